@@ -1,0 +1,134 @@
+"""Settings of one running cxstaff, read once from the environment; wrong ones stop the start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENTS = ("development", "production", "testing")
+DEVELOPMENT_SECRET = "for development only: never leaves this machine"  # noqa: S105
+SHORTEST_SECRET = 32
+
+
+class WrongSetting(ValueError):
+    """A setting is missing or cannot be understood; the sentence names it and the cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an operator decides; README lists each name with what it means."""
+
+    environment: str
+    secret_key: str
+    database_url: str
+    base_url: str
+    mail_url: str
+    mail_from: str
+    key_dir: Path
+    upload_dir: Path
+    upload_megabytes: int
+    proxies: int
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings named CXSTAFF_… from `env` (os.environ by default).
+
+        Raises `WrongSetting` when one is missing in production or cannot be understood.
+        """
+        values = os.environ if env is None else env
+        environment = values.get("CXSTAFF_ENV", "development")
+        if environment not in ENVIRONMENTS:
+            raise WrongSetting(f"CXSTAFF_ENV is '{environment}'; use one of {ENVIRONMENTS}.")
+        data = Path(values.get("CXSTAFF_DATA_DIR", str(ROOT / "var")))
+        needed = _Needed(values, production=environment == "production")
+        return cls(
+            environment=environment,
+            secret_key=_secret(needed("CXSTAFF_SECRET_KEY", DEVELOPMENT_SECRET), environment),
+            database_url=_database(values.get("CXSTAFF_DATABASE_URL"), data),
+            base_url=_web_address(needed("CXSTAFF_BASE_URL", "http://127.0.0.1:8000")),
+            mail_url=_mail(needed("CXSTAFF_MAIL_URL", f"folder:{data / 'mail'}")),
+            mail_from=needed("CXSTAFF_MAIL_FROM", "cxstaff <cxstaff@localhost>"),
+            key_dir=Path(values.get("CXSTAFF_KEY_DIR", str(data / "keys"))),
+            upload_dir=Path(values.get("CXSTAFF_UPLOAD_DIR", str(data / "uploads"))),
+            upload_megabytes=_whole(values, "CXSTAFF_UPLOAD_MEGABYTES", 1024, least=1),
+            proxies=_whole(values, "CXSTAFF_PROXIES", 0, least=0),
+        )
+
+    @property
+    def is_development(self) -> bool:
+        """Say whether this is a developer's own machine."""
+        return self.environment == "development"
+
+    @property
+    def is_production(self) -> bool:
+        """Say whether real people use this."""
+        return self.environment == "production"
+
+
+@dataclass(frozen=True, slots=True)
+class _Needed:
+    """Look a setting up; outside production a default stands in for a missing one."""
+
+    values: Mapping[str, str]
+    production: bool
+
+    def __call__(self, name: str, default: str) -> str:
+        value = self.values.get(name, "").strip()
+        if value:
+            return value
+        if self.production:
+            raise WrongSetting(f"{name} is not set. In production it has no default.")
+        return default
+
+
+def _secret(value: str, environment: str) -> str:
+    weak = len(value) < SHORTEST_SECRET or value == DEVELOPMENT_SECRET
+    if environment == "production" and weak:
+        raise WrongSetting(
+            f"CXSTAFF_SECRET_KEY needs at least {SHORTEST_SECRET} random characters: "
+            "python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    return value
+
+
+def _database(value: str | None, data: Path) -> str:
+    if not value:
+        return f"sqlite:///{data / 'cxstaff.db'}"
+    for written in ("postgres://", "postgresql://"):
+        if value.startswith(written):
+            return "postgresql+psycopg://" + value.removeprefix(written)
+    if value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        return value
+    raise WrongSetting(
+        "CXSTAFF_DATABASE_URL has to start with sqlite:/// or postgresql://, "
+        f"not '{value.split(':', 1)[0]}:'."
+    )
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise WrongSetting(
+            f"CXSTAFF_BASE_URL is '{value}'; write it like https://pulse.example.com."
+        )
+    return value.rstrip("/")
+
+
+def _mail(value: str) -> str:
+    if urlsplit(value).scheme not in {"smtp", "smtps", "folder"}:
+        raise WrongSetting(
+            "CXSTAFF_MAIL_URL has to start with smtp://, smtps:// or folder:, "
+            "for example smtp://user:password@mail.example.com:587."
+        )
+    return value
+
+
+def _whole(values: Mapping[str, str], name: str, default: int, *, least: int) -> int:
+    text = values.get(name, str(default))
+    if not text.isdecimal() or int(text) < least:
+        raise WrongSetting(f"{name} is '{text}'; use a whole number from {least} up.")
+    return int(text)

@@ -1,0 +1,81 @@
+"""cxstaff: what employees feel, what teams are driven by, and what customers say of it."""
+
+from __future__ import annotations
+
+import importlib
+from datetime import timedelta
+from importlib.util import find_spec
+from pathlib import Path
+
+from flask import Flask
+
+from config import ROOT, Settings
+from cxstaff import engine, errors, migrate, schedule, web
+from cxstaff.db import db
+
+FEATURES = (
+    "people",
+    "pulses",
+    "customers",
+    "measures",
+    "incentives",
+    "recognition",
+    "linkage",
+    "alignment",
+    "digests",
+    "home",
+    "demo",
+)
+SESSION_LENGTH = timedelta(days=14)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application. Raises `config.WrongSetting` when it cannot run as told."""
+    settings = settings or Settings.from_environment()
+    app = Flask(
+        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
+    app.config.from_mapping(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine.options_for(settings.database_url),
+        MAX_CONTENT_LENGTH=settings.upload_megabytes * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        PERMANENT_SESSION_LIFETIME=SESSION_LENGTH,
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="cxstaff",
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    _prepare_folders(settings)
+    db.init_app(app)
+    with app.app_context():
+        engine.init_engine(app, db.engine)
+    for part in (errors, web, migrate, schedule):
+        part.init_app(app)
+    for feature in FEATURES:
+        _add(app, feature)
+    return app
+
+
+def _add(app: Flask, feature: str) -> None:
+    """Add what a feature has: models, pages, jobs, commands, and its own preparations."""
+    for part in ("models", "jobs", "access", "navigation", "views", "cli"):
+        name = f"cxstaff.{feature}.{part}"
+        if find_spec(name) is None:
+            continue
+        module = importlib.import_module(name)
+        if hasattr(module, "init_app"):
+            module.init_app(app)
+        if part == "views":
+            app.register_blueprint(module.bp)
+
+
+def _prepare_folders(settings: Settings) -> None:
+    if settings.database_url.startswith("sqlite:///"):
+        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(
+            parents=True, exist_ok=True
+        )
+    for folder in (settings.key_dir, settings.upload_dir):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)

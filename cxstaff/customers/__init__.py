@@ -1,0 +1,1 @@
+"""Interactions, what customers said about them, and what was done about it."""

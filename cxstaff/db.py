@@ -1,0 +1,109 @@
+"""The database as the domain sees it: models, moments in UTC, pages of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Select, func, select
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.types import TypeDecorator
+
+Row = TypeVar("Row")
+
+PAGE_SIZE = 25
+
+Whole = BigInteger().with_variant(Integer, "sqlite")
+"""A whole number of 64 bits, on SQLite too the key by which rows are laid down."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment: aware in Python, UTC in the database, refused when it has no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware datetime into UTC; raises ValueError for one without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no zone; moments are aware")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the stored moment back, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What every model shares: constraint names, and moments for every `datetime`."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: Moment}
+    )
+    metadata = registry.metadata
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """One page of a list; `number` counts from 1 and `total` rows stand on all pages together."""
+
+    items: Sequence[Row]
+    number: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages there are, at least 1."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def has_previous(self) -> bool:
+        """Say whether a page comes before this one."""
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        """Say whether a page comes after this one."""
+        return self.number < self.pages
+
+
+def page_of(query: Select[Any], number: int, size: int = PAGE_SIZE) -> Page[Any]:
+    """Return page `number` of what `query` selects; a number past the end gives the last page.
+
+    Items are entities (or first columns) where the query selects one thing, rows otherwise.
+    """
+    total = (
+        db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    )
+    last = max(1, -(-total // size))
+    number = min(max(1, number), last)
+    window = query.limit(size).offset((number - 1) * size)
+    result = db.session.execute(window)
+    single = len(query.column_descriptions) == 1
+    items: Sequence[Any] = result.scalars().all() if single else result.all()
+    return Page(items, number, size, total)

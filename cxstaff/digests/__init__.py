@@ -1,0 +1,1 @@
+"""The scheduled message: for whom, saying what, and proof that it went."""

@@ -1,0 +1,75 @@
+"""When digests go out, and one edition per person and week as proof that it did."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cxstaff.db import Model
+from cxstaff.people.models import Person
+
+
+class DigestPlan(Model):
+    """On which weekday (0: Monday) and at which local hour the recognition digest goes out."""
+
+    __tablename__ = "digest_plan"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="only_one"),
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="day_of_week"),
+        CheckConstraint("hour BETWEEN 0 AND 23", name="hour_of_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    weekday: Mapped[int]
+    hour: Mapped[int]
+    is_paused: Mapped[bool] = mapped_column(default=False)
+    starts_on: Mapped[date]  # no edition is due before this day
+
+
+class DigestRefusal(Model):
+    """A person who does not want the digest by mail; they can still read it in the browser."""
+
+    __tablename__ = "digest_refusal"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+
+
+class EditionState(StrEnum):
+    """What became of an edition."""
+
+    CLAIMED = "claimed"
+    SENT = "sent"
+    EMPTY = "empty"
+    KEPT = "kept"
+    FAILED = "failed"
+
+
+class Edition(Model):
+    """One person's digest of one week: [since, until) in UTC, from their own midnights.
+
+    `ends_on` is the local day it was due; the UNIQUE constraint lets it be claimed once.
+    """
+
+    __tablename__ = "edition"
+    __table_args__ = (
+        UniqueConstraint("person_id", "ends_on"),
+        CheckConstraint("until > since", name="until_after_since"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    ends_on: Mapped[date] = mapped_column(index=True)
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default=EditionState.CLAIMED, index=True)
+    message_id: Mapped[str]
+    thanks: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    complaint: Mapped[str | None]
+
+    person: Mapped[Person] = relationship()

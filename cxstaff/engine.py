@@ -1,0 +1,182 @@
+"""What differs between SQLite and PostgreSQL: the one module that asks which of them it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from sqlalchemy import Connection, Engine, Table, event, insert, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from cxstaff.db import Model
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FIRST_SAFE_SQLITE = (3, 51, 3)
+SQLITE_SETTINGS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA busy_timeout = 15000",
+    "PRAGMA secure_delete = ON",
+)
+
+
+def options_for(url: str) -> dict[str, Any]:
+    """Return what SQLAlchemy's engine needs for the database at `url`."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"check_same_thread": False}}
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+
+
+def init_engine(app: Flask, engine: Engine) -> None:
+    """Prepare every connection of `engine`; warn of a SQLite that can corrupt its log."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    if sqlite3.sqlite_version_info < FIRST_SAFE_SQLITE and app.config["SETTINGS"].is_production:
+        app.logger.warning(
+            "SQLite %s can damage its log when several connections write "
+            "(https://sqlite.org/wal.html#walresetbug); use 3.51.3 or newer, or PostgreSQL.",
+            sqlite3.sqlite_version,
+        )
+
+
+def insert_if_absent(session: Session, model: type[Model], **values: Any) -> bool:
+    """Insert one row unless a UNIQUE constraint already holds one; say whether it was inserted.
+
+    Of any number of processes that try at once, exactly one is told True.
+    """
+    table = _table_of(model)
+    statement = _insert_of(session)(table).values(**values).on_conflict_do_nothing()
+    returned = session.execute(statement.returning(*table.primary_key.columns)).first()
+    return returned is not None
+
+
+def insert_rows(
+    session: Session, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Insert many rows the fastest way the database has (COPY, or one prepared statement).
+
+    `rows` give Python values in the order of `columns`; defaults of the model do not apply.
+    """
+    connection = session.connection()
+    convert = _converters(connection, table, columns)
+    ready = ([c(v) if c else v for c, v in zip(convert, row, strict=True)] for row in rows)
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, columns, ready)
+        return
+    batch = [tuple(row) for row in ready]
+    if batch:
+        places = ", ".join("?" * len(columns))
+        named = ", ".join(f'"{name}"' for name in columns)
+        sql = f'INSERT INTO "{table.name}" ({named}) VALUES ({places})'  # noqa: S608 – our names
+        connection.exec_driver_sql(sql, batch)
+
+
+def add_up(
+    session: Session,
+    table: Table,
+    keys: Sequence[str],
+    sums: Sequence[str],
+    rows: Sequence[dict[str, Any]],
+) -> None:
+    """Add `rows` to running sums: new keys are inserted, sums of known keys grow.
+
+    Each row of `rows` holds every name of `keys` and `sums`; no key stands twice.
+    """
+    if not rows:
+        return
+    statement = _insert_of(session)(table)
+    grown = {name: table.c[name] + statement.excluded[name] for name in sums}
+    session.execute(
+        statement.on_conflict_do_update(index_elements=list(keys), set_=grown), list(rows)
+    )
+
+
+def lock(session: Session, name: str) -> None:
+    """Let one transaction at a time past the lock called `name`, until it ends.
+
+    SQLite needs none: its transactions that write stand in one queue (BEGIN IMMEDIATE).
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
+        )
+
+
+def wipe(session: Session, table: Table, *, keep: Any) -> None:
+    """Remove the rows of `table` that `keep` does not select, leaving no dead row behind.
+
+    PostgreSQL truncates the table and puts the kept rows back in one transaction; SQLite
+    overwrites what it deletes. Call `scrub` after the commit.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f'LOCK TABLE "{table.name}" IN ACCESS EXCLUSIVE MODE'))
+        kept = [dict(row) for row in session.execute(table.select().where(keep)).mappings()]
+        session.execute(text(f'TRUNCATE TABLE "{table.name}"'))
+        if kept:
+            session.execute(insert(table), kept)
+        return
+    session.execute(table.delete().where(~keep))
+
+
+def scrub(engine: Engine) -> None:
+    """Rewrite the file of a SQLite database and empty its log; PostgreSQL needs nothing.
+
+    Call it with no transaction open. It waits for other connections to finish.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
+
+
+def _table_of(model: type[Model]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)  # noqa: S101 – every model of ours is one table
+    return table
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for setting in SQLITE_SETTINGS:
+        connection.execute(setting)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin as a writer unless a page is only read: two readers that turn writers would fail."""
+    reading = has_request_context() and request.method in SAFE_METHODS
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _insert_of(session: Session) -> Callable[..., Any]:
+    on_postgres = session.get_bind().dialect.name == "postgresql"
+    return postgresql.insert if on_postgres else sqlite.insert
+
+
+def _converters(
+    connection: Connection, table: Table, columns: Sequence[str]
+) -> list[Callable[[Any], Any] | None]:
+    dialect = connection.dialect
+    if dialect.name == "postgresql":
+        return [None] * len(columns)
+    types = [table.c[name].type for name in columns]
+    return [kind.dialect_impl(dialect).bind_processor(dialect) for kind in types]
+
+
+def _copy(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    named = ", ".join(f'"{name}"' for name in columns)
+    cursor = connection.connection.cursor()
+    with cursor.copy(f'COPY "{table.name}" ({named}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row(row)

@@ -1,0 +1,66 @@
+"""What can go wrong in a way that a person is told about, and the pages that tell them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from cxstaff.db import db
+
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500})
+
+
+class Refused(Exception):
+    """What was asked cannot be done; the sentence says why in the person's words.
+
+    `values` fill the named places of the sentence after it is translated, so that domain code
+    needs to know nothing of languages.
+    """
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence % values if values else sentence)
+        self.sentence, self.values = sentence, values
+
+    def in_words(self) -> str:
+        """Return the sentence in the reader's language."""
+        return str(gettext(self.sentence, **self.values))
+
+
+def init_app(app: Flask) -> None:
+    """Answer every failure with a page that says what happened and what to do next."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _refused(error: Refused) -> ResponseReturnValue:
+    return _page(409, message=error.in_words())
+
+
+def _stale_form(_error: CSRFError) -> ResponseReturnValue:
+    return _page(400, message=gettext("This page was open for too long. Go back and try again."))
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error
+    if isinstance(error, InternalServerError):
+        db.session.rollback()
+    code = error.code if error.code in PAGES else 400
+    return _page(code, status=error.code, headers=_kept(error))
+
+
+def _kept(error: HTTPException) -> dict[str, str]:
+    """Keep what a client needs of the first answer, such as Allow and Retry-After."""
+    return {k: v for k, v in error.get_headers() if k.lower() in {"allow", "retry-after"}}
+
+
+def _page(code: int, status: int | None = None, **context: Any) -> ResponseReturnValue:
+    headers = context.pop("headers", {})
+    template = f"errors/{code}.html" if code != 405 else "errors/404.html"
+    return render_template(template, message=context.get("message")), status or code, headers

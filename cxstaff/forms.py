@@ -1,0 +1,70 @@
+"""Forms: what every form shares, and fields for zones, days and moments."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateTimeLocalField, SelectField, StringField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from cxstaff import clock
+
+LONGEST_LINE = 200
+
+
+class Form(FlaskForm):
+    """A form; its token is checked for the whole application at once (see `cxstaff.web`)."""
+
+    class Meta(FlaskForm.Meta):
+        """Leave the token to the central check and to the `form` macro."""
+
+        csrf = False
+
+    def is_fine(self) -> bool:
+        """Check what was typed; only a posted form can be fine."""
+        return bool(self.validate_on_submit())
+
+
+class Line(StringField):
+    """One line of text, trimmed; control characters are refused."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Trim what was typed."""
+        super().process_formdata([value.strip() for value in valuelist])
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse characters that nobody can see."""
+        if any(ord(letter) < 32 for letter in self.data or ""):
+            raise ValidationError(_l("Leave out line breaks and control characters."))
+
+
+def required(message: str | None = None) -> list[Any]:
+    """Return the validators of a line that must be filled, at most 200 characters long."""
+    text = message or _l("Please fill this in.")
+    return [
+        InputRequired(text),
+        Length(max=LONGEST_LINE, message=_l("Keep it under %(max)d characters.")),
+    ]
+
+
+class ZoneField(SelectField):
+    """A choice among the IANA time zones."""
+
+    def __init__(self, label: Any = None, **options: Any) -> None:
+        super().__init__(label, choices=[(name, name) for name in clock.zone_names()], **options)
+
+
+class LocalMomentField(DateTimeLocalField):
+    """A moment typed in a person's zone and handed on aware; set `zone` before validating."""
+
+    zone = "UTC"
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Attach the zone to what was typed."""
+        super().process_formdata(valuelist)
+        if isinstance(self.data, datetime):
+            self.data = self.data.replace(tzinfo=ZoneInfo(self.zone))

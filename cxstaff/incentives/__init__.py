@@ -1,0 +1,1 @@
+"""What each team is incented on: plans, and later statements and payouts."""

@@ -1,0 +1,1 @@
+"""What each team is measured on: definitions, targets and readings."""

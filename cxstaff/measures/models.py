@@ -1,0 +1,94 @@
+"""Measures, the targets teams have on them, and readings entered by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cxstaff.db import Model
+from cxstaff.people.models import Team
+
+
+class Direction(StrEnum):
+    """Which way of a measure is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Voice(StrEnum):
+    """Who is speaking: the customer, or the company about itself."""
+
+    CUSTOMER = "customer"
+    INTERNAL = "internal"
+
+
+class Source(StrEnum):
+    """Where the numbers of a measure come from."""
+
+    OUTCOME = "outcome"
+    READINGS = "readings"
+
+
+class Measure(Model):
+    """Something that can be measured: in which unit, which way is better, whose voice it is.
+
+    `outcome` names a customer outcome when the source is one. `guard` is the measure that must
+    not fall while this one rises.
+    """
+
+    __tablename__ = "measure"
+    __table_args__ = (
+        CheckConstraint("direction IN ('up', 'down')", name="known_direction"),
+        CheckConstraint("voice IN ('customer', 'internal')", name="known_voice"),
+        CheckConstraint("(source = 'outcome') = (outcome IS NOT NULL)", name="outcome_named"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    unit: Mapped[str]
+    direction: Mapped[str]
+    voice: Mapped[str]
+    source: Mapped[str]
+    outcome: Mapped[str | None]
+    guard_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
+
+    guard: Mapped[Measure | None] = relationship(remote_side=[id])
+
+
+class Target(Model):
+    """What a team is measured on: a level of a measure to reach, from `since` until `until`.
+
+    `good_behaviour` is one sentence: what doing well looks like for this team.
+    """
+
+    __tablename__ = "target"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until > since", name="until_after_since"),
+        Index("ix_target_team_id_since", "team_id", "since"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
+    level: Mapped[float]
+    good_behaviour: Mapped[str | None]
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    team: Mapped[Team] = relationship()
+    measure: Mapped[Measure] = relationship()
+
+
+class Reading(Model):
+    """One number of a measure for a team and the week that starts on `starts_on`."""
+
+    __tablename__ = "reading"
+
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"), primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    value: Mapped[float]

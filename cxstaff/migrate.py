@@ -1,0 +1,29 @@
+"""How the database's tables follow the models: Alembic, with our own column types known to it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from config import ROOT
+from cxstaff.db import Moment, db
+
+
+def render_item(kind: str, item: Any, context: Any) -> str | Literal[False]:
+    """Write our own column types into a migration together with their import."""
+    if kind == "type" and isinstance(item, Moment):
+        context.imports.add("from cxstaff.db import Moment")
+        return "Moment()"
+    return False
+
+
+migrations = Migrate(
+    db=db, directory=str(ROOT / "migrations"), render_as_batch=True, render_item=render_item
+)
+
+
+def init_app(app: Flask) -> None:
+    """Add `flask db …`."""
+    migrations.init_app(app)

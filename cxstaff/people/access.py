@@ -1,0 +1,171 @@
+"""Who may open which page: one table of permissions, checked before every request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import LoginManager, current_user, login_user, logout_user
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.people import queries
+from cxstaff.people.models import Person, Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Permission(StrEnum):
+    """One thing that pages let people do."""
+
+    PUBLIC = "public"  # signed in or not
+    USE = "use"  # own home, pulses, thanks, team, digests
+    THANK = "thank"
+    LEAD = "lead"  # what leads do for their teams; which teams is asked again for each
+    READ_RESULTS = "read results"  # pulse results; which teams is asked again
+    RUN_PULSES = "run pulses"
+    READ_CUSTOMERS = "read customers"  # what customers said, company-wide
+    IMPORT_CUSTOMERS = "import customers"
+    SET_LEVERS = "set levers"  # measures, targets, plans, celebrations; which teams is asked again
+    COMPARE = "compare"
+    READ_ROSTER = "read roster"
+    KEEP_ROSTER = "keep roster"
+    OPERATE = "operate"
+
+
+EVERYONE = frozenset(Role)
+GRANTS: dict[Permission, frozenset[Role]] = {
+    Permission.USE: EVERYONE,
+    Permission.THANK: EVERYONE,
+    Permission.LEAD: frozenset({Role.LEAD}),
+    Permission.READ_RESULTS: frozenset({Role.LEAD, Role.HR, Role.CX}),
+    Permission.RUN_PULSES: frozenset({Role.HR}),
+    Permission.READ_CUSTOMERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
+    Permission.IMPORT_CUSTOMERS: frozenset({Role.CX}),
+    Permission.SET_LEVERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
+    Permission.COMPARE: frozenset({Role.HR, Role.CX}),
+    Permission.READ_ROSTER: frozenset({Role.HR, Role.ADMIN}),
+    Permission.KEEP_ROSTER: frozenset({Role.HR, Role.ADMIN}),
+    Permission.OPERATE: frozenset({Role.ADMIN}),
+}
+
+login = LoginManager()
+login.session_protection = None
+
+
+class Visitor:
+    """Somebody signed in, as Flask-Login wants to see them."""
+
+    is_authenticated = is_active = True
+    is_anonymous = False
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+
+    def get_id(self) -> str:
+        """Name the person and the version of their sessions, so that all can be ended at once."""
+        return f"{self.person.id}.{self.person.session_version}"
+
+
+def init_app(app: Flask) -> None:
+    """Check every request against the table; a view without a permission is never served."""
+    login.init_app(app)
+    login.user_loader(_load)
+    app.before_request(_check)
+    app.jinja_env.globals.update(signed_in=signed_in_or_none, may=may, company=queries.find_company)
+
+
+def allow(permission: Permission) -> Callable[[View], View]:
+    """Declare what a person must be permitted to open this view."""
+
+    def declare(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def signed_in() -> Person:
+    """Return the person who is signed in; 401 where nobody is."""
+    person = signed_in_or_none()
+    return person if person is not None else abort(401)
+
+
+def signed_in_or_none() -> Person | None:
+    """Return the person who is signed in, or None."""
+    return current_user.person if current_user.is_authenticated else None
+
+
+def roles_of_visitor() -> frozenset[Role]:
+    """Return the roles of the person who is signed in, looked up once a request."""
+    person = signed_in_or_none()
+    if person is None:
+        return frozenset()
+    if "roles" not in g:
+        g.roles = queries.roles_of(person, clock.local_day(clock.now(), queries.zone_of(person)))
+    roles: frozenset[Role] = g.roles
+    return roles
+
+
+def may(permission: Permission | str) -> bool:
+    """Say whether the person who is signed in holds `permission`."""
+    permission = Permission(permission)
+    return permission is Permission.PUBLIC or bool(GRANTS[permission] & roles_of_visitor())
+
+
+def sign_in(person: Person) -> None:
+    """Start a session of `person` in this browser."""
+    session.clear()
+    session.permanent = True
+    login_user(Visitor(person))
+
+
+def sign_out() -> None:
+    """End the session in this browser."""
+    logout_user()
+    session.clear()
+
+
+def local_path(target: str | None) -> str | None:
+    """Return `target` if it is a path on this very site, else None."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return None
+    parts = urlsplit(target)
+    harmless = all(32 < ord(letter) < 127 for letter in target) and "\\" not in target
+    return target if harmless and not parts.scheme and not parts.netloc else None
+
+
+def _load(session_id: str) -> Visitor | None:
+    number, _, version = session_id.partition(".")
+    if not number.isdecimal() or not version.isdecimal():
+        return None
+    person = db.session.get(Person, int(number))
+    if person is None or person.session_version != int(version):
+        return None
+    today = clock.local_day(clock.now(), queries.zone_of(person))
+    return Visitor(person) if person.works_here(today) else None
+
+
+def _check() -> ResponseReturnValue | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    view = current_app.view_functions[request.endpoint]
+    permission: Permission | None = getattr(view, "permission", None)
+    if permission is None:
+        abort(404)
+    if permission is Permission.PUBLIC or may(permission):
+        return None
+    return abort(403) if signed_in_or_none() else _to_sign_in()
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    if request.headers.get("HX-Request"):
+        return "", 401, {"HX-Refresh": "true"}
+    flash(gettext("Please sign in first."))
+    back = local_path(request.full_path.rstrip("?")) if request.method == "GET" else None
+    return redirect(url_for("people.sign_in", next=back), code=303)

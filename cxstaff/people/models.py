@@ -1,0 +1,161 @@
+"""The company, its people and teams, who was in which team when, and who is trusted with what."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cxstaff.db import Model
+
+
+class Role(StrEnum):
+    """What a person can be trusted with; everybody is an employee, leads follow from teams."""
+
+    EMPLOYEE = "employee"
+    LEAD = "lead"
+    HR = "hr"
+    CX = "cx"
+    ADMIN = "admin"
+
+
+GRANTED = (Role.HR, Role.CX, Role.ADMIN)
+
+
+class Company(Model):
+    """The one company this installation serves; `zone` decides what a calendar day is."""
+
+    __tablename__ = "company"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    name: Mapped[str]
+    zone: Mapped[str]
+    locale: Mapped[str] = mapped_column(default="en")
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class Team(Model):
+    """A group of people with a name; teams nest without limit, departments are teams too."""
+
+    __tablename__ = "team"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+
+    parent: Mapped[Team | None] = relationship(remote_side=[id])
+
+
+class Person(Model):
+    """Somebody who works here, or did; `left_on` is the first day they no longer do."""
+
+    __tablename__ = "person"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    email: Mapped[str | None] = mapped_column(unique=True)
+    employee_number: Mapped[str | None] = mapped_column(unique=True)
+    zone: Mapped[str | None]
+    locale: Mapped[str | None]
+    password_hash: Mapped[str | None]
+    session_version: Mapped[int] = mapped_column(default=1)
+    left_on: Mapped[date | None]
+
+    memberships: Mapped[list[Membership]] = relationship(
+        back_populates="person", order_by="Membership.since"
+    )
+    leaderships: Mapped[list[Leadership]] = relationship(back_populates="person")
+    grants: Mapped[list[RoleGrant]] = relationship(back_populates="person")
+
+    @property
+    def initials(self) -> str:
+        """Return one or two letters that stand for the name."""
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    def works_here(self, today: date) -> bool:
+        """Say whether the person has not left."""
+        return self.left_on is None or today < self.left_on
+
+
+class Membership(Model):
+    """A person's time in a team, from `since` until the day before `until`; one at a time."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until > since", name="until_after_since"),
+        UniqueConstraint("person_id", "since"),
+        Index(
+            "uq_membership_one_open",
+            "person_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+        Index("ix_membership_team_since", "team_id", "since"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    person: Mapped[Person] = relationship(back_populates="memberships")
+    team: Mapped[Team] = relationship()
+
+    def holds(self, day: date) -> bool:
+        """Say whether the person was in the team on `day`."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class Leadership(Model):
+    """A person's time as lead of a team, from `since` until the day before `until`."""
+
+    __tablename__ = "leadership"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until > since", name="until_after_since"),
+        UniqueConstraint("team_id", "person_id", "since"),
+        Index("ix_leadership_person_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    person: Mapped[Person] = relationship(back_populates="leaderships")
+    team: Mapped[Team] = relationship()
+
+    def holds(self, day: date) -> bool:
+        """Say whether the person led the team on `day`."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class RoleGrant(Model):
+    """A role given to a person beyond being an employee or a lead."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (CheckConstraint("role IN ('hr', 'cx', 'admin')", name="known_role"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+
+    person: Mapped[Person] = relationship(back_populates="grants")
+
+
+class SignInFailure(Model):
+    """A failed sign-in, under a keyed digest of the address or of the e-mail that was tried."""
+
+    __tablename__ = "sign_in_failure"
+    __table_args__ = (Index("ix_sign_in_failure_key_failed_at", "key", "failed_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    failed_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,66 @@
+"""The main places of the product, and which of them a person sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+
+from cxstaff.people.access import Permission, may, signed_in_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+    badge: int | None = None
+
+
+def init_app(app: Flask) -> None:
+    """Let every page draw its navigation."""
+    app.jinja_env.globals["navigation"] = navigation
+
+
+def navigation() -> list[Place]:
+    """Return the places the person who is signed in may go to, most used first."""
+    if signed_in_or_none() is None:
+        return []
+    rows = (
+        (Permission.USE, _("Home"), "home.index", "home", ("home.",)),
+        (Permission.USE, _("Pulses"), "pulses.index", "heartbeat", ("pulses.",)),
+        (Permission.USE, _("Teams"), "alignment.index", "users-group", ("alignment.", "measures.")),
+        (Permission.USE, _("Thanks"), "recognition.index", "heart-handshake", ("recognition.",)),
+        (
+            Permission.READ_CUSTOMERS,
+            _("Customers"),
+            "customers.index",
+            "message-2",
+            ("customers.",),
+        ),
+        (Permission.COMPARE, _("Comparison"), "linkage.index", "chart-dots", ("linkage.",)),
+        (
+            Permission.READ_ROSTER,
+            _("People"),
+            "people.index",
+            "address-book",
+            ("people.index", "people.import"),
+        ),
+        (Permission.USE, _("Digests"), "digests.index", "mail", ("digests.",)),
+        (Permission.OPERATE, _("Operations"), "home.operations", "settings", ("home.operations",)),
+    )
+    here = request.endpoint or ""
+    return [
+        Place(label, url_for(endpoint), icon, here.startswith(below) and _nearest(here, endpoint))
+        for permission, label, endpoint, icon, below in rows
+        if may(permission)
+    ]
+
+
+def _nearest(here: str, endpoint: str) -> bool:
+    """Keep the home page from claiming the operations page beside it."""
+    return endpoint == "home.operations" or here != "home.operations"

@@ -1,0 +1,162 @@
+"""Questions about the roster: who is in which team when, who leads whom, who may see what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from cxstaff.db import Page, db, page_of
+from cxstaff.errors import Refused
+from cxstaff.people.models import Company, Leadership, Membership, Person, Role, RoleGrant, Team
+
+
+def find_company() -> Company | None:
+    """Return the company, or None before there is one."""
+    return db.session.get(Company, 1)
+
+
+def get_company() -> Company:
+    """Return the company. Raises `Refused` before there is one."""
+    company = find_company()
+    if company is None:
+        raise Refused("There is no company yet. Run 'flask admin create' first.")
+    return company
+
+
+def zone_of(person: Person) -> str:
+    """Return the IANA zone a person lives in: their own, else the company's."""
+    return person.zone or get_company().zone
+
+
+def roles_of(person: Person, today: date) -> frozenset[Role]:
+    """Return everything a person is trusted with on `today`."""
+    granted = select(RoleGrant.role).where(RoleGrant.person_id == person.id)
+    roles = {Role.EMPLOYEE} | {Role(role) for role in db.session.scalars(granted)}
+    if led_team_ids(person, today):
+        roles.add(Role.LEAD)
+    return frozenset(roles)
+
+
+def led_team_ids(person: Person, today: date) -> list[int]:
+    """Return the teams a person leads on `today`, without the teams below them."""
+    query = select(Leadership.team_id).where(
+        Leadership.person_id == person.id, _holds(Leadership, today)
+    )
+    return list(db.session.scalars(query))
+
+
+def team_id_of(person: Person, today: date) -> int | None:
+    """Return the team a person is in on `today`."""
+    query = select(Membership.team_id).where(
+        Membership.person_id == person.id, _holds(Membership, today)
+    )
+    return db.session.scalar(query)
+
+
+def team_ids_below(tops: Iterable[int]) -> set[int]:
+    """Return `tops` and every team below them."""
+    children = defaultdict(list)
+    for team_id, parent_id in db.session.execute(select(Team.id, Team.parent_id)):
+        children[parent_id].append(team_id)
+    found, waiting = set[int](), list(tops)
+    while waiting:
+        team_id = waiting.pop()
+        if team_id not in found:
+            found.add(team_id)
+            waiting.extend(children[team_id])
+    return found
+
+
+def visible_team_ids(person: Person, roles: frozenset[Role], today: date) -> set[int]:
+    """Return the teams whose pages a person may open: all of them, those they lead, their own."""
+    if roles & {Role.HR, Role.CX, Role.ADMIN}:
+        return set(db.session.scalars(select(Team.id)))
+    own = team_id_of(person, today)
+    return team_ids_below(led_team_ids(person, today)) | ({own} if own is not None else set())
+
+
+def find_team_for(person: Person, roles: frozenset[Role], team_id: int, today: date) -> Team | None:
+    """Return a team if the person may open its page, else None."""
+    if team_id not in visible_team_ids(person, roles, today):
+        return None
+    return db.session.get(Team, team_id)
+
+
+def leads(person: Person, team_id: int, today: date) -> bool:
+    """Say whether a person leads a team on `today`, directly or from above."""
+    return team_id in team_ids_below(led_team_ids(person, today))
+
+
+def members_of(team_ids: Iterable[int], today: date) -> Select[Person]:
+    """Select the people who are in one of the teams on `today`, by name."""
+    return (
+        select(Person)
+        .join(Membership)
+        .where(Membership.team_id.in_(list(team_ids)), _holds(Membership, today), _here(today))
+        .order_by(Person.name, Person.id)
+    )
+
+
+def leads_of(team_id: int, today: date) -> list[Person]:
+    """Return the people who lead a team on `today`, by name."""
+    query = (
+        select(Person)
+        .join(Leadership)
+        .where(Leadership.team_id == team_id, _holds(Leadership, today), _here(today))
+        .order_by(Person.name)
+    )
+    return list(db.session.scalars(query))
+
+
+def find_by_email(email: str) -> Person | None:
+    """Return the person with this e-mail address, in any spelling of its case."""
+    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def all_teams() -> list[Team]:
+    """Return every team, by name."""
+    return list(db.session.scalars(select(Team).order_by(Team.name)))
+
+
+def count_of_members(today: date) -> dict[int, int]:
+    """Return how many people are in each team on `today`, by team id; empty teams are absent."""
+    query = (
+        select(Membership.team_id, func.count())
+        .join(Person)
+        .where(_holds(Membership, today), _here(today))
+        .group_by(Membership.team_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def roster_page(number: int, words: str, today: date) -> Page[Person]:
+    """Return page `number` of the people who work here, those matching `words` if any."""
+    query = select(Person).where(_here(today)).order_by(Person.name, Person.id)
+    if words:
+        like = f"%{words.lower()}%"
+        query = query.where(or_(func.lower(Person.name).like(like), Person.email.like(like)))
+    options = (selectinload(Person.memberships).joinedload(Membership.team),)
+    return page_of(query.options(*options, selectinload(Person.grants)), number)
+
+
+def memberships_by_person() -> dict[int, list[tuple[date, date | None, int]]]:
+    """Return every person's memberships as (since, until, team id), oldest first."""
+    found = defaultdict(list)
+    query = select(
+        Membership.person_id, Membership.since, Membership.until, Membership.team_id
+    ).order_by(Membership.since)
+    for person_id, since, until, team_id in db.session.execute(query):
+        found[person_id].append((since, until, team_id))
+    return dict(found)
+
+
+def _holds(kind: type[Membership | Leadership], day: date) -> ColumnElement[bool]:
+    return (kind.since <= day) & or_(kind.until.is_(None), kind.until > day)
+
+
+def _here(day: date) -> ColumnElement[bool]:
+    return or_(Person.left_on.is_(None), Person.left_on > day)

@@ -1,0 +1,1 @@
+"""Short questions answered without a name, and what the answers add up to."""

@@ -1,0 +1,1 @@
+"""What is celebrated: thanks, and each team's standing celebrations."""

@@ -1,0 +1,164 @@
+"""Jobs: what runs by itself, how often, and how an operator sees that it did."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import click
+from apscheduler.schedulers.background import BackgroundScheduler
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cxstaff import clock
+from cxstaff.db import Model, db
+from cxstaff.engine import insert_if_absent
+
+log = logging.getLogger(__name__)
+jobs_cli = AppGroup("jobs", help="What runs by itself.")
+
+LATE_SECONDS = 3600
+SILENT = timedelta(minutes=5)
+
+
+class JobBeat(Model):
+    """When a job last ran, and what it said when it failed."""
+
+    __tablename__ = "job_beat"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    complaint: Mapped[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing that runs by itself; running it twice at once has to be harmless."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], None]
+
+    @property
+    def purpose(self) -> str:
+        """Return the sentence that says what the job is for."""
+        return (self.run.__doc__ or "").strip().splitlines()[0]
+
+
+JOBS: dict[str, Job] = {}
+
+
+def job(every: timedelta) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Register a function without arguments to run again and again.
+
+    It decides from the data what is due, takes one item at a time, commits each, and may be run
+    by any number of workers at once.
+    """
+
+    def register(run: Callable[[], None]) -> Callable[[], None]:
+        feature = run.__module__.split(".")[1]
+        name = f"{feature}.{run.__name__}"
+        JOBS[name] = Job(name, every, run)
+        return run
+
+    return register
+
+
+def init_app(app: Flask) -> None:
+    """Add `flask jobs …`."""
+    app.cli.add_command(jobs_cli)
+
+
+def beats() -> dict[str, JobBeat]:
+    """Return the last beat of every job that ever ran, by name."""
+    return {beat.name: beat for beat in db.session.scalars(db.select(JobBeat))}
+
+
+def is_worker_alive(now: datetime) -> bool:
+    """Say whether some job worker gave a sign of life in the last five minutes."""
+    last = db.session.scalar(db.select(db.func.max(JobBeat.started_at)))
+    return last is not None and now - last < SILENT
+
+
+def run_once(name: str) -> bool:
+    """Run the job called `name` here and now, noting its beat; say whether it went well."""
+    _note(name, started_at=clock.now())
+    try:
+        JOBS[name].run()
+    except Exception as error:
+        db.session.rollback()
+        log.exception("The job %s failed", name)
+        _note(name, failed_at=clock.now(), complaint=f"{type(error).__name__}: {error}"[:1000])
+        return False
+    finally:
+        db.session.remove()
+    _note(name, finished_at=clock.now(), complaint=None)
+    return True
+
+
+def _note(name: str, **what: object) -> None:
+    insert_if_absent(db.session(), JobBeat, name=name, started_at=clock.now())
+    db.session.execute(db.update(JobBeat).where(JobBeat.name == name).values(**what))
+    db.session.commit()
+
+
+@jobs_cli.command("work")
+def work() -> None:
+    """Run every job when it is due, until stopped (Ctrl+C or TERM)."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    scheduler = BackgroundScheduler(timezone="UTC")
+    for each in JOBS.values():
+        scheduler.add_job(
+            _in_app,
+            "interval",
+            args=(app, each.name),
+            seconds=each.every.total_seconds(),
+            next_run_time=clock.now(),
+            misfire_grace_time=LATE_SECONDS,
+            coalesce=True,
+            max_instances=1,
+        )
+    scheduler.start()
+    Console().print(f"{len(JOBS)} jobs are at work. Ctrl+C stops them.")
+    stop.wait()
+    scheduler.shutdown(wait=True)
+
+
+@jobs_cli.command("list")
+def list_() -> None:
+    """Show every job, how often it runs and when it last did."""
+    table, last = Table("Job", "Every", "Last finished", "What it is for"), beats()
+    for each in sorted(JOBS.values(), key=lambda job: job.name):
+        beat = last.get(each.name)
+        finished = (
+            f"{beat.finished_at:%Y-%m-%d %H:%M} UTC" if beat and beat.finished_at else "never"
+        )
+        table.add_row(each.name, str(each.every), finished, each.purpose)
+    Console().print(table)
+
+
+@jobs_cli.command("run")
+@click.argument("name")
+def run(name: str) -> None:
+    """Run one job now."""
+    if name not in JOBS:
+        raise click.ClickException(f"There is no job '{name}'. 'flask jobs list' shows them.")
+    if not run_once(name):
+        raise click.ClickException(f"'{name}' failed; the log above says why.")
+
+
+def _in_app(app: Flask, name: str) -> None:
+    with app.app_context():
+        run_once(name)

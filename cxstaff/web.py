@@ -1,0 +1,116 @@
+"""What every page shares: headers, assets, the reader's language, and how values are written."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, request, url_for
+from flask_babel import Babel, format_date, format_datetime, format_decimal, format_percent
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "manifest-src 'self'",
+    )
+)
+YEAR_SECONDS = 31_536_000
+
+babel = Babel()
+csrf = CSRFProtect()
+
+
+def init_app(app: Flask) -> None:
+    """Prepare templates, headers and the check of every form's token."""
+    settings = app.config["SETTINGS"]
+    csrf.init_app(app)
+    babel.init_app(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(asset=_Assets(Path(app.static_folder or "")), page_url=_page_url)
+    app.jinja_env.filters.update(when=when, day=day, number=number, percent=percent)
+    app.after_request(_secure)
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+
+def when(moment: datetime, zone: str | None = None) -> str:
+    """Write a moment in the reader's zone (or in `zone`): 12 Nov 2026, 14:05."""
+    if zone:
+        return str(
+            format_datetime(moment.astimezone(ZoneInfo(zone)), _DAY + ", HH:mm", rebase=False)
+        )
+    return str(format_datetime(moment, _DAY + ", HH:mm"))
+
+
+def day(value: date) -> str:
+    """Write a calendar day: 12 Nov 2026."""
+    return str(format_date(value, _DAY))
+
+
+def number(value: float, digits: int | None = None) -> str:
+    """Write a number with the reader's separators; `digits` fixes those after the point."""
+    if digits is None:
+        return str(format_decimal(value))
+    return str(format_decimal(value, "#,##0." + "0" * digits if digits else "#,##0"))
+
+
+def percent(value: float, digits: int = 0) -> str:
+    """Write a share of 0–1 as a percentage."""
+    return str(format_percent(value, "#,##0" + ("." + "0" * digits if digits else "") + " %"))
+
+
+_DAY = "d MMM yyyy"
+
+
+class _Assets:
+    """Give the address of a static file, with a stamp of its content so that it caches for good."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.stamps = folder, dict[str, tuple[float, str]]()
+
+    def __call__(self, name: str) -> str:
+        changed = (self.folder / name).stat().st_mtime
+        if self.stamps.get(name, (0.0, ""))[0] != changed:
+            content = (self.folder / name).read_bytes()
+            self.stamps[name] = (changed, hashlib.blake2b(content, digest_size=6).hexdigest())
+        return url_for("static", filename=name, v=self.stamps[name][1])
+
+
+def _page_url(page: int, name: str = "page") -> str:
+    """Return this page's address with another page number of a list."""
+    query: dict[str, Any] = request.args.to_dict(flat=False)
+    endpoint = request.endpoint or "home.index"
+    return url_for(endpoint, **(request.view_args or {}), **(query | {name: page}))
+
+
+def _secure(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", f"max-age={YEAR_SECONDS}")
+    if request.endpoint == "static":
+        if "v" in request.args:
+            headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
+    else:
+        headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,212 @@
+"""What every test stands on: a fresh company, a stopped clock, closed sockets, real requests."""
+
+import contextvars
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from config import Settings
+from cxstaff import clock, create_app
+from cxstaff.db import db
+from cxstaff.people.models import Person, Team
+from tests.cast import NOW, email_of, found_company
+from tests.databases import Postgres, Sqlite
+
+DATABASES = {"sqlite": Sqlite, "postgresql": Postgres}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=list(DATABASES), help="only on this database")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        names = [chosen] if chosen else list(DATABASES)
+        metafunc.parametrize("database", names, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """A database with the cast in it, ready to be photocopied."""
+    made = DATABASES[request.param](tmp_path_factory.mktemp(request.param))
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def built(database: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application on that database; use `app`, which is fresh for every test."""
+    data = tmp_path_factory.mktemp("data")
+    app = create_app(
+        Settings.from_environment(
+            {
+                "CXSTAFF_ENV": "testing",
+                "CXSTAFF_DATABASE_URL": database.url,
+                "CXSTAFF_DATA_DIR": str(data),
+            }
+        )
+    )
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True)
+    with app.app_context(), clock.frozen(NOW):
+        db.create_all()
+        found_company()
+        db.session.remove()
+        database.keep_as_template(db.engine.dispose)
+    return app
+
+
+@pytest.fixture
+def app(built: Flask, database: Any) -> Iterator[Flask]:
+    """The application with the cast as it was founded, inside its context."""
+    with built.app_context():
+        database.renew(db.engine.dispose)
+        settings: Settings = built.config["SETTINGS"]
+        for folder in (settings.key_dir, settings.upload_dir, settings.key_dir.parent / "mail"):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+        yield built
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock() -> Iterator[None]:
+    """Hold the clock at a Wednesday morning in March 2026."""
+    with clock.frozen(NOW):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def closed_sockets(request: pytest.FixtureRequest) -> None:
+    """Let no test reach beyond this machine."""
+    import pytest_socket
+
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+def person_named(name: str) -> Person:
+    """Return a member of the cast by first name."""
+    return db.session.scalars(db.select(Person).where(Person.email == email_of(name))).one()
+
+
+def _member(name: str) -> Any:
+    @pytest.fixture(name=name)
+    def member(app: Flask) -> Person:
+        return person_named(name)
+
+    return member
+
+
+ana, ben, bea, cleo, rolf = (_member(n) for n in ("ana", "ben", "bea", "cleo", "rolf"))
+ines, cyrus, ada, hugo = (_member(n) for n in ("ines", "cyrus", "ada", "hugo"))
+
+
+def _team(name: str) -> Any:
+    @pytest.fixture(name=name.lower())
+    def team(app: Flask) -> Team:
+        return db.session.scalars(db.select(Team).where(Team.name == name)).one()
+
+    return team
+
+
+blue, red, service = _team("Blue"), _team("Red"), _team("Service")
+
+
+@dataclass
+class Visit:
+    """Somebody's browser: every request runs as in production, on a session of its own."""
+
+    client: FlaskClient
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self.open("GET", path, **options)
+
+    def post(self, path: str, data: Any = None, **options: Any) -> TestResponse:
+        return self.open("POST", path, data=data, **options)
+
+    def open(self, method: str, path: str, **options: Any) -> TestResponse:
+        """Commit what the test did, then ask; what the test holds is read anew afterwards."""
+        db.session.commit()
+        # The response holds the request's context; a fresh one keeps its session from ours.
+        answer = contextvars.Context().run(self.client.open, path, method=method, **options)
+        db.session.expire_all()
+        return answer
+
+
+@pytest.fixture
+def as_(app: Flask) -> Callable[[Person | None], Visit]:
+    """Give somebody's browser, signed in (None: a stranger's)."""
+
+    def visit(person: Person | None) -> Visit:
+        client = app.test_client()
+        if person is not None:
+            with client.session_transaction() as session:
+                session["_user_id"] = f"{person.id}.{person.session_version}"
+                session["_fresh"] = True
+        return Visit(client)
+
+    return visit
+
+
+@dataclass
+class Counted:
+    """The statements a block sent to the database."""
+
+    statements: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+
+@pytest.fixture
+def counting(app: Flask) -> Callable[[], AbstractContextManager[Counted]]:
+    """Count the statements that a block sends: `with counting() as sent: ...; len(sent)`."""
+
+    @contextmanager
+    def count() -> Iterator[Counted]:
+        counted = Counted()
+
+        def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            counted.statements.append(statement)
+
+        engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield counted
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return count
+
+
+@pytest.fixture
+def command(app: Flask) -> Callable[..., Any]:
+    """Run `flask …` as an operator would: `command("people", "import", path).output`."""
+
+    def run(*words: str, **options: Any) -> Any:
+        db.session.commit()
+        runner = app.test_cli_runner()
+        result = contextvars.Context().run(runner.invoke, args=list(words), **options)
+        db.session.expire_all()
+        return result
+
+    return run
+
+
+@pytest.fixture
+def mailbox(app: Flask) -> Path:
+    """The folder that mail is kept in during tests."""
+    settings: Settings = app.config["SETTINGS"]
+    return Path(settings.mail_url.removeprefix("folder:"))
