@@ -1,0 +1,1 @@
+"""Whether engagement and customer results move together, and how sure we are."""

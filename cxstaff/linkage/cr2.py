@@ -1,0 +1,88 @@
+"""One slope by weighted least squares, with CR2 uncertainty and Satterthwaite's freedom.
+
+Bell & McCaffrey (2002, Survey Methodology 28); Pustejovsky & Tipton (2018, J. Business & Economic
+Statistics 36). Team and period dummies are absorbed and stay part of the hat matrix, so that the
+numbers equal those of a regression with every dummy written out (clubSandwich on `lm`).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cxstaff.linkage.effects import Effects
+from cxstaff.linkage.leverage import leverage_of
+from cxstaff.linkage.panel import FloatArray
+from cxstaff.linkage.reasons import Reason
+from cxstaff.linkage.sample import Sample
+
+ABSORBED = 1e-10
+"""Share of a regressor's sum of squares below which it counts as a mix of the others."""
+EXACT = 1e-20
+"""Share of the outcome's sum of squares below which residuals are only rounding."""
+WHOLE = 1 - 1e-6
+"""Share of the working variance within reach of the residuals that CR2 must recover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Hold a slope in the scaled units of its sample.
+
+    `scores` (G,) are the teams' parts of the slope's error after CR2 adjustment: the variance is
+    the sum of their squares. `df` is Satterthwaite's degrees of freedom, above 0.
+    """
+
+    slope: float
+    scores: FloatArray
+    df: float
+
+    @property
+    def variance(self) -> float:
+        """Give the CR2 variance of the slope."""
+        return float((self.scores**2).sum())
+
+
+def fit(sample: Sample, effects: Effects) -> Fit | Reason:
+    """Fit the outcome on the last regressor, given the others and the effects.
+
+    Say why not when engagement or outcome do not change, the fit is exact, or one team alone
+    carries the slope, in which case no between-team spread exists to learn uncertainty from.
+    """
+    basis = _orthonormal(effects, sample.x)
+    if basis is None:
+        return Reason.ENGAGEMENT_DOES_NOT_CHANGE
+    r, size = basis
+    y = effects.residual(sample.y)
+    if (effects.weight * y**2).sum() <= EXACT * (effects.weight * sample.y**2).sum():
+        return Reason.OUTCOME_DOES_NOT_CHANGE
+    on_r = np.einsum("kgt,gt->k", r, effects.weight * y)
+    left = y - np.einsum("k,kgt->gt", on_r, r)
+    if (effects.weight * left**2).sum() <= EXACT * (effects.weight * y**2).sum():
+        return Reason.FITS_EXACTLY
+
+    b = leverage_of(effects, r)
+    a = effects.weight * r[-1] / size
+    adjusted = b.adjusted(a)
+    expected = b.across(adjusted)
+    if expected.trace() < WHOLE * (b.reachable(a) ** 2).sum():
+        return Reason.CARRIED_BY_ONE_TEAM
+    df = expected.trace() ** 2 / (expected**2).sum()
+    return Fit(float(on_r[-1] / size), (adjusted * left).sum(axis=1), float(df))
+
+
+def _orthonormal(effects: Effects, x: FloatArray) -> tuple[FloatArray, float] | None:
+    """Make regressors (k, G, T) W-orthonormal and orthogonal to the effects, the last one last.
+
+    Covariates that are mixes of the others are dropped. Also give the W-norm that the last one
+    had left; None when it had nothing left.
+    """
+    done: list[FloatArray] = []
+    size, moves = 0.0, False
+    for values, left in zip(x, effects.residual(x), strict=True):
+        for _ in range(2):
+            for r in done:
+                left = left - (effects.weight * r * left).sum() * r
+        size = float(np.sqrt((effects.weight * left**2).sum()))
+        moves = size**2 > ABSORBED * (effects.weight * values**2).sum()
+        if moves:
+            done.append(left / size)
+    return (np.stack(done), size) if moves else None

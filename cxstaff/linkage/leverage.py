@@ -1,0 +1,170 @@
+"""The part of each team's residuals that fitting has taken away, and its inverse square root."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cxstaff.linkage.effects import NOTHING, Effects
+from cxstaff.linkage.panel import FloatArray, IntArray
+
+DENSE_WORK = 5e7
+"""Sum of cubed team sizes up to which every team's matrix is decomposed outright (about 0.1 s)."""
+STEPS = (8, 12, 16, 24, 32)
+"""Lanczos steps after which convergence is looked at."""
+CLOSE = 1e-12
+"""Relative change between two looks that counts as converged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leverage:
+    """Hold B = (I−H)(I−H)' for every team, without forming it, for a fit with hat matrix H.
+
+    H = P + U M U'W, with P the weighted team means, W the weights and U = [F, R]: period dummies
+    with team means removed, and k regressors `r` (k, G, T) that are W-orthonormal and W-orthogonal
+    to all effects. `m` is M and `mqm` M U'W²U M, both (T+k, T+k). The working model is independent
+    errors of equal variance, as clubSandwich takes it for weighted least squares.
+    """
+
+    effects: Effects
+    r: FloatArray
+    m: FloatArray
+    mqm: FloatArray
+
+    def onto(self, v: FloatArray) -> FloatArray:
+        """Give U'v for each team: (G, T) to (G, T+k)."""
+        return np.hstack([self.effects.spread(v), np.einsum("kgt,gt->gk", self.r, v)])
+
+    def back(self, c: FloatArray) -> FloatArray:
+        """Give U c for each team: (G, T+k) to (G, T)."""
+        periods = c.shape[1] - len(self.r)
+        result: FloatArray = self.effects.centred(c[:, :periods])
+        result += np.einsum("kgt,gk->gt", self.r, c[:, periods:])
+        return result
+
+    def weighted(self, v: FloatArray) -> FloatArray:
+        """Give U'W S'v for each team, S taking out team means: (G, T) to (G, T+k)."""
+        return self.onto(self.effects.weight * self.effects.spread(v))
+
+    def times(self, v: FloatArray) -> FloatArray:
+        """Give B v for each team, (G, T) in and out."""
+        effects, z, n = self.effects, self.onto(v), self.weighted(v)
+        own = effects.spread(v) - effects.weight * self.back(z @ self.m)
+        result: FloatArray = effects.centred(own) + self.back(z @ self.mqm - n @ self.m)
+        return result
+
+    def across(self, v: FloatArray) -> FloatArray:
+        """Give v_i'(I−H)_i(I−H)_j'v_j for every two teams i and j, as (G, G)."""
+        z, n = self.onto(v), self.weighted(v)
+        mixed = n @ self.m @ z.T
+        own = np.diag((self.effects.spread(v) ** 2).sum(axis=1))
+        result: FloatArray = own - mixed - mixed.T + z @ self.mqm @ z.T
+        return result
+
+    def reachable(self, a: FloatArray) -> FloatArray:
+        """Drop from a (G, T) what no residual can show: weighted team sums, which are always 0."""
+        effects = self.effects
+        along = (effects.weight * a).sum(axis=1) / (effects.weight**2).sum(axis=1)
+        unseen: FloatArray = effects.share.any(axis=1, keepdims=True) * effects.weight
+        return np.asarray(a - unseen * along[:, None])
+
+    def adjusted(self, a: FloatArray) -> FloatArray:
+        """Give B^(−1/2) a for each team, (G, T) in and out; zero eigenvalues stay zero.
+
+        The symmetric Moore–Penrose root of Bell & McCaffrey (2002). Many large teams go through
+        Lanczos iteration, and those that do not converge, and all smaller tasks, are decomposed.
+        """
+        sizes = self.effects.used.sum(axis=1).astype(np.float64)
+        result, left = np.zeros_like(a), np.arange(len(a))
+        if (sizes**3).sum() > DENSE_WORK:
+            result, left = _lanczos(self, a)
+        for team in left:
+            result[team] = self._decomposed(int(team), a[team])
+        return result
+
+    def _decomposed(self, team: int, a: FloatArray) -> FloatArray:
+        seen = np.flatnonzero(self.effects.used[team])
+        periods = np.arange(len(self.r)) + self.effects.used.shape[1]
+        kept = np.concatenate([seen, periods])
+        s = np.eye(seen.size) - self.effects.share[team, seen]
+        u = np.hstack([s, self.r[:, team, seen].T])
+        m, mqm = self.m[np.ix_(kept, kept)], self.mqm[np.ix_(kept, kept)]
+        cross = (s * self.effects.weight[team, seen]) @ u @ m @ u.T
+        values, vectors = np.linalg.eigh(s @ s.T - cross - cross.T + u @ mqm @ u.T)
+        result = np.zeros_like(a)
+        result[seen] = vectors @ (_inverse_root(values) * (vectors.T @ a[seen]))
+        return result
+
+
+def leverage_of(effects: Effects, r: FloatArray) -> Leverage:
+    """Prepare B for W-orthonormal regressors `r` (k, G, T) beside the effects."""
+    k, periods = len(r), effects.used.shape[1]
+    m = np.zeros((periods + k, periods + k))
+    m[:periods, :periods] = effects.inverse
+    m[periods:, periods:] = np.eye(k)
+    w2 = effects.weight**2
+    crossed = w2.T @ effects.share
+    q = np.zeros_like(m)
+    q[:periods, :periods] = (
+        np.diag(w2.sum(axis=0))
+        - crossed
+        - crossed.T
+        + (effects.share * w2.sum(axis=1)[:, None]).T @ effects.share
+    )
+    q[periods:, :periods] = effects.spread(w2 * r).sum(axis=1)
+    q[:periods, periods:] = q[periods:, :periods].T
+    q[periods:, periods:] = np.einsum("jgt,kgt->jk", r * w2, r)
+    return Leverage(effects, r, m, m @ q @ m)
+
+
+def _inverse_root(values: FloatArray) -> FloatArray:
+    kept = values > NOTHING
+    result: FloatArray = np.where(kept, 1 / np.sqrt(np.where(kept, values, 1.0)), 0.0)
+    return result
+
+
+def _lanczos(b: Leverage, a: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Give B^(−1/2) a by Lanczos with full reorthogonalisation, and the teams not converged.
+
+    B is nearly the identity when there are many teams, so that a few steps are enough (Higham
+    2008, Functions of Matrices, section 13.2).
+    """
+    size = np.sqrt((a**2).sum(axis=1))
+    basis = [a / np.where(size > 0, size, 1.0)[:, None]]
+    alpha: list[FloatArray] = []
+    beta: list[FloatArray] = []
+    before = np.full_like(a, np.inf)
+    left = np.flatnonzero(size > 0)
+    for step in range(1, STEPS[-1] + 1):
+        v = b.times(basis[-1])
+        alpha.append((v * basis[-1]).sum(axis=1))
+        for _ in range(2):
+            for old in basis:
+                v = v - (v * old).sum(axis=1, keepdims=True) * old
+        if step in STEPS:
+            result = size[:, None] * _ritz(basis, alpha, beta)
+            change = np.sqrt(((result - before) ** 2).sum(axis=1))
+            left = np.flatnonzero(change > CLOSE * np.sqrt((result**2).sum(axis=1)))
+            before = result
+            if left.size == 0:
+                break
+        length = np.sqrt((v**2).sum(axis=1))
+        going = length > NOTHING
+        beta.append(np.where(going, length, 0.0))
+        basis.append(np.where(going, 1 / np.where(going, length, 1.0), 0.0)[:, None] * v)
+    return before, left
+
+
+def _ritz(basis: list[FloatArray], alpha: list[FloatArray], beta: list[FloatArray]) -> FloatArray:
+    """Combine the basis vectors (each G, T) by the first column of the small matrix's root."""
+    steps = len(alpha)
+    small = np.zeros((len(basis[0]), steps, steps))
+    for i in range(steps):
+        small[:, i, i] = alpha[i]
+        if i + 1 < steps:
+            small[:, i, i + 1] = small[:, i + 1, i] = beta[i]
+    values, vectors = np.linalg.eigh(small)
+    column = np.einsum("gij,gj->gi", vectors, _inverse_root(values) * vectors[:, 0, :])
+    result: FloatArray = np.zeros_like(basis[0])
+    for i in range(steps):
+        result += column[:, i, None] * basis[i]
+    return result

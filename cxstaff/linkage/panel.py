@@ -1,0 +1,99 @@
+"""The table a comparison reads: one row for each team and period, with gaps allowed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+Column = Sequence[Any] | npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Hold n cells (team × period) in any order, as arrays of length n.
+
+    `team` holds codes 0…G−1; `period` holds ordinals of which consecutive periods differ by
+    one, so that a missing period is a gap; `y` the outcome; `e` engagement; `weight` the
+    interactions behind `y`; `answers` the answers behind `e`; `covariates` is (n, q). A value that
+    is not finite is missing; a weight that is not above 0 means that the outcome is missing.
+    """
+
+    team: IntArray
+    period: IntArray
+    y: FloatArray
+    e: FloatArray
+    weight: FloatArray
+    answers: FloatArray
+    covariates: FloatArray
+
+    def lagged(self, values: FloatArray, by: int) -> FloatArray:
+        """Give each cell the value its own team had `by` periods before (after, if negative).
+
+        Shape (n,) or (n, q) in and out; NaN where the team has no such cell.
+        """
+        if self.team.size == 0:
+            return values
+        key = self._keys(abs(by))
+        order = np.argsort(key, kind="stable")
+        place = np.searchsorted(key[order], key - by)
+        place = np.minimum(place, key.size - 1)
+        found = key[order][place] == key - by
+        result = np.full(values.shape, np.nan)
+        result[found] = values[order[place[found]]]
+        return result
+
+    def repeats(self) -> bool:
+        """Say whether some team has two rows for one period."""
+        return np.unique(self._keys(0)).size < self.team.size
+
+    def _keys(self, margin: int) -> IntArray:
+        """Give each cell a number one below that of its team's next period."""
+        first = self.period.min()
+        span = self.period.max() - first + 2 * margin + 1
+        keys: IntArray = self.team * span + (self.period - first + margin)
+        return keys
+
+
+def panel_of(
+    teams: Column,
+    periods: Column,
+    y: Column,
+    e: Column,
+    *,
+    weights: Column | None = None,
+    answers: Column | None = None,
+    covariates: Column | None = None,
+) -> Panel:
+    """Build a panel from columns of one length n (`covariates` n × q); None is a missing value.
+
+    Team identities are any values of one sortable type. Raise ValueError when the columns differ
+    in length, which is a mistake of the caller and not of the data.
+    """
+    n = len(teams)
+    codes = np.unique(np.asarray(teams), return_inverse=True)[1] if n else np.empty(0)
+    columns = [_floats(c, n) for c in (y, e, weights, answers)]
+    extra = np.empty((n, 0)) if covariates is None else np.asarray(covariates, dtype=np.float64)
+    if extra.ndim == 1:
+        extra = extra[:, None]
+    if len(periods) != n or extra.shape[0] != n or any(c.shape != (n,) for c in columns):
+        raise ValueError("Every column of a panel needs one value for each cell.")
+    return Panel(
+        codes.astype(np.int64),
+        np.asarray(periods, dtype=np.int64),
+        columns[0],
+        columns[1],
+        columns[2],
+        columns[3] if answers is not None else np.full(n, np.nan),
+        extra,
+    )
+
+
+def _floats(column: Column | None, n: int) -> FloatArray:
+    if column is None:
+        return np.ones(n)
+    return np.asarray(column, dtype=np.float64)

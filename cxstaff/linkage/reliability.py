@@ -1,0 +1,164 @@
+"""How well answers measure a team: agreement, differences between teams, and change over time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cxstaff.linkage.effects import of_team_and_period
+from cxstaff.linkage.panel import Column, FloatArray, Panel
+from cxstaff.linkage.reasons import Reason, Unusable
+from cxstaff.linkage.sample import Sample, compared, unusable
+
+FEWEST_TEAMS = 4
+"""Teams below which leaving one out says nothing about uncertainty."""
+NO_SPREAD = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Hold how much of the answers' variance lies between teams.
+
+    `icc1` (from below 0 to 1) is the share of one answer's variance, with its interval `low` to
+    `high`; `icc2` (at most 1) the reliability of a team mean of average size.
+    """
+
+    icc1: float
+    low: float
+    high: float
+    icc2: float
+    teams: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Hold the reliability, from 0 to 1, of change within teams, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+    teams: int
+    periods: int
+    cells: int
+
+
+def differences_between(
+    n: Column, total: Column, squares: Column, confidence: float = 0.95
+) -> Differences | Unusable:
+    """Give ICC(1) and ICC(2) from running sums of each team: count, sum, sum of squares, all (G,).
+
+    One-way analysis of variance with the mean team size, as R's multilevel has it (Bliese 2000);
+    the interval is that of Shrout & Fleiss (1979, Psychological Bulletin 86).
+    """
+    from scipy.stats import f
+
+    parts = _mean_squares(n, total, squares)
+    if isinstance(parts, Unusable):
+        return parts
+    between, within, teams, answers = parts
+    size, ratio = answers / teams, between / within
+    tail, freedom = (1 + confidence) / 2, (teams - 1, answers - teams)
+    ends = ratio / f.ppf(tail, *freedom), ratio / f.ppf(1 - tail, *freedom)
+    icc1, low, high = (float((x - 1) / (x + size - 1)) for x in (ratio, *ends))
+    return Differences(icc1, low, high, 1 - within / between, teams, answers)
+
+
+def agreement(variances: Column, options: int, answers: int) -> float | Unusable:
+    """Give r_wg(j) of one team, from 0 to 1 (James, Demaree & Wolf 1984, J. Applied Psych. 69).
+
+    `variances` (J,) are those of the items over `answers` people, with n − 1; `options` is the
+    number of choices an item has, whose uniform choice has variance (A² − 1) / 12. Less agreement
+    than chance counts as none. High agreement alone can be the habit of one pole of the scale.
+    """
+    items = np.asarray(variances, dtype=np.float64)
+    if answers < 2 or items.size == 0:
+        return Unusable(Reason.TOO_FEW_ANSWERS, 1, 0, answers)
+    if options < 2 or not (np.isfinite(items).all() and (items >= 0).all()):
+        return Unusable(Reason.IMPOSSIBLE_COUNTS, 1, 0, answers)
+    missing = min(float(items.mean()) / ((options**2 - 1) / 12), 1.0)
+    agreed = items.size * (1 - missing)
+    return agreed / (agreed + missing)
+
+
+def change_reliability(
+    panel: Panel, first: FloatArray, second: FloatArray
+) -> Reliability | Unusable:
+    """Give the reliability of change within teams from the means of two fixed halves of people.
+
+    `first` and `second` are (n,) beside the panel's cells, NaN where a half is too small to be
+    used. Both have team and period effects taken out, weighted by answers where counted; their
+    correlation is stepped up to the whole (Spearman 1910; Brown 1910). The interval leaves out one
+    team at a time on Fisher's scale. A negative correlation is a reliability of 0.
+    """
+    counted = np.isfinite(panel.answers).any()
+    weight = panel.answers if counted else np.ones_like(panel.answers)
+    sample = compared(panel, first, second[:, None], weight)
+    if isinstance(sample, Unusable):
+        still = sample.reason is Reason.OUTCOME_DOES_NOT_CHANGE
+        reason = Reason.ENGAGEMENT_DOES_NOT_CHANGE if still else sample.reason
+        return Unusable(reason, sample.teams, sample.periods, sample.cells)
+    if len(sample.teams) < FEWEST_TEAMS:
+        return unusable(Reason.TOO_FEW_TEAMS, sample.rows)
+    sums = _products(sample)
+    total = sums.sum(axis=1)
+    if min(total[1:]) <= 1e-10 * sample.used.sum():
+        return unusable(Reason.ENGAGEMENT_DOES_NOT_CHANGE, sample.rows)
+    rest = total[:, None] - sums
+    if (rest[1:] <= NO_SPREAD * total[1:, None]).any():
+        return unusable(Reason.CARRIED_BY_ONE_TEAM, sample.rows)
+    if abs(_correlation(total)) > 1 - NO_SPREAD:
+        return unusable(Reason.FITS_EXACTLY, sample.rows)
+    return _reliability(sample, total, rest)
+
+
+def _mean_squares(
+    n: Column, total: Column, squares: Column
+) -> tuple[float, float, int, int] | Unusable:
+    """Give mean squares between and within, and the numbers of teams and answers."""
+    sums = np.array([n, total, squares], dtype=np.float64).reshape(3, -1)
+    count, sum_, square = sums[:, np.isfinite(sums).all(axis=0) & (sums[0] > 0)]
+    teams, answers = count.size, int(count.sum())
+    if teams < 2:
+        return Unusable(Reason.ONE_TEAM if teams else Reason.NO_CELLS, teams, 0, answers)
+    if answers <= teams:
+        return Unusable(Reason.TOO_FEW_ANSWERS, teams, 0, answers)
+    within = float((square - sum_**2 / count).sum()) / (answers - teams)
+    grand = sum_.sum() / answers
+    between = float((count * (sum_ / count - grand) ** 2).sum()) / (teams - 1)
+    if min(between, within) <= NO_SPREAD * float(square.sum()) / answers:
+        return Unusable(Reason.ANSWERS_DO_NOT_DIFFER, teams, 0, answers)
+    return between, within, teams, answers
+
+
+def _products(sample: Sample) -> FloatArray:
+    """Give each team's sums of products of the halves: mixed, first, second, as (3, G)."""
+    halves = np.stack([sample.y, sample.x[0]])
+    first, second = of_team_and_period(sample.weight).residual(halves)
+    pairs = np.stack([first * second, first**2, second**2])
+    products: FloatArray = (sample.weight * pairs).sum(axis=2)
+    return products
+
+
+def _reliability(sample: Sample, total: FloatArray, rest: FloatArray) -> Reliability:
+    """Step up the correlation; delete-one jackknife over G teams with t on G − 1."""
+    from scipy.stats import t
+
+    teams = len(sample.teams)
+    whole = float(np.arctanh(_correlation(total)))
+    left_out = np.arctanh(np.clip(_correlation(rest), -1 + NO_SPREAD, 1 - NO_SPREAD))
+    spread = np.sqrt((teams - 1) / teams * ((left_out - left_out.mean()) ** 2).sum())
+    reach = float(t.ppf(0.975, teams - 1) * spread)
+    value, low, high = (_stepped_up(z) for z in (whole, whole - reach, whole + reach))
+    return Reliability(value, low, high, teams, len(sample.periods), int(sample.used.sum()))
+
+
+def _correlation(sums: FloatArray) -> FloatArray:
+    mixed, first, second = sums
+    result: FloatArray = mixed / np.sqrt(first * second)
+    return result
+
+
+def _stepped_up(z: float) -> float:
+    """Give the reliability of both halves together from one Fisher z, at least 0."""
+    r = max(float(np.tanh(z)), 0.0)
+    return 2 * r / (1 + r)

@@ -1,0 +1,144 @@
+"""The cells of a panel that one estimate uses, laid out as a team × period grid."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cxstaff.linkage.panel import BoolArray, FloatArray, IntArray, Panel
+from cxstaff.linkage.reasons import Reason, Unusable
+
+STILL = 1e-12
+"""Largest spread, as a share of the values' size, that rounding alone can produce."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Hold G teams × T periods; arrays are 0 where a cell is not used.
+
+    `rows` (G, T) points into the panel, −1 where not used; `weight` (G, T) has mean 1 over used
+    cells; `y` (G, T) and `x` (k, G, T) are centred and scaled to standard deviation 1, with the
+    regressor of interest last in `x`. A slope in the units of the panel is `unit` × the fitted one.
+    """
+
+    teams: IntArray
+    periods: IntArray
+    rows: IntArray
+    weight: FloatArray
+    y: FloatArray
+    x: FloatArray
+    unit: float
+
+    @property
+    def used(self) -> BoolArray:
+        """Say which cells are used, as (G, T)."""
+        return self.rows >= 0
+
+
+def compared(
+    panel: Panel, outcome: FloatArray, regressors: FloatArray, weight: FloatArray
+) -> Sample | Unusable:
+    """Keep what compares a team with itself and with others in the same period.
+
+    `outcome` and `weight` are (n,), `regressors` (n, k) with the one of interest last. A team seen
+    once and a period with one team add nothing to such a comparison and are left out.
+    """
+    grid = _grid(panel, _complete(outcome, regressors, weight))
+    if isinstance(grid, Unusable):
+        return grid
+    if 1 in grid.shape:
+        reason = Reason.ONE_TEAM if grid.shape[0] == 1 else Reason.ONE_PERIOD
+        return unusable(reason, grid)
+    pruned = _prune(grid)
+    if pruned.size == 0:
+        return unusable(Reason.NO_OVERLAP, grid)
+    return _sample(panel, pruned, outcome, regressors, weight)
+
+
+def everything(
+    panel: Panel, outcome: FloatArray, regressors: FloatArray, weight: FloatArray
+) -> Sample | Unusable:
+    """Keep every complete cell, for a comparison between teams; arguments as in `compared`."""
+    grid = _grid(panel, _complete(outcome, regressors, weight))
+    if isinstance(grid, Unusable):
+        return grid
+    if grid.shape[0] == 1:
+        return unusable(Reason.ONE_TEAM, grid)
+    return _sample(panel, grid, outcome, regressors, weight)
+
+
+def unusable(reason: Reason, rows: IntArray) -> Unusable:
+    """Refuse with the counts of a grid of row numbers (G, T), −1 where not used."""
+    return Unusable(reason, rows.shape[0], rows.shape[1], int((rows >= 0).sum()))
+
+
+def _complete(outcome: FloatArray, regressors: FloatArray, weight: FloatArray) -> BoolArray:
+    whole = np.isfinite(outcome) & np.isfinite(regressors).all(axis=1) & np.isfinite(weight)
+    complete: BoolArray = whole & (np.where(whole, weight, 0.0) > 0)
+    return complete
+
+
+def _grid(panel: Panel, complete: BoolArray) -> IntArray | Unusable:
+    """Lay out row numbers as (teams, periods), −1 where there is no complete row."""
+    rows = np.flatnonzero(complete)
+    if rows.size == 0:
+        return Unusable(Reason.NO_CELLS)
+    teams, team = np.unique(panel.team[rows], return_inverse=True)
+    periods, period = np.unique(panel.period[rows], return_inverse=True)
+    if panel.repeats():
+        return Unusable(Reason.REPEATED_CELL, teams.size, periods.size, rows.size)
+    grid = np.full((teams.size, periods.size), -1, dtype=np.int64)
+    grid[team, period] = rows
+    return grid
+
+
+def _prune(grid: IntArray) -> IntArray:
+    """Leave out teams and periods with fewer than two cells until none is left."""
+    while grid.size:
+        used = grid >= 0
+        teams, periods = used.sum(axis=1) >= 2, used.sum(axis=0) >= 2
+        if teams.all() and periods.all():
+            break
+        grid = grid[np.ix_(teams, periods)]
+    return grid
+
+
+def _sample(
+    panel: Panel, rows: IntArray, outcome: FloatArray, regressors: FloatArray, weight: FloatArray
+) -> Sample | Unusable:
+    used = rows >= 0
+    index = rows[used]
+    w = weight[index] / weight[index].max()
+    w /= w.mean()
+    y, y_unit = _standard(outcome[index], w)
+    scaled = [_standard(regressors[index, j], w) for j in range(regressors.shape[1])]
+    if scaled[-1][1] == 0:
+        return unusable(Reason.ENGAGEMENT_DOES_NOT_CHANGE, rows)
+    if y_unit == 0:
+        return unusable(Reason.OUTCOME_DOES_NOT_CHANGE, rows)
+    first = rows.max(axis=1), rows.max(axis=0)
+    return Sample(
+        panel.team[first[0]],
+        panel.period[first[1]],
+        rows,
+        _place(w, used),
+        _place(y, used),
+        np.stack([_place(x, used) for x, _ in scaled]),
+        y_unit / scaled[-1][1],
+    )
+
+
+def _standard(values: FloatArray, weight: FloatArray) -> tuple[FloatArray, float]:
+    """Centre and scale values of shape (m,); the spread is 0 when only rounding is left."""
+    size = float(np.abs(values).max()) or 1.0
+    values = values / size
+    centred = values - np.average(values, weights=weight)
+    spread = float(np.sqrt(np.average(centred**2, weights=weight)))
+    if spread <= STILL:
+        return np.zeros_like(values), 0.0
+    return centred / spread, spread * size
+
+
+def _place(values: FloatArray, used: BoolArray) -> FloatArray:
+    placed = np.zeros(used.shape)
+    placed[used] = values
+    return placed

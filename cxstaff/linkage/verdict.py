@@ -1,0 +1,107 @@
+"""What may be said of a link: supports, conflicts or cannot tell, with every reason."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cxstaff.linkage.direction import Gate, GateState
+from cxstaff.linkage.reasons import Reason, Unusable
+from cxstaff.linkage.reliability import Reliability
+from cxstaff.linkage.slopes import Slope
+
+
+class Verdict(StrEnum):
+    """What the evidence allows to be said."""
+
+    SUPPORTS = "supports"
+    CONFLICTS = "conflicts"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Hope(StrEnum):
+    """How the two series move when all is well: a rise with a rise, or a rise with a fall."""
+
+    TOGETHER = "together"
+    OPPOSITE = "opposite"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Hold what a study declared before looking.
+
+    `level` is the share of false findings accepted over all questions; `df` the degrees of freedom
+    below which CR2 is not to be relied on (Tipton 2015, Psychological Methods 20); `reliability`
+    what change within teams needs before a slope's size means anything.
+    """
+
+    teams: int = 10
+    periods: int = 6
+    level: float = 0.05
+    df: float = 4.0
+    reliability: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Hold a verdict, why it is so, and all the numbers it rests on.
+
+    `reasons` are every obstacle when the verdict is cannot tell, otherwise what was found; a
+    caution about size may follow. `adjusted_p` allows for all questions asked.
+    """
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    slope: Slope | Unusable
+    adjusted_p: float
+    gate: Gate
+    reliability: Reliability | Unusable
+    terms: Terms
+
+
+def judge(
+    slope: Slope | Unusable,
+    adjusted_p: float,
+    gate: Gate,
+    reliability: Reliability | Unusable,
+    *,
+    hope: Hope = Hope.TOGETHER,
+    terms: Terms | None = None,
+) -> Judgement:
+    """Judge the headline slope; `adjusted_p` comes from `fdr.adjusted` over all questions asked.
+
+    Anything but cannot tell needs enough teams and periods, an interval without zero that also
+    holds among all questions, both tests of direction made and silent, and reliability known.
+    """
+    terms = terms or Terms()
+    obstacles = _obstacles(slope, adjusted_p, gate, reliability, terms)
+    if obstacles or isinstance(slope, Unusable):
+        verdict, reasons = Verdict.CANNOT_TELL, obstacles
+    elif (slope.value > 0) == (hope is Hope.TOGETHER):
+        verdict, reasons = Verdict.SUPPORTS, [Reason.MOVES_AS_HOPED]
+    else:
+        verdict, reasons = Verdict.CONFLICTS, [Reason.MOVES_AGAINST]
+    if isinstance(reliability, Reliability) and reliability.value < terms.reliability:
+        reasons = [*reasons, Reason.TOO_COARSE_TO_SIZE]
+    return Judgement(verdict, tuple(reasons), slope, adjusted_p, gate, reliability, terms)
+
+
+def _obstacles(
+    slope: Slope | Unusable,
+    adjusted_p: float,
+    gate: Gate,
+    reliability: Reliability | Unusable,
+    terms: Terms,
+) -> list[Reason]:
+    if isinstance(slope, Unusable):
+        return [slope.reason]
+    holds_zero = not (slope.low > 0 or slope.high < 0)
+    found = {
+        Reason.TOO_FEW_TEAMS: slope.teams < terms.teams,
+        Reason.TOO_FEW_PERIODS: slope.periods < terms.periods,
+        Reason.TOO_FEW_DEGREES: not slope.df >= terms.df,
+        Reason.INTERVAL_HOLDS_ZERO: holds_zero,
+        Reason.MAY_BE_ONE_OF_MANY: not holds_zero and not adjusted_p <= terms.level,
+        Reason.DIRECTION_UNDETERMINED: gate.state is GateState.FIRED,
+        Reason.DIRECTION_UNTESTED: gate.state is GateState.UNTESTED,
+        Reason.RELIABILITY_UNKNOWN: isinstance(reliability, Unusable),
+    }
+    return [reason for reason, holds in found.items() if holds]
