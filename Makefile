@@ -1,0 +1,50 @@
+# Two commands: `make run` serves the product with a demonstration company, `make test` checks it.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+FLASK := $(BIN)/flask --app wsgi
+
+.PHONY: run test quick check format vendor migration benchmark clean
+
+run: .venv/.runs
+	$(FLASK) demo serve --port $(PORT)
+
+test: .venv/.tests check
+	$(BIN)/pytest -n 2 --dist worksteal
+
+quick: .venv/.tests  ## one database, no browser: for the minutes between two edits
+	$(BIN)/pytest --database sqlite -m "not browser" -x
+
+check: .venv/.tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/.tests
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+vendor:  ## fetch the named npm packages again and rebuild static/vendor
+	$(PYTHON) static/vendor/update.py
+
+migration: .venv/.runs  ## write a migration for what the models changed: make migration NAME="thanks have a colour"
+	$(FLASK) db migrate -m "$(NAME)"
+
+benchmark: .venv/.tests
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "cxstaff needs Python 3.11 or newer; say which with PYTHON=python3.12 make …"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.runs: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.tests: requirements.txt requirements-dev.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/.runs

@@ -1,0 +1,172 @@
+"""The shape of the house: where imports may point, who commits, what a page may hold."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "cxstaff").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+FLOORS = [
+    {"clock", "db", "engine", "errors", "forms", "mail", "schedule", "web", "migrate", "csvfile"},
+    {"people"},
+    {"pulses", "customers", "points"},
+    {"measures"},
+    {"incentives", "recognition"},
+    {"linkage"},
+    {"alignment"},
+    {"digests"},
+    {"home"},
+    {"demo"},
+]
+INSIDE = [
+    {"models"},
+    {"policy"},
+    {"queries"},
+    {"actions"},
+    {"forms", "schemas"},
+    {"views", "api", "jobs", "cli", "access", "navigation"},
+]
+EDGES = {"views", "api", "jobs", "cli", "access", "schedule"}
+DOMAIN = {"models", "policy", "queries", "actions"}
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+VAGUE = {"utils", "util", "helpers", "common", "manager", "service", "services", "base", "misc"}
+
+
+def floor_of(feature: str) -> int | None:
+    return next((n for n, floor in enumerate(FLOORS) if feature in floor), None)
+
+
+def imports_of(path: Path) -> list[str]:
+    """Return every cxstaff module that `path` imports, as dotted names below cxstaff."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("cxstaff"):
+            below = node.module.removeprefix("cxstaff").lstrip(".")
+            found += [f"{below}.{alias.name}".lstrip(".") for alias in node.names]
+        elif isinstance(node, ast.Import):
+            found += [a.name.removeprefix("cxstaff.") for a in node.names if "cxstaff." in a.name]
+    return found
+
+
+def place_of(path: Path) -> tuple[str, str]:
+    """Return the feature (or kernel module) of a file, and the file's own name."""
+    parts = path.relative_to(ROOT / "cxstaff").with_suffix("").parts
+    return parts[0], parts[-1]
+
+
+def ids(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_imports_point_down(path: Path) -> None:
+    feature, _ = place_of(path)
+    if feature == "__init__":
+        return  # the one module that knows every feature
+    mine = floor_of(feature)
+    assert mine is not None, f"{ids(path)}: name the feature '{feature}' in FLOORS"
+    for imported in imports_of(path):
+        theirs = floor_of(imported.split(".")[0])
+        if imported.split(".")[0] == feature or theirs is None:
+            continue
+        below = theirs < mine or (mine == theirs == 0)
+        assert below, f"{ids(path)} imports {imported}, which does not stand below it"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_imports_inside_a_feature_point_down(path: Path) -> None:
+    feature, name = place_of(path)
+    order = {module: n for n, floor in enumerate(INSIDE) for module in floor}
+    if name not in order:
+        return
+    for imported in imports_of(path):
+        parts = imported.split(".")
+        if parts[0] == feature and len(parts) > 1 and parts[1] in order:
+            assert order[parts[1]] <= order[name], (
+                f"{ids(path)} imports {imported}; inside a feature imports point down: "
+                "views · jobs · cli → forms → actions → queries → policy → models"
+            )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_only_edges_commit_and_one_module_reads_the_clock(path: Path) -> None:
+    _, name = place_of(path)
+    text = path.read_text()
+    if name not in EDGES:
+        assert ".commit()" not in text, f"{ids(path)} commits; only {sorted(EDGES)} do"
+    if name != "clock":
+        reads = re.search(r"datetime\.(now|utcnow)\(|date\.today\(|\btime\.time\(", text)
+        assert not reads, f"{ids(path)} reads the clock itself; take `now` or ask cxstaff.clock"
+    if name in DOMAIN:
+        web = re.search(r"^\s*(from|import) flask\b", text, re.M)
+        assert not web, f"{ids(path)} knows the web; hand it what it needs as arguments"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_one_module_asks_which_database_it_is_on(path: Path) -> None:
+    if place_of(path)[1] in {"engine", "__init__"}:
+        return
+    asks = re.search(r"dialect\.name|sqlalchemy\.dialects|PRAGMA|import sqlite3", path.read_text())
+    assert not asks, f"{ids(path)} asks which database it is on; cxstaff/engine.py does that"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_files_and_functions_stay_small_and_say_what_they_are_for(path: Path) -> None:
+    text = path.read_text()
+    tree = ast.parse(text)
+    assert path.stem not in VAGUE, f"{ids(path)}: name it after what it holds"
+    assert ast.get_docstring(tree), f"{ids(path)}: open with one sentence saying what it is for"
+    assert text.count("\n") <= LONGEST_FILE, f"{ids(path)} has over {LONGEST_FILE} lines; split it"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            size = (node.end_lineno or 0) - node.lineno + 1
+            assert size <= LONGEST_FUNCTION, f"{ids(path)}: {node.name} has {size} lines"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+def test_pages_ask_no_other_machine_and_hold_no_inline_code(path: Path) -> None:
+    text = path.read_text()
+    if "mail" in path.parts:
+        assert not re.search(r"<(script|link|img)\b", text), f"{ids(path)}: mail loads nothing"
+        return
+    outside = re.search(r"<(script|link|img)[^>]+(src|href)=\"(https?:)?//", text)
+    assert not outside, f"{ids(path)} loads from another machine"
+    assert not re.search(r"\sstyle=\"", text), f"{ids(path)}: inline styles are refused by the CSP"
+    assert not re.search(r"\son[a-z]+=\"", text), f"{ids(path)}: inline handlers are refused"
+    inline = re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", text)
+    assert not inline, f"{ids(path)}: scripts live in static/js"
+
+
+def test_every_template_compiles(app: Flask) -> None:
+    for path in sorted((ROOT / "templates").rglob("*.*")):
+        if path.suffix in {".html", ".txt"}:
+            app.jinja_env.get_template(str(path.relative_to(ROOT / "templates")))
+
+
+def test_changing_forms_are_written_by_the_macro_alone() -> None:
+    for path in TEMPLATES:
+        if "components" in path.parts:
+            continue
+        by_hand = re.search(r"<form[^>]*method=\"post\"", path.read_text(), re.I)
+        assert not by_hand, f"{ids(path)}: use the `form` macro, which carries the token"
+
+
+def test_addresses_are_kebab_case_and_typed(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint == "static":
+            continue
+        fixed = re.sub(r"<[^>]+>", "", rule.rule)
+        assert re.fullmatch(r"[a-z0-9/.-]*", fixed), f"{rule.rule} is not kebab-case"
+        untyped = re.search(r"<(?!\w+:)\w+_id>", rule.rule)
+        assert not untyped, f"{rule.rule}: ids are typed, as in <int:team_id>"
+
+
+def test_every_setting_is_explained() -> None:
+    told = (ROOT / "README.md").read_text()
+    for name in set(re.findall(r"CXSTAFF_[A-Z_]+", (ROOT / "config.py").read_text())):
+        assert name in told, f"README.md does not explain {name}"
