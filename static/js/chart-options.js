@@ -1,0 +1,182 @@
+// Turns our small chart vocabulary (templates/components/README.md) into ECharts options.
+"use strict";
+
+window.cxstaffCharts = (() => {
+  const options = (spec, colours, box) => {
+    const narrow = box.clientWidth < 480;
+    const build = { line: lineSeries, bar: barSeries, scatter: scatterSeries, intervals: intervalSeries };
+    const series = build[spec.kind](spec, colours);
+    markMoments(series, spec, colours);
+    return {
+      animation: false,
+      aria: {
+        enabled: true,
+        decal: { show: spec.kind === "bar" && spec.series.length > 1 },
+        label: { description: box.dataset.summary },
+      },
+      color: colours.series,
+      textStyle: { fontFamily: colours.font, color: colours.soft },
+      grid: { left: 8, right: 16, top: spec.series.length > 1 ? 40 : 16, bottom: spec.x_title ? 28 : 8, outerBoundsMode: "same" },
+      legend: legend(spec, colours),
+      tooltip: tooltip(spec, colours),
+      ...axes(spec, colours, narrow),
+      series,
+    };
+  };
+
+  const words = (spec, at) => {
+    const place = spec.categories ? `${spec.categories[at]}: ` : "";
+    const told = spec.series
+      .filter((one) => at < one.values.length)
+      .map((one) => `${one.name} ${numberText(spec, one, at)}`);
+    return place + told.join(", ");
+  };
+
+  const numberText = (spec, one, at) => {
+    const value = one.values[at];
+    if (value === null || value === undefined) return "–";
+    if (Array.isArray(value)) return value.slice(0, 2).map((part) => format(spec, part)).join(", ");
+    const range = one.low ? ` (${format(spec, one.low[at])}–${format(spec, one.high[at])})` : "";
+    return format(spec, value) + (one.low && one.low[at] !== null ? range : "");
+  };
+
+  const format = (spec, value) => {
+    if (value === null || value === undefined) return "–";
+    const digits = spec.decimals ?? 1;
+    const language = document.documentElement.lang || "en";
+    const text = Number(value).toLocaleString(language, { maximumFractionDigits: digits });
+    return spec.unit ? `${text} ${spec.unit}` : text;
+  };
+
+  const legend = (spec, colours) => ({
+    show: spec.series.length > 1,
+    data: spec.series.map((one) => one.name),
+    top: 0,
+    left: 0,
+    itemWidth: 16,
+    itemHeight: 10,
+    textStyle: { color: colours.soft },
+  });
+
+  const tooltip = (spec, colours) => ({
+    renderMode: "richText",
+    trigger: spec.kind === "scatter" || spec.kind === "intervals" ? "item" : "axis",
+    confine: true,
+    backgroundColor: colours.surface,
+    borderColor: colours.line,
+    textStyle: { color: colours.ink, fontSize: 13 },
+    formatter: (hit) => {
+      const first = Array.isArray(hit) ? hit[0] : hit;
+      if (spec.kind === "scatter" && first.data && first.data.name) return `${first.data.name}\n${numberText(spec, { values: [first.value] }, 0)}`;
+      return words(spec, first.dataIndex).replace(": ", "\n").replaceAll(", ", "\n");
+    },
+  });
+
+  const axes = (spec, colours, narrow) => {
+    const value = (title, low, high) => ({
+      type: "value",
+      min: low ?? null,
+      max: high ?? null,
+      scale: low === undefined,
+      name: title,
+      nameLocation: "middle",
+      nameTextStyle: { color: colours.soft },
+      splitNumber: narrow ? 3 : 5,
+      axisLabel: { color: colours.soft, formatter: (number) => format(spec, number) },
+      splitLine: { lineStyle: { color: colours.line } },
+    });
+    const category = {
+      type: "category",
+      data: spec.categories,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: colours.line } },
+      axisLabel: { color: colours.soft, hideOverlap: true, width: narrow ? 96 : 180, overflow: "truncate" },
+    };
+    if (spec.kind === "scatter") {
+      return { xAxis: value(spec.x_title, spec.x_minimum, spec.x_maximum), yAxis: value(spec.y_title, spec.minimum, spec.maximum) };
+    }
+    const numbers = value(undefined, spec.minimum, spec.maximum);
+    if (spec.kind === "intervals" || spec.horizontal) {
+      return { xAxis: numbers, yAxis: { ...category, inverse: true } };
+    }
+    return { xAxis: { ...category, axisLabel: { ...category.axisLabel, width: undefined } }, yAxis: numbers };
+  };
+
+  const lineSeries = (spec, colours) =>
+    spec.series.flatMap((one, index) => {
+      const colour = colours.series[index];
+      const main = {
+        id: `main-${index}`, type: "line", name: one.name, data: one.values, symbolSize: 7, z: 3,
+        symbol: ["circle", "rect", "triangle", "diamond"][index % 4],
+        lineStyle: { color: colour, width: 2.25, type: ["solid", "dashed", "dotted"][index % 3] },
+        itemStyle: { color: colour },
+      };
+      if (!one.low) return [main];
+      const band = { type: "line", stack: `band-${index}`, stackStrategy: "all", symbol: "none", silent: true, lineStyle: { opacity: 0 } };
+      const height = one.high.map((high, at) => (high === null ? null : high - one.low[at]));
+      return [
+        { ...band, data: one.low },
+        { ...band, data: height, areaStyle: { color: colour, opacity: 0.14 } },
+        main,
+      ];
+    });
+
+  const barSeries = (spec, colours) => {
+    const bars = spec.series.map((one, index) => ({
+      id: `main-${index}`, type: "bar", name: one.name, data: one.values, barMaxWidth: 34, barGap: "12%",
+      itemStyle: { color: colours.series[index], borderRadius: spec.horizontal ? [0, 4, 4, 0] : [4, 4, 0, 0] },
+    }));
+    const [only] = spec.series;
+    if (spec.series.length > 1 || !only.low) return bars;
+    return [...bars, whiskers(only, colours.ink, spec.horizontal)];
+  };
+
+  const intervalSeries = (spec, colours) =>
+    spec.series.flatMap((one, index) => [
+      { ...whiskers(one, colours.series[index], true), z: 2 },
+      {
+        id: `main-${index}`, type: "scatter", name: one.name, symbolSize: 11, z: 3,
+        data: one.values.map((value, at) => [value, at]),
+        itemStyle: { color: colours.series[index], borderColor: colours.surface, borderWidth: 2 },
+      },
+    ]);
+
+  // One broken line draws every interval: low, high, gap; low, high, gap …
+  const whiskers = (one, colour, across) => ({
+    type: "line", symbol: "none", silent: true, connectNulls: false, z: 4,
+    lineStyle: { color: colour, width: 2 },
+    data: one.low.flatMap((low, at) => {
+      if (low === null) return [];
+      const ends = [[at, low], [at, one.high[at]]].map(([place, end]) => (across ? [end, place] : [place, end]));
+      return [...ends, across ? ["-", at] : [at, "-"]];
+    }),
+  });
+
+  const scatterSeries = (spec, colours) => {
+    const dots = spec.series.map((one, index) => ({
+      id: `main-${index}`, type: "scatter", name: one.name, symbolSize: 8, symbol: ["circle", "rect", "triangle"][index % 3],
+      data: one.values.map((point) => ({ value: point.slice(0, 2), name: point[2] })),
+      itemStyle: { color: colours.series[index], opacity: 0.6 },
+    }));
+    if (!spec.slope) return dots;
+    const slope = { type: "line", symbol: "none", silent: true, data: spec.slope, lineStyle: { color: colours.ink, width: 2 } };
+    return [...dots, slope];
+  };
+
+  // Reference lines and dated changes, drawn on the first series.
+  const markMoments = (series, spec, colours) => {
+    const across = spec.kind === "intervals" || spec.horizontal;
+    const marks = (spec.marks || []).map((mark) => ({ xAxis: mark.at, name: mark.label }));
+    if (spec.reference) marks.push({ [across ? "xAxis" : "yAxis"]: spec.reference.value, name: spec.reference.label });
+    if (!marks.length) return;
+    series.find((one) => one.id === "main-0").markLine = {
+      silent: true,
+      symbol: "none",
+      lineStyle: { color: colours.soft, type: "dashed" },
+      label: { formatter: "{b}", color: colours.soft, position: across || spec.marks ? "end" : "insideEndTop" },
+      data: marks,
+    };
+  };
+
+  return { options, words };
+})();

@@ -1,0 +1,68 @@
+// Draws each figure from the JSON beside it; the table under the figure holds the same numbers.
+"use strict";
+
+(() => {
+  const drawn = new Map();
+
+  const draw = (box) => {
+    const source = document.getElementById(box.dataset.chart);
+    if (!source || typeof echarts === "undefined") return;
+    box.hidden = false;
+    const spec = JSON.parse(source.textContent);
+    const chart = drawn.get(box) || echarts.init(box, null, { renderer: "svg" });
+    chart.setOption(cxstaffCharts.options(spec, colours(box), box), { notMerge: true });
+    if (drawn.has(box)) return;
+    drawn.set(box, chart);
+    reachByKeyboard(box, chart, spec);
+    new ResizeObserver(() => chart.resize()).observe(box);
+  };
+
+  // Custom properties hold light-dark(); only a real property gives the colour in use.
+  const colours = (box) => {
+    const probe = document.createElement("i");
+    box.parentNode.append(probe);
+    const read = (name) => {
+      probe.style.color = `var(--cx-${name})`;
+      return getComputedStyle(probe).color;
+    };
+    const found = {
+      ink: read("ink"),
+      soft: read("ink-soft"),
+      line: read("line"),
+      surface: read("surface"),
+      series: [1, 2, 3, 4, 5, 6].map((number) => read(`chart-${number}`)),
+      font: getComputedStyle(document.body).fontFamily,
+    };
+    probe.remove();
+    return found;
+  };
+
+  // Arrow keys walk through the points; what is under the cursor is also spoken.
+  const reachByKeyboard = (box, chart, spec) => {
+    const spoken = document.createElement("p");
+    spoken.className = "visually-hidden";
+    spoken.setAttribute("aria-live", "polite");
+    box.after(spoken);
+    box.tabIndex = 0;
+    box.setAttribute("role", "img");
+    let at = -1;
+    box.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const values = spec.series[0].values;
+      at = Math.min(values.length - 1, Math.max(0, at + step));
+      const series = chart.getOption().series.findIndex((one) => one.id === "main-0");
+      chart.dispatchAction({ type: "showTip", seriesIndex: series, dataIndex: at });
+      spoken.textContent = cxstaffCharts.words(spec, at);
+    });
+    box.addEventListener("blur", () => chart.dispatchAction({ type: "hideTip" }));
+  };
+
+  const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
+  document.addEventListener("DOMContentLoaded", drawAll);
+  document.addEventListener("cxstaff:theme", () => {
+    if (drawn.size) drawAll();
+  });
+  document.addEventListener("htmx:after:swap", drawAll);
+})();

@@ -1,0 +1,64 @@
+// Small kindnesses on every page; all of it works without this file.
+"use strict";
+
+(() => {
+  const countCharacters = (field) => {
+    const counter = document.getElementById(field.dataset.counter);
+    if (!counter) return;
+    const show = () => {
+      const left = field.maxLength - field.value.length;
+      counter.textContent = counter.dataset.text.replace("{left}", left);
+      counter.classList.toggle("is-near", left <= field.maxLength / 10);
+    };
+    counter.hidden = false;
+    field.addEventListener("input", show);
+    show();
+  };
+
+  const submitOnce = (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    form.querySelectorAll("button[type=submit]").forEach((button) => {
+      button.setAttribute("aria-disabled", "true");
+    });
+  };
+
+  const allowAgain = () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => {
+      delete form.dataset.sent;
+      form.querySelectorAll("button[aria-disabled]").forEach((button) => {
+        button.removeAttribute("aria-disabled");
+      });
+    });
+  };
+
+  const closeMenus = (event) => {
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      if (event.type === "keydown") {
+        if (event.key !== "Escape") return;
+        menu.querySelector("summary").focus();
+      } else if (menu.contains(event.target)) {
+        return;
+      }
+      menu.open = false;
+    });
+  };
+
+  const prepare = (part) => {
+    part.querySelectorAll("textarea[data-counter]").forEach(countCharacters);
+    const summary = part.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+  };
+
+  document.addEventListener("DOMContentLoaded", () => prepare(document));
+  document.addEventListener("htmx:after:swap", (event) => prepare(event.target));
+  document.addEventListener("submit", submitOnce);
+  document.addEventListener("click", closeMenus);
+  document.addEventListener("keydown", closeMenus);
+  addEventListener("pageshow", allowAgain);
+})();
