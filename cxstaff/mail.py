@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import smtplib
 import ssl
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid, parsedate_to_datetime
+from email.utils import format_datetime, getaddresses, make_msgid, parsedate_to_datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from flask import current_app, render_template
 
+from config import Settings
 from cxstaff import clock
 from cxstaff.db import Page
 
 SMTP_SECONDS = 20
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class MailDown(Exception):
-    """The mail server did not take a message; it can be tried again."""
+    """The letter could not be handed over; it can be tried again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message for one person, complete and ready to go."""
+    """One message for one person, complete and ready to go.
+
+    Raises ValueError for a header that would smuggle in another line.
+    """
 
     to: str
     subject: str
@@ -34,20 +43,46 @@ class Letter:
     html: str
     message_id: str | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse control characters in what becomes a header."""
+        for value in (self.to, self.subject, self.message_id or ""):
+            if any(ord(sign) < 32 or ord(sign) == 127 for sign in value):
+                raise ValueError(f"{value!r} cannot stand in the head of a letter")
+
 
 def compose(name: str, to: str, *, message_id: str | None = None, **context: object) -> Letter:
     """Fill templates/mail/<name>.{subject.txt,txt,html} with `context`.
 
-    A stable `message_id` (as `<text@host>`) lets mail programs drop a letter sent twice.
+    A stable `message_id` (see `message_id_for`) lets mail programs drop a letter sent twice.
     """
+    context |= {"base_url": _settings().base_url, "link": link}
     subject = render_template(f"mail/{name}.subject.txt", **context)
     return Letter(
         to=to,
         subject=" ".join(subject.split()),
-        text=render_template(f"mail/{name}.txt", **context),
+        text=_tidy(render_template(f"mail/{name}.txt", **context)),
         html=render_template(f"mail/{name}.html", **context),
         message_id=message_id,
     )
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """Return the full address of a page, as a letter needs it, also where no request is served."""
+    base = urlsplit(_settings().base_url)
+    return current_app.url_map.bind(
+        base.netloc, script_name=base.path or "/", url_scheme=base.scheme
+    ).build(endpoint, values, force_external=True)
+
+
+def message_id_for(*parts: object) -> str:
+    """Return the Message-ID that stands for `parts` on this installation, always the same one.
+
+    It is a keyed digest, so that nobody outside can tell what it stands for.
+    """
+    settings = _settings()
+    text = "\n".join(str(part) for part in parts)
+    digest = hmac.new(settings.secret_key.encode(), text.encode(), hashlib.sha256)
+    return f"<{digest.hexdigest()[:40]}@{urlsplit(settings.base_url).hostname}>"
 
 
 def send(letter: Letter) -> None:
@@ -55,27 +90,27 @@ def send(letter: Letter) -> None:
 
     Hold no transaction open around this: a mail server may take its time.
     """
-    settings = current_app.config["SETTINGS"]
+    settings = _settings()
     message = _as_email(letter, settings.mail_from)
-    if settings.mail_url.startswith("folder:"):
+    if is_kept_in_folder():
         _keep(message, folder())
         return
     try:
-        _transmit(message, settings.mail_url)
+        _transmit(message, urlsplit(settings.mail_url))
     except (OSError, smtplib.SMTPException) as error:
         raise MailDown(
-            f"The mail server did not take the letter to {letter.to}: {error}"
+            f"The mail server did not take the letter to {letter.to}: {_in_words(error)}"
         ) from error
 
 
 def folder() -> Path:
     """Return the folder that development mail is kept in."""
-    return Path(current_app.config["SETTINGS"].mail_url.removeprefix("folder:"))
+    return Path(_settings().mail_url.removeprefix("folder:"))
 
 
 def is_kept_in_folder() -> bool:
     """Say whether mail stays on this machine instead of being sent."""
-    return bool(current_app.config["SETTINGS"].mail_url.startswith("folder:"))
+    return _settings().mail_url.startswith("folder:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +120,14 @@ class KeptLetter:
     name: str
     to: str
     subject: str
-    sent_at: object
+    sent_at: Any
     text: str
     html: str
 
 
 def kept_letters(number: int, size: int = 25) -> Page[KeptLetter]:
     """Return page `number` of the letters in the folder, newest first."""
-    files: Sequence[Path] = sorted(folder().glob("*.eml"), reverse=True)
+    files = sorted(folder().glob("*.eml"), reverse=True)
     number = min(max(1, number), max(1, -(-len(files) // size)))
     window = files[(number - 1) * size : number * size]
     return Page([_read(file) for file in window], number, size, len(files))
@@ -105,20 +140,44 @@ def kept_letter(name: str) -> KeptLetter | None:
     return _read(file) if inside and file.is_file() else None
 
 
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
+
+
+def _tidy(text: str) -> str:
+    """Leave at most one empty line between paragraphs, whatever the template's blocks left."""
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    kept = [line for line, before in zip(lines, ["x", *lines], strict=False) if line or before]
+    return "\n".join(kept) + "\n"
+
+
 def _as_email(letter: Letter, sender: str) -> EmailMessage:
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
+    message["From"], message["To"] = sender, _one_address(letter.to)
+    message["Subject"] = letter.subject
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = letter.message_id or make_msgid(domain="cxstaff")
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text)
-    message.add_alternative(letter.html, subtype="html")
+    message.set_content(letter.text, cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     return message
+
+
+def _one_address(text: str) -> Address:
+    """Read an e-mail address; one that hides a second recipient is none."""
+    try:
+        found = getaddresses([text])
+        if len(found) == 1 and found[0] == ("", text):
+            return Address(addr_spec=text)
+    except (ValueError, IndexError):
+        pass  # said below, in the same words
+    raise MailDown(f"'{text}' is not an e-mail address; correct it on the roster.")
 
 
 def _keep(message: EmailMessage, into: Path) -> None:
     into.mkdir(parents=True, exist_ok=True)
-    stem = f"{clock.now():%Y%m%dT%H%M%S}-{make_msgid().split('@')[0].strip('<')}"
+    stem = f"{clock.now():%Y%m%dT%H%M%S%f}-{make_msgid().split('@')[0].strip('<')}"
     partial = into / f".{stem}"
     partial.write_bytes(message.as_bytes(policy=policy.SMTP))
     partial.rename(into / f"{stem}.eml")
@@ -137,15 +196,47 @@ def _read(file: Path) -> KeptLetter:
     )
 
 
-def _transmit(message: EmailMessage, url: str) -> None:
-    parts = urlsplit(url)
-    host, secure = parts.hostname or "localhost", parts.scheme == "smtps"
-    kind = smtplib.SMTP_SSL if secure else smtplib.SMTP
-    with kind(host, parts.port or (465 if secure else 25), timeout=SMTP_SECONDS) as server:
+def _transmit(message: EmailMessage, url: SplitResult) -> None:
+    host, secure = url.hostname or "localhost", url.scheme == "smtps"
+    port = url.port or (465 if secure else 25)
+    server = _connect(host, port) if not secure else _connect_encrypted(host, port)
+    try:
         server.ehlo()
         if not secure and server.has_extn("starttls"):
             server.starttls(context=ssl.create_default_context())
             server.ehlo()
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
+            secure = True
+        if url.username:
+            _sign_in(server, url, is_safe=secure or host in THIS_MACHINE)
         server.send_message(message)
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()  # the letter is taken: a clumsy goodbye must not send it again
+    finally:
+        server.close()
+
+
+def _connect(host: str, port: int) -> smtplib.SMTP:
+    return smtplib.SMTP(host, port, timeout=SMTP_SECONDS)
+
+
+def _connect_encrypted(host: str, port: int) -> smtplib.SMTP:
+    context = ssl.create_default_context()
+    return smtplib.SMTP_SSL(host, port, timeout=SMTP_SECONDS, context=context)
+
+
+def _sign_in(server: smtplib.SMTP, url: SplitResult, *, is_safe: bool) -> None:
+    if not is_safe:
+        raise smtplib.SMTPException("it offers no encryption, so the password was not sent")
+    server.login(unquote(url.username or ""), unquote(url.password or ""))
+
+
+def _in_words(error: Exception) -> str:
+    """Say what a mail server answered, without Python's wrapping."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, reason = next(iter(error.recipients.values()))
+        return f"{code} {reason.decode(errors='replace')}"
+    if isinstance(error, smtplib.SMTPResponseException):
+        said = error.smtp_error
+        words = said if isinstance(said, str) else said.decode(errors="replace")
+        return f"{error.smtp_code} {words}"
+    return str(error) or type(error).__name__
