@@ -61,10 +61,12 @@ def between_teams(panel: Panel, lag: int, confidence: float = 0.95) -> Slope | U
     sample = everything(panel, panel.y, given, panel.weight)
     if isinstance(sample, Unusable):
         return sample
+    rows = sample.rows[sample.used]
     means = _team_means(sample, given)
-    change = given - means
-    change[np.abs(change) <= STILL * np.abs(given)] = 0.0
-    split = np.column_stack([means[:, :-1], change, means[:, -1]])
+    size = STILL * np.abs(given[rows]).max(axis=0)
+    differ = _unless_rounding(means - means[rows].mean(axis=0), size)
+    change = _unless_rounding(given - means, size)
+    split = np.column_stack([differ[:, :-1], change, differ[:, -1]])
     sample = everything(panel, panel.y, split, panel.weight)
     if isinstance(sample, Unusable):
         return sample
@@ -124,6 +126,11 @@ def smallest_visible(se: float, teams: int) -> float:
     2.8 standard errors, or 3.3 with 10 teams or fewer, where the t distribution is wider.
     """
     return (VISIBLE_FEW if teams <= FEW_TEAMS else VISIBLE) * se
+
+
+def _unless_rounding(values: FloatArray, size: FloatArray) -> FloatArray:
+    """Set to 0 what arithmetic on values (n, k) can have left; `size` (k,) is its most."""
+    return np.where(np.abs(values) <= size, 0.0, values)
 
 
 def _team_means(sample: Sample, values: FloatArray) -> FloatArray:

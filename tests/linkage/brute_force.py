@@ -1,0 +1,32 @@
+"""CR2 by the book: every dummy written out, every matrix formed, nothing shared with the code."""
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+def dummies(codes: npt.NDArray[np.int64]) -> Floats:
+    return (codes[:, None] == np.unique(codes)[None, :]).astype(float)
+
+
+def cr2(x: Floats, y: Floats, w: Floats, cluster: npt.NDArray[np.int64]) -> tuple[float, ...]:
+    """Give slope, standard error and degrees of freedom of the first column of `x` (n, k)."""
+    n = len(y)
+    xw = x * w[:, None]
+    m = np.linalg.pinv(x.T @ xw, rcond=1e-12)
+    hat = x @ m @ xw.T
+    residual_maker = np.eye(n) - hat
+    residuals = residual_maker @ y
+    variance, p = 0.0, []
+    for c in np.unique(cluster):
+        rows = cluster == c
+        b = residual_maker[rows] @ residual_maker[rows].T
+        values, vectors = np.linalg.eigh(b)
+        roots = np.array([v**-0.5 if v > 1e-11 else 0.0 for v in values])
+        adjusted = (vectors * roots) @ vectors.T @ (xw[rows] @ m[:, 0])
+        variance += float(adjusted @ residuals[rows]) ** 2
+        p.append(residual_maker[rows].T @ adjusted)
+    products = np.array(p) @ np.array(p).T
+    df = products.trace() ** 2 / (products**2).sum()
+    return float((m @ xw.T @ y)[0]), variance**0.5, float(df)

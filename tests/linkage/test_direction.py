@@ -1,0 +1,97 @@
+"""The gate stays silent when engagement is ahead, and fires when customers come first."""
+
+import numpy as np
+import pytest
+
+from cxstaff.linkage.direction import Gate, GateState, direction_gate, half_panel_slope
+from cxstaff.linkage.panel import Panel, panel_of
+from cxstaff.linkage.reasons import Reason, Unusable
+from cxstaff.linkage.slopes import Slope, within_teams
+
+
+def history(
+    teams: int, periods: int, seed: int, *, ahead: float = 0.0, feedback: float = 0.0
+) -> Panel:
+    """Engagement that lasts from one period to the next, and its exchange with customers."""
+    draw = np.random.default_rng(seed)
+    stable = draw.normal(size=teams)
+    e, y = np.zeros((2, periods, teams))
+    e[0], y[0] = draw.normal(size=(2, teams))
+    for t in range(1, periods):
+        e[t] = stable + 0.4 * (e[t - 1] - stable) + feedback * y[t - 1] + draw.normal(size=teams)
+        y[t] = 2 * stable + ahead * e[t - 1] + draw.normal(size=teams)
+    team, period = np.tile(np.arange(teams), periods), np.repeat(np.arange(periods), teams)
+    return panel_of(team, period, y.ravel(), e.ravel(), weights=np.full(team.size, 20))
+
+
+def fired(runs: int, **truth: float) -> tuple[float, float]:
+    gates = [direction_gate(history(30, 12, seed, **truth), 1) for seed in range(runs)]
+    lead, reverse = (
+        np.mean([getattr(g, f"{n}_fired") for g in gates]) for n in ("lead", "reverse")
+    )
+    return float(lead), float(reverse)
+
+
+@pytest.mark.parametrize("ahead", [0.0, 0.3])
+def test_tests_of_direction_rarely_fire_when_engagement_is_ahead(ahead):
+    assert max(fired(100, ahead=ahead)) <= 0.12
+
+
+def test_both_tests_fire_when_customers_come_first():
+    assert min(fired(30, feedback=0.5)) >= 0.8
+
+
+def test_one_test_that_fires_is_enough():
+    gate = direction_gate(history(40, 14, 3, feedback=0.6), 1)
+    assert gate.state is GateState.FIRED
+    silent = Gate(Unusable(Reason.NO_CELLS), gate.reverse, 0.05)
+    assert silent.state is GateState.FIRED
+
+
+def test_silent_needs_both_tests_made():
+    gate = direction_gate(history(40, 14, 2, ahead=0.3), 1)
+    assert gate.state is GateState.SILENT
+    assert isinstance(gate.lead, Slope)
+    assert gate.lead.periods == 12  # the first and last have no neighbour
+    assert Gate(gate.lead, Unusable(Reason.NO_CELLS), 0.05).state is GateState.UNTESTED
+
+
+@pytest.mark.parametrize("periods", [1, 2])
+def test_a_short_history_cannot_be_tested(periods):
+    assert direction_gate(history(20, periods, 1), 1).state is GateState.UNTESTED
+
+
+def test_reverse_test_does_not_use_outcomes_without_interactions():
+    panel = history(30, 12, 5)
+    weights = np.where(panel.period == 4, 0.0, 20.0)
+    wild = np.where(panel.period == 4, 1e6 * panel.e, panel.y)
+    made = panel_of(panel.team, panel.period, wild, panel.e, weights=weights)
+    hidden = np.where(panel.period == 4, np.nan, panel.y)
+    expected = panel_of(panel.team, panel.period, hidden, panel.e, weights=panel.weight)
+    assert direction_gate(made, 1).reverse == direction_gate(expected, 1).reverse
+
+
+@pytest.mark.parametrize("periods", [10, 11])
+def test_half_panels_take_most_of_feedbacks_bias_out(periods):
+    plain, halved = [], []
+    for seed in range(40):
+        panel = history(100, periods, seed, feedback=0.5)
+        both = within_teams(panel, 1), half_panel_slope(panel, 1)
+        assert all(isinstance(made, Slope) for made in both)
+        plain.append(both[0].value)
+        halved.append(both[1].value)
+    assert np.mean(plain) < -0.025
+    assert abs(np.mean(halved)) < abs(np.mean(plain)) / 2
+
+
+def test_half_panels_say_how_sure_they_are():
+    made = [half_panel_slope(history(60, 12, seed, ahead=0.2), 1) for seed in range(60)]
+    assert all(isinstance(m, Slope) for m in made)
+    covered = [m.low < 0.2 < m.high for m in made]
+    assert np.mean(covered) > 0.85
+
+
+def test_half_panels_refuse_what_cannot_be_halved():
+    made = half_panel_slope(history(20, 3, 1), 1)
+    assert isinstance(made, Unusable)
+    assert made.reason is Reason.ONE_PERIOD

@@ -1,0 +1,172 @@
+"""How well answers measure a team, against R and against what was planted."""
+
+import numpy as np
+import pytest
+
+from cxstaff.linkage.panel import panel_of
+from cxstaff.linkage.reasons import Reason, Unusable
+from cxstaff.linkage.reliability import (
+    Differences,
+    Reliability,
+    agreement,
+    change_reliability,
+    differences_between,
+)
+from tests.linkage.panels import survey_by_formula
+
+
+def sums(team, answer):
+    return np.bincount(team), np.bincount(team, answer), np.bincount(team, answer**2)
+
+
+def test_icc_is_that_of_multilevel():
+    team, _, answer = survey_by_formula()
+    made = differences_between(*sums(team, answer))
+    assert isinstance(made, Differences)
+    assert made.icc1 == pytest.approx(0.05728939241, abs=1e-9)
+    assert made.icc2 == pytest.approx(0.2984407957, abs=1e-9)
+    assert (made.teams, made.answers) == (7, team.size)
+    assert made.low < made.icc1 < made.high
+
+
+def test_interval_of_icc_covers_what_was_planted():
+    draw = np.random.default_rng(4)
+    team = np.repeat(np.arange(25), 8)
+    covered = []
+    for _ in range(200):
+        values = draw.normal(size=25)[team] * np.sqrt(0.25) + draw.normal(size=200)
+        made = differences_between(*sums(team, values))
+        assert isinstance(made, Differences)
+        covered.append(made.low < 0.2 < made.high)
+    assert 0.91 <= np.mean(covered) <= 0.985
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "squares", "reason"),
+    [
+        ([], [], [], Reason.NO_CELLS),
+        ([0, 0], [0, 0], [0, 0], Reason.NO_CELLS),
+        ([np.nan], [1], [1], Reason.NO_CELLS),
+        ([5, 0], [20, 0], [90, 0], Reason.ONE_TEAM),
+        ([1, 1], [4, 5], [16, 25], Reason.TOO_FEW_ANSWERS),
+        ([3, 3], [12, 12], [48, 48], Reason.ANSWERS_DO_NOT_DIFFER),
+        ([3, 3], [12, 15], [48, 75], Reason.ANSWERS_DO_NOT_DIFFER),
+        ([2, 2], [6, 6], [20, 20], Reason.ANSWERS_DO_NOT_DIFFER),
+    ],
+)
+def test_icc_refuses_bad_data(n, total, squares, reason):
+    made = differences_between(n, total, squares)
+    assert isinstance(made, Unusable)
+    assert made.reason is reason
+
+
+def items(step: int) -> list[float]:
+    """Give r_wg(j) of each team over three items, made as in `from_r.R`."""
+    team, person, _ = survey_by_formula()
+    result = []
+    for g in range(7):
+        i = person[team == g]
+        if step == 5:
+            rows = [1 + (i * (j + 2) + g * j * 3 + i * i) % 5 for j in (1, 2, 3)]
+        else:
+            rows = [3 + (i * (j + 2) + g * j) % 3 for j in (1, 2, 3)]
+        result.append(agreement([np.var(r, ddof=1) for r in rows], 5, i.size))
+    return result
+
+
+def test_agreement_is_that_of_multilevel():
+    assert items(5) == pytest.approx(
+        [0, 0.2142857143, 0.4453125, 0.5643564356, 0.4367088608, 0, 0.4054054054], abs=1e-9
+    )
+    assert items(3) == pytest.approx(
+        [0.8720930233, 0.8571428571, 0.8918918919, 0.8903225806, 0.8823529412, 0.9, 0.8973214286],
+        abs=1e-9,
+    )
+
+
+@pytest.mark.parametrize(
+    ("variances", "options", "answers", "reason"),
+    [
+        ([1.0], 5, 1, Reason.TOO_FEW_ANSWERS),
+        ([], 5, 9, Reason.TOO_FEW_ANSWERS),
+        ([1.0], 1, 9, Reason.IMPOSSIBLE_COUNTS),
+        ([-1.0], 5, 9, Reason.IMPOSSIBLE_COUNTS),
+        ([np.nan], 5, 9, Reason.IMPOSSIBLE_COUNTS),
+    ],
+)
+def test_agreement_refuses_bad_data(variances, options, answers, reason):
+    made = agreement(variances, options, answers)
+    assert isinstance(made, Unusable)
+    assert made.reason is reason
+
+
+def halves(teams: int, periods: int, noise: float, seed: int = 0):
+    """Two halves whose within-team change has variance 1 and error `noise`² each."""
+    draw = np.random.default_rng(seed)
+    team, period = np.repeat(np.arange(teams), periods), np.tile(np.arange(periods), teams)
+    true = draw.normal(size=team.size) + 3 * draw.normal(size=teams)[team]
+    first, second = true + noise * draw.normal(size=(2, team.size))
+    blank = np.zeros(team.size)
+    return panel_of(team, period, blank, blank), first, second
+
+
+@pytest.mark.parametrize(("noise", "truth"), [(0.5, 1 / 1.125), (1.0, 2 / 3), (3.0, 2 / 11)])
+def test_reliability_of_change_is_what_was_planted(noise, truth):
+    made = [change_reliability(*halves(40, 12, noise, seed)) for seed in range(60)]
+    assert all(isinstance(m, Reliability) for m in made)
+    assert np.mean([m.value for m in made]) == pytest.approx(truth, abs=0.03)
+    assert np.mean([m.low <= truth <= m.high for m in made]) >= 0.88
+
+
+def test_teams_that_differ_but_do_not_change_are_not_reliable_change():
+    panel, first, _ = halves(40, 12, 1.0)
+    stable = 10 * np.random.default_rng(1).normal(size=40)[panel.team]
+    draw = np.random.default_rng(2).normal(size=(2, first.size))
+    made = change_reliability(panel, stable + draw[0], stable + draw[1])
+    assert isinstance(made, Reliability)
+    assert made.value < 0.3
+
+
+def test_halves_hidden_for_privacy_are_left_out():
+    panel, first, second = halves(20, 6, 1.0)
+    first = np.where(panel.period < 3, np.nan, first)
+    made = change_reliability(panel, first, second)
+    assert isinstance(made, Reliability)
+    assert (made.teams, made.periods, made.cells) == (20, 3, 60)
+
+
+def bad_halves(name):
+    panel, first, second = halves(3 if name == "few" else 12, 6, 1.0)
+    nothing = np.full(first.size, np.nan)
+    lonely = np.where(panel.team == 0, first, 0.0)
+    return {
+        "few": (panel, first, second),
+        "hidden": (panel, nothing, second),
+        "flat": (panel, np.ones(first.size), second),
+        "flat second": (panel, first, np.ones(first.size)),
+        "stable": (panel, panel.team / 3, second),
+        "copied": (panel, first, first),
+        "lonely": (panel, lonely, second),
+    }[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("few", Reason.TOO_FEW_TEAMS),
+        ("hidden", Reason.NO_CELLS),
+        ("flat", Reason.ENGAGEMENT_DOES_NOT_CHANGE),
+        ("flat second", Reason.ENGAGEMENT_DOES_NOT_CHANGE),
+        ("stable", Reason.ENGAGEMENT_DOES_NOT_CHANGE),
+        ("copied", Reason.FITS_EXACTLY),
+    ],
+)
+def test_reliability_refuses_bad_halves(name, reason):
+    made = change_reliability(*bad_halves(name))
+    assert isinstance(made, Unusable)
+    assert made.reason is reason
+
+
+def test_halves_where_one_team_moves_pretend_nothing():
+    made = change_reliability(*bad_halves("lonely"))
+    assert isinstance(made, Unusable) or made.low == 0.0

@@ -1,0 +1,75 @@
+"""Team means are pulled toward all teams as far as chance explains them."""
+
+import numpy as np
+import pytest
+
+from cxstaff.linkage.reasons import Reason, Unusable
+from cxstaff.linkage.shrinkage import TeamMeans, team_means
+
+
+def survey(draw, true, counts):
+    team = np.repeat(np.arange(true.size), counts)
+    values = true[team] + draw.normal(size=team.size)
+    sums = [np.bincount(team, weights, true.size) for weights in (values, values**2)]
+    return counts, *sums
+
+
+def shrunk(*sums) -> TeamMeans:
+    made = team_means(*sums)
+    assert isinstance(made, TeamMeans)
+    return made
+
+
+def test_shrunken_means_are_nearer_the_truth_and_intervals_hold_it():
+    draw = np.random.default_rng(6)
+    raw, better, covered = [], [], []
+    for _ in range(150):
+        true, counts = 4 + 0.3 * draw.normal(size=20), draw.integers(4, 40, 20)
+        made = shrunk(*survey(draw, true, counts))
+        raw.append(np.mean((made.raw - true) ** 2))
+        better.append(np.mean((made.value - true) ** 2))
+        covered.append(np.mean((made.low < true) & (true < made.high)))
+    assert np.mean(better) < 0.85 * np.mean(raw)
+    assert 0.93 <= np.mean(covered) <= 0.975
+
+
+def test_fewer_answers_are_pulled_further():
+    made = shrunk([5, 50, 20, 20], [25, 250, 70, 80], [140, 1400, 270, 340])
+    assert made.own[0] < made.own[2] < made.own[1]
+    assert abs(made.value[0] - made.centre) < abs(made.value[1] - made.centre)
+    assert (made.high - made.low)[0] > (made.high - made.low)[1]
+
+
+def test_teams_that_differ_by_chance_only_stand_together():
+    counts = np.full(12, 10)
+    made = shrunk(counts, counts * 4.0, counts * 17.0)
+    assert made.spread == 0
+    assert made.value == pytest.approx(np.full(12, 4.0))
+
+
+def test_many_answers_are_left_alone():
+    counts = np.full(6, 100_000)
+    means = np.arange(6.0)
+    made = shrunk(counts, counts * means, counts * (means**2 + 1))
+    assert made.value == pytest.approx(means, abs=1e-3)
+
+
+def test_a_team_without_answers_gets_no_number():
+    made = shrunk([5, 0, 9, 9, 9], [20, 0, 30, 40, 36], [90, 0, 130, 190, 160])
+    assert np.isnan(made.value[1])
+    assert np.isfinite(np.delete(made.low, 1)).all()
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "squares", "reason"),
+    [
+        ([], [], [], Reason.NO_CELLS),
+        ([5, 5, 5], [20, 15, 10], [90, 50, 30], Reason.TOO_FEW_TEAMS),
+        ([1, 1, 1, 1], [1, 2, 3, 4], [1, 4, 9, 16], Reason.TOO_FEW_ANSWERS),
+        ([2, 2, 2, 2], [2, 4, 6, 8], [2, 8, 18, 32], Reason.ANSWERS_DO_NOT_DIFFER),
+    ],
+)
+def test_bad_data_gets_a_reason(n, total, squares, reason):
+    made = team_means(n, total, squares)
+    assert isinstance(made, Unusable)
+    assert made.reason is reason

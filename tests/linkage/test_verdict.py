@@ -1,0 +1,119 @@
+"""A verdict needs everything it promises; anything missing means that we cannot tell."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cxstaff.linkage.direction import Gate, direction_gate
+from cxstaff.linkage.fdr import adjusted
+from cxstaff.linkage.reasons import Reason, Unusable
+from cxstaff.linkage.reliability import Reliability
+from cxstaff.linkage.slopes import Slope, within_teams
+from cxstaff.linkage.verdict import Hope, Judgement, Terms, Verdict, judge
+from tests.linkage.panels import columns, panel
+
+FOUND = Slope(
+    value=0.3,
+    se=0.1,
+    df=20.0,
+    low=0.1,
+    high=0.5,
+    p=0.01,
+    confidence=0.95,
+    visible=0.28,
+    teams=30,
+    periods=12,
+    cells=360,
+    interactions=9000.0,
+    answers=2500,
+)
+NOTHING = replace(FOUND, value=0.01, low=-0.2, high=0.22, p=0.9)
+LESS = replace(FOUND, value=-0.3, low=-0.5, high=-0.1)
+SILENT, FIRED = Gate(NOTHING, NOTHING, 0.05), Gate(NOTHING, FOUND, 0.05)
+UNTESTED = Gate(NOTHING, Unusable(Reason.ONE_PERIOD), 0.05)
+KNOWN = Reliability(0.7, 0.6, 0.8, 30, 12, 360)
+COARSE = replace(KNOWN, value=0.3)
+
+
+def said(slope=FOUND, p=0.02, gate=SILENT, reliability=KNOWN, **more) -> Judgement:
+    return judge(slope, p, gate, reliability, **more)
+
+
+@pytest.mark.parametrize(
+    ("slope", "hope", "verdict", "reason"),
+    [
+        (FOUND, Hope.TOGETHER, Verdict.SUPPORTS, Reason.MOVES_AS_HOPED),
+        (LESS, Hope.TOGETHER, Verdict.CONFLICTS, Reason.MOVES_AGAINST),
+        (FOUND, Hope.OPPOSITE, Verdict.CONFLICTS, Reason.MOVES_AGAINST),
+        (LESS, Hope.OPPOSITE, Verdict.SUPPORTS, Reason.MOVES_AS_HOPED),
+    ],
+)
+def test_a_whole_case_gets_a_verdict(slope, hope, verdict, reason):
+    made = said(slope, hope=hope)
+    assert (made.verdict, made.reasons) == (verdict, (reason,))
+    assert made.slope is slope
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"slope": replace(FOUND, teams=9)}, Reason.TOO_FEW_TEAMS),
+        ({"slope": replace(FOUND, periods=5)}, Reason.TOO_FEW_PERIODS),
+        ({"slope": replace(FOUND, df=3.2)}, Reason.TOO_FEW_DEGREES),
+        ({"slope": NOTHING}, Reason.INTERVAL_HOLDS_ZERO),
+        ({"slope": replace(FOUND, low=0.0)}, Reason.INTERVAL_HOLDS_ZERO),
+        ({"slope": replace(FOUND, low=np.nan, high=np.nan)}, Reason.INTERVAL_HOLDS_ZERO),
+        ({"p": 0.051}, Reason.MAY_BE_ONE_OF_MANY),
+        ({"p": np.nan}, Reason.MAY_BE_ONE_OF_MANY),
+        ({"gate": FIRED}, Reason.DIRECTION_UNDETERMINED),
+        ({"gate": UNTESTED}, Reason.DIRECTION_UNTESTED),
+        ({"reliability": Unusable(Reason.NO_CELLS)}, Reason.RELIABILITY_UNKNOWN),
+        ({"slope": Unusable(Reason.ONE_TEAM)}, Reason.ONE_TEAM),
+    ],
+)
+def test_anything_missing_means_we_cannot_tell(change, reason):
+    made = said(**change)
+    assert (made.verdict, made.reasons) == (Verdict.CANNOT_TELL, (reason,))
+
+
+def test_every_obstacle_is_named():
+    made = said(replace(NOTHING, teams=4, periods=3), gate=FIRED, reliability=COARSE)
+    assert made.reasons == (
+        Reason.TOO_FEW_TEAMS,
+        Reason.TOO_FEW_PERIODS,
+        Reason.INTERVAL_HOLDS_ZERO,
+        Reason.DIRECTION_UNDETERMINED,
+        Reason.TOO_COARSE_TO_SIZE,
+    )
+
+
+def test_coarse_measurement_allows_the_link_but_not_its_size():
+    made = said(reliability=COARSE)
+    assert made.verdict is Verdict.SUPPORTS
+    assert made.reasons == (Reason.MOVES_AS_HOPED, Reason.TOO_COARSE_TO_SIZE)
+
+
+def test_a_study_may_declare_other_terms():
+    terms = Terms(teams=31)
+    assert said(terms=terms).reasons == (Reason.TOO_FEW_TEAMS,)
+    assert said(terms=terms).terms is terms
+
+
+def test_twenty_questions_about_nothing_seldom_get_a_verdict():
+    companies = 0
+    for company in range(40):
+        seeds = range(20 * company, 20 * company + 20)
+        shape = {"teams": 20, "periods": 10, "covariates": 0, "slope": 0.0, "gaps": 0.1}
+        slopes = [within_teams(panel(columns(**shape, seed=seed)), 1) for seed in seeds]
+        p = adjusted([slope.p for slope in slopes])
+        judged = [judge(s, q, SILENT, KNOWN) for s, q in zip(slopes, p, strict=True)]
+        companies += any(j.verdict is not Verdict.CANNOT_TELL for j in judged)
+    assert companies <= 5
+
+
+def test_a_planted_link_is_supported():
+    made = panel(columns(40, 14, seed=9, slope=0.3))
+    slope = within_teams(made, 0)
+    assert isinstance(slope, Slope)
+    assert judge(slope, slope.p, direction_gate(made, 0), KNOWN).verdict is Verdict.SUPPORTS
