@@ -1,0 +1,103 @@
+"""The made-up company's people: departments, teams, leads, a head office, some who moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from cxstaff.db import db
+from cxstaff.demo import names
+from cxstaff.demo.world import DAYS, SEED, World
+from cxstaff.people import passwords
+from cxstaff.people.models import Company, Leadership, Membership, Person, Role, RoleGrant, Team
+
+PASSWORD = "demonstration"  # noqa: S105 – printed on the terminal for everyone
+HEAD_OFFICE = "Head office"
+OFFICE_STAFF = 6
+MOVED = 6
+SHOWN_TEAM = "Kestrel"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody the demonstration can be seen through."""
+
+    role: Role
+    email: str
+    shows: str
+
+
+ACCOUNTS = (
+    Account(Role.EMPLOYEE, f"employee@{names.DOMAIN}", f"answers pulses, is on {SHOWN_TEAM}"),
+    Account(Role.LEAD, f"lead@{names.DOMAIN}", f"leads {SHOWN_TEAM}, thanks people"),
+    Account(Role.HR, f"hr@{names.DOMAIN}", "runs pulses, compares"),
+    Account(Role.CX, f"cx@{names.DOMAIN}", "imports interactions, compares"),
+    Account(Role.ADMIN, f"admin@{names.DOMAIN}", "roster, jobs, deliveries"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people and teams that were made, in the order of `World.teams`."""
+
+    teams: list[Team]
+    leads: list[Person]
+    members: list[list[Person]]
+    hr: Person
+
+
+def hire(world: World, now: datetime) -> Roster:
+    """Insert the company and everyone who works there; flushes, so that all have ids."""
+    dice = np.random.default_rng(SEED + 1)
+    since = world.today - timedelta(days=DAYS + 120)
+    db.session.add(
+        Company(id=1, name=names.COMPANY, zone=names.ZONE, is_demonstration=True, created_at=now)
+    )
+    count = sum(team.members + 1 for team in world.teams) + OFFICE_STAFF + len(names.DEPARTMENTS)
+    cast = iter([Person(name=n, email=names.email_of(n)) for n in names.people(count, dice)])
+    office = Team(name=HEAD_OFFICE)
+    tops = {name: Team(name=name) for name in names.DEPARTMENTS}
+    teams = [Team(name=team.name, parent=tops[team.department]) for team in world.teams]
+    for top in tops.values():
+        db.session.add(Leadership(team=top, person=_join(next(cast), office, since), since=since))
+    leads = [_join(next(cast), team, since) for team in teams]
+    for team, lead in zip(teams, leads, strict=True):
+        db.session.add(Leadership(team=team, person=lead, since=since))
+    members = [
+        [_join(next(cast), team, since) for _ in range(known.members)]
+        for team, known in zip(teams, world.teams, strict=True)
+    ]
+    staff = [_join(next(cast), office, since) for _ in range(OFFICE_STAFF)]
+    shown = next((n for n, team in enumerate(world.teams) if team.name == SHOWN_TEAM), 0)
+    _open_accounts([members[shown][0], leads[shown], *staff[:3]])
+    _move_some(members, teams, world)
+    db.session.flush()
+    return Roster(teams, leads, members, staff[0])
+
+
+def _join(person: Person, team: Team, since: date) -> Person:
+    person.memberships.append(Membership(team=team, since=since))
+    db.session.add(person)
+    return person
+
+
+def _open_accounts(people: list[Person]) -> None:
+    """Let one person of each role sign in, under an address that is easy to type."""
+    secret = passwords.hashed(PASSWORD)
+    for person, account in zip(people, ACCOUNTS, strict=True):
+        person.email, person.password_hash = account.email, secret
+        if account.role in {Role.HR, Role.CX, Role.ADMIN}:
+            person.grants.append(RoleGrant(role=account.role.value))
+
+
+def _move_some(members: list[list[Person]], teams: list[Team], world: World) -> None:
+    """Move a few people to the next team half a year ago; their contacts stay where they were."""
+    moved_on = world.today - timedelta(days=DAYS // 2)
+    for place in range(min(MOVED, len(teams) - 1)):
+        if len(members[place]) < 8:
+            continue
+        person = members[place][-1]
+        person.memberships[0].until = moved_on
+        person.memberships.append(Membership(team=teams[place + 1], since=moved_on))
