@@ -1,0 +1,134 @@
+"""What a text file is written in, and its lines as bytes, however wide its characters are."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from charset_normalizer import from_bytes
+
+from cxstaff.errors import Refused
+
+LONGEST_RECORD = 262_144
+"""The most bytes one record may take up."""
+
+BLOCK = 262_144
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+OTHERS = frozenset("cp1251 cp1253 cp1254 cp932 shift_jis gb18030 big5 euc_kr euc_jp".split())
+MAGIC = (
+    (b"PK\x03\x04", "The file is a spreadsheet or a ZIP file, not a CSV file. Save it as CSV."),
+    (b"%PDF", "The file is a PDF, not a CSV file."),
+    (b"\xd0\xcf\x11\xe0", "The file is an old Excel file, not a CSV file. Save it as CSV."),
+    (b"\x1f\x8b", "The file is compressed. Unpack it first."),
+    (b"SQLite format 3", "The file is a database, not a CSV file."),
+)
+
+Read = Callable[[], tuple[bytes, bool]]
+
+
+def detect(path: Path) -> tuple[str, int]:
+    """Return the encoding of a text file and the byte at which its text begins.
+
+    A file without a mark is UTF-8 where it reads as such, else what its letters make likely,
+    else Windows-1252. Raises `Refused` where it is no text at all.
+    """
+    with path.open("rb") as file:
+        head = file.read(BLOCK)
+        marked = _marked(head)
+        if marked:
+            return marked
+        while head.isascii():
+            head = file.read(BLOCK)
+            if not head:
+                return "utf-8", 0
+    return _narrow(head), 0
+
+
+def line_reader(file: BinaryIO, encoding: str) -> Read:
+    """Return what reads the next line as bytes, b"" at the end, and whether it is whole.
+
+    A line longer than `LONGEST_RECORD` comes in parts; only the last of them is whole.
+    """
+    if encoding == "utf-16-le":
+        return lambda: _wide_line(file, _ends_le)
+    if encoding == "utf-16-be":
+        return lambda: _wide_line(file, _ends_be)
+    return lambda: _line(file)
+
+
+def _line(file: BinaryIO) -> tuple[bytes, bool]:
+    data = file.readline(LONGEST_RECORD)
+    return data, len(data) < LONGEST_RECORD or data.endswith(b"\n")
+
+
+def _wide_line(file: BinaryIO, ends: Callable[[BinaryIO, bytearray], bool]) -> tuple[bytes, bool]:
+    """Read until a line feed of two bytes; a single byte 10 is half of another letter."""
+    data = bytearray()
+    while len(data) < LONGEST_RECORD:
+        part = file.readline(LONGEST_RECORD - len(data))
+        data += part
+        if not part or (part.endswith(b"\n") and ends(file, data)):
+            return bytes(data), True
+    return bytes(data), False
+
+
+def _ends_le(file: BinaryIO, data: bytearray) -> bool:
+    if len(data) % 2 == 0:
+        return False
+    data += file.read(1)
+    return data.endswith(b"\n\0")
+
+
+def _ends_be(_file: BinaryIO, data: bytearray) -> bool:
+    return len(data) % 2 == 0 and data.endswith(b"\0\n")
+
+
+def _marked(head: bytes) -> tuple[str, int] | None:
+    """Tell the encoding from a mark or from zero bytes; refuse what is known to be no text."""
+    if not head:
+        raise Refused("The file is empty.")
+    for magic, sentence in MAGIC:
+        if head.startswith(magic):
+            raise Refused(sentence)
+    for mark, encoding in MARKS:
+        if head.startswith(mark):
+            return encoding, len(mark)
+    if b"\0" in head:
+        return _wide(head), 0
+    if b"\n" not in head and b"\r" in head.rstrip(b"\r"):
+        raise Refused("The lines of this file end in an outdated way. Save it again as CSV.")
+    return None
+
+
+def _wide(head: bytes) -> str:
+    """Tell which half of the bytes is empty in text of two bytes a letter without a mark."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > len(head) * 0.3 and even == 0:
+        return "utf-16-le"
+    if even > len(head) * 0.3 and odd == 0:
+        return "utf-16-be"
+    raise Refused("The file holds zero bytes, so it is not text. Save it as CSV and try again.")
+
+
+def _narrow(block: bytes) -> str:
+    """Tell UTF-8 by most lines that go beyond ASCII: other texts hardly ever read as such."""
+    lines = [line for line in block.splitlines(keepends=True) if not line.isascii()]
+    if 2 * sum(map(_is_utf8, lines)) >= len(lines):
+        return "utf-8"
+    guess = from_bytes(block[:20_000]).best()
+    return guess.encoding if guess and guess.encoding in OTHERS else "cp1252"
+
+
+def _is_utf8(line: bytes) -> bool:
+    """Say whether a line reads as UTF-8; without its end, the last letter may be cut off."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(line)
+    except UnicodeDecodeError:
+        return False
+    return True
