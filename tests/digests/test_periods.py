@@ -1,0 +1,194 @@
+"""Editions divide time: no gap, no overlap, never early – in every zone, across clock changes."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cxstaff import clock
+from cxstaff.digests.periods import (
+    SETTLING,
+    Period,
+    Recipient,
+    Rhythm,
+    due_at,
+    latest_day,
+    next_day,
+    period_due,
+)
+
+WEEK = timedelta(days=7)
+TICK = timedelta(microseconds=1)
+MONDAY_EIGHT = Rhythm(weekday=0, hour=8, starts_on=date(2026, 1, 1))
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@cache
+def clock_changes(zone: str) -> list[date]:
+    """Return the local days on which clocks in `zone` change, 2010 to 2030."""
+    tz, found = ZoneInfo(zone), []
+    moment, end = datetime(2010, 1, 1, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC)
+    while moment < end:
+        after = moment + WEEK
+        if moment.astimezone(tz).utcoffset() != after.astimezone(tz).utcoffset():
+            low, high = moment, after
+            while high - low > timedelta(minutes=1):
+                middle = low + (high - low) / 2
+                same = low.astimezone(tz).utcoffset() == middle.astimezone(tz).utcoffset()
+                low, high = (middle, high) if same else (low, middle)
+            found.append(high.astimezone(tz).date())
+        moment = after
+    return found
+
+
+@pytest.mark.parametrize("zone", clock.zone_names())
+def test_around_every_clock_change_editions_adjoin_and_are_due_once(zone: str) -> None:
+    changes = [*clock_changes(zone)[-8:], date(2026, 3, 2)]
+    for changed_on in changes:
+        for hour in (0, 1, 2, 3, 8, 23):
+            _check_two_weeks(zone, changed_on, hour)
+
+
+def _check_two_weeks(zone: str, day: date, hour: int) -> None:
+    rhythm = Rhythm(day.weekday(), hour, day - WEEK)
+    recipient, editions = Recipient(zone), []
+    for due_on in (day - WEEK, day, day + WEEK):
+        due = due_at(rhythm, due_on, zone)
+        shown = due.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        assert shown >= datetime.combine(due_on, datetime.min.time().replace(hour=hour))
+        assert period_due(rhythm, recipient, due - TICK) is None, "not before its hour"
+        period = period_due(rhythm, recipient, due + timedelta(hours=1))
+        assert period is not None
+        assert (period.ends_on, period.until) == (due_on, clock.start_of(due_on, zone))
+        assert clock.local_day(period.until - TICK, zone) < due_on <= shown.date()
+        recipient = replace(recipient, previous=period)
+        last = due_at(rhythm, due_on + WEEK, zone) - TICK
+        assert period_due(rhythm, recipient, last) is None, "only once"
+        editions.append(period)
+    assert all(a.until == b.since for a, b in pairwise(editions))
+    assert editions[0].since == clock.start_of(day - 2 * WEEK, zone)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hour", "due"),
+    [
+        # Midnight does not exist: clocks went from 00:00 to 01:00.
+        ("Africa/Cairo", date(2026, 4, 24), 0, "2026-04-23T22:05"),
+        # Midnight is shown twice: clocks went back from 01:00 to 00:00.
+        ("America/Havana", date(2026, 11, 1), 0, "2026-11-01T04:05"),
+        # The hour does not exist, then exists twice.
+        ("Europe/Berlin", date(2026, 3, 29), 2, "2026-03-29T01:00"),
+        ("Europe/Berlin", date(2026, 10, 25), 2, "2026-10-25T00:00"),
+        # Half an hour only.
+        ("Australia/Lord_Howe", date(2026, 4, 5), 8, "2026-04-04T21:30"),
+        # The whole Friday was left out when Samoa crossed the date line.
+        ("Pacific/Apia", date(2011, 12, 30), 8, "2011-12-30T18:00"),
+    ],
+)
+def test_hours_that_are_skipped_or_shown_twice(zone: str, day: date, hour: int, due: str) -> None:
+    assert due_at(Rhythm(day.weekday(), hour, day), day, zone) == at(due)
+
+
+def test_seven_full_local_days() -> None:
+    period = period_due(MONDAY_EIGHT, Recipient("Europe/Berlin"), at("2026-03-30T06:00"))
+    first = period_due(MONDAY_EIGHT, Recipient("Europe/Berlin"), at("2026-01-05T07:00"))
+    assert first == Period(date(2026, 1, 5), at("2025-12-28T23:00"), at("2026-01-04T23:00"))
+    assert period is not None
+    assert period.until == at("2026-03-29T22:00"), "summer time began on Sunday"
+
+
+def test_weeks_that_nobody_worked_through_are_caught_up_in_one_edition() -> None:
+    had = Period(date(2026, 1, 5), at("2025-12-28T23:00"), at("2026-01-04T23:00"))
+    recipient = Recipient("Europe/Berlin", previous=had)
+    late = period_due(MONDAY_EIGHT, recipient, at("2026-02-04T10:00"))
+    assert late == Period(date(2026, 2, 2), had.until, at("2026-02-01T23:00"))
+    never = period_due(MONDAY_EIGHT, Recipient("Europe/Berlin"), at("2026-02-04T10:00"))
+    assert never is not None
+    assert never.since == at("2025-12-28T23:00"), "the very first one too reaches back"
+
+
+def test_who_came_later_gets_no_edition_of_the_time_before() -> None:
+    recipient = Recipient("Europe/Berlin", joined_on=date(2026, 2, 4))
+    assert period_due(MONDAY_EIGHT, recipient, at("2026-02-06T10:00")) is None
+    first = period_due(MONDAY_EIGHT, recipient, at("2026-02-09T10:00"))
+    assert first is not None
+    assert first.since == at("2026-02-01T23:00")
+    assert next_day(MONDAY_EIGHT, recipient, at("2026-02-06T10:00")) == date(2026, 2, 9)
+
+
+def test_nothing_is_due_before_the_plan_starts() -> None:
+    rhythm = replace(MONDAY_EIGHT, starts_on=date(2026, 3, 18))
+    recipient = Recipient("Europe/Berlin")
+    assert period_due(rhythm, recipient, at("2026-03-18T10:00")) is None
+    assert next_day(rhythm, recipient, at("2026-03-18T10:00")) == date(2026, 3, 23)
+
+
+def test_a_period_of_no_length_waits_for_the_next() -> None:
+    """Monday ended in Honolulu at the very moment at which Tuesday began in Kiritimati."""
+    had = Period(date(2026, 3, 2), at("2026-02-23T10:00"), at("2026-03-02T10:00"))
+    moved = Recipient("Pacific/Kiritimati", previous=had)
+    tuesday = replace(MONDAY_EIGHT, weekday=1)
+    assert period_due(tuesday, moved, at("2026-03-02T20:00")) is None
+    later = period_due(tuesday, moved, at("2026-03-09T20:00"))
+    assert later == Period(date(2026, 3, 10), had.until, at("2026-03-09T10:00"))
+
+
+zones = st.sampled_from(clock.zone_names())
+hours = st.integers(0, 23)
+days = st.integers(0, 6)
+moments = st.integers(0, 4 * 365 * 24 * 60).map(
+    lambda minutes: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_moves_and_other_weekdays_neither_lose_nor_repeat_a_moment(data: st.DataObject) -> None:
+    now = data.draw(moments)
+    zone, editions = data.draw(zones), list[Period]()
+    rhythm = Rhythm(data.draw(days), data.draw(hours), now.date())
+    for _ in range(12):
+        previous = editions[-1] if editions else None
+        period = period_due(rhythm, Recipient(zone, previous=previous), now)
+        if period is not None:
+            assert previous is None or (previous.until == period.since)
+            assert period.since < period.until <= now - SETTLING
+            assert now >= due_at(rhythm, period.ends_on, zone)
+            assert period.ends_on == latest_day(rhythm, zone, now)
+            editions.append(period)
+        match data.draw(st.sampled_from(["wait", "wait", "move", "replan"])):
+            case "move":
+                zone = data.draw(zones)
+            case "replan":
+                rhythm = Rhythm(data.draw(days), data.draw(hours), rhythm.starts_on)
+        now += timedelta(hours=data.draw(st.integers(0, 24 * 9)))
+    assert len({each.ends_on for each in editions}) == len(editions)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    zone=zones,
+    weekday=days,
+    hour=hours,
+    moment=moments,
+)
+def test_the_day_named_next_is_the_day_it_comes(
+    zone: str, weekday: int, hour: int, moment: datetime
+) -> None:
+    rhythm = Rhythm(weekday, hour, date(2020, 1, 1))
+    period = period_due(rhythm, Recipient(zone), moment)
+    recipient = Recipient(zone, previous=period)
+    day = next_day(rhythm, recipient, moment)
+    coming = due_at(rhythm, day, zone)
+    assert moment < coming <= moment + timedelta(days=9)
+    found = period_due(rhythm, recipient, coming + timedelta(hours=1))
+    assert found is not None
+    assert found.ends_on == day
