@@ -81,7 +81,10 @@ window.cxstaffCharts = (() => {
       name: title,
       nameLocation: "middle",
       nameTextStyle: { color: colours.soft },
+      interval: evenStep(low, high),
       splitNumber: narrow ? 3 : 5,
+      axisLine: { lineStyle: { color: colours.soft, opacity: 0.5 } },
+      axisTick: { show: false },
       axisLabel: { color: colours.soft, formatter: (number) => format(spec, number) },
       splitLine: { lineStyle: { color: colours.line } },
     });
@@ -100,6 +103,13 @@ window.cxstaffCharts = (() => {
       return { xAxis: numbers, yAxis: { ...category, inverse: true } };
     }
     return { xAxis: { ...category, axisLabel: { ...category.axisLabel, width: undefined } }, yAxis: numbers };
+  };
+
+  // Between two given ends, take the first count of steps that makes round numbers.
+  const evenStep = (low, high) => {
+    if (low === undefined || high === undefined) return undefined;
+    const count = [4, 5, 6, 3].find((steps) => Number.isInteger((high - low) / steps));
+    return count ? (high - low) / count : undefined;
   };
 
   const lineSeries = (spec, colours) =>
@@ -128,7 +138,9 @@ window.cxstaffCharts = (() => {
     }));
     const [only] = spec.series;
     if (spec.series.length > 1 || !only.low) return bars;
-    return [...bars, whiskers(only, colours.ink, spec.horizontal)];
+    const halo = whiskers(only, colours.surface, spec.horizontal);
+    const thin = whiskers(only, colours.ink, spec.horizontal);
+    return [...bars, { ...halo, lineStyle: { ...halo.lineStyle, width: 6 } }, { ...thin, z: 5 }];
   };
 
   const intervalSeries = (spec, colours) =>
@@ -137,7 +149,7 @@ window.cxstaffCharts = (() => {
       {
         id: `main-${index}`, type: "scatter", name: one.name, symbolSize: 11, z: 3,
         data: one.values.map((value, at) => [value, at]),
-        itemStyle: { color: colours.series[index], borderColor: colours.surface, borderWidth: 2 },
+        itemStyle: { color: colours.series[index], opacity: 1, borderColor: colours.surface, borderWidth: 2 },
       },
     ]);
 
@@ -173,7 +185,7 @@ window.cxstaffCharts = (() => {
       silent: true,
       symbol: "none",
       lineStyle: { color: colours.soft, type: "dashed" },
-      label: { formatter: "{b}", color: colours.soft, position: across || spec.marks ? "end" : "insideEndTop" },
+      label: { formatter: "{b}", color: colours.soft, position: across ? "start" : spec.marks ? "end" : "insideEndTop" },
       data: marks,
     };
   };
