@@ -30,13 +30,6 @@ QUIET = [
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run browser tests on one database: pages do not know which it is."""
-    if "database" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--database") or "sqlite"
-        metafunc.parametrize("database", [chosen], indirect=True, scope="session")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
