@@ -54,9 +54,9 @@ def imports_of(path: Path) -> list[str]:
 
 
 def place_of(path: Path) -> tuple[str, str]:
-    """Return the feature (or kernel module) of a file, and the file's own name."""
+    """Return the feature (or kernel module) of a file, and its layer: its name or its package's."""
     parts = path.relative_to(ROOT / "cxstaff").with_suffix("").parts
-    return parts[0], parts[-1]
+    return parts[0], parts[1] if len(parts) > 2 else parts[-1]
 
 
 def ids(path: Path) -> str:

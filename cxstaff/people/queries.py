@@ -117,6 +117,21 @@ def find_by_email(email: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
+def find_by_number(number: str) -> Person | None:
+    """Return the person with this employee number."""
+    return db.session.scalar(select(Person).where(Person.employee_number == number))
+
+
+def find_team_named(name: str) -> Team | None:
+    """Return the team called `name`, in any spelling of its case."""
+    return db.session.scalar(select(Team).where(func.lower(Team.name) == func.lower(name.strip())))
+
+
+def find_person(person_id: int) -> Person | None:
+    """Return a person with their memberships, teams led and roles, or None."""
+    return db.session.scalar(select(Person).where(Person.id == person_id).options(*_ENTRY))
+
+
 def all_teams() -> list[Team]:
     """Return every team, by name."""
     return list(db.session.scalars(select(Team).order_by(Team.name)))
@@ -133,14 +148,23 @@ def count_of_members(today: date) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def roster_page(number: int, words: str, today: date) -> Page[Person]:
-    """Return page `number` of the people who work here, those matching `words` if any."""
-    query = select(Person).where(_here(today)).order_by(Person.name, Person.id)
-    if words:
-        like = f"%{words.lower()}%"
-        query = query.where(or_(func.lower(Person.name).like(like), Person.email.like(like)))
-    options = (selectinload(Person.memberships).joinedload(Membership.team),)
-    return page_of(query.options(*options, selectinload(Person.grants)), number)
+def roster_page(
+    number: int, words: str, today: date, *, team_id: int | None = None, has_left: bool = False
+) -> Page[Person]:
+    """Return page `number` of the people who work here (or have left), by name.
+
+    `words` are looked for in name, e-mail and employee number; `team_id` keeps one team's people.
+    """
+    query = select(Person).where(~_here(today) if has_left else _here(today))
+    for word in words.split():
+        columns = (Person.name, Person.email, Person.employee_number)
+        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    if team_id is not None:
+        inside = select(Membership.person_id).where(
+            Membership.team_id == team_id, _holds(Membership, today)
+        )
+        query = query.where(Person.id.in_(inside))
+    return page_of(query.order_by(Person.name, Person.id).options(*_ENTRY), number)
 
 
 def memberships_by_person() -> dict[int, list[tuple[date, date | None, int]]]:
@@ -160,3 +184,10 @@ def _holds(kind: type[Membership | Leadership], day: date) -> ColumnElement[bool
 
 def _here(day: date) -> ColumnElement[bool]:
     return or_(Person.left_on.is_(None), Person.left_on > day)
+
+
+_ENTRY = (
+    selectinload(Person.memberships).joinedload(Membership.team),
+    selectinload(Person.leaderships).joinedload(Leadership.team),
+    selectinload(Person.grants),
+)

@@ -1,0 +1,231 @@
+"""What changes about people: passwords, teams, roles, coming and leaving."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people import queries
+from cxstaff.people.models import GRANTED, Leadership, Membership, Person, Role, RoleGrant, Team
+from cxstaff.people.spans import Span, ended, placed
+
+
+def set_password(person: Person, password_hash: str) -> None:
+    """Give a person a new password; every session of theirs ends."""
+    person.password_hash = password_hash
+    end_sessions(person)
+
+
+def end_sessions(person: Person) -> None:
+    """End every session of a person."""
+    person.session_version += 1
+
+
+def set_email(person: Person, email: str | None) -> None:
+    """Give a person another e-mail. Raises `Refused` when somebody else has it."""
+    email = (email or "").strip().lower() or None
+    other = queries.find_by_email(email) if email else None
+    if other is not None and other is not person:
+        raise Refused("Somebody on the roster already has the e-mail %(email)s.", email=email)
+    person.email = email
+
+
+def set_number(person: Person, number: str | None) -> None:
+    """Give a person another employee number. Raises `Refused` when somebody else has it."""
+    number = (number or "").strip() or None
+    other = queries.find_by_number(number) if number else None
+    if other is not None and other is not person:
+        raise Refused(
+            "%(name)s already has the employee number %(number)s.", name=other.name, number=number
+        )
+    person.employee_number = number
+
+
+def add_person(
+    name: str, email: str | None, number: str | None, team: Team | None, *, since: date
+) -> Person:
+    """Add a person, in a team since a day. Raises `Refused` when e-mail or number are taken."""
+    person = Person(name=name)
+    set_email(person, email)
+    set_number(person, number)
+    db.session.add(person)
+    if team is not None:
+        person.memberships.append(Membership(team=team, since=since))
+    db.session.flush()
+    return person
+
+
+def move(person: Person, team: Team, *, on: date) -> None:
+    """Put a person into another team from the day `on`; leading the old team ends with it."""
+    _refuse_leavers(person, on)
+    old = next((each for each in person.memberships if each.holds(on)), None)
+    if old is not None and old.team_id == team.id:
+        raise Refused(
+            "%(name)s is already in %(team)s on that day.", name=person.name, team=team.name
+        )
+    later = next((each for each in person.memberships if each.since > on), None)
+    if later is not None:
+        raise Refused(
+            "%(name)s moves to %(team)s later, on %(day)s. Choose a day from then on.",
+            name=person.name,
+            team=later.team.name,
+            day=later.since.isoformat(),
+        )
+    put(person, placed(spans_of(person), Span(on, None, str(team.id))))
+    for led in list(person.leaderships):
+        if old is not None and led.team_id == old.team_id:
+            _end(led, on)
+
+
+def leave(person: Person, *, on: date) -> None:
+    """Note that a person is gone from the day `on`: memberships and leading end then."""
+    if person.memberships and on <= person.memberships[0].since:
+        raise Refused(
+            "%(name)s only came on %(day)s. Choose a later day.",
+            name=person.name,
+            day=person.memberships[0].since.isoformat(),
+        )
+    if Role.ADMIN in granted_to(person):
+        _refuse_without_admin(person)
+    person.left_on = on
+    put(person, ended(spans_of(person), on))
+    for led in list(person.leaderships):
+        _end(led, on)
+
+
+def come_back(person: Person, team: Team, *, on: date) -> None:
+    """Note that a person who left works here again, in a team from the day `on`."""
+    if person.left_on is None:
+        raise Refused("%(name)s works here already.", name=person.name)
+    if on < person.left_on:
+        raise Refused(
+            "%(name)s left on %(day)s. Choose that day or a later one.",
+            name=person.name,
+            day=person.left_on.isoformat(),
+        )
+    person.left_on = None
+    put(person, placed(spans_of(person), Span(on, None, str(team.id))))
+
+
+def lead(person: Person, team: Team, *, since: date) -> None:
+    """Make a person lead a team from a day. Raises `Refused` when they already do."""
+    _refuse_leavers(person, since)
+    for each in person.leaderships:
+        if each.team_id == team.id and (each.until is None or each.until > since):
+            raise Refused("%(name)s already leads %(team)s.", name=person.name, team=team.name)
+    person.leaderships.append(Leadership(team=team, since=since))
+    db.session.flush()
+
+
+def stop_leading(leadership: Leadership, *, on: date) -> None:
+    """End a person's time as lead of a team on a day."""
+    if leadership.until is not None and leadership.until <= on:
+        raise Refused("This has ended already.")
+    _end(leadership, on)
+    db.session.flush()
+
+
+def set_roles(person: Person, roles: frozenset[Role]) -> None:
+    """Give a person exactly `roles` (of HR, CX, admin). Raises `Refused` without a last admin."""
+    had = granted_to(person)
+    if Role.ADMIN in had - roles:
+        _refuse_without_admin(person)
+    for grant in list(person.grants):
+        if Role(grant.role) not in roles:
+            db.session.delete(grant)
+            person.grants.remove(grant)
+    person.grants.extend(RoleGrant(role=role) for role in GRANTED if role in roles - had)
+    db.session.flush()
+
+
+def granted_to(person: Person) -> frozenset[Role]:
+    """Return the roles a person was given."""
+    return frozenset(Role(grant.role) for grant in person.grants)
+
+
+def add_team(name: str, parent: Team | None) -> Team:
+    """Add a team, under another or on its own. Raises `Refused` when the name is taken."""
+    _refuse_same_name(name, None)
+    team = Team(name=name, parent=parent)
+    db.session.add(team)
+    db.session.flush()
+    return team
+
+
+def change_team(team: Team, name: str, parent: Team | None) -> None:
+    """Rename a team or put it under another. Raises `Refused` for a loop or a taken name."""
+    _refuse_same_name(name, team)
+    if parent is not None and parent.id in queries.team_ids_below([team.id]):
+        raise Refused(
+            "%(parent)s belongs to %(team)s, so %(team)s cannot be put under it.",
+            parent=parent.name,
+            team=team.name,
+        )
+    team.name, team.parent = name, parent
+    db.session.flush()
+
+
+def spans_of(person: Person) -> list[Span]:
+    """Return a person's memberships as plain spans, oldest first."""
+    return [Span(m.since, m.until, str(m.team_id)) for m in person.memberships]
+
+
+def put(person: Person, spans: list[Span]) -> None:
+    """Make a person's memberships equal `spans`, touching only what differs."""
+    wanted = {span.since: span for span in spans}
+    for kept in list(person.memberships):
+        if kept.since not in wanted:
+            person.memberships.remove(kept)
+            db.session.delete(kept)
+    db.session.flush()
+    known = {kept.since: kept for kept in person.memberships}
+    for since, span in wanted.items():
+        if since in known:
+            known[since].until, known[since].team_id = span.until, int(span.team)
+    db.session.flush()
+    for since in sorted(wanted.keys() - known.keys()):
+        span = wanted[since]
+        person.memberships.append(Membership(team_id=int(span.team), since=since, until=span.until))
+    db.session.flush()
+
+
+def _end(led: Leadership, on: date) -> None:
+    """End a leadership; one that would not have begun is removed."""
+    if led.since >= on:
+        led.person.leaderships.remove(led)
+        db.session.delete(led)
+    elif led.until is None or led.until > on:
+        led.until = on
+
+
+def _refuse_leavers(person: Person, on: date) -> None:
+    if not person.works_here(on):
+        raise Refused("%(name)s does not work here on that day.", name=person.name)
+
+
+def _refuse_without_admin(person: Person) -> None:
+    """Keep the last admin who can sign in from losing the role or leaving."""
+    others = select(func.count()).select_from(
+        select(Person.id)
+        .join(RoleGrant)
+        .where(
+            RoleGrant.role == Role.ADMIN,
+            Person.id != person.id,
+            Person.left_on.is_(None),
+            Person.email.is_not(None),
+        )
+        .subquery()
+    )
+    if not db.session.scalar(others):
+        raise Refused(
+            "%(name)s is the last admin. Make somebody else an admin first.", name=person.name
+        )
+
+
+def _refuse_same_name(name: str, team: Team | None) -> None:
+    other = queries.find_team_named(name)
+    if other is not None and other is not team:
+        raise Refused("There is already a team called %(name)s.", name=other.name)

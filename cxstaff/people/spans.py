@@ -1,0 +1,62 @@
+"""Arithmetic of dated memberships: where a new one fits among those a person has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stay in a team from `since` until the day before `until` (open when None)."""
+
+    since: date
+    until: date | None
+    team: str
+
+    def holds(self, day: date) -> bool:
+        """Say whether `day` falls into the stay."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class Overlap(ValueError):
+    """A stay would reach into a later one; `args` holds the day that one begins."""
+
+
+def placed(spans: Sequence[Span], new: Span) -> list[Span]:
+    """Return `spans` (one at a time, oldest first) with `new` among them.
+
+    The stay that holds on the first day of `new` ends there; one that begins on that very day is
+    corrected. An open `new` ends where the next begins. A stay in the same team that already
+    holds is kept as it is. Raises `Overlap` when `new` reaches into a later stay.
+    """
+    later = [span for span in spans if span.since > new.since]
+    same = next((span for span in spans if span.since == new.since), None)
+    until = _end(new, same, later)
+    earlier = [span for span in spans if span.since < new.since]
+    around = next((span for span in earlier if span.holds(new.since)), None)
+    if around and around.team == new.team and new.until in (None, around.until):
+        return list(spans)
+    new = replace(new, until=until)
+    if around:
+        earlier[-1] = replace(around, until=new.since)
+    if later and later[0].team == new.team and later[0].since == new.until:
+        new, later = replace(new, until=later[0].until), later[1:]
+    return [*earlier, new, *later]
+
+
+def ended(spans: Sequence[Span], on: date) -> list[Span]:
+    """Return `spans` as they are for somebody who is gone from the day `on`."""
+    kept = [span for span in spans if span.since < on]
+    return [s if s.until and s.until <= on else replace(s, until=on) for s in kept]
+
+
+def _end(new: Span, same: Span | None, later: Sequence[Span]) -> date | None:
+    """Return the day `new` ends: as told, as it was, or where the next stay begins."""
+    following = later[0].since if later else None
+    if new.until is None:
+        return same.until if same and same.until else following
+    if following and following < new.until:
+        raise Overlap(following)
+    return new.until

@@ -1,0 +1,84 @@
+"""Pages about oneself: name, address, zone, language, password."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import refresh
+
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people import access, actions, passwords, queries, reader
+from cxstaff.people.access import Permission, allow
+from cxstaff.people.forms import ChangePasswordForm, ProfileForm
+from cxstaff.people.models import Person
+from cxstaff.people.views import bp
+
+
+@bp.get("/profile")
+@allow(Permission.USE)
+def profile() -> ResponseReturnValue:
+    """Show what one decides about oneself."""
+    return _page(_profile_form(access.signed_in()), ChangePasswordForm(formdata=None))
+
+
+@bp.post("/profile")
+@allow(Permission.USE)
+def update_profile() -> ResponseReturnValue:
+    """Take a new name, e-mail, zone or language."""
+    person, form = access.signed_in(), _profile_form(access.signed_in())
+    if not form.is_fine() or not _may_change_email(person, form):
+        return _page(form, ChangePasswordForm(formdata=None)), 422
+    try:
+        actions.set_email(person, str(form.email.data))
+    except Refused as refused:
+        form.form_errors.append(refused.in_words())
+        return _page(form, ChangePasswordForm(formdata=None)), 422
+    person.name = str(form.name.data)
+    person.zone, person.locale = form.zone.data or None, form.locale.data or None
+    db.session.commit()
+    refresh()
+    flash(_("Your profile is saved."))
+    return redirect(url_for("people.profile"), code=303)
+
+
+@bp.post("/profile/password")
+@allow(Permission.USE)
+def change_password() -> ResponseReturnValue:
+    """Take a new password from somebody who knows the old one; other sessions end."""
+    person, form = access.signed_in(), ChangePasswordForm()
+    fine = form.is_fine()
+    if fine and not passwords.matches(person.password_hash, str(form.current.data)):
+        form.form_errors.append(_("The current password is not right."))
+        fine = False
+    if not fine:
+        return _page(_profile_form(person, typed=False), form), 422
+    actions.set_password(person, passwords.hashed(str(form.password.data)))
+    db.session.commit()
+    access.sign_in(person)
+    flash(_("Your password is changed. You are signed out everywhere else."))
+    return redirect(url_for("people.profile"), code=303)
+
+
+def _page(form: ProfileForm, password_form: ChangePasswordForm) -> str:
+    return render_template(
+        "people/profile.html", form=form, password_form=password_form, person=access.signed_in()
+    )
+
+
+def _profile_form(person: Person, *, typed: bool = True) -> ProfileForm:
+    options = {} if typed else {"formdata": None}
+    form = ProfileForm(obj=person, **options)
+    form.offer(queries.get_company().zone, reader.languages())
+    return form
+
+
+def _may_change_email(person: Person, form: ProfileForm) -> bool:
+    """Ask for the password before an address changes: whoever reads it can sign in."""
+    if form.email.data == person.email:
+        return True
+    if passwords.matches(person.password_hash, str(form.current.data or "")):
+        return True
+    form.form_errors.append(_("To change your e-mail, type your current password as well."))
+    return False

@@ -1,0 +1,124 @@
+"""Pages that start and end a session."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import timedelta
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.people import access, actions, passwords, queries, throttle
+from cxstaff.people.access import Permission, allow
+from cxstaff.people.forms import SignInForm
+from cxstaff.people.models import Person
+from cxstaff.people.views import bp, secret
+
+
+@bp.get("/sign-in")
+@allow(Permission.PUBLIC)
+def sign_in() -> ResponseReturnValue:
+    """Ask who is there."""
+    if access.signed_in_or_none():
+        return redirect(_after_sign_in(), code=303)
+    return render_template("people/sign_in.html", form=SignInForm(), **_place())
+
+
+@bp.post("/sign-in")
+@allow(Permission.PUBLIC)
+def start_session() -> ResponseReturnValue:
+    """Let somebody in who knows the password."""
+    form = SignInForm()
+    if not form.is_fine():
+        return render_template("people/sign_in.html", form=form, **_place()), 422
+    email, password = str(form.email.data), str(form.password.data)
+    keys = throttle.limits_of(email, request.remote_addr or "", secret(), "sign in")
+    wait = try_again_in(keys)
+    if wait:
+        return too_often(wait)
+    person = _person_behind(email, password)
+    if person is None:
+        form.form_errors.append(_("This e-mail and password do not belong together."))
+        return render_template("people/sign_in.html", form=form, **_place()), 422
+    throttle.forgive(keys)
+    db.session.commit()
+    access.sign_in(person)
+    return redirect(_after_sign_in(), code=303)
+
+
+@bp.post("/sign-out")
+@allow(Permission.PUBLIC)
+def sign_out() -> ResponseReturnValue:
+    """End the session in this browser."""
+    access.sign_out()
+    flash(_("You are signed out."))
+    return redirect(url_for("people.sign_in"), code=303)
+
+
+@bp.post("/sessions/end")
+@allow(Permission.USE)
+def end_sessions() -> ResponseReturnValue:
+    """End every session of a person, and begin a new one in this browser."""
+    person = access.signed_in()
+    actions.end_sessions(person)
+    db.session.commit()
+    access.sign_in(person)
+    flash(_("You are signed out everywhere else."))
+    return redirect(url_for("people.profile"), code=303)
+
+
+def try_again_in(keys: Mapping[str, int]) -> timedelta:
+    """Count a try; returns how long it has to wait instead, nothing when it may be made.
+
+    Leaves no transaction open: checking a password takes its time.
+    """
+    now = clock.now()
+    tries = throttle.note(keys, now)
+    db.session.commit()
+    wait = throttle.wait_for(keys, now)
+    if wait:
+        throttle.withdraw(tries)
+    db.session.commit()
+    return wait
+
+
+def too_often(wait: timedelta) -> ResponseReturnValue:
+    """Answer that there were too many tries, and when the next may be made."""
+    seconds = math.ceil(wait.total_seconds())
+    minutes = math.ceil(seconds / 60)
+    words = ngettext(
+        "Wait a minute, then try again.", "Wait %(num)d minutes, then try again.", minutes
+    )
+    page = render_template("people/too_often.html", wait=words)
+    return make_response(page, 429, {"Retry-After": str(seconds)})
+
+
+def _person_behind(email: str, password: str) -> Person | None:
+    """Return who has this e-mail and password and works here; the hash is kept up to date."""
+    person = queries.find_by_email(email)
+    person = person if person and _works_here(person) else None
+    stored = person.password_hash if person else None
+    db.session.commit()
+    if not passwords.matches(stored, password) or person is None or stored is None:
+        return None
+    if passwords.is_outdated(stored):
+        person.password_hash = passwords.hashed(password)
+    return person
+
+
+def _works_here(person: Person) -> bool:
+    return person.works_here(clock.local_day(clock.now(), queries.zone_of(person)))
+
+
+def _after_sign_in() -> str:
+    return access.local_path(request.args.get("next")) or url_for("home.index")
+
+
+def _place() -> dict[str, str | None]:
+    """Return where the person wanted to go, to be kept in the form's address."""
+    return {"next": access.local_path(request.args.get("next"))}
