@@ -65,6 +65,7 @@ class Pulse(Model):
     opens_hour: Mapped[int]
     next_opens_at: Mapped[datetime | None] = mapped_column(index=True)
     is_paused: Mapped[bool] = mapped_column(default=False)
+    complaint: Mapped[str | None]  # why the last planned round could not open
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     questions: Mapped[list[PulseQuestion]] = relationship(
@@ -105,6 +106,7 @@ class PulseRound(Model):
     opened_box_at: Mapped[datetime | None]  # plain rows written, results published
     closed_at: Mapped[datetime | None]  # box emptied and key destroyed too
     complaint: Mapped[str | None]  # why closing could not go on
+    unreadable: Mapped[int] = mapped_column(default=0)  # envelopes that could not be opened
 
     pulse: Mapped[Pulse] = relationship()
     questions: Mapped[list[RoundQuestion]] = relationship(order_by="RoundQuestion.position")
@@ -134,7 +136,8 @@ class Invitation(Model):
     """A person on a round's roster, the team they stand for, and whether they have answered.
 
     `group_id` is the team whose answers theirs are counted with: their own, or the nearest team
-    above it in which at least `smallest_group` people were asked. No time is kept.
+    above it in which at least `smallest_group` people were asked (None: only the company as a
+    whole). No time is kept.
     """
 
     __tablename__ = "invitation"
@@ -158,8 +161,28 @@ class SealedAnswer(Model):
     envelope: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class PulseLetter(Model):
+    """A letter about a round to one person asked: claimed before it is sent, so that it goes once.
+
+    It is written whether or not the person answers, and says nothing about answering.
+    """
+
+    __tablename__ = "pulse_letter"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    occasion: Mapped[str] = mapped_column(primary_key=True)
+    claimed_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    complaint: Mapped[str | None]
+
+
 class Response(Model):
-    """One person's answers after closing, without the person: random id, shuffled, undated."""
+    """One person's answers after closing, without the person: random id, shuffled, undated.
+
+    `group_id` holds at least `smallest_group` responses (None: those counted with no team).
+    """
 
     __tablename__ = "response"
     __table_args__ = (Index("ix_response_round_id_group_id", "round_id", "group_id"),)

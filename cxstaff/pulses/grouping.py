@@ -1,0 +1,75 @@
+"""With whom a person is counted: teams too small to stand alone are counted further up.
+
+The same rule serves three times: with the people asked when a round opens, with the people who
+answered when it closes, and again for comments, which need larger groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+Parents = Mapping[int, int | None]
+
+
+def roll_up(
+    counts: Mapping[int, int], parents: Parents, smallest: int, left: int = 0
+) -> dict[int, int | None]:
+    """Say for each team of `counts` in which group its people are counted (None: all asked).
+
+    `left` people more are already counted with the company as a whole. Every group holds
+    `smallest` people or more, and so do those left to the company; when fewer would be left, the
+    smallest groups join them. Only where there are fewer than `smallest` in all is the company
+    itself a smaller group.
+    """
+    standing: dict[int, list[int]] = {team: [team] for team in counts if counts[team]}
+    groups: dict[int, list[int]] = {}
+    rest: list[int] = []
+    for team in _deepest_first(standing, parents):
+        pool = standing.pop(team, [])
+        if _people(pool, counts) >= smallest:
+            groups[team] = pool
+            continue
+        above = parents.get(team)
+        rest += pool if above is None else []
+        if above is not None:
+            standing.setdefault(above, []).extend(pool)
+    while groups and 0 < left + _people(rest, counts) < smallest:
+        least = min(groups, key=lambda team: (_people(groups[team], counts), team))
+        rest += groups.pop(least)
+    found: dict[int, int | None] = dict.fromkeys(rest)
+    found |= {team: group for group, pool in groups.items() for team in pool}
+    return found
+
+
+def groups_below(groups: Iterable[int], parents: Parents) -> dict[int, set[int]]:
+    """Return for every team that holds a group, itself or below, the groups it holds."""
+    found: dict[int, set[int]] = {}
+    for group in groups:
+        team: int | None = group
+        while team is not None and group not in found.setdefault(team, set()):
+            found[team].add(group)
+            team = parents.get(team)
+    return found
+
+
+def depth_of(team: int, parents: Parents) -> int:
+    """Return how many teams stand above `team`."""
+    depth, above, seen = 0, parents.get(team), {team}
+    while above is not None and above not in seen:
+        seen.add(above)
+        depth, above = depth + 1, parents.get(above)
+    return depth
+
+
+def _deepest_first(teams: Iterable[int], parents: Parents) -> list[int]:
+    known: set[int] = set()
+    for start in teams:
+        team: int | None = start
+        while team is not None and team not in known:
+            known.add(team)
+            team = parents.get(team)
+    return sorted(known, key=lambda team: (-depth_of(team, parents), team))
+
+
+def _people(teams: Iterable[int], counts: Mapping[int, int]) -> int:
+    return sum(counts[team] for team in teams)

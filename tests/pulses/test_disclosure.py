@@ -1,0 +1,124 @@
+"""No group of one to four people can be solved from everything that is published."""
+
+from fractions import Fraction
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxstaff.pulses.disclosure import publishable
+from cxstaff.pulses.grouping import groups_below, roll_up
+
+K = 5
+
+
+def rank(rows: list[list[int]]) -> int:
+    """Return the rank of a matrix, exactly."""
+    matrix, found = [[Fraction(x) for x in row] for row in rows], 0
+    for column in range(len(rows[0]) if rows else 0):
+        pivot = next((r for r in range(found, len(matrix)) if matrix[r][column]), None)
+        if pivot is None:
+            continue
+        matrix[found], matrix[pivot] = matrix[pivot], matrix[found]
+        for r in range(found + 1, len(matrix)):
+            factor = matrix[r][column] / matrix[found][column]
+            matrix[r] = [a - factor * b for a, b in zip(matrix[r], matrix[found], strict=True)]
+        found += 1
+    return found
+
+
+def solved_groups(rows: list[list[int]], people: list[int]) -> list[tuple[int, ...]]:
+    """Return every set of 1 to K−1 people that some combination of the rows tells about alone."""
+    places = [n for n, count in enumerate(people) if count]  # nobody's answers are no unknowns
+    full, found = rank([[row[n] for n in places] for row in rows]), []
+    for size in range(1, len(places) + 1):
+        for chosen in combinations(places, size):
+            if 1 <= sum(people[n] for n in chosen) < K:
+                rest = [[row[n] for n in places if n not in chosen] for row in rows]
+                if rank(rest) < full:
+                    found.append(chosen)
+    return found
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> tuple[dict[int, int | None], dict[int, int]]:
+    """Draw up to seven teams in any forest, with people in each."""
+    size = draw(st.integers(1, 7))
+    parents = {
+        n: draw(st.one_of(st.none(), st.integers(0, n - 1))) if n else None for n in range(size)
+    }
+    return parents, {n: draw(st.integers(0, 9)) for n in range(size)}
+
+
+def rows_of(views: list[tuple[object, frozenset[object]]], names: set, atoms: list) -> list:
+    return [[int(a in groups) for a in atoms] for name, groups in views if name in names]
+
+
+@given(trees(), st.integers(0, 6))
+def test_nothing_small_is_in_the_row_space_of_what_is_published(tree, left) -> None:
+    parents, counts = tree
+    people = {**counts, None: left}
+    views = [("all", frozenset(people))]
+    views += [(t, frozenset(g)) for t, g in groups_below(counts, parents).items()]
+
+    names = publishable(views, people, K)
+
+    atoms = list(people)
+    rows = rows_of(views, names, atoms)
+    assert solved_groups(rows, [people[a] for a in atoms]) == []
+    assert all(sum(people[g] for g in groups) >= K for name, groups in views if name in names)
+    assert ("all" in names) == (sum(people.values()) >= K)
+
+
+@given(trees())
+def test_what_is_held_back_could_not_be_added(tree) -> None:
+    parents, counts = tree
+    views = [(t, frozenset(g)) for t, g in groups_below(counts, parents).items()]
+    names, atoms = publishable(views, counts, K), list(counts)
+    for name, groups in views:
+        if name not in names and sum(counts[g] for g in groups) >= K:
+            more = rows_of(views, names | {name}, atoms)
+            assert solved_groups(more, [counts[a] for a in atoms]) != []
+
+
+@given(trees(), st.integers(0, 8))
+def test_every_group_is_large_enough_and_so_is_what_is_left(tree, left) -> None:
+    parents, counts = tree
+    found = roll_up(counts, parents, K, left)
+    sizes: dict[int | None, int] = {None: left}
+    for team, group in found.items():
+        sizes[group] = sizes.get(group, 0) + counts[team]
+    if sum(counts.values()) + left >= K:
+        assert all(size == 0 or size >= K for size in sizes.values())
+    assert set(found) == {team for team, count in counts.items() if count}
+    for team, group in found.items():
+        above = [team]
+        while parents.get(above[-1]) is not None:
+            above.append(parents[above[-1]])
+        assert group is None or group in above
+
+
+def test_two_people_above_large_teams_go_further_up() -> None:
+    parents = {1: None, 2: 1, 3: 2, 4: 2, 5: 1}
+    counts = {1: 3, 2: 2, 3: 8, 4: 6, 5: 7}
+    assert roll_up(counts, parents, K) == {1: 1, 2: 1, 3: 3, 4: 4, 5: 5}
+
+
+def test_people_left_over_draw_the_smallest_group_to_them() -> None:
+    parents = {1: None, 2: None, 3: None}
+    assert roll_up({1: 6, 2: 5, 3: 4}, parents, K) == {1: 1, 2: None, 3: None}
+
+
+def test_the_smaller_of_two_sisters_is_hidden_with_its_sister() -> None:
+    views = [("all", frozenset("abc")), ("a", frozenset("a")), ("b", frozenset("b"))]
+    assert publishable(views, {"a": 8, "b": 6, "c": 3}, K) == {"all", "a"}
+    assert publishable(views, {"a": 8, "b": 6, "c": 0}, K) == {"all", "a", "b"}
+
+
+def test_a_thousand_full_teams_are_all_published() -> None:
+    parents = {n: (n // 10 if n >= 10 else None) for n in range(1, 1001)}
+    counts = dict.fromkeys(range(1, 1001), 8)
+    views = [(None, frozenset(counts))]
+    views += [(t, frozenset(g)) for t, g in groups_below(counts, parents).items()]
+    names = publishable(views, counts, K)
+    assert len(names) == 1001
