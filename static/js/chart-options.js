@@ -16,7 +16,7 @@ window.cxstaffCharts = (() => {
       },
       color: colours.series,
       textStyle: { fontFamily: colours.font, color: colours.soft },
-      grid: { left: 8, right: 16, top: spec.series.length > 1 ? 40 : 16, bottom: spec.x_title ? 28 : 8, outerBoundsMode: "same" },
+      grid: { left: 8, right: 16, top: spec.series.length > 1 ? 40 : 24, bottom: spec.x_title ? 28 : 8, outerBoundsMode: "same" },
       legend: legend(spec, colours),
       tooltip: tooltip(spec, colours),
       ...axes(spec, colours, narrow),
@@ -25,19 +25,25 @@ window.cxstaffCharts = (() => {
   };
 
   const words = (spec, at) => {
-    const place = spec.categories ? `${spec.categories[at]}: ` : "";
+    if (spec.kind === "scatter") return pointWords(spec, spec.series[0].values[at]);
+    const place = `${spec.categories[at]}: `;
     const told = spec.series
       .filter((one) => at < one.values.length)
       .map((one) => `${one.name} ${numberText(spec, one, at)}`);
     return place + told.join(", ");
   };
 
+  const pointWords = (spec, [across, up, name]) =>
+    [name, `${spec.x_title} ${format(spec, across)}`, `${spec.y_title} ${format(spec, up)}`]
+      .filter(Boolean)
+      .join("\n");
+
   const numberText = (spec, one, at) => {
     const value = one.values[at];
     if (value === null || value === undefined) return "–";
-    if (Array.isArray(value)) return value.slice(0, 2).map((part) => format(spec, part)).join(", ");
-    const range = one.low ? ` (${format(spec, one.low[at])}–${format(spec, one.high[at])})` : "";
-    return format(spec, value) + (one.low && one.low[at] !== null ? range : "");
+    if (!one.low || one.low[at] === null) return format(spec, value);
+    const dash = one.low[at] < 0 ? " – " : "–";
+    return `${format(spec, value)} (${format(spec, one.low[at])}${dash}${format(spec, one.high[at])})`;
   };
 
   const format = (spec, value) => {
@@ -45,7 +51,8 @@ window.cxstaffCharts = (() => {
     const digits = spec.decimals ?? 1;
     const language = document.documentElement.lang || "en";
     const text = Number(value).toLocaleString(language, { maximumFractionDigits: digits });
-    return spec.unit ? `${text} ${spec.unit}` : text;
+    const signed = text.replace("-", "−");
+    return spec.unit ? `${signed} ${spec.unit}` : signed;
   };
 
   const legend = (spec, colours) => ({
@@ -67,7 +74,7 @@ window.cxstaffCharts = (() => {
     textStyle: { color: colours.ink, fontSize: 13 },
     formatter: (hit) => {
       const first = Array.isArray(hit) ? hit[0] : hit;
-      if (spec.kind === "scatter" && first.data && first.data.name) return `${first.data.name}\n${numberText(spec, { values: [first.value] }, 0)}`;
+      if (spec.kind === "scatter") return pointWords(spec, [...first.value, first.name]);
       return words(spec, first.dataIndex).replace(": ", "\n").replaceAll(", ", "\n");
     },
   });
