@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flask import Flask, has_request_context, request
-from sqlalchemy import Connection, Engine, Table, event, insert, text
+from sqlalchemy import Connection, Engine, Table, event, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -75,6 +76,29 @@ def insert_rows(
         named = ", ".join(f'"{name}"' for name in columns)
         sql = f'INSERT INTO "{table.name}" ({named}) VALUES ({places})'  # noqa: S608 – our names
         connection.exec_driver_sql(sql, batch)
+
+
+def known(
+    session: Session, table: Table, fixed: dict[str, Any], column: str, values: Sequence[str]
+) -> set[str]:
+    """Return which of many `values` stand in a column of text, in rows that equal `fixed`."""
+    where = " AND ".join(f'"{name}" = :{name}' for name in fixed)
+    given: object = list(values)
+    if session.get_bind().dialect.name == "postgresql":
+        listed = "= ANY(:wanted)"
+    else:
+        listed, given = "IN (SELECT value FROM json_each(:wanted))", json.dumps(list(values))
+    sql = f'SELECT "{column}" FROM "{table.name}" WHERE {where} AND "{column}" {listed}'  # noqa: S608
+    return set(session.scalars(text(sql), {**fixed, "wanted": given}))
+
+
+def new_ids(session: Session, table: Table, number: int) -> Sequence[int]:
+    """Set `number` ids of a table aside for rows that are about to be inserted."""
+    if session.get_bind().dialect.name == "postgresql":
+        sql = "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :number)"
+        return session.scalars(text(sql), {"name": table.name, "number": number}).all()
+    last = session.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0
+    return range(last + 1, last + number + 1)
 
 
 def add_up(

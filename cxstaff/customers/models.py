@@ -60,6 +60,7 @@ class Interaction(Model):
         CheckConstraint("handling_seconds >= 0", name="handling_not_negative"),
         Index("ix_interaction_team_id_happened_at", "team_id", "happened_at"),
         Index("ix_interaction_handler_id_happened_at", "handler_id", "happened_at"),
+        Index("ix_interaction_happened_at", "happened_at"),
     )
 
     id: Mapped[int] = mapped_column(Whole, primary_key=True)
@@ -132,8 +133,10 @@ class Sums:
     resolved_yes: Mapped[int] = mapped_column(default=0)
     handling_n: Mapped[int] = mapped_column(default=0)
     handling_sum: Mapped[int] = mapped_column(Whole, default=0)  # seconds
+    handling_squares: Mapped[int] = mapped_column(Whole, default=0)  # of whole minutes
     waiting_n: Mapped[int] = mapped_column(default=0)
     waiting_sum: Mapped[int] = mapped_column(Whole, default=0)  # seconds until the response
+    waiting_squares: Mapped[int] = mapped_column(Whole, default=0)  # of whole minutes
 
 
 SUMS = tuple(name for name in vars(Sums) if not name.startswith("_"))
@@ -185,7 +188,11 @@ class ImportState(StrEnum):
 
 
 class ImportRun(Model):
-    """One file on its way in: records = accepted + duplicates + quarantined, at every commit."""
+    """One file on its way in: records = accepted + duplicates + quarantined, at every commit.
+
+    `bytes_done` and `lines_done` say where to go on; `layout` and `mapping` say how to read.
+    `worker` names who brings it in, `heard_at` when that worker last gave a sign of life.
+    """
 
     __tablename__ = "import_run"
     __table_args__ = (
@@ -195,12 +202,14 @@ class ImportRun(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     file_name: Mapped[str]
     stored_as: Mapped[str]
+    layout: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     mapping: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(default=ImportState.UPLOADED, index=True)
     worker: Mapped[str | None]
     heard_at: Mapped[datetime | None]
     bytes_total: Mapped[int] = mapped_column(Whole, default=0)
     bytes_done: Mapped[int] = mapped_column(Whole, default=0)
+    lines_done: Mapped[int] = mapped_column(default=0)
     records: Mapped[int] = mapped_column(default=0)
     accepted: Mapped[int] = mapped_column(default=0)
     duplicates: Mapped[int] = mapped_column(default=0)
@@ -214,7 +223,10 @@ class ImportRun(Model):
 
 
 class QuarantinedRecord(Model):
-    """A record that could not be taken in: as it was written, its line, and why."""
+    """A record that could not be taken in: as it was written, its line, and why.
+
+    `problem` is a sentence with places for `column` and `value`.
+    """
 
     __tablename__ = "quarantined_record"
     __table_args__ = (UniqueConstraint("run_id", "line"),)

@@ -1,0 +1,72 @@
+"""The roster as an import sees it: whom a word names, and in which team they were on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from cxstaff.customers.contact import Problem, problem
+from cxstaff.db import db
+from cxstaff.people import queries as people
+from cxstaff.people.models import Person
+
+UNKNOWN = "Nobody called '%(value)s' is on the roster; add them under People or correct the name."
+AMBIGUOUS = "Several people are called '%(value)s'; use the e-mail address or employee number."
+NO_TEAM = "'%(value)s' was in no team on that day; add the membership under People."
+
+
+class Roster:
+    """Finds handlers and their teams without asking the database again."""
+
+    def __init__(self) -> None:
+        self._people: dict[str | int, int | None] = {}
+        self._memberships = people.memberships_by_person()
+        self._teams: dict[tuple[int, date], int | None] = {}
+        columns = (Person.id, Person.name, Person.email, Person.employee_number)
+        everybody = db.session.execute(select(*columns).order_by(Person.id)).all()
+        for person_id, name, *_ in everybody:
+            known = _plain(name) in self._people
+            self._people[_plain(name)] = None if known else person_id
+        for person_id, _name, email, number in everybody:
+            self._people[person_id] = person_id
+            for word in (email, number):
+                if word:
+                    self._people[_plain(word)] = person_id
+
+    def find(self, handler: str | int, day: date) -> tuple[int, int] | Problem:
+        """Return the ids of the person and of their team on `day`, or why there is none.
+
+        A word is an employee number or an e-mail address before it is a name.
+        """
+        try:
+            person_id = self._people[handler]
+        except KeyError:
+            person_id = self._look_up(handler)
+        if person_id is None:
+            known = isinstance(handler, str) and _plain(handler) in self._people
+            return problem(AMBIGUOUS if known else UNKNOWN, None, str(handler))
+        key = (person_id, day)
+        if key not in self._teams:
+            self._teams[key] = self._team_on(person_id, day)
+        team_id = self._teams[key]
+        return problem(NO_TEAM, None, str(handler)) if team_id is None else (person_id, team_id)
+
+    def _look_up(self, handler: str | int) -> int | None:
+        """Find a word in another spelling of its case, and remember it."""
+        if isinstance(handler, int):
+            return None
+        person_id = self._people.get(_plain(handler))
+        if person_id is not None:
+            self._people[handler] = person_id
+        return person_id
+
+    def _team_on(self, person_id: int, day: date) -> int | None:
+        for since, until, team_id in self._memberships.get(person_id, ()):
+            if since <= day and (until is None or day < until):
+                return team_id
+        return None
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.split()).casefold()

@@ -1,0 +1,102 @@
+"""What tests of customers stand on: contacts, files, and a recount that owes nothing to ours."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from cxstaff.customers.contact import Contact
+from cxstaff.customers.models import SUMS, Cell, Feedback, Interaction, Total
+from cxstaff.db import db
+from tests.cast import ZONE
+
+Recounted = dict[tuple[Any, ...], dict[str, int]]
+
+
+@pytest.fixture
+def contact() -> Callable[..., Contact]:
+    """Make a contact: `contact("r1", handler="Ben Berg", csat=4)`."""
+
+    def make(reference: str, happened_at: datetime | None = None, **more: Any) -> Contact:
+        moment = happened_at or datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+        day = moment.astimezone(ZoneInfo(ZONE)).date()
+        more = {"handler": "Ben Berg", "channel": "Phone"} | more
+        return Contact(reference, moment, day, **more)
+
+    return make
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[..., Path]:
+    """Write a CSV file: `file("id,when", "1,2026-03-01 10:00")`."""
+
+    def write(*lines: str, name: str = "contacts.csv") -> Path:
+        path = tmp_path / name
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+def recount() -> tuple[Recounted, Recounted]:
+    """Count every interaction anew, plainly, into cells and totals."""
+    cells: Recounted = defaultdict(lambda: dict.fromkeys(SUMS, 0))
+    totals: Recounted = defaultdict(lambda: dict.fromkeys(SUMS, 0))
+    query = db.select(Interaction, Feedback).outerjoin(Feedback)
+    for one, said in db.session.execute(query):
+        monday = one.day - timedelta(days=one.day.weekday())
+        for grain, start in (("day", one.day), ("week", monday), ("month", one.day.replace(day=1))):
+            key = (grain, one.team_id, start)
+            for row in (cells[(*key, one.channel_id, one.segment_id)], totals[key]):
+                _count(row, one, said)
+    return dict(cells), dict(totals)
+
+
+def stored() -> tuple[Recounted, Recounted]:
+    """Read the running sums as the database holds them."""
+
+    def key(row: Any) -> tuple[Any, ...]:
+        start = row.starts_on if isinstance(row.starts_on, date) else None
+        return (row.grain, row.team_id, start)
+
+    def sums(row: Any) -> dict[str, int]:
+        return {name: getattr(row, name) for name in SUMS}
+
+    db.session.expire_all()
+    return (
+        {
+            (*key(row), row.channel_id, row.segment_id): sums(row)
+            for row in db.session.scalars(db.select(Cell))
+        },
+        {key(row): sums(row) for row in db.session.scalars(db.select(Total))},
+    )
+
+
+def _count(row: dict[str, int], one: Interaction, said: Feedback | None) -> None:
+    row["interactions"] += 1
+    waited = (one.responded_at - one.happened_at).total_seconds() if one.responded_at else None
+    for name, seconds in (("waiting", waited), ("handling", one.handling_seconds)):
+        if seconds is not None:
+            row[f"{name}_n"] += 1
+            row[f"{name}_sum"] += int(seconds)
+            row[f"{name}_squares"] += round(seconds / 60) ** 2
+    if one.is_resolved is not None:
+        row["resolved_n"] += 1
+        row["resolved_yes"] += one.is_resolved
+    if said is None:
+        return
+    for name in ("csat", "ces"):
+        given = getattr(said, name)
+        if given is not None:
+            row[f"{name}_n"] += 1
+            row[f"{name}_sum"] += given
+            row[f"{name}_squares"] += given**2
+    row["csat_top2"] += said.csat in (4, 5)
+    if said.nps is not None:
+        row["nps_n"] += 1
+        row["nps_promoters"] += said.nps in (9, 10)
+        row["nps_detractors"] += said.nps < 7

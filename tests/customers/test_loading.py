@@ -1,0 +1,121 @@
+"""Interactions taken in many at once: rows, feedback, running sums, and who handled what."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from cxstaff.customers import loading
+from cxstaff.customers.contact import Contact
+from cxstaff.customers.models import Channel, Feedback, Interaction
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people.models import Membership, Person, Team
+from tests.customers.conftest import recount, stored
+
+Make = Callable[..., Contact]
+
+
+def interactions() -> list[Interaction]:
+    return list(db.session.scalars(db.select(Interaction).order_by(Interaction.id)))
+
+
+def test_everything_known_of_a_contact_is_kept(contact: Make, ben: Person, blue: Team) -> None:
+    at = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    full = contact(
+        "r1",
+        at,
+        handler=ben.email,
+        channel="Chat",
+        segment="Moving house",
+        reason="Bill",
+        customer="c-1",
+        responded_at=at + timedelta(minutes=5),
+        handling_seconds=90,
+        is_resolved=True,
+        given_at=at + timedelta(hours=1),
+        csat=4,
+        nps=9,
+        ces=2,
+        remark="Schön",
+    )
+    loaded = loading.load("desk", [full])
+    db.session.commit()
+    (kept,) = interactions()
+
+    assert (loaded.accepted, loaded.duplicates, loaded.refused) == (1, 0, [])
+    assert (kept.team_id, kept.handler_id, kept.day) == (blue.id, ben.id, date(2026, 3, 2))
+    assert (kept.channel.name, kept.reason.name, kept.happened_at) == ("Chat", "Bill", at)
+    assert (kept.handling_seconds, kept.is_resolved, kept.customer) == (90, True, "c-1")
+    assert kept.feedback is not None
+    assert (kept.feedback.csat, kept.feedback.nps, kept.feedback.ces) == (4, 9, 2)
+    assert (kept.feedback.remark, kept.feedback.given_at) == ("Schön", at + timedelta(hours=1))
+
+
+def test_taking_the_same_in_twice_changes_nothing(contact: Make, app: Any) -> None:
+    batch = [contact("a", csat=5), contact("b", csat=1), contact("a", csat=3)]
+    first = loading.load("desk", batch)
+    before = stored()
+    second = loading.load("desk", batch)
+
+    assert (first.accepted, first.duplicates) == (2, 1)
+    assert (second.accepted, second.duplicates) == (0, 3)
+    assert stored() == before == recount()
+    assert loading.load("other desk", batch).accepted == 2
+
+
+def test_nothing_said_leaves_no_feedback(contact: Make, app: Any) -> None:
+    loading.load("desk", [contact("a")])
+    assert db.session.scalar(db.select(db.func.count()).select_from(Feedback)) == 0
+
+
+def test_a_contact_counts_for_the_team_of_its_day(
+    contact: Make, ben: Person, blue: Team, red: Team
+) -> None:
+    ben.memberships[0].until = date(2026, 3, 2)
+    db.session.add(Membership(person=ben, team=red, since=date(2026, 3, 2)))
+    db.session.flush()
+    night = datetime(2026, 3, 1, 22, 59, tzinfo=UTC)  # 23:59 in Berlin
+    loading.load("d", [contact("a", night), contact("b", night + timedelta(minutes=1))])
+
+    assert [one.team_id for one in interactions()] == [blue.id, red.id]
+
+
+def test_handlers_are_found_by_number_address_or_name(contact: Make, ben: Person) -> None:
+    ben.employee_number = "E7"
+    db.session.add(Person(name="Bea  bach"))
+    db.session.add(Person(name="New Nora"))
+    db.session.flush()
+    words = [ben.id, "e7", "BEN@bright.example", " ben  BERG ", "Bea Bach", "Nobody", "New Nora"]
+    loaded = loading.load("d", [contact(str(n), handler=w) for n, w in enumerate(words)])
+
+    assert [one.handler_id for one in interactions()] == [ben.id] * 4
+    sentences = {place: found.sentence for place, found in loaded.refused}
+    assert sentences[4].startswith("Several people")
+    assert sentences[5].startswith("Nobody called")
+    assert sentences[6].startswith("'%(value)s' was in no team")
+
+
+def test_a_refused_first_does_not_hide_a_good_second(contact: Make, app: Any) -> None:
+    loaded = loading.load("d", [contact("a", handler="Nobody"), contact("a")])
+    assert (loaded.accepted, loaded.duplicates, len(loaded.refused)) == (1, 0, 1)
+
+
+def test_a_column_that_holds_no_channels_is_refused(contact: Make, app: Any) -> None:
+    batch = [contact(str(n), channel=f"order {n}") for n in range(101)]
+    with pytest.raises(Refused, match="more than 100 channels"):
+        loading.load("d", batch)
+    db.session.rollback()
+    assert db.session.scalar(db.select(db.func.count()).select_from(Channel)) == 0
+
+
+def test_the_number_of_statements_does_not_grow_with_the_batch(
+    contact: Make, counting: Any
+) -> None:
+    loading.load("d", [contact("first", segment="x", reason="y")])
+    with counting() as few:
+        loading.load("d", [contact("a")])
+    with counting() as many:
+        loading.load("d", [contact(str(n)) for n in range(3000)])
+    assert len(many) <= len(few) + 2
