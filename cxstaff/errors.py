@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Flask, render_template
@@ -11,6 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from cxstaff.db import db
+from cxstaff.web import day
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500})
 
@@ -28,7 +30,7 @@ class Refused(Exception):
 
     def in_words(self) -> str:
         """Return the sentence in the reader's language."""
-        return str(gettext(self.sentence, **self.values))
+        return str(gettext(self.sentence, **{k: _spoken(v) for k, v in self.values.items()}))
 
 
 def init_app(app: Flask) -> None:
@@ -36,6 +38,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
+
+
+def _spoken(value: object) -> object:
+    """Write a day as pages do; other values stay as they are."""
+    return day(value) if type(value) is date else value
 
 
 def _refused(error: Refused) -> ResponseReturnValue:

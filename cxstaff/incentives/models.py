@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
 
 from cxstaff.db import Model
-from cxstaff.measures.models import Measure
-from cxstaff.people.models import Team
+from cxstaff.measures.models import Lever
 
 
-class IncentivePlan(Model):
+class IncentivePlan(Lever, Model):
     """What a team is incented on: a measure, what is paid and for what, dated."""
 
     __tablename__ = "incentive_plan"
     __table_args__ = (
         CheckConstraint("until IS NULL OR until > since", name="until_after_since"),
+        UniqueConstraint("team_id", "measure_id", "name", "since"),
         Index("ix_incentive_plan_team_id_since", "team_id", "since"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
-    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
+    alike_by = ("team_id", "measure_id", "name")
+
     name: Mapped[str]
     pays: Mapped[str]
-    since: Mapped[date]
-    until: Mapped[date | None]
-
-    team: Mapped[Team] = relationship()
-    measure: Mapped[Measure] = relationship()

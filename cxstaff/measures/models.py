@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from cxstaff.db import Model
-from cxstaff.people.models import Team
+from cxstaff.measures.dated import Span
+from cxstaff.people.models import Person, Team
 
 
 class Direction(StrEnum):
@@ -59,7 +61,43 @@ class Measure(Model):
     guard: Mapped[Measure | None] = relationship(remote_side=[id])
 
 
-class Target(Model):
+class Lever:
+    """What every lever is: dated, and pointing to a team and a measure. Its past is never edited.
+
+    `set_by_id` is the person who wrote it down. Of two levers alike in `alike_by` no days overlap.
+    """
+
+    alike_by: ClassVar[tuple[str, ...]] = ("team_id", "measure_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
+    since: Mapped[date]
+    until: Mapped[date | None]
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    @declared_attr
+    def team(cls) -> Mapped[Team]:  # noqa: N805 – SQLAlchemy calls it with the class
+        """Relate it to the team it holds for."""
+        return relationship(Team)
+
+    @declared_attr
+    def measure(cls) -> Mapped[Measure]:  # noqa: N805
+        """Relate it to the measure it points to."""
+        return relationship(Measure)
+
+    @declared_attr
+    def set_by(cls) -> Mapped[Person | None]:  # noqa: N805
+        """Relate it to the person who wrote it down."""
+        return relationship(Person)
+
+    @property
+    def span(self) -> Span:
+        """Return the days it holds."""
+        return Span(self.since, self.until)
+
+
+class Target(Lever, Model):
     """What a team is measured on: a level of a measure to reach, from `since` until `until`.
 
     `good_behaviour` is one sentence: what doing well looks like for this team.
@@ -68,19 +106,12 @@ class Target(Model):
     __tablename__ = "target"
     __table_args__ = (
         CheckConstraint("until IS NULL OR until > since", name="until_after_since"),
+        UniqueConstraint("team_id", "measure_id", "since"),
         Index("ix_target_team_id_since", "team_id", "since"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
-    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
     level: Mapped[float]
     good_behaviour: Mapped[str | None]
-    since: Mapped[date]
-    until: Mapped[date | None]
-
-    team: Mapped[Team] = relationship()
-    measure: Mapped[Measure] = relationship()
 
 
 class Reading(Model):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.customers.models import Interaction
 from cxstaff.db import Model, Whole
-from cxstaff.measures.models import Measure
+from cxstaff.measures.models import Lever, Measure
 from cxstaff.people.models import Person, Team
 
 
@@ -23,25 +23,20 @@ class CompanyValue(Model):
     sentence: Mapped[str]
 
 
-class Celebration(Model):
+class Celebration(Lever, Model):
     """What a team celebrates as a habit: a measure, the occasion, from when to when."""
 
     __tablename__ = "celebration"
     __table_args__ = (
         CheckConstraint("until IS NULL OR until > since", name="until_after_since"),
+        UniqueConstraint("team_id", "measure_id", "name", "since"),
         Index("ix_celebration_team_id_since", "team_id", "since"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
-    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
+    alike_by = ("team_id", "measure_id", "name")
+
     name: Mapped[str]
     occasion: Mapped[str]
-    since: Mapped[date]
-    until: Mapped[date | None]
-
-    team: Mapped[Team] = relationship()
-    measure: Mapped[Measure] = relationship()
 
 
 class Thanks(Model):

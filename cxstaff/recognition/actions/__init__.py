@@ -1,0 +1,19 @@
+"""What happens to celebrations, thanks and company values."""
+
+from cxstaff.recognition.actions.celebrations import (
+    change_celebration,
+    end_celebration,
+    start_celebration,
+)
+from cxstaff.recognition.actions.thanks import thank, withdraw
+from cxstaff.recognition.actions.values import change_value, define_value
+
+__all__ = [
+    "change_celebration",
+    "change_value",
+    "define_value",
+    "end_celebration",
+    "start_celebration",
+    "thank",
+    "withdraw",
+]

@@ -1,0 +1,35 @@
+"""What happens to the values a company holds dear."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people.models import Person
+from cxstaff.recognition import queries
+from cxstaff.recognition.models import CompanyValue
+
+
+def define_value(name: str, actor: Person, *, sentence: str, now: datetime) -> CompanyValue:
+    """Add a value. Raises `Refused` when there is one of that name."""
+    _check_name(name, None)
+    value = CompanyValue(name=name, sentence=sentence)
+    db.session.add(value)
+    db.session.flush()
+    return value
+
+
+def change_value(
+    value: CompanyValue, actor: Person, *, name: str, sentence: str, now: datetime
+) -> None:
+    """Put a value in other words. Raises `Refused` when another one has that name."""
+    _check_name(name, value)
+    value.name, value.sentence = name, sentence
+    db.session.flush()
+
+
+def _check_name(name: str, but: CompanyValue | None) -> None:
+    known = queries.find_value_called(name)
+    if known is not None and known is not but:
+        raise Refused("There is already a value called %(name)s.", name=known.name)

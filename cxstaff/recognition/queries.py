@@ -1,0 +1,142 @@
+"""Questions about thanks, company values and celebrations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from cxstaff.customers.models import Interaction
+from cxstaff.db import Page, db, page_of
+from cxstaff.measures.queries import levers_of
+from cxstaff.recognition.models import Celebration, CompanyValue, Thanks
+
+
+class Wall(StrEnum):
+    """Which thanks a person wants to see."""
+
+    ALL = "all"
+    TEAMS = "teams"
+    RECEIVED = "received"
+    GIVEN = "given"
+
+
+def celebrations_of(team_id: int, on: date) -> list[Celebration]:
+    """Return what a team celebrates on the day `on`, by name of the measure."""
+    return levers_of(Celebration, team_id, on)
+
+
+def values() -> list[CompanyValue]:
+    """Return what the company holds dear, by name."""
+    return list(db.session.scalars(select(CompanyValue).order_by(CompanyValue.name)))
+
+
+def values_page(number: int) -> Page[CompanyValue]:
+    """Return page `number` of the company's values, by name."""
+    return page_of(select(CompanyValue).order_by(CompanyValue.name), number)
+
+
+def find_value(value_id: int) -> CompanyValue | None:
+    """Return a company value, or None where there is none."""
+    return db.session.get(CompanyValue, value_id)
+
+
+def find_value_called(name: str) -> CompanyValue | None:
+    """Return the value of this name, in any spelling of its case."""
+    return db.session.scalar(
+        select(CompanyValue).where(func.lower(CompanyValue.name) == name.lower())
+    )
+
+
+def thanks_page(
+    person_id: int,
+    team_ids: Collection[int],
+    number: int,
+    wall: Wall = Wall.ALL,
+    team_id: int | None = None,
+) -> Page[Thanks]:
+    """Return page `number` of the thanks a person may see, the newest first.
+
+    Those are the public ones to people who were in `team_ids`, and all they gave or received.
+    """
+    public = and_(Thanks.is_private.is_(False), Thanks.team_id.in_(team_ids))
+    received, given = Thanks.receiver_id == person_id, Thanks.giver_id == person_id
+    shown: dict[Wall, ColumnElement[bool]] = {
+        Wall.ALL: or_(public, received, given),
+        Wall.TEAMS: public,
+        Wall.RECEIVED: received,
+        Wall.GIVEN: given,
+    }
+    query = _thanks().where(shown[wall])
+    if team_id is not None:
+        query = query.where(Thanks.team_id == team_id)
+    return page_of(query, number)
+
+
+def find_thanks_for(person_id: int, team_ids: Collection[int], thanks_id: int) -> Thanks | None:
+    """Return a thanks if the person may see it, else None."""
+    public = and_(Thanks.is_private.is_(False), Thanks.team_id.in_(team_ids))
+    mine = or_(Thanks.receiver_id == person_id, Thanks.giver_id == person_id)
+    return db.session.scalar(_thanks().where(Thanks.id == thanks_id, or_(public, mine)))
+
+
+def thanks_by_key(request_key: str) -> Thanks:
+    """Return the thanks that a form with this key gave; raises NoResultFound without one."""
+    return db.session.scalars(_thanks().where(Thanks.request_key == request_key)).one()
+
+
+def thanks_received(person_id: int, since: datetime, until: datetime) -> list[Thanks]:
+    """Return what a person was thanked for in [since, until), private ones too, newest first."""
+    query = _between(since, until).where(Thanks.receiver_id == person_id)
+    return list(db.session.scalars(query))
+
+
+def thanks_given(person_id: int, since: datetime, until: datetime) -> list[Thanks]:
+    """Return what a person thanked others for in [since, until), newest first."""
+    return list(db.session.scalars(_between(since, until).where(Thanks.giver_id == person_id)))
+
+
+def team_thanks(
+    team_id: int, since: datetime, until: datetime, most: int | None = None
+) -> list[Thanks]:
+    """Return the public thanks to people of a team in [since, until), newest first.
+
+    `most` bounds how many; `count_of_team_thanks` says how many there are.
+    """
+    query = _between(since, until).where(Thanks.team_id == team_id, Thanks.is_private.is_(False))
+    return list(db.session.scalars(query.limit(most)))
+
+
+def count_of_team_thanks(team_id: int, since: datetime, until: datetime) -> tuple[int, int]:
+    """Count a team's thanks in [since, until): public ones, and private ones as a mere number."""
+    query = (
+        select(Thanks.is_private, func.count())
+        .where(Thanks.team_id == team_id, Thanks.given_at >= since, Thanks.given_at < until)
+        .group_by(Thanks.is_private)
+    )
+    found: dict[bool, int] = {bool(row[0]): row[1] for row in db.session.execute(query)}
+    return found.get(False, 0), found.get(True, 0)
+
+
+def _between(since: datetime, until: datetime) -> Select[Thanks]:
+    return _thanks().where(Thanks.given_at >= since, Thanks.given_at < until)
+
+
+def _thanks() -> Select[Thanks]:
+    """Select thanks with all that a page says of one, newest first."""
+    return (
+        select(Thanks)
+        .options(
+            joinedload(Thanks.giver),
+            joinedload(Thanks.receiver),
+            joinedload(Thanks.team),
+            joinedload(Thanks.measure),
+            joinedload(Thanks.value),
+            joinedload(Thanks.interaction).joinedload(Interaction.feedback),
+            joinedload(Thanks.interaction).joinedload(Interaction.channel),
+        )
+        .order_by(Thanks.given_at.desc(), Thanks.id.desc())
+    )

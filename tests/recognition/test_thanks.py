@@ -1,0 +1,185 @@
+"""Thanks: to whom, for what, seen by whom, and once only."""
+
+import contextvars
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from cxstaff.customers.models import Interaction
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.measures.models import Measure
+from cxstaff.people.models import Person, Team
+from cxstaff.recognition import actions, queries
+from cxstaff.recognition.models import Thanks
+from cxstaff.recognition.queries import Wall
+from tests.cast import NOW, TODAY
+from tests.levers import a_measure
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def measure(ines: Person) -> Measure:
+    return a_measure(ines)
+
+
+@pytest.fixture
+def thanked(measure: Measure) -> Callable[..., Thanks]:
+    """Let one person thank another."""
+
+    def thank(giver: Person, receiver: Person, **options: Any) -> Thanks:
+        settings = {"message": "You stayed on the line.", "measure": measure, "now": NOW}
+        return actions.thank(receiver, giver, **(settings | options))
+
+    return thank
+
+
+def messages(page: Any) -> list[str]:
+    return [thanks.message for thanks in page.items]
+
+
+def test_a_thanks_stands_with_the_team_the_receiver_is_in(
+    thanked: Any, cleo: Person, ben: Person, blue: Team
+) -> None:
+    assert thanked(cleo, ben).team == blue
+
+
+def test_nobody_thanks_themselves(thanked: Any, ben: Person) -> None:
+    with pytest.raises(Refused, match="somebody else"):
+        thanked(ben, ben)
+
+
+def test_who_has_left_is_not_thanked(thanked: Any, ana: Person, ben: Person) -> None:
+    ben.left_on = TODAY + timedelta(days=1)
+    thanked(ana, ben)
+    ben.left_on = TODAY
+    with pytest.raises(Refused, match="no longer works here"):
+        thanked(ana, ben)
+
+
+@pytest.mark.parametrize("message", ["", "   ", "x" * 501])
+def test_a_thanks_says_something_and_not_too_much(
+    message: str, thanked: Any, ana: Person, ben: Person
+) -> None:
+    with pytest.raises(Refused, match="between 1 and 500"):
+        thanked(ana, ben, message=message)
+
+
+def test_a_thanks_names_what_it_celebrates(thanked: Any, ana: Person, ben: Person) -> None:
+    with pytest.raises(Refused, match="what this celebrates"):
+        thanked(ana, ben, measure=None)
+
+
+def test_a_customers_words_go_to_whom_they_were_about(
+    thanked: Any, ana: Person, ben: Person, bea: Person, blue: Team, remark_about: Any
+) -> None:
+    said: Interaction = remark_about(ben, blue, "So patient!")
+    assert thanked(ana, ben, interaction=said).interaction.feedback.remark == "So patient!"
+    with pytest.raises(Refused, match="somebody else"):
+        thanked(ana, bea, interaction=said)
+
+
+def test_the_same_form_thanks_once_and_another_persons_key_is_another_form(
+    thanked: Any, ana: Person, ben: Person, bea: Person
+) -> None:
+    first = thanked(ana, ben, request_key="k")
+    again = thanked(ana, ben, request_key="k", now=NOW + MINUTE)
+    other = thanked(bea, ben, request_key="k")
+    assert first.id == again.id != other.id
+    assert other.giver == bea
+    assert len(queries.thanks_received(ben.id, NOW, NOW + 9 * MINUTE)) == 2
+
+
+def test_the_same_form_sent_many_times_at_once_thanks_once(
+    app: Flask, ana: Person, ben: Person, measure: Measure
+) -> None:
+    db.session.commit()
+    ids = (ana.id, ben.id, measure.id)
+    db.session.commit()
+    starts, told = threading.Barrier(4), list[int]()
+
+    def send() -> None:
+        with app.app_context():
+            starts.wait()
+            giver, receiver = db.session.get(Person, ids[0]), db.session.get(Person, ids[1])
+            thanks = actions.thank(
+                receiver,
+                giver,
+                message="Once",
+                measure=db.session.get(Measure, ids[2]),
+                request_key="twice",
+                now=NOW,
+            )
+            db.session.commit()
+            told.append(thanks.id)
+
+    threads = [threading.Thread(target=contextvars.Context().run, args=(send,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(told) == 4
+    assert len(set(told)) == 1
+    assert len(queries.thanks_received(ids[1], NOW, NOW + MINUTE)) == 1
+
+
+def test_a_private_thanks_is_seen_by_the_two_alone(
+    thanked: Any, ana: Person, ben: Person, bea: Person, cleo: Person, blue: Team
+) -> None:
+    thanked(ana, ben, message="between us", is_private=True)
+    thanked(ana, ben, message="for all", now=NOW + MINUTE)
+    both = ["for all", "between us"]
+    assert messages(queries.thanks_page(ana.id, {blue.id}, 1)) == both
+    assert messages(queries.thanks_page(ben.id, {blue.id}, 1)) == both
+    assert messages(queries.thanks_page(bea.id, {blue.id}, 1)) == ["for all"]
+    assert messages(queries.thanks_page(cleo.id, set(), 1)) == []
+    assert messages(queries.thanks_page(ana.id, {blue.id}, 1, Wall.TEAMS)) == ["for all"]
+    assert messages(queries.thanks_page(ben.id, {blue.id}, 1, Wall.RECEIVED)) == both
+    assert messages(queries.thanks_page(ben.id, {blue.id}, 1, Wall.GIVEN)) == []
+
+
+def test_a_private_thanks_counts_for_the_team_and_says_nothing(
+    thanked: Any, ana: Person, ben: Person, blue: Team
+) -> None:
+    thanked(ana, ben, is_private=True)
+    thanked(ana, ben, message="for all")
+    until = NOW + MINUTE
+    assert [t.message for t in queries.team_thanks(blue.id, NOW, until)] == ["for all"]
+    assert queries.count_of_team_thanks(blue.id, NOW, until) == (1, 1)
+
+
+def test_each_thanks_falls_into_one_period(
+    thanked: Any, ana: Person, ben: Person, blue: Team
+) -> None:
+    thanked(ana, ben, now=NOW)
+    before, after = (NOW - MINUTE, NOW), (NOW, NOW + MINUTE)
+    assert queries.thanks_received(ben.id, *before) == []
+    assert len(queries.thanks_received(ben.id, *after)) == 1
+    assert len(queries.thanks_given(ana.id, *after)) == 1
+    assert queries.team_thanks(blue.id, *before) == []
+    assert queries.count_of_team_thanks(blue.id, *before) == (0, 0)
+
+
+def test_a_thanks_can_be_taken_back_for_a_quarter_of_an_hour(
+    thanked: Any, ana: Person, ben: Person
+) -> None:
+    thanks = thanked(ana, ben)
+    with pytest.raises(Refused):
+        actions.withdraw(thanks, ben, now=NOW)
+    with pytest.raises(Refused):
+        actions.withdraw(thanks, ana, now=NOW + 15 * MINUTE)
+    actions.withdraw(thanks, ana, now=NOW + 14 * MINUTE)
+    assert queries.thanks_received(ben.id, NOW, NOW + MINUTE) == []
+
+
+def test_a_value_has_one_name(ines: Person) -> None:
+    value = actions.define_value("Own it", ines, sentence="We see it through.", now=NOW)
+    with pytest.raises(Refused, match="already a value called Own it"):
+        actions.define_value("own it", ines, sentence="Again.", now=NOW)
+    actions.change_value(value, ines, name="Own It", sentence="To the end.", now=NOW)
+    assert queries.values()[0].sentence == "To the end."
