@@ -35,6 +35,7 @@ class Permission(StrEnum):
     COMPARE = "compare"
     READ_ROSTER = "read roster"
     KEEP_ROSTER = "keep roster"
+    PLAN_DIGESTS = "plan digests"
     OPERATE = "operate"
 
 
@@ -51,6 +52,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.COMPARE: frozenset({Role.HR, Role.CX}),
     Permission.READ_ROSTER: frozenset({Role.HR, Role.ADMIN}),
     Permission.KEEP_ROSTER: frozenset({Role.HR, Role.ADMIN}),
+    Permission.PLAN_DIGESTS: frozenset({Role.HR, Role.ADMIN}),
     Permission.OPERATE: frozenset({Role.ADMIN}),
 }
 
