@@ -7,6 +7,7 @@ import pytest
 import statsmodels.api as sm
 
 from cxstaff.linkage import leverage
+from cxstaff.linkage.effects import of_team_and_period
 from cxstaff.linkage.slopes import Slope, between_teams, within_teams
 from tests.linkage.brute_force import cr2, dummies
 from tests.linkage.panels import Columns, by_formula, columns, headline, panel
@@ -62,6 +63,15 @@ def test_iteration_gives_what_decomposition_gives(shape, weights, monkeypatch):
     assert (iterated.se, iterated.df) == pytest.approx((plain.se, plain.df), rel=1e-9)
 
 
+def test_teams_on_which_iteration_does_not_settle_are_decomposed(monkeypatch):
+    cols = columns(teams=6, periods=60, covariates=3)
+    wild = 10 ** (3 * np.random.default_rng(0).random(cols["y"].size))
+    plain = headline(cols, weights=wild)
+    monkeypatch.setattr(leverage, "DENSE_WORK", 0.0)
+    iterated = headline(cols, weights=wild)
+    assert (iterated.se, iterated.df) == pytest.approx((plain.se, plain.df), rel=1e-12)
+
+
 @pytest.mark.parametrize("weights", WEIGHTS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_between_equals_brute_force(shape, weights):
@@ -106,3 +116,12 @@ def test_a_thousand_teams_and_two_years_of_weeks_take_under_a_second():
     assert time.process_time() - start < 1.5  # both cores count
     assert isinstance(result, Slope)
     assert (result.teams, result.periods) == (1000, 103)
+
+
+def test_effects_leave_nothing_of_large_stable_differences():
+    draw = np.random.default_rng(0)
+    weight = draw.random((30, 20)) * (draw.random((30, 20)) > 0.3)
+    large = 1e4 * draw.normal(size=(30, 1)) + 1e4 * draw.normal(size=20)
+    left = of_team_and_period(weight).residual(large + draw.normal(size=weight.shape))
+    assert np.abs((weight * left).sum(axis=0)).max() < 1e-13
+    assert np.abs((weight * left).sum(axis=1)).max() < 1e-13

@@ -32,6 +32,11 @@ def test_a_whole_team_asked_leaves_less_doubt_and_a_whole_answer_none():
     assert all_[1] == 0.35
 
 
+def test_a_finite_population_counts_answers_for_more():
+    expected = proportion_confint(0.35 * 96, 96, method="wilson")  # 20 × 24 / 5 answers
+    assert ends(share(7, 20, population=25)) == pytest.approx(expected, abs=1e-12)
+
+
 def test_net_promoters_by_hand():
     made = net_promoters(10, 5, 5)
     up, down = 10.75 / 23, 5.75 / 23

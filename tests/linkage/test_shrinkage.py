@@ -33,6 +33,17 @@ def test_shrunken_means_are_nearer_the_truth_and_intervals_hold_it():
     assert 0.93 <= np.mean(covered) <= 0.975
 
 
+def test_teams_of_one_size_are_morris_by_hand():
+    means, noise, k = np.array([1.0, 2, 4, 5, 8]), 9 / 10, 5
+    made = shrunk([10] * 5, 10 * means, 10 * means**2 + 9 * 9)
+    centre, seen = means.mean(), means.var(ddof=1)
+    pull = (k - 3) / (k - 1) * noise / seen
+    spread = noise * (1 - (k - 1) / k * pull) + 2 / (k - 3) * (pull * (means - centre)) ** 2
+    assert made.value == pytest.approx(means - pull * (means - centre))
+    assert made.high - made.value == pytest.approx(1.959963984540054 * np.sqrt(spread))
+    assert made.spread == pytest.approx(np.sqrt(seen - noise))
+
+
 def test_fewer_answers_are_pulled_further():
     made = shrunk([5, 50, 20, 20], [25, 250, 70, 80], [140, 1400, 270, 340])
     assert made.own[0] < made.own[2] < made.own[1]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from cxstaff.linkage.panel import panel_of
 from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.slopes import Slope, between_teams, smallest_visible, within_teams
+from tests.linkage.brute_force import cr2, dummies
 from tests.linkage.panels import columns, headline, panel
 
 size = st.floats(-1e4, 1e4)
@@ -82,10 +83,10 @@ def test_a_missing_period_is_a_gap_and_not_a_neighbour():
 
 def test_everything_that_must_be_printed_is_there():
     cols = columns(gaps=0.0)
-    answers = np.full(cols["y"].size, 7)
-    made = headline(cols, lag=1, answers=answers)
+    made = headline(cols, lag=1, answers=cols["periods"] + 5)
     later = cols["periods"] > 0
-    assert (made.teams, made.periods, made.cells, made.answers) == (12, 7, 84, 84 * 7)
+    answers = 12 * sum(range(5, 12))  # the last period's are ahead of nothing
+    assert (made.teams, made.periods, made.cells, made.answers) == (12, 7, 84, answers)
     assert made.interactions == cols["weights"][later].sum()
     assert made.low < made.value < made.high
     assert made.visible == pytest.approx(2.8 * made.se)
@@ -171,6 +172,16 @@ def test_between_refuses_when_teams_do_not_differ():
     made = between_teams(panel(cols, e=level, weights=None), 0)
     assert isinstance(made, Unusable)
     assert made.reason is Reason.ENGAGEMENT_DOES_NOT_CHANGE
+
+
+def test_between_ignores_rounding_in_engagement_that_never_changes():
+    cols = columns(covariates=0)
+    level = np.array([0.1, 0.7, 1 / 3])[cols["teams"] % 3] + cols["teams"] / 7
+    made = between_teams(panel(cols, e=level), 0)
+    x = np.column_stack([level, dummies(cols["periods"])])
+    assert isinstance(made, Slope)
+    expected = cr2(x, cols["y"], cols["weights"], cols["teams"])
+    assert (made.value, made.se, made.df) == pytest.approx(expected, rel=1e-8)
 
 
 def test_columns_of_different_length_are_a_mistake_of_the_caller():
