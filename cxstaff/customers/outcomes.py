@@ -1,0 +1,206 @@
+"""Named customer results, computed from running sums alone, each with its interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+CONFIDENCE_Z = 1.959964
+MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A result with the ends of its 95 % interval and the answers or interactions behind it.
+
+    `variance` is that of one answer, in squared units of the value: its standard error is
+    sqrt(variance / n).
+    """
+
+    n: int
+    value: float
+    low: float
+    high: float
+    variance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One customer result: what it is called, how it is written, and which way is better.
+
+    Shares are percentages (0–100), nps runs from −100 to 100, times are in minutes. `sums` are
+    the running sums it needs, the first of them counts the answers.
+    """
+
+    key: str
+    label: Any
+    explanation: Any
+    unit: str
+    better: str
+    decimals: int
+    sums: tuple[str, ...]
+    estimate: Callable[..., Estimate | None]
+
+    def value(self, sums: Any) -> Estimate | None:
+        """Compute the result from anything that has the running sums as attributes.
+
+        None where there is nothing to compute it from, or too little to give it an interval.
+        """
+        found = [int(getattr(sums, name) or 0) for name in self.sums]
+        return self.estimate(*found) if found[0] else None
+
+
+def share(n: int, hits: int) -> Estimate:
+    """Give a share in percent with Wilson's interval (1927, JASA 22)."""
+    p, low, high = hits / n, *wilson(hits, n)
+    return Estimate(n, 100 * p, 100 * low, 100 * high, 1e4 * p * (1 - p))
+
+
+def net_promoters(n: int, promoters: int, detractors: int) -> Estimate:
+    """Give a net promoter score with the adjusted Wald interval (Rocks 2016, Am. Stat. 70)."""
+    up, down = promoters / n, detractors / n
+    value = 100 * (up - down)
+    more_up, more_down = (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)
+    spread = math.sqrt((more_up + more_down - (more_up - more_down) ** 2) / (n + 3))
+    middle, reach = 100 * (more_up - more_down), 100 * CONFIDENCE_Z * spread
+    low, high = max(-100.0, middle - reach), min(100.0, middle + reach)
+    variance = 1e4 * (up + down - (up - down) ** 2)
+    return Estimate(n, value, min(low, value), max(high, value), variance)
+
+
+def wilson(hits: float, n: int) -> tuple[float, float]:
+    """Return the ends, 0–1, of Wilson's 95 % interval around hits / n."""
+    z2, p = CONFIDENCE_Z**2, hits / n
+    centre = (p + z2 / (2 * n)) / (1 + z2 / n)
+    reach = CONFIDENCE_Z * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    return max(0.0, min(p, centre - reach)), min(1.0, max(p, centre + reach))
+
+
+def mean_on_scale(lowest: int, highest: int) -> Callable[[int, int, int], Estimate]:
+    """Return what gives the mean of answers on a scale, with its t interval.
+
+    Answers that are all alike, or a single one, show no spread: the mean is then treated as a
+    share of the scale, which is the widest its interval can be.
+    """
+    width = highest - lowest
+
+    def estimate(n: int, total: int, squares: int) -> Estimate:
+        value, variance = total / n, _variance(n, total, squares)
+        if variance > 0:
+            reach = _t(n - 1) * math.sqrt(variance / n)
+            low, high = max(lowest, value - reach), min(highest, value + reach)
+            return Estimate(n, value, low, high, variance)
+        low, high = wilson(n * (value - lowest) / width, n)
+        return Estimate(n, value, lowest + width * low, lowest + width * high, 0.0)
+
+    return estimate
+
+
+def mean_minutes(n: int, seconds: int, squares: int) -> Estimate | None:
+    """Give a mean time in minutes with its t interval, from seconds and squared whole minutes."""
+    minutes = seconds / MINUTE
+    variance = _variance(n, minutes, squares)
+    if variance <= 0:
+        return None
+    value, reach = minutes / n, _t(n - 1) * math.sqrt(variance / n)
+    return Estimate(n, value, max(0.0, value - reach), value + reach, variance)
+
+
+def _variance(n: int, total: float, squares: float) -> float:
+    if n < 2:
+        return 0.0
+    return max(0.0, (squares - total * total / n) / (n - 1))
+
+
+def _t(freedom: int) -> float:
+    """Return the 97.5 % point of Student's t distribution."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, 0.975))
+
+
+_CSAT = ("csat_n", "csat_sum", "csat_squares")
+_NPS = ("nps_n", "nps_promoters", "nps_detractors")
+_CES = ("ces_n", "ces_sum", "ces_squares")
+_HANDLING = ("handling_n", "handling_sum", "handling_squares")
+_WAITING = ("waiting_n", "waiting_sum", "waiting_squares")
+
+OUTCOMES: dict[str, Outcome] = {
+    each.key: each
+    for each in (
+        Outcome(
+            "csat",
+            _l("Satisfaction"),
+            _l("Mean of what customers answered, from 1 to 5"),
+            "",
+            "up",
+            2,
+            _CSAT,
+            mean_on_scale(1, 5),
+        ),
+        Outcome(
+            "csat_top2",
+            _l("Satisfied customers"),
+            _l("Customers who answered 4 or 5 of 5"),
+            "%",
+            "up",
+            1,
+            ("csat_n", "csat_top2"),
+            share,
+        ),
+        Outcome(
+            "nps",
+            _l("Net promoter score"),
+            _l("Promoters (9–10) minus detractors (0–6), from −100 to 100"),
+            "",
+            "up",
+            0,
+            _NPS,
+            net_promoters,
+        ),
+        Outcome(
+            "ces",
+            _l("Ease"),
+            _l("Mean of how easy customers found it, from 1 to 7"),
+            "",
+            "up",
+            2,
+            _CES,
+            mean_on_scale(1, 7),
+        ),
+        Outcome(
+            "resolved",
+            _l("Resolved"),
+            _l("Interactions that were resolved"),
+            "%",
+            "up",
+            1,
+            ("resolved_n", "resolved_yes"),
+            share,
+        ),
+        Outcome(
+            "handling",
+            _l("Handling time"),
+            _l("Mean minutes spent on an interaction: the company’s own number"),
+            "min",
+            "down",
+            1,
+            _HANDLING,
+            mean_minutes,
+        ),
+        Outcome(
+            "waiting",
+            _l("Waiting time"),
+            _l("Mean minutes until the first response: the company’s own number"),
+            "min",
+            "down",
+            1,
+            _WAITING,
+            mean_minutes,
+        ),
+    )
+}

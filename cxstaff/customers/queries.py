@@ -1,0 +1,195 @@
+"""Questions about outcomes and remarks; outcomes come from running sums alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from cxstaff.customers.models import (
+    SUMS,
+    Cell,
+    Channel,
+    Grain,
+    Interaction,
+    Total,
+)
+from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.customers.remarks import Remark, Wanted, remark, remarks_for
+from cxstaff.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An outcome of one team in one day, week or month; `variance` is that of one answer.
+
+    `interactions` counts everything that happened, whether or not the customer said something.
+    """
+
+    team_id: int
+    starts_on: date
+    n: int
+    value: float
+    variance: float
+    interactions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table of outcomes: whose it is, how much happened, and the estimate."""
+
+    id: int | None
+    name: str
+    interactions: int
+    estimate: Estimate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The outcome of one week (or month) over several teams together."""
+
+    starts_on: date
+    interactions: int
+    estimate: Estimate | None
+
+
+def series(
+    outcome_key: str, grain: Grain | str, since: date | None = None, until: date | None = None
+) -> list[Point]:
+    """Return an outcome of every team and period that starts in [since, until), oldest first.
+
+    Periods in which nobody said anything are absent.
+    """
+    outcome = OUTCOMES[outcome_key]
+    columns: list[Any] = [Total.team_id, Total.starts_on, Total.interactions]
+    columns += [getattr(Total, name) for name in outcome.sums]
+    query = _within(select(*columns), Total, Grain(grain), since, until)
+    points = list[Point]()
+    for row in db.session.execute(query.order_by(Total.starts_on, Total.team_id)):
+        found = outcome.value(row)
+        if found is not None:
+            points.append(Point(row[0], row[1], found.n, found.value, found.variance, row[2]))
+    return points
+
+
+def outcome_of(
+    team_ids: Collection[int] | None, outcome_key: str, since: date, until: date
+) -> Estimate | None:
+    """Return an outcome of some teams together (None: of all) over the days of [since, until)."""
+    return outcomes_of(team_ids, since, until)[outcome_key]
+
+
+def outcomes_of(
+    team_ids: Collection[int] | None, since: date, until: date
+) -> dict[str, Estimate | None]:
+    """Return every outcome of some teams together (None: of all) over [since, until)."""
+    query = _within(select(*_summed(Total)), Total, Grain.DAY, since, until)
+    row = db.session.execute(_of(query, Total, team_ids)).one()
+    return {key: outcome.value(row) for key, outcome in OUTCOMES.items()}
+
+
+def interactions_of(team_ids: Collection[int] | None, since: date, until: date) -> int:
+    """Return how many interactions some teams (None: all) handled in [since, until)."""
+    query = select(func.coalesce(func.sum(Total.interactions), 0))
+    query = _within(query, Total, Grain.DAY, since, until)
+    return int(db.session.scalar(_of(query, Total, team_ids)) or 0)
+
+
+def outcome_by_team(
+    team_ids: Sequence[int], outcome_key: str, since: date, until: date
+) -> dict[int, Estimate | None]:
+    """Return an outcome of each of some teams over [since, until), by team id."""
+    query = _within(select(Total.team_id, *_summed(Total)), Total, Grain.DAY, since, until)
+    query = _of(query, Total, team_ids).group_by(Total.team_id)
+    found = {row[0]: OUTCOMES[outcome_key].value(row) for row in db.session.execute(query)}
+    return {team_id: found.get(team_id) for team_id in team_ids}
+
+
+def outcome_by_channel(
+    team_ids: Collection[int] | None, outcome_key: str, since: date, until: date
+) -> list[Line]:
+    """Return an outcome of each channel over [since, until), by name."""
+    query = select(Channel.id, Channel.name, *_summed(Cell)).join(
+        Channel, Channel.id == Cell.channel_id
+    )
+    query = _of(_within(query, Cell, Grain.DAY, since, until), Cell, team_ids)
+    query = query.group_by(Channel.id, Channel.name).order_by(Channel.name)
+    outcome = OUTCOMES[outcome_key]
+    return [
+        Line(row[0], row[1], int(row.interactions), outcome.value(row))
+        for row in db.session.execute(query)
+    ]
+
+
+def weeks_of(
+    team_ids: Collection[int] | None, outcome_key: str, since: date, until: date
+) -> list[Week]:
+    """Return an outcome of some teams together for each week that starts in [since, until)."""
+    query = _within(select(Total.starts_on, *_summed(Total)), Total, Grain.WEEK, since, until)
+    query = _of(query, Total, team_ids).group_by(Total.starts_on).order_by(Total.starts_on)
+    outcome = OUTCOMES[outcome_key]
+    return [
+        Week(row[0], int(row.interactions), outcome.value(row)) for row in db.session.execute(query)
+    ]
+
+
+def last_day(team_ids: Collection[int] | None = None) -> date | None:
+    """Return the newest day on which some teams (None: any) handled an interaction."""
+    query = select(func.max(Total.starts_on)).where(Total.grain == Grain.DAY)
+    newest: date | None = db.session.scalar(_of(query, Total, team_ids))
+    return newest
+
+
+def version() -> str:
+    """Return a word that changes whenever outcomes may have changed; cheap at any size."""
+    months = select(func.coalesce(func.sum(Total.interactions), 0)).where(
+        Total.grain == Grain.MONTH
+    )
+    newest = db.session.scalar(select(func.max(Interaction.id)))
+    return f"{db.session.scalar(months)}.{newest or 0}"
+
+
+def _summed(kind: type[Total] | type[Cell]) -> list[Any]:
+    return [func.coalesce(func.sum(getattr(kind, name)), 0).label(name) for name in SUMS]
+
+
+def _within(
+    query: Select[Any],
+    kind: type[Total] | type[Cell],
+    grain: Grain,
+    since: date | None,
+    until: date | None,
+) -> Select[Any]:
+    query = query.where(kind.grain == grain.value)
+    if since is not None:
+        query = query.where(kind.starts_on >= since)
+    return query if until is None else query.where(kind.starts_on < until)
+
+
+def _of(
+    query: Select[Any], kind: type[Total] | type[Cell], team_ids: Collection[int] | None
+) -> Select[Any]:
+    return query if team_ids is None else query.where(kind.team_id.in_(list(team_ids)))
+
+
+__all__ = [
+    "Line",
+    "Point",
+    "Remark",
+    "Wanted",
+    "Week",
+    "interactions_of",
+    "last_day",
+    "outcome_by_channel",
+    "outcome_by_team",
+    "outcome_of",
+    "outcomes_of",
+    "remark",
+    "remarks_for",
+    "series",
+    "version",
+    "weeks_of",
+]

@@ -1,0 +1,111 @@
+"""What customers said in their own words, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from cxstaff.customers.models import Channel, Feedback, Interaction, Reason
+from cxstaff.db import PAGE_SIZE, Page, db
+from cxstaff.people.models import Person, Team
+
+MOST_LISTED = 1000
+"""A list of remarks ends here; whoever looks for more chooses words, a team or a period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What one customer said, about which interaction, and who handled it."""
+
+    interaction_id: int
+    text: str
+    csat: int | None
+    channel: str
+    reason: str
+    day: date
+    happened_at: datetime
+    team_id: int
+    team_name: str
+    handler_id: int
+    handler_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which remarks somebody looks for: those holding words, with a csat, from days on."""
+
+    words: str = ""
+    csat: tuple[int, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+def remarks_for(
+    team_ids: Collection[int] | None,
+    number: int = 1,
+    wanted: Wanted | None = None,
+    size: int = PAGE_SIZE,
+) -> Page[Remark]:
+    """Return page `number` of the newest remarks about some teams (None: about all).
+
+    At most `MOST_LISTED` are listed, so that a page costs the same however many there are.
+    """
+    chosen = _chosen(select(Interaction.id), team_ids, wanted or Wanted())
+    newest = chosen.order_by(Interaction.happened_at.desc(), Interaction.id.desc())
+    counted = newest.limit(MOST_LISTED).subquery()
+    total = db.session.scalar(select(func.count()).select_from(counted)) or 0
+    number = min(max(1, number), max(1, -(-total // size)))
+    ids = list(db.session.scalars(newest.limit(size).offset((number - 1) * size)))
+    found = {row.interaction_id: row for row in _remarks(Interaction.id.in_(ids))}
+    return Page([found[each] for each in ids], number, size, total)
+
+
+def remark(interaction_id: int) -> Remark | None:
+    """Return the remark about one interaction, or None where there is none."""
+    found = _remarks(Interaction.id == interaction_id)
+    return found[0] if found else None
+
+
+def _chosen(query: Select[Any], team_ids: Collection[int] | None, wanted: Wanted) -> Select[Any]:
+    query = query.join(Feedback).where(Feedback.remark.is_not(None))
+    if team_ids is not None:
+        query = query.where(Interaction.team_id.in_(list(team_ids)))
+    if wanted.since is not None:
+        query = query.where(Interaction.day >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(Interaction.day < wanted.until)
+    if wanted.csat:
+        query = query.where(Feedback.csat.in_(wanted.csat))
+    for word in wanted.words.lower().split()[:5]:
+        query = query.where(func.lower(Feedback.remark).contains(word, autoescape=True))
+    return query
+
+
+def _remarks(where: Any) -> list[Remark]:
+    query = (
+        select(
+            Interaction.id,
+            Feedback.remark,
+            Feedback.csat,
+            Channel.name,
+            Reason.name,
+            Interaction.day,
+            Interaction.happened_at,
+            Team.id,
+            Team.name,
+            Person.id,
+            Person.name,
+        )
+        .join(Feedback, Feedback.interaction_id == Interaction.id)
+        .join(Channel, Channel.id == Interaction.channel_id)
+        .join(Reason, Reason.id == Interaction.reason_id)
+        .join(Team, Team.id == Interaction.team_id)
+        .join(Person, Person.id == Interaction.handler_id)
+        .where(where, Feedback.remark.is_not(None))
+    )
+    rows: Any = db.session.execute(query)
+    return [Remark(*row) for row in rows]

@@ -1,0 +1,60 @@
+"""Customer results from running sums: values, and intervals that never pretend."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from cxstaff.customers.models import SUMS
+from cxstaff.customers.outcomes import OUTCOMES
+
+
+def sums(**known: int) -> Any:
+    return SimpleNamespace(**(dict.fromkeys(SUMS, 0) | known))
+
+
+def test_every_outcome_needs_only_sums_we_keep() -> None:
+    for outcome in OUTCOMES.values():
+        assert set(outcome.sums) <= set(SUMS)
+        assert outcome.value(sums()) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "known", "value", "low", "high"),
+    [
+        # answers 1 2 3 4 5 → mean 3, sd 1.5811, t(4) = 2.7764
+        ("csat", {"csat_n": 5, "csat_sum": 15, "csat_squares": 55}, 3.0, 1.0368, 4.9632),
+        # all five, ten times: Wilson's lower end of 10/10 is .7225, and 1 + 4 × .7225 = 3.89
+        ("csat", {"csat_n": 10, "csat_sum": 50, "csat_squares": 250}, 5.0, 3.88987, 5.0),
+        ("csat", {"csat_n": 1, "csat_sum": 3, "csat_squares": 9}, 3.0, 1.2185, 4.7815),
+        # Wilson 1927: 8 of 10
+        ("csat_top2", {"csat_n": 10, "csat_top2": 8}, 80.0, 49.0162, 94.3318),
+        ("resolved", {"resolved_n": 10, "resolved_yes": 0}, 0.0, 0.0, 27.7533),
+        # 8 promoters, 2 detractors of 10: (8.75 − 2.75) / 13
+        ("nps", {"nps_n": 10, "nps_promoters": 8, "nps_detractors": 2}, 60.0, 1.6056, 90.7021),
+        ("ces", {"ces_n": 4, "ces_sum": 16, "ces_squares": 84}, 4.0, 1.0, 7.0),
+        # 1, 2, 3 minutes: mean 2, sd 1, t(2) = 4.3027
+        ("waiting", {"waiting_n": 3, "waiting_sum": 360, "waiting_squares": 14}, 2.0, 0.0, 4.4841),
+    ],
+)
+def test_results_match_numbers_worked_out_elsewhere(
+    key: str, known: dict[str, int], value: float, low: float, high: float
+) -> None:
+    found = OUTCOMES[key].value(sums(**known))
+    assert found is not None
+    assert (found.value, found.low, found.high) == pytest.approx((value, low, high), abs=2e-3)
+
+
+def test_a_time_without_spread_gets_no_interval_and_so_is_not_shown() -> None:
+    assert OUTCOMES["handling"].value(sums(handling_n=1, handling_sum=60)) is None
+    alike = sums(handling_n=2, handling_sum=120, handling_squares=2)
+    assert OUTCOMES["handling"].value(alike) is None
+
+
+def test_the_variance_is_that_of_one_answer() -> None:
+    found = OUTCOMES["csat"].value(sums(csat_n=5, csat_sum=15, csat_squares=55))
+    assert found is not None
+    assert found.variance == pytest.approx(2.5)
+    promoters = OUTCOMES["nps"].value(sums(nps_n=2, nps_promoters=1, nps_detractors=1))
+    assert promoters is not None
+    assert promoters.variance == pytest.approx(10_000)

@@ -1,0 +1,124 @@
+"""What pages and other features ask: outcomes over days and weeks, series, and remarks."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from cxstaff.customers import loading, queries
+from cxstaff.customers.contact import Contact
+from cxstaff.customers.queries import Wanted
+from cxstaff.db import db
+from cxstaff.people.models import Team
+
+Make = Callable[..., Contact]
+MONDAY = datetime(2026, 2, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def said(contact: Make, app: Any) -> None:
+    """Four weeks: Ben (Blue) hears 4 and 5 alternately by phone, Cleo (Red) hears 1 by chat."""
+    batch = []
+    for day in range(28):
+        at = MONDAY + timedelta(days=day - 14)
+        batch.append(contact(f"b{day}", at, csat=4 + day % 2, remark=f"Fine {day} 100% ok"))
+        red = {"handler": "Cleo Clay", "channel": "Chat", "csat": 1, "remark": "Slow_" + "x" * day}
+        batch.append(contact(f"r{day}", at + timedelta(hours=1), **red))
+        batch.append(contact(f"q{day}", at, channel="Chat"))
+    loading.load("desk", batch)
+    db.session.commit()
+
+
+def test_an_outcome_counts_the_days_of_its_half_open_period(said: None, blue: Team) -> None:
+    since = date(2026, 2, 9)
+    one = queries.outcome_of([blue.id], "csat", since, since + timedelta(days=3))
+    assert one is not None
+    assert (one.n, one.value) == (3, pytest.approx(13 / 3))
+    everybody = queries.outcome_of(None, "csat", since, since + timedelta(days=28))
+    assert everybody is not None
+    assert (everybody.n, everybody.value) == (56, pytest.approx((4.5 + 1) / 2))
+    assert queries.outcome_of([blue.id], "csat", since, since) is None
+    assert queries.outcome_of([], "csat", since, since + timedelta(days=28)) is None
+
+
+def test_a_series_gives_each_team_and_week(said: None, blue: Team, red: Team) -> None:
+    found = queries.series("csat", "week", until=date(2026, 2, 23))
+    assert [(p.team_id, p.starts_on, p.n) for p in found] == [
+        (blue.id, date(2026, 2, 9), 7),
+        (red.id, date(2026, 2, 9), 7),
+        (blue.id, date(2026, 2, 16), 7),
+        (red.id, date(2026, 2, 16), 7),
+    ]
+    assert {p.interactions for p in found if p.team_id == blue.id} == {14}
+
+
+def test_teams_channels_and_weeks_are_told_apart(said: None, blue: Team, red: Team) -> None:
+    since, until = date(2026, 2, 9), date(2026, 3, 9)
+    by_team = queries.outcome_by_team([blue.id, red.id, 99], "csat_top2", since, until)
+    assert by_team[99] is None
+    assert by_team[blue.id].value == 100  # type: ignore[union-attr]
+    assert by_team[red.id].value == 0  # type: ignore[union-attr]
+    channels = queries.outcome_by_channel([blue.id], "csat", since, until)
+    assert [(c.name, c.interactions, c.estimate is None) for c in channels] == [
+        ("Chat", 28, True),
+        ("Phone", 28, False),
+    ]
+    weeks = queries.weeks_of(None, "csat", since, until)
+    assert [(w.starts_on.weekday(), w.interactions) for w in weeks] == [(0, 21)] * 4
+    assert queries.last_day([red.id]) == date(2026, 3, 8)
+
+
+def test_pages_of_outcomes_never_read_interactions(said: None, blue: Team, counting: Any) -> None:
+    since, until = date(2026, 2, 9), date(2026, 3, 9)
+    with counting() as sent:
+        queries.outcomes_of(None, since, until)
+        queries.outcome_by_team([blue.id], "csat", since, until)
+        queries.outcome_by_channel(None, "csat", since, until)
+        queries.weeks_of(None, "csat", since, until)
+        queries.series("csat", "month")
+    assert len(sent) == 5
+    assert not any("interaction" in s.split("FROM", 1)[1] for s in sent.statements)
+
+
+def test_the_version_changes_with_what_comes_in(said: None, contact: Make) -> None:
+    before = queries.version()
+    assert queries.version() == before
+    loading.load("desk", [contact("new")])
+    assert queries.version() != before
+
+
+def test_remarks_come_newest_first_page_by_page(said: None, blue: Team, counting: Any) -> None:
+    first = queries.remarks_for([blue.id], 1, size=10)
+    last = queries.remarks_for([blue.id], 99, size=10)
+    assert [r.text for r in first.items[:2]] == ["Fine 27 100% ok", "Fine 26 100% ok"]
+    assert (first.total, last.number, len(last.items)) == (28, 3, 8)
+    assert first.items[0].team_name == "Blue"
+    assert first.items[0].handler_name == "Ben Berg"
+    with counting() as sent:
+        queries.remarks_for(None, 2)
+    assert len(sent) == 3
+
+
+@pytest.mark.parametrize(
+    ("wanted", "number"),
+    [
+        (Wanted("fine OK"), 28),
+        (Wanted("0% o"), 28),
+        (Wanted("_xx"), 26),
+        (Wanted("%"), 28),
+        (Wanted(csat=(1,)), 28),
+        (Wanted(csat=(1, 4)), 42),
+        (Wanted(since=date(2026, 3, 8)), 2),
+        (Wanted(until=date(2026, 2, 10)), 2),
+        (Wanted("nowhere"), 0),
+    ],
+)
+def test_remarks_are_found_by_words_score_and_day(said: None, wanted: Wanted, number: int) -> None:
+    assert queries.remarks_for(None, 1, wanted).total == number
+
+
+def test_one_remark_is_found_by_its_interaction(said: None) -> None:
+    newest = queries.remarks_for(None).items[0]
+    assert queries.remark(newest.interaction_id) == newest
+    assert queries.remark(10**9) is None
