@@ -53,9 +53,10 @@ class Letter:
 def compose(name: str, to: str, *, message_id: str | None = None, **context: object) -> Letter:
     """Fill templates/mail/<name>.{subject.txt,txt,html} with `context`.
 
-    A stable `message_id` (see `message_id_for`) lets mail programs drop a letter sent twice.
+    A stable `message_id` (see `message_id_for`) lets mail programs drop a letter sent twice. In
+    the templates `address_of('endpoint')` gives the full address of a page.
     """
-    context |= {"base_url": _settings().base_url, "link": link}
+    context = {"address_of": address_of, **context}
     subject = render_template(f"mail/{name}.subject.txt", **context)
     return Letter(
         to=to,
@@ -66,7 +67,7 @@ def compose(name: str, to: str, *, message_id: str | None = None, **context: obj
     )
 
 
-def link(endpoint: str, **values: Any) -> str:
+def address_of(endpoint: str, **values: Any) -> str:
     """Return the full address of a page, as a letter needs it, also where no request is served."""
     base = urlsplit(_settings().base_url)
     return current_app.url_map.bind(

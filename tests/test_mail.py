@@ -182,7 +182,7 @@ def test_addresses_in_letters_are_whole(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     app.config["SETTINGS"] = replace(settings, base_url="https://pulse.bright.example/staff")
     try:
-        address = mail.link("static", filename="icon.svg")
+        address = mail.address_of("static", filename="icon.svg")
     finally:
         app.config["SETTINGS"] = settings
     assert address == "https://pulse.bright.example/staff/static/icon.svg"

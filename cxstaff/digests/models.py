@@ -29,6 +29,16 @@ class DigestPlan(Model):
     starts_on: Mapped[date]  # no edition is due before this day
 
 
+class DigestZone(Model):
+    """A time zone in which everybody had the edition of `ends_on` when last looked at."""
+
+    __tablename__ = "digest_zone"
+
+    zone: Mapped[str] = mapped_column(primary_key=True)
+    ends_on: Mapped[date]
+    checked_at: Mapped[datetime]
+
+
 class DigestRefusal(Model):
     """A person who does not want the digest by mail; they can still read it in the browser."""
 
@@ -38,7 +48,7 @@ class DigestRefusal(Model):
 
 
 class EditionState(StrEnum):
-    """What became of an edition."""
+    """What became of an edition; KEPT: to be read in the browser only, EMPTY: nothing to say."""
 
     CLAIMED = "claimed"
     SENT = "sent"
@@ -68,7 +78,8 @@ class Edition(Model):
     message_id: Mapped[str]
     thanks: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)
-    claimed_at: Mapped[datetime]
+    claimed_at: Mapped[datetime]  # by the first worker that took it up
+    retry_at: Mapped[datetime | None] = mapped_column(index=True)  # None: nobody needs to
     finished_at: Mapped[datetime | None]
     complaint: Mapped[str | None]
 

@@ -1,0 +1,128 @@
+"""What happens to editions: claimed once, sent, kept or failed; and what people decide of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import update
+
+from cxstaff.db import db
+from cxstaff.digests import queries
+from cxstaff.digests.models import DigestPlan, DigestRefusal, DigestZone, Edition, EditionState
+from cxstaff.digests.periods import period_due
+from cxstaff.engine import insert_if_absent, lock
+from cxstaff.errors import Refused
+from cxstaff.people.models import Person
+
+LEFT_ALONE = timedelta(minutes=10)
+"""After this long a claimed edition counts as left by a worker that stopped."""
+GIVEN_UP = timedelta(days=1)
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
+MONDAY, EIGHT = 0, 8
+
+
+def ensure_plan(today: date) -> DigestPlan:
+    """Return the plan; made now, on Mondays at 8:00, where there was none."""
+    insert_if_absent(
+        db.session(),
+        DigestPlan,
+        id=1,
+        weekday=MONDAY,
+        hour=EIGHT,
+        is_paused=False,
+        starts_on=today,
+    )
+    plan = queries.find_plan()
+    assert plan is not None  # noqa: S101 – it was just made
+    return plan
+
+
+def change_plan(plan: DigestPlan, *, weekday: int, hour: int, is_paused: bool) -> None:
+    """Let editions go out at another time, or not at all until further notice."""
+    plan.weekday, plan.hour, plan.is_paused = weekday, hour, is_paused
+
+
+def claim(person: Person, name: Callable[[int, date], str], *, now: datetime) -> Edition | None:
+    """Claim the edition that is due for `person`; None where none is or another worker has it.
+
+    `name` gives the Message-ID for a person's id and a day. The lock keeps two workers, one of
+    them still on yesterday's plan, from claiming two editions that overlap.
+    """
+    lock(db.session(), "digests.claim")
+    plan, recipient = queries.find_plan(), queries.recipient_of(person)
+    if plan is None or plan.is_paused:
+        return None
+    period = period_due(queries.rhythm_of(plan), recipient, now)
+    if period is None:
+        return None
+    was_first = insert_if_absent(
+        db.session(),
+        Edition,
+        person_id=person.id,
+        ends_on=period.ends_on,
+        since=period.since,
+        until=period.until,
+        state=EditionState.CLAIMED,
+        message_id=name(person.id, period.ends_on),
+        thanks=0,
+        attempts=1,
+        claimed_at=now,
+        retry_at=now + LEFT_ALONE,
+    )
+    return queries.latest_edition(person.id) if was_first else None
+
+
+def take_up(edition_id: int, *, now: datetime) -> Edition | None:
+    """Take up an edition that waits for another attempt; None where another worker was first."""
+    query = (
+        update(Edition)
+        .where(Edition.id == edition_id, Edition.retry_at <= now)
+        .values(
+            state=EditionState.CLAIMED,
+            retry_at=now + LEFT_ALONE,
+            attempts=Edition.attempts + 1,
+        )
+        .returning(Edition.id)
+    )
+    taken = db.session.scalar(query)
+    return db.session.get(Edition, edition_id, populate_existing=True) if taken else None
+
+
+def finish(edition: Edition, state: EditionState, thanks: int, *, now: datetime) -> None:
+    """Note what became of an edition that told of so many thanks received."""
+    edition.state, edition.thanks = state, thanks
+    edition.finished_at, edition.retry_at, edition.complaint = now, None, None
+
+
+def fail(edition: Edition, complaint: str, *, now: datetime) -> None:
+    """Note why an edition could not be delivered, and when to try again: within a day, or never."""
+    pause = min(FIRST_PAUSE * 2 ** min(edition.attempts - 1, 10), LONGEST_PAUSE)
+    edition.state, edition.complaint = EditionState.FAILED, complaint[:1000]
+    edition.retry_at = now + pause if now + pause < edition.claimed_at + GIVEN_UP else None
+
+
+def try_again(edition: Edition, *, now: datetime) -> None:
+    """Have a failed edition taken up by the next worker. Raises `Refused` for any other."""
+    if edition.state != EditionState.FAILED:
+        raise Refused("This digest has not failed, so it is not sent again.")
+    edition.retry_at = now
+
+
+def note_zone(zone: str, day: date, *, now: datetime) -> None:
+    """Note that everybody in `zone` has the edition of `day`."""
+    insert_if_absent(db.session(), DigestZone, zone=zone, ends_on=day, checked_at=now)
+    seen = update(DigestZone).where(DigestZone.zone == zone)
+    db.session.execute(seen.values(ends_on=day, checked_at=now))
+
+
+def refuse(person: Person) -> None:
+    """Send somebody no digests by mail from now on; they stay readable in the browser."""
+    insert_if_absent(db.session(), DigestRefusal, person_id=person.id)
+
+
+def accept(person: Person) -> None:
+    """Send somebody digests by mail again."""
+    refusal = db.session.get(DigestRefusal, person.id)
+    if refusal is not None:
+        db.session.delete(refusal)

@@ -1,0 +1,94 @@
+"""What an edition says: thanks received, thanks in the reader's teams, customers' own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from cxstaff import clock
+from cxstaff.digests import queries
+from cxstaff.digests.models import Edition
+from cxstaff.people import queries as people
+from cxstaff.recognition.models import Thanks
+
+LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thanks as an edition shows it; `quote` is what the customer said, if that is known."""
+
+    giver: str
+    receiver: str
+    message: str
+    celebrates: str
+    quote: str | None
+    is_private: bool
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything one edition says, in plain values; private thanks of others only as a total."""
+
+    name: str
+    zone: str
+    first_day: date
+    last_day: date
+    teams: tuple[str, ...]
+    received: tuple[Line, ...]
+    others: tuple[Line, ...]
+    others_total: int
+    private_total: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing worth a letter."""
+        return not self.received and not self.others
+
+    @property
+    def more(self) -> int:
+        """Return how many thanks in the teams are not listed."""
+        return self.others_total - len(self.others)
+
+
+def contents_of(edition: Edition) -> Contents:
+    """Read what `edition` says; asked again later, it says the same."""
+    person, since, until = edition.person, edition.since, edition.until
+    zone = people.zone_of(person)
+    team_ids = people.led_team_ids(person, edition.ends_on)
+    own = people.team_id_of(person, edition.ends_on)
+    shown = people.team_ids_below(team_ids) | ({own} if own is not None else set())
+    received = queries.thanks_to(person.id, since, until)
+    others = queries.thanks_to_others(shown, person.id, since, until, LISTED)
+    return Contents(
+        name=person.name,
+        zone=zone,
+        first_day=clock.local_day(since, zone),
+        last_day=edition.ends_on - timedelta(days=1),
+        teams=tuple(_names({*team_ids, own} if own is not None else team_ids)),
+        received=tuple(_line(thanks) for thanks in received),
+        others=tuple(_line(thanks) for thanks in others.listed),
+        others_total=others.total,
+        private_total=others.private,
+    )
+
+
+def _names(team_ids: Iterable[int]) -> list[str]:
+    wanted = set(team_ids)
+    return [team.name for team in people.all_teams() if team.id in wanted]
+
+
+def _line(thanks: Thanks) -> Line:
+    celebrated = thanks.measure or thanks.value
+    feedback = thanks.interaction.feedback if thanks.interaction else None
+    return Line(
+        giver=thanks.giver.name,
+        receiver=thanks.receiver.name,
+        message=thanks.message,
+        celebrates=celebrated.name if celebrated else "",
+        quote=feedback.remark if feedback else None,
+        is_private=thanks.is_private,
+        given_at=thanks.given_at,
+    )

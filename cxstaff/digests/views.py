@@ -1,0 +1,127 @@
+"""Pages of digests: one's own editions, when they go out, and what became of each."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.digests import actions, queries
+from cxstaff.digests.contents import contents_of
+from cxstaff.digests.forms import PlanForm
+from cxstaff.digests.models import DigestPlan, Edition, EditionState
+from cxstaff.digests.periods import next_day
+from cxstaff.digests.words import STATES, WEEKDAYS
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow, signed_in
+
+bp = Blueprint("digests", __name__, url_prefix="/digests")
+
+
+@bp.get("")
+@allow(Permission.USE)
+def index() -> ResponseReturnValue:
+    """Show one's own editions and when the next one comes."""
+    person, plan = signed_in(), _plan()
+    recipient = queries.recipient_of(person)
+    return render_template(
+        "digests/index.html",
+        editions=queries.editions_of(person.id, _page_number()),
+        next_on=next_day(queries.rhythm_of(plan), recipient, clock.now()),
+        zone=recipient.zone,
+        plan=plan,
+        weekday=WEEKDAYS[plan.weekday],
+        person=person,
+        states=STATES,
+        refuses=queries.refuses(person.id),
+    )
+
+
+@bp.get("/<int:edition_id>")
+@allow(Permission.USE)
+def show(edition_id: int) -> ResponseReturnValue:
+    """Show one of one's own editions: what the letter says."""
+    edition = queries.find_edition_for(signed_in(), edition_id) or abort(404)
+    return render_template("digests/show.html", edition=edition, contents=contents_of(edition))
+
+
+@bp.post("/refusal")
+@allow(Permission.USE)
+def create_refusal() -> ResponseReturnValue:
+    """Stop sending digests by mail."""
+    actions.refuse(signed_in())
+    db.session.commit()
+    flash(_("You get no more digests by mail. You can still read them here."))
+    return redirect(url_for("digests.index"), code=303)
+
+
+@bp.post("/refusal/end")
+@allow(Permission.USE)
+def end_refusal() -> ResponseReturnValue:
+    """Send digests by mail again."""
+    actions.accept(signed_in())
+    db.session.commit()
+    flash(_("You get digests by mail again."))
+    return redirect(url_for("digests.index"), code=303)
+
+
+@bp.get("/plan")
+@allow(Permission.PLAN_DIGESTS)
+def edit_plan() -> ResponseReturnValue:
+    """Show when digests go out, to be changed."""
+    return _plan_page(PlanForm(obj=_plan()))
+
+
+@bp.post("/plan")
+@allow(Permission.PLAN_DIGESTS)
+def update_plan() -> ResponseReturnValue:
+    """Take another day and hour."""
+    form = PlanForm()
+    if not form.is_fine():
+        return _plan_page(form), 422
+    zone = people.get_company().zone
+    plan = actions.ensure_plan(clock.local_day(clock.now(), zone))
+    values = {"weekday": form.weekday.data, "hour": form.hour.data}
+    actions.change_plan(plan, **values, is_paused=bool(form.is_paused.data))
+    db.session.commit()
+    flash(_("The plan of the digests is saved."))
+    return redirect(url_for("digests.edit_plan"), code=303)
+
+
+@bp.get("/deliveries")
+@allow(Permission.OPERATE)
+def deliveries() -> ResponseReturnValue:
+    """Show what became of every edition, those in one state if asked."""
+    asked = request.args.get("state", "")
+    state = EditionState(asked) if asked in set(EditionState) else None
+    page = queries.deliveries(state, _page_number())
+    return render_template("digests/deliveries.html", editions=page, chosen=state, states=STATES)
+
+
+@bp.post("/deliveries/<int:edition_id>/attempts")
+@allow(Permission.OPERATE)
+def create_attempt(edition_id: int) -> ResponseReturnValue:
+    """Have a failed edition tried again."""
+    edition = db.session.get(Edition, edition_id) or abort(404)
+    actions.try_again(edition, now=clock.now())
+    db.session.commit()
+    flash(_("It is tried again within a minute."))
+    return redirect(url_for("digests.deliveries", state=EditionState.FAILED), code=303)
+
+
+def _plan() -> DigestPlan:
+    """Return the plan, or what it will be as long as nobody needed it."""
+    today = clock.local_day(clock.now(), people.get_company().zone)
+    return queries.find_plan() or DigestPlan(
+        weekday=actions.MONDAY, hour=actions.EIGHT, is_paused=False, starts_on=today
+    )
+
+
+def _plan_page(form: PlanForm) -> str:
+    return render_template("digests/plan.html", form=form, zone=people.get_company().zone)
+
+
+def _page_number() -> int:
+    return request.args.get("page", 1, type=int)

@@ -1,0 +1,24 @@
+"""What the words of digests are called on screen."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from cxstaff.digests.models import EditionState
+
+WEEKDAYS = (
+    _l("Monday"),
+    _l("Tuesday"),
+    _l("Wednesday"),
+    _l("Thursday"),
+    _l("Friday"),
+    _l("Saturday"),
+    _l("Sunday"),
+)
+STATES = {
+    EditionState.CLAIMED: (_l("On its way"), "info"),
+    EditionState.SENT: (_l("Sent"), "good"),
+    EditionState.EMPTY: (_l("Nothing to say"), "muted"),
+    EditionState.KEPT: (_l("In the browser only"), "muted"),
+    EditionState.FAILED: (_l("Not delivered"), "bad"),
+}

@@ -1,0 +1,338 @@
+"""Every week each person gets one digest, whatever goes wrong on the way."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from email.message import EmailMessage
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from cxstaff import clock, mail
+from cxstaff.db import db
+from cxstaff.digests import actions, jobs, queries
+from cxstaff.digests.models import DigestPlan, DigestRefusal, DigestZone, Edition, EditionState
+from cxstaff.people.models import Membership, Person, Team
+from tests.cast import NOW, TODAY
+from tests.digests.conftest import (
+    LAST_WEEK,
+    MONDAY,
+    MONDAY_EIGHT,
+    Thank,
+    all_editions,
+    edition_of,
+)
+from tests.mailserver import Received, free_port, mail_server
+
+SOON = timedelta(minutes=11)
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[Received]:
+    """A mail server that the digests go to."""
+    before = app.config["SETTINGS"]
+    with mail_server() as received:
+        app.config["SETTINGS"] = replace(before, mail_url=f"smtp://127.0.0.1:{received.port}")
+        yield received
+    app.config["SETTINGS"] = before
+
+
+def words_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return " ".join(body.get_content().split())
+
+
+def test_each_person_gets_what_concerns_them_once(
+    plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person, bea: Person
+) -> None:
+    thank(ana, ben, "You calmed an angry customer.")
+    thank(ana, bea, "A quiet word.", is_private=True)
+
+    for _ in range(3):
+        jobs.send_due()
+
+    letters = {str(letter["To"]): words_of(letter) for letter in server.letters}
+    assert len(server.letters) == len(letters)
+    assert "You calmed an angry customer." in letters["ben@bright.example"]
+    assert "Ana Alba" in letters["ben@bright.example"]
+    assert "A quiet word." in letters["bea@bright.example"]
+    assert "only the two of you see this" in letters["bea@bright.example"]
+    assert "Ana Alba thanked Ben Berg" in letters["bill@bright.example"]
+    assert "1 more thanks was given privately" in letters["bill@bright.example"]
+    assert not any("A quiet word" in text for to, text in letters.items() if "bea@" not in to)
+    assert "privately" not in letters["ana@bright.example"], "Ana gave it, so she knows"
+    assert "cleo@bright.example" not in letters, "nobody on Red was thanked"
+
+
+def test_the_letter_can_be_recognised_if_it_comes_twice(
+    edition: Edition, mailbox: Path, ben: Person
+) -> None:
+    kept = [letter for letter in mail.kept_letters(1).items if letter.to == ben.email]
+    raw = (mailbox / f"{kept[0].name}.eml").read_text()
+    assert edition.message_id == jobs.message_id(ben.id, MONDAY)
+    assert edition.message_id.strip("<>") in raw.replace("\r\n ", "").replace("\n ", "")
+
+
+def test_nobody_gets_it_before_their_own_hour(
+    plan: DigestPlan, thank: Thank, ana: Person, ben: Person, bea: Person
+) -> None:
+    bea.zone = "America/New_York"
+    thank(ana, ben)
+
+    with clock.frozen(MONDAY_EIGHT - timedelta(seconds=1)):
+        jobs.send_due()
+        assert all_editions() == []
+    with clock.frozen(MONDAY_EIGHT):
+        jobs.send_due()
+        assert edition_of(ben).ends_on == MONDAY
+    assert bea.id not in {each.person_id for each in all_editions()}
+    with clock.frozen(MONDAY_EIGHT + timedelta(hours=5)):
+        jobs.send_due()
+    assert edition_of(bea).until == datetime.fromisoformat("2026-03-16T04:00+00:00")
+
+
+def test_every_thanks_is_in_exactly_one_edition(
+    plan: DigestPlan, thank: Thank, ana: Person, ben: Person
+) -> None:
+    midnight = datetime.fromisoformat("2026-03-15T23:00+00:00")
+    for moment in (midnight - timedelta(seconds=1), midnight, midnight + timedelta(days=6)):
+        thank(ana, ben, f"At {moment}", given_at=moment)
+
+    jobs.send_due()
+    first = edition_of(ben)
+    ben.zone = "Pacific/Auckland"
+    db.session.commit()
+    with clock.frozen(NOW + timedelta(days=7)):
+        jobs.send_due()
+    second = edition_of(ben)
+
+    assert (first.thanks, second.thanks) == (1, 2)
+    assert first.until == second.since
+
+
+def test_a_quiet_week_sends_nothing_and_is_noted(plan: DigestPlan, mailbox: Path) -> None:
+    jobs.send_due()
+    assert {each.state for each in all_editions()} == {EditionState.EMPTY}
+    assert list(mailbox.iterdir()) == []
+
+
+def test_who_wants_no_mail_or_has_none_reads_in_the_browser(
+    plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person, bea: Person
+) -> None:
+    thank(ana, ben)
+    thank(ana, bea)
+    db.session.add(DigestRefusal(person_id=ben.id))
+    bea.email = None
+    db.session.commit()
+
+    jobs.send_due()
+
+    assert (edition_of(ben).state, edition_of(bea).state) == ("kept", "kept")
+    assert not {"ben@bright.example", "bea@bright.example"} & set(server.recipients)
+
+
+def test_who_left_gets_nothing(plan: DigestPlan, thank: Thank, ana: Person, ben: Person) -> None:
+    thank(ana, ben)
+    ben.left_on = TODAY - timedelta(days=3)
+    db.session.commit()
+    jobs.send_due()
+    assert ben.id not in {each.person_id for each in all_editions()}
+
+
+def test_who_came_this_week_is_not_told_of_the_week_before(
+    plan: DigestPlan, thank: Thank, ana: Person, ben: Person, blue: Team
+) -> None:
+    newcomer = Person(name="Nora New", email="nora@bright.example")
+    newcomer.memberships.append(Membership(team=blue, since=TODAY))
+    db.session.add(newcomer)
+    thank(ana, ben)
+    jobs.send_due()
+    assert newcomer.id not in {each.person_id for each in all_editions()}
+    with clock.frozen(NOW + timedelta(days=7)):
+        jobs.send_due()
+    assert edition_of(newcomer).ends_on == date(2026, 3, 23)
+
+
+def test_weeks_without_a_worker_are_caught_up_in_one_edition(
+    plan: DigestPlan, thank: Thank, ana: Person, ben: Person
+) -> None:
+    jobs.send_due()
+    for week in range(3):
+        thank(ana, ben, given_at=NOW + timedelta(days=7 * week))
+    with clock.frozen(NOW + timedelta(days=21)):
+        jobs.send_due()
+    caught_up = edition_of(ben)
+    assert (caught_up.thanks, caught_up.ends_on) == (3, date(2026, 4, 6))
+    assert caught_up.since == datetime.fromisoformat("2026-03-15T23:00+00:00")
+
+
+def test_a_pause_delays_and_loses_nothing(
+    plan: DigestPlan, thank: Thank, ana: Person, ben: Person
+) -> None:
+    thank(ana, ben)
+    plan.is_paused = True
+    db.session.commit()
+    jobs.send_due()
+    assert all_editions() == []
+    plan.is_paused = False
+    db.session.commit()
+    jobs.send_due()
+    assert edition_of(ben).thanks == 1
+
+
+def test_one_refused_mailbox_touches_nobody_else(
+    plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person, bea: Person
+) -> None:
+    thank(ana, ben)
+    thank(ana, bea)
+    server.refuses.add("ben@bright.example")
+
+    jobs.send_due()
+
+    failed = edition_of(ben)
+    assert (failed.state, failed.attempts) == ("failed", 1)
+    assert "550 no such mailbox" in str(failed.complaint)
+    assert edition_of(bea).state == "sent"
+
+
+def test_a_letter_that_failed_goes_later_with_the_same_id(
+    plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person
+) -> None:
+    thank(ana, ben)
+    server.refuses.add("ben@bright.example")
+    jobs.send_due()
+    server.refuses.clear()
+
+    with clock.frozen(NOW + timedelta(minutes=4)):
+        jobs.send_due()
+        assert "ben@bright.example" not in server.recipients, "not before the pause is over"
+    with clock.frozen(NOW + timedelta(minutes=5)):
+        jobs.send_due()
+
+    sent = edition_of(ben)
+    assert (sent.state, sent.attempts, sent.complaint, sent.retry_at) == ("sent", 2, None, None)
+    assert [x["Message-ID"] for x in server.letters if x["To"] == ben.email] == [sent.message_id]
+
+
+def test_pauses_grow_and_after_a_day_a_person_has_to_look(
+    plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person
+) -> None:
+    thank(ana, ben)
+    server.refuses.add("ben@bright.example")
+    jobs.send_due()
+    attempts = [NOW]
+    while (retry_at := edition_of(ben).retry_at) is not None:
+        attempts.append(retry_at)
+        with clock.frozen(retry_at):
+            jobs.send_due()
+
+    pauses = [after - before for before, after in pairwise(attempts)]
+    assert pauses[:3] == [timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20)]
+    assert pauses == sorted(pauses)
+    assert attempts[-1] - NOW < timedelta(days=1)
+    assert edition_of(ben).state == "failed"
+
+    server.refuses.clear()
+    actions.try_again(edition_of(ben), now=NOW + timedelta(days=2))
+    db.session.commit()
+    with clock.frozen(NOW + timedelta(days=2)):
+        jobs.send_due()
+    assert edition_of(ben).state == "sent"
+
+
+def test_a_mail_server_that_is_down_is_left_alone_and_nothing_is_lost(
+    app: Flask, plan: DigestPlan, thank: Thank, ana: Person, ben: Person
+) -> None:
+    thank(ana, ben)
+    settings = app.config["SETTINGS"]
+    app.config["SETTINGS"] = replace(settings, mail_url=f"smtp://127.0.0.1:{free_port()}")
+    try:
+        jobs.send_due()
+    finally:
+        app.config["SETTINGS"] = settings
+    assert [each.state for each in all_editions()] == ["failed"] * jobs.PATIENCE
+
+    with clock.frozen(NOW + timedelta(hours=1)):
+        jobs.send_due()
+    assert queries.count_failed() == 0
+    assert len(mail.kept_letters(1).items) == 7, "all of Blue, and Hugo above"
+
+
+def test_an_edition_left_by_a_killed_worker_is_taken_up_with_the_same_id(
+    plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person
+) -> None:
+    thank(ana, ben)
+    claimed = actions.claim(ben, jobs.message_id, now=NOW)
+    assert claimed is not None
+    message_id = claimed.message_id
+    db.session.commit()
+
+    jobs.send_due()
+    assert ben.email not in server.recipients, "its worker may still be at it"
+    with clock.frozen(NOW + SOON):
+        jobs.send_due()
+    assert [x["Message-ID"] for x in server.letters if x["To"] == ben.email] == [message_id]
+
+
+def test_no_transaction_is_open_while_a_letter_goes_out(
+    app: Flask, plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person
+) -> None:
+    thank(ana, ben)
+    busy, pool = [], db.engine.pool
+
+    async def look(*_: object) -> str:
+        busy.append(pool.checkedout())  # type: ignore[attr-defined]
+        return "250 taken"
+
+    server.handle_DATA = look  # type: ignore[method-assign]
+    jobs.send_due()
+    assert busy
+    assert set(busy) == {0}
+
+
+def test_a_fault_of_ours_is_noted_and_others_get_theirs(
+    plan: DigestPlan,
+    thank: Thank,
+    ana: Person,
+    ben: Person,
+    bea: Person,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    thank(ana, ben)
+    ben.locale = "no such language"
+    db.session.commit()
+    jobs.send_due()
+    assert edition_of(ben).state == "failed"
+    assert "no such language" in str(edition_of(ben).complaint)
+    assert edition_of(bea).state == "sent"
+    assert "could not be made" in caplog.text
+
+
+def test_a_zone_where_everybody_is_served_is_left_alone(
+    plan: DigestPlan, counting: object, thank: Thank
+) -> None:
+    jobs.send_due()
+    assert [(z.zone, z.ends_on) for z in db.session.scalars(db.select(DigestZone))] == [
+        ("Europe/Berlin", MONDAY)
+    ]
+    with counting() as sent:  # type: ignore[operator]
+        jobs.send_due()
+    assert len(sent) < 12
+    assert not any("FROM person" in text and "edition" in text for text in sent.statements)
+
+
+def test_who_is_added_late_to_a_zone_is_found_within_the_hour(
+    plan: DigestPlan, thank: Thank, ana: Person, ben: Person
+) -> None:
+    ben.zone = "Pacific/Honolulu"
+    thank(ana, ben, given_at=LAST_WEEK)
+    with clock.frozen(MONDAY_EIGHT):
+        jobs.send_due()
+    ben.zone = "Europe/Paris"
+    db.session.commit()
+    with clock.frozen(MONDAY_EIGHT + timedelta(hours=1)):
+        jobs.send_due()
+    assert edition_of(ben).thanks == 1
