@@ -3,7 +3,6 @@
 
 window.cxstaffCharts = (() => {
   const options = (spec, colours, box) => {
-    const narrow = box.clientWidth < 480;
     const build = { line: lineSeries, bar: barSeries, scatter: scatterSeries, intervals: intervalSeries };
     const series = build[spec.kind](spec, colours);
     markMoments(series, spec, colours);
@@ -16,10 +15,10 @@ window.cxstaffCharts = (() => {
       },
       color: colours.series,
       textStyle: { fontFamily: colours.font, color: colours.soft },
-      grid: { left: 8, right: 16, top: spec.series.length > 1 ? 40 : 24, bottom: spec.x_title ? 28 : 8, outerBoundsMode: "same" },
+      grid: { left: 8, right: 16, top: spec.series.length > 1 ? 40 : 24, bottom: 8, outerBoundsMode: "same" },
       legend: legend(spec, colours),
       tooltip: tooltip(spec, colours),
-      ...axes(spec, colours, narrow),
+      ...axes(spec, colours, box.clientWidth),
       series,
     };
   };
@@ -79,7 +78,8 @@ window.cxstaffCharts = (() => {
     },
   });
 
-  const axes = (spec, colours, narrow) => {
+  const axes = (spec, colours, width) => {
+    const narrow = width < 480;
     const value = (title, low, high) => ({
       type: "value",
       min: low ?? null,
@@ -87,7 +87,8 @@ window.cxstaffCharts = (() => {
       scale: low === undefined,
       name: title,
       nameLocation: "middle",
-      nameTextStyle: { color: colours.soft },
+      nameGap: 30,
+      nameTextStyle: { color: colours.soft, lineHeight: 16 },
       interval: evenStep(low, high),
       splitNumber: narrow ? 3 : 5,
       axisLine: { lineStyle: { color: colours.soft, opacity: 0.5 } },
@@ -103,13 +104,23 @@ window.cxstaffCharts = (() => {
       axisLabel: { color: colours.soft, hideOverlap: true, width: narrow ? 96 : 180, overflow: "truncate" },
     };
     if (spec.kind === "scatter") {
-      return { xAxis: value(spec.x_title, spec.x_minimum, spec.x_maximum), yAxis: value(spec.y_title, spec.minimum, spec.maximum) };
+      return { xAxis: value(lines(spec.x_title, width), spec.x_minimum, spec.x_maximum), yAxis: value(spec.y_title, spec.minimum, spec.maximum) };
     }
     const numbers = value(undefined, spec.minimum, spec.maximum);
     if (spec.kind === "intervals" || spec.horizontal) {
       return { xAxis: numbers, yAxis: { ...category, inverse: true } };
     }
     return { xAxis: { ...category, axisLabel: { ...category.axisLabel, width: undefined } }, yAxis: numbers };
+  };
+
+  // Break a title at spaces into lines of about 7 pixels a letter.
+  const lines = (title, width) => {
+    const longest = Math.max(16, (width - 90) / 7);
+    const fold = (text, word) => {
+      const last = text.slice(text.lastIndexOf("\n") + 1);
+      return text + (last.length + word.length > longest ? "\n" : " ") + word;
+    };
+    return title && title.split(" ").reduce(fold);
   };
 
   // Between two given ends, take the first count of steps that makes round numbers.
