@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -22,6 +23,15 @@ class Wall(StrEnum):
     TEAMS = "teams"
     RECEIVED = "received"
     GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Thanks to other people: the newest public ones, and how many there are of each kind."""
+
+    listed: list[Thanks]
+    total: int
+    private: int
 
 
 def celebrations_of(team_id: int, on: date) -> list[Celebration]:
@@ -119,6 +129,29 @@ def count_of_team_thanks(team_id: int, since: datetime, until: datetime) -> tupl
     )
     found: dict[bool, int] = {bool(row[0]): row[1] for row in db.session.execute(query)}
     return found.get(False, 0), found.get(True, 0)
+
+
+def thanks_to_others(
+    team_ids: Collection[int], besides: int, since: datetime, until: datetime, most: int
+) -> Others:
+    """Return what others than the person `besides` were thanked for in some teams.
+
+    Of private thanks only the total is told, without those that this person gave.
+    """
+    there = (
+        Thanks.team_id.in_(team_ids),
+        Thanks.receiver_id != besides,
+        Thanks.given_at >= since,
+        Thanks.given_at < until,
+    )
+    public, private = (
+        Thanks.is_private.is_(False),
+        and_(Thanks.is_private, Thanks.giver_id != besides),
+    )
+    counted = select(func.count()).select_from(Thanks).where(*there)
+    total = db.session.scalar(counted.where(public)) or 0
+    listed = list(db.session.scalars(_thanks().where(*there, public).limit(most))) if total else []
+    return Others(listed, total, db.session.scalar(counted.where(private)) or 0)
 
 
 def _between(since: datetime, until: datetime) -> Select[Thanks]:
