@@ -148,17 +148,19 @@ def wipe(session: Session, table: Table, *, keep: Any) -> None:
     session.execute(table.delete().where(~keep))
 
 
-def scrub(engine: Engine) -> None:
+def scrub(engine: Engine) -> bool:
     """Rewrite the file of a SQLite database and empty its log; PostgreSQL needs nothing.
 
-    Call it with no transaction open. It waits for other connections to finish.
+    Call it with no transaction open. It waits for other connections to finish; False says that
+    one still reads older pages, which the log therefore had to keep.
     """
     if engine.dialect.name != "sqlite":
-        return
+        return True
     raw = engine.raw_connection()
     try:
         raw.execute("VACUUM")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (is_busy, _pages, _moved) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
     finally:
         raw.close()
 

@@ -17,9 +17,9 @@ def roll_up(
     """Say for each team of `counts` in which group its people are counted (None: all asked).
 
     `left` people more are already counted with the company as a whole. Every group holds
-    `smallest` people or more, and so do those left to the company; when fewer would be left, the
-    smallest groups join them. Only where there are fewer than `smallest` in all is the company
-    itself a smaller group.
+    `smallest` people or more, and so do those left to the company. When fewer would be left, a
+    small group joins them: below the nearest team above all of them, or else in the company.
+    Only where there are fewer than `smallest` in all is the company itself a smaller group.
     """
     standing: dict[int, list[int]] = {team: [team] for team in counts if counts[team]}
     groups: dict[int, list[int]] = {}
@@ -33,9 +33,10 @@ def roll_up(
         rest += pool if above is None else []
         if above is not None:
             standing.setdefault(above, []).extend(pool)
+    if groups and 0 < left + _people(rest, counts) < smallest:
+        rest = [] if not left and _joined_below(groups, rest, counts, parents) else rest
     while groups and 0 < left + _people(rest, counts) < smallest:
-        least = min(groups, key=lambda team: (_people(groups[team], counts), team))
-        rest += groups.pop(least)
+        rest += groups.pop(_smallest(groups, counts))
     found: dict[int, int | None] = dict.fromkeys(rest)
     found |= {team: group for group, pool in groups.items() for team in pool}
     return found
@@ -54,11 +55,35 @@ def groups_below(groups: Iterable[int], parents: Parents) -> dict[int, set[int]]
 
 def depth_of(team: int, parents: Parents) -> int:
     """Return how many teams stand above `team`."""
-    depth, above, seen = 0, parents.get(team), {team}
-    while above is not None and above not in seen:
-        seen.add(above)
-        depth, above = depth + 1, parents.get(above)
-    return depth
+    return len(_upwards(team, parents)) - 1
+
+
+def _joined_below(
+    groups: dict[int, list[int]], rest: list[int], counts: Mapping[int, int], parents: Parents
+) -> bool:
+    """Join `rest` with the smallest group below the nearest team above them, if there is one."""
+    common = [set(_upwards(team, parents)) for team in rest]
+    for above in _upwards(rest[0], parents):
+        if not all(above in each for each in common):
+            continue
+        inside = {
+            group: pool for group, pool in groups.items() if above in _upwards(group, parents)
+        }
+        if inside:
+            groups[above] = rest + groups.pop(_smallest(inside, counts))
+            return True
+    return False
+
+
+def _smallest(groups: Mapping[int, list[int]], counts: Mapping[int, int]) -> int:
+    return min(groups, key=lambda team: (_people(groups[team], counts), team))
+
+
+def _upwards(team: int, parents: Parents) -> list[int]:
+    found = [team]
+    while (above := parents.get(found[-1])) is not None and above not in found:
+        found.append(above)
+    return found
 
 
 def _deepest_first(teams: Iterable[int], parents: Parents) -> list[int]:

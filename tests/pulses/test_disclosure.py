@@ -109,6 +109,12 @@ def test_people_left_over_draw_the_smallest_group_to_them() -> None:
     assert roll_up({1: 6, 2: 5, 3: 4}, parents, K) == {1: 1, 2: None, 3: None}
 
 
+def test_a_small_rest_joins_a_sister_under_their_common_parent() -> None:
+    parents = {1: None, 2: 1, 3: 1, 4: None}
+    assert roll_up({2: 6, 3: 4, 4: 9}, parents, K) == {2: 1, 3: 1, 4: 4}
+    assert roll_up({2: 6, 3: 4, 4: 9}, parents, K, left=1) == {2: 2, 3: None, 4: 4}
+
+
 def test_the_smaller_of_two_sisters_is_hidden_with_its_sister() -> None:
     views = [("all", frozenset("abc")), ("a", frozenset("a")), ("b", frozenset("b"))]
     assert publishable(views, {"a": 8, "b": 6, "c": 3}, K) == {"all", "a"}

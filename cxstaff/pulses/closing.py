@@ -1,0 +1,242 @@
+"""Closing a round in steps, each safe to repeat: open the box, empty it, forget the key.
+
+1. `open_box` – open every envelope in memory, shuffle, and write plain rows and results.
+2. `empty_boxes` – remove the envelopes of every round whose box is open.
+3. `forget` – destroy the key and call the round closed.
+
+The caller commits after each step (see `jobs.close_rounds`) and has the file of the database
+rewritten between the second and the third. A step that was done is not done again, so a worker
+killed anywhere is followed by one that goes on.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import SystemRandom
+
+from sqlalchemy import Table, func, insert, select
+
+from cxstaff import engine
+from cxstaff.db import Model, db
+from cxstaff.pulses import bank, box, keys, queries
+from cxstaff.pulses.box import Sheet
+from cxstaff.pulses.grouping import Parents, roll_up
+from cxstaff.pulses.models import (
+    Answer,
+    Comment,
+    Invitation,
+    PulseRound,
+    Response,
+    RoundQuestion,
+    RoundResult,
+    Scale,
+    SealedAnswer,
+)
+from cxstaff.pulses.results import Answered, Item, results
+
+CHUNK = 500
+ID_BITS = 63
+
+Sheets = list[tuple[int | None, Sheet]]
+
+
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """What came out of a box: sheets with their group, and how many envelopes did not open."""
+
+    sheets: Sheets
+    unreadable: int
+
+
+def open_box(round_id: int, *, now: datetime) -> bool:
+    """Turn a round's envelopes into plain rows and results; say whether there was anything to do.
+
+    Raises `keys.NoKey` when the envelopes cannot be opened; nothing is lost then.
+    """
+    round_ = _held(round_id)
+    if round_ is None or round_.opened_box_at is not None or now < round_.closes_at:
+        return False
+    emptied = _opened(round_, keys.read(round_.public_key, keys.folder()))
+    parents = queries.parents_of_teams()
+    if len(emptied.sheets) >= round_.smallest_group:
+        _write(round_, emptied.sheets, parents)
+    round_.unreadable = emptied.unreadable
+    round_.opened_box_at = now
+    round_.complaint = None
+    db.session.flush()
+    return True
+
+
+def complain(round_id: int, sentence: str) -> None:
+    """Keep why a round cannot be closed, for its page and for operators."""
+    round_ = db.session.get_one(PulseRound, round_id)
+    round_.complaint = sentence
+
+
+def empty_boxes() -> None:
+    """Remove the envelopes of every round whose box has been opened."""
+    table = SealedAnswer.__table__
+    assert isinstance(table, Table)  # noqa: S101 – every model of ours is one table
+    sealed = select(PulseRound.id).where(PulseRound.opened_box_at.is_(None))
+    engine.wipe(db.session(), table, keep=table.c.round_id.in_(sealed))
+
+
+def forget(round_id: int, *, now: datetime) -> None:
+    """Destroy a round's key and call the round closed."""
+    round_ = db.session.get_one(PulseRound, round_id)
+    keys.destroy(round_.public_key, keys.folder())
+    round_.closed_at = round_.closed_at or now
+
+
+def _held(round_id: int) -> PulseRound | None:
+    """Read a round once no answer is on its way into it and nobody else closes it."""
+    engine.lock(db.session(), f"closing {round_id}")
+    query = select(PulseRound).where(PulseRound.id == round_id).with_for_update(of=PulseRound)
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def _opened(round_: PulseRound, private: bytes) -> Emptied:
+    query = (
+        select(Invitation.group_id, SealedAnswer.envelope)
+        .join(
+            Invitation,
+            (Invitation.round_id == SealedAnswer.round_id)
+            & (Invitation.person_id == SealedAnswer.person_id),
+        )
+        .where(SealedAnswer.round_id == round_.id)
+        .execution_options(yield_per=CHUNK)
+    )
+    sheets: Sheets = []
+    unreadable = 0
+    for group, envelope in db.session.execute(query):
+        try:
+            sheets.append((group, box.open_(envelope, private, round_.id)))
+        except box.Unreadable:
+            unreadable += 1
+    if unreadable and not sheets:
+        raise keys.NoKey("Not one answer of this round can be opened with its key.")
+    SystemRandom().shuffle(sheets)
+    return Emptied(sheets, unreadable)
+
+
+def _write(round_: PulseRound, sheets: Sheets, parents: Parents) -> None:
+    questions = {question.key: question for question in round_.questions}
+    of_score = _groups(sheets, parents, round_.smallest_group)
+    responses = [(of_score[group], sheet.numbers) for group, sheet in sheets]
+    _write_numbers(round_, responses, questions)
+    _write_results(round_, responses, parents)
+    if len(sheets) >= round_.smallest_comments:
+        of_words = _groups(sheets, parents, round_.smallest_comments)
+        words = [(of_words[group], sheet.comment) for group, sheet in sheets if sheet.comment]
+        _write_comments(round_, words, questions)
+
+
+def _groups(sheets: Sheets, parents: Parents, smallest: int) -> Mapping[int | None, int | None]:
+    """Say for each group made at opening where it is counted, now that it is known who answered."""
+    counts = Counter(group for group, _ in sheets)
+    left = counts.pop(None, 0)
+    named = {group: count for group, count in counts.items() if group is not None}
+    groups: dict[int | None, int | None] = {None: None}
+    for group, counted in roll_up(named, parents, smallest, left).items():
+        groups[group] = counted
+    return groups
+
+
+def _write_numbers(
+    round_: PulseRound,
+    responses: Sequence[tuple[int | None, Mapping[str, int]]],
+    questions: Mapping[str, RoundQuestion],
+) -> None:
+    ids = _random_ids(len(responses))
+    _insert(
+        Response,
+        ("id", "round_id", "group_id"),
+        ((each, round_.id, group) for each, (group, _) in zip(ids, responses, strict=True)),
+    )
+    _insert(
+        Answer,
+        ("response_id", "question_id", "value"),
+        (
+            (each, question.id, numbers[key])
+            for each, (_, numbers) in zip(ids, responses, strict=True)
+            for key, question in questions.items()
+            if key in numbers
+        ),
+    )
+
+
+def _write_comments(
+    round_: PulseRound,
+    words: list[tuple[int | None, str]],
+    questions: Mapping[str, RoundQuestion],
+) -> None:
+    SystemRandom().shuffle(words)
+    question = questions[bank.COMMENT.key]
+    ids = _random_ids(len(words))
+    _insert(
+        Comment,
+        ("id", "round_id", "group_id", "question_id", "text"),
+        (
+            (each, round_.id, group, question.id, text)
+            for each, (group, text) in zip(ids, words, strict=True)
+        ),
+    )
+
+
+def _write_results(
+    round_: PulseRound,
+    responses: Sequence[tuple[int | None, Mapping[str, int]]],
+    parents: Parents,
+) -> None:
+    items = [
+        Item(question.key, Scale(question.scale), question.driver, question.instrument)
+        for question in round_.questions
+        if question.scale != Scale.TEXT
+    ]
+    invited = _invited(round_, parents)
+    rows = [
+        {
+            "round_id": round_.id,
+            "team_id": each.team_id,
+            "subject": each.subject,
+            "invited": invited[each.team_id],
+            "n": each.summary.n,
+            "mean": each.summary.mean,
+            "variance": each.summary.variance,
+            "favourable": each.summary.favourable,
+        }
+        for each in results(Answered(responses, items, parents, round_.smallest_group))
+    ]
+    if rows:
+        db.session.execute(insert(RoundResult), rows)
+
+
+def _invited(round_: PulseRound, parents: Parents) -> dict[int | None, int]:
+    """Count everybody asked, and those asked in each team and below it."""
+    query = select(Invitation.team_id, func.count()).where(Invitation.round_id == round_.id)
+    found: Counter[int | None] = Counter()
+    for start, count in db.session.execute(query.group_by(Invitation.team_id)):
+        found[None] += count
+        team: int | None = start
+        while team is not None:
+            found[team] += count
+            team = parents.get(team)
+    return dict(found)
+
+
+def _random_ids(number: int) -> list[int]:
+    """Return distinct random ids in random order."""
+    found: dict[int, None] = {}
+    while len(found) < number:
+        found[secrets.randbits(ID_BITS) or 1] = None
+    return list(found)
+
+
+def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    table = model.__table__
+    assert isinstance(table, Table)  # noqa: S101 – every model of ours is one table
+    engine.insert_rows(db.session(), table, columns, rows)

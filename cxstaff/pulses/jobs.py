@@ -1,0 +1,95 @@
+"""What runs by itself: rounds open when due, close when over, and people asked get a letter."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from cxstaff import clock, engine
+from cxstaff.db import db
+from cxstaff.mail import MailDown, send
+from cxstaff.pulses import actions, closing, keys, letters, queries
+from cxstaff.schedule import job
+
+log = logging.getLogger(__name__)
+
+MINUTE = timedelta(minutes=1)
+
+
+@job(every=MINUTE)
+def open_due() -> None:
+    """Open the rounds that are due."""
+    now = clock.now()
+    for pulse_id in queries.due_pulse_ids(now):
+        actions.open_if_due(pulse_id, now=now)
+        db.session.commit()
+
+
+@job(every=MINUTE)
+def close_ended() -> None:
+    """Close the rounds that are over, and publish their results."""
+    now = clock.now()
+    close_rounds(queries.ended_round_ids(now), now=now)
+
+
+@job(every=MINUTE)
+def invite() -> None:
+    """Tell everybody asked that a round is open, once each."""
+    now = clock.now()
+    due = letters.due(now)
+    db.session.commit()
+    for round_id, person_id in due:
+        if letters.claim(round_id, person_id, now=now):
+            db.session.commit()
+            _deliver(round_id, person_id, now)
+        db.session.commit()
+
+
+def close_rounds(round_ids: Sequence[int], *, now: datetime) -> list[int]:
+    """Close every one of these rounds that can be closed; return those that are closed now.
+
+    It may be stopped anywhere and run again, by any number of workers at once.
+    """
+    opened = [round_id for round_id in round_ids if _open_box(round_id, now)]
+    if not opened:
+        return []
+    closing.empty_boxes()
+    db.session.commit()
+    if not engine.scrub(db.engine):
+        return []  # somebody still reads the old pages of the file; the next run tries again
+    for round_id in opened:
+        closing.forget(round_id, now=now)
+        db.session.commit()
+    return opened
+
+
+def _open_box(round_id: int, now: datetime) -> bool:
+    """Open one round's box, or keep the reason why not; say whether it is open."""
+    try:
+        closing.open_box(round_id, now=now)
+    except keys.NoKey as reason:
+        db.session.rollback()
+        closing.complain(round_id, str(reason))
+        db.session.commit()
+        return False
+    except Exception:
+        db.session.rollback()
+        log.exception("Round %s could not be closed", round_id)
+        closing.complain(round_id, "Closing stopped on an error, which the server’s log names.")
+        db.session.commit()
+        return False
+    db.session.commit()
+    return queries.is_box_open(round_id)
+
+
+def _deliver(round_id: int, person_id: int, now: datetime) -> None:
+    """Send one claimed letter with no transaction open, and note how it went."""
+    letter = letters.compose(round_id, person_id)
+    db.session.commit()
+    try:
+        send(letter)
+    except MailDown as down:
+        letters.note_failure(round_id, person_id, str(down))
+    else:
+        letters.note_sent(round_id, person_id, now=now)

@@ -1,0 +1,258 @@
+"""Questions about pulses: what waits for whom, how many took part, what was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy.orm import joinedload
+
+from cxstaff.db import Page, db, page_of
+from cxstaff.people.models import Person, Team
+from cxstaff.pulses.bank import DRIVER_NAMES
+from cxstaff.pulses.grouping import Parents, groups_below
+from cxstaff.pulses.models import (
+    SMALLEST_GROUP,
+    Driver,
+    Invitation,
+    Pulse,
+    PulseRound,
+    RoundResult,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open round that a person is asked in."""
+
+    round_id: int
+    name: str
+    closes_at: datetime
+    has_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One published result of a team in a round; sums are of points 0–100 (eNPS −100 to 100)."""
+
+    team_id: int
+    round_id: int
+    opens_at: datetime
+    closes_at: datetime
+    invited: int
+    n: int
+    mean: float
+    variance: float | None
+    favourable: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that results are published about."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """How many of those asked have answered; only told of `SMALLEST_GROUP` people or more."""
+
+    invited: int
+    answered: int
+
+    @property
+    def share(self) -> float:
+        """Return the share of those asked who have answered, 0–1."""
+        return self.answered / self.invited
+
+
+def parents_of_teams() -> Parents:
+    """Return the team above each team."""
+    return {row[0]: row[1] for row in db.session.execute(select(Team.id, Team.parent_id))}
+
+
+def open_rounds_for(person: Person, now: datetime) -> list[Waiting]:
+    """Return the open rounds that `person` is asked in, the first to close first."""
+    query = (
+        select(PulseRound.id, Pulse.name, PulseRound.closes_at, Invitation.has_answered)
+        .join(Invitation, Invitation.round_id == PulseRound.id)
+        .join(Pulse, Pulse.id == PulseRound.pulse_id)
+        .where(Invitation.person_id == person.id, _is_open(now))
+        .order_by(PulseRound.closes_at, PulseRound.id)
+    )
+    return [Waiting(*row) for row in db.session.execute(query)]
+
+
+def find_round_for(person: Person, round_id: int) -> PulseRound | None:
+    """Return a round if the person is asked in it, else None."""
+    query = (
+        select(PulseRound)
+        .join(Invitation)
+        .where(PulseRound.id == round_id, Invitation.person_id == person.id)
+        .options(joinedload(PulseRound.pulse))
+    )
+    return db.session.scalar(query)
+
+
+def find_invitation(round_id: int, person_id: int) -> Invitation | None:
+    """Return a person's place on a round's roster, or None."""
+    return db.session.get(Invitation, (round_id, person_id))
+
+
+def pulses_page(number: int) -> Page[Pulse]:
+    """Return page `number` of the pulses, newest first."""
+    return page_of(select(Pulse).order_by(Pulse.id.desc()), number)
+
+
+def rounds_of(pulse: Pulse, number: int) -> Page[PulseRound]:
+    """Return page `number` of a pulse's rounds, newest first."""
+    query = select(PulseRound).where(PulseRound.pulse_id == pulse.id)
+    return page_of(query.order_by(PulseRound.opens_at.desc()), number, size=12)
+
+
+def open_round_of(pulse: Pulse, now: datetime) -> PulseRound | None:
+    """Return the round of a pulse that is open, or None."""
+    return db.session.scalar(
+        select(PulseRound).where(PulseRound.pulse_id == pulse.id, _is_open(now)).limit(1)
+    )
+
+
+def open_rounds(now: datetime) -> list[PulseRound]:
+    """Return every open round, the first to close first."""
+    query = select(PulseRound).where(_is_open(now)).options(joinedload(PulseRound.pulse))
+    return list(db.session.scalars(query.order_by(PulseRound.closes_at, PulseRound.id)))
+
+
+def stuck_rounds() -> list[PulseRound]:
+    """Return the rounds that could not be closed; each says why."""
+    query = select(PulseRound).where(
+        PulseRound.complaint.is_not(None), PulseRound.closed_at.is_(None)
+    )
+    return list(db.session.scalars(query.options(joinedload(PulseRound.pulse))))
+
+
+def is_box_open(round_id: int) -> bool:
+    """Say whether a round's answers have become plain rows."""
+    query = select(PulseRound.opened_box_at).where(PulseRound.id == round_id)
+    return db.session.scalar(query) is not None
+
+
+def name_of_round(round_id: int) -> str:
+    """Return the name of the pulse that a round asks."""
+    query = select(Pulse.name).join(PulseRound, PulseRound.pulse_id == Pulse.id)
+    return db.session.scalars(query.where(PulseRound.id == round_id)).one()
+
+
+def due_pulse_ids(now: datetime) -> list[int]:
+    """Return the pulses whose next round is due to open."""
+    query = select(Pulse.id).where(Pulse.next_opens_at <= now, Pulse.is_paused.is_(False))
+    return list(db.session.scalars(query.order_by(Pulse.id)))
+
+
+def ended_round_ids(now: datetime) -> list[int]:
+    """Return the rounds that have ended and are not wholly closed, oldest first."""
+    query = select(PulseRound.id).where(PulseRound.closes_at <= now, PulseRound.closed_at.is_(None))
+    return list(db.session.scalars(query.order_by(PulseRound.closes_at, PulseRound.id)))
+
+
+def participation_in(round_ids: Iterable[int]) -> dict[int, Participation]:
+    """Return how many took part in each of several rounds, of everybody asked."""
+    query = _taking_part(Invitation.round_id).where(Invitation.round_id.in_(list(round_ids)))
+    found = {row[0]: Participation(row[1], row[2]) for row in db.session.execute(query)}
+    return {each: told for each, told in found.items() if told.invited >= SMALLEST_GROUP}
+
+
+def participation_by_team(round_: PulseRound) -> dict[int, Participation]:
+    """Return how many took part in each team that holds a group, with those below it.
+
+    Groups were made at opening so that each, and what is left outside all of them, holds
+    `smallest_group` people or more: no team's number tells of fewer.
+    """
+    query = _taking_part(Invitation.group_id).where(
+        Invitation.round_id == round_.id, Invitation.group_id.is_not(None)
+    )
+    rows = {row[0]: (row[1], row[2]) for row in db.session.execute(query)}
+    return {
+        team: Participation(
+            sum(rows[group][0] for group in groups), sum(rows[group][1] for group in groups)
+        )
+        for team, groups in groups_below(rows, parents_of_teams()).items()
+    }
+
+
+def series(subject: str) -> list[Point]:
+    """Return every published result of every team about `subject`, oldest round first."""
+    query = _points(subject).order_by(PulseRound.closes_at, PulseRound.id, RoundResult.team_id)
+    return [Point(*row) for row in db.session.execute(query)]
+
+
+def latest_of_team(team_id: int, subject: str = "index") -> Point | None:
+    """Return the newest published result of a team about `subject`, or None."""
+    query = _points(subject).where(RoundResult.team_id == team_id)
+    row = db.session.execute(query.order_by(PulseRound.closes_at.desc()).limit(1)).first()
+    return Point(*row) if row else None
+
+
+def was_asked(team_id: int) -> bool:
+    """Say whether people of a team were asked in a round whose results are out.
+
+    Where they were and nothing is published, it is hidden to protect people.
+    """
+    query = select(Invitation.round_id).join(PulseRound)
+    query = query.where(Invitation.team_id == team_id, PulseRound.opened_box_at.is_not(None))
+    return db.session.execute(query.limit(1)).first() is not None
+
+
+def subjects() -> list[Subject]:
+    """Return what results are published about: the index, eNPS, TEEI and drivers, in this order."""
+    names = subject_names()
+    query = select(RoundResult.subject).where(RoundResult.subject.in_(list(names))).distinct()
+    present = set(db.session.scalars(query)) | {"index"}
+    return [Subject(key, name) for key, name in names.items() if key in present]
+
+
+def subject_names() -> dict[str, str]:
+    """Return every subject but the single questions, with its name in the reader's language."""
+    names = {"index": _("Engagement index"), "enps": _("eNPS"), "teei": _("Temkin index")}
+    drivers = [driver for driver in Driver if driver is not Driver.ENGAGEMENT]
+    return names | {f"driver:{driver}": str(DRIVER_NAMES[driver]) for driver in drivers}
+
+
+def version() -> tuple[int, int]:
+    """Return a key that changes whenever results are published."""
+    row = db.session.execute(
+        select(func.count(), func.max(PulseRound.id)).where(PulseRound.opened_box_at.is_not(None))
+    ).one()
+    return row[0], row[1] or 0
+
+
+def _is_open(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        PulseRound.opens_at <= now, PulseRound.closes_at > now, PulseRound.opened_box_at.is_(None)
+    )
+
+
+def _taking_part(by: Any) -> Select[Any]:
+    answered = func.sum(case((Invitation.has_answered, 1), else_=0))
+    return select(by, func.count(), answered).group_by(by)
+
+
+def _points(subject: str) -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        RoundResult.team_id,
+        RoundResult.round_id,
+        PulseRound.opens_at,
+        PulseRound.closes_at,
+        RoundResult.invited,
+        RoundResult.n,
+        RoundResult.mean,
+        RoundResult.variance,
+        RoundResult.favourable,
+    )
+    query: Select[Any] = select(*columns).join(PulseRound, PulseRound.id == RoundResult.round_id)
+    return query.where(RoundResult.subject == subject, RoundResult.team_id.is_not(None))

@@ -1,0 +1,249 @@
+"""Closing loses nothing, doubles nothing and leaves no way back, wherever it is interrupted."""
+
+import sqlite3
+import threading
+
+import pytest
+from sqlalchemy import text
+
+from cxstaff import clock, engine
+from cxstaff.db import db
+from cxstaff.pulses import closing, jobs, keys, published
+from cxstaff.pulses.models import (
+    Answer,
+    Comment,
+    Invitation,
+    PulseRound,
+    Response,
+    RoundResult,
+    SealedAnswer,
+)
+from tests.pulses.rounds import LATER, a_round, answer, close, everybody, hire
+
+
+class Killed(BaseException):
+    """The worker was killed here."""
+
+
+def count(model) -> int:
+    return db.session.scalar(db.select(db.func.count()).select_from(model))
+
+
+@pytest.fixture
+def round_(ines, blue, red, service):
+    """A round that all eleven of Service have answered, with comments."""
+    made = a_round(ines, service)
+    answer(made, everybody(blue), 6, "Better headsets, please")
+    answer(made, everybody(red), 3, "Fine as it is")
+    return made
+
+
+def assert_closed(round_: PulseRound) -> None:
+    assert round_.closed_at is not None
+    assert (count(Response), count(Answer), count(Comment)) == (11, 55, 11)
+    assert count(SealedAnswer) == 0
+    assert not keys.path_of(round_.public_key, keys.folder()).exists()
+
+
+def test_closing_turns_envelopes_into_rows_that_name_nobody(round_, blue, red, service) -> None:
+    close(round_)
+    assert_closed(round_)
+    groups = db.session.scalars(db.select(Response.group_id)).all()
+    assert sorted(groups) == sorted([blue.id] * 6 + [red.id] * 5)
+    assert set(db.session.scalars(db.select(Comment.group_id))) == {service.id}
+    names = [column.name for model in (Response, Answer, Comment) for column in model.__table__.c]
+    assert not [name for name in names if "person" in name or name.endswith("_at")]
+
+
+def test_comments_are_counted_with_ten_or_more(round_, ines, blue, red, service) -> None:
+    close(round_)
+    assert published.comments(round_, [blue.id], 1).total == 0
+    assert published.comments(round_, [service.id, blue.id, red.id], 1).total == 11
+    assert published.comments(round_, None, 1).total == 11
+
+
+@pytest.mark.parametrize("place", ["_write_results", "empty_boxes", "forget", "destroy", "scrub"])
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_worker_killed_anywhere_is_followed_by_one_that_goes_on(
+    round_, monkeypatch, place, moment
+) -> None:
+    owner = {"destroy": keys, "scrub": engine}.get(place, closing)
+    whole = getattr(owner, place)
+
+    def interrupted(*args, **named):
+        if moment == "after":
+            whole(*args, **named)
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, place, interrupted)
+        with pytest.raises(Killed):
+            close(round_)
+    db.session.rollback()
+    db.session.expire_all()
+    assert round_.closed_at is None
+    assert count(Response) == 11 or count(SealedAnswer) == 11
+    close(round_)
+    assert_closed(round_)
+    results = count(RoundResult)
+    close(round_)
+    assert count(RoundResult) == results
+
+
+@pytest.mark.parametrize("harm", [lambda p: p.unlink(), lambda p: p.write_bytes(b"x" * 32)])
+def test_without_its_key_a_round_waits_and_says_why(round_, harm) -> None:
+    path = keys.path_of(round_.public_key, keys.folder())
+    good = path.read_bytes()
+    harm(path)
+    close(round_)
+    assert "key" in round_.complaint
+    assert round_.opened_box_at is None
+    assert count(SealedAnswer) == 11
+    path.write_bytes(good)
+    close(round_)
+    assert round_.complaint is None
+    assert_closed(round_)
+
+
+def test_a_damaged_envelope_is_counted_and_the_others_are_kept(round_, ben) -> None:
+    db.session.execute(
+        db.update(SealedAnswer).where(SealedAnswer.person_id == ben.id).values(envelope=b"broken")
+    )
+    close(round_)
+    assert round_.unreadable == 1
+    assert count(Response) == 10
+
+
+def test_when_no_envelope_opens_nothing_is_thrown_away(round_) -> None:
+    db.session.execute(db.update(SealedAnswer).values(envelope=b"broken"))
+    close(round_)
+    assert "Not one answer" in round_.complaint
+    assert count(SealedAnswer) == 11
+
+
+def test_closing_leaves_other_rounds_alone(round_, ines, blue, ben) -> None:
+    other = a_round(ines, blue, name="Other", open_days=14)
+    answer(other, everybody(blue))
+    close(round_)
+    assert count(SealedAnswer) == 6
+    assert keys.path_of(other.public_key, keys.folder()).exists()
+
+
+def test_one_round_that_fails_keeps_no_other_from_closing(round_, ines, blue) -> None:
+    other = a_round(ines, blue, name="Other")
+    keys.destroy(other.public_key, keys.folder())
+    answer(other, everybody(blue))
+    with clock.frozen(LATER):
+        jobs.close_ended()
+    db.session.expire_all()
+    assert other.complaint
+    assert round_.closed_at is not None
+
+
+def test_an_open_round_is_not_closed(round_) -> None:
+    close(round_, round_.closes_at.replace(day=24))
+    assert round_.opened_box_at is None
+    assert count(SealedAnswer) == 11
+
+
+def test_two_workers_close_a_round_once(app, round_) -> None:
+    round_id, start, trouble = round_.id, threading.Barrier(2), []
+    db.session.commit()
+    db.session.remove()
+
+    def work() -> None:
+        with app.app_context():
+            start.wait(10)
+            try:
+                jobs.close_rounds([round_id], now=LATER)
+            except sqlite3.OperationalError:
+                pass  # one rewrites the file while the other would; the next run goes on
+            except Exception as error:
+                trouble.append(error)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(40)
+    assert trouble == []
+    again = db.session.get(PulseRound, round_id)
+    close(again)
+    assert_closed(again)
+
+
+def test_fewer_than_five_answers_are_destroyed_unread(ines, blue) -> None:
+    made = a_round(ines, blue)
+    answer(made, everybody(blue)[:4], 6, "We four")
+    close(made)
+    assert made.closed_at is not None
+    assert (count(Response), count(Comment), count(RoundResult)) == (0, 0, 0)
+
+
+def test_a_group_few_of_which_answered_is_counted_further_up(ines, blue, red, service) -> None:
+    hire(blue, 5)
+    made = a_round(ines, service)
+    answer(made, everybody(blue), 6)
+    answer(made, everybody(red)[:1], 1)
+    close(made)
+    sizes = dict(
+        db.session.execute(
+            db.select(Response.group_id, db.func.count()).group_by(Response.group_id)
+        ).all()
+    )
+    assert all(size >= 5 for size in sizes.values())
+    assert set(db.session.scalars(db.select(RoundResult.team_id))) <= {None, service.id, blue.id}
+
+
+def test_no_order_of_rows_follows_the_order_of_people(ines, blue) -> None:
+    """With forty answers, an order kept by chance is out of the question."""
+    people = hire(blue, 40)
+    made = a_round(ines, blue)
+    answer(made, [], 1)
+    for n, person in enumerate(people):
+        answer(made, [person], 1 + n % 7, f"{n:02}")
+    written = [f"{n:02}" for n in range(40)]
+    close(made)
+    place = "ctid" if db.engine.dialect.name == "postgresql" else "rowid"
+
+    def column(sql: str) -> list:
+        return list(db.session.execute(text(sql)).scalars())
+
+    by_place = column(f'SELECT text FROM comment ORDER BY "{place}"')
+    by_id = column("SELECT text FROM comment ORDER BY id")
+    assert sorted(by_place) == written
+    assert written not in (by_place, by_id, by_place[::-1], by_id[::-1])
+    one = "SELECT a.value FROM response r JOIN answer a ON a.response_id = r.id AND a.question_id="
+    first = min(q.id for q in made.questions)
+    numbers = column(f'{one}{first} ORDER BY r."{place}"')
+    given = [1 + n % 7 for n in range(40)]
+    assert sorted(numbers) == sorted(given)
+    assert numbers not in (given, given[::-1])
+    assert numbers != [1 + int(words) % 7 for words in by_place]
+
+
+def test_a_copy_of_the_database_holds_no_envelope_and_no_key(app, round_) -> None:
+    envelopes = list(db.session.scalars(db.select(SealedAnswer.envelope)))
+    private = keys.read(round_.public_key, keys.folder())
+    close(round_)
+    db.session.remove()
+    assert list(keys.folder().iterdir()) == []
+    if db.engine.dialect.name == "sqlite":
+        file = db.engine.url.database
+        for suffix in ("", "-wal"):
+            try:
+                with open(file + suffix, "rb") as handle:
+                    content = handle.read()
+            except FileNotFoundError:
+                continue
+            assert private not in content
+            assert not [e for e in envelopes if e[:64] in content or e[-64:] in content]
+    else:
+        dead = db.session.execute(
+            text("SELECT pg_relation_size('sealed_answer')"),
+        ).scalar()
+        assert dead == 0
+    columns = {c.name for c in Invitation.__table__.c}
+    assert columns == {"round_id", "person_id", "team_id", "group_id", "has_answered"}

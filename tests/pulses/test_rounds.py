@@ -1,0 +1,225 @@
+"""Rounds open when due, once, for the people who are there; and take answers until they close."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people.models import Membership
+from cxstaff.pulses import actions, box, jobs, keys, queries
+from cxstaff.pulses.models import Invitation, PulseRound, SealedAnswer
+from tests.cast import NOW, TODAY
+from tests.pulses.rounds import LATER, a_pulse, a_round, answer, close, everybody, hire
+
+
+def all_rounds() -> list[PulseRound]:
+    return list(db.session.scalars(db.select(PulseRound).order_by(PulseRound.opens_at)))
+
+
+def run(job) -> None:
+    job()
+    db.session.expire_all()
+
+
+def test_the_roster_is_who_is_there_on_the_day(ines, ben, bea, cleo, blue, red, service) -> None:
+    bea.left_on = TODAY
+    cleo.memberships[0].until = TODAY
+    db.session.add(Membership(person=cleo, team=blue, since=TODAY))
+    round_ = a_round(ines, blue)
+    asked = {i.person_id: i.team_id for i in db.session.scalars(db.select(Invitation))}
+    assert bea.id not in asked
+    assert asked[cleo.id] == blue.id
+    assert set(asked.values()) == {blue.id}
+    assert queries.open_rounds_for(ben, NOW) == [
+        queries.Waiting(round_.id, "Monthly pulse", round_.closes_at, False)
+    ]
+
+
+def test_an_audience_has_the_teams_below_it(ines, service, cleo, ben) -> None:
+    round_ = a_round(ines, service)
+    asked = {i.person_id for i in db.session.scalars(db.select(Invitation))}
+    assert {cleo.id, ben.id} <= asked
+    assert ines.id not in asked
+    assert queries.participation_in([round_.id])[round_.id].invited == 11
+
+
+def test_too_few_people_are_not_asked_at_all(ines, blue, ana) -> None:
+    for person in everybody(blue)[:2]:
+        person.left_on = TODAY
+    pulse = a_pulse(ines, blue)
+    with pytest.raises(Refused, match="Only 4 people"):
+        actions.open_round(pulse, now=NOW)
+    run(jobs.open_due)
+    assert all_rounds() == []
+    assert "Only 4 people" in pulse.complaint
+    assert pulse.next_opens_at == datetime(2026, 4, 15, 9, 0, tzinfo=UTC)
+
+
+def test_due_rounds_open_once_and_the_next_is_planned_at_the_same_local_hour(ines, blue) -> None:
+    pulse = a_pulse(ines, blue)
+    run(jobs.open_due)
+    run(jobs.open_due)
+    assert len(all_rounds()) == 1
+    assert pulse.next_opens_at == datetime(2026, 4, 15, 9, 0, tzinfo=UTC)  # summer time by then
+
+
+def test_a_paused_pulse_stays_shut_and_catches_nothing_up(ines, blue) -> None:
+    pulse = a_pulse(ines, blue)
+    actions.pause(pulse)
+    db.session.commit()
+    run(jobs.open_due)
+    assert all_rounds() == []
+    actions.resume(pulse, now=LATER)
+    db.session.commit()
+    with clock.frozen(LATER):
+        run(jobs.open_due)
+    assert all_rounds() == []
+    assert pulse.next_opens_at > LATER
+
+
+def test_a_pulse_is_not_asked_twice_at_once(ines, blue) -> None:
+    round_ = a_round(ines, blue)
+    with pytest.raises(Refused, match="open already"):
+        actions.open_round(round_.pulse, now=NOW + timedelta(days=1))
+
+
+def test_two_workers_open_one_round(app, ines, blue) -> None:
+    a_pulse(ines, blue)
+    start, trouble = threading.Barrier(2), []
+
+    def work() -> None:
+        with app.app_context():
+            start.wait(10)
+            try:
+                jobs.open_due()
+            except Exception as error:
+                trouble.append(error)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    with clock.frozen(NOW):
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+    assert trouble == []
+    assert len(all_rounds()) == 1
+
+
+def test_an_answer_is_sealed_and_can_be_changed_until_closing(ines, ben, blue) -> None:
+    round_ = a_round(ines, blue)
+    actions.answer(round_, ben, {"enps": 3}, "first", now=NOW)
+    actions.answer(round_, ben, {"enps": 9}, "second", now=NOW)
+    db.session.commit()
+    sealed = db.session.scalars(db.select(SealedAnswer)).one()
+    private = keys.read(round_.public_key, keys.folder())
+    assert len(sealed.envelope) == box.ENVELOPE_BYTES
+    assert box.open_(sealed.envelope, private, round_.id) == box.Sheet({"enps": 9}, "second")
+    assert queries.open_rounds_for(ben, NOW)[0].has_answered
+
+
+@pytest.mark.parametrize(
+    ("answers", "comment", "told"),
+    [
+        ({"enps": 11}, None, "does not belong"),
+        ({"enps": -1}, None, "does not belong"),
+        ({"teei-asked": 0}, None, "does not belong"),
+        ({"growth-ahead": 4}, None, "does not belong"),
+        ({"comment": 4}, None, "does not belong"),
+        ({}, None, "Nothing is answered"),
+        ({}, " \x00\x1b\r\n ", "Nothing is answered"),
+        ({"enps": 5}, "x" * 1001, "shorten it to 1000"),
+        ({"enps": 5}, "x" * 1_000_000, "shorten it to 1000"),
+    ],
+)
+def test_a_wrong_answer_is_refused_in_words(ines, ben, blue, answers, comment, told) -> None:
+    round_ = a_round(ines, blue)
+    with pytest.raises(Refused, match=told):
+        actions.answer(round_, ben, answers, comment, now=NOW)
+    assert db.session.scalar(db.select(db.func.count()).select_from(SealedAnswer)) == 0
+
+
+def test_any_thousand_characters_fit_and_invisible_ones_are_left_out(ines, ben, blue) -> None:
+    round_ = a_round(ines, blue)
+    actions.answer(round_, ben, {"enps": 0}, "🙂" * 1000, now=NOW)
+    actions.answer(round_, ben, {"enps": 0}, '"\\' * 500, now=NOW)
+    actions.answer(round_, ben, {"enps": 0}, "a\x00b\r\nc\x1b<b>", now=NOW)
+    sealed = db.session.scalars(db.select(SealedAnswer)).one()
+    private = keys.read(round_.public_key, keys.folder())
+    assert box.open_(sealed.envelope, private, round_.id).comment == "ab\nc<b>"
+
+
+def test_late_and_uninvited_answers_are_refused(ines, ben, cleo, blue) -> None:
+    round_ = a_round(ines, blue)
+    with pytest.raises(Refused, match="over"):
+        actions.answer(round_, ben, {"enps": 5}, None, now=round_.closes_at)
+    with pytest.raises(Refused, match="not asked"):
+        actions.answer(round_, cleo, {"enps": 5}, None, now=NOW)
+
+
+def test_two_devices_at_once_leave_one_whole_answer(app, ines, ben, blue) -> None:
+    round_ = a_round(ines, blue)
+    round_id, person_id = round_.id, ben.id
+    start, trouble = threading.Barrier(4), []
+
+    def work(value: int) -> None:
+        with app.app_context():
+            start.wait(10)
+            try:
+                mine = db.session.get(PulseRound, round_id)
+                who = db.session.get(type(ben), person_id)
+                actions.answer(mine, who, {"enps": value}, f"{value}", now=NOW)
+                db.session.commit()
+            except Exception as error:
+                trouble.append(error)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
+    db.session.commit()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert trouble == []
+    db.session.expire_all()
+    sealed = db.session.scalars(db.select(SealedAnswer)).one()
+    sheet = box.open_(sealed.envelope, keys.read(round_.public_key, keys.folder()), round_id)
+    assert sheet.comment == str(sheet.numbers["enps"])
+
+
+def test_participation_is_told_of_five_or_more_only(ines, hugo, blue, red, service) -> None:
+    lone = hire(service, 2)
+    round_ = a_round(ines, service)
+    answer(round_, [*lone, *everybody(blue)[:3]])
+    told = queries.participation_by_team(round_)
+    assert (told[blue.id].invited, told[blue.id].answered) == (6, 3)
+    assert all(each.invited >= 5 for each in told.values())
+    whole = queries.participation_in([round_.id])[round_.id]
+    # Service less Blue and Red must not tell about the two who stand alone above them
+    known = [told[t] for t in (blue.id, red.id) if t in told]
+    rest = whole.invited - sum(each.invited for each in known)
+    assert rest == 0 or rest >= 5
+
+
+def test_series_and_latest_read_only_what_was_published(ines, blue, red, service) -> None:
+    assert queries.version() == (0, 0)
+    round_ = a_round(ines, service)
+    answer(round_, [*everybody(blue), *everybody(red)[:4]])
+    assert queries.series("index") == []
+    assert not queries.was_asked(red.id)
+    close(round_)
+    points = {p.team_id: p for p in queries.series("index")}
+    assert set(points) <= {blue.id, service.id}
+    assert points[service.id].n == 10
+    assert points[service.id].invited == 11
+    assert points[service.id].mean == pytest.approx((500 / 6 * 3 + 90) / 4)
+    assert queries.latest_of_team(service.id) == points[service.id]
+    assert queries.latest_of_team(red.id) is None
+    assert queries.was_asked(red.id)
+    assert queries.version() == (1, round_.id)
+    assert [s.key for s in queries.subjects()] == ["index", "enps", "teei", "driver:voice"]
