@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
 from cxstaff import clock
@@ -51,11 +52,16 @@ def required(message: str | None = None) -> list[Any]:
     ]
 
 
+def choice(value: str, label: Any, group: Any = None) -> Any:
+    """Return one choice of a select or radio field, under the heading `group` if there is one."""
+    return SelectChoice(value, label, optgroup=group)
+
+
 class ZoneField(SelectField):
     """A choice among the IANA time zones."""
 
     def __init__(self, label: Any = None, **options: Any) -> None:
-        super().__init__(label, choices=[(name, name) for name in clock.zone_names()], **options)
+        super().__init__(label, choices=list(clock.zone_names()), **options)
 
 
 class LocalMomentField(DateTimeLocalField):

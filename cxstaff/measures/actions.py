@@ -8,12 +8,22 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from cxstaff import clock
+from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.measures import queries
 from cxstaff.measures.dated import Span, is_reasonable, monday_of, until_after
-from cxstaff.measures.models import Lever, Measure, Reading, Source, Target
+from cxstaff.measures.models import (
+    ASKED_OF_CUSTOMERS,
+    OUTCOME_UNITS,
+    Lever,
+    Measure,
+    Reading,
+    Source,
+    Target,
+    Voice,
+)
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import get_company
 
@@ -27,24 +37,30 @@ def define_measure(
     unit: str,
     direction: str,
     voice: str,
-    outcome: str | None = None,
     guard: Measure | None = None,
     now: datetime,
 ) -> Measure:
-    """Add a measure: of an outcome where one is named, else of readings entered by hand."""
-    _check_name(name, None)
-    measure = Measure(
-        name=name,
-        unit=unit,
-        direction=direction,
-        voice=voice,
-        source=Source.OUTCOME if outcome else Source.READINGS,
-        outcome=outcome,
-        guard=guard,
-    )
-    db.session.add(measure)
-    db.session.flush()
-    return measure
+    """Add a measure whose numbers are entered by hand. Raises `Refused` when the name is taken."""
+    numbers = {"unit": unit, "direction": direction, "voice": voice, "source": Source.READINGS}
+    return _define(name, guard, numbers)
+
+
+def define_outcome_measure(
+    name: str, actor: Person, *, outcome: str, guard: Measure | None = None, now: datetime
+) -> Measure:
+    """Add a measure of a customer outcome, which says its unit, direction and voice itself.
+
+    `outcome` is a key of `customers.outcomes.OUTCOMES`. Raises `Refused` when the name is taken.
+    """
+    known = OUTCOMES[outcome]
+    numbers = {
+        "unit": known.unit or OUTCOME_UNITS.get(outcome, ""),
+        "direction": known.better,
+        "voice": Voice.CUSTOMER if outcome in ASKED_OF_CUSTOMERS else Voice.INTERNAL,
+        "source": Source.OUTCOME,
+        "outcome": outcome,
+    }
+    return _define(name, guard, numbers)
 
 
 def rename_measure(
@@ -217,6 +233,14 @@ def _check_overlap(lever: Lever) -> None:
                 "The same already holds from %(since)s. Change or end that one instead.",
                 since=other.since,
             )
+
+
+def _define(name: str, guard: Measure | None, numbers: Mapping[str, str]) -> Measure:
+    _check_name(name, None)
+    measure = Measure(name=name, guard=guard, **numbers)
+    db.session.add(measure)
+    db.session.flush()
+    return measure
 
 
 def _check_name(name: str, but: Measure | None) -> None:

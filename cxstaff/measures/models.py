@@ -13,6 +13,12 @@ from cxstaff.db import Model
 from cxstaff.measures.dated import Span
 from cxstaff.people.models import Person, Team
 
+ASKED_OF_CUSTOMERS = frozenset({"csat", "csat_top2", "nps", "ces"})
+"""The outcomes that are the customer's voice; the others are counted by the company itself."""
+
+OUTCOME_UNITS = {"csat": "/ 5", "ces": "/ 7"}
+"""The units of outcomes that are means on a scale."""
+
 
 class Direction(StrEnum):
     """Which way of a measure is better."""

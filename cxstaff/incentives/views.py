@@ -1,0 +1,26 @@
+"""Pages on which incentive plans start, change and end."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask_babel import lazy_gettext as _l
+
+from cxstaff.incentives.forms import PlanForm
+from cxstaff.incentives.models import IncentivePlan
+from cxstaff.measures.views.levers import LeverPages, add_pages
+
+bp = Blueprint("incentives", __name__)
+
+add_pages(
+    bp,
+    LeverPages(
+        kind=IncentivePlan,
+        path="plans",
+        noun="plan",
+        form=PlanForm,
+        new_title=_l("New incentive plan"),
+        change_title=_l("Change the incentive plan"),
+        end_title=_l("End the incentive plan"),
+        lead=_l("What is the team paid or rewarded for?"),
+    ),
+)

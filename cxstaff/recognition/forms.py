@@ -1,0 +1,76 @@
+"""What is typed about celebrations, company values and thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from cxstaff.forms import Form, Line, choice, required
+from cxstaff.measures.forms import LeverForm, Sentence
+
+LONGEST_MESSAGE = 500
+
+
+class CelebrationForm(LeverForm):
+    """What a celebration is called, and when it takes place."""
+
+    own = ("name", "occasion")
+
+    name = Line(_l("Name"), required(_l("Give the celebration a name.")))
+    occasion = Sentence(
+        _l("Occasion"),
+        [InputRequired(_l("Say what is celebrated, and how."))],
+        description=_l("For instance: on Fridays we read out the case that was hardest to solve."),
+    )
+
+
+class ValueForm(Form):
+    """A company value in a word and a sentence."""
+
+    name = Line(_l("Name"), required(_l("Name the value in a word or two.")))
+    sentence = Sentence(
+        _l("What it means"), [InputRequired(_l("Say in a sentence what people do who live it."))]
+    )
+
+
+class ThanksForm(Form):
+    """What somebody is thanked for."""
+
+    celebrates = SelectField(
+        _l("What does it celebrate?"),
+        [InputRequired(_l("Choose a measure or a company value."))],
+        description=_l("What is celebrated is done again. Choose what you want to see more of."),
+    )
+    message = TextAreaField(
+        _l("Your words"),
+        [
+            InputRequired(_l("Say what the person did, and what it changed.")),
+            Length(max=LONGEST_MESSAGE, message=_l("Keep it under %(max)d characters.")),
+        ],
+        description=_l("Say what the person did, and what it changed for the customer or for you."),
+    )
+    audience = RadioField(
+        _l("Who sees it?"),
+        [InputRequired(_l("Choose who sees it."))],
+        choices=[
+            choice("public", _l("Everyone who sees the team’s page")),
+            choice("private", _l("Only the two of us")),
+        ],
+        default="public",
+    )
+    request_key = HiddenField(validators=[Optional(), Length(max=64)])
+
+    def offer(self, groups: dict[Any, Sequence[tuple[str, str]]]) -> None:
+        """Fill the choice of what is celebrated, group by group."""
+        self.celebrates.choices = [
+            choice("", _l("Choose one")),
+            *(
+                choice(value, label, group)
+                for group, rows in groups.items()
+                for value, label in rows
+            ),
+        ]

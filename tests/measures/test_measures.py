@@ -1,0 +1,212 @@
+"""Measures, weekly numbers, and where a team stands on its target."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from cxstaff.errors import Refused
+from cxstaff.measures import actions, queries
+from cxstaff.measures.judging import Number, Verdict, judge, mean_of_readings
+from cxstaff.measures.models import Measure
+from cxstaff.measures.standings import numbers_of, standing
+from cxstaff.people.models import Person, Team
+from tests.cast import NOW, TODAY
+from tests.levers import TargetKind, a_measure
+
+MONDAY = date(2026, 3, 16)
+WEEK = timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "level", "better", "verdict"),
+    [
+        (4.1, 4.5, 4.0, "up", Verdict.MET),
+        (4.0, 4.5, 4.0, "up", Verdict.MET),
+        (3.9, 4.5, 4.0, "up", Verdict.CANNOT_TELL),
+        (3.5, 4.0, 4.0, "up", Verdict.CANNOT_TELL),
+        (3.5, 3.9, 4.0, "up", Verdict.NOT_MET),
+        (5.0, 5.9, 6.0, "down", Verdict.MET),
+        (5.0, 6.1, 6.0, "down", Verdict.CANNOT_TELL),
+        (6.1, 7.0, 6.0, "down", Verdict.NOT_MET),
+        (None, None, 6.0, "down", Verdict.CANNOT_TELL),
+    ],
+)
+def test_an_interval_around_the_target_cannot_tell(
+    low: float, high: float, level: float, better: str, verdict: Verdict
+) -> None:
+    assert judge(Number(9, 5.0, low, high), level, better) is verdict
+
+
+def test_no_number_is_not_a_missed_target() -> None:
+    assert judge(None, 4.0, "up") is Verdict.NO_DATA
+
+
+def test_the_mean_of_weeks_has_students_interval() -> None:
+    number = mean_of_readings([5.0, 6.0, 7.0])
+    assert number is not None
+    assert number.low is not None
+    assert number.high is not None
+    assert (number.n, number.value) == (3, 6.0)
+    assert number.low == pytest.approx(6 - 2.484138, abs=1e-5)  # t(2) 4.302653 * 1 / sqrt(3)
+    assert number.high == pytest.approx(6 + 2.484138, abs=1e-5)
+    assert mean_of_readings([5.0]) == Number(1, 5.0, None, None)
+    assert mean_of_readings([]) is None
+
+
+def test_a_standing_takes_in_the_teams_below_and_the_weeks_in_the_period(
+    ines: Person, service: Team, blue: Team, red: Team
+) -> None:
+    measure = a_measure(ines)
+    target = TargetKind.begin(service, measure, ines, level=6.0)
+    for week, values in (
+        (MONDAY, (5.0, 5.2)),
+        (MONDAY - WEEK, (5.1, 5.1)),
+        (MONDAY - 5 * WEEK, (90, 9)),
+    ):
+        by_team = dict(zip((blue.id, red.id), values, strict=True))
+        actions.enter_readings(measure, ines, starts_on=week, values=by_team, now=NOW)
+    found = standing(target, MONDAY - WEEK, MONDAY + WEEK)
+    assert found.verdict is Verdict.MET
+    assert found.number is not None
+    assert (found.number.n, found.number.value) == (4, pytest.approx(5.1))
+    assert standing(target, MONDAY, MONDAY).verdict is Verdict.NO_DATA
+
+
+def test_an_outcome_brings_its_own_unit_direction_and_voice(ines: Person) -> None:
+    csat = actions.define_outcome_measure("Satisfaction", ines, outcome="csat", now=NOW)
+    handling = actions.define_outcome_measure("Minutes", ines, outcome="handling", now=NOW)
+    assert (csat.voice, csat.direction, csat.unit) == ("customer", "up", "/ 5")
+    assert (handling.voice, handling.direction, handling.unit) == ("internal", "down", "min")
+
+
+def test_numbers_of_many_measures_cost_three_queries_at_most(
+    ines: Person, blue: Team, counting: Any
+) -> None:
+    measures = [a_measure(ines, f"Number {n}") for n in range(8)]
+    measures += [
+        actions.define_outcome_measure(key, ines, outcome=key, now=NOW)
+        for key in ("csat", "nps", "resolved")
+    ]
+    with counting() as sent:
+        numbers_of([blue.id], measures, MONDAY - 4 * WEEK, TODAY)
+    assert len(sent) <= 3
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "value"),
+    [(MONDAY + timedelta(days=1), 5.0), (MONDAY + WEEK, 5.0), (MONDAY, float("inf"))],
+)
+def test_readings_are_ordinary_numbers_of_weeks_that_began(
+    starts_on: date, value: float, ines: Person, blue: Team
+) -> None:
+    with pytest.raises(Refused):
+        actions.enter_readings(
+            a_measure(ines), ines, starts_on=starts_on, values={blue.id: value}, now=NOW
+        )
+
+
+def test_what_customers_give_is_not_entered(ines: Person, blue: Team) -> None:
+    csat = actions.define_outcome_measure("Satisfaction", ines, outcome="csat", now=NOW)
+    with pytest.raises(Refused):
+        actions.enter_readings(csat, ines, starts_on=MONDAY, values={blue.id: 5.0}, now=NOW)
+
+
+def test_entering_twice_changes_what_differs(ines: Person, blue: Team, red: Team) -> None:
+    measure = a_measure(ines)
+    enter = lambda values: actions.enter_readings(  # noqa: E731
+        measure, ines, starts_on=MONDAY, values=values, now=NOW
+    )
+    assert enter({blue.id: 5.0, red.id: 6.0}) == 2
+    assert enter({blue.id: 5.0, red.id: 6.5}) == 1
+    found = queries.readings_in(measure.id, MONDAY, [blue.id, red.id])
+    assert {team: reading.value for team, reading in found.items()} == {blue.id: 5, red.id: 6.5}
+
+
+@pytest.fixture
+def measure(ines: Person) -> Measure:
+    return a_measure(ines)
+
+
+def test_everyone_reads_the_list_and_hr_and_cx_define(
+    measure: Measure, ben: Person, ana: Person, cyrus: Person, as_: Any
+) -> None:
+    for person in (ben, ana, cyrus):
+        assert "Handle time" in as_(person).get("/measures").text
+    assert "/measures/new" not in as_(ben).get("/measures").text
+    assert as_(ben).get("/measures/new").status_code == 403
+    assert as_(ana).get("/measures/new").status_code == 403
+    assert as_(cyrus).get("/measures/new").status_code == 200
+    assert as_(None).get("/measures").status_code == 303
+
+
+def test_a_measure_is_defined_and_guarded(measure: Measure, cyrus: Person, as_: Any) -> None:
+    browser = as_(cyrus)
+    typed = {"name": "Satisfaction", "source": "csat", "unit": "", "guard_id": ""}
+    assert browser.post("/measures/new", typed).status_code == 303
+    satisfaction = queries.find_measure_called("satisfaction")
+    assert satisfaction is not None
+    edit = {"name": "Minutes", "guard_id": str(satisfaction.id)}
+    assert browser.post(f"/measures/{measure.id}/edit", edit).status_code == 303
+    assert (measure.name, measure.guard) == ("Minutes", satisfaction)
+    assert "Minutes" in browser.get("/measures?q=minu").text
+    assert "No measure has this name" in browser.get("/measures?q=zzz").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "said"),
+    [
+        ({"name": "", "source": "csat"}, 422, "Give it a name"),
+        ({"name": "X", "source": "readings"}, 422, "Name the unit"),
+        ({"name": "X", "source": "mood"}, 422, "Not a valid choice"),
+        ({"name": "handle TIME", "source": "csat"}, 409, "already a measure called Handle time"),
+    ],
+)
+def test_a_bad_definition_is_explained(
+    typed: dict[str, str], status: int, said: str, measure: Measure, ines: Person, as_: Any
+) -> None:
+    answer = as_(ines).post("/measures/new", typed)
+    assert answer.status_code == status
+    assert said in answer.text
+
+
+def test_a_lead_enters_the_weeks_of_their_teams_alone(
+    measure: Measure, ana: Person, blue: Team, red: Team, as_: Any
+) -> None:
+    path = f"/measures/{measure.id}/readings?week=2026-03-11"
+    page = as_(ana).get(path)
+    assert "9 Mar 2026" in page.text
+    assert "Blue" in page.text
+    assert f"team_{red.id}" not in page.text
+    typed = {f"team_{blue.id}": "4,5", f"team_{red.id}": "9"}
+    assert as_(ana).post(path, typed).status_code == 303
+    found = queries.readings_in(measure.id, MONDAY - WEEK, [blue.id, red.id])
+    assert {team: reading.value for team, reading in found.items()} == {blue.id: 4.5}
+    assert 'value="4.5"' in as_(ana).get(path).text
+    bad = as_(ana).post(path, {f"team_{blue.id}": "fast"})
+    assert bad.status_code == 422
+    assert "Write a number" in bad.text
+
+
+def test_members_and_strangers_enter_nothing(
+    measure: Measure, ben: Person, blue: Team, as_: Any
+) -> None:
+    path = f"/measures/{measure.id}/readings"
+    assert as_(ben).post(path, {f"team_{blue.id}": "1"}).status_code == 403
+    assert as_(None).get(path).status_code == 303
+    assert as_(ben).get("/measures/999/readings").status_code == 403
+
+
+def test_lists_cost_the_same_however_long(
+    ines: Person, as_: Any, counting: Any, measure: Measure
+) -> None:
+    def cost() -> int:
+        browser = as_(ines)
+        with counting() as sent:
+            browser.get("/measures")
+        return len(sent)
+
+    few = cost()
+    for n in range(60):
+        a_measure(ines, f"Number {n}", guard=measure)
+    assert cost() <= few + 1
