@@ -1,0 +1,90 @@
+"""How a file is to be read: which column holds what, and how its dates are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Values
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cxstaff.customers import fields
+from cxstaff.customers.moments import DateOrder, guess_order
+from cxstaff.errors import Refused
+
+NOT_SAID = "Not said"
+MOST_SAMPLES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Which heading holds which field, from which system, and how it writes dates and words.
+
+    `order` is None until somebody says whether the day or the month comes first. `zone` is the
+    zone of the times, `channel` stands where a record names none, `yes` holds further words that
+    mean resolved.
+    """
+
+    columns: Values[str, str]
+    source: str
+    zone: str
+    order: DateOrder | None = None
+    channel: str = NOT_SAID
+    yes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values, to be stored."""
+        return {
+            "columns": dict(self.columns),
+            "source": self.source,
+            "zone": self.zone,
+            "order": self.order.value if self.order else None,
+            "channel": self.channel,
+            "yes": list(self.yes),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Values[str, Any]) -> Mapping:
+        """Make it from what `as_json` returned."""
+        order = stored.get("order")
+        return cls(
+            columns={k: v for k, v in stored["columns"].items() if k in fields.KEYS},
+            source=stored["source"],
+            zone=stored["zone"],
+            order=DateOrder(order) if order else None,
+            channel=stored.get("channel", NOT_SAID),
+            yes=tuple(stored.get("yes", ())),
+        )
+
+    def check(self, headings: Sequence[str]) -> None:
+        """Raise `Refused` unless a file with these headings can be read this way."""
+        for heading in self.columns.values():
+            if heading not in headings:
+                raise Refused("The file has no column '%(heading)s'.", heading=heading)
+        for field in fields.FIELDS:
+            if field.is_required and field.key not in self.columns:
+                raise Refused(
+                    "Say which column holds the %(field)s.", field=field.key.replace("_", " ")
+                )
+        if self.order is None:
+            raise Refused("Say whether the day or the month comes first in the dates.")
+        if not self.source:
+            raise Refused("Give the system that the file comes from a name.")
+
+
+def guess(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], source: str, zone: str
+) -> Mapping:
+    """Guess how a file is to be read from its headings and first rows."""
+    columns = fields.guess(headings)
+    return with_order(Mapping(columns, source, zone), headings, rows)
+
+
+def with_order(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
+    """Fill in the order of day and month where the rows leave no doubt, or it is not yet known."""
+    places = [
+        headings.index(mapping.columns[key])
+        for key in ("happened_at", "responded_at", "feedback_at")
+        if mapping.columns.get(key) in headings
+    ]
+    samples = [row[place] for row in rows[:MOST_SAMPLES] for place in places if row[place]]
+    return replace(mapping, order=guess_order(samples) or mapping.order)

@@ -1,0 +1,77 @@
+"""Dates and times as files write them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cxstaff.customers.moments import DateOrder, Moments, guess_order, read_date
+
+DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "expected"),
+    [
+        ("2026-03-01 10:05", YMD, (2026, 3, 1, 9, 5)),
+        ("2026-03-01T10:05:30", YMD, (2026, 3, 1, 9, 5, 30)),
+        ("2026-03-01T10:05:30.123Z", YMD, (2026, 3, 1, 10, 5, 30)),
+        ("2026-03-01T10:05:30+05:30", YMD, (2026, 3, 1, 4, 35, 30)),
+        ("2026-03-01", DMY, (2026, 2, 28, 23, 0)),
+        ("01/03/2026 10:05", DMY, (2026, 3, 1, 9, 5)),
+        ("01/03/2026 10:05", MDY, (2026, 1, 3, 9, 5)),
+        ("1.3.26 9:05", DMY, (2026, 3, 1, 8, 5)),
+        ("01-Mar-26", DMY, (2026, 2, 28, 23, 0)),
+        ("1 March 2026, 10:05 PM", DMY, (2026, 3, 1, 21, 5)),
+        ("Mar 1, 2026 12:05 am", MDY, (2026, 2, 28, 23, 5)),
+        ("3/1/2026 1:05 PM", MDY, (2026, 3, 1, 12, 5)),
+        ("29/03/2026 02:30", DMY, (2026, 3, 29, 1, 30)),  # skipped by the clocks
+        ("25/10/2026 02:30", DMY, (2026, 10, 25, 0, 30)),  # shown twice: the first
+    ],
+)
+def test_moments_are_read_in_the_zone_of_the_file(
+    text: str, order: DateOrder, expected: tuple[int, ...]
+) -> None:
+    read = Moments(order, "Europe/Berlin", "Europe/Berlin")
+    for _again in range(2):
+        assert read(text)[0] == datetime(*expected, tzinfo=UTC)  # type: ignore[arg-type]
+
+
+def test_the_day_is_that_of_the_company() -> None:
+    read = Moments(YMD, "Asia/Kolkata", "Europe/Berlin")
+    assert read("2026-03-02 02:00")[1] == date(2026, 3, 1)
+    assert read("2026-03-02 03:29")[1] == date(2026, 3, 1)
+    assert read("2026-03-02 03:30")[1] == date(2026, 3, 1)
+    assert read("2026-03-02 04:29")[1] == date(2026, 3, 1)
+    assert read("2026-03-02 04:30")[1] == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "31/02/2026", "1/13/2026 10:00", "2026-03-01 25:00", "2026-03-01 10:61", "1/3",
+     "12345", "01/03/2026 13:05 PM", "2026-03-01 10:00 Mars", "٣/٣/٢٠٢٦x", "1/3/226"],
+)  # fmt: skip
+def test_what_is_no_moment_is_not_guessed(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Moments(DMY, "UTC", "UTC")(text)
+
+
+@pytest.mark.parametrize(
+    ("samples", "order"),
+    [
+        (["01/02/2026", "13/02/2026"], DMY),
+        (["01/02/2026", "02/13/2026"], MDY),
+        (["01/02/2026", "05/06/2026 10:00"], None),
+        (["13/02/2026", "02/13/2026"], None),
+        (["2026-02-01"], YMD),
+        (["01-Mar-26", "14-Aug-23"], DMY),
+        ([], None),
+    ],
+)
+def test_the_order_is_told_only_where_there_is_no_doubt(
+    samples: list[str], order: DateOrder | None
+) -> None:
+    assert guess_order(samples) == order
+
+
+def test_a_year_has_two_or_four_digits() -> None:
+    assert read_date("1/3/26", DMY) == read_date("1/3/2026", DMY) == date(2026, 3, 1)

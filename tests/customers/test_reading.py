@@ -1,0 +1,170 @@
+"""Headings are recognised, and a row becomes an interaction or a sentence that says why not."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from cxstaff.customers import fields, mapping, reading
+from cxstaff.customers.contact import Contact, Problem
+from cxstaff.customers.mapping import Mapping
+from cxstaff.customers.moments import DateOrder
+from cxstaff.customers.reading import Reader
+from cxstaff.errors import Refused
+from tests.cast import NOW, ZONE
+
+SHOP = (
+    "Column 1,Unique id,channel_name,category,Sub-category,Customer Remarks,Order_id,"
+    "order_date_time,Issue_reported at,issue_responded,Survey_response_Date,Customer_City,"
+    "Product_category,Item_price,connected_handling_time,Agent_name,Supervisor,Manager,"
+    "Tenure Bucket,Agent Shift,CSAT Score"
+).split(",")
+ALL = {key: key for key in fields.KEYS}
+GOOD = {
+    "reference": "r1",
+    "happened_at": "01/03/2026 10:00",
+    "handler": "Ben Berg",
+    "csat": "4",
+}
+
+
+def read(**row: str) -> Contact | Problem:
+    values = GOOD | row
+    how = Mapping(ALL, "desk", ZONE, DateOrder.DAY_FIRST, yes=("geschafft",))
+    reader = Reader(how, list(ALL), ZONE, NOW)
+    return reader.read([values.get(key, "") for key in ALL])
+
+
+def test_the_headings_of_a_real_service_desk_are_recognised() -> None:
+    assert fields.guess(SHOP) == {
+        "reference": "Unique id",
+        "channel": "channel_name",
+        "reason": "category",
+        "remark": "Customer Remarks",
+        "happened_at": "Issue_reported at",
+        "responded_at": "issue_responded",
+        "feedback_at": "Survey_response_Date",
+        "handling_seconds": "connected_handling_time",
+        "handler": "Agent_name",
+        "csat": "CSAT Score",
+    }
+
+
+def test_no_heading_is_used_twice_and_camel_case_is_read() -> None:
+    found = fields.guess(["ticketId", "createdAt", "agentEmail", "Rating", "Score"])
+    assert found == {
+        "reference": "ticketId",
+        "happened_at": "createdAt",
+        "handler": "agentEmail",
+        "csat": "Rating",
+    }
+
+
+def test_an_ambiguous_order_of_day_and_month_is_asked_for() -> None:
+    headings, rows = ["id", "date", "agent"], [["1", "01/02/2026", "x"]]
+    guessed = mapping.guess(headings, rows, "desk", ZONE)
+    with pytest.raises(Refused, match="day or the month"):
+        guessed.check(headings)
+    mapping.guess(headings, [["1", "31/02/2026", "x"]], "desk", ZONE).check(headings)
+
+
+def test_a_preset_that_does_not_fit_the_file_says_what_is_missing() -> None:
+    how = Mapping({"reference": "id"}, "desk", ZONE, DateOrder.DAY_FIRST)
+    with pytest.raises(Refused, match="no column 'id'"):
+        how.check(["nr"])
+    with pytest.raises(Refused, match="holds the happened at"):
+        how.check(["id"])
+
+
+def test_a_mapping_survives_being_stored() -> None:
+    how = Mapping({"csat": "CSAT"}, "desk", ZONE, DateOrder.MONTH_FIRST, "Phone", ("ok",))
+    assert Mapping.from_json(how.as_json()) == how
+
+
+def test_a_full_row_is_read() -> None:
+    found = read(
+        channel="Chat",
+        reason="Bill",
+        segment="Moving",
+        customer="c1",
+        responded_at="01/03/2026 10:07",
+        handling_seconds="1:30",
+        resolved="Geschafft",
+        nps="0",
+        ces="7.0",
+        remark=" Good ",
+        feedback_at="01-Mar-26",
+    )
+    at = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+    assert found == Contact(
+        "r1", at, date(2026, 3, 1), "Ben Berg", "Chat", "Moving", "Bill", "c1",
+        at.replace(minute=7), 90, True, at, 4, 0, 7, "Good",
+    )  # fmt: skip
+
+
+def test_what_was_not_said_stays_empty() -> None:
+    found = read(csat="")
+    assert isinstance(found, Contact)
+    assert found[4:] == ("Not said", "", "", *[None] * 9)
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence", "value"),
+    [
+        ({"reference": " "}, reading.NO_REFERENCE, ""),
+        ({"reference": "x" * 201}, reading.TOO_LONG, "x" * 200 + "…"),
+        ({"happened_at": ""}, reading.NO_MOMENT, ""),
+        ({"happened_at": "31/02/2026"}, reading.WRONG_MOMENT, "31/02/2026"),
+        ({"happened_at": "18/03/2026 11:01"}, reading.FUTURE, "18/03/2026 11:01"),
+        ({"happened_at": "01/01/1970"}, reading.LONG_AGO, "01/01/1970"),
+        ({"handler": ""}, reading.NO_HANDLER, ""),
+        ({"csat": "9"}, reading.CSAT_SCALE, "9"),
+        ({"csat": "4.5"}, reading.CSAT_SCALE, "4.5"),
+        ({"csat": "0"}, reading.CSAT_SCALE, "0"),
+        ({"nps": "11"}, reading.NPS_SCALE, "11"),
+        ({"ces": "good"}, reading.CES_SCALE, "good"),
+        ({"handling_seconds": "-3"}, reading.WRONG_DURATION, "-3"),
+        ({"handling_seconds": "nan"}, reading.WRONG_DURATION, "nan"),
+        ({"handling_seconds": "9" * 30}, reading.WRONG_DURATION, "9" * 30),
+        ({"resolved": "perhaps"}, reading.WRONG_RESOLVED, "perhaps"),
+        ({"responded_at": "later"}, reading.WRONG_MOMENT, "later"),
+        ({"channel": "y" * 500}, reading.TOO_LONG, "y" * 200 + "…"),
+    ],
+)
+def test_each_flaw_is_named_with_its_column_and_value(
+    row: dict[str, str], sentence: str, value: str
+) -> None:
+    assert read(**row) == Problem(sentence, next(iter(row)), value)
+
+
+@pytest.mark.parametrize(
+    ("responded", "kept"),
+    [
+        ("01/03/2026 10:00", True),
+        ("01/03/2026 09:59", False),  # before it was reported
+        ("19/03/2026 10:00", False),  # in the future
+        ("17/03/2026 10:00", True),
+    ],
+)
+def test_an_impossible_response_is_left_out_and_the_interaction_kept(
+    responded: str, kept: bool
+) -> None:
+    found = read(responded_at=responded)
+    assert isinstance(found, Contact)
+    assert (found.responded_at is not None) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("28/02/2026", None), ("01/03/2026", 9), ("02/03/2026 11:00", 10)]
+)
+def test_an_answer_given_before_the_interaction_loses_its_time(text: str, kept: Any) -> None:
+    found = read(feedback_at=text)
+    assert isinstance(found, Contact)
+    assert (found.given_at and found.given_at.hour) == kept
+
+
+@pytest.mark.parametrize("text", ["yes", "TRUE", "1", "Resolved", "ja"])
+def test_words_for_resolved(text: str) -> None:
+    found = read(resolved=text)
+    assert isinstance(found, Contact)
+    assert found.is_resolved is True
