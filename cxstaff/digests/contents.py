@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cxstaff import clock
-from cxstaff.digests import queries
 from cxstaff.digests.models import Edition
 from cxstaff.people import queries as people
+from cxstaff.recognition import queries as recognition
 from cxstaff.recognition.models import Thanks
 
 LISTED = 10
@@ -60,8 +60,8 @@ def contents_of(edition: Edition) -> Contents:
     team_ids = people.led_team_ids(person, edition.ends_on)
     own = people.team_id_of(person, edition.ends_on)
     shown = people.team_ids_below(team_ids) | ({own} if own is not None else set())
-    received = queries.thanks_to(person.id, since, until)
-    others = queries.thanks_to_others(shown, person.id, since, until, LISTED)
+    received = recognition.thanks_received(person.id, since, until)
+    others = recognition.thanks_to_others(shown, person.id, since, until, LISTED)
     return Contents(
         name=person.name,
         zone=zone,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # types lag
 
 from cxstaff.digests.words import WEEKDAYS
 from cxstaff.forms import Form
@@ -12,8 +13,14 @@ from cxstaff.forms import Form
 class PlanForm(Form):
     """On which day and at which hour digests go out."""
 
-    weekday = SelectField(_l("Day"), choices=list(enumerate(WEEKDAYS)), coerce=int)
+    weekday = SelectField(
+        _l("Day"),
+        choices=[SelectChoice(str(n), name) for n, name in enumerate(WEEKDAYS)],
+        coerce=int,
+    )
     hour = SelectField(
-        _l("Hour"), choices=[(hour, f"{hour:02}:00") for hour in range(24)], coerce=int
+        _l("Hour"),
+        choices=[SelectChoice(str(hour), f"{hour:02}:00") for hour in range(24)],
+        coerce=int,
     )
     is_paused = BooleanField(_l("Pause digests"))

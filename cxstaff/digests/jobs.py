@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -30,15 +31,23 @@ PATIENCE = 3
 @job(every=timedelta(minutes=1))
 def send_due() -> None:
     """Send the recognition digests that are due, each person's on its own."""
-    in_a_row = 0
-    for handled, edition_id in enumerate(_claimed(), start=1):
-        in_a_row = 0 if deliver(edition_id) else in_a_row + 1
-        if in_a_row >= PATIENCE or handled >= A_TICK:
+    send_some()
+
+
+def send_some() -> Counter[EditionState]:
+    """Send as many digests as one tick may; return how many ended in which state."""
+    ended, in_a_row = Counter[EditionState](), 0
+    for edition_id in _claimed():
+        state = deliver(edition_id)
+        ended[state] += 1
+        in_a_row = in_a_row + 1 if state is EditionState.FAILED else 0
+        if in_a_row >= PATIENCE or ended.total() >= A_TICK:
             break
+    return ended
 
 
-def deliver(edition_id: int) -> bool:
-    """Deliver one claimed edition and commit what became of it; say whether that was no failure."""
+def deliver(edition_id: int) -> EditionState:
+    """Deliver one claimed edition, commit what became of it and return that."""
     try:
         prepared = _prepare(edition_id)
         db.session.commit()  # no transaction stays open while the mail server takes its time
@@ -53,8 +62,8 @@ def deliver(edition_id: int) -> bool:
         sentence = str(error) if isinstance(error, MailDown) else f"{type(error).__name__}: {error}"
         actions.fail(_get(edition_id), sentence, now=clock.now())
         db.session.commit()
-        return False
-    return True
+        return EditionState.FAILED
+    return prepared.state
 
 
 def letter_of(edition: Edition, contents: Contents, to: str) -> Letter:

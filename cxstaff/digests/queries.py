@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff import clock
-from cxstaff.customers.models import Interaction
 from cxstaff.db import Page, db, page_of
 from cxstaff.digests.models import DigestPlan, DigestRefusal, DigestZone, Edition, EditionState
 from cxstaff.digests.periods import Period, Recipient, Rhythm
 from cxstaff.people import queries as people
 from cxstaff.people.models import Membership, Person
-from cxstaff.recognition.models import Thanks
 
 AGAIN = timedelta(hours=1)
 """How long a zone without anybody due is left alone; then late-comers are looked for once more."""
@@ -49,24 +46,13 @@ def people_due(zone: str, day: date, *, after: int, number: int) -> Sequence[int
 
     Those who came after `day`, or have an edition that reaches as far, are not among them.
     """
-    here = Person.zone == zone
-    if zone == people.get_company().zone:
-        here = or_(here, Person.zone.is_(None))
-    came_on = (
-        select(func.min(Membership.since)).where(Membership.person_id == Person.id)
-    ).scalar_subquery()
-    covered = exists().where(
-        Edition.person_id == Person.id,
-        or_(Edition.ends_on >= day, Edition.until >= clock.start_of(day, zone)),
-    )
-    query = (
-        select(Person.id)
-        .where(here, Person.id > after, or_(Person.left_on.is_(None), Person.left_on > day))
-        .where(~covered, or_(came_on.is_(None), came_on <= day))
-        .order_by(Person.id)
-        .limit(number)
-    )
+    query = _due(zone, day).where(Person.id > after).order_by(Person.id).limit(number)
     return db.session.scalars(query).all()
+
+
+def count_due(zone: str, day: date) -> int:
+    """Return for how many people in `zone` the edition of `day` is due."""
+    return db.session.scalar(select(func.count()).select_from(_due(zone, day).subquery())) or 0
 
 
 def recipient_of(person: Person) -> Recipient:
@@ -116,58 +102,25 @@ def deliveries(state: EditionState | None, number: int) -> Page[Edition]:
     return page_of(query.order_by(Edition.ends_on.desc(), Edition.id.desc()), number)
 
 
-def count_by_state(since: date) -> dict[str, int]:
-    """Return how many editions from `since` on are in each state."""
-    query = select(Edition.state, func.count()).where(Edition.ends_on >= since)
-    return {row[0]: row[1] for row in db.session.execute(query.group_by(Edition.state))}
-
-
 def count_failed() -> int:
     """Return how many editions nobody could deliver so far."""
     query = select(func.count()).where(Edition.state == EditionState.FAILED)
     return db.session.scalar(query) or 0
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
-    """Thanks to other people: the newest public ones, and how many there are of each kind."""
-
-    listed: Sequence[Thanks]
-    total: int
-    private: int
-
-
-def thanks_to(person_id: int, since: datetime, until: datetime) -> Sequence[Thanks]:
-    """Return the thanks somebody received in [since, until), private ones too, newest first."""
-    query = select(Thanks).where(Thanks.receiver_id == person_id, _within(since, until))
-    return db.session.scalars(_whole(query)).all()
-
-
-def thanks_to_others(
-    team_ids: Collection[int], besides: int, since: datetime, until: datetime, number: int
-) -> Others:
-    """Return what others in the teams were thanked for in [since, until).
-
-    Of private thanks only the total is told, without those that the person `besides` gave.
-    """
-    there = [Thanks.team_id.in_(team_ids), Thanks.receiver_id != besides, _within(since, until)]
-    public = select(Thanks).where(*there, Thanks.is_private.is_(False))
-    private = select(func.count()).where(*there, Thanks.is_private, Thanks.giver_id != besides)
-    total = db.session.scalar(select(func.count()).select_from(public.subquery())) or 0
-    listed = db.session.scalars(_whole(public).limit(number)).all() if total else []
-    return Others(listed, total, db.session.scalar(private) or 0)
-
-
-def _within(since: datetime, until: datetime) -> ColumnElement[bool]:
-    return (Thanks.given_at >= since) & (Thanks.given_at < until)
-
-
-def _whole(query: Select[Thanks]) -> Select[Thanks]:
-    """Load what a thanks shows along with it, newest first."""
-    return query.options(
-        joinedload(Thanks.giver),
-        joinedload(Thanks.receiver),
-        joinedload(Thanks.measure),
-        joinedload(Thanks.value),
-        joinedload(Thanks.interaction).joinedload(Interaction.feedback),
-    ).order_by(Thanks.given_at.desc(), Thanks.id.desc())
+def _due(zone: str, day: date) -> Select[int]:
+    here = Person.zone == zone
+    if zone == people.get_company().zone:
+        here = or_(here, Person.zone.is_(None))
+    came_on = (
+        select(func.min(Membership.since)).where(Membership.person_id == Person.id)
+    ).scalar_subquery()
+    covered = exists().where(
+        Edition.person_id == Person.id,
+        or_(Edition.ends_on >= day, Edition.until >= clock.start_of(day, zone)),
+    )
+    return (
+        select(Person.id)
+        .where(here, or_(Person.left_on.is_(None), Person.left_on > day))
+        .where(~covered, or_(came_on.is_(None), came_on <= day))
+    )

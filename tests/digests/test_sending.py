@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
 from cxstaff import clock, mail
 from cxstaff.db import db
@@ -275,6 +276,27 @@ def test_an_edition_left_by_a_killed_worker_is_taken_up_with_the_same_id(
     with clock.frozen(NOW + SOON):
         jobs.send_due()
     assert [x["Message-ID"] for x in server.letters if x["To"] == ben.email] == [message_id]
+
+
+def test_of_two_workers_one_takes_up_what_was_left(
+    plan: DigestPlan, thank: Thank, ana: Person, ben: Person
+) -> None:
+    thank(ana, ben)
+    claimed = actions.claim(ben, jobs.message_id, now=NOW)
+    assert claimed is not None
+    later = NOW + SOON
+    assert list(queries.editions_waiting(later, 9)) == [claimed.id]
+    assert actions.take_up(claimed.id, now=later) is not None
+    assert actions.take_up(claimed.id, now=later) is None
+
+
+def test_no_week_has_two_editions_of_one_person(edition: Edition) -> None:
+    again = {"since": edition.since, "until": edition.until, "claimed_at": NOW, "message_id": "x"}
+    double = Edition(person_id=edition.person_id, ends_on=edition.ends_on, attempts=1, **again)
+    db.session.add(double)
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+    db.session.rollback()
 
 
 def test_no_transaction_is_open_while_a_letter_goes_out(

@@ -1,0 +1,78 @@
+"""What an operator can do about digests: send what is due, look at somebody's."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+from rich.console import Console
+from rich.table import Table
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.digests import actions, jobs, queries
+from cxstaff.digests.contents import contents_of
+from cxstaff.digests.models import EditionState
+from cxstaff.digests.periods import latest_day
+from cxstaff.digests.words import STATES
+from cxstaff.people import queries as people
+
+digests_cli = AppGroup("digests", help="The weekly recognition digest.")
+
+
+def init_app(app: Flask) -> None:
+    """Add `flask digests …`."""
+    app.cli.add_command(digests_cli)
+
+
+@digests_cli.command("send")
+@click.option("--dry-run", is_flag=True, help="Only say what is due.")
+def send(*, dry_run: bool) -> None:
+    """Send every digest that is due now."""
+    if dry_run:
+        _show_due()
+        return
+    total = Counter[EditionState]()
+    while ended := jobs.send_some():
+        total += ended
+        if ended[EditionState.FAILED]:
+            break
+    words = [f"{count} {str(STATES[state][0]).lower()}" for state, count in sorted(total.items())]
+    Console().print(", ".join(words) or "No digest was due.")
+
+
+@digests_cli.command("show")
+@click.argument("email")
+def show(email: str) -> None:
+    """Print somebody's last digest as its letter reads."""
+    person = people.find_by_email(email)
+    if person is None:
+        raise click.ClickException(f"Nobody on the roster has the address '{email}'.")
+    edition = queries.latest_edition(person.id)
+    if edition is None:
+        raise click.ClickException(f"{person.name} had no digest yet.")
+    letter = jobs.letter_of(edition, contents_of(edition), email)
+    state = STATES[EditionState(edition.state)][0]
+    click.echo(f"{state} · week to {edition.ends_on} · {edition.message_id}")
+    click.echo(f"Subject: {letter.subject}\n\n{letter.text}")
+
+
+def _show_due() -> None:
+    """Print, by zone, for how many people a digest is due."""
+    now = clock.now()
+    plan = actions.ensure_plan(clock.local_day(now, people.get_company().zone))
+    table, rhythm = Table("Zone", "Week to", "Due"), queries.rhythm_of(plan)
+    due: Counter[str] = Counter()
+    for zone in queries.zones():
+        day = latest_day(rhythm, zone, now)
+        due[zone] = queries.count_due(zone, day) if day >= rhythm.starts_on else 0
+        if due[zone]:
+            table.add_row(zone, str(day), str(due[zone]))
+    waiting = len(queries.editions_waiting(now, jobs.A_TICK))
+    paused = " Digests are paused." if plan.is_paused else ""
+    db.session.rollback()  # nothing was decided, not even the plan
+    if due.total():
+        Console().print(table)
+    Console().print(f"{due.total()} due, {waiting} to be tried again.{paused}")
