@@ -48,7 +48,6 @@ def test_migrations_equal_the_models(empty: Flask) -> None:
         with db.engine.connect() as connection:
             options = {
                 "compare_type": True,
-                "render_item": migrations.alembic_ctx_kwargs["render_item"],
             }
             return compare_metadata(
                 MigrationContext.configure(connection, opts=options), db.metadata

@@ -1,0 +1,95 @@
+"""A year of made-up thanks between colleagues, some with a customer's own words."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+import numpy as np
+from sqlalchemy import func, select
+
+from cxstaff import clock
+from cxstaff.customers.models import Feedback, Interaction
+from cxstaff.db import db
+from cxstaff.demo import names, words
+from cxstaff.demo.levers import Levers
+from cxstaff.demo.roster import Roster
+from cxstaff.demo.world import DAYS, SEED, World
+from cxstaff.people.models import Person
+from cxstaff.recognition.models import Thanks
+
+A_YEAR = 1600
+WITH_REMARK = 0.4
+BY_LEAD = 0.6
+PRIVATE = 0.1
+
+
+def give(world: World, roster: Roster, levers: Levers, count: int = A_YEAR) -> None:
+    """Insert about `count` thanks over the year before `world.today`, more of them of late."""
+    dice = np.random.default_rng(SEED + 5)
+    praised = _praised(count)
+    for _ in range(count):
+        team = int(dice.integers(len(roster.teams)))
+        back = int(DAYS * dice.beta(1, 1.3))
+        day = world.today - timedelta(days=1 + back)
+        given_at = clock.at(
+            day, time(int(dice.integers(8, 18)), int(dice.integers(60))), names.ZONE
+        )
+        lead, members = roster.leads[team], _settled(roster.members[team])
+        places = dice.permutation(len(members))
+        receiver = members[places[0]]
+        giver = lead if dice.random() < BY_LEAD else members[places[1]]
+        heard = praised.get(receiver.id, [])
+        told = heard.pop() if heard and dice.random() < WITH_REMARK else None
+        if told is not None:
+            given_at = max(given_at, told[1] + timedelta(hours=2))
+        if given_at < clock.start_of(world.today, names.ZONE):
+            db.session.add(
+                _thanks(giver, receiver, told, given_at, roster.teams[team].id, levers, dice)
+            )
+    db.session.flush()
+
+
+def _settled(members: list[Person]) -> list[Person]:
+    return [person for person in members if len(person.memberships) == 1]
+
+
+def _thanks(
+    giver: Person,
+    receiver: Person,
+    told: tuple[int, datetime] | None,
+    given_at: datetime,
+    team_id: int,
+    levers: Levers,
+    dice: np.random.Generator,
+) -> Thanks:
+    name = receiver.name.split()[0]
+    of_measure = told is not None or dice.random() < 0.5
+    measure = levers.satisfaction if dice.random() < 0.75 else levers.solved
+    return Thanks(
+        giver=giver,
+        receiver=receiver,
+        team_id=team_id,
+        measure=measure if of_measure else None,
+        value=None if of_measure else levers.values[int(dice.integers(len(levers.values)))],
+        interaction_id=told[0] if told else None,
+        message=str(dice.choice(words.FOR_A_MEASURE if of_measure else words.FOR_A_VALUE)).format(
+            name=name
+        ),
+        is_private=bool(told is None and dice.random() < PRIVATE),
+        given_at=given_at,
+    )
+
+
+def _praised(count: int) -> dict[int, list[tuple[int, datetime]]]:
+    """Return the latest contacts with top marks and a remark, by handler, the newest last."""
+    query = (
+        select(Interaction.handler_id, Interaction.id, Interaction.happened_at)
+        .join(Feedback)
+        .where(Feedback.csat == 5, func.length(Feedback.remark) > 12)
+        .order_by(Interaction.happened_at.desc())
+        .limit(2 * count)
+    )
+    found: dict[int, list[tuple[int, datetime]]] = {}
+    for handler, interaction, at in db.session.execute(query):
+        found.setdefault(handler, []).insert(0, (interaction, at))
+    return found

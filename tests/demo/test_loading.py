@@ -1,0 +1,122 @@
+"""The demonstration company loads whole, once, and never where real people are."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from cxstaff.customers.models import Feedback, Interaction, Total
+from cxstaff.db import db
+from cxstaff.demo import unfinished
+from cxstaff.demo.world import imagine
+from cxstaff.people import queries as people
+from cxstaff.people.models import Person, Role
+from cxstaff.pulses.models import PulseRound, Response, SealedAnswer
+from cxstaff.recognition.models import Thanks
+from tests.cast import TODAY
+
+SMALL = ("--teams", "4", "--contacts", "600")
+
+
+@pytest.fixture
+def empty(app: Flask) -> None:
+    """Remove the cast, so that there is no company."""
+    unfinished.clear()
+    db.session.commit()
+
+
+def test_a_year_is_there_after_loading(
+    empty: None, command: Callable[..., Any], as_: Callable[..., Any]
+) -> None:
+    result = command("demo", "load", *SMALL)
+    assert result.exit_code == 0, result.output
+    assert "lead@larkfield.example" in result.output
+
+    company = people.get_company()
+    assert company.is_demonstration
+    assert company.name == "Larkfield Home"
+    assert db.session.scalar(select(func.count()).select_from(Interaction)) == 600
+    counted = select(func.sum(Total.interactions)).where(Total.grain == "month")
+    assert db.session.scalar(counted) == 600
+    assert db.session.scalar(select(func.count()).select_from(Thanks)) > 100
+
+    rounds = db.session.scalars(select(PulseRound).order_by(PulseRound.opens_at)).all()
+    assert [bool(each.closed_at) for each in rounds] == [True] * 12 + [False]
+    assert db.session.scalar(select(func.count()).select_from(Response)) > 200
+    waiting = select(func.count()).where(SealedAnswer.round_id != rounds[-1].id)
+    assert db.session.scalar(waiting) == 0
+
+    lead = people.find_by_email("lead@larkfield.example")
+    assert lead is not None
+    assert Role.LEAD in people.roles_of(lead, TODAY)
+    assert "Demonstration company" in as_(lead).get("/").text
+
+
+def test_loading_twice_is_refused_and_changes_nothing(
+    empty: None, command: Callable[..., Any]
+) -> None:
+    command("demo", "load", *SMALL)
+    before = db.session.scalar(select(func.count()).select_from(Person))
+    again = command("demo", "load", *SMALL)
+    assert again.exit_code != 0
+    assert "There is a company already" in again.output
+    assert db.session.scalar(select(func.count()).select_from(Person)) == before
+
+
+def test_a_load_stopped_half_way_begins_again(
+    empty: None, command: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cxstaff.demo import thanks
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(thanks, "give", stopped)
+        assert command("demo", "load", *SMALL).exit_code != 0
+    db.session.rollback()
+    assert unfinished.is_there()
+
+    result = command("demo", "load", *SMALL)
+    assert result.exit_code == 0, result.output
+    assert not unfinished.is_there()
+    assert db.session.scalar(select(func.count()).select_from(Interaction)) == 600
+
+
+def test_a_real_company_is_never_touched(app: Flask, command: Callable[..., Any]) -> None:
+    result = command("demo", "load", *SMALL)
+    assert result.exit_code != 0
+    assert people.get_company().name == "Bright Broadband"
+
+
+def test_production_has_no_accounts_with_known_passwords(
+    empty: None, app: Flask, command: Callable[..., Any]
+) -> None:
+    before = app.config["SETTINGS"]
+    app.config["SETTINGS"] = dataclasses.replace(before, environment="production")
+    try:
+        result = command("demo", "load", *SMALL)
+    finally:
+        app.config["SETTINGS"] = before
+    assert "not for production" in result.output
+    assert people.find_company() is None
+
+
+def test_the_scores_follow_the_calibration(empty: None, command: Callable[..., Any]) -> None:
+    command("demo", "load", "--teams", "4", "--contacts", "4000")
+    scores = np.array(db.session.scalars(select(Feedback.csat).where(Feedback.csat > 0)).all())
+    assert 1400 < scores.size < 1960
+    assert 4.0 < scores.mean() < 4.4
+    assert 0.62 < (scores == 5).mean() < 0.76
+
+
+def test_the_same_day_gives_the_same_company() -> None:
+    one, other = imagine(TODAY), imagine(TODAY)
+    assert one.teams == other.teams
+    assert np.array_equal(one.csat_shift, other.csat_shift)
+    assert one.months[-1] == TODAY.replace(day=1)
+    assert one.months[0] < one.first_day.replace(day=1)
