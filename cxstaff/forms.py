@@ -61,7 +61,9 @@ class ZoneField(SelectField):
     """A choice among the IANA time zones."""
 
     def __init__(self, label: Any = None, **options: Any) -> None:
-        super().__init__(label, choices=list(clock.zone_names()), **options)
+        super().__init__(
+            label, choices=[choice(name, name) for name in clock.zone_names()], **options
+        )
 
 
 class LocalMomentField(DateTimeLocalField):

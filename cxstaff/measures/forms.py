@@ -49,6 +49,11 @@ class Sentence(TextAreaField):
         """Trim what was typed."""
         super().process_formdata([" ".join(value.split()) for value in valuelist])
 
+    def pre_validate(self, form: Any) -> None:
+        """Refuse characters that nobody can see."""
+        if any(ord(letter) < 32 for letter in self.data or ""):
+            raise ValidationError(_l("Leave out control characters."))
+
 
 class LeverForm(Form):
     """What every lever says: which measure, from when, until when; kinds add words of their own."""

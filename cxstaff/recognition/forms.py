@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.forms import Form, Line, choice, required
@@ -37,6 +37,21 @@ class ValueForm(Form):
     )
 
 
+class Message(TextAreaField):
+    """A few lines of text, trimmed; line breaks count as one character, as in the browser."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Trim what was typed."""
+        super().process_formdata([value.replace("\r\n", "\n").strip() for value in valuelist])
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse characters that nobody can see, and words that are none."""
+        if not self.data:
+            raise ValidationError(_l("Say what the person did, and what it changed."))
+        if any(ord(letter) < 32 and letter not in "\n\t" for letter in self.data):
+            raise ValidationError(_l("Leave out control characters."))
+
+
 class ThanksForm(Form):
     """What somebody is thanked for."""
 
@@ -45,7 +60,7 @@ class ThanksForm(Form):
         [InputRequired(_l("Choose a measure or a company value."))],
         description=_l("What is celebrated is done again. Choose what you want to see more of."),
     )
-    message = TextAreaField(
+    message = Message(
         _l("Your words"),
         [
             InputRequired(_l("Say what the person did, and what it changed.")),
@@ -64,7 +79,7 @@ class ThanksForm(Form):
     )
     request_key = HiddenField(validators=[Optional(), Length(max=64)])
 
-    def offer(self, groups: dict[Any, Sequence[tuple[str, str]]]) -> None:
+    def offer(self, groups: Mapping[Any, Sequence[tuple[str, str]]]) -> None:
         """Fill the choice of what is celebrated, group by group."""
         self.celebrates.choices = [
             choice("", _l("Choose one")),

@@ -6,13 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.customers.models import Interaction
 from cxstaff.db import Page, db, page_of
 from cxstaff.measures.queries import levers_of
+from cxstaff.people.models import Membership, Person, Team
 from cxstaff.recognition.models import Celebration, CompanyValue, Thanks
 
 
@@ -86,6 +88,31 @@ def thanks_page(
     return page_of(query, number)
 
 
+def colleagues_page(
+    person_id: int, team_ids: Collection[int], number: int, words: str, today: date
+) -> Page[tuple[Person, str]]:
+    """Return page `number` of the others who work here, with the name of their team.
+
+    People of `team_ids` come first; with `words`, only those whose name or e-mail holds them.
+    """
+    near = case((Membership.team_id.in_(team_ids), 0), else_=1)
+    query: Select[Any] = (
+        select(Person, Team.name)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Team, Team.id == Membership.team_id)
+        .where(
+            Membership.since <= today,
+            or_(Membership.until.is_(None), Membership.until > today),
+            or_(Person.left_on.is_(None), Person.left_on > today),
+            Person.id != person_id,
+        )
+    )
+    if words:
+        held = (column.contains(words.lower(), autoescape=True) for column in _sought())
+        query = query.where(or_(*held))
+    return page_of(query.order_by(near, Person.name, Person.id), number)
+
+
 def find_thanks_for(person_id: int, team_ids: Collection[int], thanks_id: int) -> Thanks | None:
     """Return a thanks if the person may see it, else None."""
     public = and_(Thanks.is_private.is_(False), Thanks.team_id.in_(team_ids))
@@ -152,6 +179,10 @@ def thanks_to_others(
     total = db.session.scalar(counted.where(public)) or 0
     listed = list(db.session.scalars(_thanks().where(*there, public).limit(most))) if total else []
     return Others(listed, total, db.session.scalar(counted.where(private)) or 0)
+
+
+def _sought() -> tuple[Any, Any]:
+    return func.lower(Person.name), Person.email
 
 
 def _between(since: datetime, until: datetime) -> Select[Thanks]:

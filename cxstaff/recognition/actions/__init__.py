@@ -5,7 +5,7 @@ from cxstaff.recognition.actions.celebrations import (
     end_celebration,
     start_celebration,
 )
-from cxstaff.recognition.actions.thanks import thank, withdraw
+from cxstaff.recognition.actions.thanks import team_that_is_thanked, thank, withdraw
 from cxstaff.recognition.actions.values import change_value, define_value
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "define_value",
     "end_celebration",
     "start_celebration",
+    "team_that_is_thanked",
     "thank",
     "withdraw",
 ]

@@ -37,7 +37,7 @@ def thank(
     Whether the giver may see the interaction is asked before. Raises `Refused`.
     """
     message = message.strip()
-    team_id = _team_of(receiver, giver, now)
+    team_id = team_that_is_thanked(receiver, giver, now)
     _check_words(receiver, message, measure, value, interaction)
     values = {
         "giver_id": giver.id,
@@ -60,15 +60,8 @@ def thank(
     return queries.thanks_by_key(key)
 
 
-def withdraw(thanks: Thanks, actor: Person, *, now: datetime) -> None:
-    """Take a thanks back, soon after giving it. Raises `Refused` later on."""
-    if not policy.may_withdraw(actor.id, thanks, now):
-        raise Refused("A thanks can be taken back for 15 minutes, by the one who gave it.")
-    db.session.delete(thanks)
-    db.session.flush()
-
-
-def _team_of(receiver: Person, giver: Person, now: datetime) -> int:
+def team_that_is_thanked(receiver: Person, giver: Person, now: datetime) -> int:
+    """Return the team a thanks would stand with. Raises `Refused` where there can be none."""
     today = clock.local_day(now, get_company().zone)
     if receiver.id == giver.id:
         raise Refused("Thank somebody else: one's own thanks would mean little.")
@@ -80,6 +73,14 @@ def _team_of(receiver: Person, giver: Person, now: datetime) -> int:
             "%(name)s is in no team at the moment. Ask HR to put that right.", name=receiver.name
         )
     return team_id
+
+
+def withdraw(thanks: Thanks, actor: Person, *, now: datetime) -> None:
+    """Take a thanks back, soon after giving it. Raises `Refused` later on."""
+    if not policy.may_withdraw(actor.id, thanks, now):
+        raise Refused("A thanks can be taken back for 15 minutes, by the one who gave it.")
+    db.session.delete(thanks)
+    db.session.flush()
 
 
 def _check_words(

@@ -22,3 +22,5 @@ add_pages(
         lead=_l("What does the team celebrate as a habit?"),
     ),
 )
+
+from cxstaff.recognition.views import giving, values, wall  # noqa: E402, F401 – they add to bp

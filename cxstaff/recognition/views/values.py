@@ -1,0 +1,83 @@
+"""Pages on which the company says what it holds dear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.recognition import actions, policy, queries
+from cxstaff.recognition.forms import ValueForm
+from cxstaff.recognition.models import CompanyValue
+from cxstaff.recognition.views import bp
+
+
+@bp.get("/values")
+@allow(Permission.USE)
+def values() -> ResponseReturnValue:
+    """List the company's values."""
+    return render_template(
+        "recognition/values.html",
+        page=queries.values_page(request.args.get("page", 1, int)),
+        may_define=policy.may_define_values(roles_of_visitor()),
+    )
+
+
+@bp.route("/values/new", methods=["GET", "POST"])
+@allow(Permission.SET_LEVERS)
+def new_value() -> ResponseReturnValue:
+    """Add a company value."""
+    _only_who_may_define()
+    form = ValueForm()
+
+    def define() -> None:
+        actions.define_value(
+            str(form.name.data), signed_in(), sentence=str(form.sentence.data), now=clock.now()
+        )
+
+    return _answer(form, define, None)
+
+
+@bp.route("/values/<int:value_id>/edit", methods=["GET", "POST"])
+@allow(Permission.SET_LEVERS)
+def edit_value(value_id: int) -> ResponseReturnValue:
+    """Put a company value in other words."""
+    _only_who_may_define()
+    value = queries.find_value(value_id) or abort(404)
+    form = ValueForm(name=value.name, sentence=value.sentence)
+
+    def change() -> None:
+        name, sentence = str(form.name.data), str(form.sentence.data)
+        actions.change_value(value, signed_in(), name=name, sentence=sentence, now=clock.now())
+
+    return _answer(form, change, value)
+
+
+def _answer(
+    form: ValueForm, act: Callable[[], None], value: CompanyValue | None
+) -> ResponseReturnValue:
+    status = 200
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            try:
+                act()
+                db.session.commit()
+                flash(_("Saved."))
+                return redirect(url_for("recognition.values"), code=303)
+            except Refused as refused:
+                db.session.rollback()
+                form.form_errors.append(refused.in_words())
+                status = 409
+    return render_template("recognition/edit_value.html", form=form, value=value), status
+
+
+def _only_who_may_define() -> None:
+    if not policy.may_define_values(roles_of_visitor()):
+        abort(403)
