@@ -1,0 +1,246 @@
+"""What happens to imports: received, started, claimed, brought in chunk by chunk, and corrected."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from cxstaff import csvfile, engine
+from cxstaff.csvfile import Layout
+from cxstaff.customers import loading
+from cxstaff.customers.chunks import Chunk, contact_of
+from cxstaff.customers.contact import Problem
+from cxstaff.customers.mapping import Mapping
+from cxstaff.customers.models import ImportPreset, ImportRun, ImportState, QuarantinedRecord
+from cxstaff.customers.reading import Reader
+from cxstaff.customers.roster import Roster
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people import queries as people
+from cxstaff.people.models import Person
+
+SILENT = timedelta(minutes=2)
+"""A worker that gives no sign of life for so long is taken for dead."""
+
+QUARANTINE_COLUMNS = ("run_id", "line", "raw", "problem", "column", "value")
+MOST_FED_AGAIN = 1000
+
+
+def receive(
+    path: Path, file_name: str, stored_as: str, actor: Person | None, *, now: datetime
+) -> ImportRun:
+    """Note that a file has come, without bringing it in yet; raises `Refused` if it is no CSV."""
+    layout = csvfile.examine(path)
+    run = ImportRun(
+        file_name=file_name[-200:] or "file.csv",
+        stored_as=stored_as,
+        layout=asdict(layout),
+        bytes_total=path.stat().st_size,
+        bytes_done=layout.starts_at,
+        lines_done=layout.starts_on_line - 1,
+        started_by=actor,
+        created_at=now,
+    )
+    db.session.add(run)
+    db.session.flush()
+    return run
+
+
+def start(run: ImportRun, mapping: Mapping) -> None:
+    """Queue an import that is to be read this way; raises `Refused` where it cannot be."""
+    if run.records or run.state not in (ImportState.UPLOADED, ImportState.FAILED):
+        raise Refused("This import has begun already.")
+    mapping.check(layout_of(run).headings)
+    run.mapping = mapping.as_json()
+    run.state, run.complaint = ImportState.QUEUED, None
+
+
+def stop(run: ImportRun) -> None:
+    """Stop an import after the chunk at hand; what came in stays."""
+    if run.state not in (ImportState.QUEUED, ImportState.RUNNING):
+        raise Refused("This import is not running.")
+    run.state = ImportState.STOPPED
+
+
+def resume(run: ImportRun) -> None:
+    """Go on with an import where it ended."""
+    if run.state not in (ImportState.STOPPED, ImportState.FAILED) or run.mapping is None:
+        raise Refused("This import is not stopped.")
+    run.state, run.complaint = ImportState.QUEUED, None
+
+
+def claim(worker: str, *, now: datetime, run_id: int | None = None) -> int | None:
+    """Take the oldest import that waits or whose worker is dead (or `run_id`); return its id.
+
+    Of any number of workers that ask at once, each import goes to one.
+    """
+    is_free = or_(
+        ImportRun.state == ImportState.QUEUED,
+        (ImportRun.state == ImportState.RUNNING) & (ImportRun.heard_at < now - SILENT),
+    )
+    query = select(ImportRun.id).where(is_free).order_by(ImportRun.id)
+    for candidate in [run_id] if run_id is not None else list(db.session.scalars(query)):
+        taken = (
+            update(ImportRun)
+            .where(ImportRun.id == candidate, is_free)
+            .values(state=ImportState.RUNNING, worker=worker, heard_at=now)
+        )
+        if db.session.execute(taken.returning(ImportRun.id)).first() is not None:
+            return candidate
+    return None
+
+
+def take_in(run: ImportRun, worker: str, chunk: Chunk, *, now: datetime) -> bool:
+    """Bring one chunk in, with everything the run must know of it, in one transaction.
+
+    False where the run was stopped, taken over or has come further: then nothing may be committed.
+    """
+    engine.lock(db.session(), "customers.load")
+    if db.session.scalar(_held(select(ImportRun.id), run, worker, chunk.begins_at)) is None:
+        return False
+    loaded = loading.load(_mapping_of(run).source, chunk.contacts, Roster())
+    refused = [(chunk.origins[place], found) for place, found in loaded.refused]
+    wrong = chunk.problems + [(r, _named(run, found)) for r, found in refused]
+    engine.insert_rows(
+        db.session(),
+        _quarantine(),
+        QUARANTINE_COLUMNS,
+        [(run.id, r.line, r.raw, p.sentence, p.column, p.value) for r, p in wrong],
+    )
+    counts = {
+        "records": ImportRun.records + chunk.records,
+        "accepted": ImportRun.accepted + loaded.accepted,
+        "duplicates": ImportRun.duplicates + loaded.duplicates,
+        "quarantined": ImportRun.quarantined + len(wrong),
+    }
+    progress = {"bytes_done": chunk.ends_at, "lines_done": chunk.next_line - 1, "heard_at": now}
+    return _note(run, worker, chunk.begins_at, counts | progress)
+
+
+def finish(run: ImportRun, worker: str, *, now: datetime) -> bool:
+    """Note that the whole file is in; False where the run is no longer this worker's."""
+    done = {"state": ImportState.FINISHED, "finished_at": now, "bytes_done": run.bytes_total}
+    return _note(run, worker, None, done)
+
+
+def fail(run: ImportRun, worker: str, complaint: str) -> None:
+    """Note why a run cannot go on; what came in stays."""
+    _note(run, worker, None, {"state": ImportState.FAILED, "complaint": complaint[:1000]})
+
+
+def correct(record: QuarantinedRecord, raw: str, *, now: datetime) -> Problem | None:
+    """Feed a record again as somebody corrected it; return what is still wrong with it, if any."""
+    run = record.run
+    parsed = csvfile.parse(raw, layout_of(run))
+    found = contact_of(parsed, reader_of(run, now))
+    if not isinstance(found, Problem):
+        loaded = loading.load(_mapping_of(run).source, [found])
+        if not loaded.refused:
+            _release(run, record, loaded)
+            return None
+        found = _named(run, loaded.refused[0][1])
+    record.raw, record.problem = raw, found.sentence
+    record.column, record.value = found.column, found.value
+    return found
+
+
+def feed_again(run: ImportRun, after_line: int, *, now: datetime) -> tuple[int, int | None]:
+    """Feed up to a thousand quarantined records again, for instance after the roster has grown.
+
+    Returns how many left the quarantine, and the line after which more are waiting, if any.
+    """
+    query = select(QuarantinedRecord).where(
+        QuarantinedRecord.run_id == run.id, QuarantinedRecord.line > after_line
+    )
+    waiting = list(db.session.scalars(query.order_by(QuarantinedRecord.line).limit(MOST_FED_AGAIN)))
+    reader, layout, fit = reader_of(run, now), layout_of(run), list[Any]()
+    for record in waiting:
+        found = contact_of(csvfile.parse(record.raw, layout), reader)
+        if not isinstance(found, Problem):
+            fit.append((record, found))
+    loaded = loading.load(_mapping_of(run).source, [contact for _, contact in fit])
+    still = {place for place, _ in loaded.refused}
+    for place, (record, _) in enumerate(fit):
+        if place not in still:
+            db.session.delete(record)
+    _count_released(run, loaded.accepted, loaded.duplicates)
+    more = waiting[-1].line if len(waiting) == MOST_FED_AGAIN else None
+    return loaded.accepted + loaded.duplicates, more
+
+
+def keep_preset(name: str, mapping: Mapping) -> ImportPreset:
+    """Save how files of one source are read, under a name; an older one of that name changes."""
+    preset = db.session.scalar(select(ImportPreset).where(ImportPreset.name == name))
+    if preset is None:
+        preset = ImportPreset(name=name, mapping={})
+        db.session.add(preset)
+    preset.mapping = mapping.as_json()
+    return preset
+
+
+def layout_of(run: ImportRun) -> Layout:
+    """Return how the file of a run is written."""
+    return Layout(**{**run.layout, "headings": tuple(run.layout["headings"])})
+
+
+def reader_of(run: ImportRun, now: datetime) -> Reader:
+    """Return what reads the rows of a run."""
+    return Reader(_mapping_of(run), layout_of(run).headings, people.get_company().zone, now)
+
+
+def _mapping_of(run: ImportRun) -> Mapping:
+    if run.mapping is None:
+        raise Refused("Say first which column is what.")
+    return Mapping.from_json(run.mapping)
+
+
+def _named(run: ImportRun, found: Problem) -> Problem:
+    """Add the heading of the column that names the handler."""
+    return found._replace(column=_mapping_of(run).columns["handler"])
+
+
+def _note(run: ImportRun, worker: str, begins_at: int | None, what: dict[str, Any]) -> bool:
+    """Change a run if this worker still holds it and it stands where the worker thinks."""
+    query = _held(update(ImportRun), run, worker, begins_at)
+    changed = db.session.execute(
+        query.values(what).returning(ImportRun.id),
+        execution_options={"synchronize_session": False},
+    ).first()
+    db.session.expire(run)
+    return changed is not None
+
+
+def _held(query: Any, run: ImportRun, worker: str, begins_at: int | None) -> Any:
+    """Narrow a query to the run while it is this worker's and has come just so far."""
+    query = query.where(
+        ImportRun.id == run.id, ImportRun.worker == worker, ImportRun.state == ImportState.RUNNING
+    )
+    return query if begins_at is None else query.where(ImportRun.bytes_done == begins_at)
+
+
+def _release(run: ImportRun, record: QuarantinedRecord, loaded: loading.Loaded) -> None:
+    db.session.delete(record)
+    _count_released(run, loaded.accepted, loaded.duplicates)
+
+
+def _count_released(run: ImportRun, accepted: int, duplicates: int) -> None:
+    db.session.execute(
+        update(ImportRun)
+        .where(ImportRun.id == run.id)
+        .values(
+            accepted=ImportRun.accepted + accepted,
+            duplicates=ImportRun.duplicates + duplicates,
+            quarantined=ImportRun.quarantined - accepted - duplicates,
+        ),
+        execution_options={"synchronize_session": False},
+    )
+    db.session.flush()
+    db.session.expire(run)
+
+
+def _quarantine() -> Any:
+    return QuarantinedRecord.__table__

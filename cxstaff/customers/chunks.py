@@ -1,0 +1,73 @@
+"""A file in chunks: clean contacts beside the records they come from, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from cxstaff import csvfile
+from cxstaff.csvfile import Layout, Record
+from cxstaff.customers.contact import Contact, Problem, problem
+from cxstaff.customers.reading import Reader
+
+MOST_RECORDS = 20_000
+MOST_BYTES = 16_000_000
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Some records that follow each other, from byte `begins_at` until byte `ends_at`."""
+
+    begins_at: int
+    ends_at: int
+    next_line: int
+    contacts: list[Contact] = field(default_factory=list)
+    origins: list[Record] = field(default_factory=list)
+    problems: list[tuple[Record, Problem]] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        """Return how many records it holds."""
+        return len(self.contacts) + len(self.problems)
+
+
+def chunks_of(
+    path: Path,
+    layout: Layout,
+    reader: Reader,
+    offset: int | None = None,
+    line: int | None = None,
+    most: int = MOST_RECORDS,
+) -> Iterator[Chunk]:
+    """Give the records of a file in chunks that fit in memory, from `offset` (on `line`) on."""
+    records = csvfile.records(path, layout, offset, line)
+    begins_at, next_line = offset or layout.starts_at, line or layout.starts_on_line
+    while True:
+        chunk = Chunk(begins_at, begins_at, next_line)
+        for record in islice(records, most):
+            _add(chunk, record, reader)
+            if chunk.ends_at - begins_at > MOST_BYTES:
+                break
+        if not chunk.records:
+            return
+        yield chunk
+        begins_at, next_line = chunk.ends_at, chunk.next_line
+
+
+def contact_of(record: Record, reader: Reader) -> Contact | Problem:
+    """Read one record, or say what is wrong with it."""
+    if record.problem:
+        return problem(record.problem, None, record.value)
+    return reader.read(record.values)
+
+
+def _add(chunk: Chunk, record: Record, reader: Reader) -> None:
+    found = contact_of(record, reader)
+    chunk.ends_at, chunk.next_line = record.end_offset, record.line + record.lines
+    if isinstance(found, Problem):
+        chunk.problems.append((record, found))
+    else:
+        chunk.contacts.append(found)
+        chunk.origins.append(record)

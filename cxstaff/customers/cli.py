@@ -1,0 +1,192 @@
+"""An operator's words about customers: bring a file in, count the sums anew."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from cxstaff import clock
+from cxstaff.csvfile import Layout, examine
+from cxstaff.customers import actions, fields, mapping, previews, rebuild
+from cxstaff.customers.chunks import chunks_of
+from cxstaff.customers.jobs import bring_in
+from cxstaff.customers.mapping import Mapping
+from cxstaff.customers.models import ImportRun, ImportState
+from cxstaff.customers.moments import DateOrder
+from cxstaff.customers.reading import Reader
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people import queries as people
+
+customers_cli = AppGroup("customers", help="Interactions and what customers said.")
+
+
+def init_app(app: Flask) -> None:
+    """Add `flask customers …`."""
+    app.cli.add_command(customers_cli)
+
+
+@customers_cli.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--preset", help="Read it as saved under this name.")
+@click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Say what is what.")
+@click.option("--source", help="The system it comes from; with the reference it names a record.")
+@click.option("--dates", type=click.Choice([order.value for order in DateOrder]))
+@click.option("--zone", help="Time zone of the times in the file.")
+@click.option("--channel", help="The channel of records that name none.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+def import_(file: Path, dry_run: bool, **options: Any) -> None:
+    """Bring in interactions from a CSV file.
+
+    Columns are guessed from their headings; --map, for instance --map reference=Ticket, corrects
+    the guess. Importing the same file again changes nothing.
+    """
+    try:
+        layout = examine(file)
+        how = _mapping_for(file, layout, **options)
+        how.check(layout.headings)
+        _show(how)
+        _try(file, layout, how) if dry_run else _bring_in(file.resolve(), how)
+    except Refused as refused:
+        raise click.ClickException(refused.in_words()) from refused
+
+
+@customers_cli.command("rebuild")
+def rebuild_() -> None:
+    """Count every running sum anew from the interactions."""
+    number, teams = 0, rebuild.team_ids()
+    db.session.commit()
+    with Progress(console=Console()) as progress:
+        task = progress.add_task("Counting", total=len(teams))
+        for team_id in teams:
+            number += rebuild.rebuild(team_id)
+            db.session.commit()
+            progress.advance(task)
+    click.echo(f"{number:,} interactions of {len(teams)} teams were counted.")
+
+
+def _mapping_for(
+    file: Path,
+    layout: Layout,
+    preset: str | None,
+    pairs: tuple[str, ...],
+    source: str | None,
+    dates: str | None,
+    zone: str | None,
+    channel: str | None,
+) -> Mapping:
+    zone_known = zone or people.get_company().zone
+    if zone_known not in clock.zone_names():
+        raise Refused("There is no time zone '%(zone)s'.", zone=zone_known)
+    rows = previews.rows_of(file, layout)
+    if preset:
+        how = previews.preset_called(preset)
+    else:
+        how = mapping.guess(layout.headings, rows, previews.usual_source(), zone_known)
+    how = replace(how, columns={**how.columns, **_pairs(pairs)}, zone=zone or how.zone)
+    how = mapping.with_order(how, layout.headings, rows)
+    return replace(
+        how,
+        source=source or how.source,
+        order=DateOrder(dates) if dates else how.order,
+        channel=channel or how.channel,
+    )
+
+
+def _pairs(pairs: tuple[str, ...]) -> dict[str, str]:
+    found = dict[str, str]()
+    for pair in pairs:
+        key, sign, column = pair.partition("=")
+        if not sign or key not in fields.KEYS:
+            raise Refused(
+                "'%(pair)s' is not FIELD=COLUMN; fields are %(fields)s.",
+                pair=pair,
+                fields=", ".join(fields.KEYS),
+            )
+        found[key] = column
+    return found
+
+
+def _show(how: Mapping) -> None:
+    table = Table("Field", "Column", title=f"Read as '{how.source}', times in {how.zone}")
+    for key in fields.KEYS:
+        table.add_row(key, how.columns.get(key, "–"))
+    Console().print(table)
+
+
+def _bring_in(file: Path, how: Mapping) -> None:
+    run = actions.receive(file, file.name, str(file), None, now=clock.now())
+    actions.start(run, how)
+    db.session.flush()
+    worker = uuid.uuid4().hex
+    run_id = actions.claim(worker, now=clock.now(), run_id=run.id)
+    db.session.commit()
+    if run_id is None:
+        raise Refused("A job worker is bringing the file in already.")
+    with _progress() as progress:
+        task = progress.add_task("Bringing in", total=run.bytes_total, records=0)
+        db.session.commit()
+
+        def show(run: ImportRun) -> None:
+            progress.update(task, completed=run.bytes_done, records=f"{run.records:,}")
+
+        bring_in(run_id, worker, show)
+    _report(db.session.get_one(ImportRun, run_id))
+
+
+def _report(run: ImportRun) -> None:
+    click.echo(
+        f"{run.records:,} records: {run.accepted:,} accepted, {run.duplicates:,} known already, "
+        f"{run.quarantined:,} quarantined."
+    )
+    if run.quarantined:
+        _show_problems(Counter(previews.problems_of(run.id)))
+        click.echo(f"The quarantine is at /customers/imports/{run.id}/quarantine.")
+    if run.state != ImportState.FINISHED:
+        raise click.ClickException(run.complaint or "The import was stopped or taken over.")
+
+
+def _try(file: Path, layout: Layout, how: Mapping) -> None:
+    """Do everything an import does and take it back, chunk by chunk."""
+    reader = Reader(how, layout.headings, people.get_company().zone, clock.now())
+    tried = previews.Trial(how.source)
+    with _progress() as progress:
+        task = progress.add_task("Trying", total=file.stat().st_size, records=0)
+        for chunk in chunks_of(file, layout, reader):
+            tried.add(chunk)
+            db.session.rollback()
+            progress.update(task, completed=chunk.ends_at, records=f"{tried.records:,}")
+    click.echo(
+        f"Nothing was changed. Of {tried.records:,} records {tried.accepted:,} would be accepted, "
+        f"{tried.duplicates:,} are known already, {tried.quarantined:,} would be quarantined."
+    )
+    _show_problems(tried.problems)
+
+
+def _show_problems(problems: Counter[str]) -> None:
+    if problems:
+        table = Table("Problem", "Records")
+        for sentence, number in problems.most_common(20):
+            table.add_row(sentence, f"{number:,}")
+        Console().print(table)
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TextColumn("{task.fields[records]} records"),
+        TimeRemainingColumn(),
+        console=Console(),
+    )

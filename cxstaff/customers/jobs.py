@@ -1,0 +1,101 @@
+"""Imports brought in by themselves: queued ones, and those whose worker has died."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from flask import current_app
+
+from cxstaff import clock
+from cxstaff.customers import actions
+from cxstaff.customers.chunks import MOST_RECORDS, chunks_of
+from cxstaff.customers.models import ImportRun, ImportState
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.schedule import job
+
+log = logging.getLogger(__name__)
+
+UNEXPECTED = "Something unexpected happened; the log of the job worker says what. Resume to go on."
+FILE_GONE = "The file is no longer here. Upload it again: what is known already comes in once."
+
+
+@job(every=timedelta(seconds=3))
+def import_queued() -> None:
+    """Bring in the interactions of files that wait."""
+    worker = uuid.uuid4().hex
+    while True:
+        run_id = actions.claim(worker, now=clock.now())
+        db.session.commit()
+        if run_id is None:
+            return
+        bring_in(run_id, worker)
+
+
+def bring_in(
+    run_id: int,
+    worker: str,
+    on_progress: Callable[[ImportRun], None] | None = None,
+    most: int = MOST_RECORDS,
+) -> None:
+    """Bring a claimed import in, one commit a chunk, until it ends, is stopped or taken over."""
+    try:
+        _all_chunks(run_id, worker, on_progress, most)
+    except Refused as refused:
+        _fail(run_id, worker, refused.in_words())
+    except FileNotFoundError:
+        _fail(run_id, worker, FILE_GONE)
+    except Exception:
+        _fail(run_id, worker, UNEXPECTED)
+        raise
+
+
+def path_of(stored_as: str) -> Path:
+    """Return where the file of an import lies."""
+    folder: Path = current_app.config["SETTINGS"].upload_dir
+    return folder / stored_as
+
+
+def forget_file(stored_as: str) -> None:
+    """Remove an uploaded file that is no longer needed; other files are left where they are."""
+    if not Path(stored_as).is_absolute():
+        with suppress(FileNotFoundError):
+            path_of(stored_as).unlink()
+
+
+def _all_chunks(
+    run_id: int, worker: str, on_progress: Callable[[ImportRun], None] | None, most: int
+) -> None:
+    run = db.session.get_one(ImportRun, run_id)
+    reader, layout, path = (
+        actions.reader_of(run, clock.now()),
+        actions.layout_of(run),
+        path_of(run.stored_as),
+    )
+    chunks = chunks_of(path, layout, reader, run.bytes_done, run.lines_done + 1, most)
+    db.session.commit()  # the file is read while no transaction is open
+    for chunk in chunks:
+        if not actions.take_in(run, worker, chunk, now=clock.now()):
+            db.session.rollback()
+            return
+        db.session.commit()
+        if on_progress is not None:
+            on_progress(run)
+        db.session.commit()
+    if actions.finish(run, worker, now=clock.now()):
+        stored_as = run.stored_as
+        db.session.commit()
+        forget_file(stored_as)
+
+
+def _fail(run_id: int, worker: str, complaint: str) -> None:
+    db.session.rollback()
+    run = db.session.get(ImportRun, run_id)
+    if run is not None and run.state == ImportState.RUNNING:
+        actions.fail(run, worker, complaint)
+        db.session.commit()

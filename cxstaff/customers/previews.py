@@ -1,0 +1,104 @@
+"""What an import would do, and how files were read before: for those who prepare one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from cxstaff import csvfile
+from cxstaff.csvfile import Layout
+from cxstaff.customers import loading
+from cxstaff.customers.chunks import Chunk, contact_of
+from cxstaff.customers.contact import Contact, Problem
+from cxstaff.customers.mapping import MOST_SAMPLES, Mapping
+from cxstaff.customers.models import ImportPreset, ImportRun, QuarantinedRecord
+from cxstaff.customers.reading import Reader
+from cxstaff.customers.roster import Roster
+from cxstaff.db import db
+from cxstaff.errors import Refused
+
+FIRST_SOURCE = "Service desk"
+
+
+@dataclass(slots=True)
+class Trial:
+    """Counts what would become of records, while nothing is kept."""
+
+    source: str
+    records: int = 0
+    accepted: int = 0
+    duplicates: int = 0
+    problems: Counter[str] = field(default_factory=Counter)
+    seen: set[int] = field(default_factory=set)
+
+    @property
+    def quarantined(self) -> int:
+        """Return how many records would be held back."""
+        return self.problems.total()
+
+    def add(self, chunk: Chunk) -> None:
+        """Count a chunk; references are remembered by their hash, to need little memory."""
+        new = [c for c in chunk.contacts if hash(c.reference) not in self.seen]
+        loaded = loading.load(self.source, new)
+        refused = {place for place, _ in loaded.refused}
+        self.seen.update(hash(c.reference) for n, c in enumerate(new) if n not in refused)
+        self.records += chunk.records
+        self.accepted += loaded.accepted
+        self.duplicates += loaded.duplicates + len(chunk.contacts) - len(new)
+        self.problems.update(p.sentence for _, p in chunk.problems)
+        self.problems.update(p.sentence for _, p in loaded.refused)
+
+
+def rows_of(path: Path, layout: Layout, most: int = MOST_SAMPLES) -> list[list[str]]:
+    """Return the first rows of a file that can be read."""
+    records = islice(csvfile.records(path, layout), most)
+    return [record.values for record in records if not record.problem]
+
+
+def first_contacts(
+    path: Path, layout: Layout, reader: Reader, most: int = 8
+) -> list[tuple[Sequence[str], Contact | Problem]]:
+    """Return the first records of a file as written and as they would be read."""
+    roster, shown = Roster(), list[tuple[Sequence[str], Contact | Problem]]()
+    for record in islice(csvfile.records(path, layout), most):
+        found = contact_of(record, reader)
+        if isinstance(found, Contact):
+            known = roster.find(found.handler, found.day)
+            found = known if isinstance(known, Problem) else found
+        shown.append((record.values, found))
+    return shown
+
+
+def presets() -> list[ImportPreset]:
+    """Return the saved ways to read files, by name."""
+    return list(db.session.scalars(select(ImportPreset).order_by(ImportPreset.name)))
+
+
+def preset_called(name: str) -> Mapping:
+    """Return a saved way to read files; raises `Refused` where there is none of that name."""
+    preset = db.session.scalar(select(ImportPreset).where(ImportPreset.name == name))
+    if preset is None:
+        raise Refused("There is no preset called '%(name)s'.", name=name)
+    return Mapping.from_json(preset.mapping)
+
+
+def usual_source() -> str:
+    """Return the source of the last import, so that the same system keeps its name."""
+    query = select(ImportRun.mapping).where(ImportRun.records > 0).order_by(ImportRun.id.desc())
+    last = db.session.scalar(query.limit(1))
+    return last["source"] if last else FIRST_SOURCE
+
+
+def problems_of(run_id: int) -> dict[str, int]:
+    """Return how many records of a run are held back, by sentence."""
+    query = (
+        select(QuarantinedRecord.problem, func.count())
+        .where(QuarantinedRecord.run_id == run_id)
+        .group_by(QuarantinedRecord.problem)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}

@@ -1,0 +1,61 @@
+"""Files of records, and what came of bringing them in."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+from cxstaff import clock
+from cxstaff.customers import actions
+from cxstaff.customers.mapping import Mapping
+from cxstaff.customers.models import ImportRun, Interaction, QuarantinedRecord
+from cxstaff.customers.moments import DateOrder
+from cxstaff.db import db
+from tests.cast import NOW, ZONE
+
+Write = Callable[..., Path]
+HEAD = "id,when,who,channel,csat,remark"
+HOW = Mapping(
+    {"reference": "id", "happened_at": "when", "handler": "who", "channel": "channel",
+     "csat": "csat", "remark": "remark"},
+    "desk", ZONE, DateOrder.YEAR_FIRST,
+)  # fmt: skip
+NAMES = ["Ben Berg", "Cleo Clay", "bea@bright.example", "Nobody"]
+
+
+def lines(number: int, seed: int = 1) -> list[str]:
+    """Records of several days, teams and channels; some wrong, some twice."""
+    dice = random.Random(seed)
+    made = [HEAD]
+    for n in range(number):
+        day, who = dice.randrange(1, 29), dice.choice(NAMES)
+        csat, channel = dice.choice(["", "1", "4", "5", "5", "9"]), dice.choice(["Chat", "Phone"])
+        reference = dice.randrange(number)
+        made.append(f'{reference},2026-02-{day:02} 10:{n % 60:02},{who},{channel},{csat},"a\nb"')
+    return made
+
+
+def queue(path: Path, how: Mapping = HOW) -> int:
+    run = actions.receive(path, path.name, str(path), None, now=NOW)
+    actions.start(run, how)
+    db.session.commit()
+    return run.id
+
+
+def claim(run_id: int, worker: str = "w") -> None:
+    assert actions.claim(worker, now=clock.now(), run_id=run_id) == run_id
+    db.session.commit()
+
+
+def get(run_id: int) -> ImportRun:
+    db.session.expire_all()
+    return db.session.get_one(ImportRun, run_id)
+
+
+def known() -> list[tuple[str, int]]:
+    query = db.select(Interaction.reference, Interaction.handler_id)
+    return sorted(tuple(row) for row in db.session.execute(query))
+
+
+def quarantine(run_id: int) -> list[QuarantinedRecord]:
+    query = db.select(QuarantinedRecord).where(QuarantinedRecord.run_id == run_id)
+    return list(db.session.scalars(query.order_by(QuarantinedRecord.line)))

@@ -1,0 +1,113 @@
+"""What is held back and corrected, the command, and sums counted anew."""
+
+from typing import Any
+
+import pytest
+
+from cxstaff.customers import actions, jobs
+from cxstaff.db import db
+from cxstaff.people.models import Membership, Person, Team
+from tests.cast import NOW, SINCE
+from tests.customers.conftest import recount, stored
+from tests.customers.files import HEAD, Write, get, known, lines, quarantine, queue
+
+
+def test_the_quarantine_keeps_the_record_its_line_and_the_reason(app: Any, file: Write) -> None:
+    run_id = queue(
+        file(
+            HEAD,
+            "1,2026-02-01,Ben Berg,Chat,5,fine",
+            "2,2026-02-01,Nobody,Chat,5,fine",
+            "3,2027-02-01,Ben Berg,Chat,5,fine",
+            "4,2026-02-01,Ben Berg",
+            "5,2024-02-01,Ben Berg,Chat,5,before his time",
+        )
+    )
+    jobs.import_queued()
+    assert [(q.line, q.raw, q.column, q.value) for q in quarantine(run_id)] == [
+        (3, "2,2026-02-01,Nobody,Chat,5,fine", "who", "Nobody"),
+        (4, "3,2027-02-01,Ben Berg,Chat,5,fine", "when", "2027-02-01"),
+        (5, "4,2026-02-01,Ben Berg", None, "3"),
+        (6, "5,2024-02-01,Ben Berg,Chat,5,before his time", "who", "Ben Berg"),
+    ]
+    assert get(run_id).accepted == 1
+
+
+def test_a_corrected_record_comes_in_once(app: Any, file: Write) -> None:
+    run_id = queue(file(HEAD, "1,2026-02-01,Benn,Chat,5,fine", "2,2026-02-01,Ben Berg,Chat,9,"))
+    jobs.import_queued()
+    first, second = quarantine(run_id)
+    assert actions.correct(first, "1,2026-02-01,Bern,Chat,5,fine", now=NOW) is not None
+    assert first.value == "Bern"
+    assert actions.correct(first, "1,2026-02-01,Ben Berg,Chat,5,fine", now=NOW) is None
+    assert actions.correct(second, "1,2026-02-01,Ben Berg,Chat,5,again", now=NOW) is None
+    db.session.commit()
+
+    run = get(run_id)
+    assert (run.records, run.accepted, run.duplicates, run.quarantined) == (2, 1, 1, 0)
+    assert stored() == recount()
+
+
+def test_records_are_fed_again_after_the_roster_has_grown(
+    app: Any, file: Write, blue: Team
+) -> None:
+    rows = [f"{n},2026-02-01,{'New Nora' if n % 2 else 'Nobody'},Chat,5," for n in range(10)]
+    run_id = queue(file(HEAD, *rows))
+    jobs.import_queued()
+    nora = Person(name="New Nora", memberships=[Membership(team=blue, since=SINCE)])
+    db.session.add(nora)
+    db.session.commit()
+
+    assert actions.feed_again(get(run_id), 0, now=NOW) == (5, None)
+    db.session.commit()
+    run = get(run_id)
+    assert (run.accepted, run.quarantined, len(quarantine(run_id))) == (5, 5, 5)
+    assert stored() == recount()
+
+
+def test_sums_that_went_wrong_are_counted_anew(app: Any, file: Write, command: Any) -> None:
+    queue(file(*lines(80)))
+    jobs.import_queued()
+    right = stored()
+    db.session.execute(db.text("UPDATE cell SET csat_sum = csat_sum + 7"))
+    db.session.execute(db.text("DELETE FROM total WHERE grain = 'week'"))
+    db.session.commit()
+    assert stored() != right
+
+    result = command("customers", "rebuild")
+    assert result.exit_code == 0, result.output
+    assert stored() == right
+
+
+def test_the_command_imports_shows_and_tries(app: Any, file: Write, command: Any) -> None:
+    path = file("ticket id,created at,agent,channel,csat score",
+                "1,13/02/2026 10:00,Ben Berg,Chat,5", "1,13/02/2026 10:00,Ben Berg,Chat,5",
+                "2,13/02/2026 10:00,Nobody,Chat,5")  # fmt: skip
+    tried = command("customers", "import", str(path), "--dry-run")
+    assert "1 would be accepted, 1 are known already, 1 would be quarantined" in " ".join(
+        tried.output.split()
+    )
+    assert known() == []
+    done = command("customers", "import", str(path))
+    assert done.exit_code == 0, done.output
+    assert "3 records: 1 accepted, 1 known already, 1 quarantined." in done.output
+    assert path.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ([], "day or the month"),
+        (["--dates", "dmy", "--map", "csat"], "not FIELD=COLUMN"),
+        (["--dates", "dmy", "--map", "csat=nothing"], "no column 'nothing'"),
+        (["--zone", "Mars/Base"], "no time zone"),
+        (["--preset", "none"], "no preset"),
+    ],
+)
+def test_the_command_says_what_it_needs(
+    app: Any, file: Write, command: Any, options: list[str], sentence: str
+) -> None:
+    path = file("ticket id,created at,agent", "1,03/02/2026 10:00,Ben Berg")
+    result = command("customers", "import", str(path), *options)
+    assert result.exit_code == 1
+    assert sentence in result.output
