@@ -46,6 +46,15 @@ def init_engine(app: Flask, engine: Engine) -> None:
         )
 
 
+def describe(engine: Engine) -> tuple[str, bool]:
+    """Return the name and version of the database, and whether they are safe to work with."""
+    if engine.dialect.name == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}", sqlite3.sqlite_version_info >= FIRST_SAFE_SQLITE
+    with engine.connect() as connection:
+        version = connection.exec_driver_sql("SHOW server_version").scalar_one()
+    return f"PostgreSQL {version}", True
+
+
 def insert_if_absent(session: Session, model: type[Model], **values: Any) -> bool:
     """Insert one row unless a UNIQUE constraint already holds one; say whether it was inserted.
 

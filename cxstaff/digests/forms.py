@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # types lag
 
 from cxstaff.digests.words import WEEKDAYS
-from cxstaff.forms import Form
+from cxstaff.forms import Form, choice
 
 
 class PlanForm(Form):
@@ -15,12 +14,12 @@ class PlanForm(Form):
 
     weekday = SelectField(
         _l("Day"),
-        choices=[SelectChoice(str(n), name) for n, name in enumerate(WEEKDAYS)],
+        choices=[choice(str(n), name) for n, name in enumerate(WEEKDAYS)],
         coerce=int,
     )
     hour = SelectField(
         _l("Hour"),
-        choices=[SelectChoice(str(hour), f"{hour:02}:00") for hour in range(24)],
+        choices=[choice(str(hour), f"{hour:02}:00") for hour in range(24)],
         coerce=int,
     )
     is_paused = BooleanField(_l("Pause digests"))

@@ -1,0 +1,180 @@
+"""The state of an installation: what runs, what went wrong, and what an operator does about it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from config import Settings
+from cxstaff import engine, schedule
+from cxstaff.customers.models import ImportRun, ImportState
+from cxstaff.db import db
+from cxstaff.digests import queries as digests
+from cxstaff.pulses import queries as pulses
+
+RECENT = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Something that needs an operator: what it is, what to do, and the page where to do it."""
+
+    tone: str
+    title: str
+    cure: str
+    endpoint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """One job: how often it runs, when it last did, and its complaint if it failed then."""
+
+    name: str
+    purpose: str
+    every: timedelta
+    started_at: datetime | None
+    finished_at: datetime | None
+    complaint: str | None
+
+    @property
+    def is_failing(self) -> bool:
+        """Say whether the last run failed."""
+        return self.complaint is not None
+
+
+def jobs() -> list[JobState]:
+    """Return every job by name."""
+    beats = schedule.beats()
+    return [
+        JobState(
+            job.name,
+            job.purpose,
+            job.every,
+            beat.started_at if beat else None,
+            beat.finished_at if beat else None,
+            beat.complaint if beat else None,
+        )
+        for job in sorted(schedule.JOBS.values(), key=lambda each: each.name)
+        for beat in [beats.get(job.name)]
+    ]
+
+
+def concerns(settings: Settings, now: datetime) -> list[Concern]:
+    """Return everything that needs an operator, the worst first."""
+    found = [*_worker(now), *_failing(jobs()), *_rounds(), *_keys(settings.key_dir)]
+    return [*found, *_deliveries(), *_imports(now), *_database(), *_mail(settings)]
+
+
+def database() -> str:
+    """Return the name and version of the database."""
+    return engine.describe(db.engine)[0]
+
+
+def _worker(now: datetime) -> list[Concern]:
+    if schedule.is_worker_alive(now):
+        return []
+    cure = _(
+        "Start it with 'flask jobs work' and let the system keep it running. Until then no round "
+        "opens or closes, no import goes on and no mail is sent; all of it is made up for later."
+    )
+    return [Concern("bad", _("No job worker has been heard of for five minutes"), cure)]
+
+
+def _failing(states: Sequence[JobState]) -> list[Concern]:
+    cure = _("It is tried again by itself. If it stays, the worker's log says where it happened.")
+    return [
+        Concern(
+            "bad", _("The job %(name)s failed: %(why)s", name=each.name, why=each.complaint), cure
+        )
+        for each in states
+        if each.is_failing
+    ]
+
+
+def _rounds() -> list[Concern]:
+    cure = _(
+        "Its answers stay sealed and nothing is lost. Put the key folder back as it was; the "
+        "round then closes by itself."
+    )
+    return [
+        Concern(
+            "bad",
+            _(
+                "A round of “%(name)s” cannot close: %(why)s",
+                name=each.pulse.name,
+                why=each.complaint,
+            ),
+            cure,
+        )
+        for each in pulses.stuck_rounds()
+    ]
+
+
+def _keys(folder: Path) -> list[Concern]:
+    where = {"folder": str(folder)}
+    if not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        title = _("The key folder %(folder)s cannot be used", **where)
+        cure = _("Let the account that runs cxstaff read and write it. No round can open or close.")
+        return [Concern("bad", title, cure)]
+    if stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        title = _("Other accounts of this machine can look into the key folder %(folder)s", **where)
+        return [Concern("warn", title, _("Close it with 'chmod 700 %(folder)s'.", **where))]
+    return []
+
+
+def _deliveries() -> list[Concern]:
+    count = digests.count_failed()
+    if not count:
+        return []
+    title = _("Digests that could not be delivered: %(count)s", count=count)
+    cure = _("Look at why, cure it, and have them tried again.")
+    return [Concern("warn", title, cure, "digests.deliveries")]
+
+
+def _imports(now: datetime) -> list[Concern]:
+    query = select(func.count()).where(
+        ImportRun.state == ImportState.FAILED, ImportRun.created_at > now - RECENT
+    )
+    count = db.session.scalar(query)
+    if not count:
+        return []
+    title = _("Imports that failed in the last two weeks: %(count)s", count=count)
+    cure = _("The import's page says why. Starting it again takes in nothing twice.")
+    return [Concern("warn", title, cure, "customers.imports")]
+
+
+def _database() -> list[Concern]:
+    name, is_safe = engine.describe(db.engine)
+    if is_safe:
+        return []
+    title = _("%(name)s can damage its log when several processes write", name=name)
+    return [Concern("warn", title, _("Use SQLite 3.51.3 or newer, or PostgreSQL."))]
+
+
+def _mail(settings: Settings) -> list[Concern]:
+    if not settings.is_production or not settings.mail_url.startswith("folder:"):
+        return []
+    cure = _("Set CXSTAFF_MAIL_URL to your mail server, for example smtp://mail.example.com:587.")
+    return [Concern("warn", _("Mail is kept in a folder and reaches nobody"), cure)]
+
+
+def overview(settings: Settings) -> list[tuple[str, Any]]:
+    """Return the plain facts of this installation as terms and values."""
+    return [
+        (_("Database"), database()),
+        (_("Environment"), settings.environment),
+        (_("Address"), settings.base_url),
+        (_("Key folder"), str(settings.key_dir)),
+        (
+            _("Mail"),
+            _("kept in a folder") if settings.mail_url.startswith("folder:") else _("sent by SMTP"),
+        ),
+    ]

@@ -1,0 +1,152 @@
+"""What waits for a person: the parts of the home page, each for those it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from cxstaff.customers import queries as customers
+from cxstaff.customers.models import ImportRun, ImportState
+from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.customers.queries import Remark, Wanted
+from cxstaff.db import db
+from cxstaff.people import queries as people
+from cxstaff.people.models import Person, Team
+from cxstaff.pulses import queries as pulses
+from cxstaff.pulses.models import PulseRound
+from cxstaff.pulses.queries import Participation, Point, Waiting
+from cxstaff.recognition import queries as recognition
+from cxstaff.recognition.models import Thanks
+
+WEEK, FORTNIGHT = timedelta(days=7), timedelta(days=14)
+LISTED, REMARKS, TEAMS = 3, 3, 6
+BEST = 5
+SHOWN_OUTCOMES = ("csat", "nps", "resolved", "waiting")
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCard:
+    """A person's own team: how many are on it and who leads it."""
+
+    team: Team
+    size: int
+    leads: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What concerns everybody: open rounds, thanks, the own team, its customers' words."""
+
+    waiting: Sequence[Waiting]
+    thanks: Sequence[Thanks]
+    thanks_total: int
+    team: TeamCard | None
+    remarks: Sequence[Remark]
+
+    @property
+    def next_round(self) -> Waiting | None:
+        """Return the open round to answer first."""
+        return next((each for each in self.waiting if not each.has_answered), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """What concerns a lead: each team's last pulse, and somebody to thank for a happy customer."""
+
+    pulses: Sequence[tuple[Team, Point | None, bool]]
+    more_teams: int
+    praise: Remark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One outcome in a month and in the month before, each with its interval."""
+
+    key: str
+    label: Any
+    unit: str
+    decimals: int
+    now: Estimate
+    before: Estimate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Customers:
+    """What concerns CX: imports under way or in need of care, and how the month compares."""
+
+    running: int
+    quarantined: int
+    starts_on: date | None
+    outcomes: Sequence[Month]
+
+
+def mine(person: Person, now: datetime, today: date) -> Mine:
+    """Return what concerns a person as one of all."""
+    thanks = recognition.thanks_received(person.id, now - WEEK, now + timedelta(seconds=1))
+    team_id = people.team_id_of(person, today)
+    own = [team_id] if team_id is not None else []
+    remarks = customers.remarks_for(own, 1, size=REMARKS).items if own else []
+    team = _card(own[0], today) if own else None
+    waiting = pulses.open_rounds_for(person, now)
+    return Mine(waiting, thanks[:LISTED], len(thanks), team, remarks)
+
+
+def led(person: Person, today: date) -> Led:
+    """Return what concerns a lead; of many teams the first few by name."""
+    ids = people.led_team_ids(person, today)
+    query = select(Team).where(Team.id.in_(ids)).order_by(Team.name).limit(TEAMS)
+    teams = list(db.session.scalars(query))
+    points = [(team, pulses.latest_of_team(team.id)) for team in teams]
+    shown = [(t, point, point is None and pulses.was_asked(t.id)) for t, point in points]
+    wanted = Wanted(csat=(BEST,), since=today - FORTNIGHT)
+    below = people.team_ids_below(ids)
+    happy = customers.remarks_for(below, 1, wanted, size=BEST).items
+    praise = next((each for each in happy if each.handler_id != person.id), None)
+    return Led(shown, len(ids) - len(teams), praise)
+
+
+def rounds(now: datetime) -> list[tuple[PulseRound, Participation | None]]:
+    """Return the open rounds and how many have taken part so far."""
+    found = pulses.open_rounds(now)
+    taken = pulses.participation_in([each.id for each in found])
+    return [(each, taken.get(each.id)) for each in found[:TEAMS]]
+
+
+def customers_now(today: date) -> Customers:
+    """Return what concerns CX; the month is the last one with interactions."""
+    running = select(func.count()).where(
+        ImportRun.state.in_([ImportState.QUEUED, ImportState.RUNNING])
+    )
+    quarantined = select(func.coalesce(func.sum(ImportRun.quarantined), 0))
+    newest = customers.last_day()
+    return Customers(
+        running=db.session.scalar(running) or 0,
+        quarantined=db.session.scalar(quarantined) or 0,
+        starts_on=newest.replace(day=1) if newest else None,
+        outcomes=_months(min(newest, today).replace(day=1)) if newest else [],
+    )
+
+
+def _months(starts_on: date) -> list[Month]:
+    before = (starts_on - timedelta(days=1)).replace(day=1)
+    after = (starts_on + timedelta(days=31)).replace(day=1)
+    this = customers.outcomes_of(None, starts_on, after)
+    last = customers.outcomes_of(None, before, starts_on)
+    return [
+        Month(
+            key, OUTCOMES[key].label, OUTCOMES[key].unit, OUTCOMES[key].decimals, found, last[key]
+        )
+        for key in SHOWN_OUTCOMES
+        if (found := this[key]) is not None
+    ]
+
+
+def _card(team_id: int, today: date) -> TeamCard:
+    members = people.members_of([team_id], today).order_by(None).subquery()
+    size = db.session.scalar(select(func.count()).select_from(members)) or 0
+    leads = [lead.name for lead in people.leads_of(team_id, today)]
+    return TeamCard(db.session.get_one(Team, team_id), size, leads)
