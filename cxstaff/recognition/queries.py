@@ -96,8 +96,9 @@ def colleagues_page(
     People of `team_ids` come first; with `words`, only those whose name or e-mail holds them.
     """
     near = case((Membership.team_id.in_(team_ids), 0), else_=1)
-    query: Select[Any] = (
-        select(Person, Team.name)
+    columns: tuple[Any, ...] = (Person, Team.name)
+    query = (
+        select(*columns)
         .join(Membership, Membership.person_id == Person.id)
         .join(Team, Team.id == Membership.team_id)
         .where(
