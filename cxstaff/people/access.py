@@ -156,6 +156,7 @@ def _load(session_id: str) -> Visitor | None:
 def _check() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint == "static":
         return None
+    g.company = queries.find_company()  # kept in hand, so that the session looks it up once
     view = current_app.view_functions[request.endpoint]
     permission: Permission | None = getattr(view, "permission", None)
     if permission is None:

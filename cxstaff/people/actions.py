@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries
-from cxstaff.people.models import GRANTED, Leadership, Membership, Person, Role, RoleGrant, Team
+from cxstaff.people.models import (
+    GRANTED,
+    Company,
+    Leadership,
+    Membership,
+    Person,
+    Role,
+    RoleGrant,
+    Team,
+)
 from cxstaff.people.spans import Span, ended, placed
+
+
+def found_company(
+    company: str, zone: str, name: str, email: str, password_hash: str, now: datetime
+) -> Person:
+    """Found the company with its first admin, who has no team yet."""
+    db.session.add(Company(id=1, name=company, zone=zone, created_at=now))
+    person = add_person(name, email, None, None, since=now.date())
+    person.password_hash = password_hash
+    set_roles(person, frozenset({Role.ADMIN}))
+    return person
 
 
 def set_password(person: Person, password_hash: str) -> None:

@@ -9,7 +9,7 @@ from wtforms import EmailField, PasswordField, SelectField
 from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional
 
 from cxstaff.clock import zone_names
-from cxstaff.forms import LONGEST_LINE, Form, Line, required
+from cxstaff.forms import LONGEST_LINE, Form, Line, choice, required
 from cxstaff.people.passwords import LONGEST, SHORTEST
 
 
@@ -80,12 +80,15 @@ class ProfileForm(Form):
     email = EmailLine(_l("E-mail"), [*required(_l("Please type your e-mail.")), *an_email()])
     zone = SelectField(_l("Time zone"), [Optional()])
     locale = SelectField(_l("Language"), [Optional()])
-    current = PasswordField(_l("Current password"), [Length(max=LONGEST)])
+    proof = PasswordField(_l("Current password"), [Length(max=LONGEST)])
 
     def offer(self, company_zone: str, languages: list[tuple[str, str]]) -> None:
         """Fill the choices, the company's own first."""
         self.zone.choices = [
-            ("", _l("As the company: %(zone)s", zone=company_zone)),
-            *((name, name) for name in zone_names()),
+            choice("", _l("As the company: %(zone)s", zone=company_zone)),
+            *(choice(name, name) for name in zone_names()),
         ]
-        self.locale.choices = [("", _l("As the company")), *languages]
+        self.locale.choices = [
+            choice("", _l("As the company")),
+            *(choice(code, name) for code, name in languages),
+        ]

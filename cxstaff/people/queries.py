@@ -137,6 +137,34 @@ def all_teams() -> list[Team]:
     return list(db.session.scalars(select(Team).order_by(Team.name)))
 
 
+def team_paths() -> dict[int, str]:
+    """Return every team's name with those above it, "Service › Blue", by id, in that order."""
+    teams = {team.id: team for team in db.session.scalars(select(Team))}
+
+    def path(team: Team | None) -> str:
+        if team is None:
+            return ""
+        above = path(teams.get(team.parent_id or 0))
+        return f"{above} › {team.name}" if above else team.name
+
+    found = {team_id: path(team) for team_id, team in teams.items()}
+    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
+
+
+def leads_by_team(team_ids: Iterable[int], today: date) -> dict[int, list[Person]]:
+    """Return who leads each of the teams on `today`, by name; teams without a lead are absent."""
+    query = (
+        select(Leadership.team_id, Person)
+        .join(Person)
+        .where(Leadership.team_id.in_(list(team_ids)), _holds(Leadership, today), _here(today))
+        .order_by(Person.name)
+    )
+    found = defaultdict(list)
+    for team_id, person in db.session.execute(query):
+        found[team_id].append(person)
+    return dict(found)
+
+
 def count_of_members(today: date) -> dict[int, int]:
     """Return how many people are in each team on `today`, by team id; empty teams are absent."""
     query = (

@@ -34,7 +34,7 @@ def test_another_email_needs_the_password(as_: Callable[..., Visit], ben: Person
     assert "benno@bright.example" in answer.text
     assert ben.email == "ben@bright.example"
 
-    typed = about(ben, email="benno@bright.example", current=PASSWORD)
+    typed = about(ben, email="benno@bright.example", proof=PASSWORD)
     assert as_(ben).post("/profile", typed).status_code == 303
     assert ben.email == "benno@bright.example"
 
@@ -44,7 +44,7 @@ def test_another_email_needs_the_password(as_: Callable[..., Visit], ben: Person
     [
         ({"name": ""}, "Please type your name."),
         ({"email": "ben"}, "does not look like an e-mail address"),
-        ({"email": "ana@bright.example", "current": PASSWORD}, "already has the e-mail"),
+        ({"email": "ana@bright.example", "proof": PASSWORD}, "already has the e-mail"),
         ({"zone": "Mars/Olympus"}, "Not a valid choice"),
     ],
 )

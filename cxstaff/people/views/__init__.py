@@ -27,4 +27,4 @@ def secret() -> str:
     return str(current_app.config["SETTINGS"].secret_key)
 
 
-from cxstaff.people.views import passwords, profile, sessions  # noqa: E402, F401 – they add to bp
+from cxstaff.people.views import changes, imports, passwords, profile, roster, sessions, teams  # noqa: E402, F401

@@ -78,7 +78,7 @@ def _may_change_email(person: Person, form: ProfileForm) -> bool:
     """Ask for the password before an address changes: whoever reads it can sign in."""
     if form.email.data == person.email:
         return True
-    if passwords.matches(person.password_hash, str(form.current.data or "")):
+    if passwords.matches(person.password_hash, str(form.proof.data or "")):
         return True
     form.form_errors.append(_("To change your e-mail, type your current password as well."))
     return False

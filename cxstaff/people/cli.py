@@ -1,0 +1,158 @@
+"""An operator's words about people: `flask admin …` and `flask people import`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+from flask_babel import gettext
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people import actions, passwords, queries, roster_import
+from cxstaff.people.models import GRANTED, Person, Role
+from cxstaff.people.roster_plan import Plan
+
+admin_cli = AppGroup("admin", help="The company, and who administers it.")
+people_cli = AppGroup("people", help="The roster.")
+ROLES = click.Choice([role.value for role in GRANTED])
+FROM_STDIN = click.option(
+    "--password-stdin", is_flag=True, help="Read the password from standard input."
+)
+
+
+def init_app(app: Flask) -> None:
+    """Add `flask admin …` and `flask people …`."""
+    app.cli.add_command(admin_cli)
+    app.cli.add_command(people_cli)
+
+
+@admin_cli.command("create")
+@click.option("--company", required=True, help="The company's name.")
+@click.option("--zone", required=True, help="Its time zone, like Europe/Berlin.")
+@click.option("--name", required=True, help="The first admin's name.")
+@click.option("--email", required=True, help="The first admin's e-mail.")
+@FROM_STDIN
+def create(company: str, zone: str, name: str, email: str, password_stdin: bool) -> None:
+    """Found an empty company with its first admin."""
+    if queries.find_company() is not None:
+        raise click.ClickException("There is already a company here. Nothing was changed.")
+    if zone not in clock.zone_names():
+        raise click.ClickException(f"'{zone}' is not a time zone. Write it like Europe/Berlin.")
+    if "@" not in email:
+        raise click.ClickException(f"'{email}' does not look like an e-mail address.")
+    secret = _password(password_stdin)
+    person = actions.found_company(
+        company, zone, name, email, passwords.hashed(secret), clock.now()
+    )
+    db.session.commit()
+    _say(f"{company} is founded. {person.name} signs in with {person.email}.")
+
+
+@admin_cli.command("password")
+@click.argument("email")
+@FROM_STDIN
+def password(email: str, password_stdin: bool) -> None:
+    """Give somebody a new password; their sessions end."""
+    person = _person(email)
+    actions.set_password(person, passwords.hashed(_password(password_stdin)))
+    db.session.commit()
+    _say(f"{person.name} has a new password and is signed out everywhere.")
+
+
+@admin_cli.command("roles")
+@click.argument("email")
+@click.option("--add", multiple=True, type=ROLES, help="Give this role.")
+@click.option("--remove", multiple=True, type=ROLES, help="Take this role away.")
+def roles(email: str, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
+    """Give and take roles, and show those somebody has."""
+    person = _person(email)
+    wanted = (actions.granted_to(person) | set(map(Role, add))) - set(map(Role, remove))
+    try:
+        actions.set_roles(person, frozenset(wanted))
+    except Refused as refused:
+        raise click.ClickException(refused.in_words()) from refused
+    db.session.commit()
+    held = ", ".join(role.value for role in GRANTED if role in wanted) or "no role"
+    _say(f"{person.name}: {held}.")
+
+
+@people_cli.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", is_flag=True, help="Only show what would change.")
+def import_(file: Path, check: bool) -> None:
+    """Bring in people and teams from a CSV file: all of it, or nothing."""
+    try:
+        roster_import.hold()
+        today = clock.local_day(clock.now(), queries.get_company().zone)
+        made = roster_import.check(file, today=today, may_give_roles=True)
+    except Refused as refused:
+        raise click.ClickException(refused.in_words()) from refused
+    if made.problems:
+        _show_problems(made)
+        raise click.ClickException(f"{len(made.problems)} problems, so nothing was imported.")
+    if not check:
+        roster_import.write(made)
+        db.session.commit()
+    _show(made)
+    _say("Nothing was written: this was a check." if check else "The roster is imported.")
+
+
+def _person(email: str) -> Person:
+    person = queries.find_by_email(email)
+    if person is None:
+        raise click.ClickException(f"Nobody on the roster has the e-mail {email}.")
+    return person
+
+
+def _password(from_stdin: bool) -> str:
+    """Read a password that is long enough, from the terminal or from standard input."""
+    if from_stdin:
+        secret = sys.stdin.readline().rstrip("\r\n")
+    else:
+        secret = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if not passwords.SHORTEST <= len(secret) <= passwords.LONGEST:
+        raise click.ClickException(
+            f"Use {passwords.SHORTEST} to {passwords.LONGEST} characters for a password."
+        )
+    return str(secret)
+
+
+def _show(made: Plan) -> None:
+    counts = (
+        ("New people", made.count("new")),
+        ("Changed people", len(made.changes) - made.count("new")),
+        ("of these leaving", made.count("left")),
+        ("New teams", len(made.new_teams)),
+        ("People who stay as they are", made.unchanged),
+    )
+    _table(("What", "How many"), ((what, f"{number:,}") for what, number in counts))
+
+
+def _show_problems(made: Plan) -> None:
+    _table(
+        ("Line", "Column", "What is wrong"),
+        (
+            (str(each.line), each.column, gettext(each.sentence, **each.values))
+            for each in made.problems
+        ),
+    )
+
+
+def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    table = Table(*headings)
+    for row in rows:
+        table.add_row(*(escape(cell) for cell in row))
+    Console().print(table)
+
+
+def _say(sentence: str) -> None:
+    Console().print(sentence, markup=False, highlight=False)

@@ -1,0 +1,98 @@
+"""A person as the roster knows them, and what a line of a file makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cxstaff.people.models import Role
+from cxstaff.people.roster_file import Row
+from cxstaff.people.spans import Span, ended, placed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person as the roster knows them, or would after the file; teams are lower-case names."""
+
+    id: int | None
+    name: str
+    email: str | None = None
+    number: str | None = None
+    zone: str | None = None
+    left_on: date | None = None
+    spans: tuple[Span, ...] = ()
+    leads: tuple[Span, ...] = ()
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def is_admin(self) -> bool:
+        """Say whether the person can sign in and holds the role of admin."""
+        return Role.ADMIN in self.roles and self.email is not None and self.left_on is None
+
+
+def key_of(name: str) -> str:
+    """Return what a name of a team or person is compared by."""
+    return name.casefold()
+
+
+def after(entry: Entry, row: Row, today: date) -> Entry:
+    """Return an entry after a line. Raises `Overlap`."""
+    entry = replace(
+        entry,
+        name=row.name,
+        email=row.email or entry.email,
+        number=row.number or entry.number,
+        zone=row.zone or entry.zone,
+        roles=entry.roles if row.roles is None else row.roles,
+    )
+    if row.team:
+        entry = _in_team(entry, row, key_of(row.team), today)
+    left_on = row.left_on or entry.left_on
+    if left_on is None:
+        return entry
+    return replace(
+        entry,
+        left_on=left_on,
+        spans=tuple(ended(entry.spans, left_on)),
+        leads=tuple(ended(entry.leads, left_on)),
+    )
+
+
+def _in_team(entry: Entry, row: Row, team: str, today: date) -> Entry:
+    """Return an entry after a line put the person into a team, or made them lead it."""
+    gone = entry.left_on is not None and row.left_on is None
+    if gone and row.since is None:
+        return entry
+    since = row.since or today
+    if gone and row.until is None and entry.left_on and since >= entry.left_on:
+        entry = replace(entry, left_on=None)
+    now = next((span for span in entry.spans if span.holds(since)), None)
+    spans, leads = entry.spans, entry.leads
+    if row.since or now is None or now.team != team:
+        spans = tuple(placed(spans, Span(since, row.until, team)))
+    if now is not None and now.team != team:
+        leads = tuple(_closed(leads, now.team, since))
+    if row.is_lead is False:
+        leads = tuple(_closed(leads, team, _end_of_leading(leads, team, row.since, today)))
+    covered = any(led.team == team and (led.holds(since) or since < led.since) for led in leads)
+    if row.is_lead and not covered:
+        leads = (*leads, Span(since, row.until, team))
+    return replace(entry, spans=spans, leads=leads)
+
+
+def _end_of_leading(leads: Iterable[Span], team: str, since: date | None, today: date) -> date:
+    """Return the day the open leading of `team` ends: as the line says, or today."""
+    begun = [led.since for led in leads if led.team == team and led.until is None]
+    return since if since and begun and begun[0] < since else today
+
+
+def _closed(leads: Iterable[Span], team: str, on: date) -> list[Span]:
+    """Return `leads` with the open one of `team` ended; one not begun by then is left out."""
+    kept = []
+    for led in leads:
+        if led.team != team or led.until is not None:
+            kept.append(led)
+        elif led.since < on:
+            kept.append(replace(led, until=on))
+    return kept

@@ -1,0 +1,188 @@
+"""One line of a roster file: which column is which, and what its words mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from cxstaff.clock import zone_names
+from cxstaff.people.models import GRANTED, Role
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "name": ("name", "full name", "employee", "employee name", "person", "agent", "agent name"),
+    "email": ("email", "e mail", "mail", "email address", "e mail address", "work email"),
+    "employee_number": (
+        *("employee number", "number", "employee id", "id", "personnel number", "staff number"),
+        *("staff id", "agent id", "person id", "employee no"),
+    ),
+    "team": ("team", "team name", "group", "unit"),
+    "parent_team": ("parent team", "department", "parent", "belongs to", "division"),
+    "is_lead": ("is lead", "lead", "team lead", "is team lead", "leads team", "leads"),
+    "since": ("since", "from", "start", "start date", "in team since", "joined", "hired on"),
+    "until": ("until", "to", "end", "end date"),
+    "left_on": ("left on", "left", "leaving date", "termination date", "terminated on"),
+    "zone": ("zone", "time zone", "timezone"),
+    "roles": ("roles", "role"),
+}
+YES = frozenset({"yes", "y", "true", "1", "x", "ja", "oui", "si", "sí"})
+NO = frozenset({"no", "n", "false", "0", "-", "nein", "non"})
+LONGEST = 200
+
+NOT_A_DAY = "“%(value)s” is not a day. Write it like 2026-03-18."
+NOT_YES_OR_NO = "“%(value)s” is neither yes nor no."
+NOT_A_ZONE = "“%(value)s” is not a time zone. Write it like Europe/Berlin."
+NOT_AN_EMAIL = "“%(value)s” does not look like an e-mail address."
+NOT_A_ROLE = "“%(value)s” is not a role. Roles are hr, cx and admin, with a comma in between."
+NO_NAME = "The name is missing."
+TOO_LONG = "This is longer than 200 characters."
+UNTIL_FIRST = "The end, %(until)s, has to come after the beginning, %(since)s."
+LEFT_FIRST = "The day of leaving, %(left_on)s, has to come after the first day, %(since)s."
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong on one line; the sentence's places are filled after it is translated."""
+
+    line: int
+    column: str
+    sentence: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one line says about a person; None where it says nothing."""
+
+    line: int
+    name: str
+    email: str | None = None
+    number: str | None = None
+    team: str | None = None
+    parent_team: str | None = None
+    is_lead: bool | None = None
+    since: date | None = None
+    until: date | None = None
+    left_on: date | None = None
+    zone: str | None = None
+    roles: frozenset[Role] | None = None
+
+
+def columns_of(headings: Sequence[str]) -> dict[str, int]:
+    """Return at which place each known column stands; of two alike the first counts."""
+    known = {word: column for column, words in COLUMNS.items() for word in words}
+    found: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        column = known.get(" ".join(re.split(r"[\W_]+", heading.casefold())).strip())
+        if column:
+            found.setdefault(column, place)
+    return found
+
+
+def unused(headings: Sequence[str]) -> list[str]:
+    """Return the headings that mean nothing to a roster."""
+    used = set(columns_of(headings).values())
+    return [heading for place, heading in enumerate(headings) if place not in used]
+
+
+def read(line: int, values: Mapping[str, str]) -> Row | list[Problem]:
+    """Read a line, given the words under each known column; all that is wrong otherwise."""
+    words = {column: " ".join(value.split()) for column, value in values.items()}
+    problems = [
+        Problem(line, column, TOO_LONG) for column, value in words.items() if len(value) > LONGEST
+    ]
+    reading = _Reading(line, words, problems)
+    row = Row(
+        line=line,
+        name=words.get("name", ""),
+        email=reading.email(),
+        number=words.get("employee_number") or None,
+        team=words.get("team") or None,
+        parent_team=words.get("parent_team") or None,
+        is_lead=reading.is_lead(),
+        since=reading.day("since"),
+        until=reading.day("until"),
+        left_on=reading.day("left_on"),
+        zone=reading.zone(),
+        roles=reading.roles(),
+    )
+    problems.extend(_contradictions(row))
+    return problems or row
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The words of one line, and what was wrong with them so far."""
+
+    line: int
+    words: Mapping[str, str]
+    problems: list[Problem]
+
+    def email(self) -> str | None:
+        value = self.words.get("email", "").lower()
+        if value and not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+", value):
+            self._wrong("email", NOT_AN_EMAIL)
+        return value or None
+
+    def day(self, column: str) -> date | None:
+        value = self.words.get(column, "")
+        day = _day(value)
+        if value and day is None:
+            self._wrong(column, NOT_A_DAY)
+        return day
+
+    def is_lead(self) -> bool | None:
+        value = self.words.get("is_lead", "").casefold()
+        if value and value not in YES | NO:
+            self._wrong("is_lead", NOT_YES_OR_NO)
+        return value in YES if value else None
+
+    def zone(self) -> str | None:
+        value = self.words.get("zone", "")
+        if value and value not in zone_names():
+            self._wrong("zone", NOT_A_ZONE)
+        return value or None
+
+    def roles(self) -> frozenset[Role] | None:
+        written = [word for word in re.split(r"[,;|/+ ]+", self.words.get("roles", "")) if word]
+        known = {role.value: role for role in Role}
+        for word in written:
+            if word.lower() not in known:
+                self._wrong("roles", NOT_A_ROLE, word)
+        if not written:
+            return None
+        return frozenset(known[w.lower()] for w in written if w.lower() in known) & set(GRANTED)
+
+    def _wrong(self, column: str, sentence: str, value: str | None = None) -> None:
+        shown = (value or self.words[column])[:60]
+        self.problems.append(Problem(self.line, column, sentence, {"value": shown}))
+
+
+def _contradictions(row: Row) -> Iterator[Problem]:
+    if not row.name:
+        yield Problem(row.line, "name", NO_NAME)
+    if row.since and row.until and row.until <= row.since:
+        yield Problem(row.line, "until", UNTIL_FIRST, _days(until=row.until, since=row.since))
+    if row.since and row.left_on and row.left_on <= row.since:
+        yield Problem(row.line, "left_on", LEFT_FIRST, _days(left_on=row.left_on, since=row.since))
+
+
+def _days(**days: date) -> dict[str, object]:
+    return {name: day.isoformat() for name, day in days.items()}
+
+
+def _day(value: str) -> date | None:
+    """Read 2026-03-18, 2026/03/18, 18.03.2026 or a midnight; other orders could be misread."""
+    value = re.sub(r"[ T]00:00(:00(\.0+)?)?$", "", value)
+    for written in ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(value, written).date()  # noqa: DTZ007 – a day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def by_line(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in the order of the file."""
+    return sorted(problems, key=lambda problem: problem.line)

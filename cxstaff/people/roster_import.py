@@ -1,0 +1,219 @@
+"""A roster file read, checked against the database, and written: all of it or nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from cxstaff import csvfile
+from cxstaff.db import Model, db
+from cxstaff.engine import lock
+from cxstaff.errors import Refused
+from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
+from cxstaff.people.roster_entry import Entry, key_of
+from cxstaff.people.roster_file import Problem, Row, columns_of, read
+from cxstaff.people.roster_plan import Change, Known, Plan, plan
+from cxstaff.people.spans import Span
+
+MOST_ROWS = 200_000
+
+Stay = type[Membership] | type[Leadership]
+
+
+def check(path: Path, *, today: date, may_give_roles: bool) -> Plan:
+    """Work out what the file at `path` would change, writing nothing.
+
+    Raises `Refused` when it is no CSV file or has no column of names.
+    """
+    rows, problems = _rows(path)
+    made = plan(rows, known(), today=today, may_give_roles=may_give_roles)
+    made.problems = sorted([*problems, *made.problems], key=lambda problem: problem.line)
+    return made
+
+
+def write(made: Plan) -> None:
+    """Write a plan without problems into the database. Raises `Refused` where it has any."""
+    if made.problems:
+        raise Refused("The file has problems, so nothing was imported.")
+    teams = _write_teams(made)
+    people = _write_people(made.changes)
+    _write_stays(Membership, people, teams, [(_spans(c), c.after.spans) for c in made.changes])
+    _write_stays(Leadership, people, teams, [(_leads(c), c.after.leads) for c in made.changes])
+    _write_roles(people, made.changes)
+    db.session.flush()
+    db.session.expire_all()
+
+
+def hold() -> None:
+    """Let no other roster be imported until the transaction ends."""
+    lock(db.session(), "roster")
+
+
+def known() -> Known:
+    """Return the whole roster, in five queries."""
+    teams = db.session.execute(select(Team.id, Team.name, Team.parent_id)).all()
+    keys = {team_id: key_of(name) for team_id, name, _parent in teams}
+    spans, leads = _stays(Membership, keys), _stays(Leadership, keys)
+    roles = defaultdict[int, set[Role]](set)
+    for person_id, role in db.session.execute(select(RoleGrant.person_id, RoleGrant.role)):
+        roles[person_id].add(Role(role))
+    columns = (Person.id, Person.name, Person.email, Person.employee_number, Person.zone)
+    people = db.session.execute(select(*columns, Person.left_on).order_by(Person.id))
+    entries = [
+        Entry(*row, spans=spans[row[0]], leads=leads[row[0]], roles=frozenset(roles[row[0]]))
+        for row in people
+    ]
+    names = {keys[team_id]: name for team_id, name, _parent in teams}
+    parents = {keys[team_id]: keys.get(parent or 0) for team_id, _name, parent in teams}
+    return Known(entries, names, parents)
+
+
+def _rows(path: Path) -> tuple[list[Row], list[Problem]]:
+    layout = csvfile.examine(path)
+    places = columns_of(layout.headings)
+    if "name" not in places:
+        raise Refused("The file has no column called 'name'. Its first line has to name columns.")
+    rows, problems = list[Row](), list[Problem]()
+    for count, record in enumerate(csvfile.records(path, layout)):
+        if count == MOST_ROWS:
+            raise Refused("The file has more than %(most)s lines. Divide it.", most=MOST_ROWS)
+        if record.problem:
+            values = {"value": record.value} if record.value else {}
+            problems.append(Problem(record.line, "", record.problem, values))
+            continue
+        words = {column: record.values[place] for column, place in places.items()}
+        result = read(record.line, words)
+        if isinstance(result, Row):
+            rows.append(result)
+        else:
+            problems.extend(result)
+    return rows, problems
+
+
+def _stays(model: Stay, keys: Mapping[int, str]) -> defaultdict[int, tuple[Span, ...]]:
+    found = defaultdict[int, tuple[Span, ...]](tuple)
+    columns = (model.person_id, model.since, model.until, model.team_id)
+    for person_id, since, until, team_id in db.session.execute(
+        select(*columns).order_by(model.person_id, model.since, model.id)
+    ):
+        found[person_id] += (Span(since, until, keys[team_id]),)
+    return found
+
+
+def _write_teams(made: Plan) -> dict[str, int]:
+    _insert(Team, [{"name": name} for name in made.new_teams.values()])
+    ids = {
+        key_of(name): team_id for team_id, name in db.session.execute(select(Team.id, Team.name))
+    }
+    _update(Team, [{"id": ids[t], "parent_id": ids[p]} for t, p in made.parents.items()])
+    return ids
+
+
+def _write_people(changes: Sequence[Change]) -> dict[int, int]:
+    """Write who people are; returns the id of each change's person, by the change's place."""
+    known = [change for change in changes if change.before]
+    differ = [c for c in known if c.before and _naming(c.before) != _naming(c.after)]
+    # First take the old names away: two people may have swapped theirs.
+    _update(Person, [{"id": c.after.id, "email": None, "employee_number": None} for c in differ])
+    facts = [c for c in known if c.before and _facts(c.before) != _facts(c.after)]
+    _update(Person, [{"id": c.after.id, **_facts(c.after)} for c in facts])
+    fresh = [c.after for c in changes if c.before is None]
+    _insert(Person, [{**_facts(entry), "session_version": 1} for entry in fresh])
+    columns = (Person.id, Person.name, Person.email, Person.employee_number)
+    ids = {row[1:]: row[0] for row in db.session.execute(select(*columns))} if fresh else {}
+    return {n: c.after.id or ids[_identity(c.after)] for n, c in enumerate(changes)}
+
+
+def _write_stays(
+    model: Stay,
+    people: Mapping[int, int],
+    teams: Mapping[str, int],
+    stays: Sequence[tuple[Sequence[Span], Sequence[Span]]],
+) -> None:
+    """Make the rows of `model` equal what was planned, touching only what differs."""
+    gone, fresh = list[dict[str, object]](), list[dict[str, object]]()
+    for place, (before, after) in enumerate(stays):
+        for span in set(before) - set(after):
+            key = (people[place], teams[span.team], span.since)
+            gone.append(dict(zip(("the_person_id", "the_team_id", "the_since"), key, strict=True)))
+        for span in sorted(set(after) - set(before), key=lambda span: span.since):
+            stay = {"person_id": people[place], "team_id": teams[span.team]}
+            fresh.append({**stay, "since": span.since, "until": span.until})
+    if gone:
+        _remove(model, gone)
+    _insert(model, fresh)
+
+
+def _remove(model: Stay, gone: list[dict[str, object]]) -> None:
+    """Remove stays by what makes each unique, with one prepared statement."""
+    named = (model.person_id, model.team_id, model.since)
+    criteria = [column == bindparam(f"the_{column.key}") for column in named]
+    db.session.connection().execute(delete(model).where(*criteria), gone)
+
+
+def _write_roles(people: Mapping[int, int], changes: Sequence[Change]) -> None:
+    given = list[dict[str, object]]()
+    for place, change in enumerate(changes):
+        before = change.before.roles if change.before else frozenset()
+        taken = [role.value for role in before - change.after.roles]
+        if taken:
+            mine = (RoleGrant.person_id == people[place]) & RoleGrant.role.in_(taken)
+            db.session.execute(delete(RoleGrant).where(mine))
+        given += [
+            {"person_id": people[place], "role": role.value}
+            for role in sorted(change.after.roles - before)
+        ]
+    _insert(RoleGrant, given)
+
+
+def _insert(model: type[Model], rows: list[dict[str, object]]) -> None:
+    if rows:
+        db.session.execute(insert(model), rows, execution_options={"render_nulls": True})
+
+
+def _update(model: type[Model], rows: list[dict[str, object]]) -> None:
+    if rows:
+        db.session.execute(update(model), rows)
+
+
+def _naming(entry: Entry) -> tuple[str | None, str | None]:
+    return entry.email, entry.number
+
+
+def _identity(entry: Entry) -> tuple[str, str | None, str | None]:
+    return entry.name, entry.email, entry.number
+
+
+def _facts(entry: Entry) -> dict[str, object]:
+    return {
+        "name": entry.name,
+        "email": entry.email,
+        "employee_number": entry.number,
+        "zone": entry.zone,
+        "left_on": entry.left_on,
+    }
+
+
+def _spans(change: Change) -> Sequence[Span]:
+    return change.before.spans if change.before else ()
+
+
+def _leads(change: Change) -> Sequence[Span]:
+    return change.before.leads if change.before else ()
+
+
+def example() -> Iterator[str]:
+    """Give the lines of a small roster file, as a model for somebody's own."""
+    return csvfile.as_csv(iter(_EXAMPLE))
+
+
+_EXAMPLE: Iterable[Sequence[object]] = (
+    ("name", "email", "employee_number", "team", "parent_team", "is_lead", "since", "roles"),
+    ("Ana Alba", "ana@example.com", "1001", "Blue", "Service", "yes", "2025-01-06", ""),
+    ("Ben Berg", "ben@example.com", "1002", "Blue", "Service", "no", "2025-03-01", ""),
+    ("Ines Ingo", "ines@example.com", "1003", "Office", "", "no", "2024-06-01", "hr"),
+)

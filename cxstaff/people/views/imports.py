@@ -1,0 +1,125 @@
+"""Pages that bring in a roster from a file: choose it, look at what would change, import."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from pathlib import Path
+
+from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from cxstaff import csvfile
+from cxstaff.db import PAGE_SIZE, Page, db
+from cxstaff.errors import Refused
+from cxstaff.people import policy, roster_import
+from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.roster_file import COLUMNS, unused
+from cxstaff.people.roster_forms import RosterFileForm
+from cxstaff.people.roster_plan import Plan
+from cxstaff.people.views import bp, today
+from cxstaff.people.words import CHANGE_NAMES, COLUMN_MEANINGS
+
+
+@bp.get("/people/imports/new")
+@allow(Permission.KEEP_ROSTER)
+def new_import() -> ResponseReturnValue:
+    """Ask for a file."""
+    return _start(RosterFileForm())
+
+
+@bp.get("/people/imports/example.csv")
+@allow(Permission.KEEP_ROSTER)
+def example_roster() -> ResponseReturnValue:
+    """Hand out a small file as a model."""
+    headers = {"Content-Disposition": "attachment; filename=roster.csv"}
+    return Response("".join(roster_import.example()), mimetype="text/csv", headers=headers)
+
+
+@bp.post("/people/imports")
+@allow(Permission.KEEP_ROSTER)
+def upload_roster() -> ResponseReturnValue:
+    """Keep a file until its check was looked at."""
+    form = RosterFileForm()
+    if not form.is_fine():
+        return _start(form), 422
+    token = secrets.token_urlsafe(16)
+    path = _path(token)
+    form.file.data.save(path)
+    try:
+        _check(path)
+    except Refused as refused:
+        path.unlink()
+        form.form_errors.append(refused.in_words())
+        return _start(form), 422
+    return redirect(url_for("people.show_import", token=token), code=303)
+
+
+@bp.get("/people/imports/<string:token>")
+@allow(Permission.KEEP_ROSTER)
+def show_import(token: str) -> ResponseReturnValue:
+    """Show what is wrong with a file, or what it would change; nothing is written yet."""
+    return _checked(token, _check(_kept(token)))
+
+
+@bp.post("/people/imports/<string:token>")
+@allow(Permission.KEEP_ROSTER)
+def import_roster(token: str) -> ResponseReturnValue:
+    """Import a file that was looked at: all of it, or nothing."""
+    path = _kept(token)
+    roster_import.hold()
+    made = _check(path)
+    if made.problems:
+        return _checked(token, made), 409
+    roster_import.write(made)
+    db.session.commit()
+    path.unlink(missing_ok=True)
+    flash(
+        ngettext(
+            "The roster is imported: %(num)s person was added or changed.",
+            "The roster is imported: %(num)s people were added or changed.",
+            len(made.changes),
+        )
+    )
+    return redirect(url_for("people.index"), code=303)
+
+
+def _start(form: RosterFileForm) -> str:
+    return render_template(
+        "people/imports/new.html", form=form, columns=COLUMNS, meanings=COLUMN_MEANINGS
+    )
+
+
+def _check(path: Path) -> Plan:
+    may_give_roles = policy.may_give_roles(roles_of_visitor())
+    return roster_import.check(path, today=today(), may_give_roles=may_give_roles)
+
+
+def _checked(token: str, made: Plan) -> str:
+    rows = made.problems or made.changes
+    last = max(1, -(-len(rows) // PAGE_SIZE))
+    number = min(max(1, request.args.get("page", 1, int)), last)
+    shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return render_template(
+        "people/imports/show.html",
+        plan=made,
+        page=Page(shown, number, PAGE_SIZE, len(rows)),
+        token=token,
+        unused=unused(csvfile.examine(_kept(token)).headings),
+        change_names=CHANGE_NAMES,
+        in_words=lambda problem: _(problem.sentence, **problem.values),
+    )
+
+
+def _path(token: str) -> Path:
+    """Return where a person's file is kept; nobody else's token leads to it."""
+    folder: Path = current_app.config["SETTINGS"].upload_dir
+    return folder / f"roster-{signed_in().id}-{token}.csv"
+
+
+def _kept(token: str) -> Path:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{22}", token) or not _path(token).is_file():
+        abort(404)
+    return _path(token)

@@ -1,0 +1,187 @@
+"""Pages of the roster: everybody who works here, and one person's entry."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from cxstaff import clock, mail
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people import actions, letters, policy, queries
+from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
+from cxstaff.people.models import Person, Team
+from cxstaff.people.roster_forms import (
+    DayForm,
+    EntryForm,
+    LeadForm,
+    MoveForm,
+    NewPersonForm,
+    RolesForm,
+    RosterSearch,
+)
+from cxstaff.people.views import bp, secret, today
+from cxstaff.people.words import ROLE_NAMES
+
+
+@bp.get("/people")
+@allow(Permission.READ_ROSTER)
+def index() -> ResponseReturnValue:
+    """List the people who work here, or who left."""
+    search = RosterSearch(formdata=MultiDict(request.args), prefix="")
+    search.team.offer(queries.team_paths(), _("All teams"))
+    page = queries.roster_page(
+        request.args.get("page", 1, int),
+        (search.words.data or "")[:200],
+        today(),
+        team_id=search.team.team_id if search.team.validate(search) else None,
+        has_left=bool(search.left.data),
+    )
+    return render_template(
+        "people/index.html", page=page, search=search, today=today(), role_names=ROLE_NAMES
+    )
+
+
+@bp.get("/people/<int:person_id>")
+@allow(Permission.READ_ROSTER)
+def show(person_id: int) -> ResponseReturnValue:
+    """Show one person's entry."""
+    return entry_page(person_or_404(person_id))
+
+
+@bp.get("/people/new")
+@allow(Permission.KEEP_ROSTER)
+def new() -> ResponseReturnValue:
+    """Ask about somebody new."""
+    return render_template("people/new.html", form=_new_form())
+
+
+@bp.post("/people")
+@allow(Permission.KEEP_ROSTER)
+def create() -> ResponseReturnValue:
+    """Add somebody; the invitation goes when they are on the roster for good."""
+    form = _new_form()
+    if not form.is_fine():
+        return render_template("people/new.html", form=form), 422
+    try:
+        person = actions.add_person(
+            str(form.name.data),
+            form.email.data,
+            form.employee_number.data,
+            team_of(form.team.team_id),
+            since=form.since.data or today(),
+        )
+    except Refused as refused:
+        db.session.rollback()
+        form.form_errors.append(refused.in_words())
+        return render_template("people/new.html", form=form), 409
+    db.session.commit()
+    flash(_("%(name)s is on the roster.", name=person.name))
+    if person.email and form.invite.data:
+        send_invitation(person)
+    return redirect(url_for("people.show", person_id=person.id), code=303)
+
+
+@bp.get("/people/<int:person_id>/edit")
+@allow(Permission.KEEP_ROSTER)
+def edit(person_id: int) -> ResponseReturnValue:
+    """Ask what is different."""
+    person = person_or_404(person_id)
+    return render_template("people/edit.html", form=EntryForm(obj=person), person=person)
+
+
+@bp.post("/people/<int:person_id>")
+@allow(Permission.KEEP_ROSTER)
+def update(person_id: int) -> ResponseReturnValue:
+    """Take another name, e-mail or number."""
+    person, form = person_or_404(person_id), EntryForm()
+    if not form.is_fine():
+        return render_template("people/edit.html", form=form, person=person), 422
+    try:
+        _correct(person, form)
+    except Refused as refused:
+        db.session.rollback()
+        form.form_errors.append(refused.in_words())
+        return render_template("people/edit.html", form=form, person=person), 409
+    db.session.commit()
+    flash(_("Saved."))
+    return redirect(url_for("people.show", person_id=person.id), code=303)
+
+
+def entry_page(person: Person, **typed: object) -> str:
+    """Return a person's entry with its forms; `typed` are those that come back with a problem."""
+    paths = queries.team_paths()
+    forms = {
+        "move": MoveForm(formdata=None, prefix="move", since=today()),
+        "lead": LeadForm(formdata=None, prefix="lead", since=today()),
+        "back": MoveForm(formdata=None, prefix="back", since=today()),
+        "leaving": DayForm(formdata=None, prefix="leaving", on=today()),
+        "roles": RolesForm(
+            formdata=None, prefix="roles", roles=[grant.role for grant in person.grants]
+        ),
+    } | typed
+    for form in forms.values():
+        if isinstance(form, MoveForm | LeadForm):
+            form.team.offer(paths, _("Choose a team"))
+    return render_template(
+        "people/show.html",
+        person=person,
+        forms=forms,
+        paths=paths,
+        today=today(),
+        role_names=ROLE_NAMES,
+        may_keep=may(Permission.KEEP_ROSTER),
+        may_give_roles=policy.may_give_roles(roles_of_visitor()),
+    )
+
+
+def person_or_404(person_id: int) -> Person:
+    """Return a person of the roster; 404 when there is none."""
+    return queries.find_person(person_id) or abort(404)
+
+
+def team_of(team_id: int | None) -> Team | None:
+    """Return the chosen team, or None."""
+    return db.session.get(Team, team_id) if team_id is not None else None
+
+
+def send_invitation(person: Person) -> None:
+    """Send a letter with a link to choose a password, and say how that went."""
+    letter = letters.invitation(person, signed_in(), secret(), clock.now())
+    db.session.commit()
+    try:
+        mail.send(letter)
+    except mail.MailDown:
+        flash(
+            _(
+                "The mail server does not answer, so no invitation went to %(email)s. "
+                "Nothing is lost: send it from this page later.",
+                email=letter.to,
+            ),
+            "warn",
+        )
+        return
+    flash(_("An invitation is on its way to %(email)s.", email=letter.to))
+
+
+def _new_form() -> NewPersonForm:
+    form = NewPersonForm(since=today())
+    form.team.offer(queries.team_paths(), _("No team"))
+    return form
+
+
+def _correct(person: Person, form: EntryForm) -> None:
+    """Write what was typed into an entry. Raises `Refused` where that may not be."""
+    email = form.email.data or None
+    owner = actions.granted_to(person)
+    if email != person.email and not policy.may_change_email(roles_of_visitor(), owner):
+        raise Refused(
+            "%(name)s holds a role, so only an admin or %(name)s can change this e-mail.",
+            name=person.name,
+        )
+    actions.set_email(person, email)
+    actions.set_number(person, form.employee_number.data)
+    person.name = str(form.name.data)
+    db.session.flush()

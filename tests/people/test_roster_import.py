@@ -1,0 +1,366 @@
+"""A roster from a file: on the page and by command, all of it or nothing."""
+
+import io
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.people import actions, queries, roster_import
+from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
+from cxstaff.people.roster_file import columns_of
+from cxstaff.people.roster_plan import Plan
+from cxstaff.schedule import run_once
+from tests.cast import NOW, SINCE, TODAY
+from tests.conftest import Visit, person_named
+
+HEAD = "name,email,employee_number,team,parent_team,is_lead,since,until,left_on,zone,roles"
+
+
+@pytest.fixture
+def check(app: Any, tmp_path: Path) -> Callable[..., Plan]:
+    """Check lines under the usual headings, as an admin or as HR."""
+
+    def run(*lines: str, head: str = HEAD, admin: bool = True) -> Plan:
+        file = tmp_path / "roster.csv"
+        file.write_text("\n".join((head, *lines)) + "\n", encoding="utf-8")
+        return roster_import.check(file, today=TODAY, may_give_roles=admin)
+
+    return run
+
+
+@pytest.fixture
+def bring_in(check: Callable[..., Plan]) -> Callable[..., Plan]:
+    """Import lines under the usual headings."""
+
+    def run(*lines: str, **options: Any) -> Plan:
+        made = check(*lines, **options)
+        assert not made.problems
+        roster_import.write(made)
+        db.session.commit()
+        return made
+
+    return run
+
+
+def said(made: Plan) -> list[tuple[int, str, str]]:
+    return [(p.line, p.column, p.sentence % p.values) for p in made.problems]
+
+
+def teams_of(person: Person) -> list[tuple[str, date, date | None]]:
+    return [(m.team.name, m.since, m.until) for m in person.memberships]
+
+
+def everything() -> list[list[Any]]:
+    """Return every row that a roster is made of."""
+    tables = (Person, Team, Membership, Leadership, RoleGrant)
+    return [sorted(map(repr, db.session.execute(t.__table__.select()))) for t in tables]
+
+
+LINES = (
+    "Nora New,nora@bright.example,900,Green,Service,no,2025-05-01,,,Asia/Tokyo,",
+    "Otto Offline,,901,Green,Service,yes,2025-05-01,,,,",
+    "Ben Berg,BEN@bright.example,902,Red,Service,no,2026-04-01,,,,",
+    "Ana Alba,ana@bright.example,,Red,,no,2026-04-01,,,,",
+    "Cleo Clay,cleo@bright.example,,,,,,,2026-03-31,,",
+    "Bea Bach,bea@bright.example,,,,,,,,,hr; cx",
+)
+
+
+def test_a_file_adds_moves_ends_and_gives(bring_in: Callable[..., Plan]) -> None:
+    made = bring_in(*LINES)
+
+    assert (made.count("new"), len(made.changes), list(made.new_teams.values())) == (
+        2,
+        6,
+        ["Green"],
+    )
+    nora, ben, ana = (person_named(name) for name in ("Nora", "Ben", "Ana"))
+    assert (nora.zone, nora.password_hash, nora.employee_number) == ("Asia/Tokyo", None, "900")
+    green = queries.find_team_named("green")
+    assert green is not None
+    assert green.parent is not None
+    assert green.parent.name == "Service"
+    assert [lead.name for lead in queries.leads_of(green.id, TODAY)] == ["Otto Offline"]
+    moved = date(2026, 4, 1)
+    assert teams_of(ben) == [("Blue", SINCE, moved), ("Red", moved, None)]
+    assert ben.employee_number == "902"
+    assert [led.until for led in ana.leaderships] == [moved]
+    assert person_named("Cleo").memberships[0].until == date(2026, 3, 31)
+    assert queries.roles_of(person_named("Bea"), TODAY) == {Role.EMPLOYEE, Role.HR, Role.CX}
+
+
+def test_importing_twice_changes_nothing(
+    bring_in: Callable[..., Plan], check: Callable[..., Plan]
+) -> None:
+    bring_in(*LINES)
+    before = everything()
+
+    with clock.frozen(NOW + timedelta(days=40)):
+        again = check(*LINES)
+        roster_import.write(again)
+        db.session.commit()
+
+    assert again.is_empty
+    assert again.unchanged == len(LINES)
+    assert everything() == before
+
+
+def test_a_history_of_teams_comes_in_any_order(bring_in: Callable[..., Plan]) -> None:
+    lines = (
+        "Nora New,n@x.example,,Red,,,2025-09-01,,,,",
+        "Nora New,n@x.example,,Blue,,,2025-01-01,,,,",
+        "Nora New,n@x.example,,Office,,,2025-05-01,2025-07-01,,,",
+    )
+    bring_in(*lines)
+    nora = queries.find_by_email("n@x.example")
+    assert nora
+    assert teams_of(nora) == [
+        ("Blue", date(2025, 1, 1), date(2025, 5, 1)),
+        ("Office", date(2025, 5, 1), date(2025, 7, 1)),
+        ("Red", date(2025, 9, 1), None),
+    ]
+    assert bring_in(*lines).is_empty
+
+
+def test_somebody_without_address_and_number_is_known_by_name(
+    bring_in: Callable[..., Plan],
+) -> None:
+    bring_in("Otto Offline,,,Blue,,,2025-05-01,,,,")
+    assert bring_in("OTTO offline,,,Blue,,,2025-05-01,,,,").count("new") == 0
+
+
+def test_a_leaver_comes_back_from_a_later_day_only(bring_in: Callable[..., Plan]) -> None:
+    ben = person_named("Ben")
+    actions.leave(ben, on=date(2026, 3, 1))
+    db.session.commit()
+    assert bring_in("Ben Berg,ben@bright.example,,Blue,,,2025-01-06,,,,").is_empty
+    assert bring_in("Ben Berg,ben@bright.example,,Blue,,,,,,,").is_empty
+    bring_in("Ben Berg,ben@bright.example,,Red,,,2026-05-01,,,,")
+    assert ben.left_on is None
+    assert teams_of(ben)[-1] == ("Red", date(2026, 5, 1), None)
+    assert teams_of(ben)[0][2] == date(2026, 3, 1)
+
+
+def test_two_people_may_swap_their_numbers(bring_in: Callable[..., Plan]) -> None:
+    bring_in("Ben Berg,ben@bright.example,1,,,,,,,,", "Bea Bach,bea@bright.example,2,,,,,,,,")
+    ben, bea = person_named("Ben"), person_named("Bea")
+    ben.employee_number, bea.employee_number = None, "1"
+    db.session.commit()
+    bring_in("Ben Berg,ben@bright.example,2,,,,,,,,")
+    assert (ben.employee_number, bea.employee_number) == ("2", "1")
+
+
+@pytest.mark.parametrize(
+    ("lines", "problems"),
+    [
+        ([",x@x.example,,,,,,,,,"], [(2, "name", "The name is missing.")]),
+        (
+            ["A,ben,,,,,,,,,"],
+            [(2, "email", "“ben” does not look like an e-mail address.")],
+        ),
+        (
+            ["A,,,Blue,,maybe,03/04/2025,,,Mars,boss"],
+            [
+                (2, "is_lead", "“maybe” is neither yes nor no."),
+                (2, "since", "“03/04/2025” is not a day. Write it like 2026-03-18."),
+                (2, "zone", "“Mars” is not a time zone. Write it like Europe/Berlin."),
+                (2, "roles", "“boss” is not a role. Roles are hr, cx and admin, with a comma"),
+            ],
+        ),
+        (
+            ["A,,,Blue,,,2025-05-01,2025-05-01,2025-04-01,,"],
+            [
+                (2, "until", "The end, 2025-05-01, has to come after the beginning, 2025-05-01."),
+                (2, "left_on", "The day of leaving, 2025-04-01, has to come after the first day"),
+            ],
+        ),
+        (
+            ["A,a@x.example,,,,,,,,,", "A,a@x.example,,,,,,,,,"],
+            [(3, "since", "Line 2 says something about the same person and first day.")],
+        ),
+        (
+            ["A,a@x.example,1,,,,,,,,", "B,a@x.example,2,,,,2025-01-01,,,,"],
+            [(2, "employee_number", "Line 3 gives this e-mail to the employee number 2.")],
+        ),
+        (
+            ["A,ben@bright.example,7,,,,,,,,", "B,ana@bright.example,7,,,,2027-01-01,,,,"],
+            [(3, "email", "The e-mail belongs to Ana Alba, the employee number to A.")],
+        ),
+        (
+            ["A,,,Service,Blue,,,,,,"],
+            [(2, "parent_team", "Service cannot belong to Blue, which already belongs to Serv")],
+        ),
+        (
+            ["A,,,Green,Blue,,,,,,", "B,,,Green,Red,,,,,,"],
+            [(3, "parent_team", "Line 2 puts Green under Blue.")],
+        ),
+        (
+            ["Ada Adler,ada@bright.example,,,,,,,,,employee"],
+            [(2, "roles", "This would leave nobody as admin who can sign in.")],
+        ),
+        (
+            ["Ada Adler,ada@bright.example,,,,,,,2026-05-01,,"],
+            [(2, "roles", "This would leave nobody as admin who can sign in.")],
+        ),
+        (["A,,,Blue"], [(2, "", "This line has 4 fields where the headings have another")]),
+    ],
+)
+def test_every_problem_is_told_with_its_line_and_column(
+    check: Callable[..., Plan], lines: Iterable[str], problems: list[tuple[int, str, str]]
+) -> None:
+    found = said(check(*lines))
+    assert [each[:2] for each in found] == [each[:2] for each in problems]
+    for (_line, _column, sentence), (*_, expected) in zip(found, problems, strict=True):
+        assert sentence.startswith(expected)
+
+
+def test_hr_gives_no_roles_and_takes_no_address_by_file(check: Callable[..., Plan]) -> None:
+    made = check(
+        "Ben Berg,ben@bright.example,,,,,,,,,admin",
+        "Ines Ingo,ines@bright.example,,,,,,,,,hr",
+        admin=False,
+    )
+    assert said(made) == [(2, "roles", "Only an admin can give or take roles.")]
+    ada = person_named("Ada")
+    ada.employee_number = "5"
+    made = check("Ada Adler,ines.two@bright.example,5,,,,,,,,", admin=False)
+    assert [(line, column) for line, column, _ in said(made)] == [(2, "email")]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Full name", "E-Mail", "Staff ID", "Department"],
+        ["NAME", "email_address", "Employee Number", "Parent team"],
+    ],
+)
+def test_headings_are_understood_in_many_spellings(headings: list[str]) -> None:
+    assert list(columns_of(headings)) == ["name", "email", "employee_number", "parent_team"]
+
+
+def upload(visit: Visit, text: str | bytes) -> Any:
+    content = text.encode() if isinstance(text, str) else text
+    return visit.post("/people/imports", {"file": (io.BytesIO(content), "r.csv")})
+
+
+def test_the_page_checks_first_and_imports_then(
+    as_: Callable[..., Visit], ines: Person, ben: Person
+) -> None:
+    visit = as_(ines)
+    answer = upload(visit, "\n".join((HEAD + ",shoe size", *(f"{x},44" for x in LINES[:5]))))
+    assert answer.status_code == 303
+    page = visit.get(answer.location).text
+    assert "Nora New" in page
+    assert "shoe size" in page
+    assert "Nothing is written yet." in page
+    assert queries.find_by_email("nora@bright.example") is None
+    assert as_(person_named("Ada")).get(answer.location).status_code == 404, "somebody else's file"
+
+    assert visit.post(answer.location).status_code == 303
+    assert queries.find_by_email("nora@bright.example") is not None
+    assert visit.get(answer.location).status_code == 404
+
+    again = upload(visit, "\n".join((HEAD, *LINES[:5])))
+    assert "The roster says all this already" in visit.get(again.location).text
+
+
+def test_the_page_lists_what_is_wrong_and_imports_nothing(
+    as_: Callable[..., Visit], ines: Person
+) -> None:
+    visit, before = as_(ines), everything()
+    lines = [f"P{n},p{n},,,,,,,,," for n in range(60)]
+    answer = upload(visit, "\n".join((HEAD, LINES[0], *lines)))
+    page = visit.get(answer.location).text
+    assert "60 problems, so nothing can be imported" in page
+    assert "Line 3" in page
+    assert "“p59”" in visit.get(answer.location + "?page=3").text
+    assert visit.post(answer.location).status_code == 409
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "The file is empty"),
+        (b"name,team\n", "no records below"),
+        (b"PK\x03\x04rest", "Save it as CSV"),
+        (b"who,team\nBen,Blue\n", "no column called"),
+        (b"name,name\na,b\n", "Two columns are called"),
+    ],
+)
+def test_what_is_no_roster_is_said_at_once(
+    as_: Callable[..., Visit], ines: Person, content: bytes, sentence: str
+) -> None:
+    answer = upload(as_(ines), content)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_no_file_is_explained(as_: Callable[..., Visit], ines: Person) -> None:
+    answer = as_(ines).post("/people/imports", {})
+    assert answer.status_code == 422
+    assert "Please choose a file." in answer.text
+
+
+def test_a_file_in_windows_letters_with_semicolons_is_read(
+    as_: Callable[..., Visit], ines: Person
+) -> None:
+    visit = as_(ines)
+    content = "Name;E-Mail;Team\nJürgen Müßig;jm@x.example;Blue\n".encode("cp1252")
+    answer = upload(visit, content)
+    assert "Jürgen Müßig" in visit.get(answer.location).text
+
+
+def test_the_example_is_itself_a_roster(
+    as_: Callable[..., Visit], ada: Person, ines: Person
+) -> None:
+    example = as_(ines).get("/people/imports/example.csv")
+    visit = as_(ada)
+    page = visit.get(upload(visit, example.data).location).text
+    assert "Import now" in page
+
+
+def test_files_left_behind_are_removed_after_a_day(
+    app: Any, as_: Callable[..., Visit], ines: Person
+) -> None:
+    import os
+
+    location = upload(as_(ines), "\n".join((HEAD, *LINES[:2]))).location
+    folder = app.config["SETTINGS"].upload_dir
+    [file] = folder.glob("roster-*.csv")
+    for age, kept in ((timedelta(hours=23), True), (timedelta(hours=25), False)):
+        os.utime(file, (0, (NOW - age).timestamp()))
+        assert run_once("people.remove_roster_files")
+        assert file.exists() is kept
+    assert as_(person_named("Ines")).get(location).status_code == 404
+
+
+def test_ten_thousand_lines_cost_a_bounded_number_of_queries(
+    check: Callable[..., Plan], counting: Callable[[], Any]
+) -> None:
+    lines = [
+        f"Person {n},p{n}@x.example,{n},Team {n % 200},Area {n % 200 % 9},"
+        f"{'yes' if n < 200 else 'no'},2025-01-06,,,,"
+        for n in range(10_000)
+    ]
+    with counting() as sent:
+        made = check(*lines)
+        assert len(sent) <= 6
+        roster_import.write(made)
+    assert made.count("new") == 10_000
+    assert len(sent) <= 20
+    moved = [
+        line.replace("2025-01-06", "2026-01-05").replace("Team 1,Area 1,", "Team 2,,")
+        for line in lines
+    ]
+    with counting() as sent:
+        made = check(*moved)
+        roster_import.write(made)
+    assert made.count("teams") == 50
+    assert len(sent) <= 20
+    assert check(*moved).is_empty
