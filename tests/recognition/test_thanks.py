@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from cxstaff.customers.models import Interaction
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.measures.models import Measure
@@ -19,6 +18,7 @@ from cxstaff.recognition.models import Thanks
 from cxstaff.recognition.queries import Wall
 from tests.cast import NOW, TODAY
 from tests.levers import a_measure
+from tests.said import say
 
 MINUTE = timedelta(minutes=1)
 
@@ -76,9 +76,9 @@ def test_a_thanks_names_what_it_celebrates(thanked: Any, ana: Person, ben: Perso
 
 
 def test_a_customers_words_go_to_whom_they_were_about(
-    thanked: Any, ana: Person, ben: Person, bea: Person, blue: Team, remark_about: Any
+    thanked: Any, ana: Person, ben: Person, bea: Person, blue: Team
 ) -> None:
-    said: Interaction = remark_about(ben, blue, "So patient!")
+    said = say(ben, blue, "So patient!")
     assert thanked(ana, ben, interaction=said).interaction.feedback.remark == "So patient!"
     with pytest.raises(Refused, match="somebody else"):
         thanked(ana, bea, interaction=said)

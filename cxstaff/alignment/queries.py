@@ -1,0 +1,169 @@
+"""Questions about teams across features: their tree, their levers over time, their pulse."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from cxstaff.alignment.sides import Sides
+from cxstaff.db import PAGE_SIZE, Page, db
+from cxstaff.incentives.models import IncentivePlan
+from cxstaff.incentives.queries import plans_of
+from cxstaff.measures.models import Lever, Target
+from cxstaff.measures.queries import all_levers_of, targets_of, upcoming_levers_of
+from cxstaff.people import queries as people
+from cxstaff.people.models import Leadership, Person, Team
+from cxstaff.pulses import queries as pulses
+from cxstaff.pulses.queries import Point
+from cxstaff.pulses.scoring import Interval, interval
+from cxstaff.recognition.models import Celebration
+from cxstaff.recognition.queries import celebrations_of
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A team in the list: the teams above it, its leads, its people and those below it too."""
+
+    team: Team
+    above: Sequence[str]
+    leads: Sequence[str]
+    people: int
+    people_below: int
+
+
+@dataclass(frozen=True, slots=True)
+class PulseResult:
+    """The latest published pulse result of a team; without one, whether it is being protected."""
+
+    point: Point | None
+    interval: Interval | None
+    is_hidden: bool
+
+
+def teams_page(
+    seen: Collection[int], words: str, number: int, today: date, size: int = PAGE_SIZE
+) -> Page[TeamLine]:
+    """Return page `number` of the teams in `seen`, each below the one it belongs to.
+
+    With `words`, only those whose name, or a name above them, holds them.
+    """
+    tree = _Tree(people.all_teams())
+    listed = [team for team in tree.in_order() if team.id in seen and tree.holds(team, words)]
+    number = min(max(1, number), max(1, -(-len(listed) // size)))
+    shown = listed[(number - 1) * size : number * size]
+    counts, leads = people.count_of_members(today), _leads_of([t.id for t in shown], today)
+    lines = [
+        TeamLine(
+            team,
+            tree.above(team),
+            leads.get(team.id, []),
+            counts.get(team.id, 0),
+            sum(counts.get(each, 0) for each in tree.below(team.id)),
+        )
+        for team in shown
+    ]
+    return Page(lines, number, size, len(listed))
+
+
+def names_above(team: Team) -> list[tuple[int, str]]:
+    """Return the teams above a team, the topmost first, as id and name."""
+    tree = _Tree(people.all_teams())
+    return [(each.id, each.name) for each in tree.path(team)[:-1]]
+
+
+def sides_of(team_id: int, on: date) -> Sides:
+    """Return what a team is measured, incented and celebrated on, on the day `on`."""
+    return Sides(targets_of(team_id, on), plans_of(team_id, on), celebrations_of(team_id, on))
+
+
+def upcoming_sides_of(team_id: int, on: date) -> Sides:
+    """Return the levers of a team that begin after the day `on`."""
+    return Sides(
+        upcoming_levers_of(Target, team_id, on),
+        upcoming_levers_of(IncentivePlan, team_id, on),
+        upcoming_levers_of(Celebration, team_id, on),
+    )
+
+
+def history_of(team_id: int, number: int) -> Page[Lever]:
+    """Return page `number` of every lever a team has or had, the newest first."""
+    every: list[Lever] = [
+        *all_levers_of(Target, team_id),
+        *all_levers_of(IncentivePlan, team_id),
+        *all_levers_of(Celebration, team_id),
+    ]
+    every.sort(key=lambda lever: (lever.since, lever.measure.name), reverse=True)
+    number = min(max(1, number), max(1, -(-len(every) // PAGE_SIZE)))
+    shown = every[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return Page(shown, number, PAGE_SIZE, len(every))
+
+
+def pulse_of(team_id: int) -> PulseResult:
+    """Return a team's latest engagement index with its interval, or why there is none."""
+    point = pulses.latest_of_team(team_id)
+    if point is None:
+        return PulseResult(None, None, pulses.was_asked(team_id))
+    reach = interval(point.mean, point.variance, point.n, point.invited)
+    return PulseResult(point, reach, False)
+
+
+def _leads_of(team_ids: Sequence[int], today: date) -> dict[int, list[str]]:
+    query = (
+        select(Leadership.team_id, Person.name)
+        .join(Person)
+        .where(
+            Leadership.team_id.in_(team_ids),
+            Leadership.since <= today,
+            or_(Leadership.until.is_(None), Leadership.until > today),
+            or_(Person.left_on.is_(None), Person.left_on > today),
+        )
+        .order_by(Person.name)
+    )
+    found: dict[int, list[str]] = {}
+    for team_id, name in db.session.execute(query):
+        found.setdefault(team_id, []).append(name)
+    return found
+
+
+class _Tree:
+    """Teams as a tree, for walking up and down without asking the database again."""
+
+    def __init__(self, teams: Sequence[Team]) -> None:
+        self.by_id = {team.id: team for team in teams}
+        self.children: dict[int | None, list[Team]] = {}
+        for team in teams:
+            self.children.setdefault(team.parent_id, []).append(team)
+
+    def in_order(self) -> list[Team]:
+        """Return every team, each right below the one it belongs to, by name."""
+        found, waiting = list[Team](), list(reversed(self.children.get(None, [])))
+        while waiting:
+            team = waiting.pop()
+            found.append(team)
+            waiting.extend(reversed(self.children.get(team.id, [])))
+        return found
+
+    def path(self, team: Team) -> list[Team]:
+        """Return the teams from the topmost down to `team`."""
+        found = [team]
+        while found[-1].parent_id is not None:
+            found.append(self.by_id[found[-1].parent_id])
+        return found[::-1]
+
+    def above(self, team: Team) -> list[str]:
+        """Return the names of the teams above a team, the topmost first."""
+        return [each.name for each in self.path(team)[:-1]]
+
+    def below(self, team_id: int) -> list[int]:
+        """Return a team's id and those of all teams below it."""
+        found = [team_id]
+        for each in found:
+            found.extend(child.id for child in self.children.get(each, []))
+        return found
+
+    def holds(self, team: Team, words: str) -> bool:
+        """Say whether a team's name, or one above it, holds `words`."""
+        return any(words.lower() in each.name.lower() for each in self.path(team))

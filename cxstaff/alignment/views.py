@@ -1,0 +1,152 @@
+"""Pages about teams: the list of those a person may see, and everything about one of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.alignment import queries
+from cxstaff.alignment.sides import Sides
+from cxstaff.alignment.words import GAP_WORDS, VERDICT_TONES, VERDICT_WORDS
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.customers.queries import outcomes_of, remarks_for
+from cxstaff.db import page_of
+from cxstaff.measures import policy
+from cxstaff.measures.judging import judge
+from cxstaff.measures.standings import Standing, numbers_of
+from cxstaff.measures.views.levers import led_by, today
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.models import Team
+from cxstaff.pulses.policy import may_see_team
+from cxstaff.recognition.queries import team_thanks
+
+bp = Blueprint("alignment", __name__)
+
+PERIOD = timedelta(days=28)
+RECENT = timedelta(days=30)
+FEW = 5
+
+
+@bp.get("/teams")
+@allow(Permission.USE)
+def index() -> ResponseReturnValue:
+    """List the teams a person may see."""
+    words = request.args.get("q", "").strip()
+    seen = people.visible_team_ids(signed_in(), roles_of_visitor(), today())
+    number = request.args.get("page", 1, int)
+    page = queries.teams_page(seen, words, number, today())
+    return render_template("alignment/index.html", page=page, words=words)
+
+
+@bp.get("/teams/<int:team_id>")
+@allow(Permission.USE)
+def show(team_id: int) -> ResponseReturnValue:
+    """Show what a team is asked to do, who is on it, and what came of it."""
+    team, day = _team_or_404(team_id), today()
+    roles, led = roles_of_visitor(), led_by(signed_in(), day)
+    below = people.team_ids_below([team_id])
+    sides = queries.sides_of(team_id, day)
+    now = clock.now()
+    return render_template(
+        "alignment/show.html",
+        **_frame(team, "now"),
+        sides=sides,
+        upcoming=queries.upcoming_sides_of(team_id, day),
+        standings=_standings(sides, below, day),
+        may_set=policy.may_set_levers(roles, team_id, led),
+        members=page_of(people.members_of([team_id], day), 1, 2 * FEW),
+        pulse=queries.pulse_of(team_id) if may_see_team(roles, led, team_id) else None,
+        outcomes=outcomes_of(below, day - PERIOD, day),
+        remarks=remarks_for(below, 1, size=FEW),
+        thanks=team_thanks(team_id, now - RECENT, now, most=FEW),
+        **_period(day),
+    )
+
+
+@bp.get("/teams/<int:team_id>/history")
+@allow(Permission.USE)
+def history(team_id: int) -> ResponseReturnValue:
+    """Show every lever a team has or had, with its dates."""
+    team = _team_or_404(team_id)
+    page = queries.history_of(team_id, request.args.get("page", 1, int))
+    return render_template("alignment/history.html", **_frame(team, "history"), page=page)
+
+
+@bp.get("/teams/<int:team_id>/members")
+@allow(Permission.USE)
+def members(team_id: int) -> ResponseReturnValue:
+    """List everybody on a team."""
+    team = _team_or_404(team_id)
+    page = page_of(people.members_of([team_id], today()), request.args.get("page", 1, int))
+    return render_template("alignment/members.html", **_frame(team, "members"), page=page)
+
+
+@bp.get("/teams/<int:team_id>/remarks")
+@allow(Permission.USE)
+def remarks(team_id: int) -> ResponseReturnValue:
+    """List what customers said about a team, and the teams below it."""
+    team = _team_or_404(team_id)
+    page = remarks_for(people.team_ids_below([team_id]), request.args.get("page", 1, int))
+    return render_template("alignment/remarks.html", **_frame(team, "remarks"), page=page)
+
+
+def _team_or_404(team_id: int) -> Team:
+    found = people.find_team_for(signed_in(), roles_of_visitor(), team_id, today())
+    return found or abort(404)
+
+
+def _frame(team: Team, current: str) -> dict[str, Any]:
+    """Return what the head of every page about a team shows."""
+    seen = people.visible_team_ids(signed_in(), roles_of_visitor(), today())
+    tabs = {
+        "now": ("alignment.show", _("Now")),
+        "history": ("alignment.history", _("History")),
+        "members": ("alignment.members", _("People")),
+        "remarks": ("alignment.remarks", _("What customers said")),
+    }
+    return {
+        "team": team,
+        "leads": people.leads_of(team.id, today()),
+        "above": [
+            (name, url_for("alignment.show", team_id=each) if each in seen else None)
+            for each, name in queries.names_above(team)
+        ],
+        "tabs": [
+            {
+                "label": label,
+                "url": url_for(endpoint, team_id=team.id),
+                "is_current": key == current,
+            }
+            for key, (endpoint, label) in tabs.items()
+        ],
+    }
+
+
+def _standings(sides: Sides, below: set[int], day: date) -> dict[int, Standing]:
+    """Return where the team stands on each target, by target id."""
+    measures = {target.measure_id: target.measure for target in sides.targets}
+    numbers = numbers_of(below, measures.values(), day - PERIOD, day)
+    return {
+        target.id: Standing(
+            numbers[target.measure_id],
+            judge(numbers[target.measure_id], target.level, target.measure.direction),
+        )
+        for target in sides.targets
+    }
+
+
+def _period(day: date) -> dict[str, Any]:
+    return {
+        "since": day - PERIOD,
+        "last_day": day - timedelta(days=1),
+        "known_outcomes": OUTCOMES,
+        "gap_words": GAP_WORDS,
+        "verdict_words": VERDICT_WORDS,
+        "verdict_tones": VERDICT_TONES,
+    }

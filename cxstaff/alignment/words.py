@@ -1,0 +1,29 @@
+"""How gaps and verdicts are said on screen: of the measure and the levers, never of a person."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from cxstaff.alignment.sides import Gap
+from cxstaff.measures.judging import Verdict
+
+GAP_WORDS = {
+    Gap.NO_GUARD: _l(
+        "Incented without a guard: nothing here would show what a better number costs elsewhere."
+    ),
+    Gap.NO_TARGET: _l("Incented without a target: nothing says how much is enough."),
+    Gap.NEVER_CELEBRATED: _l("Asked for, but not celebrated: no occasion to notice it done well."),
+    Gap.ONLY_CELEBRATED: _l("Celebrated, but neither measured nor incented."),
+}
+VERDICT_WORDS = {
+    Verdict.MET: _l("Target met"),
+    Verdict.NOT_MET: _l("Target not met"),
+    Verdict.CANNOT_TELL: _l("Cannot tell yet"),
+    Verdict.NO_DATA: _l("No data yet"),
+}
+VERDICT_TONES = {
+    Verdict.MET: "good",
+    Verdict.NOT_MET: "warn",
+    Verdict.CANNOT_TELL: "muted",
+    Verdict.NO_DATA: "muted",
+}
