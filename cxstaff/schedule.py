@@ -139,13 +139,14 @@ def work() -> None:
 @jobs_cli.command("list")
 def list_() -> None:
     """Show every job, how often it runs and when it last did."""
-    table, last = Table("Job", "Every", "Last finished", "What it is for"), beats()
+    table, last = Table("Job", "Every", "Last finished", "What it is for", "Complaint"), beats()
     for each in sorted(JOBS.values(), key=lambda job: job.name):
         beat = last.get(each.name)
         finished = (
             f"{beat.finished_at:%Y-%m-%d %H:%M} UTC" if beat and beat.finished_at else "never"
         )
-        table.add_row(each.name, str(each.every), finished, each.purpose)
+        complaint = (beat.complaint if beat else None) or ""
+        table.add_row(each.name, str(each.every), finished, each.purpose, complaint)
     Console().print(table)
 
 

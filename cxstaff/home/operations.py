@@ -42,7 +42,14 @@ class JobState:
     every: timedelta
     started_at: datetime | None
     finished_at: datetime | None
+    failed_at: datetime | None
     complaint: str | None
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether a run has begun and not ended."""
+        ends = [moment for moment in (self.finished_at, self.failed_at) if moment is not None]
+        return self.started_at is not None and all(end < self.started_at for end in ends)
 
     @property
     def is_failing(self) -> bool:
@@ -60,6 +67,7 @@ def jobs() -> list[JobState]:
             job.every,
             beat.started_at if beat else None,
             beat.finished_at if beat else None,
+            beat.failed_at if beat else None,
             beat.complaint if beat else None,
         )
         for job in sorted(schedule.JOBS.values(), key=lambda each: each.name)

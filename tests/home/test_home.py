@@ -160,6 +160,13 @@ def test_a_lead_sees_the_teams_last_pulse_and_whom_to_thank(
     assert "How your teams feel" not in as_(ben).get("/").text
 
 
+def test_a_lead_is_not_asked_to_thank_themselves(ana: Person, blue: Team, as_: As) -> None:
+    say("Ana was splendid", 5, ana, blue)
+    page = as_(ana).get("/").text
+    assert "Ana was splendid" in page
+    assert "interaction=" not in page
+
+
 def test_hidden_and_missing_results_do_not_look_alike(
     ana: Person, ben: Person, blue: Team, as_: As, ask: Ask
 ) -> None:
