@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from cxstaff import clock
 
@@ -44,10 +44,10 @@ class Line(StringField):
 
 
 def required(message: str | None = None) -> list[Any]:
-    """Return the validators of a line that must be filled, at most 200 characters long."""
+    """Return the validators of a line that must hold more than blanks, up to 200 characters."""
     text = message or _l("Please fill this in.")
     return [
-        InputRequired(text),
+        DataRequired(text),
         Length(max=LONGEST_LINE, message=_l("Keep it under %(max)d characters.")),
     ]
 

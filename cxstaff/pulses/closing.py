@@ -14,7 +14,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from random import SystemRandom
 
@@ -22,7 +22,7 @@ from sqlalchemy import Table, func, insert, select
 
 from cxstaff import engine
 from cxstaff.db import Model, db
-from cxstaff.pulses import bank, box, keys, queries
+from cxstaff.pulses import bank, box, halves, keys, queries
 from cxstaff.pulses.box import Sheet
 from cxstaff.pulses.grouping import Parents, roll_up
 from cxstaff.pulses.models import (
@@ -31,6 +31,7 @@ from cxstaff.pulses.models import (
     Invitation,
     PulseRound,
     Response,
+    RoundHalf,
     RoundQuestion,
     RoundResult,
     Scale,
@@ -41,7 +42,17 @@ from cxstaff.pulses.results import Answered, Item, results
 CHUNK = 500
 ID_BITS = 63
 
-Sheets = list[tuple[int | None, Sheet]]
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One sheet out of the box: the group it is counted in, and which half its writer is of."""
+
+    group: int | None
+    is_second_half: bool
+    sheet: Sheet
+
+
+Sheets = list[Opened]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ def _held(round_id: int) -> PulseRound | None:
 
 def _opened(round_: PulseRound, private: bytes) -> Emptied:
     query = (
-        select(Invitation.group_id, SealedAnswer.envelope)
+        select(Invitation.group_id, Invitation.person_id, SealedAnswer.envelope)
         .join(
             Invitation,
             (Invitation.round_id == SealedAnswer.round_id)
@@ -112,11 +123,14 @@ def _opened(round_: PulseRound, private: bytes) -> Emptied:
     )
     sheets: Sheets = []
     unreadable = 0
-    for group, envelope in db.session.execute(query):
+    drawn_with = halves.key()
+    for group, person, envelope in db.session.execute(query):
         try:
-            sheets.append((group, box.open_(envelope, private, round_.id)))
+            sheet = box.open_(envelope, private, round_.id)
         except box.Unreadable:
             unreadable += 1
+        else:
+            sheets.append(Opened(group, halves.is_second(person, drawn_with), sheet))
     if unreadable and not sheets:
         raise keys.NoKey("Not one answer of this round can be opened with its key.")
     SystemRandom().shuffle(sheets)
@@ -126,18 +140,21 @@ def _opened(round_: PulseRound, private: bytes) -> Emptied:
 def _write(round_: PulseRound, sheets: Sheets, parents: Parents) -> None:
     questions = {question.key: question for question in round_.questions}
     of_score = _groups(sheets, parents, round_.smallest_group)
-    responses = [(of_score[group], sheet.numbers) for group, sheet in sheets]
+    responses = [(of_score[each.group], each.sheet.numbers) for each in sheets]
     _write_numbers(round_, responses, questions)
-    _write_results(round_, responses, parents)
+    published = _write_results(round_, responses, parents)
+    _write_halves(round_, sheets, of_score, published)
     if len(sheets) >= round_.smallest_comments:
         of_words = _groups(sheets, parents, round_.smallest_comments)
-        words = [(of_words[group], sheet.comment) for group, sheet in sheets if sheet.comment]
+        words = [
+            (of_words[each.group], each.sheet.comment) for each in sheets if each.sheet.comment
+        ]
         _write_comments(round_, words, questions)
 
 
 def _groups(sheets: Sheets, parents: Parents, smallest: int) -> Mapping[int | None, int | None]:
     """Say for each group made at opening where it is counted, now that it is known who answered."""
-    counts = Counter(group for group, _ in sheets)
+    counts = Counter(each.group for each in sheets)
     left = counts.pop(None, 0)
     named = {group: count for group, count in counts.items() if group is not None}
     groups: dict[int | None, int | None] = {None: None}
@@ -191,12 +208,10 @@ def _write_results(
     round_: PulseRound,
     responses: Sequence[tuple[int | None, Mapping[str, int]]],
     parents: Parents,
-) -> None:
-    items = [
-        Item(question.key, Scale(question.scale), question.driver, question.instrument)
-        for question in round_.questions
-        if question.scale != Scale.TEXT
-    ]
+) -> set[int]:
+    """Publish the round; return the teams whose index is told and that hold no other group."""
+    answered = Answered(responses, _items(round_), parents, round_.smallest_group)
+    published = results(answered)
     invited = _invited(round_, parents)
     rows = [
         {
@@ -209,10 +224,37 @@ def _write_results(
             "variance": each.summary.variance,
             "favourable": each.summary.favourable,
         }
-        for each in results(Answered(responses, items, parents, round_.smallest_group))
+        for each in published
     ]
     if rows:
         db.session.execute(insert(RoundResult), rows)
+    alone = {team for team, groups in answered.views if groups == {team}}
+    told = {each.team_id for each in published if each.subject == "index"}
+    return {team for team in alone & told if team is not None}
+
+
+def _write_halves(
+    round_: PulseRound,
+    sheets: Sheets,
+    groups: Mapping[int | None, int | None],
+    published: set[int],
+) -> None:
+    halved: dict[int | None, dict[bool, list[Mapping[str, int]]]] = {}
+    for each in sheets:
+        half = halved.setdefault(groups[each.group], {False: [], True: []})
+        half[each.is_second_half].append(each.sheet.numbers)
+    means = halves.means(halved, _items(round_), published, round_.smallest_group)
+    if means:
+        rows = [{"round_id": round_.id} | asdict(each) for each in means]
+        db.session.execute(insert(RoundHalf), rows)
+
+
+def _items(round_: PulseRound) -> list[Item]:
+    return [
+        Item(question.key, Scale(question.scale), question.driver, question.instrument)
+        for question in round_.questions
+        if question.scale != Scale.TEXT
+    ]
 
 
 def _invited(round_: PulseRound, parents: Parents) -> dict[int | None, int]:

@@ -219,6 +219,22 @@ class Comment(Model):
     text: Mapped[str]
 
 
+class RoundHalf(Model):
+    """The engagement index of a group's two fixed halves of people, both large enough to show.
+
+    Only for telling how reliable change is (see `halves`); no page shows them.
+    """
+
+    __tablename__ = "round_half"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id"), primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    first_n: Mapped[int]
+    first_mean: Mapped[float]
+    second_n: Mapped[int]
+    second_mean: Mapped[float]
+
+
 class RoundResult(Model):
     """One published view of a round: a team (None: all asked) and what was asked.
 

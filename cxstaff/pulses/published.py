@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import Page, db, page_of
@@ -34,10 +34,20 @@ class Score:
     @property
     def interval(self) -> scoring.Interval | None:
         """Return where the mean of everybody asked lies with 95 % confidence."""
-        if self.result is None:
-            return None
-        told, lowest = self.result, -100.0 if self.subject == "enps" else 0.0
-        return scoring.interval(told.mean, told.variance, told.n, told.invited, lowest)
+        return _interval(self.result)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamScore:
+    """A team that was asked and its index; `result` is None where it is hidden."""
+
+    team: Team
+    result: RoundResult | None
+
+    @property
+    def interval(self) -> scoring.Interval | None:
+        """Return where the mean of everybody asked lies with 95 % confidence."""
+        return _interval(self.result)
 
 
 def find_round(round_id: int) -> PulseRound | None:
@@ -79,10 +89,8 @@ def index_of(round_ids: Iterable[int], team_id: int | None) -> dict[int, Score]:
     return {each.round_id: Score("index", "", each) for each in db.session.scalars(query)}
 
 
-def teams(
-    round_: PulseRound, team_ids: Iterable[int] | None, number: int
-) -> Page[Row[tuple[Team, RoundResult | None]]]:
-    """Return page `number` of the teams asked in a round, by name, each with its index or None.
+def teams(round_: PulseRound, team_ids: Iterable[int] | None, number: int) -> Page[TeamScore]:
+    """Return page `number` of the teams asked in a round, by name, each with its index.
 
     `team_ids` limits the teams; None takes all.
     """
@@ -96,7 +104,17 @@ def teams(
     query = query.where(Team.id.in_(asked) | RoundResult.id.is_not(None))
     if team_ids is not None:
         query = query.where(Team.id.in_(list(team_ids)))
-    return page_of(query, number)
+    page: Page[Any] = page_of(query, number)
+    items = [TeamScore(team, result) for team, result in page.items]
+    return Page(items, page.number, page.size, page.total)
+
+
+def asked_in(round_ids: Iterable[int], team_id: int | None) -> set[int]:
+    """Return those of several rounds in which people of a team were asked."""
+    query = select(Invitation.round_id).where(
+        Invitation.round_id.in_(list(round_ids)), Invitation.team_id == team_id
+    )
+    return set(db.session.scalars(query.distinct()))
 
 
 def comments(round_: PulseRound, team_ids: Iterable[int] | None, number: int) -> Page[Comment]:
@@ -136,6 +154,13 @@ def questions(found: Mapping[str, Score]) -> list[Score]:
         for subject, score in found.items()
         if subject.startswith("question:") and subject != "question:enps"
     ]
+
+
+def _interval(told: RoundResult | None) -> scoring.Interval | None:
+    if told is None:
+        return None
+    lowest = -100.0 if told.subject == "enps" else 0.0
+    return scoring.interval(told.mean, told.variance, told.n, told.invited, lowest)
 
 
 def _asked(round_: PulseRound) -> dict[str, str]:

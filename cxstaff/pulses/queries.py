@@ -21,6 +21,7 @@ from cxstaff.pulses.models import (
     Invitation,
     Pulse,
     PulseRound,
+    RoundHalf,
     RoundResult,
 )
 
@@ -51,11 +52,33 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class HalfPoint:
+    """The engagement index of a group's two fixed halves of people in one round."""
+
+    team_id: int
+    round_id: int
+    opens_at: datetime
+    first_n: int
+    first_mean: float
+    second_n: int
+    second_mean: float
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """Something that results are published about."""
 
     key: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The group a person's answers are counted with (None: no team), and how many are in it."""
+
+    team_name: str | None
+    asked: int
+    has_answered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +125,17 @@ def find_round_for(person: Person, round_id: int) -> PulseRound | None:
 def find_invitation(round_id: int, person_id: int) -> Invitation | None:
     """Return a person's place on a round's roster, or None."""
     return db.session.get(Invitation, (round_id, person_id))
+
+
+def counted_with(round_id: int, person_id: int) -> Counted:
+    """Return with whom a person's answers are counted, and whether they have answered."""
+    mine = db.session.get_one(Invitation, (round_id, person_id))
+    asked = select(func.count()).where(
+        Invitation.round_id == round_id, Invitation.group_id.is_not_distinct_from(mine.group_id)
+    )
+    team = db.session.get(Team, mine.group_id) if mine.group_id is not None else None
+    name = team.name if team else None
+    return Counted(name, db.session.scalar(asked) or 0, mine.has_answered)
 
 
 def pulses_page(number: int) -> Page[Pulse]:
@@ -189,6 +223,26 @@ def series(subject: str) -> list[Point]:
     """Return every published result of every team about `subject`, oldest round first."""
     query = _points(subject).order_by(PulseRound.closes_at, PulseRound.id, RoundResult.team_id)
     return [Point(*row) for row in db.session.execute(query)]
+
+
+def halves(subject: str = "index") -> list[HalfPoint]:
+    """Return both halves' means of every group and round; only the index is kept so."""
+    if subject != "index":
+        return []
+    query = (
+        select(
+            RoundHalf.team_id,
+            RoundHalf.round_id,
+            PulseRound.opens_at,
+            RoundHalf.first_n,
+            RoundHalf.first_mean,
+            RoundHalf.second_n,
+            RoundHalf.second_mean,
+        )
+        .join(PulseRound, PulseRound.id == RoundHalf.round_id)
+        .order_by(PulseRound.opens_at, RoundHalf.team_id)
+    )
+    return [HalfPoint(*row) for row in db.session.execute(query)]
 
 
 def latest_of_team(team_id: int, subject: str = "index") -> Point | None:

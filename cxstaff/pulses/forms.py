@@ -1,0 +1,178 @@
+"""What is typed about pulses: an answer to a round, the plan of a new one, a choice of team."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from cxstaff.forms import Form, Line, choice, required
+from cxstaff.people.models import Team
+from cxstaff.pulses import bank, planning
+from cxstaff.pulses.actions import Plan, clean_comment
+from cxstaff.pulses.box import LONGEST_COMMENT
+from cxstaff.pulses.models import RoundQuestion, Scale
+from cxstaff.pulses.words import CADENCES
+
+EVERYBODY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a form of answers held: the text under each question's key, and what is wrong."""
+
+    values: Mapping[str, str]
+    errors: Mapping[str, str]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Return the numbers that were chosen; skipped questions are absent."""
+        return {key: int(value) for key, value in self.values.items() if value}
+
+
+def typed(posted: Mapping[str, str], questions: Sequence[RoundQuestion]) -> Typed:
+    """Read the answers to a round's questions from a posted form."""
+    values = {
+        question.key: posted[field_name(question.key)].strip()
+        for question in questions
+        if question.scale != Scale.TEXT and field_name(question.key) in posted
+    }
+    allowed = {
+        question.key: {str(n) for n in range(scale.lowest, scale.highest + 1)}
+        for question in questions
+        if (scale := Scale(question.scale)) is not Scale.TEXT
+    }
+    errors = {
+        key: str(_l("Please choose one of the answers shown."))
+        for key, value in values.items()
+        if value and value not in allowed[key]
+    }
+    return Typed({key: value for key, value in values.items() if key not in errors}, errors)
+
+
+def field_name(key: str) -> str:
+    """Return the name of the field that answers a question."""
+    return f"q-{key}"
+
+
+class CommentForm(Form):
+    """A comment in one's own words."""
+
+    comment = TextAreaField(
+        _l("Comment"),
+        [
+            Optional(),
+            Length(max=LONGEST_COMMENT, message=_l("Please shorten it to %(max)d characters.")),
+        ],
+        filters=[clean_comment],
+    )
+
+
+def _needed_for_a_day(form: Form, field: DateField) -> None:
+    """Ask for a day, unless the round opens now."""
+    if form.start.data == "now":
+        field.errors = []
+        raise StopValidation
+    if field.data is None:
+        field.errors = []
+        raise StopValidation(_l("Please choose the first day."))
+
+
+class PulseForm(Form):
+    """The plan of a pulse."""
+
+    name = Line(_l("Name"), required(_l("Please give the pulse a name.")))
+    audience = SelectField(_l("Who is asked"))
+    questions = SelectMultipleField(
+        _l("Questions"),
+        choices=[choice(question.key, question.wording) for question in bank.QUESTIONS],
+        default=list(bank.SUGGESTED),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    every_weeks = SelectField(
+        _l("How often"),
+        choices=[choice(str(weeks), words) for weeks, words in CADENCES.items()],
+        coerce=int,
+        default=4,
+    )
+    open_days = IntegerField(
+        _l("Open for"),
+        [
+            InputRequired(_l("Please say for how many days.")),
+            NumberRange(1, 28, _l("Choose 1 to 28 days.")),
+        ],
+        default=7,
+    )
+    start = RadioField(
+        _l("First round"),
+        choices=[choice("day", _l("Opens on a day")), choice("now", _l("Opens now"))],
+        default="day",
+    )
+    first_on = DateField(_l("First day"), [_needed_for_a_day])
+    opens_hour = SelectField(
+        _l("Hour of opening"),
+        choices=[choice(str(hour), f"{hour:02}:00") for hour in range(24)],
+        coerce=int,
+        default=9,
+    )
+
+    def offer(self, teams: Sequence[Any], today: date) -> None:
+        """Set the teams to choose from, and the first day there can be."""
+        everybody = [choice(EVERYBODY, _l("Everybody in the company"))]
+        self.audience.choices = everybody + [choice(str(team.id), team.name) for team in teams]
+        self.today = today
+        if self.audience.data is None:
+            self.audience.data = EVERYBODY
+        if self.first_on.data is None and not self.is_submitted():
+            self.first_on.data = today
+
+    def plan(self, audience: Team | None, now: datetime, zone: str) -> Plan:
+        """Return what was planned; call it on a form that was found fine."""
+        day = None if self.start.data == "now" else self.first_on.data
+        return Plan(
+            name=self.name.data or "",
+            audience=audience,
+            keys=self.questions.data or [],
+            every_weeks=self.every_weeks.data,
+            open_days=self.open_days.data or 1,
+            opens_hour=self.opens_hour.data,
+            first_opens_at=planning.opening(day, self.opens_hour.data, zone) if day else now,
+        )
+
+    def validate_questions(self, field: SelectMultipleField) -> None:
+        """Ask for a question that is answered with a number."""
+        chosen = bank.in_order(field.data or ())
+        if not any(question.scale is not Scale.TEXT for question in chosen):
+            raise ValidationError(_l("Choose at least one question answered with a number."))
+
+    def validate_first_on(self, field: DateField) -> None:
+        """Ask for a day that is not over, unless the round opens now."""
+        if field.data is not None and field.data < self.today:
+            raise ValidationError(_l("Please choose today or a later day."))
+
+    def validate_open_days(self, field: IntegerField) -> None:
+        """Let a round close before the next one opens."""
+        weeks = self.every_weeks.data
+        if weeks and field.data and field.data > 7 * weeks:
+            raise ValidationError(_l("The next round would open before this one is over."))
+
+
+class TeamChoice(Form):
+    """Which team's results are shown."""
+
+    team = SelectField(_l("Team"), validate_choice=False)

@@ -1,0 +1,36 @@
+"""Pages of pulses: answering, planning, results, and the promise of privacy."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint
+
+from cxstaff import clock
+from cxstaff.people.queries import get_company
+from cxstaff.pulses import bank, scoring, words
+from cxstaff.pulses.forms import field_name
+from cxstaff.pulses.models import SMALLEST_COMMENTS, SMALLEST_GROUP, Scale
+
+bp = Blueprint("pulses", __name__)
+
+
+@bp.context_processor
+def _words() -> dict[str, object]:
+    return {
+        "bank": bank,
+        "words": words,
+        "scoring": scoring,
+        "Scale": Scale,
+        "field_name": field_name,
+        "SMALLEST_GROUP": SMALLEST_GROUP,
+        "SMALLEST_COMMENTS": SMALLEST_COMMENTS,
+    }
+
+
+def today() -> date:
+    """Return the company's calendar day."""
+    return clock.local_day(clock.now(), get_company().zone)
+
+
+from cxstaff.pulses.views import answering, planning, results  # noqa: E402, F401
