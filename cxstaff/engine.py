@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from flask import Flask, has_request_context, request
@@ -74,12 +74,10 @@ def insert_rows(
     `rows` give Python values in the order of `columns`; defaults of the model do not apply.
     """
     connection = session.connection()
-    convert = _converters(connection, table, columns)
-    ready = ([c(v) if c else v for c, v in zip(convert, row, strict=True)] for row in rows)
     if connection.dialect.name == "postgresql":
-        _copy(connection, table, columns, ready)
+        _copy(connection, table.name, columns, rows)
         return
-    batch = [tuple(row) for row in ready]
+    batch = list(_ready(connection, table, columns, rows))
     if batch:
         places = ", ".join("?" * len(columns))
         named = ", ".join(f'"{name}"' for name in columns)
@@ -115,19 +113,30 @@ def add_up(
     table: Table,
     keys: Sequence[str],
     sums: Sequence[str],
-    rows: Sequence[dict[str, Any]],
+    rows: Sequence[Sequence[Any]],
 ) -> None:
     """Add `rows` to running sums: new keys are inserted, sums of known keys grow.
 
-    Each row of `rows` holds every name of `keys` and `sums`; no key stands twice.
+    Each row holds the values of `keys`, then those of `sums`; no key stands twice.
     """
     if not rows:
         return
-    statement = _insert_of(session)(table)
-    grown = {name: table.c[name] + statement.excluded[name] for name in sums}
-    session.execute(
-        statement.on_conflict_do_update(index_elements=list(keys), set_=grown), list(rows)
-    )
+    columns = (*keys, *sums)
+    named = ", ".join(f'"{name}"' for name in columns)
+    grown = ", ".join(f'"{name}" = "{table.name}"."{name}" + excluded."{name}"' for name in sums)
+    end = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {grown}"
+    connection = session.connection()
+    if connection.dialect.name != "postgresql":
+        places = ", ".join("?" * len(columns))
+        sql = f'INSERT INTO "{table.name}" ({named}) VALUES ({places}) {end}'  # noqa: S608
+        connection.exec_driver_sql(sql, list(_ready(connection, table, columns, rows)))
+        return
+    made = f'CREATE TEMP TABLE added ON COMMIT DROP AS SELECT {named} FROM "{table.name}" LIMIT 0'  # noqa: S608
+    connection.exec_driver_sql(made)
+    _copy(connection, "added", columns, rows)
+    sql = f'INSERT INTO "{table.name}" ({named}) SELECT {named} FROM added {end}'  # noqa: S608
+    connection.exec_driver_sql(sql)
+    connection.exec_driver_sql("DROP TABLE added")
 
 
 def lock(session: Session, name: str) -> None:
@@ -197,21 +206,28 @@ def _insert_of(session: Session) -> Callable[..., Any]:
     return postgresql.insert if on_postgres else sqlite.insert
 
 
-def _converters(
-    connection: Connection, table: Table, columns: Sequence[str]
-) -> list[Callable[[Any], Any] | None]:
+def _ready(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> Iterator[tuple[Any, ...]]:
+    """Give rows as SQLite's driver takes them; only columns that need it are converted."""
     dialect = connection.dialect
-    if dialect.name == "postgresql":
-        return [None] * len(columns)
-    types = [table.c[name].type for name in columns]
-    return [kind.dialect_impl(dialect).bind_processor(dialect) for kind in types]
+    convert = [
+        (place, processor)
+        for place, name in enumerate(columns)
+        if (processor := table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
+    ]
+    for row in rows:
+        values = list(row)
+        for place, processor in convert:
+            values[place] = processor(values[place])
+        yield tuple(values)
 
 
 def _copy(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    connection: Connection, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    named = ", ".join(f'"{name}"' for name in columns)
+    named = ", ".join(f'"{column}"' for column in columns)
     cursor = connection.connection.cursor()
-    with cursor.copy(f'COPY "{table.name}" ({named}) FROM STDIN') as copy:
+    with cursor.copy(f'COPY "{name}" ({named}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(row)

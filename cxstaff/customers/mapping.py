@@ -12,7 +12,6 @@ from cxstaff.customers.moments import DateOrder, guess_order
 from cxstaff.errors import Refused
 
 NOT_SAID = "Not said"
-MOST_SAMPLES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +85,5 @@ def with_order(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequenc
         for key in ("happened_at", "responded_at", "feedback_at")
         if mapping.columns.get(key) in headings
     ]
-    samples = [row[place] for row in rows[:MOST_SAMPLES] for place in places if row[place]]
+    samples = [row[place] for row in rows for place in places if row[place]]
     return replace(mapping, order=guess_order(samples) or mapping.order)

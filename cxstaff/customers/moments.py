@@ -45,6 +45,7 @@ class Moments:
     def __init__(self, order: DateOrder, zone: str, company_zone: str) -> None:
         self.order, self.zone, self.company_zone = order, ZoneInfo(zone), ZoneInfo(company_zone)
         self.hours: dict[tuple[str, str], tuple[datetime, date | None]] = {}
+        self.days: dict[str, tuple[datetime, date]] = {}
 
     def __call__(self, text: str) -> tuple[datetime, date]:
         """Return the moment, in UTC, and the company's day; a date alone is its first moment."""
@@ -54,13 +55,21 @@ class Moments:
         hour_text, _, rest = time_text.partition(":")
         within = _WITHIN_HOUR.get(rest)
         if within is None:
-            return self._read(text)
+            return self._read(text) if time_text else self._whole_day(text)
         known = self.hours.get((day_text, hour_text))
         if known is None:
             known = self._remember(day_text, hour_text)
         start, day = known
         moment = start + within
         return moment, day or moment.astimezone(self.company_zone).date()
+
+    def _whole_day(self, text: str) -> tuple[datetime, date]:
+        known = self.days.get(text)
+        if known is None:
+            if len(self.days) > MOST_REMEMBERED:
+                self.days.clear()
+            known = self.days[text] = self._read(text)
+        return known
 
     def _remember(self, day_text: str, hour_text: str) -> tuple[datetime, date | None]:
         """Work out an hour once: its start in UTC and the company's day, if it is one."""

@@ -15,7 +15,7 @@ from cxstaff.csvfile import Layout
 from cxstaff.customers import loading
 from cxstaff.customers.chunks import Chunk, contact_of
 from cxstaff.customers.contact import Contact, Problem
-from cxstaff.customers.mapping import MOST_SAMPLES, Mapping
+from cxstaff.customers.mapping import Mapping
 from cxstaff.customers.models import ImportPreset, ImportRun, QuarantinedRecord
 from cxstaff.customers.reading import Reader
 from cxstaff.customers.roster import Roster
@@ -23,6 +23,8 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 
 FIRST_SOURCE = "Service desk"
+MOST_SAMPLES = 1000
+PLACES = 20
 
 
 @dataclass(slots=True)
@@ -55,8 +57,15 @@ class Trial:
 
 
 def rows_of(path: Path, layout: Layout, most: int = MOST_SAMPLES) -> list[list[str]]:
-    """Return the first rows of a file that can be read."""
-    records = islice(csvfile.records(path, layout), most)
+    """Return rows from the beginning of a file and from places all over it.
+
+    Files are often sorted by time, so that their first rows may all be of one day.
+    """
+    records = list(islice(csvfile.records(path, layout), most))
+    step = (path.stat().st_size - layout.starts_at) // PLACES
+    for place in range(1, PLACES if step > 0 else 1):
+        there = csvfile.records(path, layout, layout.starts_at + place * step // 2 * 2)
+        records.extend(islice(there, 1, 1 + most // PLACES))  # the first is cut off
     return [record.values for record in records if not record.problem]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from cxstaff.customers.contact import Contact
-from cxstaff.customers.models import CELL_KEYS, SUMS, TOTAL_KEYS, Grain
+from cxstaff.customers.models import SUMS, Grain
 
 Key = tuple[int, date, int, int]
 """Team, day, channel and segment."""
@@ -62,26 +63,27 @@ class DayCells:
             sums[CES + 1] += contact.ces
             sums[CES + 2] += contact.ces * contact.ces
 
-    def cell_rows(self) -> list[dict[str, Any]]:
-        """Return the rows to add to the table of cells: days, weeks and months."""
-        return _rows(
-            CELL_KEYS,
+    def cell_rows(self) -> list[tuple[Any, ...]]:
+        """Return the rows to add to the table of cells: CELL_KEYS of each grain, then SUMS."""
+        return _grown(
             (
-                ((grain, key[0], starts_on, key[2], key[3]), sums)
+                ((grain, key[0], start, key[2], key[3]), sums)
                 for key, sums in self.cells.items()
-                for grain, starts_on in _periods(key[1])
-            ),
+                for grain, start in _periods(key[1])
+            )
         )
 
-    def total_rows(self) -> list[dict[str, Any]]:
-        """Return the rows to add to the table of totals: days, weeks and months."""
-        return _rows(
-            TOTAL_KEYS,
+    def total_rows(self) -> list[tuple[Any, ...]]:
+        """Return the rows to add to the table of totals: TOTAL_KEYS of each grain, then SUMS."""
+        days: dict[tuple[int, date], list[int]] = {}
+        for key, sums in self.cells.items():
+            _grow(days, key[:2], sums)
+        return _grown(
             (
-                ((grain, key[0], starts_on), sums)
-                for key, sums in self.cells.items()
-                for grain, starts_on in _periods(key[1])
-            ),
+                ((grain, team_id, start), sums)
+                for (team_id, day), sums in days.items()
+                for grain, start in _periods(day)
+            )
         )
 
 
@@ -99,17 +101,24 @@ def _add_time(sums: list[int], place: int, seconds: int) -> None:
     sums[place + 2] += minutes * minutes
 
 
-def _periods(day: date) -> Iterable[tuple[str, date]]:
-    return [(grain.value, start_of(day, grain)) for grain in Grain]
+@lru_cache(maxsize=4096)
+def _periods(day: date) -> tuple[tuple[str, date], ...]:
+    return tuple((grain.value, start_of(day, grain)) for grain in Grain)
 
 
-def _rows(
-    names: tuple[str, ...], parts: Iterable[tuple[tuple[Any, ...], list[int]]]
-) -> list[dict[str, Any]]:
+def _grown(parts: Iterable[tuple[tuple[Any, ...], list[int]]]) -> list[tuple[Any, ...]]:
     """Sum up parts with the same key; in order of the key, so that all writers lock alike."""
     grown: dict[tuple[Any, ...], list[int]] = {}
     for key, sums in parts:
-        known = grown.get(key)
-        grown[key] = sums if known is None else [a + b for a, b in zip(known, sums, strict=True)]
-    columns = (*names, *SUMS)
-    return [dict(zip(columns, (*key, *grown[key]), strict=True)) for key in sorted(grown)]
+        _grow(grown, key, sums)
+    return [(*key, *grown[key]) for key in sorted(grown)]
+
+
+def _grow(grown: dict[Any, list[int]], key: Any, sums: list[int]) -> None:
+    known = grown.get(key)
+    if known is None:
+        grown[key] = sums.copy()
+        return
+    for place, more in enumerate(sums):
+        if more:
+            known[place] += more

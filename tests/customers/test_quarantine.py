@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers import actions, jobs
+from cxstaff.csvfile import examine
+from cxstaff.customers import actions, jobs, previews
+from cxstaff.customers.mapping import guess
+from cxstaff.customers.moments import DateOrder
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
-from tests.cast import NOW, SINCE
+from tests.cast import NOW, SINCE, ZONE
 from tests.customers.conftest import recount, stored
 from tests.customers.files import HEAD, Write, get, known, lines, quarantine, queue
 
@@ -111,3 +114,11 @@ def test_the_command_says_what_it_needs(
     result = command("customers", "import", str(path), *options)
     assert result.exit_code == 1
     assert sentence in result.output
+
+
+def test_a_file_sorted_by_time_does_not_hide_how_it_writes_dates(app: Any, file: Write) -> None:
+    days = [f"{n},{1 + n // 2000:02}/01/2026 10:00,Ben Berg" for n in range(40_000)]
+    path = file("id,date,agent", *days)
+    layout = examine(path)
+    rows = previews.rows_of(path, layout)
+    assert guess(layout.headings, rows, "desk", ZONE).order is DateOrder.DAY_FIRST
