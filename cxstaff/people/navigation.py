@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 
 from cxstaff.people.access import Permission, may, signed_in_or_none
 
+PERSONAL = frozenset({"people.profile", "people.update_profile", "people.change_password"})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -48,7 +50,7 @@ def navigation() -> list[Place]:
             _("People"),
             "people.index",
             "address-book",
-            ("people.index", "people.import"),
+            ("people.",),
         ),
         (Permission.USE, _("Digests"), "digests.index", "mail", ("digests.",)),
         (Permission.OPERATE, _("Operations"), "home.operations", "settings", ("home.operations",)),
@@ -62,5 +64,7 @@ def navigation() -> list[Place]:
 
 
 def _nearest(here: str, endpoint: str) -> bool:
-    """Keep the home page from claiming the operations page beside it."""
+    """Keep Home from claiming the operations, and People from claiming one's own profile."""
+    if here in PERSONAL:
+        return False
     return endpoint == "home.operations" or here != "home.operations"

@@ -184,5 +184,6 @@ def _day(value: str) -> date | None:
 
 
 def by_line(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems in the order of the file."""
-    return sorted(problems, key=lambda problem: problem.line)
+    """Return problems in the order of the file, those of one line in the order of `COLUMNS`."""
+    places = {column: place for place, column in enumerate(COLUMNS)}
+    return sorted(problems, key=lambda each: (each.line, places.get(each.column, -1)))

@@ -15,7 +15,7 @@ from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
 from cxstaff.people.roster_entry import Entry, key_of
-from cxstaff.people.roster_file import Problem, Row, columns_of, read
+from cxstaff.people.roster_file import Problem, Row, by_line, columns_of, read
 from cxstaff.people.roster_plan import Change, Known, Plan, plan
 from cxstaff.people.spans import Span
 
@@ -31,7 +31,7 @@ def check(path: Path, *, today: date, may_give_roles: bool) -> Plan:
     """
     rows, problems = _rows(path)
     made = plan(rows, known(), today=today, may_give_roles=may_give_roles)
-    made.problems = sorted([*problems, *made.problems], key=lambda problem: problem.line)
+    made.problems = by_line([*problems, *made.problems])
     return made
 
 
