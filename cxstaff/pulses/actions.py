@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 
 from cxstaff import clock, engine
 from cxstaff.db import db
@@ -139,18 +139,18 @@ def answer(
 
     Raises `Refused` for a round that is over, somebody who is not asked, or a wrong answer.
     """
-    held = _held(round_.id)
-    if not held.is_open(now):
+    _hold(round_)
+    if not round_.is_open(now):
         raise Refused("This round is over, so your answer was not kept.")
-    invitation = queries.find_invitation(held.id, person.id)
+    invitation = queries.find_invitation(round_.id, person.id)
     if invitation is None:
         raise Refused("You are not asked in this round.")
-    envelope = _sealed(held, _checked(held, answers, comment))
+    envelope = _sealed(round_, _checked(round_, answers, comment))
     session = db.session()
     if not engine.insert_if_absent(
-        session, SealedAnswer, round_id=held.id, person_id=person.id, envelope=envelope
+        session, SealedAnswer, round_id=round_.id, person_id=person.id, envelope=envelope
     ):
-        mine = (SealedAnswer.round_id == held.id, SealedAnswer.person_id == person.id)
+        mine = (SealedAnswer.round_id == round_.id, SealedAnswer.person_id == person.id)
         session.execute(update(SealedAnswer).where(*mine).values(envelope=envelope))
     if not invitation.has_answered:
         invitation.has_answered = True
@@ -165,11 +165,9 @@ def clean_comment(comment: str | None) -> str | None:
     return "".join(seen).strip() or None
 
 
-def _held(round_id: int) -> PulseRound:
-    """Read a round and keep it from being closed until this transaction ends."""
-    query = select(PulseRound).where(PulseRound.id == round_id)
-    query = query.with_for_update(read=True, of=PulseRound)
-    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+def _hold(round_: PulseRound) -> None:
+    """Read whether a round is over, and keep it from being closed until this transaction ends."""
+    db.session.refresh(round_, ["closes_at", "opened_box_at"], with_for_update={"read": True})
 
 
 def _checked(round_: PulseRound, answers: dict[str, int], comment: str | None) -> box.Sheet:

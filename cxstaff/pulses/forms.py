@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -82,14 +82,19 @@ class CommentForm(Form):
     )
 
 
-def _needed_for_a_day(form: Form, field: DateField) -> None:
+class NeededUnlessNow:
     """Ask for a day, unless the round opens now."""
-    if form.start.data == "now":
-        field.errors = []
-        raise StopValidation
-    if field.data is None:
-        field.errors = []
-        raise StopValidation(_l("Please choose the first day."))
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, form: Form, field: DateField) -> None:
+        """Stop at an empty day, or at any when it does not count."""
+        if form.start.data == "now":
+            field.errors = []
+            raise StopValidation
+        if field.data is None:
+            field.errors = []
+            raise StopValidation(_l("Please choose the first day."))
 
 
 class PulseForm(Form):
@@ -123,7 +128,7 @@ class PulseForm(Form):
         choices=[choice("day", _l("Opens on a day")), choice("now", _l("Opens now"))],
         default="day",
     )
-    first_on = DateField(_l("First day"), [_needed_for_a_day])
+    first_on = DateField(_l("First day"), [NeededUnlessNow()])
     opens_hour = SelectField(
         _l("Hour of opening"),
         choices=[choice(str(hour), f"{hour:02}:00") for hour in range(24)],

@@ -8,7 +8,9 @@ from sqlalchemy import text
 
 from cxstaff import clock, engine
 from cxstaff.db import db
-from cxstaff.pulses import closing, jobs, keys, published
+from cxstaff.errors import Refused
+from cxstaff.people.models import Person
+from cxstaff.pulses import actions, closing, jobs, keys, published
 from cxstaff.pulses.models import (
     Answer,
     Comment,
@@ -18,6 +20,7 @@ from cxstaff.pulses.models import (
     RoundResult,
     SealedAnswer,
 )
+from tests.cast import NOW
 from tests.pulses.rounds import LATER, a_round, answer, close, everybody, hire
 
 
@@ -249,3 +252,52 @@ def test_a_copy_of_the_database_holds_no_envelope_and_no_key(app, round_) -> Non
         assert dead == 0
     columns = {c.name for c in Invitation.__table__.c}
     assert columns == {"round_id", "person_id", "team_id", "group_id", "has_answered"}
+
+
+def test_an_answer_on_its_way_is_counted_never_lost(app, ines, blue, monkeypatch) -> None:
+    """While one answers another closes, and waits."""
+    made = a_round(ines, blue)
+    people = everybody(blue)
+    answer(made, people[:5])
+    round_id, person_id = made.id, people[5].id
+    db.session.commit()
+    db.session.remove()
+    checked, told = threading.Event(), []
+    check = actions._checked
+
+    def check_slowly(*given):
+        checked.set()
+        closes.join(0.5)  # closing has to wait until this answer is in the box
+        return check(*given)
+
+    monkeypatch.setattr(actions, "_checked", check_slowly)
+
+    def answers_late() -> None:
+        with app.app_context():
+            mine = db.session.get(PulseRound, round_id)
+            who = db.session.get(Person, person_id)
+            try:
+                actions.answer(mine, who, {"enps": 9}, None, now=NOW)
+                db.session.commit()
+                told.append("kept")
+            except Refused:
+                told.append("refused")
+            finally:
+                db.session.remove()
+
+    def work() -> None:
+        with app.app_context():
+            checked.wait(10)
+            jobs.close_rounds([round_id], now=LATER)
+            db.session.remove()
+
+    closes = threading.Thread(target=work)
+    late = threading.Thread(target=answers_late)
+    closes.start()
+    late.start()
+    late.join(30)
+    closes.join(30)
+    again = db.session.get(PulseRound, round_id)
+    close(again)
+    assert told == ["kept"]
+    assert count(Response) == 6

@@ -60,8 +60,9 @@ def answer(round_id: int) -> ResponseReturnValue:
     except Refused as refused:
         db.session.rollback()
         return _form(_round_or_404(round_id), typed, comment, refused.in_words()), 409
+    thanks = _("Thank you. Your answer is sealed and kept without your name.")
     db.session.commit()
-    flash(_("Thank you. Your answer is sealed and kept without your name."))
+    flash(thanks)
     return redirect(url_for("pulses.index"), code=303)
 
 
