@@ -157,7 +157,7 @@ class MeasureForm(MeasureNameForm):
     )
     direction = RadioField(
         _l("Which way is better?"),
-        [Optional()],
+        [InputRequired(_l("Choose which way is better."))],
         choices=[
             choice(Direction.UP, _l("Higher is better")),
             choice(Direction.DOWN, _l("Lower is better")),
@@ -166,7 +166,7 @@ class MeasureForm(MeasureNameForm):
     )
     voice = RadioField(
         _l("Whose voice is it?"),
-        [Optional()],
+        [InputRequired(_l("Choose whose voice it is."))],
         choices=[
             choice(Voice.INTERNAL, _l("The company’s own number, not the customer’s voice")),
             choice(Voice.CUSTOMER, _l("Customers were asked, and this is their answer")),

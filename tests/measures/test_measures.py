@@ -16,6 +16,7 @@ from tests.levers import TargetKind, a_measure
 
 MONDAY = date(2026, 3, 16)
 WEEK = timedelta(days=7)
+DEFAULTS = {"unit": "", "direction": "up", "voice": "internal", "guard_id": ""}
 
 
 @pytest.mark.parametrize(
@@ -142,8 +143,8 @@ def test_everyone_reads_the_list_and_hr_and_cx_define(
 
 def test_a_measure_is_defined_and_guarded(measure: Measure, cyrus: Person, as_: Any) -> None:
     browser = as_(cyrus)
-    typed = {"name": "Satisfaction", "source": "csat", "unit": "", "guard_id": ""}
-    assert browser.post("/measures/new", typed).status_code == 303
+    typed = {"name": "Satisfaction", "source": "csat"}
+    assert browser.post("/measures/new", DEFAULTS | typed).status_code == 303
     satisfaction = queries.find_measure_called("satisfaction")
     assert satisfaction is not None
     edit = {"name": "Minutes", "guard_id": str(satisfaction.id)}
@@ -165,7 +166,7 @@ def test_a_measure_is_defined_and_guarded(measure: Measure, cyrus: Person, as_: 
 def test_a_bad_definition_is_explained(
     typed: dict[str, str], status: int, said: str, measure: Measure, ines: Person, as_: Any
 ) -> None:
-    answer = as_(ines).post("/measures/new", typed)
+    answer = as_(ines).post("/measures/new", DEFAULTS | typed)
     assert answer.status_code == status
     assert said in answer.text
 
