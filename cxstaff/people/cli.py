@@ -98,12 +98,15 @@ def import_(file: Path, check: bool) -> None:
         raise click.ClickException(refused.in_words()) from refused
     if made.problems:
         _show_problems(made)
-        raise click.ClickException(f"{len(made.problems)} problems, so nothing was imported.")
+        raise click.ClickException("Nothing was imported. Correct these lines and try again.")
     if not check:
         roster_import.write(made)
         db.session.commit()
     _show(made)
-    _say("Nothing was written: this was a check." if check else "The roster is imported.")
+    if made.is_empty:
+        _say("The roster says all this already.")
+    else:
+        _say("Nothing was written: this was a check." if check else "The roster is imported.")
 
 
 def _person(email: str) -> Person:

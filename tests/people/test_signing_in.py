@@ -1,6 +1,7 @@
 """Signing in and out, what keeps others out, and where one lands."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -107,6 +108,20 @@ def test_after_five_wrong_tries_even_the_right_password_waits(as_: Callable[...,
         assert as_(None).post("/sign-in", typed("ana@bright.example")).status_code == 303
     with clock.frozen(NOW + timedelta(minutes=15, seconds=1)):
         assert as_(None).post("/sign-in", typed()).status_code == 303
+
+
+def test_many_tries_at_once_get_no_more_than_the_five(app: Flask) -> None:
+    db.session.commit()
+
+    def attempt(number: int) -> int:
+        return (
+            app.test_client().post("/sign-in", data=typed(password=f"guess {number}")).status_code
+        )
+
+    with ThreadPoolExecutor(8) as crowd:
+        answers = list(crowd.map(attempt, range(24)))
+    assert set(answers) <= {422, 429}
+    assert answers.count(422) <= 5
 
 
 def test_waiting_people_who_try_again_do_not_wait_longer(as_: Callable[..., Visit]) -> None:
