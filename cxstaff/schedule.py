@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
-import threading
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +26,7 @@ jobs_cli = AppGroup("jobs", help="What runs by itself.")
 
 LATE_SECONDS = 3600
 SILENT = timedelta(minutes=5)
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 class JobBeat(Model):
@@ -115,9 +116,7 @@ def _note(name: str, **what: object) -> None:
 def work() -> None:
     """Run every job when it is due, until stopped (Ctrl+C or TERM)."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    told = _listen_for_stop()
     scheduler = BackgroundScheduler(timezone="UTC")
     for each in JOBS.values():
         scheduler.add_job(
@@ -132,7 +131,9 @@ def work() -> None:
         )
     scheduler.start()
     Console().print(f"{len(JOBS)} jobs are at work. Ctrl+C stops them.")
-    stop.wait()
+    told.recv(1)
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_DFL)  # told twice, it stops at once
     scheduler.shutdown(wait=True)
 
 
@@ -163,3 +164,17 @@ def run(name: str) -> None:
 def _in_app(app: Flask, name: str) -> None:
     with app.app_context():
         run_once(name)
+
+
+def _listen_for_stop() -> socket.socket:
+    """Return a socket that holds a byte once the process is told to stop.
+
+    A byte waits until it is read. A thread that waits for an Event can miss a signal that comes
+    just before it falls asleep, and then never stops.
+    """
+    told, teller = socket.socketpair()
+    teller.setblocking(False)
+    signal.set_wakeup_fd(teller.detach())
+    for number in STOPPING:
+        signal.signal(number, lambda *_: None)
+    return told

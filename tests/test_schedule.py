@@ -136,8 +136,12 @@ def test_a_worker_stops_when_told_to(app: Flask) -> None:
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert worker.stdout is not None
-    assert "jobs are at work" in worker.stdout.readline()
-    worker.send_signal(signal.SIGTERM)
-    worker.communicate(timeout=60)
-    assert worker.returncode == 0
+    try:
+        assert worker.stdout is not None
+        assert "jobs are at work" in worker.stdout.readline()
+        worker.send_signal(signal.SIGTERM)
+        worker.communicate(timeout=30)
+        assert worker.returncode == 0
+    finally:
+        worker.kill()
+        worker.communicate()
