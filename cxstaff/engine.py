@@ -26,10 +26,13 @@ SQLITE_SETTINGS = (
 
 
 def options_for(url: str) -> dict[str, Any]:
-    """Return what SQLAlchemy's engine needs for the database at `url`."""
+    """Return what SQLAlchemy's engine needs for the database at `url`.
+
+    What failing statements carried is never written into logs: it may be somebody's answer.
+    """
     if url.startswith("sqlite"):
-        return {"connect_args": {"check_same_thread": False}}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+        return {"hide_parameters": True, "connect_args": {"check_same_thread": False}}
+    return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
 
 
 def init_engine(app: Flask, engine: Engine) -> None:
@@ -64,6 +67,12 @@ def insert_if_absent(session: Session, model: type[Model], **values: Any) -> boo
     statement = _insert_of(session)(table).values(**values).on_conflict_do_nothing()
     returned = session.execute(statement.returning(*table.primary_key.columns)).first()
     return returned is not None
+
+
+def put(session: Session, model: type[Model], keys: dict[str, Any], values: dict[str, Any]) -> None:
+    """Insert one row, or give the row under the same keys these values."""
+    statement = _insert_of(session)(_table_of(model)).values(**keys, **values)
+    session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=values))
 
 
 def insert_rows(

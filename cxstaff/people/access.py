@@ -117,7 +117,11 @@ def roles_of_visitor() -> frozenset[Role]:
 def may(permission: Permission | str) -> bool:
     """Say whether the person who is signed in holds `permission`."""
     permission = Permission(permission)
-    return permission is Permission.PUBLIC or bool(GRANTS[permission] & roles_of_visitor())
+    if permission is Permission.PUBLIC:
+        return True
+    if Role.EMPLOYEE in GRANTS[permission]:
+        return signed_in_or_none() is not None  # everybody here is an employee
+    return bool(GRANTS[permission] & roles_of_visitor())
 
 
 def sign_in(person: Person) -> None:
@@ -149,14 +153,18 @@ def _load(session_id: str) -> Visitor | None:
     person = db.session.get(Person, int(number))
     if person is None or person.session_version != int(version):
         return None
-    today = clock.local_day(clock.now(), queries.zone_of(person))
-    return Visitor(person) if person.works_here(today) else None
+    return None if _has_left(person) else Visitor(person)
+
+
+def _has_left(person: Person) -> bool:
+    if person.left_on is None:
+        return False
+    return not person.works_here(clock.local_day(clock.now(), queries.zone_of(person)))
 
 
 def _check() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint == "static":
         return None
-    g.company = queries.find_company()  # kept in hand, so that the session looks it up once
     view = current_app.view_functions[request.endpoint]
     permission: Permission | None = getattr(view, "permission", None)
     if permission is None:

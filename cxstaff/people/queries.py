@@ -16,7 +16,9 @@ from cxstaff.people.models import Company, Leadership, Membership, Person, Role,
 
 def find_company() -> Company | None:
     """Return the company, or None before there is one."""
-    return db.session.get(Company, 1)
+    company = db.session.get(Company, 1)
+    db.session().info["company"] = company  # held, so that the session looks it up once
+    return company
 
 
 def get_company() -> Company:

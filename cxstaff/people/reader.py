@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from babel import Locale
 from flask import Flask, current_app, has_request_context
 from flask_babel import get_locale
@@ -23,15 +25,27 @@ def init_app(app: Flask) -> None:
 
 def languages() -> list[tuple[str, str]]:
     """Return the languages there are translations for, as (code, own name)."""
-    known = {str(locale) for locale in current_app.extensions["babel"].instance.list_translations()}
-    names = ((code, Locale.parse(code).get_display_name()) for code in known | {SOURCE_LANGUAGE})
+    names = ((code, Locale.parse(code).get_display_name()) for code in _codes(_application()))
     return sorted((code, name or code) for code, name in names)
+
+
+@cache
+def _codes(app: Flask) -> frozenset[str]:
+    """Look for translations once: they come with a release."""
+    with app.app_context():
+        found = app.extensions["babel"].instance.list_translations()
+    return frozenset(str(locale) for locale in found) | {SOURCE_LANGUAGE}
+
+
+def _application() -> Flask:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    return app
 
 
 def _language() -> str:
     person, company = _reader()
     wanted = (person.locale if person else None) or (company.locale if company else None)
-    return wanted if wanted in dict(languages()) else SOURCE_LANGUAGE
+    return wanted if wanted in _codes(_application()) else SOURCE_LANGUAGE
 
 
 def _zone() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from cxstaff import clock, engine
 from cxstaff.db import db
@@ -146,12 +146,8 @@ def answer(
     if invitation is None:
         raise Refused("You are not asked in this round.")
     envelope = _sealed(round_, _checked(round_, answers, comment))
-    session = db.session()
-    if not engine.insert_if_absent(
-        session, SealedAnswer, round_id=round_.id, person_id=person.id, envelope=envelope
-    ):
-        mine = (SealedAnswer.round_id == round_.id, SealedAnswer.person_id == person.id)
-        session.execute(update(SealedAnswer).where(*mine).values(envelope=envelope))
+    place = {"round_id": round_.id, "person_id": person.id}
+    engine.put(db.session(), SealedAnswer, place, {"envelope": envelope})
     if not invitation.has_answered:
         invitation.has_answered = True
 
