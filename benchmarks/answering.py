@@ -1,0 +1,92 @@
+"""Answering a pulse, against a bare endpoint that inserts one row on the same server."""
+
+from __future__ import annotations
+
+import statistics
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask, session
+from flask_wtf.csrf import generate_csrf
+
+from benchmarks.databases import Database
+from benchmarks.served import Load, Post, load, serving
+from config import Settings
+from cxstaff import clock, create_app
+from cxstaff.db import db
+from cxstaff.people.models import Company, Membership, Person, Team
+from cxstaff.pulses import actions
+from cxstaff.pulses.models import PulseRound
+
+PEOPLE, TEAM_SIZE, RUNS = 1200, 12, 3
+KEYS = ("teei-mission", "teei-asked", "teei-tools", "enps", "comment")
+ANSWER = {"teei-mission": "6", "teei-asked": "4", "teei-tools": "5", "enps": "8"}
+
+
+def measure(database: Database, folder: Path) -> str:
+    """Return one line: throughput of both, their ratio, latencies, and errors."""
+    product, floor = [], []
+    with database.fresh("product") as url, database.fresh("floor") as bare_url:
+        env = {"CXSTAFF_DATABASE_URL": url, "CXSTAFF_DATA_DIR": str(folder / database.name)}
+        env |= {"CXSTAFF_ENV": "development"}
+        posts = _prepare(env)
+        bare = [Post("/", {"person": str(n), "word": "word"}, "") for n in range(PEOPLE)]
+        with serving("wsgi:app", env) as port, serving(
+            "benchmarks.bare:app", {"CXSTAFF_DATABASE_URL": bare_url}
+        ) as bare_port:
+            for _ in range(RUNS):
+                floor.append(load(bare_port, bare, 204))
+                product.append(load(port, posts, 303))
+    return _line(database.name, product, floor)
+
+
+def _line(name: str, product: list[Load], floor: list[Load]) -> str:
+    ratios = [mine.per_second / bare.per_second for mine, bare in zip(product, floor, strict=True)]
+    last = product[-1]
+    return (
+        f"answering, {name}: {last.per_second:,.0f}/s against {floor[-1].per_second:,.0f}/s bare, "
+        f"ratio {statistics.median(ratios):.2f} (aim ≥ 0.5); "
+        f"median {last.median:.0f} ms, 95 % within {last.p95:.0f} ms; "
+        f"{sum(run.wrong for run in product)} wrong of {RUNS * PEOPLE:,}"
+    )
+
+
+def _prepare(env: dict[str, str]) -> list[Post]:
+    """Found a company with an open round; return everybody's answer, signed in and with a token."""
+    app = create_app(Settings.from_environment(env))
+    with app.app_context():
+        db.create_all()
+        round_ = _open_round()
+        people = list(db.session.scalars(db.select(Person.id).order_by(Person.id)))
+        round_id = round_.id
+        db.session.remove()
+        db.engine.dispose()
+    return [_post(app, person, round_id) for person in people]
+
+
+def _open_round() -> PulseRound:
+    now = clock.now()
+    since = (now - timedelta(days=400)).date()
+    db.session.add(Company(id=1, name="Measured", zone="Europe/Berlin", created_at=now))
+    for number in range(PEOPLE // TEAM_SIZE):
+        team = Team(name=f"Team {number}")
+        for place in range(TEAM_SIZE):
+            person = Person(name=f"Person {place}", email=f"p{number}.{place}@measured.example")
+            person.memberships.append(Membership(team=team, since=since))
+            db.session.add(person)
+    db.session.commit()
+    hr = db.session.scalars(db.select(Person).limit(1)).one()
+    what = actions.Plan("Measured", None, KEYS, 0, 7, 9, now)
+    round_ = actions.open_round(actions.plan(what, hr), now=now)
+    db.session.commit()
+    return round_
+
+
+def _post(app: Flask, person: int, round_id: int) -> Post:
+    with app.test_request_context():
+        session["_user_id"], session["_fresh"] = f"{person}.1", True
+        token = generate_csrf()
+        signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        cookie = f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(dict(session))}"
+    form = {f"q-{key}": value for key, value in ANSWER.items()}
+    return Post(f"/pulses/rounds/{round_id}", form | {"csrf_token": token}, cookie)

@@ -1,0 +1,55 @@
+"""The floor for answering: bare Flask and SQLAlchemy, one endpoint that inserts one row."""
+
+from __future__ import annotations
+
+import os
+
+from flask import Flask, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from cxstaff import engine
+
+
+class Base(DeclarativeBase):
+    """Nothing but a base."""
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+class Row(db.Model):  # type: ignore[name-defined, misc]
+    """A row with a number and a word."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[int]
+    word: Mapped[str]
+
+
+def create_app() -> Flask:
+    """Build the floor on the database named by CXSTAFF_DATABASE_URL, as durable as the product."""
+    app = Flask(__name__)
+    url = os.environ["CXSTAFF_DATABASE_URL"]
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine.options_for(url), SETTINGS=None
+    )
+    db.init_app(app)
+    with app.app_context():
+        if url.startswith("sqlite"):
+            from sqlalchemy import event
+
+            event.listen(db.engine, "connect", engine._prepare_sqlite)
+            event.listen(db.engine, "begin", engine._begin_sqlite)
+        db.create_all()
+
+    @app.post("/")
+    def insert() -> tuple[str, int]:
+        db.session.add(Row(person=int(request.form["person"]), word=request.form["word"]))
+        db.session.commit()
+        return "", 204
+
+    return app
+
+
+if "CXSTAFF_DATABASE_URL" in os.environ:
+    app = create_app()
