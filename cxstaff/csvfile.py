@@ -110,6 +110,11 @@ def safe_cell(value: object) -> str:
     return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
+def plain_cell(text: str) -> str:
+    """Undo what `safe_cell` did to a text."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+
+
 def as_csv(rows: Iterator[Sequence[object]]) -> Iterator[str]:
     """Write rows as lines of a CSV file, one string each, safe to open in a spreadsheet."""
     line = _Line()

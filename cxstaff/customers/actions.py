@@ -50,6 +50,12 @@ def receive(
     return run
 
 
+def prepare(run: ImportRun, mapping: Mapping) -> None:
+    """Keep how a file is to be read, before it is begun."""
+    mapping.check(layout_of(run).headings)
+    run.mapping = mapping.as_json()
+
+
 def start(run: ImportRun, mapping: Mapping) -> None:
     """Queue an import that is to be read this way; raises `Refused` where it cannot be."""
     if run.records or run.state not in (ImportState.UPLOADED, ImportState.FAILED):

@@ -87,3 +87,9 @@ def with_order(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequenc
     ]
     samples = [row[place] for row in rows for place in places if row[place]]
     return replace(mapping, order=guess_order(samples) or mapping.order)
+
+
+def fitting(mapping: Mapping, headings: Sequence[str]) -> Mapping:
+    """Leave out of a saved mapping the columns that a file does not have."""
+    columns = {key: name for key, name in mapping.columns.items() if name in headings}
+    return replace(mapping, columns=columns)

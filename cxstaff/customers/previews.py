@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -71,15 +70,15 @@ def rows_of(path: Path, layout: Layout, most: int = MOST_SAMPLES) -> list[list[s
 
 def first_contacts(
     path: Path, layout: Layout, reader: Reader, most: int = 8
-) -> list[tuple[Sequence[str], Contact | Problem]]:
-    """Return the first records of a file as written and as they would be read."""
-    roster, shown = Roster(), list[tuple[Sequence[str], Contact | Problem]]()
+) -> list[Contact | Problem]:
+    """Return the first records of a file as they would be read."""
+    roster, shown = Roster(), list[Contact | Problem]()
     for record in islice(csvfile.records(path, layout), most):
         found = contact_of(record, reader)
         if isinstance(found, Contact):
             known = roster.find(found.handler, found.day)
             found = known if isinstance(known, Problem) else found
-        shown.append((record.values, found))
+        shown.append(found)
     return shown
 
 

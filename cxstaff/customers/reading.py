@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from math import isfinite
 from typing import NoReturn
 
+from cxstaff.csvfile import plain_cell
 from cxstaff.customers.contact import Contact, Problem, problem
 from cxstaff.customers.mapping import Mapping
 from cxstaff.customers.moments import DateOrder, Moments
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+HELD_LINE, HELD_PROBLEM = "Line in cxstaff", "Problem in cxstaff"
 LONGEST_NAME = 200
 LONGEST_HANDLING = 7 * 24 * 3600
 LONGEST_WAIT = timedelta(days=400)
@@ -51,6 +53,7 @@ class Reader:
         self.place = {key: headings.index(name) for key, name in mapping.columns.items()}
         order = mapping.order or DateOrder.YEAR_FIRST
         self.moments = Moments(order, mapping.zone, company_zone)
+        self.was_ours = HELD_PROBLEM in headings
         self.yes = YES | {word.casefold() for word in mapping.yes}
         self.scales = {
             "csat": (_scale(1, 5), CSAT_SCALE),
@@ -61,6 +64,8 @@ class Reader:
     def read(self, values: Sequence[str]) -> Contact | Problem:
         """Turn the fields of one record into a contact, or say what is wrong with it."""
         row = {key: values[place].strip() for key, place in self.place.items()}
+        if self.was_ours:
+            row = {key: plain_cell(value) for key, value in row.items()}
         try:
             return self._contact(row)
         except _Wrong as wrong:

@@ -1,0 +1,37 @@
+"""Pages about customers: outcomes, remarks, imports, and what imports held back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint
+
+from cxstaff import clock
+from cxstaff.people import queries as people
+from cxstaff.people.access import roles_of_visitor, signed_in
+from cxstaff.people.models import Role
+
+bp = Blueprint("customers", __name__)
+
+
+def today() -> date:
+    """Return the company's calendar day."""
+    return clock.local_day(clock.now(), people.get_company().zone)
+
+
+def visible_teams() -> dict[int, str]:
+    """Return the teams whose customers the person may read about: name by id, by name."""
+    roles = roles_of_visitor()
+    seen = people.visible_team_ids(signed_in(), roles, today())
+    return {team.id: team.name for team in people.all_teams() if team.id in seen}
+
+
+def sees_all() -> bool:
+    """Say whether the person reads about the customers of every team."""
+    return bool(roles_of_visitor() & {Role.HR, Role.CX})
+
+
+import cxstaff.customers.views.imports  # noqa: E402
+import cxstaff.customers.views.outcomes  # noqa: E402
+import cxstaff.customers.views.quarantine  # noqa: E402
+import cxstaff.customers.views.remarks  # noqa: E402, F401

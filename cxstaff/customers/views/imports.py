@@ -1,0 +1,210 @@
+"""Pages that bring in interactions: choose a file, say what is what, watch, stop, go on."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from cxstaff import clock, schedule
+from cxstaff.customers import actions, mapping, previews
+from cxstaff.customers.contact import Contact, Problem
+from cxstaff.customers.forms import FileForm, MappingForm
+from cxstaff.customers.jobs import forget_file, path_of
+from cxstaff.customers.mapping import Mapping
+from cxstaff.customers.models import ImportPreset, ImportRun, ImportState
+from cxstaff.customers.views import bp
+from cxstaff.customers.words import FIELD_HELP, STATE_NAMES, in_words
+from cxstaff.db import db, page_of
+from cxstaff.errors import Refused
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow, signed_in
+
+MOVING = (ImportState.QUEUED, ImportState.RUNNING)
+
+
+@bp.get("/customers/imports")
+@allow(Permission.IMPORT_CUSTOMERS)
+def imports() -> ResponseReturnValue:
+    """List what was brought in, newest first."""
+    newest = select(ImportRun).order_by(ImportRun.id.desc())
+    page = page_of(newest, request.args.get("page", 1, int))
+    return render_template("customers/imports.html", page=page, state_names=STATE_NAMES)
+
+
+@bp.get("/customers/imports/new")
+@allow(Permission.IMPORT_CUSTOMERS)
+def new_import() -> ResponseReturnValue:
+    """Ask for a file."""
+    return render_template("customers/new_import.html", form=FileForm())
+
+
+@bp.post("/customers/imports")
+@allow(Permission.IMPORT_CUSTOMERS)
+def create_import() -> ResponseReturnValue:
+    """Keep a file and guess how it is to be read."""
+    form = FileForm()
+    if not form.is_fine():
+        return render_template("customers/new_import.html", form=form), 422
+    stored_as = f"interactions-{secrets.token_hex(16)}.csv"
+    path = path_of(stored_as)
+    form.file.data.save(path)
+    name = form.file.data.filename.replace("\\", "/").rsplit("/", 1)[-1]
+    try:
+        run = actions.receive(path, name, stored_as, signed_in(), now=clock.now())
+    except Refused as refused:
+        path.unlink()
+        form.form_errors.append(refused.in_words())
+        return render_template("customers/new_import.html", form=form), 422
+    db.session.commit()
+    return redirect(url_for(".edit_mapping", run_id=run.id), code=303)
+
+
+@bp.get("/customers/imports/<int:run_id>/mapping")
+@allow(Permission.IMPORT_CUSTOMERS)
+def edit_mapping(run_id: int) -> ResponseReturnValue:
+    """Ask which column is what, beside the first records as they would be read."""
+    run = _open_or_404(run_id)
+    form = _form_for(run)
+    form.show(_wanted(run))
+    return _mapping_page(run, form)
+
+
+@bp.post("/customers/imports/<int:run_id>/mapping")
+@allow(Permission.IMPORT_CUSTOMERS)
+def update_mapping(run_id: int) -> ResponseReturnValue:
+    """Keep which column is what, and begin if that was the button."""
+    run = _open_or_404(run_id)
+    form = _form_for(run)
+    if not form.is_fine():
+        return _mapping_page(run, form), 422
+    chosen = form.mapping()
+    if form.preset.data:
+        actions.keep_preset(form.preset.data, chosen)
+    if request.form.get("then") != "start":
+        actions.prepare(run, chosen)
+        db.session.commit()
+        return redirect(url_for(".edit_mapping", run_id=run.id, _anchor="preview"), code=303)
+    actions.start(run, chosen)
+    db.session.commit()
+    return redirect(url_for(".show_import", run_id=run.id), code=303)
+
+
+@bp.get("/customers/imports/<int:run_id>")
+@allow(Permission.IMPORT_CUSTOMERS)
+def show_import(run_id: int) -> ResponseReturnValue:
+    """Show how far an import has come."""
+    return _progress_page("customers/show_import.html", _run_or_404(run_id))
+
+
+@bp.get("/customers/imports/<int:run_id>/progress")
+@allow(Permission.IMPORT_CUSTOMERS)
+def import_progress(run_id: int) -> ResponseReturnValue:
+    """Give the part of the page that changes while an import runs."""
+    return _progress_page("customers/_progress.html", _run_or_404(run_id))
+
+
+@bp.post("/customers/imports/<int:run_id>/stop")
+@allow(Permission.IMPORT_CUSTOMERS)
+def stop_import(run_id: int) -> ResponseReturnValue:
+    """Stop an import; what came in stays."""
+    run = _run_or_404(run_id)
+    actions.stop(run)
+    db.session.commit()
+    flash(_("The import is stopped. What came in stays; you can go on at any time."), "info")
+    return redirect(url_for(".show_import", run_id=run.id), code=303)
+
+
+@bp.post("/customers/imports/<int:run_id>/resumption")
+@allow(Permission.IMPORT_CUSTOMERS)
+def resume_import(run_id: int) -> ResponseReturnValue:
+    """Go on with an import where it ended."""
+    run = _run_or_404(run_id)
+    actions.resume(run)
+    db.session.commit()
+    flash(_("The import goes on where it ended."))
+    return redirect(url_for(".show_import", run_id=run.id), code=303)
+
+
+@bp.post("/customers/imports/<int:run_id>/removal")
+@allow(Permission.IMPORT_CUSTOMERS)
+def destroy_import(run_id: int) -> ResponseReturnValue:
+    """Take back a file that was never begun."""
+    run = _open_or_404(run_id)
+    stored_as = run.stored_as
+    db.session.delete(run)
+    db.session.commit()
+    forget_file(stored_as)
+    flash(_("The file is removed."))
+    return redirect(url_for(".imports"), code=303)
+
+
+def _run_or_404(run_id: int) -> ImportRun:
+    return db.session.get(ImportRun, run_id) or abort(404)
+
+
+def _open_or_404(run_id: int) -> ImportRun:
+    """Return a run that may still be told how to read its file."""
+    run = _run_or_404(run_id)
+    if run.records or run.state not in (ImportState.UPLOADED, ImportState.FAILED):
+        abort(404)
+    return run if path_of(run.stored_as).is_file() else abort(404)
+
+
+def _form_for(run: ImportRun) -> MappingForm:
+    form = MappingForm()
+    form.offer(actions.layout_of(run).headings)
+    return form
+
+
+def _wanted(run: ImportRun) -> Mapping:
+    """Return how a file is to be read: as chosen before, as a preset says, or as guessed."""
+    preset = db.session.get(ImportPreset, request.args.get("preset", 0, int))
+    layout, path = actions.layout_of(run), path_of(run.stored_as)
+    if preset is not None:
+        return mapping.fitting(Mapping.from_json(preset.mapping), layout.headings)
+    if run.mapping is not None:
+        return Mapping.from_json(run.mapping)
+    rows, zone = previews.rows_of(path, layout), people.get_company().zone
+    return mapping.guess(layout.headings, rows, previews.usual_source(), zone)
+
+
+def _mapping_page(run: ImportRun, form: MappingForm) -> str:
+    return render_template(
+        "customers/mapping.html",
+        run=run,
+        form=form,
+        layout=actions.layout_of(run),
+        presets=previews.presets(),
+        preview=_preview(run),
+        help=FIELD_HELP,
+        in_words=in_words,
+    )
+
+
+def _preview(run: ImportRun) -> list[Contact | Problem]:
+    """Return the first records as they would be read, once somebody has said how."""
+    if run.mapping is None:
+        return []
+    try:
+        reader = actions.reader_of(run, clock.now())
+    except Refused:
+        return []
+    path, layout = path_of(run.stored_as), actions.layout_of(run)
+    return previews.first_contacts(path, layout, reader)
+
+
+def _progress_page(template: str, run: ImportRun) -> str:
+    is_moving = run.state in MOVING
+    return render_template(
+        template,
+        run=run,
+        is_moving=is_moving,
+        nobody_works=is_moving and not schedule.is_worker_alive(clock.now()),
+        problems=previews.problems_of(run.id) if run.quarantined else {},
+        state_names=STATE_NAMES,
+        may_map=not run.records and run.state in (ImportState.UPLOADED, ImportState.FAILED),
+    )

@@ -1,0 +1,111 @@
+"""The page of outcomes: how customers fare by team, channel and week."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff.customers import queries
+from cxstaff.customers.forms import OutcomeForm
+from cxstaff.customers.outcomes import OUTCOMES, Outcome
+from cxstaff.customers.queries import Line, Wanted, Week
+from cxstaff.customers.views import bp, sees_all, today, visible_teams
+from cxstaff.db import PAGE_SIZE, Page
+from cxstaff.forms import choice
+from cxstaff.people.access import Permission, allow
+from cxstaff.web import day as written_day
+
+USUAL_WEEKS = 13
+NEWEST = 5
+HEADLINES = ("csat", "csat_top2", "nps", "ces", "resolved")
+
+
+@bp.get("/customers")
+@allow(Permission.READ_CUSTOMERS)
+def index() -> ResponseReturnValue:
+    """Show outcomes of a period by team, channel and week, and the newest remarks."""
+    teams = visible_teams()
+    chosen = None if sees_all() else list(teams)
+    form = OutcomeForm(request.args)
+    form.offer(teams)
+    form.outcome.choices = [choice(o.key, o.label) for o in OUTCOMES.values()]
+    fine = form.validate()
+    newest = queries.last_day(chosen)
+    since, until = _period(form if fine else None, newest)
+    if fine and form.team.data:
+        chosen = [int(form.team.data)]
+    found = queries.outcomes_of(chosen, since, until)
+    outcome = OUTCOMES[_key(form, fine, found)]
+    form.outcome.data, form.since.data = outcome.key, since
+    form.until.data = until - timedelta(days=1)
+    weeks = queries.weeks_of(chosen, outcome.key, since, until)
+    return render_template(
+        "customers/index.html",
+        form=form,
+        newest=newest,
+        outcome=outcome,
+        headlines=[(OUTCOMES[key], found[key]) for key in HEADLINES if found[key]],
+        interactions=queries.interactions_of(chosen, since, until),
+        weeks=weeks,
+        spec=_spec(outcome, weeks),
+        by_team=_by_team(teams, chosen, outcome, since, until),
+        by_channel=queries.outcome_by_channel(chosen, outcome.key, since, until),
+        remarks=queries.remarks_for(chosen, 1, Wanted(since=since, until=until), NEWEST),
+    ), (200 if fine else 422)
+
+
+def _period(form: OutcomeForm | None, newest: date | None) -> tuple[date, date]:
+    """Return the half-open period asked for; by default the thirteen weeks up to the newest day."""
+    last = min(newest or today(), today())
+    until = (form.until.data if form else None) or last
+    since = form.since.data if form else None
+    if since is None or since > until:
+        since = until - timedelta(weeks=USUAL_WEEKS) + timedelta(days=1)
+        since -= timedelta(days=since.weekday())
+    return since, until + timedelta(days=1)
+
+
+def _key(form: OutcomeForm, fine: bool, found: dict[str, Any]) -> str:
+    """Return the outcome asked for, else the first of which there is something to see."""
+    if fine and form.outcome.data:
+        return str(form.outcome.data)
+    return next((key for key in found if found[key]), "csat")
+
+
+def _by_team(
+    teams: dict[int, str], chosen: list[int] | None, outcome: Outcome, since: date, until: date
+) -> Page[Line]:
+    """Return one page of the teams, by name, each with its outcome."""
+    rows = [(key, name) for key, name in teams.items() if chosen is None or key in chosen]
+    last = max(1, -(-len(rows) // PAGE_SIZE))
+    number = min(max(1, request.args.get("page", 1, int)), last)
+    shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    ids = [key for key, _name in shown]
+    found = queries.outcome_by_team(ids, outcome.key, since, until)
+    lines = [Line(key, name, 0, found[key]) for key, name in shown]
+    return Page(lines, number, PAGE_SIZE, len(rows))
+
+
+def _spec(outcome: Outcome, weeks: list[Week]) -> dict[str, Any]:
+    """Return the chart of an outcome over weeks, with its interval as a band."""
+    estimates = [week.estimate for week in weeks]
+    return {
+        "kind": "line",
+        "categories": [written_day(week.starts_on) for week in weeks],
+        "unit": outcome.unit,
+        "decimals": outcome.decimals,
+        "series": [
+            {
+                "name": str(outcome.label),
+                "values": [e.value if e else None for e in estimates],
+                "low": [e.low if e else None for e in estimates],
+                "high": [e.high if e else None for e in estimates],
+            }
+        ],
+        "y_title": str(outcome.label),
+        "x_title": _("Week beginning"),
+    }

@@ -1,0 +1,304 @@
+"""The pages about customers: who may open them, and what people see and do there."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cxstaff import clock, schedule
+from cxstaff.customers import jobs, loading
+from cxstaff.customers.contact import Contact
+from cxstaff.customers.models import ImportRun, ImportState, Interaction, QuarantinedRecord
+from cxstaff.db import db
+from cxstaff.people.models import Person, Team
+from tests.customers.files import get, quarantine
+
+Make = Callable[..., Contact]
+As = Callable[[Person | None], Any]
+CONTENT = (
+    "ticket id,created at,agent,channel,csat score,customer remarks,solved\n"
+    "1,13/02/2026 10:00,Ben Berg,Chat,5,Thank you Ben,yes\n"
+    "2,13/02/2026 11:00,Nobody,Chat,1,Terrible,no\n"
+    "-3,13/02/2026 12:00,Cleo Clay,Chat,9,=1+1,yes\n"
+)
+
+
+@pytest.fixture
+def said(contact: Make, app: Any) -> None:
+    loading.load(
+        "desk",
+        [
+            contact("b", csat=5, remark="Blue skies"),
+            contact("r", handler="Cleo Clay", csat=1, remark="Red <b>alert</b>", channel="Chat"),
+        ],
+    )
+    db.session.commit()
+
+
+def upload(visit: Any, content: str | bytes = CONTENT, name: str = "desk.csv") -> Any:
+    data = content.encode() if isinstance(content, str) else content
+    return visit.post(
+        "/customers/imports",
+        data={"file": (io.BytesIO(data), name)},
+        content_type="multipart/form-data",
+    )
+
+
+def posted(form: dict[str, str] | None = None, **more: str) -> dict[str, str]:
+    columns = {
+        "column_reference": "ticket id",
+        "column_happened_at": "created at",
+        "column_handler": "agent",
+        "column_channel": "channel",
+        "column_csat": "csat score",
+        "column_remark": "customer remarks",
+        "column_resolved": "solved",
+    }
+    base = {"source": "desk", "order": "dmy", "zone": "Europe/Berlin", "channel": "Phone"}
+    return columns | base | (form or {}) | more
+
+
+def imported(visit: Any) -> int:
+    run_id = int(upload(visit).location.split("/")[3])
+    assert (
+        visit.post(f"/customers/imports/{run_id}/mapping", posted(then="start")).status_code == 303
+    )
+    jobs.import_queued()
+    return run_id
+
+
+@pytest.mark.parametrize("path", ["/customers", "/customers/remarks"])
+def test_who_may_read_about_customers(
+    said: None, as_: As, path: str, ana: Person, ben: Person, ines: Person, cyrus: Person,
+    ada: Person, hugo: Person,
+) -> None:  # fmt: skip
+    for person in (ines, cyrus, hugo):
+        page = as_(person).get(path).text
+        assert "Blue skies" in page
+        assert "Red &lt;b&gt;alert&lt;/b&gt;" in page
+    page = as_(ana).get(path).text
+    assert "Blue skies" in page
+    assert "alert" not in page.replace('role="alert"', "")
+    for person in (ben, ada):
+        assert as_(person).get(path).status_code == 403
+    assert as_(None).get(path).status_code == 303
+
+
+def test_a_lead_cannot_ask_for_another_team(said: None, as_: As, ana: Person, red: Team) -> None:
+    for path in ("/customers", "/customers/remarks"):
+        answer = as_(ana).get(f"{path}?team={red.id}")
+        assert answer.status_code == 422
+        assert "Red" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/customers/imports", "/customers/imports/new", "/customers/imports/1",
+     "/customers/imports/1/progress", "/customers/imports/1/mapping",
+     "/customers/imports/1/quarantine", "/customers/imports/1/quarantine.csv",
+     "/customers/imports/1/quarantine/1"],
+)  # fmt: skip
+def test_only_cx_imports(
+    as_: As, path: str, ana: Person, ines: Person, cyrus: Person, ada: Person
+) -> None:
+    for person in (ana, ines, ada):
+        assert as_(person).get(path).status_code == 403
+    assert as_(None).get(path).status_code == 303
+    assert as_(cyrus).get(path).status_code == (404 if "/1" in path else 200)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/1/mapping", "/1/stop", "/1/resumption", "/1/removal", "/1/quarantine",
+             "/1/quarantine/1"],
+)  # fmt: skip
+def test_only_cx_changes_imports(as_: As, path: str, ana: Person, cyrus: Person) -> None:
+    assert as_(ana).post(f"/customers/imports{path}").status_code == 403
+    assert as_(None).post(f"/customers/imports{path}").status_code == 303
+    assert as_(cyrus).post(f"/customers/imports{path}").status_code == (404 if path else 422)
+
+
+def test_from_a_file_to_what_customers_said(as_: As, cyrus: Person) -> None:
+    visit = as_(cyrus)
+    answer = upload(visit)
+    assert answer.status_code == 303
+    page = visit.get(answer.location).text
+    assert '<option selected value="csat score">' in page
+    preview = visit.post(answer.location, posted(then="preview"))
+    assert preview.status_code == 303
+    page = visit.get(preview.location).text
+    assert "Thank you Ben" in page
+    assert "Nobody called &#39;Nobody&#39; is on the roster" in page
+    run_id = int(answer.location.split("/")[3])
+    started = visit.post(
+        f"/customers/imports/{run_id}/mapping", posted(then="start", preset="Desk")
+    )
+    assert started.location == f"/customers/imports/{run_id}"
+    page = visit.get(started.location).text
+    assert "Nothing is at work" in page
+    assert 'hx-trigger="every 2s"' in page
+
+    schedule.run_once("customers.import_queued")
+    part = visit.get(f"/customers/imports/{run_id}/progress").text
+    assert "every 2s" not in part
+    assert "Finished" in part
+    assert "<html" not in part
+    assert "Thank you Ben" in visit.get("/customers").text
+    assert "Desk" in visit.get(upload(visit).location).text
+    assert "desk.csv" in visit.get("/customers/imports").text
+
+
+def test_an_uploaded_file_is_forgotten_once_it_is_in(as_: As, cyrus: Person, app: Any) -> None:
+    folder: Path = app.config["SETTINGS"].upload_dir
+    run_id = int(upload(as_(cyrus)).location.split("/")[3])
+    assert len(list(folder.iterdir())) == 1
+    assert as_(cyrus).post(f"/customers/imports/{run_id}/removal").status_code == 303
+    assert list(folder.iterdir()) == []
+    imported(as_(cyrus))
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "The file is empty."),
+        (b"a,b\n", "no records"),
+        (b"PK\x03\x04zip", "Save it as CSV"),
+        (b"a,a\n1,2\n", "Two columns are called"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_explained_and_not_kept(
+    as_: As, cyrus: Person, app: Any, content: bytes, sentence: str
+) -> None:
+    answer = upload(as_(cyrus), content)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert list(app.config["SETTINGS"].upload_dir.iterdir()) == []
+    assert db.session.scalar(db.select(db.func.count()).select_from(ImportRun)) == 0
+
+
+def test_a_form_that_is_not_filled_is_explained(as_: As, cyrus: Person) -> None:
+    visit = as_(cyrus)
+    assert "choose a file" in visit.post("/customers/imports").text
+    path = upload(visit).location
+    answer = visit.post(path, posted(order="", column_reference="", source=" ", then="start"))
+    assert answer.status_code == 422
+    for sentence in ("Please say which column", "Please name the system", "Please choose."):
+        assert sentence in answer.text
+
+
+def test_an_import_is_stopped_and_goes_on(as_: As, cyrus: Person) -> None:
+    visit = as_(cyrus)
+    run_id = int(upload(visit).location.split("/")[3])
+    visit.post(f"/customers/imports/{run_id}/mapping", posted(then="start"))
+    assert visit.post(f"/customers/imports/{run_id}/stop").status_code == 303
+    assert get(run_id).state == ImportState.STOPPED
+    assert "Go on" in visit.get(f"/customers/imports/{run_id}").text
+    assert visit.post(f"/customers/imports/{run_id}/stop").status_code == 409
+    visit.post(f"/customers/imports/{run_id}/resumption")
+    jobs.import_queued()
+    assert get(run_id).state == ImportState.FINISHED
+
+
+def test_a_record_is_corrected_on_the_page(as_: As, cyrus: Person) -> None:
+    visit = as_(cyrus)
+    run_id = imported(visit)
+    first, second = quarantine(run_id)
+    page = visit.get(f"/customers/imports/{run_id}/quarantine").text
+    assert "is not a whole number from 1 to 5" in page
+    path = f"/customers/imports/{run_id}/quarantine/{first.id}"
+    assert "Nobody called" in visit.get(path).text
+    wrong = visit.post(path, {"raw": "2,13/02/2026"})
+    assert wrong.status_code == 422
+    assert "2 fields" in wrong.text
+    right = visit.post(path, {"raw": "2,13/02/2026 11:00,Ben Berg,Chat,1,Terrible,no"})
+    assert right.status_code == 303
+    assert (get(run_id).accepted, get(run_id).quarantined) == (2, 1)
+    assert visit.get(path).status_code == 404
+    assert visit.get(f"/customers/imports/999/quarantine/{second.id}").status_code == 404
+
+
+def test_the_quarantine_is_downloaded_corrected_and_imported(as_: As, cyrus: Person) -> None:
+    visit = as_(cyrus)
+    run_id = imported(visit)
+    text = visit.get(f"/customers/imports/{run_id}/quarantine.csv").text
+    assert "'-3,13/02/2026 12:00" in text
+    assert "'=1+1" in text
+    corrected = text.replace("Nobody,", "Bea Bach,").replace(",9,", ",4,")
+    again = int(upload(visit, corrected).location.split("/")[3])
+    visit.post(f"/customers/imports/{again}/mapping", posted(then="start"))
+    jobs.import_queued()
+
+    assert (get(again).accepted, get(again).quarantined) == (2, 0)
+    known = db.session.scalars(db.select(Interaction.reference)).all()
+    assert sorted(known) == ["-3", "1", "2"]
+    assert "'" not in visit.get("/customers/remarks?words=1%2B1").text.split("1+1")[0][-3:]
+
+
+def test_records_are_tried_again_on_the_page(as_: As, cyrus: Person, bea: Person) -> None:
+    visit = as_(cyrus)
+    run_id = imported(visit)
+    bea.name = "Nobody"
+    answer = visit.post(f"/customers/imports/{run_id}/quarantine")
+    assert "1 record left the quarantine" in visit.get(answer.location).text
+    assert len(quarantine(run_id)) == 1
+
+
+def test_the_worker_that_is_alive_is_not_complained_about(as_: As, cyrus: Person) -> None:
+    visit = as_(cyrus)
+    run_id = int(upload(visit).location.split("/")[3])
+    schedule._note("customers.import_queued", started_at=clock.now())
+    visit.post(f"/customers/imports/{run_id}/mapping", posted(then="start"))
+    assert "Nothing is at work" not in visit.get(f"/customers/imports/{run_id}").text
+
+
+def test_a_period_that_ends_before_it_begins_is_explained(
+    said: None, as_: As, cyrus: Person
+) -> None:
+    for path in ("/customers", "/customers/remarks"):
+        answer = as_(cyrus).get(f"{path}?since=2026-03-02&until=2026-03-01")
+        assert answer.status_code == 422
+        assert "before the first" in answer.text
+
+
+def test_outcomes_come_with_n_and_interval(said: None, as_: As, cyrus: Person, red: Team) -> None:
+    page = as_(cyrus).get(f"/customers?team={red.id}&outcome=csat").text
+    assert "1.00–4.17, n = 1" in page
+    assert "Net promoter score" not in page.split("Interactions", 1)[1].split("trend", 1)[0]
+    empty = as_(cyrus).get("/customers?since=2025-01-01&until=2025-02-01").text
+    assert "Nobody left a remark in this period" in empty
+
+
+@pytest.mark.parametrize("path", ["/customers", "/customers/remarks", "/customers/imports"])
+def test_pages_ask_the_database_a_bounded_number_of_times(
+    said: None, as_: As, cyrus: Person, contact: Make, counting: Any, path: str
+) -> None:
+    visit = as_(cyrus)
+    visit.get(path)
+    with counting() as few:
+        visit.get(path)
+    loading.load("d", [contact(f"m{n}", csat=3, remark=f"no {n}") for n in range(60)])
+    for n in range(30):
+        db.session.add(
+            ImportRun(file_name=f"{n}", stored_as="x", layout={}, created_at=clock.now())
+        )
+    with counting() as many:
+        visit.get(path)
+    assert len(many) <= len(few) + 3
+    assert len(many) < 25
+
+
+def test_a_quarantine_of_many_records_comes_in_pages(as_: As, cyrus: Person, counting: Any) -> None:
+    visit = as_(cyrus)
+    run_id = imported(visit)
+    db.session.add_all(
+        QuarantinedRecord(run_id=run_id, line=n, raw="x", problem="Why %(value)s", value="100%")
+        for n in range(100, 160)
+    )
+    db.session.commit()
+    with counting() as sent:
+        page = visit.get(f"/customers/imports/{run_id}/quarantine?page=3").text
+    assert "Page 3 of 3" in page
+    assert "Why 100%" in page
+    assert len(sent) < 15
