@@ -9,7 +9,7 @@ from cxstaff.customers.models import Total
 from cxstaff.db import db
 from cxstaff.measures import actions as measures
 from cxstaff.people.models import Membership, Person, Team
-from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundResult
+from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundQuestion, RoundResult
 from cxstaff.recognition import actions as recognition
 from tests.cast import NOW, TODAY
 from tests.levers import LONG_AGO, CelebrationKind, PlanKind, TargetKind, a_measure
@@ -155,7 +155,7 @@ def test_public_thanks_are_shown_and_private_ones_are_not(
 
 @pytest.fixture
 def round_(blue: Team, ben: Person) -> PulseRound:
-    """A closed round that asked Ben."""
+    """A closed round that asked Ben about engagement."""
     pulse = Pulse(name="How are we", every_weeks=0, open_days=7, opens_hour=9)
     made = PulseRound(
         pulse=pulse,
@@ -163,6 +163,16 @@ def round_(blue: Team, ben: Person) -> PulseRound:
         closes_at=NOW - 3 * DAY,
         public_key=b"k",
         opened_box_at=NOW - 3 * DAY,
+    )
+    made.questions.append(
+        RoundQuestion(
+            position=1,
+            key="mission",
+            wording="I understand our mission.",
+            scale="agree-7",
+            driver="engagement",
+            instrument="teei",
+        )
     )
     db.session.add(made)
     db.session.flush()
