@@ -19,6 +19,7 @@ from cxstaff.people.models import Person, Team
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries import Participation, Point, Waiting
+from cxstaff.pulses.scoring import Interval, interval
 from cxstaff.recognition import queries as recognition
 from cxstaff.recognition.models import Thanks
 
@@ -54,10 +55,25 @@ class Mine:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeling:
+    """A team's last published engagement; `is_hidden` where too few answered to show it."""
+
+    team: Team
+    point: Point | None
+    is_hidden: bool
+
+    @property
+    def interval(self) -> Interval | None:
+        """Return where the mean of everybody asked lies, None where nobody can tell."""
+        told = self.point
+        return interval(told.mean, told.variance, told.n, told.invited) if told else None
+
+
+@dataclass(frozen=True, slots=True)
 class Led:
     """What concerns a lead: each team's last pulse, and somebody to thank for a happy customer."""
 
-    pulses: Sequence[tuple[Team, Point | None, bool]]
+    feelings: Sequence[Feeling]
     more_teams: int
     praise: Remark | None
 
@@ -101,7 +117,7 @@ def led(person: Person, today: date) -> Led:
     query = select(Team).where(Team.id.in_(ids)).order_by(Team.name).limit(TEAMS)
     teams = list(db.session.scalars(query))
     points = [(team, pulses.latest_of_team(team.id)) for team in teams]
-    shown = [(t, point, point is None and pulses.was_asked(t.id)) for t, point in points]
+    shown = [Feeling(t, point, point is None and pulses.was_asked(t.id)) for t, point in points]
     wanted = Wanted(csat=(BEST,), since=today - FORTNIGHT)
     below = people.team_ids_below(ids)
     happy = customers.remarks_for(below, 1, wanted, size=BEST).items

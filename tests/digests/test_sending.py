@@ -168,6 +168,9 @@ def test_weeks_without_a_worker_are_caught_up_in_one_edition(
     caught_up = edition_of(ben)
     assert (caught_up.thanks, caught_up.ends_on) == (3, date(2026, 4, 6))
     assert caught_up.since == datetime.fromisoformat("2026-03-15T23:00+00:00")
+    told = next(each for each in mail.kept_letters(1).items if each.to == ben.email)
+    assert "16 Mar 2026 to 5 Apr 2026" in told.html
+    assert "this week" not in told.subject + told.html, "it tells of three"
 
 
 def test_a_pause_delays_and_loses_nothing(

@@ -145,19 +145,36 @@ def test_a_lead_sees_the_teams_last_pulse_and_whom_to_thank(
 ) -> None:
     round_ = ask(blue, [ben], days=-10)
     result = RoundResult(
-        round_id=round_.id, team_id=blue.id, subject="index", invited=9, n=7, mean=71.6
+        round_id=round_.id,
+        team_id=blue.id,
+        subject="index",
+        invited=9,
+        n=7,
+        mean=71.6,
+        variance=100.0,
     )
     db.session.add(result)
     happy = say("Ben saved my holiday", 5, ben, blue, happened_at=NOW - timedelta(days=2))
 
     page = as_(ana).get("/").text
     assert "How your teams feel" in page
-    assert ">72<" in page
+    assert "(67–76)" in page, "t interval of 7 out of 9: no score without how sure it is"
     assert "7 of 9" in page
     assert "A customer was delighted" in page
     assert f"interaction={happy.id}" in page
     assert "A customer was delighted" not in as_(rolf).get("/").text
     assert "How your teams feel" not in as_(ben).get("/").text
+
+
+def test_a_score_without_an_interval_is_not_shown(
+    ana: Person, ben: Person, blue: Team, as_: As, ask: Ask
+) -> None:
+    round_ = ask(blue, [ben], days=-10)
+    told = {"round_id": round_.id, "team_id": blue.id, "subject": "index"}
+    db.session.add(RoundResult(invited=9, n=7, mean=71.6, variance=None, **told))
+    page = as_(ana).get("/").text
+    assert "Cannot tell" in page
+    assert "72" not in page.split("How your teams feel")[1].split("</table>")[0]
 
 
 def test_a_lead_is_not_asked_to_thank_themselves(ana: Person, blue: Team, as_: As) -> None:
