@@ -8,7 +8,7 @@ import pytest
 from cxstaff.db import db
 from cxstaff.measures.models import Measure
 from cxstaff.measures.queries import all_levers_of, levers_of
-from cxstaff.people.models import Person, Team
+from cxstaff.people.models import Leadership, Person, Team
 from tests.cast import TODAY
 from tests.levers import KINDS, a_measure
 
@@ -59,6 +59,18 @@ def test_others_do_not(
         assert browser.get(url).status_code == status
         assert browser.post(url, typed(kind, measure, last_day="2026-03-19")).status_code == status
     assert all_levers_of(_model(kind), blue.id) == [lever]
+
+
+@for_all_kinds
+def test_who_leads_another_team_sets_nothing_for_the_team_they_work_in(
+    kind: Any, blue: Team, red: Team, ben: Person, measure: Measure, as_: Any
+) -> None:
+    db.session.add(Leadership(team=red, person=ben, since=TODAY))
+    for team, status in ((blue, 403), (red, 303)):
+        answer = as_(ben).post(f"/teams/{team.id}/{kind.path}/new", typed(kind, measure))
+        assert answer.status_code == status
+    assert "New target" not in as_(ben).get(f"/teams/{blue.id}").text
+    assert "New target" in as_(ben).get(f"/teams/{red.id}").text
 
 
 @for_all_kinds
