@@ -12,7 +12,7 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.queries import get_company
-from cxstaff.pulses import actions, jobs, queries
+from cxstaff.pulses import actions, agenda, jobs, queries
 from cxstaff.pulses.models import Pulse
 from cxstaff.web import when
 
@@ -45,7 +45,7 @@ def open_(pulse_id: int) -> None:
 def close() -> None:
     """Close every round that is over; those that cannot be closed say why."""
     now = clock.now()
-    ended = queries.ended_round_ids(now)
+    ended = agenda.ended_round_ids(now)
     if not ended:
         Console().print("No round is waiting to be closed.")
         return
@@ -56,7 +56,7 @@ def close() -> None:
         state = "closed" if round_id in closed else "waits for the database to be free"
         if round_id in stuck:
             state = f"cannot close: {stuck[round_id].complaint}"
-        table.add_row(str(round_id), queries.name_of_round(round_id), state)
+        table.add_row(str(round_id), agenda.name_of_round(round_id), state)
     Console().print(table)
     if len(closed) < len(ended):
         raise click.ClickException("Some rounds are still not closed. Nothing is lost.")

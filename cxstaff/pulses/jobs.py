@@ -9,28 +9,40 @@ from datetime import datetime, timedelta
 from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.mail import MailDown, send
-from cxstaff.pulses import actions, closing, keys, letters, queries
+from cxstaff.pulses import actions, agenda, closing, keys, letters
 from cxstaff.schedule import job
 
 log = logging.getLogger(__name__)
 
 MINUTE = timedelta(minutes=1)
+FAILURES_IN_A_ROW = 3
+
+
+class NotOpened(Exception):
+    """Some rounds that were due did not open; they are tried again a minute later."""
 
 
 @job(every=MINUTE)
 def open_due() -> None:
     """Open the rounds that are due."""
-    now = clock.now()
-    for pulse_id in queries.due_pulse_ids(now):
-        actions.open_if_due(pulse_id, now=now)
-        db.session.commit()
+    now, failed = clock.now(), list[int]()
+    for pulse_id in agenda.due_pulse_ids(now):
+        try:
+            actions.open_if_due(pulse_id, now=now)
+            db.session.commit()
+        except Exception:
+            db.session.rollback()
+            log.exception("Pulse %s could not be opened", pulse_id)
+            failed.append(pulse_id)
+    if failed:
+        raise NotOpened(f"Pulses that could not be opened: {failed}; the log says why.")
 
 
 @job(every=MINUTE)
 def close_ended() -> None:
     """Close the rounds that are over, and publish their results."""
     now = clock.now()
-    close_rounds(queries.ended_round_ids(now), now=now)
+    close_rounds(agenda.ended_round_ids(now), now=now)
 
 
 @job(every=MINUTE)
@@ -39,11 +51,14 @@ def invite() -> None:
     now = clock.now()
     due = letters.due(now)
     db.session.commit()
+    failures = 0
     for round_id, person_id in due:
         if letters.claim(round_id, person_id, now=now):
             db.session.commit()
-            _deliver(round_id, person_id, now)
+            failures = 0 if _deliver(round_id, person_id, now) else failures + 1
         db.session.commit()
+        if failures == FAILURES_IN_A_ROW:
+            return  # the mail server is down: the rest waits for the next run
 
 
 def close_rounds(round_ids: Sequence[int], *, now: datetime) -> list[int]:
@@ -80,16 +95,17 @@ def _open_box(round_id: int, now: datetime) -> bool:
         db.session.commit()
         return False
     db.session.commit()
-    return queries.is_box_open(round_id)
+    return agenda.is_box_open(round_id)
 
 
-def _deliver(round_id: int, person_id: int, now: datetime) -> None:
-    """Send one claimed letter with no transaction open, and note how it went."""
+def _deliver(round_id: int, person_id: int, now: datetime) -> bool:
+    """Send one claimed letter with no transaction open, note how it went and say if it did."""
     letter = letters.compose(round_id, person_id)
     db.session.commit()
     try:
         send(letter)
     except MailDown as down:
         letters.note_failure(round_id, person_id, str(down))
-    else:
-        letters.note_sent(round_id, person_id, now=now)
+        return False
+    letters.note_sent(round_id, person_id, now=now)
+    return True

@@ -41,9 +41,11 @@ def read(public: bytes, kept_in: Path) -> bytes:
     try:
         private = path_of(public, kept_in).read_bytes()
     except OSError as error:
-        raise NoKey("The key of this round is missing from the key folder.") from error
+        raise NoKey(
+            "The key file of this round is missing from the key folder. Please put it back."
+        ) from error
     if len(private) != len(public) or not secrets.compare_digest(box.public_of(private), public):
-        raise NoKey("The key file of this round holds another key.")
+        raise NoKey("The key file of this round holds another key. Please put the right one back.")
     return private
 
 

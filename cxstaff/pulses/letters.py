@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select, update
 
-from cxstaff import engine, mail
+from cxstaff import clock, engine, mail
 from cxstaff.db import db
 from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company, zone_of
@@ -24,6 +24,7 @@ TRY_AGAIN = timedelta(minutes=10)
 
 def due(now: datetime) -> list[tuple[int, int]]:
     """Return (round, person) for up to 200 people asked in an open round without a letter yet."""
+    today = clock.local_day(now, get_company().zone)
     letter = and_(
         PulseLetter.round_id == Invitation.round_id,
         PulseLetter.person_id == Invitation.person_id,
@@ -40,6 +41,7 @@ def due(now: datetime) -> list[tuple[int, int]]:
             PulseRound.closes_at > now,
             PulseRound.opened_box_at.is_(None),
             Person.email.is_not(None),
+            or_(Person.left_on.is_(None), Person.left_on > today),
             Invitation.has_answered.is_(False),
             or_(PulseLetter.round_id.is_(None), waiting),
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from cxstaff.db import Page, db, page_of
 from cxstaff.people.models import Team
@@ -61,7 +61,7 @@ def rounds(number: int) -> Page[PulseRound]:
     query = (
         select(PulseRound)
         .where(PulseRound.opened_box_at.is_not(None))
-        .options(joinedload(PulseRound.pulse))
+        .options(joinedload(PulseRound.pulse), selectinload(PulseRound.questions))
         .order_by(PulseRound.closes_at.desc(), PulseRound.id.desc())
     )
     return page_of(query, number, size=10)
@@ -140,6 +140,11 @@ def is_team_asked(round_: PulseRound, team_ids: Iterable[int]) -> bool:
         Invitation.round_id == round_.id, Invitation.team_id.in_(list(team_ids))
     )
     return db.session.execute(query.limit(1)).first() is not None
+
+
+def asks_index(round_: PulseRound) -> bool:
+    """Say whether a round asks anything that the engagement index is made of."""
+    return "index" in _asked(round_)
 
 
 def drivers(found: Mapping[str, Score]) -> list[Score]:

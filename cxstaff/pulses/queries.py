@@ -22,7 +22,9 @@ from cxstaff.pulses.models import (
     Pulse,
     PulseRound,
     RoundHalf,
+    RoundQuestion,
     RoundResult,
+    Scale,
 )
 
 
@@ -170,30 +172,6 @@ def stuck_rounds() -> list[PulseRound]:
     return list(db.session.scalars(query.options(joinedload(PulseRound.pulse))))
 
 
-def is_box_open(round_id: int) -> bool:
-    """Say whether a round's answers have become plain rows."""
-    query = select(PulseRound.opened_box_at).where(PulseRound.id == round_id)
-    return db.session.scalar(query) is not None
-
-
-def name_of_round(round_id: int) -> str:
-    """Return the name of the pulse that a round asks."""
-    query = select(Pulse.name).join(PulseRound, PulseRound.pulse_id == Pulse.id)
-    return db.session.scalars(query.where(PulseRound.id == round_id)).one()
-
-
-def due_pulse_ids(now: datetime) -> list[int]:
-    """Return the pulses whose next round is due to open."""
-    query = select(Pulse.id).where(Pulse.next_opens_at <= now, Pulse.is_paused.is_(False))
-    return list(db.session.scalars(query.order_by(Pulse.id)))
-
-
-def ended_round_ids(now: datetime) -> list[int]:
-    """Return the rounds that have ended and are not wholly closed, oldest first."""
-    query = select(PulseRound.id).where(PulseRound.closes_at <= now, PulseRound.closed_at.is_(None))
-    return list(db.session.scalars(query.order_by(PulseRound.closes_at, PulseRound.id)))
-
-
 def participation_in(round_ids: Iterable[int]) -> dict[int, Participation]:
     """Return how many took part in each of several rounds, of everybody asked."""
     query = _taking_part(Invitation.round_id).where(Invitation.round_id.in_(list(round_ids)))
@@ -253,12 +231,17 @@ def latest_of_team(team_id: int, subject: str = "index") -> Point | None:
 
 
 def was_asked(team_id: int) -> bool:
-    """Say whether people of a team were asked in a round whose results are out.
+    """Say whether a team was asked about engagement in a round whose results are out.
 
-    Where they were and nothing is published, it is hidden to protect people.
+    Where it was and no index is published, the index is hidden to protect people.
     """
-    query = select(Invitation.round_id).join(PulseRound)
-    query = query.where(Invitation.team_id == team_id, PulseRound.opened_box_at.is_not(None))
+    query = select(Invitation.round_id).join(PulseRound).join(PulseRound.questions)
+    query = query.where(
+        Invitation.team_id == team_id,
+        PulseRound.opened_box_at.is_not(None),
+        RoundQuestion.driver == Driver.ENGAGEMENT.value,
+        RoundQuestion.scale != Scale.TEXT.value,
+    )
     return db.session.execute(query.limit(1)).first() is not None
 
 

@@ -301,3 +301,16 @@ def test_an_answer_on_its_way_is_counted_never_lost(app, ines, blue, monkeypatch
     close(again)
     assert told == ["kept"]
     assert count(Response) == 6
+
+
+def test_an_error_at_closing_writes_no_answer_into_the_log(round_, monkeypatch, caplog) -> None:
+    monkeypatch.setattr(closing, "_random_ids", lambda number: [7] * number)
+    close(round_)
+    assert "could not be closed" in caplog.text
+    assert "IntegrityError" in caplog.text or "UniqueViolation" in caplog.text
+    assert "headsets" not in caplog.text
+    assert "stopped on an error" in round_.complaint
+    assert count(SealedAnswer) == 11
+    monkeypatch.undo()
+    close(round_)
+    assert_closed(round_)

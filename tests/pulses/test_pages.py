@@ -1,5 +1,6 @@
 """Each page: it works, a colleague may, another sees 404, a stranger is turned away."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,9 @@ import pytest
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Team
-from cxstaff.pulses import jobs, letters, queries
+from cxstaff.pulses import actions, jobs, letters, queries
 from cxstaff.pulses.models import Pulse, PulseLetter, PulseRound, SealedAnswer
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 from tests.pulses.rounds import LATER, a_pulse, a_round, answer, close, everybody, hire
 
 PLAN = {
@@ -291,6 +292,37 @@ def test_each_person_gets_one_letter_when_a_round_opens(round_, mailbox, ben, bl
     assert f"/pulses/rounds/{round_.id}" in text
     assert "without your name" in text
     assert count(PulseLetter) == 5
+
+
+def test_who_left_or_answered_already_gets_no_letter(round_, mailbox, ben, bea) -> None:
+    ben.left_on = TODAY
+    answer(round_, [bea])
+    jobs.invite()
+    assert len(list(mailbox.glob("*.eml"))) == 4
+
+
+def test_a_mail_server_that_is_down_loses_no_letter(round_, mailbox, app) -> None:
+    whole = app.config["SETTINGS"]
+    app.config["SETTINGS"] = replace(whole, mail_url="smtp://127.0.0.1:9")
+    try:
+        jobs.invite()
+    finally:
+        app.config["SETTINGS"] = whole
+    assert 0 < count(PulseLetter) < 6  # it gave up after a few instead of trying everybody
+    with clock.frozen(NOW + timedelta(minutes=11)):
+        jobs.invite()
+    assert len(list(mailbox.glob("*.eml"))) == 6
+
+
+def test_a_pulse_without_engagement_says_so_rather_than_hidden(as_, ben, ines, blue) -> None:
+    made = a_round(ines, blue, keys=("voice-safe",))
+    for person in everybody(blue):
+        actions.answer(made, person, {"voice-safe": 5}, None, now=NOW)
+    close(made)
+    page = as_(ben).get("/pulses").text
+    assert "Engagement not asked" in page
+    assert "Hidden to protect people" not in page
+    assert not queries.was_asked(blue.id)
 
 
 def test_a_letter_left_by_a_killed_worker_goes_later(round_, mailbox, ben) -> None:

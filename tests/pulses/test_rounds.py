@@ -223,3 +223,22 @@ def test_series_and_latest_read_only_what_was_published(ines, blue, red, service
     assert queries.was_asked(red.id)
     assert queries.version() == (1, round_.id)
     assert [s.key for s in queries.subjects()] == ["index", "enps", "teei", "driver:voice"]
+
+
+def test_one_pulse_that_fails_keeps_no_other_from_opening(ines, blue, red, monkeypatch) -> None:
+    broken, fine = a_pulse(ines, blue, name="Broken"), a_pulse(ines, red, name="Fine")
+    whole, times = keys.make, iter([True, False])
+
+    def make_from_the_second_on(into):
+        if next(times):
+            raise OSError("the disk is full")
+        return whole(into)
+
+    monkeypatch.setattr(keys, "make", make_from_the_second_on)
+    with pytest.raises(jobs.NotOpened):
+        jobs.open_due()
+    db.session.expire_all()
+    assert [round_.pulse_id for round_ in all_rounds()] == [fine.id]
+    monkeypatch.undo()
+    run(jobs.open_due)
+    assert {round_.pulse_id for round_ in all_rounds()} == {fine.id, broken.id}

@@ -32,6 +32,7 @@ def index() -> ResponseReturnValue:
         rounds=rounds,
         company_index=published.index_of(ids, None),
         team_index=published.index_of(ids, team_id) if team_id else {},
+        about_index={round_.id for round_ in rounds.items if published.asks_index(round_)},
         asked_in=published.asked_in(ids, team_id),
         stuck=queries.stuck_rounds() if watches else [],
     )
