@@ -98,6 +98,18 @@ def interactions_of(team_ids: Collection[int] | None, since: date, until: date) 
     return int(db.session.scalar(_of(query, Total, team_ids)) or 0)
 
 
+def interactions_by_team(
+    team_ids: Collection[int] | None, since: date, until: date
+) -> dict[int, int]:
+    """Return how many interactions each team (of some, or of all) handled in [since, until).
+
+    Teams that handled none are absent.
+    """
+    query: Any = select(Total.team_id, func.sum(Total.interactions))
+    query = _of(_within(query, Total, Grain.DAY, since, until), Total, team_ids)
+    return {row[0]: int(row[1]) for row in db.session.execute(query.group_by(Total.team_id))}
+
+
 def outcome_by_team(
     team_ids: Sequence[int], outcome_key: str, since: date, until: date
 ) -> dict[int, Estimate | None]:
@@ -181,6 +193,7 @@ __all__ = [
     "Remark",
     "Wanted",
     "Week",
+    "interactions_by_team",
     "interactions_of",
     "last_day",
     "outcome_by_channel",

@@ -79,14 +79,15 @@ def _key(form: OutcomeForm, fine: bool, found: dict[str, Any]) -> str:
 def _by_team(
     teams: dict[int, str], chosen: list[int] | None, outcome: Outcome, since: date, until: date
 ) -> Page[Line]:
-    """Return one page of the teams, by name, each with its outcome."""
-    rows = [(key, name) for key, name in teams.items() if chosen is None or key in chosen]
+    """Return one page of the teams that handled something, by name, each with its outcome."""
+    handled = queries.interactions_by_team(chosen, since, until)
+    rows = [(key, name) for key, name in teams.items() if key in handled]
     last = max(1, -(-len(rows) // PAGE_SIZE))
     number = min(max(1, request.args.get("page", 1, int)), last)
     shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     ids = [key for key, _name in shown]
     found = queries.outcome_by_team(ids, outcome.key, since, until)
-    lines = [Line(key, name, 0, found[key]) for key, name in shown]
+    lines = [Line(key, name, handled[key], found[key]) for key, name in shown]
     return Page(lines, number, PAGE_SIZE, len(rows))
 
 
