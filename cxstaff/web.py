@@ -13,6 +13,7 @@ from flask_babel import Babel, format_date, format_datetime, format_decimal, for
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 POLICY = "; ".join(
     (
@@ -29,6 +30,7 @@ POLICY = "; ".join(
     )
 )
 YEAR_SECONDS = 31_536_000
+LARGEST_KEY = 2**31 - 1
 
 babel = Babel()
 csrf = CSRFProtect()
@@ -39,6 +41,7 @@ def init_app(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     csrf.init_app(app)
     babel.init_app(app)
+    app.url_map.converters["int"] = _Number
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(asset=_Assets(Path(app.static_folder or "")), page_url=_page_url)
@@ -76,6 +79,13 @@ def percent(value: float, digits: int = 0) -> str:
 
 
 _DAY = "d MMM yyyy"
+
+
+class _Number(IntegerConverter):
+    """A number in an address; one that no key of a table can reach is not found."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **({"max": LARGEST_KEY} | options))
 
 
 class _Assets:

@@ -9,7 +9,7 @@ from cxstaff.errors import Refused
 from cxstaff.measures.queries import all_levers_of, levers_of
 from cxstaff.people.models import Person, Team
 from tests.cast import NOW, TODAY
-from tests.levers import KINDS, LONG_AGO, PlanKind, a_measure
+from tests.levers import KINDS, LONG_AGO, TargetKind, a_measure
 
 pytestmark = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.path)
 DAY = timedelta(days=1)
@@ -119,11 +119,14 @@ def test_a_slip_of_the_keyboard_is_seen(kind: Any, slip: date, blue: Team, ines:
         kind.begin(blue, a_measure(ines), ines, since=slip)
 
 
-def test_two_plans_of_different_names_may_pay_for_one_measure(
+def test_plans_and_celebrations_are_told_apart_by_name_and_targets_are_not(
     kind: Any, blue: Team, ines: Person
 ) -> None:
-    if kind is not PlanKind:
-        pytest.skip("only plans and celebrations have names")
     measure = a_measure(ines)
-    kind.begin(blue, measure, ines)
-    kind.begin(blue, measure, ines, name="Another")
+    first = kind.begin(blue, measure, ines)
+    if kind is TargetKind:
+        with pytest.raises(Refused):
+            kind.begin(blue, measure, ines, level=1.0)
+    else:
+        kind.begin(blue, measure, ines, name="Another")
+    assert len(all_levers_of(type(first), blue.id)) == (1 if kind is TargetKind else 2)

@@ -198,6 +198,20 @@ def test_members_and_strangers_enter_nothing(
     assert as_(ben).get("/measures/999/readings").status_code == 403
 
 
+@pytest.mark.parametrize("number", [999, 2**31, 2**63, 10**30])
+def test_what_is_not_there_is_not_found(number: int, ines: Person, blue: Team, as_: Any) -> None:
+    browser = as_(ines)
+    paths = [
+        f"/measures/{number}/edit",
+        f"/measures/{number}/readings",
+        f"/teams/{number}",
+        f"/teams/{blue.id}/targets/{number}/end",
+        f"/values/{number}/edit",
+        f"/thanks?team={number}",
+    ]
+    assert [browser.get(path).status_code for path in paths] == [404] * len(paths)
+
+
 def test_lists_cost_the_same_however_long(
     ines: Person, as_: Any, counting: Any, measure: Measure
 ) -> None:

@@ -22,8 +22,7 @@ from cxstaff.people.models import Person
 from cxstaff.recognition import actions, queries
 from cxstaff.recognition.forms import ThanksForm
 from cxstaff.recognition.views import bp
-
-LARGEST_ID = 2**31 - 1
+from cxstaff.web import LARGEST_KEY
 
 
 @bp.route("/thanks/new", methods=["GET", "POST"])
@@ -126,4 +125,4 @@ def _id_in(name: str) -> int | None:
     if name not in request.args:
         return None
     number = request.args.get(name, 0, int)
-    return number if 0 < number <= LARGEST_ID else abort(404)
+    return number if 0 < number <= LARGEST_KEY else abort(404)
