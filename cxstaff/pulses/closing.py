@@ -71,11 +71,11 @@ def open_box(round_id: int, *, now: datetime) -> bool:
     round_ = _held(round_id)
     if round_ is None or round_.opened_box_at is not None or now < round_.closes_at:
         return False
-    emptied = _opened(round_, keys.read(round_.public_key, keys.folder()))
-    parents = queries.parents_of_teams()
-    if len(emptied.sheets) >= round_.smallest_group:
-        _write(round_, emptied.sheets, parents)
-    round_.unreadable = emptied.unreadable
+    if _count(round_) >= round_.smallest_group:  # fewer could never be shown: they stay sealed
+        emptied = _opened(round_, keys.read(round_.public_key, keys.folder()))
+        round_.unreadable = emptied.unreadable
+        if len(emptied.sheets) >= round_.smallest_group:
+            _write(round_, emptied.sheets, queries.parents_of_teams())
     round_.opened_box_at = now
     round_.complaint = None
     db.session.flush()
@@ -108,6 +108,11 @@ def _held(round_id: int) -> PulseRound | None:
     engine.lock(db.session(), f"closing {round_id}")
     query = select(PulseRound).where(PulseRound.id == round_id).with_for_update(of=PulseRound)
     return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def _count(round_: PulseRound) -> int:
+    query = select(func.count()).select_from(SealedAnswer)
+    return db.session.scalar(query.where(SealedAnswer.round_id == round_.id)) or 0
 
 
 def _opened(round_: PulseRound, private: bytes) -> Emptied:

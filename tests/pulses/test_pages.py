@@ -264,7 +264,8 @@ def test_running_pulses_is_for_hr(as_, ana, cyrus, ada, ines, blue) -> None:
     assert as_(ines).get("/pulses/999").status_code == 404
 
 
-def test_a_round_that_cannot_close_is_shown_loudly(as_, ines, ada, ben, round_, app) -> None:
+def test_a_round_that_cannot_close_is_shown_loudly(as_, ines, ada, ben, round_, app, blue) -> None:
+    answer(round_, everybody(blue))
     for file in app.config["SETTINGS"].key_dir.iterdir():
         file.unlink()
     close(round_)
