@@ -189,3 +189,21 @@ def test_any_order_of_files_chunks_and_restarts_gives_the_same_sums(
     for team_id in rebuild.team_ids():
         rebuild.rebuild(team_id)
     assert stored() == recount()
+
+
+def test_a_chunk_comes_in_once_and_only_from_the_worker_that_holds_the_run(
+    app: Any, file: Write
+) -> None:
+    run_id = queue(file(*lines(60)))
+    claim(run_id, "one")
+    run = get(run_id)
+    layout, reader = actions.layout_of(run), actions.reader_of(run, NOW)
+    first, second, *_ = jobs.chunks_of(Path(run.stored_as), layout, reader, most=20)
+
+    assert actions.take_in(run, "one", first, now=NOW)
+    assert not actions.take_in(run, "one", first, now=NOW)
+    later = NOW + timedelta(minutes=3)
+    assert actions.claim("two", now=later, run_id=run_id) == run_id
+    assert not actions.take_in(run, "one", second, now=later)
+    assert actions.take_in(run, "two", second, now=later)
+    assert stored() == recount()
