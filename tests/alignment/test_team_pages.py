@@ -104,6 +104,16 @@ def test_only_those_who_may_set_levers_are_offered_it(
         page = as_(person).get(f"/teams/{blue.id}").text
         assert ("New target" in page) is offered
         assert ("/targets/" in page) is offered
+        assert ("Celebrate it" in page) is offered
+
+
+def test_a_gap_leads_to_the_form_with_its_measure_chosen(blue: Team, ana: Person, as_: Any) -> None:
+    a_measure(ana, "Another")
+    measure = a_measure(ana)
+    TargetKind.begin(blue, measure, ana)
+    path = f"/teams/{blue.id}/celebrations/new?measure={measure.id}"
+    assert path in as_(ana).get(f"/teams/{blue.id}").text
+    assert f'selected value="{measure.id}"' in as_(ana).get(path).text
 
 
 def test_history_keeps_what_was_true(blue: Team, ana: Person, ben: Person, as_: Any) -> None:
