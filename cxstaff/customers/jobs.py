@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -45,7 +46,8 @@ def bring_in(
 ) -> None:
     """Bring a claimed import in, one commit a chunk, until it ends, is stopped or taken over."""
     try:
-        _all_chunks(run_id, worker, on_progress, most)
+        with _no_collecting():
+            _all_chunks(run_id, worker, on_progress, most)
     except Refused as refused:
         _fail(run_id, worker, refused.in_words())
     except FileNotFoundError:
@@ -66,6 +68,18 @@ def forget_file(stored_as: str) -> None:
     if not Path(stored_as).is_absolute():
         with suppress(FileNotFoundError):
             path_of(stored_as).unlink()
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Spare the collector of cycles millions of rows that hold none: a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _all_chunks(
