@@ -31,9 +31,10 @@ def measure(database: Database, folder: Path) -> str:
         env |= {"CXSTAFF_ENV": "development"}
         posts = _prepare(env)
         bare = [Post("/", {"person": str(n), "word": "word"}, "") for n in range(PEOPLE)]
-        with serving("wsgi:app", env) as port, serving(
-            "benchmarks.bare:app", {"CXSTAFF_DATABASE_URL": bare_url}
-        ) as bare_port:
+        with (
+            serving("wsgi:app", env) as port,
+            serving("benchmarks.bare:app", {"CXSTAFF_DATABASE_URL": bare_url}) as bare_port,
+        ):
             for _ in range(RUNS):
                 floor.append(load(bare_port, bare, 204))
                 product.append(load(port, posts, 303))

@@ -31,7 +31,9 @@ def create_app() -> Flask:
     app = Flask(__name__)
     url = os.environ["CXSTAFF_DATABASE_URL"]
     app.config.update(
-        SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine.options_for(url), SETTINGS=None
+        SQLALCHEMY_DATABASE_URI=url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine.options_for(url),
+        SETTINGS=None,
     )
     db.init_app(app)
     with app.app_context():

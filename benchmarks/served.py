@@ -33,7 +33,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a load saw: requests a second, latencies in milliseconds, and answers that were wrong."""
+    """Hold what a load saw: requests a second, latencies (ms), and answers that were wrong."""
 
     per_second: float
     median: float
@@ -43,7 +43,7 @@ class Load:
 
 @contextmanager
 def serving(target: str, env: dict[str, str]) -> Iterator[int]:
-    """Serve `target` with the command the README gives for production; yield its port."""
+    """Serve `target` the way the README says; yield its port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -38,13 +39,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Any]:
-    """A database with the cast in it, ready to be photocopied."""
-    made = DATABASES[request.param](tmp_path_factory.mktemp(request.param))
-    yield made
-    made.stop()
+def database(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A database with the cast in it, ready to be photocopied.
+
+    Its folder is no folder of pytest's, which a later run would clear away under a running server.
+    """
+    with TemporaryDirectory(prefix="cxstaff-", ignore_cleanup_errors=True) as folder:
+        made = DATABASES[request.param](Path(folder))
+        yield made
+        made.stop()
 
 
 @pytest.fixture(scope="session")

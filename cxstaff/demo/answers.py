@@ -35,7 +35,12 @@ ASKED = (
     "comment",
 )
 QUESTION_SPREAD = 9.0  # index points by which one answer of a person differs from another
-DRIVER_SHIFTS = {"recognition-noticed": -8.0, "clarity-expected": 6.0, "workload-carry": -5.0}
+ITEM_SHIFTS = {
+    "enps": 14.0,
+    "recognition-noticed": -8.0,
+    "clarity-expected": 6.0,
+    "workload-carry": -5.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def _sheet(
     noise: NDArray[np.float64] = dice.normal(0, QUESTION_SPREAD, len(questions))
     numbers = {
         question.key: _answer(
-            question.scale, feeling + float(off) + DRIVER_SHIFTS.get(question.key, 0.0)
+            question.scale, feeling + float(off) + ITEM_SHIFTS.get(question.key, 0.0)
         )
         for question, off in zip(questions, noise, strict=True)
     }

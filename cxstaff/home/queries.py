@@ -40,13 +40,17 @@ class TeamCard:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What concerns everybody: open rounds, thanks, the own team, its customers' words."""
+    """What concerns everybody: open rounds, thanks, the own team, its customers' words.
+
+    `hears_all` says that the words are those of all teams' customers.
+    """
 
     waiting: Sequence[Waiting]
     thanks: Sequence[Thanks]
     thanks_total: int
     team: TeamCard | None
     remarks: Sequence[Remark]
+    hears_all: bool
 
     @property
     def next_round(self) -> Waiting | None:
@@ -100,15 +104,16 @@ class Customers:
     outcomes: Sequence[Month]
 
 
-def mine(person: Person, now: datetime, today: date) -> Mine:
-    """Return what concerns a person as one of all."""
+def mine(person: Person, now: datetime, today: date, *, hears_all: bool) -> Mine:
+    """Return what concerns a person as one of all; some hear the customers of every team."""
     thanks = recognition.thanks_received(person.id, now - WEEK, now + timedelta(seconds=1))
     team_id = people.team_id_of(person, today)
     own = [team_id] if team_id is not None else []
-    remarks = customers.remarks_for(own, 1, size=REMARKS).items if own else []
+    heard = None if hears_all else own
+    remarks = customers.remarks_for(heard, 1, size=REMARKS).items if hears_all or own else []
     team = _card(own[0], today) if own else None
     waiting = pulses.open_rounds_for(person, now)
-    return Mine(waiting, thanks[:LISTED], len(thanks), team, remarks)
+    return Mine(waiting, thanks[:LISTED], len(thanks), team, remarks, hears_all)
 
 
 def led(person: Person, today: date) -> Led:

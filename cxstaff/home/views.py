@@ -42,9 +42,9 @@ def index() -> ResponseReturnValue:
         parts["month"] = format_date(told.starts_on, "LLLL yyyy") if told.starts_on else None
     if may(Permission.OPERATE):
         parts["concerns"] = state.concerns(_settings(), now)
-    return render_template(
-        "home/index.html", person=person, mine=queries.mine(person, now, today), **parts
-    )
+    hears_all = bool(roles & {Role.HR, Role.CX})
+    mine = queries.mine(person, now, today, hears_all=hears_all)
+    return render_template("home/index.html", person=person, mine=mine, **parts)
 
 
 @bp.get("/operations")

@@ -19,7 +19,7 @@ from cxstaff.customers.models import (
 )
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundResult
+from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundQuestion, RoundResult
 from cxstaff.recognition.models import CompanyValue, Thanks
 from tests.cast import NOW, TODAY
 
@@ -39,6 +39,16 @@ def ask(app: Any) -> Ask:
             opens_at=opens_at,
             closes_at=opens_at + timedelta(days=5),
             public_key=b"k",
+            questions=[
+                RoundQuestion(
+                    position=1,
+                    key="teei-mission",
+                    wording="I understand the mission.",
+                    scale="agree-7",
+                    driver="engagement",
+                    instrument="teei",
+                )
+            ],
         )
         db.session.add(round_)
         db.session.flush()
@@ -264,3 +274,16 @@ def test_anybody_may_ask_whether_all_is_well(app: Any, as_: As) -> None:
     answer = as_(None).get("/health")
     assert (answer.status_code, answer.text) == (200, "ok\n")
     assert answer.headers["Content-Type"].startswith("text/plain")
+
+
+def test_hr_hears_the_customers_of_every_team_and_bad_remarks_name_nobody(
+    ines: Person, ben: Person, blue: Team, cleo: Person, red: Team, as_: As
+) -> None:
+    say("Kind and quick, thank you.", 5, ben, blue)
+    say("Nobody called me back.", 1, cleo, red)
+    db.session.commit()
+    page = as_(ines).get("/").text
+    assert "Kind and quick, thank you." in page
+    assert "Nobody called me back." in page
+    assert "Thank Ben Berg for this" in page
+    assert "Cleo Clay" not in page
