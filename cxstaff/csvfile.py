@@ -106,6 +106,8 @@ def parse(text: str, layout: Layout) -> Record:
 
 def safe_cell(value: object) -> str:
     """Write a value so that no spreadsheet takes it for a formula (OWASP, CSV injection)."""
+    if isinstance(value, int | float):
+        return str(value)
     text = "" if value is None else str(value)
     return "'" + text if text.startswith(FORMULA_STARTS) else text
 

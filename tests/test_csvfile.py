@@ -188,3 +188,7 @@ def test_a_corrected_line_is_read_like_the_file(folder: Path) -> None:
 def test_no_cell_we_write_is_a_formula(start: str) -> None:
     written = "".join(csvfile.as_csv(iter([[start, "fine", None, 7]])))
     assert next(csv.reader(io.StringIO(written, newline=""))) == ["'" + start, "fine", "", "7"]
+
+
+def test_a_number_below_zero_stays_a_number() -> None:
+    assert "".join(csvfile.as_csv(iter([[-20.5, -3, "-3"]]))) == "-20.5,-3,'-3\r\n"

@@ -190,7 +190,17 @@ window.cxstaffCharts = (() => {
     }));
     if (!spec.slope) return dots;
     const slope = { type: "line", symbol: "none", silent: true, data: spec.slope, lineStyle: { color: colours.ink, width: 2 } };
-    return [...dots, slope];
+    return [...slopeBand(spec, colours), ...dots, slope];
+  };
+
+  // The interval of a slope: a first line lifts the second, which is filled down to it.
+  const slopeBand = (spec, colours) => {
+    if (!spec.band) return [];
+    const edge = { type: "line", stack: "band", stackStrategy: "all", symbol: "none", silent: true, z: 1, lineStyle: { opacity: 0 } };
+    return [
+      { ...edge, data: spec.band.map(([x, low]) => [x, low]) },
+      { ...edge, data: spec.band.map(([x, low, high]) => [x, high - low]), areaStyle: { color: colours.ink, opacity: 0.1 } },
+    ];
   };
 
   // Reference lines and dated changes, drawn on the first series.

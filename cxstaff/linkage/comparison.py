@@ -1,0 +1,123 @@
+"""One comparison: engagement against an outcome, judged, with everything it rests on (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.linkage import fdr
+from cxstaff.linkage.direction import direction_gate
+from cxstaff.linkage.panel import Column, Panel, panel_of
+from cxstaff.linkage.picture import Dot, Mean, Path, dots_of, means_of, paths_of
+from cxstaff.linkage.question import Material, Place, Question, Score
+from cxstaff.linkage.reasons import Reason, Unusable
+from cxstaff.linkage.reliability import Reliability, change_reliability
+from cxstaff.linkage.slopes import Slope, between_teams, within_teams
+from cxstaff.linkage.verdict import Hope, Judgement, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Hold the verdict, the slopes within and between teams, and the numbers behind them.
+
+    `questions` is how many outcomes were looked at; `interactions` happened in the cells of the
+    headline; `dots`, `means` and `paths` are what pictures show; periods run from `first` to
+    `last`. `scores`, `results` and `happened` hold every cell, used or not;
+    `without` counts teams that have scores alone, `above` those that stand over other teams.
+    """
+
+    question: Question
+    judgement: Judgement
+    between: Slope | Unusable
+    questions: int
+    interactions: int
+    dots: tuple[Dot, ...]
+    means: tuple[Mean, ...]
+    paths: Mapping[int, Path]
+    team_ids: frozenset[int]
+    without: int
+    above: int
+    first: int
+    last: int
+    scores: Mapping[Place, Score]
+    results: Mapping[Place, Estimate]
+    happened: Mapping[Place, int]
+
+    @property
+    def slope(self) -> Slope | Unusable:
+        """Return the headline: the slope within teams over time."""
+        return self.judgement.slope
+
+
+def compare(material: Material, question: Question) -> Comparison:
+    """Judge a question; the other outcomes are looked at too, so that luck is allowed for."""
+    places, panel = _panel(material, question.outcome)
+    slope = within_teams(panel, question.lag)
+    p_values, place = _all_p(material, question, slope)
+    judgement = judge(
+        slope,
+        float(fdr.adjusted(p_values)[place]),
+        direction_gate(panel, question.lag),
+        _reliability(panel, places, material),
+        hope=Hope.TOGETHER if OUTCOMES[question.outcome].better == "up" else Hope.OPPOSITE,
+    )
+    dots = dots_of(panel, places, question.lag)
+    periods = [period for _, period in places] or [material.running - 1]
+    return Comparison(
+        question=question,
+        judgement=judgement,
+        between=between_teams(panel, question.lag),
+        questions=int(np.isfinite(p_values).sum()),
+        interactions=sum(material.interactions.get(dot.place, 0) for dot in dots),
+        dots=dots,
+        means=means_of(panel, places, question.lag),
+        paths=paths_of(dots),
+        team_ids=frozenset(material.teams_with(question.outcome)),
+        without=len(material.teams_without(question.outcome)),
+        above=len(material.above & {team for team, _ in material.scores}),
+        first=min(periods),
+        last=max(periods),
+        scores=material.scores,
+        results=material.results.get(question.outcome, {}),
+        happened=material.interactions,
+    )
+
+
+def _panel(material: Material, outcome: str) -> tuple[list[Place], Panel]:
+    """Lay out every place with a score or a result of a team that may be compared."""
+    results = material.results.get(outcome, {})
+    known = set(chain(material.scores, results))
+    places = sorted(place for place in known if place[0] not in material.above)
+    scores = [material.scores.get(place) for place in places]
+    found = [results.get(place) for place in places]
+    return places, panel_of(
+        [team for team, _ in places],
+        [period for _, period in places],
+        [np.nan if each is None else each.value for each in found],
+        [np.nan if each is None else each.value for each in scores],
+        weights=[0 if each is None else each.n for each in found],
+        answers=[np.nan if each is None else each.n for each in scores],
+    )
+
+
+def _all_p(material: Material, question: Question, slope: Slope | Unusable) -> tuple[Column, int]:
+    """Return the p-value of each outcome at this lag, and the place of the one asked for."""
+    keys = list(OUTCOMES)
+    found = [
+        slope if key == question.outcome else within_teams(_panel(material, key)[1], question.lag)
+        for key in keys
+    ]
+    p_values = np.array([each.p if isinstance(each, Slope) else np.nan for each in found])
+    return p_values, keys.index(question.outcome)
+
+
+def _reliability(panel: Panel, places: list[Place], material: Material) -> Reliability | Unusable:
+    if not material.halves:
+        return Unusable(Reason.RELIABILITY_UNKNOWN)
+    nothing = (np.nan, np.nan)
+    halves = np.array([material.halves.get(place, nothing) for place in places]).reshape(-1, 2)
+    return change_reliability(panel, halves[:, 0], halves[:, 1])

@@ -1,0 +1,110 @@
+"""Everything the comparison page shows of one comparison, in words, pictures and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.db import PAGE_SIZE, Page
+from cxstaff.linkage import charts, queries, sentences
+from cxstaff.linkage.evidence import STUDIES
+from cxstaff.linkage.numbers import by_name
+from cxstaff.linkage.reasons import Unusable
+from cxstaff.linkage.rests import rests
+from cxstaff.linkage.rows import TeamRows, teams_of
+from cxstaff.linkage.words import (
+    PERIOD,
+    PERIODS,
+    STEP,
+    UNITS,
+    change,
+    digits_for,
+    name_of,
+    score_of,
+    size,
+    written,
+)
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.comparison import Comparison
+
+
+def shown(
+    comparison: Comparison, names: dict[int, str], labels: Mapping[str, str], zone: str, page: int
+) -> dict[str, Any]:
+    """Return what the template needs; `labels` are the names of engagement subjects."""
+    question = comparison.question
+    label = labels[question.engagement]
+    score = score_of(question.engagement, label)
+    return {
+        "question": question,
+        "missing": missing(comparison, zone),
+        "told": sentences.tell(comparison, score),
+        "between_sentence": sentences.between(comparison),
+        "slope": None if isinstance(comparison.slope, Unusable) else comparison.slope,
+        "within": charts.within(comparison, names, score),
+        "between": charts.between(comparison, names, score),
+        "dots": len(comparison.dots),
+        "rests": rests(comparison),
+        "teams": teams_page(comparison, names, zone, page),
+        "studies": STUDIES,
+        "label": label,
+        "outcome": OUTCOMES[question.outcome],
+        "period": PERIOD[question.span],
+        "periods": PERIODS[question.span],
+        "unit": UNITS[question.outcome],
+        "step": STEP,
+        "change": change,
+        "size": size,
+        "digits_for": digits_for,
+        "write": lambda value: written(question.outcome, value),
+        "period_name": lambda period: name_of(period, question.span),
+    }
+
+
+def teams_page(
+    comparison: Comparison, names: dict[int, str], zone: str, number: int
+) -> Page[TeamRows]:
+    """Return page `number` of the teams, by name."""
+    team_ids = by_name(comparison, names)
+    last = max(1, -(-len(team_ids) // PAGE_SIZE))
+    number = min(max(1, number), last)
+    here = team_ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    hidden = queries.hidden_places(comparison.question, zone, here)
+    rows = list(teams_of(comparison, here, names, hidden))
+    return Page(rows, number, PAGE_SIZE, len(team_ids))
+
+
+def missing(comparison: Comparison, zone: str) -> tuple[str, str, str] | None:
+    """Say what is not there at all: which (rounds, interactions, …), a title and what to do."""
+    if not comparison.scores:
+        if queries.hidden_places(comparison.question, zone):
+            return (
+                "hidden",
+                _("All scores are hidden to protect people"),
+                _(
+                    "Scores are shown where 5 people or more answered. Ask more people to take "
+                    "part, or ask larger teams."
+                ),
+            )
+        return (
+            "rounds",
+            _("No pulse results yet"),
+            _("The comparison begins with the first round that closes. Plan a pulse for all."),
+        )
+    if not comparison.happened:
+        return (
+            "interactions",
+            _("No customer results yet"),
+            _("Import interactions with what customers said, and they stand here too."),
+        )
+    if not comparison.results:
+        return (
+            "outcome",
+            _("Nothing is known of this customer result"),
+            _("None of the imported interactions holds it. Choose another customer result above."),
+        )
+    return None

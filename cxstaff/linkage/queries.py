@@ -1,0 +1,110 @@
+"""What a comparison is made of: published round results and running totals, nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from cxstaff import clock
+from cxstaff.customers.histories import histories
+from cxstaff.customers.models import Grain
+from cxstaff.customers.outcomes import Estimate
+from cxstaff.linkage.periods import Span, first_day, number_of
+from cxstaff.linkage.question import Material, Place, Question, Score
+from cxstaff.pulses import asked
+from cxstaff.pulses import queries as pulses
+
+LOWEST = {"enps": -100.0}
+"""The lowest score of a subject, where it is not 0."""
+
+
+def material_for(question: Question, today: date, zone: str) -> Material:
+    """Gather the complete periods before `today`, as calendars in `zone` show it."""
+    span, running = question.span, number_of(today, question.span)
+    results, interactions = _results(span, running)
+    return Material(
+        scores=_scores(question, zone, running),
+        results=results,
+        interactions=interactions,
+        running=running,
+        halves=_halves(question, zone, running),
+        above=frozenset(each for each in pulses.parents_of_teams().values() if each is not None),
+    )
+
+
+def hidden_places(
+    question: Question, zone: str, team_ids: Collection[int] | None = None
+) -> set[Place]:
+    """Return where people of a team were asked; without a score there, it is hidden."""
+    opened = asked.rounds_about(question.engagement)
+    return {
+        (team_id, _period(opened[round_id], zone, question.span))
+        for round_id, team_id in asked.teams_asked(opened, team_ids)
+    }
+
+
+def _scores(question: Question, zone: str, running: int) -> dict[Place, Score]:
+    rounds = defaultdict[Place, list[pulses.Point]](list)
+    for point in pulses.series(question.engagement):
+        period = _period(point.opens_at, zone, question.span)
+        if period < running:
+            rounds[point.team_id, period].append(point)
+    lowest = LOWEST.get(question.engagement, 0.0)
+    return {place: _score(points, lowest) for place, points in rounds.items()}
+
+
+def _halves(question: Question, zone: str, running: int) -> dict[Place, tuple[float, float]]:
+    """Join both halves' means over the rounds of one period, each weighted by its answers."""
+    rounds = defaultdict[Place, list[pulses.HalfPoint]](list)
+    for point in pulses.halves(question.engagement):
+        period = _period(point.opens_at, zone, question.span)
+        if period < running:
+            rounds[point.team_id, period].append(point)
+    return {
+        place: (
+            _weighted((point.first_n, point.first_mean) for point in points),
+            _weighted((point.second_n, point.second_mean) for point in points),
+        )
+        for place, points in rounds.items()
+    }
+
+
+def _weighted(means: Iterable[tuple[int, float]]) -> float:
+    known = list(means)
+    return sum(n * mean for n, mean in known) / sum(n for n, _ in known)
+
+
+def _score(points: Iterable[pulses.Point], lowest: float) -> Score:
+    """Join the rounds of one period, each weighted by its answers."""
+    from cxstaff.pulses.scoring import interval
+
+    points = list(points)
+    n = sum(point.n for point in points)
+    mean = _weighted((point.n, point.mean) for point in points)
+    spread = [(point.n, point.variance) for point in points]
+    known = [(count, variance) for count, variance in spread if variance is not None]
+    variance = sum(c * v for c, v in known) / n if len(known) == len(points) else None
+    ends = interval(mean, variance, n, sum(point.invited for point in points), lowest)
+    return Score(n, mean, *((ends.low, ends.high) if ends else (None, None)))
+
+
+def _results(span: Span, running: int) -> tuple[dict[str, dict[Place, Estimate]], dict[Place, int]]:
+    """Return every outcome by place, and how much happened there."""
+    grain = Grain.WEEK if span is Span.WEEK else Grain.MONTH
+    found = defaultdict[str, dict[Place, Estimate]](dict)
+    interactions = dict[Place, int]()
+
+    def begins(day: date) -> date:
+        return first_day(number_of(day, span), span)
+
+    for sums in histories(grain, begins, first_day(running, span)):
+        place = sums.team_id, number_of(sums.starts_on, span)
+        interactions[place] = sums.interactions
+        for key, estimate in sums.estimates().items():
+            found[key][place] = estimate
+    return dict(found), interactions
+
+
+def _period(moment: datetime, zone: str, span: Span) -> int:
+    return number_of(clock.local_day(moment, zone), span)

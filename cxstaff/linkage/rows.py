@@ -1,0 +1,88 @@
+"""The numbers behind a comparison by team and period: shown, hidden or absent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxstaff.customers.outcomes import Estimate
+from cxstaff.linkage.question import Place, Score
+from cxstaff.linkage.sparks import Spark, Value, spark
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.comparison import Comparison
+    from cxstaff.linkage.picture import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One team in one period; a score that `is_hidden` is withheld to protect people."""
+
+    team_id: int
+    period: int
+    score: Score | None
+    is_hidden: bool
+    result: Estimate | None
+    interactions: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRows:
+    """One team over all periods, with both numbers drawn small and its own slope, if it has one."""
+
+    team_id: int
+    name: str
+    rows: tuple[Row, ...]
+    score_spark: Spark
+    result_spark: Spark
+    path: Path | None
+
+
+def rows_of(comparison: Comparison, team_id: int, hidden: Collection[Place]) -> tuple[Row, ...]:
+    """Return a team's row for every period, oldest first."""
+    return tuple(
+        Row(
+            team_id,
+            period,
+            score := comparison.scores.get((team_id, period)),
+            score is None and (team_id, period) in hidden,
+            comparison.results.get((team_id, period)),
+            comparison.happened.get((team_id, period), 0),
+        )
+        for period in range(comparison.first, comparison.last + 1)
+    )
+
+
+def teams_of(
+    comparison: Comparison, team_ids: Sequence[int], names: dict[int, str], hidden: set[Place]
+) -> Iterator[TeamRows]:
+    """Return teams with their rows; all drawings share one scale, so that they compare."""
+    scores = _ends(each.value for each in comparison.scores.values())
+    results = _ends(each.value for each in comparison.results.values())
+    for team_id in team_ids:
+        rows = rows_of(comparison, team_id, hidden)
+        yield TeamRows(
+            team_id,
+            names[team_id],
+            rows,
+            spark([_of_score(row.score) for row in rows], *scores),
+            spark([_of_result(row.result) for row in rows], *results),
+            comparison.paths.get(team_id),
+        )
+
+
+def _of_score(score: Score | None) -> Value:
+    if score is None:
+        return None
+    low = score.value if score.low is None else score.low
+    return score.value, low, score.value if score.high is None else score.high
+
+
+def _of_result(result: Estimate | None) -> Value:
+    return None if result is None else (result.value, result.low, result.high)
+
+
+def _ends(values: Iterable[float]) -> tuple[float, float]:
+    known = list(values)
+    return (min(known), max(known)) if known else (0.0, 1.0)

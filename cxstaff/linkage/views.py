@@ -1,0 +1,73 @@
+"""The comparison page, and its numbers as a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from cxstaff import clock
+from cxstaff.csvfile import as_csv
+from cxstaff.linkage.forms import QuestionForm
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow
+from cxstaff.pulses import queries as pulses
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.comparison import Comparison
+
+BYTE_ORDER_MARK = "\ufeff"
+
+bp = Blueprint("linkage", __name__, url_prefix="/comparison")
+
+
+@bp.get("")
+@allow(Permission.COMPARE)
+def index() -> ResponseReturnValue:
+    """Show whether a customer result moves with engagement, and how sure we are."""
+    from cxstaff.linkage.page import shown
+
+    labels, names = pulses.subject_names(), _team_names()
+    form = _form()
+    if not form.validate():
+        return render_template("linkage/index.html", form=form, question=None), 422
+    zone, page = people.get_company().zone, request.args.get("page", 1, type=int)
+    told = shown(_comparison(form), names, labels, zone, page)
+    return render_template("linkage/index.html", form=form, **told)
+
+
+@bp.get("/numbers.csv")
+@allow(Permission.COMPARE)
+def numbers() -> ResponseReturnValue:
+    """Give the numbers of a comparison as a CSV file."""
+    from cxstaff.linkage.numbers import lines_of
+    from cxstaff.linkage.queries import hidden_places
+
+    form = _form()
+    if not form.validate():
+        return render_template("linkage/index.html", form=form, question=None), 422
+    question, zone = form.question(), people.get_company().zone
+    label = pulses.subject_names()[question.engagement]
+    hidden = hidden_places(question, zone)
+    lines = lines_of(_comparison(form), _team_names(), hidden, label)
+    text = BYTE_ORDER_MARK + "".join(as_csv(lines))
+    name = f"comparison-{question.outcome}-{question.span}-{question.lag}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, mimetype="text/csv", headers=headers)
+
+
+def _form() -> QuestionForm:
+    subjects = {subject.key: subject.label for subject in pulses.subjects()}
+    return QuestionForm.of(request.args, subjects)
+
+
+def _comparison(form: QuestionForm) -> Comparison:
+    from cxstaff.linkage.answers import answer
+
+    zone = people.get_company().zone
+    return answer(form.question(), clock.local_day(clock.now(), zone), zone)
+
+
+def _team_names() -> dict[int, str]:
+    return {team.id: team.name for team in people.all_teams()}

@@ -1,0 +1,270 @@
+"""The comparison page and its file: who may, what is hidden, what it costs, what is mistyped."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from cxstaff.db import db
+from cxstaff.people.models import Person, Team
+from cxstaff.pulses.models import RoundResult
+from tests.linkage.worlds import Build, ask, month, publish, round_on, said
+
+Counting = Callable[[], Any]
+
+
+def lines(answer: Any) -> list[dict[str, str]]:
+    assert answer.status_code == 200
+    return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+
+
+@pytest.mark.parametrize("path", ["/comparison", "/comparison/numbers.csv"])
+def test_hr_and_cx_may_and_nobody_else(
+    path: str, company: Build, as_: Any, ines: Person, cyrus: Person, ana: Person, ben: Person,
+    ada: Person,
+) -> None:  # fmt: skip
+    company(teams=2, months=3)
+    for person in (ines, cyrus):
+        assert as_(person).get(path).status_code == 200
+    for person in (ana, ben, ada):
+        assert as_(person).get(path).status_code == 403
+    stranger = as_(None).get(path)
+    assert stranger.status_code == 303
+    assert "/sign-in" in stranger.location
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["engagement=mood", "outcome=revenue", "lag=9", "lag=x", "period=day", "engagement=question:a"],
+)
+@pytest.mark.parametrize("path", ["/comparison", "/comparison/numbers.csv"])
+def test_a_mistyped_address_is_explained(
+    path: str, query: str, as_: Any, ines: Person, read: Any
+) -> None:
+    answer = as_(ines).get(f"{path}?{query}")
+    assert answer.status_code == 422
+    text = read(answer)
+    assert "This comparison cannot be made" in text
+    assert "Choose one from the list" in text
+
+
+@pytest.mark.parametrize(
+    "query", ["", "engagement=&lag=", "page=0", "page=-3", "page=x", "page=99"]
+)
+def test_what_is_missing_is_as_usual(query: str, company: Build, as_: Any, ines: Person) -> None:
+    company(teams=2, months=3)
+    answer = as_(ines).get(f"/comparison?{query}")
+    assert answer.status_code == 200
+    assert "Team 01" in answer.text
+
+
+def test_every_choice_has_words(company: Build, as_: Any, ines: Person, read: Any) -> None:
+    world = company(teams=11, months=12)
+    for team in world.made:
+        said(team, month(12), 3.0)
+    for lag in range(4):
+        for period in ("week", "month", "quarter"):
+            for outcome in ("csat", "csat_top2", "nps", "ces", "resolved", "handling", "waiting"):
+                query = {"lag": lag, "period": period, "outcome": outcome}
+                answer = as_(ines).get("/comparison", query_string=query)
+                assert answer.status_code == 200, query
+                assert "%(" not in read(answer), query
+
+
+def test_hidden_is_told_from_absent(
+    company: Build, as_: Any, ines: Person, ben: Person, read: Any
+) -> None:
+    world = company(teams=3, months=4, halves=False)
+    small, never = Team(name="Small"), Team(name="Never asked")
+    db.session.add_all([small, never])
+    ask(small, world.rounds[:2], ben.id)
+    for team in (small, never):
+        for place in range(4):
+            said(team, month(place), 3.0)
+    found = lines(as_(ines).get("/comparison/numbers.csv"))
+
+    def shown(team: str) -> list[str]:
+        return [line["Score shown"] for line in found if line["Team"] == team]
+
+    assert shown("Small") == ["hidden to protect people"] * 2 + ["no data"] * 2
+    assert shown("Never asked") == ["no data"] * 4
+    assert shown("Team 01") == ["yes"] * 4
+    text = read(as_(ines).get("/comparison"))
+    assert text.count("Hidden to protect people") == 2
+    assert text.count("No data") == 6
+
+
+def test_when_everything_is_hidden_it_says_so(
+    company: Build, as_: Any, ines: Person, ben: Person, read: Any
+) -> None:
+    world = company(teams=3, months=3, halves=False)
+    db.session.execute(db.delete(RoundResult))
+    for round_ in world.rounds:
+        publish(None, round_, 60)
+    ask(world.made[0], world.rounds, ben.id)
+    assert "All scores are hidden to protect people" in read(as_(ines).get("/comparison"))
+
+
+def test_the_file_holds_the_numbers_of_the_page(company: Build, as_: Any, ines: Person) -> None:
+    company(teams=2, months=3)
+    found = lines(as_(ines).get("/comparison/numbers.csv"))
+    assert len(found) == 6
+    first = found[0]
+    assert (first["Team"], first["First day"], first["Last day"]) == (
+        "Team 01",
+        "2025-03-01",
+        "2025-03-31",
+    )
+    assert first["Pulse answers"] == "14"
+    assert first["Counted for it"] == "400"
+    assert first["Interactions"] == "800"
+    page = as_(ines).get("/comparison").text
+    assert f"{float(first['Engagement index']):.0f} " in page
+    assert f"{float(first['Satisfaction']):.2f} " in page
+    low, high = float(first["Satisfaction, from"]), float(first["Satisfaction, to"])
+    assert low < float(first["Satisfaction"]) < high
+
+
+def test_cells_of_the_file_are_no_formulas_and_numbers_stay_numbers(
+    company: Build, as_: Any, ines: Person
+) -> None:
+    world = company(teams=2, months=3, subject="enps", halves=False)
+    world.made[0].name = '=HYPERLINK("x")'
+    for score in db.session.scalars(db.select(RoundResult)):
+        score.mean = -20.5
+    found = lines(as_(ines).get("/comparison/numbers.csv?engagement=enps"))
+    assert {line["Team"] for line in found} == {'\'=HYPERLINK("x")', "Team 02"}
+    assert {line["eNPS"] for line in found} == {"-20.5"}
+
+
+def test_scores_of_rounds_in_one_period_are_joined_by_their_answers(
+    company: Build, as_: Any, ines: Person
+) -> None:
+    world = company(teams=1, months=6, halves=False)
+    again = round_on(world.rounds[0].pulse, month(0))
+    again.opens_at = again.opens_at.replace(day=20)
+    again.closes_at = again.closes_at.replace(day=25)
+    db.session.add(again)
+    first = db.session.scalars(db.select(RoundResult).order_by(RoundResult.id)).first()
+    assert first is not None
+    first.mean = 60
+    publish(world.made[0], again, 80, n=42)
+    line = lines(as_(ines).get("/comparison/numbers.csv"))[0]
+    assert line["Pulse answers"] == str(14 + 42)
+    assert float(line["Engagement index"]) == pytest.approx((14 * 60 + 42 * 80) / 56)
+
+
+def test_months_add_up_to_quarters(company: Build, as_: Any, ines: Person) -> None:
+    company(teams=1, months=12, halves=False)
+    months = lines(as_(ines).get("/comparison/numbers.csv"))
+    quarters = lines(as_(ines).get("/comparison/numbers.csv?period=quarter"))
+    second = next(line for line in quarters if line["First day"] == "2025-04-01")
+    assert second["Last day"] == "2025-06-30"
+    assert second["Counted for it"] == "1200"
+    mean = sum(float(line["Satisfaction"]) for line in months[1:4]) / 3
+    assert float(second["Satisfaction"]) == pytest.approx(mean, abs=1e-4)
+    assert "2026-01-01" not in {line["First day"] for line in quarters}  # not over in March
+
+
+def test_a_small_month_has_a_wide_interval(company: Build, as_: Any, ines: Person) -> None:
+    world = company(teams=2, months=3, halves=False)
+    alone = Team(name="Alone")
+    db.session.add(alone)
+    said(alone, month(0), 5.0, n=3, csat_squares=75)
+    line = next(x for x in lines(as_(ines).get("/comparison/numbers.csv")) if x["Team"] == "Alone")
+    assert float(line["Satisfaction, from"]) < 4
+    assert world.made
+
+
+@pytest.mark.parametrize("path", ["/comparison", "/comparison/numbers.csv"])
+def test_cost_grows_with_nothing_and_interactions_are_never_read(
+    path: str, company: Build, as_: Any, ines: Person, counting: Counting
+) -> None:
+    few = company(teams=3, months=4)
+    with counting() as small:
+        as_(ines).get(path)
+    for team in few.made:
+        for place in range(4, 12):
+            said(team, month(place), 4.0, n=40_000)
+    company_ = [Team(name=f"More {number:02}") for number in range(40)]
+    db.session.add_all(company_)
+    for team in company_:
+        for place, round_ in enumerate(few.rounds):
+            few.score(team, round_, 60 + place)
+            said(team, month(place), 3.0)
+    db.session.commit()
+    with counting() as large:
+        as_(ines).get(path)
+    assert len(large) == len(small) <= 22
+    forbidden = re.compile(r"(from|join) (interaction|cell|feedback|response|answer|comment)\b")
+    statements = [" ".join(each.lower().split()) for each in large.statements]
+    read = [each for each in statements if forbidden.search(each)]
+    assert all("max(interaction.id)" in each for each in read), read
+
+
+def test_an_answer_is_remembered_until_something_new_comes_in(
+    company: Build, as_: Any, ines: Person, counting: Counting, read: Any
+) -> None:
+    world = company(link=0.01)
+
+    def ask_again() -> tuple[str, int]:
+        with counting() as sent:
+            text = read(as_(ines).get("/comparison"))
+        return text, sum(" FROM total" in " ".join(s.split()) for s in sent.statements)
+
+    first, cost = ask_again()
+    same, cheap = ask_again()
+    assert same == first
+    assert cheap < cost
+
+    newcomer = Team(name="Newcomer")
+    db.session.add(newcomer)
+    said(newcomer, month(3), 3.0)
+    after_import, paid = ask_again()
+    assert "Newcomer" in after_import
+    assert paid == cost
+
+    later = round_on(world.rounds[0].pulse, month(3))
+    later.opens_at = later.opens_at.replace(day=15)
+    later.closes_at = later.closes_at.replace(day=20)
+    db.session.add(later)
+    publish(newcomer, later, 77)
+    after_round, paid = ask_again()
+    assert "77 " in after_round
+    assert after_round != after_import
+    assert paid == cost
+
+
+def test_teams_come_in_pages_by_name(company: Build, as_: Any, ines: Person, read: Any) -> None:
+    company(teams=30, months=3)
+    first = read(as_(ines).get("/comparison"))
+    second = read(as_(ines).get("/comparison?page=2"))
+    assert "Page 1 of 2" in first
+    assert "Team 25 by month" in first
+    assert "Team 26 by month" not in first
+    assert "Team 26 by month" in second
+
+
+def test_pictures_stand_above_their_numbers(company: Build, as_: Any, ines: Person) -> None:
+    company(link=0.01)
+    text = as_(ines).get("/comparison").text
+    for name in ("within", "between"):
+        assert f'id="{name}-spec"' in text
+    assert '"slope"' in text
+    assert '"band"' in text
+    assert text.count("Team 03, Jun 2025") == 2  # in the picture and in its table
+
+
+def test_the_command_says_the_same(company: Build, command: Any, as_: Any, ines: Person) -> None:
+    company(link=0.01)
+    said_ = " ".join(command("linkage", "compare").output.split())
+    assert "Supports In the month after a team’s engagement was 10 points higher" in said_
+    sentence = said_[said_.index("In the month") : said_.index("11 months.")]
+    assert sentence in " ".join(as_(ines).get("/comparison").text.split()).replace("&#39;", "'")
+    wrong = command("linkage", "compare", "--lag", "9")
+    assert wrong.exit_code == 1
+    assert "--lag is one of: 0, 1, 2, 3." in wrong.output
+    assert "No pulse results yet" not in wrong.output

@@ -1,0 +1,60 @@
+"""The small parts a comparison stands on: periods, what is remembered, small lines, start-up."""
+
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+
+from cxstaff.linkage.memory import Memory
+from cxstaff.linkage.periods import Span, first_day, last_day, number_of
+from cxstaff.linkage.sparks import HEIGHT, spark
+
+
+@pytest.mark.parametrize("span", list(Span))
+def test_every_day_lies_in_one_period_and_periods_follow_each_other(span: Span) -> None:
+    day, before = date(2023, 12, 1), number_of(date(2023, 11, 30), span)
+    for _ in range(900):
+        number = number_of(day, span)
+        assert first_day(number, span) <= day <= last_day(number, span)
+        assert number - before in (0, 1)
+        assert (number > before) == (day == first_day(number, span))
+        day, before = day + timedelta(days=1), number
+
+
+def test_weeks_begin_on_monday() -> None:
+    assert first_day(number_of(date(2026, 3, 18), Span.WEEK), Span.WEEK) == date(2026, 3, 16)
+
+
+def test_memory_forgets_what_was_longest_unused() -> None:
+    made: list[str] = []
+    memory = Memory[str](2)
+
+    def get(key: str) -> str:
+        return memory.get(key, lambda: made.append(key) or key)  # type: ignore[func-returns-value]
+
+    for key in ("a", "b", "a", "c", "a", "b"):
+        assert get(key) == key
+    assert made == ["a", "b", "c", "b"]
+
+
+def test_a_small_line_breaks_where_there_is_nothing() -> None:
+    drawn = spark([(1, 0, 2), (2, 1, 3), None, (3, 2, 9), None, (1, 1, 1), (1, 1, 1)], 0, 4)
+    assert len(drawn.lines) == len(drawn.bands) == 2
+    assert len(drawn.dots) == 1
+    heights = [float(p.split(",")[1]) for points in drawn.bands for p in points.split()]
+    assert all(0 <= height <= HEIGHT for height in heights)
+
+
+def test_a_small_line_of_nothing_or_of_one_value_is_drawn_too() -> None:
+    assert spark([], 0, 0).lines == ()
+    assert spark([None], 0, 0).dots == ()
+    assert len(spark([(5, 5, 5)], 5, 5).dots) == 1
+
+
+def test_pages_start_without_the_statistics() -> None:
+    code = (
+        "import sys, cxstaff.linkage.views, cxstaff.linkage.cli; "
+        "sys.exit(bool({'numpy', 'scipy'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
