@@ -121,6 +121,19 @@ def find_thanks_for(person_id: int, team_ids: Collection[int], thanks_id: int) -
     return db.session.scalar(_thanks().where(Thanks.id == thanks_id, or_(public, mine)))
 
 
+def find_same_thanks(
+    giver_id: int, receiver_id: int, message: str, since: datetime
+) -> Thanks | None:
+    """Return a thanks from one person to another in these very words since a moment, or None."""
+    query = _thanks().where(
+        Thanks.giver_id == giver_id,
+        Thanks.receiver_id == receiver_id,
+        Thanks.message == message,
+        Thanks.given_at > since,
+    )
+    return db.session.scalar(query.limit(1))
+
+
 def thanks_by_key(request_key: str) -> Thanks:
     """Return the thanks that a form with this key gave; raises NoResultFound without one."""
     return db.session.scalars(_thanks().where(Thanks.request_key == request_key)).one()

@@ -95,6 +95,15 @@ def test_the_same_form_thanks_once_and_another_persons_key_is_another_form(
     assert len(queries.thanks_received(ben.id, NOW, NOW + 9 * MINUTE)) == 2
 
 
+def test_going_back_and_sending_again_thanks_once_for_a_while(
+    thanked: Any, ana: Person, ben: Person
+) -> None:
+    first = thanked(ana, ben, request_key="one")
+    assert thanked(ana, ben, request_key="two", now=NOW + 14 * MINUTE).id == first.id
+    assert thanked(ana, ben, request_key="three", message="More").id != first.id
+    assert thanked(ana, ben, request_key="four", now=NOW + 15 * MINUTE).id != first.id
+
+
 def test_the_same_form_sent_many_times_at_once_thanks_once(
     app: Flask, ana: Person, ben: Person, measure: Measure
 ) -> None:

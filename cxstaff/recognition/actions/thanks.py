@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from cxstaff import clock
 from cxstaff.customers.models import Interaction
@@ -34,6 +35,7 @@ def thank(
     """Thank somebody who works here for a measure or a value, with a customer's words if any.
 
     Of any number of calls with the same `request_key` by the same giver, one thanks; all return it.
+    So do calls with another key and the same words soon after: going back sends a form anew.
     Whether the giver may see the interaction is asked before. Raises `Refused`.
     """
     message = message.strip()
@@ -50,14 +52,7 @@ def thank(
         "is_private": is_private,
         "given_at": now,
     }
-    if request_key is None:
-        thanks = Thanks(**values)
-        db.session.add(thanks)
-        db.session.flush()
-        return thanks
-    key = f"{giver.id}.{request_key[:LONGEST_KEY]}"
-    insert_if_absent(db.session(), Thanks, **values, request_key=key)
-    return queries.thanks_by_key(key)
+    return _once(values, request_key) if request_key else _added(Thanks(**values))
 
 
 def team_that_is_thanked(receiver: Person, giver: Person, now: datetime) -> int:
@@ -81,6 +76,24 @@ def withdraw(thanks: Thanks, actor: Person, *, now: datetime) -> None:
         raise Refused("A thanks can be taken back for 15 minutes, by the one who gave it.")
     db.session.delete(thanks)
     db.session.flush()
+
+
+def _once(values: dict[str, Any], request_key: str) -> Thanks:
+    """Insert a thanks unless the same form, or the same words a moment ago, did so before."""
+    since = values["given_at"] - policy.SECOND_THOUGHTS
+    to_whom = (values["giver_id"], values["receiver_id"])
+    again = queries.find_same_thanks(*to_whom, values["message"], since)
+    if again is not None:
+        return again
+    key = f"{values['giver_id']}.{request_key[:LONGEST_KEY]}"
+    insert_if_absent(db.session(), Thanks, **values, request_key=key)
+    return queries.thanks_by_key(key)
+
+
+def _added(thanks: Thanks) -> Thanks:
+    db.session.add(thanks)
+    db.session.flush()
+    return thanks
 
 
 def _check_words(
