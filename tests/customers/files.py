@@ -1,5 +1,6 @@
 """Files of records, and what came of bringing them in."""
 
+import io
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -59,3 +60,34 @@ def known() -> list[tuple[str, int]]:
 def quarantine(run_id: int) -> list[QuarantinedRecord]:
     query = db.select(QuarantinedRecord).where(QuarantinedRecord.run_id == run_id)
     return list(db.session.scalars(query.order_by(QuarantinedRecord.line)))
+
+
+CONTENT = (
+    "ticket id,created at,agent,channel,csat score,customer remarks,solved\n"
+    "1,13/02/2026 10:00,Ben Berg,Chat,5,Thank you Ben,yes\n"
+    "2,13/02/2026 11:00,Nobody,Chat,1,Terrible,no\n"
+    "-3,13/02/2026 12:00,Cleo Clay,Chat,9,=1+1,yes\n"
+)
+
+
+def upload(visit: Any, content: str | bytes = CONTENT, name: str = "desk.csv") -> Any:
+    data = content.encode() if isinstance(content, str) else content
+    return visit.post(
+        "/customers/imports",
+        data={"file": (io.BytesIO(data), name)},
+        content_type="multipart/form-data",
+    )
+
+
+def posted(form: dict[str, str] | None = None, **more: str) -> dict[str, str]:
+    columns = {
+        "column_reference": "ticket id",
+        "column_happened_at": "created at",
+        "column_handler": "agent",
+        "column_channel": "channel",
+        "column_csat": "csat score",
+        "column_remark": "customer remarks",
+        "column_resolved": "solved",
+    }
+    base = {"source": "desk", "order": "dmy", "zone": "Europe/Berlin", "channel": "Phone"}
+    return columns | base | (form or {}) | more

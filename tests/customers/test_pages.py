@@ -1,6 +1,5 @@
 """The pages about customers: who may open them, and what people see and do there."""
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,10 @@ from cxstaff.customers.contact import Contact
 from cxstaff.customers.models import ImportRun, ImportState, Interaction, QuarantinedRecord
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from tests.customers.files import get, quarantine
+from tests.customers.files import get, posted, quarantine, upload
 
 Make = Callable[..., Contact]
 As = Callable[[Person | None], Any]
-CONTENT = (
-    "ticket id,created at,agent,channel,csat score,customer remarks,solved\n"
-    "1,13/02/2026 10:00,Ben Berg,Chat,5,Thank you Ben,yes\n"
-    "2,13/02/2026 11:00,Nobody,Chat,1,Terrible,no\n"
-    "-3,13/02/2026 12:00,Cleo Clay,Chat,9,=1+1,yes\n"
-)
 
 
 @pytest.fixture
@@ -35,29 +28,6 @@ def said(contact: Make, app: Any) -> None:
         ],
     )
     db.session.commit()
-
-
-def upload(visit: Any, content: str | bytes = CONTENT, name: str = "desk.csv") -> Any:
-    data = content.encode() if isinstance(content, str) else content
-    return visit.post(
-        "/customers/imports",
-        data={"file": (io.BytesIO(data), name)},
-        content_type="multipart/form-data",
-    )
-
-
-def posted(form: dict[str, str] | None = None, **more: str) -> dict[str, str]:
-    columns = {
-        "column_reference": "ticket id",
-        "column_happened_at": "created at",
-        "column_handler": "agent",
-        "column_channel": "channel",
-        "column_csat": "csat score",
-        "column_remark": "customer remarks",
-        "column_resolved": "solved",
-    }
-    base = {"source": "desk", "order": "dmy", "zone": "Europe/Berlin", "channel": "Phone"}
-    return columns | base | (form or {}) | more
 
 
 def imported(visit: Any) -> int:
