@@ -4,6 +4,7 @@ import io
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from cxstaff import clock
 from cxstaff.customers import actions
