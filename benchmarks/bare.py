@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from cxstaff import engine
+
+
+def _as_durable(connection: Any, _record: Any) -> None:
+    for setting in engine.SQLITE_SETTINGS:
+        connection.execute(setting)
 
 
 class Base(DeclarativeBase):
@@ -38,10 +45,7 @@ def create_app() -> Flask:
     db.init_app(app)
     with app.app_context():
         if url.startswith("sqlite"):
-            from sqlalchemy import event
-
-            event.listen(db.engine, "connect", engine._prepare_sqlite)
-            event.listen(db.engine, "begin", engine._begin_sqlite)
+            event.listen(db.engine, "connect", _as_durable)
         db.create_all()
 
     @app.post("/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from cxstaff.db import Model
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+TURN_SECONDS = 10
 FIRST_SAFE_SQLITE = (3, 51, 3)
 SQLITE_SETTINGS = (
     "PRAGMA foreign_keys = ON",
@@ -39,8 +41,10 @@ def init_engine(app: Flask, engine: Engine) -> None:
     """Prepare every connection of `engine`; warn of a SQLite that can corrupt its log."""
     if engine.dialect.name != "sqlite":
         return
+    turns = _Turns()
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", turns.begin)
+    event.listen(engine, "checkin", turns.end)
     if sqlite3.sqlite_version_info < FIRST_SAFE_SQLITE and app.config["SETTINGS"].is_production:
         app.logger.warning(
             "SQLite %s can damage its log when several connections write "
@@ -204,10 +208,29 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(setting)
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    """Begin as a writer unless a page is only read: two readers that turn writers would fail."""
-    reading = has_request_context() and request.method in SAFE_METHODS
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+class _Turns:
+    """Let the threads of this process write to SQLite one after the other.
+
+    SQLite itself makes other processes wait, but by sleeping up to 0.1 s at a time; threads that
+    queue here go on at once. Whoever waits longer than `TURN_SECONDS` is left to SQLite.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+    def begin(self, connection: Connection) -> None:
+        """Begin as a writer unless a page is only read: readers that turn writers would fail."""
+        if has_request_context() and request.method in SAFE_METHODS:
+            connection.exec_driver_sql("BEGIN")
+            return
+        if not connection.info.get("has_turn"):
+            connection.info["has_turn"] = self.lock.acquire(timeout=TURN_SECONDS)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def end(self, _connection: Any, record: Any) -> None:
+        """Let the next one write once a connection is given back."""
+        if record.info.pop("has_turn", False):
+            self.lock.release()
 
 
 def _insert_of(session: Session) -> Callable[..., Any]:

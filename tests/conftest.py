@@ -145,7 +145,8 @@ class Visit:
         """Commit what the test did, then ask; what the test holds is read anew afterwards."""
         db.session.commit()
         # The response holds the request's context; a fresh one keeps its session from ours.
-        answer = contextvars.Context().run(self.client.open, path, method=method, **options)
+        options = {"method": method, "buffered": True} | options  # streams are read in there too
+        answer = contextvars.Context().run(self.client.open, path, **options)
         db.session.expire_all()
         return answer
 

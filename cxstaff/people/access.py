@@ -13,7 +13,6 @@ from flask_babel import gettext
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from cxstaff import clock
-from cxstaff.db import db
 from cxstaff.people import queries
 from cxstaff.people.models import Person, Role
 
@@ -150,7 +149,7 @@ def _load(session_id: str) -> Visitor | None:
     number, _, version = session_id.partition(".")
     if not number.isdecimal() or not version.isdecimal():
         return None
-    person = db.session.get(Person, int(number))
+    person = queries.find_person_with_company(int(number))
     if person is None or person.session_version != int(version):
         return None
     return None if _has_left(person) else Visitor(person)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import selectinload
 
 from cxstaff.db import Page, db, page_of
@@ -19,6 +20,16 @@ def find_company() -> Company | None:
     company = db.session.get(Company, 1)
     db.session().info["company"] = company  # held, so that the session looks it up once
     return company
+
+
+def find_person_with_company(person_id: int) -> Person | None:
+    """Return a person, with the company at hand that nearly every page asks for next."""
+    query = select(Person, Company).outerjoin(Company, true()).where(Person.id == person_id)
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        return None
+    db.session().info["company"] = row.Company
+    return cast(Person, row.Person)
 
 
 def get_company() -> Company:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert
+from sqlalchemy import Row, insert, select, update
 
 from cxstaff import clock, engine
 from cxstaff.db import db
@@ -139,17 +139,17 @@ def answer(
 
     Raises `Refused` for a round that is over, somebody who is not asked, or a wrong answer.
     """
-    _hold(round_)
-    if not round_.is_open(now):
+    held = _hold(round_, person)
+    if held.opened_box_at is not None or not round_.is_open(now):
         raise Refused("This round is over, so your answer was not kept.")
-    invitation = queries.find_invitation(round_.id, person.id)
-    if invitation is None:
+    if held.has_answered is None:
         raise Refused("You are not asked in this round.")
     envelope = _sealed(round_, _checked(round_, answers, comment))
     place = {"round_id": round_.id, "person_id": person.id}
     engine.put(db.session(), SealedAnswer, place, {"envelope": envelope})
-    if not invitation.has_answered:
-        invitation.has_answered = True
+    if not held.has_answered:
+        mine = (Invitation.round_id == round_.id, Invitation.person_id == person.id)
+        db.session.execute(update(Invitation).where(*mine).values(has_answered=True))
 
 
 def clean_comment(comment: str | None) -> str | None:
@@ -161,9 +161,21 @@ def clean_comment(comment: str | None) -> str | None:
     return "".join(seen).strip() or None
 
 
-def _hold(round_: PulseRound) -> None:
-    """Read whether a round is over, and keep it from being closed until this transaction ends."""
-    db.session.refresh(round_, ["closes_at", "opened_box_at"], with_for_update={"read": True})
+def _hold(round_: PulseRound, person: Person) -> Row[datetime | None, bool]:
+    """Keep a round from being closed until this transaction ends.
+
+    Return its `opened_box_at` and the person's `has_answered`, None for somebody not asked.
+    """
+    query = (
+        select(PulseRound.opened_box_at, Invitation.has_answered)
+        .outerjoin(
+            Invitation,
+            (Invitation.round_id == PulseRound.id) & (Invitation.person_id == person.id),
+        )
+        .where(PulseRound.id == round_.id)
+        .with_for_update(read=True, of=PulseRound)
+    )
+    return db.session.execute(query).one()
 
 
 def _checked(round_: PulseRound, answers: dict[str, int], comment: str | None) -> box.Sheet:

@@ -119,9 +119,9 @@ def find_round_for(person: Person, round_id: int) -> PulseRound | None:
         select(PulseRound)
         .join(Invitation)
         .where(PulseRound.id == round_id, Invitation.person_id == person.id)
-        .options(joinedload(PulseRound.pulse))
+        .options(joinedload(PulseRound.pulse), joinedload(PulseRound.questions))
     )
-    return db.session.scalar(query)
+    return db.session.scalars(query).unique().one_or_none()
 
 
 def find_invitation(round_id: int, person_id: int) -> Invitation | None:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    stream_with_context,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -40,7 +49,8 @@ def quarantine_file(run_id: int) -> ResponseReturnValue:
     """Hand out the records that were held back, to be corrected and imported again."""
     run = db.session.get(ImportRun, run_id) or abort(404)
     rows = held.rows_of(run.id, actions.layout_of(run), in_words)
-    answer = Response(csvfile.as_csv(rows), mimetype="text/csv; charset=utf-8")
+    lines = stream_with_context(csvfile.as_csv(rows))  # read from the database while it is sent
+    answer = Response(lines, mimetype="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f"attachment; filename=quarantine-{run.id}.csv"
     return answer
 
