@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, FloatField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import TextInput
 
 from cxstaff.forms import Form, Line, choice, required
 from cxstaff.measures.models import Direction, Measure, Source, Voice
@@ -18,7 +19,9 @@ LONGEST_SENTENCE = 300
 
 
 class NumberField(FloatField):
-    """An ordinary number; a comma may stand for the point."""
+    """An ordinary number; a comma may stand for the point, so it is typed as text."""
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed; raises ValueError for what is not a number."""
