@@ -238,6 +238,16 @@ def test_an_answer_is_remembered_until_something_new_comes_in(
     assert paid == cost
 
 
+def test_what_is_remembered_answers_the_same_question_only(
+    company: Build, as_: Any, ines: Person, read: Any
+) -> None:
+    company(link=0.01)
+    questions = ["", "?lag=2", "?outcome=csat_top2", "?period=quarter"]
+    assert len({read(as_(ines).get(f"/comparison{each}")) for each in questions}) == 4
+    assert "satisfied" in read(as_(ines).get("/comparison?outcome=csat_top2"))
+    assert "Two months after" in read(as_(ines).get("/comparison?lag=2"))
+
+
 def test_teams_come_in_pages_by_name(company: Build, as_: Any, ines: Person, read: Any) -> None:
     company(teams=30, months=3)
     first = read(as_(ines).get("/comparison"))
