@@ -1,0 +1,161 @@
+"""Every page that anybody reaches, at 360 px in the light and at 1280 px in the dark."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from cxstaff.customers import actions as customers
+from cxstaff.db import db
+from cxstaff.digests import actions as digests
+from cxstaff.people.access import Permission
+from cxstaff.people.models import Person, Team
+from cxstaff.recognition import actions as recognition
+from tests.browser.company import asked_and_answered, grow, heard
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.crawling import pages_for, reached
+from tests.browser.keyboard import shows_focus
+from tests.browser.watching import check
+from tests.cast import NOW
+from tests.customers.files import lines, queue
+from tests.levers import KINDS, a_measure
+from tests.pulses.rounds import a_round
+from tests.said import say
+
+Open = Callable[..., Page]
+Work = Callable[..., None]
+
+# Each page is swept once, as the first of these whose business it is; homes and team pages,
+# which differ, as everybody.
+SWEPT: dict[str, set[Permission]] = {
+    "ben": {Permission.USE, Permission.THANK},
+    "ana": {Permission.LEAD, Permission.READ_RESULTS, Permission.READ_CUSTOMERS},
+    "ines": {
+        Permission.SET_LEVERS,
+        Permission.RUN_PULSES,
+        Permission.COMPARE,
+        Permission.READ_ROSTER,
+        Permission.KEEP_ROSTER,
+        Permission.PLAN_DIGESTS,
+    },
+    "cyrus": {Permission.IMPORT_CUSTOMERS},
+    "ada": {Permission.OPERATE},
+}
+EVERYBODYS = {"home.index", "alignment.show"}
+# What nobody is led to by a link, and why.
+UNLINKED = {
+    "ben": {
+        "home.mailbox": "is opened by developers, who know its address",
+        "home.letter": "stands in the mailbox",
+        "home.patterns": "is opened by developers, who know its address",
+    },
+    "ines": {"people.show_import": "follows on a file; HR's own test looks at it"},
+    "cyrus": {"customers.import_progress": "is a part of the import's page"},
+}
+
+
+@pytest.fixture
+def lived_in(
+    app: Flask, ana: Person, ben: Person, ines: Person, cyrus: Person, ada: Person,
+    blue: Team, service: Team, work: Work, tmp_path: Path,
+) -> None:  # fmt: skip
+    """Let the company have something of everything."""
+    grow(service)
+    asked_and_answered(ines, service, work)
+    heard(500)
+    a_round(ines, name="Open to everybody")
+    measure = a_measure(ines)
+    for kind in KINDS:
+        kind.begin(blue, measure, ana)
+    value = recognition.define_value("Own it", ines, sentence="To the end.", now=NOW)
+    for giver, receiver in ((ana, ben), (ben, ana), (ines, ada), (ada, ines), (ben, cyrus)):
+        for days in (1, 6):
+            when = NOW - timedelta(days=days)
+            recognition.thank(receiver, giver, message="Well held!", value=value, now=when)
+    _bring_in(tmp_path)
+    digests.ensure_plan(date(2026, 3, 10))
+    work("customers.import_queued")
+    work("digests.send_due")
+    work("pulses.invite")
+    db.session.expire_all()
+
+
+def _bring_in(folder: Path) -> None:
+    content = "\n".join(lines(40))
+    for name in ("finished.csv", "waiting.csv"):
+        (folder / name).write_text(content, encoding="utf-8")
+    queue(folder / "finished.csv")
+    waiting = folder / "waiting.csv"
+    customers.receive(waiting, waiting.name, str(waiting), None, now=NOW)
+
+
+@pytest.mark.parametrize("name", list(SWEPT))
+def test_every_page_is_fit_to_be_used(
+    name: str, lived_in: None, app: Flask, request: pytest.FixtureRequest, open_as: Open
+) -> None:
+    page = open_as(request.getfixturevalue(name), phone=True)
+    found = reached(app, page.request, "/")
+    own = pages_for(app, frozenset(SWEPT[name]))
+    missing = own - found.endpoints() - set(UNLINKED.get(name, ()))
+    assert not missing, f"nothing leads {name} to {missing}"
+    paths = [path for place, path in found.pages.items() if place.endpoint in own | EVERYBODYS]
+    for path in [*paths, *(["/mailbox", "/patterns"] if name == "ben" else [])]:
+        page.goto(path)
+        check(page)
+        page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme="dark")
+        check(page)
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme="light")
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/forgotten-password", "/privacy", "/nowhere"])
+def test_pages_for_strangers_are_fit_to_be_used(path: str, open_as: Open) -> None:
+    page = open_as(None, phone=True)
+    page.goto(path)
+    check(page)
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="dark")
+    check(page)
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
+def test_the_first_tab_skips_to_the_content(phone: bool, ben: Person, open_as: Open) -> None:
+    page = open_as(ben, phone=phone)
+    page.goto("/thanks")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+        assert shows_focus(page)
+
+
+def test_what_has_the_focus_is_never_under_the_bar_of_a_phone(
+    ben: Person, blue: Team, ana: Person, ines: Person, open_as: Open
+) -> None:
+    for number in range(6):
+        say(ana, blue, f"Remark {number}")
+    page = open_as(ben, phone=True)
+    covered: list[Any] = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate(
+            """() => {
+                const here = document.activeElement;
+                if (!here.closest('main')) return null;
+                const box = here.getBoundingClientRect();
+                const bar = document.querySelector('.tabbar').getBoundingClientRect();
+                return box.top >= bar.top - 1 ? here.outerHTML.slice(0, 120) : null;
+            }"""
+        )
+        covered += [hidden] if hidden else []
+    assert not covered, covered
