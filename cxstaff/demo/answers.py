@@ -27,20 +27,12 @@ ASKED = (
     "teei-mission",
     "teei-asked",
     "teei-tools",
-    "engaged-best",
     "enps",
     "recognition-noticed",
-    "clarity-expected",
-    "workload-carry",
     "comment",
 )
 QUESTION_SPREAD = 9.0  # index points by which one answer of a person differs from another
-ITEM_SHIFTS = {
-    "enps": 14.0,
-    "recognition-noticed": -8.0,
-    "clarity-expected": 6.0,
-    "workload-carry": -5.0,
-}
+ITEM_SHIFTS = {"teei-mission": 6.0, "enps": 12.0, "recognition-noticed": -8.0}
 
 
 @dataclass(frozen=True, slots=True)
