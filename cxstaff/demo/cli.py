@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 import click
 from flask import Flask, current_app
@@ -15,18 +14,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from cxstaff import clock
-from cxstaff.customers import loading
 from cxstaff.db import db
-from cxstaff.demo import answers, interactions, levers, names, roster, serving, thanks, unfinished
-from cxstaff.demo.world import World, imagine
-from cxstaff.digests import actions as digests
+from cxstaff.demo import serving, unfinished
+from cxstaff.demo.accounts import ACCOUNTS, PASSWORD
 from cxstaff.people.queries import find_company
-from cxstaff.pulses import actions as pulses
 from cxstaff.pulses import jobs as pulse_jobs
-from cxstaff.pulses.models import PulseRound
 
 demo_cli = AppGroup("demo", help="A made-up company to look at.")
 console = Console()
+
+A_YEAR = 100_000
 
 
 def init_app(app: Flask) -> None:
@@ -36,9 +33,7 @@ def init_app(app: Flask) -> None:
 
 @demo_cli.command("load")
 @click.option("--teams", type=click.IntRange(3, 24), default=24, show_default=True)
-@click.option(
-    "--contacts", type=click.IntRange(100), default=interactions.A_YEAR, show_default=True
-)
+@click.option("--contacts", type=click.IntRange(100), default=A_YEAR, show_default=True)
 def load(teams: int, contacts: int) -> None:
     """Make up a company with a year behind it. Needs an empty database and takes a minute."""
     if current_app.config["SETTINGS"].is_production:
@@ -82,55 +77,24 @@ def who_can_sign_in() -> None:
     if company is None or not company.is_demonstration:
         return
     table = Table("Sign in as", "E-mail", "Sees", title=f"{company.name} (a demonstration)")
-    for account in roster.ACCOUNTS:
+    for account in ACCOUNTS:
         table.add_row(account.role.value, account.email, account.shows)
     console.print(table)
-    console.print(f"Everyone's password is [bold]{roster.PASSWORD}[/bold].")
+    console.print(f"Everyone's password is [bold]{PASSWORD}[/bold].")
 
 
 def _load(teams: int, contacts: int) -> None:
-    now = clock.now()
-    world = imagine(clock.local_day(now, names.ZONE), teams=teams)
+    from cxstaff.demo.making import make  # here, so that other commands start fast
+
     with _progress() as progress:
-        task = progress.add_task("People", total=1)
-        people = roster.hire(world, now)
-        set_up = levers.set_up(world, people)
-        unfinished.begin()
-        db.session.commit()
-        progress.advance(task)
-        _ask(world, people, progress)
-        task = progress.add_task("Interactions", total=contacts)
-        for some in interactions.happen(world, people, contacts):
-            loading.load(interactions.SOURCE, some)
+        tasks = {}
+        for step in make(teams, contacts, clock.now()):
             db.session.commit()
-            progress.advance(task, len(some))
-        task = progress.add_task("Thanks", total=1)
-        count = round(thanks.A_YEAR * teams / 24)
-        thanks.give(world, people, set_up, count)
-        digests.ensure_plan(world.today - timedelta(days=6))  # so that one digest is due at once
-        unfinished.end()
-        db.session.commit()
-        progress.advance(task)
-
-
-def _ask(world: World, people: roster.Roster, progress: Progress) -> None:
-    """Play the year's rounds one after the other, with the clock set to when each took place."""
-    pulse, mood = answers.plan(world, people), answers.moods(people)
-    db.session.commit()
-    task = progress.add_task("Pulses", total=answers.ROUNDS)
-    for number, opens_at in enumerate(answers.openings(pulse, clock.now()), 1):
-        round_ = pulses.open_if_due(pulse.id, now=opens_at)
-        if round_ is not None:
-            is_last = round_.closes_at > clock.now()
-            answers.fill(round_, world, mood, is_last=is_last)
-            db.session.commit()
-            if not is_last:
-                _close(round_)
-        progress.update(task, completed=number)
-
-
-def _close(round_: PulseRound) -> None:
-    pulse_jobs.close_rounds([round_.id], now=round_.closes_at)
+            if step.ended is not None:
+                pulse_jobs.close_rounds([step.ended.id], now=step.ended.closes_at)
+            if step.name not in tasks:
+                tasks[step.name] = progress.add_task(step.name, total=step.total)
+            progress.update(tasks[step.name], completed=step.done)
 
 
 @contextmanager

@@ -16,7 +16,6 @@ from cxstaff.demo.roster import Roster
 from cxstaff.demo.world import DAYS, SEED, World
 
 SOURCE = "Demonstration"
-A_YEAR = 100_000
 AT_ONCE = 10_000
 WEEKDAYS = (1.15, 1.1, 1.05, 1.0, 1.0, 0.85, 0.75)  # an assumption: Mondays are busy
 NPS_SHARE = 0.3  # of those who leave a score, an assumption
@@ -42,7 +41,7 @@ class Draws:
     wait_seconds: NDArray[np.int64]
 
 
-def happen(world: World, roster: Roster, count: int = A_YEAR) -> Iterator[list[Contact]]:
+def happen(world: World, roster: Roster, count: int) -> Iterator[list[Contact]]:
     """Yield about `count` contacts over the year before `world.today`, ten thousand at a time."""
     dice = np.random.default_rng(SEED + 2)
     drawn = _draw(world, count, dice)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-COMPANY = "Larkfield Home"
+from cxstaff.demo.accounts import DOMAIN
+
 ZONE = "Europe/Berlin"
-DOMAIN = "larkfield.example"
 
 FIRST = """Ada Aiko Alba Amara Amir Ana Anders Anika Anton Aria Arjun Bao Beatriz Bela Bruno Carla
 Cem Chiara Chidi Clara Dana Daria David Diego Dilan Edith Elif Elio Emil Emma Enzo Esra Eva Fatou
@@ -31,6 +31,7 @@ DEPARTMENTS = {
     "Returns": "Ibis Jackdaw Kestrel Linnet Merlin Nightjar Osprey Plover".split(),
     "Accounts": "Quail Redstart Siskin Tern Wagtail Whimbrel Wren Yellowhammer".split(),
 }
+ALL_TEAMS = [name for below in DEPARTMENTS.values() for name in below]
 PAID_FOR_SPEED = ("Kestrel", "Linnet", "Merlin")
 
 

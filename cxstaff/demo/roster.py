@@ -8,34 +8,15 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from cxstaff.db import db
-from cxstaff.demo import names
+from cxstaff.demo import names, unfinished
+from cxstaff.demo.accounts import ACCOUNTS, PASSWORD, SHOWN_TEAM
 from cxstaff.demo.world import DAYS, SEED, World
 from cxstaff.people import passwords
 from cxstaff.people.models import Company, Leadership, Membership, Person, Role, RoleGrant, Team
 
-PASSWORD = "demonstration"  # noqa: S105 – printed on the terminal for everyone
 HEAD_OFFICE = "Head office"
 OFFICE_STAFF = 6
 MOVED = 6
-SHOWN_TEAM = "Kestrel"
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Somebody the demonstration can be seen through."""
-
-    role: Role
-    email: str
-    shows: str
-
-
-ACCOUNTS = (
-    Account(Role.EMPLOYEE, f"employee@{names.DOMAIN}", f"answers pulses, is on {SHOWN_TEAM}"),
-    Account(Role.LEAD, f"lead@{names.DOMAIN}", f"leads {SHOWN_TEAM}, thanks people"),
-    Account(Role.HR, f"hr@{names.DOMAIN}", "runs pulses, compares"),
-    Account(Role.CX, f"cx@{names.DOMAIN}", "imports interactions, compares"),
-    Account(Role.ADMIN, f"admin@{names.DOMAIN}", "roster, jobs, deliveries"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +34,7 @@ def hire(world: World, now: datetime) -> Roster:
     dice = np.random.default_rng(SEED + 1)
     since = world.today - timedelta(days=DAYS + 120)
     db.session.add(
-        Company(id=1, name=names.COMPANY, zone=names.ZONE, is_demonstration=True, created_at=now)
+        Company(id=1, name=unfinished.NAME, zone=names.ZONE, is_demonstration=True, created_at=now)
     )
     count = sum(team.members + 1 for team in world.teams) + OFFICE_STAFF + len(names.DEPARTMENTS)
     cast = iter([Person(name=n, email=names.email_of(n)) for n in names.people(count, dice)])

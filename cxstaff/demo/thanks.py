@@ -23,7 +23,7 @@ BY_LEAD = 0.6
 PRIVATE = 0.1
 
 
-def give(world: World, roster: Roster, levers: Levers, count: int = A_YEAR) -> None:
+def give(world: World, roster: Roster, levers: Levers, count: int) -> None:
     """Insert about `count` thanks over the year before `world.today`, more of them of late."""
     dice = np.random.default_rng(SEED + 5)
     praised = _praised(count)

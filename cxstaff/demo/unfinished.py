@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from cxstaff.db import db
-from cxstaff.demo import names
 from cxstaff.people.queries import find_company, get_company
 
-NAME = f"{names.COMPANY} (being set up)"
-
-
-def begin() -> None:
-    """Mark the company as being set up."""
-    get_company().name = NAME
+COMPLETE = "Larkfield Home"
+NAME = f"{COMPLETE} (being set up)"
 
 
 def end() -> None:
     """Mark the company as complete."""
-    get_company().name = names.COMPANY
+    get_company().name = COMPLETE
 
 
 def is_there() -> bool:

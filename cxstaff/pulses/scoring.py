@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from scipy.special import stdtrit
-
 from cxstaff.pulses.models import Scale
 
 FAVOURABLE_FROM = {Scale.AGREE_7: 5, Scale.AGREE_5: 4, Scale.ZERO_TO_TEN: 9}
@@ -91,6 +89,8 @@ def interval(
     Student's t with the finite population correction 1 − n/N (Cochran 1977, §2.8), cut off at the
     ends of the scale; None where one answer leaves no variance.
     """
+    from scipy.special import stdtrit  # here, so that commands and other pages start fast
+
     if variance is None or n < 2:
         return None
     left = max(0.0, 1 - n / max(invited, n))

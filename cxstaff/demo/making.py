@@ -1,0 +1,58 @@
+"""Making the demonstration company, a step at a time: each step leaves something to commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cxstaff import clock
+from cxstaff.customers import loading
+from cxstaff.demo import answers, interactions, levers, names, roster, thanks, unfinished
+from cxstaff.demo.world import World, imagine
+from cxstaff.digests import actions as digests
+from cxstaff.pulses import actions as pulses
+from cxstaff.pulses.models import PulseRound
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was just made, how far along it is, and the round that is over now, if one is."""
+
+    name: str
+    done: int
+    total: int
+    ended: PulseRound | None = None
+
+
+def make(teams: int, contacts: int, now: datetime) -> Iterator[Step]:
+    """Make the company as of `now`; commit after every step, and close the round it names.
+
+    Pulses come before interactions: closing a round rewrites a SQLite file whole.
+    """
+    world = imagine(clock.local_day(now, names.ZONE), teams=teams)
+    people = roster.hire(world, now)
+    set_up = levers.set_up(world, people)
+    yield Step("People", 1, 1)
+    yield from _ask(world, people, now)
+    done = 0
+    for some in interactions.happen(world, people, contacts):
+        loading.load(interactions.SOURCE, some)
+        done += len(some)
+        yield Step("Interactions", done, contacts)
+    thanks.give(world, people, set_up, round(thanks.A_YEAR * teams / len(names.ALL_TEAMS)))
+    digests.ensure_plan(world.today - timedelta(days=6))  # so that one digest is due at once
+    unfinished.end()
+    yield Step("Thanks", 1, 1)
+
+
+def _ask(world: World, people: roster.Roster, now: datetime) -> Iterator[Step]:
+    """Play the year's rounds one after the other, each at the time it took place."""
+    pulse, mood = answers.plan(world, people), answers.moods(people)
+    for number, opens_at in enumerate(answers.openings(pulse, now), 1):
+        round_ = pulses.open_if_due(pulse.id, now=opens_at)
+        if round_ is None:
+            continue
+        is_last = round_.closes_at > now
+        answers.fill(round_, world, mood, is_last=is_last)
+        yield Step("Pulses", number, answers.ROUNDS, None if is_last else round_)
