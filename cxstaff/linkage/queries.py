@@ -98,10 +98,10 @@ def _results(span: Span, running: int) -> tuple[dict[str, dict[Place, Estimate]]
     def begins(day: date) -> date:
         return first_day(number_of(day, span), span)
 
-    for sums in histories(grain, begins, first_day(running, span)):
-        place = sums.team_id, number_of(sums.starts_on, span)
-        interactions[place] = sums.interactions
-        for key, estimate in sums.estimates().items():
+    for history in histories(grain, begins, first_day(running, span)):
+        place = history.team_id, number_of(history.starts_on, span)
+        interactions[place] = history.sums.interactions
+        for key, estimate in history.estimates().items():
             found[key][place] = estimate
     return dict(found), interactions
 
