@@ -9,6 +9,22 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
+from config import Settings
+
+
+def environment_for(url: str, folder: Path) -> dict[str, str]:
+    """Return the settings of a product on the database at `url`, with its files below `folder`."""
+    return {
+        "CXSTAFF_ENV": "development",
+        "CXSTAFF_DATABASE_URL": url,
+        "CXSTAFF_DATA_DIR": str(folder / "data"),
+    }
+
+
+def settings_for(url: str, folder: Path) -> Settings:
+    """Return the same settings for a product in this process."""
+    return Settings.from_environment(environment_for(url, folder))
+
 
 class Database:
     """Somewhere that fresh, empty databases can be had."""
@@ -19,6 +35,9 @@ class Database:
     def fresh(self, name: str) -> Iterator[str]:
         """Yield the address of a new empty database."""
         raise KeyError(name)
+
+    def stop(self) -> None:
+        """Stop what was started."""
 
 
 class Sqlite(Database):
@@ -31,8 +50,11 @@ class Sqlite(Database):
 
     @contextmanager
     def fresh(self, name: str) -> Iterator[str]:
-        """Yield the address of a file that is not there yet."""
-        yield f"sqlite:///{self.folder / name}.db"
+        """Yield the address of a file that is not there yet, and is removed afterwards."""
+        file = self.folder / f"{name}.db"
+        yield f"sqlite:///{file}"
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{file}{ending}").unlink(missing_ok=True)
 
 
 class Postgres(Database):
@@ -57,6 +79,10 @@ class Postgres(Database):
         with admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
         admin.dispose()
+
+    def stop(self) -> None:
+        """Stop the server and remove its files."""
+        self.server.cleanup()
 
     def _address(self, name: str) -> str:
         uri = str(self.server.get_uri(name))

@@ -33,8 +33,9 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Hold what a load saw: requests a second, latencies (ms), and answers that were wrong."""
+    """Hold what a load saw: requests sent, how many a second, latencies (ms), wrong answers."""
 
+    sent: int
     per_second: float
     median: float
     p95: float
@@ -72,6 +73,7 @@ def load(port: int, posts: Sequence[Post], expected: int) -> Load:
     took = time.perf_counter() - started
     latencies = sorted(1000 * seconds for seconds, _ in seen)
     return Load(
+        sent=len(posts),
         per_second=len(posts) / took,
         median=statistics.median(latencies),
         p95=latencies[int(0.95 * len(latencies))],
