@@ -98,6 +98,7 @@ def test_signing_out_ends_the_session(ada: Person, open_as: Open) -> None:
     menu = page.locator("summary", has_text="Your menu").first
     menu.click()
     check(page)
+    page.keyboard.press("Tab")
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Sign out")).to_be_hidden()
     expect(menu).to_be_focused()

@@ -105,22 +105,39 @@ def test_every_page_is_fit_to_be_used(
     paths = [path for place, path in found.pages.items() if place.endpoint in own | EVERYBODYS]
     for path in [*paths, *(["/mailbox", "/patterns"] if name == "ben" else [])]:
         page.goto(path)
+        _check_both_ways(page)
+
+
+@pytest.mark.parametrize("name", ["ines", "cyrus"])
+def test_a_company_without_anything_yet_is_led_on(
+    name: str, request: pytest.FixtureRequest, open_as: Open
+) -> None:
+    page = open_as(request.getfixturevalue(name), phone=True)
+    places = page.get_by_role("navigation", name="Main", include_hidden=True).get_by_role(
+        "link", include_hidden=True
+    )
+    paths = [link.get_attribute("href") or "" for link in places.all()]
+    assert len(paths) > 5
+    for path in paths:
+        page.goto(path)
         check(page)
-        page.set_viewport_size(DESK)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme="dark")
-        check(page)
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme="light")
+
+
+def _check_both_ways(page: Page) -> None:
+    """Check a page on a phone in the light, then at a desk in the dark, and go back to a phone."""
+    check(page)
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="dark")
+    check(page)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="light")
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/forgotten-password", "/privacy", "/nowhere"])
 def test_pages_for_strangers_are_fit_to_be_used(path: str, open_as: Open) -> None:
     page = open_as(None, phone=True)
     page.goto(path)
-    check(page)
-    page.set_viewport_size(DESK)  # type: ignore[arg-type]
-    page.emulate_media(color_scheme="dark")
-    check(page)
+    _check_both_ways(page)
 
 
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
