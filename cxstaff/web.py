@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, request, url_for
 from flask_babel import Babel, format_date, format_datetime, format_decimal, format_percent
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -31,6 +32,7 @@ POLICY = "; ".join(
 )
 YEAR_SECONDS = 31_536_000
 LARGEST_KEY = 2**31 - 1
+MINUTES = "min"
 
 babel = Babel()
 csrf = CSRFProtect()
@@ -45,7 +47,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(asset=_Assets(Path(app.static_folder or "")), page_url=_page_url)
-    app.jinja_env.filters.update(when=when, day=day, number=number, percent=percent)
+    app.jinja_env.filters.update(when=when, day=day, number=number, percent=percent, amount=amount)
+    app.jinja_env.globals.update(between=between)
     app.after_request(_secure)
     if settings.proxies:
         count = settings.proxies
@@ -69,13 +72,36 @@ def day(value: date) -> str:
 def number(value: float, digits: int | None = None) -> str:
     """Write a number with the reader's separators; `digits` fixes those after the point."""
     if digits is None:
-        return str(format_decimal(value))
-    return str(format_decimal(value, "#,##0." + "0" * digits if digits else "#,##0"))
+        return _with_minus(format_decimal(value))
+    return _with_minus(format_decimal(value, "#,##0." + "0" * digits if digits else "#,##0"))
+
+
+def amount(value: float, unit: str = "", digits: int | None = None) -> str:
+    """Write a number with its unit: 4.21, 8.3 min; from an hour of minutes on 2 h 38 min."""
+    minutes = round(abs(value)) if unit == MINUTES else 0
+    if minutes < 60:
+        return f"{number(value, digits)} {unit}" if unit else number(value, digits)
+    hours, rest = divmod(minutes, 60)
+    text = _("%(hours)s h", hours=number(hours))
+    text += " " + _("%(minutes)s min", minutes=rest) if rest else ""
+    return f"−{text}" if value < 0 else text
+
+
+def between(low: float, high: float, unit: str = "", digits: int | None = None) -> str:
+    """Write the ends of an interval: 4.03–4.26, −41 to −37, 53 min to 2 h 4 min."""
+    in_hours = unit == MINUTES and round(max(abs(low), abs(high))) >= 60
+    ends = [amount(end, unit, digits) if in_hours else number(end, digits) for end in (low, high)]
+    joint = f" {_('to')} " if in_hours or low < 0 else "–"
+    return joint.join(ends)
 
 
 def percent(value: float, digits: int = 0) -> str:
     """Write a share of 0–1 as a percentage."""
     return str(format_percent(value, "#,##0" + ("." + "0" * digits if digits else "") + " %"))
+
+
+def _with_minus(text: str) -> str:
+    return text.replace("-", "−")
 
 
 _DAY = "d MMM yyyy"

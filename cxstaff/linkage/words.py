@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.periods import Span, first_day
-from cxstaff.web import day, number
+from cxstaff.web import amount, day, number
 
 STEP = 10
 """Points of engagement that slopes are told for; one point is too little to picture."""
@@ -132,19 +132,13 @@ def size(value: float, digits: int) -> str:
     return number(abs(STEP * value), digits)
 
 
-def signed(value: float, digits: int) -> str:
-    """Write a number with a real minus sign."""
-    return number(value, digits).replace("-", "−")
-
-
 def written(outcome_key: str, value: float) -> str:
     """Write an outcome's value with its unit, if it has one."""
     outcome = OUTCOMES[outcome_key]
-    text = signed(value, outcome.decimals)
-    return f"{text} {outcome.unit}" if outcome.unit else text
+    return amount(value, outcome.unit, outcome.decimals)
 
 
 def change(value: float, digits: int) -> str:
     """Write how far an outcome moves for `STEP` points of engagement, with its sign."""
-    text = signed(STEP * value, digits)
+    text = number(STEP * value, digits)
     return text if text.startswith("−") else f"+{text}"
