@@ -113,7 +113,7 @@ def _wide(head: bytes) -> str:
         return "utf-16-le"
     if even > len(head) * 0.3 and odd == 0:
         return "utf-16-be"
-    raise Refused("The file holds zero bytes, so it is not text. Save it as CSV and try again.")
+    raise Refused("This is not a text file. Save it as CSV and try again.")
 
 
 def _narrow(block: bytes) -> str:

@@ -79,7 +79,7 @@ def test_cyrillic_is_not_read_as_western(folder: Path) -> None:
         (b"a,A\n1,2\n", "Two columns"),
         (b"PK\x03\x04rest", "spreadsheet"),
         (b"%PDF-1.7\n", "PDF"),
-        (b"a,b\n\x00\x01\x02\x03,\n", "zero bytes"),
+        (b"a,b\n\x00\x01\x02\x03,\n", "not a text file"),
         (b"a,b\r1,2\r3,4\r", "outdated"),
         (b'a,"b\n1,2\n', "first line"),
         (b"x" * (LONGEST_RECORD + 9), "too long"),

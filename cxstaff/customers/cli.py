@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -19,14 +20,18 @@ from cxstaff import clock
 from cxstaff.csvfile import Layout, examine
 from cxstaff.customers import actions, fields, mapping, previews, rebuild
 from cxstaff.customers.chunks import chunks_of
+from cxstaff.customers.contact import Tally
 from cxstaff.customers.jobs import bring_in
 from cxstaff.customers.mapping import Mapping
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.moments import DateOrder
 from cxstaff.customers.reading import Reader
+from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
+
+MOST_PROBLEMS = 20
 
 customers_cli = AppGroup("customers", help="Interactions and what customers said.")
 
@@ -150,7 +155,7 @@ def _report(run: ImportRun) -> None:
         f"{run.quarantined:,} quarantined."
     )
     if run.quarantined:
-        _show_problems(Counter(previews.problems_of(run.id)))
+        _show_problems(previews.problems_of(run.id))
         click.echo(f"The quarantine is at /customers/imports/{run.id}/quarantine.")
     if run.state != ImportState.FINISHED:
         raise click.ClickException(run.complaint or "The import was stopped or taken over.")
@@ -170,14 +175,14 @@ def _try(file: Path, layout: Layout, how: Mapping) -> None:
         f"Nothing was changed. Of {tried.records:,} records {tried.accepted:,} would be accepted, "
         f"{tried.duplicates:,} are known already, {tried.quarantined:,} would be quarantined."
     )
-    _show_problems(tried.problems)
+    _show_problems(sorted(tried.problems.values(), key=lambda each: -each.records))
 
 
-def _show_problems(problems: Counter[str]) -> None:
+def _show_problems(problems: Sequence[Tally]) -> None:
     if problems:
-        table = Table("Problem", "Records")
-        for sentence, number in problems.most_common(20):
-            table.add_row(sentence, f"{number:,}")
+        table = Table("Problem, with the first record that has it", "Records like it")
+        for tally in problems[:MOST_PROBLEMS]:
+            table.add_row(escape(in_words(tally.example)), f"{tally.records:,}")
         Console().print(table)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -38,6 +39,14 @@ class Problem(NamedTuple):
     sentence: str
     column: str | None = None
     value: str | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Problems of one kind: the first of them as an example, and how many records have it."""
+
+    example: Problem
+    records: int
 
 
 LONGEST_SHOWN = 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -13,7 +12,7 @@ from cxstaff import csvfile
 from cxstaff.csvfile import Layout
 from cxstaff.customers import loading
 from cxstaff.customers.chunks import Chunk, contact_of
-from cxstaff.customers.contact import Contact, Problem
+from cxstaff.customers.contact import Contact, Problem, Tally
 from cxstaff.customers.mapping import Mapping
 from cxstaff.customers.models import ImportPreset, ImportRun, QuarantinedRecord
 from cxstaff.customers.reading import Reader
@@ -34,13 +33,13 @@ class Trial:
     records: int = 0
     accepted: int = 0
     duplicates: int = 0
-    problems: Counter[str] = field(default_factory=Counter)
+    problems: dict[str, Tally] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
 
     @property
     def quarantined(self) -> int:
         """Return how many records would be held back."""
-        return self.problems.total()
+        return sum(tally.records for tally in self.problems.values())
 
     def add(self, chunk: Chunk) -> None:
         """Count a chunk; references are remembered by their hash, to need little memory."""
@@ -51,8 +50,8 @@ class Trial:
         self.records += chunk.records
         self.accepted += loaded.accepted
         self.duplicates += loaded.duplicates + len(chunk.contacts) - len(new)
-        self.problems.update(p.sentence for _, p in chunk.problems)
-        self.problems.update(p.sentence for _, p in loaded.refused)
+        for _, found in [*chunk.problems, *loaded.refused]:
+            self.problems.setdefault(found.sentence, Tally(found, 0)).records += 1
 
 
 def rows_of(path: Path, layout: Layout, most: int = MOST_SAMPLES) -> list[list[str]]:
@@ -102,11 +101,15 @@ def usual_source() -> str:
     return last["source"] if last else FIRST_SOURCE
 
 
-def problems_of(run_id: int) -> dict[str, int]:
-    """Return how many records of a run are held back, by sentence."""
-    query = (
-        select(QuarantinedRecord.problem, func.count())
-        .where(QuarantinedRecord.run_id == run_id)
-        .group_by(QuarantinedRecord.problem)
+def problems_of(run_id: int) -> list[Tally]:
+    """Return the kinds of problems that records of a run are held back for, the most first."""
+    held = QuarantinedRecord
+    kinds = (
+        select(func.min(held.id).label("first"), func.count().label("records"))
+        .where(held.run_id == run_id)
+        .group_by(held.problem)
+        .subquery()
     )
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    query = select(held.problem, held.column, held.value, kinds.c.records)
+    query = query.join(kinds, kinds.c.first == held.id).order_by(kinds.c.records.desc(), held.id)
+    return [Tally(Problem(*row[:3]), row[3]) for row in db.session.execute(query)]

@@ -274,3 +274,21 @@ def test_a_quarantine_of_many_records_comes_in_pages(as_: As, cyrus: Person, cou
     assert "Page 3 of 3" in page
     assert "Why 100%" in page
     assert len(sent) < 15
+
+
+def test_why_records_were_held_back_is_told_by_the_first_of_each_kind(
+    as_: As, cyrus: Person
+) -> None:
+    visit = as_(cyrus)
+    run_id = imported(visit)
+    db.session.add_all(
+        QuarantinedRecord(
+            run_id=run_id, line=n, raw="x", problem="Odd %(value)s in %(column)s", value=f"v{n}"
+        )
+        for n in range(100, 103)
+    )
+    db.session.commit()
+    page = visit.get(f"/customers/imports/{run_id}").text
+    assert "Odd v100 in" in page
+    assert "Odd v101 in" not in page
+    assert "%(value)s" not in page

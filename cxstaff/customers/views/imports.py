@@ -204,7 +204,8 @@ def _progress_page(template: str, run: ImportRun) -> str:
         run=run,
         is_moving=is_moving,
         nobody_works=is_moving and not schedule.is_worker_alive(clock.now()),
-        problems=previews.problems_of(run.id) if run.quarantined else {},
+        problems=previews.problems_of(run.id) if run.quarantined else [],
+        in_words=in_words,
         state_names=STATE_NAMES,
         may_map=not run.records and run.state in (ImportState.UPLOADED, ImportState.FAILED),
     )
