@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
@@ -21,6 +22,10 @@ from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from tests.cast import NOW, email_of, found_company
 from tests.databases import Postgres, Sqlite
+
+# A slow machine is no fault, and every run tries the same examples.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 DATABASES = {"sqlite": Sqlite, "postgresql": Postgres}
 
@@ -77,8 +82,8 @@ def app(built: Flask, database: Any) -> Iterator[Flask]:
     """The application with the cast as it was founded, inside its context."""
     with built.app_context():
         database.renew(db.engine.dispose)
-        settings: Settings = built.config["SETTINGS"]
-        for folder in (settings.key_dir, settings.upload_dir, settings.key_dir.parent / "mail"):
+        kept: Settings = built.config["SETTINGS"]
+        for folder in (kept.key_dir, kept.upload_dir, kept.key_dir.parent / "mail"):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
         yield built
@@ -214,5 +219,5 @@ def command(app: Flask) -> Callable[..., Any]:
 @pytest.fixture
 def mailbox(app: Flask) -> Path:
     """The folder that mail is kept in during tests."""
-    settings: Settings = app.config["SETTINGS"]
-    return Path(settings.mail_url.removeprefix("folder:"))
+    kept: Settings = app.config["SETTINGS"]
+    return Path(kept.mail_url.removeprefix("folder:"))
