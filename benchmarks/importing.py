@@ -46,9 +46,9 @@ def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], N
         took, peak, said = _import(file, url, folder)
         tell("loading the same rows in bulk")
         floor = bulk.copy(url, floor_url)
-        came = _number_of_rows(url, folder)
-    if came != rows:
-        raise RuntimeError(f"Only {came:,} of {rows:,} rows came in: {said}")
+        came, copied = _number_of_rows(url, folder), _number_of_rows(floor_url, folder)
+    if not rows == came == copied:
+        raise RuntimeError(f"{came:,} came in, {copied:,} were copied of {rows:,} rows: {said}")
     return (
         f"importing, {database.name}: {rows:,} rows in {took:.1f} s against {floor:.1f} s in bulk, "
         f"ratio {took / floor:.2f} (aim ≤ 3); peak memory {peak:.0f} MB (aim ≤ 200)"

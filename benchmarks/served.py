@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -50,7 +50,7 @@ def serving(target: str, env: dict[str, str]) -> Iterator[int]:
         port = probe.getsockname()[1]
     granian = Path(sys.executable).parent / "granian"
     command = [str(granian), "--interface", "wsgi", "--host", HOST, "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "8", "--log-level", "warning", target]
+    command += ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning", target]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | env)
     try:
         _wait_for(port)
@@ -82,14 +82,14 @@ def load(port: int, posts: Sequence[Post], expected: int) -> Load:
 
 
 def _send(port: int, posts: Sequence[Post], seen: list[tuple[float, int]]) -> None:
-    connection = http.client.HTTPConnection(HOST, port, timeout=60)
-    for post in posts:
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": post.cookie}
-        started = time.perf_counter()
-        connection.request("POST", post.path, urlencode(post.form), headers)
-        answer = connection.getresponse()
-        answer.read()
-        seen.append((time.perf_counter() - started, answer.status))
+    with closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection:
+        for post in posts:
+            headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": post.cookie}
+            started = time.perf_counter()
+            connection.request("POST", post.path, urlencode(post.form), headers)
+            answer = connection.getresponse()
+            answer.read()
+            seen.append((time.perf_counter() - started, answer.status))
 
 
 def _wait_for(port: int) -> None:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from flask import Flask, has_request_context, request
@@ -75,8 +76,8 @@ def insert_if_absent(session: Session, model: type[Model], **values: Any) -> boo
 
 def put(session: Session, model: type[Model], keys: dict[str, Any], values: dict[str, Any]) -> None:
     """Insert one row, or give the row under the same keys these values."""
-    statement = _insert_of(session)(_table_of(model)).values(**keys, **values)
-    session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=values))
+    statement = _putting(_insert_of(session), _table_of(model), tuple(keys), tuple(values))
+    session.execute(statement, keys | values)
 
 
 def insert_rows(
@@ -236,6 +237,16 @@ class _Turns:
 def _insert_of(session: Session) -> Callable[..., Any]:
     on_postgres = session.get_bind().dialect.name == "postgresql"
     return postgresql.insert if on_postgres else sqlite.insert
+
+
+@cache
+def _putting(
+    insert_: Callable[..., Any], table: Table, keys: tuple[str, ...], values: tuple[str, ...]
+) -> Any:
+    """Make a statement once that many requests execute."""
+    statement = insert_(table)
+    new = {name: statement.excluded[name] for name in values}
+    return statement.on_conflict_do_update(index_elements=list(keys), set_=new)
 
 
 def _ready(

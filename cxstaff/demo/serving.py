@@ -57,7 +57,7 @@ def _commands(port: int) -> list[list[str]]:
             "--workers",
             "1",
             "--blocking-threads",
-            "8",
+            "4",
             "--log-level",
             "warning",
             "wsgi:app",

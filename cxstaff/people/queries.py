@@ -7,12 +7,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
 from sqlalchemy.orm import selectinload
 
 from cxstaff.db import Page, db, page_of
 from cxstaff.errors import Refused
 from cxstaff.people.models import Company, Leadership, Membership, Person, Role, RoleGrant, Team
+
+# Every request asks this one, so the statement is made once.
+_WITH_COMPANY = (
+    select(Person, Company).outerjoin(Company, true()).where(Person.id == bindparam("person"))
+)
 
 
 def find_company() -> Company | None:
@@ -24,8 +29,7 @@ def find_company() -> Company | None:
 
 def find_person_with_company(person_id: int) -> Person | None:
     """Return a person, with the company at hand that nearly every page asks for next."""
-    query = select(Person, Company).outerjoin(Company, true()).where(Person.id == person_id)
-    row = db.session.execute(query).one_or_none()
+    row = db.session.execute(_WITH_COMPANY, {"person": person_id}).one_or_none()
     if row is None:
         return None
     db.session().info["company"] = row.Company

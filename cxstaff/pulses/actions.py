@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, and_, bindparam, insert, select, update
 
 from cxstaff import clock, engine
 from cxstaff.db import db
@@ -25,6 +25,24 @@ from cxstaff.pulses.models import (
     RoundQuestion,
     Scale,
     SealedAnswer,
+)
+
+# Everybody answers within a few hours, so these two statements are made once.
+_IS_MINE = (
+    Invitation.round_id == bindparam("of_round"),
+    Invitation.person_id == bindparam("by_person"),
+)
+_HOLD = (
+    select(PulseRound.opened_box_at, Invitation.has_answered)
+    .outerjoin(Invitation, and_(*_IS_MINE))
+    .where(PulseRound.id == bindparam("of_round"))
+    .with_for_update(read=True, of=PulseRound)
+)
+_NOTE = (
+    update(Invitation)
+    .where(*_IS_MINE)
+    .values(has_answered=True)
+    .execution_options(synchronize_session=False)
 )
 
 
@@ -148,8 +166,7 @@ def answer(
     place = {"round_id": round_.id, "person_id": person.id}
     engine.put(db.session(), SealedAnswer, place, {"envelope": envelope})
     if not held.has_answered:
-        mine = (Invitation.round_id == round_.id, Invitation.person_id == person.id)
-        db.session.execute(update(Invitation).where(*mine).values(has_answered=True))
+        db.session.execute(_NOTE, {"of_round": round_.id, "by_person": person.id})
 
 
 def clean_comment(comment: str | None) -> str | None:
@@ -166,16 +183,7 @@ def _hold(round_: PulseRound, person: Person) -> Row[datetime | None, bool]:
 
     Return its `opened_box_at` and the person's `has_answered`, None for somebody not asked.
     """
-    query = (
-        select(PulseRound.opened_box_at, Invitation.has_answered)
-        .outerjoin(
-            Invitation,
-            (Invitation.round_id == PulseRound.id) & (Invitation.person_id == person.id),
-        )
-        .where(PulseRound.id == round_.id)
-        .with_for_update(read=True, of=PulseRound)
-    )
-    return db.session.execute(query).one()
+    return db.session.execute(_HOLD, {"of_round": round_.id, "by_person": person.id}).one()
 
 
 def _checked(round_: PulseRound, answers: dict[str, int], comment: str | None) -> box.Sheet:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import Page, db, page_of
@@ -25,6 +25,14 @@ from cxstaff.pulses.models import (
     RoundQuestion,
     RoundResult,
     Scale,
+)
+
+# Everybody asks this one within a few hours, so the statement is made once.
+_ASKED = (
+    select(PulseRound)
+    .join(Invitation)
+    .where(PulseRound.id == bindparam("round"), Invitation.person_id == bindparam("person"))
+    .options(joinedload(PulseRound.pulse), joinedload(PulseRound.questions))
 )
 
 
@@ -115,13 +123,8 @@ def open_rounds_for(person: Person, now: datetime) -> list[Waiting]:
 
 def find_round_for(person: Person, round_id: int) -> PulseRound | None:
     """Return a round if the person is asked in it, else None."""
-    query = (
-        select(PulseRound)
-        .join(Invitation)
-        .where(PulseRound.id == round_id, Invitation.person_id == person.id)
-        .options(joinedload(PulseRound.pulse), joinedload(PulseRound.questions))
-    )
-    return db.session.scalars(query).unique().one_or_none()
+    asked = {"round": round_id, "person": person.id}
+    return db.session.scalars(_ASKED, asked).unique().one_or_none()
 
 
 def find_invitation(round_id: int, person_id: int) -> Invitation | None:

@@ -1,0 +1,39 @@
+"""The benchmarks run: each prints a line with its ratio, whatever the machine's speed."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import answering, comparing, importing
+from benchmarks.databases import Sqlite
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock() -> None:
+    """Let the clock of this process run: it has to agree with those of the servers it starts."""
+
+
+def measured(benchmark: Any, rows: int, folder: Path) -> str:
+    line: str = benchmark.measure(Sqlite(folder), folder, rows, lambda _doing: None)
+    assert re.search(r"ratio \d+\.\d\d", line)
+    assert "aim" in line
+    return line
+
+
+def test_answering_is_measured_and_every_answer_taken(tmp_path: Path) -> None:
+    line = measured(answering, 24, tmp_path)
+    assert line.endswith(f"0 wrong of {24 * answering.RUNS}")
+
+
+def test_importing_is_measured_and_every_row_comes_in(tmp_path: Path) -> None:
+    assert "300 rows" in measured(importing, 300, tmp_path)
+    assert "300 accepted, 0 known already, 0 quarantined" in (tmp_path / "import.log").read_text()
+
+
+def test_comparing_is_measured_on_a_page_full_of_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "RUNS", 1)
+    assert "2,000 against 20 interactions" in measured(comparing, 2000, tmp_path)
