@@ -16,6 +16,7 @@ from cxstaff.measures.models import Lever, Target
 from cxstaff.measures.queries import all_levers_of, targets_of, upcoming_levers_of
 from cxstaff.people import queries as people
 from cxstaff.people.models import Leadership, Person, Team
+from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.queries import Point
 from cxstaff.pulses.scoring import Interval, interval
@@ -36,11 +37,12 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class PulseResult:
-    """The latest published pulse result of a team; without one, whether it is being protected."""
+    """The latest published result of a team and its pulse; without one, whether it is protected."""
 
     point: Point | None
     interval: Interval | None
     is_hidden: bool
+    pulse: str = ""
 
 
 def teams_page(
@@ -52,20 +54,13 @@ def teams_page(
     """
     tree = _Tree(people.all_teams())
     listed = [team for team in tree.in_order() if team.id in seen and tree.holds(team, words)]
-    number = min(max(1, number), max(1, -(-len(listed) // size)))
-    shown = listed[(number - 1) * size : number * size]
-    counts, leads = people.count_of_members(today), _leads_of([t.id for t in shown], today)
-    lines = [
-        TeamLine(
-            team,
-            tree.above(team),
-            leads.get(team.id, []),
-            counts.get(team.id, 0),
-            sum(counts.get(each, 0) for each in tree.below(team.id)),
-        )
-        for team in shown
-    ]
-    return Page(lines, number, size, len(listed))
+    return _lines(tree, listed, number, size, today)
+
+
+def teams_below(team: Team, today: date, number: int) -> Page[TeamLine]:
+    """Return page `number` of the teams right below a team, by name."""
+    tree = _Tree(people.all_teams())
+    return _lines(tree, tree.children.get(team.id, []), number, PAGE_SIZE, today)
 
 
 def names_above(team: Team) -> list[tuple[int, str]]:
@@ -107,7 +102,26 @@ def pulse_of(team_id: int) -> PulseResult:
     if point is None:
         return PulseResult(None, None, pulses.was_asked(team_id))
     reach = interval(point.mean, point.variance, point.n, point.invited)
-    return PulseResult(point, reach, False)
+    return PulseResult(point, reach, False, asked.names_of([point.round_id])[point.round_id])
+
+
+def _lines(
+    tree: _Tree, listed: Sequence[Team], number: int, size: int, today: date
+) -> Page[TeamLine]:
+    number = min(max(1, number), max(1, -(-len(listed) // size)))
+    shown = listed[(number - 1) * size : number * size]
+    counts, leads = people.count_of_members(today), _leads_of([t.id for t in shown], today)
+    lines = [
+        TeamLine(
+            team,
+            tree.above(team),
+            leads.get(team.id, []),
+            counts.get(team.id, 0),
+            sum(counts.get(each, 0) for each in tree.below(team.id)),
+        )
+        for team in shown
+    ]
+    return Page(lines, number, size, len(listed))
 
 
 def _leads_of(team_ids: Sequence[int], today: date) -> dict[int, list[str]]:

@@ -61,6 +61,7 @@ def show(team_id: int) -> ResponseReturnValue:
         standings=_standings(sides, below, day),
         may_set=policy.may_set_levers(roles, team_id, led),
         members=page_of(people.members_of([team_id], day), 1, 2 * FEW),
+        teams=queries.teams_below(team, day, request.args.get("page", 1, int)),
         pulse=queries.pulse_of(team_id) if may_see_team(roles, led, team_id) else None,
         outcomes=outcomes_of(below, day - PERIOD, day),
         remarks=remarks_for(below, 1, size=FEW),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from cxstaff.customers.queries import Remark, Wanted
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person, Team
+from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries import Participation, Point, Waiting
@@ -25,7 +26,7 @@ from cxstaff.recognition.models import Thanks
 
 WEEK, FORTNIGHT = timedelta(days=7), timedelta(days=14)
 LISTED, REMARKS, TEAMS = 3, 3, 6
-BEST = 5
+BEST, SOME_WORDS = 5, 5
 SHOWN_OUTCOMES = ("csat", "nps", "resolved", "waiting")
 
 
@@ -40,9 +41,9 @@ class TeamCard:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What concerns everybody: open rounds, thanks, the own team, its customers' words.
+    """What concerns everybody: open rounds, thanks, the own team, words of its customers.
 
-    `hears_all` says that the words are those of all teams' customers.
+    `hears_all` says that the words are those of all teams' customers; leads hear their teams'.
     """
 
     waiting: Sequence[Waiting]
@@ -60,11 +61,12 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Feeling:
-    """A team's last published engagement; `is_hidden` where too few answered to show it."""
+    """A team's last published engagement and its pulse; `is_hidden` where too few answered."""
 
     team: Team
     point: Point | None
     is_hidden: bool
+    pulse: str = ""
 
     @property
     def interval(self) -> Interval | None:
@@ -109,25 +111,22 @@ def mine(person: Person, now: datetime, today: date, *, hears_all: bool) -> Mine
     thanks = recognition.thanks_received(person.id, now - WEEK, now + timedelta(seconds=1))
     team_id = people.team_id_of(person, today)
     own = [team_id] if team_id is not None else []
-    heard = None if hears_all else own
-    remarks = customers.remarks_for(heard, 1, size=REMARKS).items if hears_all or own else []
+    near = people.team_ids_below([*own, *people.led_team_ids(person, today)])
+    heard = None if hears_all else near
+    remarks = customers.remarks_for(heard, 1, size=REMARKS).items if hears_all or near else []
     team = _card(own[0], today) if own else None
     waiting = pulses.open_rounds_for(person, now)
     return Mine(waiting, thanks[:LISTED], len(thanks), team, remarks, hears_all)
 
 
 def led(person: Person, today: date) -> Led:
-    """Return what concerns a lead; of many teams the first few by name."""
+    """Return what concerns a lead: the teams they lead, then those below; of many the first few."""
     ids = people.led_team_ids(person, today)
-    query = select(Team).where(Team.id.in_(ids)).order_by(Team.name).limit(TEAMS)
-    teams = list(db.session.scalars(query))
-    points = [(team, pulses.latest_of_team(team.id)) for team in teams]
-    shown = [Feeling(t, point, point is None and pulses.was_asked(t.id)) for t, point in points]
-    wanted = Wanted(csat=(BEST,), since=today - FORTNIGHT)
     below = people.team_ids_below(ids)
-    happy = customers.remarks_for(below, 1, wanted, size=BEST).items
-    praise = next((each for each in happy if each.handler_id != person.id), None)
-    return Led(shown, len(ids) - len(teams), praise)
+    own_first = (Team.id.in_(ids).desc(), Team.name)
+    query = select(Team).where(Team.id.in_(below)).order_by(*own_first).limit(TEAMS)
+    teams = list(db.session.scalars(query))
+    return Led(_feelings(teams), len(below) - len(teams), _praise(person, below, today))
 
 
 def rounds(now: datetime) -> list[tuple[PulseRound, Participation | None]]:
@@ -150,6 +149,26 @@ def customers_now(today: date) -> Customers:
         starts_on=newest.replace(day=1) if newest else None,
         outcomes=_months(min(newest, today).replace(day=1)) if newest else [],
     )
+
+
+def _feelings(teams: Sequence[Team]) -> list[Feeling]:
+    points = [(team, pulses.latest_of_team(team.id)) for team in teams]
+    names = asked.names_of({point.round_id for _, point in points if point})
+    return [
+        Feeling(team, point, False, names[point.round_id])
+        if point
+        else Feeling(team, None, pulses.was_asked(team.id))
+        for team, point in points
+    ]
+
+
+def _praise(person: Person, team_ids: Collection[int], today: date) -> Remark | None:
+    """Return the newest happy remark of some length about somebody else, or else the newest."""
+    wanted = Wanted(csat=(BEST,), since=today - FORTNIGHT)
+    newest = customers.remarks_for(team_ids, 1, wanted).items
+    happy = [each for each in newest if each.handler_id != person.id]
+    told = (each for each in happy if len(each.text.split()) >= SOME_WORDS)
+    return next(told, happy[0] if happy else None)
 
 
 def _months(starts_on: date) -> list[Month]:

@@ -27,9 +27,13 @@ from cxstaff.linkage.words import (
     size,
     written,
 )
+from cxstaff.pulses import asked
+from cxstaff.web import number
 
 if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
+
+MOST_NAMED = 5
 
 
 def shown(
@@ -48,7 +52,7 @@ def shown(
         "within": charts.within(comparison, names, score),
         "between": charts.between(comparison, names, score),
         "dots": len(comparison.dots),
-        "rests": rests(comparison),
+        "rests": [(_("Pulses"), pulses_of(question.engagement)), *rests(comparison)],
         "teams": teams_page(comparison, names, zone, page),
         "studies": STUDIES,
         "label": label,
@@ -65,17 +69,27 @@ def shown(
     }
 
 
+def pulses_of(engagement: str) -> str:
+    """Name the pulses that the scores come from; of many the first few."""
+    names = asked.pulses_about(engagement)
+    more = len(names) - MOST_NAMED
+    if more > 0:
+        few = ", ".join(names[:MOST_NAMED])
+        return str(_("%(names)s and %(count)s more", names=few, count=number(more)))
+    return ", ".join(names)
+
+
 def teams_page(
-    comparison: Comparison, names: dict[int, str], zone: str, number: int
+    comparison: Comparison, names: dict[int, str], zone: str, page: int
 ) -> Page[TeamRows]:
-    """Return page `number` of the teams, by name."""
+    """Return page `page` of the teams, by name."""
     team_ids = by_name(comparison, names)
     last = max(1, -(-len(team_ids) // PAGE_SIZE))
-    number = min(max(1, number), last)
-    here = team_ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    page = min(max(1, page), last)
+    here = team_ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     hidden = queries.hidden_places(comparison.question, zone, here)
     rows = list(teams_of(comparison, here, names, hidden))
-    return Page(rows, number, PAGE_SIZE, len(team_ids))
+    return Page(rows, page, PAGE_SIZE, len(team_ids))
 
 
 def missing(comparison: Comparison, zone: str) -> tuple[str, str, str] | None:

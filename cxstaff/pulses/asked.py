@@ -1,4 +1,4 @@
-"""Which teams were asked about something, so that what is hidden is told from what is absent."""
+"""Which pulse asked which teams about something: it is named, and hidden is told from absent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cxstaff.db import db
-from cxstaff.pulses.models import Invitation, PulseRound, RoundResult
+from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundResult
 
 
 def rounds_about(subject: str) -> dict[int, datetime]:
@@ -20,6 +20,24 @@ def rounds_about(subject: str) -> dict[int, datetime]:
         .distinct()
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def pulses_about(subject: str) -> list[str]:
+    """Return the names of the pulses that published anything about `subject`, in order."""
+    query = (
+        select(Pulse.name)
+        .join(PulseRound, PulseRound.pulse_id == Pulse.id)
+        .join(RoundResult, RoundResult.round_id == PulseRound.id)
+        .where(RoundResult.subject == subject)
+        .distinct()
+    )
+    return list(db.session.scalars(query.order_by(Pulse.name)))
+
+
+def names_of(round_ids: Collection[int]) -> dict[int, str]:
+    """Return the name of the pulse that each of some rounds belongs to, by the round's id."""
+    query = select(PulseRound.id, Pulse.name).join(Pulse, Pulse.id == PulseRound.pulse_id)
+    return {row[0]: row[1] for row in db.session.execute(query.where(PulseRound.id.in_(round_ids)))}
 
 
 def teams_asked(

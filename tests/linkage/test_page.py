@@ -10,7 +10,7 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses.models import RoundResult
+from cxstaff.pulses.models import Pulse, RoundResult
 from tests.linkage.worlds import Build, ask, month, publish, round_on, said
 
 Counting = Callable[[], Any]
@@ -72,6 +72,14 @@ def test_every_choice_has_words(company: Build, as_: Any, ines: Person, read: An
                 answer = as_(ines).get("/comparison", query_string=query)
                 assert answer.status_code == 200, query
                 assert "%(" not in read(answer), query
+
+
+def test_the_page_names_the_pulses_that_scores_come_from(
+    company: Build, as_: Any, ines: Person, read: Any
+) -> None:
+    company(teams=2, months=3)
+    names = db.session.scalars(db.select(Pulse.name)).all()
+    assert f"Pulses {names[0]}" in read(as_(ines).get("/comparison"))
 
 
 def test_hidden_is_told_from_absent(
