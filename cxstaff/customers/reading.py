@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from math import isfinite
@@ -19,6 +20,8 @@ LONGEST_HANDLING = 7 * 24 * 3600
 LONGEST_WAIT = timedelta(days=400)
 YES = frozenset("yes y true t 1 resolved solved closed done ja oui si sí".split())
 NO = frozenset("no n false f 0 unresolved open pending nein non not_resolved escalated".split())
+
+_ESCAPED = re.compile(r"\\u(?!00[01])([0-9a-fA-F]{4})")
 
 NO_REFERENCE = "The reference is missing, so that the record could not be told from others."
 TOO_LONG = "'%(value)s' is too long for the column '%(column)s'. Is the right column chosen?"
@@ -92,7 +95,7 @@ class Reader:
             self._score("csat", get("csat")),
             self._score("nps", get("nps")),
             self._score("ces", get("ces")),
-            remark or None,
+            _unescaped(remark) if remark else None,
         )
 
     def _reference(self, text: str) -> str:
@@ -167,6 +170,14 @@ class Reader:
         if word in self.yes:
             return True
         return False if word in NO else _wrong(WRONG_RESOLVED, "resolved", text)
+
+
+def _unescaped(text: str) -> str:
+    """Read characters that another system wrote as an escape; control characters stay escaped."""
+    if "\\u" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _wrong(sentence: str, key: str, value: str) -> NoReturn:

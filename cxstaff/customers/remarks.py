@@ -13,6 +13,7 @@ from cxstaff.customers.models import Channel, Feedback, Interaction, Reason
 from cxstaff.db import PAGE_SIZE, Page, db
 from cxstaff.people.models import Person, Team
 
+FEWEST_OF_GOOD = 4
 MOST_LISTED = 1000
 """A list of remarks ends here; whoever looks for more chooses words, a team or a period."""
 
@@ -32,6 +33,11 @@ class Remark:
     team_name: str
     handler_id: int
     handler_name: str
+
+    @property
+    def is_good(self) -> bool:
+        """Say whether it may be told whom it was about: of good remarks, and those without csat."""
+        return self.csat is None or self.csat >= FEWEST_OF_GOOD
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,21 @@ def test_a_full_row_is_read() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        (r"It\u2019s good", "It’s good"),
+        (r"\u00C0 bient\u00f4t", "À bientôt"),
+        (r"Great \ud83d\ude00", "Great 😀"),
+        (r"half \ud83d", "half �"),
+        (r"no \u0000 and no \u001b", r"no \u0000 and no \u001b"),
+        (r"C:\users", r"C:\users"),
+    ],
+)
+def test_characters_another_system_escaped_are_read(written: str, read_as: str) -> None:
+    assert read(remark=written).remark == read_as
+
+
 def test_what_was_not_said_stays_empty() -> None:
     found = read(csat="")
     assert isinstance(found, Contact)

@@ -170,9 +170,9 @@ def test_a_lead_sees_the_teams_last_pulse_and_whom_to_thank(
     assert "How your teams feel" in page
     assert "(67–76)" in page, "t interval of 7 out of 9: no score without how sure it is"
     assert "7 of 9" in page
-    assert "A customer was delighted" in page
+    assert "A customer gave 5 of 5" in page
     assert f"interaction={happy.id}" in page
-    assert "A customer was delighted" not in as_(rolf).get("/").text
+    assert "A customer gave 5 of 5" not in as_(rolf).get("/").text
     assert "How your teams feel" not in as_(ben).get("/").text
 
 

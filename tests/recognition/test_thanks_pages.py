@@ -93,6 +93,20 @@ def test_what_is_not_there_is_not_found(query: str, ana: Person, as_: Any) -> No
     assert as_(ana).get(f"/thanks/new?{query.replace('interaction', 'to')}").status_code == 404
 
 
+def test_nobody_learns_whom_a_bad_remark_was_about(
+    ana: Person, ben: Person, blue: Team, measure: Measure, as_: Any
+) -> None:
+    bad, fair = (say(ben, blue, f"Words {csat}", csat) for csat in (1, 3))
+    good = say(ben, blue, "Lovely", 4)
+    db.session.commit()
+    for each in (bad, fair):
+        path = f"/thanks/new?interaction={each.id}"
+        assert as_(ana).get(path).status_code == 404
+        assert as_(ana).post(path, typed(measure)).status_code == 404
+    assert "Ben Berg" in as_(ana).get(f"/thanks/new?interaction={good.id}").text
+    assert all_thanks() == []
+
+
 def test_a_stranger_is_turned_away(ben: Person, measure: Measure, as_: Any) -> None:
     for path in ("/thanks", "/thanks/new", "/values", "/values/new"):
         assert "/sign-in" in as_(None).get(path).location

@@ -104,13 +104,13 @@ def _celebrated(team_id: int) -> dict[Any, list[tuple[str, str]]]:
 
 
 def _remark_or_404() -> Remark | None:
-    """Return the remark somebody wants to thank for; hidden where its team is hidden from them."""
+    """Return the good remark somebody wants to thank for, about a team they may see, else 404."""
     number = _id_in("interaction")
     if number is None:
         return None
     said = remark(number) or abort(404)
     seen = people.visible_team_ids(signed_in(), roles_of_visitor(), today())
-    return said if said.team_id in seen else abort(404)
+    return said if said.is_good and said.team_id in seen else abort(404)
 
 
 def _receiver_or_404(said: Remark | None) -> Person | None:
