@@ -33,11 +33,12 @@ def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], N
     with database.fresh("product") as url, database.fresh("floor") as bare_url:
         tell("founding a company")
         env = environment_for(url, folder)
+        bare_env = {"CXSTAFF_DATABASE_URL": bare_url}
         posts = _prepare(env, rows)
         bare = [Post("/", {"person": str(n), "word": "word"}, "") for n in range(len(posts))]
         with (
-            serving("wsgi:app", env) as port,
-            serving("benchmarks.bare:app", {"CXSTAFF_DATABASE_URL": bare_url}) as bare_port,
+            serving("wsgi:app", env, database.workers) as port,
+            serving("benchmarks.bare:app", bare_env, database.workers) as bare_port,
         ):
             for run in range(1, RUNS + 1):
                 tell(f"run {run} of {RUNS}")

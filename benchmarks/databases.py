@@ -27,9 +27,13 @@ def settings_for(url: str, folder: Path) -> Settings:
 
 
 class Database:
-    """Somewhere that fresh, empty databases can be had."""
+    """Somewhere that fresh, empty databases can be had.
+
+    `workers` is how many of a web server the README says are right for it on this machine.
+    """
 
     name: str
+    workers: int
 
     @contextmanager
     def fresh(self, name: str) -> Iterator[str]:
@@ -43,7 +47,7 @@ class Database:
 class Sqlite(Database):
     """Files in a folder."""
 
-    name = "SQLite"
+    name, workers = "SQLite", 1
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -60,7 +64,7 @@ class Sqlite(Database):
 class Postgres(Database):
     """A server of its own, as durable as it is by default."""
 
-    name = "PostgreSQL"
+    name, workers = "PostgreSQL", os.cpu_count() or 1
 
     def __init__(self, folder: Path) -> None:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))

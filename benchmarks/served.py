@@ -43,14 +43,15 @@ class Load:
 
 
 @contextmanager
-def serving(target: str, env: dict[str, str]) -> Iterator[int]:
+def serving(target: str, env: dict[str, str], workers: int) -> Iterator[int]:
     """Serve `target` the way the README says; yield its port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
     granian = Path(sys.executable).parent / "granian"
     command = [str(granian), "--interface", "wsgi", "--host", HOST, "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning", target]
+    command += ["--workers", str(workers), "--blocking-threads", "4"]
+    command += ["--log-level", "warning", target]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | env)
     try:
         _wait_for(port)
