@@ -40,14 +40,27 @@ def note(keys: Mapping[str, int], now: datetime) -> list[int]:
 
 
 def withdraw(tries: Sequence[int]) -> None:
-    """Take back tries that were refused unmade, or that were right."""
+    """Take back tries that were refused unmade."""
     db.session.execute(delete(SignInFailure).where(SignInFailure.id.in_(tries)))
 
 
 def forgive(keys: Mapping[str, int]) -> None:
-    """Forget the failures of an e-mail after it was used rightly; those of an address stay."""
+    """Forget the failures of an e-mail after it was used rightly, and one try of the address.
+
+    The address keeps its failures, but a whole office behind one address may sign in.
+    """
     mine = [key for key, most in keys.items() if most == PER_EMAIL]
-    db.session.execute(delete(SignInFailure).where(SignInFailure.key.in_(mine)))
+    shared = [key for key in keys if key not in mine]
+    newest = (
+        select(SignInFailure.id)
+        .where(SignInFailure.key.in_(shared))
+        .order_by(SignInFailure.failed_at.desc(), SignInFailure.id.desc())
+        .limit(1)
+    )
+    this = db.session.scalars(newest).all()
+    db.session.execute(
+        delete(SignInFailure).where(SignInFailure.key.in_(mine) | SignInFailure.id.in_(this))
+    )
 
 
 def wait_for(keys: Mapping[str, int], now: datetime) -> timedelta:
