@@ -68,7 +68,7 @@ def insert_if_absent(session: Session, model: type[Model], **values: Any) -> boo
 
     Of any number of processes that try at once, exactly one is told True.
     """
-    table = _table_of(model)
+    table = table_of(model)
     statement = _insert_of(session)(table).values(**values).on_conflict_do_nothing()
     returned = session.execute(statement.returning(*table.primary_key.columns)).first()
     return returned is not None
@@ -76,7 +76,7 @@ def insert_if_absent(session: Session, model: type[Model], **values: Any) -> boo
 
 def put(session: Session, model: type[Model], keys: dict[str, Any], values: dict[str, Any]) -> None:
     """Insert one row, or give the row under the same keys these values."""
-    statement = _putting(_insert_of(session), _table_of(model), tuple(keys), tuple(values))
+    statement = _putting(_insert_of(session), table_of(model), tuple(keys), tuple(values))
     session.execute(statement, keys | values)
 
 
@@ -180,6 +180,17 @@ def wipe(session: Session, table: Table, *, keep: Any) -> None:
     session.execute(table.delete().where(~keep))
 
 
+def lay_anew(session: Session, table: Table, chosen: Any) -> None:
+    """Write the rows that `chosen` selects once more, all at once, in the order of their keys.
+
+    Neither their place nor the transaction they are from then tells which was changed when.
+    """
+    query = table.select().where(chosen).order_by(*table.primary_key.columns)
+    rows = session.execute(query).all()
+    session.execute(table.delete().where(chosen))
+    insert_rows(session, table, table.columns.keys(), rows)
+
+
 def scrub(engine: Engine) -> bool:
     """Rewrite the file of a SQLite database and empty its log; PostgreSQL needs nothing.
 
@@ -197,7 +208,8 @@ def scrub(engine: Engine) -> bool:
         raw.close()
 
 
-def _table_of(model: type[Model]) -> Table:
+def table_of(model: type[Model]) -> Table:
+    """Return the table that a model's rows stand in."""
     table = model.__table__
     assert isinstance(table, Table)  # noqa: S101 – every model of ours is one table
     return table

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from random import SystemRandom
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from cxstaff import engine
 from cxstaff.db import Model, db
@@ -29,6 +29,7 @@ from cxstaff.pulses.models import (
     Answer,
     Comment,
     Invitation,
+    PulseLetter,
     PulseRound,
     Response,
     RoundHalf,
@@ -76,6 +77,7 @@ def open_box(round_id: int, *, now: datetime) -> bool:
         round_.unreadable = emptied.unreadable
         if len(emptied.sheets) >= round_.smallest_group:
             _write(round_, emptied.sheets, queries.parents_of_teams())
+    _forget_when(round_id)
     round_.opened_box_at = now
     round_.complaint = None
     db.session.flush()
@@ -90,8 +92,7 @@ def complain(round_id: int, sentence: str) -> None:
 
 def empty_boxes() -> None:
     """Remove the envelopes of every round whose box has been opened."""
-    table = SealedAnswer.__table__
-    assert isinstance(table, Table)  # noqa: S101 – every model of ours is one table
+    table = engine.table_of(SealedAnswer)
     sealed = select(PulseRound.id).where(PulseRound.opened_box_at.is_(None))
     engine.wipe(db.session(), table, keep=table.c.round_id.in_(sealed))
 
@@ -108,6 +109,13 @@ def _held(round_id: int) -> PulseRound | None:
     engine.lock(db.session(), f"closing {round_id}")
     query = select(PulseRound).where(PulseRound.id == round_id).with_for_update(of=PulseRound)
     return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def _forget_when(round_id: int) -> None:
+    """Leave nothing that tells when somebody answered: nor who got no letter, having been quick."""
+    db.session.execute(delete(PulseLetter).where(PulseLetter.round_id == round_id))
+    table = engine.table_of(Invitation)
+    engine.lay_anew(db.session(), table, table.c.round_id == round_id)
 
 
 def _count(round_: PulseRound) -> int:
@@ -284,6 +292,4 @@ def _random_ids(number: int) -> list[int]:
 
 
 def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    table = model.__table__
-    assert isinstance(table, Table)  # noqa: S101 – every model of ours is one table
-    engine.insert_rows(db.session(), table, columns, rows)
+    engine.insert_rows(db.session(), engine.table_of(model), columns, rows)

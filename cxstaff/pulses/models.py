@@ -164,7 +164,7 @@ class SealedAnswer(Model):
 class PulseLetter(Model):
     """A letter about a round to one person asked: claimed before it is sent, so that it goes once.
 
-    It is written whether or not the person answers, and says nothing about answering.
+    It is gone once the round has closed: whoever answers quickly needs no letter.
     """
 
     __tablename__ = "pulse_letter"
