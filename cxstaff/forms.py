@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +26,15 @@ class Form(FlaskForm):
 
         csrf = False
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check what was typed; a character of zero, which PostgreSQL cannot keep, is refused."""
+        is_fine = bool(super().validate(extra_validators))
+        for field in self:
+            if isinstance(field.data, str) and "\0" in field.data:
+                field.errors = [*field.errors, _l("Leave out control characters.")]
+                is_fine = False
+        return is_fine
+
     def is_fine(self) -> bool:
         """Check what was typed; only a posted form can be fine."""
         return bool(self.validate_on_submit())
@@ -39,7 +49,7 @@ class Line(StringField):
 
     def pre_validate(self, form: Any) -> None:
         """Refuse characters that nobody can see."""
-        if any(ord(letter) < 32 for letter in self.data or ""):
+        if any(unicodedata.category(letter) == "Cc" for letter in self.data or ""):
             raise ValidationError(_l("Leave out line breaks and control characters."))
 
 

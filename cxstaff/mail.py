@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import smtplib
 import ssl
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -23,6 +25,7 @@ from cxstaff import clock
 from cxstaff.db import Page
 
 SMTP_SECONDS = 20
+_NAME = re.compile(r"[\w-][\w.-]{0,99}", re.ASCII)
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -60,7 +63,7 @@ def compose(name: str, to: str, *, message_id: str | None = None, **context: obj
     subject = render_template(f"mail/{name}.subject.txt", **context)
     return Letter(
         to=to,
-        subject=" ".join(subject.split()),
+        subject=_one_line(subject),
         text=_tidy(render_template(f"mail/{name}.txt", **context)),
         html=render_template(f"mail/{name}.html", **context),
         message_id=message_id,
@@ -136,14 +139,21 @@ def kept_letters(number: int, size: int = 25) -> Page[KeptLetter]:
 
 def kept_letter(name: str) -> KeptLetter | None:
     """Return the letter kept as `name`, or None."""
+    if not _NAME.fullmatch(name):
+        return None
     file = folder() / f"{name}.eml"
-    inside = file.resolve().parent == folder().resolve()
-    return _read(file) if inside and file.is_file() else None
+    return _read(file) if file.is_file() else None
 
 
 def _settings() -> Settings:
     settings: Settings = current_app.config["SETTINGS"]
     return settings
+
+
+def _one_line(text: str) -> str:
+    """Leave no line break and no control character, such as a name may hold from elsewhere."""
+    signs = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
+    return " ".join("".join(signs).split())
 
 
 def _tidy(text: str) -> str:

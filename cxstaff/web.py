@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, current_app, request, url_for
 from flask_babel import Babel, format_date, format_datetime, format_decimal, format_percent
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
@@ -31,17 +33,28 @@ POLICY = "; ".join(
     )
 )
 YEAR_SECONDS = 31_536_000
+FORM_BYTES = 2 * 1024 * 1024
 LARGEST_KEY = 2**31 - 1
 MINUTES = "min"
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 babel = Babel()
 csrf = CSRFProtect()
 
 
+def takes_files(view: View) -> View:
+    """Let a page be sent files as large as the operator allows; others take what forms hold."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
+
+
 def init_app(app: Flask) -> None:
     """Prepare templates, headers and the check of every form's token."""
     settings = app.config["SETTINGS"]
+    app.before_request(_limit)
     csrf.init_app(app)
+    app.before_request(_leave_out_zeros)
     babel.init_app(app)
     app.url_map.converters["int"] = _Number
     app.jinja_env.undefined = StrictUndefined
@@ -133,6 +146,20 @@ def _page_url(page: int, name: str = "page") -> str:
     query: dict[str, Any] = request.args.to_dict(flat=False)
     endpoint = request.endpoint or "home.index"
     return url_for(endpoint, **(request.view_args or {}), **(query | {name: page}))
+
+
+def _limit() -> None:
+    """Read no more of what is sent than a form can hold, unless the page takes files."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if not getattr(view, "takes_files", False):
+        request.max_content_length = FORM_BYTES
+
+
+def _leave_out_zeros() -> None:
+    """Read an address without the character that nobody types and PostgreSQL cannot look for."""
+    if "%00" in request.query_string.decode("latin-1"):
+        asked = request.args.items(multi=True)
+        request.args = ImmutableMultiDict([(k, v.replace("\0", "")) for k, v in asked])
 
 
 def _secure(response: Response) -> Response:

@@ -164,7 +164,7 @@ def test_letters_kept_in_the_folder_can_be_read_newest_first(app: Flask, mailbox
     assert not [file for file in mailbox.iterdir() if file.name.startswith(".")]
 
 
-@pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "nothing"])
+@pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "nothing", "..", "\0", "a" * 999])
 def test_only_letters_of_the_folder_are_read(app: Flask, mailbox: Path, name: str) -> None:
     (mailbox.parent / "secret.eml").write_text("Subject: not yours\n\n")
     assert mail.kept_letter(name) is None

@@ -77,7 +77,8 @@ def init_app(app: Flask) -> None:
     """Check every request against the table; a view without a permission is never served."""
     login.init_app(app)
     login.user_loader(_load)
-    app.before_request(_check)
+    # First of all, so that nothing a stranger sends is read, however large it is.
+    app.before_request_funcs.setdefault(None, []).insert(0, _check)
     app.jinja_env.globals.update(signed_in=signed_in_or_none, may=may, company=queries.find_company)
 
 

@@ -100,12 +100,16 @@ def _open_box(round_id: int, now: datetime) -> bool:
 
 def _deliver(round_id: int, person_id: int, now: datetime) -> bool:
     """Send one claimed letter with no transaction open, note how it went and say if it did."""
-    letter = letters.compose(round_id, person_id)
-    db.session.commit()
     try:
+        letter = letters.compose(round_id, person_id)
+        db.session.commit()
         send(letter)
     except MailDown as down:
         letters.note_failure(round_id, person_id, str(down))
         return False
+    except ValueError as wrong:  # this one can never go, whatever the mail server says
+        db.session.rollback()
+        letters.note_failure(round_id, person_id, str(wrong))
+        return True
     letters.note_sent(round_id, person_id, now=now)
     return True

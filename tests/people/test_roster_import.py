@@ -164,6 +164,10 @@ def test_two_people_may_swap_their_numbers(bring_in: Callable[..., Plan]) -> Non
             [(2, "email", "“ben” does not look like an e-mail address.")],
         ),
         (
+            ["A\x7fB,c\x01@d.example,,,,,,,,,"],
+            [(2, "name", "This holds control"), (2, "email", "This holds control")],
+        ),
+        (
             ["A,,,Blue,,maybe,03/04/2025,,,Mars,boss"],
             [
                 (2, "is_lead", "“maybe” is neither yes nor no."),

@@ -22,6 +22,7 @@ from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
+from cxstaff.web import takes_files
 
 MOVING = (ImportState.QUEUED, ImportState.RUNNING)
 
@@ -44,6 +45,7 @@ def new_import() -> ResponseReturnValue:
 
 @bp.post("/customers/imports")
 @allow(Permission.IMPORT_CUSTOMERS)
+@takes_files
 def create_import() -> ResponseReturnValue:
     """Keep a file and guess how it is to be read."""
     form = FileForm()

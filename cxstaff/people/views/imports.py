@@ -21,6 +21,7 @@ from cxstaff.people.roster_forms import RosterFileForm
 from cxstaff.people.roster_plan import Plan
 from cxstaff.people.views import bp, today
 from cxstaff.people.words import CHANGE_NAMES, COLUMN_MEANINGS
+from cxstaff.web import takes_files
 
 
 @bp.get("/people/imports/new")
@@ -40,6 +41,7 @@ def example_roster() -> ResponseReturnValue:
 
 @bp.post("/people/imports")
 @allow(Permission.KEEP_ROSTER)
+@takes_files
 def upload_roster() -> ResponseReturnValue:
     """Keep a file until its check was looked at."""
     form = RosterFileForm()

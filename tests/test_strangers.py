@@ -1,0 +1,252 @@
+"""Every page, asked for by everybody: with numbers of others' things, and with nonsense."""
+
+import io
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from cxstaff import web
+from cxstaff.customers.models import Interaction
+from cxstaff.db import db
+from cxstaff.digests.models import Edition
+from cxstaff.people.access import Permission
+from cxstaff.people.models import Leadership, Person, Team
+from cxstaff.recognition.models import CompanyValue, Thanks
+from tests.cast import NOW, TODAY
+from tests.customers.files import upload
+from tests.levers import KINDS, a_measure
+from tests.pulses.rounds import a_round, answer, close, everybody
+from tests.said import say
+
+As = Callable[[Person | None], Any]
+HIDDEN = "Zanzibar"  # stands in everything that only Red, its lead and those above may read
+NONSENSE = (
+    "page=-1&team=-1&to=-1&interaction=-1&measure=-1",
+    "page=9e99&team=99999999999999999999&to=99999999999999999999&interaction=99999999999999999999",
+    "page=99999999999999999999&since=9999-12-31&until=0001-01-01&last_day=0001-01-01",
+    "page=%00&team=%00&q=%00&words=%00&outcome=%00&grain=%00&since=%00&next=%00&celebrates=%00",
+    "page=%FF&team=%FF&q=%FF&words=%25%5F%5C&since=NaN&until=inf&outcome=%FF&state=%FF&csat=NaN",
+    "team=" + "9" * 5000 + "&q=" + "%F0%9F%92%A9" * 500,
+)
+
+
+@pytest.fixture
+def red_things(
+    app: Flask, as_: As, red: Team, cleo: Person, rolf: Person, ines: Person, cyrus: Person
+) -> dict[str, int]:
+    """Fill the company with things of Red; return a number for every name in an address."""
+    measure = a_measure(rolf)
+    levers = {
+        kind.path: kind.begin(red, measure, rolf, **dict.fromkeys(kind.typed, HIDDEN) | _fits(kind))
+        for kind in KINDS
+    }
+    thanked = say(cleo, red, f"{HIDDEN} remark")
+    value = CompanyValue(name="Own it", sentence="Stay until it is solved.")
+    thanks = _thanks(rolf, cleo, red, value, thanked)
+    edition = _edition(cleo)
+    db.session.add_all([value, thanks, edition])
+    over = a_round(ines, red)
+    answer(over, everybody(red), words=f"{HIDDEN} comment")
+    close(over)
+    opened = a_round(ines, red, name=f"{HIDDEN} pulse")
+    run_id = int(upload(as_(cyrus)).location.split("/")[3])
+    led = db.session.scalars(db.select(Leadership).where(Leadership.person_id == rolf.id)).one()
+    return {
+        "team_id": red.id, "person_id": cleo.id, "round_id": opened.id, "over": over.id,
+        "pulse_id": opened.pulse_id, "measure_id": measure.id, "value_id": value.id,
+        "thanks_id": thanks.id, "edition_id": edition.id, "run_id": run_id, "record_id": 1,
+        "leadership_id": led.id, "interaction": thanked.id,
+        **{path: lever.id for path, lever in levers.items()},
+    }  # fmt: skip
+
+
+def test_nobody_reads_or_changes_what_belongs_to_another_team(
+    app: Flask, as_: As, red_things: dict[str, int], ana: Person, ben: Person
+) -> None:
+    """Ben is in Blue and Ana leads it: whatever they ask for, Red's words stay away."""
+    before = _everything()
+    for person in (ben, ana):
+        for method, address in _addresses(app, red_things):
+            if address in OWN:
+                continue
+            answer = as_(person).open(method, address)
+            assert HIDDEN not in answer.text, (person.name, method, address)
+            if f"/teams/{red_things['team_id']}" in address:
+                assert answer.status_code in {403, 404}, (person.name, method, address)
+    assert _everything() == before
+
+
+def test_a_stranger_is_asked_to_sign_in(
+    app: Flask, as_: As, red_things: dict[str, int], rolf: Person
+) -> None:
+    before = _everything()
+    for method, address in _addresses(app, red_things, public=False):
+        answer = as_(None).open(method, address)
+        if answer.status_code != 404 or "%2f" not in address:  # an address of no page at all
+            assert answer.status_code == 303, (method, address)
+            assert answer.location.startswith("/sign-in"), (method, address)
+    assert _everything() == before
+
+
+def test_nothing_is_changed_by_a_form_from_elsewhere(
+    app: Flask, as_: As, red_things: dict[str, int], cast: list[Person]
+) -> None:
+    before = _everything()
+    with _tokens_checked(app):
+        for person in cast:
+            for method, address in _addresses(app, red_things):
+                if method == "POST":
+                    answer = as_(person).post(address)
+                    assert answer.status_code in {400, 403, 404}, (person.name, address)
+    assert _everything() == before
+
+
+@pytest.mark.parametrize("query", NONSENSE, ids=range(len(NONSENSE)))
+def test_nonsense_in_an_address_is_no_error(
+    app: Flask, as_: As, red_things: dict[str, int], cast: list[Person], query: str
+) -> None:
+    for person in cast:
+        for method, address in _addresses(app, red_things):
+            if method == "GET":
+                answer = as_(person).get(f"{address}?{query}")
+                assert answer.status_code < 500, (person.name, address)
+
+
+@pytest.mark.parametrize("typed", ["", "\0", "NaN", "-1", "1e400", "9" * 30, "\ud7ff\x7f" * 9])
+def test_nonsense_in_a_form_is_no_error(
+    app: Flask, as_: As, red_things: dict[str, int], cast: list[Person], typed: str
+) -> None:
+    names = _names_of_fields()
+    for person in cast:
+        for method, address in _addresses(app, red_things):
+            if method == "POST" and address not in OWN:
+                answer = as_(person).post(address, dict.fromkeys(names, typed))
+                assert answer.status_code < 500, (person.name, address)
+
+
+def test_a_large_body_is_read_only_where_files_are_taken(
+    as_: As, app: Flask, ben: Person, ines: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "FORM_BYTES", 1000)
+    large = b"name\n" + b"Somebody\n" * 200
+    with _tokens_checked(app):  # reading the token would read the rest
+        assert upload(as_(None), large).status_code == 303
+        assert upload(as_(ben), large).status_code == 403
+    answer = as_(ben).post("/profile", large, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 413
+    file = {"file": (io.BytesIO(large), "roster.csv")}
+    answer = as_(ines).post("/people/imports", file, content_type="multipart/form-data")
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize("name", ["Del\x7f", "Next\x85line", "Bell\x07"])
+def test_a_name_without_signs_nobody_can_see(as_: As, ben: Person, name: str) -> None:
+    answer = as_(ben).post("/profile", {"name": f"x{name}x", "email": str(ben.email)})
+    assert answer.status_code == 422
+    assert "control characters" in answer.text
+
+
+@pytest.fixture
+def cast(
+    ana: Person, ben: Person, rolf: Person, ines: Person, cyrus: Person, ada: Person
+) -> list[Person]:
+    """Return somebody of each role, and the lead of Red."""
+    return [ben, ana, rolf, ines, cyrus, ada]
+
+
+OWN = {"/sign-out", "/sessions/end"}  # what everybody may do to their own session
+FIELDS = """again audience celebrates channel comment csat current direction email employee_number
+every_weeks file first_on good_behaviour guard_id hour invite is_paused last_day left level locale
+measure_id message name occasion on open_days opens_hour order outcome parent password pays preset
+proof questions raw request_key roles sentence since source start team unit until value voice
+weekday words yes zone then q-enps q-teei-mission column_reference column_happened_at"""
+
+
+def _addresses(
+    app: Flask, numbers: dict[str, int], *, public: bool = True
+) -> Iterator[tuple[str, str]]:
+    """Give every method and address, filled with numbers of Red's things and of nothing."""
+    for rule in sorted(app.url_map.iter_rules(), key=str):
+        permission = getattr(app.view_functions[rule.endpoint], "permission", None)
+        if permission is None or (permission is Permission.PUBLIC and not public):
+            continue  # never served, or open to everybody
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            yield from ((method, address) for address in _filled(app, rule, numbers))
+
+
+def _filled(app: Flask, rule: Rule, numbers: dict[str, int]) -> list[str]:
+    kind = str(rule).split("/")[3] if "lever_id" in rule.arguments else ""
+    known = {**numbers, "lever_id": numbers.get(kind, 1), "token": "x" * 22, "name": "%2E%2E%00"}
+    some = [known, {**known, "round_id": numbers["over"]}]
+    some.append(dict.fromkeys(known, 2**31 - 1) | {"token": "..%2f", "name": "..%2f..%2fx"})
+    filled = []
+    for values in some:
+        address = str(rule)
+        for name in rule.arguments:
+            address = address.replace(_place_of(address, name), str(values[name]))
+        filled.append(address)
+    return list(dict.fromkeys(filled))
+
+
+def _place_of(address: str, name: str) -> str:
+    """Return how an argument is written in a rule: <name> or <kind:name>."""
+    end = address.index(f"{name}>") + len(name) + 1
+    return address[address.rindex("<", 0, end) : end]
+
+
+def _names_of_fields() -> list[str]:
+    return FIELDS.split()
+
+
+def _fits(kind: Any) -> dict[str, Any]:
+    return {"level": 6.0} if kind.path == "targets" else {}
+
+
+def _thanks(giver: Person, to: Person, team: Team, value: CompanyValue, about: Interaction) -> Any:
+    return Thanks(
+        giver=giver,
+        receiver=to,
+        team_id=team.id,
+        value=value,
+        message=f"{HIDDEN} thanks",
+        interaction=about,
+        is_private=True,
+        given_at=NOW - timedelta(days=1),
+    )
+
+
+def _edition(person: Person) -> Edition:
+    return Edition(
+        person_id=person.id,
+        ends_on=TODAY,
+        since=NOW - timedelta(days=7),
+        until=NOW,
+        state="sent",
+        message_id=secrets.token_hex(8),
+        claimed_at=NOW,
+    )
+
+
+@contextmanager
+def _tokens_checked(app: Flask) -> Iterator[None]:
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        yield
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+
+
+def _everything() -> dict[str, list[str]]:
+    """Return every row of the database, except what a failed sign-in leaves."""
+    tables = db.metadata.sorted_tables
+    return {
+        table.name: sorted(str(row) for row in db.session.execute(table.select()))
+        for table in tables
+        if table.name not in {"sign_in_failure", "job_beat"}
+    }
