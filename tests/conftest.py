@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 from config import Settings
 from cxstaff import clock, create_app
 from cxstaff.db import db
+from cxstaff.linkage.answers import memory as comparisons
 from cxstaff.people.models import Person, Team
 from tests.cast import NOW, email_of, found_company
 from tests.databases import Postgres, Sqlite
@@ -82,6 +83,7 @@ def app(built: Flask, database: Any) -> Iterator[Flask]:
     """The application with the cast as it was founded, inside its context."""
     with built.app_context():
         database.renew(db.engine.dispose)
+        comparisons.clear()  # another test's company may have the same versions by chance
         kept: Settings = built.config["SETTINGS"]
         for folder in (kept.key_dir, kept.upload_dir, kept.key_dir.parent / "mail"):
             shutil.rmtree(folder, ignore_errors=True)

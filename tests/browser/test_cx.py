@@ -134,7 +134,7 @@ def test_what_was_held_back_is_corrected_and_fed_again(
     ("content", "told"),
     [
         ("", "The file is empty."),
-        ("\x00\x01\x02" * 50, "it is not text"),
+        ("\x00\x01\x02" * 50, "not a text file"),
         ("one line alone\n", "no records below them"),
     ],
     ids=["empty", "not text", "no records"],

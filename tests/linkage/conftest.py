@@ -1,23 +1,13 @@
-"""What tests of the comparison page stand on: invented companies, and nothing remembered."""
+"""What tests of the comparison page stand on: invented companies."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from cxstaff.linkage.answers import memory
 from tests.linkage.worlds import Build, World
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
-    """Forget what other companies were told; their versions may be the same by chance."""
-    memory.clear()
-    yield
-    memory.clear()
 
 
 @pytest.fixture
