@@ -13,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 Row = TypeVar("Row")
+Other = TypeVar("Other")
 
 PAGE_SIZE = 25
 
@@ -91,6 +92,16 @@ class Page(Generic[Row]):
         """Say whether a page comes after this one."""
         return self.number < self.pages
 
+    def showing(self, items: Sequence[Other]) -> Page[Other]:
+        """Return the same page with what its items turned into."""
+        return Page(items, self.number, self.size, self.total)
+
+
+def page_in(rows: Sequence[Row], number: int, size: int = PAGE_SIZE) -> Page[Row]:
+    """Return page `number` of `rows`; a number past the end gives the last page."""
+    number = _within(number, len(rows), size)
+    return Page(rows[(number - 1) * size : number * size], number, size, len(rows))
+
 
 def page_of(query: Select[Any], number: int, size: int = PAGE_SIZE) -> Page[Any]:
     """Return page `number` of what `query` selects; a number past the end gives the last page.
@@ -100,10 +111,13 @@ def page_of(query: Select[Any], number: int, size: int = PAGE_SIZE) -> Page[Any]
     total = (
         db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     )
-    last = max(1, -(-total // size))
-    number = min(max(1, number), last)
+    number = _within(number, total, size)
     window = query.limit(size).offset((number - 1) * size)
     result = db.session.execute(window)
     single = len(query.column_descriptions) == 1
     items: Sequence[Any] = result.scalars().all() if single else result.all()
     return Page(items, number, size, total)
+
+
+def _within(number: int, total: int, size: int) -> int:
+    return min(max(1, number), max(1, -(-total // size)))

@@ -22,7 +22,7 @@ from flask import current_app, render_template
 
 from config import Settings
 from cxstaff import clock
-from cxstaff.db import Page
+from cxstaff.db import Page, page_in
 
 SMTP_SECONDS = 20
 _NAME = re.compile(r"[\w-][\w.-]{0,99}", re.ASCII)
@@ -132,9 +132,8 @@ class KeptLetter:
 def kept_letters(number: int, size: int = 25) -> Page[KeptLetter]:
     """Return page `number` of the letters in the folder, newest first."""
     files = sorted(folder().glob("*.eml"), reverse=True)
-    number = min(max(1, number), max(1, -(-len(files) // size)))
-    window = files[(number - 1) * size : number * size]
-    return Page([_read(file) for file in window], number, size, len(files))
+    page = page_in(files, number, size)
+    return page.showing([_read(file) for file in page.items])
 
 
 def kept_letter(name: str) -> KeptLetter | None:

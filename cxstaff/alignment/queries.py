@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from cxstaff.alignment.sides import Sides
-from cxstaff.db import PAGE_SIZE, Page, db
+from cxstaff.db import PAGE_SIZE, Page, db, page_in
 from cxstaff.incentives.models import IncentivePlan
 from cxstaff.incentives.queries import plans_of
 from cxstaff.measures.models import Lever, Target
@@ -91,9 +91,7 @@ def history_of(team_id: int, number: int) -> Page[Lever]:
         *all_levers_of(Celebration, team_id),
     ]
     every.sort(key=lambda lever: (lever.since, lever.measure.name), reverse=True)
-    number = min(max(1, number), max(1, -(-len(every) // PAGE_SIZE)))
-    shown = every[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    return Page(shown, number, PAGE_SIZE, len(every))
+    return page_in(every, number)
 
 
 def pulse_of(team_id: int) -> PulseResult:
@@ -108,9 +106,8 @@ def pulse_of(team_id: int) -> PulseResult:
 def _lines(
     tree: _Tree, listed: Sequence[Team], number: int, size: int, today: date
 ) -> Page[TeamLine]:
-    number = min(max(1, number), max(1, -(-len(listed) // size)))
-    shown = listed[(number - 1) * size : number * size]
-    counts, leads = people.count_of_members(today), _leads_of([t.id for t in shown], today)
+    page = page_in(listed, number, size)
+    counts, leads = people.count_of_members(today), _leads_of([t.id for t in page.items], today)
     lines = [
         TeamLine(
             team,
@@ -119,9 +116,9 @@ def _lines(
             counts.get(team.id, 0),
             sum(counts.get(each, 0) for each in tree.below(team.id)),
         )
-        for team in shown
+        for team in page.items
     ]
-    return Page(lines, number, size, len(listed))
+    return page.showing(lines)
 
 
 def _leads_of(team_ids: Sequence[int], today: date) -> dict[int, list[str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.db import PAGE_SIZE, Page
+from cxstaff.db import Page, page_in
 from cxstaff.linkage import charts, queries, sentences
 from cxstaff.linkage.evidence import STUDIES
 from cxstaff.linkage.numbers import by_name
@@ -84,12 +84,9 @@ def teams_page(
 ) -> Page[TeamRows]:
     """Return page `page` of the teams, by name."""
     team_ids = by_name(comparison, names)
-    last = max(1, -(-len(team_ids) // PAGE_SIZE))
-    page = min(max(1, page), last)
-    here = team_ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    hidden = queries.hidden_places(comparison.question, zone, here)
-    rows = list(teams_of(comparison, here, names, hidden))
-    return Page(rows, page, PAGE_SIZE, len(team_ids))
+    here = page_in(team_ids, page)
+    hidden = queries.hidden_places(comparison.question, zone, here.items)
+    return here.showing(list(teams_of(comparison, here.items, names, hidden)))
 
 
 def missing(comparison: Comparison, zone: str) -> tuple[str, str, str] | None:

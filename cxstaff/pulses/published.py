@@ -106,7 +106,7 @@ def teams(round_: PulseRound, team_ids: Iterable[int] | None, number: int) -> Pa
         query = query.where(Team.id.in_(list(team_ids)))
     page: Page[Any] = page_of(query, number)
     items = [TeamScore(team, result) for team, result in page.items]
-    return Page(items, page.number, page.size, page.total)
+    return page.showing(items)
 
 
 def asked_in(round_ids: Iterable[int], team_id: int | None) -> set[int]:

@@ -14,7 +14,7 @@ from cxstaff.customers.forms import OutcomeForm
 from cxstaff.customers.outcomes import OUTCOMES, Outcome
 from cxstaff.customers.queries import Line, Wanted, Week
 from cxstaff.customers.views import bp, sees_all, today, visible_teams
-from cxstaff.db import PAGE_SIZE, Page
+from cxstaff.db import Page, page_in
 from cxstaff.forms import choice
 from cxstaff.people.access import Permission, allow
 from cxstaff.web import day as written_day
@@ -82,13 +82,10 @@ def _by_team(
     """Return one page of the teams that handled something, by name, each with its outcome."""
     handled = queries.interactions_by_team(chosen, since, until)
     rows = [(key, name) for key, name in teams.items() if key in handled]
-    last = max(1, -(-len(rows) // PAGE_SIZE))
-    number = min(max(1, request.args.get("page", 1, int)), last)
-    shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    ids = [key for key, _name in shown]
+    page = page_in(rows, request.args.get("page", 1, int))
+    ids = [key for key, _name in page.items]
     found = queries.outcome_by_team(ids, outcome.key, since, until)
-    lines = [Line(key, name, handled[key], found[key]) for key, name in shown]
-    return Page(lines, number, PAGE_SIZE, len(rows))
+    return page.showing([Line(key, name, handled[key], found[key]) for key, name in page.items])
 
 
 def _spec(outcome: Outcome, weeks: list[Week]) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff import csvfile
-from cxstaff.db import PAGE_SIZE, Page, db
+from cxstaff.db import db, page_in
 from cxstaff.errors import Refused
 from cxstaff.people import policy, roster_import
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
@@ -100,14 +102,11 @@ def _check(path: Path) -> Plan:
 
 
 def _checked(token: str, made: Plan) -> str:
-    rows = made.problems or made.changes
-    last = max(1, -(-len(rows) // PAGE_SIZE))
-    number = min(max(1, request.args.get("page", 1, int)), last)
-    shown = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    rows: Sequence[Any] = made.problems or made.changes
     return render_template(
         "people/imports/show.html",
         plan=made,
-        page=Page(shown, number, PAGE_SIZE, len(rows)),
+        page=page_in(rows, request.args.get("page", 1, int)),
         token=token,
         unused=unused(csvfile.examine(_kept(token)).headings),
         change_names=CHANGE_NAMES,

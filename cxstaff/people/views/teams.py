@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from cxstaff.db import PAGE_SIZE, Page, db
+from cxstaff.db import db, page_in
 from cxstaff.errors import Refused
 from cxstaff.people import actions, queries
 from cxstaff.people.access import Permission, allow
@@ -20,14 +20,12 @@ from cxstaff.people.views.roster import team_of
 @allow(Permission.READ_ROSTER)
 def teams() -> ResponseReturnValue:
     """List every team with how many people it has and who leads it."""
-    paths = list(queries.team_paths().items())
-    number = min(max(1, request.args.get("page", 1, int)), max(1, -(-len(paths) // PAGE_SIZE)))
-    shown = paths[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    page = page_in(list(queries.team_paths().items()), request.args.get("page", 1, int))
     return render_template(
         "people/teams.html",
-        page=Page(shown, number, PAGE_SIZE, len(paths)),
+        page=page,
         sizes=queries.count_of_members(today()),
-        leads=queries.leads_by_team([team_id for team_id, _path in shown], today()),
+        leads=queries.leads_by_team([team_id for team_id, _path in page.items], today()),
     )
 
 

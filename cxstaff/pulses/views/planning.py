@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.db import db
+from cxstaff.db import db, page_in
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
@@ -81,7 +81,10 @@ def pulse(pulse_id: int) -> ResponseReturnValue:
         rounds=rounds,
         opened=opened,
         participation=queries.participation_in([round_.id for round_ in rounds.items]),
-        by_team=sorted((names[team], told) for team, told in by_team.items()),
+        by_team=page_in(
+            sorted((names[team], told) for team, told in by_team.items()),
+            request.args.get("teams", 1, int),
+        ),
         now=now,
     )
 
