@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
 
-.PHONY: run test quick check format vendor migration benchmark clean
+.PHONY: run test quick check format vendor migration messages benchmark clean
 
 run: .venv/.runs
 	$(FLASK) demo serve --port $(PORT)
@@ -29,6 +29,10 @@ vendor:  ## fetch the named npm packages again and rebuild static/vendor
 
 migration: .venv/.runs  ## write a migration for what the models changed: make migration NAME="thanks have a colour"
 	$(FLASK) db migrate -m "$(NAME)"
+
+messages: .venv/.runs  ## collect every sentence on screen for translators, in var/messages.pot
+	@mkdir -p var
+	$(BIN)/pybabel extract -F pyproject.toml -k _l -k Refused -k Problem -k problem -o var/messages.pot .
 
 benchmark: .venv/.tests
 	$(BIN)/python -m benchmarks
