@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, selec
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import Page, db, page_of
+from cxstaff.people import queries as people
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.bank import DRIVER_NAMES
 from cxstaff.pulses.grouping import Parents, groups_below
@@ -234,13 +235,13 @@ def latest_of_team(team_id: int, subject: str = "index") -> Point | None:
 
 
 def was_asked(team_id: int) -> bool:
-    """Say whether a team was asked about engagement in a round whose results are out.
+    """Say whether a team, or one below it, was asked about engagement in a round that is over.
 
     Where it was and no index is published, the index is hidden to protect people.
     """
     query = select(Invitation.round_id).join(PulseRound).join(PulseRound.questions)
     query = query.where(
-        Invitation.team_id == team_id,
+        Invitation.team_id.in_(people.team_ids_below([team_id])),
         PulseRound.opened_box_at.is_not(None),
         RoundQuestion.driver == Driver.ENGAGEMENT.value,
         RoundQuestion.scale != Scale.TEXT.value,

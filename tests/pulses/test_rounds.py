@@ -221,6 +221,7 @@ def test_series_and_latest_read_only_what_was_published(ines, blue, red, service
     assert queries.latest_of_team(service.id) == points[service.id]
     assert queries.latest_of_team(red.id) is None
     assert queries.was_asked(red.id)
+    assert queries.was_asked(service.id)  # nobody is in it directly: those below were asked
     assert queries.version() == (1, round_.id)
     assert [s.key for s in queries.subjects()] == ["index", "enps", "teei", "driver:voice"]
 
