@@ -1,15 +1,13 @@
-"""Forms: what every form shares, and fields for zones, days and moments."""
+"""Forms: what every form shares, and fields for lines and zones."""
 
 from __future__ import annotations
 
 import unicodedata
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, SelectField, StringField, ValidationError
+from wtforms import SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, Length
 
@@ -74,15 +72,3 @@ class ZoneField(SelectField):
         super().__init__(
             label, choices=[choice(name, name) for name in clock.zone_names()], **options
         )
-
-
-class LocalMomentField(DateTimeLocalField):
-    """A moment typed in a person's zone and handed on aware; set `zone` before validating."""
-
-    zone = "UTC"
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Attach the zone to what was typed."""
-        super().process_formdata(valuelist)
-        if isinstance(self.data, datetime):
-            self.data = self.data.replace(tzinfo=ZoneInfo(self.zone))

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from cxstaff.db import db
 from cxstaff.demo.roster import Roster
 from cxstaff.demo.words import VALUES
 from cxstaff.demo.world import DAYS, World
-from cxstaff.incentives.models import IncentivePlan
-from cxstaff.measures.models import Measure, Target
-from cxstaff.people.models import Team
-from cxstaff.recognition.models import Celebration, CompanyValue
+from cxstaff.incentives.actions import start_plan
+from cxstaff.measures.actions import set_target
+from cxstaff.measures.models import Measure
+from cxstaff.people.models import Person, Team
+from cxstaff.recognition.actions import start_celebration
+from cxstaff.recognition.models import CompanyValue
+
+SPEED_PAYS = "40 € a month for each person when the team's contacts stay under 6 minutes"
+SOLVED_PAYS = "A day off a quarter for each person when 85 % of contacts are solved"
+SPEED_OCCASION = "Applause in the Monday meeting for the week's shortest calls"
+READ_OUT = "The best remark is read out on Friday, with who earned it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,8 @@ class Levers:
     values: list[CompanyValue]
 
 
-def set_up(world: World, roster: Roster) -> Levers:
-    """Insert measures, values, and each team's dated levers; flushes, so that all have ids.
+def set_up(world: World, roster: Roster, now: datetime) -> Levers:
+    """Define measures and values, and give each team its levers as HR would.
 
     Planted: three teams are paid for short calls since half a year while their target is
     satisfaction; one of them celebrates speed as well; Accounts is measured but never celebrated.
@@ -34,15 +41,16 @@ def set_up(world: World, roster: Roster) -> Levers:
     levers = _measures()
     since = world.today - timedelta(days=DAYS + 60)
     for number, (known, team) in enumerate(zip(world.teams, roster.teams, strict=True)):
-        _measure(team, known.department, levers, since)
+        give = _Giver(team, roster.hr, now)
+        _measure(give, known.department, levers, since)
         if known.is_paid_for_speed:
-            _pay_for_speed(team, levers, world.bonus_since)
+            give.plan(levers.handling, "Speed bonus", SPEED_PAYS, world.bonus_since)
         elif known.department == "Orders":
-            _pay_for_solving(team, levers, since)
+            give.plan(levers.solved, "Solved it", SOLVED_PAYS, since)
         if known.name == "Merlin":
-            _celebrate_speed(team, levers, world.bonus_since)
+            give.celebration(levers.handling, "Fastest hands", SPEED_OCCASION, world.bonus_since)
         elif known.department != "Accounts" and number % 5:
-            _celebrate_customers(team, levers, since)
+            give.celebration(levers.satisfaction, "Customer's word of the week", READ_OUT, since)
     db.session.flush()
     return levers
 
@@ -75,61 +83,41 @@ def _measures() -> Levers:
     )
     values = [CompanyValue(name=name, sentence=sentence) for name, sentence in VALUES.items()]
     db.session.add_all([satisfaction, solved, handling, *values])
+    db.session.flush()
     return Levers(satisfaction, solved, handling, values)
 
 
-def _measure(team: Team, department: str, levers: Levers, since: date) -> None:
-    behaviour = "Stay with the customer until they say that it is solved."
-    db.session.add(
-        Target(
-            team=team,
-            measure=levers.satisfaction,
-            level=4.2,
+def _measure(give: _Giver, department: str, levers: Levers, since: date) -> None:
+    give.target(levers.satisfaction, 4.2, since, "Stay with the customer until it is solved.")
+    if department == "Orders":
+        give.target(levers.solved, 85, since)
+    if department == "Returns":
+        give.target(levers.handling, 8, since)
+
+
+@dataclass(frozen=True, slots=True)
+class _Giver:
+    """Gives a team its levers in somebody's name."""
+
+    team: Team
+    actor: Person
+    now: datetime
+
+    def target(self, on: Measure, level: float, since: date, behaviour: str | None = None) -> None:
+        set_target(
+            self.team,
+            on,
+            self.actor,
+            level=level,
             good_behaviour=behaviour,
             since=since,
+            now=self.now,
         )
-    )
-    if department == "Orders":
-        db.session.add(Target(team=team, measure=levers.solved, level=85, since=since))
-    if department == "Returns":
-        db.session.add(Target(team=team, measure=levers.handling, level=8, since=since))
 
+    def plan(self, on: Measure, name: str, pays: str, since: date) -> None:
+        start_plan(self.team, on, self.actor, name=name, pays=pays, since=since, now=self.now)
 
-def _pay_for_speed(team: Team, levers: Levers, since: date) -> None:
-    pays = "40 € a month for each person when the team's contacts stay under 6 minutes"
-    db.session.add(
-        IncentivePlan(
-            team=team, measure=levers.handling, name="Speed bonus", pays=pays, since=since
+    def celebration(self, on: Measure, name: str, occasion: str, since: date) -> None:
+        start_celebration(
+            self.team, on, self.actor, name=name, occasion=occasion, since=since, now=self.now
         )
-    )
-
-
-def _pay_for_solving(team: Team, levers: Levers, since: date) -> None:
-    pays = "A day off a quarter for each person when 85 % of contacts are solved"
-    db.session.add(
-        IncentivePlan(team=team, measure=levers.solved, name="Solved it", pays=pays, since=since)
-    )
-
-
-def _celebrate_speed(team: Team, levers: Levers, since: date) -> None:
-    db.session.add(
-        Celebration(
-            team=team,
-            measure=levers.handling,
-            name="Fastest hands",
-            occasion="Applause in the Monday meeting for the week's shortest calls",
-            since=since,
-        )
-    )
-
-
-def _celebrate_customers(team: Team, levers: Levers, since: date) -> None:
-    db.session.add(
-        Celebration(
-            team=team,
-            measure=levers.satisfaction,
-            name="Customer's word of the week",
-            occasion="The best remark is read out on Friday, with who earned it",
-            since=since,
-        )
-    )

@@ -32,7 +32,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[Step]:
     """
     world = imagine(clock.local_day(now, names.ZONE), teams=teams)
     people = roster.hire(world, now)
-    set_up = levers.set_up(world, people)
+    set_up = levers.set_up(world, people, now)
     yield Step("People", 1, 1)
     yield from _ask(world, people, now)
     done = 0

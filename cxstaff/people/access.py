@@ -25,7 +25,6 @@ class Permission(StrEnum):
     PUBLIC = "public"  # signed in or not
     USE = "use"  # own home, pulses, thanks, team, digests
     THANK = "thank"
-    LEAD = "lead"  # what leads do for their teams; which teams is asked again for each
     READ_RESULTS = "read results"  # pulse results; which teams is asked again
     RUN_PULSES = "run pulses"
     READ_CUSTOMERS = "read customers"  # what customers said, company-wide
@@ -42,7 +41,6 @@ EVERYONE = frozenset(Role)
 GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.USE: EVERYONE,
     Permission.THANK: EVERYONE,
-    Permission.LEAD: frozenset({Role.LEAD}),
     Permission.READ_RESULTS: frozenset({Role.LEAD, Role.HR, Role.CX}),
     Permission.RUN_PULSES: frozenset({Role.HR}),
     Permission.READ_CUSTOMERS: frozenset({Role.LEAD, Role.HR, Role.CX}),

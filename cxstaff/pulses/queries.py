@@ -128,11 +128,6 @@ def find_round_for(person: Person, round_id: int) -> PulseRound | None:
     return db.session.scalars(_ASKED, asked).unique().one_or_none()
 
 
-def find_invitation(round_id: int, person_id: int) -> Invitation | None:
-    """Return a person's place on a round's roster, or None."""
-    return db.session.get(Invitation, (round_id, person_id))
-
-
 def counted_with(round_id: int, person_id: int) -> Counted:
     """Return with whom a person's answers are counted, and whether they have answered."""
     mine = db.session.get_one(Invitation, (round_id, person_id))

@@ -145,31 +145,12 @@ def thanks_received(person_id: int, since: datetime, until: datetime) -> list[Th
     return list(db.session.scalars(query))
 
 
-def thanks_given(person_id: int, since: datetime, until: datetime) -> list[Thanks]:
-    """Return what a person thanked others for in [since, until), newest first."""
-    return list(db.session.scalars(_between(since, until).where(Thanks.giver_id == person_id)))
-
-
 def team_thanks(
     team_id: int, since: datetime, until: datetime, most: int | None = None
 ) -> list[Thanks]:
-    """Return the public thanks to people of a team in [since, until), newest first.
-
-    `most` bounds how many; `count_of_team_thanks` says how many there are.
-    """
+    """Return up to `most` public thanks to people of a team in [since, until), newest first."""
     query = _between(since, until).where(Thanks.team_id == team_id, Thanks.is_private.is_(False))
     return list(db.session.scalars(query.limit(most)))
-
-
-def count_of_team_thanks(team_id: int, since: datetime, until: datetime) -> tuple[int, int]:
-    """Count a team's thanks in [since, until): public ones, and private ones as a mere number."""
-    query = (
-        select(Thanks.is_private, func.count())
-        .where(Thanks.team_id == team_id, Thanks.given_at >= since, Thanks.given_at < until)
-        .group_by(Thanks.is_private)
-    )
-    found: dict[bool, int] = {bool(row[0]): row[1] for row in db.session.execute(query)}
-    return found.get(False, 0), found.get(True, 0)
 
 
 def thanks_to_others(
