@@ -33,7 +33,7 @@ Work = Callable[..., None]
 # which differ, as everybody.
 SWEPT: dict[str, set[Permission]] = {
     "ben": {Permission.USE, Permission.THANK},
-    "ana": {Permission.LEAD, Permission.READ_RESULTS, Permission.READ_CUSTOMERS},
+    "ana": {Permission.READ_RESULTS, Permission.READ_CUSTOMERS},
     "ines": {
         Permission.SET_LEVERS,
         Permission.RUN_PULSES,
