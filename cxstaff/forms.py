@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -12,8 +13,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, Length
 
 from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.errors import Refused
 
 LONGEST_LINE = 200
+DONE = 303  # see other: the answer to a form that did what it was for
 
 
 class Form(FlaskForm):
@@ -32,6 +36,24 @@ class Form(FlaskForm):
                 field.errors = [*field.errors, _l("Leave out control characters.")]
                 is_fine = False
         return is_fine
+
+    def attempt(self, act: Callable[[], object]) -> int:
+        """Do `act` with what was posted; return the status of the answer.
+
+        DONE where it was done and waits for the commit; 409 where it was refused, which the form
+        then tells; 422 where something is wrong; 200 where nothing was posted.
+        """
+        if not self.is_submitted():
+            return 200
+        if not self.validate():
+            return 422
+        try:
+            act()
+        except Refused as refused:
+            db.session.rollback()
+            self.form_errors.append(refused.in_words())
+            return 409
+        return DONE
 
     def is_fine(self) -> bool:
         """Check what was typed; only a posted form can be fine."""

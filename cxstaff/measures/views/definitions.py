@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from cxstaff import clock
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import db
-from cxstaff.errors import Refused
+from cxstaff.forms import DONE
 from cxstaff.measures import actions, policy, queries
 from cxstaff.measures.forms import MeasureForm, MeasureNameForm
 from cxstaff.measures.models import Measure, Source
@@ -75,19 +75,11 @@ def edit(measure_id: int) -> ResponseReturnValue:
 
 
 def _answer(form: Any, act: Any, measure: Measure | None) -> ResponseReturnValue:
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            try:
-                act()
-                db.session.commit()
-                flash(_("Saved."))
-                return redirect(url_for("measures.index"), code=303)
-            except Refused as refused:
-                db.session.rollback()
-                form.form_errors.append(refused.in_words())
-                status = 409
+    status = form.attempt(act)
+    if status == DONE:
+        db.session.commit()
+        flash(_("Saved."))
+        return redirect(url_for("measures.index"), code=DONE)
     page = render_template("measures/edit.html", form=form, measure=measure, outcomes=OUTCOMES)
     return page, status
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.errors import Refused
+from cxstaff.forms import DONE
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.recognition import actions, policy, queries
 from cxstaff.recognition.forms import ValueForm
@@ -62,19 +62,11 @@ def edit_value(value_id: int) -> ResponseReturnValue:
 def _answer(
     form: ValueForm, act: Callable[[], None], value: CompanyValue | None
 ) -> ResponseReturnValue:
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            try:
-                act()
-                db.session.commit()
-                flash(_("Saved."))
-                return redirect(url_for("recognition.values"), code=303)
-            except Refused as refused:
-                db.session.rollback()
-                form.form_errors.append(refused.in_words())
-                status = 409
+    status = form.attempt(act)
+    if status == DONE:
+        db.session.commit()
+        flash(_("Saved."))
+        return redirect(url_for("recognition.values"), code=DONE)
     return render_template("recognition/edit_value.html", form=form, value=value), status
 
 
