@@ -103,6 +103,7 @@ def _round(pulse: Pulse, month: int) -> PulseRound:
     over = opens_at + timedelta(days=7)
     return PulseRound(
         pulse=pulse,
+        number=month,
         opens_at=opens_at,
         closes_at=over,
         public_key=b"",
@@ -117,6 +118,8 @@ def _invited(round_: PulseRound, person: int, team: int) -> dict[str, Any]:
         "person_id": person,
         "team_id": team,
         "group_id": team,
+        "turn": 0,
+        "opens_at": round_.opens_at,
         "has_answered": person % 3 > 0,
     }
 
@@ -126,6 +129,7 @@ def _halves(round_: PulseRound, team: int, dice: np.random.Generator) -> dict[st
     return {
         "round_id": round_.id,
         "team_id": team,
+        "subject": "index",
         "first_n": TEAM_SIZE // 3,
         "first_mean": means[0],
         "second_n": TEAM_SIZE // 3,

@@ -15,6 +15,7 @@ from cxstaff.db import db
 
 FEATURES = (
     "people",
+    "action_plans",
     "pulses",
     "customers",
     "measures",

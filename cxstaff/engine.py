@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from flask import Flask, has_request_context, request
+from flask import Flask
 from sqlalchemy import Connection, Engine, Table, event, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from cxstaff.db import Model
+from cxstaff.turns import Turns
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-TURN_SECONDS = 10
 FIRST_SAFE_SQLITE = (3, 51, 3)
 SQLITE_SETTINGS = (
     "PRAGMA foreign_keys = ON",
@@ -42,7 +41,7 @@ def init_engine(app: Flask, engine: Engine) -> None:
     """Prepare every connection of `engine`; warn of a SQLite that can corrupt its log."""
     if engine.dialect.name != "sqlite":
         return
-    turns = _Turns()
+    turns = Turns()
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", turns.begin)
     event.listen(engine, "checkin", turns.end)
@@ -208,6 +207,22 @@ def scrub(engine: Engine) -> bool:
         raw.close()
 
 
+@contextmanager
+def rebuilding(connection: Connection) -> Iterator[None]:
+    """Let a migration take tables down and put them up again; foreign keys hold afterwards."""
+    raw: Any = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw.execute("PRAGMA foreign_keys = OFF")  # SQLite heeds it outside a transaction only
+    try:
+        yield
+        broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+        assert not broken, f"rows that point nowhere: {broken[:5]}"  # noqa: S101
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")
+
+
 def table_of(model: type[Model]) -> Table:
     """Return the table that a model's rows stand in."""
     table = model.__table__
@@ -219,31 +234,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for setting in SQLITE_SETTINGS:
         connection.execute(setting)
-
-
-class _Turns:
-    """Let the threads of this process write to SQLite one after the other.
-
-    SQLite itself makes other processes wait, but by sleeping up to 0.1 s at a time; threads that
-    queue here go on at once. Whoever waits longer than `TURN_SECONDS` is left to SQLite.
-    """
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-
-    def begin(self, connection: Connection) -> None:
-        """Begin as a writer unless a page is only read: readers that turn writers would fail."""
-        if has_request_context() and request.method in SAFE_METHODS:
-            connection.exec_driver_sql("BEGIN")
-            return
-        if not connection.info.get("has_turn"):
-            connection.info["has_turn"] = self.lock.acquire(timeout=TURN_SECONDS)
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    def end(self, _connection: Any, record: Any) -> None:
-        """Let the next one write once a connection is given back."""
-        if record.info.pop("has_turn", False):
-            self.lock.release()
 
 
 def _insert_of(session: Session) -> Callable[..., Any]:

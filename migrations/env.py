@@ -6,11 +6,13 @@ from alembic import context
 from flask import current_app
 
 from cxstaff.db import db
+from cxstaff.engine import rebuilding
 
 options = current_app.extensions["migrate"].configure_args
 
 with db.engine.connect() as connection:
     context.configure(connection=connection, target_metadata=db.metadata, **options)
-    with context.begin_transaction():
-        context.run_migrations()
-    connection.commit()
+    with rebuilding(connection):
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()

@@ -13,8 +13,9 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
     {"clock", "db", "engine", "errors", "forms", "mail", "schedule", "web", "migrate"}
-    | {"csvfile", "encodings"},
+    | {"csvfile", "encodings", "turns"},
     {"people"},
+    {"action_plans"},
     {"pulses", "customers", "points"},
     {"measures"},
     {"incentives", "recognition"},

@@ -8,9 +8,10 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundQuestion, RoundResult
+from cxstaff.pulses.models import RoundResult
 from tests.cast import NOW
 from tests.pulses.rounds import a_round, answer, close, everybody
+from tests.rounds import built_round, invite
 from tests.said import say
 
 LONG = "He called back twice until the parcel was found"
@@ -19,26 +20,10 @@ LONG = "He called back twice until the parcel was found"
 @pytest.fixture
 def scores(blue: Team, red: Team, ben: Person) -> None:
     """Publish a score of Blue and of Red; in Red everybody answered."""
-    round_ = PulseRound(
-        pulse=Pulse(name="Spring pulse", every_weeks=1, open_days=5, opens_hour=8),
-        opens_at=NOW - timedelta(days=9),
-        closes_at=NOW - timedelta(days=4),
-        opened_box_at=NOW - timedelta(days=4),
-        public_key=b"k",
-        questions=[
-            RoundQuestion(
-                position=1,
-                key="teei-mission",
-                wording="I understand the mission.",
-                scale="agree-7",
-                driver="engagement",
-                instrument="teei",
-            )
-        ],
+    round_ = built_round(
+        NOW - timedelta(days=9), name="Spring pulse", opened_box_at=NOW - timedelta(days=4)
     )
-    db.session.add(round_)
-    db.session.flush()
-    db.session.add(Invitation(round_id=round_.id, person_id=ben.id, team_id=blue.id))
+    invite(round_, [ben], blue)
     for team, n, mean in ((blue, 7, 71.6), (red, 9, 58.2)):
         db.session.add(
             RoundResult(

@@ -48,7 +48,7 @@ def plan(world: World, roster: Roster) -> Pulse:
     first = world.today - timedelta(days=OPENED_DAYS_AGO + 7 * EVERY_WEEKS * (ROUNDS - 1))
     what = actions.Plan(
         name="How is work going?",
-        audience=None,
+        audience=(),
         keys=ASKED,
         every_weeks=EVERY_WEEKS,
         open_days=OPEN_DAYS,

@@ -71,6 +71,7 @@ class Person(Model):
     )
     leaderships: Mapped[list[Leadership]] = relationship(back_populates="person")
     grants: Mapped[list[RoleGrant]] = relationship(back_populates="person")
+    leaves: Mapped[list[Leave]] = relationship(back_populates="person", order_by="Leave.since")
 
     @property
     def initials(self) -> str:
@@ -135,6 +136,30 @@ class Leadership(Model):
 
     def holds(self, day: date) -> bool:
         """Say whether the person led the team on `day`."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class Leave(Model):
+    """A person's time away, from `since` until the day before `until`; nobody asks them anything.
+
+    Why is not kept: it is nobody's business here.
+    """
+
+    __tablename__ = "leave"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until > since", name="until_after_since"),
+        UniqueConstraint("person_id", "since"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    person: Mapped[Person] = relationship(back_populates="leaves")
+
+    def holds(self, day: date) -> bool:
+        """Say whether the person is away on `day`."""
         return self.since <= day and (self.until is None or day < self.until)
 
 

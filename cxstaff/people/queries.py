@@ -12,7 +12,16 @@ from sqlalchemy.orm import selectinload
 
 from cxstaff.db import Page, db, page_of
 from cxstaff.errors import Refused
-from cxstaff.people.models import Company, Leadership, Membership, Person, Role, RoleGrant, Team
+from cxstaff.people.models import (
+    Company,
+    Leadership,
+    Leave,
+    Membership,
+    Person,
+    Role,
+    RoleGrant,
+    Team,
+)
 
 # Every request asks this one, so the statement is made once.
 _WITH_COMPANY = (
@@ -116,6 +125,12 @@ def members_of(team_ids: Iterable[int], today: date) -> Select[Person]:
         .where(Membership.team_id.in_(list(team_ids)), _holds(Membership, today), _here(today))
         .order_by(Person.name, Person.id)
     )
+
+
+def is_present(day: date) -> ColumnElement[bool]:
+    """Say of a selected `Person` that they are not on leave on `day`."""
+    away = select(Leave.id).where(Leave.person_id == Person.id, _holds(Leave, day))
+    return ~away.exists()
 
 
 def leads_of(team_id: int, today: date) -> list[Person]:
@@ -223,7 +238,7 @@ def memberships_by_person() -> dict[int, list[tuple[date, date | None, int]]]:
     return dict(found)
 
 
-def _holds(kind: type[Membership | Leadership], day: date) -> ColumnElement[bool]:
+def _holds(kind: type[Membership | Leadership | Leave], day: date) -> ColumnElement[bool]:
     return (kind.since <= day) & or_(kind.until.is_(None), kind.until > day)
 
 

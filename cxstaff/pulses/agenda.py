@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from cxstaff.db import db
 from cxstaff.pulses.models import Pulse, PulseRound
+
+FARTHEST_APART = timedelta(hours=26)  # the clocks of Kiritimati and of Baker Island
 
 
 def is_box_open(round_id: int) -> bool:
@@ -23,8 +25,9 @@ def name_of_round(round_id: int) -> str:
 
 
 def due_pulse_ids(now: datetime) -> list[int]:
-    """Return the pulses whose next round is due to open."""
-    query = select(Pulse.id).where(Pulse.next_opens_at <= now, Pulse.is_paused.is_(False))
+    """Return the pulses whose next round is due somewhere, or may be, within a day's turn."""
+    soon = now + FARTHEST_APART
+    query = select(Pulse.id).where(Pulse.next_opens_at <= soon, Pulse.is_paused.is_(False))
     return list(db.session.scalars(query.order_by(Pulse.id)))
 
 

@@ -22,16 +22,16 @@ from sqlalchemy import delete, func, insert, select
 
 from cxstaff import engine
 from cxstaff.db import Model, db
-from cxstaff.pulses import bank, box, halves, keys, queries
+from cxstaff.pulses import box, halves, keys, queries
 from cxstaff.pulses.box import Sheet
 from cxstaff.pulses.grouping import Parents, roll_up
 from cxstaff.pulses.models import (
     Answer,
     Comment,
     Invitation,
+    PulseCode,
     PulseLetter,
     PulseRound,
-    Response,
     RoundHalf,
     RoundQuestion,
     RoundResult,
@@ -76,6 +76,7 @@ def open_box(round_id: int, *, now: datetime) -> bool:
         emptied = _opened(round_, keys.read(round_.public_key, keys.folder()))
         round_.unreadable = emptied.unreadable
         if len(emptied.sheets) >= round_.smallest_group:
+            round_.answers = len(emptied.sheets)
             _write(round_, emptied.sheets, queries.parents_of_teams())
     _forget_when(round_id)
     round_.opened_box_at = now
@@ -113,6 +114,7 @@ def _held(round_id: int) -> PulseRound | None:
 
 def _forget_when(round_id: int) -> None:
     """Leave nothing that tells when somebody answered: nor who got no letter, having been quick."""
+    db.session.execute(delete(PulseCode).where(PulseCode.round_id == round_id))
     db.session.execute(delete(PulseLetter).where(PulseLetter.round_id == round_id))
     table = engine.table_of(Invitation)
     engine.lay_anew(db.session(), table, table.c.round_id == round_id)
@@ -154,15 +156,16 @@ def _write(round_: PulseRound, sheets: Sheets, parents: Parents) -> None:
     questions = {question.key: question for question in round_.questions}
     of_score = _groups(sheets, parents, round_.smallest_group)
     responses = [(of_score[each.group], each.sheet.numbers) for each in sheets]
-    _write_numbers(round_, responses, questions)
+    _write_numbers(responses, questions)
     published = _write_results(round_, responses, parents)
     _write_halves(round_, sheets, of_score, published)
     if len(sheets) >= round_.smallest_comments:
         of_words = _groups(sheets, parents, round_.smallest_comments)
+        among = Counter(of_words[each.group] for each in sheets)
         words = [
             (of_words[each.group], each.sheet.comment) for each in sheets if each.sheet.comment
         ]
-        _write_comments(round_, words, questions)
+        _write_comments(round_, words, among)
 
 
 def _groups(sheets: Sheets, parents: Parents, smallest: int) -> Mapping[int | None, int | None]:
@@ -177,41 +180,37 @@ def _groups(sheets: Sheets, parents: Parents, smallest: int) -> Mapping[int | No
 
 
 def _write_numbers(
-    round_: PulseRound,
     responses: Sequence[tuple[int | None, Mapping[str, int]]],
     questions: Mapping[str, RoundQuestion],
 ) -> None:
-    ids = _random_ids(len(responses))
-    _insert(
-        Response,
-        ("id", "round_id", "group_id"),
-        ((each, round_.id, group) for each, (group, _) in zip(ids, responses, strict=True)),
-    )
+    rows = [
+        (question.id, group, numbers[key])
+        for group, numbers in responses
+        for key, question in questions.items()
+        if key in numbers
+    ]
+    SystemRandom().shuffle(rows)
+    ids = _random_ids(len(rows))
     _insert(
         Answer,
-        ("response_id", "question_id", "value"),
-        (
-            (each, question.id, numbers[key])
-            for each, (_, numbers) in zip(ids, responses, strict=True)
-            for key, question in questions.items()
-            if key in numbers
-        ),
+        ("id", "question_id", "group_id", "value"),
+        ((each, *row) for each, row in zip(ids, rows, strict=True)),
     )
 
 
 def _write_comments(
     round_: PulseRound,
     words: list[tuple[int | None, str]],
-    questions: Mapping[str, RoundQuestion],
+    among: Mapping[int | None, int],
 ) -> None:
     SystemRandom().shuffle(words)
-    question = questions[bank.COMMENT.key]
+    question = next(each for each in round_.questions if each.scale == Scale.TEXT)
     ids = _random_ids(len(words))
     _insert(
         Comment,
-        ("id", "round_id", "group_id", "question_id", "text"),
+        ("id", "round_id", "group_id", "question_id", "text", "among"),
         (
-            (each, round_.id, group, question.id, text)
+            (each, round_.id, group, question.id, text, among[group])
             for each, (group, text) in zip(ids, words, strict=True)
         ),
     )
@@ -266,7 +265,7 @@ def _items(round_: PulseRound) -> list[Item]:
     return [
         Item(question.key, Scale(question.scale), question.driver, question.instrument)
         for question in round_.questions
-        if question.scale != Scale.TEXT
+        if Scale(question.scale).is_rated
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,11 @@ from cxstaff import clock
 def opening(day: date, hour: int, zone: str) -> datetime:
     """Return the moment at which clocks in `zone` show `hour` on `day`."""
     return clock.at(day, time(hour), zone)
+
+
+def openings(day: date, hour: int, zones: Iterable[str]) -> dict[str, datetime]:
+    """Return the moment at which clocks show `hour` on `day`, for each zone."""
+    return {zone: opening(day, hour, zone) for zone in zones}
 
 
 def opening_after(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from cxstaff.db import Page, db, page_of
@@ -17,7 +17,6 @@ from cxstaff.pulses.models import (
     Driver,
     Invitation,
     PulseRound,
-    Response,
     RoundResult,
     Scale,
 )
@@ -128,12 +127,6 @@ def comments(round_: PulseRound, team_ids: Iterable[int] | None, number: int) ->
     return page_of(query, number, size=10)
 
 
-def count_of_answers(round_: PulseRound) -> int:
-    """Return how many answers of a round were kept when it closed."""
-    query = select(func.count()).select_from(Response).where(Response.round_id == round_.id)
-    return db.session.scalar(query) or 0
-
-
 def is_team_asked(round_: PulseRound, team_ids: Iterable[int]) -> bool:
     """Say whether somebody in one of the teams was asked in a round."""
     query = select(Invitation.person_id).where(
@@ -170,7 +163,7 @@ def _interval(told: RoundResult | None) -> scoring.Interval | None:
 
 def _asked(round_: PulseRound) -> dict[str, str]:
     """Name every subject that the questions of a round make up, in the order pages show them."""
-    numbers = [question for question in round_.questions if question.scale != Scale.TEXT]
+    numbers = [question for question in round_.questions if Scale(question.scale).is_rated]
     instruments = [question.instrument for question in numbers]
     about = {question.driver for question in numbers}
     subjects = {f"driver:{driver}" for driver in about if driver != Driver.ENGAGEMENT}

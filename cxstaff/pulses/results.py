@@ -26,7 +26,7 @@ class Item:
 
     key: str
     scale: Scale
-    driver: str
+    driver: str | None
     instrument: str
 
 

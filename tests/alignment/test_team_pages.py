@@ -9,10 +9,11 @@ from cxstaff.customers.models import Total
 from cxstaff.db import db
 from cxstaff.measures import actions as measures
 from cxstaff.people.models import Membership, Person, Team
-from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundQuestion, RoundResult
+from cxstaff.pulses.models import PulseRound, RoundResult
 from cxstaff.recognition import actions as recognition
 from tests.cast import NOW, TODAY
 from tests.levers import LONG_AGO, CelebrationKind, PlanKind, TargetKind, a_measure
+from tests.rounds import built_round, invite
 from tests.said import say
 
 DAY = timedelta(days=1)
@@ -166,27 +167,8 @@ def test_public_thanks_are_shown_and_private_ones_are_not(
 @pytest.fixture
 def round_(blue: Team, ben: Person) -> PulseRound:
     """A closed round that asked Ben about engagement."""
-    pulse = Pulse(name="How are we", every_weeks=0, open_days=7, opens_hour=9)
-    made = PulseRound(
-        pulse=pulse,
-        opens_at=NOW - 10 * DAY,
-        closes_at=NOW - 3 * DAY,
-        public_key=b"k",
-        opened_box_at=NOW - 3 * DAY,
-    )
-    made.questions.append(
-        RoundQuestion(
-            position=1,
-            key="mission",
-            wording="I understand our mission.",
-            scale="agree-7",
-            driver="engagement",
-            instrument="teei",
-        )
-    )
-    db.session.add(made)
-    db.session.flush()
-    db.session.add(Invitation(round_id=made.id, person_id=ben.id, team_id=blue.id))
+    made = built_round(NOW - 10 * DAY, 7, opened_box_at=NOW - 3 * DAY)
+    invite(made, [ben], blue)
     return made
 
 

@@ -19,9 +19,10 @@ from cxstaff.customers.models import (
 )
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundQuestion, RoundResult
+from cxstaff.pulses.models import Invitation, PulseRound, RoundResult
 from cxstaff.recognition.models import CompanyValue, Thanks
 from tests.cast import NOW, TODAY
+from tests.rounds import built_round, invite
 
 As = Callable[[Person | None], Any]
 Ask = Callable[..., PulseRound]
@@ -32,28 +33,8 @@ def ask(app: Any) -> Ask:
     """Open a round for some people; with a result it has already closed."""
 
     def open_round(team: Team, people: list[Person], *, days: int = -1) -> PulseRound:
-        pulse = Pulse(name="Weekly pulse", every_weeks=1, open_days=5, opens_hour=8)
-        opens_at = NOW + timedelta(days=days)
-        round_ = PulseRound(
-            pulse=pulse,
-            opens_at=opens_at,
-            closes_at=opens_at + timedelta(days=5),
-            public_key=b"k",
-            questions=[
-                RoundQuestion(
-                    position=1,
-                    key="teei-mission",
-                    wording="I understand the mission.",
-                    scale="agree-7",
-                    driver="engagement",
-                    instrument="teei",
-                )
-            ],
-        )
-        db.session.add(round_)
-        db.session.flush()
-        for person in people:
-            db.session.add(Invitation(round_id=round_.id, person_id=person.id, team_id=team.id))
+        round_ = built_round(NOW + timedelta(days=days))
+        invite(round_, people, team)
         db.session.commit()
         return round_
 

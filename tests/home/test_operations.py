@@ -16,8 +16,8 @@ from cxstaff.digests.models import Edition, EditionState
 from cxstaff.home import operations
 from cxstaff.mail import Letter
 from cxstaff.people.models import Person
-from cxstaff.pulses.models import Pulse, PulseRound
 from tests.cast import NOW, TODAY
+from tests.rounds import built_round
 
 As = Callable[[Person | None], Any]
 
@@ -60,9 +60,7 @@ def test_all_is_well(app: Flask, ada: Person, as_: As) -> None:
 def test_what_went_wrong_is_told_with_the_cure(
     app: Flask, ada: Person, ben: Person, as_: As
 ) -> None:
-    pulse = Pulse(name="Weekly pulse", every_weeks=1, open_days=5, opens_hour=8)
-    window = {"opens_at": NOW - timedelta(days=9), "closes_at": NOW - timedelta(days=2)}
-    db.session.add(PulseRound(pulse=pulse, public_key=b"k", complaint="the key is gone", **window))
+    db.session.add(built_round(NOW - timedelta(days=9), 7, complaint="the key is gone"))
     db.session.add(
         Edition(
             person_id=ben.id,

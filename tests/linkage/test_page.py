@@ -152,7 +152,7 @@ def test_scores_of_rounds_in_one_period_are_joined_by_their_answers(
     company: Build, as_: Any, ines: Person
 ) -> None:
     world = company(teams=1, months=6, halves=False)
-    again = round_on(world.rounds[0].pulse, month(0))
+    again = round_on(world.rounds[0].pulse, month(0), number=90)
     again.opens_at = again.opens_at.replace(day=20)
     again.closes_at = again.closes_at.replace(day=25)
     db.session.add(again)
@@ -235,7 +235,7 @@ def test_an_answer_is_remembered_until_something_new_comes_in(
     assert "Newcomer" in after_import
     assert paid == cost
 
-    later = round_on(world.rounds[0].pulse, month(3))
+    later = round_on(world.rounds[0].pulse, month(3), number=91)
     later.opens_at = later.opens_at.replace(day=15)
     later.closes_at = later.closes_at.replace(day=20)
     db.session.add(later)

@@ -68,17 +68,18 @@ def rounds(months: int, name: str = "How is work") -> list[PulseRound]:
     pulse = Pulse(name=name, every_weeks=4, open_days=5, opens_hour=9)
     db.session.add(pulse)
     db.session.flush()
-    made = [round_on(pulse, month(place)) for place in range(months)]
+    made = [round_on(pulse, month(place), place) for place in range(months)]
     db.session.add_all(made)
     db.session.flush()
     return made
 
 
-def round_on(pulse: Pulse, first: date) -> PulseRound:
+def round_on(pulse: Pulse, first: date, number: int = 0) -> PulseRound:
     opens = datetime(first.year, first.month, 3, 8, tzinfo=UTC)
     closes = opens + timedelta(days=5)
     ends = {"closes_at": closes, "opened_box_at": closes, "closed_at": closes}
-    return PulseRound(pulse_id=pulse.id, opens_at=opens, public_key=b"x", **ends)
+    own = {"pulse_id": pulse.id, "number": number, "public_key": b"x"}
+    return PulseRound(opens_at=opens, **own, **ends)
 
 
 def publish(
@@ -104,7 +105,8 @@ def ask(team: Team, rounds: Sequence[PulseRound], person_id: int) -> None:
     db.session.flush()
     for round_ in rounds:
         person = {"person_id": person_id, "team_id": team.id, "group_id": None}
-        db.session.add(Invitation(round_id=round_.id, has_answered=True, **person))
+        window = {"opens_at": round_.opens_at, "has_answered": True}
+        db.session.add(Invitation(round_id=round_.id, **window, **person))
 
 
 def said(team: Team, first: date, mean: float, n: int = CUSTOMERS, **sums: Any) -> None:

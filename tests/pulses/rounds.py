@@ -18,7 +18,7 @@ def a_pulse(actor: Person, audience: Team | None = None, **changes: object) -> P
     """Plan a pulse whose first round is due now."""
     plan = {
         "name": "Monthly pulse",
-        "audience": audience,
+        "audience": [audience] if audience else [],
         "keys": KEYS,
         "every_weeks": 4,
         "open_days": 7,

@@ -11,12 +11,12 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.pulses import actions, closing, jobs, keys, published
+from cxstaff.pulses.actions import answering
 from cxstaff.pulses.models import (
     Answer,
     Comment,
     Invitation,
     PulseRound,
-    Response,
     RoundResult,
     SealedAnswer,
 )
@@ -43,7 +43,7 @@ def round_(ines, blue, red, service):
 
 def assert_closed(round_: PulseRound) -> None:
     assert round_.closed_at is not None
-    assert (count(Response), count(Answer), count(Comment)) == (11, 55, 11)
+    assert (round_.answers, count(Answer), count(Comment)) == (11, 55, 11)
     assert count(SealedAnswer) == 0
     assert not keys.path_of(round_.public_key, keys.folder()).exists()
 
@@ -51,10 +51,10 @@ def assert_closed(round_: PulseRound) -> None:
 def test_closing_turns_envelopes_into_rows_that_name_nobody(round_, blue, red, service) -> None:
     close(round_)
     assert_closed(round_)
-    groups = db.session.scalars(db.select(Response.group_id)).all()
-    assert sorted(groups) == sorted([blue.id] * 6 + [red.id] * 5)
+    groups = db.session.scalars(db.select(Answer.group_id)).all()
+    assert sorted(groups) == sorted([blue.id] * 30 + [red.id] * 25)
     assert set(db.session.scalars(db.select(Comment.group_id))) == {service.id}
-    names = [column.name for model in (Response, Answer, Comment) for column in model.__table__.c]
+    names = [column.name for model in (Answer, Comment) for column in model.__table__.c]
     assert not [name for name in names if "person" in name or name.endswith("_at")]
 
 
@@ -85,7 +85,7 @@ def test_a_worker_killed_anywhere_is_followed_by_one_that_goes_on(
     db.session.rollback()
     db.session.expire_all()
     assert round_.closed_at is None
-    assert count(Response) == 11 or count(SealedAnswer) == 11
+    assert count(Answer) == 55 or count(SealedAnswer) == 11
     close(round_)
     assert_closed(round_)
     results = count(RoundResult)
@@ -114,7 +114,7 @@ def test_a_damaged_envelope_is_counted_and_the_others_are_kept(round_, ben) -> N
     )
     close(round_)
     assert round_.unreadable == 1
-    assert count(Response) == 10
+    assert round_.answers == 10
 
 
 def test_when_no_envelope_opens_nothing_is_thrown_away(round_) -> None:
@@ -183,7 +183,7 @@ def test_fewer_than_five_answers_are_destroyed_unread(ines, blue) -> None:
     keys.destroy(made.public_key, keys.folder())  # it is not needed: nobody opens them
     close(made)
     assert made.closed_at is not None
-    assert (count(Response), count(Comment), count(RoundResult)) == (0, 0, 0)
+    assert (count(Answer), count(Comment), count(RoundResult)) == (0, 0, 0)
 
 
 def test_a_group_few_of_which_answered_is_counted_further_up(ines, blue, red, service) -> None:
@@ -194,10 +194,10 @@ def test_a_group_few_of_which_answered_is_counted_further_up(ines, blue, red, se
     close(made)
     sizes = dict(
         db.session.execute(
-            db.select(Response.group_id, db.func.count()).group_by(Response.group_id)
+            db.select(Answer.group_id, db.func.count()).group_by(Answer.group_id)
         ).all()
     )
-    assert all(size >= 5 for size in sizes.values())
+    assert all(size >= 5 * 5 for size in sizes.values())
     assert set(db.session.scalars(db.select(RoundResult.team_id))) <= {None, service.id, blue.id}
 
 
@@ -222,10 +222,8 @@ def test_no_order_of_rows_follows_the_order_of_people(ines, blue) -> None:
     first = min(question.id for question in made.questions)
     given = [1 + n % 7 for n in range(40)]
     of_comments = [1 + int(words) % 7 for words in by_place]
-    joined = f"response r JOIN answer a ON a.response_id = r.id AND a.question_id = {first}"
-    by_response = f"SELECT a.value FROM {joined} ORDER BY r.{place}"
-    by_answer = f"SELECT value FROM answer WHERE question_id = {first} ORDER BY {place}"
-    for numbers in (column(by_response), column(by_answer)):
+    of_first = f"SELECT value FROM answer WHERE question_id = {first} ORDER BY"
+    for numbers in (column(f"{of_first} {place}"), column(f"{of_first} id")):
         assert sorted(numbers) == sorted(given)
         assert numbers not in (given, given[::-1], of_comments)
 
@@ -252,7 +250,15 @@ def test_a_copy_of_the_database_holds_no_envelope_and_no_key(app, round_) -> Non
         ).scalar()
         assert dead == 0
     columns = {c.name for c in Invitation.__table__.c}
-    assert columns == {"round_id", "person_id", "team_id", "group_id", "has_answered"}
+    assert columns == {
+        "round_id",
+        "person_id",
+        "team_id",
+        "group_id",
+        "turn",
+        "opens_at",
+        "has_answered",
+    }
 
 
 def test_an_answer_on_its_way_is_counted_never_lost(app, ines, blue, monkeypatch) -> None:
@@ -264,14 +270,14 @@ def test_an_answer_on_its_way_is_counted_never_lost(app, ines, blue, monkeypatch
     db.session.commit()
     db.session.remove()
     checked, told = threading.Event(), []
-    check = actions._checked
+    check = answering._checked
 
     def check_slowly(*given):
         checked.set()
         closes.join(0.5)  # closing has to wait until this answer is in the box
         return check(*given)
 
-    monkeypatch.setattr(actions, "_checked", check_slowly)
+    monkeypatch.setattr(answering, "_checked", check_slowly)
 
     def answers_late() -> None:
         with app.app_context():
@@ -301,7 +307,7 @@ def test_an_answer_on_its_way_is_counted_never_lost(app, ines, blue, monkeypatch
     again = db.session.get(PulseRound, round_id)
     close(again)
     assert told == ["kept"]
-    assert count(Response) == 6
+    assert again.answers == 6
 
 
 def test_an_error_at_closing_writes_no_answer_into_the_log(round_, monkeypatch, caplog) -> None:

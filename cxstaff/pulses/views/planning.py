@@ -53,9 +53,7 @@ def create() -> ResponseReturnValue:
     now = clock.now()
     try:
         pulse = actions.plan(_plan(form), signed_in())
-        round_ = actions.open_if_due(pulse.id, now=now) if form.start.data == "now" else None
-        if pulse.complaint:
-            raise Refused(pulse.complaint)
+        round_ = actions.open_first(pulse, now=now) if form.start.data == "now" else None
     except Refused as refused:
         db.session.rollback()
         return _form(_offered(), problem=refused.in_words()), 409
@@ -76,7 +74,6 @@ def pulse(pulse_id: int) -> ResponseReturnValue:
     return render_template(
         "pulses/pulse.html",
         pulse=found,
-        audience=db.session.get(Team, found.audience_id) if found.audience_id else None,
         questions=bank.in_order(each.key for each in found.questions),
         rounds=rounds,
         opened=opened,
@@ -131,7 +128,7 @@ def _offered() -> PulseForm:
 
 def _plan(form: PulseForm) -> Plan:
     audience = db.session.get(Team, int(form.audience.data)) if form.audience.data else None
-    return form.plan(audience, clock.now(), people.get_company().zone)
+    return form.plan([audience] if audience else [], clock.now(), people.get_company().zone)
 
 
 def _form(form: PulseForm, problem: str | None = None, preview: bool = False) -> str:

@@ -45,7 +45,7 @@ def results(round_id: int) -> ResponseReturnValue:
         chart=_chart(published.drivers(scores)),
         is_asked=below is None or published.is_team_asked(round_, below),
         participation=queries.participation_in([round_.id]).get(round_.id),
-        answers=published.count_of_answers(round_),
+        answers=round_.answers,
         teams=published.teams(round_, _limit(led, below), request.args.get("page", 1, int)),
         reads_comments=policy.may_read_comments(roles_of_visitor(), led, team_id),
     )

@@ -1,9 +1,8 @@
-"""What is typed about pulses: an answer to a round, the plan of a new one, a choice of team."""
+"""The plan of a new pulse, as it is typed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -14,72 +13,19 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
-    TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
+from wtforms.validators import InputRequired, NumberRange, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from cxstaff.forms import Form, Line, choice, required
 from cxstaff.people.models import Team
 from cxstaff.pulses import bank, planning
-from cxstaff.pulses.actions import Plan, clean_comment
-from cxstaff.pulses.box import LONGEST_COMMENT
-from cxstaff.pulses.models import RoundQuestion, Scale
+from cxstaff.pulses.actions import Plan
+from cxstaff.pulses.models import Scale
 from cxstaff.pulses.words import CADENCES
 
 EVERYBODY = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What a form of answers held: the text under each question's key, and what is wrong."""
-
-    values: Mapping[str, str]
-    errors: Mapping[str, str]
-
-    @property
-    def numbers(self) -> dict[str, int]:
-        """Return the numbers that were chosen; skipped questions are absent."""
-        return {key: int(value) for key, value in self.values.items() if value}
-
-
-def typed(posted: Mapping[str, str], questions: Sequence[RoundQuestion]) -> Typed:
-    """Read the answers to a round's questions from a posted form."""
-    values = {
-        question.key: posted[field_name(question.key)].strip()
-        for question in questions
-        if question.scale != Scale.TEXT and field_name(question.key) in posted
-    }
-    allowed = {
-        question.key: {str(n) for n in range(scale.lowest, scale.highest + 1)}
-        for question in questions
-        if (scale := Scale(question.scale)) is not Scale.TEXT
-    }
-    errors = {
-        key: str(_l("Please choose one of the answers shown."))
-        for key, value in values.items()
-        if value and value not in allowed[key]
-    }
-    return Typed({key: value for key, value in values.items() if key not in errors}, errors)
-
-
-def field_name(key: str) -> str:
-    """Return the name of the field that answers a question."""
-    return f"q-{key}"
-
-
-class CommentForm(Form):
-    """A comment in one's own words."""
-
-    comment = TextAreaField(
-        _l("Comment"),
-        [
-            Optional(),
-            Length(max=LONGEST_COMMENT, message=_l("Please shorten it to %(max)d characters.")),
-        ],
-        filters=[clean_comment],
-    )
 
 
 class NeededUnlessNow:
@@ -146,7 +92,7 @@ class PulseForm(Form):
         if self.first_on.data is None and not self.is_submitted():
             self.first_on.data = today
 
-    def plan(self, audience: Team | None, now: datetime, zone: str) -> Plan:
+    def plan(self, audience: Sequence[Team], now: datetime, zone: str) -> Plan:
         """Return what was planned; call it on a form that was found fine."""
         day = None if self.start.data == "now" else self.first_on.data
         return Plan(
@@ -175,9 +121,3 @@ class PulseForm(Form):
         weeks = self.every_weeks.data
         if weeks and field.data and field.data > 7 * weeks:
             raise ValidationError(_l("The next round would open before this one is over."))
-
-
-class TeamChoice(Form):
-    """Which team's results are shown."""
-
-    team = SelectField(_l("Team"), validate_choice=False)

@@ -1,0 +1,1 @@
+"""What each team will do about what it heard: one action at a time, with an owner and a day."""

@@ -1,0 +1,17 @@
+"""What happens to pulses: they are planned, paused, opened; rounds are answered."""
+
+from cxstaff.pulses.actions.answering import answer, clean_comment
+from cxstaff.pulses.actions.opening import open_first, open_if_due, open_round
+from cxstaff.pulses.actions.planning import Plan, pause, plan, resume
+
+__all__ = [
+    "Plan",
+    "answer",
+    "clean_comment",
+    "open_first",
+    "open_if_due",
+    "open_round",
+    "pause",
+    "plan",
+    "resume",
+]

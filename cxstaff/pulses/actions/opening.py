@@ -1,0 +1,213 @@
+"""Opening rounds: questions, roster, groups and turns are fixed, and a key is made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, insert, select
+
+from cxstaff import clock, engine
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people import queries as people
+from cxstaff.people.models import Membership, Person
+from cxstaff.pulses import catalogue, keys, planning, queries, rotation
+from cxstaff.pulses.actions.planning import opening_after, topics
+from cxstaff.pulses.catalogue import Question
+from cxstaff.pulses.grouping import roll_up
+from cxstaff.pulses.models import (
+    SMALLEST_COMMENTS,
+    SMALLEST_GROUP,
+    Invitation,
+    Pulse,
+    PulseRound,
+    RoundQuestion,
+    Scale,
+    Thresholds,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody on the roster: the team they stand for, and from when they are asked."""
+
+    person_id: int
+    team_id: int
+    opens_at: datetime
+
+
+def open_if_due(pulse_id: int, *, now: datetime) -> PulseRound | None:
+    """Open the planned round of a pulse if it is due for anybody, and plan the next one.
+
+    It is due once the planned hour has come in the first of the zones that people live in. A round
+    that cannot open leaves its reason in `complaint`. Any number of workers may try.
+    """
+    engine.lock(db.session(), f"pulse {pulse_id}")
+    pulse = db.session.get(Pulse, pulse_id, populate_existing=True)
+    if pulse is None or pulse.is_paused or pulse.next_opens_at is None:
+        return None
+    zone = people.get_company().zone
+    day = clock.local_day(pulse.next_opens_at, zone)
+    hours = planning.openings(day, pulse.opens_hour, _zones(pulse, day) | {zone})
+    if min(hours.values()) > now:
+        return None
+    roster = [
+        Asked(person, team, max(now, hours[their_zone or zone]))
+        for person, team, their_zone in _members(pulse, day)
+    ]
+    pulse.complaint = None
+    try:
+        return _open(pulse, roster, _end(pulse, day, zone, roster), now)
+    except Refused as refused:
+        pulse.complaint = str(refused)
+        return None
+    finally:
+        pulse.next_opens_at = opening_after(pulse, now)
+
+
+def open_round(pulse: Pulse, *, now: datetime) -> PulseRound:
+    """Ask a pulse now, wherever people live.
+
+    Raises `Refused` when it is open already or would ask too few people to ever show a result.
+    """
+    engine.lock(db.session(), f"pulse {pulse.id}")
+    zone = people.get_company().zone
+    members = _members(pulse, clock.local_day(now, zone))
+    roster = [Asked(person, team, now) for person, team, _zone in members]
+    ends = planning.closing(now.replace(second=0, microsecond=0), pulse.open_days, zone)
+    return _open(pulse, roster, ends, now)
+
+
+def open_first(pulse: Pulse, *, now: datetime) -> PulseRound:
+    """Open the first round of a new pulse now, and plan the next one. Raises `Refused`."""
+    round_ = open_round(pulse, now=now)
+    pulse.next_opens_at = opening_after(pulse, now)
+    return round_
+
+
+def _open(pulse: Pulse, roster: Sequence[Asked], ends: datetime, now: datetime) -> PulseRound:
+    """Fix a round's questions and roster and keep a new key for its answers."""
+    if queries.open_round_of(pulse, now) is not None:
+        raise Refused("This pulse is open already. It can be asked again once that round is over.")
+    held = db.session.get(Thresholds, 1) or Thresholds(
+        smallest_group=SMALLEST_GROUP, smallest_comments=SMALLEST_COMMENTS
+    )
+    if len(roster) < held.smallest_group:
+        raise Refused(
+            "Only %(count)s people would be asked. Results are shown for %(least)s or more, "
+            "so choose a larger audience.",
+            count=len(roster),
+            least=held.smallest_group,
+        )
+    number = _count_of_rounds(pulse)
+    questions = catalogue.questions(each.key for each in pulse.questions)
+    arranged = rotation.arrange(topics(questions), pulse.per_round, number)
+    round_ = PulseRound(
+        pulse=pulse,
+        number=number,
+        opens_at=min(asked.opens_at for asked in roster),
+        closes_at=ends,
+        public_key=keys.make(keys.folder()),
+        smallest_group=held.smallest_group,
+        smallest_comments=held.smallest_comments,
+        questions=_fixed(questions, arranged),
+    )
+    db.session.add(round_)
+    db.session.flush()
+    _invite(round_, roster, arranged.turns)
+    return round_
+
+
+def _members(pulse: Pulse, day: date) -> list[tuple[int, int, str | None]]:
+    """Return (person, team, own zone) of everybody in the audience who is not away on the day."""
+    query = people.members_of(_team_ids(pulse), day).where(people.is_present(day))
+    columns = query.with_only_columns(Person.id, Membership.team_id, Person.zone)
+    return [(row[0], row[1], row[2]) for row in db.session.execute(columns)]
+
+
+def _zones(pulse: Pulse, day: date) -> set[str]:
+    query = people.members_of(_team_ids(pulse), day).with_only_columns(Person.zone).order_by(None)
+    return {zone for zone in db.session.scalars(query.distinct()) if zone}
+
+
+def _team_ids(pulse: Pulse) -> Sequence[int]:
+    if not pulse.audience:
+        return [team.id for team in people.all_teams()]
+    return list(people.team_ids_below([team.id for team in pulse.audience]))
+
+
+def _end(pulse: Pulse, day: date, zone: str, roster: Sequence[Asked]) -> datetime:
+    """Return when everybody has had the whole window, or else when the next round begins."""
+    openings = {asked.opens_at.replace(second=0, microsecond=0) for asked in roster}
+    ends = max((planning.closing(each, pulse.open_days, zone) for each in openings), default=None)
+    if ends is None:
+        return planning.closing(planning.opening(day, pulse.opens_hour, zone), 1, zone)
+    if not pulse.every_weeks:
+        return ends
+    next_day = day + timedelta(weeks=pulse.every_weeks)
+    zones = _zones(pulse, day) | {zone}
+    return min(ends, *planning.openings(next_day, pulse.opens_hour, zones).values())
+
+
+def _count_of_rounds(pulse: Pulse) -> int:
+    query = select(func.count()).select_from(PulseRound).where(PulseRound.pulse_id == pulse.id)
+    return db.session.scalar(query) or 0
+
+
+def _fixed(questions: Sequence[Question], arranged: rotation.Arrangement) -> list[RoundQuestion]:
+    asked = [q for q in questions if q.key in arranged.turn_of or q.scale is Scale.TEXT]
+    return [
+        RoundQuestion(
+            position=number,
+            key=question.key,
+            wording=question.wording,
+            scale=question.scale.value,
+            driver=question.driver.value if question.driver else None,
+            instrument=question.instrument,
+            source=question.source,
+            turn=arranged.turn_of.get(question.key),
+            options=question.options,
+            low_end=question.low_end,
+            high_end=question.high_end,
+            translations=question.translations,
+        )
+        for number, question in enumerate(asked, 1)
+    ]
+
+
+def _invite(round_: PulseRound, roster: Sequence[Asked], turns: int) -> None:
+    counts = Counter(asked.team_id for asked in roster)
+    groups = roll_up(counts, queries.parents_of_teams(), round_.smallest_group)
+    dealt = rotation.deal(
+        {asked.person_id: groups[asked.team_id] for asked in roster},
+        _last_turns(round_) if turns > 1 else {},
+        turns,
+        round_.smallest_group,
+    )
+    rows = [
+        {
+            "round_id": round_.id,
+            "person_id": asked.person_id,
+            "team_id": asked.team_id,
+            "group_id": groups[asked.team_id],
+            "turn": dealt[asked.person_id],
+            "opens_at": asked.opens_at,
+            "has_answered": False,
+        }
+        for asked in roster
+    ]
+    db.session.execute(insert(Invitation), rows)
+
+
+def _last_turns(round_: PulseRound) -> Mapping[int, int]:
+    """Return the turn that each person had when this pulse asked them last."""
+    query = (
+        select(Invitation.person_id, Invitation.turn)
+        .join(PulseRound, PulseRound.id == Invitation.round_id)
+        .where(PulseRound.pulse_id == round_.pulse_id, PulseRound.id != round_.id)
+        .order_by(PulseRound.number)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}

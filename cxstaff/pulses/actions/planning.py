@@ -1,0 +1,100 @@
+"""Planning pulses: what they ask whom and when; pausing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people import queries as people
+from cxstaff.people.models import Person, Team
+from cxstaff.pulses import catalogue, planning, rotation
+from cxstaff.pulses.catalogue import Question
+from cxstaff.pulses.models import MOST_NUMBERS, Pulse, PulseQuestion, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a pulse asks whom, how often, and for how long."""
+
+    name: str
+    audience: Sequence[Team]  # with all teams below them; empty for everybody
+    keys: Sequence[str]
+    every_weeks: int
+    open_days: int
+    opens_hour: int
+    first_opens_at: datetime
+    per_round: int = MOST_NUMBERS
+
+
+def plan(what: Plan, actor: Person) -> Pulse:
+    """Plan a pulse; its first round opens by itself when it is due."""
+    questions = catalogue.questions(what.keys)
+    _check(what, questions)
+    pulse = Pulse(
+        name=what.name,
+        audience=list(what.audience),
+        every_weeks=what.every_weeks,
+        open_days=what.open_days,
+        opens_hour=what.opens_hour,
+        per_round=what.per_round,
+        next_opens_at=what.first_opens_at,
+        created_by_id=actor.id,
+        questions=[
+            PulseQuestion(position=n, key=question.key) for n, question in enumerate(questions, 1)
+        ],
+    )
+    db.session.add(pulse)
+    db.session.flush()
+    return pulse
+
+
+def pause(pulse: Pulse) -> None:
+    """Keep further rounds from opening; an open one goes on."""
+    pulse.is_paused = True
+
+
+def resume(pulse: Pulse, *, now: datetime) -> None:
+    """Let rounds open again; those missed in a repeating pulse are left out."""
+    pulse.is_paused = False
+    if pulse.next_opens_at is not None and pulse.next_opens_at <= now and pulse.every_weeks:
+        pulse.next_opens_at = opening_after(pulse, now)
+
+
+def opening_after(pulse: Pulse, now: datetime) -> datetime | None:
+    """Return when a pulse opens next after `now`, by the company's clock; None for never."""
+    if pulse.next_opens_at is None:
+        return None
+    zone = people.get_company().zone
+    return planning.opening_after(
+        pulse.next_opens_at, now, pulse.every_weeks, pulse.opens_hour, zone
+    )
+
+
+def _check(what: Plan, questions: Sequence[Question]) -> None:
+    numbers = [each for each in questions if each.scale is not Scale.TEXT]
+    if not numbers:
+        raise Refused("Choose at least one question that is answered with a number.")
+    if len(questions) - len(numbers) > 1:
+        raise Refused("Choose one question answered in words; a second would take too long.")
+    if what.every_weeks and what.open_days > 7 * what.every_weeks:
+        raise Refused("A round has to close before the next one opens.")
+    try:
+        turns = rotation.arrange(topics(questions), what.per_round, 0).turns
+    except rotation.NoRoom as error:
+        raise Refused(
+            "Questions about engagement are asked in every round and leave no room for the "
+            "others. Choose fewer of them, or ask more questions a round."
+        ) from error
+    if turns > 1 and not what.every_weeks:
+        raise Refused(
+            "A pulse that is asked once can ask %(most)s questions; others would never come up.",
+            most=what.per_round,
+        )
+
+
+def topics(questions: Sequence[Question]) -> list[rotation.Topic]:
+    """Return what takes turns: every question but the one answered in words."""
+    return [rotation.Topic(q.key, q.driver) for q in questions if q.scale is not Scale.TEXT]

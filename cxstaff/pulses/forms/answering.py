@@ -1,0 +1,62 @@
+"""An answer to a round, as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+from wtforms.validators import Length, Optional
+
+from cxstaff.forms import Form
+from cxstaff.pulses.actions import clean_comment
+from cxstaff.pulses.box import LONGEST_COMMENT
+from cxstaff.pulses.models import RoundQuestion, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a form of answers held: the text under each question's key, and what is wrong."""
+
+    values: Mapping[str, str]
+    errors: Mapping[str, str]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Return the numbers that were chosen; skipped questions are absent."""
+        return {key: int(value) for key, value in self.values.items() if value}
+
+
+def typed(posted: Mapping[str, str], questions: Sequence[RoundQuestion]) -> Typed:
+    """Read the answers to a round's questions from a posted form."""
+    values = {
+        question.key: posted[field_name(question.key)].strip()
+        for question in questions
+        if question.scale != Scale.TEXT and field_name(question.key) in posted
+    }
+    allowed = {question.key: {str(n) for n in question.numbers} for question in questions}
+    errors = {
+        key: str(_l("Please choose one of the answers shown."))
+        for key, value in values.items()
+        if value and value not in allowed[key]
+    }
+    return Typed({key: value for key, value in values.items() if key not in errors}, errors)
+
+
+def field_name(key: str) -> str:
+    """Return the name of the field that answers a question."""
+    return f"q-{key}"
+
+
+class CommentForm(Form):
+    """A comment in one's own words."""
+
+    comment = TextAreaField(
+        _l("Comment"),
+        [
+            Optional(),
+            Length(max=LONGEST_COMMENT, message=_l("Please shorten it to %(max)d characters.")),
+        ],
+        filters=[clean_comment],
+    )

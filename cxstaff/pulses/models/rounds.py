@@ -1,0 +1,162 @@
+"""A round while it is open: its questions, its roster, the sealed box, letters and codes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from cxstaff.db import Model
+from cxstaff.pulses.models.planned import SMALLEST_COMMENTS, SMALLEST_GROUP, Pulse, Scale
+
+
+class PulseRound(Model):
+    """One asking of a pulse: fixed questions, a fixed roster, open for a limited time.
+
+    It is the `number`-th round of its pulse, from 0. People are asked from their own
+    `Invitation.opens_at`, the first of which is `opens_at`; `closes_at` is the same for all.
+    """
+
+    __tablename__ = "pulse_round"
+    __table_args__ = (
+        CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
+        CheckConstraint("smallest_group >= 5", name="smallest_group_floor"),
+        CheckConstraint("smallest_comments >= 10", name="smallest_comments_floor"),
+        UniqueConstraint("pulse_id", "opens_at"),
+        UniqueConstraint("pulse_id", "number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pulse_id: Mapped[int] = mapped_column(ForeignKey("pulse.id"))
+    number: Mapped[int]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime] = mapped_column(index=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    smallest_group: Mapped[int] = mapped_column(default=SMALLEST_GROUP)
+    smallest_comments: Mapped[int] = mapped_column(default=SMALLEST_COMMENTS)
+    opened_box_at: Mapped[datetime | None]  # plain rows written, results published
+    closed_at: Mapped[datetime | None]  # box emptied and key destroyed too
+    complaint: Mapped[str | None]  # why closing could not go on
+    unreadable: Mapped[int] = mapped_column(default=0)  # envelopes that could not be opened
+    answers: Mapped[int] = mapped_column(default=0)  # people whose answers were kept at closing
+    heard: Mapped[str | None]  # what HR heard, told to everybody asked
+    heard_at: Mapped[datetime | None]
+    heard_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    pulse: Mapped[Pulse] = relationship()
+    questions: Mapped[list[RoundQuestion]] = relationship(order_by="RoundQuestion.position")
+
+    def is_open(self, now: datetime) -> bool:
+        """Say whether answers are being taken."""
+        return self.opens_at <= now < self.closes_at and self.opened_box_at is None
+
+    @validates("smallest_group", "smallest_comments")
+    def _only_raised(self, name: str, value: int) -> int:
+        """Keep a threshold that was promised from ever being lowered."""
+        before: int | None = getattr(self, name)
+        if before is not None and value < before:
+            raise ValueError(f"{name} of a round is {before}; it can be raised, never lowered")
+        return value
+
+
+class RoundQuestion(Model):
+    """A question as this round asks it, for good.
+
+    It is asked of everybody, or of those whose `turn` it is (see `rotation`). `translations` hold
+    wording, options, low_end and high_end by locale.
+    """
+
+    __tablename__ = "round_question"
+    __table_args__ = (UniqueConstraint("round_id", "position"), UniqueConstraint("round_id", "key"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id"))
+    position: Mapped[int]
+    key: Mapped[str]
+    wording: Mapped[str]
+    scale: Mapped[str]
+    driver: Mapped[str | None]
+    instrument: Mapped[str]
+    source: Mapped[str]
+    turn: Mapped[int | None]
+    options: Mapped[list[str] | None] = mapped_column(JSON)
+    low_end: Mapped[str | None]
+    high_end: Mapped[str | None]
+    translations: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)
+
+    @property
+    def numbers(self) -> range:
+        """Return the numbers that can be answered; none where words are asked for."""
+        scale = Scale(self.scale)
+        if scale is Scale.CHOICE:
+            return range(1, len(self.options or ()) + 1)
+        return range(scale.lowest, scale.highest + 1) if scale.is_rated else range(0)
+
+    def is_for(self, turn: int) -> bool:
+        """Say whether those who have `turn` see the question."""
+        return self.turn is None or self.turn == turn
+
+
+class Invitation(Model):
+    """A person on a round's roster, the team they stand for, and whether they have answered.
+
+    `group_id` is the team whose answers theirs are counted with: their own, or the nearest team
+    above it in which at least `smallest_group` people were asked (None: only the company as a
+    whole). `turn` says which of the questions that take turns they see. No time of answering is
+    kept; `opens_at` follows from their zone.
+    """
+
+    __tablename__ = "invitation"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    turn: Mapped[int] = mapped_column(default=0)
+    opens_at: Mapped[datetime]
+    has_answered: Mapped[bool] = mapped_column(default=False)
+
+    round: Mapped[PulseRound] = relationship()
+
+
+class SealedAnswer(Model):
+    """What a person answered, sealed for the round's key; gone once the round has closed."""
+
+    __tablename__ = "sealed_answer"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PulseLetter(Model):
+    """A letter about a round to one person asked: claimed before it is sent, so that it goes once.
+
+    `occasion` is 'invitation' or 'reminder N'. It is gone once the round has closed: whoever
+    answers quickly needs no letter.
+    """
+
+    __tablename__ = "pulse_letter"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    occasion: Mapped[str] = mapped_column(primary_key=True)
+    claimed_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    complaint: Mapped[str | None]
+
+
+class PulseCode(Model):
+    """A code that lets one person without mail answer on a shared device, once.
+
+    Only a keyed digest is kept. It goes when it is used, and all go when the round has closed.
+    """
+
+    __tablename__ = "pulse_code"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)

@@ -1,0 +1,61 @@
+"""Questions about pulses: what waits for whom, how many took part, what was published."""
+
+from cxstaff.pulses.queries.mine import (
+    Counted,
+    Waiting,
+    counted_with,
+    find_round_for,
+    open_rounds_for,
+)
+from cxstaff.pulses.queries.running import (
+    Participation,
+    is_open,
+    open_round_of,
+    open_rounds,
+    parents_of_teams,
+    participation_by_team,
+    participation_in,
+    pulses_page,
+    rounds_of,
+    stuck_rounds,
+)
+from cxstaff.pulses.queries.series import (
+    HalfPoint,
+    Point,
+    Subject,
+    halves,
+    latest_of_team,
+    series,
+    subject_names,
+    subjects,
+    version,
+    was_asked,
+)
+
+__all__ = [
+    "Counted",
+    "HalfPoint",
+    "Participation",
+    "Point",
+    "Subject",
+    "Waiting",
+    "counted_with",
+    "find_round_for",
+    "halves",
+    "is_open",
+    "latest_of_team",
+    "open_round_of",
+    "open_rounds",
+    "open_rounds_for",
+    "parents_of_teams",
+    "participation_by_team",
+    "participation_in",
+    "pulses_page",
+    "rounds_of",
+    "series",
+    "stuck_rounds",
+    "subject_names",
+    "subjects",
+    "version",
+    "was_asked",
+]

@@ -1,0 +1,70 @@
+"""What waits for one person, and with whom their answers are counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import joinedload
+
+from cxstaff.db import db
+from cxstaff.people.models import Person, Team
+from cxstaff.pulses.models import Invitation, Pulse, PulseRound
+from cxstaff.pulses.queries.running import is_open
+
+# Everybody asks this one within a few hours, so the statement is made once.
+_ASKED = (
+    select(PulseRound)
+    .join(Invitation)
+    .where(PulseRound.id == bindparam("round"), Invitation.person_id == bindparam("person"))
+    .options(joinedload(PulseRound.pulse), joinedload(PulseRound.questions))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open round that a person is asked in."""
+
+    round_id: int
+    name: str
+    closes_at: datetime
+    has_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The group a person's answers are counted with (None: no team), and how many are in it."""
+
+    team_name: str | None
+    asked: int
+    has_answered: bool
+
+
+def open_rounds_for(person: Person, now: datetime) -> list[Waiting]:
+    """Return the open rounds that `person` is asked in, the first to close first."""
+    query = (
+        select(PulseRound.id, Pulse.name, PulseRound.closes_at, Invitation.has_answered)
+        .join(Invitation, Invitation.round_id == PulseRound.id)
+        .join(Pulse, Pulse.id == PulseRound.pulse_id)
+        .where(Invitation.person_id == person.id, Invitation.opens_at <= now, is_open(now))
+        .order_by(PulseRound.closes_at, PulseRound.id)
+    )
+    return [Waiting(*row) for row in db.session.execute(query)]
+
+
+def find_round_for(person: Person, round_id: int) -> PulseRound | None:
+    """Return a round if the person is asked in it, else None."""
+    asked = {"round": round_id, "person": person.id}
+    return db.session.scalars(_ASKED, asked).unique().one_or_none()
+
+
+def counted_with(round_id: int, person_id: int) -> Counted:
+    """Return with whom a person's answers are counted, and whether they have answered."""
+    mine = db.session.get_one(Invitation, (round_id, person_id))
+    asked = select(func.count()).where(
+        Invitation.round_id == round_id, Invitation.group_id.is_not_distinct_from(mine.group_id)
+    )
+    team = db.session.get(Team, mine.group_id) if mine.group_id is not None else None
+    name = team.name if team else None
+    return Counted(name, db.session.scalar(asked) or 0, mine.has_answered)

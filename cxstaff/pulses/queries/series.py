@@ -1,0 +1,146 @@
+"""Published results over time, for those who compare: points, halves, and what they are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, func, select
+
+from cxstaff.db import db
+from cxstaff.people import queries as people
+from cxstaff.pulses.bank import DRIVER_NAMES
+from cxstaff.pulses.models import (
+    Driver,
+    Invitation,
+    PulseRound,
+    RoundHalf,
+    RoundQuestion,
+    RoundResult,
+    Scale,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One published result of a team in a round; sums are of points 0–100 (eNPS −100 to 100)."""
+
+    team_id: int
+    round_id: int
+    opens_at: datetime
+    closes_at: datetime
+    invited: int
+    n: int
+    mean: float
+    variance: float | None
+    favourable: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class HalfPoint:
+    """The engagement index of a group's two fixed halves of people in one round."""
+
+    team_id: int
+    round_id: int
+    opens_at: datetime
+    first_n: int
+    first_mean: float
+    second_n: int
+    second_mean: float
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that results are published about."""
+
+    key: str
+    label: str
+
+
+def series(subject: str) -> list[Point]:
+    """Return every published result of every team about `subject`, oldest round first."""
+    query = _points(subject).order_by(PulseRound.closes_at, PulseRound.id, RoundResult.team_id)
+    return [Point(*row) for row in db.session.execute(query)]
+
+
+def halves(subject: str = "index") -> list[HalfPoint]:
+    """Return both halves' means of every group and round; only the index is kept so."""
+    if subject != "index":
+        return []
+    query = (
+        select(
+            RoundHalf.team_id,
+            RoundHalf.round_id,
+            PulseRound.opens_at,
+            RoundHalf.first_n,
+            RoundHalf.first_mean,
+            RoundHalf.second_n,
+            RoundHalf.second_mean,
+        )
+        .join(PulseRound, PulseRound.id == RoundHalf.round_id)
+        .order_by(PulseRound.opens_at, RoundHalf.team_id)
+    )
+    return [HalfPoint(*row) for row in db.session.execute(query)]
+
+
+def latest_of_team(team_id: int, subject: str = "index") -> Point | None:
+    """Return the newest published result of a team about `subject`, or None."""
+    query = _points(subject).where(RoundResult.team_id == team_id)
+    row = db.session.execute(query.order_by(PulseRound.closes_at.desc()).limit(1)).first()
+    return Point(*row) if row else None
+
+
+def was_asked(team_id: int) -> bool:
+    """Say whether a team, or one below it, was asked about engagement in a round that is over.
+
+    Where it was and no index is published, the index is hidden to protect people.
+    """
+    query = select(Invitation.round_id).join(PulseRound).join(PulseRound.questions)
+    query = query.where(
+        Invitation.team_id.in_(people.team_ids_below([team_id])),
+        PulseRound.opened_box_at.is_not(None),
+        RoundQuestion.driver == Driver.ENGAGEMENT.value,
+        RoundQuestion.scale != Scale.TEXT.value,
+    )
+    return db.session.execute(query.limit(1)).first() is not None
+
+
+def subjects() -> list[Subject]:
+    """Return what results are published about: the index, eNPS, TEEI and drivers, in this order."""
+    names = subject_names()
+    query = select(RoundResult.subject).where(RoundResult.subject.in_(list(names))).distinct()
+    present = set(db.session.scalars(query)) | {"index"}
+    return [Subject(key, name) for key, name in names.items() if key in present]
+
+
+def subject_names() -> dict[str, str]:
+    """Return every subject but the single questions, with its name in the reader's language."""
+    names = {"index": _("Engagement index"), "enps": _("eNPS"), "teei": _("Temkin index")}
+    drivers = [driver for driver in Driver if driver is not Driver.ENGAGEMENT]
+    return names | {f"driver:{driver}": str(DRIVER_NAMES[driver]) for driver in drivers}
+
+
+def version() -> tuple[int, int]:
+    """Return a key that changes whenever results are published."""
+    row = db.session.execute(
+        select(func.count(), func.max(PulseRound.id)).where(PulseRound.opened_box_at.is_not(None))
+    ).one()
+    return row[0], row[1] or 0
+
+
+def _points(subject: str) -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        RoundResult.team_id,
+        RoundResult.round_id,
+        PulseRound.opens_at,
+        PulseRound.closes_at,
+        RoundResult.invited,
+        RoundResult.n,
+        RoundResult.mean,
+        RoundResult.variance,
+        RoundResult.favourable,
+    )
+    query: Select[Any] = select(*columns).join(PulseRound, PulseRound.id == RoundResult.round_id)
+    return query.where(RoundResult.subject == subject, RoundResult.team_id.is_not(None))
