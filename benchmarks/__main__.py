@@ -1,4 +1,4 @@
-"""Measure what is claimed: `python -m benchmarks [answering|importing|comparing] [--rows N]`."""
+"""Measure what is claimed: `python -m benchmarks [answering|closing|…] [--rows N]`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from benchmarks import answering, comparing, importing
+from benchmarks import answering, closing, comparing, importing, results
 from benchmarks.databases import Database, Postgres, Sqlite
 
-MEASURED = {"answering": answering, "importing": importing, "comparing": comparing}
+MEASURED = {
+    "answering": answering,
+    "closing": closing,
+    "results": results,
+    "importing": importing,
+    "comparing": comparing,
+}
 DATABASES: dict[str, Callable[[Path], Database]] = {"sqlite": Sqlite, "postgresql": Postgres}
 
 

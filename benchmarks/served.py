@@ -39,6 +39,7 @@ class Load:
     per_second: float
     median: float
     p95: float
+    p99: float
     wrong: int
 
 
@@ -78,6 +79,7 @@ def load(port: int, posts: Sequence[Post], expected: int) -> Load:
         per_second=len(posts) / took,
         median=statistics.median(latencies),
         p95=latencies[int(0.95 * len(latencies))],
+        p99=latencies[int(0.99 * len(latencies))],
         wrong=sum(status != expected for _, status in seen) + len(posts) - len(seen),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import answering, comparing, importing
+from benchmarks import answering, closing, comparing, importing, results
 from benchmarks.databases import Sqlite
 
 
@@ -25,6 +25,17 @@ def measured(benchmark: Any, rows: int, folder: Path) -> str:
 def test_answering_is_measured_and_every_answer_taken(tmp_path: Path) -> None:
     line = measured(answering, 24, tmp_path)
     assert line.endswith(f"0 wrong of {24 * answering.RUNS}")
+
+
+def test_closing_is_measured_and_every_answer_kept(tmp_path: Path) -> None:
+    assert "120 answers" in measured(closing, 120, tmp_path)
+
+
+def test_results_are_measured_on_a_page_of_teams(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "RUNS", 1)
+    assert "12 teams" in measured(results, 12, tmp_path)
 
 
 def test_importing_is_measured_and_every_row_comes_in(tmp_path: Path) -> None:
