@@ -47,7 +47,8 @@ def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], N
         )
     return (
         f"importing, {database.name}: {rows:,} rows in {seen.took:.1f} s against {floor:.1f} s "
-        f"in bulk, ratio {seen.took / floor:.2f} (aim ≤ 3); peak memory {seen.peak:.0f} MB (aim ≤ 200)"
+        f"in bulk, ratio {seen.took / floor:.2f} (aim ≤ 3); "
+        f"peak memory {seen.peak:.0f} MB (aim ≤ 200)"
     )
 
 
