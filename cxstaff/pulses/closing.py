@@ -165,7 +165,8 @@ def _write(round_: PulseRound, sheets: Sheets, parents: Parents) -> None:
         words = [
             (of_words[each.group], each.sheet.comment) for each in sheets if each.sheet.comment
         ]
-        _write_comments(round_, words, among)
+        if words:
+            _write_comments(round_, words, among)
 
 
 def _groups(sheets: Sheets, parents: Parents, smallest: int) -> Mapping[int | None, int | None]:
