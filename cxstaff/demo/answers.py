@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import Table, select, update
+from sqlalchemy import select, update
 
 from cxstaff import clock, engine
 from cxstaff.db import db
@@ -16,42 +15,80 @@ from cxstaff.demo import calibration, names, words
 from cxstaff.demo.roster import Roster
 from cxstaff.demo.world import SEED, World
 from cxstaff.people.models import Person
-from cxstaff.pulses import actions, bank, box
-from cxstaff.pulses.models import Invitation, Pulse, PulseRound, Scale, SealedAnswer
+from cxstaff.pulses import actions, box
+from cxstaff.pulses.models import (
+    Driver,
+    Invitation,
+    Pulse,
+    PulseRound,
+    RoundQuestion,
+    Scale,
+    SealedAnswer,
+)
 
-EVERY_WEEKS, OPEN_DAYS, OPENS_HOUR = 4, 7, 9
-ROUNDS = 13
+OPENS_HOUR = 9
 OPENED_DAYS_AGO = 2
 ANSWERED_SO_FAR = 0.35
-ASKED = (
-    "teei-mission",
-    "teei-asked",
-    "teei-tools",
-    "enps",
-    "recognition-noticed",
-    "comment",
-)
 QUESTION_SPREAD = 9.0  # index points by which one answer of a person differs from another
-ITEM_SHIFTS = {"teei-mission": 6.0, "enps": 12.0, "recognition-noticed": -8.0}
+DRIVER_SPREAD = 7.0  # index points by which a team's view of a driver differs from its engagement
+ITEM_SHIFTS = {"teei-mission": 6.0, "enps": 12.0}
+DRIVER_SHIFTS = {"recognition": -8.0, "belonging": 7.0, "workload": -6.0, "manager": 5.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A pulse of the demonstration: how often it was asked, and what."""
+
+    name: str
+    every_weeks: int
+    open_days: int
+    rounds: int
+    keys: tuple[str, ...]
+
+
+MONTHLY = Asking(
+    "How is work going?",
+    every_weeks=4,
+    open_days=7,
+    rounds=13,
+    keys=(
+        "teei-mission",
+        "teei-asked",
+        "teei-tools",
+        *("recognition-noticed", "clarity-expected", "tools-work", "growth-learnt"),
+        *("voice-safe", "workload-carry", "manager-helps", "belonging-team"),
+        *("recognition-fair", "clarity-why", "tools-answers", "growth-ahead"),
+        *("voice-change", "workload-rest", "manager-fair", "belonging-self"),
+        "comment",
+    ),
+)
+QUARTERLY = Asking(
+    "Would you recommend us?", every_weeks=13, open_days=10, rounds=4, keys=("enps",)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """How each person feels: `own` in index points about their team, by person id."""
+    """How each person feels: `own` in index points about their team, by person id.
+
+    `drivers` hold by how much each team's view of each driver differs from its engagement.
+    """
 
     own: dict[int, float]
     team: dict[int, int]
+    drivers: dict[tuple[int | None, str], float]
 
 
-def plan(world: World, roster: Roster) -> Pulse:
-    """Plan the company's pulse, due to open thirteen rounds ago."""
-    first = world.today - timedelta(days=OPENED_DAYS_AGO + 7 * EVERY_WEEKS * (ROUNDS - 1))
+def plan(asking: Asking, keys: Sequence[str], world: World, roster: Roster) -> Pulse:
+    """Plan a pulse that is due to open so many rounds ago; the last is open now."""
+    weeks = asking.every_weeks * (asking.rounds - 1)
+    first = world.today - timedelta(days=OPENED_DAYS_AGO + 7 * weeks)
     what = actions.Plan(
-        name="How is work going?",
+        name=asking.name,
         audience=(),
-        keys=ASKED,
-        every_weeks=EVERY_WEEKS,
-        open_days=OPEN_DAYS,
+        keys=keys,
+        every_weeks=asking.every_weeks,
+        open_days=asking.open_days,
         opens_hour=OPENS_HOUR,
         first_opens_at=clock.at(first, time(OPENS_HOUR), names.ZONE),
     )
@@ -73,59 +110,82 @@ def moods(roster: Roster) -> Mood:
         for person in [lead, *members]:
             team[person.id] = number
             own[person.id] = float(dice.normal(0, calibration.ENGAGEMENT_PERSON_SPREAD))
-    return Mood(own, team)
+    drivers: dict[tuple[int | None, str], float] = {
+        (number, driver.value): float(dice.normal(0, DRIVER_SPREAD))
+        for number in range(len(roster.teams))
+        for driver in Driver
+        if driver is not Driver.ENGAGEMENT
+    }
+    return Mood(own, team, drivers)
 
 
 def fill(round_: PulseRound, world: World, mood: Mood, *, is_last: bool) -> None:
     """Seal the answers of those who answer; the last round is still open, so fewer have."""
-    dice = np.random.default_rng([SEED, 4, round_.opens_at.toordinal()])
+    dice = np.random.default_rng([SEED, 4, round_.opens_at.toordinal(), round_.pulse_id])
     month = world.month_of(clock.local_day(round_.opens_at, names.ZONE))
     share = ANSWERED_SO_FAR if is_last else calibration.ANSWERS_SHARE
-    asked = db.session.scalars(
-        select(Invitation.person_id)
+    asked = db.session.execute(
+        select(Invitation.person_id, Invitation.turn)
         .join(Person)
         .where(Invitation.round_id == round_.id, Person.password_hash.is_(None))
         .order_by(Invitation.person_id)
     ).all()
-    answering = [person for person in asked if dice.random() < share]
+    answering = [(person, turn) for person, turn in asked if dice.random() < share]
     rows = [
         (
             round_.id,
             person,
-            box.seal(_sheet(world, mood, person, month, dice), round_.public_key, round_.id),
+            box.seal(
+                _sheet(_Writer(person, turn, month), round_, world, mood, dice),
+                round_.public_key,
+                round_.id,
+            ),
         )
-        for person in answering
+        for person, turn in answering
     ]
     _put(round_, rows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    person: int
+    turn: int
+    month: int
+
+
 def _sheet(
-    world: World, mood: Mood, person: int, month: int, dice: np.random.Generator
+    who: _Writer, round_: PulseRound, world: World, mood: Mood, dice: np.random.Generator
 ) -> box.Sheet:
-    team = mood.team.get(person)
-    level = calibration.ENGAGEMENT_MEAN if team is None else world.engagement[team, month]
-    feeling = level + mood.own.get(person, 0.0)
-    questions = [q for q in bank.in_order(ASKED) if q.scale is not Scale.TEXT]
-    noise: NDArray[np.float64] = dice.normal(0, QUESTION_SPREAD, len(questions))
+    team = mood.team.get(who.person)
+    level = calibration.ENGAGEMENT_MEAN if team is None else world.engagement[team, who.month]
+    feeling = level + mood.own.get(who.person, 0.0)
+    seen = [question for question in round_.questions if question.is_for(who.turn)]
     numbers = {
         question.key: _answer(
-            question.scale, feeling + float(off) + ITEM_SHIFTS.get(question.key, 0.0)
+            question,
+            feeling
+            + float(dice.normal(0, QUESTION_SPREAD))
+            + ITEM_SHIFTS.get(question.key, 0.0)
+            + DRIVER_SHIFTS.get(question.driver or "", 0.0)
+            + mood.drivers.get((team, question.driver or ""), 0.0),
         )
-        for question, off in zip(questions, noise, strict=True)
+        for question in seen
+        if question.numbers
     }
-    says = dice.random() < calibration.COMMENT_SHARE
+    asks_words = any(question.scale == Scale.TEXT for question in seen)
+    says = asks_words and dice.random() < calibration.COMMENT_SHARE
     return box.Sheet(numbers, str(dice.choice(words.PULSE_COMMENTS)) if says else None)
 
 
-def _answer(scale: Scale, feeling: float) -> int:
-    """Put a feeling of 0–100 on a scale."""
-    width = scale.highest - scale.lowest
-    return scale.lowest + min(width, max(0, round(width * feeling / 100)))
+def _answer(question: RoundQuestion, feeling: float) -> int:
+    """Put a feeling of 0–100 among the answers of a question."""
+    lowest, highest = question.numbers[0], question.numbers[-1]
+    width = highest - lowest
+    return lowest + min(width, max(0, round(width * feeling / 100)))
 
 
 def _put(round_: PulseRound, rows: list[tuple[int, int, bytes]]) -> None:
-    table = SealedAnswer.__table__
-    assert isinstance(table, Table)  # noqa: S101 – every model of ours is one table
+    table = engine.table_of(SealedAnswer)
     engine.insert_rows(db.session(), table, ("round_id", "person_id", "envelope"), rows)
     answered = [person for _, person, _ in rows]
     mine = (Invitation.round_id == round_.id, Invitation.person_id.in_(answered))

@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 
 from cxstaff import clock
 from cxstaff.customers import loading
-from cxstaff.demo import answers, interactions, levers, names, roster, thanks, unfinished
+from cxstaff.demo import (
+    answers,
+    interactions,
+    levers,
+    names,
+    questions,
+    roster,
+    thanks,
+    unfinished,
+)
 from cxstaff.demo.world import World, imagine
 from cxstaff.digests import actions as digests
 from cxstaff.pulses import actions as pulses
@@ -48,11 +57,19 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[Step]:
 
 def _ask(world: World, people: roster.Roster, now: datetime) -> Iterator[Step]:
     """Play the year's rounds one after the other, each at the time it took place."""
-    pulse, mood = answers.plan(world, people), answers.moods(people)
-    for number, opens_at in enumerate(answers.openings(pulse, now), 1):
-        round_ = pulses.open_if_due(pulse.id, now=opens_at)
-        if round_ is None:
-            continue
-        is_last = round_.closes_at > now
-        answers.fill(round_, world, mood, is_last=is_last)
-        yield Step("Pulses", number, answers.ROUNDS, None if is_last else round_)
+    mood, done = answers.moods(people), 0
+    total = answers.MONTHLY.rounds + answers.QUARTERLY.rounds
+    own = questions.write(people.hr, now)
+    for asking, keys in (
+        (answers.MONTHLY, answers.MONTHLY.keys),
+        (answers.QUARTERLY, answers.QUARTERLY.keys + own),
+    ):
+        pulse = answers.plan(asking, keys, world, people)
+        for opens_at in answers.openings(pulse, now):
+            done += 1
+            round_ = pulses.open_if_due(pulse.id, now=opens_at)
+            if round_ is None:
+                continue
+            is_last = round_.closes_at > now
+            answers.fill(round_, world, mood, is_last=is_last)
+            yield Step("Pulses", done, total, None if is_last else round_)

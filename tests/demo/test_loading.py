@@ -45,9 +45,10 @@ def test_a_year_is_there_after_loading(
     assert db.session.scalar(select(func.count()).select_from(Thanks)) > 100
 
     rounds = db.session.scalars(select(PulseRound).order_by(PulseRound.opens_at)).all()
-    assert [bool(each.closed_at) for each in rounds] == [True] * 12 + [False]
+    assert [bool(each.closed_at) for each in rounds] == [True] * 15 + [False] * 2
     assert db.session.scalar(select(func.sum(PulseRound.answers))) > 200
-    waiting = select(func.count()).where(SealedAnswer.round_id != rounds[-1].id)
+    opened = [each.id for each in rounds[-2:]]
+    waiting = select(func.count()).where(SealedAnswer.round_id.not_in(opened))
     assert db.session.scalar(waiting) == 0
 
     lead = people.find_by_email("lead@larkfield.example")
