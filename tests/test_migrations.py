@@ -2,6 +2,7 @@
 
 import contextvars
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from config import Settings
 from cxstaff import create_app
@@ -63,3 +64,60 @@ def test_every_migration_can_be_taken_back(empty: Flask) -> None:
         return set(inspect(db.engine).get_table_names())
 
     assert in_context(empty, tables_left) <= {"alembic_version"}
+
+
+OLD_ROWS = (
+    "INSERT INTO company (id, name, zone, locale, is_demonstration, created_at)"
+    " VALUES (1, 'Bright', 'UTC', 'en', :no, :day)",
+    "INSERT INTO team (id, name) VALUES (1, 'Blue'), (2, 'Red')",
+    "INSERT INTO person (id, name, session_version) VALUES (1, 'Ana', 1), (2, 'Ben', 1)",
+    "INSERT INTO pulse (id, name, audience_id, every_weeks, open_days, opens_hour, is_paused)"
+    " VALUES (1, 'Monthly', 2, 4, 7, 9, :no)",
+    "INSERT INTO pulse_round (id, pulse_id, opens_at, closes_at, public_key, smallest_group,"
+    " smallest_comments, unreadable) VALUES (1, 1, :day, :later, :key, 5, 10, 0),"
+    " (2, 1, :later, :latest, :key, 5, 10, 0)",
+    "INSERT INTO round_question (id, round_id, position, key, wording, scale, driver, instrument)"
+    " VALUES (1, 1, 1, 'enps', 'How likely?', '0-10', 'engagement', 'enps'),"
+    " (2, 1, 2, 'comment', 'What else?', 'text', 'engagement', 'own')",
+    "INSERT INTO invitation (round_id, person_id, team_id, has_answered) VALUES (1, 1, 1, :no)",
+    "INSERT INTO response (id, round_id, group_id) VALUES (11, 1, 1), (12, 1, 1), (13, 1, 1),"
+    " (14, 1, 1), (15, 1, 1), (16, 1, 2)",
+    "INSERT INTO answer (response_id, question_id, value) VALUES (11, 1, 1), (12, 1, 2),"
+    " (13, 1, 3), (14, 1, 4), (15, 1, 5), (16, 1, 9)",
+    "INSERT INTO comment (id, round_id, group_id, question_id, text) VALUES (7, 1, 1, 2, 'More')",
+    "INSERT INTO round_half (round_id, team_id, first_n, first_mean, second_n, second_mean)"
+    " VALUES (1, 1, 5, 60, 6, 70)",
+)
+
+
+def test_what_was_stored_is_taken_along(empty: Flask) -> None:
+    """Answers lose what tied them together, and those of too few people go."""
+
+    def stored_and_taken_along() -> None:
+        upgrade(revision="0001")
+        day = datetime(2026, 3, 18, 10, tzinfo=UTC)
+        values = {"no": False, "key": b"k", "day": day}
+        values |= {"later": day + timedelta(days=7), "latest": day + timedelta(days=14)}
+        for statement in OLD_ROWS:
+            db.session.execute(text(statement), values)
+        db.session.commit()
+        db.session.remove()
+        upgrade()
+        assert sorted(column("SELECT value FROM answer")) == [1, 2, 3, 4, 5]
+        assert set(column("SELECT group_id FROM answer")) == {1}
+        assert column("SELECT answers FROM pulse_round ORDER BY id") == [6, 0]
+        assert column("SELECT number FROM pulse_round ORDER BY id") == [0, 1]
+        assert column("SELECT team_id FROM pulse_audience") == [2]
+        assert column("SELECT subject FROM round_half") == ["index"]
+        assert column("SELECT count(*) FROM invitation WHERE opens_at IS NOT NULL") == [1]
+        db.session.remove()
+        downgrade(revision="0001")
+        assert column("SELECT audience_id FROM pulse") == [2]
+        assert column("SELECT first_n FROM round_half") == [5]
+        db.session.remove()
+
+    in_context(empty, stored_and_taken_along)
+
+
+def column(sql: str) -> list[Any]:
+    return list(db.session.execute(text(sql)).scalars())
