@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,7 @@ from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.models import Membership, Person
 from cxstaff.pulses import catalogue, keys, planning, queries, rotation
-from cxstaff.pulses.actions.planning import opening_after, topics
+from cxstaff.pulses.actions.planning import check_questions, opening_after, topics
 from cxstaff.pulses.catalogue import Question
 from cxstaff.pulses.grouping import roll_up
 from cxstaff.pulses.models import (
@@ -51,16 +51,18 @@ def open_if_due(pulse_id: int, *, now: datetime) -> PulseRound | None:
         return None
     zone = people.get_company().zone
     day = clock.local_day(pulse.next_opens_at, zone)
-    hours = planning.openings(day, pulse.opens_hour, _zones(pulse, day) | {zone})
+    zones = _zones(pulse, day) | {zone}
+    hours = planning.openings(day, pulse.opens_hour, zones)
     if min(hours.values()) > now:
         return None
+    there = max(day, clock.local_day(now, zone))  # later than planned after a standstill
     roster = [
-        Asked(person, team, max(now, hours[their_zone or zone]))
-        for person, team, their_zone in _members(pulse, day)
+        Asked(person, team, max(now, hours.get(their_zone or zone, now)))
+        for person, team, their_zone in _members(pulse, there)
     ]
     pulse.complaint = None
     try:
-        return _open(pulse, roster, _end(pulse, day, zone, roster), now)
+        return _open(pulse, roster, _end(pulse, day, roster, zones), now)
     except Refused as refused:
         pulse.complaint = str(refused)
         return None
@@ -104,6 +106,7 @@ def _open(pulse: Pulse, roster: Sequence[Asked], ends: datetime, now: datetime) 
         )
     number = _count_of_rounds(pulse)
     questions = catalogue.questions(each.key for each in pulse.questions)
+    check_questions(questions, pulse.per_round, pulse.every_weeks)
     arranged = rotation.arrange(topics(questions), pulse.per_round, number)
     round_ = PulseRound(
         pulse=pulse,
@@ -139,17 +142,25 @@ def _team_ids(pulse: Pulse) -> Sequence[int]:
     return list(people.team_ids_below([team.id for team in pulse.audience]))
 
 
-def _end(pulse: Pulse, day: date, zone: str, roster: Sequence[Asked]) -> datetime:
-    """Return when everybody has had the whole window, or else when the next round begins."""
-    openings = {asked.opens_at.replace(second=0, microsecond=0) for asked in roster}
-    ends = max((planning.closing(each, pulse.open_days, zone) for each in openings), default=None)
-    if ends is None:
-        return planning.closing(planning.opening(day, pulse.opens_hour, zone), 1, zone)
+def _end(pulse: Pulse, day: date, roster: Sequence[Asked], zones: Set[str]) -> datetime:
+    """Return when everybody has had the whole window, or else when the next round begins.
+
+    Raises `Refused` when less than half of the window would be left before that.
+    """
+    zone = people.get_company().zone
+    begun = {asked.opens_at.replace(second=0, microsecond=0) for asked in roster}
+    begun = begun or {planning.opening(day, pulse.opens_hour, zone)}
+    ends = max(planning.closing(each, pulse.open_days, zone) for each in begun)
     if not pulse.every_weeks:
         return ends
     next_day = day + timedelta(weeks=pulse.every_weeks)
-    zones = _zones(pulse, day) | {zone}
-    return min(ends, *planning.openings(next_day, pulse.opens_hour, zones).values())
+    ends = min(ends, *planning.openings(next_day, pulse.opens_hour, zones).values())
+    if ends - max(begun) < timedelta(days=pulse.open_days) / 2:
+        raise Refused(
+            "Too little time was left when cxstaff ran again after a standstill, so the round was "
+            "left out."
+        )
+    return ends
 
 
 def _count_of_rounds(pulse: Pulse) -> int:
@@ -204,10 +215,21 @@ def _invite(round_: PulseRound, roster: Sequence[Asked], turns: int) -> None:
 
 def _last_turns(round_: PulseRound) -> Mapping[int, int]:
     """Return the turn that each person had when this pulse asked them last."""
+    before = (
+        select(Invitation.person_id, func.max(PulseRound.number).label("number"))
+        .join(PulseRound, PulseRound.id == Invitation.round_id)
+        .where(PulseRound.pulse_id == round_.pulse_id, PulseRound.id != round_.id)
+        .group_by(Invitation.person_id)
+        .subquery()
+    )
     query = (
         select(Invitation.person_id, Invitation.turn)
         .join(PulseRound, PulseRound.id == Invitation.round_id)
-        .where(PulseRound.pulse_id == round_.pulse_id, PulseRound.id != round_.id)
-        .order_by(PulseRound.number)
+        .join(before, before.c.person_id == Invitation.person_id)
+        .where(
+            PulseRound.pulse_id == round_.pulse_id,
+            PulseRound.id != round_.id,
+            PulseRound.number == before.c.number,
+        )
     )
     return {row[0]: row[1] for row in db.session.execute(query)}

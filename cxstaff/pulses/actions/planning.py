@@ -73,26 +73,31 @@ def opening_after(pulse: Pulse, now: datetime) -> datetime | None:
     )
 
 
-def _check(what: Plan, questions: Sequence[Question]) -> None:
+def check_questions(questions: Sequence[Question], per_round: int, every_weeks: int) -> None:
+    """See that the questions fit into rounds. Raises `Refused` where they do not."""
     numbers = [each for each in questions if each.scale is not Scale.TEXT]
     if not numbers:
-        raise Refused("Choose at least one question that is answered with a number.")
+        raise Refused("Choose at least one question that is not answered in words.")
     if len(questions) - len(numbers) > 1:
         raise Refused("Choose one question answered in words; a second would take too long.")
-    if what.every_weeks and what.open_days > 7 * what.every_weeks:
-        raise Refused("A round has to close before the next one opens.")
     try:
-        turns = rotation.arrange(topics(questions), what.per_round, 0).turns
+        turns = rotation.arrange(topics(questions), per_round, 0).turns
     except rotation.NoRoom as error:
         raise Refused(
             "Questions about engagement are asked in every round and leave no room for the "
             "others. Choose fewer of them, or ask more questions a round."
         ) from error
-    if turns > 1 and not what.every_weeks:
+    if turns > 1 and not every_weeks:
         raise Refused(
             "A pulse that is asked once can ask %(most)s questions; others would never come up.",
-            most=what.per_round,
+            most=per_round,
         )
+
+
+def _check(what: Plan, questions: Sequence[Question]) -> None:
+    check_questions(questions, what.per_round, what.every_weeks)
+    if what.every_weeks and what.open_days > 7 * what.every_weeks:
+        raise Refused("A round has to close before the next one opens.")
 
 
 def topics(questions: Sequence[Question]) -> list[rotation.Topic]:

@@ -1,0 +1,111 @@
+"""Who is asked what: everybody meets every driver, nobody more than a minute, blocks are large."""
+
+from collections import Counter, defaultdict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxstaff.pulses.rotation import NoRoom, Topic, arrange, deal
+
+DRIVERS = ["engagement", "voice", "tools", "growth", "manager", "workload", "clarity", None]
+SMALLEST = 5
+
+topics = st.lists(st.sampled_from(DRIVERS), min_size=1, max_size=24).map(
+    lambda drivers: [Topic(f"key-{n}", driver) for n, driver in enumerate(drivers)]
+)
+rosters = st.dictionaries(
+    st.integers(1, 400), st.sampled_from([None, 1, 2, 3]), min_size=1, max_size=120
+)
+
+
+def about(topic: Topic) -> str:
+    return topic.driver or topic.key
+
+
+@given(topics, st.integers(1, 5), st.integers(0, 500))
+def test_nobody_sees_more_than_fits_and_everybody_meets_every_driver(topics, per_round, number):
+    try:
+        first = arrange(topics, per_round, number)
+    except NoRoom:
+        assert sum(each.driver == "engagement" for each in topics) >= per_round
+        return
+    turns, subject = first.turns, {each.key: about(each) for each in topics}
+    met = defaultdict(set)
+    for later in range(turns):
+        asked = arrange(topics, per_round, number + later)
+        assert asked.turns == turns
+        for turn in range(turns):
+            seen = [key for key, whose in asked.turn_of.items() if whose in {None, turn}]
+            assert 1 <= len(seen) <= per_round
+            met[(turn - later) % turns] |= {subject[key] for key in seen}
+    everything = set(subject.values())
+    assert all(drivers == everything for drivers in met.values())
+
+
+@given(topics, st.integers(1, 5))
+def test_in_the_end_every_question_is_asked(topics, per_round):
+    try:
+        turns = arrange(topics, per_round, 0).turns
+    except NoRoom:
+        return
+    most = max(Counter(about(each) for each in topics).values())
+    asked = set[str]()
+    for number in range(turns * most):
+        asked |= arrange(topics, per_round, number).turn_of.keys()
+    assert asked == {each.key for each in topics}
+
+
+def test_engagement_is_asked_of_everybody_in_every_round():
+    topics = [
+        Topic("one", "engagement"),
+        *(Topic(f"v{n}", driver) for n, driver in enumerate("abc")),
+    ]
+    for number in range(9):
+        assert arrange(topics, 2, number).turn_of["one"] is None
+
+
+def test_engagement_that_leaves_no_room_is_told():
+    with pytest.raises(NoRoom):
+        arrange([Topic("a", "engagement"), Topic("b", "voice")], 1, 0)
+
+
+@given(rosters, st.integers(1, 8))
+def test_a_steady_roster_meets_every_turn_once_in_a_cycle(groups, turns):
+    last, met = dict[int, int](), defaultdict(list)
+    for _ in range(turns):
+        last = deal(groups, last, turns, SMALLEST)
+        assert last.keys() == groups.keys()
+        for person, turn in last.items():
+            met[person].append(turn)
+    assert all(sorted(each) == list(range(turns)) for each in met.values())
+
+
+@given(st.lists(rosters, min_size=2, max_size=8), st.integers(1, 8), st.integers(5, 9))
+def test_blocks_stay_large_whoever_comes_goes_or_moves(rounds, turns, smallest):
+    last = dict[int, int]()
+    for groups in rounds:
+        dealt = deal(groups, last, turns, smallest)
+        assert dealt.keys() == groups.keys()
+        sizes = Counter(groups.values())
+        for (group, turn), people in Counter(
+            (groups[each], turn) for each, turn in dealt.items()
+        ).items():
+            assert 0 <= turn < turns
+            assert people >= smallest or people == sizes[group]
+        last |= dealt
+
+
+@given(st.lists(rosters, min_size=1, max_size=5), rosters, st.integers(1, 8), st.integers(1, 8))
+def test_after_any_change_everybody_meets_every_turn_within_a_cycle(before, groups, turns, other):
+    last = dict[int, int]()
+    for each in before:  # under a plan that had another number of turns
+        last |= deal(each, last, other, SMALLEST)
+    met, first = defaultdict(set), deal(groups, last, turns, SMALLEST)
+    last = first
+    for _ in range(turns):
+        for person, turn in last.items():
+            met[person].add(turn)
+        last = deal(groups, last, turns, SMALLEST)
+    assert all(len(each) == turns for each in met.values())
+    assert last == first
