@@ -8,14 +8,26 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from cxstaff.pulses.driver_questions import DRIVER_QUESTIONS
+from cxstaff.pulses.instruments import ENPS, INSTRUMENTS, OWN, TEEI
 from cxstaff.pulses.models import Driver, Scale
 
-TEEI, ENPS, OWN = "teei", "enps", "own"
-SOURCES = {
-    TEEI: _l("Temkin Employee Engagement Index, © Bruce Temkin, whose author invites its use"),
-    ENPS: _l("Employee Net Promoter question, asked 0–10"),
-    OWN: _l("cxstaff’s own words"),
-}
+__all__ = [
+    "BY_KEY",
+    "COMMENT",
+    "DRIVER_MEANINGS",
+    "DRIVER_NAMES",
+    "ENDS",
+    "ENPS",
+    "INSTRUMENTS",
+    "OWN",
+    "QUESTIONS",
+    "SUGGESTED",
+    "TEEI",
+    "BankQuestion",
+    "in_order",
+]
+
 DRIVER_NAMES = {
     Driver.ENGAGEMENT: _l("Engagement"),
     Driver.RECOGNITION: _l("Recognition"),
@@ -56,13 +68,9 @@ class BankQuestion:
     instrument: str
 
     @property
-    def source(self) -> Any:
+    def source(self) -> str:
         """Return where the question comes from, in words."""
-        return SOURCES[self.instrument]
-
-
-def _own(key: str, driver: Driver, wording: Any) -> BankQuestion:
-    return BankQuestion(key, wording, Scale.AGREE_7, driver, OWN)
+        return INSTRUMENTS[self.instrument].source
 
 
 def _teei(key: str, wording: Any) -> BankQuestion:
@@ -83,36 +91,11 @@ QUESTIONS: tuple[BankQuestion, ...] = (
         Driver.ENGAGEMENT,
         ENPS,
     ),
-    _own("engaged-best", Driver.ENGAGEMENT, _l("I want to give my best at work.")),
-    _own("engaged-stay", Driver.ENGAGEMENT, _l("I see myself still working here in two years.")),
-    _own(
-        "recognition-noticed",
-        Driver.RECOGNITION,
-        _l("In the last two weeks somebody noticed work I did well."),
+    *(
+        BankQuestion(key, wording, Scale.AGREE_7, driver, OWN)
+        for driver, asked in DRIVER_QUESTIONS.items()
+        for key, wording in asked
     ),
-    _own(
-        "recognition-fair",
-        Driver.RECOGNITION,
-        _l("What gets praised here is what is good for customers."),
-    ),
-    _own("clarity-expected", Driver.CLARITY, _l("I know what is expected of me this week.")),
-    _own("clarity-why", Driver.CLARITY, _l("I know how my work makes a difference to customers.")),
-    _own("tools-work", Driver.TOOLS, _l("The systems I work with help me rather than slow me.")),
-    _own(
-        "tools-answers",
-        Driver.TOOLS,
-        _l("I can find the answer a customer needs without a long search."),
-    ),
-    _own("growth-learnt", Driver.GROWTH, _l("I learnt something useful at work last month.")),
-    _own("growth-ahead", Driver.GROWTH, _l("I can see a next step for myself in this company.")),
-    _own("voice-safe", Driver.VOICE, _l("I can say what I think here without worry.")),
-    _own("voice-change", Driver.VOICE, _l("When we point out a problem, something is done.")),
-    _own("workload-carry", Driver.WORKLOAD, _l("I can do my work well in the time I have.")),
-    _own("workload-rest", Driver.WORKLOAD, _l("After work I have energy left for my own life.")),
-    _own("manager-helps", Driver.MANAGER, _l("My lead helps me when I get stuck.")),
-    _own("manager-fair", Driver.MANAGER, _l("My lead treats everybody on the team fairly.")),
-    _own("belonging-team", Driver.BELONGING, _l("I feel part of my team.")),
-    _own("belonging-self", Driver.BELONGING, _l("I can be myself at work.")),
     BankQuestion(
         "comment",
         _l("What should change, or stay exactly as it is?"),
@@ -123,7 +106,21 @@ QUESTIONS: tuple[BankQuestion, ...] = (
 )
 BY_KEY = {question.key: question for question in QUESTIONS}
 COMMENT = BY_KEY["comment"]
-SUGGESTED = ("teei-mission", "teei-asked", "teei-tools", "recognition-noticed", "comment")
+SUGGESTED = (
+    "teei-mission",
+    "teei-asked",
+    "teei-tools",
+    "recognition-noticed",
+    "clarity-expected",
+    "tools-work",
+    "growth-learnt",
+    "voice-change",
+    "workload-carry",
+    "manager-helps",
+    "belonging-team",
+    "comment",
+)
+"""A good pulse to begin with: three statements in every round, two drivers in turn, a comment."""
 
 
 def in_order(keys: Iterable[str]) -> list[BankQuestion]:
