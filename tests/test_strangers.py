@@ -16,7 +16,7 @@ from cxstaff.customers.models import Interaction
 from cxstaff.db import db
 from cxstaff.digests.models import Edition
 from cxstaff.people.access import Permission
-from cxstaff.people.models import Leadership, Person, Team
+from cxstaff.people.models import Leadership, Leave, Person, Team
 from cxstaff.recognition.models import CompanyValue, Thanks
 from tests.cast import NOW, TODAY
 from tests.customers.files import upload
@@ -56,12 +56,15 @@ def red_things(
     close(over)
     opened = a_round(ines, red, name=f"{HIDDEN} pulse")
     run_id = int(upload(as_(cyrus)).location.split("/")[3])
+    away = Leave(person=cleo, since=TODAY)
+    db.session.add(away)
+    db.session.commit()
     led = db.session.scalars(db.select(Leadership).where(Leadership.person_id == rolf.id)).one()
     return {
         "team_id": red.id, "person_id": cleo.id, "round_id": opened.id, "over": over.id,
         "pulse_id": opened.pulse_id, "measure_id": measure.id, "value_id": value.id,
         "thanks_id": thanks.id, "edition_id": edition.id, "run_id": run_id, "record_id": 1,
-        "leadership_id": led.id, "interaction": thanked.id,
+        "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
         **{path: lever.id for path, lever in levers.items()},
     }  # fmt: skip
 
@@ -165,7 +168,7 @@ FIELDS = """again audience celebrates channel comment csat current direction ema
 every_weeks file first_on good_behaviour guard_id hour invite is_paused last_day left level locale
 measure_id message name occasion on open_days opens_hour order outcome parent password pays preset
 proof questions raw request_key roles sentence since source start team unit until value voice
-weekday words yes zone then q-enps q-teei-mission column_reference column_happened_at"""
+weekday words yes zone away-since away-last then q-enps q-teei-mission column_reference column_happened_at"""
 
 
 def _addresses(

@@ -13,6 +13,7 @@ from cxstaff.people.models import (
     GRANTED,
     Company,
     Leadership,
+    Leave,
     Membership,
     Person,
     Role,
@@ -145,6 +146,41 @@ def stop_leading(leadership: Leadership, *, on: date) -> None:
     if leadership.until is not None and leadership.until <= on:
         raise Refused("This has ended already.")
     _end(leadership, on)
+    db.session.flush()
+
+
+def go_on_leave(person: Person, *, since: date, until: date | None) -> None:
+    """Note that a person is away from `since` until the day before `until`, or for now."""
+    _refuse_leavers(person, since)
+    if until is not None and until <= since:
+        raise Refused("The last day away is before the first one.")
+    for each in person.leaves:
+        if (until is None or each.since < until) and (each.until is None or since < each.until):
+            raise Refused(
+                "%(name)s is already noted as away from %(day)s. Remove that first, or choose days "
+                "that do not touch it.",
+                name=person.name,
+                day=each.since.isoformat(),
+            )
+    person.leaves.append(Leave(since=since, until=until))
+    db.session.flush()
+
+
+def end_leave(away: Leave, *, on: date) -> None:
+    """Note that a person is back on a day. Raises `Refused` when they are not away then."""
+    if not away.holds(on):
+        raise Refused("%(name)s is not away on that day.", name=away.person.name)
+    if away.since == on:
+        remove_leave(away)
+        return
+    away.until = on
+    db.session.flush()
+
+
+def remove_leave(away: Leave) -> None:
+    """Take back a leave that was noted by mistake; rounds that have opened stay as they are."""
+    away.person.leaves.remove(away)
+    db.session.delete(away)
     db.session.flush()
 
 

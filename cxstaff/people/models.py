@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -157,6 +157,11 @@ class Leave(Model):
     until: Mapped[date | None]
 
     person: Mapped[Person] = relationship(back_populates="leaves")
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day away."""
+        return self.until - timedelta(days=1) if self.until else None
 
     def holds(self, day: date) -> bool:
         """Say whether the person is away on `day`."""

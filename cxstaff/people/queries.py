@@ -250,4 +250,5 @@ _ENTRY = (
     selectinload(Person.memberships).joinedload(Membership.team),
     selectinload(Person.leaderships).joinedload(Leadership.team),
     selectinload(Person.grants),
+    selectinload(Person.leaves),
 )

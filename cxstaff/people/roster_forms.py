@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
@@ -69,6 +70,19 @@ class DayForm(Form):
     """The day from which something is so."""
 
     on = DateField(_l("First day no longer here"), A_DAY)
+
+
+class LeaveForm(Form):
+    """The days a person is away; without a last one, until somebody notes that they are back."""
+
+    since = DateField(_l("First day away"), A_DAY)
+    last = DateField(_l("Last day away"), [Optional()])
+
+    @property
+    def until(self) -> date | None:
+        """Return the first day back."""
+        last: date | None = self.last.data
+        return None if last is None or last == date.max else last + timedelta(days=1)
 
 
 class RolesForm(Form):

@@ -27,4 +27,13 @@ def secret() -> str:
     return str(current_app.config["SETTINGS"].secret_key)
 
 
-from cxstaff.people.views import changes, imports, passwords, profile, roster, sessions, teams  # noqa: E402, F401
+from cxstaff.people.views import (  # noqa: E402
+    changes,  # noqa: F401
+    imports,  # noqa: F401
+    leaves,  # noqa: F401
+    passwords,  # noqa: F401
+    profile,  # noqa: F401
+    roster,  # noqa: F401
+    sessions,  # noqa: F401
+    teams,  # noqa: F401
+)

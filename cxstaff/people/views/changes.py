@@ -28,7 +28,7 @@ def move(person_id: int) -> ResponseReturnValue:
     def change() -> None:
         actions.move(person, _team(form), on=form.since.data or today())
 
-    return _changed(person, "move", form, change, _("The move is noted."))
+    return changed(person, "move", form, change, _("The move is noted."))
 
 
 @bp.post("/people/<int:person_id>/leaderships")
@@ -40,7 +40,7 @@ def lead(person_id: int) -> ResponseReturnValue:
     def change() -> None:
         actions.lead(person, _team(form), since=form.since.data or today())
 
-    return _changed(person, "lead", form, change, _("The new lead is noted."))
+    return changed(person, "lead", form, change, _("The new lead is noted."))
 
 
 @bp.post("/people/<int:person_id>/leaderships/<int:leadership_id>/ending")
@@ -64,7 +64,7 @@ def leave(person_id: int) -> ResponseReturnValue:
     def change() -> None:
         actions.leave(person, on=form.on.data or today())
 
-    return _changed(person, "leaving", form, change, _("The last day is noted."))
+    return changed(person, "leaving", form, change, _("The last day is noted."))
 
 
 @bp.post("/people/<int:person_id>/return")
@@ -76,7 +76,7 @@ def come_back(person_id: int) -> ResponseReturnValue:
     def change() -> None:
         actions.come_back(person, _team(form), on=form.since.data or today())
 
-    return _changed(person, "back", form, change, _("Welcome back is noted."))
+    return changed(person, "back", form, change, _("Welcome back is noted."))
 
 
 @bp.post("/people/<int:person_id>/roles")
@@ -88,7 +88,7 @@ def give_roles(person_id: int) -> ResponseReturnValue:
     def change() -> None:
         actions.set_roles(person, form.chosen())
 
-    return _changed(person, "roles", form, change, _("The roles are saved."))
+    return changed(person, "roles", form, change, _("The roles are saved."))
 
 
 @bp.post("/people/<int:person_id>/invitations")
@@ -102,7 +102,7 @@ def invite(person_id: int) -> ResponseReturnValue:
     return redirect(url_for("people.show", person_id=person_id), code=303)
 
 
-def _changed(
+def changed(
     person: Person, name: str, form: Form, change: Callable[[], None], said: str
 ) -> ResponseReturnValue:
     """Make a change to an entry and show it, or show the entry with what is wrong."""

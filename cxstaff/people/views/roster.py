@@ -17,6 +17,7 @@ from cxstaff.people.roster_forms import (
     DayForm,
     EntryForm,
     LeadForm,
+    LeaveForm,
     MoveForm,
     NewPersonForm,
     RolesForm,
@@ -118,6 +119,7 @@ def entry_page(person: Person, **typed: object) -> str:
         "lead": LeadForm(formdata=None, prefix="lead", since=today()),
         "back": MoveForm(formdata=None, prefix="back", since=today()),
         "leaving": DayForm(formdata=None, prefix="leaving", on=today()),
+        "away": LeaveForm(formdata=None, prefix="away", since=today()),
         "roles": RolesForm(
             formdata=None, prefix="roles", roles=[grant.role for grant in person.grants]
         ),
