@@ -1,0 +1,77 @@
+"""Signed links to one person's questions of one round: they open that page and nothing else."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from cxstaff import mail
+from cxstaff.people.models import Person
+from cxstaff.pulses.models import PulseRound
+
+ON_A_DEVICE = timedelta(minutes=20)
+_SALT = "answer a round of a pulse"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link says: the round, for whom, for which e-mail of theirs, and until when.
+
+    A link from a letter (`expires_at` None) holds until its round closes; one that a code opened
+    on a shared device holds for minutes.
+    """
+
+    round_id: int
+    person_id: int
+    stamp: str
+    expires_at: int | None
+
+    @property
+    def is_on_device(self) -> bool:
+        """Say whether the link was opened by a code on a shared device."""
+        return self.expires_at is not None
+
+    def opens(self, person: Person, secret: str, now: datetime) -> bool:
+        """Say whether the link is still this person's: here, and under the same e-mail."""
+        in_time = self.expires_at is None or now.timestamp() < self.expires_at
+        is_theirs = hmac.compare_digest(self.stamp, _stamp(person, secret))
+        return in_time and is_theirs and person.left_on is None
+
+
+def write(round_id: int, person: Person, secret: str) -> str:
+    """Return the token of the link in a letter."""
+    return _signed([round_id, person.id, _stamp(person, secret), None], secret)
+
+
+def write_for_device(round_id: int, person: Person, secret: str, now: datetime) -> str:
+    """Return the token that a code opens on a shared device, for `ON_A_DEVICE`."""
+    until = int((now + ON_A_DEVICE).timestamp())
+    return _signed([round_id, person.id, _stamp(person, secret), until], secret)
+
+
+def read(token: str, secret: str) -> Link | None:
+    """Return what `token` says, or None when it was not signed here."""
+    try:
+        round_id, person_id, stamp, until = URLSafeSerializer(secret, salt=_SALT).loads(token)
+    except (BadSignature, ValueError, TypeError):
+        return None
+    return Link(round_id, person_id, stamp, until)
+
+
+def address_for(round_: PulseRound, person: Person) -> str:
+    """Return the full address of a person's own page of questions, for a letter to them."""
+    token = write(round_.id, person, current_app.config["SETTINGS"].secret_key)
+    return mail.address_of("pulses.answers", token=token)
+
+
+def _signed(content: list[object], secret: str) -> str:
+    return str(URLSafeSerializer(secret, salt=_SALT).dumps(content))
+
+
+def _stamp(person: Person, secret: str) -> str:
+    state = f"{person.id}\x00{person.email or ''}"
+    return hmac.new(secret.encode(), state.encode(), "sha256").hexdigest()[:32]
