@@ -1,0 +1,117 @@
+"""Differences between results: right about noise, careful where many stand together."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxstaff.pulses import differences, shares
+from cxstaff.pulses.differences import Difference, Direction, Result
+
+
+def drawn(rng, teams, answering):
+    """Draw who answers and return the results of team 0 and of the company."""
+    chosen = [
+        rng.choice(team, size=n, replace=False) for team, n in zip(teams, answering, strict=True)
+    ]
+    everybody = np.concatenate(chosen)
+    invited = sum(len(team) for team in teams)
+    team = Result(chosen[0].mean(), chosen[0].var(ddof=1), len(chosen[0]), len(teams[0]))
+    return team, Result(everybody.mean(), everybody.var(ddof=1), len(everybody), invited)
+
+
+@pytest.mark.parametrize("sizes", [(12, 60), (60, 12), (30, 200)])
+def test_the_error_of_a_part_against_the_whole_is_what_simulation_finds(sizes) -> None:
+    rng = np.random.default_rng(7)
+    teams = [rng.normal(60, 15, size) for size in sizes]
+    answering = [size // 2 for size in sizes]
+    found, told = [], []
+    for _ in range(4000):
+        team, company = drawn(rng, teams, answering)
+        weight = team.n / company.n
+        found.append(team.mean - company.mean)
+        told.append(team.variance_of_mean * (1 - 2 * weight) + company.variance_of_mean)
+    assert np.mean(told) == pytest.approx(np.var(found), rel=0.12)
+
+
+def test_teams_like_their_company_are_seldom_called_different() -> None:
+    rng, called = np.random.default_rng(11), 0
+    for _ in range(1000):
+        teams = [rng.normal(60, 15, 20), rng.normal(60, 15, 300)]
+        same = [team - team.mean() + 60 for team in teams]
+        team, company = drawn(rng, same, [10, 150])
+        found = differences.from_company(team, company)
+        called += found.p <= 0.05
+    assert called <= 70  # 5 % and what a thousand draws may stray
+
+
+def test_a_group_that_is_the_whole_company_does_not_differ_from_it() -> None:
+    whole = Result(64.0, 200.0, 20, 40)
+    found = differences.from_company(whole, whole)
+    assert (found.value, found.p) == (0.0, 1.0)
+
+
+def test_a_large_change_is_named_and_a_small_one_is_not() -> None:
+    before, small, large = (Result(mean, 150.0, 20, 24) for mean in (60.0, 62.0, 80.0))
+    [one, two] = differences.judged(
+        [differences.since(small, before), differences.since(large, before)]
+    )
+    assert one.direction is Direction.UNCLEAR
+    assert two.direction is Direction.HIGHER
+    assert two.value == pytest.approx(20)
+
+
+def test_what_everybody_said_needs_no_test_but_nothing_is_no_difference() -> None:
+    before, now = Result(60.0, 150.0, 9, 9), Result(64.0, 150.0, 9, 9)
+    assert differences.judged([differences.since(now, before)])[0].direction is Direction.HIGHER
+    assert differences.judged([differences.since(now, now)])[0].direction is Direction.UNCLEAR
+
+
+def test_one_answer_leaves_nothing_to_compare() -> None:
+    alone = Result(60.0, None, 1, 3)
+    assert differences.since(alone, alone) is None
+    assert differences.judged([None]) == [None]
+
+
+def test_one_small_p_among_many_is_not_called() -> None:
+    many = [Difference(8.0, 0.04)] + [Difference(1.0, 0.5)] * 19
+    assert {each.direction for each in differences.judged(many)} == {Direction.UNCLEAR}
+    assert differences.judged(many[:1])[0].direction is Direction.HIGHER
+
+
+@given(
+    st.lists(st.none() | st.builds(Difference, st.floats(-100, 100), st.floats(0, 1)), max_size=30)
+)
+def test_judging_more_together_never_calls_a_lone_unclear_one(found) -> None:
+    judged = differences.judged(found)
+    assert [each is None for each in judged] == [each is None for each in found]
+    for one, difference in zip(judged, found, strict=True):
+        if one and one.direction is not Direction.UNCLEAR:
+            assert difference.p <= 0.05
+            assert (one.direction is Direction.HIGHER) == (difference.value > 0)
+
+
+@given(st.integers(5, 500), st.integers(0, 500), st.floats(0, 1))
+def test_an_interval_of_a_share_holds_it_and_shrinks_to_it_when_all_answered(n, more, value):
+    low, high = shares.interval(value, n, n + more)
+    assert 0 <= low <= value <= high <= 1
+    assert shares.interval(value, n, n) == (value, value)
+
+
+def test_the_interval_of_a_share_covers_the_truth_about_as_often_as_it_says() -> None:
+    rng = np.random.default_rng(3)
+    for invited, n, truth in [(60, 30, 0.5), (60, 30, 0.2), (400, 60, 0.8), (40, 10, 0.3)]:
+        people = np.arange(invited) < round(invited * truth)
+        real, covered = people.mean(), 0
+        for _ in range(2000):
+            value = rng.choice(people, size=n, replace=False).mean()
+            low, high = shares.interval(value, n, invited)
+            covered += low <= real <= high
+        assert covered / 2000 >= 0.93, (invited, n, truth)
+
+
+def test_a_coded_share_reaches_to_the_end() -> None:
+    few, many = shares.share(0.9, 12, 20), shares.share(0.9, 60, 80)
+    assert (few.is_highest, few.high) == (True, 1.0)
+    assert not many.is_highest
+    assert many.high < 1
