@@ -44,11 +44,12 @@ def interval(value: float, n: int, invited: int) -> tuple[float, float]:
 
     Agresti & Coull (1998, The American Statistician 52, 119–126), with the finite population
     through the sample size of equal variance, n(N − 1)/(N − n) (Korn & Graubard 1998, Survey
-    Methodology 24). Nothing is left to guess where everybody answered.
+    Methodology 24), and 1/(2n) since people come whole (Cochran 1977, §3.6). Nothing is left to
+    guess where everybody answered.
     """
     if n >= invited:
         return value, value
     same = n * (invited - 1) / (invited - n)
     middle = (value * same + Z**2 / 2) / (same + Z**2)
-    reach = Z * sqrt(middle * (1 - middle) / (same + Z**2))
+    reach = Z * sqrt(middle * (1 - middle) / (same + Z**2)) + 1 / (2 * n)
     return max(0.0, min(value, middle - reach)), min(1.0, max(value, middle + reach))
