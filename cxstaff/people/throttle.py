@@ -27,6 +27,11 @@ def limits_of(email: str, address: str, secret: str, deed: str) -> dict[str, int
     }
 
 
+def limits_of_address(address: str, secret: str, deed: str) -> dict[str, int]:
+    """Return how many tries of `deed` an address has, where nobody says who they are."""
+    return {_key(secret, deed, "address", address): PER_ADDRESS}
+
+
 def note(keys: Mapping[str, int], now: datetime) -> list[int]:
     """Count a try against every key before it is made; returns what `withdraw` takes back.
 
@@ -66,6 +71,11 @@ def forgive(keys: Mapping[str, int]) -> None:
 def wait_for(keys: Mapping[str, int], now: datetime) -> timedelta:
     """Return how long the try that was just noted has to wait; nothing when it may be made."""
     return max(_wait(key, most, now) for key, most in keys.items())
+
+
+def is_full(keys: Mapping[str, int], now: datetime) -> bool:
+    """Say whether as many tries have been noted as are allowed, without noting another."""
+    return any(_wait(key, most - 1, now) for key, most in keys.items())
 
 
 def remove_old(now: datetime) -> int:

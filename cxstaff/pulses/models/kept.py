@@ -49,7 +49,8 @@ class Comment(Model):
 class ThreadMessage(Model):
     """What was said about a comment: by who wrote it (`person_id` is None) or by who read it.
 
-    A writer's message waits without a time, and is written anew with others at the full hour.
+    A writer's message waits under a negative id, with the full hour it is published at and no
+    other time; then it is written anew with others (see `actions.threads`).
     """
 
     __tablename__ = "thread_message"
