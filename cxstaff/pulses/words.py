@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from cxstaff import clock
 from cxstaff.pulses.models import Pulse, PulseRound
+from cxstaff.pulses.rotation import NoRoom, Topic, arrange
 
 CADENCES = {
     0: _l("Once"),
@@ -28,6 +32,58 @@ def cadence(pulse: Pulse) -> str:
     """Say how often a pulse is asked."""
     known = CADENCES.get(pulse.every_weeks)
     return str(known) if known else _("Every %(weeks)s weeks", weeks=pulse.every_weeks)
+
+
+def next_round(pulse: Pulse, zone: str) -> str:
+    """Say when the next round opens: on a day by everybody's own clock, or why on none."""
+    if pulse.next_opens_at is None:
+        return str(_l("None: it has ended") if pulse.every_weeks else _l("None planned"))
+    if pulse.is_paused:
+        return str(_l("Paused"))
+    day = format_date(clock.local_day(pulse.next_opens_at, zone), "full")
+    said: str = _(
+        "%(day)s, %(hour)s, everybody’s own time", day=day, hour=f"{pulse.opens_hour:02}:00"
+    )
+    return said
+
+
+def turns(topics: Sequence[Topic], per_round: int) -> str:
+    """Say how many questions a round asks everybody, and when every driver has come up."""
+    try:
+        arranged = arrange(topics, per_round, 0)
+    except NoRoom:
+        return str(_l("Questions about engagement leave no room for the others."))
+    whose = list(arranged.turn_of.values())
+    always = whose.count(None)
+    if arranged.turns > 1:
+        return _taking_turns(always, whose.count(0), arranged.turns)
+    said: str = ngettext(
+        "Everybody is asked %(num)s question in every round.",
+        "Everybody is asked %(num)s questions in every round.",
+        always,
+    )
+    if len(topics) > always:
+        said += " " + str(_l("A driver with several questions asks another one each time."))
+    return said
+
+
+def _taking_turns(always: int, some: int, turns: int) -> str:
+    if not always:
+        said: str = _(
+            "In every round everybody is asked up to %(some)s questions, which take turns. "
+            "Everybody has been asked about every driver after %(turns)s rounds.",
+            some=some,
+            turns=turns,
+        )
+        return said
+    told: str = _(
+        "In every round everybody is asked %(always)s of the questions, and up to %(some)s that "
+        "take turns. Everybody has been asked about every driver after %(turns)s rounds.",
+        always=always,
+        some=some,
+        turns=turns,
+    )
+    return told
 
 
 def state(round_: PulseRound, now: datetime) -> tuple[str, str]:

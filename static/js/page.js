@@ -15,6 +15,27 @@
     show();
   };
 
+  // A long list of boxes gets a line to search it with; what is ticked always stays in sight.
+  const findInList = (list) => {
+    const field = document.createElement("input");
+    field.type = "search";
+    field.className = "form-control choice-find";
+    field.setAttribute("aria-label", list.dataset.findInList);
+    field.placeholder = list.dataset.findInList;
+    const rows = [...list.querySelectorAll(".choice")];
+    field.addEventListener("input", () => {
+      const wanted = field.value.trim().toLocaleLowerCase();
+      rows.forEach((row) => {
+        const ticked = row.querySelector("input").checked;
+        row.hidden = !ticked && !row.textContent.toLocaleLowerCase().includes(wanted);
+      });
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault();
+    });
+    list.querySelector(".choice-list").before(field);
+  };
+
   const submitOnce = (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
@@ -51,6 +72,7 @@
 
   const prepare = (part) => {
     part.querySelectorAll("textarea[data-counter]").forEach(countCharacters);
+    part.querySelectorAll("[data-find-in-list]").forEach(findInList);
     const summary = part.querySelector("[data-error-summary]");
     if (summary) summary.focus();
   };

@@ -15,19 +15,18 @@ from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.models import Membership, Person
 from cxstaff.pulses import catalogue, keys, planning, queries, rotation
-from cxstaff.pulses.actions.planning import check_questions, opening_after, topics
+from cxstaff.pulses.actions.planning import check_questions, opening_after
+from cxstaff.pulses.actions.thresholds import thresholds
 from cxstaff.pulses.catalogue import Question
 from cxstaff.pulses.grouping import roll_up
 from cxstaff.pulses.models import (
-    SMALLEST_COMMENTS,
-    SMALLEST_GROUP,
     Invitation,
     Pulse,
     PulseRound,
     RoundQuestion,
     Scale,
-    Thresholds,
 )
+from cxstaff.pulses.queries.planned import count_of_rounds, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def open_if_due(pulse_id: int, *, now: datetime) -> PulseRound | None:
         return None
     zone = people.get_company().zone
     day = clock.local_day(pulse.next_opens_at, zone)
-    zones = _zones(pulse, day) | {zone}
+    zones = zones_of(pulse, day) | {zone}
     hours = planning.openings(day, pulse.opens_hour, zones)
     if min(hours.values()) > now:
         return None
@@ -90,13 +89,17 @@ def open_first(pulse: Pulse, *, now: datetime) -> PulseRound:
     return round_
 
 
+def zones_of(pulse: Pulse, day: date) -> set[str]:
+    """Return the zones of their own that people in the audience live in on a day."""
+    query = people.members_of(_team_ids(pulse), day).with_only_columns(Person.zone).order_by(None)
+    return {zone for zone in db.session.scalars(query.distinct()) if zone}
+
+
 def _open(pulse: Pulse, roster: Sequence[Asked], ends: datetime, now: datetime) -> PulseRound:
     """Fix a round's questions and roster and keep a new key for its answers."""
     if queries.open_round_of(pulse, now) is not None:
         raise Refused("This pulse is open already. It can be asked again once that round is over.")
-    held = db.session.get(Thresholds, 1) or Thresholds(
-        smallest_group=SMALLEST_GROUP, smallest_comments=SMALLEST_COMMENTS
-    )
+    held = thresholds()
     if len(roster) < held.smallest_group:
         raise Refused(
             "Only %(count)s people would be asked. Results are shown for %(least)s or more, "
@@ -104,7 +107,7 @@ def _open(pulse: Pulse, roster: Sequence[Asked], ends: datetime, now: datetime) 
             count=len(roster),
             least=held.smallest_group,
         )
-    number = _count_of_rounds(pulse)
+    number = count_of_rounds(pulse)
     questions = catalogue.questions(each.key for each in pulse.questions)
     check_questions(questions, pulse.per_round, pulse.every_weeks)
     arranged = rotation.arrange(topics(questions), pulse.per_round, number)
@@ -129,11 +132,6 @@ def _members(pulse: Pulse, day: date) -> list[tuple[int, int, str | None]]:
     query = people.members_of(_team_ids(pulse), day).where(people.is_present(day))
     columns = query.with_only_columns(Person.id, Membership.team_id, Person.zone)
     return [(row[0], row[1], row[2]) for row in db.session.execute(columns)]
-
-
-def _zones(pulse: Pulse, day: date) -> set[str]:
-    query = people.members_of(_team_ids(pulse), day).with_only_columns(Person.zone).order_by(None)
-    return {zone for zone in db.session.scalars(query.distinct()) if zone}
 
 
 def _team_ids(pulse: Pulse) -> Sequence[int]:
@@ -161,11 +159,6 @@ def _end(pulse: Pulse, day: date, roster: Sequence[Asked], zones: Set[str]) -> d
             "left out."
         )
     return ends
-
-
-def _count_of_rounds(pulse: Pulse) -> int:
-    query = select(func.count()).select_from(PulseRound).where(PulseRound.pulse_id == pulse.id)
-    return db.session.scalar(query) or 0
 
 
 def _fixed(questions: Sequence[Question], arranged: rotation.Arrangement) -> list[RoundQuestion]:

@@ -13,6 +13,7 @@ from cxstaff.people.models import Person, Team
 from cxstaff.pulses import catalogue, planning, rotation
 from cxstaff.pulses.catalogue import Question
 from cxstaff.pulses.models import MOST_NUMBERS, Pulse, PulseQuestion, Scale
+from cxstaff.pulses.queries.planned import topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,14 @@ class Plan:
     every_weeks: int
     open_days: int
     opens_hour: int
-    first_opens_at: datetime
+    first_opens_at: datetime | None  # None: no more rounds
     per_round: int = MOST_NUMBERS
 
 
 def plan(what: Plan, actor: Person) -> Pulse:
     """Plan a pulse; its first round opens by itself when it is due."""
     questions = catalogue.questions(what.keys)
-    _check(what, questions)
+    check(what, questions)
     pulse = Pulse(
         name=what.name,
         audience=list(what.audience),
@@ -42,9 +43,7 @@ def plan(what: Plan, actor: Person) -> Pulse:
         per_round=what.per_round,
         next_opens_at=what.first_opens_at,
         created_by_id=actor.id,
-        questions=[
-            PulseQuestion(position=n, key=question.key) for n, question in enumerate(questions, 1)
-        ],
+        questions=asked(questions),
     )
     db.session.add(pulse)
     db.session.flush()
@@ -94,12 +93,13 @@ def check_questions(questions: Sequence[Question], per_round: int, every_weeks: 
         )
 
 
-def _check(what: Plan, questions: Sequence[Question]) -> None:
+def check(what: Plan, questions: Sequence[Question]) -> None:
+    """See that a plan can be kept. Raises `Refused` where it cannot."""
     check_questions(questions, what.per_round, what.every_weeks)
     if what.every_weeks and what.open_days > 7 * what.every_weeks:
         raise Refused("A round has to close before the next one opens.")
 
 
-def topics(questions: Sequence[Question]) -> list[rotation.Topic]:
-    """Return what takes turns: every question but the one answered in words."""
-    return [rotation.Topic(q.key, q.driver) for q in questions if q.scale is not Scale.TEXT]
+def asked(questions: Sequence[Question]) -> list[PulseQuestion]:
+    """Return rows that plan `questions` in their order."""
+    return [PulseQuestion(position=n, key=each.key) for n, each in enumerate(questions, 1)]

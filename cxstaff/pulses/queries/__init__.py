@@ -7,6 +7,7 @@ from cxstaff.pulses.queries.mine import (
     find_round_for,
     open_rounds_for,
 )
+from cxstaff.pulses.queries.planned import Preview, count_of_rounds, preview, topics
 from cxstaff.pulses.queries.running import (
     Participation,
     is_open,
@@ -37,8 +38,10 @@ __all__ = [
     "HalfPoint",
     "Participation",
     "Point",
+    "Preview",
     "Subject",
     "Waiting",
+    "count_of_rounds",
     "counted_with",
     "find_round_for",
     "halves",
@@ -50,12 +53,14 @@ __all__ = [
     "parents_of_teams",
     "participation_by_team",
     "participation_in",
+    "preview",
     "pulses_page",
     "rounds_of",
     "series",
     "stuck_rounds",
     "subject_names",
     "subjects",
+    "topics",
     "version",
     "was_asked",
 ]

@@ -33,4 +33,10 @@ def today() -> date:
     return clock.local_day(clock.now(), get_company().zone)
 
 
-from cxstaff.pulses.views import answering, planning, results  # noqa: E402, F401
+from cxstaff.pulses.views import (  # noqa: E402
+    answering,  # noqa: F401
+    drafting,  # noqa: F401
+    planning,  # noqa: F401
+    results,  # noqa: F401
+    thresholds,  # noqa: F401
+)

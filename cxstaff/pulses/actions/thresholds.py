@@ -1,0 +1,29 @@
+"""How many people a group needs to be shown: for rounds that open from now on."""
+
+from __future__ import annotations
+
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.pulses.models import SMALLEST_COMMENTS, SMALLEST_GROUP, Thresholds
+
+
+def thresholds() -> Thresholds:
+    """Return what holds for rounds that open from now on."""
+    kept = db.session.get(Thresholds, 1)
+    return kept or Thresholds(smallest_group=SMALLEST_GROUP, smallest_comments=SMALLEST_COMMENTS)
+
+
+def set_thresholds(scores: int, comments: int) -> None:
+    """Let rounds that open from now on need other numbers. Raises `Refused` under the floor."""
+    if scores < SMALLEST_GROUP or comments < SMALLEST_COMMENTS:
+        raise Refused(
+            "Scores need %(scores)s people or more, comments %(comments)s. This cannot be lowered.",
+            scores=SMALLEST_GROUP,
+            comments=SMALLEST_COMMENTS,
+        )
+    if comments < scores:
+        raise Refused("Comments need at least as many people as scores.")
+    kept = thresholds()
+    kept.smallest_group, kept.smallest_comments = scores, comments
+    db.session.add(kept)
+    db.session.flush()

@@ -1,0 +1,57 @@
+"""What the next round of a plan asks, and what those who have one of its turns see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from cxstaff.db import db
+from cxstaff.pulses import rotation
+from cxstaff.pulses.catalogue import Question
+from cxstaff.pulses.models import Pulse, PulseRound, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A round as one `turn` of `turns` (from 1) sees it; `by_turn` is what each turn adds."""
+
+    turn: int
+    turns: int
+    questions: list[Question]
+    stay: list[Question]
+    by_turn: list[list[Question]]
+
+
+def preview(questions: Sequence[Question], per_round: int, number: int, turn: int) -> Preview:
+    """Return round `number` (from 0) as people who have `turn` (from 1) see it.
+
+    Where engagement leaves no room, nothing takes turns.
+    """
+    try:
+        arranged = rotation.arrange(topics(questions), per_round, number)
+    except rotation.NoRoom:
+        return Preview(1, 1, list(questions), list(questions), [])
+    turn = min(max(turn, 1), arranged.turns)
+    whose = {question.key: arranged.turn_of.get(question.key, -1) for question in questions}
+    whose |= {question.key: None for question in questions if question.scale is Scale.TEXT}
+    by_turn = [[q for q in questions if whose[q.key] == each] for each in range(arranged.turns)]
+    return Preview(
+        turn=turn,
+        turns=arranged.turns,
+        questions=[q for q in questions if whose[q.key] in {None, turn - 1}],
+        stay=[q for q in questions if whose[q.key] is None],
+        by_turn=by_turn if arranged.turns > 1 else [],
+    )
+
+
+def topics(questions: Sequence[Question]) -> list[rotation.Topic]:
+    """Return what takes turns: every question but the one answered in words."""
+    return [rotation.Topic(q.key, q.driver) for q in questions if q.scale is not Scale.TEXT]
+
+
+def count_of_rounds(pulse: Pulse) -> int:
+    """Return how many rounds of a pulse have opened."""
+    query = select(func.count()).select_from(PulseRound).where(PulseRound.pulse_id == pulse.id)
+    return db.session.scalar(query) or 0
