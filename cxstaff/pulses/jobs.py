@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.mail import MailDown, send
-from cxstaff.pulses import actions, agenda, closing, keys, letters
+from cxstaff.pulses import actions, agenda, closing, keys, letters, writing
 from cxstaff.schedule import job
 
 log = logging.getLogger(__name__)
@@ -47,15 +47,17 @@ def close_ended() -> None:
 
 @job(every=MINUTE)
 def invite() -> None:
-    """Tell everybody asked that a round is open, once each."""
+    """Tell everybody asked that a round is open, and remind those who have not answered."""
     now = clock.now()
     due = letters.due(now)
     db.session.commit()
     failures = 0
-    for round_id, person_id in due:
-        if letters.claim(round_id, person_id, now=now):
+    for letter in due:
+        round_id, person_id, occasion = letter
+        wanted = letters.is_wanted(round_id, person_id, now=clock.now())
+        if wanted and letters.claim(round_id, person_id, occasion, now=now):
             db.session.commit()
-            failures = 0 if _deliver(round_id, person_id, now) else failures + 1
+            failures = 0 if _deliver(letter, now) else failures + 1
         db.session.commit()
         if failures == FAILURES_IN_A_ROW:
             return  # the mail server is down: the rest waits for the next run
@@ -98,18 +100,18 @@ def _open_box(round_id: int, now: datetime) -> bool:
     return agenda.is_box_open(round_id)
 
 
-def _deliver(round_id: int, person_id: int, now: datetime) -> bool:
+def _deliver(letter: letters.Letter, now: datetime) -> bool:
     """Send one claimed letter with no transaction open, note how it went and say if it did."""
     try:
-        letter = letters.compose(round_id, person_id)
+        written = writing.compose(letter)
         db.session.commit()
-        send(letter)
+        send(written)
     except MailDown as down:
-        letters.note_failure(round_id, person_id, str(down))
+        letters.note_failure(letter, str(down))
         return False
     except ValueError as wrong:  # this one can never go, whatever the mail server says
         db.session.rollback()
-        letters.note_failure(round_id, person_id, str(wrong))
+        letters.note_failure(letter, str(wrong))
         return True
-    letters.note_sent(round_id, person_id, now=now)
+    letters.note_sent(letter, now=now)
     return True

@@ -1,4 +1,4 @@
-"""Letters about rounds: who still has to get one, and that each goes once.
+"""Letters about rounds: who still has to get which one, and that each goes once.
 
 A letter is claimed and committed before it is sent. One whose claim is old and which was never
 noted as sent is taken up again with the same Message-ID, so that a mail program can drop the
@@ -7,53 +7,57 @@ second copy.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy.orm import aliased
 
-from cxstaff import clock, engine, mail
+from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.people.models import Person
-from cxstaff.people.queries import get_company, zone_of
-from cxstaff.pulses.models import Invitation, PulseLetter, PulseRound
+from cxstaff.people.queries import get_company, is_present
+from cxstaff.pulses import reminding
+from cxstaff.pulses.models import Invitation, Pulse, PulseLetter, PulseRound
+
+Letter = tuple[int, int, str]  # round, person, occasion
 
 INVITATION = "invitation"
+REMINDER = "reminder {}"
 AT_ONCE = 200
 TRY_AGAIN = timedelta(minutes=10)
 
 
-def due(now: datetime) -> list[tuple[int, int]]:
-    """Return (round, person) for up to 200 people asked in an open round without a letter yet."""
-    today = clock.local_day(now, get_company().zone)
-    letter = and_(
-        PulseLetter.round_id == Invitation.round_id,
-        PulseLetter.person_id == Invitation.person_id,
-        PulseLetter.occasion == INVITATION,
-    )
-    waiting = and_(PulseLetter.sent_at.is_(None), PulseLetter.claimed_at <= now - TRY_AGAIN)
+def due(now: datetime) -> list[Letter]:
+    """Return up to 200 letters that are to go out now: invitations first, then reminders."""
+    found = [*_invitations(now)]
+    for query, occasion in _reminders(now):
+        if len(found) >= AT_ONCE:
+            break
+        rows = db.session.execute(query.limit(AT_ONCE - len(found)))
+        found += [(row[0], row[1], occasion) for row in rows]
+    return found
+
+
+def is_wanted(round_id: int, person_id: int, *, now: datetime) -> bool:
+    """Say whether a person can still answer and has not: others have written in the meantime."""
     query = (
-        select(Invitation.round_id, Invitation.person_id)
-        .join(PulseRound, PulseRound.id == Invitation.round_id)
-        .join(Person, Person.id == Invitation.person_id)
-        .outerjoin(PulseLetter, letter)
+        select(Invitation.person_id)
+        .join(PulseRound)
         .where(
-            PulseRound.opens_at <= now,
+            Invitation.round_id == round_id,
+            Invitation.person_id == person_id,
+            Invitation.has_answered.is_(False),
             PulseRound.closes_at > now,
             PulseRound.opened_box_at.is_(None),
-            Person.email.is_not(None),
-            or_(Person.left_on.is_(None), Person.left_on > today),
-            Invitation.has_answered.is_(False),
-            or_(PulseLetter.round_id.is_(None), waiting),
         )
-        .order_by(Invitation.round_id, Invitation.person_id)
-        .limit(AT_ONCE)
     )
-    return [(row[0], row[1]) for row in db.session.execute(query)]
+    return db.session.scalar(query) is not None
 
 
-def claim(round_id: int, person_id: int, *, now: datetime) -> bool:
+def claim(round_id: int, person_id: int, occasion: str = INVITATION, *, now: datetime) -> bool:
     """Take on one letter; of any number of workers exactly one is told True."""
-    values = {"round_id": round_id, "person_id": person_id, "occasion": INVITATION}
+    values = {"round_id": round_id, "person_id": person_id, "occasion": occasion}
     if engine.insert_if_absent(db.session(), PulseLetter, **values, claimed_at=now, attempts=1):
         return True
     again = (
@@ -66,39 +70,118 @@ def claim(round_id: int, person_id: int, *, now: datetime) -> bool:
     return db.session.execute(again).first() is not None
 
 
-def compose(round_id: int, person_id: int) -> mail.Letter:
-    """Write the letter that asks a person to answer a round."""
-    round_ = db.session.get_one(PulseRound, round_id)
-    person = db.session.get_one(Person, person_id)
-    return mail.compose(
-        "pulse_invitation",
-        person.email or "",
-        message_id=mail.message_id_for(INVITATION, round_id, person_id),
-        person=person,
-        pulse_name=round_.pulse.name,
-        questions=len(round_.questions),
-        closes_at=round_.closes_at,
-        zone=zone_of(person),
-        smallest=round_.smallest_group,
-        company_name=get_company().name,
-        url=mail.address_of("pulses.show", round_id=round_id),
-        privacy_url=mail.address_of("pulses.privacy"),
+def note_sent(letter: Letter, *, now: datetime) -> None:
+    """Keep that a letter went."""
+    _change(letter, sent_at=now, complaint=None)
+
+
+def note_failure(letter: Letter, complaint: str) -> None:
+    """Keep why a letter did not go; it is tried again."""
+    _change(letter, complaint=complaint[:1000])
+
+
+def _change(letter: Letter, **values: object) -> None:
+    round_id, person_id, occasion = letter
+    db.session.execute(
+        update(PulseLetter)
+        .filter_by(round_id=round_id, person_id=person_id, occasion=occasion)
+        .values(**values)
     )
 
 
-def note_sent(round_id: int, person_id: int, *, now: datetime) -> None:
-    """Keep that a letter went."""
-    _change(round_id, person_id, sent_at=now, complaint=None)
+def _invitations(now: datetime) -> Iterator[Letter]:
+    """Yield the invitations of those who are asked by now."""
+    today = clock.local_day(now, get_company().zone)
+    query = _unwritten(INVITATION, now, today).where(Invitation.opens_at <= now)
+    for row in db.session.execute(query.limit(AT_ONCE)):
+        yield row[0], row[1], INVITATION
 
 
-def note_failure(round_id: int, person_id: int, complaint: str) -> None:
-    """Keep why a letter did not go; it is tried again."""
-    _change(round_id, person_id, complaint=complaint[:1000])
+def _reminders(now: datetime) -> Iterator[tuple[Select[int, int], str]]:
+    """Yield who is to be reminded, and which time it is, for each zone people live in."""
+    company_zone = get_company().zone
+    for round_id, opens_at, zone, closes_at, hour in db.session.execute(_places(now)).all():
+        number = reminding.number_due(now, opens_at, closes_at, zone or company_zone, hour)
+        if number is None:
+            continue
+        occasion = REMINDER.format(number)
+        day = clock.local_day(now, zone or company_zone)
+        here = (
+            Invitation.round_id == round_id,
+            Invitation.opens_at == opens_at,
+            Person.zone.is_not_distinct_from(zone),
+            _was_invited(now),
+            ~_was_written_lately(occasion, now),
+        )
+        yield _unwritten(occasion, now, day).where(*here), occasion
 
 
-def _change(round_id: int, person_id: int, **values: object) -> None:
-    db.session.execute(
-        update(PulseLetter)
-        .filter_by(round_id=round_id, person_id=person_id, occasion=INVITATION)
-        .values(**values)
+def _places(now: datetime) -> Select[int, datetime, str | None, datetime, int]:
+    """Select the open rounds that are a day old, by people's zones; those of a paused pulse rest.
+
+    Whoever answered needs no reminder, so that late in a round few rows are read.
+    """
+    return (
+        select(
+            Invitation.round_id,
+            Invitation.opens_at,
+            Person.zone,
+            PulseRound.closes_at,
+            Pulse.opens_hour,
+        )
+        .join(PulseRound, PulseRound.id == Invitation.round_id)
+        .join(Pulse, Pulse.id == PulseRound.pulse_id)
+        .join(Person, Person.id == Invitation.person_id)
+        .where(
+            PulseRound.opens_at <= now - reminding.AFTER_INVITATION,
+            PulseRound.closes_at > now + reminding.BEFORE_THE_END,
+            PulseRound.opened_box_at.is_(None),
+            Pulse.is_paused.is_(False),
+            Invitation.has_answered.is_(False),
+        )
+        .distinct()
+        .order_by(Invitation.round_id, Invitation.opens_at, Person.zone)
+    )
+
+
+def _unwritten(occasion: str, now: datetime, day: date) -> Select[int, int]:
+    """Select whoever can answer an open round, has not, and has no letter of `occasion` yet."""
+    waiting = and_(PulseLetter.sent_at.is_(None), PulseLetter.claimed_at <= now - TRY_AGAIN)
+    return (
+        select(Invitation.round_id, Invitation.person_id)
+        .join(PulseRound, PulseRound.id == Invitation.round_id)
+        .join(Person, Person.id == Invitation.person_id)
+        .outerjoin(PulseLetter, _letter_of(PulseLetter, PulseLetter.occasion == occasion))
+        .where(
+            PulseRound.opens_at <= now,
+            PulseRound.closes_at > now,
+            PulseRound.opened_box_at.is_(None),
+            Person.email.is_not(None),
+            or_(Person.left_on.is_(None), Person.left_on > day),
+            is_present(day),
+            Invitation.has_answered.is_(False),
+            or_(PulseLetter.round_id.is_(None), waiting),
+        )
+        .order_by(Invitation.round_id, Invitation.person_id)
+    )
+
+
+def _was_invited(now: datetime) -> ColumnElement[bool]:
+    """Say whether the invitation went a day ago, or earlier."""
+    letter = aliased(PulseLetter)
+    sent = letter.sent_at <= now - reminding.AFTER_INVITATION
+    return select(1).where(_letter_of(letter, letter.occasion == INVITATION), sent).exists()
+
+
+def _was_written_lately(occasion: str, now: datetime) -> ColumnElement[bool]:
+    """Say whether another reminder went within the last four days, as after a standstill."""
+    letter = aliased(PulseLetter)
+    other = letter.occasion.not_in([INVITATION, occasion])
+    lately = func.coalesce(letter.sent_at, letter.claimed_at) > now - reminding.APART
+    return select(1).where(_letter_of(letter, other), lately).exists()
+
+
+def _letter_of(letter: type[PulseLetter], which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(
+        letter.round_id == Invitation.round_id, letter.person_id == Invitation.person_id, which
     )

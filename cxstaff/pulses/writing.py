@@ -1,0 +1,80 @@
+"""What the letters about rounds say: in the reader's language, with a link of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import current_app
+from flask_babel import force_locale
+from sqlalchemy import select
+
+from cxstaff import clock, mail
+from cxstaff.action_plans import queries as plans
+from cxstaff.action_plans.models import Action
+from cxstaff.db import db
+from cxstaff.people.models import Person
+from cxstaff.people.queries import get_company, zone_of
+from cxstaff.pulses import links
+from cxstaff.pulses.letters import INVITATION, Letter
+from cxstaff.pulses.models import Invitation, PulseRound
+
+
+def compose(letter: Letter) -> mail.Letter:
+    """Write the letter that asks a person to answer a round, or reminds them of it."""
+    round_id, person_id, occasion = letter
+    round_ = db.session.get_one(PulseRound, round_id)
+    person = db.session.get_one(Person, person_id)
+    mine = db.session.get_one(Invitation, (round_id, person_id))
+    company, before = get_company(), _round_before(round_)
+    with force_locale(person.locale or company.locale):
+        return mail.compose(
+            "pulse_invitation" if occasion == INVITATION else "pulse_reminder",
+            person.email or "",
+            message_id=mail.message_id_for(occasion, round_id, person_id),
+            person=person,
+            pulse_name=round_.pulse.name,
+            questions=sum(question.is_for(mine.turn) for question in round_.questions),
+            closes_at=round_.closes_at,
+            zone=zone_of(person),
+            smallest=round_.smallest_group,
+            company_name=company.name,
+            url=_address(round_, person),
+            is_personal=_has_own_page(),
+            privacy_url=mail.address_of("pulses.privacy"),
+            heard=before.heard if before else None,
+            done=_done_since(before, mine.team_id) if before else [],
+        )
+
+
+def _address(round_: PulseRound, person: Person) -> str:
+    """Return the address of a person's own page of questions, else of the one to sign in for."""
+    if _has_own_page():
+        return links.address_for(round_, person)
+    return mail.address_of("pulses.show", round_id=round_.id)
+
+
+def _has_own_page() -> bool:
+    return "pulses.answers" in current_app.view_functions
+
+
+def _round_before(round_: PulseRound) -> PulseRound | None:
+    """Return the last round of the same pulse that has closed."""
+    query = (
+        select(PulseRound)
+        .where(
+            PulseRound.pulse_id == round_.pulse_id,
+            PulseRound.number < round_.number,
+            PulseRound.opened_box_at.is_not(None),
+        )
+        .order_by(PulseRound.number.desc())
+    )
+    return db.session.scalar(query.limit(1))
+
+
+def _done_since(before: PulseRound, team_id: int) -> list[Action]:
+    """Return what the team, or one above it, has done since the round before opened."""
+    return plans.done_actions(plans.team_and_above(team_id), since=_day(before))
+
+
+def _day(round_: PulseRound) -> date:
+    return clock.local_day(round_.opens_at, get_company().zone)
