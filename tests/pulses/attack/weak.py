@@ -1,0 +1,114 @@
+"""The product weakened on purpose, one way at a time: on each of these an attack has to succeed."""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select
+
+from cxstaff import engine
+from cxstaff.db import db
+from cxstaff.people.models import Membership, Person
+from cxstaff.pulses import box, closing, keys
+from cxstaff.pulses.models import Answer, Comment, PulseRound
+from tests.pulses.attack.world import Variant
+
+
+def patched(*given: tuple[object, str, object]) -> Callable[[], AbstractContextManager[None]]:
+    """Return what replaces parts of the product for a while."""
+
+    @contextmanager
+    def weakened() -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            for owner, name, value in given:
+                patch.setattr(owner, name, value)
+            yield
+
+    return weakened
+
+
+def _no_shuffle(*_: object) -> None:
+    """Leave everything in the order it came."""
+
+
+def _shuffle_people_only(source: random.SystemRandom, items: list[Any]) -> None:
+    """Shuffle sheets, and leave each sheet's numbers in the order of the sheets."""
+    if not items or not isinstance(items[0], tuple):
+        random.Random.shuffle(source, items)
+
+
+def _count_up(number: int) -> list[int]:
+    return list(range(1, number + 1))
+
+
+def _unpadded(sheet: box.Sheet, public: bytes, round_id: int) -> bytes:
+    written = json.dumps({"n": sheet.numbers, "c": sheet.comment}).encode()
+    key = box.X25519PublicKey.from_public_bytes(public)
+    return box._SUITE.encrypt(written, key, info=box._info(round_id))
+
+
+def _write_at_once(
+    round_: PulseRound, person: Person, numbers: dict[str, int], words: str | None
+) -> None:
+    """Keep plain rows under random ids when somebody answers, in a transaction of their own."""
+    db.session.commit()
+    group = db.session.scalar(select(Membership.team_id).where(Membership.person_id == person.id))
+    for question in round_.questions:
+        place = {"question_id": question.id, "group_id": group}
+        if question.key in numbers:
+            row = {"id": secrets.randbits(62), "value": numbers[question.key]}
+            db.session.execute(insert(Answer), place | row)
+        elif question.key == "comment" and words:
+            row = {"id": secrets.randbits(62), "round_id": round_.id, "text": words, "among": 24}
+            db.session.execute(insert(Comment), place | row)
+
+
+def _delete_only(session: Any, table: Any, *, keep: Any) -> None:
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql("PRAGMA secure_delete = OFF")
+    session.execute(table.delete().where(~keep))
+
+
+def _log_it(_round: PulseRound, person: Person, numbers: dict[str, int], words: str | None) -> None:
+    logging.getLogger("cxstaff.pulses").debug("%s answered %s %s", person.id, numbers, words)
+
+
+def _nothing(*_: object, **__: object) -> None:
+    """Do nothing."""
+
+
+AS_IT_IS = Variant("as it is")
+SHUFFLE = (random.SystemRandom, "shuffle")
+WEAK = {
+    variant.name: variant
+    for variant in (
+        Variant("no shuffle", patched((*SHUFFLE, _no_shuffle))),
+        Variant(
+            "no shuffle and ids that count",
+            patched((*SHUFFLE, _no_shuffle), (closing, "_random_ids", _count_up)),
+        ),
+        Variant(
+            "numbers of one person in a row",
+            patched((*SHUFFLE, _shuffle_people_only), (closing, "_random_ids", _count_up)),
+        ),
+        Variant(
+            "a transaction for each answer",
+            patched((closing, "_write_numbers", _nothing), (closing, "_write_comments", _nothing)),
+            _write_at_once,
+        ),
+        Variant("unpadded", patched((box, "seal", _unpadded))),
+        Variant("key kept", patched((keys, "destroy", _nothing))),
+        Variant(
+            "deleted only",
+            patched((engine, "wipe", _delete_only), (engine, "scrub", lambda _engine: True)),
+        ),
+        Variant("logged", on_answer=_log_it),
+    )
+}

@@ -1,0 +1,178 @@
+"""A round played to its end, in which the attacker watches everything: a company of 72 answers."""
+
+from __future__ import annotations
+
+import logging
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.people.models import Person, Team
+from cxstaff.pulses import actions, closing, jobs
+from cxstaff.pulses.models import Invitation, PulseRound
+from tests.cast import NOW
+from tests.pulses.attack import evidence
+from tests.pulses.attack.evidence import Evidence, Frames
+from tests.pulses.rounds import a_round, close, everybody, hire
+
+IN_A_TEAM = 24
+NUMBERS = ("teei-mission", "teei-asked", "teei-tools", "enps", "voice-safe", "workload-carry")
+WORDS = "lights chairs breaks shifts headsets scripts coffee parking noise training".split()
+
+
+@dataclass
+class Variant:
+    """The product as it is, or weakened in one way that an attack must notice."""
+
+    name: str
+    weakened: Callable[[], AbstractContextManager[Any]] = nullcontext
+    on_answer: Callable[[PulseRound, Person, dict[str, int], str | None], None] | None = None
+
+
+def play(built: Flask, database: Any, variant: Variant, seed: int = 1) -> Evidence:
+    """Open a round, let people answer in an order of chance, close it; return all that is left."""
+    with built.app_context(), clock.frozen(NOW), one_course_of_chance(seed), variant.weakened():
+        database.renew(db.engine.dispose)
+        settings = built.config["SETTINGS"]
+        folders = (settings.key_dir, settings.key_dir.parent / "mail")
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+        try:
+            with listening() as heard:
+                found = _story(database.name, variant)
+            found.log = "\n".join(heard)
+            found.mails = [path.read_text() for path in sorted(folders[1].rglob("*.eml"))]
+            return found
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+
+
+@contextmanager
+def one_course_of_chance(seed: int) -> Iterator[None]:
+    """Draw what the system draws from a fixed seed, so that the same tests always pass."""
+    source = random.Random(seed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(random.SystemRandom, "getrandbits", lambda _, bits: source.getrandbits(bits))
+        patch.setattr(random.SystemRandom, "random", lambda _: source.random())
+        yield
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Hear every line of every log, with the statements sent to the database among them."""
+    heard: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(f"{record.name} {record.getMessage()}")
+
+    ear, root, sql = Ear(), logging.getLogger(), logging.getLogger("sqlalchemy.engine")
+    before = root.level, sql.level
+    root.addHandler(ear)
+    root.setLevel(logging.DEBUG)
+    sql.setLevel(logging.INFO)
+    db.engine.dispose()
+    try:
+        yield heard
+    finally:
+        root.removeHandler(ear)
+        root.setLevel(before[0])
+        sql.setLevel(before[1])
+
+
+def given_answers(
+    people: list[Person], turn_of: dict[int, int]
+) -> Iterator[tuple[Person, dict[str, int], str]]:
+    """Make up answers: everybody has a mood and words of their own; one in ten is left out."""
+    draw = random.Random(7)
+    for number, person in enumerate(people):
+        mood = draw.choice((1, 2, 3, 4, 4, 5, 5, 6, 6, 7))
+        seen = (*NUMBERS[:4], NUMBERS[4 + turn_of[person.id]])
+        numbers = {k: _around(mood, k, draw) for k in seen if k == seen[0] or draw.random() > 0.1}
+        words = " ".join(draw.choices(WORDS, k=draw.randint(2, 90)))
+        yield person, numbers, f"{number:03} {words}"
+
+
+def _around(mood: int, key: str, draw: random.Random) -> int:
+    if key == "enps":
+        return min(10, max(0, round(mood * 10 / 7) + draw.choice((-1, 0, 0, 1))))
+    return min(7, max(1, mood + draw.choice((-1, 0, 0, 0, 1))))
+
+
+def _story(database: str, variant: Variant) -> Evidence:
+    since = evidence.log_position()
+    people, ines, service = _people()
+    keys = (*NUMBERS, "comment")
+    made = a_round(ines, service, keys=keys, per_round=5)
+    jobs.invite()
+    found = Evidence(database, made.id, {each.key: each.id for each in made.questions})
+    found.frames = Frames() if database == "sqlite" else None
+    for place in db.session.scalars(db.select(Invitation)):
+        found.turn_of[place.person_id], found.team_of[place.person_id] = place.turn, place.team_id
+    _let_answer(made, people, variant, found)
+    found.snapshots["open"] = evidence.take(since)
+    _close(made, found, since)
+    found.snapshots["closed"] = evidence.take(since)
+    return found
+
+
+def _people() -> tuple[list[Person], Person, Team]:
+    """Hire until three teams hold 24 people each; return them in the order they will answer in."""
+    teams = {team.name: team for team in db.session.scalars(db.select(Team))}
+    teams["Green"] = Team(name="Green", parent=teams["Service"])
+    db.session.add(teams["Green"])
+    db.session.flush()
+    people: list[Person] = []
+    for name in ("Blue", "Red", "Green"):
+        here = everybody(teams[name])
+        people += here + hire(teams[name], IN_A_TEAM - len(here))
+    random.Random(11).shuffle(people)
+    ines = db.session.scalars(db.select(Person).where(Person.name == "Ines Ingo")).one()
+    return people, ines, teams["Service"]
+
+
+def _let_answer(
+    round_: PulseRound, people: list[Person], variant: Variant, found: Evidence
+) -> None:
+    sheets = list(given_answers(people, found.turn_of))
+    for person, _numbers, _words in sheets[::7]:  # some change their mind
+        actions.answer(round_, person, {"teei-mission": 4}, "Not yet", now=NOW)
+        db.session.commit()
+    for person, numbers, words in sheets:
+        actions.answer(round_, person, numbers, words, now=NOW)
+        if variant.on_answer:
+            variant.on_answer(round_, person, numbers, words)
+        db.session.commit()
+        if found.frames:
+            found.frames.copy()
+        found.order.append(person.id)
+        found.truth |= {(person.id, key): value for key, value in numbers.items()}
+        if words:
+            found.authors[words] = person.id
+
+
+def _close(round_: PulseRound, found: Evidence, since: int) -> None:
+    """Close the round; a copy is stolen between the writing of rows and the emptying of the box."""
+    empty = closing.empty_boxes
+
+    def watched() -> None:
+        db.session.commit()
+        found.snapshots["midway"] = evidence.take(since)
+        if found.frames:
+            found.frames.copy()
+        empty()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(closing, "empty_boxes", watched)
+        close(round_)
+    assert round_.closed_at is not None, round_.complaint
