@@ -10,6 +10,7 @@ from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.mail import MailDown, send
 from cxstaff.pulses import actions, agenda, closing, keys, letters, writing
+from cxstaff.pulses.actions import threads
 from cxstaff.schedule import job
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,15 @@ def invite() -> None:
         db.session.commit()
         if failures == FAILURES_IN_A_ROW:
             return  # the mail server is down: the rest waits for the next run
+
+
+@job(every=MINUTE)
+def publish_messages() -> None:
+    """Publish what writers of comments answered, all together at the full hour."""
+    published = threads.publish_waiting(now=clock.now())
+    db.session.commit()
+    if published:
+        engine.empty_log(db.engine)
 
 
 def close_rounds(round_ids: Sequence[int], *, now: datetime) -> list[int]:

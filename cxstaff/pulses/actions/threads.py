@@ -49,7 +49,7 @@ def write(comment: Comment, text: str, *, now: datetime) -> datetime:
         return hour
     if len(waiting) >= MOST_WAITING:
         raise Refused(
-            "%(most)s of your messages are waiting already. Please write again after the full hour.",
+            "%(most)s of your messages are waiting already. Write again after the full hour.",
             most=MOST_WAITING,
         )
     row = ThreadMessage(id=-_new_id(), comment_id=comment.id, text=words, published_at=hour)

@@ -38,5 +38,6 @@ from cxstaff.pulses.views import (  # noqa: E402
     drafting,  # noqa: F401
     planning,  # noqa: F401
     results,  # noqa: F401
+    threads,  # noqa: F401
     thresholds,  # noqa: F401
 )
