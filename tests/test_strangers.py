@@ -17,6 +17,7 @@ from cxstaff.db import db
 from cxstaff.digests.models import Edition
 from cxstaff.people.access import Permission
 from cxstaff.people.models import Leadership, Leave, Person, Team
+from cxstaff.pulses.models import OwnQuestion
 from cxstaff.recognition.models import CompanyValue, Thanks
 from tests.cast import NOW, TODAY
 from tests.customers.files import upload
@@ -51,6 +52,9 @@ def red_things(
     thanks = _thanks(rolf, cleo, red, value, thanked)
     edition = _edition(cleo)
     db.session.add_all([value, thanks, edition])
+    own = OwnQuestion(wording=HIDDEN, scale="agree-7", source="Ours", created_at=NOW)
+    db.session.add(own)
+    db.session.flush()
     over = a_round(ines, red)
     answer(over, everybody(red), words=f"{HIDDEN} comment")
     close(over)
@@ -168,7 +172,8 @@ FIELDS = """again audience celebrates channel comment csat current direction ema
 every_weeks file first_on good_behaviour guard_id hour invite is_paused last_day left level locale
 measure_id message name occasion on open_days opens_hour order outcome parent password pays preset
 proof questions raw request_key roles sentence since source start team unit until value voice
-weekday words yes zone away-since away-last then q-enps q-teei-mission column_reference column_happened_at"""
+weekday words yes zone away-since away-last then driver high_end low_end remove retires scale
+wording q-enps q-teei-mission column_reference column_happened_at"""
 
 
 def _addresses(
@@ -185,7 +190,13 @@ def _addresses(
 
 def _filled(app: Flask, rule: Rule, numbers: dict[str, int]) -> list[str]:
     kind = str(rule).split("/")[3] if "lever_id" in rule.arguments else ""
-    known = {**numbers, "lever_id": numbers.get(kind, 1), "token": "x" * 22, "name": "%2E%2E%00"}
+    known = {
+        **numbers,
+        "lever_id": numbers.get(kind, 1),
+        "token": "x" * 22,
+        "key": "own-1",
+        "name": "%2E%2E%00",
+    }
     some = [known, {**known, "round_id": numbers["over"]}]
     some.append(dict.fromkeys(known, 2**31 - 1) | {"token": "..%2f", "name": "..%2f..%2fx"})
     filled = []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from babel import Locale
+from babel.localedata import locale_identifiers
 from flask import Flask, current_app, has_request_context
 from flask_babel import get_locale
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,19 +16,56 @@ from cxstaff.people.access import signed_in_or_none
 from cxstaff.people.models import Company, Person
 
 SOURCE_LANGUAGE = "en"
+OFFERED = "languages offered"  # functions that name further languages, kept with the application
 
 
 def init_app(app: Flask) -> None:
     """Let Babel ask for the language and zone of whoever is signed in."""
     chosen = app.extensions["babel"]
     chosen.locale_selector, chosen.timezone_selector = _language, _zone
-    app.jinja_env.globals["get_locale"] = get_locale
+    app.jinja_env.globals.update(get_locale=get_locale, page_language=page_language)
 
 
-def languages() -> list[tuple[str, str]]:
-    """Return the languages there are translations for, as (code, own name)."""
-    names = ((code, Locale.parse(code).get_display_name()) for code in _codes(_application()))
+def also_in(app: Flask, named: Callable[[], Iterable[str]]) -> None:
+    """Offer the languages that `named` returns too: a feature keeps words in them."""
+    app.extensions.setdefault(OFFERED, []).append(named)
+
+
+def languages(*chosen: str | None) -> list[tuple[str, str]]:
+    """Return the languages that can be chosen, and those `chosen`, as (code, own name)."""
+    app = _application()
+    codes = set(catalogues()) | {code for code in chosen if code}
+    for named in app.extensions.get(OFFERED, ()):
+        codes |= set(named())
+    known = (code for code in codes if is_language(code))
+    names = ((code, Locale.parse(code).get_display_name()) for code in known)
     return sorted((code, name or code) for code, name in names)
+
+
+def catalogues() -> frozenset[str]:
+    """Return the languages that whole pages are translated into."""
+    return _codes(_application())
+
+
+def is_language(code: str) -> bool:
+    """Say whether Babel knows a language by this code, such as 'pt' or 'pt_BR'."""
+    return code in _every_language()
+
+
+def page_language() -> str:
+    """Return the language most of a page is in, as HTML names it.
+
+    It is English for readers whose language has the words of questions only.
+    """
+    code = str(get_locale() or SOURCE_LANGUAGE)
+    while code and code not in catalogues():
+        code = code.rpartition("_")[0]
+    return (code or SOURCE_LANGUAGE).replace("_", "-")
+
+
+@cache
+def _every_language() -> frozenset[str]:
+    return frozenset(locale_identifiers())
 
 
 @cache
@@ -45,7 +84,7 @@ def _application() -> Flask:
 def _language() -> str:
     person, company = _reader()
     wanted = (person.locale if person else None) or (company.locale if company else None)
-    return wanted if wanted in _codes(_application()) else SOURCE_LANGUAGE
+    return wanted if wanted and is_language(wanted) else SOURCE_LANGUAGE
 
 
 def _zone() -> str:

@@ -70,7 +70,7 @@ def _page(form: ProfileForm, password_form: ChangePasswordForm) -> str:
 def _profile_form(person: Person, *, typed: bool = True) -> ProfileForm:
     options = {} if typed else {"formdata": None}
     form = ProfileForm(obj=person, **options)
-    form.offer(queries.get_company().zone, reader.languages())
+    form.offer(queries.get_company().zone, reader.languages(person.locale))
     return form
 
 

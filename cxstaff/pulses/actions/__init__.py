@@ -5,19 +5,37 @@ from cxstaff.pulses.actions.changing import change, end
 from cxstaff.pulses.actions.opening import open_first, open_if_due, open_round
 from cxstaff.pulses.actions.planning import Plan, pause, plan, resume
 from cxstaff.pulses.actions.thresholds import set_thresholds, thresholds
+from cxstaff.pulses.actions.questions import (
+    Draft,
+    Translation,
+    bring_back_question,
+    edit_question,
+    remove_translation,
+    retire_question,
+    translate_question,
+    write_question,
+)
 
 __all__ = [
+    "Draft",
     "Plan",
+    "Translation",
     "answer",
+    "bring_back_question",
     "change",
     "clean_comment",
+    "edit_question",
     "end",
     "open_first",
     "open_if_due",
     "open_round",
     "pause",
     "plan",
+    "remove_translation",
     "resume",
+    "retire_question",
     "set_thresholds",
     "thresholds",
+    "translate_question",
+    "write_question",
 ]

@@ -32,6 +32,15 @@ from cxstaff.pulses.queries.series import (
     version,
     was_asked,
 )
+from cxstaff.pulses.queries.uses import (
+    Use,
+    find_own_question,
+    find_translation,
+    languages_of_people,
+    languages_of_questions,
+    question_was_asked,
+    uses_of,
+)
 
 __all__ = [
     "Counted",
@@ -40,12 +49,17 @@ __all__ = [
     "Point",
     "Preview",
     "Subject",
+    "Use",
     "Waiting",
     "count_of_rounds",
     "counted_with",
+    "find_own_question",
     "find_round_for",
+    "find_translation",
     "halves",
     "is_open",
+    "languages_of_people",
+    "languages_of_questions",
     "latest_of_team",
     "open_round_of",
     "open_rounds",
@@ -55,12 +69,14 @@ __all__ = [
     "participation_in",
     "preview",
     "pulses_page",
+    "question_was_asked",
     "rounds_of",
     "series",
     "stuck_rounds",
     "subject_names",
     "subjects",
     "topics",
+    "uses_of",
     "version",
     "was_asked",
 ]

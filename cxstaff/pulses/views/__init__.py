@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint
+from flask import Blueprint, Flask
 
 from cxstaff import clock
 from cxstaff.people.queries import get_company
@@ -28,6 +28,11 @@ def _words() -> dict[str, object]:
     }
 
 
+def init_app(app: Flask) -> None:
+    """Let people choose a language that questions are translated into."""
+    questions.init_app(app)
+
+
 def today() -> date:
     """Return the company's calendar day."""
     return clock.local_day(clock.now(), get_company().zone)
@@ -37,6 +42,7 @@ from cxstaff.pulses.views import (  # noqa: E402
     answering,  # noqa: F401
     drafting,  # noqa: F401
     planning,  # noqa: F401
+    questions,
     results,  # noqa: F401
     threads,  # noqa: F401
     thresholds,  # noqa: F401
