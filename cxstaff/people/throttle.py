@@ -32,6 +32,11 @@ def limits_of_address(address: str, secret: str, deed: str) -> dict[str, int]:
     return {_key(secret, deed, "address", address): PER_ADDRESS}
 
 
+def limit_of_address(address: str, secret: str, deed: str) -> dict[str, int]:
+    """Return how many tries of `deed` an address has, where nothing else says who tries."""
+    return {_key(secret, deed, "address", address): PER_ADDRESS}
+
+
 def note(keys: Mapping[str, int], now: datetime) -> list[int]:
     """Count a try against every key before it is made; returns what `withdraw` takes back.
 

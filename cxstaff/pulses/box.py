@@ -30,10 +30,14 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What one person answered: numbers by question key, and a comment or none."""
+    """What one person answered: numbers by question key, and a comment or none.
+
+    `thread` is the digest, in hex, of the code that opens the conversation on the comment.
+    """
 
     numbers: dict[str, int]
     comment: str | None
+    thread: str | None = None
 
 
 def new_key() -> bytes:
@@ -51,9 +55,8 @@ def seal(sheet: Sheet, public: bytes, round_id: int) -> bytes:
 
     Raises `TooLong` when it does not fit into `PAYLOAD_BYTES`.
     """
-    written = json.dumps(
-        {"n": sheet.numbers, "c": sheet.comment}, ensure_ascii=False, separators=(",", ":")
-    ).encode()
+    content = {"n": sheet.numbers, "c": sheet.comment} | _thread_of(sheet)
+    written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     if len(written) > PAYLOAD_BYTES:
         raise TooLong(f"{len(written) - PAYLOAD_BYTES} bytes too many")
     key = X25519PublicKey.from_public_bytes(public)
@@ -65,9 +68,14 @@ def open_(envelope: bytes, private: bytes, round_id: int) -> Sheet:
     key = X25519PrivateKey.from_private_bytes(private)
     try:
         written = json.loads(_SUITE.decrypt(envelope, key, info=_info(round_id)))
-        return Sheet({str(k): int(v) for k, v in written["n"].items()}, written["c"])
+        numbers = {str(k): int(v) for k, v in written["n"].items()}
+        return Sheet(numbers, written["c"], written.get("t"))
     except (InvalidTag, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable from error
+
+
+def _thread_of(sheet: Sheet) -> dict[str, object]:
+    return {"t": sheet.thread} if sheet.thread else {}
 
 
 def _info(round_id: int) -> bytes:

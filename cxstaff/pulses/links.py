@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from cxstaff import mail
+from cxstaff import clock, mail
+from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.pulses.models import PulseRound
 
@@ -39,7 +40,7 @@ class Link:
         """Say whether the link is still this person's: here, and under the same e-mail."""
         in_time = self.expires_at is None or now.timestamp() < self.expires_at
         is_theirs = hmac.compare_digest(self.stamp, _stamp(person, secret))
-        return in_time and is_theirs and person.left_on is None
+        return in_time and is_theirs and _works_here(person, now)
 
 
 def write(round_id: int, person: Person, secret: str) -> str:
@@ -66,6 +67,10 @@ def address_for(round_: PulseRound, person: Person) -> str:
     """Return the full address of a person's own page of questions, for a letter to them."""
     token = write(round_.id, person, current_app.config["SETTINGS"].secret_key)
     return mail.address_of("pulses.answers", token=token)
+
+
+def _works_here(person: Person, now: datetime) -> bool:
+    return person.left_on is None or person.works_here(clock.local_day(now, people.zone_of(person)))
 
 
 def _signed(content: list[object], secret: str) -> str:

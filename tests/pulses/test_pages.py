@@ -57,7 +57,7 @@ def test_answering_works_and_says_first_what_is_stored(as_, ben, path, blue) -> 
     visit = as_(ben)
     sent = visit.post(path, {"q-enps": "0", "q-teei-asked": "", "comment": "Fine"})
     assert sent.status_code == 303
-    assert "kept without your name" in visit.get("/pulses").text
+    assert "kept without your name" in visit.get(sent.headers["Location"]).text
     assert count(SealedAnswer) == 1
 
 

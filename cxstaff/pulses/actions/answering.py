@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Row, and_, bindparam, select, update
@@ -14,6 +15,8 @@ from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.pulses import box
 from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion, Scale, SealedAnswer
+
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 # Everybody answers within a few hours, so these two statements are made once.
 _IS_MINE = (
@@ -41,10 +44,12 @@ def answer(
     comment: str | None,
     *,
     now: datetime,
+    thread: bytes | None = None,
 ) -> None:
     """Seal a person's answers, by question key, in place of any they gave to this round before.
 
-    Raises `Refused` for a round that is over, somebody who is not asked, or a wrong answer.
+    `thread` is the digest of the code that opens the conversation on the comment. Raises
+    `Refused` for a round that is over, somebody who is not asked, or a wrong answer.
     """
     held = _hold(round_, person)
     if held.opened_box_at is not None or not round_.is_open(now):
@@ -54,7 +59,10 @@ def answer(
     if now < held.opens_at:
         raise Refused("This round has not opened for you yet. Please come back later.")
     seen = [question for question in round_.questions if question.is_for(held.turn)]
-    envelope = _sealed(round_, _checked(seen, answers, comment))
+    sheet = _checked(seen, answers, comment)
+    if sheet.comment and thread:
+        sheet = replace(sheet, thread=thread.hex())
+    envelope = _sealed(round_, sheet)
     place = {"round_id": round_.id, "person_id": person.id}
     engine.put(db.session(), SealedAnswer, place, {"envelope": envelope})
     if not held.has_answered:
@@ -66,8 +74,13 @@ def clean_comment(comment: str | None) -> str | None:
     if comment is None:
         return None
     lines = comment.replace("\r\n", "\n").replace("\r", "\n")
-    seen = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    seen = (c for c in lines if c in "\n\t" or not _is_unseen(c))
     return "".join(seen).strip() or None
+
+
+def _is_unseen(sign: str) -> bool:
+    """Say whether a character is a control, half of one, or turns the direction of what follows."""
+    return unicodedata.category(sign) in {"Cc", "Cs"} or sign in _TURNING
 
 
 def _hold(round_: PulseRound, person: Person) -> Row[datetime | None, bool, int, datetime]:

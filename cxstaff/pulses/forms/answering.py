@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
-from wtforms import TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.forms import Form
 from cxstaff.pulses.actions import clean_comment
@@ -21,6 +21,7 @@ class Typed:
 
     values: Mapping[str, str]
     errors: Mapping[str, str]
+    is_of_others: bool = False  # it answers questions that are not asked of this person
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -41,12 +42,23 @@ def typed(posted: Mapping[str, str], questions: Sequence[RoundQuestion]) -> Type
         for key, value in values.items()
         if value and value not in allowed[key]
     }
-    return Typed({key: value for key, value in values.items() if key not in errors}, errors)
+    fine = {key: value for key, value in values.items() if key not in errors}
+    known = {field_name(question.key) for question in questions}
+    others = any(value for name, value in posted.items() if name[:2] == "q-" and name not in known)
+    return Typed(fine, errors, others)
 
 
 def field_name(key: str) -> str:
     """Return the name of the field that answers a question."""
     return f"q-{key}"
+
+
+class CodeForm(Form):
+    """The code on somebody's slip of paper."""
+
+    code = StringField(
+        _l("Your code"), [InputRequired(_l("Please type the code on your slip.")), Length(max=100)]
+    )
 
 
 class CommentForm(Form):

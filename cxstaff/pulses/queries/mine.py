@@ -14,11 +14,11 @@ from cxstaff.pulses.models import Invitation, Pulse, PulseRound
 from cxstaff.pulses.queries.running import is_open
 
 # Everybody asks this one within a few hours, so the statement is made once.
+_ROUND = joinedload(Invitation.round)
 _ASKED = (
-    select(PulseRound)
-    .join(Invitation)
-    .where(PulseRound.id == bindparam("round"), Invitation.person_id == bindparam("person"))
-    .options(joinedload(PulseRound.pulse), joinedload(PulseRound.questions))
+    select(Invitation)
+    .where(Invitation.round_id == bindparam("round"), Invitation.person_id == bindparam("person"))
+    .options(_ROUND.joinedload(PulseRound.pulse), _ROUND.joinedload(PulseRound.questions))
 )
 
 
@@ -55,8 +55,27 @@ def open_rounds_for(person: Person, now: datetime) -> list[Waiting]:
 
 def find_round_for(person: Person, round_id: int) -> PulseRound | None:
     """Return a round if the person is asked in it, else None."""
-    asked = {"round": round_id, "person": person.id}
+    found = find_invitation(round_id, person.id)
+    return found.round if found else None
+
+
+def find_invitation(round_id: int, person_id: int) -> Invitation | None:
+    """Return how a person is asked in a round, with its questions, or None."""
+    asked = {"round": round_id, "person": person_id}
     return db.session.scalars(_ASKED, asked).unique().one_or_none()
+
+
+def heard_for(person: Person, number: int = 3) -> list[PulseRound]:
+    """Return the last rounds that somebody was asked in and HR has said something about."""
+    query = (
+        select(PulseRound)
+        .join(Invitation)
+        .where(Invitation.person_id == person.id, PulseRound.heard.is_not(None))
+        .where(PulseRound.opened_box_at.is_not(None))
+        .options(joinedload(PulseRound.pulse))
+        .order_by(PulseRound.heard_at.desc(), PulseRound.id.desc())
+    )
+    return list(db.session.scalars(query.limit(number)))
 
 
 def counted_with(round_id: int, person_id: int) -> Counted:

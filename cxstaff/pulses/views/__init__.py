@@ -40,7 +40,10 @@ def today() -> date:
 
 from cxstaff.pulses.views import (  # noqa: E402
     answering,  # noqa: F401
+    codes,  # noqa: F401
+    device,  # noqa: F401
     drafting,  # noqa: F401
+    links,  # noqa: F401
     planning,  # noqa: F401
     questions,
     results,  # noqa: F401

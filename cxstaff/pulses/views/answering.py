@@ -8,13 +8,12 @@ from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, signed_in
-from cxstaff.pulses import actions, forms, published, queries
-from cxstaff.pulses.forms import CommentForm, Typed
-from cxstaff.pulses.models import PulseRound
-from cxstaff.pulses.views import bp, today
+from cxstaff.pulses import published, queries
+from cxstaff.pulses.queries.mine import find_invitation, heard_for
+from cxstaff.pulses.views import bp, sheet, today
+from cxstaff.pulses.views.sheet import Asked
 
 
 @bp.get("/pulses")
@@ -34,6 +33,7 @@ def index() -> ResponseReturnValue:
         team_index=published.index_of(ids, team_id) if team_id else {},
         about_index={round_.id for round_ in rounds.items if published.asks_index(round_)},
         asked_in=published.asked_in(ids, team_id),
+        heard=heard_for(person),
         stuck=queries.stuck_rounds() if watches else [],
     )
 
@@ -42,27 +42,20 @@ def index() -> ResponseReturnValue:
 @allow(Permission.USE)
 def show(round_id: int) -> ResponseReturnValue:
     """Ask the questions of a round."""
-    round_ = _round_or_404(round_id)
-    if not round_.is_open(clock.now()):
-        return render_template("pulses/over.html", round=round_)
-    return _form(round_, Typed({}, {}), CommentForm(formdata=None))
+    return sheet.shown(_asked_or_404(round_id))
 
 
 @bp.post("/pulses/rounds/<int:round_id>")
 @allow(Permission.USE)
 def answer(round_id: int) -> ResponseReturnValue:
     """Seal an answer; whatever is wrong with it, the page comes back with what was typed."""
-    round_ = _round_or_404(round_id)
-    typed, comment = forms.typed(request.form, round_.questions), CommentForm()
-    if not comment.is_fine() or typed.errors:
-        return _form(round_, typed, comment), 422
-    try:
-        actions.answer(round_, signed_in(), typed.numbers, comment.comment.data, now=clock.now())
-    except Refused as refused:
-        db.session.rollback()
-        return _form(_round_or_404(round_id), typed, comment, refused.in_words()), 409
+    sent = sheet.taken(_asked_or_404(round_id))
+    if not isinstance(sent, str):
+        return sent
     thanks = _("Thank you. Your answer is sealed and kept without your name.")
     db.session.commit()
+    if sent:
+        return sheet.with_code(redirect(url_for("pulses.thanks"), code=303), sent)
     flash(thanks)
     return redirect(url_for("pulses.index"), code=303)
 
@@ -74,19 +67,7 @@ def privacy() -> ResponseReturnValue:
     return render_template("pulses/privacy.html")
 
 
-def _round_or_404(round_id: int) -> PulseRound:
-    return queries.find_round_for(signed_in(), round_id) or abort(404)
-
-
-def _form(
-    round_: PulseRound, typed: Typed, comment: CommentForm, problem: str | None = None
-) -> str:
-    return render_template(
-        "pulses/show.html",
-        round=round_,
-        typed=typed,
-        comment=comment,
-        problem=problem,
-        counted=queries.counted_with(round_.id, signed_in().id),
-        is_open=round_.is_open(clock.now()),
-    )
+def _asked_or_404(round_id: int) -> Asked:
+    person = signed_in()
+    invitation = find_invitation(round_id, person.id)
+    return Asked(invitation, person) if invitation else abort(404)

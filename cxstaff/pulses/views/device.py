@@ -1,0 +1,54 @@
+"""The page of a shared device: whoever has a code answers, then the next person can begin."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.people import queries as people
+from cxstaff.people import throttle
+from cxstaff.people.access import Permission, allow
+from cxstaff.people.views import secret
+from cxstaff.people.views.sessions import too_often, try_again_in
+from cxstaff.pulses import links
+from cxstaff.pulses.forms.answering import CodeForm
+from cxstaff.pulses.queries.codes import find_code, find_open_round
+from cxstaff.pulses.views import bp
+
+
+@bp.get("/device")
+@allow(Permission.PUBLIC)
+def device() -> ResponseReturnValue:
+    """Ask for the code on a slip of paper."""
+    return render_template("pulses/device.html", form=CodeForm(formdata=None))
+
+
+@bp.post("/device")
+@allow(Permission.PUBLIC)
+def enter() -> ResponseReturnValue:
+    """Let whoever has a code answer, for a few minutes."""
+    form = CodeForm()
+    if not form.is_fine():
+        return render_template("pulses/device.html", form=form), 422
+    keys = throttle.limit_of_address(request.remote_addr or "", secret(), "pulse code")
+    wait = try_again_in(keys)
+    if wait:
+        return too_often(wait)
+    token = _token_for(str(form.code.data))
+    if token is None:
+        form.form_errors.append(_("This code opens nothing. Look at your slip and type it again."))
+        return render_template("pulses/device.html", form=form), 422
+    throttle.forgive(keys)
+    db.session.commit()
+    return redirect(url_for("pulses.answers", token=token), code=303)
+
+
+def _token_for(typed: str) -> str | None:
+    now, code = clock.now(), find_code(typed, secret())
+    if code is None or find_open_round(code.round_id, now) is None:
+        return None
+    person = people.find_person(code.person_id)
+    return links.write_for_device(code.round_id, person, secret(), now) if person else None

@@ -1,0 +1,65 @@
+"""The page that a personal link opens, without signing in, and the thanks after it."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow, signed_in_or_none
+from cxstaff.people.views import secret
+from cxstaff.pulses import links
+from cxstaff.pulses.queries.codes import has_code
+from cxstaff.pulses.queries.mine import find_invitation
+from cxstaff.pulses.views import bp, sheet
+from cxstaff.pulses.views.sheet import Asked
+
+
+@bp.get("/answers/<token>")
+@allow(Permission.PUBLIC)
+def answers(token: str) -> ResponseReturnValue:
+    """Ask the questions of the round that a link is for, and show nothing else."""
+    asked = _asked(token)
+    return sheet.shown(asked) if isinstance(asked, Asked) else asked
+
+
+@bp.post("/answers/<token>")
+@allow(Permission.PUBLIC)
+def send_answers(token: str) -> ResponseReturnValue:
+    """Seal an answer that came by a link."""
+    asked = _asked(token)
+    if not isinstance(asked, Asked):
+        return asked
+    sent = sheet.taken(asked)
+    if not isinstance(sent, str):
+        return sent
+    on_device = asked.is_on_device
+    db.session.commit()
+    next_page = url_for("pulses.thanks", device="yes" if on_device else None)
+    return sheet.with_code(redirect(next_page, code=303), sent)
+
+
+@bp.get("/answers/thanks")
+@allow(Permission.PUBLIC)
+def thanks() -> ResponseReturnValue:
+    """Thank somebody for an answer; on a shared device, let the next person begin."""
+    is_on_device = request.args.get("device") == "yes"
+    layout = "base.html" if signed_in_or_none() and not is_on_device else "plain.html"
+    return sheet.thanks(layout=layout, is_on_device=is_on_device)
+
+
+def _asked(token: str) -> Asked | ResponseReturnValue:
+    """Return who is asked by a link, or the page that says why it opens nothing."""
+    link, key, now = links.read(token, secret()), secret(), clock.now()
+    if link is None:
+        return render_template("pulses/link_ended.html", is_known=False, is_on_device=False), 404
+    person = people.find_person(link.person_id)
+    invitation = find_invitation(link.round_id, link.person_id)
+    is_used = link.is_on_device and not has_code(link.round_id, link.person_id)
+    if person is None or invitation is None or is_used or not link.opens(person, key, now):
+        on_device = link.is_on_device
+        page = render_template("pulses/link_ended.html", is_known=True, is_on_device=on_device)
+        return page, 410
+    return Asked(invitation, person, token, link.is_on_device)

@@ -1,0 +1,146 @@
+"""One person's questions of one round, however they came to them: asked, and taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people import queries as people
+from cxstaff.people.models import Person
+from cxstaff.pulses import forms, queries, threads_code
+from cxstaff.pulses.actions import answer
+from cxstaff.pulses.actions.codes import use_code
+from cxstaff.pulses.forms import CommentForm, Typed
+from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion
+from cxstaff.pulses.wording import wording_of
+
+_ONCE = "cxstaff-thanks"
+_SHOWN_FOR = 300  # seconds that a code waits to be shown
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A person in front of their questions; `token` is that of the link they came by, if any."""
+
+    invitation: Invitation
+    person: Person
+    token: str | None = None
+    is_on_device: bool = False
+
+    @property
+    def round(self) -> PulseRound:
+        """Return the round they are asked in."""
+        return self.invitation.round
+
+    @property
+    def questions(self) -> list[RoundQuestion]:
+        """Return the questions of their turn."""
+        return [each for each in self.round.questions if each.is_for(self.invitation.turn)]
+
+    @property
+    def address(self) -> str:
+        """Return where this page is."""
+        if self.token is None:
+            return url_for("pulses.show", round_id=self.invitation.round_id)
+        return url_for("pulses.answers", token=self.token)
+
+
+def shown(asked: Asked) -> ResponseReturnValue:
+    """Ask the questions, or say from when or until when they are asked."""
+    now = clock.now()
+    if not asked.round.is_open(now):
+        return render_template("pulses/over.html", **_place(asked)), 410 if asked.token else 200
+    if now < asked.invitation.opens_at:
+        zone = people.zone_of(asked.person)
+        return render_template("pulses/soon.html", zone=zone, **_place(asked))
+    return _page(asked, Typed({}, {}), CommentForm(formdata=None))
+
+
+def taken(asked: Asked) -> ResponseReturnValue | str:
+    """Seal what was posted, to be committed; returns the code of the conversation, or ''.
+
+    Whatever is wrong, it returns the page again with what was typed.
+    """
+    typed, comment = forms.typed(request.form, asked.questions), CommentForm()
+    if not comment.is_fine() or typed.errors:
+        return _page(asked, typed, comment), 422
+    if typed.is_of_others:
+        problem = _("Some of these questions are not asked of you in this round. Look again.")
+        return _page(asked, typed, comment, problem), 409
+    code = threads_code.new_code() if comment.comment.data else ""
+    try:
+        _seal(asked, typed, comment.comment.data, code)
+    except Refused as refused:
+        db.session.rollback()
+        return _page(asked, typed, comment, refused.in_words()), 409
+    return code
+
+
+def with_code(response: Response, code: str) -> Response:
+    """Let the next page show a code, once; it is kept nowhere else."""
+    response.set_cookie(
+        _ONCE,
+        str(_signer().dumps(code)),
+        max_age=_SHOWN_FOR,
+        path=url_for("pulses.thanks"),
+        secure=request.is_secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def thanks(**place: Any) -> Response:
+    """Thank, and show the code that waits for it for the only time."""
+    response = make_response(render_template("pulses/thanks.html", code=_code(), **place))
+    response.delete_cookie(_ONCE, path=url_for("pulses.thanks"))
+    return response
+
+
+def _seal(asked: Asked, typed: Typed, comment: str | None, code: str) -> None:
+    thread = threads_code.digest_of(code) if code else None
+    person, now = asked.person, clock.now()
+    answer(asked.round, person, typed.numbers, comment, now=now, thread=thread)
+    if person.email is None:
+        use_code(asked.round.id, person.id)
+
+
+def _page(asked: Asked, typed: Typed, comment: CommentForm, problem: str | None = None) -> str:
+    locale = get_locale()
+    return render_template(
+        "pulses/show.html",
+        questions=asked.questions,
+        said={each.key: wording_of(each, locale) for each in asked.questions},
+        typed=typed,
+        comment=comment,
+        problem=problem,
+        counted=queries.counted_with(asked.round.id, asked.person.id),
+        is_open=asked.round.is_open(clock.now()),
+        **_place(asked),
+    )
+
+
+def _place(asked: Asked) -> dict[str, Any]:
+    layout = "plain.html" if asked.token else "base.html"
+    return {"asked": asked, "round": asked.round, "layout": layout}
+
+
+def _code() -> str:
+    try:
+        return str(_signer().loads(request.cookies.get(_ONCE, "")))
+    except BadSignature:
+        return ""
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SETTINGS"].secret_key, salt="shown once")
