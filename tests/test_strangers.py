@@ -12,12 +12,14 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from cxstaff import web
+from cxstaff.action_plans.models import Action
 from cxstaff.customers.models import Interaction
 from cxstaff.db import db
 from cxstaff.digests.models import Edition
 from cxstaff.people.access import Permission
 from cxstaff.people.models import Leadership, Leave, Person, Team
-from cxstaff.pulses.models import OwnQuestion
+from cxstaff.pulses.models import Comment, OwnQuestion, PulseRound
+from cxstaff.pulses.threads_code import digest_of
 from cxstaff.recognition.models import CompanyValue, Thanks
 from tests.cast import NOW, TODAY
 from tests.customers.files import upload
@@ -58,10 +60,16 @@ def red_things(
     over = a_round(ines, red)
     answer(over, everybody(red), words=f"{HIDDEN} comment")
     close(over)
+    comment = _comment(over, red)
+    db.session.add(comment)
     opened = a_round(ines, red, name=f"{HIDDEN} pulse")
     run_id = int(upload(as_(cyrus)).location.split("/")[3])
     away = Leave(person=cleo, since=TODAY)
-    db.session.add(away)
+    action = Action(
+        team=red, heard=f"{HIDDEN} heard", will_do=f"{HIDDEN} act", owner=rolf, due_on=TODAY,
+        created_by_id=rolf.id, created_at=NOW,
+    )  # fmt: skip
+    db.session.add_all([away, action])
     db.session.commit()
     led = db.session.scalars(db.select(Leadership).where(Leadership.person_id == rolf.id)).one()
     return {
@@ -69,6 +77,7 @@ def red_things(
         "pulse_id": opened.pulse_id, "measure_id": measure.id, "value_id": value.id,
         "thanks_id": thanks.id, "edition_id": edition.id, "run_id": run_id, "record_id": 1,
         "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
+        "action_id": action.id, "comment_id": comment.id,
         **{path: lever.id for path, lever in levers.items()},
     }  # fmt: skip
 
@@ -168,12 +177,14 @@ def cast(
 
 
 OWN = {"/sign-out", "/sessions/end"}  # what everybody may do to their own session
-FIELDS = """again audience celebrates channel comment csat current direction email employee_number
-every_weeks file first_on good_behaviour guard_id hour invite is_paused last_day left level locale
+FIELDS = """again audience celebrates channel code comment csat current direction email
+employee_number every_weeks file first_on good_behaviour guard_id hour invite is_paused last_day
+left level locale
 measure_id message name occasion on open_days opens_hour order outcome parent password pays preset
 proof questions raw request_key roles sentence since source start team unit until value voice
 weekday words yes zone away-since away-last then driver high_end low_end remove retires scale
-wording q-enps q-teei-mission column_reference column_happened_at"""
+wording heard will_do owner_id due_on did stage q-enps q-teei-mission column_reference
+column_happened_at"""
 
 
 def _addresses(
@@ -216,6 +227,19 @@ def _place_of(address: str, name: str) -> str:
 
 def _names_of_fields() -> list[str]:
     return FIELDS.split()
+
+
+def _comment(round_: PulseRound, team: Team) -> Comment:
+    asked = next(question for question in round_.questions if question.scale == "text")
+    return Comment(
+        id=2**62 + 1,
+        round_id=round_.id,
+        group_id=team.id,
+        question_id=asked.id,
+        text=f"{HIDDEN} comment",
+        among=10,
+        thread_digest=digest_of("0"),
+    )
 
 
 def _fits(kind: Any) -> dict[str, Any]:

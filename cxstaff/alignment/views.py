@@ -10,6 +10,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
+from cxstaff.action_plans import policy as plan_policy
+from cxstaff.action_plans.queries import Summary, summary_of
 from cxstaff.alignment import queries
 from cxstaff.alignment.sides import Sides
 from cxstaff.alignment.words import GAP_WORDS, VERDICT_TONES, VERDICT_WORDS
@@ -66,6 +68,7 @@ def show(team_id: int) -> ResponseReturnValue:
         outcomes=outcomes_of(below, day - PERIOD, day),
         remarks=remarks_for(below, 1, size=FEW),
         thanks=team_thanks(team_id, now - RECENT, now, most=FEW),
+        plan_=_plan(team_id, led, day),
         **_period(day),
     )
 
@@ -127,6 +130,13 @@ def _frame(team: Team, current: str) -> dict[str, Any]:
             for key, (endpoint, label) in tabs.items()
         ],
     }
+
+
+def _plan(team_id: int, led: set[int], day: date) -> Summary | None:
+    """Return what the team does about what it said, for those who may read it."""
+    own = people.team_id_of(signed_in(), day)
+    reads = plan_policy.may_read(roles_of_visitor(), led, own, team_id)
+    return summary_of(team_id, day) if reads else None
 
 
 def _standings(sides: Sides, below: set[int], day: date) -> dict[int, Standing]:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
 from cxstaff import clock, mail
+from cxstaff.action_plans.queries import waiting_for
 from cxstaff.db import db
 from cxstaff.home import operations as state
 from cxstaff.home import queries
@@ -42,9 +43,10 @@ def index() -> ResponseReturnValue:
         parts["month"] = format_date(told.starts_on, "LLLL yyyy") if told.starts_on else None
     if may(Permission.OPERATE):
         parts["concerns"] = state.concerns(_settings(), now)
+    parts["actions"] = waiting_for(person, today)
     hears_all = bool(roles & {Role.HR, Role.CX})
     mine = queries.mine(person, now, today, hears_all=hears_all)
-    return render_template("home/index.html", person=person, mine=mine, **parts)
+    return render_template("home/index.html", person=person, mine=mine, today=today, **parts)
 
 
 @bp.get("/operations")

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     READ_CUSTOMERS = "read customers"  # what customers said, company-wide
     IMPORT_CUSTOMERS = "import customers"
     SET_LEVERS = "set levers"  # measures, targets, plans, celebrations; which teams is asked again
+    PLAN_ACTIONS = "plan actions"  # which teams is asked again
     COMPARE = "compare"
     READ_ROSTER = "read roster"
     KEEP_ROSTER = "keep roster"
@@ -46,6 +47,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.READ_CUSTOMERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
     Permission.IMPORT_CUSTOMERS: frozenset({Role.CX}),
     Permission.SET_LEVERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
+    Permission.PLAN_ACTIONS: frozenset({Role.LEAD, Role.HR}),
     Permission.COMPARE: frozenset({Role.HR, Role.CX}),
     Permission.READ_ROSTER: frozenset({Role.HR, Role.ADMIN}),
     Permission.KEEP_ROSTER: frozenset({Role.HR, Role.ADMIN}),
