@@ -10,17 +10,17 @@ from flask import Flask
 
 from tests.pulses.attack.evidence import Evidence
 from tests.pulses.attack.weak import AS_IT_IS, WEAK
-from tests.pulses.attack.world import play
+from tests.pulses.attack.world import SMALL_TEAMS, THREE_TEAMS, Teams, play
 
 
 @pytest.fixture(scope="session")
-def weakened(built: Flask, database: Any) -> Callable[[str], Evidence]:
+def weakened(built: Flask, database: Any) -> Callable[..., Evidence]:
     """Return the evidence left by a round of the weakened product, by the variant's name."""
     played: dict[str, Evidence] = {}
 
-    def evidence_of(name: str) -> Evidence:
+    def evidence_of(name: str, teams: Teams = THREE_TEAMS) -> Evidence:
         if name not in played:
-            played[name] = play(built, database, WEAK[name])
+            played[name] = play(built, database, WEAK[name], teams)
         return played[name]
 
     return evidence_of
@@ -30,3 +30,9 @@ def weakened(built: Flask, database: Any) -> Callable[[str], Evidence]:
 def found(built: Flask, database: Any) -> Evidence:
     """Return the evidence left by a round of the product as it is."""
     return play(built, database, AS_IT_IS)
+
+
+@pytest.fixture(scope="session")
+def found_small(built: Flask, database: Any) -> Evidence:
+    """Return the same of a company of small teams."""
+    return play(built, database, AS_IT_IS, SMALL_TEAMS)

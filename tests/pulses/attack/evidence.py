@@ -60,6 +60,7 @@ class Evidence:
     order: list[int] = field(default_factory=list)  # person ids, as they last answered
     team_of: dict[int, int] = field(default_factory=dict)
     turn_of: dict[int, int] = field(default_factory=dict)
+    parents: dict[int, int | None] = field(default_factory=dict)
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     frames: Frames | None = None
     log: str = ""

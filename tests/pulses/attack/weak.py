@@ -6,6 +6,7 @@ import json
 import logging
 import random
 import secrets
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -17,6 +18,8 @@ from cxstaff import engine
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person
 from cxstaff.pulses import box, closing, keys
+from cxstaff.pulses.disclosure import publishable
+from cxstaff.pulses.grouping import roll_up
 from cxstaff.pulses.models import Answer, Comment, PulseRound
 from tests.pulses.attack.world import Variant
 
@@ -84,6 +87,28 @@ def _nothing(*_: object, **__: object) -> None:
     """Do nothing."""
 
 
+def _everywhere(name: str, value: object) -> list[tuple[object, str, object]]:
+    """Name every module of pulses that knows something by this name."""
+    modules = [module for path, module in sys.modules.items() if path.startswith("cxstaff.pulses")]
+    return [(module, name, value) for module in modules if name in vars(module)]
+
+
+def _publish_all(views: Any, people: Any, smallest: int) -> set[Any]:
+    return {name for name, groups in views if any(people.get(group) for group in groups)}
+
+
+def _leave_small(counts: Any, parents: Any, smallest: int, left: int = 0) -> dict[int, int | None]:
+    return {team: team for team in counts}
+
+
+def _roll_up_to_three(counts: Any, parents: Any, smallest: int, left: int = 0) -> Any:
+    return roll_up(counts, parents, 3, left)
+
+
+def _publish_three(views: Any, people: Any, smallest: int) -> set[Any]:
+    return publishable(views, people, 3)
+
+
 AS_IT_IS = Variant("as it is")
 SHUFFLE = (random.SystemRandom, "shuffle")
 WEAK = {
@@ -108,6 +133,19 @@ WEAK = {
         Variant(
             "deleted only",
             patched((engine, "wipe", _delete_only), (engine, "scrub", lambda _engine: True)),
+        ),
+        Variant(
+            "published without a look at remainders",
+            patched(
+                *_everywhere("roll_up", _leave_small), *_everywhere("publishable", _publish_all)
+            ),
+        ),
+        Variant(
+            "groups of three",
+            patched(
+                *_everywhere("roll_up", _roll_up_to_three),
+                *_everywhere("publishable", _publish_three),
+            ),
         ),
         Variant("logged", on_answer=_log_it),
     )

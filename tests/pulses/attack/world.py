@@ -23,7 +23,14 @@ from tests.pulses.attack import evidence
 from tests.pulses.attack.evidence import Evidence, Frames
 from tests.pulses.rounds import a_round, close, everybody, hire
 
-IN_A_TEAM = 24
+Teams = dict[str, tuple[str, int]]  # name: the team above, and how many people are in it
+THREE_TEAMS: Teams = dict.fromkeys(("Blue", "Red", "Green"), ("Service", 24))
+SIZES = ((9, 7, 2), (6, 5, 1), (12, 6, 4), (8, 3, 3), (5, 5, 6))
+SMALL_TEAMS: Teams = {f"Part {n}": ("Service", 0) for n in range(len(SIZES))} | {
+    f"Team {n}{letter}": (f"Part {n}", size)
+    for n, sizes in enumerate(SIZES)
+    for letter, size in zip("abc", sizes, strict=True)
+}
 NUMBERS = ("teei-mission", "teei-asked", "teei-tools", "enps", "voice-safe", "workload-carry")
 WORDS = "lights chairs breaks shifts headsets scripts coffee parking noise training".split()
 
@@ -37,7 +44,9 @@ class Variant:
     on_answer: Callable[[PulseRound, Person, dict[str, int], str | None], None] | None = None
 
 
-def play(built: Flask, database: Any, variant: Variant, seed: int = 1) -> Evidence:
+def play(
+    built: Flask, database: Any, variant: Variant, teams: Teams = THREE_TEAMS, seed: int = 1
+) -> Evidence:
     """Open a round, let people answer in an order of chance, close it; return all that is left."""
     with built.app_context(), clock.frozen(NOW), one_course_of_chance(seed), variant.weakened():
         database.renew(db.engine.dispose)
@@ -48,7 +57,7 @@ def play(built: Flask, database: Any, variant: Variant, seed: int = 1) -> Eviden
             folder.mkdir(parents=True)
         try:
             with listening() as heard:
-                found = _story(database.name, variant)
+                found = _story(database.name, variant, teams)
             found.log = "\n".join(heard)
             found.mails = [path.read_text() for path in sorted(folders[1].rglob("*.eml"))]
             return found
@@ -109,14 +118,15 @@ def _around(mood: int, key: str, draw: random.Random) -> int:
     return min(7, max(1, mood + draw.choice((-1, 0, 0, 0, 1))))
 
 
-def _story(database: str, variant: Variant) -> Evidence:
+def _story(database: str, variant: Variant, wanted: Teams) -> Evidence:
     since = evidence.log_position()
-    people, ines, service = _people()
+    people, ines, service = _people(wanted)
     keys = (*NUMBERS, "comment")
     made = a_round(ines, service, keys=keys, per_round=5)
     jobs.invite()
     found = Evidence(database, made.id, {each.key: each.id for each in made.questions})
     found.frames = Frames() if database == "sqlite" else None
+    found.parents = {team.id: team.parent_id for team in db.session.scalars(db.select(Team))}
     for place in db.session.scalars(db.select(Invitation)):
         found.turn_of[place.person_id], found.team_of[place.person_id] = place.turn, place.team_id
     _let_answer(made, people, variant, found)
@@ -126,16 +136,17 @@ def _story(database: str, variant: Variant) -> Evidence:
     return found
 
 
-def _people() -> tuple[list[Person], Person, Team]:
-    """Hire until three teams hold 24 people each; return them in the order they will answer in."""
+def _people(wanted: Teams) -> tuple[list[Person], Person, Team]:
+    """Fill the teams that are wanted; return their people in the order they will answer in."""
     teams = {team.name: team for team in db.session.scalars(db.select(Team))}
-    teams["Green"] = Team(name="Green", parent=teams["Service"])
-    db.session.add(teams["Green"])
-    db.session.flush()
     people: list[Person] = []
-    for name in ("Blue", "Red", "Green"):
+    for name, (above, size) in wanted.items():
+        if name not in teams:
+            teams[name] = Team(name=name, parent=teams[above])
+            db.session.add(teams[name])
+            db.session.flush()
         here = everybody(teams[name])
-        people += here + hire(teams[name], IN_A_TEAM - len(here))
+        people += here + hire(teams[name], size - len(here))
     random.Random(11).shuffle(people)
     ines = db.session.scalars(db.select(Person).where(Person.name == "Ines Ingo")).one()
     return people, ines, teams["Service"]
