@@ -13,18 +13,18 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from random import SystemRandom
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 
 from cxstaff import engine
 from cxstaff.db import Model, db
-from cxstaff.pulses import box, halves, keys, queries
+from cxstaff.pulses import box, halves, keys, publishing, queries
 from cxstaff.pulses.box import Sheet
-from cxstaff.pulses.grouping import Parents, roll_up
+from cxstaff.pulses.grouping import Parents
 from cxstaff.pulses.models import (
     Answer,
     Comment,
@@ -32,13 +32,10 @@ from cxstaff.pulses.models import (
     PulseCode,
     PulseLetter,
     PulseRound,
-    RoundHalf,
-    RoundQuestion,
-    RoundResult,
     Scale,
     SealedAnswer,
 )
-from cxstaff.pulses.results import Answered, Item, results
+from cxstaff.pulses.results import Answered, cells
 
 CHUNK = 500
 ID_BITS = 63
@@ -153,42 +150,28 @@ def _opened(round_: PulseRound, private: bytes) -> Emptied:
 
 
 def _write(round_: PulseRound, sheets: Sheets, parents: Parents) -> None:
-    questions = {question.key: question for question in round_.questions}
-    of_score = _groups(sheets, parents, round_.smallest_group)
-    responses = [(of_score[each.group], each.sheet.numbers) for each in sheets]
-    _write_numbers(responses, questions)
-    published = _write_results(round_, responses, parents)
-    _write_halves(round_, sheets, of_score, published)
+    answered = Answered(
+        [(each.group, each.sheet.numbers) for each in sheets],
+        publishing.items_of(round_),
+        parents,
+        round_.smallest_group,
+    )
+    _write_numbers(round_, answered)
+    told = publishing.publish(round_, answered)
+    people = [(each.group, each.is_second_half, each.sheet.numbers) for each in sheets]
+    publishing.keep_halves(round_, halves.means(people, answered, told))
     if len(sheets) >= round_.smallest_comments:
-        of_words = _groups(sheets, parents, round_.smallest_comments)
-        among = Counter(of_words[each.group] for each in sheets)
-        words = [
-            (of_words[each.group], each.sheet.comment) for each in sheets if each.sheet.comment
-        ]
-        if words:
-            _write_comments(round_, words, among)
+        _write_comments(round_, sheets, parents)
 
 
-def _groups(sheets: Sheets, parents: Parents, smallest: int) -> Mapping[int | None, int | None]:
-    """Say for each group made at opening where it is counted, now that it is known who answered."""
-    counts = Counter(each.group for each in sheets)
-    left = counts.pop(None, 0)
-    named = {group: count for group, count in counts.items() if group is not None}
-    groups: dict[int | None, int | None] = {None: None}
-    for group, counted in roll_up(named, parents, smallest, left).items():
-        groups[group] = counted
-    return groups
-
-
-def _write_numbers(
-    responses: Sequence[tuple[int | None, Mapping[str, int]]],
-    questions: Mapping[str, RoundQuestion],
-) -> None:
+def _write_numbers(round_: PulseRound, answered: Answered) -> None:
+    """Write every answer alone, under the group that its question counts it in."""
+    question_ids = {question.key: question.id for question in round_.questions}
     rows = [
-        (question.id, group, numbers[key])
-        for group, numbers in responses
-        for key, question in questions.items()
-        if key in numbers
+        (question_ids[key], group, value)
+        for key, by_group in answered.values.items()
+        for group, values in by_group.items()
+        for value in values
     ]
     SystemRandom().shuffle(rows)
     ids = _random_ids(len(rows))
@@ -199,88 +182,49 @@ def _write_numbers(
     )
 
 
-def _write_comments(
-    round_: PulseRound,
-    words: list[tuple[int | None, str]],
-    among: Mapping[int | None, int],
-) -> None:
+def _write_comments(round_: PulseRound, sheets: Sheets, parents: Parents) -> None:
+    """Write every comment alone, under a group of which enough answered."""
+    counted = cells(Counter(each.group for each in sheets), parents, round_.smallest_comments)
+    threads = _threads([_thread(each.sheet) for each in sheets if each.sheet.comment])
+    words = [
+        (counted.places[each.group], each.sheet.comment, threads.get(_thread(each.sheet)))
+        for each in sheets
+        if each.sheet.comment
+    ]
     SystemRandom().shuffle(words)
-    question = next(each for each in round_.questions if each.scale == Scale.TEXT)
+    question = next((each.id for each in round_.questions if each.scale == Scale.TEXT), None)
+    if question is None or not words:
+        return
     ids = _random_ids(len(words))
     _insert(
         Comment,
-        ("id", "round_id", "group_id", "question_id", "text", "among"),
+        ("id", "round_id", "group_id", "question_id", "text", "among", "thread_digest"),
         (
-            (each, round_.id, group, question.id, text, among[group])
-            for each, (group, text) in zip(ids, words, strict=True)
+            (each, round_.id, group, question, text, counted.counts[group], thread)
+            for each, (group, text, thread) in zip(ids, words, strict=True)
         ),
     )
 
 
-def _write_results(
-    round_: PulseRound,
-    responses: Sequence[tuple[int | None, Mapping[str, int]]],
-    parents: Parents,
-) -> set[int]:
-    """Publish the round; return the teams whose index is told and that hold no other group."""
-    answered = Answered(responses, _items(round_), parents, round_.smallest_group)
-    published = results(answered)
-    invited = _invited(round_, parents)
-    rows = [
-        {
-            "round_id": round_.id,
-            "team_id": each.team_id,
-            "subject": each.subject,
-            "invited": invited[each.team_id],
-            "n": each.summary.n,
-            "mean": each.summary.mean,
-            "variance": each.summary.variance,
-            "favourable": each.summary.favourable,
-        }
-        for each in published
-    ]
-    if rows:
-        db.session.execute(insert(RoundResult), rows)
-    alone = {team for team, groups in answered.views if groups == {team}}
-    told = {each.team_id for each in published if each.subject == "index"}
-    return {team for team in alone & told if team is not None}
+def _thread(sheet: Sheet) -> str | None:
+    return getattr(sheet, "thread", None)
 
 
-def _write_halves(
-    round_: PulseRound,
-    sheets: Sheets,
-    groups: Mapping[int | None, int | None],
-    published: set[int],
-) -> None:
-    halved: dict[int | None, dict[bool, list[Mapping[str, int]]]] = {}
-    for each in sheets:
-        half = halved.setdefault(groups[each.group], {False: [], True: []})
-        half[each.is_second_half].append(each.sheet.numbers)
-    means = halves.means(halved, _items(round_), published, round_.smallest_group)
-    if means:
-        rows = [{"round_id": round_.id} | asdict(each) for each in means]
-        db.session.execute(insert(RoundHalf), rows)
-
-
-def _items(round_: PulseRound) -> list[Item]:
-    return [
-        Item(question.key, Scale(question.scale), question.driver, question.instrument)
-        for question in round_.questions
-        if Scale(question.scale).is_rated
-    ]
-
-
-def _invited(round_: PulseRound, parents: Parents) -> dict[int | None, int]:
-    """Count everybody asked, and those asked in each team and below it."""
-    query = select(Invitation.team_id, func.count()).where(Invitation.round_id == round_.id)
-    found: Counter[int | None] = Counter()
-    for start, count in db.session.execute(query.group_by(Invitation.team_id)):
-        found[None] += count
-        team: int | None = start
-        while team is not None:
-            found[team] += count
-            team = parents.get(team)
-    return dict(found)
+def _threads(digests: Iterable[str | None]) -> dict[str | None, bytes]:
+    """Return the digests that open a conversation: none that two forms or two rounds share."""
+    found: dict[str | None, bytes] = {}
+    for digest, number in Counter(digests).items():
+        try:
+            raw = bytes.fromhex(digest) if digest and number == 1 else b""
+        except ValueError:
+            raw = b""
+        if raw:
+            found[digest] = raw
+    taken = set(
+        db.session.scalars(select(Comment.thread_digest).where(Comment.thread_digest.is_not(None)))
+    )
+    seen = Counter(found.values())
+    return {key: raw for key, raw in found.items() if raw not in taken and seen[raw] == 1}
 
 
 def _random_ids(number: int) -> list[int]:

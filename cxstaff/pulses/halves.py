@@ -9,23 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from flask import current_app
 
 from cxstaff.pulses import scoring
-from cxstaff.pulses.models import Driver
-from cxstaff.pulses.results import Group, Item, Numbers
+from cxstaff.pulses.results import Answered, Group, Item, Numbers, composites, heard
 
-Halved = Mapping[bool, Sequence[Numbers]]
+Told = tuple[Group, bool, Numbers]  # the group made at opening, which half, what was answered
 
 
 @dataclass(frozen=True, slots=True)
 class HalfMeans:
-    """A group's engagement index (0–100) in its two halves, over as many as the fewest answered."""
+    """A subject's mean in a group's two halves, over as many as the fewest answered."""
 
     team_id: int
+    subject: str
     first_n: int
     first_mean: float
     second_n: int
@@ -44,35 +45,52 @@ def is_second(person_id: int, drawn_with: bytes) -> bool:
 
 
 def means(
-    groups: Mapping[Group, Halved], items: Sequence[Item], published: set[int], smallest: int
+    people: Sequence[Told], answered: Answered, told: Set[tuple[Group, str]]
 ) -> list[HalfMeans]:
-    """Return the halves' means of every group in `published` that may be told apart so.
+    """Return the halves of each (team, subject) in `told` that may be told apart so.
 
-    `published` names teams whose index is published and in which no other group is counted: then a
-    half is all that is solved for beyond what is published, and each half holds `smallest`
-    answers to every question of the index.
+    `told` is what is published. Halves are kept where, for each question of the subject, no other
+    group is counted in the team's view and each half holds `smallest` answers. So all that halves
+    add is that one stored group of answers to a question falls into two that are large enough.
     """
-    asked = [item for item in items if item.driver == Driver.ENGAGEMENT]
+    halved = {item.key: _halved(people, answered, item) for item in answered.items}
     found = []
-    for group in sorted(published & {group for group in groups if group is not None}):
-        first = _mean(groups[group].get(False, ()), asked, smallest)
-        second = _mean(groups[group].get(True, ()), asked, smallest)
-        if first and second:
-            found.append(HalfMeans(group, *first, *second))
+    for subject, items in _subjects(answered):
+        for team in sorted(team for team, named in told if named == subject and team is not None):
+            first = _mean([halved[item.key].get((team, False), []) for item in items], answered)
+            second = _mean([halved[item.key].get((team, True), []) for item in items], answered)
+            if first and second and all(_is_alone(team, answered, item) for item in items):
+                found.append(HalfMeans(team, subject, *first, *second))
     return found
 
 
-def _mean(
-    people: Sequence[Numbers], items: Sequence[Item], smallest: int
-) -> tuple[int, float] | None:
+def _subjects(answered: Answered) -> list[tuple[str, list[Item]]]:
+    rated = [item for item in answered.items if item.scale.is_rated]
+    found = [(subject, heard(items, answered)) for subject, items in composites(rated)]
+    return [(subject, items) for subject, items in found if items]
+
+
+def _is_alone(team: int, answered: Answered, item: Item) -> bool:
+    """Say whether a team's view of a question holds its own group and no other."""
+    return any(name == team and groups == {team} for name, groups in answered.cells[item.key].views)
+
+
+def _halved(
+    people: Sequence[Told], answered: Answered, item: Item
+) -> dict[tuple[Group, bool], list[float]]:
+    """Return the points that a question was given, by group and half."""
+    places = answered.cells[item.key].places
+    found: dict[tuple[Group, bool], list[float]] = defaultdict(list)
+    for group, is_second_half, numbers in people if places and item.scale.is_rated else ():
+        if item.key in numbers:
+            points = scoring.points(item.scale, numbers[item.key])
+            found[places[group], is_second_half].append(points)
+    return found
+
+
+def _mean(parts: Sequence[Sequence[float]], answered: Answered) -> tuple[int, float] | None:
     """Return the mean of the questions' means, or None where one has under `smallest` answers."""
-    counts, averages = list[int](), list[float]()
-    for item in items:
-        values = [
-            scoring.points(item.scale, given[item.key]) for given in people if item.key in given
-        ]
-        if len(values) < smallest:
-            return None
-        counts.append(len(values))
-        averages.append(sum(values) / len(values))
-    return (min(counts), sum(averages) / len(averages)) if counts else None
+    if min(len(values) for values in parts) < answered.smallest:
+        return None
+    means = [sum(values) / len(values) for values in parts]
+    return min(len(values) for values in parts), sum(means) / len(means)

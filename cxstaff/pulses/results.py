@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from cxstaff.pulses import scoring
 from cxstaff.pulses.bank import ENPS, TEEI
 from cxstaff.pulses.disclosure import publishable
-from cxstaff.pulses.grouping import Parents, groups_below
+from cxstaff.pulses.grouping import Parents, groups_below, roll_up
 from cxstaff.pulses.models import Driver, Scale
 from cxstaff.pulses.scoring import Summary
 
@@ -22,12 +22,14 @@ Views = list[tuple[Group, frozenset[Group]]]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question with numbers for answers."""
+    """A question with numbers for answers: points on a scale, or which of `options` was chosen."""
 
     key: str
     scale: Scale
     driver: str | None
     instrument: str
+    options: int = 0
+    turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,86 +42,101 @@ class Published:
 
 
 @dataclass(frozen=True)
-class Answered:
-    """All answers to a round, by the group they are counted in, and the rules they stand under."""
+class Cells:
+    """Something that people of several groups did: how many of each, and where they are counted."""
 
-    responses: Sequence[tuple[Group, Numbers]]
+    places: Mapping[Group, Group]  # by the group made at opening
+    counts: Mapping[Group, int]  # by the group they are counted in, `smallest` or more
+    views: Views
+    chosen: Set[Group]  # the teams among `views` that may be published
+
+    @property
+    def shown(self) -> Views:
+        """Return the views that may be published."""
+        return [(team, groups) for team, groups in self.views if team in self.chosen]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """All answers to a round, by the group made at opening, and the rules they stand under.
+
+    Everything is decided for each question alone, among those who answered it: not everybody is
+    asked everything, and anybody may leave something out.
+    """
+
+    people: Sequence[tuple[Group, Numbers]]
     items: Sequence[Item]
     parents: Parents
     smallest: int
 
     @cached_property
-    def views(self) -> Views:
-        """Return the views there could be: all asked, and every team that holds a group."""
-        groups = {group for group, _ in self.responses}
-        teams = groups_below((group for group in groups if group is not None), self.parents)
-        return [(None, frozenset(groups))] + [(team, frozenset(g)) for team, g in teams.items()]
+    def cells(self) -> dict[str, Cells]:
+        """Return for each question where its answers are counted."""
+        return {item.key: self.cells_of([item.key]) for item in self.items}
+
+    def cells_of(self, keys: Sequence[str]) -> Cells:
+        """Return where those are counted who answered at least one of several questions."""
+        counts = Counter(group for group, given in self.people if any(key in given for key in keys))
+        return cells(counts, self.parents, self.smallest)
 
     @cached_property
-    def by_group(self) -> dict[Group, list[Numbers]]:
-        """Return each group's answers."""
-        found: dict[Group, list[Numbers]] = defaultdict(list)
-        for group, numbers in self.responses:
-            found[group].append(numbers)
+    def values(self) -> dict[str, dict[Group, list[int]]]:
+        """Return the answers to each question, by the group they are counted in."""
+        found: dict[str, dict[Group, list[int]]] = {
+            key: {group: [] for group in counted.counts} for key, counted in self.cells.items()
+        }
+        for group, given in self.people:
+            for key, value in given.items():
+                if found.get(key):
+                    found[key][self.cells[key].places[group]].append(value)
         return found
 
-    def of(self, groups: Iterable[Group]) -> Iterable[Numbers]:
-        """Return the answers of several groups."""
-        return (numbers for group in groups for numbers in self.by_group[group])
+    def of_view(self, key: str, groups: Iterable[Group]) -> list[int]:
+        """Return the answers to a question that are counted in several groups."""
+        return [value for group in groups for value in self.values[key].get(group, ())]
+
+
+def cells(counts: Mapping[Group, int], parents: Parents, smallest: int) -> Cells:
+    """Count people (by the group made at opening) in groups of `smallest` or more, or nowhere."""
+    if sum(counts.values()) < smallest:
+        return Cells({}, {}, [], frozenset())
+    named = {group: count for group, count in counts.items() if group is not None and count}
+    left = counts.get(None, 0)
+    places: dict[Group, Group] = {None: None}
+    places |= dict(roll_up(named, parents, smallest, left).items())
+    counted: Counter[Group] = Counter()
+    for group, count in counts.items():
+        counted[places[group]] += count
+    counted += Counter()
+    teams = groups_below((group for group in counted if group is not None), parents)
+    views: Views = [(None, frozenset(counted))]
+    views += [(team, frozenset(groups)) for team, groups in teams.items()]
+    return Cells(places, dict(counted), views, publishable(views, counted, smallest))
 
 
 def results(answered: Answered) -> list[Published]:
     """Return everything that is published of a round, and nothing else ever is."""
     found: list[Published] = []
-    single = {item.key: _of_item(answered, item) for item in answered.items}
-    for item in answered.items:
+    rated = [item for item in answered.items if item.scale.is_rated]
+    single = {item.key: _of_item(answered, item) for item in rated}
+    for item in rated:
         found += _listed(f"question:{item.key}", single[item.key])
         if item.instrument == ENPS:
-            found += _listed("enps", _of_promoters(answered, item, single[item.key]))
-    for subject, items in _composites(answered.items):
+            found += _listed("enps", _of_promoters(answered, item))
+    for item in answered.items:
+        for option in range(1, item.options + 1) if item.scale is Scale.CHOICE else ():
+            found += _listed(f"option:{item.key}:{option}", _of_option(answered, item, option))
+    for subject, items in composites(rated):
         found += _listed(subject, _of_composite(answered, items, single))
     return found
 
 
-def _listed(subject: str, views: Mapping[Group, Summary]) -> list[Published]:
-    return [Published(team, subject, summary) for team, summary in views.items()]
+def heard(items: Sequence[Item], answered: Answered) -> list[Item]:
+    """Leave out questions that too few answered in the whole company: they count for nobody."""
+    return [item for item in items if None in answered.cells[item.key].chosen]
 
 
-def _of_item(answered: Answered, item: Item) -> dict[Group, Summary]:
-    """Summarise one question for every view that may be published."""
-    key, scale = item.key, item.scale
-    people = {
-        group: sum(key in numbers for numbers in given)
-        for group, given in answered.by_group.items()
-    }
-    chosen = publishable(answered.views, people, answered.smallest)
-    return {
-        team: _summary(scale, [n[key] for n in answered.of(groups) if key in n])
-        for team, groups in answered.views
-        if team in chosen
-    }
-
-
-def _summary(scale: Scale, values: Sequence[int]) -> Summary:
-    favourable = sum(scoring.is_favourable(scale, value) for value in values)
-    return scoring.summarise([scoring.points(scale, value) for value in values], favourable)
-
-
-def _of_promoters(
-    answered: Answered, item: Item, published: Mapping[Group, Summary]
-) -> dict[Group, Summary]:
-    """Summarise an eNPS for the views its question is published in."""
-    return {
-        team: scoring.summarise(
-            [scoring.promoter_points(n[item.key]) for n in answered.of(groups) if item.key in n],
-            None,
-        )
-        for team, groups in answered.views
-        if team in published
-    }
-
-
-def _composites(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
+def composites(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
     """Name the subjects that several questions make up: index, TEEI, and each other driver."""
     found = [("index", [item for item in items if item.driver == Driver.ENGAGEMENT])]
     statements = [item for item in items if item.instrument == TEEI]
@@ -131,28 +148,62 @@ def _composites(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
     return [(subject, parts) for subject, parts in found if parts]
 
 
+def _listed(subject: str, views: Mapping[Group, Summary]) -> list[Published]:
+    return [Published(team, subject, summary) for team, summary in views.items()]
+
+
+def _of_item(answered: Answered, item: Item) -> dict[Group, Summary]:
+    """Summarise one question for every view that may be published."""
+    return {
+        team: _summary(item.scale, answered.of_view(item.key, groups))
+        for team, groups in answered.cells[item.key].shown
+    }
+
+
+def _of_promoters(answered: Answered, item: Item) -> dict[Group, Summary]:
+    """Summarise an eNPS for the views its question is published in."""
+    return {
+        team: scoring.promoters(answered.of_view(item.key, groups))
+        for team, groups in answered.cells[item.key].shown
+    }
+
+
+def _of_option(answered: Answered, item: Item, option: int) -> dict[Group, Summary]:
+    """Summarise how many chose one of several answers."""
+    return {
+        team: scoring.chosen(answered.of_view(item.key, groups), option)
+        for team, groups in answered.cells[item.key].shown
+    }
+
+
+def _summary(scale: Scale, values: Sequence[int]) -> Summary:
+    favourable = sum(scoring.is_favourable(scale, value) for value in values)
+    return scoring.summarise([scoring.points(scale, value) for value in values], favourable)
+
+
 def _of_composite(
     answered: Answered, items: Sequence[Item], single: Mapping[str, Mapping[Group, Summary]]
 ) -> dict[Group, Summary]:
     """Put published questions together, in the views where every one of them is published.
 
-    A question that too few answered in the whole company counts for nobody.
+    The people behind the variance are counted by the same rule as those behind a question.
     """
-    heard = [item for item in items if None in single[item.key]]
-    if not heard:
+    parts = heard(items, answered)
+    if not parts:
         return {}
+    everybody = answered.cells_of([item.key for item in parts])
+    by_group: dict[Group, list[float]] = {group: [] for group in everybody.counts}
+    for group, given in answered.people:
+        if any(item.key in given for item in parts):
+            by_group[everybody.places[group]].append(_mean_of(given, parts))
     return {
         team: scoring.composite(
-            [single[item.key][team] for item in heard],
-            [_mean_of(numbers, heard) for numbers in answered.of(groups) if _says(numbers, heard)],
+            [single[item.key][team] for item in parts],
+            [mean for group in groups for mean in by_group[group]],
         )
-        for team, groups in answered.views
-        if all(team in single[item.key] for item in heard)
+        for team, groups in everybody.shown
+        if all(team in single[item.key] for item in parts)
     }
-
-
-def _says(numbers: Numbers, items: Sequence[Item]) -> bool:
-    return any(item.key in numbers for item in items)
 
 
 def _mean_of(numbers: Numbers, items: Sequence[Item]) -> float:

@@ -61,6 +61,24 @@ def summarise(values: Sequence[float], favourable: int | None) -> Summary:
     return Summary(n, mean, variance, share)
 
 
+def promoters(values: Sequence[int]) -> Summary:
+    """Summarise an eNPS: the coded share of promoters less that of detractors, in points."""
+    n = len(values)
+    for_us = coded_share(sum(value >= 9 for value in values) / n, n)
+    against = coded_share(sum(value < 7 for value in values) / n, n)
+    spread = for_us + against - (for_us - against) ** 2
+    variance = spread * 100**2 * n / (n - 1) if n > 1 else None
+    return Summary(n, (for_us - against) * 100, variance, None)
+
+
+def chosen(values: Sequence[int], option: int) -> Summary:
+    """Summarise how many chose an option: the coded share as points, and as favourable share."""
+    n = len(values)
+    share = coded_share(sum(value == option for value in values) / n, n)
+    variance = share * (1 - share) * 100**2 * n / (n - 1) if n > 1 else None
+    return Summary(n, share * 100, variance, share)
+
+
 def composite(items: Sequence[Summary], people: Sequence[float]) -> Summary:
     """Summarise several items as one: the mean of their means, over as many as the fewest answered.
 

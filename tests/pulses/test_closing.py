@@ -10,7 +10,7 @@ from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
-from cxstaff.pulses import actions, closing, jobs, keys, published
+from cxstaff.pulses import actions, closing, halves, jobs, keys, published, publishing
 from cxstaff.pulses.actions import answering
 from cxstaff.pulses.models import (
     Answer,
@@ -22,6 +22,16 @@ from cxstaff.pulses.models import (
 )
 from tests.cast import NOW
 from tests.pulses.rounds import LATER, a_round, answer, close, everybody, hire
+
+
+OWNERS = {
+    "publish": publishing,
+    "keep_halves": publishing,
+    "means": halves,
+    "destroy": keys,
+    "scrub": engine,
+}
+PLACES = [*OWNERS, "_write_numbers", "_write_comments", "empty_boxes", "forget"]
 
 
 class Killed(BaseException):
@@ -65,12 +75,12 @@ def test_comments_are_counted_with_ten_or_more(round_, ines, blue, red, service)
     assert published.comments(round_, None, 1).total == 11
 
 
-@pytest.mark.parametrize("place", ["_write_results", "empty_boxes", "forget", "destroy", "scrub"])
+@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_worker_killed_anywhere_is_followed_by_one_that_goes_on(
     round_, monkeypatch, place, moment
 ) -> None:
-    owner = {"destroy": keys, "scrub": engine}.get(place, closing)
+    owner = OWNERS.get(place, closing)
     whole = getattr(owner, place)
 
     def interrupted(*args, **named):

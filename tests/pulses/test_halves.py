@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from cxstaff.pulses import halves
 from cxstaff.pulses.models import Driver, Scale
-from cxstaff.pulses.results import Item
+from cxstaff.pulses.results import Answered, Item
 
 KEY = b"k" * 32
 ITEMS = [
@@ -23,15 +23,33 @@ def test_a_person_stays_in_one_half_and_the_halves_are_about_as_large() -> None:
     assert drawn != [halves.is_second(person, b"another" * 5) for person in range(2000)]
 
 
-def test_means_are_of_the_index_alone() -> None:
-    told = halves.means({1: {False: [FULL] * 5, True: [FULL] * 6}}, ITEMS, {1}, 5)
-    assert [(each.first_n, each.second_n) for each in told] == [(5, 6)]
-    assert told[0].first_mean == told[0].second_mean == 50
+def told_of(
+    people: list[halves.Told], items: list[Item] = ITEMS, subjects: tuple[str, ...] = ("index",)
+) -> list[halves.HalfMeans]:
+    answered = Answered([(group, given) for group, _, given in people], items, {1: None}, 5)
+    return halves.means(people, answered, {(1, subject) for subject in subjects})
+
+
+def test_means_are_of_the_subject_alone() -> None:
+    people = [(1, False, FULL)] * 5 + [(1, True, FULL)] * 6
+    told = told_of(people, subjects=("index", "driver:voice"))
+    assert [(each.subject, each.first_n, each.second_n) for each in told] == [
+        ("index", 5, 6),
+        ("driver:voice", 5, 6),
+    ]
+    assert [each.first_mean for each in told] == [50, 50]
+    assert [each.second_mean for each in told] == [50, 50]
 
 
 def test_an_unpublished_group_has_no_halves() -> None:
-    groups = {1: {False: [FULL] * 9, True: [FULL] * 9}, None: {False: [FULL] * 9, True: [FULL] * 9}}
-    assert halves.means(groups, ITEMS, set(), 5) == []
+    assert told_of([(1, False, FULL)] * 9 + [(1, True, FULL)] * 9, subjects=()) == []
+
+
+def test_a_team_with_another_group_below_it_has_no_halves() -> None:
+    people = [(team, half, FULL) for team in (1, 2) for half in (False, True) for _ in range(6)]
+    answered = Answered([(group, given) for group, _, given in people], ITEMS, {1: None, 2: 1}, 5)
+    told = halves.means(people, answered, {(1, "index"), (2, "index"), (None, "index")})
+    assert [each.team_id for each in told] == [2]
 
 
 @given(
@@ -41,12 +59,16 @@ def test_no_half_has_fewer_answers_to_a_question_than_may_be_shown(
     people: list[tuple[bool, bool, bool]],
 ) -> None:
     """Each person: which half, and whether they answered the first and the second question."""
-    halved: dict[bool, list[dict[str, int]]] = {False: [], True: []}
-    for second, one, two in people:
-        said = {key: 4 for key, given in (("one", one), ("two", two)) if given}
-        halved[second].append(said)
-    told = halves.means({1: halved}, ITEMS[:2], {1}, 5)
-    counts = [sum(key in p for p in halved[half]) for half in halved for key in ("one", "two")]
-    assert bool(told) == (min(counts) >= 5)
+    said = [
+        (1, second, {key: 4 for key, given in (("one", one), ("two", two)) if given})
+        for second, one, two in people
+    ]
+    told = told_of(said, ITEMS[:2])
+    counts = {
+        key: [sum(key in given for _, half, given in said if half == side) for side in (0, 1)]
+        for key in ("one", "two")
+    }
+    heard = [pair for pair in counts.values() if sum(pair) >= 5]
+    assert bool(told) == bool(heard and min(n for pair in heard for n in pair) >= 5)
     for each in told:
         assert min(each.first_n, each.second_n) >= 5

@@ -1,4 +1,10 @@
-"""The halves beside everything else a round publishes: no one to four people can be solved."""
+"""Everything stored and published after closing together: no one to four people can be solved.
+
+The attacker holds a copy of the database and knows of everybody their group, their turn, that they
+answered, even what they left out and which half they are of. Everything told is written as sums
+over the answers of people who are alike in all of that; a mean is a sum with a known divisor, and
+shares, options and an eNPS are sums of another function of the same answers over the same people.
+"""
 
 from fractions import Fraction
 from itertools import combinations, product
@@ -8,63 +14,110 @@ from hypothesis import strategies as st
 
 from cxstaff.pulses import halves
 from cxstaff.pulses.models import Driver, Scale
-from cxstaff.pulses.results import Answered, Item, results
+from cxstaff.pulses.results import Answered, Item, composites, heard, results
 from tests.pulses.test_disclosure import K, rank
 
 PARENTS = {1: None, 2: 1, 3: 1}
-ITEMS = [Item(key, Scale.AGREE_7, Driver.ENGAGEMENT, "own") for key in ("one", "two")]
-# Alike in everything that is published: group, half, and which questions they answered.
-KINDS = list(product((2, 3), (False, True), (("one", "two"), ("one",), ("two",))))
+ITEMS = [
+    Item("one", Scale.AGREE_7, Driver.ENGAGEMENT, "own"),
+    Item("two", Scale.AGREE_7, Driver.ENGAGEMENT, "own"),
+    Item("voice", Scale.AGREE_7, Driver.VOICE, "own", turn=0),
+    Item("pick", Scale.CHOICE, None, "own", options=2, turn=1),
+]
+SAID = ("one", "two", "voice"), ("one", "voice"), ("one", "two", "pick"), ("two", "pick")
+# Alike in all that can be known: group made at opening, half, and what they answered.
+KINDS = list(product((1, 2, 3, None), (False, True), SAID))
+Told = list[dict[tuple[int, str], Fraction]]
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from((0, 0, 1, 2, 4, 5, 6)), min_size=12, max_size=12))
-def test_nothing_small_is_told_by_halves_and_results_together(numbers: list[int]) -> None:
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from((0, 0, 0, 1, 2, 4, 5, 6)), min_size=32, max_size=32))
+def test_nothing_small_is_told_by_all_that_is_left_together(numbers: list[int]) -> None:
     people = {kind: number for kind, number in zip(KINDS, numbers, strict=True) if number}
-    rows = _rows(people)
-    full = rank(rows)
+    rows = everything(people)
+    for item in ITEMS:  # the sums of another question's answers say nothing about this one's
+        assert_safe(rows, people, [item.key])
     small = [kind for kind in people if people[kind] < K]
+    keys = [item.key for item in ITEMS]
+    for chosen in combinations(small, 2):
+        if sum(people[kind] for kind in chosen) < K:
+            assert not is_solved(rows, people, chosen, keys)
+
+
+def assert_safe(rows: Told, people: dict, keys: list[str]) -> None:
+    small = [kind for kind in people if people[kind] < K and keys[0] in kind[2]]
     for size in range(1, min(K, len(small) + 1)):
         for chosen in combinations(small, size):
             if sum(people[kind] for kind in chosen) < K:
-                places = [n for n, kind in enumerate(people) if kind not in chosen]
-                rest = [[row[2 * n + q] for n in places for q in (0, 1)] for row in rows]
-                assert rank(rest) == full, chosen
+                assert not is_solved(rows, people, chosen, keys), (chosen, keys)
 
 
-def _rows(people: dict) -> list[list[Fraction]]:
-    """Write everything published as sums over (kind of people, question)."""
+def is_solved(rows: Told, people: dict, chosen: tuple, keys: list[str]) -> bool:
+    """Say whether some combination of the rows is about the chosen people's answers alone."""
+    names = [(n, key) for n, kind in enumerate(people) for key in kind[2]]
+    out = {(n, key) for n, kind in enumerate(people) if kind in chosen for key in keys}
+    full = rank([[row.get(name, Fraction(0)) for name in names] for row in rows])
+    rest = [name for name in names if name not in out]
+    return rank([[row.get(name, Fraction(0)) for name in rest] for row in rows]) < full
+
+
+def everything(people: dict) -> Told:
+    """Write everything left after closing as sums over (kind of people, question)."""
     said = [
-        (kind, dict.fromkeys(kind[2], 4)) for kind, number in people.items() for _ in range(number)
+        (kind[0], kind[1], dict.fromkeys(kind[2], 1))
+        for kind, number in people.items()
+        for _ in range(number)
     ]
-    answered = Answered([(kind[0], given) for kind, given in said], ITEMS, PARENTS, K)
-    views, published = dict(answered.views), results(answered)
+    answered = Answered([(group, given) for group, _, given in said], ITEMS, PARENTS, K)
     rows = [
-        [
-            Fraction(kind[0] in views[each.team_id] and key in kind[2] and each.subject[9:] == key)
-            for kind in people
-            for key in ("one", "two")
-        ]
-        for each in published
-        if each.subject.startswith("question:")
+        sum_of(people, answered, item.key, {group})
+        for item in ITEMS
+        for group in answered.cells[item.key].counts
     ]
-    told = {each.team_id for each in published if each.subject == "index"}
-    alone = {team for team, groups in answered.views if groups == {team}}
-    halved = {
-        group: {h: [g for k, g in said if k[0] == group and k[1] == h] for h in (False, True)}
-        for group in {kind[0] for kind in people}
-    }
-    for each in halves.means(halved, ITEMS, {team for team in told & alone if team}, K):
-        for half in (False, True):
-            rows.append(_half(people, each.team_id, half))
+    published = {(each.team_id, each.subject) for each in results(answered)}
+    parts = dict(composites([item for item in ITEMS if item.scale.is_rated]))
+    for team, subject in published:
+        keys = [item.key for item in heard(parts.get(subject, []), answered)]
+        keys = keys or [subject.split(":")[1]]
+        rows.append(mean_of(people, answered, keys, team, None))
+    for each in halves.means(said, answered, published):
+        keys = [item.key for item in heard(parts[each.subject], answered)]
+        rows += [mean_of(people, answered, keys, each.team_id, half) for half in (False, True)]
     return rows
 
 
-def _half(people: dict, team: int, half: bool) -> list[Fraction]:
-    inside = [kind for kind in people if kind[:2] == (team, half)]
-    counts = {key: sum(people[k] for k in inside if key in k[2]) for key in ("one", "two")}
-    return [
-        Fraction(1, counts[key]) if kind in inside and key in kind[2] else Fraction(0)
-        for kind in people
-        for key in ("one", "two")
+def sum_of(people: dict, answered: Answered, key: str, groups, half: bool | None = None) -> dict:
+    places = answered.cells[key].places
+    return {
+        (n, key): Fraction(1)
+        for n, kind in enumerate(people)
+        if key in kind[2] and places[kind[0]] in groups and half in (None, kind[1])
+    }
+
+
+def mean_of(people: dict, answered: Answered, keys: list[str], team, half: bool | None) -> dict:
+    """Write a mean of questions' means as a sum."""
+    row = {}
+    counts = list(people.values())
+    for key in keys:
+        views = dict(answered.cells[key].views)
+        one = sum_of(people, answered, key, views[team], half)
+        n = sum(counts[place] for place, _ in one)
+        assert n >= K
+        row |= {name: Fraction(1, n * len(keys)) for name in one}
+    return row
+
+
+@given(st.lists(st.sampled_from((0, 1, 2, 4, 5, 6)), min_size=32, max_size=32))
+def test_every_stored_answer_stands_among_enough(numbers: list[int]) -> None:
+    said = [
+        (kind[0], dict.fromkeys(kind[2], 1))
+        for kind, number in zip(KINDS, numbers, strict=True)
+        for _ in range(number)
     ]
+    answered = Answered(said, ITEMS, PARENTS, K)
+    for item in ITEMS:
+        given = sum(item.key in numbers for _, numbers in said)
+        stored = [len(values) for values in answered.values[item.key].values()]
+        assert all(size >= K for size in stored)
+        assert sum(stored) == (given if given >= K else 0)

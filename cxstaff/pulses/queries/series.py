@@ -40,7 +40,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class HalfPoint:
-    """The engagement index of a group's two fixed halves of people in one round."""
+    """The mean of a subject in a group's two fixed halves of people in one round."""
 
     team_id: int
     round_id: int
@@ -66,9 +66,7 @@ def series(subject: str) -> list[Point]:
 
 
 def halves(subject: str = "index") -> list[HalfPoint]:
-    """Return both halves' means of every group and round; only the index is kept so."""
-    if subject != "index":
-        return []
+    """Return both halves' means of every group and round in which they are large enough."""
     query = (
         select(
             RoundHalf.team_id,
@@ -80,6 +78,7 @@ def halves(subject: str = "index") -> list[HalfPoint]:
             RoundHalf.second_mean,
         )
         .join(PulseRound, PulseRound.id == RoundHalf.round_id)
+        .where(RoundHalf.subject == subject)
         .order_by(PulseRound.opens_at, RoundHalf.team_id)
     )
     return [HalfPoint(*row) for row in db.session.execute(query)]

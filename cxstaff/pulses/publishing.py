@@ -1,0 +1,101 @@
+"""Writing down what a round publishes, and the halves that are kept beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import func, insert, select
+
+from cxstaff.db import db
+from cxstaff.pulses.bank import ENPS
+from cxstaff.pulses.grouping import Parents
+from cxstaff.pulses.halves import HalfMeans
+from cxstaff.pulses.models import Invitation, PulseRound, RoundHalf, RoundResult, Scale
+from cxstaff.pulses.results import Answered, Group, Item, composites, results
+
+Invited = Mapping[tuple[Group, int], int]
+
+
+def items_of(round_: PulseRound) -> list[Item]:
+    """Return the questions of a round that numbers are the answers to."""
+    return [
+        Item(
+            question.key,
+            Scale(question.scale),
+            question.driver,
+            question.instrument,
+            len(question.options or ()),
+            question.turn,
+        )
+        for question in round_.questions
+        if question.scale != Scale.TEXT
+    ]
+
+
+def publish(round_: PulseRound, answered: Answered) -> set[tuple[Group, str]]:
+    """Publish the results of a round; return which (team, subject) they are about."""
+    invited = _invited(round_, answered.parents)
+    turns = _turns(answered.items)
+    published = results(answered)
+    rows = [
+        {
+            "round_id": round_.id,
+            "team_id": each.team_id,
+            "subject": each.subject,
+            "invited": max(_asked(invited, each.team_id, turns[each.subject]), each.summary.n),
+            "n": each.summary.n,
+            "mean": each.summary.mean,
+            "variance": each.summary.variance,
+            "favourable": each.summary.favourable,
+        }
+        for each in published
+    ]
+    if rows:
+        db.session.execute(insert(RoundResult), rows)
+    return {(each.team_id, each.subject) for each in published}
+
+
+def keep_halves(round_: PulseRound, means: Iterable[HalfMeans]) -> None:
+    """Keep the means of the two halves of groups."""
+    rows = [{"round_id": round_.id} | asdict(each) for each in means]
+    if rows:
+        db.session.execute(insert(RoundHalf), rows)
+
+
+def _turns(items: Sequence[Item]) -> dict[str, set[int | None]]:
+    """Return for each subject the turns that its questions are asked in (None: everybody)."""
+    rated = [item for item in items if item.scale.is_rated]
+    found = {subject: {item.turn for item in parts} for subject, parts in composites(rated)}
+    for item in items:
+        found |= {f"question:{item.key}": {item.turn}}
+        found |= {f"option:{item.key}:{n}": {item.turn} for n in range(1, item.options + 1)}
+        if item.scale.is_rated and item.instrument == ENPS:
+            found["enps"] = {item.turn}
+    return found
+
+
+def _asked(invited: Invited, team: Group, turns: Iterable[int | None]) -> int:
+    """Count those asked the question that was asked of the fewest."""
+    all_turns = {turn for _, turn in invited}
+    return min(
+        sum(invited.get((team, each), 0) for each in (all_turns if turn is None else {turn}))
+        for turn in turns
+    )
+
+
+def _invited(round_: PulseRound, parents: Parents) -> Invited:
+    """Count those who have each turn: of everybody asked, and in each team and below it."""
+    query = select(Invitation.team_id, Invitation.turn, func.count())
+    query = query.where(Invitation.round_id == round_.id)
+    found: Counter[tuple[Group, int]] = Counter()
+    for start, turn, count in db.session.execute(
+        query.group_by(Invitation.team_id, Invitation.turn)
+    ):
+        found[None, turn] += count
+        team: int | None = start
+        while team is not None:
+            found[team, turn] += count
+            team = parents.get(team)
+    return dict(found)
