@@ -1,6 +1,5 @@
 """No group of one to four people can be solved from everything that is published."""
 
-from fractions import Fraction
 from itertools import combinations
 
 from hypothesis import given
@@ -8,36 +7,21 @@ from hypothesis import strategies as st
 
 from cxstaff.pulses.disclosure import publishable
 from cxstaff.pulses.grouping import groups_below, roll_up
+from tests.pulses.rowspace import RowSpace
 
 K = 5
-
-
-def rank(rows: list[list[int]]) -> int:
-    """Return the rank of a matrix, exactly."""
-    matrix, found = [[Fraction(x) for x in row] for row in rows], 0
-    for column in range(len(rows[0]) if rows else 0):
-        pivot = next((r for r in range(found, len(matrix)) if matrix[r][column]), None)
-        if pivot is None:
-            continue
-        matrix[found], matrix[pivot] = matrix[pivot], matrix[found]
-        for r in range(found + 1, len(matrix)):
-            factor = matrix[r][column] / matrix[found][column]
-            matrix[r] = [a - factor * b for a, b in zip(matrix[r], matrix[found], strict=True)]
-        found += 1
-    return found
 
 
 def solved_groups(rows: list[list[int]], people: list[int]) -> list[tuple[int, ...]]:
     """Return every set of 1 to K−1 people that some combination of the rows tells about alone."""
     places = [n for n, count in enumerate(people) if count]  # nobody's answers are no unknowns
-    full, found = rank([[row[n] for n in places] for row in rows]), []
-    for size in range(1, len(places) + 1):
-        for chosen in combinations(places, size):
-            if 1 <= sum(people[n] for n in chosen) < K:
-                rest = [[row[n] for n in places if n not in chosen] for row in rows]
-                if rank(rest) < full:
-                    found.append(chosen)
-    return found
+    space = RowSpace([[row[n] for n in places] for row in rows], len(places))
+    return [
+        chosen
+        for size in range(1, len(places) + 1)
+        for chosen in combinations(range(len(places)), size)
+        if sum(people[places[n]] for n in chosen) < K and space.tells_of(chosen)
+    ]
 
 
 @st.composite

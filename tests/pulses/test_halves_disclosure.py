@@ -6,6 +6,7 @@ over the answers of people who are alike in all of that; a mean is a sum with a 
 shares, options and an eNPS are sums of another function of the same answers over the same people.
 """
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 from cxstaff.pulses import halves
 from cxstaff.pulses.models import Driver, Scale
 from cxstaff.pulses.results import Answered, Item, composites, heard, results
-from tests.pulses.test_disclosure import K, rank
+from tests.pulses.rowspace import RowSpace
+from tests.pulses.test_disclosure import K
 
 PARENTS = {1: None, 2: 1, 3: 1}
 ITEMS = [
@@ -34,31 +36,22 @@ Told = list[dict[tuple[int, str], Fraction]]
 @given(st.lists(st.sampled_from((0, 0, 0, 1, 2, 4, 5, 6)), min_size=32, max_size=32))
 def test_nothing_small_is_told_by_all_that_is_left_together(numbers: list[int]) -> None:
     people = {kind: number for kind, number in zip(KINDS, numbers, strict=True) if number}
-    rows = everything(people)
-    for item in ITEMS:  # the sums of another question's answers say nothing about this one's
-        assert_safe(rows, people, [item.key])
-    small = [kind for kind in people if people[kind] < K]
-    keys = [item.key for item in ITEMS]
-    for chosen in combinations(small, 2):
-        if sum(people[kind] for kind in chosen) < K:
-            assert not is_solved(rows, people, chosen, keys)
-
-
-def assert_safe(rows: Told, people: dict, keys: list[str]) -> None:
-    small = [kind for kind in people if people[kind] < K and keys[0] in kind[2]]
-    for size in range(1, min(K, len(small) + 1)):
-        for chosen in combinations(small, size):
-            if sum(people[kind] for kind in chosen) < K:
-                assert not is_solved(rows, people, chosen, keys), (chosen, keys)
-
-
-def is_solved(rows: Told, people: dict, chosen: tuple, keys: list[str]) -> bool:
-    """Say whether some combination of the rows is about the chosen people's answers alone."""
     names = [(n, key) for n, kind in enumerate(people) for key in kind[2]]
-    out = {(n, key) for n, kind in enumerate(people) if kind in chosen for key in keys}
-    full = rank([[row.get(name, Fraction(0)) for name in names] for row in rows])
-    rest = [name for name in names if name not in out]
-    return rank([[row.get(name, Fraction(0)) for name in rest] for row in rows]) < full
+    told = [[row.get(name, Fraction(0)) for name in names] for row in everything(people)]
+    space, places = RowSpace(told, len(names)), {name: place for place, name in enumerate(names)}
+    for item in ITEMS:  # the sums of another question's answers say nothing about this one's
+        asked = [n for n, kind in enumerate(people) if item.key in kind[2]]
+        for chosen in small_sets(asked, list(people.values()), K - 1):
+            assert not space.tells_of([places[n, item.key] for n in chosen]), (chosen, item)
+    for chosen in small_sets(range(len(people)), list(people.values()), 2):
+        assert not space.tells_of([place for (n, _), place in places.items() if n in chosen])
+
+
+def small_sets(kinds: Iterable[int], counts: list[int], most: int) -> Iterator[tuple[int, ...]]:
+    """Give every set of up to `most` kinds of people that one to four people are of."""
+    small = [n for n in kinds if counts[n] < K]
+    for size in range(1, most + 1):
+        yield from (c for c in combinations(small, size) if sum(counts[n] for n in c) < K)
 
 
 def everything(people: dict) -> Told:
