@@ -36,6 +36,17 @@
     list.querySelector(".choice-list").before(field);
   };
 
+  // "Everybody" and single teams leave each other out: what is ticked last counts.
+  const letOneStandAlone = (list) => {
+    const alone = list.querySelector("[data-stands-alone]");
+    list.addEventListener("change", ({ target }) => {
+      if (target.type !== "checkbox" || !target.checked) return;
+      list.querySelectorAll("input[type=checkbox]:checked").forEach((box) => {
+        if (box !== target && (box === alone || target === alone)) box.checked = false;
+      });
+    });
+  };
+
   const submitOnce = (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
@@ -73,6 +84,7 @@
   const prepare = (part) => {
     part.querySelectorAll("textarea[data-counter]").forEach(countCharacters);
     part.querySelectorAll("[data-find-in-list]").forEach(findInList);
+    part.querySelectorAll(".choice-list:has([data-stands-alone])").forEach(letOneStandAlone);
     const summary = part.querySelector("[data-error-summary]");
     if (summary) summary.focus();
   };

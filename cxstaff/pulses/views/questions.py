@@ -35,12 +35,11 @@ def init_app(app: Flask) -> None:
 @bp.get("/pulses/questions")
 @allow(Permission.RUN_PULSES)
 def questions() -> ResponseReturnValue:
-    """List every question by what it is about."""
+    """List every question by what it is about, the company's own first."""
     form = QuestionFilter(request.args)
     form.offer()
-    places = {driver: place for place, driver in enumerate(bank.DRIVER_NAMES)}
     found = [each for each in catalogue.all_questions(with_retired=True) if form.takes(each)]
-    found.sort(key=lambda each: (each.is_retired, places[each.driver] if each.driver else 99))
+    found.sort(key=_place)
     page = page_in(found, request.args.get("page", 1, int))
     return render_template(
         "pulses/questions.html",
@@ -49,6 +48,13 @@ def questions() -> ResponseReturnValue:
         uses=queries.uses_of([each.key for each in page.items]),
         name_of_language=name_of_language,
     )
+
+
+def _place(found: Question) -> tuple[bool, bool, int]:
+    """Return where a question stands in the list: retired ones last, own ones first."""
+    drivers = list(bank.DRIVER_NAMES)
+    about = drivers.index(found.driver) if found.driver else len(drivers)
+    return found.is_retired, not found.is_own, about
 
 
 @bp.get("/pulses/questions/<key>")
