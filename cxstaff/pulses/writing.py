@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy import select
 
@@ -38,23 +37,11 @@ def compose(letter: Letter) -> mail.Letter:
             zone=zone_of(person),
             smallest=round_.smallest_group,
             company_name=company.name,
-            url=_address(round_, person),
-            is_personal=_has_own_page(),
+            url=links.address_for(round_, person),
             privacy_url=mail.address_of("pulses.privacy"),
             heard=before.heard if before else None,
             done=_done_since(before, mine.team_id) if before else [],
         )
-
-
-def _address(round_: PulseRound, person: Person) -> str:
-    """Return the address of a person's own page of questions, else of the one to sign in for."""
-    if _has_own_page():
-        return links.address_for(round_, person)
-    return mail.address_of("pulses.show", round_id=round_.id)
-
-
-def _has_own_page() -> bool:
-    return "pulses.answers" in current_app.view_functions
 
 
 def _round_before(round_: PulseRound) -> PulseRound | None:

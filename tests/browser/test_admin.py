@@ -137,5 +137,5 @@ def test_invitations_to_a_pulse_lead_to_it(
     page = open_as(ada)
     page.goto("/mailbox")
     page.get_by_role("row", name="ada@bright.example").get_by_role("link").click()
-    page.get_by_role("link", name="/pulses/rounds/").first.click()
+    page.get_by_role("link", name="/answers/").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Monthly pulse")

@@ -9,11 +9,14 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from cxstaff.action_plans import actions as action_plans
 from cxstaff.customers import actions as customers
 from cxstaff.db import db
 from cxstaff.digests import actions as digests
 from cxstaff.people.access import Permission
 from cxstaff.people.models import Person, Team
+from cxstaff.pulses import actions as pulses
+from cxstaff.pulses.models import Driver, Scale
 from cxstaff.recognition import actions as recognition
 from tests.browser.company import asked_and_answered, grow, heard
 from tests.browser.conftest import DESK, PHONE
@@ -53,6 +56,7 @@ UNLINKED = {
         "home.letter": "stands in the mailbox",
         "home.patterns": "is opened by developers, who know its address",
     },
+    "ana": {"pulses.thread": "stands under comments, which her team is too small for"},
     "ines": {"people.show_import": "follows on a file; HR's own test looks at it"},
     "cyrus": {"customers.import_progress": "is a part of the import's page"},
 }
@@ -68,6 +72,10 @@ def lived_in(
     asked_and_answered(ines, service, work)
     heard(500)
     a_round(ines, name="Open to everybody")
+    own = pulses.Draft("I like our new building.", Scale.AGREE_5, Driver.TOOLS, "Ours")
+    pulses.write_question(own, ines, now=NOW)
+    wanted = action_plans.Intention("Too loud.", "Quiet rooms.", ben, date(2026, 4, 1))
+    action_plans.plan(blue, wanted, ana, today=date(2026, 3, 18), now=NOW)
     measure = a_measure(ines)
     for kind in KINDS:
         kind.begin(blue, measure, ana)
@@ -133,7 +141,9 @@ def _check_both_ways(page: Page) -> None:
     page.emulate_media(color_scheme="light")
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/forgotten-password", "/privacy", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/sign-in", "/forgotten-password", "/privacy", "/conversations", "/nowhere"]
+)
 def test_pages_for_strangers_are_fit_to_be_used(path: str, open_as: Open) -> None:
     page = open_as(None, phone=True)
     page.goto(path)

@@ -9,6 +9,8 @@ AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The browser's own words about a page that was not found; which file it was, responses tell.
 NOT_FOUND = "Failed to load resource"
+# Said of a page that had to wait on a busy machine before it was drawn.
+SLOW = "was preloaded using link preload but not used within a few seconds"
 
 
 class Watch:
@@ -29,7 +31,9 @@ class Watch:
         self.complaints.append(f"{page.url if page else 'a page'} {what}")
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and NOT_FOUND not in message.text:
+        if message.type in ("error", "warning") and not any(
+            known in message.text for known in (NOT_FOUND, SLOW)
+        ):
             self._note(message.page, f"said on the console: {message.text}")
 
     def _asked(self, request: Request) -> None:

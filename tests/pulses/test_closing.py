@@ -23,7 +23,6 @@ from cxstaff.pulses.models import (
 from tests.cast import NOW
 from tests.pulses.rounds import LATER, a_round, answer, close, everybody, hire
 
-
 OWNERS = {
     "publish": publishing,
     "keep_halves": publishing,

@@ -4,7 +4,6 @@ from cxstaff.pulses.actions.answering import answer, clean_comment
 from cxstaff.pulses.actions.changing import change, end
 from cxstaff.pulses.actions.opening import open_first, open_if_due, open_round
 from cxstaff.pulses.actions.planning import Plan, pause, plan, resume
-from cxstaff.pulses.actions.thresholds import set_thresholds, thresholds
 from cxstaff.pulses.actions.questions import (
     Draft,
     Translation,
@@ -15,6 +14,7 @@ from cxstaff.pulses.actions.questions import (
     translate_question,
     write_question,
 )
+from cxstaff.pulses.actions.thresholds import set_thresholds, thresholds
 
 __all__ = [
     "Draft",

@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import SearchField, SelectField
 
-from cxstaff.forms import Form
+from cxstaff.forms import Form, choice
 
 
 class TeamChoice(Form):
     """Which team's results are shown."""
 
     team = SelectField(_l("Team"), validate_choice=False)
+
+
+class TrendChoice(TeamChoice):
+    """Which result of which team is followed over time."""
+
+    subject = SelectField(_l("About"), validate_choice=False)
+
+
+class HeatmapChoice(TeamChoice):
+    """Whether teams by drivers are shown as they are, or beside the company."""
+
+    show = SelectField(
+        _l("Show"),
+        validate_choice=False,
+        choices=[
+            choice("scores", _l("Scores")),
+            choice("company", _l("Difference from the company")),
+        ],
+    )
+
+
+class CommentSearch(TeamChoice):
+    """Which comments are read."""
+
+    words = SearchField(_l("Words"))

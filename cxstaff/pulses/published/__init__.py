@@ -1,10 +1,10 @@
 """What was published of rounds, as pages show it: scores, trends, comparisons, comments."""
 
+from cxstaff.pulses.published.closed import find_round, rounds
 from cxstaff.pulses.published.comments import comments
 from cxstaff.pulses.published.comparison import Compared, compared
 from cxstaff.pulses.published.heatmap import Cell, Heatmap, Row, heatmap
 from cxstaff.pulses.published.rosters import asked_in, is_team_asked
-from cxstaff.pulses.published.rounds import find_round, rounds
 from cxstaff.pulses.published.scores import (
     Choice,
     Score,

@@ -15,7 +15,11 @@ A_PAGE = 10
 
 
 def comments(
-    round_: PulseRound, team_ids: Iterable[int] | None, number: int, words: str = ""
+    round_: PulseRound,
+    team_ids: Iterable[int] | None,
+    number: int,
+    words: str = "",
+    size: int = A_PAGE,
 ) -> Page[Comment]:
     """Return page `number` of the comments on a round by all, or by the groups in `team_ids`.
 
@@ -25,8 +29,8 @@ def comments(
     query = all_comments(round_, team_ids)
     wanted = _folded(words).split()
     if not wanted:
-        return page_of(query, number, size=A_PAGE)
-    page = page_in(_found(query, wanted), number, size=A_PAGE)
+        return page_of(query, number, size=size)
+    page = page_in(_found(query, wanted), number, size=size)
     listed: Sequence[Comment] = db.session.scalars(
         query.where(Comment.id.in_(list(page.items)))
     ).all()

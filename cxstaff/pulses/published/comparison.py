@@ -12,7 +12,8 @@ from cxstaff.db import db
 from cxstaff.pulses import differences
 from cxstaff.pulses.differences import Difference, Judged
 from cxstaff.pulses.models import PulseRound, RoundResult
-from cxstaff.pulses.published import rounds, topics
+from cxstaff.pulses.published import topics
+from cxstaff.pulses.published.closed import up_to
 from cxstaff.pulses.published.scores import Score, as_result
 
 
@@ -62,7 +63,7 @@ def _company(round_: PulseRound, told: Mapping[str, RoundResult]) -> dict[str, R
 def _before(round_: PulseRound, told: Mapping[str, RoundResult]) -> dict[str, RoundResult]:
     team_id = next((each.team_id for each in told.values()), None)
     now = topics.keys_by_subject(round_.questions)
-    earlier = {each.id: each for each in rounds.up_to(round_) if each.id != round_.id}
+    earlier = {each.id: each for each in up_to(round_) if each.id != round_.id}
     query = select(RoundResult).where(
         RoundResult.round_id.in_(list(earlier)),
         RoundResult.team_id.is_not_distinct_from(team_id),

@@ -17,6 +17,7 @@ from cxstaff.pulses.published import rosters, topics
 from cxstaff.pulses.published.scores import Score, as_result
 
 A_PAGE = 25
+SHADES_FROM = (40, 55, 70, 85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,15 @@ class Cell:
 
     score: Score
     difference: Judged | None
+
+    @property
+    def shade(self) -> int:
+        """Return how strongly the score is coloured, from 1 (low) to 5."""
+        told = self.score.result
+        points = 0.0 if told is None else told.mean
+        if self.score.subject == "enps":
+            points = (points + 100) / 2
+        return 1 + sum(points >= least for least in SHADES_FROM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,9 @@ class Heatmap:
     page: Page[Row]
 
 
-def heatmap(round_: PulseRound, team_ids: Iterable[int] | None, number: int) -> Heatmap:
+def heatmap(
+    round_: PulseRound, team_ids: Iterable[int] | None, number: int, size: int = A_PAGE
+) -> Heatmap:
     """Return page `number` of the teams asked in a round; `team_ids` limits them (None: all)."""
     names = {
         subject: label
@@ -53,7 +65,7 @@ def heatmap(round_: PulseRound, team_ids: Iterable[int] | None, number: int) -> 
     }
     turns = rosters.turns_by_team(round_.id, _parents())
     open_ = set(turns) if team_ids is None else set(turns) & set(team_ids)
-    page: Page[Any] = page_of(_teams(open_), number, size=A_PAGE)
+    page: Page[Any] = page_of(_teams(open_), number, size=size)
     told = _told(round_, names, [team.id for team in page.items])
     company = Row(None, [Cell(Score(s, names[s], told.get((None, s))), None) for s in names])
     rows = [Row(team, _cells(round_, names, turns[team.id], told, team.id)) for team in page.items]

@@ -140,12 +140,8 @@ def drivers(found: Mapping[str, Score]) -> list[Score]:
 
 
 def questions(found: Mapping[str, Score]) -> list[Score]:
-    """Return the scores of single questions; eNPS has a place of its own."""
-    return [
-        score
-        for subject, score in found.items()
-        if subject.startswith("question:") and subject != "question:enps"
-    ]
+    """Return the scores of single questions."""
+    return [score for subject, score in found.items() if subject.startswith("question:")]
 
 
 def interval_of(told: RoundResult | None) -> scoring.Interval | None:

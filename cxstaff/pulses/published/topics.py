@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from flask_babel import get_locale
 
 from cxstaff.pulses import queries
+from cxstaff.pulses.bank import ENPS, TEEI
 from cxstaff.pulses.models import Driver, RoundQuestion, Scale
 from cxstaff.pulses.wording import wording_of
 
@@ -14,11 +15,14 @@ TEEI_STATEMENTS = 3
 
 
 def named(questions: Iterable[RoundQuestion]) -> dict[str, str]:
-    """Name every subject that some questions make up, in the order pages show them."""
+    """Name every subject that some questions make up, in the order pages show them.
+
+    The question of an eNPS is shown as the eNPS alone.
+    """
     asked = list(questions)
     keys = keys_by_subject(asked)
     names = {key: name for key, name in queries.subject_names().items() if key in keys}
-    rated = [each for each in asked if Scale(each.scale).is_rated]
+    rated = [each for each in asked if Scale(each.scale).is_rated and each.instrument != ENPS]
     return names | {f"question:{each.key}": wording(each) for each in rated}
 
 
@@ -29,7 +33,7 @@ def keys_by_subject(questions: Iterable[RoundQuestion]) -> dict[str, frozenset[s
     for driver in sorted({each.driver for each in rated if each.driver}):
         subject = "index" if driver == Driver.ENGAGEMENT else f"driver:{driver}"
         found[subject] = frozenset(each.key for each in rated if each.driver == driver)
-    for instrument, least in (("enps", 1), ("teei", TEEI_STATEMENTS)):
+    for instrument, least in ((ENPS, 1), (TEEI, TEEI_STATEMENTS)):
         keys = frozenset(each.key for each in rated if each.instrument == instrument)
         if len(keys) >= least:
             found[instrument] = keys

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from cxstaff.db import db
-from cxstaff.pulses import queries
 from cxstaff.pulses.models import PulseRound, RoundResult
-from cxstaff.pulses.published import rosters, rounds, topics
+from cxstaff.pulses.published import rosters, topics
+from cxstaff.pulses.published.closed import up_to
 from cxstaff.pulses.published.scores import Score
 
 
@@ -27,7 +27,7 @@ def trend(
     round_: PulseRound, subject: str, team_id: int | None, below: Collection[int] | None
 ) -> list[Moment]:
     """Return what was published about `subject` up to a round, oldest first, gaps included."""
-    listed = list(reversed(rounds.up_to(round_)))
+    listed = list(reversed(up_to(round_)))
     ids = [each.id for each in listed]
     turns = rosters.turns_in(ids, below)
     query = select(RoundResult).where(
@@ -49,8 +49,5 @@ def trend(
 
 def subjects(round_: PulseRound) -> dict[str, str]:
     """Name what a trend can be shown of: what the rounds of the pulse up to this one asked."""
-    listed: Sequence[PulseRound] = rounds.up_to(round_)
-    found = topics.named(question for each in listed for question in each.questions)
-    order = queries.subject_names()
-    first = {key: name for key, name in order.items() if key in found}
-    return first | {key: name for key, name in found.items() if key != "question:enps"}
+    listed: Sequence[PulseRound] = up_to(round_)
+    return topics.named(question for each in listed for question in each.questions)

@@ -82,7 +82,7 @@ def threads_about(comment_ids: Iterable[int]) -> dict[int, Summary]:
     }
 
 
-def _shown() -> Select[tuple[Comment]]:
+def _shown() -> Select[Comment]:
     return (
         select(Comment)
         .join(PulseRound, PulseRound.id == Comment.round_id)

@@ -5,11 +5,7 @@ import pytest
 from tests.pulses.attack.subtraction import SMALLEST, score_of, small_sets
 from tests.pulses.attack.world import SMALL_TEAMS
 
-# To be removed as soon as closing counts the answers to every question on their own.
-not_yet = pytest.mark.xfail(reason="groups are still made for all questions of a round at once")
 
-
-@not_yet
 def test_no_few_people_can_be_solved(found_small) -> None:
     assert found_small.after.tables["round_result"]
     assert [solved.people for solved in small_sets(found_small)] == []
@@ -23,7 +19,6 @@ def test_few_people_are_solved_where_the_rules_are_left_out(weakened, name) -> N
     assert not score.is_luck, str(score)
 
 
-@not_yet
 def test_no_cell_that_is_stored_holds_fewer_than_five(found_small) -> None:
     for key in found_small.questions:
         cells = found_small.answers(key)
