@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, render_template, request
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
 from cxstaff.csvfile import as_csv
 from cxstaff.linkage.forms import QuestionForm
+from cxstaff.linkage.views import bp
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
 from cxstaff.pulses import queries as pulses
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
 
 BYTE_ORDER_MARK = "\ufeff"
-
-bp = Blueprint("linkage", __name__, url_prefix="/comparison")
 
 
 @bp.get("")

@@ -1,0 +1,11 @@
+"""Pages that hold engagement against customer results; each module has one of them."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("linkage", __name__, url_prefix="/comparison")
+
+from cxstaff.linkage.views import (  # noqa: E402
+    comparison,  # noqa: F401
+)
