@@ -54,12 +54,13 @@ def means(
     add is that one stored group of answers to a question falls into two that are large enough.
     """
     halved = {item.key: _halved(people, answered, item) for item in answered.items}
+    alone = {item.key: _alone(answered, item) for item in answered.items}
     found = []
     for subject, items in _subjects(answered):
         for team in sorted(team for team, named in told if named == subject and team is not None):
             first = _mean([halved[item.key].get((team, False), []) for item in items], answered)
             second = _mean([halved[item.key].get((team, True), []) for item in items], answered)
-            if first and second and all(_is_alone(team, answered, item) for item in items):
+            if first and second and all(team in alone[item.key] for item in items):
                 found.append(HalfMeans(team, subject, *first, *second))
     return found
 
@@ -70,9 +71,9 @@ def _subjects(answered: Answered) -> list[tuple[str, list[Item]]]:
     return [(subject, items) for subject, items in found if items]
 
 
-def _is_alone(team: int, answered: Answered, item: Item) -> bool:
-    """Say whether a team's view of a question holds its own group and no other."""
-    return any(name == team and groups == {team} for name, groups in answered.cells[item.key].views)
+def _alone(answered: Answered, item: Item) -> set[Group]:
+    """Return the teams whose view of a question holds their own group and no other."""
+    return {name for name, groups in answered.cells[item.key].views if groups == {name}}
 
 
 def _halved(

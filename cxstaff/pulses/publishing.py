@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict
 
 from sqlalchemy import func, insert, select
@@ -37,14 +37,16 @@ def items_of(round_: PulseRound) -> list[Item]:
 def publish(round_: PulseRound, answered: Answered) -> set[tuple[Group, str]]:
     """Publish the results of a round; return which (team, subject) they are about."""
     invited = _invited(round_, answered.parents)
-    turns = _turns(answered.items)
+    turns, dealt = _turns(answered.items), {turn for _, turn in invited}
     published = results(answered)
     rows = [
         {
             "round_id": round_.id,
             "team_id": each.team_id,
             "subject": each.subject,
-            "invited": max(_asked(invited, each.team_id, turns[each.subject]), each.summary.n),
+            "invited": max(
+                _asked(invited, each.team_id, turns[each.subject], dealt), each.summary.n
+            ),
             "n": each.summary.n,
             "mean": each.summary.mean,
             "variance": each.summary.variance,
@@ -76,11 +78,10 @@ def _turns(items: Sequence[Item]) -> dict[str, set[int | None]]:
     return found
 
 
-def _asked(invited: Invited, team: Group, turns: Iterable[int | None]) -> int:
-    """Count those asked the question that was asked of the fewest."""
-    all_turns = {turn for _, turn in invited}
+def _asked(invited: Invited, team: Group, turns: Iterable[int | None], dealt: Set[int]) -> int:
+    """Count those asked the question that was asked of the fewest; `dealt` are all turns."""
     return min(
-        sum(invited.get((team, each), 0) for each in (all_turns if turn is None else {turn}))
+        sum(invited.get((team, each), 0) for each in (dealt if turn is None else {turn}))
         for turn in turns
     )
 

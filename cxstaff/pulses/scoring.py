@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 
 from cxstaff.pulses.models import Scale
@@ -37,6 +38,7 @@ class Interval:
     high: float
 
 
+@cache
 def points(scale: Scale, value: int) -> float:
     """Return an answer as points from 0 to 100."""
     return (value - scale.lowest) / (scale.highest - scale.lowest) * 100
