@@ -17,6 +17,9 @@ from cxstaff.action_plans.models import Action
 from cxstaff.customers.models import Interaction
 from cxstaff.db import db
 from cxstaff.digests.models import Edition
+from cxstaff.linkage import actions as linkage
+from cxstaff.linkage.models import Direction
+from cxstaff.linkage.question import Question
 from cxstaff.people.access import Permission
 from cxstaff.people.models import Leadership, Leave, Person, Team
 from cxstaff.pulses.models import Comment, OwnQuestion, PulseRound
@@ -72,6 +75,8 @@ def red_things(
         created_by_id=rolf.id, created_at=NOW,
     )  # fmt: skip
     db.session.add(action)
+    wanted = linkage.Declaration("Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 6)
+    study = linkage.declare(wanted, ines, today=TODAY, now=NOW)
     db.session.commit()
     led = db.session.scalars(db.select(Leadership).where(Leadership.person_id == rolf.id)).one()
     return {
@@ -79,7 +84,7 @@ def red_things(
         "pulse_id": opened.pulse_id, "measure_id": measure.id, "value_id": value.id,
         "thanks_id": thanks.id, "edition_id": edition.id, "run_id": run_id, "record_id": 1,
         "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
-        "action_id": action.id, "comment_id": comment.id,
+        "action_id": action.id, "comment_id": comment.id, "study_id": study.id,
         **{path: lever.id for path, lever in levers.items()},
     }  # fmt: skip
 
@@ -185,7 +190,8 @@ left level locale
 measure_id message name occasion on open_days opens_hour order outcome parent password pays preset
 proof questions raw request_key roles sentence since source start team unit until value voice
 weekday words yes zone away-since away-last then driver high_end low_end remove retires scale
-wording heard will_do owner_id due_on did stage q-enps q-teei-mission column_reference
+wording heard will_do owner_id due_on did stage why engagement period lag direction smallest teams
+periods q-enps q-teei-mission column_reference
 column_happened_at"""
 
 

@@ -10,6 +10,8 @@ from flask.cli import AppGroup
 from flask_babel import lazy_gettext as _l
 
 from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.linkage import actions
 from cxstaff.linkage.forms import DEFAULTS, QuestionForm
 from cxstaff.linkage.rests import rests
 from cxstaff.linkage.sentences import tell
@@ -50,8 +52,11 @@ def compare(**asked: str) -> None:
         choices = ", ".join(str(choice[0]) for choice in form[wrong].choices)
         raise click.ClickException(f"--{wrong} is one of: {choices}.")
     question, zone = form.question(), get_company().zone
-    comparison = answer(question, clock.local_day(clock.now(), zone), zone)
+    today = clock.local_day(clock.now(), zone)
+    comparison = answer(question, today, zone)
     _print(comparison, labels[question.engagement], zone)
+    actions.look(question, today, now=clock.now())
+    db.session.commit()
 
 
 def _print(comparison: Comparison, label: str, zone: str) -> None:

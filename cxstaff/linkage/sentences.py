@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,6 +19,7 @@ from cxstaff.linkage.words import PERIOD, PERIODS, RISES, STEP, UNSIZED
 if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
     from cxstaff.linkage.slopes import Slope
+    from cxstaff.linkage.verdict import Terms, Verdict
 
 SETTLED = frozenset({"supports", "conflicts"})
 
@@ -61,6 +63,42 @@ WHEN: dict[tuple[Span, int], Any] = {
 }
 
 
+class Judged(Protocol):
+    """What sentences need of a verdict."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return what may be said."""
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return why, in codes."""
+
+    @property
+    def terms(self) -> Terms:
+        """Return what was asked of the numbers."""
+
+
+class Answered(Protocol):
+    """What sentences need of a comparison, made now or kept from an earlier day."""
+
+    @property
+    def question(self) -> Question:
+        """Return what was asked."""
+
+    @property
+    def judgement(self) -> Judged:
+        """Return the verdict with its reasons."""
+
+    @property
+    def slope(self) -> Slope | Unusable:
+        """Return the headline, or why there is none."""
+
+    @property
+    def questions(self) -> int:
+        """Return how many outcomes were looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """The answer as it is read: the sentence, what stands below it, reasons, and what helps."""
@@ -72,11 +110,11 @@ class Told:
     helps: tuple[str, ...]
 
 
-def tell(comparison: Comparison, engagement: str) -> Told:
+def tell(comparison: Answered, engagement: str, why_words: Mapping[Reason, Any] = WHY) -> Told:
     """Put the answer in words; `engagement` is what the subject is called."""
     judgement, slope = comparison.judgement, comparison.slope
     reasons, values = judgement.reasons, fillings(comparison)
-    why = tuple(str(WHY[reason]) % values for reason in reasons)
+    why = tuple(str(why_words[reason]) % values for reason in reasons)
     helps = tuple(_help(each, comparison) % values for each in reasons if each in HELP)
     kind = str(judgement.verdict)
     if isinstance(slope, Unusable):
@@ -138,7 +176,7 @@ def between(comparison: Comparison) -> str:
     )
 
 
-def fillings(comparison: Comparison) -> dict[str, Any]:
+def fillings(comparison: Answered) -> dict[str, Any]:
     """Return what sentences about reasons may name."""
     slope, terms = comparison.slope, comparison.judgement.terms
     span = comparison.question.span
@@ -153,7 +191,7 @@ def fillings(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _help(reason: Reason, comparison: Comparison) -> str:
+def _help(reason: Reason, comparison: Answered) -> str:
     if reason is Reason.RELIABILITY_UNKNOWN and comparison.question.engagement != "index":
         return str(ONLY_INDEX)
     return str(HELP[reason])

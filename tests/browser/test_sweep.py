@@ -13,6 +13,9 @@ from cxstaff.action_plans import actions as action_plans
 from cxstaff.customers import actions as customers
 from cxstaff.db import db
 from cxstaff.digests import actions as digests
+from cxstaff.linkage import actions as linkage
+from cxstaff.linkage.models import Direction
+from cxstaff.linkage.question import Question
 from cxstaff.people.access import Permission
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions as pulses
@@ -76,6 +79,8 @@ def lived_in(
     pulses.write_question(own, ines, now=NOW)
     wanted = action_plans.Intention("Too loud.", "Quiet rooms.", ben, date(2026, 4, 1))
     action_plans.plan(blue, wanted, ana, today=date(2026, 3, 18), now=NOW)
+    expected = linkage.Declaration("Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 6)
+    linkage.declare(expected, ines, today=date(2026, 3, 18), now=NOW)
     measure = a_measure(ines)
     for kind in KINDS:
         kind.begin(blue, measure, ana)
@@ -89,6 +94,7 @@ def lived_in(
     work("customers.import_queued")
     work("digests.send_due")
     work("pulses.invite")
+    work("linkage.run_studies")
     db.session.expire_all()
 
 

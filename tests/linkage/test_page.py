@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from cxstaff.db import db
+from cxstaff.linkage import actions
+from cxstaff.linkage.question import Question
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import Pulse, RoundResult
+from tests.cast import NOW, TODAY
 from tests.linkage.worlds import Build, ask, month, publish, round_on, said
 
 Counting = Callable[[], Any]
@@ -192,6 +195,8 @@ def test_cost_grows_with_nothing_and_interactions_are_never_read(
     path: str, company: Build, as_: Any, ines: Person, counting: Counting
 ) -> None:
     few = company(teams=3, months=4)
+    actions.look(Question(), TODAY, now=NOW)  # the first of a day is noted, in either case
+    db.session.commit()
     with counting() as small:
         as_(ines).get(path)
     for team in few.made:

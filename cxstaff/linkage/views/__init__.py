@@ -8,4 +8,5 @@ bp = Blueprint("linkage", __name__, url_prefix="/comparison")
 
 from cxstaff.linkage.views import (  # noqa: E402
     comparison,  # noqa: F401
+    studies,  # noqa: F401
 )

@@ -11,6 +11,7 @@ from cxstaff import clock
 from cxstaff.csvfile import as_csv
 from cxstaff.linkage.forms import QuestionForm
 from cxstaff.linkage.views import bp
+from cxstaff.linkage.views.looks import note_looks
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
 from cxstaff.pulses import queries as pulses
@@ -33,6 +34,7 @@ def index() -> ResponseReturnValue:
         return render_template("linkage/index.html", form=form, question=None), 422
     zone, page = people.get_company().zone, request.args.get("page", 1, type=int)
     told = shown(_comparison(form), names, labels, zone, page)
+    note_looks(*([told["question"]] if told["missing"] is None else []))
     return render_template("linkage/index.html", form=form, **told)
 
 
@@ -47,6 +49,7 @@ def numbers() -> ResponseReturnValue:
     if not form.validate():
         return render_template("linkage/index.html", form=form, question=None), 422
     question, zone = form.question(), people.get_company().zone
+    note_looks(question)
     label = pulses.subject_names()[question.engagement]
     hidden = hidden_places(question, zone)
     lines = lines_of(_comparison(form), _team_names(), hidden, label)

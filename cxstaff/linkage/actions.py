@@ -1,0 +1,172 @@
+"""What happens to studies: a question is declared, runs when data arrive, and is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import isclose, isfinite
+from typing import TYPE_CHECKING, Any
+
+from cxstaff.db import db
+from cxstaff.engine import insert_if_absent, lock
+from cxstaff.errors import Refused
+from cxstaff.linkage import studied
+from cxstaff.linkage.models import Direction, Look, Study, StudyVersion
+from cxstaff.linkage.periods import number_of
+from cxstaff.linkage.question import Question
+from cxstaff.linkage.reasons import Unusable
+from cxstaff.people.models import Person
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.comparison import Comparison
+    from cxstaff.linkage.verdict import Judgement, Terms
+
+CLOSED = "This study is closed. Declare a new one to go on."
+SAME = 1e-9
+"""Relative difference between numbers below which nothing new was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What is declared before looking; `smallest` is for one point of engagement, above 0."""
+
+    name: str
+    why: str
+    question: Question
+    direction: Direction
+    smallest: float
+    fewest_teams: int
+    fewest_periods: int
+
+
+def look(question: Question, day: date, *, now: datetime) -> None:
+    """Note that the answer to a question was shown; once a day is enough, and two at once too."""
+    insert_if_absent(
+        db.session(),
+        Look,
+        engagement=question.engagement,
+        outcome=question.outcome,
+        span=question.span.value,
+        lag=question.lag,
+        day=day,
+        first_at=now,
+    )
+
+
+def declare(what: Declaration, actor: Person, *, today: date, now: datetime) -> Study:
+    """Declare a study; it is exploratory if the same result was looked at before.
+
+    Raises `Refused` where fewer teams or periods would do than for the comparison itself.
+    """
+    least = terms_of()
+    if what.fewest_teams < least.teams or what.fewest_periods < least.periods:
+        raise Refused(
+            "It takes at least %(teams)s teams and %(periods)s periods.",
+            teams=least.teams,
+            periods=least.periods,
+        )
+    study = Study(
+        name=what.name,
+        why=what.why,
+        engagement=what.question.engagement,
+        outcome=what.question.outcome,
+        span=what.question.span.value,
+        lag=what.question.lag,
+        direction=what.direction.value,
+        smallest=what.smallest,
+        fewest_teams=what.fewest_teams,
+        fewest_periods=what.fewest_periods,
+        running=number_of(today, what.question.span),
+        is_exploratory=studied.looks_before(what.question, now).total > 0,
+        declared_at=now,
+        declared_by_id=actor.id,
+    )
+    db.session.add(study)
+    db.session.flush()
+    return study
+
+
+def close(study: Study, actor: Person, *, now: datetime) -> None:
+    """End a study: it is never run again, and everything it found stays."""
+    if not study.is_open:
+        raise Refused(CLOSED)
+    study.closed_at, study.closed_by_id = now, actor.id
+
+
+def run(study: Study, comparison: Comparison, *, now: datetime) -> bool:
+    """Keep what a study finds now as a new version; say whether there was anything new to keep.
+
+    Of any number of workers that run it at once, one makes the version.
+    """
+    if not study.is_open:
+        raise Refused(CLOSED)
+    lock(db.session(), f"study {study.id}")
+    found, newest = _findings(study, comparison), studied.newest_version(study.id)
+    if newest is not None and _is_same(found, newest):
+        return False
+    number = newest.number + 1 if newest else 1
+    place = {"study_id": study.id, "number": number, "computed_at": now}
+    return insert_if_absent(db.session(), StudyVersion, **place, **found)
+
+
+def terms_of(study: Study | None = None) -> Terms:
+    """Return what a study declared, or what every comparison asks at the least."""
+    from cxstaff.linkage.verdict import Terms
+
+    return Terms(teams=study.fewest_teams, periods=study.fewest_periods) if study else Terms()
+
+
+def last_period(comparison: Comparison) -> int | None:
+    """Return the last period whose results are compared, if any is."""
+    return max((dot.place[1] for dot in comparison.dots), default=None)
+
+
+def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
+    judgement = _judged(study, comparison)
+    slope, reliability = judgement.slope, judgement.reliability
+    compared = {dot.place[1] for dot in comparison.dots}
+    found = {
+        "verdict": judgement.verdict.value,
+        "reasons": [reason.value for reason in judgement.reasons],
+        "until": last_period(comparison),
+        "questions": comparison.questions,
+        "teams": slope.teams,
+        "periods": slope.periods,
+        "periods_after": min(slope.periods, sum(map(study.began_after, compared))),
+        "cells": slope.cells,
+        "interactions": comparison.interactions,
+        "reliability": None if isinstance(reliability, Unusable) else reliability.value,
+        "counted": 0,
+    }
+    if isinstance(slope, Unusable):
+        return found
+    numbers = {"slope": slope.value, "adjusted_p": judgement.adjusted_p}
+    numbers |= {name: getattr(slope, name) for name in ("se", "df", "low", "high", "p", "visible")}
+    found |= {name: value if isfinite(value) else None for name, value in numbers.items()}
+    return found | {"counted": int(slope.interactions), "answers": slope.answers}
+
+
+def _judged(study: Study, comparison: Comparison) -> Judgement:
+    """Judge the comparison's estimate by the study's direction and terms."""
+    from cxstaff.linkage.verdict import Hope, judge
+
+    made = comparison.judgement
+    rises = Direction(study.direction) is Direction.RISE
+    return judge(
+        made.slope,
+        made.adjusted_p,
+        made.gate,
+        made.reliability,
+        hope=Hope.TOGETHER if rises else Hope.OPPOSITE,
+        terms=terms_of(study),
+    )
+
+
+def _is_same(found: dict[str, Any], newest: StudyVersion) -> bool:
+    return all(_are_equal(value, getattr(newest, name)) for name, value in found.items())
+
+
+def _are_equal(new: Any, old: Any) -> bool:
+    if isinstance(new, float) and isinstance(old, float):
+        return isclose(new, old, rel_tol=SAME, abs_tol=1e-12)
+    return bool(new == old)

@@ -1,0 +1,141 @@
+"""Studies: questions declared before looking, what they found each time, and who had looked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cxstaff.db import Model, Whole
+from cxstaff.linkage.periods import Span
+from cxstaff.linkage.question import Question
+from cxstaff.people.models import Person
+
+
+def _known_span() -> CheckConstraint:
+    return CheckConstraint("span IN ('week', 'month', 'quarter')", name="known_span")
+
+
+def _known_lag() -> CheckConstraint:
+    return CheckConstraint("lag BETWEEN 0 AND 3", name="known_lag")
+
+
+class Direction(StrEnum):
+    """Where a customer result is expected to go when engagement rises."""
+
+    RISE = "rise"
+    FALL = "fall"
+
+
+class Look(Model):
+    """A day on which the answer to a question was shown; by whom is not kept.
+
+    `first_at` is the moment of that day's first look.
+    """
+
+    __tablename__ = "comparison_look"
+    __table_args__ = (_known_span(), _known_lag())
+
+    engagement: Mapped[str] = mapped_column(primary_key=True)
+    outcome: Mapped[str] = mapped_column(primary_key=True)
+    span: Mapped[str] = mapped_column(primary_key=True)
+    lag: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    first_at: Mapped[datetime]
+
+
+class Study(Model):
+    """A question with its lag, direction and terms, declared at a moment and never changed.
+
+    `smallest` is the smallest effect worth knowing, above 0, in units of the outcome for one point
+    of engagement; `running` is the number of the period that ran at the declaration;
+    `is_exploratory` says that the same result had been looked at before.
+    """
+
+    __tablename__ = "study"
+    __table_args__ = (
+        _known_span(),
+        _known_lag(),
+        CheckConstraint("direction IN ('rise', 'fall')", name="known_direction"),
+        CheckConstraint("smallest > 0", name="smallest_above_zero"),
+        CheckConstraint("fewest_teams >= 2 AND fewest_periods >= 2", name="fewest_can_compare"),
+        CheckConstraint("(closed_at IS NULL) = (closed_by_id IS NULL)", name="closed_by_somebody"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    why: Mapped[str]
+    engagement: Mapped[str]
+    outcome: Mapped[str]
+    span: Mapped[str]
+    lag: Mapped[int]
+    direction: Mapped[str]
+    smallest: Mapped[float]
+    fewest_teams: Mapped[int]
+    fewest_periods: Mapped[int]
+    running: Mapped[int]
+    is_exploratory: Mapped[bool]
+    declared_at: Mapped[datetime]
+    declared_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    closed_at: Mapped[datetime | None]
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    declared_by: Mapped[Person] = relationship(foreign_keys=[declared_by_id])
+    closed_by: Mapped[Person | None] = relationship(foreign_keys=[closed_by_id])
+
+    @property
+    def question(self) -> Question:
+        """Return the question as the comparison asks it."""
+        return Question(self.engagement, self.outcome, Span(self.span), self.lag)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is run again when data arrive."""
+        return self.closed_at is None
+
+    def began_after(self, period: int) -> bool:
+        """Say whether a period began after the declaration."""
+        return period > self.running
+
+
+class StudyVersion(Model):
+    """What a study found when it ran: numbers, and codes of reasons; never changed.
+
+    Slopes are units of the outcome for one point of engagement, and None where there is no
+    estimate; `until` is the last period compared; `periods_after` of `periods` began after the
+    declaration; `counted` of `interactions` count for the outcome.
+    """
+
+    __tablename__ = "study_version"
+    __table_args__ = (
+        UniqueConstraint("study_id", "number"),
+        CheckConstraint("verdict IN ('supports', 'conflicts', 'cannot_tell')", name="verdict"),
+        CheckConstraint("periods_after BETWEEN 0 AND periods", name="after_is_a_part"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
+    number: Mapped[int]
+    computed_at: Mapped[datetime]
+    until: Mapped[int | None]
+    verdict: Mapped[str]
+    reasons: Mapped[list[str]] = mapped_column(JSON)
+    slope: Mapped[float | None]
+    se: Mapped[float | None]
+    df: Mapped[float | None]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    p: Mapped[float | None]
+    adjusted_p: Mapped[float | None]
+    visible: Mapped[float | None]
+    reliability: Mapped[float | None]
+    questions: Mapped[int]
+    teams: Mapped[int]
+    periods: Mapped[int]
+    periods_after: Mapped[int]
+    cells: Mapped[int]
+    answers: Mapped[int | None]
+    interactions: Mapped[int] = mapped_column(Whole)
+    counted: Mapped[int] = mapped_column(Whole)

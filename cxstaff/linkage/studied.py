@@ -1,0 +1,115 @@
+"""Questions about studies: which there are, what they found, who had looked before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from cxstaff.db import Page, db, page_of
+from cxstaff.linkage.models import Look, Study, StudyVersion
+from cxstaff.linkage.periods import Span, number_of
+from cxstaff.linkage.question import Question
+
+SETTLING = timedelta(days=3)
+"""How long after its end a period is left alone, so that what comes in late is counted."""
+MOST_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A study and its newest version, if it has run."""
+
+    study: Study
+    newest: StudyVersion | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The last few days on which a result was looked at before a moment, and how many there are."""
+
+    days: Sequence[date]
+    total: int
+
+
+def studies_page(number: int) -> Page[Listed]:
+    """Return a page of studies, open ones first, then the newest, each with its last version."""
+    query = select(Study).options(joinedload(Study.declared_by))
+    order = Study.closed_at.is_not(None), Study.declared_at.desc(), Study.id.desc()
+    page = page_of(query.order_by(*order), number)
+    newest = _newest([study.id for study in page.items])
+    return page.showing([Listed(study, newest.get(study.id)) for study in page.items])
+
+
+def find_study(study_id: int) -> Study | None:
+    """Return a study, with who declared and who closed it."""
+    options = joinedload(Study.declared_by), joinedload(Study.closed_by)
+    return db.session.scalar(select(Study).where(Study.id == study_id).options(*options))
+
+
+def versions_page(study_id: int, number: int) -> Page[StudyVersion]:
+    """Return a page of what a study found, the newest first."""
+    query = select(StudyVersion).where(StudyVersion.study_id == study_id)
+    return page_of(query.order_by(StudyVersion.number.desc()), number)
+
+
+def newest_version(study_id: int) -> StudyVersion | None:
+    """Return what a study found last, or None before its first run."""
+    return _newest([study_id]).get(study_id)
+
+
+def due_studies(today: date) -> list[int]:
+    """Return open studies that have not seen the last period that is over and settled."""
+    last = (
+        select(StudyVersion.study_id, func.max(StudyVersion.until).label("until"))
+        .group_by(StudyVersion.study_id)
+        .subquery()
+    )
+    query = select(Study.id, Study.span, last.c.until).outerjoin(last, last.c.study_id == Study.id)
+    settled = {span: number_of(today - SETTLING, span) - 1 for span in Span}
+    rows = db.session.execute(query.where(Study.closed_at.is_(None)).order_by(Study.id))
+    return [id_ for id_, span, until in rows if until is None or until < settled[Span(span)]]
+
+
+def looked_at(day: date) -> set[Question]:
+    """Return the questions whose look of a day is noted already."""
+    columns = Look.engagement, Look.outcome, Look.span, Look.lag
+    rows = db.session.execute(select(*columns).where(Look.day == day))
+    return {Question(subject, outcome, Span(span), lag) for subject, outcome, span, lag in rows}
+
+
+def looks_before(question: Question, moment: datetime) -> Looks:
+    """Return when a customer result was looked at against the same engagement, at any lag and span.
+
+    Whoever has seen one lag or span knows something of the others, so all of them count.
+    """
+    same = _same(question, moment)
+    total = select(func.count(Look.day.distinct())).where(*same)
+    days = select(Look.day).where(*same).distinct().order_by(Look.day.desc()).limit(MOST_DAYS)
+    found = db.session.scalars(days).all()
+    return Looks(sorted(found), db.session.scalar(total) or 0)
+
+
+def _same(question: Question, moment: datetime) -> list[ColumnElement[bool]]:
+    return [
+        Look.engagement == question.engagement,
+        Look.outcome == question.outcome,
+        Look.first_at <= moment,
+    ]
+
+
+def _newest(study_ids: Collection[int]) -> dict[int, StudyVersion]:
+    later: Any = aliased(StudyVersion)
+    number = (
+        select(func.max(later.number))
+        .where(later.study_id == StudyVersion.study_id)
+        .scalar_subquery()
+    )
+    query = select(StudyVersion).where(
+        StudyVersion.study_id.in_(study_ids), StudyVersion.number == number
+    )
+    return {version.study_id: version for version in db.session.scalars(query)}

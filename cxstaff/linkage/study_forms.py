@@ -1,0 +1,151 @@
+"""What is typed to declare a study."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import FloatField, IntegerField, SelectField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.widgets import TextInput
+
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.forms import Form, Line, choice, required
+from cxstaff.linkage.actions import Declaration, terms_of
+from cxstaff.linkage.models import Direction
+from cxstaff.linkage.periods import Span
+from cxstaff.linkage.question import Question
+from cxstaff.linkage.study_words import DIRECTIONS
+from cxstaff.linkage.words import LAGS, SPANS, STEP
+
+LONGEST_WHY = 1000
+LARGEST_EFFECT = 100_000
+MOST_TEAMS, MOST_PERIODS = 100_000, 1_000
+NOT_WHOLE = _l("Write a whole number.")
+
+
+class Whole(IntegerField):
+    """A whole number that is typed as text, from `least` (or nothing) to `most`."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed; raises ValueError for what is not a whole number."""
+        try:
+            super().process_formdata([str(value).strip()[:20] for value in valuelist])
+        except ValueError:
+            raise ValueError(NOT_WHOLE) from None
+
+
+class Amount(FloatField):
+    """A number above 0; a comma may stand for the point, so it is typed as text."""
+
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed; raises ValueError for what is not a number."""
+        try:
+            super().process_formdata([str(value).strip().replace(",", ".") for value in valuelist])
+        except ValueError:
+            raise ValueError(_l("Write a number, such as 0.1.")) from None
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not above 0, or larger than any result of a customer."""
+        if self.data is None:
+            return
+        if not math.isfinite(self.data) or not 1e-6 <= self.data <= LARGEST_EFFECT:
+            raise ValidationError(_l("Write a number above 0, such as 0.1."))
+
+
+class Words(TextAreaField):
+    """A few sentences, trimmed; control characters are refused."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Trim what was typed."""
+        super().process_formdata([value.replace("\r\n", "\n").strip() for value in valuelist])
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse characters that nobody can see."""
+        if any((ord(sign) < 32 and sign != "\n") or ord(sign) == 127 for sign in self.data or ""):
+            raise ValidationError(_l("Leave out control characters."))
+
+
+class StudyForm(Form):
+    """A question with all that is declared before looking."""
+
+    name = Line(_l("Name"), required(_l("Give the study a name.")))
+    why = Words(
+        _l("Why do we ask?"),
+        [
+            DataRequired(_l("Say in a sentence why you ask.")),
+            Length(max=LONGEST_WHY, message=_l("Keep it under %(max)d characters.")),
+        ],
+        description=_l("What is to be decided by it, and what makes you expect a link."),
+    )
+    engagement = SelectField(_l("Engagement"))
+    outcome = SelectField(_l("Customer result"))
+    period = SelectField(_l("Compared by"))
+    lag = SelectField(_l("Customer result from"))
+    direction = SelectField(
+        _l("When engagement rises, what do you expect of the customer result?"),
+        [InputRequired(_l("Say which way you expect it to go."))],
+        description=_l("For times, such as handling time, a fall may be the good news."),
+    )
+    smallest = Amount(
+        _l("Smallest effect worth knowing"),
+        [InputRequired(_l("Write a number above 0, such as 0.1."))],
+        description=_l(
+            "How far the customer result moves for %(step)s points of engagement, in its own unit: "
+            "points, percentage points or minutes.",
+            step=STEP,
+        ),
+    )
+    teams = Whole(_l("Fewest teams"), [InputRequired(NOT_WHOLE)])
+    periods = Whole(
+        _l("Fewest periods"),
+        [InputRequired(NOT_WHOLE)],
+        description=_l("With fewer teams or periods than these, the study says “cannot tell”."),
+    )
+
+    def offer(self, subjects: Mapping[str, str]) -> None:
+        """Fill the choices; `subjects` are engagement subjects by key."""
+        self.engagement.choices = [choice(key, label) for key, label in subjects.items()]
+        self.outcome.choices = [choice(key, each.label) for key, each in OUTCOMES.items()]
+        self.period.choices = [choice(span.value, SPANS[span]) for span in Span]
+        self.lag.choices = [choice(str(lag), label) for lag, label in enumerate(LAGS)]
+        self.direction.choices = [
+            choice("", _l("Choose one")),
+            *(choice(each.value, label) for each, label in DIRECTIONS.items()),
+        ]
+
+    def validate_teams(self, field: Whole) -> None:
+        """Refuse fewer teams than any comparison needs."""
+        _within(field.data, terms_of().teams, MOST_TEAMS)
+
+    def validate_periods(self, field: Whole) -> None:
+        """Refuse fewer periods than any comparison needs."""
+        _within(field.data, terms_of().periods, MOST_PERIODS)
+
+    def declaration(self) -> Declaration:
+        """Return what was declared, once the form is valid."""
+        question = Question(
+            self.engagement.data, self.outcome.data, Span(self.period.data), int(self.lag.data)
+        )
+        return Declaration(
+            name=str(self.name.data),
+            why=str(self.why.data),
+            question=question,
+            direction=Direction(self.direction.data),
+            smallest=float(self.smallest.data or 0) / STEP,
+            fewest_teams=int(self.teams.data or 0),
+            fewest_periods=int(self.periods.data or 0),
+        )
+
+
+def _within(value: int | None, least: int, most: int) -> None:
+    if value is None or not least <= value <= most:
+        raise ValidationError(
+            _l("Write a whole number from %(least)s to %(most)s.", least=least, most=most)
+        )

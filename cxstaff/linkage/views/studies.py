@@ -1,0 +1,162 @@
+"""Pages of studies: the list, declaring one, what it found, running and closing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.db import db
+from cxstaff.forms import DONE
+from cxstaff.linkage import actions, studied, study_words
+from cxstaff.linkage.forms import DEFAULTS
+from cxstaff.linkage.models import Study, StudyVersion
+from cxstaff.linkage.study_forms import StudyForm
+from cxstaff.linkage.views import bp
+from cxstaff.linkage.views.looks import note_looks
+from cxstaff.linkage.words import (
+    PERIOD,
+    PERIODS,
+    STEP,
+    UNITS,
+    change,
+    digits_for,
+    name_of,
+    score_of,
+    size,
+)
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow, signed_in
+from cxstaff.pulses import queries as pulses
+
+
+@bp.get("/studies")
+@allow(Permission.COMPARE)
+def studies() -> ResponseReturnValue:
+    """List all studies, open ones first."""
+    page = studied.studies_page(request.args.get("page", 1, int))
+    note_looks(*(each.study.question for each in page.items if each.newest))
+    return render_template("linkage/studies.html", page=page, **_shared())
+
+
+@bp.route("/studies/new", methods=["GET", "POST"])
+@allow(Permission.COMPARE)
+def new_study() -> ResponseReturnValue:
+    """Declare a study."""
+    form = StudyForm(**_asked())
+    form.offer({subject.key: subject.label for subject in pulses.subjects()})
+    made = list[Study]()
+    zone, now = people.get_company().zone, clock.now()
+    status = form.attempt(
+        lambda: made.append(
+            actions.declare(
+                form.declaration(), signed_in(), today=clock.local_day(now, zone), now=now
+            )
+        )
+    )
+    if status != DONE:
+        return render_template("linkage/study_new.html", form=form), status
+    study_id = made[0].id
+    db.session.commit()
+    flash(_("The study is declared. Run it now, or wait: it runs by itself."))
+    return redirect(url_for("linkage.study", study_id=study_id), code=DONE)
+
+
+@bp.get("/studies/<int:study_id>")
+@allow(Permission.COMPARE)
+def study(study_id: int) -> ResponseReturnValue:
+    """Show what a study declared, and what it found each time."""
+    found = _study_or_404(study_id)
+    newest = studied.newest_version(study_id)
+    if newest is not None:
+        note_looks(found.question)
+    return render_template(
+        "linkage/study.html",
+        study=found,
+        version=newest,
+        page=studied.versions_page(study_id, request.args.get("page", 1, int)),
+        looks=studied.looks_before(found.question, found.declared_at),
+        **(_answered(found, newest) if newest else {}),
+        **_shared(),
+    )
+
+
+@bp.post("/studies/<int:study_id>/versions")
+@allow(Permission.COMPARE)
+def run_study(study_id: int) -> ResponseReturnValue:
+    """Run a study now."""
+    from cxstaff.linkage.answers import answer
+
+    found, zone = _study_or_404(study_id), people.get_company().zone
+    comparison = answer(found.question, clock.local_day(clock.now(), zone), zone)
+    if actions.run(found, comparison, now=clock.now()):
+        flash(_("The study has run. This is what it found."))
+    else:
+        flash(_("Nothing new has come in since the study last ran, so its result stands."), "info")
+    db.session.commit()
+    return redirect(url_for("linkage.study", study_id=study_id), code=DONE)
+
+
+@bp.post("/studies/<int:study_id>/closure")
+@allow(Permission.COMPARE)
+def close_study(study_id: int) -> ResponseReturnValue:
+    """Close a study for good."""
+    actions.close(_study_or_404(study_id), signed_in(), now=clock.now())
+    db.session.commit()
+    flash(_("The study is closed. What it found stays here."))
+    return redirect(url_for("linkage.study", study_id=study_id), code=DONE)
+
+
+def _study_or_404(study_id: int) -> Study:
+    return studied.find_study(study_id) or abort(404)
+
+
+def _asked() -> dict[str, Any]:
+    """Fill a new form with what the address carries from the comparison or the planner."""
+    least = actions.terms_of()
+    usual = DEFAULTS | {"teams": str(least.teams), "periods": str(least.periods), "smallest": ""}
+    return {key: request.args.get(key, value)[:40] for key, value in usual.items()}
+
+
+def _answered(study: Study, version: StudyVersion) -> dict[str, Any]:
+    """Return what the answer's part of a page needs."""
+    from cxstaff.linkage.reasons import Unusable
+    from cxstaff.linkage.retold import retold
+    from cxstaff.linkage.sentences import tell
+
+    found = retold(study, version)
+    return {
+        "told": tell(found, _score(study), study_words.STUDY_WHY),
+        "slope": None if isinstance(found.slope, Unusable) else found.slope,
+        "unit": UNITS[study.outcome],
+        "periods": PERIODS[found.question.span],
+        "period": PERIOD[found.question.span],
+        "question": found.question,
+        "digits_for": digits_for,
+        "size": size,
+    }
+
+
+def _score(study: Study) -> str:
+    return score_of(study.engagement, _label(study))
+
+
+def _label(study: Study) -> str:
+    return pulses.subject_names().get(study.engagement, study.engagement)
+
+
+def _shared() -> dict[str, Any]:
+    return {
+        "say": study_words,
+        "score": _score,
+        "label": _label,
+        "outcomes": OUTCOMES,
+        "change": change,
+        "digits": digits_for,
+        "period_name": name_of,
+        "step": STEP,
+    }
