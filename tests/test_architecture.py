@@ -13,7 +13,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
     {"clock", "db", "engine", "errors", "forms", "mail", "schedule", "web", "migrate"}
-    | {"csvfile", "encodings", "turns"},
+    | {"csvfile", "encodings", "turns", "typed"},
     {"people"},
     {"action_plans"},
     {"pulses", "customers", "points"},

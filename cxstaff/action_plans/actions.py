@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,9 +10,9 @@ from cxstaff.action_plans.models import Action, ActionNote, Stage
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person, Team
+from cxstaff.typed import cleaned
 
 LONGEST = 1000
-TURNS_WRITING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ENDED = {Stage.DONE, Stage.DROPPED}
 
 
@@ -34,8 +33,8 @@ def plan(team: Team, what: Intention, actor: Person, *, today: date, now: dateti
     _refuse_stranger(team, what.owner, today)
     action = Action(
         team=team,
-        heard=_clean(what.heard),
-        will_do=_clean(what.will_do),
+        heard=cleaned(what.heard),
+        will_do=cleaned(what.will_do),
         owner=what.owner,
         due_on=what.due_on,
         stage=Stage.PLANNED.value,
@@ -54,20 +53,20 @@ def change(action: Action, what: Intention, *, today: date) -> None:
         _refuse_stranger(action.team, what.owner, today)
     if what.due_on != action.due_on and what.due_on < today:
         raise Refused("Choose a day that is not over yet.")
-    action.heard, action.will_do = _clean(what.heard), _clean(what.will_do)
+    action.heard, action.will_do = cleaned(what.heard), cleaned(what.will_do)
     action.owner, action.due_on = what.owner, what.due_on
 
 
 def note(action: Action, text: str, actor: Person, *, now: datetime) -> None:
     """Keep a step on the way; what was planned is under way from the first one on."""
     _refuse_ended(action)
-    action.notes.append(ActionNote(written_by_id=actor.id, written_at=now, text=_clean(text)))
+    action.notes.append(ActionNote(written_by_id=actor.id, written_at=now, text=cleaned(text)))
     action.stage = Stage.UNDER_WAY.value
 
 
 def move(action: Action, stage: Stage, did: str, *, today: date) -> None:
     """Say how far an action is; once it ends, `did` says what was done or why it was dropped."""
-    did = _clean(did)
+    did = cleaned(did)
     if stage in ENDED and not did:
         raise Refused("Say in a sentence what was done, or why it was dropped.")
     ended_on = (action.ended_on or today) if stage in ENDED else None
@@ -83,13 +82,3 @@ def _refuse_stranger(team: Team, owner: Person, today: date) -> None:
 def _refuse_ended(action: Action) -> None:
     if action.ended_on is not None:
         raise Refused("This action has ended. Open it again first.")
-
-
-def _clean(text: str) -> str:
-    """Leave one kind of line break and no character that nobody can see."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join("".join(filter(_is_seen, line)) for line in lines).strip()
-
-
-def _is_seen(sign: str) -> bool:
-    return sign not in TURNS_WRITING and unicodedata.category(sign) not in {"Cc", "Cs"}

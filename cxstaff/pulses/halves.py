@@ -10,14 +10,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from flask import current_app
 
 from cxstaff.pulses import scoring
+from cxstaff.pulses.instruments import ENPS
 from cxstaff.pulses.results import Answered, Group, Item, Numbers, composites, heard
 
+SIDES = (False, True)
+MeanOf = Callable[[Item, Sequence[int]], float]
 Told = tuple[Group, bool, Numbers]  # the group made at opening, which half, what was answered
 
 
@@ -57,17 +60,20 @@ def means(
     alone = {item.key: _alone(answered, item) for item in answered.items}
     found = []
     for subject, items in _subjects(answered):
+        mean_of = _promoters if subject == "enps" else _points
         for team in sorted(team for team, named in told if named == subject and team is not None):
-            first = _mean([halved[item.key].get((team, False), []) for item in items], answered)
-            second = _mean([halved[item.key].get((team, True), []) for item in items], answered)
-            if first and second and all(team in alone[item.key] for item in items):
+            sides = [[halved[item.key].get((team, side), []) for item in items] for side in SIDES]
+            fewest = min(len(values) for side in sides for values in side)
+            if fewest >= answered.smallest and all(team in alone[item.key] for item in items):
+                first, second = (_mean(side, items, mean_of) for side in sides)
                 found.append(HalfMeans(team, subject, *first, *second))
     return found
 
 
 def _subjects(answered: Answered) -> list[tuple[str, list[Item]]]:
     rated = [item for item in answered.items if item.scale.is_rated]
-    found = [(subject, heard(items, answered)) for subject, items in composites(rated)]
+    promoters = [("enps", [item]) for item in rated if item.instrument == ENPS]
+    found = [(subject, heard(items, answered)) for subject, items in composites(rated) + promoters]
     return [(subject, items) for subject, items in found if items]
 
 
@@ -78,20 +84,28 @@ def _alone(answered: Answered, item: Item) -> set[Group]:
 
 def _halved(
     people: Sequence[Told], answered: Answered, item: Item
-) -> dict[tuple[Group, bool], list[float]]:
-    """Return the points that a question was given, by group and half."""
+) -> dict[tuple[Group, bool], list[int]]:
+    """Return what was answered to a question, by group and half."""
     places = answered.cells[item.key].places
-    found: dict[tuple[Group, bool], list[float]] = defaultdict(list)
+    found: dict[tuple[Group, bool], list[int]] = defaultdict(list)
     for group, is_second_half, numbers in people if places and item.scale.is_rated else ():
         if item.key in numbers:
-            points = scoring.points(item.scale, numbers[item.key])
-            found[places[group], is_second_half].append(points)
+            found[places[group], is_second_half].append(numbers[item.key])
     return found
 
 
-def _mean(parts: Sequence[Sequence[float]], answered: Answered) -> tuple[int, float] | None:
-    """Return the mean of the questions' means, or None where one has under `smallest` answers."""
-    if min(len(values) for values in parts) < answered.smallest:
-        return None
-    means = [sum(values) / len(values) for values in parts]
+def _mean(
+    parts: Sequence[Sequence[int]], items: Sequence[Item], mean_of: MeanOf
+) -> tuple[int, float]:
+    """Return the fewest answers to a question, and the mean of the questions' means."""
+    means = [mean_of(item, values) for item, values in zip(items, parts, strict=True)]
     return min(len(values) for values in parts), sum(means) / len(means)
+
+
+def _points(item: Item, values: Sequence[int]) -> float:
+    return sum(scoring.points(item.scale, value) for value in values) / len(values)
+
+
+def _promoters(_: Item, values: Sequence[int]) -> float:
+    """Return an eNPS, coded as it is published, so that no half is told to be all of one mind."""
+    return scoring.promoters(values).mean

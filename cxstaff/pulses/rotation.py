@@ -3,18 +3,21 @@
 Questions about engagement are asked of everybody in every round, so that the index always means
 the same. The other drivers share what room is left: a pulse has as many *turns* as that takes, and
 whoever goes through all of them, one a round, was asked about every driver once. Those of a group
-who have the same turn are a *block*; every block holds `smallest` people or more, so that nobody
-can be told by what they were asked.
+who have the same turn are a *block*; every block holds `block_size` people or more, so that nobody
+can be told by what they were asked and what they answer is seldom too little to be shown.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 Group = int | None
 EVERY_ROUND = "engagement"
+EXPECTED_SHARE = 0.65
+"""How many of those asked answer, at the least, in a pulse that goes well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ def arrange(topics: Sequence[Topic], per_round: int, number: int) -> Arrangement
     for place, keys in enumerate(drivers.values()):
         chosen[keys[cycle % len(keys)]] = place // room if turns > 1 else None
     return Arrangement(turns, chosen)
+
+
+def block_size(smallest: int) -> int:
+    """Return how many people have to share a turn for `smallest` of them to answer, as a rule."""
+    return math.ceil(smallest / EXPECTED_SHARE)
 
 
 def deal(

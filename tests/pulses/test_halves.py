@@ -41,6 +41,25 @@ def test_means_are_of_the_subject_alone() -> None:
     assert [each.second_mean for each in told] == [50, 50]
 
 
+def test_an_enps_has_halves_coded_as_it_is_published() -> None:
+    enps = Item("enps", Scale.ZERO_TO_TEN, Driver.ENGAGEMENT, "enps")
+    people = [(1, False, {"enps": 10})] * 5
+    people += [(1, True, {"enps": given}) for given in (0, 0, 0, 8, 8, 9)]
+    [told] = told_of(people, [enps], ("enps",))
+    assert (told.subject, told.first_n, told.second_n) == ("enps", 5, 6)
+    assert told.first_mean == 80  # never 100: nobody learns that all five would recommend
+    assert round(told.second_mean, 6) == round(100 * (1 / 6 - 3 / 6), 6)
+    assert told_of(people[1:], [enps], ("enps",)) == []
+
+
+def test_a_questions_points_and_its_enps_are_told_apart() -> None:
+    enps = Item("enps", Scale.ZERO_TO_TEN, Driver.ENGAGEMENT, "enps")
+    people = [(1, side, {"enps": 6}) for side in (False, True) for _ in range(5)]
+    told = {each.subject: each for each in told_of(people, [enps], ("index", "enps"))}
+    assert told["index"].first_mean == 60
+    assert told["enps"].first_mean == -80
+
+
 def test_an_unpublished_group_has_no_halves() -> None:
     assert told_of([(1, False, FULL)] * 9 + [(1, True, FULL)] * 9, subjects=()) == []
 

@@ -21,7 +21,7 @@ from tests.pulses.test_disclosure import K
 
 PARENTS = {1: None, 2: 1, 3: 1}
 ITEMS = [
-    Item("one", Scale.AGREE_7, Driver.ENGAGEMENT, "own"),
+    Item("one", Scale.ZERO_TO_TEN, Driver.ENGAGEMENT, "enps"),
     Item("two", Scale.AGREE_7, Driver.ENGAGEMENT, "own"),
     Item("voice", Scale.AGREE_7, Driver.VOICE, "own", turn=0),
     Item("pick", Scale.CHOICE, None, "own", options=2, turn=1),
@@ -68,7 +68,7 @@ def everything(people: dict) -> Told:
         for group in answered.cells[item.key].counts
     ]
     published = {(each.team_id, each.subject) for each in results(answered)}
-    parts = dict(composites([item for item in ITEMS if item.scale.is_rated]))
+    parts = dict(composites([item for item in ITEMS if item.scale.is_rated])) | {"enps": ITEMS[:1]}
     for team, subject in published:
         keys = [item.key for item in heard(parts.get(subject, []), answered)]
         keys = keys or [subject.split(":")[1]]

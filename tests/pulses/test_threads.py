@@ -113,7 +113,8 @@ def test_a_comment_without_a_code_is_not_answered(comment: Comment, ines: Person
     assert "This comment can’t be answered" in as_(ines).get(page).text
     assert as_(ines).post(page, {"message": "Hello?"}).status_code == 409
     listed = as_(ines).get(f"/pulses/rounds/{comment.round_id}/comments").text
-    assert "Who wrote this kept no code" in listed
+    assert f"/pulses/comments/{comment.id}" in listed
+    assert f"/pulses/comments/{other.id}" not in listed
     assert f'href="/pulses/comments/{comment.id}"' in listed
 
 

@@ -1,6 +1,6 @@
 """What happens to pulses: they are planned, paused, opened; rounds are answered."""
 
-from cxstaff.pulses.actions.answering import answer, clean_comment
+from cxstaff.pulses.actions.answering import answer
 from cxstaff.pulses.actions.changing import change, end
 from cxstaff.pulses.actions.opening import open_first, open_if_due, open_round
 from cxstaff.pulses.actions.planning import Plan, pause, plan, resume
@@ -23,7 +23,6 @@ __all__ = [
     "answer",
     "bring_back_question",
     "change",
-    "clean_comment",
     "edit_question",
     "end",
     "open_first",

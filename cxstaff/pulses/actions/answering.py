@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,8 +14,7 @@ from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.pulses import box
 from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion, Scale, SealedAnswer
-
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+from cxstaff.typed import cleaned_or_none
 
 # Everybody answers within a few hours, so these two statements are made once.
 _IS_MINE = (
@@ -69,20 +67,6 @@ def answer(
         db.session.execute(_NOTE, {"of_round": round_.id, "by_person": person.id})
 
 
-def clean_comment(comment: str | None) -> str | None:
-    """Return a comment with plain line breaks and without characters nobody can see, or None."""
-    if comment is None:
-        return None
-    lines = comment.replace("\r\n", "\n").replace("\r", "\n")
-    seen = (c for c in lines if c in "\n\t" or not _is_unseen(c))
-    return "".join(seen).strip() or None
-
-
-def _is_unseen(sign: str) -> bool:
-    """Say whether a character is a control, half of one, or turns the direction of what follows."""
-    return unicodedata.category(sign) in {"Cc", "Cs"} or sign in _TURNING
-
-
 def _hold(round_: PulseRound, person: Person) -> Row[datetime | None, bool, int, datetime]:
     """Keep a round from being closed until this transaction ends.
 
@@ -99,7 +83,7 @@ def _checked(
     offered = {question.key: question.numbers for question in questions}
     if any(value not in offered.get(key, ()) for key, value in answers.items()):
         raise Refused("One of the answers does not belong to its question. Please look again.")
-    words = clean_comment(comment)
+    words = cleaned_or_none(comment)
     if words and not any(question.scale == Scale.TEXT for question in questions):
         raise Refused("This round takes no comments.")
     if words and len(words) > box.LONGEST_COMMENT:

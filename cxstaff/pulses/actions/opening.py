@@ -189,7 +189,7 @@ def _invite(round_: PulseRound, roster: Sequence[Asked], turns: int) -> None:
         {asked.person_id: groups[asked.team_id] for asked in roster},
         _last_turns(round_) if turns > 1 else {},
         turns,
-        round_.smallest_group,
+        rotation.block_size(round_.smallest_group),
     )
     rows = [
         {

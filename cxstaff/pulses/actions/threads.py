@@ -13,8 +13,8 @@ from cxstaff import engine
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
-from cxstaff.pulses.actions.answering import clean_comment
 from cxstaff.pulses.models import Comment, ThreadMessage
+from cxstaff.typed import cleaned_or_none
 
 LONGEST_MESSAGE = 1000
 MOST_WAITING = 5
@@ -92,7 +92,7 @@ def hour_after(now: datetime) -> datetime:
 
 def _checked(comment: Comment, text: str) -> str:
     engine.lock(db.session(), f"conversation {comment.id}")
-    words = clean_comment(text)
+    words = cleaned_or_none(text)
     if not words:
         raise Refused("Nothing is written yet. Please write your message.")
     if len(words) > LONGEST_MESSAGE:

@@ -10,9 +10,9 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.forms import Form
-from cxstaff.pulses.actions import clean_comment
 from cxstaff.pulses.box import LONGEST_COMMENT
 from cxstaff.pulses.models import RoundQuestion, Scale
+from cxstaff.typed import cleaned_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +70,5 @@ class CommentForm(Form):
             Optional(),
             Length(max=LONGEST_COMMENT, message=_l("Please shorten it to %(max)d characters.")),
         ],
-        filters=[clean_comment],
+        filters=[cleaned_or_none],
     )
