@@ -59,8 +59,6 @@ WHY: dict[Reason, Any] = {
     ),
 }
 
-ONLY_INDEX = _l("Compare the engagement index: only of it is known how well it is measured.")
-
 HELP: dict[Reason, Any] = {
     Reason.NO_CELLS: _l("Choose another customer result or a longer period."),
     Reason.REPEATED_CELL: _l("Ask whoever runs cxstaff to look at it."),

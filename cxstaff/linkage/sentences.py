@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from cxstaff.linkage import words
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.question import Question
-from cxstaff.linkage.reason_words import HELP, ONLY_INDEX, WHY
+from cxstaff.linkage.reason_words import HELP, WHY
 from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.words import PERIOD, PERIODS, RISES, STEP, UNSIZED
 
@@ -115,7 +115,7 @@ def tell(comparison: Answered, engagement: str, why_words: Mapping[Reason, Any] 
     judgement, slope = comparison.judgement, comparison.slope
     reasons, values = judgement.reasons, fillings(comparison)
     why = tuple(str(why_words[reason]) % values for reason in reasons)
-    helps = tuple(_help(each, comparison) % values for each in reasons if each in HELP)
+    helps = tuple(str(HELP[each]) % values for each in reasons if each in HELP)
     kind = str(judgement.verdict)
     if isinstance(slope, Unusable):
         return Told(kind, why[0], None, why[1:], helps)
@@ -189,12 +189,6 @@ def fillings(comparison: Answered) -> dict[str, Any]:
         "periods": PERIODS[span],
         "questions": comparison.questions,
     }
-
-
-def _help(reason: Reason, comparison: Answered) -> str:
-    if reason is Reason.RELIABILITY_UNKNOWN and comparison.question.engagement != "index":
-        return str(ONLY_INDEX)
-    return str(HELP[reason])
 
 
 def _when(question: Question, engagement: str) -> str:

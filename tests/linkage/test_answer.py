@@ -93,6 +93,33 @@ def test_without_halves_it_cannot_tell_and_says_what_helps(company: Build, page:
     assert f"{WHEN}, customers scored 0." in text  # what was seen is told all the same
 
 
+@pytest.mark.parametrize(
+    ("subject", "called"),
+    [("enps", "eNPS"), ("teei", "Temkin index"), ("driver:voice", "score for “")],
+)
+def test_every_engagement_score_can_be_judged(
+    subject: str, called: str, company: Build, page: Page
+) -> None:
+    company(link=0.01, subject=subject)
+    text = page(engagement=subject)
+    assert verdict(text) == "Supports"
+    assert f"In the month after a team’s {called}" in text
+
+
+def test_a_score_without_halves_is_not_judged_by_those_of_another(
+    company: Build, page: Page
+) -> None:
+    world = company(link=0.01)
+    for team in world.made:
+        for score in _scores(team):
+            publish(team, score.round, score.mean, subject="enps")
+    assert verdict(page()) == "Supports"
+    text = page(engagement="enps")
+    assert verdict(text) == "Cannot tell"
+    assert "How much of the change in engagement is real" in text
+    assert "at least 10 people of a team answer" in text
+
+
 def test_noisy_scores_give_no_size(company: Build, page: Page) -> None:
     company(link=0.01)
     dice = np.random.default_rng(3)

@@ -60,7 +60,8 @@ class World:
         if self.halves:
             sizes = {"first_n": ANSWERS // 2, "second_n": ANSWERS // 2}
             means = {"first_mean": mean + apart, "second_mean": mean - apart}
-            db.session.add(RoundHalf(round_id=round_.id, team_id=team.id, **sizes, **means))
+            own = {"round_id": round_.id, "team_id": team.id, "subject": self.subject}
+            db.session.add(RoundHalf(**own, **sizes, **means))
 
 
 def rounds(months: int, name: str = "How is work") -> list[PulseRound]:
