@@ -1,24 +1,44 @@
-"""The answer to a question, made anew only when results or interactions have come in."""
+"""The answer to a question, made anew only when what it rests on has changed."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from cxstaff.customers import queries as customers
 from cxstaff.linkage import queries
 from cxstaff.linkage.comparison import Comparison, compare
 from cxstaff.linkage.memory import Memory
-from cxstaff.linkage.periods import number_of
+from cxstaff.linkage.periods import Span, number_of
 from cxstaff.linkage.question import Question
+from cxstaff.linkage.screen import Screen, screen
 from cxstaff.pulses import queries as pulses
 
-MOST_KEPT = 6
+MOST_KEPT = 8
 
-memory = Memory[Comparison](MOST_KEPT)
+memory = Memory[Any](MOST_KEPT)
 
 
 def answer(question: Question, today: date, zone: str) -> Comparison:
     """Compare engagement with an outcome in the periods that were over before `today`."""
-    running = number_of(today, question.span)
-    key = question, running, zone, pulses.version(), customers.version()
-    return memory.get(key, lambda: compare(queries.material_for(question, today, zone), question))
+    made: Comparison = memory.get(
+        (question, *_state(question.span, today, zone)),
+        lambda: compare(queries.material_for(question, today, zone), question),
+    )
+    return made
+
+
+def screened(span: Span, lag: int, today: date, zone: str) -> Screen:
+    """Look at every engagement score and every outcome at once."""
+
+    def make() -> Screen:
+        subjects = [subject.key for subject in pulses.subjects()]
+        return screen(queries.materials_for(subjects, span, today, zone), span, lag)
+
+    made: Screen = memory.get(("screen", lag, *_state(span, today, zone)), make)
+    return made
+
+
+def _state(span: Span, today: date, zone: str) -> tuple[object, ...]:
+    """Return what changes whenever an answer over periods of this span may have changed."""
+    return span, number_of(today, span), zone, pulses.version(), customers.version()

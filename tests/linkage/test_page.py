@@ -251,6 +251,18 @@ def test_an_answer_is_remembered_until_something_new_comes_in(
     assert paid == cost
 
 
+def test_a_team_put_under_another_changes_the_answer_at_once(
+    company: Build, as_: Any, ines: Person, read: Any
+) -> None:
+    world = company(link=0.01)
+    assert "seen in 14 teams" in read(as_(ines).get("/comparison"))
+    world.made[1].parent_id = world.made[0].id
+    db.session.commit()
+    text = read(as_(ines).get("/comparison"))
+    assert "seen in 13 teams" in text
+    assert "1 team whose score holds those of teams below it." in text
+
+
 def test_what_is_remembered_answers_the_same_question_only(
     company: Build, as_: Any, ines: Person, read: Any
 ) -> None:
