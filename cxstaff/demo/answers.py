@@ -15,7 +15,7 @@ from cxstaff.demo import calibration, names, words
 from cxstaff.demo.roster import Roster
 from cxstaff.demo.world import SEED, World
 from cxstaff.people.models import Person
-from cxstaff.pulses import actions, box
+from cxstaff.pulses import actions, box, threads_code
 from cxstaff.pulses.models import (
     Driver,
     Invitation,
@@ -31,6 +31,7 @@ OPENED_DAYS_AGO = 2
 ANSWERED_SO_FAR = 0.35
 QUESTION_SPREAD = 9.0  # index points by which one answer of a person differs from another
 DRIVER_SPREAD = 7.0  # index points by which a team's view of a driver differs from its engagement
+KEEPS_CODE = 0.4  # of those who write a comment
 ITEM_SHIFTS = {"teei-mission": 6.0, "enps": 12.0}
 DRIVER_SHIFTS = {"recognition": -8.0, "belonging": 7.0, "workload": -6.0, "manager": 5.0}
 
@@ -174,7 +175,11 @@ def _sheet(
     }
     asks_words = any(question.scale == Scale.TEXT for question in seen)
     says = asks_words and dice.random() < calibration.COMMENT_SHARE
-    return box.Sheet(numbers, str(dice.choice(words.PULSE_COMMENTS)) if says else None)
+    if not says:
+        return box.Sheet(numbers, None)
+    keeps_code = dice.random() < KEEPS_CODE
+    thread = threads_code.digest_of(threads_code.new_code()).hex() if keeps_code else None
+    return box.Sheet(numbers, str(dice.choice(words.PULSE_COMMENTS)), thread)
 
 
 def _answer(question: RoundQuestion, feeling: float) -> int:

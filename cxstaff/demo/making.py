@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from cxstaff import clock
 from cxstaff.customers import loading
 from cxstaff.demo import (
+    acting,
     answers,
     interactions,
     levers,
@@ -44,6 +45,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[Step]:
     set_up = levers.set_up(world, people, now)
     yield Step("People", 1, 1)
     yield from _ask(world, people, now)
+    acting.follow_up(people, answers.MONTHLY.name, now)
     done = 0
     for some in interactions.happen(world, people, contacts):
         loading.load(interactions.SOURCE, some)

@@ -121,3 +121,21 @@ def test_the_same_day_gives_the_same_company() -> None:
     assert np.array_equal(one.csat_shift, other.csat_shift)
     assert one.months[-1] == TODAY.replace(day=1)
     assert one.months[0] < one.first_day.replace(day=1)
+
+
+def test_what_was_heard_is_told_answered_and_acted_on(
+    empty: None, command: Callable[..., Any], as_: Callable[..., Any]
+) -> None:
+    command("demo", "load", *SMALL)
+    hr = people.find_by_email("hr@larkfield.example")
+    closed = select(PulseRound).where(PulseRound.heard.is_not(None))
+    last = db.session.scalars(closed.order_by(PulseRound.opens_at.desc())).first()
+    assert last is not None
+    assert "one screen for returns" in as_(hr).get(f"/pulses/rounds/{last.id}/results").text
+    assert "messages" in as_(hr).get(f"/pulses/rounds/{last.id}/comments").text
+    lead = people.find_by_email("lead@larkfield.example")
+    assert lead is not None
+    [team_id] = people.led_team_ids(lead, TODAY)
+    plan = as_(lead).get(f"/teams/{team_id}/action-plan").text
+    assert "Let everybody choose two late shifts" in plan
+    assert "It is a habit by now" in as_(lead).get(f"/teams/{team_id}").text
