@@ -41,4 +41,5 @@ def screened(span: Span, lag: int, today: date, zone: str) -> Screen:
 
 def _state(span: Span, today: date, zone: str) -> tuple[object, ...]:
     """Return what changes whenever an answer over periods of this span may have changed."""
-    return span, number_of(today, span), zone, pulses.version(), customers.version()
+    tree = frozenset(pulses.parents_of_teams().items())
+    return span, number_of(today, span), zone, pulses.version(), customers.version(), tree
