@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FloatField, IntegerField, SelectField, TextAreaField, ValidationError
+from wtforms import SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
-from wtforms.widgets import TextInput
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.forms import Form, Line, choice, required
 from cxstaff.linkage.actions import Declaration, terms_of
+from cxstaff.linkage.fields import Amount, Count
 from cxstaff.linkage.models import Direction
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.question import Question
@@ -21,42 +20,8 @@ from cxstaff.linkage.study_words import DIRECTIONS
 from cxstaff.linkage.words import LAGS, SPANS, STEP
 
 LONGEST_WHY = 1000
-LARGEST_EFFECT = 100_000
-MOST_TEAMS, MOST_PERIODS = 100_000, 1_000
-NOT_WHOLE = _l("Write a whole number.")
-
-
-class Whole(IntegerField):
-    """A whole number that is typed as text, from `least` (or nothing) to `most`."""
-
-    widget = TextInput()
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was typed; raises ValueError for what is not a whole number."""
-        try:
-            super().process_formdata([str(value).strip()[:20] for value in valuelist])
-        except ValueError:
-            raise ValueError(NOT_WHOLE) from None
-
-
-class Amount(FloatField):
-    """A number above 0; a comma may stand for the point, so it is typed as text."""
-
-    widget = TextInput()
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was typed; raises ValueError for what is not a number."""
-        try:
-            super().process_formdata([str(value).strip().replace(",", ".") for value in valuelist])
-        except ValueError:
-            raise ValueError(_l("Write a number, such as 0.1.")) from None
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what is not above 0, or larger than any result of a customer."""
-        if self.data is None:
-            return
-        if not math.isfinite(self.data) or not 1e-6 <= self.data <= LARGEST_EFFECT:
-            raise ValidationError(_l("Write a number above 0, such as 0.1."))
+SMALLEST_EFFECT, LARGEST_EFFECT = 0.0001, 100_000
+FEWEST, MOST_TEAMS, MOST_PERIODS = 2, 100_000, 1_000
 
 
 class Words(TextAreaField):
@@ -95,17 +60,19 @@ class StudyForm(Form):
     )
     smallest = Amount(
         _l("Smallest effect worth knowing"),
-        [InputRequired(_l("Write a number above 0, such as 0.1."))],
+        SMALLEST_EFFECT,
+        LARGEST_EFFECT,
         description=_l(
             "How far the customer result moves for %(step)s points of engagement, in its own unit: "
             "points, percentage points or minutes.",
             step=STEP,
         ),
     )
-    teams = Whole(_l("Fewest teams"), [InputRequired(NOT_WHOLE)])
-    periods = Whole(
+    teams = Count(_l("Fewest teams"), FEWEST, MOST_TEAMS)
+    periods = Count(
         _l("Fewest periods"),
-        [InputRequired(NOT_WHOLE)],
+        FEWEST,
+        MOST_PERIODS,
         description=_l("With fewer teams or periods than these, the study says “cannot tell”."),
     )
 
@@ -120,13 +87,13 @@ class StudyForm(Form):
             *(choice(each.value, label) for each, label in DIRECTIONS.items()),
         ]
 
-    def validate_teams(self, field: Whole) -> None:
+    def validate_teams(self, field: Count) -> None:
         """Refuse fewer teams than any comparison needs."""
-        _within(field.data, terms_of().teams, MOST_TEAMS)
+        _refuse_below(terms_of().teams, field)
 
-    def validate_periods(self, field: Whole) -> None:
+    def validate_periods(self, field: Count) -> None:
         """Refuse fewer periods than any comparison needs."""
-        _within(field.data, terms_of().periods, MOST_PERIODS)
+        _refuse_below(terms_of().periods, field)
 
     def declaration(self) -> Declaration:
         """Return what was declared, once the form is valid."""
@@ -144,8 +111,6 @@ class StudyForm(Form):
         )
 
 
-def _within(value: int | None, least: int, most: int) -> None:
-    if value is None or not least <= value <= most:
-        raise ValidationError(
-            _l("Write a whole number from %(least)s to %(most)s.", least=least, most=most)
-        )
+def _refuse_below(least: int, field: Count) -> None:
+    if field.data is not None and field.data < least:
+        raise ValidationError(_l("Write %(least)s or more, as every comparison asks.", least=least))

@@ -1,0 +1,171 @@
+"""What a study of a company's own size could find: its numbers read off, and held against power."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from cxstaff.linkage import power
+from cxstaff.linkage.comparison import Comparison
+from cxstaff.linkage.power import Size, Spreads
+from cxstaff.linkage.question import Question
+from cxstaff.linkage.reliability import Reliability
+from cxstaff.linkage.words import STEP
+
+USUAL_SIZE = Size(teams=12, periods=12, answers=7, customers=100)
+USUAL_CHANGE: dict[str, tuple[float, float]] = {"enps": (15.0, 60.0)}
+CHANGE = (4.0, 16.0)
+"""How far true engagement, and one person's answer about it, stray in points; about 7 answers
+then show a true slope of .20 as .06."""
+RESULTS: dict[str, tuple[float, float]] = {
+    "csat": (0.05, 1.38),  # one customer's as in the contact centre of docs/seen-on-real-data.md
+    "csat_top2": (2.0, 45.0),
+    "nps": (4.0, 70.0),
+    "ces": (0.08, 1.7),
+    "resolved": (2.0, 45.0),
+    "handling": (0.5, 6.0),
+    "waiting": (1.0, 10.0),
+}
+EFFECTS = {
+    "csat": 0.1,
+    "csat_top2": 3.0,
+    "nps": 5.0,
+    "ces": 0.1,
+    "resolved": 3.0,
+    "handling": 0.5,
+    "waiting": 1.0,
+}
+"""A link worth knowing, for `STEP` points of engagement, in the outcome's unit."""
+TEAMS, PERIODS = (10, 20, 40, 80, 160), (6, 12, 24, 48)
+LEAST_SHARE = 0.02
+"""A reliability closer to 0 or 1 than this is taken as this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What a plan begins with, and whether it was read off the company's own results."""
+
+    size: Size
+    spreads: Spreads
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a study of some size can find; `rows` hold the power by teams for each of `periods`.
+
+    `effect` is for `STEP` points of engagement; `visible` likewise, or None where no size is
+    visible; `seen` is what the effect would look like; needs are None where none is enough.
+    """
+
+    size: Size
+    effect: float
+    power: float
+    visible: float | None
+    reliability: float
+    seen: float
+    teams: int | None
+    periods_needed: int | None
+    answers: int | None
+    periods: Sequence[int]
+    rows: Sequence[tuple[int, Sequence[float]]]
+
+    @property
+    def is_enough(self) -> bool:
+        """Say whether the effect would be found as often as studies are planned for."""
+        return self.power >= power.WANTED
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What comparing teams with each other once can tell of a true correlation."""
+
+    r: float
+    low: float
+    high: float
+    power: float
+    teams: int
+
+
+def plan(size: Size, spreads: Spreads, effect: float) -> Planned:
+    """Hold an effect, for `STEP` points of engagement, against a study's size."""
+    slope, visible = effect / STEP, power.smallest_visible(size, spreads)
+    rho = power.reliability(size.answers, spreads)
+    periods = sorted({*PERIODS, size.periods})
+    return Planned(
+        size=size,
+        effect=effect,
+        power=power.power(slope, size, spreads),
+        visible=None if visible is None else STEP * visible,
+        reliability=rho,
+        seen=rho * effect,
+        teams=power.teams_needed(slope, size, spreads),
+        periods_needed=power.periods_needed(slope, size, spreads),
+        answers=power.answers_needed(slope, size, spreads),
+        periods=periods,
+        rows=[
+            (teams, [power.power(slope, _sized(size, teams, each), spreads) for each in periods])
+            for teams in sorted({*TEAMS, size.teams})
+        ],
+    )
+
+
+def between(r: float, teams: int) -> Between:
+    """Hold a correlation between teams' averages against a number of teams."""
+    low, high = power.correlation_interval(r, teams)
+    return Between(r, low, high, power.correlation_power(r, teams), power.teams_for_correlation(r))
+
+
+def numbers_of(comparison: Comparison) -> Numbers:
+    """Read size and spreads off a comparison; what it cannot tell is as usual."""
+    usual = usual_numbers(comparison.question)
+    places = [dot.place for dot in comparison.dots]
+    freedom = len(places) - len({team for team, _ in places}) - len({at for _, at in places}) + 1
+    if not places or freedom < 1:
+        return usual
+    lag, results = comparison.question.lag, comparison.results
+    answers = np.mean([comparison.scores[team, at - lag].n for team, at in places])
+    customers = np.mean([results[place].n for place in places])
+    size = Size(
+        teams=max(4, len({team for team, _ in places})),
+        periods=max(3, len({at for _, at in places})),
+        answers=max(5, round(answers)),
+        customers=max(1, round(customers)),
+    )
+    return Numbers(size, _spreads(comparison, size, freedom, usual.spreads), is_own=True)
+
+
+def usual_numbers(question: Question) -> Numbers:
+    """Return what is usual where a company has no results of its own."""
+    change, answer = USUAL_CHANGE.get(question.engagement, CHANGE)
+    spreads = Spreads(change, answer, *RESULTS[question.outcome])
+    return Numbers(USUAL_SIZE, spreads, is_own=False)
+
+
+def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -> Spreads:
+    """Split what was seen into what is true and what a few answers or customers add."""
+    places = [dot.place for dot in comparison.dots]
+    seen = sum(dot.across**2 for dot in comparison.dots) / freedom
+    moved = sum(dot.up**2 for dot in comparison.dots) / freedom
+    found = comparison.judgement.reliability
+    if isinstance(found, Reliability):
+        rho = min(max(found.value, LEAST_SHARE), 1 - LEAST_SHARE)
+    else:
+        rho = max(1 - usual.answer**2 / size.answers / seen, LEAST_SHARE) if seen else 1.0
+    known = [comparison.results[place] for place in places]
+    one = float(np.mean([each.variance for each in known]))
+    chance = float(np.mean([each.variance / each.n for each in known]))
+    answer = sqrt((1 - rho) * seen * size.answers)
+    return Spreads(
+        change=sqrt(rho * seen) or usual.change,
+        answer=answer or usual.answer,
+        result=sqrt(max(moved - chance, 0.0)),
+        customer=sqrt(one) or usual.customer,
+    )
+
+
+def _sized(size: Size, teams: int, periods: int) -> Size:
+    return Size(teams, periods, size.answers, size.customers)

@@ -1,0 +1,72 @@
+"""The planner: what a study could find, before anybody runs one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cxstaff import clock
+from cxstaff.linkage import planner_words
+from cxstaff.linkage.actions import terms_of
+from cxstaff.linkage.forms import QuestionForm
+from cxstaff.linkage.planner_form import PlanForm
+from cxstaff.linkage.question import Question
+from cxstaff.linkage.views import bp
+from cxstaff.linkage.words import PERIODS, UNITS
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow
+from cxstaff.pulses import queries as pulses
+
+
+@bp.get("/planner")
+@allow(Permission.COMPARE)
+def planner() -> ResponseReturnValue:
+    """Say what a study of some size could find, and how large it would have to be."""
+    from cxstaff.linkage.answers import answer
+    from cxstaff.linkage.planner import EFFECTS, between, numbers_of, plan
+    from cxstaff.linkage.power import WANTED
+
+    asked = QuestionForm.of(request.args, {each.key: each.label for each in pulses.subjects()})
+    if not asked.validate():
+        return render_template("linkage/planner.html", asked=asked, form=None), 422
+    question, zone = asked.question(), people.get_company().zone
+    numbers = numbers_of(answer(question, clock.local_day(clock.now(), zone), zone))
+    form = PlanForm.of(request.args, numbers, EFFECTS[question.outcome])
+    page: dict[str, Any] = {
+        "asked": asked,
+        "form": form,
+        "question": question,
+        "is_own": numbers.is_own,
+        "unit": UNITS[question.outcome],
+        "periods": PERIODS[question.span],
+        "say": planner_words,
+        "headings": lambda plan: planner_words.headings(plan, question),
+    }
+    if not form.validate():
+        return render_template("linkage/planner.html", plan=None, **page), 422
+    size, r = form.size(), float(form.correlation.data or 0)
+    return render_template(
+        "linkage/planner.html",
+        plan=plan(size, form.spreads(), float(form.effect.data or 0)),
+        between=between(r, size.teams),
+        declare=_declaring(question, form),
+        enough=WANTED,
+        **page,
+    )
+
+
+def _declaring(question: Question, form: PlanForm) -> str:
+    """Return the address that carries a plan over to a new study."""
+    least, size = terms_of(), form.size()
+    return url_for(
+        "linkage.new_study",
+        engagement=question.engagement,
+        outcome=question.outcome,
+        period=question.span.value,
+        lag=question.lag,
+        smallest=f"{form.effect.data:g}",
+        teams=max(least.teams, size.teams),
+        periods=max(least.periods, size.periods),
+    )
