@@ -55,7 +55,7 @@ class Comparison:
 
 def compare(material: Material, question: Question) -> Comparison:
     """Judge a question; the other outcomes are looked at too, so that luck is allowed for."""
-    places, panel = _panel(material, question.outcome)
+    places, panel = panel_for(material, question.outcome)
     slope = within_teams(panel, question.lag)
     p_values, place = _all_p(material, question, slope)
     judgement = judge(
@@ -87,7 +87,7 @@ def compare(material: Material, question: Question) -> Comparison:
     )
 
 
-def _panel(material: Material, outcome: str) -> tuple[list[Place], Panel]:
+def panel_for(material: Material, outcome: str) -> tuple[list[Place], Panel]:
     """Lay out every place with a score or a result of a team that may be compared."""
     results = material.results.get(outcome, {})
     known = set(chain(material.scores, results))
@@ -108,7 +108,9 @@ def _all_p(material: Material, question: Question, slope: Slope | Unusable) -> t
     """Return the p-value of each outcome at this lag, and the place of the one asked for."""
     keys = list(OUTCOMES)
     found = [
-        slope if key == question.outcome else within_teams(_panel(material, key)[1], question.lag)
+        slope
+        if key == question.outcome
+        else within_teams(panel_for(material, key)[1], question.lag)
         for key in keys
     ]
     p_values = np.array([each.p if isinstance(each, Slope) else np.nan for each in found])

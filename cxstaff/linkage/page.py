@@ -11,6 +11,7 @@ from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
 from cxstaff.linkage import charts, queries, sentences
 from cxstaff.linkage.evidence import STUDIES
+from cxstaff.linkage.known import Known
 from cxstaff.linkage.numbers import by_name
 from cxstaff.linkage.reasons import Unusable
 from cxstaff.linkage.rests import rests
@@ -89,7 +90,7 @@ def teams_page(
     return here.showing(list(teams_of(comparison, here.items, names, hidden)))
 
 
-def missing(comparison: Comparison, zone: str) -> tuple[str, str, str] | None:
+def missing(comparison: Known, zone: str) -> tuple[str, str, str] | None:
     """Say what is not there at all: which (rounds, interactions, …), a title and what to do."""
     if not comparison.scores:
         if queries.hidden_places(comparison.question, zone):

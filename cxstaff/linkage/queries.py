@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from cxstaff import clock
@@ -21,16 +22,28 @@ LOWEST = {"enps": -100.0}
 
 def material_for(question: Question, today: date, zone: str) -> Material:
     """Gather the complete periods before `today`, as calendars in `zone` show it."""
-    span, running = question.span, number_of(today, question.span)
+    gathered = materials_for([question.engagement], question.span, today, zone)
+    running = number_of(today, question.span)
+    return replace(gathered[question.engagement], halves=_halves(question, zone, running))
+
+
+def materials_for(
+    subjects: Iterable[str], span: Span, today: date, zone: str
+) -> dict[str, Material]:
+    """Gather the same for several engagement subjects, without halves; results are read once."""
+    running = number_of(today, span)
     results, interactions = _results(span, running)
-    return Material(
-        scores=_scores(question, zone, running),
-        results=results,
-        interactions=interactions,
-        running=running,
-        halves=_halves(question, zone, running),
-        above=frozenset(each for each in pulses.parents_of_teams().values() if each is not None),
-    )
+    above = frozenset(each for each in pulses.parents_of_teams().values() if each is not None)
+    return {
+        subject: Material(
+            scores=_scores(Question(subject, span=span), zone, running),
+            results=results,
+            interactions=interactions,
+            running=running,
+            above=above,
+        )
+        for subject in subjects
+    }
 
 
 def hidden_places(

@@ -1,0 +1,266 @@
+"""The screen: what stands out of everything, luck allowed for, and what looking there costs."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.db import db
+from cxstaff.linkage import fdr, studied
+from cxstaff.linkage.answers import memory as comparisons
+from cxstaff.linkage.periods import Span
+from cxstaff.linkage.question import Material, Place, Question, Score
+from cxstaff.linkage.reasons import Reason
+from cxstaff.linkage.screen import Reading, Screen, screen
+from cxstaff.linkage.slopes import Slope
+from cxstaff.people.models import Person, Team
+from cxstaff.pulses.models import RoundResult
+from tests.cast import NOW
+from tests.linkage.worlds import Build, ask, month, publish, rounds, said
+
+MONTHS = range(24_300, 24_310)
+SHOWN = "/comparison/screen?period=month&lag=1"
+FILE = "/comparison/screen/numbers.csv?period=month&lag=1"
+Counting = Callable[[], Any]
+
+
+def materials(
+    dice: np.random.Generator, *, link: float = 0.0, teams: int = 12, subjects: int = 3
+) -> dict[str, Material]:
+    """Scores that say nothing, but for the first: csat moves with it a month later."""
+    places: list[Place] = [(team, month) for team in range(teams) for month in MONTHS]
+    first = {place: 60 + 8 * float(dice.normal()) for place in places}
+    results = {
+        key: {place: estimate(float(dice.normal())) for place in places}
+        for key in ("csat", "nps", "resolved", "handling")
+    }
+    results["csat"] = {
+        (t, m): estimate(link * first.get((t, m - 1), 60) + 0.1 * float(dice.normal()))
+        for t, m in places
+    }
+    scores = [first] + [
+        {place: 60 + 8 * float(dice.normal()) for place in places} for _ in range(subjects - 1)
+    ]
+    return {
+        f"subject {at}": Material(
+            {place: Score(14, value, None, None) for place, value in each.items()},
+            results,
+            dict.fromkeys(places, 200),
+            MONTHS[-1] + 1,
+        )
+        for at, each in enumerate(scores)
+    }
+
+
+def estimate(value: float) -> Estimate:
+    return Estimate(100, value, value - 0.1, value + 0.1, 1.2)
+
+
+@pytest.mark.parametrize(("link", "reading"), [(0.03, Reading.TOGETHER), (-0.03, Reading.OPPOSITE)])
+def test_a_planted_link_stands_out_alone(link: float, reading: Reading) -> None:
+    found = screen(materials(np.random.default_rng(3), link=link), Span.MONTH, 1)
+    assert [cell.question for cell in found.leads] == [Question("subject 0", "csat", Span.MONTH, 1)]
+    assert found.leads[0].reading is reading
+    assert len(found.cells) == 3 * len(OUTCOMES)
+    assert len(found.estimated) == 3 * 4
+
+
+def test_every_estimate_is_counted_when_luck_is_allowed_for() -> None:
+    found = screen(materials(np.random.default_rng(4), link=0.01), Span.MONTH, 1)
+    p = np.array([c.slope.p if isinstance(c.slope, Slope) else np.nan for c in found.cells])
+    expected = fdr.adjusted(p)
+    assert np.isfinite(expected).sum() == 12
+    np.testing.assert_allclose([cell.adjusted_p for cell in found.cells], expected)
+
+
+def test_without_any_link_a_screen_seldom_shows_a_lead() -> None:
+    dice = np.random.default_rng(5)
+    with_leads, alone = 0, 0
+    for _ in range(60):
+        found = screen(materials(dice), Span.MONTH, 1)
+        with_leads += bool(found.leads)
+        alone += any(isinstance(c.slope, Slope) and c.slope.p <= 0.05 for c in found.cells)
+    assert with_leads <= 6  # 5 of 100 are meant to
+    assert alone >= 18  # so many would have shown one without the control
+
+
+def test_few_teams_never_stand_out() -> None:
+    found = screen(materials(np.random.default_rng(3), link=0.05, teams=9), Span.MONTH, 1)
+    assert not found.leads
+    csat = found.rows["subject 0"][0]
+    assert csat.adjusted_p < 0.001
+    assert csat.reason is Reason.TOO_FEW_TEAMS
+    assert csat.reading is Reading.CANNOT_TELL
+
+
+def test_nothing_to_screen_is_no_error() -> None:
+    empty = Material({}, {}, {}, MONTHS[-1] + 1)
+    found = screen({"index": empty}, Span.WEEK, 0)
+    assert {cell.reason for cell in found.cells} == {Reason.NO_CELLS}
+    assert screen({}, Span.WEEK, 0) == Screen(Span.WEEK, 0, {}, 0, 0)
+
+
+def test_nothing_is_shown_and_nothing_noted_before_somebody_asks(
+    company: Build, as_: Any, ines: Person, read: Any
+) -> None:
+    company(link=0.03)
+    text = read(as_(ines).get("/comparison/screen"))
+    assert "Nothing is shown until you ask" in text
+    assert "Together" not in text
+    assert studied.looks_before(Question(), NOW).total == 0
+
+
+def test_the_screen_counts_says_what_stands_out_and_leads_on(
+    company: Build, as_: Any, ines: Person, read: Any
+) -> None:
+    company(link=0.03)
+    answer = as_(ines).get(SHOWN)
+    text = read(answer)
+    assert "Questions tried 7" in text
+    assert "Could be estimated 2" in text
+    assert "stand out: leads to follow, not verdicts" in text
+    assert "In the month after a team’s engagement was 10 points higher than usual" in text
+    assert "5 of 7: No team has both" in text
+    question = "engagement=index&amp;outcome=csat&amp;period=month&amp;lag=1"
+    assert f'href="/comparison?{question}"' in answer.text
+    assert f'href="/comparison/studies/new?{question}"' in answer.text
+
+
+def test_a_screen_without_leads_says_cannot_tell(
+    company: Build, as_: Any, ines: Person, read: Any
+) -> None:
+    company(link=0.0)
+    text = read(as_(ines).get(SHOWN))
+    assert "Cannot tell: nothing stands out." in text
+    assert "Declare a study:" not in text
+
+
+@pytest.mark.parametrize("path", [SHOWN, FILE])
+def test_looking_at_the_screen_is_a_look_at_every_question_estimated(
+    path: str, company: Build, as_: Any, ines: Person
+) -> None:
+    company(link=0.03)
+    assert as_(ines).get(path).status_code == 200
+    seen = [key for key in OUTCOMES if studied.looks_before(Question(outcome=key), NOW).total]
+    assert seen == ["csat", "csat_top2"]
+
+
+@pytest.mark.parametrize("path", ["/comparison/screen", SHOWN, FILE])
+def test_hr_and_cx_may_and_nobody_else(
+    path: str, as_: Any, ines: Person, cyrus: Person, ana: Person, ben: Person, ada: Person
+) -> None:
+    for person in (ines, cyrus):
+        assert as_(person).get(path).status_code == 200
+    for person in (ana, ben, ada):
+        assert as_(person).get(path).status_code == 403
+    assert as_(None).get(path).status_code == 303
+
+
+@pytest.mark.parametrize("query", ["lag=9", "lag=x", "period=day"])
+@pytest.mark.parametrize("path", ["/comparison/screen", "/comparison/screen/numbers.csv"])
+def test_a_mistyped_address_is_explained(
+    path: str, query: str, as_: Any, ines: Person, read: Any
+) -> None:
+    answer = as_(ines).get(f"{path}?{query}")
+    assert answer.status_code == 422
+    assert "This screen cannot be made" in read(answer)
+    assert "Choose one from the list" in read(answer)
+
+
+def test_a_company_without_anything_is_told_so(as_: Any, ines: Person, read: Any) -> None:
+    text = read(as_(ines).get(SHOWN))
+    assert "No pulse results yet" in text
+    assert "Questions tried" not in text
+
+
+def test_when_everything_is_hidden_it_says_so(
+    company: Build, as_: Any, ines: Person, ben: Person, read: Any
+) -> None:
+    world = company(teams=3, months=3, halves=False)
+    db.session.execute(db.delete(RoundResult))
+    for round_ in world.rounds:
+        publish(None, round_, 60)
+    ask(world.made[0], world.rounds, ben.id)
+    assert "All scores are hidden to protect people" in read(as_(ines).get(SHOWN))
+
+
+def test_without_customers_it_says_what_to_import(as_: Any, ines: Person, read: Any) -> None:
+    team = Team(name="Alone")
+    db.session.add(team)
+    publish(team, rounds(1)[0], 60)
+    db.session.commit()
+    assert "No customer results yet" in read(as_(ines).get(SHOWN))
+
+
+@pytest.mark.parametrize("teams", [1, 2])
+def test_one_team_or_two_cannot_tell(
+    teams: int, company: Build, as_: Any, ines: Person, read: Any
+) -> None:
+    company(teams=teams, months=4)
+    text = read(as_(ines).get(SHOWN))
+    assert "None of the questions can be estimated yet" in text or "nothing stands out" in text
+    assert "of 7: " in text
+
+
+def test_the_file_has_a_line_for_every_question(company: Build, as_: Any, ines: Person) -> None:
+    company(link=0.03)
+    found = list(csv.DictReader(io.StringIO(as_(ines).get(FILE).text.removeprefix("\ufeff"))))
+    assert [line["Customer result"] for line in found] == [str(o.label) for o in OUTCOMES.values()]
+    first, last = found[0], found[-1]
+    assert first["Reading"] == "Together"
+    assert float(first["Slope, from"]) < float(first["Slope for 10 points"])
+    assert float(first["p-value"]) <= float(first["p-value, adjusted for all"]) <= 0.05
+    assert first["Teams"] == "14"
+    assert first["Why it does not stand out"] == ""
+    assert last["Reading"] == "Cannot tell"
+    assert last["Slope for 10 points"] == ""
+    assert last["Why it does not stand out"].startswith("No team has both")
+
+
+def test_it_reads_totals_alone_is_remembered_and_costs_no_more_with_more_teams(
+    company: Build, as_: Any, ines: Person, counting: Counting
+) -> None:
+    world = company(teams=3, months=4)
+    as_(ines).get(SHOWN)  # notes the looks of the day
+    with counting() as kept:
+        as_(ines).get(SHOWN)
+    comparisons.clear()
+    with counting() as few:
+        as_(ines).get(SHOWN)
+    more = [Team(name=f"More {number:02}") for number in range(30)]
+    db.session.add_all(more)
+    for team in more:
+        for place, round_ in enumerate(world.rounds):
+            world.score(team, round_, 60 + place)
+            said(team, month(place), 3.0)
+    db.session.commit()
+    with counting() as many:
+        as_(ines).get(SHOWN)
+    assert len(kept) < len(few) == len(many) <= 20
+    read = re.compile(r"(from|join) (interaction|cell|feedback|response|answer|comment)\b")
+    sent = [" ".join(each.lower().split()) for each in many.statements]
+    assert all("max(interaction.id)" in each for each in sent if read.search(each))
+
+
+@pytest.mark.parametrize("page", ["lag=0&period=month", "lag=3&period=quarter"])
+def test_every_choice_has_words(
+    page: str, company: Build, as_: Any, ines: Person, read: Any
+) -> None:
+    company(link=0.01)
+    text = read(as_(ines).get(f"/comparison/screen?{page}"))
+    assert "Questions tried 7" in text
+    assert "%(" not in text
+
+
+def test_what_is_remembered_answers_the_same_choice_only(
+    company: Build, as_: Any, ines: Person, read: Any
+) -> None:
+    company(link=0.02)
+    choices = ["period=month&lag=1", "period=month&lag=2", "period=quarter&lag=1"]
+    assert len({read(as_(ines).get(f"/comparison/screen?{each}")) for each in choices}) == 3
+    assert "Two months after" not in read(as_(ines).get(SHOWN))
