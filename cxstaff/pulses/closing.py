@@ -22,7 +22,7 @@ from sqlalchemy import delete, func, select
 
 from cxstaff import engine
 from cxstaff.db import Model, db
-from cxstaff.pulses import box, halves, keys, publishing, queries
+from cxstaff.pulses import box, halves, keys, publishing, queries, threads_code
 from cxstaff.pulses.box import Sheet
 from cxstaff.pulses.grouping import Parents
 from cxstaff.pulses.models import (
@@ -211,14 +211,14 @@ def _thread(sheet: Sheet) -> str | None:
 
 
 def _threads(digests: Iterable[str | None]) -> dict[str | None, bytes]:
-    """Return the digests that open a conversation: none that two forms or two rounds share."""
+    """Return the digests that open a conversation: whole, and none that two sheets share."""
     found: dict[str | None, bytes] = {}
     for digest, number in Counter(digests).items():
         try:
             raw = bytes.fromhex(digest) if digest and number == 1 else b""
         except ValueError:
             raw = b""
-        if raw:
+        if len(raw) == threads_code.DIGEST_BYTES:
             found[digest] = raw
     taken = set(
         db.session.scalars(select(Comment.thread_digest).where(Comment.thread_digest.is_not(None)))

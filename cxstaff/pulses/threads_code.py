@@ -7,6 +7,7 @@ import hashlib
 from cxstaff.pulses import codes
 
 LENGTH = 16  # of 30 signs: 78 bits, too many to try
+DIGEST_BYTES = 32
 _CONTEXT = b"cxstaff conversation\x00"
 
 
@@ -15,9 +16,16 @@ def new_code() -> str:
     return codes.new(LENGTH)
 
 
-def digest_of(code: str) -> bytes:
-    """Return the digest (32 bytes) that stands for a code; a code is read as people type it.
+class NoCode(ValueError):
+    """A text that has not the length of a code, so it can stand for no conversation."""
 
-    A text that is no code has a digest that belongs to no conversation.
+
+def digest_of(code: str) -> bytes:
+    """Return the digest (`DIGEST_BYTES`) that stands for a code, read as people type it.
+
+    Raises `NoCode` for a text without exactly `LENGTH` signs of a code.
     """
-    return hashlib.sha256(_CONTEXT + codes.as_typed(code).encode()).digest()
+    signs = codes.as_typed(code)
+    if len(signs) != LENGTH:
+        raise NoCode(f"{len(signs)} signs")
+    return hashlib.sha256(_CONTEXT + signs.encode()).digest()

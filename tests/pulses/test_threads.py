@@ -1,5 +1,6 @@
 """A comment is answered by name, and its writer answers back without one, by the hour."""
 
+import hashlib
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -12,10 +13,11 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person, SignInFailure, Team
-from cxstaff.pulses import jobs, threads_code
+from cxstaff.pulses import actions, codes, jobs, threads_code
 from cxstaff.pulses.actions import threads
 from cxstaff.pulses.models import Comment, PulseRound, ThreadMessage
 from cxstaff.pulses.queries import threads as queries
+from tests.cast import NOW
 from tests.pulses.rounds import LATER, a_round, answer, close, everybody, hire
 
 As = Callable[[Person | None], Any]
@@ -244,6 +246,32 @@ def test_a_wrong_code_opens_nothing_and_few_may_be_tried(comment: Comment, as_: 
     assert at(later, lambda: visitor.post("/conversations", {"code": CODE})).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "0OIL-1", "K7MQ", CODE[:-1], CODE + "2", "\0", "٢" * 16]
+)
+def test_a_text_that_is_no_code_matches_no_comment(typed: str, comment: Comment) -> None:
+    """Not even one that stands, by mistake, under the digest of that very text."""
+    signs = codes.as_typed(typed).encode()
+    comment.thread_digest = hashlib.sha256(b"cxstaff conversation\x00" + signs).digest()
+    db.session.commit()
+    assert queries.find_comment_by_code(typed) is None
+    with pytest.raises(threads_code.NoCode):
+        threads_code.digest_of(typed)
+
+
+def test_a_comment_without_a_whole_digest_opens_no_conversation(ines: Person, blue: Team) -> None:
+    """A sheet can hold whatever was sealed into it; half a digest is kept as none."""
+    hire(blue, 5)
+    made = a_round(ines, blue)
+    answer(made, everybody(blue), words="The headsets crackle.")
+    for n, person in enumerate(everybody(blue)):
+        half = threads_code.digest_of(threads_code.new_code())[: 32 - n % 2]
+        actions.answer(made, person, {"enps": 5}, "The chairs squeak.", now=NOW, thread=half)
+    close(made)
+    kept = db.session.scalars(db.select(Comment.thread_digest)).all()
+    assert sorted(len(each or b"") for each in kept) == [0] * 5 + [32] * 6
+
+
 def test_nothing_ties_the_person_who_is_signed_in_to_the_conversation(
     comment: Comment, ben: Person, as_: As
 ) -> None:
@@ -298,7 +326,7 @@ def test_a_page_of_comments_asks_for_all_conversations_at_once(
     with counting() as without:
         as_(ines).get(address)
     for each in db.session.scalars(db.select(Comment)).all():
-        each.thread_digest = threads_code.digest_of(str(each.id))
+        each.thread_digest = threads_code.digest_of(threads_code.new_code())
         threads.reply(each, ines, "Thank you.", now=LATER)
     db.session.commit()
     with counting() as with_threads:

@@ -39,8 +39,12 @@ def find_comment(comment_id: int) -> Comment | None:
 
 
 def find_comment_by_code(code: str) -> Comment | None:
-    """Return the comment that a code opens, else None."""
-    return db.session.scalar(_shown().where(Comment.thread_digest == threads_code.digest_of(code)))
+    """Return the comment that a code opens, else None: what is no code opens none."""
+    try:
+        digest = threads_code.digest_of(code)
+    except threads_code.NoCode:
+        return None
+    return db.session.scalar(_shown().where(Comment.thread_digest == digest))
 
 
 def round_of(comment: Comment) -> PulseRound:
