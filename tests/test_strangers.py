@@ -37,6 +37,7 @@ NONSENSE = (
     "page=-1&team=-1&to=-1&interaction=-1&measure=-1",
     "page=9e99&team=99999999999999999999&to=99999999999999999999&interaction=99999999999999999999",
     "page=99999999999999999999&since=9999-12-31&until=0001-01-01&last_day=0001-01-01",
+    "first_on=0001-01-01&last_on=9999-12-31&mix=same&period=week",
     "page=%00&team=%00&q=%00&words=%00&outcome=%00&grain=%00&since=%00&next=%00&celebrates=%00",
     "page=%FF&team=%FF&q=%FF&words=%25%5F%5C&since=NaN&until=inf&outcome=%FF&state=%FF&csat=NaN",
     "team=" + "9" * 5000 + "&q=" + "%F0%9F%92%A9" * 500,
@@ -191,7 +192,7 @@ measure_id message name occasion on open_days opens_hour order outcome parent pa
 proof questions raw request_key roles sentence since source start team unit until value voice
 weekday words yes zone away-since away-last then driver high_end low_end remove retires scale
 wording heard will_do owner_id due_on did stage why engagement period lag direction smallest teams
-periods q-enps q-teei-mission column_reference
+periods q-enps q-teei-mission mix last_on column_reference
 column_happened_at"""
 
 

@@ -13,7 +13,7 @@ from cxstaff.linkage import fdr
 from cxstaff.linkage.direction import direction_gate
 from cxstaff.linkage.panel import Column, Panel, panel_of
 from cxstaff.linkage.picture import Dot, Mean, Path, dots_of, means_of, paths_of
-from cxstaff.linkage.question import Material, Place, Question, Score
+from cxstaff.linkage.question import Material, Place, Question, Score, TakenOut
 from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.reliability import Reliability, change_reliability
 from cxstaff.linkage.slopes import Slope, between_teams, within_teams
@@ -25,8 +25,10 @@ class Comparison:
     """Hold the verdict, the slopes within and between teams, and the numbers behind them.
 
     `questions` is how many outcomes were looked at; `interactions` happened in the cells of the
-    headline; `dots`, `means` and `paths` are what pictures show; periods run from `first` to
-    `last`. `scores`, `results` and `happened` hold every cell, used or not;
+    headline, of which `counted` stand behind the outcome; `mix` says how far customers were made
+    alike, None where they stay as they came; `dots`, `means` and `paths` are what pictures show;
+    periods run from `first` to `last`. `scores`, `results` and `happened` hold every cell, used or
+    not;
     `without` counts teams that have scores alone, `above` those that stand over other teams.
     """
 
@@ -46,6 +48,8 @@ class Comparison:
     scores: Mapping[Place, Score]
     results: Mapping[Place, Estimate]
     happened: Mapping[Place, int]
+    counted: int = 0
+    mix: TakenOut | Unusable | None = None
 
     @property
     def slope(self) -> Slope | Unusable:
@@ -56,7 +60,8 @@ class Comparison:
 def compare(material: Material, question: Question) -> Comparison:
     """Judge a question; the other outcomes are looked at too, so that luck is allowed for."""
     places, panel = panel_for(material, question.outcome)
-    slope = within_teams(panel, question.lag)
+    unusable = material.mix if isinstance(material.mix, Unusable) else None
+    slope = unusable or within_teams(panel, question.lag)
     p_values, place = _all_p(material, question, slope)
     judgement = judge(
         slope,
@@ -70,7 +75,7 @@ def compare(material: Material, question: Question) -> Comparison:
     return Comparison(
         question=question,
         judgement=judgement,
-        between=between_teams(panel, question.lag),
+        between=unusable or between_teams(panel, question.lag),
         questions=int(np.isfinite(p_values).sum()),
         interactions=sum(material.interactions.get(dot.place, 0) for dot in dots),
         dots=dots,
@@ -84,6 +89,8 @@ def compare(material: Material, question: Question) -> Comparison:
         scores=material.scores,
         results=material.results.get(question.outcome, {}),
         happened=material.interactions,
+        counted=sum(material.results[question.outcome][dot.place].n for dot in dots),
+        mix=material.mix,
     )
 
 
@@ -94,12 +101,16 @@ def panel_for(material: Material, outcome: str) -> tuple[list[Place], Panel]:
     places = sorted(place for place in known if place[0] not in material.above)
     scores = [material.scores.get(place) for place in places]
     found = [results.get(place) for place in places]
+    weights = material.weights.get(outcome, {})
     return places, panel_of(
         [team for team, _ in places],
         [period for _, period in places],
         [np.nan if each is None else each.value for each in found],
         [np.nan if each is None else each.value for each in scores],
-        weights=[0 if each is None else each.n for each in found],
+        weights=[
+            0 if each is None else weights.get(place, each.n)
+            for place, each in zip(places, found, strict=True)
+        ],
         answers=[np.nan if each is None else each.n for each in scores],
     )
 

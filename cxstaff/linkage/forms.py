@@ -7,15 +7,17 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import SelectField, ValidationError
+from wtforms import DateField, SelectField, ValidationError
+from wtforms.validators import Optional
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.forms import Form
 from cxstaff.linkage.periods import Span
-from cxstaff.linkage.question import Question
-from cxstaff.linkage.words import LAGS, SPANS
+from cxstaff.linkage.question import Mix, Question
+from cxstaff.linkage.words import LAGS, MIXES, SPANS
 
 DEFAULTS = {"engagement": "index", "outcome": "csat", "period": "month", "lag": "1"}
+NARROWING = {"mix": Mix.OWN.value, "team": "", "first_on": "", "last_on": ""}
 UNKNOWN = _l("This is not one of the choices. Choose one from the list.")
 
 
@@ -29,26 +31,66 @@ class Choice(SelectField):
 
 
 class QuestionForm(Form):
-    """Which engagement score, which customer result, over what time."""
+    """Which engagement score, which customer result, over what time, of which teams."""
 
     engagement = Choice(_l("Engagement"))
     outcome = Choice(_l("Customer result"))
     period = Choice(_l("Compared by"))
     lag = Choice(_l("Customer result from"))
+    mix = Choice(_l("Mix of channels and segments"))
+    team = Choice(_l("Teams"))
+    first_on = DateField(_l("From"), [Optional()])
+    last_on = DateField(_l("Until"), [Optional()])
 
     @classmethod
-    def of(cls, typed: Mapping[str, str], subjects: Mapping[str, str]) -> QuestionForm:
-        """Read what was asked; what is missing is as usual."""
-        known = {key: typed.get(key) or usual for key, usual in DEFAULTS.items()}
+    def of(
+        cls,
+        typed: Mapping[str, str],
+        subjects: Mapping[str, str],
+        above: Mapping[int, str] | None = None,
+    ) -> QuestionForm:
+        """Read what was asked; what is missing is as usual; `above` names teams with some below."""
+        known = {key: typed.get(key) or usual for key, usual in (DEFAULTS | NARROWING).items()}
         form = cls(formdata=MultiDict(known))
         form.engagement.choices = list(subjects.items())
         form.outcome.choices = [(key, outcome.label) for key, outcome in OUTCOMES.items()]
         form.period.choices = [(span.value, SPANS[span]) for span in Span]
         form.lag.choices = [(str(lag), label) for lag, label in enumerate(LAGS)]
+        form.mix.choices = [(mix.value, MIXES[mix]) for mix in Mix]
+        teams = [
+            (str(key), _l("%(team)s and below", team=name)) for key, name in (above or {}).items()
+        ]
+        form.team.choices = [("", _l("All teams")), *teams]
         return form
+
+    def validate_last_on(self, field: DateField) -> None:
+        """Refuse a time that ends before it begins."""
+        if field.data and self.first_on.data and field.data < self.first_on.data:
+            raise ValidationError(_l("The last day lies before the first."))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether a choice was made among those that are not shown at once."""
+        return bool(self.asked().keys() & NARROWING.keys())
 
     def question(self) -> Question:
         """Return the question, once the form is valid."""
         return Question(
-            self.engagement.data, self.outcome.data, Span(self.period.data), int(self.lag.data)
+            self.engagement.data,
+            self.outcome.data,
+            Span(self.period.data),
+            int(self.lag.data),
+            Mix(self.mix.data),
+            int(self.team.data) if self.team.data else None,
+            self.first_on.data,
+            self.last_on.data,
         )
+
+    def asked(self) -> dict[str, str]:
+        """Return what was asked as arguments of an address, without what is as usual."""
+        usual = dict.fromkeys(DEFAULTS, None) | NARROWING
+        return {
+            key: field.raw_data[0]
+            for key, field in ((key, self[key]) for key in usual)
+            if field.raw_data and field.raw_data[0] != usual[key]
+        }

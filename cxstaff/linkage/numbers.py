@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.periods import first_day, last_day
-from cxstaff.linkage.question import Place
+from cxstaff.linkage.question import Mix, Place
 from cxstaff.linkage.rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ def lines_of(
 ) -> Iterator[Sequence[object]]:
     """Give the headings, then a line for every team and period, by the team's name."""
     question, used = comparison.question, {dot.place for dot in comparison.dots}
-    yield _headings(engagement, str(OUTCOMES[question.outcome].label))
+    outcome = str(OUTCOMES[question.outcome].label)
+    if question.mix is Mix.SAME:
+        outcome = _("%(name)s, same mix", name=outcome)
+    yield _headings(engagement, outcome)
     for team_id in by_name(comparison, names):
         for row in rows_of(comparison, team_id, hidden):
             days = first_day(row.period, question.span), last_day(row.period, question.span)

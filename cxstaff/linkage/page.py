@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
 from cxstaff.linkage import charts, queries, sentences
+from cxstaff.linkage.chosen import teams_and_time
 from cxstaff.linkage.evidence import STUDIES
 from cxstaff.linkage.known import Known
 from cxstaff.linkage.numbers import by_name
+from cxstaff.linkage.question import Mix
 from cxstaff.linkage.reasons import Unusable
 from cxstaff.linkage.rests import rests
 from cxstaff.linkage.rows import TeamRows, teams_of
@@ -53,7 +55,11 @@ def shown(
         "within": charts.within(comparison, names, score),
         "between": charts.between(comparison, names, score),
         "dots": len(comparison.dots),
-        "rests": [(_("Pulses"), pulses_of(question.engagement)), *rests(comparison)],
+        "rests": [
+            (_("Pulses"), pulses_of(question.engagement)),
+            (_("Teams and time"), teams_and_time(question, names)),
+            *rests(comparison),
+        ],
         "teams": teams_page(comparison, names, zone, page),
         "studies": STUDIES,
         "label": label,
@@ -92,6 +98,12 @@ def teams_page(
 
 def missing(comparison: Known, zone: str) -> tuple[str, str, str] | None:
     """Say what is not there at all: which (rounds, interactions, …), a title and what to do."""
+    if comparison.question.is_narrowed and not (comparison.scores and comparison.happened):
+        return (
+            "chosen",
+            _("Nothing is known of these teams in this time"),
+            _("Choose all teams or a longer time above."),
+        )
     if not comparison.scores:
         if queries.hidden_places(comparison.question, zone):
             return (
@@ -113,7 +125,7 @@ def missing(comparison: Known, zone: str) -> tuple[str, str, str] | None:
             _("No customer results yet"),
             _("Import interactions with what customers said, and they stand here too."),
         )
-    if not comparison.results:
+    if not comparison.results and comparison.question.mix is Mix.OWN:
         return (
             "outcome",
             _("Nothing is known of this customer result"),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from math import inf
 
 from cxstaff import clock
 from cxstaff.customers.histories import histories
 from cxstaff.customers.models import Grain
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.periods import Span, first_day, number_of
-from cxstaff.linkage.question import Material, Place, Question, Score
+from cxstaff.linkage.question import Material, Mix, Place, Question, Score
+from cxstaff.people import queries as people
 from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
 
@@ -22,9 +24,14 @@ LOWEST = {"enps": -100.0}
 
 def material_for(question: Question, today: date, zone: str) -> Material:
     """Gather the complete periods before `today`, as calendars in `zone` show it."""
+    from cxstaff.linkage.strata import with_same_mix
+
     gathered = materials_for([question.engagement], question.span, today, zone)
     running = number_of(today, question.span)
-    return replace(gathered[question.engagement], halves=_halves(question, zone, running))
+    material = replace(gathered[question.engagement], halves=_halves(question, zone, running))
+    if question.is_narrowed:
+        material = material.only(_is_wanted(question))
+    return with_same_mix(material, question) if question.mix is Mix.SAME else material
 
 
 def materials_for(
@@ -55,6 +62,15 @@ def hidden_places(
         (team_id, _period(opened[round_id], zone, question.span))
         for round_id, team_id in asked.teams_asked(opened, team_ids)
     }
+
+
+def _is_wanted(question: Question) -> Callable[[Place], bool]:
+    """Return what tells whether a team and period are among those asked about."""
+    chosen, span = question.team_id, question.span
+    teams = None if chosen is None else people.team_ids_below([chosen])
+    first = -inf if question.first_on is None else number_of(question.first_on, span)
+    last = inf if question.last_on is None else number_of(question.last_on, span)
+    return lambda place: (teams is None or place[0] in teams) and first <= place[1] <= last
 
 
 def _scores(question: Question, zone: str, running: int) -> dict[Place, Score]:

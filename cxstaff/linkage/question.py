@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.periods import Span
+from cxstaff.linkage.reasons import Unusable
 
 LONGEST_LAG = 3
 
 Place = tuple[int, int]
 """A team's id and the number of a period."""
+Value = TypeVar("Value")
+
+
+class Mix(StrEnum):
+    """Which mix of customers a team's result is told for: its own, or the same for every team."""
+
+    OWN = "own"
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Ask whether an outcome moves with engagement `lag` periods before."""
+    """Ask whether an outcome moves with engagement `lag` periods before.
+
+    Of a team and those below it (None: all), in the periods that the days from `first_on` to
+    `last_on` lie in (None: no end); the outcome is that of a `mix` of customers.
+    """
 
     engagement: str = "index"
     outcome: str = "csat"
     span: Span = Span.MONTH
     lag: int = 1
+    mix: Mix = Mix.OWN
+    team_id: int | None = None
+    first_on: date | None = None
+    last_on: date | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether only some teams or periods are asked about."""
+        return (self.team_id, self.first_on, self.last_on) != (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +60,27 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """Say how far the mix of customers was made the same.
+
+    `strata` were told apart and hold `counted` answers; `left_out` answers could not be compared;
+    `filled` (0–1) is the share of the mix that usual differences between strata stood in for.
+    """
+
+    strata: int
+    counted: int
+    left_out: int
+    filled: float
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """Everything known of complete periods: what was published, and what customers said.
 
     `halves` are the means of two fixed halves of a team's answers; `results` are by outcome;
     `above` are teams whose scores hold those of teams below them; `running` is the number of the
-    first period left out for not being over.
+    first period left out for not being over. `weights` are by outcome, where results do not weigh
+    by their answers; `mix` is None where customers stay as they came.
     """
 
     scores: Mapping[Place, Score]
@@ -49,6 +89,22 @@ class Material:
     running: int
     halves: Mapping[Place, tuple[float, float]] = field(default_factory=dict)
     above: frozenset[int] = frozenset()
+    weights: Mapping[str, Mapping[Place, float]] = field(default_factory=dict)
+    mix: TakenOut | Unusable | None = None
+
+    def only(self, is_wanted: Callable[[Place], bool]) -> Material:
+        """Return what is known of some places alone."""
+
+        def kept(values: Mapping[Place, Value]) -> dict[Place, Value]:
+            return {place: value for place, value in values.items() if is_wanted(place)}
+
+        return replace(
+            self,
+            scores=kept(self.scores),
+            results={key: kept(values) for key, values in self.results.items()},
+            interactions=kept(self.interactions),
+            halves=kept(self.halves),
+        )
 
     def teams_with(self, outcome: str) -> set[int]:
         """Return the teams with any of this outcome that may be compared."""

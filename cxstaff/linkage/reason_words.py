@@ -34,6 +34,10 @@ WHY: dict[Reason, Any] = {
     Reason.TOO_FEW_ANSWERS: _l("There are too few answers."),
     Reason.ANSWERS_DO_NOT_DIFFER: _l("All answers are alike."),
     Reason.IMPOSSIBLE_COUNTS: _l("Some counts contradict each other."),
+    Reason.NO_SHARED_MIX: _l(
+        "No two teams have customers of the same channel and segment, so their mix cannot be made "
+        "the same."
+    ),
     Reason.TOO_FEW_TEAMS: _l(
         "Only %(teams)s teams can be compared; it takes at least %(fewest_teams)s."
     ),
@@ -69,6 +73,7 @@ HELP: dict[Reason, Any] = {
     Reason.OUTCOME_DOES_NOT_CHANGE: _l("A customer result that differs, or more time."),
     Reason.FITS_EXACTLY: _l("More teams or more rounds."),
     Reason.CARRIED_BY_ONE_TEAM: _l("More teams."),
+    Reason.NO_SHARED_MIX: _l("Choose the mix of customers as it was."),
     Reason.TOO_FEW_TEAMS: _l("More teams, or smaller teams that still hold 5 answers."),
     Reason.TOO_FEW_PERIODS: _l("More rounds, or shorter periods if rounds come often enough."),
     Reason.TOO_FEW_DEGREES: _l("More teams of similar size."),

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     TOO_FEW_ANSWERS = "too_few_answers"
     ANSWERS_DO_NOT_DIFFER = "answers_do_not_differ"
     IMPOSSIBLE_COUNTS = "impossible_counts"
+    NO_SHARED_MIX = "no_shared_mix"
 
     # The estimate exists and does not carry a verdict.
     TOO_FEW_TEAMS = "too_few_teams"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from cxstaff.linkage import words
+from cxstaff.linkage import chosen, words
+from cxstaff.linkage.question import Mix
 from cxstaff.linkage.reason_words import WHY
 from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.sentences import fillings
@@ -24,6 +25,7 @@ def rests(comparison: Comparison) -> list[tuple[str, str]]:
     """Return terms and what is to be said of each, the same for every verdict."""
     return [
         (_("Compared"), compared(comparison)),
+        (_("Mix of channels and segments"), chosen.mix(comparison)),
         (_("Smallest link that could be seen"), visible(comparison)),
         (_("How well engagement is measured"), reliability(comparison)),
         (_("Which came first"), direction(comparison)),
@@ -44,7 +46,7 @@ def compared(comparison: Comparison) -> str:
         count=number(slope.periods),
         periods=PERIODS[comparison.question.span],
         interactions=number(comparison.interactions),
-        said=number(int(slope.interactions)),
+        said=number(comparison.counted),
     )
     if slope.answers is None:
         return f"{text}."
@@ -133,6 +135,8 @@ def questions(comparison: Comparison) -> str:
         "%(num)s customer results could be compared with this score; the verdict allows for all.",
         count,
     )
+    if comparison.question.mix is Mix.SAME:
+        text = f"{text} {_('The others were looked at with their mix as it was.')}"
     if isinstance(comparison.slope, Unusable):
         return str(text)
     shown = number(p, 3) if p >= 0.001 else f"< {number(0.001, 3)}"
@@ -150,7 +154,6 @@ def left_out(comparison: Comparison) -> str:
     span = comparison.question.span
     parts = [
         _("The running %(period)s, as it is not over.", period=PERIOD[span]),
-        _("The mix of channels and reasons is not taken out."),
     ]
     if comparison.without:
         parts.append(

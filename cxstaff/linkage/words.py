@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.periods import Span, first_day
+from cxstaff.linkage.question import Mix
 from cxstaff.web import amount, day, number
 
 STEP = 10
@@ -38,6 +39,10 @@ LAGS: tuple[Any, ...] = (
     _l("Two periods later"),
     _l("Three periods later"),
 )
+MIXES: dict[Mix, Any] = {
+    Mix.OWN: _l("As it was"),
+    Mix.SAME: _l("As if every team had the same"),
+}
 RISES: dict[str, tuple[Any, Any]] = {
     "csat": (
         _l("customers scored %(size)s points higher"),

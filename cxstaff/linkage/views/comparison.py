@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from flask import Response, render_template, request
@@ -18,6 +19,7 @@ from cxstaff.pulses import queries as pulses
 
 if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
+    from cxstaff.people.models import Team
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -28,12 +30,12 @@ def index() -> ResponseReturnValue:
     """Show whether a customer result moves with engagement, and how sure we are."""
     from cxstaff.linkage.page import shown
 
-    labels, names = pulses.subject_names(), _team_names()
-    form = _form()
+    labels, teams = pulses.subject_names(), people.all_teams()
+    form = _form(teams)
     if not form.validate():
         return render_template("linkage/index.html", form=form, question=None), 422
     zone, page = people.get_company().zone, request.args.get("page", 1, type=int)
-    told = shown(_comparison(form), names, labels, zone, page)
+    told = shown(_comparison(form), _names(teams), labels, zone, page)
     note_looks(*([told["question"]] if told["missing"] is None else []))
     return render_template("linkage/index.html", form=form, **told)
 
@@ -45,23 +47,27 @@ def numbers() -> ResponseReturnValue:
     from cxstaff.linkage.numbers import lines_of
     from cxstaff.linkage.queries import hidden_places
 
-    form = _form()
+    teams = people.all_teams()
+    form = _form(teams)
     if not form.validate():
         return render_template("linkage/index.html", form=form, question=None), 422
     question, zone = form.question(), people.get_company().zone
     note_looks(question)
     label = pulses.subject_names()[question.engagement]
     hidden = hidden_places(question, zone)
-    lines = lines_of(_comparison(form), _team_names(), hidden, label)
+    lines = lines_of(_comparison(form), _names(teams), hidden, label)
     text = BYTE_ORDER_MARK + "".join(as_csv(lines))
     name = f"comparison-{question.outcome}-{question.span}-{question.lag}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text, mimetype="text/csv", headers=headers)
 
 
-def _form() -> QuestionForm:
+def _form(teams: Sequence[Team]) -> QuestionForm:
     subjects = {subject.key: subject.label for subject in pulses.subjects()}
-    return QuestionForm.of(request.args, subjects)
+    tops = {team.parent_id for team in teams}
+    return QuestionForm.of(
+        request.args, subjects, _names(team for team in teams if team.id in tops)
+    )
 
 
 def _comparison(form: QuestionForm) -> Comparison:
@@ -71,5 +77,5 @@ def _comparison(form: QuestionForm) -> Comparison:
     return answer(form.question(), clock.local_day(clock.now(), zone), zone)
 
 
-def _team_names() -> dict[int, str]:
-    return {team.id: team.name for team in people.all_teams()}
+def _names(teams: Iterable[Team]) -> dict[int, str]:
+    return {team.id: team.name for team in teams}
