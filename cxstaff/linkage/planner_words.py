@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 
 from cxstaff.linkage.question import Question
+from cxstaff.linkage.study_words import short
 from cxstaff.linkage.words import PERIOD, PERIODS, STEP, UNITS
 from cxstaff.web import number, percent
 
@@ -24,10 +25,10 @@ def answer(plan: Planned, question: Question) -> str:
             teams=number(plan.size.teams),
             count=number(plan.size.periods),
             periods=PERIODS[question.span],
-            effect=_short(plan.effect),
+            effect=short(plan.effect, 3),
             unit=UNITS[question.outcome],
             step=STEP,
-            found=_of_100(plan.power),
+            found=of_100(plan.power),
         )
     )
 
@@ -51,7 +52,7 @@ def visible(plan: Planned, question: Question) -> str:
     return str(
         _(
             "%(visible)s %(unit)s for %(step)s points of engagement",
-            visible=_short(plan.visible),
+            visible=short(plan.visible),
             unit=UNITS[question.outcome],
             step=STEP,
         )
@@ -68,8 +69,8 @@ def reliability(plan: Planned, question: Question) -> str:
             answers=number(round(plan.size.answers)),
             period=PERIOD[question.span],
             share=percent(plan.reliability),
-            effect=_short(plan.effect),
-            seen=_short(plan.seen),
+            effect=short(plan.effect, 3),
+            seen=short(plan.seen),
         )
     )
 
@@ -111,7 +112,7 @@ def between(found: Between, teams: int) -> str:
             r=number(found.r, 2),
             low=number(found.low, 2),
             high=number(found.high, 2),
-            found=_of_100(found.power),
+            found=of_100(found.power),
             needed=number(found.teams),
         )
     )
@@ -125,11 +126,6 @@ def headings(plan: Planned, question: Question) -> list[str]:
     ]
 
 
-def _of_100(share: float) -> str:
+def of_100(share: float) -> str:
+    """Write a share as so many of 100; none and all are never promised."""
     return number(min(99, max(1, round(100 * share))))
-
-
-def _short(value: float) -> str:
-    """Write a size with as many digits as tell it: 0.012, 0.15, 3.4, 120."""
-    digits = 3 if value < 0.1 else 2 if value < 1 else 1 if value < 100 else 0
-    return number(value, digits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
@@ -59,7 +60,7 @@ def smallest(study: Study) -> str:
     return str(
         _(
             "%(size)s %(unit)s for %(step)s points of engagement",
-            size=words.size(study.smallest, 2),
+            size=short(STEP * study.smallest, 3),
             unit=UNITS[study.outcome],
             step=STEP,
         )
@@ -162,3 +163,9 @@ def made(number_of_versions: int) -> str:
             number_of_versions,
         )
     )
+
+
+def short(value: float, digits: int = 2) -> str:
+    """Write a number of 0 or more with its first `digits` digits that tell: 0.012, 3.4, 120."""
+    places = Decimal(f"{value:.{digits}g}").normalize().as_tuple().exponent
+    return number(value, max(0, -int(places)))

@@ -45,7 +45,7 @@ def test_without_results_it_begins_with_what_is_usual(as_: Any, ines: Person, re
     assert "You have no results to read these from yet" in text
     assert (value_of(page, "teams"), value_of(page, "answer")) == ("12", "16")
     assert re.search(
-        r"With 12 teams over 12 months, a true link of 0\.10 points for 10 points of engagement "
+        r"With 12 teams over 12 months, a true link of 0\.1 points for 10 points of engagement "
         r"would be found in about \d+ of 100 such studies\.",
         text,
     )

@@ -24,7 +24,8 @@ def note_looks(*questions: Question) -> None:
     """
     now = clock.now()
     day = clock.local_day(now, people.get_company().zone)
-    new = set(questions) - studied.looked_at(day)
+    asked = {Question(q.engagement, q.outcome, q.span, q.lag) for q in questions}
+    new = asked - studied.looked_at(day)
     if not new:
         return
 
