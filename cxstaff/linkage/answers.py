@@ -8,6 +8,7 @@ from typing import Any
 from cxstaff.customers import queries as customers
 from cxstaff.linkage import queries
 from cxstaff.linkage.comparison import Comparison, compare
+from cxstaff.linkage.drivers import Carried, carried
 from cxstaff.linkage.memory import Memory
 from cxstaff.linkage.periods import Span, number_of
 from cxstaff.linkage.question import Question
@@ -15,6 +16,7 @@ from cxstaff.linkage.screen import Screen, screen
 from cxstaff.pulses import queries as pulses
 
 MOST_KEPT = 8
+DRIVER = "driver:"
 
 memory = Memory[Any](MOST_KEPT)
 
@@ -36,6 +38,17 @@ def screened(span: Span, lag: int, today: date, zone: str) -> Screen:
         return screen(queries.materials_for(subjects, span, today, zone), span, lag)
 
     made: Screen = memory.get(("screen", lag, *_state(span, today, zone)), make)
+    return made
+
+
+def shares(outcome: str, span: Span, lag: int, today: date, zone: str) -> Carried:
+    """Decompose an outcome over the drivers that results are published about."""
+
+    def make() -> Carried:
+        subjects = [each.key for each in pulses.subjects() if each.key.startswith(DRIVER)]
+        return carried(queries.materials_for(subjects, span, today, zone), outcome, lag)
+
+    made: Carried = memory.get(("drivers", outcome, lag, *_state(span, today, zone)), make)
     return made
 
 
