@@ -47,7 +47,7 @@ def next_round(pulse: Pulse, zone: str) -> str:
         return str(_l("None: it has ended") if pulse.every_weeks else _l("None planned"))
     if pulse.is_paused:
         return str(_l("Paused"))
-    day = format_date(clock.local_day(pulse.next_opens_at, zone), "full")
+    day = format_date(clock.local_day(pulse.next_opens_at, zone), "EEEE, d MMMM yyyy")
     said: str = _(
         "%(day)s, %(hour)s, everybody’s own time", day=day, hour=f"{pulse.opens_hour:02}:00"
     )
