@@ -10,7 +10,8 @@ import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage import fdr
-from cxstaff.linkage.direction import direction_gate
+from cxstaff.linkage.direction import GateState, direction_gate, half_panel_slope
+from cxstaff.linkage.measured import Measured, measured
 from cxstaff.linkage.panel import Column, Panel, panel_of
 from cxstaff.linkage.picture import Dot, Mean, Path, dots_of, means_of, paths_of
 from cxstaff.linkage.question import Material, Place, Question, Score, TakenOut
@@ -26,7 +27,8 @@ class Comparison:
 
     `questions` is how many outcomes were looked at; `interactions` happened in the cells of the
     headline, of which `counted` stand behind the outcome; `mix` says how far customers were made
-    alike, None where they stay as they came; `dots`, `means` and `paths` are what pictures show;
+    alike, None where they stay as they came; `half_panel` is the headline without the bias of
+    feedback, where the direction is not clear; `dots`, `means` and `paths` are what pictures show;
     periods run from `first` to `last`. `scores`, `results` and `happened` hold every cell, used or
     not;
     `without` counts teams that have scores alone, `above` those that stand over other teams.
@@ -50,6 +52,8 @@ class Comparison:
     happened: Mapping[Place, int]
     counted: int = 0
     mix: TakenOut | Unusable | None = None
+    measured: Measured | None = None
+    half_panel: Slope | Unusable | None = None
 
     @property
     def slope(self) -> Slope | Unusable:
@@ -63,10 +67,12 @@ def compare(material: Material, question: Question) -> Comparison:
     unusable = material.mix if isinstance(material.mix, Unusable) else None
     slope = unusable or within_teams(panel, question.lag)
     p_values, place = _all_p(material, question, slope)
+    gate = direction_gate(panel, question.lag)
+    has_fired = gate.state is GateState.FIRED
     judgement = judge(
         slope,
         float(fdr.adjusted(p_values)[place]),
-        direction_gate(panel, question.lag),
+        gate,
         _reliability(panel, places, material),
         hope=Hope.TOGETHER if OUTCOMES[question.outcome].better == "up" else Hope.OPPOSITE,
     )
@@ -91,6 +97,8 @@ def compare(material: Material, question: Question) -> Comparison:
         happened=material.interactions,
         counted=sum(material.results[question.outcome][dot.place].n for dot in dots),
         mix=material.mix,
+        measured=measured(material),
+        half_panel=half_panel_slope(panel, question.lag) if has_fired else None,
     )
 
 

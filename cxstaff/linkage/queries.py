@@ -13,7 +13,7 @@ from cxstaff.customers.histories import histories
 from cxstaff.customers.models import Grain
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.periods import Span, first_day, number_of
-from cxstaff.linkage.question import Material, Mix, Place, Question, Score
+from cxstaff.linkage.question import Items, Material, Mix, Place, Question, Score
 from cxstaff.people import queries as people
 from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
@@ -31,6 +31,7 @@ def material_for(question: Question, today: date, zone: str) -> Material:
     material = replace(gathered[question.engagement], halves=_halves(question, zone, running))
     if question.is_narrowed:
         material = material.only(_is_wanted(question))
+    material = replace(material, items=_items(material, question, zone))
     return with_same_mix(material, question) if question.mix is Mix.SAME else material
 
 
@@ -99,6 +100,34 @@ def _halves(question: Question, zone: str, running: int) -> dict[Place, tuple[fl
     }
 
 
+def _items(material: Material, question: Question, zone: str) -> dict[int, Items]:
+    """Return how far answers lie apart in the newest period, by team; of several rounds the last.
+
+    The variance of an evenly spread choice of A is (A² − 1) / 12 (see `reliability.agreement`).
+    """
+    scored = [place for place in material.scores if place[0] not in material.above]
+    newest = max((period for _, period in scored), default=None)
+    rounds = [
+        round_id
+        for round_id, opens_at in asked.rounds_about(question.engagement).items()
+        if _period(opens_at, zone, question.span) == newest
+    ]
+    found = defaultdict[int, dict[int, list[pulses.Spread]]](lambda: defaultdict(list))
+    for spread in pulses.spreads(question.engagement, rounds):
+        if (spread.team_id, newest) in material.scores and spread.team_id not in material.above:
+            found[spread.team_id][spread.round_id].append(spread)
+    last = {team_id: by_round[max(by_round)] for team_id, by_round in found.items()}
+    return {
+        team_id: Items(min(each.n for each in spreads), tuple(_share(each) for each in spreads))
+        for team_id, spreads in last.items()
+    }
+
+
+def _share(spread: pulses.Spread) -> float:
+    even: float = (spread.options**2 - 1) / 12 * (100 / (spread.options - 1)) ** 2
+    return spread.variance / even
+
+
 def _weighted(means: Iterable[tuple[int, float]]) -> float:
     known = list(means)
     return sum(n * mean for n, mean in known) / sum(n for n, _ in known)
@@ -115,7 +144,8 @@ def _score(points: Iterable[pulses.Point], lowest: float) -> Score:
     known = [(count, variance) for count, variance in spread if variance is not None]
     variance = sum(c * v for c, v in known) / n if len(known) == len(points) else None
     ends = interval(mean, variance, n, sum(point.invited for point in points), lowest)
-    return Score(n, mean, *((ends.low, ends.high) if ends else (None, None)))
+    low, high = (ends.low, ends.high) if ends else (None, None)
+    return Score(n, mean, low, high, variance)
 
 
 def _results(span: Span, running: int) -> tuple[dict[str, dict[Place, Estimate]], dict[Place, int]]:

@@ -51,12 +51,28 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A team's engagement in one period, in points, and the answers behind it."""
+    """A team's engagement in one period, in points, and the answers behind it.
+
+    `variance` is that of people's own scores, in squared points.
+    """
 
     n: int
     value: float
     low: float | None
     high: float | None
+    variance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A team's answers to the questions of a score in one round.
+
+    `answers` is the fewest that a question has; `shares` hold for each question the variance of its
+    answers as a share of what chance would give: 0 where all agree, 1 where all choices are alike.
+    """
+
+    answers: int
+    shares: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +96,8 @@ class Material:
     `halves` are the means of two fixed halves of a team's answers; `results` are by outcome;
     `above` are teams whose scores hold those of teams below them; `running` is the number of the
     first period left out for not being over. `weights` are by outcome, where results do not weigh
-    by their answers; `mix` is None where customers stay as they came.
+    by their answers; `mix` is None where customers stay as they came. `items` are by team, of the
+    newest period with scores.
     """
 
     scores: Mapping[Place, Score]
@@ -91,6 +108,7 @@ class Material:
     above: frozenset[int] = frozenset()
     weights: Mapping[str, Mapping[Place, float]] = field(default_factory=dict)
     mix: TakenOut | Unusable | None = None
+    items: Mapping[int, Items] = field(default_factory=dict)
 
     def only(self, is_wanted: Callable[[Place], bool]) -> Material:
         """Return what is known of some places alone."""

@@ -47,8 +47,10 @@ def differences_between(
 ) -> Differences | Unusable:
     """Give ICC(1) and ICC(2) from running sums of each team: count, sum, sum of squares, all (G,).
 
-    One-way analysis of variance with the mean team size, as R's multilevel has it (Bliese 2000);
-    the interval is that of Shrout & Fleiss (1979, Psychological Bulletin 86).
+    One-way analysis of variance with the mean team size, as R's multilevel has it (Bliese 2000).
+    For unequal teams textbooks use n₀ = (N − Σn² / N) / (G − 1), which is smaller, so that ICC(1)
+    comes out a little larger; with teams of like size both are the same. The interval is that of
+    Shrout & Fleiss (1979, Psychological Bulletin 86).
     """
     from scipy.stats import f
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff.linkage import chosen, words
+from cxstaff.linkage.measured_words import agreement, differences
 from cxstaff.linkage.question import Mix
 from cxstaff.linkage.reason_words import WHY
 from cxstaff.linkage.reasons import Reason, Unusable
@@ -22,13 +23,16 @@ UNKNOWN = frozenset({Reason.RELIABILITY_UNKNOWN, Reason.NO_CELLS})
 
 
 def rests(comparison: Comparison) -> list[tuple[str, str]]:
-    """Return terms and what is to be said of each, the same for every verdict."""
+    """Return terms and what is to be said of each, whatever the verdict."""
     return [
         (_("Compared"), compared(comparison)),
         (_("Mix of channels and segments"), chosen.mix(comparison)),
         (_("Smallest link that could be seen"), visible(comparison)),
         (_("How well engagement is measured"), reliability(comparison)),
+        (_("How different teams are"), differences(comparison.measured, comparison.question.span)),
+        (_("How alike a team answers"), agreement(comparison.measured, comparison.question.span)),
         (_("Which came first"), direction(comparison)),
+        *_if_fed_back(comparison),
         (_("Questions looked at"), questions(comparison)),
         (_("Left out"), left_out(comparison)),
     ]
@@ -123,6 +127,45 @@ def direction(comparison: Comparison) -> str:
             "not move with later engagement, nor engagement with the customer result before it."
         )
     )
+
+
+def _if_fed_back(comparison: Comparison) -> list[tuple[str, str]]:
+    """Tell the headline without the bias of feedback, where the direction is not clear."""
+    found = comparison.half_panel
+    if found is None:
+        return []
+    term = _("If customer results come back to engagement")
+    if isinstance(found, Unusable):
+        return [
+            (
+                term,
+                _(
+                    "What was seen leans to one side, by how much is not known: it takes two teams "
+                    "in at least two %(periods)s of each half of the time.",
+                    periods=PERIODS[comparison.question.span],
+                ),
+            )
+        ]
+    digits = words.digits_for(found.low, found.high)
+    return [
+        (
+            term,
+            _(
+                "What was seen then leans to one side. With both halves of the time set against "
+                "the whole, which takes most of that out, %(step)s points of engagement go with "
+                "%(change)s %(unit)s (%(low)s to %(high)s; %(teams)s teams over %(count)s "
+                "%(periods)s). This does not say which of the two came first.",
+                step=STEP,
+                change=words.change(found.value, digits),
+                low=words.change(found.low, digits),
+                high=words.change(found.high, digits),
+                unit=UNITS[comparison.question.outcome],
+                teams=number(found.teams),
+                count=number(found.periods),
+                periods=PERIODS[comparison.question.span],
+            ),
+        )
+    ]
 
 
 def questions(comparison: Comparison) -> str:

@@ -143,6 +143,14 @@ def test_results_first_and_mood_after_leave_the_direction_open(company: Build, p
     assert verdict(text) == "Cannot tell"
     assert "Which of the two came first is not clear." in text
     assert "it may be the other way round" in text
+    assert "If customer results come back to engagement" in text
+    assert "10 points of engagement go with +0." in text
+    assert "20 teams over 12 months). This does not say which of the two came first." in text
+
+
+def test_where_the_direction_is_clear_feedback_is_not_spoken_of(company: Build, page: Page) -> None:
+    company(link=0.01)
+    assert "come back to engagement" not in page()
 
 
 @pytest.mark.parametrize(

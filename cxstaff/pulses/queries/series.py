@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import Select, func, select
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.pulses.bank import DRIVER_NAMES
+from cxstaff.pulses.instruments import ENPS, TEEI
 from cxstaff.pulses.models import (
     Driver,
     Invitation,
@@ -52,6 +54,20 @@ class HalfPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """How far apart a team's published answers to one question lie.
+
+    `variance` is that of points 0–100, with n − 1; `options` the number of answers to choose from.
+    """
+
+    team_id: int
+    round_id: int
+    n: int
+    variance: float
+    options: int
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """Something that results are published about."""
 
@@ -82,6 +98,45 @@ def halves(subject: str = "index") -> list[HalfPoint]:
         .order_by(PulseRound.opens_at, RoundHalf.team_id)
     )
     return [HalfPoint(*row) for row in db.session.execute(query)]
+
+
+def spreads(subject: str, round_ids: Collection[int]) -> list[Spread]:
+    """Return how far answers to each question of a subject lie apart in some rounds, by team."""
+    parts = {
+        "index": RoundQuestion.driver == Driver.ENGAGEMENT.value,
+        "enps": RoundQuestion.instrument == ENPS,
+        "teei": RoundQuestion.instrument == TEEI,
+    }
+    driver = RoundQuestion.driver == subject.removeprefix("driver:")
+    rated = [scale.value for scale in Scale if scale.is_rated]
+    columns: tuple[Any, ...] = (
+        RoundResult.team_id,
+        RoundResult.round_id,
+        RoundResult.n,
+        RoundResult.variance,
+        RoundQuestion.scale,
+    )
+    query = (
+        select(*columns)
+        .join(RoundQuestion, RoundQuestion.round_id == RoundResult.round_id)
+        .where(
+            RoundResult.round_id.in_(list(round_ids)),
+            RoundResult.subject == "question:" + RoundQuestion.key,
+            RoundResult.team_id.is_not(None),
+            RoundResult.variance.is_not(None),
+            RoundQuestion.scale.in_(rated),
+            parts.get(subject, driver),
+        )
+        .order_by(RoundResult.round_id, RoundQuestion.position)
+    )
+    return [
+        Spread(team_id, round_id, n, variance, _options(Scale(scale)))
+        for team_id, round_id, n, variance, scale in db.session.execute(query)
+    ]
+
+
+def _options(scale: Scale) -> int:
+    return scale.highest - scale.lowest + 1
 
 
 def latest_of_team(team_id: int, subject: str = "index") -> Point | None:

@@ -1,0 +1,66 @@
+"""How alike answers are within teams and how they differ between them, in words and numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+
+from cxstaff.linkage.periods import Span
+from cxstaff.linkage.reasons import Unusable
+from cxstaff.linkage.words import PERIODS, name_of
+from cxstaff.web import number, percent
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.measured import Measured
+
+DIGITS = 2
+
+
+def differences(found: Measured | None, span: Span) -> str:
+    """Say how much of the differences between answers lies between teams: ICC(1), ICC(2)."""
+    if found is None or isinstance(found.differences, Unusable):
+        return str(_("Not known: it takes two teams or more whose answers differ."))
+    known = found.differences
+    text = _(
+        "In %(period)s %(share)s of how answers differ lay between teams (ICC(1) %(icc1)s, "
+        "%(low)s to %(high)s; %(teams)s teams, %(answers)s answers). The average of a team tells "
+        "it from others with a reliability of %(icc2)s (ICC(2); 1 is perfect, 0 is chance).",
+        period=name_of(found.period, span),
+        share=percent(max(known.icc1, 0.0)),
+        icc1=number(known.icc1, DIGITS),
+        low=number(known.low, DIGITS),
+        high=number(known.high, DIGITS),
+        teams=number(known.teams),
+        answers=number(known.answers),
+        icc2=number(max(known.icc2, 0.0), DIGITS),
+    )
+    if found.periods < 2:
+        return str(text)
+    ends = {"low": number(found.lowest, DIGITS), "high": number(found.highest, DIGITS)}
+    many = _(
+        "Over %(count)s %(periods)s ICC(1) was between %(low)s and %(high)s.",
+        count=number(found.periods),
+        periods=PERIODS[span],
+        **ends,
+    )
+    return f"{text} {many}"
+
+
+def agreement(found: Measured | None, span: Span) -> str:
+    """Say how far people of one team agree: r_wg(j), and what it does not tell."""
+    if found is None or found.agreement is None:
+        return str(_("Not known: no single question of this score is published by team."))
+    known = found.agreement
+    return str(
+        _(
+            "In %(period)s people of one team agreed by %(median)s (r_wg(j), the median of "
+            "%(teams)s teams, which run from %(low)s to %(high)s; 1 is all alike, 0 is chance). "
+            "High agreement alone can be the habit of answering at one end of the scale.",
+            period=name_of(found.period, span),
+            median=number(known.median, DIGITS),
+            teams=number(known.teams),
+            low=number(known.low, DIGITS),
+            high=number(known.high, DIGITS),
+        )
+    )
