@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -29,8 +30,13 @@ OWNERS = {
     "means": halves,
     "destroy": keys,
     "scrub": engine,
+    "lay_anew": engine,
+    "wipe": engine,
+    "unlink": Path,
 }
-PLACES = [*OWNERS, "_write_numbers", "_write_comments", "empty_boxes", "forget"]
+STEPS = ["_opened", "_write_numbers", "_write_comments", "_forget_when", "empty_boxes", "forget"]
+PLACES = [*OWNERS, *STEPS]
+COMMITS = 3  # the box opened, envelopes removed, key destroyed
 
 
 class Killed(BaseException):
@@ -102,6 +108,37 @@ def test_a_worker_killed_anywhere_is_followed_by_one_that_goes_on(
     assert count(RoundResult) == results
 
 
+@pytest.mark.parametrize("number", range(COMMITS + 1))
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_worker_killed_at_any_commit_is_followed_by_one_that_goes_on(
+    round_, monkeypatch, number, moment
+) -> None:
+    commit, done = db.session.commit, []
+    db.session.commit()
+
+    def interrupted() -> None:
+        is_last = len(done) == number
+        if not (is_last and moment == "before"):
+            commit()
+            done.append(number)
+        if is_last:
+            raise Killed
+
+    with monkeypatch.context() as patched, clock.frozen(LATER):
+        patched.setattr(db.session, "commit", interrupted)
+        try:
+            jobs.close_rounds([round_.id], now=LATER)
+        except Killed:
+            assert number < COMMITS
+        else:
+            assert number == COMMITS, "every commit of closing was tried"
+    db.session.rollback()
+    db.session.expire_all()
+    assert count(Answer) == 55 or count(SealedAnswer) == 11
+    close(round_)
+    assert_closed(round_)
+
+
 @pytest.mark.parametrize("harm", [lambda p: p.unlink(), lambda p: p.write_bytes(b"x" * 32)])
 def test_without_its_key_a_round_waits_and_says_why(round_, harm) -> None:
     path = keys.path_of(round_.public_key, keys.folder())
@@ -111,6 +148,7 @@ def test_without_its_key_a_round_waits_and_says_why(round_, harm) -> None:
     assert "key" in round_.complaint
     assert round_.opened_box_at is None
     assert count(SealedAnswer) == 11
+    close(round_)
     path.write_bytes(good)
     close(round_)
     assert round_.complaint is None
@@ -150,6 +188,16 @@ def test_one_round_that_fails_keeps_no_other_from_closing(round_, ines, blue) ->
     db.session.expire_all()
     assert other.complaint
     assert round_.closed_at is not None
+
+
+def test_a_clock_that_jumps_back_reopens_no_closed_round(round_, ben) -> None:
+    close(round_)
+    with clock.frozen(NOW):
+        jobs.close_ended()
+        with pytest.raises(Refused, match="is over"):
+            actions.answer(round_, ben, {"enps": 1}, None, now=NOW)
+    db.session.expire_all()
+    assert_closed(round_)
 
 
 def test_an_open_round_is_not_closed(round_) -> None:

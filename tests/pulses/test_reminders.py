@@ -87,6 +87,17 @@ def test_a_worker_that_stood_still_sends_one_reminder_not_three(ines, blue) -> N
     assert set(reminders().values()) == {2}
 
 
+def test_a_clock_that_jumps_reminds_nobody_twice_in_four_days(ines, blue) -> None:
+    a_round(ines, blue, open_days=28)
+    jobs.invite()
+    ahead = datetime(2026, 4, 7, 12, 0, tzinfo=UTC)
+    at(ahead)
+    assert set(reminders().values()) == {1}
+    for hours in range(0, 24 * 18, 7):  # the clock is right again, and goes on
+        at(ahead - timedelta(days=14) + timedelta(hours=hours))
+    assert set(reminders().values()) == {1}
+
+
 def test_whoever_got_no_invitation_is_invited_first(ines, blue, ben) -> None:
     a_round(ines, blue)
     at(MONDAY)

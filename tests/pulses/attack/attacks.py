@@ -7,6 +7,8 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+from scipy import stats
+
 from cxstaff.pulses import box
 from tests.pulses.attack.evidence import Evidence, Row, Snapshot, encoded
 from tests.pulses.attack.judging import Score
@@ -195,6 +197,34 @@ def told_by_logs(found: Evidence) -> int:
     """Count comments and answers that stand in a log or in a letter."""
     spoken = "\n".join([found.log, *found.mails])
     return sum(words in spoken for words in found.authors)
+
+
+def told_by_links(found: Evidence) -> int:
+    """Count the people of whom the pages behind their own link say what they answered."""
+    writers = {person: words for words, person in found.authors.items()}
+    return sum(
+        " checked" in page or writers[person] in page
+        for person, pages in found.linked.items()
+        for page in pages
+    )
+
+
+def order_told(found: Evidence) -> dict[str, float]:
+    """Say how well each column of rows about half the people or more tells when they answered.
+
+    Kendall's tau with their order, without its sign: 1 tells it, 0 nothing.
+    """
+    told: dict[str, float] = {}
+    for name, rows in found.after.tables.items():
+        about = {row["person_id"]: row for row in rows if row.get("person_id") in found.order}
+        for column in next(iter(about.values()), {}):
+            column_of = {person: row[column] for person, row in about.items()}
+            known = [column_of[p] for p in found.order if column_of.get(p) is not None]
+            if len(known) > len(found.order) / 2 and known != known[:1] * len(known):
+                ranks = [sorted(known).index(each) for each in known]
+                tau = stats.kendalltau(range(len(ranks)), ranks).statistic
+                told[f"{name}.{column}"] = abs(float(tau))
+    return told
 
 
 def _cells(found: Evidence) -> Iterator[tuple[str, int | None, list[Row], list[int]]]:

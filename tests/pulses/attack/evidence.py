@@ -65,6 +65,7 @@ class Evidence:
     frames: Frames | None = None
     log: str = ""
     mails: list[str] = field(default_factory=list)
+    linked: dict[int, list[str]] = field(default_factory=dict)  # person → pages behind their link
     truth: dict[tuple[int, str], int] = field(default_factory=dict)
     authors: dict[str, int] = field(default_factory=dict)  # words → person
 

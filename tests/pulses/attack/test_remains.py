@@ -2,6 +2,8 @@
 
 from tests.pulses.attack import attacks
 
+NO_ORDER = 0.35  # Kendall's tau of 72 people has a standard error of 0.08 by chance
+
 
 def test_a_stolen_box_stays_shut_after_closing(found) -> None:
     assert len(found.snapshots["open"].tables["sealed_answer"]) == 72
@@ -36,6 +38,27 @@ def test_no_log_and_no_letter_says_what_somebody_wrote(found) -> None:
 def test_a_log_that_says_it_is_found_out(weakened) -> None:
     left = weakened("logged")
     assert attacks.told_by_logs(left) == len(left.authors)
+
+
+def test_no_page_behind_a_link_says_what_was_answered(found) -> None:
+    assert len(found.linked) == 72
+    assert "You have answered already" in found.linked[found.order[0]][0]
+    assert "This round is over" in found.linked[found.order[0]][1]
+    assert attacks.told_by_links(found) == 0
+
+
+def test_a_form_that_shows_the_old_answer_is_found_out(weakened) -> None:
+    assert attacks.told_by_links(weakened("filled in")) == 72
+
+
+def test_no_column_tells_in_which_order_people_answered(found) -> None:
+    told = attacks.order_told(found)
+    assert {"invitation.place", "membership.id"} <= set(told)
+    assert max(told.values()) < NO_ORDER, told
+
+
+def test_a_roster_that_is_dated_is_found_out(weakened) -> None:
+    assert attacks.order_told(weakened("dated"))["invitation.opens_at"] > 2 * NO_ORDER
 
 
 def test_nothing_of_the_round_dates_an_answer_after_closing(found) -> None:

@@ -9,10 +9,11 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from cxstaff import engine
 from cxstaff.db import db
@@ -20,7 +21,8 @@ from cxstaff.people.models import Membership, Person
 from cxstaff.pulses import box, closing, keys
 from cxstaff.pulses.disclosure import publishable
 from cxstaff.pulses.grouping import roll_up
-from cxstaff.pulses.models import Answer, Comment, PulseRound
+from cxstaff.pulses.models import Answer, Comment, Invitation, PulseRound
+from cxstaff.pulses.views import sheet
 from tests.pulses.attack.world import Variant
 
 
@@ -81,6 +83,31 @@ def _delete_only(session: Any, table: Any, *, keep: Any) -> None:
 
 def _log_it(_round: PulseRound, person: Person, numbers: dict[str, int], words: str | None) -> None:
     logging.getLogger("cxstaff.pulses").debug("%s answered %s %s", person.id, numbers, words)
+
+
+def _note_when(
+    round_: PulseRound, person: Person, _numbers: dict[str, int], _words: str | None
+) -> None:
+    """Keep on the roster when somebody answered."""
+    latest = select(func.max(Invitation.opens_at)).where(Invitation.round_id == round_.id)
+    moment = db.session.scalars(latest).one() + timedelta(seconds=1)
+    db.session.get_one(Invitation, (round_.id, person.id)).opens_at = moment
+
+
+_SAID: dict[int, str | None] = {}
+_page = sheet._page
+
+
+def _remember(
+    _round: PulseRound, person: Person, _numbers: dict[str, int], words: str | None
+) -> None:
+    _SAID[person.id] = words
+
+
+def _filled_in(asked: Any, typed: Any, comment: Any, problem: str | None = None) -> str:
+    """Show the form with what was answered before."""
+    comment.comment.data = _SAID.get(asked.person.id)
+    return _page(asked, typed, comment, problem)
 
 
 def _nothing(*_: object, **__: object) -> None:
@@ -148,5 +175,7 @@ WEAK = {
             ),
         ),
         Variant("logged", on_answer=_log_it),
+        Variant("dated", on_answer=_note_when),
+        Variant("filled in", patched((sheet, "_page", _filled_in)), _remember),
     )
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import logging
 import random
 import shutil
@@ -9,19 +10,20 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import actions, closing, jobs
+from cxstaff.pulses import actions, closing, jobs, links
 from cxstaff.pulses.models import Invitation, PulseRound
 from tests.cast import NOW
 from tests.pulses.attack import evidence
 from tests.pulses.attack.evidence import Evidence, Frames
-from tests.pulses.rounds import a_round, close, everybody, hire
+from tests.pulses.rounds import LATER, a_round, close, everybody, hire
 
 Teams = dict[str, tuple[str, int]]  # name: the team above, and how many people are in it
 THREE_TEAMS: Teams = dict.fromkeys(("Blue", "Red", "Green"), ("Service", 24))
@@ -131,9 +133,22 @@ def _story(database: str, variant: Variant, wanted: Teams) -> Evidence:
         found.turn_of[place.person_id], found.team_of[place.person_id] = place.turn, place.team_id
     _let_answer(made, people, variant, found)
     found.snapshots["open"] = evidence.take(since)
+    _follow_links(found)
     _close(made, found, since)
+    with clock.frozen(LATER):
+        _follow_links(found)
     found.snapshots["closed"] = evidence.take(since)
     return found
+
+
+def _follow_links(found: Evidence) -> None:
+    """Open the link of every letter, as whoever holds the letter can."""
+    visitor = current_app.test_client()
+    for person in db.session.scalars(db.select(Person).where(Person.id.in_(found.order))).all():
+        path = urlsplit(links.address_for(db.session.get_one(PulseRound, found.round_id), person))
+        db.session.commit()
+        page = contextvars.Context().run(visitor.get, path.path)
+        found.linked.setdefault(person.id, []).append(page.text)
 
 
 def _people(wanted: Teams) -> tuple[list[Person], Person, Team]:
