@@ -12,8 +12,15 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
-from cxstaff.pulses import published
-from cxstaff.pulses.models import Comment, Invitation, PulseRound, RoundQuestion, RoundResult
+from cxstaff.pulses import actions, published
+from cxstaff.pulses.models import (
+    Comment,
+    Invitation,
+    OwnQuestion,
+    PulseRound,
+    RoundQuestion,
+    RoundResult,
+)
 from tests.cast import NOW, SINCE
 from tests.pulses.rounds import a_round, answer, close, everybody
 from tests.rounds import built_round, invite
@@ -153,6 +160,31 @@ def test_what_could_be_chosen_stands_with_its_share(as_, ines, blue) -> None:
     assert re.search(r"At the office\s+10 % or less \(0 % to \d+ %\)", page)
     whole = words_of(as_(ines).get(f"/pulses/rounds/{made.id}/results"))
     assert "At home" not in whole  # nothing was published of all asked
+
+
+def test_nobody_is_told_that_all_of_a_small_team_chose_alike(as_, ines, blue) -> None:
+    """Pages, CSV and Excel files alike hold shares to 10–90 % in groups under 40."""
+    own = OwnQuestion(
+        wording="Where do you work best?", scale="choice", options=["At home", "At the office"],
+        source="Us", created_by_id=ines.id, created_at=NOW,
+    )  # fmt: skip
+    db.session.add(own)
+    db.session.flush()
+    made = a_round(ines, blue, keys=("teei-mission", own.key))
+    for person in everybody(blue):
+        actions.answer(made, person, {"teei-mission": 7, own.key: 1}, None, now=NOW)
+    close(made)
+    visit, base = as_(ines), f"/pulses/rounds/{made.id}/results"
+    page = words_of(visit.get(f"{base}?team={blue.id}"))
+    assert re.search(r"At home\s+90 % or more", page)
+    assert re.search(r"At the office\s+10 % or less", page)
+    choices = read_xlsx(visit.get(f"{base}.xlsx?team={blue.id}"))["Choices"]
+    assert [row[1:3] for row in choices[1:]] == [["At home", "90"], ["At the office", "10"]]
+    rows = read_csv(visit.get(f"{base}.csv?team={blue.id}"))
+    chosen = {row[1]: row[2] for row in rows if row[0] == own.wording}
+    assert chosen == {"At home": "90", "At the office": "10"}
+    liked = [row for row in rows if row[0].startswith("I understand the overall mission")]
+    assert [row[6] for row in liked] == ["90"]
 
 
 @pytest.mark.parametrize(
