@@ -1,0 +1,1 @@
+"""The proof of the linkage statistics: invented companies whose truth is known."""

@@ -1,0 +1,130 @@
+"""What many replications add up to, and which of it misses what was promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.linkage.companies import Floats
+from benchmarks.linkage.kept import Columns
+from benchmarks.linkage.studies import Study
+
+LEVEL, SIZE = 0.05, 0.2
+COVER, FALSE, BIAS = (0.93, 0.97), 0.06, 0.05
+REVERSE_MANY, FIRES, TOLD, FOUND = 0.09, 0.8, 0.05, (0.75, 0.85)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Hold a share of replications (0–1) with twice its standard error."""
+
+    value: float
+    within: float
+
+    def __str__(self) -> str:
+        """Write it as a percentage."""
+        return f"{100 * self.value:.1f} ± {100 * self.within:.1f} %"
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Hold a cell that misses its number; `by_chance` says that two standard errors reach it."""
+
+    study: Study
+    what: str
+    seen: str
+    aim: str
+    by_chance: bool
+
+    def __str__(self) -> str:
+        """Write it as one line."""
+        chance = " – within chance" if self.by_chance else ""
+        size = f"{self.study.teams} teams, truth {self.study.truth:.2f}"
+        return f"* {self.study.name}, {size}: {self.what} {self.seen} (aim {self.aim}){chance}"
+
+
+def share(hits: Floats | np.ndarray) -> Share:
+    """Give the share of hits (R,), with an error that is not 0 where all or none hit."""
+    n = max(hits.size, 1)
+    value = float(hits.mean()) if hits.size else float("nan")
+    centred = (hits.sum() + 2) / (n + 4)
+    return Share(value, float(2 * np.sqrt(centred * (1 - centred) / (n + 4))))
+
+
+def covers(rows: Columns, of: str, truth: Floats | float) -> Share:
+    """Give the share of intervals that hold the truth, among those there are."""
+    fine = np.isfinite(rows[f"{of}_low"])
+    return share(((rows[f"{of}_low"] < truth) & (truth < rows[f"{of}_high"]))[fine])
+
+
+def excludes_zero(rows: Columns, of: str) -> Share:
+    """Give the share of intervals that lie on one side of 0."""
+    return share((rows[f"{of}_low"] > 0) | (rows[f"{of}_high"] < 0))
+
+
+def bias(rows: Columns, of: str, truth: float) -> tuple[float, float]:
+    """Give how far estimates lie on average from the truth with twice its error, as parts of .2."""
+    values = rows[f"{of}_value"][np.isfinite(rows[f"{of}_value"])]
+    error = 2 * values.std() / np.sqrt(values.size)
+    return float((values.mean() - truth) / SIZE), float(error / SIZE)
+
+
+def fired(rows: Columns, which: str) -> Share:
+    """Give how often a test of direction fires: `lead`, `reverse`, or `gate` for either."""
+    if which == "gate":
+        return share((rows["lead_p"] < LEVEL) | (rows["reverse_p"] < LEVEL))
+    return share(rows[f"{which}_p"] < LEVEL)
+
+
+def misses(study: Study, rows: Columns) -> list[Miss]:
+    """Return what a cell misses."""
+    if study.name == "twenty questions":
+        return _above(study, "told", share(rows["told"] > 0), TOLD)
+    if study.name == "between teams":
+        found = share(rows["between_p"] < LEVEL)
+        return _outside(study, "found", found, FOUND)
+    return [*_of_headline(study, rows), *_of_gate(study, rows)]
+
+
+def _of_headline(study: Study, rows: Columns) -> list[Miss]:
+    found = list[Miss]()
+    if study.scenario.feedback:
+        return found
+    if study.truth == 0:
+        found += _above(study, "false positives", excludes_zero(rows, "headline"), FALSE)
+    if study.scenario.answers:
+        return found
+    found += _outside(study, "coverage", covers(rows, "headline", study.truth), COVER)
+    off, within = bias(rows, "headline", study.truth)
+    if abs(off) >= BIAS:
+        seen = f"{100 * off:+.1f} ± {100 * within:.1f} %"
+        found.append(Miss(study, "bias", seen, "< 5 %", abs(off) - within < BIAS))
+    return found
+
+
+def _of_gate(study: Study, rows: Columns) -> list[Miss]:
+    if study.scenario.feedback:
+        gate = fired(rows, "gate")
+        low = gate.value < FIRES
+        chance = gate.value + gate.within >= FIRES
+        return [Miss(study, "gate fires", str(gate), "≥ 80 %", chance)] if low else []
+    most = REVERSE_MANY if study.teams >= 100 else FALSE
+    return [
+        *_above(study, "placebo lead fires", fired(rows, "lead"), FALSE),
+        *_above(study, "reverse test fires", fired(rows, "reverse"), most),
+    ]
+
+
+def _above(study: Study, what: str, seen: Share, most: float) -> list[Miss]:
+    if seen.value <= most:
+        return []
+    return [Miss(study, what, str(seen), f"≤ {100 * most:.0f} %", seen.value - seen.within <= most)]
+
+
+def _outside(study: Study, what: str, seen: Share, ends: tuple[float, float]) -> list[Miss]:
+    low, high = ends
+    if low <= seen.value <= high:
+        return []
+    chance = low - seen.within <= seen.value <= high + seen.within
+    return [Miss(study, what, str(seen), f"{100 * low:.0f}–{100 * high:.0f} %", chance)]

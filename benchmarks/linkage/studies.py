@@ -1,0 +1,138 @@
+"""What is tried on invented companies: each study gives one row of numbers a replication."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.linkage import naive
+from benchmarks.linkage.companies import (
+    ANSWERS,
+    CHANGE,
+    LEVEL,
+    PERIODS,
+    SCENARIOS,
+    SD,
+    STABLE,
+    WANDERING,
+    Scenario,
+    company,
+)
+from cxstaff.linkage import fdr
+from cxstaff.linkage.direction import direction_gate
+from cxstaff.linkage.panel import panel_of
+from cxstaff.linkage.reasons import Unusable
+from cxstaff.linkage.reliability import Reliability, change_reliability
+from cxstaff.linkage.slopes import Slope, between_teams, within_teams
+from cxstaff.linkage.verdict import Verdict, judge
+
+TEAMS, TRUTHS = (10, 30, 100), (0.0, 0.2)
+QUESTIONS, SHARED = 20, 0.4
+PLANTED, PLANTED_TEAMS = 0.33, 70
+NAN = float("nan")
+
+Row = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One cell of the table: a scenario, a number of teams, a true slope, and how it is tried."""
+
+    name: str
+    teams: int
+    truth: float
+    tried: Callable[[Study, int], Row]
+    scenario: Scenario
+
+    @property
+    def key(self) -> str:
+        """Return what its file is called."""
+        return f"{self.name.replace(' ', '-')}-{self.teams}-{self.truth:.2f}"
+
+    def row(self, replication: int) -> Row:
+        """Try it once; the same numbers come back for the same replication, whatever ran before."""
+        return self.tried(self, replication)
+
+    def seed(self, replication: int) -> list[int]:
+        """Return the seed of a replication."""
+        return [zlib.crc32(self.key.encode()), replication]
+
+
+def studies() -> Iterator[Study]:
+    """Yield every cell of the table."""
+    for scenario in SCENARIOS:
+        for teams in TEAMS:
+            for truth in TRUTHS:
+                yield Study(scenario.name, teams, truth, slopes, scenario)
+    for teams in TEAMS:
+        yield Study("twenty questions", teams, 0.0, twenty_questions, SCENARIOS[0])
+    yield Study("between teams", PLANTED_TEAMS, PLANTED, planted, SCENARIOS[0])
+
+
+def slopes(study: Study, replication: int) -> Row:
+    """Estimate the headline, both tests of direction, and the naive estimators."""
+    made = company(study.scenario, study.teams, study.truth, study.seed(replication))
+    slope, gate = within_teams(made.panel, 1), direction_gate(made.panel, 1)
+    pooled, usual = naive.pooled(made), naive.clustered(made)
+    row = {f"headline_{name}": value for name, value in _numbers(slope).items()}
+    row |= {"lead_p": _numbers(gate.lead)["p"], "reverse_p": _numbers(gate.reverse)["p"]}
+    row |= {"averages_p": naive.team_averages(made)}
+    row |= dict(zip(("pooled_value", "pooled_low", "pooled_high"), pooled, strict=True))
+    row |= dict(zip(("usual_value", "usual_low", "usual_high"), usual, strict=True))
+    if study.scenario.answers:
+        found = change_reliability(made.panel, *(half.ravel() for half in made.halves))
+        row["reliability"] = found.value if isinstance(found, Reliability) else NAN
+    return row
+
+
+def twenty_questions(study: Study, replication: int) -> Row:
+    """Judge twenty scores that share a mood against one outcome that none of them moves."""
+    seed = study.seed(replication)
+    made = company(study.scenario, study.teams, 0.0, seed)
+    draw = np.random.default_rng([*seed, 1])
+    own = CHANGE * draw.normal(size=(QUESTIONS, *made.e.shape))
+    scores = np.sqrt(SHARED) * made.e + np.sqrt(1 - SHARED) * own
+    team, period = np.indices(made.e.shape)
+    panels = [
+        panel_of(team.ravel(), period.ravel(), made.panel.y, e.ravel(), weights=made.panel.weight)
+        for e in scores
+    ]
+    found = [within_teams(panel, 1) for panel in panels]
+    p = np.array([_numbers(each)["p"] for each in found])
+    known = change_reliability(made.panel, *(half.ravel() for half in made.halves))
+    verdicts = [
+        judge(slope, float(q), direction_gate(panel, 1), known).verdict
+        for slope, panel, q in zip(found, panels, fdr.adjusted(p), strict=True)
+        if q <= 0.05  # nothing else can be told, whatever the gate says
+    ]
+    told = sum(verdict is not Verdict.CANNOT_TELL for verdict in verdicts)
+    return {"told": float(told), "unadjusted": float((p < 0.05).sum())}
+
+
+def planted(study: Study, replication: int) -> Row:
+    """Estimate how teams differ where their averages correlate as planted."""
+    made = company(study.scenario, study.teams, 0.0, study.seed(replication))
+    rest = STABLE**2 + _of_average(WANDERING**2, study.scenario.memory) + SD**2 / ANSWERS / PERIODS
+    spread = LEVEL**2 + _of_average(CHANGE**2, study.scenario.memory)
+    slope = study.truth / np.sqrt(1 - study.truth**2) * np.sqrt(rest / spread)
+    y = made.y + slope * made.e[:, :-1].mean(axis=1, keepdims=True)
+    panel = made.panel
+    moved = panel_of(panel.team, panel.period, y.ravel(), panel.e, weights=panel.weight)
+    correlation = np.corrcoef(made.e.mean(axis=1), y.mean(axis=1))[0, 1]
+    found = {f"between_{name}": value for name, value in _numbers(between_teams(moved, 1)).items()}
+    return found | {"truth": float(slope), "correlation": float(correlation)}
+
+
+def _of_average(variance: float, memory: float) -> float:
+    """Give the variance of a year's average of a series that forgets by `memory` a month."""
+    steps = np.abs(np.subtract.outer(np.arange(PERIODS), np.arange(PERIODS)))
+    return float(variance * (memory**steps).mean())
+
+
+def _numbers(made: Slope | Unusable) -> Row:
+    if isinstance(made, Unusable):
+        return dict.fromkeys(("value", "low", "high", "p", "df"), NAN)
+    return {"value": made.value, "low": made.low, "high": made.high, "p": made.p, "df": made.df}

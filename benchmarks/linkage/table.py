@@ -1,0 +1,131 @@
+"""The acceptance table, as Markdown: what the product does beside what a dashboard would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from rich.box import MARKDOWN
+from rich.table import Table
+
+from benchmarks.linkage.kept import Columns
+from benchmarks.linkage.measured import (
+    LEVEL,
+    bias,
+    covers,
+    excludes_zero,
+    fired,
+    misses,
+    share,
+)
+from benchmarks.linkage.studies import PLANTED_TEAMS, Study
+
+Found = Mapping[Study, Columns]
+
+
+def tables(found: Found) -> Iterator[Table]:
+    """Yield the tables there are numbers for; shares are in percent."""
+    slopes = {study: rows for study, rows in found.items() if "headline_low" in rows}
+    if slopes:
+        yield _headline(slopes)
+        yield _naive(slopes)
+    coarse = {study: rows for study, rows in slopes.items() if "reliability" in rows}
+    if coarse:
+        yield _coarse(coarse)
+    others = {study: rows for study, rows in found.items() if rows and study not in slopes}
+    if others:
+        yield _others(others)
+
+
+def failures(found: Found) -> list[str]:
+    """Return a line for everything that misses its number."""
+    return [str(miss) for study, rows in found.items() if rows for miss in misses(study, rows)]
+
+
+def _headline(found: Found) -> Table:
+    heads = ("cover", "exclude 0", "bias", "lead fires", "reverse fires", "gate fires", "misses")
+    table = _table("Scenario", "teams", "truth", "tries", *heads)
+    for study, rows in found.items():
+        missed = [miss for miss in misses(study, rows) if not miss.by_chance]
+        table.add_row(
+            study.name,
+            str(study.teams),
+            f"{study.truth:.2f}",
+            f"{rows['headline_low'].size:,}",
+            _percent(covers(rows, "headline", study.truth).value),
+            _percent(excludes_zero(rows, "headline").value),
+            f"{100 * bias(rows, 'headline', study.truth)[0]:+.1f}",
+            *(_percent(fired(rows, which).value) for which in ("lead", "reverse", "gate")),
+            ", ".join(miss.what for miss in missed),
+        )
+    return table
+
+
+def _naive(found: Found) -> Table:
+    heads = (
+        "averages correlate", "pooled: exclude 0", "pooled: cover", "pooled: bias",
+        "usual errors: exclude 0", "usual errors: cover", "headline: exclude 0", "headline: cover",
+    )  # fmt: skip
+    table = _table("Scenario", "teams", "truth", *heads)
+    for study, rows in found.items():
+        table.add_row(
+            study.name,
+            str(study.teams),
+            f"{study.truth:.2f}",
+            _percent(float((rows["averages_p"] < LEVEL).mean())),
+            _percent(excludes_zero(rows, "pooled").value),
+            _percent(covers(rows, "pooled", study.truth).value),
+            f"{100 * bias(rows, 'pooled', study.truth)[0]:+.0f}",
+            _percent(excludes_zero(rows, "usual").value),
+            _percent(covers(rows, "usual", study.truth).value),
+            _percent(excludes_zero(rows, "headline").value),
+            _percent(covers(rows, "headline", study.truth).value),
+        )
+    return table
+
+
+def _coarse(found: Found) -> Table:
+    table = _table("Seven answers a score", "truth", "mean slope", "exclude 0", "reliability")
+    for study, rows in found.items():
+        table.add_row(
+            f"{study.teams} teams",
+            f"{study.truth:.2f}",
+            f"{np.nanmean(rows['headline_value']):.3f}",
+            _percent(excludes_zero(rows, "headline").value),
+            f"{np.nanmean(rows['reliability']):.2f}",
+        )
+    return table
+
+
+def _others(found: Found) -> Table:
+    table = _table("Whole studies", "tries", "seen", "aim")
+    for study, rows in found.items():
+        if "told" in rows:
+            tries, told, luck = rows["told"].size, share(rows["told"] > 0), rows["unadjusted"] > 0
+            table.add_row(
+                f"20 questions, no link, {study.teams} teams: some verdict but cannot tell",
+                f"{tries:,}", str(told), "≤ 5 %",
+            )  # fmt: skip
+            table.add_row(
+                f"the same without allowing for 20, {study.teams} teams: some p below .05",
+                f"{tries:,}", str(share(luck)), "",
+            )  # fmt: skip
+            continue
+        tries, r = rows["truth"].size, float(rows["correlation"].mean())
+        between = share(rows["between_p"] < LEVEL)
+        name = f"r = {r:.2f} between {PLANTED_TEAMS} teams"
+        table.add_row(f"{name}: found", f"{tries:,}", str(between), "about 80 %")
+        held = covers(rows, "between", rows["truth"])
+        table.add_row(f"{name}: intervals cover", f"{tries:,}", str(held), "93–97 %")
+    return table
+
+
+def _table(*heads: str) -> Table:
+    table = Table(box=MARKDOWN, pad_edge=True)
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="right" if number else "left", no_wrap=not number)
+    return table
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.1f}"
