@@ -24,7 +24,8 @@ def known(folder: Path, study: Study) -> dict[int, Row]:
     whole = path.read_text().rpartition("\n")[0]
     found = dict[int, Row]()
     for line in csv.DictReader(io.StringIO(whole)):
-        found[int(line.pop("replication"))] = {name: float(value) for name, value in line.items()}
+        number = int(line.pop("replication"))
+        found[number] = {name: float(value) for name, value in line.items()}
     return found
 
 

@@ -120,7 +120,10 @@ def test_a_cell_comes_out_the_same_alone_and_after_others(study: Study) -> None:
     assert study.row(3) == alone
 
 
-def test_a_run_that_was_stopped_goes_on(study: Study, tmp_path: Path) -> None:
+def test_a_run_that_was_stopped_goes_on(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "BLOCK", 3)
     whole, halves, said = tmp_path / "whole", tmp_path / "halves", list[int]()
     tell: Callable[[int], None] = said.append
     running.run(whole, running.tasks(whole, [study], 12), 1, tell)
@@ -129,6 +132,7 @@ def test_a_run_that_was_stopped_goes_on(study: Study, tmp_path: Path) -> None:
     file.write_text(file.read_text()[:-7])  # stopped while it wrote
     assert len(kept.known(halves, study)) == 4
     running.run(halves, running.tasks(halves, [study], 12), 1, tell)
+    assert kept.known(halves, study) == {number: study.row(number) for number in range(12)}
     assert kept.known(halves, study) == kept.known(whole, study)
     assert not running.tasks(halves, [study], 12)
 
