@@ -192,7 +192,7 @@ measure_id message name occasion on open_days opens_hour order outcome parent pa
 proof questions raw request_key roles sentence since source start team unit until value voice
 weekday words yes zone away-since away-last then driver high_end low_end remove retires scale
 wording heard will_do owner_id due_on did stage why engagement period lag direction smallest teams
-periods q-enps q-teei-mission mix last_on column_reference
+periods q-enps q-teei-mission mix last_on months column_reference
 column_happened_at"""
 
 

@@ -11,6 +11,7 @@ from cxstaff.linkage.comparison import Comparison, compare
 from cxstaff.linkage.drivers import Carried, carried
 from cxstaff.linkage.memory import Memory
 from cxstaff.linkage.periods import Span, number_of
+from cxstaff.linkage.quadrant import Quadrant, quadrant
 from cxstaff.linkage.question import Question
 from cxstaff.linkage.screen import Screen, screen
 from cxstaff.pulses import queries as pulses
@@ -49,6 +50,18 @@ def shares(outcome: str, span: Span, lag: int, today: date, zone: str) -> Carrie
         return carried(queries.materials_for(subjects, span, today, zone), outcome, lag)
 
     made: Carried = memory.get(("drivers", outcome, lag, *_state(span, today, zone)), make)
+    return made
+
+
+def standing(engagement: str, outcome: str, months: int | None, today: date, zone: str) -> Quadrant:
+    """Place teams on engagement and an outcome over the last complete months (None: all)."""
+
+    def make() -> Quadrant:
+        materials = queries.materials_for([engagement], Span.MONTH, today, zone)
+        return quadrant(materials[engagement], outcome, months)
+
+    key = "teams", engagement, outcome, months, *_state(Span.MONTH, today, zone)
+    made: Quadrant = memory.get(key, make)
     return made
 
 

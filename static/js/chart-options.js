@@ -24,7 +24,7 @@ window.cxstaffCharts = (() => {
   };
 
   const words = (spec, at) => {
-    if (spec.kind === "scatter") return pointWords(spec, spec.series[0].values[at]);
+    if (spec.kind === "scatter") return pointWords(spec, spec.series[0], at);
     const place = `${spec.categories[at]}: `;
     const told = spec.series
       .filter((one) => at < one.values.length)
@@ -32,18 +32,22 @@ window.cxstaffCharts = (() => {
     return place + told.join(", ");
   };
 
-  const pointWords = (spec, [across, up, name]) =>
-    [name, `${spec.x_title} ${format(spec, across)}`, `${spec.y_title} ${format(spec, up)}`]
+  const pointWords = (spec, one, at) => {
+    const [across, up, name] = one.values[at];
+    const ends = (axis) => (one.low ? rangeText(spec, one.low[at][axis], one.high[at][axis]) : "");
+    return [name, `${spec.x_title} ${format(spec, across)}${ends(0)}`, `${spec.y_title} ${format(spec, up)}${ends(1)}`]
       .filter(Boolean)
       .join("\n");
+  };
 
   const numberText = (spec, one, at) => {
     const value = one.values[at];
     if (value === null || value === undefined) return "–";
     if (!one.low || one.low[at] === null) return format(spec, value);
-    const dash = one.low[at] < 0 ? " – " : "–";
-    return `${format(spec, value)} (${format(spec, one.low[at])}${dash}${format(spec, one.high[at])})`;
+    return format(spec, value) + rangeText(spec, one.low[at], one.high[at]);
   };
+
+  const rangeText = (spec, low, high) => ` (${format(spec, low)}${low < 0 ? " – " : "–"}${format(spec, high)})`;
 
   const format = (spec, value) => {
     if (value === null || value === undefined) return "–";
@@ -73,7 +77,7 @@ window.cxstaffCharts = (() => {
     textStyle: { color: colours.ink, fontSize: 13 },
     formatter: (hit) => {
       const first = Array.isArray(hit) ? hit[0] : hit;
-      if (spec.kind === "scatter") return pointWords(spec, [...first.value, first.name]);
+      if (spec.kind === "scatter") return pointWords(spec, spec.series[Number(first.seriesId.split("-")[1])], first.dataIndex);
       return words(spec, first.dataIndex).replace(": ", "\n").replaceAll(", ", "\n");
     },
   });
@@ -185,13 +189,29 @@ window.cxstaffCharts = (() => {
   const scatterSeries = (spec, colours) => {
     const dots = spec.series.map((one, index) => ({
       id: `main-${index}`, type: "scatter", name: one.name, symbolSize: 8, symbol: ["circle", "rect", "triangle"][index % 3],
-      data: one.values.map((point) => ({ value: point.slice(0, 2), name: point[2] })),
-      itemStyle: { color: colours.series[index], opacity: 0.6 },
+      z: 3,
+      data: one.values.map((point, at) => ({
+        value: point.slice(0, 2),
+        name: point[2],
+        ...(one.clear && !one.clear[at] ? { itemStyle: { color: colours.surface, borderColor: colours.series[index], borderWidth: 1.5 } } : {}),
+      })),
+      itemStyle: { color: colours.series[index], opacity: one.clear ? 1 : 0.6 },
     }));
+    if (spec.series[0].low) return [crosses(spec.series[0], colours), ...dots];
     if (!spec.slope) return dots;
     const slope = { type: "line", symbol: "none", silent: true, data: spec.slope, lineStyle: { color: colours.ink, width: 2 } };
     return [...slopeBand(spec, colours), ...dots, slope];
   };
+
+  // The intervals of points both ways: one broken line across, up, across, up …
+  const crosses = (one, colours) => ({
+    type: "line", symbol: "none", silent: true, connectNulls: false, z: 2,
+    lineStyle: { color: colours.soft, width: 1, opacity: 0.45 },
+    data: one.values.flatMap(([across, up], at) => {
+      const [[left, down], [right, top]] = [one.low[at], one.high[at]];
+      return [[left, up], [right, up], ["-", "-"], [across, down], [across, top], ["-", "-"]];
+    }),
+  });
 
   // The interval of a slope: a first line lifts the second, which is filled down to it.
   const slopeBand = (spec, colours) => {
@@ -207,6 +227,7 @@ window.cxstaffCharts = (() => {
   const markMoments = (series, spec, colours) => {
     const across = spec.kind === "intervals" || spec.horizontal;
     const marks = (spec.marks || []).map((mark) => ({ xAxis: mark.at, name: mark.label }));
+    if (spec.x_reference) marks.push({ xAxis: spec.x_reference.value, name: spec.x_reference.label });
     if (spec.reference) marks.push({ [across ? "xAxis" : "yAxis"]: spec.reference.value, name: spec.reference.label });
     if (!marks.length) return;
     series.find((one) => one.id === "main-0").markLine = {

@@ -12,4 +12,5 @@ from cxstaff.linkage.views import (  # noqa: E402
     planner,  # noqa: F401
     screen,  # noqa: F401
     studies,  # noqa: F401
+    teams,  # noqa: F401
 )

@@ -1,0 +1,78 @@
+"""Where teams stand on engagement and a customer result, with intervals, and a file of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from cxstaff import clock
+from cxstaff.csvfile import as_csv
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.linkage.periods import Span
+from cxstaff.linkage.quadrant_form import TeamsForm
+from cxstaff.linkage.question import Question
+from cxstaff.linkage.views import bp
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow
+from cxstaff.pulses import queries as pulses
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.quadrant import Quadrant
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+@bp.get("/teams")
+@allow(Permission.COMPARE)
+def teams() -> ResponseReturnValue:
+    """Show teams by both numbers: which are clear of the mean, and of which it cannot be told."""
+    from cxstaff.linkage.quadrant_page import shown
+
+    form = _form()
+    if not form.validate():
+        return render_template("linkage/teams.html", form=form, question=None), 422
+    labels, zone = pulses.subject_names(), people.get_company().zone
+    page = request.args.get("page", 1, type=int)
+    told = shown(_standing(form), _question(form), _team_names(), labels, zone, page)
+    return render_template("linkage/teams.html", form=form, **told)
+
+
+@bp.get("/teams/numbers.csv")
+@allow(Permission.COMPARE)
+def teams_numbers() -> ResponseReturnValue:
+    """Give every team's standing as a line of a CSV file."""
+    from cxstaff.linkage.quadrant_page import hidden_teams, lines_of
+
+    form = _form()
+    if not form.validate():
+        return render_template("linkage/teams.html", form=form, question=None), 422
+    question, found = _question(form), _standing(form)
+    what = pulses.subject_names()[question.engagement], str(OUTCOMES[question.outcome].label)
+    hidden = hidden_teams(found, question, people.get_company().zone)
+    lines = as_csv(lines_of(found, _team_names(), hidden, what))
+    name = f"teams-{question.outcome}-{form.months.data}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(BYTE_ORDER_MARK + "".join(lines), mimetype="text/csv", headers=headers)
+
+
+def _form() -> TeamsForm:
+    subjects = {subject.key: subject.label for subject in pulses.subjects()}
+    return TeamsForm.of(request.args, subjects)
+
+
+def _question(form: TeamsForm) -> Question:
+    return Question(form.engagement.data, form.outcome.data, Span.MONTH, 0)
+
+
+def _standing(form: TeamsForm) -> Quadrant:
+    from cxstaff.linkage.answers import standing
+
+    zone = people.get_company().zone
+    today = clock.local_day(clock.now(), zone)
+    return standing(form.engagement.data, form.outcome.data, form.periods(), today, zone)
+
+
+def _team_names() -> dict[int, str]:
+    return {team.id: team.name for team in people.all_teams()}
