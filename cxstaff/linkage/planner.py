@@ -154,7 +154,8 @@ def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -
     if isinstance(found, Reliability):
         rho = min(max(found.value, LEAST_SHARE), 1 - LEAST_SHARE)
     else:
-        rho = max(1 - usual.answer**2 / size.answers / seen, LEAST_SHARE) if seen else 1.0
+        one_person = _of_one_person(comparison) or usual.answer**2
+        rho = max(1 - one_person / size.answers / seen, LEAST_SHARE) if seen else 1.0
     known = [comparison.results[place] for place in places]
     one = float(np.mean([each.variance for each in known]))
     chance = float(np.mean([each.variance / each.n for each in known]))
@@ -165,6 +166,14 @@ def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -
         result=sqrt(max(moved - chance, 0.0)),
         customer=sqrt(one) or usual.customer,
     )
+
+
+def _of_one_person(comparison: Comparison) -> float | None:
+    """Give the mean variance of people's scores within a team, if it is known."""
+    lag = comparison.question.lag
+    scores = [comparison.scores[team, at - lag] for team, at in (d.place for d in comparison.dots)]
+    known = [score.variance for score in scores if score.variance is not None]
+    return float(np.mean(known)) if known else None
 
 
 def _sized(size: Size, teams: int, periods: int) -> Size:

@@ -1,9 +1,11 @@
 """Studies: declared before looking, run when data come in, never edited, honest about both."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -372,7 +374,7 @@ def test_after_a_look_a_study_is_exploratory_and_says_when(
     assert len(db.session.scalars(db.select(Look)).all()) == 1
 
 
-@pytest.mark.parametrize("seen", ["?outcome=nps", "?lag=9", "/studies"])
+@pytest.mark.parametrize("seen", ["?outcome=csat_top2", "?outcome=nps", "?lag=9", "/studies"])
 def test_looks_at_something_else_leave_a_study_confirmatory(
     seen: str, company: Build, declare: Declare, as_: Any, ines: Person, read: Any
 ) -> None:
@@ -466,7 +468,13 @@ def test_it_says_what_was_there_before_the_declaration(
     with later(60):
         as_(ines).post(f"{path}/versions")
         text = read(as_(ines).get(path))
+        alone = re.search(
+            r'href="(/comparison[^"]*)">Compare those alone', as_(ines).get(path).text
+        )
+        assert alone
+        compared = read(as_(ines).get(unescape(alone[1])))
     assert "Of 13 months compared, 1 began after the declaration" in text
+    assert "from Apr 2026 on" in compared
 
 
 def test_lists_come_in_pages_at_a_bounded_cost(

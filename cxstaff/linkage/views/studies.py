@@ -15,6 +15,7 @@ from cxstaff.forms import DONE
 from cxstaff.linkage import actions, studied, study_words
 from cxstaff.linkage.forms import DEFAULTS
 from cxstaff.linkage.models import Study, StudyVersion
+from cxstaff.linkage.periods import first_day
 from cxstaff.linkage.study_forms import StudyForm
 from cxstaff.linkage.views import bp
 from cxstaff.linkage.views.looks import note_looks
@@ -80,6 +81,7 @@ def study(study_id: int) -> ResponseReturnValue:
         version=newest,
         page=studied.versions_page(study_id, request.args.get("page", 1, int)),
         looks=studied.looks_before(found.question, found.declared_at),
+        after=first_day(found.running + 1, found.question.span),
         **(_answered(found, newest) if newest else {}),
         **_shared(),
     )
