@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,10 +29,14 @@ FEATURES = (
     "demo",
 )
 SESSION_LENGTH = timedelta(days=14)
+ARITHMETIC_THREADS = "OPENBLAS_NUM_THREADS"
+"""Read when numpy is loaded. Its matrices are small here: on a busy machine threads that wait for
+each other make a page of the comparison up to thirty times as slow. An operator may set it."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application. Raises `config.WrongSetting` when it cannot run as told."""
+    os.environ.setdefault(ARITHMETIC_THREADS, "1")
     settings = settings or Settings.from_environment()
     app = Flask(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")

@@ -2,8 +2,12 @@
 
 import csv
 import io
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -255,6 +259,22 @@ def test_every_choice_has_words(
     text = read(as_(ines).get(f"/comparison/screen?{page}"))
     assert "Questions tried 7" in text
     assert "%(" not in text
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="counts threads as Linux does")
+def test_small_matrices_are_not_shared_out_among_threads(tmp_path: Path) -> None:
+    """A screen takes thousands of them, and threads that wait for each other made it crawl."""
+    script = (
+        "import os, wsgi; tasks = lambda: len(os.listdir('/proc/self/task')); before = tasks();"
+        "import numpy; numpy.linalg.eigh(numpy.eye(200)); print(tasks() - before)"
+    )
+    own = {key: value for key, value in os.environ.items() if "NUM_THREADS" not in key}
+    own = {key: value for key, value in own.items() if not key.startswith("CXSTAFF_")}
+    own["CXSTAFF_DATA_DIR"] = str(tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env=own, capture_output=True, text=True, check=False
+    )
+    assert ran.stdout.strip() == "0", ran.stderr
 
 
 def test_what_is_remembered_answers_the_same_choice_only(
