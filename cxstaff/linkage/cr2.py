@@ -62,11 +62,10 @@ def fit(sample: Sample, effects: Effects) -> Fit | Reason:
     b = leverage_of(effects, r)
     a = effects.weight * r[-1] / size
     adjusted = b.adjusted(a)
-    expected = b.across(adjusted)
-    if expected.trace() < WHOLE * (b.reachable(a) ** 2).sum():
+    trace, squares = b.moments(adjusted)
+    if trace < WHOLE * (b.reachable(a) ** 2).sum():
         return Reason.CARRIED_BY_ONE_TEAM
-    df = expected.trace() ** 2 / (expected**2).sum()
-    return Fit(float(on_r[-1] / size), (adjusted * left).sum(axis=1), float(df))
+    return Fit(float(on_r[-1] / size), (adjusted * left).sum(axis=1), trace**2 / squares)
 
 
 def _orthonormal(effects: Effects, x: FloatArray) -> tuple[FloatArray, float] | None:

@@ -52,13 +52,19 @@ class Leverage:
         result: FloatArray = effects.centred(own) + self.back(z @ self.mqm - n @ self.m)
         return result
 
-    def across(self, v: FloatArray) -> FloatArray:
-        """Give v_i'(I−H)_i(I−H)_j'v_j for every two teams i and j, as (G, G)."""
-        z, n = self.onto(v), self.weighted(v)
-        mixed = n @ self.m @ z.T
-        own = np.diag((self.effects.spread(v) ** 2).sum(axis=1))
-        result: FloatArray = own - mixed - mixed.T + z @ self.mqm @ z.T
-        return result
+    def moments(self, v: FloatArray) -> tuple[float, float]:
+        """Give trace and sum of squares of v_i'(I−H)_i(I−H)_j'v_j over every two teams i and j.
+
+        These (G, G) products are a diagonal and a matrix A C A' of rank 2 (T+k) at most, from
+        which both follow without forming them: ‖A C A'‖² = tr (A'A C)².
+        """
+        own = (self.effects.spread(v) ** 2).sum(axis=1)
+        a = np.hstack([self.weighted(v), self.onto(v)])
+        mixed = a @ np.block([[np.zeros_like(self.m), -self.m], [-self.m, self.mqm]])
+        diagonal = (mixed * a).sum(axis=1)
+        s = a.T @ mixed
+        squares = (own**2).sum() + 2 * (own * diagonal).sum() + (s * s.T).sum()
+        return float(own.sum() + diagonal.sum()), float(squares)
 
     def reachable(self, a: FloatArray) -> FloatArray:
         """Drop from a (G, T) what no residual can show: weighted team sums, which are always 0."""

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import tracemalloc
 from typing import Any, Protocol
 
 import numpy as np
@@ -11,6 +12,8 @@ from sqlalchemy import delete, select
 
 from cxstaff.customers.models import Total
 from cxstaff.db import db
+from cxstaff.linkage.panel import panel_of
+from cxstaff.linkage.slopes import Slope, within_teams
 from cxstaff.people.models import Person
 from cxstaff.pulses.models import RoundHalf, RoundResult
 from tests.linkage.worlds import Build, World, ask, month, publish, said
@@ -191,3 +194,17 @@ def _slope(text: str) -> float:
     found = re.search(r"customers scored (0\.\d+) points higher", text)
     assert found
     return float(found[1])
+
+
+def test_memory_grows_with_the_cells_and_not_with_the_square_of_the_teams() -> None:
+    draw, teams = np.random.default_rng(1), 2_500
+    team, period = (codes.ravel() for codes in np.indices((teams, 6)))
+    y, e = draw.normal(size=(2, team.size))
+    within_teams(panel_of(team[:60], period[:60], y[:60], e[:60]), 1)  # what is loaded once
+    tracemalloc.start()
+    made = within_teams(panel_of(team, period, y, e), 1)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert isinstance(made, Slope)
+    assert made.teams == teams
+    assert peak < 200 * y.nbytes  # a number for every two teams would be four times that
