@@ -1,12 +1,11 @@
 """An employee with a phone: asked, answered, thanked, and told what the team is asked to do."""
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from cxstaff.db import db
 from cxstaff.digests import actions as digests
@@ -27,6 +26,14 @@ def asked(app: Any, ines: Person) -> None:
     a_round(ines)
 
 
+def only_question(page: Page, number: int) -> Locator:
+    """Return the one question that is on the screen, which has to be this of five."""
+    expect(page.get_by_text(f"{number} of 6", exact=True)).to_be_visible()
+    question = page.locator("#answer").get_by_role("group")
+    expect(question).to_have_count(1)
+    return question
+
+
 def test_an_open_pulse_is_answered_with_the_keyboard_alone(
     asked: None, ben: Person, open_as: Open
 ) -> None:
@@ -43,14 +50,14 @@ def test_an_open_pulse_is_answered_with_the_keyboard_alone(
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Monthly pulse")
 
-    questions = page.get_by_role("group", name=re.compile("^Question"))
-    expect(questions).to_have_count(5)
-    for question in questions.all():
+    for number in range(1, 6):
+        question = only_question(page, number)
         tab_to(page, question.get_by_role("radio").first)
         assert shows_focus(page)
         page.keyboard.press("Space")
         page.keyboard.press("ArrowRight")
         expect(question.get_by_role("radio").nth(1)).to_be_checked()
+        page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("textbox"))
     page.keyboard.type("A quieter room, please.")
     tab_to(page, page.get_by_role("button", name="Send my answer"))
@@ -64,11 +71,13 @@ def test_an_answer_is_tapped_read_about_and_changed(
 ) -> None:
     page = open_as(ben, phone=True)
     page.get_by_role("link", name="Answer now").click()
+    for number in range(1, 6):
+        question = only_question(page, number)
+        check(page)
+        question.locator("label").nth(4).click()
     page.get_by_text("What is stored, and who can see it").click()
     expect(page.get_by_text("without time or address")).to_be_visible()
     check(page)
-    for question in page.get_by_role("group", name=re.compile("^Question")).all():
-        question.locator("label").nth(4).click()
     page.get_by_role("button", name="Send my answer").click()
     expect(page.get_by_text("Thank you. Your answer is sealed")).to_be_visible()
     check(page)
@@ -82,7 +91,10 @@ def test_an_answer_is_tapped_read_about_and_changed(
     expect(page.get_by_text("You have answered already")).to_be_visible()
     assert page.locator("main input:checked").count() == 0, "a sealed answer cannot be shown"
     page.get_by_text("I would rather not say").first.click()
-    page.get_by_role("group", name=re.compile("^Question 2")).locator("label").first.click()
+    only_question(page, 2).locator("label").first.click()
+    for number in range(3, 6):
+        only_question(page, number)
+        page.get_by_role("button", name="Next").click()
     page.get_by_role("button", name="Send my answer").click()
     expect(page.get_by_text("Thank you. Your answer is sealed")).to_be_visible()
 
@@ -91,12 +103,31 @@ def test_an_answer_is_tapped_read_about_and_changed(
     check(page)
 
 
+def test_a_digit_answers_and_goes_on_and_a_nought_after_a_one_makes_ten(
+    asked: None, ben: Person, open_as: Open
+) -> None:
+    page = open_as(ben, phone=True)
+    page.get_by_role("link", name="Answer now").click()
+    for number in range(1, 4):
+        only_question(page, number).get_by_role("radio").first.focus()
+        page.keyboard.press("6")
+    only_question(page, 4).get_by_role("radio").first.focus()
+    page.keyboard.press("1")
+    page.keyboard.press("0")
+    only_question(page, 5)
+    page.get_by_role("button", name="Back").click()
+    expect(only_question(page, 4).locator("input:checked")).to_have_value("10")
+
+
 def test_nothing_answered_is_said_and_nothing_typed_is_lost(
     asked: None, ben: Person, open_as: Open
 ) -> None:
     page = open_as(ben, phone=True)
     page.get_by_role("link", name="Answer now").click()
     page.get_by_text("I would rather not say").first.click()
+    for number in range(2, 6):
+        only_question(page, number)
+        page.get_by_role("button", name="Next").click()
     page.get_by_role("button", name="Send my answer").click()
     expect(page.get_by_role("alert")).to_contain_text("Nothing is answered yet")
     check(page)
