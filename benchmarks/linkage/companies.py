@@ -36,11 +36,11 @@ class Scenario:
     """What makes a company difficult to judge; every strength is 0 in a plain one.
 
     `confounder` is the correlation of teams' lasting engagement with their lasting outcome; `trend`
-    the standard deviation, in stars, of what all teams share in a month; `memory` the correlation
-    of one month's change with the next; `sizes` the standard deviation of log team size; `mix` how
+    twice the step, in stars, of the random walk that all teams share; `memory` the correlation of
+    one month's change with the next; `sizes` the standard deviation of log team size; `mix` how
     far hard contacts follow engagement; `answers` the employees' answers behind a score (0: it is
     exact); `silent` how far low spirits keep employees from answering, so that scores go missing;
-    `selected` how far a star more or less makes a customer answer (log odds for one star);
+    `selected` the logarithm of how much likelier a star more makes a customer answer;
     `feedback` standard deviations that engagement moves after one of the outcome; `apart` the
     standard deviation of slopes between teams.
     """
