@@ -33,6 +33,8 @@ bp = Blueprint("alignment", __name__)
 PERIOD = timedelta(days=28)
 RECENT = timedelta(days=30)
 FEW = 5
+USUAL = "csat"
+"""The customer result that measures are held against."""
 
 
 @bp.get("/teams")
@@ -61,6 +63,7 @@ def show(team_id: int) -> ResponseReturnValue:
         sides=sides,
         upcoming=queries.upcoming_sides_of(team_id, day),
         standings=_standings(sides, below, day),
+        **_judged(sides, day),
         may_set=policy.may_set_levers(roles, team_id, led),
         members=page_of(people.members_of([team_id], day), 1, 2 * FEW),
         teams=queries.teams_below(team, day, request.args.get("page", 1, int)),
@@ -150,6 +153,17 @@ def _standings(sides: Sides, below: set[int], day: date) -> dict[int, Standing]:
         )
         for target in sides.targets
     }
+
+
+def _judged(sides: Sides, day: date) -> dict[str, Any]:
+    """Return what customers of all teams say of the measures that levers point to."""
+    from cxstaff.linkage import judged_words
+    from cxstaff.linkage.answers import judged
+
+    if not sides.targets and not sides.plans:
+        return {"judged": {}}
+    found = judged(USUAL, day, people.get_company().zone)
+    return {"judged": found, "words": judged_words, "judging": USUAL}
 
 
 def _period(day: date) -> dict[str, Any]:

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 from cxstaff.customers import queries as customers
-from cxstaff.linkage import queries
+from cxstaff.linkage import levered, queries
 from cxstaff.linkage.comparison import Comparison, compare
 from cxstaff.linkage.drivers import Carried, carried
+from cxstaff.linkage.judged import Judged
 from cxstaff.linkage.memory import Memory
 from cxstaff.linkage.periods import Span, number_of
 from cxstaff.linkage.quadrant import Quadrant, quadrant
 from cxstaff.linkage.question import Question
 from cxstaff.linkage.screen import Screen, screen
+from cxstaff.measures import queries as measures
 from cxstaff.pulses import queries as pulses
 
 MOST_KEPT = 8
@@ -62,6 +64,17 @@ def standing(engagement: str, outcome: str, months: int | None, today: date, zon
 
     key = "teams", engagement, outcome, months, *_state(Span.MONTH, today, zone)
     made: Quadrant = memory.get(key, make)
+    return made
+
+
+def judged(outcome: str, today: date, zone: str) -> dict[int, Judged]:
+    """Judge every measure that a team is measured or incented on by an outcome of customers."""
+    wanted = levered.levered(today)
+    kinds = tuple((each.id, each.outcome, each.direction) for each in wanted)
+    state = number_of(today, Span.MONTH), zone, customers.version(), measures.readings_version()
+    made: dict[int, Judged] = memory.get(
+        ("measures", outcome, kinds, *state), lambda: levered.judged_by(outcome, wanted, today)
+    )
     return made
 
 

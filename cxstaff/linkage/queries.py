@@ -40,7 +40,7 @@ def materials_for(
 ) -> dict[str, Material]:
     """Gather the same for several engagement subjects, without halves; results are read once."""
     running = number_of(today, span)
-    results, interactions = _results(span, running)
+    results, interactions = results_of(span, running)
     above = frozenset(each for each in pulses.parents_of_teams().values() if each is not None)
     return {
         subject: Material(
@@ -148,7 +148,9 @@ def _score(points: Iterable[pulses.Point], lowest: float) -> Score:
     return Score(n, mean, low, high, variance)
 
 
-def _results(span: Span, running: int) -> tuple[dict[str, dict[Place, Estimate]], dict[Place, int]]:
+def results_of(
+    span: Span, running: int
+) -> tuple[dict[str, dict[Place, Estimate]], dict[Place, int]]:
     """Return every outcome by place, and how much happened there."""
     grain = Grain.WEEK if span is Span.WEEK else Grain.MONTH
     found = defaultdict[str, dict[Place, Estimate]](dict)

@@ -90,7 +90,7 @@ def screen(materials: Mapping[str, Material], span: Span, lag: int) -> Screen:
     p = [slope.p if isinstance(slope, Slope) else np.nan for slope in slopes]
     adjusted = fdr.adjusted(np.array(p))
     cells = [
-        Cell(question, slope, float(q), _obstacle(slope, float(q)))
+        Cell(question, slope, float(q), obstacle(slope, float(q)))
         for question, slope, q in zip(questions, slopes, adjusted, strict=True)
     ]
     width = len(OUTCOMES)
@@ -106,8 +106,8 @@ def _slope(material: Material, question: Question) -> Slope | Unusable:
     return within_teams(panel_for(material, question.outcome)[1], question.lag)
 
 
-def _obstacle(slope: Slope | Unusable, adjusted_p: float) -> Reason | None:
-    """Return the first thing that keeps a slope from standing out."""
+def obstacle(slope: Slope | Unusable, adjusted_p: float) -> Reason | None:
+    """Return the first thing that keeps a slope from standing out among all that were asked."""
     if isinstance(slope, Unusable):
         return slope.reason
     terms = Terms()

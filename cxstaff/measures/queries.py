@@ -109,6 +109,20 @@ def readings_between(
     return found
 
 
+def weekly_readings(measure_ids: Collection[int]) -> list[tuple[int, int, date, float]]:
+    """Return every reading of measures: measure id, team id, first day of the week, value."""
+    query = select(Reading.measure_id, Reading.team_id, Reading.starts_on, Reading.value)
+    rows = db.session.execute(query.where(Reading.measure_id.in_(measure_ids)))
+    return [(measure, team, day, value) for measure, team, day, value in rows]
+
+
+def readings_version() -> tuple[object, ...]:
+    """Return what changes whenever a reading is entered, put right or removed."""
+    sums = func.sum(Reading.value), func.sum(Reading.value * Reading.value)
+    query = select(func.count(), *sums, func.max(Reading.starts_on)).select_from(Reading)
+    return tuple(db.session.execute(query).one())
+
+
 def alike(lever: Lever) -> list[Lever]:
     """Return the other levers for the same thing, whose days may not overlap with this one's."""
     kind = type(lever)

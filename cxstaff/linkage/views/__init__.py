@@ -9,6 +9,7 @@ bp = Blueprint("linkage", __name__, url_prefix="/comparison")
 from cxstaff.linkage.views import (  # noqa: E402
     comparison,  # noqa: F401
     drivers,  # noqa: F401
+    measures,  # noqa: F401
     planner,  # noqa: F401
     screen,  # noqa: F401
     studies,  # noqa: F401

@@ -1,0 +1,78 @@
+"""What is measured or incented anywhere, and the numbers of it by team and month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from statistics import fmean
+
+from sqlalchemy import or_, select
+
+from cxstaff.db import db
+from cxstaff.incentives.models import IncentivePlan
+from cxstaff.linkage.judged import Judged, Series, judge_measures
+from cxstaff.linkage.periods import Span, number_of
+from cxstaff.linkage.queries import results_of
+from cxstaff.linkage.question import Place
+from cxstaff.measures import queries as measures
+from cxstaff.measures.models import Direction, Lever, Measure, Target
+
+KINDS: tuple[type[Lever], ...] = (Target, IncentivePlan)
+"""The levers by which a measure is put before a team: what is measured, what is incented."""
+
+
+def levered(on: date) -> list[Measure]:
+    """Return every measure that some team is measured or incented on, on the day `on`, by name."""
+    ids = [
+        select(kind.measure_id).where(kind.since <= on, or_(kind.until.is_(None), kind.until > on))
+        for kind in KINDS
+    ]
+    query = select(Measure).where(or_(*(Measure.id.in_(each) for each in ids)))
+    return list(db.session.scalars(query.order_by(Measure.name)))
+
+
+def teams_with(measure_ids: Sequence[int], on: date) -> dict[int, tuple[int, int]]:
+    """Return in how many teams each measure is measured and in how many it is incented."""
+    found: dict[int, tuple[set[int], set[int]]] = {each: (set(), set()) for each in measure_ids}
+    for side, kind in enumerate(KINDS):
+        query = select(kind.measure_id, kind.team_id).where(
+            kind.measure_id.in_(measure_ids),
+            kind.since <= on,
+            or_(kind.until.is_(None), kind.until > on),
+        )
+        for measure_id, team_id in db.session.execute(query):
+            found[measure_id][side].add(team_id)
+    return {each: (len(measured), len(incented)) for each, (measured, incented) in found.items()}
+
+
+def judged_by(outcome: str, wanted: Iterable[Measure], today: date) -> dict[int, Judged]:
+    """Judge measures, by id, by an outcome of customers in the months over before `today`."""
+    running = number_of(today, Span.MONTH)
+    results, _ = results_of(Span.MONTH, running)
+    every = list(wanted)
+    by_hand = _by_hand([each.id for each in every if each.outcome is None], running)
+    series = {
+        each.id: Series(
+            by_hand.get(each.id, {})
+            if each.outcome is None
+            else {place: found.value for place, found in results.get(each.outcome, {}).items()},
+            each.direction == Direction.UP,
+            each.outcome,
+        )
+        for each in every
+    }
+    return judge_measures(series, results.get(outcome, {}), outcome)
+
+
+def _by_hand(measure_ids: Sequence[int], running: int) -> dict[int, dict[Place, float]]:
+    """Return the mean of the weeks' readings in each complete month, by measure."""
+    weeks = defaultdict[tuple[int, Place], list[float]](list)
+    for measure_id, team_id, day, value in measures.weekly_readings(measure_ids):
+        period = number_of(day, Span.MONTH)
+        if period < running:
+            weeks[measure_id, (team_id, period)].append(value)
+    found = defaultdict[int, dict[Place, float]](dict)
+    for (measure_id, place), values in weeks.items():
+        found[measure_id][place] = fmean(values)
+    return found

@@ -1,0 +1,49 @@
+"""What customers say of the measures that teams are measured and incented on."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from cxstaff import clock
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.db import page_in
+from cxstaff.forms import Form
+from cxstaff.linkage.forms import Choice
+from cxstaff.linkage.views import bp
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow
+
+USUAL = "csat"
+
+
+class MeasuresForm(Form):
+    """Which customer result measures are held against."""
+
+    outcome = Choice(_l("Customer result"), default=USUAL)
+
+
+@bp.get("/measures")
+@allow(Permission.COMPARE)
+def measures() -> ResponseReturnValue:
+    """Show of each measure whether it moves with what customers say."""
+    from cxstaff.linkage import judged_words, levered
+    from cxstaff.linkage.answers import judged
+
+    form = MeasuresForm(request.args if request.args.get("outcome") else None)
+    form.outcome.choices = [(key, outcome.label) for key, outcome in OUTCOMES.items()]
+    if request.args.get("outcome") and not form.validate():
+        return render_template("linkage/measures.html", form=form, outcome=None), 422
+    today = clock.local_day(clock.now(), people.get_company().zone)
+    found = judged(form.outcome.data, today, people.get_company().zone)
+    page = page_in(levered.levered(today), request.args.get("page", 1, type=int))
+    return render_template(
+        "linkage/measures.html",
+        form=form,
+        outcome=OUTCOMES[form.outcome.data],
+        page=page,
+        judged=found,
+        teams=levered.teams_with([each.id for each in page.items], today),
+        words=judged_words,
+    )

@@ -1,0 +1,188 @@
+"""Measures judged by customers: what moves with them, what moves against, what cannot be told."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from flask import Flask
+
+from cxstaff.customers.models import Total
+from cxstaff.customers.outcomes import Estimate
+from cxstaff.db import db
+from cxstaff.linkage.judged import Aside, Series, judge_measures
+from cxstaff.linkage.reasons import Reason
+from cxstaff.linkage.verdict import Verdict
+from cxstaff.measures import actions as measures
+from cxstaff.measures.models import Reading
+from cxstaff.people.models import Person, Team
+from tests.cast import NOW
+from tests.levers import PlanKind, TargetKind, a_measure
+from tests.linkage.worlds import CUSTOMERS, month, said
+
+As = Callable[..., Any]
+TEAMS, MONTHS = 14, 12
+
+
+def numbers(seed: int = 3, *, moves: float = 0.0) -> tuple[dict, dict]:
+    """Give a measure by place, and customers' scores that move by `moves` for each unit of it."""
+    dice = np.random.default_rng(seed)
+    values, heard = {}, {}
+    for team in range(TEAMS):
+        usual = dice.normal()
+        for period in range(MONTHS):
+            own = dice.normal()
+            values[team, period] = 8 + usual + own
+            mean = 4 - 0.3 * usual + moves * own + 0.1 * dice.normal()
+            heard[team, period] = Estimate(60, mean, mean - 0.3, mean + 0.3, 1.2)
+    return values, heard
+
+
+@pytest.mark.parametrize(
+    ("moves", "better_up", "verdict"),
+    [
+        (0.2, True, Verdict.SUPPORTS),
+        (-0.2, False, Verdict.SUPPORTS),
+        (-0.2, True, Verdict.CONFLICTS),
+        (0.2, False, Verdict.CONFLICTS),
+    ],
+)
+def test_a_measure_is_judged_by_the_way_that_is_better(moves, better_up, verdict) -> None:
+    values, heard = numbers(moves=moves)
+    judged = judge_measures({1: Series(values, better_up)}, heard, "csat")[1]
+    assert judged.verdict is verdict
+    assert judged.reason is None
+    assert judged.step == 0.5 or judged.step == 1
+    assert abs(judged.effect) == pytest.approx(0.2 * judged.step, abs=0.03 * judged.step)
+    assert judged.low < judged.effect < judged.high
+
+
+def test_teams_that_differ_anyway_do_not_decide() -> None:
+    values, heard = numbers(moves=0.0)
+    judged = judge_measures({1: Series(values, better_up=True)}, heard, "csat")[1]
+    assert judged.verdict is Verdict.CANNOT_TELL
+    assert judged.reason is Reason.INTERVAL_HOLDS_ZERO
+
+
+def test_luck_among_many_measures_is_allowed_for() -> None:
+    heard = numbers(0)[1]
+    many = {n: Series(numbers(n)[0], better_up=True) for n in range(1, 41)}
+    judged = judge_measures(many, heard, "csat").values()
+    assert sum(each.slope.p < 0.05 for each in judged) > 0
+    assert all(each.verdict is Verdict.CANNOT_TELL for each in judged)
+    assert {each.questions for each in judged} == {40}
+
+
+def test_what_cannot_be_judged_says_why() -> None:
+    values, heard = numbers()
+    one_team = {place: value for place, value in values.items() if place[0] == 0}
+    series = {
+        1: Series(values, better_up=True, outcome="csat"),
+        2: Series(values, better_up=True, outcome="csat_top2"),
+        3: Series({}, better_up=True),
+        4: Series(one_team, better_up=True),
+        5: Series(dict.fromkeys(values, 7.0), better_up=True),
+        6: Series({(99, 99): 1.0}, better_up=True),
+    }
+    reasons = {key: each.reason for key, each in judge_measures(series, heard, "csat").items()}
+    assert reasons == {
+        1: Aside.ITSELF,
+        2: Aside.SAME_ANSWERS,
+        3: Aside.NO_NUMBERS,
+        4: Reason.ONE_TEAM,
+        5: Reason.ENGAGEMENT_DOES_NOT_CHANGE,
+        6: Reason.NO_CELLS,
+    }
+    assert judge_measures({}, heard, "csat") == {}
+
+
+@pytest.fixture
+def measured(app: Flask, ines: Person, blue: Team) -> Team:
+    """A year in which fast calls go with unhappy customers, and Blue is paid for fast calls."""
+    dice = np.random.default_rng(4)
+    teams = [Team(name=f"Team {n:02}") for n in range(TEAMS)]
+    db.session.add_all(teams)
+    fast = measures.define_outcome_measure("Fast calls", ines, outcome="handling", now=NOW)
+    notes = a_measure(ines, "Notes written", unit="notes", direction="up")
+    a_measure(ines, "Never used")
+    PlanKind.begin(blue, fast, ines)
+    TargetKind.begin(blue, notes, ines)
+    for team in teams:
+        for place in range(MONTHS):
+            own = dice.normal()
+            minutes = 8 + own
+            handling = {
+                "handling_n": CUSTOMERS,
+                "handling_sum": round(60 * minutes * CUSTOMERS),
+                "handling_squares": round((minutes**2 + 4) * CUSTOMERS),
+            }
+            said(team, month(place), 4 + 0.1 * own + 0.03 * dice.normal(), **handling)
+            week = date(month(place).year, month(place).month, 9)
+            db.session.add(
+                Reading(
+                    measure_id=notes.id, team_id=team.id, starts_on=week, value=5 + dice.normal()
+                )
+            )
+    db.session.commit()
+    return blue
+
+
+def test_leaders_see_which_measures_customers_speak_against(
+    measured: Team, ines: Person, as_: As
+) -> None:
+    page = as_(ines).get("/comparison/measures").text
+    assert "Moves against it" in page
+    assert "In months when Fast calls was" in page
+    assert "customers scored" in page
+    assert "14 teams, 12 months" in page
+    assert "Notes written" in page
+    assert "The same numbers fit a small rise, a small fall and no link at all." in page
+    assert "Never used" not in page
+    assert "It is counted" not in page
+    assert (
+        as_(ines)
+        .get("/comparison/measures?outcome=handling")
+        .text.count("It is this customer result itself.")
+        == 1
+    )
+
+
+def test_the_register_of_a_team_says_it_beside_the_lever(
+    measured: Team, ben: Person, ana: Person, as_: As
+) -> None:
+    for person in (ben, ana):
+        page = as_(person).get(f"/teams/{measured.id}").text
+        assert "Moves against it" in page
+        assert "It judges the measure, not a team." in page
+        assert "/comparison/measures" not in page
+
+
+def test_a_reading_put_right_is_seen_at_once(measured: Team, ines: Person, as_: As) -> None:
+    before = as_(ines).get("/comparison/measures").text
+    for reading in db.session.scalars(db.select(Reading)):
+        total = db.session.scalars(
+            db.select(Total).where(
+                Total.team_id == reading.team_id,
+                Total.starts_on == reading.starts_on.replace(day=1),
+            )
+        ).one()
+        luck = (7 * reading.team_id + 5 * reading.starts_on.month) % 4 / 10
+        reading.value = 10 * total.csat_sum / total.csat_n + luck
+    db.session.commit()
+    after = as_(ines).get("/comparison/measures").text
+    assert before.count("Moves with it") == 0
+    assert after.count("Moves with it") == 1
+
+
+def test_only_leaders_see_the_page_and_nonsense_gets_a_sentence(
+    measured: Team, ines: Person, ben: Person, as_: As
+) -> None:
+    assert as_(ben).get("/comparison/measures").status_code == 403
+    answer = as_(ines).get("/comparison/measures?outcome=luck")
+    assert answer.status_code == 422
+    assert "Measures cannot be judged by this" in answer.text
+
+
+def test_a_company_without_levers_is_led_on(app: Flask, ines: Person, as_: As) -> None:
+    assert "Nothing is measured or incented yet" in as_(ines).get("/comparison/measures").text
