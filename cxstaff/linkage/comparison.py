@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage import fdr
 from cxstaff.linkage.direction import GateState, direction_gate, half_panel_slope
 from cxstaff.linkage.measured import Measured, measured
-from cxstaff.linkage.panel import Column, Panel, panel_of
+from cxstaff.linkage.panel import Column, FloatArray, Panel, panel_of
 from cxstaff.linkage.picture import Dot, Mean, Path, dots_of, means_of, paths_of
 from cxstaff.linkage.question import Material, Place, Question, Score, TakenOut
 from cxstaff.linkage.reasons import Reason, Unusable
@@ -63,10 +63,11 @@ class Comparison:
 
 def compare(material: Material, question: Question) -> Comparison:
     """Judge a question; the other outcomes are looked at too, so that luck is allowed for."""
-    places, panel = panel_for(material, question.outcome)
+    panels = Panels(material)
+    places, panel = panels.places, panels.of(question.outcome)
     unusable = material.mix if isinstance(material.mix, Unusable) else None
     slope = unusable or within_teams(panel, question.lag)
-    p_values, place = _all_p(material, question, slope)
+    p_values, place = _all_p(panels, question, slope)
     gate = direction_gate(panel, question.lag)
     has_fired = gate.state is GateState.FIRED
     judgement = judge(
@@ -102,34 +103,58 @@ def compare(material: Material, question: Question) -> Comparison:
     )
 
 
-def panel_for(material: Material, outcome: str) -> tuple[list[Place], Panel]:
-    """Lay out every place with a score or a result of a team that may be compared."""
-    results = material.results.get(outcome, {})
-    known = set(chain(material.scores, results))
-    places = sorted(place for place in known if place[0] not in material.above)
-    scores = [material.scores.get(place) for place in places]
-    found = [results.get(place) for place in places]
-    weights = material.weights.get(outcome, {})
-    return places, panel_of(
-        [team for team, _ in places],
-        [period for _, period in places],
-        [np.nan if each is None else each.value for each in found],
-        [np.nan if each is None else each.value for each in scores],
-        weights=[
-            0 if each is None else weights.get(place, each.n)
-            for place, each in zip(places, found, strict=True)
-        ],
-        answers=[np.nan if each is None else each.n for each in scores],
-    )
+class Panels:
+    """Panels of one engagement subject with each outcome, laid out over the same places."""
+
+    def __init__(self, material: Material) -> None:
+        """Lay out every place with a score or any result, of teams that may be compared."""
+        self.material = material
+        known = set(chain(material.scores, *material.results.values()))
+        self.places = sorted(place for place in known if place[0] not in material.above)
+        self._at = {place: at for at, place in enumerate(self.places)}
+        self._teams, self._periods = np.array(self.places, np.int64).reshape(-1, 2).T
+        scores = material.scores
+        values = [each.value for each in scores.values()], [each.n for each in scores.values()]
+        self._e, self._answers = self._columns(scores, values)
+
+    def of(self, outcome: str) -> Panel:
+        """Return the panel of an outcome; where it has no result, it is missing."""
+        results = self.material.results.get(outcome, {})
+        own = self.material.weights.get(outcome, {})
+        found = results.values()
+        weights = (
+            [own.get(place, each.n) for place, each in results.items()]
+            if own
+            else [each.n for each in found]
+        )
+        y, weight = self._columns(results, ([each.value for each in found], weights))
+        return panel_of(
+            self._teams,
+            self._periods,
+            y,
+            self._e,
+            weights=np.nan_to_num(weight),
+            answers=self._answers,
+        )
+
+    def _columns(
+        self, places: Iterable[Place], values: Sequence[Sequence[float]]
+    ) -> list[FloatArray]:
+        """Put each of some lists of values where its places are, (n,); NaN where there is none."""
+        rows = np.fromiter(map(self._at.get, places, repeat(-1)), np.int64)
+        columns = []
+        for each in values:
+            column = np.full(len(self.places) + 1, np.nan)  # the last takes what has no place
+            column[rows] = each
+            columns.append(column[:-1])
+        return columns
 
 
-def _all_p(material: Material, question: Question, slope: Slope | Unusable) -> tuple[Column, int]:
+def _all_p(panels: Panels, question: Question, slope: Slope | Unusable) -> tuple[Column, int]:
     """Return the p-value of each outcome at this lag, and the place of the one asked for."""
     keys = list(OUTCOMES)
     found = [
-        slope
-        if key == question.outcome
-        else within_teams(panel_for(material, key)[1], question.lag)
+        slope if key == question.outcome else within_teams(panels.of(key), question.lag)
         for key in keys
     ]
     p_values = np.array([each.p if isinstance(each, Slope) else np.nan for each in found])

@@ -10,7 +10,7 @@ import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage import fdr
-from cxstaff.linkage.comparison import panel_for
+from cxstaff.linkage.comparison import Panels
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.question import Material, Question
 from cxstaff.linkage.reasons import Reason, Unusable
@@ -86,7 +86,8 @@ def screen(materials: Mapping[str, Material], span: Span, lag: int) -> Screen:
     questions = [
         Question(subject, outcome, span, lag) for subject in materials for outcome in OUTCOMES
     ]
-    slopes = [_slope(materials[question.engagement], question) for question in questions]
+    panels = {subject: Panels(material) for subject, material in materials.items()}
+    slopes = [within_teams(panels[q.engagement].of(q.outcome), lag) for q in questions]
     p = [slope.p if isinstance(slope, Slope) else np.nan for slope in slopes]
     adjusted = fdr.adjusted(np.array(p))
     cells = [
@@ -100,10 +101,6 @@ def screen(materials: Mapping[str, Material], span: Span, lag: int) -> Screen:
     scores = {place for material in materials.values() for place in material.scores}
     happened = {place for material in materials.values() for place in material.interactions}
     return Screen(span, lag, rows, len(scores), len(happened))
-
-
-def _slope(material: Material, question: Question) -> Slope | Unusable:
-    return within_teams(panel_for(material, question.outcome)[1], question.lag)
 
 
 def obstacle(slope: Slope | Unusable, adjusted_p: float) -> Reason | None:
