@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 _read: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731 – replaced while frozen
@@ -33,6 +33,7 @@ def zone_names() -> tuple[str, ...]:
     return tuple(sorted(name for name in available_timezones() if "/" in name or name == "UTC"))
 
 
+@lru_cache(maxsize=4096)
 def local_day(moment: datetime, zone: str) -> date:
     """Return the calendar day that `moment` falls on for people in `zone`."""
     return moment.astimezone(ZoneInfo(zone)).date()

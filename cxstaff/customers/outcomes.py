@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -116,6 +117,7 @@ def _variance(n: int, total: float, squares: float) -> float:
     return max(0.0, (squares - total * total / n) / (n - 1))
 
 
+@cache
 def _t(freedom: int) -> float:
     """Return the 97.5 % point of Student's t distribution."""
     from scipy.special import stdtrit

@@ -50,7 +50,7 @@ class Gate:
 
 def direction_gate(panel: Panel, lag: int, level: float = 0.05) -> Gate:
     """Make both tests of direction, each at its own `level`."""
-    return Gate(placebo_lead(panel, lag), reverse_test(panel), level)
+    return Gate(placebo_lead(panel, lag), reverse_test(panel, lag), level)
 
 
 def placebo_lead(panel: Panel, lag: int) -> Slope | Unusable:
@@ -66,15 +66,17 @@ def placebo_lead(panel: Panel, lag: int) -> Slope | Unusable:
     return slope_of(*made, panel.weight, panel.lagged(panel.answers, -1))
 
 
-def reverse_test(panel: Panel) -> Slope | Unusable:
-    """Estimate e[t] on y[t−1], given e[t−1], team and period effects; cells count alike.
+def reverse_test(panel: Panel, lag: int) -> Slope | Unusable:
+    """Estimate e[t] on y[t−1], given e[t−1], e[t−1−lag], team and period effects.
 
-    With short series the lagged e[t−1] biases this a little (Nickell 1981, Econometrica 49), so
-    that with 100 teams or more it fires somewhat more often than its level.
+    Cells count alike. In short series e[t−1] carries a bias (Nickell 1981, Econometrica 49). Where
+    the link at `lag` is true, y[t−1] tells of e[t−1−lag] and would take up part of that bias, and
+    fire; given e[t−1−lag] it cannot.
     """
     weight = np.where(panel.weight > 0, panel.weight, np.nan)
     outcome = panel.lagged(np.where(np.isfinite(weight), panel.y, np.nan), 1)
-    given = np.column_stack([panel.lagged(panel.e, 1), outcome])
+    earlier = [panel.lagged(panel.e, by) for by in sorted({1, 1 + lag})]
+    given = np.column_stack([*earlier, outcome])
     made = fit_within(panel, panel.e, given, np.ones_like(panel.e))
     if isinstance(made, Unusable):
         return made

@@ -17,6 +17,7 @@ from cxstaff.linkage.question import Items, Material, Mix, Place, Question, Scor
 from cxstaff.people import queries as people
 from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
+from cxstaff.pulses.scoring import interval
 
 LOWEST = {"enps": -100.0}
 """The lowest score of a subject, where it is not 0."""
@@ -135,8 +136,6 @@ def _weighted(means: Iterable[tuple[int, float]]) -> float:
 
 def _score(points: Iterable[pulses.Point], lowest: float) -> Score:
     """Join the rounds of one period, each weighted by its answers."""
-    from cxstaff.pulses.scoring import interval
-
     points = list(points)
     n = sum(point.n for point in points)
     mean = _weighted((point.n, point.mean) for point in points)

@@ -109,13 +109,19 @@ def interval(
     Student's t with the finite population correction 1 − n/N (Cochran 1977, §2.8), cut off at the
     ends of the scale; None where one answer leaves no variance.
     """
-    from scipy.special import stdtrit  # here, so that commands and other pages start fast
-
     if variance is None or n < 2:
         return None
     left = max(0.0, 1 - n / max(invited, n))
-    reach = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2)) * sqrt(variance / n * left)
+    reach = _t(n - 1) * sqrt(variance / n * left)
     return Interval(max(lowest, mean - reach), min(100.0, mean + reach))
+
+
+@cache
+def _t(freedom: int) -> float:
+    """Return the quantile of Student's t that both ends of an interval lie at."""
+    from scipy.special import stdtrit  # here, so that commands and other pages start fast
+
+    return float(stdtrit(freedom, (1 + CONFIDENCE) / 2))
 
 
 def teei_sum(mean: float) -> float:
