@@ -40,6 +40,23 @@ def index() -> ResponseReturnValue:
     return render_template("linkage/index.html", form=form, **told)
 
 
+@bp.get("/sheet")
+@allow(Permission.COMPARE)
+def sheet() -> ResponseReturnValue:
+    """Show a comparison on one page of A4, to be printed."""
+    from cxstaff.linkage.page import shown
+
+    labels, teams = pulses.subject_names(), people.all_teams()
+    form = _form(teams)
+    if not form.validate():
+        return render_template("linkage/index.html", form=form, question=None), 422
+    zone = people.get_company().zone
+    told = shown(_comparison(form), _names(teams), labels, zone, page=1)
+    note_looks(*([told["question"]] if told["missing"] is None else []))
+    today = clock.local_day(clock.now(), zone)
+    return render_template("linkage/sheet.html", form=form, today=today, **told)
+
+
 @bp.get("/numbers.csv")
 @allow(Permission.COMPARE)
 def numbers() -> ResponseReturnValue:
