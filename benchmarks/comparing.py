@@ -1,4 +1,4 @@
-"""The comparison page with a million interactions behind it, against ten thousand."""
+"""The comparison page with a million interactions behind it, against ten thousand and by hand."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from flask.testing import FlaskClient
 
 from benchmarks import centre
 from benchmarks.databases import Database, settings_for
-from cxstaff import create_app
+from cxstaff import clock, create_app
 from cxstaff.customers.loading import load
 from cxstaff.db import db
-from cxstaff.linkage.answers import memory
+from cxstaff.linkage.answers import answer, memory
+from cxstaff.linkage.question import Question
+from cxstaff.linkage.slopes import Slope
+from cxstaff.people.queries import get_company
 
 ROWS, FEWER = 1_000_000, 100
 RUNS = 25
+SAME = 1e-6  # as a share of the slope
 LEAST_CELLS = 100  # of the page's tables; where there is nothing to compare, there are none
 PAGE = "/comparison"
 
@@ -65,10 +69,25 @@ def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], N
         for _ in range(RUNS):
             for each in both:
                 each.ask()
+        tell("computing the same by hand")
+        seconds = _by_hand(both[1])
         for each in both:
             with each.client.application.app_context():
                 db.engine.dispose()
-    return _line(database.name, *both)
+    return f"{_line(database.name, *both)}; by hand from raw interactions {seconds:.1f} s"
+
+
+def _by_hand(company: Asked) -> float:
+    """Return the seconds that the same slope takes with pandas and statsmodels, once they agree."""
+    from benchmarks.byhand import by_hand
+
+    with company.client.application.app_context():
+        slope, seconds = by_hand()
+        zone = get_company().zone
+        ours = answer(Question(), clock.local_day(clock.now(), zone), zone).slope
+    if isinstance(ours, Slope) and abs(ours.value - slope) > SAME * abs(slope):
+        raise RuntimeError(f"By hand the slope is {slope}, by the product {ours.value}.")
+    return seconds
 
 
 def _line(name: str, few: Asked, many: Asked) -> str:

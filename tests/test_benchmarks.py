@@ -47,4 +47,6 @@ def test_comparing_is_measured_on_a_page_full_of_numbers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(comparing, "RUNS", 1)
-    assert "2,000 against 20 interactions" in measured(comparing, 2000, tmp_path)
+    line = measured(comparing, 2000, tmp_path)
+    assert "2,000 against 20 interactions" in line
+    assert re.search(r"by hand from raw interactions \d+\.\d s", line)
