@@ -26,8 +26,7 @@ ASIDE: dict[Aside, Any] = {
     Aside.ITSELF: _l("It is this customer result itself."),
     Aside.SAME_ANSWERS: _l("It is counted from the same answers of customers."),
     Aside.NO_NUMBERS: _l(
-        "There are no numbers of it yet. Enter weekly readings, or choose a measure that comes "
-        "from interactions."
+        "There are no numbers of it yet. It is judged once weekly readings are entered."
     ),
 }
 OF_A_MEASURE: dict[Reason, Any] = {
@@ -42,11 +41,14 @@ OF_A_MEASURE: dict[Reason, Any] = {
 WAYS = {Direction.UP: _l("higher"), Direction.DOWN: _l("lower")}
 
 
+def is_aside(judged: Judged) -> bool:
+    """Say whether a measure was not held against the customer result at all."""
+    return isinstance(judged.reason, Aside)
+
+
 def label_of(judged: Judged) -> str:
     """Name the verdict; a measure that was not held against the result has none."""
-    return (
-        str(_("Not judged")) if isinstance(judged.reason, Aside) else str(VERDICTS[judged.verdict])
-    )
+    return str(_("Not judged")) if is_aside(judged) else str(VERDICTS[judged.verdict])
 
 
 def sentence(measure: Measure, judged: Judged, outcome: str) -> str:
@@ -63,7 +65,7 @@ def sentence(measure: Measure, judged: Judged, outcome: str) -> str:
         _(
             "In months when %(measure)s was %(step)s %(unit)s %(way)s than usual for a team, "
             "%(seen)s.",
-            measure=measure.name,
+            measure=_("“%(name)s”", name=measure.name),
             step=number(judged.step),
             unit=UNITS[measure.outcome] if measure.outcome else measure.unit,
             way=WAYS[Direction(measure.direction)],

@@ -133,7 +133,7 @@ def test_leaders_see_which_measures_customers_speak_against(
 ) -> None:
     page = as_(ines).get("/comparison/measures").text
     assert "Moves against it" in page
-    assert "In months when Fast calls was" in page
+    assert "In months when “Fast calls” was" in page
     assert "customers scored" in page
     assert "14 teams, 12 months" in page
     assert "Notes written" in page
