@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
+
+from flask import Response
 
 from cxstaff.encodings import LONGEST_RECORD, detect, line_reader
 from cxstaff.errors import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 1000
+BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 TOO_LONG = "This line is too long to be one record. Is a quotation mark missing in it?"
@@ -124,6 +128,12 @@ def as_csv(rows: Iterator[Sequence[object]]) -> Iterator[str]:
     for row in rows:
         writer.writerow([safe_cell(value) for value in row])
         yield line.text
+
+
+def download(lines: Iterable[str], name: str) -> Response:
+    """Hand out lines of a CSV file under a name; the mark tells spreadsheets that it is UTF-8."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(chain([BYTE_ORDER_MARK], lines), mimetype="text/csv", headers=headers)
 
 
 class _Line:

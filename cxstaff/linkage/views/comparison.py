@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
-from cxstaff.csvfile import as_csv
+from cxstaff.csvfile import as_csv, download
 from cxstaff.linkage.forms import QuestionForm
 from cxstaff.linkage.views import bp
 from cxstaff.linkage.views.looks import note_looks
@@ -20,8 +20,6 @@ from cxstaff.pulses import queries as pulses
 if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
     from cxstaff.people.models import Team
-
-BYTE_ORDER_MARK = "\ufeff"
 
 
 @bp.get("")
@@ -73,10 +71,8 @@ def numbers() -> ResponseReturnValue:
     label = pulses.subject_names()[question.engagement]
     hidden = hidden_places(question, zone)
     lines = lines_of(_comparison(form), _names(teams), hidden, label)
-    text = BYTE_ORDER_MARK + "".join(as_csv(lines))
     name = f"comparison-{question.outcome}-{question.span}-{question.lag}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, mimetype="text/csv", headers=headers)
+    return download(list(as_csv(lines)), name)
 
 
 def _form(teams: Sequence[Team]) -> QuestionForm:

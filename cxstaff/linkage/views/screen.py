@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
-from cxstaff.csvfile import as_csv
+from cxstaff.csvfile import as_csv, download
 from cxstaff.linkage.forms import QuestionForm
 from cxstaff.linkage.views import bp
 from cxstaff.linkage.views.looks import note_looks
@@ -19,7 +19,6 @@ from cxstaff.pulses import queries as pulses
 if TYPE_CHECKING:
     from cxstaff.linkage.screen import Screen
 
-BYTE_ORDER_MARK = "\ufeff"
 ASKED = ("period", "lag")
 
 
@@ -51,9 +50,8 @@ def screen_numbers() -> ResponseReturnValue:
         return render_template("linkage/screen.html", form=form, screen=None, asked=True), 422
     found = _screen(form)
     note_looks(*(cell.question for cell in found.estimated))
-    text = BYTE_ORDER_MARK + "".join(as_csv(lines_of(found, pulses.subject_names())))
-    headers = {"Content-Disposition": f'attachment; filename="screen-{found.span}-{found.lag}.csv"'}
-    return Response(text, mimetype="text/csv", headers=headers)
+    lines = as_csv(lines_of(found, pulses.subject_names()))
+    return download(list(lines), f"screen-{found.span}-{found.lag}.csv")
 
 
 def _form() -> QuestionForm:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
-from cxstaff.csvfile import as_csv
+from cxstaff.csvfile import as_csv, download
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.quadrant_form import TeamsForm
@@ -20,8 +20,6 @@ from cxstaff.pulses import queries as pulses
 
 if TYPE_CHECKING:
     from cxstaff.linkage.quadrant import Quadrant
-
-BYTE_ORDER_MARK = "\ufeff"
 
 
 @bp.get("/teams")
@@ -53,8 +51,7 @@ def teams_numbers() -> ResponseReturnValue:
     hidden = hidden_teams(found, question, people.get_company().zone)
     lines = as_csv(lines_of(found, _team_names(), hidden, what))
     name = f"teams-{question.outcome}-{form.months.data}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(BYTE_ORDER_MARK + "".join(lines), mimetype="text/csv", headers=headers)
+    return download(list(lines), name)
 
 
 def _form() -> TeamsForm:

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 from tempfile import TemporaryFile
 
-from flask import Response, send_file, stream_with_context
+from flask import send_file, stream_with_context
 from flask.typing import ResponseReturnValue
 
-from cxstaff.csvfile import as_csv
+from cxstaff.csvfile import as_csv, download
 from cxstaff.people.access import Permission, allow
 from cxstaff.pulses import exporting
 from cxstaff.pulses.views import bp
 from cxstaff.pulses.views.results.scope import Scope, scores_or_404
 
-BYTE_ORDER_MARK = "\ufeff"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -26,12 +25,10 @@ def results_csv(round_id: int) -> ResponseReturnValue:
     scope = scores_or_404(round_id)
 
     def lines() -> Iterator[str]:
-        yield BYTE_ORDER_MARK
         again = scores_or_404(round_id)  # what was read before is gone while the file is sent
         yield from as_csv(exporting.rows(_sheets(again)))
 
-    headers = {"Content-Disposition": f'attachment; filename="{_name(scope)}.csv"'}
-    return Response(stream_with_context(lines()), mimetype="text/csv", headers=headers)
+    return download(stream_with_context(lines()), f"{_name(scope)}.csv")
 
 
 @bp.get("/pulses/rounds/<int:round_id>/results.xlsx")
