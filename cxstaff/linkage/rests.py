@@ -14,6 +14,7 @@ from cxstaff.linkage.reason_words import WHY
 from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.sentences import fillings
 from cxstaff.linkage.words import PERIOD, PERIODS, STEP, UNITS
+from cxstaff.measures.models import ASKED_OF_CUSTOMERS
 from cxstaff.web import number, percent
 
 if TYPE_CHECKING:
@@ -34,8 +35,20 @@ def rests(comparison: Comparison) -> list[tuple[str, str]]:
         (_("Which came first"), direction(comparison)),
         *_if_fed_back(comparison),
         (_("Questions looked at"), questions(comparison)),
+        *_if_asked(comparison),
         (_("Left out"), left_out(comparison)),
     ]
+
+
+def _if_asked(comparison: Comparison) -> list[tuple[str, str]]:
+    """Warn of what answers alone cannot show, where customers were asked for the result."""
+    if comparison.question.outcome not in ASKED_OF_CUSTOMERS:
+        return []
+    text = _(
+        "Only customers who answered. If unhappy ones answer more often than happy ones, a link "
+        "looks larger than it is; where there is none, none appears."
+    )
+    return [(_("Who is heard"), str(text))]
 
 
 def compared(comparison: Comparison) -> str:

@@ -303,3 +303,11 @@ def test_the_command_says_the_same(company: Build, command: Any, as_: Any, ines:
     assert wrong.exit_code == 1
     assert "--lag is one of: 0, 1, 2, 3." in wrong.output
     assert "No pulse results yet" not in wrong.output
+
+
+def test_a_result_that_customers_were_asked_for_warns_of_who_answers(
+    company: Build, as_: Any, ines: Person
+) -> None:
+    company()
+    warning = "Only customers who answered."
+    assert warning in as_(ines).get("/comparison").text
