@@ -47,8 +47,7 @@ class Postgres:
         )
         self.url = self._address("cxstaff_test")
         self._do("CREATE DATABASE cxstaff_test")
-        # Autovacuum would clean up, at a moment of its own, what attacks have to find.
-        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             self._do(f"ALTER SYSTEM SET {setting} = off")
         self._do("SELECT pg_reload_conf()")
 
