@@ -39,8 +39,8 @@ def round_(ines: Person, blue: Team) -> PulseRound:
 @pytest.fixture
 def comment(round_: PulseRound) -> Comment:
     """The comment that CODE opens; the others have no code."""
-    query = db.select(Comment).where(Comment.round_id == round_.id).limit(1)
-    found = db.session.scalars(query).one()
+    query = db.select(Comment).where(Comment.round_id == round_.id)
+    found = db.session.scalars(query.order_by(Comment.id)).first()
     found.thread_digest = threads_code.digest_of(CODE)
     db.session.commit()
     return found
