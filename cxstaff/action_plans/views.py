@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -19,6 +18,7 @@ from cxstaff.forms import DONE
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
+from cxstaff.people.queries import today
 
 bp = Blueprint("action_plans", __name__)
 
@@ -37,7 +37,7 @@ def index(team_id: int) -> ResponseReturnValue:
         "action_plans/index.html",
         team=team,
         page=queries.actions_page(team_id, request.args.get("page", 1, int)),
-        today=_today(),
+        today=today(),
         may_plan=_may_plan(team_id),
     )
 
@@ -48,9 +48,9 @@ def new(team_id: int) -> ResponseReturnValue:
     """Plan an action."""
     team = _team_to_plan(team_id)
     form = ActionForm(heard=request.args.get("heard", "")[: actions.LONGEST])
-    form.offer(queries.owners_for(team, _today()))
+    form.offer(queries.owners_for(team, today()))
     status = form.attempt(
-        lambda: actions.plan(team, _intention(form), signed_in(), today=_today(), now=clock.now())
+        lambda: actions.plan(team, _intention(form), signed_in(), today=today(), now=clock.now())
     )
     if status == DONE:
         return _saved(url_for("action_plans.index", team_id=team_id), _("The action is planned."))
@@ -76,9 +76,9 @@ def edit(team_id: int, action_id: int) -> ResponseReturnValue:
         owner_id=str(action.owner_id),
         due_on=action.due_on,
     )
-    others = [each for each in queries.owners_for(team, _today()) if each.id != action.owner_id]
+    others = [each for each in queries.owners_for(team, today()) if each.id != action.owner_id]
     form.offer([action.owner, *others])
-    status = form.attempt(lambda: actions.change(action, _intention(form), today=_today()))
+    status = form.attempt(lambda: actions.change(action, _intention(form), today=today()))
     if status == DONE:
         return _saved(_address(action), _("Saved."))
     page = render_template("action_plans/edit.html", team=team, action=action, form=form)
@@ -105,7 +105,7 @@ def move(team_id: int, action_id: int) -> ResponseReturnValue:
     action, form = _action_to_report(team_id, action_id), StageForm()
     status = form.attempt(
         lambda: actions.move(
-            action, Stage(form.stage.data), str(form.did.data or ""), today=_today()
+            action, Stage(form.stage.data), str(form.did.data or ""), today=today()
         )
     )
     if status == DONE:
@@ -122,7 +122,7 @@ def _page(
         "action_plans/show.html",
         team=action.team,
         action=action,
-        today=_today(),
+        today=today(),
         may_plan=_may_plan(action.team_id),
         may_report=may_report,
         reads_plan=_may_read(action.team_id),
@@ -177,14 +177,10 @@ def _may_plan(team_id: int) -> bool:
 
 
 def _may_read(team_id: int) -> bool:
-    own = people.team_id_of(signed_in(), _today())
+    own = people.team_id_of(signed_in(), today())
     return policy.may_read(roles_of_visitor(), _led(), own, team_id)
 
 
 def _led() -> set[int]:
-    led = people.led_team_ids(signed_in(), _today())
+    led = people.led_team_ids(signed_in(), today())
     return people.team_ids_below(led) if led else set()
-
-
-def _today() -> date:
-    return clock.local_day(clock.now(), people.get_company().zone)

@@ -18,13 +18,15 @@ from cxstaff.alignment.words import GAP_WORDS, VERDICT_TONES, VERDICT_WORDS
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.customers.queries import outcomes_of, remarks_for
 from cxstaff.db import page_of
+from cxstaff.linkage.question import USUAL_OUTCOME
 from cxstaff.measures import policy
 from cxstaff.measures.judging import judge
 from cxstaff.measures.standings import Standing, numbers_of
-from cxstaff.measures.views.levers import led_by, today
+from cxstaff.measures.views.levers import led_by
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
+from cxstaff.people.queries import today
 from cxstaff.pulses.policy import may_see_team
 from cxstaff.recognition.queries import team_thanks
 
@@ -33,8 +35,6 @@ bp = Blueprint("alignment", __name__)
 PERIOD = timedelta(days=28)
 RECENT = timedelta(days=30)
 FEW = 5
-USUAL = "csat"
-"""The customer result that measures are held against."""
 
 
 @bp.get("/teams")
@@ -162,8 +162,8 @@ def _judged(sides: Sides, day: date) -> dict[str, Any]:
 
     if not sides.targets and not sides.plans:
         return {"judged": {}}
-    found = judged(USUAL, day, people.get_company().zone)
-    return {"judged": found, "words": judged_words, "judging": USUAL}
+    found = judged(USUAL_OUTCOME, day, people.get_company().zone)
+    return {"judged": found, "words": judged_words, "judging": USUAL_OUTCOME}
 
 
 def _period(day: date) -> dict[str, Any]:

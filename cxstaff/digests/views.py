@@ -81,8 +81,7 @@ def update_plan() -> ResponseReturnValue:
     form = PlanForm()
     if not form.is_fine():
         return _plan_page(form), 422
-    zone = people.get_company().zone
-    plan = actions.ensure_plan(clock.local_day(clock.now(), zone))
+    plan = actions.ensure_plan(people.today())
     values = {"weekday": form.weekday.data, "hour": form.hour.data}
     actions.change_plan(plan, **values, is_paused=bool(form.is_paused.data))
     db.session.commit()
@@ -113,7 +112,7 @@ def create_attempt(edition_id: int) -> ResponseReturnValue:
 
 def _plan() -> DigestPlan:
     """Return the plan, or what it will be as long as nobody needed it."""
-    today = clock.local_day(clock.now(), people.get_company().zone)
+    today = people.today()
     return queries.find_plan() or DigestPlan(
         weekday=actions.MONDAY, hour=actions.EIGHT, is_paused=False, starts_on=today
     )

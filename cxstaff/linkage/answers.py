@@ -37,8 +37,7 @@ def screened(span: Span, lag: int, today: date, zone: str) -> Screen:
     """Look at every engagement score and every outcome at once."""
 
     def make() -> Screen:
-        subjects = [subject.key for subject in pulses.subjects()]
-        return screen(queries.materials_for(subjects, span, today, zone), span, lag)
+        return screen(queries.materials_for(pulses.subjects(), span, today, zone), span, lag)
 
     made: Screen = memory.get(("screen", lag, *_state(span, today, zone)), make)
     return made
@@ -48,7 +47,7 @@ def shares(outcome: str, span: Span, lag: int, today: date, zone: str) -> Carrie
     """Decompose an outcome over the drivers that results are published about."""
 
     def make() -> Carried:
-        subjects = [each.key for each in pulses.subjects() if each.key.startswith(DRIVER)]
+        subjects = [each for each in pulses.subjects() if each.startswith(DRIVER)]
         return carried(queries.materials_for(subjects, span, today, zone), outcome, lag)
 
     made: Carried = memory.get(("drivers", outcome, lag, *_state(span, today, zone)), make)

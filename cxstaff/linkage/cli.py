@@ -16,7 +16,7 @@ from cxstaff.linkage.forms import DEFAULTS, QuestionForm
 from cxstaff.linkage.rests import rests
 from cxstaff.linkage.sentences import tell
 from cxstaff.linkage.words import score_of
-from cxstaff.people.queries import get_company
+from cxstaff.people.queries import get_company, today
 from cxstaff.pulses import queries as pulses
 
 if TYPE_CHECKING:
@@ -45,17 +45,16 @@ def compare(**asked: str) -> None:
     """Say whether a customer result moves with engagement, and how sure we are."""
     from cxstaff.linkage.answers import answer
 
-    labels = {subject.key: subject.label for subject in pulses.subjects()}
+    labels = pulses.subjects()
     form = QuestionForm.of(asked, labels)
     if not form.validate():
         wrong = next(name for name in asked if form[name].errors)
         choices = ", ".join(str(choice[0]) for choice in form[wrong].choices)
         raise click.ClickException(f"--{wrong} is one of: {choices}.")
     question, zone = form.question(), get_company().zone
-    today = clock.local_day(clock.now(), zone)
-    comparison = answer(question, today, zone)
+    comparison = answer(question, today(), zone)
     _print(comparison, labels[question.engagement], zone)
-    actions.look(question, today, now=clock.now())
+    actions.look(question, today(), now=clock.now())
     db.session.commit()
 
 

@@ -13,10 +13,10 @@ from wtforms.validators import Optional
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.forms import Form
 from cxstaff.linkage.periods import Span
-from cxstaff.linkage.question import Mix, Question
+from cxstaff.linkage.question import USUAL_OUTCOME, Mix, Question
 from cxstaff.linkage.words import LAGS, MIXES, SPANS
 
-DEFAULTS = {"engagement": "index", "outcome": "csat", "period": "month", "lag": "1"}
+DEFAULTS = {"engagement": "index", "outcome": USUAL_OUTCOME, "period": "month", "lag": "1"}
 NARROWING = {"mix": Mix.OWN.value, "team": "", "first_on": "", "last_on": ""}
 UNKNOWN = _l("This is not one of the choices. Choose one from the list.")
 

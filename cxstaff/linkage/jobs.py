@@ -8,7 +8,7 @@ from datetime import timedelta
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.linkage import actions, studied
-from cxstaff.people.queries import find_company
+from cxstaff.people.queries import find_company, today
 from cxstaff.schedule import job
 
 log = logging.getLogger(__name__)
@@ -20,12 +20,11 @@ def run_studies() -> None:
     company = find_company()
     if company is None:
         return
-    zone, today = company.zone, clock.local_day(clock.now(), company.zone)
-    due = studied.due_studies(today)
+    due = studied.due_studies(today())
     db.session.commit()
     for study_id in due:
         try:
-            _run(study_id, zone)
+            _run(study_id, company.zone)
         except Exception:
             db.session.rollback()
             log.exception("The study %s could not be run", study_id)
@@ -38,7 +37,7 @@ def _run(study_id: int, zone: str) -> None:
     study, newest = studied.find_study(study_id), studied.newest_version(study_id)
     if study is None or not study.is_open:
         return
-    comparison = answer(study.question, clock.local_day(clock.now(), zone), zone)
+    comparison = answer(study.question, today(), zone)
     last = actions.last_period(comparison)
     if newest is None or (last is not None and (newest.until is None or last > newest.until)):
         actions.run(study, comparison, now=clock.now())

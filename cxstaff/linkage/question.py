@@ -13,6 +13,8 @@ from cxstaff.linkage.periods import Span
 from cxstaff.linkage.reasons import Unusable
 
 LONGEST_LAG = 3
+USUAL_OUTCOME = "csat"
+"""The customer result that is compared unless another is chosen."""
 
 Place = tuple[int, int]
 """A team's id and the number of a period."""
@@ -35,7 +37,7 @@ class Question:
     """
 
     engagement: str = "index"
-    outcome: str = "csat"
+    outcome: str = USUAL_OUTCOME
     span: Span = Span.MONTH
     lag: int = 1
     mix: Mix = Mix.OWN

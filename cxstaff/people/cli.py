@@ -92,7 +92,7 @@ def import_(file: Path, check: bool) -> None:
     """Bring in people and teams from a CSV file: all of it, or nothing."""
     try:
         roster_import.hold()
-        today = clock.local_day(clock.now(), queries.get_company().zone)
+        today = queries.today()
         made = roster_import.check(file, today=today, may_give_roles=True)
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused

@@ -10,6 +10,7 @@ from typing import cast
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
 from sqlalchemy.orm import selectinload
 
+from cxstaff import clock
 from cxstaff.db import Page, db, page_of
 from cxstaff.errors import Refused
 from cxstaff.people.models import (
@@ -162,6 +163,11 @@ def find_team_named(name: str) -> Team | None:
 def find_person(person_id: int) -> Person | None:
     """Return a person with their memberships, teams led and roles, or None."""
     return db.session.scalar(select(Person).where(Person.id == person_id).options(*_ENTRY))
+
+
+def today() -> date:
+    """Return the calendar day where the company is."""
+    return clock.local_day(clock.now(), get_company().zone)
 
 
 def all_teams() -> list[Team]:

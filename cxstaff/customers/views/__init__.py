@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Blueprint
 
-from cxstaff import clock
 from cxstaff.people import queries as people
 from cxstaff.people.access import roles_of_visitor, signed_in
 from cxstaff.people.models import Role
+from cxstaff.people.queries import today
 
 bp = Blueprint("customers", __name__)
-
-
-def today() -> date:
-    """Return the company's calendar day."""
-    return clock.local_day(clock.now(), people.get_company().zone)
 
 
 def visible_teams() -> dict[int, str]:

@@ -13,10 +13,11 @@ from cxstaff.customers import queries
 from cxstaff.customers.forms import OutcomeForm
 from cxstaff.customers.outcomes import OUTCOMES, Outcome
 from cxstaff.customers.queries import Line, Wanted, Week
-from cxstaff.customers.views import bp, sees_all, today, visible_teams
+from cxstaff.customers.views import bp, sees_all, visible_teams
 from cxstaff.db import Page, page_in
 from cxstaff.forms import choice
 from cxstaff.people.access import Permission, allow
+from cxstaff.people.queries import today
 from cxstaff.web import day as written_day
 
 USUAL_WEEKS = 13

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from cxstaff import clock
 from cxstaff.csvfile import as_csv, download
 from cxstaff.linkage.forms import QuestionForm
 from cxstaff.linkage.views import bp
@@ -26,33 +25,14 @@ if TYPE_CHECKING:
 @allow(Permission.COMPARE)
 def index() -> ResponseReturnValue:
     """Show whether a customer result moves with engagement, and how sure we are."""
-    from cxstaff.linkage.page import shown
-
-    labels, teams = pulses.subject_names(), people.all_teams()
-    form = _form(teams)
-    if not form.validate():
-        return render_template("linkage/index.html", form=form, question=None), 422
-    zone, page = people.get_company().zone, request.args.get("page", 1, type=int)
-    told = shown(_comparison(form), _names(teams), labels, zone, page)
-    note_looks(*([told["question"]] if told["missing"] is None else []))
-    return render_template("linkage/index.html", form=form, **told)
+    return _page("linkage/index.html", request.args.get("page", 1, type=int))
 
 
 @bp.get("/sheet")
 @allow(Permission.COMPARE)
 def sheet() -> ResponseReturnValue:
     """Show a comparison on one page of A4, to be printed."""
-    from cxstaff.linkage.page import shown
-
-    labels, teams = pulses.subject_names(), people.all_teams()
-    form = _form(teams)
-    if not form.validate():
-        return render_template("linkage/index.html", form=form, question=None), 422
-    zone = people.get_company().zone
-    told = shown(_comparison(form), _names(teams), labels, zone, page=1)
-    note_looks(*([told["question"]] if told["missing"] is None else []))
-    today = clock.local_day(clock.now(), zone)
-    return render_template("linkage/sheet.html", form=form, today=today, **told)
+    return _page("linkage/sheet.html", 1)
 
 
 @bp.get("/numbers.csv")
@@ -75,11 +55,24 @@ def numbers() -> ResponseReturnValue:
     return download(list(as_csv(lines)), name)
 
 
+def _page(template: str, page: int) -> ResponseReturnValue:
+    """Show a comparison in a template with page `page` of its teams, and note that it was seen."""
+    from cxstaff.linkage.page import shown
+
+    labels, teams = pulses.subject_names(), people.all_teams()
+    form = _form(teams)
+    if not form.validate():
+        return render_template("linkage/index.html", form=form, question=None), 422
+    zone = people.get_company().zone
+    told = shown(_comparison(form), _names(teams), labels, zone, page)
+    note_looks(*([told["question"]] if told["missing"] is None else []))
+    return render_template(template, form=form, today=people.today(), **told)
+
+
 def _form(teams: Sequence[Team]) -> QuestionForm:
-    subjects = {subject.key: subject.label for subject in pulses.subjects()}
     tops = {team.parent_id for team in teams}
     return QuestionForm.of(
-        request.args, subjects, _names(team for team in teams if team.id in tops)
+        request.args, pulses.subjects(), _names(team for team in teams if team.id in tops)
     )
 
 
@@ -87,7 +80,7 @@ def _comparison(form: QuestionForm) -> Comparison:
     from cxstaff.linkage.answers import answer
 
     zone = people.get_company().zone
-    return answer(form.question(), clock.local_day(clock.now(), zone), zone)
+    return answer(form.question(), people.today(), zone)
 
 
 def _names(teams: Iterable[Team]) -> dict[int, str]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from cxstaff import clock
 from cxstaff.linkage.forms import QuestionForm
 from cxstaff.linkage.views import bp
 from cxstaff.linkage.views.looks import note_looks
@@ -29,7 +28,7 @@ def drivers() -> ResponseReturnValue:
     form = QuestionForm.of({name: request.args.get(name, "") for name in ASKED}, labels)
     if not form.validate():
         return render_template("linkage/drivers.html", form=form, question=None), 422
-    question, today = form.question(), clock.local_day(clock.now(), zone)
+    question, today = form.question(), people.today()
     carried = shares(question.outcome, question.span, question.lag, today, zone)
     told = shown(carried, question, labels, zone)
     if told["found"]:

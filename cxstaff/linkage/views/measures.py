@@ -6,22 +6,20 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from cxstaff import clock
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import page_in
 from cxstaff.forms import Form
 from cxstaff.linkage.forms import Choice
+from cxstaff.linkage.question import USUAL_OUTCOME
 from cxstaff.linkage.views import bp
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
-
-USUAL = "csat"
 
 
 class MeasuresForm(Form):
     """Which customer result measures are held against."""
 
-    outcome = Choice(_l("Customer result"), default=USUAL)
+    outcome = Choice(_l("Customer result"), default=USUAL_OUTCOME)
 
 
 @bp.get("/measures")
@@ -35,7 +33,7 @@ def measures() -> ResponseReturnValue:
     form.outcome.choices = [(key, outcome.label) for key, outcome in OUTCOMES.items()]
     if request.args.get("outcome") and not form.validate():
         return render_template("linkage/measures.html", form=form, outcome=None), 422
-    today = clock.local_day(clock.now(), people.get_company().zone)
+    today = people.today()
     found = judged(form.outcome.data, today, people.get_company().zone)
     page = page_in(levered.levered(today), request.args.get("page", 1, type=int))
     return render_template(

@@ -7,7 +7,6 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cxstaff import clock
 from cxstaff.linkage import planner_words
 from cxstaff.linkage.actions import terms_of
 from cxstaff.linkage.forms import QuestionForm
@@ -28,11 +27,11 @@ def planner() -> ResponseReturnValue:
     from cxstaff.linkage.planner import EFFECTS, between, numbers_of, plan
     from cxstaff.linkage.power import WANTED
 
-    asked = QuestionForm.of(request.args, {each.key: each.label for each in pulses.subjects()})
+    asked = QuestionForm.of(request.args, pulses.subjects())
     if not asked.validate():
         return render_template("linkage/planner.html", asked=asked, form=None), 422
     question, zone = asked.question(), people.get_company().zone
-    numbers = numbers_of(answer(question, clock.local_day(clock.now(), zone), zone))
+    numbers = numbers_of(answer(question, people.today(), zone))
     form = PlanForm.of(request.args, numbers, EFFECTS[question.outcome])
     page: dict[str, Any] = {
         "asked": asked,

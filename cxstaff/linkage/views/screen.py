@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from cxstaff import clock
 from cxstaff.csvfile import as_csv, download
 from cxstaff.linkage.forms import QuestionForm
 from cxstaff.linkage.views import bp
@@ -63,4 +62,4 @@ def _screen(form: QuestionForm) -> Screen:
     from cxstaff.linkage.answers import screened
 
     question, zone = form.question(), people.get_company().zone
-    return screened(question.span, question.lag, clock.local_day(clock.now(), zone), zone)
+    return screened(question.span, question.lag, people.today(), zone)

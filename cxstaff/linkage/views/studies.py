@@ -49,14 +49,12 @@ def studies() -> ResponseReturnValue:
 def new_study() -> ResponseReturnValue:
     """Declare a study."""
     form = StudyForm(**_asked())
-    form.offer({subject.key: subject.label for subject in pulses.subjects()})
+    form.offer(pulses.subjects())
     made = list[Study]()
-    zone, now = people.get_company().zone, clock.now()
+    now = clock.now()
     status = form.attempt(
         lambda: made.append(
-            actions.declare(
-                form.declaration(), signed_in(), today=clock.local_day(now, zone), now=now
-            )
+            actions.declare(form.declaration(), signed_in(), today=people.today(), now=now)
         )
     )
     if status != DONE:
@@ -94,7 +92,7 @@ def run_study(study_id: int) -> ResponseReturnValue:
     from cxstaff.linkage.answers import answer
 
     found, zone = _study_or_404(study_id), people.get_company().zone
-    comparison = answer(found.question, clock.local_day(clock.now(), zone), zone)
+    comparison = answer(found.question, people.today(), zone)
     if actions.run(found, comparison, now=clock.now()):
         flash(_("The study has run. This is what it found."))
     else:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from cxstaff import clock
 from cxstaff.csvfile import as_csv, download
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.periods import Span
@@ -55,8 +54,7 @@ def teams_numbers() -> ResponseReturnValue:
 
 
 def _form() -> TeamsForm:
-    subjects = {subject.key: subject.label for subject in pulses.subjects()}
-    return TeamsForm.of(request.args, subjects)
+    return TeamsForm.of(request.args, pulses.subjects())
 
 
 def _question(form: TeamsForm) -> Question:
@@ -67,7 +65,7 @@ def _standing(form: TeamsForm) -> Quadrant:
     from cxstaff.linkage.answers import standing
 
     zone = people.get_company().zone
-    today = clock.local_day(clock.now(), zone)
+    today = people.today()
     return standing(form.engagement.data, form.outcome.data, form.periods(), today, zone)
 
 

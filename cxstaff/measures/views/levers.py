@@ -21,6 +21,7 @@ from cxstaff.measures.models import Lever
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
+from cxstaff.people.queries import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,6 @@ def add_pages(bp: Blueprint, pages: LeverPages) -> None:
     _add_new(bp, pages)
     _add_change(bp, pages)
     _add_end(bp, pages)
-
-
-def today() -> date:
-    """Return the company's calendar day."""
-    return clock.local_day(clock.now(), people.get_company().zone)
 
 
 def team_to_set(team_id: int) -> Team:

@@ -17,10 +17,11 @@ from cxstaff.measures.dated import is_reasonable, monday_of
 from cxstaff.measures.forms import readings_form
 from cxstaff.measures.models import Measure, Source
 from cxstaff.measures.views import bp
-from cxstaff.measures.views.levers import led_by, today
+from cxstaff.measures.views.levers import led_by
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
+from cxstaff.people.queries import today
 
 WEEK = timedelta(days=7)
 

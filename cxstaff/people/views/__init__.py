@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Blueprint, Flask, current_app
 
-from cxstaff import clock
-from cxstaff.people import queries, reader
+from cxstaff.people import reader
 
 bp = Blueprint("people", __name__)
 
@@ -15,11 +12,6 @@ bp = Blueprint("people", __name__)
 def init_app(app: Flask) -> None:
     """Write every page in its reader's language and zone."""
     reader.init_app(app)
-
-
-def today() -> date:
-    """Return the company's calendar day."""
-    return clock.local_day(clock.now(), queries.get_company().zone)
 
 
 def secret() -> str:

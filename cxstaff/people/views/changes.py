@@ -14,8 +14,9 @@ from cxstaff.forms import Form
 from cxstaff.people import actions, queries
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.models import Person, Team
+from cxstaff.people.queries import today
 from cxstaff.people.roster_forms import DayForm, LeadForm, MoveForm, RolesForm
-from cxstaff.people.views import bp, today
+from cxstaff.people.views import bp
 from cxstaff.people.views.roster import entry_page, person_or_404, send_invitation, team_of
 
 

@@ -18,10 +18,11 @@ from cxstaff.db import db, page_in
 from cxstaff.errors import Refused
 from cxstaff.people import policy, roster_import
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.queries import today
 from cxstaff.people.roster_file import COLUMNS, unused
 from cxstaff.people.roster_forms import RosterFileForm
 from cxstaff.people.roster_plan import Plan
-from cxstaff.people.views import bp, today
+from cxstaff.people.views import bp
 from cxstaff.people.words import CHANGE_NAMES, COLUMN_MEANINGS
 from cxstaff.web import takes_files
 

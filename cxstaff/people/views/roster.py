@@ -13,6 +13,7 @@ from cxstaff.errors import Refused
 from cxstaff.people import actions, letters, policy, queries
 from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
 from cxstaff.people.models import Person, Team
+from cxstaff.people.queries import today
 from cxstaff.people.roster_forms import (
     DayForm,
     EntryForm,
@@ -23,7 +24,7 @@ from cxstaff.people.roster_forms import (
     RolesForm,
     RosterSearch,
 )
-from cxstaff.people.views import bp, secret, today
+from cxstaff.people.views import bp, secret
 from cxstaff.people.words import ROLE_NAMES
 
 

@@ -11,8 +11,9 @@ from cxstaff.errors import Refused
 from cxstaff.people import actions, queries
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.models import Team
+from cxstaff.people.queries import today
 from cxstaff.people.roster_forms import TeamForm
-from cxstaff.people.views import bp, today
+from cxstaff.people.views import bp
 from cxstaff.people.views.roster import team_of
 
 

@@ -67,14 +67,6 @@ class Spread:
     options: int
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Something that results are published about."""
-
-    key: str
-    label: str
-
-
 def series(subject: str) -> list[Point]:
     """Return every published result of every team about `subject`, oldest round first."""
     query = _points(subject).order_by(PulseRound.closes_at, PulseRound.id, RoundResult.team_id)
@@ -161,12 +153,12 @@ def was_asked(team_id: int) -> bool:
     return db.session.execute(query.limit(1)).first() is not None
 
 
-def subjects() -> list[Subject]:
-    """Return what results are published about: the index, eNPS, TEEI and drivers, in this order."""
+def subjects() -> dict[str, str]:
+    """Return what results are published about, with its name: index, eNPS, TEEI and drivers."""
     names = subject_names()
     query = select(RoundResult.subject).where(RoundResult.subject.in_(list(names))).distinct()
     present = set(db.session.scalars(query)) | {"index"}
-    return [Subject(key, name) for key, name in names.items() if key in present]
+    return {key: name for key, name in names.items() if key in present}
 
 
 def subject_names() -> dict[str, str]:

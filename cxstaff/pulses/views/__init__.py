@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Blueprint, Flask
 
-from cxstaff import clock
-from cxstaff.people.queries import get_company
 from cxstaff.pulses import bank, scoring, words
 from cxstaff.pulses.forms import field_name
 from cxstaff.pulses.models import SMALLEST_COMMENTS, SMALLEST_GROUP, Scale
@@ -31,11 +27,6 @@ def _words() -> dict[str, object]:
 def init_app(app: Flask) -> None:
     """Let people choose a language that questions are translated into."""
     questions.init_app(app)
-
-
-def today() -> date:
-    """Return the company's calendar day."""
-    return clock.local_day(clock.now(), get_company().zone)
 
 
 from cxstaff.pulses.views import (  # noqa: E402

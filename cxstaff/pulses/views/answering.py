@@ -10,9 +10,10 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, signed_in
+from cxstaff.people.queries import today
 from cxstaff.pulses import published, queries
 from cxstaff.pulses.queries.mine import find_invitation, heard_for
-from cxstaff.pulses.views import bp, sheet, today
+from cxstaff.pulses.views import bp, sheet
 from cxstaff.pulses.views.sheet import Asked
 
 

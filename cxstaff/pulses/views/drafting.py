@@ -12,11 +12,12 @@ from cxstaff.forms import DONE
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.people.models import Team
+from cxstaff.people.queries import today
 from cxstaff.pulses import actions, catalogue, queries
 from cxstaff.pulses.actions import Plan
 from cxstaff.pulses.forms import ChangeForm, PulseForm
 from cxstaff.pulses.models import Pulse
-from cxstaff.pulses.views import bp, today
+from cxstaff.pulses.views import bp
 from cxstaff.pulses.views.planning import pulse_or_404, worded
 
 

@@ -15,13 +15,14 @@ from cxstaff.forms import DONE
 from cxstaff.people import queries as people
 from cxstaff.people import throttle
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.queries import today
 from cxstaff.people.views import secret
 from cxstaff.pulses import policy
 from cxstaff.pulses.actions import threads as actions
 from cxstaff.pulses.forms.threads import CodeForm, MessageForm, WriterForm
 from cxstaff.pulses.models import Comment
 from cxstaff.pulses.queries import threads as queries
-from cxstaff.pulses.views import bp, today
+from cxstaff.pulses.views import bp
 
 LARGEST_ID = 2**63 - 1
 PRIVATE = {"Referrer-Policy": "no-referrer"}

@@ -15,10 +15,11 @@ from cxstaff.customers.queries import Remark, remark
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.measures import queries as measures
-from cxstaff.measures.views.levers import led_by, today
+from cxstaff.measures.views.levers import led_by
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Person
+from cxstaff.people.queries import today
 from cxstaff.recognition import actions, queries
 from cxstaff.recognition.forms import ThanksForm
 from cxstaff.recognition.views import bp

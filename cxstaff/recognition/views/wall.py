@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.measures.views.levers import today
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.queries import today
 from cxstaff.recognition import actions, policy, queries
 from cxstaff.recognition.queries import Wall
 from cxstaff.recognition.views import bp

@@ -12,10 +12,10 @@ from cxstaff.forms import choice
 from cxstaff.people import queries as people
 from cxstaff.people.access import roles_of_visitor, signed_in
 from cxstaff.people.models import Role, Team
+from cxstaff.people.queries import today
 from cxstaff.pulses import policy, published
 from cxstaff.pulses.forms.results import TeamChoice
 from cxstaff.pulses.models import PulseRound
-from cxstaff.pulses.views import today
 
 COMPANY = "company"
 
