@@ -15,6 +15,7 @@ from sqlalchemy import inspect, text
 
 from config import Settings
 from cxstaff import create_app
+from cxstaff.customers.models import SUMS
 from cxstaff.db import db
 
 
@@ -66,6 +67,22 @@ def test_every_migration_can_be_taken_back(empty: Flask) -> None:
     assert in_context(empty, tables_left) <= {"alembic_version"}
 
 
+KEYS = "grain, team_id, starts_on, channel_id, segment_id"
+CELLS = (
+    "'day', 1, '2026-03-01', 1, 1",
+    "'day', 1, '2026-03-01', 2, 1",
+    "'day', 1, '2026-03-02', 1, 1",
+    "'month', 1, '2026-03-01', 1, 1",
+    "'month', 1, '2026-03-01', 2, 1",
+)
+TOTALS = (
+    "'day', 1, '2026-03-01'",
+    "'day', 1, '2026-03-02'",
+    "'month', 1, '2026-03-01'",
+    "'month', 2, '2026-03-01'",
+    "'week', 1, '2026-02-23'",
+    "'week', 1, '2026-03-02'",
+)
 OLD_ROWS = (
     "INSERT INTO company (id, name, zone, locale, is_demonstration, created_at)"
     " VALUES (1, 'Bright', 'UTC', 'en', :no, :day)",
@@ -117,6 +134,59 @@ def test_what_was_stored_is_taken_along(empty: Flask) -> None:
         db.session.remove()
 
     in_context(empty, stored_and_taken_along)
+
+
+SAID_BEFORE = (
+    *OLD_ROWS[:3],
+    "INSERT INTO channel (id, name) VALUES (1, 'Chat'), (2, 'Phone')",
+    "INSERT INTO segment (id, name) VALUES (1, '')",
+    "INSERT INTO reason (id, name) VALUES (1, '')",
+    "INSERT INTO interaction (id, source, reference, team_id, handler_id, channel_id, segment_id,"
+    " reason_id, happened_at, day, is_resolved) VALUES"
+    " (1, 's', 'a', 1, 1, 1, 1, 1, :day, '2026-03-01', :yes),"
+    " (2, 's', 'b', 1, 1, 2, 1, 1, :day, '2026-03-01', :yes),"
+    " (3, 's', 'c', 1, 1, 1, 1, 1, :day, '2026-03-02', :no),"
+    " (4, 's', 'd', 1, 1, 1, 1, 1, :day, '2026-03-02', :no),"
+    " (5, 's', 'e', 1, 1, 1, 1, 1, :day, '2026-03-02', NULL),"
+    " (6, 's', 'f', 2, 2, 1, 1, 1, :day, '2026-03-02', :yes)",
+    "INSERT INTO feedback (interaction_id, csat, nps, ces, remark) VALUES (1, 5, NULL, NULL, NULL),"
+    " (2, NULL, 0, NULL, NULL), (3, NULL, NULL, 2, NULL), (4, NULL, NULL, NULL, 'Hm'),"
+    " (5, 3, NULL, NULL, NULL)",
+)
+
+
+def test_who_was_heard_before_is_counted_from_the_interactions(empty: Flask) -> None:
+    def counted() -> None:
+        upgrade(revision="0003")
+        values = {"yes": True, "no": False, "day": datetime(2026, 3, 1, 10, tzinfo=UTC)}
+        for statement in SAID_BEFORE:
+            db.session.execute(text(statement), values)
+        zero = ", ".join("0" for name in SUMS if not name.endswith("_heard"))
+        names = ", ".join(name for name in SUMS if not name.endswith("_heard"))
+        for key in CELLS:
+            db.session.execute(text(f"INSERT INTO cell ({KEYS}, {names}) VALUES ({key}, {zero})"))
+        for key in TOTALS:
+            keys = "grain, team_id, starts_on"
+            db.session.execute(text(f"INSERT INTO total ({keys}, {names}) VALUES ({key}, {zero})"))
+        db.session.commit()
+        db.session.remove()
+        upgrade()
+        heard = "SELECT resolved_heard * 10 + unresolved_heard FROM"
+        assert column(f"{heard} total ORDER BY grain, team_id, starts_on") == [20, 1, 21, 0, 20, 1]
+        assert column(f"{heard} cell ORDER BY grain, starts_on, channel_id") == [10, 10, 1, 11, 10]
+        db.session.execute(
+            text(
+                "INSERT INTO measure (name, unit, direction, voice, source)"
+                " VALUES ('Mood', '', 'up', 'employee', 'readings')"
+            )
+        )
+        db.session.commit()
+        db.session.remove()
+        downgrade(revision="0003")
+        assert column("SELECT voice FROM measure") == ["internal"]
+        db.session.remove()
+
+    in_context(empty, counted)
 
 
 def column(sql: str) -> list[Any]:

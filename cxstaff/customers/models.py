@@ -131,6 +131,8 @@ class Sums:
     ces_squares: Mapped[int] = mapped_column(Whole, default=0)
     resolved_n: Mapped[int] = mapped_column(default=0)
     resolved_yes: Mapped[int] = mapped_column(default=0)
+    resolved_heard: Mapped[int] = mapped_column(default=0)  # resolved, and the customer answered
+    unresolved_heard: Mapped[int] = mapped_column(default=0)
     handling_n: Mapped[int] = mapped_column(default=0)
     handling_sum: Mapped[int] = mapped_column(Whole, default=0)  # seconds
     handling_squares: Mapped[int] = mapped_column(Whole, default=0)  # of whole minutes

@@ -52,8 +52,7 @@ class DayCells:
         if contact.handling_seconds is not None:
             _add_time(sums, HANDLING, contact.handling_seconds)
         if contact.is_resolved is not None:
-            sums[RESOLVED] += 1
-            sums[RESOLVED + 1] += contact.is_resolved
+            _add_resolved(sums, contact)
         if contact.nps is not None:
             sums[NPS] += 1
             sums[NPS + 1] += contact.nps >= 9
@@ -92,6 +91,13 @@ def start_of(day: date, grain: Grain) -> date:
     if grain is Grain.WEEK:
         return day - timedelta(days=day.weekday())
     return day.replace(day=1) if grain is Grain.MONTH else day
+
+
+def _add_resolved(sums: list[int], contact: Contact) -> None:
+    sums[RESOLVED] += 1
+    sums[RESOLVED + 1] += bool(contact.is_resolved)
+    if (contact.csat, contact.nps, contact.ces) != (None, None, None):
+        sums[RESOLVED + (2 if contact.is_resolved else 3)] += 1
 
 
 def _add_time(sums: list[int], place: int, seconds: int) -> None:

@@ -173,6 +173,7 @@ class MeasureForm(MeasureNameForm):
         choices=[
             choice(Voice.INTERNAL, _l("The company’s own number, not the customer’s voice")),
             choice(Voice.CUSTOMER, _l("Customers were asked, and this is their answer")),
+            choice(Voice.EMPLOYEE, _l("Employees were asked, as in a pulse, and this is theirs")),
         ],
         default=Voice.INTERNAL,
     )

@@ -28,10 +28,11 @@ class Direction(StrEnum):
 
 
 class Voice(StrEnum):
-    """Who is speaking: the customer, or the company about itself."""
+    """Who is speaking: the customer, the company about itself, or its employees when asked."""
 
     CUSTOMER = "customer"
     INTERNAL = "internal"
+    EMPLOYEE = "employee"
 
 
 class Source(StrEnum):
@@ -51,7 +52,7 @@ class Measure(Model):
     __tablename__ = "measure"
     __table_args__ = (
         CheckConstraint("direction IN ('up', 'down')", name="known_direction"),
-        CheckConstraint("voice IN ('customer', 'internal')", name="known_voice"),
+        CheckConstraint("voice IN ('customer', 'internal', 'employee')", name="known_voice"),
         CheckConstraint("(source = 'outcome') = (outcome IS NOT NULL)", name="outcome_named"),
     )
 

@@ -76,6 +76,12 @@ def stored() -> tuple[Recounted, Recounted]:
     )
 
 
+def _count_heard(row: dict[str, int], one: Interaction, said: Feedback) -> None:
+    answered = any(given is not None for given in (said.csat, said.nps, said.ces))
+    if answered and one.is_resolved is not None:
+        row["resolved_heard" if one.is_resolved else "unresolved_heard"] += 1
+
+
 def _count(row: dict[str, int], one: Interaction, said: Feedback | None) -> None:
     row["interactions"] += 1
     waited = (one.responded_at - one.happened_at).total_seconds() if one.responded_at else None
@@ -89,6 +95,7 @@ def _count(row: dict[str, int], one: Interaction, said: Feedback | None) -> None
         row["resolved_yes"] += one.is_resolved
     if said is None:
         return
+    _count_heard(row, one, said)
     for name in ("csat", "ces"):
         given = getattr(said, name)
         if given is not None:
