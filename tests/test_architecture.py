@@ -12,7 +12,7 @@ MODULES = sorted((ROOT / "cxstaff").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
-    {"clock", "db", "engine", "errors", "forms", "mail", "schedule", "web", "migrate"}
+    {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
     | {"csvfile", "encodings", "turns", "typed"},
     {"people"},
     {"action_plans"},
