@@ -15,6 +15,9 @@ from cxstaff.linkage.periods import Span, number_of
 from cxstaff.linkage.quadrant import Quadrant, quadrant
 from cxstaff.linkage.question import Question
 from cxstaff.linkage.screen import Screen, screen
+from cxstaff.linkage.tripwires import spells
+from cxstaff.linkage.tripwires.found import Watch
+from cxstaff.linkage.tripwires.watching import watches
 from cxstaff.measures import queries as measures
 from cxstaff.pulses import queries as pulses
 
@@ -74,6 +77,14 @@ def judged(outcome: str, today: date, zone: str) -> dict[int, Judged]:
     made: dict[int, Judged] = memory.get(
         ("measures", outcome, kinds, *state), lambda: levered.judged_by(outcome, wanted, today)
     )
+    return made
+
+
+def watched(today: date) -> list[Watch]:
+    """Look for every sign of gaming in what was over before `today`."""
+    levers = tuple(spells.levers())
+    state = customers.version(), measures.readings_version()
+    made: list[Watch] = memory.get(("signs", levers, today, *state), lambda: watches(levers, today))
     return made
 
 

@@ -12,6 +12,7 @@ from cxstaff.linkage.views import (  # noqa: E402
     measures,  # noqa: F401
     planner,  # noqa: F401
     screen,  # noqa: F401
+    signs,  # noqa: F401
     studies,  # noqa: F401
     teams,  # noqa: F401
 )

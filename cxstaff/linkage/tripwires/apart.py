@@ -1,0 +1,80 @@
+"""How far one number of several lies from what the others lead one to expect (pure)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cxstaff.linkage.panel import FloatArray
+
+FEWEST_OTHERS = 8
+"""Others below which nothing is said of one: their spread is what is to be expected of it."""
+SURE = 0.975
+STILL = 1e-9
+"""Share of the numbers' own spread that a sampling variance of 0 is taken as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What the others lead one to expect of each number, and how odd it is; all (…, k).
+
+    `low` to `high` hold 95 of 100 such numbers; `p_high` and `p_low` are the chances of one as
+    high, or as low. NaN where there is no number, or fewer others than `FEWEST_OTHERS`.
+    """
+
+    expected: FloatArray
+    low: FloatArray
+    high: FloatArray
+    p_high: FloatArray
+    p_low: FloatArray
+
+
+def apart(value: FloatArray, variance: FloatArray) -> Apart:
+    """Predict each of k numbers (…, k) from the others, by a model of random effects without it.
+
+    `variance` is that of sampling; NaN is no number. Numbers differ by more than sampling: the
+    others' excess spread is estimated by moments (DerSimonian & Laird 1986, Controlled Clinical
+    Trials 7) and added. These are the externally standardised residuals of Viechtbauer & Cheung
+    (2010, Research Synthesis Methods 1), held against t with two degrees of freedom fewer than
+    there are numbers, since mean and spread come from the others.
+    """
+    from scipy.special import stdtr, stdtrit
+
+    there = np.isfinite(value) & np.isfinite(variance)
+    others = there.sum(axis=-1, keepdims=True) - 1
+    y, v = _centred(value, variance, there)
+    extra = _excess(y, v, there, others)
+    wide = np.where(there, 1.0, 0.0)[..., None, :] / (v[..., None, :] + extra[..., :, None])
+    wide = wide * (1 - np.eye(value.shape[-1]))  # row i holds the weights of all but i
+    total = np.maximum(wide.sum(axis=-1), STILL**2)
+    mean = (wide * y[..., None, :]).sum(axis=-1) / total
+    spread = np.sqrt(v + extra + 1 / total)
+    usable = there & (others >= FEWEST_OTHERS)
+    freedom = np.maximum(others - 1, 1).astype(np.float64)
+    t, reach = (y - mean) / spread, stdtrit(freedom, SURE) * spread
+    expected = value - (y - mean)
+    found = (expected, expected - reach, expected + reach, stdtr(freedom, -t), stdtr(freedom, t))
+    return Apart(*(np.where(usable, each, np.nan) for each in found))
+
+
+def _centred(
+    value: FloatArray, variance: FloatArray, there: np.ndarray
+) -> tuple[FloatArray, FloatArray]:
+    """Give numbers about their mean and variances above 0; 0 and 1 where there is none."""
+    count = np.maximum(there.sum(axis=-1, keepdims=True), 1)
+    middle = np.where(there, value, 0.0).sum(axis=-1, keepdims=True) / count
+    y = np.where(there, value - middle, 0.0)
+    least = STILL * ((y**2).sum(axis=-1, keepdims=True) / count) + STILL**3
+    return y, np.where(there, np.maximum(variance, least), 1.0)
+
+
+def _excess(y: FloatArray, v: FloatArray, there: np.ndarray, others: np.ndarray) -> FloatArray:
+    """Estimate the variance beyond sampling among all but each one, at least 0."""
+    w = np.where(there, 1 / v, 0.0)
+    sums = [(part.sum(axis=-1, keepdims=True) - part) for part in (w, w * y, w * y**2, w**2)]
+    first = np.maximum(sums[0], STILL**2)
+    q = sums[2] - sums[1] ** 2 / first
+    room = np.maximum(first - sums[3] / first, STILL**2)
+    result: FloatArray = np.maximum((q - np.maximum(others - 1, 0)) / room, 0.0)
+    return result
