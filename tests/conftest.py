@@ -22,7 +22,7 @@ from cxstaff.db import db
 from cxstaff.linkage.answers import memory as comparisons
 from cxstaff.people.models import Person, Team
 from tests.cast import NOW, email_of, found_company
-from tests.databases import Postgres, Sqlite
+from tests.databases import Postgres, Sqlite, fastest_folder
 
 # A slow machine is no fault, and every run tries the same examples.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -50,7 +50,8 @@ def database(request: pytest.FixtureRequest) -> Iterator[Any]:
 
     Its folder is no folder of pytest's, which a later run would clear away under a running server.
     """
-    with TemporaryDirectory(prefix="cxstaff-", ignore_cleanup_errors=True) as folder:
+    place = fastest_folder()
+    with TemporaryDirectory(prefix="cxstaff-", dir=place, ignore_cleanup_errors=True) as folder:
         made = DATABASES[request.param](Path(folder))
         yield made
         made.stop()

@@ -51,7 +51,7 @@ def play(
 ) -> Evidence:
     """Open a round, let people answer in an order of chance, close it; return all that is left."""
     with built.app_context(), clock.frozen(NOW), one_course_of_chance(seed), variant.weakened():
-        database.renew(db.engine.dispose)
+        database.copy(db.engine.dispose)
         settings = built.config["SETTINGS"]
         folders = (settings.key_dir, settings.key_dir.parent / "mail")
         for folder in folders:

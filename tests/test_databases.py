@@ -1,0 +1,80 @@
+"""Every test finds the database as it was founded, whatever the test before it did."""
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import inspect, text
+
+from cxstaff.db import db
+from cxstaff.people.models import Person, Team
+
+
+def test_rows_and_counters_are_put_back(app: Flask, database: Any, ben: Person) -> None:
+    before, first = rows(), a_team()
+    ben.name = "Somebody else"
+    db.session.execute(text("DELETE FROM leadership"))
+    db.session.commit()
+    assert rows() != before
+
+    renew(database)
+
+    assert rows() == before
+    assert a_team() == first
+
+
+def test_a_counter_alone_is_put_back(app: Flask, database: Any) -> None:
+    first = a_team()
+    renew(database)
+    db.session.add(Team(name="Taken back"))
+    db.session.flush()
+    db.session.rollback()
+    renew(database)
+    assert a_team() == first
+
+
+def test_tables_are_put_back(app: Flask, database: Any) -> None:
+    before = columns()
+    db.session.execute(text("ALTER TABLE team ADD COLUMN colour TEXT"))
+    db.session.execute(text("DROP TABLE job_beat"))
+    db.session.commit()
+
+    renew(database)
+
+    assert columns() == before
+
+
+def test_a_session_left_open_is_no_obstacle(app: Flask, database: Any) -> None:
+    with db.engine.connect() as left:
+        left.execute(text("UPDATE team SET name = 'Held' WHERE name = 'Blue'"))
+        renew(database)
+        left.invalidate()
+    assert "Blue" in str(rows())
+
+
+def renew(database: Any) -> None:
+    db.session.remove()
+    database.renew(db.engine.dispose)
+
+
+def a_team() -> int:
+    """Add a team and return its number."""
+    team = Team(name="New")
+    db.session.add(team)
+    db.session.commit()
+    return team.id
+
+
+def rows() -> dict[str, list[Any]]:
+    """Return what stands in every table, in the order in which it lies."""
+    found = {}
+    for table in db.metadata.sorted_tables:
+        found[table.name] = [tuple(row) for row in db.session.execute(table.select())]
+    db.session.rollback()
+    return found
+
+
+def columns() -> dict[str, list[str]]:
+    found = inspect(db.engine)
+    return {
+        name: [each["name"] for each in found.get_columns(name)] for name in found.get_table_names()
+    }
