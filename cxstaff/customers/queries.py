@@ -23,21 +23,6 @@ from cxstaff.db import db
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """An outcome of one team in one day, week or month; `variance` is that of one answer.
-
-    `interactions` counts everything that happened, whether or not the customer said something.
-    """
-
-    team_id: int
-    starts_on: date
-    n: int
-    value: float
-    variance: float
-    interactions: int
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a table of outcomes: whose it is, how much happened, and the estimate."""
 
@@ -54,25 +39,6 @@ class Week:
     starts_on: date
     interactions: int
     estimate: Estimate | None
-
-
-def series(
-    outcome_key: str, grain: Grain | str, since: date | None = None, until: date | None = None
-) -> list[Point]:
-    """Return an outcome of every team and period that starts in [since, until), oldest first.
-
-    Periods in which nobody said anything are absent.
-    """
-    outcome = OUTCOMES[outcome_key]
-    columns: list[Any] = [Total.team_id, Total.starts_on, Total.interactions]
-    columns += [getattr(Total, name) for name in outcome.sums]
-    query = _within(select(*columns), Total, Grain(grain), since, until)
-    points = list[Point]()
-    for row in db.session.execute(query.order_by(Total.starts_on, Total.team_id)):
-        found = outcome.value(row)
-        if found is not None:
-            points.append(Point(row[0], row[1], found.n, found.value, found.variance, row[2]))
-    return points
 
 
 def outcome_of(
@@ -189,7 +155,6 @@ def _of(
 
 __all__ = [
     "Line",
-    "Point",
     "Remark",
     "Wanted",
     "Week",
@@ -202,7 +167,6 @@ __all__ = [
     "outcomes_of",
     "remark",
     "remarks_for",
-    "series",
     "version",
     "weeks_of",
 ]

@@ -118,13 +118,13 @@ def terms_of(study: Study | None = None) -> Terms:
 
 def last_period(comparison: Comparison) -> int | None:
     """Return the last period whose results are compared, if any is."""
-    return max((dot.place[1] for dot in comparison.dots), default=None)
+    return int(comparison.dots.periods.max()) if comparison.dots else None
 
 
 def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
     judgement = _judged(study, comparison)
     slope, reliability = judgement.slope, judgement.reliability
-    compared = {dot.place[1] for dot in comparison.dots}
+    compared = set(comparison.dots.periods.tolist())
     found = {
         "verdict": judgement.verdict.value,
         "reasons": [reason.value for reason in judgement.reasons],

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain, repeat
+from typing import Any
 
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage import fdr
+from cxstaff.linkage.cells import (
+    NOTHING,
+    PERIODS,
+    halves_of,
+    numbers_of,
+    places_of,
+    results_of,
+    scores_of,
+    teams_of,
+)
 from cxstaff.linkage.direction import GateState, direction_gate, half_panel_slope
 from cxstaff.linkage.measured import Measured, measured
-from cxstaff.linkage.panel import Column, FloatArray, Panel, panel_of
-from cxstaff.linkage.picture import Dot, Mean, Path, dots_of, means_of, paths_of
+from cxstaff.linkage.panel import Column, IntArray, Panel, panel_of
+from cxstaff.linkage.picture import Dots, Mean, Path, dots_of, means_of, paths_of
 from cxstaff.linkage.question import Material, Place, Question, Score, TakenOut
 from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.reliability import Reliability, change_reliability
@@ -39,7 +49,7 @@ class Comparison:
     between: Slope | Unusable
     questions: int
     interactions: int
-    dots: tuple[Dot, ...]
+    dots: Dots
     means: tuple[Mean, ...]
     paths: Mapping[int, Path]
     team_ids: frozenset[int]
@@ -78,29 +88,39 @@ def compare(material: Material, question: Question) -> Comparison:
         hope=Hope.TOGETHER if OUTCOMES[question.outcome].better == "up" else Hope.OPPOSITE,
     )
     dots = dots_of(panel, places, question.lag)
-    periods = [period for _, period in places] or [material.running - 1]
     return Comparison(
         question=question,
         judgement=judgement,
         between=unusable or between_teams(panel, question.lag),
         questions=int(np.isfinite(p_values).sum()),
-        interactions=sum(material.interactions.get(dot.place, 0) for dot in dots),
         dots=dots,
         means=means_of(panel, places, question.lag),
         paths=paths_of(dots),
-        team_ids=frozenset(material.teams_with(question.outcome)),
-        without=len(material.teams_without(question.outcome)),
-        above=len(material.above & {team for team, _ in material.scores}),
-        first=min(periods),
-        last=max(periods),
         scores=material.scores,
         results=material.results.get(question.outcome, {}),
         happened=material.interactions,
-        counted=sum(material.results[question.outcome][dot.place].n for dot in dots),
         mix=material.mix,
         measured=measured(material),
         half_panel=half_panel_slope(panel, question.lag) if has_fired else None,
+        **_counts(material, panels, question.outcome, dots),
     )
+
+
+def _counts(material: Material, panels: Panels, outcome: str, dots: Dots) -> dict[str, Any]:
+    """Count what stands behind a comparison, and the teams and periods it is about."""
+    results = panels.results.get(outcome, NOTHING)
+    happened = numbers_of(material.interactions).at("value", dots.places)
+    scored, heard = teams_of(panels.scores), teams_of(results) - material.above
+    periods = panels.places % PERIODS if panels.places.size else np.array([material.running - 1])
+    return {
+        "interactions": int(np.nansum(happened)),
+        "counted": int(results.at("n", dots.places).sum()),
+        "team_ids": frozenset(heard),
+        "without": len(scored - material.above - heard),
+        "above": len(scored & material.above),
+        "first": int(periods.min()),
+        "last": int(periods.max()),
+    }
 
 
 class Panels:
@@ -108,46 +128,25 @@ class Panels:
 
     def __init__(self, material: Material) -> None:
         """Lay out every place with a score or any result, of teams that may be compared."""
-        self.material = material
-        known = set(chain(material.scores, *material.results.values()))
-        self.places = sorted(place for place in known if place[0] not in material.above)
-        self._at = {place: at for at, place in enumerate(self.places)}
-        self._teams, self._periods = np.array(self.places, np.int64).reshape(-1, 2).T
-        scores = material.scores
-        values = [each.value for each in scores.values()], [each.n for each in scores.values()]
-        self._e, self._answers = self._columns(scores, values)
+        self.scores = scores_of(material.scores)
+        self.results = {key: results_of(each) for key, each in material.results.items()}
+        self.weights = {key: numbers_of(each) for key, each in material.weights.items()}
+        self.places = places_of(self.scores, *self.results.values(), without=material.above)
 
     def of(self, outcome: str) -> Panel:
         """Return the panel of an outcome; where it has no result, it is missing."""
-        results = self.material.results.get(outcome, {})
-        own = self.material.weights.get(outcome, {})
-        found = results.values()
-        weights = (
-            [own.get(place, each.n) for place, each in results.items()]
-            if own
-            else [each.n for each in found]
-        )
-        y, weight = self._columns(results, ([each.value for each in found], weights))
+        results = self.results.get(outcome, NOTHING)
+        own = self.weights.get(outcome)
+        n = results.at("n", self.places)
+        weights = n if own is None else own.at("value", self.places)
         return panel_of(
-            self._teams,
-            self._periods,
-            y,
-            self._e,
-            weights=np.nan_to_num(weight),
-            answers=self._answers,
+            self.places // PERIODS,
+            self.places % PERIODS,
+            results.at("value", self.places),
+            self.scores.at("value", self.places),
+            weights=np.where(np.isfinite(n), np.nan_to_num(weights), 0.0),
+            answers=self.scores.at("n", self.places),
         )
-
-    def _columns(
-        self, places: Iterable[Place], values: Sequence[Sequence[float]]
-    ) -> list[FloatArray]:
-        """Put each of some lists of values where its places are, (n,); NaN where there is none."""
-        rows = np.fromiter(map(self._at.get, places, repeat(-1)), np.int64)
-        columns = []
-        for each in values:
-            column = np.full(len(self.places) + 1, np.nan)  # the last takes what has no place
-            column[rows] = each
-            columns.append(column[:-1])
-        return columns
 
 
 def _all_p(panels: Panels, question: Question, slope: Slope | Unusable) -> tuple[Column, int]:
@@ -161,9 +160,8 @@ def _all_p(panels: Panels, question: Question, slope: Slope | Unusable) -> tuple
     return p_values, keys.index(question.outcome)
 
 
-def _reliability(panel: Panel, places: list[Place], material: Material) -> Reliability | Unusable:
+def _reliability(panel: Panel, places: IntArray, material: Material) -> Reliability | Unusable:
     if not material.halves:
         return Unusable(Reason.RELIABILITY_UNKNOWN)
-    nothing = (np.nan, np.nan)
-    halves = np.array([material.halves.get(place, nothing) for place in places]).reshape(-1, 2)
-    return change_reliability(panel, halves[:, 0], halves[:, 1])
+    halves = halves_of(material.halves)
+    return change_reliability(panel, *(halves.at(name, places) for name in ("first", "second")))

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxstaff.linkage import lmg
+from cxstaff.linkage.cells import PERIODS, places_of, results_of, scores_of
 from cxstaff.linkage.effects import of_team_and_period
 from cxstaff.linkage.panel import FloatArray, Panel, panel_of
-from cxstaff.linkage.question import Material, Place
+from cxstaff.linkage.question import Material
 from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.sample import Sample, compared, unusable
 
@@ -86,7 +87,7 @@ class Carried:
 
 def carried(materials: Mapping[str, Material], outcome: str, lag: int) -> Carried:
     """Decompose an outcome over the drivers of `materials`, and count what there is."""
-    scores = {place for material in materials.values() for place in material.scores}
+    scores = places_of(*(scores_of(material.scores) for material in materials.values()))
     first = next(iter(materials.values()), Material({}, {}, {}, 0))
     results = first.results.get(outcome, {})
     found = decompose(materials, outcome, lag)
@@ -158,33 +159,28 @@ def teams_needed(drivers: int) -> int:
 
 
 def _covered(material: Material) -> int:
-    return sum(score.n >= FEWEST_ANSWERS for score in material.scores.values())
+    return int((scores_of(material.scores).columns["n"] >= FEWEST_ANSWERS).sum())
 
 
 def _panel(materials: Mapping[str, Material], drivers: list[str], outcome: str) -> Panel:
     """Lay out the outcome, and the drivers' scores as covariates, NaN below enough answers."""
     first = materials[drivers[0]]
-    results = first.results.get(outcome, {})
-    places = set(results).union(*(materials[driver].scores for driver in drivers))
-    ordered = sorted(place for place in places if place[0] not in first.above)
-    found = [results.get(place) for place in ordered]
-    scores = np.array([_scores(materials[driver], ordered) for driver in drivers])
-    return panel_of(
-        [team for team, _ in ordered],
-        [period for _, period in ordered],
-        [np.nan if each is None else each.value for each in found],
-        np.zeros(len(ordered)),
-        weights=[0 if each is None else each.n for each in found],
-        answers=scores[:, :, 0].min(axis=0, initial=np.inf),
-        covariates=scores[:, :, 1].T,
+    results = results_of(first.results.get(outcome, {}))
+    scores = [scores_of(materials[driver].scores) for driver in drivers]
+    places = places_of(results, *scores, without=first.above)
+    answers, values = (
+        np.array([each.at(name, places) for each in scores]) for name in ("n", "value")
     )
-
-
-def _scores(material: Material, places: list[Place]) -> list[tuple[float, float]]:
-    """Return the answers and the score at each place; NaN where fewer than enough answered."""
-    nothing = (np.nan, np.nan)
-    known = (material.scores.get(place) for place in places)
-    return [(s.n, s.value) if s and s.n >= FEWEST_ANSWERS else nothing for s in known]
+    enough = answers >= FEWEST_ANSWERS
+    return panel_of(
+        places // PERIODS,
+        places % PERIODS,
+        results.at("value", places),
+        np.zeros(places.size),
+        weights=np.nan_to_num(results.at("n", places)),
+        answers=np.where(enough, answers, np.nan).min(axis=0, initial=np.inf),
+        covariates=np.where(enough, values, np.nan).T,
+    )
 
 
 def _products(sample: Sample) -> FloatArray:

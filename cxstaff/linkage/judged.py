@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 from math import floor, log10
 
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage import fdr
+from cxstaff.linkage.cells import PERIODS, numbers_of, places_of, results_of
 from cxstaff.linkage.panel import panel_of
 from cxstaff.linkage.question import Place
 from cxstaff.linkage.reasons import Reason, Unusable
@@ -95,14 +95,14 @@ def _aside(series: Series, outcome: str) -> Aside | None:
 
 
 def _slope(values: Mapping[Place, float], heard: Mapping[Place, Estimate]) -> Slope | Unusable:
-    places = sorted(set(chain(values, heard)))
-    results = [heard.get(place) for place in places]
+    numbers, results = numbers_of(values), results_of(heard)
+    places = places_of(numbers, results)
     panel = panel_of(
-        [team for team, _ in places],
-        [period for _, period in places],
-        [np.nan if each is None else each.value for each in results],
-        [values.get(place, np.nan) for place in places],
-        weights=[0 if each is None else each.n for each in results],
+        places // PERIODS,
+        places % PERIODS,
+        results.at("value", places),
+        numbers.at("value", places),
+        weights=np.nan_to_num(results.at("n", places)),
     )
     return within_teams(panel, 0)
 
@@ -126,10 +126,10 @@ def _judged(
 
 def _step(values: Mapping[Place, float]) -> float:
     """Round what a team's months differ by to 1, 2 or 5 times a power of ten."""
-    own: dict[int, list[float]] = {}
-    for (team, _), value in values.items():
-        own.setdefault(team, []).append(value)
-    apart = np.concatenate([np.array(each) - np.mean(each) for each in own.values()])
+    numbers = numbers_of(values)
+    _, team = np.unique(numbers.team, return_inverse=True)
+    value = numbers.columns["value"]
+    apart = value - (np.bincount(team, value) / np.bincount(team))[team]
     spread = float(np.sqrt(np.mean(apart**2)))
     if spread <= 0:
         return 1.0

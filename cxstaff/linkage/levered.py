@@ -11,14 +11,15 @@ from sqlalchemy import or_, select
 
 from cxstaff.db import db
 from cxstaff.incentives.models import IncentivePlan
+from cxstaff.linkage.cells import values_of
+from cxstaff.linkage.gathering import results
 from cxstaff.linkage.judged import Judged, Series, judge_measures
 from cxstaff.linkage.periods import Span, number_of
-from cxstaff.linkage.queries import results_of
 from cxstaff.linkage.question import Place
 from cxstaff.measures import queries as measures
 from cxstaff.measures.models import Direction, Lever, Measure, Target
 
-KINDS: tuple[type[Lever], ...] = (Target, IncentivePlan)
+KINDS: dict[str, type[Lever]] = {"target": Target, "plan": IncentivePlan}
 """The levers by which a measure is put before a team: what is measured, what is incented."""
 
 
@@ -26,7 +27,7 @@ def levered(on: date) -> list[Measure]:
     """Return every measure that some team is measured or incented on, on the day `on`, by name."""
     ids = [
         select(kind.measure_id).where(kind.since <= on, or_(kind.until.is_(None), kind.until > on))
-        for kind in KINDS
+        for kind in KINDS.values()
     ]
     query = select(Measure).where(or_(*(Measure.id.in_(each) for each in ids)))
     return list(db.session.scalars(query.order_by(Measure.name)))
@@ -35,7 +36,7 @@ def levered(on: date) -> list[Measure]:
 def teams_with(measure_ids: Sequence[int], on: date) -> dict[int, tuple[int, int]]:
     """Return in how many teams each measure is measured and in how many it is incented."""
     found: dict[int, tuple[set[int], set[int]]] = {each: (set(), set()) for each in measure_ids}
-    for side, kind in enumerate(KINDS):
+    for side, kind in enumerate(KINDS.values()):
         query = select(kind.measure_id, kind.team_id).where(
             kind.measure_id.in_(measure_ids),
             kind.since <= on,
@@ -49,20 +50,18 @@ def teams_with(measure_ids: Sequence[int], on: date) -> dict[int, tuple[int, int
 def judged_by(outcome: str, wanted: Iterable[Measure], today: date) -> dict[int, Judged]:
     """Judge measures, by id, by an outcome of customers in the months over before `today`."""
     running = number_of(today, Span.MONTH)
-    results, _ = results_of(Span.MONTH, running)
+    found, _ = results(Span.MONTH, running)
     every = list(wanted)
     by_hand = _by_hand([each.id for each in every if each.outcome is None], running)
     series = {
         each.id: Series(
-            by_hand.get(each.id, {})
-            if each.outcome is None
-            else {place: found.value for place, found in results.get(each.outcome, {}).items()},
+            by_hand.get(each.id, {}) if each.outcome is None else values_of(found[each.outcome]),
             each.direction == Direction.UP,
             each.outcome,
         )
         for each in every
     }
-    return judge_measures(series, results.get(outcome, {}), outcome)
+    return judge_measures(series, found[outcome], outcome)
 
 
 def _by_hand(measure_ids: Sequence[int], running: int) -> dict[int, dict[Place, float]]:

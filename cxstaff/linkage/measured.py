@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.question import Material, Score
+from cxstaff.linkage.cells import scores_of
+from cxstaff.linkage.panel import FloatArray
+from cxstaff.linkage.question import Material
 from cxstaff.linkage.reasons import Unusable
 from cxstaff.linkage.reliability import Differences, agreement, differences_between
 
+COLUMNS = ("n", "value", "variance")
 OPTIONS = 7
 """Choices of the scale that variances are put on before `agreement`; the result is the same."""
 
@@ -47,23 +49,25 @@ def measured(material: Material) -> Measured | None:
     For a score of several questions the variance is that of people's own means and the count that
     of the question answered least, so that ICC(1) and ICC(2) are close to those of single answers.
     """
-    by_period = defaultdict[int, list[Score]](list)
-    for (team_id, period), score in material.scores.items():
-        if team_id not in material.above and score.variance is not None:
-            by_period[period].append(score)
-    if not by_period:
+    scores = scores_of(material.scores)
+    kept = np.isfinite(scores.columns["variance"])
+    scores = scores.only(kept & ~np.isin(scores.team, list(material.above)))
+    if not scores:
         return None
-    found = {period: _differences(scores) for period, scores in by_period.items()}
+    order = np.argsort(scores.period, kind="stable")
+    periods, starts = np.unique(scores.period[order], return_index=True)
+    parts = [np.split(scores.columns[name][order], starts[1:]) for name in COLUMNS]
+    found = {
+        period: _differences(*each)
+        for period, each in zip(periods.tolist(), zip(*parts, strict=True), strict=True)
+    }
     known = [each.icc1 for each in found.values() if isinstance(each, Differences)]
     newest = max(found)
     ends = (min(known), max(known)) if known else (0.0, 0.0)
     return Measured(newest, found[newest], *ends, len(known), _agreement(material))
 
 
-def _differences(scores: list[Score]) -> Differences | Unusable:
-    n = np.array([score.n for score in scores], dtype=np.float64)
-    mean = np.array([score.value for score in scores])
-    variance = np.array([score.variance for score in scores], dtype=np.float64)
+def _differences(n: FloatArray, mean: FloatArray, variance: FloatArray) -> Differences | Unusable:
     return differences_between(n, n * mean, (n - 1) * variance + n * mean**2)
 
 

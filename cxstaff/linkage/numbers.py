@@ -14,6 +14,7 @@ from cxstaff.linkage.rows import Row, rows_of
 
 if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
+    from cxstaff.linkage.picture import Dots
 
 DIGITS = 4
 
@@ -22,7 +23,7 @@ def lines_of(
     comparison: Comparison, names: Mapping[int, str], hidden: set[Place], engagement: str
 ) -> Iterator[Sequence[object]]:
     """Give the headings, then a line for every team and period, by the team's name."""
-    question, used = comparison.question, {dot.place for dot in comparison.dots}
+    question, used = comparison.question, _used(comparison.dots)
     outcome = str(OUTCOMES[question.outcome].label)
     if question.mix is Mix.SAME:
         outcome = _("%(name)s, same mix", name=outcome)
@@ -37,6 +38,10 @@ def lines_of(
 def by_name(comparison: Comparison, names: Mapping[int, str]) -> list[int]:
     """Return the teams of a comparison in the order of their names, never of their numbers."""
     return sorted(comparison.team_ids, key=lambda each: (names[each].casefold(), each))
+
+
+def _used(dots: Dots) -> set[Place]:
+    return set(zip(dots.teams.tolist(), dots.periods.tolist(), strict=True))
 
 
 def _headings(engagement: str, outcome: str) -> list[str]:

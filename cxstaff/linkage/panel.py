@@ -49,7 +49,7 @@ class Panel:
 
     def repeats(self) -> bool:
         """Say whether some team has two rows for one period."""
-        return np.unique(self._keys(0)).size < self.team.size
+        return distinct(self._keys(0)).size < self.team.size
 
     def _keys(self, margin: int) -> IntArray:
         """Give each cell a number one below that of its team's next period."""
@@ -57,6 +57,13 @@ class Panel:
         span = self.period.max() - first + 2 * margin + 1
         keys: IntArray = self.team * span + (self.period - first + margin)
         return keys
+
+
+def distinct(values: IntArray) -> IntArray:
+    """Return the different values among some, in order; by sorting, which beats hashing here."""
+    ordered = np.sort(values)
+    result: IntArray = ordered[np.append(True, ordered[1:] != ordered[:-1])[: ordered.size]]
+    return result
 
 
 def panel_of(

@@ -9,6 +9,7 @@ from math import sqrt
 import numpy as np
 
 from cxstaff.linkage import power
+from cxstaff.linkage.cells import results_of, scores_of
 from cxstaff.linkage.comparison import Comparison
 from cxstaff.linkage.power import Size, Spreads
 from cxstaff.linkage.question import Question
@@ -122,18 +123,18 @@ def between(r: float, teams: int) -> Between:
 def numbers_of(comparison: Comparison) -> Numbers:
     """Read size and spreads off a comparison; what it cannot tell is as usual."""
     usual = usual_numbers(comparison.question)
-    places = [dot.place for dot in comparison.dots]
-    freedom = len(places) - len({team for team, _ in places}) - len({at for _, at in places}) + 1
-    if not places or freedom < 1:
+    dots, lag = comparison.dots, comparison.question.lag
+    teams, periods = np.unique(dots.teams).size, np.unique(dots.periods).size
+    freedom = len(dots) - teams - periods + 1
+    if not dots or freedom < 1:
         return usual
-    lag, results = comparison.question.lag, comparison.results
-    answers = np.mean([comparison.scores[team, at - lag].n for team, at in places])
-    customers = np.mean([results[place].n for place in places])
+    answers = scores_of(comparison.scores).at("n", dots.places - lag)
+    customers = results_of(comparison.results).at("n", dots.places)
     size = Size(
-        teams=max(4, len({team for team, _ in places})),
-        periods=max(3, len({at for _, at in places})),
-        answers=max(5, round(answers)),
-        customers=max(1, round(customers)),
+        teams=max(4, teams),
+        periods=max(3, periods),
+        answers=max(5, round(float(answers.mean()))),
+        customers=max(1, round(float(customers.mean()))),
     )
     return Numbers(size, _spreads(comparison, size, freedom, usual.spreads), is_own=True)
 
@@ -147,18 +148,16 @@ def usual_numbers(question: Question) -> Numbers:
 
 def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -> Spreads:
     """Split what was seen into what is true and what a few answers or customers add."""
-    places = [dot.place for dot in comparison.dots]
-    seen = sum(dot.across**2 for dot in comparison.dots) / freedom
-    moved = sum(dot.up**2 for dot in comparison.dots) / freedom
+    dots, results = comparison.dots, results_of(comparison.results)
+    seen, moved = (float((each**2).sum()) / freedom for each in (dots.across, dots.up))
     found = comparison.judgement.reliability
     if isinstance(found, Reliability):
         rho = min(max(found.value, LEAST_SHARE), 1 - LEAST_SHARE)
     else:
         one_person = _of_one_person(comparison) or usual.answer**2
         rho = max(1 - one_person / size.answers / seen, LEAST_SHARE) if seen else 1.0
-    known = [comparison.results[place] for place in places]
-    one = float(np.mean([each.variance for each in known]))
-    chance = float(np.mean([each.variance / each.n for each in known]))
+    variance, n = (results.at(name, dots.places) for name in ("variance", "n"))
+    one, chance = float(variance.mean()), float((variance / n).mean())
     answer = sqrt((1 - rho) * seen * size.answers)
     return Spreads(
         change=sqrt(rho * seen) or usual.change,
@@ -170,10 +169,10 @@ def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -
 
 def _of_one_person(comparison: Comparison) -> float | None:
     """Give the mean variance of people's scores within a team, if it is known."""
-    lag = comparison.question.lag
-    scores = [comparison.scores[team, at - lag] for team, at in (d.place for d in comparison.dots)]
-    known = [score.variance for score in scores if score.variance is not None]
-    return float(np.mean(known)) if known else None
+    places = comparison.dots.places - comparison.question.lag
+    variance = scores_of(comparison.scores).at("variance", places)
+    known = variance[np.isfinite(variance)]
+    return float(known.mean()) if known.size else None
 
 
 def _sized(size: Size, teams: int, periods: int) -> Size:

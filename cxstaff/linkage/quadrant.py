@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
+from cxstaff.linkage.cells import PERIODS, Cells, places_of, results_of, scores_of
 from cxstaff.linkage.effects import of_team_and_period
 from cxstaff.linkage.panel import FloatArray, IntArray
-from cxstaff.linkage.question import Material, Place
+from cxstaff.linkage.question import Material
 from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.reliability import Differences, differences_between
 from cxstaff.linkage.shrinkage import TeamMeans, team_means
@@ -84,21 +86,22 @@ class Quadrant:
 
 def quadrant(material: Material, outcome: str, periods: int | None) -> Quadrant:
     """Place teams by their last `periods` complete periods (None: all there are)."""
-    results = material.results.get(outcome, {})
     last = material.running - 1
     begin = -1 if periods is None else material.running - periods
 
-    def of_teams(place: Place) -> bool:
-        return place[0] not in material.above and begin <= place[1] <= last
+    def of_teams(cells: Cells[Any]) -> Cells[Any]:
+        is_now = (begin <= cells.period) & (cells.period <= last)
+        return cells.only(is_now & ~np.isin(cells.team, list(material.above)))
 
-    scores = {place: each for place, each in material.scores.items() if of_teams(place)}
-    said = {place: each for place, each in results.items() if of_teams(place)}
-    known = scores.keys() | said.keys()
+    scores = of_teams(scores_of(material.scores))
+    said = of_teams(results_of(material.results.get(outcome, {})))
+    known = places_of(scores, said)
+    earliest = int((known % PERIODS).min()) if known.size else last
     return Quadrant(
-        engagement=levels({place: (each.n, each.value) for place, each in scores.items()}),
-        outcome=levels({place: (each.n, each.value) for place, each in said.items()}),
-        known=frozenset(team for team, _ in known),
-        first=min((period for _, period in known), default=last) if periods is None else begin,
+        engagement=levels(scores),
+        outcome=levels(said),
+        known=frozenset((known // PERIODS).tolist()),
+        first=earliest if periods is None else begin,
         last=last,
         scores=len(scores),
         happened=len(material.interactions),
@@ -106,22 +109,22 @@ def quadrant(material: Material, outcome: str, periods: int | None) -> Quadrant:
     )
 
 
-def levels(cells: Mapping[Place, tuple[int, float]]) -> Levels | Unusable:
-    """Shrink teams' means from their values (answers, value) by period.
+def levels(cells: Cells[Any]) -> Levels | Unusable:
+    """Shrink teams' means from their answers `n` and `value` by period.
 
     Changes common to all teams are taken out first. How far a team's own periods differ, each
     weighted by its answers, tells how sure its mean is: that holds what answers of the same people,
     or a bad week, have in common, which counting answers alone does not.
     """
-    team_ids, team = np.unique([place[0] for place in cells], return_inverse=True)
-    numbers, period = np.unique([place[1] for place in cells], return_inverse=True)
+    team_ids, team = np.unique(cells.team, return_inverse=True)
+    numbers, period = np.unique(cells.period, return_inverse=True)
     k, freedom = team_ids.size, len(cells) - team_ids.size - numbers.size + 1
     if not cells:
         return Unusable(Reason.NO_CELLS)
     if freedom < 1:
         return Unusable(Reason.ONE_PERIOD, k, numbers.size, len(cells))
     weight, value = np.zeros((2, k, numbers.size))
-    weight[team, period], value[team, period] = np.array(list(cells.values()), dtype=float).T
+    weight[team, period], value[team, period] = cells.columns["n"], cells.columns["value"]
     middle = float((weight * value).sum() / weight.sum())
     left = _without_common(np.where(weight > 0, value - middle, 0.0), weight)
     longer = _memory(left, weight, numbers)

@@ -5,33 +5,39 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from math import inf
+from typing import Any
 
-from cxstaff import clock
-from cxstaff.customers.histories import histories
-from cxstaff.customers.models import Grain
-from cxstaff.customers.outcomes import Estimate
-from cxstaff.linkage.periods import Span, first_day, number_of
-from cxstaff.linkage.question import Items, Material, Mix, Place, Question, Score
+import numpy as np
+
+from cxstaff.linkage.cells import (
+    PERIODS,
+    Cells,
+    halves_of,
+    numbers_of,
+    places_of,
+    results_of,
+    scores_of,
+)
+from cxstaff.linkage.gathering import Rounds, halves, period_of, results, rounds_over, scores
+from cxstaff.linkage.periods import Span, number_of
+from cxstaff.linkage.question import Items, Material, Mix, Place, Question
 from cxstaff.people import queries as people
 from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
-from cxstaff.pulses.scoring import interval
-
-LOWEST = {"enps": -100.0}
-"""The lowest score of a subject, where it is not 0."""
 
 
 def material_for(question: Question, today: date, zone: str) -> Material:
     """Gather the complete periods before `today`, as calendars in `zone` show it."""
     from cxstaff.linkage.strata import with_same_mix
 
-    gathered = materials_for([question.engagement], question.span, today, zone)
     running = number_of(today, question.span)
-    material = replace(gathered[question.engagement], halves=_halves(question, zone, running))
+    rounds = rounds_over(question.span, zone, running)
+    gathered = _gathered([question.engagement], rounds, question.span, running)
+    material = replace(gathered[question.engagement], halves=halves(question.engagement, rounds))
     if question.is_narrowed:
-        material = material.only(_is_wanted(question))
+        material = _narrowed(material, _within(question))
     material = replace(material, items=_items(material, question, zone))
     return with_same_mix(material, question) if question.mix is Mix.SAME else material
 
@@ -41,12 +47,18 @@ def materials_for(
 ) -> dict[str, Material]:
     """Gather the same for several engagement subjects, without halves; results are read once."""
     running = number_of(today, span)
-    results, interactions = results_of(span, running)
+    return _gathered(subjects, rounds_over(span, zone, running), span, running)
+
+
+def _gathered(
+    subjects: Iterable[str], rounds: Rounds, span: Span, running: int
+) -> dict[str, Material]:
+    found, interactions = results(span, running)
     above = frozenset(each for each in pulses.parents_of_teams().values() if each is not None)
     return {
         subject: Material(
-            scores=_scores(Question(subject, span=span), zone, running),
-            results=results,
+            scores=scores(subject, rounds),
+            results=found,
             interactions=interactions,
             running=running,
             above=above,
@@ -55,50 +67,39 @@ def materials_for(
     }
 
 
+def _narrowed(material: Material, kept: Callable[[Cells[Any]], Cells[Any]]) -> Material:
+    return replace(
+        material,
+        scores=kept(scores_of(material.scores)),
+        results={key: kept(results_of(each)) for key, each in material.results.items()},
+        interactions=kept(numbers_of(material.interactions)),
+        halves=kept(halves_of(material.halves)),
+    )
+
+
 def hidden_places(
     question: Question, zone: str, team_ids: Collection[int] | None = None
 ) -> set[Place]:
     """Return where people of a team were asked; without a score there, it is hidden."""
     opened = asked.rounds_about(question.engagement)
     return {
-        (team_id, _period(opened[round_id], zone, question.span))
+        (team_id, period_of(opened[round_id], zone, question.span))
         for round_id, team_id in asked.teams_asked(opened, team_ids)
     }
 
 
-def _is_wanted(question: Question) -> Callable[[Place], bool]:
-    """Return what tells whether a team and period are among those asked about."""
+def _within(question: Question) -> Callable[[Cells[Any]], Cells[Any]]:
+    """Return what keeps the cells of the teams and periods that are asked about."""
     chosen, span = question.team_id, question.span
-    teams = None if chosen is None else people.team_ids_below([chosen])
+    teams = None if chosen is None else list(people.team_ids_below([chosen]))
     first = -inf if question.first_on is None else number_of(question.first_on, span)
     last = inf if question.last_on is None else number_of(question.last_on, span)
-    return lambda place: (teams is None or place[0] in teams) and first <= place[1] <= last
 
+    def kept(cells: Cells[Any]) -> Cells[Any]:
+        wanted = (cells.period >= first) & (cells.period <= last)
+        return cells.only(wanted if teams is None else wanted & np.isin(cells.team, teams))
 
-def _scores(question: Question, zone: str, running: int) -> dict[Place, Score]:
-    rounds = defaultdict[Place, list[pulses.Point]](list)
-    for point in pulses.series(question.engagement):
-        period = _period(point.opens_at, zone, question.span)
-        if period < running:
-            rounds[point.team_id, period].append(point)
-    lowest = LOWEST.get(question.engagement, 0.0)
-    return {place: _score(points, lowest) for place, points in rounds.items()}
-
-
-def _halves(question: Question, zone: str, running: int) -> dict[Place, tuple[float, float]]:
-    """Join both halves' means over the rounds of one period, each weighted by its answers."""
-    rounds = defaultdict[Place, list[pulses.HalfPoint]](list)
-    for point in pulses.halves(question.engagement):
-        period = _period(point.opens_at, zone, question.span)
-        if period < running:
-            rounds[point.team_id, period].append(point)
-    return {
-        place: (
-            _weighted((point.first_n, point.first_mean) for point in points),
-            _weighted((point.second_n, point.second_mean) for point in points),
-        )
-        for place, points in rounds.items()
-    }
+    return kept
 
 
 def _items(material: Material, question: Question, zone: str) -> dict[int, Items]:
@@ -106,16 +107,17 @@ def _items(material: Material, question: Question, zone: str) -> dict[int, Items
 
     The variance of an evenly spread choice of A is (A² − 1) / 12 (see `reliability.agreement`).
     """
-    scored = [place for place in material.scores if place[0] not in material.above]
-    newest = max((period for _, period in scored), default=None)
+    places = places_of(scores_of(material.scores), without=material.above)
+    newest = int((places % PERIODS).max()) if places.size else None
+    scored = set((places // PERIODS)[places % PERIODS == newest].tolist())
     rounds = [
         round_id
         for round_id, opens_at in asked.rounds_about(question.engagement).items()
-        if _period(opens_at, zone, question.span) == newest
+        if period_of(opens_at, zone, question.span) == newest
     ]
     found = defaultdict[int, dict[int, list[pulses.Spread]]](lambda: defaultdict(list))
     for spread in pulses.spreads(question.engagement, rounds):
-        if (spread.team_id, newest) in material.scores and spread.team_id not in material.above:
+        if spread.team_id in scored:
             found[spread.team_id][spread.round_id].append(spread)
     last = {team_id: by_round[max(by_round)] for team_id, by_round in found.items()}
     return {
@@ -127,44 +129,3 @@ def _items(material: Material, question: Question, zone: str) -> dict[int, Items
 def _share(spread: pulses.Spread) -> float:
     even: float = (spread.options**2 - 1) / 12 * (100 / (spread.options - 1)) ** 2
     return spread.variance / even
-
-
-def _weighted(means: Iterable[tuple[int, float]]) -> float:
-    known = list(means)
-    return sum(n * mean for n, mean in known) / sum(n for n, _ in known)
-
-
-def _score(points: Iterable[pulses.Point], lowest: float) -> Score:
-    """Join the rounds of one period, each weighted by its answers."""
-    points = list(points)
-    n = sum(point.n for point in points)
-    mean = _weighted((point.n, point.mean) for point in points)
-    spread = [(point.n, point.variance) for point in points]
-    known = [(count, variance) for count, variance in spread if variance is not None]
-    variance = sum(c * v for c, v in known) / n if len(known) == len(points) else None
-    ends = interval(mean, variance, n, sum(point.invited for point in points), lowest)
-    low, high = (ends.low, ends.high) if ends else (None, None)
-    return Score(n, mean, low, high, variance)
-
-
-def results_of(
-    span: Span, running: int
-) -> tuple[dict[str, dict[Place, Estimate]], dict[Place, int]]:
-    """Return every outcome by place, and how much happened there."""
-    grain = Grain.WEEK if span is Span.WEEK else Grain.MONTH
-    found = defaultdict[str, dict[Place, Estimate]](dict)
-    interactions = dict[Place, int]()
-
-    def begins(day: date) -> date:
-        return first_day(number_of(day, span), span)
-
-    for history in histories(grain, begins, first_day(running, span)):
-        place = history.team_id, number_of(history.starts_on, span)
-        interactions[place] = history.sums.interactions
-        for key, estimate in history.estimates().items():
-            found[key][place] = estimate
-    return dict(found), interactions
-
-
-def _period(moment: datetime, zone: str, span: Span) -> int:
-    return number_of(clock.local_day(moment, zone), span)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
 
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.periods import Span
@@ -18,7 +17,6 @@ USUAL_OUTCOME = "csat"
 
 Place = tuple[int, int]
 """A team's id and the number of a period."""
-Value = TypeVar("Value")
 
 
 class Mix(StrEnum):
@@ -111,25 +109,3 @@ class Material:
     weights: Mapping[str, Mapping[Place, float]] = field(default_factory=dict)
     mix: TakenOut | Unusable | None = None
     items: Mapping[int, Items] = field(default_factory=dict)
-
-    def only(self, is_wanted: Callable[[Place], bool]) -> Material:
-        """Return what is known of some places alone."""
-
-        def kept(values: Mapping[Place, Value]) -> dict[Place, Value]:
-            return {place: value for place, value in values.items() if is_wanted(place)}
-
-        return replace(
-            self,
-            scores=kept(self.scores),
-            results={key: kept(values) for key, values in self.results.items()},
-            interactions=kept(self.interactions),
-            halves=kept(self.halves),
-        )
-
-    def teams_with(self, outcome: str) -> set[int]:
-        """Return the teams with any of this outcome that may be compared."""
-        return {team for team, _ in self.results.get(outcome, {})} - self.above
-
-    def teams_without(self, outcome: str) -> set[int]:
-        """Return the teams that have scores, and none of this outcome."""
-        return {team for team, _ in self.scores} - self.above - self.teams_with(outcome)

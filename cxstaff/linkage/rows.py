@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cxstaff.customers.outcomes import Estimate
+from cxstaff.linkage.cells import Cells, results_of, scores_of
 from cxstaff.linkage.question import Place, Score
 from cxstaff.linkage.sparks import Spark, Value, spark
 
@@ -58,8 +59,8 @@ def teams_of(
     comparison: Comparison, team_ids: Sequence[int], names: dict[int, str], hidden: set[Place]
 ) -> Iterator[TeamRows]:
     """Return teams with their rows; all drawings share one scale, so that they compare."""
-    scores = _ends(each.value for each in comparison.scores.values())
-    results = _ends(each.value for each in comparison.results.values())
+    scores = _ends(scores_of(comparison.scores))
+    results = _ends(results_of(comparison.results))
     for team_id in team_ids:
         rows = rows_of(comparison, team_id, hidden)
         yield TeamRows(
@@ -83,6 +84,6 @@ def _of_result(result: Estimate | None) -> Value:
     return None if result is None else (result.value, result.low, result.high)
 
 
-def _ends(values: Iterable[float]) -> tuple[float, float]:
-    known = list(values)
-    return (min(known), max(known)) if known else (0.0, 1.0)
+def _ends(cells: Cells[Any]) -> tuple[float, float]:
+    values = cells.columns["value"]
+    return (float(values.min()), float(values.max())) if len(cells) else (0.0, 1.0)

@@ -10,6 +10,7 @@ import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage import fdr
+from cxstaff.linkage.cells import numbers_of, places_of, scores_of
 from cxstaff.linkage.comparison import Panels
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.question import Material, Question
@@ -98,8 +99,8 @@ def screen(materials: Mapping[str, Material], span: Span, lag: int) -> Screen:
     rows = {
         subject: tuple(cells[at * width : (at + 1) * width]) for at, subject in enumerate(materials)
     }
-    scores = {place for material in materials.values() for place in material.scores}
-    happened = {place for material in materials.values() for place in material.interactions}
+    scores = places_of(*(scores_of(each.scores) for each in materials.values()))
+    happened = places_of(*(numbers_of(each.interactions) for each in materials.values()))
     return Screen(span, lag, rows, len(scores), len(happened))
 
 

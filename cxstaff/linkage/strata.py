@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from math import inf
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from cxstaff.customers.averages import MOMENTS
 from cxstaff.customers.models import Cell, Grain
-from cxstaff.customers.outcomes import CONFIDENCE_Z, MINUTE, OUTCOMES, Estimate
+from cxstaff.customers.outcomes import CONFIDENCE_Z, OUTCOMES, Estimate
 from cxstaff.db import db
 from cxstaff.linkage.periods import Span, first_day, number_of
 from cxstaff.linkage.question import Material, Place, Question, TakenOut
@@ -22,21 +22,6 @@ from cxstaff.linkage.reasons import Reason, Unusable
 
 if TYPE_CHECKING:
     from cxstaff.linkage.casemix import Standardised, Strata
-
-Factors = tuple[tuple[float, ...], tuple[float, ...]]
-_MEAN: Factors = (1, 0), (0, 1)
-_SHARE: Factors = (100,), (1e4,)
-_MINUTES: Factors = (1 / MINUTE, 0), (0, 1)
-MOMENTS: dict[str, tuple[Factors, tuple[float, float]]] = {
-    "csat": (_MEAN, (1, 5)),
-    "csat_top2": (_SHARE, (0, 100)),
-    "nps": (((100, -100), (1e4, 1e4)), (-100, 100)),
-    "ces": (_MEAN, (1, 7)),
-    "resolved": (_SHARE, (0, 100)),
-    "handling": (_MINUTES, (0, inf)),
-    "waiting": (_MINUTES, (0, inf)),
-}
-"""How an outcome's sums after the first add up to its total and its squares, and its ends."""
 
 
 def with_same_mix(material: Material, question: Question) -> Material:

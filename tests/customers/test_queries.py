@@ -42,17 +42,6 @@ def test_an_outcome_counts_the_days_of_its_half_open_period(said: None, blue: Te
     assert queries.outcome_of([], "csat", since, since + timedelta(days=28)) is None
 
 
-def test_a_series_gives_each_team_and_week(said: None, blue: Team, red: Team) -> None:
-    found = queries.series("csat", "week", until=date(2026, 2, 23))
-    assert [(p.team_id, p.starts_on, p.n) for p in found] == [
-        (blue.id, date(2026, 2, 9), 7),
-        (red.id, date(2026, 2, 9), 7),
-        (blue.id, date(2026, 2, 16), 7),
-        (red.id, date(2026, 2, 16), 7),
-    ]
-    assert {p.interactions for p in found if p.team_id == blue.id} == {14}
-
-
 def test_teams_channels_and_weeks_are_told_apart(said: None, blue: Team, red: Team) -> None:
     since, until = date(2026, 2, 9), date(2026, 3, 9)
     by_team = queries.outcome_by_team([blue.id, red.id, 99], "csat_top2", since, until)
@@ -76,8 +65,7 @@ def test_pages_of_outcomes_never_read_interactions(said: None, blue: Team, count
         queries.outcome_by_team([blue.id], "csat", since, until)
         queries.outcome_by_channel(None, "csat", since, until)
         queries.weeks_of(None, "csat", since, until)
-        queries.series("csat", "month")
-    assert len(sent) == 5
+    assert len(sent) == 4
     assert not any("interaction" in s.split("FROM", 1)[1] for s in sent.statements)
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cxstaff.customers.averages import MOMENTS
 from cxstaff.customers.models import Cell, Channel, Segment, Total
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import db
-from cxstaff.linkage.strata import MOMENTS
 from cxstaff.people.models import Person, Team
 from tests.linkage.worlds import Build, World, month, said
 

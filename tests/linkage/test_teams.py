@@ -13,6 +13,7 @@ import pytest
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.db import db
 from cxstaff.linkage.answers import memory as comparisons
+from cxstaff.linkage.cells import counted_of
 from cxstaff.linkage.quadrant import Levels, Side, levels, quadrant
 from cxstaff.linkage.question import Material, Place, Score
 from cxstaff.linkage.reasons import Reason, Unusable
@@ -48,7 +49,7 @@ def survey(
 
 
 def made(cells: Cells) -> Levels:
-    found = levels(cells)
+    found = levels(counted_of(cells))
     assert isinstance(found, Levels), found
     return found
 
@@ -131,7 +132,7 @@ def test_a_month_that_was_better_for_all_lifts_nobody() -> None:
     ids=["nothing", "one value", "one period", "one team", "three teams", "no variation"],
 )  # fmt: skip
 def test_what_cannot_place_anybody_says_why(cells: Cells, reason: Reason) -> None:
-    found = levels(cells)
+    found = levels(counted_of(cells))
     assert isinstance(found, Unusable)
     assert found.reason is reason
 

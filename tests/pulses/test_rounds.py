@@ -210,15 +210,19 @@ def test_series_and_latest_read_only_what_was_published(ines, blue, red, service
     assert queries.version() == (0, 0)
     round_ = a_round(ines, service)
     answer(round_, [*everybody(blue), *everybody(red)[:4]])
-    assert queries.series("index") == []
+    assert queries.score_columns("index").team.size == 0
     assert not queries.was_asked(red.id)
     close(round_)
-    points = {p.team_id: p for p in queries.series("index")}
-    assert set(points) <= {blue.id, service.id}
-    assert points[service.id].n == 10
-    assert points[service.id].invited == 11
-    assert points[service.id].mean == pytest.approx((500 / 6 * 3 + 90) / 4)
-    assert queries.latest_of_team(service.id) == points[service.id]
+    found = queries.score_columns("index")
+    assert set(found.team.tolist()) <= {blue.id, service.id}
+    at = found.team.tolist().index(service.id)
+    point = queries.latest_of_team(service.id)
+    assert (point.n, point.invited, point.round_id) == (10, 11, round_.id)
+    assert point.mean == pytest.approx((500 / 6 * 3 + 90) / 4)
+    assert found.round_[at] == round_.id
+    for name in ("n", "invited", "mean", "variance"):
+        assert found.columns[name][at] == pytest.approx(getattr(point, name))
+    assert queries.opened_at() == {round_.id: round_.opens_at}
     assert queries.latest_of_team(red.id) is None
     assert queries.was_asked(red.id)
     assert queries.was_asked(service.id)  # nobody is in it directly: those below were asked

@@ -12,7 +12,8 @@ import numpy as np
 from cxstaff.customers.averages import averages
 from cxstaff.customers.columns import Columns, columns
 from cxstaff.customers.models import Grain
-from cxstaff.linkage.panel import FloatArray, IntArray
+from cxstaff.linkage.gathering import numbers_of_days
+from cxstaff.linkage.panel import FloatArray
 from cxstaff.linkage.periods import Span, first_day, number_of
 from cxstaff.linkage.tripwires.numbers import Numbers, grid
 from cxstaff.linkage.tripwires.spells import Counted
@@ -61,7 +62,7 @@ class Ground:
     def _laid(self, values: FloatArray) -> FloatArray:
         rows = np.searchsorted(self.team_ids, self.totals.team)
         return grid(
-            rows, numbers_of(self.totals.starts_on, self.span) - self.first, self.shape, values
+            rows, numbers_of_days(self.totals.starts_on, self.span) - self.first, self.shape, values
         )
 
 
@@ -72,13 +73,6 @@ def ground(span: Span, count: int, today: date, also: Sequence[int] = ()) -> Gro
     totals = columns(GRAINS[span], first_day(running, span), first_day(first, span))
     team_ids = sorted({*totals.team.tolist(), *also})
     return Ground(span, first, count, team_ids, totals)
-
-
-def numbers_of(days: np.ndarray, span: Span) -> IntArray:
-    """Return the numbers of the periods that days (m,) lie in."""
-    known, place = np.unique(days, return_inverse=True)
-    numbers = [number_of(day, span) for day in known.tolist()]
-    return np.array(numbers, dtype=np.int64)[place] if numbers else np.empty(0, dtype=np.int64)
 
 
 def readings(measure_ids: Sequence[int], laid: Ground) -> dict[int, Numbers]:

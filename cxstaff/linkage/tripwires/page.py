@@ -13,11 +13,11 @@ from sqlalchemy.orm import joinedload
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, db, page_in
 from cxstaff.incentives.models import IncentivePlan
+from cxstaff.linkage.levered import KINDS
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.tripwires import words
 from cxstaff.linkage.tripwires.alarms import FALSE_ALARMS, TRIED
 from cxstaff.linkage.tripwires.found import Evidence, Found, LeverKey, Sign, Watch, What
-from cxstaff.linkage.tripwires.spells import KINDS
 from cxstaff.linkage.words import UNITS, name_of
 from cxstaff.measures.models import Lever, Measure
 from cxstaff.web import amount, between, day, number

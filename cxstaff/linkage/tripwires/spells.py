@@ -10,11 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import db
-from cxstaff.incentives.models import IncentivePlan
-from cxstaff.measures.models import Direction, Lever, Measure, Target, Voice
-
-KINDS: dict[str, type[Lever]] = {"target": Target, "plan": IncentivePlan}
-"""The levers by which a measure is put before a team, by name."""
+from cxstaff.linkage.levered import KINDS
+from cxstaff.measures.models import Direction, Lever, Measure, Voice
 
 
 @dataclass(frozen=True, slots=True)

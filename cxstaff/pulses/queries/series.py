@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import Double, Select, func, select
 
+from cxstaff import packed
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.pulses.bank import DRIVER_NAMES
@@ -23,6 +24,12 @@ from cxstaff.pulses.models import (
     RoundResult,
     Scale,
 )
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+UNKNOWN = -1.0
+"""What stands for a variance that is not known while it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +48,6 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class HalfPoint:
-    """The mean of a subject in a group's two fixed halves of people in one round."""
-
-    team_id: int
-    round_id: int
-    opens_at: datetime
-    first_n: int
-    first_mean: float
-    second_n: int
-    second_mean: float
-
-
-@dataclass(frozen=True, slots=True)
 class Spread:
     """How far apart a team's published answers to one question lie.
 
@@ -67,29 +61,53 @@ class Spread:
     options: int
 
 
-def series(subject: str) -> list[Point]:
-    """Return every published result of every team about `subject`, oldest round first."""
-    query = _points(subject).order_by(PulseRound.closes_at, PulseRound.id, RoundResult.team_id)
-    return [Point(*row) for row in db.session.execute(query)]
+@dataclass(frozen=True, slots=True)
+class ResultColumns:
+    """Numbers of teams in rounds; arrays of length m, one row for each team and round.
+
+    `team` and `round_` are ids, `columns` numbers by name.
+    """
+
+    team: npt.NDArray[Any]
+    round_: npt.NDArray[Any]
+    columns: dict[str, npt.NDArray[Any]]
 
 
-def halves(subject: str = "index") -> list[HalfPoint]:
-    """Return both halves' means of every group and round in which they are large enough."""
-    query = (
-        select(
-            RoundHalf.team_id,
-            RoundHalf.round_id,
-            PulseRound.opens_at,
-            RoundHalf.first_n,
-            RoundHalf.first_mean,
-            RoundHalf.second_n,
-            RoundHalf.second_mean,
-        )
-        .join(PulseRound, PulseRound.id == RoundHalf.round_id)
-        .where(RoundHalf.subject == subject)
-        .order_by(PulseRound.opens_at, RoundHalf.team_id)
-    )
-    return [HalfPoint(*row) for row in db.session.execute(query)]
+def score_columns(subject: str) -> ResultColumns:
+    """Return every published result of every team about `subject`, as arrays.
+
+    `variance` is NaN where it is not known.
+    """
+    import numpy as np
+
+    query = _points(subject)
+    names = "invited", "n", "mean", "variance"
+    columns = [getattr(RoundResult, name) for name in names[:-1]]
+    unknown = func.coalesce(RoundResult.variance, UNKNOWN, type_=Double)
+    found = _columns(query, RoundResult, (*columns, unknown), names)
+    variance = found.columns["variance"]
+    found.columns["variance"] = np.where(variance == UNKNOWN, np.nan, variance)
+    return found
+
+
+def half_columns(subject: str) -> ResultColumns:
+    """Return both halves' means of every group and round, as arrays."""
+    names = "first_n", "first_mean", "second_n", "second_mean"
+    query = select(RoundHalf).where(RoundHalf.subject == subject)
+    return _columns(query, RoundHalf, [getattr(RoundHalf, name) for name in names], names)
+
+
+def _columns(
+    query: Select[Any], kind: Any, columns: Sequence[Any], names: Sequence[str]
+) -> ResultColumns:
+    team, (round_, *found) = packed.read(query, kind.team_id, [kind.round_id, *columns])
+    return ResultColumns(team, round_, dict(zip(names, found, strict=True)))
+
+
+def opened_at() -> dict[int, datetime]:
+    """Return when each round opened."""
+    rows = db.session.execute(select(PulseRound.id, PulseRound.opens_at))
+    return {round_id: opens_at for round_id, opens_at in rows}  # noqa: C416
 
 
 def spreads(subject: str, round_ids: Collection[int]) -> list[Spread]:
