@@ -12,11 +12,12 @@ from flask_babel import lazy_gettext as _l
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.linkage import actions
-from cxstaff.linkage.forms import DEFAULTS, QuestionForm
+from cxstaff.linkage.chosen import teams_and_time
+from cxstaff.linkage.forms import DEFAULTS, NARROWING, QuestionForm
 from cxstaff.linkage.rests import rests
 from cxstaff.linkage.sentences import tell
 from cxstaff.linkage.words import score_of
-from cxstaff.people.queries import get_company, today
+from cxstaff.people.queries import all_teams, get_company, today
 from cxstaff.pulses import queries as pulses
 
 if TYPE_CHECKING:
@@ -41,24 +42,38 @@ def init_app(app: Flask) -> None:
 @click.option("--outcome", default=DEFAULTS["outcome"], show_default=True, help="A result.")
 @click.option("--period", default=DEFAULTS["period"], show_default=True, help="Week to quarter.")
 @click.option("--lag", default=DEFAULTS["lag"], show_default=True, help="Periods between, 0–3.")
+@click.option("--mix", default=NARROWING["mix"], show_default=True, help="Own or same.")
+@click.option("--team", default="", help="A team with some below it, by id.  [default: all]")
+@click.option("--from", "first_on", default="", metavar="DATE", help="The first day, 2026-03-01.")
+@click.option("--until", "last_on", default="", metavar="DATE", help="The last day.")
 def compare(**asked: str) -> None:
     """Say whether a customer result moves with engagement, and how sure we are."""
     from cxstaff.linkage.answers import answer
 
-    labels = pulses.subjects()
-    form = QuestionForm.of(asked, labels)
+    labels, teams = pulses.subjects(), all_teams()
+    tops = {team.parent_id for team in teams}
+    form = QuestionForm.of(asked, labels, {t.id: t.name for t in teams if t.id in tops})
     if not form.validate():
-        wrong = next(name for name in asked if form[name].errors)
-        choices = ", ".join(str(choice[0]) for choice in form[wrong].choices)
-        raise click.ClickException(f"--{wrong} is one of: {choices}.")
+        raise click.ClickException(_wrong(form, next(name for name in asked if form[name].errors)))
     question, zone = form.question(), get_company().zone
     comparison = answer(question, today(), zone)
-    _print(comparison, labels[question.engagement], zone)
+    chosen = teams_and_time(question, {team.id: team.name for team in teams})
+    _print(comparison, labels[question.engagement], zone, chosen)
     actions.look(question, today(), now=clock.now())
     db.session.commit()
 
 
-def _print(comparison: Comparison, label: str, zone: str) -> None:
+def _wrong(form: QuestionForm, name: str) -> str:
+    """Say what may be typed for an option, or what is wrong with a day."""
+    option = {"first_on": "from", "last_on": "until"}.get(name, name)
+    choices = getattr(form[name], "choices", None)
+    if choices is None:
+        return f"--{option}: {form[name].errors[0]}"
+    named = ", ".join(str(choice[0]) for choice in choices if choice[0])
+    return f"--{option} is one of: {named}." if named else f"--{option} has nothing to choose from."
+
+
+def _print(comparison: Comparison, label: str, zone: str, chosen: str) -> None:
     from rich.console import Console
     from rich.padding import Padding
     from rich.table import Table
@@ -76,6 +91,6 @@ def _print(comparison: Comparison, label: str, zone: str) -> None:
     for line in filter(None, (told.detail, *told.reasons)):
         console.print(Padding(line, (0, 2)))
     table = Table(show_header=False, box=None, padding=(0, 2))
-    for term, text in rests(comparison):
+    for term, text in ((_l("Teams and time"), chosen), *rests(comparison)):
         table.add_row(f"[dim]{term}[/dim]", text)
     console.print(table)

@@ -86,6 +86,10 @@ class QuestionForm(Form):
             self.last_on.data,
         )
 
+    def declared(self) -> dict[str, str]:
+        """Return what a study declares of it: a study is of all teams, as customers come."""
+        return {key: value for key, value in self.asked().items() if key in DEFAULTS}
+
     def asked(self) -> dict[str, str]:
         """Return what was asked as arguments of an address, without what is as usual."""
         usual = dict.fromkeys(DEFAULTS, None) | NARROWING

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -211,7 +212,7 @@ def test_cost_grows_with_nothing_and_interactions_are_never_read(
     db.session.commit()
     with counting() as large:
         as_(ines).get(path)
-    assert len(large) == len(small) <= 22
+    assert len(large) == len(small) <= 23
     forbidden = re.compile(r"(from|join) (interaction|cell|feedback|response|answer|comment)\b")
     statements = [" ".join(each.lower().split()) for each in large.statements]
     read = [each for each in statements if forbidden.search(each)]
@@ -303,6 +304,38 @@ def test_the_command_says_the_same(company: Build, command: Any, as_: Any, ines:
     assert wrong.exit_code == 1
     assert "--lag is one of: 0, 1, 2, 3." in wrong.output
     assert "No pulse results yet" not in wrong.output
+
+
+def test_the_command_compares_under_the_same_mix_and_in_a_chosen_time(
+    company: Build, command: Any
+) -> None:
+    company(link=0.01)
+    words = "linkage", "compare", "--mix", "same", "--until", "2025-12-31"
+    said_ = " ".join(command(*words).output.split())
+    assert "Cannot tell" in said_  # these customers have no channel that would make them alike
+    assert "up to Dec 2025" in " ".join(command("linkage", "compare", *words[4:]).output.split())
+    for wrong, sentence in (
+        (["--team", "99"], "--team is one of: "),
+        (["--mix", "none"], "--mix is one of: own, same."),
+        (["--from", "yesterday"], "--from: "),
+        (["--from", "2026-02-01", "--until", "2026-01-01"], "The last day lies before the first."),
+    ):
+        result = command("linkage", "compare", *wrong)
+        assert result.exit_code == 1
+        assert sentence in result.output
+
+
+def test_a_comparison_leads_to_a_study_of_the_same_question(
+    company: Build, as_: Any, ines: Person
+) -> None:
+    company()
+    page = as_(ines).get("/comparison?outcome=nps&lag=2&until=2025-12-31&mix=same").text
+    (path,) = re.findall(r'href="(/comparison/studies/new[^"]*)"', page)
+    address = "/comparison/studies/new?engagement=index&outcome=nps&period=month&lag=2"
+    assert unescape(path) == address
+    form = as_(ines).get(address).text
+    assert '<option selected value="nps">' in form
+    assert '<option selected value="2">' in form
 
 
 def test_a_result_that_customers_were_asked_for_warns_of_who_answers(

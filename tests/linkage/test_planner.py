@@ -13,6 +13,7 @@ from cxstaff.linkage.models import Look
 from cxstaff.linkage.planner import numbers_of
 from cxstaff.linkage.question import Question
 from cxstaff.people.models import Person
+from cxstaff.pulses.models import RoundResult
 from tests.cast import TODAY, ZONE
 from tests.linkage.worlds import Build
 
@@ -70,6 +71,18 @@ def test_a_companys_own_numbers_are_those_that_were_planted(company: Build) -> N
     assert found.spreads.change == pytest.approx(6.0, rel=0.1)
     assert found.spreads.customer == pytest.approx(np.sqrt(1.2), rel=0.05)
     assert found.spreads.result < 0.05
+
+
+def test_answers_are_counted_in_the_periods_that_the_lag_points_to(company: Build) -> None:
+    world = company(teams=20, months=12)
+    newest = db.select(RoundResult).where(RoundResult.round_id == world.rounds[-1].id)
+    for score in db.session.scalars(newest):  # a month later there is no result to compare with
+        score.n = 900
+    db.session.commit()
+    assert numbers_of(answer(Question(lag=1), TODAY, ZONE)).size.answers == 14
+    assert (
+        numbers_of(answer(Question(lag=0), TODAY, ZONE)).size.answers == 88
+    )  # (11 · 14 + 900) / 12
 
 
 def test_without_halves_chance_is_what_people_of_a_team_differ_by(company: Build) -> None:
