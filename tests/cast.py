@@ -12,6 +12,7 @@ TODAY = date(2026, 3, 18)
 SINCE = date(2025, 1, 6)
 PASSWORD = "correct horse battery"
 ZONE = "Europe/Berlin"
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 TEAMS = {"Service": None, "Blue": "Service", "Red": "Service", "Office": None}
 PEOPLE = {
@@ -30,7 +31,7 @@ def email_of(name: str) -> str:
 def found_company() -> None:
     """Insert the cast into an empty database and commit."""
     db.session.add(Company(id=1, name="Bright Broadband", zone=ZONE, created_at=NOW))
-    secret = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    secret = QUICK.hash(PASSWORD)
     teams: dict[str, Team] = {}
     for name, parent in TEAMS.items():
         teams[name] = Team(name=name, parent=teams[parent] if parent else None)

@@ -17,9 +17,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from cxstaff import clock, schedule
 from cxstaff.db import db
+from cxstaff.people import passwords
 from cxstaff.people.models import Person
 from tests.browser.watching import Watch
-from tests.cast import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD, QUICK
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -70,6 +71,12 @@ class Silent(WSGIRequestHandler):
 
     def log_request(self, *_: Any) -> None:
         """Keep quiet."""
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the cast's cheap hashes for today's, so that nobody's is renewed at signing in."""
+    monkeypatch.setattr(passwords, "_hasher", QUICK)
 
 
 @pytest.fixture
