@@ -4,6 +4,9 @@ PORT ?= 8000
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
 
+# Bytecode is kept: workers, and servers that tests start, need not compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test quick check format vendor migration messages benchmark clean
 
 run: .venv/.runs
