@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from benchmarks import answering, closing, comparing, importing, results
+from benchmarks import answering, closing, comparing, importing, results, wide
 from benchmarks.databases import Database, Postgres, Sqlite
 
 MEASURED = {
@@ -20,6 +20,7 @@ MEASURED = {
     "results": results,
     "importing": importing,
     "comparing": comparing,
+    "wide": wide,
 }
 DATABASES: dict[str, Callable[[Path], Database]] = {"sqlite": Sqlite, "postgresql": Postgres}
 

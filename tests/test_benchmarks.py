@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import answering, closing, comparing, importing, results
+from benchmarks import answering, closing, comparing, importing, results, wide
 from benchmarks.databases import Sqlite
 
 
@@ -50,3 +50,13 @@ def test_comparing_is_measured_on_a_page_full_of_numbers(
     line = measured(comparing, 2000, tmp_path)
     assert "2,000 against 20 interactions" in line
     assert re.search(r"by hand from raw interactions \d+\.\d s", line)
+
+
+def test_a_wide_comparison_is_measured_against_reading_its_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("RUNS", 1), ("TEAMS", 8), ("WEEKS", 12)):
+        monkeypatch.setattr(wide, name, value)
+    line = measured(wide, 500, tmp_path)
+    assert "8 teams × 12 weeks, 500 against 50 interactions" in line
+    assert "reading its rows alone takes" in line

@@ -40,8 +40,9 @@ class Cells(Mapping[Place, Item]):
         self._given, self._make = order, make
 
     def __getitem__(self, place: Place) -> Item:
-        row = self.rows(key_of(*np.array([place], dtype=np.int64).T))[0]
-        if row < 0:
+        key = place[0] * PERIODS + place[1]
+        row = int(self.places.searchsorted(key))
+        if row == len(self) or self.places[row] != key:
             raise KeyError(place)
         return self._make(int(self._given[row]))
 

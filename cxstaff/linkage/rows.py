@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
     from cxstaff.linkage.picture import Path
 
+MOST_ROWS = 24
+"""Periods written out for a team: two years of months; lines show all, and the file holds them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -30,11 +33,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TeamRows:
-    """One team over all periods, with both numbers drawn small and its own slope, if it has one."""
+    """One team: its newest `rows`, both numbers of all periods drawn small, and its own slope.
+
+    `earlier` counts the periods before the rows; `path` is None where the slope cannot be had.
+    """
 
     team_id: int
     name: str
     rows: tuple[Row, ...]
+    earlier: int
     score_spark: Spark
     result_spark: Spark
     path: Path | None
@@ -66,7 +73,8 @@ def teams_of(
         yield TeamRows(
             team_id,
             names[team_id],
-            rows,
+            rows[-MOST_ROWS:],
+            max(0, len(rows) - MOST_ROWS),
             spark([_of_score(row.score) for row in rows], *scores),
             spark([_of_result(row.result) for row in rows], *results),
             comparison.paths.get(team_id),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cxstaff.db import db
-from cxstaff.linkage import actions
+from cxstaff.linkage import actions, rows
 from cxstaff.linkage.question import Question
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import Pulse, RoundResult
@@ -292,6 +292,21 @@ def test_pictures_stand_above_their_numbers(company: Build, as_: Any, ines: Pers
     assert '"slope"' in text
     assert '"band"' in text
     assert text.count("Team 03, Jun 2025") == 2  # in the picture and in its table
+
+
+def test_long_tables_show_the_newest_periods_and_lead_to_the_rest(
+    company: Build, as_: Any, ines: Person, read: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company()
+    whole = as_(ines).get("/comparison")
+    assert "before them are in the file" not in whole.text
+    monkeypatch.setattr(rows, "MOST_ROWS", 5)
+    short = as_(ines).get("/comparison")
+    assert "The newest 5 months; 7 before them are in the file below" in read(short)
+    assert whole.text.count('data-label="Period"') == 14 * 12
+    assert short.text.count('data-label="Period"') == 14 * 5
+    lines = re.compile(r'points="[^"]+"')
+    assert lines.findall(short.text) == lines.findall(whole.text)
 
 
 def test_the_command_says_the_same(company: Build, command: Any, as_: Any, ines: Person) -> None:
