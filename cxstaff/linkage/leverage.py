@@ -9,6 +9,8 @@ from cxstaff.linkage.panel import FloatArray, IntArray
 
 DENSE_WORK = 5e7
 """Sum of cubed team sizes up to which every team's matrix is decomposed outright (about 0.1 s)."""
+AT_ONCE = 1_000_000
+"""Numbers in the matrices of the teams that are decomposed at once (8 MB)."""
 STEPS = (6, 7, 8, 12, 16, 24, 32)
 """Lanczos steps after which convergence is looked at: with a thousand teams seven do."""
 CLOSE = 1e-12
@@ -83,21 +85,26 @@ class Leverage:
         result, left = np.zeros_like(a), np.arange(len(a))
         if (sizes**3).sum() > DENSE_WORK:
             result, left = _lanczos(self, a)
-        for team in left:
-            result[team] = self._decomposed(int(team), a[team])
+        for start in range(0, len(left), self._at_once):
+            teams = left[start : start + self._at_once]
+            result[teams] = self._decomposed(teams, a[teams])
         return result
 
-    def _decomposed(self, team: int, a: FloatArray) -> FloatArray:
-        seen = np.flatnonzero(self.effects.used[team])
-        periods = np.arange(len(self.r)) + self.effects.used.shape[1]
-        kept = np.concatenate([seen, periods])
-        s = np.eye(seen.size) - self.effects.share[team, seen]
-        u = np.hstack([s, self.r[:, team, seen].T])
-        m, mqm = self.m[np.ix_(kept, kept)], self.mqm[np.ix_(kept, kept)]
-        cross = (s * self.effects.weight[team, seen]) @ u @ m @ u.T
-        values, vectors = np.linalg.eigh(s @ s.T - cross - cross.T + u @ mqm @ u.T)
-        result = np.zeros_like(a)
-        result[seen] = vectors @ (_inverse_root(values) * (vectors.T @ a[seen]))
+    @property
+    def _at_once(self) -> int:
+        return max(1, AT_ONCE // int(self.effects.used.shape[1]) ** 2)
+
+    def _decomposed(self, teams: IntArray, a: FloatArray) -> FloatArray:
+        """Decompose the matrices of some teams (g,) outright; cells not used have eigenvalue 0."""
+        used, share = self.effects.used[teams], self.effects.share[teams]
+        s = np.where(used[:, :, None], np.eye(used.shape[1]) - share[:, None, :], 0.0)
+        u = np.concatenate([s, self.r[:, teams].transpose(1, 2, 0)], axis=2)
+        turned = u.transpose(0, 2, 1)
+        cross = (s * self.effects.weight[teams][:, None, :]) @ (u @ self.m) @ turned
+        own = s @ s.transpose(0, 2, 1) + (u @ self.mqm) @ turned
+        values, vectors = np.linalg.eigh(own - cross - cross.transpose(0, 2, 1))
+        along = _inverse_root(values) * np.einsum("gij,gi->gj", vectors, a)
+        result: FloatArray = np.einsum("gij,gj->gi", vectors, along)
         return result
 
 
