@@ -7,8 +7,8 @@ import numpy as np
 from cxstaff.linkage.effects import NOTHING, Effects
 from cxstaff.linkage.panel import FloatArray, IntArray
 
-DENSE_WORK = 5e7
-"""Sum of cubed team sizes up to which every team's matrix is decomposed outright (about 0.1 s)."""
+DENSE_WORK = 3e6
+"""Sum of cubed team sizes up to which every team's matrix is decomposed outright (about 0.03 s)."""
 AT_ONCE = 1_000_000
 """Numbers in the matrices of the teams that are decomposed at once (8 MB)."""
 STEPS = (6, 7, 8, 12, 16, 24, 32)
