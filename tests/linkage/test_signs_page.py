@@ -106,6 +106,15 @@ def test_levers_changed_along_the_way_count_from_their_beginning(
     assert "Sep 2025 to Feb 2026" in text
 
 
+def test_a_lever_that_begins_later_is_not_looked_at(
+    hurried: Team, ines: Person, as_: As, read: Any
+) -> None:
+    plan = db.session.scalars(db.select(incentives.IncentivePlan)).one()
+    plan.since = date(2026, 4, 1)
+    db.session.commit()
+    assert "no target or plan on a guarded measure began" in read(as_(ines).get(PAGE))
+
+
 def test_what_all_teams_are_paid_for_cannot_be_told(
     hurried: Team, ines: Person, as_: As, read: Any
 ) -> None:

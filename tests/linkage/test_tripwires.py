@@ -10,7 +10,7 @@ from benchmarks.linkage.honest import Honest, honest
 from benchmarks.linkage.signs import PLANTED, Planted, main, raised
 from cxstaff.linkage.tripwires.alarms import FALSE_ALARMS
 from cxstaff.linkage.tripwires.alike import Months, alike
-from cxstaff.linkage.tripwires.apart import apart
+from cxstaff.linkage.tripwires.apart import FIRST, apart
 from cxstaff.linkage.tripwires.flooded import Weeks, flooded
 from cxstaff.linkage.tripwires.found import LEVEL, Found, Sign, Silence, What, watch
 from cxstaff.linkage.tripwires.guarded import Guarded, guarded
@@ -41,6 +41,16 @@ def test_the_others_say_what_is_to_be_expected_of_one() -> None:
     assert found.p_high[0] < 1e-6
     assert found.p_low[0] == pytest.approx(1 - found.p_high[0])
     assert found.p_high[1] > 0.1
+
+
+def test_one_alone_is_told_as_among_all() -> None:
+    dice = np.random.default_rng(3)
+    value, variance = dice.normal(size=12), dice.uniform(0.1, 2, 12)
+    value[5] = np.nan
+    whole, first = apart(value, variance), apart(value, variance, FIRST)
+    for name in ("expected", "low", "high", "p_high", "p_low"):
+        assert getattr(first, name) == pytest.approx(getattr(whole, name)[:1])
+    assert np.isnan(whole.p_high[5])
 
 
 def test_too_few_others_say_nothing() -> None:

@@ -11,6 +11,7 @@ from cxstaff.linkage.panel import FloatArray
 FEWEST_OTHERS = 8
 """Others below which nothing is said of one: their spread is what is to be expected of it."""
 SURE = 0.975
+EVERY, FIRST = slice(None), slice(1)
 STILL = 1e-9
 """Share of the numbers' own spread that a sampling variance of 0 is taken as."""
 
@@ -30,30 +31,32 @@ class Apart:
     p_low: FloatArray
 
 
-def apart(value: FloatArray, variance: FloatArray) -> Apart:
+def apart(value: FloatArray, variance: FloatArray, rows: slice = EVERY) -> Apart:
     """Predict each of k numbers (…, k) from the others, by a model of random effects without it.
 
-    `variance` is that of sampling; NaN is no number. Numbers differ by more than sampling: the
-    others' excess spread is estimated by moments (DerSimonian & Laird 1986, Controlled Clinical
-    Trials 7) and added. These are the externally standardised residuals of Viechtbauer & Cheung
-    (2010, Research Synthesis Methods 1), held against t with two degrees of freedom fewer than
-    there are numbers, since mean and spread come from the others.
+    `variance` is that of sampling; NaN is no number; only the `rows` asked for are predicted.
+    Numbers differ by more than sampling: the others' excess spread is estimated by moments
+    (DerSimonian & Laird 1986, Controlled Clinical Trials 7) and added. These are the externally
+    standardised residuals of Viechtbauer & Cheung (2010, Research Synthesis Methods 1), held
+    against t with two degrees of freedom fewer than there are numbers, since mean and spread come
+    from the others.
     """
     from scipy.special import stdtr, stdtrit
 
     there = np.isfinite(value) & np.isfinite(variance)
     others = there.sum(axis=-1, keepdims=True) - 1
     y, v = _centred(value, variance, there)
-    extra = _excess(y, v, there, others)
+    extra = _excess(y, v, there, others)[..., rows]
     wide = np.where(there, 1.0, 0.0)[..., None, :] / (v[..., None, :] + extra[..., :, None])
-    wide = wide * (1 - np.eye(value.shape[-1]))  # row i holds the weights of all but i
+    wide = wide * (1 - np.eye(value.shape[-1])[rows])  # each row holds the weights of all but it
     total = np.maximum(wide.sum(axis=-1), STILL**2)
     mean = (wide * y[..., None, :]).sum(axis=-1) / total
-    spread = np.sqrt(v + extra + 1 / total)
-    usable = there & (others >= FEWEST_OTHERS)
+    spread = np.sqrt(v[..., rows] + extra + 1 / total)
+    away = y[..., rows] - mean
+    usable = there[..., rows] & (others >= FEWEST_OTHERS)
     freedom = np.maximum(others - 1, 1).astype(np.float64)
-    t, reach = (y - mean) / spread, stdtrit(freedom, SURE) * spread
-    expected = value - (y - mean)
+    t, reach = away / spread, stdtrit(freedom, SURE) * spread
+    expected = value[..., rows] - away
     found = (expected, expected - reach, expected + reach, stdtr(freedom, -t), stdtr(freedom, t))
     return Apart(*(np.where(usable, each, np.nan) for each in found))
 

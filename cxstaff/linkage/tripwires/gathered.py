@@ -24,10 +24,7 @@ GRAINS = {Span.WEEK: Grain.WEEK, Span.MONTH: Grain.MONTH}
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The last `count` complete periods of all teams with any interaction or reading in them.
-
-    `first` is the number of the first period; `rows` are the teams' places in `team_ids`.
-    """
+    """The last `count` complete periods, from the number `first` on, of teams by id, in order."""
 
     span: Span
     first: int

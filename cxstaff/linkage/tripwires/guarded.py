@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxstaff.linkage.panel import BoolArray
-from cxstaff.linkage.tripwires.apart import Apart, apart
+from cxstaff.linkage.tripwires.apart import FIRST, Apart, apart
 from cxstaff.linkage.tripwires.found import (
     Evidence,
     Found,
@@ -81,7 +81,7 @@ def _change(
     later, later_spread, later_n = numbers.over(*now, FEWEST)
     earlier, earlier_spread, _ = numbers.over(*before, FEWEST)
     change = (later - earlier)[rows]
-    found = apart(change, (later_spread + earlier_spread)[rows])
+    found = apart(change, (later_spread + earlier_spread)[rows], FIRST)
     return found, float(change[0]), int(later_n[rows[0]])
 
 

@@ -18,8 +18,8 @@ from cxstaff.measures.models import Direction, Lever, Measure, Voice
 class Spell:
     """One lever, or several of one kind that followed each other: `lever_id` is the last.
 
-    It holds for a team on a measure, from `since` until before `until` (None: no end). `outcome` is
-    that of the measure, None where readings are entered; `guard` is its guard, if it has one.
+    It holds for a team on a measure, from `since` until before `until` (None: no end); `guard` is
+    that of the measure, None where it has none. `table` says which kind it is.
     """
 
     table: str
@@ -42,7 +42,10 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What of a measure numbers hang on; `up` says whether more is better."""
+    """What of a measure numbers hang on; `up` says whether more is better.
+
+    `outcome` is the customer outcome that it is, None where readings are entered.
+    """
 
     id: int
     outcome: str | None

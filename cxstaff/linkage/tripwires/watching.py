@@ -49,7 +49,7 @@ def _guarded(levers: Sequence[Spell], months: Ground, today: date) -> Iterator[G
     for each in joined(kept):
         row, start = months.row_of(each.team_id), months.column_of(each.since)
         start += first_day(months.first + start, Span.MONTH) < each.since
-        if row is None or each.guard is None or not each.holds_in(today, None) or start < 1:
+        if row is None or each.guard is None or not each.holds_in(today, _next(today)) or start < 1:
             continue
         since = first_day(months.first + max(start - WINDOW, 0), Span.MONTH)
         yield Guarded(
