@@ -52,7 +52,7 @@ def differences_between(
     comes out a little larger; with teams of like size both are the same. The interval is that of
     Shrout & Fleiss (1979, Psychological Bulletin 86).
     """
-    from scipy.stats import f
+    from scipy.special import fdtri
 
     parts = _mean_squares(n, total, squares)
     if isinstance(parts, Unusable):
@@ -60,7 +60,7 @@ def differences_between(
     between, within, teams, answers = parts
     size, ratio = answers / teams, between / within
     tail, freedom = (1 + confidence) / 2, (teams - 1, answers - teams)
-    ends = ratio / f.ppf(tail, *freedom), ratio / f.ppf(1 - tail, *freedom)
+    ends = ratio / fdtri(*freedom, tail), ratio / fdtri(*freedom, 1 - tail)
     icc1, low, high = (float((x - 1) / (x + size - 1)) for x in (ratio, *ends))
     return Differences(icc1, low, high, 1 - within / between, teams, answers)
 
@@ -143,13 +143,13 @@ def _products(sample: Sample) -> FloatArray:
 
 def _reliability(sample: Sample, total: FloatArray, rest: FloatArray) -> Reliability:
     """Step up the correlation; delete-one jackknife over G teams with t on G − 1."""
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     teams = len(sample.teams)
     whole = float(np.arctanh(_correlation(total)))
     left_out = np.arctanh(np.clip(_correlation(rest), -1 + NO_SPREAD, 1 - NO_SPREAD))
     spread = np.sqrt((teams - 1) / teams * ((left_out - left_out.mean()) ** 2).sum())
-    reach = float(t.ppf(0.975, teams - 1) * spread)
+    reach = float(stdtrit(teams - 1, 0.975) * spread)
     value, low, high = (_stepped_up(z) for z in (whole, whole - reach, whole + reach))
     return Reliability(value, low, high, teams, len(sample.periods), int(sample.used.sum()))
 

@@ -97,11 +97,11 @@ def slope_of(
     confidence: float = 0.95,
 ) -> Slope:
     """Put a fit in the panel's units, with its interval and the counts (n,) behind each cell."""
-    from scipy.stats import t
+    from scipy.special import stdtr, stdtrit
 
     rows = sample.rows[sample.used]
     value, se = made.slope * sample.unit, float(np.sqrt(made.variance)) * sample.unit
-    reach = float(t.ppf((1 + confidence) / 2, made.df)) * se
+    reach = float(stdtrit(made.df, (1 + confidence) / 2)) * se
     counted = answers[rows]
     return Slope(
         value=value,
@@ -109,7 +109,7 @@ def slope_of(
         df=made.df,
         low=value - reach,
         high=value + reach,
-        p=float(2 * t.sf(abs(value) / se, made.df)),
+        p=float(2 * stdtr(made.df, -abs(value) / se)),
         confidence=confidence,
         visible=smallest_visible(se, len(sample.teams)),
         teams=len(sample.teams),
