@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import statistics
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-
-from flask.testing import FlaskClient
 
 from benchmarks import centre
 from benchmarks.databases import Database, settings_for
+from benchmarks.visits import Visits, against, as_hr, take_turns
 from cxstaff import clock, create_app
 from cxstaff.customers.loading import load
 from cxstaff.db import db
-from cxstaff.linkage.answers import answer, memory
+from cxstaff.linkage.answers import answer
 from cxstaff.linkage.question import Question
 from cxstaff.linkage.slopes import Slope
 from cxstaff.people.queries import get_company
@@ -27,33 +23,6 @@ LEAST_CELLS = 100  # of the page's tables; where there is nothing to compare, th
 PAGE = "/comparison"
 
 
-@dataclass(slots=True)
-class Asked:
-    """A company's comparison page, and the milliseconds its answers took.
-
-    `anew` are those for which the comparison was computed, `kept` those for which it was at hand.
-    """
-
-    client: FlaskClient
-    interactions: int
-    anew: list[float] = field(default_factory=list)
-    kept: list[float] = field(default_factory=list)
-
-    def ask(self) -> None:
-        """Ask twice: with nothing kept, and again."""
-        memory.clear()
-        self.anew.append(self._milliseconds())
-        self.kept.append(self._milliseconds())
-
-    def _milliseconds(self) -> float:
-        started = time.perf_counter()
-        answer = self.client.get(PAGE)
-        took = time.perf_counter() - started
-        if answer.status_code != 200 or answer.text.count("<td") < LEAST_CELLS:
-            raise RuntimeError(f"The page answered {answer.status}.")
-        return 1000 * took
-
-
 def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], None]) -> str:
     """Return one line: medians of the page with both numbers of interactions, and their ratios."""
     with database.fresh("few") as few_url, database.fresh("many") as many_url:
@@ -62,13 +31,7 @@ def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], N
             _prepared(many_url, folder, rows, tell),
         ]
         tell("asking for the page")
-        for each in both:
-            each.ask()  # what the process loads once belongs to neither
-            each.anew.clear()
-            each.kept.clear()
-        for _ in range(RUNS):
-            for each in both:
-                each.ask()
+        take_turns(both, RUNS)
         tell("computing the same by hand")
         seconds = _by_hand(both[1])
         for each in both:
@@ -77,7 +40,7 @@ def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], N
     return f"{_line(database.name, *both)}; by hand from raw interactions {seconds:.1f} s"
 
 
-def _by_hand(company: Asked) -> float:
+def _by_hand(company: Visits) -> float:
     """Return the seconds that the same slope takes with pandas and statsmodels, once they agree."""
     from benchmarks.byhand import by_hand
 
@@ -90,20 +53,15 @@ def _by_hand(company: Asked) -> float:
     return seconds
 
 
-def _line(name: str, few: Asked, many: Asked) -> str:
+def _line(name: str, few: Visits, many: Visits) -> str:
     return (
         f"comparing, {name}: {many.interactions:,} against {few.interactions:,} interactions, "
-        f"computed anew {_against(many.anew, few.anew)}, at hand {_against(many.kept, few.kept)} "
+        f"computed anew {against(many.anew, few.anew)}, at hand {against(many.kept, few.kept)} "
         "(aim ≤ 1.2)"
     )
 
 
-def _against(many: list[float], few: list[float]) -> str:
-    ours, floor = statistics.median(many), statistics.median(few)
-    return f"{ours:.0f} ms against {floor:.0f} ms, ratio {ours / floor:.2f}"
-
-
-def _prepared(url: str, folder: Path, rows: int, tell: Callable[[str], None]) -> Asked:
+def _prepared(url: str, folder: Path, rows: int, tell: Callable[[str], None]) -> Visits:
     """Found a company with a year of rounds and `rows` interactions; sign HR in."""
     app = create_app(settings_for(url, folder))
     with app.app_context():
@@ -116,10 +74,6 @@ def _prepared(url: str, folder: Path, rows: int, tell: Callable[[str], None]) ->
             db.session.commit()
             done += len(some)
             tell(f"taking in interactions: {done:,} of {rows:,}")
-        hr = centre.hr()
-        mark = f"{hr.id}.{hr.session_version}"
+        client = as_hr(app)
         db.session.remove()
-    client = app.test_client()
-    with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = mark, True
-    return Asked(client, rows)
+    return Visits(client, rows, PAGE, "<td", LEAST_CELLS)

@@ -5,21 +5,19 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from flask.testing import FlaskClient
 from sqlalchemy import func, insert, select, text
 
 from benchmarks import centre
 from benchmarks.databases import Database, settings_for
+from benchmarks.visits import Visits, against, as_hr, take_turns
 from cxstaff import clock, create_app
 from cxstaff.customers.models import SUMS, Channel, Reason, Segment, Total
 from cxstaff.db import db
-from cxstaff.linkage.answers import memory
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import Pulse, PulseRound, RoundHalf, RoundResult
 
@@ -42,33 +40,6 @@ NUMBERS = {
 }
 
 
-@dataclass(slots=True)
-class Asked:
-    """A company's comparison page, and the milliseconds its answers took.
-
-    `anew` are those for which all was read and computed, `kept` those with the answer at hand.
-    """
-
-    client: FlaskClient
-    interactions: int
-    anew: list[float] = field(default_factory=list)
-    kept: list[float] = field(default_factory=list)
-
-    def ask(self) -> None:
-        """Ask twice: with nothing kept, and again."""
-        memory.clear()
-        self.anew.append(self._milliseconds())
-        self.kept.append(self._milliseconds())
-
-    def _milliseconds(self) -> float:
-        started = time.perf_counter()
-        answer = self.client.get(PAGE)
-        took = 1000 * (time.perf_counter() - started)
-        if answer.status_code != 200 or 'class="answer-numbers"' not in answer.text:
-            raise RuntimeError(f"The page answered {answer.status}.")
-        return took
-
-
 def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], None]) -> str:
     """Return one line: medians of the page with few and many interactions behind the same sums.
 
@@ -79,13 +50,7 @@ def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], N
         urls = {few_url: few, many_url: rows}
         both = [_prepared(url, folder, count, tell) for url, count in urls.items()]
         tell("asking for the page")
-        for each in both:
-            each.ask()  # what the process loads once belongs to neither
-            each.anew.clear()
-            each.kept.clear()
-        for _ in range(RUNS):
-            for each in both:
-                each.ask()
+        take_turns(both, RUNS)
         read = statistics.median(_read(both[1]) for _ in range(RUNS))
         for each in both:
             with each.client.application.app_context():
@@ -93,23 +58,18 @@ def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], N
     return _line(database.name, *both, read)
 
 
-def _line(name: str, few: Asked, many: Asked, read: float) -> str:
+def _line(name: str, few: Visits, many: Visits, read: float) -> str:
     anew, kept = statistics.median(many.anew), statistics.median(many.kept)
     return (
         f"wide, {name}: {TEAMS:,} teams × {WEEKS} weeks, {many.interactions:,} against "
         f"{few.interactions:,} interactions: anew "
-        f"{_against(many.anew, few.anew)}, at hand "
-        f"{_against(many.kept, few.kept)} (aim ≤ 1.2); reading its rows alone takes {read:.0f} ms, "
+        f"{against(many.anew, few.anew)}, at hand "
+        f"{against(many.kept, few.kept)} (aim ≤ 1.2); reading its rows alone takes {read:.0f} ms, "
         f"anew {anew / read:.1f} times that, at hand {kept / read:.1f}"
     )
 
 
-def _against(many: list[float], few: list[float]) -> str:
-    ours, floor = statistics.median(many), statistics.median(few)
-    return f"{ours:.0f} ms against {floor:.0f} ms, ratio {ours / floor:.2f}"
-
-
-def _read(company: Asked) -> float:
+def _read(company: Visits) -> float:
     """Return the milliseconds that the driver takes to hand over the rows a comparison rests on."""
     with company.client.application.app_context():
         cursor: Any = db.session.connection().connection.cursor()
@@ -124,7 +84,7 @@ def _read(company: Asked) -> float:
         return 1000 * (time.perf_counter() - started)
 
 
-def _prepared(url: str, folder: Path, rows: int, tell: Callable[[str], None]) -> Asked:
+def _prepared(url: str, folder: Path, rows: int, tell: Callable[[str], None]) -> Visits:
     """Make a company with two years of rounds and sums, and `rows` interactions; sign HR in."""
     app = create_app(settings_for(url, folder))
     with app.app_context():
@@ -138,13 +98,9 @@ def _prepared(url: str, folder: Path, rows: int, tell: Callable[[str], None]) ->
         _write(RoundResult, _results(teams, rounds))
         _write(RoundHalf, _halves(teams, rounds))
         _spread(teams, rows, tell)
-        hr = centre.hr()
-        mark = f"{hr.id}.{hr.session_version}"
+        client = as_hr(app)
         db.session.remove()
-    client = app.test_client()
-    with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = mark, True
-    return Asked(client, rows)
+    return Visits(client, rows, PAGE, 'class="answer-numbers"')
 
 
 def _first_monday() -> date:
