@@ -5,12 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, current_app, request, url_for
-from flask_babel import Babel, format_date, format_datetime, format_decimal, format_percent
+from flask_babel import (
+    Babel,
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_percent,
+    get_locale,
+)
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -36,6 +46,8 @@ YEAR_SECONDS = 31_536_000
 FORM_BYTES = 2 * 1024 * 1024
 LARGEST_KEY = 2**31 - 1
 MINUTES = "min"
+MOST_WRITTEN = 8192
+"""Numbers that are remembered as they were written."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -84,9 +96,16 @@ def day(value: date) -> str:
 
 def number(value: float, digits: int | None = None) -> str:
     """Write a number with the reader's separators; `digits` fixes those after the point."""
-    if digits is None:
+    if digits is None or not isfinite(value):
         return _with_minus(format_decimal(value))
-    return _with_minus(format_decimal(value, "#,##0." + "0" * digits if digits else "#,##0"))
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits))
+    return _written(str(get_locale()), exact, exact.is_signed(), digits)
+
+
+@lru_cache(maxsize=MOST_WRITTEN)
+def _written(_locale: str, exact: Decimal, _is_signed: bool, digits: int) -> str:
+    """Write a rounded number; tables repeat them, and writing one takes long."""
+    return _with_minus(format_decimal(exact, "#,##0." + "0" * digits if digits else "#,##0"))
 
 
 def amount(value: float, unit: str = "", digits: int | None = None) -> str:

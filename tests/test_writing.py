@@ -2,8 +2,13 @@
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale, format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cxstaff.web import amount, between, number
+
+digits = st.integers(0, 2)
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +20,19 @@ def reader(app: Flask):
 def test_a_number_below_zero_has_a_real_minus_sign():
     assert number(-39) == "−39"
     assert number(-1234.5, 1) == "−1,234.5"
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_a_remembered_number_is_the_one_that_would_be_written(app: Flask, locale: str) -> None:
+    """Ties, negative zeros and numbers alike but for their digits or locale are told apart."""
+
+    @given(st.floats(-1e9, 1e9) | st.sampled_from([-0.0, -0.004, 2.675, 0.125, 1000]), digits)
+    def holds(value: float, count: int) -> None:
+        pattern = "#,##0." + "0" * count if count else "#,##0"
+        with app.test_request_context("/"), force_locale(locale):
+            assert number(value, count) == format_decimal(value, pattern).replace("-", "−")
+
+    holds()
 
 
 @pytest.mark.parametrize(
