@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -46,8 +45,8 @@ YEAR_SECONDS = 31_536_000
 FORM_BYTES = 2 * 1024 * 1024
 LARGEST_KEY = 2**31 - 1
 MINUTES = "min"
-MOST_WRITTEN = 8192
-"""Numbers that are remembered as they were written."""
+LARGEST_WRITTEN, MOST_WRITTEN = 1e15, 8192
+"""Up to which size numbers are remembered as they were written, and how many."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -96,8 +95,10 @@ def day(value: date) -> str:
 
 def number(value: float, digits: int | None = None) -> str:
     """Write a number with the reader's separators; `digits` fixes those after the point."""
-    if digits is None or not isfinite(value):
+    if digits is None:
         return _with_minus(format_decimal(value))
+    if not abs(value) < LARGEST_WRITTEN:  # NaN is not
+        return _with_minus(format_decimal(value, _pattern(digits)))
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits))
     return _written(str(get_locale()), exact, exact.is_signed(), digits)
 
@@ -105,7 +106,11 @@ def number(value: float, digits: int | None = None) -> str:
 @lru_cache(maxsize=MOST_WRITTEN)
 def _written(_locale: str, exact: Decimal, _is_signed: bool, digits: int) -> str:
     """Write a rounded number; tables repeat them, and writing one takes long."""
-    return _with_minus(format_decimal(exact, "#,##0." + "0" * digits if digits else "#,##0"))
+    return _with_minus(format_decimal(exact, _pattern(digits)))
+
+
+def _pattern(digits: int) -> str:
+    return "#,##0." + "0" * digits if digits else "#,##0"
 
 
 def amount(value: float, unit: str = "", digits: int | None = None) -> str:

@@ -26,11 +26,15 @@ def test_a_number_below_zero_has_a_real_minus_sign():
 def test_a_remembered_number_is_the_one_that_would_be_written(app: Flask, locale: str) -> None:
     """Ties, negative zeros and numbers alike but for their digits or locale are told apart."""
 
-    @given(st.floats(-1e9, 1e9) | st.sampled_from([-0.0, -0.004, 2.675, 0.125, 1000]), digits)
+    @given(
+        st.floats(-1e18, 1e18) | st.sampled_from([-0.0, -0.004, 2.675, 0.125, 1000]),
+        digits,
+    )
     def holds(value: float, count: int) -> None:
         pattern = "#,##0." + "0" * count if count else "#,##0"
         with app.test_request_context("/"), force_locale(locale):
             assert number(value, count) == format_decimal(value, pattern).replace("-", "−")
+            assert number(float("inf"), count) == "∞"
 
     holds()
 
