@@ -85,8 +85,7 @@ def _joined(
 
 def results(span: Span, running: int) -> tuple[dict[str, Cells[Estimate]], Cells[int]]:
     """Return every outcome by place, and how much happened there, before the period `running`."""
-    grain = Grain.WEEK if span is Span.WEEK else Grain.MONTH
-    totals = columns(grain, first_day(running, span))
+    totals = columns(grain_of(span), first_day(running, span))
     keys, sums = _by_place(key_of(totals.team, numbers_of_days(totals.starts_on, span)), totals)
     team, period = keys // PERIODS, keys % PERIODS
     happened = sums["interactions"]
@@ -127,6 +126,11 @@ def _outcome(
         "variance": found.variance[there],
     }
     return Cells(team[there], period[there], values, estimate)
+
+
+def grain_of(span: Span) -> Grain:
+    """Return the totals that periods are made of: weeks, or months, which add up to quarters."""
+    return Grain.WEEK if span is Span.WEEK else Grain.MONTH
 
 
 def numbers_of_days(days: npt.NDArray[Any], span: Span) -> IntArray:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cxstaff.customers.averages import MOMENTS
-from cxstaff.customers.models import Cell, Grain
+from cxstaff.customers.models import Cell
 from cxstaff.customers.outcomes import CONFIDENCE_Z, OUTCOMES, Estimate
 from cxstaff.db import db
-from cxstaff.linkage.periods import Span, first_day, number_of
+from cxstaff.linkage.gathering import grain_of
+from cxstaff.linkage.periods import first_day, number_of
 from cxstaff.linkage.question import Material, Place, Question, TakenOut
 from cxstaff.linkage.reasons import Reason, Unusable
 
@@ -84,7 +85,7 @@ def _strata(places: list[Place], question: Question, running: int) -> Strata:
 def _rows(places: list[Place], question: Question, running: int) -> Iterator[tuple[int, ...]]:
     """Give the code of a place, that of a stratum, and the outcome's sums, from every cell."""
     sums = [getattr(Cell, name) for name in OUTCOMES[question.outcome].sums]
-    grain = Grain.WEEK if question.span is Span.WEEK else Grain.MONTH
+    grain = grain_of(question.span)
     keys: tuple[Any, ...] = Cell.team_id, Cell.starts_on, Cell.channel_id, Cell.segment_id
     query = select(*keys, *sums).where(
         Cell.grain == grain.value, Cell.starts_on < first_day(running, question.span), sums[0] > 0

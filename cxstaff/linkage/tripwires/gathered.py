@@ -11,15 +11,12 @@ import numpy as np
 
 from cxstaff.customers.averages import averages
 from cxstaff.customers.columns import Columns, columns
-from cxstaff.customers.models import Grain
-from cxstaff.linkage.gathering import numbers_of_days
+from cxstaff.linkage.gathering import grain_of, numbers_of_days
 from cxstaff.linkage.panel import FloatArray
 from cxstaff.linkage.periods import Span, first_day, number_of
 from cxstaff.linkage.tripwires.numbers import Numbers, grid
 from cxstaff.linkage.tripwires.spells import Counted
 from cxstaff.measures import queries as measures
-
-GRAINS = {Span.WEEK: Grain.WEEK, Span.MONTH: Grain.MONTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def ground(span: Span, count: int, today: date, also: Sequence[int] = ()) -> Gro
     """Read the last `count` periods that were over before `today`; `also` are teams to keep."""
     running = number_of(today, span)
     first = running - count
-    totals = columns(GRAINS[span], first_day(running, span), first_day(first, span))
+    totals = columns(grain_of(span), first_day(running, span), first_day(first, span))
     team_ids = sorted({*totals.team.tolist(), *also})
     return Ground(span, first, count, team_ids, totals)
 
