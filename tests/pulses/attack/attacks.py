@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 from scipy import stats
@@ -132,10 +132,10 @@ def comments_in_order(found: Evidence, rows_by: str, people_by: str) -> Score:
 
 def numbers_together(found: Evidence, rows_by: str) -> Score:
     """Say that the k-th answers of a group to two questions are from the same person."""
-    score, first = Score(), "teei-mission"
-    ones = found.answers(first)
-    for key in ("teei-asked", "teei-tools"):
-        for group, rows in found.answers(key).items():
+    score = Score()
+    for first, second in combinations(("teei-mission", "teei-asked", "teei-tools"), 2):
+        ones = found.answers(first)
+        for group, rows in found.answers(second).items():
             mine, other = (
                 [row["value"] for row in ORDERINGS[rows_by](found, cell)]
                 for cell in (ones[group], rows)

@@ -25,7 +25,6 @@ class Score:
     hits: int = 0
     tries: int = 0
     expected: float = 0.0
-    orders: int = ORDERS
 
     def add(self, guessed: Sequence[Hashable], truth: Sequence[Hashable]) -> None:
         """Count one group: the k-th guess is about the k-th person; the rows are the guesses."""
@@ -38,9 +37,7 @@ class Score:
     def bound(self) -> float:
         """Return the most hits that luck explains."""
         rate = self.expected / self.tries if self.tries else 0.0
-        return (
-            float(stats.binom.isf(LUCK / self.orders, self.tries, rate)) if rate < 1 else self.tries
-        )
+        return float(stats.binom.isf(LUCK / ORDERS, self.tries, rate)) if rate < 1 else self.tries
 
     @property
     def is_luck(self) -> bool:

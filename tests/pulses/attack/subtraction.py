@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -10,7 +10,6 @@ from itertools import combinations
 import numpy as np
 
 from tests.pulses.attack.evidence import Evidence
-from tests.pulses.attack.judging import Score
 
 SMALLEST = 5
 STEPS = {"enps": 10}  # points run from 0 to 100 in this many steps; all others in six
@@ -43,20 +42,10 @@ def small_sets(found: Evidence) -> list[Solved]:
     return [solved for key in found.questions for solved in _of_question(found, key)]
 
 
-def score_of(found: Evidence, solved: list[Solved]) -> Score:
-    """Guess that everybody in a solved set answered its mean; held to answers drawn by lot."""
-    score = Score(orders=1)
-    drawn = {
-        key: Counter(v for (_, k), v in found.truth.items() if k == key) for key in found.questions
-    }
-    for each in solved:
-        steps = STEPS.get(each.key, 6)
-        guess = round(each.mean / 100 * steps) + (0 if each.key in STEPS else 1)
-        for person in each.people:
-            score.hits += found.truth[person, each.key] == guess
-            score.tries += 1
-            score.expected += drawn[each.key][guess] / drawn[each.key].total()
-    return score
+def is_true(found: Evidence, solved: Solved) -> bool:
+    """Say whether the mean that was solved is what these people answered."""
+    answers = [found.truth[person, solved.key] for person in solved.people]
+    return bool(np.isclose(_points(solved.key, sum(answers) / len(answers)), solved.mean))
 
 
 def _of_question(found: Evidence, key: str) -> Iterator[Solved]:
@@ -95,12 +84,16 @@ def _told(found: Evidence, key: str) -> Told:
         people = inside[row["team_id"]]
         if row["subject"] == f"question:{key}" and row["n"] == len(people):
             told.add(people, row["mean"])
-    steps, lowest = STEPS.get(key, 6), 0 if key in STEPS else 1
     for group, rows in found.answers(key).items():
         if len(rows) == len(inside[group]):
-            mean = sum(row["value"] - lowest for row in rows) / len(rows) / steps * 100
-            told.add(inside[group], mean)
+            mean = sum(row["value"] for row in rows) / len(rows)
+            told.add(inside[group], _points(key, mean))
     return told
+
+
+def _points(key: str, value: float) -> float:
+    """Put a value of the question's scale (0 to 10, or 1 to 7) on 0 to 100."""
+    return (value if key in STEPS else value - 1) / STEPS.get(key, 6) * 100
 
 
 def _is_below(found: Evidence, team: Team, above: Team) -> bool:

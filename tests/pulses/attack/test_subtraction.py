@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pulses.attack.subtraction import SMALLEST, score_of, small_sets
+from tests.pulses.attack.subtraction import SMALLEST, is_true, small_sets
 from tests.pulses.attack.world import SMALL_TEAMS
 
 
@@ -14,9 +14,9 @@ def test_no_few_people_can_be_solved(found_small) -> None:
 @pytest.mark.parametrize("name", ["published without a look at remainders", "groups of three"])
 def test_few_people_are_solved_where_the_rules_are_left_out(weakened, name) -> None:
     left = weakened(name, SMALL_TEAMS)
-    score = score_of(left, small_sets(left))
-    assert score.tries > 10
-    assert not score.is_luck, str(score)
+    solved = small_sets(left)
+    assert len(solved) > 10
+    assert all(is_true(left, each) for each in solved)
 
 
 def test_no_cell_that_is_stored_holds_fewer_than_five(found_small) -> None:

@@ -104,12 +104,16 @@ def listening() -> Iterator[list[str]]:
 def given_answers(
     people: list[Person], turn_of: dict[int, int]
 ) -> Iterator[tuple[Person, dict[str, int], str]]:
-    """Make up answers: everybody has a mood and words of their own; one in ten is left out."""
+    """Make up answers: everybody has a mood and words of their own.
+
+    Everybody answers the first three, as an attacker would wish who lays them side by side; of the
+    others one in ten is left out.
+    """
     draw = random.Random(7)
     for number, person in enumerate(people):
         mood = draw.choice((1, 2, 3, 4, 4, 5, 5, 6, 6, 7))
         seen = (*NUMBERS[:4], NUMBERS[4 + turn_of[person.id]])
-        numbers = {k: _around(mood, k, draw) for k in seen if k == seen[0] or draw.random() > 0.1}
+        numbers = {k: _around(mood, k, draw) for k in seen if k in seen[:3] or draw.random() > 0.1}
         words = " ".join(draw.choices(WORDS, k=draw.randint(2, 90)))
         yield person, numbers, f"{number:03} {words}"
 
