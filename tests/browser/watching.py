@@ -48,6 +48,7 @@ class Watch:
 
 def check(page: Page) -> None:
     """Check a page: axe finds nothing, nothing runs off its side, it has a title and one h1."""
+    page.wait_for_load_state()
     size = page.viewport_size
     assert size
     # As high as the page: what lies under the bar at the bottom is a matter of scrolling.
