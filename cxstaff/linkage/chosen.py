@@ -37,21 +37,25 @@ def mix(comparison: Comparison) -> str:
 
 
 def teams_and_time(question: Question, names: Mapping[int, str]) -> str:
-    """Say which teams and periods were chosen, and what choosing costs."""
+    """Say which teams and periods are asked about."""
     if not question.is_narrowed:
         return str(_("All teams, all %(periods)s that are over.", periods=PERIODS[question.span]))
     teams = _("All teams")
     if question.team_id is not None:
         teams = _("%(team)s and the teams below", team=names[question.team_id])
-    return " ".join(
-        [
-            f"{teams}{_time(question)}.",
-            _(
-                "Choosing after having looked is looking more than once; the verdict does not "
-                "allow for that."
-            ),
-        ]
+    return f"{teams}{_time(question)}."
+
+
+def chosen(question: Question, names: Mapping[int, str]) -> str:
+    """Say which teams and periods were chosen just now, and what choosing costs."""
+    told = teams_and_time(question, names)
+    if not question.is_narrowed:
+        return told
+    warned = _(
+        "Choosing after having looked is looking more than once; the verdict does not allow for "
+        "that."
     )
+    return f"{told} {warned}"
 
 
 def _time(question: Question) -> str:

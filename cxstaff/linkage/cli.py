@@ -12,12 +12,12 @@ from flask_babel import lazy_gettext as _l
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.linkage import actions
-from cxstaff.linkage.chosen import teams_and_time
+from cxstaff.linkage.chosen import chosen
 from cxstaff.linkage.forms import DEFAULTS, NARROWING, QuestionForm
 from cxstaff.linkage.rests import rests
 from cxstaff.linkage.sentences import tell
 from cxstaff.linkage.words import score_of
-from cxstaff.people.queries import all_teams, get_company, today
+from cxstaff.people.queries import get_company, names_of_upper_teams, team_names, today
 from cxstaff.pulses import queries as pulses
 
 if TYPE_CHECKING:
@@ -50,15 +50,14 @@ def compare(**asked: str) -> None:
     """Say whether a customer result moves with engagement, and how sure we are."""
     from cxstaff.linkage.answers import answer
 
-    labels, teams = pulses.subjects(), all_teams()
-    tops = {team.parent_id for team in teams}
-    form = QuestionForm.of(asked, labels, {t.id: t.name for t in teams if t.id in tops})
+    labels = pulses.subjects()
+    form = QuestionForm.of(asked, labels, names_of_upper_teams())
     if not form.validate():
         raise click.ClickException(_wrong(form, next(name for name in asked if form[name].errors)))
     question, zone = form.question(), get_company().zone
     comparison = answer(question, today(), zone)
-    chosen = teams_and_time(question, {team.id: team.name for team in teams})
-    _print(comparison, labels[question.engagement], zone, chosen)
+    asked_of = chosen(question, team_names())
+    _print(comparison, labels[question.engagement], zone, asked_of)
     actions.look(question, today(), now=clock.now())
     db.session.commit()
 
@@ -73,7 +72,7 @@ def _wrong(form: QuestionForm, name: str) -> str:
     return f"--{option} is one of: {named}." if named else f"--{option} has nothing to choose from."
 
 
-def _print(comparison: Comparison, label: str, zone: str, chosen: str) -> None:
+def _print(comparison: Comparison, label: str, zone: str, asked_of: str) -> None:
     from rich.console import Console
     from rich.padding import Padding
     from rich.table import Table
@@ -91,6 +90,6 @@ def _print(comparison: Comparison, label: str, zone: str, chosen: str) -> None:
     for line in filter(None, (told.detail, *told.reasons)):
         console.print(Padding(line, (0, 2)))
     table = Table(show_header=False, box=None, padding=(0, 2))
-    for term, text in ((_l("Teams and time"), chosen), *rests(comparison)):
+    for term, text in ((_l("Teams and time"), asked_of), *rests(comparison)):
         table.add_row(f"[dim]{term}[/dim]", text)
     console.print(table)

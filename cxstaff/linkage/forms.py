@@ -30,7 +30,7 @@ class Choice(SelectField):
             raise ValidationError(UNKNOWN)
 
 
-class QuestionForm(Form):
+class AboutLink(Form):
     """Which engagement score, which customer result, over what time, of which teams."""
 
     engagement = Choice(_l("Engagement"))
@@ -42,36 +42,20 @@ class QuestionForm(Form):
     first_on = DateField(_l("From"), [Optional()])
     last_on = DateField(_l("Until"), [Optional()])
 
-    @classmethod
-    def of(
-        cls,
-        typed: Mapping[str, str],
-        subjects: Mapping[str, str],
-        above: Mapping[int, str] | None = None,
-    ) -> QuestionForm:
-        """Read what was asked; what is missing is as usual; `above` names teams with some below."""
-        known = {key: typed.get(key) or usual for key, usual in (DEFAULTS | NARROWING).items()}
-        form = cls(formdata=MultiDict(known))
-        form.engagement.choices = list(subjects.items())
-        form.outcome.choices = [(key, outcome.label) for key, outcome in OUTCOMES.items()]
-        form.period.choices = [(span.value, SPANS[span]) for span in Span]
-        form.lag.choices = [(str(lag), label) for lag, label in enumerate(LAGS)]
-        form.mix.choices = [(mix.value, MIXES[mix]) for mix in Mix]
-        teams = [
-            (str(key), _l("%(team)s and below", team=name)) for key, name in (above or {}).items()
-        ]
-        form.team.choices = [("", _l("All teams")), *teams]
-        return form
+    def offer(self, subjects: Mapping[str, str], above: Mapping[int, str]) -> None:
+        """Fill the choices: engagement subjects by key, and teams with some below by id."""
+        self.engagement.choices = list(subjects.items())
+        self.outcome.choices = [(key, outcome.label) for key, outcome in OUTCOMES.items()]
+        self.period.choices = [(span.value, SPANS[span]) for span in Span]
+        self.lag.choices = [(str(lag), label) for lag, label in enumerate(LAGS)]
+        self.mix.choices = [(mix.value, MIXES[mix]) for mix in Mix]
+        teams = [(str(key), _l("%(team)s and below", team=name)) for key, name in above.items()]
+        self.team.choices = [("", _l("All teams")), *teams]
 
     def validate_last_on(self, field: DateField) -> None:
         """Refuse a time that ends before it begins."""
         if field.data and self.first_on.data and field.data < self.first_on.data:
             raise ValidationError(_l("The last day lies before the first."))
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Say whether a choice was made among those that are not shown at once."""
-        return bool(self.asked().keys() & NARROWING.keys())
 
     def question(self) -> Question:
         """Return the question, once the form is valid."""
@@ -86,9 +70,27 @@ class QuestionForm(Form):
             self.last_on.data,
         )
 
-    def declared(self) -> dict[str, str]:
-        """Return what a study declares of it: a study is of all teams, as customers come."""
-        return {key: value for key, value in self.asked().items() if key in DEFAULTS}
+
+class QuestionForm(AboutLink):
+    """A question in the address of a page."""
+
+    @classmethod
+    def of(
+        cls,
+        typed: Mapping[str, str],
+        subjects: Mapping[str, str],
+        above: Mapping[int, str] | None = None,
+    ) -> QuestionForm:
+        """Read what was asked; what is missing is as usual; `above` names teams with some below."""
+        known = {key: typed.get(key) or usual for key, usual in (DEFAULTS | NARROWING).items()}
+        form = cls(formdata=MultiDict(known))
+        form.offer(subjects, above or {})
+        return form
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether a choice was made among those that are not shown at once."""
+        return bool(self.asked().keys() & NARROWING.keys())
 
     def asked(self) -> dict[str, str]:
         """Return what was asked as arguments of an address, without what is as usual."""
@@ -98,3 +100,18 @@ class QuestionForm(Form):
             for key, field in ((key, self[key]) for key in usual)
             if field.raw_data and field.raw_data[0] != usual[key]
         }
+
+
+def arguments_of(question: Question) -> dict[str, Any]:
+    """Return what `QuestionForm.of` reads the question back from, without what is as usual."""
+    given = {
+        "engagement": question.engagement,
+        "outcome": question.outcome,
+        "period": question.span.value,
+        "lag": str(question.lag),
+        "mix": question.mix.value,
+        "team": str(question.team_id or ""),
+        "first_on": question.first_on.isoformat() if question.first_on else "",
+        "last_on": question.last_on.isoformat() if question.last_on else "",
+    }
+    return {key: value for key, value in given.items() if value != NARROWING.get(key)}

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.db import Model, Whole
 from cxstaff.linkage.periods import Span
-from cxstaff.linkage.question import Question
-from cxstaff.people.models import Person
+from cxstaff.linkage.question import Mix, Question
+from cxstaff.people.models import Person, Team
 
 
 def _known_span() -> CheckConstraint:
@@ -49,9 +49,10 @@ class Look(Model):
 class Study(Model):
     """A question with its lag, direction and terms, declared at a moment and never changed.
 
-    `smallest` is the smallest effect worth knowing, above 0, in units of the outcome for one point
-    of engagement; `running` is the number of the period that ran at the declaration;
-    `is_exploratory` says that the same result had been looked at before.
+    `mix`, `team_id`, `first_on` and `last_on` are those of a `Question`. `smallest` is the smallest
+    effect worth knowing, above 0, in units of the outcome for one point of engagement; `running` is
+    the number of the period that ran at the declaration; `is_exploratory` says that the same result
+    had been looked at before.
     """
 
     __tablename__ = "study"
@@ -59,6 +60,8 @@ class Study(Model):
         _known_span(),
         _known_lag(),
         CheckConstraint("direction IN ('rise', 'fall')", name="known_direction"),
+        CheckConstraint("mix IN ('own', 'same')", name="known_mix"),
+        CheckConstraint("first_on <= last_on", name="first_before_last"),
         CheckConstraint("smallest > 0", name="smallest_above_zero"),
         CheckConstraint("fewest_teams >= 2 AND fewest_periods >= 2", name="fewest_can_compare"),
         CheckConstraint("(closed_at IS NULL) = (closed_by_id IS NULL)", name="closed_by_somebody"),
@@ -71,6 +74,10 @@ class Study(Model):
     outcome: Mapped[str]
     span: Mapped[str]
     lag: Mapped[int]
+    mix: Mapped[str]
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    first_on: Mapped[date | None]
+    last_on: Mapped[date | None]
     direction: Mapped[str]
     smallest: Mapped[float]
     fewest_teams: Mapped[int]
@@ -82,13 +89,23 @@ class Study(Model):
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
+    team: Mapped[Team | None] = relationship()
     declared_by: Mapped[Person] = relationship(foreign_keys=[declared_by_id])
     closed_by: Mapped[Person | None] = relationship(foreign_keys=[closed_by_id])
 
     @property
     def question(self) -> Question:
         """Return the question as the comparison asks it."""
-        return Question(self.engagement, self.outcome, Span(self.span), self.lag)
+        return Question(
+            self.engagement,
+            self.outcome,
+            Span(self.span),
+            self.lag,
+            Mix(self.mix),
+            self.team_id,
+            self.first_on,
+            self.last_on,
+        )
 
     @property
     def is_open(self) -> bool:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
 from cxstaff.linkage import charts, queries, sentences
-from cxstaff.linkage.chosen import teams_and_time
+from cxstaff.linkage.chosen import chosen
 from cxstaff.linkage.evidence import STUDIES
 from cxstaff.linkage.known import Known
 from cxstaff.linkage.numbers import by_name
@@ -57,7 +57,7 @@ def shown(
         "dots": len(comparison.dots),
         "rests": [
             (_("Pulses"), pulses_of(question.engagement)),
-            (_("Teams and time"), teams_and_time(question, names)),
+            (_("Teams and time"), chosen(question, names)),
             *rests(comparison),
         ],
         "teams": teams_page(comparison, names, zone, page),

@@ -38,7 +38,7 @@ class Looks:
 
 def studies_page(number: int) -> Page[Listed]:
     """Return a page of studies, open ones first, then the newest, each with its last version."""
-    query = select(Study).options(joinedload(Study.declared_by))
+    query = select(Study).options(joinedload(Study.declared_by), joinedload(Study.team))
     order = Study.closed_at.is_not(None), Study.declared_at.desc(), Study.id.desc()
     page = page_of(query.order_by(*order), number)
     newest = _newest([study.id for study in page.items])
@@ -46,9 +46,10 @@ def studies_page(number: int) -> Page[Listed]:
 
 
 def find_study(study_id: int) -> Study | None:
-    """Return a study, with who declared and who closed it."""
-    options = joinedload(Study.declared_by), joinedload(Study.closed_by)
-    return db.session.scalar(select(Study).where(Study.id == study_id).options(*options))
+    """Return a study, with its team, who declared and who closed it."""
+    kept = Study.team, Study.declared_by, Study.closed_by
+    query = select(Study).where(Study.id == study_id)
+    return db.session.scalar(query.options(*(joinedload(each) for each in kept)))
 
 
 def versions_page(study_id: int, number: int) -> Page[StudyVersion]:
@@ -63,16 +64,19 @@ def newest_version(study_id: int) -> StudyVersion | None:
 
 
 def due_studies(today: date) -> list[int]:
-    """Return open studies that have not seen the last period that is over and settled."""
+    """Return open studies that have not seen the last period they ask about that is settled."""
     last = (
         select(StudyVersion.study_id, func.max(StudyVersion.until).label("until"))
         .group_by(StudyVersion.study_id)
         .subquery()
     )
-    query = select(Study.id, Study.span, last.c.until).outerjoin(last, last.c.study_id == Study.id)
-    settled = {span: number_of(today - SETTLING, span) - 1 for span in Span}
+    query = select(Study, last.c.until).outerjoin(last, last.c.study_id == Study.id)
     rows = db.session.execute(query.where(Study.closed_at.is_(None)).order_by(Study.id))
-    return [id_ for id_, span, until in rows if until is None or until < settled[Span(span)]]
+    return [
+        study.id
+        for study, until in rows
+        if until is None or until < _last_settled(study.question, today)
+    ]
 
 
 def looked_at(day: date) -> set[Question]:
@@ -92,6 +96,14 @@ def looks_before(question: Question, moment: datetime) -> Looks:
     days = select(Look.day).where(*same).distinct().order_by(Look.day.desc()).limit(MOST_DAYS)
     found = db.session.scalars(days).all()
     return Looks(sorted(found), db.session.scalar(total) or 0)
+
+
+def _last_settled(question: Question, today: date) -> int:
+    """Return the last period that is over and settled, of those asked about."""
+    settled = number_of(today - SETTLING, question.span) - 1
+    if question.last_on is None:
+        return settled
+    return min(settled, number_of(question.last_on, question.span))
 
 
 def _same(question: Question, moment: datetime) -> list[ColumnElement[bool]]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.forms import Form, Line, choice, required
+from cxstaff.forms import Line, choice, required
 from cxstaff.linkage.actions import Declaration, terms_of
 from cxstaff.linkage.fields import Amount, Count
+from cxstaff.linkage.forms import AboutLink
 from cxstaff.linkage.models import Direction
-from cxstaff.linkage.periods import Span
-from cxstaff.linkage.question import Question
 from cxstaff.linkage.study_words import DIRECTIONS
-from cxstaff.linkage.words import LAGS, SPANS, STEP
+from cxstaff.linkage.words import STEP
 
 LONGEST_WHY = 1000
 SMALLEST_EFFECT, LARGEST_EFFECT = 0.0001, 100_000
@@ -37,7 +34,7 @@ class Words(TextAreaField):
             raise ValidationError(_l("Leave out control characters."))
 
 
-class StudyForm(Form):
+class StudyForm(AboutLink):
     """A question with all that is declared before looking."""
 
     name = Line(_l("Name"), required(_l("Give the study a name.")))
@@ -49,10 +46,6 @@ class StudyForm(Form):
         ],
         description=_l("What is to be decided by it, and what makes you expect a link."),
     )
-    engagement = SelectField(_l("Engagement"))
-    outcome = SelectField(_l("Customer result"))
-    period = SelectField(_l("Compared by"))
-    lag = SelectField(_l("Customer result from"))
     direction = SelectField(
         _l("When engagement rises, what do you expect of the customer result?"),
         [InputRequired(_l("Say which way you expect it to go."))],
@@ -76,12 +69,8 @@ class StudyForm(Form):
         description=_l("With fewer teams or periods than these, the study says “cannot tell”."),
     )
 
-    def offer(self, subjects: Mapping[str, str]) -> None:
-        """Fill the choices; `subjects` are engagement subjects by key."""
-        self.engagement.choices = [choice(key, label) for key, label in subjects.items()]
-        self.outcome.choices = [choice(key, each.label) for key, each in OUTCOMES.items()]
-        self.period.choices = [choice(span.value, SPANS[span]) for span in Span]
-        self.lag.choices = [choice(str(lag), label) for lag, label in enumerate(LAGS)]
+    def __init__(self, **typed: Any) -> None:
+        super().__init__(**typed)
         self.direction.choices = [
             choice("", _l("Choose one")),
             *(choice(each.value, label) for each, label in DIRECTIONS.items()),
@@ -97,13 +86,10 @@ class StudyForm(Form):
 
     def declaration(self) -> Declaration:
         """Return what was declared, once the form is valid."""
-        question = Question(
-            self.engagement.data, self.outcome.data, Span(self.period.data), int(self.lag.data)
-        )
         return Declaration(
             name=str(self.name.data),
             why=str(self.why.data),
-            question=question,
+            question=self.question(),
             direction=Direction(self.direction.data),
             smallest=float(self.smallest.data or 0) / STEP,
             fewest_teams=int(self.teams.data or 0),

@@ -10,11 +10,12 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from cxstaff.linkage import words
+from cxstaff.linkage.chosen import teams_and_time
 from cxstaff.linkage.models import Direction, Study, StudyVersion
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.reason_words import WHY
 from cxstaff.linkage.reasons import Reason
-from cxstaff.linkage.words import NOUNS, PERIODS, STEP, UNITS
+from cxstaff.linkage.words import MIXES, NOUNS, PERIODS, STEP, UNITS
 from cxstaff.web import day, number
 
 if TYPE_CHECKING:
@@ -53,6 +54,17 @@ def expected(study: Study, score: str) -> str:
     else:
         text = _("When a team’s %(score)s rises, we expect %(outcome)s to fall %(later)s.", **told)
     return str(text)
+
+
+def asked_of(study: Study) -> str:
+    """Say which teams and periods the study is about."""
+    names = {study.team.id: study.team.name} if study.team else {}
+    return teams_and_time(study.question, names)
+
+
+def mix(study: Study) -> str:
+    """Say whether the mix of customers is taken out."""
+    return str(MIXES[study.question.mix])
 
 
 def smallest(study: Study) -> str:

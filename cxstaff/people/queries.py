@@ -175,6 +175,18 @@ def all_teams() -> list[Team]:
     return list(db.session.scalars(select(Team).order_by(Team.name)))
 
 
+def team_names() -> dict[int, str]:
+    """Return every team's name, by id, in the order of names."""
+    return {team.id: team.name for team in all_teams()}
+
+
+def names_of_upper_teams() -> dict[int, str]:
+    """Return the names of teams that have teams below them, by id, in the order of names."""
+    teams = all_teams()
+    upper = {team.parent_id for team in teams}
+    return {team.id: team.name for team in teams if team.id in upper}
+
+
 def team_paths() -> dict[int, str]:
     """Return every team's name with those above it, "Service › Blue", by id, in that order."""
     teams = {team.id: team for team in db.session.scalars(select(Team))}

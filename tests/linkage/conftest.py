@@ -2,11 +2,14 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from cxstaff.people.models import Person
+from tests.linkage.studying import DECLARED, Declare
 from tests.linkage.worlds import Build, World
 
 
@@ -14,6 +17,18 @@ from tests.linkage.worlds import Build, World
 def company(app: Flask) -> Build:
     """Build a company: `company(teams=14, link=0.02)`."""
     return lambda **more: World(**more).build()
+
+
+@pytest.fixture
+def declare(as_: Any, ines: Person) -> Declare:
+    """Declare a study as HR; return its address: `declare(lag="2")`."""
+
+    def post(**changed: Any) -> str:
+        made = as_(ines).post("/comparison/studies/new", DECLARED | changed)
+        assert made.status_code == 303, made.text
+        return str(made.location)
+
+    return post
 
 
 def words_of(answer: TestResponse) -> str:

@@ -2,9 +2,6 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -16,71 +13,16 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.linkage import actions, studied
 from cxstaff.linkage.answers import answer
-from cxstaff.linkage.jobs import run_studies
 from cxstaff.linkage.models import Look, Study, StudyVersion
 from cxstaff.linkage.question import Question
 from cxstaff.people.models import Person
 from tests.cast import NOW
-from tests.linkage.worlds import Build, World, month, publish, round_on, said
-
-DECLARED = {
-    "name": "Mood and satisfaction",
-    "why": "We may train leads.",
-    "engagement": "index",
-    "outcome": "csat",
-    "period": "month",
-    "lag": "1",
-    "direction": "rise",
-    "smallest": "0.05",
-    "teams": "10",
-    "periods": "6",
-}
-Declare = Callable[..., str]
-
-
-@pytest.fixture
-def declare(as_: Any, ines: Person) -> Declare:
-    """Declare a study as HR; return its address: `declare(lag="2")`."""
-
-    def post(**changed: Any) -> str:
-        made = as_(ines).post("/comparison/studies/new", DECLARED | changed)
-        assert made.status_code == 303, made.text
-        return str(made.location)
-
-    return post
-
-
-@contextmanager
-def later(days: int = 1) -> Iterator[datetime]:
-    """Do something some days after the others."""
-    with clock.frozen(NOW + timedelta(days=days)):
-        yield NOW + timedelta(days=days)
-
-
-def versions() -> list[StudyVersion]:
-    db.session.expire_all()
-    order = StudyVersion.study_id, StudyVersion.number
-    return list(db.session.scalars(db.select(StudyVersion).order_by(*order)))
+from tests.linkage.studying import DECLARED, Declare, a_month_more, later, versions, work
+from tests.linkage.worlds import Build
 
 
 def rows() -> list[Any]:
     return [tuple(row) for row in db.session.execute(StudyVersion.__table__.select())]
-
-
-def work() -> None:
-    db.session.commit()
-    run_studies()
-    db.session.expire_all()
-
-
-def a_month_more(world: World, place: int = 12, csat: float = 3.5) -> None:
-    """Let another month have scores and results."""
-    round_ = round_on(world.rounds[0].pulse, month(place), place)
-    db.session.add(round_)
-    for at, team in enumerate(world.made):
-        publish(team, round_, 55.0 + at)
-        said(team, month(place), csat + 0.01 * at)
-    db.session.commit()
 
 
 def test_hr_and_cx_may_and_nobody_else(
@@ -118,9 +60,9 @@ def test_without_a_study_the_page_says_what_to_do(as_: Any, ines: Person, read: 
         ("name", "x" * 201, "Keep it under 200 characters."),
         ("why", " ", "Say in a sentence why you ask."),
         ("why", "a\x07b", "Leave out control characters."),
-        ("engagement", "mood", "Not a valid choice"),
-        ("outcome", "profit", "Not a valid choice"),
-        ("lag", "4", "Not a valid choice"),
+        ("engagement", "mood", "This is not one of the choices."),
+        ("outcome", "profit", "This is not one of the choices."),
+        ("lag", "4", "This is not one of the choices."),
         ("direction", "", "Say which way you expect it to go."),
         ("smallest", "0", "Write a number from 0.0001 to 100,000."),
         ("smallest", "NaN", "Write a number from 0.0001 to 100,000."),

@@ -16,7 +16,7 @@ def visible_teams() -> dict[int, str]:
     """Return the teams whose customers the person may read about: name by id, by name."""
     roles = roles_of_visitor()
     seen = people.visible_team_ids(signed_in(), roles, today())
-    return {team.id: team.name for team in people.all_teams() if team.id in seen}
+    return {key: name for key, name in people.team_names().items() if key in seen}
 
 
 def sees_all() -> bool:

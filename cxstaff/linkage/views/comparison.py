@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from flask import render_template, request
@@ -18,7 +17,6 @@ from cxstaff.pulses import queries as pulses
 
 if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
-    from cxstaff.people.models import Team
 
 
 @bp.get("")
@@ -42,15 +40,14 @@ def numbers() -> ResponseReturnValue:
     from cxstaff.linkage.numbers import lines_of
     from cxstaff.linkage.queries import hidden_places
 
-    teams = people.all_teams()
-    form = _form(teams)
+    form = _form()
     if not form.validate():
         return render_template("linkage/index.html", form=form, question=None), 422
     question, zone = form.question(), people.get_company().zone
     note_looks(question)
     label = pulses.subject_names()[question.engagement]
     hidden = hidden_places(question, zone)
-    lines = lines_of(_comparison(form), _names(teams), hidden, label)
+    lines = lines_of(_comparison(form), people.team_names(), hidden, label)
     name = f"comparison-{question.outcome}-{question.span}-{question.lag}.csv"
     return download(list(as_csv(lines)), name)
 
@@ -59,21 +56,17 @@ def _page(template: str, page: int) -> ResponseReturnValue:
     """Show a comparison in a template with page `page` of its teams, and note that it was seen."""
     from cxstaff.linkage.page import shown
 
-    labels, teams = pulses.subject_names(), people.all_teams()
-    form = _form(teams)
+    labels, form = pulses.subject_names(), _form()
     if not form.validate():
         return render_template("linkage/index.html", form=form, question=None), 422
     zone = people.get_company().zone
-    told = shown(_comparison(form), _names(teams), labels, zone, page)
+    told = shown(_comparison(form), people.team_names(), labels, zone, page)
     note_looks(*([told["question"]] if told["missing"] is None else []))
     return render_template(template, form=form, today=people.today(), **told)
 
 
-def _form(teams: Sequence[Team]) -> QuestionForm:
-    tops = {team.parent_id for team in teams}
-    return QuestionForm.of(
-        request.args, pulses.subjects(), _names(team for team in teams if team.id in tops)
-    )
+def _form() -> QuestionForm:
+    return QuestionForm.of(request.args, pulses.subjects(), people.names_of_upper_teams())
 
 
 def _comparison(form: QuestionForm) -> Comparison:
@@ -81,7 +74,3 @@ def _comparison(form: QuestionForm) -> Comparison:
 
     zone = people.get_company().zone
     return answer(form.question(), people.today(), zone)
-
-
-def _names(teams: Iterable[Team]) -> dict[int, str]:
-    return {team.id: team.name for team in teams}

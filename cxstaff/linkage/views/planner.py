@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage import planner_words
 from cxstaff.linkage.actions import terms_of
-from cxstaff.linkage.forms import QuestionForm
+from cxstaff.linkage.forms import QuestionForm, arguments_of
 from cxstaff.linkage.planner_form import PlanForm
 from cxstaff.linkage.question import Question
 from cxstaff.linkage.views import bp
@@ -61,10 +61,7 @@ def _declaring(question: Question, form: PlanForm) -> str:
     least, size = terms_of(), form.size()
     return url_for(
         "linkage.new_study",
-        engagement=question.engagement,
-        outcome=question.outcome,
-        period=question.span.value,
-        lag=question.lag,
+        **arguments_of(question),
         smallest=f"{form.effect.data:g}",
         teams=max(least.teams, size.teams),
         periods=max(least.periods, size.periods),

@@ -17,6 +17,6 @@ def signs() -> ResponseReturnValue:
     from cxstaff.linkage.answers import watched
     from cxstaff.linkage.tripwires.page import shown
 
-    names = {team.id: team.name for team in people.all_teams()}
     number = request.args.get("page", 1, type=int)
-    return render_template("linkage/signs.html", **shown(watched(people.today()), names, number))
+    told = shown(watched(people.today()), people.team_names(), number)
+    return render_template("linkage/signs.html", **told)

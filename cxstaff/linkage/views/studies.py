@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -13,7 +15,7 @@ from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import db
 from cxstaff.forms import DONE
 from cxstaff.linkage import actions, studied, study_words
-from cxstaff.linkage.forms import DEFAULTS
+from cxstaff.linkage.forms import QuestionForm, arguments_of
 from cxstaff.linkage.models import Study, StudyVersion
 from cxstaff.linkage.periods import first_day
 from cxstaff.linkage.study_forms import StudyForm
@@ -48,8 +50,9 @@ def studies() -> ResponseReturnValue:
 @allow(Permission.COMPARE)
 def new_study() -> ResponseReturnValue:
     """Declare a study."""
-    form = StudyForm(**_asked())
-    form.offer(pulses.subjects())
+    choices = pulses.subjects(), people.names_of_upper_teams()
+    form = StudyForm(**_asked(*choices))
+    form.offer(*choices)
     made = list[Study]()
     now = clock.now()
     status = form.attempt(
@@ -70,16 +73,18 @@ def new_study() -> ResponseReturnValue:
 def study(study_id: int) -> ResponseReturnValue:
     """Show what a study declared, and what it found each time."""
     found = _study_or_404(study_id)
-    newest = studied.newest_version(study_id)
+    asked, newest = found.question, studied.newest_version(study_id)
     if newest is not None:
-        note_looks(found.question)
+        note_looks(asked)
+    after = first_day(found.running + 1, asked.span)
     return render_template(
         "linkage/study.html",
         study=found,
         version=newest,
         page=studied.versions_page(study_id, request.args.get("page", 1, int)),
-        looks=studied.looks_before(found.question, found.declared_at),
-        after=first_day(found.running + 1, found.question.span),
+        looks=studied.looks_before(asked, found.declared_at),
+        arguments=arguments_of(asked),
+        asked_after=arguments_of(replace(asked, first_on=max(after, asked.first_on or after))),
         **(_answered(found, newest) if newest else {}),
         **_shared(),
     )
@@ -115,11 +120,15 @@ def _study_or_404(study_id: int) -> Study:
     return studied.find_study(study_id) or abort(404)
 
 
-def _asked() -> dict[str, Any]:
+def _asked(subjects: Mapping[str, str], above: Mapping[int, str]) -> dict[str, Any]:
     """Fill a new form with what the address carries from the comparison or the planner."""
     least = actions.terms_of()
-    usual = DEFAULTS | {"teams": str(least.teams), "periods": str(least.periods), "smallest": ""}
-    return {key: request.args.get(key, value)[:40] for key, value in usual.items()}
+    usual = {"teams": str(least.teams), "periods": str(least.periods), "smallest": ""}
+    asked = QuestionForm.of(request.args, subjects, above)
+    asked.validate()
+    return {key: request.args.get(key, value)[:40] for key, value in usual.items()} | {
+        field.name: field.data for field in asked if not field.errors
+    }
 
 
 def _answered(study: Study, version: StudyVersion) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def teams() -> ResponseReturnValue:
         return render_template("linkage/teams.html", form=form, question=None), 422
     labels, zone = pulses.subject_names(), people.get_company().zone
     page = request.args.get("page", 1, type=int)
-    told = shown(_standing(form), _question(form), _team_names(), labels, zone, page)
+    told = shown(_standing(form), _question(form), people.team_names(), labels, zone, page)
     return render_template("linkage/teams.html", form=form, **told)
 
 
@@ -48,7 +48,7 @@ def teams_numbers() -> ResponseReturnValue:
     question, found = _question(form), _standing(form)
     what = pulses.subject_names()[question.engagement], str(OUTCOMES[question.outcome].label)
     hidden = hidden_teams(found, question, people.get_company().zone)
-    lines = as_csv(lines_of(found, _team_names(), hidden, what))
+    lines = as_csv(lines_of(found, people.team_names(), hidden, what))
     name = f"teams-{question.outcome}-{form.months.data}.csv"
     return download(list(lines), name)
 
@@ -67,7 +67,3 @@ def _standing(form: TeamsForm) -> Quadrant:
     zone = people.get_company().zone
     today = people.today()
     return standing(form.engagement.data, form.outcome.data, form.periods(), today, zone)
-
-
-def _team_names() -> dict[int, str]:
-    return {team.id: team.name for team in people.all_teams()}

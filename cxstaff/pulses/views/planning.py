@@ -40,7 +40,7 @@ def pulse(pulse_id: int) -> ResponseReturnValue:
     rounds = queries.rounds_of(found, request.args.get("page", 1, int))
     opened = queries.open_round_of(found, now)
     by_team = queries.participation_by_team(opened) if opened else {}
-    names = {team.id: team.name for team in people.all_teams()} if by_team else {}
+    names = people.team_names() if by_team else {}
     questions = catalogue.questions(each.key for each in found.questions)
     return render_template(
         "pulses/pulse.html",
