@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import isclose, isfinite
 from typing import TYPE_CHECKING, Any
@@ -152,10 +152,12 @@ def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
 
 
 def _judged(study: Study, comparison: Comparison) -> Judgement:
-    """Judge the comparison's estimate by the study's direction and terms."""
+    """Judge the comparison's estimate by the study's direction and terms, as one run of many."""
+    from cxstaff.linkage.repeated import level_of_a_run
     from cxstaff.linkage.verdict import Hope, judge
 
     made = comparison.judgement
+    run_level = level_of_a_run(made.slope.periods, study.fewest_periods)
     rises = Direction(study.direction) is Direction.RISE
     return judge(
         made.slope,
@@ -163,7 +165,7 @@ def _judged(study: Study, comparison: Comparison) -> Judgement:
         made.gate,
         made.reliability,
         hope=Hope.TOGETHER if rises else Hope.OPPOSITE,
-        terms=terms_of(study),
+        terms=replace(terms_of(study), run_level=run_level),
     )
 
 

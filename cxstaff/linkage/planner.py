@@ -14,6 +14,7 @@ from cxstaff.linkage.comparison import Comparison
 from cxstaff.linkage.power import Size, Spreads
 from cxstaff.linkage.question import Question
 from cxstaff.linkage.reliability import Reliability
+from cxstaff.linkage.repeated import level_of_a_run
 from cxstaff.linkage.words import STEP
 
 USUAL_SIZE = Size(teams=12, periods=12, answers=7, customers=100)
@@ -58,13 +59,15 @@ class Numbers:
 class Planned:
     """What a study of some size can find; `rows` hold the power by teams for each of `periods`.
 
-    `effect` is for `STEP` points of engagement; `visible` likewise, or None where no size is
-    visible; `seen` is what the effect would look like; needs are None where none is enough.
+    `power` is that of a question asked once, `at_first` that of the first of many runs. `effect` is
+    for `STEP` points of engagement; `visible` likewise, or None where no size is visible; `seen` is
+    what the effect would look like; needs are None where none is enough.
     """
 
     size: Size
     effect: float
     power: float
+    at_first: float
     visible: float | None
     reliability: float
     seen: float
@@ -100,6 +103,7 @@ def plan(size: Size, spreads: Spreads, effect: float) -> Planned:
         size=size,
         effect=effect,
         power=power.power(slope, size, spreads),
+        at_first=power.power(slope, size, spreads, level_of_a_run(size.periods, size.periods)),
         visible=None if visible is None else STEP * visible,
         reliability=rho,
         seen=rho * effect,

@@ -45,6 +45,19 @@ def advice(plan: Planned) -> str:
     )
 
 
+def at_first(plan: Planned, question: Question) -> str:
+    """Say what becomes of it where a study leaves room for all the runs to come."""
+    return str(
+        _(
+            "%(found)s of 100 at the first run, and more with every %(period)s: a declared study "
+            "runs again and again, and so takes stronger evidence each time than a question that "
+            "is asked once.",
+            found=of_100(plan.at_first),
+            period=PERIOD[question.span],
+        )
+    )
+
+
 def visible(plan: Planned, question: Question) -> str:
     """Say which link such a study would find 4 times in 5."""
     if plan.visible is None:

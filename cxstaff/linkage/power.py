@@ -66,8 +66,8 @@ def freedom(size: Size) -> float:
     return (size.teams - 1) * (size.periods - 1) / (size.periods + 1)
 
 
-def power(slope: float, size: Size, spreads: Spreads) -> float:
-    """Give the probability, 0–1, that the slope's interval leaves zero out.
+def power(slope: float, size: Size, spreads: Spreads, level: float = LEVEL) -> float:
+    """Give the probability, 0–1, that the slope's p-value is below `level`.
 
     A non-central t with `freedom` degrees and centre ρ · slope / SE, where ρ is the reliability
     and, with s[e] = change / √ρ the seen spread,
@@ -75,7 +75,7 @@ def power(slope: float, size: Size, spreads: Spreads) -> float:
         SE² = (result² + customer² / n + slope² · change² · (1 − ρ)) / (s[e]² · (G − 1) · (T − 1)).
     """
     centre = abs(slope) * _centre(abs(slope), size, spreads)
-    return _beyond(centre, freedom(size))
+    return _beyond(centre, freedom(size), level)
 
 
 def smallest_visible(size: Size, spreads: Spreads) -> float | None:
@@ -142,7 +142,7 @@ def _noise(size: Size, spreads: Spreads) -> float:
     return spreads.result**2 + spreads.customer**2 / size.customers
 
 
-def _beyond(centre: float, df: float) -> float:
+def _beyond(centre: float, df: float, level: float = LEVEL) -> float:
     """Give the share of a non-central t with `df` degrees beyond the central one's limits.
 
     (Z + centre) / √(V / df) is taken at evenly spread quantiles of V, which is chi-squared; the
@@ -152,7 +152,7 @@ def _beyond(centre: float, df: float) -> float:
     from scipy.special import gammaincinv, ndtr, stdtrit
 
     places = (np.arange(QUANTILES) + 0.5) / QUANTILES
-    limit = float(stdtrit(df, 1 - LEVEL / 2)) * np.sqrt(2 * gammaincinv(df / 2, places) / df)
+    limit = float(stdtrit(df, 1 - level / 2)) * np.sqrt(2 * gammaincinv(df / 2, places) / df)
     return float(np.mean(ndtr(centre - limit) + ndtr(-centre - limit)))
 
 

@@ -51,6 +51,10 @@ WHY: dict[Reason, Any] = {
     Reason.MAY_BE_ONE_OF_MANY: _l(
         "Of %(questions)s customer results looked at, one like this can turn up by luck."
     ),
+    Reason.MAY_BE_ONE_OF_MANY_RUNS: _l(
+        "This time the numbers leave out no link at all. A study runs again and again, though, and "
+        "among many runs one like this can turn up by luck."
+    ),
     Reason.DIRECTION_UNTESTED: _l("Which of the two came first could not be checked."),
     Reason.DIRECTION_UNDETERMINED: _l("Which of the two came first is not clear."),
     Reason.RELIABILITY_UNKNOWN: _l(
@@ -83,6 +87,9 @@ HELP: dict[Reason, Any] = {
     ),
     Reason.MAY_BE_ONE_OF_MANY: _l(
         "Asking this one question again when new %(periods)s have come in."
+    ),
+    Reason.MAY_BE_ONE_OF_MANY_RUNS: _l(
+        "More %(periods)s: what is really there grows clearer with each of them."
     ),
     Reason.DIRECTION_UNTESTED: _l(
         "Rounds in at least three %(periods)s in a row. If they come more seldom, choose a longer "

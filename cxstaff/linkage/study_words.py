@@ -164,17 +164,34 @@ def worth_knowing(study: Study, version: StudyVersion) -> str | None:
     )
 
 
-def made(number_of_versions: int) -> str:
-    """Say how often the study has found something new."""
-    return str(
-        ngettext(
-            "%(num)s version. A study that runs often finds something by luck sooner or later: "
-            "read the last version together with those before it.",
-            "%(num)s versions. A study that runs often finds something by luck sooner or later: "
-            "read the last version together with those before it.",
-            number_of_versions,
+def runs(study: Study, version: StudyVersion, made: int) -> str:
+    """Say how often the study found something new, and how all its runs are allowed for."""
+    from cxstaff.linkage.repeated import level_of_a_run, over_all_runs
+
+    level = level_of_a_run(version.periods, study.fewest_periods)
+    told = [
+        ngettext("%(num)s version so far.", "%(num)s versions so far.", made),
+        _(
+            "A study that runs again and again finds something by luck sooner or later. So its "
+            "verdict takes an adjusted p-value below %(level)s, not 0.05 as for a question asked "
+            "once: of 100 studies of nothing, no more than 5 ever find a link, however long they "
+            "run.",
+            level=number(level, 4),
+        ),
+    ]
+    if version.slope is not None and version.se is not None and version.df is not None:
+        low, high = over_all_runs(version.slope, version.se, version.df, level)
+        digits = words.digits_for(low, high)
+        told.append(
+            _(
+                "Over all runs, the interval is %(low)s to %(high)s %(unit)s for %(step)s points.",
+                low=words.change(low, digits),
+                high=words.change(high, digits),
+                unit=UNITS[study.outcome],
+                step=STEP,
+            )
         )
-    )
+    return " ".join(map(str, told))
 
 
 def short(value: float, digits: int = 2) -> str:

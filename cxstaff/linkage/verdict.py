@@ -28,14 +28,16 @@ class Hope(StrEnum):
 class Terms:
     """Hold what a study declared before looking.
 
-    `level` is the share of false findings accepted over all questions; `df` the degrees of freedom
-    below which CR2 is not to be relied on (Tipton 2015, Psychological Methods 20); `reliability`
-    what change within teams needs before a slope's size means anything.
+    `level` is the share of false findings accepted over all questions; `run_level` the p-value that
+    one of many runs must stay under (see `repeated`; here for a question asked once); `df` the
+    degrees of freedom below which CR2 is not to be relied on (Tipton 2015, Psychological Methods
+    20); `reliability` what change within teams needs before a slope's size means anything.
     """
 
     teams: int = 10
     periods: int = 6
     level: float = 0.05
+    run_level: float = 0.05
     df: float = 4.0
     reliability: float = 0.5
 
@@ -69,7 +71,8 @@ def judge(
     """Judge the headline slope; `adjusted_p` comes from `fdr.adjusted` over all questions asked.
 
     Anything but cannot tell needs enough teams and periods, an interval without zero that also
-    holds among all questions, both tests of direction made and silent, and reliability known.
+    holds among all questions and runs, both tests of direction made and silent, and reliability
+    known.
     """
     terms = terms or Terms()
     obstacles = _obstacles(slope, adjusted_p, gate, reliability, terms)
@@ -94,12 +97,15 @@ def _obstacles(
     if isinstance(slope, Unusable):
         return [slope.reason]
     holds_zero = not (slope.low > 0 or slope.high < 0)
+    is_one_of_many = not adjusted_p <= terms.level
+    is_one_run = not is_one_of_many and adjusted_p > terms.run_level
     found = {
         Reason.TOO_FEW_TEAMS: slope.teams < terms.teams,
         Reason.TOO_FEW_PERIODS: slope.periods < terms.periods,
         Reason.TOO_FEW_DEGREES: not slope.df >= terms.df,
         Reason.INTERVAL_HOLDS_ZERO: holds_zero,
-        Reason.MAY_BE_ONE_OF_MANY: not holds_zero and not adjusted_p <= terms.level,
+        Reason.MAY_BE_ONE_OF_MANY: not holds_zero and is_one_of_many,
+        Reason.MAY_BE_ONE_OF_MANY_RUNS: not holds_zero and is_one_run,
         Reason.DIRECTION_UNDETERMINED: gate.state is GateState.FIRED,
         Reason.DIRECTION_UNTESTED: gate.state is GateState.UNTESTED,
         Reason.RELIABILITY_UNKNOWN: isinstance(reliability, Unusable),

@@ -177,14 +177,15 @@ def all_teams() -> list[Team]:
 
 def team_names() -> dict[int, str]:
     """Return every team's name, by id, in the order of names."""
-    return {team.id: team.name for team in all_teams()}
+    query = select(Team.id, Team.name).order_by(Team.name)
+    return {team.id: team.name for team in db.session.execute(query)}
 
 
 def names_of_upper_teams() -> dict[int, str]:
     """Return the names of teams that have teams below them, by id, in the order of names."""
-    teams = all_teams()
-    upper = {team.parent_id for team in teams}
-    return {team.id: team.name for team in teams if team.id in upper}
+    parents = select(Team.parent_id).where(Team.parent_id.is_not(None))
+    query = select(Team.id, Team.name).where(Team.id.in_(parents)).order_by(Team.name)
+    return {team.id: team.name for team in db.session.execute(query)}
 
 
 def team_paths() -> dict[int, str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cxstaff.db import db
+from cxstaff.linkage import studied
 from cxstaff.linkage.answers import answer
 from cxstaff.linkage.models import Study
 from cxstaff.linkage.question import Mix, Question
@@ -31,12 +32,12 @@ def below(world: World, number: int) -> Team:
 
 def test_a_comparison_is_declared_as_it_was_asked(company: Build, as_: Any, ines: Person) -> None:
     upper = below(company(), 11)
-    asked = f"?mix=same&team={upper.id}&first_on=2025-06-01&last_on=2026-01-31"
+    asked = f"?outcome=nps&lag=2&mix=same&team={upper.id}&first_on=2025-06-01&last_on=2026-01-31"
     page = as_(ines).get(f"/comparison{asked}").text
     [link] = re.findall(r'href="(/comparison/studies/new[^"]*)"', page)
     form = as_(ines).get(unescape(link)).text
-    assert '<option selected value="same">' in form
-    assert f'<option selected value="{upper.id}">' in form
+    for chosen in ("nps", "2", "same", str(upper.id)):
+        assert f'<option selected value="{chosen}">' in form
     assert 'value="2025-06-01"' in form
     assert 'value="2026-01-31"' in form
 
@@ -99,7 +100,8 @@ def test_a_study_whose_time_is_over_is_left_alone(company: Build, declare: Decla
     work()
     assert [version.until for version in versions()] == [2026 * 12 + 1]
     a_month_more(world)
-    with later(30):
+    with later(30) as now:
+        assert not studied.due_studies(now.date())
         work()
     assert len(versions()) == 1
 

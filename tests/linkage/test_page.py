@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from html import unescape
 from typing import Any
 
 import pytest
@@ -212,7 +211,7 @@ def test_cost_grows_with_nothing_and_interactions_are_never_read(
     db.session.commit()
     with counting() as large:
         as_(ines).get(path)
-    assert len(large) == len(small) <= 23
+    assert len(large) == len(small) <= 24
     forbidden = re.compile(r"(from|join) (interaction|cell|feedback|response|answer|comment)\b")
     statements = [" ".join(each.lower().split()) for each in large.statements]
     read = [each for each in statements if forbidden.search(each)]
@@ -338,19 +337,6 @@ def test_the_command_compares_under_the_same_mix_and_in_a_chosen_time(
         result = command("linkage", "compare", *wrong)
         assert result.exit_code == 1
         assert sentence in result.output
-
-
-def test_a_comparison_leads_to_a_study_of_the_same_question(
-    company: Build, as_: Any, ines: Person
-) -> None:
-    company()
-    page = as_(ines).get("/comparison?outcome=nps&lag=2&until=2025-12-31&mix=same").text
-    (path,) = re.findall(r'href="(/comparison/studies/new[^"]*)"', page)
-    address = "/comparison/studies/new?engagement=index&outcome=nps&period=month&lag=2"
-    assert unescape(path) == address
-    form = as_(ines).get(address).text
-    assert '<option selected value="nps">' in form
-    assert '<option selected value="2">' in form
 
 
 def test_a_result_that_customers_were_asked_for_warns_of_who_answers(
