@@ -92,11 +92,13 @@ class Company:
     halves: Floats
 
 
-def company(scenario: Scenario, teams: int, slope: float, seed: list[int]) -> Company:
+def company(
+    scenario: Scenario, teams: int, slope: float, seed: list[int], periods: int = PERIODS
+) -> Company:
     """Invent a company in which a unit of engagement is `slope` stars a month later."""
     draw = np.random.default_rng(seed)
     size = ANSWERS * np.exp(scenario.sizes * draw.normal(size=teams))
-    n = np.maximum(draw.poisson(size[:, None], (teams, PERIODS)), 3)
+    n = np.maximum(draw.poisson(size[:, None], (teams, periods)), 3)
     stable = draw.normal(size=(2, teams))
     c = scenario.confounder
     lasting = np.stack([stable[0], c * stable[0] + np.sqrt(1 - c**2) * stable[1]])
@@ -106,8 +108,8 @@ def company(scenario: Scenario, teams: int, slope: float, seed: list[int]) -> Co
     given = stars.sum(axis=(-1, -2)).astype(float)
     plain = _means(stars)
     y, weight = (plain, given) if not scenario.mix else _same_mix(stars)
-    team, period = np.indices((teams, PERIODS))
-    answers = np.full(teams * PERIODS, scenario.answers or STAFF)
+    team, period = np.indices((teams, periods))
+    answers = np.full(teams * periods, scenario.answers or STAFF)
     columns = (team.ravel(), period.ravel(), y.ravel(), published.ravel())
     panel = panel_of(*columns, weights=weight.ravel(), answers=answers)
     return Company(panel, published, plain, given, halves)
@@ -121,15 +123,15 @@ def _histories(
     Feedback answers to what customers said the month before, about the team's usual, in standard
     deviations; some months before the first let it settle.
     """
-    teams, memory = slopes.size, scenario.memory
+    (teams, periods), memory = n.shape, scenario.memory
     fresh = np.sqrt(1 - memory**2)
     change, wandering = draw.normal(size=(2, teams))
-    common = scenario.trend * draw.normal(size=(BEFORE + PERIODS, 2)).cumsum(axis=0) / 2
+    common = scenario.trend * draw.normal(size=(BEFORE + periods, 2)).cumsum(axis=0) / 2
     common -= common[BEFORE:].mean(axis=0)
     usual = USUAL + STABLE * lasting[1] + slopes * LEVEL * lasting[0]
     spread = np.sqrt(WANDERING**2 + SD**2 / ANSWERS)
     e, stars, seen = [LEVEL * lasting[0] + CHANGE * change], [], np.zeros(teams)
-    for t in range(1, BEFORE + PERIODS):
+    for t in range(1, BEFORE + periods):
         wandering = memory * wandering + fresh * draw.normal(size=teams)
         moved = slopes * (e[-1] - LEVEL * lasting[0]) + WANDERING * wandering
         here = n[:, max(t - BEFORE, 0)]

@@ -81,6 +81,9 @@ def misses(study: Study, rows: Columns) -> list[Miss]:
     """Return what a cell misses."""
     if study.name == "twenty questions":
         return _above(study, "told", share(rows["told"] > 0), TOLD)
+    if study.name == "run every month":
+        ever = share(np.isfinite(rows["allowed"]))
+        return [] if study.truth else _above(study, "told at some run", ever, TOLD)
     if study.name == "between teams":
         found = share(rows["between_p"] < LEVEL)
         return _outside(study, "found", found, FOUND)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.linkage import naive
 from benchmarks.linkage.companies import (
@@ -23,14 +24,16 @@ from benchmarks.linkage.companies import (
 )
 from cxstaff.linkage import fdr
 from cxstaff.linkage.direction import direction_gate
-from cxstaff.linkage.panel import panel_of
+from cxstaff.linkage.panel import Panel, panel_of
 from cxstaff.linkage.reasons import Unusable
 from cxstaff.linkage.reliability import Reliability, change_reliability
+from cxstaff.linkage.repeated import level_of_a_run
 from cxstaff.linkage.slopes import Slope, between_teams, within_teams
 from cxstaff.linkage.verdict import Verdict, judge
 
 TEAMS, TRUTHS = (10, 30, 100), (0.0, 0.2)
 QUESTIONS, SHARED = 20, 0.4
+FEWEST, MONTHS, SMALL = 6, 36, 0.05
 PLANTED, PLANTED_TEAMS = 0.33, 70
 NAN = float("nan")
 
@@ -69,6 +72,9 @@ def studies() -> Iterator[Study]:
                 yield Study(scenario.name, teams, truth, slopes, scenario)
     for teams in TEAMS:
         yield Study("twenty questions", teams, 0.0, twenty_questions, SCENARIOS[0])
+    for teams in TEAMS:
+        for truth in (0.0, SMALL):
+            yield Study("run every month", teams, truth, every_month, SCENARIOS[0])
     yield Study("between teams", PLANTED_TEAMS, PLANTED, planted, SCENARIOS[0])
 
 
@@ -110,6 +116,30 @@ def twenty_questions(study: Study, replication: int) -> Row:
     ]
     told = sum(verdict is not Verdict.CANNOT_TELL for verdict in verdicts)
     return {"told": float(told), "unadjusted": float((p < 0.05).sum())}
+
+
+def every_month(study: Study, replication: int) -> Row:
+    """Run a study when it has its fewest periods, and again every month for three years.
+
+    Give the first month in which a p-value is below .05, and in which one is below the level of a
+    run; NaN where there is no such month.
+    """
+    made = company(study.scenario, study.teams, study.truth, study.seed(replication), MONTHS + 1)
+    months, panel = np.arange(FEWEST, MONTHS + 1), made.panel
+    p = np.array([_numbers(within_teams(_until(panel, month), 1))["p"] for month in months])
+    levels = np.array([level_of_a_run(int(month), FEWEST) for month in months])
+    return {"once": _first(months, p < 0.05), "allowed": _first(months, p < levels)}
+
+
+def _until(panel: Panel, months: int) -> Panel:
+    """Leave out what came after so many months compared, which begin with the second."""
+    kept = panel.period <= months
+    columns = (each[kept] for each in (panel.team, panel.period, panel.y, panel.e))
+    return panel_of(*columns, weights=panel.weight[kept], answers=panel.answers[kept])
+
+
+def _first(months: npt.NDArray[np.int64], holds: npt.NDArray[np.bool_]) -> float:
+    return float(months[holds.argmax()]) if holds.any() else NAN
 
 
 def planted(study: Study, replication: int) -> Row:

@@ -111,6 +111,9 @@ def _others(found: Found) -> Table:
                 f"{tries:,}", str(share(luck)), "",
             )  # fmt: skip
             continue
+        if "once" in rows:
+            _runs(table, study, rows)
+            continue
         tries, r = rows["truth"].size, float(rows["correlation"].mean())
         between = share(rows["between_p"] < LEVEL)
         name = f"r = {r:.2f} between {PLANTED_TEAMS} teams"
@@ -118,6 +121,20 @@ def _others(found: Found) -> Table:
         held = covers(rows, "between", rows["truth"])
         table.add_row(f"{name}: intervals cover", f"{tries:,}", str(held), "93–97 %")
     return table
+
+
+def _runs(table: Table, study: Study, rows: Columns) -> None:
+    """Add what a study that runs every month finds, with and without allowing for its runs."""
+    link = f"a link of {study.truth:.2f}" if study.truth else "no link"
+    name = f"run every month, {link}, {study.teams} teams: some p below"
+    tries = f"{rows['once'].size:,}"
+    for what, column, aim in ((".05", "once", ""), ("the level of a run", "allowed", "≤ 5 %")):
+        found = np.isfinite(rows[column])
+        seen = str(share(found))
+        middle = np.median(np.nan_to_num(rows[column], nan=np.inf))
+        if np.isfinite(middle):
+            seen += f", half by month {middle:.0f}"
+        table.add_row(f"{name} {what}", tries, seen, "" if study.truth else aim)
 
 
 def _table(*heads: str) -> Table:

@@ -90,6 +90,12 @@ def test_twenty_questions_get_no_verdict_where_there_is_no_link() -> None:
     assert np.mean(found["unadjusted"] > 0) > 0.2
 
 
+def test_a_study_of_nothing_that_runs_every_month_seldom_speaks() -> None:
+    found = rows("run-every-month-10-0.00", 40)
+    assert np.isfinite(found["allowed"]).mean() <= 0.12
+    assert np.isfinite(found["once"]).mean() > 0.12
+
+
 def test_teams_that_differ_are_found_as_often_as_was_promised() -> None:
     found = rows("between-teams-70-0.33", 60)
     assert found["correlation"].mean() == pytest.approx(0.33, abs=0.04)
