@@ -44,6 +44,10 @@ NONSENSE = (
     "team=" + "9" * 5000 + "&q=" + "%F0%9F%92%A9" * 500,
 )
 
+OPEN = """home.health people.forgot people.reset people.send_link people.set_password people.sign_in
+people.sign_out people.start_session pulses.answers pulses.conversations pulses.device pulses.enter
+pulses.open_conversation pulses.privacy pulses.send_answers pulses.thanks pulses.write"""
+
 
 @pytest.fixture
 def red_things(
@@ -105,6 +109,15 @@ def test_nobody_reads_or_changes_what_belongs_to_another_team(
             if f"/teams/{red_things['team_id']}" in address:
                 assert answer.status_code in {403, 404}, (person.name, method, address)
     assert _everything() == before
+
+
+def test_what_is_open_to_strangers_was_meant_to_be(app: Flask) -> None:
+    opened = {
+        name
+        for name, view in app.view_functions.items()
+        if getattr(view, "permission", None) is Permission.PUBLIC
+    }
+    assert opened == set(OPEN.split())
 
 
 def test_a_stranger_is_asked_to_sign_in(
