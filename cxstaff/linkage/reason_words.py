@@ -52,8 +52,8 @@ WHY: dict[Reason, Any] = {
         "Of %(questions)s customer results looked at, one like this can turn up by luck."
     ),
     Reason.MAY_BE_ONE_OF_MANY_RUNS: _l(
-        "This time the numbers leave out no link at all. A study runs again and again, though, and "
-        "among many runs one like this can turn up by luck."
+        "This time the numbers point to a link. A study runs again and again, though, and among "
+        "many runs one like this can turn up by luck."
     ),
     Reason.DIRECTION_UNTESTED: _l("Which of the two came first could not be checked."),
     Reason.DIRECTION_UNDETERMINED: _l("Which of the two came first is not clear."),

@@ -18,9 +18,9 @@ MOST_A = 40.0
 def level_of_a_run(periods: int, fewest: int, level: float = 0.05) -> float:
     """Give the p-value, two-sided, that one run must stay under for a verdict.
 
-    It compares `periods` (2 or more) where `fewest` were declared; over any number of runs, no more
-    than `level` of those find something where there is nothing. With 5 %: .0052 at the declared
-    periods, .0035 at twice as many, .0015 at ten times.
+    It compares `periods`, where a study declared `fewest` (2 or more). Of studies of nothing, a
+    share of at most `level` then ever find something, however often they run. With 5 %: .0052 at
+    the declared periods, .0035 at twice as many, .0015 at ten times.
     """
     from scipy.special import ndtr
 

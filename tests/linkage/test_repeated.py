@@ -56,7 +56,7 @@ def test_what_would_do_for_a_question_asked_once_is_not_enough_for_a_study(
     path = declare()
     as_(ines).post(f"{path}/versions")
     text = read(as_(ines).get(path))
-    assert "Cannot tell This time the numbers leave out no link at all." in text
+    assert "Cannot tell This time the numbers point to a link." in text
     assert "among many runs one like this can turn up by luck." in text
     assert "1 version so far." in text
     assert "its verdict takes an adjusted p-value below 0.0035, not 0.05" in text
