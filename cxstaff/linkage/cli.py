@@ -17,7 +17,7 @@ from cxstaff.linkage.forms import DEFAULTS, NARROWING, QuestionForm
 from cxstaff.linkage.rests import rests
 from cxstaff.linkage.sentences import tell
 from cxstaff.linkage.words import score_of
-from cxstaff.people.queries import get_company, names_of_upper_teams, team_names, today
+from cxstaff.people.queries import all_teams, get_company, names_of, today, upper_among
 from cxstaff.pulses import queries as pulses
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ def compare(**asked: str) -> None:
     """Say whether a customer result moves with engagement, and how sure we are."""
     from cxstaff.linkage.answers import answer
 
-    labels = pulses.subjects()
-    form = QuestionForm.of(asked, labels, names_of_upper_teams())
+    labels, teams = pulses.subjects(), all_teams()
+    form = QuestionForm.of(asked, labels, names_of(upper_among(teams)))
     if not form.validate():
         raise click.ClickException(_wrong(form, next(name for name in asked if form[name].errors)))
     question, zone = form.question(), get_company().zone
     comparison = answer(question, today(), zone)
-    asked_of = chosen(question, team_names())
+    asked_of = chosen(question, names_of(teams))
     _print(comparison, labels[question.engagement], zone, asked_of)
     actions.look(question, today(), now=clock.now())
     db.session.commit()

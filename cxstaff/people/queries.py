@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import cast
 
@@ -177,15 +177,18 @@ def all_teams() -> list[Team]:
 
 def team_names() -> dict[int, str]:
     """Return every team's name, by id, in the order of names."""
-    query = select(Team.id, Team.name).order_by(Team.name)
-    return {team.id: team.name for team in db.session.execute(query)}
+    return names_of(all_teams())
 
 
-def names_of_upper_teams() -> dict[int, str]:
-    """Return the names of teams that have teams below them, by id, in the order of names."""
-    parents = select(Team.parent_id).where(Team.parent_id.is_not(None))
-    query = select(Team.id, Team.name).where(Team.id.in_(parents)).order_by(Team.name)
-    return {team.id: team.name for team in db.session.execute(query)}
+def names_of(teams: Iterable[Team]) -> dict[int, str]:
+    """Return the names of teams, by id, in their order."""
+    return {team.id: team.name for team in teams}
+
+
+def upper_among(teams: Sequence[Team]) -> list[Team]:
+    """Return those of all teams that have teams below them."""
+    upper = {team.parent_id for team in teams}
+    return [team for team in teams if team.id in upper]
 
 
 def team_paths() -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flask import render_template, request
@@ -17,6 +18,7 @@ from cxstaff.pulses import queries as pulses
 
 if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
+    from cxstaff.people.models import Team
 
 
 @bp.get("")
@@ -40,14 +42,15 @@ def numbers() -> ResponseReturnValue:
     from cxstaff.linkage.numbers import lines_of
     from cxstaff.linkage.queries import hidden_places
 
-    form = _form()
+    teams = people.all_teams()
+    form = _form(teams)
     if not form.validate():
         return render_template("linkage/index.html", form=form, question=None), 422
     question, zone = form.question(), people.get_company().zone
     note_looks(question)
     label = pulses.subject_names()[question.engagement]
     hidden = hidden_places(question, zone)
-    lines = lines_of(_comparison(form), people.team_names(), hidden, label)
+    lines = lines_of(_comparison(form), people.names_of(teams), hidden, label)
     name = f"comparison-{question.outcome}-{question.span}-{question.lag}.csv"
     return download(list(as_csv(lines)), name)
 
@@ -56,17 +59,19 @@ def _page(template: str, page: int) -> ResponseReturnValue:
     """Show a comparison in a template with page `page` of its teams, and note that it was seen."""
     from cxstaff.linkage.page import shown
 
-    labels, form = pulses.subject_names(), _form()
+    labels, teams = pulses.subject_names(), people.all_teams()
+    form = _form(teams)
     if not form.validate():
         return render_template("linkage/index.html", form=form, question=None), 422
     zone = people.get_company().zone
-    told = shown(_comparison(form), people.team_names(), labels, zone, page)
+    told = shown(_comparison(form), people.names_of(teams), labels, zone, page)
     note_looks(*([told["question"]] if told["missing"] is None else []))
     return render_template(template, form=form, today=people.today(), **told)
 
 
-def _form() -> QuestionForm:
-    return QuestionForm.of(request.args, pulses.subjects(), people.names_of_upper_teams())
+def _form(teams: Sequence[Team]) -> QuestionForm:
+    upper = people.names_of(people.upper_among(teams))
+    return QuestionForm.of(request.args, pulses.subjects(), upper)
 
 
 def _comparison(form: QuestionForm) -> Comparison:

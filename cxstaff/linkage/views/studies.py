@@ -50,7 +50,7 @@ def studies() -> ResponseReturnValue:
 @allow(Permission.COMPARE)
 def new_study() -> ResponseReturnValue:
     """Declare a study."""
-    choices = pulses.subjects(), people.names_of_upper_teams()
+    choices = pulses.subjects(), people.names_of(people.upper_among(people.all_teams()))
     form = StudyForm(**_asked(*choices))
     form.offer(*choices)
     made = list[Study]()
