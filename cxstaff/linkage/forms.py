@@ -90,16 +90,11 @@ class QuestionForm(AboutLink):
     @property
     def is_narrowed(self) -> bool:
         """Say whether a choice was made among those that are not shown at once."""
-        return bool(self.asked().keys() & NARROWING.keys())
+        return any(self[key].raw_data != [usual] for key, usual in NARROWING.items())
 
-    def asked(self) -> dict[str, str]:
-        """Return what was asked as arguments of an address, without what is as usual."""
-        usual = dict.fromkeys(DEFAULTS, None) | NARROWING
-        return {
-            key: field.raw_data[0]
-            for key, field in ((key, self[key]) for key in usual)
-            if field.raw_data and field.raw_data[0] != usual[key]
-        }
+    def asked(self) -> dict[str, Any]:
+        """Return the question as arguments of an address, once the form is valid."""
+        return arguments_of(self.question())
 
 
 def arguments_of(question: Question) -> dict[str, Any]:

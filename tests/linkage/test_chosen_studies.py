@@ -32,12 +32,14 @@ def below(world: World, number: int) -> Team:
 
 def test_a_comparison_is_declared_as_it_was_asked(company: Build, as_: Any, ines: Person) -> None:
     upper = below(company(), 11)
-    asked = f"?outcome=nps&lag=2&mix=same&team={upper.id}&first_on=2025-06-01&last_on=2026-01-31"
-    page = as_(ines).get(f"/comparison{asked}").text
+    chosen = f"mix=same&team={upper.id}&first_on=2025-06-01&last_on=2026-01-31"
+    page = as_(ines).get(f"/comparison?outcome=nps&lag=2&until=2025-12-31&{chosen}").text
     [link] = re.findall(r'href="(/comparison/studies/new[^"]*)"', page)
+    address = "/comparison/studies/new?engagement=index&outcome=nps&period=month&lag=2"
+    assert unescape(link) == f"{address}&{chosen}"
     form = as_(ines).get(unescape(link)).text
-    for chosen in ("nps", "2", "same", str(upper.id)):
-        assert f'<option selected value="{chosen}">' in form
+    for value in ("nps", "2", "same", str(upper.id)):
+        assert f'<option selected value="{value}">' in form
     assert 'value="2025-06-01"' in form
     assert 'value="2026-01-31"' in form
 
@@ -111,7 +113,7 @@ def test_a_study_whose_time_is_over_is_left_alone(company: Build, declare: Decla
     [
         (
             {"first_on": "2026-02-01", "last_on": "2026-01-01"},
-            "lies before the first.",
+            "The last day lies before the first.",
         ),
         ({"first_on": "soon"}, "Not a valid date value."),
         ({"team": "999"}, "This is not one of the choices."),
