@@ -1,4 +1,4 @@
-"""What differs between SQLite and PostgreSQL: the one module that asks which of them it is."""
+"""What differs between SQLite and PostgreSQL: the one package that asks which of them it is."""
 
 from __future__ import annotations
 
