@@ -15,6 +15,7 @@ from cxstaff import engine, errors, migrate, schedule, web
 from cxstaff.db import db
 
 FEATURES = (
+    "security_log",
     "people",
     "action_plans",
     "pulses",

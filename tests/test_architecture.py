@@ -14,6 +14,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
     | {"csvfile", "encodings", "turns", "typed"},
+    {"security_log"},
     {"people"},
     {"action_plans"},
     {"pulses", "customers", "points"},
@@ -22,7 +23,7 @@ FLOORS = [
     {"linkage"},
     {"alignment"},
     {"digests"},
-    {"home"},
+    {"home", "oversight"},
     {"demo"},
 ]
 INSIDE = [

@@ -1,0 +1,32 @@
+"""Where the security log meets transactions: lines are written as the last thing of a commit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import has_request_context, request
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from cxstaff.db import db
+from cxstaff.security_log import actions
+
+COMMAND_LINE = "command line"
+
+
+def where_from() -> str:
+    """Return the address of whoever asks for the page that is being answered."""
+    return (request.remote_addr or "") if has_request_context() else COMMAND_LINE
+
+
+@event.listens_for(db.session, "before_commit")
+def _write(session: Session) -> None:
+    """Write what was recorded with the transaction that made it true."""
+    if not session.in_nested_transaction():
+        actions.write_recorded(session, where_from())
+
+
+@event.listens_for(db.session, "after_soft_rollback")
+def _forget(session: Session, _transaction: Any) -> None:
+    """Write nothing of what did not happen."""
+    actions.forget_recorded(session)
