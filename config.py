@@ -32,6 +32,7 @@ class Settings:
     upload_dir: Path
     upload_megabytes: int
     proxies: int
+    checkpoint_file: Path | None
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] | None = None) -> Settings:
@@ -56,6 +57,7 @@ class Settings:
             upload_dir=Path(values.get("CXSTAFF_UPLOAD_DIR", str(data / "uploads"))),
             upload_megabytes=_whole(values, "CXSTAFF_UPLOAD_MEGABYTES", 1024, least=1),
             proxies=_whole(values, "CXSTAFF_PROXIES", 0, least=0),
+            checkpoint_file=_path(values.get("CXSTAFF_CHECKPOINT_FILE")),
         )
 
     @property
@@ -125,6 +127,10 @@ def _mail(value: str) -> str:
             "for example smtp://user:password@mail.example.com:587."
         )
     return value
+
+
+def _path(value: str | None) -> Path | None:
+    return Path(value) if value else None
 
 
 def _whole(values: Mapping[str, str], name: str, default: int, *, least: int) -> int:

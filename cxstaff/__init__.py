@@ -27,6 +27,7 @@ FEATURES = (
     "alignment",
     "digests",
     "home",
+    "oversight",
     "demo",
 )
 SESSION_LENGTH = timedelta(days=14)

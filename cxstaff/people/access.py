@@ -36,6 +36,7 @@ class Permission(StrEnum):
     KEEP_ROSTER = "keep roster"
     PLAN_DIGESTS = "plan digests"
     OPERATE = "operate"
+    READ_SECURITY_LOG = "read security log"  # one's own lines are everybody's
 
 
 EVERYONE = frozenset(Role)
@@ -53,6 +54,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.KEEP_ROSTER: frozenset({Role.HR, Role.ADMIN}),
     Permission.PLAN_DIGESTS: frozenset({Role.HR, Role.ADMIN}),
     Permission.OPERATE: frozenset({Role.ADMIN}),
+    Permission.READ_SECURITY_LOG: frozenset({Role.ADMIN}),
 }
 
 login = LoginManager()

@@ -237,16 +237,24 @@ def roster_page(
 
     `words` are looked for in name, e-mail and employee number; `team_id` keeps one team's people.
     """
-    query = select(Person).where(~_here(today) if has_left else _here(today))
-    for word in words.split():
-        columns = (Person.name, Person.email, Person.employee_number)
-        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    query = select(Person).where(~_here(today) if has_left else _here(today), *_says(words))
     if team_id is not None:
         inside = select(Membership.person_id).where(
             Membership.team_id == team_id, _holds(Membership, today)
         )
         query = query.where(Person.id.in_(inside))
     return page_of(query.order_by(Person.name, Person.id).options(*_ENTRY), number)
+
+
+def ids_matching(words: str) -> list[int]:
+    """Return the ids of everybody, here or gone, whose name, e-mail or number has all words."""
+    return list(db.session.scalars(select(Person.id).where(*_says(words))))
+
+
+def names_of_people(ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of people by id."""
+    query = select(Person.id, Person.name).where(Person.id.in_(list(ids)))
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def memberships_by_person() -> dict[int, list[tuple[date, date | None, int]]]:
@@ -258,6 +266,15 @@ def memberships_by_person() -> dict[int, list[tuple[date, date | None, int]]]:
     for person_id, since, until, team_id in db.session.execute(query):
         found[person_id].append((since, until, team_id))
     return dict(found)
+
+
+def _says(words: str) -> list[ColumnElement[bool]]:
+    """Look for every word in name, e-mail or employee number."""
+    columns = (Person.name, Person.email, Person.employee_number)
+    return [
+        or_(*(column.icontains(word, autoescape=True) for column in columns))
+        for word in words.split()
+    ]
 
 
 def _holds(kind: type[Membership | Leadership | Leave], day: date) -> ColumnElement[bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import has_request_context, request
@@ -10,8 +12,27 @@ from sqlalchemy.orm import Session
 
 from cxstaff.db import db
 from cxstaff.security_log import actions
+from cxstaff.security_log.acts import Act
 
 COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads, when what was loaded of them is no longer at hand."""
+
+    id: int
+
+
+def record_reading(act: Act, *, by: actions.Somebody, now: datetime, **told: Any) -> None:
+    """Write a line about a page that otherwise only reads, in a transaction of its own.
+
+    What the page has loaded so far is read anew afterwards. `told` is what `record` takes.
+    """
+    reader = _Reader(by.id)
+    db.session.rollback()  # ends the reading, so that SQLite lets this request write
+    actions.record(act, by=reader, now=now, **told)
+    db.session.commit()
 
 
 def where_from() -> str:

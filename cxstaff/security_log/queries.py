@@ -23,9 +23,9 @@ LINK = [each.name for each in fields(chain.Link)]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for; None leaves out nothing. `person_id` acted or is who it is about."""
+    """What is looked for; None leaves out nothing. `people` (ids) acted or are whom it is about."""
 
-    person_id: int | None = None
+    people: Collection[int] | None = None
     area: Area | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -135,9 +135,9 @@ def _in_order() -> Iterator[Row[Any]]:
 
 def _wanted(wanted: Wanted) -> Select[SecurityEvent]:
     query = select(SecurityEvent).order_by(SecurityEvent.position.desc())
-    if wanted.person_id is not None:
-        concerns = SecurityEvent.by_id == wanted.person_id, SecurityEvent.on_id == wanted.person_id
-        query = query.where(or_(*concerns))
+    if wanted.people is not None:
+        ids = list(wanted.people)
+        query = query.where(or_(SecurityEvent.by_id.in_(ids), SecurityEvent.on_id.in_(ids)))
     if wanted.area is not None:
         acts = [act for act in Act if act.area is wanted.area]
         query = query.where(SecurityEvent.act.in_(acts))

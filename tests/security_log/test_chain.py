@@ -213,7 +213,7 @@ def test_lines_are_found_by_whom_they_concern_and_what_they_are_about(
     add(Act.EMAIL_CHANGED, ines, on=ben)
     add(Act.ROLES_CHANGED, ines, on=bea)
     add(Act.SIGNED_IN, ben)
-    assert [line.act for line in queries.lines(Wanted(ben.id), 1).items] == [
+    assert [line.act for line in queries.lines(Wanted([ben.id]), 1).items] == [
         Act.SIGNED_IN,
         Act.EMAIL_CHANGED,
     ]

@@ -1,0 +1,1 @@
+"""Who did what: the security log as admins search it and as those concerned read it."""
