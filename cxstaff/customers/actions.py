@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import or_, select, update
 
-from cxstaff import csvfile, engine
+from cxstaff import csvfile, engine, security_log
 from cxstaff.csvfile import Layout
 from cxstaff.customers import loading
 from cxstaff.customers.chunks import Chunk, contact_of
@@ -22,6 +22,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
+from cxstaff.security_log import Act
 
 SILENT = timedelta(minutes=2)
 """A worker that gives no sign of life for so long is taken for dead."""
@@ -56,13 +57,14 @@ def prepare(run: ImportRun, mapping: Mapping) -> None:
     run.mapping = mapping.as_json()
 
 
-def start(run: ImportRun, mapping: Mapping) -> None:
+def start(run: ImportRun, mapping: Mapping, actor: Person | None, *, now: datetime) -> None:
     """Queue an import that is to be read this way; raises `Refused` where it cannot be."""
     if run.records or run.state not in (ImportState.UPLOADED, ImportState.FAILED):
         raise Refused("This import has begun already.")
     mapping.check(layout_of(run).headings)
     run.mapping = mapping.as_json()
     run.state, run.complaint = ImportState.QUEUED, None
+    security_log.record(Act.CUSTOMERS_IMPORTED, by=actor, now=now, file=run.file_name)
 
 
 def stop(run: ImportRun) -> None:

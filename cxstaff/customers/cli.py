@@ -131,7 +131,7 @@ def _show(how: Mapping) -> None:
 
 def _bring_in(file: Path, how: Mapping) -> None:
     run = actions.receive(file, file.name, str(file), None, now=clock.now())
-    actions.start(run, how)
+    actions.start(run, how, None, now=clock.now())
     db.session.flush()
     worker = uuid.uuid4().hex
     run_id = actions.claim(worker, now=clock.now(), run_id=run.id)

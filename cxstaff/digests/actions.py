@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import update
 
+from cxstaff import security_log
 from cxstaff.db import db
 from cxstaff.digests import queries
 from cxstaff.digests.models import DigestPlan, DigestRefusal, DigestZone, Edition, EditionState
@@ -14,6 +16,7 @@ from cxstaff.digests.periods import period_due
 from cxstaff.engine import insert_if_absent, lock
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
+from cxstaff.security_log import Act
 
 LEFT_ALONE = timedelta(minutes=10)
 """After this long a claimed edition counts as left by a worker that stopped."""
@@ -38,9 +41,13 @@ def ensure_plan(today: date) -> DigestPlan:
     return plan
 
 
-def change_plan(plan: DigestPlan, *, weekday: int, hour: int, is_paused: bool) -> None:
+def change_plan(
+    plan: DigestPlan, actor: Person, *, weekday: int, hour: int, is_paused: bool, now: datetime
+) -> None:
     """Let editions go out at another time, or not at all until further notice."""
     plan.weekday, plan.hour, plan.is_paused = weekday, hour, is_paused
+    told: dict[str, Any] = {"weekday": weekday, "hour": hour, "paused": int(is_paused)}
+    security_log.record(Act.DIGESTS_PLANNED, by=actor, now=now, **told)
 
 
 def claim(person: Person, name: Callable[[int, date], str], *, now: datetime) -> Edition | None:

@@ -83,7 +83,8 @@ def update_plan() -> ResponseReturnValue:
         return _plan_page(form), 422
     plan = actions.ensure_plan(people.today())
     values = {"weekday": form.weekday.data, "hour": form.hour.data}
-    actions.change_plan(plan, **values, is_paused=bool(form.is_paused.data))
+    is_paused, now = bool(form.is_paused.data), clock.now()
+    actions.change_plan(plan, signed_in(), **values, is_paused=is_paused, now=now)
     db.session.commit()
     flash(_("The plan of the digests is saved."))
     return redirect(url_for("digests.edit_plan"), code=303)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from math import isclose, isfinite
 from typing import TYPE_CHECKING, Any
 
+from cxstaff import security_log
 from cxstaff.db import db
 from cxstaff.engine import insert_if_absent, lock
 from cxstaff.errors import Refused
@@ -16,6 +17,7 @@ from cxstaff.linkage.periods import number_of
 from cxstaff.linkage.question import Question
 from cxstaff.linkage.reasons import Unusable
 from cxstaff.people.models import Person
+from cxstaff.security_log import Act
 
 if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
@@ -88,6 +90,7 @@ def declare(what: Declaration, actor: Person, *, today: date, now: datetime) -> 
     )
     db.session.add(study)
     db.session.flush()
+    security_log.record(Act.STUDY_DECLARED, by=actor, now=now, study=study.name)
     return study
 
 
@@ -96,6 +99,7 @@ def close(study: Study, actor: Person, *, now: datetime) -> None:
     if not study.is_open:
         raise Refused(CLOSED)
     study.closed_at, study.closed_by_id = now, actor.id
+    security_log.record(Act.STUDY_CLOSED, by=actor, now=now, study=study.name)
 
 
 def run(study: Study, comparison: Comparison, *, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from cxstaff import clock
+from cxstaff import clock, security_log
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import db
 from cxstaff.engine import lock
@@ -26,6 +26,7 @@ from cxstaff.measures.models import (
 )
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import get_company
+from cxstaff.security_log import Act
 
 Kind = TypeVar("Kind", bound=Lever)
 
@@ -42,7 +43,7 @@ def define_measure(
 ) -> Measure:
     """Add a measure whose numbers are entered by hand. Raises `Refused` when the name is taken."""
     numbers = {"unit": unit, "direction": direction, "voice": voice, "source": Source.READINGS}
-    return _define(name, guard, numbers)
+    return _define(name, actor, guard, numbers, now)
 
 
 def define_outcome_measure(
@@ -60,7 +61,7 @@ def define_outcome_measure(
         "source": Source.OUTCOME,
         "outcome": outcome,
     }
-    return _define(name, guard, numbers)
+    return _define(name, actor, guard, numbers, now)
 
 
 def rename_measure(
@@ -70,7 +71,11 @@ def rename_measure(
     _check_name(name, measure)
     if guard is measure:
         raise Refused("A measure cannot guard itself. Choose another one, or none.")
+    before = measure.name
     measure.name, measure.guard = name, guard
+    security_log.record(
+        Act.MEASURE_CHANGED, by=actor, now=now, measure=name, was=before, guard=_name_of(guard)
+    )
     db.session.flush()
 
 
@@ -130,6 +135,7 @@ def begin(
     _check_overlap(lever)
     db.session.add(lever)
     db.session.flush()
+    _note(lever, actor, "begun", now)
     return lever
 
 
@@ -157,6 +163,7 @@ def change(
     db.session.flush()
     db.session.add(following)
     db.session.flush()
+    _note(following, actor, "changed", now)
     return following
 
 
@@ -173,6 +180,7 @@ def end(lever: Lever, actor: Person, *, last_day: date, now: datetime) -> None:
     lever.until = until
     _check_overlap(lever)
     db.session.flush()
+    _note(lever, actor, "ended", now)
 
 
 def enter_readings(
@@ -203,6 +211,10 @@ def enter_readings(
             key = {"measure_id": measure.id, "team_id": team_id, "starts_on": starts_on}
             db.session.add(Reading(**key, value=value))
     db.session.flush()
+    if changed:
+        week, teams = starts_on.isoformat(), len(changed)
+        told: dict[str, Any] = {"measure": measure.name, "week": week, "teams": teams}
+        security_log.record(Act.READINGS_ENTERED, by=actor, now=now, **told)
     return len(changed)
 
 
@@ -235,12 +247,24 @@ def _check_overlap(lever: Lever) -> None:
             )
 
 
-def _define(name: str, guard: Measure | None, numbers: Mapping[str, str]) -> Measure:
+def _define(
+    name: str, actor: Person, guard: Measure | None, numbers: Mapping[str, str], now: datetime
+) -> Measure:
     _check_name(name, None)
     measure = Measure(name=name, guard=guard, **numbers)
     db.session.add(measure)
     db.session.flush()
+    security_log.record(Act.MEASURE_DEFINED, by=actor, now=now, measure=name, guard=_name_of(guard))
     return measure
+
+
+def _name_of(measure: Measure | None) -> str | None:
+    return measure.name if measure else None
+
+
+def _note(lever: Lever, actor: Person, deed: str, now: datetime) -> None:
+    told: dict[str, Any] = {"lever": type(lever).__name__, "deed": deed, "number": lever.id}
+    security_log.record(Act.LEVER_CHANGED, by=actor, now=now, team_id=lever.team_id, **told)
 
 
 def _check_name(name: str, but: Measure | None) -> None:

@@ -13,7 +13,6 @@ AREAS = {
     Area.CODES: _l("Codes to answer with"),
     Area.THRESHOLDS: _l("Smallest groups"),
     Area.ROLES: _l("Roles"),
-    Area.PULSES: _l("Pulses"),
     Area.CUSTOMERS: _l("Interactions"),
     Area.LEVERS: _l("Measures, levers and studies"),
     Area.EXPORTS: _l("Downloads"),

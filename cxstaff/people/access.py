@@ -15,6 +15,8 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from cxstaff import clock
 from cxstaff.people import queries
 from cxstaff.people.models import Person, Role
+from cxstaff.security_log import Act
+from cxstaff.security_log.access import record_reading
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -137,6 +139,14 @@ def sign_out() -> None:
     """End the session in this browser."""
     logout_user()
     session.clear()
+
+
+def note_download(file: str) -> None:
+    """Leave a line in the security log about a file that is handed out.
+
+    What the page has loaded so far is read anew afterwards.
+    """
+    record_reading(Act.EXPORTED, by=signed_in(), now=clock.now(), file=file)
 
 
 def local_path(target: str | None) -> str | None:

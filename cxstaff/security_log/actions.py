@@ -69,6 +69,11 @@ def record(
     db.session().info.setdefault(_KEPT_UNTIL_COMMIT, []).append(event)
 
 
+def is_recorded(session: Session) -> bool:
+    """Say whether something waits to be written with the next commit."""
+    return bool(session.info.get(_KEPT_UNTIL_COMMIT))
+
+
 def forget_recorded(session: Session) -> None:
     """Drop what waits for a commit that will not come."""
     session.info.pop(_KEPT_UNTIL_COMMIT, None)

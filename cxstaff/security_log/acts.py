@@ -17,7 +17,6 @@ class Area(StrEnum):
     CODES = "codes"
     THRESHOLDS = "thresholds"
     ROLES = "roles"
-    PULSES = "pulses"
     CUSTOMERS = "customers"
     LEVERS = "levers"
     EXPORTS = "exports"
@@ -50,17 +49,16 @@ class Act(StrEnum):
     CODES_MADE = "codes made"
     THRESHOLDS_CHANGED = "thresholds changed"
     THRESHOLD_RAISED = "threshold raised"
-    PULSE_PLANNED = "pulse planned"
-    PULSE_CHANGED = "pulse changed"
-    ROUND_OPENED = "round opened"
-    ROUND_HEARD = "round heard"
-    QUESTION_CHANGED = "question changed"
     CUSTOMERS_IMPORTED = "customers imported"
-    RECORD_CHANGED = "record changed"
+    MEASURE_DEFINED = "measure defined"
     MEASURE_CHANGED = "measure changed"
+    READINGS_ENTERED = "readings entered"
     LEVER_CHANGED = "lever changed"
+    VALUE_DEFINED = "value defined"
     VALUE_CHANGED = "value changed"
     STUDY_DECLARED = "study declared"
+    STUDY_CLOSED = "study closed"
+    PAGE_POSTED = "page posted"
     EXPORTED = "exported"
     DIGESTS_PLANNED = "digests planned"
     LOG_EXPORTED = "log exported"
@@ -99,17 +97,16 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.CODES_MADE: (Area.CODES, _l("Made codes for people without e-mail")),
     Act.THRESHOLDS_CHANGED: (Area.THRESHOLDS, _l("Changed how many people a group needs")),
     Act.THRESHOLD_RAISED: (Area.THRESHOLDS, _l("Raised how many people a group of a round needs")),
-    Act.PULSE_PLANNED: (Area.PULSES, _l("Planned a pulse")),
-    Act.PULSE_CHANGED: (Area.PULSES, _l("Changed a pulse")),
-    Act.ROUND_OPENED: (Area.PULSES, _l("Opened a round")),
-    Act.ROUND_HEARD: (Area.PULSES, _l("Wrote what was heard in a round")),
-    Act.QUESTION_CHANGED: (Area.PULSES, _l("Changed a question")),
     Act.CUSTOMERS_IMPORTED: (Area.CUSTOMERS, _l("Imported interactions")),
-    Act.RECORD_CHANGED: (Area.CUSTOMERS, _l("Changed a record held back from an import")),
+    Act.MEASURE_DEFINED: (Area.LEVERS, _l("Defined a measure")),
     Act.MEASURE_CHANGED: (Area.LEVERS, _l("Changed a measure")),
+    Act.READINGS_ENTERED: (Area.LEVERS, _l("Entered numbers of a measure")),
     Act.LEVER_CHANGED: (Area.LEVERS, _l("Changed a target, incentive or celebration")),
+    Act.VALUE_DEFINED: (Area.LEVERS, _l("Added a value")),
     Act.VALUE_CHANGED: (Area.LEVERS, _l("Changed a value")),
-    Act.STUDY_DECLARED: (Area.LEVERS, _l("Declared or closed a study")),
+    Act.STUDY_DECLARED: (Area.LEVERS, _l("Declared a study")),
+    Act.STUDY_CLOSED: (Area.LEVERS, _l("Closed a study")),
+    Act.PAGE_POSTED: (Area.SETTINGS, _l("Changed something on a page")),
     Act.EXPORTED: (Area.EXPORTS, _l("Downloaded a file of what a page shows")),
     Act.DIGESTS_PLANNED: (Area.SETTINGS, _l("Changed when digests are sent")),
     Act.LOG_EXPORTED: (Area.EXPORTS, _l("Downloaded the security log")),

@@ -38,7 +38,7 @@ def lines(number: int, seed: int = 1) -> list[str]:
 
 def queue(path: Path, how: Mapping = HOW) -> int:
     run = actions.receive(path, path.name, str(path), None, now=NOW)
-    actions.start(run, how)
+    actions.start(run, how, None, now=NOW)
     db.session.commit()
     return run.id
 

@@ -133,7 +133,7 @@ def test_a_run_can_only_be_stopped_and_resumed_when_that_makes_sense(app: Any, f
     with pytest.raises(Refused):
         actions.resume(get(run_id))
     with pytest.raises(Refused):
-        actions.start(get(run_id), HOW)
+        actions.start(get(run_id), HOW, None, now=NOW)
     jobs.import_queued()
     for verb in (actions.stop, actions.resume):
         with pytest.raises(Refused):

@@ -90,7 +90,7 @@ def update_mapping(run_id: int) -> ResponseReturnValue:
         actions.prepare(run, chosen)
         db.session.commit()
         return redirect(url_for(".edit_mapping", run_id=run.id, _anchor="preview"), code=303)
-    actions.start(run, chosen)
+    actions.start(run, chosen, signed_in(), now=clock.now())
     db.session.commit()
     return redirect(url_for(".show_import", run_id=run.id), code=303)
 

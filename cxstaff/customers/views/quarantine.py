@@ -24,7 +24,7 @@ from cxstaff.customers.models import ImportRun, QuarantinedRecord
 from cxstaff.customers.views import bp
 from cxstaff.customers.words import in_words
 from cxstaff.db import db, page_of
-from cxstaff.people.access import Permission, allow
+from cxstaff.people.access import Permission, allow, note_download
 
 
 @bp.get("/customers/imports/<int:run_id>/quarantine")
@@ -49,6 +49,7 @@ def quarantine_file(run_id: int) -> ResponseReturnValue:
     """Hand out the records that were held back, to be corrected and imported again."""
     run = db.session.get(ImportRun, run_id) or abort(404)
     rows = held.rows_of(run.id, actions.layout_of(run), in_words)
+    note_download(f"quarantine-{run.id}.csv")
     lines = stream_with_context(csvfile.as_csv(rows))  # read from the database while it is sent
     answer = Response(lines, mimetype="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f"attachment; filename=quarantine-{run.id}.csv"

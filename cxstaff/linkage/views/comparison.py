@@ -13,7 +13,7 @@ from cxstaff.linkage.forms import QuestionForm
 from cxstaff.linkage.views import bp
 from cxstaff.linkage.views.looks import note_looks
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow
+from cxstaff.people.access import Permission, allow, note_download
 from cxstaff.pulses import queries as pulses
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def numbers() -> ResponseReturnValue:
     hidden = hidden_places(question, zone)
     lines = lines_of(_comparison(form), people.names_of(teams), hidden, label)
     name = f"comparison-{question.outcome}-{question.span}-{question.lag}.csv"
-    return download(list(as_csv(lines)), name)
+    rows = list(as_csv(lines))
+    note_download(name)
+    return download(rows, name)
 
 
 def _page(template: str, page: int) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from cxstaff.linkage.forms import QuestionForm
 from cxstaff.linkage.views import bp
 from cxstaff.linkage.views.looks import note_looks
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow
+from cxstaff.people.access import Permission, allow, note_download
 from cxstaff.pulses import queries as pulses
 
 if TYPE_CHECKING:
@@ -49,8 +49,10 @@ def screen_numbers() -> ResponseReturnValue:
         return render_template("linkage/screen.html", form=form, screen=None, asked=True), 422
     found = _screen(form)
     note_looks(*(cell.question for cell in found.estimated))
-    lines = as_csv(lines_of(found, pulses.subject_names()))
-    return download(list(lines), f"screen-{found.span}-{found.lag}.csv")
+    lines = list(as_csv(lines_of(found, pulses.subject_names())))
+    name = f"screen-{found.span}-{found.lag}.csv"
+    note_download(name)
+    return download(lines, name)
 
 
 def _form() -> QuestionForm:

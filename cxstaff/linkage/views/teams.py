@@ -14,7 +14,7 @@ from cxstaff.linkage.quadrant_form import TeamsForm
 from cxstaff.linkage.question import Question
 from cxstaff.linkage.views import bp
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow
+from cxstaff.people.access import Permission, allow, note_download
 from cxstaff.pulses import queries as pulses
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def teams_numbers() -> ResponseReturnValue:
     hidden = hidden_teams(found, question, people.get_company().zone)
     lines = as_csv(lines_of(found, people.team_names(), hidden, what))
     name = f"teams-{question.outcome}-{form.months.data}.csv"
-    return download(list(lines), name)
+    rows = list(lines)
+    note_download(name)
+    return download(rows, name)
 
 
 def _form() -> TeamsForm:

@@ -5,6 +5,7 @@ from cxstaff.pulses.queries.mine import (
     Waiting,
     counted_with,
     find_round_for,
+    is_asked,
     open_rounds_for,
 )
 from cxstaff.pulses.queries.planned import Preview, count_of_rounds, preview, topics
@@ -59,6 +60,7 @@ __all__ = [
     "find_round_for",
     "find_translation",
     "half_columns",
+    "is_asked",
     "is_open",
     "languages_of_people",
     "languages_of_questions",

@@ -53,6 +53,20 @@ def open_rounds_for(person: Person, now: datetime) -> list[Waiting]:
     return [Waiting(*row) for row in db.session.execute(query)]
 
 
+def is_asked(person_id: int, now: datetime) -> bool:
+    """Say whether a person is asked in a round whose box has not been opened yet."""
+    theirs = (
+        select(Invitation.round_id)
+        .join(PulseRound, PulseRound.id == Invitation.round_id)
+        .where(
+            Invitation.person_id == person_id,
+            Invitation.opens_at <= now,
+            PulseRound.opened_box_at.is_(None),
+        )
+    )
+    return db.session.scalar(theirs.limit(1)) is not None
+
+
 def find_round_for(person: Person, round_id: int) -> PulseRound | None:
     """Return a round if the person is asked in it, else None."""
     found = find_invitation(round_id, person.id)

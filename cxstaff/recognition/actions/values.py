@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cxstaff import security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.recognition import queries
 from cxstaff.recognition.models import CompanyValue
+from cxstaff.security_log import Act
 
 
 def define_value(name: str, actor: Person, *, sentence: str, now: datetime) -> CompanyValue:
@@ -17,6 +19,7 @@ def define_value(name: str, actor: Person, *, sentence: str, now: datetime) -> C
     value = CompanyValue(name=name, sentence=sentence)
     db.session.add(value)
     db.session.flush()
+    security_log.record(Act.VALUE_DEFINED, by=actor, now=now, value=name)
     return value
 
 
@@ -25,6 +28,7 @@ def change_value(
 ) -> None:
     """Put a value in other words. Raises `Refused` when another one has that name."""
     _check_name(name, value)
+    security_log.record(Act.VALUE_CHANGED, by=actor, now=now, value=name, was=value.name)
     value.name, value.sentence = name, sentence
     db.session.flush()
 

@@ -10,7 +10,7 @@ from flask import send_file, stream_with_context
 from flask.typing import ResponseReturnValue
 
 from cxstaff.csvfile import as_csv, download
-from cxstaff.people.access import Permission, allow
+from cxstaff.people.access import Permission, allow, note_download
 from cxstaff.pulses import exporting
 from cxstaff.pulses.views import bp
 from cxstaff.pulses.views.results.scope import Scope, scores_or_404
@@ -22,13 +22,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @allow(Permission.READ_RESULTS)
 def results_csv(round_id: int) -> ResponseReturnValue:
     """Give what the pages of results show as one CSV file, part after part."""
-    scope = scores_or_404(round_id)
+    name = f"{_name(scores_or_404(round_id))}.csv"
+    note_download(name)
 
     def lines() -> Iterator[str]:
         again = scores_or_404(round_id)  # what was read before is gone while the file is sent
         yield from as_csv(exporting.rows(_sheets(again)))
 
-    return download(stream_with_context(lines()), f"{_name(scope)}.csv")
+    return download(stream_with_context(lines()), name)
 
 
 @bp.get("/pulses/rounds/<int:round_id>/results.xlsx")
@@ -40,6 +41,7 @@ def results_xlsx(round_id: int) -> ResponseReturnValue:
     exporting.write_xlsx(_sheets(scope), file)
     file.seek(0)
     name = f"{_name(scope)}.xlsx"
+    note_download(name)
     return send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)
 
 
