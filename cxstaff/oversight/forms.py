@@ -18,7 +18,7 @@ class LogFilter(Form):
     """Whose lines, about what, from which days."""
 
     who = Line(
-        _l("Person"),
+        _l("Name, e-mail or number"),
         [
             Optional(),
             Length(max=LONGEST_LINE, message=_l("Keep it under %(max)d characters.")),
