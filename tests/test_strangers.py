@@ -45,8 +45,9 @@ NONSENSE = (
 )
 
 OPEN = """home.health people.forgot people.reset people.send_link people.set_password people.sign_in
-people.sign_out people.start_session pulses.answers pulses.conversations pulses.device pulses.enter
-pulses.open_conversation pulses.privacy pulses.send_answers pulses.thanks pulses.write"""
+people.sign_out people.start_session pulses.answers pulses.conversations pulses.device
+pulses.dispute_by_link pulses.enter pulses.open_conversation pulses.privacy pulses.send_answers
+pulses.thanks pulses.write"""
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 
 from cxstaff import clock
 from cxstaff.people import queries
+from cxstaff.people.handovers import notices_for
 from cxstaff.people.models import Person, Role
+from cxstaff.people.words import told
 from cxstaff.security_log import Act
 from cxstaff.security_log.access import record_reading
 
@@ -29,6 +31,7 @@ class Permission(StrEnum):
     THANK = "thank"
     READ_RESULTS = "read results"  # pulse results; which teams is asked again
     RUN_PULSES = "run pulses"
+    RELEASE_CODES = "release codes"  # that somebody else made
     READ_CUSTOMERS = "read customers"  # what customers said, company-wide
     IMPORT_CUSTOMERS = "import customers"
     SET_LEVERS = "set levers"  # measures, targets, plans, celebrations; which teams is asked again
@@ -47,6 +50,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.THANK: EVERYONE,
     Permission.READ_RESULTS: frozenset({Role.LEAD, Role.HR, Role.CX}),
     Permission.RUN_PULSES: frozenset({Role.HR}),
+    Permission.RELEASE_CODES: frozenset({Role.HR, Role.ADMIN}),
     Permission.READ_CUSTOMERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
     Permission.IMPORT_CUSTOMERS: frozenset({Role.CX}),
     Permission.SET_LEVERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
@@ -133,6 +137,8 @@ def sign_in(person: Person) -> None:
     session.clear()
     session.permanent = True
     login_user(Visitor(person))
+    for notice in notices_for(person, clock.now()):
+        flash(told(notice), "warn")
 
 
 def sign_out() -> None:

@@ -9,6 +9,13 @@ from sqlalchemy import func, select
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries
+from cxstaff.people.handovers import hand_over_password as hand_over_password
+from cxstaff.people.handovers import invite as invite
+from cxstaff.people.handovers import set_email as set_email
+from cxstaff.people.handovers import set_password as set_password
+from cxstaff.people.handovers import set_password_by_link as set_password_by_link
+from cxstaff.people.memberships import put as put
+from cxstaff.people.memberships import spans_of as spans_of
 from cxstaff.people.models import (
     GRANTED,
     Company,
@@ -21,6 +28,7 @@ from cxstaff.people.models import (
     Team,
 )
 from cxstaff.people.spans import Span, ended, placed
+from cxstaff.security_log import Act, record
 
 
 def found_company(
@@ -28,30 +36,15 @@ def found_company(
 ) -> Person:
     """Found the company with its first admin, who has no team yet."""
     db.session.add(Company(id=1, name=company, zone=zone, created_at=now))
-    person = add_person(name, email, None, None, since=now.date())
+    person = add_person(name, email, None, None, since=now.date(), actor=None, now=now)
     person.password_hash = password_hash
-    set_roles(person, frozenset({Role.ADMIN}))
+    set_roles(person, frozenset({Role.ADMIN}), actor=None, now=now)
     return person
-
-
-def set_password(person: Person, password_hash: str) -> None:
-    """Give a person a new password; every session of theirs ends."""
-    person.password_hash = password_hash
-    end_sessions(person)
 
 
 def end_sessions(person: Person) -> None:
     """End every session of a person."""
     person.session_version += 1
-
-
-def set_email(person: Person, email: str | None) -> None:
-    """Give a person another e-mail. Raises `Refused` when somebody else has it."""
-    email = (email or "").strip().lower() or None
-    other = queries.find_by_email(email) if email else None
-    if other is not None and other is not person:
-        raise Refused("Somebody on the roster already has the e-mail %(email)s.", email=email)
-    person.email = email
 
 
 def set_number(person: Person, number: str | None) -> None:
@@ -66,20 +59,28 @@ def set_number(person: Person, number: str | None) -> None:
 
 
 def add_person(
-    name: str, email: str | None, number: str | None, team: Team | None, *, since: date
+    name: str,
+    email: str | None,
+    number: str | None,
+    team: Team | None,
+    *,
+    since: date,
+    actor: Person | None,
+    now: datetime,
 ) -> Person:
     """Add a person, in a team since a day. Raises `Refused` when e-mail or number are taken."""
-    person = Person(name=name)
-    set_email(person, email)
+    person = Person(name=name, held_since=now)
+    set_email(person, email, actor=actor, now=now)
     set_number(person, number)
     db.session.add(person)
     if team is not None:
         person.memberships.append(Membership(team=team, since=since))
     db.session.flush()
+    record(Act.PERSON_ADDED, by=actor, on=person, now=now, team_id=team.id if team else None)
     return person
 
 
-def move(person: Person, team: Team, *, on: date) -> None:
+def move(person: Person, team: Team, *, on: date, actor: Person | None, now: datetime) -> None:
     """Put a person into another team from the day `on`; leading the old team ends with it."""
     _refuse_leavers(person, on)
     old = next((each for each in person.memberships if each.holds(on)), None)
@@ -96,12 +97,13 @@ def move(person: Person, team: Team, *, on: date) -> None:
             day=later.since.isoformat(),
         )
     put(person, placed(spans_of(person), Span(on, None, str(team.id))))
+    record(Act.PERSON_MOVED, by=actor, on=person, now=now, team_id=team.id)
     for led in list(person.leaderships):
         if old is not None and led.team_id == old.team_id:
             _end(led, on)
 
 
-def leave(person: Person, *, on: date) -> None:
+def leave(person: Person, *, on: date, actor: Person | None, now: datetime) -> None:
     """Note that a person is gone from the day `on`: memberships and leading end then."""
     if person.memberships and on <= person.memberships[0].since:
         raise Refused(
@@ -113,11 +115,12 @@ def leave(person: Person, *, on: date) -> None:
         _refuse_without_admin(person)
     person.left_on = on
     put(person, ended(spans_of(person), on))
+    record(Act.PERSON_LEFT, by=actor, on=person, now=now, day=on.isoformat())
     for led in list(person.leaderships):
         _end(led, on)
 
 
-def come_back(person: Person, team: Team, *, on: date) -> None:
+def come_back(person: Person, team: Team, *, on: date, actor: Person | None, now: datetime) -> None:
     """Note that a person who left works here again, in a team from the day `on`."""
     if person.left_on is None:
         raise Refused("%(name)s works here already.", name=person.name)
@@ -127,29 +130,35 @@ def come_back(person: Person, team: Team, *, on: date) -> None:
             name=person.name,
             day=person.left_on.isoformat(),
         )
-    person.left_on = None
+    person.left_on, person.held_since = None, now
+    record(Act.PERSON_CAME_BACK, by=actor, on=person, now=now, team_id=team.id)
     put(person, placed(spans_of(person), Span(on, None, str(team.id))))
 
 
-def lead(person: Person, team: Team, *, since: date) -> None:
+def lead(person: Person, team: Team, *, since: date, actor: Person | None, now: datetime) -> None:
     """Make a person lead a team from a day. Raises `Refused` when they already do."""
     _refuse_leavers(person, since)
     for each in person.leaderships:
         if each.team_id == team.id and (each.until is None or each.until > since):
             raise Refused("%(name)s already leads %(team)s.", name=person.name, team=team.name)
     person.leaderships.append(Leadership(team=team, since=since))
+    record(Act.LEAD_CHANGED, by=actor, on=person, now=now, team_id=team.id)
     db.session.flush()
 
 
-def stop_leading(leadership: Leadership, *, on: date) -> None:
+def stop_leading(leadership: Leadership, *, on: date, actor: Person | None, now: datetime) -> None:
     """End a person's time as lead of a team on a day."""
     if leadership.until is not None and leadership.until <= on:
         raise Refused("This has ended already.")
+    led_by, team_id = leadership.person, leadership.team_id
+    record(Act.LEAD_CHANGED, by=actor, on=led_by, now=now, team_id=team_id)
     _end(leadership, on)
     db.session.flush()
 
 
-def go_on_leave(person: Person, *, since: date, until: date | None) -> None:
+def go_on_leave(
+    person: Person, *, since: date, until: date | None, actor: Person | None, now: datetime
+) -> None:
     """Note that a person is away from `since` until the day before `until`, or for now."""
     _refuse_leavers(person, since)
     if until is not None and until <= since:
@@ -163,28 +172,33 @@ def go_on_leave(person: Person, *, since: date, until: date | None) -> None:
                 day=each.since.isoformat(),
             )
     person.leaves.append(Leave(since=since, until=until))
+    record(Act.LEAVE_NOTED, by=actor, on=person, now=now)
     db.session.flush()
 
 
-def end_leave(away: Leave, *, on: date) -> None:
+def end_leave(away: Leave, *, on: date, actor: Person | None, now: datetime) -> None:
     """Note that a person is back on a day. Raises `Refused` when they are not away then."""
     if not away.holds(on):
         raise Refused("%(name)s is not away on that day.", name=away.person.name)
     if away.since == on:
-        remove_leave(away)
+        remove_leave(away, actor=actor, now=now)
         return
+    record(Act.LEAVE_NOTED, by=actor, on=away.person, now=now)
     away.until = on
     db.session.flush()
 
 
-def remove_leave(away: Leave) -> None:
+def remove_leave(away: Leave, *, actor: Person | None, now: datetime) -> None:
     """Take back a leave that was noted by mistake; rounds that have opened stay as they are."""
+    record(Act.LEAVE_NOTED, by=actor, on=away.person, now=now)
     away.person.leaves.remove(away)
     db.session.delete(away)
     db.session.flush()
 
 
-def set_roles(person: Person, roles: frozenset[Role]) -> None:
+def set_roles(
+    person: Person, roles: frozenset[Role], *, actor: Person | None, now: datetime
+) -> None:
     """Give a person exactly `roles` (of HR, CX, admin). Raises `Refused` without a last admin."""
     had = granted_to(person)
     if Role.ADMIN in had - roles:
@@ -194,6 +208,9 @@ def set_roles(person: Person, roles: frozenset[Role]) -> None:
             db.session.delete(grant)
             person.grants.remove(grant)
     person.grants.extend(RoleGrant(role=role) for role in GRANTED if role in roles - had)
+    if roles != had:
+        held = ", ".join(sorted(roles))
+        record(Act.ROLES_CHANGED, by=actor, on=person, now=now, roles=held)
     db.session.flush()
 
 
@@ -202,16 +219,19 @@ def granted_to(person: Person) -> frozenset[Role]:
     return frozenset(Role(grant.role) for grant in person.grants)
 
 
-def add_team(name: str, parent: Team | None) -> Team:
+def add_team(name: str, parent: Team | None, *, actor: Person | None, now: datetime) -> Team:
     """Add a team, under another or on its own. Raises `Refused` when the name is taken."""
     _refuse_same_name(name, None)
     team = Team(name=name, parent=parent)
     db.session.add(team)
     db.session.flush()
+    record(Act.TEAM_ADDED, by=actor, now=now, team_id=team.id)
     return team
 
 
-def change_team(team: Team, name: str, parent: Team | None) -> None:
+def change_team(
+    team: Team, name: str, parent: Team | None, *, actor: Person | None, now: datetime
+) -> None:
     """Rename a team or put it under another. Raises `Refused` for a loop or a taken name."""
     _refuse_same_name(name, team)
     if parent is not None and parent.id in queries.team_ids_below([team.id]):
@@ -221,30 +241,7 @@ def change_team(team: Team, name: str, parent: Team | None) -> None:
             team=team.name,
         )
     team.name, team.parent = name, parent
-    db.session.flush()
-
-
-def spans_of(person: Person) -> list[Span]:
-    """Return a person's memberships as plain spans, oldest first."""
-    return [Span(m.since, m.until, str(m.team_id)) for m in person.memberships]
-
-
-def put(person: Person, spans: list[Span]) -> None:
-    """Make a person's memberships equal `spans`, touching only what differs."""
-    wanted = {span.since: span for span in spans}
-    for kept in list(person.memberships):
-        if kept.since not in wanted:
-            person.memberships.remove(kept)
-            db.session.delete(kept)
-    db.session.flush()
-    known = {kept.since: kept for kept in person.memberships}
-    for since, span in wanted.items():
-        if since in known:
-            known[since].until, known[since].team_id = span.until, int(span.team)
-    db.session.flush()
-    for since in sorted(wanted.keys() - known.keys()):
-        span = wanted[since]
-        person.memberships.append(Membership(team_id=int(span.team), since=since, until=span.until))
+    record(Act.TEAM_CHANGED, by=actor, now=now, team_id=team.id)
     db.session.flush()
 
 

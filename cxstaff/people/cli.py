@@ -63,7 +63,8 @@ def create(company: str, zone: str, name: str, email: str, password_stdin: bool)
 def password(email: str, password_stdin: bool) -> None:
     """Give somebody a new password; their sessions end."""
     person = _person(email)
-    actions.set_password(person, passwords.hashed(_password(password_stdin)))
+    secret = passwords.hashed(_password(password_stdin))
+    actions.hand_over_password(person, secret, now=clock.now())
     db.session.commit()
     _say(f"{person.name} has a new password and is signed out everywhere.")
 
@@ -77,7 +78,7 @@ def roles(email: str, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
     person = _person(email)
     wanted = (actions.granted_to(person) | set(map(Role, add))) - set(map(Role, remove))
     try:
-        actions.set_roles(person, frozenset(wanted))
+        actions.set_roles(person, frozenset(wanted), actor=None, now=clock.now())
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused
     db.session.commit()
@@ -100,7 +101,7 @@ def import_(file: Path, check: bool) -> None:
         _show_problems(made)
         raise click.ClickException("Nothing was imported. Correct these lines and try again.")
     if not check:
-        roster_import.write(made)
+        roster_import.write(made, actor=None, now=clock.now())
         db.session.commit()
     _show(made)
     if made.is_empty:

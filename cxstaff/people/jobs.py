@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,8 +10,12 @@ from flask import current_app
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.people import throttle
+from cxstaff.mail import MailDown, send
+from cxstaff.people import handovers, letters, throttle
+from cxstaff.people.models import AccountNotice
 from cxstaff.schedule import job
+
+log = logging.getLogger(__name__)
 
 KEEP_FILES = timedelta(days=1)
 
@@ -22,6 +27,28 @@ def forget_sign_in_failures() -> None:
     db.session.commit()
 
 
+@job(every=timedelta(minutes=1))
+def tell_owners_of_accounts() -> None:
+    """Tell people by letter what was done to their account, at the address before and after.
+
+    A letter that did not go is tried again; under the same Message-ID it counts as one.
+    """
+    for notice_id in handovers.untold_notices():
+        try:
+            _tell(notice_id)
+        except MailDown as down:
+            db.session.rollback()
+            log.warning("A letter about an account waits: %s", down)
+            return
+
+
+@job(every=timedelta(hours=6))
+def forget_account_notices() -> None:
+    """Remove what people were told about their accounts long enough ago."""
+    handovers.forget_notices(clock.now())
+    db.session.commit()
+
+
 @job(every=timedelta(hours=6))
 def remove_roster_files() -> None:
     """Remove roster files that were checked and never imported, after a day."""
@@ -30,3 +57,14 @@ def remove_roster_files() -> None:
     for file in folder.glob("roster-*.csv"):
         if file.stat().st_mtime < oldest:
             file.unlink(missing_ok=True)
+
+
+def _tell(notice_id: int) -> None:
+    """Send the letters about one notice, with no transaction open, and note that they went."""
+    notice = db.session.get_one(AccountNotice, notice_id)
+    written = letters.of_account(notice)
+    db.session.commit()
+    for letter in written:
+        send(letter)
+    db.session.get_one(AccountNotice, notice_id).told_at = clock.now()
+    db.session.commit()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flask_babel import force_locale
+
 from cxstaff import clock
-from cxstaff.mail import Letter, address_of, compose
+from cxstaff.mail import Letter, address_of, compose, message_id_for
 from cxstaff.people import queries, tokens
-from cxstaff.people.models import Person
+from cxstaff.people.models import AccountNotice, Person
+from cxstaff.people.words import told
 
 
 def for_forgotten_password(email: str, secret: str, now: datetime) -> Letter:
@@ -35,3 +38,19 @@ def invitation(person: Person, inviter: Person | None, secret: str, now: datetim
         days=tokens.INVITED.days,
         link=address_of("people.reset", token=token),
     )
+
+
+def of_account(notice: AccountNotice) -> list[Letter]:
+    """Compose the letters about what was done to an account: to the address before and after."""
+    addresses = {notice.old, notice.new} if notice.kind == "address" else {notice.person.email}
+    with force_locale(notice.person.locale or queries.get_company().locale):
+        return [
+            compose(
+                "account",
+                address,
+                message_id=message_id_for("account notice", notice.id, address),
+                notice=notice,
+                said=told(notice),
+            )
+            for address in sorted(each for each in addresses if each)
+        ]

@@ -51,7 +51,12 @@ class Team(Model):
 
 
 class Person(Model):
-    """Somebody who works here, or did; `left_on` is the first day they no longer do."""
+    """Somebody who works here, or did; `left_on` is the first day they no longer do.
+
+    Who else can act as them is kept track of: `held_since` is when the account came into the hands
+    it is in (None: before this was kept), `handovers` counts how often somebody else gave it
+    another address or password, `recoveries` how often a password was set by a link in a letter.
+    """
 
     __tablename__ = "person"
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
@@ -65,6 +70,9 @@ class Person(Model):
     password_hash: Mapped[str | None]
     session_version: Mapped[int] = mapped_column(default=1)
     left_on: Mapped[date | None]
+    held_since: Mapped[datetime | None]
+    handovers: Mapped[int] = mapped_column(default=0)
+    recoveries: Mapped[int] = mapped_column(default=0)
 
     memberships: Mapped[list[Membership]] = relationship(
         back_populates="person", order_by="Membership.since"
@@ -178,6 +186,31 @@ class RoleGrant(Model):
     role: Mapped[str] = mapped_column(primary_key=True)
 
     person: Mapped[Person] = relationship(back_populates="grants")
+
+
+class AccountNotice(Model):
+    """What was done to a person's account, told by letter and when they sign in.
+
+    `kind` is 'address' (from `old` to `new`), 'link' (somebody else asked for a link to set a
+    password) or 'password' (given by command). Gone when it has been told for long enough.
+    """
+
+    __tablename__ = "account_notice"
+    __table_args__ = (
+        CheckConstraint("kind IN ('address', 'link', 'password')", name="known_kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str]
+    old: Mapped[str | None]
+    new: Mapped[str | None]
+    at: Mapped[datetime]
+    told_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
 
 
 class SignInFailure(Model):

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from cxstaff import csvfile
+from cxstaff import csvfile, security_log
 from cxstaff.db import Model, db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
+from cxstaff.people.handovers import note_address
 from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
 from cxstaff.people.roster_entry import Entry, key_of
 from cxstaff.people.roster_file import Problem, Row, by_line, columns_of, read
-from cxstaff.people.roster_plan import Change, Known, Plan, plan
+from cxstaff.people.roster_plan import KINDS, Change, Known, Plan, plan
 from cxstaff.people.spans import Span
+from cxstaff.security_log import Act
 
 MOST_ROWS = 200_000
 
@@ -35,17 +38,18 @@ def check(path: Path, *, today: date, may_give_roles: bool) -> Plan:
     return made
 
 
-def write(made: Plan) -> None:
+def write(made: Plan, *, actor: Person | None, now: datetime) -> None:
     """Write a plan without problems into the database. Raises `Refused` where it has any."""
     if made.problems:
         raise Refused("The file has problems, so nothing was imported.")
     teams = _write_teams(made)
-    people = _write_people(made.changes)
+    people = _write_people(made.changes, now)
     _write_stays(Membership, people, teams, [(_spans(c), c.after.spans) for c in made.changes])
     _write_stays(Leadership, people, teams, [(_leads(c), c.after.leads) for c in made.changes])
     _write_roles(people, made.changes)
     db.session.flush()
     db.session.expire_all()
+    _note(made, actor, now)
 
 
 def hold() -> None:
@@ -113,7 +117,7 @@ def _write_teams(made: Plan) -> dict[str, int]:
     return ids
 
 
-def _write_people(changes: Sequence[Change]) -> dict[int, int]:
+def _write_people(changes: Sequence[Change], now: datetime) -> dict[int, int]:
     """Write who people are; returns the id of each change's person, by the change's place."""
     known = [change for change in changes if change.before]
     differ = [c for c in known if c.before and _naming(c.before) != _naming(c.after)]
@@ -122,10 +126,26 @@ def _write_people(changes: Sequence[Change]) -> dict[int, int]:
     facts = [c for c in known if c.before and _facts(c.before) != _facts(c.after)]
     _update(Person, [{"id": c.after.id, **_facts(c.after)} for c in facts])
     fresh = [c.after for c in changes if c.before is None]
-    _insert(Person, [{**_facts(entry), "session_version": 1} for entry in fresh])
+    back = [c.after.id for c in known if "back" in c.kinds]
+    _update(Person, [{"id": each, "held_since": now} for each in back])
+    fixed = {"session_version": 1, "handovers": 0, "recoveries": 0, "held_since": now}
+    _insert(Person, [{**_facts(entry), **fixed} for entry in fresh])
     columns = (Person.id, Person.name, Person.email, Person.employee_number)
     ids = {row[1:]: row[0] for row in db.session.execute(select(*columns))} if fresh else {}
     return {n: c.after.id or ids[_identity(c.after)] for n, c in enumerate(changes)}
+
+
+def _note(made: Plan, actor: Person | None, now: datetime) -> None:
+    """Note what the file changed: addresses one by one, which their owners are told, then all."""
+    moved = {c.after.id: c for c in made.changes if c.before and c.before.email != c.after.email}
+    for person_id, change in moved.items():
+        before = change.before.email if change.before else None
+        person = db.session.get_one(Person, person_id)
+        note_address(person, before, change.after.email, actor=actor, now=now)
+    counts: dict[str, Any] = {kind: made.count(kind) for kind in KINDS}
+    counts |= {"addresses": len(moved), "new_teams": len(made.new_teams)}
+    security_log.record(Act.ROSTER_IMPORTED, by=actor, now=now, **counts)
+    db.session.flush()
 
 
 def _write_stays(

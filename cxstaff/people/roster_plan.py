@@ -25,6 +25,9 @@ NOT_YOUR_EMAIL = "%(name)s holds a role, so only an admin can change this e-mail
 LAST_ADMIN = "This would leave nobody as admin who can sign in."
 
 
+KINDS = ("new", "details", "teams", "leads", "roles", "left", "back")
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The roster before the file: people, team names by key, and keys of parents."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.people.models import Role
+from cxstaff.people.models import AccountNotice, Role
+from cxstaff.people.queries import zone_of
+from cxstaff.web import when
 
 ROLE_NAMES = {
     Role.EMPLOYEE: _l("Employee"),
@@ -40,3 +45,23 @@ COLUMN_MEANINGS = {
     "zone": _l("Time zone, like Europe/Berlin. Without it: the company’s."),
     "roles": _l("hr, cx, admin, with a comma in between. “employee” takes all of them away."),
 }
+
+
+def told(notice: AccountNotice) -> str:
+    """Say to its owner what was done to an account, by whom and when."""
+    who = notice.by.name if notice.by else gettext("Somebody with access to the server")
+    at = when(notice.at, zone_of(notice.person))
+    values = {"who": who, "at": at, "old": notice.old, "new": notice.new}
+    return str(_sentence(notice) % values)
+
+
+def _sentence(notice: AccountNotice) -> Any:
+    if notice.kind == "link":
+        return _l("%(who)s asked for a link to choose your password, on %(at)s.")
+    if notice.kind == "password":
+        return _l("%(who)s gave your account another password, on %(at)s.")
+    if notice.new is None:
+        return _l("%(who)s took the e-mail address %(old)s from your account, on %(at)s.")
+    if notice.old is None:
+        return _l("%(who)s gave your account the e-mail address %(new)s, on %(at)s.")
+    return _l("%(who)s changed your e-mail address from %(old)s to %(new)s, on %(at)s.")

@@ -18,12 +18,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import SystemRandom
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from cxstaff import engine
 from cxstaff.db import Model, db
+from cxstaff.people.models import Person
 from cxstaff.pulses import box, halves, keys, publishing, queries, threads_code
 from cxstaff.pulses.box import Sheet
+from cxstaff.pulses.crowds import NOBODY, Crowd, Kind, crowd_of
 from cxstaff.pulses.grouping import Parents
 from cxstaff.pulses.models import (
     Answer,
@@ -35,6 +37,7 @@ from cxstaff.pulses.models import (
     Scale,
     SealedAnswer,
 )
+from cxstaff.pulses.queries.kinds import crowd_in_the_box, kind_of_asked
 from cxstaff.pulses.results import Answered, cells
 
 CHUNK = 500
@@ -43,9 +46,10 @@ ID_BITS = 63
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One sheet out of the box: the group it is counted in, and which half its writer is of."""
+    """One sheet out of the box: its writer's group, kind and half, and what is on it."""
 
     group: int | None
+    kind: Kind
     is_second_half: bool
     sheet: Sheet
 
@@ -69,10 +73,10 @@ def open_box(round_id: int, *, now: datetime) -> bool:
     round_ = _held(round_id)
     if round_ is None or round_.opened_box_at is not None or now < round_.closes_at:
         return False
-    if _count(round_) >= round_.smallest_group:  # fewer could never be shown: they stay sealed
+    if crowd_in_the_box(round_).is_enough(round_.smallest_group):  # others stay sealed for good
         emptied = _opened(round_, keys.read(round_.public_key, keys.folder()))
         round_.unreadable = emptied.unreadable
-        if len(emptied.sheets) >= round_.smallest_group:
+        if crowd_of(each.kind for each in emptied.sheets).is_enough(round_.smallest_group):
             round_.answers = len(emptied.sheets)
             _write(round_, emptied.sheets, queries.parents_of_teams())
     _forget_when(round_id)
@@ -117,32 +121,35 @@ def _forget_when(round_id: int) -> None:
     engine.lay_anew(db.session(), table, table.c.round_id == round_id)
 
 
-def _count(round_: PulseRound) -> int:
-    query = select(func.count()).select_from(SealedAnswer)
-    return db.session.scalar(query.where(SealedAnswer.round_id == round_.id)) or 0
-
-
 def _opened(round_: PulseRound, private: bytes) -> Emptied:
     query = (
-        select(Invitation.group_id, Invitation.person_id, SealedAnswer.envelope)
+        select(
+            Invitation.group_id,
+            kind_of_asked(round_),
+            Invitation.person_id,
+            SealedAnswer.envelope,
+        )
+        .select_from(SealedAnswer)
         .join(
             Invitation,
             (Invitation.round_id == SealedAnswer.round_id)
             & (Invitation.person_id == SealedAnswer.person_id),
         )
+        .join(Person, Person.id == Invitation.person_id)
         .where(SealedAnswer.round_id == round_.id)
         .execution_options(yield_per=CHUNK)
     )
     sheets: Sheets = []
     unreadable = 0
     drawn_with = halves.key()
-    for group, person, envelope in db.session.execute(query):
+    for group, kind, person, envelope in db.session.execute(query):
         try:
             sheet = box.open_(envelope, private, round_.id)
         except box.Unreadable:
             unreadable += 1
         else:
-            sheets.append(Opened(group, halves.is_second(person, drawn_with), sheet))
+            is_second = halves.is_second(person, drawn_with)
+            sheets.append(Opened(group, Kind(kind), is_second, sheet))
     if unreadable and not sheets:
         raise keys.NoKey("Not one answer of this round can be opened with its key.")
     SystemRandom().shuffle(sheets)
@@ -155,12 +162,13 @@ def _write(round_: PulseRound, sheets: Sheets, parents: Parents) -> None:
         publishing.items_of(round_),
         parents,
         round_.smallest_group,
+        [each.kind for each in sheets],
     )
     _write_numbers(round_, answered)
     told = publishing.publish(round_, answered)
     people = [(each.group, each.is_second_half, each.sheet.numbers) for each in sheets]
     publishing.keep_halves(round_, halves.means(people, answered, told))
-    if len(sheets) >= round_.smallest_comments:
+    if crowd_of(each.kind for each in sheets).is_enough(round_.smallest_comments):
         _write_comments(round_, sheets, parents)
 
 
@@ -184,7 +192,10 @@ def _write_numbers(round_: PulseRound, answered: Answered) -> None:
 
 def _write_comments(round_: PulseRound, sheets: Sheets, parents: Parents) -> None:
     """Write every comment alone, under a group of which enough answered."""
-    counted = cells(Counter(each.group for each in sheets), parents, round_.smallest_comments)
+    crowds: dict[int | None, Crowd] = {}
+    for each in sheets:
+        crowds[each.group] = crowds.get(each.group, NOBODY) + crowd_of([each.kind])
+    counted = cells(crowds, parents, round_.smallest_comments)
     threads = _threads([_thread(each.sheet) for each in sheets if each.sheet.comment])
     words = [
         (counted.places[each.group], each.sheet.comment, threads.get(_thread(each.sheet)))

@@ -5,7 +5,7 @@ it, so published views are nested or apart. What such views tell together is exa
 their *remainders*: each published view less the published views inside it. Remainders do not
 overlap, so every combination of the views is the same number for everybody in a remainder, and
 the smallest sets of people that can be solved are the remainders themselves. Publishing is
-therefore safe if and only if every remainder holds nobody or `smallest` people and more.
+therefore safe if and only if every remainder holds nobody or enough people (see `crowds`).
 (tests/pulses/test_disclosure.py holds this against linear algebra on every subset.)
 
 Views are offered largest first, so that the company and its departments are seen before a team
@@ -18,40 +18,44 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from cxstaff.pulses.crowds import NOBODY, Crowd, together
+
 Name = TypeVar("Name", bound=Hashable)
 Group = TypeVar("Group", bound=Hashable)
 
 
 @dataclass(slots=True)
 class _Published:
-    """A published view: its groups, and how many people are in it but in no view inside it."""
+    """A published view: its groups, and the people who are in it but in no view inside it."""
 
     groups: frozenset[object]
-    remainder: int
+    remainder: Crowd
 
 
 def publishable(
     views: Sequence[tuple[Name, frozenset[Group]]],
-    people: Mapping[Group, int],
+    people: Mapping[Group, Crowd],
     smallest: int,
 ) -> set[Name]:
     """Choose which of `views` (name, groups) to publish; `people` counts those in each group.
 
     The sets of groups have to be nested or apart. Runs in about (views × depth) steps.
     """
-    counts = {name: sum(people.get(group, 0) for group in groups) for name, groups in views}
+    counts = {
+        name: together(people.get(group, NOBODY) for group in groups) for name, groups in views
+    }
     owner: dict[Group, _Published] = {}
     published: set[Name] = set()
-    for name, groups in sorted(views, key=lambda view: -counts[view[0]]):
-        filled = frozenset(group for group in groups if people.get(group, 0))
-        if counts[name] < smallest:
+    for name, groups in sorted(views, key=lambda view: -counts[view[0]].total):
+        filled = frozenset(group for group in groups if people.get(group))
+        if not counts[name].is_enough(smallest):
             continue
         around = owner.get(next(iter(filled)))
         if around is not None and around.groups == filled:
             published.add(name)
             continue
-        left = around.remainder - counts[name] if around is not None else 0
-        if 0 < left < smallest:
+        left = around.remainder - counts[name] if around is not None else NOBODY
+        if left and not left.is_enough(smallest):
             continue
         if around is not None:
             around.remainder = left

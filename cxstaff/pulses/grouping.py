@@ -8,34 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from cxstaff.pulses.crowds import NOBODY, Crowd, together
+
 Parents = Mapping[int, int | None]
 
 
 def roll_up(
-    counts: Mapping[int, int], parents: Parents, smallest: int, left: int = 0
+    counts: Mapping[int, Crowd], parents: Parents, smallest: int, left: Crowd = NOBODY
 ) -> dict[int, int | None]:
     """Say for each team of `counts` in which group its people are counted (None: all asked).
 
-    `left` people more are already counted with the company as a whole. Every group holds
-    `smallest` people or more, and so do those left to the company. When fewer would be left, a
-    small group joins them: below the nearest team above all of them, or else in the company.
-    Only where there are fewer than `smallest` in all is the company itself a smaller group.
+    `left` are already counted with the company as a whole. Every group holds enough people (see
+    `crowds`), and so do those left to the company. When too few would be left, a small group
+    joins them: below the nearest team above all of them, or else in the company. Only where there
+    are too few in all is the company itself a smaller group.
     """
     standing: dict[int, list[int]] = {team: [team] for team in counts if counts[team]}
     groups: dict[int, list[int]] = {}
     rest: list[int] = []
     for team in _deepest_first(standing, parents):
         pool = standing.pop(team, [])
-        if _people(pool, counts) >= smallest:
+        if _people(pool, counts).is_enough(smallest):
             groups[team] = pool
             continue
         above = parents.get(team)
         rest += pool if above is None else []
         if above is not None:
             standing.setdefault(above, []).extend(pool)
-    if groups and 0 < left + _people(rest, counts) < smallest:
+    if groups and _is_too_few(left + _people(rest, counts), smallest):
         rest = [] if not left and _joined_below(groups, rest, counts, parents) else rest
-    while groups and 0 < left + _people(rest, counts) < smallest:
+    while groups and _is_too_few(left + _people(rest, counts), smallest):
         rest += groups.pop(_smallest(groups, counts))
     found: dict[int, int | None] = dict.fromkeys(rest)
     found |= {team: group for group, pool in groups.items() for team in pool}
@@ -59,7 +61,7 @@ def depth_of(team: int, parents: Parents) -> int:
 
 
 def _joined_below(
-    groups: dict[int, list[int]], rest: list[int], counts: Mapping[int, int], parents: Parents
+    groups: dict[int, list[int]], rest: list[int], counts: Mapping[int, Crowd], parents: Parents
 ) -> bool:
     """Join `rest` with the smallest group below the nearest team above them, if there is one."""
     common = [set(_upwards(team, parents)) for team in rest]
@@ -75,8 +77,8 @@ def _joined_below(
     return False
 
 
-def _smallest(groups: Mapping[int, list[int]], counts: Mapping[int, int]) -> int:
-    return min(groups, key=lambda team: (_people(groups[team], counts), team))
+def _smallest(groups: Mapping[int, list[int]], counts: Mapping[int, Crowd]) -> int:
+    return min(groups, key=lambda team: (_people(groups[team], counts).total, team))
 
 
 def _upwards(team: int, parents: Parents) -> list[int]:
@@ -96,5 +98,9 @@ def _deepest_first(teams: Iterable[int], parents: Parents) -> list[int]:
     return sorted(known, key=lambda team: (-depth_of(team, parents), team))
 
 
-def _people(teams: Iterable[int], counts: Mapping[int, int]) -> int:
-    return sum(counts[team] for team in teams)
+def _people(teams: Iterable[int], counts: Mapping[int, Crowd]) -> Crowd:
+    return together(counts[team] for team in teams)
+
+
+def _is_too_few(people: Crowd, smallest: int) -> bool:
+    return bool(people) and not people.is_enough(smallest)

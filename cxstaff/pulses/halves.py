@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from flask import current_app
 
 from cxstaff.pulses import scoring
+from cxstaff.pulses.crowds import Kind, crowd_of
 from cxstaff.pulses.instruments import ENPS
 from cxstaff.pulses.results import Answered, Group, Item, Numbers, composites, heard
 
@@ -53,8 +54,8 @@ def means(
     """Return the halves of each (team, subject) in `told` that may be told apart so.
 
     `told` is what is published. Halves are kept where, for each question of the subject, no other
-    group is counted in the team's view and each half holds `smallest` answers. So all that halves
-    add is that one stored group of answers to a question falls into two that are large enough.
+    group is counted in the team's view and each half holds enough answers. So all that halves add
+    is that one stored group of answers to a question falls into two that are large enough.
     """
     halved = {item.key: _halved(people, answered, item) for item in answered.items}
     alone = {item.key: _alone(answered, item) for item in answered.items}
@@ -85,13 +86,18 @@ def _alone(answered: Answered, item: Item) -> set[Group]:
 def _halved(
     people: Sequence[Told], answered: Answered, item: Item
 ) -> dict[tuple[Group, bool], list[int]]:
-    """Return what was answered to a question, by group and half."""
+    """Return what was answered to a question, by group and half, where enough people did."""
     places = answered.cells[item.key].places
     found: dict[tuple[Group, bool], list[int]] = defaultdict(list)
-    for group, is_second_half, numbers in people if places and item.scale.is_rated else ():
+    kinds: dict[tuple[Group, bool], list[Kind]] = defaultdict(list)
+    if not places or not item.scale.is_rated:
+        return found
+    for (group, half, numbers), kind in zip(people, answered.kinds_of_people, strict=True):
         if item.key in numbers:
-            found[places[group], is_second_half].append(numbers[item.key])
-    return found
+            found[places[group], half].append(numbers[item.key])
+            kinds[places[group], half].append(kind)
+    enough = {key for key, each in kinds.items() if crowd_of(each).is_enough(answered.smallest)}
+    return {key: values for key, values in found.items() if key in enough}
 
 
 def _mean(

@@ -23,7 +23,7 @@ class Link:
     """What a link says: the round, for whom, for which e-mail of theirs, and until when.
 
     A link from a letter (`expires_at` None) holds until its round closes; one that a code opened
-    on a shared device holds for minutes.
+    on a shared device holds for minutes, whatever e-mail its owner is given meanwhile.
     """
 
     round_id: int
@@ -38,9 +38,14 @@ class Link:
 
     def opens(self, person: Person, secret: str, now: datetime) -> bool:
         """Say whether the link is still this person's: here, and under the same e-mail."""
+        stamp = _device_stamp(person, secret) if self.is_on_device else _stamp(person, secret)
+        is_theirs = hmac.compare_digest(self.stamp, stamp)
+        return is_theirs and self.is_current(person, now)
+
+    def is_current(self, person: Person, now: datetime) -> bool:
+        """Say whether the link is in time for somebody who works here, under whatever e-mail."""
         in_time = self.expires_at is None or now.timestamp() < self.expires_at
-        is_theirs = hmac.compare_digest(self.stamp, _stamp(person, secret))
-        return in_time and is_theirs and _works_here(person, now)
+        return in_time and _works_here(person, now)
 
 
 def write(round_id: int, person: Person, secret: str) -> str:
@@ -51,7 +56,7 @@ def write(round_id: int, person: Person, secret: str) -> str:
 def write_for_device(round_id: int, person: Person, secret: str, now: datetime) -> str:
     """Return the token that a code opens on a shared device, for `ON_A_DEVICE`."""
     until = int((now + ON_A_DEVICE).timestamp())
-    return _signed([round_id, person.id, _stamp(person, secret), until], secret)
+    return _signed([round_id, person.id, _device_stamp(person, secret), until], secret)
 
 
 def read(token: str, secret: str) -> Link | None:
@@ -78,5 +83,12 @@ def _signed(content: list[object], secret: str) -> str:
 
 
 def _stamp(person: Person, secret: str) -> str:
-    state = f"{person.id}\x00{person.email or ''}"
+    return _digest(f"{person.id}\x00{person.email or ''}", secret)
+
+
+def _device_stamp(person: Person, secret: str) -> str:
+    return _digest(f"{person.id}\x00on a shared device", secret)
+
+
+def _digest(state: str, secret: str) -> str:
     return hmac.new(secret.encode(), state.encode(), "sha256").hexdigest()[:32]

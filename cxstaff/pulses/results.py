@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from cxstaff.pulses import scoring
 from cxstaff.pulses.bank import ENPS, TEEI
+from cxstaff.pulses.crowds import NOBODY, Crowd, Kind, crowd_of, together
 from cxstaff.pulses.disclosure import publishable
 from cxstaff.pulses.grouping import Parents, groups_below, roll_up
 from cxstaff.pulses.models import Driver, Scale
@@ -46,7 +47,7 @@ class Cells:
     """Something that people of several groups did: how many of each, and where they are counted."""
 
     places: Mapping[Group, Group]  # by the group made at opening
-    counts: Mapping[Group, int]  # by the group they are counted in, `smallest` or more
+    counts: Mapping[Group, int]  # by the group they are counted in, always enough
     views: Views
     chosen: Set[Group]  # the teams among `views` that may be published
 
@@ -61,13 +62,15 @@ class Answered:
     """All answers to a round, by the group made at opening, and the rules they stand under.
 
     Everything is decided for each question alone, among those who answered it: not everybody is
-    asked everything, and anybody may leave something out.
+    asked everything, and anybody may leave something out. `kinds` are those of `people`, in their
+    order; without them everybody counts as settled.
     """
 
     people: Sequence[tuple[Group, Numbers]]
     items: Sequence[Item]
     parents: Parents
     smallest: int
+    kinds: Sequence[Kind] = ()
 
     @cached_property
     def cells(self) -> dict[str, Cells]:
@@ -76,8 +79,17 @@ class Answered:
 
     def cells_of(self, keys: Sequence[str]) -> Cells:
         """Return where those are counted who answered at least one of several questions."""
-        counts = Counter(group for group, given in self.people if any(key in given for key in keys))
+        kinds: dict[Group, list[Kind]] = defaultdict(list)
+        for (group, given), kind in zip(self.people, self.kinds_of_people, strict=True):
+            if any(key in given for key in keys):
+                kinds[group].append(kind)
+        counts = {group: crowd_of(found) for group, found in kinds.items()}
         return cells(counts, self.parents, self.smallest)
+
+    @property
+    def kinds_of_people(self) -> Sequence[Kind]:
+        """Return the kind of each of `people`."""
+        return self.kinds or [Kind.SETTLED] * len(self.people)
 
     @cached_property
     def values(self) -> dict[str, dict[Group, list[int]]]:
@@ -96,22 +108,23 @@ class Answered:
         return [value for group in groups for value in self.values[key].get(group, ())]
 
 
-def cells(counts: Mapping[Group, int], parents: Parents, smallest: int) -> Cells:
-    """Count people (by the group made at opening) in groups of `smallest` or more, or nowhere."""
-    if sum(counts.values()) < smallest:
+def cells(counts: Mapping[Group, Crowd], parents: Parents, smallest: int) -> Cells:
+    """Count people (by the group made at opening) in groups of enough, or nowhere."""
+    if not together(counts.values()).is_enough(smallest):
         return Cells({}, {}, [], frozenset())
     named = {group: count for group, count in counts.items() if group is not None and count}
-    left = counts.get(None, 0)
+    left = counts.get(None, NOBODY)
     places: dict[Group, Group] = {None: None}
     places |= dict(roll_up(named, parents, smallest, left).items())
-    counted: Counter[Group] = Counter()
+    counted: dict[Group, Crowd] = {}
     for group, count in counts.items():
-        counted[places[group]] += count
-    counted += Counter()
+        if count:
+            counted[places[group]] = counted.get(places[group], NOBODY) + count
     teams = groups_below((group for group in counted if group is not None), parents)
     views: Views = [(None, frozenset(counted))]
     views += [(team, frozenset(groups)) for team, groups in teams.items()]
-    return Cells(places, dict(counted), views, publishable(views, counted, smallest))
+    chosen = publishable(views, counted, smallest)
+    return Cells(places, {group: found.total for group, found in counted.items()}, views, chosen)
 
 
 def results(answered: Answered) -> list[Published]:

@@ -47,6 +47,7 @@ class Act(StrEnum):
     INVITED = "invited"
     ROLES_CHANGED = "roles changed"
     CODES_MADE = "codes made"
+    CODES_RELEASED = "codes released"
     THRESHOLDS_CHANGED = "thresholds changed"
     THRESHOLD_RAISED = "threshold raised"
     CUSTOMERS_IMPORTED = "customers imported"
@@ -95,6 +96,7 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.INVITED: (Area.ADDRESSES, _l("Sent somebody a link to set a password")),
     Act.ROLES_CHANGED: (Area.ROLES, _l("Changed somebody's roles")),
     Act.CODES_MADE: (Area.CODES, _l("Made codes for people without e-mail")),
+    Act.CODES_RELEASED: (Area.CODES, _l("Released codes that somebody else made")),
     Act.THRESHOLDS_CHANGED: (Area.THRESHOLDS, _l("Changed how many people a group needs")),
     Act.THRESHOLD_RAISED: (Area.THRESHOLDS, _l("Raised how many people a group of a round needs")),
     Act.CUSTOMERS_IMPORTED: (Area.CUSTOMERS, _l("Imported interactions")),

@@ -80,7 +80,7 @@ def test_a_link_ends_with_the_address_it_was_sent_to(
 
 
 def test_a_leavers_link_opens_nothing(as_: Callable[..., Visit], link: str, ben: Person) -> None:
-    actions.leave(ben, on=TODAY)
+    actions.leave(ben, on=TODAY, actor=None, now=NOW)
     assert as_(None).get(link).status_code == 410
 
 
@@ -108,7 +108,7 @@ def test_a_bad_password_is_explained(
 def test_the_answer_is_the_same_whether_known_or_not(
     as_: Callable[..., Visit], mailbox: Path, ben: Person, cleo: Person
 ) -> None:
-    actions.leave(cleo, on=TODAY)
+    actions.leave(cleo, on=TODAY, actor=None, now=NOW)
     pages = {}
     for email in ("ben@bright.example", "nobody@bright.example", "cleo@bright.example"):
         answer = as_(None).post("/forgotten-password", {"email": email})

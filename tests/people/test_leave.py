@@ -7,7 +7,7 @@ import pytest
 from cxstaff.db import db
 from cxstaff.people import actions
 from cxstaff.people.models import Leave
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 
 WEEK = timedelta(days=7)
 
@@ -55,7 +55,7 @@ def test_a_mistake_is_removed(as_, ada, ben) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_in_words(as_, ines, ben, typed, status, told) -> None:
-    actions.go_on_leave(ben, since=TODAY + WEEK, until=None)
+    actions.go_on_leave(ben, since=TODAY + WEEK, until=None, actor=None, now=NOW)
     db.session.commit()
     answer = as_(ines).post(f"/people/{ben.id}/leaves", typed)
     assert answer.status_code == status
@@ -71,14 +71,14 @@ def test_the_next_leave_may_begin_on_the_day_one_comes_back(as_, ines, ben) -> N
 
 
 def test_back_on_the_first_day_is_no_leave_at_all(as_, ines, ben) -> None:
-    actions.go_on_leave(ben, since=TODAY, until=None)
+    actions.go_on_leave(ben, since=TODAY, until=None, actor=None, now=NOW)
     db.session.commit()
     as_(ines).post(f"/people/{ben.id}/leaves/{ben.leaves[0].id}/ending")
     assert noted() == []
 
 
 def test_a_leave_that_is_over_cannot_end_again(as_, ines, ben) -> None:
-    actions.go_on_leave(ben, since=TODAY - WEEK, until=TODAY)
+    actions.go_on_leave(ben, since=TODAY - WEEK, until=TODAY, actor=None, now=NOW)
     db.session.commit()
     answer = as_(ines).post(f"/people/{ben.id}/leaves/{ben.leaves[0].id}/ending")
     assert answer.status_code == 409
@@ -88,7 +88,7 @@ def test_a_leave_that_is_over_cannot_end_again(as_, ines, ben) -> None:
 def test_nobody_else_notes_leave_and_only_on_its_own_entry(
     as_, ines, ana, ben, cleo, cyrus
 ) -> None:
-    actions.go_on_leave(cleo, since=TODAY, until=None)
+    actions.go_on_leave(cleo, since=TODAY, until=None, actor=None, now=NOW)
     db.session.commit()
     leave_id = cleo.leaves[0].id
     for path in ("leaves", f"leaves/{leave_id}/ending", f"leaves/{leave_id}/removal"):

@@ -60,7 +60,7 @@ def test_what_is_not_there_is_not_found(as_: Callable[..., Visit], ines: Person,
 def test_people_are_found_by_name_email_team_and_leaving(
     as_: Callable[..., Visit], ines: Person, blue: Team, cleo: Person
 ) -> None:
-    actions.leave(cleo, on=TODAY)
+    actions.leave(cleo, on=TODAY, actor=None, now=NOW)
     visit = as_(ines)
     everybody = visit.get("/people").text
     assert "Ben Berg" in everybody
@@ -128,7 +128,7 @@ def test_a_bad_move_is_explained_and_changes_nothing(
     sentence: str,
 ) -> None:
     if "later" in sentence:
-        actions.move(ben, red, on=TODAY + timedelta(days=9))
+        actions.move(ben, red, on=TODAY + timedelta(days=9), actor=None, now=NOW)
     before = actions.spans_of(ben)
     typed = {key: value.format(blue=blue.id, red=red.id) for key, value in form.items()}
     answer = as_(ines).post(f"/people/{ben.id}/memberships", typed)

@@ -40,7 +40,7 @@ def bring_in(check: Callable[..., Plan]) -> Callable[..., Plan]:
     def run(*lines: str, **options: Any) -> Plan:
         made = check(*lines, **options)
         assert not made.problems
-        roster_import.write(made)
+        roster_import.write(made, actor=None, now=NOW)
         db.session.commit()
         return made
 
@@ -102,7 +102,7 @@ def test_importing_twice_changes_nothing(
 
     with clock.frozen(NOW + timedelta(days=40)):
         again = check(*LINES)
-        roster_import.write(again)
+        roster_import.write(again, actor=None, now=NOW)
         db.session.commit()
 
     assert again.is_empty
@@ -136,7 +136,7 @@ def test_somebody_without_address_and_number_is_known_by_name(
 
 def test_a_leaver_comes_back_from_a_later_day_only(bring_in: Callable[..., Plan]) -> None:
     ben = person_named("Ben")
-    actions.leave(ben, on=date(2026, 3, 1))
+    actions.leave(ben, on=date(2026, 3, 1), actor=None, now=NOW)
     db.session.commit()
     assert bring_in("Ben Berg,ben@bright.example,,Blue,,,2025-01-06,,,,").is_empty
     assert bring_in("Ben Berg,ben@bright.example,,Blue,,,,,,,").is_empty
@@ -355,7 +355,7 @@ def test_ten_thousand_lines_cost_a_bounded_number_of_queries(
     with counting() as sent:
         made = check(*lines)
         assert len(sent) <= 6
-        roster_import.write(made)
+        roster_import.write(made, actor=None, now=NOW)
     assert made.count("new") == 10_000
     assert len(sent) <= 20
     moved = [
@@ -364,7 +364,7 @@ def test_ten_thousand_lines_cost_a_bounded_number_of_queries(
     ]
     with counting() as sent:
         made = check(*moved)
-        roster_import.write(made)
+        roster_import.write(made, actor=None, now=NOW)
     assert made.count("teams") == 50
     assert len(sent) <= 20
     assert check(*moved).is_empty

@@ -196,7 +196,7 @@ def test_a_leaver_is_turned_away_at_once_and_cannot_come_in(
     visit = as_(ben)
     assert visit.get("/profile").status_code == 200
 
-    actions.leave(ben, on=TODAY)
+    actions.leave(ben, on=TODAY, actor=None, now=NOW)
 
     assert visit.get("/profile").status_code == 303
     assert as_(None).post("/sign-in", typed()).status_code == 422

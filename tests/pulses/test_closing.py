@@ -315,6 +315,11 @@ def test_a_copy_of_the_database_holds_no_envelope_and_no_key(app, round_) -> Non
         "turn",
         "opens_at",
         "has_answered",
+        "needs_code",
+        "is_new",
+        "handovers",
+        "recoveries",
+        "is_disputed",
     }
 
 

@@ -7,8 +7,9 @@ import pytest
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people import throttle
-from cxstaff.people.models import Person
+from cxstaff.people.models import Person, RoleGrant
 from cxstaff.pulses.models import PulseCode, PulseRound, SealedAnswer
+from cxstaff.security_log.models import SecurityEvent
 from tests.cast import NOW
 from tests.pulses.rounds import a_round, close, everybody
 
@@ -22,11 +23,6 @@ def bill(blue) -> Person:
 
 
 @pytest.fixture
-def round_(ines, blue, bill, bo) -> PulseRound:
-    return a_round(ines, blue)
-
-
-@pytest.fixture
 def bo(blue) -> Person:
     bo = next(each for each in everybody(blue) if each.name == "Bo Brand")
     bo.email = None
@@ -34,96 +30,185 @@ def bo(blue) -> Person:
     return bo
 
 
+@pytest.fixture
+def round_(ines, service, bill, bo) -> PulseRound:
+    return a_round(ines, service)
+
+
+@pytest.fixture
+def path(round_) -> str:
+    return f"/pulses/rounds/{round_.id}/codes"
+
+
+@pytest.fixture
+def code(as_, ines, ada, path) -> dict[str, str]:
+    """The two parts of Bill's code: made by Ines, released by Ada."""
+    return both(as_(ines).post(path), as_(ada).post(f"{path}/release"))[0]
+
+
 def slips(page) -> list[str]:
     return [part.split("</code>")[0] for part in page.text.split("<code>")[1:]]
+
+
+def both(first, second) -> list[dict[str, str]]:
+    pairs = zip(slips(first), slips(second), strict=True)
+    return [{"code": one, "second": other} for one, other in pairs]
 
 
 def count(model) -> int:
     return db.session.scalar(db.select(db.func.count()).select_from(model))
 
 
-@pytest.fixture
-def code(as_, ines, round_) -> str:
-    return slips(as_(ines).post(f"/pulses/rounds/{round_.id}/codes"))[0]
+def sealed() -> dict[int, bytes]:
+    return {each.person_id: each.envelope for each in db.session.scalars(db.select(SealedAnswer))}
 
 
-def test_slips_are_shown_once_for_all_without_mail(as_, ines, round_) -> None:
-    visit, path = as_(ines), f"/pulses/rounds/{round_.id}/codes"
+def test_slips_are_shown_once_for_all_without_mail(as_, ines, ada, path) -> None:
+    visit = as_(ines)
     assert "2 people are asked" in visit.get(path).text
     page = visit.post(path)
-    first = slips(page)
-    assert len(first) == 2
+    assert len(slips(page)) == 2
     assert "Bill Boot" in page.text
     assert "/device" in page.text
-    assert not any(each in visit.get(path).text for each in first)
+    assert not any(each in visit.get(path).text for each in slips(page))
+    first = both(page, as_(ada).post(f"{path}/release"))
     again = slips(visit.post(path))
-    assert not set(first) & set(again)
+    assert not {each["code"] for each in first} & set(again)
     assert count(PulseCode) == 2
-    assert as_(None).post("/device", {"code": first[0]}).status_code == 422
+    assert as_(None).post("/device", first[0]).status_code == 422
 
 
-def test_a_code_answers_once_and_leaves_nothing_behind(as_, code, bill) -> None:
+def test_codes_work_once_somebody_else_released_them(as_, ines, ada, hugo, path) -> None:
+    first = slips(as_(ines).post(path))
+    device = as_(None)
+    for second in ("", "2222-22", first[0]):
+        assert device.post("/device", {"code": first[0], "second": second}).status_code == 422
+    assert "1 code waits" not in as_(ines).get(path).text
+    assert "2 codes wait" in as_(ines).get(path).text
+    alone = as_(ines).post(f"{path}/release")
+    assert alone.status_code == 409
+    assert "Somebody else has to release them" in alone.text
+    assert as_(hugo).get(f"{path}/release").status_code == 403
+    assert "Made by Ines Ingo" in as_(ada).get(f"{path}/release").text
+    assert "Bill Boot" in as_(ada).get(f"{path}/release").text
+    assert "Release codes" in as_(ada).get("/pulses").text
+    second = slips(as_(ada).post(f"{path}/release"))
+    assert device.post("/device", {"code": first[0], "second": second[1]}).status_code == 422
+    assert device.post("/device", {"code": first[0], "second": second[0]}).status_code == 303
+    assert as_(ada).post(f"{path}/release").status_code == 409  # each is shown only once
+    acts = db.session.scalars(db.select(SecurityEvent).order_by(SecurityEvent.position))
+    assert [(each.act, each.by_id) for each in acts] == [
+        ("codes made", ines.id), ("codes released", ada.id),
+    ]  # fmt: skip
+
+
+def test_nobody_makes_or_releases_codes_for_a_team_they_lead(
+    as_, ines, ada, hugo, ana, path, blue
+) -> None:
+    hugo.grants.append(RoleGrant(role="hr"))  # leads Service, and so Blue
+    ana.grants.append(RoleGrant(role="admin"))  # leads Blue
+    db.session.commit()
+    refused = as_(hugo).post(path)
+    assert refused.status_code == 409
+    assert "You lead these people" in refused.text
+    assert as_(ines).post(path).status_code == 200
+    for lead in (hugo, ana):
+        assert "You lead these people" in as_(lead).post(f"{path}/release").text
+    assert len(slips(as_(ada).post(f"{path}/release"))) == 2
+
+
+def test_a_code_answers_once_and_tells_whoever_comes_second(as_, code, bill, round_) -> None:
     device = as_(None)
     assert device.get("/device").status_code == 200
-    typed = device.post("/device", {"code": code.lower().replace("-", " ")})
+    clumsy = {name: typed.lower().replace("-", " ") for name, typed in code.items()}
+    typed = device.post("/device", clumsy)
     assert typed.status_code == 303
     page = typed.headers["Location"]
     assert "You answer as Bill Boot" in device.get(page).text
     wrong = device.post(page, {"q-enps": "99"})
     assert wrong.status_code == 422
-    assert device.post("/device", {"code": code}).status_code == 303  # not used up yet
+    assert device.post("/device", code).status_code == 303  # not used up yet
     sent = device.post(page, {"q-enps": "9", "comment": "a secret wish"})
     assert sent.status_code == 303
     thanks = device.get(sent.headers["Location"]).text
     assert "The next person can begin" in thanks
     assert "Bill" not in thanks
-    assert device.get(page).status_code == 410
-    assert device.post(page, {"q-enps": "1"}).status_code == 410
-    assert device.post("/device", {"code": code}).status_code == 422
+    before = sealed()
+    assert list(before) == [bill.id]
+    used = device.get(page)
+    assert used.status_code == 410
+    assert "The codes of Bill Boot were used" in used.text
+    assert device.post(page, {"q-enps": "1"}).status_code == 409
+    again = device.post("/device", code)
+    assert "There is an answer already" in device.get(again.location).text
+    said = device.post(f"{again.location}/dispute")
+    assert "It is noted that this answer is not yours" in said.text
+    device.post(f"{again.location}/dispute")
+    assert db.session.get_one(PulseRound, round_.id).disputes == 1
     assert "Bill" not in device.get("/device").text
-    assert [each.person_id for each in db.session.scalars(db.select(SealedAnswer))] == [bill.id]
+    assert sealed() == before
+
+
+def test_a_code_is_for_those_alone_who_had_no_address_at_opening(
+    as_, ines, ada, ben, bill, path
+) -> None:
+    """Taking an address away makes no code, and giving one takes none away."""
+    ben.email = None
+    bill.email = "bill.new@bright.example"
+    db.session.commit()
+    page = as_(ines).post(path)
+    assert "Ben Berg" not in page.text
+    assert "Bill Boot" in page.text
+    assert as_(ines).post(path, {"person": str(ben.id)}).status_code == 409
+    code = both(as_(ines).post(path), as_(ada).post(f"{path}/release"))[0]
+    entered = as_(None).post("/device", code)
+    assert as_(None).post(entered.location, {"q-enps": "3"}).status_code == 303
+    assert list(sealed()) == [bill.id]
 
 
 def test_an_entered_code_holds_for_twenty_minutes(as_, code) -> None:
-    page = as_(None).post("/device", {"code": code}).headers["Location"]
+    page = as_(None).post("/device", code).headers["Location"]
     with clock.frozen(NOW + timedelta(minutes=21)):
         assert as_(None).get(page).status_code == 410
-        assert as_(None).post("/device", {"code": code}).status_code == 303
+        assert as_(None).post(f"{page}/dispute").status_code == 410
+        assert as_(None).post("/device", code).status_code == 303
 
 
-def test_a_lost_slip_is_replaced(as_, ines, round_, code, bill, ben) -> None:
-    visit, path = as_(ines), f"/pulses/rounds/{round_.id}/codes"
-    new = slips(visit.post(path, {"person": str(bill.id)}))
-    assert len(new) == 1
-    assert as_(None).post("/device", {"code": code}).status_code == 422
-    assert as_(None).post("/device", {"code": new[0]}).status_code == 303
+def test_a_lost_slip_is_replaced(as_, ines, ada, path, code, bill, ben) -> None:
+    visit = as_(ines)
+    new = visit.post(path, {"person": str(bill.id)})
+    assert as_(None).post("/device", code).status_code == 422
+    released = both(new, as_(ada).post(f"{path}/release"))
+    assert len(released) == 1
+    assert as_(None).post("/device", released[0]).status_code == 303
     for nobody in (str(ben.id), "x", "99999999"):
         refused = visit.post(path, {"person": nobody})
         assert refused.status_code == 409
-        assert "no e-mail address" in refused.text
+        assert "without an e-mail address" in refused.text
 
 
 def test_wrong_codes_are_throttled(as_, code) -> None:
     device = as_(None)
     for _try in range(throttle.PER_ADDRESS):
-        assert device.post("/device", {"code": "2222-2222"}).status_code == 422
-    assert device.post("/device", {"code": code}).status_code == 429
+        wrong = device.post("/device", {"code": code["code"], "second": "2222-22"})
+        assert wrong.status_code == 422
+    assert device.post("/device", code).status_code == 429
     with clock.frozen(NOW + timedelta(minutes=16)):
-        assert device.post("/device", {"code": code}).status_code == 303
+        assert device.post("/device", code).status_code == 303
 
 
 def test_right_codes_never_wait(as_, code) -> None:
     for _try in range(throttle.PER_ADDRESS + 5):
-        assert as_(None).post("/device", {"code": code}).status_code == 303
+        assert as_(None).post("/device", code).status_code == 303
 
 
-def test_codes_end_with_the_round_and_are_for_hr(as_, ines, ana, round_, code) -> None:
-    path = f"/pulses/rounds/{round_.id}/codes"
+def test_codes_end_with_the_round_and_are_for_hr(as_, ines, ana, round_, path, code) -> None:
     assert as_(ana).get(path).status_code == 403
     assert as_(ana).post(path).status_code == 403
     with clock.frozen(round_.closes_at):
-        assert as_(None).post("/device", {"code": code}).status_code == 422
+        assert as_(None).post("/device", code).status_code == 422
         assert as_(ines).get(path).status_code == 404
+        assert as_(ines).get(f"{path}/release").status_code == 404
     close(round_)
     assert count(PulseCode) == 0
 
@@ -132,11 +217,14 @@ def test_a_round_where_everybody_has_mail_says_so(as_, ines, red) -> None:
     path = f"/pulses/rounds/{a_round(ines, red).id}/codes"
     assert "Nobody needs a code" in as_(ines).get(path).text
     assert as_(ines).post(path).status_code == 409
+    assert "No codes wait" in as_(ines).get(f"{path}/release").text
 
 
-def test_lists_ask_a_bounded_number_of_times(as_, ines, round_, counting) -> None:
+def test_lists_ask_a_bounded_number_of_times(as_, ines, path, counting) -> None:
     visit = as_(ines)
-    db.session.commit()
-    with counting() as sent:
-        assert visit.get(f"/pulses/rounds/{round_.id}/codes").status_code == 200
-    assert len(sent) <= 16
+    visit.post(path)
+    for page in (path, f"{path}/release"):
+        db.session.commit()
+        with counting() as sent:
+            assert visit.get(page).status_code == 200
+        assert len(sent) <= 16

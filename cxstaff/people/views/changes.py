@@ -17,7 +17,13 @@ from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import today
 from cxstaff.people.roster_forms import DayForm, LeadForm, MoveForm, RolesForm
 from cxstaff.people.views import bp
-from cxstaff.people.views.roster import entry_page, person_or_404, send_invitation, team_of
+from cxstaff.people.views.roster import (
+    by_visitor,
+    entry_page,
+    person_or_404,
+    send_invitation,
+    team_of,
+)
 
 
 @bp.post("/people/<int:person_id>/memberships")
@@ -27,7 +33,7 @@ def move(person_id: int) -> ResponseReturnValue:
     person, form = person_or_404(person_id), _with_teams(MoveForm(prefix="move"))
 
     def change() -> None:
-        actions.move(person, _team(form), on=form.since.data or today())
+        actions.move(person, _team(form), on=form.since.data or today(), **by_visitor())
 
     return changed(person, "move", form, change, _("The move is noted."))
 
@@ -39,7 +45,7 @@ def lead(person_id: int) -> ResponseReturnValue:
     person, form = person_or_404(person_id), _with_teams(LeadForm(prefix="lead"))
 
     def change() -> None:
-        actions.lead(person, _team(form), since=form.since.data or today())
+        actions.lead(person, _team(form), since=form.since.data or today(), **by_visitor())
 
     return changed(person, "lead", form, change, _("The new lead is noted."))
 
@@ -50,7 +56,7 @@ def stop_leading(person_id: int, leadership_id: int) -> ResponseReturnValue:
     """End a person's time as lead of a team today."""
     person = person_or_404(person_id)
     led = next((each for each in person.leaderships if each.id == leadership_id), None)
-    actions.stop_leading(led or abort(404), on=today())
+    actions.stop_leading(led or abort(404), on=today(), **by_visitor())
     db.session.commit()
     flash(_("The end of leading is noted."))
     return redirect(url_for("people.show", person_id=person_id), code=303)
@@ -63,7 +69,7 @@ def leave(person_id: int) -> ResponseReturnValue:
     person, form = person_or_404(person_id), DayForm(prefix="leaving")
 
     def change() -> None:
-        actions.leave(person, on=form.on.data or today())
+        actions.leave(person, on=form.on.data or today(), **by_visitor())
 
     return changed(person, "leaving", form, change, _("The last day is noted."))
 
@@ -75,7 +81,7 @@ def come_back(person_id: int) -> ResponseReturnValue:
     person, form = person_or_404(person_id), _with_teams(MoveForm(prefix="back"))
 
     def change() -> None:
-        actions.come_back(person, _team(form), on=form.since.data or today())
+        actions.come_back(person, _team(form), on=form.since.data or today(), **by_visitor())
 
     return changed(person, "back", form, change, _("Welcome back is noted."))
 
@@ -87,7 +93,7 @@ def give_roles(person_id: int) -> ResponseReturnValue:
     person, form = person_or_404(person_id), RolesForm(prefix="roles")
 
     def change() -> None:
-        actions.set_roles(person, form.chosen())
+        actions.set_roles(person, form.chosen(), **by_visitor())
 
     return changed(person, "roles", form, change, _("The roles are saved."))
 

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from cxstaff import csvfile
+from cxstaff import clock, csvfile
 from cxstaff.db import db, page_in
 from cxstaff.errors import Refused
 from cxstaff.people import policy, roster_import
@@ -78,7 +78,7 @@ def import_roster(token: str) -> ResponseReturnValue:
     made = _check(path)
     if made.problems:
         return _checked(token, made), 409
-    roster_import.write(made)
+    roster_import.write(made, actor=signed_in(), now=clock.now())
     db.session.commit()
     path.unlink(missing_ok=True)
     flash(

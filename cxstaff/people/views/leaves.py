@@ -14,7 +14,7 @@ from cxstaff.people.queries import today
 from cxstaff.people.roster_forms import LeaveForm
 from cxstaff.people.views import bp
 from cxstaff.people.views.changes import changed
-from cxstaff.people.views.roster import person_or_404
+from cxstaff.people.views.roster import by_visitor, person_or_404
 
 
 @bp.post("/people/<int:person_id>/leaves")
@@ -24,7 +24,8 @@ def go_on_leave(person_id: int) -> ResponseReturnValue:
     person, form = person_or_404(person_id), LeaveForm(prefix="away")
 
     def change() -> None:
-        actions.go_on_leave(person, since=form.since.data or today(), until=form.until)
+        since = form.since.data or today()
+        actions.go_on_leave(person, since=since, until=form.until, **by_visitor())
 
     return changed(person, "away", form, change, _("The leave is noted."))
 
@@ -34,7 +35,7 @@ def go_on_leave(person_id: int) -> ResponseReturnValue:
 def end_leave(person_id: int, leave_id: int) -> ResponseReturnValue:
     """Note that a person is back today."""
     person = person_or_404(person_id)
-    actions.end_leave(_leave_or_404(person, leave_id), on=today())
+    actions.end_leave(_leave_or_404(person, leave_id), on=today(), **by_visitor())
     db.session.commit()
     flash(_("%(name)s is back.", name=person.name))
     return redirect(url_for("people.show", person_id=person_id), code=303)
@@ -44,7 +45,7 @@ def end_leave(person_id: int, leave_id: int) -> ResponseReturnValue:
 @allow(Permission.KEEP_ROSTER)
 def remove_leave(person_id: int, leave_id: int) -> ResponseReturnValue:
     """Take back a leave that was a mistake."""
-    actions.remove_leave(_leave_or_404(person_or_404(person_id), leave_id))
+    actions.remove_leave(_leave_or_404(person_or_404(person_id), leave_id), **by_visitor())
     db.session.commit()
     flash(_("The leave is removed."))
     return redirect(url_for("people.show", person_id=person_id), code=303)

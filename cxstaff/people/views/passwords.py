@@ -65,7 +65,8 @@ def set_password(token: str) -> ResponseReturnValue:
         return render_template("people/link_ended.html"), 410
     if not form.is_fine():
         return render_template("people/reset.html", form=form, person=person), 422
-    actions.set_password(person, passwords.hashed(str(form.password.data)))
+    secret_hash = passwords.hashed(str(form.password.data))
+    actions.set_password_by_link(person, secret_hash, now=clock.now())
     db.session.commit()
     access.sign_in(person)
     flash(_("Your new password is set. You are signed in."))

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import refresh
 
+from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import access, actions, passwords, queries, reader
@@ -31,7 +32,7 @@ def update_profile() -> ResponseReturnValue:
     if not form.is_fine() or not _may_change_email(person, form):
         return _page(form, ChangePasswordForm(formdata=None)), 422
     try:
-        actions.set_email(person, str(form.email.data))
+        actions.set_email(person, str(form.email.data), actor=person, now=clock.now())
     except Refused as refused:
         form.form_errors.append(refused.in_words())
         return _page(form, ChangePasswordForm(formdata=None)), 422

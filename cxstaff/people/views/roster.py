@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TypedDict
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from cxstaff import clock, mail
+from cxstaff import clock, mail, security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import actions, letters, policy, queries
@@ -26,6 +29,14 @@ from cxstaff.people.roster_forms import (
 )
 from cxstaff.people.views import bp, secret
 from cxstaff.people.words import ROLE_NAMES
+from cxstaff.security_log import Act
+
+
+class Acting(TypedDict):
+    """Who acts, and when."""
+
+    actor: Person
+    now: datetime
 
 
 @bp.get("/people")
@@ -74,6 +85,7 @@ def create() -> ResponseReturnValue:
             form.employee_number.data,
             team_of(form.team.team_id),
             since=form.since.data or today(),
+            **by_visitor(),
         )
     except Refused as refused:
         db.session.rollback()
@@ -150,8 +162,14 @@ def team_of(team_id: int | None) -> Team | None:
     return db.session.get(Team, team_id) if team_id is not None else None
 
 
+def by_visitor() -> Acting:
+    """Return who acts, and when, for what an action keeps of it."""
+    return {"actor": signed_in(), "now": clock.now()}
+
+
 def send_invitation(person: Person) -> None:
     """Send a letter with a link to choose a password, and say how that went."""
+    actions.invite(person, **by_visitor())
     letter = letters.invitation(person, signed_in(), secret(), clock.now())
     db.session.commit()
     try:
@@ -184,7 +202,12 @@ def _correct(person: Person, form: EntryForm) -> None:
             "%(name)s holds a role, so only an admin or %(name)s can change this e-mail.",
             name=person.name,
         )
-    actions.set_email(person, email)
+    before = person.name, person.employee_number
+    actions.set_email(person, email, **by_visitor())
     actions.set_number(person, form.employee_number.data)
     person.name = str(form.name.data)
+    if (person.name, person.employee_number) != before:
+        security_log.record(
+            Act.PERSON_CHANGED, by=signed_in(), on=person, now=clock.now(), name=person.name
+        )
     db.session.flush()

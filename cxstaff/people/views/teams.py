@@ -14,7 +14,7 @@ from cxstaff.people.models import Team
 from cxstaff.people.queries import today
 from cxstaff.people.roster_forms import TeamForm
 from cxstaff.people.views import bp
-from cxstaff.people.views.roster import team_of
+from cxstaff.people.views.roster import by_visitor, team_of
 
 
 @bp.get("/people/teams")
@@ -66,9 +66,9 @@ def _save(team: Team | None) -> ResponseReturnValue:
     name, parent = str(form.name.data), team_of(form.parent.team_id)
     try:
         if team is None:
-            actions.add_team(name, parent)
+            actions.add_team(name, parent, **by_visitor())
         else:
-            actions.change_team(team, name, parent)
+            actions.change_team(team, name, parent, **by_visitor())
     except Refused as refused:
         db.session.rollback()
         form.form_errors.append(refused.in_words())

@@ -1,6 +1,6 @@
 """What happens to pulses: they are planned, paused, opened; rounds are answered."""
 
-from cxstaff.pulses.actions.answering import answer
+from cxstaff.pulses.actions.answering import PlaceTaken, answer, dispute
 from cxstaff.pulses.actions.changing import change, end
 from cxstaff.pulses.actions.opening import open_first, open_if_due, open_round
 from cxstaff.pulses.actions.planning import Plan, pause, plan, resume
@@ -18,11 +18,13 @@ from cxstaff.pulses.actions.thresholds import set_thresholds, thresholds
 
 __all__ = [
     "Draft",
+    "PlaceTaken",
     "Plan",
     "Translation",
     "answer",
     "bring_back_question",
     "change",
+    "dispute",
     "edit_question",
     "end",
     "open_first",

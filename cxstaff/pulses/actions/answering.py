@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import Row, and_, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, or_, select, update
 
 from cxstaff import engine
 from cxstaff.db import db
@@ -21,18 +22,42 @@ _IS_MINE = (
     Invitation.round_id == bindparam("of_round"),
     Invitation.person_id == bindparam("by_person"),
 )
+_CHANGED_HANDS = or_(
+    Person.handovers != Invitation.handovers, Person.recoveries != Invitation.recoveries
+)
 _HOLD = (
-    select(PulseRound.opened_box_at, Invitation.has_answered, Invitation.turn, Invitation.opens_at)
+    select(
+        PulseRound.opened_box_at,
+        Invitation.has_answered,
+        Invitation.turn,
+        Invitation.opens_at,
+        Invitation.needs_code,
+        Invitation.is_disputed,
+        _CHANGED_HANDS.label("changed_hands"),
+    )
+    .select_from(PulseRound)
     .outerjoin(Invitation, and_(*_IS_MINE))
+    .outerjoin(Person, Person.id == Invitation.person_id)
     .where(PulseRound.id == bindparam("of_round"))
     .with_for_update(read=True, of=PulseRound)
 )
 _NOTE = (
     update(Invitation)
     .where(*_IS_MINE)
-    .values(has_answered=True)
+    .values(has_answered=True, is_disputed=False)
     .execution_options(synchronize_session=False)
 )
+_NOTE_FIRST = _NOTE.where(Invitation.has_answered.is_(False)).returning(Invitation.person_id)
+
+
+class PlaceTaken(Refused):
+    """There is an answer already, and who comes now may not put another in its place."""
+
+    def __init__(self) -> None:
+        """Say it as the page does."""
+        super().__init__(
+            "An answer was given in your place already, and it can’t be replaced from here."
+        )
 
 
 def answer(
@@ -43,11 +68,13 @@ def answer(
     *,
     now: datetime,
     thread: bytes | None = None,
+    by_code: bool = False,
 ) -> None:
     """Seal a person's answers, by question key, in place of any they gave to this round before.
 
     `thread` is the digest of the code that opens the conversation on the comment. Raises
-    `Refused` for a round that is over, somebody who is not asked, or a wrong answer.
+    `Refused` for a round that is over, somebody who is not asked, or a wrong answer, and
+    `PlaceTaken` where an answer is there and stays (see `may_replace_answer`).
     """
     held = _hold(round_, person)
     if held.opened_box_at is not None or not round_.is_open(now):
@@ -56,24 +83,74 @@ def answer(
         raise Refused("You are not asked in this round.")
     if now < held.opens_at:
         raise Refused("This round has not opened for you yet. Please come back later.")
+    if by_code and not held.needs_code:
+        raise Refused("Only people who had no e-mail when this round opened answer by a code.")
+    may_replace = may_replace_answer(by_code=by_code, has_changed_hands=held.changed_hands)
+    if held.has_answered and not may_replace:
+        raise PlaceTaken
     seen = [question for question in round_.questions if question.is_for(held.turn)]
     sheet = _checked(seen, answers, comment)
     if sheet.comment and thread:
         sheet = replace(sheet, thread=thread.hex())
     envelope = _sealed(round_, sheet)
+    _note_answered(round_, person, held, may_replace=may_replace)
     place = {"round_id": round_.id, "person_id": person.id}
     engine.put(db.session(), SealedAnswer, place, {"envelope": envelope})
-    if not held.has_answered:
-        db.session.execute(_NOTE, {"of_round": round_.id, "by_person": person.id})
 
 
-def _hold(round_: PulseRound, person: Person) -> Row[datetime | None, bool, int, datetime]:
+def dispute(round_: PulseRound, person: Person, *, now: datetime) -> None:
+    """Note that somebody says of the answer in their place that it is not theirs.
+
+    The answer stays, for nobody can tell who is right; it no longer counts when it is decided
+    whether a group is large enough. Neither a time nor an address is kept. Raises `Refused`.
+    """
+    held = _hold(round_, person)
+    if not held.has_answered or held.opened_box_at is not None or not round_.is_open(now):
+        raise Refused("There is no answer in your place that could still be looked at.")
+    if held.is_disputed:
+        return
+    mine = {"of_round": round_.id, "by_person": person.id}
+    db.session.execute(_NOTE.values(is_disputed=True), mine)
+    db.session.execute(
+        update(PulseRound)
+        .where(PulseRound.id == round_.id)
+        .values(disputes=PulseRound.disputes + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def may_replace_answer(*, by_code: bool, has_changed_hands: bool) -> bool:
+    """Say whether an answer may take the place of one that is there.
+
+    Never by a code, which others have had in hand, and never from an account whose address or
+    password was changed by a link, a command or somebody else since the round opened.
+    """
+    return not by_code and not has_changed_hands
+
+
+def _hold(round_: PulseRound, person: Person) -> Row[Any]:
     """Keep a round from being closed until this transaction ends.
 
-    Return its `opened_box_at` and the person's `has_answered`, `turn` and `opens_at`; these are
-    None for somebody not asked.
+    Return its `opened_box_at` and how the person is asked; all that is None for somebody who is
+    not.
     """
-    return db.session.execute(_HOLD, {"of_round": round_.id, "by_person": person.id}).one()
+    return cast(
+        Row[Any],
+        db.session.execute(_HOLD, {"of_round": round_.id, "by_person": person.id}).one(),
+    )
+
+
+def _note_answered(
+    round_: PulseRound, person: Person, held: Row[Any], *, may_replace: bool
+) -> None:
+    """Note that somebody has answered; of two at once who may not replace, one is `PlaceTaken`."""
+    mine = {"of_round": round_.id, "by_person": person.id}
+    if not held.has_answered:
+        is_first = db.session.execute(_NOTE_FIRST, mine).first() is not None
+        if not is_first and not may_replace:
+            raise PlaceTaken
+    elif held.is_disputed:
+        db.session.execute(_NOTE, mine)
 
 
 def _checked(

@@ -1,62 +1,82 @@
-"""Codes by which people without mail answer on a shared device."""
+"""Codes by which people without mail answer on a shared device: made by one, released by another.
+
+A code has two parts. Whoever makes the codes prints the first parts, somebody else the second
+ones, so that nobody alone can answer in the place of those who get them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Select, delete, insert, update
 
+from cxstaff import security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.pulses import codes
-from cxstaff.pulses.models import PulseCode, PulseRound
+from cxstaff.pulses.models import Invitation, PulseCode, PulseRound
 from cxstaff.pulses.queries import codes as queries
+from cxstaff.security_log import Act
 
-LENGTH = 8
+FIRST, SECOND = 8, 6  # signs
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is printed for one person, once: their code is kept nowhere."""
+    """What is printed for one person, once: their part of a code is kept nowhere."""
 
     person_name: str
     team_name: str
     code: str
 
 
-def make_codes(round_: PulseRound, secret: str, *, now: datetime) -> list[Slip]:
-    """Make codes for everybody asked who has no e-mail; all codes made before stop working.
+def make_codes(round_: PulseRound, actor: Person, secret: str, *, now: datetime) -> list[Slip]:
+    """Make codes for everybody who needs one; theirs from before stop working.
 
     All at once, whoever has answered: a list of some would tell who has. Raises `Refused`.
     """
     _check_open(round_, now)
-    everybody = list(db.session.scalars(queries.people_without_mail(round_, now)))
-    if not everybody:
-        raise Refused("Everybody asked has an e-mail address, so nobody needs a code.")
-    db.session.execute(delete(PulseCode).where(PulseCode.round_id == round_.id))
-    return _written(round_, everybody, secret)
+    everybody = queries.people_without_mail(round_, now)
+    if db.session.scalar(everybody.limit(1)) is None:
+        raise Refused("Everybody asked had an e-mail address, so nobody needs a code.")
+    return _made(round_, everybody, actor, secret, now)
 
 
-def make_code(round_: PulseRound, person_id: int, secret: str, *, now: datetime) -> Slip:
-    """Make a new code for one person without e-mail; theirs from before stops working.
+def make_code(
+    round_: PulseRound, person_id: int, actor: Person, secret: str, *, now: datetime
+) -> Slip:
+    """Make a new code for one person who needs one; theirs from before stops working.
 
     Raises `Refused`.
     """
     _check_open(round_, now)
     wanted = queries.people_without_mail(round_, now).where(Person.id == person_id)
-    person = db.session.scalar(wanted)
-    if person is None:
-        raise Refused("Only people who are asked and have no e-mail address need a code.")
-    use_code(round_.id, person.id)
-    return _written(round_, [person], secret)[0]
+    if db.session.scalar(wanted) is None:
+        raise Refused("Only people who were asked without an e-mail address need a code.")
+    return _made(round_, wanted, actor, secret, now)[0]
 
 
-def use_code(round_id: int, person_id: int) -> None:
-    """Let a person's code work no more; in the transaction that seals their answer."""
-    mine = (PulseCode.round_id == round_id) & (PulseCode.person_id == person_id)
-    db.session.execute(delete(PulseCode).where(mine))
+def release_codes(round_: PulseRound, actor: Person, secret: str, *, now: datetime) -> list[Slip]:
+    """Let codes that somebody else made work, by a second part of each. Raises `Refused`."""
+    _check_open(round_, now)
+    waiting = queries.people_with_unreleased_codes(round_, now)
+    if db.session.scalar(waiting.limit(1)) is None:
+        raise Refused("No codes wait to be released.")
+    others = waiting.where(PulseCode.made_by_id != actor.id)
+    if db.session.scalar(others.limit(1)) is None:
+        raise Refused("You made these codes. Somebody else has to release them.")
+    chosen = _outside_own_teams(others, actor, now)
+
+    def keep(person_id: int, digest: bytes) -> None:
+        mine = (PulseCode.round_id == round_.id) & (PulseCode.person_id == person_id)
+        db.session.execute(update(PulseCode).where(mine).values(release_digest=digest))
+
+    slips = _slips(round_, chosen, SECOND, secret, keep)
+    security_log.record(Act.CODES_RELEASED, by=actor, now=now, round_id=round_.id, count=len(slips))
+    return slips
 
 
 def _check_open(round_: PulseRound, now: datetime) -> None:
@@ -64,12 +84,46 @@ def _check_open(round_: PulseRound, now: datetime) -> None:
         raise Refused("This round is over, so codes for it would open nothing.")
 
 
-def _written(round_: PulseRound, everybody: list[Person], secret: str) -> list[Slip]:
+def _outside_own_teams(wanted: Select[Person], actor: Person, now: datetime) -> Sequence[Person]:
+    """Return those whom `actor` does not lead: nobody hands codes to their own team.
+
+    Raises `Refused` where nobody else is left.
+    """
+    led = queries.teams_led_by(actor, now)
+    found = list(db.session.scalars(wanted.where(Invitation.team_id.not_in(led))))
+    if not found:
+        raise Refused("You lead these people, so somebody else has to do this.")
+    return found
+
+
+def _made(
+    round_: PulseRound, wanted: Select[Person], actor: Person, secret: str, now: datetime
+) -> list[Slip]:
+    everybody = _outside_own_teams(wanted, actor, now)
+    theirs = PulseCode.person_id.in_([person.id for person in everybody])
+    db.session.execute(delete(PulseCode).where(PulseCode.round_id == round_.id, theirs))
+
+    def keep(person_id: int, digest: bytes) -> None:
+        place = {"round_id": round_.id, "person_id": person_id}
+        db.session.execute(insert(PulseCode), place | {"digest": digest, "made_by_id": actor.id})
+
+    slips = _slips(round_, everybody, FIRST, secret, keep)
+    security_log.record(Act.CODES_MADE, by=actor, now=now, round_id=round_.id, count=len(slips))
+    return slips
+
+
+def _slips(
+    round_: PulseRound,
+    everybody: Sequence[Person],
+    length: int,
+    secret: str,
+    keep: Callable[[int, bytes], None],
+) -> list[Slip]:
+    """Draw one part of a code for everybody, of which `keep` is handed the digest."""
     teams = queries.teams_asked_for(round_)
-    made = {person.id: codes.new(LENGTH) for person in everybody}
-    rows = [
-        {"round_id": round_.id, "person_id": each, "digest": queries.digest_of(code, secret)}
-        for each, code in made.items()
-    ]
-    db.session.execute(insert(PulseCode), rows)
-    return [Slip(each.name, teams[each.id], made[each.id]) for each in everybody]
+    slips = []
+    for person in everybody:
+        code = codes.new(length)
+        keep(person.id, queries.digest_of(code, secret))
+        slips.append(Slip(person.name, teams[person.id], code))
+    return slips

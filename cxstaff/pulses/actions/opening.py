@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, insert, select
@@ -13,11 +12,12 @@ from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
-from cxstaff.people.models import Membership, Person
+from cxstaff.people.models import Person
 from cxstaff.pulses import catalogue, keys, planning, queries, rotation
 from cxstaff.pulses.actions.planning import check_questions, opening_after
 from cxstaff.pulses.actions.thresholds import thresholds
 from cxstaff.pulses.catalogue import Question
+from cxstaff.pulses.crowds import BY_CODE_TIMES, together
 from cxstaff.pulses.grouping import roll_up
 from cxstaff.pulses.models import (
     Invitation,
@@ -27,15 +27,7 @@ from cxstaff.pulses.models import (
     Scale,
 )
 from cxstaff.pulses.queries.planned import count_of_rounds, topics
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Somebody on the roster: the team they stand for, and from when they are asked."""
-
-    person_id: int
-    team_id: int
-    opens_at: datetime
+from cxstaff.pulses.roster import Asked, crowds_by_team, is_mostly_new, members
 
 
 def open_if_due(pulse_id: int, *, now: datetime) -> PulseRound | None:
@@ -56,8 +48,8 @@ def open_if_due(pulse_id: int, *, now: datetime) -> PulseRound | None:
         return None
     there = max(day, clock.local_day(now, zone))  # later than planned after a standstill
     roster = [
-        Asked(person, team, max(now, hours.get(their_zone or zone, now)))
-        for person, team, their_zone in _members(pulse, there)
+        replace(asked, opens_at=max(now, hours.get(their_zone or zone, now)))
+        for asked, their_zone in members(pulse, _team_ids(pulse), there, now)
     ]
     pulse.complaint = None
     try:
@@ -76,8 +68,8 @@ def open_round(pulse: Pulse, *, now: datetime) -> PulseRound:
     """
     engine.lock(db.session(), f"pulse {pulse.id}")
     zone = people.get_company().zone
-    members = _members(pulse, clock.local_day(now, zone))
-    roster = [Asked(person, team, now) for person, team, _zone in members]
+    today = clock.local_day(now, zone)
+    roster = [asked for asked, _zone in members(pulse, _team_ids(pulse), today, now)]
     ends = planning.closing(now.replace(second=0, microsecond=0), pulse.open_days, zone)
     return _open(pulse, roster, ends, now)
 
@@ -107,6 +99,13 @@ def _open(pulse: Pulse, roster: Sequence[Asked], ends: datetime, now: datetime) 
             count=len(roster),
             least=held.smallest_group,
         )
+    if not together(crowds_by_team(roster).values()).is_enough(held.smallest_group):
+        raise Refused(
+            "Of the %(count)s people who would be asked, too few have an e-mail address and have "
+            "been here for a while. With codes, results are shown for %(least)s people or more.",
+            count=len(roster),
+            least=BY_CODE_TIMES * held.smallest_group,
+        )
     number = count_of_rounds(pulse)
     questions = catalogue.questions(each.key for each in pulse.questions)
     check_questions(questions, pulse.per_round, pulse.every_weeks)
@@ -119,19 +118,13 @@ def _open(pulse: Pulse, roster: Sequence[Asked], ends: datetime, now: datetime) 
         public_key=keys.make(keys.folder()),
         smallest_group=held.smallest_group,
         smallest_comments=held.smallest_comments,
+        is_mostly_new=is_mostly_new(roster),
         questions=_fixed(questions, arranged),
     )
     db.session.add(round_)
     db.session.flush()
     _invite(round_, roster, arranged.turns)
     return round_
-
-
-def _members(pulse: Pulse, day: date) -> list[tuple[int, int, str | None]]:
-    """Return (person, team, own zone) of everybody in the audience who is not away on the day."""
-    query = people.members_of(_team_ids(pulse), day).where(people.is_present(day))
-    columns = query.with_only_columns(Person.id, Membership.team_id, Person.zone)
-    return [(row[0], row[1], row[2]) for row in db.session.execute(columns)]
 
 
 def _team_ids(pulse: Pulse) -> Sequence[int]:
@@ -183,8 +176,7 @@ def _fixed(questions: Sequence[Question], arranged: rotation.Arrangement) -> lis
 
 
 def _invite(round_: PulseRound, roster: Sequence[Asked], turns: int) -> None:
-    counts = Counter(asked.team_id for asked in roster)
-    groups = roll_up(counts, queries.parents_of_teams(), round_.smallest_group)
+    groups = roll_up(crowds_by_team(roster), queries.parents_of_teams(), round_.smallest_group)
     dealt = rotation.deal(
         {asked.person_id: groups[asked.team_id] for asked in roster},
         _last_turns(round_) if turns > 1 else {},
@@ -200,6 +192,11 @@ def _invite(round_: PulseRound, roster: Sequence[Asked], turns: int) -> None:
             "turn": dealt[asked.person_id],
             "opens_at": asked.opens_at,
             "has_answered": False,
+            "needs_code": asked.needs_code,
+            "is_new": asked.is_new,
+            "handovers": asked.handovers,
+            "recoveries": asked.recoveries,
+            "is_disputed": False,
         }
         for asked in roster
     ]

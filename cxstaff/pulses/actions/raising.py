@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from cxstaff.errors import Refused
+from cxstaff.people.models import Person
 from cxstaff.pulses.models import PulseRound
+from cxstaff.security_log import Act, record
 
 
-def raise_thresholds(round_: PulseRound, scores: int, comments: int) -> None:
+def raise_thresholds(
+    round_: PulseRound, scores: int, comments: int, *, actor: Person, now: datetime
+) -> None:
     """Let scores and comments of a round need more people. Raises `Refused` when fewer."""
     if scores < round_.smallest_group or comments < round_.smallest_comments:
         raise Refused(
@@ -20,3 +26,11 @@ def raise_thresholds(round_: PulseRound, scores: int, comments: int) -> None:
     if round_.opened_box_at is not None:
         raise Refused("What this round showed is published already. It cannot be raised any more.")
     round_.smallest_group, round_.smallest_comments = scores, comments
+    record(
+        Act.THRESHOLD_RAISED,
+        by=actor,
+        now=now,
+        round_id=round_.id,
+        scores=scores,
+        comments=comments,
+    )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.people.models import Person
 from cxstaff.pulses.models import SMALLEST_COMMENTS, SMALLEST_GROUP, Thresholds
+from cxstaff.security_log import Act, record
 
 
 def thresholds() -> Thresholds:
@@ -13,7 +17,7 @@ def thresholds() -> Thresholds:
     return kept or Thresholds(smallest_group=SMALLEST_GROUP, smallest_comments=SMALLEST_COMMENTS)
 
 
-def set_thresholds(scores: int, comments: int) -> None:
+def set_thresholds(scores: int, comments: int, *, actor: Person, now: datetime) -> None:
     """Let rounds that open from now on need other numbers. Raises `Refused` under the floor."""
     if scores < SMALLEST_GROUP or comments < SMALLEST_COMMENTS:
         raise Refused(
@@ -26,4 +30,5 @@ def set_thresholds(scores: int, comments: int) -> None:
     kept = thresholds()
     kept.smallest_group, kept.smallest_comments = scores, comments
     db.session.add(kept)
+    record(Act.THRESHOLDS_CHANGED, by=actor, now=now, scores=scores, comments=comments)
     db.session.flush()

@@ -54,10 +54,15 @@ def field_name(key: str) -> str:
 
 
 class CodeForm(Form):
-    """The code on somebody's slip of paper."""
+    """The two parts of a code, each on a slip of paper."""
 
     code = StringField(
-        _l("Your code"), [InputRequired(_l("Please type the code on your slip.")), Length(max=100)]
+        _l("First code"),
+        [InputRequired(_l("Please type the code on your first slip.")), Length(max=100)],
+    )
+    second = StringField(
+        _l("Second code"),
+        [InputRequired(_l("Please type the code on your second slip.")), Length(max=100)],
     )
 
 

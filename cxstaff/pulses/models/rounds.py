@@ -39,6 +39,8 @@ class PulseRound(Model):
     opened_box_at: Mapped[datetime | None]  # plain rows written, results published
     closed_at: Mapped[datetime | None]  # box emptied and key destroyed too
     complaint: Mapped[str | None]  # why closing could not go on
+    is_mostly_new: Mapped[bool] = mapped_column(default=False)  # over half of those asked are new
+    disputes: Mapped[int] = mapped_column(default=0)  # how often somebody said "that was not me"
     unreadable: Mapped[int] = mapped_column(default=0)  # envelopes that could not be opened
     answers: Mapped[int] = mapped_column(default=0)  # people whose answers were kept at closing
     heard: Mapped[str | None]  # what HR heard, told to everybody asked
@@ -106,6 +108,10 @@ class Invitation(Model):
     above it in which at least `smallest_group` people were asked (None: only the company as a
     whole). `turn` says which of the questions that take turns they see. No time of answering is
     kept; `opens_at` follows from their zone.
+
+    How somebody can answer is fixed when the round opens: whether they need a code, whether they
+    are new, and how often their account had changed hands by then (see `Person`). With
+    `is_disputed` they say that the answer in the box is not theirs.
     """
 
     __tablename__ = "invitation"
@@ -117,6 +123,11 @@ class Invitation(Model):
     turn: Mapped[int] = mapped_column(default=0)
     opens_at: Mapped[datetime]
     has_answered: Mapped[bool] = mapped_column(default=False)
+    needs_code: Mapped[bool] = mapped_column(default=False)
+    is_new: Mapped[bool] = mapped_column(default=False)
+    handovers: Mapped[int] = mapped_column(default=0)
+    recoveries: Mapped[int] = mapped_column(default=0)
+    is_disputed: Mapped[bool] = mapped_column(default=False)
 
     round: Mapped[PulseRound] = relationship()
 
@@ -152,7 +163,9 @@ class PulseLetter(Model):
 class PulseCode(Model):
     """A code that lets one person without mail answer on a shared device, once.
 
-    Only a keyed digest is kept. It goes when it is used, and all go when the round has closed.
+    It has two parts, each on paper from another person and kept as a keyed digest: one who made
+    it, and one who released it. It stays when it is used, so that whoever comes second learns of
+    it; all go when the round has closed.
     """
 
     __tablename__ = "pulse_code"
@@ -160,3 +173,5 @@ class PulseCode(Model):
     round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    release_digest: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -26,15 +26,50 @@ def find_open_round(round_id: int, now: datetime) -> PulseRound | None:
 
 
 def people_without_mail(round_: PulseRound, now: datetime) -> Select[Person]:
-    """Select the people asked in a round who have no e-mail and work here, by name."""
+    """Select the people asked who had no e-mail when the round opened and work here, by name."""
     today = clock.local_day(now, people.get_company().zone)
     return (
         select(Person)
         .join(Invitation, Invitation.person_id == Person.id)
-        .where(Invitation.round_id == round_.id, Person.email.is_(None))
+        .where(Invitation.round_id == round_.id, Invitation.needs_code)
         .where(Person.left_on.is_(None) | (Person.left_on > today))
         .order_by(Person.name, Person.id)
     )
+
+
+def people_with_unreleased_codes(round_: PulseRound, now: datetime) -> Select[Person]:
+    """Select the people whose code still lacks its second part, by name."""
+    lacking = (PulseCode.round_id == Invitation.round_id) & (
+        PulseCode.person_id == Invitation.person_id
+    )
+    return (
+        people_without_mail(round_, now)
+        .join(PulseCode, lacking)
+        .where(PulseCode.release_digest.is_(None))
+    )
+
+
+def rounds_to_release_for(person: Person, now: datetime) -> list[PulseRound]:
+    """Return the open rounds with codes that somebody else made and nobody has released."""
+    waiting = select(PulseCode.round_id).where(
+        PulseCode.release_digest.is_(None), PulseCode.made_by_id != person.id
+    )
+    query = select(PulseRound).where(is_open(now), PulseRound.id.in_(waiting))
+    return list(db.session.scalars(query.options(joinedload(PulseRound.pulse))))
+
+
+def makers_of_unreleased_codes(round_: PulseRound) -> list[Person]:
+    """Return who made the codes that wait to be released, by name."""
+    made = select(PulseCode.made_by_id).where(
+        PulseCode.round_id == round_.id, PulseCode.release_digest.is_(None)
+    )
+    return list(db.session.scalars(select(Person).where(Person.id.in_(made)).order_by(Person.name)))
+
+
+def teams_led_by(person: Person, now: datetime) -> set[int]:
+    """Return the teams a person leads today, and all below them."""
+    today = clock.local_day(now, people.get_company().zone)
+    return people.team_ids_below(people.led_team_ids(person, today))
 
 
 def page_of_people_without_mail(round_: PulseRound, number: int, now: datetime) -> Page[Person]:
@@ -42,32 +77,37 @@ def page_of_people_without_mail(round_: PulseRound, number: int, now: datetime) 
     return page_of(people_without_mail(round_, now), number)
 
 
-def count_without_mail(round_: PulseRound, now: datetime) -> int:
-    """Return how many people asked in a round need a code."""
-    wanted = people_without_mail(round_, now).order_by(None).subquery()
+def count_of(selected: Select[Person]) -> int:
+    """Return how many people are selected."""
+    wanted = selected.order_by(None).subquery()
     return db.session.scalar(select(func.count()).select_from(wanted)) or 0
 
 
 def teams_asked_for(round_: PulseRound) -> dict[int, str]:
-    """Return the name of the team that each person asked without e-mail stands for, by person."""
+    """Return the name of the team that each person who needs a code stands for, by person."""
     query = (
         select(Invitation.person_id, Team.name)
         .join(Team, Team.id == Invitation.team_id)
-        .join(Person, Person.id == Invitation.person_id)
-        .where(Invitation.round_id == round_.id, Person.email.is_(None))
+        .where(Invitation.round_id == round_.id, Invitation.needs_code)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def find_code(typed: str, secret: str) -> PulseCode | None:
-    """Return the code that was typed, or None."""
-    digest = digest_of(typed, secret)
-    return db.session.scalar(select(PulseCode).where(PulseCode.digest == digest))
+def new_among_asked(round_: PulseRound) -> set[int]:
+    """Return those who need a code and were new when the round opened."""
+    query = select(Invitation.person_id).where(
+        Invitation.round_id == round_.id, Invitation.needs_code, Invitation.is_new
+    )
+    return set(db.session.scalars(query))
 
 
-def has_code(round_id: int, person_id: int) -> bool:
-    """Say whether somebody has a code that was not used yet."""
-    return db.session.get(PulseCode, (round_id, person_id)) is not None
+def find_code(first: str, second: str, secret: str) -> PulseCode | None:
+    """Return the code whose two parts were typed, or None; one not released yet is none."""
+    digest = digest_of(first, secret)
+    found = db.session.scalar(select(PulseCode).where(PulseCode.digest == digest))
+    released = found.release_digest if found else None
+    is_right = hmac.compare_digest(released or b"", digest_of(second, secret))
+    return found if is_right else None
 
 
 def digest_of(code: str, secret: str) -> bytes:

@@ -12,6 +12,8 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, signed_in
 from cxstaff.people.queries import today
 from cxstaff.pulses import published, queries
+from cxstaff.pulses.models import PulseRound
+from cxstaff.pulses.queries.codes import rounds_to_release_for
 from cxstaff.pulses.queries.mine import find_invitation, heard_for
 from cxstaff.pulses.views import bp, sheet
 from cxstaff.pulses.views.sheet import Asked
@@ -36,6 +38,7 @@ def index() -> ResponseReturnValue:
         asked_in=published.asked_in(ids, team_id),
         heard=heard_for(person),
         stuck=queries.stuck_rounds() if watches else [],
+        to_release=_rounds_to_release(),
     )
 
 
@@ -61,11 +64,24 @@ def answer(round_id: int) -> ResponseReturnValue:
     return redirect(url_for("pulses.index"), code=303)
 
 
+@bp.post("/pulses/rounds/<int:round_id>/dispute")
+@allow(Permission.USE)
+def dispute(round_id: int) -> ResponseReturnValue:
+    """Note that the answer in my place is not mine."""
+    return sheet.disputed(_asked_or_404(round_id))
+
+
 @bp.get("/privacy")
 @allow(Permission.PUBLIC)
 def privacy() -> ResponseReturnValue:
     """Say in plain words what is stored, who sees what, and what is not promised."""
     return render_template("pulses/privacy.html")
+
+
+def _rounds_to_release() -> list[PulseRound]:
+    if not may(Permission.RELEASE_CODES):
+        return []
+    return rounds_to_release_for(signed_in(), clock.now())
 
 
 def _asked_or_404(round_id: int) -> Asked:

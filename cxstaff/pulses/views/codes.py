@@ -1,4 +1,4 @@
-"""Slips with codes, printed by HR for people without mail."""
+"""Slips with codes for people without mail: first parts by one person, second ones by another."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff import clock, mail
-from cxstaff.db import db
+from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
-from cxstaff.people.access import Permission, allow
+from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.people.views import secret
-from cxstaff.pulses.actions.codes import Slip, make_code, make_codes
+from cxstaff.pulses.actions.codes import Slip, make_code, make_codes, release_codes
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries import codes as queries
 from cxstaff.pulses.views import bp
@@ -33,8 +33,29 @@ def make(round_id: int) -> ResponseReturnValue:
     except Refused as refused:
         db.session.rollback()
         return _page(_round_or_404(round_id), refused.in_words()), 409
-    address = mail.address_of("pulses.device")
-    page = render_template("pulses/slips.html", round=round_, slips=slips, address=address)
+    page = _printed(round_, slips, part=1)
+    db.session.commit()
+    return page
+
+
+@bp.get("/pulses/rounds/<int:round_id>/codes/release")
+@allow(Permission.RELEASE_CODES)
+def release(round_id: int) -> ResponseReturnValue:
+    """Say who made codes that wait for a second part, and offer to release them."""
+    return _release_page(_round_or_404(round_id))
+
+
+@bp.post("/pulses/rounds/<int:round_id>/codes/release")
+@allow(Permission.RELEASE_CODES)
+def release_all(round_id: int) -> ResponseReturnValue:
+    """Let the codes work, and show their second parts for the only time."""
+    round_ = _round_or_404(round_id)
+    try:
+        slips = release_codes(round_, signed_in(), secret(), now=clock.now())
+    except Refused as refused:
+        db.session.rollback()
+        return _release_page(_round_or_404(round_id), refused.in_words()), 409
+    page = _printed(round_, slips, part=2)
     db.session.commit()
     return page
 
@@ -42,8 +63,29 @@ def make(round_id: int) -> ResponseReturnValue:
 def _slips(round_: PulseRound) -> list[Slip]:
     person, now = request.form.get("person", None, int), clock.now()
     if "person" not in request.form:
-        return make_codes(round_, secret(), now=now)
-    return [make_code(round_, person or 0, secret(), now=now)]
+        return make_codes(round_, signed_in(), secret(), now=now)
+    return [make_code(round_, person or 0, signed_in(), secret(), now=now)]
+
+
+def _printed(round_: PulseRound, slips: list[Slip], *, part: int) -> str:
+    address = mail.address_of("pulses.device")
+    return render_template(
+        "pulses/slips.html", round=round_, slips=slips, address=address, part=part
+    )
+
+
+def _release_page(round_: PulseRound, problem: str | None = None) -> str:
+    waiting = queries.people_with_unreleased_codes(round_, clock.now())
+    return render_template(
+        "pulses/release.html",
+        round=round_,
+        wanted=page_of(waiting, request.args.get("page", 1, int)),
+        teams=queries.teams_asked_for(round_),
+        new=queries.new_among_asked(round_),
+        makers=queries.makers_of_unreleased_codes(round_),
+        me=signed_in(),
+        problem=problem,
+    )
 
 
 def _page(round_: PulseRound, problem: str | None = None) -> str:
@@ -52,7 +94,8 @@ def _page(round_: PulseRound, problem: str | None = None) -> str:
         "pulses/codes.html",
         round=round_,
         wanted=queries.page_of_people_without_mail(round_, request.args.get("page", 1, int), now),
-        count=queries.count_without_mail(round_, now),
+        count=queries.count_of(queries.people_without_mail(round_, now)),
+        waiting=queries.count_of(queries.people_with_unreleased_codes(round_, now)),
         teams=queries.teams_asked_for(round_),
         problem=problem,
     )

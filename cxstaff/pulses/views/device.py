@@ -22,7 +22,7 @@ from cxstaff.pulses.views import bp
 @bp.get("/device")
 @allow(Permission.PUBLIC)
 def device() -> ResponseReturnValue:
-    """Ask for the code on a slip of paper."""
+    """Ask for the two codes on slips of paper."""
     return render_template("pulses/device.html", form=CodeForm(formdata=None))
 
 
@@ -37,17 +37,18 @@ def enter() -> ResponseReturnValue:
     wait = try_again_in(keys)
     if wait:
         return too_often(wait)
-    token = _token_for(str(form.code.data))
+    token = _token_for(str(form.code.data), str(form.second.data))
     if token is None:
-        form.form_errors.append(_("This code opens nothing. Look at your slip and type it again."))
+        wrong = _("These codes open nothing. Look at both slips and type them again.")
+        form.form_errors.append(wrong)
         return render_template("pulses/device.html", form=form), 422
     throttle.forgive(keys)
     db.session.commit()
     return redirect(url_for("pulses.answers", token=token), code=303)
 
 
-def _token_for(typed: str) -> str | None:
-    now, code = clock.now(), find_code(typed, secret())
+def _token_for(first: str, second: str) -> str | None:
+    now, code = clock.now(), find_code(first, second, secret())
     if code is None or find_open_round(code.round_id, now) is None:
         return None
     person = people.find_person(code.person_id)

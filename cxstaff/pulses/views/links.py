@@ -11,7 +11,6 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in_or_none
 from cxstaff.people.views import secret
 from cxstaff.pulses import links
-from cxstaff.pulses.queries.codes import has_code
 from cxstaff.pulses.queries.mine import find_invitation
 from cxstaff.pulses.views import bp, sheet
 from cxstaff.pulses.views.sheet import Asked
@@ -50,16 +49,38 @@ def thanks() -> ResponseReturnValue:
     return sheet.thanks(layout=layout, is_on_device=is_on_device)
 
 
+@bp.post("/answers/<token>/dispute")
+@allow(Permission.PUBLIC)
+def dispute_by_link(token: str) -> ResponseReturnValue:
+    """Note that the answer in somebody's place is not theirs, even where their link has ended."""
+    link = links.read(token, secret())
+    asked = _person_of(link, token) if link else None
+    return sheet.disputed(asked) if asked else _ended(link)
+
+
 def _asked(token: str) -> Asked | ResponseReturnValue:
     """Return who is asked by a link, or the page that says why it opens nothing."""
-    link, key, now = links.read(token, secret()), secret(), clock.now()
-    if link is None:
-        return render_template("pulses/link_ended.html", is_known=False, is_on_device=False), 404
+    link = links.read(token, secret())
+    asked = _person_of(link, token) if link else None
+    if link is None or asked is None:
+        return _ended(link)
+    if link.opens(asked.person, secret(), clock.now()):
+        return asked
+    return sheet.taken_place(asked) if asked.invitation.has_answered else _ended(link)
+
+
+def _person_of(link: links.Link, token: str) -> Asked | None:
+    """Return who a link was made for while they are asked, whatever became of their address."""
     person = people.find_person(link.person_id)
     invitation = find_invitation(link.round_id, link.person_id)
-    is_used = link.is_on_device and not has_code(link.round_id, link.person_id)
-    if person is None or invitation is None or is_used or not link.opens(person, key, now):
-        on_device = link.is_on_device
-        page = render_template("pulses/link_ended.html", is_known=True, is_on_device=on_device)
-        return page, 410
+    if person is None or invitation is None or not link.is_current(person, clock.now()):
+        return None
     return Asked(invitation, person, token, link.is_on_device)
+
+
+def _ended(link: links.Link | None) -> ResponseReturnValue:
+    on_device = link is not None and link.is_on_device
+    page = render_template(
+        "pulses/link_ended.html", is_known=link is not None, is_on_device=on_device
+    )
+    return page, 410 if link else 404

@@ -18,8 +18,8 @@ from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.pulses import forms, queries, threads_code
-from cxstaff.pulses.actions import answer
-from cxstaff.pulses.actions.codes import use_code
+from cxstaff.pulses.actions import answer, dispute
+from cxstaff.pulses.actions.answering import may_replace_answer
 from cxstaff.pulses.forms import CommentForm, Typed
 from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion
 from cxstaff.pulses.wording import wording_of
@@ -48,6 +48,22 @@ class Asked:
         return [each for each in self.round.questions if each.is_for(self.invitation.turn)]
 
     @property
+    def place_is_taken(self) -> bool:
+        """Say whether there is an answer that may not be replaced from here."""
+        mine, account = self.invitation, self.person
+        versions = (mine.handovers, mine.recoveries), (account.handovers, account.recoveries)
+        changed = versions[0] != versions[1]
+        may_replace = may_replace_answer(by_code=self.is_on_device, has_changed_hands=changed)
+        return mine.has_answered and not may_replace
+
+    @property
+    def dispute_address(self) -> str:
+        """Return where this person says that an answer is not theirs."""
+        if self.token is None:
+            return url_for("pulses.dispute", round_id=self.invitation.round_id)
+        return url_for("pulses.dispute_by_link", token=self.token)
+
+    @property
     def address(self) -> str:
         """Return where this page is."""
         if self.token is None:
@@ -56,14 +72,35 @@ class Asked:
 
 
 def shown(asked: Asked) -> ResponseReturnValue:
-    """Ask the questions, or say from when or until when they are asked."""
+    """Ask the questions, or say why they are not asked: too late, too early, place taken."""
     now = clock.now()
     if not asked.round.is_open(now):
         return render_template("pulses/over.html", **_place(asked)), 410 if asked.token else 200
+    if asked.place_is_taken:
+        return taken_place(asked)
     if now < asked.invitation.opens_at:
         zone = people.zone_of(asked.person)
         return render_template("pulses/soon.html", zone=zone, **_place(asked))
     return _page(asked, Typed({}, {}), CommentForm(formdata=None))
+
+
+def taken_place(asked: Asked) -> ResponseReturnValue:
+    """Say that an answer is there which stays, and let whoever did not give it say so."""
+    return render_template("pulses/taken.html", **_place(asked)), 410 if asked.token else 200
+
+
+def disputed(asked: Asked) -> ResponseReturnValue:
+    """Note that the answer there is not this person's, and say what follows."""
+    try:
+        dispute(asked.round, asked.person, now=clock.now())
+    except Refused as refused:
+        db.session.rollback()
+        return render_template(
+            "pulses/taken.html", problem=refused.in_words(), **_place(asked)
+        ), 409
+    db.session.commit()
+    db.session.refresh(asked.invitation)
+    return render_template("pulses/taken.html", **_place(asked))
 
 
 def taken(asked: Asked) -> ResponseReturnValue | str:
@@ -110,9 +147,15 @@ def thanks(**place: Any) -> Response:
 def _seal(asked: Asked, typed: Typed, comment: str | None, code: str) -> None:
     thread = threads_code.digest_of(code) if code else None
     person, now = asked.person, clock.now()
-    answer(asked.round, person, typed.numbers, comment, now=now, thread=thread)
-    if person.email is None:
-        use_code(asked.round.id, person.id)
+    answer(
+        asked.round,
+        person,
+        typed.numbers,
+        comment,
+        now=now,
+        thread=thread,
+        by_code=asked.is_on_device,
+    )
 
 
 def _page(asked: Asked, typed: Typed, comment: CommentForm, problem: str | None = None) -> str:

@@ -6,9 +6,10 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.forms import DONE
-from cxstaff.people.access import Permission, allow
+from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.pulses import actions
 from cxstaff.pulses.actions.raising import raise_thresholds
 from cxstaff.pulses.forms import ThresholdsForm
@@ -23,7 +24,9 @@ def thresholds() -> ResponseReturnValue:
     held = actions.thresholds()
     form = ThresholdsForm(scores=held.smallest_group, comments=held.smallest_comments)
     status = form.attempt(
-        lambda: actions.set_thresholds(form.scores.data or 0, form.comments.data or 0)
+        lambda: actions.set_thresholds(
+            form.scores.data or 0, form.comments.data or 0, actor=signed_in(), now=clock.now()
+        )
     )
     if status != DONE:
         return render_template("pulses/thresholds.html", form=form), status
@@ -39,7 +42,13 @@ def raise_round(round_id: int) -> ResponseReturnValue:
     round_ = db.session.get(PulseRound, round_id) or abort(404)
     form = ThresholdsForm(scores=round_.smallest_group, comments=round_.smallest_comments)
     status = form.attempt(
-        lambda: raise_thresholds(round_, form.scores.data or 0, form.comments.data or 0)
+        lambda: raise_thresholds(
+            round_,
+            form.scores.data or 0,
+            form.comments.data or 0,
+            actor=signed_in(),
+            now=clock.now(),
+        )
     )
     if status != DONE:
         return render_template("pulses/raise.html", form=form, round=round_), status

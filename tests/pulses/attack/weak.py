@@ -19,6 +19,7 @@ from cxstaff import engine
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person
 from cxstaff.pulses import box, closing, keys
+from cxstaff.pulses.crowds import NOBODY, Crowd
 from cxstaff.pulses.disclosure import publishable
 from cxstaff.pulses.grouping import roll_up
 from cxstaff.pulses.models import Answer, Comment, Invitation, PulseRound
@@ -127,11 +128,13 @@ def _publish_all(views: Any, people: Any, smallest: int) -> set[Any]:
     return {name for name, groups in views if any(people.get(group) for group in groups)}
 
 
-def _leave_small(counts: Any, parents: Any, smallest: int, left: int = 0) -> dict[int, int | None]:
+def _leave_small(
+    counts: Any, parents: Any, smallest: int, left: Crowd = NOBODY
+) -> dict[int, int | None]:
     return {team: team for team in counts}
 
 
-def _roll_up_to_three(counts: Any, parents: Any, smallest: int, left: int = 0) -> Any:
+def _roll_up_to_three(counts: Any, parents: Any, smallest: int, left: Crowd = NOBODY) -> Any:
     return roll_up(counts, parents, 3, left)
 
 

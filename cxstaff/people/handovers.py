@@ -1,0 +1,101 @@
+"""An account's address and password, and who else may have had it in hand: kept, logged and told.
+
+Whoever reads an address can choose the password, and whoever was given a password can sign in. So
+what somebody else changes about an account is counted (`Person.handovers`), what a link in a
+letter changes too (`Person.recoveries`), and its owner is told by letter and on signing in.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
+
+from cxstaff import security_log
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people import queries
+from cxstaff.people.models import AccountNotice, Person
+from cxstaff.security_log import Act
+
+TOLD_FOR = timedelta(days=30)
+
+
+def set_email(person: Person, email: str | None, *, actor: Person | None, now: datetime) -> None:
+    """Give a person another e-mail; both addresses are told. Raises `Refused` when it is taken."""
+    email = (email or "").strip().lower() or None
+    other = queries.find_by_email(email) if email else None
+    if other is not None and other is not person:
+        raise Refused("Somebody on the roster already has the e-mail %(email)s.", email=email)
+    if person.id is not None and email != person.email:
+        note_address(person, person.email, email, actor=actor, now=now)
+    person.email = email
+
+
+def note_address(
+    person: Person, old: str | None, new: str | None, *, actor: Person | None, now: datetime
+) -> None:
+    """Note that a person's address changes; by somebody else, the account changes hands."""
+    if actor is not person:
+        person.handovers += 1
+        person.held_since = now
+    db.session.add(AccountNotice(person=person, by=actor, kind="address", old=old, new=new, at=now))
+    security_log.record(Act.EMAIL_CHANGED, by=actor, on=person, now=now, old=old, new=new)
+
+
+def set_password(person: Person, password_hash: str) -> None:
+    """Give a person a new password who knows the old one; every session of theirs ends."""
+    person.password_hash = password_hash
+    person.session_version += 1
+
+
+def set_password_by_link(person: Person, password_hash: str, *, now: datetime) -> None:
+    """Give a person a new password by a link in a letter; whoever reads their mail may have it."""
+    if person.password_hash is None:
+        person.held_since = now
+    person.recoveries += 1
+    set_password(person, password_hash)
+
+
+def hand_over_password(person: Person, password_hash: str, *, now: datetime) -> None:
+    """Give a person a password that somebody else chose, by command; its owner is told."""
+    person.handovers += 1
+    person.held_since = now
+    db.session.add(AccountNotice(person=person, kind="password", at=now))
+    set_password(person, password_hash)
+
+
+def invite(person: Person, *, actor: Person | None, now: datetime) -> None:
+    """Note that somebody asked for a link by which a person chooses a password.
+
+    The letter itself names who asked. Raises `Refused` where it could reach nobody.
+    """
+    if not person.email:
+        raise Refused("%(name)s has no e-mail here to send it to.", name=person.name)
+    db.session.add(AccountNotice(person=person, by=actor, kind="link", at=now, told_at=now))
+    security_log.record(Act.INVITED, by=actor, on=person, now=now)
+
+
+def notices_for(person: Person, now: datetime) -> list[AccountNotice]:
+    """Return what others did to a person's account in the last 30 days, oldest first."""
+    query = (
+        select(AccountNotice)
+        .where(AccountNotice.person_id == person.id, AccountNotice.at > now - TOLD_FOR)
+        .where(AccountNotice.by_id.is_distinct_from(person.id))
+        .options(joinedload(AccountNotice.by))
+        .order_by(AccountNotice.at, AccountNotice.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def untold_notices() -> list[int]:
+    """Return the notices whose letters have still to go, oldest first."""
+    query = select(AccountNotice.id).where(AccountNotice.told_at.is_(None))
+    return list(db.session.scalars(query.order_by(AccountNotice.id).limit(200)))
+
+
+def forget_notices(now: datetime) -> None:
+    """Remove notices that have been told for long enough, and the addresses in them."""
+    old = (AccountNotice.at <= now - TOLD_FOR) & AccountNotice.told_at.is_not(None)
+    db.session.execute(delete(AccountNotice).where(old))

@@ -1,0 +1,31 @@
+"""A person's memberships as plain spans, read and written as a whole."""
+
+from __future__ import annotations
+
+from cxstaff.db import db
+from cxstaff.people.models import Membership, Person
+from cxstaff.people.spans import Span
+
+
+def spans_of(person: Person) -> list[Span]:
+    """Return a person's memberships as plain spans, oldest first."""
+    return [Span(m.since, m.until, str(m.team_id)) for m in person.memberships]
+
+
+def put(person: Person, spans: list[Span]) -> None:
+    """Make a person's memberships equal `spans`, touching only what differs."""
+    wanted = {span.since: span for span in spans}
+    for kept in list(person.memberships):
+        if kept.since not in wanted:
+            person.memberships.remove(kept)
+            db.session.delete(kept)
+    db.session.flush()
+    known = {kept.since: kept for kept in person.memberships}
+    for since, span in wanted.items():
+        if since in known:
+            known[since].until, known[since].team_id = span.until, int(span.team)
+    db.session.flush()
+    for since in sorted(wanted.keys() - known.keys()):
+        span = wanted[since]
+        person.memberships.append(Membership(team_id=int(span.team), since=since, until=span.until))
+    db.session.flush()

@@ -1,0 +1,77 @@
+"""Who is asked when a round opens, how each of them can answer, and whether they are new."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+
+from cxstaff.db import db
+from cxstaff.people import queries as people
+from cxstaff.people.models import Membership, Person
+from cxstaff.pulses.crowds import Crowd, Kind, crowd_of
+from cxstaff.pulses.models import Pulse, PulseRound
+from cxstaff.pulses.queries.kinds import kind_of
+
+NEW_FOR = timedelta(days=45)  # longer than a month, in which somebody could prepare a round
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody on the roster: their team, from when they are asked, and how they can answer.
+
+    `handovers` and `recoveries` are how often their account has changed hands.
+    """
+
+    person_id: int
+    team_id: int
+    opens_at: datetime
+    needs_code: bool
+    is_new: bool
+    handovers: int
+    recoveries: int
+
+
+def members(
+    pulse: Pulse, team_ids: Sequence[int], day: date, now: datetime
+) -> list[tuple[Asked, str | None]]:
+    """Return everybody in some teams who is not away on the day, with their own zone."""
+    query = people.members_of(team_ids, day).where(people.is_present(day))
+    columns = query.with_only_columns(
+        Person.id,
+        Membership.team_id,
+        Person.zone,
+        Person.email.is_(None),
+        func.coalesce(Person.held_since > new_since(pulse, now), False),
+        Person.handovers,
+        Person.recoveries,
+    )
+    return [
+        (Asked(row[0], row[1], now, row[3], row[4], row[5], row[6]), row[2])
+        for row in db.session.execute(columns)
+    ]
+
+
+def new_since(pulse: Pulse, now: datetime) -> datetime:
+    """Return since when people are new: for 45 days, or longer since the pulse asked last."""
+    opened = select(func.max(PulseRound.opens_at)).where(PulseRound.pulse_id == pulse.id)
+    last = db.session.scalar(opened)
+    return min(now - NEW_FOR, last) if last else now - NEW_FOR
+
+
+def is_mostly_new(roster: Sequence[Asked]) -> bool:
+    """Say whether over half are new, as where cxstaff was only just begun with."""
+    return 2 * sum(asked.is_new for asked in roster) > len(roster)
+
+
+def crowds_by_team(roster: Sequence[Asked]) -> dict[int, Crowd]:
+    """Count those asked by team and kind; where most are new, being new tells nobody apart."""
+    heeds_new = not is_mostly_new(roster)
+    kinds: dict[int, list[Kind]] = defaultdict(list)
+    for asked in roster:
+        is_new = asked.is_new and heeds_new
+        kinds[asked.team_id].append(kind_of(needs_code=asked.needs_code, is_new=is_new))
+    return {team: crowd_of(found) for team, found in kinds.items()}
