@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,23 @@ from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db
 from cxstaff.digests import queries as digests
 from cxstaff.pulses import queries as pulses
+from cxstaff.pulses.queries.unopenable import rounds_without_key
 
 RECENT = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Something that needs an operator: what it is, what to do, and the page where to do it."""
+    """Something that needs an operator: what it is, what to do, and the page where to do it.
+
+    `place` are the numbers that the page's address holds.
+    """
 
     tone: str
     title: str
     cure: str
     endpoint: str | None = None
+    place: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,8 @@ def _failing(states: Sequence[JobState]) -> list[Concern]:
 def _rounds() -> list[Concern]:
     cure = _(
         "Its answers stay sealed and nothing is lost. Put the key folder back as it was; the "
-        "round then closes by itself."
+        "round then closes by itself. If its key was destroyed for good, because the round had "
+        "closed before a backup was restored, give the round up."
     )
     return [
         Concern(
@@ -121,6 +127,8 @@ def _rounds() -> list[Concern]:
                 why=each.complaint,
             ),
             cure,
+            "pulses.give_up",
+            {"round_id": each.id},
         )
         for each in pulses.stuck_rounds()
     ]
@@ -132,10 +140,23 @@ def _keys(folder: Path) -> list[Concern]:
         title = _("The key folder %(folder)s cannot be used", **where)
         cure = _("Let the account that runs cxstaff read and write it. No round can open or close.")
         return [Concern("bad", title, cure)]
+    missing = [each for each in rounds_without_key(folder) if not each.complaint]
+    found = [_without_key(each.id, each.pulse.name, where) for each in missing]
     if stat.S_IMODE(folder.stat().st_mode) & 0o077:
         title = _("Other accounts of this machine can look into the key folder %(folder)s", **where)
-        return [Concern("warn", title, _("Close it with 'chmod 700 %(folder)s'.", **where))]
-    return []
+        found.append(Concern("warn", title, _("Close it with 'chmod 700 %(folder)s'.", **where)))
+    return found
+
+
+def _without_key(round_id: int, name: str, where: dict[str, str]) -> Concern:
+    title = _("The key of a round of “%(name)s” is missing", name=name)
+    cure = _(
+        "Put it back into %(folder)s, and nothing is lost. If it was destroyed for good, because "
+        "the round had closed before a backup was restored, give the round up: what people answer "
+        "until then is lost.",
+        **where,
+    )
+    return Concern("bad", title, cure, "pulses.give_up", {"round_id": round_id})
 
 
 def _deliveries() -> list[Concern]:

@@ -20,6 +20,7 @@ from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries import Participation, Point, Waiting
+from cxstaff.pulses.queries.mine import given_up_for
 from cxstaff.pulses.scoring import Interval, interval
 from cxstaff.recognition import queries as recognition
 from cxstaff.recognition.models import Thanks
@@ -43,6 +44,8 @@ class TeamCard:
 class Mine:
     """What concerns everybody: open rounds, thanks, the own team, words of its customers.
 
+    `given_up` are rounds they were asked in that lately turned out to have no result.
+
     `hears_all` says that the words are those of all teams' customers; leads hear their teams'.
     """
 
@@ -52,6 +55,7 @@ class Mine:
     team: TeamCard | None
     remarks: Sequence[Remark]
     hears_all: bool
+    given_up: Sequence[PulseRound] = ()
 
     @property
     def next_round(self) -> Waiting | None:
@@ -116,7 +120,8 @@ def mine(person: Person, now: datetime, today: date, *, hears_all: bool) -> Mine
     remarks = customers.remarks_for(heard, 1, size=REMARKS).items if hears_all or near else []
     team = _card(own[0], today) if own else None
     waiting = pulses.open_rounds_for(person, now)
-    return Mine(waiting, thanks[:LISTED], len(thanks), team, remarks, hears_all)
+    given_up = given_up_for(person, now - FORTNIGHT)
+    return Mine(waiting, thanks[:LISTED], len(thanks), team, remarks, hears_all, given_up)
 
 
 def led(person: Person, today: date) -> Led:

@@ -20,6 +20,7 @@ from cxstaff.home import queries
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
 from cxstaff.people.models import Role
+from cxstaff.pulses import words as pulse_words
 from cxstaff.web import POLICY
 
 bp = Blueprint("home", __name__)
@@ -46,7 +47,8 @@ def index() -> ResponseReturnValue:
     parts["actions"] = waiting_for(person, today)
     hears_all = bool(roles & {Role.HR, Role.CX})
     mine = queries.mine(person, now, today, hears_all=hears_all)
-    return render_template("home/index.html", person=person, mine=mine, today=today, **parts)
+    parts |= {"mine": mine, "no_result": pulse_words.given_up()}
+    return render_template("home/index.html", person=person, today=today, **parts)
 
 
 @bp.get("/operations")

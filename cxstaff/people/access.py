@@ -32,6 +32,7 @@ class Permission(StrEnum):
     READ_RESULTS = "read results"  # pulse results; which teams is asked again
     RUN_PULSES = "run pulses"
     RELEASE_CODES = "release codes"  # that somebody else made
+    GIVE_UP_ROUNDS = "give up rounds"  # whose key is gone for good
     READ_CUSTOMERS = "read customers"  # what customers said, company-wide
     IMPORT_CUSTOMERS = "import customers"
     SET_LEVERS = "set levers"  # measures, targets, plans, celebrations; which teams is asked again
@@ -51,6 +52,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.READ_RESULTS: frozenset({Role.LEAD, Role.HR, Role.CX}),
     Permission.RUN_PULSES: frozenset({Role.HR}),
     Permission.RELEASE_CODES: frozenset({Role.HR, Role.ADMIN}),
+    Permission.GIVE_UP_ROUNDS: frozenset({Role.HR, Role.ADMIN}),
     Permission.READ_CUSTOMERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
     Permission.IMPORT_CUSTOMERS: frozenset({Role.CX}),
     Permission.SET_LEVERS: frozenset({Role.LEAD, Role.HR, Role.CX}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from cxstaff.db import db
 from cxstaff.pulses.models import Pulse, PulseRound
@@ -12,10 +12,13 @@ from cxstaff.pulses.models import Pulse, PulseRound
 FARTHEST_APART = timedelta(hours=26)  # the clocks of Kiritimati and of Baker Island
 
 
-def is_box_open(round_id: int) -> bool:
-    """Say whether a round's answers have become plain rows."""
-    query = select(PulseRound.opened_box_at).where(PulseRound.id == round_id)
-    return db.session.scalar(query) is not None
+def is_box_done_with(round_id: int) -> bool:
+    """Say whether nobody needs a round's envelopes: they are plain rows, or the round is given up.
+
+    Either way they are to be destroyed.
+    """
+    done = func.coalesce(PulseRound.opened_box_at, PulseRound.given_up_at)
+    return db.session.scalar(select(done).where(PulseRound.id == round_id)) is not None
 
 
 def name_of_round(round_id: int) -> str:
@@ -33,5 +36,6 @@ def due_pulse_ids(now: datetime) -> list[int]:
 
 def ended_round_ids(now: datetime) -> list[int]:
     """Return the rounds that have ended and are not wholly closed, oldest first."""
-    query = select(PulseRound.id).where(PulseRound.closes_at <= now, PulseRound.closed_at.is_(None))
+    ended = or_(PulseRound.closes_at <= now, PulseRound.given_up_at.is_not(None))
+    query = select(PulseRound.id).where(ended, PulseRound.closed_at.is_(None))
     return list(db.session.scalars(query.order_by(PulseRound.closes_at, PulseRound.id)))

@@ -6,14 +6,17 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.queries import get_company
-from cxstaff.pulses import actions, agenda, jobs, queries
-from cxstaff.pulses.models import Pulse
+from cxstaff.pulses import actions, agenda, jobs, keys, queries
+from cxstaff.pulses.actions.giving_up import give_up
+from cxstaff.pulses.models import Pulse, PulseRound
+from cxstaff.pulses.queries.unopenable import rounds_without_key
 from cxstaff.web import when
 
 pulses_cli = AppGroup("pulses", help="Pulses and their rounds.")
@@ -60,3 +63,44 @@ def close() -> None:
     Console().print(table)
     if len(closed) < len(ended):
         raise click.ClickException("Some rounds are still not closed. Nothing is lost.")
+
+
+@pulses_cli.command("give-up")
+@click.argument("round_id", type=int)
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+def give_up_(round_id: int, yes: bool) -> None:
+    """Give up a round whose key is gone for good, and tell everybody who was asked."""
+    round_, now = db.session.get(PulseRound, round_id), clock.now()
+    if round_ is None:
+        raise click.ClickException(f"There is no round {round_id}; see 'flask pulses stuck'.")
+    opened = when(round_.opens_at, get_company().zone)
+    if not yes:
+        click.confirm(
+            f"The round of “{round_.pulse.name}” that opened on {opened} will never have a result, "
+            "and its envelopes are destroyed. Is its key gone for good?",
+            abort=True,
+        )
+    try:
+        give_up(round_id, None, keys.folder(), now=now)
+    except Refused as refused:
+        raise click.ClickException(refused.in_words()) from refused
+    db.session.commit()
+    if jobs.close_rounds([round_id], now=now):
+        click.echo("Given up. Its envelopes are destroyed; everybody asked gets a letter.")
+    else:
+        click.echo("Given up. Its envelopes are destroyed as soon as the database is free.")
+
+
+@pulses_cli.command("stuck")
+def stuck() -> None:
+    """Show the rounds whose key is not in the key folder."""
+    found = rounds_without_key(keys.folder())
+    if not found:
+        click.echo("Every round that is not closed has its key.")
+        return
+    table, zone = Table("Round", "Pulse", "Opened", "Closes"), get_company().zone
+    for each in found:
+        times = (when(each.opens_at, zone), when(each.closes_at, zone))
+        table.add_row(str(each.id), escape(each.pulse.name), *times)
+    Console().print(table)
+    click.echo(f"Their keys are not in {keys.folder()}. Put them back, or give the rounds up.")

@@ -70,16 +70,18 @@ def open_box(round_id: int, *, now: datetime) -> bool:
 
     Raises `keys.NoKey` when the envelopes cannot be opened; nothing is lost then.
     """
-    round_ = _held(round_id)
+    round_ = hold(round_id)
     if round_ is None or round_.opened_box_at is not None or now < round_.closes_at:
         return False
+    if round_.given_up_at is not None:
+        return False  # a key that turned up again opens nothing: people were told so
     if crowd_in_the_box(round_).is_enough(round_.smallest_group):  # others stay sealed for good
         emptied = _opened(round_, keys.read(round_.public_key, keys.folder()))
         round_.unreadable = emptied.unreadable
         if crowd_of(each.kind for each in emptied.sheets).is_enough(round_.smallest_group):
             round_.answers = len(emptied.sheets)
             _write(round_, emptied.sheets, queries.parents_of_teams())
-    _forget_when(round_id)
+    forget_when(round_id)
     round_.opened_box_at = now
     round_.complaint = None
     db.session.flush()
@@ -93,9 +95,11 @@ def complain(round_id: int, sentence: str) -> None:
 
 
 def empty_boxes() -> None:
-    """Remove the envelopes of every round whose box has been opened."""
+    """Remove the envelopes of every round whose box has been opened or that was given up."""
     table = engine.table_of(SealedAnswer)
-    sealed = select(PulseRound.id).where(PulseRound.opened_box_at.is_(None))
+    sealed = select(PulseRound.id).where(
+        PulseRound.opened_box_at.is_(None), PulseRound.given_up_at.is_(None)
+    )
     engine.wipe(db.session(), table, keep=table.c.round_id.in_(sealed))
 
 
@@ -106,14 +110,14 @@ def forget(round_id: int, *, now: datetime) -> None:
     round_.closed_at = round_.closed_at or now
 
 
-def _held(round_id: int) -> PulseRound | None:
+def hold(round_id: int) -> PulseRound | None:
     """Read a round once no answer is on its way into it and nobody else closes it."""
     engine.lock(db.session(), f"closing {round_id}")
     query = select(PulseRound).where(PulseRound.id == round_id).with_for_update(of=PulseRound)
     return db.session.scalar(query.execution_options(populate_existing=True))
 
 
-def _forget_when(round_id: int) -> None:
+def forget_when(round_id: int) -> None:
     """Leave nothing that tells when somebody answered: nor who got no letter, having been quick."""
     db.session.execute(delete(PulseCode).where(PulseCode.round_id == round_id))
     db.session.execute(delete(PulseLetter).where(PulseLetter.round_id == round_id))

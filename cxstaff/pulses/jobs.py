@@ -55,7 +55,7 @@ def invite() -> None:
     failures = 0
     for letter in due:
         round_id, person_id, occasion = letter
-        wanted = letters.is_wanted(round_id, person_id, now=clock.now())
+        wanted = letters.is_wanted(letter, now=clock.now())
         if wanted and letters.claim(round_id, person_id, occasion, now=now):
             db.session.commit()
             failures = 0 if _deliver(letter, now) else failures + 1
@@ -92,7 +92,7 @@ def close_rounds(round_ids: Sequence[int], *, now: datetime) -> list[int]:
 
 
 def _open_box(round_id: int, now: datetime) -> bool:
-    """Open one round's box, or keep the reason why not; say whether it is open."""
+    """Open one round's box, or keep the reason why not; say whether its envelopes can go."""
     try:
         closing.open_box(round_id, now=now)
     except keys.NoKey as reason:
@@ -107,7 +107,7 @@ def _open_box(round_id: int, now: datetime) -> bool:
         db.session.commit()
         return False
     db.session.commit()
-    return agenda.is_box_open(round_id)
+    return agenda.is_box_done_with(round_id)
 
 
 def _deliver(letter: letters.Letter, now: datetime) -> bool:

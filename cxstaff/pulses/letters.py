@@ -24,13 +24,16 @@ Letter = tuple[int, int, str]  # round, person, occasion
 
 INVITATION = "invitation"
 REMINDER = "reminder {}"
+GIVEN_UP = "given up"
 AT_ONCE = 200
 TRY_AGAIN = timedelta(minutes=10)
+OLD_NEWS = timedelta(days=14)
 
 
 def due(now: datetime) -> list[Letter]:
-    """Return up to 200 letters that are to go out now: invitations first, then reminders."""
+    """Return up to 200 letters to go out now: invitations, rounds given up, then reminders."""
     found = [*_invitations(now)]
+    found += _given_up(now, AT_ONCE - len(found))
     for query, occasion in _reminders(now):
         if len(found) >= AT_ONCE:
             break
@@ -39,8 +42,14 @@ def due(now: datetime) -> list[Letter]:
     return found
 
 
-def is_wanted(round_id: int, person_id: int, *, now: datetime) -> bool:
-    """Say whether a person can still answer and has not: others have written in the meantime."""
+def is_wanted(letter: Letter, *, now: datetime) -> bool:
+    """Say whether a person can still answer and has not: others have written in the meantime.
+
+    That a round was given up concerns everybody who was asked.
+    """
+    round_id, person_id, occasion = letter
+    if occasion == GIVEN_UP:
+        return True
     query = (
         select(Invitation.person_id)
         .join(PulseRound)
@@ -50,6 +59,7 @@ def is_wanted(round_id: int, person_id: int, *, now: datetime) -> bool:
             Invitation.has_answered.is_(False),
             PulseRound.closes_at > now,
             PulseRound.opened_box_at.is_(None),
+            PulseRound.given_up_at.is_(None),
         )
     )
     return db.session.scalar(query) is not None
@@ -136,6 +146,7 @@ def _places(now: datetime) -> Select[int, datetime, str | None, datetime, int]:
             PulseRound.opens_at <= now - reminding.AFTER_INVITATION,
             PulseRound.closes_at > now + reminding.BEFORE_THE_END,
             PulseRound.opened_box_at.is_(None),
+            PulseRound.given_up_at.is_(None),
             Pulse.is_paused.is_(False),
             Invitation.has_answered.is_(False),
         )
@@ -146,6 +157,29 @@ def _places(now: datetime) -> Select[int, datetime, str | None, datetime, int]:
 
 def _unwritten(occasion: str, now: datetime, day: date) -> Select[int, int]:
     """Select whoever can answer an open round, has not, and has no letter of `occasion` yet."""
+    return _without_letter(occasion, now, day).where(
+        PulseRound.opens_at <= now,
+        PulseRound.closes_at > now,
+        PulseRound.opened_box_at.is_(None),
+        PulseRound.given_up_at.is_(None),
+        is_present(day),
+        Invitation.has_answered.is_(False),
+    )
+
+
+def _given_up(now: datetime, most: int) -> list[Letter]:
+    """Return who is still to be told that a round was given up, once its envelopes are gone."""
+    today = clock.local_day(now, get_company().zone)
+    query = _without_letter(GIVEN_UP, now, today).where(
+        PulseRound.given_up_at > now - OLD_NEWS,
+        PulseRound.closed_at.is_not(None),
+        Invitation.opens_at <= PulseRound.given_up_at,
+    )
+    return [(row[0], row[1], GIVEN_UP) for row in db.session.execute(query.limit(max(0, most)))]
+
+
+def _without_letter(occasion: str, now: datetime, day: date) -> Select[int, int]:
+    """Select whoever was asked in a round, works here, and has no letter of `occasion` yet."""
     waiting = and_(PulseLetter.sent_at.is_(None), PulseLetter.claimed_at <= now - TRY_AGAIN)
     return (
         select(Invitation.round_id, Invitation.person_id)
@@ -153,13 +187,8 @@ def _unwritten(occasion: str, now: datetime, day: date) -> Select[int, int]:
         .join(Person, Person.id == Invitation.person_id)
         .outerjoin(PulseLetter, _letter_of(PulseLetter, PulseLetter.occasion == occasion))
         .where(
-            PulseRound.opens_at <= now,
-            PulseRound.closes_at > now,
-            PulseRound.opened_box_at.is_(None),
             Person.email.is_not(None),
             or_(Person.left_on.is_(None), Person.left_on > day),
-            is_present(day),
-            Invitation.has_answered.is_(False),
             or_(PulseLetter.round_id.is_(None), waiting),
         )
         .order_by(Invitation.round_id, Invitation.person_id)

@@ -93,10 +93,22 @@ def _taking_turns(always: int, some: int, turns: int) -> str:
     return told
 
 
+def given_up() -> str:
+    """Say to those who were asked why a round has no result."""
+    said: str = _(
+        "The key that opens the answers of this round is gone, so nobody can read them any more: "
+        "they were destroyed sealed as they were. This round has no result. If one had been shown "
+        "before, it is lost as well."
+    )
+    return said
+
+
 def state(round_: PulseRound, now: datetime) -> tuple[str, str]:
     """Return the state of a round in words, and its tone."""
     if round_.is_open(now):
         return _("Open"), "good"
+    if round_.given_up_at is not None:
+        return _("Given up, no result"), "warn"
     if round_.closed_at is not None:
         return _("Closed"), "muted"
     if round_.complaint:

@@ -50,6 +50,7 @@ class Act(StrEnum):
     CODES_RELEASED = "codes released"
     THRESHOLDS_CHANGED = "thresholds changed"
     THRESHOLD_RAISED = "threshold raised"
+    ROUND_GIVEN_UP = "round given up"
     CUSTOMERS_IMPORTED = "customers imported"
     MEASURE_DEFINED = "measure defined"
     MEASURE_CHANGED = "measure changed"
@@ -64,6 +65,8 @@ class Act(StrEnum):
     DIGESTS_PLANNED = "digests planned"
     LOG_EXPORTED = "log exported"
     NOTES_FORGOTTEN = "notes forgotten"
+    BACKED_UP = "backed up"
+    RESTORED = "restored"
 
     @property
     def area(self) -> Area:
@@ -99,6 +102,7 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.CODES_RELEASED: (Area.CODES, _l("Released codes that somebody else made")),
     Act.THRESHOLDS_CHANGED: (Area.THRESHOLDS, _l("Changed how many people a group needs")),
     Act.THRESHOLD_RAISED: (Area.THRESHOLDS, _l("Raised how many people a group of a round needs")),
+    Act.ROUND_GIVEN_UP: (Area.OPERATION, _l("Gave up a round whose key was gone")),
     Act.CUSTOMERS_IMPORTED: (Area.CUSTOMERS, _l("Imported interactions")),
     Act.MEASURE_DEFINED: (Area.LEVERS, _l("Defined a measure")),
     Act.MEASURE_CHANGED: (Area.LEVERS, _l("Changed a measure")),
@@ -113,5 +117,7 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.DIGESTS_PLANNED: (Area.SETTINGS, _l("Changed when digests are sent")),
     Act.LOG_EXPORTED: (Area.EXPORTS, _l("Downloaded the security log")),
     Act.NOTES_FORGOTTEN: (Area.KEEPING, _l("Removed names and addresses from the security log")),
+    Act.BACKED_UP: (Area.OPERATION, _l("Made a backup")),
+    Act.RESTORED: (Area.OPERATION, _l("Restored a backup: what came after it is lost")),
 }
 """Every act has its place here; `tests/security_log` fails for one that has none."""

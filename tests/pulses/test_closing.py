@@ -34,7 +34,7 @@ OWNERS = {
     "wipe": engine,
     "unlink": Path,
 }
-STEPS = ["_opened", "_write_numbers", "_write_comments", "_forget_when", "empty_boxes", "forget"]
+STEPS = ["_opened", "_write_numbers", "_write_comments", "forget_when", "empty_boxes", "forget"]
 PLACES = [*OWNERS, *STEPS]
 COMMITS = 3  # the box opened, envelopes removed, key destroyed
 

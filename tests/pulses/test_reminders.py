@@ -150,7 +150,7 @@ def test_whoever_answers_while_letters_go_out_gets_none(round_, ben) -> None:
     due = letters.due(MONDAY)
     assert (round_.id, ben.id, "reminder 1") in due
     answer(round_, [ben])
-    assert not letters.is_wanted(round_.id, ben.id, now=MONDAY)
+    assert not letters.is_wanted((round_.id, ben.id, "reminder 1"), now=MONDAY)
 
 
 def test_the_letter_says_what_was_heard_and_done_since_the_last_round(

@@ -24,6 +24,7 @@ class PulseRound(Model):
         CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
         CheckConstraint("smallest_group >= 5", name="smallest_group_floor"),
         CheckConstraint("smallest_comments >= 10", name="smallest_comments_floor"),
+        CheckConstraint("given_up_at IS NULL OR opened_box_at IS NULL", name="given_up_unopened"),
         UniqueConstraint("pulse_id", "opens_at"),
         UniqueConstraint("pulse_id", "number"),
     )
@@ -41,6 +42,8 @@ class PulseRound(Model):
     complaint: Mapped[str | None]  # why closing could not go on
     is_mostly_new: Mapped[bool] = mapped_column(default=False)  # over half of those asked are new
     disputes: Mapped[int] = mapped_column(default=0)  # how often somebody said "that was not me"
+    given_up_at: Mapped[datetime | None]  # its key is gone for good: it never has a result
+    given_up_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     unreadable: Mapped[int] = mapped_column(default=0)  # envelopes that could not be opened
     answers: Mapped[int] = mapped_column(default=0)  # people whose answers were kept at closing
     heard: Mapped[str | None]  # what HR heard, told to everybody asked
@@ -52,7 +55,8 @@ class PulseRound(Model):
 
     def is_open(self, now: datetime) -> bool:
         """Say whether answers are being taken."""
-        return self.opens_at <= now < self.closes_at and self.opened_box_at is None
+        in_time = self.opens_at <= now < self.closes_at
+        return in_time and self.opened_box_at is None and self.given_up_at is None
 
     @validates("smallest_group", "smallest_comments")
     def _only_raised(self, name: str, value: int) -> int:
@@ -145,8 +149,8 @@ class SealedAnswer(Model):
 class PulseLetter(Model):
     """A letter about a round to one person asked: claimed before it is sent, so that it goes once.
 
-    `occasion` is 'invitation' or 'reminder N'. It is gone once the round has closed: whoever
-    answers quickly needs no letter.
+    `occasion` is 'invitation' or 'reminder N'. These are gone once the round has closed: whoever
+    answers quickly needs no letter. That of a round 'given up' goes to everybody, and stays.
     """
 
     __tablename__ = "pulse_letter"

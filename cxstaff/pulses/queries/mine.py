@@ -62,6 +62,7 @@ def is_asked(person_id: int, now: datetime) -> bool:
             Invitation.person_id == person_id,
             Invitation.opens_at <= now,
             PulseRound.opened_box_at.is_(None),
+            PulseRound.given_up_at.is_(None),
         )
     )
     return db.session.scalar(theirs.limit(1)) is not None
@@ -90,6 +91,19 @@ def heard_for(person: Person, number: int = 3) -> list[PulseRound]:
         .order_by(PulseRound.heard_at.desc(), PulseRound.id.desc())
     )
     return list(db.session.scalars(query.limit(number)))
+
+
+def given_up_for(person: Person, since: datetime) -> list[PulseRound]:
+    """Return the rounds that somebody was asked in and that were given up after `since`."""
+    query = (
+        select(PulseRound)
+        .join(Invitation)
+        .where(Invitation.person_id == person.id, PulseRound.given_up_at > since)
+        .where(Invitation.opens_at <= PulseRound.given_up_at)
+        .options(joinedload(PulseRound.pulse))
+        .order_by(PulseRound.given_up_at.desc(), PulseRound.id.desc())
+    )
+    return list(db.session.scalars(query))
 
 
 def counted_with(round_id: int, person_id: int) -> Counted:

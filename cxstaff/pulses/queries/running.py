@@ -62,7 +62,9 @@ def open_rounds(now: datetime) -> list[PulseRound]:
 def stuck_rounds() -> list[PulseRound]:
     """Return the rounds that could not be closed; each says why."""
     query = select(PulseRound).where(
-        PulseRound.complaint.is_not(None), PulseRound.closed_at.is_(None)
+        PulseRound.complaint.is_not(None),
+        PulseRound.closed_at.is_(None),
+        PulseRound.given_up_at.is_(None),
     )
     return list(db.session.scalars(query.options(joinedload(PulseRound.pulse))))
 
@@ -95,7 +97,10 @@ def participation_by_team(round_: PulseRound) -> dict[int, Participation]:
 def is_open(now: datetime) -> ColumnElement[bool]:
     """Say of a selected `PulseRound` that answers are being taken."""
     return and_(
-        PulseRound.opens_at <= now, PulseRound.closes_at > now, PulseRound.opened_box_at.is_(None)
+        PulseRound.opens_at <= now,
+        PulseRound.closes_at > now,
+        PulseRound.opened_box_at.is_(None),
+        PulseRound.given_up_at.is_(None),
     )
 
 

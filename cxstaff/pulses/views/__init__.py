@@ -34,6 +34,7 @@ from cxstaff.pulses.views import (  # noqa: E402
     codes,  # noqa: F401
     device,  # noqa: F401
     drafting,  # noqa: F401
+    giving_up,  # noqa: F401
     heard,  # noqa: F401
     links,  # noqa: F401
     planning,  # noqa: F401

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,12 +13,16 @@ from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, signed_in
 from cxstaff.people.queries import today
-from cxstaff.pulses import published, queries
+from cxstaff.pulses import keys, published, queries
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries.codes import rounds_to_release_for
-from cxstaff.pulses.queries.mine import find_invitation, heard_for
+from cxstaff.pulses.queries.mine import find_invitation, given_up_for, heard_for
+from cxstaff.pulses.queries.unopenable import rounds_without_key
 from cxstaff.pulses.views import bp, sheet
 from cxstaff.pulses.views.sheet import Asked
+
+TOLD_FOR = timedelta(days=90)
+"""How long people read on their page that a round was given up."""
 
 
 @bp.get("/pulses")
@@ -37,8 +43,10 @@ def index() -> ResponseReturnValue:
         about_index={round_.id for round_ in rounds.items if published.asks_index(round_)},
         asked_in=published.asked_in(ids, team_id),
         heard=heard_for(person),
+        given_up=given_up_for(person, clock.now() - TOLD_FOR),
         stuck=queries.stuck_rounds() if watches else [],
         to_release=_rounds_to_release(),
+        keyless=rounds_without_key(keys.folder()) if watches else [],
     )
 
 

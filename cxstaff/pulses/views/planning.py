@@ -11,8 +11,9 @@ from cxstaff import clock
 from cxstaff.db import db, page_in
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
-from cxstaff.pulses import actions, catalogue, queries
+from cxstaff.pulses import actions, catalogue, keys, queries
 from cxstaff.pulses.models import Pulse
+from cxstaff.pulses.queries.unopenable import rounds_without_key
 from cxstaff.pulses.views import bp
 from cxstaff.pulses.wording import Words, wording_of
 
@@ -28,6 +29,7 @@ def plans() -> ResponseReturnValue:
         opened={round_.pulse_id: round_ for round_ in opened},
         participation=queries.participation_in([round_.id for round_ in opened]),
         stuck=queries.stuck_rounds(),
+        keyless=rounds_without_key(keys.folder()),
         zone=people.get_company().zone,
     )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NoReturn
 
-from flask import abort, request
+from flask import abort, make_response, render_template, request
 from flask_babel import gettext as _
 
+from cxstaff.db import db
 from cxstaff.forms import choice
 from cxstaff.people import queries as people
 from cxstaff.people.access import roles_of_visitor, signed_in
@@ -94,7 +96,7 @@ def _offer(form: TeamChoice, teams: list[Team], *, with_company: bool) -> TeamCh
 
 
 def _scope_or_404(round_id: int) -> Scope:
-    round_ = published.find_round(round_id) or abort(404)
+    round_ = published.find_round(round_id) or _no_result(round_id)
     led = people.team_ids_below(people.led_team_ids(signed_in(), today()))
     teams, team_id = people.all_teams(), _chosen(led)
     team = next((each for each in teams if each.id == team_id), None)
@@ -102,6 +104,14 @@ def _scope_or_404(round_id: int) -> Scope:
         abort(404)
     below = people.team_ids_below([team_id]) if team_id else None
     return Scope(round_, team, teams, led, below)
+
+
+def _no_result(round_id: int) -> NoReturn:
+    """Say that a round was given up, as to somebody who kept the address of its results."""
+    round_ = db.session.get(PulseRound, round_id)
+    if round_ is None or round_.given_up_at is None:
+        abort(404)
+    abort(make_response(render_template("pulses/given_up.html", round=round_), 410))
 
 
 def _chosen(led: Collection[int]) -> int | None:

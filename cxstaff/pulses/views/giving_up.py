@@ -1,0 +1,36 @@
+"""The page on which a round whose key is gone is given up."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.forms import DONE
+from cxstaff.people.access import Permission, allow, signed_in
+from cxstaff.pulses import keys
+from cxstaff.pulses.actions.giving_up import give_up as act
+from cxstaff.pulses.forms.giving_up import GiveUpForm
+from cxstaff.pulses.models import PulseRound
+from cxstaff.pulses.queries.unopenable import has_key
+from cxstaff.pulses.views import bp
+
+
+@bp.route("/pulses/rounds/<int:round_id>/giving-up", methods=["GET", "POST"])
+@allow(Permission.GIVE_UP_ROUNDS)
+def give_up(round_id: int) -> ResponseReturnValue:
+    """Give up a round whose key is gone for good."""
+    round_, kept_in = db.session.get(PulseRound, round_id) or abort(404), keys.folder()
+    form = GiveUpForm()
+    status = form.attempt(lambda: act(round_id, signed_in(), kept_in, now=clock.now()))
+    if status != DONE:
+        is_there = has_key(round_, kept_in)
+        page = render_template(
+            "pulses/give_up.html", round=round_, form=form, is_there=is_there, folder=kept_in
+        )
+        return page, status
+    db.session.commit()
+    flash(_("Given up. The envelopes are destroyed within minutes; everybody asked is told then."))
+    return redirect(url_for("pulses.index"), code=DONE)
