@@ -14,6 +14,7 @@ from flask import Response
 
 from cxstaff.encodings import LONGEST_RECORD, detect, line_reader
 from cxstaff.errors import Refused
+from cxstaff.text import one_line, visible
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 1000
@@ -105,7 +106,7 @@ def parse(text: str, layout: Layout) -> Record:
     values = rows[0] if rows else []
     if len(values) != len(layout.headings):
         return Record(1, text, [], 0, WRONG_WIDTH, str(len(values)))
-    return Record(1, text, values, 0)
+    return Record(1, text, [visible(value) for value in values], 0)
 
 
 def safe_cell(value: object) -> str:
@@ -169,6 +170,8 @@ class _Records:
                 self.offset += len(data)
                 self.line += 1
                 values = content.split(delimiter)
+                if not (content.isascii() and content.isprintable()):
+                    values = [visible(value) for value in values]
                 if len(values) == width and content and "\r" not in content:
                     yield Record(self.line - 1, content, values, self.offset)
                 elif content.strip():
@@ -228,7 +231,7 @@ class _Records:
             problem, found = WRONG_WIDTH, str(len(values))
         else:
             found = ""
-        kept = [] if problem else values
+        kept = [] if problem else [visible(value) for value in values]
         return Record(first, raw, kept, self.offset, problem, found or None, len(taken))
 
     def _too_long(self, data: bytes) -> Record:
@@ -258,7 +261,7 @@ def _headings_in(line: str) -> tuple[str, tuple[str, ...]]:
     """Return the delimiter that parts the first line into most fields, and the headings."""
     best = max(DELIMITERS, key=lambda sign: len(_fields(line, sign)))
     names = tuple(
-        name.strip() or f"Column {place}" for place, name in enumerate(_fields(line, best), 1)
+        one_line(name) or f"Column {place}" for place, name in enumerate(_fields(line, best), 1)
     )
     seen = set[str]()
     for name in names:

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField, ValidationError
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, Length
 
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.text import one_line, several_lines
 
 LONGEST_LINE = 200
 DONE = 303  # see other: the answer to a form that did what it was for
 
 
 class Form(FlaskForm):
-    """A form; its token is checked for the whole application at once (see `cxstaff.web`)."""
+    """A form; its token is checked for the whole application at once (see `cxstaff.web`).
+
+    No field sees what nobody can see: whatever is posted is read by the rules of `cxstaff.text`
+    before it reaches one, except for passwords.
+    """
 
     class Meta(FlaskForm.Meta):
-        """Leave the token to the central check and to the `form` macro."""
+        """Read what is posted; leave the token to the central check and to the `form` macro."""
 
         csrf = False
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Check what was typed; a character of zero, which PostgreSQL cannot keep, is refused."""
-        is_fine = bool(super().validate(extra_validators))
-        for field in self:
-            if isinstance(field.data, str) and "\0" in field.data:
-                field.errors = [*field.errors, _l("Leave out control characters.")]
-                is_fine = False
-        return is_fine
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Return what was posted as people read it."""
+            posted = super().wrap_formdata(form, formdata)
+            return posted if posted is None else MultiDict(_as_read(form, posted))
 
     def attempt(self, act: Callable[[], object]) -> int:
         """Do `act` with what was posted; return the status of the answer.
@@ -61,16 +62,16 @@ class Form(FlaskForm):
 
 
 class Line(StringField):
-    """One line of text, trimmed; control characters are refused."""
+    """One line of text."""
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Trim what was typed."""
-        super().process_formdata([value.strip() for value in valuelist])
 
-    def pre_validate(self, form: Any) -> None:
-        """Refuse characters that nobody can see."""
-        if any(unicodedata.category(letter) == "Cc" for letter in self.data or ""):
-            raise ValidationError(_l("Leave out line breaks and control characters."))
+def rule_of(field: Field) -> Callable[[str], str]:
+    """Return by which rule a field reads text: its own, or the one for its kind."""
+    if isinstance(field, PasswordField):
+        return str  # as it is: what nobody sees makes a password no worse
+    usual = several_lines if isinstance(field, TextAreaField) else one_line
+    rule: Callable[[str], str] = getattr(field, "rule", usual)
+    return rule
 
 
 def required(message: str | None = None) -> list[Any]:
@@ -94,3 +95,9 @@ class ZoneField(SelectField):
         super().__init__(
             label, choices=[choice(name, name) for name in clock.zone_names()], **options
         )
+
+
+def _as_read(form: Any, posted: Any) -> Iterator[tuple[str, Any]]:
+    rules = {field.name: rule_of(field) for field in form}
+    for name, value in posted.items(multi=True):
+        yield name, rules.get(name, one_line)(value) if isinstance(value, str) else value

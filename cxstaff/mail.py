@@ -7,7 +7,6 @@ import hmac
 import re
 import smtplib
 import ssl
-import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -23,6 +22,7 @@ from flask import current_app, render_template
 from config import Settings
 from cxstaff import clock
 from cxstaff.db import Page, page_in
+from cxstaff.text import one_line
 
 SMTP_SECONDS = 20
 _NAME = re.compile(r"[\w-][\w.-]{0,99}", re.ASCII)
@@ -63,7 +63,7 @@ def compose(name: str, to: str, *, message_id: str | None = None, **context: obj
     subject = render_template(f"mail/{name}.subject.txt", **context)
     return Letter(
         to=to,
-        subject=_one_line(subject),
+        subject=one_line(subject),
         text=_tidy(render_template(f"mail/{name}.txt", **context)),
         html=render_template(f"mail/{name}.html", **context),
         message_id=message_id,
@@ -147,12 +147,6 @@ def kept_letter(name: str) -> KeptLetter | None:
 def _settings() -> Settings:
     settings: Settings = current_app.config["SETTINGS"]
     return settings
-
-
-def _one_line(text: str) -> str:
-    """Leave no line break and no control character, such as a name may hold from elsewhere."""
-    signs = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
-    return " ".join("".join(signs).split())
 
 
 def _tidy(text: str) -> str:

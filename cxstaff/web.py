@@ -27,6 +27,8 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
+from cxstaff.text import several_lines
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -65,7 +67,7 @@ def init_app(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     app.before_request(_limit)
     csrf.init_app(app)
-    app.before_request(_leave_out_zeros)
+    app.before_request(_read_address)
     babel.init_app(app)
     app.url_map.converters["int"] = _Number
     app.jinja_env.undefined = StrictUndefined
@@ -179,11 +181,10 @@ def _limit() -> None:
         request.max_content_length = FORM_BYTES
 
 
-def _leave_out_zeros() -> None:
-    """Read an address without the character that nobody types and PostgreSQL cannot look for."""
-    if "%00" in request.query_string.decode("latin-1"):
-        asked = request.args.items(multi=True)
-        request.args = ImmutableMultiDict([(k, v.replace("\0", "")) for k, v in asked])
+def _read_address() -> None:
+    """Read what an address asks for as people read it, which is how texts are kept."""
+    asked = request.args.items(multi=True)
+    request.args = ImmutableMultiDict([(key, several_lines(value)) for key, value in asked])
 
 
 def _secure(response: Response) -> Response:

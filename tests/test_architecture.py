@@ -2,10 +2,17 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from flask import Flask
+from werkzeug.datastructures import MultiDict
+from wtforms import PasswordField
+from wtforms.fields.core import UnboundField
+
+from cxstaff.forms import Form
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "cxstaff").rglob("*.py"))
@@ -13,7 +20,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
-    | {"csvfile", "encodings", "turns", "typed"},
+    | {"csvfile", "encodings", "turns", "text"},
     {"security_log"},
     {"people"},
     {"action_plans"},
@@ -37,6 +44,8 @@ INSIDE = [
 EDGES = {"views", "api", "jobs", "cli", "access", "schedule"}
 DOMAIN = {"models", "policy", "queries", "actions"}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+LOOKED_UP = frozenset("engagement outcome period lag mix team first_on last_on name".split())
+"""Options of commands that are compared with what is known and kept nowhere."""
 VAGUE = {"utils", "util", "helpers", "common", "manager", "service", "services", "base", "misc"}
 
 
@@ -60,6 +69,29 @@ def place_of(path: Path) -> tuple[str, str]:
     """Return the feature (or kernel module) of a file, and its layer: its name or its package's."""
     parts = path.relative_to(ROOT / "cxstaff").with_suffix("").parts
     return parts[0], parts[1] if len(parts) > 2 else parts[-1]
+
+
+def below(kind: type[Form]) -> Iterator[type[Form]]:
+    """Return every form that derives from `kind`."""
+    for each in kind.__subclasses__():
+        yield each
+        yield from below(each)
+
+
+def fields_of(kind: type[Form]) -> dict[str, UnboundField]:
+    """Return the fields that a form declares, its parents' too."""
+    names = (name for name in dir(kind) if not name.startswith("_"))
+    known = {name: getattr(kind, name) for name in names}
+    return {name: field for name, field in known.items() if isinstance(field, UnboundField)}
+
+
+def commands_in(group: click.Command) -> Iterator[click.Command]:
+    """Return our commands of a group, and of the groups in it."""
+    if isinstance(group, click.Group):
+        for each in group.commands.values():
+            yield from commands_in(each)
+    elif group.callback and group.callback.__module__.startswith("cxstaff"):
+        yield group
 
 
 def ids(path: Path) -> str:
@@ -116,6 +148,36 @@ def test_one_package_asks_which_database_it_is_on(path: Path) -> None:
         return
     asks = re.search(r"dialect\.name|sqlalchemy\.dialects|PRAGMA|import sqlite3", path.read_text())
     assert not asks, f"{ids(path)} asks which database it is on; cxstaff/engine does that"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_one_module_decides_which_signs_a_text_may_hold(path: Path) -> None:
+    text = path.read_text()
+    if path.stem != "text":
+        by_hand = re.search(r"unicodedata\.(category|bidirectional|combining)", text)
+        assert not by_hand, f"{ids(path)}: use the rules of cxstaff.text"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ClassDef) and path.stem != "forms":
+            bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+            assert "FlaskForm" not in bases, f"{ids(path)}: derive {node.name} from cxstaff.forms"
+
+
+def test_every_text_field_of_every_form_is_read_by_the_one_rule(app: Flask) -> None:
+    """Fill every field of every form: none but a password keeps what nobody can see."""
+    with app.test_request_context(method="POST"):
+        for form_class in below(Form):
+            for name, unbound in fields_of(form_class).items():
+                made = type("Made", (Form,), {name: unbound})(MultiDict({name: "a\u202eb"}))
+                is_kept = "\u202e" in "".join(made[name].raw_data or ())
+                may_be = issubclass(unbound.field_class, PasswordField)
+                assert is_kept is may_be, f"{form_class.__name__}.{name}"
+
+
+def test_commands_read_their_words_by_the_one_rule(app: Flask) -> None:
+    for command in commands_in(app.cli):
+        for option in command.params:
+            if option.type is click.STRING and option.name not in LOOKED_UP:
+                raise AssertionError(f"{command.name} {option.name}: give it type=one_line")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=ids)

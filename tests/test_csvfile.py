@@ -13,6 +13,7 @@ from cxstaff import csvfile
 from cxstaff.csvfile import Record
 from cxstaff.encodings import LONGEST_RECORD
 from cxstaff.errors import Refused
+from cxstaff.text import visible
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ def test_what_is_written_is_read_and_reading_goes_on_anywhere(
     layout = csvfile.examine(path)
     whole = list(csvfile.records(path, layout))
 
-    assert [tuple(r.values) for r in whole] == rows
+    assert [tuple(r.values) for r in whole] == [tuple(map(visible, row)) for row in rows]
     for place, record in enumerate(whole):
         on = record.line + record.lines
         assert list(csvfile.records(path, layout, record.end_offset, on)) == whole[place + 1 :]

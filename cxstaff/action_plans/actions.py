@@ -10,7 +10,7 @@ from cxstaff.action_plans.models import Action, ActionNote, Stage
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person, Team
-from cxstaff.typed import cleaned
+from cxstaff.text import several_lines
 
 LONGEST = 1000
 ENDED = {Stage.DONE, Stage.DROPPED}
@@ -33,8 +33,8 @@ def plan(team: Team, what: Intention, actor: Person, *, today: date, now: dateti
     _refuse_stranger(team, what.owner, today)
     action = Action(
         team=team,
-        heard=cleaned(what.heard),
-        will_do=cleaned(what.will_do),
+        heard=several_lines(what.heard),
+        will_do=several_lines(what.will_do),
         owner=what.owner,
         due_on=what.due_on,
         stage=Stage.PLANNED.value,
@@ -53,20 +53,22 @@ def change(action: Action, what: Intention, *, today: date) -> None:
         _refuse_stranger(action.team, what.owner, today)
     if what.due_on != action.due_on and what.due_on < today:
         raise Refused("Choose a day that is not over yet.")
-    action.heard, action.will_do = cleaned(what.heard), cleaned(what.will_do)
+    action.heard, action.will_do = several_lines(what.heard), several_lines(what.will_do)
     action.owner, action.due_on = what.owner, what.due_on
 
 
 def note(action: Action, text: str, actor: Person, *, now: datetime) -> None:
     """Keep a step on the way; what was planned is under way from the first one on."""
     _refuse_ended(action)
-    action.notes.append(ActionNote(written_by_id=actor.id, written_at=now, text=cleaned(text)))
+    action.notes.append(
+        ActionNote(written_by_id=actor.id, written_at=now, text=several_lines(text))
+    )
     action.stage = Stage.UNDER_WAY.value
 
 
 def move(action: Action, stage: Stage, did: str, *, today: date) -> None:
     """Say how far an action is; once it ends, `did` says what was done or why it was dropped."""
-    did = cleaned(did)
+    did = several_lines(did)
     if stage in ENDED and not did:
         raise Refused("Say in a sentence what was done, or why it was dropped.")
     ended_on = (action.ended_on or today) if stage in ENDED else None

@@ -16,14 +16,6 @@ from cxstaff.forms import Form, choice
 from cxstaff.people.models import Person
 
 
-class Words(TextAreaField):
-    """A few lines of text, trimmed; a line break counts as one character, as in the browser."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Trim what was typed."""
-        super().process_formdata([value.replace("\r\n", "\n").strip() for value in valuelist])
-
-
 def _words(message: Any) -> list[Any]:
     return [DataRequired(message), _short()]
 
@@ -35,8 +27,8 @@ def _short() -> Length:
 class ActionForm(Form):
     """One action, new or changed."""
 
-    heard = Words(_l("What we heard"), _words(_l("Say in a sentence what you heard.")))
-    will_do = Words(_l("What we will do"), _words(_l("Say what you will do about it.")))
+    heard = TextAreaField(_l("What we heard"), _words(_l("Say in a sentence what you heard.")))
+    will_do = TextAreaField(_l("What we will do"), _words(_l("Say what you will do about it.")))
     owner_id = SelectField(_l("Who sees to it"), [InputRequired(_l("Choose somebody."))])
     due_on = DateField(_l("Done by"), [InputRequired(_l("Choose a day."))])
 
@@ -51,7 +43,7 @@ class ActionForm(Form):
 class NoteForm(Form):
     """A step on the way."""
 
-    text = Words(_l("What has happened since"), _words(_l("Write a sentence or two.")))
+    text = TextAreaField(_l("What has happened since"), _words(_l("Write a sentence or two.")))
 
 
 class StageForm(Form):
@@ -60,7 +52,7 @@ class StageForm(Form):
     stage = SelectField(
         _l("How far is it?"), choices=[choice(stage.value, STAGES[stage]) for stage in Stage]
     )
-    did = Words(
+    did = TextAreaField(
         _l("What we did, or why we dropped it"),
         [_short()],
         description=_l(

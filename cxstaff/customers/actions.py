@@ -23,6 +23,7 @@ from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
+from cxstaff.text import one_line, visible
 
 SILENT = timedelta(minutes=2)
 """A worker that gives no sign of life for so long is taken for dead."""
@@ -37,7 +38,7 @@ def receive(
     """Note that a file has come, without bringing it in yet; raises `Refused` if it is no CSV."""
     layout = csvfile.examine(path)
     run = ImportRun(
-        file_name=file_name[-200:] or "file.csv",
+        file_name=one_line(file_name)[-200:] or "file.csv",
         stored_as=stored_as,
         layout=asdict(layout),
         bytes_total=path.stat().st_size,
@@ -117,7 +118,7 @@ def take_in(run: ImportRun, worker: str, chunk: Chunk, *, now: datetime) -> bool
         db.session(),
         _quarantine(),
         QUARANTINE_COLUMNS,
-        [(run.id, r.line, r.raw, p.sentence, p.column, p.value) for r, p in wrong],
+        [(run.id, r.line, visible(r.raw), p.sentence, p.column, p.value) for r, p in wrong],
     )
     counts = {
         "records": ImportRun.records + chunk.records,
@@ -192,7 +193,7 @@ def keep_preset(name: str, mapping: Mapping) -> ImportPreset:
 
 def layout_of(run: ImportRun) -> Layout:
     """Return how the file of a run is written."""
-    return Layout(**{**run.layout, "headings": tuple(run.layout["headings"])})
+    return Layout(**{**run.layout, "headings": tuple(map(one_line, run.layout["headings"]))})
 
 
 def reader_of(run: ImportRun, now: datetime) -> Reader:

@@ -30,6 +30,7 @@ from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
+from cxstaff.text import one_line
 
 MOST_PROBLEMS = 20
 
@@ -43,12 +44,23 @@ def init_app(app: Flask) -> None:
 
 @customers_cli.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--preset", help="Read it as saved under this name.")
-@click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Say what is what.")
-@click.option("--source", help="The system it comes from; with the reference it names a record.")
+@click.option("--preset", type=one_line, help="Read it as saved under this name.")
+@click.option(
+    "--map",
+    "pairs",
+    type=one_line,
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Say what is what.",
+)
+@click.option(
+    "--source",
+    type=one_line,
+    help="The system it comes from; with the reference it names a record.",
+)
 @click.option("--dates", type=click.Choice([order.value for order in DateOrder]))
-@click.option("--zone", help="Time zone of the times in the file.")
-@click.option("--channel", help="The channel of records that name none.")
+@click.option("--zone", type=one_line, help="Time zone of the times in the file.")
+@click.option("--channel", type=one_line, help="The channel of records that name none.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 def import_(file: Path, dry_run: bool, **options: Any) -> None:
     """Bring in interactions from a CSV file.

@@ -14,6 +14,7 @@ from cxstaff.customers.mapping import NOT_SAID, Mapping
 from cxstaff.customers.moments import DateOrder
 from cxstaff.customers.words import FIELD_NAMES, ORDER_NAMES
 from cxstaff.forms import Form, Line, ZoneField, choice, required
+from cxstaff.text import visible
 
 
 class FileForm(Form):
@@ -77,10 +78,16 @@ for _field in FIELDS:
     setattr(MappingForm, f"column_{_field.key}", SelectField(FIELD_NAMES[_field.key], _needed))
 
 
+class RawField(TextAreaField):
+    """A record of a file: blanks around it may part its fields, so they stay."""
+
+    rule = staticmethod(visible)
+
+
 class RecordForm(Form):
     """A record as somebody corrects it."""
 
-    raw = TextAreaField(
+    raw = RawField(
         _l("The record"), [InputRequired(_l("Please fill this in.")), Length(max=200_000)]
     )
 

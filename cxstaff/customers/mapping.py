@@ -10,6 +10,7 @@ from typing import Any
 from cxstaff.customers import fields
 from cxstaff.customers.moments import DateOrder, guess_order
 from cxstaff.errors import Refused
+from cxstaff.text import one_line
 
 NOT_SAID = "Not said"
 
@@ -46,7 +47,7 @@ class Mapping:
         """Make it from what `as_json` returned."""
         order = stored.get("order")
         return cls(
-            columns={k: v for k, v in stored["columns"].items() if k in fields.KEYS},
+            columns={k: one_line(v) for k, v in stored["columns"].items() if k in fields.KEYS},
             source=stored["source"],
             zone=stored["zone"],
             order=DateOrder(order) if order else None,

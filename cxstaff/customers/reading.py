@@ -12,6 +12,7 @@ from cxstaff.csvfile import plain_cell
 from cxstaff.customers.contact import Contact, Problem, problem
 from cxstaff.customers.mapping import Mapping
 from cxstaff.customers.moments import DateOrder, Moments
+from cxstaff.text import one_line, several_lines
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 HELD_LINE, HELD_PROBLEM = "Line in cxstaff", "Problem in cxstaff"
@@ -83,7 +84,7 @@ class Reader:
             self._reference(row["reference"]),
             happened_at,
             day,
-            row["handler"] or _wrong(NO_HANDLER, "handler", ""),
+            one_line(row["handler"]) or _wrong(NO_HANDLER, "handler", ""),
             self._name("channel", get("channel")) or self.mapping.channel,
             self._name("segment", get("segment")),
             self._name("reason", get("reason")),
@@ -95,18 +96,17 @@ class Reader:
             self._score("csat", get("csat")),
             self._score("nps", get("nps")),
             self._score("ces", get("ces")),
-            _unescaped(remark) if remark else None,
+            several_lines(_unescaped(remark)) or None if remark else None,
         )
 
     def _reference(self, text: str) -> str:
-        if not text:
-            _wrong(NO_REFERENCE, "reference", "")
-        return self._name("reference", text)
+        return self._name("reference", text) or _wrong(NO_REFERENCE, "reference", "")
 
     def _name(self, key: str, text: str | None) -> str:
         if not text:
             return ""
-        return text if len(text) <= LONGEST_NAME else _wrong(TOO_LONG, key, text)
+        name = one_line(text)
+        return name if len(name) <= LONGEST_NAME else _wrong(TOO_LONG, key, text)
 
     def _happened(self, text: str) -> tuple[datetime, date]:
         if not text:

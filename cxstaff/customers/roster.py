@@ -10,6 +10,7 @@ from cxstaff.customers.contact import Problem, problem
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
+from cxstaff.text import one_line
 
 UNKNOWN = "Nobody called '%(value)s' is on the roster; add them under People or correct the name."
 AMBIGUOUS = "Several people are called '%(value)s'; use the e-mail address or employee number."
@@ -69,4 +70,4 @@ class Roster:
 
 
 def _plain(word: str) -> str:
-    return " ".join(word.split()).casefold()
+    return one_line(word).casefold()

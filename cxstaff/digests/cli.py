@@ -18,6 +18,7 @@ from cxstaff.digests.models import EditionState
 from cxstaff.digests.periods import latest_day
 from cxstaff.digests.words import STATES
 from cxstaff.people import queries as people
+from cxstaff.text import one_line
 
 digests_cli = AppGroup("digests", help="The weekly recognition digest.")
 
@@ -44,7 +45,7 @@ def send(*, dry_run: bool) -> None:
 
 
 @digests_cli.command("show")
-@click.argument("email")
+@click.argument("email", type=one_line)
 def show(email: str) -> None:
     """Print somebody's last digest as its letter reads."""
     person = people.find_by_email(email)

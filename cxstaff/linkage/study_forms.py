@@ -21,24 +21,11 @@ SMALLEST_EFFECT, LARGEST_EFFECT = 0.0001, 100_000
 FEWEST, MOST_TEAMS, MOST_PERIODS = 2, 100_000, 1_000
 
 
-class Words(TextAreaField):
-    """A few sentences, trimmed; control characters are refused."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Trim what was typed."""
-        super().process_formdata([value.replace("\r\n", "\n").strip() for value in valuelist])
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse characters that nobody can see."""
-        if any((ord(sign) < 32 and sign != "\n") or ord(sign) == 127 for sign in self.data or ""):
-            raise ValidationError(_l("Leave out control characters."))
-
-
 class StudyForm(AboutLink):
     """A question with all that is declared before looking."""
 
     name = Line(_l("Name"), required(_l("Give the study a name.")))
-    why = Words(
+    why = TextAreaField(
         _l("Why do we ask?"),
         [
             DataRequired(_l("Say in a sentence why you ask.")),

@@ -14,6 +14,7 @@ from wtforms.widgets import TextInput
 from cxstaff.forms import Form, Line, choice, required
 from cxstaff.measures.models import Direction, Measure, Source, Voice
 from cxstaff.people.models import Team
+from cxstaff.text import one_line
 
 LONGEST_SENTENCE = 300
 
@@ -41,21 +42,14 @@ class NumberField(FloatField):
 
 
 class Sentence(TextAreaField):
-    """A sentence or two, trimmed."""
+    """A sentence or two on one line."""
+
+    rule = staticmethod(one_line)
 
     def __init__(self, label: Any, validators: Iterable[Any] = (), **options: Any) -> None:
         too_long = _l("Keep it under %(max)d characters.")
         limit = Length(max=LONGEST_SENTENCE, message=too_long)
         super().__init__(label, [*validators, limit], **options)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Trim what was typed."""
-        super().process_formdata([" ".join(value.split()) for value in valuelist])
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse characters that nobody can see."""
-        if any(ord(letter) < 32 for letter in self.data or ""):
-            raise ValidationError(_l("Leave out control characters."))
 
 
 class LeverForm(Form):

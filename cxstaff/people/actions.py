@@ -29,6 +29,7 @@ from cxstaff.people.models import (
 )
 from cxstaff.people.spans import Span, ended, placed
 from cxstaff.security_log import Act, record
+from cxstaff.text import one_line
 
 
 def found_company(
@@ -49,7 +50,7 @@ def end_sessions(person: Person) -> None:
 
 def set_number(person: Person, number: str | None) -> None:
     """Give a person another employee number. Raises `Refused` when somebody else has it."""
-    number = (number or "").strip() or None
+    number = one_line(number or "") or None
     other = queries.find_by_number(number) if number else None
     if other is not None and other is not person:
         raise Refused(

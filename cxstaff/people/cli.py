@@ -20,6 +20,7 @@ from cxstaff.errors import Refused
 from cxstaff.people import actions, passwords, queries, roster_import
 from cxstaff.people.models import GRANTED, Person, Role
 from cxstaff.people.roster_plan import Plan
+from cxstaff.text import one_line
 
 admin_cli = AppGroup("admin", help="The company, and who administers it.")
 people_cli = AppGroup("people", help="The roster.")
@@ -36,10 +37,10 @@ def init_app(app: Flask) -> None:
 
 
 @admin_cli.command("create")
-@click.option("--company", required=True, help="The company's name.")
-@click.option("--zone", required=True, help="Its time zone, like Europe/Berlin.")
-@click.option("--name", required=True, help="The first admin's name.")
-@click.option("--email", required=True, help="The first admin's e-mail.")
+@click.option("--company", type=one_line, required=True, help="The company's name.")
+@click.option("--zone", type=one_line, required=True, help="Its time zone, like Europe/Berlin.")
+@click.option("--name", type=one_line, required=True, help="The first admin's name.")
+@click.option("--email", type=one_line, required=True, help="The first admin's e-mail.")
 @FROM_STDIN
 def create(company: str, zone: str, name: str, email: str, password_stdin: bool) -> None:
     """Found an empty company with its first admin."""
@@ -58,7 +59,7 @@ def create(company: str, zone: str, name: str, email: str, password_stdin: bool)
 
 
 @admin_cli.command("password")
-@click.argument("email")
+@click.argument("email", type=one_line)
 @FROM_STDIN
 def password(email: str, password_stdin: bool) -> None:
     """Give somebody a new password; their sessions end."""
@@ -70,7 +71,7 @@ def password(email: str, password_stdin: bool) -> None:
 
 
 @admin_cli.command("roles")
-@click.argument("email")
+@click.argument("email", type=one_line)
 @click.option("--add", multiple=True, type=ROLES, help="Give this role.")
 @click.option("--remove", multiple=True, type=ROLES, help="Take this role away.")
 def roles(email: str, add: tuple[str, ...], remove: tuple[str, ...]) -> None:

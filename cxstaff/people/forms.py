@@ -14,11 +14,11 @@ from cxstaff.people.passwords import LONGEST, SHORTEST
 
 
 class EmailLine(EmailField):
-    """An e-mail address, kept trimmed and in lower case."""
+    """An e-mail address, kept in lower case."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Trim what was typed; case makes no difference."""
-        super().process_formdata([value.strip().lower() for value in valuelist])
+        """Read what was typed; case makes no difference."""
+        super().process_formdata([value.lower() for value in valuelist])
 
 
 def an_email() -> list[Any]:

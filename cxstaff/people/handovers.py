@@ -18,13 +18,14 @@ from cxstaff.errors import Refused
 from cxstaff.people import queries
 from cxstaff.people.models import AccountNotice, Person
 from cxstaff.security_log import Act
+from cxstaff.text import one_line
 
 TOLD_FOR = timedelta(days=30)
 
 
 def set_email(person: Person, email: str | None, *, actor: Person | None, now: datetime) -> None:
     """Give a person another e-mail; both addresses are told. Raises `Refused` when it is taken."""
-    email = (email or "").strip().lower() or None
+    email = one_line(email or "").lower() or None
     other = queries.find_by_email(email) if email else None
     if other is not None and other is not person:
         raise Refused("Somebody on the roster already has the e-mail %(email)s.", email=email)

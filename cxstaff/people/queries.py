@@ -23,6 +23,7 @@ from cxstaff.people.models import (
     RoleGrant,
     Team,
 )
+from cxstaff.text import one_line
 
 # Every request asks this one, so the statement is made once.
 _WITH_COMPANY = (
@@ -147,7 +148,7 @@ def leads_of(team_id: int, today: date) -> list[Person]:
 
 def find_by_email(email: str) -> Person | None:
     """Return the person with this e-mail address, in any spelling of its case."""
-    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    return db.session.scalar(select(Person).where(Person.email == one_line(email).lower()))
 
 
 def find_by_number(number: str) -> Person | None:
@@ -157,7 +158,9 @@ def find_by_number(number: str) -> Person | None:
 
 def find_team_named(name: str) -> Team | None:
     """Return the team called `name`, in any spelling of its case."""
-    return db.session.scalar(select(Team).where(func.lower(Team.name) == func.lower(name.strip())))
+    return db.session.scalar(
+        select(Team).where(func.lower(Team.name) == func.lower(one_line(name)))
+    )
 
 
 def find_person(person_id: int) -> Person | None:

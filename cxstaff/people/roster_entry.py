@@ -9,6 +9,7 @@ from datetime import date
 from cxstaff.people.models import Role
 from cxstaff.people.roster_file import Row
 from cxstaff.people.spans import Span, ended, placed
+from cxstaff.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Entry:
 
 def key_of(name: str) -> str:
     """Return what a name of a team or person is compared by."""
-    return name.casefold()
+    return one_line(name).casefold()
 
 
 def after(entry: Entry, row: Row, today: date) -> Entry:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from cxstaff.clock import zone_names
 from cxstaff.people.models import GRANTED, Role
+from cxstaff.text import one_line
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("name", "full name", "employee", "employee name", "person", "agent", "agent name"),
@@ -38,7 +38,6 @@ NOT_AN_EMAIL = "“%(value)s” does not look like an e-mail address."
 NOT_A_ROLE = "“%(value)s” is not a role. Roles are hr, cx and admin, with a comma in between."
 NO_NAME = "The name is missing."
 TOO_LONG = "This is longer than 200 characters."
-INVISIBLE = "This holds control characters, which nobody can see. Leave them out."
 UNTIL_FIRST = "The end, %(until)s, has to come after the beginning, %(since)s."
 LEFT_FIRST = "The day of leaving, %(left_on)s, has to come after the first day, %(since)s."
 
@@ -90,14 +89,9 @@ def unused(headings: Sequence[str]) -> list[str]:
 
 def read(line: int, values: Mapping[str, str]) -> Row | list[Problem]:
     """Read a line, given the words under each known column; all that is wrong otherwise."""
-    words = {column: " ".join(value.split()) for column, value in values.items()}
+    words = {column: one_line(value) for column, value in values.items()}
     problems = [
         Problem(line, column, TOO_LONG) for column, value in words.items() if len(value) > LONGEST
-    ]
-    problems += [
-        Problem(line, column, INVISIBLE)
-        for column, value in words.items()
-        if any(unicodedata.category(sign) == "Cc" for sign in value)
     ]
     reading = _Reading(line, words, problems)
     row = Row(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.forms import Form, Line, choice, required
@@ -37,21 +37,6 @@ class ValueForm(Form):
     )
 
 
-class Message(TextAreaField):
-    """A few lines of text, trimmed; line breaks count as one character, as in the browser."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Trim what was typed."""
-        super().process_formdata([value.replace("\r\n", "\n").strip() for value in valuelist])
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse characters that nobody can see, and words that are none."""
-        if not self.data:
-            raise ValidationError(_l("Say what the person did, and what it changed."))
-        if any(ord(letter) < 32 and letter not in "\n\t" for letter in self.data):
-            raise ValidationError(_l("Leave out control characters."))
-
-
 class ThanksForm(Form):
     """What somebody is thanked for."""
 
@@ -60,7 +45,7 @@ class ThanksForm(Form):
         [InputRequired(_l("Choose a measure or a company value."))],
         description=_l("What is celebrated is done again. Choose what you want to see more of."),
     )
-    message = Message(
+    message = TextAreaField(
         _l("Your words"),
         [
             InputRequired(_l("Say what the person did, and what it changed.")),

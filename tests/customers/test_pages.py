@@ -13,6 +13,7 @@ from cxstaff.customers.models import ImportRun, ImportState, Interaction, Quaran
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from tests.customers.files import get, posted, quarantine, upload
+from tests.laced import hidden_in_database, laced
 
 Make = Callable[..., Contact]
 As = Callable[[Person | None], Any]
@@ -292,3 +293,29 @@ def test_why_records_were_held_back_is_told_by_the_first_of_each_kind(
     assert "Odd v100 in" in page
     assert "Odd v101 in" not in page
     assert "%(value)s" not in page
+
+
+def test_what_nobody_sees_is_kept_of_no_file(as_: Any, cyrus: Person, ben: Person) -> None:
+    """Headings, cells, words of the form, held-back records and the file's name: all are read."""
+    head = laced("ticket id") + ",created at,agent,channel,csat score,customer remarks,solved\n"
+    good = (
+        f"{laced('7')},13/02/2026 10:00,{laced('Ben Berg')},{laced('Chat')},5,{laced('Hi')},yes\n"
+    )
+    held = f"{laced('8')},13/02/2026 10:00,{laced('Nobody')},{laced('Chat')},5,\\u202eHi,yes\n"
+    run_id = int(
+        upload(as_(cyrus), head + good + held, f"{laced('desk')}.csv").location.split("/")[3]
+    )
+    words = {"source": laced("desk"), "channel": laced("Phone"), "preset": laced("Desk")}
+    asked = posted(words, column_reference=laced("ticket id"), then="start")
+    assert as_(cyrus).post(f"/customers/imports/{run_id}/mapping", asked).status_code == 303
+    jobs.import_queued()
+    run = get(run_id)
+    assert (run.accepted, run.quarantined) == (1, 1)
+    record = quarantine(run_id)[0]
+    raw = laced(record.raw.replace("Nobody", "No Body"))
+    edit = f"/customers/imports/{run_id}/quarantine/{record.id}"
+    assert as_(cyrus).post(edit, {"raw": raw}).status_code == 422
+    one = db.session.scalars(db.select(Interaction)).one()
+    assert (one.source, one.reference, one.channel.name, one.handler) == ("desk", "7", "Chat", ben)
+    assert upload(as_(cyrus), head + good).status_code == 303
+    assert not hidden_in_database()

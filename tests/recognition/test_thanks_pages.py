@@ -133,7 +133,7 @@ def test_neither_oneself_nor_leavers_nor_people_without_a_team(
         ({"celebrates": "measure:999"}, "Not a valid choice"),
         ({"message": "   "}, "Say what the person did"),
         ({"message": "x" * 501}, "Keep it under 500 characters."),
-        ({"message": "bell\x07"}, "control characters"),
+        ({"message": "\u200b\u3164"}, "Say what the person did"),
         ({"audience": "world"}, "Not a valid choice"),
     ],
 )

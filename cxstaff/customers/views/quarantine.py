@@ -89,7 +89,7 @@ def update_record(run_id: int, record_id: int) -> ResponseReturnValue:
     record, form = _record_or_404(run_id, record_id), RecordForm()
     if not form.is_fine():
         return _record_page(record, form), 422
-    raw = (form.raw.data or "").replace("\r\n", "\n").strip("\n").replace("\0", "")
+    raw = (form.raw.data or "").strip("\n")
     problem = actions.correct(record, raw, now=clock.now())
     db.session.commit()
     if problem is not None:

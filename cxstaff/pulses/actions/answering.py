@@ -15,7 +15,7 @@ from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.pulses import box
 from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion, Scale, SealedAnswer
-from cxstaff.typed import cleaned_or_none
+from cxstaff.text import several_lines
 
 # Everybody answers within a few hours, so these two statements are made once.
 _IS_MINE = (
@@ -160,7 +160,7 @@ def _checked(
     offered = {question.key: question.numbers for question in questions}
     if any(value not in offered.get(key, ()) for key, value in answers.items()):
         raise Refused("One of the answers does not belong to its question. Please look again.")
-    words = cleaned_or_none(comment)
+    words = several_lines(comment or "") or None
     if words and not any(question.scale == Scale.TEXT for question in questions):
         raise Refused("This round takes no comments.")
     if words and len(words) > box.LONGEST_COMMENT:

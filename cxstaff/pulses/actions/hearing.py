@@ -7,7 +7,7 @@ from datetime import datetime
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.pulses.models import PulseRound
-from cxstaff.typed import cleaned
+from cxstaff.text import several_lines
 
 LONGEST = 2000
 
@@ -19,7 +19,7 @@ def tell_what_was_heard(round_: PulseRound, text: str, actor: Person, *, now: da
     """
     if round_.opened_box_at is None:
         raise Refused("Wait until the round has closed.")
-    heard = cleaned(text)
+    heard = several_lines(text)
     if len(heard) > LONGEST:
         raise Refused("Shorten it to %(most)s characters.", most=LONGEST)
     round_.heard = heard or None

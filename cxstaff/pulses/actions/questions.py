@@ -15,10 +15,10 @@ from cxstaff.people.models import Person
 from cxstaff.pulses import catalogue, queries
 from cxstaff.pulses.catalogue import Question
 from cxstaff.pulses.models import MOST_OPTIONS, Driver, OwnQuestion, QuestionTranslation, Scale
+from cxstaff.text import one_line, says_something
 
 LONGEST_WORDING, LONGEST_OPTION, LONGEST_END = 200, 80, 40
 FEWEST_OPTIONS = 2
-UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +170,10 @@ def _only_where_rated(scale: Scale, *ends: str | None) -> None:
 
 
 def _line(words: str, longest: int) -> str:
-    """Return one line as typed but for blanks around it, or refuse it."""
-    line = words.strip()
-    if any(unicodedata.category(sign) in UNSEEN for sign in line):
-        raise Refused("Leave out line breaks and control characters.")
+    """Return one line, or refuse it."""
+    line = one_line(words)
     if len(line) > longest:
         raise Refused("Please keep it to %(most)s characters.", most=longest)
-    if line and not any(unicodedata.category(sign)[0] in "LNS" for sign in line):
+    if line and not says_something(line):
         raise Refused("Please use letters or numbers.")
     return line

@@ -14,7 +14,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.pulses.models import Comment, ThreadMessage
-from cxstaff.typed import cleaned_or_none
+from cxstaff.text import several_lines
 
 LONGEST_MESSAGE = 1000
 MOST_WAITING = 5
@@ -92,7 +92,7 @@ def hour_after(now: datetime) -> datetime:
 
 def _checked(comment: Comment, text: str) -> str:
     engine.lock(db.session(), f"conversation {comment.id}")
-    words = cleaned_or_none(text)
+    words = several_lines(text)
     if not words:
         raise Refused("Nothing is written yet. Please write your message.")
     if len(words) > LONGEST_MESSAGE:

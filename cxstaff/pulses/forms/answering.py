@@ -12,7 +12,6 @@ from wtforms.validators import InputRequired, Length, Optional
 from cxstaff.forms import Form
 from cxstaff.pulses.box import LONGEST_COMMENT
 from cxstaff.pulses.models import RoundQuestion, Scale
-from cxstaff.typed import cleaned_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +74,4 @@ class CommentForm(Form):
             Optional(),
             Length(max=LONGEST_COMMENT, message=_l("Please shorten it to %(max)d characters.")),
         ],
-        filters=[cleaned_or_none],
     )

@@ -18,6 +18,7 @@ from cxstaff.pulses.bank import DRIVER_NAMES, INSTRUMENTS
 from cxstaff.pulses.catalogue import COMPANY, Question
 from cxstaff.pulses.models import MOST_OPTIONS, Driver, Scale
 from cxstaff.pulses.words import SCALES
+from cxstaff.text import one_line
 
 NOTHING = ""
 OUR_WORDS = _l("Our own words")
@@ -34,8 +35,7 @@ class Lines(TextAreaField):
     @property
     def lines(self) -> list[str]:
         """Return what was typed, line by line."""
-        text = (self.data or "").replace("\r\n", "\n").replace("\r", "\n")
-        return [line.strip() for line in text.split("\n") if line.strip()]
+        return [line for each in (self.data or "").split("\n") if (line := one_line(each))]
 
 
 def an_end(label: Any) -> Line:

@@ -8,7 +8,6 @@ from wtforms.validators import InputRequired, Length
 
 from cxstaff.forms import Form
 from cxstaff.pulses.actions.threads import LONGEST_MESSAGE
-from cxstaff.typed import cleaned_or_none
 
 _TOO_LONG = _l("Please shorten it to %(max)d characters.")
 _NOTHING = _l("Please write your message first.")
@@ -33,7 +32,6 @@ class MessageForm(Form):
     message = TextAreaField(
         _l("Your message"),
         [InputRequired(_NOTHING), Length(max=LONGEST_MESSAGE, message=_TOO_LONG)],
-        filters=[cleaned_or_none],
     )
 
 

@@ -15,6 +15,7 @@ from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company, team_id_of
 from cxstaff.recognition import policy, queries
 from cxstaff.recognition.models import CompanyValue, Thanks
+from cxstaff.text import several_lines
 
 LONGEST_MESSAGE = 500
 LONGEST_KEY = 64
@@ -38,7 +39,7 @@ def thank(
     So do calls with another key and the same words soon after: going back sends a form anew.
     Whether the giver may see the interaction is asked before. Raises `Refused`.
     """
-    message = message.strip()
+    message = several_lines(message)
     team_id = team_that_is_thanked(receiver, giver, now)
     _check_words(receiver, message, measure, value, interaction)
     values = {
