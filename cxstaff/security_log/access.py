@@ -27,12 +27,15 @@ class _Reader:
 def record_reading(act: Act, *, by: actions.Somebody, now: datetime, **told: Any) -> None:
     """Write a line about a page that otherwise only reads, in a transaction of its own.
 
-    What the page has loaded so far is read anew afterwards. `told` is what `record` takes.
+    What the page has loaded so far is read anew afterwards, and `by` at once: a file is sent when
+    the session of the request is gone. `told` is what `record` takes.
     """
     reader = _Reader(by.id)
     db.session.rollback()  # ends the reading, so that SQLite lets this request write
     actions.record(act, by=reader, now=now, **told)
     db.session.commit()
+    if by in db.session:
+        db.session.refresh(by)
 
 
 def where_from() -> str:
