@@ -33,6 +33,10 @@ class Settings:
     upload_megabytes: int
     proxies: int
     checkpoint_file: Path | None
+    session_days: int
+    session_idle_days: int
+    trusted_session_hours: int
+    trusted_idle_minutes: int
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] | None = None) -> Settings:
@@ -58,6 +62,10 @@ class Settings:
             upload_megabytes=_whole(values, "CXSTAFF_UPLOAD_MEGABYTES", 1024, least=1),
             proxies=_whole(values, "CXSTAFF_PROXIES", 0, least=0),
             checkpoint_file=_path(values.get("CXSTAFF_CHECKPOINT_FILE")),
+            session_days=_whole(values, "CXSTAFF_SESSION_DAYS", 14, least=2),
+            session_idle_days=_whole(values, "CXSTAFF_SESSION_IDLE_DAYS", 7, least=1),
+            trusted_session_hours=_whole(values, "CXSTAFF_TRUSTED_SESSION_HOURS", 12, least=2),
+            trusted_idle_minutes=_whole(values, "CXSTAFF_TRUSTED_IDLE_MINUTES", 60, least=5),
         )
 
     @property

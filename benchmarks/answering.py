@@ -6,12 +6,12 @@ import statistics
 from collections.abc import Callable
 from pathlib import Path
 
-from flask import Flask, session
-from flask_wtf.csrf import generate_csrf
+from flask import Flask
 
 from benchmarks import asked
 from benchmarks.databases import Database, environment_for
 from benchmarks.served import Load, Post, load, serving
+from benchmarks.signed_in import sign_in
 from config import Settings
 from cxstaff import clock, create_app
 from cxstaff.db import db
@@ -68,15 +68,15 @@ def _prepare(env: dict[str, str], people: int) -> list[Post]:
         everybody = list(db.session.scalars(db.select(Person.id).order_by(Person.id)))
         round_id = round_.id
         db.session.remove()
+    posts = [_post(app, person, round_id) for person in everybody]
+    with app.app_context():
         db.engine.dispose()
-    return [_post(app, person, round_id) for person in everybody]
+    return posts
 
 
 def _post(app: Flask, person: int, round_id: int) -> Post:
-    with app.test_request_context():
-        session["_user_id"], session["_fresh"] = f"{person}.1", True
-        token = generate_csrf()
-        signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-        cookie = f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(dict(session))}"
+    content, token = sign_in(app, person)
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    cookie = f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(content)}"
     form = {f"q-{key}": value for key, value in ANSWER.items()}
     return Post(f"/pulses/rounds/{round_id}", form | {"csrf_token": token}, cookie)

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from benchmarks import centre
+from benchmarks.signed_in import sign_in
 from cxstaff.linkage.answers import memory
 
 
@@ -52,10 +53,10 @@ class Visits:
 def as_hr(app: Flask) -> FlaskClient:
     """Return the browser of HR, signed in; asked for within the application."""
     hr = centre.hr()
+    cookie, _token = sign_in(app, hr.id)
     client = app.test_client()
     with client.session_transaction() as session:
-        session["_user_id"] = f"{hr.id}.{hr.session_version}"
-        session["_fresh"] = True
+        session.update(cookie)
     return client
 
 

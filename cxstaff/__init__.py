@@ -30,7 +30,6 @@ FEATURES = (
     "oversight",
     "demo",
 )
-SESSION_LENGTH = timedelta(days=14)
 ARITHMETIC_THREADS = "OPENBLAS_NUM_THREADS"
 """Read when numpy is loaded. Its matrices are small here: on a busy machine threads that wait for
 each other make a page of the comparison up to thirty times as slow. An operator may set it."""
@@ -50,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=engine.options_for(settings.database_url),
         MAX_CONTENT_LENGTH=settings.upload_megabytes * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
-        PERMANENT_SESSION_LIFETIME=SESSION_LENGTH,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_NAME="cxstaff",

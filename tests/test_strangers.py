@@ -22,7 +22,7 @@ from cxstaff.linkage.models import Direction
 from cxstaff.linkage.question import Question
 from cxstaff.people import queries as people
 from cxstaff.people.access import GRANTS, Permission
-from cxstaff.people.models import Leadership, Leave, Person, Team
+from cxstaff.people.models import Leadership, Leave, Person, SignInSession, Team
 from cxstaff.pulses.models import Comment, OwnQuestion, PulseRound
 from cxstaff.pulses.threads_code import digest_of
 from cxstaff.recognition.models import CompanyValue, Thanks
@@ -32,6 +32,7 @@ from tests.laced import WORD, forms_in, hidden_in_database, tables_that_say
 from tests.levers import KINDS, a_measure
 from tests.pulses.rounds import a_round, answer, close, everybody
 from tests.said import say
+from tests.signed_in import signed_in
 
 As = Callable[[Person | None], Any]
 HIDDEN = "Zanzibar"  # stands in everything that only Red, its lead and those above may read
@@ -90,7 +91,10 @@ def red_things(
     db.session.add(action)
     wanted = linkage.Declaration("Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 6)
     study = linkage.declare(wanted, ines, today=TODAY, now=NOW)
-    db.session.commit()
+    signed_in(cleo)
+    theirs = db.session.scalars(
+        db.select(SignInSession.id).where(SignInSession.person_id == cleo.id)
+    ).one()
     led = db.session.scalars(db.select(Leadership).where(Leadership.person_id == rolf.id)).one()
     return {
         "team_id": red.id, "person_id": cleo.id, "round_id": opened.id, "over": over.id,
@@ -98,6 +102,7 @@ def red_things(
         "thanks_id": thanks.id, "edition_id": edition.id, "run_id": run_id, "record_id": 1,
         "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
         "action_id": action.id, "comment_id": comment.id, "study_id": study.id,
+        "session_id": theirs,
         **{path: lever.id for path, lever in levers.items()},
     }  # fmt: skip
 
@@ -349,10 +354,11 @@ def _tokens_checked(app: Flask) -> Iterator[None]:
 
 
 def _everything() -> dict[str, list[str]]:
-    """Return every row of the database, except what a failed sign-in leaves, and the log."""
+    """Return every row of the database, except sessions, failed sign-ins and the log."""
     tables = db.metadata.sorted_tables
     return {
         table.name: sorted(str(row) for row in db.session.execute(table.select()))
         for table in tables
-        if table.name not in {"sign_in_failure", "job_beat"} and table.name[:9] != "security_"
+        if table.name not in {"sign_in_failure", "sign_in_session", "job_beat"}
+        and table.name[:9] != "security_"
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -11,11 +12,15 @@ from flask import Flask, abort, current_app, flash, g, redirect, request, sessio
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlalchemy.exc import OperationalError
 
 from cxstaff import clock
+from cxstaff.db import db
 from cxstaff.people import queries
+from cxstaff.people.accounts import devices, sessions
+from cxstaff.people.accounts.sessions import Found, Lifetime, Lifetimes
 from cxstaff.people.handovers import notices_for
-from cxstaff.people.models import Person, Role
+from cxstaff.people.models import Person, Role, SignInSession
 from cxstaff.people.words import told
 from cxstaff.security_log import Act
 from cxstaff.security_log.access import record_reading
@@ -65,6 +70,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.READ_SECURITY_LOG: frozenset({Role.ADMIN}),
 }
 
+LAST_ASKED = "asked"  # in the cookie of somebody with a role: when it was last used
+
 login = LoginManager()
 login.session_protection = None
 
@@ -75,12 +82,12 @@ class Visitor:
     is_authenticated = is_active = True
     is_anonymous = False
 
-    def __init__(self, person: Person) -> None:
-        self.person = person
+    def __init__(self, person: Person, secret: str, began: SignInSession | None = None) -> None:
+        self.person, self.secret, self.began = person, secret, began
 
     def get_id(self) -> str:
-        """Name the person and the version of their sessions, so that all can be ended at once."""
-        return f"{self.person.id}.{self.person.session_version}"
+        """Return what the cookie holds: a secret that one session of this person answers to."""
+        return self.secret
 
 
 def init_app(app: Flask) -> None:
@@ -135,16 +142,30 @@ def may(permission: Permission | str) -> bool:
 
 
 def sign_in(person: Person) -> None:
-    """Start a session of `person` in this browser."""
-    session.clear()
-    session.permanent = True
-    login_user(Visitor(person))
+    """Start a session of `person` in this browser; the view commits.
+
+    The only place where a session starts. Whatever else is asked of somebody whose password was
+    right is asked before (see `views.sessions.let_in`).
+    """
+    device = devices.device_of(request.headers.get("User-Agent", ""))
+    _hold(person, sessions.begin(person, device, lifetimes(), clock.now()))
     for notice in notices_for(person, clock.now()):
         flash(told(notice), "warn")
 
 
+def stay_signed_in(person: Person) -> None:
+    """Keep this session where it is `person`'s own and what they did has ended all of theirs."""
+    began = this_session()
+    mine = began is not None and began.person_id == person.id
+    if began is not None and mine and began.version != person.session_version:
+        _hold(person, sessions.renew(began, person))
+
+
 def sign_out() -> None:
-    """End the session in this browser."""
+    """End the session in this browser, and on the server; the view commits."""
+    began = this_session()
+    if began is not None:
+        sessions.end(began)
     logout_user()
     session.clear()
 
@@ -157,6 +178,25 @@ def note_download(file: str) -> None:
     record_reading(Act.EXPORTED, by=signed_in(), now=clock.now(), file=file)
 
 
+def this_session() -> SignInSession | None:
+    """Return the session of the person who is signed in, or None."""
+    return current_user.began if current_user.is_authenticated else None
+
+
+def lifetimes() -> Lifetimes:
+    """Return how long sessions last here."""
+    settings = current_app.config["SETTINGS"]
+    return Lifetimes(
+        trusted=Lifetime(
+            timedelta(hours=settings.trusted_session_hours),
+            timedelta(minutes=settings.trusted_idle_minutes),
+        ),
+        others=Lifetime(
+            timedelta(days=settings.session_days), timedelta(days=settings.session_idle_days)
+        ),
+    )
+
+
 def local_path(target: str | None) -> str | None:
     """Return `target` if it is a path on this very site, else None."""
     if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
@@ -166,20 +206,51 @@ def local_path(target: str | None) -> str | None:
     return target if harmless and not parts.scheme and not parts.netloc else None
 
 
-def _load(session_id: str) -> Visitor | None:
-    number, _, version = session_id.partition(".")
-    if not number.isdecimal() or not version.isdecimal():
-        return None
-    person = queries.find_person_with_company(int(number))
-    if person is None or person.session_version != int(version):
-        return None
-    return None if _has_left(person) else Visitor(person)
+def _hold(person: Person, secret: str) -> None:
+    """Let this browser hold the secret of a session, and nothing of what it held before."""
+    session.clear()
+    session.permanent = True
+    session[LAST_ASKED] = int(clock.now().timestamp())
+    login_user(Visitor(person, secret))
 
 
-def _has_left(person: Person) -> bool:
-    if person.left_on is None:
+def _load(secret: str) -> Visitor | None:
+    now, limits = clock.now(), lifetimes()
+    found = sessions.find(secret)
+    if found is None or not found.is_open(limits, now) or _is_idle(found, limits, now):
+        return None
+    today = clock.local_day(now, queries.zone_of(found.person))
+    if found.session.seen_on < today:
+        _note_day(found.session.id, today)
+        found = sessions.find(secret)
+    return Visitor(found.person, secret, found.session) if found else None
+
+
+def _is_idle(found: Found, limits: Lifetimes, now: datetime) -> bool:
+    """Say whether a session of somebody with a role was left alone for too long.
+
+    The signed cookie holds when it last asked, so that nothing is written with every request. A
+    copy of the cookie goes stale by itself, however busy its owner is.
+    """
+    if not found.session.is_trusted:
         return False
-    return not person.works_here(clock.local_day(clock.now(), queries.zone_of(person)))
+    asked = float(session.get(LAST_ASKED, 0))
+    session[LAST_ASKED] = int(now.timestamp())
+    return now.timestamp() - asked > limits.trusted.idle.total_seconds()
+
+
+def _note_day(session_id: int, today: date) -> None:
+    """Note, with the first request of a day, that a session is used.
+
+    In a transaction of its own that begins with writing: SQLite lets no reader turn writer. Where
+    the database is busy, the next request will note it.
+    """
+    db.session.commit()
+    try:
+        sessions.see(session_id, today)
+        db.session.commit()
+    except OperationalError:
+        db.session.rollback()
 
 
 def _check() -> ResponseReturnValue | None:

@@ -44,7 +44,7 @@ def found_company(
 
 
 def end_sessions(person: Person) -> None:
-    """End every session of a person."""
+    """End every session of a person, and every link to choose a password."""
     person.session_version += 1
 
 
@@ -114,6 +114,8 @@ def leave(person: Person, *, on: date, actor: Person | None, now: datetime) -> N
         )
     if Role.ADMIN in granted_to(person):
         _refuse_without_admin(person)
+    if person.left_on is not None:  # who had left may seem to work here again
+        end_sessions(person)
     person.left_on = on
     put(person, ended(spans_of(person), on))
     record(Act.PERSON_LEFT, by=actor, on=person, now=now, day=on.isoformat())
@@ -131,6 +133,7 @@ def come_back(person: Person, team: Team, *, on: date, actor: Person | None, now
             name=person.name,
             day=person.left_on.isoformat(),
         )
+    end_sessions(person)
     person.left_on, person.held_since = None, now
     record(Act.PERSON_CAME_BACK, by=actor, on=person, now=now, team_id=team.id)
     put(person, placed(spans_of(person), Span(on, None, str(team.id))))
@@ -200,8 +203,13 @@ def remove_leave(away: Leave, *, actor: Person | None, now: datetime) -> None:
 def set_roles(
     person: Person, roles: frozenset[Role], *, actor: Person | None, now: datetime
 ) -> None:
-    """Give a person exactly `roles` (of HR, CX, admin). Raises `Refused` without a last admin."""
+    """Give a person exactly `roles` (of HR, CX, admin); their sessions end where that is new.
+
+    Raises `Refused` without a last admin.
+    """
     had = granted_to(person)
+    if had != roles:
+        end_sessions(person)
     if Role.ADMIN in had - roles:
         _refuse_without_admin(person)
     for grant in list(person.grants):

@@ -37,7 +37,11 @@ def set_email(person: Person, email: str | None, *, actor: Person | None, now: d
 def note_address(
     person: Person, old: str | None, new: str | None, *, actor: Person | None, now: datetime
 ) -> None:
-    """Note that a person's address changes; by somebody else, the account changes hands."""
+    """Note that a person's address changes, which ends their sessions.
+
+    By somebody else, the account changes hands.
+    """
+    person.session_version += 1
     if actor is not person:
         person.handovers += 1
         person.held_since = now

@@ -1,4 +1,4 @@
-"""What runs by itself for people: forgetting sign-in failures and roster files left behind."""
+"""What runs by itself for people: ending sessions, forgetting failures and files left behind."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.mail import MailDown, send
 from cxstaff.people import handovers, letters, throttle
+from cxstaff.people.accounts import sessions
 from cxstaff.people.models import AccountNotice
 from cxstaff.schedule import job
 
@@ -24,6 +25,20 @@ KEEP_FILES = timedelta(days=1)
 def forget_sign_in_failures() -> None:
     """Remove failed sign-ins that are too old to count."""
     throttle.remove_old(clock.now())
+    db.session.commit()
+
+
+@job(every=timedelta(hours=1))
+def end_sessions_of_leavers() -> None:
+    """End the sessions of people who have left, so that none comes alive again."""
+    sessions.end_those_of_leavers(clock.now())
+    db.session.commit()
+
+
+@job(every=timedelta(hours=12))
+def lay_sessions_anew() -> None:
+    """Remove sessions that have ended, and the order in which the others were begun."""
+    sessions.lay_anew(clock.now())
     db.session.commit()
 
 

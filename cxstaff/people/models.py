@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from cxstaff.db import Model
+from cxstaff.db import Model, Whole
 
 
 class Role(StrEnum):
@@ -211,6 +211,27 @@ class AccountNotice(Model):
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
+
+
+class SignInSession(Model):
+    """A person signed in on one device, until `ends_at` at the latest, unless it is ended before.
+
+    The browser holds the secret, the database its digest. Random ids, days and rounded ends keep a
+    copy from telling in which order people came. It is open only while it has its person's
+    `session_version`: raising that ends all of them at once, also one that begins in that moment.
+    """
+
+    __tablename__ = "sign_in_session"
+
+    id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    version: Mapped[int]
+    device: Mapped[str]
+    is_trusted: Mapped[bool]
+    begun_on: Mapped[date]
+    seen_on: Mapped[date]
+    ends_at: Mapped[datetime]
 
 
 class SignInFailure(Model):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import cast
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from cxstaff import clock
@@ -25,26 +24,12 @@ from cxstaff.people.models import (
 )
 from cxstaff.text import one_line
 
-# Every request asks this one, so the statement is made once.
-_WITH_COMPANY = (
-    select(Person, Company).outerjoin(Company, true()).where(Person.id == bindparam("person"))
-)
-
 
 def find_company() -> Company | None:
     """Return the company, or None before there is one."""
     company = db.session.get(Company, 1)
     db.session().info["company"] = company  # held, so that the session looks it up once
     return company
-
-
-def find_person_with_company(person_id: int) -> Person | None:
-    """Return a person, with the company at hand that nearly every page asks for next."""
-    row = db.session.execute(_WITH_COMPANY, {"person": person_id}).one_or_none()
-    if row is None:
-        return None
-    db.session().info["company"] = row.Company
-    return cast(Person, row.Person)
 
 
 def get_company() -> Company:

@@ -47,6 +47,7 @@ def write(made: Plan, *, actor: Person | None, now: datetime) -> None:
     _write_stays(Membership, people, teams, [(_spans(c), c.after.spans) for c in made.changes])
     _write_stays(Leadership, people, teams, [(_leads(c), c.after.leads) for c in made.changes])
     _write_roles(people, made.changes)
+    _end_sessions(made.changes)
     db.session.flush()
     db.session.expire_all()
     _note(made, actor, now)
@@ -188,6 +189,23 @@ def _write_roles(people: Mapping[int, int], changes: Sequence[Change]) -> None:
             for role in sorted(change.after.roles - before)
         ]
     _insert(RoleGrant, given)
+
+
+def _end_sessions(changes: Sequence[Change]) -> None:
+    """End the sessions of people with other roles, and of those who had left."""
+    theirs = [
+        {"the_id": c.after.id}
+        for c in changes
+        if c.before
+        and (
+            c.before.roles != c.after.roles
+            or (c.before.left_on is not None and c.before.left_on != c.after.left_on)
+        )
+    ]
+    if theirs:
+        raised = {"session_version": Person.session_version + 1}
+        one = update(Person).where(Person.id == bindparam("the_id")).values(raised)
+        db.session.connection().execute(one, theirs)
 
 
 def _insert(model: type[Model], rows: list[dict[str, object]]) -> None:

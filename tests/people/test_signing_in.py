@@ -208,7 +208,7 @@ def test_somebody_without_a_password_cannot_sign_in(as_: Callable[..., Visit], b
         assert as_(None).post("/sign-in", typed(password=password)).status_code == 422
 
 
-@pytest.mark.parametrize("forged", ["1", "1.", "x.1", "999999.1", "{id}.2", "-1.1", "{id}.1.1"])
+@pytest.mark.parametrize("forged", ["", "1", "{id}", "{id}.1", "{id}.2", "x" * 43, "é\ud7ff"])
 def test_a_forged_session_opens_nothing(app: Flask, ben: Person, forged: str) -> None:
     client = app.test_client()
     with client.session_transaction() as session:

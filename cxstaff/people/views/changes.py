@@ -12,7 +12,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.forms import Form
 from cxstaff.people import actions, queries
-from cxstaff.people.access import Permission, allow
+from cxstaff.people.access import Permission, allow, stay_signed_in
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import today
 from cxstaff.people.roster_forms import DayForm, LeadForm, MoveForm, RolesForm
@@ -94,6 +94,7 @@ def give_roles(person_id: int) -> ResponseReturnValue:
 
     def change() -> None:
         actions.set_roles(person, form.chosen(), **by_visitor())
+        stay_signed_in(person)
 
     return changed(person, "roles", form, change, _("The roles are saved."))
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock, mail
 from cxstaff.db import db
-from cxstaff.people import access, actions, letters, passwords, queries, throttle, tokens
+from cxstaff.people import actions, letters, passwords, queries, throttle, tokens
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.forms import ForgottenForm, NewPasswordForm
 from cxstaff.people.models import Person
 from cxstaff.people.views import bp, secret
-from cxstaff.people.views.sessions import too_often, try_again_in
+from cxstaff.people.views.sessions import let_in, too_often, try_again_in
 
 
 @bp.get("/forgotten-password")
@@ -67,10 +67,9 @@ def set_password(token: str) -> ResponseReturnValue:
         return render_template("people/reset.html", form=form, person=person), 422
     secret_hash = passwords.hashed(str(form.password.data))
     actions.set_password_by_link(person, secret_hash, now=clock.now())
-    db.session.commit()
-    access.sign_in(person)
+    answer = let_in(person, url_for("home.index"))
     flash(_("Your new password is set. You are signed in."))
-    return redirect(url_for("home.index"), code=303)
+    return answer
 
 
 def _person_of(token: str) -> Person | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,9 +15,22 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import access, actions, passwords, queries, reader
 from cxstaff.people.access import Permission, allow
+from cxstaff.people.accounts import devices, sessions
 from cxstaff.people.forms import ChangePasswordForm, ProfileForm
 from cxstaff.people.models import Person
 from cxstaff.people.views import bp
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInOn:
+    """A device that a person is signed in on, as the profile shows it."""
+
+    session_id: int
+    device: str
+    begun_on: date
+    seen_on: date
+    ends_at: datetime
+    is_this: bool
 
 
 @bp.get("/profile")
@@ -36,6 +52,7 @@ def update_profile() -> ResponseReturnValue:
     except Refused as refused:
         form.form_errors.append(refused.in_words())
         return _page(form, ChangePasswordForm(formdata=None)), 422
+    access.stay_signed_in(person)
     person.name = str(form.name.data)
     person.zone, person.locale = form.zone.data or None, form.locale.data or None
     db.session.commit()
@@ -56,16 +73,37 @@ def change_password() -> ResponseReturnValue:
     if not fine:
         return _page(_profile_form(person, typed=False), form), 422
     actions.set_password(person, passwords.hashed(str(form.password.data)))
+    access.stay_signed_in(person)
     db.session.commit()
-    access.sign_in(person)
     flash(_("Your password is changed. You are signed out everywhere else."))
     return redirect(url_for("people.profile"), code=303)
 
 
 def _page(form: ProfileForm, password_form: ChangePasswordForm) -> str:
     return render_template(
-        "people/profile.html", form=form, password_form=password_form, person=access.signed_in()
+        "people/profile.html",
+        form=form,
+        password_form=password_form,
+        person=access.signed_in(),
+        signed_in_on=_signed_in_on(access.signed_in()),
     )
+
+
+def _signed_in_on(person: Person) -> list[SignedInOn]:
+    """Return the devices a person is signed in on, this one first."""
+    began = access.this_session()
+    found = [
+        SignedInOn(
+            each.id,
+            devices.in_words(each.device),
+            each.begun_on,
+            each.seen_on,
+            each.ends_at,
+            is_this=began is not None and each.id == began.id,
+        )
+        for each in sessions.open_sessions_of(person, access.lifetimes(), clock.now())
+    ]
+    return sorted(found, key=lambda each: not each.is_this)
 
 
 def _profile_form(person: Person, *, typed: bool = True) -> ProfileForm:

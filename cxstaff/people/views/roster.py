@@ -14,7 +14,14 @@ from cxstaff import clock, mail, security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import actions, letters, policy, queries
-from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
+from cxstaff.people.access import (
+    Permission,
+    allow,
+    may,
+    roles_of_visitor,
+    signed_in,
+    stay_signed_in,
+)
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import today
 from cxstaff.people.roster_forms import (
@@ -204,6 +211,7 @@ def _correct(person: Person, form: EntryForm) -> None:
         )
     before = person.name, person.employee_number
     actions.set_email(person, email, **by_visitor())
+    stay_signed_in(person)
     actions.set_number(person, form.employee_number.data)
     person.name = str(form.name.data)
     if (person.name, person.employee_number) != before:

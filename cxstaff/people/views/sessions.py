@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from datetime import timedelta
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -15,9 +15,12 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people import access, actions, passwords, queries, throttle
 from cxstaff.people.access import Permission, allow
+from cxstaff.people.accounts import sessions
 from cxstaff.people.forms import SignInForm
 from cxstaff.people.models import Person
 from cxstaff.people.views import bp, secret
+
+LARGEST_ID = 2**sessions.ID_BITS - 1
 
 
 @bp.get("/sign-in")
@@ -46,9 +49,7 @@ def start_session() -> ResponseReturnValue:
         form.form_errors.append(_("This e-mail and password do not belong together."))
         return render_template("people/sign_in.html", form=form, **_place()), 422
     throttle.forgive(keys)
-    db.session.commit()
-    access.sign_in(person)
-    return redirect(_after_sign_in(), code=303)
+    return let_in(person, _after_sign_in())
 
 
 @bp.post("/sign-out")
@@ -56,6 +57,7 @@ def start_session() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session in this browser."""
     access.sign_out()
+    db.session.commit()
     flash(_("You are signed out."))
     return redirect(url_for("people.sign_in"), code=303)
 
@@ -63,13 +65,36 @@ def sign_out() -> ResponseReturnValue:
 @bp.post("/sessions/end")
 @allow(Permission.USE)
 def end_sessions() -> ResponseReturnValue:
-    """End every session of a person, and begin a new one in this browser."""
+    """End every session of a person but the one in this browser."""
     person = access.signed_in()
     actions.end_sessions(person)
+    access.stay_signed_in(person)
     db.session.commit()
-    access.sign_in(person)
     flash(_("You are signed out everywhere else."))
     return redirect(url_for("people.profile"), code=303)
+
+
+@bp.post(f"/sessions/<int(max={LARGEST_ID}):session_id>/ending")
+@allow(Permission.USE)
+def end_session(session_id: int) -> ResponseReturnValue:
+    """End one of a person's sessions."""
+    began = sessions.find_for(access.signed_in(), session_id) or abort(404)
+    if began is access.this_session():
+        return sign_out()
+    sessions.end(began)
+    db.session.commit()
+    flash(_("That device is signed out."))
+    return redirect(url_for("people.profile"), code=303)
+
+
+def let_in(person: Person, target: str) -> ResponseReturnValue:
+    """Start the session of somebody whose password was right, and lead them to `target`.
+
+    What is asked of a person between their password and their session is asked here.
+    """
+    access.sign_in(person)
+    db.session.commit()
+    return redirect(target, code=303)
 
 
 def try_again_in(keys: Mapping[str, int]) -> timedelta:
@@ -99,12 +124,18 @@ def too_often(wait: timedelta) -> ResponseReturnValue:
 
 
 def _person_behind(email: str, password: str) -> Person | None:
-    """Return who has this e-mail and password and works here; the hash is kept up to date."""
+    """Return who has this e-mail and password and works here, held until the request ends.
+
+    The password is checked with no transaction open, because that takes its time. So it is looked
+    up again whether it is still theirs: nobody gets in with one that was changed meanwhile.
+    """
     person = queries.find_by_email(email)
-    person = person if person and _works_here(person) else None
     stored = person.password_hash if person else None
     db.session.commit()
     if not passwords.matches(stored, password) or person is None or stored is None:
+        return None
+    db.session.refresh(person, with_for_update=True)
+    if person.password_hash != stored or not _works_here(person):
         return None
     if passwords.is_outdated(stored):
         person.password_hash = passwords.hashed(password)

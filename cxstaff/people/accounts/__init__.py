@@ -1,0 +1,1 @@
+"""Accounts: how people show that it is them, on which devices they are signed in, until when."""

@@ -1,0 +1,193 @@
+"""Sessions on the server: begun at signing in, found by the secret in a cookie, ended for good."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import bindparam, delete, select, true, update
+
+from cxstaff import clock, engine
+from cxstaff.db import db
+from cxstaff.people import queries
+from cxstaff.people.models import Company, Person, RoleGrant, SignInSession
+
+SECRET_BYTES, ID_BITS = 32, 62
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+# Every request of somebody who is signed in asks this one, so the statement is made once.
+_BY_DIGEST = (
+    select(SignInSession, Person, Company)
+    .join(Person, Person.id == SignInSession.person_id)
+    .outerjoin(Company, true())
+    .where(SignInSession.digest == bindparam("digest"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetime:
+    """How long a session lasts at most, and how long when nobody uses it."""
+
+    longest: timedelta
+    idle: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetimes:
+    """The lifetimes of sessions: of people who hold a role, and of everybody else."""
+
+    trusted: Lifetime
+    others: Lifetime
+
+    def of(self, *, is_trusted: bool) -> Lifetime:
+        """Return which of them counts."""
+        return self.trusted if is_trusted else self.others
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A session with its person, as one statement reads them."""
+
+    session: SignInSession
+    person: Person
+
+    def is_open(self, lifetimes: Lifetimes, now: datetime) -> bool:
+        """Say whether the session still lets its person in.
+
+        Days are compared as days: a session that was last used on a Monday and may be idle for a
+        week ends with the Monday after.
+        """
+        today = clock.local_day(now, queries.zone_of(self.person))
+        idle_days = -(-lifetimes.of(is_trusted=self.session.is_trusted).idle // DAY)
+        return (
+            self.session.version == self.person.session_version
+            and now < self.session.ends_at
+            and (today - self.session.seen_on).days <= idle_days
+            and self.person.works_here(today)
+        )
+
+
+def begin(person: Person, device: str, lifetimes: Lifetimes, now: datetime) -> str:
+    """Begin a session of a person; returns the secret that their browser is to show from now on."""
+    secret, zone = secrets.token_urlsafe(SECRET_BYTES), queries.zone_of(person)
+    is_trusted = _holds_a_role(person)
+    today = clock.local_day(now, zone)
+    db.session.add(
+        SignInSession(
+            id=secrets.randbits(ID_BITS),
+            person_id=person.id,
+            digest=digest_of(secret),
+            version=person.session_version,
+            device=device,
+            is_trusted=is_trusted,
+            begun_on=today,
+            seen_on=today,
+            ends_at=_end_of(lifetimes.of(is_trusted=is_trusted).longest, zone, now),
+        )
+    )
+    db.session.flush()
+    return secret
+
+
+def find(secret: str) -> Found | None:
+    """Return the session that a secret belongs to, with the company that pages ask for next."""
+    row = db.session.execute(_BY_DIGEST, {"digest": digest_of(secret)}).one_or_none()
+    if row is None:
+        return None
+    db.session().info["company"] = row.Company
+    return Found(row.SignInSession, row.Person)
+
+
+def renew(session: SignInSession, person: Person) -> str:
+    """Let one session outlive the end of all its person's sessions, under a new secret."""
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    session.digest, session.version = digest_of(secret), person.session_version
+    db.session.flush()
+    return secret
+
+
+def end(session: SignInSession) -> None:
+    """End a session for good: what its secret belonged to is gone."""
+    db.session.execute(delete(SignInSession).where(SignInSession.id == session.id))
+
+
+def open_sessions_of(person: Person, lifetimes: Lifetimes, now: datetime) -> list[SignInSession]:
+    """Return where a person is signed in, the last used first."""
+    query = select(SignInSession).where(SignInSession.person_id == person.id)
+    found = [
+        each for each in db.session.scalars(query) if Found(each, person).is_open(lifetimes, now)
+    ]
+    return sorted(found, key=lambda each: (each.seen_on, each.begun_on, each.id), reverse=True)
+
+
+def find_for(person: Person, session_id: int) -> SignInSession | None:
+    """Return a session if it is the person's own, else None."""
+    query = select(SignInSession).where(
+        SignInSession.id == session_id, SignInSession.person_id == person.id
+    )
+    return db.session.scalar(query)
+
+
+def see(session_id: int, today: date) -> None:
+    """Note that a session is used today; nothing finer than the day is kept."""
+    mine = (SignInSession.id == session_id) & (SignInSession.seen_on < today)
+    db.session.execute(update(SignInSession).where(mine).values(seen_on=today))
+
+
+def end_those_of_leavers(now: datetime) -> int:
+    """End for good the sessions of people who have left; returns how many people that were.
+
+    Nobody gets in with them anyhow. Ended, they stay so when the person comes back.
+    """
+    latest = clock.local_day(now, "UTC") + DAY  # where the day begins first
+    query = (
+        select(Person)
+        .join(SignInSession)
+        .where(Person.left_on <= latest, SignInSession.version == Person.session_version)
+    )
+    gone = 0
+    for person in db.session.scalars(query).unique().all():
+        if not person.works_here(clock.local_day(now, queries.zone_of(person))):
+            person.session_version += 1
+            gone += 1
+    db.session.flush()
+    return gone
+
+
+def lay_anew(now: datetime) -> None:
+    """Remove what has ended, and write the rest anew in the order of random ids.
+
+    Neither the place of a row nor the transaction it is from then tells who signed in first.
+    """
+    table = engine.table_of(SignInSession)
+    person = engine.table_of(Person)
+    valid = (
+        select(person.c.id)
+        .where(person.c.id == table.c.person_id, person.c.session_version == table.c.version)
+        .exists()
+    )
+    db.session.execute(delete(table).where(~((table.c.ends_at > now) & valid)))
+    engine.lay_anew(db.session(), table, true())
+
+
+def digest_of(secret: str) -> str:
+    """Return what the database keeps of a secret: of 256 random bits, so that none can be tried."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _holds_a_role(person: Person) -> bool:
+    query = select(RoleGrant.role).where(RoleGrant.person_id == person.id).limit(1)
+    return db.session.scalar(query) is not None
+
+
+def _end_of(longest: timedelta, zone: str, now: datetime) -> datetime:
+    """Return when a session ends that begins now: on the hour, or at midnight where it lasts days.
+
+    Rounded down, so that the end tells nobody the minute at which somebody came.
+    """
+    end = now + longest
+    if longest > DAY:
+        return clock.start_of(clock.local_day(end, zone), zone)
+    return end.replace(minute=0, second=0, microsecond=0)
