@@ -37,6 +37,7 @@ class Settings:
     session_idle_days: int
     trusted_session_hours: int
     trusted_idle_minutes: int
+    postgres_bin: Path | None
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] | None = None) -> Settings:
@@ -66,6 +67,7 @@ class Settings:
             session_idle_days=_whole(values, "CXSTAFF_SESSION_IDLE_DAYS", 7, least=1),
             trusted_session_hours=_whole(values, "CXSTAFF_TRUSTED_SESSION_HOURS", 12, least=2),
             trusted_idle_minutes=_whole(values, "CXSTAFF_TRUSTED_IDLE_MINUTES", 60, least=5),
+            postgres_bin=_path(values.get("CXSTAFF_POSTGRES_BIN")),
         )
 
     @property

@@ -26,6 +26,7 @@ FEATURES = (
     "linkage",
     "alignment",
     "digests",
+    "backups",
     "home",
     "oversight",
     "demo",

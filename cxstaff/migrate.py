@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from flask import Flask
-from flask_migrate import Migrate
+from flask_migrate import Migrate, upgrade
 
 from config import ROOT
 from cxstaff.db import Moment, db
@@ -27,3 +29,25 @@ migrations = Migrate(
 def init_app(app: Flask) -> None:
     """Add `flask db …`."""
     migrations.init_app(app)
+
+
+def head() -> str:
+    """Return the revision that the tables have once every migration has run."""
+    return str(_scripts().get_current_head())
+
+
+def knows(revision: str) -> bool:
+    """Say whether a revision of the tables is one that this program can start from."""
+    try:
+        return bool(revision) and _scripts().get_revision(revision) is not None
+    except CommandError:
+        return False
+
+
+def upgrade_to_head() -> None:
+    """Run every migration that the application's database still lacks."""
+    upgrade()
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(ROOT / "migrations"))

@@ -30,6 +30,7 @@ FLOORS = [
     {"linkage"},
     {"alignment"},
     {"digests"},
+    {"backups"},
     {"home", "oversight"},
     {"demo"},
 ]

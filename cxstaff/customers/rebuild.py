@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, select, union
@@ -9,7 +10,15 @@ from sqlalchemy import delete, select, union
 from cxstaff import engine
 from cxstaff.customers import loading
 from cxstaff.customers.contact import Contact
-from cxstaff.customers.models import Cell, Feedback, Interaction, Total
+from cxstaff.customers.models import (
+    CELL_KEYS,
+    SUMS,
+    TOTAL_KEYS,
+    Cell,
+    Feedback,
+    Interaction,
+    Total,
+)
 from cxstaff.customers.sums import DayCells
 from cxstaff.db import db
 
@@ -40,15 +49,34 @@ def rebuild(team_id: int) -> int:
     """
     session = db.session()
     engine.lock(session, "customers.load")
-    days, number = DayCells(), 0
-    query: Any = select(*COLUMNS).outerjoin(Feedback).where(Interaction.team_id == team_id)
-    for row in session.execute(query.execution_options(yield_per=BATCH)):
-        days.add((team_id, row.day, row.channel_id, row.segment_id), _contact_of(row))
-        number += 1
+    days, number = _counted(team_id)
     for model in (Cell, Total):
         session.execute(delete(model).where(model.team_id == team_id))
     loading.add_to_sums(session, days)
     return number
+
+
+def differences(team_id: int) -> int:
+    """Return how many cells and totals of a team are not what its interactions add up to."""
+    days, _ = _counted(team_id)
+    wanted = {*days.cell_rows(), *days.total_rows()}
+    cells = _kept(Cell, (*CELL_KEYS, *SUMS), team_id)
+    return len(wanted ^ {*cells, *_kept(Total, (*TOTAL_KEYS, *SUMS), team_id)})
+
+
+def _counted(team_id: int) -> tuple[DayCells, int]:
+    """Add up the interactions of one team; return their sums and how many there are."""
+    days, number = DayCells(), 0
+    query: Any = select(*COLUMNS).outerjoin(Feedback).where(Interaction.team_id == team_id)
+    for row in db.session.execute(query.execution_options(yield_per=BATCH)):
+        days.add((team_id, row.day, row.channel_id, row.segment_id), _contact_of(row))
+        number += 1
+    return days, number
+
+
+def _kept(model: type[Cell | Total], columns: Sequence[str], team_id: int) -> list[tuple[Any, ...]]:
+    query = select(*(getattr(model, name) for name in columns)).where(model.team_id == team_id)
+    return [tuple(row) for row in db.session.execute(query)]
 
 
 def _contact_of(row: Any) -> Contact:

@@ -1,0 +1,1 @@
+"""Backups: the whole database in one archive, proved to be restorable, and restored."""

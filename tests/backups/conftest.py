@@ -1,0 +1,98 @@
+"""A company worth backing up, and another, empty database of the same kind beside it."""
+
+import contextvars
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_migrate import stamp
+
+from config import Settings
+from cxstaff import create_app
+from cxstaff.customers import jobs as imports
+from cxstaff.db import db
+from cxstaff.people.models import Person, Team
+from cxstaff.pulses.models import PulseRound
+from tests.customers.files import claim, lines, queue
+from tests.pulses.rounds import a_round, answer, everybody
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def company(app: Flask, ines: Person, blue: Team, service: Team, tmp_path: Path) -> PulseRound:
+    """Interactions of a month, and a round that is open and answered by Blue."""
+    db.session.commit()
+    stamp()
+    file = tmp_path / "month.csv"
+    file.write_text("\n".join(lines(400)) + "\n")
+    run_id = queue(file)
+    claim(run_id)
+    imports.bring_in(run_id, "w")
+    round_ = a_round(ines, service)
+    answer(round_, everybody(blue), 6, "Better headsets, please")
+    return round_
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "backups"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def archive(company: PulseRound, folder: Path, command: Run) -> Path:
+    """A backup of that company."""
+    done = command("backup", str(folder))
+    assert done.exit_code == 0, done.output
+    (file,) = folder.iterdir()
+    return file
+
+
+@pytest.fixture
+def elsewhere(app: Flask, database: Any, tmp_path: Path) -> Iterator[Flask]:
+    """An application on another database, which is empty."""
+    if database.name == "sqlite":
+        url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    else:
+        database._do("DROP DATABASE IF EXISTS cxstaff_elsewhere WITH (FORCE)")
+        database._do("CREATE DATABASE cxstaff_elsewhere")
+        url = database.url.replace("cxstaff_test", "cxstaff_elsewhere")
+    settings = replace(
+        app.config["SETTINGS"], database_url=url, upload_dir=tmp_path / "other uploads"
+    )
+    made = application(settings)
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    if database.name != "sqlite":
+        database._do("DROP DATABASE IF EXISTS cxstaff_elsewhere WITH (FORCE)")
+
+
+def application(settings: Settings) -> Flask:
+    made = create_app(settings)
+    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True)
+    return made
+
+
+def run_in(app: Flask, *words: str) -> Any:
+    """Run `flask …` on another application than the usual one."""
+    return contextvars.Context().run(app.test_cli_runner().invoke, args=list(words))
+
+
+def in_app(app: Flask, act: Callable[[], Any]) -> Any:
+    """Return what `act` finds on another application's database."""
+
+    def run() -> Any:
+        with app.app_context():
+            try:
+                return act()
+            finally:
+                db.session.remove()
+
+    return contextvars.Context().run(run)

@@ -1,0 +1,271 @@
+"""A backup is whole or not there, holds no key, and tells nobody a password."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import zipfile
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from cxstaff.backups import actions, archive
+from cxstaff.customers.jobs import path_of
+from cxstaff.customers.models import ImportRun, ImportState
+from cxstaff.db import db
+from cxstaff.engine import dumps, tools
+from cxstaff.errors import Refused
+from cxstaff.people.models import Person
+from cxstaff.pulses import keys
+from cxstaff.pulses.models import PulseRound
+from cxstaff.security_log.models import SecurityEvent, SecurityNote
+from tests.backups.conftest import Run
+from tests.cast import NOW
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@contextmanager
+def settings_with(app: Flask, **changed: Any) -> Iterator[None]:
+    before = app.config["SETTINGS"]
+    app.config["SETTINGS"] = replace(before, **changed)
+    try:
+        yield
+    finally:
+        app.config["SETTINGS"] = before
+
+
+def manifest_in(file: Path) -> dict[str, Any]:
+    with zipfile.ZipFile(file) as found:
+        told: dict[str, Any] = json.loads(found.read("manifest.json"))
+    return told
+
+
+def an_import(app: Flask, content: bytes, state: ImportState, name: str = "one.csv") -> None:
+    path_of(name).write_bytes(content)
+    about = {"file_name": "a.csv", "stored_as": name, "created_at": NOW}
+    db.session.add(ImportRun(state=state, **about))
+    db.session.commit()
+
+
+def test_a_backup_says_what_is_in_it(company: PulseRound, archive: Path, app: Flask) -> None:
+    told = manifest_in(archive)
+    assert archive.name == "cxstaff-20260318T100000Z.zip"
+    assert told["created_at"] == "2026-03-18T10:00:00+00:00"
+    assert told["tables"]["person"] == db.session.scalar(db.select(db.func.count(Person.id)))
+    assert told["tables"]["sealed_answer"] == 6
+    assert told["sums"]["cell day"] == told["sums"]["total month"]
+    assert told["sums"]["cell day"]["interactions"] == told["tables"]["interaction"] > 0
+    assert told["open_rounds"] == 1
+    with zipfile.ZipFile(archive) as found:
+        for name, part in told["parts"].items():
+            raw = found.read(name)
+            assert (len(raw), hashlib.sha256(raw).hexdigest()) == (part["bytes"], part["sha256"])
+    assert archive.stat().st_mode & 0o777 == 0o600, "as private as the database"
+    assert [each.name for each in archive.parent.iterdir()] == [archive.name]
+
+
+def test_it_is_written_down_with_its_digest(archive: Path, command: Run) -> None:
+    made = db.select(SecurityNote).join(SecurityEvent).where(SecurityEvent.act == "backed up")
+    (note,) = db.session.scalars(made)
+    assert note.words["sha256"] == hashlib.sha256(archive.read_bytes()).hexdigest()
+
+
+def test_no_key_is_in_it_by_any_byte(
+    company: PulseRound, app: Flask, folder: Path, command: Run
+) -> None:
+    """Also where an import's file is a link to a key, or a key under another name."""
+    key = keys.path_of(company.public_key, keys.folder())
+    private = key.read_bytes()
+    an_import(app, b"id,when\n1,2026-03-01 10:00\n", ImportState.STOPPED)
+    for name, made in (("linked.csv", os.symlink), ("same.csv", os.link)):
+        an_import(app, b"", ImportState.STOPPED, name)
+        path_of(name).unlink()
+        made(key, path_of(name))
+    done = command("backup", str(folder / "x.zip"))
+    assert done.exit_code == 0, done.output
+    assert "linked.csv" in done.output
+    assert "same.csv" in done.output
+    with zipfile.ZipFile(folder / "x.zip") as found:
+        parts = {name: found.read(name) for name in found.namelist()}
+    assert set(parts) == {"database", "uploads/one.csv", "manifest.json"}
+    for written in (private, private.hex().encode(), b64encode(private)):
+        assert not [name for name, raw in parts.items() if written in raw]
+        assert written not in (folder / "x.zip").read_bytes()
+
+
+@pytest.mark.parametrize("inside", ["", "deep/er"])
+def test_a_key_folder_within_what_is_copied_is_refused(
+    company: PulseRound, app: Flask, folder: Path, command: Run, inside: str
+) -> None:
+    uploads = app.config["SETTINGS"].upload_dir
+    with settings_with(app, key_dir=uploads / inside):
+        refused = command("backup", str(folder))
+    assert refused.exit_code == 1
+    assert "lie inside each other" in refused.output
+    assert list(folder.iterdir()) == []
+
+
+def test_a_backup_into_the_key_folder_is_refused(
+    company: PulseRound, app: Flask, command: Run, tmp_path: Path
+) -> None:
+    linked = tmp_path / "innocent"
+    linked.symlink_to(app.config["SETTINGS"].key_dir)
+    for place in (app.config["SETTINGS"].key_dir, linked):
+        refused = command("backup", str(place))
+        assert refused.exit_code == 1
+        assert "Keep keys and backups apart" in refused.output
+
+
+def test_files_of_imports_that_are_over_or_elsewhere_stay_out(
+    company: PulseRound, app: Flask, folder: Path, command: Run, tmp_path: Path
+) -> None:
+    an_import(app, b"over", ImportState.FINISHED, "over.csv")
+    an_import(app, b"failed", ImportState.FAILED, "failed.csv")
+    outside = tmp_path / "outside.csv"
+    outside.write_text("not ours")
+    about = {"file_name": "a", "created_at": NOW, "state": ImportState.STOPPED}
+    db.session.add(ImportRun(stored_as=str(outside), **about))
+    db.session.add(ImportRun(stored_as="../outside.csv", **about))
+    done = command("backup", str(folder / "x.zip"))
+    assert set(manifest_in(folder / "x.zip")["parts"]) == {"database", "uploads/failed.csv"}
+    assert done.output.count("Left out") == 2
+
+
+def test_a_file_is_never_written_over(archive: Path, folder: Path, command: Run) -> None:
+    before = archive.read_bytes()
+    for place in (archive, folder):
+        refused = command("backup", str(place))
+        assert refused.exit_code == 1
+        assert "already" in refused.output
+    assert archive.read_bytes() == before
+    nowhere = command("backup", str(folder / "nowhere" / "x.zip"))
+    assert "cannot be written to" in nowhere.output
+
+
+STEPS = [
+    (dumps, "kind_of"),
+    (actions, "_add_upload"),
+    (actions, "put_in_place"),
+    (archive.Writer, "add"),
+    (archive.Writer, "finish"),
+    (os, "fsync"),
+    (os, "link"),
+]
+
+
+@pytest.mark.parametrize(("owner", "step"), STEPS, ids=[step for _, step in STEPS])
+def test_stopped_half_way_it_leaves_nothing(
+    company: PulseRound,
+    app: Flask,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    owner: Any,
+    step: str,
+) -> None:
+    an_import(app, b"id\n", ImportState.STOPPED)
+
+    def stopped(*_args: Any, **_named: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, step, stopped)
+        with pytest.raises(KeyboardInterrupt):
+            actions.back_up(db.engine, app.config["SETTINGS"], folder, now=NOW)
+    assert list(folder.iterdir()) == []
+
+
+KILLED = """
+import os, signal, sys
+from cxstaff.backups import {module} as where
+where.{name} = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)
+from wsgi import app
+app.test_cli_runner().invoke(args=["backup", sys.argv[1]])
+"""
+
+
+@pytest.mark.parametrize(("module", "name"), [("actions", "put_in_place"), ("archive", "os.fsync")])
+def test_killed_half_way_it_leaves_no_archive_and_the_next_one_clears_up(
+    company: PulseRound, app: Flask, folder: Path, command: Run, module: str, name: str
+) -> None:
+    db.session.commit()
+    settings = app.config["SETTINGS"]
+    environment = os.environ | {
+        "CXSTAFF_ENV": "testing",
+        "CXSTAFF_DATABASE_URL": settings.database_url,
+        "CXSTAFF_DATA_DIR": str(settings.key_dir.parent),
+        "PYTHONPATH": str(ROOT),
+    }
+    code = KILLED.format(module=module, name=name)
+    words = [sys.executable, "-c", code, str(folder)]
+    killed = subprocess.run(words, env=environment, cwd=ROOT, check=False, capture_output=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    (left,) = folder.iterdir()
+    assert left.name.startswith(".cxstaff-backup-")
+    done = command("backup", str(folder))
+    assert done.exit_code == 0, done.output
+    (whole,) = folder.iterdir()
+    assert zipfile.ZipFile(whole).testzip() is None
+
+
+def test_another_backup_that_is_under_way_is_left_alone(
+    company: PulseRound, folder: Path, command: Run
+) -> None:
+    with archive.partial_folder(folder) as under_way:
+        (under_way / "archive").write_bytes(b"half")
+        assert command("backup", str(folder / "x.zip")).exit_code == 0
+        assert (under_way / "archive").read_bytes() == b"half"
+
+
+@pytest.fixture
+def postgres(database: Any) -> Any:
+    if database.name != "postgresql":
+        pytest.skip("SQLite needs no program")
+    return database
+
+
+def a_program(folder: Path, name: str, version: str) -> Path:
+    """A program that tells its version and writes down how it was called."""
+    path = folder / name
+    path.write_text(
+        f"#!/bin/sh\n[ \"$1\" = --version ] && echo '{name} (PostgreSQL) {version}' && exit\n"
+        f'echo "$@" > {folder}/words; echo "refused with $PGPASSWORD" >&2; exit 3\n'
+    )
+    path.chmod(0o755)
+    return path
+
+
+def test_a_program_of_another_version_is_refused_with_the_cure(
+    postgres: Any, company: PulseRound, app: Flask, folder: Path, command: Run, tmp_path: Path
+) -> None:
+    a_program(tmp_path, "pg_dump", "9.6.24")
+    with settings_with(app, postgres_bin=tmp_path):
+        refused = command("backup", str(folder))
+    assert refused.exit_code == 1
+    assert f"The server is PostgreSQL {dumps.kind_of(db.engine).major}" in refused.output
+    assert "(9.6.24)" in refused.output
+    assert "CXSTAFF_POSTGRES_BIN" in refused.output
+    assert list(folder.iterdir()) == []
+
+
+def test_a_password_is_in_no_command_and_no_message(
+    postgres: Any, company: PulseRound, app: Flask, tmp_path: Path
+) -> None:
+    a_program(tmp_path, "pg_dump", dumps.kind_of(db.engine).version)
+    engine = db.create_engine(db.engine.url.set(password="s3cr:et/word"))
+    with engine.connect():
+        pass  # the test's server asks for none
+    with pytest.raises(Refused) as refused:
+        tools.run(engine, [str(tools.tool(engine, "pg_dump", tmp_path)), "--format=custom"])
+    engine.dispose()
+    assert "refused with ***" in refused.value.in_words()
+    assert "s3cr" not in refused.value.in_words()
+    assert "s3cr" not in (tmp_path / "words").read_text()
