@@ -32,6 +32,7 @@ class Settings:
     upload_dir: Path
     upload_megabytes: int
     proxies: int
+    hsts_subdomains: bool
     checkpoint_file: Path | None
     session_days: int
     session_idle_days: int
@@ -62,6 +63,7 @@ class Settings:
             upload_dir=Path(values.get("CXSTAFF_UPLOAD_DIR", str(data / "uploads"))),
             upload_megabytes=_whole(values, "CXSTAFF_UPLOAD_MEGABYTES", 1024, least=1),
             proxies=_whole(values, "CXSTAFF_PROXIES", 0, least=0),
+            hsts_subdomains=_yes_or_no(values, "CXSTAFF_HSTS_SUBDOMAINS"),
             checkpoint_file=_path(values.get("CXSTAFF_CHECKPOINT_FILE")),
             session_days=_whole(values, "CXSTAFF_SESSION_DAYS", 14, least=2),
             session_idle_days=_whole(values, "CXSTAFF_SESSION_IDLE_DAYS", 7, least=1),
@@ -69,6 +71,11 @@ class Settings:
             trusted_idle_minutes=_whole(values, "CXSTAFF_TRUSTED_IDLE_MINUTES", 60, least=5),
             postgres_bin=_path(values.get("CXSTAFF_POSTGRES_BIN")),
         )
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Say whether people reach this by https."""
+        return self.base_url.startswith("https://")
 
     @property
     def is_development(self) -> bool:
@@ -131,16 +138,30 @@ def _web_address(value: str) -> str:
 
 
 def _mail(value: str) -> str:
-    if urlsplit(value).scheme not in {"smtp", "smtps", "folder"}:
+    parts = urlsplit(value)
+    if parts.scheme not in {"smtp", "smtps", "folder"}:
         raise WrongSetting(
             "CXSTAFF_MAIL_URL has to start with smtp://, smtps:// or folder:, "
             "for example smtp://user:password@mail.example.com:587."
+        )
+    known = {"smtp": {"", "tls=required", "tls=never"}, "smtps": {""}}
+    if parts.query not in known.get(parts.scheme, {parts.query}):
+        raise WrongSetting(
+            "CXSTAFF_MAIL_URL may end in ?tls=required, which is so without saying, or in "
+            "?tls=never, and that after smtp:// alone."
         )
     return value
 
 
 def _path(value: str | None) -> Path | None:
     return Path(value) if value else None
+
+
+def _yes_or_no(values: Mapping[str, str], name: str) -> bool:
+    text = values.get(name) or "no"
+    if text not in {"yes", "no"}:
+        raise WrongSetting(f"{name} is '{text}'; use yes or no.")
+    return text == "yes"
 
 
 def _whole(values: Mapping[str, str], name: str, default: int, *, least: int) -> int:

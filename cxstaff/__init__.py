@@ -51,9 +51,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=settings.upload_megabytes * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
-        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        SESSION_COOKIE_SECURE=settings.is_encrypted,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_NAME="cxstaff",
+        SESSION_COOKIE_NAME=web.cookie_name("cxstaff", settings),
+        SESSION_COOKIE_PATH="/",
         WTF_CSRF_TIME_LIMIT=None,
     )
     _prepare_folders(settings)

@@ -25,6 +25,7 @@ from cxstaff.db import Page, page_in
 from cxstaff.text import one_line
 
 SMTP_SECONDS = 20
+IN_CLEAR = "tls=never"
 _NAME = re.compile(r"[\w-][\w.-]{0,99}", re.ASCII)
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -117,6 +118,11 @@ def is_kept_in_folder() -> bool:
     return _settings().mail_url.startswith("folder:")
 
 
+def may_go_in_clear(url: SplitResult) -> bool:
+    """Say whether the operator lets letters go unencrypted to this server."""
+    return url.scheme == "smtp" and url.query == IN_CLEAR
+
+
 @dataclass(frozen=True, slots=True)
 class KeptLetter:
     """A letter in the development folder, as the browser shows it."""
@@ -206,9 +212,10 @@ def _transmit(message: EmailMessage, url: SplitResult) -> None:
     server = _connect(host, port) if not secure else _connect_encrypted(host, port)
     try:
         server.ehlo()
-        if not secure and server.has_extn("starttls"):
-            server.starttls(context=ssl.create_default_context())
-            server.ehlo()
+        if not secure and may_go_in_clear(url):
+            pass  # told so by the operator
+        elif not secure:
+            _encrypt(server)
             secure = True
         if url.username:
             _sign_in(server, url, is_safe=secure or host in THIS_MACHINE)
@@ -217,6 +224,17 @@ def _transmit(message: EmailMessage, url: SplitResult) -> None:
             server.quit()  # the letter is taken: a clumsy goodbye must not send it again
     finally:
         server.close()
+
+
+def _encrypt(server: smtplib.SMTP) -> None:
+    """Go on encrypted. Raises SMTPException where that is not offered: nothing is told yet."""
+    if not server.has_extn("starttls"):
+        raise smtplib.SMTPException(
+            "it offers no encryption (STARTTLS), so nothing was sent. Where the way to it is safe "
+            "all the same, add ?tls=never to CXSTAFF_MAIL_URL."
+        )
+    server.starttls(context=ssl.create_default_context())
+    server.ehlo()
 
 
 def _connect(host: str, port: int) -> smtplib.SMTP:

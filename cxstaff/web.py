@@ -27,6 +27,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
+from config import Settings
 from cxstaff.text import several_lines
 
 POLICY = "; ".join(
@@ -43,6 +44,8 @@ POLICY = "; ".join(
         "manifest-src 'self'",
     )
 )
+FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded")
+_PROXY_SEEN = "cxstaff unknown proxy"
 YEAR_SECONDS = 31_536_000
 FORM_BYTES = 2 * 1024 * 1024
 LARGEST_KEY = 2**31 - 1
@@ -62,6 +65,19 @@ def takes_files(view: View) -> View:
     return view
 
 
+def cookie_name(name: str, settings: Settings) -> str:
+    """Return what a cookie is called: over https so that no other host, nor http, can set it.
+
+    Such a cookie has to be secure, for the path /, and for no domain.
+    """
+    return f"__Host-{name}" if settings.is_encrypted else name
+
+
+def is_behind_unknown_proxy(app: Flask) -> bool:
+    """Say whether requests came with what a proxy adds, though none is said to stand in front."""
+    return _PROXY_SEEN in app.extensions
+
+
 def init_app(app: Flask) -> None:
     """Prepare templates, headers and the check of every form's token."""
     settings = app.config["SETTINGS"]
@@ -76,7 +92,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(when=when, day=day, number=number, percent=percent, amount=amount)
     app.jinja_env.globals.update(between=between)
     app.after_request(_secure)
-    if settings.proxies:
+    if not settings.proxies:
+        app.before_request(_look_for_proxy)
+    else:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
 
@@ -174,6 +192,17 @@ def _page_url(page: int, name: str = "page") -> str:
     return url_for(endpoint, **(request.view_args or {}), **(query | {name: page}))
 
 
+def _look_for_proxy() -> None:
+    """Tell the log once that a proxy stands in front which the settings do not know of."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    if _PROXY_SEEN not in app.extensions and any(each in request.headers for each in FORWARDED):
+        app.extensions[_PROXY_SEEN] = True
+        app.logger.warning(
+            "Requests come through a proxy, but CXSTAFF_PROXIES is 0: everybody seems to come from "
+            "one address and without encryption. Set it to the number of proxies in front."
+        )
+
+
 def _limit() -> None:
     """Read no more of what is sent than a form can hold, unless the page takes files."""
     view = current_app.view_functions.get(request.endpoint or "")
@@ -195,7 +224,8 @@ def _secure(response: Response) -> Response:
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if request.is_secure:
-        headers.setdefault("Strict-Transport-Security", f"max-age={YEAR_SECONDS}")
+        below = "; includeSubDomains" if current_app.config["SETTINGS"].hsts_subdomains else ""
+        headers.setdefault("Strict-Transport-Security", f"max-age={YEAR_SECONDS}{below}")
     if request.endpoint == "static":
         if "v" in request.args:
             headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"

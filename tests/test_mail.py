@@ -20,6 +20,7 @@ LETTER = Letter(
     html="<p>Ben thanked you: “well done”.</p>",
 )
 MailUrl = Callable[[str], None]
+IN_CLEAR = "?tls=never"
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def mail_url(app: Flask) -> Iterator[MailUrl]:
 
 def test_a_letter_arrives_as_it_was_written(mail_url: MailUrl) -> None:
     with mail_server() as server:
-        mail_url(f"smtp://127.0.0.1:{server.port}")
+        mail_url(f"smtp://127.0.0.1:{server.port}{IN_CLEAR}")
         mail.send(replace(LETTER, message_id="<a1@bright.example>"))
 
     (letter,) = server.letters
@@ -67,6 +68,27 @@ def test_encryption_is_used_where_it_is_offered(
     assert names == ["post@bright"]
 
 
+@pytest.mark.parametrize("written", ["", "?tls=required"])
+def test_nothing_goes_to_a_server_that_offers_no_encryption(
+    mail_url: MailUrl, written: str
+) -> None:
+    """As one does whose offer somebody on the way has taken out: nothing falls back."""
+    names: list[str] = []
+    options = {"authenticator": password_check(names, b"a", b"b"), "auth_require_tls": False}
+    with mail_server(**options) as server:
+        mail_url(f"smtp://a:b@127.0.0.1:{server.port}{written}")
+        with pytest.raises(MailDown, match=r"offers no encryption.*\?tls=never"):
+            mail.send(LETTER)
+    assert (server.letters, server.recipients, names) == ([], [], [])
+
+
+def test_an_operator_can_say_that_letters_go_in_the_clear(mail_url: MailUrl) -> None:
+    with mail_server() as server:
+        mail_url(f"smtp://127.0.0.1:{server.port}{IN_CLEAR}")
+        mail.send(LETTER)
+    assert server.were_encrypted == [False]
+
+
 def test_a_certificate_nobody_vouches_for_is_not_trusted(mail_url: MailUrl, tmp_path: Path) -> None:
     context, _ = certificate(tmp_path)
     with mail_server(tls_context=context) as server:
@@ -80,7 +102,7 @@ def test_a_wrong_password_is_reported_without_showing_it(mail_url: MailUrl) -> N
     check = password_check([], b"post", b"right")
     options = {"authenticator": check, "auth_require_tls": False}
     with mail_server(**options) as server:
-        mail_url(f"smtp://post:wr0ngword@127.0.0.1:{server.port}")
+        mail_url(f"smtp://post:wr0ngword@127.0.0.1:{server.port}{IN_CLEAR}")
         with pytest.raises(MailDown, match="535") as refused:
             mail.send(LETTER)
     assert "wr0ngword" not in str(refused.value)
@@ -93,7 +115,7 @@ def test_a_password_is_not_sent_in_the_clear_to_another_machine(
     options = {"authenticator": password_check(names, b"a", b"b"), "auth_require_tls": False}
     with mail_server(**options) as server:
         monkeypatch.setattr(mail, "THIS_MACHINE", frozenset())
-        mail_url(f"smtp://a:b@127.0.0.1:{server.port}")
+        mail_url(f"smtp://a:b@127.0.0.1:{server.port}{IN_CLEAR}")
         with pytest.raises(MailDown, match="no encryption"):
             mail.send(LETTER)
     assert names == []
@@ -102,7 +124,7 @@ def test_a_password_is_not_sent_in_the_clear_to_another_machine(
 def test_a_refused_recipient_is_named_with_the_servers_words(mail_url: MailUrl) -> None:
     with mail_server() as server:
         server.refuses.add("ana@bright.example")
-        mail_url(f"smtp://127.0.0.1:{server.port}")
+        mail_url(f"smtp://127.0.0.1:{server.port}{IN_CLEAR}")
         with pytest.raises(MailDown, match=r"ana@bright\.example: 550 no such mailbox"):
             mail.send(LETTER)
 
@@ -125,7 +147,7 @@ def test_a_server_that_says_nothing_is_given_up(
 
 def test_a_letter_that_was_taken_counts_as_sent_whatever_follows(mail_url: MailUrl) -> None:
     with mail_server(clumsy=True) as server:
-        mail_url(f"smtp://127.0.0.1:{server.port}")
+        mail_url(f"smtp://127.0.0.1:{server.port}{IN_CLEAR}")
         mail.send(LETTER)
     assert len(server.letters) == 1
 

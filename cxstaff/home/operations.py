@@ -9,17 +9,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from config import Settings
-from cxstaff import engine, schedule
+from cxstaff import engine, mail, schedule
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db
 from cxstaff.digests import queries as digests
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.queries.unopenable import rounds_without_key
+from cxstaff.web import is_behind_unknown_proxy
 
 RECENT = timedelta(days=14)
 
@@ -83,7 +86,8 @@ def jobs() -> list[JobState]:
 def concerns(settings: Settings, now: datetime) -> list[Concern]:
     """Return everything that needs an operator, the worst first."""
     found = [*_worker(now), *_failing(jobs()), *_rounds(), *_keys(settings.key_dir)]
-    return [*found, *_deliveries(), *_imports(now), *_database(), *_mail(settings)]
+    found += [*_deliveries(), *_imports(now), *_database(), *_mail(settings)]
+    return [*found, *_proxy()]
 
 
 def database() -> str:
@@ -195,6 +199,17 @@ def _mail(settings: Settings) -> list[Concern]:
     return [Concern("warn", _("Mail is kept in a folder and reaches nobody"), cure)]
 
 
+def _proxy() -> list[Concern]:
+    if not is_behind_unknown_proxy(current_app):
+        return []
+    title = _("Requests come through a proxy that the settings do not know of")
+    cure = _(
+        "Everybody seems to come from one address and without encryption: wrong passwords of one "
+        "count against all. Set CXSTAFF_PROXIES to the number of proxies in front."
+    )
+    return [Concern("warn", title, cure)]
+
+
 def overview(settings: Settings) -> list[tuple[str, Any]]:
     """Return the plain facts of this installation as terms and values."""
     return [
@@ -202,8 +217,12 @@ def overview(settings: Settings) -> list[tuple[str, Any]]:
         (_("Environment"), settings.environment),
         (_("Address"), settings.base_url),
         (_("Key folder"), str(settings.key_dir)),
-        (
-            _("Mail"),
-            _("kept in a folder") if settings.mail_url.startswith("folder:") else _("sent by SMTP"),
-        ),
+        (_("Mail"), _way_of_mail(settings.mail_url)),
     ]
+
+
+def _way_of_mail(url: str) -> str:
+    if url.startswith("folder:"):
+        return str(_("kept in a folder"))
+    in_clear = mail.may_go_in_clear(urlsplit(url))
+    return str(_("sent by SMTP, unencrypted") if in_clear else _("sent by SMTP, encrypted"))

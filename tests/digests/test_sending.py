@@ -35,7 +35,9 @@ def server(app: Flask) -> Iterator[Received]:
     """A mail server that the digests go to."""
     before = app.config["SETTINGS"]
     with mail_server() as received:
-        app.config["SETTINGS"] = replace(before, mail_url=f"smtp://127.0.0.1:{received.port}")
+        app.config["SETTINGS"] = replace(
+            before, mail_url=f"smtp://127.0.0.1:{received.port}?tls=never"
+        )
         yield received
     app.config["SETTINGS"] = before
 

@@ -23,6 +23,7 @@ from cxstaff.pulses.actions.answering import may_replace_answer
 from cxstaff.pulses.forms import CommentForm, Typed
 from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion
 from cxstaff.pulses.wording import wording_of
+from cxstaff.web import cookie_name
 
 _ONCE = "cxstaff-thanks"
 _SHOWN_FOR = 300  # seconds that a code waits to be shown
@@ -126,11 +127,10 @@ def taken(asked: Asked) -> ResponseReturnValue | str:
 def with_code(response: Response, code: str) -> Response:
     """Let the next page show a code, once; it is kept nowhere else."""
     response.set_cookie(
-        _ONCE,
+        _cookie(),
         str(_signer().dumps(code)),
         max_age=_SHOWN_FOR,
-        path=url_for("pulses.thanks"),
-        secure=request.is_secure,
+        secure=current_app.config["SETTINGS"].is_encrypted,
         httponly=True,
         samesite="Lax",
     )
@@ -140,7 +140,9 @@ def with_code(response: Response, code: str) -> Response:
 def thanks(**place: Any) -> Response:
     """Thank, and show the code that waits for it for the only time."""
     response = make_response(render_template("pulses/thanks.html", code=_code(), **place))
-    response.delete_cookie(_ONCE, path=url_for("pulses.thanks"))
+    response.delete_cookie(
+        _cookie(), secure=current_app.config["SETTINGS"].is_encrypted, httponly=True
+    )
     return response
 
 
@@ -180,9 +182,13 @@ def _place(asked: Asked) -> dict[str, Any]:
 
 def _code() -> str:
     try:
-        return str(_signer().loads(request.cookies.get(_ONCE, "")))
+        return str(_signer().loads(request.cookies.get(_cookie(), "")))
     except BadSignature:
         return ""
+
+
+def _cookie() -> str:
+    return cookie_name(_ONCE, current_app.config["SETTINGS"])
 
 
 def _signer() -> URLSafeSerializer:
