@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -11,6 +12,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Select, func, select
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
+
+from cxstaff import turns
 
 Row = TypeVar("Row")
 Other = TypeVar("Other")
@@ -66,6 +69,23 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Look something up in a transaction of its own, which keeps nobody from writing to SQLite.
+
+    For jobs and commands, which begin as writers otherwise. Keep plain values of what was found:
+    what was loaded is read anew afterwards. Inside a transaction that is open it changes nothing.
+    """
+    if db.session().in_transaction():
+        yield
+        return
+    with turns.reading():
+        try:
+            yield
+        finally:
+            db.session.rollback()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from cxstaff.db import Model
-from cxstaff.turns import Turns
+from cxstaff.turns import Turns, is_only_reading
 
 FIRST_SAFE_SQLITE = (3, 51, 3)
 SQLITE_SETTINGS = (
@@ -40,6 +40,7 @@ def options_for(url: str) -> dict[str, Any]:
 def init_engine(app: Flask, engine: Engine) -> None:
     """Prepare every connection of `engine`; warn of a SQLite that can corrupt its log."""
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "begin", _read_only_if_said)
         return
     turns = Turns()
     event.listen(engine, "connect", _prepare_sqlite)
@@ -242,6 +243,11 @@ def table_of(model: type[Model]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)  # noqa: S101 – every model of ours is one table
     return table
+
+
+def _read_only_if_said(connection: Connection) -> None:
+    if is_only_reading():
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

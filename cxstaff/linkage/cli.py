@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from flask_babel import lazy_gettext as _l
 
 from cxstaff import clock
-from cxstaff.db import db
+from cxstaff.db import db, reading
 from cxstaff.linkage import actions
 from cxstaff.linkage.chosen import chosen
 from cxstaff.linkage.forms import DEFAULTS, NARROWING, QuestionForm
@@ -50,14 +50,16 @@ def compare(**asked: str) -> None:
     """Say whether a customer result moves with engagement, and how sure we are."""
     from cxstaff.linkage.answers import answer
 
-    labels, teams = pulses.subjects(), all_teams()
-    form = QuestionForm.of(asked, labels, names_of(upper_among(teams)))
-    if not form.validate():
-        raise click.ClickException(_wrong(form, next(name for name in asked if form[name].errors)))
-    question, zone = form.question(), get_company().zone
-    comparison = answer(question, today(), zone)
-    asked_of = chosen(question, names_of(teams))
-    _print(comparison, labels[question.engagement], zone, asked_of)
+    with reading():
+        labels, teams = pulses.subjects(), all_teams()
+        form = QuestionForm.of(asked, labels, names_of(upper_among(teams)))
+        if not form.validate():
+            wrong = next(name for name in asked if form[name].errors)
+            raise click.ClickException(_wrong(form, wrong))
+        question, zone = form.question(), get_company().zone
+        comparison = answer(question, today(), zone)
+        asked_of = chosen(question, names_of(teams))
+        _print(comparison, labels[question.engagement], zone, asked_of)
     actions.look(question, today(), now=clock.now())
     db.session.commit()
 

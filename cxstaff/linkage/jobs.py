@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 
 from cxstaff import clock
-from cxstaff.db import db
+from cxstaff.db import db, reading
 from cxstaff.linkage import actions, studied
 from cxstaff.people.queries import find_company, today
 from cxstaff.schedule import job
@@ -17,14 +17,14 @@ log = logging.getLogger(__name__)
 @job(every=timedelta(hours=1))
 def run_studies() -> None:
     """Run studies again when a new period is over."""
-    company = find_company()
-    if company is None:
-        return
-    due = studied.due_studies(today())
-    db.session.commit()
+    with reading():
+        company = find_company()
+        if company is None:
+            return
+        zone, due = company.zone, studied.due_studies(today())
     for study_id in due:
         try:
-            _run(study_id, company.zone)
+            _run(study_id, zone)
         except Exception:
             db.session.rollback()
             log.exception("The study %s could not be run", study_id)
@@ -34,11 +34,14 @@ def _run(study_id: int, zone: str) -> None:
     """Run one study, unless no period has come in since it last ran."""
     from cxstaff.linkage.answers import answer
 
+    with reading():
+        study = studied.find_study(study_id)
+        if study is None or not study.is_open:
+            return
+        comparison = answer(study.question, today(), zone)
     study, newest = studied.find_study(study_id), studied.newest_version(study_id)
-    if study is None or not study.is_open:
-        return
-    comparison = answer(study.question, today(), zone)
     last = actions.last_period(comparison)
-    if newest is None or (last is not None and (newest.until is None or last > newest.until)):
+    is_new = newest is None or (last and (newest.until is None or last > newest.until))
+    if study is not None and study.is_open and is_new:
         actions.run(study, comparison, now=clock.now())
     db.session.commit()

@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import current_app
 
 from cxstaff import clock
-from cxstaff.db import db
+from cxstaff.db import db, reading
 from cxstaff.mail import MailDown, send
 from cxstaff.people import handovers, letters, throttle
 from cxstaff.people.accounts import sessions
@@ -48,7 +48,9 @@ def tell_owners_of_accounts() -> None:
 
     A letter that did not go is tried again; under the same Message-ID it counts as one.
     """
-    for notice_id in handovers.untold_notices():
+    with reading():
+        untold = handovers.untold_notices()
+    for notice_id in untold:
         try:
             _tell(notice_id)
         except MailDown as down:

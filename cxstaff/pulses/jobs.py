@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cxstaff import clock, engine
-from cxstaff.db import db
+from cxstaff.db import db, reading
 from cxstaff.mail import MailDown, send
 from cxstaff.pulses import actions, agenda, closing, keys, letters, writing
 from cxstaff.pulses.actions import threads
@@ -27,7 +27,9 @@ class NotOpened(Exception):
 def open_due() -> None:
     """Open the rounds that are due."""
     now, failed = clock.now(), list[int]()
-    for pulse_id in agenda.due_pulse_ids(now):
+    with reading():
+        due = agenda.due_pulse_ids(now)
+    for pulse_id in due:
         try:
             actions.open_if_due(pulse_id, now=now)
             db.session.commit()
@@ -43,15 +45,17 @@ def open_due() -> None:
 def close_ended() -> None:
     """Close the rounds that are over, and publish their results."""
     now = clock.now()
-    close_rounds(agenda.ended_round_ids(now), now=now)
+    with reading():
+        ended = agenda.ended_round_ids(now)
+    close_rounds(ended, now=now)
 
 
 @job(every=MINUTE)
 def invite() -> None:
     """Tell everybody asked that a round is open, and remind those who have not answered."""
     now = clock.now()
-    due = letters.due(now)
-    db.session.commit()
+    with reading():
+        due = letters.due(now)
     failures = 0
     for letter in due:
         round_id, person_id, occasion = letter

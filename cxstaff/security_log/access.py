@@ -10,6 +10,7 @@ from flask import has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from cxstaff import turns
 from cxstaff.db import db
 from cxstaff.security_log import actions
 from cxstaff.security_log.acts import Act
@@ -32,8 +33,9 @@ def record_reading(act: Act, *, by: actions.Somebody, now: datetime, **told: Any
     """
     reader = _Reader(by.id)
     db.session.rollback()  # ends the reading, so that SQLite lets this request write
-    actions.record(act, by=reader, now=now, **told)
-    db.session.commit()
+    with turns.writing():
+        actions.record(act, by=reader, now=now, **told)
+        db.session.commit()
     if by in db.session:
         db.session.refresh(by)
 

@@ -1,0 +1,76 @@
+"""Who may write to SQLite when: jobs and commands that only look wait for nobody."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from cxstaff import clock
+from cxstaff.customers import jobs as customers
+from cxstaff.db import db, reading
+from cxstaff.linkage import jobs as linkage
+from cxstaff.oversight import jobs as oversight
+from cxstaff.people import jobs as people
+from cxstaff.people.models import Person, Team
+from cxstaff.pulses import jobs as pulses
+from tests.cast import NOW
+
+LOOKING = {
+    "imports": customers.import_queued,
+    "rounds to open": pulses.open_due,
+    "rounds to close": pulses.close_ended,
+    "letters": pulses.invite,
+    "studies": linkage.run_studies,
+    "accounts": people.tell_owners_of_accounts,
+    "chain": oversight.check_chain,
+}
+
+
+@pytest.fixture
+def somebody_writes(app: Flask, database: Any) -> Iterator[None]:
+    """Let another process be in the middle of writing; whoever waits for it waits in vain."""
+    if database.name != "sqlite":
+        pytest.skip("PostgreSQL lets many write at once")
+    db.session.remove()
+    with closing(sqlite3.connect(database.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("what", LOOKING)
+def test_a_job_with_nothing_to_do_waits_for_nobody(somebody_writes: None, what: str) -> None:
+    with clock.frozen(NOW + timedelta(days=1)):
+        LOOKING[what]()
+
+
+def test_a_comparison_by_command_reads_while_others_write(
+    somebody_writes: None, command: Any
+) -> None:
+    result = command("linkage", "compare", "--engagement", "nonsense")
+    assert "--engagement is one of" in result.output
+
+
+def test_who_only_reads_cannot_write(app: Flask, blue: Team) -> None:
+    db.session.commit()
+    with pytest.raises(DBAPIError, match=r"readonly database|read-only transaction"), reading():
+        db.session.execute(text("UPDATE team SET name = 'Written'"))
+    assert blue.name == "Blue"
+    blue.name = "Written"
+    db.session.commit()
+    assert blue.name == "Written"
+
+
+def test_looking_inside_a_transaction_keeps_what_was_written(app: Flask, ben: Person) -> None:
+    ben.name = "Benno"
+    db.session.flush()
+    with reading():
+        assert db.session.scalar(db.select(Person.name).where(Person.id == ben.id)) == "Benno"
+    db.session.commit()
+    assert ben.name == "Benno"
