@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Select, or_, select, update
 
 from cxstaff import csvfile, engine, security_log
 from cxstaff.csvfile import Layout
@@ -26,7 +26,7 @@ from cxstaff.security_log import Act
 from cxstaff.text import one_line, visible
 
 SILENT = timedelta(minutes=2)
-"""A worker that gives no sign of life for so long is taken for dead."""
+"""A worker that gives no sign of life between two chunks for so long is taken for dead."""
 
 QUARANTINE_COLUMNS = ("run_id", "line", "raw", "problem", "column", "value")
 MOST_FED_AGAIN = 1000
@@ -82,20 +82,25 @@ def resume(run: ImportRun) -> None:
     run.state, run.complaint = ImportState.QUEUED, None
 
 
+def runs_to_claim(now: datetime) -> list[int]:
+    """Return the imports that wait, or whose worker seems to be dead."""
+    return list(db.session.scalars(_claimable(now)))
+
+
 def claim(worker: str, *, now: datetime, run_id: int | None = None) -> int | None:
     """Take the oldest import that waits or whose worker is dead (or `run_id`); return its id.
 
-    Of any number of workers that ask at once, each import goes to one.
+    Of any number of workers that ask at once, each import goes to one. A worker that is at a
+    chunk holds the run's row, however long it takes, and is passed over: the database lets go of
+    the row when that worker dies. On SQLite nobody gets this far while a chunk comes in.
     """
-    is_free = or_(
-        ImportRun.state == ImportState.QUEUED,
-        (ImportRun.state == ImportState.RUNNING) & (ImportRun.heard_at < now - SILENT),
-    )
-    query = select(ImportRun.id).where(is_free).order_by(ImportRun.id)
-    for candidate in [run_id] if run_id is not None else list(db.session.scalars(query)):
+    query = _claimable(now).with_for_update(skip_locked=True)
+    if run_id is not None:
+        query = query.where(ImportRun.id == run_id)
+    for candidate in list(db.session.scalars(query)):
         taken = (
             update(ImportRun)
-            .where(ImportRun.id == candidate, is_free)
+            .where(ImportRun.id == candidate)
             .values(state=ImportState.RUNNING, worker=worker, heard_at=now)
         )
         if db.session.execute(taken.returning(ImportRun.id)).first() is not None:
@@ -103,15 +108,17 @@ def claim(worker: str, *, now: datetime, run_id: int | None = None) -> int | Non
     return None
 
 
-def take_in(run: ImportRun, worker: str, chunk: Chunk, *, now: datetime) -> bool:
+def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster) -> bool:
     """Bring one chunk in, with everything the run must know of it, in one transaction.
 
     False where the run was stopped, taken over or has come further: then nothing may be committed.
+    Until the transaction ends the run cannot be taken over.
     """
     engine.lock(db.session(), "customers.load")
-    if db.session.scalar(_held(select(ImportRun.id), run, worker, chunk.begins_at)) is None:
+    held = _held(select(ImportRun.id), run, worker, chunk.begins_at).with_for_update()
+    if db.session.scalar(held) is None:
         return False
-    loaded = loading.load(_mapping_of(run).source, chunk.contacts, Roster())
+    loaded = loading.load(_mapping_of(run).source, chunk.contacts, roster)
     refused = [(chunk.origins[place], found) for place, found in loaded.refused]
     wrong = chunk.problems + [(r, _named(run, found)) for r, found in refused]
     engine.insert_rows(
@@ -126,8 +133,13 @@ def take_in(run: ImportRun, worker: str, chunk: Chunk, *, now: datetime) -> bool
         "duplicates": ImportRun.duplicates + loaded.duplicates,
         "quarantined": ImportRun.quarantined + len(wrong),
     }
-    progress = {"bytes_done": chunk.ends_at, "lines_done": chunk.next_line - 1, "heard_at": now}
+    progress = {"bytes_done": chunk.ends_at, "lines_done": chunk.next_line - 1}
     return _note(run, worker, chunk.begins_at, counts | progress)
+
+
+def note_alive(run: ImportRun, *, now: datetime) -> None:
+    """Note a sign of life of the worker that holds a run, in the transaction that holds it."""
+    run.heard_at = now
 
 
 def finish(run: ImportRun, worker: str, *, now: datetime) -> bool:
@@ -205,6 +217,14 @@ def _mapping_of(run: ImportRun) -> Mapping:
     if run.mapping is None:
         raise Refused("Say first which column is what.")
     return Mapping.from_json(run.mapping)
+
+
+def _claimable(now: datetime) -> Select[int]:
+    is_dead = ImportRun.heard_at < now - SILENT
+    is_free = or_(
+        ImportRun.state == ImportState.QUEUED, (ImportRun.state == ImportState.RUNNING) & is_dead
+    )
+    return select(ImportRun.id).where(is_free).order_by(ImportRun.id)
 
 
 def _named(run: ImportRun, found: Problem) -> Problem:

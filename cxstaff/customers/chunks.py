@@ -14,6 +14,22 @@ from cxstaff.customers.reading import Reader
 
 MOST_RECORDS = 20_000
 MOST_BYTES = 16_000_000
+FIRST_RECORDS, FEWEST_RECORDS = 2_000, 100
+AIM_SECONDS = 0.4
+"""How long a chunk may keep others from writing: SQLite has one writer at a time."""
+
+
+class Pace:
+    """How many records the next chunk holds, going by how long the last ones took."""
+
+    def __init__(self, most: int = MOST_RECORDS) -> None:
+        self.most = most
+        self.records = min(FIRST_RECORDS, most)
+
+    def took(self, seconds: float, records: int) -> None:
+        """Learn from a chunk of so many records; the next is at most twice as large."""
+        fitting = int(records * AIM_SECONDS / max(seconds, 1e-3))
+        self.records = min(self.most, 2 * self.records, max(FEWEST_RECORDS, fitting))
 
 
 @dataclass(slots=True)
@@ -39,14 +55,15 @@ def chunks_of(
     reader: Reader,
     offset: int | None = None,
     line: int | None = None,
-    most: int = MOST_RECORDS,
+    pace: Pace | None = None,
 ) -> Iterator[Chunk]:
     """Give the records of a file in chunks that fit in memory, from `offset` (on `line`) on."""
+    pace = pace or Pace()
     records = csvfile.records(path, layout, offset, line)
     begins_at, next_line = offset or layout.starts_at, line or layout.starts_on_line
     while True:
         chunk = Chunk(begins_at, begins_at, next_line)
-        for record in islice(records, most):
+        for record in islice(records, pace.records):
             _add(chunk, record, reader)
             if chunk.ends_at - begins_at > MOST_BYTES:
                 break

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import click
@@ -19,7 +20,7 @@ from rich.table import Table
 from cxstaff import clock
 from cxstaff.csvfile import Layout, examine
 from cxstaff.customers import actions, fields, mapping, previews, rebuild
-from cxstaff.customers.chunks import chunks_of
+from cxstaff.customers.chunks import Pace, chunks_of
 from cxstaff.customers.contact import Tally
 from cxstaff.customers.jobs import bring_in
 from cxstaff.customers.mapping import Mapping
@@ -179,9 +180,12 @@ def _try(file: Path, layout: Layout, how: Mapping) -> None:
     tried = previews.Trial(how.source)
     with _progress() as progress:
         task = progress.add_task("Trying", total=file.stat().st_size, records=0)
-        for chunk in chunks_of(file, layout, reader):
+        pace = Pace()
+        for chunk in chunks_of(file, layout, reader, pace=pace):
+            began = perf_counter()
             tried.add(chunk)
             db.session.rollback()
+            pace.took(perf_counter() - began, chunk.records)
             progress.update(task, completed=chunk.ends_at, records=f"{tried.records:,}")
     click.echo(
         f"Nothing was changed. Of {tried.records:,} records {tried.accepted:,} would be accepted, "

@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from time import perf_counter
 
 from flask import current_app
 
 from cxstaff import clock
 from cxstaff.customers import actions
-from cxstaff.customers.chunks import MOST_RECORDS, chunks_of
+from cxstaff.customers.chunks import MOST_RECORDS, Pace, chunks_of
 from cxstaff.customers.models import ImportRun, ImportState
-from cxstaff.db import db
+from cxstaff.customers.roster import Roster
+from cxstaff.db import db, reading
 from cxstaff.errors import Refused
 from cxstaff.schedule import job
 
@@ -31,6 +33,9 @@ def import_queued() -> None:
     """Bring in the interactions of files that wait."""
     worker = uuid.uuid4().hex
     while True:
+        with reading():
+            if not actions.runs_to_claim(clock.now()):
+                return
         run_id = actions.claim(worker, now=clock.now())
         db.session.commit()
         if run_id is None:
@@ -91,13 +96,19 @@ def _all_chunks(
         actions.layout_of(run),
         path_of(run.stored_as),
     )
-    chunks = chunks_of(path, layout, reader, run.bytes_done, run.lines_done + 1, most)
+    pace = Pace(most)
+    chunks = chunks_of(path, layout, reader, run.bytes_done, run.lines_done + 1, pace)
     db.session.commit()  # the file is read while no transaction is open
     for chunk in chunks:
-        if not actions.take_in(run, worker, chunk, now=clock.now()):
+        with reading():
+            roster = Roster()
+        began = perf_counter()
+        if not actions.take_in(run, worker, chunk, roster):
             db.session.rollback()
             return
+        actions.note_alive(run, now=clock.now())  # at its end, however long it took
         db.session.commit()
+        pace.took(perf_counter() - began, chunk.records)
         if on_progress is not None:
             on_progress(run)
         db.session.commit()

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from cxstaff import clock
 from cxstaff.customers import actions, jobs, rebuild
+from cxstaff.customers.chunks import Pace
 from cxstaff.customers.models import ImportRun, ImportState
+from cxstaff.customers.roster import Roster
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from tests.cast import NOW
@@ -90,12 +92,12 @@ def test_a_dead_workers_last_words_are_not_heard(app: Any, file: Write) -> None:
     claim(run_id, "slow")
     run = get(run_id)
     layout, reader = actions.layout_of(run), actions.reader_of(run, NOW)
-    chunk = next(iter(jobs.chunks_of(Path(run.stored_as), layout, reader, most=20)))
+    chunk = next(iter(jobs.chunks_of(Path(run.stored_as), layout, reader, pace=Pace(20))))
     with clock.frozen(NOW + timedelta(minutes=3)):
         jobs.import_queued()
     before = (known(), stored(), get(run_id).records)
 
-    assert not actions.take_in(get(run_id), "slow", chunk, now=NOW)
+    assert not actions.take_in(get(run_id), "slow", chunk, Roster())
     db.session.rollback()
     assert not actions.finish(get(run_id), "slow", now=NOW)
     assert (known(), stored(), get(run_id).records) == before
@@ -198,12 +200,12 @@ def test_a_chunk_comes_in_once_and_only_from_the_worker_that_holds_the_run(
     claim(run_id, "one")
     run = get(run_id)
     layout, reader = actions.layout_of(run), actions.reader_of(run, NOW)
-    first, second, *_ = jobs.chunks_of(Path(run.stored_as), layout, reader, most=20)
+    first, second, *_ = jobs.chunks_of(Path(run.stored_as), layout, reader, pace=Pace(20))
 
-    assert actions.take_in(run, "one", first, now=NOW)
-    assert not actions.take_in(run, "one", first, now=NOW)
+    assert actions.take_in(run, "one", first, Roster())
+    assert not actions.take_in(run, "one", first, Roster())
     later = NOW + timedelta(minutes=3)
     assert actions.claim("two", now=later, run_id=run_id) == run_id
-    assert not actions.take_in(run, "one", second, now=later)
-    assert actions.take_in(run, "two", second, now=later)
+    assert not actions.take_in(run, "one", second, Roster())
+    assert actions.take_in(run, "two", second, Roster())
     assert stored() == recount()
