@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Select,
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
-from cxstaff import turns
+from cxstaff import transactions
 
 Row = TypeVar("Row")
 Other = TypeVar("Other")
@@ -81,7 +81,7 @@ def reading() -> Iterator[None]:
     if db.session().in_transaction():
         yield
         return
-    with turns.reading():
+    with transactions.reading():
         try:
             yield
         finally:

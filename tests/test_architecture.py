@@ -20,7 +20,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
-    | {"csvfile", "encodings", "turns", "text"},
+    | {"csvfile", "encodings", "transactions", "text"},
     {"security_log"},
     {"people"},
     {"action_plans"},

@@ -15,7 +15,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from cxstaff.db import Model
-from cxstaff.turns import Turns, is_only_reading
+from cxstaff.engine.turns import Turns
+from cxstaff.transactions import must_only_read
 
 FIRST_SAFE_SQLITE = (3, 51, 3)
 SQLITE_SETTINGS = (
@@ -246,7 +247,7 @@ def table_of(model: type[Model]) -> Table:
 
 
 def _read_only_if_said(connection: Connection) -> None:
-    if is_only_reading():
+    if must_only_read():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 

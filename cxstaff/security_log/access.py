@@ -10,10 +10,10 @@ from flask import has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from cxstaff import turns
 from cxstaff.db import db
 from cxstaff.security_log import actions
 from cxstaff.security_log.acts import Act
+from cxstaff.transactions import writing
 
 COMMAND_LINE = "command line"
 
@@ -33,7 +33,7 @@ def record_reading(act: Act, *, by: actions.Somebody, now: datetime, **told: Any
     """
     reader = _Reader(by.id)
     db.session.rollback()  # ends the reading, so that SQLite lets this request write
-    with turns.writing():
+    with writing():
         actions.record(act, by=reader, now=now, **told)
         db.session.commit()
     if by in db.session:

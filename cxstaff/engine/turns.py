@@ -1,48 +1,15 @@
-"""Who may write to SQLite when: one after the other, and only who is going to write."""
+"""A queue of the threads of this process that write to SQLite."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any
 
-from flask import has_request_context, request
 from sqlalchemy import Connection
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+from cxstaff.transactions import is_for_reading, must_only_read
+
 TURN_SECONDS = 10
-
-_only_reads = ContextVar[bool | None]("only_reads", default=None)
-
-
-@contextmanager
-def reading() -> Iterator[None]:
-    """Let transactions that begin in here only read: on SQLite they hold up nobody who writes.
-
-    Writing in one of them is an error on both databases.
-    """
-    before = _only_reads.set(True)
-    try:
-        yield
-    finally:
-        _only_reads.reset(before)
-
-
-@contextmanager
-def writing() -> Iterator[None]:
-    """Let transactions that begin in here write, whatever the request is for."""
-    before = _only_reads.set(False)
-    try:
-        yield
-    finally:
-        _only_reads.reset(before)
-
-
-def is_only_reading() -> bool:
-    """Say whether somebody said that what begins now only reads."""
-    return _only_reads.get() is True
 
 
 class Turns:
@@ -61,10 +28,10 @@ class Turns:
         SQLite refuses a reader the lock at once, however long it may wait, if somebody has
         written since it began (SQLITE_BUSY_SNAPSHOT).
         """
-        if is_only_reading():
+        if must_only_read():
             connection.info["only_reads"] = True
             connection.exec_driver_sql("PRAGMA query_only = ON")
-        if _is_read():
+        if is_for_reading():
             connection.exec_driver_sql("BEGIN")
             return
         if not connection.info.get("has_turn"):
@@ -77,10 +44,3 @@ class Turns:
             connection.execute("PRAGMA query_only = OFF")
         if record.info.pop("has_turn", False):
             self.lock.release()
-
-
-def _is_read() -> bool:
-    said = _only_reads.get()
-    if said is not None:
-        return said
-    return has_request_context() and request.method in SAFE_METHODS

@@ -1,4 +1,4 @@
-"""Who may write to SQLite when: jobs and commands that only look wait for nobody."""
+"""What transactions are begun for: jobs and commands that only look wait for nobody."""
 
 import sqlite3
 from collections.abc import Iterator
