@@ -22,6 +22,8 @@ from cxstaff.people.views import bp, secret
 
 LARGEST_ID = 2**sessions.ID_BITS - 1
 
+FORGET = '"cache", "storage"'  # not the cookies: they hold the words on the next page
+
 
 @bp.get("/sign-in")
 @allow(Permission.PUBLIC)
@@ -59,7 +61,9 @@ def sign_out() -> ResponseReturnValue:
     access.sign_out()
     db.session.commit()
     flash(_("You are signed out."))
-    return redirect(url_for("people.sign_in"), code=303)
+    answer = redirect(url_for("people.sign_in"), code=303)
+    answer.headers["Clear-Site-Data"] = FORGET
+    return answer
 
 
 @bp.post("/sessions/end")
