@@ -143,7 +143,7 @@ def _say_what_is_left(archive: Archive) -> None:
     keyless = rounds_without_key(_settings().key_dir)
     if keyless:
         click.echo(
-            f"{len(keyless)} rounds are sealed with keys that are not in {_settings().key_dir}. "
+            f"Rounds sealed with a key that is not in {_settings().key_dir}: {len(keyless)}. "
             "Put the keys back, or see 'flask pulses stuck' and 'flask pulses give-up'."
         )
 

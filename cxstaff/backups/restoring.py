@@ -82,7 +82,7 @@ def as_made(told: Manifest, engine: Engine) -> Iterator[Finding]:
     )
     yield Finding(not faults, "No row points nowhere, no page is damaged" + _but(faults, ""))
     right = revision == told.revision
-    yield Finding(right, f"The tables are at revision {revision}")
+    yield Finding(right, f"The tables came at revision {revision}, as they were then")
 
 
 def brought_up(told: Manifest) -> Finding:

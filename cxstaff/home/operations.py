@@ -22,7 +22,9 @@ from cxstaff.db import db
 from cxstaff.digests import queries as digests
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.queries.unopenable import rounds_without_key
-from cxstaff.web import is_behind_unknown_proxy
+from cxstaff.security_log import Act
+from cxstaff.security_log import queries as security_log
+from cxstaff.web import is_behind_unknown_proxy, when
 
 RECENT = timedelta(days=14)
 
@@ -212,11 +214,13 @@ def _proxy() -> list[Concern]:
 
 def overview(settings: Settings) -> list[tuple[str, Any]]:
     """Return the plain facts of this installation as terms and values."""
+    backed_up = security_log.last_time_of(Act.BACKED_UP)
     return [
         (_("Database"), database()),
         (_("Environment"), settings.environment),
         (_("Address"), settings.base_url),
         (_("Key folder"), str(settings.key_dir)),
+        (_("Last backup by “flask backup”"), when(backed_up) if backed_up else _("never")),
         (_("Mail"), _way_of_mail(settings.mail_url)),
     ]
 

@@ -71,6 +71,12 @@ def count_between(
     return {Act(act): count for act, count in db.session.execute(query)}
 
 
+def last_time_of(act: Act) -> datetime | None:
+    """Return when an act was last done, None where it never was."""
+    query = select(func.max(SecurityEvent.at)).where(SecurityEvent.act == act)
+    return db.session.scalar(query)
+
+
 def waiting_count() -> int:
     """Count what is written once the day is over."""
     return db.session.scalar(select(func.count()).select_from(WaitingEvent)) or 0

@@ -1,6 +1,7 @@
 """What an operator is told, and what only developers see."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -9,13 +10,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from cxstaff import mail, schedule
+from cxstaff import mail, schedule, security_log
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db
 from cxstaff.digests.models import Edition, EditionState
 from cxstaff.home import operations
 from cxstaff.mail import Letter
 from cxstaff.people.models import Person
+from cxstaff.security_log import Act
 from tests.cast import NOW, TODAY
 from tests.rounds import built_round
 
@@ -54,6 +56,14 @@ def test_all_is_well(app: Flask, ada: Person, as_: As) -> None:
     page = as_(ada).get("/operations")
     assert page.status_code == 200
     assert "SQLite" in page.text or "PostgreSQL" in page.text
+
+
+def test_operators_see_when_the_last_backup_was_made(app: Flask, ada: Person, as_: As) -> None:
+    assert re.search(r"Last backup.*?never", as_(ada).get("/operations").text, re.S)
+    for hours in (30, 3):
+        security_log.record(Act.BACKED_UP, by=None, now=NOW - timedelta(hours=hours))
+        db.session.commit()
+    assert re.search(r"Last backup.*?18 Mar 2026, 08:00", as_(ada).get("/operations").text, re.S)
 
 
 @pytest.mark.usefixtures("calm")
