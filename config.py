@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENTS = ("development", "production", "testing")
 DEVELOPMENT_SECRET = "for development only: never leaves this machine"  # noqa: S105
 SHORTEST_SECRET = 32
+SECOND_FACTOR = ("privileged", "everyone", "optional")
 
 
 class WrongSetting(ValueError):
@@ -24,6 +25,8 @@ class Settings:
 
     environment: str
     secret_key: str
+    former_secret_keys: tuple[str, ...]
+    second_factor: str
     database_url: str
     base_url: str
     mail_url: str
@@ -55,6 +58,8 @@ class Settings:
         return cls(
             environment=environment,
             secret_key=_secret(needed("CXSTAFF_SECRET_KEY", DEVELOPMENT_SECRET), environment),
+            former_secret_keys=tuple(values.get("CXSTAFF_FORMER_SECRET_KEYS", "").split()),
+            second_factor=_second_factor(values, environment),
             database_url=_database(values.get("CXSTAFF_DATABASE_URL"), data),
             base_url=_web_address(needed("CXSTAFF_BASE_URL", "http://127.0.0.1:8000")),
             mail_url=_mail(needed("CXSTAFF_MAIL_URL", f"folder:{data / 'mail'}")),
@@ -111,6 +116,14 @@ def _secret(value: str, environment: str) -> str:
             f"CXSTAFF_SECRET_KEY needs at least {SHORTEST_SECRET} random characters: "
             "python -c 'import secrets; print(secrets.token_urlsafe(48))'"
         )
+    return value
+
+
+def _second_factor(values: Mapping[str, str], environment: str) -> str:
+    default = "privileged" if environment == "production" else "optional"
+    value = values.get("CXSTAFF_SECOND_FACTOR", "").strip() or default
+    if value not in SECOND_FACTOR:
+        raise WrongSetting(f"CXSTAFF_SECOND_FACTOR is '{value}'; use one of {SECOND_FACTOR}.")
     return value
 
 

@@ -17,6 +17,7 @@ from cxstaff.db import db
 FEATURES = (
     "security_log",
     "people",
+    "factors",
     "action_plans",
     "pulses",
     "customers",

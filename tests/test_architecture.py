@@ -23,6 +23,7 @@ FLOORS = [
     | {"csvfile", "encodings", "transactions", "text"},
     {"security_log"},
     {"people"},
+    {"factors"},
     {"action_plans"},
     {"pulses", "customers", "points"},
     {"measures"},

@@ -17,6 +17,9 @@ from cxstaff.action_plans.models import Action
 from cxstaff.customers.models import Interaction
 from cxstaff.db import db
 from cxstaff.digests.models import Edition
+from cxstaff.factors import actions as factors
+from cxstaff.factors.ceremonies import Made
+from cxstaff.factors.models import FactorReset, Passkey
 from cxstaff.linkage import actions as linkage
 from cxstaff.linkage.models import Direction
 from cxstaff.linkage.question import Question
@@ -51,10 +54,11 @@ TAKING_WORDS = frozenset(
     "pulse_round study action action_note thread_message import_preset import_run".split()
 )
 
-OPEN = """home.health people.forgot people.reset people.send_link people.set_password people.sign_in
-people.sign_out people.start_session pulses.answers pulses.conversations pulses.device
-pulses.dispute_by_link pulses.enter pulses.open_conversation pulses.privacy pulses.send_answers
-pulses.thanks pulses.write"""
+OPEN = """factors.begin_second_step factors.begin_sign_in factors.second_step factors.sign_in
+factors.take_code factors.take_passkey home.health people.forgot people.reset people.send_link
+people.set_password people.sign_in people.sign_out people.start_session pulses.answers
+pulses.conversations pulses.device pulses.dispute_by_link pulses.enter pulses.open_conversation
+pulses.privacy pulses.send_answers pulses.thanks pulses.write"""
 
 
 @pytest.fixture
@@ -95,6 +99,8 @@ def red_things(
     theirs = db.session.scalars(
         db.select(SignInSession.id).where(SignInSession.person_id == cleo.id)
     ).one()
+    passkey, reset = _factors(cleo, ines)
+    db.session.commit()
     led = db.session.scalars(db.select(Leadership).where(Leadership.person_id == rolf.id)).one()
     return {
         "team_id": red.id, "person_id": cleo.id, "round_id": opened.id, "over": over.id,
@@ -102,7 +108,7 @@ def red_things(
         "thanks_id": thanks.id, "edition_id": edition.id, "run_id": run_id, "record_id": 1,
         "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
         "action_id": action.id, "comment_id": comment.id, "study_id": study.id,
-        "session_id": theirs,
+        "session_id": theirs, "passkey_id": passkey.id, "reset_id": reset.id,
         **{path: lever.id for path, lever in levers.items()},
     }  # fmt: skip
 
@@ -222,8 +228,11 @@ def cast(
     return [ben, ana, rolf, ines, cyrus, ada]
 
 
-OWN = {"/sign-out", "/sessions/end"}  # what everybody may do to their own session
-FIELDS = """again audience celebrates channel code comment csat current direction email
+OWN = {  # what everybody may do to their own session
+    *("/sign-out", "/sessions/end", "/sign-in/passkey/options"),
+    "/profile/second-factor/proof/options",
+}
+FIELDS = """again answer audience celebrates channel code comment csat current direction email
 employee_number every_weeks file first_on good_behaviour guard_id hour invite is_paused last_day
 left level locale
 measure_id message name occasion on open_days opens_hour order outcome parent password pays preset
@@ -330,6 +339,16 @@ def _thanks(giver: Person, to: Person, team: Team, value: CompanyValue, about: I
         is_private=True,
         given_at=NOW - timedelta(days=1),
     )
+
+
+def _factors(person: Person, actor: Person) -> tuple[Passkey, FactorReset]:
+    """Give somebody a passkey, and let somebody ask that it is removed."""
+    key = Made(b"id", b"key", 0, (), is_synced=False)
+    factors.add_passkey(person, key, b"handle", HIDDEN, today=TODAY, now=NOW)
+    factors.ask_reset(person, actor, now=NOW)
+    db.session.flush()
+    passkey = db.session.scalars(db.select(Passkey)).one()
+    return passkey, db.session.scalars(db.select(FactorReset)).one()
 
 
 def _edition(person: Person) -> Edition:

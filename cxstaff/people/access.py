@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -19,56 +18,17 @@ from cxstaff.db import db
 from cxstaff.people import queries
 from cxstaff.people.accounts import devices, sessions
 from cxstaff.people.accounts.sessions import Found, Lifetime, Lifetimes
+from cxstaff.people.gate import gate, keep_wanted
 from cxstaff.people.handovers import notices_for
 from cxstaff.people.models import Person, Role, SignInSession
+from cxstaff.people.permissions import GRANTS as GRANTS
+from cxstaff.people.permissions import Permission as Permission
 from cxstaff.people.words import told
 from cxstaff.security_log import Act
 from cxstaff.security_log.access import record_reading
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-
-class Permission(StrEnum):
-    """One thing that pages let people do."""
-
-    PUBLIC = "public"  # signed in or not
-    USE = "use"  # own home, pulses, thanks, team, digests
-    THANK = "thank"
-    READ_RESULTS = "read results"  # pulse results; which teams is asked again
-    RUN_PULSES = "run pulses"
-    RELEASE_CODES = "release codes"  # that somebody else made
-    GIVE_UP_ROUNDS = "give up rounds"  # whose key is gone for good
-    READ_CUSTOMERS = "read customers"  # what customers said, company-wide
-    IMPORT_CUSTOMERS = "import customers"
-    SET_LEVERS = "set levers"  # measures, targets, plans, celebrations; which teams is asked again
-    PLAN_ACTIONS = "plan actions"  # which teams is asked again
-    COMPARE = "compare"
-    READ_ROSTER = "read roster"
-    KEEP_ROSTER = "keep roster"
-    PLAN_DIGESTS = "plan digests"
-    OPERATE = "operate"
-    READ_SECURITY_LOG = "read security log"  # one's own lines are everybody's
-
-
-EVERYONE = frozenset(Role)
-GRANTS: dict[Permission, frozenset[Role]] = {
-    Permission.USE: EVERYONE,
-    Permission.THANK: EVERYONE,
-    Permission.READ_RESULTS: frozenset({Role.LEAD, Role.HR, Role.CX}),
-    Permission.RUN_PULSES: frozenset({Role.HR}),
-    Permission.RELEASE_CODES: frozenset({Role.HR, Role.ADMIN}),
-    Permission.GIVE_UP_ROUNDS: frozenset({Role.HR, Role.ADMIN}),
-    Permission.READ_CUSTOMERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
-    Permission.IMPORT_CUSTOMERS: frozenset({Role.CX}),
-    Permission.SET_LEVERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
-    Permission.PLAN_ACTIONS: frozenset({Role.LEAD, Role.HR}),
-    Permission.COMPARE: frozenset({Role.HR, Role.CX}),
-    Permission.READ_ROSTER: frozenset({Role.HR, Role.ADMIN}),
-    Permission.KEEP_ROSTER: frozenset({Role.HR, Role.ADMIN}),
-    Permission.PLAN_DIGESTS: frozenset({Role.HR, Role.ADMIN}),
-    Permission.OPERATE: frozenset({Role.ADMIN}),
-    Permission.READ_SECURITY_LOG: frozenset({Role.ADMIN}),
-}
 
 LAST_ASKED = "asked"  # in the cookie of somebody with a role: when it was last used
 
@@ -116,17 +76,41 @@ def signed_in() -> Person:
 
 
 def signed_in_or_none() -> Person | None:
-    """Return the person who is signed in, or None."""
+    """Return the person who is signed in, or None; who is held at the gate counts as a stranger."""
+    return None if is_held() else visitor_or_none()
+
+
+def visitor() -> Person:
+    """Return the person whose session this is, even held at the gate; 401 where nobody's."""
+    person = visitor_or_none()
+    return person if person is not None else abort(401)
+
+
+def visitor_or_none() -> Person | None:
+    """Return the person whose session this is, even held at the gate, or None."""
     return current_user.person if current_user.is_authenticated else None
+
+
+def is_held() -> bool:
+    """Say whether somebody's session opens nothing yet, looked up once a request."""
+    person = visitor_or_none()
+    if person is None:
+        return False
+    if "is_held" not in g:
+        g.is_held = gate().is_held(person, roles_of(person))
+    return bool(g.is_held)
 
 
 def roles_of_visitor() -> frozenset[Role]:
     """Return the roles of the person who is signed in, looked up once a request."""
     person = signed_in_or_none()
-    if person is None:
-        return frozenset()
+    return roles_of(person) if person is not None else frozenset()
+
+
+def roles_of(visitor: Person) -> frozenset[Role]:
+    """Return the roles of whoever has this session, looked up once a request."""
     if "roles" not in g:
-        g.roles = queries.roles_of(person, clock.local_day(clock.now(), queries.zone_of(person)))
+        g.roles = queries.roles_of(visitor, clock.local_day(clock.now(), queries.zone_of(visitor)))
     roles: frozenset[Role] = g.roles
     return roles
 
@@ -136,6 +120,8 @@ def may(permission: Permission | str) -> bool:
     permission = Permission(permission)
     if permission is Permission.PUBLIC:
         return True
+    if permission is Permission.ENROL:
+        return visitor_or_none() is not None
     if Role.EMPLOYEE in GRANTS[permission]:
         return signed_in_or_none() is not None  # everybody here is an employee
     return bool(GRANTS[permission] & roles_of_visitor())
@@ -168,6 +154,7 @@ def sign_out() -> None:
         sessions.end(began)
     logout_user()
     session.clear()
+    _forget_visitor()
 
 
 def note_download(file: str) -> None:
@@ -210,6 +197,7 @@ def _hold(person: Person, secret: str) -> None:
     """Let this browser hold the secret of a session, and nothing of what it held before."""
     session.clear()
     session.permanent = True
+    _forget_visitor()
     session[LAST_ASKED] = int(clock.now().timestamp())
     login_user(Visitor(person, secret))
 
@@ -262,7 +250,23 @@ def _check() -> ResponseReturnValue | None:
         abort(404)
     if permission is Permission.PUBLIC or may(permission):
         return None
-    return abort(403) if signed_in_or_none() else _to_sign_in()
+    if signed_in_or_none():
+        return abort(403)
+    return _to_gate() if visitor_or_none() else _to_sign_in()
+
+
+def _forget_visitor() -> None:
+    """Look up anew who is there, once a session has begun or ended."""
+    for name in ("roles", "is_held"):
+        g.pop(name, None)
+
+
+def _to_gate() -> ResponseReturnValue:
+    if request.headers.get("HX-Request"):
+        return "", 401, {"HX-Refresh": "true"}
+    if request.method == "GET":
+        keep_wanted(request.full_path.rstrip("?"))
+    return redirect(gate().held_at(), code=303)
 
 
 def _to_sign_in() -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from flask_babel import get_locale
 from sqlalchemy.exc import SQLAlchemyError
 
 from cxstaff.people import queries
-from cxstaff.people.access import signed_in_or_none
+from cxstaff.people.access import visitor_or_none
 from cxstaff.people.models import Company, Person
 
 SOURCE_LANGUAGE = "en"
@@ -95,7 +95,7 @@ def _zone() -> str:
 def _reader() -> tuple[Person | None, Company | None]:
     """Return who reads, and the company; nobody where the database does not answer."""
     try:
-        person = signed_in_or_none() if has_request_context() else None
+        person = visitor_or_none() if has_request_context() else None
         return person, queries.find_company()
     except SQLAlchemyError:
         return None, None

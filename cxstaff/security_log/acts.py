@@ -33,6 +33,15 @@ class Act(StrEnum):
     SIGNED_OUT = "signed out"
     PASSWORD_SET = "password set"  # noqa: S105 – the name of an act
     PASSWORD_ASKED = "password asked"  # noqa: S105
+    FACTOR_ADDED = "second factor added"
+    FACTOR_REMOVED = "second factor removed"
+    FACTOR_FAILED = "second factor failed"
+    PASSKEY_COPIED = "passkey copied"
+    RECOVERY_CODES_MADE = "recovery codes made"
+    RECOVERY_CODE_USED = "recovery code used"
+    FACTOR_RESET_ASKED = "second factor reset asked"
+    FACTOR_RESET_STOPPED = "second factor reset stopped"
+    FACTOR_RESET_CONFIRMED = "second factor reset confirmed"
     PERSON_ADDED = "person added"
     PERSON_CHANGED = "person changed"
     PERSON_MOVED = "person moved"
@@ -85,6 +94,15 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.SIGNED_OUT: (Area.ACCOUNT, _l("Signed out")),
     Act.PASSWORD_SET: (Area.ACCOUNT, _l("Set a password")),
     Act.PASSWORD_ASKED: (Area.ACCOUNT, _l("Asked for a link to set a password")),
+    Act.FACTOR_ADDED: (Area.ACCOUNT, _l("Added a second factor")),
+    Act.FACTOR_REMOVED: (Area.ACCOUNT, _l("Removed a second factor")),
+    Act.FACTOR_FAILED: (Area.ACCOUNT, _l("Failed to show a second factor")),
+    Act.PASSKEY_COPIED: (Area.ACCOUNT, _l("Showed a passkey that seems to be copied")),
+    Act.RECOVERY_CODES_MADE: (Area.ACCOUNT, _l("Made recovery codes")),
+    Act.RECOVERY_CODE_USED: (Area.ACCOUNT, _l("Used a recovery code")),
+    Act.FACTOR_RESET_ASKED: (Area.ADDRESSES, _l("Asked to remove somebody's second factors")),
+    Act.FACTOR_RESET_STOPPED: (Area.ADDRESSES, _l("Kept somebody's second factors from removal")),
+    Act.FACTOR_RESET_CONFIRMED: (Area.ADDRESSES, _l("Removed somebody's second factors")),
     Act.PERSON_ADDED: (Area.ROSTER, _l("Added a person")),
     Act.PERSON_CHANGED: (Area.ROSTER, _l("Changed a person's entry")),
     Act.PERSON_MOVED: (Area.ROSTER, _l("Moved a person to another team")),

@@ -5,6 +5,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -91,13 +92,22 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def address(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Serve the application as a developer's machine does, tokens checked; give its address."""
+    with serving(app, monkeypatch) as url:
+        yield url
+
+
+@contextmanager
+def serving(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, *, host: str = "127.0.0.1", **settings: Any
+) -> Iterator[str]:
+    """Serve the application on loopback, called `host`, with other settings; give its address."""
     # What a test still holds must not be read anew behind its back: reading opens a transaction,
     # and on SQLite that would keep the server from writing.
     db.session().expire_on_commit = False
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
-    url = f"http://127.0.0.1:{server.server_port}"
-    settings = replace(app.config["SETTINGS"], base_url=url, environment="development")
-    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    url = f"http://{host}:{server.server_port}"
+    told = {"base_url": url, "environment": "development"} | settings
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], **told))
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -160,7 +170,7 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.goto("/sign-in")
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hello")
 
 

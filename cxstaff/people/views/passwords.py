@@ -68,7 +68,7 @@ def set_password(token: str) -> ResponseReturnValue:
     secret_hash = passwords.hashed(str(form.password.data))
     actions.set_password_by_link(person, secret_hash, now=clock.now())
     answer = let_in(person, url_for("home.index"))
-    flash(_("Your new password is set. You are signed in."))
+    flash(_("Your new password is set."))
     return answer
 
 

@@ -17,6 +17,7 @@ from cxstaff.people import access, actions, passwords, queries, throttle
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.accounts import sessions
 from cxstaff.people.forms import SignInForm
+from cxstaff.people.gate import gate, note_proof
 from cxstaff.people.models import Person
 from cxstaff.people.views import bp, secret
 
@@ -96,9 +97,12 @@ def let_in(person: Person, target: str) -> ResponseReturnValue:
 
     What is asked of a person between their password and their session is asked here.
     """
-    access.sign_in(person)
+    asked = gate().next_step(person, target)
+    if asked is None:
+        access.sign_in(person)
+        note_proof(person)
     db.session.commit()
-    return redirect(target, code=303)
+    return asked or redirect(target, code=303)
 
 
 def try_again_in(keys: Mapping[str, int]) -> timedelta:

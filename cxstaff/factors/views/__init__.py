@@ -1,0 +1,28 @@
+"""Pages about second factors: signing in with one, one's own, and resets."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, current_app
+
+from cxstaff.factors.ceremonies import Site
+
+bp = Blueprint("factors", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Let pages ask whether this site can have passkeys."""
+    app.jinja_env.globals["takes_passkeys"] = _takes_passkeys
+
+
+def _takes_passkeys() -> bool:
+    return Site.at(current_app.config["SETTINGS"].base_url, "").takes_passkeys
+
+
+from cxstaff.factors.views import (  # noqa: E402
+    apps,  # noqa: F401
+    own,  # noqa: F401
+    passkeys,  # noqa: F401
+    proof,  # noqa: F401
+    resets,  # noqa: F401
+    signing_in,  # noqa: F401
+)

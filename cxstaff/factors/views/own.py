@@ -1,0 +1,81 @@
+"""Pages about one's own second factors: what there is, recovery codes, stopping a reset."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.factors import actions, queries
+from cxstaff.factors.access import is_required_of_visitor
+from cxstaff.factors.views import bp
+from cxstaff.factors.views.asking import layout, with_proof
+from cxstaff.factors.words import Tidings
+from cxstaff.people import access, gate
+from cxstaff.people.access import Permission, allow
+from cxstaff.people.models import Person
+
+
+@bp.get("/profile/second-factor")
+@allow(Permission.ENROL)
+def index() -> ResponseReturnValue:
+    """Show what one can sign in with beside the password."""
+    person = access.visitor()
+    return render_template(
+        "factors/index.html",
+        layout=layout(),
+        is_held=access.is_held(),
+        is_required=is_required_of_visitor(),
+        factors=queries.factors_of(person),
+        reset=queries.find_open_reset(person, clock.now()),
+    )
+
+
+@bp.post("/profile/second-factor/recovery-codes")
+@allow(Permission.ENROL)
+@with_proof
+def renew_codes() -> ResponseReturnValue:
+    """Make new recovery codes and show them once."""
+    person = access.visitor()
+    if not queries.has_factor(person):
+        raise Refused("Recovery codes come with a second factor. Set one up first.")
+    codes = actions.draw_codes(person, now=clock.now())
+    actions.tell(person, Tidings.CODES_DRAWN, now=clock.now())
+    db.session.commit()
+    return codes_page(codes)
+
+
+@bp.post("/profile/second-factor/reset/withdrawal")
+@allow(Permission.ENROL)
+def stop_reset() -> ResponseReturnValue:
+    """Stop, as the person themselves, that one's second factors are removed."""
+    person = access.visitor()
+    reset = queries.find_open_reset(person, clock.now()) or abort(404)
+    actions.withdraw_reset(reset, person, now=clock.now())
+    db.session.commit()
+    flash(_("Your second factors stay as they are."))
+    return redirect(url_for("factors.index"), code=303)
+
+
+def after_adding(person: Person, said: str) -> ResponseReturnValue:
+    """Keep a factor that was just added: with recovery codes, shown once, where there are none.
+
+    Other sessions have ended with the first one; this browser's begins anew.
+    """
+    codes = [] if queries.codes_left(person) else actions.draw_codes(person, now=clock.now())
+    wanted = access.local_path(gate.take_wanted())
+    access.stay_signed_in(person)
+    db.session.commit()
+    gate.note_proof(person)
+    if codes:
+        return codes_page(codes, wanted)
+    flash(said)
+    return redirect(wanted or url_for("factors.index"), code=303)
+
+
+def codes_page(codes: list[str], wanted: str | None = None) -> ResponseReturnValue:
+    """Show recovery codes, the only time they are seen."""
+    return render_template("factors/codes.html", codes=codes, wanted=wanted)

@@ -1,0 +1,108 @@
+"""Pages about one's passkeys."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import abort, flash, jsonify, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.factors import actions, queries
+from cxstaff.factors.access import is_required_of_visitor
+from cxstaff.factors.actions.showing import Purpose
+from cxstaff.factors.ceremonies import NotShown
+from cxstaff.factors.forms import NewPasskeyForm
+from cxstaff.factors.models import Passkey
+from cxstaff.factors.views import bp
+from cxstaff.factors.views.asking import (
+    answered,
+    ask_browser,
+    held,
+    layout,
+    site,
+    today_of,
+    with_proof,
+)
+from cxstaff.factors.views.own import after_adding
+from cxstaff.people import access
+from cxstaff.people.access import Permission, allow
+from cxstaff.people.models import Person
+
+HANDLE_BYTES = 32
+
+
+@bp.get("/profile/second-factor/passkeys/new")
+@allow(Permission.ENROL)
+@with_proof
+def new_passkey() -> ResponseReturnValue:
+    """Ask what a new passkey is to be called."""
+    return _page(NewPasskeyForm(formdata=None))
+
+
+@bp.post("/profile/second-factor/passkeys/options")
+@allow(Permission.ENROL)
+@with_proof
+def begin_passkey() -> ResponseReturnValue:
+    """Tell the browser what passkey to make."""
+    person, known = access.visitor(), queries.passkeys_of(access.visitor())
+    handle = known[0].user_handle if known else secrets.token_bytes(HANDLE_BYTES)
+    challenge = ask_browser(Purpose.MAKE, person, handle)
+    account = person.email or person.name
+    options = site().making(challenge, handle, account, person.name, held(known))
+    db.session.commit()
+    return jsonify(options)
+
+
+@bp.post("/profile/second-factor/passkeys")
+@allow(Permission.ENROL)
+@with_proof
+def add_passkey() -> ResponseReturnValue:
+    """Take a passkey that the browser made."""
+    person, form = access.visitor(), NewPasskeyForm()
+    if not form.is_fine():
+        return _page(form), 422
+    try:
+        _add(person, form)
+    except Refused as refused:
+        db.session.rollback()
+        form.form_errors.append(refused.in_words())
+        return _page(form), 422
+    return after_adding(person, _("Your passkey is set up."))
+
+
+@bp.post("/profile/second-factor/passkeys/<int:passkey_id>/removal")
+@allow(Permission.ENROL)
+@with_proof
+def remove_passkey(passkey_id: int) -> ResponseReturnValue:
+    """Take away one of one's passkeys."""
+    person = access.visitor()
+    passkey = db.session.get(Passkey, passkey_id)
+    if passkey is None or passkey.person_id != person.id:
+        abort(404)
+    is_required = is_required_of_visitor()
+    actions.remove_passkey(passkey, person, is_required=is_required, now=clock.now())
+    db.session.commit()
+    flash(_("The passkey is removed. Delete it on your device as well."))
+    return redirect(url_for("factors.index"), code=303)
+
+
+def _add(person: Person, form: NewPasskeyForm) -> None:
+    """Add what the browser made. Raises `Refused` where it is not what was asked for."""
+    found = answered(form.answer.data, Purpose.MAKE, person)
+    if found is None:
+        raise Refused("This took too long, or was sent twice. Please try again.")
+    answer, challenge = found
+    try:
+        made = site().made(answer, challenge.value)
+    except NotShown as error:
+        raise Refused("Your browser sent something that is no passkey for this site.") from error
+    handle, name = challenge.user_handle or b"", str(form.name.data)
+    actions.add_passkey(person, made, handle, name, today=today_of(person), now=clock.now())
+
+
+def _page(form: NewPasskeyForm) -> str:
+    return render_template("factors/passkey.html", layout=layout(), form=form)

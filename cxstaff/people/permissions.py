@@ -1,0 +1,52 @@
+"""Which permissions there are, and whose roles hold them: one table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from cxstaff.people.models import Role
+
+
+class Permission(StrEnum):
+    """One thing that pages let people do."""
+
+    PUBLIC = "public"  # signed in or not
+    ENROL = "enrol"  # own second factor; open to those for whom nothing else opens without one
+    USE = "use"  # own home, pulses, thanks, team, digests
+    THANK = "thank"
+    READ_RESULTS = "read results"  # pulse results; which teams is asked again
+    RUN_PULSES = "run pulses"
+    RELEASE_CODES = "release codes"  # that somebody else made
+    GIVE_UP_ROUNDS = "give up rounds"  # whose key is gone for good
+    READ_CUSTOMERS = "read customers"  # what customers said, company-wide
+    IMPORT_CUSTOMERS = "import customers"
+    SET_LEVERS = "set levers"  # measures, targets, plans, celebrations; which teams is asked again
+    PLAN_ACTIONS = "plan actions"  # which teams is asked again
+    COMPARE = "compare"
+    READ_ROSTER = "read roster"
+    KEEP_ROSTER = "keep roster"
+    PLAN_DIGESTS = "plan digests"
+    OPERATE = "operate"
+    READ_SECURITY_LOG = "read security log"  # one's own lines are everybody's
+
+
+EVERYONE = frozenset(Role)
+GRANTS: dict[Permission, frozenset[Role]] = {
+    Permission.ENROL: EVERYONE,
+    Permission.USE: EVERYONE,
+    Permission.THANK: EVERYONE,
+    Permission.READ_RESULTS: frozenset({Role.LEAD, Role.HR, Role.CX}),
+    Permission.RUN_PULSES: frozenset({Role.HR}),
+    Permission.RELEASE_CODES: frozenset({Role.HR, Role.ADMIN}),
+    Permission.GIVE_UP_ROUNDS: frozenset({Role.HR, Role.ADMIN}),
+    Permission.READ_CUSTOMERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
+    Permission.IMPORT_CUSTOMERS: frozenset({Role.CX}),
+    Permission.SET_LEVERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
+    Permission.PLAN_ACTIONS: frozenset({Role.LEAD, Role.HR}),
+    Permission.COMPARE: frozenset({Role.HR, Role.CX}),
+    Permission.READ_ROSTER: frozenset({Role.HR, Role.ADMIN}),
+    Permission.KEEP_ROSTER: frozenset({Role.HR, Role.ADMIN}),
+    Permission.PLAN_DIGESTS: frozenset({Role.HR, Role.ADMIN}),
+    Permission.OPERATE: frozenset({Role.ADMIN}),
+    Permission.READ_SECURITY_LOG: frozenset({Role.ADMIN}),
+}
