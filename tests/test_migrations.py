@@ -1,6 +1,7 @@
 """The migrations build exactly the tables that the models describe."""
 
 import contextvars
+import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,9 +15,10 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from config import Settings
-from cxstaff import create_app
+from cxstaff import create_app, engine
 from cxstaff.customers.models import SUMS
 from cxstaff.db import db
+from tests.pulses.attack import evidence
 
 
 @pytest.fixture
@@ -125,12 +127,12 @@ def test_what_was_stored_is_taken_along(empty: Flask) -> None:
         assert column("SELECT answers FROM pulse_round ORDER BY id") == [6, 0]
         assert column("SELECT number FROM pulse_round ORDER BY id") == [0, 1]
         assert column("SELECT team_id FROM pulse_audience") == [2]
-        assert column("SELECT subject FROM round_half") == ["index"]
+        assert column("SELECT count(*) FROM round_half") == [0]  # of the same people: see below
         assert column("SELECT count(*) FROM invitation WHERE opens_at IS NOT NULL") == [1]
         db.session.remove()
         downgrade(revision="0001")
         assert column("SELECT audience_id FROM pulse") == [2]
-        assert column("SELECT first_n FROM round_half") == [5]
+        assert column("SELECT count(*) FROM round_half") == [0]
         db.session.remove()
 
     in_context(empty, stored_and_taken_along)
@@ -187,6 +189,89 @@ def test_who_was_heard_before_is_counted_from_the_interactions(empty: Flask) -> 
         db.session.remove()
 
     in_context(empty, counted)
+
+
+PERSONS, BOUND = 321.0625, 484.0
+"""The variance of persons' own means, and its bound of questions with 400 and 576: (20 + 24)²/4."""
+
+
+def store_results_of_before() -> None:
+    """Publish a round as it was once: a driver of two questions, an eNPS, halves of teams."""
+    day = datetime(2026, 3, 18, 10, tzinfo=UTC)
+    at = {"day": day, "later": day + timedelta(days=7), "no": False, "key": b"k"}
+    teams = ", ".join(f"({n}, 'Team {n}', NULL)" for n in range(1, 14))
+    db.session.execute(text(f"INSERT INTO team (id, name, parent_id) VALUES {teams}"))
+    db.session.execute(text("UPDATE team SET parent_id = 13 WHERE id < 13"))
+    for statement in (
+        "INSERT INTO pulse (id, name, every_weeks, open_days, opens_hour, is_paused, per_round)"
+        " VALUES (1, 'Monthly', 4, 7, 9, :no, 5)",
+        "INSERT INTO pulse_round (id, pulse_id, number, opens_at, closes_at, public_key,"
+        " smallest_group, smallest_comments, unreadable, answers)"
+        " VALUES (1, 1, 0, :day, :later, :key, 5, 10, 0, 120)",
+    ):
+        db.session.execute(text(statement), at)
+    questions = [("one", "voice", "own"), ("two", "voice", "own"), ("enps", "engagement", "enps")]
+    for place, (key, driver, instrument) in enumerate(questions, 1):
+        names = "round_id, position, key, wording, scale, driver, instrument, source, translations"
+        values = f"1, {place}, '{key}', 'So?', 'agree-7', '{driver}', '{instrument}', '', '{{}}'"
+        db.session.execute(text(f"INSERT INTO round_question ({names}) VALUES ({values})"))
+    for team in range(1, 14):
+        publish_before(team, "question:one", 60, 400)
+        publish_before(team, "question:two", 60, 576)
+        publish_before(team, "driver:voice", 40 + 10 * (team % 4), PERSONS)
+        publish_before(team, "question:enps", 100, 0)
+        publish_before(team, "enps", 80, 4000)  # 10 of 10 promoters: 90 % and 10 %
+        publish_before(team, "index", 100, 0)
+        halves = "round_id, team_id, subject, first_n, first_mean, second_n, second_mean"
+        own = f"1, {team}, 'driver:voice', 5, {PERSONS}, 5, 70"
+        db.session.execute(text(f"INSERT INTO round_half ({halves}) VALUES ({own})"))
+    db.session.commit()
+    db.session.remove()
+
+
+def publish_before(team: int, subject: str, mean: float, variance: float) -> None:
+    names = "round_id, team_id, subject, invited, n, mean, variance"
+    values = f"1, {team}, '{subject}', 14, 10, {mean}, {variance}"
+    db.session.execute(text(f"INSERT INTO round_result ({names}) VALUES ({values})"))
+
+
+def test_nothing_that_joins_answers_is_left_of_older_rounds(empty: Flask) -> None:
+    def cleaned() -> None:
+        upgrade(revision="0006")
+        store_results_of_before()
+        assert held_in_files()
+        upgrade()
+        told = "SELECT variance FROM round_result WHERE subject"
+        assert column(f"{told} = 'driver:voice'") == [pytest.approx(BOUND)] * 13
+        assert set(column(f"{told} = 'question:two'")) == {576}
+        assert set(column(f"{told} = 'index'")) == {0}
+        assert column("SELECT count(*) FROM round_half") == [0]
+        coded = "SELECT count(*) FROM round_result WHERE coded_low IS NOT NULL"
+        assert column(coded) == [13]
+        assert column(f"{coded} AND subject = 'enps'") == [13]
+        assert set(column("SELECT coded_high FROM round_result WHERE subject = 'enps'")) == {100}
+        assert column("SELECT subject FROM intraclass") == ["driver:voice"]
+        assert column("SELECT teams FROM intraclass") == [12]  # the one above them is left out
+        between, within = 10 * 1500 / 11, PERSONS  # squares of 12 means about their own
+        wanted = (between / within - 1) / (between / within - 1 + 10)
+        assert column("SELECT icc1 FROM intraclass") == [round(wanted, 2)]
+        assert not held_in_files()
+        db.session.remove()
+        downgrade(revision="0006")
+        assert column(f"{told} = 'driver:voice'") == [pytest.approx(BOUND)] * 13
+        db.session.remove()
+
+    in_context(empty, cleaned)
+
+
+def held_in_files() -> bool:
+    """Say whether the files of the tables hold the variance of persons' own means."""
+    db.session.remove()
+    engine.empty_log(db.engine)
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    files = evidence._sqlite_files() if is_sqlite else evidence._postgresql_files(0)
+    written = struct.pack(">d" if is_sqlite else "<d", PERSONS)
+    return any(written in content for name, content in files.items() if "wal" not in name)
 
 
 def column(sql: str) -> list[Any]:

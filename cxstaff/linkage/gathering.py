@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,15 +16,19 @@ from cxstaff.customers.columns import Columns, columns
 from cxstaff.customers.models import Grain
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.cells import PERIODS, Cells, key_of
+from cxstaff.linkage.coded import held
 from cxstaff.linkage.panel import FloatArray, IntArray
 from cxstaff.linkage.periods import Span, first_day, number_of
 from cxstaff.linkage.question import Score
 from cxstaff.pulses import queries as pulses
-from cxstaff.pulses.scoring import interval
+from cxstaff.pulses.instruments import ENPS
+from cxstaff.pulses.scoring import CODED_BELOW, Interval, interval
 
 Rounds = Mapping[int, int]
 """The number of the period that a round counts in, by the round's id."""
-LOWEST = {"enps": -100.0}
+LEAST_CODED = 1e-6
+"""Points between the ends of a score from which it is told as coded: less is rounding."""
+LOWEST = {ENPS: -100.0}
 """The lowest score of a subject, where it is not 0."""
 
 
@@ -35,19 +40,37 @@ def rounds_over(span: Span, zone: str, running: int) -> Rounds:
 
 def scores(engagement: str, rounds: Rounds) -> Cells[Score]:
     """Join what rounds of one period published, each weighted by its answers."""
-    found = pulses.score_columns(engagement)
-    team, period, sums = _joined(found, rounds, "n", ("mean", "variance"))
+    found = _published(engagement)
+    team, period, sums = _joined(found, rounds, "n", ("mean", "variance", "low", "high"))
     n, mean, variance, invited = (sums[name] for name in ("n", "mean", "variance", "invited"))
-    lowest = LOWEST.get(engagement, 0.0)
+    coded_low, coded_high, lowest = sums["low"], sums["high"], LOWEST.get(engagement, 0.0)
 
     def score(row: int) -> Score:
         known = None if np.isnan(variance[row]) else float(variance[row])
         answers, value = int(n[row]), float(mean[row])
-        ends = interval(value, known, answers, int(invited[row]), lowest)
+        coded = Interval(float(coded_low[row]), float(coded_high[row]))
+        ends = interval(value, known, answers, int(invited[row]), lowest, coded)
         low, high = (ends.low, ends.high) if ends else (None, None)
-        return Score(answers, value, low, high, known)
+        told = (coded.low, coded.high) if coded.high - coded.low > LEAST_CODED else (None, None)
+        return Score(answers, value, low, high, known, *told)
 
     return Cells(team, period, {"n": n, "value": mean, "variance": variance}, score)
+
+
+def _published(engagement: str) -> pulses.ResultColumns:
+    """Read what was published; `low` and `high` are the ends of what a mean stands for."""
+    found = pulses.score_columns(engagement)
+    columns = dict(found.columns)
+    mean, low, high = columns["mean"], columns["mean"], columns["mean"]
+    if engagement == ENPS:
+        coded = columns.pop("coded_low"), columns.pop("coded_high")
+        low, high = (np.where(np.isnan(each), mean, each) for each in coded)
+        held_, held_low, held_high = held(mean, columns["variance"], columns["n"])
+        is_large = columns["n"] >= CODED_BELOW
+        mean = np.where(is_large, held_, mean)
+        low, high = np.where(is_large, held_low, low), np.where(is_large, held_high, high)
+    columns |= {"mean": mean, "low": low, "high": high}
+    return replace(found, columns=columns)
 
 
 def halves(engagement: str, rounds: Rounds) -> Cells[tuple[float, float]]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.cells import scores_of
+from cxstaff.linkage.cells import Cells, scores_of
 from cxstaff.linkage.panel import FloatArray
-from cxstaff.linkage.question import Material
-from cxstaff.linkage.reasons import Unusable
+from cxstaff.linkage.question import Material, Score
+from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.reliability import Differences, agreement, differences_between
 
 COLUMNS = ("n", "value", "variance")
@@ -29,42 +29,61 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Hold how teams differ in the newest `period`, and how people within them agree in it.
+    """Hold how people of teams agree in the newest `period`, and how teams differ in `compared`.
 
     `lowest` to `highest` is ICC(1) over the `periods` in which it could be computed; `agreement` is
-    None where no question's spread is published.
+    None where no question's spread is published. Differences are those of the `whole_company` where
+    they were worked out as rounds closed, whatever teams are asked about.
     """
 
     period: int
+    compared: int
     differences: Differences | Unusable
     lowest: float
     highest: float
     periods: int
     agreement: Agreement | None
+    whole_company: bool = False
 
 
 def measured(material: Material) -> Measured | None:
-    """Compute both from published means, variances and counts; None where there are no scores.
+    """Compute both from what is published; None where there are no scores.
 
-    For a score of several questions the variance is that of people's own means and the count that
-    of the question answered least, so that ICC(1) and ICC(2) are close to those of single answers.
+    How persons differ within teams about a score of several questions is published of no team.
+    ICC(1) of the whole company was worked out when each round closed, and is taken as it was kept;
+    that of an eNPS, a single question, follows from means, variances and counts. r_wg(j) needs the
+    questions' own variances alone.
     """
     scores = scores_of(material.scores)
     kept = np.isfinite(scores.columns["variance"])
     scores = scores.only(kept & ~np.isin(scores.team, list(material.above)))
     if not scores:
         return None
+    found = _by_period(scores) if material.differences is None else dict(material.differences)
+    known = [each.icc1 for each in found.values() if isinstance(each, Differences)]
+    newest = int(scores.period.max())
+    compared = max(found, default=newest)
+    return Measured(
+        period=newest,
+        compared=compared,
+        differences=found.get(compared, Unusable(Reason.TOO_FEW_TEAMS, 0, 0, 0)),
+        lowest=min(known, default=0.0),
+        highest=max(known, default=0.0),
+        periods=len(known),
+        agreement=_agreement(material),
+        whole_company=material.differences is not None,
+    )
+
+
+def _by_period(scores: Cells[Score]) -> dict[int, Differences | Unusable]:
+    """Compute ICC(1) of every period from what was published of teams in it."""
     order = np.argsort(scores.period, kind="stable")
     periods, starts = np.unique(scores.period[order], return_index=True)
     parts = [np.split(scores.columns[name][order], starts[1:]) for name in COLUMNS]
-    found = {
+    return {
         period: _differences(*each)
         for period, each in zip(periods.tolist(), zip(*parts, strict=True), strict=True)
     }
-    known = [each.icc1 for each in found.values() if isinstance(each, Differences)]
-    newest = max(found)
-    ends = (min(known), max(known)) if known else (0.0, 0.0)
-    return Measured(newest, found[newest], *ends, len(known), _agreement(material))
 
 
 def _differences(n: FloatArray, mean: FloatArray, variance: FloatArray) -> Differences | Unusable:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.reasons import Unusable
 from cxstaff.linkage.words import PERIODS, name_of
+from cxstaff.pulses.intraclass import FEWEST_ANSWERS, FEWEST_GROUPS
 from cxstaff.web import number, percent
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ DIGITS = 2
 def differences(found: Measured | None, span: Span) -> str:
     """Say how much of the differences between answers lies between teams: ICC(1), ICC(2)."""
     if found is None or isinstance(found.differences, Unusable):
-        return str(_("Not known: it takes two teams or more whose answers differ."))
+        return _unknown(found)
     known = found.differences
     text = _(
         "In %(period)s %(share)s of how answers differ lay between teams (ICC(1) %(icc1)s, "
         "%(low)s to %(high)s; %(teams)s teams, %(answers)s answers). The average of a team tells "
         "it from others with a reliability of %(icc2)s (ICC(2); 1 is perfect, 0 is chance).",
-        period=name_of(found.period, span),
+        period=name_of(found.compared, span),
         share=percent(max(known.icc1, 0.0)),
         icc1=number(known.icc1, DIGITS),
         low=number(known.low, DIGITS),
@@ -35,6 +36,8 @@ def differences(found: Measured | None, span: Span) -> str:
         answers=number(known.answers),
         icc2=number(max(known.icc2, 0.0), DIGITS),
     )
+    if found.whole_company:
+        text = f"{text} {_('Worked out for the whole company when the round closed.')}"
     if found.periods < 2:
         return str(text)
     ends = {"low": number(found.lowest, DIGITS), "high": number(found.highest, DIGITS)}
@@ -62,5 +65,19 @@ def agreement(found: Measured | None, span: Span) -> str:
             teams=number(known.teams),
             low=number(known.low, DIGITS),
             high=number(known.high, DIGITS),
+        )
+    )
+
+
+def _unknown(found: Measured | None) -> str:
+    """Say why it is not known how teams differ."""
+    if found is None or not found.whole_company:
+        return str(_("Not known: it takes two teams or more whose answers differ."))
+    return str(
+        _(
+            "Not known: with several questions it is worked out when a round closes, for the whole "
+            "company, where %(answers)s people in %(teams)s teams or more answered.",
+            answers=number(FEWEST_ANSWERS),
+            teams=number(FEWEST_GROUPS),
         )
     )

@@ -31,6 +31,7 @@ from cxstaff.linkage.words import (
     written,
 )
 from cxstaff.pulses import asked
+from cxstaff.pulses.words import mean
 from cxstaff.web import number
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def shown(
         "size": size,
         "digits_for": digits_for,
         "write": lambda value: written(question.outcome, value),
+        "mean": mean,
         "period_name": lambda period: name_of(period, question.span),
     }
 

@@ -18,7 +18,8 @@ from cxstaff.linkage.page import missing
 from cxstaff.linkage.periods import Span, first_day, last_day
 from cxstaff.linkage.question import Question
 from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.words import name_of, written
+from cxstaff.linkage.words import HELD, name_of, written
+from cxstaff.pulses.instruments import ENPS
 from cxstaff.web import number, percent
 
 if TYPE_CHECKING:
@@ -72,7 +73,11 @@ def shown(
         "labels": what,
         "outcome": OUTCOMES[question.outcome],
         "headline": headline(found),
-        "noise": [_noise(found.engagement, what[0]), _noise(found.outcome, what[1])],
+        "noise": [
+            _noise(found.engagement, what[0]),
+            _noise(found.outcome, what[1]),
+            *([str(HELD)] if question.engagement == ENPS else []),
+        ],
         "span": (name_of(found.first, Span.MONTH), name_of(found.last, Span.MONTH)),
         "picture": picture(found, rows, what, question.outcome),
         "drawn": rows,

@@ -23,9 +23,11 @@ from cxstaff.linkage.cells import (
 from cxstaff.linkage.gathering import Rounds, halves, period_of, results, rounds_over, scores
 from cxstaff.linkage.periods import Span, number_of
 from cxstaff.linkage.question import Items, Material, Mix, Place, Question
+from cxstaff.linkage.reliability import Differences, differences_from
 from cxstaff.people import queries as people
 from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
+from cxstaff.pulses.instruments import ENPS
 
 
 def material_for(question: Question, today: date, zone: str) -> Material:
@@ -38,7 +40,8 @@ def material_for(question: Question, today: date, zone: str) -> Material:
     material = replace(gathered[question.engagement], halves=halves(question.engagement, rounds))
     if question.is_narrowed:
         material = _narrowed(material, _within(question))
-    material = replace(material, items=_items(material, question, zone))
+    items = _items(material, question, zone)
+    material = replace(material, items=items, differences=_differences(question, rounds))
     return with_same_mix(material, question) if question.mix is Mix.SAME else material
 
 
@@ -100,6 +103,21 @@ def _within(question: Question) -> Callable[[Cells[Any]], Cells[Any]]:
         return cells.only(wanted if teams is None else wanted & np.isin(cells.team, teams))
 
     return kept
+
+
+def _differences(question: Question, rounds: Rounds) -> dict[int, Differences] | None:
+    """Return how teams of the company differ, by period; of several rounds the last is told.
+
+    None for an eNPS: it is one question, and what is published of teams tells it.
+    """
+    if question.engagement == ENPS:
+        return None
+    found: dict[int, Differences] = {}
+    for kept in pulses.correlations(question.engagement):
+        told = differences_from(kept.icc1, kept.teams, kept.answers)
+        if kept.round_id in rounds and isinstance(told, Differences):
+            found[rounds[kept.round_id]] = told
+    return found
 
 
 def _items(material: Material, question: Question, zone: str) -> dict[int, Items]:

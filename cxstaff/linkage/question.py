@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.reasons import Unusable
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.reliability import Differences
 
 LONGEST_LAG = 3
 USUAL_OUTCOME = "csat"
@@ -53,7 +57,8 @@ class Question:
 class Score:
     """A team's engagement in one period, in points, and the answers behind it.
 
-    `variance` is that of people's own scores, in squared points.
+    `variance` is that of people's own scores, in squared points; of several questions it is a
+    bound. An eNPS whose shares are coded lies from `coded_low` to `coded_high`.
     """
 
     n: int
@@ -61,6 +66,8 @@ class Score:
     low: float | None
     high: float | None
     variance: float | None = None
+    coded_low: float | None = None
+    coded_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ class Material:
     `above` are teams whose scores hold those of teams below them; `running` is the number of the
     first period left out for not being over. `weights` are by outcome, where results do not weigh
     by their answers; `mix` is None where customers stay as they came. `items` are by team, of the
-    newest period with scores.
+    newest period with scores. `differences` are between teams of the whole company, by period;
+    None where they follow from the scores.
     """
 
     scores: Mapping[Place, Score]
@@ -109,3 +117,4 @@ class Material:
     weights: Mapping[str, Mapping[Place, float]] = field(default_factory=dict)
     mix: TakenOut | Unusable | None = None
     items: Mapping[int, Items] = field(default_factory=dict)
+    differences: Mapping[int, Differences] | None = None

@@ -52,17 +52,24 @@ def differences_between(
     comes out a little larger; with teams of like size both are the same. The interval is that of
     Shrout & Fleiss (1979, Psychological Bulletin 86).
     """
-    from scipy.special import fdtri
-
     parts = _mean_squares(n, total, squares)
     if isinstance(parts, Unusable):
         return parts
     between, within, teams, answers = parts
-    size, ratio = answers / teams, between / within
-    tail, freedom = (1 + confidence) / 2, (teams - 1, answers - teams)
-    ends = ratio / fdtri(*freedom, tail), ratio / fdtri(*freedom, 1 - tail)
-    icc1, low, high = (float((x - 1) / (x + size - 1)) for x in (ratio, *ends))
-    return Differences(icc1, low, high, 1 - within / between, teams, answers)
+    return _differences(between / within, teams, answers, confidence)
+
+
+def differences_from(
+    icc1: float, teams: int, answers: int, confidence: float = 0.95
+) -> Differences | Unusable:
+    """Give the same from ICC(1) alone, where nothing else was kept.
+
+    F = (1 + (k − 1)·ICC(1)) / (1 − ICC(1)) for the mean team size k, and both tell the rest.
+    """
+    size = answers / teams if teams else 0.0
+    if teams < 2 or size <= 1 or not -1 / (size - 1) < icc1 < 1:
+        return Unusable(Reason.IMPOSSIBLE_COUNTS, teams, 0, answers)
+    return _differences((1 + (size - 1) * icc1) / (1 - icc1), teams, answers, confidence)
 
 
 def agreement(variances: Column, options: int, answers: int) -> float | Unusable:
@@ -130,6 +137,17 @@ def _mean_squares(
     if min(between, within) <= NO_SPREAD * float(square.sum()) / answers:
         return Unusable(Reason.ANSWERS_DO_NOT_DIFFER, teams, 0, answers)
     return between, within, teams, answers
+
+
+def _differences(ratio: float, teams: int, answers: int, confidence: float) -> Differences:
+    """Give the correlations and their interval from the ratio of mean squares, F."""
+    from scipy.special import fdtri
+
+    size = answers / teams
+    tail, freedom = (1 + confidence) / 2, (teams - 1, answers - teams)
+    ends = ratio / fdtri(*freedom, tail), ratio / fdtri(*freedom, 1 - tail)
+    icc1, low, high = (float((x - 1) / (x + size - 1)) for x in (ratio, *ends))
+    return Differences(icc1, low, high, 1 - 1 / ratio, teams, answers)
 
 
 def _products(sample: Sample) -> FloatArray:

@@ -15,6 +15,7 @@ from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.sentences import fillings
 from cxstaff.linkage.words import PERIOD, PERIODS, STEP, UNITS
 from cxstaff.measures.models import ASKED_OF_CUSTOMERS
+from cxstaff.pulses.instruments import ENPS
 from cxstaff.web import number, percent
 
 if TYPE_CHECKING:
@@ -36,8 +37,16 @@ def rests(comparison: Comparison) -> list[tuple[str, str]]:
         *_if_fed_back(comparison),
         (_("Questions looked at"), questions(comparison)),
         *_if_asked(comparison),
+        *_if_held(comparison),
         (_("Left out"), left_out(comparison)),
     ]
+
+
+def _if_held(comparison: Comparison) -> list[tuple[str, str]]:
+    """Say how an eNPS is held, where it is compared."""
+    if comparison.question.engagement != ENPS:
+        return []
+    return [(_("Ends of an eNPS"), str(words.HELD))]
 
 
 def _if_asked(comparison: Comparison) -> list[tuple[str, str]]:

@@ -102,6 +102,13 @@ NOUNS: dict[str, Any] = {
 }
 
 
+HELD = _l(
+    "The shares of promoters and detractors are held between 10 % and 90 %, in teams of every "
+    "size. So a team that grows past 40 answers does not seem to change; what lies beyond those "
+    "ends is not seen as change either."
+)
+
+
 def score_of(subject: str, label: str) -> str:
     """Call an engagement subject by what a team has of it: "engagement", "eNPS"."""
     if subject == "index":

@@ -23,7 +23,7 @@ from sqlalchemy import delete, select
 from cxstaff import engine
 from cxstaff.db import Model, db
 from cxstaff.people.models import Person
-from cxstaff.pulses import box, halves, keys, publishing, queries, threads_code
+from cxstaff.pulses import box, halves, intraclass, keys, publishing, queries, threads_code
 from cxstaff.pulses.box import Sheet
 from cxstaff.pulses.crowds import NOBODY, Crowd, Kind, crowd_of
 from cxstaff.pulses.grouping import Parents
@@ -46,11 +46,11 @@ ID_BITS = 63
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One sheet out of the box: its writer's group, kind and half, and what is on it."""
+    """One sheet out of the box: its writer's group, kind and halves, and what is on it."""
 
     group: int | None
     kind: Kind
-    is_second_half: bool
+    halves: halves.Sides
     sheet: Sheet
 
 
@@ -152,8 +152,8 @@ def _opened(round_: PulseRound, private: bytes) -> Emptied:
         except box.Unreadable:
             unreadable += 1
         else:
-            is_second = halves.is_second(person, drawn_with)
-            sheets.append(Opened(group, Kind(kind), is_second, sheet))
+            sides = halves.sides(person, drawn_with)
+            sheets.append(Opened(group, Kind(kind), sides, sheet))
     if unreadable and not sheets:
         raise keys.NoKey("Not one answer of this round can be opened with its key.")
     SystemRandom().shuffle(sheets)
@@ -170,7 +170,8 @@ def _write(round_: PulseRound, sheets: Sheets, parents: Parents) -> None:
     )
     _write_numbers(round_, answered)
     told = publishing.publish(round_, answered)
-    people = [(each.group, each.is_second_half, each.sheet.numbers) for each in sheets]
+    publishing.keep_correlations(round_, intraclass.correlations(answered))
+    people = [(each.group, each.halves, each.sheet.numbers) for each in sheets]
     publishing.keep_halves(round_, halves.means(people, answered, told))
     if crowd_of(each.kind for each in sheets).is_enough(round_.smallest_comments):
         _write_comments(round_, sheets, parents)

@@ -8,7 +8,7 @@ from typing import IO
 
 from flask_babel import gettext as _
 
-from cxstaff.pulses import published
+from cxstaff.pulses import published, words
 from cxstaff.pulses.differences import Direction, Judged
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.published import Compared, Score
@@ -139,7 +139,9 @@ def _numbers(score: Score) -> list[object]:
     if told is None:
         return [score.label, _absent(score), None, None, None, None]
     ends = [round(between.low), round(between.high)] if between else [None, None]
-    return [score.label, round(told.mean), *ends, told.n, told.invited]
+    is_coded = told.coded_low is not None
+    mean = words.mean(told.mean, told.coded_low, told.coded_high) if is_coded else round(told.mean)
+    return [score.label, mean, *ends, told.n, told.invited]
 
 
 def _favourable(score: Score) -> list[object]:

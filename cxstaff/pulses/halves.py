@@ -3,6 +3,10 @@
 How much of a team's change is real can only be known by measuring it twice. So everyone belongs for
 good to one of two halves, by a keyed draw: the key is outside the database, nothing of the draw is
 stored, and only a group's two means are kept, where both halves are large enough to be shown.
+
+Two means of the same few people would tell how their answers lie together. Every subject is
+therefore drawn for by itself, and a mean of several questions is kept in whole points: so fine that
+what few answers leave to chance is far larger, too coarse to take it apart into its questions.
 """
 
 from __future__ import annotations
@@ -17,12 +21,20 @@ from flask import current_app
 
 from cxstaff.pulses import scoring
 from cxstaff.pulses.crowds import Kind, crowd_of
-from cxstaff.pulses.instruments import ENPS
+from cxstaff.pulses.instruments import ENPS, TEEI
+from cxstaff.pulses.models import Driver
 from cxstaff.pulses.results import Answered, Group, Item, Numbers, composites, heard
 
 SIDES = (False, True)
 MeanOf = Callable[[Item, Sequence[int]], float]
-Told = tuple[Group, bool, Numbers]  # the group made at opening, which half, what was answered
+Sides = frozenset[str]  # the subjects in whose second half somebody is
+Told = tuple[Group, Sides, Numbers]  # the group made at opening, which halves, what was answered
+SUBJECTS = (
+    "index",
+    TEEI,
+    ENPS,
+    *(f"driver:{driver}" for driver in Driver if driver is not Driver.ENGAGEMENT),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +55,15 @@ def key() -> bytes:
     return hmac.digest(secret.encode(), b"cxstaff: halves of people", hashlib.sha256)
 
 
-def is_second(person_id: int, drawn_with: bytes) -> bool:
-    """Say whether a person belongs to the second half; always the same under one key."""
-    return bool(hmac.digest(drawn_with, str(person_id).encode(), hashlib.sha256)[0] & 1)
+def sides(person_id: int, drawn_with: bytes) -> Sides:
+    """Return the subjects in whose second half a person is; always the same under one key."""
+    return frozenset(each for each in SUBJECTS if is_second(person_id, each, drawn_with))
+
+
+def is_second(person_id: int, subject: str, drawn_with: bytes) -> bool:
+    """Say whether a person is of the second half of a subject, drawn for that subject alone."""
+    own = f"{subject} {person_id}".encode()
+    return bool(hmac.digest(drawn_with, own, hashlib.sha256)[0] & 1)
 
 
 def means(
@@ -56,17 +74,20 @@ def means(
     `told` is what is published. Halves are kept where, for each question of the subject, no other
     group is counted in the team's view and each half holds enough answers. So all that halves add
     is that one stored group of answers to a question falls into two that are large enough.
+    Subjects that rest on the very same questions share their halves: one draw less one other would
+    be a few people.
     """
-    halved = {item.key: _halved(people, answered, item) for item in answered.items}
     alone = {item.key: _alone(answered, item) for item in answered.items}
-    found = []
-    for subject, items in _subjects(answered):
-        mean_of = _promoters if subject == "enps" else _points
+    listed, found = _subjects(answered), []
+    for subject, items in listed:
+        drawn_for = next(name for name, parts in listed if set(parts) == set(items))
+        halved = {item.key: _halved(people, answered, item, drawn_for) for item in items}
+        mean_of = _promoters if subject == ENPS else _points
         for team in sorted(team for team, named in told if named == subject and team is not None):
-            sides = [[halved[item.key].get((team, side), []) for item in items] for side in SIDES]
-            fewest = min(len(values) for side in sides for values in side)
+            parts = [[halved[item.key].get((team, side), []) for item in items] for side in SIDES]
+            fewest = min(len(values) for side in parts for values in side)
             if fewest >= answered.smallest and all(team in alone[item.key] for item in items):
-                first, second = (_mean(side, items, mean_of) for side in sides)
+                first, second = (_mean(side, items, mean_of) for side in parts)
                 found.append(HalfMeans(team, subject, *first, *second))
     return found
 
@@ -84,18 +105,18 @@ def _alone(answered: Answered, item: Item) -> set[Group]:
 
 
 def _halved(
-    people: Sequence[Told], answered: Answered, item: Item
+    people: Sequence[Told], answered: Answered, item: Item, drawn_for: str
 ) -> dict[tuple[Group, bool], list[int]]:
-    """Return what was answered to a question, by group and half, where enough people did."""
+    """Return what was answered to a question, by group and half of a subject, of enough people."""
     places = answered.cells[item.key].places
     found: dict[tuple[Group, bool], list[int]] = defaultdict(list)
     kinds: dict[tuple[Group, bool], list[Kind]] = defaultdict(list)
     if not places or not item.scale.is_rated:
         return found
-    for (group, half, numbers), kind in zip(people, answered.kinds_of_people, strict=True):
+    for (group, second, numbers), kind in zip(people, answered.kinds_of_people, strict=True):
         if item.key in numbers:
-            found[places[group], half].append(numbers[item.key])
-            kinds[places[group], half].append(kind)
+            found[places[group], drawn_for in second].append(numbers[item.key])
+            kinds[places[group], drawn_for in second].append(kind)
     enough = {key for key, each in kinds.items() if crowd_of(each).is_enough(answered.smallest)}
     return {key: values for key, values in found.items() if key in enough}
 
@@ -105,7 +126,8 @@ def _mean(
 ) -> tuple[int, float]:
     """Return the fewest answers to a question, and the mean of the questions' means."""
     means = [mean_of(item, values) for item, values in zip(items, parts, strict=True)]
-    return min(len(values) for values in parts), sum(means) / len(means)
+    mean = sum(means) / len(means)
+    return min(len(values) for values in parts), mean if len(items) == 1 else float(round(mean))
 
 
 def _points(item: Item, values: Sequence[int]) -> float:
@@ -113,5 +135,10 @@ def _points(item: Item, values: Sequence[int]) -> float:
 
 
 def _promoters(_: Item, values: Sequence[int]) -> float:
-    """Return an eNPS, coded as it is published, so that no half is told to be all of one mind."""
-    return scoring.promoters(values).mean
+    """Return an eNPS held as that of a small group, however large the half is.
+
+    So no half is told to be all of one mind, and growing past 40 answers changes nothing.
+    """
+    shares = (sum(v >= 9 for v in values) / len(values), sum(v < 7 for v in values) / len(values))
+    for_us, against = (scoring.held_share(share) for share in shares)
+    return (for_us - against) * 100

@@ -1,4 +1,4 @@
-"""Writing down what a round publishes, and the halves that are kept beside it."""
+"""Writing down what a round publishes, and what is kept beside it: halves, correlations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from cxstaff.db import db
 from cxstaff.pulses.bank import ENPS
 from cxstaff.pulses.grouping import Parents
 from cxstaff.pulses.halves import HalfMeans
-from cxstaff.pulses.models import Invitation, PulseRound, RoundHalf, RoundResult, Scale
+from cxstaff.pulses.intraclass import Correlation
+from cxstaff.pulses.models import (
+    Intraclass,
+    Invitation,
+    PulseRound,
+    RoundHalf,
+    RoundResult,
+    Scale,
+)
 from cxstaff.pulses.results import Answered, Group, Item, composites, results
 
 Invited = Mapping[tuple[Group, int], int]
@@ -51,6 +59,8 @@ def publish(round_: PulseRound, answered: Answered) -> set[tuple[Group, str]]:
             "mean": each.summary.mean,
             "variance": each.summary.variance,
             "favourable": each.summary.favourable,
+            "coded_low": each.summary.coded.low if each.summary.coded else None,
+            "coded_high": each.summary.coded.high if each.summary.coded else None,
         }
         for each in published
     ]
@@ -64,6 +74,13 @@ def keep_halves(round_: PulseRound, means: Iterable[HalfMeans]) -> None:
     rows = [{"round_id": round_.id} | asdict(each) for each in means]
     if rows:
         db.session.execute(insert(RoundHalf), rows)
+
+
+def keep_correlations(round_: PulseRound, found: Iterable[Correlation]) -> None:
+    """Keep the company's ICC(1) of each subject."""
+    rows = [{"round_id": round_.id} | asdict(each) for each in found]
+    if rows:
+        db.session.execute(insert(Intraclass), rows)
 
 
 def _turns(items: Sequence[Item]) -> dict[str, set[int | None]]:

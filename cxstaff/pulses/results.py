@@ -199,26 +199,12 @@ def _of_composite(
 ) -> dict[Group, Summary]:
     """Put published questions together, in the views where every one of them is published.
 
-    The people behind the variance are counted by the same rule as those behind a question.
+    All of it follows from the questions' own results. Nothing here may read how the answers of one
+    person lie together: neither their mean nor which of several questions they answered.
     """
     parts = heard(items, answered)
-    if not parts:
-        return {}
-    everybody = answered.cells_of([item.key for item in parts])
-    by_group: dict[Group, list[float]] = {group: [] for group in everybody.counts}
-    for group, given in answered.people:
-        if any(item.key in given for item in parts):
-            by_group[everybody.places[group]].append(_mean_of(given, parts))
     return {
-        team: scoring.composite(
-            [single[item.key][team] for item in parts],
-            [mean for group in groups for mean in by_group[group]],
-        )
-        for team, groups in everybody.shown
+        team: scoring.composite([single[item.key][team] for item in parts])
+        for team in (single[parts[0].key] if parts else ())
         if all(team in single[item.key] for item in parts)
     }
-
-
-def _mean_of(numbers: Numbers, items: Sequence[Item]) -> float:
-    given = [scoring.points(item.scale, numbers[item.key]) for item in items if item.key in numbers]
-    return sum(given) / len(given)

@@ -1,4 +1,4 @@
-"""What pulses are called on screen: how often they are asked, bands, states."""
+"""What pulses are called on screen: how often they are asked, scores, states."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from flask_babel import lazy_gettext as _l
 from cxstaff import clock
 from cxstaff.pulses.models import Pulse, PulseRound, Scale
 from cxstaff.pulses.rotation import NoRoom, Topic, arrange
+from cxstaff.web import number
+
+SMALLEST_SAID = 0.5  # points: less is written as 0
 
 CADENCES = {
     0: _l("Once"),
@@ -26,12 +29,6 @@ SCALES = {
     Scale.ZERO_TO_TEN: _l("A number from 0 to 10"),
     Scale.CHOICE: _l("One of several answers"),
     Scale.TEXT: _l("In one’s own words"),
-}
-BANDS = {
-    "high": _l("highly engaged"),
-    "moderate": _l("moderately engaged"),
-    "slight": _l("slightly engaged"),
-    "low": _l("disengaged"),
 }
 
 
@@ -114,3 +111,19 @@ def state(round_: PulseRound, now: datetime) -> tuple[str, str]:
     if round_.complaint:
         return _("Cannot be closed"), "bad"
     return _("Being closed"), "info"
+
+
+def mean(value: float, coded_low: float | None = None, coded_high: float | None = None) -> str:
+    """Write a mean in points; one whose shares are coded says which way it is open."""
+    is_below = coded_low is not None and coded_low < value - SMALLEST_SAID
+    is_above = coded_high is not None and coded_high > value + SMALLEST_SAID
+    if not (is_below or is_above):
+        return number(value, 0)
+    text = number(value, 0)
+    if value >= SMALLEST_SAID:
+        text = f"+{text}"
+    if is_below and is_above:
+        return str(_("about %(value)s", value=text))
+    if is_above:
+        return str(_("%(value)s or more", value=text))
+    return str(_("%(value)s or less", value=text))

@@ -8,9 +8,11 @@ import pytest
 from cxstaff.db import db
 from cxstaff.linkage.measured import measured
 from cxstaff.linkage.question import Items, Material, Score
-from cxstaff.linkage.reliability import Differences, differences_between
+from cxstaff.linkage.reasons import Unusable
+from cxstaff.linkage.reliability import Differences, differences_between, differences_from
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses.models import RoundQuestion, RoundResult
+from cxstaff.pulses.intraclass import icc1
+from cxstaff.pulses.models import Intraclass, RoundQuestion, RoundResult
 from tests.linkage.panels import survey_by_formula
 from tests.linkage.worlds import Build, World, publish
 
@@ -95,12 +97,19 @@ def test_the_page_tells_how_alike_answers_are(company: Build, page: Any) -> None
     answered(world, "one", dict.fromkeys(range(12), 0.4), SEVEN)
     answered(world, "enps", dict.fromkeys(range(12), 0.6), ELEVEN)
     answered(world, "voice", {0: 0.0}, SEVEN)
+    for place, round_ in enumerate(world.rounds):
+        kept = {"icc1": 0.2 + place / 100, "teams": 12, "answers": 168}
+        db.session.add(Intraclass(round_id=round_.id, subject="index", **kept))
+        db.session.add(Intraclass(round_id=round_.id, subject="teei", **kept | {"icc1": 0.9}))
+    db.session.commit()
     text = page()
     assert "In Oct 2025 people of one team agreed by 0.67 (r_wg(j), the median of 12 teams" in text
     assert "High agreement alone can be the habit of answering at one end" in text
-    assert "of how answers differ lay between teams (ICC(1) 0." in text
+    assert "of how answers differ lay between teams (ICC(1) 0.27" in text
     assert "12 teams, 168 answers" in text
-    assert "Over 8 months ICC(1) was between" in text
+    assert "with a reliability of 0.84 (ICC(2)" in text
+    assert "Worked out for the whole company when the round closed." in text
+    assert "Over 8 months ICC(1) was between 0.20 and 0.27" in text
 
 
 def test_a_single_question_is_told_by_its_own_scale(company: Build, page: Any) -> None:
@@ -116,8 +125,45 @@ def test_without_single_questions_it_says_so(company: Build, page: Any) -> None:
     assert "Not known: no single question of this score is published by team." in text
 
 
+def test_an_enps_tells_differences_by_what_is_published(company: Build, page: Any) -> None:
+    company(teams=12, months=3, subject="enps")
+    text = page(engagement="enps")
+    assert "of how answers differ lay between teams (ICC(1) 0." in text
+    assert "Worked out for the whole company" not in text
+
+
+def test_of_several_questions_nothing_is_said_that_was_not_kept(company: Build, page: Any) -> None:
+    company(teams=12, months=3)
+    text = page()
+    assert "where 100 people in 10 teams or more answered" in text
+    assert "of how answers differ lay between teams" not in text
+
+
+def test_differences_follow_from_one_correlation() -> None:
+    """What R computes from all answers is had again from ICC(1) and two counts."""
+    team, _, answer = survey_by_formula()
+    raw = differences_between(
+        np.bincount(team), np.bincount(team, answer), np.bincount(team, answer**2)
+    )
+    assert isinstance(raw, Differences)
+    again = differences_from(raw.icc1, raw.teams, raw.answers)
+    assert isinstance(again, Differences)
+    for name in ("icc1", "icc2", "low", "high", "teams", "answers"):
+        assert getattr(again, name) == pytest.approx(getattr(raw, name)), name
+    by_team = [answer[team == g].tolist() for g in range(7)]
+    assert icc1(by_team) == pytest.approx(0.05728939241, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("value", "teams", "answers"), [(1.0, 9, 90), (-0.2, 9, 90), (0.1, 1, 9), (0.1, 9, 9)]
+)
+def test_a_correlation_that_cannot_be_tells_nothing(value: float, teams: int, answers: int) -> None:
+    assert isinstance(differences_from(value, teams, answers), Unusable)
+
+
 def test_one_team_tells_nothing_of_differences(company: Build, page: Any) -> None:
-    world = company(teams=2, months=3)
+    world = company(teams=2, months=3, subject="enps")
     db.session.execute(db.delete(RoundResult).where(RoundResult.team_id == world.made[1].id))
     assert isinstance(world.made[0], Team)
-    assert "Not known: it takes two teams or more whose answers differ." in page()
+    text = page(engagement="enps")
+    assert "Not known: it takes two teams or more whose answers differ." in text

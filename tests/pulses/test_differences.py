@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.pulses import differences, shares
+from cxstaff.pulses import differences, scoring, shares
 from cxstaff.pulses.differences import Difference, Direction, Result
 
 
@@ -23,7 +23,7 @@ def drawn(rng, teams, answering):
 @pytest.mark.parametrize("sizes", [(12, 60), (60, 12), (30, 200)])
 def test_the_error_of_a_part_against_the_whole_is_what_simulation_finds(sizes) -> None:
     rng = np.random.default_rng(7)
-    teams = [rng.normal(60, 15, size) for size in sizes]
+    teams = [rng.normal(60, 30, size) for size in sizes]
     answering = [size // 2 for size in sizes]
     found, told = [], []
     for _ in range(4000):
@@ -65,6 +65,41 @@ def test_what_everybody_said_needs_no_test_but_nothing_is_no_difference() -> Non
     before, now = Result(60.0, 150.0, 9, 9), Result(64.0, 150.0, 9, 9)
     assert differences.judged([differences.since(now, before)])[0].direction is Direction.HIGHER
     assert differences.judged([differences.since(now, now)])[0].direction is Direction.UNCLEAR
+
+
+def test_equal_answers_of_some_say_less_than_equal_answers_of_all() -> None:
+    """Five sevens of ten beside five sixes of ten: the other five may have answered anything."""
+    sevens, sixes = Result(100.0, 0.0, 5, 10), Result(83.3, 0.0, 5, 10)
+    assert differences.since(sevens, sixes).p > 0.05
+    assert differences.since(Result(100.0, 0.0, 5, 5), Result(83.3, 0.0, 5, 5)).p == 0
+
+
+def enps(answers: list[int], invited: int) -> Result:
+    told = scoring.promoters(answers)
+    return Result(told.mean, told.variance, told.n, invited, -100.0, told.coded)
+
+
+def test_no_difference_across_a_coded_end_is_called_change() -> None:
+    before, now = enps([10] * 39, 45), enps([10] * 41, 45)
+    assert (before.mean, now.mean) == pytest.approx((80, 100))
+    for found in (differences.since(now, before), differences.since(before, now)):
+        assert (found.value, found.p) == (0, 1)
+    half = [10] * 20 + [8] * 20  # +50; of the first 38 it reads as +40 or more
+    assert differences.since(enps(half, 44), enps(half[1:-1], 44)).p == 1
+    assert differences.from_company(enps([10] * 12, 12), enps([10] * 60, 60)).p == 1
+
+
+def test_a_difference_beyond_what_coding_hides_is_told_as_far_as_it_is_sure() -> None:
+    found = differences.since(enps([10] * 30, 34), enps([0] * 25 + [10] * 20, 50))
+    assert found.value == pytest.approx(80 + 100 / 9)
+    assert differences.judged([found])[0].direction is Direction.HIGHER
+    assert differences.since(enps([0] * 25 + [10] * 20, 50), enps([10] * 30, 34)).value < 0
+
+
+def test_a_team_that_is_most_of_a_company_is_not_called_different_by_a_bound() -> None:
+    """With bounds of both variances the error of the difference is never taken for none."""
+    team, company = Result(60.0, 900.0, 18, 20), Result(61.0, 300.0, 20, 23)
+    assert differences.from_company(team, company).p > 0.05
 
 
 def test_one_answer_leaves_nothing_to_compare() -> None:

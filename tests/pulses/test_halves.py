@@ -1,5 +1,8 @@
 """Two fixed halves of the people asked: always the same, and never a small one."""
 
+from itertools import combinations
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,18 +19,74 @@ ITEMS = [
 FULL = {"one": 7, "two": 1, "other": 4}
 
 
+ENPS = Item("enps", Scale.ZERO_TO_TEN, Driver.ENGAGEMENT, "enps")
+EVERY = frozenset(halves.SUBJECTS)
+Said = tuple[int, bool, dict[str, int]]  # team, which half of every subject, answers
+
+
 def test_a_person_stays_in_one_half_and_the_halves_are_about_as_large() -> None:
-    drawn = [halves.is_second(person, KEY) for person in range(2000)]
-    assert drawn == [halves.is_second(person, KEY) for person in range(2000)]
+    drawn = [halves.is_second(person, "index", KEY) for person in range(2000)]
+    assert drawn == [halves.is_second(person, "index", KEY) for person in range(2000)]
     assert 900 < sum(drawn) < 1100
-    assert drawn != [halves.is_second(person, b"another" * 5) for person in range(2000)]
+    assert drawn != [halves.is_second(person, "index", b"another" * 5) for person in range(2000)]
+
+
+def test_every_subject_has_halves_of_its_own() -> None:
+    drawn = [halves.sides(person, KEY) for person in range(2000)]
+    for one, other in combinations(halves.SUBJECTS, 2):
+        both = sum((one in each) == (other in each) for each in drawn)
+        assert 880 < both < 1120, (one, other)  # as two coins agree
 
 
 def told_of(
-    people: list[halves.Told], items: list[Item] = ITEMS, subjects: tuple[str, ...] = ("index",)
+    people: list[Said], items: list[Item] = ITEMS, subjects: tuple[str, ...] = ("index",)
+) -> list[halves.HalfMeans]:
+    return drawn_of(
+        [(group, EVERY if second else frozenset(), given) for group, second, given in people],
+        items,
+        subjects,
+    )
+
+
+def drawn_of(
+    people: list[halves.Told], items: list[Item], subjects: tuple[str, ...]
 ) -> list[halves.HalfMeans]:
     answered = Answered([(group, given) for group, _, given in people], items, {1: None}, 5)
     return halves.means(people, answered, {(1, subject) for subject in subjects})
+
+
+def test_each_subject_is_halved_by_its_own_draw() -> None:
+    people: list[halves.Told] = [(1, frozenset({"index"}), FULL | {"other": 7})] * 6
+    people += [(1, frozenset({"driver:voice"}), FULL | {"other": 1})] * 5
+    told = {e.subject: e for e in drawn_of(people, ITEMS, ("index", "driver:voice"))}
+    assert (told["index"].first_n, told["index"].second_n) == (5, 6)
+    assert (told["driver:voice"].first_mean, told["driver:voice"].second_mean) == (100, 0)
+
+
+def test_subjects_of_the_same_questions_share_their_halves() -> None:
+    """Else the means of two draws would differ by those few who are in one and not in the other."""
+    teei = [Item(f"t{n}", Scale.AGREE_7, Driver.ENGAGEMENT, "teei") for n in range(3)]
+    people: list[halves.Told] = [
+        (1, frozenset({"index"}), dict.fromkeys(("t0", "t1", "t2"), 7))
+    ] * 6
+    people += [(1, frozenset({"teei"}), dict.fromkeys(("t0", "t1", "t2"), 1))] * 5
+    for items in (teei, [*teei, ITEMS[2]]):
+        told = {e.subject: e for e in drawn_of(people, items, ("index", "teei"))}
+        assert (told["teei"].first_n, told["teei"].first_mean) == (5, 0)
+        assert (told["index"].first_n, told["index"].first_mean) == (5, 0)
+    people = [(group, sides, given | {"enps": 5}) for group, sides, given in people]
+    told = {e.subject: e for e in drawn_of(people, [*teei, ENPS], ("index", "teei"))}
+    assert (told["index"].first_n, told["teei"].first_n) == (5, 6)  # one question more
+
+
+def test_several_questions_are_halved_in_whole_points_and_one_is_exact() -> None:
+    sixths = {"one": 2, "two": 1, "other": 2}
+    told = told_of([(1, side, sixths) for side in (False, True) for _ in range(5)])
+    assert told[0].first_mean == 8  # 100/12, which would tell how both add up
+    told = told_of(
+        [(1, side, sixths) for side in (False, True) for _ in range(5)], subjects=("driver:voice",)
+    )
+    assert told[0].first_mean == pytest.approx(100 / 6)
 
 
 def test_means_are_of_the_subject_alone() -> None:
@@ -42,20 +101,23 @@ def test_means_are_of_the_subject_alone() -> None:
 
 
 def test_an_enps_has_halves_coded_as_it_is_published() -> None:
-    enps = Item("enps", Scale.ZERO_TO_TEN, Driver.ENGAGEMENT, "enps")
     people = [(1, False, {"enps": 10})] * 5
     people += [(1, True, {"enps": given}) for given in (0, 0, 0, 8, 8, 9)]
-    [told] = told_of(people, [enps], ("enps",))
+    [told] = told_of(people, [ENPS], ("enps",))
     assert (told.subject, told.first_n, told.second_n) == ("enps", 5, 6)
     assert told.first_mean == 80  # never 100: nobody learns that all five would recommend
     assert round(told.second_mean, 6) == round(100 * (1 / 6 - 3 / 6), 6)
-    assert told_of(people[1:], [enps], ("enps",)) == []
+    assert told_of(people[1:], [ENPS], ("enps",)) == []
+
+
+def test_a_large_half_is_held_as_a_small_one() -> None:
+    people = [(1, side, {"enps": 10}) for side in (False, True) for _ in range(60)]
+    assert told_of(people, [ENPS], ("enps",))[0].first_mean == 80
 
 
 def test_a_questions_points_and_its_enps_are_told_apart() -> None:
-    enps = Item("enps", Scale.ZERO_TO_TEN, Driver.ENGAGEMENT, "enps")
     people = [(1, side, {"enps": 6}) for side in (False, True) for _ in range(5)]
-    told = {each.subject: each for each in told_of(people, [enps], ("index", "enps"))}
+    told = {each.subject: each for each in told_of(people, [ENPS], ("index", "enps"))}
     assert told["index"].first_mean == 60
     assert told["enps"].first_mean == -80
 
@@ -67,7 +129,8 @@ def test_an_unpublished_group_has_no_halves() -> None:
 def test_a_team_with_another_group_below_it_has_no_halves() -> None:
     people = [(team, half, FULL) for team in (1, 2) for half in (False, True) for _ in range(6)]
     answered = Answered([(group, given) for group, _, given in people], ITEMS, {1: None, 2: 1}, 5)
-    told = halves.means(people, answered, {(1, "index"), (2, "index"), (None, "index")})
+    drawn = [(group, EVERY if half else frozenset(), given) for group, half, given in people]
+    told = halves.means(drawn, answered, {(1, "index"), (2, "index"), (None, "index")})
     assert [each.team_id for each in told] == [2]
 
 

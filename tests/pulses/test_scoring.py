@@ -1,6 +1,11 @@
 """What answers add up to, and what is said of small groups."""
 
+from dataclasses import asdict
+from itertools import product
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cxstaff.pulses import scoring
 from cxstaff.pulses.models import Scale
@@ -50,11 +55,10 @@ def test_index_is_the_mean_of_the_engagement_questions_alone() -> None:
     assert found[1, "driver:voice"].mean == pytest.approx(0)
 
 
-@pytest.mark.parametrize(
-    ("total", "band"), [(21, "high"), (19, "high"), (18, "moderate"), (15, "slight"), (12, "low")]
-)
-def test_bands_of_the_temkin_index(total, band) -> None:
-    assert scoring.teei_band((total - 3) / 18 * 100) == band
+def test_the_temkin_index_of_a_group_is_a_mean_of_sums() -> None:
+    assert scoring.teei_sum(0) == 3
+    assert scoring.teei_sum(100) == 21
+    assert scoring.teei_sum((15.5 - 3) / 18 * 100) == pytest.approx(15.5)
 
 
 def test_favourable_shares_are_coded_in_small_groups_only() -> None:
@@ -100,3 +104,107 @@ def test_an_interval_shrinks_to_the_mean_when_everybody_answered() -> None:
         60 + 2.262157 * (400 / 10 * (1 - 10 / 10_000)) ** 0.5, rel=1e-5
     )
     assert scoring.interval(60, None, 1, 10) is None
+
+
+@pytest.mark.parametrize(("mean", "lowest"), [(100, 0), (0, 0), (100, -100), (-100, -100), (50, 0)])
+@pytest.mark.parametrize("n", [5, 19, 20, 60])
+def test_answers_that_are_all_alike_leave_the_interval_a_width(mean, lowest, n) -> None:
+    some = scoring.interval(mean, 0.0, n, 2 * n, lowest)
+    assert some.high - some.low > 1
+    assert lowest <= some.low <= mean <= some.high <= 100
+    assert scoring.interval(mean, 0.0, n, n, lowest) == scoring.Interval(mean, mean)
+
+
+def test_five_sevens_of_ten_leave_room_for_one_who_is_unhappy() -> None:
+    assert scoring.interval(100, 0.0, 5, 10).low < 100 - 100 / 10
+
+
+def test_the_variance_of_several_questions_is_the_most_it_can_be() -> None:
+    """It is that of people's own means where everybody answers all alike, and never less."""
+    alike = [
+        (1, dict.fromkeys(("teei-mission", "teei-asked", "teei-tools"), v)) for v in range(1, 8)
+    ]
+    of_people = scoring.summarise([(v - 1) / 6 * 100 for v in range(1, 8)], None).variance
+    assert published([A, B, C], alike)[1, "teei"].variance == pytest.approx(of_people)
+    apart = [(1, {"teei-mission": v, "teei-asked": 8 - v}) for v in range(1, 8)]
+    assert published([A, B], apart)[1, "index"].variance == pytest.approx(of_people)
+
+
+def test_the_bound_is_the_mean_of_standard_errors_over_the_fewest_answers() -> None:
+    one, two = Summary(20, 60.0, 400.0, None), Summary(5, 40.0, 125.0, 0.5)
+    both = scoring.composite([one, two])
+    assert (both.n, both.mean, both.favourable) == (5, 50, 0.5)
+    assert (both.variance / both.n) ** 0.5 == pytest.approx((20**0.5 + 25**0.5) / 2)
+    assert scoring.composite([one, Summary(1, 40.0, None, None)]).variance is None
+
+
+PEOPLE = st.lists(
+    st.tuples(
+        st.sampled_from((1, 2, 3)),
+        st.fixed_dictionaries({}, optional={k: st.integers(1, 7) for k in ("a", "b", "c", "v")}),
+    ),
+    min_size=5,
+    max_size=40,
+)
+JOINED = [Item(key, Scale.AGREE_7, "engagement", "teei") for key in "abc"]
+JOINED.append(Item("v", Scale.AGREE_7, "voice", "own"))
+
+
+@given(PEOPLE, st.randoms(use_true_random=False))
+def test_nothing_published_changes_when_answers_are_dealt_anew(people, source) -> None:
+    """Whoever answered what in a group: each question alone decides all that is published."""
+    dealt = [(group, {}) for group, _ in people]
+    for key, group in product("abcv", (1, 2, 3)):
+        places = [n for n, (own, _) in enumerate(people) if own == group]
+        given_ = [people[n][1].get(key) for n in places]
+        source.shuffle(given_)
+        for n, value in zip(places, given_, strict=True):
+            if value is not None:
+                dealt[n][1][key] = value
+    parents = {1: None, 2: 1, 3: 1}
+    before, after = published(JOINED, people, parents), published(JOINED, dealt, parents)
+    assert before.keys() == after.keys()
+    for place, told in before.items():
+        numbers = [asdict(told), asdict(after[place])]
+        assert numbers[0] == pytest.approx(numbers[1], abs=1e-9), place
+
+
+@pytest.mark.parametrize(
+    ("answers", "mean", "coded"),
+    [
+        ([10] * 12, 80, (80, 100)),
+        ([0] * 12, -80, (-100, -80)),
+        ([8] * 12, 0, (-10, 10)),
+        ([10] * 6 + [8] * 6, 40, (40, 50)),
+        ([0] * 6 + [8] * 6, -40, (-50, -40)),
+        ([10] * 6 + [0] * 6, 0, None),
+        ([10] * 9 + [8] * 30, (9 / 39 - 0.1) * 100, (900 / 39 - 10, 900 / 39)),
+        ([10] * 40, 100, None),
+        ([0] * 41, -100, None),
+    ],
+)
+def test_an_enps_under_40_answers_tells_where_it_lies(answers, mean, coded) -> None:
+    told = scoring.promoters(answers)
+    assert told.mean == pytest.approx(mean)
+    if coded is None:
+        assert told.coded is None
+    else:
+        assert (told.coded.low, told.coded.high) == pytest.approx(coded)
+
+
+@given(st.lists(st.integers(0, 10), min_size=5, max_size=60))
+def test_an_enps_lies_where_it_is_said_to_lie(answers) -> None:
+    told = scoring.promoters(answers)
+    raw = sum(scoring.promoter_points(v) for v in answers) / len(answers)
+    ends = told.coded or scoring.Interval(told.mean, told.mean)
+    assert ends.low - 1e-9 <= raw <= ends.high + 1e-9
+    assert ends.low - 1e-9 <= told.mean <= ends.high + 1e-9
+
+
+def test_a_coded_end_opens_the_interval() -> None:
+    told = scoring.promoters([10] * 12)
+    everybody = scoring.interval(told.mean, told.variance, 12, 12, -100.0, told.coded)
+    assert (everybody.low, everybody.high) == pytest.approx((80, 100))
+    some = scoring.interval(told.mean, told.variance, 12, 20, -100.0, told.coded)
+    assert some.low < 80
+    assert some.high == 100

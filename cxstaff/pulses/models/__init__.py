@@ -3,6 +3,7 @@
 from cxstaff.pulses.models.kept import (
     Answer,
     Comment,
+    Intraclass,
     RoundHalf,
     RoundResult,
     ThreadMessage,
@@ -38,6 +39,7 @@ __all__ = [
     "Answer",
     "Comment",
     "Driver",
+    "Intraclass",
     "Invitation",
     "OwnQuestion",
     "Pulse",

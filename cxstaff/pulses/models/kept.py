@@ -65,7 +65,8 @@ class ThreadMessage(Model):
 class RoundHalf(Model):
     """A subject's mean in a group's two fixed halves of people, both large enough to show.
 
-    Only for telling how reliable change is (see `halves`); no page shows them.
+    Only for telling how reliable change is (see `halves`); no page shows them. Every subject has
+    halves of its own, so that the means of two subjects are never of the same few people.
     """
 
     __tablename__ = "round_half"
@@ -79,6 +80,22 @@ class RoundHalf(Model):
     second_mean: Mapped[float]
 
 
+class Intraclass(Model):
+    """How much of how people differ about a subject lies between teams: ICC(1) of all asked.
+
+    One number of the whole company, rounded, since it rests on every person's own mean (see
+    `intraclass`): neither their variance nor any number of one team is kept.
+    """
+
+    __tablename__ = "intraclass"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id"), primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    icc1: Mapped[float]
+    teams: Mapped[int]
+    answers: Mapped[int]
+
+
 class RoundResult(Model):
     """One published view of a round: a team (None: all asked) and what was asked.
 
@@ -86,7 +103,10 @@ class RoundResult(Model):
     an answer that could be chosen ('option:KEY:2', whose mean is its share × 100).
     Sums are of points 0–100 (enps: −100, 0 or 100 for each answer). Chosen once at closing; the
     only source of every page, export and digest. A view that is absent was hidden or unasked;
-    `n` is never under `smallest_group`.
+    `n` is never under `smallest_group`. Everything here follows from each question's answers alone.
+
+    `variance` is that of one answer; of several questions together it is a bound (see
+    `scoring.composite`). An eNPS whose shares are coded lies from `coded_low` to `coded_high`.
     """
 
     __tablename__ = "round_result"
@@ -101,5 +121,7 @@ class RoundResult(Model):
     mean: Mapped[float]
     variance: Mapped[float | None]
     favourable: Mapped[float | None]  # share 0–1, coded to 0.1–0.9 in groups under 40
+    coded_low: Mapped[float | None]
+    coded_high: Mapped[float | None]
 
     round: Mapped[PulseRound] = relationship()

@@ -148,13 +148,26 @@ def interval_of(told: RoundResult | None) -> scoring.Interval | None:
     """Return where the mean of everybody asked lies with 95 % confidence."""
     if told is None:
         return None
-    lowest = -100.0 if told.subject == "enps" else 0.0
-    return scoring.interval(told.mean, told.variance, told.n, told.invited, lowest)
+    ends = told.mean, told.variance, told.n, told.invited, lowest_of(told), coded_of(told)
+    return scoring.interval(*ends)
 
 
 def as_result(told: RoundResult) -> differences.Result:
     """Return a published result as a plain value to compare."""
-    return differences.Result(told.mean, told.variance, told.n, told.invited)
+    ends = lowest_of(told), coded_of(told)
+    return differences.Result(told.mean, told.variance, told.n, told.invited, *ends)
+
+
+def lowest_of(told: RoundResult) -> float:
+    """Return the lowest end of the scale that a result is on."""
+    return -100.0 if told.subject == "enps" else 0.0
+
+
+def coded_of(told: RoundResult) -> scoring.Interval | None:
+    """Return where an eNPS lies whose shares are coded, else None."""
+    if told.coded_low is None or told.coded_high is None:
+        return None
+    return scoring.Interval(told.coded_low, told.coded_high)
 
 
 def _seen(round_: PulseRound, below: Collection[int]) -> list[Any]:

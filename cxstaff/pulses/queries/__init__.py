@@ -22,9 +22,11 @@ from cxstaff.pulses.queries.running import (
     stuck_rounds,
 )
 from cxstaff.pulses.queries.series import (
+    Correlation,
     Point,
     ResultColumns,
     Spread,
+    correlations,
     half_columns,
     latest_of_team,
     opened_at,
@@ -46,6 +48,7 @@ from cxstaff.pulses.queries.uses import (
 )
 
 __all__ = [
+    "Correlation",
     "Counted",
     "Participation",
     "Point",
@@ -54,6 +57,7 @@ __all__ = [
     "Spread",
     "Use",
     "Waiting",
+    "correlations",
     "count_of_rounds",
     "counted_with",
     "find_own_question",

@@ -17,6 +17,7 @@ from cxstaff.pulses.bank import DRIVER_NAMES
 from cxstaff.pulses.instruments import ENPS, TEEI
 from cxstaff.pulses.models import (
     Driver,
+    Intraclass,
     Invitation,
     PulseRound,
     RoundHalf,
@@ -28,8 +29,8 @@ from cxstaff.pulses.models import (
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-UNKNOWN = -1.0
-"""What stands for a variance that is not known while it is read."""
+UNKNOWN = -1e9
+"""What stands for a number that is not known while it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,16 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Correlation:
+    """The company's ICC(1) of a subject in a round, over `teams` with `answers` people."""
+
+    round_id: int
+    icc1: float
+    teams: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResultColumns:
     """Numbers of teams in rounds; arrays of length m, one row for each team and round.
 
@@ -76,17 +87,20 @@ class ResultColumns:
 def score_columns(subject: str) -> ResultColumns:
     """Return every published result of every team about `subject`, as arrays.
 
-    `variance` is NaN where it is not known.
+    `variance` is NaN where it is not known; an eNPS also has `coded_low` and `coded_high`, NaN
+    where nothing is coded.
     """
     import numpy as np
 
     query = _points(subject)
-    names = "invited", "n", "mean", "variance"
-    columns = [getattr(RoundResult, name) for name in names[:-1]]
-    unknown = func.coalesce(RoundResult.variance, UNKNOWN, type_=Double)
-    found = _columns(query, RoundResult, (*columns, unknown), names)
-    variance = found.columns["variance"]
-    found.columns["variance"] = np.where(variance == UNKNOWN, np.nan, variance)
+    names, open_ = ("invited", "n", "mean"), ["variance"]
+    open_ += ["coded_low", "coded_high"] if subject == ENPS else []
+    columns = [getattr(RoundResult, name) for name in names]
+    columns += [func.coalesce(getattr(RoundResult, name), UNKNOWN, type_=Double) for name in open_]
+    found = _columns(query, RoundResult, columns, [*names, *open_])
+    for name in open_:
+        column = found.columns[name]
+        found.columns[name] = np.where(column == UNKNOWN, np.nan, column)
     return found
 
 
@@ -95,6 +109,13 @@ def half_columns(subject: str) -> ResultColumns:
     names = "first_n", "first_mean", "second_n", "second_mean"
     query = select(RoundHalf).where(RoundHalf.subject == subject)
     return _columns(query, RoundHalf, [getattr(RoundHalf, name) for name in names], names)
+
+
+def correlations(subject: str) -> list[Correlation]:
+    """Return ICC(1) of a subject in every round it is kept of, the oldest round first."""
+    columns = Intraclass.round_id, Intraclass.icc1, Intraclass.teams, Intraclass.answers
+    query = select(*columns).where(Intraclass.subject == subject).order_by(Intraclass.round_id)
+    return [Correlation(*row) for row in db.session.execute(query)]
 
 
 def _columns(
