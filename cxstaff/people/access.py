@@ -26,9 +26,13 @@ from cxstaff.people.permissions import Permission as Permission
 from cxstaff.people.words import told
 from cxstaff.security_log import Act
 from cxstaff.security_log.access import record_reading
+from cxstaff.security_log.queries import count_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+
+MOST_TURNED_AWAY = 20
+"""How many lines about pages not open to one person are written in a day."""
 
 LAST_ASKED = "asked"  # in the cookie of somebody with a role: when it was last used
 
@@ -250,7 +254,9 @@ def _check() -> ResponseReturnValue | None:
         abort(404)
     if permission is Permission.PUBLIC or may(permission):
         return None
-    if signed_in_or_none():
+    person = signed_in_or_none()
+    if person is not None:
+        _note_turned_away(person)
         return abort(403)
     return _to_gate() if visitor_or_none() else _to_sign_in()
 
@@ -267,6 +273,13 @@ def _to_gate() -> ResponseReturnValue:
     if request.method == "GET":
         keep_wanted(request.full_path.rstrip("?"))
     return redirect(gate().held_at(), code=303)
+
+
+def _note_turned_away(person: Person) -> None:
+    """Leave a line about a page that is not open to somebody; a few a day tell enough."""
+    now = clock.now()
+    if count_of(Act.TURNED_AWAY, person.id, now - timedelta(days=1)) < MOST_TURNED_AWAY:
+        record_reading(Act.TURNED_AWAY, by=person, now=now, page=request.endpoint)
 
 
 def _to_sign_in() -> ResponseReturnValue:

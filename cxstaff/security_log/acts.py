@@ -31,6 +31,7 @@ class Act(StrEnum):
     SIGNED_IN = "signed in"
     SIGN_IN_FAILED = "sign-in failed"
     SIGNED_OUT = "signed out"
+    TURNED_AWAY = "turned away"
     PASSWORD_SET = "password set"  # noqa: S105 – the name of an act
     PASSWORD_ASKED = "password asked"  # noqa: S105
     FACTOR_ADDED = "second factor added"
@@ -92,6 +93,7 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.SIGNED_IN: (Area.ACCOUNT, _l("Signed in")),
     Act.SIGN_IN_FAILED: (Area.ACCOUNT, _l("Failed to sign in")),
     Act.SIGNED_OUT: (Area.ACCOUNT, _l("Signed out")),
+    Act.TURNED_AWAY: (Area.ACCOUNT, _l("Asked for a page that is not open to them")),
     Act.PASSWORD_SET: (Area.ACCOUNT, _l("Set a password")),
     Act.PASSWORD_ASKED: (Area.ACCOUNT, _l("Asked for a link to set a password")),
     Act.FACTOR_ADDED: (Area.ACCOUNT, _l("Added a second factor")),

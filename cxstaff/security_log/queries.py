@@ -77,6 +77,17 @@ def last_time_of(act: Act) -> datetime | None:
     return db.session.scalar(query)
 
 
+def count_of(act: Act, person_id: int, since: datetime) -> int:
+    """Count how often a person did something since a moment, with what waits for its day to end."""
+    told = select(func.count()).where(
+        SecurityEvent.act == act, SecurityEvent.by_id == person_id, SecurityEvent.at >= since
+    )
+    waits = select(func.count()).where(
+        WaitingEvent.act == act, WaitingEvent.by_id == person_id, WaitingEvent.day >= since.date()
+    )
+    return (db.session.scalar(told) or 0) + (db.session.scalar(waits) or 0)
+
+
 def waiting_count() -> int:
     """Count what is written once the day is over."""
     return db.session.scalar(select(func.count()).select_from(WaitingEvent)) or 0

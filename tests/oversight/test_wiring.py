@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from cxstaff import security_log
+from cxstaff import clock, security_log
 from cxstaff.db import db
 from cxstaff.measures import actions as measures
+from cxstaff.people.access import MOST_TURNED_AWAY
 from cxstaff.pulses import queries as pulses
 from cxstaff.security_log import Act
 from cxstaff.security_log.models import SecurityEvent, WaitingEvent
@@ -34,12 +35,33 @@ def test_any_other_privileged_page_that_changes_something_is_told_too(as_, ines,
     assert line.note.words == {"page": "pulses.pause", "pulse_id": str(made.pulse_id)}
 
 
-def test_what_was_refused_or_only_read_is_not_told(as_, ines, ben) -> None:
+def test_a_bad_form_and_what_is_only_read_are_not_told(as_, ines) -> None:
     visit = as_(ines)
     assert visit.get("/values/new").status_code == 200
     assert visit.post("/values/new", {"name": ""}).status_code == 422
-    assert as_(ben).post("/values/new", {"name": "Calm", "sentence": "x"}).status_code == 403
     assert told() == []
+
+
+def test_somebody_who_is_turned_away_is_told_a_few_times_a_day(as_, ben, ines, service) -> None:
+    for address in ("/people", "/security-log", "/people"):
+        assert as_(ben).get(address).status_code == 403
+    assert as_(ben).post("/values/new", {"name": "Calm", "sentence": "x"}).status_code == 403
+    assert told() == [(Act.TURNED_AWAY, ben.id)] * 4
+    for _ in range(MOST_TURNED_AWAY):
+        assert as_(ben).get("/people").status_code == 403
+    assert len(told()) == MOST_TURNED_AWAY
+    with clock.frozen(NOW + timedelta(days=1, seconds=1)):
+        assert as_(ben).get("/people").status_code == 403
+    assert len(told()) == MOST_TURNED_AWAY + 1
+
+
+def test_being_turned_away_while_asked_is_told_by_the_day_alone(as_, ben, ines, service) -> None:
+    a_round(ines, service, keys=("enps",))
+    before = told()
+    for _ in range(MOST_TURNED_AWAY + 2):
+        assert as_(ben).get("/people").status_code == 403
+    assert told() == before
+    assert len(db.session.scalars(db.select(WaitingEvent)).all()) == MOST_TURNED_AWAY
 
 
 def test_answering_a_pulse_leaves_no_line(as_, ines, ben, service) -> None:
