@@ -18,7 +18,7 @@ from rich.table import Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cxstaff import clock
-from cxstaff.db import Model, db
+from cxstaff.db import Model, db, reading
 from cxstaff.engine import insert_if_absent
 
 log = logging.getLogger(__name__)
@@ -138,6 +138,7 @@ def work() -> None:
 
 
 @jobs_cli.command("list")
+@reading()
 def list_() -> None:
     """Show every job, how often it runs and when it last did."""
     table, last = Table("Job", "Every", "Last finished", "What it is for", "Complaint"), beats()

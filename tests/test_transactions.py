@@ -1,5 +1,7 @@
 """What transactions are begun for: jobs and commands that only look wait for nobody."""
 
+import contextvars
+import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,6 +22,7 @@ from cxstaff.people import jobs as people
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import jobs as pulses
 from tests.cast import NOW
+from tests.pulses.rounds import a_round
 
 LOOKING = {
     "imports": customers.import_queued,
@@ -50,11 +53,49 @@ def test_a_job_with_nothing_to_do_waits_for_nobody(somebody_writes: None, what: 
         LOOKING[what]()
 
 
-def test_a_comparison_by_command_reads_while_others_write(
-    somebody_writes: None, command: Any
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("linkage compare --engagement nonsense", "--engagement is one of"),
+        ("jobs list", "What it is for"),
+        ("pulses stuck", "has its key"),
+        ("pulses close", "No round is waiting"),
+        ("pulses give-up 999", "There is no round 999"),
+        ("security-log verify", "each as it was written"),
+        ("digests show nobody@bright.example", "Nobody on the roster"),
+    ],
+)
+def test_a_command_that_only_looks_waits_for_nobody(
+    somebody_writes: None, command: Any, words: str, said: str
 ) -> None:
-    result = command("linkage", "compare", "--engagement", "nonsense")
-    assert "--engagement is one of" in result.output
+    assert said in command(*words.split()).output
+
+
+def test_somebody_who_is_asked_keeps_nobody_waiting(
+    app: Flask, as_: Any, command: Any, ines: Person, ben: Person, blue: Team
+) -> None:
+    """While a command waits for an answer, pages are posted."""
+    round_id = str(a_round(ines, blue).id)
+    db.session.commit()
+    posted = list[int]()
+
+    class Thinking(io.RawIOBase):
+        """A keyboard at which somebody posts a page before they answer no."""
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            form = {"name": "Benno", "email": "ben@bright.example"}
+            answer = contextvars.Context().run(browser.client.post, "/profile", data=form)
+            posted.append(answer.status_code)
+            buffer[:2] = b"n\n"
+            return 2
+
+    browser = as_(ben)
+    result = command("pulses", "give-up", round_id, input=Thinking())
+    assert "Is its key gone for good?" in result.output
+    assert posted[:1] == [303]
 
 
 def test_who_only_reads_cannot_write(app: Flask, blue: Team) -> None:

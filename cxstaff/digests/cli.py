@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cxstaff import clock
-from cxstaff.db import db
+from cxstaff.db import db, reading
 from cxstaff.digests import actions, jobs, queries
 from cxstaff.digests.contents import contents_of
 from cxstaff.digests.models import EditionState
@@ -46,6 +46,7 @@ def send(*, dry_run: bool) -> None:
 
 @digests_cli.command("show")
 @click.argument("email", type=one_line)
+@reading()
 def show(email: str) -> None:
     """Print somebody's last digest as its letter reads."""
     person = people.find_by_email(email)

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.cli import AppGroup
 from rich.console import Console
 
+from cxstaff.db import reading
 from cxstaff.oversight import checkpoints
 from cxstaff.security_log import queries as log
 
@@ -35,7 +36,8 @@ def verify(file: Path | None) -> None:
         raise click.ClickException(
             "No checkpoint stands in that file. One reads: 2026-03-18 412 and 64 signs 0-9, a-f."
         )
-    report, console = log.held_against(given), Console()
+    with reading():
+        report, console = log.held_against(given), Console()
     for fault in report.faults:
         console.print(fault)
     if not report.is_whole:

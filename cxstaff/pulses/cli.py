@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from cxstaff import clock
-from cxstaff.db import db
+from cxstaff.db import db, reading
 from cxstaff.errors import Refused
 from cxstaff.people.queries import get_company
 from cxstaff.pulses import actions, agenda, jobs, keys, queries
@@ -48,7 +48,8 @@ def open_(pulse_id: int) -> None:
 def close() -> None:
     """Close every round that is over; those that cannot be closed say why."""
     now = clock.now()
-    ended = agenda.ended_round_ids(now)
+    with reading():
+        ended = agenda.ended_round_ids(now)
     if not ended:
         Console().print("No round is waiting to be closed.")
         return
@@ -70,13 +71,14 @@ def close() -> None:
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 def give_up_(round_id: int, yes: bool) -> None:
     """Give up a round whose key is gone for good, and tell everybody who was asked."""
-    round_, now = db.session.get(PulseRound, round_id), clock.now()
-    if round_ is None:
-        raise click.ClickException(f"There is no round {round_id}; see 'flask pulses stuck'.")
-    opened = when(round_.opens_at, get_company().zone)
+    with reading():  # somebody who thinks about the question keeps nobody waiting
+        round_, now = db.session.get(PulseRound, round_id), clock.now()
+        if round_ is None:
+            raise click.ClickException(f"There is no round {round_id}; see 'flask pulses stuck'.")
+        opened, name = when(round_.opens_at, get_company().zone), round_.pulse.name
     if not yes:
         click.confirm(
-            f"The round of “{round_.pulse.name}” that opened on {opened} will never have a result, "
+            f"The round of “{name}” that opened on {opened} will never have a result, "
             "and its envelopes are destroyed. Is its key gone for good?",
             abort=True,
         )
@@ -92,6 +94,7 @@ def give_up_(round_id: int, yes: bool) -> None:
 
 
 @pulses_cli.command("stuck")
+@reading()
 def stuck() -> None:
     """Show the rounds whose key is not in the key folder."""
     found = rounds_without_key(keys.folder())
