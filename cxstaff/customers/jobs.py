@@ -99,9 +99,12 @@ def _all_chunks(
     pace = Pace(most)
     chunks = chunks_of(path, layout, reader, run.bytes_done, run.lines_done + 1, pace)
     db.session.commit()  # the file is read while no transaction is open
+    roster, records = None, 0
     for chunk in chunks:
-        with reading():
-            roster = Roster()
+        if roster is None or records > MOST_RECORDS:
+            with reading():
+                roster, records = Roster(), 0
+        records += chunk.records
         began = perf_counter()
         if not actions.take_in(run, worker, chunk, roster):
             db.session.rollback()
