@@ -34,6 +34,7 @@ class Settings:
     key_dir: Path
     upload_dir: Path
     upload_megabytes: int
+    erased_file: Path
     proxies: int
     hsts_subdomains: bool
     checkpoint_file: Path | None
@@ -67,6 +68,7 @@ class Settings:
             key_dir=Path(values.get("CXSTAFF_KEY_DIR", str(data / "keys"))),
             upload_dir=Path(values.get("CXSTAFF_UPLOAD_DIR", str(data / "uploads"))),
             upload_megabytes=_whole(values, "CXSTAFF_UPLOAD_MEGABYTES", 1024, least=1),
+            erased_file=Path(values.get("CXSTAFF_ERASED_FILE", str(data / "erased.csv"))),
             proxies=_whole(values, "CXSTAFF_PROXIES", 0, least=0),
             hsts_subdomains=_yes_or_no(values, "CXSTAFF_HSTS_SUBDOMAINS"),
             checkpoint_file=_path(values.get("CXSTAFF_CHECKPOINT_FILE")),

@@ -28,6 +28,7 @@ FEATURES = (
     "alignment",
     "digests",
     "backups",
+    "keeping",
     "home",
     "oversight",
     "demo",

@@ -91,6 +91,7 @@ def app(built: Flask, database: Any) -> Iterator[Flask]:
         for folder in (kept.key_dir, kept.upload_dir, kept.key_dir.parent / "mail"):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
+        kept.erased_file.unlink(missing_ok=True)
         yield built
         db.session.remove()
         db.engine.dispose()

@@ -175,7 +175,9 @@ def feed_again(run: ImportRun, after_line: int, *, now: datetime) -> tuple[int, 
     Returns how many left the quarantine, and the line after which more are waiting, if any.
     """
     query = select(QuarantinedRecord).where(
-        QuarantinedRecord.run_id == run.id, QuarantinedRecord.line > after_line
+        QuarantinedRecord.run_id == run.id,
+        QuarantinedRecord.line > after_line,
+        QuarantinedRecord.raw != "",  # what it said is no longer kept
     )
     waiting = list(db.session.scalars(query.order_by(QuarantinedRecord.line).limit(MOST_FED_AGAIN)))
     reader, layout, fit = reader_of(run, now), layout_of(run), list[Any]()

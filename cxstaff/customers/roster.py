@@ -25,7 +25,8 @@ class Roster:
         self._memberships = people.memberships_by_person()
         self._teams: dict[tuple[int, date], int | None] = {}
         columns = (Person.id, Person.name, Person.email, Person.employee_number)
-        everybody = db.session.execute(select(*columns).order_by(Person.id)).all()
+        named = select(*columns).where(Person.erased_on.is_(None))
+        everybody = db.session.execute(named.order_by(Person.id)).all()
         for person_id, name, *_ in everybody:
             known = _plain(name) in self._people
             self._people[_plain(name)] = None if known else person_id

@@ -20,6 +20,7 @@ from cxstaff import engine, mail, schedule
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db
 from cxstaff.digests import queries as digests
+from cxstaff.home import kept
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.queries.unopenable import rounds_without_key
 from cxstaff.security_log import Act
@@ -89,7 +90,7 @@ def concerns(settings: Settings, now: datetime) -> list[Concern]:
     """Return everything that needs an operator, the worst first."""
     found = [*_worker(now), *_failing(jobs()), *_rounds(), *_keys(settings.key_dir)]
     found += [*_deliveries(), *_imports(now), *_database(), *_mail(settings)]
-    return [*found, *_proxy()]
+    return [*found, *_proxy(), *_kept(settings, now)]
 
 
 def database() -> str:
@@ -210,6 +211,12 @@ def _proxy() -> list[Concern]:
         "count against all. Set CXSTAFF_PROXIES to the number of proxies in front."
     )
     return [Concern("warn", title, cure)]
+
+
+def _kept(settings: Settings, now: datetime) -> list[Concern]:
+    back, first = kept.back_again(settings.erased_file), kept.first_removal(now)
+    found = [Concern("bad", *back)] if back else []
+    return [*found, Concern("info", *first, "keeping.index")] if first else found
 
 
 def overview(settings: Settings) -> list[tuple[str, Any]]:

@@ -15,8 +15,8 @@ from config import Settings
 from cxstaff import clock, mail
 from cxstaff.action_plans.queries import waiting_for
 from cxstaff.db import db
+from cxstaff.home import kept, queries
 from cxstaff.home import operations as state
-from cxstaff.home import queries
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
 from cxstaff.people.models import Role
@@ -59,6 +59,7 @@ def operations() -> ResponseReturnValue:
         "home/operations.html",
         concerns=state.concerns(_settings(), clock.now()),
         jobs=state.jobs(),
+        kept=kept.progress(),
         overview=state.overview(_settings()),
     )
 

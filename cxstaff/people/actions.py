@@ -113,7 +113,7 @@ def leave(person: Person, *, on: date, actor: Person | None, now: datetime) -> N
             day=person.memberships[0].since.isoformat(),
         )
     if Role.ADMIN in granted_to(person):
-        _refuse_without_admin(person)
+        refuse_without_admin(person)
     if person.left_on is not None:  # who had left may seem to work here again
         end_sessions(person)
     person.left_on = on
@@ -211,7 +211,7 @@ def set_roles(
     if had != roles:
         end_sessions(person)
     if Role.ADMIN in had - roles:
-        _refuse_without_admin(person)
+        refuse_without_admin(person)
     for grant in list(person.grants):
         if Role(grant.role) not in roles:
             db.session.delete(grant)
@@ -268,7 +268,7 @@ def _refuse_leavers(person: Person, on: date) -> None:
         raise Refused("%(name)s does not work here on that day.", name=person.name)
 
 
-def _refuse_without_admin(person: Person) -> None:
+def refuse_without_admin(person: Person) -> None:
     """Keep the last admin who can sign in from losing the role or leaving."""
     others = select(func.count()).select_from(
         select(Person.id)

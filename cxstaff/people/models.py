@@ -56,6 +56,8 @@ class Person(Model):
     Who else can act as them is kept track of: `held_since` is when the account came into the hands
     it is in (None: before this was kept), `handovers` counts how often somebody else gave it
     another address or password, `recoveries` how often a password was set by a link in a letter.
+
+    Of an erased person an entry without a name stays, for what was counted and points to it.
     """
 
     __tablename__ = "person"
@@ -73,6 +75,7 @@ class Person(Model):
     held_since: Mapped[datetime | None]
     handovers: Mapped[int] = mapped_column(default=0)
     recoveries: Mapped[int] = mapped_column(default=0)
+    erased_on: Mapped[date | None]  # since then nothing here tells who it was
 
     memberships: Mapped[list[Membership]] = relationship(
         back_populates="person", order_by="Membership.since"

@@ -149,8 +149,9 @@ def find_team_named(name: str) -> Team | None:
 
 
 def find_person(person_id: int) -> Person | None:
-    """Return a person with their memberships, teams led and roles, or None."""
-    return db.session.scalar(select(Person).where(Person.id == person_id).options(*_ENTRY))
+    """Return a person with their memberships, teams led and roles; None for who is erased."""
+    query = select(Person).where(Person.id == person_id, Person.erased_on.is_(None))
+    return db.session.scalar(query.options(*_ENTRY))
 
 
 def today() -> date:
@@ -226,6 +227,7 @@ def roster_page(
     `words` are looked for in name, e-mail and employee number; `team_id` keeps one team's people.
     """
     query = select(Person).where(~_here(today) if has_left else _here(today), *_says(words))
+    query = query.where(Person.erased_on.is_(None))
     if team_id is not None:
         inside = select(Membership.person_id).where(
             Membership.team_id == team_id, _holds(Membership, today)

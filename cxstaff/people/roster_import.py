@@ -67,7 +67,8 @@ def known() -> Known:
     for person_id, role in db.session.execute(select(RoleGrant.person_id, RoleGrant.role)):
         roles[person_id].add(Role(role))
     columns = (Person.id, Person.name, Person.email, Person.employee_number, Person.zone)
-    people = db.session.execute(select(*columns, Person.left_on).order_by(Person.id))
+    everybody = select(*columns, Person.left_on).where(Person.erased_on.is_(None))
+    people = db.session.execute(everybody.order_by(Person.id))
     entries = [
         Entry(*row, spans=spans[row[0]], leads=leads[row[0]], roles=frozenset(roles[row[0]]))
         for row in people

@@ -77,6 +77,11 @@ class Act(StrEnum):
     NOTES_FORGOTTEN = "notes forgotten"
     BACKED_UP = "backed up"
     RESTORED = "restored"
+    ERASURE_ASKED = "erasure asked"
+    ERASURE_TAKEN_BACK = "erasure taken back"
+    PERSON_ERASED = "person erased"
+    KEEPING_CHANGED = "keeping changed"
+    RECORDS_FORGOTTEN = "records forgotten"
 
     @property
     def area(self) -> Area:
@@ -139,5 +144,10 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.NOTES_FORGOTTEN: (Area.KEEPING, _l("Removed names and addresses from the security log")),
     Act.BACKED_UP: (Area.OPERATION, _l("Made a backup")),
     Act.RESTORED: (Area.OPERATION, _l("Restored a backup: what came after it is lost")),
+    Act.ERASURE_ASKED: (Area.KEEPING, _l("Asked for a person to be erased")),
+    Act.ERASURE_TAKEN_BACK: (Area.KEEPING, _l("Took back that a person is to be erased")),
+    Act.PERSON_ERASED: (Area.KEEPING, _l("Erased a person")),
+    Act.KEEPING_CHANGED: (Area.KEEPING, _l("Changed how long a kind of record is kept")),
+    Act.RECORDS_FORGOTTEN: (Area.KEEPING, _l("Removed records whose time was over")),
 }
 """Every act has its place here; `tests/security_log` fails for one that has none."""

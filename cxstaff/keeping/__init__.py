@@ -1,0 +1,1 @@
+"""Keeping: how long each kind of record is kept, and the erasure of people."""

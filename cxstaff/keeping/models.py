@@ -1,0 +1,99 @@
+"""How long records are kept, how far their removal has come, and who is being erased."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cxstaff.db import Model, Whole
+
+
+class Kind(StrEnum):
+    """A kind of record that goes after a time; its value is stored for good."""
+
+    CUSTOMER_DETAILS = "customer details"
+    IMPORT_FILES = "import files"
+    QUARANTINE = "quarantine"
+    IMPORTS = "imports"
+    THANKS = "thanks"
+    DIGESTS = "digests"
+    COMMENTS = "comments"
+    PARTICIPATION = "participation"
+    ACTIONS = "actions"
+    SECURITY_NOTES = "security notes"
+    MAIL = "mail"
+    LEAVERS = "leavers"
+
+
+class KeepingStart(Model):
+    """The first day on which old records are removed: a month after this came to the company."""
+
+    __tablename__ = "keeping_start"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    starts_on: Mapped[date]
+
+
+class KeepingTime(Model):
+    """For how many days a kind of record is kept, where somebody chose another time than usual."""
+
+    __tablename__ = "keeping_time"
+    __table_args__ = (CheckConstraint("days > 0", name="some_days"),)
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    days: Mapped[int]
+
+
+class Removal(Model):
+    """The last removal of old records of a kind: the day it is for, and how many went."""
+
+    __tablename__ = "keeping_removal"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    removed: Mapped[int] = mapped_column(default=0)
+    removed_ever: Mapped[int] = mapped_column(Whole, default=0)
+    is_to_compact: Mapped[bool] = mapped_column(default=False)  # bytes of what went may remain
+    finished_at: Mapped[datetime | None]
+
+
+class Cause(StrEnum):
+    """Why somebody is erased."""
+
+    ASKED = "asked"
+    LEFT = "left"
+    RESTORED = "restored"
+
+
+class Stage(StrEnum):
+    """What of an erasure comes next; WAITING until no round asks the person any more."""
+
+    WAITING = "waiting"
+    TEXTS = "texts"
+    ENTRY = "entry"
+    DISK = "disk"
+    DONE = "done"
+
+
+class Erasure(Model):
+    """A person who is erased, or is about to be; `person_id` is all it says about them.
+
+    `tables` are those that changed, whose files are rewritten at the end.
+    """
+
+    __tablename__ = "erasure"
+    __table_args__ = (
+        CheckConstraint("(stage = 'done') = (finished_at IS NOT NULL)", name="done_has_a_time"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    cause: Mapped[str]
+    stage: Mapped[str] = mapped_column(default=Stage.WAITING.value, index=True)
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    finished_at: Mapped[datetime | None]
+    tables: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -1,0 +1,148 @@
+"""Pages about keeping: what is kept how long, other times, and erasing somebody."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.forms import DONE
+from cxstaff.keeping import actions, policy, queries
+from cxstaff.keeping.forms import ErasureForm, TimesForm, field_of
+from cxstaff.keeping.jobs import folders
+from cxstaff.keeping.models import Cause, Kind
+from cxstaff.keeping.removing import ways
+from cxstaff.keeping.times import LIMITS
+from cxstaff.keeping.words import CAUSES, KINDS, STAGES
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.actions import granted_to
+from cxstaff.people.models import Person
+
+bp = Blueprint("keeping", __name__)
+
+
+@bp.get("/keeping")
+@allow(Permission.PUBLIC)
+def index() -> ResponseReturnValue:
+    """Tell everybody in plain words what is kept, and for how long."""
+    return render_template(
+        "keeping/index.html", days=queries.days(), kinds=KINDS, starts_on=queries.starts_on()
+    )
+
+
+@bp.get("/keeping/times")
+@allow(Permission.OPERATE)
+def edit() -> ResponseReturnValue:
+    """Ask how long each kind of record is to be kept."""
+    chosen = {field_of(kind): days for kind, days in queries.days().items()}
+    return _times_page(TimesForm(formdata=None, data=chosen), {})
+
+
+@bp.post("/keeping/times")
+@allow(Permission.OPERATE)
+def update() -> ResponseReturnValue:
+    """Take other times; where records would go, only after that was shown and confirmed."""
+    form = TimesForm()
+    if not form.is_fine():
+        return _times_page(form, {}), 422
+    losses = _losses(form.days())
+    shorter = {kind: form.days()[kind] for kind in losses}
+    if losses and not form.is_sure_of(shorter):
+        form.show_losses_of(shorter)
+        return _times_page(form, losses), 422
+    for kind, days in form.days().items():
+        actions.choose_days(kind, days, signed_in(), now=clock.now())
+    db.session.commit()
+    flash(_("Saved. What is older goes with the next daily removal."))
+    return redirect(url_for("keeping.index"), code=DONE)
+
+
+@bp.get("/people/erasures")
+@allow(Permission.KEEP_ROSTER)
+def erasures() -> ResponseReturnValue:
+    """List who is being erased, and how far that is."""
+    found = queries.erasures()
+    return render_template(
+        "keeping/erasures.html",
+        erasures=found,
+        names=queries.names_of(found),
+        stages=STAGES,
+        causes=CAUSES,
+        old=queries.days()[Kind.LEAVERS],
+    )
+
+
+@bp.get("/people/<int:person_id>/erasure")
+@allow(Permission.KEEP_ROSTER)
+def new_erasure(person_id: int) -> ResponseReturnValue:
+    """Say what erasing somebody means, and ask for their name once more."""
+    person = _person_or_404(person_id)
+    return _erasure_page(person, ErasureForm(person.name))
+
+
+@bp.post("/people/<int:person_id>/erasure")
+@allow(Permission.KEEP_ROSTER)
+def create_erasure(person_id: int) -> ResponseReturnValue:
+    """Let somebody be erased."""
+    person = _person_or_404(person_id)
+    form, name = ErasureForm(person.name), person.name
+    status = form.attempt(lambda: _ask(person))
+    if status != DONE:
+        return _erasure_page(_person_or_404(person_id), form), status
+    db.session.commit()
+    flash(_("%(name)s can no longer sign in and will be erased.", name=name))
+    return redirect(url_for("keeping.erasures"), code=DONE)
+
+
+@bp.post("/people/<int:person_id>/erasure/end")
+@allow(Permission.KEEP_ROSTER)
+def end_erasure(person_id: int) -> ResponseReturnValue:
+    """Take back that somebody is to be erased, while it waits."""
+    erasure = queries.find_erasure(person_id) or abort(404)
+    actions.take_back(erasure, signed_in(), now=clock.now())
+    db.session.commit()
+    flash(_("Taken back. The person stays on the list of those who left."))
+    return redirect(url_for("people.show", person_id=person_id), code=DONE)
+
+
+def _ask(person: Person) -> None:
+    if not policy.may_erase(roles_of_visitor(), granted_to(person)):
+        raise Refused("%(name)s holds a role, so only an admin can erase them.", name=person.name)
+    now, today = clock.now(), people.today()
+    actions.ask(person, signed_in(), Cause.ASKED, today=today, now=now)
+
+
+def _losses(wanted: dict[Kind, int]) -> dict[Kind, int]:
+    """Return, of each kind that is to be kept for a shorter time, how many records would go."""
+    kept, how = queries.days(), ways(folders())
+    counts = {
+        kind: how[kind].count(queries.cut(days, now=clock.now()))
+        for kind, days in wanted.items()
+        if days < kept[kind]
+    }
+    return {kind: number for kind, number in counts.items() if number}
+
+
+def _times_page(form: TimesForm, losses: dict[Kind, int]) -> str:
+    fields = [(form[field_of(kind)], KINDS[kind], LIMITS[kind]) for kind in Kind]
+    told = [(KINDS[kind].name, number) for kind, number in losses.items()]
+    return render_template("keeping/edit.html", form=form, fields=fields, losses=told)
+
+
+def _erasure_page(person: Person, form: ErasureForm) -> str:
+    return render_template(
+        "keeping/new_erasure.html",
+        person=person,
+        form=form,
+        erasure=queries.find_erasure(person.id),
+        is_asked=policy.waits_for_a_round(person.id),
+        works_here=person.works_here(people.today()),
+    )
+
+
+def _person_or_404(person_id: int) -> Person:
+    return people.find_person(person_id) or abort(404)

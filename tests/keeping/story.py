@@ -1,0 +1,247 @@
+"""A story in which one person leaves traces everywhere, so that erasing them can be judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from cxstaff import mail, security_log
+from cxstaff.action_plans.models import Action, ActionNote
+from cxstaff.customers import actions as imports
+from cxstaff.customers.models import ImportPreset, ImportRun, QuarantinedRecord
+from cxstaff.db import db
+from cxstaff.digests.models import DigestRefusal, Edition
+from cxstaff.factors.models import FactorLetter, Passkey
+from cxstaff.linkage import actions as linkage
+from cxstaff.linkage.models import Direction
+from cxstaff.linkage.question import Question
+from cxstaff.mail import Letter
+from cxstaff.people.models import (
+    AccountNotice,
+    Leadership,
+    Leave,
+    Membership,
+    Person,
+    RoleGrant,
+    SignInSession,
+    Team,
+)
+from cxstaff.pulses.models import (
+    Comment,
+    OwnQuestion,
+    PulseLetter,
+    QuestionTranslation,
+    ThreadMessage,
+)
+from cxstaff.recognition.models import CompanyValue, Thanks
+from cxstaff.schedule import JobBeat
+from cxstaff.security_log import Act
+from tests.cast import NOW, SINCE, TODAY
+from tests.levers import KINDS, a_measure
+from tests.pulses.rounds import a_round, answer, close, everybody
+from tests.said import say
+
+NAME, EMAIL, NUMBER = "Zacharias Quill", "zq@bright.example", "Q77123"
+FORMER = "zacha@bright.example"
+LATER = NOW + timedelta(days=8)  # the round is over by then
+THEIRS = ("quokka", "wombat", "numbat")
+"""Words that they wrote or that were written to them; each stands in one text alone."""
+ABOUT = f"{NAME}, {EMAIL}, {NUMBER}"
+ZONE = "Pacific/Chatham"
+
+
+@dataclass
+class Traces:
+    """The person, and what others left that has to stay."""
+
+    person: Person
+    value: CompanyValue
+    upload: Path
+    roster: Path
+
+
+def tell(app: Flask, blue: Team, service: Team, people: dict[str, Person]) -> Traces:
+    """Let the person work, be thanked, write, be imported and written to; a round is over."""
+    zed = hire(blue)
+    ines, ben = people["ines"], people["ben"]
+    _a_round_that_is_over(ines, zed, service)
+    value = _thanks(zed, ben, blue)
+    _levers(zed, blue)
+    _plan(zed, ben, blue)
+    _customers(zed, blue)
+    _digests(zed)
+    security_log.record(Act.EMAIL_CHANGED, by=zed, on=ben, now=NOW, old="marsupial@old.example")
+    security_log.record(Act.INVITED, by=ines, on=ben, now=NOW, words=f"as {NAME} asked")
+    db.session.add(JobBeat(name="x", started_at=NOW, complaint=f"550 no {EMAIL} here"))
+    _notices(zed, ben)
+    db.session.commit()
+    _letters(app)
+    return Traces(zed, value, *_files(app))
+
+
+def _notices(zed: Person, ben: Person) -> None:
+    """Let them have had another address before, and have done something to somebody else's."""
+    notice = {"kind": "address", "at": NOW, "told_at": NOW}
+    db.session.add(AccountNotice(person=zed, by=ben, old=FORMER, new=EMAIL, **notice))
+    db.session.add(AccountNotice(person=ben, by=zed, old="b@bright.example", **notice))
+    session = {"id": 77, "digest": "d", "version": 1, "device": "Koala phone", "is_trusted": True}
+    days = {"begun_on": TODAY, "seen_on": TODAY, "ends_at": LATER}
+    db.session.add(SignInSession(person_id=zed.id, **session, **days))
+    letter = {"tidings": "added", "made_at": NOW, "due_at": NOW}
+    db.session.add(FactorLetter(person_id=zed.id, address=EMAIL, **letter))
+    db.session.add(FactorLetter(person_id=ben.id, address="b@x", actor=NAME, **letter))
+    for owner, kind in ((zed, b"z"), (ben, b"b")):
+        key = {"credential_id": kind, "public_key": kind, "user_handle": kind, "sign_count": 0}
+        days = {"added_on": TODAY, "used_on": TODAY, "transports": "usb", "is_synced": False}
+        db.session.add(Passkey(person_id=owner.id, name=f"Dingo of {NAME}", **key, **days))
+    db.session.add(JobBeat(name="y", started_at=NOW, complaint=f"551 {FORMER} has moved"))
+
+
+def hire(team: Team) -> Person:
+    """Put the person on the roster, with everything an entry can hold."""
+    zed = Person(
+        name=NAME,
+        email=EMAIL,
+        employee_number=NUMBER,
+        zone=ZONE,
+        locale="en",
+        password_hash="$argon2$secret-of-theirs",
+        memberships=[Membership(team=team, since=SINCE)],
+        leaves=[Leave(since=date(2025, 8, 1), until=date(2025, 8, 9))],
+        grants=[RoleGrant(role="cx")],
+    )
+    db.session.add(zed)
+    db.session.flush()
+    db.session.add(Leadership(team=team, person=zed, since=SINCE))
+    db.session.commit()
+    return zed
+
+
+def _a_round_that_is_over(ines: Person, zed: Person, service: Team) -> None:
+    round_ = a_round(ines, service)
+    asked = [each for each in everybody_below(service) if each is not zed]
+    answer(round_, asked, words="All is well")
+    answer(round_, [zed], words=f"Ask {NAME} about it")
+    close(round_)
+    round_.heard, round_.heard_at, round_.heard_by_id = f"{NAME} will see to it", NOW, zed.id
+    told = {"round_id": round_.id, "occasion": "given up", "claimed_at": NOW}
+    for person in (zed, people_named("Ben Berg")):
+        letter = PulseLetter(person_id=person.id, complaint=f"not to {EMAIL}", **told)
+        db.session.add(letter)
+    comment = db.session.scalars(db.select(Comment)).first()
+    assert comment is not None
+    said = {"comment_id": comment.id, "published_at": NOW}
+    db.session.add(ThreadMessage(id=5, person_id=zed.id, text=f"My {THEIRS[0]} and I", **said))
+    db.session.add(ThreadMessage(id=6, text=f"But {NAME.upper()} said no", **said))
+    own = OwnQuestion(
+        wording=f"Does {NAME} listen?", scale="choice", source="Ours", options=["Yes", ABOUT],
+        low_end="Never", high_end="Ever", created_by_id=zed.id, created_at=NOW,
+    )  # fmt: skip
+    words = {"wording": f"Hört {NAME} zu?", "options": ["Ja", ABOUT], "low_end": "nie"}
+    db.session.add_all([own, QuestionTranslation(key="own-1", locale="de", high_end="ja", **words)])
+
+
+def everybody_below(service: Team) -> list[Person]:
+    """Return the people of the department's teams."""
+    teams = db.session.scalars(db.select(Team).where(Team.parent_id == service.id))
+    return [person for team in teams for person in everybody(team)]
+
+
+def _thanks(zed: Person, ben: Person, blue: Team) -> CompanyValue:
+    value = CompanyValue(name=f"Be like {NAME}", sentence="Stay until it is solved.")
+    said = say(zed, blue, f"{NAME} was a bilby of patience")
+    given = {"team": blue, "value": value, "given_at": NOW}
+    db.session.add_all(
+        [
+            Thanks(giver=zed, receiver=ben, message=f"For the {THEIRS[1]}", **given),
+            Thanks(giver=ben, receiver=zed, message=f"{THEIRS[2]} help", interaction=said, **given),
+            Thanks(
+                giver=people_named("Bea Bach"), receiver=ben, message=f"As {NAME} does", **given
+            ),
+        ]
+    )
+    db.session.flush()
+    return value
+
+
+def people_named(name: str) -> Person:
+    """Return a member of the cast by name."""
+    return db.session.scalars(db.select(Person).where(Person.name == name)).one()
+
+
+def _levers(zed: Person, blue: Team) -> None:
+    measure = a_measure(zed, name=f"Calls of {NAME}")
+    for kind in KINDS:
+        typed = {each: ABOUT for each in kind.typed if each != "level"}
+        kind.begin(blue, measure, zed, **typed)
+    wanted = linkage.Declaration(NAME, ABOUT, Question(), Direction.RISE, 0.01, 10, 6)
+    linkage.declare(wanted, zed, today=TODAY, now=NOW)
+
+
+def _plan(zed: Person, ben: Person, blue: Team) -> None:
+    action = Action(
+        team=blue, heard=f"heard of {NAME}", will_do=f"ask {NAME}", owner=zed, due_on=TODAY,
+        stage="done", did=f"asked {NAME}", ended_on=TODAY, created_by_id=zed.id, created_at=NOW,
+    )  # fmt: skip
+    notes = [("quoll", zed), (f"with {NAME}", ben)]
+    action.notes = [ActionNote(written_by=by, written_at=NOW, text=text) for text, by in notes]
+    db.session.add(action)
+
+
+def _customers(zed: Person, blue: Team) -> None:
+    interaction = say(people_named("Ben Berg"), blue, f"Your Mr. Quill, Zacharias is kind. {EMAIL}")
+    interaction.customer = f"Cousin of {NAME}"
+    interaction.channel.name = f"Line of {NAME}"
+    interaction.reason.name = f"About {NAME}"
+    interaction.segment_id = 1
+    run = ImportRun(
+        file_name=f"{NAME}.csv", stored_as="gone.csv", layout={"headings": ["who", NAME]},
+        mapping={"columns": {"handler": NAME}}, state="finished", complaint=f"no {NAME}",
+        records=1, quarantined=1, started_by=zed, created_at=NOW,
+    )  # fmt: skip
+    raw = f"7,2026-02-01,{NUMBER},Phone"
+    record = {"line": 2, "raw": raw, "problem": "?", "column": "who", "value": NUMBER}
+    db.session.add(QuarantinedRecord(run=run, **record))
+    db.session.add(ImportPreset(name=f"As {NAME} does", mapping={"handler": NAME}))
+
+
+def _digests(zed: Person) -> None:
+    db.session.add(DigestRefusal(person_id=zed.id))
+    for person in (zed, people_named("Ben Berg")):
+        db.session.add(
+            Edition(
+                person=person, ends_on=TODAY, since=NOW - timedelta(days=7), until=NOW,
+                state="failed", message_id="<x>", claimed_at=NOW, complaint=f"not to {EMAIL}",
+            )
+        )  # fmt: skip
+
+
+def _letters(app: Flask) -> None:
+    with app.test_request_context():
+        for to, text in ((EMAIL, "Hello"), ("ben@bright.example", f"{NAME} thanked you")):
+            mail.send(Letter(to, "Thanks", text, f"<p>{text}</p>"))
+        mail.send(Letter("ben@bright.example", "Round", "A round is open", "<p>open</p>"))
+
+
+def _files(app: Flask) -> tuple[Path, Path]:
+    folder: Path = app.config["SETTINGS"].upload_dir
+    upload, roster = folder / "interactions-1.csv", folder / "roster-1.csv"
+    upload.write_bytes(f"id,when,who\n1,2026-02-01,{NUMBER}\n2,2026-02-02,Ben Berg\n".encode())
+    roster.write_text(f"name,email\n{NAME},{EMAIL}\n", encoding="utf-16")
+    (folder / "interactions-2.csv").write_text("id,when,who\n3,2026-02-01,Bea Bach\n")
+    imports.receive(upload, "july.csv", upload.name, None, now=NOW)
+    db.session.commit()
+    return upload, roster
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Return every row of every table."""
+    db.session.commit()
+    return {
+        name: [dict(row) for row in db.session.execute(table.select()).mappings()]
+        for name, table in db.metadata.tables.items()
+    }
