@@ -7,11 +7,11 @@ import secrets
 
 NUMBER = 10
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that is taken for another
-LENGTH, GROUP = 16, 4
+LENGTH, GROUP = 24, 4
 
 
 def draw() -> list[str]:
-    """Return ten new codes, each of 78 random bits."""
+    """Return ten new codes, each of 117 random bits."""
     return [
         _grouped("".join(secrets.choice(LETTERS) for _ in range(LENGTH))) for _ in range(NUMBER)
     ]

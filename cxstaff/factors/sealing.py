@@ -6,6 +6,7 @@ was sealed with, so that the secret key can be changed while the former one stil
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,6 +50,10 @@ class Keyring:
                 except InvalidTag as error:
                     raise CannotOpen("it was changed, or is somebody else's") from error
         raise CannotOpen("it was sealed with another secret key")
+
+    def alias_of(self, owner: str) -> bytes:
+        """Return 32 bytes that stand for `owner` and tell nobody who it is, always the same."""
+        return hmac.new(_derived(self.secret)[1], b"alias\0" + owner.encode(), "sha256").digest()
 
     def is_outdated(self, sealed: bytes) -> bool:
         """Say whether something was sealed with another key than today's."""

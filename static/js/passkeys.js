@@ -84,7 +84,7 @@ const prepare = (part) => {
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (button.getAttribute("aria-disabled")) return;
+    if (button.getAttribute("aria-disabled") || !form.reportValidity()) return;
     button.setAttribute("aria-disabled", "true");
     said.hidden = true;
     try {

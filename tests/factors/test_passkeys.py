@@ -85,6 +85,15 @@ def test_what_the_browser_is_asked_names_nobody(as_: As, ben: Person, bens: Soft
     assert asked["userVerification"] == "required"
 
 
+def test_a_device_keeps_one_passkey_however_often_it_was_tried(
+    as_: As, ben: Person, cleo: Person
+) -> None:
+    visit = with_password(as_, ben)
+    asked = [options_at(visit, f"{OWN}/passkeys")["user"]["id"] for _ in range(2)]
+    assert asked[0] == asked[1]
+    assert options_at(with_password(as_, cleo), f"{OWN}/passkeys")["user"]["id"] != asked[0]
+
+
 def test_a_passkey_that_checks_its_holder_signs_in_alone(
     as_: As, ben: Person, bens: SoftKey
 ) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from flask import abort, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,6 +11,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.factors import actions, queries
 from cxstaff.factors.access import is_required_of_visitor
+from cxstaff.factors.actions.enrolling import owner_of
 from cxstaff.factors.actions.showing import Purpose
 from cxstaff.factors.ceremonies import NotShown
 from cxstaff.factors.forms import NewPasskeyForm
@@ -22,6 +21,7 @@ from cxstaff.factors.views.asking import (
     answered,
     ask_browser,
     held,
+    keyring,
     layout,
     site,
     today_of,
@@ -31,8 +31,6 @@ from cxstaff.factors.views.own import after_adding
 from cxstaff.people import access
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.models import Person
-
-HANDLE_BYTES = 32
 
 
 @bp.get("/profile/second-factor/passkeys/new")
@@ -49,7 +47,8 @@ def new_passkey() -> ResponseReturnValue:
 def begin_passkey() -> ResponseReturnValue:
     """Tell the browser what passkey to make."""
     person, known = access.visitor(), queries.passkeys_of(access.visitor())
-    handle = known[0].user_handle if known else secrets.token_bytes(HANDLE_BYTES)
+    # The same each time: a device keeps one passkey for it, also where an earlier try was left.
+    handle = known[0].user_handle if known else keyring().alias_of(owner_of(person))
     challenge = ask_browser(Purpose.MAKE, person, handle)
     account = person.email or person.name
     options = site().making(challenge, handle, account, person.name, held(known))
