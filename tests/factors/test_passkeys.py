@@ -10,7 +10,8 @@ from flask import Flask
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.factors import queries
+from cxstaff.factors import actions, queries
+from cxstaff.factors.actions.showing import Purpose
 from cxstaff.factors.ceremonies import Site
 from cxstaff.factors.models import Passkey, PasskeyChallenge
 from cxstaff.people import actions as people
@@ -185,6 +186,15 @@ def test_a_challenge_serves_one_purpose(as_: As, ben: Person, bens: SoftKey) -> 
     shown = bens.show(options_at(visit, STEP))
     visit.post("/sign-in/passkey", {"answer": shown})
     assert not is_in(visit)
+
+
+@pytest.mark.parametrize("given", list(Purpose))
+def test_a_challenge_is_taken_once_and_for_its_purpose(ben: Person, given: Purpose) -> None:
+    token, _challenge = actions.ask_browser(given, ben, now=NOW)
+    for other in set(Purpose) - {given}:
+        assert actions.taken_challenge(token, other, ben, now=NOW) is None
+    assert actions.taken_challenge(token, given, ben, now=NOW) is not None
+    assert actions.taken_challenge(token, given, ben, now=NOW) is None
 
 
 def test_a_challenge_of_another_browser_is_none_here(as_: As, ben: Person, bens: SoftKey) -> None:
