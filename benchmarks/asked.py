@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.people.models import Company, Membership, Person, RoleGrant, Team
 from cxstaff.pulses import actions, box
-from cxstaff.pulses.models import Invitation, PulseRound, SealedAnswer
+from cxstaff.pulses.models import PulseRound, SealedAnswer
 
 TEAM_SIZE = 12
 KEYS = ("teei-mission", "teei-asked", "teei-tools", "enps", "recognition-noticed", "comment")
@@ -66,15 +66,16 @@ def fill(round_: PulseRound) -> None:
     envelopes = [
         box.seal(_sheet(round_, dice), round_.public_key, round_.id) for _ in range(DIFFERENT)
     ]
-    asked = select(Invitation.person_id).where(Invitation.round_id == round_.id)
-    rows = [
-        (round_.id, person, envelopes[n % DIFFERENT])
-        for n, person in enumerate(db.session.scalars(asked.order_by(Invitation.person_id)))
-    ]
     table = engine.table_of(SealedAnswer)
-    engine.insert_rows(db.session(), table, ("round_id", "person_id", "envelope"), rows)
-    mine = Invitation.round_id == round_.id
-    db.session.execute(update(Invitation).where(mine).values(has_answered=True))
+    mine = table.c.round_id == round_.id
+    asked = db.session.scalars(select(table.c.person_id).where(mine).order_by(table.c.person_id))
+    rows = [
+        (round_.id, person, True, False, envelopes[n % DIFFERENT])
+        for n, person in enumerate(asked.all())
+    ]
+    db.session.execute(table.delete().where(mine))
+    columns = ("round_id", "person_id", "has_answered", "is_disputed", "envelope")
+    engine.insert_rows(db.session(), table, columns, rows)
     round_.closes_at = round_.opens_at + timedelta(days=7)
     db.session.commit()
 

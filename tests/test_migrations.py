@@ -69,6 +69,7 @@ def test_every_migration_can_be_taken_back(empty: Flask) -> None:
     assert in_context(empty, tables_left) <= {"alembic_version"}
 
 
+BEFORE_BOXES = "0006"
 KEYS = "grain, team_id, starts_on, channel_id, segment_id"
 CELLS = (
     "'day', 1, '2026-03-01', 1, 1",
@@ -276,3 +277,48 @@ def held_in_files() -> bool:
 
 def column(sql: str) -> list[Any]:
     return list(db.session.execute(text(sql)).scalars())
+
+
+IN_A_BOX = (
+    *OLD_ROWS[:3],
+    "INSERT INTO pulse (id, name, every_weeks, open_days, opens_hour, per_round, is_paused)"
+    " VALUES (1, 'Monthly', 4, 7, 9, 5, :no)",
+    "INSERT INTO pulse_round (id, pulse_id, number, opens_at, closes_at, public_key, answers,"
+    " smallest_group, smallest_comments, unreadable) VALUES (1, 1, 0, :day, :later, :key, 0, 5,"
+    " 10, 0)",
+    "INSERT INTO invitation (round_id, person_id, team_id, turn, opens_at, has_answered)"
+    " VALUES (1, 1, 1, 0, :day, :yes), (1, 2, 1, 0, :day, :no)",
+    "INSERT INTO sealed_answer (round_id, person_id, envelope) VALUES (1, 1, :key)",
+)
+
+
+def test_answers_in_a_box_stay_answers_there_and_back(empty: Flask) -> None:
+    def taken_along() -> None:
+        upgrade(revision=BEFORE_BOXES)
+        day = datetime(2026, 3, 18, 10, tzinfo=UTC)
+        values = {"yes": True, "no": False, "key": b"k", "day": day}
+        values["later"] = day + timedelta(days=7)
+        for statement in IN_A_BOX:
+            db.session.execute(text(statement), values)
+        db.session.commit()
+        db.session.remove()
+        upgrade()
+        assert column("SELECT has_answered FROM sealed_answer") == [True]
+        db.session.execute(
+            text(
+                "INSERT INTO sealed_answer (round_id, person_id, has_answered, is_disputed,"
+                " envelope) VALUES (1, 2, :no, :no, :key)"
+            ),
+            values,
+        )
+        unmarked = "UPDATE invitation SET has_answered = :no"
+        db.session.execute(text(unmarked), values)
+        db.session.commit()
+        db.session.remove()
+        downgrade(revision=BEFORE_BOXES)
+        assert column("SELECT person_id FROM sealed_answer") == [1]
+        marked = "SELECT has_answered FROM invitation ORDER BY person_id"
+        assert column(marked) == [True, False]
+        db.session.remove()
+
+    in_context(empty, taken_along)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import numpy as np
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from cxstaff import clock, engine
 from cxstaff.db import db
@@ -190,8 +190,10 @@ def _answer(question: RoundQuestion, feeling: float) -> int:
 
 
 def _put(round_: PulseRound, rows: list[tuple[int, int, bytes]]) -> None:
+    """Put envelopes where those lie that say nothing."""
     table = engine.table_of(SealedAnswer)
-    engine.insert_rows(db.session(), table, ("round_id", "person_id", "envelope"), rows)
-    answered = [person for _, person, _ in rows]
-    mine = (Invitation.round_id == round_.id, Invitation.person_id.in_(answered))
-    db.session.execute(update(Invitation).where(*mine).values(has_answered=True))
+    place = (table.c.round_id == bindparam("of_round"), table.c.person_id == bindparam("by_person"))
+    put = update(table).where(*place).values(has_answered=True, envelope=bindparam("sealed"))
+    names = "of_round", "by_person", "sealed"
+    if rows:
+        db.session.execute(put, [dict(zip(names, row, strict=True)) for row in rows])

@@ -10,13 +10,35 @@ from functools import cache
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, Engine, Table, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, event, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from cxstaff.db import Model
+from cxstaff.engine.remains import Busy, empty_log, scrub, try_empty_log, wipe
 from cxstaff.engine.turns import Turns
 from cxstaff.transactions import must_only_read
+
+__all__ = [
+    "Busy",
+    "add_up",
+    "describe",
+    "empty_log",
+    "init_engine",
+    "insert_if_absent",
+    "insert_rows",
+    "known",
+    "lay_anew",
+    "lock",
+    "new_ids",
+    "options_for",
+    "put",
+    "rebuilding",
+    "scrub",
+    "table_of",
+    "try_empty_log",
+    "wipe",
+]
 
 FIRST_SAFE_SQLITE = (3, 51, 3)
 SQLITE_SETTINGS = (
@@ -165,62 +187,17 @@ def lock(session: Session, name: str) -> None:
         )
 
 
-def wipe(session: Session, table: Table, *, keep: Any) -> None:
-    """Remove the rows of `table` that `keep` does not select, leaving no dead row behind.
-
-    PostgreSQL truncates the table and puts the kept rows back in one transaction; SQLite
-    overwrites what it deletes. Call `scrub` after the commit.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f'LOCK TABLE "{table.name}" IN ACCESS EXCLUSIVE MODE'))
-        kept = [dict(row) for row in session.execute(table.select().where(keep)).mappings()]
-        session.execute(text(f'TRUNCATE TABLE "{table.name}"'))
-        if kept:
-            session.execute(insert(table), kept)
-        return
-    session.execute(table.delete().where(~keep))
-
-
-def lay_anew(session: Session, table: Table, chosen: Any) -> None:
+def lay_anew(session: Session, table: Table, chosen: Any, **changed: Any) -> None:
     """Write the rows that `chosen` selects once more, all at once, in the order of their keys.
 
-    Neither their place nor the transaction they are from then tells which was changed when.
+    Columns named in `changed` are given the value of that expression. Neither the place of the
+    new rows nor the transaction they are from tells which was changed when.
     """
-    query = table.select().where(chosen).order_by(*table.primary_key.columns)
-    rows = session.execute(query).all()
+    columns = [changed.get(column.name, column).label(column.name) for column in table.columns]
+    query = table.select().with_only_columns(*columns).where(chosen)
+    rows = session.execute(query.order_by(*table.primary_key.columns)).all()
     session.execute(table.delete().where(chosen))
     insert_rows(session, table, table.columns.keys(), rows)
-
-
-def scrub(engine: Engine) -> bool:
-    """Rewrite the file of a SQLite database and empty its log; PostgreSQL needs nothing.
-
-    Call it with no transaction open. It waits for other connections to finish; False says that
-    one still reads older pages, which the log therefore had to keep.
-    """
-    if engine.dialect.name != "sqlite":
-        return True
-    raw = engine.raw_connection()
-    try:
-        raw.execute("VACUUM")
-    finally:
-        raw.close()
-    return empty_log(engine)
-
-
-def empty_log(engine: Engine) -> bool:
-    """Empty the log of a SQLite database, which tells what was written in which order.
-
-    Call it with no transaction open; False says that one still reads older pages.
-    """
-    if engine.dialect.name != "sqlite":
-        return True
-    raw = engine.raw_connection()
-    try:
-        (is_busy, _pages, _moved) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not is_busy
-    finally:
-        raw.close()
 
 
 @contextmanager

@@ -63,6 +63,11 @@ def seal(sheet: Sheet, public: bytes, round_id: int) -> bytes:
     return _SUITE.encrypt(written.ljust(PAYLOAD_BYTES, _PADDING), key, info=_info(round_id))
 
 
+def blank(public: bytes, round_id: int) -> bytes:
+    """Seal nothing: without the private key nobody tells it from an envelope with an answer."""
+    return seal(Sheet({}, None), public, round_id)
+
+
 def open_(envelope: bytes, private: bytes, round_id: int) -> Sheet:
     """Open an envelope. Raises `Unreadable` when it is not one of this round and key."""
     key = X25519PrivateKey.from_private_bytes(private)

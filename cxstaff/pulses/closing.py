@@ -1,7 +1,9 @@
 """Closing a round in steps, each safe to repeat: open the box, empty it, forget the key.
 
-1. `open_box` – open every envelope in memory, shuffle, and write plain rows and results.
-2. `empty_boxes` – remove the envelopes of every round whose box is open.
+1. `open_box` – open every envelope in memory, shuffle, and write plain rows and results; and
+   write down on the roster who has answered, for everybody at once.
+2. `empty` – remove envelopes, then letters, then codes of every round whose box is open, and every
+   older version of them.
 3. `forget` – destroy the key and call the round closed.
 
 The caller commits after each step (see `jobs.close_rounds`) and has the file of the database
@@ -17,8 +19,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import SystemRandom
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from cxstaff import engine
 from cxstaff.db import Model, db
@@ -27,6 +30,7 @@ from cxstaff.pulses import box, halves, intraclass, keys, publishing, queries, t
 from cxstaff.pulses.box import Sheet
 from cxstaff.pulses.crowds import NOBODY, Crowd, Kind, crowd_of
 from cxstaff.pulses.grouping import Parents
+from cxstaff.pulses.letters import GIVEN_UP
 from cxstaff.pulses.models import (
     Answer,
     Comment,
@@ -40,6 +44,8 @@ from cxstaff.pulses.models import (
 from cxstaff.pulses.queries.kinds import crowd_in_the_box, kind_of_asked
 from cxstaff.pulses.results import Answered, cells
 
+TELLING: tuple[type[Model], ...] = (SealedAnswer, PulseLetter, PulseCode)
+"""What tells who answered when: envelopes, and letters and codes of those who had not yet."""
 CHUNK = 500
 ID_BITS = 63
 
@@ -81,7 +87,7 @@ def open_box(round_id: int, *, now: datetime) -> bool:
         if crowd_of(each.kind for each in emptied.sheets).is_enough(round_.smallest_group):
             round_.answers = len(emptied.sheets)
             _write(round_, emptied.sheets, queries.parents_of_teams())
-    forget_when(round_id)
+    note_answered(round_id)
     round_.opened_box_at = now
     round_.complaint = None
     db.session.flush()
@@ -94,13 +100,20 @@ def complain(round_id: int, sentence: str) -> None:
     round_.complaint = sentence
 
 
-def empty_boxes() -> None:
-    """Remove the envelopes of every round whose box has been opened or that was given up."""
-    table = engine.table_of(SealedAnswer)
+def empty(model: type[Model]) -> None:
+    """Remove from one of the `TELLING` tables what is about rounds opened or given up.
+
+    What open rounds hold is laid anew. Commit after each table: whoever answers meanwhile uses
+    several, and waits for one at a time. Raises `engine.Busy`: roll back and try again later.
+    """
+    table = engine.table_of(model)
     sealed = select(PulseRound.id).where(
         PulseRound.opened_box_at.is_(None), PulseRound.given_up_at.is_(None)
     )
-    engine.wipe(db.session(), table, keep=table.c.round_id.in_(sealed))
+    keep: Any = table.c.round_id.in_(sealed)
+    if model is PulseLetter:  # everybody asked is told that a round was given up, and once
+        keep |= table.c.occasion == GIVEN_UP
+    engine.wipe(db.session(), table, keep=keep)
 
 
 def forget(round_id: int, *, now: datetime) -> None:
@@ -113,16 +126,17 @@ def forget(round_id: int, *, now: datetime) -> None:
 def hold(round_id: int) -> PulseRound | None:
     """Read a round once no answer is on its way into it and nobody else closes it."""
     engine.lock(db.session(), f"closing {round_id}")
-    query = select(PulseRound).where(PulseRound.id == round_id).with_for_update(of=PulseRound)
+    # Not the key: rows about this round that are laid anew meanwhile go on pointing to it.
+    held = select(PulseRound).with_for_update(of=PulseRound, key_share=True)
+    query = held.where(PulseRound.id == round_id)
     return db.session.scalar(query.execution_options(populate_existing=True))
 
 
-def forget_when(round_id: int) -> None:
-    """Leave nothing that tells when somebody answered: nor who got no letter, having been quick."""
-    db.session.execute(delete(PulseCode).where(PulseCode.round_id == round_id))
-    db.session.execute(delete(PulseLetter).where(PulseLetter.round_id == round_id))
+def note_answered(round_id: int) -> None:
+    """Write on the roster who has answered, all at once: no row of it changed since the opening."""
     table = engine.table_of(Invitation)
-    engine.lay_anew(db.session(), table, table.c.round_id == round_id)
+    marks = {"has_answered": queries.has_answered(), "is_disputed": queries.is_disputed()}
+    engine.lay_anew(db.session(), table, table.c.round_id == round_id, **marks)
 
 
 def _opened(round_: PulseRound, private: bytes) -> Emptied:
@@ -140,7 +154,7 @@ def _opened(round_: PulseRound, private: bytes) -> Emptied:
             & (Invitation.person_id == SealedAnswer.person_id),
         )
         .join(Person, Person.id == Invitation.person_id)
-        .where(SealedAnswer.round_id == round_.id)
+        .where(SealedAnswer.round_id == round_.id, SealedAnswer.has_answered)
         .execution_options(yield_per=CHUNK)
     )
     sheets: Sheets = []

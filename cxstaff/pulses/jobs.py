@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from cxstaff import clock, engine
 from cxstaff.db import db, reading
 from cxstaff.mail import MailDown, send
-from cxstaff.pulses import actions, agenda, closing, keys, letters, writing
+from cxstaff.pulses import actions, agenda, closing, keys, letters, queries, writing
 from cxstaff.pulses.actions import threads
 from cxstaff.schedule import job
 
 log = logging.getLogger(__name__)
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 FAILURES_IN_A_ROW = 3
 
 
@@ -77,6 +77,22 @@ def publish_messages() -> None:
         engine.empty_log(db.engine)
 
 
+@job(every=HOUR)
+def lay_boxes_anew() -> None:
+    """Write what open rounds hold anew, so that no place of it tells who answered in which hour."""
+    if queries.open_rounds(clock.now()):
+        _empty_boxes()
+
+
+@job(every=MINUTE)
+def empty_log() -> None:
+    """Empty the log of the database, which holds answers in their order, while a round is open."""
+    is_any_open = bool(queries.open_rounds(clock.now()))
+    db.session.commit()
+    if is_any_open:
+        engine.try_empty_log(db.engine)
+
+
 def close_rounds(round_ids: Sequence[int], *, now: datetime) -> list[int]:
     """Close every one of these rounds that can be closed; return those that are closed now.
 
@@ -85,8 +101,8 @@ def close_rounds(round_ids: Sequence[int], *, now: datetime) -> list[int]:
     opened = [round_id for round_id in round_ids if _open_box(round_id, now)]
     if not opened:
         return []
-    closing.empty_boxes()
-    db.session.commit()
+    if not _empty_boxes():
+        return []
     if not engine.scrub(db.engine):
         return []  # somebody still reads the old pages of the file; the next run tries again
     for round_id in opened:
@@ -112,6 +128,18 @@ def _open_box(round_id: int, now: datetime) -> bool:
         return False
     db.session.commit()
     return agenda.is_box_done_with(round_id)
+
+
+def _empty_boxes() -> bool:
+    """Empty the boxes that were opened; False says that somebody holds one of the tables."""
+    for model in closing.TELLING:
+        try:
+            closing.empty(model)
+        except engine.Busy:
+            db.session.rollback()
+            return False
+        db.session.commit()
+    return True
 
 
 def _deliver(letter: letters.Letter, now: datetime) -> bool:

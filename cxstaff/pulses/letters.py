@@ -19,6 +19,7 @@ from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company, is_present
 from cxstaff.pulses import reminding
 from cxstaff.pulses.models import Invitation, Pulse, PulseLetter, PulseRound
+from cxstaff.pulses.queries import has_answered
 
 Letter = tuple[int, int, str]  # round, person, occasion
 
@@ -56,7 +57,7 @@ def is_wanted(letter: Letter, *, now: datetime) -> bool:
         .where(
             Invitation.round_id == round_id,
             Invitation.person_id == person_id,
-            Invitation.has_answered.is_(False),
+            ~has_answered(),
             PulseRound.closes_at > now,
             PulseRound.opened_box_at.is_(None),
             PulseRound.given_up_at.is_(None),
@@ -148,7 +149,7 @@ def _places(now: datetime) -> Select[int, datetime, str | None, datetime, int]:
             PulseRound.opened_box_at.is_(None),
             PulseRound.given_up_at.is_(None),
             Pulse.is_paused.is_(False),
-            Invitation.has_answered.is_(False),
+            ~has_answered(),
         )
         .distinct()
         .order_by(Invitation.round_id, Invitation.opens_at, Person.zone)
@@ -163,7 +164,7 @@ def _unwritten(occasion: str, now: datetime, day: date) -> Select[int, int]:
         PulseRound.opened_box_at.is_(None),
         PulseRound.given_up_at.is_(None),
         is_present(day),
-        Invitation.has_answered.is_(False),
+        ~has_answered(),
     )
 
 

@@ -7,7 +7,7 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.pulses import actions, jobs
-from cxstaff.pulses.models import Pulse, PulseRound
+from cxstaff.pulses.models import Pulse, PulseRound, SealedAnswer
 from tests.cast import NOW, SINCE
 
 KEYS = ("teei-mission", "teei-asked", "teei-tools", "enps", "voice-safe", "comment")
@@ -50,6 +50,12 @@ def answer(round_: PulseRound, people: Iterable[Person], value: int = 6, words: 
     for person in people:
         actions.answer(round_, person, {**numbers, "enps": 9}, words, now=NOW)
     db.session.commit()
+
+
+def answers_in_boxes() -> list[SealedAnswer]:
+    """Return what was answered to all open rounds, sealed; not the places that say nothing."""
+    query = db.select(SealedAnswer).where(SealedAnswer.has_answered)
+    return list(db.session.scalars(query.order_by(SealedAnswer.person_id)))
 
 
 def hire(team: Team, number: int) -> list[Person]:

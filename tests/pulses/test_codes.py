@@ -8,10 +8,10 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people import throttle
 from cxstaff.people.models import Person, RoleGrant
-from cxstaff.pulses.models import PulseCode, PulseRound, SealedAnswer
+from cxstaff.pulses.models import PulseCode, PulseRound
 from cxstaff.security_log.models import SecurityEvent
 from tests.cast import NOW
-from tests.pulses.rounds import a_round, close, everybody
+from tests.pulses.rounds import a_round, answers_in_boxes, close, everybody
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def count(model) -> int:
 
 
 def sealed() -> dict[int, bytes]:
-    return {each.person_id: each.envelope for each in db.session.scalars(db.select(SealedAnswer))}
+    return {each.person_id: each.envelope for each in answers_in_boxes()}
 
 
 def test_slips_are_shown_once_for_all_without_mail(as_, ines, ada, path) -> None:

@@ -8,9 +8,9 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Person
 from cxstaff.pulses import box, codes, links, threads_code
-from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion, SealedAnswer
+from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion
 from tests.cast import NOW, TODAY
-from tests.pulses.rounds import a_round, answer, close, everybody
+from tests.pulses.rounds import a_round, answer, answers_in_boxes, close, everybody
 
 
 @pytest.fixture
@@ -21,10 +21,6 @@ def round_(ines, blue) -> PulseRound:
 @pytest.fixture
 def path(app, round_, ben) -> str:
     return f"/answers/{links.write(round_.id, ben, app.config['SETTINGS'].secret_key)}"
-
-
-def sealed() -> list[SealedAnswer]:
-    return list(db.session.scalars(db.select(SealedAnswer)))
 
 
 def test_a_link_answers_without_signing_in_and_opens_nothing_else(as_, path, ben) -> None:
@@ -38,15 +34,15 @@ def test_a_link_answers_without_signing_in_and_opens_nothing_else(as_, path, ben
     sent = visit.post(path, {"q-enps": "7"})
     assert sent.status_code == 303
     assert "Thank you" in visit.get(sent.headers["Location"]).text
-    assert [each.person_id for each in sealed()] == [ben.id]
-    for elsewhere in ("/", "/pulses", f"/pulses/rounds/{sealed()[0].round_id}"):
+    assert [each.person_id for each in answers_in_boxes()] == [ben.id]
+    for elsewhere in ("/", "/pulses", f"/pulses/rounds/{answers_in_boxes()[0].round_id}"):
         assert "/sign-in" in visit.get(elsewhere).headers["Location"]
 
 
 def test_a_link_of_somebody_else_leaves_who_is_signed_in_as_they_are(as_, path, cleo, ben) -> None:
     visit = as_(cleo)
     assert visit.post(path, {"q-enps": "7"}).status_code == 303
-    assert [each.person_id for each in sealed()] == [ben.id]
+    assert [each.person_id for each in answers_in_boxes()] == [ben.id]
     assert "Cleo" in visit.get("/profile").text
 
 
@@ -65,7 +61,7 @@ def test_a_link_ends_with_the_round_the_person_or_the_address(as_, path, ben, ro
     ben.email, ben.left_on = "ben@bright.example", TODAY
     db.session.commit()
     assert as_(None).get(path).status_code == 410
-    assert sealed() == []
+    assert answers_in_boxes() == []
 
 
 def test_a_link_of_somebody_taken_off_the_roster_opens_nothing(as_, path, ben, round_) -> None:
@@ -116,7 +112,7 @@ def test_before_my_own_hour_the_page_says_when(as_, ben, round_, path) -> None:
         early = visit.post(page, {"q-enps": "5", "comment": "kept words"})
         assert early.status_code == 409
         assert "kept words" in early.text
-    assert sealed() == []
+    assert answers_in_boxes() == []
 
 
 def test_a_comment_gets_a_code_that_is_shown_once_and_sealed_as_a_digest(
@@ -129,7 +125,7 @@ def test_a_comment_gets_a_code_that_is_shown_once_and_sealed_as_a_digest(
     assert code not in visit.get(sent.headers["Location"]).text
     key = next(app.config["SETTINGS"].key_dir.iterdir()).read_bytes()
     private = key if len(key) == 32 else bytes.fromhex(key.decode().strip())
-    sheet = box.open_(sealed()[0].envelope, private, round_.id)
+    sheet = box.open_(answers_in_boxes()[0].envelope, private, round_.id)
     assert sheet.thread == threads_code.digest_of(code.lower().replace("-", " ")).hex()
     assert "<code>" not in visit.get(sent.headers["Location"]).text
 
@@ -142,7 +138,7 @@ def test_strange_signs_are_taken_as_words_or_left_out(as_, ben, round_, typed) -
         f"/pulses/rounds/{round_.id}", body, content_type="application/x-www-form-urlencoded"
     )
     assert sent.status_code == 303
-    assert len(sealed()) == 1
+    assert len(answers_in_boxes()) == 1
 
 
 def test_what_hr_heard_is_told_to_everybody_asked_and_nobody_else(

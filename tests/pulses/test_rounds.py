@@ -10,9 +10,18 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Membership
 from cxstaff.pulses import actions, box, jobs, keys, queries
-from cxstaff.pulses.models import Invitation, PulseRound, SealedAnswer
+from cxstaff.pulses.models import Invitation, PulseRound
 from tests.cast import NOW, TODAY
-from tests.pulses.rounds import LATER, a_pulse, a_round, answer, close, everybody, hire
+from tests.pulses.rounds import (
+    LATER,
+    a_pulse,
+    a_round,
+    answer,
+    answers_in_boxes,
+    close,
+    everybody,
+    hire,
+)
 
 
 def all_rounds() -> list[PulseRound]:
@@ -115,7 +124,7 @@ def test_an_answer_is_sealed_and_can_be_changed_until_closing(ines, ben, blue) -
     actions.answer(round_, ben, {"enps": 3}, "first", now=NOW)
     actions.answer(round_, ben, {"enps": 9}, "second", now=NOW)
     db.session.commit()
-    sealed = db.session.scalars(db.select(SealedAnswer)).one()
+    (sealed,) = answers_in_boxes()
     private = keys.read(round_.public_key, keys.folder())
     assert len(sealed.envelope) == box.ENVELOPE_BYTES
     assert box.open_(sealed.envelope, private, round_.id) == box.Sheet({"enps": 9}, "second")
@@ -140,7 +149,7 @@ def test_a_wrong_answer_is_refused_in_words(ines, ben, blue, answers, comment, t
     round_ = a_round(ines, blue)
     with pytest.raises(Refused, match=told):
         actions.answer(round_, ben, answers, comment, now=NOW)
-    assert db.session.scalar(db.select(db.func.count()).select_from(SealedAnswer)) == 0
+    assert answers_in_boxes() == []
 
 
 def test_any_thousand_characters_fit_and_invisible_ones_are_left_out(ines, ben, blue) -> None:
@@ -148,7 +157,7 @@ def test_any_thousand_characters_fit_and_invisible_ones_are_left_out(ines, ben, 
     actions.answer(round_, ben, {"enps": 0}, "🙂" * 1000, now=NOW)
     actions.answer(round_, ben, {"enps": 0}, '"\\' * 500, now=NOW)
     actions.answer(round_, ben, {"enps": 0}, "a\x00b\r\nc\x1b<b>", now=NOW)
-    sealed = db.session.scalars(db.select(SealedAnswer)).one()
+    (sealed,) = answers_in_boxes()
     private = keys.read(round_.public_key, keys.folder())
     assert box.open_(sealed.envelope, private, round_.id).comment == "ab\nc<b>"
 
@@ -187,7 +196,7 @@ def test_two_devices_at_once_leave_one_whole_answer(app, ines, ben, blue) -> Non
         thread.join(30)
     assert trouble == []
     db.session.expire_all()
-    sealed = db.session.scalars(db.select(SealedAnswer)).one()
+    (sealed,) = answers_in_boxes()
     sheet = box.open_(sealed.envelope, keys.read(round_.public_key, keys.folder()), round_id)
     assert sheet.comment == str(sheet.numbers["enps"])
 

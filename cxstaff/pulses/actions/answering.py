@@ -17,37 +17,53 @@ from cxstaff.pulses import box
 from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion, Scale, SealedAnswer
 from cxstaff.text import several_lines
 
-# Everybody answers within a few hours, so these two statements are made once.
-_IS_MINE = (
-    Invitation.round_id == bindparam("of_round"),
-    Invitation.person_id == bindparam("by_person"),
-)
+# Everybody answers within a few hours, so these statements are made once.
 _CHANGED_HANDS = or_(
     Person.handovers != Invitation.handovers, Person.recoveries != Invitation.recoveries
 )
 _HOLD = (
     select(
         PulseRound.opened_box_at,
-        Invitation.has_answered,
+        SealedAnswer.has_answered,
         Invitation.turn,
         Invitation.opens_at,
         Invitation.needs_code,
-        Invitation.is_disputed,
+        SealedAnswer.is_disputed,
         _CHANGED_HANDS.label("changed_hands"),
     )
     .select_from(PulseRound)
-    .outerjoin(Invitation, and_(*_IS_MINE))
+    .outerjoin(
+        Invitation,
+        and_(
+            Invitation.round_id == bindparam("of_round"),
+            Invitation.person_id == bindparam("by_person"),
+        ),
+    )
     .outerjoin(Person, Person.id == Invitation.person_id)
+    .outerjoin(
+        SealedAnswer,
+        and_(
+            SealedAnswer.round_id == Invitation.round_id,
+            SealedAnswer.person_id == Invitation.person_id,
+        ),
+    )
     .where(PulseRound.id == bindparam("of_round"))
     .with_for_update(read=True, of=PulseRound)
 )
-_NOTE = (
-    update(Invitation)
-    .where(*_IS_MINE)
-    .values(has_answered=True, is_disputed=False)
+_MY_PLACE = (
+    update(SealedAnswer)
+    .where(
+        SealedAnswer.round_id == bindparam("of_round"),
+        SealedAnswer.person_id == bindparam("by_person"),
+    )
     .execution_options(synchronize_session=False)
 )
-_NOTE_FIRST = _NOTE.where(Invitation.has_answered.is_(False)).returning(Invitation.person_id)
+_ANSWERED = {"has_answered": True, "is_disputed": False}
+_PUT_FIRST = (
+    _MY_PLACE.where(SealedAnswer.has_answered.is_(False))
+    .values(**_ANSWERED, envelope=bindparam("sealed"))
+    .returning(SealedAnswer.person_id)
+)
 
 
 class PlaceTaken(Refused):
@@ -79,7 +95,7 @@ def answer(
     held = _hold(round_, person)
     if held.opened_box_at is not None or not round_.is_open(now):
         raise Refused("This round is over, so your answer was not kept.")
-    if held.has_answered is None:
+    if held.opens_at is None:
         raise Refused("You are not asked in this round.")
     if now < held.opens_at:
         raise Refused("This round has not opened for you yet. Please come back later.")
@@ -93,9 +109,8 @@ def answer(
     if sheet.comment and thread:
         sheet = replace(sheet, thread=thread.hex())
     envelope = _sealed(round_, sheet)
-    _note_answered(round_, person, held, may_replace=may_replace)
-    place = {"round_id": round_.id, "person_id": person.id}
-    engine.put(db.session(), SealedAnswer, place, {"envelope": envelope})
+    put = _put if may_replace else _put_first
+    put({"round_id": round_.id, "person_id": person.id}, envelope)
 
 
 def dispute(round_: PulseRound, person: Person, *, now: datetime) -> None:
@@ -110,7 +125,7 @@ def dispute(round_: PulseRound, person: Person, *, now: datetime) -> None:
     if held.is_disputed:
         return
     mine = {"of_round": round_.id, "by_person": person.id}
-    db.session.execute(_NOTE.values(is_disputed=True), mine)
+    db.session.execute(_MY_PLACE.values(is_disputed=True), mine)
     db.session.execute(
         update(PulseRound)
         .where(PulseRound.id == round_.id)
@@ -140,17 +155,20 @@ def _hold(round_: PulseRound, person: Person) -> Row[Any]:
     )
 
 
-def _note_answered(
-    round_: PulseRound, person: Person, held: Row[Any], *, may_replace: bool
-) -> None:
-    """Note that somebody has answered; of two at once who may not replace, one is `PlaceTaken`."""
-    mine = {"of_round": round_.id, "by_person": person.id}
-    if not held.has_answered:
-        is_first = db.session.execute(_NOTE_FIRST, mine).first() is not None
-        if not is_first and not may_replace:
-            raise PlaceTaken
-    elif held.is_disputed:
-        db.session.execute(_NOTE, mine)
+def _put(place: dict[str, int], envelope: bytes) -> None:
+    """Put an answer into somebody's place, whatever lies there."""
+    engine.put(db.session(), SealedAnswer, place, _ANSWERED | {"envelope": envelope})
+
+
+def _put_first(place: dict[str, int], envelope: bytes) -> None:
+    """Put an answer where none is yet; of two at once one is `PlaceTaken`."""
+    mine = {"of_round": place["round_id"], "by_person": place["person_id"], "sealed": envelope}
+    if db.session.execute(_PUT_FIRST, mine).first() is not None:
+        return
+    # Rounds that opened before boxes were laid out have a place only for those who answered.
+    put = _ANSWERED | {"envelope": envelope}
+    if not engine.insert_if_absent(db.session(), SealedAnswer, **place, **put):
+        raise PlaceTaken
 
 
 def _checked(

@@ -32,7 +32,7 @@ def give_up(round_id: int, actor: Person | None, kept_in: Path, *, now: datetime
         raise Refused("The key folder cannot be read, so nobody can tell whether the key is gone.")
     if has_key(round_, kept_in):
         raise Refused("The key of this round is there, so its answers open when it closes.")
-    closing.forget_when(round_id)
+    closing.note_answered(round_id)
     round_.given_up_at, round_.given_up_by_id = now, actor.id if actor else None
     round_.complaint = None
     security_log.record(Act.ROUND_GIVEN_UP, by=actor, now=now, round_id=round_id)

@@ -13,7 +13,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
-from cxstaff.pulses import catalogue, keys, planning, queries, rotation
+from cxstaff.pulses import box, catalogue, keys, planning, queries, rotation
 from cxstaff.pulses.actions.planning import check_questions, opening_after
 from cxstaff.pulses.actions.thresholds import thresholds
 from cxstaff.pulses.catalogue import Question
@@ -25,6 +25,7 @@ from cxstaff.pulses.models import (
     PulseRound,
     RoundQuestion,
     Scale,
+    SealedAnswer,
 )
 from cxstaff.pulses.queries.planned import count_of_rounds, topics
 from cxstaff.pulses.roster import Asked, crowds_by_team, is_mostly_new, members
@@ -124,6 +125,7 @@ def _open(pulse: Pulse, roster: Sequence[Asked], ends: datetime, now: datetime) 
     db.session.add(round_)
     db.session.flush()
     _invite(round_, roster, arranged.turns)
+    _lay_out_box(round_, roster)
     return round_
 
 
@@ -201,6 +203,19 @@ def _invite(round_: PulseRound, roster: Sequence[Asked], turns: int) -> None:
         for asked in roster
     ]
     db.session.execute(insert(Invitation), rows)
+
+
+def _lay_out_box(round_: PulseRound, roster: Sequence[Asked]) -> None:
+    """Give everybody asked an envelope that says nothing, in the order of people.
+
+    Answering changes an envelope where it lies, so that no order of places tells who was first.
+    """
+    places = [
+        (round_.id, person_id, False, False, box.blank(round_.public_key, round_.id))
+        for person_id in sorted(asked.person_id for asked in roster)
+    ]
+    columns = ("round_id", "person_id", "has_answered", "is_disputed", "envelope")
+    engine.insert_rows(db.session(), engine.table_of(SealedAnswer), columns, places)
 
 
 def _last_turns(round_: PulseRound) -> Mapping[int, int]:

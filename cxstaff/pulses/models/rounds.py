@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, validates
 
 from cxstaff.db import Model
 from cxstaff.pulses.models.planned import SMALLEST_COMMENTS, SMALLEST_GROUP, Pulse, Scale
@@ -114,8 +114,11 @@ class Invitation(Model):
     kept; `opens_at` follows from their zone.
 
     How somebody can answer is fixed when the round opens: whether they need a code, whether they
-    are new, and how often their account had changed hands by then (see `Person`). With
-    `is_disputed` they say that the answer in the box is not theirs.
+    are new, and how often their account had changed hands by then (see `Person`).
+
+    While the round is open nothing here changes. Whether somebody has answered, or says that the
+    answer is not theirs, stands in their `place` in the box until it is written here for everybody
+    at once when the round closes; `is_answered` and `queries.has_answered` ask both.
     """
 
     __tablename__ = "invitation"
@@ -134,16 +137,40 @@ class Invitation(Model):
     is_disputed: Mapped[bool] = mapped_column(default=False)
 
     round: Mapped[PulseRound] = relationship()
+    place: Mapped[SealedAnswer | None] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(SealedAnswer.round_id) == Invitation.round_id,
+            foreign(SealedAnswer.person_id) == Invitation.person_id,
+        ),
+        uselist=False,
+        viewonly=True,
+    )
+
+    @property
+    def is_answered(self) -> bool:
+        """Say whether the person has answered."""
+        return self.has_answered or (self.place is not None and self.place.has_answered)
+
+    @property
+    def is_called_false(self) -> bool:
+        """Say whether the person says that the answer in their place is not theirs."""
+        return self.is_disputed or (self.place is not None and self.place.is_disputed)
 
 
 class SealedAnswer(Model):
-    """What a person answered, sealed for the round's key; gone once the round has closed."""
+    """A person's place in the box of a round: what they answered, sealed for the round's key.
+
+    Everybody asked has one from the opening on, with an envelope that says nothing, so that
+    answering changes a place instead of adding one. All are gone once the round has closed.
+    """
 
     __tablename__ = "sealed_answer"
 
     round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    envelope: Mapped[bytes] = mapped_column(LargeBinary)
+    has_answered: Mapped[bool]  # before the envelope, past which SQLite would have to read
+    is_disputed: Mapped[bool]
+    envelope: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class PulseLetter(Model):

@@ -1,5 +1,6 @@
 """Questions about pulses: what waits for whom, how many took part, what was published."""
 
+from cxstaff.pulses.queries.answered import has_answered, is_disputed
 from cxstaff.pulses.queries.mine import (
     Counted,
     Waiting,
@@ -64,7 +65,9 @@ __all__ = [
     "find_round_for",
     "find_translation",
     "half_columns",
+    "has_answered",
     "is_asked",
+    "is_disputed",
     "is_open",
     "languages_of_people",
     "languages_of_questions",

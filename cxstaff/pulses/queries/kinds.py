@@ -18,13 +18,13 @@ def kind_of(*, needs_code: bool, is_new: bool) -> Kind:
 
 
 def kind_of_asked(round_: PulseRound) -> ColumnElement[str]:
-    """Return the kind, as it is now, of a selected `Invitation` to a round and its `Person`.
+    """Return the kind, as it is now, of a selected `Invitation`, its `Person` and `SealedAnswer`.
 
     Where most of those asked are new, being new tells nobody apart and everybody counts alike.
     """
     is_new = Invitation.is_new if not round_.is_mostly_new else Invitation.is_new & False
     return case(
-        (Invitation.is_disputed, Kind.UNVOUCHED),
+        (SealedAnswer.is_disputed, Kind.UNVOUCHED),
         (Person.handovers != Invitation.handovers, Kind.UNVOUCHED),
         (Invitation.needs_code & is_new, Kind.UNVOUCHED),
         (Invitation.needs_code, Kind.BY_CODE),
@@ -45,7 +45,7 @@ def crowd_in_the_box(round_: PulseRound) -> Crowd:
             (SealedAnswer.round_id == Invitation.round_id)
             & (SealedAnswer.person_id == Invitation.person_id),
         )
-        .where(Invitation.round_id == round_.id)
+        .where(Invitation.round_id == round_.id, SealedAnswer.has_answered)
         .group_by(kind)
     )
     found = {Kind(row[0]): row[1] for row in db.session.execute(query)}

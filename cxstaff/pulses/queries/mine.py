@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound
+from cxstaff.pulses.queries.answered import has_answered
 from cxstaff.pulses.queries.running import is_open
 
 # Everybody asks this one within a few hours, so the statement is made once.
@@ -18,7 +19,11 @@ _ROUND = joinedload(Invitation.round)
 _ASKED = (
     select(Invitation)
     .where(Invitation.round_id == bindparam("round"), Invitation.person_id == bindparam("person"))
-    .options(_ROUND.joinedload(PulseRound.pulse), _ROUND.joinedload(PulseRound.questions))
+    .options(
+        _ROUND.joinedload(PulseRound.pulse),
+        _ROUND.joinedload(PulseRound.questions),
+        joinedload(Invitation.place),
+    )
 )
 
 
@@ -44,7 +49,7 @@ class Counted:
 def open_rounds_for(person: Person, now: datetime) -> list[Waiting]:
     """Return the open rounds that `person` is asked in, the first to close first."""
     query = (
-        select(PulseRound.id, Pulse.name, PulseRound.closes_at, Invitation.has_answered)
+        select(PulseRound.id, Pulse.name, PulseRound.closes_at, has_answered())
         .join(Invitation, Invitation.round_id == PulseRound.id)
         .join(Pulse, Pulse.id == PulseRound.pulse_id)
         .where(Invitation.person_id == person.id, Invitation.opens_at <= now, is_open(now))
@@ -108,10 +113,11 @@ def given_up_for(person: Person, since: datetime) -> list[PulseRound]:
 
 def counted_with(round_id: int, person_id: int) -> Counted:
     """Return with whom a person's answers are counted, and whether they have answered."""
-    mine = db.session.get_one(Invitation, (round_id, person_id))
+    mine = select(Invitation.group_id, Team.name, has_answered())
+    mine = mine.outerjoin(Team, Team.id == Invitation.group_id)
+    mine = mine.where(Invitation.round_id == round_id, Invitation.person_id == person_id)
+    group, name, answered = db.session.execute(mine).one()
     asked = select(func.count()).where(
-        Invitation.round_id == round_id, Invitation.group_id.is_not_distinct_from(mine.group_id)
+        Invitation.round_id == round_id, Invitation.group_id.is_not_distinct_from(group)
     )
-    team = db.session.get(Team, mine.group_id) if mine.group_id is not None else None
-    name = team.name if team else None
-    return Counted(name, db.session.scalar(asked) or 0, mine.has_answered)
+    return Counted(name, db.session.scalar(asked) or 0, answered)

@@ -14,6 +14,7 @@ from cxstaff.db import Page, db, page_of
 from cxstaff.people.models import Team
 from cxstaff.pulses.grouping import Parents, groups_below
 from cxstaff.pulses.models import SMALLEST_GROUP, Invitation, Pulse, PulseRound
+from cxstaff.pulses.queries.answered import has_answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +106,5 @@ def is_open(now: datetime) -> ColumnElement[bool]:
 
 
 def _taking_part(by: Any) -> Select[Any]:
-    answered = func.sum(case((Invitation.has_answered, 1), else_=0))
+    answered = func.sum(case((has_answered(), 1), else_=0))
     return select(by, func.count(), answered).group_by(by)

@@ -66,7 +66,7 @@ def _asked(token: str) -> Asked | ResponseReturnValue:
         return _ended(link)
     if link.opens(asked.person, secret(), clock.now()):
         return asked
-    return sheet.taken_place(asked) if asked.invitation.has_answered else _ended(link)
+    return sheet.taken_place(asked) if asked.invitation.is_answered else _ended(link)
 
 
 def _person_of(link: links.Link, token: str) -> Asked | None:

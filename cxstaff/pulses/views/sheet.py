@@ -55,7 +55,7 @@ class Asked:
         versions = (mine.handovers, mine.recoveries), (account.handovers, account.recoveries)
         changed = versions[0] != versions[1]
         may_replace = may_replace_answer(by_code=self.is_on_device, has_changed_hands=changed)
-        return mine.has_answered and not may_replace
+        return mine.is_answered and not may_replace
 
     @property
     def dispute_address(self) -> str:
@@ -100,7 +100,7 @@ def disputed(asked: Asked) -> ResponseReturnValue:
             "pulses/taken.html", problem=refused.in_words(), **_place(asked)
         ), 409
     db.session.commit()
-    db.session.refresh(asked.invitation)
+    db.session.expire_all()
     return render_template("pulses/taken.html", **_place(asked))
 
 

@@ -13,12 +13,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from cxstaff import engine
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person
-from cxstaff.pulses import box, closing, keys
+from cxstaff.pulses import box, closing, jobs, keys
+from cxstaff.pulses.actions import opening
 from cxstaff.pulses.crowds import NOBODY, Crowd
 from cxstaff.pulses.disclosure import publishable
 from cxstaff.pulses.grouping import roll_up
@@ -102,6 +103,14 @@ _SAID: dict[int, str | None] = {}
 _page = sheet._page
 
 
+def _mark_at_once(
+    round_: PulseRound, person: Person, _numbers: dict[str, int], _words: str | None
+) -> None:
+    """Note on the roster, at once, that somebody has answered."""
+    mine = (Invitation.round_id == round_.id, Invitation.person_id == person.id)
+    db.session.execute(update(Invitation).where(*mine).values(has_answered=True))
+
+
 def _remember(
     _round: PulseRound, person: Person, _numbers: dict[str, int], words: str | None
 ) -> None:
@@ -180,6 +189,10 @@ WEAK = {
                 *_everywhere("publishable", _publish_three),
             ),
         ),
+        Variant("roster marked at once", on_answer=_mark_at_once),
+        Variant("places added", patched((opening, "_lay_out_box", _nothing))),
+        Variant("not laid anew", patched((jobs, "lay_boxes_anew", _nothing))),
+        Variant("log kept", patched((engine, "try_empty_log", _nothing))),
         Variant("logged", on_answer=_log_it),
         Variant("dated", on_answer=_note_when),
         Variant("filled in", patched((sheet, "_page", _filled_in)), _remember),

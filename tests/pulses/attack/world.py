@@ -193,16 +193,16 @@ def _let_answer(
 
 def _close(round_: PulseRound, found: Evidence, since: int) -> None:
     """Close the round; a copy is stolen between the writing of rows and the emptying of the box."""
-    empty = closing.empty_boxes
+    empty = closing.empty
 
-    def watched() -> None:
+    def watched(model: Any) -> None:
         db.session.commit()
-        found.snapshots["midway"] = evidence.take(since)
+        found.snapshots.setdefault("midway", evidence.take(since))
         if found.frames:
             found.frames.copy()
-        empty()
+        empty(model)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(closing, "empty_boxes", watched)
+        patch.setattr(closing, "empty", watched)
         close(round_)
     assert round_.closed_at is not None, round_.complaint
