@@ -1,6 +1,7 @@
 """The migrations build exactly the tables that the models describe."""
 
 import contextvars
+import json
 import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -129,6 +130,8 @@ def test_what_was_stored_is_taken_along(empty: Flask) -> None:
         assert column("SELECT number FROM pulse_round ORDER BY id") == [0, 1]
         assert column("SELECT team_id FROM pulse_audience") == [2]
         assert column("SELECT count(*) FROM round_half") == [0]  # of the same people: see below
+        counted = "SELECT CAST(counted AS VARCHAR) FROM round_question WHERE id = 1"
+        assert json.loads(column(counted)[0]) == [[None, None]]
         assert column("SELECT count(*) FROM invitation WHERE opens_at IS NOT NULL") == [1]
         db.session.remove()
         downgrade(revision="0001")

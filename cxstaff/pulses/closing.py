@@ -26,9 +26,10 @@ from sqlalchemy import select
 from cxstaff import engine
 from cxstaff.db import Model, db
 from cxstaff.people.models import Person
-from cxstaff.pulses import box, halves, intraclass, keys, publishing, queries, threads_code
+from cxstaff.pulses import box, earlier, halves, intraclass, keys, publishing, queries, threads_code
 from cxstaff.pulses.box import Sheet
 from cxstaff.pulses.crowds import NOBODY, Crowd, Kind, crowd_of
+from cxstaff.pulses.earlier import Again
 from cxstaff.pulses.grouping import Parents
 from cxstaff.pulses.letters import GIVEN_UP
 from cxstaff.pulses.models import (
@@ -65,10 +66,14 @@ Sheets = list[Opened]
 
 @dataclass(frozen=True, slots=True)
 class Emptied:
-    """What came out of a box: sheets with their group, and how many envelopes did not open."""
+    """What came out of a box: sheets with their group, and how many envelopes did not open.
+
+    `again` says who of those told in earlier rounds answered.
+    """
 
     sheets: Sheets
     unreadable: int
+    again: Again
 
 
 def open_box(round_id: int, *, now: datetime) -> bool:
@@ -77,6 +82,7 @@ def open_box(round_id: int, *, now: datetime) -> bool:
     Raises `keys.NoKey` when the envelopes cannot be opened; nothing is lost then.
     """
     round_ = hold(round_id)
+    engine.lock(db.session(), "telling")  # two rounds told at once would not know of each other
     if round_ is None or round_.opened_box_at is not None or now < round_.closes_at:
         return False
     if round_.given_up_at is not None:
@@ -86,7 +92,7 @@ def open_box(round_id: int, *, now: datetime) -> bool:
         round_.unreadable = emptied.unreadable
         if crowd_of(each.kind for each in emptied.sheets).is_enough(round_.smallest_group):
             round_.answers = len(emptied.sheets)
-            _write(round_, emptied.sheets, queries.parents_of_teams())
+            _write(round_, emptied, queries.parents_of_teams())
     note_answered(round_id)
     round_.opened_box_at = now
     round_.complaint = None
@@ -158,7 +164,7 @@ def _opened(round_: PulseRound, private: bytes) -> Emptied:
         .execution_options(yield_per=CHUNK)
     )
     sheets: Sheets = []
-    unreadable = 0
+    unreadable, again = 0, earlier.again(round_)
     drawn_with = halves.key()
     for group, kind, person, envelope in db.session.execute(query):
         try:
@@ -168,20 +174,24 @@ def _opened(round_: PulseRound, private: bytes) -> Emptied:
         else:
             sides = halves.sides(person, drawn_with)
             sheets.append(Opened(group, Kind(kind), sides, sheet))
+            again.note(person, group, sheet.numbers)
     if unreadable and not sheets:
         raise keys.NoKey("Not one answer of this round can be opened with its key.")
     SystemRandom().shuffle(sheets)
-    return Emptied(sheets, unreadable)
+    return Emptied(sheets, unreadable, again)
 
 
-def _write(round_: PulseRound, sheets: Sheets, parents: Parents) -> None:
+def _write(round_: PulseRound, emptied: Emptied, parents: Parents) -> None:
+    sheets = emptied.sheets
     answered = Answered(
         [(each.group, each.sheet.numbers) for each in sheets],
         publishing.items_of(round_),
         parents,
         round_.smallest_group,
         [each.kind for each in sheets],
+        emptied.again.before(),
     )
+    publishing.note_places(round_, answered)
     _write_numbers(round_, answered)
     told = publishing.publish(round_, answered)
     publishing.keep_correlations(round_, intraclass.correlations(answered))

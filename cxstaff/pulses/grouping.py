@@ -57,20 +57,26 @@ def groups_below(groups: Iterable[int], parents: Parents) -> dict[int, set[int]]
 
 def depth_of(team: int, parents: Parents) -> int:
     """Return how many teams stand above `team`."""
-    return len(_upwards(team, parents)) - 1
+    return len(upwards(team, parents)) - 1
+
+
+def upwards(team: int, parents: Parents) -> list[int]:
+    """Return a team and those above it, the highest last."""
+    found = [team]
+    while (above := parents.get(found[-1])) is not None and above not in found:
+        found.append(above)
+    return found
 
 
 def _joined_below(
     groups: dict[int, list[int]], rest: list[int], counts: Mapping[int, Crowd], parents: Parents
 ) -> bool:
     """Join `rest` with the smallest group below the nearest team above them, if there is one."""
-    common = [set(_upwards(team, parents)) for team in rest]
-    for above in _upwards(rest[0], parents):
+    common = [set(upwards(team, parents)) for team in rest]
+    for above in upwards(rest[0], parents):
         if not all(above in each for each in common):
             continue
-        inside = {
-            group: pool for group, pool in groups.items() if above in _upwards(group, parents)
-        }
+        inside = {group: pool for group, pool in groups.items() if above in upwards(group, parents)}
         if inside:
             groups[above] = rest + groups.pop(_smallest(inside, counts))
             return True
@@ -79,13 +85,6 @@ def _joined_below(
 
 def _smallest(groups: Mapping[int, list[int]], counts: Mapping[int, Crowd]) -> int:
     return min(groups, key=lambda team: (_people(groups[team], counts).total, team))
-
-
-def _upwards(team: int, parents: Parents) -> list[int]:
-    found = [team]
-    while (above := parents.get(found[-1])) is not None and above not in found:
-        found.append(above)
-    return found
 
 
 def _deepest_first(teams: Iterable[int], parents: Parents) -> list[int]:

@@ -69,6 +69,14 @@ def publish(round_: PulseRound, answered: Answered) -> set[tuple[Group, str]]:
     return {(each.team_id, each.subject) for each in published}
 
 
+def note_places(round_: PulseRound, answered: Answered) -> None:
+    """Keep where each group is counted, for rounds that are compared with this one."""
+    for question in round_.questions:
+        if question.key in answered.cells:
+            places = answered.cells[question.key].places
+            question.counted = [[group, place] for group, place in places.items()]
+
+
 def keep_halves(round_: PulseRound, means: Iterable[HalfMeans]) -> None:
     """Keep the means of the two halves of groups."""
     rows = [{"round_id": round_.id} | asdict(each) for each in means]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cxstaff.pulses import scoring
 from cxstaff.pulses.bank import ENPS, TEEI
 from cxstaff.pulses.crowds import NOBODY, Crowd, Kind, crowd_of, together
+from cxstaff.pulses.differencing import Before, joined
 from cxstaff.pulses.disclosure import publishable
 from cxstaff.pulses.grouping import Parents, groups_below, roll_up
 from cxstaff.pulses.models import Driver, Scale
@@ -63,7 +64,8 @@ class Answered:
 
     Everything is decided for each question alone, among those who answered it: not everybody is
     asked everything, and anybody may leave something out. `kinds` are those of `people`, in their
-    order; without them everybody counts as settled.
+    order; without them everybody counts as settled. `before` says for each question how it was
+    told lately (see `differencing`).
     """
 
     people: Sequence[tuple[Group, Numbers]]
@@ -71,20 +73,24 @@ class Answered:
     parents: Parents
     smallest: int
     kinds: Sequence[Kind] = ()
+    before: Mapping[str, Sequence[Before]] = field(default_factory=dict)
 
     @cached_property
     def cells(self) -> dict[str, Cells]:
         """Return for each question where its answers are counted."""
-        return {item.key: self.cells_of([item.key]) for item in self.items}
+        return {
+            item.key: self.cells_of([item.key], self.before.get(item.key, ()))
+            for item in self.items
+        }
 
-    def cells_of(self, keys: Sequence[str]) -> Cells:
+    def cells_of(self, keys: Sequence[str], before: Sequence[Before] = ()) -> Cells:
         """Return where those are counted who answered at least one of several questions."""
         kinds: dict[Group, list[Kind]] = defaultdict(list)
         for (group, given), kind in zip(self.people, self.kinds_of_people, strict=True):
             if any(key in given for key in keys):
                 kinds[group].append(kind)
         counts = {group: crowd_of(found) for group, found in kinds.items()}
-        return cells(counts, self.parents, self.smallest)
+        return cells(counts, self.parents, self.smallest, before)
 
     @property
     def kinds_of_people(self) -> Sequence[Kind]:
@@ -108,14 +114,25 @@ class Answered:
         return [value for group in groups for value in self.values[key].get(group, ())]
 
 
-def cells(counts: Mapping[Group, Crowd], parents: Parents, smallest: int) -> Cells:
-    """Count people (by the group made at opening) in groups of enough, or nowhere."""
+def cells(
+    counts: Mapping[Group, Crowd], parents: Parents, smallest: int, before: Sequence[Before] = ()
+) -> Cells:
+    """Count people (by the group made at opening) in groups of enough, or nowhere.
+
+    Where few changed since `before`, groups are joined so that nobody can be told by the change.
+    """
+    nowhere = Cells({}, {}, [], frozenset())
     if not together(counts.values()).is_enough(smallest):
-        return Cells({}, {}, [], frozenset())
+        return nowhere
     named = {group: count for group, count in counts.items() if group is not None and count}
     left = counts.get(None, NOBODY)
     places: dict[Group, Group] = {None: None}
     places |= dict(roll_up(named, parents, smallest, left).items())
+    totals = {group: count.total for group, count in counts.items()}
+    alone = joined(places, totals, before, parents, smallest)
+    if alone is None:
+        return nowhere
+    places = alone
     counted: dict[Group, Crowd] = {}
     for group, count in counts.items():
         if count:

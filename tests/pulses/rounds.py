@@ -11,6 +11,7 @@ from cxstaff.pulses.models import Pulse, PulseRound, SealedAnswer
 from tests.cast import NOW, SINCE
 
 KEYS = ("teei-mission", "teei-asked", "teei-tools", "enps", "voice-safe", "comment")
+OTHER_KEYS = ("recognition-noticed", "comment")  # of a second round for the same people
 LATER = NOW + timedelta(days=7, minutes=1)
 
 
@@ -49,6 +50,13 @@ def answer(round_: PulseRound, people: Iterable[Person], value: int = 6, words: 
     numbers = {"teei-mission": value, "teei-asked": value, "teei-tools": value, "voice-safe": value}
     for person in people:
         actions.answer(round_, person, {**numbers, "enps": 9}, words, now=NOW)
+    db.session.commit()
+
+
+def answer_otherwise(round_: PulseRound, people: Iterable[Person]) -> None:
+    """Let people answer a round that asks `OTHER_KEYS`."""
+    for person in people:
+        actions.answer(round_, person, {"recognition-noticed": 5}, None, now=NOW)
     db.session.commit()
 
 

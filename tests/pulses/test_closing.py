@@ -22,7 +22,17 @@ from cxstaff.pulses.models import (
     SealedAnswer,
 )
 from tests.cast import NOW
-from tests.pulses.rounds import LATER, a_round, answer, answers_in_boxes, close, everybody, hire
+from tests.pulses.rounds import (
+    LATER,
+    OTHER_KEYS,
+    a_round,
+    answer,
+    answer_otherwise,
+    answers_in_boxes,
+    close,
+    everybody,
+    hire,
+)
 
 OWNERS = {
     "publish": publishing,
@@ -172,17 +182,17 @@ def test_when_no_envelope_opens_nothing_is_thrown_away(round_) -> None:
 
 
 def test_closing_leaves_other_rounds_alone(round_, ines, blue, ben) -> None:
-    other = a_round(ines, blue, name="Other", open_days=14)
-    answer(other, everybody(blue))
+    other = a_round(ines, blue, name="Other", open_days=14, keys=OTHER_KEYS)
+    answer_otherwise(other, everybody(blue))
     close(round_)
     assert len(answers_in_boxes()) == 6
     assert keys.path_of(other.public_key, keys.folder()).exists()
 
 
 def test_one_round_that_fails_keeps_no_other_from_closing(round_, ines, blue) -> None:
-    other = a_round(ines, blue, name="Other")
+    other = a_round(ines, blue, name="Other", keys=OTHER_KEYS)
     keys.destroy(other.public_key, keys.folder())
-    answer(other, everybody(blue))
+    answer_otherwise(other, everybody(blue))
     with clock.frozen(LATER):
         jobs.close_ended()
     db.session.expire_all()

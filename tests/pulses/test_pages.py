@@ -9,10 +9,12 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Team
 from cxstaff.pulses import actions, jobs, letters, queries
+from cxstaff.pulses.actions import spacing
 from cxstaff.pulses.models import Pulse, PulseLetter, PulseRound
 from tests.cast import NOW, TODAY
 from tests.pulses.rounds import (
     LATER,
+    OTHER_KEYS,
     a_pulse,
     a_round,
     answer,
@@ -132,7 +134,7 @@ def test_markup_in_comments_stays_words(as_, ines, closed) -> None:
 
 
 def test_what_waits_for_me_and_what_came_of_it(as_, ben, cleo, closed, ines, blue) -> None:
-    a_round(ines, blue, name="Waiting one")
+    a_round(ines, blue, name="Waiting one", keys=OTHER_KEYS)
     page = as_(ben).get("/pulses").text
     assert "Waiting one" in page
     assert "Monthly pulse" in page
@@ -347,8 +349,9 @@ def test_a_letter_left_by_a_killed_worker_goes_later(round_, mailbox, ben) -> No
 
 
 def test_lists_ask_the_database_a_bounded_number_of_times(
-    as_, ines, ben, blue, service, counting
+    as_, ines, ben, blue, service, counting, monkeypatch
 ) -> None:
+    monkeypatch.setattr(spacing, "APART", timedelta())  # three at once, to see lists
     for n in range(3):
         made = a_round(ines, service, name=f"Pulse {n}")
         answer(made, everybody(blue))

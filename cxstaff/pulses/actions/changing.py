@@ -11,6 +11,7 @@ from cxstaff.people import queries as people
 from cxstaff.pulses import catalogue, planning, queries
 from cxstaff.pulses.actions.opening import zones_of
 from cxstaff.pulses.actions.planning import Plan, asked, check
+from cxstaff.pulses.actions.spacing import refuse_planned_too_soon
 from cxstaff.pulses.models import Pulse
 
 
@@ -29,6 +30,7 @@ def change(pulse: Pulse, what: Plan, *, now: datetime) -> None:
     db.session.flush()
     if what.first_opens_at is not None:
         _refuse_overlap(pulse, what.first_opens_at, now)
+        refuse_planned_too_soon(what.audience, questions, what.first_opens_at, pulse.id)
     pulse.next_opens_at = what.first_opens_at
     pulse.complaint = None
     db.session.flush()

@@ -15,6 +15,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.pulses import box, catalogue, keys, planning, queries, rotation
 from cxstaff.pulses.actions.planning import check_questions, opening_after
+from cxstaff.pulses.actions.spacing import refuse_too_soon
 from cxstaff.pulses.actions.thresholds import thresholds
 from cxstaff.pulses.catalogue import Question
 from cxstaff.pulses.crowds import BY_CODE_TIMES, together
@@ -111,21 +112,22 @@ def _open(pulse: Pulse, roster: Sequence[Asked], ends: datetime, now: datetime) 
     questions = catalogue.questions(each.key for each in pulse.questions)
     check_questions(questions, pulse.per_round, pulse.every_weeks)
     arranged = rotation.arrange(topics(questions), pulse.per_round, number)
+    fixed, opens_at = _fixed(questions, arranged), min(asked.opens_at for asked in roster)
+    refuse_too_soon(pulse, [asked.person_id for asked in roster], fixed, opens_at)
     round_ = PulseRound(
         pulse=pulse,
         number=number,
-        opens_at=min(asked.opens_at for asked in roster),
+        opens_at=opens_at,
         closes_at=ends,
         public_key=keys.make(keys.folder()),
         smallest_group=held.smallest_group,
         smallest_comments=held.smallest_comments,
         is_mostly_new=is_mostly_new(roster),
-        questions=_fixed(questions, arranged),
+        questions=fixed,
     )
     db.session.add(round_)
     db.session.flush()
     _invite(round_, roster, arranged.turns)
-    _lay_out_box(round_, roster)
     return round_
 
 
@@ -203,6 +205,7 @@ def _invite(round_: PulseRound, roster: Sequence[Asked], turns: int) -> None:
         for asked in roster
     ]
     db.session.execute(insert(Invitation), rows)
+    _lay_out_box(round_, roster)
 
 
 def _lay_out_box(round_: PulseRound, roster: Sequence[Asked]) -> None:

@@ -11,6 +11,7 @@ from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import catalogue, planning, rotation
+from cxstaff.pulses.actions.spacing import refuse_planned_too_soon
 from cxstaff.pulses.catalogue import Question
 from cxstaff.pulses.models import MOST_NUMBERS, Pulse, PulseQuestion, Scale
 from cxstaff.pulses.queries.planned import topics
@@ -34,6 +35,8 @@ def plan(what: Plan, actor: Person) -> Pulse:
     """Plan a pulse; its first round opens by itself when it is due."""
     questions = catalogue.questions(what.keys)
     check(what, questions)
+    if what.first_opens_at is not None:
+        refuse_planned_too_soon(what.audience, questions, what.first_opens_at)
     pulse = Pulse(
         name=what.name,
         audience=list(what.audience),

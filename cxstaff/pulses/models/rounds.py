@@ -71,7 +71,8 @@ class RoundQuestion(Model):
     """A question as this round asks it, for good.
 
     It is asked of everybody, or of those whose `turn` it is (see `rotation`). `translations` hold
-    wording, options, low_end and high_end by locale.
+    wording, options, low_end and high_end by locale. Once it is told, `counted` says for each group
+    made at opening with which team its answers were counted.
     """
 
     __tablename__ = "round_question"
@@ -91,6 +92,7 @@ class RoundQuestion(Model):
     low_end: Mapped[str | None]
     high_end: Mapped[str | None]
     translations: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, default=dict)
+    counted: Mapped[list[list[int | None]] | None] = mapped_column(JSON(none_as_null=True))
 
     @property
     def numbers(self) -> range:

@@ -6,8 +6,8 @@ What is in the boxes of open rounds are answers; places that say nothing are not
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
