@@ -58,7 +58,8 @@ OPEN = """factors.begin_second_step factors.begin_sign_in factors.second_step fa
 factors.take_code factors.take_passkey home.health keeping.index people.forgot people.reset
 people.send_link people.set_password people.sign_in people.sign_out people.start_session
 pulses.answers pulses.conversations pulses.device pulses.dispute_by_link pulses.enter
-pulses.open_conversation pulses.privacy pulses.send_answers pulses.thanks pulses.write"""
+pulses.open_conversation pulses.privacy
+pulses.round_privacy_by_link pulses.send_answers pulses.thanks pulses.write"""
 
 
 @pytest.fixture

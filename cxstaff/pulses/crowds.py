@@ -9,9 +9,10 @@ enough when one of two things holds, `smallest` being the round's threshold (5 o
   been here for a while;
 * three times `smallest` people have been here for a while, codes counted.
 
-Taking away every answer that one person can have made up, those of new people, leaves three
-people or more; taking away those given by code leaves `smallest`, or `3 × smallest` had to be
-false. More people never make less, so that groups can be joined.
+Taking away the answers of all new people, whom one person can have made up, leaves more than half
+of `smallest`. Taking away those given by code leaves `smallest`, or more than twice `smallest`
+codes were used by another than their owner. More people never make less, so that groups can be
+joined.
 """
 
 from __future__ import annotations

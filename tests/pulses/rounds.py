@@ -31,10 +31,12 @@ def a_pulse(actor: Person, audience: Team | None = None, **changes: object) -> P
     return pulse
 
 
-def a_round(actor: Person, audience: Team | None = None, **changes: object) -> PulseRound:
+def a_round(
+    actor: Person, audience: Team | None = None, now: datetime = NOW, **changes: object
+) -> PulseRound:
     """Open a round now."""
-    pulse = a_pulse(actor, audience, **changes)
-    round_ = actions.open_round(pulse, now=NOW)
+    pulse = a_pulse(actor, audience, **{"first_opens_at": now} | changes)
+    round_ = actions.open_round(pulse, now=now)
     db.session.commit()
     return round_
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, case, func, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import db
@@ -39,11 +39,20 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The group a person's answers are counted with (None: no team), and how many are in it."""
+    """The group a person's answers are counted with (None: no team), and who else is in it.
+
+    `others` were asked beside the person; of these `by_code` answer by a code and `new` came, or
+    first signed in, only lately. `is_thin` where fewer than the smallest group, the person
+    included, are neither: who made up the others could work out what is left.
+    """
 
     team_name: str | None
     asked: int
+    others: int
+    by_code: int
+    new: int
     has_answered: bool
+    is_thin: bool
 
 
 def open_rounds_for(person: Person, now: datetime) -> list[Waiting]:
@@ -111,13 +120,24 @@ def given_up_for(person: Person, since: datetime) -> list[PulseRound]:
     return list(db.session.scalars(query))
 
 
-def counted_with(round_id: int, person_id: int) -> Counted:
+def counted_with(round_: PulseRound, person_id: int) -> Counted:
     """Return with whom a person's answers are counted, and whether they have answered."""
     mine = select(Invitation.group_id, Team.name, has_answered())
     mine = mine.outerjoin(Team, Team.id == Invitation.group_id)
-    mine = mine.where(Invitation.round_id == round_id, Invitation.person_id == person_id)
+    mine = mine.where(Invitation.round_id == round_.id, Invitation.person_id == person_id)
     group, name, answered = db.session.execute(mine).one()
-    asked = select(func.count()).where(
-        Invitation.round_id == round_id, Invitation.group_id.is_not_distinct_from(group)
-    )
-    return Counted(name, db.session.scalar(asked) or 0, answered)
+    others = (Invitation.person_id != person_id).label("others")
+    is_known = ~Invitation.needs_code & ~Invitation.is_new
+    query = select(
+        func.count(),
+        _count_if(others & Invitation.needs_code),
+        _count_if(others & Invitation.is_new),
+        _count_if(is_known | ~others),
+    ).where(Invitation.round_id == round_.id, Invitation.group_id.is_not_distinct_from(group))
+    asked, by_code, new, known = db.session.execute(query).one()
+    is_thin = known < round_.smallest_group
+    return Counted(name, asked, asked - 1, by_code, new, answered, is_thin=is_thin)
+
+
+def _count_if(holds: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((holds, 1), else_=0)), 0)

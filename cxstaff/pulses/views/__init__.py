@@ -37,6 +37,7 @@ from cxstaff.pulses.views import (  # noqa: E402
     giving_up,  # noqa: F401
     heard,  # noqa: F401
     links,  # noqa: F401
+    oversight,  # noqa: F401
     planning,  # noqa: F401
     questions,
     results,  # noqa: F401

@@ -65,6 +65,13 @@ class Asked:
         return url_for("pulses.dispute_by_link", token=self.token)
 
     @property
+    def privacy_address(self) -> str:
+        """Return where this person reads how private the round is."""
+        if self.token is None:
+            return url_for("pulses.round_privacy", round_id=self.invitation.round_id)
+        return url_for("pulses.round_privacy_by_link", token=self.token)
+
+    @property
     def address(self) -> str:
         """Return where this page is."""
         if self.token is None:
@@ -169,7 +176,7 @@ def _page(asked: Asked, typed: Typed, comment: CommentForm, problem: str | None 
         typed=typed,
         comment=comment,
         problem=problem,
-        counted=queries.counted_with(asked.round.id, asked.person.id),
+        counted=queries.counted_with(asked.round, asked.person.id),
         is_open=asked.round.is_open(clock.now()),
         **_place(asked),
     )
