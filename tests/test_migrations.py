@@ -133,6 +133,8 @@ def test_what_was_stored_is_taken_along(empty: Flask) -> None:
         counted = "SELECT CAST(counted AS VARCHAR) FROM round_question WHERE id = 1"
         assert json.loads(column(counted)[0]) == [[None, None]]
         assert column("SELECT count(*) FROM invitation WHERE opens_at IS NOT NULL") == [1]
+        asked = "SELECT count(*) FROM invitation WHERE needs_code AND NOT is_new"
+        assert column(asked) == [1]
         db.session.remove()
         downgrade(revision="0001")
         assert column("SELECT audience_id FROM pulse") == [2]

@@ -58,7 +58,7 @@ def set_password(person: Person, password_hash: str) -> None:
 def set_password_by_link(person: Person, password_hash: str, *, now: datetime) -> None:
     """Give a person a new password by a link in a letter; whoever reads their mail may have it."""
     if person.password_hash is None:
-        person.held_since = now
+        person.first_signed_in_at = now
     person.recoveries += 1
     set_password(person, password_hash)
 
@@ -68,6 +68,7 @@ def hand_over_password(person: Person, password_hash: str, *, now: datetime) -> 
     person.handovers += 1
     person.held_since = now
     db.session.add(AccountNotice(person=person, kind="password", at=now))
+    security_log.record(Act.PASSWORD_SET, by=None, on=person, now=now)
     set_password(person, password_hash)
 
 

@@ -54,8 +54,9 @@ class Person(Model):
     """Somebody who works here, or did; `left_on` is the first day they no longer do.
 
     Who else can act as them is kept track of: `held_since` is when the account came into the hands
-    it is in (None: before this was kept), `handovers` counts how often somebody else gave it
-    another address or password, `recoveries` how often a password was set by a link in a letter.
+    it is in, `first_signed_in_at` when its owner first chose a password (None: not yet, or before
+    this was kept). `handovers` counts how often somebody else gave it another address or password,
+    `recoveries` how often a password was set by a link in a letter.
 
     Of an erased person an entry without a name stays, for what was counted and points to it.
     """
@@ -73,6 +74,7 @@ class Person(Model):
     session_version: Mapped[int] = mapped_column(default=1)
     left_on: Mapped[date | None]
     held_since: Mapped[datetime | None]
+    first_signed_in_at: Mapped[datetime | None]
     handovers: Mapped[int] = mapped_column(default=0)
     recoveries: Mapped[int] = mapped_column(default=0)
     erased_on: Mapped[date | None]  # since then nothing here tells who it was

@@ -31,6 +31,7 @@ class Asked:
     opens_at: datetime
     needs_code: bool
     is_new: bool
+    is_held_lately: bool
     handovers: int
     recoveries: int
 
@@ -40,17 +41,21 @@ def members(
 ) -> list[tuple[Asked, str | None]]:
     """Return everybody in some teams who is not away on the day, with their own zone."""
     query = people.members_of(team_ids, day).where(people.is_present(day))
+    since = new_since(pulse, now)
+    is_held_lately = func.coalesce(Person.held_since > since, False)
+    is_new = is_held_lately | func.coalesce(Person.first_signed_in_at > since, False)
     columns = query.with_only_columns(
         Person.id,
         Membership.team_id,
         Person.zone,
         Person.email.is_(None),
-        func.coalesce(Person.held_since > new_since(pulse, now), False),
+        is_new,
+        is_held_lately,
         Person.handovers,
         Person.recoveries,
     )
     return [
-        (Asked(row[0], row[1], now, row[3], row[4], row[5], row[6]), row[2])
+        (Asked(row[0], row[1], now, row[3], row[4], row[5], row[6], row[7]), row[2])
         for row in db.session.execute(columns)
     ]
 
@@ -62,16 +67,21 @@ def new_since(pulse: Pulse, now: datetime) -> datetime:
     return min(now - NEW_FOR, last) if last else now - NEW_FOR
 
 
-def is_mostly_new(roster: Sequence[Asked]) -> bool:
-    """Say whether over half are new, as where cxstaff was only just begun with."""
-    return 2 * sum(asked.is_new for asked in roster) > len(roster)
+def is_mostly_new(roster: Sequence[Asked], now: datetime) -> bool:
+    """Say whether over half are new where cxstaff has just begun: no round opened long ago.
+
+    Elsewhere nobody can make being new count for nothing by adding many people.
+    """
+    first = db.session.scalar(select(func.min(PulseRound.opens_at)))
+    has_begun = first is None or first > now - NEW_FOR
+    return has_begun and 2 * sum(asked.is_held_lately for asked in roster) > len(roster)
 
 
-def crowds_by_team(roster: Sequence[Asked]) -> dict[int, Crowd]:
+def crowds_by_team(roster: Sequence[Asked], *, heeds_new: bool) -> dict[int, Crowd]:
     """Count those asked by team and kind; where most are new, being new tells nobody apart."""
-    heeds_new = not is_mostly_new(roster)
     kinds: dict[int, list[Kind]] = defaultdict(list)
     for asked in roster:
-        is_new = asked.is_new and heeds_new
-        kinds[asked.team_id].append(kind_of(needs_code=asked.needs_code, is_new=is_new))
+        is_lately = asked.is_held_lately and heeds_new
+        kind = kind_of(needs_code=asked.needs_code, is_held_lately=is_lately)
+        kinds[asked.team_id].append(kind)
     return {team: crowd_of(found) for team, found in kinds.items()}

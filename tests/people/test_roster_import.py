@@ -11,10 +11,19 @@ import pytest
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people import actions, queries, roster_import
-from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
+from cxstaff.people.models import (
+    AccountNotice,
+    Leadership,
+    Membership,
+    Person,
+    Role,
+    RoleGrant,
+    Team,
+)
 from cxstaff.people.roster_file import columns_of
 from cxstaff.people.roster_plan import Plan
 from cxstaff.schedule import run_once
+from cxstaff.security_log.models import SecurityEvent
 from tests.cast import NOW, SINCE, TODAY
 from tests.conftest import Visit, person_named
 from tests.laced import laced
@@ -373,3 +382,25 @@ def test_what_nobody_sees_is_kept_of_no_roster(bring_in: Any) -> None:
     ola = person_named("Ola")
     assert (ola.name, ola.email, ola.employee_number) == ("Ola Oh", "ola@bright.example", "77")
     assert [each.team.name for each in ola.memberships] == ["Nachtdienst, Häuser"]
+
+
+def test_an_address_that_a_file_changes_is_told_logged_and_a_change_of_hands(
+    bring_in: Callable[..., Plan], ben: Person, cleo: Person
+) -> None:
+    ben.employee_number = "77"
+    db.session.commit()
+    bring_in("Ben Berg,b.berg@bright.example,77,,,,,,,,", "Nina New,nina@bright.example,78,,,,,,,,")
+    nina = person_named("Nina")
+    assert (ben.handovers, ben.held_since) == (1, NOW)
+    assert (nina.handovers, nina.held_since) == (0, NOW)
+    assert (cleo.handovers, cleo.held_since) == (0, None)
+    [notice] = db.session.scalars(db.select(AccountNotice))
+    assert (notice.person_id, notice.old, notice.new, notice.told_at) == (
+        ben.id, "ben@bright.example", "b.berg@bright.example", None,
+    )  # fmt: skip
+    events = list(db.session.scalars(db.select(SecurityEvent).order_by(SecurityEvent.position)))
+    assert [(each.act, each.on_id) for each in events] == [
+        ("e-mail changed", ben.id), ("roster imported", None),
+    ]  # fmt: skip
+    assert events[1].note.words["new"] == 1
+    assert events[1].note.words["addresses"] == 1

@@ -327,6 +327,7 @@ def test_a_copy_of_the_database_holds_no_envelope_and_no_key(app, round_) -> Non
         "has_answered",
         "needs_code",
         "is_new",
+        "is_held_lately",
         "handovers",
         "recoveries",
         "is_disputed",

@@ -55,6 +55,11 @@ def both(first, second) -> list[dict[str, str]]:
     return [{"code": one, "second": other} for one, other in pairs]
 
 
+def disputes(link: str) -> str:
+    """Return where whoever came by a link says that an answer is not theirs."""
+    return link.replace("/answers/", "/answers/disputes/")
+
+
 def count(model) -> int:
     return db.session.scalar(db.select(db.func.count()).select_from(model))
 
@@ -141,9 +146,9 @@ def test_a_code_answers_once_and_tells_whoever_comes_second(as_, code, bill, rou
     assert device.post(page, {"q-enps": "1"}).status_code == 409
     again = device.post("/device", code)
     assert "There is an answer already" in device.get(again.location).text
-    said = device.post(f"{again.location}/dispute")
+    said = device.post(disputes(again.location))
     assert "It is noted that this answer is not yours" in said.text
-    device.post(f"{again.location}/dispute")
+    device.post(disputes(again.location))
     assert db.session.get_one(PulseRound, round_.id).disputes == 1
     assert "Bill" not in device.get("/device").text
     assert sealed() == before
@@ -170,7 +175,7 @@ def test_an_entered_code_holds_for_twenty_minutes(as_, code) -> None:
     page = as_(None).post("/device", code).headers["Location"]
     with clock.frozen(NOW + timedelta(minutes=21)):
         assert as_(None).get(page).status_code == 410
-        assert as_(None).post(f"{page}/dispute").status_code == 410
+        assert as_(None).post(disputes(page)).status_code == 410
         assert as_(None).post("/device", code).status_code == 303
 
 

@@ -101,7 +101,9 @@ def _open(pulse: Pulse, roster: Sequence[Asked], ends: datetime, now: datetime) 
             count=len(roster),
             least=held.smallest_group,
         )
-    if not together(crowds_by_team(roster).values()).is_enough(held.smallest_group):
+    mostly_new = is_mostly_new(roster, now)
+    crowds = crowds_by_team(roster, heeds_new=not mostly_new)
+    if not together(crowds.values()).is_enough(held.smallest_group):
         raise Refused(
             "Of the %(count)s people who would be asked, too few have an e-mail address and have "
             "been here for a while. With codes, results are shown for %(least)s people or more.",
@@ -122,7 +124,7 @@ def _open(pulse: Pulse, roster: Sequence[Asked], ends: datetime, now: datetime) 
         public_key=keys.make(keys.folder()),
         smallest_group=held.smallest_group,
         smallest_comments=held.smallest_comments,
-        is_mostly_new=is_mostly_new(roster),
+        is_mostly_new=mostly_new,
         questions=fixed,
     )
     db.session.add(round_)
@@ -180,7 +182,8 @@ def _fixed(questions: Sequence[Question], arranged: rotation.Arrangement) -> lis
 
 
 def _invite(round_: PulseRound, roster: Sequence[Asked], turns: int) -> None:
-    groups = roll_up(crowds_by_team(roster), queries.parents_of_teams(), round_.smallest_group)
+    crowds = crowds_by_team(roster, heeds_new=not round_.is_mostly_new)
+    groups = roll_up(crowds, queries.parents_of_teams(), round_.smallest_group)
     dealt = rotation.deal(
         {asked.person_id: groups[asked.team_id] for asked in roster},
         _last_turns(round_) if turns > 1 else {},
@@ -198,6 +201,7 @@ def _invite(round_: PulseRound, roster: Sequence[Asked], turns: int) -> None:
             "has_answered": False,
             "needs_code": asked.needs_code,
             "is_new": asked.is_new,
+            "is_held_lately": asked.is_held_lately,
             "handovers": asked.handovers,
             "recoveries": asked.recoveries,
             "is_disputed": False,

@@ -40,7 +40,7 @@ class PulseRound(Model):
     opened_box_at: Mapped[datetime | None]  # plain rows written, results published
     closed_at: Mapped[datetime | None]  # box emptied and key destroyed too
     complaint: Mapped[str | None]  # why closing could not go on
-    is_mostly_new: Mapped[bool] = mapped_column(default=False)  # over half of those asked are new
+    is_mostly_new: Mapped[bool] = mapped_column(default=False)  # as where cxstaff has just begun
     disputes: Mapped[int] = mapped_column(default=0)  # how often somebody said "that was not me"
     given_up_at: Mapped[datetime | None]  # its key is gone for good: it never has a result
     given_up_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -115,8 +115,9 @@ class Invitation(Model):
     whole). `turn` says which of the questions that take turns they see. No time of answering is
     kept; `opens_at` follows from their zone.
 
-    How somebody can answer is fixed when the round opens: whether they need a code, whether they
-    are new, and how often their account had changed hands by then (see `Person`).
+    How somebody can answer is fixed when the round opens: whether they need a code, whether their
+    account is in the hands it is in only lately, whether they are new (also because they first
+    signed in lately), and how often their account had changed hands by then (see `Person`).
 
     While the round is open nothing here changes. Whether somebody has answered, or says that the
     answer is not theirs, stands in their `place` in the box until it is written here for everybody
@@ -134,6 +135,7 @@ class Invitation(Model):
     has_answered: Mapped[bool] = mapped_column(default=False)
     needs_code: Mapped[bool] = mapped_column(default=False)
     is_new: Mapped[bool] = mapped_column(default=False)
+    is_held_lately: Mapped[bool] = mapped_column(default=False)
     handovers: Mapped[int] = mapped_column(default=0)
     recoveries: Mapped[int] = mapped_column(default=0)
     is_disputed: Mapped[bool] = mapped_column(default=False)

@@ -10,11 +10,11 @@ from cxstaff.pulses.crowds import Crowd, Kind
 from cxstaff.pulses.models import Invitation, PulseRound, SealedAnswer
 
 
-def kind_of(*, needs_code: bool, is_new: bool) -> Kind:
+def kind_of(*, needs_code: bool, is_held_lately: bool) -> Kind:
     """Return the kind of somebody when a round opens."""
     if needs_code:
-        return Kind.UNVOUCHED if is_new else Kind.BY_CODE
-    return Kind.NEW if is_new else Kind.SETTLED
+        return Kind.UNVOUCHED if is_held_lately else Kind.BY_CODE
+    return Kind.NEW if is_held_lately else Kind.SETTLED
 
 
 def kind_of_asked(round_: PulseRound) -> ColumnElement[str]:
@@ -22,7 +22,7 @@ def kind_of_asked(round_: PulseRound) -> ColumnElement[str]:
 
     Where most of those asked are new, being new tells nobody apart and everybody counts alike.
     """
-    is_new = Invitation.is_new if not round_.is_mostly_new else Invitation.is_new & False
+    is_new = Invitation.is_held_lately & (not round_.is_mostly_new)
     return case(
         (SealedAnswer.is_disputed, Kind.UNVOUCHED),
         (Person.handovers != Invitation.handovers, Kind.UNVOUCHED),

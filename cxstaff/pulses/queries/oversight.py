@@ -43,7 +43,7 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Oversight:
-    """How a round's people were asked, and what was done about them."""
+    """How a round's people were asked, and what was done about them; acts nobody did are absent."""
 
     asked: int
     by_code: int
@@ -71,4 +71,5 @@ def _acts(round_: PulseRound, now: datetime) -> list[Watched]:
     return [
         Watched(act, before.get(act, 0), meanwhile.get(act, 0))
         for act in (*ACTS_ON_THE_ROUND, *ACTS_ON_PEOPLE)
+        if act in before or act in meanwhile
     ]

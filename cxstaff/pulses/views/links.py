@@ -49,7 +49,7 @@ def thanks() -> ResponseReturnValue:
     return sheet.thanks(layout=layout, is_on_device=is_on_device)
 
 
-@bp.post("/answers/<token>/dispute")
+@bp.post("/answers/disputes/<token>")
 @allow(Permission.PUBLIC)
 def dispute_by_link(token: str) -> ResponseReturnValue:
     """Note that the answer in somebody's place is not theirs, even where their link has ended."""

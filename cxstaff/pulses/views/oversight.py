@@ -26,7 +26,7 @@ def round_privacy(round_id: int) -> ResponseReturnValue:
     return _page(round_, mine, "base.html")
 
 
-@bp.get("/answers/<token>/privacy")
+@bp.get("/answers/privacy/<token>")
 @allow(Permission.PUBLIC)
 def round_privacy_by_link(token: str) -> ResponseReturnValue:
     """Tell the same to somebody who came by a letter or by a code."""
