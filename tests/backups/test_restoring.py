@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_migrate import downgrade
+from sqlalchemy.exc import OperationalError
 
 from cxstaff import migrate
 from cxstaff.backups import manifest
+from cxstaff.backups import queries as backups
 from cxstaff.backups.archive import reading
 from cxstaff.customers import jobs as imports
 from cxstaff.customers import rebuild
@@ -137,6 +139,59 @@ def test_a_backup_made_under_load_is_restored_and_holds_what_it_should(
     assert sealed == told["tables"]["sealed_answer"]
     assert wrong == []
     assert revision == migrate.head()
+
+
+def test_what_is_written_between_dumping_and_counting_is_in_neither(
+    company: PulseRound, app: Flask, folder: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody writes after the moment that the dump is of, at the two worst times."""
+    before, written = rows_of(Team), list[str]()
+
+    def write(name: str) -> None:
+        with app.app_context():
+            db.session.add(Team(name=name))
+            db.session.commit()
+            db.session.remove()
+        written.append(name)
+
+    def late(name: str, act: Callable[..., Any]) -> Callable[..., Any]:
+        def writing_first(*given: Any) -> Any:
+            write(name)
+            return act(*given)
+
+        return writing_first
+
+    with monkeypatch.context() as patched:
+        patched.setattr(dumps, "run", late("Before the dump", dumps.run))
+        counted = backups.rows_of_tables
+        patched.setattr(backups, "rows_of_tables", late("Before the count", counted))
+        assert command("backup", str(folder / "x.zip")).exit_code == 0
+    assert "Before the count" in written
+    assert rows_of(Team) == before + len(written)
+    assert manifest_in(folder / "x.zip")["tables"]["team"] == before
+    proved = command("restore", str(folder / "x.zip"), "--verify")
+    assert proved.exit_code == 0, proved.output
+
+
+def test_no_box_is_emptied_between_snapshot_and_dump(
+    company: PulseRound, app: Flask, folder: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """TRUNCATE, which closing uses, shows through the snapshots of others."""
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite copies a moment")
+    waited, dump = list[str](), dumps.run
+
+    def emptying_first(*given: Any) -> None:
+        with db.engine.connect() as other:
+            other.execute(db.text("SET lock_timeout = '100ms'"))
+            with pytest.raises(OperationalError, match="lock timeout"):
+                other.execute(db.text("TRUNCATE sealed_answer"))
+            waited.append("yes")
+        dump(*given)
+
+    monkeypatch.setattr(dumps, "run", emptying_first)
+    assert command("backup", str(folder / "x.zip")).exit_code == 0
+    assert waited == ["yes"]
 
 
 def test_a_round_that_was_open_closes_elsewhere_with_its_key_and_waits_without(
