@@ -27,6 +27,18 @@ def test_production_takes_what_it_is_told() -> None:
     assert settings.database_url == "postgresql+psycopg://cxstaff@db/cxstaff"
 
 
+def test_second_factors_are_wanted_where_people_work_and_not_in_a_demonstration() -> None:
+    assert Settings.from_environment(PRODUCTION).second_factor == "privileged"
+    assert Settings.from_environment({}).second_factor == "optional"
+    everyone = PRODUCTION | {"CXSTAFF_SECOND_FACTOR": "everyone"}
+    assert Settings.from_environment(everyone).second_factor == "everyone"
+
+
+def test_former_secret_keys_stand_beside_each_other() -> None:
+    former = PRODUCTION | {"CXSTAFF_FORMER_SECRET_KEYS": " one  two "}
+    assert Settings.from_environment(former).former_secret_keys == ("one", "two")
+
+
 @pytest.mark.parametrize(
     "missing",
     ["CXSTAFF_SECRET_KEY", "CXSTAFF_BASE_URL", "CXSTAFF_MAIL_URL", "CXSTAFF_MAIL_FROM"],
@@ -48,6 +60,7 @@ def test_production_has_no_defaults_for_what_matters(missing: str) -> None:
         ("CXSTAFF_MAIL_URL", "smtp://mail.example.com?tls=maybe"),
         ("CXSTAFF_MAIL_URL", "smtps://mail.example.com?tls=never"),
         ("CXSTAFF_HSTS_SUBDOMAINS", "true"),
+        ("CXSTAFF_SECOND_FACTOR", "sometimes"),
         ("CXSTAFF_UPLOAD_MEGABYTES", "many"),
         ("CXSTAFF_UPLOAD_MEGABYTES", "0"),
         ("CXSTAFF_PROXIES", "-1"),

@@ -38,7 +38,7 @@ Work = Callable[..., None]
 # Each page is swept once, as the first of these whose business it is; homes and team pages,
 # which differ, as everybody.
 SWEPT: dict[str, set[Permission]] = {
-    "ben": {Permission.USE, Permission.THANK},
+    "ben": {Permission.USE, Permission.THANK, Permission.ENROL},
     "ana": {Permission.READ_RESULTS, Permission.READ_CUSTOMERS},
     "ines": {
         Permission.SET_LEVERS,
@@ -55,6 +55,8 @@ EVERYBODYS = {"home.index", "alignment.show"}
 # What nobody is led to by a link, and why.
 UNLINKED = {
     "ben": {
+        "factors.new_passkey": "wants a site with a name; its own test looks at it",
+        "factors.prove": "stands before what changes, ten minutes after signing in",
         "home.mailbox": "is opened by developers, who know its address",
         "home.letter": "stands in the mailbox",
         "home.patterns": "is opened by developers, who know its address",
