@@ -13,9 +13,9 @@ from flask_babel import gettext
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy.exc import OperationalError
 
-from cxstaff import clock
+from cxstaff import clock, security_log
 from cxstaff.db import db
-from cxstaff.people import queries
+from cxstaff.people import device_cookie, queries
 from cxstaff.people.accounts import devices, sessions
 from cxstaff.people.accounts.sessions import Found, Lifetime, Lifetimes
 from cxstaff.people.gate import gate, keep_wanted
@@ -137,8 +137,10 @@ def sign_in(person: Person) -> None:
     The only place where a session starts. Whatever else is asked of somebody whose password was
     right is asked before (see `views.sessions.let_in`).
     """
-    device = devices.device_of(request.headers.get("User-Agent", ""))
-    _hold(person, sessions.begin(person, device, lifetimes(), clock.now()))
+    device, now = devices.device_of(request.headers.get("User-Agent", "")), clock.now()
+    _hold(person, sessions.begin(person, device, lifetimes(), now))
+    security_log.record(Act.SIGNED_IN, by=person, on=person, now=now, device=device)
+    device_cookie.remember(person.email or "")
     for notice in notices_for(person, clock.now()):
         flash(told(notice), "warn")
 
@@ -156,6 +158,8 @@ def sign_out() -> None:
     began = this_session()
     if began is not None:
         sessions.end(began)
+        person = visitor()
+        security_log.record(Act.SIGNED_OUT, by=person, on=person, now=clock.now())
     logout_user()
     session.clear()
     _forget_visitor()

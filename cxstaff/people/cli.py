@@ -14,12 +14,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cxstaff import clock
+from cxstaff import clock, security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import actions, passwords, queries, roster_import
 from cxstaff.people.models import GRANTED, Person, Role
 from cxstaff.people.roster_plan import Plan
+from cxstaff.security_log import Act
 from cxstaff.text import one_line
 
 admin_cli = AppGroup("admin", help="The company, and who administers it.")
@@ -50,10 +51,8 @@ def create(company: str, zone: str, name: str, email: str, password_stdin: bool)
         raise click.ClickException(f"'{zone}' is not a time zone. Write it like Europe/Berlin.")
     if "@" not in email:
         raise click.ClickException(f"'{email}' does not look like an e-mail address.")
-    secret = _password(password_stdin)
-    person = actions.found_company(
-        company, zone, name, email, passwords.hashed(secret), clock.now()
-    )
+    secret = _password(password_stdin, (name, email, company))
+    person = actions.found_company(company, zone, name, email, secret, clock.now())
     db.session.commit()
     _say(f"{company} is founded. {person.name} signs in with {person.email}.")
 
@@ -64,8 +63,9 @@ def create(company: str, zone: str, name: str, email: str, password_stdin: bool)
 def password(email: str, password_stdin: bool) -> None:
     """Give somebody a new password; their sessions end."""
     person = _person(email)
-    secret = passwords.hashed(_password(password_stdin))
+    secret = _password(password_stdin, queries.known_of(person))
     actions.hand_over_password(person, secret, now=clock.now())
+    security_log.record(Act.PASSWORD_SET, by=None, on=person, now=clock.now())
     db.session.commit()
     _say(f"{person.name} has a new password and is signed out everywhere.")
 
@@ -118,17 +118,16 @@ def _person(email: str) -> Person:
     return person
 
 
-def _password(from_stdin: bool) -> str:
-    """Read a password that is long enough, from the terminal or from standard input."""
+def _password(from_stdin: bool, about: Iterable[str | None]) -> str:
+    """Read a password that is hard to guess; return what is stored of it."""
     if from_stdin:
-        secret = sys.stdin.readline().rstrip("\r\n")
+        typed = sys.stdin.readline().rstrip("\r\n")
     else:
-        secret = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    if not passwords.SHORTEST <= len(secret) <= passwords.LONGEST:
-        raise click.ClickException(
-            f"Use {passwords.SHORTEST} to {passwords.LONGEST} characters for a password."
-        )
-    return str(secret)
+        typed = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    try:
+        return passwords.chosen(typed, about)
+    except Refused as refused:
+        raise click.ClickException(refused.in_words()) from refused
 
 
 def _show(made: Plan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -9,8 +10,10 @@ from wtforms import EmailField, PasswordField, SelectField
 from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional
 
 from cxstaff.clock import zone_names
+from cxstaff.errors import Refused
 from cxstaff.forms import LONGEST_LINE, Form, Line, choice, required
-from cxstaff.people.passwords import LONGEST, SHORTEST
+from cxstaff.people import passwords
+from cxstaff.people.accounts.guessing import LONGEST, SHORTEST
 
 
 class EmailLine(EmailField):
@@ -62,6 +65,17 @@ class NewPasswordForm(Form):
             EqualTo("password", _l("The two passwords differ.")),
         ],
     )
+
+    def chosen(self, about: Iterable[str | None]) -> str | None:
+        """Return what is stored of the new password; None where it is refused, which is told.
+
+        `about` is what is known of its owner. Ask only when the form is fine.
+        """
+        try:
+            return passwords.chosen(str(self.password.data), about)
+        except Refused as refused:
+            self.password.errors = [*self.password.errors, refused.in_words()]
+            return None
 
 
 class ChangePasswordForm(NewPasswordForm):

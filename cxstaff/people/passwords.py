@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-SHORTEST, LONGEST = 10, 200
+from cxstaff.people.accounts.guessing import refuse_guessable
 
 _hasher = PasswordHasher(time_cost=3, memory_cost=65536, parallelism=4)
 _DECOY = (
     "$argon2id$v=19$m=65536,t=3,p=4$FVqLlN9Ui5jwGddN74JhnQ"
     "$gIjZDeyNh4ASHpCwPDw/OWcM30Q5TOydyfOCD+n2P0U"
 )
+
+
+def chosen(password: str, about: Iterable[str | None]) -> str:
+    """Return what is stored of a password that somebody chooses.
+
+    Raises `Refused` for one that is easily guessed; `about` is what is known of its owner.
+    """
+    refuse_guessable(password, about)
+    return hashed(password)
 
 
 def hashed(password: str) -> str:

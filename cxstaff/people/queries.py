@@ -45,6 +45,11 @@ def zone_of(person: Person) -> str:
     return person.zone or get_company().zone
 
 
+def known_of(person: Person) -> tuple[str | None, ...]:
+    """Return what colleagues know of a person, which makes a poor password."""
+    return person.name, person.email, person.employee_number, get_company().name
+
+
 def roles_of(person: Person, today: date) -> frozenset[Role]:
     """Return everything a person is trusted with on `today`."""
     granted = select(RoleGrant.role).where(RoleGrant.person_id == person.id)

@@ -31,6 +31,9 @@ class Act(StrEnum):
     SIGNED_IN = "signed in"
     SIGN_IN_FAILED = "sign-in failed"
     SIGNED_OUT = "signed out"
+    SESSIONS_ENDED = "sessions ended"
+    PROOF_FAILED = "proof failed"
+    MADE_TO_WAIT = "made to wait"
     TURNED_AWAY = "turned away"
     PASSWORD_SET = "password set"  # noqa: S105 – the name of an act
     PASSWORD_ASKED = "password asked"  # noqa: S105
@@ -98,6 +101,9 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.SIGNED_IN: (Area.ACCOUNT, _l("Signed in")),
     Act.SIGN_IN_FAILED: (Area.ACCOUNT, _l("Failed to sign in")),
     Act.SIGNED_OUT: (Area.ACCOUNT, _l("Signed out")),
+    Act.SESSIONS_ENDED: (Area.ACCOUNT, _l("Signed out on another device")),
+    Act.PROOF_FAILED: (Area.ACCOUNT, _l("Typed a wrong current password")),
+    Act.MADE_TO_WAIT: (Area.ACCOUNT, _l("Was made to wait after too many wrong tries")),
     Act.TURNED_AWAY: (Area.ACCOUNT, _l("Asked for a page that is not open to them")),
     Act.PASSWORD_SET: (Area.ACCOUNT, _l("Set a password")),
     Act.PASSWORD_ASKED: (Area.ACCOUNT, _l("Asked for a link to set a password")),

@@ -54,7 +54,9 @@ def test_a_password_is_asked_for_twice(empty: Flask, command: Callable[..., Any]
 @pytest.mark.parametrize(
     ("words", "secret", "sentence"),
     [
-        (("--email", "al@acme.example"), "short\n", "Use 10 to 200 characters"),
+        (("--email", "al@acme.example"), "short\n", "Use at least 10 characters"),
+        (("--email", "al@acme.example"), "Acme-2026-1\n", "mostly your name"),
+        (("--email", "al@acme.example"), "password123\n", "lists that are tried first"),
         (("--email", "al"), SECRET, "does not look like an e-mail"),
         (("--email", "al@acme.example", "--zone", "Paris"), SECRET, "not a time zone"),
     ],

@@ -6,14 +6,15 @@ from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from cxstaff import clock, mail
+from cxstaff import clock, mail, security_log
 from cxstaff.db import db
-from cxstaff.people import actions, letters, passwords, queries, throttle, tokens
+from cxstaff.people import actions, device_cookie, letters, queries, throttle, tokens
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.forms import ForgottenForm, NewPasswordForm
 from cxstaff.people.models import Person
 from cxstaff.people.views import bp, secret
 from cxstaff.people.views.sessions import let_in, too_often, try_again_in
+from cxstaff.security_log import Act
 
 
 @bp.get("/forgotten-password")
@@ -31,10 +32,20 @@ def send_link() -> ResponseReturnValue:
     if not form.is_fine():
         return render_template("people/forgotten.html", form=form, is_sent=False), 422
     email = str(form.email.data)
-    wait = try_again_in(throttle.limits_of(email, request.remote_addr or "", secret(), "forgot"))
+    limits = throttle.limits_of(
+        email,
+        request.remote_addr or "",
+        secret(),
+        "forgot",
+        device=device_cookie.number_for(email),
+        account_steps=throttle.LETTERS,
+    )
+    wait = try_again_in(limits)
     if wait:
         return too_often(wait)
     letter = letters.for_forgotten_password(email, secret(), clock.now())
+    owner = queries.find_by_email(email)
+    security_log.record(Act.PASSWORD_ASKED, by=None, on=owner, now=clock.now())
     db.session.commit()
     try:
         mail.send(letter)
@@ -63,10 +74,11 @@ def set_password(token: str) -> ResponseReturnValue:
     person, form = _person_of(token), NewPasswordForm()
     if person is None:
         return render_template("people/link_ended.html"), 410
-    if not form.is_fine():
+    secret_hash = form.chosen(queries.known_of(person)) if form.is_fine() else None
+    if secret_hash is None:
         return render_template("people/reset.html", form=form, person=person), 422
-    secret_hash = passwords.hashed(str(form.password.data))
     actions.set_password_by_link(person, secret_hash, now=clock.now())
+    security_log.record(Act.PASSWORD_SET, by=person, on=person, now=clock.now(), by_link=1)
     answer = let_in(person, url_for("home.index"))
     flash(_("Your new password is set."))
     return answer

@@ -10,15 +10,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import refresh
 
-from cxstaff import clock
+from cxstaff import clock, security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people import access, actions, passwords, queries, reader
+from cxstaff.forms import DONE
+from cxstaff.people import access, actions, queries, reader
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.accounts import devices, sessions
 from cxstaff.people.forms import ChangePasswordForm, ProfileForm
 from cxstaff.people.models import Person
 from cxstaff.people.views import bp
+from cxstaff.people.views.proof import prove
+from cxstaff.security_log import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ def profile() -> ResponseReturnValue:
 def update_profile() -> ResponseReturnValue:
     """Take a new name, e-mail, zone or language."""
     person, form = access.signed_in(), _profile_form(access.signed_in())
-    if not form.is_fine() or not _may_change_email(person, form):
-        return _page(form, ChangePasswordForm(formdata=None)), 422
+    status = _checked(person, form)
+    if status != DONE:
+        return _page(form, ChangePasswordForm(formdata=None)), status
     try:
         actions.set_email(person, str(form.email.data), actor=person, now=clock.now())
     except Refused as refused:
@@ -66,13 +70,14 @@ def update_profile() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Take a new password from somebody who knows the old one; other sessions end."""
     person, form = access.signed_in(), ChangePasswordForm()
-    fine = form.is_fine()
-    if fine and not passwords.matches(person.password_hash, str(form.current.data)):
-        form.form_errors.append(_("The current password is not right."))
-        fine = False
-    if not fine:
-        return _page(_profile_form(person, typed=False), form), 422
-    actions.set_password(person, passwords.hashed(str(form.password.data)))
+    status = prove(str(form.current.data), form) if form.is_fine() else 422
+    secret_hash = form.chosen(queries.known_of(person)) if status == DONE else None
+    if secret_hash is None:
+        answer = _page(_profile_form(person, typed=False), form)
+        return answer, 422 if status == DONE else status
+    now = clock.now()
+    actions.set_password(person, secret_hash)
+    security_log.record(Act.PASSWORD_SET, by=person, on=person, now=now)
     access.stay_signed_in(person)
     db.session.commit()
     flash(_("Your password is changed. You are signed out everywhere else."))
@@ -113,11 +118,13 @@ def _profile_form(person: Person, *, typed: bool = True) -> ProfileForm:
     return form
 
 
-def _may_change_email(person: Person, form: ProfileForm) -> bool:
-    """Ask for the password before an address changes: whoever reads it can sign in."""
+def _checked(person: Person, form: ProfileForm) -> int:
+    """Check what was typed, and the password before an address changes: its reader can sign in."""
+    if not form.is_fine():
+        return 422
     if form.email.data == person.email:
-        return True
-    if passwords.matches(person.password_hash, str(form.proof.data or "")):
-        return True
-    form.form_errors.append(_("To change your e-mail, type your current password as well."))
-    return False
+        return DONE
+    if not form.proof.data:
+        form.form_errors.append(_("To change your e-mail, type your current password as well."))
+        return 422
+    return prove(str(form.proof.data), form)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from datetime import timedelta
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
@@ -11,15 +10,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from cxstaff import clock
+from cxstaff import clock, security_log
 from cxstaff.db import db
-from cxstaff.people import access, actions, passwords, queries, throttle
+from cxstaff.people import access, actions, device_cookie, passwords, queries, throttle
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.accounts import sessions
 from cxstaff.people.forms import SignInForm
 from cxstaff.people.gate import gate, note_proof
 from cxstaff.people.models import Person
+from cxstaff.people.throttle import Limits
 from cxstaff.people.views import bp, secret
+from cxstaff.security_log import Act
 
 LARGEST_ID = 2**sessions.ID_BITS - 1
 
@@ -43,15 +44,16 @@ def start_session() -> ResponseReturnValue:
     if not form.is_fine():
         return render_template("people/sign_in.html", form=form, **_place()), 422
     email, password = str(form.email.data), str(form.password.data)
-    keys = throttle.limits_of(email, request.remote_addr or "", secret(), "sign in")
-    wait = try_again_in(keys)
+    limits = _limits_of(email)
+    wait = try_again_in(limits)
     if wait:
-        return too_often(wait)
+        return account_paused(wait)
     person = _person_behind(email, password)
     if person is None:
+        _note_failure(email, limits)
         form.form_errors.append(_("This e-mail and password do not belong together."))
         return render_template("people/sign_in.html", form=form, **_place()), 422
-    throttle.forgive(keys)
+    throttle.forgive(limits)
     return let_in(person, _after_sign_in())
 
 
@@ -73,6 +75,7 @@ def end_sessions() -> ResponseReturnValue:
     """End every session of a person but the one in this browser."""
     person = access.signed_in()
     actions.end_sessions(person)
+    security_log.record(Act.SESSIONS_ENDED, by=person, on=person, now=clock.now())
     access.stay_signed_in(person)
     db.session.commit()
     flash(_("You are signed out everywhere else."))
@@ -87,6 +90,8 @@ def end_session(session_id: int) -> ResponseReturnValue:
     if began is access.this_session():
         return sign_out()
     sessions.end(began)
+    person = access.signed_in()
+    security_log.record(Act.SESSIONS_ENDED, by=person, on=person, now=clock.now())
     db.session.commit()
     flash(_("That device is signed out."))
     return redirect(url_for("people.profile"), code=303)
@@ -105,15 +110,15 @@ def let_in(person: Person, target: str) -> ResponseReturnValue:
     return asked or redirect(target, code=303)
 
 
-def try_again_in(keys: Mapping[str, int]) -> timedelta:
+def try_again_in(limits: Limits) -> timedelta:
     """Count a try; returns how long it has to wait instead, nothing when it may be made.
 
     Leaves no transaction open: checking a password takes its time.
     """
     now = clock.now()
-    tries = throttle.note(keys, now)
+    tries = throttle.note(limits, now)
     db.session.commit()
-    wait = throttle.wait_for(keys, now)
+    wait = throttle.wait_for(limits, now)
     if wait:
         throttle.withdraw(tries)
     db.session.commit()
@@ -122,13 +127,45 @@ def try_again_in(keys: Mapping[str, int]) -> timedelta:
 
 def too_often(wait: timedelta) -> ResponseReturnValue:
     """Answer that there were too many tries, and when the next may be made."""
-    seconds = math.ceil(wait.total_seconds())
-    minutes = math.ceil(seconds / 60)
-    words = ngettext(
-        "Wait a minute, then try again.", "Wait %(num)d minutes, then try again.", minutes
+    page = render_template("people/too_often.html", wait=in_words(wait))
+    return make_response(page, 429, {"Retry-After": str(math.ceil(wait.total_seconds()))})
+
+
+def account_paused(wait: timedelta) -> ResponseReturnValue:
+    """Answer the same about an account, and how its owner gets in nevertheless."""
+    page = render_template("people/account_paused.html", wait=in_words(wait))
+    return make_response(page, 429, {"Retry-After": str(math.ceil(wait.total_seconds()))})
+
+
+def in_words(wait: timedelta) -> str:
+    """Say how long to wait: in minutes, or in hours where it is long."""
+    minutes = math.ceil(wait.total_seconds() / 60)
+    if minutes > 2 * 60:
+        hours = math.ceil(minutes / 60)
+        return str(ngettext("Wait an hour.", "Wait %(num)d hours, then try again.", hours))
+    return str(
+        ngettext("Wait a minute, then try again.", "Wait %(num)d minutes, then try again.", minutes)
     )
-    page = render_template("people/too_often.html", wait=words)
-    return make_response(page, 429, {"Retry-After": str(seconds)})
+
+
+def note_full(limits: Limits, person: Person | None) -> None:
+    """Leave a line in the security log where a wrong try was the last for a while."""
+    now = clock.now()
+    if throttle.is_full(limits, now):
+        security_log.record(Act.MADE_TO_WAIT, by=None, on=person, now=now)
+
+
+def _limits_of(email: str) -> Limits:
+    address, device = request.remote_addr or "", device_cookie.number_for(email)
+    return throttle.limits_of(email, address, secret(), "sign in", device=device)
+
+
+def _note_failure(email: str, limits: Limits) -> None:
+    """Leave a line in the security log; what was typed may be a password, so it is not in it."""
+    person = queries.find_by_email(email)
+    security_log.record(Act.SIGN_IN_FAILED, by=None, on=person, now=clock.now())
+    note_full(limits, person)
+    db.session.commit()
 
 
 def _person_behind(email: str, password: str) -> Person | None:

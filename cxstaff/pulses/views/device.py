@@ -33,8 +33,8 @@ def enter() -> ResponseReturnValue:
     form = CodeForm()
     if not form.is_fine():
         return render_template("pulses/device.html", form=form), 422
-    keys = throttle.limit_of_address(request.remote_addr or "", secret(), "pulse code")
-    wait = try_again_in(keys)
+    limits = throttle.limits_of_address(request.remote_addr or "", secret(), "pulse code")
+    wait = try_again_in(limits)
     if wait:
         return too_often(wait)
     token = _token_for(str(form.code.data), str(form.second.data))
@@ -42,7 +42,7 @@ def enter() -> ResponseReturnValue:
         wrong = _("These codes open nothing. Look at both slips and type them again.")
         form.form_errors.append(wrong)
         return render_template("pulses/device.html", form=form), 422
-    throttle.forgive(keys)
+    throttle.forgive(limits)
     db.session.commit()
     return redirect(url_for("pulses.answers", token=token), code=303)
 

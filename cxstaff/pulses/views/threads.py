@@ -109,15 +109,15 @@ def _opened_by(code: str) -> Comment | ResponseReturnValue:
     Only wrong codes are counted, so a right one leaves nothing behind.
     """
     now = clock.now()
-    keys = throttle.limits_of_address(request.remote_addr or "", secret(), "conversation")
+    limits = throttle.limits_of_address(request.remote_addr or "", secret(), "conversation")
     form = CodeForm(formdata=None)
-    if throttle.is_full(keys, now):
+    if throttle.is_full(limits, now):
         form.form_errors.append(_("Too many wrong codes came from here. Wait 15 minutes, please."))
         return _ask(form, 429)
     comment = queries.find_comment_by_code(code)
     if comment is not None:
         return comment
-    throttle.note(keys, now)
+    throttle.note(limits, now)
     db.session.commit()
     form.form_errors.append(_("This code opens no conversation."))
     return _ask(form, 404)
