@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.factors.ceremonies import LONGEST_ANSWER
 from cxstaff.forms import Form, Line, required
-from cxstaff.people.passwords import LONGEST
+from cxstaff.people.accounts.guessing import LONGEST
 
 LONGEST_CODE = 40
 

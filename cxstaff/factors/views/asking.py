@@ -70,7 +70,13 @@ class Tries:
     def __init__(self, person: Person) -> None:
         address = request.remote_addr or ""
         self.person = person
-        self.keys = throttle.limits_of(f"person {person.id}", address, secret(), "second factor")
+        self.keys = throttle.limits_of(
+            f"person {person.id}",
+            address,
+            secret(),
+            "second factor",
+            account_steps=throttle.PLACE,  # whoever gets here knows the password: no stranger
+        )
 
     def wait(self) -> timedelta:
         """Count a try; return how long it has to wait instead, nothing when it may be made."""

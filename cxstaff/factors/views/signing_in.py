@@ -194,5 +194,5 @@ def _page(person: Person, form: CodeForm) -> str:
     )
 
 
-def _tries_of_address() -> dict[str, int]:
+def _tries_of_address() -> throttle.Limits:
     return throttle.limits_of_address(request.remote_addr or "", secret(), "passkey")
