@@ -6,7 +6,7 @@ from cxstaff.db import db
 from cxstaff.pulses import actions
 from cxstaff.pulses.models import PulseRound, Thresholds
 from tests.cast import NOW
-from tests.pulses.rounds import a_pulse, a_round
+from tests.pulses.rounds import OTHER_KEYS, a_pulse, a_round
 
 PAGE = "/pulses/thresholds"
 
@@ -14,7 +14,7 @@ PAGE = "/pulses/thresholds"
 def test_rounds_keep_what_they_opened_with(as_, ines, blue, service) -> None:
     before = a_round(ines, blue)
     assert as_(ines).post(PAGE, {"scores": "7", "comments": "12"}).status_code == 303
-    after = actions.open_round(a_pulse(ines, service), now=NOW)
+    after = actions.open_round(a_pulse(ines, service, keys=OTHER_KEYS), now=NOW)
     db.session.commit()
     assert (before.smallest_group, before.smallest_comments) == (5, 10)
     assert (after.smallest_group, after.smallest_comments) == (7, 12)
