@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from cxstaff.db import db
+from cxstaff.engine import table_of
 from cxstaff.people.queries import find_company, get_company
+from cxstaff.security_log.models import SecurityEvent, SecurityNote
 
 COMPLETE = "Larkfield Home"
+GUARDED = {table_of(SecurityEvent).name, table_of(SecurityNote).name}
+"""Tables whose rows the database itself keeps from being removed."""
 NAME = f"{COMPLETE} (being set up)"
 
 
@@ -21,7 +25,12 @@ def is_there() -> bool:
 
 
 def clear() -> None:
-    """Remove every row of every table."""
+    """Remove every row of every table; the security log of a company that never was, too."""
     for table in reversed(db.metadata.sorted_tables):
-        db.session.execute(table.delete())
+        if table.name not in GUARDED:
+            db.session.execute(table.delete())
+    connection = db.session.connection()
+    guarded = [table for table in db.metadata.sorted_tables if table.name in GUARDED]
+    db.metadata.drop_all(connection, tables=guarded)
+    db.metadata.create_all(connection, tables=guarded)
     db.session.expire_all()

@@ -22,7 +22,11 @@ class NotWhole(Exception):
 @job(every=timedelta(hours=1))
 def write_days() -> None:
     """Write into the security log what waited for a day to be over."""
-    written = actions.write_days_before(_today())
+    try:
+        written = actions.write_days_before(_today())
+    except engine.Busy:
+        db.session.rollback()  # the next run tries again
+        return
     db.session.commit()
     if written:
         engine.empty_log(db.engine)

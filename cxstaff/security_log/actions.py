@@ -96,7 +96,10 @@ def write_recorded(session: Session, address: str) -> None:
 
 
 def write_days_before(today: date) -> int:
-    """Write what waited on days that are over, shuffled, each with its day; return how many."""
+    """Write what waited on days that are over, shuffled, each with its day; return how many.
+
+    Raises `engine.Busy` where somebody holds the table of what waits: roll back, try again later.
+    """
     table = engine.table_of(WaitingEvent)
     over = list(db.session.execute(select(table).where(table.c.day < today)))
     if not over:
