@@ -18,6 +18,7 @@ from cxstaff.db import db
 from cxstaff.measures.forms import LONGEST_SENTENCE
 from cxstaff.people import passwords, roster_import
 from cxstaff.people.access import GRANTS
+from cxstaff.people.accounts import guessing
 from cxstaff.people.models import Person, Role
 from cxstaff.pulses import box
 from cxstaff.pulses.actions import hearing, threads
@@ -80,7 +81,7 @@ def test_the_table_of_permissions_is_the_programs() -> None:
         f"a message or a study's reason {threads.LONGEST_MESSAGE:,}",
         f"reason {plans.LONGEST:,}",
         f"what was heard {hearing.LONGEST:,}",
-        f"{passwords.SHORTEST} to {passwords.LONGEST} characters; nothing is left out",
+        f"{guessing.SHORTEST} to {guessing.LONGEST} characters; nothing is left out",
         f"{csvfile.MOST_COLUMNS:,} columns and {encodings.LONGEST_RECORD // 1024} KiB",
         f"{loading.MOST_NAMES[loading.Channel][0]} channels",
         f"{loading.MOST_NAMES[loading.Segment][0]} segments",
@@ -128,7 +129,7 @@ def test_passwords_are_typed_hidden_and_may_be_pasted(as_: Any, ben: Person) -> 
 
 
 def test_a_long_password_is_taken(app: Flask) -> None:
-    long = "€ü \u202e" + "x" * (passwords.LONGEST - 4)
+    long = "€ü \u202e" + "x" * (guessing.LONGEST - 4)
     assert passwords.matches(passwords.hashed(long), long)
     assert not passwords.matches(passwords.hashed(long), long[:-1])
 
