@@ -108,7 +108,7 @@ def test_whoever_did_not_answer_says_so_and_is_counted_once(
         assert "It is noted that this answer is not yours" in said.text
     assert as_(None).post("/answers/disputes/made-up").status_code == 404
     assert db.session.get_one(PulseRound, round_.id).disputes == 1
-    assert db.session.get_one(Invitation, (round_.id, ben.id)).is_disputed
+    assert db.session.get_one(SealedAnswer, (round_.id, ben.id)).is_disputed
     with clock.frozen(LATER):
         assert as_(None).post(disputes(letter)).status_code == 409
 
@@ -117,7 +117,7 @@ def test_an_own_answer_takes_the_place_of_a_disputed_one(as_, ben, round_, path)
     answer(round_, [ben])
     as_(ben).post(f"{path}/dispute")
     assert is_replaced(as_(ben), path, ben)
-    assert not db.session.get_one(Invitation, (round_.id, ben.id)).is_disputed
+    assert not db.session.get_one(SealedAnswer, (round_.id, ben.id)).is_disputed
 
 
 def test_of_two_at_once_who_may_not_replace_the_second_is_refused(
