@@ -146,6 +146,7 @@ KEPT = {
     "question_translation.key": CODE,
     "question_translation.locale": CODE,
     "round_half.subject": CODE,
+    "round_question.counted": "groups and numbers of people, no name",
     "round_question.key": CODE,
     "round_question.scale": CODE,
     "round_question.driver": CODE,

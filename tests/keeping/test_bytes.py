@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from cxstaff import clock, engine
+from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.engine import residue
 from cxstaff.keeping import actions, erasing, jobs
@@ -70,7 +70,7 @@ WEAK: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     ),
     "texts are not searched": lambda patch: patch.setattr(erasing, "FEATURES", ()),
     "files are left": lambda patch: patch.setattr(erasing, "remove_files", lambda *_: None),
-    "the log of SQLite, what PostgreSQL noted of values": lambda patch: _half_compacted(patch),
+    "what PostgreSQL noted of values stays": lambda patch: _half_compacted(patch),
 }
 
 
@@ -78,6 +78,8 @@ WEAK: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 def test_a_weaker_erasure_is_found_out(
     app: Flask, fresh: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
+    if how.startswith("what PostgreSQL") and db.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite notes no values")
     WEAK[how](monkeypatch)
     if db.engine.dialect.name == "sqlite" and how.startswith("deleted"):
         with db.engine.connect() as connection:
@@ -128,7 +130,6 @@ def _erased(person_id: int) -> str:
 
 def _half_compacted(patch: pytest.MonkeyPatch) -> None:
     """Rewrite the tables, and forget what the database keeps beside them."""
-    patch.setattr(engine, "empty_log", lambda _: True)
 
     def rewrite(connection: Any, tables: list[str]) -> bool:
         for name in tables:
