@@ -65,22 +65,21 @@ def test_a_stranger_locks_no_owner_out(as_: As, ben: Person) -> None:
 
 def test_a_stranger_who_goes_on_for_a_day_gets_twenty_tries(as_: As, ben: Person) -> None:
     made = 0
-    for quarters in range(80):
+    for quarters in (*range(6), 40, 80, 95):
         with later(minutes=15.1 * quarters):
             made += sum(attempt(as_(None), STRANGER) == 422 for _ in range(6))
     assert made == 20
-    with later(minutes=15.1 * 80):
+    with later(minutes=15.1 * 95):
         assert attempt(as_(None), HOME, PASSWORD) == 303
 
 
 def test_many_places_together_get_a_hundred_tries_a_day(as_: As, ben: Person) -> None:
     """Whoever rents addresses is bounded by the account; the wait grows with what was tried."""
     made = []
-    for hours in range(24):
+    for hours in (0, 1, 2, 4, 5, 8, 23):
         with later(hours=hours):
-            made.append(guess(as_, 40, places=20).count(422))
-    assert made[:5] == [30, 30, 0, 0, 30]
-    assert sum(made) == 100
+            made.append(guess(as_, 35, places=20).count(422))
+    assert made == [30, 30, 0, 30, 10, 0, 0]
 
 
 def test_a_known_device_gets_in_while_the_account_is_under_attack(as_: As, ben: Person) -> None:
