@@ -33,7 +33,7 @@ from tests.cast import NOW, TODAY
 from tests.customers.files import upload
 from tests.laced import WORD, forms_in, hidden_in_database, tables_that_say
 from tests.levers import KINDS, a_measure
-from tests.pulses.rounds import a_round, answer, close, everybody
+from tests.pulses.rounds import OTHER_KEYS, a_round, answer, close, everybody
 from tests.said import say
 from tests.signed_in import signed_in
 
@@ -85,7 +85,7 @@ def red_things(
     close(over)
     comment = _comment(over, red)
     db.session.add(comment)
-    opened = a_round(ines, red, name=f"{HIDDEN} pulse")
+    opened = a_round(ines, red, name=f"{HIDDEN} pulse", keys=OTHER_KEYS)
     run_id = int(upload(as_(cyrus)).location.split("/")[3])
     away = Leave(person=cleo, since=TODAY)
     db.session.add(away)

@@ -27,6 +27,7 @@ from cxstaff.pulses.models import (
     RoundQuestion,
     Scale,
     SealedAnswer,
+    Thresholds,
 )
 from cxstaff.pulses.queries.planned import count_of_rounds, topics
 from cxstaff.pulses.roster import Asked, crowds_by_team, is_mostly_new, members
@@ -93,23 +94,8 @@ def _open(pulse: Pulse, roster: Sequence[Asked], ends: datetime, now: datetime) 
     """Fix a round's questions and roster and keep a new key for its answers."""
     if queries.open_round_of(pulse, now) is not None:
         raise Refused("This pulse is open already. It can be asked again once that round is over.")
-    held = thresholds()
-    if len(roster) < held.smallest_group:
-        raise Refused(
-            "Only %(count)s people would be asked. Results are shown for %(least)s or more, "
-            "so choose a larger audience.",
-            count=len(roster),
-            least=held.smallest_group,
-        )
-    mostly_new = is_mostly_new(roster, now)
-    crowds = crowds_by_team(roster, heeds_new=not mostly_new)
-    if not together(crowds.values()).is_enough(held.smallest_group):
-        raise Refused(
-            "Of the %(count)s people who would be asked, too few have an e-mail address and have "
-            "been here for a while. With codes, results are shown for %(least)s people or more.",
-            count=len(roster),
-            least=BY_CODE_TIMES * held.smallest_group,
-        )
+    held, mostly_new = thresholds(), is_mostly_new(roster, now)
+    _refuse_too_few(roster, held, heeds_new=not mostly_new)
     number = count_of_rounds(pulse)
     questions = catalogue.questions(each.key for each in pulse.questions)
     check_questions(questions, pulse.per_round, pulse.every_weeks)
@@ -131,6 +117,25 @@ def _open(pulse: Pulse, roster: Sequence[Asked], ends: datetime, now: datetime) 
     db.session.flush()
     _invite(round_, roster, arranged.turns)
     return round_
+
+
+def _refuse_too_few(roster: Sequence[Asked], held: Thresholds, *, heeds_new: bool) -> None:
+    """Refuse a round of which no result could ever be shown."""
+    if len(roster) < held.smallest_group:
+        raise Refused(
+            "Only %(count)s people would be asked. Results are shown for %(least)s or more, "
+            "so choose a larger audience.",
+            count=len(roster),
+            least=held.smallest_group,
+        )
+    crowds = crowds_by_team(roster, heeds_new=heeds_new)
+    if not together(crowds.values()).is_enough(held.smallest_group):
+        raise Refused(
+            "Of the %(count)s people who would be asked, too few have an e-mail address and have "
+            "been here for a while. With codes, results are shown for %(least)s people or more.",
+            count=len(roster),
+            least=BY_CODE_TIMES * held.smallest_group,
+        )
 
 
 def _team_ids(pulse: Pulse) -> Sequence[int]:
