@@ -42,7 +42,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         chosen = metafunc.config.getoption("--database")
         # Pages do not know which database it is: one will do in the browser.
         all_ = ["sqlite"] if "browser" in metafunc.definition.path.parts else list(DATABASES)
-        names = [chosen] if chosen else all_
+        for marker in metafunc.definition.iter_markers("only"):
+            all_ = [name for name in all_ if name in marker.args]
+        names = [name for name in all_ if chosen in {None, name}]
         metafunc.parametrize("database", names, indirect=True, scope="session")
 
 

@@ -246,13 +246,6 @@ def test_another_backup_that_is_under_way_is_left_alone(
         assert (under_way / "archive").read_bytes() == b"half"
 
 
-@pytest.fixture
-def postgres(database: Any) -> Any:
-    if database.name != "postgresql":
-        pytest.skip("SQLite needs no program")
-    return database
-
-
 def a_program(folder: Path, name: str, version: str) -> Path:
     """A program that tells its version and writes down how it was called."""
     path = folder / name
@@ -264,8 +257,9 @@ def a_program(folder: Path, name: str, version: str) -> Path:
     return path
 
 
+@pytest.mark.only("postgresql")
 def test_a_program_of_another_version_is_refused_with_the_cure(
-    postgres: Any, company: PulseRound, app: Flask, folder: Path, command: Run, tmp_path: Path
+    company: PulseRound, app: Flask, folder: Path, command: Run, tmp_path: Path
 ) -> None:
     a_program(tmp_path, "pg_dump", "9.6.24")
     with settings_with(app, postgres_bin=tmp_path):
@@ -277,8 +271,9 @@ def test_a_program_of_another_version_is_refused_with_the_cure(
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.only("postgresql")
 def test_a_password_is_in_no_command_and_no_message(
-    postgres: Any, company: PulseRound, app: Flask, tmp_path: Path
+    company: PulseRound, app: Flask, tmp_path: Path
 ) -> None:
     a_program(tmp_path, "pg_dump", dumps.kind_of(db.engine).version)
     engine = db.create_engine(db.engine.url.set(password="s3cr:et/word"))

@@ -173,12 +173,11 @@ def test_what_is_written_between_dumping_and_counting_is_in_neither(
     assert proved.exit_code == 0, proved.output
 
 
+@pytest.mark.only("postgresql")
 def test_no_box_is_emptied_between_snapshot_and_dump(
     company: PulseRound, app: Flask, folder: Path, command: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """TRUNCATE, which closing uses, shows through the snapshots of others."""
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite copies a moment")
     waited, dump = list[str](), dumps.run
 
     def emptying_first(*given: Any) -> None:
@@ -384,11 +383,10 @@ def test_what_does_not_fit_is_refused_with_the_reason(
     in_app(elsewhere, lambda: dumps.refuse_unless_empty(db.engine))
 
 
+@pytest.mark.only("postgresql")
 def test_a_newer_server_is_told_apart_from_an_older_one(
     archive: Path, elsewhere: Flask, tmp_path: Path, database: Any
 ) -> None:
-    if database.name != "postgresql":
-        pytest.skip("versions of PostgreSQL")
     newer = rewritten(archive, tmp_path / "x.zip", lambda told: told.update(version="99.1"))
     refused = run_in(elsewhere, "restore", str(newer))
     assert "Restore it on a server of version 99 or newer" in " ".join(refused.output.split())
@@ -450,11 +448,10 @@ def test_rows_that_are_missing_are_found(archive: Path, command: Run, tmp_path: 
     assert "person: 15 instead of 16" in proved.output
 
 
+@pytest.mark.only("sqlite")
 def test_a_row_that_points_nowhere_is_found(
     company: PulseRound, folder: Path, command: Run, database: Any
 ) -> None:
-    if database.name != "sqlite":
-        pytest.skip("PostgreSQL holds every key against its rows when it loads them")
     raw = db.engine.raw_connection()
     raw.execute("PRAGMA foreign_keys = OFF")
     raw.execute("UPDATE membership SET team_id = 999 WHERE id = 1")

@@ -43,12 +43,11 @@ def test_chunks_of_three_minutes_each_are_all_taken_in_by_who_began(app: Any, fi
     assert (get(run_id).records, stored()) == (100, recount())
 
 
+@pytest.mark.only("postgresql")
 def test_a_worker_at_a_chunk_keeps_its_run_until_it_dies(
     app: Flask, file: Write, database: Any
 ) -> None:
     """On PostgreSQL, where others can write meanwhile, the run's row is the sign of life."""
-    if database.name != "postgresql":
-        pytest.skip("on SQLite nobody can claim while a chunk comes in")
     run_id = queue(file(*lines(40)))
     claim(run_id, "slow")
     first, *_ = chunks_of(run_id)

@@ -91,12 +91,11 @@ def test_nothing_is_lost_of_rounds_that_go_on(app: Flask, ines: Person, blue: Te
     assert len(db.session.scalars(db.select(PulseCode)).all()) == len(people) / 2
 
 
+@pytest.mark.only("postgresql")
 def test_who_holds_the_table_for_long_keeps_nobody_from_answering(
     app: Flask, ines: Person, blue: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A backup holds every table it reads; closing then goes on a minute later."""
-    if db.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite's readers hold nothing that closing takes")
     monkeypatch.setattr(remains, "PATIENCE", "200ms")
     made = a_round(ines, blue)
     answer(made, everybody(blue))

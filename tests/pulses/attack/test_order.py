@@ -58,10 +58,9 @@ def test_nothing_at_all_is_left_of_envelopes_letters_and_codes(ordered, people) 
             assert found.copies["closed"].files[f"0 {name}"] == b""
 
 
+@pytest.mark.only("postgresql")
 def test_a_roster_marked_while_open_is_found_out_in_dead_rows(ordered) -> None:
     found = ordered(MIDDLE, "roster marked at once")
-    if found.database == "sqlite":
-        pytest.skip("SQLite changes a row where it lies")
     told = ordering.told(found, "closed")
     assert max(v for k, v in told.items() if k.startswith("invitation")) > 2 * NO_ORDER, told
 
@@ -69,33 +68,29 @@ def test_a_roster_marked_while_open_is_found_out_in_dead_rows(ordered) -> None:
 @pytest.mark.parametrize(
     ("name", "least"), [("sealed_answer", 2 * NO_ORDER), ("pulse_letter", NO_ORDER)]
 )
+@pytest.mark.only("postgresql")
 def test_rows_that_are_only_deleted_are_found_out(ordered, name, least) -> None:
     found = ordered(MIDDLE, "deleted only")
-    if found.database == "sqlite":
-        pytest.skip("SQLite changes a row where it lies")
     told = ordering.told(found, "closed")
     assert max(v for k, v in told.items() if k.startswith(name)) > least, told
 
 
+@pytest.mark.only("sqlite")
 def test_places_added_one_by_one_are_found_out_while_open(ordered) -> None:
     found = ordered(MIDDLE, "places added")
-    if found.database == "postgresql":
-        pytest.skip("PostgreSQL lays the box anew every hour")
     assert ordering.told(found, "open")["sealed_answer: place"] > 2 * NO_ORDER
 
 
+@pytest.mark.only("postgresql")
 def test_a_box_that_is_not_laid_anew_is_found_out_while_open(ordered) -> None:
     found = ordered(MIDDLE, "not laid anew")
-    if found.database == "sqlite":
-        pytest.skip("SQLite changes a row where it lies")
     told = ordering.told(found, "open")
     assert told["sealed_answer: place"] > 2 * NO_ORDER
     assert told["sealed_answer: writer"] > 2 * NO_ORDER
 
 
+@pytest.mark.only("sqlite")
 def test_a_log_that_is_not_emptied_is_found_out_while_open(ordered) -> None:
     found = ordered(MIDDLE, "log kept")
-    if found.database == "postgresql":
-        pytest.skip("PostgreSQL's log is the operator's to keep short (docs/privacy.md)")
     told = ordering.told(found, "open")
     assert max(v for k, v in told.items() if "wal" in k) > 2 * NO_ORDER, told
