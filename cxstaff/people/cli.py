@@ -123,6 +123,7 @@ def _password(from_stdin: bool, about: Iterable[str | None]) -> str:
     if from_stdin:
         typed = sys.stdin.readline().rstrip("\r\n")
     else:
+        db.session.commit()  # ends the transaction: who types keeps nobody from writing
         typed = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
     try:
         return passwords.chosen(typed, about)
