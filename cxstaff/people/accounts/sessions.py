@@ -159,17 +159,16 @@ def end_those_of_leavers(now: datetime) -> int:
 def lay_anew(now: datetime) -> None:
     """Remove what has ended, and write the rest anew in the order of random ids.
 
-    Neither the place of a row nor the transaction it is from then tells who signed in first.
+    Neither the place of a row, nor an older version of it, nor the transaction it is from then
+    tells who signed in first. Raises `engine.Busy`: roll back and try again later.
     """
-    table = engine.table_of(SignInSession)
-    person = engine.table_of(Person)
+    table, person = engine.table_of(SignInSession), engine.table_of(Person)
     valid = (
         select(person.c.id)
         .where(person.c.id == table.c.person_id, person.c.session_version == table.c.version)
         .exists()
     )
-    db.session.execute(delete(table).where(~((table.c.ends_at > now) & valid)))
-    engine.lay_anew(db.session(), table, true())
+    engine.wipe(db.session(), table, keep=(table.c.ends_at > now) & valid)
 
 
 def digest_of(secret: str) -> str:
