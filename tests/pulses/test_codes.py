@@ -102,7 +102,8 @@ def test_codes_work_once_somebody_else_released_them(as_, ines, ada, hugo, path)
     assert device.post("/device", {"code": first[0], "second": second[0]}).status_code == 303
     assert as_(ada).post(f"{path}/release").status_code == 409  # each is shown only once
     acts = db.session.scalars(db.select(SecurityEvent).order_by(SecurityEvent.position))
-    assert [(each.act, each.by_id) for each in acts] == [
+    told = [(each.act, each.by_id) for each in acts if each.act.startswith("codes")]
+    assert told == [
         ("codes made", ines.id), ("codes released", ada.id),
     ]  # fmt: skip
 

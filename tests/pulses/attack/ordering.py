@@ -26,6 +26,7 @@ from tests.pulses.attack.evidence import Snapshot
 from tests.pulses.attack.world import Variant
 from tests.pulses.rounds import a_round, close, everybody, hire
 
+FEW = 40
 TELLING = ("invitation", "sealed_answer", "pulse_letter", "pulse_code")
 EVERY_CODE = 5
 OPENED_AND_CLOSED = ("open", "closed")
@@ -58,12 +59,13 @@ def play(
 def told(found: Ordered, moment: str) -> dict[str, float]:
     """Say how well everything that a copy orders people by tells the order of answering.
 
-    Kendall's tau without its sign, for whatever is known of half the people or more.
+    Kendall's tau without its sign, for whatever is known of half the people or more. Of a few
+    codes that are left it is too much by chance.
     """
     return {
         name: _tau(found.order, known)
         for name, known in _orderings(found, found.copies[moment])
-        if len(known) > len(found.order) / 2 or name.startswith("pulse_code")
+        if len(known) > len(found.order) / 2 or _are_codes_enough(name, known)
         if len(set(known.values())) > 1
     }
 
@@ -75,6 +77,10 @@ def rankings(found: Ordered, moment: str) -> dict[str, list[int]]:
         for name, known in _orderings(found, found.copies[moment])
         if len(set(known.values())) > 1
     }
+
+
+def _are_codes_enough(name: str, known: dict[int, int]) -> bool:
+    return name.startswith("pulse_code") and len(known) > FEW
 
 
 def _tau(order: list[int], known: dict[int, int]) -> float:

@@ -19,6 +19,7 @@ from cxstaff.people.models import Person, Team
 from cxstaff.pulses import closing, exporting, halves, intraclass, results, scoring
 from cxstaff.pulses.box import Sheet
 from cxstaff.pulses.crowds import Kind
+from cxstaff.pulses.earlier import Again
 from cxstaff.pulses.models import (
     Intraclass,
     Invitation,
@@ -94,7 +95,8 @@ def play(groups: Sequence[Pairs]) -> PulseRound:
     names = [{"id": each["person_id"], "name": "Somebody"} for each in roster]
     db.session.execute(insert(Person), names)
     db.session.execute(insert(Invitation), roster)
-    closing._write(round_, sheets, dict.fromkeys(team.id for team in teams))
+    emptied = closing.Emptied(sheets, 0, Again({}))
+    closing._write(round_, emptied, dict.fromkeys(team.id for team in teams))
     round_.opened_box_at, round_.answers = LATER, len(sheets)
     db.session.commit()
     return round_
