@@ -124,12 +124,6 @@ def forget_notes_about(person_id: int) -> int:
     return _removed(delete(SecurityNote).where(SecurityNote.position.in_(theirs)))
 
 
-def forget_notes_before(moment: datetime) -> int:
-    """Remove the notes of every line older than `moment`; return how many."""
-    older = select(SecurityEvent.position).where(SecurityEvent.at < moment)
-    return _removed(delete(SecurityNote).where(SecurityNote.position.in_(older)))
-
-
 def take_checkpoint(today: date) -> bool:
     """Note the newest line of the log once a day; say whether this call did it."""
     newest = select(SecurityEvent).order_by(SecurityEvent.position.desc()).limit(1)

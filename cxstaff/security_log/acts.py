@@ -77,7 +77,6 @@ class Act(StrEnum):
     EXPORTED = "exported"
     DIGESTS_PLANNED = "digests planned"
     LOG_EXPORTED = "log exported"
-    NOTES_FORGOTTEN = "notes forgotten"
     BACKED_UP = "backed up"
     RESTORED = "restored"
     ERASURE_ASKED = "erasure asked"
@@ -147,7 +146,6 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.EXPORTED: (Area.EXPORTS, _l("Downloaded a file of what a page shows")),
     Act.DIGESTS_PLANNED: (Area.SETTINGS, _l("Changed when digests are sent")),
     Act.LOG_EXPORTED: (Area.EXPORTS, _l("Downloaded the security log")),
-    Act.NOTES_FORGOTTEN: (Area.KEEPING, _l("Removed names and addresses from the security log")),
     Act.BACKED_UP: (Area.OPERATION, _l("Made a backup")),
     Act.RESTORED: (Area.OPERATION, _l("Restored a backup: what came after it is lost")),
     Act.ERASURE_ASKED: (Area.KEEPING, _l("Asked for a person to be erased")),

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from cxstaff import engine
 from cxstaff.db import Model, Whole
 from cxstaff.engine import append_only
-from cxstaff.security_log.chain import Link
 
 
 class SecurityEvent(Model):
@@ -40,21 +39,6 @@ class SecurityEvent(Model):
     digest: Mapped[bytes] = mapped_column(LargeBinary)
 
     note: Mapped[SecurityNote | None] = relationship(viewonly=True)
-
-    @property
-    def link(self) -> Link:
-        """Return what the line says, as the chain holds it."""
-        return Link(
-            position=self.position,
-            at=self.at,
-            is_coarse=self.is_coarse,
-            act=self.act,
-            by_id=self.by_id,
-            on_id=self.on_id,
-            round_id=self.round_id,
-            team_id=self.team_id,
-            note_digest=self.note_digest,
-        )
 
 
 class SecurityNote(Model):

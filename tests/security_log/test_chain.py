@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from cxstaff import security_log
 from cxstaff.db import db
 from cxstaff.people.models import Person
-from cxstaff.security_log import actions, chain, discretion, queries
+from cxstaff.security_log import actions, chain, discretion, forgetting, queries
 from cxstaff.security_log.acts import Act, Area
 from cxstaff.security_log.models import SecurityEvent, SecurityNote, WaitingEvent
 from cxstaff.security_log.queries import Wanted
@@ -144,7 +144,7 @@ def test_names_can_be_forgotten_and_the_chain_stays_whole(app: Flask, ines, ben,
     db.session.commit()
     assert whole()
     assert [bool(line.note) for line in log()] == [False, True]
-    assert actions.forget_notes_before(NOW + timedelta(days=1)) == 1
+    assert forgetting.forget_notes(NOW + timedelta(days=1), 0, 10).removed == 1
     db.session.commit()
     assert whole()
     assert not db.session.scalars(db.select(SecurityNote)).all()
