@@ -80,14 +80,19 @@ def whole(given_: dict[int, bytes] | None = None) -> bool:
 
 def without_guards(statement: str, database: Any) -> None:
     """Change rows as the owner of the database can, who takes the guards down first."""
+    take_guards_down(database)
+    db.session.execute(text(statement))
+    db.session.commit()
+
+
+def take_guards_down(database: Any) -> None:
+    """Let rows of the log be changed in this transaction."""
     if database.name == "sqlite":
         for name in ("security_event", "security_note"):
             for deed in ("update", "delete", "insert"):
                 db.session.execute(text(f'DROP TRIGGER IF EXISTS "{name}_{deed}_refused"'))
     else:
         db.session.execute(text("SET LOCAL session_replication_role = replica"))
-    db.session.execute(text(statement))
-    db.session.commit()
 
 
 @pytest.mark.parametrize(
