@@ -107,7 +107,10 @@ def _alone(answered: Answered, item: Item) -> set[Group]:
 def _halved(
     people: Sequence[Told], answered: Answered, item: Item, drawn_for: str
 ) -> dict[tuple[Group, bool], list[int]]:
-    """Return what was answered to a question, by group and half of a subject, of enough people."""
+    """Return what was answered to a question, by group and half of a subject, of enough people.
+
+    Answers ascend, so that no rounding tells in which order people were taken.
+    """
     places = answered.cells[item.key].places
     found: dict[tuple[Group, bool], list[int]] = defaultdict(list)
     kinds: dict[tuple[Group, bool], list[Kind]] = defaultdict(list)
@@ -118,7 +121,7 @@ def _halved(
             found[places[group], drawn_for in second].append(numbers[item.key])
             kinds[places[group], drawn_for in second].append(kind)
     enough = {key for key, each in kinds.items() if crowd_of(each).is_enough(answered.smallest)}
-    return {key: values for key, values in found.items() if key in enough}
+    return {key: sorted(values) for key, values in found.items() if key in enough}
 
 
 def _mean(

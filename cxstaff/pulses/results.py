@@ -89,7 +89,7 @@ class Answered:
         for (group, given), kind in zip(self.people, self.kinds_of_people, strict=True):
             if any(key in given for key in keys):
                 kinds[group].append(kind)
-        counts = {group: crowd_of(found) for group, found in kinds.items()}
+        counts = {group: crowd_of(kinds[group]) for group in sorted(kinds, key=_in_order)}
         return cells(counts, self.parents, self.smallest, before)
 
     @property
@@ -99,7 +99,11 @@ class Answered:
 
     @cached_property
     def values(self) -> dict[str, dict[Group, list[int]]]:
-        """Return the answers to each question, by the group they are counted in."""
+        """Return the answers to each question, by the group they are counted in, in ascending order.
+
+        Sums are rounded otherwise in another order. In the one order of people the last digits of
+        two questions' means and variances would tell which answers lie together.
+        """
         found: dict[str, dict[Group, list[int]]] = {
             key: {group: [] for group in counted.counts} for key, counted in self.cells.items()
         }
@@ -107,11 +111,14 @@ class Answered:
             for key, value in given.items():
                 if found.get(key):
                     found[key][self.cells[key].places[group]].append(value)
-        return found
+        return {
+            key: {group: sorted(values) for group, values in by_group.items()}
+            for key, by_group in found.items()
+        }
 
     def of_view(self, key: str, groups: Iterable[Group]) -> list[int]:
-        """Return the answers to a question that are counted in several groups."""
-        return [value for group in groups for value in self.values[key].get(group, ())]
+        """Return the answers to a question that are counted in several groups, ascending."""
+        return sorted(value for group in groups for value in self.values[key].get(group, ()))
 
 
 def cells(
@@ -176,6 +183,11 @@ def composites(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
         if driver is not Driver.ENGAGEMENT:
             found.append((f"driver:{driver}", [item for item in items if item.driver == driver]))
     return [(subject, parts) for subject, parts in found if parts]
+
+
+def _in_order(group: Group) -> tuple[bool, int]:
+    """Order groups by what they are, not by whose sheet came first."""
+    return group is not None, group or 0
 
 
 def _listed(subject: str, views: Mapping[Group, Summary]) -> list[Published]:
