@@ -14,7 +14,13 @@ from sqlalchemy import select
 from cxstaff.db import db
 from cxstaff.people import reader
 from cxstaff.pulses import bank
-from cxstaff.pulses.models import Driver, OwnQuestion, QuestionTranslation, Scale
+from cxstaff.pulses.models import (
+    Driver,
+    OwnQuestion,
+    QuestionTranslation,
+    RoundQuestion,
+    Scale,
+)
 
 COMPANY = "company"
 Words = dict[str, Any]
@@ -75,6 +81,22 @@ def all_questions(*, with_retired: bool = False) -> list[Question]:
 def find_question(key: str) -> Question | None:
     """Return the question named by `key`, or None."""
     return next(iter(questions([key])), None)
+
+
+def is_company_worded(question: RoundQuestion) -> bool:
+    """Say whether any words of a question that a round asked are the company's own.
+
+    They are also where the company translated a question of the bank.
+    """
+    if question.instrument == COMPANY:
+        return True
+    of_release = next((each for each in bank.QUESTIONS if each.key == question.key), None)
+    if of_release is None:
+        return False  # asked by an earlier release
+    return any(
+        code not in reader.catalogues() or words != _said(of_release, code)
+        for code, words in question.translations.items()
+    )
 
 
 def number_of(key: str) -> int | None:

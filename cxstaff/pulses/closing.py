@@ -174,7 +174,7 @@ def _opened(round_: PulseRound, private: bytes) -> Emptied:
         else:
             sides = halves.sides(person, drawn_with)
             sheets.append(Opened(group, Kind(kind), sides, sheet))
-            again.note(person, group, sheet.numbers)
+            again.note(person, group, Kind(kind), sheet.numbers)
     if unreadable and not sheets:
         raise keys.NoKey("Not one answer of this round can be opened with its key.")
     SystemRandom().shuffle(sheets)

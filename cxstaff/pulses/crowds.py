@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 BY_CODE_TIMES = 3
+KNOWN = 10**6
+"""How many people whom somebody can have made up hide as well as one who is known: without end."""
 
 
 class Kind(StrEnum):
@@ -74,6 +76,21 @@ class Crowd:
         own = self.settled + self.new
         by_themselves = own >= smallest and self.settled > smallest // 2
         return by_themselves or self.settled + self.by_code >= BY_CODE_TIMES * smallest
+
+    @property
+    def cover(self) -> int:
+        """Return how well these people hide each other; 0 for nobody (see `cover_of`)."""
+        known = BY_CODE_TIMES * self.settled + self.by_code
+        return KNOWN * known + self.new + self.unvouched
+
+
+def cover_of(smallest: int) -> int:
+    """Return the cover of `smallest` settled people, or three times as many by code.
+
+    New people add next to nothing to it, so that nobody is hidden by those whom one person can
+    have made up; yet wherever they are it is more than 0.
+    """
+    return Crowd(settled=smallest).cover
 
 
 NOBODY = Crowd()

@@ -1,12 +1,14 @@
-"""Disclosure by differencing two rounds: groups are joined until no change is that of a few people.
+"""Disclosure by differencing rounds: groups are joined until no change is that of a few people.
 
 When everybody else answers as before, what two rounds tell together is about those who answered
 only once, or in another group. Think of a graph: its nodes are the groups told then, the groups
 told now, and one node for nowhere; every person is an edge from where they were counted then to
 where they are counted now. Adding and subtracting groups gives each node a number, and a person's
 answer drops out where both ends of their edge have the same. What is left is a cut. So few people
-can be worked out if and only if a cut of fewer than `smallest` edges exists; groups of this round
-are joined until none does. (tests/pulses/test_differencing.py holds this against linear algebra.)
+can be worked out if and only if a cut with little cover exists (see `crowds`: `smallest` people who
+are known are cover enough; whoever can be made up is next to none); groups of this round are joined
+until none does. Three rounds and more can tell together what no two of them do (see `several`).
+(tests/pulses/test_differencing.py holds this against linear algebra.)
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
 from cxstaff.pulses.grouping import Parents, upwards
+from cxstaff.pulses.several import NOW, Way, thin_parts
 
 Group = int | None
 Node = Hashable
@@ -28,21 +31,24 @@ NOWHERE = "nowhere"
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """How one question was told before: the groups it was told of, and who answers it again.
+    """How one question was told before, and who of those told then answers it now.
 
-    `sizes` counts who answered in each of those groups, none of which was told with fewer than
-    `smallest`; `again` counts who of them answers now, by the group made at this round's opening.
+    `people` says how well those hide each other who were counted alike: in which group each
+    earlier round told of them, and in which group of this round's opening they are; NOWHERE where
+    they did not answer. `smallest` is what each of the earlier rounds needed.
     """
 
-    sizes: Mapping[Hashable, int]
-    again: Mapping[tuple[Hashable, Group], int]
-    smallest: int
+    people: Mapping[tuple[tuple[Hashable, ...], Group | str], int] = field(default_factory=dict)
+    smallest: tuple[int, ...] = ()
+
+
+NOTHING_BEFORE = Before()
 
 
 def joined(
     places: Mapping[Group, Group],
     counts: Mapping[Group, int],
-    before: Sequence[Before],
+    before: Before,
     parents: Parents,
     smallest: int,
 ) -> dict[Group, Group] | None:
@@ -54,10 +60,17 @@ def joined(
     that nothing can be told.
     """
     found = dict(places)
-    for each in before:
-        least = min(smallest, each.smallest)
-        while sides := thin_sides(graph := _graph(found, counts, each), least):
+    for number, needed in enumerate(before.smallest):
+        least = min(smallest, needed)
+        while sides := thin_sides(graph := _graph(found, before, number), least):
             if not _join_all(found, counts, sides, _restless(graph, least), parents):
+                return None
+    if len(before.smallest) < 2:
+        return found
+    least = min(smallest, *before.smallest)
+    while parts := thin_parts(_ways(found, before), least):
+        for part in parts:
+            if not _join_part(found, counts, part, parents):
                 return None
     return found
 
@@ -87,24 +100,32 @@ def thin_sides(graph: Graph, smallest: int) -> list[set[Node]]:
     return alone
 
 
-def _graph(places: Mapping[Group, Group], counts: Mapping[Group, int], before: Before) -> Graph:
-    """Count people between the groups told then, those told now, and nowhere."""
-    edges: Counter[tuple[Node, Node]] = Counter()
-    once, anew = Counter(before.sizes), Counter(counts)
-    for (cell, group), people in before.again.items():
-        edges[("then", cell), ("now", places[group])] += people
-        once[cell] -= people
-        anew[group] -= people
-    for cell, people in once.items():
-        edges[("then", cell), NOWHERE] += people
-    for group, people in anew.items():
-        edges[("now", places[group]), NOWHERE] += people
+def _graph(places: Mapping[Group, Group], before: Before, number: int) -> Graph:
+    """Join where people were told in one earlier round with where they are told now, or nowhere."""
     graph: Graph = {}
-    for (one, other), people in edges.items():
-        if people > 0:
+    for (cells, group), people in before.people.items():
+        one, other = _then(number, cells[number]), _now(places, group)
+        if one != other:
             graph.setdefault(one, Counter())[other] += people
             graph.setdefault(other, Counter())[one] += people
     return graph
+
+
+def _ways(places: Mapping[Group, Group], before: Before) -> Counter[Way]:
+    """Count people by all the places that they were, and are, told in."""
+    found: Counter[Way] = Counter()
+    for (cells, group), people in before.people.items():
+        nodes = [_then(number, cell) for number, cell in enumerate(cells)]
+        found[frozenset([*nodes, _now(places, group)]) - {NOWHERE}] += people
+    return found
+
+
+def _then(number: int, cell: Hashable) -> Node:
+    return NOWHERE if cell == NOWHERE else ("then", number, cell)
+
+
+def _now(places: Mapping[Group, Group], group: Group | str) -> Node:
+    return NOWHERE if isinstance(group, str) else (NOW, places[group])
 
 
 def _restless(graph: Graph, smallest: int) -> set[Node]:
@@ -121,6 +142,51 @@ def _join_all(
     parents: Parents,
 ) -> bool:
     """Join a group of each side with one outside it, none twice; say if any could be joined."""
+    sizes, below = _sizes(places, counts, parents)
+    used: set[Group] = set()
+    for side in sides:
+        inside = {place for place in sizes if (NOW, place) in side} - used
+        outside = {place for place in sizes if (NOW, place) not in side} - used
+        wished = {place for place in outside if (NOW, place) in restless}
+        for others in (wished, outside if not used else set()):
+            joined_ = _nearest(inside, others, sizes, below, parents)
+            if joined_ is not None:
+                used |= _made_one(places, *joined_)
+                break
+    return bool(used)
+
+
+def _join_part(
+    places: dict[Group, Group],
+    counts: Mapping[Group, int],
+    part: Set[Node],
+    parents: Parents,
+) -> bool:
+    """Join the smallest group of a part with the nearest of the part, or else of all others.
+
+    In a large part several at once, so that it is soon small enough to be looked through.
+    """
+    sizes, below = _sizes(places, counts, parents)
+    mine = {place for place in sizes if (NOW, place) in part}
+    if not mine:
+        return True  # another part was joined with it meanwhile
+    for _ in range(max(1, len(mine) // 4)):
+        one = {min(mine, key=lambda place: (sizes[place], place or 0))}
+        others = mine - one or set(sizes) - one
+        found = _nearest(one, others, sizes, below, parents)
+        if found is None:
+            return False
+        mine -= _made_one(places, *found)
+        sizes, below = _sizes(places, counts, parents)
+        if len(mine) < 2:
+            break
+    return True
+
+
+def _sizes(
+    places: Mapping[Group, Group], counts: Mapping[Group, int], parents: Parents
+) -> tuple[Counter[Group], dict[Group, list[Group]]]:
+    """Return how many people are told in each place, and the places in and below each team."""
     sizes: Counter[Group] = Counter()
     for group, place in places.items():
         if counts.get(group):
@@ -129,17 +195,7 @@ def _join_all(
     for place in sizes:
         for above in _above(place, parents):
             below[above].append(place)
-    used: set[Group] = set()
-    for side in sides:
-        inside = {place for place in sizes if ("now", place) in side} - used
-        outside = {place for place in sizes if ("now", place) not in side} - used
-        wished = {place for place in outside if ("now", place) in restless}
-        for others in (wished, outside if not used else set()):
-            joined_ = _nearest(inside, others, sizes, below, parents)
-            if joined_ is not None:
-                used |= _made_one(places, *joined_)
-                break
-    return bool(used)
+    return sizes, below
 
 
 def _nearest(

@@ -2,7 +2,8 @@
 
 Answers within three weeks are believed to be alike, so that a change tells of those who changed
 (docs/decisions/0013-two-rounds.md). A round is compared with every round told before it that opened
-less than three weeks earlier or later, or was open at the same time, question by question.
+less than three weeks earlier or later, or was open at the same time, question by question. What a
+company worded itself may ask the same as any other question, so it is compared with all of them.
 """
 
 from __future__ import annotations
@@ -12,21 +13,25 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from cxstaff.db import db
-from cxstaff.pulses.differencing import Before, Group
+from cxstaff.people.models import Person
+from cxstaff.pulses.catalogue import is_company_worded
+from cxstaff.pulses.crowds import Kind, cover_of, crowd_of
+from cxstaff.pulses.differencing import NOWHERE, Before, Group
 from cxstaff.pulses.models import Answer, Invitation, PulseRound, RoundQuestion, Scale
+from cxstaff.pulses.queries.kinds import kind_of_asked
 
 ALIKE_FOR = timedelta(weeks=3)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One question as earlier rounds told it: where each person was counted, and how many there."""
+    """One question as earlier rounds told it: where each person was counted, and as what kind."""
 
     places: dict[int, Hashable]
-    sizes: dict[Hashable, int]
+    kinds: dict[int, Kind]
     smallest: int
 
 
@@ -35,26 +40,37 @@ class Again:
     """Counts, while a box is opened, who of those told before answers again."""
 
     told: Mapping[str, Sequence[Told]]
-    _seen: dict[tuple[str, int], Counter[tuple[Hashable, Group]]] = field(
+    _seen: dict[str, Counter[tuple[tuple[Hashable, ...], Group | str]]] = field(
         default_factory=lambda: defaultdict(Counter)
     )
+    _met: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def note(self, person_id: int, group: Group, keys: Iterable[str]) -> None:
+    def note(self, person_id: int, group: Group, kind: Kind, keys: Iterable[str]) -> None:
         """Count one person, of the group made at this round's opening, who answered `keys`."""
         for key in keys:
-            for number, told in enumerate(self.told.get(key, ())):
-                if person_id in told.places:
-                    self._seen[key, number][told.places[person_id], group] += 1
+            if key in self.told:
+                self._met[key].add(person_id)
+                self._count(key, person_id, group, kind)
 
-    def before(self) -> dict[str, list[Before]]:
-        """Return for each question what it is compared with."""
+    def before(self) -> dict[str, Before]:
+        """Return for each question what it is compared with, once everybody was noted."""
+        for key, layers in self.told.items():
+            known = set[int]().union(*(told.places for told in layers))
+            for person in known - self._met[key]:
+                self._count(key, person, NOWHERE, Kind.SETTLED)
+            self._met[key] |= known
         return {
-            key: [
-                Before(told.sizes, self._seen[key, number], told.smallest)
-                for number, told in enumerate(layers)
-            ]
+            key: Before(self._seen[key], tuple(cover_of(told.smallest) for told in layers))
             for key, layers in self.told.items()
         }
+
+    def _count(self, key: str, person: int, group: Group | str, kind: Kind) -> None:
+        """Count somebody for no more than the least that they were sure to be, then or now."""
+        layers = self.told[key]
+        kinds = [kind, *(told.kinds[person] for told in layers if person in told.places)]
+        cover = min(crowd_of([each]).cover for each in kinds)
+        cells = tuple(told.places.get(person, NOWHERE) for told in layers)
+        self._seen[key][cells, group] += cover
 
 
 def again(round_: PulseRound) -> Again:
@@ -63,15 +79,21 @@ def again(round_: PulseRound) -> Again:
     for earlier in _told_lately(round_):
         answered = _answered(earlier)
         for question in round_.questions:
-            same = same_question(question, earlier.questions)
-            told = _told(same, answered, earlier.smallest_group) if same else None
-            if told is not None:
+            alike: list[Told] = []
+            for same in _may_ask_the_same(question, earlier.questions):
+                told = _told(same, answered, earlier.smallest_group)
+                if told is not None and not any(_is_told_alike(told, each) for each in alike):
+                    alike.append(told)
+            for told in alike:
                 _add(found[question.key], told)
-    return Again(found)
+    return Again({key: layers for key, layers in found.items() if layers})
 
 
 def same_question(question: RoundQuestion, others: Iterable[RoundQuestion]) -> RoundQuestion | None:
-    """Return which of `others` asks the same on the same scale: by its key, or in its words."""
+    """Return which of `others` asks the same on the same scale: by its key, or in its words.
+
+    This is what people can be told who plan a round; `_may_ask_the_same` is what is believed.
+    """
     if question.scale == Scale.TEXT:
         return None
     asked = [each for each in others if each.scale == question.scale]
@@ -93,30 +115,55 @@ def _told_lately(round_: PulseRound) -> list[PulseRound]:
     return list(db.session.scalars(query.order_by(PulseRound.opens_at.desc(), PulseRound.id)))
 
 
-def _answered(earlier: PulseRound) -> list[tuple[int, Group, int]]:
-    """Return (person, group made at opening, turn) of everybody who answered a round."""
-    query = select(Invitation.person_id, Invitation.group_id, Invitation.turn)
+def _may_ask_the_same(
+    question: RoundQuestion, others: Iterable[RoundQuestion]
+) -> list[RoundQuestion]:
+    """Return which of `others` people may answer alike.
+
+    A question can be put in other words, on another scale, or in other words in the language
+    that everybody reads. So whatever the company worded may ask the same as anything.
+    """
+    if question.scale == Scale.TEXT:
+        return []
+    asked = [each for each in others if each.scale != Scale.TEXT]
+    is_ours = is_company_worded(question)
+    alike = [each for each in asked if is_ours or is_company_worded(each)]
+    same = same_question(question, asked)
+    return [same, *(each for each in alike if each is not same)] if same else alike
+
+
+def _is_told_alike(one: Told, other: Told) -> bool:
+    """Say whether two questions of one round were told of the very same groups of people."""
+    if one.places.keys() != other.places.keys():
+        return False
+    pairs = {(one.places[person], other.places[person]) for person in one.places}
+    return len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
+
+
+def _answered(earlier: PulseRound) -> list[tuple[int, Group, int, Kind]]:
+    """Return (person, group made at opening, turn, kind) of everybody who answered a round."""
+    kind = kind_of_asked(earlier, disputed=Invitation.is_disputed)
+    query = select(Invitation.person_id, Invitation.group_id, Invitation.turn, kind)
+    query = query.join(Person, Person.id == Invitation.person_id)
     query = query.where(Invitation.round_id == earlier.id, Invitation.has_answered)
-    return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
+    return [(row[0], row[1], row[2], Kind(row[3])) for row in db.session.execute(query)]
 
 
 def _told(
-    question: RoundQuestion, answered: Sequence[tuple[int, Group, int]], smallest: int
+    question: RoundQuestion, answered: Sequence[tuple[int, Group, int, Kind]], smallest: int
 ) -> Told | None:
     """Return where people were counted; who left the question out cannot be told from others."""
     if not question.counted:
         return None
     counted = dict[Group, Group]((pair[0], pair[1]) for pair in question.counted)
-    places: dict[int, Hashable] = {
-        person: (question.id, counted[group])
-        for person, group, turn in answered
-        if question.is_for(turn) and group in counted
-    }
-    rows = select(Answer.group_id, func.count()).where(Answer.question_id == question.id)
-    stored = db.session.execute(rows.group_by(Answer.group_id)).all()
-    sizes = Counter(places.values())
-    told = {(question.id, group): count for group, count in stored}
-    return Told(places, {cell: max(told[cell], sizes[cell]) for cell in told}, smallest)
+    rows = select(Answer.group_id).where(Answer.question_id == question.id).distinct()
+    told = set(db.session.scalars(rows))
+    places: dict[int, Hashable] = {}
+    kinds: dict[int, Kind] = {}
+    for person, group, turn, kind in answered:
+        if question.is_for(turn) and group in counted and counted[group] in told:
+            places[person], kinds[person] = (question.id, counted[group]), kind
+    return Told(places, kinds, smallest) if places else None
 
 
 def _add(layers: list[Told], told: Told) -> None:
@@ -128,7 +175,7 @@ def _add(layers: list[Told], told: Told) -> None:
         if layer.places.keys().isdisjoint(told.places):
             layers[number] = Told(
                 layer.places | told.places,
-                layer.sizes | told.sizes,
+                layer.kinds | told.kinds,
                 min(layer.smallest, told.smallest),
             )
             return

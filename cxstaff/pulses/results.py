@@ -9,8 +9,8 @@ from functools import cached_property
 
 from cxstaff.pulses import scoring
 from cxstaff.pulses.bank import ENPS, TEEI
-from cxstaff.pulses.crowds import NOBODY, Crowd, Kind, crowd_of, together
-from cxstaff.pulses.differencing import Before, joined
+from cxstaff.pulses.crowds import NOBODY, Crowd, Kind, cover_of, crowd_of, together
+from cxstaff.pulses.differencing import NOTHING_BEFORE, Before, joined
 from cxstaff.pulses.disclosure import publishable
 from cxstaff.pulses.grouping import Parents, groups_below, roll_up
 from cxstaff.pulses.models import Driver, Scale
@@ -73,17 +73,17 @@ class Answered:
     parents: Parents
     smallest: int
     kinds: Sequence[Kind] = ()
-    before: Mapping[str, Sequence[Before]] = field(default_factory=dict)
+    before: Mapping[str, Before] = field(default_factory=dict)
 
     @cached_property
     def cells(self) -> dict[str, Cells]:
         """Return for each question where its answers are counted."""
         return {
-            item.key: self.cells_of([item.key], self.before.get(item.key, ()))
+            item.key: self.cells_of([item.key], self.before.get(item.key, NOTHING_BEFORE))
             for item in self.items
         }
 
-    def cells_of(self, keys: Sequence[str], before: Sequence[Before] = ()) -> Cells:
+    def cells_of(self, keys: Sequence[str], before: Before = NOTHING_BEFORE) -> Cells:
         """Return where those are counted who answered at least one of several questions."""
         kinds: dict[Group, list[Kind]] = defaultdict(list)
         for (group, given), kind in zip(self.people, self.kinds_of_people, strict=True):
@@ -99,7 +99,7 @@ class Answered:
 
     @cached_property
     def values(self) -> dict[str, dict[Group, list[int]]]:
-        """Return the answers to each question, by the group they are counted in, in ascending order.
+        """Return the answers to each question, by the group they are counted in, ascending.
 
         Sums are rounded otherwise in another order. In the one order of people the last digits of
         two questions' means and variances would tell which answers lie together.
@@ -122,7 +122,7 @@ class Answered:
 
 
 def cells(
-    counts: Mapping[Group, Crowd], parents: Parents, smallest: int, before: Sequence[Before] = ()
+    counts: Mapping[Group, Crowd], parents: Parents, smallest: int, before: Before = NOTHING_BEFORE
 ) -> Cells:
     """Count people (by the group made at opening) in groups of enough, or nowhere.
 
@@ -136,7 +136,7 @@ def cells(
     places: dict[Group, Group] = {None: None}
     places |= dict(roll_up(named, parents, smallest, left).items())
     totals = {group: count.total for group, count in counts.items()}
-    alone = joined(places, totals, before, parents, smallest)
+    alone = joined(places, totals, before, parents, cover_of(smallest))
     if alone is None:
         return nowhere
     places = alone

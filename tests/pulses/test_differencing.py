@@ -31,11 +31,11 @@ def few_that_can_be_solved(people: list[Person]) -> list[tuple[int, ...]]:
 
 
 def before_of(people: list[Person]) -> Before:
-    return Before(
-        Counter(then for then, _ in people if then != 0),
-        Counter((then, now) for then, now in people if 0 not in {then, now}),
-        K,
-    )
+    return Before(Counter(((_or_nowhere(then),), _or_nowhere(now)) for then, now in people), (K,))
+
+
+def _or_nowhere(group: int | None) -> int | str | None:
+    return NOWHERE if group == 0 else group
 
 
 @st.composite
@@ -60,7 +60,7 @@ def rounds(draw: st.DrawFn) -> list[Person]:
 @given(rounds())
 def test_no_few_people_are_told_by_two_rounds(people: list[Person]) -> None:
     counts = Counter(now for _, now in people if now != 0)
-    places = joined({group: group for group in counts}, counts, [before_of(people)], PARENTS, K)
+    places = joined({group: group for group in counts}, counts, before_of(people), PARENTS, K)
     told = [(then, 0 if places is None or now == 0 else str(places[now])) for then, now in people]
     assert few_that_can_be_solved(told) == []
 
@@ -70,7 +70,7 @@ def test_groups_are_joined_only_where_few_would_be_told(people: list[Person]) ->
     counts = Counter(now for _, now in people if now != 0)
     apart = {group: group for group in counts}
     is_safe = few_that_can_be_solved([(a, b if b == 0 else str(b)) for a, b in people]) == []
-    assert (joined(apart, counts, [before_of(people)], PARENTS, K) == apart) == is_safe
+    assert (joined(apart, counts, before_of(people), PARENTS, K) == apart) == is_safe
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(1, 3)), max_size=9))
@@ -95,8 +95,9 @@ def test_a_thin_cut_is_found_where_there_is_one(edges: list[tuple[int, int, int]
 def two_rounds(changes: dict[int, int], stay: int = 8) -> dict[int | None, int | None] | None:
     """Let so many join each of teams 3, 4 and 5, where others stay; return where they count."""
     counts = {team: stay + changes.get(team, 0) for team in (3, 4, 5)}
-    sizes, again = dict.fromkeys(counts, stay), {(team, team): stay for team in counts}
-    return joined({team: team for team in counts}, counts, [Before(sizes, again, 5)], PARENTS, 5)
+    people = {((team,), team): stay for team in counts}
+    people |= {((NOWHERE,), team): new for team, new in changes.items()}
+    return joined({team: team for team in counts}, counts, Before(people, (5,)), PARENTS, 5)
 
 
 def test_nobody_new_changes_nothing() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
-from cxstaff.pulses.crowds import Crowd
-from cxstaff.pulses.differencing import Before
+from cxstaff.pulses.crowds import Crowd, cover_of
+from cxstaff.pulses.differencing import NOWHERE, Before
 from cxstaff.pulses.results import Cells, cells
 
 DEPARTMENTS, TEAMS_EACH, SMALLEST = 10, 6, 5
@@ -42,11 +43,8 @@ class Company:
         here = [who for who in self.team_of if self.draw.random() < self.habit[who]]
         counts = Counter(self.team_of[who] for who in here)
         crowds = {team: Crowd(settled=n) for team, n in counts.items()}
-        before = [
-            _before(places, {who: self.team_of[who] for who in here})
-            for when, places in self.told
-            if day - when < alike_for
-        ]
+        lately = [places for when, places in self.told if day - when < alike_for]
+        before = _before(lately, {who: self.team_of[who] for who in here})
         found = cells(crowds, PARENTS, SMALLEST, before)
         places = {who: (day, found.places[self.team_of[who]]) for who in here if found.places}
         self.told.append((day, places))
@@ -76,9 +74,14 @@ def share_shown(company: Company, every: int, alike_for: int, rounds: int = 12) 
     return shown / would_be
 
 
-def _before(places: dict[int, tuple[int, int | None]], here: dict[int, int]) -> Before:
-    again = Counter((place, here[who]) for who, place in places.items() if who in here)
-    return Before(Counter(places.values()), again, SMALLEST)
+def _before(lately: list[dict[int, tuple[int, int | None]]], here: dict[int, int]) -> Before:
+    """Say where everybody was counted in each of the last rounds, and is now; all are settled."""
+    cover = cover_of(1)
+    people = Counter[Any]()
+    for who in set(here).union(*lately):
+        cells = tuple(places.get(who, NOWHERE) for places in lately)
+        people[cells, here.get(who, NOWHERE)] += cover
+    return Before(people, (cover_of(SMALLEST),) * len(lately))
 
 
 def _views(found: Cells) -> int:

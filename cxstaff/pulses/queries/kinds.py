@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, case, func, select
+from typing import Any
+
+from sqlalchemy import case, func, select
 
 from cxstaff.db import db
 from cxstaff.people.models import Person
@@ -17,14 +19,15 @@ def kind_of(*, needs_code: bool, is_held_lately: bool) -> Kind:
     return Kind.NEW if is_held_lately else Kind.SETTLED
 
 
-def kind_of_asked(round_: PulseRound) -> ColumnElement[str]:
+def kind_of_asked(round_: PulseRound, disputed: Any = SealedAnswer.is_disputed) -> Any:
     """Return the kind, as it is now, of a selected `Invitation`, its `Person` and `SealedAnswer`.
 
+    Once the box is empty, whether they called an answer false is `disputed` on the roster.
     Where most of those asked are new, being new tells nobody apart and everybody counts alike.
     """
     is_new = Invitation.is_held_lately & (not round_.is_mostly_new)
     return case(
-        (SealedAnswer.is_disputed, Kind.UNVOUCHED),
+        (disputed, Kind.UNVOUCHED),
         (Person.handovers != Invitation.handovers, Kind.UNVOUCHED),
         (Invitation.needs_code & is_new, Kind.UNVOUCHED),
         (Invitation.needs_code, Kind.BY_CODE),

@@ -3,8 +3,8 @@
 Sheets lie in one order, by chance, and each question's answers were added up in it. Whoever has the
 answers to two questions can try all orders of each: those that give the stored digits say which
 answers may have stood in the same places, which is to say on one sheet. Of sixty groups of five 59
-had digits that only some orders give; how answers to two questions lie together was then a fifteenth
-likelier to be named, for one group in thirty half as likely again.
+had digits that only some orders give. How their answers lie together was a fifteenth likelier to
+be named then; for one group in thirty, half as likely again.
 """
 
 import random

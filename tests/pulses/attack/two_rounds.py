@@ -25,6 +25,7 @@ from tests.cast import NOW, SINCE
 
 KEYS = ("teei-mission", "enps")
 SIZES = {"Blau": 7, "Rot": 9, "Grün": 6}
+Sum = tuple[frozenset[int], float]  # who is in it, and what they said added up
 Weakened = Callable[[], AbstractContextManager[Any]]
 
 
@@ -39,11 +40,11 @@ class Two:
 
 def play(hr: Person, above: Team, change: str, days: int, weakened: Weakened = nullcontext) -> Two:
     """Ask twice; between the rounds one person joins, leaves, moves or misses the first."""
-    people = {name: _team(above, name, size) for name, size in SIZES.items()}
+    people = {name: team_of(above, name, size) for name, size in SIZES.items()}
     everybody = [person for team in people.values() for person in team]
     draw = random.Random(4)
     pulse = _pulse(hr, above)
-    newcomer = _hire(people["Blau"][0].memberships[0].team, "Newcomer")
+    newcomer = hire(people["Blau"][0].memberships[0].team, "Newcomer")
     who = newcomer if change == "joins" else people["Blau"][0]
     truth = {(each.id, key): draw.randint(1, 7) for each in [*everybody, newcomer] for key in KEYS}
     if change == "joins":
@@ -61,28 +62,28 @@ def play(hr: Person, above: Team, change: str, days: int, weakened: Weakened = n
 
 def told_of_one(found: Two) -> dict[tuple[str, int], float]:
     """Return what is worked out of single people: by question and person, their answer."""
-    return {(key, person): value for key in KEYS for person, value in _solved(found, key).items()}
+    return {
+        (key, person): value
+        for key in KEYS
+        for person, value in solved([each for r in found.rounds for each in sums(r, key)]).items()
+    }
 
 
-def _solved(found: Two, key: str) -> dict[int, float]:
+def solved(told: list[Sum]) -> dict[int, float]:
     """Find what combination of all told sums is about one person alone, and what it says."""
-    sets, sums = [], []
-    for round_ in found.rounds:
-        for people, total in _sums(round_, key):
-            sets.append(people)
-            sums.append(total)
+    sets, totals = [people for people, _ in told], [total for _, total in told]
     everybody = sorted(set().union(*sets)) if sets else []
     matrix = np.array([[float(who in people) for who in everybody] for people in sets])
-    told = {}
+    found = {}
     for n, who in enumerate(everybody):
         wanted = np.eye(len(everybody))[n]
         by, *_ = np.linalg.lstsq(matrix.T, wanted, rcond=None)
         if np.allclose(matrix.T @ by, wanted, atol=1e-6):
-            told[who] = float(by @ np.array(sums))
-    return told
+            found[who] = float(by @ np.array(totals))
+    return found
 
 
-def _sums(round_: PulseRound, key: str) -> list[tuple[frozenset[int], float]]:
+def sums(round_: PulseRound, key: str) -> list[Sum]:
     """Put all published means and stored answers of a question as sums over people."""
     question = next(each for each in round_.questions if each.key == key)
     team_of = dict(
@@ -168,13 +169,13 @@ def _pulse(hr: Person, above: Team) -> Pulse:
     return made
 
 
-def _team(above: Team, name: str, size: int) -> list[Person]:
+def team_of(above: Team, name: str, size: int) -> list[Person]:
     team = Team(name=name, parent=above)
     db.session.add(team)
-    return [_hire(team, f"{name} {n}") for n in range(size)]
+    return [hire(team, f"{name} {n}") for n in range(size)]
 
 
-def _hire(team: Team, name: str, since: date = SINCE) -> Person:
+def hire(team: Team, name: str, since: date = SINCE) -> Person:
     person = Person(
         name=name,
         email=f"{name.replace(' ', '')}@bright.example".lower(),

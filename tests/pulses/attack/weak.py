@@ -180,7 +180,7 @@ def _all_settled() -> Any:
 
 KINDS = (
     *_everywhere("kind_of", lambda **_: Kind.SETTLED),
-    *_everywhere("kind_of_asked", lambda _round: _all_settled()),
+    *_everywhere("kind_of_asked", lambda _round, **_: _all_settled()),
 )
 KINDS_UNHEEDED = patched(*KINDS)
 CODES_AND_ACCOUNTS_UNHEEDED = patched(

@@ -1,0 +1,47 @@
+"""However HR arranges rounds within three weeks, nobody is found out by what changed in between."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+
+from cxstaff.db import db
+from cxstaff.people.models import Person, Team
+from cxstaff.pulses import differencing, earlier
+from tests.pulses.attack.changes import ATTACKS, Company
+from tests.pulses.attack.weak import KINDS_UNHEEDED, patched
+
+TWO_AT_A_TIME = patched((differencing, "thin_parts", lambda *_: []))
+WORDS_BELIEVED = patched((earlier, "is_company_worded", lambda _: False))
+WEAKENED: dict[str, Callable[[], AbstractContextManager[None]]] = {
+    "three ways": TWO_AT_A_TIME,
+    "invented people": KINDS_UNHEEDED,
+    "other words": WORDS_BELIEVED,
+    "words of the bank": WORDS_BELIEVED,
+    "translation": WORDS_BELIEVED,
+}
+
+
+@pytest.fixture
+def company(ines: Person, service: Team) -> Company:
+    above = Team(name="Apart", parent=service)
+    db.session.add(above)
+    db.session.commit()
+    return Company(ines, above)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nobody_is_found_out(company: Company, attack: str) -> None:
+    ATTACKS[attack](company)
+    assert all(round_.answers >= 13 for round_ in company.rounds)
+    assert company.told_of(company.rounds[0]) > 2
+    assert company.found_out() == {}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_without_the_rule_one_is_found_out(company: Company, attack: str) -> None:
+    with WEAKENED[attack]():
+        victims = ATTACKS[attack](company)
+    assert company.found_out() == {
+        victim: pytest.approx(company.mind[victim]) for victim in victims
+    }
