@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from cxstaff import encodings
 from cxstaff.errors import Refused
 from cxstaff.identifiers import Identifiers
+from cxstaff.tables import encodings
 
 
 def naming(folder: Path, identifiers: Identifiers) -> Iterator[Path]:

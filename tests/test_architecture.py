@@ -20,7 +20,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
-    | {"csvfile", "encodings", "transactions", "text"}
+    | {"tables", "transactions", "text"}
     | {"identifiers", "redaction", "batch", "uploads", "mailfolder"},
     {"security_log"},
     {"people"},

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from cxstaff import csvfile, encodings, forms
+from cxstaff import forms
 from cxstaff.action_plans import actions as plans
 from cxstaff.customers import loading
 from cxstaff.db import db
@@ -23,6 +23,7 @@ from cxstaff.people.models import Person, Role
 from cxstaff.pulses import box
 from cxstaff.pulses.actions import hearing, threads
 from cxstaff.recognition.actions import thanks
+from cxstaff.tables import encodings, headings
 
 ROOT = Path(__file__).resolve().parent.parent
 TOLD = (ROOT / "docs/security.md").read_text()
@@ -82,7 +83,7 @@ def test_the_table_of_permissions_is_the_programs() -> None:
         f"reason {plans.LONGEST:,}",
         f"what was heard {hearing.LONGEST:,}",
         f"{guessing.SHORTEST} to {guessing.LONGEST} characters; nothing is left out",
-        f"{csvfile.MOST_COLUMNS:,} columns and {encodings.LONGEST_RECORD // 1024} KiB",
+        f"{headings.MOST_COLUMNS:,} columns and {encodings.LONGEST_RECORD // 1024} KiB",
         f"{loading.MOST_NAMES[loading.Channel][0]} channels",
         f"{loading.MOST_NAMES[loading.Segment][0]} segments",
         f"{loading.MOST_NAMES[loading.Reason][0]:,} reasons",

@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select, update
 
-from cxstaff import csvfile, engine, security_log
-from cxstaff.csvfile import Layout
+from cxstaff import engine, security_log, tables
 from cxstaff.customers import loading
 from cxstaff.customers.chunks import Chunk, contact_of
 from cxstaff.customers.contact import Problem
@@ -23,6 +22,7 @@ from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
+from cxstaff.tables import Layout
 from cxstaff.text import one_line, visible
 
 SILENT = timedelta(minutes=2)
@@ -36,7 +36,7 @@ def receive(
     path: Path, file_name: str, stored_as: str, actor: Person | None, *, now: datetime
 ) -> ImportRun:
     """Note that a file has come, without bringing it in yet; raises `Refused` if it is no CSV."""
-    layout = csvfile.examine(path)
+    layout = tables.examine(path)
     run = ImportRun(
         file_name=one_line(file_name)[-200:] or "file.csv",
         stored_as=stored_as,
@@ -156,7 +156,7 @@ def fail(run: ImportRun, worker: str, complaint: str) -> None:
 def correct(record: QuarantinedRecord, raw: str, *, now: datetime) -> Problem | None:
     """Feed a record again as somebody corrected it; return what is still wrong with it, if any."""
     run = record.run
-    parsed = csvfile.parse(raw, layout_of(run))
+    parsed = tables.parse(raw, layout_of(run))
     found = contact_of(parsed, reader_of(run, now))
     if not isinstance(found, Problem):
         loaded = loading.load(_mapping_of(run).source, [found])
@@ -182,7 +182,7 @@ def feed_again(run: ImportRun, after_line: int, *, now: datetime) -> tuple[int, 
     waiting = list(db.session.scalars(query.order_by(QuarantinedRecord.line).limit(MOST_FED_AGAIN)))
     reader, layout, fit = reader_of(run, now), layout_of(run), list[Any]()
     for record in waiting:
-        found = contact_of(csvfile.parse(record.raw, layout), reader)
+        found = contact_of(tables.parse(record.raw, layout), reader)
         if not isinstance(found, Problem):
             fit.append((record, found))
     loaded = loading.load(_mapping_of(run).source, [contact for _, contact in fit])
@@ -207,7 +207,7 @@ def keep_preset(name: str, mapping: Mapping) -> ImportPreset:
 
 def layout_of(run: ImportRun) -> Layout:
     """Return how the file of a run is written."""
-    return Layout(**{**run.layout, "headings": tuple(map(one_line, run.layout["headings"]))})
+    return Layout.from_json(run.layout)
 
 
 def reader_of(run: ImportRun, now: datetime) -> Reader:

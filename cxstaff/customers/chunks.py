@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from cxstaff import csvfile
-from cxstaff.csvfile import Layout, Record
+from cxstaff import tables
 from cxstaff.customers.contact import Contact, Problem, problem
 from cxstaff.customers.reading import Reader
+from cxstaff.tables import Layout, Record
 
 MOST_RECORDS = 20_000
 MOST_BYTES = 16_000_000
@@ -59,7 +59,7 @@ def chunks_of(
 ) -> Iterator[Chunk]:
     """Give the records of a file in chunks that fit in memory, from `offset` (on `line`) on."""
     pace = pace or Pace()
-    records = csvfile.records(path, layout, offset, line)
+    records = tables.records(path, layout, offset, line)
     begins_at, next_line = offset or layout.starts_at, line or layout.starts_on_line
     while True:
         chunk = Chunk(begins_at, begins_at, next_line)

@@ -18,7 +18,6 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.table import Table
 
 from cxstaff import clock
-from cxstaff.csvfile import Layout, examine
 from cxstaff.customers import actions, fields, mapping, previews, rebuild
 from cxstaff.customers.chunks import Pace, chunks_of
 from cxstaff.customers.contact import Tally
@@ -31,6 +30,7 @@ from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
+from cxstaff.tables import Layout, examine
 from cxstaff.text import one_line
 
 MOST_PROBLEMS = 20
@@ -73,7 +73,7 @@ def import_(file: Path, dry_run: bool, **options: Any) -> None:
         layout = examine(file)
         how = _mapping_for(file, layout, **options)
         how.check(layout.headings)
-        _show(how)
+        _show(layout, how)
         _try(file, layout, how) if dry_run else _bring_in(file.resolve(), how)
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused
@@ -103,7 +103,7 @@ def _mapping_for(
     zone: str | None,
     channel: str | None,
 ) -> Mapping:
-    zone_known = zone or people.get_company().zone
+    zone_known = zone or previews.zone_of(layout)
     if zone_known not in clock.zone_names():
         raise Refused("There is no time zone '%(zone)s'.", zone=zone_known)
     rows = previews.rows_of(file, layout)
@@ -135,7 +135,9 @@ def _pairs(pairs: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _show(how: Mapping) -> None:
+def _show(layout: Layout, how: Mapping) -> None:
+    for line in layout.left_out:
+        click.echo(f"Left out, around the table: {line[:100]}")
     table = Table("Field", "Column", title=f"Read as '{how.source}', times in {how.zone}")
     for key in fields.KEYS:
         table.add_row(key, how.columns.get(key, "–"))

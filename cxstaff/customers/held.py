@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import select
 
-from cxstaff.csvfile import Layout
 from cxstaff.customers.models import QuarantinedRecord
 from cxstaff.customers.reading import HELD_LINE, HELD_PROBLEM
 from cxstaff.db import db
+from cxstaff.tables import Layout
 
 BATCH = 500
 

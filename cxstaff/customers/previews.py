@@ -8,8 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from cxstaff import csvfile
-from cxstaff.csvfile import Layout
+from cxstaff import clock, tables
 from cxstaff.customers import loading
 from cxstaff.customers.chunks import Chunk, contact_of
 from cxstaff.customers.contact import Contact, Problem, Tally
@@ -19,6 +18,8 @@ from cxstaff.customers.reading import Reader
 from cxstaff.customers.roster import Roster
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.people import queries as people
+from cxstaff.tables import Layout
 
 FIRST_SOURCE = "Service desk"
 MOST_SAMPLES = 1000
@@ -59,12 +60,18 @@ def rows_of(path: Path, layout: Layout, most: int = MOST_SAMPLES) -> list[list[s
 
     Files are often sorted by time, so that their first rows may all be of one day.
     """
-    records = list(islice(csvfile.records(path, layout), most))
+    records = list(islice(tables.records(path, layout), most))
     step = (path.stat().st_size - layout.starts_at) // PLACES
     for place in range(1, PLACES if step > 0 else 1):
-        there = csvfile.records(path, layout, layout.starts_at + place * step // 2 * 2)
+        there = tables.records(path, layout, layout.starts_at + place * step // 2 * 2)
         records.extend(islice(there, 1, 1 + most // PLACES))  # the first is cut off
     return [record.values for record in records if not record.problem]
+
+
+def zone_of(layout: Layout) -> str:
+    """Return the zone of the times in a file: its own, where it names one, else the company's."""
+    is_known = layout.zone in clock.zone_names()
+    return layout.zone if layout.zone and is_known else people.get_company().zone
 
 
 def first_contacts(
@@ -72,7 +79,7 @@ def first_contacts(
 ) -> list[Contact | Problem]:
     """Return the first records of a file as they would be read."""
     roster, shown = Roster(), list[Contact | Problem]()
-    for record in islice(csvfile.records(path, layout), most):
+    for record in islice(tables.records(path, layout), most):
         found = contact_of(record, reader)
         if isinstance(found, Contact):
             known = roster.find(found.handler, found.day)

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from math import isfinite
 from typing import NoReturn
 
-from cxstaff.csvfile import plain_cell
 from cxstaff.customers.contact import Contact, Problem, problem
 from cxstaff.customers.mapping import Mapping
 from cxstaff.customers.moments import DateOrder, Moments
+from cxstaff.tables.writing import plain_cell
 from cxstaff.text import one_line, several_lines
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)

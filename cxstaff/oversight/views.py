@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
-from cxstaff import clock, csvfile
+from cxstaff import clock
 from cxstaff.oversight import queries
 from cxstaff.oversight.forms import LogFilter
 from cxstaff.people import queries as people
@@ -14,6 +14,7 @@ from cxstaff.security_log import Act, Area
 from cxstaff.security_log import queries as log
 from cxstaff.security_log.access import record_reading
 from cxstaff.security_log.queries import Wanted
+from cxstaff.tables import writing
 
 bp = Blueprint("oversight", __name__, url_prefix="/security-log")
 
@@ -43,8 +44,8 @@ def export() -> ResponseReturnValue:
     """Hand out what is searched for as a file, and note that it was."""
     wanted = _wanted(LogFilter(request.args)) or Wanted()
     record_reading(Act.LOG_EXPORTED, by=signed_in(), now=clock.now())
-    lines = stream_with_context(csvfile.as_csv(queries.every_row(wanted)))
-    return csvfile.download(lines, "security-log.csv")
+    lines = stream_with_context(writing.as_csv(queries.every_row(wanted)))
+    return writing.download(lines, "security-log.csv")
 
 
 @bp.get("/mine")

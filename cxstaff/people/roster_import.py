@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from cxstaff import csvfile, security_log
+from cxstaff import security_log, tables
 from cxstaff.db import Model, db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
@@ -21,6 +21,7 @@ from cxstaff.people.roster_file import Problem, Row, by_line, columns_of, read
 from cxstaff.people.roster_plan import KINDS, Change, Known, Plan, plan
 from cxstaff.people.spans import Span
 from cxstaff.security_log import Act
+from cxstaff.tables import writing
 
 MOST_ROWS = 200_000
 
@@ -79,12 +80,12 @@ def known() -> Known:
 
 
 def _rows(path: Path) -> tuple[list[Row], list[Problem]]:
-    layout = csvfile.examine(path)
+    layout = tables.examine(path)
     places = columns_of(layout.headings)
     if "name" not in places:
         raise Refused("The file has no column called 'name'. Its first line has to name columns.")
     rows, problems = list[Row](), list[Problem]()
-    for count, record in enumerate(csvfile.records(path, layout)):
+    for count, record in enumerate(tables.records(path, layout)):
         if count == MOST_ROWS:
             raise Refused("The file has more than %(most)s lines. Divide it.", most=MOST_ROWS)
         if record.problem:
@@ -247,7 +248,7 @@ def _leads(change: Change) -> Sequence[Span]:
 
 def example() -> Iterator[str]:
     """Give the lines of a small roster file, as a model for somebody's own."""
-    return csvfile.as_csv(iter(_EXAMPLE))
+    return writing.as_csv(iter(_EXAMPLE))
 
 
 _EXAMPLE: Iterable[Sequence[object]] = (

@@ -49,6 +49,16 @@ def test_a_file_comes_in_and_every_record_is_accounted_for(app: Any, file: Write
     assert stored() == recount()
 
 
+def test_what_stands_around_a_table_is_no_record_of_it(app: Any, file: Write) -> None:
+    plain, report = file(*lines(40)), file(*lines(40), name="report.csv")
+    report.write_text(f"Tickets of November\n\n{report.read_text()}\nGrand total: 40\n")
+    first, second = queue(plain), queue(report)
+    jobs.import_queued()
+    assert get(second).state == ImportState.FINISHED
+    assert get(second).records == get(first).records == 40
+    assert not [held.raw for held in quarantine(second) if "total" in held.raw]
+
+
 def test_importing_twice_changes_nothing(app: Any, file: Write) -> None:
     path = file(*lines(100))
     queue(path)

@@ -20,7 +20,6 @@ from cxstaff.customers.views import bp
 from cxstaff.customers.words import FIELD_HELP, STATE_NAMES, in_words
 from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
-from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.web import takes_files
 
@@ -170,7 +169,7 @@ def _wanted(run: ImportRun) -> Mapping:
         return mapping.fitting(Mapping.from_json(preset.mapping), layout.headings)
     if run.mapping is not None:
         return Mapping.from_json(run.mapping)
-    rows, zone = previews.rows_of(path, layout), people.get_company().zone
+    rows, zone = previews.rows_of(path, layout), previews.zone_of(layout)
     return mapping.guess(layout.headings, rows, previews.usual_source(), zone)
 
 

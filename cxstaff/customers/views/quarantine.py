@@ -17,7 +17,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
 
-from cxstaff import clock, csvfile
+from cxstaff import clock
 from cxstaff.customers import actions, held
 from cxstaff.customers.forms import RecordForm
 from cxstaff.customers.models import ImportRun, QuarantinedRecord
@@ -25,6 +25,7 @@ from cxstaff.customers.views import bp
 from cxstaff.customers.words import in_words
 from cxstaff.db import db, page_of
 from cxstaff.people.access import Permission, allow, note_download
+from cxstaff.tables import writing
 
 
 @bp.get("/customers/imports/<int:run_id>/quarantine")
@@ -50,7 +51,7 @@ def quarantine_file(run_id: int) -> ResponseReturnValue:
     run = db.session.get(ImportRun, run_id) or abort(404)
     rows = held.rows_of(run.id, actions.layout_of(run), in_words)
     note_download(f"quarantine-{run.id}.csv")
-    lines = stream_with_context(csvfile.as_csv(rows))  # read from the database while it is sent
+    lines = stream_with_context(writing.as_csv(rows))  # read from the database while it is sent
     answer = Response(lines, mimetype="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f"attachment; filename=quarantine-{run.id}.csv"
     return answer

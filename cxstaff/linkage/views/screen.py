@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from cxstaff.csvfile import as_csv, download
 from cxstaff.linkage.forms import QuestionForm
 from cxstaff.linkage.views import bp
 from cxstaff.linkage.views.looks import note_looks
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, note_download
 from cxstaff.pulses import queries as pulses
+from cxstaff.tables.writing import as_csv, download
 
 if TYPE_CHECKING:
     from cxstaff.linkage.screen import Screen

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from cxstaff.csvfile import as_csv, download
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.quadrant_form import TeamsForm
@@ -16,6 +15,7 @@ from cxstaff.linkage.views import bp
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, note_download
 from cxstaff.pulses import queries as pulses
+from cxstaff.tables.writing import as_csv, download
 
 if TYPE_CHECKING:
     from cxstaff.linkage.quadrant import Quadrant

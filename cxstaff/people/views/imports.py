@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from cxstaff import clock, csvfile
+from cxstaff import clock, tables
 from cxstaff.db import db, page_in
 from cxstaff.errors import Refused
 from cxstaff.people import policy, roster_import
@@ -104,12 +104,14 @@ def _check(path: Path) -> Plan:
 
 def _checked(token: str, made: Plan) -> str:
     rows: Sequence[Any] = made.problems or made.changes
+    layout = tables.examine(_kept(token))
     return render_template(
         "people/imports/show.html",
         plan=made,
         page=page_in(rows, request.args.get("page", 1, int)),
         token=token,
-        unused=unused(csvfile.examine(_kept(token)).headings),
+        unused=unused(layout.headings),
+        left_out=layout.left_out,
         change_names=CHANGE_NAMES,
         in_words=lambda problem: _(problem.sentence, **problem.values),
     )

@@ -9,11 +9,11 @@ from tempfile import TemporaryFile
 from flask import send_file, stream_with_context
 from flask.typing import ResponseReturnValue
 
-from cxstaff.csvfile import as_csv, download
 from cxstaff.people.access import Permission, allow, note_download
 from cxstaff.pulses import exporting
 from cxstaff.pulses.views import bp
 from cxstaff.pulses.views.results.scope import Scope, scores_or_404
+from cxstaff.tables.writing import as_csv, download
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -1,25 +1,16 @@
-"""CSV files as they really come: what they are written in, and one physical record at a time."""
+"""The records of a CSV file as they really come, one physical record at a time."""
 
 from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from flask import Response
-
-from cxstaff.encodings import LONGEST_RECORD, detect, line_reader
-from cxstaff.errors import Refused
-from cxstaff.text import one_line, visible
-
-DELIMITERS = (",", ";", "\t", "|")
-MOST_COLUMNS = 1000
-BYTE_ORDER_MARK = "\ufeff"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from cxstaff.tables.encodings import LONGEST_RECORD, line_reader
+from cxstaff.tables.layout import Layout
+from cxstaff.text import visible
 
 TOO_LONG = "This line is too long to be one record. Is a quotation mark missing in it?"
 BROKEN_QUOTES = "The quotation marks of this line do not match. Double those inside a text."
@@ -27,20 +18,6 @@ MIXED_ENCODING = "This line is written in other characters than the rest of the 
 NUL_INSIDE = "This line holds invisible zero characters. Remove them."
 WRONG_WIDTH = "This line has %(value)s fields where the headings have another number."
 BARE_RETURN = "This line holds a line break that is not inside quotation marks."
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a file is written: its encoding, what parts its fields, and its headings.
-
-    Records start at byte `starts_at`, on line `starts_on_line` (counted from 1).
-    """
-
-    encoding: str
-    delimiter: str
-    headings: tuple[str, ...]
-    starts_at: int
-    starts_on_line: int
 
 
 class Record(NamedTuple):
@@ -59,31 +36,6 @@ class Record(NamedTuple):
     lines: int = 1
 
 
-def examine(path: Path) -> Layout:
-    """Find out how the file at `path` is written.
-
-    Raises `Refused` with a sentence for people when it is not a CSV file with headings and at
-    least one record.
-    """
-    encoding, begins_at = detect(path)
-    line, offset, number = "", begins_at, 0
-    with path.open("rb") as file:
-        file.seek(begins_at)
-        read = line_reader(file, encoding)
-        while not line.strip():
-            data, is_whole = read()
-            if not data:
-                raise Refused("The file is empty.")
-            if not is_whole:
-                raise Refused("The first line of the file is too long to be headings.")
-            line, offset, number = data.decode(encoding), offset + len(data), number + 1
-    delimiter, headings = _headings_in(line)
-    layout = Layout(encoding, delimiter, headings, offset, number + 1)
-    if next(records(path, layout), None) is None:
-        raise Refused("The file has headings but no records below them.")
-    return layout
-
-
 def records(
     path: Path, layout: Layout, offset: int | None = None, line: int | None = None
 ) -> Iterator[Record]:
@@ -94,7 +46,10 @@ def records(
     """
     with path.open("rb") as file:
         file.seek(layout.starts_at if offset is None else offset)
-        yield from _Records(file, layout, line or layout.starts_on_line)
+        for record in _Records(file, layout, line or layout.starts_on_line):
+            if layout.ends_at is not None and record.end_offset > layout.ends_at:
+                return
+            yield record
 
 
 def parse(text: str, layout: Layout) -> Record:
@@ -107,43 +62,6 @@ def parse(text: str, layout: Layout) -> Record:
     if len(values) != len(layout.headings):
         return Record(1, text, [], 0, WRONG_WIDTH, str(len(values)))
     return Record(1, text, [visible(value) for value in values], 0)
-
-
-def safe_cell(value: object) -> str:
-    """Write a value so that no spreadsheet takes it for a formula (OWASP, CSV injection)."""
-    if isinstance(value, int | float):
-        return str(value)
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
-
-
-def plain_cell(text: str) -> str:
-    """Undo what `safe_cell` did to a text."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
-
-
-def as_csv(rows: Iterator[Sequence[object]]) -> Iterator[str]:
-    """Write rows as lines of a CSV file, one string each, safe to open in a spreadsheet."""
-    line = _Line()
-    writer = csv.writer(line)
-    for row in rows:
-        writer.writerow([safe_cell(value) for value in row])
-        yield line.text
-
-
-def download(lines: Iterable[str], name: str) -> Response:
-    """Hand out lines of a CSV file under a name; the mark tells spreadsheets that it is UTF-8."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(chain([BYTE_ORDER_MARK], lines), mimetype="text/csv", headers=headers)
-
-
-class _Line:
-    """The last line that a csv.writer wrote."""
-
-    text = ""
-
-    def write(self, text: str) -> None:
-        self.text = text
 
 
 class _Records:
@@ -255,30 +173,6 @@ class _Records:
 
 class _Broken(Exception):
     """A quotation that was opened does not end within the length of a record."""
-
-
-def _headings_in(line: str) -> tuple[str, tuple[str, ...]]:
-    """Return the delimiter that parts the first line into most fields, and the headings."""
-    best = max(DELIMITERS, key=lambda sign: len(_fields(line, sign)))
-    names = tuple(
-        one_line(name) or f"Column {place}" for place, name in enumerate(_fields(line, best), 1)
-    )
-    seen = set[str]()
-    for name in names:
-        if name.casefold() in seen:
-            raise Refused("Two columns are called '%(name)s'. Give one another name.", name=name)
-        seen.add(name.casefold())
-    if len(names) > MOST_COLUMNS:
-        raise Refused("The file has more than %(most)s columns.", most=MOST_COLUMNS)
-    return best, names
-
-
-def _fields(line: str, delimiter: str) -> list[str]:
-    reader: Any = csv.reader([line.rstrip("\r\n")], delimiter=delimiter, strict=True)
-    try:
-        return next(reader, [])
-    except csv.Error as error:
-        raise Refused("The quotation marks of the first line do not match.") from error
 
 
 csv.field_size_limit(LONGEST_RECORD)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff import csvfile
-from cxstaff.csvfile import Record
-from cxstaff.encodings import LONGEST_RECORD
+from cxstaff import tables
 from cxstaff.errors import Refused
+from cxstaff.tables import Record, delimited, writing
+from cxstaff.tables.encodings import LONGEST_RECORD
 from cxstaff.text import visible
 
 
@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 def read(path: Path, content: bytes) -> list[Record]:
     path.write_bytes(content)
-    return list(csvfile.records(path, csvfile.examine(path)))
+    return list(tables.records(path, tables.examine(path)))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,6 @@ def test_cyrillic_is_not_read_as_western(folder: Path) -> None:
         (b"\n \n\r\n", "empty"),
         (b"a,b\n", "no records"),
         (b"a,b\n\n\n", "no records"),
-        (b"a,A\n1,2\n", "Two columns"),
         (b"PK\x03\x04rest", "spreadsheet"),
         (b"%PDF-1.7\n", "PDF"),
         (b"a,b\n\x00\x01\x02\x03,\n", "not a text file"),
@@ -110,10 +109,10 @@ def test_each_broken_record_says_what_is_wrong_with_it(folder: Path) -> None:
 
     assert [r.problem for r in found] == [
         None,
-        csvfile.WRONG_WIDTH,
-        csvfile.TOO_LONG,
-        csvfile.NUL_INSIDE,
-        csvfile.BARE_RETURN,
+        delimited.WRONG_WIDTH,
+        delimited.TOO_LONG,
+        delimited.NUL_INSIDE,
+        delimited.BARE_RETURN,
         None,
         None,
     ]
@@ -124,7 +123,7 @@ def test_each_broken_record_says_what_is_wrong_with_it(folder: Path) -> None:
 
 def test_a_line_in_another_encoding_is_shown_and_held_back(folder: Path) -> None:
     found = read(folder / "a.csv", "a,b\nZoë,1\n".encode() + "José,2\n".encode("cp1252"))
-    assert (found[1].problem, found[1].raw) == (csvfile.MIXED_ENCODING, "José,2")
+    assert (found[1].problem, found[1].raw) == (delimited.MIXED_ENCODING, "José,2")
 
 
 def test_a_huge_file_without_line_ends_needs_little_memory(folder: Path) -> None:
@@ -134,10 +133,10 @@ def test_a_huge_file_without_line_ends_needs_little_memory(folder: Path) -> None
         for _ in range(40):
             file.write(b"x" * 1_000_000)
     tracemalloc.start()
-    found = list(csvfile.records(path, csvfile.examine(path)))
+    found = list(tables.records(path, tables.examine(path)))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert [r.problem for r in found] == [None, csvfile.TOO_LONG]
+    assert [r.problem for r in found] == [None, delimited.TOO_LONG]
     assert peak < 8_000_000
 
 
@@ -152,13 +151,13 @@ def test_what_is_written_is_read_and_reading_goes_on_anywhere(
     text = io.StringIO()
     csv.writer(text).writerows([("id", "one", "two"), *rows])
     path.write_bytes(text.getvalue().encode("utf-16" if wide else "utf-8"))
-    layout = csvfile.examine(path)
-    whole = list(csvfile.records(path, layout))
+    layout = tables.examine(path)
+    whole = list(tables.records(path, layout))
 
     assert [tuple(r.values) for r in whole] == [tuple(map(visible, row)) for row in rows]
     for place, record in enumerate(whole):
         on = record.line + record.lines
-        assert list(csvfile.records(path, layout, record.end_offset, on)) == whole[place + 1 :]
+        assert list(tables.records(path, layout, record.end_offset, on)) == whole[place + 1 :]
 
 
 @given(st.binary(max_size=300))
@@ -168,10 +167,10 @@ def test_nothing_that_comes_crashes_or_loses_a_byte(
     path = tmp_path_factory.mktemp("csv") / "a.csv"
     path.write_bytes(b"a,b\n1,2\n" + junk)
     try:
-        layout = csvfile.examine(path)
+        layout = tables.examine(path)
     except Refused:
         return
-    found = list(csvfile.records(path, layout))
+    found = list(tables.records(path, layout))
     rest = path.read_bytes()[found[-1].end_offset :]
     assert not rest.decode(layout.encoding).strip()
 
@@ -179,17 +178,17 @@ def test_nothing_that_comes_crashes_or_loses_a_byte(
 def test_a_corrected_line_is_read_like_the_file(folder: Path) -> None:
     path = folder / "a.csv"
     path.write_bytes(b"a;b\n1;2\n")
-    layout = csvfile.examine(path)
-    assert csvfile.parse('1;"x;y"', layout).values == ["1", "x;y"]
-    assert csvfile.parse("1", layout).problem == csvfile.WRONG_WIDTH
-    assert csvfile.parse('1;"x', layout).problem == csvfile.BROKEN_QUOTES
+    layout = tables.examine(path)
+    assert tables.parse('1;"x;y"', layout).values == ["1", "x;y"]
+    assert tables.parse("1", layout).problem == delimited.WRONG_WIDTH
+    assert tables.parse('1;"x', layout).problem == delimited.BROKEN_QUOTES
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@a", "\tx", "\rx"])
 def test_no_cell_we_write_is_a_formula(start: str) -> None:
-    written = "".join(csvfile.as_csv(iter([[start, "fine", None, 7]])))
+    written = "".join(writing.as_csv(iter([[start, "fine", None, 7]])))
     assert next(csv.reader(io.StringIO(written, newline=""))) == ["'" + start, "fine", "", "7"]
 
 
 def test_a_number_below_zero_stays_a_number() -> None:
-    assert "".join(csvfile.as_csv(iter([[-20.5, -3, "-3"]]))) == "-20.5,-3,'-3\r\n"
+    assert "".join(writing.as_csv(iter([[-20.5, -3, "-3"]]))) == "-20.5,-3,'-3\r\n"
