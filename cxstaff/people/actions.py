@@ -10,6 +10,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries
 from cxstaff.people.handovers import hand_over_password as hand_over_password
+from cxstaff.people.handovers import has_come_back
 from cxstaff.people.handovers import invite as invite
 from cxstaff.people.handovers import set_email as set_email
 from cxstaff.people.handovers import set_password as set_password
@@ -116,6 +117,8 @@ def leave(person: Person, *, on: date, actor: Person | None, now: datetime) -> N
         refuse_without_admin(person)
     if person.left_on is not None:  # who had left may seem to work here again
         end_sessions(person)
+    if has_come_back(person.left_on, on, now):
+        person.held_since = now
     person.left_on = on
     put(person, ended(spans_of(person), on))
     record(Act.PERSON_LEFT, by=actor, on=person, now=now, day=on.isoformat())

@@ -7,7 +7,7 @@ letter changes too (`Person.recoveries`), and its owner is told by letter and on
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
@@ -70,6 +70,12 @@ def hand_over_password(person: Person, password_hash: str, *, now: datetime) -> 
     db.session.add(AccountNotice(person=person, kind="password", at=now))
     security_log.record(Act.PASSWORD_SET, by=None, on=person, now=now)
     set_password(person, password_hash)
+
+
+def has_come_back(left_on: date | None, leaves_on: date | None, now: datetime) -> bool:
+    """Say whether somebody who had left works here again by another day of leaving, or by none."""
+    had_left = left_on is not None and left_on <= now.date()
+    return had_left and (leaves_on is None or leaves_on > now.date())
 
 
 def invite(person: Person, *, actor: Person | None, now: datetime) -> None:

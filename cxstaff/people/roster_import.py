@@ -14,7 +14,7 @@ from cxstaff import security_log, tables
 from cxstaff.db import Model, db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
-from cxstaff.people.handovers import note_address
+from cxstaff.people.handovers import has_come_back, note_address
 from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
 from cxstaff.people.roster_entry import Entry, key_of
 from cxstaff.people.roster_file import Problem, Row, by_line, columns_of, read
@@ -129,13 +129,18 @@ def _write_people(changes: Sequence[Change], now: datetime) -> dict[int, int]:
     facts = [c for c in known if c.before and _facts(c.before) != _facts(c.after)]
     _update(Person, [{"id": c.after.id, **_facts(c.after)} for c in facts])
     fresh = [c.after for c in changes if c.before is None]
-    back = [c.after.id for c in known if "back" in c.kinds]
+    back = [c.after.id for c in known if _is_back(c, now)]
     _update(Person, [{"id": each, "held_since": now} for each in back])
     fixed = {"session_version": 1, "handovers": 0, "recoveries": 0, "held_since": now}
     _insert(Person, [{**_facts(entry), **fixed} for entry in fresh])
     columns = (Person.id, Person.name, Person.email, Person.employee_number)
     ids = {row[1:]: row[0] for row in db.session.execute(select(*columns))} if fresh else {}
     return {n: c.after.id or ids[_identity(c.after)] for n, c in enumerate(changes)}
+
+
+def _is_back(change: Change, now: datetime) -> bool:
+    before = change.before.left_on if change.before else None
+    return "back" in change.kinds or has_come_back(before, change.after.left_on, now)
 
 
 def _note(made: Plan, actor: Person | None, now: datetime) -> None:

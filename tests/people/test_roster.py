@@ -153,6 +153,15 @@ def test_somebody_becomes_lead_and_stops(
     assert visit.post(other).status_code == 404
 
 
+def test_who_works_here_again_by_a_later_day_of_leaving_is_new(as_, ines, ben, cleo) -> None:
+    for person, day in ((ben, "2026-01-31"), (cleo, "2026-06-30")):
+        as_(ines).post(f"/people/{person.id}/leaving", {"leaving-on": day})
+    assert (ben.held_since, cleo.held_since) == (None, None)
+    for person in (ben, cleo):
+        as_(ines).post(f"/people/{person.id}/leaving", {"leaving-on": "2027-12-31"})
+    assert (ben.held_since, cleo.held_since) == (NOW, None)
+
+
 def test_leaving_ends_teams_leading_and_sessions_and_can_be_undone(
     as_: Callable[..., Visit], ines: Person, ana: Person, blue: Team
 ) -> None:

@@ -416,3 +416,15 @@ def test_an_address_that_a_file_changes_is_told_logged_and_a_change_of_hands(
     ]  # fmt: skip
     assert events[1].note.words["new"] == 1
     assert events[1].note.words["addresses"] == 1
+
+
+@pytest.mark.parametrize("left_on", ["2027-12-31", ""])
+def test_who_had_left_is_new_whatever_way_a_file_brings_them_back(
+    bring_in: Callable[..., Plan], ben: Person, left_on: str
+) -> None:
+    """A later day of leaving makes somebody work here again, as coming back does."""
+    bring_in("Ben Berg,ben@bright.example,,,,,,,2025-12-31,,")
+    assert ben.held_since is None
+    bring_in(f"Ben Berg,ben@bright.example,,Blue,,,2026-03-02,,{left_on},,")
+    assert ben.works_here(TODAY)
+    assert ben.held_since == NOW
