@@ -137,7 +137,7 @@ def led(person: Person, today: date) -> Led:
 def rounds(now: datetime) -> list[tuple[PulseRound, Participation | None]]:
     """Return the open rounds and how many have taken part so far."""
     found = pulses.open_rounds(now)
-    taken = pulses.participation_in([each.id for each in found])
+    taken = pulses.participation_in([each.id for each in found], now)
     return [(each, taken.get(each.id)) for each in found[:TEAMS]]
 
 

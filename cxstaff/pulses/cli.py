@@ -31,14 +31,14 @@ def init_app(app: Flask) -> None:
 @click.argument("pulse_id", type=int)
 def open_(pulse_id: int) -> None:
     """Ask a pulse now, whatever its plan says."""
-    pulse = db.session.get(Pulse, pulse_id)
+    pulse, now = db.session.get(Pulse, pulse_id), clock.now()
     if pulse is None:
         raise click.ClickException(f"There is no pulse {pulse_id}.")
     try:
-        round_ = actions.open_round(pulse, now=clock.now())
+        round_ = actions.open_round(pulse, now=now)
     except Refused as refused:
         raise click.ClickException(str(refused)) from refused
-    asked = queries.participation_in([round_.id])[round_.id].invited
+    asked = queries.participation_in([round_.id], now)[round_.id].invited
     closes = when(round_.closes_at, get_company().zone)
     db.session.commit()
     Console().print(f"Round {round_.id} is open: {asked} people are asked, until {closes}.")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.people.models import Leave, Membership
-from cxstaff.pulses import jobs, planning
+from cxstaff.people.models import Leave, Membership, Person
+from cxstaff.pulses import actions, jobs, planning, queries
 from cxstaff.pulses.models import Invitation, PulseRound
 from tests.cast import SINCE, TODAY
 from tests.pulses.rounds import a_pulse, everybody
@@ -56,6 +56,26 @@ def test_people_are_asked_at_their_own_nine(ines, blue, red) -> None:
     for moment in (FIRST, honolulu, honolulu + timedelta(days=1)):
         assert len(_at(moment)) == 1
     assert pulse.next_opens_at == planning.opening(DAY + timedelta(weeks=4), 9, "Europe/Berlin")
+
+
+def test_nobody_is_counted_alone_for_having_another_clock(as_, ines, blue) -> None:
+    """HR can give somebody a zone in which they are asked hours before all others."""
+    _live(blue, AUCKLAND)
+    pulse = _planned(ines, blue, weeks=4)
+    page = f"/pulses/{pulse.id}"
+    auckland = planning.opening(DAY, 9, AUCKLAND)
+    (round_,) = _at(auckland)
+    early = db.session.scalars(db.select(Person).where(Person.zone == AUCKLAND)).one()
+    with clock.frozen(auckland):
+        actions.answer(round_, early, {"enps": 9}, None, now=auckland)
+        db.session.commit()
+        told = "".join(as_(ines).get(path).text for path in (page, "/pulses/plans", "/"))
+        assert " of 6" not in told
+        assert queries.participation_in([round_.id], auckland) == {}
+        assert queries.participation_by_team(round_, auckland) == {}
+    with clock.frozen(FIRST):
+        assert "1 of 6" in as_(ines).get(page).text
+        assert queries.participation_by_team(round_, FIRST)[blue.id].answered == 1
 
 
 def test_a_week_of_a_weekly_pulse_ends_where_the_next_begins(ines, blue) -> None:

@@ -52,7 +52,7 @@ def test_an_audience_has_the_teams_below_it(ines, service, cleo, ben) -> None:
     asked = {i.person_id for i in db.session.scalars(db.select(Invitation))}
     assert {cleo.id, ben.id} <= asked
     assert ines.id not in asked
-    assert queries.participation_in([round_.id])[round_.id].invited == 11
+    assert queries.participation_in([round_.id], NOW)[round_.id].invited == 11
 
 
 def test_too_few_people_are_not_asked_at_all(ines, blue, ana) -> None:
@@ -205,10 +205,10 @@ def test_participation_is_told_of_five_or_more_only(ines, hugo, blue, red, servi
     lone = hire(service, 2)
     round_ = a_round(ines, service)
     answer(round_, [*lone, *everybody(blue)[:3]])
-    told = queries.participation_by_team(round_)
+    told = queries.participation_by_team(round_, NOW)
     assert (told[blue.id].invited, told[blue.id].answered) == (6, 3)
     assert all(each.invited >= 5 for each in told.values())
-    whole = queries.participation_in([round_.id])[round_.id]
+    whole = queries.participation_in([round_.id], NOW)[round_.id]
     # Service less Blue and Red must not tell about the two who stand alone above them
     known = [told[t] for t in (blue.id, red.id) if t in told]
     rest = whole.invited - sum(each.invited for each in known)

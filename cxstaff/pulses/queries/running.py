@@ -70,19 +70,28 @@ def stuck_rounds() -> list[PulseRound]:
     return list(db.session.scalars(query.options(joinedload(PulseRound.pulse))))
 
 
-def participation_in(round_ids: Iterable[int]) -> dict[int, Participation]:
-    """Return how many took part in each of several rounds, of everybody asked."""
+def participation_in(round_ids: Iterable[int], now: datetime) -> dict[int, Participation]:
+    """Return how many took part in each of several rounds, of everybody asked.
+
+    Of rounds that somebody is not asked in yet nothing is told: who has another clock, as the
+    roster says, would be alone in what is counted.
+    """
     query = _taking_part(Invitation.round_id).where(Invitation.round_id.in_(list(round_ids)))
+    query = query.having(func.max(Invitation.opens_at) <= now)
     found = {row[0]: Participation(row[1], row[2]) for row in db.session.execute(query)}
     return {each: told for each, told in found.items() if told.invited >= SMALLEST_GROUP}
 
 
-def participation_by_team(round_: PulseRound) -> dict[int, Participation]:
+def participation_by_team(round_: PulseRound, now: datetime) -> dict[int, Participation]:
     """Return how many took part in each team that holds a group, with those below it.
 
     Groups were made at opening so that each, and what is left outside all of them, holds
-    `smallest_group` people or more: no team's number tells of fewer.
+    `smallest_group` people or more: no team's number tells of fewer. Nothing is told before
+    everybody is asked (see `participation_in`).
     """
+    latest = select(func.max(Invitation.opens_at)).where(Invitation.round_id == round_.id)
+    if (db.session.scalar(latest) or now) > now:
+        return {}
     query = _taking_part(Invitation.group_id).where(
         Invitation.round_id == round_.id, Invitation.group_id.is_not(None)
     )

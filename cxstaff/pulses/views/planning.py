@@ -22,12 +22,13 @@ from cxstaff.pulses.wording import Words, wording_of
 @allow(Permission.RUN_PULSES)
 def plans() -> ResponseReturnValue:
     """List the pulses, with the round of each that is open."""
-    opened = queries.open_rounds(clock.now())
+    now = clock.now()
+    opened = queries.open_rounds(now)
     return render_template(
         "pulses/plans.html",
         page=queries.pulses_page(request.args.get("page", 1, int)),
         opened={round_.pulse_id: round_ for round_ in opened},
-        participation=queries.participation_in([round_.id for round_ in opened]),
+        participation=queries.participation_in([round_.id for round_ in opened], now),
         stuck=queries.stuck_rounds(),
         keyless=rounds_without_key(keys.folder()),
         zone=people.get_company().zone,
@@ -41,7 +42,7 @@ def pulse(pulse_id: int) -> ResponseReturnValue:
     found, now = pulse_or_404(pulse_id), clock.now()
     rounds = queries.rounds_of(found, request.args.get("page", 1, int))
     opened = queries.open_round_of(found, now)
-    by_team = queries.participation_by_team(opened) if opened else {}
+    by_team = queries.participation_by_team(opened, now) if opened else {}
     names = people.team_names() if by_team else {}
     questions = catalogue.questions(each.key for each in found.questions)
     return render_template(
@@ -54,7 +55,7 @@ def pulse(pulse_id: int) -> ResponseReturnValue:
         zone=people.get_company().zone,
         rounds=rounds,
         opened=opened,
-        participation=queries.participation_in([round_.id for round_ in rounds.items]),
+        participation=queries.participation_in([round_.id for round_ in rounds.items], now),
         by_team=page_in(
             sorted((names[team], told) for team, told in by_team.items()),
             request.args.get("teams", 1, int),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from cxstaff import clock
 from cxstaff.forms import choice
 from cxstaff.people.access import Permission, allow
 from cxstaff.pulses import published, queries
@@ -41,7 +42,7 @@ def results(round_id: int) -> ResponseReturnValue:
         compared=published.compared(round_, scores),
         chart=pictures.of_scores(drivers),
         is_asked=scope.below is None or published.is_team_asked(round_, scope.below),
-        participation=queries.participation_in([round_.id]).get(round_.id),
+        participation=queries.participation_in([round_.id], clock.now()).get(round_.id),
         answers=round_.answers,
         teams=published.teams(round_, scope.listed, _page()),
         reads_comments=scope.reads_comments,
