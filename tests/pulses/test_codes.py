@@ -83,6 +83,24 @@ def test_slips_are_shown_once_for_all_without_mail(as_, ines, ada, path) -> None
     assert as_(None).post("/device", first[0]).status_code == 422
 
 
+def test_nobody_is_the_second_person_of_themselves(as_, ines, ada, path, round_) -> None:
+    """An admin can make up a colleague a month before, and give them a role."""
+    ada.held_since = NOW - timedelta(days=30)
+    db.session.commit()
+    assert as_(ines).post(path).status_code == 200
+    for to in (path, f"{path}/release"):
+        refused = as_(ada).post(to)
+        assert refused.status_code == (403 if to == path else 409)
+    assert "Your account is new" in refused.text
+    ada.held_since, ines.held_since = NOW - timedelta(days=45), NOW - timedelta(days=44)
+    db.session.commit()
+    assert as_(ada).post(f"{path}/release").status_code == 200
+    assert "Your account is new" in as_(ines).post(path).text
+    round_.is_mostly_new = True
+    db.session.commit()
+    assert as_(ines).post(path).status_code == 200
+
+
 def test_codes_work_once_somebody_else_released_them(as_, ines, ada, hugo, path) -> None:
     first = slips(as_(ines).post(path))
     device = as_(None)

@@ -19,6 +19,7 @@ from cxstaff.people.models import Person
 from cxstaff.pulses import codes
 from cxstaff.pulses.models import Invitation, PulseCode, PulseRound
 from cxstaff.pulses.queries import codes as queries
+from cxstaff.pulses.roster import NEW_FOR
 from cxstaff.security_log import Act
 
 FIRST, SECOND = 8, 6  # signs
@@ -39,6 +40,7 @@ def make_codes(round_: PulseRound, actor: Person, secret: str, *, now: datetime)
     All at once, whoever has answered: a list of some would tell who has. Raises `Refused`.
     """
     _check_open(round_, now)
+    _refuse_new(round_, actor, now)
     everybody = queries.people_without_mail(round_, now)
     if db.session.scalar(everybody.limit(1)) is None:
         raise Refused("Everybody asked had an e-mail address, so nobody needs a code.")
@@ -53,6 +55,7 @@ def make_code(
     Raises `Refused`.
     """
     _check_open(round_, now)
+    _refuse_new(round_, actor, now)
     wanted = queries.people_without_mail(round_, now).where(Person.id == person_id)
     if db.session.scalar(wanted) is None:
         raise Refused("Only people who were asked without an e-mail address need a code.")
@@ -62,6 +65,7 @@ def make_code(
 def release_codes(round_: PulseRound, actor: Person, secret: str, *, now: datetime) -> list[Slip]:
     """Let codes that somebody else made work, by a second part of each. Raises `Refused`."""
     _check_open(round_, now)
+    _refuse_new(round_, actor, now)
     waiting = queries.people_with_unreleased_codes(round_, now)
     if db.session.scalar(waiting.limit(1)) is None:
         raise Refused("No codes wait to be released.")
@@ -82,6 +86,20 @@ def release_codes(round_: PulseRound, actor: Person, secret: str, *, now: dateti
 def _check_open(round_: PulseRound, now: datetime) -> None:
     if not round_.is_open(now):
         raise Refused("This round is over, so codes for it would open nothing.")
+
+
+def _refuse_new(round_: PulseRound, actor: Person, now: datetime) -> None:
+    """Refuse an account that somebody can have made up, so that two people are two people.
+
+    Where cxstaff has just begun nearly all accounts are new, and everybody asked reads so.
+    """
+    is_new = actor.held_since is not None and actor.held_since > now - NEW_FOR
+    if is_new and not round_.is_mostly_new:
+        raise Refused(
+            "Your account is new, or its address was changed, less than %(days)s days ago. "
+            "Somebody who has had theirs for longer has to do this.",
+            days=NEW_FOR.days,
+        )
 
 
 def _outside_own_teams(wanted: Select[Person], actor: Person, now: datetime) -> Sequence[Person]:
