@@ -93,9 +93,9 @@ def _taking_turns(always: int, some: int, turns: int) -> str:
 def given_up() -> str:
     """Say to those who were asked why a round has no result."""
     said: str = _(
-        "The key that opens the answers of this round is gone, so nobody can read them any more: "
-        "they were destroyed sealed as they were. This round has no result. If one had been shown "
-        "before, it is lost as well."
+        "The key that opens the answers of this round is gone, or they were damaged, so nobody can "
+        "read them any more: they were destroyed sealed as they were. This round has no result. If "
+        "one had been shown before, it is lost as well."
     )
     return said
 

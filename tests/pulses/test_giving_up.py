@@ -20,7 +20,7 @@ from cxstaff.pulses.models import Invitation, PulseLetter, PulseRound, SealedAns
 from cxstaff.security_log.models import SecurityEvent
 from tests.cast import NOW
 from tests.conftest import Visit
-from tests.pulses.rounds import LATER, a_round, answer, close, everybody
+from tests.pulses.rounds import LATER, a_round, answer, answers_in_boxes, close, everybody
 
 As = Callable[[Person | None], Visit]
 SURE = {"key_is_gone": "y"}
@@ -85,6 +85,37 @@ def test_a_round_whose_key_is_there_cannot_be_given_up(
     work(LATER)
     assert round_.given_up_at is None
     assert round_.answers == 6
+
+
+def test_a_round_of_which_no_envelope_opens_is_given_up_once_it_is_over(
+    round_: PulseRound, as_: As, ines: Person, path: str
+) -> None:
+    """The key is there and opens nothing: no answer would ever come out of it."""
+    theirs = db.update(SealedAnswer).where(SealedAnswer.has_answered)
+    db.session.execute(theirs.values(envelope=b"broken"))
+    db.session.commit()
+    assert as_(ines).post(path, SURE).status_code == 409
+    work(LATER)
+    assert "Not one answer" in round_.complaint
+    with clock.frozen(LATER):
+        assert "give the round up" in as_(ines).get("/pulses").text
+        page = as_(ines).get(path).text
+        assert "they were damaged" in page
+        assert "No backup of the database" in page
+        assert as_(ines).post(path, SURE).status_code == 303
+    work(LATER)
+    assert (round_.answers, envelopes(), key_of(round_).exists()) == (0, 0, False)
+    assert round_.closed_at is not None
+    assert TOLD in letters_about("has no result")[0].text.replace("\n", " ")
+
+
+def test_a_round_of_which_one_envelope_opens_is_not_given_up(round_: PulseRound) -> None:
+    people = [each.person_id for each in answers_in_boxes()]
+    harmed = db.update(SealedAnswer).where(SealedAnswer.person_id.in_(people[1:]))
+    db.session.execute(harmed.values(envelope=b"broken"))
+    db.session.commit()
+    with pytest.raises(Refused, match="key of this round is there"):
+        give_up(round_.id, None, keys.folder(), now=LATER)
 
 
 def test_nothing_is_given_up_while_nobody_can_tell(keyless: PulseRound) -> None:

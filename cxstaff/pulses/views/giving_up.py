@@ -1,4 +1,4 @@
-"""The page on which a round whose key is gone is given up."""
+"""The page on which a round that nothing opens any more is given up."""
 
 from __future__ import annotations
 
@@ -14,21 +14,28 @@ from cxstaff.pulses import keys
 from cxstaff.pulses.actions.giving_up import give_up as act
 from cxstaff.pulses.forms.giving_up import GiveUpForm
 from cxstaff.pulses.models import PulseRound
-from cxstaff.pulses.queries.unopenable import has_key
+from cxstaff.pulses.queries.unopenable import can_be_opened, has_key
 from cxstaff.pulses.views import bp
 
 
 @bp.route("/pulses/rounds/<int:round_id>/giving-up", methods=["GET", "POST"])
 @allow(Permission.GIVE_UP_ROUNDS)
 def give_up(round_id: int) -> ResponseReturnValue:
-    """Give up a round whose key is gone for good."""
+    """Give up a round whose key is gone for good, or opens nothing."""
     round_, kept_in = db.session.get(PulseRound, round_id) or abort(404), keys.folder()
-    form = GiveUpForm()
-    status = form.attempt(lambda: act(round_id, signed_in(), kept_in, now=clock.now()))
+    form, now = GiveUpForm(), clock.now()
+    is_damaged = has_key(round_, kept_in)
+    if is_damaged:
+        form.key_is_gone.label.text = _("No backup of the database has these answers undamaged")
+    status = form.attempt(lambda: act(round_id, signed_in(), kept_in, now=now))
     if status != DONE:
-        is_there = has_key(round_, kept_in)
         page = render_template(
-            "pulses/give_up.html", round=round_, form=form, is_there=is_there, folder=kept_in
+            "pulses/give_up.html",
+            round=round_,
+            form=form,
+            is_there=can_be_opened(round_, kept_in, now),
+            is_damaged=is_damaged,
+            folder=kept_in,
         )
         return page, status
     db.session.commit()
