@@ -27,8 +27,8 @@ format: .venv/.tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-vendor:  ## fetch the named npm packages again and rebuild static/vendor
-	$(PYTHON) static/vendor/update.py
+vendor: .venv/.tests  ## fetch the named npm packages again and rebuild static/vendor
+	$(BIN)/python static/vendor/update.py
 
 migration: .venv/.runs  ## write a migration for what the models changed: make migration NAME="thanks have a colour"
 	$(FLASK) db migrate -m "$(NAME)"

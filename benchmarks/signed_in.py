@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, session
-from flask_wtf.csrf import generate_csrf
 
+from cxstaff import csrf
 from cxstaff.db import db
 from cxstaff.people import access
 from cxstaff.people.models import Person
@@ -17,5 +17,5 @@ def sign_in(app: Flask, person_id: int) -> tuple[dict[str, Any], str]:
     with app.test_request_context():
         access.sign_in(db.session.get_one(Person, person_id))
         db.session.commit()
-        token = generate_csrf()
+        token = csrf.token()
         return dict(session), str(token)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -21,13 +19,13 @@ from flask_babel import (
     get_locale,
 )
 from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from config import Settings
+from cxstaff import assets, compression, csrf
 from cxstaff.text import several_lines
 
 POLICY = "; ".join(
@@ -57,7 +55,6 @@ LARGEST_WRITTEN, MOST_WRITTEN = 1e15, 8192
 View = TypeVar("View", bound=Callable[..., Any])
 
 babel = Babel()
-csrf = CSRFProtect()
 
 
 def takes_files(view: View) -> View:
@@ -83,13 +80,15 @@ def init_app(app: Flask) -> None:
     """Prepare templates, headers and the check of every form's token."""
     settings = app.config["SETTINGS"]
     app.before_request(_limit)
+    compression.init_app(app)  # what is done last to an answer is named first
     csrf.init_app(app)
     app.before_request(_read_address)
     babel.init_app(app)
     app.url_map.converters["int"] = _Number
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(asset=_Assets(Path(app.static_folder or "")), page_url=_page_url)
+    app.jinja_env.globals.update(page_url=_page_url)
+    assets.init_app(app)
     app.jinja_env.filters.update(when=when, day=day, number=number, percent=percent, amount=amount)
     app.jinja_env.globals.update(between=between)
     app.after_request(_secure)
@@ -170,20 +169,6 @@ class _Number(IntegerConverter):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **({"max": LARGEST_KEY} | options))
-
-
-class _Assets:
-    """Give the address of a static file, with a stamp of its content so that it caches for good."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.stamps = folder, dict[str, tuple[float, str]]()
-
-    def __call__(self, name: str) -> str:
-        changed = (self.folder / name).stat().st_mtime
-        if self.stamps.get(name, (0.0, ""))[0] != changed:
-            content = (self.folder / name).read_bytes()
-            self.stamps[name] = (changed, hashlib.blake2b(content, digest_size=6).hexdigest())
-        return url_for("static", filename=name, v=self.stamps[name][1])
 
 
 def _page_url(page: int, name: str = "page") -> str:

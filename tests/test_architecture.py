@@ -21,7 +21,8 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
     | {"tables", "transactions", "text"}
-    | {"identifiers", "redaction", "batch", "uploads", "mailfolder"},
+    | {"identifiers", "redaction", "batch", "uploads", "mailfolder"}
+    | {"assets", "compression", "csrf"},
     {"security_log"},
     {"people"},
     {"factors"},

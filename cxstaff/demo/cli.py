@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
@@ -13,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from cxstaff import clock
+from cxstaff import assets, clock
 from cxstaff.db import db
 from cxstaff.demo import serving, unfinished
 from cxstaff.demo.accounts import ACCOUNTS, PASSWORD
@@ -59,6 +60,8 @@ def load(teams: int, contacts: int) -> None:
 def serve(context: click.Context, port: int) -> None:
     """Bring everything up: tables, a company, the web server and the job worker."""
     upgrade()
+    for _ in assets.compress(Path(current_app.static_folder or "")):
+        pass
     if unfinished.is_there() or find_company() is None:
         context.invoke(load)
     else:

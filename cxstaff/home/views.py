@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from config import Settings
 from cxstaff import clock, mail
 from cxstaff.action_plans.queries import waiting_for
+from cxstaff.compression import secret
 from cxstaff.db import db
 from cxstaff.home import kept, queries
 from cxstaff.home import operations as state
@@ -103,7 +104,7 @@ def letter_body(name: str) -> ResponseReturnValue:
     """Give the HTML of a letter, shut in so that nothing in it can act."""
     _only_developers_mail()
     kept = mail.kept_letter(name) or abort(404)
-    return kept.html, 200, {"Content-Security-Policy": LETTER_POLICY}
+    return secret(kept.html), 200, {"Content-Security-Policy": LETTER_POLICY}
 
 
 @bp.get("/patterns")

@@ -81,7 +81,7 @@ def _page(form: CodeForm, secret: bytes) -> str:
         form=form,
         picture=totp.picture_of(address),
         address=address,
-        secret=totp.in_groups(secret),
+        key=totp.in_groups(secret),
     )
 
 

@@ -1,0 +1,148 @@
+"""Static files are compressed when they are built, served so, and cache for good."""
+
+import gzip
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from flask import Flask, url_for
+
+from cxstaff.people.models import Person
+from tests.conftest import Visit
+
+As = Callable[[Person | None], Visit]
+UNPACKS = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+STYLE = "css/tokens.css"
+
+
+@pytest.fixture
+def folder(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of static files of this test's own, served in the place of the real one."""
+    folder = tmp_path / "static"
+    shutil.copytree(Path(app.static_folder or ""), folder)
+    for copy in (*folder.rglob("*.br"), *folder.rglob("*.gz")):
+        copy.unlink()
+    monkeypatch.setattr(app, "static_folder", str(folder))
+    return folder
+
+
+@pytest.fixture
+def client(as_: As) -> Visit:
+    return as_(None)
+
+
+@pytest.fixture
+def compress(folder: Path, command: Callable[..., Any]) -> Callable[[], None]:
+    """Build the compressed copies, as an operator does."""
+
+    def build() -> None:
+        result = command("assets", "compress")
+        assert result.exit_code == 0, result.output
+
+    return build
+
+
+def test_both_copies_stand_beside_every_text(folder: Path, compress: Callable[[], None]) -> None:
+    compress()
+    texts = [path for path in folder.rglob("*") if path.suffix in {".css", ".js", ".svg"}]
+    assert len(texts) > 10
+    for path in texts:
+        content = path.read_bytes()
+        small = Path(f"{path}.br").read_bytes(), Path(f"{path}.gz").read_bytes()
+        assert brotli.decompress(small[0]) == gzip.decompress(small[1]) == content
+    assert not list(folder.rglob("*.woff2.*")), "a font is compressed already"
+
+
+@pytest.mark.parametrize(
+    ("unpacks", "ending"), [("gzip, deflate, br", ".br"), ("gzip", ".gz"), ("identity", "")]
+)
+def test_the_copy_that_a_browser_unpacks_is_served(
+    folder: Path, compress: Callable[[], None], client: Visit, unpacks: str, ending: str
+) -> None:
+    compress()
+    answer = client.get(f"/static/{STYLE}", headers={"Accept-Encoding": unpacks})
+    assert answer.data == (folder / f"{STYLE}{ending}").read_bytes()
+    assert answer.headers.get("Content-Encoding") == {".br": "br", ".gz": "gzip", "": None}[ending]
+    assert answer.mimetype == "text/css"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    again = client.get(
+        f"/static/{STYLE}",
+        headers={"Accept-Encoding": unpacks, "If-None-Match": answer.headers["ETag"]},
+    )
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("seconds", [-3600, 3600])
+def test_a_file_that_changed_since_is_never_served_as_it_was(
+    folder: Path, compress: Callable[[], None], client: Visit, seconds: int
+) -> None:
+    """An older file, put back, is another one too."""
+    compress()
+    path = folder / STYLE
+    moment = path.stat().st_mtime + seconds
+    path.write_text(":root { color: red }")
+    os.utime(path, (moment, moment))
+    answer = client.get(f"/static/{STYLE}", headers=UNPACKS)
+    sent = answer.data
+    if answer.headers.get("Content-Encoding") == "br":
+        sent = brotli.decompress(sent)
+    assert sent.decode() == ":root { color: red }"
+    compress()
+    assert brotli.decompress(client.get(f"/static/{STYLE}", headers=UNPACKS).data) == sent
+
+
+def test_without_copies_files_are_compressed_as_they_go(folder: Path, client: Visit) -> None:
+    answer = client.get("/static/css/components.css", headers=UNPACKS)
+    assert answer.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(answer.data) == (folder / "css/components.css").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["../config.py", "nothing.css", "css/nothing.css", ""])
+def test_what_is_no_static_file_is_not_found(
+    folder: Path, compress: Callable[[], None], client: Visit, name: str
+) -> None:
+    compress()
+    assert client.get(f"/static/{name}", headers=UNPACKS).status_code == 404
+
+
+def test_what_a_page_asks_for_caches_for_good(as_: As, ben: Person, client: Visit) -> None:
+    page = as_(ben).get("/").text
+    asked = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', page))
+    assert len(asked) > 5
+    for address in asked:
+        assert "immutable" in client.get(address).headers["Cache-Control"], address
+
+
+def test_the_font_is_preloaded_under_the_address_that_the_style_asks_for(
+    as_: As, ben: Person, client: Visit
+) -> None:
+    """Under another it would be fetched twice, and the second not kept."""
+    page = as_(ben).get("/").text
+    preloaded = re.search(r'<link rel="preload"[^>]* href="([^"]+)"', page)
+    assert preloaded
+    styles = re.findall(r'href="(/static/[^"]+\.css)\?v=', page)
+    wanted = {
+        "/".join((style.rsplit("/", 1)[0], address.removeprefix("./")))
+        for style in styles
+        for address in re.findall(r"url\(([^)\"']+\.woff2[^)]*)\)", client.get(style).text)
+    }
+    assert preloaded[1] in wanted
+
+
+def test_addresses_follow_content(app: Flask, tmp_path: Path) -> None:
+    from cxstaff.assets import Addresses
+
+    (tmp_path / "a.css").write_text("one")
+    address = Addresses(tmp_path)
+    with app.test_request_context():
+        first = address("a.css")
+        (tmp_path / "a.css").write_text("other")
+        os.utime(tmp_path / "a.css", (1, 1))
+        assert first != address("a.css")
+        assert first.split("?")[0] == url_for("static", filename="a.css")
