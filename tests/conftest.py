@@ -1,6 +1,7 @@
 """What every test stands on: a fresh company, a stopped clock, closed sockets, real requests."""
 
 import contextvars
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
@@ -20,8 +22,9 @@ from config import Settings
 from cxstaff import clock, create_app
 from cxstaff.db import db
 from cxstaff.linkage.answers import memory as comparisons
+from cxstaff.people import passwords
 from cxstaff.people.models import Person, Team
-from tests.cast import NOW, email_of, found_company
+from tests.cast import NOW, QUICK, email_of, found_company
 from tests.databases import Postgres, Sqlite, fastest_folder
 from tests.signed_in import signed_in
 
@@ -29,6 +32,8 @@ from tests.signed_in import signed_in
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
+DEAR, DEAR_DECOY = passwords._hasher, passwords._DECOY
+DECOY = QUICK.hash("decoy")
 BEGUN = "INSERT INTO sign_in_session"
 DATABASES = {"sqlite": Sqlite, "postgresql": Postgres}
 
@@ -62,7 +67,16 @@ def database(request: pytest.FixtureRequest) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def built(database: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for compiled templates, for all workers of this run."""
+    here = tmp_path_factory.getbasetemp()
+    folder = (here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "templates"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(database: Any, compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application on that database; use `app`, which is fresh for every test."""
     data = tmp_path_factory.mktemp("data")
     app = create_app(
@@ -75,6 +89,7 @@ def built(database: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
         )
     )
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     with app.app_context(), clock.frozen(NOW):
         db.create_all()
         found_company()
@@ -104,6 +119,20 @@ def stopped_clock() -> Iterator[None]:
     """Hold the clock at a Wednesday morning in March 2026."""
     with clock.frozen(NOW):
         yield
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the cast's cheap hashes for today's; tests of their cost take `dear_passwords`."""
+    monkeypatch.setattr(passwords, "_hasher", QUICK)
+    monkeypatch.setattr(passwords, "_DECOY", DECOY)
+
+
+@pytest.fixture
+def dear_passwords(quick_passwords: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash as the product does."""
+    monkeypatch.setattr(passwords, "_hasher", DEAR)
+    monkeypatch.setattr(passwords, "_DECOY", DEAR_DECOY)
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import io
 import secrets
 import zipfile
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -38,6 +39,7 @@ from tests.said import say
 from tests.signed_in import signed_in
 
 As = Callable[[Person | None], Any]
+NOTHING = str(2**31 - 1)  # is the number of nothing
 HIDDEN = "Zanzibar"  # stands in everything that only Red, its lead and those above may read
 NONSENSE = (
     "page=-1&team=-1&to=-1&interaction=-1&measure=-1",
@@ -48,6 +50,7 @@ NONSENSE = (
     "page=%FF&team=%FF&q=%FF&words=%25%5F%5C&since=NaN&until=inf&outcome=%FF&state=%FF&csat=NaN",
     "team=" + "9" * 5000 + "&q=" + "%F0%9F%92%A9" * 500,
 )
+TYPED = ("", "\0", "NaN", "-1", "1e400", "9" * 30, "\ud7ff\x7f" * 9)
 
 TAKING_WORDS = frozenset(
     "person team measure target celebration incentive_plan company_value thanks own_question "
@@ -164,36 +167,40 @@ def test_nothing_is_changed_by_a_form_from_elsewhere(
     assert _everything() == before
 
 
-@pytest.mark.parametrize("query", NONSENSE, ids=range(len(NONSENSE)))
+@pytest.mark.parametrize("number", range(len(NONSENSE)))
 def test_nonsense_in_an_address_is_no_error(
-    app: Flask, as_: As, red_things: dict[str, int], cast: list[Person], query: str
+    app: Flask, as_: As, red_things: dict[str, int], cast: list[Person], database: Any, number: int
 ) -> None:
-    for person, method, address in _let_in(app, red_things, cast):
-        if method == "GET":
-            answer = as_(person).get(f"{address}?{query}")
+    for method, address, asking in _in_turn(app, red_things, cast, number):
+        for person in asking if method == "GET" else ():
+            answer = as_(person).get(f"{address}?{NONSENSE[number]}")
             assert answer.status_code < 500, (person.name, address)
+            if _is_enough(answer, database):
+                break
 
 
-@pytest.mark.parametrize("typed", ["", "\0", "NaN", "-1", "1e400", "9" * 30, "\ud7ff\x7f" * 9])
+@pytest.mark.parametrize("number", range(len(TYPED)))
 def test_nonsense_in_a_form_is_no_error(
-    app: Flask, as_: As, red_things: dict[str, int], cast: list[Person], typed: str
+    app: Flask, as_: As, red_things: dict[str, int], cast: list[Person], database: Any, number: int
 ) -> None:
-    names = _names_of_fields()
-    for person, method, address in _let_in(app, red_things, cast):
-        if method == "POST" and address not in OWN:
-            answer = as_(person).post(address, dict.fromkeys(names, typed))
+    typed = dict.fromkeys(_names_of_fields(), TYPED[number])
+    for method, address, asking in _in_turn(app, red_things, cast, number):
+        for person in asking if method == "POST" and address not in OWN else ():
+            answer = as_(person).post(address, typed)
             assert answer.status_code < 500, (person.name, address)
+            if _is_enough(answer, database):
+                break
 
 
 def test_what_nobody_sees_is_kept_by_no_form(
     app: Flask, as_: As, red_things: dict[str, int], cast: list[Person], cleo: Person
 ) -> None:
     """Fill in every form that takes words, on every page, as everybody who may."""
-    done, nothing = set[str](), str(2**31 - 1)
+    done = set[str]()
     asked = list(_let_in(app, red_things, cast))
     asked += [(person, "GET", f"/thanks/new?to={cleo.id}") for person in cast]
     for person, method, address in asked:
-        if method != "GET" or nothing in address:
+        if method != "GET" or _is_of_nothing(address):
             continue
         page = as_(person).get(address)
         for form in forms_in(page.text if page.mimetype == "text/html" else ""):
@@ -244,16 +251,46 @@ periods q-enps q-teei-mission mix last_on months column_reference
 column_happened_at key_is_gone"""
 
 
+def _in_turn(
+    app: Flask, numbers: dict[str, int], cast: list[Person], number: int
+) -> Iterator[tuple[str, str, list[Person]]]:
+    """Give every address with those who ask for it: each time another of them is the first.
+
+    Who does not hold its permission is turned away before anything that was typed is read; and
+    where there is no such thing, no more is read than where there is one. Both are asked once.
+    """
+    asking = defaultdict[tuple[str, str], list[Person]](list)
+    for person, method, address in _let_in(app, numbers, cast, and_one_who_is_not=not number):
+        if not number or not _is_of_nothing(address):
+            asking[method, address].append(person)
+    for place, ((method, address), people_) in enumerate(asking.items()):
+        first = (place + number) % len(people_)
+        yield method, address, people_[first:] + people_[:first]
+
+
+def _is_enough(answer: Any, database: Any) -> bool:
+    """Say whether one answer is enough: on SQLite it is, of whoever is not turned away.
+
+    Pages know nothing of the database. Everybody asks PostgreSQL, which refuses more values.
+    """
+    return database.name == "sqlite" and answer.status_code not in {403, 404}
+
+
+def _is_of_nothing(address: str) -> bool:
+    """Say whether an address has a number or a name that nothing has."""
+    return NOTHING in address or "..%2f" in address
+
+
 def _let_in(
-    app: Flask, numbers: dict[str, int], cast: list[Person]
+    app: Flask, numbers: dict[str, int], cast: list[Person], *, and_one_who_is_not: bool = True
 ) -> Iterator[tuple[Person, str, str]]:
-    """Give every address with everybody who holds its permission; the first of the cast has all.
+    """Give every address with everybody who holds its permission, and with the first of the cast.
 
     Who does not hold it is turned away before anything that was typed is read.
     """
     for place, person in enumerate(cast):
-        roles = people.roles_of(person, TODAY)
-        held = {each for each, holders in GRANTS.items() if holders & roles or not place}
+        roles, is_any = people.roles_of(person, TODAY), and_one_who_is_not and not place
+        held = {each for each, holders in GRANTS.items() if holders & roles or is_any}
         for method, address in _addresses(app, numbers, held | {Permission.PUBLIC}):
             yield person, method, address
 
@@ -284,7 +321,7 @@ def _filled(app: Flask, rule: Rule, numbers: dict[str, int]) -> list[str]:
         "name": "%2E%2E%00",
     }
     some = [known, {**known, "round_id": numbers["over"]}]
-    some.append(dict.fromkeys(known, 2**31 - 1) | {"token": "..%2f", "name": "..%2f..%2fx"})
+    some.append(dict.fromkeys(known, NOTHING) | {"token": "..%2f", "name": "..%2f..%2fx"})
     filled = []
     for values in some:
         address = str(rule)

@@ -61,7 +61,7 @@ def test_what_does_not_belong_together_is_answered_alike(
 
 
 def test_an_unknown_email_costs_as_much_work_as_a_known_one(
-    monkeypatch: pytest.MonkeyPatch,
+    dear_passwords: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked = []
     right = type(passwords._hasher).verify
@@ -83,7 +83,9 @@ def test_an_empty_form_is_explained(as_: Callable[..., Visit]) -> None:
     assert failures() == 0
 
 
-def test_an_old_hash_is_renewed_at_sign_in(as_: Callable[..., Visit], ben: Person) -> None:
+def test_an_old_hash_is_renewed_at_sign_in(
+    dear_passwords: None, as_: Callable[..., Visit], ben: Person
+) -> None:
     before = ben.password_hash
     assert before
     assert passwords.is_outdated(before)

@@ -16,19 +16,12 @@ from cxstaff.people.accounts import known_devices
 from cxstaff.people.models import Person
 from cxstaff.security_log.acts import Act
 from cxstaff.security_log.models import SecurityEvent
-from tests.cast import NOW, PASSWORD, QUICK
+from tests.cast import NOW, PASSWORD
 from tests.conftest import Visit
 
 As = Callable[[Person | None], Visit]
 STRANGER, HOME = "198.51.100.7", "203.0.113.9"
 NEW = "a brand new secret"
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take the cast's cheap hashes for today's; hundreds of tries are made here."""
-    monkeypatch.setattr(passwords, "_hasher", QUICK)
-    monkeypatch.setattr(passwords, "_DECOY", QUICK.hash("decoy"))
 
 
 def attempt(

@@ -37,10 +37,18 @@ def by_bytes(name: str) -> Ordering:
     """Order by where a row's id stands first in the bytes of a log or of a table's file."""
 
     def order(found: Evidence, rows: list[Row]) -> list[Row]:
-        content = BYTES[name](found)
-        return sorted(rows, key=lambda row: content.find(encoded(row["id"], found.database)))
+        places = _places_of(found, name)
+        return sorted(rows, key=lambda row: places[row["id"]])
 
     return order
+
+
+@cache
+def _places_of(found: Evidence, name: str) -> dict[int, int]:
+    """Return where each id of an answer or a comment stands first, for all attacks at once."""
+    content = BYTES[name](found)
+    ids = {row["id"] for table in ("answer", "comment") for row in found.after.tables[table]}
+    return {each: content.find(encoded(each, found.database)) for each in ids}
 
 
 @cache

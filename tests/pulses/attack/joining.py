@@ -103,13 +103,11 @@ def ways(group: Pairs, source: np.random.Generator) -> tuple[list[Pairs], Number
     if size > ALL_WAYS:
         drawn = np.argsort(weight + source.gumbel(size=len(orders)))[-CANDIDATES:]
         other, weight = other[drawn], np.zeros(CANDIDATES)
-    made = [np.column_stack([one, row]) for row in other]
-    alike: dict[bytes, tuple[Pairs, float]] = {}
-    for pairs, value in zip(made, np.exp(weight - weight.max()), strict=True):
-        in_order = pairs[np.lexsort(pairs.T)]
-        known = alike.get(in_order.tobytes())
-        alike[in_order.tobytes()] = (in_order, value + (known[1] if known else 0.0))
-    return [pairs for pairs, _ in alike.values()], np.array([w for _, w in alike.values()])
+    in_order = np.sort(other * 8 + one, axis=1)  # a number for each pair
+    alike, at, which = np.unique(in_order, axis=0, return_index=True, return_inverse=True)
+    weights = np.bincount(which.ravel(), np.exp(weight - weight.max()))
+    first = np.argsort(at)
+    return list(np.stack([alike % 8, alike // 8], axis=2)[first]), weights[first]
 
 
 def told_of(groups: Sequence[Pairs]) -> Iterator[Summary]:
@@ -135,7 +133,7 @@ def join(groups: Sequence[Pairs], attackers: Mapping[str, Kept]) -> dict[str, Sc
     told = told_of([pairs for made, _ in found for pairs in made])
     for place, (group, (made, weight)) in enumerate(zip(groups, found, strict=True)):
         results_of_ways = [next(told) for _ in made]
-        tables, truth = np.array([table(pairs) for pairs in made]), table(group)
+        tables, truth = tables_of(np.array(made)), table(group)
         for name, kept in attackers.items():
             fits = np.array([kept(place, each) for each in results_of_ways])
             seen = weight * fits if fits.any() else weight
@@ -149,9 +147,14 @@ def join(groups: Sequence[Pairs], attackers: Mapping[str, Kept]) -> dict[str, Sc
 
 def table(pairs: Pairs) -> Numbers:
     """Count who answered what to both questions, (8, 8)."""
-    found = np.zeros((8, 8))
-    np.add.at(found, (pairs[:, 0], pairs[:, 1]), 1)
-    return found
+    return tables_of(pairs[None])[0]
+
+
+def tables_of(ways: Pairs) -> Numbers:
+    """Count the same of each of some ways (w, n, 2), (w, 8, 8)."""
+    cells = np.arange(len(ways))[:, None] * 64 + ways[..., 0] * 8 + ways[..., 1]
+    found = np.bincount(cells.ravel(), minlength=len(ways) * 64)
+    return found.reshape(-1, 8, 8).astype(float)
 
 
 def named(truth: Numbers, believed: Numbers) -> float:
@@ -231,7 +234,7 @@ def join_by_correlation(
         ]
         seen = weight * (ends[1] - ends[0] + 1e-12)
         for group, pairs, before, after in zip(groups, other, weight, seen, strict=True):
-            tables = np.array([table(np.column_stack([group[:, 0], each])) for each in pairs])
+            tables = tables_of(np.stack([np.broadcast_to(group[:, 0], pairs.shape), pairs], 2))
             answers = [named(table(group), np.tensordot(w, tables, 1)) for w in (after, before)]
             score.answers.append(answers[0] - answers[1])
     return score

@@ -18,7 +18,8 @@ from flask import Flask, current_app
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import actions, closing, jobs, links
+from cxstaff.pulses import actions, closing, jobs
+from cxstaff.pulses.links import address_for
 from cxstaff.pulses.models import Invitation, PulseRound
 from tests.cast import NOW
 from tests.pulses.attack import evidence
@@ -47,9 +48,19 @@ class Variant:
 
 
 def play(
-    built: Flask, database: Any, variant: Variant, teams: Teams = THREE_TEAMS, seed: int = 1
+    built: Flask,
+    database: Any,
+    variant: Variant,
+    teams: Teams = THREE_TEAMS,
+    *,
+    logs: bool = False,
+    links: bool = False,
+    seed: int = 1,
 ) -> Evidence:
-    """Open a round, let people answer in an order of chance, close it; return all that is left."""
+    """Open a round, let people answer in an order of chance, close it; return all that is left.
+
+    What logs say, and what the pages behind links in letters show, is noted where it is wanted.
+    """
     with built.app_context(), clock.frozen(NOW), one_course_of_chance(seed), variant.weakened():
         database.copy(db.engine.dispose)
         settings = built.config["SETTINGS"]
@@ -58,8 +69,8 @@ def play(
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
         try:
-            with listening() as heard:
-                found = _story(database.name, variant, teams)
+            with listening() if logs else nullcontext(list[str]()) as heard:
+                found = _story(database.name, variant, teams, links)
             found.log = "\n".join(heard)
             found.mails = [path.read_text() for path in sorted(folders[1].rglob("*.eml"))]
             return found
@@ -124,7 +135,7 @@ def _around(mood: int, key: str, draw: random.Random) -> int:
     return min(7, max(1, mood + draw.choice((-1, 0, 0, 0, 1))))
 
 
-def _story(database: str, variant: Variant, wanted: Teams) -> Evidence:
+def _story(database: str, variant: Variant, wanted: Teams, links: bool) -> Evidence:
     since = evidence.log_position()
     people, ines, service = _people(wanted)
     keys = (*NUMBERS, "comment")
@@ -137,10 +148,12 @@ def _story(database: str, variant: Variant, wanted: Teams) -> Evidence:
         found.turn_of[place.person_id], found.team_of[place.person_id] = place.turn, place.team_id
     _let_answer(made, people, variant, found)
     found.snapshots["open"] = evidence.take(since)
-    _follow_links(found)
-    _close(made, found, since)
-    with clock.frozen(LATER):
+    if links:
         _follow_links(found)
+    _close(made, found)
+    if links:
+        with clock.frozen(LATER):
+            _follow_links(found)
     found.snapshots["closed"] = evidence.take(since)
     return found
 
@@ -149,7 +162,7 @@ def _follow_links(found: Evidence) -> None:
     """Open the link of every letter, as whoever holds the letter can."""
     visitor = current_app.test_client()
     for person in db.session.scalars(db.select(Person).where(Person.id.in_(found.order))).all():
-        path = urlsplit(links.address_for(db.session.get_one(PulseRound, found.round_id), person))
+        path = urlsplit(address_for(db.session.get_one(PulseRound, found.round_id), person))
         db.session.commit()
         page = contextvars.Context().run(visitor.get, path.path)
         found.linked.setdefault(person.id, []).append(page.text)
@@ -191,13 +204,12 @@ def _let_answer(
             found.authors[words] = person.id
 
 
-def _close(round_: PulseRound, found: Evidence, since: int) -> None:
-    """Close the round; a copy is stolen between the writing of rows and the emptying of the box."""
+def _close(round_: PulseRound, found: Evidence) -> None:
+    """Close the round; the log is copied between writing rows and emptying the box."""
     empty = closing.empty
 
     def watched(model: Any) -> None:
         db.session.commit()
-        found.snapshots.setdefault("midway", evidence.take(since))
         if found.frames:
             found.frames.copy()
         empty(model)
