@@ -23,7 +23,7 @@ from cxstaff.people.models import Person, Role
 from cxstaff.pulses import box
 from cxstaff.pulses.actions import hearing, threads
 from cxstaff.recognition.actions import thanks
-from cxstaff.tables import encodings, headings
+from cxstaff.tables import encodings, headings, workbooks
 
 ROOT = Path(__file__).resolve().parent.parent
 TOLD = (ROOT / "docs/security.md").read_text()
@@ -83,6 +83,7 @@ def test_the_table_of_permissions_is_the_programs() -> None:
         f"reason {plans.LONGEST:,}",
         f"what was heard {hearing.LONGEST:,}",
         f"{guessing.SHORTEST} to {guessing.LONGEST} characters; nothing is left out",
+        f"unpack to {workbooks.MOST_BYTES // 1_000_000} MB at most",
         f"{headings.MOST_COLUMNS:,} columns and {encodings.LONGEST_RECORD // 1024} KiB",
         f"{loading.MOST_NAMES[loading.Channel][0]} channels",
         f"{loading.MOST_NAMES[loading.Segment][0]} segments",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ from cxstaff import clock
 from cxstaff.customers import actions, fields, mapping, previews, rebuild
 from cxstaff.customers.chunks import Pace, chunks_of
 from cxstaff.customers.contact import Tally
-from cxstaff.customers.jobs import bring_in
+from cxstaff.customers.jobs import bring_in, forget_unless_received, path_of
 from cxstaff.customers.mapping import Mapping
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.moments import DateOrder
@@ -30,7 +31,7 @@ from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
-from cxstaff.tables import Layout, examine
+from cxstaff.tables import Layout, convert, examine
 from cxstaff.text import one_line
 
 MOST_PROBLEMS = 20
@@ -64,19 +65,27 @@ def init_app(app: Flask) -> None:
 @click.option("--channel", type=one_line, help="The channel of records that name none.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 def import_(file: Path, dry_run: bool, **options: Any) -> None:
-    """Bring in interactions from a CSV file.
+    """Bring in interactions from a file: CSV, a workbook, JSON or NDJSON.
 
     Columns are guessed from their headings; --map, for instance --map reference=Ticket, corrects
     the guess. Importing the same file again changes nothing.
     """
+    stored_as = f"interactions-{secrets.token_hex(16)}.csv"
     try:
-        layout = examine(file)
-        how = _mapping_for(file, layout, **options)
+        is_converted = convert(file, path_of(stored_as))
+        table = path_of(stored_as) if is_converted else file.resolve()
+        layout = examine(table)
+        how = _mapping_for(table, layout, **options)
         how.check(layout.headings)
         _show(layout, how)
-        _try(file, layout, how) if dry_run else _bring_in(file.resolve(), how)
+        if not dry_run:
+            _bring_in(table, file.name, stored_as if is_converted else str(table), how)
+            return
+        _try(table, layout, how)
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused
+    finally:
+        forget_unless_received(stored_as)
 
 
 @customers_cli.command("rebuild")
@@ -144,8 +153,8 @@ def _show(layout: Layout, how: Mapping) -> None:
     Console().print(table)
 
 
-def _bring_in(file: Path, how: Mapping) -> None:
-    run = actions.receive(file, file.name, str(file), None, now=clock.now())
+def _bring_in(table: Path, name: str, stored_as: str, how: Mapping) -> None:
+    run = actions.receive(table, name, stored_as, None, now=clock.now())
     actions.start(run, how, None, now=clock.now())
     db.session.flush()
     worker = uuid.uuid4().hex

@@ -14,6 +14,7 @@ from cxstaff.customers.mapping import NOT_SAID, Mapping
 from cxstaff.customers.moments import DateOrder
 from cxstaff.customers.words import FIELD_NAMES, ORDER_NAMES
 from cxstaff.forms import Form, Line, ZoneField, choice, required
+from cxstaff.tables import ACCEPTED
 from cxstaff.text import visible
 
 
@@ -21,7 +22,7 @@ class FileForm(Form):
     """A file of interactions."""
 
     file = FileField(
-        _l("CSV file"), [FileRequired(_l("Please choose a file."))], render_kw={"accept": ".csv"}
+        _l("File"), [FileRequired(_l("Please choose a file."))], render_kw={"accept": ACCEPTED}
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 from flask import current_app
+from sqlalchemy import select
 
 from cxstaff import clock
 from cxstaff.customers import actions
@@ -73,6 +74,13 @@ def forget_file(stored_as: str) -> None:
     if not Path(stored_as).is_absolute():
         with suppress(FileNotFoundError):
             path_of(stored_as).unlink()
+
+
+def forget_unless_received(stored_as: str) -> None:
+    """Remove a file that was made ready for an import which was then not begun."""
+    db.session.rollback()
+    if db.session.scalar(select(ImportRun.id).where(ImportRun.stored_as == stored_as)) is None:
+        forget_file(stored_as)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cxstaff import clock, security_log
+from cxstaff import clock, security_log, tables
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import actions, passwords, queries, roster_import
@@ -91,11 +91,12 @@ def roles(email: str, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--check", is_flag=True, help="Only show what would change.")
 def import_(file: Path, check: bool) -> None:
-    """Bring in people and teams from a CSV file: all of it, or nothing."""
+    """Bring in people and teams from a file (CSV, workbook, JSON): all of it, or nothing."""
     try:
         roster_import.hold()
         today = queries.today()
-        made = roster_import.check(file, today=today, may_give_roles=True)
+        with tables.as_text(file) as table:
+            made = roster_import.check(table, today=today, may_give_roles=True)
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused
     if made.problems:

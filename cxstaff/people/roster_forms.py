@@ -15,6 +15,7 @@ from cxstaff.forms import Form, Line, choice, required
 from cxstaff.people.forms import EmailLine, an_email
 from cxstaff.people.models import GRANTED, Role
 from cxstaff.people.words import ROLE_MEANINGS
+from cxstaff.tables import ACCEPTED
 
 A_DAY = [InputRequired(_l("Please choose a day."))]
 A_TEAM = [InputRequired(_l("Please choose a team."))]
@@ -118,4 +119,6 @@ class RosterSearch(Form):
 class RosterFileForm(Form):
     """A roster as a file."""
 
-    file = FileField(_l("CSV file"), [FileRequired(_l("Please choose a file."))])
+    file = FileField(
+        _l("File"), [FileRequired(_l("Please choose a file."))], render_kw={"accept": ACCEPTED}
+    )

@@ -1,5 +1,6 @@
 """What is held back and corrected, the command, and sums counted anew."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,6 +95,21 @@ def test_the_command_imports_shows_and_tries(app: Any, file: Write, command: Any
     done = command("customers", "import", str(path))
     assert done.exit_code == 0, done.output
     assert "3 records: 1 accepted, 1 known already, 1 quarantined." in done.output
+    assert path.exists()
+
+
+def test_the_command_takes_json_and_leaves_no_copy_behind(
+    app: Any, tmp_path: Path, command: Any
+) -> None:
+    path = tmp_path / "desk.ndjson"
+    entry = '{"ticket_id": %d, "created_at": "2026-02-13T10:00:00Z", "agent": "Ben Berg"}\n'
+    path.write_text(entry % 1 + entry % 2)
+    kept = app.config["SETTINGS"].upload_dir
+    for options in (["--dry-run"], ["--map", "csat=nothing"], []):
+        done = command("customers", "import", str(path), *options)
+        assert list(kept.glob("*")) == []
+    assert "2 records: 2 accepted" in done.output
+    assert [reference for reference, _ in known()] == ["1", "2"]
     assert path.exists()
 
 

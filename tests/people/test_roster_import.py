@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from cxstaff import clock
 from cxstaff.db import db
@@ -271,6 +272,23 @@ def test_lines_around_a_roster_and_its_second_column_of_a_name_are_shown_as_left
     assert "Name (2)" in page.split("Columns passed over")[1]
 
 
+def test_a_roster_comes_as_a_workbook(as_: Callable[..., Visit], ines: Person) -> None:
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book) as made:
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, ["Name", "Employee number", "Team", "Since"])
+        sheet.write_row(1, 0, ["Nora New", 4711, "Blue"])
+        day = made.add_format({"num_format": "dd.mm.yyyy"})
+        sheet.write_datetime(1, 3, date(2026, 1, 5), day)
+    visit = as_(ines)
+    answer = upload(visit, book.getvalue())
+    assert "Nora New" in visit.get(answer.location).text
+    visit.post(answer.location)
+    nora = db.session.scalars(db.select(Person).where(Person.name == "Nora New")).one()
+    assert nora.employee_number == "4711"
+    assert nora.memberships[0].since == date(2026, 1, 5)
+
+
 def test_the_page_checks_first_and_imports_then(
     as_: Callable[..., Visit], ines: Person, ben: Person
 ) -> None:
@@ -311,7 +329,7 @@ def test_the_page_lists_what_is_wrong_and_imports_nothing(
     [
         (b"", "The file is empty"),
         (b"name,team\n", "no records below"),
-        (b"PK\x03\x04rest", "Save it as CSV"),
+        (b"PK\x03\x04rest", "workbook is damaged"),
         (b"who,team\nBen,Blue\n", "no column called"),
     ],
 )

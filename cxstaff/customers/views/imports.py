@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from cxstaff import clock, schedule
+from cxstaff import clock, schedule, tables
 from cxstaff.customers import actions, mapping, previews
 from cxstaff.customers.contact import Contact, Problem
 from cxstaff.customers.forms import FileForm, MappingForm
@@ -55,6 +55,7 @@ def create_import() -> ResponseReturnValue:
     form.file.data.save(path)
     name = form.file.data.filename.replace("\\", "/").rsplit("/", 1)[-1]
     try:
+        tables.unpack(path)
         run = actions.receive(path, name, stored_as, signed_in(), now=clock.now())
     except Refused as refused:
         path.unlink()

@@ -54,6 +54,7 @@ def upload_roster() -> ResponseReturnValue:
     path = _path(token)
     form.file.data.save(path)
     try:
+        tables.unpack(path)
         _check(path)
     except Refused as refused:
         path.unlink()
