@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import smtplib
-import ssl
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.headerregistry import Address
@@ -15,23 +15,19 @@ from email.message import EmailMessage
 from email.utils import format_datetime, getaddresses, make_msgid, parsedate_to_datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from flask import current_app, render_template
 
 from config import Settings
 from cxstaff import clock
 from cxstaff.db import Page, page_in
+from cxstaff.smtp import Connection, Undeliverable
+from cxstaff.smtp import MailDown as MailDown
 from cxstaff.text import one_line
 
-SMTP_SECONDS = 20
-IN_CLEAR = "tls=never"
 _NAME = re.compile(r"[\w-][\w.-]{0,99}", re.ASCII)
-THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-class MailDown(Exception):
-    """The letter could not be handed over; it can be tried again."""
+_kept = ContextVar[Connection | None]("kept", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +89,33 @@ def message_id_for(*parts: object) -> str:
 def send(letter: Letter) -> None:
     """Send `letter` now. Raises `MailDown` when the server cannot be reached or refuses it.
 
-    Hold no transaction open around this: a mail server may take its time.
+    Where it is the address that is refused, that is `Undeliverable`. Hold no transaction open
+    around this: a mail server may take its time.
     """
     settings = _settings()
     message = _as_email(letter, settings.mail_from)
     if is_kept_in_folder():
         _keep(message, folder())
         return
+    with connection_kept():
+        connection = _kept.get()
+        assert connection is not None  # noqa: S101 – it is kept in here
+        connection.hand_over(message)
+
+
+@contextmanager
+def connection_kept() -> Iterator[None]:
+    """Let all letters that are sent in here go by one connection to the mail server."""
+    if _kept.get() is not None:
+        yield
+        return
+    connection = Connection(urlsplit(_settings().mail_url))
+    before = _kept.set(connection)
     try:
-        _transmit(message, urlsplit(settings.mail_url))
-    except (OSError, smtplib.SMTPException) as error:
-        raise MailDown(
-            f"The mail server did not take the letter to {letter.to}: {_in_words(error)}"
-        ) from error
+        yield
+    finally:
+        _kept.reset(before)
+        connection.close()
 
 
 def folder() -> Path:
@@ -116,11 +126,6 @@ def folder() -> Path:
 def is_kept_in_folder() -> bool:
     """Say whether mail stays on this machine instead of being sent."""
     return _settings().mail_url.startswith("folder:")
-
-
-def may_go_in_clear(url: SplitResult) -> bool:
-    """Say whether the operator lets letters go unencrypted to this server."""
-    return url.scheme == "smtp" and url.query == IN_CLEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,7 @@ def _one_address(text: str) -> Address:
             return Address(addr_spec=text)
     except (ValueError, IndexError):
         pass  # said below, in the same words
-    raise MailDown(f"'{text}' is not an e-mail address; correct it on the roster.")
+    raise Undeliverable(f"'{text}' is not an e-mail address; correct it on the roster.")
 
 
 def _keep(message: EmailMessage, into: Path) -> None:
@@ -204,61 +209,3 @@ def _read(file: Path) -> KeptLetter:
         text=text.get_content() if text else "",
         html=html.get_content() if html else "",
     )
-
-
-def _transmit(message: EmailMessage, url: SplitResult) -> None:
-    host, secure = url.hostname or "localhost", url.scheme == "smtps"
-    port = url.port or (465 if secure else 25)
-    server = _connect(host, port) if not secure else _connect_encrypted(host, port)
-    try:
-        server.ehlo()
-        if not secure and may_go_in_clear(url):
-            pass  # told so by the operator
-        elif not secure:
-            _encrypt(server)
-            secure = True
-        if url.username:
-            _sign_in(server, url, is_safe=secure or host in THIS_MACHINE)
-        server.send_message(message)
-        with suppress(OSError, smtplib.SMTPException):
-            server.quit()  # the letter is taken: a clumsy goodbye must not send it again
-    finally:
-        server.close()
-
-
-def _encrypt(server: smtplib.SMTP) -> None:
-    """Go on encrypted. Raises SMTPException where that is not offered: nothing is told yet."""
-    if not server.has_extn("starttls"):
-        raise smtplib.SMTPException(
-            "it offers no encryption (STARTTLS), so nothing was sent. Where the way to it is safe "
-            "all the same, add ?tls=never to CXSTAFF_MAIL_URL."
-        )
-    server.starttls(context=ssl.create_default_context())
-    server.ehlo()
-
-
-def _connect(host: str, port: int) -> smtplib.SMTP:
-    return smtplib.SMTP(host, port, timeout=SMTP_SECONDS)
-
-
-def _connect_encrypted(host: str, port: int) -> smtplib.SMTP:
-    context = ssl.create_default_context()
-    return smtplib.SMTP_SSL(host, port, timeout=SMTP_SECONDS, context=context)
-
-
-def _sign_in(server: smtplib.SMTP, url: SplitResult, *, is_safe: bool) -> None:
-    if not is_safe:
-        raise smtplib.SMTPException("it offers no encryption, so the password was not sent")
-    server.login(unquote(url.username or ""), unquote(url.password or ""))
-
-
-def _in_words(error: Exception) -> str:
-    """Say what a mail server answered, without Python's wrapping."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, reason = next(iter(error.recipients.values()))
-        return f"{code} {reason.decode(errors='replace')}"
-    if isinstance(error, smtplib.SMTPResponseException):
-        said = error.smtp_error
-        words = said if isinstance(said, str) else said.decode(errors="replace")
-        return f"{error.smtp_code} {words}"
-    return str(error) or type(error).__name__

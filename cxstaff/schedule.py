@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import signal
 import socket
+import threading
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +27,7 @@ log = logging.getLogger(__name__)
 jobs_cli = AppGroup("jobs", help="What runs by itself.")
 
 LATE_SECONDS = 3600
+HUNDRED = 100
 SILENT = timedelta(minutes=5)
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 
@@ -39,6 +42,7 @@ class JobBeat(Model):
     finished_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     complaint: Mapped[str | None]
+    done: Mapped[int | None]  # of what it is at now, in full hundreds; None between two runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ class Job:
 
 
 JOBS: dict[str, Job] = {}
+
+_stop = threading.Event()
+_running = ContextVar[str | None]("running", default=None)
 
 
 def job(every: timedelta) -> Callable[[Callable[[], None]], Callable[[], None]]:
@@ -90,19 +97,39 @@ def is_worker_alive(now: datetime) -> bool:
     return last is not None and now - last < SILENT
 
 
+def is_stopping() -> bool:
+    """Say whether the worker was told to stop: a job that goes on and on ends at the next item."""
+    return _stop.is_set()
+
+
+def note_done(number: int) -> None:
+    """Note how far the job that runs here has come; the caller commits.
+
+    Full hundreds are kept, and none once it has ended: whom a small number is about could be
+    worked out from the moment.
+    """
+    name = _running.get()
+    if name is not None:
+        mine = db.update(JobBeat).where(JobBeat.name == name)
+        db.session.execute(mine.values(done=number // HUNDRED * HUNDRED or None))
+
+
 def run_once(name: str) -> bool:
     """Run the job called `name` here and now, noting its beat; say whether it went well."""
     _note(name, started_at=clock.now())
+    before = _running.set(name)
     try:
         JOBS[name].run()
     except Exception as error:
         db.session.rollback()
         log.exception("The job %s failed", name)
-        _note(name, failed_at=clock.now(), complaint=f"{type(error).__name__}: {error}"[:1000])
+        complaint = f"{type(error).__name__}: {error}"[:1000]
+        _note(name, failed_at=clock.now(), complaint=complaint, done=None)
         return False
     finally:
+        _running.reset(before)
         db.session.remove()
-    _note(name, finished_at=clock.now(), complaint=None)
+    _note(name, finished_at=clock.now(), complaint=None, done=None)
     return True
 
 
@@ -132,6 +159,7 @@ def work() -> None:
     scheduler.start()
     Console().print(f"{len(JOBS)} jobs are at work. Ctrl+C stops them.")
     told.recv(1)
+    _stop.set()
     for number in STOPPING:
         signal.signal(number, signal.SIG_DFL)  # told twice, it stops at once
     scheduler.shutdown(wait=True)

@@ -29,14 +29,16 @@ class Received:
     recipients: list[str] = field(default_factory=list)
     were_encrypted: list[bool] = field(default_factory=list)
     signed_in: list[str] = field(default_factory=list)
+    connections: list[tuple[str, int]] = field(default_factory=list)  # that each letter came by
     refuses: set[str] = field(default_factory=set)
+    refusal: str = "550 no such mailbox"
     port: int = 0
 
     async def handle_RCPT(
         self, _server: SMTP, _session: Any, envelope: Any, address: str, options: Any
     ) -> str:
         if address in self.refuses:
-            return "550 no such mailbox"
+            return self.refusal
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -45,6 +47,7 @@ class Received:
         assert isinstance(message, EmailMessage)
         self.letters.append(message)
         self.recipients += envelope.rcpt_tos
+        self.connections.append(session.peer)
         self.were_encrypted.append(session.ssl is not None)
         return "250 taken"
 
@@ -56,14 +59,46 @@ class Clumsy(SMTP):
         self.transport.abort()
 
 
+class Impatient(SMTP):
+    """A server that takes two letters by one connection, and hangs up with or without a word."""
+
+    taken = 0
+    word: str | None = None
+
+    async def smtp_MAIL(self, arg: str) -> None:
+        if self.taken == 2:
+            if self.word:
+                await self.push(self.word)
+            self.transport.close()
+            return
+        self.taken += 1
+        await super().smtp_MAIL(arg)
+
+
+class Courteous(Impatient):
+    """The same, which says why."""
+
+    word = "421 4.7.0 enough for now"
+
+
+class Forgetful(SMTP):
+    """A server that takes the text of a letter and hangs up instead of saying so."""
+
+    async def push(self, status: Any) -> None:
+        if str(status).startswith("250 taken"):
+            self.transport.close()
+            return
+        await super().push(status)
+
+
 @contextmanager
-def mail_server(*, clumsy: bool = False, **options: Any) -> Iterator[Received]:
+def mail_server(*, kind: type[SMTP] = SMTP, **options: Any) -> Iterator[Received]:
     """Run a server on a free port; `options` are those of aiosmtpd."""
     received = Received()
 
     class Here(Controller):
         def factory(self) -> SMTP:
-            return (Clumsy if clumsy else SMTP)(self.handler, **self.SMTP_kwargs)
+            return kind(self.handler, **self.SMTP_kwargs)
 
     controller = Here(received, hostname="127.0.0.1", port=free_port(), **options)
     received.port = controller.port

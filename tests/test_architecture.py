@@ -20,7 +20,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
-    | {"tables", "transactions", "text"}
+    | {"tables", "transactions", "text", "smtp", "dispatch"}
     | {"identifiers", "redaction", "batch", "uploads", "mailfolder"}
     | {"assets", "compression", "csrf"},
     {"security_log"},
@@ -46,7 +46,7 @@ INSIDE = [
     {"forms", "schemas"},
     {"views", "api", "jobs", "cli", "access", "navigation"},
 ]
-EDGES = {"views", "api", "jobs", "cli", "access", "schedule"}
+EDGES = {"views", "api", "jobs", "cli", "access", "schedule", "dispatch"}
 DOMAIN = {"models", "policy", "queries", "actions"}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 LOOKED_UP = frozenset("engagement outcome period lag mix team first_on last_on name".split())

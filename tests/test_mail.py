@@ -9,9 +9,19 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from cxstaff import mail
+from cxstaff import mail, smtp
 from cxstaff.mail import Letter, MailDown
-from tests.mailserver import certificate, free_port, mail_server, password_check
+from cxstaff.smtp import Undeliverable
+from tests.mailserver import (
+    Clumsy,
+    Courteous,
+    Forgetful,
+    Impatient,
+    certificate,
+    free_port,
+    mail_server,
+    password_check,
+)
 
 LETTER = Letter(
     to="ana@bright.example",
@@ -114,7 +124,7 @@ def test_a_password_is_not_sent_in_the_clear_to_another_machine(
     names: list[str] = []
     options = {"authenticator": password_check(names, b"a", b"b"), "auth_require_tls": False}
     with mail_server(**options) as server:
-        monkeypatch.setattr(mail, "THIS_MACHINE", frozenset())
+        monkeypatch.setattr(smtp, "THIS_MACHINE", frozenset())
         mail_url(f"smtp://a:b@127.0.0.1:{server.port}{IN_CLEAR}")
         with pytest.raises(MailDown, match="no encryption"):
             mail.send(LETTER)
@@ -138,7 +148,7 @@ def test_a_server_that_is_down_is_reported(mail_url: MailUrl) -> None:
 def test_a_server_that_says_nothing_is_given_up(
     mail_url: MailUrl, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mail, "SMTP_SECONDS", 0.2)
+    monkeypatch.setattr(smtp, "SMTP_SECONDS", 0.2)
     with _silent_server() as port:
         mail_url(f"smtp://127.0.0.1:{port}")
         with pytest.raises(MailDown, match="timed out"):
@@ -146,10 +156,76 @@ def test_a_server_that_says_nothing_is_given_up(
 
 
 def test_a_letter_that_was_taken_counts_as_sent_whatever_follows(mail_url: MailUrl) -> None:
-    with mail_server(clumsy=True) as server:
+    with mail_server(kind=Clumsy) as server:
         mail_url(f"smtp://127.0.0.1:{server.port}{IN_CLEAR}")
         mail.send(LETTER)
     assert len(server.letters) == 1
+
+
+def test_letters_sent_together_go_by_one_connection(mail_url: MailUrl) -> None:
+    with mail_server() as server:
+        mail_url(f"smtp://127.0.0.1:{server.port}{IN_CLEAR}")
+        with mail.connection_kept():
+            for _ in range(5):
+                mail.send(LETTER)
+            server.refuses.add("nobody@bright.example")
+            with pytest.raises(MailDown):
+                mail.send(replace(LETTER, to="nobody@bright.example"))
+            mail.send(LETTER)
+        mail.send(LETTER)
+    assert len(server.letters) == 7
+    assert [server.connections.count(each) for each in dict.fromkeys(server.connections)] == [6, 1]
+
+
+@pytest.mark.parametrize("kind", [Impatient, Courteous])
+def test_a_server_that_hangs_up_between_letters_is_called_again(
+    mail_url: MailUrl, kind: type[Impatient]
+) -> None:
+    with mail_server(kind=kind) as server:
+        mail_url(f"smtp://127.0.0.1:{server.port}{IN_CLEAR}")
+        with mail.connection_kept():
+            for _ in range(5):
+                mail.send(LETTER)
+    assert len(server.letters) == 5
+    assert len(set(server.connections)) == 3
+
+
+def test_a_letter_that_a_server_may_have_taken_is_not_given_again(mail_url: MailUrl) -> None:
+    with mail_server(kind=Forgetful) as server:
+        mail_url(f"smtp://127.0.0.1:{server.port}{IN_CLEAR}")
+        with mail.connection_kept():
+            for _ in range(2):
+                with pytest.raises(MailDown):
+                    mail.send(LETTER)
+    assert len(server.letters) == 2
+
+
+@pytest.mark.parametrize(
+    ("refusal", "kind"),
+    [
+        ("550 no such mailbox", Undeliverable),
+        ("550 5.1.1 no such user", Undeliverable),
+        ("501 5.1.3 not an address", Undeliverable),
+        ("552 5.2.1 the mailbox is disabled", Undeliverable),
+        ("551 user not local", Undeliverable),
+        ("550 5.7.1 relaying denied", MailDown),
+        ("554 5.7.1 blocked by policy", MailDown),
+        ("530 5.7.0 authentication required", MailDown),
+        ("554 transaction failed", MailDown),
+        ("450 4.2.1 try again later", MailDown),
+        ("452 mailbox full", MailDown),
+    ],
+)
+def test_only_a_refusal_of_the_address_is_one_for_good(
+    mail_url: MailUrl, refusal: str, kind: type[MailDown]
+) -> None:
+    with mail_server() as server:
+        server.refuses.add(LETTER.to)
+        server.refusal = refusal
+        mail_url(f"smtp://127.0.0.1:{server.port}{IN_CLEAR}")
+        with pytest.raises(MailDown, match=refusal) as refused:
+            mail.send(LETTER)
+    assert type(refused.value) is kind
 
 
 @pytest.mark.parametrize("where", ["to", "subject", "message_id"])

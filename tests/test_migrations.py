@@ -327,3 +327,53 @@ def test_answers_in_a_box_stay_answers_there_and_back(empty: Flask) -> None:
         db.session.remove()
 
     in_context(empty, taken_along)
+
+
+def test_letters_that_wait_are_carried_into_one_outbox_and_back(empty: Flask) -> None:
+    moment = "2026-03-18 09:00:00.000000"
+    person = (
+        "INSERT INTO person (id, name, email, session_version, handovers, recoveries) "
+        "VALUES (1, 'Ben Berg', 'ben@x.example', 1, 0, 0), (2, 'Ines', NULL, 1, 0, 0)"
+    )
+    notice = (
+        "INSERT INTO account_notice (id, person_id, by_id, kind, old, new, at, told_at) VALUES "
+        f"(7, 1, 2, 'address', 'old@x.example', 'ben@x.example', '{moment}', NULL), "
+        f"(8, 1, 2, 'address', 'a@x.example', NULL, '2026-03-17 09:00:00.000000', '{moment}'), "
+        "(9, 1, NULL, 'password', NULL, NULL, '2026-03-16 09:00:00.000000', NULL)"
+    )
+    factor = (
+        "INSERT INTO factor_letter (id, person_id, address, tidings, actor, made_at, due_at) "
+        f"VALUES (5, 1, 'ben@x.example', 'reset asked', 'Ines', '{moment}', '{moment}')"
+    )
+
+    def there_and_back() -> tuple[list[Any], list[Any], list[Any]]:
+        upgrade(revision="0015")
+        with db.engine.begin() as connection:
+            for statement in (person, notice, factor):
+                connection.execute(text(statement))
+        upgrade(revision="0016")
+        with db.engine.begin() as connection:
+            query = "SELECT key, address, words, made_at FROM waiting_letter ORDER BY key"
+            waiting = list(connection.execute(text(query)))
+        downgrade(revision="0015")
+        with db.engine.begin() as connection:
+            told = "SELECT id FROM account_notice WHERE told_at IS NULL ORDER BY id"
+            letters = "SELECT person_id, address, tidings, actor, made_at FROM factor_letter"
+            return (
+                waiting,
+                list(connection.scalars(text(told))),
+                list(connection.execute(text(letters))),
+            )
+
+    waiting, untold, letters = in_context(empty, there_and_back)
+    assert [tuple(each)[:2] for each in waiting] == [
+        ("account notice\n7\nben@x.example", "ben@x.example"),
+        ("account notice\n7\nold@x.example", "old@x.example"),
+        ("account notice\n9\nben@x.example", "ben@x.example"),
+        ("factor letter\n5", "ben@x.example"),
+    ]
+    words = [each[2] if isinstance(each[2], dict) else json.loads(each[2]) for each in waiting]
+    assert words[0]["by_id"] == 2
+    assert words[3] == {"tidings": "reset asked", "actor_id": 2}
+    assert untold == [7, 9]
+    assert [tuple(each)[:4] for each in letters] == [(1, "ben@x.example", "reset asked", "Ines")]

@@ -30,7 +30,7 @@ LOOKING = {
     "rounds to close": pulses.close_ended,
     "letters": pulses.invite,
     "studies": linkage.run_studies,
-    "accounts": people.tell_owners_of_accounts,
+    "accounts": people.send_letters,
     "chain": oversight.check_chain,
 }
 

@@ -9,10 +9,11 @@ from rich.console import Console
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.factors import actions, jobs, queries
+from cxstaff.factors import actions
 from cxstaff.factors.sealing import Keyring
 from cxstaff.people import queries as people
 from cxstaff.people.cli import people_cli
+from cxstaff.people.jobs import send_letters_to
 from cxstaff.text import one_line
 
 
@@ -27,9 +28,8 @@ def reset_factor(email: str) -> None:
         actions.reset_by_operator(person, now=clock.now())
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused
-    name, person_id = person.name, person.id
-    db.session.commit()
-    if not jobs.deliver(queries.letters_due_to(person_id, clock.now())):
+    name = person.name
+    if not send_letters_to(person):
         _say("The mail server does not answer; the letter about it goes as soon as it does.")
     _say(f"{name} has no second factor any more and is signed out everywhere.")
 

@@ -119,17 +119,3 @@ class FactorReset(Model):
     def is_open(self, now: datetime) -> bool:
         """Say whether it can still be confirmed."""
         return self.ended_at is None and now < self.expires_at
-
-
-class FactorLetter(Model):
-    """A letter that tells somebody what happened to their second factors, until it has gone."""
-
-    __tablename__ = "factor_letter"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    address: Mapped[str]
-    tidings: Mapped[str]
-    actor: Mapped[str | None]
-    made_at: Mapped[datetime]
-    due_at: Mapped[datetime] = mapped_column(index=True)

@@ -13,7 +13,6 @@ from sqlalchemy.orm import joinedload
 from cxstaff.db import db
 from cxstaff.factors.models import (
     AuthenticatorApp,
-    FactorLetter,
     FactorReset,
     Passkey,
     PendingSignIn,
@@ -97,20 +96,6 @@ def resets_of(person: Person) -> list[FactorReset]:
     query = select(FactorReset).where(FactorReset.person_id == person.id)
     who = (joinedload(FactorReset.asked_by), joinedload(FactorReset.confirmed_by))
     return list(db.session.scalars(query.options(*who).order_by(FactorReset.id.desc())))
-
-
-def letters_due(now: datetime) -> list[int]:
-    """Return the letters that should have gone by now, oldest first."""
-    query = select(FactorLetter.id).where(FactorLetter.due_at <= now).order_by(FactorLetter.id)
-    return list(db.session.scalars(query))
-
-
-def letters_due_to(person_id: int, now: datetime) -> list[int]:
-    """Return the letters to one person that should have gone by now, oldest first."""
-    query = select(FactorLetter.id).where(
-        FactorLetter.person_id == person_id, FactorLetter.due_at <= now
-    )
-    return list(db.session.scalars(query.order_by(FactorLetter.id)))
 
 
 def digest_of(token: str) -> bytes:

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from config import Settings
-from cxstaff import engine, mail, schedule
+from cxstaff import engine, schedule, smtp
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db
 from cxstaff.digests import queries as digests
@@ -235,5 +235,5 @@ def overview(settings: Settings) -> list[tuple[str, Any]]:
 def _way_of_mail(url: str) -> str:
     if url.startswith("folder:"):
         return str(_("kept in a folder"))
-    in_clear = mail.may_go_in_clear(urlsplit(url))
+    in_clear = smtp.may_go_in_clear(urlsplit(url))
     return str(_("sent by SMTP, unencrypted") if in_clear else _("sent by SMTP, encrypted"))

@@ -142,7 +142,7 @@ def sign_in(person: Person) -> None:
     security_log.record(Act.SIGNED_IN, by=person, on=person, now=now, device=device)
     device_cookie.remember(person.email or "")
     for notice in notices_for(person, clock.now()):
-        flash(told(notice), "warn")
+        flash(told(notice, person), "warn")
 
 
 def stay_signed_in(person: Person) -> None:

@@ -18,15 +18,19 @@ from cxstaff.people.models import (
     Leave,
     Membership,
     Person,
+    RefusedAddress,
     Role,
     SignInSession,
     Team,
+    WaitingLetter,
 )
 from cxstaff.redaction import redact
 
 NOBODY = "Somebody who left"
 LONG_AGO = date(1970, 1, 1)
-SEARCHED = (Team.name, Company.name)
+STAYS = (Membership, Leadership, Leave)
+TOLD = (AccountNotice, WaitingLetter, RefusedAddress)
+SEARCHED = (Team.name, Company.name, WaitingLetter.address, WaitingLetter.words)
 """Columns of text in which the person is looked for."""
 
 
@@ -59,7 +63,7 @@ def shut_out(person: Person, *, today: date, actor: Person | None, now: datetime
 def erase(person: Person, *, today: date) -> set[str]:
     """Take everything out of an entry that says who it was; return the tables that changed."""
     changed = redact(SEARCHED, identifiers_of(person))
-    for theirs in (Membership, Leadership, Leave, AccountNotice, SignInSession):
+    for theirs in (*STAYS, *TOLD, SignInSession):
         db.session.execute(delete(theirs).where(theirs.person_id == person.id))
     db.session.expire(person)
     person.name = NOBODY
@@ -68,8 +72,8 @@ def erase(person: Person, *, today: date) -> set[str]:
     person.left_on, person.erased_on = LONG_AGO, today
     actions.end_sessions(person)
     db.session.flush()
-    rows = {"membership", "leadership", "leave", "role_grant", "account_notice", "sign_in_session"}
-    return changed | rows | {"person"}
+    rows = {each.__tablename__ for each in (*STAYS, *TOLD, SignInSession)}
+    return changed | rows | {"person", "role_grant"}
 
 
 def _leave_unseen_days(person: Person, today: date) -> None:

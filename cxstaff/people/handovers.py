@@ -15,12 +15,13 @@ from sqlalchemy.orm import joinedload
 from cxstaff import security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people import queries
+from cxstaff.people import outbox, queries
 from cxstaff.people.models import AccountNotice, Person
 from cxstaff.security_log import Act
 from cxstaff.text import one_line
 
 TOLD_FOR = timedelta(days=30)
+LETTER = "account"
 
 
 def set_email(person: Person, email: str | None, *, actor: Person | None, now: datetime) -> None:
@@ -46,6 +47,9 @@ def note_address(
         person.handovers += 1
         person.held_since = now
     db.session.add(AccountNotice(person=person, by=actor, kind="address", old=old, new=new, at=now))
+    deed = {"deed": "address", "by_id": actor.id if actor else None, "old": old, "new": new}
+    for address in sorted(each for each in {old, new} if each):
+        outbox.keep(person, address, LETTER, now=now, **deed)
     security_log.record(Act.EMAIL_CHANGED, by=actor, on=person, now=now, old=old, new=new)
 
 
@@ -68,6 +72,8 @@ def hand_over_password(person: Person, password_hash: str, *, now: datetime) -> 
     person.handovers += 1
     person.held_since = now
     db.session.add(AccountNotice(person=person, kind="password", at=now))
+    if person.email:
+        outbox.keep(person, person.email, LETTER, now=now, deed="password", by_id=None)
     security_log.record(Act.PASSWORD_SET, by=None, on=person, now=now)
     set_password(person, password_hash)
 
@@ -85,7 +91,7 @@ def invite(person: Person, *, actor: Person | None, now: datetime) -> None:
     """
     if not person.email:
         raise Refused("%(name)s has no e-mail here to send it to.", name=person.name)
-    db.session.add(AccountNotice(person=person, by=actor, kind="link", at=now, told_at=now))
+    db.session.add(AccountNotice(person=person, by=actor, kind="link", at=now))
     security_log.record(Act.INVITED, by=actor, on=person, now=now)
 
 
@@ -101,13 +107,6 @@ def notices_for(person: Person, now: datetime) -> list[AccountNotice]:
     return list(db.session.scalars(query))
 
 
-def untold_notices() -> list[int]:
-    """Return the notices whose letters have still to go, oldest first."""
-    query = select(AccountNotice.id).where(AccountNotice.told_at.is_(None))
-    return list(db.session.scalars(query.order_by(AccountNotice.id).limit(200)))
-
-
 def forget_notices(now: datetime) -> None:
     """Remove notices that have been told for long enough, and the addresses in them."""
-    old = (AccountNotice.at <= now - TOLD_FOR) & AccountNotice.told_at.is_not(None)
-    db.session.execute(delete(AccountNotice).where(old))
+    db.session.execute(delete(AccountNotice).where(AccountNotice.at <= now - TOLD_FOR))

@@ -6,19 +6,24 @@ import logging
 from datetime import timedelta
 from pathlib import Path
 
-from flask import current_app
+from flask import Flask, current_app
 
-from cxstaff import clock, engine
-from cxstaff.db import db, reading
-from cxstaff.mail import MailDown, send
-from cxstaff.people import handovers, letters, throttle
+from cxstaff import clock, dispatch, engine
+from cxstaff.db import db
+from cxstaff.people import handovers, letters, outbox, throttle, unreachable
 from cxstaff.people.accounts import sessions
-from cxstaff.people.models import AccountNotice
+from cxstaff.people.models import Person
+from cxstaff.people.outbox import AccountLetters
 from cxstaff.schedule import job
 
 log = logging.getLogger(__name__)
 
 KEEP_FILES = timedelta(days=1)
+
+
+def init_app(app: Flask) -> None:
+    """Say how letters about accounts are written."""
+    outbox.compose_with(handovers.LETTER, letters.of_account)
 
 
 @job(every=timedelta(hours=1))
@@ -48,26 +53,27 @@ def lay_sessions_anew() -> None:
 
 
 @job(every=timedelta(minutes=1))
-def tell_owners_of_accounts() -> None:
-    """Tell people by letter what was done to their account, at the address before and after.
+def send_letters() -> None:
+    """Send letters that tell people what was done to their accounts, at every address concerned."""
+    dispatch.send_all(AccountLetters())
 
-    A letter that did not go is tried again; under the same Message-ID it counts as one.
-    """
-    with reading():
-        untold = handovers.untold_notices()
-    for notice_id in untold:
-        try:
-            _tell(notice_id)
-        except MailDown as down:
-            db.session.rollback()
-            log.warning("A letter about an account waits: %s", down)
-            return
+
+def send_letters_to(person: Person) -> bool:
+    """Send the letters that wait for one person at once; say whether the mail server took all."""
+    waiting = AccountLetters(person.id)
+    db.session.commit()
+    try:
+        return dispatch.send_all(waiting).in_a_row == 0
+    except dispatch.LettersWait:
+        return False
 
 
 @job(every=timedelta(hours=6))
 def forget_account_notices() -> None:
     """Remove what people were told about their accounts long enough ago."""
     handovers.forget_notices(clock.now())
+    outbox.forget_old(clock.now())
+    unreachable.forget_mended()
     db.session.commit()
 
 
@@ -79,14 +85,3 @@ def remove_roster_files() -> None:
     for file in folder.glob("roster-*.csv"):
         if file.stat().st_mtime < oldest:
             file.unlink(missing_ok=True)
-
-
-def _tell(notice_id: int) -> None:
-    """Send the letters about one notice, with no transaction open, and note that they went."""
-    notice = db.session.get_one(AccountNotice, notice_id)
-    written = letters.of_account(notice)
-    db.session.commit()
-    for letter in written:
-        send(letter)
-    db.session.get_one(AccountNotice, notice_id).told_at = clock.now()
-    db.session.commit()

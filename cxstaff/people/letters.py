@@ -7,10 +7,11 @@ from datetime import datetime
 from flask_babel import force_locale
 
 from cxstaff import clock
+from cxstaff.db import db
 from cxstaff.mail import Letter, address_of, compose, message_id_for
 from cxstaff.people import queries, tokens
-from cxstaff.people.models import AccountNotice, Person
-from cxstaff.people.words import told
+from cxstaff.people.models import Person, WaitingLetter
+from cxstaff.people.words import Deed, told
 
 
 def for_forgotten_password(email: str, secret: str, now: datetime) -> Letter:
@@ -40,17 +41,17 @@ def invitation(person: Person, inviter: Person | None, secret: str, now: datetim
     )
 
 
-def of_account(notice: AccountNotice) -> list[Letter]:
-    """Compose the letters about what was done to an account: to the address before and after."""
-    addresses = {notice.old, notice.new} if notice.kind == "address" else {notice.person.email}
-    with force_locale(notice.person.locale or queries.get_company().locale):
-        return [
-            compose(
-                "account",
-                address,
-                message_id=message_id_for("account notice", notice.id, address),
-                notice=notice,
-                said=told(notice),
-            )
-            for address in sorted(each for each in addresses if each)
-        ]
+def of_account(letter: WaitingLetter) -> Letter:
+    """Compose a letter about what was done to an account, to the address before or after."""
+    person, words = letter.person, letter.words
+    by = db.session.get(Person, words["by_id"]) if words["by_id"] else None
+    deed = Deed(words["deed"], by, letter.made_at, words.get("old"), words.get("new"))
+    with force_locale(person.locale or queries.get_company().locale):
+        return compose(
+            "account",
+            letter.address,
+            message_id=message_id_for(letter.key),
+            person=person,
+            deed=deed,
+            said=told(deed, person),
+        )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.db import Model, Whole
@@ -194,7 +195,7 @@ class RoleGrant(Model):
 
 
 class AccountNotice(Model):
-    """What was done to a person's account, told by letter and when they sign in.
+    """What was done to a person's account, told when they sign in; a letter tells it too.
 
     `kind` is 'address' (from `old` to `new`), 'link' (somebody else asked for a link to set a
     password) or 'password' (given by command). Gone when it has been told for long enough.
@@ -212,10 +213,43 @@ class AccountNotice(Model):
     old: Mapped[str | None]
     new: Mapped[str | None]
     at: Mapped[datetime]
-    told_at: Mapped[datetime | None] = mapped_column(index=True)
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
+
+
+class WaitingLetter(Model):
+    """A letter to a person about their account, until it has gone (see `outbox`).
+
+    `words` are what it tells, and hold nobody's name. Its Message-ID is made of `key`, so that it
+    counts as one however often it is tried. Whoever takes it on puts `due_at` off.
+    """
+
+    __tablename__ = "waiting_letter"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    address: Mapped[str]
+    kind: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    words: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_at: Mapped[datetime]
+    due_at: Mapped[datetime] = mapped_column(index=True)
+
+    person: Mapped[Person] = relationship()
+
+
+class RefusedAddress(Model):
+    """That the mail server refused a person's address, in its words (see `unreachable`)."""
+
+    __tablename__ = "refused_address"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    address: Mapped[str]
+    said: Mapped[str]
+    refused_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship()
 
 
 class SignInSession(Model):

@@ -114,7 +114,7 @@ def members_of(team_ids: Iterable[int], today: date) -> Select[Person]:
     return (
         select(Person)
         .join(Membership)
-        .where(Membership.team_id.in_(list(team_ids)), _holds(Membership, today), _here(today))
+        .where(Membership.team_id.in_(list(team_ids)), _holds(Membership, today), is_here(today))
         .order_by(Person.name, Person.id)
     )
 
@@ -125,12 +125,17 @@ def is_present(day: date) -> ColumnElement[bool]:
     return ~away.exists()
 
 
+def is_here(day: date) -> ColumnElement[bool]:
+    """Say of a person in a query that they have not left on a day."""
+    return or_(Person.left_on.is_(None), Person.left_on > day)
+
+
 def leads_of(team_id: int, today: date) -> list[Person]:
     """Return the people who lead a team on `today`, by name."""
     query = (
         select(Person)
         .join(Leadership)
-        .where(Leadership.team_id == team_id, _holds(Leadership, today), _here(today))
+        .where(Leadership.team_id == team_id, _holds(Leadership, today), is_here(today))
         .order_by(Person.name)
     )
     return list(db.session.scalars(query))
@@ -204,7 +209,7 @@ def leads_by_team(team_ids: Iterable[int], today: date) -> dict[int, list[Person
     query = (
         select(Leadership.team_id, Person)
         .join(Person)
-        .where(Leadership.team_id.in_(list(team_ids)), _holds(Leadership, today), _here(today))
+        .where(Leadership.team_id.in_(list(team_ids)), _holds(Leadership, today), is_here(today))
         .order_by(Person.name)
     )
     found = defaultdict(list)
@@ -218,7 +223,7 @@ def count_of_members(today: date) -> dict[int, int]:
     query = (
         select(Membership.team_id, func.count())
         .join(Person)
-        .where(_holds(Membership, today), _here(today))
+        .where(_holds(Membership, today), is_here(today))
         .group_by(Membership.team_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
@@ -231,7 +236,7 @@ def roster_page(
 
     `words` are looked for in name, e-mail and employee number; `team_id` keeps one team's people.
     """
-    query = select(Person).where(~_here(today) if has_left else _here(today), *_says(words))
+    query = select(Person).where(~is_here(today) if has_left else is_here(today), *_says(words))
     query = query.where(Person.erased_on.is_(None))
     if team_id is not None:
         inside = select(Membership.person_id).where(
@@ -274,10 +279,6 @@ def _says(words: str) -> list[ColumnElement[bool]]:
 
 def _holds(kind: type[Membership | Leadership | Leave], day: date) -> ColumnElement[bool]:
     return (kind.since <= day) & or_(kind.until.is_(None), kind.until > day)
-
-
-def _here(day: date) -> ColumnElement[bool]:
-    return or_(Person.left_on.is_(None), Person.left_on > day)
 
 
 _ENTRY = (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.people.models import AccountNotice, Role
+from cxstaff.people.models import AccountNotice, Person, Role
 from cxstaff.people.queries import zone_of
 from cxstaff.web import when
 
@@ -47,21 +49,31 @@ COLUMN_MEANINGS = {
 }
 
 
-def told(notice: AccountNotice) -> str:
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody did to an account: its `kind` as in `AccountNotice`, by whom and when."""
+
+    kind: str
+    by: Person | None
+    at: datetime
+    old: str | None = None
+    new: str | None = None
+
+
+def told(deed: Deed | AccountNotice, person: Person) -> str:
     """Say to its owner what was done to an account, by whom and when."""
-    who = notice.by.name if notice.by else gettext("Somebody with access to the server")
-    at = when(notice.at, zone_of(notice.person))
-    values = {"who": who, "at": at, "old": notice.old, "new": notice.new}
-    return str(_sentence(notice) % values)
+    who = deed.by.name if deed.by else gettext("Somebody with access to the server")
+    values = {"who": who, "at": when(deed.at, zone_of(person)), "old": deed.old, "new": deed.new}
+    return str(_sentence(deed) % values)
 
 
-def _sentence(notice: AccountNotice) -> Any:
-    if notice.kind == "link":
+def _sentence(deed: Deed | AccountNotice) -> Any:
+    if deed.kind == "link":
         return _l("%(who)s asked for a link to choose your password, on %(at)s.")
-    if notice.kind == "password":
+    if deed.kind == "password":
         return _l("%(who)s gave your account another password, on %(at)s.")
-    if notice.new is None:
+    if deed.new is None:
         return _l("%(who)s took the e-mail address %(old)s from your account, on %(at)s.")
-    if notice.old is None:
+    if deed.old is None:
         return _l("%(who)s gave your account the e-mail address %(new)s, on %(at)s.")
     return _l("%(who)s changed your e-mail address from %(old)s to %(new)s, on %(at)s.")

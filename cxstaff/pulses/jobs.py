@@ -6,17 +6,16 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from cxstaff import clock, engine
+from cxstaff import clock, dispatch, engine
 from cxstaff.db import db, reading
-from cxstaff.mail import MailDown, send
-from cxstaff.pulses import actions, agenda, closing, keys, letters, queries, writing
+from cxstaff.pulses import actions, agenda, closing, keys, queries
 from cxstaff.pulses.actions import threads
+from cxstaff.pulses.outbox import RoundLetters
 from cxstaff.schedule import job
 
 log = logging.getLogger(__name__)
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-FAILURES_IN_A_ROW = 3
 
 
 class NotOpened(Exception):
@@ -53,19 +52,7 @@ def close_ended() -> None:
 @job(every=MINUTE)
 def invite() -> None:
     """Tell everybody asked that a round is open, and remind those who have not answered."""
-    now = clock.now()
-    with reading():
-        due = letters.due(now)
-    failures = 0
-    for letter in due:
-        round_id, person_id, occasion = letter
-        wanted = letters.is_wanted(letter, now=clock.now())
-        if wanted and letters.claim(round_id, person_id, occasion, now=now):
-            db.session.commit()
-            failures = 0 if _deliver(letter, now) else failures + 1
-        db.session.commit()
-        if failures == FAILURES_IN_A_ROW:
-            return  # the mail server is down: the rest waits for the next run
+    dispatch.send_all(RoundLetters())
 
 
 @job(every=MINUTE)
@@ -139,21 +126,4 @@ def _empty_boxes() -> bool:
             db.session.rollback()
             return False
         db.session.commit()
-    return True
-
-
-def _deliver(letter: letters.Letter, now: datetime) -> bool:
-    """Send one claimed letter with no transaction open, note how it went and say if it did."""
-    try:
-        written = writing.compose(letter)
-        db.session.commit()
-        send(written)
-    except MailDown as down:
-        letters.note_failure(letter, str(down))
-        return False
-    except ValueError as wrong:  # this one can never go, whatever the mail server says
-        db.session.rollback()
-        letters.note_failure(letter, str(wrong))
-        return True
-    letters.note_sent(letter, now=now)
     return True

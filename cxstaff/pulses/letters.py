@@ -1,22 +1,29 @@
 """Letters about rounds: who still has to get which one, and that each goes once.
 
-A letter is claimed and committed before it is sent. One whose claim is old and which was never
-noted as sent is taken up again with the same Message-ID, so that a mail program can drop the
-second copy.
+A letter is claimed and committed before it is sent (see `dispatch`). One whose claim is old and
+which was never noted as sent is taken up again with the same Message-ID, so that a mail program
+can drop the second copy.
+
+For a day after somebody's opening their invitation goes whether or not they have answered, as a
+letter about a round given up does. So neither such a letter nor that its address is refused tells
+who has answered, and a refusal may be noted for those who can mend the address. Of a refused
+reminder nothing is noted outside of the letter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company, is_present
+from cxstaff.people.unreachable import is_refused
 from cxstaff.pulses import reminding
 from cxstaff.pulses.models import Invitation, Pulse, PulseLetter, PulseRound
 from cxstaff.pulses.queries import has_answered
@@ -26,13 +33,14 @@ Letter = tuple[int, int, str]  # round, person, occasion
 INVITATION = "invitation"
 REMINDER = "reminder {}"
 GIVEN_UP = "given up"
-AT_ONCE = 200
-TRY_AGAIN = timedelta(minutes=10)
+AT_ONCE = 1000
+TRY_AGAIN, REFUSED_FOR = timedelta(minutes=10), timedelta(days=1)
+TO_EVERYBODY = timedelta(days=1)
 OLD_NEWS = timedelta(days=14)
 
 
 def due(now: datetime) -> list[Letter]:
-    """Return up to 200 letters to go out now: invitations, rounds given up, then reminders."""
+    """Return up to 1,000 letters to go out now: invitations, rounds given up, then reminders."""
     found = [*_invitations(now)]
     found += _given_up(now, AT_ONCE - len(found))
     for query, occasion in _reminders(now):
@@ -43,27 +51,30 @@ def due(now: datetime) -> list[Letter]:
     return found
 
 
-def is_wanted(letter: Letter, *, now: datetime) -> bool:
-    """Say whether a person can still answer and has not: others have written in the meantime.
+def wanted(letters: Sequence[Letter], *, now: datetime) -> list[Letter]:
+    """Return those of these letters that are still wanted: others have written in the meantime.
 
     That a round was given up concerns everybody who was asked.
     """
+    by_kind = defaultdict[tuple[int, str], list[int]](list)
+    for round_id, person_id, occasion in letters:
+        by_kind[round_id, occasion].append(person_id)
+    found = {
+        (round_id, person_id, occasion)
+        for (round_id, occasion), people in by_kind.items()
+        for person_id in _wanting(round_id, occasion, people, now)
+    }
+    return [each for each in letters if each in found]
+
+
+def is_to_everybody(letter: Letter, *, now: datetime) -> bool:
+    """Say whether a letter goes to everybody asked, whoever has answered."""
     round_id, person_id, occasion = letter
     if occasion == GIVEN_UP:
         return True
-    query = (
-        select(Invitation.person_id)
-        .join(PulseRound)
-        .where(
-            Invitation.round_id == round_id,
-            Invitation.person_id == person_id,
-            ~has_answered(),
-            PulseRound.closes_at > now,
-            PulseRound.opened_box_at.is_(None),
-            PulseRound.given_up_at.is_(None),
-        )
-    )
-    return db.session.scalar(query) is not None
+    opens_at = select(Invitation.opens_at).filter_by(round_id=round_id, person_id=person_id)
+    opened = db.session.scalar(opens_at)
+    return occasion == INVITATION and opened is not None and opened > now - TO_EVERYBODY
 
 
 def claim(round_id: int, person_id: int, occasion: str = INVITATION, *, now: datetime) -> bool:
@@ -91,6 +102,22 @@ def note_failure(letter: Letter, complaint: str) -> None:
     _change(letter, complaint=complaint[:1000])
 
 
+def note_refused(letter: Letter, complaint: str, *, now: datetime) -> None:
+    """Keep that its address was refused; it is tried again after a day."""
+    _change(letter, complaint=complaint[:1000], claimed_at=now + REFUSED_FOR - TRY_AGAIN)
+
+
+def release(letters: Sequence[Letter], *, now: datetime) -> None:
+    """Give back letters that were claimed and not tried."""
+    for round_id, person_id, occasion in letters:
+        mine = {"round_id": round_id, "person_id": person_id, "occasion": occasion}
+        first = delete(PulseLetter).filter_by(**mine, attempts=1, sent_at=None)
+        db.session.execute(first)
+        again = update(PulseLetter).filter_by(**mine, sent_at=None)
+        attempts = PulseLetter.attempts - 1
+        db.session.execute(again.values(claimed_at=now - TRY_AGAIN, attempts=attempts))
+
+
 def _change(letter: Letter, **values: object) -> None:
     round_id, person_id, occasion = letter
     db.session.execute(
@@ -103,7 +130,11 @@ def _change(letter: Letter, **values: object) -> None:
 def _invitations(now: datetime) -> Iterator[Letter]:
     """Yield the invitations of those who are asked by now."""
     today = clock.local_day(now, get_company().zone)
-    query = _unwritten(INVITATION, now, today).where(Invitation.opens_at <= now)
+    query = _unwritten(INVITATION, now, today).where(
+        Invitation.opens_at <= now,
+        or_(Invitation.opens_at > now - TO_EVERYBODY, ~has_answered()),
+        ~is_refused(now),
+    )
     for row in db.session.execute(query.limit(AT_ONCE)):
         yield row[0], row[1], INVITATION
 
@@ -124,7 +155,7 @@ def _reminders(now: datetime) -> Iterator[tuple[Select[int, int], str]]:
             _was_invited(now),
             ~_was_written_lately(occasion, now),
         )
-        yield _unwritten(occasion, now, day).where(*here), occasion
+        yield _unwritten(occasion, now, day).where(*here, ~has_answered()), occasion
 
 
 def _places(now: datetime) -> Select[int, datetime, str | None, datetime, int]:
@@ -157,15 +188,35 @@ def _places(now: datetime) -> Select[int, datetime, str | None, datetime, int]:
 
 
 def _unwritten(occasion: str, now: datetime, day: date) -> Select[int, int]:
-    """Select whoever can answer an open round, has not, and has no letter of `occasion` yet."""
+    """Select whoever can answer an open round and has no letter of `occasion` yet."""
     return _without_letter(occasion, now, day).where(
         PulseRound.opens_at <= now,
         PulseRound.closes_at > now,
         PulseRound.opened_box_at.is_(None),
         PulseRound.given_up_at.is_(None),
         is_present(day),
-        ~has_answered(),
     )
+
+
+def _wanting(round_id: int, occasion: str, people: Sequence[int], now: datetime) -> Sequence[int]:
+    """Return which of these people still want a letter about a round."""
+    if occasion == GIVEN_UP:
+        return people
+    query = (
+        select(Invitation.person_id)
+        .join(PulseRound)
+        .where(
+            Invitation.round_id == round_id,
+            Invitation.person_id.in_(people),
+            PulseRound.closes_at > now,
+            PulseRound.opened_box_at.is_(None),
+            PulseRound.given_up_at.is_(None),
+        )
+    )
+    has_not = ~has_answered()
+    if occasion == INVITATION:
+        has_not = or_(Invitation.opens_at > now - TO_EVERYBODY, has_not)
+    return db.session.scalars(query.where(has_not)).all()
 
 
 def _given_up(now: datetime, most: int) -> list[Letter]:
@@ -175,6 +226,7 @@ def _given_up(now: datetime, most: int) -> list[Letter]:
         PulseRound.given_up_at > now - OLD_NEWS,
         PulseRound.closed_at.is_not(None),
         Invitation.opens_at <= PulseRound.given_up_at,
+        ~is_refused(now),
     )
     return [(row[0], row[1], GIVEN_UP) for row in db.session.execute(query.limit(max(0, most)))]
 

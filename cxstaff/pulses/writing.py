@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from flask_babel import force_locale
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
 
 from cxstaff import clock, mail
 from cxstaff.action_plans import queries as plans
@@ -20,42 +24,98 @@ from cxstaff.pulses.models import Invitation, PulseRound
 
 TEMPLATES = {INVITATION: "pulse_invitation", GIVEN_UP: "pulse_given_up"}
 
+Place = tuple[int, int]  # turn and team
+Done = Callable[[int], list[Action]]
 
-def compose(letter: Letter) -> mail.Letter:
-    """Write the letter that asks a person to answer a round, reminds them, or says it is given up.
 
-    What all of them say stands here; the rest, in the letters that ask, in `_asking`.
-    """
-    round_id, person_id, occasion = letter
-    round_ = db.session.get_one(PulseRound, round_id)
-    person = db.session.get_one(Person, person_id)
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A round as its letters tell of it: what was heard the last time, and what a team has done."""
+
+    round_: PulseRound
+    heard: str | None
+    done: Done
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a number of letters need, read once for all of them."""
+
+    rounds: dict[int, Telling]
+    people: dict[int, Person]
+    places: dict[tuple[int, int], Place]
+    company: str
+    locale: str
+    privacy_url: str
+
+
+def writer(letters: Sequence[Letter]) -> Callable[[Letter], mail.Letter]:
+    """Read what these letters need, once for all of them; return what writes each."""
+    read = _read(letters)
+    return lambda letter: _written(letter, read)
+
+
+def _read(letters: Sequence[Letter]) -> Read:
     company = get_company()
-    with force_locale(person.locale or company.locale):
+    round_ids, person_ids = {each[0] for each in letters}, [each[1] for each in letters]
+    rounds = select(PulseRound).where(PulseRound.id.in_(round_ids))
+    loaded = rounds.options(joinedload(PulseRound.pulse), selectinload(PulseRound.questions))
+    asked = select(
+        Invitation.round_id, Invitation.person_id, Invitation.turn, Invitation.team_id
+    ).where(Invitation.round_id.in_(round_ids), Invitation.person_id.in_(person_ids))
+    people = select(Person).where(Person.id.in_(person_ids))
+    return Read(
+        {each.id: _telling(each) for each in db.session.scalars(loaded)},
+        {each.id: each for each in db.session.scalars(people)},
+        {(row[0], row[1]): (row[2], row[3]) for row in db.session.execute(asked)},
+        company.name,
+        company.locale,
+        mail.address_of("pulses.privacy"),
+    )
+
+
+def _telling(round_: PulseRound) -> Telling:
+    before = _round_before(round_)
+    if before is None:
+        return Telling(round_, None, lambda _team_id: [])
+    day = _day(before)
+    return Telling(round_, before.heard, cache(lambda team_id: _done_since(day, team_id)))
+
+
+def _written(letter: Letter, read: Read) -> mail.Letter:
+    """Write one letter. What all of them say stands here; the rest, of those that ask, below."""
+    round_id, person_id, occasion = letter
+    telling, person = read.rounds[round_id], read.people[person_id]
+    place = read.places[round_id, person_id]
+    with force_locale(person.locale or read.locale):
         return mail.compose(
             TEMPLATES.get(occasion, "pulse_reminder"),
             person.email or "",
             message_id=mail.message_id_for(occasion, round_id, person_id),
             person=person,
-            pulse_name=round_.pulse.name,
-            opens_at=round_.opens_at,
+            pulse_name=telling.round_.pulse.name,
+            opens_at=telling.round_.opens_at,
             zone=zone_of(person),
-            company_name=company.name,
-            privacy_url=mail.address_of("pulses.privacy"),
-            **({"why": words.given_up()} if occasion == GIVEN_UP else _asking(round_, person)),
+            company_name=read.company,
+            privacy_url=read.privacy_url,
+            **(
+                {"why": words.given_up()}
+                if occasion == GIVEN_UP
+                else _asking(telling, person, *place)
+            ),
         )
 
 
-def _asking(round_: PulseRound, person: Person) -> dict[str, Any]:
+def _asking(telling: Telling, person: Person, turn: int, team_id: int) -> dict[str, Any]:
     """Return what only letters say that ask somebody to answer."""
-    mine = db.session.get_one(Invitation, (round_.id, person.id))
-    before = _round_before(round_)
+    round_ = telling.round_
     return {
-        "questions": sum(question.is_for(mine.turn) for question in round_.questions),
+        "questions": sum(question.is_for(turn) for question in round_.questions),
         "closes_at": round_.closes_at,
         "smallest": round_.smallest_group,
         "url": links.address_for(round_, person),
-        "heard": before.heard if before else None,
-        "done": _done_since(before, mine.team_id) if before else [],
+        "heard": telling.heard,
+        "done": telling.done(team_id),
     }
 
 
@@ -73,9 +133,9 @@ def _round_before(round_: PulseRound) -> PulseRound | None:
     return db.session.scalar(query.limit(1))
 
 
-def _done_since(before: PulseRound, team_id: int) -> list[Action]:
-    """Return what the team, or one above it, has done since the round before opened."""
-    return plans.done_actions(plans.team_and_above(team_id), since=_day(before))
+def _done_since(day: date, team_id: int) -> list[Action]:
+    """Return what the team, or one above it, has done since a day."""
+    return plans.done_actions(plans.team_and_above(team_id), since=day)
 
 
 def _day(round_: PulseRound) -> date:

@@ -93,11 +93,11 @@ def test_the_owner_is_told_of_a_new_factor(
     as_: As, ben: Person, mailbox: Path, work: Callable[[str], None]
 ) -> None:
     enrolled(with_password(as_, ben))
-    work("factors.send_letters")
+    work("people.send_letters")
     (letter,) = [each.read_text() for each in mailbox.glob("*.eml")]
     assert "An authenticator app was added" in letter
     assert "To: ben@bright.example" in letter
-    work("factors.send_letters")
+    work("people.send_letters")
     assert len(list(mailbox.glob("*.eml"))) == 1, "each letter goes once"
 
 

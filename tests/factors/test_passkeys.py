@@ -227,7 +227,7 @@ def test_a_counter_that_goes_back_is_refused_and_told(
         assert as_second_step(visit, bens).status_code == 422
         assert not is_in(visit)
     assert "passkey copied" in logged()
-    work("factors.send_letters")
+    work("people.send_letters")
     assert any("was refused" in each.read_text() for each in mailbox.glob("*.eml"))
     bens.counter = 30
     assert as_second_step(with_password(as_, ben), bens).status_code == 303

@@ -243,7 +243,7 @@ def test_a_letter_waits_for_the_mail_server(
     from dataclasses import replace
 
     with_app(ben)
-    work("factors.send_letters")
+    work("people.send_letters")
     kept = app.config["SETTINGS"]
     monkeypatch.setitem(app.config, "SETTINGS", replace(kept, mail_url="smtp://127.0.0.1:9"))
     visit = as_(ines)
@@ -251,10 +251,10 @@ def test_a_letter_waits_for_the_mail_server(
     assert "goes as soon as it does" in visit.get(page_of(ben)).text
     monkeypatch.setitem(app.config, "SETTINGS", kept)
     with clock.frozen(NOW + timedelta(minutes=9)):
-        work("factors.send_letters")
+        work("people.send_letters")
     assert "Somebody asked to remove your second factors" not in subjects(mailbox)
     with clock.frozen(NOW + timedelta(minutes=10)):
-        work("factors.send_letters")
+        work("people.send_letters")
     assert subjects(mailbox).count("Somebody asked to remove your second factors") == 1
 
 

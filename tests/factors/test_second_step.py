@@ -157,7 +157,7 @@ def test_wrong_codes_are_few_whoever_types_them_and_the_owner_is_told(
     assert answers == [422] * 5 + [429] * 2
     assert take(with_password(as_, ben), code_at()) == 429, "the right one waits too"
     assert logged().count("second factor failed") == 5
-    work("factors.send_letters")
+    work("people.send_letters")
     letters = [each.read_text() for each in mailbox.glob("*.eml")]
     assert sum("Somebody knows your password" in letter for letter in letters) == 1
     later = NOW + timedelta(minutes=16)
@@ -192,7 +192,7 @@ def test_a_recovery_code_opens_once_and_is_told(
     assert queries.codes_left(ben) == 9
     assert "9 codes are left" in visit.get("/profile/second-factor").text
     assert "recovery code used" in logged()
-    work("factors.send_letters")
+    work("people.send_letters")
     assert any("A recovery code was used" in each.read_text() for each in mailbox.glob("*.eml"))
 
 

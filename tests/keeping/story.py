@@ -15,7 +15,7 @@ from cxstaff.customers import actions as imports
 from cxstaff.customers.models import ImportPreset, ImportRun, QuarantinedRecord
 from cxstaff.db import db
 from cxstaff.digests.models import DigestRefusal, Edition
-from cxstaff.factors.models import FactorLetter, Passkey
+from cxstaff.factors.models import Passkey
 from cxstaff.linkage import actions as linkage
 from cxstaff.linkage.models import Direction
 from cxstaff.linkage.question import Question
@@ -26,9 +26,11 @@ from cxstaff.people.models import (
     Leave,
     Membership,
     Person,
+    RefusedAddress,
     RoleGrant,
     SignInSession,
     Team,
+    WaitingLetter,
 )
 from cxstaff.pulses.models import (
     Comment,
@@ -85,15 +87,18 @@ def tell(app: Flask, blue: Team, service: Team, people: dict[str, Person]) -> Tr
 
 def _notices(zed: Person, ben: Person) -> None:
     """Let them have had another address before, and have done something to somebody else's."""
-    notice = {"kind": "address", "at": NOW, "told_at": NOW}
+    notice = {"kind": "address", "at": NOW}
     db.session.add(AccountNotice(person=zed, by=ben, old=FORMER, new=EMAIL, **notice))
     db.session.add(AccountNotice(person=ben, by=zed, old="b@bright.example", **notice))
     session = {"id": 77, "digest": "d", "version": 1, "device": "Koala phone", "is_trusted": True}
     days = {"begun_on": TODAY, "seen_on": TODAY, "ends_at": LATER}
     db.session.add(SignInSession(person_id=zed.id, **session, **days))
-    letter = {"tidings": "added", "made_at": NOW, "due_at": NOW}
-    db.session.add(FactorLetter(person_id=zed.id, address=EMAIL, **letter))
-    db.session.add(FactorLetter(person_id=ben.id, address="b@x", actor=NAME, **letter))
+    letter = {"kind": "account", "made_at": NOW, "due_at": NOW}
+    told = {"deed": "address", "by_id": zed.id, "old": FORMER, "new": EMAIL}
+    db.session.add(WaitingLetter(person=zed, address=EMAIL, key="a", words=told, **letter))
+    db.session.add(WaitingLetter(person=ben, address="b@x", key="b", words=told, **letter))
+    refusal = {"said": f"550 no {EMAIL} here", "refused_at": NOW}
+    db.session.add(RefusedAddress(person=zed, address=EMAIL, **refusal))
     for owner, kind in ((zed, b"z"), (ben, b"b")):
         key = {"credential_id": kind, "public_key": kind, "user_handle": kind, "sign_count": 0}
         days = {"added_on": TODAY, "used_on": TODAY, "transports": "usb", "is_synced": False}

@@ -20,6 +20,7 @@ from cxstaff.people.models import (
     Role,
     RoleGrant,
     Team,
+    WaitingLetter,
 )
 from cxstaff.people.roster_file import columns_of
 from cxstaff.people.roster_plan import Plan
@@ -425,9 +426,11 @@ def test_an_address_that_a_file_changes_is_told_logged_and_a_change_of_hands(
     assert (nina.handovers, nina.held_since) == (0, NOW)
     assert (cleo.handovers, cleo.held_since) == (0, None)
     [notice] = db.session.scalars(db.select(AccountNotice))
-    assert (notice.person_id, notice.old, notice.new, notice.told_at) == (
-        ben.id, "ben@bright.example", "b.berg@bright.example", None,
+    assert (notice.person_id, notice.old, notice.new) == (
+        ben.id, "ben@bright.example", "b.berg@bright.example",
     )  # fmt: skip
+    waiting = db.session.scalars(db.select(WaitingLetter))
+    assert {each.address for each in waiting} == {notice.old, notice.new}
     events = list(db.session.scalars(db.select(SecurityEvent).order_by(SecurityEvent.position)))
     assert [(each.act, each.on_id) for each in events] == [
         ("e-mail changed", ben.id), ("roster imported", None),

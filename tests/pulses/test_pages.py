@@ -7,6 +7,7 @@ import pytest
 
 from cxstaff import clock
 from cxstaff.db import db
+from cxstaff.dispatch import LettersWait
 from cxstaff.people.models import Team
 from cxstaff.pulses import actions, jobs, letters, queries
 from cxstaff.pulses.actions import spacing
@@ -306,18 +307,31 @@ def test_each_person_gets_one_letter_when_a_round_opens(round_, mailbox, ben, bl
     assert count(PulseLetter) == 5
 
 
-def test_who_left_or_answered_already_gets_no_letter(round_, mailbox, ben, bea) -> None:
+def test_who_left_gets_no_letter_and_who_answered_gets_the_invitation_for_a_day(
+    round_, mailbox, ben, bea
+) -> None:
+    """So that no invitation, and no address that refuses one, tells who has answered."""
     ben.left_on = TODAY
     answer(round_, [bea])
     jobs.invite()
-    assert len(list(mailbox.glob("*.eml"))) == 4
+    assert len(list(mailbox.glob("*.eml"))) == 5
+
+
+def test_an_invitation_that_is_late_by_a_day_goes_to_who_has_not_answered(
+    round_, mailbox, bea
+) -> None:
+    answer(round_, [bea])
+    with clock.frozen(NOW + timedelta(days=1)):
+        jobs.invite()
+    assert len(list(mailbox.glob("*.eml"))) == 5
 
 
 def test_a_mail_server_that_is_down_loses_no_letter(round_, mailbox, app) -> None:
     whole = app.config["SETTINGS"]
     app.config["SETTINGS"] = replace(whole, mail_url="smtp://127.0.0.1:9")
     try:
-        jobs.invite()
+        with pytest.raises(LettersWait, match="cannot be reached"):
+            jobs.invite()
     finally:
         app.config["SETTINGS"] = whole
     assert 0 < count(PulseLetter) < 6  # it gave up after a few instead of trying everybody

@@ -35,7 +35,7 @@ def test_who_answered_before_their_letter_went_is_gone_with_the_round(
     made = a_round(ines, blue)
     answer(made, everybody(blue)[:1])
     jobs.invite()
-    assert len(list(mailbox.glob("*.eml"))) == 5
+    assert len(list(mailbox.glob("*.eml"))) == 6
     answer(made, everybody(blue)[1:])
     close(made)
     assert db.session.scalars(db.select(PulseLetter)).all() == []

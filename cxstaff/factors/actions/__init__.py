@@ -25,20 +25,18 @@ from cxstaff.factors.actions.showing import (
     taken_challenge,
 )
 from cxstaff.factors.actions.signing_in import begin_sign_in, finish_sign_in, remove_ended
-from cxstaff.factors.actions.telling import claim_letter, drop_letter, drop_old_letters, tell
+from cxstaff.factors.actions.telling import LETTER, tell
 
 __all__ = [
+    "LETTER",
     "add_app",
     "add_passkey",
     "ask_browser",
     "ask_reset",
     "begin_sign_in",
     "blur_steps",
-    "claim_letter",
     "confirm_reset",
     "draw_codes",
-    "drop_letter",
-    "drop_old_letters",
     "erase",
     "finish_sign_in",
     "forget",

@@ -15,7 +15,6 @@ from cxstaff.factors.actions.telling import tell
 from cxstaff.factors.ceremonies import Made
 from cxstaff.factors.models import (
     AuthenticatorApp,
-    FactorLetter,
     FactorReset,
     Passkey,
     PasskeyChallenge,
@@ -127,7 +126,6 @@ def forget(person: Person) -> None:
 def erase(person: Person) -> None:
     """Remove everything kept here about somebody who is to be erased, and what they asked for."""
     forget(person)
-    db.session.execute(delete(FactorLetter).where(FactorLetter.person_id == person.id))
     concerned = (
         (FactorReset.person_id == person.id)
         | (FactorReset.asked_by_id == person.id)

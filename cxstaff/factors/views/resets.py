@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.factors import actions, jobs, policy, queries
+from cxstaff.factors import actions, policy, queries
 from cxstaff.factors.models import FactorReset
 from cxstaff.factors.views import bp
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.jobs import send_letters_to
 from cxstaff.people.models import Person
 from cxstaff.people.views.roster import person_or_404
 
@@ -69,10 +70,8 @@ def _reset_or_404(person_id: int, reset_id: int) -> FactorReset:
 def _told(person: Person, said: str) -> ResponseReturnValue:
     """Keep what was done, and tell its person by letter at once."""
     person_id = person.id
-    db.session.commit()
     flash(said)
-    due = queries.letters_due_to(person_id, clock.now())
-    if not jobs.deliver(due):
+    if not send_letters_to(person):
         flash(
             _("The mail server does not answer: the letter about it goes as soon as it does."),
             "warn",

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
 
-from cxstaff import clock, mail, web
+from cxstaff import clock, smtp, web
 from cxstaff.db import db
 from cxstaff.people import access, device_cookie, passwords, queries, throttle
 from cxstaff.people.accounts import sessions
@@ -120,6 +120,6 @@ WEAK: dict[Callable[[attacks.Scene], bool], Weakened] = {
     ),
     attacks.cookie_planted_by_a_neighbour: patched((web, "cookie_name", lambda name, _: name)),
     attacks.letter_read_where_encryption_was_taken_out: patched(
-        (mail, "may_go_in_clear", lambda _url: True)
+        (smtp, "may_go_in_clear", lambda _url: True)
     ),
 }

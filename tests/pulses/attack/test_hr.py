@@ -205,13 +205,13 @@ def test_what_hr_does_to_an_account_is_told_to_both_addresses_and_on_signing_in(
 ) -> None:
     ben_id, elsewhere = ben.id, hr.own(ben)
     hr.give(ben, elsewhere)
-    assert run_once("people.tell_owners_of_accounts")
+    assert run_once("people.send_letters")
     told = dict(letters(mailbox))
     assert set(told) == {"ben@bright.example", elsewhere}
     for text in told.values():
         assert "Ines Ingo changed your e-mail address from ben@bright.example" in text
     sent = len(letters(mailbox))
-    assert run_once("people.tell_owners_of_accounts")
+    assert run_once("people.send_letters")
     assert len(letters(mailbox)) == sent
     hr.give(db.session.get_one(Person, ben_id), "ben@bright.example")
     hr.visit.post(f"/people/{ben_id}/invitations")
@@ -222,6 +222,6 @@ def test_what_hr_does_to_an_account_is_told_to_both_addresses_and_on_signing_in(
     assert page.count("Ines Ingo changed your e-mail address") == 2
     assert "Ines Ingo asked for a link to choose your password" in page
     with clock.frozen(NOW + timedelta(days=31)):
-        assert run_once("people.tell_owners_of_accounts")
+        assert run_once("people.send_letters")
         assert run_once("people.forget_account_notices")
     assert not db.session.scalars(db.select(AccountNotice)).all()
