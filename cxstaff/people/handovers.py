@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
-from cxstaff import security_log
+from cxstaff import clock, security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import outbox, queries
@@ -60,9 +60,12 @@ def set_password(person: Person, password_hash: str) -> None:
 
 
 def set_password_by_link(person: Person, password_hash: str, *, now: datetime) -> None:
-    """Give a person a new password by a link in a letter; whoever reads their mail may have it."""
+    """Give a person a new password by a link in a letter; whoever reads their mail may have it.
+
+    Of the first one the day alone is kept: many choose it to answer a round.
+    """
     if person.password_hash is None:
-        person.first_signed_in_at = now
+        person.first_signed_in_at = clock.start_of(now.date(), "UTC")
     person.recoveries += 1
     set_password(person, password_hash)
 

@@ -55,9 +55,9 @@ class Person(Model):
     """Somebody who works here, or did; `left_on` is the first day they no longer do.
 
     Who else can act as them is kept track of: `held_since` is when the account came into the hands
-    it is in, `first_signed_in_at` when its owner first chose a password (None: not yet, or before
-    this was kept). `handovers` counts how often somebody else gave it another address or password,
-    `recoveries` how often a password was set by a link in a letter.
+    it is in, `first_signed_in_at` the day on which its owner first chose a password (None: not yet,
+    or before this was kept). `handovers` counts how often somebody else gave it another address or
+    password, `recoveries` how often a password was set by a link in a letter.
 
     Of an erased person an entry without a name stays, for what was counted and points to it.
     """

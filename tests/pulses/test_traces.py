@@ -1,13 +1,20 @@
 """A closed round tells who answered, never when or in which order; one letter holds up no other."""
 
+import re
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+from flask import Flask
 from sqlalchemy import text
 
+from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import jobs
 from cxstaff.pulses.models import PulseLetter
+from tests.cast import NOW
+from tests.people.test_forgotten_passwords import letters
 from tests.pulses.rounds import a_round, answer, close, everybody
 
 
@@ -39,6 +46,48 @@ def test_who_answered_before_their_letter_went_is_gone_with_the_round(
     answer(made, everybody(blue)[1:])
     close(made)
     assert db.session.scalars(db.select(PulseLetter)).all() == []
+
+
+def test_of_those_asked_no_table_keeps_the_moment_at_which_they_came(
+    as_: Any, app: Flask, ines: Person, ben: Person, blue: Team, mailbox: Path
+) -> None:
+    """Ben is new: he chooses a password by letter, signs in again, looks around and answers."""
+    ben.password_hash = None
+    made = a_round(ines, blue)
+    moment = NOW + timedelta(hours=3, minutes=17, seconds=23)
+    new = {"password": "as good as any other", "again": "as good as any other"}
+    with clock.frozen(moment):
+        visit = as_(None)
+        visit.post("/forgotten-password", {"email": ben.email})
+        assert visit.post(links_in(mailbox)[-1], new).status_code == 303
+        elsewhere = as_(None)
+        signed = {"email": ben.email, "password": new["password"]}
+        assert elsewhere.post("/sign-in", signed).status_code == 303
+        for path in ("/", "/pulses", f"/pulses/rounds/{made.id}"):
+            assert elsewhere.get(path).status_code == 200
+        assert elsewhere.post(f"/pulses/rounds/{made.id}", {"q-enps": "7"}).status_code == 303
+    assert moments_kept(moment) == []
+
+
+def links_in(mailbox: Path) -> list[str]:
+    """Return the links to choose a password in letters, oldest first."""
+    text = "".join(body for _, body in letters(mailbox))
+    return re.findall(r"http://127\.0\.0\.1:8000(/passwords/\S+)", text)
+
+
+def moments_kept(moment: datetime) -> list[str]:
+    """Return the columns of any table that hold a moment to the minute.
+
+    Tries at signing in stand under digests that nobody makes without the secret key.
+    """
+    return [
+        f"{table.name}.{column.name}"
+        for table in db.metadata.sorted_tables
+        if table.name != "sign_in_failure"
+        for column in table.columns
+        for value in db.session.scalars(db.select(column))
+        if isinstance(value, datetime) and abs(value - moment) < timedelta(minutes=1)
+    ]
 
 
 def test_a_name_from_elsewhere_holds_up_no_letter(ines: Person, blue: Team, mailbox: Path) -> None:
