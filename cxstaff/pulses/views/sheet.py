@@ -22,6 +22,7 @@ from cxstaff.pulses.actions import answer, dispute
 from cxstaff.pulses.actions.answering import may_replace_answer
 from cxstaff.pulses.forms import CommentForm, Typed
 from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion
+from cxstaff.pulses.queries.readers import read_by_few
 from cxstaff.pulses.wording import wording_of
 from cxstaff.web import cookie_name
 
@@ -173,6 +174,7 @@ def _page(asked: Asked, typed: Typed, comment: CommentForm, problem: str | None 
         "pulses/show.html",
         questions=asked.questions,
         said={each.key: wording_of(each, locale) for each in asked.questions},
+        few=read_by_few(asked.round, asked.invitation, asked.questions, locale),
         typed=typed,
         comment=comment,
         problem=problem,
