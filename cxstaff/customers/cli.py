@@ -25,13 +25,13 @@ from cxstaff.customers.contact import Tally
 from cxstaff.customers.jobs import bring_in, forget_unless_received, path_of
 from cxstaff.customers.mapping import Mapping
 from cxstaff.customers.models import ImportRun, ImportState
-from cxstaff.customers.moments import DateOrder
 from cxstaff.customers.reading import Reader
 from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.tables import Layout, convert, examine
+from cxstaff.tables.dates import DateOrder
 from cxstaff.text import one_line
 
 MOST_PROBLEMS = 20

@@ -11,10 +11,10 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.customers.fields import FIELDS
 from cxstaff.customers.mapping import NOT_SAID, Mapping
-from cxstaff.customers.moments import DateOrder
 from cxstaff.customers.words import FIELD_NAMES, ORDER_NAMES
 from cxstaff.forms import Form, Line, ZoneField, choice, required
 from cxstaff.tables import ACCEPTED
+from cxstaff.tables.dates import DateOrder
 from cxstaff.text import visible
 
 

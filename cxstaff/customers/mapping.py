@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cxstaff.customers import fields
-from cxstaff.customers.moments import DateOrder, guess_order
 from cxstaff.errors import Refused
+from cxstaff.tables.dates import DateOrder, guess_order
 from cxstaff.text import one_line
 
 NOT_SAID = "Not said"

@@ -10,7 +10,8 @@ from typing import NoReturn
 
 from cxstaff.customers.contact import Contact, Problem, problem
 from cxstaff.customers.mapping import Mapping
-from cxstaff.customers.moments import DateOrder, Moments
+from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.moments import Moments
 from cxstaff.tables.writing import plain_cell
 from cxstaff.text import one_line, several_lines
 

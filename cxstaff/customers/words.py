@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from cxstaff.customers.contact import Problem
 from cxstaff.customers.models import ImportState, QuarantinedRecord
-from cxstaff.customers.moments import DateOrder
+from cxstaff.tables.dates import DateOrder
 
 FIELD_NAMES = {
     "reference": _l("Reference"),
@@ -37,6 +37,8 @@ ORDER_NAMES = {
     DateOrder.DAY_FIRST: _l("Day first: 31/12/2026"),
     DateOrder.MONTH_FIRST: _l("Month first: 12/31/2026"),
     DateOrder.YEAR_FIRST: _l("Year first: 2026-12-31"),
+    DateOrder.SERIAL: _l("As a spreadsheet counts days: 46387.5"),
+    DateOrder.EPOCH: _l("Seconds or milliseconds since 1970: 1798714800"),
 }
 STATE_NAMES = {
     ImportState.UPLOADED: (_l("Waiting for its columns"), "info"),

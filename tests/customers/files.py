@@ -10,8 +10,8 @@ from cxstaff import clock
 from cxstaff.customers import actions
 from cxstaff.customers.mapping import Mapping
 from cxstaff.customers.models import ImportRun, Interaction, QuarantinedRecord
-from cxstaff.customers.moments import DateOrder
 from cxstaff.db import db
+from cxstaff.tables.dates import DateOrder
 from tests.cast import NOW, ZONE
 
 Write = Callable[..., Path]

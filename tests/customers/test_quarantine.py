@@ -7,10 +7,10 @@ import pytest
 
 from cxstaff.customers import actions, jobs, previews
 from cxstaff.customers.mapping import guess
-from cxstaff.customers.moments import DateOrder
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.tables import examine
+from cxstaff.tables.dates import DateOrder
 from tests.cast import NOW, SINCE, ZONE
 from tests.customers.conftest import recount, stored
 from tests.customers.files import HEAD, Write, get, known, lines, quarantine, queue

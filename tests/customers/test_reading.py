@@ -8,9 +8,9 @@ import pytest
 from cxstaff.customers import fields, mapping, reading
 from cxstaff.customers.contact import Contact, Problem
 from cxstaff.customers.mapping import Mapping
-from cxstaff.customers.moments import DateOrder
 from cxstaff.customers.reading import Reader
 from cxstaff.errors import Refused
+from cxstaff.tables.dates import DateOrder
 from tests.cast import NOW, ZONE
 
 SHOP = (

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from enum import StrEnum
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-
-class DateOrder(StrEnum):
-    """In which order a file writes day, month and year."""
-
-    YEAR_FIRST = "ymd"
-    DAY_FIRST = "dmy"
-    MONTH_FIRST = "mdy"
-
+from cxstaff.tables.dates import EPOCHS, SERIALS, DateOrder, read_date
 
 MOST_REMEMBERED = 20_000
 HOUR = timedelta(hours=1)
-MONTHS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
-_DATE = re.compile(r"(\d{1,4})[-/. ]+(\d{1,2}|[A-Za-z]{3,9})[-/.,]*[-/., ](\d{1,4})\.?$")
-_NAMED_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})[-/. ]+(\d{1,2})[-/., ]+(\d{2,4})$")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 – in the zone of the file
+ZONES = {"cet": 1, "cest": 2, "mez": 1, "mesz": 2, "wet": 0, "west": 1, "eet": 2, "eest": 3}
+"""Hours ahead of UTC that short names of zones mean; those that mean several are not known."""
+
 _TIME = re.compile(
-    r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d+)?\s*([ap]\.?m\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$",
+    r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?(?:[.,]\d+)?\s*([ap]\.?\s?m\.?)?\s*(?:Uhr)?\s*"
+    rf"(Z|{'|'.join(ZONES)}|(?:UTC|GMT)?\s*[+-]\d{{1,2}}(?::?\d{{2}})?|UTC|GMT)?$",
     re.IGNORECASE,
 )
-_AT_THE_END = re.compile(r"^(.*?)[T,\s]+(\d{1,2}[:.]\d{2}\D*.*)$", re.IGNORECASE)
+_AT_THE_END = re.compile(r"^(.*?)[T,\s]+(\d{1,2}[:.h]\d{2}\D*.*)$", re.IGNORECASE)
 _WITHIN_HOUR = {f"{m:02}": timedelta(minutes=m) for m in range(60)} | {
     f"{m:02}:{s:02}": timedelta(minutes=m, seconds=s) for m in range(60) for s in range(60)
 }
@@ -44,11 +35,14 @@ class Moments:
 
     def __init__(self, order: DateOrder, zone: str, company_zone: str) -> None:
         self.order, self.zone, self.company_zone = order, ZoneInfo(zone), ZoneInfo(company_zone)
+        self.is_number = order in (DateOrder.SERIAL, DateOrder.EPOCH)
         self.hours: dict[tuple[str, str], tuple[datetime, date | None]] = {}
         self.days: dict[str, tuple[datetime, date]] = {}
 
     def __call__(self, text: str) -> tuple[datetime, date]:
         """Return the moment, in UTC, and the company's day; a date alone is its first moment."""
+        if self.is_number:
+            return self._counted(text)
         day_text, _, time_text = text.partition(" ")
         if not time_text:
             day_text, _, time_text = text.partition("T")
@@ -62,6 +56,21 @@ class Moments:
         start, day = known
         moment = start + within
         return moment, day or moment.astimezone(self.company_zone).date()
+
+    def _counted(self, text: str) -> tuple[datetime, date]:
+        """Read days since 1900, to the second, or seconds or milliseconds since 1970."""
+        number = float(text.strip().replace(",", "."))
+        if self.order is DateOrder.SERIAL:
+            if not SERIALS[0] <= number <= SERIALS[1]:
+                raise ValueError(f"{text!r} is no count of days")
+            local = SERIAL_ZERO + timedelta(seconds=round(number * 86_400))
+            moment = local.replace(tzinfo=self.zone).astimezone(UTC)
+        else:
+            seconds = number / 1000 if number > EPOCHS[1] else number
+            if not EPOCHS[0] <= seconds <= EPOCHS[1]:
+                raise ValueError(f"{text!r} is no count of seconds")
+            moment = EPOCH + timedelta(seconds=int(seconds))
+        return moment, moment.astimezone(self.company_zone).date()
 
     def _whole_day(self, text: str) -> tuple[datetime, date]:
         known = self.days.get(text)
@@ -100,52 +109,6 @@ class Moments:
         return local.astimezone(UTC), local.astimezone(self.company_zone).date()
 
 
-def read_date(text: str, order: DateOrder) -> date:
-    """Read a date such as 2026-03-01, 1.3.26, 01-Mar-26 or Mar 1, 2026; raises ValueError."""
-    named = _NAMED_MONTH_FIRST.match(text.strip())
-    if named:
-        return date(_year(named[3]), _month(named[1]), int(named[2]))
-    found = _DATE.match(text.strip())
-    if found is None:
-        raise ValueError(f"{text!r} is no date")
-    first, second, third = found.groups()
-    if len(first) == 4:
-        return date(int(first), _month(second), int(third))
-    if len(first) > 2 or len(third) not in (2, 4):
-        raise ValueError(f"{text!r} is no date")
-    if second.isdecimal() and order is DateOrder.MONTH_FIRST:
-        first, second = second, first
-    if order is DateOrder.YEAR_FIRST and second.isdecimal():
-        if len(third) == 4:
-            raise ValueError(f"{text!r} does not begin with the year")
-        return date(_year(first), int(second), int(third))
-    return date(_year(third), _month(second), int(first))
-
-
-def guess_order(samples: Iterable[str]) -> DateOrder | None:
-    """Tell the order of day and month from samples; None where they leave it open."""
-    firsts, seconds, year_first, named = 0, 0, False, False
-    for sample in samples:
-        text = sample.strip()
-        found = re.match(r"(\d{1,4})[-/. ](\d{1,2})[-/. ]", text)
-        if found is None:
-            named = named or bool(re.search(r"[A-Za-z]{3}", text.split("T")[0]))
-            continue
-        if len(found[1]) == 4:
-            year_first = True
-            continue
-        firsts, seconds = max(firsts, int(found[1])), max(seconds, int(found[2]))
-    if firsts > 12 >= seconds:
-        return DateOrder.DAY_FIRST
-    if seconds > 12 >= firsts:
-        return DateOrder.MONTH_FIRST
-    if firsts or seconds:
-        return None
-    if year_first:
-        return DateOrder.YEAR_FIRST
-    return DateOrder.DAY_FIRST if named else None
-
-
 def _hour(hour: int, half: str | None) -> int:
     if half is None:
         return hour
@@ -155,19 +118,13 @@ def _hour(hour: int, half: str | None) -> int:
 
 
 def _offset(text: str) -> tzinfo:
-    if text.upper() in {"Z", "UTC"}:
+    """Return how far Z, UTC, CET, +01:00, +01, +0100 or GMT+1 lies from UTC."""
+    word = text.lower()
+    if word in ZONES:
+        return timezone(timedelta(hours=ZONES[word]))
+    sign, digits = re.sub(r"[a-z\s:]", "", word)[:1], re.sub(r"\D", "", word)
+    if not digits:
         return UTC
-    offset = datetime.strptime(text.replace(":", ""), "%z").tzinfo
-    return offset or UTC
-
-
-def _month(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    if text[:3].lower() not in MONTHS:
-        raise ValueError(f"{text!r} is no month")
-    return MONTHS[text[:3].lower()]
-
-
-def _year(text: str) -> int:
-    return int(text) if len(text) == 4 else 2000 + int(text)
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    ahead = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-ahead if sign == "-" else ahead)
