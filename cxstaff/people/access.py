@@ -46,8 +46,9 @@ class Visitor:
     is_authenticated = is_active = True
     is_anonymous = False
 
-    def __init__(self, person: Person, secret: str, began: SignInSession | None = None) -> None:
-        self.person, self.secret, self.began = person, secret, began
+    def __init__(self, person: Person, secret: str, found: Found | None = None) -> None:
+        self.person, self.secret, self.began = person, secret, found.session if found else None
+        self.was_trusted = found is None or found.was_trusted
 
     def get_id(self) -> str:
         """Return what the cookie holds: a secret that one session of this person answers to."""
@@ -112,7 +113,9 @@ def roles_of_visitor() -> frozenset[Role]:
 
 
 def roles_of(visitor: Person) -> frozenset[Role]:
-    """Return the roles of whoever has this session, looked up once a request."""
+    """Return the roles of whoever has this session, looked up once a request if there are any."""
+    if not current_user.was_trusted:
+        return frozenset({Role.EMPLOYEE})
     if "roles" not in g:
         g.roles = queries.roles_of(visitor, clock.local_day(clock.now(), queries.zone_of(visitor)))
     roles: frozenset[Role] = g.roles
@@ -219,7 +222,7 @@ def _load(secret: str) -> Visitor | None:
     if found.session.seen_on < today:
         _note_day(found.session.id, today)
         found = sessions.find(secret)
-    return Visitor(found.person, secret, found.session) if found else None
+    return Visitor(found.person, secret, found) if found else None
 
 
 def _is_idle(found: Found, limits: Lifetimes, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -25,6 +26,14 @@ from cxstaff.people.models import (
 from cxstaff.text import one_line
 
 
+class Zoned(Protocol):
+    """Somebody who lives in a zone of their own, or in the company's."""
+
+    @property
+    def zone(self) -> str | None:
+        """Return their own zone."""
+
+
 def find_company() -> Company | None:
     """Return the company, or None before there is one."""
     company = db.session.get(Company, 1)
@@ -40,7 +49,7 @@ def get_company() -> Company:
     return company
 
 
-def zone_of(person: Person) -> str:
+def zone_of(person: Zoned) -> str:
     """Return the IANA zone a person lives in: their own, else the company's."""
     return person.zone or get_company().zone
 

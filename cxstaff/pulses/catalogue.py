@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from flask_babel import force_locale, get_locale
 from flask_babel import lazy_gettext as _l
@@ -18,9 +18,9 @@ from cxstaff.pulses.models import (
     Driver,
     OwnQuestion,
     QuestionTranslation,
-    RoundQuestion,
     Scale,
 )
+from cxstaff.pulses.wording import Worded
 
 COMPANY = "company"
 Words = dict[str, Any]
@@ -53,6 +53,18 @@ class Question:
         return self.instrument == COMPANY
 
 
+class FromCatalogue(Worded, Protocol):
+    """A question as a round asks it, and where it was taken from."""
+
+    @property
+    def key(self) -> str:
+        """Return its key in the catalogue."""
+
+    @property
+    def instrument(self) -> str:
+        """Return what it belongs to; `COMPANY` where the company wrote it."""
+
+
 def questions(keys: Iterable[str]) -> list[Question]:
     """Return the questions named by `keys`: the bank's in its order, own ones, then the text box.
 
@@ -83,7 +95,7 @@ def find_question(key: str) -> Question | None:
     return next(iter(questions([key])), None)
 
 
-def is_company_worded(question: RoundQuestion) -> bool:
+def is_company_worded(question: FromCatalogue) -> bool:
     """Say whether any words of a question that a round asked are the company's own.
 
     They are also where the company translated a question of the bank.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -16,6 +17,29 @@ from cxstaff.pulses.models import PulseRound
 
 ON_A_DEVICE = timedelta(minutes=20)
 _SALT = "answer a round of a pulse"
+
+
+class Addressee(Protocol):
+    """Somebody a link was made for."""
+
+    @property
+    def id(self) -> int:
+        """Return their number."""
+
+    @property
+    def email(self) -> str | None:
+        """Return the address that letters go to."""
+
+    @property
+    def zone(self) -> str | None:
+        """Return the zone they live in, where it is not the company's."""
+
+    @property
+    def left_on(self) -> date | None:
+        """Return the first day they are no longer here."""
+
+    def works_here(self, today: date) -> bool:
+        """Say whether they have not left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +60,19 @@ class Link:
         """Say whether the link was opened by a code on a shared device."""
         return self.expires_at is not None
 
-    def opens(self, person: Person, secret: str, now: datetime) -> bool:
+    def opens(self, person: Addressee, secret: str, now: datetime) -> bool:
         """Say whether the link is still this person's: here, and under the same e-mail."""
         stamp = _device_stamp(person, secret) if self.is_on_device else _stamp(person, secret)
         is_theirs = hmac.compare_digest(self.stamp, stamp)
         return is_theirs and self.is_current(person, now)
 
-    def is_current(self, person: Person, now: datetime) -> bool:
+    def is_current(self, person: Addressee, now: datetime) -> bool:
         """Say whether the link is in time for somebody who works here, under whatever e-mail."""
         in_time = self.expires_at is None or now.timestamp() < self.expires_at
         return in_time and _works_here(person, now)
 
 
-def write(round_id: int, person: Person, secret: str) -> str:
+def write(round_id: int, person: Addressee, secret: str) -> str:
     """Return the token of the link in a letter."""
     return _signed([round_id, person.id, _stamp(person, secret), None], secret)
 
@@ -74,7 +98,7 @@ def address_for(round_: PulseRound, person: Person) -> str:
     return mail.address_of("pulses.answers", token=token)
 
 
-def _works_here(person: Person, now: datetime) -> bool:
+def _works_here(person: Addressee, now: datetime) -> bool:
     return person.left_on is None or person.works_here(clock.local_day(now, people.zone_of(person)))
 
 
@@ -82,11 +106,11 @@ def _signed(content: list[object], secret: str) -> str:
     return str(URLSafeSerializer(secret, salt=_SALT).dumps(content))
 
 
-def _stamp(person: Person, secret: str) -> str:
+def _stamp(person: Addressee, secret: str) -> str:
     return _digest(f"{person.id}\x00{person.email or ''}", secret)
 
 
-def _device_stamp(person: Person, secret: str) -> str:
+def _device_stamp(person: Addressee, secret: str) -> str:
     return _digest(f"{person.id}\x00on a shared device", secret)
 
 

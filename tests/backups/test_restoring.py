@@ -28,6 +28,7 @@ from cxstaff.errors import Refused
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions, closing, keys
 from cxstaff.pulses.models import PulseRound, SealedAnswer
+from cxstaff.pulses.queries.respondents import hold_respondent
 from cxstaff.security_log.models import SecurityEvent
 from tests.backups.conftest import Run, in_app, run_in
 from tests.backups.test_making import an_import, manifest_in
@@ -68,10 +69,9 @@ def people_writing(app: Flask, round_: PulseRound, people: list[int], file: Path
     def answering(seed: int) -> None:
         dice = random.Random(seed)
         while not over.is_set():
-            person = db.session.get_one(Person, dice.choice(people[seed::2]))
+            asked = hold_respondent(round_id, dice.choice(people[seed::2]))
             numbers = {"enps": dice.randrange(11)}
-            asked = db.session.get_one(PulseRound, round_id)
-            actions.answer(asked, person, numbers, "word " * dice.randrange(40), now=NOW)
+            actions.answer(asked, numbers, "word " * dice.randrange(40), now=NOW)
             db.session.commit()
 
     def importing(_seed: int) -> None:

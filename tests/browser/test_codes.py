@@ -10,6 +10,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions
 from cxstaff.pulses.models import PulseRound
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.browser.watching import check
 from tests.cast import NOW
 from tests.pulses.rounds import a_round, everybody
@@ -99,5 +100,5 @@ def _type(page: Page, first: str, second: str) -> None:
 def _answer_in_place_of(person_id: int, round_id: int) -> None:
     person = db.session.get_one(Person, person_id)
     round_ = db.session.get_one(PulseRound, round_id)
-    actions.answer(round_, person, {"enps": 1}, None, now=NOW, by_code=True)
+    actions.answer(hold_respondent(round_.id, person.id), {"enps": 1}, None, now=NOW, by_code=True)
     db.session.commit()

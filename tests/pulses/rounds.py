@@ -8,6 +8,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.pulses import actions, jobs
 from cxstaff.pulses.models import Pulse, PulseRound, SealedAnswer
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW, SINCE
 
 KEYS = ("teei-mission", "teei-asked", "teei-tools", "enps", "voice-safe", "comment")
@@ -51,14 +52,18 @@ def answer(round_: PulseRound, people: Iterable[Person], value: int = 6, words: 
     """Let people answer every question alike, the eNPS with 9."""
     numbers = {"teei-mission": value, "teei-asked": value, "teei-tools": value, "voice-safe": value}
     for person in people:
-        actions.answer(round_, person, {**numbers, "enps": 9}, words, now=NOW)
+        actions.answer(
+            hold_respondent(round_.id, person.id), {**numbers, "enps": 9}, words, now=NOW
+        )
     db.session.commit()
 
 
 def answer_otherwise(round_: PulseRound, people: Iterable[Person]) -> None:
     """Let people answer a round that asks `OTHER_KEYS`."""
     for person in people:
-        actions.answer(round_, person, {"recognition-noticed": 5}, None, now=NOW)
+        actions.answer(
+            hold_respondent(round_.id, person.id), {"recognition-noticed": 5}, None, now=NOW
+        )
     db.session.commit()
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import text
 from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people.models import Person
 from cxstaff.pulses import actions, closing, halves, jobs, keys, published, publishing
 from cxstaff.pulses.actions import answering
 from cxstaff.pulses.models import (
@@ -21,6 +20,7 @@ from cxstaff.pulses.models import (
     RoundResult,
     SealedAnswer,
 )
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 from tests.pulses.rounds import (
     LATER,
@@ -205,7 +205,7 @@ def test_a_clock_that_jumps_back_reopens_no_closed_round(round_, ben) -> None:
     with clock.frozen(NOW):
         jobs.close_ended()
         with pytest.raises(Refused, match="is over"):
-            actions.answer(round_, ben, {"enps": 1}, None, now=NOW)
+            actions.answer(hold_respondent(round_.id, ben.id), {"enps": 1}, None, now=NOW)
     db.session.expire_all()
     assert_closed(round_)
 
@@ -354,10 +354,9 @@ def test_an_answer_on_its_way_is_counted_never_lost(app, ines, blue, monkeypatch
 
     def answers_late() -> None:
         with app.app_context():
-            mine = db.session.get(PulseRound, round_id)
-            who = db.session.get(Person, person_id)
             try:
-                actions.answer(mine, who, {"enps": 9}, None, now=NOW)
+                mine = hold_respondent(round_id, person_id)
+                actions.answer(mine, {"enps": 9}, None, now=NOW)
                 db.session.commit()
                 told.append("kept")
             except Refused:

@@ -7,6 +7,7 @@ import pytest
 from cxstaff.db import db
 from cxstaff.pulses import actions, words
 from cxstaff.pulses.models import RoundResult
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 from tests.pulses.rounds import a_round, close, everybody, hire
 from tests.pulses.test_results import over, read_csv, read_xlsx, tell, words_of
@@ -21,7 +22,7 @@ def happy(ines, blue):
     made = a_round(ines, blue, keys=(*STATEMENTS, "enps"))
     for person in people[:12]:
         answers = dict.fromkeys(STATEMENTS, 7) | {"enps": 10}
-        actions.answer(made, person, answers, None, now=NOW)
+        actions.answer(hold_respondent(made.id, person.id), answers, None, now=NOW)
     close(made)
     return made
 

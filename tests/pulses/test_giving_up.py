@@ -17,6 +17,7 @@ from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions, closing, jobs, keys, letters, published, queries
 from cxstaff.pulses.actions.giving_up import give_up
 from cxstaff.pulses.models import Invitation, PulseLetter, PulseRound, SealedAnswer
+from cxstaff.pulses.queries.respondents import hold_respondent
 from cxstaff.security_log.models import SecurityEvent
 from tests.cast import NOW
 from tests.conftest import Visit
@@ -171,7 +172,7 @@ def test_no_answer_is_taken_any_more(
 ) -> None:
     given_up(keyless)
     with pytest.raises(Refused, match="over"):
-        actions.answer(keyless, cleo, {"enps": 3}, None, now=NOW)
+        actions.answer(hold_respondent(keyless.id, cleo.id), {"enps": 3}, None, now=NOW)
     assert TOLD in as_(ben).get(f"/pulses/rounds/{keyless.id}").text
     assert queries.open_rounds_for(cleo, NOW) == []
 

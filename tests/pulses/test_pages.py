@@ -12,6 +12,7 @@ from cxstaff.people.models import Team
 from cxstaff.pulses import actions, jobs, letters, queries
 from cxstaff.pulses.actions import spacing
 from cxstaff.pulses.models import Pulse, PulseLetter, PulseRound
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW, TODAY
 from tests.pulses.rounds import (
     LATER,
@@ -343,7 +344,7 @@ def test_a_mail_server_that_is_down_loses_no_letter(round_, mailbox, app) -> Non
 def test_a_pulse_without_engagement_says_so_rather_than_hidden(as_, ben, ines, blue) -> None:
     made = a_round(ines, blue, keys=("voice-safe",))
     for person in everybody(blue):
-        actions.answer(made, person, {"voice-safe": 5}, None, now=NOW)
+        actions.answer(hold_respondent(made.id, person.id), {"voice-safe": 5}, None, now=NOW)
     close(made)
     page = as_(ben).get("/pulses").text
     assert "Engagement not asked" in page

@@ -10,8 +10,9 @@ from cxstaff.db import db
 from cxstaff.people import handovers, passwords
 from cxstaff.people.models import Person
 from cxstaff.pulses import actions, links
-from cxstaff.pulses.actions import PlaceTaken, answering
+from cxstaff.pulses.actions import PlaceTaken
 from cxstaff.pulses.models import Invitation, PulseRound, SealedAnswer
+from cxstaff.pulses.queries.respondents import find_respondent, hold_respondent
 from cxstaff.pulses.roster import NEW_FOR
 from tests.cast import NOW, PASSWORD
 from tests.pulses.rounds import LATER, a_round, answer, close, everybody, hire
@@ -120,23 +121,21 @@ def test_an_own_answer_takes_the_place_of_a_disputed_one(as_, ben, round_, path)
     assert not db.session.get_one(SealedAnswer, (round_.id, ben.id)).is_disputed
 
 
-def test_of_two_at_once_who_may_not_replace_the_second_is_refused(
-    app, ben, round_, monkeypatch
-) -> None:
+def test_of_two_at_once_who_may_not_replace_the_second_is_refused(app, ben, round_) -> None:
     """Both have looked before either wrote."""
     ben.handovers += 1
     db.session.commit()
-    hold, seen = answering._hold, []
-
-    def held_before(*given: Any) -> Any:
-        seen.append(hold(*given))
-        return seen[0]
-
-    monkeypatch.setattr(answering, "_hold", held_before)
-    answering.answer(round_, ben, {"enps": 9}, None, now=NOW)
+    looked = hold_respondent(round_.id, ben.id)
+    actions.answer(looked, {"enps": 9}, None, now=NOW)
     db.session.commit()
     with pytest.raises(PlaceTaken):
-        answering.answer(round_, ben, {"enps": 1}, None, now=NOW)
+        actions.answer(looked, {"enps": 1}, None, now=NOW)
+
+
+def test_nobody_answers_a_round_that_could_be_closed_meanwhile(app, ben, round_) -> None:
+    looked = find_respondent(round_.id, ben.id)
+    with pytest.raises(ValueError, match="Nobody holds the round"):
+        actions.answer(looked, {"enps": 9}, None, now=NOW)
 
 
 def test_people_are_new_for_45_days_and_since_the_round_before(ines, ben, cleo, blue, red) -> None:

@@ -14,6 +14,7 @@ from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions, catalogue
 from cxstaff.pulses.actions import Draft, Translation
 from cxstaff.pulses.models import Driver, OwnQuestion, QuestionTranslation, RoundResult, Scale
+from cxstaff.pulses.queries.respondents import hold_respondent
 from cxstaff.pulses.wording import wording_of
 from cxstaff.text import one_line
 from tests.cast import NOW
@@ -267,7 +268,7 @@ def test_own_scales_count_for_their_driver(
     round_ = a_round(ines, service, keys=(agree.key, ten.key, alone.key))
     for person in everybody(blue):
         given = {agree.key: 5, ten.key: 0, alone.key: 3}
-        actions.answer(round_, person, given, None, now=NOW)
+        actions.answer(hold_respondent(round_.id, person.id), given, None, now=NOW)
     close(round_)
     rows = db.session.scalars(db.select(RoundResult).where(RoundResult.team_id.is_(None)))
     means = {row.subject: row.mean for row in rows}

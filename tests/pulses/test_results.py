@@ -21,6 +21,7 @@ from cxstaff.pulses.models import (
     RoundQuestion,
     RoundResult,
 )
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW, SINCE
 from tests.pulses.rounds import a_round, answer, close, everybody
 from tests.rounds import built_round, invite
@@ -172,7 +173,9 @@ def test_nobody_is_told_that_all_of_a_small_team_chose_alike(as_, ines, blue) ->
     db.session.flush()
     made = a_round(ines, blue, keys=("teei-mission", own.key))
     for person in everybody(blue):
-        actions.answer(made, person, {"teei-mission": 7, own.key: 1}, None, now=NOW)
+        actions.answer(
+            hold_respondent(made.id, person.id), {"teei-mission": 7, own.key: 1}, None, now=NOW
+        )
     close(made)
     visit, base = as_(ines), f"/pulses/rounds/{made.id}/results"
     page = words_of(visit.get(f"{base}?team={blue.id}"))

@@ -11,6 +11,7 @@ from cxstaff.errors import Refused
 from cxstaff.people.models import Membership
 from cxstaff.pulses import actions, box, jobs, keys, queries
 from cxstaff.pulses.models import Invitation, PulseRound
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW, TODAY
 from tests.pulses.rounds import (
     LATER,
@@ -121,8 +122,8 @@ def test_two_workers_open_one_round(app, ines, blue) -> None:
 
 def test_an_answer_is_sealed_and_can_be_changed_until_closing(ines, ben, blue) -> None:
     round_ = a_round(ines, blue)
-    actions.answer(round_, ben, {"enps": 3}, "first", now=NOW)
-    actions.answer(round_, ben, {"enps": 9}, "second", now=NOW)
+    actions.answer(hold_respondent(round_.id, ben.id), {"enps": 3}, "first", now=NOW)
+    actions.answer(hold_respondent(round_.id, ben.id), {"enps": 9}, "second", now=NOW)
     db.session.commit()
     (sealed,) = answers_in_boxes()
     private = keys.read(round_.public_key, keys.folder())
@@ -148,15 +149,15 @@ def test_an_answer_is_sealed_and_can_be_changed_until_closing(ines, ben, blue) -
 def test_a_wrong_answer_is_refused_in_words(ines, ben, blue, answers, comment, told) -> None:
     round_ = a_round(ines, blue)
     with pytest.raises(Refused, match=told):
-        actions.answer(round_, ben, answers, comment, now=NOW)
+        actions.answer(hold_respondent(round_.id, ben.id), answers, comment, now=NOW)
     assert answers_in_boxes() == []
 
 
 def test_any_thousand_characters_fit_and_invisible_ones_are_left_out(ines, ben, blue) -> None:
     round_ = a_round(ines, blue)
-    actions.answer(round_, ben, {"enps": 0}, "🙂" * 1000, now=NOW)
-    actions.answer(round_, ben, {"enps": 0}, '"\\' * 500, now=NOW)
-    actions.answer(round_, ben, {"enps": 0}, "a\x00b\r\nc\x1b<b>", now=NOW)
+    actions.answer(hold_respondent(round_.id, ben.id), {"enps": 0}, "🙂" * 1000, now=NOW)
+    actions.answer(hold_respondent(round_.id, ben.id), {"enps": 0}, '"\\' * 500, now=NOW)
+    actions.answer(hold_respondent(round_.id, ben.id), {"enps": 0}, "a\x00b\r\nc\x1b<b>", now=NOW)
     (sealed,) = answers_in_boxes()
     private = keys.read(round_.public_key, keys.folder())
     assert box.open_(sealed.envelope, private, round_.id).comment == "ab\nc<b>"
@@ -165,9 +166,9 @@ def test_any_thousand_characters_fit_and_invisible_ones_are_left_out(ines, ben, 
 def test_late_and_uninvited_answers_are_refused(ines, ben, cleo, blue) -> None:
     round_ = a_round(ines, blue)
     with pytest.raises(Refused, match="over"):
-        actions.answer(round_, ben, {"enps": 5}, None, now=round_.closes_at)
+        actions.answer(hold_respondent(round_.id, ben.id), {"enps": 5}, None, now=round_.closes_at)
     with pytest.raises(Refused, match="not asked"):
-        actions.answer(round_, cleo, {"enps": 5}, None, now=NOW)
+        actions.answer(hold_respondent(round_.id, cleo.id), {"enps": 5}, None, now=NOW)
 
 
 def test_two_devices_at_once_leave_one_whole_answer(app, ines, ben, blue) -> None:
@@ -179,9 +180,8 @@ def test_two_devices_at_once_leave_one_whole_answer(app, ines, ben, blue) -> Non
         with app.app_context():
             start.wait(10)
             try:
-                mine = db.session.get(PulseRound, round_id)
-                who = db.session.get(type(ben), person_id)
-                actions.answer(mine, who, {"enps": value}, f"{value}", now=NOW)
+                mine = hold_respondent(round_id, person_id)
+                actions.answer(mine, {"enps": value}, f"{value}", now=NOW)
                 db.session.commit()
             except Exception as error:
                 trouble.append(error)

@@ -17,6 +17,7 @@ from cxstaff.pulses import actions, codes, jobs, threads_code
 from cxstaff.pulses.actions import threads
 from cxstaff.pulses.models import Comment, PulseRound, ThreadMessage
 from cxstaff.pulses.queries import threads as queries
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 from tests.pulses.rounds import LATER, a_round, answer, close, everybody, hire
 
@@ -267,7 +268,13 @@ def test_a_comment_without_a_whole_digest_opens_no_conversation(ines: Person, bl
     answer(made, everybody(blue), words="The headsets crackle.")
     for n, person in enumerate(everybody(blue)):
         half = threads_code.digest_of(threads_code.new_code())[: 32 - n % 2]
-        actions.answer(made, person, {"enps": 5}, "The chairs squeak.", now=NOW, thread=half)
+        actions.answer(
+            hold_respondent(made.id, person.id),
+            {"enps": 5},
+            "The chairs squeak.",
+            now=NOW,
+            thread=half,
+        )
     close(made)
     kept = db.session.scalars(db.select(Comment.thread_digest)).all()
     assert sorted(len(each or b"") for each in kept) == [0] * 5 + [32] * 6

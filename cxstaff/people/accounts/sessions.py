@@ -7,19 +7,23 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select, true, update
+from sqlalchemy import bindparam, delete, or_, select, true, update
 
 from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.people import queries
-from cxstaff.people.models import Company, Person, RoleGrant, SignInSession
+from cxstaff.people.models import Company, Leadership, Person, RoleGrant, SignInSession
 
 SECRET_BYTES, ID_BITS = 32, 62
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 # Every request of somebody who is signed in asks this one, so the statement is made once.
+_WAS_TRUSTED = or_(
+    select(RoleGrant.role).where(RoleGrant.person_id == Person.id).exists(),
+    select(Leadership.id).where(Leadership.person_id == Person.id).exists(),
+).label("was_trusted")
 _BY_DIGEST = (
-    select(SignInSession, Person, Company)
+    select(SignInSession, Person, Company, _WAS_TRUSTED)
     .join(Person, Person.id == SignInSession.person_id)
     .outerjoin(Company, true())
     .where(SignInSession.digest == bindparam("digest"))
@@ -48,10 +52,15 @@ class Lifetimes:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A session with its person, as one statement reads them."""
+    """A session with its person, as one statement reads them.
+
+    `was_trusted` where the person holds a role or has ever led a team: nobody else needs to be
+    asked about.
+    """
 
     session: SignInSession
     person: Person
+    was_trusted: bool = True
 
     def is_open(self, lifetimes: Lifetimes, now: datetime) -> bool:
         """Say whether the session still lets its person in.
@@ -97,7 +106,7 @@ def find(secret: str) -> Found | None:
     if row is None:
         return None
     db.session().info["company"] = row.Company
-    return Found(row.SignInSession, row.Person)
+    return Found(row.SignInSession, row.Person, row.was_trusted)
 
 
 def renew(session: SignInSession, person: Person) -> str:

@@ -5,51 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
 
-from sqlalchemy import Row, and_, bindparam, or_, select, update
+from sqlalchemy import bindparam, update
 
 from cxstaff import engine
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people.models import Person
 from cxstaff.pulses import box
-from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion, Scale, SealedAnswer
+from cxstaff.pulses.models import PulseRound, Scale, SealedAnswer
+from cxstaff.pulses.queries.respondents import AskedQuestion, AskedRound, Respondent
 from cxstaff.text import several_lines
 
 # Everybody answers within a few hours, so these statements are made once.
-_CHANGED_HANDS = or_(
-    Person.handovers != Invitation.handovers, Person.recoveries != Invitation.recoveries
-)
-_HOLD = (
-    select(
-        PulseRound.opened_box_at,
-        SealedAnswer.has_answered,
-        Invitation.turn,
-        Invitation.opens_at,
-        Invitation.needs_code,
-        SealedAnswer.is_disputed,
-        _CHANGED_HANDS.label("changed_hands"),
-    )
-    .select_from(PulseRound)
-    .outerjoin(
-        Invitation,
-        and_(
-            Invitation.round_id == bindparam("of_round"),
-            Invitation.person_id == bindparam("by_person"),
-        ),
-    )
-    .outerjoin(Person, Person.id == Invitation.person_id)
-    .outerjoin(
-        SealedAnswer,
-        and_(
-            SealedAnswer.round_id == Invitation.round_id,
-            SealedAnswer.person_id == Invitation.person_id,
-        ),
-    )
-    .where(PulseRound.id == bindparam("of_round"))
-    .with_for_update(read=True, of=PulseRound)
-)
 _MY_PLACE = (
     update(SealedAnswer)
     .where(
@@ -77,8 +44,7 @@ class PlaceTaken(Refused):
 
 
 def answer(
-    round_: PulseRound,
-    person: Person,
+    asked: Respondent | None,
     answers: dict[str, int],
     comment: str | None,
     *,
@@ -88,47 +54,41 @@ def answer(
 ) -> None:
     """Seal a person's answers, by question key, in place of any they gave to this round before.
 
-    `thread` is the digest of the code that opens the conversation on the comment. Raises
-    `Refused` for a round that is over, somebody who is not asked, or a wrong answer, and
-    `PlaceTaken` where an answer is there and stays (see `may_replace_answer`).
+    `asked` is from `hold_respondent`; `thread` is the digest of the code that opens the
+    conversation on the comment. Raises `Refused` for a round that is over, somebody who is not
+    asked, or a wrong answer, and `PlaceTaken` where an answer is there and stays (see
+    `may_replace_answer`).
     """
-    held = _hold(round_, person)
-    if held.opened_box_at is not None or not round_.is_open(now):
-        raise Refused("This round is over, so your answer was not kept.")
-    if held.opens_at is None:
-        raise Refused("You are not asked in this round.")
-    if now < held.opens_at:
-        raise Refused("This round has not opened for you yet. Please come back later.")
-    if by_code and not held.needs_code:
+    asked = _in_time(asked, now)
+    if by_code and not asked.needs_code:
         raise Refused("Only people who had no e-mail when this round opened answer by a code.")
-    may_replace = may_replace_answer(by_code=by_code, has_changed_hands=held.changed_hands)
-    if held.has_answered and not may_replace:
+    may_replace = may_replace_answer(by_code=by_code, has_changed_hands=asked.has_changed_hands)
+    if asked.is_answered and not may_replace:
         raise PlaceTaken
-    seen = [question for question in round_.questions if question.is_for(held.turn)]
-    sheet = _checked(seen, answers, comment)
+    sheet = _checked(asked.questions, answers, comment)
     if sheet.comment and thread:
         sheet = replace(sheet, thread=thread.hex())
-    envelope = _sealed(round_, sheet)
+    envelope = _sealed(asked.round, sheet)
     put = _put if may_replace else _put_first
-    put({"round_id": round_.id, "person_id": person.id}, envelope)
+    put({"round_id": asked.round.id, "person_id": asked.person.id}, envelope)
 
 
-def dispute(round_: PulseRound, person: Person, *, now: datetime) -> None:
+def dispute(asked: Respondent, *, now: datetime) -> None:
     """Note that somebody says of the answer in their place that it is not theirs.
 
     The answer stays, for nobody can tell who is right; it no longer counts when it is decided
     whether a group is large enough. Neither a time nor an address is kept. Raises `Refused`.
     """
-    held = _hold(round_, person)
-    if not held.has_answered or held.opened_box_at is not None or not round_.is_open(now):
+    _must_be_held(asked)
+    if not asked.is_answered or not asked.round.is_open(now):
         raise Refused("There is no answer in your place that could still be looked at.")
-    if held.is_disputed:
+    if asked.is_called_false:
         return
-    mine = {"of_round": round_.id, "by_person": person.id}
+    mine = {"of_round": asked.round.id, "by_person": asked.person.id}
     db.session.execute(_MY_PLACE.values(is_disputed=True), mine)
     db.session.execute(
         update(PulseRound)
-        .where(PulseRound.id == round_.id)
+        .where(PulseRound.id == asked.round.id)
         .values(disputes=PulseRound.disputes + 1)
         .execution_options(synchronize_session=False)
     )
@@ -143,16 +103,22 @@ def may_replace_answer(*, by_code: bool, has_changed_hands: bool) -> bool:
     return not by_code and not has_changed_hands
 
 
-def _hold(round_: PulseRound, person: Person) -> Row[Any]:
-    """Keep a round from being closed until this transaction ends.
+def _in_time(asked: Respondent | None, now: datetime) -> Respondent:
+    """Return who is asked, once the round is open, to them too. Raises `Refused`."""
+    if asked is None:
+        raise Refused("You are not asked in this round.")
+    _must_be_held(asked)
+    if not asked.round.is_open(now):
+        raise Refused("This round is over, so your answer was not kept.")
+    if now < asked.opens_at:
+        raise Refused("This round has not opened for you yet. Please come back later.")
+    return asked
 
-    Return its `opened_box_at` and how the person is asked; all that is None for somebody who is
-    not.
-    """
-    return cast(
-        Row[Any],
-        db.session.execute(_HOLD, {"of_round": round_.id, "by_person": person.id}).one(),
-    )
+
+def _must_be_held(asked: Respondent) -> None:
+    """Raise ValueError for a round that could be closed while an answer is on its way."""
+    if not asked.is_held:
+        raise ValueError("Nobody holds the round.")
 
 
 def _put(place: dict[str, int], envelope: bytes) -> None:
@@ -172,7 +138,7 @@ def _put_first(place: dict[str, int], envelope: bytes) -> None:
 
 
 def _checked(
-    questions: Sequence[RoundQuestion], answers: dict[str, int], comment: str | None
+    questions: Sequence[AskedQuestion], answers: dict[str, int], comment: str | None
 ) -> box.Sheet:
     """Return what was answered, once every number is one that its question offers."""
     offered = {question.key: question.numbers for question in questions}
@@ -192,7 +158,7 @@ def _checked(
     return box.Sheet(dict(answers), words)
 
 
-def _sealed(round_: PulseRound, sheet: box.Sheet) -> bytes:
+def _sealed(round_: AskedRound, sheet: box.Sheet) -> bytes:
     try:
         return box.seal(sheet, round_.public_key, round_.id)
     except box.TooLong as error:

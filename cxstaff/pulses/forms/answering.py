@@ -11,7 +11,8 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.forms import Form
 from cxstaff.pulses.box import LONGEST_COMMENT
-from cxstaff.pulses.models import RoundQuestion, Scale
+from cxstaff.pulses.models import Scale
+from cxstaff.pulses.queries.respondents import AskedQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Typed:
         return {key: int(value) for key, value in self.values.items() if value}
 
 
-def typed(posted: Mapping[str, str], questions: Sequence[RoundQuestion]) -> Typed:
+def typed(posted: Mapping[str, str], questions: Sequence[AskedQuestion]) -> Typed:
     """Read the answers to a round's questions from a posted form."""
     values = {
         question.key: posted[field_name(question.key)].strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -41,6 +42,12 @@ class Scale(StrEnum):
     def is_rated(self) -> bool:
         """Say whether answers are points on a scale, which have a mean."""
         return self not in {Scale.CHOICE, Scale.TEXT}
+
+    def numbers(self, options: Sequence[str] | None) -> range:
+        """Return the numbers that can be answered, of so many options; none in words."""
+        if self is Scale.CHOICE:
+            return range(1, len(options or ()) + 1)
+        return range(self.lowest, self.highest + 1) if self.is_rated else range(0)
 
 
 class Driver(StrEnum):

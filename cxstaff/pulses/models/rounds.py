@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint, and_
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, validates
 
 from cxstaff.db import Model
@@ -97,10 +97,7 @@ class RoundQuestion(Model):
     @property
     def numbers(self) -> range:
         """Return the numbers that can be answered; none where words are asked for."""
-        scale = Scale(self.scale)
-        if scale is Scale.CHOICE:
-            return range(1, len(self.options or ()) + 1)
-        return range(scale.lowest, scale.highest + 1) if scale.is_rated else range(0)
+        return Scale(self.scale).numbers(self.options)
 
     def is_for(self, turn: int) -> bool:
         """Say whether those who have `turn` see the question."""
@@ -125,6 +122,7 @@ class Invitation(Model):
     """
 
     __tablename__ = "invitation"
+    __table_args__ = (Index("ix_invitation_round_id_group_id", "round_id", "group_id"),)
 
     round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)

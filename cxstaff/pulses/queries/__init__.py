@@ -5,7 +5,6 @@ from cxstaff.pulses.queries.mine import (
     Counted,
     Waiting,
     counted_with,
-    find_round_for,
     is_asked,
     open_rounds_for,
 )
@@ -62,7 +61,6 @@ __all__ = [
     "count_of_rounds",
     "counted_with",
     "find_own_question",
-    "find_round_for",
     "find_translation",
     "half_columns",
     "has_answered",

@@ -9,22 +9,29 @@ from sqlalchemy import ColumnElement, bindparam, case, func, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import db
-from cxstaff.people.models import Person, Team
+from cxstaff.people.models import Person
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound
 from cxstaff.pulses.queries.answered import has_answered
+from cxstaff.pulses.queries.respondents import Respondent
 from cxstaff.pulses.queries.running import is_open
 
-# Everybody asks this one within a few hours, so the statement is made once.
-_ROUND = joinedload(Invitation.round)
-_ASKED = (
-    select(Invitation)
-    .where(Invitation.round_id == bindparam("round"), Invitation.person_id == bindparam("person"))
-    .options(
-        _ROUND.joinedload(PulseRound.pulse),
-        _ROUND.joinedload(PulseRound.questions),
-        joinedload(Invitation.place),
-    )
-)
+# Everybody who answers asks these within a few hours, so they are made once.
+_OTHERS = (Invitation.person_id != bindparam("person")).label("others")
+_IS_KNOWN = ~Invitation.needs_code & ~Invitation.is_new
+
+
+def _count_if(holds: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((holds, 1), else_=0)), 0)
+
+
+_COUNTED = select(
+    func.count(),
+    _count_if(_OTHERS & Invitation.needs_code),
+    _count_if(_OTHERS & Invitation.is_new),
+    _count_if(_IS_KNOWN | ~_OTHERS),
+).where(Invitation.round_id == bindparam("round"))
+_COUNTED_IN_A_GROUP = _COUNTED.where(Invitation.group_id == bindparam("group"))
+_COUNTED_IN_NONE = _COUNTED.where(Invitation.group_id.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +89,6 @@ def is_asked(person_id: int, now: datetime) -> bool:
     return db.session.scalar(theirs.limit(1)) is not None
 
 
-def find_round_for(person: Person, round_id: int) -> PulseRound | None:
-    """Return a round if the person is asked in it, else None."""
-    found = find_invitation(round_id, person.id)
-    return found.round if found else None
-
-
-def find_invitation(round_id: int, person_id: int) -> Invitation | None:
-    """Return how a person is asked in a round, with its questions, or None."""
-    asked = {"round": round_id, "person": person_id}
-    return db.session.scalars(_ASKED, asked).unique().one_or_none()
-
-
 def heard_for(person: Person, number: int = 3) -> list[PulseRound]:
     """Return the last rounds that somebody was asked in and HR has said something about."""
     query = (
@@ -120,24 +115,14 @@ def given_up_for(person: Person, since: datetime) -> list[PulseRound]:
     return list(db.session.scalars(query))
 
 
-def counted_with(round_: PulseRound, person_id: int) -> Counted:
+def counted_with(asked: Respondent) -> Counted:
     """Return with whom a person's answers are counted, and whether they have answered."""
-    mine = select(Invitation.group_id, Team.name, has_answered())
-    mine = mine.outerjoin(Team, Team.id == Invitation.group_id)
-    mine = mine.where(Invitation.round_id == round_.id, Invitation.person_id == person_id)
-    group, name, answered = db.session.execute(mine).one()
-    others = (Invitation.person_id != person_id).label("others")
-    is_known = ~Invitation.needs_code & ~Invitation.is_new
-    query = select(
-        func.count(),
-        _count_if(others & Invitation.needs_code),
-        _count_if(others & Invitation.is_new),
-        _count_if(is_known | ~others),
-    ).where(Invitation.round_id == round_.id, Invitation.group_id.is_not_distinct_from(group))
-    asked, by_code, new, known = db.session.execute(query).one()
-    is_thin = known < round_.smallest_group
-    return Counted(name, asked, asked - 1, by_code, new, answered, is_thin=is_thin)
-
-
-def _count_if(holds: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((holds, 1), else_=0)), 0)
+    mine: dict[str, int] = {"round": asked.round.id, "person": asked.person.id}
+    query = _COUNTED_IN_NONE
+    if asked.group_id is not None:
+        query, mine["group"] = _COUNTED_IN_A_GROUP, asked.group_id
+    number, by_code, new, known = db.session.connection().execute(query, mine).one()
+    is_thin = known < asked.round.smallest_group
+    return Counted(
+        asked.team_name, number, number - 1, by_code, new, asked.is_answered, is_thin=is_thin
+    )

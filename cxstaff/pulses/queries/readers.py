@@ -6,7 +6,6 @@ alone could then be told by what they answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -15,7 +14,8 @@ from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.pulses.catalogue import is_company_worded
-from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion
+from cxstaff.pulses.models import Invitation
+from cxstaff.pulses.queries.respondents import Respondent
 from cxstaff.pulses.wording import Words, wording_of
 
 
@@ -27,14 +27,12 @@ class FewReaders:
     others: list[Words]
 
 
-def read_by_few(
-    round_: PulseRound, mine: Invitation, questions: Iterable[RoundQuestion], locale: object
-) -> dict[str, FewReaders]:
+def read_by_few(asked: Respondent, locale: object) -> dict[str, FewReaders]:
     """Return, by key, the questions that fewer than the round needs read as somebody does."""
-    ours = [each for each in questions if each.translations and is_company_worded(each)]
+    ours = [each for each in asked.questions if each.translations and is_company_worded(each)]
     if not ours:
         return {}
-    languages, found = _languages_beside(mine), dict[str, FewReaders]()
+    languages, found = _languages_beside(asked), dict[str, FewReaders]()
     for question in ours:
         own, readers, others = wording_of(question, locale), 1, list[Words]()
         for language, number in languages:
@@ -42,12 +40,12 @@ def read_by_few(
             readers += number if words == own else 0
             if words != own and words not in others:
                 others.append(words)
-        if others and readers < round_.smallest_group:
+        if others and readers < asked.round.smallest_group:
             found[question.key] = FewReaders(readers, others)
     return found
 
 
-def _languages_beside(mine: Invitation) -> list[tuple[str, int]]:
+def _languages_beside(asked: Respondent) -> list[tuple[str, int]]:
     """Return how many others of a person's group read in which language."""
     language = func.coalesce(Person.locale, people.get_company().locale)
     query = (
@@ -55,9 +53,9 @@ def _languages_beside(mine: Invitation) -> list[tuple[str, int]]:
         .select_from(Invitation)
         .join(Person, Person.id == Invitation.person_id)
         .where(
-            Invitation.round_id == mine.round_id,
-            Invitation.group_id.is_not_distinct_from(mine.group_id),
-            Invitation.person_id != mine.person_id,
+            Invitation.round_id == asked.round.id,
+            Invitation.group_id == asked.group_id,  # None is written as IS NULL
+            Invitation.person_id != asked.person.id,
         )
         .group_by(language)
         .order_by(language)

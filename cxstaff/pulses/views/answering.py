@@ -16,10 +16,11 @@ from cxstaff.people.queries import today
 from cxstaff.pulses import keys, published, queries
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries.codes import rounds_to_release_for
-from cxstaff.pulses.queries.mine import find_invitation, given_up_for, heard_for
+from cxstaff.pulses.queries.mine import given_up_for, heard_for
+from cxstaff.pulses.queries.respondents import find_respondent, hold_respondent
 from cxstaff.pulses.queries.unopenable import rounds_without_key
 from cxstaff.pulses.views import bp, sheet
-from cxstaff.pulses.views.sheet import Asked
+from cxstaff.pulses.views.sheet import Asked, Look
 
 TOLD_FOR = timedelta(days=90)
 """How long people read on their page that a round was given up."""
@@ -54,14 +55,14 @@ def index() -> ResponseReturnValue:
 @allow(Permission.USE)
 def show(round_id: int) -> ResponseReturnValue:
     """Ask the questions of a round."""
-    return sheet.shown(_asked_or_404(round_id))
+    return sheet.shown(_asked_or_404(round_id, find_respondent))
 
 
 @bp.post("/pulses/rounds/<int:round_id>")
 @allow(Permission.USE)
 def answer(round_id: int) -> ResponseReturnValue:
     """Seal an answer; whatever is wrong with it, the page comes back with what was typed."""
-    sent = sheet.taken(_asked_or_404(round_id))
+    sent = sheet.taken(_asked_or_404(round_id, hold_respondent))
     if not isinstance(sent, str):
         return sent
     thanks = _("Thank you. Your answer is sealed and kept without your name.")
@@ -76,7 +77,7 @@ def answer(round_id: int) -> ResponseReturnValue:
 @allow(Permission.USE)
 def dispute(round_id: int) -> ResponseReturnValue:
     """Note that the answer in my place is not mine."""
-    return sheet.disputed(_asked_or_404(round_id))
+    return sheet.disputed(_asked_or_404(round_id, hold_respondent))
 
 
 @bp.get("/privacy")
@@ -92,7 +93,6 @@ def _rounds_to_release() -> list[PulseRound]:
     return rounds_to_release_for(signed_in(), clock.now())
 
 
-def _asked_or_404(round_id: int) -> Asked:
-    person = signed_in()
-    invitation = find_invitation(round_id, person.id)
-    return Asked(invitation, person) if invitation else abort(404)
+def _asked_or_404(round_id: int, look: Look) -> Asked:
+    found = look(round_id, signed_in().id)
+    return Asked(found) if found else abort(404)

@@ -7,20 +7,19 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in_or_none
 from cxstaff.people.views import secret
 from cxstaff.pulses import links
-from cxstaff.pulses.queries.mine import find_invitation
+from cxstaff.pulses.queries.respondents import find_respondent, hold_respondent
 from cxstaff.pulses.views import bp, sheet
-from cxstaff.pulses.views.sheet import Asked
+from cxstaff.pulses.views.sheet import Asked, Look
 
 
 @bp.get("/answers/<token>")
 @allow(Permission.PUBLIC)
 def answers(token: str) -> ResponseReturnValue:
     """Ask the questions of the round that a link is for, and show nothing else."""
-    asked = _asked(token)
+    asked = _asked(token, find_respondent)
     return sheet.shown(asked) if isinstance(asked, Asked) else asked
 
 
@@ -28,15 +27,14 @@ def answers(token: str) -> ResponseReturnValue:
 @allow(Permission.PUBLIC)
 def send_answers(token: str) -> ResponseReturnValue:
     """Seal an answer that came by a link."""
-    asked = _asked(token)
+    asked = _asked(token, hold_respondent)
     if not isinstance(asked, Asked):
         return asked
     sent = sheet.taken(asked)
     if not isinstance(sent, str):
         return sent
-    on_device = asked.is_on_device
     db.session.commit()
-    next_page = url_for("pulses.thanks", device="yes" if on_device else None)
+    next_page = url_for("pulses.thanks", device="yes" if asked.is_on_device else None)
     return sheet.with_code(redirect(next_page, code=303), sent)
 
 
@@ -54,28 +52,27 @@ def thanks() -> ResponseReturnValue:
 def dispute_by_link(token: str) -> ResponseReturnValue:
     """Note that the answer in somebody's place is not theirs, even where their link has ended."""
     link = links.read(token, secret())
-    asked = _person_of(link, token) if link else None
+    asked = _person_of(link, token, hold_respondent) if link else None
     return sheet.disputed(asked) if asked else _ended(link)
 
 
-def _asked(token: str) -> Asked | ResponseReturnValue:
+def _asked(token: str, look: Look) -> Asked | ResponseReturnValue:
     """Return who is asked by a link, or the page that says why it opens nothing."""
     link = links.read(token, secret())
-    asked = _person_of(link, token) if link else None
+    asked = _person_of(link, token, look) if link else None
     if link is None or asked is None:
         return _ended(link)
     if link.opens(asked.person, secret(), clock.now()):
         return asked
-    return sheet.taken_place(asked) if asked.invitation.is_answered else _ended(link)
+    return sheet.taken_place(asked) if asked.respondent.is_answered else _ended(link)
 
 
-def _person_of(link: links.Link, token: str) -> Asked | None:
+def _person_of(link: links.Link, token: str, look: Look) -> Asked | None:
     """Return who a link was made for while they are asked, whatever became of their address."""
-    person = people.find_person(link.person_id)
-    invitation = find_invitation(link.round_id, link.person_id)
-    if person is None or invitation is None or not link.is_current(person, clock.now()):
+    found = look(link.round_id, link.person_id)
+    if found is None or found.person.erased_on or not link.is_current(found.person, clock.now()):
         return None
-    return Asked(invitation, person, token, link.is_on_device)
+    return Asked(found, token, link.is_on_device)
 
 
 def _ended(link: links.Link | None) -> ResponseReturnValue:

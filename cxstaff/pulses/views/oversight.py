@@ -10,8 +10,9 @@ from cxstaff.db import db
 from cxstaff.people.access import Permission, allow, may, signed_in
 from cxstaff.people.views import secret
 from cxstaff.pulses import links, queries
-from cxstaff.pulses.models import Invitation, PulseRound
+from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries.oversight import oversight_of
+from cxstaff.pulses.queries.respondents import Respondent, find_respondent
 from cxstaff.pulses.views import bp
 
 
@@ -19,7 +20,7 @@ from cxstaff.pulses.views import bp
 @allow(Permission.USE)
 def round_privacy(round_id: int) -> ResponseReturnValue:
     """Tell whoever is asked, and who runs the round, what was done while it was open."""
-    mine = db.session.get(Invitation, (round_id, signed_in().id))
+    mine = find_respondent(round_id, signed_in().id)
     if mine is None and not may(Permission.RUN_PULSES):
         abort(404)
     round_ = db.session.get(PulseRound, round_id) or abort(404)
@@ -31,17 +32,17 @@ def round_privacy(round_id: int) -> ResponseReturnValue:
 def round_privacy_by_link(token: str) -> ResponseReturnValue:
     """Tell the same to somebody who came by a letter or by a code."""
     link = links.read(token, secret())
-    mine = db.session.get(Invitation, (link.round_id, link.person_id)) if link else None
+    mine = find_respondent(link.round_id, link.person_id) if link else None
     if mine is None:
         abort(404)
-    return _page(mine.round, mine, "plain.html")
+    return _page(db.session.get_one(PulseRound, mine.round.id), mine, "plain.html")
 
 
-def _page(round_: PulseRound, mine: Invitation | None, layout: str) -> str:
+def _page(round_: PulseRound, mine: Respondent | None, layout: str) -> str:
     return render_template(
         "pulses/round_privacy.html",
         round=round_,
-        counted=queries.counted_with(round_, mine.person_id) if mine else None,
+        counted=queries.counted_with(mine) if mine else None,
         seen=oversight_of(round_, clock.now()),
         layout=layout,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, make_response, render_template, request, url_for
@@ -16,13 +17,17 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
-from cxstaff.people.models import Person
 from cxstaff.pulses import forms, queries, threads_code
 from cxstaff.pulses.actions import answer, dispute
 from cxstaff.pulses.actions.answering import may_replace_answer
 from cxstaff.pulses.forms import CommentForm, Typed
-from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion
 from cxstaff.pulses.queries.readers import read_by_few
+from cxstaff.pulses.queries.respondents import (
+    AskedPerson,
+    AskedRound,
+    Respondent,
+    find_respondent,
+)
 from cxstaff.pulses.wording import wording_of
 from cxstaff.web import cookie_name
 
@@ -30,53 +35,56 @@ _ONCE = "cxstaff-thanks"
 _SHOWN_FOR = 300  # seconds that a code waits to be shown
 
 
+Look = Callable[[int, int], Respondent | None]
+"""How somebody is looked up by the ids of a round and of themselves: to be shown, or to answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A person in front of their questions; `token` is that of the link they came by, if any."""
 
-    invitation: Invitation
-    person: Person
+    respondent: Respondent
     token: str | None = None
     is_on_device: bool = False
 
     @property
-    def round(self) -> PulseRound:
+    def round(self) -> AskedRound:
         """Return the round they are asked in."""
-        return self.invitation.round
+        return self.respondent.round
 
     @property
-    def questions(self) -> list[RoundQuestion]:
-        """Return the questions of their turn."""
-        return [each for each in self.round.questions if each.is_for(self.invitation.turn)]
+    def person(self) -> AskedPerson:
+        """Return who they are."""
+        return self.respondent.person
 
     @property
     def place_is_taken(self) -> bool:
         """Say whether there is an answer that may not be replaced from here."""
-        mine, account = self.invitation, self.person
-        versions = (mine.handovers, mine.recoveries), (account.handovers, account.recoveries)
-        changed = versions[0] != versions[1]
-        may_replace = may_replace_answer(by_code=self.is_on_device, has_changed_hands=changed)
+        mine = self.respondent
+        may_replace = may_replace_answer(
+            by_code=self.is_on_device, has_changed_hands=mine.has_changed_hands
+        )
         return mine.is_answered and not may_replace
 
     @property
     def dispute_address(self) -> str:
         """Return where this person says that an answer is not theirs."""
         if self.token is None:
-            return url_for("pulses.dispute", round_id=self.invitation.round_id)
+            return url_for("pulses.dispute", round_id=self.round.id)
         return url_for("pulses.dispute_by_link", token=self.token)
 
     @property
     def privacy_address(self) -> str:
         """Return where this person reads how private the round is."""
         if self.token is None:
-            return url_for("pulses.round_privacy", round_id=self.invitation.round_id)
+            return url_for("pulses.round_privacy", round_id=self.round.id)
         return url_for("pulses.round_privacy_by_link", token=self.token)
 
     @property
     def address(self) -> str:
         """Return where this page is."""
         if self.token is None:
-            return url_for("pulses.show", round_id=self.invitation.round_id)
+            return url_for("pulses.show", round_id=self.round.id)
         return url_for("pulses.answers", token=self.token)
 
 
@@ -87,7 +95,7 @@ def shown(asked: Asked) -> ResponseReturnValue:
         return render_template("pulses/over.html", **_place(asked)), 410 if asked.token else 200
     if asked.place_is_taken:
         return taken_place(asked)
-    if now < asked.invitation.opens_at:
+    if now < asked.respondent.opens_at:
         zone = people.zone_of(asked.person)
         return render_template("pulses/soon.html", zone=zone, **_place(asked))
     return _page(asked, Typed({}, {}), CommentForm(formdata=None))
@@ -101,15 +109,15 @@ def taken_place(asked: Asked) -> ResponseReturnValue:
 def disputed(asked: Asked) -> ResponseReturnValue:
     """Note that the answer there is not this person's, and say what follows."""
     try:
-        dispute(asked.round, asked.person, now=clock.now())
+        dispute(asked.respondent, now=clock.now())
     except Refused as refused:
         db.session.rollback()
         return render_template(
             "pulses/taken.html", problem=refused.in_words(), **_place(asked)
         ), 409
     db.session.commit()
-    db.session.expire_all()
-    return render_template("pulses/taken.html", **_place(asked))
+    again = find_respondent(asked.round.id, asked.person.id) or asked.respondent
+    return render_template("pulses/taken.html", **_place(replace(asked, respondent=again)))
 
 
 def taken(asked: Asked) -> ResponseReturnValue | str:
@@ -117,7 +125,7 @@ def taken(asked: Asked) -> ResponseReturnValue | str:
 
     Whatever is wrong, it returns the page again with what was typed.
     """
-    typed, comment = forms.typed(request.form, asked.questions), CommentForm()
+    typed, comment = forms.typed(request.form, asked.respondent.questions), CommentForm()
     if not comment.is_fine() or typed.errors:
         return _page(asked, typed, comment), 422
     if typed.is_of_others:
@@ -156,13 +164,11 @@ def thanks(**place: Any) -> Response:
 
 def _seal(asked: Asked, typed: Typed, comment: str | None, code: str) -> None:
     thread = threads_code.digest_of(code) if code else None
-    person, now = asked.person, clock.now()
     answer(
-        asked.round,
-        person,
+        asked.respondent,
         typed.numbers,
         comment,
-        now=now,
+        now=clock.now(),
         thread=thread,
         by_code=asked.is_on_device,
     )
@@ -172,13 +178,13 @@ def _page(asked: Asked, typed: Typed, comment: CommentForm, problem: str | None 
     locale = get_locale()
     return render_template(
         "pulses/show.html",
-        questions=asked.questions,
-        said={each.key: wording_of(each, locale) for each in asked.questions},
-        few=read_by_few(asked.round, asked.invitation, asked.questions, locale),
+        questions=asked.respondent.questions,
+        said={each.key: wording_of(each, locale) for each in asked.respondent.questions},
+        few=read_by_few(asked.respondent, locale),
         typed=typed,
         comment=comment,
         problem=problem,
-        counted=queries.counted_with(asked.round, asked.person.id),
+        counted=queries.counted_with(asked.respondent),
         is_open=asked.round.is_open(clock.now()),
         **_place(asked),
     )

@@ -19,6 +19,7 @@ from cxstaff.pulses import actions, jobs
 from cxstaff.pulses.actions import Draft, Translation, translate_question, write_question
 from cxstaff.pulses.catalogue import find_question
 from cxstaff.pulses.models import Pulse, PulseRound, Scale
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 from tests.pulses.attack.two_rounds import Sum, hire, solved, sums, team_of
 
@@ -66,7 +67,9 @@ class Company:
         made = actions.open_round(pulse, now=now)
         db.session.commit()
         for person in people:
-            actions.answer(made, person, {key: self.mind[person.id]}, None, now=now)
+            actions.answer(
+                hold_respondent(made.id, person.id), {key: self.mind[person.id]}, None, now=now
+            )
         db.session.commit()
         self._close(made, made.closes_at + timedelta(minutes=1))
         self.told += sums(made, key)

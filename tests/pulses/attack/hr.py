@@ -23,6 +23,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions
 from cxstaff.pulses.models import PulseRound, RoundResult
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 
 QUESTIONS = {"teei-mission": 7, "teei-asked": 7, "teei-tools": 7, "voice-safe": 7, "enps": 10}
@@ -139,7 +140,7 @@ def answer_honestly(
     draw, truth = random.Random(seed), dict[Any, int]()
     for person in people:
         mine = {key: draw.randint(1, highest) for key, highest in QUESTIONS.items()}
-        actions.answer(round_, person, mine, None, now=now)
+        actions.answer(hold_respondent(round_.id, person.id), mine, None, now=now)
         truth |= {(person.id, key): value for key, value in mine.items()}
     db.session.commit()
     return truth

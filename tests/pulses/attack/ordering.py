@@ -20,6 +20,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions, jobs, letters
 from cxstaff.pulses.models import PulseCode, PulseLetter, PulseRound
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 from tests.pulses.attack import evidence, versions
 from tests.pulses.attack.evidence import Snapshot
@@ -197,7 +198,7 @@ def _write_to(round_: PulseRound, people: list[Person], occasion: str) -> None:
 def _let_answer(round_: PulseRound, people: list[Person], variant: Variant) -> None:
     numbers = {"teei-mission": 5, "enps": 8}
     for person in people:
-        actions.answer(round_, person, numbers, "Words", now=NOW)
+        actions.answer(hold_respondent(round_.id, person.id), numbers, "Words", now=NOW)
         if variant.on_answer:
             variant.on_answer(round_, person, numbers, "Words")
         db.session.commit()

@@ -21,6 +21,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.pulses import actions, jobs
 from cxstaff.pulses.models import Answer, Invitation, Pulse, PulseRound, RoundResult
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW, SINCE
 
 KEYS = ("teei-mission", "enps")
@@ -140,7 +141,12 @@ def _round(
     made = actions.open_round(pulse, now=at)
     db.session.commit()
     for person in people:
-        actions.answer(made, person, {k: truth[person.id, k] for k in KEYS}, None, now=at)
+        actions.answer(
+            hold_respondent(made.id, person.id),
+            {k: truth[person.id, k] for k in KEYS},
+            None,
+            now=at,
+        )
     db.session.commit()
     after = made.closes_at + timedelta(minutes=1)
     with clock.frozen(after):

@@ -21,6 +21,7 @@ from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions, closing, jobs
 from cxstaff.pulses.links import address_for
 from cxstaff.pulses.models import Invitation, PulseRound
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 from tests.pulses.attack import evidence
 from tests.pulses.attack.evidence import Evidence, Frames
@@ -189,10 +190,12 @@ def _let_answer(
 ) -> None:
     sheets = list(given_answers(people, found.turn_of))
     for person, _numbers, _words in sheets[::7]:  # some change their mind
-        actions.answer(round_, person, {"teei-mission": 4}, "Not yet", now=NOW)
+        actions.answer(
+            hold_respondent(round_.id, person.id), {"teei-mission": 4}, "Not yet", now=NOW
+        )
         db.session.commit()
     for person, numbers, words in sheets:
-        actions.answer(round_, person, numbers, words, now=NOW)
+        actions.answer(hold_respondent(round_.id, person.id), numbers, words, now=NOW)
         if variant.on_answer:
             variant.on_answer(round_, person, numbers, words)
         db.session.commit()

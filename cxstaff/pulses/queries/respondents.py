@@ -1,0 +1,208 @@
+"""One person asked in one round, with its questions, as one statement reads them.
+
+Most requests of a day are of people who answer: they get plain rows, and of the person nothing but
+what answering asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, bindparam, or_, select
+
+from cxstaff.db import db
+from cxstaff.people.models import Person, Team
+from cxstaff.pulses.models import (
+    Invitation,
+    Pulse,
+    PulseRound,
+    RoundQuestion,
+    Scale,
+    SealedAnswer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRound:
+    """A round as those asked in it see it; `name` is that of its pulse."""
+
+    id: int
+    name: str
+    opens_at: datetime
+    closes_at: datetime
+    opened_box_at: datetime | None
+    given_up_at: datetime | None
+    heard: str | None
+    heard_at: datetime | None
+    public_key: bytes
+    smallest_group: int
+    smallest_comments: int
+
+    def is_open(self, now: datetime) -> bool:
+        """Say whether answers are being taken."""
+        in_time = self.opens_at <= now < self.closes_at
+        return in_time and self.opened_box_at is None and self.given_up_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPerson:
+    """What answering needs to know of a person."""
+
+    id: int
+    name: str
+    email: str | None
+    zone: str | None
+    left_on: date | None
+    erased_on: date | None
+
+    def works_here(self, today: date) -> bool:
+        """Say whether the person has not left."""
+        return self.left_on is None or today < self.left_on
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question of a person's turn, as the round asks it (see `RoundQuestion`)."""
+
+    key: str
+    scale: str
+    instrument: str
+    wording: str
+    options: Sequence[str] | None
+    low_end: str | None
+    high_end: str | None
+    translations: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def numbers(self) -> range:
+        """Return the numbers that can be answered; none where words are asked for."""
+        return Scale(self.scale).numbers(self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """A person on a round's roster: how they are asked, what, and whether they have answered.
+
+    `team_name` is that of their group, None where they are counted with everybody asked alone.
+    `has_changed_hands` where their account is in other hands than at opening. `is_held` while the
+    transaction keeps the round from being closed (see `hold_respondent`).
+    """
+
+    round: AskedRound
+    person: AskedPerson
+    questions: tuple[AskedQuestion, ...]
+    is_held: bool
+    opens_at: datetime
+    needs_code: bool
+    group_id: int | None
+    team_name: str | None
+    is_answered: bool
+    is_called_false: bool
+    has_changed_hands: bool
+
+
+_ROUND = (
+    PulseRound.id,
+    Pulse.name,
+    PulseRound.opens_at,
+    PulseRound.closes_at,
+    PulseRound.opened_box_at,
+    PulseRound.given_up_at,
+    PulseRound.heard,
+    PulseRound.heard_at,
+    PulseRound.public_key,
+    PulseRound.smallest_group,
+    PulseRound.smallest_comments,
+)
+_PERSON = (
+    Person.id,
+    Person.name,
+    Person.email,
+    Person.zone,
+    Person.left_on,
+    Person.erased_on,
+)
+_PLACE = (
+    Invitation.opens_at,
+    Invitation.needs_code,
+    Invitation.group_id,
+    Team.name,
+    or_(Invitation.has_answered, SealedAnswer.has_answered.is_(True)),
+    or_(Invitation.is_disputed, SealedAnswer.is_disputed.is_(True)),
+    or_(Person.handovers != Invitation.handovers, Person.recoveries != Invitation.recoveries),
+)
+_QUESTION = (
+    RoundQuestion.key,
+    RoundQuestion.scale,
+    RoundQuestion.instrument,
+    RoundQuestion.wording,
+    RoundQuestion.options,
+    RoundQuestion.low_end,
+    RoundQuestion.high_end,
+    RoundQuestion.translations,
+)
+_COLUMNS: tuple[Any, ...] = (*_ROUND, *_PERSON, *_PLACE, *_QUESTION)
+_PERSON_FROM = len(_ROUND)
+_PLACE_FROM = _PERSON_FROM + len(_PERSON)
+_QUESTION_FROM = _PLACE_FROM + len(_PLACE)
+
+# Everybody asks these within a few hours, so they are made once.
+_ASKED: Select[Any] = (
+    select(*_COLUMNS)
+    .select_from(Invitation)
+    .join(PulseRound, PulseRound.id == Invitation.round_id)
+    .join(Pulse, Pulse.id == PulseRound.pulse_id)
+    .join(Person, Person.id == Invitation.person_id)
+    .outerjoin(Team, Team.id == Invitation.group_id)
+    .outerjoin(
+        SealedAnswer,
+        and_(
+            SealedAnswer.round_id == Invitation.round_id,
+            SealedAnswer.person_id == Invitation.person_id,
+        ),
+    )
+    .outerjoin(
+        RoundQuestion,
+        and_(
+            RoundQuestion.round_id == Invitation.round_id,
+            or_(RoundQuestion.turn.is_(None), RoundQuestion.turn == Invitation.turn),
+        ),
+    )
+    .where(Invitation.round_id == bindparam("round"), Invitation.person_id == bindparam("person"))
+    .order_by(RoundQuestion.position)
+)
+_HELD = _ASKED.with_for_update(read=True, of=PulseRound)
+
+
+def find_respondent(round_id: int, person_id: int) -> Respondent | None:
+    """Return how a person is asked in a round, or None where they are not."""
+    return _read(_ASKED, round_id, person_id, is_held=False)
+
+
+def hold_respondent(round_id: int, person_id: int) -> Respondent | None:
+    """Return the same, and keep the round from being closed until this transaction ends."""
+    return _read(_HELD, round_id, person_id, is_held=True)
+
+
+def _read(
+    statement: Select[Any], round_id: int, person_id: int, *, is_held: bool
+) -> Respondent | None:
+    asked = {"round": round_id, "person": person_id}
+    rows = db.session.connection().execute(statement, asked).all()
+    return _respondent(rows, is_held=is_held) if rows else None
+
+
+def _respondent(rows: Sequence[Row[Any]], *, is_held: bool) -> Respondent:
+    """Put together what stands in every row, and the question of each."""
+    first = rows[0]
+    questions = (row[_QUESTION_FROM:] for row in rows if row[_QUESTION_FROM] is not None)
+    return Respondent(
+        AskedRound(*first[:_PERSON_FROM]),
+        AskedPerson(*first[_PERSON_FROM:_PLACE_FROM]),
+        tuple(AskedQuestion(*each) for each in questions),
+        is_held,
+        *first[_PLACE_FROM:_QUESTION_FROM],
+    )
