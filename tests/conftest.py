@@ -76,7 +76,9 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(database: Any, compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def built(
+    database: Any, compiled: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     """The application on that database; use `app`, which is fresh for every test."""
     data = tmp_path_factory.mktemp("data")
     app = create_app(
@@ -95,14 +97,16 @@ def built(database: Any, compiled: Path, tmp_path_factory: pytest.TempPathFactor
         found_company()
         db.session.remove()
         database.keep_as_template(db.engine.dispose)
-    return app
+        engine = db.engine
+    yield app
+    engine.dispose()
 
 
 @pytest.fixture
 def app(built: Flask, database: Any) -> Iterator[Flask]:
     """The application with the cast as it was founded, inside its context."""
     with built.app_context():
-        database.renew(db.engine.dispose)
+        database.renew(db.engine)
         comparisons.clear()  # another test's company may have the same versions by chance
         kept: Settings = built.config["SETTINGS"]
         for folder in (kept.key_dir, kept.upload_dir, kept.key_dir.parent / "mail"):
@@ -111,7 +115,6 @@ def app(built: Flask, database: Any) -> Iterator[Flask]:
         kept.erased_file.unlink(missing_ok=True)
         yield built
         db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture(autouse=True)

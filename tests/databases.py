@@ -2,10 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from tests.tidying import Tidy
 
@@ -31,13 +33,14 @@ class Sqlite:
         dispose()
         shutil.copyfile(self.file, self.template)
 
-    def renew(self, dispose: Callable[[], None]) -> None:
+    def renew(self, engine: Engine) -> None:
+        self.copy(engine.dispose)
+
+    def copy(self, dispose: Callable[[], None]) -> None:
         dispose()
         for extra in ("-wal", "-shm"):
             Path(f"{self.file}{extra}").unlink(missing_ok=True)
         shutil.copyfile(self.template, self.file)
-
-    copy = renew
 
     def stop(self) -> None:
         """Nothing runs."""
@@ -62,23 +65,28 @@ class Postgres:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             self._do(f"ALTER SYSTEM SET {setting} = off")
         self._do("SELECT pg_reload_conf()")
-        self.inside = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        self.inside = create_engine(
+            self.url,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"prepare_threshold": None},  # several statements are sent as one
+        )
         self.tidy: Tidy | None = None
 
     def keep_as_template(self, dispose: Callable[[], None]) -> None:
         dispose()
         self._do("ALTER DATABASE cxstaff_test RENAME TO cxstaff_template")
         self.copy(dispose)
-        with self.inside.connect() as connection:
+        with self._tidying() as connection:
             self.tidy = Tidy.of(connection)
 
-    def renew(self, dispose: Callable[[], None]) -> None:
+    def renew(self, engine: Engine) -> None:
         """Put every row back, which takes a tenth of a copy's time; copy when tables changed."""
-        dispose()
-        with self.inside.connect() as connection:
+        if engine.pool.checkedout():
+            engine.dispose()
+        with self._tidying() as connection:
             tidied = self.tidy is not None and self.tidy.put_back(connection)
         if not tidied:
-            self.copy(dispose)
+            self.copy(engine.dispose)
 
     def copy(self, dispose: Callable[[], None]) -> None:
         """Make the database anew, file by file, for tests that read what files hold."""
@@ -91,6 +99,12 @@ class Postgres:
         self.inside.dispose()
         self.admin.dispose()
         self.server.cleanup()
+
+    @contextmanager
+    def _tidying(self) -> Iterator[Any]:
+        """Give a connection as psycopg has it."""
+        with self.inside.connect() as connection:
+            yield connection.connection.driver_connection
 
     def _address(self, database: str) -> str:
         uri = str(self.server.get_uri(database))

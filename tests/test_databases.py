@@ -53,7 +53,7 @@ def test_a_session_left_open_is_no_obstacle(app: Flask, database: Any) -> None:
 
 def renew(database: Any) -> None:
     db.session.remove()
-    database.renew(db.engine.dispose)
+    database.renew(db.engine)
 
 
 def a_team() -> int:
