@@ -11,12 +11,13 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from benchmarks import answering, closing, comparing, importing, results, wide
+from benchmarks import answering, closing, comparing, importing, letters, results, wide
 from benchmarks.databases import Database, Postgres, Sqlite
 
 MEASURED = {
     "answering": answering,
     "closing": closing,
+    "letters": letters,
     "results": results,
     "importing": importing,
     "comparing": comparing,

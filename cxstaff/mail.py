@@ -10,9 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import format_datetime, getaddresses, make_msgid, parsedate_to_datetime
+from email.utils import make_msgid, parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +20,7 @@ from flask import current_app, render_template
 from config import Settings
 from cxstaff import clock
 from cxstaff.db import Page, page_in
+from cxstaff.message import Message, is_address, written
 from cxstaff.smtp import Connection, Undeliverable
 from cxstaff.smtp import MailDown as MailDown
 from cxstaff.text import one_line
@@ -92,8 +91,7 @@ def send(letter: Letter) -> None:
     Where it is the address that is refused, that is `Undeliverable`. Hold no transaction open
     around this: a mail server may take its time.
     """
-    settings = _settings()
-    message = _as_email(letter, settings.mail_from)
+    message = message_of(letter)
     if is_kept_in_folder():
         _keep(message, folder())
         return
@@ -167,34 +165,26 @@ def _tidy(text: str) -> str:
     return "\n".join(kept) + "\n"
 
 
-def _as_email(letter: Letter, sender: str) -> EmailMessage:
-    message = EmailMessage()
-    message["From"], message["To"] = sender, _one_address(letter.to)
-    message["Subject"] = letter.subject
-    message["Date"] = format_datetime(clock.now())
-    message["Message-ID"] = letter.message_id or make_msgid(domain="cxstaff")
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text, cte="quoted-printable")
-    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-    return message
+def message_of(letter: Letter) -> Message:
+    """Return a letter as it goes over the wire. Raises `Undeliverable` without an address."""
+    if not is_address(letter.to):
+        raise Undeliverable(f"'{letter.to}' is not an e-mail address; correct it on the roster.")
+    return written(
+        _settings().mail_from,
+        letter.to,
+        letter.subject,
+        letter.text,
+        letter.html,
+        date=clock.now(),
+        message_id=letter.message_id or make_msgid(domain="cxstaff"),
+    )
 
 
-def _one_address(text: str) -> Address:
-    """Read an e-mail address; one that hides a second recipient is none."""
-    try:
-        found = getaddresses([text])
-        if len(found) == 1 and found[0] == ("", text):
-            return Address(addr_spec=text)
-    except (ValueError, IndexError):
-        pass  # said below, in the same words
-    raise Undeliverable(f"'{text}' is not an e-mail address; correct it on the roster.")
-
-
-def _keep(message: EmailMessage, into: Path) -> None:
+def _keep(message: Message, into: Path) -> None:
     into.mkdir(parents=True, exist_ok=True)
     stem = f"{clock.now():%Y%m%dT%H%M%S%f}-{make_msgid().split('@')[0].strip('<')}"
     partial = into / f".{stem}"
-    partial.write_bytes(message.as_bytes(policy=policy.SMTP))
+    partial.write_bytes(message.data)
     partial.rename(into / f"{stem}.eml")
 
 

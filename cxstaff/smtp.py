@@ -5,9 +5,10 @@ from __future__ import annotations
 import smtplib
 import ssl
 from contextlib import suppress
-from email.message import EmailMessage
 from typing import Any
 from urllib.parse import SplitResult, unquote
+
+from cxstaff.message import Message
 
 SMTP_SECONDS = 20
 IN_CLEAR = "tls=never"
@@ -48,7 +49,7 @@ class Connection:
         self.url = url
         self.server: _Server | None = None
 
-    def hand_over(self, message: EmailMessage) -> None:
+    def hand_over(self, message: Message) -> None:
         """Give one letter to the server. Raises `MailDown`, or `Undeliverable`, with its words."""
         try:
             self._try(message)
@@ -58,7 +59,7 @@ class Connection:
                 self._drop()
             kind = Undeliverable if is_about_the_address(error) else MailDown
             said = in_words(error)
-            sentence = f"The mail server did not take the letter to {message['To']}: {said}"
+            sentence = f"The mail server did not take the letter to {message.to}: {said}"
             raise kind(sentence, said, is_about_the_server=not is_answer) from error
 
     def close(self) -> None:
@@ -73,11 +74,11 @@ class Connection:
         if server is not None:
             server.close()
 
-    def _try(self, message: EmailMessage) -> None:
+    def _try(self, message: Message) -> None:
         kept, server = self.server, self.server or _begin(self.url)
         self.server, server.was_given = server, False
         try:
-            server.send_message(message)
+            server.sendmail(message.sender, [message.to], message.data)
         except (OSError, smtplib.SMTPException) as error:
             if kept is None or server.was_given or not _hung_up(error):
                 raise

@@ -119,12 +119,10 @@ def release(letters: Sequence[Letter], *, now: datetime) -> None:
 
 
 def _change(letter: Letter, **values: object) -> None:
-    round_id, person_id, occasion = letter
-    db.session.execute(
-        update(PulseLetter)
-        .filter_by(round_id=round_id, person_id=person_id, occasion=occasion)
-        .values(**values)
-    )
+    table = engine.table_of(PulseLetter)
+    mine = zip((table.c.round_id, table.c.person_id, table.c.occasion), letter, strict=True)
+    changed = update(table).where(*(column == value for column, value in mine))
+    db.session.execute(changed.values(**values))
 
 
 def _invitations(now: datetime) -> Iterator[Letter]:
