@@ -82,12 +82,16 @@ class Courteous(Impatient):
 
 
 class Forgetful(SMTP):
-    """A server that takes the text of a letter and hangs up instead of saying so."""
+    """A server that takes the text of a second letter and hangs up instead of saying so."""
+
+    taken = 0
 
     async def push(self, status: Any) -> None:
         if str(status).startswith("250 taken"):
-            self.transport.close()
-            return
+            self.taken += 1
+            if self.taken == 2:
+                self.transport.close()
+                return
         await super().push(status)
 
 

@@ -20,6 +20,8 @@ from cxstaff.digests.words import STATES
 from cxstaff.people import queries as people
 from cxstaff.text import one_line
 
+MOST_WAITING = 500
+
 digests_cli = AppGroup("digests", help="The weekly recognition digest.")
 
 
@@ -72,7 +74,7 @@ def _show_due() -> None:
         due[zone] = queries.count_due(zone, day) if day >= rhythm.starts_on else 0
         if due[zone]:
             table.add_row(zone, str(day), str(due[zone]))
-    waiting = len(queries.editions_waiting(now, jobs.A_TICK))
+    waiting = len(queries.editions_waiting(now, MOST_WAITING))
     paused = " Digests are paused." if plan.is_paused else ""
     db.session.rollback()  # nothing was decided, not even the plan
     if due.total():

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from flask_babel import force_locale
 
-from cxstaff import clock, mail
+from cxstaff import clock, mail, schedule
 from cxstaff.db import db
 from cxstaff.digests import actions, queries
 from cxstaff.digests.contents import Contents, contents_of
@@ -18,12 +18,14 @@ from cxstaff.digests.models import Edition, EditionState
 from cxstaff.digests.periods import latest_day
 from cxstaff.mail import Letter, MailDown
 from cxstaff.people import queries as people
+from cxstaff.people import unreachable
 from cxstaff.people.models import Person
 from cxstaff.schedule import job
+from cxstaff.smtp import Undeliverable
 
 log = logging.getLogger(__name__)
 
-A_TICK, BATCH = 500, 100
+BATCH = 100
 PATIENCE = 3
 """After so many letters in a row that were not taken, the mail server is left alone for a while."""
 
@@ -35,32 +37,33 @@ def send_due() -> None:
 
 
 def send_some() -> Counter[EditionState]:
-    """Send as many digests as one tick may; return how many ended in which state."""
+    """Send digests until none is due; return how many ended in which state."""
     ended, in_a_row = Counter[EditionState](), 0
-    for edition_id in _claimed():
-        state = deliver(edition_id)
-        ended[state] += 1
-        in_a_row = in_a_row + 1 if state is EditionState.FAILED else 0
-        if in_a_row >= PATIENCE or ended.total() >= A_TICK:
-            break
+    with mail.connection_kept():
+        for edition_id in _claimed():
+            state = deliver(edition_id)
+            ended[state] += 1
+            in_a_row = in_a_row + 1 if state is EditionState.FAILED else 0
+            if in_a_row >= PATIENCE or schedule.is_stopping():
+                break
     return ended
 
 
 def deliver(edition_id: int) -> EditionState:
     """Deliver one claimed edition, commit what became of it and return that."""
+    letter: Letter | None = None
     try:
         prepared = _prepare(edition_id)
+        letter = prepared.letter
         db.session.commit()  # no transaction stays open while the mail server takes its time
-        if prepared.letter is not None:
-            mail.send(prepared.letter)
+        if letter is not None:
+            mail.send(letter)
+            unreachable.note_taken(_get(edition_id).person_id, letter.to)
         actions.finish(_get(edition_id), prepared.state, prepared.thanks, now=clock.now())
         db.session.commit()
     except Exception as error:
         db.session.rollback()
-        if not isinstance(error, MailDown):
-            log.exception("The digest edition %s could not be made", edition_id)
-        sentence = str(error) if isinstance(error, MailDown) else f"{type(error).__name__}: {error}"
-        actions.fail(_get(edition_id), sentence, now=clock.now())
+        _note_failure(edition_id, error, letter)
         db.session.commit()
         return EditionState.FAILED
     return prepared.state
@@ -137,6 +140,17 @@ def _prepare(edition_id: int) -> _Prepared:
     if not _wants_mail(person):
         return _Prepared(EditionState.KEPT, thanks, None)
     return _Prepared(EditionState.SENT, thanks, letter_of(edition, contents, str(person.email)))
+
+
+def _note_failure(edition_id: int, error: Exception, letter: Letter | None) -> None:
+    """Note why an edition was not delivered, and that the address was refused if it was."""
+    edition = _get(edition_id)
+    if isinstance(error, Undeliverable) and letter is not None:
+        unreachable.note_refused(edition.person_id, letter.to, error.said, now=clock.now())
+    if not isinstance(error, MailDown):
+        log.exception("The digest edition %s could not be made", edition_id)
+    sentence = str(error) if isinstance(error, MailDown) else f"{type(error).__name__}: {error}"
+    actions.fail(edition, sentence, now=clock.now())
 
 
 def _wants_mail(person: Person) -> bool:

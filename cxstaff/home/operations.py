@@ -55,6 +55,7 @@ class JobState:
     finished_at: datetime | None
     failed_at: datetime | None
     complaint: str | None
+    done: int | None
 
     @property
     def is_running(self) -> bool:
@@ -80,6 +81,7 @@ def jobs() -> list[JobState]:
             beat.finished_at if beat else None,
             beat.failed_at if beat else None,
             beat.complaint if beat else None,
+            beat.done if beat else None,
         )
         for job in sorted(schedule.JOBS.values(), key=lambda each: each.name)
         for beat in [beats.get(job.name)]

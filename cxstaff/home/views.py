@@ -21,11 +21,13 @@ from cxstaff.home import operations as state
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
 from cxstaff.people.models import Role
+from cxstaff.people.unreachable import count_unreachable
 from cxstaff.pulses import words as pulse_words
 from cxstaff.web import POLICY
 
 bp = Blueprint("home", __name__)
 
+PARTS = ("led", "rounds", "customers", "month", "concerns", "unreachable")
 LETTER_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
@@ -35,7 +37,7 @@ def index() -> ResponseReturnValue:
     """Show what is waiting for whoever looks."""
     person, now, roles = signed_in(), clock.now(), roles_of_visitor()
     today = clock.local_day(now, people.zone_of(person))
-    parts: dict[str, Any] = dict.fromkeys(("led", "rounds", "customers", "month", "concerns"))
+    parts: dict[str, Any] = dict.fromkeys(PARTS)
     if Role.LEAD in roles:
         parts["led"] = queries.led(person, today)
     if may(Permission.RUN_PULSES):
@@ -45,6 +47,8 @@ def index() -> ResponseReturnValue:
         parts["month"] = format_date(told.starts_on, "LLLL yyyy") if told.starts_on else None
     if may(Permission.OPERATE):
         parts["concerns"] = state.concerns(_settings(), now)
+    if may(Permission.KEEP_ROSTER):
+        parts["unreachable"] = count_unreachable(today)
     parts["actions"] = waiting_for(person, today)
     hears_all = bool(roles & {Role.HR, Role.CX})
     mine = queries.mine(person, now, today, hears_all=hears_all)

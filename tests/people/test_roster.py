@@ -17,7 +17,14 @@ from tests.cast import NOW, SINCE, TODAY
 from tests.conftest import Visit, person_named
 from tests.people.test_forgotten_passwords import letters
 
-PAGES = ["/people", "/people/new", "/people/{id}", "/people/{id}/edit", "/people/teams"]
+PAGES = [
+    "/people",
+    "/people/unreachable",
+    "/people/new",
+    "/people/{id}",
+    "/people/{id}/edit",
+    "/people/teams",
+]
 PAGES += ["/people/teams/new", "/people/teams/{team}", "/people/imports/new"]
 CHANGES = ["/people", "/people/{id}", "/people/{id}/memberships", "/people/{id}/leaderships"]
 CHANGES += ["/people/{id}/leaving", "/people/{id}/return", "/people/{id}/invitations"]

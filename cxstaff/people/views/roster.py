@@ -14,6 +14,7 @@ from cxstaff import clock, mail, security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import actions, letters, policy, queries
+from cxstaff.people import unreachable as refusals
 from cxstaff.people.access import (
     Permission,
     allow,
@@ -37,6 +38,7 @@ from cxstaff.people.roster_forms import (
 from cxstaff.people.views import bp, secret
 from cxstaff.people.words import ROLE_NAMES
 from cxstaff.security_log import Act
+from cxstaff.smtp import Undeliverable
 
 
 class Acting(TypedDict):
@@ -62,6 +64,14 @@ def index() -> ResponseReturnValue:
     return render_template(
         "people/index.html", page=page, search=search, today=today(), role_names=ROLE_NAMES
     )
+
+
+@bp.get("/people/unreachable")
+@allow(Permission.KEEP_ROSTER)
+def unreachable() -> ResponseReturnValue:
+    """List the people whose address the mail server refused, for who can mend it."""
+    page = refusals.unreachable_page(request.args.get("page", 1, int), today())
+    return render_template("people/unreachable.html", page=page)
 
 
 @bp.get("/people/<int:person_id>")
@@ -155,6 +165,7 @@ def entry_page(person: Person, **typed: object) -> str:
         today=today(),
         role_names=ROLE_NAMES,
         may_keep=may(Permission.KEEP_ROSTER),
+        refusal=refusals.find_refusal(person),
         may_give_roles=policy.may_give_roles(roles_of_visitor()),
     )
 
@@ -181,6 +192,12 @@ def send_invitation(person: Person) -> None:
     db.session.commit()
     try:
         mail.send(letter)
+    except Undeliverable as refused:
+        refusals.note_refused(person.id, letter.to, refused.said, now=clock.now())
+        db.session.commit()
+        told = _("The mail server refuses %(email)s: “%(said)s” Correct the address.")
+        flash(told % {"email": letter.to, "said": refused.said}, "warn")
+        return
     except mail.MailDown:
         flash(
             _(
@@ -191,6 +208,8 @@ def send_invitation(person: Person) -> None:
             "warn",
         )
         return
+    refusals.note_taken(person.id, letter.to)
+    db.session.commit()
     flash(_("An invitation is on its way to %(email)s.", email=letter.to))
 
 
