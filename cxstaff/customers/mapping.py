@@ -10,6 +10,7 @@ from typing import Any
 from cxstaff.customers import fields
 from cxstaff.errors import Refused
 from cxstaff.tables.dates import DateOrder, guess_order
+from cxstaff.tables.nothing import is_nothing
 from cxstaff.text import one_line
 
 NOT_SAID = "Not said"
@@ -86,7 +87,8 @@ def with_order(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequenc
         for key in ("happened_at", "responded_at", "feedback_at")
         if mapping.columns.get(key) in headings
     ]
-    samples = [row[place] for row in rows for place in places if row[place]]
+    fields_of_time = [row[place].strip() for row in rows for place in places]
+    samples = [text for text in fields_of_time if not is_nothing(text)]
     return replace(mapping, order=guess_order(samples) or mapping.order)
 
 

@@ -12,6 +12,7 @@ from cxstaff.customers.contact import Contact, Problem, problem
 from cxstaff.customers.mapping import Mapping
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.moments import Moments
+from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.writing import plain_cell
 from cxstaff.text import one_line, several_lines
 
@@ -22,6 +23,9 @@ LONGEST_HANDLING = 7 * 24 * 3600
 LONGEST_WAIT = timedelta(days=400)
 YES = frozenset("yes y true t 1 resolved solved closed done ja oui si sí".split())
 NO = frozenset("no n false f 0 unresolved open pending nein non not_resolved escalated".split())
+
+NOT_ASKED = frozenset({"offered", "unoffered", "not offered", "not rated", "not asked"})
+"""What systems write for a score that nobody gave."""
 
 _ESCAPED = re.compile(r"\\u(?!00[01])([0-9a-fA-F]{4})")
 
@@ -71,6 +75,7 @@ class Reader:
         row = {key: values[place].strip() for key, place in self.place.items()}
         if self.was_ours:
             row = {key: plain_cell(value) for key, value in row.items()}
+        row = {key: "" if is_nothing(value) else value for key, value in row.items()}
         try:
             return self._contact(row)
         except _Wrong as wrong:
@@ -148,6 +153,8 @@ class Reader:
 
     def _score(self, key: str, text: str | None) -> int | None:
         if not text:
+            return None
+        if text.casefold() in NOT_ASKED:
             return None
         known, sentence = self.scales[key]
         value = known.get(text)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from cxstaff.clock import zone_names
 from cxstaff.people.models import GRANTED, Role
+from cxstaff.tables.nothing import is_nothing
 from cxstaff.text import one_line
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -29,6 +30,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 YES = frozenset({"yes", "y", "true", "1", "x", "ja", "oui", "si", "sí"})
 NO = frozenset({"no", "n", "false", "0", "-", "nein", "non"})
+PLAIN = frozenset({"name", "is_lead"})
+"""Columns in which "Nan" is somebody and "-" says no."""
+
 LONGEST = 200
 
 NOT_A_DAY = "“%(value)s” is not a day. Write it like 2026-03-18."
@@ -89,7 +93,11 @@ def unused(headings: Sequence[str]) -> list[str]:
 
 def read(line: int, values: Mapping[str, str]) -> Row | list[Problem]:
     """Read a line, given the words under each known column; all that is wrong otherwise."""
-    words = {column: one_line(value) for column, value in values.items()}
+    lines = {column: one_line(value) for column, value in values.items()}
+    words = {
+        column: "" if column not in PLAIN and is_nothing(line) else line
+        for column, line in lines.items()
+    }
     problems = [
         Problem(line, column, TOO_LONG) for column, value in words.items() if len(value) > LONGEST
     ]

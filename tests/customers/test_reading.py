@@ -117,10 +117,30 @@ def test_characters_another_system_escaped_are_read(written: str, read_as: str) 
     assert read(remark=written).remark == read_as
 
 
-def test_what_was_not_said_stays_empty() -> None:
-    found = read(csat="")
+@pytest.mark.parametrize("word", ["", " ", "-", "N/A", "NULL", "nan", r"\N", "?", "—", "(blank)"])
+def test_what_was_not_said_stays_empty(word: str) -> None:
+    found = read(**{key: word for key in fields.KEYS if key not in GOOD or key == "csat"})
     assert isinstance(found, Contact)
     assert found[4:] == ("Not said", "", "", *[None] * 9)
+
+
+@pytest.mark.parametrize("word", ["Offered", "unoffered", "Not offered"])
+def test_a_score_that_was_asked_for_or_not_is_none(word: str) -> None:
+    found = read(csat=word, nps=word, ces=word)
+    assert isinstance(found, Contact)
+    assert (found.csat, found.nps, found.ces) == (None, None, None)
+    assert isinstance(read(resolved=word), Problem)
+
+
+def test_what_was_not_said_is_missing_where_it_is_needed() -> None:
+    assert read(handler="NULL")[0] == reading.NO_HANDLER
+    assert read(reference="-")[0] == reading.NO_REFERENCE
+
+
+def test_empty_dates_do_not_hide_how_the_others_are_written() -> None:
+    headings = ["id", "created at", "agent", "first response at"]
+    rows = [["1", "46328.5", "Ben", "NULL"], ["2", "46329.5", "Ben", "46330"]]
+    assert mapping.guess(headings, rows, "desk", ZONE).order is DateOrder.SERIAL
 
 
 @pytest.mark.parametrize(
@@ -139,7 +159,7 @@ def test_what_was_not_said_stays_empty() -> None:
         ({"nps": "11"}, reading.NPS_SCALE, "11"),
         ({"ces": "good"}, reading.CES_SCALE, "good"),
         ({"handling_seconds": "-3"}, reading.WRONG_DURATION, "-3"),
-        ({"handling_seconds": "nan"}, reading.WRONG_DURATION, "nan"),
+        ({"handling_seconds": "inf"}, reading.WRONG_DURATION, "inf"),
         ({"handling_seconds": "9" * 30}, reading.WRONG_DURATION, "9" * 30),
         ({"resolved": "perhaps"}, reading.WRONG_RESOLVED, "perhaps"),
         ({"responded_at": "later"}, reading.WRONG_MOMENT, "later"),

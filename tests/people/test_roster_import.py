@@ -273,6 +273,14 @@ def test_lines_around_a_roster_and_its_second_column_of_a_name_are_shown_as_left
     assert "Name (2)" in page.split("Columns passed over")[1]
 
 
+def test_words_for_nothing_say_nothing(check: Callable[..., Plan]) -> None:
+    made = check("Nan,NULL,-,Blue,N/A,-,2026-01-05,nan,\\N,?,none")
+    assert not made.problems
+    [change] = made.changes
+    assert (change.after.name, change.after.email, change.after.number) == ("Nan", None, None)
+    assert change.after.left_on is None
+
+
 def test_a_roster_comes_as_a_workbook(as_: Callable[..., Visit], ines: Person) -> None:
     book = io.BytesIO()
     with xlsxwriter.Workbook(book) as made:
