@@ -58,10 +58,21 @@ def prepare(run: ImportRun, mapping: Mapping) -> None:
     run.mapping = mapping.as_json()
 
 
+def choose_encoding(run: ImportRun, path: Path, encoding: str) -> None:
+    """Write an uploaded file anew from the encoding it is in; what it means is guessed again."""
+    tables.unpack(path, encoding)
+    layout = tables.examine(path)
+    run.layout, run.mapping = asdict(layout), None
+    run.bytes_total, run.bytes_done = path.stat().st_size, layout.starts_at
+    run.lines_done = layout.starts_on_line - 1
+
+
 def start(run: ImportRun, mapping: Mapping, actor: Person | None, *, now: datetime) -> None:
     """Queue an import that is to be read this way; raises `Refused` where it cannot be."""
     if run.records or run.state not in (ImportState.UPLOADED, ImportState.FAILED):
         raise Refused("This import has begun already.")
+    if layout_of(run).doubts:
+        raise Refused("Say first how the letters of this file are written.")
     mapping.check(layout_of(run).headings)
     run.mapping = mapping.as_json()
     run.state, run.complaint = ImportState.QUEUED, None

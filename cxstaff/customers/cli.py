@@ -18,7 +18,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from cxstaff import clock
+from cxstaff import clock, tables
 from cxstaff.customers import actions, fields, mapping, previews, rebuild
 from cxstaff.customers.chunks import Pace, chunks_of
 from cxstaff.customers.contact import Tally
@@ -30,7 +30,7 @@ from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
-from cxstaff.tables import Layout, convert, examine
+from cxstaff.tables import Layout
 from cxstaff.tables.dates import DateOrder
 from cxstaff.text import one_line
 
@@ -63,8 +63,9 @@ def init_app(app: Flask) -> None:
 @click.option("--dates", type=click.Choice([order.value for order in DateOrder]))
 @click.option("--zone", type=one_line, help="Time zone of the times in the file.")
 @click.option("--channel", type=one_line, help="The channel of records that name none.")
+@click.option("--encoding", type=click.Choice(tables.ENCODINGS), help="How letters are written.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-def import_(file: Path, dry_run: bool, **options: Any) -> None:
+def import_(file: Path, dry_run: bool, encoding: str | None, **options: Any) -> None:
     """Bring in interactions from a file: CSV, a workbook, JSON or NDJSON.
 
     Columns are guessed from their headings; --map, for instance --map reference=Ticket, corrects
@@ -72,9 +73,10 @@ def import_(file: Path, dry_run: bool, **options: Any) -> None:
     """
     stored_as = f"interactions-{secrets.token_hex(16)}.csv"
     try:
-        is_converted = convert(file, path_of(stored_as))
+        is_converted = tables.convert(file, path_of(stored_as), encoding)
         table = path_of(stored_as) if is_converted else file.resolve()
-        layout = examine(table)
+        layout = tables.examine(table)
+        tables.check_encoding(table, layout.doubts)
         how = _mapping_for(table, layout, **options)
         how.check(layout.headings)
         _show(layout, how)

@@ -90,12 +90,13 @@ def roles(email: str, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
 @people_cli.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--check", is_flag=True, help="Only show what would change.")
-def import_(file: Path, check: bool) -> None:
+@click.option("--encoding", type=click.Choice(tables.ENCODINGS), help="How letters are written.")
+def import_(file: Path, check: bool, encoding: str | None) -> None:
     """Bring in people and teams from a file (CSV, workbook, JSON): all of it, or nothing."""
     try:
         roster_import.hold()
         today = queries.today()
-        with tables.as_text(file) as table:
+        with tables.as_text(file, encoding) as table:
             made = roster_import.check(table, today=today, may_give_roles=True)
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused

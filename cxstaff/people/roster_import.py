@@ -81,6 +81,7 @@ def known() -> Known:
 
 def _rows(path: Path) -> tuple[list[Row], list[Problem]]:
     layout = tables.examine(path)
+    tables.check_encoding(path, layout.doubts)
     places = columns_of(layout.headings)
     if "name" not in places:
         raise Refused("The file has no column called 'name'. Its first line has to name columns.")

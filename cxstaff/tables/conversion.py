@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cxstaff.tables import documents, workbooks
+from cxstaff.tables.encodings import transcode
 from cxstaff.text import visible
 
 HEAD_BYTES = 4096
@@ -16,11 +17,12 @@ ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.json,.ndjson,.jsonl"
 """Endings of the files that can be read, as a field for files names them."""
 
 
-def convert(path: Path, target: Path) -> bool:
+def convert(path: Path, target: Path, encoding: str | None = None) -> bool:
     """Write the table of a workbook or of a JSON file to `target` as CSV in UTF-8.
 
-    Returns False, and writes nothing, where the file is neither: text is read as it is. Raises
-    `Refused` where it cannot be read; then nothing is left at `target`.
+    Returns False, and writes nothing, where the file is neither: text is read as it is, unless
+    somebody said that it is in another encoding. Raises `Refused` where it cannot be read; then
+    nothing is left at `target`.
     """
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
@@ -28,6 +30,9 @@ def convert(path: Path, target: Path) -> bool:
         rows = workbooks.rows(path)
     elif documents.is_document(head):
         rows = documents.rows(path)
+    elif encoding is not None:
+        transcode(path, encoding, target)
+        return True
     else:
         return False
     try:
@@ -38,19 +43,19 @@ def convert(path: Path, target: Path) -> bool:
     return True
 
 
-def unpack(path: Path) -> None:
-    """Replace an uploaded workbook or JSON file by its table; text stays as it is."""
+def unpack(path: Path, encoding: str | None = None) -> None:
+    """Replace an uploaded workbook or JSON file, or text in an encoding, by its table."""
     written = path.with_name(f"{path.name}.table")
-    if convert(path, written):
+    if convert(path, written, encoding):
         written.replace(path)
 
 
 @contextmanager
-def as_text(path: Path) -> Iterator[Path]:
-    """Give the file itself where it is text, else its table in a file that lives as long."""
+def as_text(path: Path, encoding: str | None = None) -> Iterator[Path]:
+    """Give the file itself where it can be read, else its table in a file that lives as long."""
     with TemporaryDirectory() as folder:
         table = Path(folder) / "table.csv"
-        yield table if convert(path, table) else path
+        yield table if convert(path, table, encoding) else path
 
 
 def _write(rows: Iterator[list[str]], target: Path) -> None:

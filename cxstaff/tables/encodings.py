@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
-
 from cxstaff.errors import Refused
+from cxstaff.tables.alphabets import readings
 
 LONGEST_RECORD = 262_144
 """The most bytes one record may take up."""
@@ -20,7 +20,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-OTHERS = frozenset("cp1251 cp1253 cp1254 cp932 shift_jis gb18030 big5 euc_kr euc_jp".split())
+WESTERN = "cp1252"
+MOST_WORDS = 6
 MAGIC = (
     (b"PK\x03\x04", "The file is a spreadsheet or a ZIP file, not a CSV file. Save it as CSV."),
     (b"%PDF", "The file is a PDF, not a CSV file."),
@@ -40,14 +41,61 @@ def detect(path: Path) -> tuple[str, int]:
     """
     with path.open("rb") as file:
         head = file.read(BLOCK)
-        marked = _marked(head)
-        if marked:
-            return marked
+    marked = _marked(head)
+    if marked:
+        return marked
+    possible = candidates(path)
+    return next(iter(possible), WESTERN) if possible is not None else "utf-8", 0
+
+
+def candidates(path: Path) -> dict[str, str] | None:
+    """Return what the first lines beyond ASCII say in every encoding that makes words of them.
+
+    None where the file is UTF-8, pure ASCII among it, or says itself how it is written.
+    """
+    with path.open("rb") as file:
+        head = file.read(BLOCK)
+        if _marked(head):
+            return None
         while head.isascii():
             head = file.read(BLOCK)
             if not head:
-                return "utf-8", 0
-    return _narrow(head), 0
+                return None
+    lines = [line for line in head.splitlines(keepends=True) if not line.isascii()]
+    if 2 * sum(map(_is_utf8, lines)) >= len(lines):  # other texts hardly ever read as such
+        return None
+    return readings(lines)
+
+
+def samples(path: Path) -> dict[str, list[str]]:
+    """Return some words of a file as they look in every encoding that it may be written in."""
+    found = candidates(path) or {}
+    return {name: _words(text) for name, text in found.items()}
+
+
+def check_encoding(path: Path, doubts: Sequence[str]) -> None:
+    """Raise `Refused` where nobody has said yet in which of several encodings a file is."""
+    if doubts:
+        ways = [f"{name} ({', '.join(words)})" for name, words in samples(path).items()]
+        raise Refused(
+            "Say how the letters of the file are written: %(ways)s.", ways="; ".join(ways)
+        )
+
+
+def _words(text: str) -> list[str]:
+    """Return the first words with letters beyond ASCII, each once."""
+    words = dict.fromkeys(word for word in re.findall(r"[^\W\d_]+", text) if not word.isascii())
+    return list(words)[:MOST_WORDS]
+
+
+def transcode(path: Path, encoding: str, target: Path) -> None:
+    """Write a text file to `target` in UTF-8; a line that is not in `encoding` stays as it is."""
+    with path.open("rb") as file, target.open("wb") as written:
+        while line := file.readline():
+            try:
+                written.write(line.decode(encoding).encode())
+            except UnicodeDecodeError:
+                written.write(line)
 
 
 def line_reader(file: BinaryIO, encoding: str) -> Read:
@@ -114,15 +162,6 @@ def _wide(head: bytes) -> str:
     if even > len(head) * 0.3 and odd == 0:
         return "utf-16-be"
     raise Refused("This is not a text file. Save it as CSV and try again.")
-
-
-def _narrow(block: bytes) -> str:
-    """Tell UTF-8 by most lines that go beyond ASCII: other texts hardly ever read as such."""
-    lines = [line for line in block.splitlines(keepends=True) if not line.isascii()]
-    if 2 * sum(map(_is_utf8, lines)) >= len(lines):
-        return "utf-8"
-    guess = from_bytes(block[:20_000]).best()
-    return guess.encoding if guess and guess.encoding in OTHERS else "cp1252"
 
 
 def _is_utf8(line: bytes) -> bool:

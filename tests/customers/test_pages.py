@@ -12,7 +12,7 @@ from cxstaff.customers.contact import Contact
 from cxstaff.customers.models import ImportRun, ImportState, Interaction, QuarantinedRecord
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from tests.customers.files import get, posted, quarantine, upload
+from tests.customers.files import CONTENT, get, posted, quarantine, upload
 from tests.laced import hidden_in_database, laced
 
 Make = Callable[..., Contact]
@@ -38,6 +38,22 @@ def imported(visit: Any) -> int:
     )
     jobs.import_queued()
     return run_id
+
+
+def test_a_file_whose_letters_are_in_doubt_is_asked_about(
+    as_: As, blue: Team, cyrus: Person
+) -> None:
+    visit = as_(cyrus)
+    content = CONTENT.replace("Thank you Ben", "친절합니다").encode("cp949")
+    run_id = int(upload(visit, content).location.split("/")[3])
+    at = f"/customers/imports/{run_id}"
+    assert "Which words are right?" in visit.get(f"{at}/mapping").text
+    assert visit.post(f"{at}/mapping", posted(then="start")).status_code == 409
+    assert visit.post(f"{at}/encoding", {"encoding": "utf-7"}).status_code == 422
+    assert visit.post(f"{at}/encoding", {"encoding": "cp949"}).status_code == 303
+    visit.post(f"{at}/mapping", posted(then="start"))
+    jobs.import_queued()
+    assert "친절합니다" in visit.get("/customers/remarks").text
 
 
 @pytest.mark.parametrize("path", ["/customers", "/customers/remarks"])
@@ -135,8 +151,7 @@ def test_an_uploaded_file_is_forgotten_once_it_is_in(as_: As, cyrus: Person, app
     [
         (b"", "The file is empty."),
         (b"a,b\n", "no records"),
-        (b"PK\x03\x04zip", "Save it as CSV"),
-        (b"a,a\n1,2\n", "Two columns are called"),
+        (b"PK\x03\x04zip", "workbook is damaged"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_explained_and_not_kept(

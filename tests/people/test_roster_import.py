@@ -273,6 +273,37 @@ def test_lines_around_a_roster_and_its_second_column_of_a_name_are_shown_as_left
     assert "Name (2)" in page.split("Columns passed over")[1]
 
 
+KOREAN = "name,team\n김가람,Blue\n".encode("cp949")
+
+
+def test_a_roster_whose_letters_are_in_doubt_is_asked_about(
+    as_: Callable[..., Visit], ines: Person
+) -> None:
+    visit = as_(ines)
+    at = upload(visit, KOREAN).location
+    page = visit.get(at).text
+    assert "Which words are right?" in page
+    assert "김가람" in page
+    assert visit.post(at).status_code == 409  # nothing is written before somebody has said
+    assert visit.post(f"{at}/encoding", {"encoding": "koi8_r"}).status_code == 422
+    assert visit.post(f"{at}/encoding", {"encoding": "cp949"}).status_code == 303
+    assert "김가람" in visit.get(at).text
+    visit.post(at)
+    assert db.session.scalar(db.select(Person.id).where(Person.name == "김가람"))
+
+
+def test_a_roster_whose_letters_are_in_doubt_needs_an_option(
+    app: Any, tmp_path: Path, command: Any
+) -> None:
+    path = tmp_path / "r.csv"
+    path.write_bytes(KOREAN)
+    refused = command("people", "import", str(path))
+    assert refused.exit_code == 1
+    assert "cp949 (김가람)" in refused.output
+    assert command("people", "import", str(path), "--encoding", "cp949").exit_code == 0
+    assert db.session.scalar(db.select(Person.id).where(Person.name == "김가람"))
+
+
 def test_words_for_nothing_say_nothing(check: Callable[..., Plan]) -> None:
     made = check("Nan,NULL,-,Blue,N/A,-,2026-01-05,nan,\\N,?,none")
     assert not made.problems

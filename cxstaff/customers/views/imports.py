@@ -21,6 +21,7 @@ from cxstaff.customers.words import FIELD_HELP, STATE_NAMES, in_words
 from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
 from cxstaff.people.access import Permission, allow, signed_in
+from cxstaff.tables.forms import EncodingForm
 from cxstaff.web import takes_files
 
 MOVING = (ImportState.QUEUED, ImportState.RUNNING)
@@ -70,9 +71,24 @@ def create_import() -> ResponseReturnValue:
 def edit_mapping(run_id: int) -> ResponseReturnValue:
     """Ask which column is what, beside the first records as they would be read."""
     run = _open_or_404(run_id)
+    if actions.layout_of(run).doubts:
+        return _encoding_page(run, _encoding_form(run))
     form = _form_for(run)
     form.show(_wanted(run))
     return _mapping_page(run, form)
+
+
+@bp.post("/customers/imports/<int:run_id>/encoding")
+@allow(Permission.IMPORT_CUSTOMERS)
+def update_encoding(run_id: int) -> ResponseReturnValue:
+    """Keep in which of several encodings a file is written."""
+    run = _open_or_404(run_id)
+    form = _encoding_form(run)
+    if not form.is_fine():
+        return _encoding_page(run, form), 422
+    actions.choose_encoding(run, path_of(run.stored_as), form.encoding.data)
+    db.session.commit()
+    return redirect(url_for(".edit_mapping", run_id=run.id), code=303)
 
 
 @bp.post("/customers/imports/<int:run_id>/mapping")
@@ -154,6 +170,16 @@ def _open_or_404(run_id: int) -> ImportRun:
     if run.records or run.state not in (ImportState.UPLOADED, ImportState.FAILED):
         abort(404)
     return run if path_of(run.stored_as).is_file() else abort(404)
+
+
+def _encoding_form(run: ImportRun) -> EncodingForm:
+    form = EncodingForm()
+    form.offer(tables.samples(path_of(run.stored_as)))
+    return form
+
+
+def _encoding_page(run: ImportRun, form: EncodingForm) -> str:
+    return render_template("customers/encoding.html", run=run, form=form)
 
 
 def _form_for(run: ImportRun) -> MappingForm:

@@ -24,6 +24,7 @@ from cxstaff.people.roster_forms import RosterFileForm
 from cxstaff.people.roster_plan import Plan
 from cxstaff.people.views import bp
 from cxstaff.people.words import CHANGE_NAMES, COLUMN_MEANINGS
+from cxstaff.tables.forms import EncodingForm
 from cxstaff.web import takes_files
 
 
@@ -55,7 +56,8 @@ def upload_roster() -> ResponseReturnValue:
     form.file.data.save(path)
     try:
         tables.unpack(path)
-        _check(path)
+        if not tables.examine(path).doubts:
+            _check(path)
     except Refused as refused:
         path.unlink()
         form.form_errors.append(refused.in_words())
@@ -67,7 +69,22 @@ def upload_roster() -> ResponseReturnValue:
 @allow(Permission.KEEP_ROSTER)
 def show_import(token: str) -> ResponseReturnValue:
     """Show what is wrong with a file, or what it would change; nothing is written yet."""
-    return _checked(token, _check(_kept(token)))
+    path = _kept(token)
+    if tables.examine(path).doubts:
+        return _encoding_page(token, _encoding_form(path))
+    return _checked(token, _check(path))
+
+
+@bp.post("/people/imports/<string:token>/encoding")
+@allow(Permission.KEEP_ROSTER)
+def choose_encoding(token: str) -> ResponseReturnValue:
+    """Keep in which of several encodings a file is written."""
+    path = _kept(token)
+    form = _encoding_form(path)
+    if not form.is_fine():
+        return _encoding_page(token, form), 422
+    tables.unpack(path, form.encoding.data)
+    return redirect(url_for("people.show_import", token=token), code=303)
 
 
 @bp.post("/people/imports/<string:token>")
@@ -96,6 +113,16 @@ def _start(form: RosterFileForm) -> str:
     return render_template(
         "people/imports/new.html", form=form, columns=COLUMNS, meanings=COLUMN_MEANINGS
     )
+
+
+def _encoding_form(path: Path) -> EncodingForm:
+    form = EncodingForm()
+    form.offer(tables.samples(path))
+    return form
+
+
+def _encoding_page(token: str, form: EncodingForm) -> str:
+    return render_template("people/imports/encoding.html", token=token, form=form)
 
 
 def _check(path: Path) -> Plan:
