@@ -60,6 +60,7 @@ def serve(filename: str) -> Response:
         if request.accept_encodings[encoding] and _is_fresh(folder, filename, ending):
             kind, _encoding = guess_type(filename)
             answer = send_from_directory(folder, filename + ending, mimetype=kind)
+            del answer.headers["Content-Disposition"]  # the copy's own name is nobody's matter
             answer.headers["Content-Encoding"] = encoding
             return answer
     answer = current_app.send_static_file(filename)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, current_app, request, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import (
     Babel,
     format_date,
@@ -43,6 +44,7 @@ POLICY = "; ".join(
         "manifest-src 'self'",
     )
 )
+FILES_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded")
 _PROXY_SEEN = "cxstaff unknown proxy"
 YEAR_SECONDS = 31_536_000
@@ -92,6 +94,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(when=when, day=day, number=number, percent=percent, amount=amount)
     app.jinja_env.globals.update(between=between)
     app.after_request(_secure)
+    app.session_interface = _Sessions()
     if not settings.proxies:
         app.before_request(_look_for_proxy)
     else:
@@ -202,19 +205,29 @@ def _read_address() -> None:
     request.args = ImmutableMultiDict([(key, several_lines(value)) for key, value in asked])
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """Sessions that no static file prolongs: what caches for good carries nobody's cookie."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if request.endpoint != "static":
+            super().save_session(app, session, response)
+
+
 def _secure(response: Response) -> Response:
+    """Tell the browser what an answer may do; of a static file that is nothing."""
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if request.is_secure:
         below = "; includeSubDomains" if current_app.config["SETTINGS"].hsts_subdomains else ""
         headers.setdefault("Strict-Transport-Security", f"max-age={YEAR_SECONDS}{below}")
     if request.endpoint == "static":
+        headers["Content-Security-Policy"] = FILES_POLICY
         if "v" in request.args:
             headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
-    else:
-        headers.setdefault("Cache-Control", "no-store")
+        return response
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cache-Control", "no-store")
     return response

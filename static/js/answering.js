@@ -85,9 +85,7 @@
     show(wrong >= 0 ? wrong : isKept ? steps.length - 1 : 0, false);
   };
 
-  document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("form[data-steps]").forEach(begin);
-  });
+  document.querySelectorAll("form[data-steps]").forEach(begin);
   // Coming back to the page after sending, on a shared device, shows nothing that was typed.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 })();

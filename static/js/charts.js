@@ -1,13 +1,15 @@
 // Draws each figure from the JSON beside it; the table under the figure holds the same numbers.
+// What draws is large, so it is fetched once the page itself is there and can be used.
 "use strict";
 
 (() => {
   const drawn = new Map();
+  const library = document.createElement("script");
+  library.src = document.currentScript.dataset.library;
 
   const draw = (box) => {
     const source = document.getElementById(box.dataset.chart);
-    if (!source || typeof echarts === "undefined") return;
-    box.hidden = false;
+    if (!source) return;
     const spec = JSON.parse(source.textContent);
     const chart = drawn.get(box) || echarts.init(box, null, { renderer: "svg" });
     chart.setOption(cxstaffCharts.options(spec, colours(box), box), { notMerge: true });
@@ -60,9 +62,16 @@
   };
 
   const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
-  document.addEventListener("DOMContentLoaded", drawAll);
+  const giveUp = () => document.querySelectorAll("[data-chart]").forEach((box) => { box.hidden = true; });
+
+  library.addEventListener("load", drawAll);
+  library.addEventListener("error", giveUp);
+  if (document.readyState === "complete") document.head.append(library);
+  else addEventListener("load", () => document.head.append(library));
   document.addEventListener("cxstaff:theme", () => {
     if (drawn.size) drawAll();
   });
-  document.addEventListener("htmx:after:swap", drawAll);
+  document.addEventListener("htmx:after:swap", () => {
+    if (drawn.size) drawAll();
+  });
 })();

@@ -189,9 +189,10 @@ def _cut_font(package: Path, name: str, of: str, letters: str) -> str:
 def _rule(name: str, letters: str, address: str) -> str:
     """Write the rule that tells browsers for which letters they need a file."""
     ranges = ", ".join(f"U+{each}" for each in letters.split(", "))
+    late = "optional" if name == "basic" else "swap"  # nothing moves once it can be read
     return (
         f"/* {name} */\n@font-face {{\n  font-family: 'Inter Variable';\n  font-style: normal;\n"
-        f"  font-display: swap;\n  font-weight: {WEIGHTS[0]} {WEIGHTS[1]};\n"
+        f"  font-display: {late};\n  font-weight: {WEIGHTS[0]} {WEIGHTS[1]};\n"
         f"  src: url({address}) format('woff2');\n  unicode-range: {ranges};\n}}\n"
     )
 

@@ -135,6 +135,16 @@ def test_the_font_is_preloaded_under_the_address_that_the_style_asks_for(
     assert preloaded[1] in wanted
 
 
+def test_no_file_that_caches_carries_a_cookie(as_: As, ben: Person) -> None:
+    """Whatever keeps it for others would keep that too."""
+    visit = as_(ben)
+    assert "Set-Cookie" in visit.get("/").headers
+    answer = visit.get(f"/static/{STYLE}?v=1")
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.headers["Vary"]
+    assert visit.get("/profile").status_code == 200
+
+
 def test_addresses_follow_content(app: Flask, tmp_path: Path) -> None:
     from cxstaff.assets import Addresses
 
