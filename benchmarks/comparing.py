@@ -19,7 +19,7 @@ from cxstaff.people.queries import get_company
 ROWS, FEWER = 1_000_000, 100
 RUNS = 25
 SAME = 1e-6  # as a share of the slope
-LEAST_CELLS = 100  # of the page's tables; where there is nothing to compare, there are none
+LEAST_TEAMS = 10  # drawn on the page; where there is nothing to compare, there are none
 PAGE = "/comparison"
 
 
@@ -76,4 +76,4 @@ def _prepared(url: str, folder: Path, rows: int, tell: Callable[[str], None]) ->
             tell(f"taking in interactions: {done:,} of {rows:,}")
         client = as_hr(app)
         db.session.remove()
-    return Visits(client, rows, PAGE, "<td", LEAST_CELLS)
+    return Visits(client, rows, PAGE, 'class="team-path"', LEAST_TEAMS)

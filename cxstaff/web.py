@@ -78,6 +78,11 @@ def is_behind_unknown_proxy(app: Flask) -> bool:
     return _PROXY_SEEN in app.extensions
 
 
+def is_part() -> bool:
+    """Say whether a page that is open asks for a part of itself, and not a browser for a page."""
+    return "HX-Request" in request.headers
+
+
 def init_app(app: Flask) -> None:
     """Prepare templates, headers and the check of every form's token."""
     settings = app.config["SETTINGS"]

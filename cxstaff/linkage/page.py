@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
 
 MOST_NAMED = 5
+TEAMS_A_PAGE = 12
+"""With more, the lines of many weeks alone would be heavier than the rest of the page."""
 
 
 def shown(
@@ -47,8 +49,7 @@ def shown(
     question = comparison.question
     label = labels[question.engagement]
     score = score_of(question.engagement, label)
-    return {
-        "question": question,
+    return _words(comparison, label) | {
         "missing": missing(comparison, zone),
         "told": sentences.tell(comparison, score),
         "between_sentence": sentences.between(comparison),
@@ -63,6 +64,34 @@ def shown(
         ],
         "teams": teams_page(comparison, names, zone, page),
         "studies": STUDIES,
+    }
+
+
+def path_shown(
+    comparison: Comparison, names: dict[int, str], labels: Mapping[str, str], zone: str, team: int
+) -> dict[str, Any] | None:
+    """Return what the table of one team by period needs; None for a team that is not compared."""
+    if team not in by_name(comparison, names):
+        return None
+    hidden = queries.hidden_places(comparison.question, zone, [team])
+    (rows,) = teams_of(comparison, [team], names, hidden)
+    return _words(comparison, labels[comparison.question.engagement]) | {"team": rows}
+
+
+def dots_shown(
+    comparison: Comparison, names: dict[int, str], labels: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """Return what the numbers of the picture within teams need; None where nothing is drawn."""
+    label = labels[comparison.question.engagement]
+    within = charts.within(comparison, names, score_of(comparison.question.engagement, label))
+    return None if within is None else _words(comparison, label) | {"within": within}
+
+
+def _words(comparison: Comparison, label: str) -> dict[str, Any]:
+    """Return how every page of a comparison names and writes what it shows."""
+    question = comparison.question
+    return {
+        "question": question,
         "label": label,
         "outcome": OUTCOMES[question.outcome],
         "period": PERIOD[question.span],
@@ -93,7 +122,7 @@ def teams_page(
 ) -> Page[TeamRows]:
     """Return page `page` of the teams, by name."""
     team_ids = by_name(comparison, names)
-    here = page_in(team_ids, page)
+    here = page_in(team_ids, page, TEAMS_A_PAGE)
     hidden = queries.hidden_places(comparison.question, zone, here.items)
     return here.showing(list(teams_of(comparison, here.items, names, hidden)))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-WIDTH, HEIGHT, MARGIN = 160.0, 36.0, 3.0
+WIDTH, HEIGHT, MARGIN = 320, 72, 6
 
 Value = tuple[float, float, float] | None
 """A value with the ends of its interval, or nothing."""
@@ -18,9 +18,9 @@ class Spark:
 
     bands: tuple[str, ...]
     lines: tuple[str, ...]
-    dots: tuple[tuple[float, float], ...]
-    width: float = WIDTH
-    height: float = HEIGHT
+    dots: tuple[tuple[int, int], ...]
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 def spark(values: Sequence[Value], lowest: float, highest: float) -> Spark:
@@ -28,12 +28,12 @@ def spark(values: Sequence[Value], lowest: float, highest: float) -> Spark:
     step = (WIDTH - 2 * MARGIN) / max(1, len(values) - 1)
     reach = (highest - lowest) or 1.0
 
-    def height(value: float) -> float:
+    def height(value: float) -> int:
         share = min(max((value - lowest) / reach, 0.0), 1.0)
-        return round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN), 1)
+        return round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN))
 
-    def across(place: int) -> float:
-        return round(MARGIN + place * step, 1)
+    def across(place: int) -> int:
+        return round(MARGIN + place * step)
 
     runs = list(_runs(values))
     long = [run for run in runs if len(run) > 1]
@@ -57,5 +57,5 @@ def _runs(values: Sequence[Value]) -> Iterable[list[tuple[int, tuple[float, floa
             yield [(at, each) for at, each in group if each is not None]
 
 
-def _points(pairs: Iterable[tuple[float, float]]) -> str:
-    return " ".join(f"{x:g},{y:g}" for x, y in pairs)
+def _points(pairs: Iterable[tuple[int, int]]) -> str:
+    return " ".join(f"{x},{y}" for x, y in pairs)

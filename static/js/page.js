@@ -81,6 +81,22 @@
     });
   };
 
+  // What stands behind a summary and is long is fetched when it is opened, from where the link in
+  // its place leads; that link stays where it cannot be had.
+  const fetchOpened = async ({ target }) => {
+    const body = target.open && target.querySelector(":scope > [data-opened]");
+    if (!body) return;
+    body.removeAttribute("data-opened");
+    try {
+      const answer = await fetch(body.querySelector("a").href, { headers: { "HX-Request": "true" }, redirect: "error" });
+      if (!answer.ok) throw new Error(`it came with ${answer.status}`);
+      body.innerHTML = await answer.text();
+      prepare(body);
+    } catch {
+      body.setAttribute("data-opened", "");
+    }
+  };
+
   const prepare = (part) => {
     part.querySelectorAll("textarea[data-counter]").forEach(countCharacters);
     part.querySelectorAll("[data-find-in-list]").forEach(findInList);
@@ -91,6 +107,7 @@
 
   document.addEventListener("DOMContentLoaded", () => prepare(document));
   document.addEventListener("htmx:after:swap", (event) => prepare(event.target));
+  document.addEventListener("toggle", fetchOpened, true);
   document.addEventListener("submit", submitOnce);
   document.addEventListener("click", closeMenus);
   document.addEventListener("keydown", closeMenus);

@@ -1,6 +1,7 @@
 """The comparison page and its file: who may, what is hidden, what it costs, what is mistyped."""
 
 import csv
+import html
 import io
 import re
 from collections.abc import Callable
@@ -22,6 +23,15 @@ Counting = Callable[[], Any]
 def lines(answer: Any) -> list[dict[str, str]]:
     assert answer.status_code == 200
     return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+
+
+def opened(visit: Any, page: str) -> str:
+    """Return what a page fetches where somebody opens each of its parts, one after the other."""
+    links = re.findall(r'data-opened>\s*<p><a href="([^"]+)"', page)
+    parts = [visit.get(html.unescape(link), headers={"HX-Request": "true"}) for link in links]
+    assert parts
+    assert all(part.status_code == 200 for part in parts)
+    return "\n".join(part.text for part in parts)
 
 
 @pytest.mark.parametrize("path", ["/comparison", "/comparison/numbers.csv"])
@@ -103,7 +113,7 @@ def test_hidden_is_told_from_absent(
     assert shown("Small") == ["hidden to protect people"] * 2 + ["no data"] * 2
     assert shown("Never asked") == ["no data"] * 4
     assert shown("Team 01") == ["yes"] * 4
-    text = read(as_(ines).get("/comparison"))
+    text = opened(as_(ines), as_(ines).get("/comparison").text)
     assert text.count("Hidden to protect people") == 2
     assert text.count("No data") == 6
 
@@ -132,7 +142,7 @@ def test_the_file_holds_the_numbers_of_the_page(company: Build, as_: Any, ines: 
     assert first["Pulse answers"] == "14"
     assert first["Counted for it"] == "400"
     assert first["Interactions"] == "800"
-    page = as_(ines).get("/comparison").text
+    page = opened(as_(ines), as_(ines).get("/comparison").text)
     assert f"{float(first['Engagement index']):.0f} " in page
     assert f"{float(first['Satisfaction']):.2f} " in page
     low, high = float(first["Satisfaction, from"]), float(first["Satisfaction, to"])
@@ -277,10 +287,10 @@ def test_teams_come_in_pages_by_name(company: Build, as_: Any, ines: Person, rea
     company(teams=30, months=3)
     first = read(as_(ines).get("/comparison"))
     second = read(as_(ines).get("/comparison?page=2"))
-    assert "Page 1 of 2" in first
-    assert "Team 25 by month" in first
-    assert "Team 26 by month" not in first
-    assert "Team 26 by month" in second
+    assert "Page 1 of 3" in first
+    assert "Team 12 by month" in first
+    assert "Team 13 by month" not in first
+    assert "Team 13 by month" in second
 
 
 def test_pictures_stand_above_their_numbers(company: Build, as_: Any, ines: Person) -> None:
@@ -290,22 +300,51 @@ def test_pictures_stand_above_their_numbers(company: Build, as_: Any, ines: Pers
         assert f'id="{name}-spec"' in text
     assert '"slope"' in text
     assert '"band"' in text
-    assert text.count("Team 03, Jun 2025") == 2  # in the picture and in its table
+    assert text.count("Team 03, Jun 2025") == 1
+    assert opened(as_(ines), text).count("Team 03, Jun 2025") == 1
+
+
+def test_a_part_that_opens_stands_on_a_page_of_its_own_too(
+    company: Build, as_: Any, ines: Person, ben: Person, read: Any
+) -> None:
+    """Without scripts its link leads there."""
+    world = company(link=0.01)
+    team = world.made[2]
+    path = as_(ines).get(f"/comparison/paths/{team.id}?period=quarter")
+    assert "<h1>Team 03</h1>" in path.text
+    assert "Q2 2025" in read(path)
+    dots = as_(ines).get("/comparison/dots")
+    assert "<h1>When a team changes</h1>" in dots.text
+    assert "Team 03, Jun 2025" in dots.text
+    part = as_(ines).get("/comparison/dots", headers={"HX-Request": "true"}).text
+    assert "<html" not in part
+    assert part.strip() in dots.text
+    assert as_(ben).get(f"/comparison/paths/{team.id}").status_code == 403
+    for address, status in (("paths/999", 404), ("paths/1?lag=x", 422), ("dots?lag=9", 422)):
+        assert as_(ines).get(f"/comparison/{address}").status_code == status
+
+
+def test_numbers_that_are_not_drawn_are_not_found(company: Build, as_: Any, ines: Person) -> None:
+    company(teams=2, months=3)
+    assert as_(ines).get("/comparison/dots").status_code == 404
 
 
 def test_long_tables_show_the_newest_periods_and_lead_to_the_rest(
     company: Build, as_: Any, ines: Person, read: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     company()
-    whole = as_(ines).get("/comparison")
-    assert "before them are in the file" not in whole.text
+    page = as_(ines).get("/comparison").text
+    whole = opened(as_(ines), page)
+    assert "before them are in the file" not in whole
     monkeypatch.setattr(rows, "MOST_ROWS", 5)
-    short = as_(ines).get("/comparison")
-    assert "The newest 5 months; 7 before them are in the file below" in read(short)
-    assert whole.text.count('data-label="Period"') == 14 * 12
-    assert short.text.count('data-label="Period"') == 14 * 5
-    lines = re.compile(r'points="[^"]+"')
-    assert lines.findall(short.text) == lines.findall(whole.text)
+    shorter = as_(ines).get("/comparison").text
+    short = opened(as_(ines), shorter)
+    assert "The newest 5 months; 7 before them are in the file of the comparison" in short
+    assert whole.count('data-label="Period"') == 12 * 12
+    assert short.count('data-label="Period"') == 12 * 5
+    lines = re.compile(r'class="spark-line" d="[^"]+"')
+    assert len(lines.findall(page)) > 12
+    assert lines.findall(shorter) == lines.findall(page)
 
 
 def test_the_command_says_the_same(company: Build, command: Any, as_: Any, ines: Person) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from flask import render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.forms import QuestionForm
@@ -15,6 +15,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, note_download
 from cxstaff.pulses import queries as pulses
 from cxstaff.tables.writing import as_csv, download
+from cxstaff.web import is_part
 
 if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
@@ -55,6 +56,38 @@ def numbers() -> ResponseReturnValue:
     rows = list(as_csv(lines))
     note_download(name)
     return download(rows, name)
+
+
+@bp.get("/paths/<int:team_id>")
+@allow(Permission.COMPARE)
+def path(team_id: int) -> ResponseReturnValue:
+    """Show one team of a comparison by period."""
+    from cxstaff.linkage.page import path_shown
+
+    labels, zone = pulses.subject_names(), people.get_company().zone
+    return _part("path", lambda made, names: path_shown(made, names, labels, zone, team_id))
+
+
+@bp.get("/dots")
+@allow(Permission.COMPARE)
+def dots() -> ResponseReturnValue:
+    """Show what the picture within teams draws, as numbers."""
+    from cxstaff.linkage.page import dots_shown
+
+    labels = pulses.subject_names()
+    return _part("dots", lambda made, names: dots_shown(made, names, labels))
+
+
+def _part(name: str, show: Callable[[Comparison, dict[int, str]], Any]) -> ResponseReturnValue:
+    """Show a part of a comparison: alone where a page opens it, else on a page of its own."""
+    teams = people.all_teams()
+    form = _form(teams)
+    if not form.validate():
+        return render_template("linkage/index.html", form=form, question=None), 422
+    told = show(_comparison(form), people.names_of(teams)) or abort(404)
+    note_looks(told["question"])
+    template = f"linkage/_{name}.html" if is_part() else f"linkage/{name}.html"
+    return render_template(template, form=form, **told)
 
 
 def _page(template: str, page: int) -> ResponseReturnValue:
