@@ -105,7 +105,7 @@ def _search(begin: _State) -> bool:
         rest = {each: people for each, people in state.open_.items() if each != line}
         left = state.left - state.open_[line]
         waiting.append(_State(rest, state.told | {line}, state.now, left))
-        waiting.append(_without(state, line))
+        waiting.append(_without(state, [line]))
     return False
 
 
@@ -117,15 +117,15 @@ def _settled(state: _State) -> _State | None:
         if left < 0 or () in state.told or not any(state.now):
             return None
         state = _State(open_, state.told, state.now, left)
-        many = next((line for line, people in open_.items() if people > left), None)
-        if many is None:
+        many = [line for line, people in open_.items() if people > left]
+        if not many:
             return state
         state = _without(state, many)
 
 
-def _without(state: _State, line: Line) -> _State:
-    """Keep the weights under which those of a line drop out."""
-    base = {line[0][0]: dict(line)}
+def _without(state: _State, lines: Iterable[Line]) -> _State:
+    """Keep the weights under which those of some lines drop out."""
+    base = _echelon(dict(line) for line in lines)
     open_: dict[Line, int] = defaultdict(int)
     for each, people in state.open_.items():
         open_[_anew(each, base)] += people
@@ -134,10 +134,8 @@ def _without(state: _State, line: Line) -> _State:
 
 
 def _anew(line: Line, base: Mapping[int, Vector]) -> Line:
-    pivot = next(iter(base))
-    if all(place != pivot for place, _ in line):
-        return line
-    return _line(_reduced(dict(line), base))
+    vector = dict(line)
+    return line if base.keys().isdisjoint(vector) else _line(_reduced(vector, base))
 
 
 def _echelon(vectors: Iterable[Vector]) -> dict[int, Vector]:
