@@ -24,6 +24,8 @@ from cxstaff.pulses.models import Answer, Invitation, PulseRound, RoundQuestion,
 from cxstaff.pulses.queries.kinds import kind_of_asked
 
 ALIKE_FOR = timedelta(weeks=3)
+OPEN_LONG = timedelta(days=10)
+"""Of a round that is open for longer, three weeks are counted from so long before its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,14 @@ def same_question(question: RoundQuestion, others: Iterable[RoundQuestion]) -> R
 
 
 def _told_lately(round_: PulseRound) -> list[PulseRound]:
-    """Return the rounds that were told already and are near in time, the newest first."""
+    """Return the rounds that were told already and are near in time, the newest first.
+
+    Who answers a long round late answers the next one soon after.
+    """
+    since, late = round_.opens_at - ALIKE_FOR, round_.closes_at - OPEN_LONG
     near = and_(
-        PulseRound.opens_at > round_.opens_at - ALIKE_FOR,
-        PulseRound.opens_at < round_.opens_at + ALIKE_FOR,
+        or_(PulseRound.opens_at > since, PulseRound.closes_at > since + OPEN_LONG),
+        PulseRound.opens_at < max(round_.opens_at, late) + ALIKE_FOR,
     )
     at_once = and_(PulseRound.opens_at < round_.closes_at, PulseRound.closes_at > round_.opens_at)
     query = select(PulseRound).where(

@@ -54,9 +54,9 @@ class Company:
         db.session.commit()
         return people
 
-    def pulse(self, key: str) -> Pulse:
-        """Plan a pulse that asks one question every week."""
-        plan = actions.Plan(f"About {key}", [self.above], [key], 1, 3, 11, None)
+    def pulse(self, key: str, weeks: int = 1, days: int = 3) -> Pulse:
+        """Plan a pulse that asks one question, every week as a rule."""
+        plan = actions.Plan(f"About {key}", [self.above], [key], weeks, days, 11, None)
         made = actions.plan(plan, self.hr)
         db.session.commit()
         return made
@@ -135,7 +135,17 @@ def in_a_translation(company: Company) -> list[int]:
     return _one_missing(company, keys)
 
 
+def after_a_long_round(company: Company) -> list[int]:
+    """Ask for four weeks, and again on the day after that, without one."""
+    team, rest = company.team("Blau", 8), company.team("Rot", 9)
+    pulse = company.pulse(SAME, 4, 28)
+    company.ask(pulse, [*team, *rest], 0)
+    company.ask(pulse, [*team[1:], *rest], 28)
+    return [team[0].id]
+
+
 ATTACKS = {
+    "long round": after_a_long_round,
     "three ways": in_three_ways,
     "invented people": among_invented_people,
     "other words": in_other_words,

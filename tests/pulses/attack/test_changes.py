@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +14,9 @@ from tests.pulses.attack.weak import KINDS_UNHEEDED, patched
 
 TWO_AT_A_TIME = patched((differencing, "thin_parts", lambda *_: []))
 WORDS_BELIEVED = patched((earlier, "is_company_worded", lambda _: False))
+BY_OPENING_ALONE = patched((earlier, "OPEN_LONG", timedelta(days=28)))
 WEAKENED: dict[str, Callable[[], AbstractContextManager[None]]] = {
+    "long round": BY_OPENING_ALONE,
     "three ways": TWO_AT_A_TIME,
     "invented people": KINDS_UNHEEDED,
     "other words": WORDS_BELIEVED,
