@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import select
@@ -15,6 +17,11 @@ from cxstaff.text import one_line
 UNKNOWN = "Nobody called '%(value)s' is on the roster; add them under People or correct the name."
 AMBIGUOUS = "Several people are called '%(value)s'; use the e-mail address or employee number."
 NO_TEAM = "'%(value)s' was in no team on that day; add the membership under People."
+
+
+_ADDRESS = re.compile(r"^(.*)<([^<>@\s]+@[^<>\s]+)>$")
+_IN_BRACKETS = re.compile(r"^(.*\S)\s*[(\[][^()\[\]]*[)\]]$")
+_IDEOGRAPHS = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3 ]+$")
 
 
 class Roster:
@@ -35,18 +42,22 @@ class Roster:
             for word in (email, number):
                 if word:
                     self._people[_plain(word)] = person_id
+        self._by_login = _unique((_login(email), who) for who, _, email, _ in everybody if email)
+        self._by_number = _unique((_bare(num), who) for who, _, _, num in everybody if num)
 
     def find(self, handler: str | int, day: date) -> tuple[int, int] | Problem:
         """Return the ids of the person and of their team on `day`, or why there is none.
 
-        A word is an employee number or an e-mail address before it is a name.
+        A word is an employee number or an e-mail address before it is a name. Names are found as
+        systems write them: "Last, First", "Name <address>", "Name (Team)", a login, a number with
+        zeros in front or without, as long as it is one person's.
         """
         try:
             person_id = self._people[handler]
         except KeyError:
             person_id = self._look_up(handler)
         if person_id is None:
-            known = isinstance(handler, str) and _plain(handler) in self._people
+            known = any(word in self._people for word in _spellings(_plain(str(handler))))
             return problem(AMBIGUOUS if known else UNKNOWN, None, str(handler))
         key = (person_id, day)
         if key not in self._teams:
@@ -55,10 +66,16 @@ class Roster:
         return problem(NO_TEAM, None, str(handler)) if team_id is None else (person_id, team_id)
 
     def _look_up(self, handler: str | int) -> int | None:
-        """Find a word in another spelling of its case, and remember it."""
+        """Find a word in another spelling, and remember it."""
         if isinstance(handler, int):
             return None
-        person_id = self._people.get(_plain(handler))
+        for word in _spellings(_plain(handler)):
+            if word in self._people:
+                person_id = self._people[word]
+                break
+        else:
+            word = _plain(handler)
+            person_id = self._by_login.get(word) or self._by_number.get(_bare(word) or word)
         if person_id is not None:
             self._people[handler] = person_id
         return person_id
@@ -72,3 +89,37 @@ class Roster:
 
 def _plain(word: str) -> str:
     return one_line(word).casefold()
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """Give what a plain word may stand for on the roster, the surest first."""
+    yield word
+    address = _ADDRESS.match(word)
+    if address:
+        yield address[2]
+        yield address[1].strip(" \"'")
+    in_brackets = _IN_BRACKETS.match(word)
+    if in_brackets:
+        yield in_brackets[1]
+    if word.count(",") == 1:
+        last, _, first = word.partition(",")
+        yield f"{first.strip()} {last.strip()}"
+    if _IDEOGRAPHS.match(word):
+        yield word.replace(" ", "")
+
+
+def _login(email: str) -> str:
+    return _plain(email).partition("@")[0]
+
+
+def _bare(number: str) -> str:
+    """Write a number as a spreadsheet would: without zeros in front, and without ".0"."""
+    return _plain(number).removesuffix(".0").lstrip("0")
+
+
+def _unique(pairs: Iterable[tuple[str, int]]) -> dict[str, int | None]:
+    """Return whose each word is; None where it is that of several people."""
+    found = dict[str, int | None]()
+    for word, person_id in pairs:
+        found[word] = None if word in found else person_id
+    return found

@@ -97,6 +97,43 @@ def test_handlers_are_found_by_number_address_or_name(contact: Make, ben: Person
     assert sentences[6].startswith("'%(value)s' was in no team")
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["Berg, Ben", "Ben Berg <ben@bright.example>", '"Berg" <ben@bright.example>', "BEN BERG (Blue)",
+     "Ben Berg [chat]", "ben", "Ben Berg <old@elsewhere.example>", "\u200fBen Berg\u200e", "0805",
+     "805", "805.0"],
+)  # fmt: skip
+def test_handlers_are_found_as_other_systems_write_them(
+    contact: Make, ben: Person, word: str
+) -> None:
+    ben.employee_number = "0805"
+    db.session.flush()
+    loaded = loading.load("d", [contact("a", handler=word)])
+    assert not loaded.refused
+    assert [one.handler_id for one in interactions()] == [ben.id]
+
+
+def test_a_spelling_of_several_people_is_nobody(contact: Make, ben: Person) -> None:
+    ben.employee_number = "0805"
+    db.session.add_all(
+        [
+            Person(name="Ben Berg", employee_number="805"),
+            Person(name="Ben Other", email="ben@other.example"),
+        ]
+    )
+    db.session.flush()
+    words = ["Berg, Ben", "ben", "00805", "Berg, Ben, Cleo", "Ben Berg, Cleo Clay", "Ben Berg; Bo"]
+    loaded = loading.load("d", [contact(str(n), handler=w) for n, w in enumerate(words)])
+    assert len(loaded.refused) == len(words)
+    assert loaded.refused[0][1].sentence.startswith("Several people")
+
+
+def test_names_without_spaces_are_found_with_one(contact: Make, blue: Team, ben: Person) -> None:
+    ben.name = "王小明"
+    db.session.flush()
+    assert not loading.load("d", [contact("a", handler="王 小明")]).refused
+
+
 def test_a_refused_first_does_not_hide_a_good_second(contact: Make, app: Any) -> None:
     loaded = loading.load("d", [contact("a", handler="Nobody"), contact("a")])
     assert (loaded.accepted, loaded.duplicates, len(loaded.refused)) == (1, 0, 1)
