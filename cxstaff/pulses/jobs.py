@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from cxstaff import clock, dispatch, engine
 from cxstaff.db import db, reading
+from cxstaff.people.accounts import sessions
 from cxstaff.pulses import actions, agenda, closing, keys, queries
 from cxstaff.pulses.actions import threads
 from cxstaff.pulses.outbox import RoundLetters
 from cxstaff.schedule import job
+from cxstaff.security_log.actions import lay_waiting_anew
 
 log = logging.getLogger(__name__)
 
@@ -66,9 +69,13 @@ def publish_messages() -> None:
 
 @job(every=HOUR)
 def lay_boxes_anew() -> None:
-    """Write what open rounds hold anew, so that no place of it tells who answered in which hour."""
+    """Write what open rounds hold anew, so that no place of it tells who answered in which hour.
+
+    Whoever signs in does so to answer; so what is kept of that is laid anew as well.
+    """
     if queries.open_rounds(clock.now()):
         _empty_boxes()
+        _forget_order_of_coming()
 
 
 @job(every=MINUTE)
@@ -127,3 +134,14 @@ def _empty_boxes() -> bool:
             return False
         db.session.commit()
     return True
+
+
+def _forget_order_of_coming() -> None:
+    """Lay anew sessions, and what the security log keeps of signing in until its day is over."""
+    for lay_anew in (partial(sessions.lay_anew, clock.now()), lay_waiting_anew):
+        try:
+            lay_anew()
+        except engine.Busy:
+            db.session.rollback()  # a backup reads it: in an hour, then
+            continue
+        db.session.commit()

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from random import SystemRandom
 from typing import Any, Protocol
 
-from sqlalchemy import CursorResult, Row, delete, or_, select
+from sqlalchemy import CursorResult, Row, delete, or_, select, true
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
@@ -109,6 +109,14 @@ def write_days_before(today: date) -> int:
     over.sort(key=lambda each: each.day)  # keeps what was shuffled within a day
     _append(db.session(), [_of_waiting(each) for each in over], "")
     return len(over)
+
+
+def lay_waiting_anew() -> None:
+    """Write what waits for its day to end anew, in the order of random ids.
+
+    Where rows lie then tells nobody who came first. Raises `engine.Busy`: roll back, try again.
+    """
+    engine.wipe(db.session(), engine.table_of(WaitingEvent), keep=true())
 
 
 def forget_notes_about(person_id: int) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import text
 
@@ -13,7 +14,8 @@ from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import jobs
 from cxstaff.pulses.models import PulseLetter
-from tests.cast import NOW
+from cxstaff.schedule import run_once
+from tests.cast import NOW, PASSWORD
 from tests.people.test_forgotten_passwords import letters
 from tests.pulses.rounds import a_round, answer, close, everybody
 
@@ -67,6 +69,24 @@ def test_of_those_asked_no_table_keeps_the_moment_at_which_they_came(
             assert elsewhere.get(path).status_code == 200
         assert elsewhere.post(f"/pulses/rounds/{made.id}", {"q-enps": "7"}).status_code == 303
     assert moments_kept(moment) == []
+
+
+@pytest.mark.parametrize("table", ["sign_in_session", "security_waiting"])
+def test_of_those_asked_the_order_of_coming_is_gone_within_the_hour(
+    as_: Any, ines: Person, blue: Team, table: str
+) -> None:
+    a_round(ines, blue)
+    for person in reversed(everybody(blue)):
+        signed = {"email": person.email, "password": PASSWORD}
+        assert as_(None).post("/sign-in", signed).status_code == 303
+    assert run_once("pulses.lay_boxes_anew")
+    on_postgresql = db.engine.dialect.name == "postgresql"
+    place, version = ("ctid", "xmin::text") if on_postgresql else ("rowid", "1")
+    lines = db.session.execute(text(f"SELECT id, {version} FROM {table} ORDER BY {place}")).all()
+    ids = [row[0] for row in lines]
+    assert len(ids) >= 6
+    assert ids == sorted(ids), "they lie in the order of random ids"
+    assert len({row[1] for row in lines}) == 1
 
 
 def links_in(mailbox: Path) -> list[str]:
