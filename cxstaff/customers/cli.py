@@ -32,6 +32,7 @@ from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.tables import Layout
 from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.numbers import Decimal, Unit
 from cxstaff.text import one_line
 
 MOST_PROBLEMS = 20
@@ -62,6 +63,8 @@ def init_app(app: Flask) -> None:
 )
 @click.option("--dates", type=click.Choice([order.value for order in DateOrder]))
 @click.option("--zone", type=one_line, help="Time zone of the times in the file.")
+@click.option("--decimal", type=click.Choice([each.value for each in Decimal]))
+@click.option("--unit", type=click.Choice([each.value for each in Unit]), help="Of handling times.")
 @click.option("--channel", type=one_line, help="The channel of records that name none.")
 @click.option("--encoding", type=click.Choice(tables.ENCODINGS), help="How letters are written.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
@@ -111,6 +114,8 @@ def _mapping_for(
     pairs: tuple[str, ...],
     source: str | None,
     dates: str | None,
+    decimal: str | None,
+    unit: str | None,
     zone: str | None,
     channel: str | None,
 ) -> Mapping:
@@ -128,6 +133,8 @@ def _mapping_for(
         how,
         source=source or how.source,
         order=DateOrder(dates) if dates else how.order,
+        decimal=Decimal(decimal) if decimal else how.decimal,
+        unit=Unit(unit) if unit else how.unit,
         channel=channel or how.channel,
     )
 

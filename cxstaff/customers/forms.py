@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Mapped
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
@@ -11,10 +13,11 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.customers.fields import FIELDS
 from cxstaff.customers.mapping import NOT_SAID, Mapping
-from cxstaff.customers.words import FIELD_NAMES, ORDER_NAMES
+from cxstaff.customers.words import DECIMAL_NAMES, FIELD_NAMES, ORDER_NAMES, UNIT_NAMES
 from cxstaff.forms import Form, Line, ZoneField, choice, required
 from cxstaff.tables import ACCEPTED
 from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.numbers import Decimal, Unit
 from cxstaff.text import visible
 
 
@@ -35,16 +38,17 @@ class MappingForm(Form):
     source = Line(_l("Which system is the file from?"), required(_l("Please name the system.")))
     order = SelectField(_l("How are dates written?"), [InputRequired(_l("Please choose."))])
     zone = ZoneField(_l("Time zone of the times in the file"))
+    decimal = SelectField(_l("How are numbers written?"), [Optional()])
+    unit = SelectField(_l("Unit of handling times"), [Optional()])
     channel = Line(_l("Channel where none is named"), [Optional(), Length(max=100)])
     yes = Line(_l("Other words that mean resolved"), [Optional(), Length(max=200)])
     preset = Line(_l("Keep this for the next file, under the name"), [Optional(), Length(max=80)])
 
     def offer(self, headings: Sequence[str]) -> None:
         """Fill the choices with the headings of a file."""
-        self.order.choices = [
-            choice("", _l("Please choose")),
-            *(choice(order.value, name) for order, name in ORDER_NAMES.items()),
-        ]
+        self.order.choices = _named(ORDER_NAMES)
+        self.decimal.choices = _named(DECIMAL_NAMES)
+        self.unit.choices = _named(UNIT_NAMES)
         for field in FIELDS:
             self[f"column_{field.key}"].choices = [
                 choice("", _l("Not in this file")),
@@ -57,7 +61,14 @@ class MappingForm(Form):
             self[f"column_{field.key}"].data = mapping.columns.get(field.key, "")
         self.source.data, self.zone.data = mapping.source, mapping.zone
         self.order.data = mapping.order.value if mapping.order else ""
+        self.decimal.data = mapping.decimal.value if mapping.decimal else ""
+        self.unit.data = mapping.unit.value if mapping.unit else ""
         self.channel.data, self.yes.data = mapping.channel, ", ".join(mapping.yes)
+
+    def validate_column_handling_seconds(self, field: SelectField) -> None:
+        """Refuse a column of times of which nobody said how they are written."""
+        if field.data and not (self.decimal.data and self.unit.data):
+            raise ValidationError(_l("Please choose above how numbers are written, and the unit."))
 
     def mapping(self) -> Mapping:
         """Return how the file is to be read."""
@@ -67,9 +78,17 @@ class MappingForm(Form):
             source=self.source.data or "",
             zone=self.zone.data,
             order=DateOrder(self.order.data),
+            decimal=Decimal(self.decimal.data) if self.decimal.data else None,
+            unit=Unit(self.unit.data) if self.unit.data else None,
             channel=self.channel.data or NOT_SAID,
             yes=tuple(word.strip() for word in (self.yes.data or "").split(",") if word.strip()),
         )
+
+
+def _named(names: Mapped[Any, Any]) -> list[Any]:
+    """Return the choices of a select field, after one that asks to choose."""
+    known = (choice(each.value, name) for each, name in names.items())
+    return [choice("", _l("Please choose")), *known]
 
 
 for _field in FIELDS:

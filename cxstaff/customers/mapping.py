@@ -11,6 +11,7 @@ from cxstaff.customers import fields
 from cxstaff.errors import Refused
 from cxstaff.tables.dates import DateOrder, guess_order
 from cxstaff.tables.nothing import is_nothing
+from cxstaff.tables.numbers import Decimal, Unit, guess_decimal, guess_unit
 from cxstaff.text import one_line
 
 NOT_SAID = "Not said"
@@ -22,7 +23,8 @@ class Mapping:
 
     `order` is None until somebody says whether the day or the month comes first. `zone` is the
     zone of the times, `channel` stands where a record names none, `yes` holds further words that
-    mean resolved.
+    mean resolved. `decimal` and `unit` say how handling times are written that are plain numbers;
+    None until somebody says it, where the file leaves it open.
     """
 
     columns: Values[str, str]
@@ -31,6 +33,8 @@ class Mapping:
     order: DateOrder | None = None
     channel: str = NOT_SAID
     yes: tuple[str, ...] = ()
+    decimal: Decimal | None = Decimal.POINT
+    unit: Unit | None = Unit.SECONDS
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values, to be stored."""
@@ -41,12 +45,15 @@ class Mapping:
             "order": self.order.value if self.order else None,
             "channel": self.channel,
             "yes": list(self.yes),
+            "decimal": self.decimal.value if self.decimal else None,
+            "unit": self.unit.value if self.unit else None,
         }
 
     @classmethod
     def from_json(cls, stored: Values[str, Any]) -> Mapping:
         """Make it from what `as_json` returned."""
-        order = stored.get("order")
+        order, decimal = stored.get("order"), stored.get("decimal", Decimal.POINT)
+        unit = stored.get("unit", Unit.SECONDS)
         return cls(
             columns={k: one_line(v) for k, v in stored["columns"].items() if k in fields.KEYS},
             source=stored["source"],
@@ -54,6 +61,8 @@ class Mapping:
             order=DateOrder(order) if order else None,
             channel=stored.get("channel", NOT_SAID),
             yes=tuple(stored.get("yes", ())),
+            decimal=Decimal(decimal) if decimal else None,
+            unit=Unit(unit) if unit else None,
         )
 
     def check(self, headings: Sequence[str]) -> None:
@@ -70,14 +79,35 @@ class Mapping:
             raise Refused("Say whether the day or the month comes first in the dates.")
         if not self.source:
             raise Refused("Give the system that the file comes from a name.")
+        if "handling_seconds" in self.columns:
+            self._check_numbers()
+
+    def _check_numbers(self) -> None:
+        if self.decimal is None:
+            raise Refused("Say how numbers are written: is 1.234 more than a thousand, or not?")
+        if self.unit is None:
+            raise Refused("Say in which unit handling times are: seconds, minutes or another.")
 
 
 def guess(
     headings: Sequence[str], rows: Sequence[Sequence[str]], source: str, zone: str
 ) -> Mapping:
     """Guess how a file is to be read from its headings and first rows."""
-    columns = fields.guess(headings)
-    return with_order(Mapping(columns, source, zone), headings, rows)
+    mapping = Mapping(fields.guess(headings), source, zone)
+    return with_order(_with_numbers(mapping, headings, rows), headings, rows)
+
+
+def _with_numbers(
+    mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Mapping:
+    """Fill in how handling times are written, as far as the rows tell it."""
+    heading = mapping.columns.get("handling_seconds")
+    if heading is None:
+        return mapping
+    place = headings.index(heading)
+    samples = [row[place] for row in rows if not is_nothing(row[place].strip())]
+    decimal = guess_decimal(samples)
+    return replace(mapping, decimal=decimal, unit=guess_unit(heading, samples, decimal))
 
 
 def with_order(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:

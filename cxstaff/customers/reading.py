@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from math import isfinite
 from typing import NoReturn
 
 from cxstaff.customers.contact import Contact, Problem, problem
@@ -13,6 +12,7 @@ from cxstaff.customers.mapping import Mapping
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.moments import Moments
 from cxstaff.tables.nothing import is_nothing
+from cxstaff.tables.numbers import Decimal, Unit, read_seconds
 from cxstaff.tables.writing import plain_cell
 from cxstaff.text import one_line, several_lines
 
@@ -39,7 +39,7 @@ NO_HANDLER = "The column '%(column)s' names nobody who handled it."
 CSAT_SCALE = "'%(value)s' in the column '%(column)s' is not a whole number from 1 to 5."
 NPS_SCALE = "'%(value)s' in the column '%(column)s' is not a whole number from 0 to 10."
 CES_SCALE = "'%(value)s' in the column '%(column)s' is not a whole number from 1 to 7."
-WRONG_DURATION = "'%(value)s' in the column '%(column)s' is not a number of seconds or mm:ss."
+WRONG_DURATION = "'%(value)s' in the column '%(column)s' is not a length of time, at most a week."
 WRONG_RESOLVED = "'%(value)s' in the column '%(column)s' is neither a yes nor a no."
 
 
@@ -62,6 +62,7 @@ class Reader:
         self.place = {key: headings.index(name) for key, name in mapping.columns.items()}
         order = mapping.order or DateOrder.YEAR_FIRST
         self.moments = Moments(order, mapping.zone, company_zone)
+        self.unit, self.decimal = mapping.unit or Unit.SECONDS, mapping.decimal or Decimal.POINT
         self.was_ours = HELD_PROBLEM in headings
         self.yes = YES | {word.casefold() for word in mapping.yes}
         self.scales = {
@@ -164,7 +165,7 @@ class Reader:
         if not text:
             return None
         try:
-            seconds = _seconds(text)
+            seconds = read_seconds(text, self.unit, self.decimal)
         except ValueError:
             seconds = -1
         if not 0 <= seconds <= LONGEST_HANDLING:
@@ -196,13 +197,3 @@ def _scale(lowest: int, highest: int) -> dict[str, int]:
     """Return every way in which spreadsheets write the whole numbers of a scale."""
     endings = ("", ".0", ".00", ",0", ",00")
     return {f"{n}{ending}": n for n in range(lowest, highest + 1) for ending in endings}
-
-
-def _seconds(text: str) -> float:
-    """Read 90, 90.5, 1:30 or 0:01:30; raises ValueError."""
-    total = 0.0
-    for part in text.replace(",", ".").split(":"):
-        total = 60 * total + float(part)
-    if not isfinite(total):
-        raise ValueError(text)
-    return total

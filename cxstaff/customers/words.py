@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.customers.contact import Problem
+from cxstaff.customers.contact import Contact, Problem
 from cxstaff.customers.models import ImportState, QuarantinedRecord
 from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.numbers import Decimal, Unit
 
 FIELD_NAMES = {
     "reference": _l("Reference"),
@@ -30,7 +33,7 @@ FIELD_HELP = {
     "reference": _l("Names the record in its system. Importing it again changes nothing."),
     "handler": _l("Employee number, e-mail address or full name, as on the roster."),
     "segment": _l("A group of customers in like circumstances."),
-    "handling_seconds": _l("Seconds, or minutes and seconds as 3:20."),
+    "handling_seconds": _l("A number in the unit chosen above, or minutes and seconds as 3:20."),
     "resolved": _l("Yes or no."),
 }
 ORDER_NAMES = {
@@ -40,6 +43,17 @@ ORDER_NAMES = {
     DateOrder.SERIAL: _l("As a spreadsheet counts days: 46387.5"),
     DateOrder.EPOCH: _l("Seconds or milliseconds since 1970: 1798714800"),
 }
+DECIMAL_NAMES = {
+    Decimal.POINT: _l("With a point: 1,234.5"),
+    Decimal.COMMA: _l("With a comma: 1.234,5"),
+}
+UNIT_NAMES = {
+    Unit.SECONDS: _l("Seconds"),
+    Unit.MINUTES: _l("Minutes"),
+    Unit.HOURS: _l("Hours"),
+    Unit.MILLISECONDS: _l("Milliseconds"),
+}
+_PLACES = {"feedback_at": "given_at"}
 STATE_NAMES = {
     ImportState.UPLOADED: (_l("Waiting for its columns"), "info"),
     ImportState.QUEUED: (_l("Waiting to begin"), "info"),
@@ -48,6 +62,18 @@ STATE_NAMES = {
     ImportState.FINISHED: (_l("Finished"), "good"),
     ImportState.FAILED: (_l("Could not go on"), "bad"),
 }
+
+
+def preview_cell(contact: Contact, key: str) -> str | datetime | None:
+    """Return what a mapped column will be stored as; None where nothing was said."""
+    value = getattr(contact, "is_resolved" if key == "resolved" else _PLACES.get(key, key))
+    if isinstance(value, bool):
+        return str(gettext("Yes") if value else gettext("No"))
+    if key == "handling_seconds" and value is not None:
+        return str(gettext("%(seconds)s s", seconds=f"{value:,}"))
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, datetime) else str(value)
 
 
 def in_words(problem: Problem | QuarantinedRecord) -> str:

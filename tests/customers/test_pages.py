@@ -40,6 +40,20 @@ def imported(visit: Any) -> int:
     return run_id
 
 
+def test_a_handling_time_in_doubt_is_asked_about_and_previewed(
+    as_: As, blue: Team, cyrus: Person
+) -> None:
+    visit = as_(cyrus)
+    content = CONTENT.replace(",solved\n", ",solved,talk\n").replace("yes\n", "yes,184000\n")
+    content = content.replace("no\n", "no,92000\n")
+    run_id = int(upload(visit, content).location.split("/")[3])
+    at = f"/customers/imports/{run_id}/mapping"
+    told = posted(column_handling_seconds="talk", then="preview")
+    assert visit.post(at, told).status_code == 422
+    assert visit.post(at, told | {"decimal": "point", "unit": "ms"}).status_code == 303
+    assert "184 s" in visit.get(at).text
+
+
 def test_a_file_whose_letters_are_in_doubt_is_asked_about(
     as_: As, blue: Team, cyrus: Person
 ) -> None:

@@ -1,5 +1,6 @@
 """Headings are recognised, and a row becomes an interaction or a sentence that says why not."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from cxstaff.customers.mapping import Mapping
 from cxstaff.customers.reading import Reader
 from cxstaff.errors import Refused
 from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.numbers import Decimal, Unit
 from tests.cast import NOW, ZONE
 
 SHOP = (
@@ -68,6 +70,23 @@ def test_an_ambiguous_order_of_day_and_month_is_asked_for() -> None:
     mapping.guess(headings, [["1", "31/02/2026", "x"]], "desk", ZONE).check(headings)
 
 
+def test_numbers_and_units_in_doubt_are_asked_for() -> None:
+    headings = ["id", "date", "agent", "handling time"]
+    for samples, sentence in ((["1.234", "2.071"], "1.234"), (["184000", "92000"], "which unit")):
+        rows = [["1", "31/12/2025", "x", sample] for sample in samples]
+        with pytest.raises(Refused, match=sentence):
+            mapping.guess(headings, rows, "desk", ZONE).check(headings)
+    mapping.guess(headings, [["1", "31/12/2025", "x", "184"]], "desk", ZONE).check(headings)
+
+
+def test_a_handling_time_is_read_in_its_unit_and_with_its_decimal_sign() -> None:
+    how = Mapping(ALL, "desk", ZONE, DateOrder.DAY_FIRST, decimal=Decimal.COMMA, unit=Unit.MINUTES)
+    reader = Reader(how, list(ALL), ZONE, NOW)
+    found = reader.read([(GOOD | {"handling_seconds": "1.234,5"}).get(key, "") for key in ALL])
+    assert isinstance(found, Contact)
+    assert found.handling_seconds == 74_070
+
+
 def test_a_preset_that_does_not_fit_the_file_says_what_is_missing() -> None:
     how = Mapping({"reference": "id"}, "desk", ZONE, DateOrder.DAY_FIRST)
     with pytest.raises(Refused, match="no column 'id'"):
@@ -78,7 +97,10 @@ def test_a_preset_that_does_not_fit_the_file_says_what_is_missing() -> None:
 
 def test_a_mapping_survives_being_stored() -> None:
     how = Mapping({"csat": "CSAT"}, "desk", ZONE, DateOrder.MONTH_FIRST, "Phone", ("ok",))
-    assert Mapping.from_json(how.as_json()) == how
+    for each in (how, replace(how, decimal=None, unit=None), replace(how, unit=Unit.HOURS)):
+        assert Mapping.from_json(each.as_json()) == each
+    older = {key: value for key, value in how.as_json().items() if key not in ("decimal", "unit")}
+    assert Mapping.from_json(older) == how
 
 
 def test_a_full_row_is_read() -> None:

@@ -12,12 +12,19 @@ from sqlalchemy import select
 from cxstaff import clock, schedule, tables
 from cxstaff.customers import actions, mapping, previews
 from cxstaff.customers.contact import Contact, Problem
+from cxstaff.customers.fields import KEYS
 from cxstaff.customers.forms import FileForm, MappingForm
 from cxstaff.customers.jobs import forget_file, path_of
 from cxstaff.customers.mapping import Mapping
 from cxstaff.customers.models import ImportPreset, ImportRun, ImportState
 from cxstaff.customers.views import bp
-from cxstaff.customers.words import FIELD_HELP, STATE_NAMES, in_words
+from cxstaff.customers.words import (
+    FIELD_HELP,
+    FIELD_NAMES,
+    STATE_NAMES,
+    in_words,
+    preview_cell,
+)
 from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
 from cxstaff.people.access import Permission, allow, signed_in
@@ -201,6 +208,7 @@ def _wanted(run: ImportRun) -> Mapping:
 
 
 def _mapping_page(run: ImportRun, form: MappingForm) -> str:
+    columns = [key for key in KEYS if run.mapping and key in run.mapping["columns"]]
     return render_template(
         "customers/mapping.html",
         run=run,
@@ -208,6 +216,10 @@ def _mapping_page(run: ImportRun, form: MappingForm) -> str:
         layout=actions.layout_of(run),
         presets=previews.presets(),
         preview=_preview(run),
+        columns=columns,
+        headings=[FIELD_NAMES[key] for key in columns],
+        names=FIELD_NAMES,
+        cell=preview_cell,
         help=FIELD_HELP,
         in_words=in_words,
     )

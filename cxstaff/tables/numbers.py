@@ -1,0 +1,124 @@
+"""Numbers as files write them: the sign before the decimals, and the unit of lengths of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from math import isfinite
+
+
+class Decimal(StrEnum):
+    """The sign before the decimals; the other one groups thousands."""
+
+    POINT = "point"
+    COMMA = "comma"
+
+
+class Unit(StrEnum):
+    """The unit of a length of time that is written as a plain number."""
+
+    MILLISECONDS = "ms"
+    SECONDS = "s"
+    MINUTES = "min"
+    HOURS = "h"
+
+
+SECONDS_IN = {
+    Unit.MILLISECONDS: 0.001,
+    Unit.SECONDS: 1.0,
+    Unit.MINUTES: 60.0,
+    Unit.HOURS: 3600.0,
+}
+LIKELY_SECONDS = (5.0, 14_400.0)
+"""Between which lengths half of all contacts last, were they given in seconds."""
+
+_HINTS = {
+    Unit.MILLISECONDS: {"ms", "msec", "millis", "milliseconds", "millisekunden"},
+    Unit.SECONDS: {"s", "sec", "secs", "seconds", "sek", "sekunden", "secondes", "segundos"},
+    Unit.MINUTES: {"min", "mins", "minutes", "minuten", "minutos"},
+    Unit.HOURS: {"h", "hr", "hrs", "hours", "stunden", "std", "heures", "horas"},
+}
+_GROUPED = re.compile(r"-?\d{1,3}[.,]\d{3}$")
+_SPACES = re.compile("[\u00a0\u202f' ]")
+
+
+def guess_decimal(samples: Iterable[str]) -> Decimal | None:
+    """Tell the sign before the decimals from samples; None where 1.234 may be either.
+
+    Without any number that has a point or a comma it is the point.
+    """
+    seen, is_open = set[Decimal](), False
+    for sample in samples:
+        text = _SPACES.sub("", sample.strip())
+        if ":" in text:
+            continue
+        last = max(text.rfind("."), text.rfind(","))
+        if last < 0:
+            continue
+        sign, other = text[last], "," if text[last] == "." else "."
+        if other in text or (text.count(sign) == 1 and not _GROUPED.match(text)):
+            seen.add(Decimal.POINT if sign == "." else Decimal.COMMA)
+        elif text.count(sign) > 1:
+            seen.add(Decimal.COMMA if sign == "." else Decimal.POINT)
+        else:
+            is_open = True
+    if len(seen) == 1:
+        return seen.pop()
+    return None if seen or is_open else Decimal.POINT
+
+
+def guess_unit(heading: str, samples: Iterable[str], decimal: Decimal | None) -> Unit | None:
+    """Tell the unit of plain numbers from the heading, or from how long half of them are.
+
+    None where neither makes it likely. Lengths written as 3:20 need none.
+    """
+    words = set(re.findall(r"[^\W\d_]+", heading.casefold()))
+    for unit, hints in _HINTS.items():
+        if words & hints:
+            return unit
+    plain = [text for text in samples if ":" not in text]
+    numbers = [_number_or_none(text, decimal or Decimal.POINT) for text in plain]
+    found = sorted(number for number in numbers if number is not None)
+    if not found:
+        return Unit.SECONDS
+    middle = found[len(found) // 2]
+    return Unit.SECONDS if LIKELY_SECONDS[0] <= middle <= LIKELY_SECONDS[1] else None
+
+
+def read_number(text: str, decimal: Decimal) -> float:
+    """Read 1234.5, 1,234.5, 1 234,5 or 1.234,5; raises ValueError where it is none."""
+    plain = _SPACES.sub("", text.strip())
+    group, point = (",", ".") if decimal is Decimal.POINT else (".", ",")
+    whole, sign, rest = plain.partition(point)
+    if group in rest or (group in whole and not re.match(r"-?\d{1,3}(\D\d{3})+$", whole)):
+        raise ValueError(f"{text!r} is no number")
+    number = float(whole.replace(group, "") + ("." + rest if sign else ""))
+    if not isfinite(number):
+        raise ValueError(f"{text!r} is no number")
+    return number
+
+
+def read_seconds(text: str, unit: Unit, decimal: Decimal) -> float:
+    """Read a length of time as seconds: a number in a unit, 3:20, 0:03:20 or 1 02:03:04."""
+    if ":" not in text:
+        return read_number(text, decimal) * SECONDS_IN[unit]
+    days, _, clock = text.strip().rpartition(" ")
+    total = float(days.rstrip("d")) * 24 if days else 0.0
+    parts = clock.split(":")
+    if days and len(parts) != 3:
+        raise ValueError(f"{text!r} is no length of time")
+    if days:
+        total += float(parts.pop(0))
+    for part in parts:
+        total = 60 * total + float(part.replace(",", "."))
+    if not isfinite(total):
+        raise ValueError(f"{text!r} is no length of time")
+    return total
+
+
+def _number_or_none(text: str, decimal: Decimal) -> float | None:
+    try:
+        return read_number(text, decimal)
+    except ValueError:
+        return None
