@@ -10,7 +10,8 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: run test quick check format vendor migration messages benchmark clean
 
 run: .venv/.runs
-	$(FLASK) demo serve --port $(PORT)
+	@echo "Starting cxstaff …"
+	@$(FLASK) demo serve --port $(PORT)
 
 test: .venv/.tests check
 	$(BIN)/pytest -n 2 --dist worksteal
@@ -46,12 +47,15 @@ clean:
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "cxstaff needs Python 3.11 or newer; say which with PYTHON=python3.12 make …"; exit 1; }
-	$(PYTHON) -m venv .venv
+	@echo "Making an environment in .venv …"
+	@$(PYTHON) -m venv .venv
 
 .venv/.runs: requirements.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@echo "Installing what cxstaff needs into .venv; the first time this takes a minute …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/.tests: requirements.txt requirements-dev.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@echo "Installing what cxstaff and its tests need into .venv; the first time this takes minutes …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ .venv/.runs

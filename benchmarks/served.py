@@ -7,7 +7,6 @@ import os
 import socket
 import statistics
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
+
+from cxstaff.demo.serving import web_server
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -44,16 +45,13 @@ class Load:
 
 
 @contextmanager
-def serving(target: str, env: dict[str, str], workers: int) -> Iterator[int]:
-    """Serve `target` the way the README says; yield its port."""
+def serving(target: str, env: dict[str, str], workers: int, code: Path = ROOT) -> Iterator[int]:
+    """Serve `target` of the code in a folder the way the README says; yield its port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
-    granian = Path(sys.executable).parent / "granian"
-    command = [str(granian), "--interface", "wsgi", "--host", HOST, "--port", str(port)]
-    command += ["--workers", str(workers), "--blocking-threads", "4"]
-    command += ["--log-level", "warning", target]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | env)
+    command = [*web_server(HOST, port, workers), "--log-level", "warning", target]
+    process = subprocess.Popen(command, cwd=code, env=os.environ | env)
     try:
         _wait_for(port)
         yield port

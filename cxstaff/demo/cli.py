@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 
 from cxstaff import assets, clock
@@ -20,6 +28,9 @@ from cxstaff.demo import serving, unfinished
 from cxstaff.demo.accounts import ACCOUNTS, PASSWORD
 from cxstaff.people.queries import find_company
 from cxstaff.pulses import jobs as pulse_jobs
+
+if TYPE_CHECKING:
+    from cxstaff.demo.making import Step
 
 demo_cli = AppGroup("demo", help="A made-up company to look at.")
 console = Console()
@@ -59,7 +70,9 @@ def load(teams: int, contacts: int) -> None:
 @click.pass_context
 def serve(context: click.Context, port: int) -> None:
     """Bring everything up: tables, a company, the web server and the job worker."""
+    console.print("Preparing the database …")
     upgrade()
+    console.print("Compressing static files …")
     for _ in assets.compress(Path(current_app.static_folder or "")):
         pass
     if unfinished.is_there() or find_company() is None:
@@ -89,24 +102,49 @@ def who_can_sign_in() -> None:
 def _load(teams: int, contacts: int) -> None:
     from cxstaff.demo.making import make  # here, so that other commands start fast
 
-    with _progress() as progress:
-        tasks = {}
+    console.print("Making a company up; this takes a minute or two …")
+    with _progress() as tell:
         for step in make(teams, contacts, clock.now()):
             db.session.commit()
             if step.ended is not None:
                 pulse_jobs.close_rounds([step.ended.id], now=step.ended.closes_at)
-            if step.name not in tasks:
-                tasks[step.name] = progress.add_task(step.name, total=step.total)
-            progress.update(tasks[step.name], completed=step.done)
+            tell(step)
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def _progress() -> Iterator[Callable[[Step], None]]:
+    """Yield what tells how far a load is: bars on a terminal, elsewhere lines.
+
+    Elsewhere bars would be seen once all is over.
+    """
+    if not console.is_terminal:
+        yield _in_lines()
+        return
     columns = (
         TextColumn("{task.description:<14}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
+    tasks: dict[str, TaskID] = {}
     with Progress(*columns, console=console) as progress:
-        yield progress
+
+        def tell(step: Step) -> None:
+            if step.name not in tasks:
+                tasks[step.name] = progress.add_task(step.name, total=step.total)
+            progress.update(tasks[step.name], completed=step.done)
+
+        yield tell
+
+
+def _in_lines() -> Callable[[Step], None]:
+    """Return what writes a line for each tenth of each step."""
+    told: set[tuple[str, int]] = set()
+
+    def tell(step: Step) -> None:
+        tenth = step.name, 10 * step.done // step.total
+        if tenth not in told:
+            told.add(tenth)
+            console.print(f"{step.name}: {step.done:,} of {step.total:,}", highlight=False)
+
+    return tell

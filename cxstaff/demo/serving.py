@@ -16,7 +16,10 @@ from rich.console import Console
 from config import ROOT
 
 HOST = "127.0.0.1"
-GRACE_SECONDS = 10
+KILL_SECONDS = 30
+"""Longer than any page takes, and than an upload over a line that works."""
+
+GRACE_SECONDS = KILL_SECONDS + 5
 LOOK_SECONDS = 1.0
 
 
@@ -37,7 +40,10 @@ def run(port: int, console: Console) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+    console.print("Starting the web server and the job worker …")
     running = [_start(command, port) for command in _commands(port)]
+    while _is_starting(port, running) and not stopped.wait(LOOK_SECONDS / 5):
+        pass
     console.print(f"\n[bold]http://{HOST}:{port}[/bold]  (Ctrl+C stops it)\n")
     try:
         while not stopped.wait(LOOK_SECONDS) and all(p.poll() is None for p in running):
@@ -48,22 +54,34 @@ def run(port: int, console: Console) -> None:
         raise SystemExit("The web server or the job worker ended by itself; see above.")
 
 
-def _commands(port: int) -> list[list[str]]:
-    tools = Path(sys.executable).parent
-    server = [str(tools / "granian"), "--interface", "wsgi", "--host", HOST, "--port", str(port)]
+def web_server(host: str, port: int, workers: int) -> list[str]:
+    """Return the command that serves, as the README has it, to be followed by what is served.
+
+    A worker that dies is replaced: without being told so, Granian stops all when one does. One
+    that does not end when it should is killed.
+    """
     return [
-        [
-            *server,
-            "--workers",
-            "1",
-            "--blocking-threads",
-            "4",
-            "--log-level",
-            "warning",
-            "wsgi:app",
-        ],
-        [str(tools / "flask"), "--app", "wsgi", "jobs", "work"],
+        str(Path(sys.executable).parent / "granian"),
+        *("--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", "4"),
+        *("--respawn-failed-workers", "--respawn-interval", "1"),
+        *("--workers-kill-timeout", str(KILL_SECONDS)),
     ]
+
+
+def _commands(port: int) -> list[list[str]]:
+    flask = Path(sys.executable).parent / "flask"
+    return [
+        [*web_server(HOST, port, 1), "--log-level", "warning", "wsgi:app"],
+        [str(flask), "--app", "wsgi", "jobs", "work"],
+    ]
+
+
+def _is_starting(port: int, running: list[subprocess.Popen[bytes]]) -> bool:
+    """Say whether both run, and the web server takes no connections yet."""
+    with socket.socket() as probe:
+        is_up = probe.connect_ex((HOST, port)) == 0
+    return not is_up and all(process.poll() is None for process in running)
 
 
 def _start(command: list[str], port: int) -> subprocess.Popen[bytes]:

@@ -35,6 +35,10 @@ def test_a_year_is_there_after_loading(
     result = command("demo", "load", *SMALL)
     assert result.exit_code == 0, result.output
     assert "lead@larkfield.example" in result.output
+    lines = result.output.splitlines()  # no terminal: what goes on is told line by line
+    assert lines[0].startswith("Making a company up")
+    assert "Pulses: 17 of 17" in lines
+    assert sum(line.startswith("Pulses: ") for line in lines) > 5
 
     company = people.get_company()
     assert company.is_demonstration
