@@ -4,7 +4,6 @@ import time
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 
 from cxstaff.linkage import leverage
 from cxstaff.linkage.effects import of_team_and_period
@@ -92,6 +91,8 @@ def test_between_equals_brute_force(shape, weights):
 
 @pytest.mark.parametrize("lag", [0, 1, 3])
 def test_coefficient_of_a_lag_is_that_of_statsmodels(lag):
+    import statsmodels.api as sm  # takes seconds, and every worker reads every file of tests
+
     cols = columns(teams=15, periods=14, gaps=0.15)
     cells = dict(zip(zip(cols["teams"], cols["periods"], strict=True), cols["e"], strict=True))
     cells_of = zip(cols["teams"], cols["periods"], strict=True)

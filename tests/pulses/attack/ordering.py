@@ -24,7 +24,7 @@ from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 from tests.pulses.attack import evidence, versions
 from tests.pulses.attack.evidence import Snapshot
-from tests.pulses.attack.world import Variant
+from tests.pulses.attack.world import Variant, everybody_known
 from tests.pulses.rounds import a_round, close, everybody, hire
 
 FEW = 40
@@ -121,12 +121,13 @@ def _of_versions(found: Ordered, copy: Snapshot) -> Iterator[tuple[str, dict[int
 def _of_envelopes(copy: Snapshot) -> Iterator[tuple[str, dict[int, int]]]:
     """Order people by where both ends of their envelopes lie in the files."""
     for name, content in copy.files.items():
+        backwards = content[::-1]  # in which the last place is found, and found quickly
         for end, piece in (("head", slice(0, 32)), ("tail", slice(-32, None))):
             known = {
-                row["person_id"]: content.rfind(bytes(row["envelope"])[piece])
+                row["person_id"]: backwards.find(bytes(row["envelope"])[piece][::-1])
                 for row in copy.tables["sealed_answer"]
             }
-            yield f"{name}: {end}", {each: place for each, place in known.items() if place >= 0}
+            yield f"{name}: {end}", {who: -place for who, place in known.items() if place >= 0}
 
 
 def _telling(found: Ordered, copy: Snapshot) -> list[str]:
@@ -197,8 +198,9 @@ def _write_to(round_: PulseRound, people: list[Person], occasion: str) -> None:
 
 def _let_answer(round_: PulseRound, people: list[Person], variant: Variant) -> None:
     numbers = {"teei-mission": 5, "enps": 8}
-    for person in people:
-        actions.answer(hold_respondent(round_.id, person.id), numbers, "Words", now=NOW)
-        if variant.on_answer:
-            variant.on_answer(round_, person, numbers, "Words")
-        db.session.commit()
+    with everybody_known():
+        for person in people:
+            actions.answer(hold_respondent(round_.id, person.id), numbers, "Words", now=NOW)
+            if variant.on_answer:
+                variant.on_answer(round_, person, numbers, "Words")
+            db.session.commit()

@@ -113,6 +113,18 @@ def listening() -> Iterator[list[str]]:
         sql.setLevel(before[1])
 
 
+@contextmanager
+def everybody_known() -> Iterator[None]:
+    """Read nobody anew after each commit: a request knows one person, a story all of them."""
+    session = db.session()
+    session.expire_on_commit = False
+    try:
+        yield
+    finally:
+        session.expire_on_commit = True
+        session.expire_all()
+
+
 def given_answers(
     people: list[Person], turn_of: dict[int, int]
 ) -> Iterator[tuple[Person, dict[str, int], str]]:
@@ -147,7 +159,8 @@ def _story(database: str, variant: Variant, wanted: Teams, links: bool) -> Evide
     found.parents = {team.id: team.parent_id for team in db.session.scalars(db.select(Team))}
     for place in db.session.scalars(db.select(Invitation)):
         found.turn_of[place.person_id], found.team_of[place.person_id] = place.turn, place.team_id
-    _let_answer(made, people, variant, found)
+    with everybody_known():
+        _let_answer(made, people, variant, found)
     found.snapshots["open"] = evidence.take(since)
     if links:
         _follow_links(found)
