@@ -57,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_NAME=web.cookie_name("cxstaff", settings),
         SESSION_COOKIE_PATH="/",
+        SESSION_REFRESH_EACH_REQUEST=False,  # no session outlives what its cookie was given
         WTF_CSRF_TIME_LIMIT=None,
     )
     _prepare_folders(settings)

@@ -28,14 +28,20 @@ class Addresses:
     """Give the address of a static file, with a stamp of its content so that it caches for good."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.stamps = folder, dict[str, tuple[float, str]]()
+        self.folder, self.known = str(folder), dict[tuple[str, str], tuple[int, str]]()
 
     def __call__(self, name: str) -> str:
-        """Return the address of the file called `name`, below the folder of static files."""
-        changed = (self.folder / name).stat().st_mtime
-        if self.stamps.get(name, (0.0, ""))[0] != changed:
-            self.stamps[name] = (changed, stamp_of((self.folder / name).read_bytes()))
-        return url_for("static", filename=name, v=self.stamps[name][1])
+        """Return the address of the file called `name`, below the folder of static files.
+
+        Pages ask some thirty times, so that an address is written once, until the file changes.
+        """
+        path, below = f"{self.folder}/{name}", request.script_root
+        changed = _moment(path)
+        moment, address = self.known.get((name, below), (0, ""))
+        if moment != changed:
+            address = url_for("static", filename=name, v=stamp_of(Path(path).read_bytes()))
+            self.known[name, below] = (changed, address)
+        return address
 
 
 def init_app(app: Flask) -> None:

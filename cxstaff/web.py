@@ -20,6 +20,7 @@ from flask_babel import (
     get_locale,
 )
 from flask_babel import gettext as _
+from itsdangerous import URLSafeTimedSerializer
 from jinja2 import StrictUndefined
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -206,12 +207,25 @@ def _limit() -> None:
 
 def _read_address() -> None:
     """Read what an address asks for as people read it, which is how texts are kept."""
+    if not request.query_string:
+        return
     asked = request.args.items(multi=True)
     request.args = ImmutableMultiDict([(key, several_lines(value)) for key, value in asked])
 
 
 class _Sessions(SecureCookieSessionInterface):
-    """Sessions that no static file prolongs: what caches for good carries nobody's cookie."""
+    """Sessions that no static file prolongs: what caches for good carries nobody's cookie.
+
+    What signs them is made once, and not for every request.
+    """
+
+    made: tuple[object, URLSafeTimedSerializer | None] = (None, None)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs with the application's key."""
+        if self.made[0] != app.secret_key:
+            self.made = (app.secret_key, super().get_signing_serializer(app))
+        return self.made[1]
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if request.endpoint != "static":

@@ -100,7 +100,7 @@ def insert_if_absent(session: Session, model: type[Model], **values: Any) -> boo
 def put(session: Session, model: type[Model], keys: dict[str, Any], values: dict[str, Any]) -> None:
     """Insert one row, or give the row under the same keys these values."""
     statement = _putting(_insert_of(session), table_of(model), tuple(keys), tuple(values))
-    session.execute(statement, keys | values)
+    session.connection().execute(statement, keys | values)
 
 
 def insert_rows(

@@ -93,7 +93,8 @@ def visitor() -> Person:
 
 def visitor_or_none() -> Person | None:
     """Return the person whose session this is, even held at the gate, or None."""
-    return current_user.person if current_user.is_authenticated else None
+    found = current_user._get_current_object()  # once: pages ask some thirty times
+    return found.person if found.is_authenticated else None
 
 
 def is_held() -> bool:

@@ -36,7 +36,7 @@ class Words:
     """A question as it is read."""
 
     wording: str
-    options: list[str]
+    options: tuple[str, ...]
     low_end: str | None
     high_end: str | None
 
@@ -46,7 +46,7 @@ def wording_of(question: Worded, locale: object) -> Words:
 
     What is missing there is taken from 'pt', then from the original; options are taken together.
     """
-    options = list(question.options or ())
+    options: Sequence[str] = question.options or ()
     found = [
         question.translations[each] for each in _wider(locale) if each in question.translations
     ]
@@ -55,9 +55,10 @@ def wording_of(question: Worded, locale: object) -> Words:
         for each in found
         if len(each.get("options") or ()) == len(options) and all(each.get("options") or ())
     )
+    chosen: Sequence[str] | None = next(fitting, None)
     return Words(
         wording=_first(found, "wording") or question.wording,
-        options=list(next(fitting, None) or options),
+        options=tuple(chosen or options),
         low_end=_first(found, "low_end") or question.low_end,
         high_end=_first(found, "high_end") or question.high_end,
     )

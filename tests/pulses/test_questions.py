@@ -237,9 +237,9 @@ def test_options_are_translated_all_or_none(as_: As, ines: Person) -> None:
     assert answer.status_code == 409
     assert "all 2 answers" in answer.text
     assert as_(ines).post(path, {"wording": "Welche Schicht?", "options": ""}).status_code == 303
-    assert wording_of(found(own.key), "de").options == ["Early", "Late"]
+    assert wording_of(found(own.key), "de").options == ("Early", "Late")
     as_(ines).post(path, {"wording": "Welche Schicht?", "options": "Früh\r\nSpät\r\n"})
-    assert wording_of(found(own.key), "de_AT").options == ["Früh", "Spät"]
+    assert wording_of(found(own.key), "de_AT").options == ("Früh", "Spät")
 
 
 @pytest.mark.parametrize("locale", ["", "xx", "pt_XX", "../..", "\0", "de" * 50])

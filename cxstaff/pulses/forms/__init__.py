@@ -1,6 +1,6 @@
 """What is typed about pulses: an answer to a round, the plan of a new one, a choice of team."""
 
-from cxstaff.pulses.forms.answering import CommentForm, Typed, field_name, typed
+from cxstaff.pulses.forms.answering import CommentForm, Typed, comment, field_name, typed
 from cxstaff.pulses.forms.planning import ChangeForm, PulseForm
 from cxstaff.pulses.forms.results import TeamChoice
 from cxstaff.pulses.forms.thresholds import ThresholdsForm
@@ -12,6 +12,7 @@ __all__ = [
     "TeamChoice",
     "ThresholdsForm",
     "Typed",
+    "comment",
     "field_name",
     "typed",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
@@ -46,6 +47,11 @@ def typed(posted: Mapping[str, str], questions: Sequence[AskedQuestion]) -> Type
     known = {field_name(question.key) for question in questions}
     others = any(value for name, value in posted.items() if name[:2] == "q-" and name not in known)
     return Typed(fine, errors, others)
+
+
+def comment() -> CommentForm | None:
+    """Read the comment of a posted form; None where nothing was written, as most people do."""
+    return CommentForm() if request.form.get("comment") else None
 
 
 def field_name(key: str) -> str:

@@ -47,4 +47,4 @@ def wording(question: RoundQuestion) -> str:
 
 def options(question: RoundQuestion) -> list[str]:
     """Return what could be chosen, in the reader's language."""
-    return wording_of(question, get_locale()).options
+    return list(wording_of(question, get_locale()).options)

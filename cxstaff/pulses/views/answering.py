@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.db import db
@@ -65,12 +64,8 @@ def answer(round_id: int) -> ResponseReturnValue:
     sent = sheet.taken(_asked_or_404(round_id, hold_respondent))
     if not isinstance(sent, str):
         return sent
-    thanks = _("Thank you. Your answer is sealed and kept without your name.")
     db.session.commit()
-    if sent:
-        return sheet.with_code(redirect(url_for("pulses.thanks"), code=303), sent)
-    flash(thanks)
-    return redirect(url_for("pulses.index"), code=303)
+    return sheet.with_code(redirect(url_for("pulses.thanks"), code=303), sent)
 
 
 @bp.post("/pulses/rounds/<int:round_id>/dispute")

@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
@@ -21,14 +20,13 @@ from cxstaff.pulses import forms, queries, threads_code
 from cxstaff.pulses.actions import answer, dispute
 from cxstaff.pulses.actions.answering import may_replace_answer
 from cxstaff.pulses.forms import CommentForm, Typed
-from cxstaff.pulses.queries.readers import read_by_few
 from cxstaff.pulses.queries.respondents import (
     AskedPerson,
     AskedRound,
     Respondent,
     find_respondent,
 )
-from cxstaff.pulses.wording import wording_of
+from cxstaff.pulses.views.fields import fields_of, stored
 from cxstaff.web import cookie_name
 
 _ONCE = "cxstaff-thanks"
@@ -98,7 +96,7 @@ def shown(asked: Asked) -> ResponseReturnValue:
     if now < asked.respondent.opens_at:
         zone = people.zone_of(asked.person)
         return render_template("pulses/soon.html", zone=zone, **_place(asked))
-    return _page(asked, Typed({}, {}), CommentForm(formdata=None))
+    return _page(asked, Typed({}, {}), None)
 
 
 def taken_place(asked: Asked) -> ResponseReturnValue:
@@ -125,15 +123,16 @@ def taken(asked: Asked) -> ResponseReturnValue | str:
 
     Whatever is wrong, it returns the page again with what was typed.
     """
-    typed, comment = forms.typed(request.form, asked.respondent.questions), CommentForm()
-    if not comment.is_fine() or typed.errors:
+    typed, comment = forms.typed(request.form, asked.respondent.questions), forms.comment()
+    if (comment and not comment.is_fine()) or typed.errors:
         return _page(asked, typed, comment), 422
     if typed.is_of_others:
         problem = _("Some of these questions are not asked of you in this round. Look again.")
         return _page(asked, typed, comment, problem), 409
-    code = threads_code.new_code() if comment.comment.data else ""
+    words = comment.comment.data if comment else None
+    code = threads_code.new_code() if words else ""
     try:
-        _seal(asked, typed, comment.comment.data, code)
+        _seal(asked, typed, words, code)
     except Refused as refused:
         db.session.rollback()
         return _page(asked, typed, comment, refused.in_words()), 409
@@ -174,13 +173,14 @@ def _seal(asked: Asked, typed: Typed, comment: str | None, code: str) -> None:
     )
 
 
-def _page(asked: Asked, typed: Typed, comment: CommentForm, problem: str | None = None) -> str:
-    locale = get_locale()
+def _page(
+    asked: Asked, typed: Typed, comment: CommentForm | None, problem: str | None = None
+) -> str:
+    comment = comment or CommentForm(formdata=None)
     return render_template(
         "pulses/show.html",
-        questions=asked.respondent.questions,
-        said={each.key: wording_of(each, locale) for each in asked.respondent.questions},
-        few=read_by_few(asked.respondent, locale),
+        fields=fields_of(asked.respondent, typed, comment),
+        stored=stored(asked.round),
         typed=typed,
         comment=comment,
         problem=problem,

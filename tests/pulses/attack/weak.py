@@ -22,6 +22,7 @@ from cxstaff.pulses import box, closing, jobs, keys
 from cxstaff.pulses.actions import answering, opening
 from cxstaff.pulses.crowds import NOBODY, Crowd, Kind
 from cxstaff.pulses.disclosure import publishable
+from cxstaff.pulses.forms import CommentForm
 from cxstaff.pulses.grouping import roll_up
 from cxstaff.pulses.models import Answer, Comment, Invitation, PulseCode, PulseRound
 from cxstaff.pulses.queries import codes
@@ -120,6 +121,7 @@ def _remember(
 
 def _filled_in(asked: Any, typed: Any, comment: Any, problem: str | None = None) -> str:
     """Show the form with what was answered before."""
+    comment = comment or CommentForm(formdata=None)
     comment.comment.data = _SAID.get(asked.person.id)
     return _page(asked, typed, comment, problem)
 
