@@ -196,7 +196,8 @@ def _write(round_: PulseRound, emptied: Emptied, parents: Parents) -> None:
     told = publishing.publish(round_, answered)
     publishing.keep_correlations(round_, intraclass.correlations(answered))
     people = [(each.group, each.halves, each.sheet.numbers) for each in sheets]
-    publishing.keep_halves(round_, halves.means(people, answered, told))
+    if not earlier.is_asked_again_soon(round_.pulse):
+        publishing.keep_halves(round_, halves.means(people, answered, told))
     if crowd_of(each.kind for each in sheets).is_enough(round_.smallest_comments):
         _write_comments(round_, sheets, parents)
 

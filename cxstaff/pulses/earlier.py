@@ -17,10 +17,20 @@ from sqlalchemy import and_, or_, select
 
 from cxstaff.db import db
 from cxstaff.people.models import Person
+from cxstaff.pulses import halves
 from cxstaff.pulses.catalogue import is_company_worded
 from cxstaff.pulses.crowds import Kind, cover_of, crowd_of
 from cxstaff.pulses.differencing import NOWHERE, Before, Group
-from cxstaff.pulses.models import Answer, Invitation, PulseRound, RoundQuestion, Scale
+from cxstaff.pulses.models import (
+    Answer,
+    Invitation,
+    Pulse,
+    PulseRound,
+    RoundHalf,
+    RoundQuestion,
+    Scale,
+)
+from cxstaff.pulses.publishing import items_of
 from cxstaff.pulses.queries.kinds import kind_of_asked
 
 ALIKE_FOR = timedelta(weeks=3)
@@ -32,7 +42,7 @@ OPEN_LONG = timedelta(days=10)
 class Told:
     """One question as earlier rounds told it: where each person was counted, and as what kind."""
 
-    places: dict[int, Hashable]
+    places: Mapping[int, tuple[Hashable, ...]]
     kinds: dict[int, Kind]
     smallest: int
 
@@ -84,11 +94,17 @@ def again(round_: PulseRound) -> Again:
             alike: list[Told] = []
             for same in _may_ask_the_same(question, earlier.questions):
                 told = _told(same, answered, earlier.smallest_group)
-                if told is not None and not any(_is_told_alike(told, each) for each in alike):
-                    alike.append(told)
+                for each in [told, *_halves(earlier, same, told)] if told else []:
+                    if not any(_is_told_alike(each, other) for other in alike):
+                        alike.append(each)
             for told in alike:
                 _add(found[question.key], told)
     return Again({key: layers for key, layers in found.items() if layers})
+
+
+def is_asked_again_soon(pulse: Pulse) -> bool:
+    """Say whether a pulse asks again within three weeks, so that its halves would tell a change."""
+    return 0 < pulse.every_weeks < ALIKE_FOR // timedelta(weeks=1)
 
 
 def same_question(question: RoundQuestion, others: Iterable[RoundQuestion]) -> RoundQuestion | None:
@@ -164,12 +180,34 @@ def _told(
     counted = dict[Group, Group]((pair[0], pair[1]) for pair in question.counted)
     rows = select(Answer.group_id).where(Answer.question_id == question.id).distinct()
     told = set(db.session.scalars(rows))
-    places: dict[int, Hashable] = {}
+    places: dict[int, tuple[Hashable, ...]] = {}
     kinds: dict[int, Kind] = {}
     for person, group, turn, kind in answered:
         if question.is_for(turn) and group in counted and counted[group] in told:
             places[person], kinds[person] = (question.id, counted[group]), kind
     return Told(places, kinds, smallest) if places else None
+
+
+def _halves(earlier: PulseRound, question: RoundQuestion, told: Told) -> list[Told]:
+    """Return the halves that were kept of a question's groups, as who was told of in which."""
+    kept = select(RoundHalf.team_id, RoundHalf.subject).where(RoundHalf.round_id == earlier.id)
+    teams: dict[str, set[int]] = defaultdict(set)
+    for team, subject in db.session.execute(kept):
+        teams[subject].add(team)
+    if not teams:
+        return []
+    heard = {each.key for each in earlier.questions if each.counted}
+    items = [item for item in items_of(earlier) if item.key in heard]
+    drawn_with, found = halves.key(), list[Told]()
+    for subject, parts, drawn_for in halves.draws(items):
+        if subject in teams and question.key in {item.key for item in parts}:
+            places = {
+                person: (*cell, drawn_for, halves.is_second(person, drawn_for, drawn_with))
+                for person, cell in told.places.items()
+                if cell[1] in teams[subject]
+            }
+            found.append(Told(places, told.kinds, told.smallest))
+    return found
 
 
 def _add(layers: list[Told], told: Told) -> None:
@@ -180,7 +218,7 @@ def _add(layers: list[Told], told: Told) -> None:
     for number, layer in enumerate(layers):
         if layer.places.keys().isdisjoint(told.places):
             layers[number] = Told(
-                layer.places | told.places,
+                {**layer.places, **told.places},
                 layer.kinds | told.kinds,
                 min(layer.smallest, told.smallest),
             )

@@ -21,9 +21,10 @@ from flask import current_app
 
 from cxstaff.pulses import scoring
 from cxstaff.pulses.crowds import Kind, crowd_of
+from cxstaff.pulses.differencing import NOTHING_BEFORE, NOWHERE
 from cxstaff.pulses.instruments import ENPS, TEEI
 from cxstaff.pulses.models import Driver
-from cxstaff.pulses.results import Answered, Group, Item, Numbers, composites, heard
+from cxstaff.pulses.results import Answered, Group, Item, Numbers, composites
 
 SIDES = (False, True)
 MeanOf = Callable[[Item, Sequence[int]], float]
@@ -74,13 +75,15 @@ def means(
     `told` is what is published. Halves are kept where, for each question of the subject, no other
     group is counted in the team's view and each half holds enough answers. So all that halves add
     is that one stored group of answers to a question falls into two that are large enough.
-    Subjects that rest on the very same questions share their halves: one draw less one other would
-    be a few people.
+    None are kept of what some of the same people were told to have answered lately: the change of a
+    half could be that of a few people, although that of the group is not.
     """
     alone = {item.key: _alone(answered, item) for item in answered.items}
-    listed, found = _subjects(answered), []
-    for subject, items in listed:
-        drawn_for = next(name for name, parts in listed if set(parts) == set(items))
+    heard_ = [item for item in answered.items if None in answered.cells[item.key].chosen]
+    found = []
+    for subject, items, drawn_for in draws(heard_):
+        if any(_is_answered_again(answered, item) for item in items):
+            continue
         halved = {item.key: _halved(people, answered, item, drawn_for) for item in items}
         mean_of = _promoters if subject == ENPS else _points
         for team in sorted(team for team, named in told if named == subject and team is not None):
@@ -92,11 +95,26 @@ def means(
     return found
 
 
-def _subjects(answered: Answered) -> list[tuple[str, list[Item]]]:
-    rated = [item for item in answered.items if item.scale.is_rated]
-    promoters = [("enps", [item]) for item in rated if item.instrument == ENPS]
-    found = [(subject, heard(items, answered)) for subject, items in composites(rated) + promoters]
-    return [(subject, items) for subject, items in found if items]
+def draws(items: Sequence[Item]) -> list[tuple[str, list[Item], str]]:
+    """Return the subjects that rated items make up, with theirs and the subject they are drawn for.
+
+    `items` are those heard in the whole company. Subjects that rest on the very same questions
+    share their halves: one draw less one other would be a few people.
+    """
+    rated = [item for item in items if item.scale.is_rated]
+    listed = composites(rated) + [("enps", [item]) for item in rated if item.instrument == ENPS]
+    return [
+        (subject, parts, next(name for name, others in listed if set(others) == set(parts)))
+        for subject, parts in listed
+    ]
+
+
+def _is_answered_again(answered: Answered, item: Item) -> bool:
+    before = answered.before.get(item.key, NOTHING_BEFORE)
+    return any(
+        group != NOWHERE and any(cell != NOWHERE for cell in cells)
+        for cells, group in before.people
+    )
 
 
 def _alone(answered: Answered, item: Item) -> set[Group]:

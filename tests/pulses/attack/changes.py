@@ -8,17 +8,17 @@ who answered each time, and the belief that whoever is asked the same again says
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import actions, jobs
+from cxstaff.pulses import actions, halves, jobs
 from cxstaff.pulses.actions import Draft, Translation, translate_question, write_question
 from cxstaff.pulses.catalogue import find_question
-from cxstaff.pulses.models import Pulse, PulseRound, Scale
+from cxstaff.pulses.models import Pulse, PulseRound, RoundHalf, Scale
 from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 from tests.pulses.attack.two_rounds import Sum, hire, solved, sums, team_of
@@ -61,7 +61,7 @@ class Company:
         db.session.commit()
         return made
 
-    def ask(self, pulse: Pulse, people: Iterable[Person], day: int) -> PulseRound:
+    def ask(self, pulse: Pulse, people: Sequence[Person], day: int) -> PulseRound:
         """Have people answer a round that opens on a day; note everything that it tells."""
         now, key = NOW + day * DAY, pulse.questions[0].key
         made = actions.open_round(pulse, now=now)
@@ -72,7 +72,7 @@ class Company:
             )
         db.session.commit()
         self._close(made, made.closes_at + timedelta(minutes=1))
-        self.told += sums(made, key)
+        self.told += sums(made, key) + self._halves(made, people)
         self.rounds.append(made)
         return made
 
@@ -84,6 +84,23 @@ class Company:
     def told_of(self, round_: PulseRound) -> int:
         """Return of how many groups of people something was told in a round."""
         return len({people for people, _ in sums(round_, round_.questions[0].key)})
+
+    def _halves(self, round_: PulseRound, people: Sequence[Person]) -> list[Sum]:
+        """Return what is kept of halves; years of counts tell whoever looks who is in which."""
+        rows = db.select(RoundHalf).where(
+            RoundHalf.round_id == round_.id, RoundHalf.subject == "index"
+        )
+        found = []
+        for row in db.session.scalars(rows):
+            mine = [e.id for e in people if e.memberships[0].team_id == row.team_id]
+            for number, mean, side in (
+                (row.first_n, row.first_mean, False),
+                (row.second_n, row.second_mean, True),
+            ):
+                half = frozenset(e for e in mine if side_of(e) == side)
+                assert len(half) == number
+                found.append((half, number * (1 + mean / 100 * 6)))
+        return found
 
     def _close(self, round_: PulseRound, at: datetime) -> None:
         with clock.frozen(at):
@@ -135,6 +152,22 @@ def in_a_translation(company: Company) -> list[int]:
     return _one_missing(company, keys)
 
 
+def side_of(person_id: int) -> bool:
+    """Say in which half of the index somebody is."""
+    return halves.is_second(person_id, "index", halves.key())
+
+
+def by_halves(company: Company) -> list[int]:
+    """Ask twice, the second time without one of a half and four of the other."""
+    team, rest = company.team("Blau", 26), company.team("Rot", 9)
+    first, second = ([e for e in team if side_of(e.id) == side] for side in (False, True))
+    away = [first[0], *second[:4]]
+    company.ask(company.pulse(SAME, 4), [*team, *rest], 0)
+    again = company.pulse(SAME, 4)
+    company.ask(again, [*(e for e in team if e not in away), *rest], 14)
+    return [first[0].id]
+
+
 def after_a_long_round(company: Company) -> list[int]:
     """Ask for four weeks, and again on the day after that, without one."""
     team, rest = company.team("Blau", 8), company.team("Rot", 9)
@@ -145,6 +178,7 @@ def after_a_long_round(company: Company) -> list[int]:
 
 
 ATTACKS = {
+    "halves": by_halves,
     "long round": after_a_long_round,
     "three ways": in_three_ways,
     "invented people": among_invented_people,

@@ -8,14 +8,18 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import differencing, earlier
+from cxstaff.pulses import differencing, earlier, halves
 from tests.pulses.attack.changes import ATTACKS, Company
 from tests.pulses.attack.weak import KINDS_UNHEEDED, patched
 
 TWO_AT_A_TIME = patched((differencing, "thin_parts", lambda *_: []))
 WORDS_BELIEVED = patched((earlier, "is_company_worded", lambda _: False))
 BY_OPENING_ALONE = patched((earlier, "OPEN_LONG", timedelta(days=28)))
+HALVES_ALWAYS = patched(
+    (earlier, "_halves", lambda *_: []), (halves, "_is_answered_again", lambda *_: False)
+)
 WEAKENED: dict[str, Callable[[], AbstractContextManager[None]]] = {
+    "halves": HALVES_ALWAYS,
     "long round": BY_OPENING_ALONE,
     "three ways": TWO_AT_A_TIME,
     "invented people": KINDS_UNHEEDED,
