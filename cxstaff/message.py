@@ -70,8 +70,9 @@ def _from_line(sender: str) -> str:
     return message.as_string().strip().replace("\n", NEWLINE)
 
 
+@lru_cache(maxsize=256)
 def _folded(subject: str) -> str:
-    """Encode what is not ASCII, and fold what is long."""
+    """Encode what is not ASCII, and fold what is long; most of many letters share a subject."""
     is_plain = subject.isascii() and all(len(word) < LONGEST_WORD for word in subject.split(" "))
     charset = "us-ascii" if is_plain and "=?" not in subject else "utf-8"
     header = Header(subject, charset, maxlinelen=FOLDED, header_name="Subject")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import answering, closing, comparing, importing, results, wide
+from benchmarks import answering, closing, comparing, importing, letters, results, wide
 from benchmarks.databases import Sqlite
 
 
@@ -29,6 +29,10 @@ def test_answering_is_measured_and_every_answer_taken(tmp_path: Path) -> None:
 
 def test_closing_is_measured_and_every_answer_kept(tmp_path: Path) -> None:
     assert "120 answers" in measured(closing, 120, tmp_path)
+
+
+def test_letters_are_measured_and_every_one_comes(tmp_path: Path) -> None:
+    assert "24 invitations" in measured(letters, 24, tmp_path)
 
 
 def test_results_are_measured_on_a_page_of_teams(

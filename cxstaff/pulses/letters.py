@@ -33,14 +33,14 @@ Letter = tuple[int, int, str]  # round, person, occasion
 INVITATION = "invitation"
 REMINDER = "reminder {}"
 GIVEN_UP = "given up"
-AT_ONCE = 1000
+AT_ONCE = 5000
 TRY_AGAIN, REFUSED_FOR = timedelta(minutes=10), timedelta(days=1)
 TO_EVERYBODY = timedelta(days=1)
 OLD_NEWS = timedelta(days=14)
 
 
 def due(now: datetime) -> list[Letter]:
-    """Return up to 1,000 letters to go out now: invitations, rounds given up, then reminders."""
+    """Return up to 5,000 letters to go out now: invitations, rounds given up, then reminders."""
     found = [*_invitations(now)]
     found += _given_up(now, AT_ONCE - len(found))
     for query, occasion in _reminders(now):

@@ -13,6 +13,7 @@ from cxstaff.db import db
 from cxstaff.people import outbox
 from cxstaff.people.models import Person, RefusedAddress, Team, WaitingLetter
 from cxstaff.people.outbox import AccountLetters
+from cxstaff.pulses import letters
 from cxstaff.schedule import JOBS
 from tests.cast import NOW
 from tests.conftest import Visit
@@ -96,6 +97,20 @@ def test_a_refused_reminder_tells_nobody_who_has_not_answered(
     assert noted() == []
     for person in (ben, bea):
         assert "do not arrive" not in as_(ines).get(f"/people/{person.id}").text
+
+
+def test_if_it_were_noted_hr_would_see_who_has_not(
+    server: Received, ines: Person, ben: Person, bea: Person, blue: Team,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """The same attack on the product weakened so that refused reminders are noted too."""
+    monkeypatch.setattr(letters, "is_to_everybody", lambda _letter, now: True)
+    round_ = a_round(ines, blue)
+    invite()
+    answer(round_, [bea])
+    server.refuses |= {ben.email, bea.email}
+    invite(MONDAY)
+    assert noted() == [ben.id]
 
 
 def test_a_reminder_that_arrives_mends_nothing_either(
