@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, render_template
+from markupsafe import escape
 
 from config import Settings
 from cxstaff import clock
@@ -49,20 +51,46 @@ class Letter:
                 raise ValueError(f"{value!r} cannot stand in the head of a letter")
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A letter as it is written to many, with a sign wherever something differs.
+
+    `signs` are random, so that nothing else that the letter says can be taken for one.
+    """
+
+    subject: str
+    text: str
+    html: str
+    signs: Mapping[str, str]
+
+    def filled(self, to: str, *, message_id: str | None = None, **values: str) -> Letter:
+        """Return the letter to one address, with a value for each sign, escaped in the HTML."""
+        subject, text, html = self.subject, self.text, self.html
+        for name, sign in self.signs.items():
+            subject = subject.replace(sign, values[name])
+            text = text.replace(sign, values[name])
+            html = html.replace(sign, str(escape(values[name])))
+        return Letter(to, one_line(subject), _tidy(text), html, message_id)
+
+
 def compose(name: str, to: str, *, message_id: str | None = None, **context: object) -> Letter:
     """Fill templates/mail/<name>.{subject.txt,txt,html} with `context`.
 
     A stable `message_id` (see `message_id_for`) lets mail programs drop a letter sent twice. In
     the templates `address_of('endpoint')` gives the full address of a page.
     """
-    context = {"address_of": address_of, **context}
-    subject = render_template(f"mail/{name}.subject.txt", **context)
-    return Letter(
-        to=to,
-        subject=one_line(subject),
-        text=_tidy(render_template(f"mail/{name}.txt", **context)),
+    return form(name, **context).filled(to, message_id=message_id)
+
+
+def form(name: str, *differing: str, **context: object) -> Form:
+    """Fill the same templates once for many letters; `differing` are names of what differs."""
+    signs = {each: secrets.token_hex(16) for each in differing}
+    context = {"address_of": address_of, **context, **signs}
+    return Form(
+        subject=render_template(f"mail/{name}.subject.txt", **context),
+        text=render_template(f"mail/{name}.txt", **context),
         html=render_template(f"mail/{name}.html", **context),
-        message_id=message_id,
+        signs=signs,
     )
 
 

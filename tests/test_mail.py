@@ -12,6 +12,7 @@ from flask import Flask
 from cxstaff import mail, smtp
 from cxstaff.mail import Letter, MailDown
 from cxstaff.smtp import Undeliverable
+from tests.cast import NOW
 from tests.mailserver import (
     Clumsy,
     Courteous,
@@ -293,3 +294,21 @@ def _silent_server() -> Iterator[int]:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         yield int(listening.getsockname()[1])
+
+
+def test_what_differs_between_letters_is_put_into_each_and_escaped(app: Flask) -> None:
+    words = {"pulse_name": "Name & <b>", "opens_at": NOW, "zone": "Europe/Berlin", "why": "So."}
+    words |= {"company_name": "Bright", "privacy_url": "https://bright.example/privacy"}
+    form = mail.form("pulse_given_up", "name", "url", **words)
+    first = form.filled("a@bright.example", name="Ann <i> & Co", url="https://x.example/?a&b")
+    second = form.filled("b@bright.example", name="Ben", url="", message_id="<1@x>")
+    assert "Hello Ann <i> & Co," in first.text
+    assert "Hello Ann &lt;i&gt; &amp; Co," in first.html
+    assert "Hello Ben," in second.text
+    assert (first.to, second.to, second.message_id) == (
+        "a@bright.example",
+        "b@bright.example",
+        "<1@x>",
+    )
+    for each in (first, second):
+        assert not any(sign in each.subject + each.text + each.html for sign in form.signs.values())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -39,7 +39,10 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a number of letters need, read once for all of them."""
+    """What a number of letters need, read once for all of them; `forms` are those written so far.
+
+    Most letters of a round differ in the name and the link alone.
+    """
 
     rounds: dict[int, Telling]
     people: dict[int, Person]
@@ -47,6 +50,7 @@ class Read:
     company: str
     locale: str
     privacy_url: str
+    forms: dict[tuple[Hashable, ...], mail.Form] = field(default_factory=dict)
 
 
 def writer(letters: Sequence[Letter]) -> Callable[[Letter], mail.Letter]:
@@ -83,37 +87,50 @@ def _telling(round_: PulseRound) -> Telling:
 
 
 def _written(letter: Letter, read: Read) -> mail.Letter:
-    """Write one letter. What all of them say stands here; the rest, of those that ask, below."""
+    """Write one letter: the form that fits, with the reader's name and link in it."""
     round_id, person_id, occasion = letter
     telling, person = read.rounds[round_id], read.people[person_id]
-    place = read.places[round_id, person_id]
-    with force_locale(person.locale or read.locale):
-        return mail.compose(
-            TEMPLATES.get(occasion, "pulse_reminder"),
-            person.email or "",
-            message_id=mail.message_id_for(occasion, round_id, person_id),
-            person=person,
-            pulse_name=telling.round_.pulse.name,
-            opens_at=telling.round_.opens_at,
-            zone=zone_of(person),
-            company_name=read.company,
-            privacy_url=read.privacy_url,
-            **(
-                {"why": words.given_up()}
-                if occasion == GIVEN_UP
-                else _asking(telling, person, *place)
-            ),
-        )
+    turn, team_id = read.places[round_id, person_id]
+    locale, zone = person.locale or read.locale, zone_of(person)
+    asks = _asking(telling, turn, team_id) if occasion != GIVEN_UP else {}
+    done = tuple(each.id for each in asks.get("done", ()))
+    key = (round_id, occasion, locale, zone, asks.get("questions"), done)
+    form = read.forms.get(key)
+    if form is None:
+        with force_locale(locale):
+            form = read.forms[key] = _form(telling.round_, occasion, zone, read, asks)
+    return form.filled(
+        person.email or "",
+        message_id=mail.message_id_for(occasion, round_id, person_id),
+        name=person.name,
+        url=links.address_for(telling.round_, person),
+    )
 
 
-def _asking(telling: Telling, person: Person, turn: int, team_id: int) -> dict[str, Any]:
+def _form(
+    round_: PulseRound, occasion: str, zone: str, read: Read, asks: dict[str, Any]
+) -> mail.Form:
+    """Write what all readers have in common, in the language that is set."""
+    return mail.form(
+        TEMPLATES.get(occasion, "pulse_reminder"),
+        "name",
+        "url",
+        pulse_name=round_.pulse.name,
+        opens_at=round_.opens_at,
+        zone=zone,
+        company_name=read.company,
+        privacy_url=read.privacy_url,
+        **(asks or {"why": words.given_up()}),
+    )
+
+
+def _asking(telling: Telling, turn: int, team_id: int) -> dict[str, Any]:
     """Return what only letters say that ask somebody to answer."""
     round_ = telling.round_
     return {
         "questions": sum(question.is_for(turn) for question in round_.questions),
         "closes_at": round_.closes_at,
         "smallest": round_.smallest_group,
-        "url": links.address_for(round_, person),
         "heard": telling.heard,
         "done": telling.done(team_id),
     }
