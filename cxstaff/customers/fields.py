@@ -1,95 +1,62 @@
-"""What a column of a file can mean, and which headings usually mean it."""
+"""What a column of a file can mean, and which headings and values usually mean it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from cxstaff.customers.headings import HEADINGS
+from cxstaff.customers.plausible import fits
+
+REQUIRED = frozenset({"reference", "happened_at", "handler"})
+SCORES = ("csat", "nps", "ces")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a column can hold; `synonyms` are headings in lower case, the likeliest first."""
+    """One thing a column can hold."""
 
     key: str
-    synonyms: tuple[str, ...]
     is_required: bool = False
 
 
-def _field(key: str, synonyms: str, *, is_required: bool = False) -> Field:
-    return Field(key, tuple(synonyms.split("|")), is_required)
-
-
-FIELDS: tuple[Field, ...] = (
-    _field(
-        "reference",
-        "reference|interaction id|unique id|contact id|ticket id|case id|conversation id|call id"
-        "|ticket|case number|ticket number|interaction|id|uuid|key",
-        is_required=True,
-    ),
-    _field(
-        "happened_at",
-        "happened at|issue reported at|reported at|created at|started at|opened at|start time"
-        "|interaction date|contact date|date time|datetime|timestamp|time|created|date|day",
-        is_required=True,
-    ),
-    _field(
-        "handler",
-        "handler|agent name|agent email|agent|employee number|employee id|employee|agent id"
-        "|handled by|assignee|assigned to|advisor|representative|owner|user",
-        is_required=True,
-    ),
-    _field("channel", "channel|channel name|contact channel|medium|via|source channel"),
-    _field(
-        "reason", "reason|category|contact reason|topic|issue type|subject|type|issue|sub category"
-    ),
-    _field("segment", "segment|customer segment|circumstance|customer group|tier|customer type"),
-    _field("customer", "customer|customer id|customer number|client id|account id|account|client"),
-    _field(
-        "responded_at",
-        "responded at|issue responded|first response at|first response|first reply at|response at"
-        "|answered at|response time|replied at",
-    ),
-    _field(
-        "handling_seconds",
-        "handling seconds|handling time|connected handling time|handle time|aht|talk time"
-        "|duration seconds|duration|average handle time",
-    ),
-    _field("resolved", "resolved|is resolved|solved|resolution|issue resolved|status|fcr"),
-    _field("csat", "csat|csat score|satisfaction|satisfaction score|csat rating|rating|score"),
-    _field("nps", "nps|nps score|likelihood to recommend|recommend|net promoter score"),
-    _field("ces", "ces|ces score|customer effort score|effort score|effort|ease"),
-    _field(
-        "remark",
-        "remark|remarks|customer remarks|comment|comments|customer comment|feedback|verbatim"
-        "|customer feedback|feedback text|text",
-    ),
-    _field(
-        "feedback_at",
-        "feedback at|survey response date|survey date|feedback date|responded on|survey response at"
-        "|csat date|survey completed at",
-    ),
-)
+FIELDS = tuple(Field(key, key in REQUIRED) for key in HEADINGS)
 KEYS = tuple(field.key for field in FIELDS)
 
 
-def guess(headings: Sequence[str]) -> dict[str, str]:
-    """Return the heading that probably holds each field, by field; each heading is used once."""
-    plain = {_plain(heading): heading for heading in reversed(headings)}
-    ranked = sorted(
-        (rank, place, field.key, plain[synonym])
-        for place, field in enumerate(FIELDS)
-        for rank, synonym in enumerate(field.synonyms)
-        if synonym in plain
-    )
-    found, used = dict[str, str](), set[str]()
-    for _rank, _place, key, heading in ranked:
-        if key not in found and heading not in used:
-            found[key] = heading
-            used.add(heading)
-    return found
+def guess(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[str, str]:
+    """Return the heading that probably holds each field, by field; each heading is used once.
+
+    Headings of which the rows say something else are passed over: a date called "Resolved", a
+    subject that is another one in every record.
+    """
+    ranked = sorted(_candidates(headings))
+    found, used = dict[str, str](), set[int]()
+    for _rank, place, key in ranked:
+        if key in found or place in used:
+            continue
+        if fits(key, _plain(headings[place]), [row[place] for row in rows]):
+            found[key] = headings[place]
+            used.add(place)
+    return {key: found[key] for key in KEYS if key in found}
+
+
+def _candidates(headings: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Give how likely a heading means a field, the likeliest with the lowest rank."""
+    plain = [_plain(heading) for heading in headings]
+    for key, words in HEADINGS.items():
+        for rank, word in enumerate(words):
+            for place, heading in enumerate(plain):
+                is_begun = word.endswith("*") and heading.startswith(word[:-1])
+                if heading == word or is_begun:
+                    yield rank, place, key
+        for place, heading in enumerate(plain):
+            if key in SCORES and key in heading.split():
+                yield len(words), place, key  # "Q1 NPS"
 
 
 def _plain(heading: str) -> str:
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    return " ".join(re.findall(r"[^\W_]+", apart.casefold()))
+    bare = re.sub(r"\([^)]*\)", " ", apart) or apart  # "Dauer (Sek.)"
+    return " ".join(re.findall(r"[^\W_]+", bare.casefold()))

@@ -93,7 +93,7 @@ def guess(
     headings: Sequence[str], rows: Sequence[Sequence[str]], source: str, zone: str
 ) -> Mapping:
     """Guess how a file is to be read from its headings and first rows."""
-    mapping = Mapping(fields.guess(headings), source, zone)
+    mapping = Mapping(fields.guess(headings, rows), source, zone)
     return with_order(_with_numbers(mapping, headings, rows), headings, rows)
 
 

@@ -62,7 +62,7 @@ def rows_of(path: Path, layout: Layout, most: int = MOST_SAMPLES) -> list[list[s
     """
     records = list(islice(tables.records(path, layout), most))
     step = (path.stat().st_size - layout.starts_at) // PLACES
-    for place in range(1, PLACES if step > 0 else 1):
+    for place in range(1, PLACES if len(records) == most else 1):
         there = tables.records(path, layout, layout.starts_at + place * step // 2 * 2)
         records.extend(islice(there, 1, 1 + most // PLACES))  # the first is cut off
     return [record.values for record in records if not record.problem]

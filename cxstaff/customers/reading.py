@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from cxstaff.customers.contact import Contact, Problem, problem
 from cxstaff.customers.mapping import Mapping
+from cxstaff.customers.vocabulary import NO, NOT_ASKED, YES
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.moments import Moments
 from cxstaff.tables.nothing import is_nothing
@@ -21,11 +22,8 @@ HELD_LINE, HELD_PROBLEM = "Line in cxstaff", "Problem in cxstaff"
 LONGEST_NAME = 200
 LONGEST_HANDLING = 7 * 24 * 3600
 LONGEST_WAIT = timedelta(days=400)
-YES = frozenset("yes y true t 1 resolved solved closed done ja oui si sí".split())
-NO = frozenset("no n false f 0 unresolved open pending nein non not_resolved escalated".split())
-
-NOT_ASKED = frozenset({"offered", "unoffered", "not offered", "not rated", "not asked"})
-"""What systems write for a score that nobody gave."""
+_WHOLE = re.compile(r"[1-9]\d*\.0$")
+"""A whole number as pandas writes it where another row of its column is empty."""
 
 _ESCAPED = re.compile(r"\\u(?!00[01])([0-9a-fA-F]{4})")
 
@@ -107,7 +105,8 @@ class Reader:
         )
 
     def _reference(self, text: str) -> str:
-        return self._name("reference", text) or _wrong(NO_REFERENCE, "reference", "")
+        whole = text[:-2] if _WHOLE.match(text) else text
+        return self._name("reference", whole) or _wrong(NO_REFERENCE, "reference", "")
 
     def _name(self, key: str, text: str | None) -> str:
         if not text:

@@ -67,7 +67,7 @@ def test_an_ambiguous_order_of_day_and_month_is_asked_for() -> None:
     guessed = mapping.guess(headings, rows, "desk", ZONE)
     with pytest.raises(Refused, match="day or the month"):
         guessed.check(headings)
-    mapping.guess(headings, [["1", "31/02/2026", "x"]], "desk", ZONE).check(headings)
+    mapping.guess(headings, [["1", "31/01/2026", "x"]], "desk", ZONE).check(headings)
 
 
 def test_numbers_and_units_in_doubt_are_asked_for() -> None:
@@ -122,6 +122,19 @@ def test_a_full_row_is_read() -> None:
         "r1", at, date(2026, 3, 1), "Ben Berg", "Chat", "Moving", "Bill", "c1",
         at.replace(minute=7), 90, True, at, 4, 0, 7, "Good",
     )  # fmt: skip
+
+
+def test_a_reference_that_pandas_wrote_as_a_fraction_is_whole() -> None:
+    assert read(reference="17.0")[0] == "17"
+    assert read(reference="0.0")[0] == "0.0"
+    assert read(reference="v1.0")[0] == "v1.0"
+
+
+@pytest.mark.parametrize("word", ["On-hold", "In progress", "In Bearbeitung", "En cours"])
+def test_a_state_before_the_end_is_not_resolved(word: str) -> None:
+    found = read(resolved=word)
+    assert isinstance(found, Contact)
+    assert found.is_resolved is False
 
 
 @pytest.mark.parametrize(

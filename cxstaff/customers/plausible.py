@@ -1,0 +1,110 @@
+"""Whether values of a column can be what its heading seems to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from cxstaff.customers.vocabulary import NO, NOT_ASKED, YES
+from cxstaff.tables.dates import DateOrder, guess_order
+from cxstaff.tables.moments import Moments
+from cxstaff.tables.nothing import is_nothing
+from cxstaff.tables.numbers import Decimal, Unit, read_seconds
+
+MOST = 0.5
+"""At least this share of what was said has to fit."""
+
+FEW_ROWS = 20
+MOST_DIFFERENT = 0.3
+LONGEST_NAME = 60
+"""Names of reasons repeat and are short; a column of subjects names nearly every record apart."""
+
+_LOGGED = re.compile(r"^\S+ [^;]{0,20};[^;]{1,100};")
+"""How Jira writes a comment of an agent: when; who; what."""
+
+
+def fits(key: str, heading: str, values: Sequence[str]) -> bool:
+    """Say whether the values of a column can be those of a field, as far as they can be read."""
+    said = [text for value in values if not is_nothing(text := value.strip())]
+    check = _CHECKS.get(key)
+    return check is None or not said or check(heading, said)
+
+
+def _is_moment(_heading: str, said: Sequence[str]) -> bool:
+    order = guess_order(said) or DateOrder.DAY_FIRST
+    tried = [order, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST]
+    readers = [Moments(each, "UTC", "UTC") for each in dict.fromkeys(tried)]
+    return _most(said, lambda text: any(_reads(reader, text) for reader in readers))
+
+
+def _is_name(heading: str, said: Sequence[str]) -> bool:
+    is_subject = heading in {"subject", "betreff", "objet", "asunto", "oggetto"}
+    if sum(map(len, said)) > LONGEST_NAME * len(said):
+        return False
+    if len(said) < FEW_ROWS:
+        return not is_subject
+    return len(set(said)) <= MOST_DIFFERENT * len(said)
+
+
+def _is_score(lowest: int, highest: int) -> Callable[[str, Sequence[str]], bool]:
+    def check(_heading: str, said: Sequence[str]) -> bool:
+        numbers = [n for text in said if (n := _number(text)) is not None]
+        asked = [text for text in said if text.casefold() not in NOT_ASKED]
+        if not numbers:
+            return not any(_is_long(text) for text in asked)
+        return sum(lowest <= number <= highest for number in numbers) >= MOST * len(numbers)
+
+    return check
+
+
+def _is_state(_heading: str, said: Sequence[str]) -> bool:
+    return _most(said, lambda text: text.casefold() in YES | NO)
+
+
+def _is_remark(_heading: str, said: Sequence[str]) -> bool:
+    return not any(_LOGGED.match(text) for text in said)
+
+
+def _is_length(_heading: str, said: Sequence[str]) -> bool:
+    return _most(said, lambda text: any(_reads(reads, text) for reads in _LENGTHS))
+
+
+def _most(said: Sequence[str], holds: Callable[[str], bool]) -> bool:
+    return sum(map(holds, said)) >= MOST * len(said)
+
+
+def _reads(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > LONGEST_NAME
+
+
+_LENGTHS = [partial(read_seconds, unit=Unit.SECONDS, decimal=decimal) for decimal in Decimal]
+_CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
+    "happened_at": _is_moment,
+    "responded_at": _is_moment,
+    "feedback_at": _is_moment,
+    "channel": _is_name,
+    "reason": _is_name,
+    "segment": _is_name,
+    "csat": _is_score(1, 5),
+    "nps": _is_score(0, 10),
+    "ces": _is_score(1, 7),
+    "resolved": _is_state,
+    "remark": _is_remark,
+    "handling_seconds": _is_length,
+}

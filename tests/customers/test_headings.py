@@ -1,0 +1,86 @@
+"""Files of the usual systems: each column is taken for what it is, or for nothing."""
+
+import pytest
+
+from cxstaff.customers import fields
+from cxstaff.customers.headings import HEADINGS
+
+FILES = {
+    "a desk with words for scores": (
+        "Id|Subject|Requester|Group|Assignee|Status|Satisfaction Score|Created at|Via",
+        ["9|Late|c1|Blue|Ben|Solved|Good|2026-11-02 09:15|Mail",
+         "8|Login|c2|Blue|Ida|On-hold|Offered|2026-11-02 10:15|Chat"],
+        "reference Id|happened_at Created at|handler Assignee|channel Via|resolved Status"
+        "|csat Satisfaction Score",
+    ),
+    "a report in German": (
+        "Ticketnummer|Erstellt am|Bearbeiter|Kanal|Bewertung|Bearbeitungszeit (Sek.)|Kommentar",
+        ["T-1|02.11.2026 09:15|Ben|Telefon|5|184|gut"],
+        "reference Ticketnummer|happened_at Erstellt am|handler Bearbeiter|channel Kanal"
+        "|csat Bewertung|handling_seconds Bearbeitungszeit (Sek.)|remark Kommentar",
+    ),
+    "a report in French": (
+        "Numéro de ticket|Créé le|Agent|Canal|Statut|Note de satisfaction|Commentaire",
+        ["1|02/11/2026 09:15|Ben|Chat|Résolu|4|bien"],
+        "reference Numéro de ticket|happened_at Créé le|handler Agent|channel Canal"
+        "|resolved Statut|csat Note de satisfaction|remark Commentaire",
+    ),
+    "a report in Spanish": (
+        "Número de caso|Fecha de creación|Agente|Estado|Valoración|Comentario",
+        ["1|02/11/2026 09:15|Ben|Cerrado|4|bien"],
+        "reference Número de caso|happened_at Fecha de creación|handler Agente|resolved Estado"
+        "|csat Valoración|remark Comentario",
+    ),
+    "cases with two dates": (
+        "Case Number|Case Owner|Opened Date|Date/Time Opened|Status|Case Origin|Case Reason",
+        ["0001|Ben|11/2/2026|11/2/2026, 3:15 PM|Closed|Phone|Billing"],
+        "reference Case Number|happened_at Date/Time Opened|handler Case Owner|resolved Status"
+        "|channel Case Origin|reason Case Reason",
+    ),
+    "issues whose comments are the agents'": (
+        "Summary|Issue key|Issue Type|Status|Assignee|Created|Resolved|Comment",
+        ["Printer|H-1|Request|Done|Ben|02/Nov/26 9:05 AM|03/Nov/26 4:30 PM"
+         "|02/Nov/26 9:20 AM;u9;Looking"],
+        "reference Issue key|happened_at Created|handler Assignee|reason Issue Type"
+        "|resolved Status",
+    ),
+    "a survey whose status is none": (
+        "StartDate|Status|ExternalReference|Agent|Q1_NPS|Q2_CSAT|Anything else?",
+        ["2026-11-02 09:15:00|IP Address|T-1|Ben|9|5|Good"],
+        "happened_at StartDate|reference ExternalReference|handler Agent|nps Q1_NPS"
+        "|csat Q2_CSAT|remark Anything else?",
+    ),
+    "calls with several durations": (
+        "Conversation ID|Date|Users - Interacted|Media Type|Duration|Total Handle|Wrap-up",
+        ["a-1|11/2/26 3:15 PM|Ben|voice|184000|181211|Resolved"],
+        "reference Conversation ID|happened_at Date|handler Users - Interacted"
+        "|channel Media Type|handling_seconds Total Handle|reason Wrap-up",
+    ),
+    "a score of ten that is no satisfaction": (
+        "ticket|created|agent|score|recommend",
+        ["1|2026-11-02|Ben|9|10"],
+        "reference ticket|happened_at created|handler agent|nps recommend",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_columns_are_taken_for_what_they_are(name: str) -> None:
+    headings, rows, expected = FILES[name]
+    pairs = [pair.split(" ", 1) for pair in expected.split("|")]
+    found = fields.guess(headings.split("|"), [row.split("|") for row in rows])
+    assert found == dict(pairs)
+
+
+def test_a_subject_that_repeats_is_a_reason_and_one_that_does_not_is_none() -> None:
+    def guessed(kinds: int) -> str | None:
+        rows = [[str(n), f"Problem {n % kinds}"] for n in range(100)]
+        return fields.guess(["id", "Subject"], rows).get("reason")
+
+    assert guessed(10) == "Subject"
+    assert guessed(60) is None
+
+
+def test_no_heading_is_listed_twice_for_a_field() -> None:
+    for words in HEADINGS.values():
+        assert len(words) == len(set(words))
