@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -35,11 +35,13 @@ class Before:
 
     `people` says how well those hide each other who were counted alike: in which group each
     earlier round told of them, and in which group of this round's opening they are; NOWHERE where
-    they did not answer. `smallest` is what each of the earlier rounds needed.
+    they did not answer. `smallest` is what each of the earlier rounds needed, and `together` which
+    of them are to be believed at once (None: all).
     """
 
     people: Mapping[tuple[tuple[Hashable, ...], Group | str], int] = field(default_factory=dict)
     smallest: tuple[int, ...] = ()
+    together: Collection[Collection[int]] | None = None
 
 
 NOTHING_BEFORE = Before()
@@ -65,13 +67,13 @@ def joined(
         while sides := thin_sides(graph := _graph(found, before, number), least):
             if not _join_all(found, counts, sides, _restless(graph, least), parents):
                 return None
-    if len(before.smallest) < 2:
-        return found
-    least = min(smallest, *before.smallest)
-    while parts := thin_parts(_ways(found, before), least):
-        for part in parts:
-            if not _join_part(found, counts, part, parents):
-                return None
+    everything = [range(len(before.smallest))]
+    for numbers in everything if before.together is None else before.together:
+        least = min([smallest, *(before.smallest[number] for number in numbers)])
+        while parts := thin_parts(_ways(found, before, numbers), least):
+            for part in parts:
+                if not _join_part(found, counts, part, parents):
+                    return None
     return found
 
 
@@ -111,11 +113,11 @@ def _graph(places: Mapping[Group, Group], before: Before, number: int) -> Graph:
     return graph
 
 
-def _ways(places: Mapping[Group, Group], before: Before) -> Counter[Way]:
-    """Count people by all the places that they were, and are, told in."""
+def _ways(places: Mapping[Group, Group], before: Before, numbers: Collection[int]) -> Counter[Way]:
+    """Count people by all the places that they were told in in some rounds, and are now."""
     found: Counter[Way] = Counter()
-    for (cells, group), people in before.people.items():
-        nodes = [_then(number, cell) for number, cell in enumerate(cells)]
+    for (cells, group), people in before.people.items() if len(numbers) > 1 else ():
+        nodes = [_then(number, cells[number]) for number in numbers]
         found[frozenset([*nodes, _now(places, group)]) - {NOWHERE}] += people
     return found
 

@@ -9,9 +9,11 @@ company worded itself may ask the same as any other question, so it is compared 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import product
+from math import prod
 
 from sqlalchemy import and_, or_, select
 
@@ -34,6 +36,8 @@ from cxstaff.pulses.publishing import items_of
 from cxstaff.pulses.queries.kinds import kind_of_asked
 
 ALIKE_FOR = timedelta(weeks=3)
+MOST_WAYS = 16
+"""In how many ways questions of earlier rounds are held beside one, before all are at once."""
 OPEN_LONG = timedelta(days=10)
 """Of a round that is open for longer, three weeks are counted from so long before its end."""
 
@@ -49,9 +53,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Counts, while a box is opened, who of those told before answers again."""
+    """Counts, while a box is opened, who of those told before answers again.
+
+    `together` says which of what is `told` of a question is to be believed at once.
+    """
 
     told: Mapping[str, Sequence[Told]]
+    together: Mapping[str, Collection[Collection[int]]] = field(default_factory=dict)
     _seen: dict[str, Counter[tuple[tuple[Hashable, ...], Group | str]]] = field(
         default_factory=lambda: defaultdict(Counter)
     )
@@ -72,7 +80,11 @@ class Again:
                 self._count(key, person, NOWHERE, Kind.SETTLED)
             self._met[key] |= known
         return {
-            key: Before(self._seen[key], tuple(cover_of(told.smallest) for told in layers))
+            key: Before(
+                self._seen[key],
+                tuple(cover_of(told.smallest) for told in layers),
+                self.together.get(key),
+            )
             for key, layers in self.told.items()
         }
 
@@ -86,20 +98,45 @@ class Again:
 
 
 def again(round_: PulseRound) -> Again:
-    """Begin to count who answers again what earlier rounds told."""
+    """Begin to count who answers again what earlier rounds told.
+
+    Of each earlier round one question at a time is believed to ask the same.
+    """
     found: dict[str, list[Told]] = defaultdict(list)
+    choices: dict[str, list[list[frozenset[int]]]] = defaultdict(list)
     for earlier in _told_lately(round_):
         answered = _answered(earlier)
         for question in round_.questions:
-            alike: list[Told] = []
-            for same in _may_ask_the_same(question, earlier.questions):
-                told = _told(same, answered, earlier.smallest_group)
-                for each in [told, *_halves(earlier, same, told)] if told else []:
-                    if not any(_is_told_alike(each, other) for other in alike):
-                        alike.append(each)
-            for told in alike:
-                _add(found[question.key], told)
-    return Again({key: layers for key, layers in found.items() if layers})
+            of_round = _told_alike(question, earlier, answered)
+            layers = found[question.key]
+            if of_round:
+                placed = [frozenset(_add(layers, told) for told in each) for each in of_round]
+                choices[question.key].append(placed)
+    told = {key: layers for key, layers in found.items() if layers}
+    return Again(told, {key: _at_once(choices[key]) for key in told})
+
+
+def _told_alike(
+    question: RoundQuestion, earlier: PulseRound, answered: Sequence[tuple[int, Group, int, Kind]]
+) -> list[list[Told]]:
+    """Return how each question was told that may ask the same: of groups, and of their halves."""
+    found: list[list[Told]] = []
+    for same in _may_ask_the_same(question, earlier.questions):
+        told = _told(same, answered, earlier.smallest_group)
+        if told is None:
+            continue
+        layers = [told, *_halves(earlier, same, told)]
+        known = (each for each in found if len(each) == len(layers))
+        if not any(all(map(_is_told_alike, layers, each)) for each in known):
+            found.append(layers)
+    return found
+
+
+def _at_once(choices: Sequence[Sequence[frozenset[int]]]) -> set[frozenset[int]]:
+    """Return what is believed at once: of each round one question, or all where these are many."""
+    if prod(len(each) for each in choices) > MOST_WAYS:
+        return {frozenset().union(*(told for each in choices for told in each))}
+    return {frozenset().union(*chosen) for chosen in product(*choices)}
 
 
 def is_asked_again_soon(pulse: Pulse) -> bool:
@@ -210,8 +247,8 @@ def _halves(earlier: PulseRound, question: RoundQuestion, told: Told) -> list[To
     return found
 
 
-def _add(layers: list[Told], told: Told) -> None:
-    """Lay a round beside others that counted nobody of it, or on its own.
+def _add(layers: list[Told], told: Told) -> int:
+    """Lay a round beside others that counted nobody of it, or on its own; return where.
 
     Rounds of different people tell together what one of all of them would.
     """
@@ -222,8 +259,9 @@ def _add(layers: list[Told], told: Told) -> None:
                 layer.kinds | told.kinds,
                 min(layer.smallest, told.smallest),
             )
-            return
+            return number
     layers.append(told)
+    return len(layers) - 1
 
 
 def _words(question: RoundQuestion) -> str:
