@@ -21,6 +21,7 @@ from cxstaff.people import actions, passwords, queries, roster_import
 from cxstaff.people.models import GRANTED, Person, Role
 from cxstaff.people.roster_plan import Plan
 from cxstaff.security_log import Act
+from cxstaff.tables.dates import DateOrder
 from cxstaff.text import one_line
 
 admin_cli = AppGroup("admin", help="The company, and who administers it.")
@@ -91,13 +92,15 @@ def roles(email: str, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--check", is_flag=True, help="Only show what would change.")
 @click.option("--encoding", type=click.Choice(tables.ENCODINGS), help="How letters are written.")
-def import_(file: Path, check: bool, encoding: str | None) -> None:
+@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="Order of the days' parts.")
+def import_(file: Path, check: bool, encoding: str | None, dates: str | None) -> None:
     """Bring in people and teams from a file (CSV, workbook, JSON): all of it, or nothing."""
     try:
         roster_import.hold()
         today = queries.today()
         with tables.as_text(file, encoding) as table:
-            made = roster_import.check(table, today=today, may_give_roles=True)
+            order = DateOrder(dates) if dates else None
+            made = roster_import.check(table, today=today, may_give_roles=True, order=order)
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused
     if made.problems:

@@ -38,7 +38,12 @@ def key_of(name: str) -> str:
 
 
 def after(entry: Entry, row: Row, today: date) -> Entry:
-    """Return an entry after a line. Raises `Overlap`."""
+    """Return an entry after a line. Raises `Overlap`.
+
+    The day somebody was hired is their first day in a team only where none was known before.
+    """
+    if row.since is None and row.hired_on and not entry.spans:
+        row = replace(row, since=row.hired_on)
     entry = replace(
         entry,
         name=row.name,

@@ -5,29 +5,67 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, timedelta
 
 from cxstaff.clock import zone_names
 from cxstaff.people.models import GRANTED, Role
+from cxstaff.people.roster_names import full_name
+from cxstaff.tables.dates import DateOrder, read_date
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.text import one_line
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "name": ("name", "full name", "employee", "employee name", "person", "agent", "agent name"),
-    "email": ("email", "e mail", "mail", "email address", "e mail address", "work email"),
+    "name": (
+        *("name", "full name", "employee", "employee name", "person", "agent", "agent name"),
+        *("mitarbeiter", "vollständiger name", "nom complet", "nombre completo"),
+    ),
+    "first_name": ("first name", "given name", "vorname", "prénom", "nombre", "firstname", "nome"),
+    "last_name": (
+        *("last name", "surname", "family name", "nachname", "familienname", "nom de famille"),
+        *("nom", "apellido", "apellidos", "cognome", "lastname"),
+    ),
+    "preferred_name": ("preferred name", "preferred first name", "known as", "rufname"),
+    "email": (
+        *("email", "e mail", "mail", "email address", "e mail address", "work email"),
+        *("business email", "company email", "e mail adresse", "courriel", "adresse e mail"),
+        *("correo", "correo electrónico", "e mail geschäftlich", "email work"),
+    ),
     "employee_number": (
         *("employee number", "number", "employee id", "id", "personnel number", "staff number"),
-        *("staff id", "agent id", "person id", "employee no"),
+        *("staff id", "agent id", "person id", "employee no", "emp id", "personalnummer"),
+        *("mitarbeiternummer", "matricule", "número de empleado", "matricola"),
     ),
-    "team": ("team", "team name", "group", "unit"),
-    "parent_team": ("parent team", "department", "parent", "belongs to", "division"),
-    "is_lead": ("is lead", "lead", "team lead", "is team lead", "leads team", "leads"),
-    "since": ("since", "from", "start", "start date", "in team since", "joined", "hired on"),
+    "team": ("team", "team name", "group", "unit", "gruppe", "équipe", "equipo", "squadra"),
+    "parent_team": ("parent team", "parent", "belongs to"),
+    "department": (
+        *("department", "division", "abteilung", "bereich", "département", "service"),
+        *("departamento", "reparto"),
+    ),
+    "is_lead": (
+        "is lead",
+        "lead",
+        "team lead",
+        "is team lead",
+        "leads team",
+        "leads",
+    ),
+    "since": ("since", "from", "start", "in team since", "joined", "im team seit"),
+    "hired_on": (
+        *("hired on", "hire date", "date of hire", "dateofhire", "start date", "employed since"),
+        *("eintrittsdatum", "eintritt", "date d embauche", "date d entrée", "fecha de alta"),
+        *("fecha de ingreso", "data di assunzione"),
+    ),
     "until": ("until", "to", "end", "end date"),
-    "left_on": ("left on", "left", "leaving date", "termination date", "terminated on"),
-    "zone": ("zone", "time zone", "timezone"),
+    "left_on": ("left on", "left", "gone since"),
+    "last_day": (
+        *("last day", "termination date", "terminated on", "date of termination"),
+        *("dateoftermination", "leaving date", "exit date", "austrittsdatum", "austritt"),
+        *("date de départ", "date de sortie", "fecha de baja", "data di cessazione"),
+    ),
+    "zone": ("zone", "time zone", "timezone", "zeitzone"),
     "roles": ("roles", "role"),
 }
+DAYS = ("since", "hired_on", "until", "left_on", "last_day")
 YES = frozenset({"yes", "y", "true", "1", "x", "ja", "oui", "si", "sí"})
 NO = frozenset({"no", "n", "false", "0", "-", "nein", "non"})
 PLAIN = frozenset({"name", "is_lead"})
@@ -68,6 +106,7 @@ class Row:
     parent_team: str | None = None
     is_lead: bool | None = None
     since: date | None = None
+    hired_on: date | None = None
     until: date | None = None
     left_on: date | None = None
     zone: str | None = None
@@ -75,14 +114,25 @@ class Row:
 
 
 def columns_of(headings: Sequence[str]) -> dict[str, int]:
-    """Return at which place each known column stands; of two alike the first counts."""
+    """Return at which place each known column stands; of two alike the first counts.
+
+    A department is what teams belong to, or a team itself where the file knows no smaller one.
+    """
     known = {word: column for column, words in COLUMNS.items() for word in words}
     found: dict[str, int] = {}
     for place, heading in enumerate(headings):
-        column = known.get(" ".join(re.split(r"[\W_]+", heading.casefold())).strip())
+        column = known.get(plain(heading))
         if column:
             found.setdefault(column, place)
+    if "department" in found:
+        found.setdefault("parent_team" if "team" in found else "team", found.pop("department"))
     return found
+
+
+def plain(heading: str) -> str:
+    """Return a heading in small letters, its words apart, without signs."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    return " ".join(re.split(r"[\W_]+", apart.casefold())).strip()
 
 
 def unused(headings: Sequence[str]) -> list[str]:
@@ -91,7 +141,9 @@ def unused(headings: Sequence[str]) -> list[str]:
     return [heading for place, heading in enumerate(headings) if place not in used]
 
 
-def read(line: int, values: Mapping[str, str]) -> Row | list[Problem]:
+def read(
+    line: int, values: Mapping[str, str], order: DateOrder = DateOrder.YEAR_FIRST
+) -> Row | list[Problem]:
     """Read a line, given the words under each known column; all that is wrong otherwise."""
     lines = {column: one_line(value) for column, value in values.items()}
     words = {
@@ -101,18 +153,19 @@ def read(line: int, values: Mapping[str, str]) -> Row | list[Problem]:
     problems = [
         Problem(line, column, TOO_LONG) for column, value in words.items() if len(value) > LONGEST
     ]
-    reading = _Reading(line, words, problems)
+    reading = _Reading(line, words, problems, order)
     row = Row(
         line=line,
-        name=words.get("name", ""),
+        name=full_name(words),
         email=reading.email(),
         number=words.get("employee_number") or None,
         team=words.get("team") or None,
         parent_team=words.get("parent_team") or None,
         is_lead=reading.is_lead(),
         since=reading.day("since"),
+        hired_on=reading.day("hired_on"),
         until=reading.day("until"),
-        left_on=reading.day("left_on"),
+        left_on=reading.left_on(),
         zone=reading.zone(),
         roles=reading.roles(),
     )
@@ -127,6 +180,7 @@ class _Reading:
     line: int
     words: Mapping[str, str]
     problems: list[Problem]
+    order: DateOrder
 
     def email(self) -> str | None:
         value = self.words.get("email", "").lower()
@@ -136,10 +190,15 @@ class _Reading:
 
     def day(self, column: str) -> date | None:
         value = self.words.get(column, "")
-        day = _day(value)
+        day = _day(value, self.order)
         if value and day is None:
             self._wrong(column, NOT_A_DAY)
         return day
+
+    def left_on(self) -> date | None:
+        """Return the first day that somebody no longer works here."""
+        last = self.day("last_day")
+        return self.day("left_on") or (last + timedelta(days=1) if last else None)
 
     def is_lead(self) -> bool | None:
         value = self.words.get("is_lead", "").casefold()
@@ -181,15 +240,13 @@ def _days(**days: date) -> dict[str, object]:
     return {name: day.isoformat() for name, day in days.items()}
 
 
-def _day(value: str) -> date | None:
-    """Read 2026-03-18, 2026/03/18, 18.03.2026 or a midnight; other orders could be misread."""
-    value = re.sub(r"[ T]00:00(:00(\.0+)?)?$", "", value)
-    for written in ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(value, written).date()  # noqa: DTZ007 – a day has no zone
-        except ValueError:
-            continue
-    return None
+def _day(value: str, order: DateOrder) -> date | None:
+    """Read a day in the order of the file, ISO 8601 or a midnight; None where it is none."""
+    value = re.sub(r"[ T]0?0:00(:00(\.0+)?)?( AM)?$", "", value)
+    try:
+        return read_date(value, order)
+    except ValueError:
+        return None
 
 
 def by_line(problems: Iterable[Problem]) -> list[Problem]:

@@ -10,30 +10,31 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from cxstaff import security_log, tables
+from cxstaff import security_log
 from cxstaff.db import Model, db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.people.handovers import has_come_back, note_address
 from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
 from cxstaff.people.roster_entry import Entry, key_of
-from cxstaff.people.roster_file import Problem, Row, by_line, columns_of, read
+from cxstaff.people.roster_file import by_line
 from cxstaff.people.roster_plan import KINDS, Change, Known, Plan, plan
+from cxstaff.people.roster_table import rows_of
 from cxstaff.people.spans import Span
 from cxstaff.security_log import Act
 from cxstaff.tables import writing
-
-MOST_ROWS = 200_000
+from cxstaff.tables.dates import DateOrder
 
 Stay = type[Membership] | type[Leadership]
 
 
-def check(path: Path, *, today: date, may_give_roles: bool) -> Plan:
+def check(path: Path, *, today: date, may_give_roles: bool, order: DateOrder | None = None) -> Plan:
     """Work out what the file at `path` would change, writing nothing.
 
-    Raises `Refused` when it is no CSV file or has no column of names.
+    Raises `Refused` when it is no table or has no column of names, and `DatesInDoubt` where days
+    can be read in two ways and `order` does not say which.
     """
-    rows, problems = _rows(path)
+    rows, problems = rows_of(path, order)
     made = plan(rows, known(), today=today, may_give_roles=may_give_roles)
     made.problems = by_line([*problems, *made.problems])
     return made
@@ -77,29 +78,6 @@ def known() -> Known:
     names = {keys[team_id]: name for team_id, name, _parent in teams}
     parents = {keys[team_id]: keys.get(parent or 0) for team_id, _name, parent in teams}
     return Known(entries, names, parents)
-
-
-def _rows(path: Path) -> tuple[list[Row], list[Problem]]:
-    layout = tables.examine(path)
-    tables.check_encoding(path, layout.doubts)
-    places = columns_of(layout.headings)
-    if "name" not in places:
-        raise Refused("The file has no column called 'name'. Its first line has to name columns.")
-    rows, problems = list[Row](), list[Problem]()
-    for count, record in enumerate(tables.records(path, layout)):
-        if count == MOST_ROWS:
-            raise Refused("The file has more than %(most)s lines. Divide it.", most=MOST_ROWS)
-        if record.problem:
-            values = {"value": record.value} if record.value else {}
-            problems.append(Problem(record.line, "", record.problem, values))
-            continue
-        words = {column: record.values[place] for column, place in places.items()}
-        result = read(record.line, words)
-        if isinstance(result, Row):
-            rows.append(result)
-        else:
-            problems.extend(result)
-    return rows, problems
 
 
 def _stays(model: Stay, keys: Mapping[int, str]) -> defaultdict[int, tuple[Span, ...]]:

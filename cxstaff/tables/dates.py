@@ -82,6 +82,8 @@ def guess_order(samples: Iterable[str]) -> DateOrder | None:
     found = [match.groups() for text in texts if (match := _PARTS.match(text))]
     year_first = [each for each in found if len(each[0]) == 4]
     short = [each for each in found if len(each[0]) < 4]
+    if short and all(re.match(r"\d{1,2}\.\d{1,2}\.\d{4}", text) for text in texts):
+        return DateOrder.DAY_FIRST  # no country puts the month first and points between
     if short:
         return _order_of(short)
     if year_first:

@@ -176,10 +176,10 @@ def test_two_people_may_swap_their_numbers(bring_in: Callable[..., Plan]) -> Non
             [(2, "email", "“ben” does not look like an e-mail address.")],
         ),
         (
-            ["A,,,Blue,,maybe,03/04/2025,,,Mars,boss"],
+            ["A,,,Blue,,maybe,30/02/2025,,,Mars,boss"],
             [
                 (2, "is_lead", "“maybe” is neither yes nor no."),
-                (2, "since", "“03/04/2025” is not a day. Write it like 2026-03-18."),
+                (2, "since", "“30/02/2025” is not a day. Write it like 2026-03-18."),
                 (2, "zone", "“Mars” is not a time zone. Write it like Europe/Berlin."),
                 (2, "roles", "“boss” is not a role. Roles are hr, cx and admin, with a comma"),
             ],
@@ -247,7 +247,7 @@ def test_hr_gives_no_roles_and_takes_no_address_by_file(check: Callable[..., Pla
 @pytest.mark.parametrize(
     "headings",
     [
-        ["Full name", "E-Mail", "Staff ID", "Department"],
+        ["Full name", "E-Mail", "Staff ID", "Belongs to"],
         ["NAME", "email_address", "Employee Number", "Parent team"],
     ],
 )
@@ -271,6 +271,82 @@ def test_lines_around_a_roster_and_its_second_column_of_a_name_are_shown_as_left
     assert "Staff list" in page
     assert "Total: 1" in page
     assert "Name (2)" in page.split("Columns passed over")[1]
+
+
+def names_of(made: Plan) -> list[str]:
+    assert not made.problems
+    return [change.after.name for change in made.changes]
+
+
+def test_names_come_in_several_columns_or_the_other_way_round(check: Callable[..., Plan]) -> None:
+    head = "First Name,Last Name,Preferred Name,Department"
+    assert names_of(check("Zoë,Nadal,,Care", "Robert,Okafor,Bobby,Care", head=head)) == [
+        "Bobby Okafor",
+        "Zoë Nadal",
+    ]
+    head = "Employee_Name,Department"
+    lines = ['"Quill, Marta  K",Production', '"Ole Ravn, Priya   ",IT', '"Voss, Lena",Office']
+    made = check(*lines, head=head)
+    assert names_of(made) == ["Lena Voss", "Marta K Quill", "Priya Ole Ravn"]
+    assert sorted(made.new_teams.values()) == ["IT", "Production"]
+
+
+def test_a_roster_in_german(check: Callable[..., Plan]) -> None:
+    made = check(
+        "0071,Müßig,Jörn,joern@x.example,Kundenservice,Nord,01.02.2023,",
+        "0073,Çelik,Sule,sule@x.example,Kundenservice,Süd,01.03.2024,31.08.2025",
+        head="Personalnummer,Nachname,Vorname,E-Mail (geschäftlich),Abteilung,Team,"
+        "Eintrittsdatum,Austrittsdatum",
+    )
+    assert names_of(made) == ["Jörn Müßig", "Sule Çelik"]
+    joern, sule = (change.after for change in made.changes)
+    assert (joern.number, joern.email) == ("0071", "joern@x.example")
+    assert [(span.since, span.team) for span in joern.spans] == [(date(2023, 2, 1), "nord")]
+    assert sule.left_on == date(2025, 9, 1)  # the day after the last
+    assert made.parents == {"nord": "kundenservice", "süd": "kundenservice"}
+
+
+def test_the_day_of_hiring_is_not_the_day_of_a_move(check: Callable[..., Plan]) -> None:
+    head = "Employee Name,Email,Team,Hired On"
+    made = check("Rita Roth,rita@x.example,Blue2,2019-05-01", head=head)
+    roster_import.write(made, actor=None, now=NOW)
+    [moved] = check("Rita Roth,rita@x.example,Green,2019-05-01", head=head).changes
+    assert [(span.since, span.until, span.team) for span in moved.after.spans] == [
+        (date(2019, 5, 1), TODAY, "blue2"),
+        (TODAY, None, "green"),
+    ]
+    assert check("Rita Roth,rita@x.example,Blue2,2019-05-01", head=head).is_empty
+
+
+def test_days_are_read_in_the_order_of_the_file_or_asked_for(
+    as_: Callable[..., Visit],
+    ines: Person,
+    check: Callable[..., Plan],
+    command: Any,
+    tmp_path: Path,
+) -> None:
+    head = "Name,Team,Since"
+    made = check("Nia Holt,Blue,4/13/2024", "Ed Marsh,Blue,3/2/2021", head=head)
+    assert [change.after.spans[0].since for change in made.changes] == [
+        date(2021, 3, 2),
+        date(2024, 4, 13),
+    ]
+    text = f"{head}\nEd Marsh,Blue,3/2/2021\n"
+    visit = as_(ines)
+    at = upload(visit, text).location
+    page = visit.get(at).text
+    assert "Which day is it?" in page
+    assert visit.post(at).status_code == 409  # nothing is written before somebody has said
+    assert "Ed Marsh" in visit.get(f"{at}?dates=mdy").text
+    visit.post(f"{at}?dates=mdy")
+    ed = db.session.scalars(db.select(Person).where(Person.name == "Ed Marsh")).one()
+    assert ed.memberships[0].since == date(2021, 3, 2)
+
+    path = tmp_path / "again.csv"
+    path.write_text(text)
+    assert "3/2/2021" in command("people", "import", str(path)).output
+    told = command("people", "import", str(path), "--dates", "mdy")
+    assert "says all this already" in told.output
 
 
 KOREAN = "name,team\n김가람,Blue\n".encode("cp949")

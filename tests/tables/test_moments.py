@@ -94,6 +94,8 @@ def test_what_is_no_moment_is_not_guessed(text: str) -> None:
         ([], None),
         (["26-11-02 09:15", "26-11-13 09:15"], None),  # one year, or one day of two
         (["13/02/26", "14/02/26"], None),
+        (["01.02.2026", "05.06.2026 10:00"], DMY),
+        (["01.02.2026", "05/06/2026"], None),
         ([f"{n}/02/26" for n in range(9, 17)], DMY),
         ([f"26-02-{n:02}" for n in range(9, 17)], YMD),
         (["31/12/99", "01/12/99"], DMY),

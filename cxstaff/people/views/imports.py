@@ -22,8 +22,10 @@ from cxstaff.people.queries import today
 from cxstaff.people.roster_file import COLUMNS, unused
 from cxstaff.people.roster_forms import RosterFileForm
 from cxstaff.people.roster_plan import Plan
+from cxstaff.people.roster_table import MONTH_OR_DAY, DatesInDoubt
 from cxstaff.people.views import bp
 from cxstaff.people.words import CHANGE_NAMES, COLUMN_MEANINGS
+from cxstaff.tables.dates import DateOrder, read_date
 from cxstaff.tables.forms import EncodingForm
 from cxstaff.web import takes_files
 
@@ -58,6 +60,8 @@ def upload_roster() -> ResponseReturnValue:
         tables.unpack(path)
         if not tables.examine(path).doubts:
             _check(path)
+    except DatesInDoubt:
+        pass  # asked on the next page
     except Refused as refused:
         path.unlink()
         form.form_errors.append(refused.in_words())
@@ -72,7 +76,10 @@ def show_import(token: str) -> ResponseReturnValue:
     path = _kept(token)
     if tables.examine(path).doubts:
         return _encoding_page(token, _encoding_form(path))
-    return _checked(token, _check(path))
+    try:
+        return _checked(token, _check(path))
+    except DatesInDoubt as doubt:
+        return _dates_page(token, doubt.example)
 
 
 @bp.post("/people/imports/<string:token>/encoding")
@@ -127,7 +134,15 @@ def _encoding_page(token: str, form: EncodingForm) -> str:
 
 def _check(path: Path) -> Plan:
     may_give_roles = policy.may_give_roles(roles_of_visitor())
-    return roster_import.check(path, today=today(), may_give_roles=may_give_roles)
+    chosen = request.args.get("dates", "")
+    order = DateOrder(chosen) if chosen in MONTH_OR_DAY else None
+    return roster_import.check(path, today=today(), may_give_roles=may_give_roles, order=order)
+
+
+def _dates_page(token: str, example: str) -> str:
+    """Ask in which order days are written, by what one of them would be."""
+    days = [(order, read_date(example, order)) for order in MONTH_OR_DAY]
+    return render_template("people/imports/dates.html", token=token, example=example, days=days)
 
 
 def _checked(token: str, made: Plan) -> str:
