@@ -25,6 +25,7 @@ from used import ROOT, classes_of, used  # noqa: E402 - it lies beside this file
 AXE = ROOT / "tests" / "browser" / "vendor" / "axe-core"
 LEFT_OUT = ROOT / "tests" / "wire" / "tabler-left-out.txt"
 OURS = ("tokens", "cxstaff", "components", "forms", "answering", "factors", "sheet")
+BUILDERS = ("build/charts.js", "build/charts.mjs", "build/style.mjs")
 WEIGHTS = (400, 700)
 """The lightest and the boldest letters that static/css asks for."""
 
@@ -59,7 +60,7 @@ def main() -> None:
     """Rebuild all vendored files; the network is needed, and npm."""
     with tempfile.TemporaryDirectory() as directory:
         place = Path(directory)
-        for name in ("package.json", "package-lock.json", "build/charts.js", "build/style.mjs"):
+        for name in ("package.json", "package-lock.json", *BUILDERS):
             shutil.copy(VENDOR / name, place)
         _run(place, "npm", "ci", "--silent", "--no-audit", "--no-fund")
         packages = place / "node_modules"
@@ -131,23 +132,10 @@ def _symbol(name: str, svg: str) -> str:
 
 def _build_charts(place: Path, packages: Path) -> None:
     """Build the charts that are used, and nothing else of ECharts, into one file."""
-    tools = packages / ".bin"
-    _run(
-        place,
-        str(tools / "esbuild"),
-        "charts.js",
-        "--bundle",
-        "--minify",
-        "--format=iife",
-        "--global-name=echarts",
-        "--target=es2020",
-        "--legal-comments=none",
-        "--log-level=warning",
-        "--outfile=bundle.js",
-    )
+    _run(place, "node", "charts.mjs")
     smaller = _run(
         place,
-        str(tools / "terser"),
+        str(packages / ".bin" / "terser"),
         "bundle.js",
         "--ecma",
         "2020",
@@ -175,7 +163,7 @@ def _take_inter(package: Path) -> None:
 
 def _cut_font(package: Path, name: str, of: str, letters: str) -> str:
     """Write one file of the font and return its address, stamped as cxstaff.assets stamps it."""
-    font = ttLib.TTFont(package / "files" / f"inter-{of}-wght-normal.woff2")
+    font = ttLib.TTFont(package / "files" / f"inter-{of}-wght-normal.woff2", recalcTimestamp=False)
     options = subset.Options(flavor="woff2", layout_features=FEATURES, desubroutinize=True)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=subset.parse_unicodes(letters))

@@ -3,7 +3,6 @@
 import gzip
 import os
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,52 +20,28 @@ STYLE = "css/tokens.css"
 
 
 @pytest.fixture
-def folder(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of static files of this test's own, served in the place of the real one."""
-    folder = tmp_path / "static"
-    shutil.copytree(Path(app.static_folder or ""), folder)
-    for copy in (*folder.rglob("*.br"), *folder.rglob("*.gz")):
-        copy.unlink()
-    monkeypatch.setattr(app, "static_folder", str(folder))
-    return folder
-
-
-@pytest.fixture
 def client(as_: As) -> Visit:
     return as_(None)
 
 
-@pytest.fixture
-def compress(folder: Path, command: Callable[..., Any]) -> Callable[[], None]:
-    """Build the compressed copies, as an operator does."""
-
-    def build() -> None:
-        result = command("assets", "compress")
-        assert result.exit_code == 0, result.output
-
-    return build
-
-
-def test_both_copies_stand_beside_every_text(folder: Path, compress: Callable[[], None]) -> None:
-    compress()
-    texts = [path for path in folder.rglob("*") if path.suffix in {".css", ".js", ".svg"}]
+def test_both_copies_stand_beside_every_text(packed: Path) -> None:
+    texts = [path for path in packed.rglob("*") if path.suffix in {".css", ".js", ".svg"}]
     assert len(texts) > 10
     for path in texts:
         content = path.read_bytes()
         small = Path(f"{path}.br").read_bytes(), Path(f"{path}.gz").read_bytes()
         assert brotli.decompress(small[0]) == gzip.decompress(small[1]) == content
-    assert not list(folder.rglob("*.woff2.*")), "a font is compressed already"
+    assert not list(packed.rglob("*.woff2.*")), "a font is compressed already"
 
 
 @pytest.mark.parametrize(
     ("unpacks", "ending"), [("gzip, deflate, br", ".br"), ("gzip", ".gz"), ("identity", "")]
 )
 def test_the_copy_that_a_browser_unpacks_is_served(
-    folder: Path, compress: Callable[[], None], client: Visit, unpacks: str, ending: str
+    served: Path, client: Visit, unpacks: str, ending: str
 ) -> None:
-    compress()
     answer = client.get(f"/static/{STYLE}", headers={"Accept-Encoding": unpacks})
-    assert answer.data == (folder / f"{STYLE}{ending}").read_bytes()
+    assert answer.data == (served / f"{STYLE}{ending}").read_bytes()
     assert answer.headers.get("Content-Encoding") == {".br": "br", ".gz": "gzip", "": None}[ending]
     assert answer.mimetype == "text/css"
     assert "Accept-Encoding" in answer.headers["Vary"]
@@ -80,10 +55,9 @@ def test_the_copy_that_a_browser_unpacks_is_served(
 
 @pytest.mark.parametrize("seconds", [-3600, 3600])
 def test_a_file_that_changed_since_is_never_served_as_it_was(
-    folder: Path, compress: Callable[[], None], client: Visit, seconds: int
+    folder: Path, command: Callable[..., Any], client: Visit, seconds: int
 ) -> None:
     """An older file, put back, is another one too."""
-    compress()
     path = folder / STYLE
     moment = path.stat().st_mtime + seconds
     path.write_text(":root { color: red }")
@@ -93,21 +67,20 @@ def test_a_file_that_changed_since_is_never_served_as_it_was(
     if answer.headers.get("Content-Encoding") == "br":
         sent = brotli.decompress(sent)
     assert sent.decode() == ":root { color: red }"
-    compress()
+    assert command("assets", "compress").exit_code == 0
     assert brotli.decompress(client.get(f"/static/{STYLE}", headers=UNPACKS).data) == sent
 
 
 def test_without_copies_files_are_compressed_as_they_go(folder: Path, client: Visit) -> None:
+    for copy in (*folder.rglob("*.br"), *folder.rglob("*.gz")):
+        copy.unlink()
     answer = client.get("/static/css/components.css", headers=UNPACKS)
     assert answer.headers["Content-Encoding"] == "br"
     assert brotli.decompress(answer.data) == (folder / "css/components.css").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["../config.py", "nothing.css", "css/nothing.css", ""])
-def test_what_is_no_static_file_is_not_found(
-    folder: Path, compress: Callable[[], None], client: Visit, name: str
-) -> None:
-    compress()
+def test_what_is_no_static_file_is_not_found(served: Path, client: Visit, name: str) -> None:
     assert client.get(f"/static/{name}", headers=UNPACKS).status_code == 404
 
 
