@@ -57,7 +57,10 @@ class Hr:
         assert to.endswith("@elsewhere.example")
         found = ""
         for file in sorted(self.mailbox.glob("*.eml")):
-            message = message_from_bytes(file.read_bytes(), policy=policy.default)
+            content = file.read_bytes()
+            if to.encode() not in content:
+                continue  # to others; reading every letter takes half of an attack
+            message = message_from_bytes(content, policy=policy.default)
             if str(message["To"]) == to:
                 text = message.get_body(("plain",)).get_content()
                 match = re.search(rf"http://127\.0\.0\.1:8000(/{path}/\S+)", text)
