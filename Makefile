@@ -16,8 +16,8 @@ run: .venv/.runs
 test: .venv/.tests check
 	$(BIN)/pytest -n 2 --dist worksteal
 
-quick: .venv/.tests  ## one database, no browser: for the minutes between two edits
-	$(BIN)/pytest --database sqlite -m "not browser" -x
+quick: .venv/.tests  ## one database, nothing long: for the minutes between two edits
+	$(BIN)/pytest --database sqlite -m "not long" -x -n 2 --dist worksteal
 
 check: .venv/.tests
 	$(BIN)/ruff check .

@@ -35,11 +35,25 @@ settings.load_profile("steady")
 DEAR, DEAR_DECOY = passwords._hasher, passwords._DECOY
 DECOY = QUICK.hash("decoy")
 BEGUN = "INSERT INTO sign_in_session"
+# Files and folders of tests that take seconds each: half of the time for a tenth of the tests.
+LONG = frozenset(
+    "attack backups browser demo test_acceptance.py test_benchmarks.py test_bytes.py "
+    "test_strangers.py".split()
+)
 DATABASES = {"sqlite": Sqlite, "postgresql": Postgres}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=list(DATABASES), help="only on this database")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest puts together what is on one database
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker is at it when the others have finished."""
+    for item in items:
+        if LONG.intersection(item.path.parts):
+            item.add_marker("long")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
