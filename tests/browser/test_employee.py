@@ -79,7 +79,7 @@ def test_an_answer_is_tapped_read_about_and_changed(
     expect(page.get_by_text("without time or address")).to_be_visible()
     check(page)
     page.get_by_role("button", name="Send my answer").click()
-    expect(page.get_by_text("Thank you. Your answer is sealed")).to_be_visible()
+    expect(page.get_by_text("Your answer is sealed and kept")).to_be_visible()
     check(page)
 
     page.goto("/")
@@ -96,7 +96,7 @@ def test_an_answer_is_tapped_read_about_and_changed(
         only_question(page, number)
         page.get_by_role("button", name="Next").click()
     page.get_by_role("button", name="Send my answer").click()
-    expect(page.get_by_text("Thank you. Your answer is sealed")).to_be_visible()
+    expect(page.get_by_text("Your answer is sealed and kept")).to_be_visible()
 
     page.get_by_role("link", name="How answers stay private").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How answers stay private")

@@ -147,4 +147,4 @@ def test_a_pulse_is_answered_without_javascript(ben: Person, ines: Person, open_
     page.get_by_role("link", name="Answer now").click()
     page.get_by_role("group", name=re.compile("^Question 1")).locator("label").nth(4).click()
     page.get_by_role("button", name="Send my answer").click()
-    expect(page.get_by_text("Thank you. Your answer is sealed")).to_be_visible()
+    expect(page.get_by_text("Your answer is sealed and kept")).to_be_visible()
