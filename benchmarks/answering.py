@@ -1,82 +1,157 @@
-"""Answering a pulse, against a bare endpoint that inserts one row on the same server."""
+"""Answering a pulse, by the link of a letter and signed in, against a floor and a peer.
+
+The floor is a bare endpoint that inserts one row. The peer is django-survey-and-report, where a
+survey for everybody stands beside the link, and one for accounts beside being signed in.
+"""
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
-from benchmarks import asked
+from benchmarks import asked, peer
 from benchmarks.databases import Database, environment_for
-from benchmarks.served import Load, Post, load, serving
-from benchmarks.signed_in import sign_in
+from benchmarks.served import Load, Visit, open_and_send, send, serving
+from benchmarks.signed_in import sign_in, visit
 from config import Settings
 from cxstaff import clock, create_app
 from cxstaff.db import db
 from cxstaff.people.models import Person
+from cxstaff.pulses import links
 
-ROWS, RUNS = 5_000, 3
+ROWS, RUNS = 2_000, 3
+PEERS_SHARE = 5
+"""How much fewer people answer where it takes longer: at the peer, and form and answer together."""
 KEYS = ("teei-mission", "teei-asked", "teei-tools", "enps", "comment")
 ANSWER = {"teei-mission": "6", "teei-asked": "4", "teei-tools": "5", "enps": "8"}
 
 
+@dataclass(slots=True)
+class Way:
+    """One way to answer: who visits the product and the peer, and what was seen, run by run."""
+
+    name: str
+    ours: list[Visit]
+    theirs: list[Visit] = field(default_factory=list)
+    floor: list[Load] = field(default_factory=list)
+    answer: list[Load] = field(default_factory=list)
+    both: list[Load] = field(default_factory=list)
+    peers_answer: list[Load] = field(default_factory=list)
+    peers_both: list[Load] = field(default_factory=list)
+
+
 def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], None]) -> str:
-    """Return one line: throughput of both, their ratio, latencies, and errors.
+    """Return two lines, by link and signed in: throughput, ratios, latencies, and errors.
 
     `rows` people answer, in each run anew, and so many rows are inserted by the floor.
     """
-    product, floor = [], []
-    with database.fresh("product") as url, database.fresh("floor") as bare_url:
+    with ExitStack() as stack:
+        product, floor, peers = (
+            stack.enter_context(database.fresh(name)) for name in ("product", "floor", "peer")
+        )
         tell("founding a company")
-        env = environment_for(url, folder)
-        bare_env = {"CXSTAFF_DATABASE_URL": bare_url}
-        posts = _prepare(env, rows)
-        bare = [Post("/", {"person": str(n), "word": "word"}, "") for n in range(len(posts))]
-        with (
-            serving("wsgi:app", env, database.workers) as port,
-            serving("benchmarks.bare:app", bare_env, database.workers) as bare_port,
-        ):
+        env = environment_for(product, folder)
+        ways = _prepare(env, rows)
+        tell(f"installing {peer.NAME}")
+        python = peer.install(folder)
+        beside = peer.found(python, peers, max(1, rows // PEERS_SHARE)) if python else None
+        port = stack.enter_context(serving("wsgi:app", env, database.workers))
+        bare_env = {"CXSTAFF_DATABASE_URL": floor}
+        bare_port = stack.enter_context(serving("benchmarks.bare:app", bare_env, database.workers))
+        if beside:
+            ways[0].theirs, ways[1].theirs = beside.by_link, beside.signed_in
+            peer_port = stack.enter_context(
+                serving("project:app", beside.env, database.workers, peer.HERE, beside.granian)
+            )
+        for way in ways:
             for run in range(1, RUNS + 1):
-                tell(f"run {run} of {RUNS}")
-                floor.append(load(bare_port, bare, 204))
-                product.append(load(port, posts, 303))
-    return _line(database.name, product, floor)
+                tell(f"{way.name}, run {run} of {RUNS}")
+                _run_ours(way, port, bare_port)
+                if beside:
+                    _run_theirs(way, peer_port)
+    return "\n".join(_line(database.name, way) for way in ways)
 
 
-def _line(name: str, product: list[Load], floor: list[Load]) -> str:
-    ratios = [mine.per_second / bare.per_second for mine, bare in zip(product, floor, strict=True)]
-    ratio = statistics.median_low(ratios)
-    mine, bare = product[ratios.index(ratio)], floor[ratios.index(ratio)]
+def _run_ours(way: Way, port: int, bare_port: int) -> None:
+    some = way.ours[: max(1, len(way.ours) // PEERS_SHARE)]
+    rows = [Visit("/", {"person": str(n), "word": "word"}) for n in range(len(way.ours))]
+    way.both.append(open_and_send(port, some, 303))
+    way.floor.append(send(bare_port, rows, 204))
+    way.answer.append(send(port, way.ours, 303))
+
+
+def _run_theirs(way: Way, port: int) -> None:
+    way.peers_both.append(open_and_send(port, way.theirs, 302))
+    way.peers_answer.append(send(port, way.theirs, 302))
+
+
+def _line(name: str, way: Way) -> str:
+    seen = _middle(way.answer)
+    mine = [*way.answer, *way.both]
+    low, middle, high = _ratios(way.answer, way.floor)
     return (
-        f"answering, {name}: {mine.per_second:,.0f}/s against {bare.per_second:,.0f}/s bare, "
-        f"ratio {ratio:.2f} of {min(ratios):.2f}–{max(ratios):.2f} (aim ≥ 0.5); "
-        f"median {mine.median:.0f} ms, 95 % within {mine.p95:.0f} ms, "
-        f"99 % within {mine.p99:.0f} ms; "
-        f"{sum(run.wrong for run in product)} wrong of {sum(run.sent for run in product):,}"
+        f"answering {way.name}, {name}: {seen.per_second:,.0f}/s against "
+        f"{_middle(way.floor).per_second:,.0f}/s bare, ratio {middle:.2f} of {low:.2f}–{high:.2f} "
+        f"(aim ≥ 0.45); {_beside_peer(way)}; median {seen.median:.0f} ms, "
+        f"95 % within {seen.p95:.0f} ms, 99 % within {seen.p99:.0f} ms; "
+        f"{sum(run.wrong for run in mine)} wrong of {sum(run.sent for run in mine):,}"
     )
 
 
-def _prepare(env: dict[str, str], people: int) -> list[Post]:
-    """Found a company with an open round; return everybody's answer, signed in and with a token."""
+def _beside_peer(way: Way) -> str:
+    if not way.theirs:
+        return f"{peer.NAME} could not be installed, so nothing is said beside it"
+    wrong = sum(run.wrong for run in (*way.peers_answer, *way.peers_both))
+    answers, both = _ratios(way.answer, way.peers_answer), _ratios(way.both, way.peers_both)
+    return (
+        f"{answers[1]:.1f} of {answers[0]:.1f}–{answers[2]:.1f} times {peer.NAME}'s "
+        f"{_middle(way.peers_answer).per_second:,.0f}/s (aim ≥ 6), form and answer together "
+        f"{both[1]:.1f} of {both[0]:.1f}–{both[2]:.1f} times its "
+        f"{_middle(way.peers_both).per_second:,.0f}/s (aim ≥ 4)"
+        + (f", {wrong} wrong there" if wrong else "")
+    )
+
+
+def _ratios(mine: Sequence[Load], others: Sequence[Load]) -> tuple[float, float, float]:
+    """Return the lowest, the middle and the highest ratio of runs that belong together."""
+    found = [a.per_second / b.per_second for a, b in zip(mine, others, strict=True)]
+    return min(found), statistics.median_low(found), max(found)
+
+
+def _middle(runs: Sequence[Load]) -> Load:
+    return sorted(runs, key=lambda run: run.per_second)[(len(runs) - 1) // 2]
+
+
+def _prepare(env: dict[str, str], people: int) -> list[Way]:
+    """Found a company with an open round; return everybody's visit, by link and signed in.
+
+    Each holds the cookie and the token of a page that was opened before.
+    """
     app = create_app(Settings.from_environment(env))
     with app.app_context():
         db.create_all()
         asked.found(people)
-        round_ = asked.open_round(clock.now(), KEYS)
-        everybody = list(db.session.scalars(db.select(Person.id).order_by(Person.id)))
-        round_id = round_.id
+        round_id = asked.open_round(clock.now(), KEYS).id
+        everybody = list(db.session.scalars(db.select(Person).order_by(Person.id)))
+        secret = app.config["SETTINGS"].secret_key
+        tokens = {each.id: links.write(round_id, each, secret) for each in everybody}
         db.session.remove()
-    posts = [_post(app, person, round_id) for person in everybody]
+    here = f"/pulses/rounds/{round_id}"
+    by_link = [_visit(app, f"/answers/{token}", *visit(app)) for token in tokens.values()]
+    signed_in = [_visit(app, here, *sign_in(app, person)) for person in tokens]
     with app.app_context():
         db.engine.dispose()
-    return posts
+    return [Way("by link", by_link), Way("signed in", signed_in)]
 
 
-def _post(app: Flask, person: int, round_id: int) -> Post:
-    content, token = sign_in(app, person)
+def _visit(app: Flask, address: str, content: dict[str, Any], token: str) -> Visit:
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     cookie = f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(content)}"
     form = {f"q-{key}": value for key, value in ANSWER.items()}
-    return Post(f"/pulses/rounds/{round_id}", form | {"csrf_token": token}, cookie)
+    return Visit(address, form | {"comment": "", "csrf_token": token}, cookie)

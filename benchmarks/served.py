@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import socket
 import statistics
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,15 +22,19 @@ ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 THREADS = 8
 PATIENCE = 300
+TOKEN = re.compile(r'name="(csrf_?\w*)" value="([^"]+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One request of the load."""
+@dataclass(slots=True)
+class Visit:
+    """One person: the page they open, what they post there, and what their browser holds.
+
+    The token of the form is filled in when the page is opened.
+    """
 
     path: str
     form: dict[str, str]
-    cookie: str
+    cookie: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,18 @@ class Load:
 
 
 @contextmanager
-def serving(target: str, env: dict[str, str], workers: int, code: Path = ROOT) -> Iterator[int]:
-    """Serve `target` of the code in a folder the way the README says; yield its port."""
+def serving(
+    target: str, env: dict[str, str], workers: int, code: Path = ROOT, granian: Path | None = None
+) -> Iterator[int]:
+    """Serve `target` of the code in a folder the way the README says; yield its port.
+
+    `granian` is that of another environment, whose packages it serves with.
+    """
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
     command = [*web_server(HOST, port, workers), "--log-level", "warning", target]
+    command[0] = str(granian or command[0])
     process = subprocess.Popen(command, cwd=code, env=os.environ | env)
     try:
         _wait_for(port)
@@ -60,11 +71,36 @@ def serving(target: str, env: dict[str, str], workers: int, code: Path = ROOT) -
         process.wait()
 
 
-def load(port: int, posts: Sequence[Post], expected: int) -> Load:
-    """Send `posts` from eight threads over kept connections; `expected` is the right status."""
-    shares = [posts[n::THREADS] for n in range(THREADS)]
+def send(port: int, visits: Sequence[Visit], expected: int) -> Load:
+    """Send what people post, from eight threads over kept connections.
+
+    `expected` is the right status of the answer.
+    """
+    return _load(port, visits, expected, _send)
+
+
+def open_and_send(port: int, visits: Sequence[Visit], expected: int) -> Load:
+    """Let each person open their page first, which gives them the token that they send."""
+    return _load(port, visits, expected, _open_and_send)
+
+
+def _load(
+    port: int,
+    visits: Sequence[Visit],
+    expected: int,
+    act: Callable[[http.client.HTTPConnection, Visit], int],
+) -> Load:
+    shares = [visits[n::THREADS] for n in range(THREADS)]
     seen: list[tuple[float, int]] = []
-    threads = [threading.Thread(target=_send, args=(port, share, seen)) for share in shares]
+
+    def work(share: Sequence[Visit]) -> None:
+        with closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection:
+            for visit in share:
+                started = time.perf_counter()
+                status = act(connection, visit)
+                seen.append((time.perf_counter() - started, status))
+
+    threads = [threading.Thread(target=work, args=(share,)) for share in shares]
     started = time.perf_counter()
     for thread in threads:
         thread.start()
@@ -73,24 +109,32 @@ def load(port: int, posts: Sequence[Post], expected: int) -> Load:
     took = time.perf_counter() - started
     latencies = sorted(1000 * seconds for seconds, _ in seen)
     return Load(
-        sent=len(posts),
-        per_second=len(posts) / took,
+        sent=len(visits),
+        per_second=len(visits) / took,
         median=statistics.median(latencies),
         p95=latencies[int(0.95 * len(latencies))],
         p99=latencies[int(0.99 * len(latencies))],
-        wrong=sum(status != expected for _, status in seen) + len(posts) - len(seen),
+        wrong=sum(status != expected for _, status in seen) + len(visits) - len(seen),
     )
 
 
-def _send(port: int, posts: Sequence[Post], seen: list[tuple[float, int]]) -> None:
-    with closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection:
-        for post in posts:
-            headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": post.cookie}
-            started = time.perf_counter()
-            connection.request("POST", post.path, urlencode(post.form), headers)
-            answer = connection.getresponse()
-            answer.read()
-            seen.append((time.perf_counter() - started, answer.status))
+def _send(connection: http.client.HTTPConnection, visit: Visit) -> int:
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": visit.cookie}
+    connection.request("POST", visit.path, urlencode(visit.form), headers)
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
+
+
+def _open_and_send(connection: http.client.HTTPConnection, visit: Visit) -> int:
+    connection.request("GET", visit.path, headers={"Cookie": visit.cookie})
+    answer = connection.getresponse()
+    page = answer.read().decode()
+    given = [each.partition(";")[0] for each in answer.headers.get_all("Set-Cookie") or ()]
+    held = dict(each.strip().split("=", 1) for each in (*visit.cookie.split(";"), *given) if each)
+    visit.cookie = "; ".join(f"{name}={value}" for name, value in held.items())
+    visit.form |= dict(TOKEN.findall(page)[:1])
+    return _send(connection, visit)
 
 
 def _wait_for(port: int) -> None:

@@ -1,4 +1,4 @@
-"""Somebody signed in without a password: what their cookie holds, and their token."""
+"""What a browser holds that has opened a page: the content of its cookie, and its token."""
 
 from __future__ import annotations
 
@@ -17,5 +17,12 @@ def sign_in(app: Flask, person_id: int) -> tuple[dict[str, Any], str]:
     with app.test_request_context():
         access.sign_in(db.session.get_one(Person, person_id))
         db.session.commit()
+        token = csrf.token()
+        return dict(session), str(token)
+
+
+def visit(app: Flask) -> tuple[dict[str, Any], str]:
+    """Begin a session of somebody who is not signed in; return the same."""
+    with app.test_request_context():
         token = csrf.token()
         return dict(session), str(token)

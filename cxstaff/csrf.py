@@ -57,4 +57,7 @@ def unmasked(text: str) -> str:
 
 
 def _crossed(content: bytes, mask: bytes) -> bytes:
-    return bytes(one ^ other for one, other in zip(content, mask, strict=True))
+    if len(content) != len(mask):
+        raise ValueError("a mask is as long as what it masks")
+    crossed = int.from_bytes(content, "big") ^ int.from_bytes(mask, "big")
+    return crossed.to_bytes(len(content), "big")
