@@ -20,7 +20,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
-    | {"tables", "transactions", "text", "smtp", "message", "dispatch"}
+    | {"tables", "transactions", "text", "search", "smtp", "message", "dispatch"}
     | {"identifiers", "redaction", "batch", "uploads", "mailfolder"}
     | {"assets", "compression", "csrf"},
     {"security_log"},

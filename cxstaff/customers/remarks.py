@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 
 from cxstaff.customers.models import Channel, Feedback, Interaction, Reason
 from cxstaff.db import PAGE_SIZE, Page, db
+from cxstaff.engine import holding
 from cxstaff.people.models import Person, Team
 
 FEWEST_OF_GOOD = 4
@@ -86,9 +87,7 @@ def _chosen(query: Select[Any], team_ids: Collection[int] | None, wanted: Wanted
         query = query.where(Interaction.day < wanted.until)
     if wanted.csat:
         query = query.where(Feedback.csat.in_(wanted.csat))
-    for word in wanted.words.lower().split()[:5]:
-        query = query.where(func.lower(Feedback.remark).contains(word, autoescape=True))
-    return query
+    return query.where(*holding(wanted.words, Feedback.remark))
 
 
 def _remarks(where: Any) -> list[Remark]:

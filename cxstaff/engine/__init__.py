@@ -15,8 +15,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from cxstaff.db import Model
+from cxstaff.engine.folding import fold, holding
 from cxstaff.engine.remains import Busy, empty_log, scrub, try_empty_log, wipe
 from cxstaff.engine.turns import Turns
+from cxstaff.search import folded
 from cxstaff.transactions import must_only_read
 
 __all__ = [
@@ -24,6 +26,8 @@ __all__ = [
     "add_up",
     "describe",
     "empty_log",
+    "fold",
+    "holding",
     "init_engine",
     "insert_if_absent",
     "insert_rows",
@@ -232,6 +236,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for setting in SQLITE_SETTINGS:
         connection.execute(setting)
+    connection.create_function("fold", 1, folded, deterministic=True)
 
 
 def _insert_of(session: Session) -> Callable[..., Any]:

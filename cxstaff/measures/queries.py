@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import Page, db, page_of
+from cxstaff.engine import holding
 from cxstaff.measures.models import Lever, Measure, Reading, Source, Target
 from cxstaff.people.models import Team
 
@@ -25,7 +26,7 @@ def measures_page(number: int, words: str) -> Page[Measure]:
     """Return page `number` of the measures, those whose name holds `words` if any."""
     query = select(Measure).options(joinedload(Measure.guard)).order_by(Measure.name)
     if words:
-        query = query.where(func.lower(Measure.name).contains(words.lower(), autoescape=True))
+        query = query.where(*holding(words, Measure.name))
     return page_of(query, number)
 
 

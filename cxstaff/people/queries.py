@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from cxstaff import clock
 from cxstaff.db import Page, db, page_of
+from cxstaff.engine import holding
 from cxstaff.errors import Refused
 from cxstaff.people.models import (
     Company,
@@ -245,7 +246,10 @@ def roster_page(
 
     `words` are looked for in name, e-mail and employee number; `team_id` keeps one team's people.
     """
-    query = select(Person).where(~is_here(today) if has_left else is_here(today), *_says(words))
+    query = select(Person).where(
+        ~is_here(today) if has_left else is_here(today),
+        *_named(words),
+    )
     query = query.where(Person.erased_on.is_(None))
     if team_id is not None:
         inside = select(Membership.person_id).where(
@@ -257,7 +261,7 @@ def roster_page(
 
 def ids_matching(words: str) -> list[int]:
     """Return the ids of everybody, here or gone, whose name, e-mail or number has all words."""
-    return list(db.session.scalars(select(Person.id).where(*_says(words))))
+    return list(db.session.scalars(select(Person.id).where(*_named(words))))
 
 
 def names_of_people(ids: Iterable[int]) -> dict[int, str]:
@@ -277,13 +281,9 @@ def memberships_by_person() -> dict[int, list[tuple[date, date | None, int]]]:
     return dict(found)
 
 
-def _says(words: str) -> list[ColumnElement[bool]]:
+def _named(words: str) -> list[ColumnElement[bool]]:
     """Look for every word in name, e-mail or employee number."""
-    columns = (Person.name, Person.email, Person.employee_number)
-    return [
-        or_(*(column.icontains(word, autoescape=True) for column in columns))
-        for word in words.split()
-    ]
+    return holding(words, Person.name, Person.email, Person.employee_number)
 
 
 def _holds(kind: type[Membership | Leadership | Leave], day: date) -> ColumnElement[bool]:

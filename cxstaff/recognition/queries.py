@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from cxstaff.customers.models import Interaction
 from cxstaff.db import Page, db, page_of
+from cxstaff.engine import holding
 from cxstaff.measures.queries import levers_of
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.recognition.models import Celebration, CompanyValue, Thanks
@@ -109,8 +110,7 @@ def colleagues_page(
         )
     )
     if words:
-        held = (column.contains(words.lower(), autoescape=True) for column in _sought())
-        query = query.where(or_(*held))
+        query = query.where(*holding(words, Person.name, Person.email))
     return page_of(query.order_by(near, Person.name, Person.id), number)
 
 
@@ -174,10 +174,6 @@ def thanks_to_others(
     total = db.session.scalar(counted.where(public)) or 0
     listed = list(db.session.scalars(_thanks().where(*there, public).limit(most))) if total else []
     return Others(listed, total, db.session.scalar(counted.where(private)) or 0)
-
-
-def _sought() -> tuple[Any, Any]:
-    return func.lower(Person.name), Person.email
 
 
 def _between(since: datetime, until: datetime) -> Select[Thanks]:

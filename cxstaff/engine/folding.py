@@ -1,0 +1,48 @@
+"""Folding: text without case and accents, in the database as in Python, so that search finds it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, or_
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from cxstaff.search import MARKS, PAIRS, SINGLE, words_in
+
+
+class fold(FunctionElement[str]):  # noqa: N801 – used like a function of SQL
+    """A column's text as `cxstaff.search.folded` writes it."""
+
+    type = String()
+    inherit_cache = True
+    name = "fold"
+
+
+def holding(words: str, *columns: Any) -> list[ColumnElement[bool]]:
+    """Ask for rows that hold each of some words in one of the columns, as people type them."""
+    return [
+        or_(*(fold(column).contains(word, autoescape=True) for column in columns))
+        for word in words_in(words)
+    ]
+
+
+@compiles(fold, "postgresql")
+def _on_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    """Decompose, take marks off, lower, and translate what is left.
+
+    `lower` knows ASCII alone where a database was made with the locale C: the translation holds
+    the capitals of the other alphabets too.
+    """
+    folded = compiler.process(element.clauses, **options)
+    folded = f"lower(regexp_replace(normalize({folded}, NFKD), '[{MARKS}]', '', 'g'))"
+    folded = f"translate({folded}, '{''.join(SINGLE)}', '{''.join(SINGLE.values())}')"
+    for letter, pair in PAIRS.items():
+        folded = f"replace({folded}, '{letter}', '{pair}')"
+    return folded
+
+
+@compiles(fold)
+def _elsewhere(element: Any, compiler: Any, **options: Any) -> str:
+    """Call the function that `cxstaff.engine` gives to SQLite."""
+    return f"fold({compiler.process(element.clauses, **options)})"
