@@ -105,9 +105,9 @@ def again(round_: PulseRound) -> Again:
     found: dict[str, list[Told]] = defaultdict(list)
     choices: dict[str, list[list[frozenset[int]]]] = defaultdict(list)
     for earlier in _told_lately(round_):
-        answered = _answered(earlier)
+        told_of = _layers(earlier)
         for question in round_.questions:
-            of_round = _told_alike(question, earlier, answered)
+            of_round = _told_alike(question, earlier, told_of)
             layers = found[question.key]
             if of_round:
                 placed = [frozenset(_add(layers, told) for told in each) for each in of_round]
@@ -116,18 +116,25 @@ def again(round_: PulseRound) -> Again:
     return Again(told, {key: _at_once(choices[key]) for key in told})
 
 
+def _layers(earlier: PulseRound) -> dict[int, list[Told]]:
+    """Return how each question of a round, by id, was told: of groups, and of their halves."""
+    answered, found = _answered(earlier), dict[int, list[Told]]()
+    for question in earlier.questions:
+        told = _told(question, answered, earlier.smallest_group)
+        if told is not None:
+            found[question.id] = [told, *_halves(earlier, question, told)]
+    return found
+
+
 def _told_alike(
-    question: RoundQuestion, earlier: PulseRound, answered: Sequence[tuple[int, Group, int, Kind]]
+    question: RoundQuestion, earlier: PulseRound, told_of: Mapping[int, list[Told]]
 ) -> list[list[Told]]:
-    """Return how each question was told that may ask the same: of groups, and of their halves."""
+    """Return how each question was told that may ask the same, but for those told alike."""
     found: list[list[Told]] = []
     for same in _may_ask_the_same(question, earlier.questions):
-        told = _told(same, answered, earlier.smallest_group)
-        if told is None:
-            continue
-        layers = [told, *_halves(earlier, same, told)]
+        layers = told_of.get(same.id, [])
         known = (each for each in found if len(each) == len(layers))
-        if not any(all(map(_is_told_alike, layers, each)) for each in known):
+        if layers and not any(all(map(_is_told_alike, layers, each)) for each in known):
             found.append(layers)
     return found
 
