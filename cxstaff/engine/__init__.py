@@ -101,6 +101,19 @@ def insert_if_absent(session: Session, model: type[Model], **values: Any) -> boo
     return returned is not None
 
 
+def insert_those_absent(
+    session: Session, model: type[Model], rows: Sequence[dict[str, Any]]
+) -> set[tuple[Any, ...]]:
+    """Insert rows unless a UNIQUE constraint holds one already; return the keys of those inserted.
+
+    The same for each row as `insert_if_absent`, in one statement.
+    """
+    table = table_of(model)
+    statement = _insert_of(session)(table).values(list(rows)).on_conflict_do_nothing()
+    keys = statement.returning(*table.primary_key.columns)
+    return {tuple(row) for row in session.execute(keys)} if rows else set()
+
+
 def put(session: Session, model: type[Model], keys: dict[str, Any], values: dict[str, Any]) -> None:
     """Insert one row, or give the row under the same keys these values."""
     statement = _putting(_insert_of(session), table_of(model), tuple(keys), tuple(values))

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
@@ -77,19 +78,11 @@ def is_to_everybody(letter: Letter, *, now: datetime) -> bool:
     return occasion == INVITATION and opened is not None and opened > now - TO_EVERYBODY
 
 
-def claim(round_id: int, person_id: int, occasion: str = INVITATION, *, now: datetime) -> bool:
-    """Take on one letter; of any number of workers exactly one is told True."""
-    values = {"round_id": round_id, "person_id": person_id, "occasion": occasion}
-    if engine.insert_if_absent(db.session(), PulseLetter, **values, claimed_at=now, attempts=1):
-        return True
-    again = (
-        update(PulseLetter)
-        .filter_by(**values)
-        .where(PulseLetter.sent_at.is_(None), PulseLetter.claimed_at <= now - TRY_AGAIN)
-        .values(claimed_at=now, attempts=PulseLetter.attempts + 1)
-        .returning(PulseLetter.person_id)
-    )
-    return db.session.execute(again).first() is not None
+def claim(letters: Sequence[Letter], *, now: datetime) -> list[Letter]:
+    """Take letters on; of any number of workers exactly one is given each."""
+    rows = [_key_of(each) | {"claimed_at": now, "attempts": 1} for each in letters]
+    new = engine.insert_those_absent(db.session(), PulseLetter, rows)
+    return [each for each in letters if each in new or _is_taken_up(each, now)]
 
 
 def note_sent(letter: Letter, *, now: datetime) -> None:
@@ -109,13 +102,29 @@ def note_refused(letter: Letter, complaint: str, *, now: datetime) -> None:
 
 def release(letters: Sequence[Letter], *, now: datetime) -> None:
     """Give back letters that were claimed and not tried."""
-    for round_id, person_id, occasion in letters:
-        mine = {"round_id": round_id, "person_id": person_id, "occasion": occasion}
+    for letter in letters:
+        mine = _key_of(letter)
         first = delete(PulseLetter).filter_by(**mine, attempts=1, sent_at=None)
         db.session.execute(first)
         again = update(PulseLetter).filter_by(**mine, sent_at=None)
         attempts = PulseLetter.attempts - 1
         db.session.execute(again.values(claimed_at=now - TRY_AGAIN, attempts=attempts))
+
+
+def _key_of(letter: Letter) -> dict[str, Any]:
+    return dict(zip(("round_id", "person_id", "occasion"), letter, strict=True))
+
+
+def _is_taken_up(letter: Letter, now: datetime) -> bool:
+    """Take on a letter whose claim is old and which did not go; say whether this worker has it."""
+    again = (
+        update(PulseLetter)
+        .filter_by(**_key_of(letter))
+        .where(PulseLetter.sent_at.is_(None), PulseLetter.claimed_at <= now - TRY_AGAIN)
+        .values(claimed_at=now, attempts=PulseLetter.attempts + 1)
+        .returning(PulseLetter.person_id)
+    )
+    return db.session.execute(again).first() is not None
 
 
 def _change(letter: Letter, **values: object) -> None:

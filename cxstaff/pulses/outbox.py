@@ -30,7 +30,7 @@ class RoundLetters:
     def claim(self, keys: Sequence[Letter], now: datetime) -> Sequence[Letter]:
         """Take letters on that are still wanted; return those that no other worker has."""
         self.noted = unreachable.noted_among([key[1] for key in keys])
-        return [key for key in letters.wanted(keys, now=now) if letters.claim(*key, now=now)]
+        return letters.claim(letters.wanted(keys, now=now), now=now)
 
     def writer(self, keys: Sequence[Letter]) -> Callable[[Letter], mail.Letter]:
         """Read what these letters need; return what writes each."""

@@ -353,8 +353,9 @@ def test_a_pulse_without_engagement_says_so_rather_than_hidden(as_, ben, ines, b
 
 
 def test_a_letter_left_by_a_killed_worker_goes_later(round_, mailbox, ben) -> None:
-    assert letters.claim(round_.id, ben.id, now=NOW)
-    assert not letters.claim(round_.id, ben.id, now=NOW)
+    letter = (round_.id, ben.id, letters.INVITATION)
+    assert letters.claim([letter], now=NOW) == [letter]
+    assert letters.claim([letter], now=NOW) == []
     db.session.commit()
     jobs.invite()
     assert len(list(mailbox.glob("*.eml"))) == 5
