@@ -16,8 +16,8 @@ from rich.console import Console
 from config import ROOT
 
 HOST = "127.0.0.1"
-KILL_SECONDS = 30
-"""Longer than any page takes, and than an upload over a line that works."""
+KILL_SECONDS = 10
+"""Longer than any page takes; a connection that a browser keeps open holds a worker so long."""
 
 GRACE_SECONDS = KILL_SECONDS + 5
 LOOK_SECONDS = 1.0
