@@ -11,7 +11,16 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from benchmarks import answering, closing, comparing, importing, letters, results, wide
+from benchmarks import (
+    answering,
+    closing,
+    comparing,
+    first_visit,
+    importing,
+    letters,
+    results,
+    wide,
+)
 from benchmarks.databases import Database, Postgres, Sqlite
 
 MEASURED = {
@@ -22,6 +31,7 @@ MEASURED = {
     "importing": importing,
     "comparing": comparing,
     "wide": wide,
+    "first-visit": first_visit,
 }
 DATABASES: dict[str, Callable[[Path], Database]] = {"sqlite": Sqlite, "postgresql": Postgres}
 
