@@ -27,6 +27,11 @@ class Entry:
     roles: frozenset[Role] = frozenset()
 
     @property
+    def team(self) -> str | None:
+        """Return the team of the last stay that is known, unless it has ended."""
+        return self.spans[-1].team if self.spans and self.spans[-1].until is None else None
+
+    @property
     def is_admin(self) -> bool:
         """Say whether the person can sign in and holds the role of admin."""
         return Role.ADMIN in self.roles and self.email is not None and self.left_on is None

@@ -19,10 +19,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("name", "full name", "employee", "employee name", "person", "agent", "agent name"),
         *("mitarbeiter", "vollständiger name", "nom complet", "nombre completo"),
     ),
-    "first_name": ("first name", "given name", "vorname", "prénom", "nombre", "firstname", "nome"),
+    "first_name": ("first name", "given name", "vorname", "prénom", "nombre", "nome"),
     "last_name": (
         *("last name", "surname", "family name", "nachname", "familienname", "nom de famille"),
-        *("nom", "apellido", "apellidos", "cognome", "lastname"),
+        *("nom", "apellido", "apellidos", "cognome"),
     ),
     "preferred_name": ("preferred name", "preferred first name", "known as", "rufname"),
     "email": (
@@ -51,7 +51,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "since": ("since", "from", "start", "in team since", "joined", "im team seit"),
     "hired_on": (
-        *("hired on", "hire date", "date of hire", "dateofhire", "start date", "employed since"),
+        *("hired on", "hire date", "date of hire", "start date", "employed since"),
         *("eintrittsdatum", "eintritt", "date d embauche", "date d entrée", "fecha de alta"),
         *("fecha de ingreso", "data di assunzione"),
     ),
@@ -59,10 +59,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "left_on": ("left on", "left", "gone since"),
     "last_day": (
         *("last day", "termination date", "terminated on", "date of termination"),
-        *("dateoftermination", "leaving date", "exit date", "austrittsdatum", "austritt"),
+        *("leaving date", "exit date", "austrittsdatum", "austritt"),
         *("date de départ", "date de sortie", "fecha de baja", "data di cessazione"),
     ),
-    "zone": ("zone", "time zone", "timezone", "zeitzone"),
+    "zone": ("zone", "time zone", "zeitzone"),
     "roles": ("roles", "role"),
 }
 DAYS = ("since", "hired_on", "until", "left_on", "last_day")
@@ -118,7 +118,7 @@ def columns_of(headings: Sequence[str]) -> dict[str, int]:
 
     A department is what teams belong to, or a team itself where the file knows no smaller one.
     """
-    known = {word: column for column, words in COLUMNS.items() for word in words}
+    known = {word.replace(" ", ""): column for column, words in COLUMNS.items() for word in words}
     found: dict[str, int] = {}
     for place, heading in enumerate(headings):
         column = known.get(plain(heading))
@@ -130,9 +130,8 @@ def columns_of(headings: Sequence[str]) -> dict[str, int]:
 
 
 def plain(heading: str) -> str:
-    """Return a heading in small letters, its words apart, without signs."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    return " ".join(re.split(r"[\W_]+", apart.casefold())).strip()
+    """Return a heading in small letters, without signs and without what parts its words."""
+    return re.sub(r"[\W_]+", "", heading.casefold())
 
 
 def unused(headings: Sequence[str]) -> list[str]:

@@ -70,6 +70,7 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     new_teams: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
+    team_names: dict[str, str] = field(default_factory=dict)
     unchanged: int = 0
 
     @property
@@ -145,6 +146,7 @@ class _Planning:
                 self.plan.changes.append(Change(before, after))
             elif place in self.told:
                 self.plan.unchanged += 1
+        self.plan.team_names = {**self.plan.new_teams, **self.known.teams}
         self._keep_an_admin()
         self.plan.problems = by_line(self.plan.problems)
         self.plan.changes.sort(key=lambda change: change.after.name.casefold())

@@ -267,6 +267,7 @@ def test_lines_around_a_roster_and_its_second_column_of_a_name_are_shown_as_left
     answer = upload(visit, 'Staff list\n\n"Name","Team","Name"\n"Nora","Blue","N."\n\nTotal: 1\n')
     page = visit.get(answer.location).text
     assert "Nora" in page
+    assert '<td data-label="Team">Blue</td>' in page
     assert "2 lines around the table are left out" in page
     assert "Staff list" in page
     assert "Total: 1" in page
@@ -284,11 +285,17 @@ def test_names_come_in_several_columns_or_the_other_way_round(check: Callable[..
         "Bobby Okafor",
         "Zoë Nadal",
     ]
-    head = "Employee_Name,Department"
-    lines = ['"Quill, Marta  K",Production', '"Ole Ravn, Priya   ",IT', '"Voss, Lena",Office']
+    head = "Employee_Name,Department,DateofHire,DateofTermination"
+    lines = [
+        '"Quill, Marta  K",Production,7/5/2011,',
+        '"Ole Ravn, Priya   ",IT,3/30/2015,6/16/2016',
+        '"Voss, Lena",Office,1/5/2009,',
+    ]
     made = check(*lines, head=head)
     assert names_of(made) == ["Lena Voss", "Marta K Quill", "Priya Ole Ravn"]
     assert sorted(made.new_teams.values()) == ["IT", "Production"]
+    assert [change.after.left_on for change in made.changes] == [None, None, date(2016, 6, 17)]
+    assert [change.after.team for change in made.changes] == ["office", "production", None]
 
 
 def test_a_roster_in_german(check: Callable[..., Plan]) -> None:
