@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 DIGEST_SIGNS = 64
+_BROKEN = re.compile(r"=\r?\n")  # of quoted-printable, within a line
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) (\d+) ([0-9a-f]{64})\b")
 
 
@@ -17,9 +17,12 @@ def written(day: date, position: int, digest: bytes) -> str:
     return f"{day.isoformat()} {position} {digest.hex()}"
 
 
-def read(lines: Iterable[str]) -> dict[int, bytes]:
-    """Return the digests by number of line of all the checkpoints in a text, such as a letter."""
-    found = (match for line in lines for match in _LINE.finditer(line))
+def read(text: str) -> dict[int, bytes]:
+    """Return the digests by number of line of all the checkpoints in a text, such as a letter.
+
+    Of a letter saved as it was sent, too, where long lines are broken after a '='.
+    """
+    found = _LINE.finditer(_BROKEN.sub("", text))
     return {int(match[2]): bytes.fromhex(match[3]) for match in found}
 
 

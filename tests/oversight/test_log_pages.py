@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from cxstaff import clock, schedule, security_log
+from cxstaff import clock, message, schedule, security_log
 from cxstaff.db import db
+from cxstaff.oversight import checkpoints
 from cxstaff.security_log import Act
 from cxstaff.security_log.models import Checkpoint, SecurityEvent
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 
 
 def add(act, by=None, **more) -> None:
@@ -87,6 +88,16 @@ def test_a_page_of_the_log_asks_the_database_a_bounded_number_of_times(
             visit.get("/security-log")
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 10
+
+
+@pytest.mark.parametrize("position", [1, 412, 1_234_567])
+def test_a_checkpoint_is_read_from_a_letter_as_it_was_sent(position: int) -> None:
+    line = checkpoints.written(TODAY, position, bytes(range(32)))
+    sent = message.written(
+        "a@b.example", "c@d.example", "x", line, line, date=NOW, message_id="<1@x>"
+    )
+    assert checkpoints.read(sent.data.decode()) == {position: bytes(range(32))}
+    assert checkpoints.read(f"{line}\n{line}\n") == {position: bytes(range(32))}
 
 
 def test_a_checkpoint_goes_out_once_a_day_and_fits(app, command, mailbox: Path, ines) -> None:
