@@ -17,7 +17,7 @@ from flask import Flask
 
 from benchmarks import asked, peer
 from benchmarks.databases import Database, environment_for
-from benchmarks.served import Load, Visit, open_and_send, send, serving
+from benchmarks.served import Load, Server, Visit, open_and_send, send, serving
 from benchmarks.signed_in import sign_in, visit
 from config import Settings
 from cxstaff import clock, create_app
@@ -52,43 +52,41 @@ def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], N
     `rows` people answer, in each run anew, and so many rows are inserted by the floor.
     """
     with ExitStack() as stack:
-        product, floor, peers = (
-            stack.enter_context(database.fresh(name)) for name in ("product", "floor", "peer")
-        )
+        urls = [stack.enter_context(database.fresh(name)) for name in ("product", "floor", "peer")]
         tell("founding a company")
-        env = environment_for(product, folder)
+        env = environment_for(urls[0], folder)
         ways = _prepare(env, rows)
         tell(f"installing {peer.NAME}")
         python = peer.install(folder)
-        beside = peer.found(python, peers, max(1, rows // PEERS_SHARE)) if python else None
-        port = stack.enter_context(serving("wsgi:app", env, database.workers))
-        bare_env = {"CXSTAFF_DATABASE_URL": floor}
-        bare_port = stack.enter_context(serving("benchmarks.bare:app", bare_env, database.workers))
+        beside = peer.found(python, urls[2], max(1, rows // PEERS_SHARE)) if python else None
+        product = stack.enter_context(serving("wsgi:app", env, database.workers))
+        bare_env = {"CXSTAFF_DATABASE_URL": urls[1]}
+        bare = stack.enter_context(serving("benchmarks.bare:app", bare_env, database.workers))
         if beside:
             ways[0].theirs, ways[1].theirs = beside.by_link, beside.signed_in
-            peer_port = stack.enter_context(
+            other = stack.enter_context(
                 serving("project:app", beside.env, database.workers, peer.HERE, beside.granian)
             )
         for way in ways:
             for run in range(1, RUNS + 1):
                 tell(f"{way.name}, run {run} of {RUNS}")
-                _run_ours(way, port, bare_port)
+                _run_ours(way, product, bare)
                 if beside:
-                    _run_theirs(way, peer_port)
+                    _run_theirs(way, other)
     return "\n".join(_line(database.name, way) for way in ways)
 
 
-def _run_ours(way: Way, port: int, bare_port: int) -> None:
+def _run_ours(way: Way, product: Server, bare: Server) -> None:
     some = way.ours[: max(1, len(way.ours) // PEERS_SHARE)]
     rows = [Visit("/", {"person": str(n), "word": "word"}) for n in range(len(way.ours))]
-    way.both.append(open_and_send(port, some, 303))
-    way.floor.append(send(bare_port, rows, 204))
-    way.answer.append(send(port, way.ours, 303))
+    way.both.append(open_and_send(product, some, 303))
+    way.floor.append(send(bare, rows, 204))
+    way.answer.append(send(product, way.ours, 303))
 
 
-def _run_theirs(way: Way, port: int) -> None:
-    way.peers_both.append(open_and_send(port, way.theirs, 302))
-    way.peers_answer.append(send(port, way.theirs, 302))
+def _run_theirs(way: Way, other: Server) -> None:
+    way.peers_both.append(open_and_send(other, way.theirs, 302))
+    way.peers_answer.append(send(other, way.theirs, 302))
 
 
 def _line(name: str, way: Way) -> str:
@@ -98,8 +96,10 @@ def _line(name: str, way: Way) -> str:
     return (
         f"answering {way.name}, {name}: {seen.per_second:,.0f}/s against "
         f"{_middle(way.floor).per_second:,.0f}/s bare, ratio {middle:.2f} of {low:.2f}–{high:.2f} "
-        f"(aim ≥ 0.45); {_beside_peer(way)}; median {seen.median:.0f} ms, "
-        f"95 % within {seen.p95:.0f} ms, 99 % within {seen.p99:.0f} ms; "
+        f"(aim ≥ 0.45), processor {_worked(way.answer):.2f} against {_worked(way.floor):.2f} ms "
+        f"(ratio {_worked(way.floor) / _worked(way.answer):.2f}); {_beside_peer(way)}; "
+        f"median {seen.median:.0f} ms, 95 % within {seen.p95:.0f} ms, "
+        f"99 % within {seen.p99:.0f} ms; "
         f"{sum(run.wrong for run in mine)} wrong of {sum(run.sent for run in mine):,}"
     )
 
@@ -113,7 +113,9 @@ def _beside_peer(way: Way) -> str:
         f"{answers[1]:.1f} of {answers[0]:.1f}–{answers[2]:.1f} times {peer.NAME}'s "
         f"{_middle(way.peers_answer).per_second:,.0f}/s (aim ≥ 6), form and answer together "
         f"{both[1]:.1f} of {both[0]:.1f}–{both[2]:.1f} times its "
-        f"{_middle(way.peers_both).per_second:,.0f}/s (aim ≥ 4)"
+        f"{_middle(way.peers_both).per_second:,.0f}/s (aim ≥ 4), in processor time "
+        f"{_worked(way.peers_answer) / _worked(way.answer):.1f} and "
+        f"{_worked(way.peers_both) / _worked(way.both):.1f}"
         + (f", {wrong} wrong there" if wrong else "")
     )
 
@@ -122,6 +124,11 @@ def _ratios(mine: Sequence[Load], others: Sequence[Load]) -> tuple[float, float,
     """Return the lowest, the middle and the highest ratio of runs that belong together."""
     found = [a.per_second / b.per_second for a, b in zip(mine, others, strict=True)]
     return min(found), statistics.median_low(found), max(found)
+
+
+def _worked(runs: Sequence[Load]) -> float:
+    """Return the processor's milliseconds a visit, in the middle of the runs."""
+    return statistics.median_low(run.processor for run in runs)
 
 
 def _middle(runs: Sequence[Load]) -> Load:

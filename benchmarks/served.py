@@ -39,21 +39,39 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Hold what a load saw: requests sent, how many a second, latencies (ms), wrong answers."""
+    """Hold what a load saw: visits, how many a second, latencies (ms), wrong answers.
+
+    `processor` is what the server's processes worked for each, in ms; other work on the machine
+    makes it longer, too, but far less than `per_second`.
+    """
 
     sent: int
     per_second: float
+    processor: float
     median: float
     p95: float
     p99: float
     wrong: int
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server on loopback, and the process that started its workers."""
+
+    port: int
+    pid: int
+
+    def processor_seconds(self) -> float:
+        """Return how long its processes have worked."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return sum(_worked(int(pid)) for pid in (self.pid, *children))
+
+
 @contextmanager
 def serving(
     target: str, env: dict[str, str], workers: int, code: Path = ROOT, granian: Path | None = None
-) -> Iterator[int]:
-    """Serve `target` of the code in a folder the way the README says; yield its port.
+) -> Iterator[Server]:
+    """Serve `target` of the code in a folder the way the README says; yield where.
 
     `granian` is that of another environment, whose packages it serves with.
     """
@@ -65,27 +83,27 @@ def serving(
     process = subprocess.Popen(command, cwd=code, env=os.environ | env)
     try:
         _wait_for(port)
-        yield port
+        yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait()
 
 
-def send(port: int, visits: Sequence[Visit], expected: int) -> Load:
+def send(server: Server, visits: Sequence[Visit], expected: int) -> Load:
     """Send what people post, from eight threads over kept connections.
 
     `expected` is the right status of the answer.
     """
-    return _load(port, visits, expected, _send)
+    return _load(server, visits, expected, _send)
 
 
-def open_and_send(port: int, visits: Sequence[Visit], expected: int) -> Load:
+def open_and_send(server: Server, visits: Sequence[Visit], expected: int) -> Load:
     """Let each person open their page first, which gives them the token that they send."""
-    return _load(port, visits, expected, _open_and_send)
+    return _load(server, visits, expected, _open_and_send)
 
 
 def _load(
-    port: int,
+    server: Server,
     visits: Sequence[Visit],
     expected: int,
     act: Callable[[http.client.HTTPConnection, Visit], int],
@@ -94,14 +112,14 @@ def _load(
     seen: list[tuple[float, int]] = []
 
     def work(share: Sequence[Visit]) -> None:
-        with closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection:
+        with closing(http.client.HTTPConnection(HOST, server.port, timeout=60)) as connection:
             for visit in share:
                 started = time.perf_counter()
                 status = act(connection, visit)
                 seen.append((time.perf_counter() - started, status))
 
     threads = [threading.Thread(target=work, args=(share,)) for share in shares]
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), server.processor_seconds()
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -111,6 +129,7 @@ def _load(
     return Load(
         sent=len(visits),
         per_second=len(visits) / took,
+        processor=1000 * (server.processor_seconds() - worked) / len(visits),
         median=statistics.median(latencies),
         p95=latencies[int(0.95 * len(latencies))],
         p99=latencies[int(0.99 * len(latencies))],
@@ -135,6 +154,12 @@ def _open_and_send(connection: http.client.HTTPConnection, visit: Visit) -> int:
     visit.cookie = "; ".join(f"{name}={value}" for name, value in held.items())
     visit.form |= dict(TOKEN.findall(page)[:1])
     return _send(connection, visit)
+
+
+def _worked(pid: int) -> float:
+    """Return how many seconds a process has worked, in its own code and in the kernel for it."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _wait_for(port: int) -> None:
