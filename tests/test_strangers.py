@@ -321,7 +321,7 @@ def _filled(app: Flask, rule: Rule, numbers: dict[str, int]) -> list[str]:
         "name": "%2E%2E%00",
     }
     some = [known, {**known, "round_id": numbers["over"]}]
-    some.append(dict.fromkeys(known, NOTHING) | {"token": "..%2f", "name": "..%2f..%2fx"})
+    some.append(dict.fromkeys(known, NOTHING) | {"token": "..%2fx", "name": "..%2f..%2fx"})
     filled = []
     for values in some:
         address = str(rule)
