@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from cxstaff.pulses.grouping import Parents, upwards
-from cxstaff.pulses.several import NOW, Way, thin_parts
+from cxstaff.pulses.several import NOW, Part, Way, thin_parts
 
 Group = int | None
 Node = Hashable
@@ -67,10 +67,10 @@ def joined(
         while sides := thin_sides(graph := _graph(found, before, number), least):
             if not _join_all(found, counts, sides, _restless(graph, least), parents):
                 return None
-    everything = [range(len(before.smallest))]
+    everything, known = [range(len(before.smallest))], dict[Part, bool]()
     for numbers in everything if before.together is None else before.together:
         least = min([smallest, *(before.smallest[number] for number in numbers)])
-        while parts := thin_parts(_ways(found, before, numbers), least):
+        while parts := thin_parts(_ways(found, before, numbers), least, known):
             for part in parts:
                 if not _join_part(found, counts, part, parents):
                     return None

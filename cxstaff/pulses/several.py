@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 Node = Hashable
 Way = frozenset[Node]
+Part = tuple[int, frozenset[tuple[Way, int]]]  # how many are enough, and who is told where
 Vector = dict[int, int]
 Line = tuple[tuple[int, int], ...]  # a vector whose first number is 1
 
@@ -40,12 +41,23 @@ class _State:
     left: int
 
 
-def thin_parts(ways: Mapping[Way, int], smallest: int) -> list[set[Node]]:
+def thin_parts(
+    ways: Mapping[Way, int], smallest: int, known: dict[Part, bool] | None = None
+) -> list[set[Node]]:
     """Return the parts that hang together in which some weights leave few people, or may do.
 
     Few is more than nobody and less than `smallest`; some of the weights are of groups told now.
+    What is found of a part is kept in `known`, for when groups were joined in another one alone.
     """
-    return [part for part, inside in _parts(ways) if _may_tell_few(inside, part, smallest)]
+    known = {} if known is None else known
+    found = []
+    for part, inside in _parts(ways):
+        alike = smallest, frozenset(inside.items())
+        if alike not in known:
+            known[alike] = _may_tell_few(inside, part, smallest)
+        if known[alike]:
+            found.append(part)
+    return found
 
 
 def _parts(ways: Mapping[Way, int]) -> list[tuple[set[Node], dict[Way, int]]]:
