@@ -33,7 +33,7 @@ MOST_STEPS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Weights that are left: who may be told, who are, and what is told now; all as vectors."""
+    """Weights that are left: who may be told, who are, and what is told anew; all as vectors."""
 
     open_: Mapping[Line, int]
     told: frozenset[Line]
@@ -46,7 +46,8 @@ def thin_parts(
 ) -> list[set[Node]]:
     """Return the parts that hang together in which some weights leave few people, or may do.
 
-    Few is more than nobody and less than `smallest`; some of the weights are of groups told now.
+    Few is more than nobody and less than `smallest`; what earlier rounds told of them without this
+    one is told already and does not count.
     What is found of a part is kept in `known`, for when groups were joined in another one alone.
     """
     known = {} if known is None else known
@@ -86,9 +87,12 @@ def _parts(ways: Mapping[Way, int]) -> list[tuple[set[Node], dict[Way, int]]]:
 
 
 def _may_tell_few(ways: Mapping[Way, int], nodes: set[Node], smallest: int) -> bool:
-    numbers = {node: n for n, node in enumerate(sorted(nodes, key=repr))}
+    ordered = sorted(nodes, key=lambda node: (_is_now(node), repr(node)))
+    numbers = {node: n for n, node in enumerate(ordered)}
     vectors = {way: dict.fromkeys((numbers[node] for node in way), 1) for way in ways}
-    now = [{n: 1} for node, n in numbers.items() if isinstance(node, tuple) and node[0] == NOW]
+    now = _told_anew(vectors.values(), sum(not _is_now(node) for node in nodes))
+    if not now:
+        return False
     many = [vectors[way] for way, people in ways.items() if people >= smallest]
     few = {way: people for way, people in ways.items() if people < smallest}
     base = _echelon(many)
@@ -97,6 +101,21 @@ def _may_tell_few(ways: Mapping[Way, int], nodes: set[Node], smallest: int) -> b
         open_[_line(_reduced(vectors[way], base))] += people
     lines = frozenset(_line(_reduced(vector, base)) for vector in now)
     return _search(_State(open_, frozenset(), lines, smallest - 1))
+
+
+def _is_now(node: Node) -> bool:
+    return isinstance(node, tuple) and node[0] == NOW
+
+
+def _told_anew(ways: Iterable[Vector], first: int) -> list[Vector]:
+    """Return what of the groups told now, numbered from `first` on, tells more than before.
+
+    Weights of groups told now under which everybody drops out, given some of the groups told then,
+    tell nothing anew: whatever is told with them was told without. What vanishes under all of
+    those is what the ways span of the groups told now alone: the lines of their echelon form that
+    begin with one.
+    """
+    return [line for pivot, line in _echelon(ways).items() if pivot >= first]
 
 
 def _search(begin: _State) -> bool:

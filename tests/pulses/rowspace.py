@@ -31,8 +31,12 @@ class RowSpace:
 
     def tells_of(self, columns: Iterable[int]) -> bool:
         """Say whether some combination other than nought is about these columns alone."""
+        return self.told_of(columns) > 0
+
+    def told_of(self, columns: Iterable[int]) -> int:
+        """Return how many combinations, none made of others, are about these columns alone."""
         part = [self._null[column] for column in columns]
-        return len(_reduced(part)[1]) < len(part)
+        return len(part) - len(_reduced(part)[1])
 
 
 def _modular(row: Sequence[int | Fraction]) -> list[int]:
