@@ -112,13 +112,18 @@ class Answered:
                 if found.get(key):
                     found[key][self.cells[key].places[group]].append(value)
         return {
-            key: {group: sorted(values) for group, values in by_group.items()}
+            key: {group: ascending(values) for group, values in by_group.items()}
             for key, by_group in found.items()
         }
 
     def of_view(self, key: str, groups: Iterable[Group]) -> list[int]:
         """Return the answers to a question that are counted in several groups, ascending."""
-        return sorted(value for group in groups for value in self.values[key].get(group, ()))
+        return ascending(value for group in groups for value in self.values[key].get(group, ()))
+
+
+def ascending(values: Iterable[int]) -> list[int]:
+    """Return answers by value, so that no sum is rounded as the order of sheets would have it."""
+    return sorted(values)
 
 
 def cells(

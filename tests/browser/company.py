@@ -11,6 +11,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.pulses import actions as pulses
 from cxstaff.pulses.models import Pulse, PulseRound
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW, ZONE
 from tests.pulses.rounds import KEYS, everybody, hire
 
@@ -36,7 +37,8 @@ def asked_and_answered(actor: Person, audience: Team, work: Work) -> Pulse:
         round_ = _open(pulse, opens_at)
         for person in asked[1:]:
             numbers = {key: dice.randint(3, 7) for key in KEYS if key != "comment"}
-            pulses.answer(round_, person, numbers, dice.choice(COMMENTS), now=opens_at)
+            asked_now = hold_respondent(round_.id, person.id)
+            pulses.answer(asked_now, numbers, dice.choice(COMMENTS), now=opens_at)
         work("pulses.close_ended", opens_at + timedelta(days=7, hours=1))
         db.session.expire_all()
     return pulse

@@ -33,7 +33,7 @@ COLUMNS = {
 def upload(page: Page, content: str = RECORDS + WRONG, name: str = "desk.csv") -> None:
     page.goto("/customers/imports/new")
     file: Any = {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
-    page.get_by_label("CSV file", exact=True).set_input_files(file)
+    page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Upload").click()
 
 

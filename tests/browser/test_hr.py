@@ -10,6 +10,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions as pulses
 from cxstaff.pulses.models import Invitation, PulseRound
+from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.browser.company import asked_and_answered, heard
 from tests.browser.watching import check
 from tests.cast import NOW
@@ -50,7 +51,7 @@ def test_a_pulse_is_planned_opened_closed_and_read(
         turn = db.session.get_one(Invitation, (round_.id, person.id)).turn
         asked = (each for each in round_.questions if each.is_for(turn) and each.numbers)
         numbers = {each.key: 5 for each in asked}
-        pulses.answer(round_, person, numbers, None, now=NOW)
+        pulses.answer(hold_respondent(round_.id, person.id), numbers, None, now=NOW)
     db.session.commit()
     page.reload()
     expect(page.get_by_role("cell", name="9 of 11 (82 %)")).to_be_visible()
@@ -95,7 +96,7 @@ def test_a_roster_with_problems_is_explained_and_a_good_one_comes_in(
     page.get_by_role("link", name="Import").first.click()
     page.get_by_role("button", name="Check the file").click()
     expect(page.get_by_role("alert")).to_contain_text("file")
-    page.get_by_label("CSV file", exact=True).set_input_files(a_file(BAD_ROSTER))
+    page.get_by_label("File", exact=True).set_input_files(a_file(BAD_ROSTER))
     page.get_by_role("button", name="Check the file").click()
     expect(page.get_by_role("alert")).to_contain_text("nothing can be imported")
     told = page.get_by_role("table", name="Problems")
@@ -105,7 +106,7 @@ def test_a_roster_with_problems_is_explained_and_a_good_one_comes_in(
     check(page)
 
     page.get_by_role("link", name="Choose the file again").click()
-    page.get_by_label("CSV file", exact=True).set_input_files(a_file(GOOD_ROSTER))
+    page.get_by_label("File", exact=True).set_input_files(a_file(GOOD_ROSTER))
     page.get_by_role("button", name="Check the file").click()
     expect(page.get_by_role("table", name="People who change")).to_contain_text("Nora New")
     check(page)

@@ -25,6 +25,7 @@ from cxstaff.people.models import Membership, Person, Role, Team
 from cxstaff.pulses import actions as pulses
 from cxstaff.pulses import jobs as pulse_jobs
 from cxstaff.pulses.models import Answer, RoundResult
+from cxstaff.pulses.queries.respondents import hold_respondent
 from cxstaff.recognition.models import Thanks
 from cxstaff.security_log import Act
 from cxstaff.security_log import queries as security_log
@@ -118,7 +119,8 @@ def test_a_round_that_asks_them_is_waited_for(
     opened, people_asked = pulses.open_round(pulse, now=LATER), everybody(blue)
     for each in people_asked:
         numbers = {"teei-mission": 6, "teei-asked": 6, "teei-tools": 6, "voice-safe": 6, "enps": 9}
-        pulses.answer(opened, each, numbers, None, now=LATER + timedelta(minutes=1))
+        asked = hold_respondent(opened.id, each.id)
+        pulses.answer(asked, numbers, None, now=LATER + timedelta(minutes=1))
     db.session.commit()
     signed_in = as_(zed)
     zed_id, round_id = zed.id, opened.id

@@ -19,7 +19,7 @@ class Question:
     translations: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-ORIGINAL = Words("Which shift?", ["Early", "Late"], None, "Often")
+ORIGINAL = Words("Which shift?", ("Early", "Late"), None, "Often")
 PT = {"wording": "Qual turno?", "options": ["Cedo", "Tarde"], "low_end": "Nunca", "high_end": None}
 
 
@@ -32,7 +32,7 @@ def test_without_a_translation_the_original_is_read() -> None:
 def test_each_word_is_taken_from_the_nearest_language_that_has_it() -> None:
     brazil = {"wording": "Qual turno, gente?", "options": None, "low_end": "", "high_end": None}
     question = Question(translations={"pt_BR": brazil, "pt": PT})
-    expected = Words("Qual turno, gente?", ["Cedo", "Tarde"], "Nunca", "Often")
+    expected = Words("Qual turno, gente?", ("Cedo", "Tarde"), "Nunca", "Often")
     assert wording_of(question, "pt_BR") == expected
     assert wording_of(question, Locale.parse("pt_BR")) == expected
     assert wording_of(question, "pt-BR") == expected
@@ -40,14 +40,14 @@ def test_each_word_is_taken_from_the_nearest_language_that_has_it() -> None:
 
 def test_a_question_without_options_needs_none_in_its_translation() -> None:
     question = Question(options=None, translations={"pt": {"wording": "Qual?"}})
-    assert wording_of(question, "pt") == Words("Qual?", [], None, "Often")
+    assert wording_of(question, "pt") == Words("Qual?", (), None, "Often")
 
 
 def test_options_are_never_fewer_or_mixed() -> None:
     """An answer is a place among the options: another number of them would change its meaning."""
     for wrong in ([], ["Cedo"], ["Cedo", ""], ["a", "b", "c"]):
         question = Question(translations={"pt": PT | {"options": wrong}})
-        assert wording_of(question, "pt").options == ["Early", "Late"]
+        assert wording_of(question, "pt").options == ("Early", "Late")
 
 
 WORD = st.none() | st.text(max_size=5)

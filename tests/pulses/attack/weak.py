@@ -18,7 +18,7 @@ from sqlalchemy import func, insert, literal, select, update
 from cxstaff import engine
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person
-from cxstaff.pulses import box, closing, jobs, keys
+from cxstaff.pulses import box, closing, jobs, keys, results
 from cxstaff.pulses.actions import answering, opening
 from cxstaff.pulses.crowds import NOBODY, Crowd, Kind
 from cxstaff.pulses.disclosure import publishable
@@ -201,7 +201,11 @@ WEAK = {
         Variant("no shuffle", patched((*SHUFFLE, _no_shuffle))),
         Variant(
             "no shuffle and ids that count",
-            patched((*SHUFFLE, _no_shuffle), (closing, "_random_ids", _count_up)),
+            patched(
+                (*SHUFFLE, _no_shuffle),
+                (closing, "_random_ids", _count_up),
+                (results, "ascending", list),
+            ),
         ),
         Variant(
             "numbers of one person in a row",
