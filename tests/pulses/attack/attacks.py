@@ -104,6 +104,12 @@ def as_on_the_roster(found: Evidence, people: list[int]) -> list[int]:
     return sorted(people, key=lambda person: places[person])
 
 
+def as_on_the_roster_while_open(found: Evidence, people: list[int]) -> list[int]:
+    roster = found.snapshots["open"].tables["invitation"]
+    places = {row["person_id"]: row["place"] for row in roster}
+    return sorted(people, key=lambda person: places[person])
+
+
 BOX = "sealed_answer"
 SEQUENCES: dict[str, Sequencing] = {
     "answered": as_answered,
@@ -112,6 +118,7 @@ SEQUENCES: dict[str, Sequencing] = {
     "listed backwards": as_listed_backwards,
     "box": as_in_the_box,
     "roster": as_on_the_roster,
+    "roster while open": as_on_the_roster_while_open,
 }
 PAIRS = list(product(ORDERINGS, SEQUENCES))
 
