@@ -29,7 +29,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _names(path: Path, identifiers: Identifiers) -> bool:
     try:
-        encoding, start = encodings.detect(path)
+        encoding, start, _ = encodings.detect(path)
     except Refused:
         encoding, start = "latin-1", 0  # no text: what it may hold is looked for all the same
     with path.open("rb") as file:

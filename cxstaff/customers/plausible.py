@@ -20,6 +20,7 @@ MOST_DIFFERENT = 0.3
 LONGEST_NAME = 60
 """Names of reasons repeat and are short; a column of subjects names nearly every record apart."""
 
+STATES = YES | NO
 _LOGGED = re.compile(r"^\S+ [^;]{0,20};[^;]{1,100};")
 """How Jira writes a comment of an agent: when; who; what."""
 
@@ -52,14 +53,14 @@ def _is_score(lowest: int, highest: int) -> Callable[[str, Sequence[str]], bool]
         numbers = [n for text in said if (n := _number(text)) is not None]
         asked = [text for text in said if text.casefold() not in NOT_ASKED]
         if not numbers:
-            return not any(_is_long(text) for text in asked)
+            return not any(len(text) > LONGEST_NAME for text in asked)
         return sum(lowest <= number <= highest for number in numbers) >= MOST * len(numbers)
 
     return check
 
 
 def _is_state(_heading: str, said: Sequence[str]) -> bool:
-    return _most(said, lambda text: text.casefold() in YES | NO)
+    return _most(said, lambda text: text.casefold() in STATES)
 
 
 def _is_remark(_heading: str, said: Sequence[str]) -> bool:
@@ -87,10 +88,6 @@ def _number(text: str) -> float | None:
         return float(text.replace(",", "."))
     except ValueError:
         return None
-
-
-def _is_long(text: str) -> bool:
-    return len(text) > LONGEST_NAME
 
 
 _LENGTHS = [partial(read_seconds, unit=Unit.SECONDS, decimal=decimal) for decimal in Decimal]

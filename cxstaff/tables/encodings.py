@@ -33,8 +33,8 @@ MAGIC = (
 Read = Callable[[], tuple[bytes, bool]]
 
 
-def detect(path: Path) -> tuple[str, int]:
-    """Return the encoding of a text file and the byte at which its text begins.
+def detect(path: Path) -> tuple[str, int, tuple[str, ...]]:
+    """Return the encoding of a text file, the byte at which its text begins, and all candidates.
 
     A file without a mark is UTF-8 where it reads as such, else what its letters make likely,
     else Windows-1252. Raises `Refused` where it is no text at all.
@@ -43,9 +43,11 @@ def detect(path: Path) -> tuple[str, int]:
         head = file.read(BLOCK)
     marked = _marked(head)
     if marked:
-        return marked
+        return *marked, ()
     possible = candidates(path)
-    return next(iter(possible), WESTERN) if possible is not None else "utf-8", 0
+    if possible is None:
+        return "utf-8", 0, ()
+    return next(iter(possible), WESTERN), 0, tuple(possible)
 
 
 def candidates(path: Path) -> dict[str, str] | None:
@@ -73,11 +75,15 @@ def samples(path: Path) -> dict[str, list[str]]:
     return {name: _words(text) for name, text in found.items()}
 
 
+class EncodingInDoubt(Refused):
+    """The letters of a file can be read in several ways, and nobody has said in which."""
+
+
 def check_encoding(path: Path, doubts: Sequence[str]) -> None:
-    """Raise `Refused` where nobody has said yet in which of several encodings a file is."""
+    """Raise `EncodingInDoubt` where nobody has said yet in which of several encodings a file is."""
     if doubts:
         ways = [f"{name} ({', '.join(words)})" for name, words in samples(path).items()]
-        raise Refused(
+        raise EncodingInDoubt(
             "Say how the letters of the file are written: %(ways)s.", ways="; ".join(ways)
         )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from cxstaff.errors import Refused
 from cxstaff.tables import headings
 from cxstaff.tables.delimited import WRONG_WIDTH, Record, records
-from cxstaff.tables.encodings import candidates, detect, line_reader
+from cxstaff.tables.encodings import detect, line_reader
 from cxstaff.tables.layout import Layout
 from cxstaff.text import one_line
 
@@ -22,8 +22,7 @@ def examine(path: Path) -> Layout:
     Raises `Refused` with a sentence for people when it is no table with headings and at least one
     record.
     """
-    encoding, begins_at = detect(path)
-    doubts = tuple(candidates(path) or ())
+    encoding, begins_at, possible = detect(path)
     lines, ends = _sample(path, encoding, begins_at)
     found = headings.find(lines)
     layout = Layout(
@@ -34,7 +33,7 @@ def examine(path: Path) -> Layout:
         starts_on_line=found.ends_on + 2,
         left_out=found.left_out,
         zone=found.zone,
-        doubts=doubts if len(doubts) > 1 else (),
+        doubts=possible if len(possible) > 1 else (),
     )
     if next(records(path, layout), None) is None:
         raise Refused("The file has headings but no records below them.")

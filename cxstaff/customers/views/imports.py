@@ -79,7 +79,7 @@ def edit_mapping(run_id: int) -> ResponseReturnValue:
     """Ask which column is what, beside the first records as they would be read."""
     run = _open_or_404(run_id)
     if actions.layout_of(run).doubts:
-        return _encoding_page(run, _encoding_form(run))
+        return _encoding_page(run, EncodingForm.about(path_of(run.stored_as)))
     form = _form_for(run)
     form.show(_wanted(run))
     return _mapping_page(run, form)
@@ -90,7 +90,7 @@ def edit_mapping(run_id: int) -> ResponseReturnValue:
 def update_encoding(run_id: int) -> ResponseReturnValue:
     """Keep in which of several encodings a file is written."""
     run = _open_or_404(run_id)
-    form = _encoding_form(run)
+    form = EncodingForm.about(path_of(run.stored_as))
     if not form.is_fine():
         return _encoding_page(run, form), 422
     actions.choose_encoding(run, path_of(run.stored_as), form.encoding.data)
@@ -177,12 +177,6 @@ def _open_or_404(run_id: int) -> ImportRun:
     if run.records or run.state not in (ImportState.UPLOADED, ImportState.FAILED):
         abort(404)
     return run if path_of(run.stored_as).is_file() else abort(404)
-
-
-def _encoding_form(run: ImportRun) -> EncodingForm:
-    form = EncodingForm()
-    form.offer(tables.samples(path_of(run.stored_as)))
-    return form
 
 
 def _encoding_page(run: ImportRun, form: EncodingForm) -> str:

@@ -26,6 +26,7 @@ from cxstaff.people.roster_table import MONTH_OR_DAY, DatesInDoubt
 from cxstaff.people.views import bp
 from cxstaff.people.words import CHANGE_NAMES, COLUMN_MEANINGS
 from cxstaff.tables.dates import DateOrder, read_date
+from cxstaff.tables.encodings import EncodingInDoubt
 from cxstaff.tables.forms import EncodingForm
 from cxstaff.web import takes_files
 
@@ -58,9 +59,8 @@ def upload_roster() -> ResponseReturnValue:
     form.file.data.save(path)
     try:
         tables.unpack(path)
-        if not tables.examine(path).doubts:
-            _check(path)
-    except DatesInDoubt:
+        _check(path)
+    except (EncodingInDoubt, DatesInDoubt):
         pass  # asked on the next page
     except Refused as refused:
         path.unlink()
@@ -74,10 +74,10 @@ def upload_roster() -> ResponseReturnValue:
 def show_import(token: str) -> ResponseReturnValue:
     """Show what is wrong with a file, or what it would change; nothing is written yet."""
     path = _kept(token)
-    if tables.examine(path).doubts:
-        return _encoding_page(token, _encoding_form(path))
     try:
         return _checked(token, _check(path))
+    except EncodingInDoubt:
+        return _encoding_page(token, EncodingForm.about(path))
     except DatesInDoubt as doubt:
         return _dates_page(token, doubt.example)
 
@@ -87,7 +87,7 @@ def show_import(token: str) -> ResponseReturnValue:
 def choose_encoding(token: str) -> ResponseReturnValue:
     """Keep in which of several encodings a file is written."""
     path = _kept(token)
-    form = _encoding_form(path)
+    form = EncodingForm.about(path)
     if not form.is_fine():
         return _encoding_page(token, form), 422
     tables.unpack(path, form.encoding.data)
@@ -120,12 +120,6 @@ def _start(form: RosterFileForm) -> str:
     return render_template(
         "people/imports/new.html", form=form, columns=COLUMNS, meanings=COLUMN_MEANINGS
     )
-
-
-def _encoding_form(path: Path) -> EncodingForm:
-    form = EncodingForm()
-    form.offer(tables.samples(path))
-    return form
 
 
 def _encoding_page(token: str, form: EncodingForm) -> str:
