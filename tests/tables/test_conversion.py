@@ -69,6 +69,17 @@ def test_a_workbook_is_read_as_its_cells_say(tmp_path: Path) -> None:
     assert layout.left_out == ("Other sheets: Notes",)
 
 
+def test_a_moment_is_the_nearest_second(tmp_path: Path) -> None:
+    def fill(sheet: Any, forms: dict[str, Any]) -> None:
+        sheet.write_row(0, 0, ["n", "when"])
+        for n, seconds in enumerate((1.4, 1.6), 1):
+            sheet.write(n, 0, n)
+            sheet.write_number(n, 1, 46_328 + seconds / 86_400, forms["moment"])
+
+    _, found = read(workbook(tmp_path / "a.xlsx", {"S": fill}))
+    assert [r.values[1] for r in found] == ["2026-11-02 00:00:01", "2026-11-02 00:00:02"]
+
+
 def test_moments_are_whole_seconds(tmp_path: Path) -> None:
     def fill(sheet: Any, forms: dict[str, Any]) -> None:
         sheet.write_row(0, 0, ["n", "when"])

@@ -86,7 +86,9 @@ def test_notes_below_a_long_table_are_found_as_well(tmp_path: Path) -> None:
     assert (len(rows), layout.left_out) == (20_000, ("Total",))
 
 
-@pytest.mark.parametrize("below", ["3,Ida\n", "\n3,Ida,4,more,again\n", '\n3,"Ida,4\n'])
+@pytest.mark.parametrize(
+    "below", ["3,Ida\n", "\n3,Ida,4\n", "\n3,Ida,4,more,again\n", '\n3,"Ida,4\n']
+)
 def test_a_broken_record_at_the_end_is_no_note(tmp_path: Path, below: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text("id,agent,score,remark\n1,Ben,5,x\n" + below)
