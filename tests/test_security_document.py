@@ -16,10 +16,11 @@ from cxstaff.action_plans import actions as plans
 from cxstaff.customers import loading
 from cxstaff.db import db
 from cxstaff.measures.forms import LONGEST_SENTENCE
-from cxstaff.people import passwords, roster_table
+from cxstaff.people import passwords
 from cxstaff.people.access import GRANTS
 from cxstaff.people.accounts import guessing
 from cxstaff.people.models import Person, Role
+from cxstaff.people.roster import table
 from cxstaff.pulses import box
 from cxstaff.pulses.actions import hearing, threads
 from cxstaff.recognition.actions import thanks
@@ -88,7 +89,7 @@ def test_the_table_of_permissions_is_the_programs() -> None:
         f"{loading.MOST_NAMES[loading.Channel][0]} channels",
         f"{loading.MOST_NAMES[loading.Segment][0]} segments",
         f"{loading.MOST_NAMES[loading.Reason][0]:,} reasons",
-        f"{roster_table.MOST_ROWS:,} lines of a roster",
+        f"{table.MOST_ROWS:,} lines of a roster",
         f"{threads.MOST_MESSAGES} in all in a",
     ],
 )

@@ -17,9 +17,10 @@ from rich.table import Table
 from cxstaff import clock, security_log, tables
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people import actions, passwords, queries, roster_import
+from cxstaff.people import actions, passwords, queries
 from cxstaff.people.models import GRANTED, Person, Role
-from cxstaff.people.roster_plan import Plan
+from cxstaff.people.roster import imports
+from cxstaff.people.roster.plan import Plan
 from cxstaff.security_log import Act
 from cxstaff.tables.dates import DateOrder
 from cxstaff.text import one_line
@@ -96,18 +97,18 @@ def roles(email: str, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
 def import_(file: Path, check: bool, encoding: str | None, dates: str | None) -> None:
     """Bring in people and teams from a file (CSV, workbook, JSON): all of it, or nothing."""
     try:
-        roster_import.hold()
+        imports.hold()
         today = queries.today()
         with tables.as_text(file, encoding) as table:
             order = DateOrder(dates) if dates else None
-            made = roster_import.check(table, today=today, may_give_roles=True, order=order)
+            made = imports.check(table, today=today, may_give_roles=True, order=order)
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused
     if made.problems:
         _show_problems(made)
         raise click.ClickException("Nothing was imported. Correct these lines and try again.")
     if not check:
-        roster_import.write(made, actor=None, now=clock.now())
+        imports.write(made, actor=None, now=clock.now())
         db.session.commit()
     _show(made)
     if made.is_empty:

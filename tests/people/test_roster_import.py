@@ -11,7 +11,7 @@ import xlsxwriter
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.people import actions, queries, roster_import
+from cxstaff.people import actions, queries
 from cxstaff.people.models import (
     AccountNotice,
     Leadership,
@@ -22,8 +22,9 @@ from cxstaff.people.models import (
     Team,
     WaitingLetter,
 )
-from cxstaff.people.roster_file import columns_of
-from cxstaff.people.roster_plan import Plan
+from cxstaff.people.roster import imports
+from cxstaff.people.roster.plan import Plan
+from cxstaff.people.roster.reading import columns_of
 from cxstaff.schedule import run_once
 from cxstaff.security_log.models import SecurityEvent
 from tests.cast import NOW, SINCE, TODAY
@@ -40,7 +41,7 @@ def check(app: Any, tmp_path: Path) -> Callable[..., Plan]:
     def run(*lines: str, head: str = HEAD, admin: bool = True) -> Plan:
         file = tmp_path / "roster.csv"
         file.write_text("\n".join((head, *lines)) + "\n", encoding="utf-8")
-        return roster_import.check(file, today=TODAY, may_give_roles=admin)
+        return imports.check(file, today=TODAY, may_give_roles=admin)
 
     return run
 
@@ -52,7 +53,7 @@ def bring_in(check: Callable[..., Plan]) -> Callable[..., Plan]:
     def run(*lines: str, **options: Any) -> Plan:
         made = check(*lines, **options)
         assert not made.problems
-        roster_import.write(made, actor=None, now=NOW)
+        imports.write(made, actor=None, now=NOW)
         db.session.commit()
         return made
 
@@ -114,7 +115,7 @@ def test_importing_twice_changes_nothing(
 
     with clock.frozen(NOW + timedelta(days=40)):
         again = check(*LINES)
-        roster_import.write(again, actor=None, now=NOW)
+        imports.write(again, actor=None, now=NOW)
         db.session.commit()
 
     assert again.is_empty
@@ -316,7 +317,7 @@ def test_a_roster_in_german(check: Callable[..., Plan]) -> None:
 def test_the_day_of_hiring_is_not_the_day_of_a_move(check: Callable[..., Plan]) -> None:
     head = "Employee Name,Email,Team,Hired On"
     made = check("Rita Roth,rita@x.example,Blue2,2019-05-01", head=head)
-    roster_import.write(made, actor=None, now=NOW)
+    imports.write(made, actor=None, now=NOW)
     [moved] = check("Rita Roth,rita@x.example,Green,2019-05-01", head=head).changes
     assert [(span.since, span.until, span.team) for span in moved.after.spans] == [
         (date(2019, 5, 1), TODAY, "blue2"),
@@ -514,7 +515,7 @@ def test_ten_thousand_lines_cost_a_bounded_number_of_queries(
     with counting() as sent:
         made = check(*lines)
         assert len(sent) <= 6
-        roster_import.write(made, actor=None, now=NOW)
+        imports.write(made, actor=None, now=NOW)
     assert made.count("new") == 10_000
     assert len(sent) <= 20
     moved = [
@@ -523,7 +524,7 @@ def test_ten_thousand_lines_cost_a_bounded_number_of_queries(
     ]
     with counting() as sent:
         made = check(*moved)
-        roster_import.write(made, actor=None, now=NOW)
+        imports.write(made, actor=None, now=NOW)
     assert made.count("teams") == 50
     assert len(sent) <= 20
     assert check(*moved).is_empty

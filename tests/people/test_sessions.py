@@ -13,9 +13,10 @@ from sqlalchemy import text
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.people import actions, roster_import
+from cxstaff.people import actions
 from cxstaff.people.accounts.devices import device_of, in_words
 from cxstaff.people.models import Person, SignInSession, Team
+from cxstaff.people.roster import imports
 from cxstaff.schedule import run_once
 from tests.cast import NOW, PASSWORD, TODAY
 from tests.conftest import Visit
@@ -419,7 +420,7 @@ def _place(place: int | str) -> tuple[int, ...]:
 def _import(folder: Path, line: str) -> None:
     file = folder / f"{secrets.token_hex(4)}.csv"
     file.write_text(f"name,email,roles,left_on\n{line}\n")
-    made = roster_import.check(file, today=TODAY, may_give_roles=True)
+    made = imports.check(file, today=TODAY, may_give_roles=True)
     assert not made.problems, made.problems
-    roster_import.write(made, actor=None, now=NOW)
+    imports.write(made, actor=None, now=NOW)
     db.session.commit()

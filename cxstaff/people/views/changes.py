@@ -15,7 +15,7 @@ from cxstaff.people import actions, queries
 from cxstaff.people.access import Permission, allow, stay_signed_in
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import today
-from cxstaff.people.roster_forms import DayForm, LeadForm, MoveForm, RolesForm
+from cxstaff.people.roster.forms import DayForm, LeadForm, MoveForm, RolesForm
 from cxstaff.people.views import bp
 from cxstaff.people.views.roster import (
     by_visitor,

@@ -16,13 +16,14 @@ from flask_babel import ngettext
 from cxstaff import clock, tables
 from cxstaff.db import db, page_in
 from cxstaff.errors import Refused
-from cxstaff.people import policy, roster_import
+from cxstaff.people import policy
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.queries import today
-from cxstaff.people.roster_file import COLUMNS, unused
-from cxstaff.people.roster_forms import RosterFileForm
-from cxstaff.people.roster_plan import Plan
-from cxstaff.people.roster_table import MONTH_OR_DAY, DatesInDoubt
+from cxstaff.people.roster import imports
+from cxstaff.people.roster.forms import RosterFileForm
+from cxstaff.people.roster.plan import Plan
+from cxstaff.people.roster.reading import COLUMNS, unused
+from cxstaff.people.roster.table import MONTH_OR_DAY, DatesInDoubt
 from cxstaff.people.views import bp
 from cxstaff.people.words import CHANGE_NAMES, COLUMN_MEANINGS
 from cxstaff.tables.dates import DateOrder, read_date
@@ -43,7 +44,7 @@ def new_import() -> ResponseReturnValue:
 def example_roster() -> ResponseReturnValue:
     """Hand out a small file as a model."""
     headers = {"Content-Disposition": "attachment; filename=roster.csv"}
-    return Response("".join(roster_import.example()), mimetype="text/csv", headers=headers)
+    return Response("".join(imports.example()), mimetype="text/csv", headers=headers)
 
 
 @bp.post("/people/imports")
@@ -99,11 +100,11 @@ def choose_encoding(token: str) -> ResponseReturnValue:
 def import_roster(token: str) -> ResponseReturnValue:
     """Import a file that was looked at: all of it, or nothing."""
     path = _kept(token)
-    roster_import.hold()
+    imports.hold()
     made = _check(path)
     if made.problems:
         return _checked(token, made), 409
-    roster_import.write(made, actor=signed_in(), now=clock.now())
+    imports.write(made, actor=signed_in(), now=clock.now())
     db.session.commit()
     path.unlink(missing_ok=True)
     flash(
@@ -130,7 +131,7 @@ def _check(path: Path) -> Plan:
     may_give_roles = policy.may_give_roles(roles_of_visitor())
     chosen = request.args.get("dates", "")
     order = DateOrder(chosen) if chosen in MONTH_OR_DAY else None
-    return roster_import.check(path, today=today(), may_give_roles=may_give_roles, order=order)
+    return imports.check(path, today=today(), may_give_roles=may_give_roles, order=order)
 
 
 def _dates_page(token: str, example: str) -> str:

@@ -11,7 +11,7 @@ from cxstaff.people import actions
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.models import Leave, Person
 from cxstaff.people.queries import today
-from cxstaff.people.roster_forms import LeaveForm
+from cxstaff.people.roster.forms import LeaveForm
 from cxstaff.people.views import bp
 from cxstaff.people.views.changes import changed
 from cxstaff.people.views.roster import by_visitor, person_or_404

@@ -25,7 +25,7 @@ from cxstaff.people.access import (
 )
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import today
-from cxstaff.people.roster_forms import (
+from cxstaff.people.roster.forms import (
     DayForm,
     EntryForm,
     LeadForm,

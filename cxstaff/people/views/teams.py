@@ -12,7 +12,7 @@ from cxstaff.people import actions, queries
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.models import Team
 from cxstaff.people.queries import today
-from cxstaff.people.roster_forms import TeamForm
+from cxstaff.people.roster.forms import TeamForm
 from cxstaff.people.views import bp
 from cxstaff.people.views.roster import by_visitor, team_of
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from cxstaff.people.roster_entry import Entry, key_of
-from cxstaff.people.roster_entry import after as after_line
-from cxstaff.people.roster_file import Problem, Row, by_line
+from cxstaff.people.roster.entry import Entry, key_of
+from cxstaff.people.roster.entry import after as after_line
+from cxstaff.people.roster.reading import Problem, Row, by_line
 from cxstaff.people.spans import Overlap
 
 TWO_PEOPLE = "The e-mail belongs to %(email_name)s, the employee number to %(number_name)s."

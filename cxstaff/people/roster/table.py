@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cxstaff import tables
 from cxstaff.errors import Refused
-from cxstaff.people.roster_file import DAYS, Problem, Row, columns_of, read
-from cxstaff.people.roster_names import are_reversed, turned
+from cxstaff.people.roster.names import are_reversed, turned
+from cxstaff.people.roster.reading import DAYS, Problem, Row, columns_of, read
 from cxstaff.tables.dates import DateOrder, guess_order, read_date
 from cxstaff.tables.nothing import is_nothing
 

@@ -16,10 +16,10 @@ from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.people.handovers import has_come_back, note_address
 from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
-from cxstaff.people.roster_entry import Entry, key_of
-from cxstaff.people.roster_file import by_line
-from cxstaff.people.roster_plan import KINDS, Change, Known, Plan, plan
-from cxstaff.people.roster_table import rows_of
+from cxstaff.people.roster.entry import Entry, key_of
+from cxstaff.people.roster.plan import KINDS, Change, Known, Plan, plan
+from cxstaff.people.roster.reading import by_line
+from cxstaff.people.roster.table import rows_of
 from cxstaff.people.spans import Span
 from cxstaff.security_log import Act
 from cxstaff.tables import writing

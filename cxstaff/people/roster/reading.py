@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from cxstaff.clock import zone_names
 from cxstaff.people.models import GRANTED, Role
-from cxstaff.people.roster_names import full_name
+from cxstaff.people.roster.names import full_name
 from cxstaff.tables.dates import DateOrder, read_date
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.text import one_line

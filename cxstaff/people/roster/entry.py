@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cxstaff.people.models import Role
-from cxstaff.people.roster_file import Row
+from cxstaff.people.roster.reading import Row
 from cxstaff.people.spans import Span, ended, placed
 from cxstaff.text import one_line
 
