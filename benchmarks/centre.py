@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import insert, select
 
-from cxstaff.customers.contact import Contact
+from cxstaff.customers.reading.contact import Contact
 from cxstaff.db import db
 from cxstaff.people.models import Company, Membership, Person, Role, RoleGrant, Team
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundHalf, RoundResult

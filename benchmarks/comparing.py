@@ -9,7 +9,7 @@ from benchmarks import centre
 from benchmarks.databases import Database, settings_for
 from benchmarks.visits import Visits, against, as_hr, take_turns
 from cxstaff import clock, create_app
-from cxstaff.customers.loading import load
+from cxstaff.customers.records.loading import load
 from cxstaff.db import db
 from cxstaff.linkage.answers import answer
 from cxstaff.linkage.question import Question

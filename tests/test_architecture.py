@@ -71,9 +71,13 @@ def imports_of(path: Path) -> list[str]:
 
 
 def place_of(path: Path) -> tuple[str, str]:
-    """Return the feature (or kernel module) of a file, and its layer: its name or its package's."""
+    """Return the feature (or kernel module) of a file, and its layer.
+
+    That is the first of its packages, or its own name, that is a layer; else its own name.
+    """
     parts = path.relative_to(ROOT / "cxstaff").with_suffix("").parts
-    return parts[0], parts[1] if len(parts) > 2 else parts[-1]
+    layers = {*EDGES, *(module for floor in INSIDE for module in floor)}
+    return parts[0], next((part for part in parts[1:] if part in layers), parts[-1])
 
 
 def below(kind: type[Form]) -> Iterator[type[Form]]:
@@ -157,8 +161,9 @@ def test_imports_inside_a_feature_point_down(path: Path) -> None:
         return
     for imported in imports_of(path):
         parts = imported.split(".")
-        if parts[0] == feature and len(parts) > 1 and parts[1] in order:
-            assert order[parts[1]] <= order[name], (
+        layer = next((part for part in parts[1:] if part in order), None)
+        if parts[0] == feature and layer is not None:
+            assert order[layer] <= order[name], (
                 f"{ids(path)} imports {imported}; inside a feature imports point down: "
                 "views · jobs · cli → forms → actions → queries → policy → models"
             )

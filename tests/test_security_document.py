@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from cxstaff import forms
 from cxstaff.action_plans import actions as plans
-from cxstaff.customers import loading
+from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.measures.forms import LONGEST_SENTENCE
 from cxstaff.people import passwords

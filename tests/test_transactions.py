@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from cxstaff import clock
-from cxstaff.customers import jobs as customers
+from cxstaff.customers.imports import jobs as customers
 from cxstaff.db import db, reading
 from cxstaff.linkage import jobs as linkage
 from cxstaff.oversight import jobs as oversight

@@ -14,7 +14,7 @@ from cxstaff import migrate
 from cxstaff.backups import queries
 from cxstaff.backups.archive import DATABASE, UPLOADS, Archive, partial_folder
 from cxstaff.backups.manifest import Manifest
-from cxstaff.customers import rebuild
+from cxstaff.customers.records import rebuild
 from cxstaff.db import db
 from cxstaff.engine import dumps
 from cxstaff.errors import Refused

@@ -19,13 +19,15 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.table import Table
 
 from cxstaff import clock, tables
-from cxstaff.customers import actions, fields, mapping, previews, rebuild
-from cxstaff.customers.chunks import Pace, chunks_of
-from cxstaff.customers.contact import Tally
-from cxstaff.customers.jobs import bring_in, forget_unless_received, path_of
-from cxstaff.customers.mapping import Mapping
+from cxstaff.customers.imports import actions, previews
+from cxstaff.customers.imports.chunks import Pace, chunks_of
+from cxstaff.customers.imports.jobs import bring_in, forget_unless_received, path_of
 from cxstaff.customers.models import ImportRun, ImportState
-from cxstaff.customers.reading import Reader
+from cxstaff.customers.reading import fields, mapping
+from cxstaff.customers.reading.contact import Tally
+from cxstaff.customers.reading.mapping import Mapping
+from cxstaff.customers.reading.reader import Reader
+from cxstaff.customers.records import rebuild
 from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused

@@ -11,8 +11,8 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
-from cxstaff.customers.fields import FIELDS
-from cxstaff.customers.mapping import NOT_SAID, Mapping
+from cxstaff.customers.reading.fields import FIELDS
+from cxstaff.customers.reading.mapping import NOT_SAID, Mapping
 from cxstaff.customers.words import DECIMAL_NAMES, FIELD_NAMES, ORDER_NAMES, UNIT_NAMES
 from cxstaff.forms import Form, Line, ZoneField, choice, required
 from cxstaff.tables import ACCEPTED

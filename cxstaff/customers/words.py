@@ -7,8 +7,8 @@ from datetime import datetime
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.customers.contact import Contact, Problem
 from cxstaff.customers.models import ImportState, QuarantinedRecord
+from cxstaff.customers.reading.contact import Contact, Problem
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit
 

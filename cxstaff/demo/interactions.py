@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxstaff import clock
-from cxstaff.customers.contact import Contact
+from cxstaff.customers.reading.contact import Contact
 from cxstaff.demo import calibration, names, words
 from cxstaff.demo.roster import Roster
 from cxstaff.demo.world import DAYS, SEED, World

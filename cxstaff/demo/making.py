@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cxstaff import clock
-from cxstaff.customers import loading
+from cxstaff.customers.records import loading
 from cxstaff.demo import (
     acting,
     answers,

@@ -12,7 +12,7 @@ from flask_migrate import stamp
 
 from config import Settings
 from cxstaff import create_app
-from cxstaff.customers import jobs as imports
+from cxstaff.customers.imports import jobs as imports
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import PulseRound

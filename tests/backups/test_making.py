@@ -18,7 +18,7 @@ import pytest
 from flask import Flask
 
 from cxstaff.backups import actions, archive
-from cxstaff.customers.jobs import path_of
+from cxstaff.customers.imports.jobs import path_of
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db
 from cxstaff.engine import dumps, tools

@@ -19,9 +19,9 @@ from cxstaff import migrate
 from cxstaff.backups import manifest
 from cxstaff.backups import queries as backups
 from cxstaff.backups.archive import reading
-from cxstaff.customers import jobs as imports
-from cxstaff.customers import rebuild
+from cxstaff.customers.imports import jobs as imports
 from cxstaff.customers.models import Cell, ImportRun, ImportState, Interaction
+from cxstaff.customers.records import rebuild
 from cxstaff.db import db
 from cxstaff.engine import dumps
 from cxstaff.errors import Refused

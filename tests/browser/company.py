@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from cxstaff import clock
-from cxstaff.customers import loading
-from cxstaff.customers.contact import Contact
+from cxstaff.customers.reading.contact import Contact
+from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.pulses import actions as pulses

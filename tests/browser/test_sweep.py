@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from cxstaff.action_plans import actions as action_plans
-from cxstaff.customers import actions as customers
+from cxstaff.customers.imports import actions as customers
 from cxstaff.db import db
 from cxstaff.digests import actions as digests
 from cxstaff.linkage import actions as linkage

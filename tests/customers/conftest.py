@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cxstaff.customers.contact import Contact
 from cxstaff.customers.models import SUMS, Cell, Feedback, Interaction, Total
+from cxstaff.customers.reading.contact import Contact
 from cxstaff.db import db
 from tests.cast import ZONE
 

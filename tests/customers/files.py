@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from cxstaff import clock
-from cxstaff.customers import actions
-from cxstaff.customers.mapping import Mapping
+from cxstaff.customers.imports import actions
 from cxstaff.customers.models import ImportRun, Interaction, QuarantinedRecord
+from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.db import db
 from cxstaff.tables.dates import DateOrder
 from tests.cast import NOW, ZONE

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cxstaff.customers import fields
-from cxstaff.customers.headings import HEADINGS
+from cxstaff.customers.reading import fields
+from cxstaff.customers.reading.headings import HEADINGS
 
 FILES = {
     "a desk with words for scores": (

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cxstaff import clock
-from cxstaff.customers import actions, jobs, rebuild
-from cxstaff.customers.chunks import Pace
+from cxstaff.customers.imports import actions, jobs
+from cxstaff.customers.imports.chunks import Pace
+from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState
-from cxstaff.customers.roster import Roster
+from cxstaff.customers.records import rebuild
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from tests.cast import NOW

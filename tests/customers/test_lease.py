@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from cxstaff.customers import actions, chunks, jobs
-from cxstaff.customers.chunks import Chunk, Pace
+from cxstaff.customers.imports import actions, chunks, jobs
+from cxstaff.customers.imports.chunks import Chunk, Pace
+from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportState
-from cxstaff.customers.roster import Roster
 from cxstaff.db import db, reading
 from tests.cast import NOW
 from tests.customers.conftest import recount, stored

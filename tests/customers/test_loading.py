@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers import loading
-from cxstaff.customers.contact import Contact
 from cxstaff.customers.models import Channel, Feedback, Interaction
+from cxstaff.customers.reading.contact import Contact
+from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Membership, Person, Team

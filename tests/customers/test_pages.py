@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from cxstaff import clock, schedule
-from cxstaff.customers import jobs, loading
-from cxstaff.customers.contact import Contact
+from cxstaff.customers.imports import jobs
 from cxstaff.customers.models import ImportRun, ImportState, Interaction, QuarantinedRecord
+from cxstaff.customers.reading.contact import Contact
+from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from tests.customers.files import CONTENT, get, posted, quarantine, upload

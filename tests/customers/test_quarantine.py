@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers import actions, jobs, previews
-from cxstaff.customers.mapping import guess
+from cxstaff.customers.imports import actions, jobs, previews
+from cxstaff.customers.reading.mapping import guess
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.tables import examine

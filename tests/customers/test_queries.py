@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers import loading, queries
-from cxstaff.customers.contact import Contact
+from cxstaff.customers import queries
 from cxstaff.customers.queries import Wanted
+from cxstaff.customers.reading.contact import Contact
+from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.people.models import Team
 

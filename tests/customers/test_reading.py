@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers import fields, mapping, reading
-from cxstaff.customers.contact import Contact, Problem
-from cxstaff.customers.mapping import Mapping
-from cxstaff.customers.reading import Reader
+from cxstaff.customers.reading import fields, mapping
+from cxstaff.customers.reading import reader as reading
+from cxstaff.customers.reading.contact import Contact, Problem
+from cxstaff.customers.reading.mapping import Mapping
+from cxstaff.customers.reading.reader import Reader
 from cxstaff.errors import Refused
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit

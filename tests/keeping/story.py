@@ -11,7 +11,7 @@ from flask import Flask
 
 from cxstaff import mail, security_log
 from cxstaff.action_plans.models import Action, ActionNote
-from cxstaff.customers import actions as imports
+from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.models import ImportPreset, ImportRun, QuarantinedRecord
 from cxstaff.db import db
 from cxstaff.digests.models import DigestRefusal, Edition

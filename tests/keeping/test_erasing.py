@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 
 from cxstaff import clock, mail
-from cxstaff.customers import actions as imports
-from cxstaff.customers.jobs import bring_in
+from cxstaff.customers.imports import actions as imports
+from cxstaff.customers.imports.jobs import bring_in
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db
 from cxstaff.errors import Refused

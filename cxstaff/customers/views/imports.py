@@ -10,13 +10,14 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from cxstaff import clock, schedule, tables
-from cxstaff.customers import actions, mapping, previews
-from cxstaff.customers.contact import Contact, Problem
-from cxstaff.customers.fields import KEYS
 from cxstaff.customers.forms import FileForm, MappingForm
-from cxstaff.customers.jobs import forget_file, path_of
-from cxstaff.customers.mapping import Mapping
+from cxstaff.customers.imports import actions, previews
+from cxstaff.customers.imports.jobs import forget_file, path_of
 from cxstaff.customers.models import ImportPreset, ImportRun, ImportState
+from cxstaff.customers.reading import mapping
+from cxstaff.customers.reading.contact import Contact, Problem
+from cxstaff.customers.reading.fields import KEYS
+from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.views import bp
 from cxstaff.customers.words import (
     FIELD_HELP,

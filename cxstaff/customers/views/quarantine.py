@@ -18,8 +18,8 @@ from flask_babel import ngettext
 from sqlalchemy import select
 
 from cxstaff import clock
-from cxstaff.customers import actions, held
 from cxstaff.customers.forms import RecordForm
+from cxstaff.customers.imports import actions, held
 from cxstaff.customers.models import ImportRun, QuarantinedRecord
 from cxstaff.customers.views import bp
 from cxstaff.customers.words import in_words

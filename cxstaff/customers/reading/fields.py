@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cxstaff.customers.headings import HEADINGS
-from cxstaff.customers.plausible import fits
+from cxstaff.customers.reading.headings import HEADINGS
+from cxstaff.customers.reading.plausible import fits
 
 REQUIRED = frozenset({"reference", "happened_at", "handler"})
 SCORES = ("csat", "nps", "ces")

@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from cxstaff import tables
-from cxstaff.customers.contact import Contact, Problem, problem
-from cxstaff.customers.reading import Reader
+from cxstaff.customers.reading.contact import Contact, Problem, problem
+from cxstaff.customers.reading.reader import Reader
 from cxstaff.tables import Layout, Record
 
 MOST_RECORDS = 20_000

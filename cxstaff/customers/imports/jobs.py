@@ -15,10 +15,10 @@ from flask import current_app
 from sqlalchemy import select
 
 from cxstaff import clock
-from cxstaff.customers import actions
-from cxstaff.customers.chunks import MOST_RECORDS, Pace, chunks_of
+from cxstaff.customers.imports import actions
+from cxstaff.customers.imports.chunks import MOST_RECORDS, Pace, chunks_of
+from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState
-from cxstaff.customers.roster import Roster
 from cxstaff.db import db, reading
 from cxstaff.errors import Refused
 from cxstaff.schedule import job

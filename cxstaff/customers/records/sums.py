@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from cxstaff.customers.contact import Contact
 from cxstaff.customers.models import SUMS, Grain
+from cxstaff.customers.reading.contact import Contact
 
 Key = tuple[int, date, int, int]
 """Team, day, channel and segment."""

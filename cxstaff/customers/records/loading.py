@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
-from cxstaff.customers.contact import Contact, Problem
+from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import (
     CELL_KEYS,
     SUMS,
@@ -23,8 +23,8 @@ from cxstaff.customers.models import (
     Segment,
     Total,
 )
-from cxstaff.customers.roster import Roster
-from cxstaff.customers.sums import DayCells
+from cxstaff.customers.reading.contact import Contact, Problem
+from cxstaff.customers.records.sums import DayCells
 from cxstaff.db import db
 from cxstaff.errors import Refused
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cxstaff.customers import fields
+from cxstaff.customers.reading import fields
 from cxstaff.errors import Refused
 from cxstaff.tables.dates import DateOrder, guess_order
 from cxstaff.tables.nothing import is_nothing

@@ -9,13 +9,13 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from cxstaff import clock, tables
-from cxstaff.customers import loading
-from cxstaff.customers.chunks import Chunk, contact_of
-from cxstaff.customers.contact import Contact, Problem, Tally
-from cxstaff.customers.mapping import Mapping
+from cxstaff.customers.imports.chunks import Chunk, contact_of
+from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportPreset, ImportRun, QuarantinedRecord
-from cxstaff.customers.reading import Reader
-from cxstaff.customers.roster import Roster
+from cxstaff.customers.reading.contact import Contact, Problem, Tally
+from cxstaff.customers.reading.mapping import Mapping
+from cxstaff.customers.reading.reader import Reader
+from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people

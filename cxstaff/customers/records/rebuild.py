@@ -8,8 +8,6 @@ from typing import Any
 from sqlalchemy import delete, select, union
 
 from cxstaff import engine
-from cxstaff.customers import loading
-from cxstaff.customers.contact import Contact
 from cxstaff.customers.models import (
     CELL_KEYS,
     SUMS,
@@ -19,7 +17,9 @@ from cxstaff.customers.models import (
     Interaction,
     Total,
 )
-from cxstaff.customers.sums import DayCells
+from cxstaff.customers.reading.contact import Contact
+from cxstaff.customers.records import loading
+from cxstaff.customers.records.sums import DayCells
 from cxstaff.db import db
 
 BATCH = 5000

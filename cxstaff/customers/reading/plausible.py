@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from cxstaff.customers.vocabulary import NO, NOT_ASKED, YES
+from cxstaff.customers.reading.vocabulary import NO, NOT_ASKED, YES
 from cxstaff.tables.dates import DateOrder, guess_order
 from cxstaff.tables.moments import Moments
 from cxstaff.tables.nothing import is_nothing

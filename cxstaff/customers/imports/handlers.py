@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from cxstaff.customers.contact import Problem, problem
+from cxstaff.customers.reading.contact import Problem, problem
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person

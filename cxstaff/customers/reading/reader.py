@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NoReturn
 
-from cxstaff.customers.contact import Contact, Problem, problem
-from cxstaff.customers.mapping import Mapping
-from cxstaff.customers.vocabulary import NO, NOT_ASKED, YES
+from cxstaff.customers.reading.contact import Contact, Problem, problem
+from cxstaff.customers.reading.mapping import Mapping
+from cxstaff.customers.reading.vocabulary import NO, NOT_ASKED, YES
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.moments import Moments
 from cxstaff.tables.nothing import is_nothing

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import Select, or_, select, update
 
 from cxstaff import engine, security_log, tables
-from cxstaff.customers import loading
-from cxstaff.customers.chunks import Chunk, contact_of
-from cxstaff.customers.contact import Problem
-from cxstaff.customers.mapping import Mapping
+from cxstaff.customers.imports.chunks import Chunk, contact_of
+from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportPreset, ImportRun, ImportState, QuarantinedRecord
-from cxstaff.customers.reading import Reader
-from cxstaff.customers.roster import Roster
+from cxstaff.customers.reading.contact import Problem
+from cxstaff.customers.reading.mapping import Mapping
+from cxstaff.customers.reading.reader import Reader
+from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people

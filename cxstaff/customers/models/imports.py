@@ -1,0 +1,89 @@
+"""Imports: files on their way in, how they are read, and records that were held back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cxstaff.db import Model, Whole
+from cxstaff.people.models import Person
+
+
+class ImportPreset(Model):
+    """A saved way to read files of one source: which column is what, and how dates are written."""
+
+    __tablename__ = "import_preset"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    mapping: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ImportState(StrEnum):
+    """How far an import has come."""
+
+    UPLOADED = "uploaded"
+    QUEUED = "queued"
+    RUNNING = "running"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+    FAILED = "failed"
+
+
+class ImportRun(Model):
+    """One file on its way in: records = accepted + duplicates + quarantined, at every commit.
+
+    `bytes_done` and `lines_done` say where to go on; `layout` and `mapping` say how to read.
+    `worker` names who brings it in, `heard_at` when that worker last gave a sign of life.
+    """
+
+    __tablename__ = "import_run"
+    __table_args__ = (
+        CheckConstraint("records = accepted + duplicates + quarantined", name="adds_up"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_name: Mapped[str]
+    stored_as: Mapped[str]
+    layout: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    mapping: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(default=ImportState.UPLOADED, index=True)
+    worker: Mapped[str | None]
+    heard_at: Mapped[datetime | None]
+    bytes_total: Mapped[int] = mapped_column(Whole, default=0)
+    bytes_done: Mapped[int] = mapped_column(Whole, default=0)
+    lines_done: Mapped[int] = mapped_column(default=0)
+    records: Mapped[int] = mapped_column(default=0)
+    accepted: Mapped[int] = mapped_column(default=0)
+    duplicates: Mapped[int] = mapped_column(default=0)
+    quarantined: Mapped[int] = mapped_column(default=0)
+    complaint: Mapped[str | None]
+    started_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+    started_by: Mapped[Person | None] = relationship()
+
+
+class QuarantinedRecord(Model):
+    """A record that could not be taken in: as it was written, its line, and why.
+
+    `problem` is a sentence with places for `column` and `value`.
+    """
+
+    __tablename__ = "quarantined_record"
+    __table_args__ = (UniqueConstraint("run_id", "line"),)
+
+    id: Mapped[int] = mapped_column(Whole, primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"))
+    line: Mapped[int]
+    raw: Mapped[str]
+    problem: Mapped[str]
+    column: Mapped[str | None]
+    value: Mapped[str | None]
+
+    run: Mapped[ImportRun] = relationship()

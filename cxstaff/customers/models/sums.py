@@ -1,0 +1,72 @@
+"""Running sums of interactions: cells, and totals over them."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cxstaff.db import Model, Whole
+
+
+class Grain(StrEnum):
+    """How long a cell is."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class Sums:
+    """The running sums that a cell and a total hold; all whole numbers, so that they are exact."""
+
+    interactions: Mapped[int] = mapped_column(default=0)
+    csat_n: Mapped[int] = mapped_column(default=0)
+    csat_sum: Mapped[int] = mapped_column(Whole, default=0)
+    csat_squares: Mapped[int] = mapped_column(Whole, default=0)
+    csat_top2: Mapped[int] = mapped_column(default=0)
+    nps_n: Mapped[int] = mapped_column(default=0)
+    nps_promoters: Mapped[int] = mapped_column(default=0)
+    nps_detractors: Mapped[int] = mapped_column(default=0)
+    ces_n: Mapped[int] = mapped_column(default=0)
+    ces_sum: Mapped[int] = mapped_column(Whole, default=0)
+    ces_squares: Mapped[int] = mapped_column(Whole, default=0)
+    resolved_n: Mapped[int] = mapped_column(default=0)
+    resolved_yes: Mapped[int] = mapped_column(default=0)
+    resolved_heard: Mapped[int] = mapped_column(default=0)  # resolved, and the customer answered
+    unresolved_heard: Mapped[int] = mapped_column(default=0)
+    handling_n: Mapped[int] = mapped_column(default=0)
+    handling_sum: Mapped[int] = mapped_column(Whole, default=0)  # seconds
+    handling_squares: Mapped[int] = mapped_column(Whole, default=0)  # of whole minutes
+    waiting_n: Mapped[int] = mapped_column(default=0)
+    waiting_sum: Mapped[int] = mapped_column(Whole, default=0)  # seconds until the response
+    waiting_squares: Mapped[int] = mapped_column(Whole, default=0)  # of whole minutes
+
+
+SUMS = tuple(name for name in vars(Sums) if not name.startswith("_"))
+CELL_KEYS = ("grain", "team_id", "starts_on", "channel_id", "segment_id")
+TOTAL_KEYS = ("grain", "team_id", "starts_on")
+
+
+class Cell(Sums, Model):
+    """The running sums of one team, day (week, month), channel and segment."""
+
+    __tablename__ = "cell"
+
+    grain: Mapped[str] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"), primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"), primary_key=True)
+
+
+class Total(Sums, Model):
+    """The running sums of one team and day (week, month) over all channels and segments."""
+
+    __tablename__ = "total"
+
+    grain: Mapped[str] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    starts_on: Mapped[date] = mapped_column(primary_key=True)

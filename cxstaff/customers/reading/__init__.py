@@ -1,0 +1,1 @@
+"""Rows of any file become clean interactions: what columns and words mean."""

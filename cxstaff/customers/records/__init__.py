@@ -1,0 +1,1 @@
+"""Interactions in the database and the running sums that they add up to."""
