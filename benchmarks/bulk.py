@@ -13,7 +13,7 @@ import psycopg
 from cxstaff import engine
 from cxstaff.customers.models import Feedback, Interaction
 
-NAMED = ("channel", "segment", "reason")
+NAMED = ("channel", "segment", "reason", "circumstance", "import_run")
 LOADED = (Interaction.__tablename__, Feedback.__tablename__)
 AT_ONCE = 50_000
 
@@ -38,7 +38,8 @@ def _prepared(source: Path, target: Path) -> float:
     out = sqlite3.connect(source)
     for name in NAMED:
         rows = out.execute(f"SELECT * FROM {name}")
-        into.executemany(f"INSERT INTO {name} VALUES (?, ?)", rows)
+        places = ", ".join("?" * len(rows.description))
+        into.executemany(f"INSERT INTO {name} VALUES ({places})", rows)
     into.execute("BEGIN IMMEDIATE")
     for name in LOADED:
         rows = out.execute(f"SELECT * FROM {name} ORDER BY 1")

@@ -16,7 +16,7 @@ from benchmarks import centre
 from benchmarks.databases import Database, settings_for
 from benchmarks.visits import Visits, against, as_hr, take_turns
 from cxstaff import clock, create_app
-from cxstaff.customers.models import SUMS, Channel, Reason, Segment, Total
+from cxstaff.customers.models import SUMS, Channel, Circumstance, Reason, Segment, Total
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import Pulse, PulseRound, RoundHalf, RoundResult
@@ -26,11 +26,12 @@ TEAMS, WEEKS, RUNS, ASKED = 1000, 104, 9, 14
 AT_ONCE = 10_000
 PAGE = "/comparison?period=week"
 NAMED = (
-    "source, reference, team_id, handler_id, channel_id, segment_id, reason_id, happened_at, day"
+    "source, reference, team_id, handler_id, channel_id, segment_id, reason_id, circumstance_id, "
+    "happened_at, day, is_left_out"
 )
 SPREAD = """INSERT INTO interaction (id, {named})
 SELECT n, 'Measured', 'r' || n, {first} + n % {teams}, {handler}, {channel}, {segment}, {reason},
-  {moment}, {day} FROM ({numbers}) AS numbered"""
+  {circumstance}, {moment}, {day}, {no} FROM ({numbers}) AS numbered"""
 NUMBERS = {
     "sqlite": (
         "WITH RECURSIVE up(n) AS (SELECT {low} UNION ALL SELECT n + 1 FROM up WHERE n < {high}) "
@@ -156,9 +157,9 @@ def _totals(teams: list[int], monday: date) -> Iterator[dict[str, Any]]:
                 "ces_squares": said**2 // 20 + 200,
                 "resolved_yes": int(dice.integers(20, 40)),
                 "handling_sum": took,
-                "handling_squares": round((took / 60) ** 2 / 40) + 200,
+                "handling_squares": round(took**2 / 40) + 720_000,
                 "waiting_sum": took + 60,
-                "waiting_squares": round((took / 60 + 1) ** 2 / 40) + 200,
+                "waiting_squares": round((took + 60) ** 2 / 40) + 720_000,
             }
 
 
@@ -201,10 +202,10 @@ def _write(kind: Any, rows: Iterator[dict[str, Any]]) -> None:
 
 def _spread(teams: list[int], rows: int, tell: Callable[[str], None]) -> None:
     """Write interactions straight into the table, for the sums are there already."""
-    names = [kind(name="Phone") for kind in (Channel, Segment, Reason)]
+    names = [kind(name="Phone") for kind in (Channel, Segment, Reason, Circumstance)]
     db.session.add_all(names)
     db.session.flush()
-    channel, segment, reason = (each.id for each in names)
+    channel, segment, reason, circumstance = (each.id for each in names)
     handler = db.session.scalar(select(func.min(Person.id)))
     dialect = db.engine.dialect.name
     moment = "'2026-01-05 10:00:00+00'" if dialect == "postgresql" else "'2026-01-05 10:00:00'"
@@ -214,7 +215,9 @@ def _spread(teams: list[int], rows: int, tell: Callable[[str], None]) -> None:
         numbers = NUMBERS[dialect].format(low=low, high=min(rows, low + most - 1))
         sql = SPREAD.format(
             named=NAMED, first=teams[0], teams=len(teams), handler=handler, channel=channel,
-            segment=segment, reason=reason, moment=moment, day=day, numbers=numbers,
+            segment=segment, reason=reason, circumstance=circumstance, moment=moment,
+            day=day, numbers=numbers,
+            no="false" if dialect == "postgresql" else "0",
         )  # fmt: skip
         db.session.execute(text(sql))
         db.session.commit()

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cxstaff.customers.models import Channel, Feedback, Interaction, Reason, Segment
+from cxstaff.customers.models import Channel, Circumstance, Feedback, Interaction, Reason, Segment
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from tests.cast import NOW, TODAY
@@ -14,7 +14,8 @@ def say(person: Person, team: Team, words: str | None, csat: int = 5) -> Interac
     channel = db.session.scalar(db.select(Channel).limit(1)) or Channel(name="Phone")
     segment = db.session.scalar(db.select(Segment).limit(1)) or Segment(name="")
     reason = db.session.scalar(db.select(Reason).limit(1)) or Reason(name="Delivery")
-    db.session.add_all([channel, segment, reason])
+    circumstance = db.session.scalar(db.select(Circumstance).limit(1)) or Circumstance(name="")
+    db.session.add_all([channel, segment, reason, circumstance])
     db.session.flush()
     interaction = Interaction(
         id=number + 1,
@@ -25,6 +26,7 @@ def say(person: Person, team: Team, words: str | None, csat: int = 5) -> Interac
         channel=channel,
         segment_id=segment.id,
         reason=reason,
+        circumstance=circumstance,
         happened_at=NOW - timedelta(days=1),
         day=TODAY - timedelta(days=1),
         feedback=Feedback(csat=csat, remark=words),

@@ -17,7 +17,6 @@ from sqlalchemy import inspect, text
 
 from config import Settings
 from cxstaff import create_app, engine
-from cxstaff.customers.models import SUMS
 from cxstaff.db import db
 from tests.pulses.attack import evidence
 
@@ -144,19 +143,25 @@ def test_what_was_stored_is_taken_along(empty: Flask) -> None:
     in_context(empty, stored_and_taken_along)
 
 
+SUMS_BEFORE = (
+    *("interactions", "csat_n", "csat_sum", "csat_squares", "csat_top2", "nps_n", "nps_promoters"),
+    *("nps_detractors", "ces_n", "ces_sum", "ces_squares", "resolved_n", "resolved_yes"),
+    *("handling_n", "handling_sum", "handling_squares"),
+    *("waiting_n", "waiting_sum", "waiting_squares"),
+)
 SAID_BEFORE = (
     *OLD_ROWS[:3],
     "INSERT INTO channel (id, name) VALUES (1, 'Chat'), (2, 'Phone')",
     "INSERT INTO segment (id, name) VALUES (1, '')",
     "INSERT INTO reason (id, name) VALUES (1, '')",
     "INSERT INTO interaction (id, source, reference, team_id, handler_id, channel_id, segment_id,"
-    " reason_id, happened_at, day, is_resolved) VALUES"
-    " (1, 's', 'a', 1, 1, 1, 1, 1, :day, '2026-03-01', :yes),"
-    " (2, 's', 'b', 1, 1, 2, 1, 1, :day, '2026-03-01', :yes),"
-    " (3, 's', 'c', 1, 1, 1, 1, 1, :day, '2026-03-02', :no),"
-    " (4, 's', 'd', 1, 1, 1, 1, 1, :day, '2026-03-02', :no),"
-    " (5, 's', 'e', 1, 1, 1, 1, 1, :day, '2026-03-02', NULL),"
-    " (6, 's', 'f', 2, 2, 1, 1, 1, :day, '2026-03-02', :yes)",
+    " reason_id, happened_at, day, is_resolved, handling_seconds, responded_at) VALUES"
+    " (1, 's', 'a', 1, 1, 1, 1, 1, :day, '2026-03-01', :yes, 20, :later),"
+    " (2, 's', 'b', 1, 1, 2, 1, 1, :day, '2026-03-01', :yes, 80000, NULL),"
+    " (3, 's', 'c', 1, 1, 1, 1, 1, :day, '2026-03-02', :no, NULL, NULL),"
+    " (4, 's', 'd', 1, 1, 1, 1, 1, :day, '2026-03-02', :no, NULL, NULL),"
+    " (5, 's', 'e', 1, 1, 1, 1, 1, :day, '2026-03-02', NULL, NULL, NULL),"
+    " (6, 's', 'f', 2, 2, 1, 1, 1, :day, '2026-03-02', :yes, NULL, NULL)",
     "INSERT INTO feedback (interaction_id, csat, nps, ces, remark) VALUES (1, 5, NULL, NULL, NULL),"
     " (2, NULL, 0, NULL, NULL), (3, NULL, NULL, 2, NULL), (4, NULL, NULL, NULL, 'Hm'),"
     " (5, 3, NULL, NULL, NULL)",
@@ -166,11 +171,11 @@ SAID_BEFORE = (
 def test_who_was_heard_before_is_counted_from_the_interactions(empty: Flask) -> None:
     def counted() -> None:
         upgrade(revision="0003")
-        values = {"yes": True, "no": False, "day": datetime(2026, 3, 1, 10, tzinfo=UTC)}
+        day = datetime(2026, 3, 1, 10, tzinfo=UTC)
+        values = {"yes": True, "no": False, "day": day, "later": day + timedelta(seconds=25)}
         for statement in SAID_BEFORE:
             db.session.execute(text(statement), values)
-        zero = ", ".join("0" for name in SUMS if not name.endswith("_heard"))
-        names = ", ".join(name for name in SUMS if not name.endswith("_heard"))
+        zero, names = ", ".join("0" for _ in SUMS_BEFORE), ", ".join(SUMS_BEFORE)
         for key in CELLS:
             db.session.execute(text(f"INSERT INTO cell ({KEYS}, {names}) VALUES ({key}, {zero})"))
         for key in TOTALS:
@@ -182,6 +187,16 @@ def test_who_was_heard_before_is_counted_from_the_interactions(empty: Flask) -> 
         heard = "SELECT resolved_heard * 10 + unresolved_heard FROM"
         assert column(f"{heard} total ORDER BY grain, team_id, starts_on") == [20, 1, 21, 0, 20, 1]
         assert column(f"{heard} cell ORDER BY grain, starts_on, channel_id") == [10, 10, 1, 11, 10]
+        of_handling = "SELECT handling_squares_high * 4294967296 + handling_squares FROM"
+        assert column(f"{of_handling} total ORDER BY grain, starts_on, team_id")[0] == 6_400_000_400
+        assert column(f"{of_handling} cell ORDER BY grain, starts_on, channel_id")[0] == 400
+        assert max(column("SELECT waiting_squares FROM total")) == 625
+        heard_by_channel = (
+            f"{heard} channel_total WHERE grain = 'day' ORDER BY channel_id, starts_on"
+        )
+        assert column(heard_by_channel) == [10, 1, 10]
+        assert column(f"{heard} segment_total WHERE grain = 'month'") == [21]
+        assert column("SELECT count(*) FROM interaction WHERE circumstance_id = 1") == [6]
         db.session.execute(
             text(
                 "INSERT INTO measure (name, unit, direction, voice, source)"
@@ -192,6 +207,8 @@ def test_who_was_heard_before_is_counted_from_the_interactions(empty: Flask) -> 
         db.session.remove()
         downgrade(revision="0003")
         assert column("SELECT voice FROM measure") == ["internal"]
+        minutes = "SELECT handling_squares FROM total ORDER BY grain, starts_on, team_id"
+        assert column(minutes)[0] == 1333**2
         db.session.remove()
 
     in_context(empty, counted)

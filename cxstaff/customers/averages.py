@@ -10,17 +10,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cxstaff.customers.outcomes import MINUTE, OUTCOMES
+from cxstaff.customers.outcomes import MINUTE, OUTCOMES, UPPER
 
 FloatArray = npt.NDArray[np.float64]
 Factors = tuple[tuple[float, ...], tuple[float, ...]]
 
 _MEAN: Factors = (1, 0), (0, 1)
 _SHARE: Factors = (100,), (1e4,)
-_MINUTES: Factors = (1 / MINUTE, 0), (0, 1)
+_MINUTES: Factors = (1 / MINUTE, 0, 0), (0, UPPER / MINUTE**2, 1 / MINUTE**2)
 MOMENTS: dict[str, tuple[Factors, tuple[float, float]]] = {
     "csat": (_MEAN, (1, 5)),
     "csat_top2": (_SHARE, (0, 100)),
+    "satisfied": (_SHARE, (0, 100)),
     "nps": (((100, -100), (1e4, 1e4)), (-100, 100)),
     "ces": (_MEAN, (1, 7)),
     "resolved": (_SHARE, (0, 100)),
@@ -28,7 +29,7 @@ MOMENTS: dict[str, tuple[Factors, tuple[float, float]]] = {
     "waiting": (_MINUTES, (0, inf)),
 }
 """How an outcome's sums after the first add up to its total and its squares, and its ends."""
-OF_A_FEW = frozenset({"csat_top2", "nps", "resolved"})
+OF_A_FEW = frozenset({"csat_top2", "satisfied", "nps", "resolved"})
 """Outcomes of a few kinds of answers, whose variance is that of the shares themselves."""
 NEEDS_SPREAD = frozenset({"handling", "waiting"})
 """Outcomes that have no estimate where there is no spread to give it an interval."""

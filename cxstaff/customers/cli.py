@@ -106,6 +106,8 @@ def rebuild_() -> None:
             number += rebuild.rebuild(team_id)
             db.session.commit()
             progress.advance(task)
+        rebuild.rebuild_company()
+        db.session.commit()
     click.echo(f"{number:,} interactions of {len(teams)} teams were counted.")
 
 

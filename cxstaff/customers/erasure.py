@@ -5,48 +5,77 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from cxstaff import engine
 from cxstaff.customers.models import (
+    Change,
     Channel,
+    Circumstance,
+    Customer,
     Feedback,
     ImportPreset,
     ImportRun,
     ImportState,
     Interaction,
+    KnownHandler,
     QuarantinedRecord,
     Reason,
     Segment,
 )
 from cxstaff.db import db
 from cxstaff.identifiers import Identifiers
-from cxstaff.redaction import redact, redact_records
+from cxstaff.redaction import may_name, redact, redact_records
 
 FILE_NAMED = "The file named somebody who was erased, so it was removed. Upload it without them."
 
 SEARCHED = (
     Interaction.customer,
+    Customer.address,
+    Customer.name,
+    Change.reason,
+    Change.before,
     Feedback.remark,
     Channel.name,
     Segment.name,
     Reason.name,
+    Circumstance.name,
     ImportPreset.name,
     ImportPreset.mapping,
     ImportRun.file_name,
     ImportRun.layout,
     ImportRun.mapping,
     ImportRun.complaint,
+    ImportRun.unread,
 )
 """Columns of text in which the person is looked for."""
+NAMED_BY = (Customer.reference, KnownHandler.word)
+"""Keys in which the person is looked for, and whose rows go."""
 RECORDS = (QuarantinedRecord.raw, QuarantinedRecord.value)
 """Columns of raw records in which the person is looked for."""
 
 
 def erase(identifiers: Identifiers) -> set[str]:
-    """Take a person's name out of remarks and of what was imported; return the changed tables."""
+    """Take a person's name out of remarks and of what was imported; return the changed tables.
+
+    What is known under a name of theirs, as a customer or as who handled something, goes whole.
+    """
     engine.lock(db.session(), "customers.load")
-    return redact(SEARCHED, identifiers) | redact_records(RECORDS, identifiers)
+    removed = {
+        key.class_.__tablename__ for key in NAMED_BY if _remove_those_called(key, identifiers)
+    }
+    changed = redact(SEARCHED, identifiers) | redact_records(RECORDS, identifiers)
+    return removed | changed
+
+
+def _remove_those_called(key: InstrumentedAttribute[str], identifiers: Identifiers) -> bool:
+    """Remove the rows whose key names the person; say whether there were any."""
+    likely = db.session.scalars(select(key).where(may_name(key, identifiers)))
+    called = [word for word in likely if identifiers.removed_from(word) != word]
+    for word in called:
+        db.session.execute(delete(key.class_).where(key == word))
+    return bool(called)
 
 
 def give_up_files(paths: Iterable[Path]) -> None:

@@ -5,15 +5,17 @@ Sums, scores and the references by which nothing is imported twice stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import Select, String, cast, delete, exists, func, or_, select, tuple_, update
 
 from cxstaff.batch import Batch, batch_of, keys_after
 from cxstaff.customers.models import (
+    Change,
+    Customer,
     Feedback,
     ImportRun,
     ImportState,
@@ -34,10 +36,13 @@ def count_old_details(before: datetime) -> int:
 def forget_details(before: datetime, after: int, most: int) -> Batch:
     """Forget who asked, and the words, in up to `most` interactions before a moment."""
     ids = keys_after(_details(before), Interaction.id, after, most)
+    _forget_customers(ids)
     theirs = update(Interaction).where(Interaction.id.in_(ids))
     db.session.execute(theirs.values(customer=None))
     said = update(Feedback).where(Feedback.interaction_id.in_(ids))
     db.session.execute(said.values(remark=None))
+    history = update(Change).where(Change.interaction_id.in_(ids))
+    db.session.execute(history.values(before={}, reason=None))
     return batch_of(ids, most)
 
 
@@ -63,6 +68,9 @@ def forget_imports(before: datetime, after: int, most: int) -> Batch:
     """Remove up to `most` imports from before a moment, with their quarantine."""
     ids = keys_after(_imports(before), ImportRun.id, after, most)
     db.session.execute(delete(QuarantinedRecord).where(QuarantinedRecord.run_id.in_(ids)))
+    for model in (Interaction, Change):
+        theirs = update(model).where(model.run_id.in_(ids))
+        db.session.execute(theirs.values(run_id=None))
     db.session.execute(delete(ImportRun).where(ImportRun.id.in_(ids)))
     return batch_of(ids, most)
 
@@ -83,14 +91,32 @@ def give_up_files(paths: Iterable[Path]) -> None:
 
 
 def _details(before: datetime) -> Select[Any]:
+    history = exists().where(
+        Change.interaction_id == Interaction.id,
+        or_(Change.reason.is_not(None), cast(Change.before, String) != "{}"),
+    )
     return (
         select(Interaction.id)
         .outerjoin(Feedback)
         .where(
             Interaction.happened_at < before,
-            or_(Interaction.customer.is_not(None), Feedback.remark.is_not(None)),
+            or_(Interaction.customer.is_not(None), Feedback.remark.is_not(None), history),
         )
     )
+
+
+def _forget_customers(ids: Sequence[int]) -> None:
+    """Remove what is known of the customers of interactions whom no other interaction names."""
+    theirs = select(Interaction.source, Interaction.customer).where(
+        Interaction.id.in_(ids), Interaction.customer.is_not(None)
+    )
+    others = exists().where(
+        Interaction.source == Customer.source,
+        Interaction.customer == Customer.reference,
+        Interaction.id.not_in(ids),
+    )
+    gone = tuple_(Customer.source, Customer.reference).in_(theirs)
+    db.session.execute(delete(Customer).where(gone, ~others))
 
 
 def _records(before: datetime) -> Select[Any]:

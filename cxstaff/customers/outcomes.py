@@ -12,6 +12,8 @@ from flask_babel import lazy_gettext as _l
 
 CONFIDENCE_Z = 1.959964
 MINUTE = 60
+UPPER = 2**32
+"""What one in the higher of two sums of squares stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +103,20 @@ def mean_on_scale(lowest: int, highest: int) -> Callable[[int, int, int], Estima
     return estimate
 
 
-def mean_minutes(n: int, seconds: int, squares: int) -> Estimate | None:
-    """Give a mean time in minutes with its t interval, from seconds and squared whole minutes."""
-    minutes = seconds / MINUTE
-    variance = _variance(n, minutes, squares)
+def mean_minutes(n: int, seconds: int, squares_high: int, squares: int) -> Estimate | None:
+    """Give a mean time in minutes with its t interval, from seconds and squared seconds."""
+    squared = squares_high * UPPER + squares
+    variance = _variance(n, seconds, squared) / MINUTE**2
     if variance <= 0:
         return None
-    value, reach = minutes / n, _t(n - 1) * math.sqrt(variance / n)
+    value, reach = seconds / MINUTE / n, _t(n - 1) * math.sqrt(variance / n)
     return Estimate(n, value, max(0.0, value - reach), value + reach, variance)
 
 
-def _variance(n: int, total: float, squares: float) -> float:
+def _variance(n: int, total: int, squares: int) -> float:
     if n < 2:
         return 0.0
-    return max(0.0, (squares - total * total / n) / (n - 1))
+    return max(0.0, (n * squares - total * total) / (n * (n - 1)))
 
 
 @cache
@@ -128,8 +130,8 @@ def _t(freedom: int) -> float:
 _CSAT = ("csat_n", "csat_sum", "csat_squares")
 _NPS = ("nps_n", "nps_promoters", "nps_detractors")
 _CES = ("ces_n", "ces_sum", "ces_squares")
-_HANDLING = ("handling_n", "handling_sum", "handling_squares")
-_WAITING = ("waiting_n", "waiting_sum", "waiting_squares")
+_HANDLING = ("handling_n", "handling_sum", "handling_squares_high", "handling_squares")
+_WAITING = ("waiting_n", "waiting_sum", "waiting_squares_high", "waiting_squares")
 
 OUTCOMES: dict[str, Outcome] = {
     each.key: each
@@ -152,6 +154,16 @@ OUTCOMES: dict[str, Outcome] = {
             "up",
             1,
             ("csat_n", "csat_top2"),
+            share,
+        ),
+        Outcome(
+            "satisfied",
+            _l("Good ratings"),
+            _l("Customers who called it good, of those who could say good or bad"),
+            "%",
+            "up",
+            1,
+            ("satisfied_n", "satisfied_yes"),
             share,
         ),
         Outcome(

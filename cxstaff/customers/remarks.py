@@ -21,7 +21,10 @@ MOST_LISTED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What one customer said, about which interaction, and who handled it."""
+    """What one customer said, about which interaction, and who handled it.
+
+    `handler_id` and `handler_name` are None where the record names nobody.
+    """
 
     interaction_id: int
     text: str
@@ -32,8 +35,8 @@ class Remark:
     happened_at: datetime
     team_id: int
     team_name: str
-    handler_id: int
-    handler_name: str
+    handler_id: int | None
+    handler_name: str | None
 
     @property
     def is_good(self) -> bool:
@@ -78,7 +81,8 @@ def remark(interaction_id: int) -> Remark | None:
 
 
 def _chosen(query: Select[Any], team_ids: Collection[int] | None, wanted: Wanted) -> Select[Any]:
-    query = query.join(Feedback).where(Feedback.remark.is_not(None))
+    query = query.join(Feedback)
+    query = query.where(Feedback.remark.is_not(None), Interaction.is_left_out.is_(False))
     if team_ids is not None:
         query = query.where(Interaction.team_id.in_(list(team_ids)))
     if wanted.since is not None:
@@ -109,7 +113,7 @@ def _remarks(where: Any) -> list[Remark]:
         .join(Channel, Channel.id == Interaction.channel_id)
         .join(Reason, Reason.id == Interaction.reason_id)
         .join(Team, Team.id == Interaction.team_id)
-        .join(Person, Person.id == Interaction.handler_id)
+        .outerjoin(Person, Person.id == Interaction.handler_id)
         .where(where, Feedback.remark.is_not(None))
     )
     rows: Any = db.session.execute(query)

@@ -85,11 +85,11 @@ def _praised(count: int) -> dict[int, list[tuple[int, datetime]]]:
     query = (
         select(Interaction.handler_id, Interaction.id, Interaction.happened_at)
         .join(Feedback)
-        .where(Feedback.csat == 5, func.length(Feedback.remark) > 12)
+        .where(Feedback.csat == 5, func.length(Feedback.remark) > 12, Interaction.handler_id > 0)
         .order_by(Interaction.happened_at.desc())
         .limit(2 * count)
     )
     found: dict[int, list[tuple[int, datetime]]] = {}
     for handler, interaction, at in db.session.execute(query):
-        found.setdefault(handler, []).insert(0, (interaction, at))
+        found.setdefault(handler or 0, []).insert(0, (interaction, at))
     return found

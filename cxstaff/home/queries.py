@@ -171,7 +171,7 @@ def _praise(person: Person, team_ids: Collection[int], today: date) -> Remark | 
     """Return the newest happy remark of some length about somebody else, or else the newest."""
     wanted = Wanted(csat=(BEST,), since=today - FORTNIGHT)
     newest = customers.remarks_for(team_ids, 1, wanted).items
-    happy = [each for each in newest if each.handler_id != person.id]
+    happy = [each for each in newest if each.handler_id not in (None, person.id)]
     told = (each for each in happy if len(each.text.split()) >= SOME_WORDS)
     return next(told, happy[0] if happy else None)
 

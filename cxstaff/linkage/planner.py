@@ -25,6 +25,7 @@ then show a true slope of .20 as .06."""
 RESULTS: dict[str, tuple[float, float]] = {
     "csat": (0.05, 1.38),  # one customer's as in the contact centre of docs/seen-on-real-data.md
     "csat_top2": (2.0, 45.0),
+    "satisfied": (2.0, 45.0),
     "nps": (4.0, 70.0),
     "ces": (0.08, 1.7),
     "resolved": (2.0, 45.0),
@@ -34,6 +35,7 @@ RESULTS: dict[str, tuple[float, float]] = {
 EFFECTS = {
     "csat": 0.1,
     "csat_top2": 3.0,
+    "satisfied": 3.0,
     "nps": 5.0,
     "ces": 0.1,
     "resolved": 3.0,

@@ -52,6 +52,10 @@ RISES: dict[str, tuple[Any, Any]] = {
         _l("%(size)s more of 100 customers were satisfied"),
         _l("%(size)s fewer of 100 customers were satisfied"),
     ),
+    "satisfied": (
+        _l("%(size)s more of 100 ratings were good"),
+        _l("%(size)s fewer of 100 ratings were good"),
+    ),
     "nps": (
         _l("the net promoter score was %(size)s points higher"),
         _l("the net promoter score was %(size)s points lower"),
@@ -76,6 +80,7 @@ RISES: dict[str, tuple[Any, Any]] = {
 UNSIZED: dict[str, tuple[Any, Any]] = {
     "csat": (_l("customers scored higher"), _l("customers scored lower")),
     "csat_top2": (_l("more customers were satisfied"), _l("fewer customers were satisfied")),
+    "satisfied": (_l("more ratings were good"), _l("fewer ratings were good")),
     "nps": (_l("the net promoter score was higher"), _l("the net promoter score was lower")),
     "ces": (_l("customers scored ease higher"), _l("customers scored ease lower")),
     "resolved": (_l("more interactions were resolved"), _l("fewer interactions were resolved")),
@@ -85,6 +90,7 @@ UNSIZED: dict[str, tuple[Any, Any]] = {
 UNITS: dict[str, Any] = {
     "csat": _l("points"),
     "csat_top2": _l("percentage points"),
+    "satisfied": _l("percentage points"),
     "nps": _l("points"),
     "ces": _l("points"),
     "resolved": _l("percentage points"),
@@ -94,6 +100,7 @@ UNITS: dict[str, Any] = {
 NOUNS: dict[str, Any] = {
     "csat": _l("customers’ satisfaction"),
     "csat_top2": _l("the share of satisfied customers"),
+    "satisfied": _l("the share of good ratings"),
     "nps": _l("the net promoter score"),
     "ces": _l("ease, as customers score it,"),
     "resolved": _l("the share of interactions resolved"),

@@ -13,7 +13,7 @@ from cxstaff.db import Model
 from cxstaff.measures.dated import Span
 from cxstaff.people.models import Person, Team
 
-ASKED_OF_CUSTOMERS = frozenset({"csat", "csat_top2", "nps", "ces"})
+ASKED_OF_CUSTOMERS = frozenset({"csat", "csat_top2", "satisfied", "nps", "ces"})
 """The outcomes that are the customer's voice; the others are counted by the company itself."""
 
 OUTCOME_UNITS = {"csat": "/ 5", "ces": "/ 7"}

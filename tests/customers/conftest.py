@@ -43,10 +43,11 @@ def file(tmp_path: Path) -> Callable[..., Path]:
 
 
 def recount() -> tuple[Recounted, Recounted]:
-    """Count every interaction anew, plainly, into cells and totals."""
+    """Count every interaction that is not left out anew, plainly, into cells and totals."""
     cells: Recounted = defaultdict(lambda: dict.fromkeys(SUMS, 0))
     totals: Recounted = defaultdict(lambda: dict.fromkeys(SUMS, 0))
     query = db.select(Interaction, Feedback).outerjoin(Feedback)
+    query = query.where(~Interaction.is_left_out)
     for one, said in db.session.execute(query):
         monday = one.day - timedelta(days=one.day.weekday())
         for grain, start in (("day", one.day), ("week", monday), ("month", one.day.replace(day=1))):
@@ -77,25 +78,41 @@ def stored() -> tuple[Recounted, Recounted]:
 
 
 def _count_heard(row: dict[str, int], one: Interaction, said: Feedback) -> None:
-    answered = any(given is not None for given in (said.csat, said.nps, said.ces))
+    scores = (said.csat, said.nps, said.ces, said.is_satisfied)
+    answered = any(given is not None for given in scores)
     if answered and one.is_resolved is not None:
         row["resolved_heard" if one.is_resolved else "unresolved_heard"] += 1
 
 
 def _count(row: dict[str, int], one: Interaction, said: Feedback | None) -> None:
     row["interactions"] += 1
-    waited = (one.responded_at - one.happened_at).total_seconds() if one.responded_at else None
-    for name, seconds in (("waiting", waited), ("handling", one.handling_seconds)):
-        if seconds is not None:
+    _count_lengths(row, one)
+    for name in ("resolved", "reopened", "escalated", "complaint"):
+        if (is_so := getattr(one, f"is_{name}")) is not None:
             row[f"{name}_n"] += 1
-            row[f"{name}_sum"] += int(seconds)
-            row[f"{name}_squares"] += round(seconds / 60) ** 2
-    if one.is_resolved is not None:
-        row["resolved_n"] += 1
-        row["resolved_yes"] += one.is_resolved
-    if said is None:
-        return
-    _count_heard(row, one, said)
+            row[f"{name}_yes"] += is_so
+    if said is not None:
+        _count_heard(row, one, said)
+        _count_said(row, said)
+
+
+def _count_lengths(row: dict[str, int], one: Interaction) -> None:
+    waited = (one.responded_at - one.happened_at).total_seconds() if one.responded_at else None
+    open_for = (one.closed_at - one.happened_at).total_seconds() if one.closed_at else None
+    for name, number in (
+        ("waiting", waited),
+        ("closing", open_for),
+        ("handling", one.handling_seconds),
+        ("value", one.value),
+    ):
+        if number is not None:
+            row[f"{name}_n"] += 1
+            row[f"{name}_sum"] += int(number)
+            row[f"{name}_squares_high"] += int(number) ** 2 // 2**32
+            row[f"{name}_squares"] += int(number) ** 2 % 2**32
+
+
+def _count_said(row: dict[str, int], said: Feedback) -> None:
     for name in ("csat", "ces"):
         given = getattr(said, name)
         if given is not None:
@@ -103,6 +120,9 @@ def _count(row: dict[str, int], one: Interaction, said: Feedback | None) -> None
             row[f"{name}_sum"] += given
             row[f"{name}_squares"] += given**2
     row["csat_top2"] += said.csat in (4, 5)
+    if said.is_satisfied is not None:
+        row["satisfied_n"] += 1
+        row["satisfied_yes"] += said.is_satisfied
     if said.nps is not None:
         row["nps_n"] += 1
         row["nps_promoters"] += said.nps in (9, 10)

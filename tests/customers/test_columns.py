@@ -83,7 +83,10 @@ def test_averages_are_those_of_single_cells(key: str, cells: list[tuple[int, int
 
 
 def _sums(key: str, cell: tuple[int, int, int]) -> dict[str, int]:
-    """Turn counts of ones, threes and fives into the running sums of an outcome."""
+    """Turn counts of ones, threes and fives into the running sums of an outcome.
+
+    Times are of days, so that their squares go beyond the lower of the two sums.
+    """
     ones, threes, fives = cell
     n = sum(cell)
     names = OUTCOMES[key].sums
@@ -91,6 +94,8 @@ def _sums(key: str, cell: tuple[int, int, int]) -> dict[str, int]:
         return dict(zip(names, (n, fives), strict=True))
     if key == "nps":
         return dict(zip(names, (n, fives, ones), strict=True))
-    unit = 60 if key in ("handling", "waiting") else 1
     total, squares = ones + 3 * threes + 5 * fives, ones + 9 * threes + 25 * fives
-    return dict(zip(names, (n, unit * total, squares), strict=True))
+    if len(names) == 3:
+        return dict(zip(names, (n, total, squares), strict=True))
+    high, low = divmod(86400**2 * squares, 2**32)
+    return dict(zip(names, (n, 86400 * total, high, low), strict=True))

@@ -34,7 +34,35 @@ def test_every_outcome_needs_only_sums_we_keep() -> None:
         ("nps", {"nps_n": 10, "nps_promoters": 8, "nps_detractors": 2}, 60.0, 1.6056, 90.7021),
         ("ces", {"ces_n": 4, "ces_sum": 16, "ces_squares": 84}, 4.0, 1.0, 7.0),
         # 1, 2, 3 minutes: mean 2, sd 1, t(2) = 4.3027
-        ("waiting", {"waiting_n": 3, "waiting_sum": 360, "waiting_squares": 14}, 2.0, 0.0, 4.4841),
+        (
+            "waiting",
+            {"waiting_n": 3, "waiting_sum": 360, "waiting_squares": 14 * 3600},
+            2.0,
+            0.0,
+            4.4841,
+        ),
+        # 10, 20, 30 seconds: shorter than half a minute, and yet not all alike
+        (
+            "waiting",
+            {"waiting_n": 3, "waiting_sum": 60, "waiting_squares": 1400},
+            1 / 3,
+            0.0,
+            0.7474,
+        ),
+        # 400, 390, 380 days: squares of which three do not fit in what holds one
+        (
+            "handling",
+            {
+                "handling_n": 3,
+                "handling_sum": 86400 * 1170,
+                "handling_squares_high": 86400**2 * 456500 // 2**32,
+                "handling_squares": 86400**2 * 456500 % 2**32,
+            },
+            561600.0,
+            561600 - 4.3027 * 14400 / 3**0.5,
+            561600 + 4.3027 * 14400 / 3**0.5,
+        ),
+        ("satisfied", {"satisfied_n": 10, "satisfied_yes": 8}, 80.0, 49.0162, 94.3318),
     ],
 )
 def test_results_match_numbers_worked_out_elsewhere(
@@ -42,12 +70,14 @@ def test_results_match_numbers_worked_out_elsewhere(
 ) -> None:
     found = OUTCOMES[key].value(sums(**known))
     assert found is not None
-    assert (found.value, found.low, found.high) == pytest.approx((value, low, high), abs=2e-3)
+    assert (found.value, found.low, found.high) == pytest.approx(
+        (value, low, high), rel=1e-5, abs=2e-3
+    )
 
 
 def test_a_time_without_spread_gets_no_interval_and_so_is_not_shown() -> None:
     assert OUTCOMES["handling"].value(sums(handling_n=1, handling_sum=60)) is None
-    alike = sums(handling_n=2, handling_sum=120, handling_squares=2)
+    alike = sums(handling_n=2, handling_sum=120, handling_squares=7200)
     assert OUTCOMES["handling"].value(alike) is None
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from cxstaff.customers.models import (
     Channel,
+    Circumstance,
     Feedback,
     Grain,
     ImportRun,
@@ -49,7 +50,8 @@ def say(
     channel = db.session.scalar(db.select(Channel)) or Channel(name="Phone")
     reason = db.session.scalar(db.select(Reason)) or Reason(name="Returns")
     segment = db.session.scalar(db.select(Segment)) or Segment(name="")
-    db.session.add_all([channel, reason, segment])
+    circumstance = db.session.scalar(db.select(Circumstance)) or Circumstance(name="")
+    db.session.add_all([channel, reason, segment, circumstance])
     db.session.flush()
     interaction = Interaction(
         source="test",
@@ -59,6 +61,7 @@ def say(
         channel_id=channel.id,
         reason_id=reason.id,
         segment_id=segment.id,
+        circumstance_id=circumstance.id,
         happened_at=happened_at,
         day=happened_at.date(),
     )

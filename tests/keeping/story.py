@@ -12,7 +12,14 @@ from flask import Flask
 from cxstaff import mail, security_log
 from cxstaff.action_plans.models import Action, ActionNote
 from cxstaff.customers.imports import actions as imports
-from cxstaff.customers.models import ImportPreset, ImportRun, QuarantinedRecord
+from cxstaff.customers.models import (
+    Cause,
+    Change,
+    Customer,
+    ImportPreset,
+    ImportRun,
+    QuarantinedRecord,
+)
 from cxstaff.db import db
 from cxstaff.digests.models import DigestRefusal, Edition
 from cxstaff.factors.models import Passkey
@@ -200,6 +207,11 @@ def _plan(zed: Person, ben: Person, blue: Team) -> None:
 def _customers(zed: Person, blue: Team) -> None:
     interaction = say(people_named("Ben Berg"), blue, f"Your Mr. Quill, Zacharias is kind. {EMAIL}")
     interaction.customer = f"Cousin of {NAME}"
+    interaction.circumstance.name = f"Moving with {NAME}"
+    known = Customer(source="test", reference="C1", address=EMAIL, name=f"Cousin of {NAME}")
+    change = Change(interaction=interaction, changed_at=NOW, cause=Cause.CORRECTED)
+    change.reason, change.before = f"{NAME} said so", {"remark": f"{NAME} was kind"}
+    db.session.add_all([known, change])
     interaction.channel.name = f"Line of {NAME}"
     interaction.reason.name = f"About {NAME}"
     interaction.segment_id = 1

@@ -60,7 +60,7 @@ def test_where_less_is_better_a_fall_supports(company: Build, page: Page) -> Non
             total = _total(team, place + 1)
             minutes = 40 - (score.mean - 62) / 10 + (team.id * place) % 5 / 10
             total.handling_n, total.handling_sum = 800, round(800 * 60 * minutes)
-            total.handling_squares = round(800 * (minutes**2 + 9))
+            total.handling_squares = round(800 * 3600 * (minutes**2 + 9))
     text = page(outcome="handling")
     assert verdict(text) == "Supports"
     assert "handling took 1.0" in text or "handling took 0.9" in text

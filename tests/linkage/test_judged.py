@@ -115,7 +115,7 @@ def measured(app: Flask, ines: Person, blue: Team) -> Team:
             handling = {
                 "handling_n": CUSTOMERS,
                 "handling_sum": round(60 * minutes * CUSTOMERS),
-                "handling_squares": round((minutes**2 + 4) * CUSTOMERS),
+                "handling_squares": round((minutes**2 + 4) * CUSTOMERS * 3600),
             }
             said(team, month(place), 4 + 0.1 * own + 0.03 * dice.normal(), **handling)
             week = date(month(place).year, month(place).month, 9)

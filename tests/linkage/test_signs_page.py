@@ -40,7 +40,7 @@ def a_year(made: list[Team], faster: float = 0.0, worse: float = 0.0) -> None:
             handling = {
                 "handling_n": CUSTOMERS,
                 "handling_sum": round(60 * minutes * CUSTOMERS),
-                "handling_squares": round((minutes**2 + 4) * CUSTOMERS),
+                "handling_squares": round((minutes**2 + 4) * CUSTOMERS * 3600),
             }
             said(team, month(place), 4 + 0.03 * dice.normal() - worse * is_on, **handling)
 

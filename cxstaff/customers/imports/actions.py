@@ -129,7 +129,7 @@ def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster) -> bool:
     held = _held(select(ImportRun.id), run, worker, chunk.begins_at).with_for_update()
     if db.session.scalar(held) is None:
         return False
-    loaded = loading.load(_mapping_of(run).source, chunk.contacts, roster)
+    loaded = loading.load(_mapping_of(run).source, chunk.contacts, roster, run.id)
     refused = [(chunk.origins[place], found) for place, found in loaded.refused]
     wrong = chunk.problems + [(r, _named(run, found)) for r, found in refused]
     engine.insert_rows(
@@ -170,7 +170,7 @@ def correct(record: QuarantinedRecord, raw: str, *, now: datetime) -> Problem | 
     parsed = tables.parse(raw, layout_of(run))
     found = contact_of(parsed, reader_of(run, now))
     if not isinstance(found, Problem):
-        loaded = loading.load(_mapping_of(run).source, [found])
+        loaded = loading.load(_mapping_of(run).source, [found], run_id=run.id)
         if not loaded.refused:
             _release(run, record, loaded)
             return None
@@ -196,7 +196,7 @@ def feed_again(run: ImportRun, after_line: int, *, now: datetime) -> tuple[int, 
         found = contact_of(tables.parse(record.raw, layout), reader)
         if not isinstance(found, Problem):
             fit.append((record, found))
-    loaded = loading.load(_mapping_of(run).source, [contact for _, contact in fit])
+    loaded = loading.load(_mapping_of(run).source, [contact for _, contact in fit], run_id=run.id)
     still = {place for place, _ in loaded.refused}
     for place, (record, _) in enumerate(fit):
         if place not in still:

@@ -2,25 +2,62 @@
 
 from __future__ import annotations
 
-from cxstaff.customers.models.imports import ImportPreset, ImportRun, ImportState, QuarantinedRecord
-from cxstaff.customers.models.interactions import Channel, Feedback, Interaction, Reason, Segment
-from cxstaff.customers.models.sums import CELL_KEYS, SUMS, TOTAL_KEYS, Cell, Grain, Sums, Total
+from cxstaff.customers.models.imports import (
+    ImportPreset,
+    ImportRun,
+    ImportState,
+    KnownHandler,
+    QuarantinedRecord,
+)
+from cxstaff.customers.models.interactions import (
+    Cause,
+    Change,
+    Channel,
+    Circumstance,
+    Customer,
+    Feedback,
+    Interaction,
+    Reason,
+    Segment,
+)
+from cxstaff.customers.models.sums import (
+    CELL_KEYS,
+    CHANNEL_KEYS,
+    SEGMENT_KEYS,
+    SUMS,
+    TOTAL_KEYS,
+    Cell,
+    ChannelTotal,
+    Grain,
+    SegmentTotal,
+    Sums,
+    Total,
+)
 
 __all__ = [
     "CELL_KEYS",
+    "CHANNEL_KEYS",
+    "SEGMENT_KEYS",
     "SUMS",
     "TOTAL_KEYS",
+    "Cause",
     "Cell",
+    "Change",
     "Channel",
+    "ChannelTotal",
+    "Circumstance",
+    "Customer",
     "Feedback",
     "Grain",
     "ImportPreset",
     "ImportRun",
     "ImportState",
     "Interaction",
+    "KnownHandler",
     "QuarantinedRecord",
     "Reason",
     "Segment",
+    "SegmentTotal",
     "Sums",
     "Total",
 ]

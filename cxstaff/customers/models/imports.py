@@ -32,10 +32,16 @@ class ImportState(StrEnum):
     STOPPED = "stopped"
     FINISHED = "finished"
     FAILED = "failed"
+    TAKING_BACK = "taking_back"
+    TAKEN_BACK = "taken_back"
 
 
 class ImportRun(Model):
-    """One file on its way in: records = accepted + duplicates + quarantined, at every commit.
+    """One file on its way in; at every commit its records are the sum of what became of them.
+
+    `accepted` are new, `updated` told something newer of what was known, `duplicates` nothing new;
+    `left_out` were not wanted, `quarantined` are held back. `unread` counts, by field, the optional
+    values that could not be read and were left empty, with some of them and how often each stood.
 
     `bytes_done` and `lines_done` say where to go on; `layout` and `mapping` say how to read.
     `worker` names who brings it in, `heard_at` when that worker last gave a sign of life.
@@ -43,7 +49,9 @@ class ImportRun(Model):
 
     __tablename__ = "import_run"
     __table_args__ = (
-        CheckConstraint("records = accepted + duplicates + quarantined", name="adds_up"),
+        CheckConstraint(
+            "records = accepted + updated + duplicates + left_out + quarantined", name="adds_up"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,8 +67,11 @@ class ImportRun(Model):
     lines_done: Mapped[int] = mapped_column(default=0)
     records: Mapped[int] = mapped_column(default=0)
     accepted: Mapped[int] = mapped_column(default=0)
+    updated: Mapped[int] = mapped_column(default=0)
     duplicates: Mapped[int] = mapped_column(default=0)
+    left_out: Mapped[int] = mapped_column(default=0)
     quarantined: Mapped[int] = mapped_column(default=0)
+    unread: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     complaint: Mapped[str | None]
     started_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
@@ -87,3 +98,21 @@ class QuarantinedRecord(Model):
     value: Mapped[str | None]
 
     run: Mapped[ImportRun] = relationship()
+
+
+class KnownHandler(Model):
+    """What somebody said once about a word that stands for who handled an interaction.
+
+    It is a person, or nobody: then the record counts for its team, or is left out. `word` is in
+    plain letters, "" is an empty cell.
+    """
+
+    __tablename__ = "known_handler"
+    __table_args__ = (
+        CheckConstraint("person_id IS NULL OR NOT is_left_out", name="person_or_left_out"),
+    )
+
+    word: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    is_left_out: Mapped[bool] = mapped_column(default=False)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.db import Model, Whole
@@ -38,20 +40,49 @@ class Reason(Model):
     name: Mapped[str] = mapped_column(unique=True)
 
 
-class Interaction(Model):
-    """One contact of a customer, handled by a person who was then in `team_id`.
+class Circumstance(Model):
+    """Why a customer needed the company just then; '' stands for not said."""
 
-    `source` and `reference` name it in the system it comes from; importing it again changes
-    nothing. `day` is the calendar day of `happened_at` in the company's zone.
+    __tablename__ = "circumstance"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class Customer(Model):
+    """What a system knows of a customer beside what is summed up; each of it may be missing.
+
+    `reference` is what the interactions of that source call the customer by.
+    """
+
+    __tablename__ = "customer"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str | None]
+    name: Mapped[str | None]
+    language: Mapped[str | None]
+    zone: Mapped[str | None]
+
+
+class Interaction(Model):
+    """One contact of a customer, handled by a person who was then in `team_id`, or by the team.
+
+    `source` and `reference` name it in the system it comes from. `day` is the calendar day of
+    `happened_at` in the company's zone, `changed_at` when that system last changed it, `value` what
+    it was worth in hundredths of the company's currency. `run_id` is the import that brought it.
+    One that is left out counts in no sum.
     """
 
     __tablename__ = "interaction"
     __table_args__ = (
         UniqueConstraint("source", "reference"),
         CheckConstraint("handling_seconds >= 0", name="handling_not_negative"),
+        CheckConstraint("value >= 0", name="value_not_negative"),
         Index("ix_interaction_team_id_happened_at", "team_id", "happened_at"),
         Index("ix_interaction_handler_id_happened_at", "handler_id", "happened_at"),
         Index("ix_interaction_happened_at", "happened_at"),
+        Index("ix_interaction_run_id", "run_id"),
     )
 
     id: Mapped[int] = mapped_column(Whole, primary_key=True)
@@ -59,25 +90,37 @@ class Interaction(Model):
     reference: Mapped[str]
     customer: Mapped[str | None]
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
-    handler_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    handler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"))
     segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"))
     reason_id: Mapped[int] = mapped_column(ForeignKey("reason.id"))
+    circumstance_id: Mapped[int] = mapped_column(ForeignKey("circumstance.id"))
     happened_at: Mapped[datetime]
     day: Mapped[date]
     responded_at: Mapped[datetime | None]
     handling_seconds: Mapped[int | None]
     is_resolved: Mapped[bool | None]
+    closed_at: Mapped[datetime | None]
+    reopened_at: Mapped[datetime | None]
+    is_reopened: Mapped[bool | None]
+    is_escalated: Mapped[bool | None]
+    is_complaint: Mapped[bool | None]
+    value: Mapped[int | None] = mapped_column(Whole)
+    changed_at: Mapped[datetime | None]
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"))
+    is_left_out: Mapped[bool] = mapped_column(default=False)
 
     team: Mapped[Team] = relationship()
-    handler: Mapped[Person] = relationship()
+    handler: Mapped[Person | None] = relationship()
     channel: Mapped[Channel] = relationship()
+    segment: Mapped[Segment] = relationship()
     reason: Mapped[Reason] = relationship()
+    circumstance: Mapped[Circumstance] = relationship()
     feedback: Mapped[Feedback | None] = relationship(back_populates="interaction")
 
 
 class Feedback(Model):
-    """What the customer said about one interaction."""
+    """What the customer said about one interaction; `is_satisfied` where asked in two steps."""
 
     __tablename__ = "feedback"
     __table_args__ = (
@@ -93,6 +136,39 @@ class Feedback(Model):
     csat: Mapped[int | None] = mapped_column(SmallInteger)
     nps: Mapped[int | None] = mapped_column(SmallInteger)
     ces: Mapped[int | None] = mapped_column(SmallInteger)
+    is_satisfied: Mapped[bool | None]
     remark: Mapped[str | None]
 
     interaction: Mapped[Interaction] = relationship(back_populates="feedback")
+
+
+class Cause(StrEnum):
+    """Why an interaction is no longer what it was."""
+
+    UPDATED = "updated"
+    CORRECTED = "corrected"
+    MOVED = "moved"
+    LEFT_OUT = "left_out"
+    COUNTED_AGAIN = "counted_again"
+    TAKEN_BACK = "taken_back"
+
+
+class Change(Model):
+    """One change of an interaction: when, by which import or whom, and what it was before.
+
+    `before` holds the former values of what changed, by the names of `Contact`'s fields.
+    """
+
+    __tablename__ = "interaction_change"
+
+    id: Mapped[int] = mapped_column(Whole, primary_key=True)
+    interaction_id: Mapped[int] = mapped_column(Whole, ForeignKey("interaction.id"), index=True)
+    changed_at: Mapped[datetime]
+    cause: Mapped[str]
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str | None]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    interaction: Mapped[Interaction] = relationship()
+    by: Mapped[Person | None] = relationship()

@@ -11,8 +11,11 @@ class Contact(NamedTuple):
     """One contact of a customer with what they said about it.
 
     Moments are aware and in UTC; `day` is the calendar day of `happened_at` in the company's zone.
-    `handler` is a person's id, or their employee number, e-mail address or name. `segment` and
-    `reason` are "" where not said. Feedback is kept where one of csat, nps, ces or remark is there.
+    `handler` is a person's id, or their employee number, e-mail address or name, "" where nobody
+    is named; `team` the name of the team as the file has it. `segment`, `reason` and `circumstance`
+    are "" where not said. `value` is in hundredths of the company's currency. `changed_at` is when
+    the other system last changed the record. Feedback is kept where one of csat, nps, ces,
+    is_satisfied or remark is there.
     """
 
     reference: str
@@ -31,6 +34,20 @@ class Contact(NamedTuple):
     nps: int | None = None
     ces: int | None = None
     remark: str | None = None
+    is_satisfied: bool | None = None
+    team: str = ""
+    circumstance: str = ""
+    customer_address: str | None = None
+    customer_name: str | None = None
+    customer_language: str | None = None
+    customer_zone: str | None = None
+    closed_at: datetime | None = None
+    reopened_at: datetime | None = None
+    is_reopened: bool | None = None
+    is_escalated: bool | None = None
+    is_complaint: bool | None = None
+    value: int | None = None
+    changed_at: datetime | None = None
 
 
 class Problem(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -13,14 +14,19 @@ from cxstaff import engine
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import (
     CELL_KEYS,
+    CHANNEL_KEYS,
+    SEGMENT_KEYS,
     SUMS,
     TOTAL_KEYS,
     Cell,
     Channel,
+    ChannelTotal,
+    Circumstance,
     Feedback,
     Interaction,
     Reason,
     Segment,
+    SegmentTotal,
     Total,
 )
 from cxstaff.customers.reading.contact import Contact, Problem
@@ -28,30 +34,37 @@ from cxstaff.customers.records.sums import DayCells
 from cxstaff.db import db
 from cxstaff.errors import Refused
 
-Named = type[Channel] | type[Segment] | type[Reason]
+Named = type[Channel] | type[Segment] | type[Reason] | type[Circumstance]
 
 MOST_NAMES: dict[Named, tuple[int, str]] = {
     Channel: (100, "There are more than %(most)s channels. Is the right column chosen?"),
     Segment: (500, "There are more than %(most)s segments. Is the right column chosen?"),
     Reason: (2000, "There are more than %(most)s reasons. Is the right column chosen?"),
+    Circumstance: (2000, "There are more than %(most)s circumstances. Is the right column chosen?"),
 }
-INTERACTION_COLUMNS = (
-    "id",
-    "source",
-    "reference",
-    "customer",
-    "team_id",
-    "handler_id",
-    "channel_id",
-    "segment_id",
-    "reason_id",
+SAID_OF_IT = (
     "happened_at",
     "day",
     "responded_at",
     "handling_seconds",
     "is_resolved",
+    "closed_at",
+    "reopened_at",
+    "is_reopened",
+    "is_escalated",
+    "is_complaint",
+    "value",
+    "changed_at",
 )
-FEEDBACK_COLUMNS = ("interaction_id", "given_at", "csat", "nps", "ces", "remark")
+"""What a contact tells of the interaction itself, under the same names as the table."""
+SAID = ("given_at", "csat", "nps", "ces", "remark", "is_satisfied")
+"""What a contact tells of the customer's feedback."""
+INTERACTION_COLUMNS = (
+    *("id", "source", "reference", "customer", "team_id", "handler_id", "channel_id"),
+    *("segment_id", "reason_id", "circumstance_id", "run_id", "is_left_out", *SAID_OF_IT),
+)
+FEEDBACK_COLUMNS = ("interaction_id", *SAID)
+_told_of_it, _told = attrgetter(*SAID_OF_IT), attrgetter(*SAID)
 
 
 @dataclass(slots=True)
@@ -71,8 +84,15 @@ class _Taken(NamedTuple):
     team_id: int
 
 
-def load(source: str, contacts: Sequence[Contact], roster: Roster | None = None) -> Loaded:
+def load(
+    source: str,
+    contacts: Sequence[Contact],
+    roster: Roster | None = None,
+    run_id: int | None = None,
+) -> Loaded:
     """Take interactions of one source in: rows, feedback and running sums, all or nothing.
+
+    `run_id` is the import that brings them.
 
     References already known under `source` are duplicates and change nothing; a handler nobody
     knows is refused. One caller at a time gets past this point of the database until it commits.
@@ -82,7 +102,7 @@ def load(source: str, contacts: Sequence[Contact], roster: Roster | None = None)
     engine.lock(session, "customers.load")
     loaded, taken = _sort(session, source, contacts, roster or Roster())
     if taken:
-        _write(session, source, taken)
+        _write(session, source, taken, run_id)
     return loaded
 
 
@@ -107,44 +127,41 @@ def _sort(
     return loaded, taken
 
 
-def _write(session: Session, source: str, taken: Sequence[_Taken]) -> None:
+def _write(session: Session, source: str, taken: Sequence[_Taken], run_id: int | None) -> None:
     channels = _ids_of(session, Channel, {one.contact.channel for one in taken})
     segments = _ids_of(session, Segment, {one.contact.segment for one in taken})
     reasons = _ids_of(session, Reason, {one.contact.reason for one in taken})
+    needs = _ids_of(session, Circumstance, {one.contact.circumstance for one in taken})
     ids = engine.new_ids(session, _table(Interaction), len(taken))
-    days, rows, said = DayCells(), list[tuple[Any, ...]](), list[tuple[Any, ...]]()
+    days, rows, heard = DayCells(), list[tuple[Any, ...]](), list[tuple[Any, ...]]()
     for number, one in zip(ids, taken, strict=True):
         contact = one.contact
         channel_id, segment_id = channels[contact.channel], segments[contact.segment]
-        rows.append(
-            (
-                number,
-                source,
-                contact.reference,
-                contact.customer,
-                one.team_id,
-                one.person_id,
-                channel_id,
-                segment_id,
-                reasons[contact.reason],
-                contact.happened_at,
-                contact.day,
-                contact.responded_at,
-                contact.handling_seconds,
-                contact.is_resolved,
-            )
-        )
-        heard = (contact.csat, contact.nps, contact.ces, contact.remark)
-        if heard != (None, None, None, None):
-            said.append((number, contact.given_at, *heard))
+        named = (number, source, contact.reference, contact.customer, one.team_id, one.person_id)
+        kinds = (channel_id, segment_id, reasons[contact.reason], needs[contact.circumstance])
+        rows.append((*named, *kinds, run_id, False, *_told_of_it(contact)))
+        said = _told(contact)
+        if any(each is not None for each in said[1:]):
+            heard.append((number, *said))
         days.add((one.team_id, contact.day, channel_id, segment_id), contact)
     engine.insert_rows(session, _table(Interaction), INTERACTION_COLUMNS, rows)
-    engine.insert_rows(session, _table(Feedback), FEEDBACK_COLUMNS, said)
+    engine.insert_rows(session, _table(Feedback), FEEDBACK_COLUMNS, heard)
     add_to_sums(session, days)
 
 
 def add_to_sums(session: Session, days: DayCells) -> None:
-    """Add sums of days to the cells and totals of their days, weeks and months."""
+    """Add sums of days to the cells and totals of their days, weeks and months.
+
+    Tables and their rows come in the same order for every writer, so that none waits for another
+    in a ring.
+    """
+    add_team_sums(session, days)
+    engine.add_up(session, _table(ChannelTotal), CHANNEL_KEYS, SUMS, days.channel_rows())
+    engine.add_up(session, _table(SegmentTotal), SEGMENT_KEYS, SUMS, days.segment_rows())
+
+
+def add_team_sums(session: Session, days: DayCells) -> None:
+    """Add sums of days to the cells and totals of teams alone, not to those of the company."""
     engine.add_up(session, _table(Cell), CELL_KEYS, SUMS, days.cell_rows())
     engine.add_up(session, _table(Total), TOTAL_KEYS, SUMS, days.total_rows())
 

@@ -1,20 +1,24 @@
-"""Running sums counted anew from the interactions, one team at a time."""
+"""Running sums counted anew from the interactions, one team at a time, then of the company."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, select, union
+from sqlalchemy import Select, delete, func, insert, select, union
 
 from cxstaff import engine
 from cxstaff.customers.models import (
     CELL_KEYS,
+    CHANNEL_KEYS,
+    SEGMENT_KEYS,
     SUMS,
     TOTAL_KEYS,
     Cell,
+    ChannelTotal,
     Feedback,
     Interaction,
+    SegmentTotal,
     Total,
 )
 from cxstaff.customers.reading.contact import Contact
@@ -23,18 +27,18 @@ from cxstaff.customers.records.sums import DayCells
 from cxstaff.db import db
 
 BATCH = 5000
+_OF_INTERACTION = (
+    *("happened_at", "day", "responded_at", "handling_seconds", "is_resolved", "closed_at"),
+    *("is_reopened", "is_escalated", "is_complaint", "value"),
+)
+_OF_FEEDBACK = ("csat", "nps", "ces", "is_satisfied")
 COLUMNS = (
     Interaction.channel_id,
     Interaction.segment_id,
-    Interaction.happened_at,
-    Interaction.day,
-    Interaction.responded_at,
-    Interaction.handling_seconds,
-    Interaction.is_resolved,
-    Feedback.csat,
-    Feedback.nps,
-    Feedback.ces,
+    *(getattr(Interaction, name) for name in _OF_INTERACTION),
+    *(getattr(Feedback, name) for name in _OF_FEEDBACK),
 )
+OF_COMPANY = ((ChannelTotal, CHANNEL_KEYS), (SegmentTotal, SEGMENT_KEYS))
 
 
 def team_ids() -> list[int]:
@@ -45,15 +49,27 @@ def team_ids() -> list[int]:
 def rebuild(team_id: int) -> int:
     """Count the sums of one team anew; return how many interactions it has.
 
-    Imports wait until the caller commits.
+    Imports wait until the caller commits. The company's totals are counted by `rebuild_company`.
     """
     session = db.session()
     engine.lock(session, "customers.load")
     days, number = _counted(team_id)
     for model in (Cell, Total):
         session.execute(delete(model).where(model.team_id == team_id))
-    loading.add_to_sums(session, days)
+    loading.add_team_sums(session, days)
     return number
+
+
+def rebuild_company() -> None:
+    """Add the company's totals by channel and by segment up anew from the cells of its teams.
+
+    Imports wait until the caller commits.
+    """
+    session = db.session()
+    engine.lock(session, "customers.load")
+    for model, keys in OF_COMPANY:
+        session.execute(delete(model))
+        session.execute(insert(model).from_select((*keys, *SUMS), _from_cells(keys)))
 
 
 def differences(team_id: int) -> int:
@@ -64,10 +80,29 @@ def differences(team_id: int) -> int:
     return len(wanted ^ {*cells, *_kept(Total, (*TOTAL_KEYS, *SUMS), team_id)})
 
 
+def company_differences() -> int:
+    """Return how many totals by channel or segment are not what the cells add up to."""
+    found = 0
+    for model, keys in OF_COMPANY:
+        kept = select(*(getattr(model, name) for name in (*keys, *SUMS)))
+        found += len(_rows(kept) ^ _rows(_from_cells(keys)))
+    return found
+
+
+def _from_cells(keys: Sequence[str]) -> Select[Any]:
+    by = [getattr(Cell, name) for name in keys]
+    return select(*by, *(func.sum(getattr(Cell, name)) for name in SUMS)).group_by(*by)
+
+
+def _rows(query: Select[Any]) -> set[tuple[Any, ...]]:
+    return {tuple(row) for row in db.session.execute(query)}
+
+
 def _counted(team_id: int) -> tuple[DayCells, int]:
     """Add up the interactions of one team; return their sums and how many there are."""
     days, number = DayCells(), 0
-    query: Any = select(*COLUMNS).outerjoin(Feedback).where(Interaction.team_id == team_id)
+    query: Any = select(*COLUMNS).outerjoin(Feedback)
+    query = query.where(Interaction.team_id == team_id, Interaction.is_left_out.is_(False))
     for row in db.session.execute(query.execution_options(yield_per=BATCH)):
         days.add((team_id, row.day, row.channel_id, row.segment_id), _contact_of(row))
         number += 1
@@ -80,16 +115,5 @@ def _kept(model: type[Cell | Total], columns: Sequence[str], team_id: int) -> li
 
 
 def _contact_of(row: Any) -> Contact:
-    return Contact(
-        reference="",
-        happened_at=row.happened_at,
-        day=row.day,
-        handler="",
-        channel="",
-        responded_at=row.responded_at,
-        handling_seconds=row.handling_seconds,
-        is_resolved=row.is_resolved,
-        csat=row.csat,
-        nps=row.nps,
-        ces=row.ces,
-    )
+    told = {name: getattr(row, name) for name in (*_OF_INTERACTION, *_OF_FEEDBACK)}
+    return Contact(reference="", handler="", channel="", **told)
