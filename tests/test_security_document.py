@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from cxstaff import forms
 from cxstaff.action_plans import actions as plans
-from cxstaff.customers.records import loading
+from cxstaff.customers.records import writing
 from cxstaff.db import db
 from cxstaff.measures.forms import LONGEST_SENTENCE
 from cxstaff.people import passwords
@@ -86,9 +86,9 @@ def test_the_table_of_permissions_is_the_programs() -> None:
         f"{guessing.SHORTEST} to {guessing.LONGEST} characters; nothing is left out",
         f"unpack to {workbooks.MOST_BYTES // 1_000_000} MB at most",
         f"{headings.MOST_COLUMNS:,} columns and {encodings.LONGEST_RECORD // 1024} KiB",
-        f"{loading.MOST_NAMES[loading.Channel][0]} channels",
-        f"{loading.MOST_NAMES[loading.Segment][0]} segments",
-        f"{loading.MOST_NAMES[loading.Reason][0]:,} reasons",
+        f"{writing.MOST_NAMES[writing.Channel][0]} channels",
+        f"{writing.MOST_NAMES[writing.Segment][0]} segments",
+        f"{writing.MOST_NAMES[writing.Reason][0]:,} reasons",
         f"{table.MOST_ROWS:,} lines of a roster",
         f"{threads.MOST_MESSAGES} in all in a",
     ],

@@ -22,7 +22,7 @@ from cxstaff.customers.models import (
     Total,
 )
 from cxstaff.customers.reading.contact import Contact
-from cxstaff.customers.records import loading
+from cxstaff.customers.records import writing
 from cxstaff.customers.records.sums import DayCells
 from cxstaff.db import db
 
@@ -56,7 +56,7 @@ def rebuild(team_id: int) -> int:
     days, number = _counted(team_id)
     for model in (Cell, Total):
         session.execute(delete(model).where(model.team_id == team_id))
-    loading.add_team_sums(session, days)
+    writing.add_team_sums(session, days)
     return number
 
 

@@ -1,0 +1,133 @@
+"""Clean interactions written into the database, many at once: rows, feedback and running sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cxstaff import engine
+from cxstaff.customers.models import (
+    CELL_KEYS,
+    CHANNEL_KEYS,
+    SEGMENT_KEYS,
+    SUMS,
+    TOTAL_KEYS,
+    Cell,
+    Channel,
+    ChannelTotal,
+    Circumstance,
+    Feedback,
+    Interaction,
+    Reason,
+    Segment,
+    SegmentTotal,
+    Total,
+)
+from cxstaff.customers.reading.contact import Contact
+from cxstaff.customers.records.sums import DayCells
+from cxstaff.db import db
+from cxstaff.errors import Refused
+
+Named = type[Channel] | type[Segment] | type[Reason] | type[Circumstance]
+
+MOST_NAMES: dict[Named, tuple[int, str]] = {
+    Channel: (100, "There are more than %(most)s channels. Is the right column chosen?"),
+    Segment: (500, "There are more than %(most)s segments. Is the right column chosen?"),
+    Reason: (2000, "There are more than %(most)s reasons. Is the right column chosen?"),
+    Circumstance: (2000, "There are more than %(most)s circumstances. Is the right column chosen?"),
+}
+SAID_OF_IT = (
+    "happened_at",
+    "day",
+    "responded_at",
+    "handling_seconds",
+    "is_resolved",
+    "closed_at",
+    "reopened_at",
+    "is_reopened",
+    "is_escalated",
+    "is_complaint",
+    "value",
+    "changed_at",
+)
+"""What a contact tells of the interaction itself, under the same names as the table."""
+SAID = ("given_at", "csat", "nps", "ces", "remark", "is_satisfied")
+"""What a contact tells of the customer's feedback."""
+INTERACTION_COLUMNS = (
+    *("id", "source", "reference", "customer", "team_id", "handler_id", "channel_id"),
+    *("segment_id", "reason_id", "circumstance_id", "run_id", "is_left_out", *SAID_OF_IT),
+)
+FEEDBACK_COLUMNS = ("interaction_id", *SAID)
+_told_of_it, _told = attrgetter(*SAID_OF_IT), attrgetter(*SAID)
+
+
+class Taken(NamedTuple):
+    """An interaction whose handler and team are known."""
+
+    contact: Contact
+    person_id: int
+    team_id: int
+
+
+def write(session: Session, source: str, taken: Sequence[Taken], run_id: int | None) -> None:
+    """Write interactions that are not known yet: rows, feedback and running sums.
+
+    Raises `Refused` when a column of names turns out to hold something else.
+    """
+    channels = _ids_of(session, Channel, {one.contact.channel for one in taken})
+    segments = _ids_of(session, Segment, {one.contact.segment for one in taken})
+    reasons = _ids_of(session, Reason, {one.contact.reason for one in taken})
+    needs = _ids_of(session, Circumstance, {one.contact.circumstance for one in taken})
+    ids = engine.new_ids(session, _table(Interaction), len(taken))
+    days, rows, heard = DayCells(), list[tuple[Any, ...]](), list[tuple[Any, ...]]()
+    for number, one in zip(ids, taken, strict=True):
+        contact = one.contact
+        channel_id, segment_id = channels[contact.channel], segments[contact.segment]
+        named = (number, source, contact.reference, contact.customer, one.team_id, one.person_id)
+        kinds = (channel_id, segment_id, reasons[contact.reason], needs[contact.circumstance])
+        rows.append((*named, *kinds, run_id, False, *_told_of_it(contact)))
+        said = _told(contact)
+        if any(each is not None for each in said[1:]):
+            heard.append((number, *said))
+        days.add((one.team_id, contact.day, channel_id, segment_id), contact)
+    engine.insert_rows(session, _table(Interaction), INTERACTION_COLUMNS, rows)
+    engine.insert_rows(session, _table(Feedback), FEEDBACK_COLUMNS, heard)
+    add_to_sums(session, days)
+
+
+def add_to_sums(session: Session, days: DayCells) -> None:
+    """Add sums of days to the cells and totals of their days, weeks and months.
+
+    Tables and their rows come in the same order for every writer, so that none waits for another
+    in a ring.
+    """
+    add_team_sums(session, days)
+    engine.add_up(session, _table(ChannelTotal), CHANNEL_KEYS, SUMS, days.channel_rows())
+    engine.add_up(session, _table(SegmentTotal), SEGMENT_KEYS, SUMS, days.segment_rows())
+
+
+def add_team_sums(session: Session, days: DayCells) -> None:
+    """Add sums of days to the cells and totals of teams alone, not to those of the company."""
+    engine.add_up(session, _table(Cell), CELL_KEYS, SUMS, days.cell_rows())
+    engine.add_up(session, _table(Total), TOTAL_KEYS, SUMS, days.total_rows())
+
+
+def _ids_of(session: Session, model: Named, names: set[str]) -> dict[str, int]:
+    """Return the ids of names, adding those that are new."""
+    found = {name: number for name, number in session.execute(select(model.name, model.id))}  # noqa: C416
+    missing = sorted(names - found.keys())
+    if not missing:
+        return found
+    most, sentence = MOST_NAMES[model]
+    if len(found) + len(missing) > most:
+        raise Refused(sentence, most=most)
+    session.execute(db.insert(model), [{"name": name} for name in missing])
+    return _ids_of(session, model, names)
+
+
+def _table(model: Any) -> Any:
+    return model.__table__
