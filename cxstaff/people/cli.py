@@ -5,28 +5,30 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
-from flask_babel import gettext
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from cxstaff import clock, security_log, tables
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import actions, passwords, queries
 from cxstaff.people.models import GRANTED, Person, Role
-from cxstaff.people.roster import imports
-from cxstaff.people.roster.plan import Plan
+from cxstaff.people.roster import imports, presets, report
+from cxstaff.people.roster.check import checked
+from cxstaff.people.roster.mapping import ORDERS, Leaving
+from cxstaff.people.roster.options import chosen
+from cxstaff.people.roster.table import opened
 from cxstaff.security_log import Act
-from cxstaff.tables.dates import DateOrder
 from cxstaff.text import one_line
 
 admin_cli = AppGroup("admin", help="The company, and who administers it.")
 people_cli = AppGroup("people", help="The roster.")
+ORDER_NAMES = [order.value for order in ORDERS]
+LEAVING = [each.value for each in Leaving]
 ROLES = click.Choice([role.value for role in GRANTED])
 FROM_STDIN = click.option(
     "--password-stdin", is_flag=True, help="Read the password from standard input."
@@ -91,30 +93,54 @@ def roles(email: str, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
 
 @people_cli.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--check", is_flag=True, help="Only show what would change.")
+@click.option("--preset", type=one_line, help="Read it as saved under this name.")
+@click.option("--map", "columns", type=one_line, multiple=True, metavar="FIELD=COLUMN")
+@click.option("--dates", type=click.Choice(ORDER_NAMES), help="Order of the days' parts.")
+@click.option(
+    "--leaving",
+    type=click.Choice([each.value for each in Leaving]),
+    help="What the day of leaving is.",
+)
+@click.option("--word", "words", type=one_line, multiple=True, metavar="WORD=MEANING")
+@click.option("--absent", type=click.Choice(["stay", "gone"]), default="stay", show_default=True)
+@click.option("--answer", "answers", type=one_line, multiple=True, metavar="QUESTION=ANSWER")
+@click.option("--keep-as", type=one_line, help="Keep how it is read under this name.")
 @click.option("--encoding", type=click.Choice(tables.ENCODINGS), help="How letters are written.")
-@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="Order of the days' parts.")
-def import_(file: Path, check: bool, encoding: str | None, dates: str | None) -> None:
-    """Bring in people and teams from a file (CSV, workbook, JSON): all of it, or nothing."""
+@click.option("--dry-run", "--check", is_flag=True, help="Only show what would change.")
+def import_(
+    file: Path, encoding: str | None, dry_run: bool, keep_as: str | None, **how: Any
+) -> None:
+    """Bring in people and teams from a file (CSV, workbook, JSON): all of it, or nothing.
+
+    Columns are guessed from their headings; --map, for instance --map manager=Boss, corrects the
+    guess, and --map manager= leaves one out. --word says what a word of the status means: works,
+    left, away or nothing. People who are not in the file stay, or are gone from today.
+    """
     try:
         imports.hold()
-        today = queries.today()
-        with tables.as_text(file, encoding) as table:
-            order = DateOrder(dates) if dates else None
-            made = imports.check(table, today=today, may_give_roles=True, order=order)
+        with tables.as_text(file, encoding) as text:
+            table = opened(text)
+            mapping = chosen(table, **how)
+            if keep_as:
+                presets.keep_preset(keep_as, mapping)
+            made = imports.check_table(table, mapping, today=queries.today(), may_give_roles=True)
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused
+    report.show_mapping(mapping)
     if made.problems:
-        _show_problems(made)
+        report.show_problems(made)
         raise click.ClickException("Nothing was imported. Correct these lines and try again.")
-    if not check:
+    report.show_check(made, checked(made, queries.today()))
+    if made.questions:
+        report.show_questions(made)
+        raise click.ClickException("Nothing was imported. Answer by these options.")
+    if not dry_run:
         imports.write(made, actor=None, now=clock.now())
         db.session.commit()
-    _show(made)
     if made.is_empty:
         _say("The roster says all this already.")
     else:
-        _say("Nothing was written: this was a check." if check else "The roster is imported.")
+        _say("Nothing was written: this was a check." if dry_run else "The roster is imported.")
 
 
 def _person(email: str) -> Person:
@@ -135,34 +161,6 @@ def _password(from_stdin: bool, about: Iterable[str | None]) -> str:
         return passwords.chosen(typed, about)
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused
-
-
-def _show(made: Plan) -> None:
-    counts = (
-        ("New people", made.count("new")),
-        ("Changed people", len(made.changes) - made.count("new")),
-        ("of these leaving", made.count("left")),
-        ("New teams", len(made.new_teams)),
-        ("People who stay as they are", made.unchanged),
-    )
-    _table(("What", "How many"), ((what, f"{number:,}") for what, number in counts))
-
-
-def _show_problems(made: Plan) -> None:
-    _table(
-        ("Line", "Column", "What is wrong"),
-        (
-            (str(each.line), each.column, gettext(each.sentence, **each.values))
-            for each in made.problems
-        ),
-    )
-
-
-def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    table = Table(*headings)
-    for row in rows:
-        table.add_row(*(escape(cell) for cell in row))
-    Console().print(table)
 
 
 def _say(sentence: str) -> None:

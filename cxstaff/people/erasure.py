@@ -24,13 +24,21 @@ from cxstaff.people.models import (
     Team,
     WaitingLetter,
 )
+from cxstaff.people.roster.models import RosterPreset
 from cxstaff.redaction import redact
 
 NOBODY = "Somebody who left"
 LONG_AGO = date(1970, 1, 1)
 STAYS = (Membership, Leadership, Leave)
 TOLD = (AccountNotice, WaitingLetter, RefusedAddress)
-SEARCHED = (Team.name, Company.name, WaitingLetter.address, WaitingLetter.words)
+SEARCHED = (
+    Team.name,
+    Company.name,
+    WaitingLetter.address,
+    WaitingLetter.words,
+    RosterPreset.name,
+    RosterPreset.mapping,
+)
 """Columns of text in which the person is looked for."""
 
 

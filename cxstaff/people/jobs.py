@@ -14,6 +14,7 @@ from cxstaff.people import handovers, letters, outbox, throttle, unreachable
 from cxstaff.people.accounts import sessions
 from cxstaff.people.models import Person
 from cxstaff.people.outbox import AccountLetters
+from cxstaff.people.roster import uploaded
 from cxstaff.schedule import job
 
 log = logging.getLogger(__name__)
@@ -84,4 +85,4 @@ def remove_roster_files() -> None:
     oldest = (clock.now() - KEEP_FILES).timestamp()
     for file in folder.glob("roster-*.csv"):
         if file.stat().st_mtime < oldest:
-            file.unlink(missing_ok=True)
+            uploaded.remove(file)

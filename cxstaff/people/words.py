@@ -25,36 +25,6 @@ ROLE_MEANINGS = {
     Role.CX: _l("CX: brings in and reads what customers said"),
     Role.ADMIN: _l("Admin: keeps the roster, gives roles, operates cxstaff"),
 }
-CHANGE_NAMES = {
-    "new": _l("New"),
-    "details": _l("Details"),
-    "teams": _l("Team"),
-    "leads": _l("Leading"),
-    "roles": _l("Roles"),
-    "left": _l("Leaves"),
-    "back": _l("Comes back"),
-}
-COLUMN_MEANINGS = {
-    "name": _l("The only column that has to be there, as “Ana Alba” or “Alba, Ana”."),
-    "first_name": _l("Instead of the name, together with the last name."),
-    "last_name": _l("Instead of the name, together with the first name."),
-    "preferred_name": _l("Used instead of the first name where it is given."),
-    "email": _l("To sign in with. People without one are on the roster but cannot sign in."),
-    "employee_number": _l("As your other systems know the person. A line is matched by it first."),
-    "team": _l("A team that does not exist yet is made."),
-    "parent_team": _l("The team that the team belongs to."),
-    "department": _l(
-        "What the team belongs to; the team itself where there is no column of teams."
-    ),
-    "is_lead": _l("Yes or no: whether the person leads the team."),
-    "since": _l("First day in the team, like 2026-03-18. Without it: today, if the team is new."),
-    "hired_on": _l("First day in the company: the first in the team of somebody new."),
-    "until": _l("First day no longer in the team. Leave it empty for the present team."),
-    "left_on": _l("First day the person no longer works here."),
-    "last_day": _l("The last day of work."),
-    "zone": _l("Time zone, like Europe/Berlin. Without it: the company’s."),
-    "roles": _l("hr, cx, admin, with a comma in between. “employee” takes all of them away."),
-}
 
 
 @dataclass(frozen=True, slots=True)

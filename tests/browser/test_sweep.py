@@ -62,7 +62,10 @@ UNLINKED = {
         "home.patterns": "is opened by developers, who know its address",
     },
     "ana": {"pulses.thread": "stands under comments, which her team is too small for"},
-    "ines": {"people.show_import": "follows on a file; HR's own test looks at it"},
+    "ines": {
+        "people.edit_roster_mapping": "follows on a file; HR's own test looks at it",
+        "people.show_import": "follows on a file; HR's own test looks at it",
+    },
     "cyrus": {"customers.import_progress": "is a part of the import's page"},
 }
 

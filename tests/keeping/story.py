@@ -39,6 +39,7 @@ from cxstaff.people.models import (
     Team,
     WaitingLetter,
 )
+from cxstaff.people.roster.models import RosterPreset
 from cxstaff.pulses.models import (
     Comment,
     OwnQuestion,
@@ -224,6 +225,7 @@ def _customers(zed: Person, blue: Team) -> None:
     record = {"line": 2, "raw": raw, "problem": "?", "column": "who", "value": NUMBER}
     db.session.add(QuarantinedRecord(run=run, **record))
     db.session.add(ImportPreset(name=f"As {NAME} does", mapping={"handler": NAME}))
+    db.session.add(RosterPreset(name=f"As {NAME} does", mapping={"columns": {"name": NAME}}))
 
 
 def _digests(zed: Person) -> None:

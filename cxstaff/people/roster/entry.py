@@ -8,6 +8,7 @@ from datetime import date
 
 from cxstaff.people.models import Role
 from cxstaff.people.roster.reading import Row
+from cxstaff.people.roster.status import Standing
 from cxstaff.people.spans import Span, ended, placed
 from cxstaff.text import one_line
 
@@ -31,6 +32,14 @@ class Entry:
         """Return the team of the last stay that is known, unless it has ended."""
         return self.spans[-1].team if self.spans and self.spans[-1].until is None else None
 
+    def works_on(self, day: date) -> bool:
+        """Say whether the person has not left on a day."""
+        return self.left_on is None or day < self.left_on
+
+    def leads_on(self, day: date) -> list[str]:
+        """Return the teams that the person leads on a day."""
+        return [led.team for led in self.leads if led.holds(day)]
+
     @property
     def is_admin(self) -> bool:
         """Say whether the person can sign in and holds the role of admin."""
@@ -43,12 +52,16 @@ def key_of(name: str) -> str:
 
 
 def after(entry: Entry, row: Row, today: date) -> Entry:
-    """Return an entry after a line. Raises `Overlap`.
+    """Return an entry after a line, whose teams are keys. Raises `Overlap`.
 
-    The day somebody was hired is their first day in a team only where none was known before.
+    The day somebody was hired is their first day in a team only where none was known before, or
+    where it lies after the day they had left. A status that says so ends today what has no end.
     """
-    if row.since is None and row.hired_on and not entry.spans:
+    is_known_day = row.hired_on is not None and (not entry.spans or _is_later(entry, row.hired_on))
+    if row.since is None and is_known_day:
         row = replace(row, since=row.hired_on)
+    if row.standing is Standing.LEFT and row.left_on is None and entry.works_on(today):
+        row = replace(row, left_on=today)
     entry = replace(
         entry,
         name=row.name,
@@ -58,7 +71,9 @@ def after(entry: Entry, row: Row, today: date) -> Entry:
         roles=entry.roles if row.roles is None else row.roles,
     )
     if row.team:
-        entry = _in_team(entry, row, key_of(row.team), today)
+        entry = _in_team(entry, row, row.team, today)
+    elif row.standing is Standing.WORKS and row.left_on is None and not entry.works_on(today):
+        entry = replace(entry, left_on=None)
     left_on = row.left_on or entry.left_on
     if left_on is None:
         return entry
@@ -70,13 +85,18 @@ def after(entry: Entry, row: Row, today: date) -> Entry:
     )
 
 
+def _is_later(entry: Entry, day: date) -> bool:
+    """Say whether a day lies after somebody had left, so that it begins another time here."""
+    return entry.left_on is not None and day >= entry.left_on
+
+
 def _in_team(entry: Entry, row: Row, team: str, today: date) -> Entry:
     """Return an entry after a line put the person into a team, or made them lead it."""
     gone = entry.left_on is not None and row.left_on is None
-    if gone and row.since is None:
+    if gone and row.standing is Standing.LEFT:
         return entry
     since = row.since or today
-    if gone and row.until is None and entry.left_on and since >= entry.left_on:
+    if gone and row.until is None and _is_later(entry, since):
         entry = replace(entry, left_on=None)
     now = next((span for span in entry.spans if span.holds(since)), None)
     spans, leads = entry.spans, entry.leads

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -15,7 +14,6 @@ from cxstaff.forms import Form, Line, choice, required
 from cxstaff.people.forms import EmailLine, an_email
 from cxstaff.people.models import GRANTED, Role
 from cxstaff.people.words import ROLE_MEANINGS
-from cxstaff.tables import ACCEPTED
 
 A_DAY = [InputRequired(_l("Please choose a day."))]
 A_TEAM = [InputRequired(_l("Please choose a team."))]
@@ -114,11 +112,3 @@ class RosterSearch(Form):
     words = Line(_l("Name, e-mail or number"), [Optional(), Length(max=200)])
     team = TeamField(_l("Team"), [Optional()])
     left = BooleanField(_l("People who left"))
-
-
-class RosterFileForm(Form):
-    """A roster as a file."""
-
-    file = FileField(
-        _l("File"), [FileRequired(_l("Please choose a file."))], render_kw={"accept": ACCEPTED}
-    )

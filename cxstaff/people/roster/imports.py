@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Values
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from cxstaff import security_log
 from cxstaff.db import Model, db
@@ -16,26 +18,37 @@ from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.people.handovers import has_come_back, note_address
 from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
+from cxstaff.people.roster import absences
+from cxstaff.people.roster.changes import KINDS, Change, Known, Plan
 from cxstaff.people.roster.entry import Entry, key_of
-from cxstaff.people.roster.plan import KINDS, Change, Known, Plan, plan
+from cxstaff.people.roster.mapping import Mapping, guessed
+from cxstaff.people.roster.plan import plan
 from cxstaff.people.roster.reading import by_line
-from cxstaff.people.roster.table import rows_of
+from cxstaff.people.roster.table import RosterTable, opened, rows_of
 from cxstaff.people.spans import Span
 from cxstaff.security_log import Act
 from cxstaff.tables import writing
-from cxstaff.tables.dates import DateOrder
 
 Stay = type[Membership] | type[Leadership]
 
 
-def check(path: Path, *, today: date, may_give_roles: bool, order: DateOrder | None = None) -> Plan:
+def check(path: Path, *, today: date, may_give_roles: bool, how: Mapping | None = None) -> Plan:
     """Work out what the file at `path` would change, writing nothing.
 
-    Raises `Refused` when it is no table or has no column of names, and `DatesInDoubt` where days
-    can be read in two ways and `order` does not say which.
+    Without `how` it is read as it is guessed, and who is absent stays. Raises `Refused` when it is
+    no table or has no column of names, `DatesInDoubt` where days can be read in two ways.
     """
-    rows, problems = rows_of(path, order)
-    made = plan(rows, known(), today=today, may_give_roles=may_give_roles)
+    table = opened(path)
+    if how is None:
+        guess = guessed(table.headings, table.rows)
+        how = replace(guess, answers={absences.KEY: absences.STAY})
+    return check_table(table, how, today=today, may_give_roles=may_give_roles)
+
+
+def check_table(table: RosterTable, how: Mapping, *, today: date, may_give_roles: bool) -> Plan:
+    """Work out what a file that is read would change, writing nothing."""
+    rows, problems = rows_of(table, how)
+    made = plan(rows, known(), today=today, may_give_roles=may_give_roles, answers=how.answers)
     made.problems = by_line([*problems, *made.problems])
     return made
 
@@ -44,7 +57,9 @@ def write(made: Plan, *, actor: Person | None, now: datetime) -> None:
     """Write a plan without problems into the database. Raises `Refused` where it has any."""
     if made.problems:
         raise Refused("The file has problems, so nothing was imported.")
-    teams = _write_teams(made)
+    if made.questions:
+        raise Refused("Something is still asked about the file, so nothing was imported.")
+    teams = _write_teams(made, actor, now)
     people = _write_people(made.changes, now)
     _write_stays(Membership, people, teams, [(_spans(c), c.after.spans) for c in made.changes])
     _write_stays(Leadership, people, teams, [(_leads(c), c.after.leads) for c in made.changes])
@@ -80,7 +95,7 @@ def known() -> Known:
     return Known(entries, names, parents)
 
 
-def _stays(model: Stay, keys: Mapping[int, str]) -> defaultdict[int, tuple[Span, ...]]:
+def _stays(model: Stay, keys: Values[int, str]) -> defaultdict[int, tuple[Span, ...]]:
     found = defaultdict[int, tuple[Span, ...]](tuple)
     columns = (model.person_id, model.since, model.until, model.team_id)
     for person_id, since, until, team_id in db.session.execute(
@@ -90,13 +105,21 @@ def _stays(model: Stay, keys: Mapping[int, str]) -> defaultdict[int, tuple[Span,
     return found
 
 
-def _write_teams(made: Plan) -> dict[str, int]:
+def _write_teams(made: Plan, actor: Person | None, now: datetime) -> dict[str, int]:
+    """Write teams: other names first, since a new team may take an old one; return ids by key."""
+    before = {key_of(name): each for each, name in _ids_of_teams()}
+    _update(Team, [{"id": before[key], "name": name} for key, name in made.renames.items()])
+    for key in made.renames:
+        security_log.record(Act.TEAM_CHANGED, by=actor, now=now, team_id=before[key])
     _insert(Team, [{"name": name} for name in made.new_teams.values()])
-    ids = {
-        key_of(name): team_id for team_id, name in db.session.execute(select(Team.id, Team.name))
-    }
+    ids = {key_of(name): team_id for team_id, name in _ids_of_teams()}
+    ids = {key: ids[key_of(name)] for key, name in made.team_names.items()}
     _update(Team, [{"id": ids[t], "parent_id": ids[p]} for t, p in made.parents.items()])
     return ids
+
+
+def _ids_of_teams() -> Sequence[tuple[int, str]]:
+    return [(row[0], row[1]) for row in db.session.execute(select(Team.id, Team.name))]
 
 
 def _write_people(changes: Sequence[Change], now: datetime) -> dict[int, int]:
@@ -111,10 +134,21 @@ def _write_people(changes: Sequence[Change], now: datetime) -> dict[int, int]:
     back = [c.after.id for c in known if _is_back(c, now)]
     _update(Person, [{"id": each, "held_since": now} for each in back])
     fixed = {"session_version": 1, "handovers": 0, "recoveries": 0, "held_since": now}
+    last = db.session.scalar(select(func.max(Person.id))) or 0
     _insert(Person, [{**_facts(entry), **fixed} for entry in fresh])
+    ids = _ids_after(last) if fresh else {}
+    return {n: c.after.id or ids[_identity(c.after)].pop() for n, c in enumerate(changes)}
+
+
+def _ids_after(last: int) -> dict[tuple[str, str | None, str | None], list[int]]:
+    """Return the ids of people who were added after one, by what tells them apart, if anything."""
+    found = defaultdict[tuple[str, str | None, str | None], list[int]](list)
     columns = (Person.id, Person.name, Person.email, Person.employee_number)
-    ids = {row[1:]: row[0] for row in db.session.execute(select(*columns))} if fresh else {}
-    return {n: c.after.id or ids[_identity(c.after)] for n, c in enumerate(changes)}
+    for person_id, name, email, number in db.session.execute(
+        select(*columns).where(Person.id > last)
+    ):
+        found[str(name), email, number].append(person_id)
+    return found
 
 
 def _is_back(change: Change, now: datetime) -> bool:
@@ -137,8 +171,8 @@ def _note(made: Plan, actor: Person | None, now: datetime) -> None:
 
 def _write_stays(
     model: Stay,
-    people: Mapping[int, int],
-    teams: Mapping[str, int],
+    people: Values[int, int],
+    teams: Values[str, int],
     stays: Sequence[tuple[Sequence[Span], Sequence[Span]]],
 ) -> None:
     """Make the rows of `model` equal what was planned, touching only what differs."""
@@ -162,7 +196,7 @@ def _remove(model: Stay, gone: list[dict[str, object]]) -> None:
     db.session.connection().execute(delete(model).where(*criteria), gone)
 
 
-def _write_roles(people: Mapping[int, int], changes: Sequence[Change]) -> None:
+def _write_roles(people: Values[int, int], changes: Sequence[Change]) -> None:
     given = list[dict[str, object]]()
     for place, change in enumerate(changes):
         before = change.before.roles if change.before else frozenset()

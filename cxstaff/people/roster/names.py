@@ -10,9 +10,17 @@ MOST = 0.8
 
 def full_name(words: Mapping[str, str]) -> str:
     """Return a person's name: as a whole, or the preferred or first name and the last name."""
-    first = words.get("preferred_name") or words.get("first_name", "")
-    parts = f"{first} {words.get('last_name', '')}".strip()
+    preferred, last = words.get("preferred_name", ""), words.get("last_name", "")
+    if preferred and last and preferred.endswith(last):
+        return words.get("name", "") or preferred
+    parts = f"{preferred or words.get('first_name', '')} {last}".strip()
     return words.get("name", "") or parts
+
+
+def other_names(words: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what else a person may be called: by the first name that is not preferred."""
+    legal = f"{words.get('first_name', '')} {words.get('last_name', '')}".strip()
+    return (legal,) if legal and legal != full_name(words) else ()
 
 
 def are_reversed(names: Iterable[str]) -> bool:

@@ -1,74 +1,23 @@
-"""One line of a roster file: which column is which, and what its words mean."""
+"""One line of a roster file: what it says about a person, or what is wrong with it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from cxstaff.clock import zone_names
 from cxstaff.people.models import GRANTED, Role
-from cxstaff.people.roster.names import full_name
+from cxstaff.people.roster.headings import FIELDS, NO, YES
+from cxstaff.people.roster.mapping import Leaving
+from cxstaff.people.roster.names import full_name, other_names
+from cxstaff.people.roster.status import Standing
 from cxstaff.tables.dates import DateOrder, read_date
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.text import one_line
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "name": (
-        *("name", "full name", "employee", "employee name", "person", "agent", "agent name"),
-        *("mitarbeiter", "vollständiger name", "nom complet", "nombre completo"),
-    ),
-    "first_name": ("first name", "given name", "vorname", "prénom", "nombre", "nome"),
-    "last_name": (
-        *("last name", "surname", "family name", "nachname", "familienname", "nom de famille"),
-        *("nom", "apellido", "apellidos", "cognome"),
-    ),
-    "preferred_name": ("preferred name", "preferred first name", "known as", "rufname"),
-    "email": (
-        *("email", "e mail", "mail", "email address", "e mail address", "work email"),
-        *("business email", "company email", "e mail adresse", "courriel", "adresse e mail"),
-        *("correo", "correo electrónico", "e mail geschäftlich", "email work"),
-    ),
-    "employee_number": (
-        *("employee number", "number", "employee id", "id", "personnel number", "staff number"),
-        *("staff id", "agent id", "person id", "employee no", "emp id", "personalnummer"),
-        *("mitarbeiternummer", "matricule", "número de empleado", "matricola"),
-    ),
-    "team": ("team", "team name", "group", "unit", "gruppe", "équipe", "equipo", "squadra"),
-    "parent_team": ("parent team", "parent", "belongs to"),
-    "department": (
-        *("department", "division", "abteilung", "bereich", "département", "service"),
-        *("departamento", "reparto"),
-    ),
-    "is_lead": (
-        "is lead",
-        "lead",
-        "team lead",
-        "is team lead",
-        "leads team",
-        "leads",
-    ),
-    "since": ("since", "from", "start", "in team since", "joined", "im team seit"),
-    "hired_on": (
-        *("hired on", "hire date", "date of hire", "start date", "employed since"),
-        *("eintrittsdatum", "eintritt", "date d embauche", "date d entrée", "fecha de alta"),
-        *("fecha de ingreso", "data di assunzione"),
-    ),
-    "until": ("until", "to", "end", "end date"),
-    "left_on": ("left on", "left", "gone since"),
-    "last_day": (
-        *("last day", "termination date", "terminated on", "date of termination"),
-        *("leaving date", "exit date", "austrittsdatum", "austritt"),
-        *("date de départ", "date de sortie", "fecha de baja", "data di cessazione"),
-    ),
-    "zone": ("zone", "time zone", "zeitzone"),
-    "roles": ("roles", "role"),
-}
-DAYS = ("since", "hired_on", "until", "left_on", "last_day")
-YES = frozenset({"yes", "y", "true", "1", "x", "ja", "oui", "si", "sí"})
-NO = frozenset({"no", "n", "false", "0", "-", "nein", "non"})
-PLAIN = frozenset({"name", "is_lead"})
+PLAIN = frozenset({"name", "first_name", "last_name", "is_lead"})
 """Columns in which "Nan" is somebody and "-" says no."""
 
 LONGEST = 200
@@ -95,55 +44,55 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """In which order a file writes days, which day leaving is, and what its status words mean."""
+
+    order: DateOrder = DateOrder.YEAR_FIRST
+    leaving: Leaving = Leaving.FIRST_DAY_GONE
+    words: Mapping[str, Standing] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Manager:
+    """Who a line says the person's manager is: by name, employee number or e-mail."""
+
+    name: str | None = None
+    number: str | None = None
+    email: str | None = None
+
+    @property
+    def said(self) -> str:
+        """Return the manager as the file calls them."""
+        return self.name or self.email or self.number or ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """What one line says about a person; None where it says nothing."""
+    """What one line says about a person; None where it says nothing.
+
+    `aliases` are other names that the line has for them; a `manager` may be called by one.
+    """
 
     line: int
     name: str
+    aliases: tuple[str, ...] = ()
     email: str | None = None
     number: str | None = None
     team: str | None = None
     parent_team: str | None = None
     is_lead: bool | None = None
+    manager: Manager | None = None
     since: date | None = None
     hired_on: date | None = None
     until: date | None = None
     left_on: date | None = None
+    standing: Standing | None = None
     zone: str | None = None
     roles: frozenset[Role] | None = None
 
 
-def columns_of(headings: Sequence[str]) -> dict[str, int]:
-    """Return at which place each known column stands; of two alike the first counts.
-
-    A department is what teams belong to, or a team itself where the file knows no smaller one.
-    """
-    known = {word.replace(" ", ""): column for column, words in COLUMNS.items() for word in words}
-    found: dict[str, int] = {}
-    for place, heading in enumerate(headings):
-        column = known.get(plain(heading))
-        if column:
-            found.setdefault(column, place)
-    if "department" in found:
-        found.setdefault("parent_team" if "team" in found else "team", found.pop("department"))
-    return found
-
-
-def plain(heading: str) -> str:
-    """Return a heading in small letters, without signs and without what parts its words."""
-    return re.sub(r"[\W_]+", "", heading.casefold())
-
-
-def unused(headings: Sequence[str]) -> list[str]:
-    """Return the headings that mean nothing to a roster."""
-    used = set(columns_of(headings).values())
-    return [heading for place, heading in enumerate(headings) if place not in used]
-
-
-def read(
-    line: int, values: Mapping[str, str], order: DateOrder = DateOrder.YEAR_FIRST
-) -> Row | list[Problem]:
-    """Read a line, given the words under each known column; all that is wrong otherwise."""
+def read(line: int, values: Mapping[str, str], how: Reading) -> Row | list[Problem]:
+    """Read a line, given the words under each mapped field; all that is wrong otherwise."""
     lines = {column: one_line(value) for column, value in values.items()}
     words = {
         column: "" if column not in PLAIN and is_nothing(line) else line
@@ -152,19 +101,22 @@ def read(
     problems = [
         Problem(line, column, TOO_LONG) for column, value in words.items() if len(value) > LONGEST
     ]
-    reading = _Reading(line, words, problems, order)
+    reading = _Words(line, words, problems, how)
     row = Row(
         line=line,
         name=full_name(words),
-        email=reading.email(),
+        aliases=other_names(words),
+        email=reading.email("email"),
         number=words.get("employee_number") or None,
         team=words.get("team") or None,
         parent_team=words.get("parent_team") or None,
         is_lead=reading.is_lead(),
+        manager=reading.manager(),
         since=reading.day("since"),
         hired_on=reading.day("hired_on"),
         until=reading.day("until"),
         left_on=reading.left_on(),
+        standing=how.words.get(words.get("status", "").casefold()),
         zone=reading.zone(),
         roles=reading.roles(),
     )
@@ -173,31 +125,41 @@ def read(
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Words:
     """The words of one line, and what was wrong with them so far."""
 
     line: int
     words: Mapping[str, str]
     problems: list[Problem]
-    order: DateOrder
+    how: Reading
 
-    def email(self) -> str | None:
-        value = self.words.get("email", "").lower()
+    def email(self, column: str) -> str | None:
+        value = self.words.get(column, "").lower()
         if value and not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+", value):
-            self._wrong("email", NOT_AN_EMAIL)
+            self._wrong(column, NOT_AN_EMAIL)
         return value or None
+
+    def manager(self) -> Manager | None:
+        """Return who the manager is said to be."""
+        said = Manager(
+            self.words.get("manager") or None,
+            self.words.get("manager_number") or None,
+            (self.words.get("manager_email") or "").lower() or None,
+        )
+        return said if said.name or said.number or said.email else None
 
     def day(self, column: str) -> date | None:
         value = self.words.get(column, "")
-        day = _day(value, self.order)
+        day = _day(value, self.how.order)
         if value and day is None:
             self._wrong(column, NOT_A_DAY)
         return day
 
     def left_on(self) -> date | None:
         """Return the first day that somebody no longer works here."""
-        last = self.day("last_day")
-        return self.day("left_on") or (last + timedelta(days=1) if last else None)
+        day = self.day("left_on")
+        is_last = self.how.leaving is Leaving.LAST_DAY and day is not None and day < date.max
+        return day + timedelta(days=1) if day and is_last else day
 
     def is_lead(self) -> bool | None:
         value = self.words.get("is_lead", "").casefold()
@@ -249,6 +211,6 @@ def _day(value: str, order: DateOrder) -> date | None:
 
 
 def by_line(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems in the order of the file, those of one line in the order of `COLUMNS`."""
-    places = {column: place for place, column in enumerate(COLUMNS)}
+    """Return problems in the order of the file, those of one line in the order of `FIELDS`."""
+    places = {column: place for place, column in enumerate(FIELDS)}
     return sorted(problems, key=lambda each: (each.line, places.get(each.column, -1)))

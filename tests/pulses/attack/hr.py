@@ -6,7 +6,6 @@ follow from the team's means. HR reads the letters to addresses of its own, and 
 
 from __future__ import annotations
 
-import io
 import random
 import re
 from collections import Counter
@@ -25,6 +24,7 @@ from cxstaff.pulses import actions
 from cxstaff.pulses.models import PulseRound, RoundResult
 from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
+from tests.roster_files import bring, upload
 
 QUESTIONS = {"teei-mission": 7, "teei-asked": 7, "teei-tools": 7, "voice-safe": 7, "enps": 10}
 KNOWN = {"teei-mission": 4, "teei-asked": 3, "teei-tools": 5, "voice-safe": 2, "enps": 6}
@@ -197,6 +197,4 @@ class Hits:
 def _import(hr: Hr, emails: dict[Person, str]) -> None:
     lines = [f"{person.name},{email},{person.employee_number}" for person, email in emails.items()]
     content = "\n".join(["name,email,employee_number", *lines]).encode()
-    file = {"file": (io.BytesIO(content), "roster.csv")}
-    sent = hr.visit.post("/people/imports", file, content_type="multipart/form-data")
-    assert hr.visit.post(sent.location).status_code == 303
+    bring(hr.visit, upload(hr.visit, content).location, "stay")

@@ -1,0 +1,50 @@
+"""Lines of a roster file that say the same twice, or put one person into two teams at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from cxstaff.people.roster.changes import Choice, Plan, Question
+from cxstaff.people.roster.entry import key_of
+from cxstaff.people.roster.reading import Row
+
+TWO_TEAMS = "%(name)s is in %(count)s teams at once, and counts for one. In which?"
+A_TEAM = "%(team)s"
+
+
+def one_team_a_day(rows: Sequence[Row], answers: Mapping[str, str], plan: Plan) -> list[Row]:
+    """Return the lines that count: each once, and of two teams at once the one that was chosen."""
+    together = defaultdict[tuple[str, date | None], list[Row]](list)
+    for row in rows:
+        lines = together[_identity(row), row.since]
+        if not any(replace(row, line=each.line) == each for each in lines):
+            lines.append(row)
+    kept = list[Row]()
+    for (identity, _since), lines in together.items():
+        kept += lines if len(lines) == 1 else _chosen(identity, lines, answers, plan)
+    return kept
+
+
+def _chosen(
+    identity: str, lines: Sequence[Row], answers: Mapping[str, str], plan: Plan
+) -> Sequence[Row]:
+    """Return the lines about one person and day that count; asks where they name two teams."""
+    teams = list(dict.fromkeys(row.team for row in lines if row.team))
+    if len(teams) < 2:
+        return lines
+    key, names = f"team-{identity}", [plan.team_names[team] for team in teams]
+    answer = answers.get(key, "").casefold()
+    if answer in map(key_of, names):
+        team = teams[list(map(key_of, names)).index(answer)]
+        return [row for row in lines if row.team == team]
+    choices = [Choice(key_of(name), A_TEAM, {"team": name}) for name in names]
+    values = {"name": lines[0].name, "count": len(teams)}
+    plan.questions.append(Question(key, TWO_TEAMS, values, choices))
+    return lines[:1]
+
+
+def _identity(row: Row) -> str:
+    return row.number or row.email or key_of(row.name)

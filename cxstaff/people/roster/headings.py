@@ -1,0 +1,168 @@
+"""Headings that usually mean a field of a roster: of HR systems, in five languages.
+
+Each field has its headings, the likeliest first; capitals, blanks and signs do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cxstaff.tables.nothing import is_nothing
+
+_WORDS = {
+    "name": (
+        "name|full name|employee name|employee|display name|legal name|worker|worker name|person"
+        "|agent name|agent|mitarbeiter|mitarbeitername|vollständiger name|nom complet|salarié"
+        "|collaborateur|nombre completo|empleado|nome completo|dipendente|nominativo"
+    ),
+    "first_name": (
+        "first name|given name|legal first name|forename|vorname|prénom|nombre|nombres|nome"
+        "|primer nombre"
+    ),
+    "last_name": (
+        "last name|surname|family name|legal last name|nachname|familienname|nom de famille|nom"
+        "|apellido|apellidos|cognome"
+    ),
+    "preferred_name": (
+        "preferred name|preferred first name|known as|nickname|rufname|prénom usuel"
+        "|nombre preferido|nome preferito"
+    ),
+    "email": (
+        "email|work email|email address|e mail address|business email|company email|email work"
+        "|email primary work|primary work email|office email|mail|e mail adresse"
+        "|e mail geschäftlich|geschäftliche e mail|dienstliche e mail|courriel|adresse e mail"
+        "|email professionnel|courriel professionnel|correo|correo electrónico"
+        "|correo corporativo|indirizzo email|email aziendale"
+    ),
+    "employee_number": (
+        "employee number|employee id|personnel number|staff number|staff id|employee no|emp id"
+        "|worker id|person id|agent id|payroll number|personalnummer|mitarbeiternummer"
+        "|mitarbeiter id|personal nr|matricule|numéro de salarié|número de empleado"
+        "|código de empleado|matricola|numero dipendente|number|id"
+    ),
+    "team": (
+        "team|team name|group|unit|supervisory organization|teamname|gruppe|équipe|equipo"
+        "|squadra|gruppo|unità organizzativa"
+    ),
+    "parent_team": "parent team|parent|belongs to|gehört zu",
+    "is_lead": "is lead|team lead|lead|is team lead|leads team|leads|is manager|teamleitung",
+    "manager": (
+        "manager|manager name|supervisor|supervisor name|reports to|reporting to|line manager"
+        "|direct manager|workers manager|reporting manager|team lead|team leader|lead"
+        "|vorgesetzter|vorgesetzte|vorgesetzte r|vorgesetzter name|führungskraft|teamleiter"
+        "|teamleitung|responsable|supérieur|supérieur hiérarchique|n plus 1|manager direct"
+        "|responsable directo|supervisor directo|jefe|responsabile|superiore"
+    ),
+    "manager_number": (
+        "manager id|manager number|manager employee id|manager employee number|supervisor id"
+        "|supervisor number|reports to id|vorgesetzter personalnummer|vorgesetzten id"
+        "|personalnummer vorgesetzter|matricule manager|matricule responsable|id responsable"
+        "|id supervisor|matricola responsabile"
+    ),
+    "manager_email": (
+        "manager email|supervisor email|reports to email|manager email address|line manager email"
+        "|vorgesetzter e mail|e mail vorgesetzter|email manager|email responsable"
+        "|correo responsable|correo supervisor|email responsabile"
+    ),
+    "since": (
+        "since|in team since|team since|from|start|joined|position start date|job start date"
+        "|im team seit|dans l équipe depuis|en el equipo desde|nel team dal"
+    ),
+    "hired_on": (
+        "hired on|hire date|date of hire|start date|employed since|original hire date"
+        "|eintrittsdatum|eintritt|einstellungsdatum|date d embauche|date d entrée"
+        "|fecha de alta|fecha de ingreso|fecha de contratación|data di assunzione"
+    ),
+    "until": "until|to|end|end date|in team until|im team bis|jusqu au|hasta|fino al",
+    "left_on": (
+        "left on|gone since|last day|last day of work|last working day|termination date"
+        "|terminated on|date of termination|leaving date|exit date|contract end date|left"
+        "|letzter arbeitstag|austrittsdatum|austritt|ausgeschieden am|vertragsende"
+        "|date de départ|date de sortie|date de fin|dernier jour|fecha de baja"
+        "|fecha de salida|último día|data di cessazione|ultimo giorno"
+    ),
+    "status": (
+        "status|employment status|employee status|worker status|active status|active"
+        "|beschäftigungsstatus|mitarbeiterstatus|aktiv|statut|statut de l emploi|estado"
+        "|estado del empleado|situación|stato|stato del dipendente"
+    ),
+    "zone": "zone|time zone|zeitzone|fuseau horaire|zona horaria|fuso orario",
+    "roles": "roles|role",
+}
+HEADINGS = {key: tuple(words.split("|")) for key, words in _WORDS.items()}
+FIELDS = tuple(HEADINGS)
+
+DEPARTMENTS = (
+    "department|abteilung|département|service|departamento|reparto|dipartimento|cost center"
+    "|kostenstelle|bereich|division|business unit|company|área"
+).split("|")
+"""What teams belong to; the first that a file has is the team where it knows no smaller one."""
+
+FIRST_DAYS_GONE = frozenset({"lefton", "gonesince", "left", "ausgeschiedenam"})
+"""Headings that mean the first day on which somebody is gone; all others mean the last day."""
+
+DAYS = ("since", "hired_on", "until", "left_on")
+YES = frozenset({"yes", "y", "true", "1", "x", "ja", "oui", "si", "sí", "j", "o", "s"})
+NO = frozenset({"no", "n", "false", "0", "-", "nein", "non"})
+MOST_KINDS = 40
+"""So many different words a status can have; what has more is none."""
+
+
+def guess(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[str, str]:
+    """Return the heading that probably holds each field, by field; each heading is used once.
+
+    Headings of which the rows say something else are passed over: a "Team Lead" that holds names.
+    """
+    found, used = dict[str, str](), set[int]()
+    for _rank, place, key in sorted(_candidates(headings)):
+        if (
+            key not in found
+            and place not in used
+            and _fits(key, headings[place], [row[place] for row in rows])
+        ):
+            found[key] = headings[place]
+            used.add(place)
+    for place in _departments(headings):
+        wanted = "parent_team" if "team" in found else "team"
+        if wanted not in found and place not in used:
+            found[wanted] = headings[place]
+            used.add(place)
+    return {key: found[key] for key in FIELDS if key in found}
+
+
+def plain(heading: str) -> str:
+    """Return a heading in small letters, without signs and without what parts its words."""
+    return re.sub(r"[\W_]+", "", heading.replace("#", " number ").casefold())
+
+
+def _candidates(headings: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Give how likely a heading means a field, the likeliest with the lowest rank."""
+    bare = [plain(heading) for heading in headings]
+    for key, words in HEADINGS.items():
+        for rank, word in enumerate(words):
+            yield from ((rank, at, key) for at, each in enumerate(bare) if each == plain(word))
+
+
+def _departments(headings: Sequence[str]) -> list[int]:
+    """Return where departments stand, the smallest units first."""
+    known = {plain(word): rank for rank, word in enumerate(DEPARTMENTS)}
+    ranked = [(known[plain(h)], at) for at, h in enumerate(headings) if plain(h) in known]
+    return [at for _rank, at in sorted(ranked)]
+
+
+def _fits(key: str, heading: str, values: Sequence[str]) -> bool:
+    """Say whether what stands in a column can be what its heading seems to mean."""
+    said = {value.strip().casefold() for value in values if not is_nothing(value.strip())}
+    if not said:
+        return True
+    if key in ("is_lead", "manager") and plain(heading) in _EITHER:
+        is_yes_or_no = 2 * len(said & (YES | NO)) > len(said)
+        return is_yes_or_no is (key == "is_lead")
+    return key != "status" or len(said) <= MOST_KINDS
+
+
+_EITHER = {plain(word) for word in HEADINGS["is_lead"]} & {
+    plain(word) for word in HEADINGS["manager"]
+}
+"""Headings under which some files name who leads a team, and others say who does by yes and no."""

@@ -1,0 +1,160 @@
+"""Whom a line of a roster file is about: by employee number, e-mail or name, asked in doubt."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from cxstaff.people.roster.changes import Choice, Plan, Question
+from cxstaff.people.roster.entry import Entry, key_of
+from cxstaff.people.roster.reading import Problem, Row
+from cxstaff.people.roster.status import Standing
+
+TWO_PEOPLE = "The e-mail belongs to %(email_name)s, the employee number to %(number_name)s."
+OTHER_NUMBER = "Line %(first)s gives this e-mail to the employee number %(number)s."
+OTHER_EMAIL = "Line %(first)s gives this employee number the e-mail %(email)s."
+NAMESAKES = "Several people are called %(name)s. Whom does line %(line)s mean?"
+SAME_PERSON = "Line %(line)s has a number or e-mail for %(name)s that nobody has yet. Who is it?"
+LEFT_UNKNOWN = (
+    "%(name)s has left by the status, without a day, and is not on the roster: not brought in."
+)
+A_PERSON = "%(name)s, %(who)s"
+SOMEBODY_NEW = "Somebody new"
+NEW = "new"
+
+
+class People:
+    """The people of a roster while a file is read, and where each of them stands."""
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        teams: Mapping[str, str],
+        answers: Mapping[str, str],
+        plan: Plan,
+    ) -> None:
+        self.entries = list(entries)
+        self.known, self.teams, self.answers, self.plan = len(entries), teams, answers, plan
+        self.told: dict[int, int] = {}
+        self.doubtful = set[int]()
+        self.aliases = defaultdict[str, set[int]](set)
+        self._expected = set[int]()
+        self._places: dict[tuple[str, str], int] = {}
+        self._names = defaultdict[str, set[int]](set)
+        for place in range(len(self.entries)):
+            self._index(place)
+
+    def expect(self, rows: Iterable[Row]) -> None:
+        """Note whom the lines name by number or e-mail, so that nobody else is taken for them."""
+        for row in rows:
+            self._expected |= self._by_keys(row)
+
+    def place_of(self, row: Row) -> int | None:
+        """Return where the person of a line stands, adding a new one; None where it is open."""
+        by_number, by_email = self.by_number(row.number), self.by_email(row.email)
+        if by_number is not None and by_email is not None and by_number != by_email:
+            names = {
+                "email_name": self.entries[by_email].name,
+                "number_name": self.entries[by_number].name,
+            }
+            self._wrong(row, "email", TWO_PEOPLE, **names)
+            return None
+        place = by_number if by_number is not None else by_email
+        if place is not None:
+            return place if self._agrees(row, place) else None
+        alike = sorted(self._names[key_of(row.name)])
+        if row.number or row.email:
+            alike = [each for each in alike if self._may_be(row, each)]
+            return self._asked(row, alike, SAME_PERSON) if alike else self._added(row)
+        if len(alike) > 1:
+            return self._asked(row, alike, NAMESAKES)
+        return alike[0] if alike else self._added(row)
+
+    def put(self, place: int, entry: Entry, row: Row) -> None:
+        """Keep what a line makes of a person."""
+        self.entries[place] = entry
+        self.told.setdefault(place, row.line)
+        self._index(place)
+        for name in row.aliases:
+            self.aliases[key_of(name)].add(place)
+
+    def by_number(self, number: str | None) -> int | None:
+        """Return where the person with an employee number stands."""
+        return self._places.get(("number", number)) if number else None
+
+    def by_email(self, email: str | None) -> int | None:
+        """Return where the person with an e-mail stands."""
+        return self._places.get(("email", email)) if email else None
+
+    def called(self, name: str) -> set[int]:
+        """Return where the people stand who are called so, or were so by a line."""
+        return self._names[key_of(name)] | self.aliases[key_of(name)]
+
+    def choice(self, place: int) -> Choice:
+        """Return a person as the answer to a question."""
+        entry = self.entries[place]
+        team = self.teams.get(entry.team or "", "")
+        who = ", ".join(each for each in (entry.number, entry.email, team) if each)
+        return Choice(self.value(place), A_PERSON, {"name": entry.name, "who": who or "–"})
+
+    def value(self, place: int) -> str:
+        """Return by what an answer names a person."""
+        entry = self.entries[place]
+        return f"person-{entry.id}" if entry.id else f"line-{self.told.get(place, place)}"
+
+    def _may_be(self, row: Row, place: int) -> bool:
+        """Say whether somebody known may be meant under another number or e-mail."""
+        entry = self.entries[place]
+        if entry.id is None or place in self._expected or place in self.told:
+            return False
+        return not (row.number and entry.number)
+
+    def _asked(self, row: Row, alike: Sequence[int], sentence: str) -> int | None:
+        """Return whom the answer names; asks where there is none."""
+        key = f"line-{row.line}"
+        answer, values = self.answers.get(key), [self.value(each) for each in alike]
+        if answer == NEW:
+            return self._added(row)
+        if answer in values:
+            return alike[values.index(answer)]
+        choices = [*(self.choice(each) for each in alike), Choice(NEW, SOMEBODY_NEW)]
+        values_ = {"name": row.name, "line": row.line}
+        self.plan.questions.append(Question(key, sentence, values_, choices))
+        self.doubtful |= set(alike)
+        return None
+
+    def _agrees(self, row: Row, place: int) -> bool:
+        """Say whether a line names its person as the lines before it did."""
+        first, entry = self.told.get(place), self.entries[place]
+        if first is None:
+            return True
+        if row.number and entry.number not in (None, row.number):
+            self._wrong(row, "employee_number", OTHER_NUMBER, first=first, number=entry.number)
+            return False
+        if row.email and entry.email not in (None, row.email):
+            self._wrong(row, "email", OTHER_EMAIL, first=first, email=entry.email)
+            return False
+        return True
+
+    def _added(self, row: Row) -> int | None:
+        if row.standing is Standing.LEFT and row.left_on is None:
+            self.plan.notes.append(Problem(row.line, "status", LEFT_UNKNOWN, {"name": row.name}))
+            return None
+        self.entries.append(Entry(None, row.name, row.email, row.number))
+        self._index(len(self.entries) - 1)
+        return len(self.entries) - 1
+
+    def _by_keys(self, row: Row) -> set[int]:
+        found = (self.by_number(row.number), self.by_email(row.email))
+        return {place for place in found if place is not None}
+
+    def _index(self, place: int) -> None:
+        entry = self.entries[place]
+        if entry.number:
+            self._places["number", entry.number] = place
+        if entry.email:
+            self._places["email", entry.email] = place
+        self._names[key_of(entry.name)].add(place)
+
+    def _wrong(self, row: Row, column: str, sentence: str, **values: object) -> None:
+        self.plan.problems.append(Problem(row.line, column, sentence, values))

@@ -1,0 +1,92 @@
+"""Teams that a roster file seems to rename: most of the people of one stand under a new name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from cxstaff.people.roster.changes import Choice, Known, Plan, Question
+from cxstaff.people.roster.entry import Entry, key_of
+
+ALL_MOVE = "All %(all)s people of %(old)s are in %(new)s now, a new name. Is it the same team?"
+SOME_MOVE = (
+    "%(count)s of %(all)s people of %(old)s are in %(new)s now, a new name. Is it the same team?"
+)
+TEAMS_MOVE = "%(count)s teams of %(old)s belong to %(new)s now, a new name. Is it the same team?"
+RENAMED = "Yes, %(old)s is called %(new)s now: its history and lead stay"
+NEW_TEAM = "No, %(new)s is a new team, and people move to it"
+NEW = "new"
+
+
+def offered(plan: Plan, known: Known, today: date) -> list[Question]:
+    """Return which new teams may be known ones under another name.
+
+    More than half of the people of the old one stand in the new one, and no other team sends more
+    there; of a team without people, all teams that belong to it.
+    """
+    sizes = Counter(team for entry in known.entries if (team := _team_on(entry, today)))
+    came = {new: _from(plan, new, today) for new in plan.new_teams}
+    questions = list[Question]()
+    for new, old_teams in came.items():
+        [(old, count)] = old_teams.most_common(1) or [("", 0)]
+        if count and 2 * count > sizes[old]:
+            sentence = ALL_MOVE if count == sizes[old] else SOME_MOVE
+            questions.append(_question(sentence, plan, known, old, new, count, sizes[old]))
+        elif not count:
+            questions += _of_parents(plan, known, new, sizes)
+    return questions
+
+
+def chosen(offered_: Sequence[Question], answers: Mapping[str, str]) -> dict[str, str]:
+    """Return the new names of teams that are renamed, by their keys."""
+    return {
+        key: str(each.values["new"])
+        for each in offered_
+        if (key := answers.get(each.key, NEW)) != NEW and key == each.choices[0].value
+    }
+
+
+def keys(renamed: Mapping[str, str]) -> dict[str, str]:
+    """Return by which key a file's name of a team is known where teams are renamed.
+
+    The new name is the old team; the old name, where the file still has it, another team.
+    """
+    return {key_of(name): key for key, name in renamed.items()} | {
+        key: f"\n{key}" for key in renamed
+    }
+
+
+def _from(plan: Plan, new: str, today: date) -> Counter[str]:
+    """Return from which teams people come who stand in a new one."""
+    return Counter(
+        team
+        for change in plan.changes
+        if change.before and _team_on(change.after, today) == new
+        if (team := _team_on(change.before, today))
+    )
+
+
+def _of_parents(plan: Plan, known: Known, new: str, sizes: Mapping[str, int]) -> list[Question]:
+    """Return the question whether an upper team without people got another name."""
+    below = [team for team, parent in plan.parents.items() if parent == new]
+    before = {known.parents.get(team) for team in below}
+    [old] = before if len(before) == 1 else [None]
+    all_below = [team for team, parent in known.parents.items() if parent == old]
+    if old is None or sizes[old] or set(below) != set(all_below):
+        return []
+    return [_question(TEAMS_MOVE, plan, known, old, new, len(below), len(below))]
+
+
+def _question(
+    sentence: str, plan: Plan, known: Known, old: str, new: str, count: int, every: int
+) -> Question:
+    names = {"old": known.teams[old], "new": plan.new_teams[new]}
+    choices = [Choice(old, RENAMED, names), Choice(NEW, NEW_TEAM, names)]
+    return Question(f"rename-{new}", sentence, {**names, "count": count, "all": every}, choices)
+
+
+def _team_on(entry: Entry, day: date) -> str | None:
+    if not entry.works_on(day):
+        return None
+    return next((span.team for span in entry.spans if span.holds(day)), None)
