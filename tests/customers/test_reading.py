@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cxstaff.customers.reading import fields, mapping
-from cxstaff.customers.reading import reader as reading
+from cxstaff.customers.reading import readings as reading
 from cxstaff.customers.reading.contact import Contact, Problem
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import select
 
 from cxstaff.customers.models import QuarantinedRecord
-from cxstaff.customers.reading.reader import HELD_LINE, HELD_PROBLEM
+from cxstaff.customers.reading.readings import HELD_LINE, HELD_PROBLEM
 from cxstaff.db import db
 from cxstaff.tables import Layout
 
