@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, Engine, Table, event, func, select, text
+from sqlalchemy import Connection, Engine, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from cxstaff.db import Model
 from cxstaff.engine.folding import fold, holding
 from cxstaff.engine.remains import Busy, empty_log, scrub, try_empty_log, wipe
+from cxstaff.engine.rows import (
+    add_up,
+    among,
+    insert_rows,
+    new_ids,
+    put_rows,
+    update_rows,
+)
 from cxstaff.engine.turns import Turns
 from cxstaff.search import folded
 from cxstaff.transactions import must_only_read
@@ -24,6 +31,7 @@ from cxstaff.transactions import must_only_read
 __all__ = [
     "Busy",
     "add_up",
+    "among",
     "describe",
     "empty_log",
     "fold",
@@ -31,16 +39,17 @@ __all__ = [
     "init_engine",
     "insert_if_absent",
     "insert_rows",
-    "known",
     "lay_anew",
     "lock",
     "new_ids",
     "options_for",
     "put",
+    "put_rows",
     "rebuilding",
     "scrub",
     "table_of",
     "try_empty_log",
+    "update_rows",
     "wipe",
 ]
 
@@ -120,79 +129,6 @@ def put(session: Session, model: type[Model], keys: dict[str, Any], values: dict
     session.connection().execute(statement, keys | values)
 
 
-def insert_rows(
-    session: Session, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
-    """Insert many rows the fastest way the database has (COPY, or one prepared statement).
-
-    `rows` give Python values in the order of `columns`; defaults of the model do not apply.
-    """
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        _copy(connection, table.name, columns, rows)
-        return
-    batch = list(_ready(connection, table, columns, rows))
-    if batch:
-        places = ", ".join("?" * len(columns))
-        named = ", ".join(f'"{name}"' for name in columns)
-        sql = f'INSERT INTO "{table.name}" ({named}) VALUES ({places})'  # noqa: S608 – our names
-        connection.exec_driver_sql(sql, batch)
-
-
-def known(
-    session: Session, table: Table, fixed: dict[str, Any], column: str, values: Sequence[str]
-) -> set[str]:
-    """Return which of many `values` stand in a column of text, in rows that equal `fixed`."""
-    where = " AND ".join(f'"{name}" = :{name}' for name in fixed)
-    given: object = list(values)
-    if session.get_bind().dialect.name == "postgresql":
-        listed = "= ANY(:wanted)"
-    else:
-        listed, given = "IN (SELECT value FROM json_each(:wanted))", json.dumps(list(values))
-    sql = f'SELECT "{column}" FROM "{table.name}" WHERE {where} AND "{column}" {listed}'  # noqa: S608
-    return set(session.scalars(text(sql), {**fixed, "wanted": given}))
-
-
-def new_ids(session: Session, table: Table, number: int) -> Sequence[int]:
-    """Set `number` ids of a table aside for rows that are about to be inserted."""
-    if session.get_bind().dialect.name == "postgresql":
-        sql = "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :number)"
-        return session.scalars(text(sql), {"name": table.name, "number": number}).all()
-    last = session.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0
-    return range(last + 1, last + number + 1)
-
-
-def add_up(
-    session: Session,
-    table: Table,
-    keys: Sequence[str],
-    sums: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-) -> None:
-    """Add `rows` to running sums: new keys are inserted, sums of known keys grow.
-
-    Each row holds the values of `keys`, then those of `sums`; no key stands twice.
-    """
-    if not rows:
-        return
-    columns = (*keys, *sums)
-    named = ", ".join(f'"{name}"' for name in columns)
-    grown = ", ".join(f'"{name}" = "{table.name}"."{name}" + excluded."{name}"' for name in sums)
-    end = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {grown}"
-    connection = session.connection()
-    if connection.dialect.name != "postgresql":
-        places = ", ".join("?" * len(columns))
-        sql = f'INSERT INTO "{table.name}" ({named}) VALUES ({places}) {end}'  # noqa: S608
-        connection.exec_driver_sql(sql, list(_ready(connection, table, columns, rows)))
-        return
-    made = f'CREATE TEMP TABLE added ON COMMIT DROP AS SELECT {named} FROM "{table.name}" LIMIT 0'  # noqa: S608
-    connection.exec_driver_sql(made)
-    _copy(connection, "added", columns, rows)
-    sql = f'INSERT INTO "{table.name}" ({named}) SELECT {named} FROM added {end}'  # noqa: S608
-    connection.exec_driver_sql(sql)
-    connection.exec_driver_sql("DROP TABLE added")
-
-
 def lock(session: Session, name: str) -> None:
     """Let one transaction at a time past the lock called `name`, until it ends.
 
@@ -265,30 +201,3 @@ def _putting(
     statement = insert_(table)
     new = {name: statement.excluded[name] for name in values}
     return statement.on_conflict_do_update(index_elements=list(keys), set_=new)
-
-
-def _ready(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> Iterator[tuple[Any, ...]]:
-    """Give rows as SQLite's driver takes them; only columns that need it are converted."""
-    dialect = connection.dialect
-    convert = [
-        (place, processor)
-        for place, name in enumerate(columns)
-        if (processor := table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
-    ]
-    for row in rows:
-        values = list(row)
-        for place, processor in convert:
-            values[place] = processor(values[place])
-        yield tuple(values)
-
-
-def _copy(
-    connection: Connection, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
-    named = ", ".join(f'"{column}"' for column in columns)
-    cursor = connection.connection.cursor()
-    with cursor.copy(f'COPY "{name}" ({named}) FROM STDIN') as copy:
-        for row in rows:
-            copy.write_row(row)

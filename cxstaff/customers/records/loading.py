@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
@@ -52,7 +52,9 @@ def _sort(
 ) -> tuple[Loaded, list[Taken]]:
     """Tell apart what is known already, what cannot be taken in, and what can."""
     references = [contact.reference for contact in contacts]
-    known = engine.known(session, _table(Interaction), {"source": source}, "reference", references)
+    held = engine.among(session, Interaction.reference, references)
+    query = select(Interaction.reference).where(Interaction.source == source, held)
+    known = set(session.scalars(query))
     loaded, taken = Loaded(), list[Taken]()
     for place, contact in enumerate(contacts):
         if contact.reference in known:
@@ -66,7 +68,3 @@ def _sort(
         taken.append(Taken(contact, *found))
     loaded.accepted = len(taken)
     return loaded, taken
-
-
-def _table(model: Any) -> Any:
-    return model.__table__
