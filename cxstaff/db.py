@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Select, func, select
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    SessionTransaction,
+    make_transient_to_detached,
+    registry,
+)
 from sqlalchemy.types import TypeDecorator
 
 from cxstaff import transactions
@@ -69,6 +74,30 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+
+Entity = TypeVar("Entity", bound=Base)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRow(Generic[Entity]):
+    """A row that was read as plain values, in the order of its columns, in one transaction."""
+
+    model: type[Entity]
+    values: Sequence[Any]
+    transaction: SessionTransaction | None
+
+    def entity(self) -> Entity:
+        """Return the row's object; the database is asked only if the transaction has ended."""
+        session, names = db.session(), self.model.__table__.columns.keys()
+        values = dict(zip(names, self.values, strict=True))
+        key = self.model.__mapper__.identity_key_from_primary_key((values["id"],))
+        if key in session.identity_map or session.get_transaction() is not self.transaction:
+            return session.get_one(self.model, values["id"])
+        made = self.model(**values)
+        make_transient_to_detached(made)
+        session.add(made)
+        return made
 
 
 @contextmanager

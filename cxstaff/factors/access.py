@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from cxstaff import clock
 from cxstaff.factors import actions, policy, queries
 from cxstaff.people import access, gate
+from cxstaff.people.accounts.account import Account
 from cxstaff.people.models import Person, Role
 
 PENDING = "pending"
@@ -38,7 +39,7 @@ def _next_step(person: Person, target: str) -> ResponseReturnValue | None:
     return redirect(url_for("factors.second_step"), code=303)
 
 
-def _is_held(person: Person, roles: frozenset[Role]) -> bool:
+def _is_held(person: Account | Person, roles: frozenset[Role]) -> bool:
     return is_required_of(roles) and not queries.has_factor(person)
 
 

@@ -18,6 +18,7 @@ from cxstaff.factors.models import (
     PendingSignIn,
     RecoveryCode,
 )
+from cxstaff.people.accounts.account import Account
 from cxstaff.people.models import Person
 
 
@@ -35,7 +36,7 @@ class Factors:
         return len(self.passkeys) + (self.app is not None)
 
 
-def has_factor(person: Person) -> bool:
+def has_factor(person: Account | Person) -> bool:
     """Say whether somebody has an app or a passkey."""
     app = exists().where(AuthenticatorApp.person_id == person.id)
     passkey = exists().where(Passkey.person_id == person.id)

@@ -9,6 +9,7 @@ from flask import Flask, current_app, session
 from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
+from cxstaff.people.accounts.account import Account
 from cxstaff.people.models import Person, Role
 
 PROOF_SECONDS = 600
@@ -22,7 +23,7 @@ class Gate:
     next_step: Callable[[Person, str], ResponseReturnValue | None]
     """Answer with what is asked after a right password, for somebody on the way to a path; None
     where nothing more is asked."""
-    is_held: Callable[[Person, frozenset[Role]], bool]
+    is_held: Callable[[Account | Person, frozenset[Role]], bool]
     """Say of somebody with a session, who holds these roles, that nothing opens for them yet."""
     held_at: Callable[[], str]
     """Return the address of the page that says what they have to do first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
 
-from cxstaff.people.access import Permission, may, signed_in_or_none
+from cxstaff.people.access import Permission, is_signed_in, may
 
 PERSONAL = frozenset({"people.profile", "people.update_profile", "people.change_password"})
 
@@ -30,7 +30,7 @@ def init_app(app: Flask) -> None:
 
 def navigation() -> list[Place]:
     """Return the places the person who is signed in may go to, most used first."""
-    if signed_in_or_none() is None:
+    if not is_signed_in():
         return []
     rows = (
         (Permission.USE, _("Home"), "home.index", "home", ("home.",)),

@@ -13,9 +13,10 @@ from sqlalchemy.orm import selectinload
 from cxstaff import clock
 from cxstaff.db import Page, db, page_of
 from cxstaff.engine import holding
-from cxstaff.errors import Refused
+from cxstaff.people.accounts.account import Account
+from cxstaff.people.company import find_company as find_company
+from cxstaff.people.company import get_company as get_company
 from cxstaff.people.models import (
-    Company,
     Leadership,
     Leave,
     Membership,
@@ -35,21 +36,6 @@ class Zoned(Protocol):
         """Return their own zone."""
 
 
-def find_company() -> Company | None:
-    """Return the company, or None before there is one."""
-    company = db.session.get(Company, 1)
-    db.session().info["company"] = company  # held, so that the session looks it up once
-    return company
-
-
-def get_company() -> Company:
-    """Return the company. Raises `Refused` before there is one."""
-    company = find_company()
-    if company is None:
-        raise Refused("There is no company yet. Run 'flask admin create' first.")
-    return company
-
-
 def zone_of(person: Zoned) -> str:
     """Return the IANA zone a person lives in: their own, else the company's."""
     return person.zone or get_company().zone
@@ -60,7 +46,7 @@ def known_of(person: Person) -> tuple[str | None, ...]:
     return person.name, person.email, person.employee_number, get_company().name
 
 
-def roles_of(person: Person, today: date) -> frozenset[Role]:
+def roles_of(person: Account | Person, today: date) -> frozenset[Role]:
     """Return everything a person is trusted with on `today`."""
     granted = select(RoleGrant.role).where(RoleGrant.person_id == person.id)
     roles = {Role.EMPLOYEE} | {Role(role) for role in db.session.scalars(granted)}
@@ -69,7 +55,7 @@ def roles_of(person: Person, today: date) -> frozenset[Role]:
     return frozenset(roles)
 
 
-def led_team_ids(person: Person, today: date) -> list[int]:
+def led_team_ids(person: Account | Person, today: date) -> list[int]:
     """Return the teams a person leads on `today`, without the teams below them."""
     query = select(Leadership.team_id).where(
         Leadership.person_id == person.id, _holds(Leadership, today)

@@ -12,7 +12,8 @@ from flask_babel import get_locale
 from sqlalchemy.exc import SQLAlchemyError
 
 from cxstaff.people import queries
-from cxstaff.people.access import visitor_or_none
+from cxstaff.people.access import account_or_none
+from cxstaff.people.accounts.account import Account
 from cxstaff.people.models import Company, Person
 
 SOURCE_LANGUAGE = "en"
@@ -92,10 +93,10 @@ def _zone() -> str:
     return (person.zone if person else None) or (company.zone if company else "UTC")
 
 
-def _reader() -> tuple[Person | None, Company | None]:
+def _reader() -> tuple[Account | Person | None, Company | None]:
     """Return who reads, and the company; nobody where the database does not answer."""
     try:
-        person = visitor_or_none() if has_request_context() else None
+        person = account_or_none() if has_request_context() else None
         return person, queries.find_company()
     except SQLAlchemyError:
         return None, None

@@ -10,8 +10,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, delete, or_, select, true, update
 
 from cxstaff import clock, engine
-from cxstaff.db import db
+from cxstaff.db import PlainRow, db
 from cxstaff.people import queries
+from cxstaff.people.accounts.account import Account
+from cxstaff.people.company import keep_company
 from cxstaff.people.models import Company, Leadership, Person, RoleGrant, SignInSession
 
 SECRET_BYTES, ID_BITS = 32, 62
@@ -22,10 +24,21 @@ _WAS_TRUSTED = or_(
     select(RoleGrant.role).where(RoleGrant.person_id == Person.id).exists(),
     select(Leadership.id).where(Leadership.person_id == Person.id).exists(),
 ).label("was_trusted")
+_SESSION = (
+    SignInSession.id,
+    SignInSession.version,
+    SignInSession.is_trusted,
+    SignInSession.seen_on,
+    SignInSession.ends_at,
+)
+_PERSON, _COMPANY = engine.table_of(Person).columns, engine.table_of(Company).columns
+_PERSON_FROM = len(_SESSION)
+_COMPANY_FROM = _PERSON_FROM + len(_PERSON)
 _BY_DIGEST = (
-    select(SignInSession, Person, Company, _WAS_TRUSTED)
+    select(*_SESSION, *_PERSON, *_COMPANY, _WAS_TRUSTED)
+    .select_from(SignInSession)
     .join(Person, Person.id == SignInSession.person_id)
-    .outerjoin(Company, true())
+    .join(Company, true())
     .where(SignInSession.digest == bindparam("digest"))
 )
 
@@ -51,31 +64,37 @@ class Lifetimes:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenUntil:
+    """What says how long a session is open: it has an end, and days on which it was used."""
+
+    id: int
+    version: int
+    is_trusted: bool
+    seen_on: date
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A session with its person, as one statement reads them.
+    """A session with its person, as one statement reads them: most pages need no objects.
 
     `was_trusted` where the person holds a role or has ever led a team: nobody else needs to be
-    asked about.
+    asked about. `zone` is the one they live in.
     """
 
-    session: SignInSession
-    person: Person
-    was_trusted: bool = True
+    session: OpenUntil
+    account: Account
+    person: PlainRow[Person]
+    zone: str
+    was_trusted: bool
+
+    def today(self, now: datetime) -> date:
+        """Return which day it is where the person lives."""
+        return clock.local_day(now, self.zone)
 
     def is_open(self, lifetimes: Lifetimes, now: datetime) -> bool:
-        """Say whether the session still lets its person in.
-
-        Days are compared as days: a session that was last used on a Monday and may be idle for a
-        week ends with the Monday after.
-        """
-        today = clock.local_day(now, queries.zone_of(self.person))
-        idle_days = -(-lifetimes.of(is_trusted=self.session.is_trusted).idle // DAY)
-        return (
-            self.session.version == self.person.session_version
-            and now < self.session.ends_at
-            and (today - self.session.seen_on).days <= idle_days
-            and self.person.works_here(today)
-        )
+        """Say whether the session still lets its person in."""
+        return _is_open(self.session, self.account, lifetimes, self.today(now), now)
 
 
 def begin(person: Person, device: str, lifetimes: Lifetimes, now: datetime) -> str:
@@ -101,12 +120,17 @@ def begin(person: Person, device: str, lifetimes: Lifetimes, now: datetime) -> s
 
 
 def find(secret: str) -> Found | None:
-    """Return the session that a secret belongs to, with the company that pages ask for next."""
-    row = db.session.execute(_BY_DIGEST, {"digest": digest_of(secret)}).one_or_none()
-    if row is None:
+    """Return the session that a secret belongs to; the company that pages ask for next is kept."""
+    session = db.session()
+    read = session.connection().execute(_BY_DIGEST, {"digest": digest_of(secret)}).one_or_none()
+    if read is None:
         return None
-    db.session().info["company"] = row.Company
-    return Found(row.SignInSession, row.Person, row.was_trusted)
+    transaction = session.get_transaction()
+    person = PlainRow(Person, read[_PERSON_FROM:_COMPANY_FROM], transaction)
+    keep_company(PlainRow(Company, read[_COMPANY_FROM:-1], transaction))
+    account = Account(*(person.values[place] for place in _OF_ACCOUNT))
+    zone = account.zone or read[_ZONE]
+    return Found(OpenUntil(*read[:_PERSON_FROM]), account, person, zone, read[-1])
 
 
 def renew(session: SignInSession, person: Person) -> str:
@@ -125,8 +149,9 @@ def end(session: SignInSession) -> None:
 def open_sessions_of(person: Person, lifetimes: Lifetimes, now: datetime) -> list[SignInSession]:
     """Return where a person is signed in, the last used first."""
     query = select(SignInSession).where(SignInSession.person_id == person.id)
+    today = clock.local_day(now, queries.zone_of(person))
     found = [
-        each for each in db.session.scalars(query) if Found(each, person).is_open(lifetimes, now)
+        each for each in db.session.scalars(query) if _is_open(each, person, lifetimes, today, now)
     ]
     return sorted(found, key=lambda each: (each.seen_on, each.begun_on, each.id), reverse=True)
 
@@ -183,6 +208,31 @@ def lay_anew(now: datetime) -> None:
 def digest_of(secret: str) -> str:
     """Return what the database keeps of a secret: of 256 random bits, so that none can be tried."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+_OF_ACCOUNT = [_PERSON.keys().index(name) for name in Account.__dataclass_fields__]
+_ZONE = _COMPANY_FROM + _COMPANY.keys().index("zone")
+
+
+def _is_open(
+    session: SignInSession | OpenUntil,
+    person: Person | Account,
+    lifetimes: Lifetimes,
+    today: date,
+    now: datetime,
+) -> bool:
+    """Say whether a session lets its person in; `today` is where they live.
+
+    Days are compared as days: a session that was last used on a Monday and may be idle for a week
+    ends with the Monday after.
+    """
+    idle_days = -(-lifetimes.of(is_trusted=session.is_trusted).idle // DAY)
+    return (
+        session.version == person.session_version
+        and now < session.ends_at
+        and (today - session.seen_on).days <= idle_days
+        and person.works_here(today)
+    )
 
 
 def _holds_a_role(person: Person) -> bool:

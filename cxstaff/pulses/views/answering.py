@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow, may, signed_in
+from cxstaff.people.access import Permission, allow, may, signed_in, signed_in_id
 from cxstaff.people.queries import today
 from cxstaff.pulses import keys, published, queries
 from cxstaff.pulses.models import PulseRound
@@ -89,5 +89,5 @@ def _rounds_to_release() -> list[PulseRound]:
 
 
 def _asked_or_404(round_id: int, look: Look) -> Asked:
-    found = look(round_id, signed_in().id)
+    found = look(round_id, signed_in_id())
     return Asked(found) if found else abort(404)

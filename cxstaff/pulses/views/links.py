@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.people.access import Permission, allow, signed_in_or_none
+from cxstaff.people.access import Permission, allow, is_signed_in
 from cxstaff.people.views import secret
 from cxstaff.pulses import links
 from cxstaff.pulses.queries.respondents import find_respondent, hold_respondent
@@ -43,7 +43,7 @@ def send_answers(token: str) -> ResponseReturnValue:
 def thanks() -> ResponseReturnValue:
     """Thank somebody for an answer; on a shared device, let the next person begin."""
     is_on_device = request.args.get("device") == "yes"
-    layout = "base.html" if signed_in_or_none() and not is_on_device else "plain.html"
+    layout = "base.html" if is_signed_in() and not is_on_device else "plain.html"
     return sheet.thanks(layout=layout, is_on_device=is_on_device)
 
 

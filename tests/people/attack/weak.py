@@ -9,7 +9,8 @@ from typing import Any
 
 from cxstaff import clock, smtp, web
 from cxstaff.db import db
-from cxstaff.people import access, device_cookie, passwords, queries, throttle
+from cxstaff.people import device_cookie, passwords, queries, throttle
+from cxstaff.people.access import visitors
 from cxstaff.people.accounts import sessions
 from cxstaff.people.accounts.guessing import refuse_guessable
 from cxstaff.people.accounts.sessions import Found, Lifetimes
@@ -27,13 +28,12 @@ def _nothing(*_: object) -> None:
 
 
 def _never_ends(self: Found, _lifetimes: Lifetimes, now: datetime) -> bool:
-    today = clock.local_day(now, queries.zone_of(self.person))
-    return self.session.version == self.person.session_version and self.person.works_here(today)
+    mine = self.account
+    return self.session.version == mine.session_version and mine.works_here(self.today(now))
 
 
 def _without_version(self: Found, _lifetimes: Lifetimes, now: datetime) -> bool:
-    today = clock.local_day(now, queries.zone_of(self.person))
-    return now < self.session.ends_at and self.person.works_here(today)
+    return now < self.session.ends_at and self.account.works_here(self.today(now))
 
 
 def _anybodys(_person: Person, session_id: int) -> SignInSession | None:
@@ -86,7 +86,7 @@ WEAK: dict[Callable[[attacks.Scene], bool], Weakened] = {
     attacks.cookie_used_every_day_for_a_month: patched((Found, "is_open", _never_ends)),
     attacks.cookie_of_hr_used_all_day_and_night: patched((Found, "is_open", _never_ends)),
     attacks.cookie_of_hr_kept_while_its_owner_works: patched(
-        (access, "_is_idle", lambda *_: False)
+        (visitors, "_is_idle", lambda *_: False)
     ),
     attacks.cookie_from_before_leaving_after_coming_back: patched(
         (Found, "is_open", _without_version)

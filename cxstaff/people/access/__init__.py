@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -11,13 +11,14 @@ from flask import Flask, abort, current_app, flash, g, redirect, request, sessio
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import LoginManager, current_user, login_user, logout_user
-from sqlalchemy.exc import OperationalError
 
 from cxstaff import clock, security_log
 from cxstaff.db import db
 from cxstaff.people import device_cookie, queries
+from cxstaff.people.access.visitors import LAST_ASKED, Visitor, load
+from cxstaff.people.access.visitors import lifetimes as lifetimes
 from cxstaff.people.accounts import devices, sessions
-from cxstaff.people.accounts.sessions import Found, Lifetime, Lifetimes
+from cxstaff.people.accounts.account import Account
 from cxstaff.people.gate import gate, keep_wanted
 from cxstaff.people.handovers import notices_for
 from cxstaff.people.models import Person, Role, SignInSession
@@ -34,34 +35,17 @@ View = TypeVar("View", bound=Callable[..., Any])
 MOST_TURNED_AWAY = 20
 """How many lines about pages not open to one person are written in a day."""
 
-LAST_ASKED = "asked"  # in the cookie of somebody with a role: when it was last used
-
 login = LoginManager()
 login.session_protection = None
-
-
-class Visitor:
-    """Somebody signed in, as Flask-Login wants to see them."""
-
-    is_authenticated = is_active = True
-    is_anonymous = False
-
-    def __init__(self, person: Person, secret: str, found: Found | None = None) -> None:
-        self.person, self.secret, self.began = person, secret, found.session if found else None
-        self.was_trusted = found is None or found.was_trusted
-
-    def get_id(self) -> str:
-        """Return what the cookie holds: a secret that one session of this person answers to."""
-        return self.secret
 
 
 def init_app(app: Flask) -> None:
     """Check every request against the table; a view without a permission is never served."""
     login.init_app(app)
-    login.user_loader(_load)
+    login.user_loader(load)
     # First of all, so that nothing a stranger sends is read, however large it is.
     app.before_request_funcs.setdefault(None, []).insert(0, _check)
-    app.jinja_env.globals.update(signed_in=signed_in_or_none, may=may, company=queries.find_company)
+    app.jinja_env.globals.update(signed_in=reader_or_none, may=may, company=queries.find_company)
 
 
 def allow(permission: Permission) -> Callable[[View], View]:
@@ -82,38 +66,56 @@ def signed_in() -> Person:
 
 def signed_in_or_none() -> Person | None:
     """Return the person who is signed in, or None; who is held at the gate counts as a stranger."""
-    return None if is_held() else visitor_or_none()
+    return current_user.person if is_signed_in() else None
+
+
+def signed_in_id() -> int:
+    """Return the id of the person who is signed in; 401 where nobody is."""
+    return int(current_user.account.id) if is_signed_in() else abort(401)
+
+
+def reader_or_none() -> Account | Person | None:
+    """Return what pages need to know of who is signed in, or None."""
+    return account_or_none() if is_signed_in() else None
+
+
+def is_held() -> bool:
+    """Say whether somebody's session opens nothing yet."""
+    return has_session() and not is_signed_in()
+
+
+def is_signed_in() -> bool:
+    """Say whether somebody is signed in and not held at the gate, looked up once a request."""
+    if "is_signed_in" not in g:
+        account = account_or_none()
+        g.is_signed_in = account is not None and not gate().is_held(account, roles_of(account))
+    return bool(g.is_signed_in)
 
 
 def visitor() -> Person:
     """Return the person whose session this is, even held at the gate; 401 where nobody's."""
-    person = visitor_or_none()
-    return person if person is not None else abort(401)
+    person: Person = current_user.person if has_session() else abort(401)
+    return person
 
 
-def visitor_or_none() -> Person | None:
-    """Return the person whose session this is, even held at the gate, or None."""
+def has_session() -> bool:
+    """Say whether this is somebody's session, even of somebody who is held at the gate."""
+    return account_or_none() is not None
+
+
+def account_or_none() -> Account | Person | None:
+    """Return what pages need to know of whose session this is, even held at the gate, or None."""
     found = current_user._get_current_object()  # once: pages ask some thirty times
-    return found.person if found.is_authenticated else None
-
-
-def is_held() -> bool:
-    """Say whether somebody's session opens nothing yet, looked up once a request."""
-    person = visitor_or_none()
-    if person is None:
-        return False
-    if "is_held" not in g:
-        g.is_held = gate().is_held(person, roles_of(person))
-    return bool(g.is_held)
+    return found.account if found.is_authenticated else None
 
 
 def roles_of_visitor() -> frozenset[Role]:
     """Return the roles of the person who is signed in, looked up once a request."""
-    person = signed_in_or_none()
-    return roles_of(person) if person is not None else frozenset()
+    account = reader_or_none()
+    return roles_of(account) if account is not None else frozenset()
 
 
-def roles_of(visitor: Person) -> frozenset[Role]:
+def roles_of(visitor: Account | Person) -> frozenset[Role]:
     """Return the roles of whoever has this session, looked up once a request if there are any."""
     if not current_user.was_trusted:
         return frozenset({Role.EMPLOYEE})
@@ -129,9 +131,9 @@ def may(permission: Permission | str) -> bool:
     if permission is Permission.PUBLIC:
         return True
     if permission is Permission.ENROL:
-        return visitor_or_none() is not None
+        return has_session()
     if Role.EMPLOYEE in GRANTS[permission]:
-        return signed_in_or_none() is not None  # everybody here is an employee
+        return is_signed_in()  # everybody here is an employee
     return bool(GRANTS[permission] & roles_of_visitor())
 
 
@@ -179,21 +181,8 @@ def note_download(file: str) -> None:
 
 def this_session() -> SignInSession | None:
     """Return the session of the person who is signed in, or None."""
-    return current_user.began if current_user.is_authenticated else None
-
-
-def lifetimes() -> Lifetimes:
-    """Return how long sessions last here."""
-    settings = current_app.config["SETTINGS"]
-    return Lifetimes(
-        trusted=Lifetime(
-            timedelta(hours=settings.trusted_session_hours),
-            timedelta(minutes=settings.trusted_idle_minutes),
-        ),
-        others=Lifetime(
-            timedelta(days=settings.session_days), timedelta(days=settings.session_idle_days)
-        ),
-    )
+    found = current_user.found if current_user.is_authenticated else None
+    return db.session.get(SignInSession, found.session.id) if found else None
 
 
 def local_path(target: str | None) -> str | None:
@@ -211,46 +200,7 @@ def _hold(person: Person, secret: str) -> None:
     session.permanent = True
     _forget_visitor()
     session[LAST_ASKED] = int(clock.now().timestamp())
-    login_user(Visitor(person, secret))
-
-
-def _load(secret: str) -> Visitor | None:
-    now, limits = clock.now(), lifetimes()
-    found = sessions.find(secret)
-    if found is None or not found.is_open(limits, now) or _is_idle(found, limits, now):
-        return None
-    today = clock.local_day(now, queries.zone_of(found.person))
-    if found.session.seen_on < today:
-        _note_day(found.session.id, today)
-        found = sessions.find(secret)
-    return Visitor(found.person, secret, found) if found else None
-
-
-def _is_idle(found: Found, limits: Lifetimes, now: datetime) -> bool:
-    """Say whether a session of somebody with a role was left alone for too long.
-
-    The signed cookie holds when it last asked, so that nothing is written with every request. A
-    copy of the cookie goes stale by itself, however busy its owner is.
-    """
-    if not found.session.is_trusted:
-        return False
-    asked = float(session.get(LAST_ASKED, 0))
-    session[LAST_ASKED] = int(now.timestamp())
-    return now.timestamp() - asked > limits.trusted.idle.total_seconds()
-
-
-def _note_day(session_id: int, today: date) -> None:
-    """Note, with the first request of a day, that a session is used.
-
-    In a transaction of its own that begins with writing: SQLite lets no reader turn writer. Where
-    the database is busy, the next request will note it.
-    """
-    db.session.commit()
-    try:
-        sessions.see(session_id, today)
-        db.session.commit()
-    except OperationalError:
-        db.session.rollback()
+    login_user(Visitor(secret, person))
 
 
 def _check() -> ResponseReturnValue | None:
@@ -266,12 +216,12 @@ def _check() -> ResponseReturnValue | None:
     if person is not None:
         _note_turned_away(person)
         return abort(403)
-    return _to_gate() if visitor_or_none() else _to_sign_in()
+    return _to_gate() if has_session() else _to_sign_in()
 
 
 def _forget_visitor() -> None:
     """Look up anew who is there, once a session has begun or ended."""
-    for name in ("roles", "is_held"):
+    for name in ("roles", "is_signed_in"):
         g.pop(name, None)
 
 
