@@ -27,6 +27,7 @@ from cxstaff.customers.reading import fields, mapping
 from cxstaff.customers.reading.contact import Tally
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
+from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.records import rebuild
 from cxstaff.customers.words import in_words
 from cxstaff.db import db
@@ -38,6 +39,7 @@ from cxstaff.tables.numbers import Decimal, Unit
 from cxstaff.text import one_line
 
 MOST_PROBLEMS = 20
+MOST_SHOWN = 5
 
 customers_cli = AppGroup("customers", help="Interactions and what customers said.")
 
@@ -194,6 +196,7 @@ def _report(run: ImportRun) -> None:
     if run.quarantined:
         _show_problems(previews.problems_of(run.id))
         click.echo(f"The quarantine is at /customers/imports/{run.id}/quarantine.")
+    _show_unread(Unread(run.unread))
     if run.state != ImportState.FINISHED:
         raise click.ClickException(run.complaint or "The import was stopped or taken over.")
 
@@ -216,6 +219,7 @@ def _try(file: Path, layout: Layout, how: Mapping) -> None:
         f"{tried.duplicates:,} are known already, {tried.quarantined:,} would be quarantined."
     )
     _show_problems(sorted(tried.problems.values(), key=lambda each: -each.records))
+    _show_unread(tried.unread)
 
 
 def _show_problems(problems: Sequence[Tally]) -> None:
@@ -223,6 +227,16 @@ def _show_problems(problems: Sequence[Tally]) -> None:
         table = Table("Problem, with the first record that has it", "Records like it")
         for tally in problems[:MOST_PROBLEMS]:
             table.add_row(escape(in_words(tally.example)), f"{tally.records:,}")
+        Console().print(table)
+
+
+def _show_unread(unread: Unread) -> None:
+    """Tell which optional values could not be read and were left empty."""
+    if unread:
+        table = Table("Left empty, as it could not be read", "Values", "Such as")
+        for flaw in unread.flaws():
+            words = ", ".join(f"{word} ({times:,})" for word, times in flaw.words[:MOST_SHOWN])
+            table.add_row(flaw.key, f"{flaw.records:,}", escape(words))
         Console().print(table)
 
 

@@ -67,7 +67,7 @@ CONTENT = (
     "ticket id,created at,agent,channel,csat score,customer remarks,solved\n"
     "1,13/02/2026 10:00,Ben Berg,Chat,5,Thank you Ben,yes\n"
     "2,13/02/2026 11:00,Nobody,Chat,1,Terrible,no\n"
-    "-3,13/02/2026 12:00,Cleo Clay,Chat,9,=1+1,yes\n"
+    "-3,31/02/2026 12:00,Cleo Clay,Chat,4,=1+1,yes\n"
 )
 
 

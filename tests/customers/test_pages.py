@@ -202,12 +202,27 @@ def test_an_import_is_stopped_and_goes_on(as_: As, cyrus: Person) -> None:
     assert get(run_id).state == ImportState.FINISHED
 
 
+def test_values_left_empty_are_told_on_the_page_and_by_the_command(
+    as_: As, cyrus: Person, command: Any, file: Any
+) -> None:
+    visit = as_(cyrus)
+    content = CONTENT.replace("Chat,5", "Chat,five stars")
+    run_id = int(upload(visit, content).location.split("/")[3])
+    visit.post(f"/customers/imports/{run_id}/mapping", posted(then="start"))
+    jobs.import_queued()
+    assert "five stars</span> (1)" in visit.get(f"/customers/imports/{run_id}").text
+    assert (get(run_id).accepted, get(run_id).quarantined) == (1, 2)
+
+    tried = command("customers", "import", str(file(*content.splitlines())), "--dry-run")
+    assert "five stars (1)" in tried.output, tried.output
+
+
 def test_a_record_is_corrected_on_the_page(as_: As, cyrus: Person) -> None:
     visit = as_(cyrus)
     run_id = imported(visit)
     first, second = quarantine(run_id)
     page = visit.get(f"/customers/imports/{run_id}/quarantine").text
-    assert "is not a whole number from 1 to 5" in page
+    assert "is not a date and time we can read" in page
     path = f"/customers/imports/{run_id}/quarantine/{first.id}"
     assert "Nobody called" in visit.get(path).text
     wrong = visit.post(path, {"raw": "2,13/02/2026"})
@@ -224,9 +239,9 @@ def test_the_quarantine_is_downloaded_corrected_and_imported(as_: As, cyrus: Per
     visit = as_(cyrus)
     run_id = imported(visit)
     text = visit.get(f"/customers/imports/{run_id}/quarantine.csv").text
-    assert "'-3,13/02/2026 12:00" in text
+    assert "'-3,31/02/2026 12:00" in text
     assert "'=1+1" in text
-    corrected = text.replace("Nobody,", "Bea Bach,").replace(",9,", ",4,")
+    corrected = text.replace("Nobody,", "Bea Bach,").replace("31/02", "13/02")
     again = int(upload(visit, corrected).location.split("/")[3])
     visit.post(f"/customers/imports/{again}/mapping", posted(then="start"))
     jobs.import_queued()

@@ -38,7 +38,7 @@ def test_the_quarantine_keeps_the_record_its_line_and_the_reason(app: Any, file:
 
 
 def test_a_corrected_record_comes_in_once(app: Any, file: Write) -> None:
-    run_id = queue(file(HEAD, "1,2026-02-01,Benn,Chat,5,fine", "2,2026-02-01,Ben Berg,Chat,9,"))
+    run_id = queue(file(HEAD, "1,2026-02-01,Benn,Chat,5,fine", "2,2026-02-31,Ben Berg,Chat,5,"))
     jobs.import_queued()
     first, second = quarantine(run_id)
     assert actions.correct(first, "1,2026-02-01,Bern,Chat,5,fine", now=NOW) is not None

@@ -11,6 +11,7 @@ from cxstaff.customers.reading import readings as reading
 from cxstaff.customers.reading.contact import Contact, Problem
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
+from cxstaff.customers.reading.unread import Unread
 from cxstaff.errors import Refused
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit
@@ -23,6 +24,7 @@ SHOP = (
     "Tenure Bucket,Agent Shift,CSAT Score"
 ).split(",")
 ALL = {key: key for key in fields.KEYS}
+HOW = Mapping(ALL, "desk", ZONE, DateOrder.DAY_FIRST, yes=("geschafft",))
 GOOD = {
     "reference": "r1",
     "happened_at": "01/03/2026 10:00",
@@ -33,8 +35,7 @@ GOOD = {
 
 def read(**row: str) -> Contact | Problem:
     values = GOOD | row
-    how = Mapping(ALL, "desk", ZONE, DateOrder.DAY_FIRST, yes=("geschafft",))
-    reader = Reader(how, list(ALL), ZONE, NOW)
+    reader = Reader(HOW, list(ALL), ZONE, NOW)
     return reader.read([values.get(key, "") for key in ALL])
 
 
@@ -168,7 +169,6 @@ def test_a_score_that_was_asked_for_or_not_is_none(word: str) -> None:
     found = read(csat=word, nps=word, ces=word)
     assert isinstance(found, Contact)
     assert (found.csat, found.nps, found.ces) == (None, None, None)
-    assert isinstance(read(resolved=word), Problem)
 
 
 def test_what_was_not_said_is_missing_where_it_is_needed() -> None:
@@ -192,23 +192,43 @@ def test_empty_dates_do_not_hide_how_the_others_are_written() -> None:
         ({"happened_at": "18/03/2026 11:01"}, reading.FUTURE, "18/03/2026 11:01"),
         ({"happened_at": "01/01/1970"}, reading.LONG_AGO, "01/01/1970"),
         ({"handler": ""}, reading.NO_HANDLER, ""),
-        ({"csat": "9"}, reading.CSAT_SCALE, "9"),
-        ({"csat": "4.5"}, reading.CSAT_SCALE, "4.5"),
-        ({"csat": "0"}, reading.CSAT_SCALE, "0"),
-        ({"nps": "11"}, reading.NPS_SCALE, "11"),
-        ({"ces": "good"}, reading.CES_SCALE, "good"),
-        ({"handling_seconds": "-3"}, reading.WRONG_DURATION, "-3"),
-        ({"handling_seconds": "inf"}, reading.WRONG_DURATION, "inf"),
-        ({"handling_seconds": "9" * 30}, reading.WRONG_DURATION, "9" * 30),
-        ({"resolved": "perhaps"}, reading.WRONG_RESOLVED, "perhaps"),
-        ({"responded_at": "later"}, reading.WRONG_MOMENT, "later"),
-        ({"channel": "y" * 500}, reading.TOO_LONG, "y" * 200 + "…"),
     ],
 )
-def test_each_flaw_is_named_with_its_column_and_value(
+def test_each_flaw_that_holds_a_record_back_is_named_with_its_column_and_value(
     row: dict[str, str], sentence: str, value: str
 ) -> None:
     assert read(**row) == Problem(sentence, next(iter(row)), value)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("csat", "9"), ("csat", "4.5"), ("csat", "0"), ("nps", "11"), ("ces", "good"),
+        ("handling_seconds", "-3"), ("handling_seconds", "inf"), ("handling_seconds", "9" * 30),
+        ("resolved", "perhaps"), ("responded_at", "later"), ("channel", "y" * 300),
+    ],
+)  # fmt: skip
+def test_an_optional_value_that_cannot_be_read_stays_empty_and_is_counted(
+    key: str, text: str
+) -> None:
+    reader = Reader(HOW, list(ALL), ZONE, NOW)
+    for _ in range(2):
+        row = GOOD | {"csat": "", key: text}
+        assert reader.read([row.get(each, "") for each in ALL]) == read(csat="")
+    flaw = next(reader.take_unread().flaws())
+    assert (flaw.key, flaw.records) == (key, 2)
+    assert flaw.words[0][0].rstrip("…") == text[:200]
+    assert not reader.take_unread()
+
+
+def test_only_the_first_words_that_could_not_be_read_are_kept_and_all_are_counted() -> None:
+    some, more = Unread(), Unread()
+    for number in range(30):
+        some.note("csat", f"word {number}")
+        more.note("csat", "word 0")
+    some.add(Unread(more.as_json()))
+    flaw = next(Unread(some.as_json()).flaws())
+    assert (flaw.records, len(flaw.words), flaw.words[0]) == (60, 20, ("word 0", 31))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from cxstaff.customers.models import ImportPreset, ImportRun, ImportState, Quara
 from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
+from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.errors import Refused
@@ -144,7 +145,11 @@ def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster) -> bool:
         "duplicates": ImportRun.duplicates + loaded.duplicates,
         "quarantined": ImportRun.quarantined + len(wrong),
     }
-    progress = {"bytes_done": chunk.ends_at, "lines_done": chunk.next_line - 1}
+    progress: dict[str, Any] = {"bytes_done": chunk.ends_at, "lines_done": chunk.next_line - 1}
+    if chunk.unread:
+        unread = Unread(run.unread)
+        unread.add(chunk.unread)
+        progress["unread"] = unread.as_json()
     return _note(run, worker, chunk.begins_at, counts | progress)
 
 

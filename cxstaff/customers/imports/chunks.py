@@ -10,6 +10,7 @@ from pathlib import Path
 from cxstaff import tables
 from cxstaff.customers.reading.contact import Contact, Problem, problem
 from cxstaff.customers.reading.reader import Reader
+from cxstaff.customers.reading.unread import Unread
 from cxstaff.tables import Layout, Record
 
 MOST_RECORDS = 20_000
@@ -34,7 +35,10 @@ class Pace:
 
 @dataclass(slots=True)
 class Chunk:
-    """Some records that follow each other, from byte `begins_at` until byte `ends_at`."""
+    """Some records that follow each other, from byte `begins_at` until byte `ends_at`.
+
+    `unread` counts the optional values that were left empty.
+    """
 
     begins_at: int
     ends_at: int
@@ -42,6 +46,7 @@ class Chunk:
     contacts: list[Contact] = field(default_factory=list)
     origins: list[Record] = field(default_factory=list)
     problems: list[tuple[Record, Problem]] = field(default_factory=list)
+    unread: Unread = field(default_factory=Unread)
 
     @property
     def records(self) -> int:
@@ -69,6 +74,7 @@ def chunks_of(
                 break
         if not chunk.records:
             return
+        chunk.unread = reader.take_unread()
         yield chunk
         begins_at, next_line = chunk.ends_at, chunk.next_line
 

@@ -15,6 +15,7 @@ from cxstaff.customers.models import ImportPreset, ImportRun, QuarantinedRecord
 from cxstaff.customers.reading.contact import Contact, Problem, Tally
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
+from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.errors import Refused
@@ -36,6 +37,7 @@ class Trial:
     duplicates: int = 0
     problems: dict[str, Tally] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
+    unread: Unread = field(default_factory=Unread)
 
     @property
     def quarantined(self) -> int:
@@ -49,6 +51,7 @@ class Trial:
         refused = {place for place, _ in loaded.refused}
         self.seen.update(hash(c.reference) for n, c in enumerate(new) if n not in refused)
         self.records += chunk.records
+        self.unread.add(chunk.unread)
         self.accepted += loaded.accepted
         self.duplicates += loaded.duplicates + len(chunk.contacts) - len(new)
         for _, found in [*chunk.problems, *loaded.refused]:

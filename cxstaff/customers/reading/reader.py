@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cxstaff.customers.reading.contact import Contact, Problem
+from cxstaff.customers.reading.fields import KEYS, REQUIRED
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.readings import readings_for
+from cxstaff.customers.reading.unread import Unread
 
 LONGEST_WAIT = timedelta(days=400)
 PLACES = {"resolved": "is_resolved", "feedback_at": "given_at"}
@@ -24,7 +26,8 @@ class Reader:
     """Reads rows of files with the same headings in the same way.
 
     First each field is read for itself, as `readings` says, into the `blank` row of a contact at
-    its `places`; then `together` settles what leans on two of them.
+    its `places`; then `together` settles what leans on two of them. An optional value that cannot
+    be read leaves its field blank and is counted in `unread`.
     """
 
     def __init__(
@@ -37,19 +40,30 @@ class Reader:
         self.places = {key: _PLACE[PLACES.get(key, key)] for key in mapping.columns}
         self.blank = [Contact._field_defaults.get(name) for name in Contact._fields]
         self.blank[_PLACE["channel"]] = mapping.channel
+        self.unread = Unread()
         self._steps = [
-            (reading, self.columns[key], self.places[key]) for key, reading in self.readings.items()
+            (key, self.readings[key], self.columns[key], self.places[key])
+            for key in KEYS
+            if key in mapping.columns
         ]
 
     def read(self, values: Sequence[str]) -> Contact | Problem:
         """Turn the fields of one record into a contact, or say what is wrong with it."""
         row: list[Any] = self.blank.copy()
-        for reading, column, place in self._steps:
+        for key, reading, column, place in self._steps:
             value = reading[values[column]]
-            if value.__class__ is Problem:
+            if value.__class__ is not Problem:
+                row[place] = value
+            elif key in REQUIRED:
                 return value
-            row[place] = value
+            else:
+                self.unread.note(key, value.value or "")
         return self.together(row)
+
+    def take_unread(self) -> Unread:
+        """Return what could not be read since this was last asked for."""
+        taken, self.unread = self.unread, Unread()
+        return taken
 
     def together(self, row: list[Any]) -> Contact:
         """Make a contact of fields that were read each for itself, settling what leans on two."""

@@ -18,6 +18,7 @@ from cxstaff.customers.reading import mapping
 from cxstaff.customers.reading.contact import Contact, Problem
 from cxstaff.customers.reading.fields import KEYS
 from cxstaff.customers.reading.mapping import Mapping
+from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.views import bp
 from cxstaff.customers.words import (
     FIELD_HELP,
@@ -240,6 +241,9 @@ def _progress_page(template: str, run: ImportRun) -> str:
         is_moving=is_moving,
         nobody_works=is_moving and not schedule.is_worker_alive(clock.now()),
         problems=previews.problems_of(run.id) if run.quarantined else [],
+        flaws=list(Unread(run.unread).flaws()),
+        columns=run.mapping["columns"] if run.mapping else {},
+        names=FIELD_NAMES,
         in_words=in_words,
         state_names=STATE_NAMES,
         may_map=not run.records and run.state in (ImportState.UPLOADED, ImportState.FAILED),
