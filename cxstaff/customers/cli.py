@@ -21,6 +21,7 @@ from rich.table import Table
 from cxstaff import clock, tables
 from cxstaff.customers.imports import actions, previews
 from cxstaff.customers.imports.chunks import Pace, chunks_of
+from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.imports.jobs import bring_in, forget_unless_received, path_of
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.reading import fields, mapping
@@ -191,7 +192,7 @@ def _bring_in(table: Path, name: str, stored_as: str, how: Mapping) -> None:
 def _report(run: ImportRun) -> None:
     click.echo(
         f"{run.records:,} records: {run.accepted:,} accepted, {run.duplicates:,} known already, "
-        f"{run.quarantined:,} quarantined."
+        f"{run.left_out:,} left out, {run.quarantined:,} quarantined."
     )
     if run.quarantined:
         _show_problems(previews.problems_of(run.id))
@@ -204,7 +205,7 @@ def _report(run: ImportRun) -> None:
 def _try(file: Path, layout: Layout, how: Mapping) -> None:
     """Do everything an import does and take it back, chunk by chunk."""
     reader = Reader(how, layout.headings, people.get_company().zone, clock.now())
-    tried = previews.Trial(how.source)
+    tried = previews.Trial(how.source, Roster(how.several))
     with _progress() as progress:
         task = progress.add_task("Trying", total=file.stat().st_size, records=0)
         pace = Pace()
@@ -216,7 +217,8 @@ def _try(file: Path, layout: Layout, how: Mapping) -> None:
             progress.update(task, completed=chunk.ends_at, records=f"{tried.records:,}")
     click.echo(
         f"Nothing was changed. Of {tried.records:,} records {tried.accepted:,} would be accepted, "
-        f"{tried.duplicates:,} are known already, {tried.quarantined:,} would be quarantined."
+        f"{tried.duplicates:,} are known already, {tried.left_out:,} would be left out, "
+        f"{tried.quarantined:,} would be quarantined."
     )
     _show_problems(sorted(tried.problems.values(), key=lambda each: -each.records))
     _show_unread(tried.unread)

@@ -56,15 +56,19 @@ RECORDS = (QuarantinedRecord.raw, QuarantinedRecord.value)
 """Columns of raw records in which the person is looked for."""
 
 
-def erase(identifiers: Identifiers) -> set[str]:
+def erase(person_id: int, identifiers: Identifiers) -> set[str]:
     """Take a person's name out of remarks and of what was imported; return the changed tables.
 
-    What is known under a name of theirs, as a customer or as who handled something, goes whole.
+    What is known under a name of theirs, as a customer or as who handled something, goes whole,
+    and so do other words that stood for them.
     """
     engine.lock(db.session(), "customers.load")
     removed = {
         key.class_.__tablename__ for key in NAMED_BY if _remove_those_called(key, identifiers)
     }
+    theirs = delete(KnownHandler).where(KnownHandler.person_id == person_id)
+    if db.session.execute(theirs.returning(KnownHandler.word)).first():
+        removed.add(KnownHandler.__tablename__)
     changed = redact(SEARCHED, identifiers) | redact_records(RECORDS, identifiers)
     return removed | changed
 

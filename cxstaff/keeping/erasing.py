@@ -30,7 +30,7 @@ FEATURES: tuple[Erase, ...] = (
     factors.erase,
     action_plans.erase,
     pulses.erase,
-    lambda _person_id, who: customers.erase(who),
+    customers.erase,
     lambda _person_id, who: measures.erase(who),
     lambda _person_id, who: incentives.erase(who),
     recognition.erase,

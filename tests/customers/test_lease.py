@@ -157,7 +157,7 @@ def at_a_chunk(app: Flask, run_id: int) -> Iterator[None]:
     class Endless(Roster):
         """A roster in which somebody takes for ever to be found."""
 
-        def find(self, handler: str | int, day: date) -> Any:
+        def find(self, handler: str | int, day: date, team: str = "") -> Any:
             begun.set()
             dead.wait(60)
             raise Killed

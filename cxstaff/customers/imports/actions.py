@@ -143,6 +143,7 @@ def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster) -> bool:
         "records": ImportRun.records + chunk.records,
         "accepted": ImportRun.accepted + loaded.accepted,
         "duplicates": ImportRun.duplicates + loaded.duplicates,
+        "left_out": ImportRun.left_out + loaded.left_out,
         "quarantined": ImportRun.quarantined + len(wrong),
     }
     progress: dict[str, Any] = {"bytes_done": chunk.ends_at, "lines_done": chunk.next_line - 1}
@@ -231,6 +232,11 @@ def reader_of(run: ImportRun, now: datetime) -> Reader:
     return Reader(_mapping_of(run), layout_of(run).headings, people.get_company().zone, now)
 
 
+def roster_of(run: ImportRun) -> Roster:
+    """Return the roster as the records of a run are to be held against it."""
+    return Roster(_mapping_of(run).several)
+
+
 def _mapping_of(run: ImportRun) -> Mapping:
     if run.mapping is None:
         raise Refused("Say first which column is what.")
@@ -246,8 +252,8 @@ def _claimable(now: datetime) -> Select[int]:
 
 
 def _named(run: ImportRun, found: Problem) -> Problem:
-    """Add the heading of the column that names the handler."""
-    return found._replace(column=_mapping_of(run).columns["handler"])
+    """Put the heading of a column in the place of the field that it holds."""
+    return found._replace(column=_mapping_of(run).columns.get(found.column or ""))
 
 
 def _note(run: ImportRun, worker: str, begins_at: int | None, what: dict[str, Any]) -> bool:

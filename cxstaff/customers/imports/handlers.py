@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import select
 
+from cxstaff.customers.models import KnownHandler
 from cxstaff.customers.reading.contact import Problem, problem
+from cxstaff.customers.reading.mapping import Several
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
@@ -17,68 +20,140 @@ from cxstaff.text import one_line
 UNKNOWN = "Nobody called '%(value)s' is on the roster; add them under People or correct the name."
 AMBIGUOUS = "Several people are called '%(value)s'; use the e-mail address or employee number."
 NO_TEAM = "'%(value)s' was in no team on that day; add the membership under People."
+NO_HANDLER = "The column '%(column)s' names nobody who handled it."
+SEVERAL = "'%(value)s' are several people; say once which of them counts."
+NOBODYS_TEAM = "'%(value)s' stands for nobody, and the record does not name a team to count it for."
+UNKNOWN_TEAM = "'%(value)s' stands for the team of a record that nobody handled, and is no team."
 
+Found = tuple[int | None, int] | Problem | None
+"""A person, None for nobody, and the team; why there is none; None where it is left out."""
 
 _ADDRESS = re.compile(r"^(.*)<([^<>@\s]+@[^<>\s]+)>$")
 _IN_BRACKETS = re.compile(r"^(.*\S)\s*[(\[][^()\[\]]*[)\]]$")
 _IDEOGRAPHS = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3 ]+$")
+_SURE_PARTS = re.compile(r"\s*[;|]\s*")
+_LIKELY_PARTS = re.compile(r"\s*(?:,|/|&|\+|\band\b|\bund\b)\s*", re.IGNORECASE)
 
 
 class Roster:
-    """Finds handlers and their teams without asking the database again."""
+    """Finds handlers and their teams without asking the database again.
 
-    def __init__(self) -> None:
-        self._people: dict[str | int, int | None] = {}
+    `several` says who counts where a record names several people.
+    """
+
+    def __init__(self, several: Several | None = None) -> None:
+        self.several = several
         self._memberships = people.memberships_by_person()
-        self._teams: dict[tuple[int, date], int | None] = {}
-        columns = (Person.id, Person.name, Person.email, Person.employee_number)
-        named = select(*columns).where(Person.erased_on.is_(None))
-        everybody = db.session.execute(named.order_by(Person.id)).all()
-        for person_id, name, *_ in everybody:
-            known = _plain(name) in self._people
-            self._people[_plain(name)] = None if known else person_id
-        for person_id, _name, email, number in everybody:
-            self._people[person_id] = person_id
-            for word in (email, number):
-                if word:
-                    self._people[_plain(word)] = person_id
-        self._by_login = _unique((_login(email), who) for who, _, email, _ in everybody if email)
-        self._by_number = _unique((_bare(num), who) for who, _, _, num in everybody if num)
+        self._index_people()
+        self._team_ids = {plain(name): key for key, name in people.team_names().items()}
+        columns = KnownHandler.word, KnownHandler.person_id, KnownHandler.team_id
+        known = db.session.execute(select(*columns, KnownHandler.is_left_out))
+        self._known = {word: (who, team, is_out) for word, who, team, is_out in known}
+        self._found: dict[tuple[str | int, date, str], Found] = {}
 
-    def find(self, handler: str | int, day: date) -> tuple[int, int] | Problem:
+    def find(self, handler: str | int, day: date, team: str = "") -> Found:
         """Return the ids of the person and of their team on `day`, or why there is none.
 
         A word is an employee number or an e-mail address before it is a name. Names are found as
         systems write them: "Last, First", "Name <address>", "Name (Team)", a login, a number with
-        zeros in front or without, as long as it is one person's.
+        zeros in front or without. Of namesakes it is the only one who was in the record's `team`
+        on that day, else whoever somebody said; a word that stands for nobody counts for the team
+        that was said, or for the record's.
         """
+        key = (handler, day, team)
         try:
-            person_id = self._people[handler]
+            return self._found[key]
         except KeyError:
-            person_id = self._look_up(handler)
-        if person_id is None:
-            known = any(word in self._people for word in _spellings(_plain(str(handler))))
-            return problem(AMBIGUOUS if known else UNKNOWN, None, str(handler))
-        key = (person_id, day)
-        if key not in self._teams:
-            self._teams[key] = self._team_on(person_id, day)
-        team_id = self._teams[key]
-        return problem(NO_TEAM, None, str(handler)) if team_id is None else (person_id, team_id)
+            found = self._found[key] = self._decide(handler, day, team)
+            return found
 
-    def _look_up(self, handler: str | int) -> int | None:
-        """Find a word in another spelling, and remember it."""
+    def people_called(self, handler: str) -> tuple[int, ...]:
+        """Return the ids of everybody on the roster whom a word may name."""
+        word = plain(handler)
+        for spelling in spellings(word):
+            called = self._by_key.get(spelling) or self._by_name.get(spelling)
+            if called:
+                return called
+        return self._by_login.get(word) or self._by_number.get(_bare(word) or word, ())
+
+    def _index_people(self) -> None:
+        columns = (Person.id, Person.name, Person.email, Person.employee_number)
+        named = select(*columns).where(Person.erased_on.is_(None)).order_by(Person.id)
+        everybody = db.session.execute(named).all()
+        self._by_name = _grouped((plain(name), who) for who, name, _, _ in everybody)
+        keys = ((word, who) for who, _, *both in everybody for word in both if word)
+        self._by_key = _grouped((plain(word), who) for word, who in keys)
+        self._by_login = _grouped((_login(mail), who) for who, _, mail, _ in everybody if mail)
+        self._by_number = _grouped((_bare(num), who) for who, _, _, num in everybody if num)
+
+    def _decide(self, handler: str | int, day: date, team: str) -> Found:
         if isinstance(handler, int):
-            return None
-        for word in _spellings(_plain(handler)):
-            if word in self._people:
-                person_id = self._people[word]
-                break
-        else:
-            word = _plain(handler)
-            person_id = self._by_login.get(word) or self._by_number.get(_bare(word) or word)
-        if person_id is not None:
-            self._people[handler] = person_id
-        return person_id
+            return self._with_team(handler, str(handler), day)
+        if not self.people_called(handler) and self._said_of(handler) is None:
+            parts = self._parts(handler)
+            if parts:
+                return self._of_several(parts, handler, day, team)
+        return self._of_word(handler, day, team)
+
+    def _of_word(self, handler: str, day: date, team: str) -> Found:
+        called, said = self.people_called(handler), self._said_of(handler)
+        if len(called) > 1:
+            its_team = self._team_ids.get(plain(team))
+            there = [who for who in called if self._team_on(who, day) == its_team is not None]
+            called = (there[0],) if len(there) == 1 else called
+        if said and said[0] is not None and len(called) != 1:
+            called = (said[0],)
+        if len(called) == 1:
+            return self._with_team(called[0], handler, day)
+        if called:
+            return problem(AMBIGUOUS, "handler", handler)
+        if said is None:
+            return problem(UNKNOWN if handler else NO_HANDLER, "handler", handler)
+        return None if said[2] else self._of_nobody(said[1], handler, team)
+
+    def _of_several(self, parts: Sequence[str], handler: str, day: date, team: str) -> Found:
+        """Decide who of several counts; those who stand for nobody are passed over."""
+        real = [part for part in parts if not self._is_nobody(part)]
+        if len(real) == 1 or not real:
+            return self._of_word((real or parts)[0], day, team)
+        if self.several is None:
+            return problem(SEVERAL, "handler", handler)
+        if self.several is not Several.NOBODY:
+            return self._of_word(real[0 if self.several is Several.FIRST else -1], day, team)
+        each = [self._of_word(part, day, team) for part in real]
+        teams = {found[1] if isinstance(found, tuple) else None for found in each}
+        common = teams.pop() if len(teams) == 1 else None
+        return self._of_nobody(None if team else common, handler, team)
+
+    def _of_nobody(self, team_id: int | None, handler: str, team: str) -> Found:
+        if team_id is None and not team:
+            return problem(NOBODYS_TEAM, "handler", handler)
+        team_id = team_id or self._team_ids.get(plain(team))
+        return (None, team_id) if team_id else problem(UNKNOWN_TEAM, "team", team)
+
+    def _with_team(self, person_id: int, handler: str, day: date) -> Found:
+        team_id = self._team_on(person_id, day)
+        return (person_id, team_id) if team_id else problem(NO_TEAM, "handler", handler)
+
+    def _said_of(self, handler: str) -> tuple[int | None, int | None, bool] | None:
+        """Return what somebody said of a word: a person, or a team, or that it is left out."""
+        found = (self._known.get(word) for word in spellings(plain(handler)))
+        return next((said for said in found if said), None)
+
+    def _is_nobody(self, handler: str) -> bool:
+        said = self._said_of(handler)
+        return said is not None and said[0] is None and not self.people_called(handler)
+
+    def _parts(self, handler: str) -> list[str]:
+        """Return the people of a cell that names several; nothing where it is one name.
+
+        Commas and the like part people only where somebody on the roster stands on each side.
+        """
+        sure = _SURE_PARTS.search(handler)
+        parts = [each for each in (_SURE_PARTS if sure else _LIKELY_PARTS).split(handler) if each]
+        if not sure and (len(parts) == 1 or not all(map(self.people_called, parts))):
+            return []
+        return list({plain(part): part for part in parts}.values())
 
     def _team_on(self, person_id: int, day: date) -> int | None:
         for since, until, team_id in self._memberships.get(person_id, ()):
@@ -87,11 +162,12 @@ class Roster:
         return None
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """Return a word as it is compared: on one line, without case and what nobody sees."""
     return one_line(word).casefold()
 
 
-def _spellings(word: str) -> Iterator[str]:
+def spellings(word: str) -> Iterator[str]:
     """Give what a plain word may stand for on the roster, the surest first."""
     yield word
     address = _ADDRESS.match(word)
@@ -109,17 +185,18 @@ def _spellings(word: str) -> Iterator[str]:
 
 
 def _login(email: str) -> str:
-    return _plain(email).partition("@")[0]
+    return plain(email).partition("@")[0]
 
 
 def _bare(number: str) -> str:
     """Write a number as a spreadsheet would: without zeros in front, and without ".0"."""
-    return _plain(number).removesuffix(".0").lstrip("0")
+    return plain(number).removesuffix(".0").lstrip("0")
 
 
-def _unique(pairs: Iterable[tuple[str, int]]) -> dict[str, int | None]:
-    """Return whose each word is; None where it is that of several people."""
-    found = dict[str, int | None]()
+def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """Return everybody whom each word names, once."""
+    found = defaultdict[str, list[int]](list)
     for word, person_id in pairs:
-        found[word] = None if word in found else person_id
-    return found
+        if person_id not in found[word]:
+            found[word].append(person_id)
+    return {word: tuple(each) for word, each in found.items()}

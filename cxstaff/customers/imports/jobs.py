@@ -17,7 +17,6 @@ from sqlalchemy import select
 from cxstaff import clock
 from cxstaff.customers.imports import actions
 from cxstaff.customers.imports.chunks import MOST_RECORDS, Pace, chunks_of
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db, reading
 from cxstaff.errors import Refused
@@ -111,7 +110,7 @@ def _all_chunks(
     for chunk in chunks:
         if roster is None or records > MOST_RECORDS:
             with reading():
-                roster, records = Roster(), 0
+                roster, records = actions.roster_of(run), 0
         records += chunk.records
         began = perf_counter()
         if not actions.take_in(run, worker, chunk, roster):

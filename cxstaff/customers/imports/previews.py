@@ -32,9 +32,11 @@ class Trial:
     """Counts what would become of records, while nothing is kept."""
 
     source: str
+    roster: Roster
     records: int = 0
     accepted: int = 0
     duplicates: int = 0
+    left_out: int = 0
     problems: dict[str, Tally] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     unread: Unread = field(default_factory=Unread)
@@ -47,12 +49,13 @@ class Trial:
     def add(self, chunk: Chunk) -> None:
         """Count a chunk; references are remembered by their hash, to need little memory."""
         new = [c for c in chunk.contacts if hash(c.reference) not in self.seen]
-        loaded = loading.load(self.source, new)
+        loaded = loading.load(self.source, new, self.roster)
         refused = {place for place, _ in loaded.refused}
         self.seen.update(hash(c.reference) for n, c in enumerate(new) if n not in refused)
         self.records += chunk.records
         self.unread.add(chunk.unread)
         self.accepted += loaded.accepted
+        self.left_out += loaded.left_out
         self.duplicates += loaded.duplicates + len(chunk.contacts) - len(new)
         for _, found in [*chunk.problems, *loaded.refused]:
             self.problems.setdefault(found.sentence, Tally(found, 0)).records += 1
@@ -81,11 +84,11 @@ def first_contacts(
     path: Path, layout: Layout, reader: Reader, most: int = 8
 ) -> list[Contact | Problem]:
     """Return the first records of a file as they would be read."""
-    roster, shown = Roster(), list[Contact | Problem]()
+    roster, shown = Roster(reader.mapping.several), list[Contact | Problem]()
     for record in islice(tables.records(path, layout), most):
         found = contact_of(record, reader)
         if isinstance(found, Contact):
-            known = roster.find(found.handler, found.day)
+            known = roster.find(found.handler, found.day, found.team)
             found = known if isinstance(known, Problem) else found
         shown.append(found)
     return shown

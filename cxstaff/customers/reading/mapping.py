@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Values
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from cxstaff.customers.reading import fields
@@ -17,6 +18,14 @@ from cxstaff.text import one_line
 NOT_SAID = "Not said"
 
 
+class Several(StrEnum):
+    """Who counts where one record names several people who handled it."""
+
+    FIRST = "first"
+    LAST = "last"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """Which heading holds which field, from which system, and how it writes dates and words.
@@ -24,7 +33,8 @@ class Mapping:
     `order` is None until somebody says whether the day or the month comes first. `zone` is the
     zone of the times, `channel` stands where a record names none, `yes` holds further words that
     mean resolved. `decimal` and `unit` say how handling times are written that are plain numbers;
-    None until somebody says it, where the file leaves it open.
+    None until somebody says it, where the file leaves it open. `several` says who counts where a
+    record names several people; None until somebody says it: such records are held back.
     """
 
     columns: Values[str, str]
@@ -35,6 +45,7 @@ class Mapping:
     yes: tuple[str, ...] = ()
     decimal: Decimal | None = Decimal.POINT
     unit: Unit | None = Unit.SECONDS
+    several: Several | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values, to be stored."""
@@ -47,6 +58,7 @@ class Mapping:
             "yes": list(self.yes),
             "decimal": self.decimal.value if self.decimal else None,
             "unit": self.unit.value if self.unit else None,
+            "several": self.several.value if self.several else None,
         }
 
     @classmethod
@@ -63,6 +75,7 @@ class Mapping:
             yes=tuple(stored.get("yes", ())),
             decimal=Decimal(decimal) if decimal else None,
             unit=Unit(unit) if unit else None,
+            several=Several(stored["several"]) if stored.get("several") else None,
         )
 
     def check(self, headings: Sequence[str]) -> None:

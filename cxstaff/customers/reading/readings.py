@@ -36,7 +36,6 @@ NO_MOMENT = "The column '%(column)s' does not say when it happened."
 WRONG_MOMENT = "'%(value)s' in the column '%(column)s' is not a date and time we can read."
 FUTURE = "'%(value)s' in the column '%(column)s' lies in the future."
 LONG_AGO = "'%(value)s' in the column '%(column)s' lies before 1990."
-NO_HANDLER = "The column '%(column)s' names nobody who handled it."
 CSAT_SCALE = "'%(value)s' in the column '%(column)s' is not a whole number from 1 to 5."
 NPS_SCALE = "'%(value)s' in the column '%(column)s' is not a whole number from 0 to 10."
 CES_SCALE = "'%(value)s' in the column '%(column)s' is not a whole number from 1 to 7."
@@ -101,7 +100,7 @@ def _reads(mapping: Mapping, company_zone: str, now: datetime) -> dict[str, Read
     return {
         "reference": _reference,
         "happened_at": lambda text: _happened(text, moments, now),
-        "handler": _handler,
+        "handler": one_line,
         "channel": lambda text: _name(text) or mapping.channel,
         "reason": _name,
         "segment": _name,
@@ -120,10 +119,6 @@ def _reads(mapping: Mapping, company_zone: str, now: datetime) -> dict[str, Read
 def _reference(text: str) -> str:
     name = _name(text[:-2] if _WHOLE.match(text) else text)
     return name or _wrong(NO_REFERENCE)
-
-
-def _handler(text: str) -> str:
-    return one_line(text) or _wrong(NO_HANDLER)
 
 
 def _name(text: str) -> str:

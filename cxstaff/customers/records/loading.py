@@ -22,6 +22,7 @@ class Loaded:
 
     accepted: int = 0
     duplicates: int = 0
+    left_out: int = 0
     refused: list[tuple[int, Problem]] = field(default_factory=list)
 
 
@@ -36,7 +37,7 @@ def load(
     `run_id` is the import that brings them.
 
     References already known under `source` are duplicates and change nothing; a handler nobody
-    knows is refused. One caller at a time gets past this point of the database until it commits.
+    knows is refused, and what stands for nobody may be left out. One caller at a time gets past this point of the database until it commits.
     Raises `Refused` when a column of names turns out to hold something else.
     """
     session = db.session()
@@ -60,11 +61,13 @@ def _sort(
         if contact.reference in known:
             loaded.duplicates += 1
             continue
-        found = roster.find(contact.handler, contact.day)
-        if isinstance(found, Problem):
+        found = roster.find(contact.handler, contact.day, contact.team)
+        if found is None:
+            loaded.left_out += 1
+        elif isinstance(found, Problem):
             loaded.refused.append((place, found))
-            continue
-        known.add(contact.reference)
-        taken.append(Taken(contact, *found))
+        else:
+            known.add(contact.reference)
+            taken.append(Taken(contact, *found))
     loaded.accepted = len(taken)
     return loaded, taken

@@ -69,7 +69,7 @@ class Taken(NamedTuple):
     """An interaction whose handler and team are known."""
 
     contact: Contact
-    person_id: int
+    person_id: int | None
     team_id: int
 
 
