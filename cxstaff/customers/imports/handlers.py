@@ -121,7 +121,7 @@ class Roster:
         if self.several is not Several.NOBODY:
             return self._of_word(real[0 if self.several is Several.FIRST else -1], day, team)
         each = [self._of_word(part, day, team) for part in real]
-        teams = {found[1] if isinstance(found, tuple) else None for found in each}
+        teams = {None if isinstance(one, Problem) else one and one[1] for one in each}
         common = teams.pop() if len(teams) == 1 else None
         return self._of_nobody(None if team else common, handler, team)
 
