@@ -37,8 +37,8 @@ def load(
     `run_id` is the import that brings them.
 
     References already known under `source` are duplicates and change nothing; a handler nobody
-    knows is refused, and what stands for nobody may be left out. One caller at a time gets past this point of the database until it commits.
-    Raises `Refused` when a column of names turns out to hold something else.
+    knows is refused, and what stands for nobody may be left out. One caller at a time gets past
+    this point of the database until it commits. Raises `Refused` when a column of names turns out to hold something else.
     """
     session = db.session()
     engine.lock(session, "customers.load")
