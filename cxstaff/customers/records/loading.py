@@ -38,7 +38,8 @@ def load(
 
     References already known under `source` are duplicates and change nothing; a handler nobody
     knows is refused, and what stands for nobody may be left out. One caller at a time gets past
-    this point of the database until it commits. Raises `Refused` when a column of names turns out to hold something else.
+    this point of the database until it commits. Raises `Refused` when a column of names turns out
+    to hold something else.
     """
     session = db.session()
     engine.lock(session, "customers.load")
