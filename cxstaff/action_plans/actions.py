@@ -10,6 +10,7 @@ from cxstaff.action_plans.models import Action, ActionNote, Stage
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person, Team
+from cxstaff.people.teams.actions import refuse_closed
 from cxstaff.text import several_lines
 
 LONGEST = 1000
@@ -28,6 +29,7 @@ class Intention:
 
 def plan(team: Team, what: Intention, actor: Person, *, today: date, now: datetime) -> Action:
     """Add an action to a team's plan. Raises `Refused` for a day gone by or an owner elsewhere."""
+    refuse_closed(team)
     if what.due_on < today:
         raise Refused("Choose a day that is not over yet.")
     _refuse_stranger(team, what.owner, today)

@@ -50,17 +50,19 @@ def teams_page(
 ) -> Page[TeamLine]:
     """Return page `number` of the teams in `seen`, each below the one it belongs to.
 
-    With `words`, only those whose name, or a name above them, holds them.
+    With `words`, only those whose name, or a name above them, holds them, closed ones too.
     """
     tree = _Tree(people.all_teams())
-    listed = [team for team in tree.in_order() if team.id in seen and tree.holds(team, words)]
+    found = (team for team in tree.in_order() if team.id in seen and tree.holds(team, words))
+    listed = [team for team in found if words or team.closed_on is None]
     return _lines(tree, listed, number, size, today)
 
 
 def teams_below(team: Team, today: date, number: int) -> Page[TeamLine]:
-    """Return page `number` of the teams right below a team, by name."""
+    """Return page `number` of the open teams right below a team, by name."""
     tree = _Tree(people.all_teams())
-    return _lines(tree, tree.children.get(team.id, []), number, PAGE_SIZE, today)
+    below = [each for each in tree.children.get(team.id, []) if each.closed_on is None]
+    return _lines(tree, below, number, PAGE_SIZE, today)
 
 
 def names_above(team: Team) -> list[tuple[int, str]]:

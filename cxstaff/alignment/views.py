@@ -64,7 +64,7 @@ def show(team_id: int) -> ResponseReturnValue:
         upcoming=queries.upcoming_sides_of(team_id, day),
         standings=_standings(sides, below, day),
         **_judged(sides, day),
-        may_set=policy.may_set_levers(roles, team_id, led),
+        may_set=team.closed_on is None and policy.may_set_levers(roles, team_id, led),
         members=page_of(people.members_of([team_id], day), 1, 2 * FEW),
         teams=queries.teams_below(team, day, request.args.get("page", 1, int)),
         pulse=queries.pulse_of(team_id) if may_see_team(roles, led, team_id) else None,

@@ -129,7 +129,8 @@ def led(person: Person, today: date) -> Led:
     ids = people.led_team_ids(person, today)
     below = people.team_ids_below(ids)
     own_first = (Team.id.in_(ids).desc(), Team.name)
-    query = select(Team).where(Team.id.in_(below)).order_by(*own_first).limit(TEAMS)
+    open_ = select(Team).where(Team.id.in_(below), Team.closed_on.is_(None))
+    query = open_.order_by(*own_first).limit(TEAMS)
     teams = list(db.session.scalars(query))
     return Led(_feelings(teams), len(below) - len(teams), _praise(person, below, today))
 

@@ -26,6 +26,7 @@ from cxstaff.measures.models import (
 )
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import get_company
+from cxstaff.people.teams.actions import refuse_closed
 from cxstaff.security_log import Act
 
 Kind = TypeVar("Kind", bound=Lever)
@@ -126,6 +127,7 @@ def begin(
     now: datetime,
 ) -> Kind:
     """Begin a lever of any kind; `words` are its own columns. Raises `Refused` on an overlap."""
+    refuse_closed(team)
     if not is_reasonable(since) or (until and not is_reasonable(until)):
         raise Refused("Choose days between the years 2000 and 2099.")
     if until and until <= since:

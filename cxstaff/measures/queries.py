@@ -71,8 +71,9 @@ def find_lever(kind: type[Kind], team_id: int, lever_id: int) -> Kind | None:
 
 
 def reading_teams_page(team_ids: Collection[int], number: int) -> Page[Team]:
-    """Return page `number` of these teams, by name."""
-    return page_of(select(Team).where(Team.id.in_(team_ids)).order_by(Team.name, Team.id), number)
+    """Return page `number` of those of these teams that are open, by name."""
+    query = select(Team).where(Team.id.in_(team_ids), Team.closed_on.is_(None))
+    return page_of(query.order_by(Team.name, Team.id), number)
 
 
 def readings_in(measure_id: int, starts_on: date, team_ids: Sequence[int]) -> dict[int, Reading]:

@@ -15,6 +15,7 @@ from cxstaff.people.handovers import invite as invite
 from cxstaff.people.handovers import set_email as set_email
 from cxstaff.people.handovers import set_password as set_password
 from cxstaff.people.handovers import set_password_by_link as set_password_by_link
+from cxstaff.people.memberships import end_leadership
 from cxstaff.people.memberships import put as put
 from cxstaff.people.memberships import spans_of as spans_of
 from cxstaff.people.models import (
@@ -29,6 +30,12 @@ from cxstaff.people.models import (
     Team,
 )
 from cxstaff.people.spans import Span, ended, placed
+from cxstaff.people.teams.actions import add_team as add_team
+from cxstaff.people.teams.actions import change_team as change_team
+from cxstaff.people.teams.actions import close_team as close_team
+from cxstaff.people.teams.actions import merge_team as merge_team
+from cxstaff.people.teams.actions import open_team_again as open_team_again
+from cxstaff.people.teams.actions import refuse_closed as refuse_closed
 from cxstaff.security_log import Act, record
 from cxstaff.text import one_line
 
@@ -76,6 +83,7 @@ def add_person(
     set_number(person, number)
     db.session.add(person)
     if team is not None:
+        refuse_closed(team)
         person.memberships.append(Membership(team=team, since=since))
     db.session.flush()
     record(Act.PERSON_ADDED, by=actor, on=person, now=now, team_id=team.id if team else None)
@@ -85,6 +93,7 @@ def add_person(
 def move(person: Person, team: Team, *, on: date, actor: Person | None, now: datetime) -> None:
     """Put a person into another team from the day `on`; leading the old team ends with it."""
     _refuse_leavers(person, on)
+    refuse_closed(team)
     old = next((each for each in person.memberships if each.holds(on)), None)
     if old is not None and old.team_id == team.id:
         raise Refused(
@@ -102,7 +111,7 @@ def move(person: Person, team: Team, *, on: date, actor: Person | None, now: dat
     record(Act.PERSON_MOVED, by=actor, on=person, now=now, team_id=team.id)
     for led in list(person.leaderships):
         if old is not None and led.team_id == old.team_id:
-            _end(led, on)
+            end_leadership(led, on)
 
 
 def leave(person: Person, *, on: date, actor: Person | None, now: datetime) -> None:
@@ -123,7 +132,7 @@ def leave(person: Person, *, on: date, actor: Person | None, now: datetime) -> N
     put(person, ended(spans_of(person), on))
     record(Act.PERSON_LEFT, by=actor, on=person, now=now, day=on.isoformat())
     for led in list(person.leaderships):
-        _end(led, on)
+        end_leadership(led, on)
 
 
 def come_back(person: Person, team: Team, *, on: date, actor: Person | None, now: datetime) -> None:
@@ -136,6 +145,7 @@ def come_back(person: Person, team: Team, *, on: date, actor: Person | None, now
             name=person.name,
             day=person.left_on.isoformat(),
         )
+    refuse_closed(team)
     end_sessions(person)
     person.left_on, person.held_since = None, now
     record(Act.PERSON_CAME_BACK, by=actor, on=person, now=now, team_id=team.id)
@@ -145,6 +155,7 @@ def come_back(person: Person, team: Team, *, on: date, actor: Person | None, now
 def lead(person: Person, team: Team, *, since: date, actor: Person | None, now: datetime) -> None:
     """Make a person lead a team from a day. Raises `Refused` when they already do."""
     _refuse_leavers(person, since)
+    refuse_closed(team)
     for each in person.leaderships:
         if each.team_id == team.id and (each.until is None or each.until > since):
             raise Refused("%(name)s already leads %(team)s.", name=person.name, team=team.name)
@@ -159,7 +170,7 @@ def stop_leading(leadership: Leadership, *, on: date, actor: Person | None, now:
         raise Refused("This has ended already.")
     led_by, team_id = leadership.person, leadership.team_id
     record(Act.LEAD_CHANGED, by=actor, on=led_by, now=now, team_id=team_id)
-    _end(leadership, on)
+    end_leadership(leadership, on)
     db.session.flush()
 
 
@@ -231,41 +242,6 @@ def granted_to(person: Person) -> frozenset[Role]:
     return frozenset(Role(grant.role) for grant in person.grants)
 
 
-def add_team(name: str, parent: Team | None, *, actor: Person | None, now: datetime) -> Team:
-    """Add a team, under another or on its own. Raises `Refused` when the name is taken."""
-    _refuse_same_name(name, None)
-    team = Team(name=name, parent=parent)
-    db.session.add(team)
-    db.session.flush()
-    record(Act.TEAM_ADDED, by=actor, now=now, team_id=team.id)
-    return team
-
-
-def change_team(
-    team: Team, name: str, parent: Team | None, *, actor: Person | None, now: datetime
-) -> None:
-    """Rename a team or put it under another. Raises `Refused` for a loop or a taken name."""
-    _refuse_same_name(name, team)
-    if parent is not None and parent.id in queries.team_ids_below([team.id]):
-        raise Refused(
-            "%(parent)s belongs to %(team)s, so %(team)s cannot be put under it.",
-            parent=parent.name,
-            team=team.name,
-        )
-    team.name, team.parent = name, parent
-    record(Act.TEAM_CHANGED, by=actor, now=now, team_id=team.id)
-    db.session.flush()
-
-
-def _end(led: Leadership, on: date) -> None:
-    """End a leadership; one that would not have begun is removed."""
-    if led.since >= on:
-        led.person.leaderships.remove(led)
-        db.session.delete(led)
-    elif led.until is None or led.until > on:
-        led.until = on
-
-
 def _refuse_leavers(person: Person, on: date) -> None:
     if not person.works_here(on):
         raise Refused("%(name)s does not work here on that day.", name=person.name)
@@ -288,9 +264,3 @@ def refuse_without_admin(person: Person) -> None:
         raise Refused(
             "%(name)s is the last admin. Make somebody else an admin first.", name=person.name
         )
-
-
-def _refuse_same_name(name: str, team: Team | None) -> None:
-    other = queries.find_team_named(name)
-    if other is not None and other is not team:
-        raise Refused("There is already a team called %(name)s.", name=other.name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cxstaff.db import db
-from cxstaff.people.models import Membership, Person
+from cxstaff.people.models import Leadership, Membership, Person
 from cxstaff.people.spans import Span
 
 
@@ -29,3 +31,12 @@ def put(person: Person, spans: list[Span]) -> None:
         span = wanted[since]
         person.memberships.append(Membership(team_id=int(span.team), since=since, until=span.until))
     db.session.flush()
+
+
+def end_leadership(led: Leadership, on: date) -> None:
+    """End a leadership; one that would not have begun is removed."""
+    if led.since >= on:
+        led.person.leaderships.remove(led)
+        db.session.delete(led)
+    elif led.until is None or led.until > on:
+        led.until = on

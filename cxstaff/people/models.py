@@ -40,15 +40,25 @@ class Company(Model):
 
 
 class Team(Model):
-    """A group of people with a name; teams nest without limit, departments are teams too."""
+    """A group of people with a name; teams nest without limit, departments are teams too.
+
+    From the day `closed_on` nobody is in it and nothing new is planned for it; what was stays
+    readable. A team that was merged into another one says so.
+    """
 
     __tablename__ = "team"
+    __table_args__ = (
+        CheckConstraint("merged_into_id IS NULL OR closed_on IS NOT NULL", name="merged_is_closed"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+    closed_on: Mapped[date | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
 
-    parent: Mapped[Team | None] = relationship(remote_side=[id])
+    parent: Mapped[Team | None] = relationship(remote_side=[id], foreign_keys=[parent_id])
+    merged_into: Mapped[Team | None] = relationship(remote_side=[id], foreign_keys=[merged_into_id])
 
 
 class Person(Model):

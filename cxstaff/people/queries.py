@@ -186,20 +186,6 @@ def upper_among(teams: Sequence[Team]) -> list[Team]:
     return [team for team in teams if team.id in upper]
 
 
-def team_paths() -> dict[int, str]:
-    """Return every team's name with those above it, "Service › Blue", by id, in that order."""
-    teams = {team.id: team for team in db.session.scalars(select(Team))}
-
-    def path(team: Team | None) -> str:
-        if team is None:
-            return ""
-        above = path(teams.get(team.parent_id or 0))
-        return f"{above} › {team.name}" if above else team.name
-
-    found = {team_id: path(team) for team_id, team in teams.items()}
-    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
-
-
 def leads_by_team(team_ids: Iterable[int], today: date) -> dict[int, list[Person]]:
     """Return who leads each of the teams on `today`, by name; teams without a lead are absent."""
     query = (

@@ -52,6 +52,25 @@ def ended(spans: Sequence[Span], on: date) -> list[Span]:
     return [s if s.until and s.until <= on else replace(s, until=on) for s in kept]
 
 
+def transferred(spans: Sequence[Span], old: str, new: str, on: date) -> list[Span]:
+    """Return `spans` with every day in the team `old` from `on` spent in `new` instead."""
+    found = list[Span]()
+    for span in spans:
+        if span.team != old or (span.until is not None and span.until <= on):
+            parts = [span]
+        elif span.since < on:
+            parts = [replace(span, until=on), Span(on, span.until, new)]
+        else:
+            parts = [replace(span, team=new)]
+        for part in parts:
+            last = found[-1] if found else None
+            if last and last.until == part.since and last.team == part.team == new:
+                found[-1] = replace(last, until=part.until)
+            else:
+                found.append(part)
+    return found
+
+
 def _end(new: Span, same: Span | None, later: Sequence[Span]) -> date | None:
     """Return the day `new` ends: as told, as it was, or where the next stay begins."""
     following = later[0].since if later else None

@@ -54,6 +54,9 @@ class Act(StrEnum):
     LEAVE_NOTED = "leave noted"
     TEAM_ADDED = "team added"
     TEAM_CHANGED = "team changed"
+    TEAM_MERGED = "team merged"
+    TEAM_CLOSED = "team closed"
+    TEAM_OPENED = "team opened again"
     LEAD_CHANGED = "lead changed"
     ROSTER_IMPORTED = "roster imported"
     EMAIL_CHANGED = "e-mail changed"
@@ -123,6 +126,9 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.LEAVE_NOTED: (Area.ROSTER, _l("Changed when a person is away")),
     Act.TEAM_ADDED: (Area.ROSTER, _l("Added a team")),
     Act.TEAM_CHANGED: (Area.ROSTER, _l("Changed a team")),
+    Act.TEAM_MERGED: (Area.ROSTER, _l("Merged a team into another")),
+    Act.TEAM_CLOSED: (Area.ROSTER, _l("Closed a team")),
+    Act.TEAM_OPENED: (Area.ROSTER, _l("Opened a closed team again")),
     Act.LEAD_CHANGED: (Area.ROSTER, _l("Changed who leads a team")),
     Act.ROSTER_IMPORTED: (Area.ROSTER, _l("Imported a roster")),
     Act.EMAIL_CHANGED: (Area.ADDRESSES, _l("Changed an e-mail address")),

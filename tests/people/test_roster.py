@@ -13,6 +13,7 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people import actions, queries
 from cxstaff.people.models import Membership, Person, Role, Team
+from cxstaff.people.teams.queries import team_paths
 from tests.cast import NOW, SINCE, TODAY
 from tests.conftest import Visit, person_named
 from tests.people.test_forgotten_passwords import letters
@@ -29,6 +30,7 @@ PAGES += ["/people/teams/new", "/people/teams/{team}", "/people/imports/new"]
 CHANGES = ["/people", "/people/{id}", "/people/{id}/memberships", "/people/{id}/leaderships"]
 CHANGES += ["/people/{id}/leaving", "/people/{id}/return", "/people/{id}/invitations"]
 CHANGES += ["/people/teams", "/people/teams/{team}", "/people/imports"]
+CHANGES += [f"/people/teams/{{team}}/{act}" for act in ("merger", "closure", "opening")]
 
 
 def move(team: Team, on: date = TODAY) -> dict[str, Any]:
@@ -339,11 +341,11 @@ def test_a_loop_of_teams_or_a_taken_name_is_refused(
     sentence: str,
 ) -> None:
     ids = {each.name: each.id for each in queries.all_teams()}
-    paths = queries.team_paths()
+    paths = team_paths()
     answer = as_(ines).post(f"/people/teams/{ids[team]}", {"name": name, "parent": ids[parent]})
     assert answer.status_code == status
     assert sentence in answer.text
-    assert queries.team_paths() == paths
+    assert team_paths() == paths
 
 
 def test_every_view_declares_who_may_open_it(app: Flask) -> None:

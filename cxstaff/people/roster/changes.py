@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from cxstaff.people.roster.entry import Entry
 from cxstaff.people.roster.reading import Problem
@@ -13,11 +14,15 @@ KINDS = ("new", "details", "teams", "leads", "roles", "left", "back")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The roster before the file: people, team names by key, and keys of parents."""
+    """The roster before the file: people, team names by key, and keys of parents.
+
+    `closed` holds the day from which a team is closed, and the key of what it was merged into.
+    """
 
     entries: Sequence[Entry]
     teams: dict[str, str]
     parents: dict[str, str | None]
+    closed: dict[str, tuple[date, str | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

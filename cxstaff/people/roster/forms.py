@@ -106,6 +106,12 @@ class TeamForm(Form):
     parent = TeamField(_l("Belongs to"), [Optional()])
 
 
+class MergeForm(Form):
+    """The team that another one becomes part of."""
+
+    into = TeamField(_l("Into"), A_TEAM)
+
+
 class RosterSearch(Form):
     """Which part of the roster is shown."""
 

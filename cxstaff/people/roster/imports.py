@@ -77,8 +77,8 @@ def hold() -> None:
 
 def known() -> Known:
     """Return the whole roster, in five queries."""
-    teams = db.session.execute(select(Team.id, Team.name, Team.parent_id)).all()
-    keys = {team_id: key_of(name) for team_id, name, _parent in teams}
+    teams = list(db.session.scalars(select(Team)))
+    keys = {team.id: key_of(team.name) for team in teams}
     spans, leads = _stays(Membership, keys), _stays(Leadership, keys)
     roles = defaultdict[int, set[Role]](set)
     for person_id, role in db.session.execute(select(RoleGrant.person_id, RoleGrant.role)):
@@ -90,9 +90,16 @@ def known() -> Known:
         Entry(*row, spans=spans[row[0]], leads=leads[row[0]], roles=frozenset(roles[row[0]]))
         for row in people
     ]
-    names = {keys[team_id]: name for team_id, name, _parent in teams}
-    parents = {keys[team_id]: keys.get(parent or 0) for team_id, _name, parent in teams}
-    return Known(entries, names, parents)
+    return Known(
+        entries,
+        teams={keys[team.id]: team.name for team in teams},
+        parents={keys[team.id]: keys.get(team.parent_id or 0) for team in teams},
+        closed={
+            keys[team.id]: (team.closed_on, keys.get(team.merged_into_id or 0))
+            for team in teams
+            if team.closed_on is not None
+        },
+    )
 
 
 def _stays(model: Stay, keys: Values[int, str]) -> defaultdict[int, tuple[Span, ...]]:

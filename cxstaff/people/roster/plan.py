@@ -23,6 +23,7 @@ LOOP = "%(team)s cannot belong to %(parent)s, which already belongs to %(team)s.
 ONLY_ADMINS = "Only an admin can give or take roles."
 NOT_YOUR_EMAIL = "%(name)s holds a role, so only an admin can change this e-mail."
 LAST_ADMIN = "This would leave nobody as admin who can sign in."
+CLOSED = "%(team)s is closed since %(day)s. Open it again, or name another team."
 STATUS_AND_DAY = (
     "%(name)s works here by the status and has left by the day, %(day)s. The day counts."
 )
@@ -96,9 +97,29 @@ class _Planning:
     def _with_teams(self, row: Row) -> Row:
         """Note the teams a line names and which belongs to which; return it with their keys."""
         team, parent = (self._key(name) for name in (row.team, row.parent_team))
+        if team in self.known.closed and row.until is None and row.left_on is None:
+            row, team = self._in_closed(row, team)
+        if parent in self.known.closed:
+            closed_on, parent = self.known.closed[parent]
+            if parent is None:
+                named = {"team": row.parent_team, "day": closed_on.isoformat()}
+                self._wrong(row, "parent_team", CLOSED, **named)
         if team and parent and team != parent:
             self._take_parent(row, team, parent)
         return replace(row, team=team, parent_team=parent)
+
+    def _in_closed(self, row: Row, team: str) -> tuple[Row, str]:
+        """Return a line about a team that is closed as one about the team it was merged into.
+
+        A first day from before that is the merged team's, and known already.
+        """
+        closed_on, into = self.known.closed[team]
+        if into is None:
+            self._wrong(row, "team", CLOSED, team=row.team, day=closed_on.isoformat())
+            return row, team
+        since = row.since if row.since is None or row.since >= closed_on else None
+        row = replace(row, since=since)
+        return self._in_closed(row, into) if into in self.known.closed else (row, into)
 
     def _key(self, name: str | None) -> str | None:
         """Return what a team of the file is known by; a new one is noted."""

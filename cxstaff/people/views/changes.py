@@ -11,11 +11,12 @@ from flask_babel import gettext as _
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.forms import Form
-from cxstaff.people import actions, queries
+from cxstaff.people import actions
 from cxstaff.people.access import Permission, allow, stay_signed_in
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import today
 from cxstaff.people.roster.forms import DayForm, LeadForm, MoveForm, RolesForm
+from cxstaff.people.teams.queries import open_team_paths
 from cxstaff.people.views import bp
 from cxstaff.people.views.roster import (
     by_visitor,
@@ -128,7 +129,7 @@ def changed(
 
 
 def _with_teams(form: MoveForm | LeadForm) -> MoveForm | LeadForm:
-    form.team.offer(queries.team_paths(), _("Choose a team"))
+    form.team.offer(open_team_paths(), _("Choose a team"))
     return form
 
 

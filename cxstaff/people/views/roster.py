@@ -35,6 +35,7 @@ from cxstaff.people.roster.forms import (
     RolesForm,
     RosterSearch,
 )
+from cxstaff.people.teams.queries import open_team_paths, team_paths
 from cxstaff.people.views import bp, secret
 from cxstaff.people.words import ROLE_NAMES
 from cxstaff.security_log import Act
@@ -53,7 +54,7 @@ class Acting(TypedDict):
 def index() -> ResponseReturnValue:
     """List the people who work here, or who left."""
     search = RosterSearch(formdata=MultiDict(request.args), prefix="")
-    search.team.offer(queries.team_paths(), _("All teams"))
+    search.team.offer(open_team_paths(), _("All teams"))
     page = queries.roster_page(
         request.args.get("page", 1, int),
         (search.words.data or "")[:200],
@@ -143,7 +144,7 @@ def update(person_id: int) -> ResponseReturnValue:
 
 def entry_page(person: Person, **typed: object) -> str:
     """Return a person's entry with its forms; `typed` are those that come back with a problem."""
-    paths = queries.team_paths()
+    paths, offered = team_paths(), open_team_paths()
     forms = {
         "move": MoveForm(formdata=None, prefix="move", since=today()),
         "lead": LeadForm(formdata=None, prefix="lead", since=today()),
@@ -156,7 +157,7 @@ def entry_page(person: Person, **typed: object) -> str:
     } | typed
     for form in forms.values():
         if isinstance(form, MoveForm | LeadForm):
-            form.team.offer(paths, _("Choose a team"))
+            form.team.offer(offered, _("Choose a team"))
     return render_template(
         "people/show.html",
         person=person,
@@ -215,7 +216,7 @@ def send_invitation(person: Person) -> None:
 
 def _new_form() -> NewPersonForm:
     form = NewPersonForm(since=today())
-    form.team.offer(queries.team_paths(), _("No team"))
+    form.team.offer(open_team_paths(), _("No team"))
     return form
 
 

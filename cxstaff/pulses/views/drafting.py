@@ -13,6 +13,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.people.models import Team
 from cxstaff.people.queries import today
+from cxstaff.people.teams.queries import open_team_paths
 from cxstaff.pulses import actions, catalogue, queries
 from cxstaff.pulses.actions import Plan
 from cxstaff.pulses.forms import ChangeForm, PulseForm
@@ -92,11 +93,13 @@ def preview(pulse_id: int) -> ResponseReturnValue:
 
 def _offered(form: PulseForm, pulse: Pulse | None = None) -> PulseForm:
     """Offer what there is to choose from, and retired questions that a pulse goes on asking."""
+    paths = open_team_paths()
     known = catalogue.all_questions(with_retired=pulse is not None)
     if pulse is not None:
         kept = {each.key for each in pulse.questions}
         known = [each for each in known if each.key in kept or not each.is_retired]
-    form.offer(people.team_paths(), known, today())
+        paths |= {team.id: team.name for team in pulse.audience if team.closed_on is not None}
+    form.offer(paths, known, today())
     return form
 
 

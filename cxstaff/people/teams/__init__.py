@@ -1,0 +1,1 @@
+"""Teams: their names among those above them, and what becomes of them."""
