@@ -6,12 +6,14 @@ import gzip
 import hashlib
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path
 
 import brotli
 from flask import Flask, Response, current_app, request, send_from_directory, url_for
 from flask.cli import AppGroup
+from markupsafe import Markup
 from rich.console import Console
 from werkzeug.security import safe_join
 
@@ -20,6 +22,7 @@ assets_cli = AppGroup("assets", help="Static files.")
 TEXTS = frozenset({".css", ".js", ".svg"})
 COPIES = {"br": ".br", "gzip": ".gz"}
 """Endings of compressed copies by the encoding that a browser asks for, the smallest first."""
+SPRITE = "vendor/tabler-icons/sprite.svg"
 SMALLEST = 11
 """Brotli's slowest level: files are packed once and sent often."""
 
@@ -46,7 +49,10 @@ class Addresses:
 
 def init_app(app: Flask) -> None:
     """Serve the compressed copies of static files, give addresses, add `flask assets …`."""
-    app.jinja_env.globals["asset"] = Addresses(Path(app.static_folder or ""))
+    address = Addresses(Path(app.static_folder or ""))
+    app.jinja_env.globals.update(
+        asset=address, draw_icon=lambda name: _drawn(address(SPRITE), name)
+    )
     app.view_functions["static"] = serve
     app.cli.add_command(assets_cli)
 
@@ -93,6 +99,14 @@ def compress_files() -> None:
     """Write compressed copies of static files beside them; those that are up to date stay."""
     count = sum(1 for _ in compress(Path(current_app.static_folder or "")))
     Console().print(f"{count} static files have compressed copies.")
+
+
+@lru_cache(maxsize=1024)
+def _drawn(sprite: str, name: str) -> Markup:
+    """Draw an icon of the sprite at an address, as an ornament that is not read out."""
+    return Markup(
+        '<svg class="glyph" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+    ).format(sprite, name)
 
 
 def _is_fresh(folder: Path, filename: str, ending: str) -> bool:

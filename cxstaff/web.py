@@ -27,7 +27,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from config import Settings
-from cxstaff import assets, compression, csrf
+from cxstaff import assets, compression, csrf, translation
 from cxstaff.text import several_lines
 
 POLICY = "; ".join(
@@ -92,6 +92,7 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     app.before_request(_read_address)
     babel.init_app(app)
+    translation.init_app(app)
     app.url_map.converters["int"] = _Number
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
