@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -59,8 +60,8 @@ def seal(sheet: Sheet, public: bytes, round_id: int) -> bytes:
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     if len(written) > PAYLOAD_BYTES:
         raise TooLong(f"{len(written) - PAYLOAD_BYTES} bytes too many")
-    key = X25519PublicKey.from_public_bytes(public)
-    return _SUITE.encrypt(written.ljust(PAYLOAD_BYTES, _PADDING), key, info=_info(round_id))
+    padded = written.ljust(PAYLOAD_BYTES, _PADDING)
+    return _SUITE.encrypt(padded, _read(public), info=_info(round_id))
 
 
 def blank(public: bytes, round_id: int) -> bytes:
@@ -81,6 +82,12 @@ def open_(envelope: bytes, private: bytes, round_id: int) -> Sheet:
 
 def _thread_of(sheet: Sheet) -> dict[str, object]:
     return {"t": sheet.thread} if sheet.thread else {}
+
+
+@lru_cache(maxsize=64)
+def _read(public: bytes) -> X25519PublicKey:
+    """Read a public key once, for everybody who answers its round."""
+    return X25519PublicKey.from_public_bytes(public)
 
 
 def _info(round_id: int) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Protocol
 
 from flask import current_app
@@ -86,7 +87,7 @@ def write_for_device(round_id: int, person: Person, secret: str, now: datetime) 
 def read(token: str, secret: str) -> Link | None:
     """Return what `token` says, or None when it was not signed here."""
     try:
-        round_id, person_id, stamp, until = URLSafeSerializer(secret, salt=_SALT).loads(token)
+        round_id, person_id, stamp, until = _signer(secret).loads(token)
     except (BadSignature, ValueError, TypeError):
         return None
     return Link(round_id, person_id, stamp, until)
@@ -103,7 +104,12 @@ def _works_here(person: Addressee, now: datetime) -> bool:
 
 
 def _signed(content: list[object], secret: str) -> str:
-    return str(URLSafeSerializer(secret, salt=_SALT).dumps(content))
+    return str(_signer(secret).dumps(content))
+
+
+@lru_cache(maxsize=4)
+def _signer(secret: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, salt=_SALT)
 
 
 def _stamp(person: Addressee, secret: str) -> str:

@@ -37,7 +37,7 @@ def typed(posted: Mapping[str, str], questions: Sequence[AskedQuestion]) -> Type
         for question in questions
         if question.scale != Scale.TEXT and field_name(question.key) in posted
     }
-    allowed = {question.key: {str(n) for n in question.numbers} for question in questions}
+    allowed = {question.key: question.choices for question in questions}
     errors = {
         key: str(_l("Please choose one of the answers shown."))
         for key, value in values.items()

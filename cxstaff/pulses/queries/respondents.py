@@ -6,15 +6,21 @@ what answering asks for.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, or_, select, true
 
-from cxstaff.db import db
-from cxstaff.people.models import Person, Team
+from cxstaff import engine
+from cxstaff.db import PlainRow, db
+from cxstaff.engine.gathering import gathered
+from cxstaff.people import company as people
+from cxstaff.people.models import Company, Person, Team
 from cxstaff.pulses.models import (
     Invitation,
     Pulse,
@@ -63,9 +69,13 @@ class AskedPerson:
         return self.left_on is None or today < self.left_on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AskedQuestion:
-    """A question of a person's turn, as the round asks it (see `RoundQuestion`)."""
+    """A question of a person's turn, as the round asks it (see `RoundQuestion`).
+
+    `numbers` can be answered, none where words are asked for. Two that are read alike are one
+    object, for as long as the process remembers them.
+    """
 
     key: str
     scale: str
@@ -75,11 +85,8 @@ class AskedQuestion:
     low_end: str | None
     high_end: str | None
     translations: Mapping[str, Mapping[str, Any]]
-
-    @property
-    def numbers(self) -> range:
-        """Return the numbers that can be answered; none where words are asked for."""
-        return Scale(self.scale).numbers(self.options)
+    numbers: range
+    choices: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,7 @@ _PLACE = (
     or_(Person.handovers != Invitation.handovers, Person.recoveries != Invitation.recoveries),
 )
 _QUESTION = (
+    RoundQuestion.position,
     RoundQuestion.key,
     RoundQuestion.scale,
     RoundQuestion.instrument,
@@ -144,10 +152,22 @@ _QUESTION = (
     RoundQuestion.high_end,
     RoundQuestion.translations,
 )
-_COLUMNS: tuple[Any, ...] = (*_ROUND, *_PERSON, *_PLACE, *_QUESTION)
+_QUESTIONS = (
+    select(gathered(*_QUESTION))
+    .where(
+        RoundQuestion.round_id == Invitation.round_id,
+        or_(RoundQuestion.turn.is_(None), RoundQuestion.turn == Invitation.turn),
+    )
+    .correlate(Invitation)
+    .scalar_subquery()
+)
+_COMPANY = engine.table_of(Company).columns
+_COLUMNS: tuple[Any, ...] = (*_ROUND, *_PERSON, *_PLACE, *_COMPANY, _QUESTIONS)
 _PERSON_FROM = len(_ROUND)
 _PLACE_FROM = _PERSON_FROM + len(_PERSON)
-_QUESTION_FROM = _PLACE_FROM + len(_PLACE)
+_COMPANY_FROM = _PLACE_FROM + len(_PLACE)
+MOST_REMEMBERED = 256
+"""How many turns' questions a process remembers: a few rounds, each with some turns."""
 
 # Everybody asks these within a few hours, so they are made once.
 _ASKED: Select[Any] = (
@@ -164,15 +184,8 @@ _ASKED: Select[Any] = (
             SealedAnswer.person_id == Invitation.person_id,
         ),
     )
-    .outerjoin(
-        RoundQuestion,
-        and_(
-            RoundQuestion.round_id == Invitation.round_id,
-            or_(RoundQuestion.turn.is_(None), RoundQuestion.turn == Invitation.turn),
-        ),
-    )
+    .join(Company, true())
     .where(Invitation.round_id == bindparam("round"), Invitation.person_id == bindparam("person"))
-    .order_by(RoundQuestion.position)
 )
 _HELD = _ASKED.with_for_update(read=True, of=PulseRound)
 
@@ -191,18 +204,45 @@ def _read(
     statement: Select[Any], round_id: int, person_id: int, *, is_held: bool
 ) -> Respondent | None:
     asked = {"round": round_id, "person": person_id}
-    rows = db.session.connection().execute(statement, asked).all()
-    return _respondent(rows, is_held=is_held) if rows else None
+    row = db.session.connection().execute(statement, asked).one_or_none()
+    if row is None:
+        return None
+    company = row[_COMPANY_FROM:-1]
+    people.keep_company(PlainRow(Company, company, db.session().get_transaction()))
+    return _respondent(row, is_held=is_held)
 
 
-def _respondent(rows: Sequence[Row[Any]], *, is_held: bool) -> Respondent:
-    """Put together what stands in every row, and the question of each."""
-    first = rows[0]
-    questions = (row[_QUESTION_FROM:] for row in rows if row[_QUESTION_FROM] is not None)
+def _respondent(row: Row[Any], *, is_held: bool) -> Respondent:
     return Respondent(
-        AskedRound(*first[:_PERSON_FROM]),
-        AskedPerson(*first[_PERSON_FROM:_PLACE_FROM]),
-        tuple(AskedQuestion(*each) for each in questions),
+        AskedRound(*row[:_PERSON_FROM]),
+        AskedPerson(*row[_PERSON_FROM:_PLACE_FROM]),
+        _questions(row[-1] or "[]"),
         is_held,
-        *first[_PLACE_FROM:_QUESTION_FROM],
+        *row[_PLACE_FROM:_COMPANY_FROM],
+    )
+
+
+@lru_cache(MOST_REMEMBERED)
+def _questions(gathered_: str) -> tuple[AskedQuestion, ...]:
+    """Read the questions of a turn, which everybody of that turn is asked in the same words."""
+    return tuple(_question(*each[1:]) for each in sorted(json.loads(gathered_), key=itemgetter(0)))
+
+
+def _question(key: str, scale: str, instrument: str, wording: str, *words: Any) -> AskedQuestion:
+    options, low, high, said = words
+    options, said = (
+        json.loads(each) if isinstance(each, str) else each for each in (options, said)
+    )
+    numbers = Scale(scale).numbers(options)
+    return AskedQuestion(
+        key,
+        scale,
+        instrument,
+        wording,
+        options,
+        low,
+        high,
+        said or {},
+        numbers,
+        frozenset(map(str, numbers)),
     )

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from cxstaff.pulses.forms import CommentForm, Typed
 from cxstaff.pulses.models import Scale
 from cxstaff.pulses.queries.readers import FewReaders, read_by_few
-from cxstaff.pulses.queries.respondents import AskedRound, Respondent
+from cxstaff.pulses.queries.respondents import AskedQuestion, AskedRound, Respondent
 from cxstaff.pulses.wording import Words, wording_of
 
 MOST_KEPT = 256
@@ -45,7 +45,7 @@ class Fields:
 def fields_of(asked: Respondent, typed: Typed, comment: CommentForm) -> Fields:
     """Return the fields of a person's questions, with what was typed and what is wrong with it."""
     locale = get_locale()
-    put = tuple(Put(each.key, each.scale, wording_of(each, locale)) for each in asked.questions)
+    put = _put(asked.questions, str(locale))
     few = read_by_few(asked, locale)
     if few or typed.values or typed.errors or comment.comment.data or comment.errors:
         return _written(put, typed, comment, few, asked.round)
@@ -56,6 +56,11 @@ def stored(round_: AskedRound) -> Markup:
     """Return what is stored of an answer and who can see it."""
     least = (round_.smallest_group, round_.smallest_comments)
     return _stored(least, str(get_locale()), request.script_root)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _put(questions: tuple[AskedQuestion, ...], locale: str) -> tuple[Put, ...]:
+    return tuple(Put(each.key, each.scale, wording_of(each, locale)) for each in questions)
 
 
 @lru_cache(maxsize=MOST_KEPT)

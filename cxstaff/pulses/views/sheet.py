@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app, make_response, render_template, request, url_for
@@ -143,7 +144,7 @@ def with_code(response: Response, code: str) -> Response:
     """Let the next page show a code, once; it is kept nowhere else."""
     response.set_cookie(
         _cookie(),
-        str(_signer().dumps(code)),
+        str(_signer(current_app.config["SETTINGS"].secret_key).dumps(code)),
         max_age=_SHOWN_FOR,
         secure=current_app.config["SETTINGS"].is_encrypted,
         httponly=True,
@@ -197,7 +198,8 @@ def _place(asked: Asked) -> dict[str, Any]:
 
 def _code() -> str:
     try:
-        return str(_signer().loads(request.cookies.get(_cookie(), "")))
+        signer = _signer(current_app.config["SETTINGS"].secret_key)
+        return str(signer.loads(request.cookies.get(_cookie(), "")))
     except BadSignature:
         return ""
 
@@ -206,5 +208,6 @@ def _cookie() -> str:
     return cookie_name(_ONCE, current_app.config["SETTINGS"])
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SETTINGS"].secret_key, salt="shown once")
+@lru_cache(maxsize=4)
+def _signer(secret: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, salt="shown once")
