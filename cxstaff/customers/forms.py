@@ -41,7 +41,6 @@ class MappingForm(Form):
     decimal = SelectField(_l("How are numbers written?"), [Optional()])
     unit = SelectField(_l("Unit of handling times"), [Optional()])
     channel = Line(_l("Channel where none is named"), [Optional(), Length(max=100)])
-    yes = Line(_l("Other words that mean resolved"), [Optional(), Length(max=200)])
     preset = Line(_l("Keep this for the next file, under the name"), [Optional(), Length(max=80)])
 
     def offer(self, headings: Sequence[str]) -> None:
@@ -63,7 +62,7 @@ class MappingForm(Form):
         self.order.data = mapping.order.value if mapping.order else ""
         self.decimal.data = mapping.decimal.value if mapping.decimal else ""
         self.unit.data = mapping.unit.value if mapping.unit else ""
-        self.channel.data, self.yes.data = mapping.channel, ", ".join(mapping.yes)
+        self.channel.data = mapping.channel
 
     def validate_column_handling_seconds(self, field: SelectField) -> None:
         """Refuse a column of times of which nobody said how they are written."""
@@ -81,7 +80,6 @@ class MappingForm(Form):
             decimal=Decimal(self.decimal.data) if self.decimal.data else None,
             unit=Unit(self.unit.data) if self.unit.data else None,
             channel=self.channel.data or NOT_SAID,
-            yes=tuple(word.strip() for word in (self.yes.data or "").split(",") if word.strip()),
         )
 
 

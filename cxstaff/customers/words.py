@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from cxstaff.customers.models import ImportState, QuarantinedRecord
 from cxstaff.customers.reading.contact import Contact, Problem
+from cxstaff.customers.reading.reader import PLACES
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit
 
@@ -19,22 +20,68 @@ FIELD_NAMES = {
     "channel": _l("Channel"),
     "reason": _l("Reason"),
     "segment": _l("Segment"),
+    "circumstance": _l("Circumstance"),
+    "team": _l("Team"),
     "customer": _l("Customer"),
+    "customer_address": _l("Customer’s e-mail address"),
+    "customer_name": _l("Customer’s name"),
+    "customer_language": _l("Customer’s language"),
+    "customer_zone": _l("Customer’s time zone"),
     "responded_at": _l("First response"),
+    "closed_at": _l("Closed"),
+    "reopened_at": _l("Reopened at"),
     "handling_seconds": _l("Handling time"),
+    "changed_at": _l("Last changed"),
     "resolved": _l("Resolved"),
+    "reopened": _l("Reopened"),
+    "escalated": _l("Escalated"),
+    "complaint": _l("Complaint"),
+    "value": _l("Worth"),
     "csat": _l("Satisfaction (1–5)"),
+    "satisfied": _l("Satisfied or not"),
     "nps": _l("Recommendation (0–10)"),
     "ces": _l("Ease (1–7)"),
     "remark": _l("Remark"),
     "feedback_at": _l("When the customer answered"),
 }
+FIELD_GROUPS = (
+    (_l("What tells one from another"), ("reference", "happened_at", "handler", "team")),
+    (
+        _l("What the customer said"),
+        ("csat", "satisfied", "nps", "ces", "remark", "feedback_at"),
+    ),
+    (
+        _l("How it went"),
+        (
+            *("resolved", "reopened", "escalated", "complaint", "responded_at", "closed_at"),
+            *("reopened_at", "handling_seconds", "value", "changed_at"),
+        ),
+    ),
+    (_l("What it was about"), ("channel", "reason", "segment", "circumstance")),
+    (
+        _l("The customer"),
+        (
+            *("customer", "customer_address", "customer_name", "customer_language"),
+            "customer_zone",
+        ),
+    ),
+)
+"""The fields of a record in the order of the mapping page, under their headings."""
 FIELD_HELP = {
     "reference": _l("Names the record in its system. Importing it again changes nothing."),
     "handler": _l("Employee number, e-mail address or full name, as on the roster."),
-    "segment": _l("A group of customers in like circumstances."),
+    "team": _l("Counts where nobody handled it, and tells namesakes apart."),
+    "segment": _l("Which customers belong together, for instance by their contract."),
+    "circumstance": _l("Why the customer needed you just then, such as a move or an outage."),
+    "customer": _l("Without such a column the e-mail address tells customers apart."),
+    "customer_address": _l("Kept apart from results, and erased with the customer."),
     "handling_seconds": _l("A number in the unit chosen above, or minutes and seconds as 3:20."),
-    "resolved": _l("Yes or no."),
+    "resolved": _l("Yes or no, or a state such as Closed or Pending."),
+    "reopened": _l("Yes or no, or how many times."),
+    "csat": _l("Good or bad in words is counted as satisfied or not, never as a score."),
+    "satisfied": _l("Where the question has two answers only."),
+    "value": _l("What it was worth in your currency, up to 10,000,000."),
+    "changed_at": _l("Tells newer news of a record from older."),
 }
 ORDER_NAMES = {
     DateOrder.DAY_FIRST: _l("Day first: 31/12/2026"),
@@ -53,7 +100,6 @@ UNIT_NAMES = {
     Unit.HOURS: _l("Hours"),
     Unit.MILLISECONDS: _l("Milliseconds"),
 }
-_PLACES = {"feedback_at": "given_at"}
 STATE_NAMES = {
     ImportState.UPLOADED: (_l("Waiting for its columns"), "info"),
     ImportState.QUEUED: (_l("Waiting to begin"), "info"),
@@ -66,11 +112,15 @@ STATE_NAMES = {
 
 def preview_cell(contact: Contact, key: str) -> str | datetime | None:
     """Return what a mapped column will be stored as; None where nothing was said."""
-    value = getattr(contact, "is_resolved" if key == "resolved" else _PLACES.get(key, key))
+    value = getattr(contact, PLACES.get(key, key))
+    if key == "csat" and value is None and contact.is_satisfied is not None:
+        return str(gettext("Satisfied") if contact.is_satisfied else gettext("Not satisfied"))
     if isinstance(value, bool):
         return str(gettext("Yes") if value else gettext("No"))
     if key == "handling_seconds" and value is not None:
         return str(gettext("%(seconds)s s", seconds=f"{value:,}"))
+    if key == "value" and value is not None:
+        return f"{value / 100:,.2f}"
     if value is None or value == "":
         return None
     return value if isinstance(value, datetime) else str(value)

@@ -11,7 +11,7 @@ FILES = {
         ["9|Late|c1|Blue|Ben|Solved|Good|2026-11-02 09:15|Mail",
          "8|Login|c2|Blue|Ida|On-hold|Offered|2026-11-02 10:15|Chat"],
         "reference Id|happened_at Created at|handler Assignee|channel Via|resolved Status"
-        "|csat Satisfaction Score",
+        "|csat Satisfaction Score|team Group|customer Requester",
     ),
     "a report in German": (
         "Ticketnummer|Erstellt am|Bearbeiter|Kanal|Bewertung|Bearbeitungszeit (Sek.)|Kommentar",
@@ -42,7 +42,27 @@ FILES = {
         ["Printer|H-1|Request|Done|Ben|02/Nov/26 9:05 AM|03/Nov/26 4:30 PM"
          "|02/Nov/26 9:20 AM;u9;Looking"],
         "reference Issue key|happened_at Created|handler Assignee|reason Issue Type"
-        "|resolved Status",
+        "|resolved Status|closed_at Resolved",
+    ),
+    "a desk that tells a ticket's life": (
+        "Ticket ID|Created time|Agent|Group|Status|Closed time|Last updated time|Last modified"
+        "|Reopens|Escalated|Complaint|Order value|Email|Full name|Language|Time zone|Life event",
+        ["1|2026-11-02 09:15|Ben|Blue|Closed|2026-11-03 09:15||2026-11-04 10:00|0|No|true"
+         "|€ 1,234.50|c1@x.example|Ann|de-DE|Berlin|Moving"],
+        "reference Ticket ID|happened_at Created time|handler Agent|team Group|resolved Status"
+        "|closed_at Closed time|changed_at Last modified|reopened Reopens|escalated Escalated"
+        "|complaint Complaint|value Order value|customer_address Email|customer_language Language"
+        "|customer_zone Time zone|circumstance Life event",
+    ),
+    "the same in German": (
+        "Ticketnummer|Erstellt am|Bearbeiter|Gruppe|Geschlossen am|Zuletzt geändert|Eskaliert"
+        "|Beschwerde|Auftragswert|E-Mail des Kunden|Sprache|Anlass",
+        ["1|02.11.2026 09:15|Ben|Blau|03.11.2026 09:15|04.11.2026 10:00|nein|ja|1.234,50 €"
+         "|c1@x.example|Deutsch|Umzug"],
+        "reference Ticketnummer|happened_at Erstellt am|handler Bearbeiter|team Gruppe"
+        "|closed_at Geschlossen am|changed_at Zuletzt geändert|escalated Eskaliert"
+        "|complaint Beschwerde|value Auftragswert|customer_address E-Mail des Kunden"
+        "|customer_language Sprache|circumstance Anlass",
     ),
     "a survey whose status is none": (
         "StartDate|Status|ExternalReference|Agent|Q1_NPS|Q2_CSAT|Anything else?",

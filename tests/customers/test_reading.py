@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cxstaff.customers.reading import fields, mapping
-from cxstaff.customers.reading import readings as reading
+from cxstaff.customers.reading import values as reading
 from cxstaff.customers.reading.contact import Contact, Problem
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
@@ -24,7 +24,7 @@ SHOP = (
     "Tenure Bucket,Agent Shift,CSAT Score"
 ).split(",")
 ALL = {key: key for key in fields.KEYS}
-HOW = Mapping(ALL, "desk", ZONE, DateOrder.DAY_FIRST, yes=("geschafft",))
+HOW = Mapping(ALL, "desk", ZONE, DateOrder.DAY_FIRST, words={"resolved": {"geschafft": "yes"}})
 GOOD = {
     "reference": "r1",
     "happened_at": "01/03/2026 10:00",
@@ -98,11 +98,13 @@ def test_a_preset_that_does_not_fit_the_file_says_what_is_missing() -> None:
 
 
 def test_a_mapping_survives_being_stored() -> None:
-    how = Mapping({"csat": "CSAT"}, "desk", ZONE, DateOrder.MONTH_FIRST, "Phone", ("ok",))
+    how = Mapping(
+        {"csat": "CSAT"}, "desk", ZONE, DateOrder.MONTH_FIRST, "Phone", {"resolved": {"ok": "yes"}}
+    )
     for each in (how, replace(how, decimal=None, unit=None), replace(how, unit=Unit.HOURS)):
         assert Mapping.from_json(each.as_json()) == each
-    older = {key: value for key, value in how.as_json().items() if key not in ("decimal", "unit")}
-    assert Mapping.from_json(older) == how
+    older = {key: how.as_json()[key] for key in ("columns", "source", "zone", "order", "channel")}
+    assert Mapping.from_json(older | {"yes": ["OK"]}) == how
 
 
 def test_a_full_row_is_read() -> None:

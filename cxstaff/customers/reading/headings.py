@@ -45,18 +45,64 @@ _WORDS = {
         "|catégorie|motivo|categoría|categoria|subject|betreff|objet|asunto|oggetto"
     ),
     "segment": (
-        "segment|customer segment|circumstance|customer group|tier|customer type|kundensegment"
+        "segment|customer segment|customer group|tier|customer type|kundensegment"
         "|kundengruppe|segment client|segmento"
+    ),
+    "circumstance": (
+        "circumstance|customer circumstance|situation|customer situation|life event|occasion"
+        "|journey|journey stage|customer need|anlass|lebenslage|umstand|umstände|circonstance"
+        "|circunstancia|situación|circostanza|situazione"
+    ),
+    "team": (
+        "team|group|assignment group|agent group|assigned group|support group|ticket group"
+        "|assigned team|team name|group name|team assigned|owner team|hubspot team|queue"
+        "|queue name|gruppe|bearbeitergruppe|zuständige gruppe|warteschlange|abteilung|équipe"
+        "|groupe|file d attente|equipo|grupo|cola|squadra|gruppo|coda"
     ),
     "customer": (
         "customer|customer id|customer number|client id|account id|requester id|account|client"
-        "|kundennummer|kunde|numéro client|cliente|número de cliente"
+        "|kundennummer|kunde|numéro client|cliente|número de cliente|numero cliente|requester"
+        "|reporter|caller|contact|ani"
+    ),
+    "customer_address": (
+        "customer email|customer e mail|customer email address|requester email|contact email"
+        "|caller email|recipient email|client email|email|email address|e mail|e mail address"
+        "|e mail adresse|kunden e mail|e mail des kunden|adresse e mail|email du client|courriel"
+        "|correo electrónico|correo|email del cliente|indirizzo email|email cliente|user email"
+        "|respondent email"
+    ),
+    "customer_name": (
+        "customer name|requester name|client name|contact name|recipient name|respondent name"
+        "|reporter|kundenname|name des kunden|nom du client|nombre del cliente|nome cliente"
+        "|nome del cliente"
+    ),
+    "customer_language": (
+        "customer language|requester language|language|locale|start language|startlanguage"
+        "|user language|survey language|sprache|kundensprache|langue|idioma|lingua"
+    ),
+    "customer_zone": (
+        "customer time zone|customer timezone|requester time zone|time zone|timezone|zeitzone"
+        "|fuseau horaire|zona horaria|huso horario|fuso orario"
     ),
     "responded_at": (
         "responded at|issue responded|first response at|first response|first reply at|response at"
         "|answered at|first response time|response time|replied at|responded on|initial response"
         "|first agent response|erste antwort|erstantwort am|erste antwort am|première réponse"
-        "|primera respuesta"
+        "|primera respuesta|prima risposta"
+    ),
+    "closed_at": (
+        "closed at|closed on|date time closed|date closed|closed date|close date|close time"
+        "|closed time"
+        "|solved at|resolved at|resolved on|resolved date|resolved time|resolution date"
+        "|resolutiondate|resolution time|completed at|completed on|ended at|end time"
+        "|conversation end|conversation end time|closed|resolved|solved|completion time"
+        "|geschlossen am|gelöst am|erledigt am|abgeschlossen am|fermé le|clos le|résolu le"
+        "|clôturé le|date de clôture|date de résolution|cerrado el|resuelto el|fecha de cierre"
+        "|fecha de resolución|chiuso il|risolto il|data di chiusura"
+    ),
+    "reopened_at": (
+        "reopened at|reopened on|last reopened at|reopened date|reopened time|reopened"
+        "|wieder geöffnet am|wiedereröffnet am|rouvert le|reabierto el|riaperto il"
     ),
     "handling_seconds": (
         "handling seconds|total handle|handling time|connected handling time|handle time|aht"
@@ -64,10 +110,36 @@ _WORDS = {
         "|bearbeitungszeit|bearbeitungsdauer|gesprächsdauer|gesprächszeit|dauer|durée"
         "|durée de traitement|duración|tiempo de gestión|durata"
     ),
+    "changed_at": (
+        "changed at|last modified|last modified date|modified at|modified on|updated at|updated on"
+        "|last updated|last updated at|last update|last changed|sys updated on|updated|modified"
+        "|last modified at|zuletzt geändert|geändert am|aktualisiert am|letzte änderung"
+        "|letzte aktualisierung|modifié le|mis à jour le|dernière modification"
+        "|dernière mise à jour|modificado el|actualizado el|última modificación"
+        "|última actualización|modificato il|aggiornato il|ultima modifica"
+    ),
     "resolved": (
         "resolved|is resolved|solved|resolution|issue resolved|case status|ticket status"
         "|status|state|fcr|gelöst|erledigt|zustand|statut|état|résolu|estado|resuelto|stato"
-        "|risolto|was your problem solved*|wurde ihr anliegen gelöst*"
+        "|risolto|was your problem solved*|wurde ihr anliegen gelöst*|closed"
+    ),
+    "reopened": (
+        "is reopened|reopened|was reopened|reopens|reopen count|reopened count|reopenings"
+        "|times reopened|number of reopens|wiedereröffnet|wieder geöffnet|wiedereröffnungen"
+        "|rouvert|réouvertures|nombre de réouvertures|reabierto|reaperturas|riaperto|riaperture"
+    ),
+    "escalated": (
+        "is escalated|escalated|was escalated|escalation|escalations|eskaliert|eskalation|escaladé"
+        "|escalade|escalado|escalada|escalato"
+    ),
+    "complaint": (
+        "is complaint|complaint|is a complaint|beschwerde|reklamation|ist beschwerde|réclamation"
+        "|plainte|queja|reclamación|reclamo"
+    ),
+    "value": (
+        "value|order value|revenue|deal value|amount|order amount|order total|total amount|umsatz"
+        "|betrag|auftragswert|wert|montant|valeur|chiffre d affaires|importe|valor|ingresos"
+        "|importo|valore|fatturato"
     ),
     "csat": (
         "csat|csat score|satisfaction|satisfaction score|satisfaction rating|csat rating"
@@ -75,6 +147,9 @@ _WORDS = {
         "|rating|score|how satisfied*|zufriedenheit|kundenzufriedenheit|bewertung|wie zufrieden*"
         "|satisfaction client|note de satisfaction|êtes vous satisfait*|satisfacción|valoración"
         "|puntuación|soddisfazione"
+    ),
+    "satisfied": (
+        "is satisfied|satisfied|thumbs|thumbs up|zufrieden|satisfait|satisfecho|soddisfatto"
     ),
     "nps": (
         "nps|nps score|likelihood to recommend|recommend|net promoter score|how likely*"
@@ -90,7 +165,8 @@ _WORDS = {
     ),
     "feedback_at": (
         "feedback at|survey response date|survey date|feedback date|rated at|rating date"
-        "|responded on|survey response at|csat date|survey completed at|bewertet am"
+        "|responded on|survey response at|csat date|survey completed at|submitdate"
+        "|submit date|date submitted|bewertet am|recorded date|end date"
     ),
 }
 HEADINGS = {key: tuple(words.split("|")) for key, words in _WORDS.items()}

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping as Values
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from typing import Any
 
-from cxstaff.customers.reading import fields
+from cxstaff.customers.reading import fields, meanings
+from cxstaff.customers.reading.meanings import Word, Words
+from cxstaff.customers.reading.scales import MEANINGS, YES
+from cxstaff.customers.reading.values import bare_amount
 from cxstaff.errors import Refused
 from cxstaff.tables.dates import DateOrder, guess_order
 from cxstaff.tables.nothing import is_nothing
@@ -16,6 +20,10 @@ from cxstaff.tables.numbers import Decimal, Unit, guess_decimal, guess_unit
 from cxstaff.text import one_line
 
 NOT_SAID = "Not said"
+OF_TIME = (
+    *("happened_at", "responded_at", "closed_at", "reopened_at", "changed_at", "feedback_at"),
+)
+OF_NUMBERS = ("handling_seconds", "value")
 
 
 class Several(StrEnum):
@@ -31,10 +39,11 @@ class Mapping:
     """Which heading holds which field, from which system, and how it writes dates and words.
 
     `order` is None until somebody says whether the day or the month comes first. `zone` is the
-    zone of the times, `channel` stands where a record names none, `yes` holds further words that
-    mean resolved. `decimal` and `unit` say how handling times are written that are plain numbers;
-    None until somebody says it, where the file leaves it open. `several` says who counts where a
-    record names several people; None until somebody says it: such records are held back.
+    zone of the times, `channel` stands where a record names none. `words` holds, by field, what
+    words mean, each in small letters. `decimal` says how amounts and handling times are written
+    that are plain numbers, `unit` in which unit the latter are; None until somebody says it, where
+    the file leaves it open. `several` says who counts where a record names several people; None
+    until somebody says it: such records are held back.
     """
 
     columns: Values[str, str]
@@ -42,7 +51,7 @@ class Mapping:
     zone: str
     order: DateOrder | None = None
     channel: str = NOT_SAID
-    yes: tuple[str, ...] = ()
+    words: Values[str, Words] = dataclass_field(default_factory=dict)
     decimal: Decimal | None = Decimal.POINT
     unit: Unit | None = Unit.SECONDS
     several: Several | None = None
@@ -55,7 +64,7 @@ class Mapping:
             "zone": self.zone,
             "order": self.order.value if self.order else None,
             "channel": self.channel,
-            "yes": list(self.yes),
+            "words": {key: dict(words) for key, words in self.words.items()},
             "decimal": self.decimal.value if self.decimal else None,
             "unit": self.unit.value if self.unit else None,
             "several": self.several.value if self.several else None,
@@ -72,7 +81,7 @@ class Mapping:
             zone=stored["zone"],
             order=DateOrder(order) if order else None,
             channel=stored.get("channel", NOT_SAID),
-            yes=tuple(stored.get("yes", ())),
+            words=_stored_words(stored),
             decimal=Decimal(decimal) if decimal else None,
             unit=Unit(unit) if unit else None,
             several=Several(stored["several"]) if stored.get("several") else None,
@@ -92,13 +101,12 @@ class Mapping:
             raise Refused("Say whether the day or the month comes first in the dates.")
         if not self.source:
             raise Refused("Give the system that the file comes from a name.")
-        if "handling_seconds" in self.columns:
-            self._check_numbers()
+        self._check_numbers()
 
     def _check_numbers(self) -> None:
-        if self.decimal is None:
+        if self.decimal is None and not self.columns.keys().isdisjoint(OF_NUMBERS):
             raise Refused("Say how numbers are written: is 1.234 more than a thousand, or not?")
-        if self.unit is None:
+        if self.unit is None and "handling_seconds" in self.columns:
             raise Refused("Say in which unit handling times are: seconds, minutes or another.")
 
 
@@ -107,35 +115,82 @@ def guess(
 ) -> Mapping:
     """Guess how a file is to be read from its headings and first rows."""
     mapping = Mapping(fields.guess(headings, rows), source, zone)
-    return with_order(_with_numbers(mapping, headings, rows), headings, rows)
+    return with_order(
+        with_words(_with_numbers(mapping, headings, rows), headings, rows), headings, rows
+    )
 
 
 def _with_numbers(
     mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> Mapping:
-    """Fill in how handling times are written, as far as the rows tell it."""
-    heading = mapping.columns.get("handling_seconds")
-    if heading is None:
+    """Fill in how handling times and amounts are written, as far as the rows tell it."""
+    lengths = _said("handling_seconds", mapping, headings, rows)
+    amounts = [bare_amount(text) for text in _said("value", mapping, headings, rows)]
+    if "handling_seconds" not in mapping.columns and "value" not in mapping.columns:
         return mapping
-    place = headings.index(heading)
-    samples = [row[place] for row in rows if not is_nothing(row[place].strip())]
-    decimal = guess_decimal(samples)
-    return replace(mapping, decimal=decimal, unit=guess_unit(heading, samples, decimal))
+    decimal = guess_decimal([*lengths, *amounts])
+    heading = mapping.columns.get("handling_seconds")
+    unit = guess_unit(heading, lengths, decimal) if heading else mapping.unit
+    return replace(mapping, decimal=decimal, unit=unit)
 
 
 def with_order(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
     """Fill in the order of day and month where the rows leave no doubt, or it is not yet known."""
-    places = [
-        headings.index(mapping.columns[key])
-        for key in ("happened_at", "responded_at", "feedback_at")
-        if mapping.columns.get(key) in headings
-    ]
-    fields_of_time = [row[place].strip() for row in rows for place in places]
-    samples = [text for text in fields_of_time if not is_nothing(text)]
+    samples = [text for key in OF_TIME for text in _said(key, mapping, headings, rows)]
     return replace(mapping, order=guess_order(samples) or mapping.order)
+
+
+def with_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
+    """Fill in what words mean where the words of their column leave no doubt together."""
+    found = {key: dict(words) for key, words in mapping.words.items()}
+    for key, words in seen_words(mapping, headings, rows).items():
+        told = {word.text: word.meaning for word in words if word.meaning is not None}
+        if told:
+            found[key] = told | found.get(key, {})
+    return replace(mapping, words=found)
+
+
+def seen_words(
+    mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> dict[str, list[Word]]:
+    """Return the words of each mapped field that has words, with what they mean."""
+    return {
+        key: meanings.seen(key, _said(key, mapping, headings, rows), mapping.words.get(key, {}))
+        for key in MEANINGS
+        if mapping.columns.get(key) in headings
+    }
+
+
+def check_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Raise `Refused` where nobody has said yet what a frequent word means."""
+    for key, words in seen_words(mapping, headings, rows).items():
+        if any(word.is_asked and word.meaning is None for word in words):
+            raise Refused(
+                "Say what %(words)s in the column '%(column)s' means.",
+                words=", ".join(f"'{w.text}'" for w in words if w.is_asked and w.meaning is None),
+                column=mapping.columns[key],
+            )
 
 
 def fitting(mapping: Mapping, headings: Sequence[str]) -> Mapping:
     """Leave out of a saved mapping the columns that a file does not have."""
     columns = {key: name for key, name in mapping.columns.items() if name in headings}
     return replace(mapping, columns=columns)
+
+
+def _said(
+    key: str, mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> list[str]:
+    """Return what the rows say in the column of a field, without blanks around."""
+    heading = mapping.columns.get(key)
+    if heading not in headings:
+        return []
+    place = headings.index(heading)
+    return [text for row in rows if not is_nothing(text := row[place].strip())]
+
+
+def _stored_words(stored: Values[str, Any]) -> dict[str, dict[str, str]]:
+    """Return the words of a stored mapping; earlier ones held only what means resolved."""
+    words = {key: dict(told) for key, told in stored.get("words", {}).items() if key in MEANINGS}
+    earlier = {word.casefold(): YES for word in stored.get("yes", ())}
+    return words | ({"resolved": earlier | words.get("resolved", {})} if earlier else {})

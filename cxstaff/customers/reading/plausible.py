@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from cxstaff.customers.reading import values as reading
+from cxstaff.customers.reading.scales import SCALES
 from cxstaff.customers.reading.vocabulary import NO, NOT_ASKED, YES
 from cxstaff.tables.dates import DateOrder, guess_order
 from cxstaff.tables.moments import Moments
@@ -21,6 +23,7 @@ LONGEST_NAME = 60
 """Names of reasons repeat and are short; a column of subjects names nearly every record apart."""
 
 STATES = YES | NO
+TWO_STEPS = STATES.union(*SCALES["satisfied"])
 _LOGGED = re.compile(r"^\S+ [^;]{0,20};[^;]{1,100};")
 """How Jira writes a comment of an agent: when; who; what."""
 
@@ -63,12 +66,24 @@ def _is_state(_heading: str, said: Sequence[str]) -> bool:
     return _most(said, lambda text: text.casefold() in STATES)
 
 
+def _is_two_step(_heading: str, said: Sequence[str]) -> bool:
+    return _most(said, lambda text: text.casefold() in TWO_STEPS)
+
+
 def _is_remark(_heading: str, said: Sequence[str]) -> bool:
     return not any(_LOGGED.match(text) for text in said)
 
 
 def _is_length(_heading: str, said: Sequence[str]) -> bool:
     return _most(said, lambda text: any(_reads(reads, text) for reads in _LENGTHS))
+
+
+def _is(read: Callable[[str], object]) -> Callable[[str, Sequence[str]], bool]:
+    return lambda _heading, said: _most(said, partial(_reads, read))
+
+
+def _is_amount(_heading: str, said: Sequence[str]) -> bool:
+    return _most(said, lambda text: any(_reads(reads, text) for reads in _AMOUNTS))
 
 
 def _most(said: Sequence[str], holds: Callable[[str], bool]) -> bool:
@@ -78,7 +93,7 @@ def _most(said: Sequence[str], holds: Callable[[str], bool]) -> bool:
 def _reads(read: Callable[[str], object], text: str) -> bool:
     try:
         read(text)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, reading.Unreadable):
         return False
     return True
 
@@ -91,6 +106,7 @@ def _number(text: str) -> float | None:
 
 
 _LENGTHS = [partial(read_seconds, unit=Unit.SECONDS, decimal=decimal) for decimal in Decimal]
+_AMOUNTS = [partial(reading.amount, decimal=decimal) for decimal in Decimal]
 _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "happened_at": _is_moment,
     "responded_at": _is_moment,
@@ -101,7 +117,20 @@ _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "csat": _is_score(1, 5),
     "nps": _is_score(0, 10),
     "ces": _is_score(1, 7),
+    "circumstance": _is_name,
+    "team": _is_name,
+    "customer_address": _is(reading.address),
+    "customer_language": _is(reading.language),
+    "customer_zone": _is(reading.zone),
+    "closed_at": _is_moment,
+    "reopened_at": _is_moment,
+    "changed_at": _is_moment,
     "resolved": _is_state,
+    "reopened": _is(reading.times),
+    "escalated": _is(reading.times),
+    "complaint": _is_state,
+    "satisfied": _is_two_step,
+    "value": _is_amount,
     "remark": _is_remark,
     "handling_seconds": _is_length,
 }

@@ -10,16 +10,27 @@ from cxstaff.customers.reading.contact import Contact, Problem
 from cxstaff.customers.reading.fields import KEYS, REQUIRED
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.readings import readings_for
+from cxstaff.customers.reading.scales import ANSWERS
 from cxstaff.customers.reading.unread import Unread
 
 LONGEST_WAIT = timedelta(days=400)
-PLACES = {"resolved": "is_resolved", "feedback_at": "given_at"}
+PLACES = {
+    **{key: f"is_{key}" for key in ANSWERS},
+    "feedback_at": "given_at",
+}
 """What a field is called in a contact, where it is not the same."""
 
 _PLACE = {name: place for place, name in enumerate(Contact._fields)}
 _HAPPENED, _DAY, _RESPONDED, _GIVEN = (
     _PLACE[name] for name in ("happened_at", "day", "responded_at", "given_at")
 )
+_CLOSED, _REOPENED, _IS_REOPENED, _CHANGED = (
+    _PLACE[name] for name in ("closed_at", "reopened_at", "is_reopened", "changed_at")
+)
+_CSAT, _IS_SATISFIED, _CUSTOMER, _ADDRESS = (
+    _PLACE[name] for name in ("csat", "is_satisfied", "customer", "customer_address")
+)
+_AFTER = (_RESPONDED, _CLOSED, _REOPENED)
 
 
 class Reader:
@@ -40,6 +51,7 @@ class Reader:
         self.places = {key: _PLACE[PLACES.get(key, key)] for key in mapping.columns}
         self.blank = [Contact._field_defaults.get(name) for name in Contact._fields]
         self.blank[_PLACE["channel"]] = mapping.channel
+        self._counts_reopenings = "reopened_at" in self.places and "reopened" not in self.places
         self.unread = Unread()
         self._steps = [
             (key, self.readings[key], self.columns[key], self.places[key])
@@ -66,13 +78,26 @@ class Reader:
         return taken
 
     def together(self, row: list[Any]) -> Contact:
-        """Make a contact of fields that were read each for itself, settling what leans on two."""
+        """Make a contact of fields that were read each for itself, settling what leans on two.
+
+        An address stands for the customer where nothing else does, and a satisfaction asked in two
+        steps is no score.
+        """
         happened_at, row[_DAY] = row[_HAPPENED]
         row[_HAPPENED] = happened_at
-        if row[_RESPONDED] is not None:
-            row[_RESPONDED] = self._later(row[_RESPONDED], happened_at)
+        if self._counts_reopenings:
+            row[_IS_REOPENED] = row[_REOPENED] is not None
+        for place in _AFTER:
+            if row[place] is not None:
+                row[place] = self._later(row[place], happened_at)
         if row[_GIVEN] is not None:
             row[_GIVEN] = self._given(row[_GIVEN], happened_at)
+        if row[_CHANGED] is not None and row[_CHANGED] > self.now:
+            row[_CHANGED] = None
+        if row[_CUSTOMER] is None:
+            row[_CUSTOMER] = row[_ADDRESS]
+        if row[_CSAT].__class__ is bool:
+            row[_IS_SATISFIED], row[_CSAT] = row[_CSAT], None
         return Contact._make(row)
 
     def _later(self, moment: datetime, happened_at: datetime) -> datetime | None:

@@ -1,0 +1,171 @@
+"""What the words of a column mean: guessed from all of them together, or said by somebody."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cxstaff.customers.reading.scales import NO, NOTHING, SATISFIED, SCALES, YES
+from cxstaff.customers.reading.values import WRONG_ANSWER, Unreadable, answer, times
+from cxstaff.customers.reading.vocabulary import NOT_ASKED
+from cxstaff.tables.nothing import is_nothing
+from cxstaff.text import one_line
+
+Words = Mapping[str, str]
+"""What words mean, by the word in small letters."""
+
+ASKED = 0.02
+"""Which part of what a column says a word has to be, for nobody to go on without its meaning."""
+
+MOST_WORDS = 30
+"""A column with more words that nobody knows holds texts, not steps of a scale."""
+
+ENDS = {"csat": (1, 5), "nps": (0, 10), "ces": (1, 7)}
+_SMALL = {"csat": (3, 1), "nps": (5, 20), "ces": (5, 20)}
+"""The highest number up to which a scale may be a shorter one, and how many numbers tell it."""
+
+_NUMBER = re.compile(r"-?\d{1,6}(?:[.,]0+)?$")
+_LED = re.compile(
+    r"(\d{1,2})\s*(?:[-–—:=.)]\s*\D.*|\(\D.*\)|★|\*|stars?|sterne?|étoiles?|estrellas?|stelle)$"
+)
+_OF = re.compile(r"(\d{1,2})\s*(?:/|out of|of|von|sur|de|su|di)\s*(\d{1,2})$")
+_STARS = re.compile(r"([★⭐]+)[☆✩]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a column, as often as it was seen; `meaning` is None until somebody says it."""
+
+    text: str
+    times: int
+    meaning: str | None
+    is_asked: bool
+
+
+def plain(text: str) -> str:
+    """Return a word as it is looked up: 3.0 is 3."""
+    word = one_line(text).casefold()
+    return re.split("[.,]", word)[0] if _NUMBER.match(word) else word
+
+
+def read(key: str, text: str, words: Words) -> int | bool | None:
+    """Read a text of a field with words; raises `Unreadable` where nobody knows what it means.
+
+    A satisfaction is a number, or whether the customer is satisfied, where it has two steps.
+    """
+    if not text:
+        return None
+    word = plain(text)
+    meaning = words.get(word) or _known(key, word)
+    if meaning is None:
+        raise Unreadable(WRONG_SCALE.get(key, WRONG_ANSWER))
+    return value_of(meaning)
+
+
+def value_of(meaning: str) -> int | bool | None:
+    """Return what a meaning is stored as."""
+    if meaning == NOTHING:
+        return None
+    return int(meaning) if meaning.isdecimal() else meaning in (YES, SATISFIED)
+
+
+def seen(key: str, texts: Iterable[str], said: Words) -> list[Word]:
+    """Return the words of a column with what they mean, those that are asked about first.
+
+    `texts` are its fields as they stand in the file, `said` what somebody said before. Numbers of
+    a scale are words only where it may be another scale.
+    """
+    counts = Counter(plain(text) for text in texts if not is_nothing(text.strip()))
+    guessed = guess(key, counts) | dict(said)
+    is_open = _may_be_another_scale(key, counts)
+    words = [word for word in counts if is_open or word not in _numbers(key)]
+    unknown = sum(1 for word in words if word not in guessed)
+    total = counts.total()
+    found = [
+        Word(word, counts[word], guessed.get(word), _is_asked(counts[word], total, unknown))
+        for word in words
+        if unknown <= MOST_WORDS or word in guessed
+    ]
+    return sorted(found, key=lambda each: (each.meaning is not None, -each.times, each.text))
+
+
+def guess(key: str, counts: Mapping[str, int]) -> dict[str, str]:
+    """Tell what words mean that stand in one column, as far as they leave no doubt together."""
+    found = dict[str, str]()
+    words = [word for word in counts if word not in _numbers(key)]
+    fitting = [scale for scale in SCALES.get(key, ()) if any(word in scale for word in words)]
+    most = max((sum(word in scale for word in words) for scale in fitting), default=0)
+    best = [scale for scale in fitting if sum(word in scale for word in words) == most]
+    for word in words:
+        meanings = {scale[word] for scale in best if word in scale}
+        known = _known(key, word)
+        if known is not None:
+            found[word] = known
+        elif len(meanings) == 1:
+            found[word] = meanings.pop()
+    return found if not _may_be_another_scale(key, counts) else _only_words(key, found)
+
+
+def _known(key: str, word: str) -> str | None:
+    """Return what a word means in any column of a field."""
+    if word in NOT_ASKED:
+        return NOTHING
+    if key not in ENDS:
+        return _state(key, word)
+    return word if word in _numbers(key) else _led(key, word)
+
+
+def _state(key: str, word: str) -> str | None:
+    try:
+        is_so = times(word) if key in ("reopened", "escalated") else answer(word)
+    except Unreadable:
+        return None
+    return YES if is_so else NO
+
+
+def _led(key: str, word: str) -> str | None:
+    """Read "5 - very satisfied", "4/5", "3 stars" or ★★★☆☆."""
+    stars, of, led = _STARS.match(word), _OF.match(word), _LED.match(word)
+    if stars:
+        number = str(len(stars[1]))
+    elif of and int(of[2]) == ENDS[key][1]:
+        number = of[1]
+    elif led:
+        number = led[1]
+    else:
+        return None
+    return number if number in _numbers(key) else None
+
+
+def _numbers(key: str) -> frozenset[str]:
+    return _NUMBERS.get(key, frozenset())
+
+
+def _may_be_another_scale(key: str, counts: Mapping[str, int]) -> bool:
+    """Say whether the numbers of a column may be steps of a shorter or longer scale."""
+    numbers = {int(word): times for word, times in counts.items() if _NUMBER.match(word)}
+    if key not in ENDS or not numbers:
+        return False
+    highest, fewest = _SMALL[key]
+    total = sum(numbers.values())
+    outside = sum(n for number, n in numbers.items() if number > ENDS[key][1])
+    return (max(numbers) <= highest and total >= fewest) or outside > ASKED * total
+
+
+def _only_words(key: str, found: Mapping[str, str]) -> dict[str, str]:
+    return {word: meaning for word, meaning in found.items() if not _NUMBER.match(word)}
+
+
+def _is_asked(times: int, total: int, unknown: int) -> bool:
+    return times >= ASKED * total and unknown <= MOST_WORDS
+
+
+WRONG_SCALE = {
+    key: f"'%(value)s' in the column '%(column)s' is not a whole number from {low} to {high}."
+    for key, (low, high) in ENDS.items()
+}
+_NUMBERS = {
+    key: frozenset(str(n) for n in range(low, high + 1)) for key, (low, high) in ENDS.items()
+}
