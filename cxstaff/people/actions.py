@@ -67,6 +67,18 @@ def set_number(person: Person, number: str | None) -> None:
     person.employee_number = number
 
 
+def set_work(
+    person: Person, *, job: str | None, shift: str | None, site: str | None, calendar: str | None
+) -> None:
+    """Say what a person does, when and where, and whose public holidays they have."""
+    person.job, person.shift, person.site, person.calendar = job, shift, site, calendar
+
+
+def work_of(person: Person) -> tuple[str | None, ...]:
+    """Return what a person does, when and where, and by which calendar."""
+    return person.job, person.shift, person.site, person.calendar
+
+
 def add_person(
     name: str,
     email: str | None,

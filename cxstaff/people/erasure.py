@@ -34,6 +34,9 @@ TOLD = (AccountNotice, WaitingLetter, RefusedAddress)
 SEARCHED = (
     Team.name,
     Company.name,
+    Person.job,
+    Person.shift,
+    Person.site,
     WaitingLetter.address,
     WaitingLetter.words,
     RosterPreset.name,
@@ -77,6 +80,7 @@ def erase(person: Person, *, today: date) -> set[str]:
     person.name = NOBODY
     person.email = person.employee_number = person.password_hash = None
     person.zone = person.locale = person.held_since = None
+    person.job = person.shift = person.site = person.calendar = None
     person.left_on, person.erased_on = LONG_AGO, today
     actions.end_sessions(person)
     db.session.flush()

@@ -69,6 +69,8 @@ class Person(Model):
     or before this was kept). `handovers` counts how often somebody else gave it another address or
     password, `recoveries` how often a password was set by a link in a letter.
 
+    `job`, `shift`, `site` and `calendar` are what the roster says of them today (see `calendars`).
+
     Of an erased person an entry without a name stays, for what was counted and points to it.
     """
 
@@ -81,6 +83,10 @@ class Person(Model):
     employee_number: Mapped[str | None] = mapped_column(unique=True)
     zone: Mapped[str | None]
     locale: Mapped[str | None]
+    job: Mapped[str | None]
+    shift: Mapped[str | None]
+    site: Mapped[str | None]
+    calendar: Mapped[str | None]
     password_hash: Mapped[str | None]
     session_version: Mapped[int] = mapped_column(default=1)
     left_on: Mapped[date | None]

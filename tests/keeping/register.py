@@ -39,6 +39,7 @@ ERASED = {
     "person.employee_number": "emptied",
     "person.zone": "emptied",
     "person.locale": "emptied",
+    "person.calendar": "emptied",
     "person.password_hash": "emptied",
     "membership.person_id": "row removed",
     "leadership.person_id": "row removed",

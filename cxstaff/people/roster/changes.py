@@ -57,9 +57,8 @@ class Change:
         if self.before is None:
             return ["new"]
         old, new = self.before, self.after
-        details = (old.name, old.email, old.number, old.zone)
         told = {
-            "details": details != (new.name, new.email, new.number, new.zone),
+            "details": old.facts != new.facts,
             "teams": old.spans != new.spans,
             "leads": old.leads != new.leads,
             "roles": old.roles != new.roles,

@@ -22,6 +22,10 @@ class Entry:
     email: str | None = None
     number: str | None = None
     zone: str | None = None
+    job: str | None = None
+    shift: str | None = None
+    site: str | None = None
+    calendar: str | None = None
     left_on: date | None = None
     spans: tuple[Span, ...] = ()
     leads: tuple[Span, ...] = ()
@@ -31,6 +35,20 @@ class Entry:
     def team(self) -> str | None:
         """Return the team of the last stay that is known, unless it has ended."""
         return self.spans[-1].team if self.spans and self.spans[-1].until is None else None
+
+    @property
+    def facts(self) -> dict[str, str | None]:
+        """Return what the roster says of the person, beside teams, roles and days."""
+        return {
+            "name": self.name,
+            "email": self.email,
+            "employee_number": self.number,
+            "zone": self.zone,
+            "job": self.job,
+            "shift": self.shift,
+            "site": self.site,
+            "calendar": self.calendar,
+        }
 
     def works_on(self, day: date) -> bool:
         """Say whether the person has not left on a day."""
@@ -68,6 +86,10 @@ def after(entry: Entry, row: Row, today: date) -> Entry:
         email=row.email or entry.email,
         number=row.number or entry.number,
         zone=row.zone or entry.zone,
+        job=row.job or entry.job,
+        shift=row.shift or entry.shift,
+        site=row.site or entry.site,
+        calendar=row.calendar or entry.calendar,
         roles=entry.roles if row.roles is None else row.roles,
     )
     if row.team:

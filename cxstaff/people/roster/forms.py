@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, SelectField, SelectMultipleField
+from wtforms import BooleanField, DateField, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from cxstaff.forms import Form, Line, choice, required
+from cxstaff.forms import LONGEST_LINE, Form, Line, choice, required
+from cxstaff.people.calendars import find_calendar
 from cxstaff.people.forms import EmailLine, an_email
 from cxstaff.people.models import GRANTED, Role
 from cxstaff.people.words import ROLE_MEANINGS
@@ -41,6 +42,22 @@ class EntryForm(Form):
     name = Line(_l("Name"), required(_l("Please type the name.")))
     email = EmailLine(_l("E-mail"), [Optional(), *an_email()])
     employee_number = Line(_l("Employee number"), [Optional(), Length(max=64)])
+    job = Line(_l("Job"), [Optional(), Length(max=LONGEST_LINE)])
+    shift = Line(_l("Shift"), [Optional(), Length(max=LONGEST_LINE)])
+    site = Line(_l("Site"), [Optional(), Length(max=LONGEST_LINE)])
+    calendar = Line(_l("Working calendar"), [Optional(), Length(max=LONGEST_LINE)])
+
+    def validate_calendar(self, field: Line) -> None:
+        """Refuse a country or region whose holidays nobody knows; take others by their code."""
+        found = find_calendar(field.data or "")
+        if field.data and found is None:
+            raise ValidationError(_l("Write a country or region, like DE or DE-BY."))
+        field.data = found
+
+    def work(self) -> dict[str, str | None]:
+        """Return what the person does, when and where."""
+        fields = (self.job, self.shift, self.site, self.calendar)
+        return {field.name: field.data or None for field in fields}
 
 
 class NewPersonForm(EntryForm):

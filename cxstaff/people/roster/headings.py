@@ -88,7 +88,21 @@ _WORDS = {
         "|estado del empleado|situación|stato|stato del dipendente"
     ),
     "zone": "zone|time zone|zeitzone|fuseau horaire|zona horaria|fuso orario",
-    "roles": "roles|role",
+    "job": (
+        "job|job title|position|position title|job role|business title|title|job profile|stelle"
+        "|position bezeichnung|stellenbezeichnung|funktion|jobtitel|beruf|poste|fonction"
+        "|intitulé du poste|puesto|cargo|posizione|mansione|qualifica"
+    ),
+    "shift": "shift|work shift|shift name|schicht|équipe de travail|turno|horaire",
+    "site": (
+        "site|location|office|work location|office location|branch|standort|büro|arbeitsort"
+        "|niederlassung|lieu|lieu de travail|bureau|oficina|centro de trabajo|sede|ubicación"
+    ),
+    "calendar": (
+        "calendar|working calendar|holiday calendar|work calendar|public holidays"
+        "|feiertagskalender|feiertage|arbeitskalender|calendrier|calendario|calendario laboral"
+    ),
+    "roles": "roles|trusted with|role",
 }
 HEADINGS = {key: tuple(words.split("|")) for key, words in _WORDS.items()}
 FIELDS = tuple(HEADINGS)

@@ -29,6 +29,10 @@ from cxstaff.people.spans import Span
 from cxstaff.security_log import Act
 from cxstaff.tables import writing
 
+FACTS = (
+    *("id", "name", "email", "number", "zone"),
+    *("job", "shift", "site", "calendar", "left_on"),
+)
 Stay = type[Membership] | type[Leadership]
 
 
@@ -83,11 +87,17 @@ def known() -> Known:
     roles = defaultdict[int, set[Role]](set)
     for person_id, role in db.session.execute(select(RoleGrant.person_id, RoleGrant.role)):
         roles[person_id].add(Role(role))
-    columns = (Person.id, Person.name, Person.email, Person.employee_number, Person.zone)
-    everybody = select(*columns, Person.left_on).where(Person.erased_on.is_(None))
+    named = (Person.id, Person.name, Person.email, Person.employee_number, Person.zone)
+    facts = (Person.job, Person.shift, Person.site, Person.calendar, Person.left_on)
+    everybody = select(*named, *facts).where(Person.erased_on.is_(None))
     people = db.session.execute(everybody.order_by(Person.id))
     entries = [
-        Entry(*row, spans=spans[row[0]], leads=leads[row[0]], roles=frozenset(roles[row[0]]))
+        Entry(
+            **dict(zip(FACTS, row, strict=True)),
+            spans=spans[row[0]],
+            leads=leads[row[0]],
+            roles=frozenset(roles[row[0]]),
+        )
         for row in people
     ]
     return Known(
@@ -254,13 +264,7 @@ def _identity(entry: Entry) -> tuple[str, str | None, str | None]:
 
 
 def _facts(entry: Entry) -> dict[str, object]:
-    return {
-        "name": entry.name,
-        "email": entry.email,
-        "employee_number": entry.number,
-        "zone": entry.zone,
-        "left_on": entry.left_on,
-    }
+    return {**entry.facts, "left_on": entry.left_on}
 
 
 def _spans(change: Change) -> Sequence[Span]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from cxstaff.clock import zone_names
+from cxstaff.people.calendars import find_calendar
 from cxstaff.people.models import GRANTED, Role
 from cxstaff.people.roster.headings import FIELDS, NO, YES
 from cxstaff.people.roster.mapping import Leaving
@@ -25,6 +26,7 @@ LONGEST = 200
 NOT_A_DAY = "“%(value)s” is not a day. Write it like 2026-03-18."
 NOT_YES_OR_NO = "“%(value)s” is neither yes nor no."
 NOT_A_ZONE = "“%(value)s” is not a time zone. Write it like Europe/Berlin."
+NOT_A_CALENDAR = "“%(value)s” is no country or region that is known. Write it like DE or DE-BY."
 NOT_AN_EMAIL = "“%(value)s” does not look like an e-mail address."
 NOT_A_ROLE = "“%(value)s” is not a role. Roles are hr, cx and admin, with a comma in between."
 NO_NAME = "The name is missing."
@@ -88,6 +90,10 @@ class Row:
     left_on: date | None = None
     standing: Standing | None = None
     zone: str | None = None
+    job: str | None = None
+    shift: str | None = None
+    site: str | None = None
+    calendar: str | None = None
     roles: frozenset[Role] | None = None
 
 
@@ -118,6 +124,10 @@ def read(line: int, values: Mapping[str, str], how: Reading) -> Row | list[Probl
         left_on=reading.left_on(),
         standing=how.words.get(words.get("status", "").casefold()),
         zone=reading.zone(),
+        job=words.get("job") or None,
+        shift=words.get("shift") or None,
+        site=words.get("site") or None,
+        calendar=reading.calendar(),
         roles=reading.roles(),
     )
     problems.extend(_contradictions(row))
@@ -172,6 +182,14 @@ class _Words:
         if value and value not in zone_names():
             self._wrong("zone", NOT_A_ZONE)
         return value or None
+
+    def calendar(self) -> str | None:
+        """Return the code of the working calendar."""
+        value = self.words.get("calendar", "")
+        code = find_calendar(value) if value else None
+        if value and code is None:
+            self._wrong("calendar", NOT_A_CALENDAR)
+        return code
 
     def roles(self) -> frozenset[Role] | None:
         written = [word for word in re.split(r"[,;|/+ ]+", self.words.get("roles", "")) if word]

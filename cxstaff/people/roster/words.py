@@ -46,6 +46,10 @@ FIELD_NAMES = {
     "left_on": _l("Day of leaving"),
     "status": _l("Status"),
     "zone": _l("Time zone"),
+    "job": _l("Job"),
+    "shift": _l("Shift"),
+    "site": _l("Site"),
+    "calendar": _l("Working calendar"),
     "roles": _l("Trusted with"),
 }
 FIELD_MEANINGS = {
@@ -67,6 +71,10 @@ FIELD_MEANINGS = {
     "left_on": _l("Who has left cannot sign in."),
     "status": _l("Whether somebody works here, is away or has left."),
     "zone": _l("Time zone, like Europe/Berlin. Without it: the company’s."),
+    "job": _l("What the person does, like “Agent”. It opens nothing."),
+    "shift": _l("Like “Night”."),
+    "site": _l("Where the person works."),
+    "calendar": _l("Country or region of the public holidays, like DE or DE-BY."),
     "roles": _l("hr, cx, admin, with a comma in between. “employee” takes all of them away."),
 }
 ORDER_NAMES = {

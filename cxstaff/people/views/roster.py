@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
@@ -23,6 +24,7 @@ from cxstaff.people.access import (
     signed_in,
     stay_signed_in,
 )
+from cxstaff.people.calendars import name_of, next_holiday
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import today
 from cxstaff.people.roster.forms import (
@@ -105,6 +107,7 @@ def create() -> ResponseReturnValue:
             since=form.since.data or today(),
             **by_visitor(),
         )
+        actions.set_work(person, **form.work())
     except Refused as refused:
         db.session.rollback()
         form.form_errors.append(refused.in_words())
@@ -161,6 +164,7 @@ def entry_page(person: Person, **typed: object) -> str:
     return render_template(
         "people/show.html",
         person=person,
+        **_calendar_of(person),
         forms=forms,
         paths=paths,
         today=today(),
@@ -169,6 +173,17 @@ def entry_page(person: Person, **typed: object) -> str:
         refusal=refusals.find_refusal(person),
         may_give_roles=policy.may_give_roles(roles_of_visitor()),
     )
+
+
+def _calendar_of(person: Person) -> dict[str, object]:
+    """Return what a person's working calendar is called, and its next public holiday."""
+    code, language = person.calendar, str(get_locale())
+    if code is None:
+        return {"calendar": None, "holiday": None}
+    return {
+        "calendar": name_of(code, language),
+        "holiday": next_holiday(code, today(), language),
+    }
 
 
 def person_or_404(person_id: int) -> Person:
@@ -229,12 +244,13 @@ def _correct(person: Person, form: EntryForm) -> None:
             "%(name)s holds a role, so only an admin or %(name)s can change this e-mail.",
             name=person.name,
         )
-    before = person.name, person.employee_number
+    before = person.name, person.employee_number, actions.work_of(person)
     actions.set_email(person, email, **by_visitor())
     stay_signed_in(person)
     actions.set_number(person, form.employee_number.data)
     person.name = str(form.name.data)
-    if (person.name, person.employee_number) != before:
+    actions.set_work(person, **form.work())
+    if (person.name, person.employee_number, actions.work_of(person)) != before:
         security_log.record(
             Act.PERSON_CHANGED, by=signed_in(), on=person, now=clock.now(), name=person.name
         )
