@@ -191,8 +191,9 @@ def _bring_in(table: Path, name: str, stored_as: str, how: Mapping) -> None:
 
 def _report(run: ImportRun) -> None:
     click.echo(
-        f"{run.records:,} records: {run.accepted:,} accepted, {run.duplicates:,} known already, "
-        f"{run.left_out:,} left out, {run.quarantined:,} quarantined."
+        f"{run.records:,} records: {run.accepted:,} accepted, {run.updated:,} updated, "
+        f"{run.duplicates:,} known already, {run.left_out:,} left out, "
+        f"{run.quarantined:,} quarantined."
     )
     if run.quarantined:
         _show_problems(previews.problems_of(run.id))
@@ -211,15 +212,21 @@ def _try(file: Path, layout: Layout, how: Mapping) -> None:
         pace = Pace()
         for chunk in chunks_of(file, layout, reader, pace=pace):
             began = perf_counter()
-            tried.add(chunk)
+            tried.add(chunk, now=clock.now())
             db.session.rollback()
             pace.took(perf_counter() - began, chunk.records)
             progress.update(task, completed=chunk.ends_at, records=f"{tried.records:,}")
     click.echo(
         f"Nothing was changed. Of {tried.records:,} records {tried.accepted:,} would be accepted, "
-        f"{tried.duplicates:,} are known already, {tried.left_out:,} would be left out, "
+        f"{tried.updated:,} updated, {tried.duplicates:,} are known already, "
+        f"{tried.left_out:,} would be left out, "
         f"{tried.quarantined:,} would be quarantined."
     )
+    if tried.turned_back:
+        click.echo(
+            f"{tried.turned_back:,} records would go back to what they were before. Is this file "
+            "older than the last one?"
+        )
     _show_problems(sorted(tried.problems.values(), key=lambda each: -each.records))
     _show_unread(tried.unread)
 

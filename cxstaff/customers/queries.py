@@ -12,8 +12,10 @@ from sqlalchemy import Select, func, select
 from cxstaff.customers.models import (
     SUMS,
     Cell,
+    Change,
     Channel,
     Grain,
+    ImportRun,
     Interaction,
     Total,
 )
@@ -126,8 +128,15 @@ def version() -> str:
     months = select(func.coalesce(func.sum(Total.interactions), 0)).where(
         Total.grain == Grain.MONTH
     )
-    newest = db.session.scalar(select(func.max(Interaction.id)))
-    return f"{db.session.scalar(months)}.{newest or 0}"
+    changes = select(func.coalesce(func.max(Change.id), 0), func.count(Change.id))
+    imported = select(func.coalesce(func.sum(ImportRun.records), 0))
+    parts = [
+        db.session.scalar(months),
+        db.session.scalar(select(func.max(Interaction.id))) or 0,
+        *db.session.execute(changes).one(),
+        db.session.scalar(imported),
+    ]
+    return ".".join(str(part) for part in parts)
 
 
 def _summed(kind: type[Total] | type[Cell]) -> list[Any]:

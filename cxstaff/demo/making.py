@@ -48,7 +48,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[Step]:
     acting.follow_up(people, answers.MONTHLY.name, now)
     done = 0
     for some in interactions.happen(world, people, contacts):
-        loading.load(interactions.SOURCE, some)
+        loading.load(interactions.SOURCE, some, now=now)
         done += len(some)
         yield Step("Interactions", done, contacts)
     thanks.give(world, people, set_up, round(thanks.A_YEAR * teams / len(names.ALL_TEAMS)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    JSON,
     BigInteger,
     Connection,
     String,
@@ -31,7 +32,7 @@ def insert_rows(
     """
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        _copy(connection, table.name, columns, rows)
+        _copy(connection, table.name, columns, _for_copy(table, columns, rows))
         return
     batch = list(_ready(connection, table, columns, rows))
     if batch:
@@ -142,7 +143,7 @@ def _copy_beside(
     named = ", ".join(f'"{name}"' for name in columns)
     made = f'CREATE TEMP TABLE added ON COMMIT DROP AS SELECT {named} FROM "{table.name}" LIMIT 0'  # noqa: S608
     connection.exec_driver_sql(made)
-    _copy(connection, "added", columns, rows)
+    _copy(connection, "added", columns, _for_copy(table, columns, rows))
 
 
 def _ready(
@@ -160,6 +161,19 @@ def _ready(
         for place, processor in convert:
             values[place] = processor(values[place])
         yield tuple(values)
+
+
+def _for_copy(
+    table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> Iterable[Sequence[Any]]:
+    """Give rows as COPY takes them: what is JSON as text."""
+    places = [place for place, name in enumerate(columns) if isinstance(table.c[name].type, JSON)]
+    if not places:
+        return rows
+    return (
+        [json.dumps(value) if place in places else value for place, value in enumerate(row)]
+        for row in rows
+    )
 
 
 def _copy(

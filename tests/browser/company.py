@@ -57,7 +57,7 @@ def heard(number: int = 600) -> None:
     dice = random.Random(8)
     query = db.select(Person.id).join(Membership).join(Team).where(Team.parent_id.is_not(None))
     handlers = list(db.session.scalars(query.order_by(Person.id)))
-    loading.load("desk", [_contact(f"c{n}", handlers, dice) for n in range(number)])
+    loading.load("desk", [_contact(f"c{n}", handlers, dice) for n in range(number)], now=NOW)
     db.session.commit()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cxstaff import clock
 from cxstaff.customers.imports import actions
-from cxstaff.customers.models import ImportRun, Interaction, QuarantinedRecord
+from cxstaff.customers.models import Change, ImportRun, Interaction, QuarantinedRecord
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.db import db
 from cxstaff.tables.dates import DateOrder
@@ -56,6 +56,12 @@ def get(run_id: int) -> ImportRun:
 def known() -> list[tuple[str, int]]:
     query = db.select(Interaction.reference, Interaction.handler_id)
     return sorted(tuple(row) for row in db.session.execute(query))
+
+
+def changes() -> list[tuple[int, int, dict[str, Any]]]:
+    """Return the history of all interactions: of which, by which import, what it was before."""
+    query = db.select(Change.interaction_id, Change.run_id, Change.before).order_by(Change.id)
+    return [tuple(row) for row in db.session.execute(query)]
 
 
 def quarantine(run_id: int) -> list[QuarantinedRecord]:

@@ -19,7 +19,18 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from tests.cast import NOW
 from tests.customers.conftest import recount, stored
-from tests.customers.files import HEAD, HOW, Write, claim, get, known, lines, quarantine, queue
+from tests.customers.files import (
+    HEAD,
+    HOW,
+    Write,
+    changes,
+    claim,
+    get,
+    known,
+    lines,
+    quarantine,
+    queue,
+)
 
 
 class Killed(Exception):
@@ -46,7 +57,8 @@ def test_a_file_comes_in_and_every_record_is_accounted_for(app: Any, file: Write
     assert run.accepted == len(known()) > 50
     assert run.quarantined == len(quarantine(run_id)) > 20
     assert run.unread["csat"]["records"] == run.unread["csat"]["words"]["9"] > 20
-    assert run.duplicates == 200 - run.accepted - run.quarantined > 10
+    assert run.updated > 10
+    assert run.updated + run.duplicates == 200 - run.accepted - run.quarantined
     assert run.bytes_done == run.bytes_total
     assert stored() == recount()
 
@@ -109,7 +121,7 @@ def test_a_dead_workers_last_words_are_not_heard(app: Any, file: Write) -> None:
         jobs.import_queued()
     before = (known(), stored(), get(run_id).records)
 
-    assert not actions.take_in(get(run_id), "slow", chunk, Roster())
+    assert not actions.take_in(get(run_id), "slow", chunk, Roster(), now=clock.now())
     db.session.rollback()
     assert not actions.finish(get(run_id), "slow", now=NOW)
     assert (known(), stored(), get(run_id).records) == before
@@ -181,12 +193,14 @@ def test_any_order_of_files_chunks_and_restarts_gives_the_same_sums(
 ) -> None:
     for table in reversed(db.metadata.sorted_tables):
         if table.name in {"quarantined_record", "import_run", "feedback", "interaction", "cell",
-                          "total"}:  # fmt: skip
+                          "total", "channel_total", "segment_total",
+                          "interaction_change"}:  # fmt: skip
             db.session.execute(table.delete())
     db.session.commit()
     for number in range(data.draw(st.integers(1, 3))):
         seed = data.draw(st.integers(1, 3))
-        run_id = queue(file(*lines(25, seed), name=f"{number}.csv"))
+        path = file(*lines(25, seed), name=f"{number}.csv")
+        run_id = queue(path)
         claim(run_id)
         try:
             jobs._all_chunks(
@@ -198,7 +212,13 @@ def test_any_order_of_files_chunks_and_restarts_gives_the_same_sums(
                 jobs.import_queued()
         run = get(run_id)
         assert run.state == ImportState.FINISHED
-        assert run.records == 25 == run.accepted + run.duplicates + run.quarantined
+        told = run.accepted + run.updated + run.duplicates
+        assert run.records == 25 == told + run.quarantined
+        again = queue(path)
+        before, past = stored(), changes()
+        jobs.import_queued()
+        assert (get(again).accepted, get(again).updated) == (0, 0)
+        assert (stored(), changes()) == (before, past)
     assert stored() == recount()
     for team_id in rebuild.team_ids():
         rebuild.rebuild(team_id)
@@ -214,10 +234,10 @@ def test_a_chunk_comes_in_once_and_only_from_the_worker_that_holds_the_run(
     layout, reader = actions.layout_of(run), actions.reader_of(run, NOW)
     first, second, *_ = jobs.chunks_of(Path(run.stored_as), layout, reader, pace=Pace(20))
 
-    assert actions.take_in(run, "one", first, Roster())
-    assert not actions.take_in(run, "one", first, Roster())
+    assert actions.take_in(run, "one", first, Roster(), now=clock.now())
+    assert not actions.take_in(run, "one", first, Roster(), now=clock.now())
     later = NOW + timedelta(minutes=3)
     assert actions.claim("two", now=later, run_id=run_id) == run_id
-    assert not actions.take_in(run, "one", second, Roster())
-    assert actions.take_in(run, "two", second, Roster())
+    assert not actions.take_in(run, "one", second, Roster(), now=clock.now())
+    assert actions.take_in(run, "two", second, Roster(), now=clock.now())
     assert stored() == recount()

@@ -32,7 +32,7 @@ def test_chunks_of_three_minutes_each_are_all_taken_in_by_who_began(app: Any, fi
     run_id, now = queue(file(*lines(100))), NOW
     claim(run_id, "slow")
     for chunk in chunks_of(run_id):
-        assert actions.take_in(get(run_id), "slow", chunk, Roster())
+        assert actions.take_in(get(run_id), "slow", chunk, Roster(), now=NOW)
         now += 3 * MINUTE
         actions.note_alive(get(run_id), now=now)
         db.session.commit()
@@ -58,7 +58,7 @@ def test_a_worker_at_a_chunk_keeps_its_run_until_it_dies(
         db.session.rollback()
     assert actions.claim("other", now=later) == run_id
     db.session.commit()
-    assert not actions.take_in(get(run_id), "slow", first, Roster())
+    assert not actions.take_in(get(run_id), "slow", first, Roster(), now=NOW)
     db.session.rollback()
     assert get(run_id).records == 0
 
@@ -67,16 +67,16 @@ def test_a_worker_taken_over_between_two_chunks_commits_nothing_more(app: Any, f
     run_id = queue(file(*lines(60)))
     claim(run_id, "frozen")
     first, second, third = chunks_of(run_id)
-    assert actions.take_in(get(run_id), "frozen", first, Roster())
+    assert actions.take_in(get(run_id), "frozen", first, Roster(), now=NOW)
     actions.note_alive(get(run_id), now=NOW)
     db.session.commit()
     assert actions.claim("other", now=NOW + 3 * MINUTE) == run_id
     db.session.commit()
     for late in (first, second):
-        assert not actions.take_in(get(run_id), "frozen", late, Roster())
+        assert not actions.take_in(get(run_id), "frozen", late, Roster(), now=NOW)
         db.session.rollback()
     for chunk in (second, third):
-        assert actions.take_in(get(run_id), "other", chunk, Roster())
+        assert actions.take_in(get(run_id), "other", chunk, Roster(), now=NOW)
     assert not actions.finish(get(run_id), "frozen", now=NOW)
     assert actions.finish(get(run_id), "other", now=NOW)
     assert (get(run_id).records, stored()) == (60, recount())
@@ -165,7 +165,7 @@ def at_a_chunk(app: Flask, run_id: int) -> Iterator[None]:
     def work() -> None:
         with app.app_context(), suppress(Killed):
             try:
-                actions.take_in(get(run_id), "slow", first, Endless())
+                actions.take_in(get(run_id), "slow", first, Endless(), now=NOW)
             finally:
                 db.session.remove()
 

@@ -12,6 +12,7 @@ from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Membership, Person, Team
+from tests.cast import NOW
 from tests.customers.conftest import recount, stored
 
 Make = Callable[..., Contact]
@@ -40,7 +41,7 @@ def test_everything_known_of_a_contact_is_kept(contact: Make, ben: Person, blue:
         ces=2,
         remark="Schön",
     )
-    loaded = loading.load("desk", [full])
+    loaded = loading.load("desk", [full], now=NOW)
     db.session.commit()
     (kept,) = interactions()
 
@@ -55,18 +56,18 @@ def test_everything_known_of_a_contact_is_kept(contact: Make, ben: Person, blue:
 
 def test_taking_the_same_in_twice_changes_nothing(contact: Make, app: Any) -> None:
     batch = [contact("a", csat=5), contact("b", csat=1), contact("a", csat=3)]
-    first = loading.load("desk", batch)
+    first = loading.load("desk", batch, now=NOW)
     before = stored()
-    second = loading.load("desk", batch)
+    second = loading.load("desk", batch, now=NOW)
 
-    assert (first.accepted, first.duplicates) == (2, 1)
-    assert (second.accepted, second.duplicates) == (0, 3)
+    assert (first.accepted, first.updated, first.duplicates) == (2, 1, 0)
+    assert (second.accepted, second.updated, second.duplicates) == (0, 0, 3)
     assert stored() == before == recount()
-    assert loading.load("other desk", batch).accepted == 2
+    assert loading.load("other desk", batch, now=NOW).accepted == 2
 
 
 def test_nothing_said_leaves_no_feedback(contact: Make, app: Any) -> None:
-    loading.load("desk", [contact("a")])
+    loading.load("desk", [contact("a")], now=NOW)
     assert db.session.scalar(db.select(db.func.count()).select_from(Feedback)) == 0
 
 
@@ -77,7 +78,7 @@ def test_a_contact_counts_for_the_team_of_its_day(
     db.session.add(Membership(person=ben, team=red, since=date(2026, 3, 2)))
     db.session.flush()
     night = datetime(2026, 3, 1, 22, 59, tzinfo=UTC)  # 23:59 in Berlin
-    loading.load("d", [contact("a", night), contact("b", night + timedelta(minutes=1))])
+    loading.load("d", [contact("a", night), contact("b", night + timedelta(minutes=1))], now=NOW)
 
     assert [one.team_id for one in interactions()] == [blue.id, red.id]
 
@@ -88,7 +89,7 @@ def test_handlers_are_found_by_number_address_or_name(contact: Make, ben: Person
     db.session.add(Person(name="New Nora"))
     db.session.flush()
     words = [ben.id, "e7", "BEN@bright.example", " ben  BERG ", "Bea Bach", "Nobody", "New Nora"]
-    loaded = loading.load("d", [contact(str(n), handler=w) for n, w in enumerate(words)])
+    loaded = loading.load("d", [contact(str(n), handler=w) for n, w in enumerate(words)], now=NOW)
 
     assert [one.handler_id for one in interactions()] == [ben.id] * 4
     sentences = {place: found.sentence for place, found in loaded.refused}
@@ -108,7 +109,7 @@ def test_handlers_are_found_as_other_systems_write_them(
 ) -> None:
     ben.employee_number = "0805"
     db.session.flush()
-    loaded = loading.load("d", [contact("a", handler=word)])
+    loaded = loading.load("d", [contact("a", handler=word)], now=NOW)
     assert not loaded.refused
     assert [one.handler_id for one in interactions()] == [ben.id]
 
@@ -123,7 +124,7 @@ def test_a_spelling_of_several_people_is_nobody(contact: Make, ben: Person) -> N
     )
     db.session.flush()
     words = ["Berg, Ben", "ben", "00805", "Berg, Ben, Cleo", "Ben Berg, Cleo Clay", "Ben Berg; Bo"]
-    loaded = loading.load("d", [contact(str(n), handler=w) for n, w in enumerate(words)])
+    loaded = loading.load("d", [contact(str(n), handler=w) for n, w in enumerate(words)], now=NOW)
     assert len(loaded.refused) == len(words)
     assert loaded.refused[0][1].sentence.startswith("Several people")
 
@@ -131,18 +132,18 @@ def test_a_spelling_of_several_people_is_nobody(contact: Make, ben: Person) -> N
 def test_names_without_spaces_are_found_with_one(contact: Make, blue: Team, ben: Person) -> None:
     ben.name = "王小明"
     db.session.flush()
-    assert not loading.load("d", [contact("a", handler="王 小明")]).refused
+    assert not loading.load("d", [contact("a", handler="王 小明")], now=NOW).refused
 
 
 def test_a_refused_first_does_not_hide_a_good_second(contact: Make, app: Any) -> None:
-    loaded = loading.load("d", [contact("a", handler="Nobody"), contact("a")])
+    loaded = loading.load("d", [contact("a", handler="Nobody"), contact("a")], now=NOW)
     assert (loaded.accepted, loaded.duplicates, len(loaded.refused)) == (1, 0, 1)
 
 
 def test_a_column_that_holds_no_channels_is_refused(contact: Make, app: Any) -> None:
     batch = [contact(str(n), channel=f"order {n}") for n in range(101)]
     with pytest.raises(Refused, match="more than 100 channels"):
-        loading.load("d", batch)
+        loading.load("d", batch, now=NOW)
     db.session.rollback()
     assert db.session.scalar(db.select(db.func.count()).select_from(Channel)) == 0
 
@@ -150,9 +151,9 @@ def test_a_column_that_holds_no_channels_is_refused(contact: Make, app: Any) -> 
 def test_the_number_of_statements_does_not_grow_with_the_batch(
     contact: Make, counting: Any
 ) -> None:
-    loading.load("d", [contact("first", segment="x", reason="y")])
+    loading.load("d", [contact("first", segment="x", reason="y")], now=NOW)
     with counting() as few:
-        loading.load("d", [contact("a")])
+        loading.load("d", [contact("a")], now=NOW)
     with counting() as many:
-        loading.load("d", [contact(str(n)) for n in range(3000)])
+        loading.load("d", [contact(str(n)) for n in range(3000)], now=NOW)
     assert len(many) <= len(few) + 2

@@ -13,6 +13,7 @@ from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
+from tests.cast import NOW
 from tests.customers.files import CONTENT, get, posted, quarantine, upload
 from tests.laced import hidden_in_database, laced
 
@@ -28,6 +29,7 @@ def said(contact: Make, app: Any) -> None:
             contact("b", csat=5, remark="Blue skies"),
             contact("r", handler="Cleo Clay", csat=1, remark="Red <b>alert</b>", channel="Chat"),
         ],
+        now=NOW,
     )
     db.session.commit()
 
@@ -295,7 +297,7 @@ def test_pages_ask_the_database_a_bounded_number_of_times(
     visit.get(path)
     with counting() as few:
         visit.get(path)
-    loading.load("d", [contact(f"m{n}", csat=3, remark=f"no {n}") for n in range(60)])
+    loading.load("d", [contact(f"m{n}", csat=3, remark=f"no {n}") for n in range(60)], now=NOW)
     db.session.add_all(
         ImportRun(file_name=f"{n}", stored_as="x", layout={}, created_at=clock.now())
         for n in range(30)

@@ -12,6 +12,7 @@ from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.people.models import Team
+from tests.cast import NOW
 
 Make = Callable[..., Contact]
 MONDAY = datetime(2026, 2, 23, 12, tzinfo=UTC)
@@ -27,7 +28,7 @@ def said(contact: Make, app: Any) -> None:
         red = {"handler": "Cleo Clay", "channel": "Chat", "csat": 1, "remark": "Slow_" + "x" * day}
         batch.append(contact(f"r{day}", at + timedelta(hours=1), **red))
         batch.append(contact(f"q{day}", at, channel="Chat"))
-    loading.load("desk", batch)
+    loading.load("desk", batch, now=NOW)
     db.session.commit()
 
 
@@ -73,7 +74,7 @@ def test_pages_of_outcomes_never_read_interactions(said: None, blue: Team, count
 def test_the_version_changes_with_what_comes_in(said: None, contact: Make) -> None:
     before = queries.version()
     assert queries.version() == before
-    loading.load("desk", [contact("new")])
+    loading.load("desk", [contact("new")], now=NOW)
     assert queries.version() != before
 
 

@@ -120,7 +120,7 @@ def claim(worker: str, *, now: datetime, run_id: int | None = None) -> int | Non
     return None
 
 
-def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster) -> bool:
+def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster, *, now: datetime) -> bool:
     """Bring one chunk in, with everything the run must know of it, in one transaction.
 
     False where the run was stopped, taken over or has come further: then nothing may be committed.
@@ -130,7 +130,7 @@ def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster) -> bool:
     held = _held(select(ImportRun.id), run, worker, chunk.begins_at).with_for_update()
     if db.session.scalar(held) is None:
         return False
-    loaded = loading.load(_mapping_of(run).source, chunk.contacts, roster, run.id)
+    loaded = loading.load(_mapping_of(run).source, chunk.contacts, roster, run.id, now=now)
     refused = [(chunk.origins[place], found) for place, found in loaded.refused]
     wrong = chunk.problems + [(r, _named(run, found)) for r, found in refused]
     engine.insert_rows(
@@ -142,6 +142,7 @@ def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster) -> bool:
     counts = {
         "records": ImportRun.records + chunk.records,
         "accepted": ImportRun.accepted + loaded.accepted,
+        "updated": ImportRun.updated + loaded.updated,
         "duplicates": ImportRun.duplicates + loaded.duplicates,
         "left_out": ImportRun.left_out + loaded.left_out,
         "quarantined": ImportRun.quarantined + len(wrong),
@@ -176,7 +177,7 @@ def correct(record: QuarantinedRecord, raw: str, *, now: datetime) -> Problem | 
     parsed = tables.parse(raw, layout_of(run))
     found = contact_of(parsed, reader_of(run, now))
     if not isinstance(found, Problem):
-        loaded = loading.load(_mapping_of(run).source, [found], run_id=run.id)
+        loaded = loading.load(_mapping_of(run).source, [found], run_id=run.id, now=now)
         if not loaded.refused:
             _release(run, record, loaded)
             return None
@@ -202,14 +203,16 @@ def feed_again(run: ImportRun, after_line: int, *, now: datetime) -> tuple[int, 
         found = contact_of(tables.parse(record.raw, layout), reader)
         if not isinstance(found, Problem):
             fit.append((record, found))
-    loaded = loading.load(_mapping_of(run).source, [contact for _, contact in fit], run_id=run.id)
+    loaded = loading.load(
+        _mapping_of(run).source, [contact for _, contact in fit], run_id=run.id, now=now
+    )
     still = {place for place, _ in loaded.refused}
     for place, (record, _) in enumerate(fit):
         if place not in still:
             db.session.delete(record)
-    _count_released(run, loaded.accepted, loaded.duplicates)
+    _count_released(run, loaded)
     more = waiting[-1].line if len(waiting) == MOST_FED_AGAIN else None
-    return loaded.accepted + loaded.duplicates, more
+    return loaded.released, more
 
 
 def keep_preset(name: str, mapping: Mapping) -> ImportPreset:
@@ -277,17 +280,19 @@ def _held(query: Any, run: ImportRun, worker: str, begins_at: int | None) -> Any
 
 def _release(run: ImportRun, record: QuarantinedRecord, loaded: loading.Loaded) -> None:
     db.session.delete(record)
-    _count_released(run, loaded.accepted, loaded.duplicates)
+    _count_released(run, loaded)
 
 
-def _count_released(run: ImportRun, accepted: int, duplicates: int) -> None:
+def _count_released(run: ImportRun, loaded: loading.Loaded) -> None:
     db.session.execute(
         update(ImportRun)
         .where(ImportRun.id == run.id)
         .values(
-            accepted=ImportRun.accepted + accepted,
-            duplicates=ImportRun.duplicates + duplicates,
-            quarantined=ImportRun.quarantined - accepted - duplicates,
+            accepted=ImportRun.accepted + loaded.accepted,
+            updated=ImportRun.updated + loaded.updated,
+            duplicates=ImportRun.duplicates + loaded.duplicates,
+            left_out=ImportRun.left_out + loaded.left_out,
+            quarantined=ImportRun.quarantined - loaded.released,
         ),
         execution_options={"synchronize_session": False},
     )

@@ -113,7 +113,7 @@ def _all_chunks(
                 roster, records = actions.roster_of(run), 0
         records += chunk.records
         began = perf_counter()
-        if not actions.take_in(run, worker, chunk, roster):
+        if not actions.take_in(run, worker, chunk, roster, now=clock.now()):
             db.session.rollback()
             return
         actions.note_alive(run, now=clock.now())  # at its end, however long it took

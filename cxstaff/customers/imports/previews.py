@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -35,6 +36,8 @@ class Trial:
     roster: Roster
     records: int = 0
     accepted: int = 0
+    updated: int = 0
+    turned_back: int = 0
     duplicates: int = 0
     left_out: int = 0
     problems: dict[str, Tally] = field(default_factory=dict)
@@ -46,15 +49,17 @@ class Trial:
         """Return how many records would be held back."""
         return sum(tally.records for tally in self.problems.values())
 
-    def add(self, chunk: Chunk) -> None:
+    def add(self, chunk: Chunk, *, now: datetime) -> None:
         """Count a chunk; references are remembered by their hash, to need little memory."""
         new = [c for c in chunk.contacts if hash(c.reference) not in self.seen]
-        loaded = loading.load(self.source, new, self.roster)
+        loaded = loading.load(self.source, new, self.roster, now=now)
         refused = {place for place, _ in loaded.refused}
         self.seen.update(hash(c.reference) for n, c in enumerate(new) if n not in refused)
         self.records += chunk.records
         self.unread.add(chunk.unread)
         self.accepted += loaded.accepted
+        self.updated += loaded.updated
+        self.turned_back += loaded.turned_back
         self.left_out += loaded.left_out
         self.duplicates += loaded.duplicates + len(chunk.contacts) - len(new)
         for _, found in [*chunk.problems, *loaded.refused]:

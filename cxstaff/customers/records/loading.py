@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
 from cxstaff.customers.imports.handlers import Roster
-from cxstaff.customers.models import Interaction
+from cxstaff.customers.models import Cause, Interaction
 from cxstaff.customers.reading.contact import Contact, Problem
+from cxstaff.customers.records import history
+from cxstaff.customers.records.known import Record, records_called
+from cxstaff.customers.records.merging import is_stale, newer_values, with_values
+from cxstaff.customers.records.rewriting import Rewritten, rewrite
 from cxstaff.customers.records.writing import Taken, write
 from cxstaff.db import db
+
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Loaded:
-    """What became of some interactions; `refused` holds their place in the list and why."""
+    """What became of some interactions; `refused` holds their place in the list and why.
+
+    `updated` counts interactions that the import changed: it falls where what an earlier chunk of
+    the same import changed is as it was again. Of those, `turned_back` would be what they were
+    before an earlier change.
+    """
 
     accepted: int = 0
+    updated: int = 0
     duplicates: int = 0
     left_out: int = 0
+    turned_back: int = 0
     refused: list[tuple[int, Problem]] = field(default_factory=list)
+
+    @property
+    def released(self) -> int:
+        """Return of how many records it is known what became of them."""
+        return self.accepted + self.updated + self.duplicates + self.left_out
 
 
 def load(
@@ -31,44 +51,180 @@ def load(
     contacts: Sequence[Contact],
     roster: Roster | None = None,
     run_id: int | None = None,
+    *,
+    now: datetime,
 ) -> Loaded:
     """Take interactions of one source in: rows, feedback and running sums, all or nothing.
 
-    `run_id` is the import that brings them.
-
-    References already known under `source` are duplicates and change nothing; a handler nobody
+    What newer news tell of a reference that is known changes the interaction, and what it was stays
+    in its history, once for each import (`run_id`). An empty field changes nothing, neither does
+    what is older than what is known, nor what contradicts a correction by hand. A handler nobody
     knows is refused, and what stands for nobody may be left out. One caller at a time gets past
     this point of the database until it commits. Raises `Refused` when a column of names turns out
     to hold something else.
     """
     session = db.session()
     engine.lock(session, "customers.load")
-    loaded, taken = _sort(session, source, contacts, roster or Roster())
-    if taken:
-        write(session, source, taken, run_id)
-    return loaded
-
-
-def _sort(
-    session: Session, source: str, contacts: Sequence[Contact], roster: Roster
-) -> tuple[Loaded, list[Taken]]:
-    """Tell apart what is known already, what cannot be taken in, and what can."""
-    references = [contact.reference for contact in contacts]
-    held = engine.among(session, Interaction.reference, references)
-    query = select(Interaction.reference).where(Interaction.source == source, held)
-    known = set(session.scalars(query))
-    loaded, taken = Loaded(), list[Taken]()
+    intake = _Intake(session, source, run_id, roster or Roster(), contacts)
     for place, contact in enumerate(contacts):
-        if contact.reference in known:
-            loaded.duplicates += 1
-            continue
-        found = roster.find(contact.handler, contact.day, contact.team)
-        if found is None:
-            loaded.left_out += 1
-        elif isinstance(found, Problem):
-            loaded.refused.append((place, found))
+        intake.take(place, contact)
+    intake.write(now)
+    return intake.loaded
+
+
+class _Intake:
+    """Sorts contacts into new interactions, changes of known ones, and what tells nothing new."""
+
+    def __init__(
+        self,
+        session: Session,
+        source: str,
+        run_id: int | None,
+        roster: Roster,
+        contacts: Sequence[Contact],
+    ) -> None:
+        self.session, self.source, self.run_id, self.roster = session, source, run_id, roster
+        self.loaded = Loaded()
+        self.new = dict[str, Taken]()
+        self.known = self._known([contact.reference for contact in contacts])
+        self.current = dict(self.known)
+        ids = [record.id for record in self.known.values()]
+        self.fixed = history.fixed_by_hand(session, ids) if ids else {}
+        is_import = run_id is not None and bool(ids)
+        self.past = history.changes_by(session, run_id or 0, ids) if is_import else {}
+
+    def take(self, place: int, contact: Contact) -> None:
+        """Take one contact, or note why not."""
+        known, new = self.current.get(contact.reference), self.new.get(contact.reference)
+        if known is not None:
+            self._change_known(place, known, contact)
+        elif new is not None:
+            self._change_new(place, new, contact)
         else:
-            known.add(contact.reference)
-            taken.append(Taken(contact, *found))
-    loaded.accepted = len(taken)
-    return loaded, taken
+            self._add(place, contact)
+
+    def _add(self, place: int, contact: Contact) -> None:
+        found = self.roster.find(contact.handler, contact.day, contact.team)
+        if found is None:
+            self.loaded.left_out += 1
+        elif isinstance(found, Problem):
+            self.loaded.refused.append((place, found))
+        else:
+            self.new[contact.reference] = Taken(contact, *found)
+            self.loaded.accepted += 1
+
+    def write(self, now: datetime) -> None:
+        """Write what is new and what has changed, with its history."""
+        if self.new:
+            write(self.session, self.source, list(self.new.values()), self.run_id)
+        changed = [
+            Rewritten(was, self.current[reference])
+            for reference, was in self.known.items()
+            if self.current[reference] is not was
+        ]
+        rewrite(self.session, changed)
+        self._keep_history([pair for pair in changed if not self._is_mine(pair.was)], now)
+
+    def _change_known(self, place: int, known: Record, contact: Contact) -> None:
+        changed = self._changed(known, contact)
+        if isinstance(changed, Problem):
+            self.loaded.refused.append((place, changed))
+            return
+        self.current[contact.reference] = changed
+        if _is_news(known, changed) and self._is_mine(known):
+            self.loaded.updated += 1
+        else:
+            self.loaded.duplicates += 1  # those of earlier imports are counted with their history
+
+    def _change_new(self, place: int, new: Taken, contact: Contact) -> None:
+        known = Record(0, new.team_id, new.person_id, self.run_id, False, new.contact)
+        changed = self._changed(known, contact)
+        if isinstance(changed, Problem):
+            self.loaded.refused.append((place, changed))
+            return
+        taken = Taken(changed.contact, changed.person_id, changed.team_id)
+        self.new[contact.reference] = taken
+        if _is_news(known, changed):
+            self.loaded.updated += 1
+        else:
+            self.loaded.duplicates += 1
+
+    def _changed(self, known: Record, contact: Contact) -> Record | Problem:
+        """Return what a known interaction becomes by what is told: itself where nothing changes."""
+        if is_stale(known.contact, contact):
+            return known
+        fixed = self.fixed.get(known.id, NOTHING)
+        told = newer_values(known.contact, contact)
+        values = {name: value for name, value in told.items() if name not in fixed}
+        moved = self._moved(known, contact, values.get("day"))
+        if isinstance(moved, Problem):
+            return moved
+        if contact.changed_at is not None:
+            values["changed_at"] = contact.changed_at
+        if moved is not None and not fixed & {"handler", "team"}:
+            known = replace(known, person_id=moved[0], team_id=moved[1])
+        return replace(known, contact=with_values(known.contact, values)) if values else known
+
+    def _moved(
+        self, known: Record, contact: Contact, new_day: date | None
+    ) -> tuple[int | None, int] | Problem | None:
+        """Return who handled it and for which team, where that is told otherwise than known.
+
+        Of the same person on the same day the team stays, whatever the roster says meanwhile; so it
+        does where nobody is named, or what is left out when it is new.
+        """
+        found = self.roster.find(contact.handler, new_day or known.day, contact.team)
+        if found is None or isinstance(found, Problem):
+            return found
+        person_id, _ = found
+        is_same = person_id == known.person_id or person_id is None
+        return None if is_same and new_day is None else found
+
+    def _keep_history(self, changed: Sequence[Rewritten], now: datetime) -> None:
+        """Keep what known interactions were before this import, in one change for each."""
+        begun, grown, ended = list[Any](), list[Any](), list[int]()
+        for was, is_now in changed:
+            past = self.past.get(was.id)
+            first = history.as_before(was, past.before) if past else was
+            before = history.before(first, is_now)
+            if past and before:
+                grown.append((past.id, before))
+            elif past:
+                ended.append(past.id)
+            elif before:
+                begun.append((was.id, before))
+        history.keep(self.session, begun, Cause.UPDATED, now=now, run_id=self.run_id)
+        history.keep_instead(self.session, grown)
+        history.forget(self.session, ended)
+        self.loaded.turned_back += self._count_turned_back(changed, dict(begun))
+        news = len(begun) - len(ended)
+        self.loaded.updated += news
+        self.loaded.duplicates -= news
+
+    def _count_turned_back(
+        self, changed: Sequence[Rewritten], begun: Mapping[int, Mapping[str, Any]]
+    ) -> int:
+        """Return how many would be again what a history says they were before a change."""
+        pasts = history.pasts_of(self.session, list(begun))
+        return sum(
+            history.is_again(pair.now, begun[pair.was.id], pasts[pair.was.id])
+            for pair in changed
+            if pair.was.id in pasts and pair.was.id in begun
+        )
+
+    def _known(self, references: Sequence[str]) -> dict[str, Record]:
+        held = engine.among(self.session, Interaction.reference, references)
+        query = select(Interaction.reference).where(Interaction.source == self.source, held)
+        known = self.session.scalars(query).all()
+        return records_called(self.session, self.source, known) if known else {}
+
+    def _is_mine(self, record: Record) -> bool:
+        return self.run_id is not None and record.run_id == self.run_id
+
+
+def _is_news(known: Record, changed: Record) -> bool:
+    """Say whether more than the moment of the last change is told otherwise."""
+    if changed is known:
+        return False
+    told = changed.contact._replace(changed_at=known.contact.changed_at)
+    return replace(changed, contact=told) != known

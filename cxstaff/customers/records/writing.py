@@ -62,7 +62,7 @@ INTERACTION_COLUMNS = (
     *("segment_id", "reason_id", "circumstance_id", "run_id", "is_left_out", *SAID_OF_IT),
 )
 FEEDBACK_COLUMNS = ("interaction_id", *SAID)
-_told_of_it, _told = attrgetter(*SAID_OF_IT), attrgetter(*SAID)
+told_of_it, told = attrgetter(*SAID_OF_IT), attrgetter(*SAID)
 
 
 class Taken(NamedTuple):
@@ -78,10 +78,10 @@ def write(session: Session, source: str, taken: Sequence[Taken], run_id: int | N
 
     Raises `Refused` when a column of names turns out to hold something else.
     """
-    channels = _ids_of(session, Channel, {one.contact.channel for one in taken})
-    segments = _ids_of(session, Segment, {one.contact.segment for one in taken})
-    reasons = _ids_of(session, Reason, {one.contact.reason for one in taken})
-    needs = _ids_of(session, Circumstance, {one.contact.circumstance for one in taken})
+    channels = ids_of(session, Channel, {one.contact.channel for one in taken})
+    segments = ids_of(session, Segment, {one.contact.segment for one in taken})
+    reasons = ids_of(session, Reason, {one.contact.reason for one in taken})
+    needs = ids_of(session, Circumstance, {one.contact.circumstance for one in taken})
     ids = engine.new_ids(session, _table(Interaction), len(taken))
     days, rows, heard = DayCells(), list[tuple[Any, ...]](), list[tuple[Any, ...]]()
     for number, one in zip(ids, taken, strict=True):
@@ -89,8 +89,8 @@ def write(session: Session, source: str, taken: Sequence[Taken], run_id: int | N
         channel_id, segment_id = channels[contact.channel], segments[contact.segment]
         named = (number, source, contact.reference, contact.customer, one.team_id, one.person_id)
         kinds = (channel_id, segment_id, reasons[contact.reason], needs[contact.circumstance])
-        rows.append((*named, *kinds, run_id, False, *_told_of_it(contact)))
-        said = _told(contact)
+        rows.append((*named, *kinds, run_id, False, *told_of_it(contact)))
+        said = told(contact)
         if any(each is not None for each in said[1:]):
             heard.append((number, *said))
         days.add((one.team_id, contact.day, channel_id, segment_id), contact)
@@ -110,13 +110,25 @@ def add_to_sums(session: Session, days: DayCells) -> None:
     engine.add_up(session, _table(SegmentTotal), SEGMENT_KEYS, SUMS, days.segment_rows())
 
 
+def take_from_sums(session: Session, days: DayCells) -> None:
+    """Take sums of days from the cells and totals that they were added to."""
+    for model, keys, rows in (
+        (Cell, CELL_KEYS, days.cell_rows()),
+        (Total, TOTAL_KEYS, days.total_rows()),
+        (ChannelTotal, CHANNEL_KEYS, days.channel_rows()),
+        (SegmentTotal, SEGMENT_KEYS, days.segment_rows()),
+    ):
+        negative = [(*row[: len(keys)], *(-each for each in row[len(keys) :])) for row in rows]
+        engine.add_up(session, _table(model), keys, SUMS, negative)
+
+
 def add_team_sums(session: Session, days: DayCells) -> None:
     """Add sums of days to the cells and totals of teams alone, not to those of the company."""
     engine.add_up(session, _table(Cell), CELL_KEYS, SUMS, days.cell_rows())
     engine.add_up(session, _table(Total), TOTAL_KEYS, SUMS, days.total_rows())
 
 
-def _ids_of(session: Session, model: Named, names: set[str]) -> dict[str, int]:
+def ids_of(session: Session, model: Named, names: set[str]) -> dict[str, int]:
     """Return the ids of names, adding those that are new."""
     found = {name: number for name, number in session.execute(select(model.name, model.id))}  # noqa: C416
     missing = sorted(names - found.keys())
@@ -126,7 +138,7 @@ def _ids_of(session: Session, model: Named, names: set[str]) -> dict[str, int]:
     if len(found) + len(missing) > most:
         raise Refused(sentence, most=most)
     session.execute(db.insert(model), [{"name": name} for name in missing])
-    return _ids_of(session, model, names)
+    return ids_of(session, model, names)
 
 
 def _table(model: Any) -> Any:

@@ -1,0 +1,120 @@
+"""The history of interactions: what they were before an import, or somebody, changed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from cxstaff import engine
+from cxstaff.customers.models import Cause, Change
+from cxstaff.customers.records.known import Record
+from cxstaff.customers.records.merging import as_stored, difference, from_stored
+
+BY_HAND = (Cause.CORRECTED, Cause.MOVED, Cause.LEFT_OUT, Cause.COUNTED_AGAIN)
+"""Causes of changes that somebody made, which no import turns back."""
+PLACE = {"handler": "person_id", "team": "team_id", "is_left_out": "is_left_out"}
+"""What a history calls the parts of a record that its contact does not tell."""
+COLUMNS = ("interaction_id", "changed_at", "cause", "run_id", "by_id", "reason", "before")
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A change that is known: its id, and what the interaction was before."""
+
+    id: int
+    before: Mapping[str, Any]
+
+
+def fixed_by_hand(session: Session, ids: Sequence[int]) -> dict[int, set[str]]:
+    """Return what somebody decided by hand about interactions, by id: imports leave it alone."""
+    query = select(Change.interaction_id, Change.before).where(
+        engine.among(session, Change.interaction_id, ids), Change.cause.in_(BY_HAND)
+    )
+    found = dict[int, set[str]]()
+    for number, before in session.execute(query):
+        found.setdefault(number, set()).update(before)
+    return found
+
+
+def changes_by(session: Session, run_id: int, ids: Sequence[int]) -> dict[int, Past]:
+    """Return what an import has changed of some interactions so far, by their id."""
+    query = select(Change.interaction_id, Change.id, Change.before).where(
+        Change.run_id == run_id, engine.among(session, Change.interaction_id, ids)
+    )
+    return {number: Past(key, before) for number, key, before in session.execute(query)}
+
+
+def pasts_of(session: Session, ids: Sequence[int]) -> dict[int, list[Mapping[str, Any]]]:
+    """Return what interactions were before each of their changes, by id; of many none has any."""
+    found = dict[int, list[Mapping[str, Any]]]()
+    if not ids:
+        return found
+    query = select(Change.interaction_id, Change.before)
+    for number, past in session.execute(
+        query.where(engine.among(session, Change.interaction_id, ids))
+    ):
+        found.setdefault(number, []).append(past)
+    return found
+
+
+def is_again(now: Record, changed: Iterable[str], pasts: Iterable[Mapping[str, Any]]) -> bool:
+    """Say whether every changed part of an interaction is what it was before one past change."""
+    parts = {name: _part(now, name) for name in changed}
+    return any(
+        all(name in past and past[name] == value for name, value in parts.items()) for past in pasts
+    )
+
+
+def _part(record: Record, name: str) -> Any:
+    if name in PLACE:
+        return getattr(record, PLACE[name])
+    return as_stored(getattr(record.contact, name))
+
+
+def before(was: Record, now: Record) -> dict[str, Any]:
+    """Return what an interaction was where it is something else now, as a history keeps it."""
+    places = {
+        name: getattr(was, part)
+        for name, part in PLACE.items()
+        if getattr(was, part) != getattr(now, part)
+    }
+    return difference(was.contact, now.contact) | places
+
+
+def as_before(now: Record, past: Mapping[str, Any]) -> Record:
+    """Return an interaction as it was before a change."""
+    told = {name: from_stored(name, value) for name, value in past.items() if name not in PLACE}
+    places = {PLACE[name]: value for name, value in past.items() if name in PLACE}
+    return replace(now, contact=now.contact._replace(**told), **places)
+
+
+def keep(
+    session: Session,
+    befores: Iterable[tuple[int, Mapping[str, Any]]],
+    cause: Cause,
+    *,
+    now: datetime,
+    run_id: int | None = None,
+    by_id: int | None = None,
+    reason: str | None = None,
+) -> None:
+    """Keep what interactions were before, each with its id, under one cause."""
+    rows = [(key, now, cause, run_id, by_id, reason, dict(past)) for key, past in befores]
+    engine.insert_rows(session, engine.table_of(Change), COLUMNS, rows)
+
+
+def keep_instead(session: Session, befores: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+    """Give changes that are known, by their id, another former state."""
+    rows = [(key, dict(past)) for key, past in befores]
+    engine.update_rows(session, engine.table_of(Change), ("before",), rows)
+
+
+def forget(session: Session, ids: Sequence[int]) -> None:
+    """Remove changes that turned out to change nothing, by their id."""
+    if ids:
+        session.execute(delete(Change).where(engine.among(session, Change.id, ids)))
