@@ -179,7 +179,8 @@ def correct(record: QuarantinedRecord, raw: str, *, now: datetime) -> Problem | 
     if not isinstance(found, Problem):
         loaded = loading.load(_mapping_of(run).source, [found], run_id=run.id, now=now)
         if not loaded.refused:
-            _release(run, record, loaded)
+            db.session.delete(record)
+            _count_released(run, loaded)
             return None
         found = _named(run, loaded.refused[0][1])
     record.raw, record.problem = raw, found.sentence
@@ -276,11 +277,6 @@ def _held(query: Any, run: ImportRun, worker: str, begins_at: int | None) -> Any
         ImportRun.id == run.id, ImportRun.worker == worker, ImportRun.state == ImportState.RUNNING
     )
     return query if begins_at is None else query.where(ImportRun.bytes_done == begins_at)
-
-
-def _release(run: ImportRun, record: QuarantinedRecord, loaded: loading.Loaded) -> None:
-    db.session.delete(record)
-    _count_released(run, loaded)
 
 
 def _count_released(run: ImportRun, loaded: loading.Loaded) -> None:
