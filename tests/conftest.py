@@ -24,6 +24,7 @@ from cxstaff.db import db
 from cxstaff.linkage.answers import memory as comparisons
 from cxstaff.people import passwords
 from cxstaff.people.models import Person, Team
+from tests import asked
 from tests.cast import NOW, QUICK, email_of, found_company
 from tests.databases import Postgres, Sqlite, fastest_folder
 from tests.signed_in import signed_in
@@ -59,12 +60,48 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--database")
-        # Pages do not know which database it is: one will do in the browser.
-        all_ = ["sqlite"] if "browser" in metafunc.definition.path.parts else list(DATABASES)
+        all_ = ["sqlite"] if _asks_pages(metafunc) else list(DATABASES)
         for marker in metafunc.definition.iter_markers("only"):
-            all_ = [name for name in all_ if name in marker.args]
+            all_ = [name for name in DATABASES if name in marker.args]
         names = [name for name in all_ if chosen in {None, name}]
         metafunc.parametrize("database", names, indirect=True, scope="session")
+
+
+def _asks_pages(metafunc: pytest.Metafunc) -> bool:
+    """Say whether a test is about pages, which do not know the database: one will do for it.
+
+    That what pages ask is asked of both is held by `tests.asked`.
+    """
+    test = metafunc.definition
+    if "browser" in test.path.parts:
+        return True
+    return "as_" in metafunc.fixturenames and test.get_closest_marker("both") is None
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Give what a worker has seen to the process that began it; there, look through all of it."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["asked"] = {name: sorted(found) for name, found in asked.places.items()}
+    elif asked.is_whole(session.config) and asked.missing(asked.places):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what a worker has seen."""
+    for name, found in getattr(node, "workeroutput", {}).get("asked", {}).items():
+        asked.places[name].update(found)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Name the lines that never asked PostgreSQL."""
+    never = asked.missing(asked.places) if asked.is_whole(config) else []
+    if never:
+        terminalreporter.section("asked SQLite and never PostgreSQL: mark a test with `both`")
+        terminalreporter.line("\n".join(never))
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +149,7 @@ def built(
         db.session.remove()
         database.keep_as_template(db.engine.dispose)
         engine = db.engine
+        asked.listen_to(engine)
     yield app
     engine.dispose()
 

@@ -82,6 +82,7 @@ def test_a_worker_taken_over_between_two_chunks_commits_nothing_more(app: Any, f
     assert (get(run_id).records, stored()) == (60, recount())
 
 
+@pytest.mark.both
 def test_others_write_between_two_chunks(app: Flask, file: Write, as_: Any, ben: Any) -> None:
     run_id = queue(file(*lines(90)))
     claim(run_id)

@@ -197,6 +197,7 @@ def test_without_a_factor_there_is_nothing_to_remove(as_: As, ben: Person, ines:
     assert ask(as_(ines), ben).status_code == 409
 
 
+@pytest.mark.both
 def test_two_who_confirm_at_once_do_it_once(
     as_: As, ben: Person, ines: Person, ada: Person, bea_hr: Person, with_app: Give
 ) -> None:
@@ -211,6 +212,7 @@ def test_two_who_confirm_at_once_do_it_once(
     assert sorted(answers) == [303, 409, 409, 409]
 
 
+@pytest.mark.both
 def test_two_who_ask_at_once_ask_once(
     as_: As, ben: Person, ines: Person, ada: Person, with_app: Give
 ) -> None:

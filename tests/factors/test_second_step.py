@@ -75,6 +75,7 @@ def test_the_code_that_set_an_app_up_does_not_open(as_: As, ben: Person, with_ap
         assert take(with_password(as_, ben), code_at(NOW - timedelta(hours=1))) == 422
 
 
+@pytest.mark.both
 def test_of_many_who_type_one_code_at_once_one_comes_in(
     app: Flask, as_: As, ben: Person, with_app: Give
 ) -> None:
@@ -165,6 +166,7 @@ def test_wrong_codes_are_few_whoever_types_them_and_the_owner_is_told(
         assert take(with_password(as_, ben), code_at(later)) == 303
 
 
+@pytest.mark.both
 def test_many_wrong_codes_at_once_get_no_more_than_five(
     as_: As, ben: Person, with_app: Give
 ) -> None:
@@ -196,6 +198,7 @@ def test_a_recovery_code_opens_once_and_is_told(
     assert any("A recovery code was used" in each.read_text() for each in mailbox.glob("*.eml"))
 
 
+@pytest.mark.both
 def test_of_many_who_type_one_recovery_code_at_once_one_comes_in(
     as_: As, ben: Person, with_app: Give
 ) -> None:

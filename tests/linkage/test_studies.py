@@ -251,6 +251,7 @@ def test_one_study_that_fails_stops_no_other(
     assert "could not be run" in caplog.text
 
 
+@pytest.mark.both
 def test_two_workers_at_once_make_one_version(app: Flask, company: Build, declare: Declare) -> None:
     company(link=0.01)
     declare()

@@ -186,11 +186,13 @@ def test_a_stolen_session_that_guesses_does_not_stop_its_owner(as_: As, ben: Per
     assert thief.get("/profile").status_code == 303
 
 
+@pytest.mark.both
 def test_many_stolen_sessions_are_bounded_together(as_: As, ben: Person) -> None:
     made = [_change(visit, "wrong") for visit in [as_(ben) for _ in range(8)] for _ in range(5)]
     assert made.count(422) == 30
 
 
+@pytest.mark.both
 def test_a_hundred_current_passwords_at_once_get_no_more_than_five(
     app: Flask, as_: As, ben: Person
 ) -> None:

@@ -24,6 +24,7 @@ def scene(
     return Scene(app, as_, ben, cleo, ines, blue)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda each: each.__name__)
 def test_an_attack_fails(scene: Scene, attack: Callable[[Scene], bool]) -> None:
     assert not attack(scene)

@@ -1,0 +1,56 @@
+"""From where the databases are asked: whatever asks SQLite in some test asks PostgreSQL in another.
+
+Tests that ask for pages run on SQLite. That nothing is lost by it is checked here, not believed:
+every line of cxstaff that sends a statement has to send one to both databases in a whole run.
+"""
+
+import sys
+from collections import defaultdict
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCT = f"{ROOT / 'cxstaff'}/"
+# What others ask through: the line that called it is the one that tells what is asked.
+THROUGH = tuple(f"{PRODUCT}{name}" for name in ("engine/", "db.py", "transactions.py", "batch.py"))
+Places = dict[str, set[str]]
+
+places: Places = defaultdict(set)
+"""By the name of a database, the lines that sent it a statement: `cxstaff/x.py:12 in f`."""
+
+
+def listen_to(engine: Engine) -> None:
+    """Note from now on which lines send statements to a database."""
+    name = engine.dialect.name
+
+    def note(*_: Any) -> None:
+        place = _place(sys._getframe(1))
+        if place is not None:
+            places[name].add(place)
+
+    event.listen(engine, "before_cursor_execute", note)
+
+
+def missing(found: Places) -> list[str]:
+    """Return the lines that have asked SQLite and never PostgreSQL."""
+    return sorted(found["sqlite"] - found["postgresql"])
+
+
+def is_whole(config: pytest.Config) -> bool:
+    """Say whether every test is run, on both databases."""
+    given = config.option
+    narrowed = given.keyword or given.markexpr or given.database or given.collectonly
+    return not narrowed and config.args == config.getini("testpaths")
+
+
+def _place(frame: FrameType | None) -> str | None:
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if file.startswith(PRODUCT) and not file.startswith(THROUGH):
+            return f"{file[len(str(ROOT)) + 1 :]}:{frame.f_lineno} in {frame.f_code.co_name}"
+        frame = frame.f_back
+    return None
