@@ -1,6 +1,7 @@
 """What every test stands on: a fresh company, a stopped clock, closed sockets, real requests."""
 
 import contextvars
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from tests import asked
 from tests.cast import NOW, QUICK, email_of, found_company
 from tests.databases import Postgres, Sqlite, fastest_folder
 from tests.signed_in import signed_in
+from tests.told import Stories
 
 # A slow machine is no fault, and every run tries the same examples.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -41,6 +43,7 @@ LONG = frozenset(
     "attack backups browser demo test_acceptance.py test_benchmarks.py test_bytes.py "
     "test_strangers.py".split()
 )
+SELDOM = 50_000, 20, 50  # new objects before the garbage collector looks, at those, at older ones
 DATABASES = {"sqlite": Sqlite, "postgresql": Postgres}
 
 
@@ -55,6 +58,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if LONG.intersection(item.path.parts):
             item.add_marker("long")
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave what stays: modules, models, tests. It looked through all."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -167,6 +177,21 @@ def app(built: Flask, database: Any) -> Iterator[Flask]:
         kept.erased_file.unlink(missing_ok=True)
         yield built
         db.session.remove()
+
+
+@pytest.fixture(scope="session")
+def stories(built: Flask, database: Any, tmp_path_factory: pytest.TempPathFactory) -> Stories:
+    """Return what stories have been told on this database; use `tell`."""
+    with built.app_context():
+        engine = db.engine
+    data = built.config["SETTINGS"].key_dir.parent
+    return Stories(database, engine, data, tmp_path_factory.mktemp("told"))
+
+
+@pytest.fixture
+def tell(app: Flask, stories: Stories) -> Callable[[str, Callable[[], Any]], Any]:
+    """Tell a story once, and find the company as it left it ever after: `tell(name, story)`."""
+    return stories.tell
 
 
 @pytest.fixture(autouse=True)

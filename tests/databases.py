@@ -37,10 +37,19 @@ class Sqlite:
         self.copy(engine.dispose)
 
     def copy(self, dispose: Callable[[], None]) -> None:
+        self.lay(self.template, dispose)
+
+    def photograph(self, name: str, dispose: Callable[[], None]) -> Path:
+        """Keep how the database looks now, to be laid down again."""
+        dispose()
+        return Path(shutil.copyfile(self.file, self.file.with_name(f"{name}.told.db")))
+
+    def lay(self, photograph: Path, dispose: Callable[[], None]) -> None:
+        """Let the database look as it did then."""
         dispose()
         for extra in ("-wal", "-shm"):
             Path(f"{self.file}{extra}").unlink(missing_ok=True)
-        shutil.copyfile(self.template, self.file)
+        shutil.copyfile(photograph, self.file)
 
     def stop(self) -> None:
         """Nothing runs."""
@@ -88,12 +97,32 @@ class Postgres:
         if not tidied:
             self.copy(engine.dispose)
 
-    def copy(self, dispose: Callable[[], None]) -> None:
+    def copy(self, dispose: Callable[[], None], template: str = "cxstaff_template") -> None:
         """Make the database anew, file by file, for tests that read what files hold."""
         dispose()
         self.inside.dispose()
         self._do("DROP DATABASE IF EXISTS cxstaff_test WITH (FORCE)")
-        self._do("CREATE DATABASE cxstaff_test TEMPLATE cxstaff_template STRATEGY FILE_COPY")
+        self._do(f'CREATE DATABASE cxstaff_test TEMPLATE "{template}" STRATEGY FILE_COPY')
+
+    def photograph(self, name: str, dispose: Callable[[], None]) -> Tidy | str:
+        """Keep how the database looks now, to be laid down again: rows, or files of new tables."""
+        with self._tidying() as connection:
+            seen = Tidy.of(connection)
+        if self.tidy and seen.shape == self.tidy.shape:
+            return seen
+        dispose()
+        self.inside.dispose()
+        self._do(f'CREATE DATABASE "{name}" TEMPLATE cxstaff_test STRATEGY FILE_COPY')
+        return name
+
+    def lay(self, photograph: Tidy | str, dispose: Callable[[], None]) -> None:
+        """Let the database look as it did then."""
+        if isinstance(photograph, str):
+            self.copy(dispose, photograph)
+            return
+        with self._tidying() as connection:
+            laid = photograph.put_back(connection)
+        assert laid, "the test has changed tables before its story was told"
 
     def stop(self) -> None:
         self.inside.dispose()

@@ -7,6 +7,7 @@ from sqlalchemy import inspect, text
 
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
+from tests.told import Stories
 
 
 def test_rows_and_counters_are_put_back(app: Flask, database: Any, ben: Person) -> None:
@@ -51,14 +52,50 @@ def test_a_session_left_open_is_no_obstacle(app: Flask, database: Any) -> None:
     assert "Blue" in str(rows())
 
 
+def test_a_story_is_told_once_and_found_as_it_ended(
+    app: Flask, database: Any, stories: Stories, ben: Person
+) -> None:
+    told, file = list[int](), stories.data / "told.txt"
+
+    def story() -> int:
+        told.append(ben.id)
+        ben.name = "Somebody else"
+        file.write_text("told")
+        return a_team()
+
+    first = stories.tell("of a test", story)
+    ended = rows()
+    file.unlink()
+    renew(database)
+    assert rows() != ended
+
+    assert stories.tell("of a test", story) == first
+    assert rows() == ended
+    assert file.read_text() == "told"
+    assert a_team("Next") == first + 1
+    assert len(told) == 1
+
+
+def test_a_story_may_change_tables(app: Flask, database: Any, stories: Stories) -> None:
+    def story() -> None:
+        db.session.execute(text("ALTER TABLE team ADD COLUMN colour TEXT"))
+
+    stories.tell("of tables", story)
+    changed = columns()
+    renew(database)
+    assert columns() != changed
+    stories.tell("of tables", story)
+    assert columns() == changed
+
+
 def renew(database: Any) -> None:
     db.session.remove()
     database.renew(db.engine)
 
 
-def a_team() -> int:
+def a_team(name: str = "New") -> int:
     """Add a team and return its number."""
-    team = Team(name="New")
+    team = Team(name=name)
     db.session.add(team)
     db.session.commit()
     return team.id

@@ -72,54 +72,11 @@ pulses.round_privacy_by_link pulses.send_answers pulses.thanks pulses.write"""
 
 @pytest.fixture
 def red_things(
-    app: Flask, as_: As, red: Team, cleo: Person, rolf: Person, ines: Person, cyrus: Person
-) -> dict[str, int]:
+    tell: Callable[..., dict[str, int]],
+    as_: As, red: Team, cleo: Person, rolf: Person, ines: Person, cyrus: Person,
+) -> dict[str, int]:  # fmt: skip
     """Fill the company with things of Red; return a number for every name in an address."""
-    measure = a_measure(rolf)
-    levers = {
-        kind.path: kind.begin(red, measure, rolf, **dict.fromkeys(kind.typed, HIDDEN) | _fits(kind))
-        for kind in KINDS
-    }
-    thanked = say(cleo, red, f"{HIDDEN} remark")
-    value = CompanyValue(name="Own it", sentence="Stay until it is solved.")
-    thanks = _thanks(rolf, cleo, red, value, thanked)
-    edition = _edition(cleo)
-    db.session.add_all([value, thanks, edition])
-    own = OwnQuestion(wording=HIDDEN, scale="agree-7", source="Ours", created_at=NOW)
-    db.session.add(own)
-    db.session.flush()
-    over = a_round(ines, red)
-    answer(over, everybody(red), words=f"{HIDDEN} comment")
-    close(over)
-    comment = _comment(over, red)
-    db.session.add(comment)
-    opened = a_round(ines, red, name=f"{HIDDEN} pulse", keys=OTHER_KEYS)
-    run_id = int(upload(as_(cyrus)).location.split("/")[3])
-    away = Leave(person=cleo, since=TODAY)
-    db.session.add(away)
-    action = Action(
-        team=red, heard=f"{HIDDEN} heard", will_do=f"{HIDDEN} act", owner=rolf, due_on=TODAY,
-        created_by_id=rolf.id, created_at=NOW,
-    )  # fmt: skip
-    db.session.add(action)
-    wanted = linkage.Declaration("Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 6)
-    study = linkage.declare(wanted, ines, today=TODAY, now=NOW)
-    signed_in(cleo)
-    theirs = db.session.scalars(
-        db.select(SignInSession.id).where(SignInSession.person_id == cleo.id)
-    ).one()
-    passkey, reset = _factors(cleo, ines)
-    db.session.commit()
-    led = db.session.scalars(db.select(Leadership).where(Leadership.person_id == rolf.id)).one()
-    return {
-        "team_id": red.id, "person_id": cleo.id, "round_id": opened.id, "over": over.id,
-        "pulse_id": opened.pulse_id, "measure_id": measure.id, "value_id": value.id,
-        "thanks_id": thanks.id, "edition_id": edition.id, "run_id": run_id, "record_id": 1,
-        "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
-        "action_id": action.id, "comment_id": comment.id, "study_id": study.id,
-        "session_id": theirs, "passkey_id": passkey.id, "reset_id": reset.id,
-        **{path: lever.id for path, lever in levers.items()},
-    }  # fmt: skip
+    return tell("things of Red", lambda: _things_of(red, as_, cleo, rolf, ines, cyrus))
 
 
 def test_nobody_reads_or_changes_what_belongs_to_another_team(
@@ -368,6 +325,56 @@ def _words(answer: Any) -> str:
         return answer.data.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(answer.data)) as parts:
         return "\n".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+
+
+def _things_of(
+    red: Team, as_: As, cleo: Person, rolf: Person, ines: Person, cyrus: Person
+) -> dict[str, int]:
+    measure = a_measure(rolf)
+    levers = {
+        kind.path: kind.begin(red, measure, rolf, **dict.fromkeys(kind.typed, HIDDEN) | _fits(kind))
+        for kind in KINDS
+    }
+    thanked = say(cleo, red, f"{HIDDEN} remark")
+    value = CompanyValue(name="Own it", sentence="Stay until it is solved.")
+    thanks = _thanks(rolf, cleo, red, value, thanked)
+    edition = _edition(cleo)
+    db.session.add_all([value, thanks, edition])
+    own = OwnQuestion(wording=HIDDEN, scale="agree-7", source="Ours", created_at=NOW)
+    db.session.add(own)
+    db.session.flush()
+    over = a_round(ines, red)
+    answer(over, everybody(red), words=f"{HIDDEN} comment")
+    close(over)
+    comment = _comment(over, red)
+    db.session.add(comment)
+    opened = a_round(ines, red, name=f"{HIDDEN} pulse", keys=OTHER_KEYS)
+    run_id = int(upload(as_(cyrus)).location.split("/")[3])
+    away = Leave(person=cleo, since=TODAY)
+    db.session.add(away)
+    action = Action(
+        team=red, heard=f"{HIDDEN} heard", will_do=f"{HIDDEN} act", owner=rolf, due_on=TODAY,
+        created_by_id=rolf.id, created_at=NOW,
+    )  # fmt: skip
+    db.session.add(action)
+    wanted = linkage.Declaration("Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 6)
+    study = linkage.declare(wanted, ines, today=TODAY, now=NOW)
+    signed_in(cleo)
+    theirs = db.session.scalars(
+        db.select(SignInSession.id).where(SignInSession.person_id == cleo.id)
+    ).one()
+    passkey, reset = _factors(cleo, ines)
+    db.session.commit()
+    led = db.session.scalars(db.select(Leadership).where(Leadership.person_id == rolf.id)).one()
+    return {
+        "team_id": red.id, "person_id": cleo.id, "round_id": opened.id, "over": over.id,
+        "pulse_id": opened.pulse_id, "measure_id": measure.id, "value_id": value.id,
+        "thanks_id": thanks.id, "edition_id": edition.id, "run_id": run_id, "record_id": 1,
+        "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
+        "action_id": action.id, "comment_id": comment.id, "study_id": study.id,
+        "session_id": theirs, "passkey_id": passkey.id, "reset_id": reset.id,
+        **{path: lever.id for path, lever in levers.items()},
+    }  # fmt: skip
 
 
 def _names_of_fields() -> list[str]:

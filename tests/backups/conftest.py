@@ -23,18 +23,23 @@ Run = Callable[..., Any]
 
 
 @pytest.fixture
-def company(app: Flask, ines: Person, blue: Team, service: Team, tmp_path: Path) -> PulseRound:
+def company(
+    ines: Person, blue: Team, service: Team, tmp_path: Path, tell: Callable[..., int]
+) -> PulseRound:
     """Interactions of a month, and a round that is open and answered by Blue."""
-    db.session.commit()
-    stamp()
-    file = tmp_path / "month.csv"
-    file.write_text("\n".join(lines(400)) + "\n")
-    run_id = queue(file)
-    claim(run_id)
-    imports.bring_in(run_id, "w")
-    round_ = a_round(ines, service)
-    answer(round_, everybody(blue), 6, "Better headsets, please")
-    return round_
+
+    def story() -> int:
+        stamp()
+        file = tmp_path / "month.csv"
+        file.write_text("\n".join(lines(400)) + "\n")
+        run_id = queue(file)
+        claim(run_id)
+        imports.bring_in(run_id, "w")
+        round_ = a_round(ines, service)
+        answer(round_, everybody(blue), 6, "Better headsets, please")
+        return round_.id
+
+    return db.session.get_one(PulseRound, tell("backups", story))
 
 
 @pytest.fixture

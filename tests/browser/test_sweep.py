@@ -73,34 +73,38 @@ UNLINKED = {
 @pytest.fixture
 def lived_in(
     app: Flask, ana: Person, ben: Person, ines: Person, cyrus: Person, ada: Person,
-    blue: Team, service: Team, work: Work, tmp_path: Path,
+    blue: Team, service: Team, work: Work, tmp_path: Path, tell: Callable[..., None],
 ) -> None:  # fmt: skip
     """Let the company have something of everything."""
-    grow(service)
-    asked_and_answered(ines, service, work)
-    heard(500)
-    a_round(ines, name="Open to everybody")
-    own = pulses.Draft("I like our new building.", Scale.AGREE_5, Driver.TOOLS, "Ours")
-    pulses.write_question(own, ines, now=NOW)
-    wanted = action_plans.Intention("Too loud.", "Quiet rooms.", ben, date(2026, 4, 1))
-    action_plans.plan(blue, wanted, ana, today=date(2026, 3, 18), now=NOW)
-    expected = linkage.Declaration("Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 6)
-    linkage.declare(expected, ines, today=date(2026, 3, 18), now=NOW)
-    measure = a_measure(ines)
-    for kind in KINDS:
-        kind.begin(blue, measure, ana)
-    value = recognition.define_value("Own it", ines, sentence="To the end.", now=NOW)
-    for giver, receiver in ((ana, ben), (ben, ana), (ines, ada), (ada, ines), (ben, cyrus)):
-        for days in (1, 6):
-            when = NOW - timedelta(days=days)
-            recognition.thank(receiver, giver, message="Well held!", value=value, now=when)
-    _bring_in(tmp_path)
-    digests.ensure_plan(date(2026, 3, 10))
-    work("customers.import_queued")
-    work("digests.send_due")
-    work("pulses.invite")
-    work("linkage.run_studies")
-    db.session.expire_all()
+
+    def story() -> None:
+        grow(service)
+        asked_and_answered(ines, service, work)
+        heard(500)
+        a_round(ines, name="Open to everybody")
+        own = pulses.Draft("I like our new building.", Scale.AGREE_5, Driver.TOOLS, "Ours")
+        pulses.write_question(own, ines, now=NOW)
+        wanted = action_plans.Intention("Too loud.", "Quiet rooms.", ben, date(2026, 4, 1))
+        action_plans.plan(blue, wanted, ana, today=date(2026, 3, 18), now=NOW)
+        expected = linkage.Declaration("Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 6)
+        linkage.declare(expected, ines, today=date(2026, 3, 18), now=NOW)
+        measure = a_measure(ines)
+        for kind in KINDS:
+            kind.begin(blue, measure, ana)
+        value = recognition.define_value("Own it", ines, sentence="To the end.", now=NOW)
+        for giver, receiver in ((ana, ben), (ben, ana), (ines, ada), (ada, ines), (ben, cyrus)):
+            for days in (1, 6):
+                when = NOW - timedelta(days=days)
+                recognition.thank(receiver, giver, message="Well held!", value=value, now=when)
+        _bring_in(tmp_path)
+        digests.ensure_plan(date(2026, 3, 10))
+        work("customers.import_queued")
+        work("digests.send_due")
+        work("pulses.invite")
+        work("linkage.run_studies")
+        db.session.expire_all()
+
+    tell("lived in", story)
 
 
 def _bring_in(folder: Path) -> None:
@@ -135,10 +139,10 @@ def test_a_company_without_anything_yet_is_led_on(
     places = page.get_by_role("navigation", name="Main", include_hidden=True).get_by_role(
         "link", include_hidden=True
     )
-    paths = [link.get_attribute("href") or "" for link in places.all()]
+    paths = {link.get_attribute("href"): None for link in places.all()}  # some stand in both bars
     assert len(paths) > 5
     for path in paths:
-        page.goto(path)
+        page.goto(path or "")
         check(page)
 
 

@@ -29,13 +29,22 @@ def empty(app: Flask) -> None:
     db.session.commit()
 
 
-def test_a_year_is_there_after_loading(
-    empty: None, command: Callable[..., Any], as_: Callable[..., Any]
-) -> None:
-    result = command("demo", "load", *SMALL)
-    assert result.exit_code == 0, result.output
-    assert "lead@larkfield.example" in result.output
-    lines = result.output.splitlines()  # no terminal: what goes on is told line by line
+@pytest.fixture
+def loaded(empty: None, command: Callable[..., Any], tell: Callable[..., str]) -> str:
+    """Load the demonstration; return what the command said."""
+
+    def story() -> str:
+        result = command("demo", "load", *SMALL)
+        assert result.exit_code == 0, result.output
+        return str(result.output)
+
+    return tell("demonstration", story)
+
+
+@pytest.mark.both
+def test_a_year_is_there_after_loading(loaded: str, as_: Callable[..., Any]) -> None:
+    assert "lead@larkfield.example" in loaded
+    lines = loaded.splitlines()  # no terminal: what goes on is told line by line
     assert lines[0].startswith("Making a company up")
     assert "Pulses: 17 of 17" in lines
     assert sum(line.startswith("Pulses: ") for line in lines) > 5
@@ -62,9 +71,8 @@ def test_a_year_is_there_after_loading(
 
 
 def test_loading_twice_is_refused_and_changes_nothing(
-    empty: None, command: Callable[..., Any]
+    loaded: str, command: Callable[..., Any]
 ) -> None:
-    command("demo", "load", *SMALL)
     before = db.session.scalar(select(func.count()).select_from(Person))
     again = command("demo", "load", *SMALL)
     assert again.exit_code != 0
@@ -127,10 +135,7 @@ def test_the_same_day_gives_the_same_company() -> None:
     assert one.months[0] < one.first_day.replace(day=1)
 
 
-def test_what_was_heard_is_told_answered_and_acted_on(
-    empty: None, command: Callable[..., Any], as_: Callable[..., Any]
-) -> None:
-    command("demo", "load", *SMALL)
+def test_what_was_heard_is_told_answered_and_acted_on(loaded: str, as_: Callable[..., Any]) -> None:
     hr = people.find_by_email("hr@larkfield.example")
     closed = select(PulseRound).where(PulseRound.heard.is_not(None))
     last = db.session.scalars(closed.order_by(PulseRound.opens_at.desc())).first()

@@ -57,24 +57,18 @@ def test_three_processes_send_once(
         "CXSTAFF_DATA_DIR": str(settings.key_dir.parent),
         "PYTHONPATH": str(ROOT),
     }
-    workers = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.digests.worker"],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(3)
-    ]
-    for worker in workers:
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
-    for worker in workers:
-        worker.communicate("go\n", timeout=60)
+    workers = subprocess.Popen(
+        [sys.executable, "-m", "tests.digests.worker", "3"],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert workers.stdout is not None
+    assert workers.stdout.read(3) == b"..."  # all are ready
+    workers.communicate(b"go!", timeout=60)
 
-    assert [worker.returncode for worker in workers] == [0, 0, 0]
+    assert workers.returncode == 0
     _each_got_one_letter()
 
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from cxstaff import clock
+from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.engine import residue
 from cxstaff.keeping import actions, erasing, jobs
@@ -97,11 +97,14 @@ def test_notes_that_the_server_took_of_values_are_found_out(
 
 
 def test_older_rows_that_somebody_reads_are_waited_for(
-    app: Flask, fresh: Person, tmp_path: Path
+    app: Flask, fresh: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A backup is being made meanwhile: it needs the rows as they were when it began."""
     person_id = fresh.id
     db.session.commit()
+    patient = [each.replace("15000", "300") for each in engine.SQLITE_SETTINGS]
+    monkeypatch.setattr(engine, "SQLITE_SETTINGS", patient)  # milliseconds: nobody lets go here
+    db.engine.dispose()
     with _reading():
         assert _erased(person_id) == Stage.DISK
     jobs.erase_people()
