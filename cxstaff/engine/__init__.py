@@ -19,6 +19,7 @@ from cxstaff.engine.remains import Busy, empty_log, scrub, try_empty_log, wipe
 from cxstaff.engine.rows import (
     add_up,
     among,
+    insert_columns,
     insert_rows,
     new_ids,
     put_rows,
@@ -37,6 +38,7 @@ __all__ = [
     "fold",
     "holding",
     "init_engine",
+    "insert_columns",
     "insert_if_absent",
     "insert_rows",
     "lay_anew",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cxstaff.customers.models import SUMS, Grain
 from cxstaff.customers.reading.contact import Contact
@@ -13,75 +16,92 @@ from cxstaff.customers.reading.contact import Contact
 Key = tuple[int, date, int, int]
 """Team, day, channel and segment."""
 
+Whole = NDArray[np.int64]
+Columns = Mapping[str, Sequence[Any]]
+Terms = dict[int, Whole]
+"""What each of many adds to the sums, by the place in SUMS; sums that are not there are 0."""
+
 PLACE = {name: place for place, name in enumerate(SUMS)}
-_FIRST = ("interactions", "csat_n", "satisfied_n", "nps_n", "ces_n", "resolved_n", "reopened_n")
-_THEN = ("escalated_n", "complaint_n", "handling_n", "waiting_n", "closing_n", "value_n")
-(
-    ANY,
-    CSAT,
-    SATISFIED,
-    NPS,
-    CES,
-    RESOLVED,
-    REOPENED,
-    ESCALATED,
-    COMPLAINT,
-    HANDLING,
-    WAITING,
-    CLOSING,
-    VALUE,
-) = (PLACE[name] for name in (*_FIRST, *_THEN))
 HALF = 32
 """Bits of a sum of squares that stand in its lower number."""
 
+WIDEST = 3_000_000_000
+"""No number whose squares are added up may be larger, so that its square has 63 bits."""
+
+AT_ONCE = 20_000
+_GRAINS = sorted(Grain)
+
 
 class DayCells:
-    """The sums of some interactions by team, day, channel and segment."""
+    """The sums of some interactions by team, day, channel and segment.
+
+    Interactions are gathered and added up many at once, a column of them after the other.
+    """
 
     def __init__(self) -> None:
-        self.cells: dict[Key, list[int]] = {}
+        self._keys, self._contacts = list[Key](), list[Contact]()
+        self._cells: list[Key] = []
+        self._sums: Terms = {}
 
     def add(self, key: Key, contact: Contact) -> None:
         """Add one interaction."""
-        sums = self.cells.get(key)
-        if sums is None:
-            sums = self.cells[key] = [0] * len(SUMS)
-        _add(sums, contact)
+        self._keys.append(key)
+        self._contacts.append(contact)
+        if len(self._keys) >= AT_ONCE:
+            self._add_up()
+
+    def add_all(self, keys: Sequence[Key], contacts: Sequence[Contact]) -> None:
+        """Add many interactions, in the order of their keys."""
+        self._keys += keys
+        self._contacts += contacts
+        self._add_up()
+
+    @property
+    def cells(self) -> Sequence[Key]:
+        """Return the keys of which there are sums."""
+        self._add_up()
+        return self._cells
 
     def cell_rows(self) -> list[tuple[Any, ...]]:
         """Return the rows to add to the table of cells: CELL_KEYS of each grain, then SUMS."""
-        return _grown(
-            (
-                ((grain, key[0], start, key[2], key[3]), sums)
-                for key, sums in self.cells.items()
-                for grain, start in _periods(key[1])
-            )
-        )
+        return self._rows(lambda grain, start, key: (grain, key[0], start, key[2], key[3]))
 
     def channel_rows(self) -> list[tuple[Any, ...]]:
         """Return the rows to add to the company's totals by channel: CHANNEL_KEYS, then SUMS."""
-        return self._summed(lambda key: key[2])
+        return self._rows(lambda grain, start, key: (grain, key[2], start))
 
     def segment_rows(self) -> list[tuple[Any, ...]]:
         """Return the rows to add to the company's totals by segment: SEGMENT_KEYS, then SUMS."""
-        return self._summed(lambda key: key[3])
+        return self._rows(lambda grain, start, key: (grain, key[3], start))
 
     def total_rows(self) -> list[tuple[Any, ...]]:
         """Return the rows to add to the table of totals: TOTAL_KEYS of each grain, then SUMS."""
-        return self._summed(lambda key: key[0])
+        return self._rows(lambda grain, start, key: (grain, key[0], start))
 
-    def _summed(self, of: Callable[[Key], int]) -> list[tuple[Any, ...]]:
-        """Return the sums of each grain over all cells of which a key has the same part."""
-        days: dict[tuple[int, date], list[int]] = {}
-        for key, sums in self.cells.items():
-            _grow(days, (of(key), key[1]), sums)
-        return _grown(
-            (
-                ((grain, part, start), sums)
-                for (part, day), sums in days.items()
-                for grain, start in _periods(day)
-            )
-        )
+    def _rows(self, of: Callable[[str, date, Key], tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Return the sums of all cells whose key of a period is the same.
+
+        They come in order of that key, so that all writers lock alike.
+        """
+        self._add_up()
+        if not self._cells:
+            return []
+        keys = [of(*period, key) for key in self._cells for period in _periods(key[1])]
+        repeated = {place: np.repeat(sums, len(_GRAINS)) for place, sums in self._sums.items()}
+        grown, terms = _grouped(keys, repeated)
+        nothing = [0] * len(grown)
+        sums = (terms[n].tolist() if n in terms else nothing for n in range(len(SUMS)))
+        return [(*key, *rest) for key, *rest in sorted(zip(grown, *sums, strict=True))]
+
+    def _add_up(self) -> None:
+        """Add what was gathered to the sums."""
+        if not self._keys:
+            return
+        keys, terms = _grouped(self._keys, _terms(self._contacts))
+        if self._cells:
+            keys, terms = _grouped([*self._cells, *keys], _joined(self._sums, terms))
+        self._cells, self._sums = keys, terms
+        self._keys, self._contacts = [], []
 
 
 def start_of(day: date, grain: Grain) -> date:
@@ -91,82 +111,114 @@ def start_of(day: date, grain: Grain) -> date:
     return day.replace(day=1) if grain is Grain.MONTH else day
 
 
-def _add(sums: list[int], contact: Contact) -> None:
-    sums[ANY] += 1
-    if contact.csat is not None:
-        _add_number(sums, CSAT, contact.csat)
-        sums[CSAT + 3] += contact.csat >= 4
-    if contact.nps is not None:
-        sums[NPS] += 1
-        sums[NPS + 1] += contact.nps >= 9
-        sums[NPS + 2] += contact.nps <= 6
-    if contact.ces is not None:
-        _add_number(sums, CES, contact.ces)
-    if contact.is_resolved is not None:
-        _add_resolved(sums, contact)
-    for place, is_so in (
-        (SATISFIED, contact.is_satisfied),
-        (REOPENED, contact.is_reopened),
-        (ESCALATED, contact.is_escalated),
-        (COMPLAINT, contact.is_complaint),
-    ):
-        if is_so is not None:
-            sums[place] += 1
-            sums[place + 1] += is_so
-    _add_lengths(sums, contact)
-
-
-def _add_lengths(sums: list[int], contact: Contact) -> None:
-    if contact.handling_seconds is not None:
-        _add_wide(sums, HANDLING, contact.handling_seconds)
-    for place, moment in ((WAITING, contact.responded_at), (CLOSING, contact.closed_at)):
-        if moment is not None:
-            _add_wide(sums, place, int((moment - contact.happened_at).total_seconds()))
-    if contact.value is not None:
-        _add_wide(sums, VALUE, contact.value)
-
-
-def _add_resolved(sums: list[int], contact: Contact) -> None:
-    sums[RESOLVED] += 1
-    sums[RESOLVED + 1] += bool(contact.is_resolved)
-    said = (contact.csat, contact.nps, contact.ces, contact.is_satisfied)
-    if any(each is not None for each in said):
-        sums[RESOLVED + (2 if contact.is_resolved else 3)] += 1
-
-
-def _add_number(sums: list[int], place: int, number: int) -> None:
-    sums[place] += 1
-    sums[place + 1] += number
-    sums[place + 2] += number * number
-
-
-def _add_wide(sums: list[int], place: int, number: int) -> None:
-    """Add a number whose squares stand in two sums, so that they cannot overflow."""
-    square = number * number
-    sums[place] += 1
-    sums[place + 1] += number
-    sums[place + 2] += square >> HALF
-    sums[place + 3] += square & ((1 << HALF) - 1)
-
-
 @lru_cache(maxsize=4096)
 def _periods(day: date) -> tuple[tuple[str, date], ...]:
-    return tuple((grain.value, start_of(day, grain)) for grain in Grain)
+    return tuple((grain.value, start_of(day, grain)) for grain in _GRAINS)
 
 
-def _grown(parts: Iterable[tuple[tuple[Any, ...], list[int]]]) -> list[tuple[Any, ...]]:
-    """Sum up parts with the same key; in order of the key, so that all writers lock alike."""
-    grown: dict[tuple[Any, ...], list[int]] = {}
-    for key, sums in parts:
-        _grow(grown, key, sums)
-    return [(*key, *grown[key]) for key in sorted(grown)]
+def _grouped(keys: Sequence[Any], terms: Terms) -> tuple[list[Any], Terms]:
+    """Add terms up whose key is the same; return each key once, and its sums in that order."""
+    places = dict[Any, int]()
+    groups = np.array([places.setdefault(key, len(places)) for key in keys])
+    if len(places) == len(keys):
+        return list(places), terms
+    order = np.argsort(groups, kind="stable")
+    begins = np.searchsorted(groups[order], np.arange(len(places)))
+    return list(places), {n: np.add.reduceat(term[order], begins) for n, term in terms.items()}
 
 
-def _grow(grown: dict[Any, list[int]], key: Any, sums: list[int]) -> None:
-    known = grown.get(key)
-    if known is None:
-        grown[key] = sums.copy()
-        return
-    for place, more in enumerate(sums):
-        if more:
-            known[place] += more
+def _joined(first: Terms, then: Terms) -> Terms:
+    """Return terms of some keys, followed by those of others."""
+    none = (np.zeros_like(first[0]), np.zeros_like(then[0]))
+    return {
+        place: np.concatenate((first.get(place, none[0]), then.get(place, none[1])))
+        for place in first.keys() | then.keys()
+    }
+
+
+def _terms(contacts: Sequence[Contact]) -> Terms:
+    """Return what each interaction adds to the sums."""
+    columns = dict(zip(Contact._fields, zip(*contacts, strict=True), strict=True))
+    terms = {PLACE["interactions"]: np.ones(len(contacts), np.int64)}
+    for first, added in _added(columns):
+        for place, numbers in enumerate(added, PLACE[first]):
+            terms[place] = numbers.astype(np.int64)
+    return terms
+
+
+def _added(columns: Columns) -> Iterator[tuple[str, Sequence[NDArray[Any]]]]:
+    """Give the sums that stand side by side: the first one's name, and what is added to each."""
+    for name, of in _SCORES.items():
+        if _is_told(columns[name]):
+            yield f"{name}_n", of(*_numbers(columns[name]))
+    for first, name in _ANSWERS.items():
+        if _is_told(columns[name]):
+            said, yes = _numbers(columns[name])
+            yield first, (said, yes)
+            if name == "is_resolved":
+                heard = _heard(columns)
+                yield "resolved_heard", (yes & heard, (said - yes) & heard)
+    for first, name in _WIDE.items():
+        if _is_told(columns[name]):
+            is_moment = name.endswith("_at")
+            lengths = _seconds(columns, name) if is_moment else columns[name]
+            yield first, _squared(*_numbers(lengths))
+
+
+def _is_told(column: Sequence[Any]) -> bool:
+    return column.count(None) < len(column)
+
+
+def _heard(columns: Columns) -> Whole:
+    """Return 1 where the customer gave an answer that is no remark."""
+    heard = np.zeros(len(columns["csat"]), np.int64)
+    for name in (*_SCORES, "is_satisfied"):
+        if _is_told(columns[name]):
+            heard |= _numbers(columns[name])[0]
+    return heard
+
+
+def _seconds(columns: Columns, name: str) -> list[int | None]:
+    """Return how long it took until a moment, in whole seconds."""
+    both = zip(columns[name], columns["happened_at"], strict=True)
+    return [None if then is None else int((then - since).total_seconds()) for then, since in both]
+
+
+def _numbers(column: Sequence[int | None]) -> tuple[Whole, Whole]:
+    """Return 1 where there is a number, and the numbers with 0 where there is none."""
+    if None not in column:
+        return np.ones(len(column), np.int64), np.array(column, np.int64)
+    said = np.array([each is not None for each in column], np.int64)
+    return said, np.array([each or 0 for each in column], np.int64)
+
+
+def _score(said: Whole, numbers: Whole) -> tuple[Whole, ...]:
+    return said, numbers, numbers * numbers
+
+
+def _squared(said: Whole, numbers: Whole) -> tuple[Whole, ...]:
+    """Return numbers with their squares in two parts, so that sums of them cannot overflow."""
+    if np.abs(numbers).max() > WIDEST:
+        raise OverflowError("a length of time or a worth is too large to be added up")
+    squares = numbers * numbers
+    return said, numbers, squares >> HALF, squares & ((1 << HALF) - 1)
+
+
+_SCORES: dict[str, Callable[[Whole, Whole], tuple[NDArray[Any], ...]]] = {
+    "csat": lambda said, n: (*_score(said, n), n >= 4),
+    "nps": lambda said, n: (said, n >= 9, said & (n <= 6)),
+    "ces": _score,
+}
+_ANSWERS = {
+    "satisfied_n": "is_satisfied",
+    "resolved_n": "is_resolved",
+    "reopened_n": "is_reopened",
+    "escalated_n": "is_escalated",
+    "complaint_n": "is_complaint",
+}
+_WIDE = {
+    "handling_n": "handling_seconds",
+    "waiting_n": "responded_at",
+    "closing_n": "closed_at",
+    "value_n": "value",
+}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import compress
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -40,6 +41,12 @@ MOST_NAMES: dict[Named, tuple[int, str]] = {
     Reason: (2000, "There are more than %(most)s reasons. Is the right column chosen?"),
     Circumstance: (2000, "There are more than %(most)s circumstances. Is the right column chosen?"),
 }
+NAMED: dict[str, Named] = {
+    "channel": Channel,
+    "segment": Segment,
+    "reason": Reason,
+    "circumstance": Circumstance,
+}
 SAID_OF_IT = (
     "happened_at",
     "day",
@@ -57,11 +64,6 @@ SAID_OF_IT = (
 """What a contact tells of the interaction itself, under the same names as the table."""
 SAID = ("given_at", "csat", "nps", "ces", "remark", "is_satisfied")
 """What a contact tells of the customer's feedback."""
-INTERACTION_COLUMNS = (
-    *("id", "source", "reference", "customer", "team_id", "handler_id", "channel_id"),
-    *("segment_id", "reason_id", "circumstance_id", "run_id", "is_left_out", *SAID_OF_IT),
-)
-FEEDBACK_COLUMNS = ("interaction_id", *SAID)
 told_of_it, told = attrgetter(*SAID_OF_IT), attrgetter(*SAID)
 
 
@@ -78,24 +80,26 @@ def write(session: Session, source: str, taken: Sequence[Taken], run_id: int | N
 
     Raises `Refused` when a column of names turns out to hold something else.
     """
-    channels = ids_of(session, Channel, {one.contact.channel for one in taken})
-    segments = ids_of(session, Segment, {one.contact.segment for one in taken})
-    reasons = ids_of(session, Reason, {one.contact.reason for one in taken})
-    needs = ids_of(session, Circumstance, {one.contact.circumstance for one in taken})
-    ids = engine.new_ids(session, _table(Interaction), len(taken))
-    days, rows, heard = DayCells(), list[tuple[Any, ...]](), list[tuple[Any, ...]]()
-    for number, one in zip(ids, taken, strict=True):
-        contact = one.contact
-        channel_id, segment_id = channels[contact.channel], segments[contact.segment]
-        named = (number, source, contact.reference, contact.customer, one.team_id, one.person_id)
-        kinds = (channel_id, segment_id, reasons[contact.reason], needs[contact.circumstance])
-        rows.append((*named, *kinds, run_id, False, *told_of_it(contact)))
-        said = told(contact)
-        if any(each is not None for each in said[1:]):
-            heard.append((number, *said))
-        days.add((one.team_id, contact.day, channel_id, segment_id), contact)
-    engine.insert_rows(session, _table(Interaction), INTERACTION_COLUMNS, rows)
-    engine.insert_rows(session, _table(Feedback), FEEDBACK_COLUMNS, heard)
+    contacts, people, teams = zip(*taken, strict=True)
+    columns = dict(zip(Contact._fields, zip(*contacts, strict=True), strict=True))
+    named = {f"{name}_id": _ids_for(session, model, columns[name]) for name, model in NAMED.items()}
+    many = len(taken)
+    ids = engine.new_ids(session, _table(Interaction), many)
+    interactions = {
+        "id": ids,
+        "source": [source] * many,
+        "team_id": teams,
+        "handler_id": people,
+        **named,
+        "run_id": [run_id] * many,
+        "is_left_out": [False] * many,
+        **{name: columns[name] for name in ("reference", "customer", *SAID_OF_IT)},
+    }
+    engine.insert_columns(session, _table(Interaction), interactions)
+    engine.insert_columns(session, _table(Feedback), _heard(ids, columns))
+    days = DayCells()
+    keys = zip(teams, columns["day"], named["channel_id"], named["segment_id"], strict=True)
+    days.add_all(list(keys), contacts)
     add_to_sums(session, days)
 
 
@@ -126,6 +130,20 @@ def add_team_sums(session: Session, days: DayCells) -> None:
     """Add sums of days to the cells and totals of teams alone, not to those of the company."""
     engine.add_up(session, _table(Cell), CELL_KEYS, SUMS, days.cell_rows())
     engine.add_up(session, _table(Total), TOTAL_KEYS, SUMS, days.total_rows())
+
+
+def _heard(ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """Return the columns of feedback, of those interactions about which something was said."""
+    said = {name: columns[name] for name in SAID}
+    answers = zip(*(said[name] for name in SAID[1:]), strict=True)
+    is_heard = [any(each is not None for each in some) for some in answers]
+    heard = {"interaction_id": ids, **said}
+    return {name: list(compress(each, is_heard)) for name, each in heard.items()}
+
+
+def _ids_for(session: Session, model: Named, names: Sequence[str]) -> list[int]:
+    ids = ids_of(session, model, set(names))
+    return [ids[name] for name in names]
 
 
 def ids_of(session: Session, model: Named, names: set[str]) -> dict[str, int]:
