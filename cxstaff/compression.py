@@ -42,7 +42,7 @@ def secret(text: str) -> str:
 
 
 def _compress(response: Response) -> Response:
-    if g.get("shows_secret") or _is_worded_elsewhere():
+    if response.location or g.get("shows_secret") or _is_worded_elsewhere():
         return response
     return compressor.after_request(response)
 

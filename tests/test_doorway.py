@@ -76,6 +76,19 @@ def test_over_https_no_other_host_can_set_a_cookie(make: Make, ines: Person, blu
     assert (gone["max-age"], gone["path"], gone["secure"]) == ("0", "/", True)
 
 
+def test_an_answer_without_a_comment_forgets_the_code_of_the_one_before(
+    make: Make, ines: Person, blue: Team
+) -> None:
+    path, where = f"/pulses/rounds/{a_round(ines, blue).id}", HTTPS["base_url"]
+    visit, _ = signed_in(make(**HTTPS))
+    silent, words = {"q-enps": "4"}, {"q-enps": "4", "comment": "Better headsets, please"}
+    assert not cookies_of(visit.post(path, silent, base_url=where))
+    assert cookies_of(visit.post(path, words, base_url=where))["__Host-cxstaff-thanks"].value
+    gone = cookies_of(visit.post(path, silent, base_url=where))["__Host-cxstaff-thanks"]
+    assert gone["max-age"] == "0"
+    assert "<code>" not in visit.get("/answers/thanks", base_url=where).text
+
+
 def test_a_cookie_of_the_plain_name_opens_nothing_over_https(make: Make) -> None:
     """As another host of the domain, or http, could set it."""
     app = make(**HTTPS)

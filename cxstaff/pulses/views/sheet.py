@@ -141,7 +141,12 @@ def taken(asked: Asked) -> ResponseReturnValue | str:
 
 
 def with_code(response: Response, code: str) -> Response:
-    """Let the next page show a code, once; it is kept nowhere else."""
+    """Let the next page show a code, once; it is kept nowhere else.
+
+    Without one, the code of an earlier answer that still waits is forgotten.
+    """
+    if not code:
+        return _forgotten(response) if _cookie() in request.cookies else response
     response.set_cookie(
         _cookie(),
         str(_signer(current_app.config["SETTINGS"].secret_key).dumps(code)),
@@ -155,11 +160,7 @@ def with_code(response: Response, code: str) -> Response:
 
 def thanks(**place: Any) -> Response:
     """Thank, and show the code that waits for it for the only time."""
-    response = make_response(render_template("pulses/thanks.html", code=_code(), **place))
-    response.delete_cookie(
-        _cookie(), secure=current_app.config["SETTINGS"].is_encrypted, httponly=True
-    )
-    return response
+    return _forgotten(make_response(render_template("pulses/thanks.html", code=_code(), **place)))
 
 
 def _seal(asked: Asked, typed: Typed, comment: str | None, code: str) -> None:
@@ -194,6 +195,12 @@ def _page(
 def _place(asked: Asked) -> dict[str, Any]:
     layout = "plain.html" if asked.token else "base.html"
     return {"asked": asked, "round": asked.round, "layout": layout}
+
+
+def _forgotten(response: Response) -> Response:
+    secure = current_app.config["SETTINGS"].is_encrypted
+    response.delete_cookie(_cookie(), secure=secure, httponly=True)
+    return response
 
 
 def _code() -> str:
