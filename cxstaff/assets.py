@@ -17,6 +17,8 @@ from markupsafe import Markup
 from rich.console import Console
 from werkzeug.security import safe_join
 
+from cxstaff import style
+
 assets_cli = AppGroup("assets", help="Static files.")
 
 TEXTS = frozenset({".css", ".js", ".svg"})
@@ -30,15 +32,15 @@ SMALLEST = 11
 class Addresses:
     """Give the address of a static file, with a stamp of its content so that it caches for good."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.known = str(folder), dict[tuple[str, str], tuple[int, str]]()
+    def __init__(self) -> None:
+        self.known = dict[tuple[str, str], tuple[int, str]]()
 
     def __call__(self, name: str) -> str:
         """Return the address of the file called `name`, below the folder of static files.
 
         Pages ask some thirty times, so that an address is written once, until the file changes.
         """
-        path, below = f"{self.folder}/{name}", request.script_root
+        path, below = f"{current_app.static_folder}/{name}", request.script_root
         changed = _moment(path)
         moment, address = self.known.get((name, below), (0, ""))
         if moment != changed:
@@ -49,9 +51,11 @@ class Addresses:
 
 def init_app(app: Flask) -> None:
     """Serve the compressed copies of static files, give addresses, add `flask assets …`."""
-    address = Addresses(Path(app.static_folder or ""))
+    address = Addresses()
     app.jinja_env.globals.update(
-        asset=address, draw_icon=lambda name: _drawn(address(SPRITE), name)
+        style_sheets=lambda: map(address, style.sheets_in(current_app.static_folder or "")),
+        asset=address,
+        draw_icon=lambda name: _drawn(address(SPRITE), name),
     )
     app.view_functions["static"] = serve
     app.cli.add_command(assets_cli)
@@ -83,7 +87,11 @@ def serve(filename: str) -> Response:
 
 
 def compress(folder: Path) -> Iterator[Path]:
-    """Write the compressed copies that are missing or out of date; yield each file looked at."""
+    """Write the one sheet of style, and the compressed copies that are missing or out of date.
+
+    Yields each file looked at.
+    """
+    style.bundle(folder)
     for path in sorted(folder.rglob("*")):
         if path.suffix not in TEXTS:
             continue

@@ -53,6 +53,26 @@ def test_the_copy_that_a_browser_unpacks_is_served(
     assert again.status_code == 304
 
 
+def test_the_style_is_one_sheet_once_files_are_built_and_several_when_one_changed(
+    folder: Path, command: Callable[..., Any], client: Visit
+) -> None:
+    def sheets() -> list[str]:
+        return re.findall(r'rel="stylesheet" href="([^"]+)"', client.get("/sign-in").text)
+
+    (one,) = sheets()
+    assert one.startswith("/static/style.css?v=")
+    text = client.get(one).text
+    rules = (folder / "css/forms.css").read_text().rsplit("}", 2)[1].strip()
+    assert "@font-face" in text
+    assert rules.split("{")[0].strip() in text
+    preloaded = re.findall(r'rel="preload".*?href="/static/([^"]+)"', client.get("/sign-in").text)
+    assert all(f"url({each})" in text for each in preloaded), "a font would be fetched twice"
+    os.utime(folder / STYLE, ns=(1, 1))
+    assert len(sheets()) == 6
+    command("assets", "compress")
+    assert len(sheets()) == 1
+
+
 @pytest.mark.parametrize("seconds", [-3600, 3600])
 def test_a_file_that_changed_since_is_never_served_as_it_was(
     folder: Path, command: Callable[..., Any], client: Visit, seconds: int
@@ -118,11 +138,14 @@ def test_no_file_that_caches_carries_a_cookie(as_: As, ben: Person) -> None:
     assert visit.get("/profile").status_code == 200
 
 
-def test_addresses_follow_content(app: Flask, tmp_path: Path) -> None:
+def test_addresses_follow_content(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from cxstaff.assets import Addresses
 
     (tmp_path / "a.css").write_text("one")
-    address = Addresses(tmp_path)
+    monkeypatch.setattr(app, "static_folder", str(tmp_path))
+    address = Addresses()
     with app.test_request_context():
         first = address("a.css")
         (tmp_path / "a.css").write_text("other")

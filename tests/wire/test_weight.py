@@ -57,21 +57,21 @@ def test_answering_is_light(
 ) -> None:
     round_ = a_round(ines, blue)
     signed_in = weight_of(as_(ben), f"/pulses/rounds/{round_.id}")
-    assert signed_in.all <= 60_000
+    assert signed_in.all <= 55_000
     link = links.write(round_.id, ben, app.config["SETTINGS"].secret_key)
-    assert weight_of(as_(None), f"/answers/{link}").all <= 58_000
+    assert weight_of(as_(None), f"/answers/{link}").all <= 55_000
 
 
 def test_home_is_light(served: Path, as_: As, ben: Person, ines: Person) -> None:
     for person in (ben, ines):
-        assert weight_of(as_(person), "/").all <= 60_000
+        assert weight_of(as_(person), "/").all <= 52_000
 
 
 def test_the_comparison_is_light(served: Path, as_: As, ines: Person, company: Build) -> None:
     company(teams=24, months=12, link=0.01)
     weight = weight_of(as_(ines), "/comparison")
     assert weight.page <= LARGEST_PAGE
-    assert weight.all <= 220_000
+    assert weight.all <= 217_000
 
 
 def test_results_are_light(served: Path, as_: As, ines: Person, blue: Team) -> None:
@@ -81,4 +81,4 @@ def test_results_are_light(served: Path, as_: As, ines: Person, blue: Team) -> N
     close(round_)
     weight = weight_of(as_(ines), f"/pulses/rounds/{round_.id}/results")
     assert weight.page <= LARGEST_PAGE
-    assert weight.all <= 220_000
+    assert weight.all <= 212_000
