@@ -21,6 +21,7 @@ from cxstaff.customers.models import (
     Interaction,
     KnownHandler,
     QuarantinedRecord,
+    QuarantinePass,
     Reason,
     Segment,
 )
@@ -48,6 +49,8 @@ SEARCHED = (
     ImportRun.mapping,
     ImportRun.complaint,
     ImportRun.unread,
+    QuarantinePass.word,
+    QuarantinePass.complaint,
 )
 """Columns of text in which the person is looked for."""
 NAMED_BY = (Customer.reference, KnownHandler.word)

@@ -21,6 +21,7 @@ from cxstaff.customers.models import (
     ImportState,
     Interaction,
     QuarantinedRecord,
+    QuarantinePass,
 )
 from cxstaff.db import db
 
@@ -67,7 +68,8 @@ def count_old_imports(before: datetime) -> int:
 def forget_imports(before: datetime, after: int, most: int) -> Batch:
     """Remove up to `most` imports from before a moment, with their quarantine."""
     ids = keys_after(_imports(before), ImportRun.id, after, most)
-    db.session.execute(delete(QuarantinedRecord).where(QuarantinedRecord.run_id.in_(ids)))
+    for kept in (QuarantinedRecord, QuarantinePass):
+        db.session.execute(delete(kept).where(kept.run_id.in_(ids)))
     for model in (Interaction, Change):
         theirs = update(model).where(model.run_id.in_(ids))
         db.session.execute(theirs.values(run_id=None))

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, SelectField, TextAreaField, ValidationError
+from wtforms import DateField, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.customers.reading.fields import FIELDS
@@ -18,7 +18,6 @@ from cxstaff.forms import Form, Line, ZoneField, choice, required
 from cxstaff.tables import ACCEPTED
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit
-from cxstaff.text import visible
 
 
 class FileForm(Form):
@@ -94,20 +93,6 @@ for _field in FIELDS:
         [InputRequired(_l("Please say which column."))] if _field.is_required else [Optional()]
     )
     setattr(MappingForm, f"column_{_field.key}", SelectField(FIELD_NAMES[_field.key], _needed))
-
-
-class RawField(TextAreaField):
-    """A record of a file: blanks around it may part its fields, so they stay."""
-
-    rule = staticmethod(visible)
-
-
-class RecordForm(Form):
-    """A record as somebody corrects it."""
-
-    raw = RawField(
-        _l("The record"), [InputRequired(_l("Please fill this in.")), Length(max=200_000)]
-    )
 
 
 class PeriodForm(Form):

@@ -68,6 +68,8 @@ class Act(StrEnum):
     THRESHOLD_RAISED = "threshold raised"
     ROUND_GIVEN_UP = "round given up"
     CUSTOMERS_IMPORTED = "customers imported"
+    HANDLER_EXPLAINED = "handler explained"
+    RECORDS_LEFT_OUT = "records left out"
     MEASURE_DEFINED = "measure defined"
     MEASURE_CHANGED = "measure changed"
     READINGS_ENTERED = "readings entered"
@@ -140,6 +142,8 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.THRESHOLD_RAISED: (Area.THRESHOLDS, _l("Raised how many people a group of a round needs")),
     Act.ROUND_GIVEN_UP: (Area.OPERATION, _l("Gave up a round whose key was gone")),
     Act.CUSTOMERS_IMPORTED: (Area.CUSTOMERS, _l("Imported interactions")),
+    Act.HANDLER_EXPLAINED: (Area.CUSTOMERS, _l("Said who is meant by a word of imports")),
+    Act.RECORDS_LEFT_OUT: (Area.CUSTOMERS, _l("Left records of an import out")),
     Act.MEASURE_DEFINED: (Area.LEVERS, _l("Defined a measure")),
     Act.MEASURE_CHANGED: (Area.LEVERS, _l("Changed a measure")),
     Act.READINGS_ENTERED: (Area.LEVERS, _l("Entered numbers of a measure")),

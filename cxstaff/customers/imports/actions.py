@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select, update
 
 from cxstaff import engine, security_log, tables
-from cxstaff.customers.imports.chunks import Chunk, contact_of
+from cxstaff.customers.imports.chunks import Chunk
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportPreset, ImportRun, ImportState, QuarantinedRecord
 from cxstaff.customers.reading.contact import Problem
@@ -30,7 +30,6 @@ SILENT = timedelta(minutes=2)
 """A worker that gives no sign of life between two chunks for so long is taken for dead."""
 
 QUARANTINE_COLUMNS = ("run_id", "line", "raw", "problem", "column", "value")
-MOST_FED_AGAIN = 1000
 
 
 def receive(
@@ -171,51 +170,6 @@ def fail(run: ImportRun, worker: str, complaint: str) -> None:
     _note(run, worker, None, {"state": ImportState.FAILED, "complaint": complaint[:1000]})
 
 
-def correct(record: QuarantinedRecord, raw: str, *, now: datetime) -> Problem | None:
-    """Feed a record again as somebody corrected it; return what is still wrong with it, if any."""
-    run = record.run
-    parsed = tables.parse(raw, layout_of(run))
-    found = contact_of(parsed, reader_of(run, now))
-    if not isinstance(found, Problem):
-        loaded = loading.load(_mapping_of(run).source, [found], run_id=run.id, now=now)
-        if not loaded.refused:
-            db.session.delete(record)
-            _count_released(run, loaded)
-            return None
-        found = _named(run, loaded.refused[0][1])
-    record.raw, record.problem = raw, found.sentence
-    record.column, record.value = found.column, found.value
-    return found
-
-
-def feed_again(run: ImportRun, after_line: int, *, now: datetime) -> tuple[int, int | None]:
-    """Feed up to a thousand quarantined records again, for instance after the roster has grown.
-
-    Returns how many left the quarantine, and the line after which more are waiting, if any.
-    """
-    query = select(QuarantinedRecord).where(
-        QuarantinedRecord.run_id == run.id,
-        QuarantinedRecord.line > after_line,
-        QuarantinedRecord.raw != "",  # what it said is no longer kept
-    )
-    waiting = list(db.session.scalars(query.order_by(QuarantinedRecord.line).limit(MOST_FED_AGAIN)))
-    reader, layout, fit = reader_of(run, now), layout_of(run), list[Any]()
-    for record in waiting:
-        found = contact_of(tables.parse(record.raw, layout), reader)
-        if not isinstance(found, Problem):
-            fit.append((record, found))
-    loaded = loading.load(
-        _mapping_of(run).source, [contact for _, contact in fit], run_id=run.id, now=now
-    )
-    still = {place for place, _ in loaded.refused}
-    for place, (record, _) in enumerate(fit):
-        if place not in still:
-            db.session.delete(record)
-    _count_released(run, loaded)
-    more = waiting[-1].line if len(waiting) == MOST_FED_AGAIN else None
-    return loaded.released, more
-
-
 def keep_preset(name: str, mapping: Mapping) -> ImportPreset:
     """Save how files of one source are read, under a name; an older one of that name changes."""
     preset = db.session.scalar(select(ImportPreset).where(ImportPreset.name == name))
@@ -277,23 +231,6 @@ def _held(query: Any, run: ImportRun, worker: str, begins_at: int | None) -> Any
         ImportRun.id == run.id, ImportRun.worker == worker, ImportRun.state == ImportState.RUNNING
     )
     return query if begins_at is None else query.where(ImportRun.bytes_done == begins_at)
-
-
-def _count_released(run: ImportRun, loaded: loading.Loaded) -> None:
-    db.session.execute(
-        update(ImportRun)
-        .where(ImportRun.id == run.id)
-        .values(
-            accepted=ImportRun.accepted + loaded.accepted,
-            updated=ImportRun.updated + loaded.updated,
-            duplicates=ImportRun.duplicates + loaded.duplicates,
-            left_out=ImportRun.left_out + loaded.left_out,
-            quarantined=ImportRun.quarantined - loaded.released,
-        ),
-        execution_options={"synchronize_session": False},
-    )
-    db.session.flush()
-    db.session.expire(run)
 
 
 def _quarantine() -> Any:

@@ -67,6 +67,12 @@ class Roster:
             found = self._found[key] = self._decide(handler, day, team)
             return found
 
+    def anybody(self, handler: str) -> Problem | None:
+        """Say why a word names nobody, whatever the day; None where it may name somebody."""
+        if self.people_called(handler) or self._said_of(handler) or self._parts(handler):
+            return None
+        return problem(UNKNOWN if handler else NO_HANDLER, "handler", handler)
+
     def people_called(self, handler: str) -> tuple[int, ...]:
         """Return the ids of everybody on the roster whom a word may name."""
         word = plain(handler)
@@ -108,7 +114,7 @@ class Roster:
         if called:
             return problem(AMBIGUOUS, "handler", handler)
         if said is None:
-            return problem(UNKNOWN if handler else NO_HANDLER, "handler", handler)
+            return self.anybody(handler)
         return None if said[2] else self._of_nobody(said[1], handler, team)
 
     def _of_several(self, parts: Sequence[str], handler: str, day: date, team: str) -> Found:

@@ -20,6 +20,7 @@ from cxstaff.customers.models.interactions import (
     Reason,
     Segment,
 )
+from cxstaff.customers.models.quarantine import QuarantinePass
 from cxstaff.customers.models.sums import (
     CELL_KEYS,
     CHANNEL_KEYS,
@@ -54,6 +55,7 @@ __all__ = [
     "ImportState",
     "Interaction",
     "KnownHandler",
+    "QuarantinePass",
     "QuarantinedRecord",
     "Reason",
     "Segment",

@@ -1,6 +1,8 @@
-"""Pages about records that were held back: read why, correct them, feed them again."""
+"""Pages about what imports hold back: its kinds, and what is done about many records at once."""
 
 from __future__ import annotations
+
+import secrets
 
 from flask import (
     Response,
@@ -15,41 +17,58 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
 
-from cxstaff import clock
-from cxstaff.customers.forms import RecordForm
-from cxstaff.customers.imports import actions, held
-from cxstaff.customers.models import ImportRun, QuarantinedRecord
+from cxstaff import clock, schedule, tables
+from cxstaff.customers.imports import actions as imports
+from cxstaff.customers.imports.jobs import forget_file, path_of
+from cxstaff.customers.models import ImportRun, QuarantinePass
+from cxstaff.customers.quarantine import explaining, files, jobs, kinds, passes
+from cxstaff.customers.quarantine.forms import CorrectionForm, SeveralForm
+from cxstaff.customers.quarantine.kinds import Kind
+from cxstaff.customers.reading.mapping import Several
 from cxstaff.customers.views import bp
 from cxstaff.customers.words import in_words
 from cxstaff.db import db, page_of
-from cxstaff.people.access import Permission, allow, note_download
+from cxstaff.errors import Refused
+from cxstaff.people.access import Permission, allow, note_download, signed_in
 from cxstaff.tables import writing
+from cxstaff.web import takes_files
 
 
 @bp.get("/customers/imports/<int:run_id>/quarantine")
 @allow(Permission.IMPORT_CUSTOMERS)
 def quarantine(run_id: int) -> ResponseReturnValue:
-    """List the records of an import that were held back, by line."""
-    run = db.session.get(ImportRun, run_id) or abort(404)
-    query = select(QuarantinedRecord).where(QuarantinedRecord.run_id == run.id)
-    page = page_of(query.order_by(QuarantinedRecord.line), request.args.get("page", 1, int))
+    """Show what an import holds back, by kind of problem."""
+    return _page(_run_or_404(run_id), CorrectionForm())
+
+
+@bp.get("/customers/imports/<int:run_id>/quarantine/progress")
+@allow(Permission.IMPORT_CUSTOMERS)
+def quarantine_progress(run_id: int) -> ResponseReturnValue:
+    """Give the part of the page that changes while records are fed again or left out."""
+    run = _run_or_404(run_id)
+    return render_template("customers/quarantine/_progress.html", run=run, **_progress(run))
+
+
+@bp.get("/customers/imports/<int:run_id>/quarantine/records")
+@allow(Permission.IMPORT_CUSTOMERS)
+def held_records(run_id: int) -> ResponseReturnValue:
+    """List the records of an import that are held back, by line; of one kind where it is asked."""
+    run = _run_or_404(run_id)
+    key = request.args.get("kind")
+    kind = kinds.find_kind(run.id, key) if key else None
+    page = page_of(kinds.records_of(run.id, kind), request.args.get("page", 1, int))
     return render_template(
-        "customers/quarantine.html",
-        run=run,
-        page=page,
-        in_words=in_words,
-        after=request.args.get("after", 0, int),
+        "customers/quarantine/records.html", run=run, kind=kind, page=page, in_words=in_words
     )
 
 
 @bp.get("/customers/imports/<int:run_id>/quarantine.csv")
 @allow(Permission.IMPORT_CUSTOMERS)
 def quarantine_file(run_id: int) -> ResponseReturnValue:
-    """Hand out the records that were held back, to be corrected and imported again."""
-    run = db.session.get(ImportRun, run_id) or abort(404)
-    rows = held.rows_of(run.id, actions.layout_of(run), in_words)
+    """Hand out the records that were held back, to be corrected and handed in again."""
+    run = _run_or_404(run_id)
+    rows = files.rows_of(run.id, imports.layout_of(run), in_words)
     note_download(f"quarantine-{run.id}.csv")
     lines = stream_with_context(writing.as_csv(rows))  # read from the database while it is sent
     answer = Response(lines, mimetype="text/csv; charset=utf-8")
@@ -57,59 +76,135 @@ def quarantine_file(run_id: int) -> ResponseReturnValue:
     return answer
 
 
+@bp.post("/customers/imports/<int:run_id>/quarantine/corrections")
+@allow(Permission.IMPORT_CUSTOMERS)
+@takes_files
+def correct_by_file(run_id: int) -> ResponseReturnValue:
+    """Take the records that were held back as a file corrects them, and feed them again."""
+    run, form = _run_or_404(run_id), CorrectionForm()
+    if not form.is_fine():
+        return _page(run, form), 422
+    stored_as = f"corrections-{secrets.token_hex(16)}.csv"
+    try:
+        form.file.data.save(path_of(stored_as))
+        tables.unpack(path_of(stored_as))
+        corrected = files.correct_by(run, path_of(stored_as))
+    except Refused as refused:
+        db.session.rollback()
+        form.form_errors.append(refused.in_words())
+        return _page(_run_or_404(run_id), form), 422
+    finally:
+        forget_file(stored_as)
+    told = _(
+        "The file names %(records)s records that are held back and changes %(changed)s of them.",
+        records=corrected.records,
+        changed=corrected.changed,
+    )
+    _flash_unknown(corrected.unknown)
+    return _begun(run, [passes.begin(run, now=clock.now())], told)
+
+
 @bp.post("/customers/imports/<int:run_id>/quarantine")
 @allow(Permission.IMPORT_CUSTOMERS)
 def feed_again(run_id: int) -> ResponseReturnValue:
-    """Feed records again, for instance after the roster has grown."""
-    run = db.session.get(ImportRun, run_id) or abort(404)
-    number, more = actions.feed_again(run, request.args.get("after", 0, int), now=clock.now())
-    db.session.commit()
-    flash(
-        ngettext(
-            "%(num)s record left the quarantine.", "%(num)s records left the quarantine.", number
-        ),
-        "good" if number else "info",
-    )
-    if more is not None:
-        flash(_("More are waiting: press “Try the next ones”."), "info")
-    return redirect(url_for(".quarantine", run_id=run.id, after=more), code=303)
+    """Feed records again, for instance after the roster has grown; of one kind where it is said."""
+    run = _run_or_404(run_id)
+    kind = _kind_or_404(run) if request.form.get("kind") else None
+    return _begun(run, [passes.begin(run, now=clock.now(), kind=kind)])
 
 
-@bp.get("/customers/imports/<int:run_id>/quarantine/<int:record_id>")
+@bp.post("/customers/imports/<int:run_id>/quarantine/dismissal")
 @allow(Permission.IMPORT_CUSTOMERS)
-def edit_record(run_id: int, record_id: int) -> ResponseReturnValue:
-    """Show one record that was held back."""
-    record = _record_or_404(run_id, record_id)
-    return _record_page(record, RecordForm(raw=record.raw))
+def dismiss_kind(run_id: int) -> ResponseReturnValue:
+    """Leave all records of a kind out for good."""
+    run = _run_or_404(run_id)
+    kind = _kind_or_404(run)
+    return _begun(run, [passes.begin_dismissal(run, kind, signed_in(), now=clock.now())])
 
 
-@bp.post("/customers/imports/<int:run_id>/quarantine/<int:record_id>")
+@bp.post("/customers/imports/<int:run_id>/quarantine/several")
 @allow(Permission.IMPORT_CUSTOMERS)
-def update_record(run_id: int, record_id: int) -> ResponseReturnValue:
-    """Feed a record again as it was corrected."""
-    record, form = _record_or_404(run_id, record_id), RecordForm()
+def choose_of_several(run_id: int) -> ResponseReturnValue:
+    """Keep who counts where a record names several people, and feed such records again."""
+    run, form = _run_or_404(run_id), SeveralForm()
     if not form.is_fine():
-        return _record_page(record, form), 422
-    raw = (form.raw.data or "").strip("\n")
-    problem = actions.correct(record, raw, now=clock.now())
+        return _page(run, CorrectionForm(), form), 422
+    chosen = Several(form.several.data)
+    return _begun(run, explaining.choose_of_several(run, chosen, now=clock.now()))
+
+
+@bp.post("/customers/imports/<int:run_id>/quarantine/passes/<int:pass_id>/stop")
+@allow(Permission.IMPORT_CUSTOMERS)
+def stop_pass(run_id: int, pass_id: int) -> ResponseReturnValue:
+    """Stop feeding records again, or leaving them out; what was done stays."""
+    passes.stop(_pass_or_404(run_id, pass_id))
     db.session.commit()
-    if problem is not None:
-        return _record_page(record, form), 422
-    flash(_("The record came in."))
+    flash(_("It is stopped. What was done stays; you can go on at any time."), "info")
     return redirect(url_for(".quarantine", run_id=run_id), code=303)
 
 
-def _record_or_404(run_id: int, record_id: int) -> QuarantinedRecord:
-    record = db.session.get(QuarantinedRecord, record_id)
-    return record if record is not None and record.run_id == run_id else abort(404)
+@bp.post("/customers/imports/<int:run_id>/quarantine/passes/<int:pass_id>/resumption")
+@allow(Permission.IMPORT_CUSTOMERS)
+def resume_pass(run_id: int, pass_id: int) -> ResponseReturnValue:
+    """Go on where it was stopped."""
+    one = _pass_or_404(run_id, pass_id)
+    passes.resume(one)
+    return _begun(one.run, [one])
 
 
-def _record_page(record: QuarantinedRecord, form: RecordForm) -> str:
+def _begun(run: ImportRun, begun: list[QuarantinePass], told: str = "") -> ResponseReturnValue:
+    """Commit what was begun, do what is small at once, and show the quarantine again."""
+    db.session.commit()
+    for one in begun:
+        jobs.do_at_once(one)
+    if told:
+        flash(told, "info")
+    return redirect(url_for(".quarantine", run_id=run.id), code=303)
+
+
+def _flash_unknown(unknown: int) -> None:
+    if unknown:
+        flash(
+            ngettext(
+                "%(num)s row of the file is of no record that is held back here.",
+                "%(num)s rows of the file are of no records that are held back here.",
+                unknown,
+            ),
+            "warn",
+        )
+
+
+def _page(run: ImportRun, form: CorrectionForm, several: SeveralForm | None = None) -> str:
+    found = [
+        kinds.with_words(run.id, kind) if kind.mend == "explain" else kind
+        for kind in kinds.kinds_of(run.id)
+    ]
     return render_template(
-        "customers/edit_record.html",
-        record=record,
-        run=record.run,
+        "customers/quarantine/index.html",
+        run=run,
+        kinds=found,
         form=form,
-        reason=in_words(record),
-        headings=actions.layout_of(record.run).headings,
+        several=several or SeveralForm(formdata=None),
+        in_words=in_words,
+        **_progress(run),
     )
+
+
+def _progress(run: ImportRun) -> dict[str, object]:
+    last = passes.last_of(run.id)
+    is_moving = last is not None and last.is_moving
+    alone = is_moving and not schedule.is_worker_alive(clock.now())
+    return {"last": last, "nobody_works": alone}
+
+
+def _run_or_404(run_id: int) -> ImportRun:
+    return db.session.get(ImportRun, run_id) or abort(404)
+
+
+def _kind_or_404(run: ImportRun) -> Kind:
+    return kinds.find_kind(run.id, request.form.get("kind", "")) or abort(404)
+
+
+def _pass_or_404(run_id: int, pass_id: int) -> QuarantinePass:
+    one = db.session.get(QuarantinePass, pass_id)
+    return one if one is not None and one.run_id == run_id else abort(404)

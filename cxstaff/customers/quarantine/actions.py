@@ -1,0 +1,135 @@
+"""What happens to records that are held back: corrected one by one, fed again, or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, update
+
+from cxstaff import engine, security_log, tables
+from cxstaff.customers.imports import actions as imports
+from cxstaff.customers.imports.chunks import contact_of
+from cxstaff.customers.imports.handlers import Roster
+from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord
+from cxstaff.customers.reading.contact import Contact, Problem
+from cxstaff.customers.reading.mapping import Mapping
+from cxstaff.customers.reading.reader import Reader
+from cxstaff.customers.records import loading
+from cxstaff.customers.records.loading import Loaded
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people.models import Person
+from cxstaff.security_log import Act
+
+GONE = "This record is no longer held back: somebody mended it, or left it out."
+TAKEN_BACK = "This import was taken back, so that nothing of it can come in."
+FORGOTTEN = "What this record said is no longer kept."
+
+
+def correct(run_id: int, record_id: int, raw: str, *, now: datetime) -> Problem | None:
+    """Feed a record again as somebody corrected it; return what is still wrong with it, if any.
+
+    Raises `Refused` where it is held back no longer.
+    """
+    run = hold(run_id)
+    record = _hold_record(run_id, record_id)
+    record.raw = raw
+    held = feed(run, [record], imports.reader_of(run, now), imports.roster_of(run), now=now)
+    return problem_of(record) if held else None
+
+
+def leave_out(run_id: int, record_id: int, actor: Person | None, *, now: datetime) -> None:
+    """Leave one record out for good."""
+    run = hold(run_id)
+    remove(run, [_hold_record(run_id, record_id)])
+    security_log.record(Act.RECORDS_LEFT_OUT, by=actor, now=now, file=run.file_name)
+
+
+def feed(
+    run: ImportRun,
+    records: Sequence[QuarantinedRecord],
+    reader: Reader,
+    roster: Roster,
+    *,
+    now: datetime,
+) -> int:
+    """Feed records of a run again; return how many are held back still, for what is wrong now.
+
+    The caller holds the run. What records said that is no longer kept stays as it is.
+    """
+    layout, fit = imports.layout_of(run), list[tuple[QuarantinedRecord, Contact]]()
+    for record in records:
+        found = contact_of(tables.parse(record.raw, layout), reader) if record.raw else None
+        if isinstance(found, Contact):
+            fit.append((record, found))
+        elif found is not None:
+            _hold_back(record, found)
+    mapping = Mapping.from_json(run.mapping or {})
+    loaded = loading.load(mapping.source, [contact for _, contact in fit], roster, run.id)
+    refused = dict(loaded.refused)
+    for place, found in refused.items():
+        column = mapping.columns.get(found.column or "")
+        _hold_back(fit[place][0], found._replace(column=column))
+    gone = [record for place, (record, _) in enumerate(fit) if place not in refused]
+    _forget(run, gone, loaded)
+    return len(records) - len(gone)
+
+
+def remove(run: ImportRun, records: Sequence[QuarantinedRecord]) -> None:
+    """Leave records of a run out for good; the caller holds the run."""
+    _forget(run, records, Loaded(left_out=len(records)))
+
+
+def hold(run_id: int) -> ImportRun:
+    """Let nobody else bring interactions in, and return the run as it is then.
+
+    Raises `Refused` where the import was taken back.
+    """
+    engine.lock(db.session(), "customers.load")
+    run = db.session.get_one(ImportRun, run_id, populate_existing=True)
+    if run.state in (ImportState.TAKING_BACK, ImportState.TAKEN_BACK):
+        raise Refused(TAKEN_BACK)
+    return run
+
+
+def problem_of(record: QuarantinedRecord) -> Problem:
+    """Return why a record is held back."""
+    return Problem(record.problem, record.column, record.value)
+
+
+def _hold_record(run_id: int, record_id: int) -> QuarantinedRecord:
+    record = db.session.get(QuarantinedRecord, record_id, populate_existing=True)
+    if record is None or record.run_id != run_id:
+        raise Refused(GONE)
+    if not record.raw:
+        raise Refused(FORGOTTEN)
+    return record
+
+
+def _hold_back(record: QuarantinedRecord, found: Problem) -> None:
+    record.problem, record.column, record.value = found
+
+
+def _forget(run: ImportRun, records: Sequence[QuarantinedRecord], loaded: Loaded) -> None:
+    """Remove records from the quarantine, and count what became of them."""
+    if not records:
+        return
+    ids = [record.id for record in records]
+    for record in records:
+        db.session.expunge(record)
+    db.session.execute(
+        delete(QuarantinedRecord).where(engine.among(db.session(), QuarantinedRecord.id, ids)),
+        execution_options={"synchronize_session": False},
+    )
+    counts = {
+        "accepted": ImportRun.accepted + loaded.accepted,
+        "duplicates": ImportRun.duplicates + loaded.duplicates,
+        "left_out": ImportRun.left_out + loaded.left_out,
+        "quarantined": ImportRun.quarantined - len(ids),
+    }
+    db.session.execute(
+        update(ImportRun).where(ImportRun.id == run.id).values(counts),
+        execution_options={"synchronize_session": False},
+    )
+    db.session.expire(run)

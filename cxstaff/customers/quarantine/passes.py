@@ -1,0 +1,197 @@
+"""Passes over what is held back: begun, claimed by one worker, batch by batch, stopped, gone on.
+
+Whatever kills a worker, each batch is there with everything that is counted of it, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select, update
+
+from cxstaff import engine, security_log
+from cxstaff.customers.imports import actions as imports
+from cxstaff.customers.imports.actions import SILENT
+from cxstaff.customers.imports.handlers import Roster
+from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord, QuarantinePass
+from cxstaff.customers.quarantine import actions
+from cxstaff.customers.quarantine.kinds import Kind, about, stands_in
+from cxstaff.customers.reading.reader import Reader
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people.models import Person
+from cxstaff.security_log import Act
+
+
+@dataclass(slots=True)
+class Means:
+    """What a worker needs to read records of one run, over and over."""
+
+    reader: Reader
+    roster: Roster
+
+
+def begin(
+    run: ImportRun, *, now: datetime, kind: Kind | None = None, word: str | None = None
+) -> QuarantinePass:
+    """Queue records of a run to be fed again: all, those of a kind, or those of a handler."""
+    return _add(run, kind, now=now, word=word)
+
+
+def begin_dismissal(
+    run: ImportRun, kind: Kind, actor: Person | None, *, now: datetime
+) -> QuarantinePass:
+    """Queue the records of a kind to be left out for good."""
+    security_log.record(Act.RECORDS_LEFT_OUT, by=actor, now=now, file=run.file_name)
+    return _add(run, kind, now=now, is_dismissal=True)
+
+
+def stop(one: QuarantinePass) -> None:
+    """Stop a pass after the batch at hand; what was done stays."""
+    if not one.is_moving:
+        raise Refused("Nothing is under way here any more.")
+    one.state = ImportState.STOPPED
+
+
+def resume(one: QuarantinePass) -> None:
+    """Go on with a pass where it ended."""
+    if one.state not in (ImportState.STOPPED, ImportState.FAILED):
+        raise Refused("This is not stopped.")
+    one.state, one.complaint = ImportState.QUEUED, None
+
+
+def waiting(now: datetime) -> list[int]:
+    """Return the passes that wait, or whose worker seems to be dead."""
+    return list(db.session.scalars(_claimable(now)))
+
+
+def claim(worker: str, *, now: datetime, pass_id: int | None = None) -> int | None:
+    """Take the oldest pass that waits (or `pass_id`) for one of any number of workers."""
+    query = _claimable(now).with_for_update(skip_locked=True)
+    if pass_id is not None:
+        query = query.where(QuarantinePass.id == pass_id)
+    for candidate in list(db.session.scalars(query)):
+        taken = update(QuarantinePass).where(QuarantinePass.id == candidate)
+        taken = taken.values(state=ImportState.RUNNING, worker=worker, heard_at=now)
+        if db.session.execute(taken.returning(QuarantinePass.id)).first() is not None:
+            return candidate
+    return None
+
+
+def means_of(one: QuarantinePass, *, now: datetime) -> Means:
+    """Return what reads the records of a pass; raises `Refused` where they cannot be read."""
+    return Means(imports.reader_of(one.run, now), imports.roster_of(one.run))
+
+
+def advance(pass_id: int, worker: str, means: Means, most: int, *, now: datetime) -> bool:
+    """Do the next batch of a pass, with everything that is counted of it, in one transaction.
+
+    False where there is nothing more to do, or it was stopped or taken over. Raises `Refused`
+    where the records cannot be taken in.
+    """
+    engine.lock(db.session(), "customers.load")
+    mine = select(QuarantinePass).where(
+        QuarantinePass.id == pass_id,
+        QuarantinePass.worker == worker,
+        QuarantinePass.state == ImportState.RUNNING,
+    )
+    query = mine.with_for_update().execution_options(populate_existing=True)
+    one = db.session.scalar(query)
+    if one is None:
+        return False
+    batch = _next_batch(one, most)
+    if not batch:
+        one.state, one.finished_at = ImportState.FINISHED, now
+        return False
+    run = actions.hold(one.run_id)
+    line = batch[-1].line
+    concerned = [record for record in batch if _is_about(one, record)]
+    if one.is_dismissal:
+        actions.remove(run, concerned)
+        one.left_out += len(concerned)
+    else:
+        _feed(run, one, concerned, means, now=now)
+    one.looked_at += len(batch)
+    one.line_done, one.heard_at = line, now
+    return True
+
+
+def fail(pass_id: int, worker: str, complaint: str) -> None:
+    """Note why a pass cannot go on; what was done stays."""
+    mine = update(QuarantinePass).where(
+        QuarantinePass.id == pass_id, QuarantinePass.worker == worker
+    )
+    failed = {"state": ImportState.FAILED, "complaint": complaint[:1000]}
+    db.session.execute(mine.values(failed))
+
+
+def last_of(run_id: int) -> QuarantinePass | None:
+    """Return the newest pass over what a run holds back."""
+    query = select(QuarantinePass).where(QuarantinePass.run_id == run_id)
+    return db.session.scalar(query.order_by(QuarantinePass.id.desc()).limit(1))
+
+
+def _add(
+    run: ImportRun,
+    kind: Kind | None,
+    *,
+    now: datetime,
+    word: str | None = None,
+    is_dismissal: bool = False,
+) -> QuarantinePass:
+    actions.hold(run.id)
+    example = kind.example if kind else None
+    one = QuarantinePass(
+        run=run,
+        is_dismissal=is_dismissal,
+        problem=example.sentence if example else None,
+        column=example.column if example else None,
+        word=word,
+        created_at=now,
+    )
+    one.total = db.session.scalar(select(func.count()).select_from(_records(one).subquery())) or 0
+    db.session.add(one)
+    db.session.flush()
+    return one
+
+
+def _feed(
+    run: ImportRun,
+    one: QuarantinePass,
+    records: Sequence[QuarantinedRecord],
+    means: Means,
+    *,
+    now: datetime,
+) -> None:
+    before = run.left_out
+    held = actions.feed(run, records, means.reader, means.roster, now=now)
+    left_out = run.left_out - before
+    one.still_held += held
+    one.left_out += left_out
+    one.taken_in += len(records) - held - left_out
+
+
+def _next_batch(one: QuarantinePass, most: int) -> list[QuarantinedRecord]:
+    query = _records(one).where(QuarantinedRecord.line > one.line_done)
+    query = query.order_by(QuarantinedRecord.line).limit(most)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def _records(one: QuarantinePass) -> Select[Any]:
+    run_id = one.run_id or one.run.id
+    query = select(QuarantinedRecord).where(*about(run_id, one.problem, one.column))
+    return query if one.is_dismissal else query.where(QuarantinedRecord.raw != "")
+
+
+def _is_about(one: QuarantinePass, record: QuarantinedRecord) -> bool:
+    return one.word is None or stands_in(one.word, record.problem, record.value)
+
+
+def _claimable(now: datetime) -> Select[int]:
+    state = QuarantinePass.state
+    is_dead = QuarantinePass.heard_at < now - SILENT
+    is_free = or_(state == ImportState.QUEUED, (state == ImportState.RUNNING) & is_dead)
+    return select(QuarantinePass.id).where(is_free).order_by(QuarantinePass.id)
