@@ -102,7 +102,9 @@ def test_a_lead_cannot_ask_for_another_team(said: None, as_: As, ana: Person, re
     ["/customers/imports", "/customers/imports/new", "/customers/imports/1",
      "/customers/imports/1/progress", "/customers/imports/1/mapping",
      "/customers/imports/1/quarantine", "/customers/imports/1/quarantine.csv",
-     "/customers/imports/1/quarantine/1"],
+     "/customers/imports/1/quarantine/1", "/customers/imports/1/quarantine/records",
+     "/customers/imports/1/quarantine/progress", "/customers/imports/1/quarantine/handler",
+     "/customers/handlers"],
 )  # fmt: skip
 def test_only_cx_imports(
     as_: As, path: str, ana: Person, ines: Person, cyrus: Person, ada: Person
@@ -115,7 +117,9 @@ def test_only_cx_imports(
 
 @pytest.mark.parametrize(
     "path", ["", "/1/mapping", "/1/stop", "/1/resumption", "/1/removal", "/1/quarantine",
-             "/1/quarantine/1"],
+             "/1/quarantine/1", "/1/quarantine/1/dismissal", "/1/quarantine/dismissal",
+             "/1/quarantine/corrections", "/1/quarantine/several", "/1/quarantine/handler",
+             "/1/quarantine/passes/1/stop", "/1/quarantine/passes/1/resumption"],
 )  # fmt: skip
 def test_only_cx_changes_imports(as_: As, path: str, ana: Person, cyrus: Person) -> None:
     assert as_(ana).post(f"/customers/imports{path}").status_code == 403
@@ -259,7 +263,7 @@ def test_records_are_tried_again_on_the_page(as_: As, cyrus: Person, bea: Person
     run_id = imported(visit)
     bea.name = "Nobody"
     answer = visit.post(f"/customers/imports/{run_id}/quarantine")
-    assert "1 record left the quarantine" in visit.get(answer.location).text
+    assert "1 came in, 0 left out, 1 still held back." in visit.get(answer.location).text
     assert len(quarantine(run_id)) == 1
 
 
@@ -317,10 +321,17 @@ def test_a_quarantine_of_many_records_comes_in_pages(as_: As, cyrus: Person, cou
         for n in range(100, 160)
     )
     db.session.commit()
+    at = f"/customers/imports/{run_id}/quarantine"
     with counting() as sent:
-        page = visit.get(f"/customers/imports/{run_id}/quarantine?page=3").text
-    assert "Page 3 of 3" in page
+        page = visit.get(at).text
     assert "Why 100%" in page
+    assert page.index("60 records") < page.index("1 record")
+    assert len(sent) < 18
+    kind = page.split(f"{at}/records?kind=")[1].split('"')[0]
+    with counting() as sent:
+        page = visit.get(f"{at}/records?kind={kind}&page=3").text
+    assert "Page 3 of 3" in page
+    assert "Nobody called" not in page
     assert len(sent) < 15
 
 

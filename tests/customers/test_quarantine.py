@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers.imports import actions, jobs, previews
+from cxstaff.customers.imports import jobs, previews
 from cxstaff.customers.reading.mapping import guess
 from cxstaff.db import db
-from cxstaff.people.models import Membership, Person, Team
 from cxstaff.tables import examine
 from cxstaff.tables.dates import DateOrder
-from tests.cast import NOW, SINCE, ZONE
-from tests.customers.conftest import recount, stored
+from tests.cast import ZONE
+from tests.customers.conftest import stored
 from tests.customers.files import HEAD, Write, get, known, lines, quarantine, queue
 
 
@@ -35,38 +34,6 @@ def test_the_quarantine_keeps_the_record_its_line_and_the_reason(app: Any, file:
         (6, "5,2024-02-01,Ben Berg,Chat,5,before his time", "who", "Ben Berg"),
     ]
     assert get(run_id).accepted == 1
-
-
-def test_a_corrected_record_comes_in_once(app: Any, file: Write) -> None:
-    run_id = queue(file(HEAD, "1,2026-02-01,Benn,Chat,5,fine", "2,2026-02-31,Ben Berg,Chat,5,"))
-    jobs.import_queued()
-    first, second = quarantine(run_id)
-    assert actions.correct(first, "1,2026-02-01,Bern,Chat,5,fine", now=NOW) is not None
-    assert first.value == "Bern"
-    assert actions.correct(first, "1,2026-02-01,Ben Berg,Chat,5,fine", now=NOW) is None
-    assert actions.correct(second, "1,2026-02-01,Ben Berg,Chat,5,again", now=NOW) is None
-    db.session.commit()
-
-    run = get(run_id)
-    assert (run.records, run.accepted, run.updated, run.quarantined) == (2, 1, 1, 0)
-    assert stored() == recount()
-
-
-def test_records_are_fed_again_after_the_roster_has_grown(
-    app: Any, file: Write, blue: Team
-) -> None:
-    rows = [f"{n},2026-02-01,{'New Nora' if n % 2 else 'Nobody'},Chat,5," for n in range(10)]
-    run_id = queue(file(HEAD, *rows))
-    jobs.import_queued()
-    nora = Person(name="New Nora", memberships=[Membership(team=blue, since=SINCE)])
-    db.session.add(nora)
-    db.session.commit()
-
-    assert actions.feed_again(get(run_id), 0, now=NOW) == (5, None)
-    db.session.commit()
-    run = get(run_id)
-    assert (run.accepted, run.quarantined, len(quarantine(run_id))) == (5, 5, 5)
-    assert stored() == recount()
 
 
 def test_sums_that_went_wrong_are_counted_anew(app: Any, file: Write, command: Any) -> None:

@@ -19,6 +19,7 @@ from cxstaff.customers.models import (
     ImportPreset,
     ImportRun,
     QuarantinedRecord,
+    QuarantinePass,
 )
 from cxstaff.db import db
 from cxstaff.digests.models import DigestRefusal, Edition
@@ -224,6 +225,8 @@ def _customers(zed: Person, blue: Team) -> None:
     raw = f"7,2026-02-01,{NUMBER},Phone"
     record = {"line": 2, "raw": raw, "problem": "?", "column": "who", "value": NUMBER}
     db.session.add(QuarantinedRecord(run=run, **record))
+    again = {"word": NAME.casefold(), "complaint": f"no {NAME}", "created_at": NOW}
+    db.session.add(QuarantinePass(run=run, state="finished", **again))
     db.session.add(ImportPreset(name=f"As {NAME} does", mapping={"handler": NAME}))
     db.session.add(RosterPreset(name=f"As {NAME} does", mapping={"columns": {"name": NAME}}))
 

@@ -109,9 +109,7 @@ class Explained:
 def explained() -> Sequence[Explained]:
     """Return every word that was explained, in order."""
     teams = people.team_names()
-    query = select(KnownHandler, Person.name).outerjoin(
-        Person, Person.id == KnownHandler.person_id
-    )
+    query = select(KnownHandler, Person.name).outerjoin(Person, Person.id == KnownHandler.person_id)
     return [
         Explained(known.word, name, teams.get(known.team_id or 0), known.is_left_out)
         for known, name in db.session.execute(query.order_by(KnownHandler.word))

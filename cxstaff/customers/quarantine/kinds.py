@@ -87,7 +87,7 @@ def with_words(run_id: int, kind: Kind) -> Kind:
         .order_by(func.count().desc(), _held.value)
         .limit(MOST_WORDS)
     )
-    words = [Word(text, number) for text, number in db.session.execute(query)]
+    words = [Word(text or "", number) for text, number in db.session.execute(query)]
     return Kind(kind.example, kind.records, words)
 
 

@@ -79,6 +79,10 @@ def _is_initial(word: str, names: Iterable[str]) -> bool:
 
 def _team_on(memberships: Iterable[tuple[date, date | None, int]], day: date) -> int | None:
     return next(
-        (team for since, until, team in memberships if since <= day and not (until and until <= day)),
+        (
+            team
+            for since, until, team in memberships
+            if since <= day and not (until and until <= day)
+        ),
         None,
     )
