@@ -66,7 +66,8 @@ def feed(
         elif found is not None:
             _hold_back(record, found)
     mapping = Mapping.from_json(run.mapping or {})
-    loaded = loading.load(mapping.source, [contact for _, contact in fit], roster, run.id)
+    contacts = [contact for _, contact in fit]
+    loaded = loading.load(mapping.source, contacts, roster, run.id, now=now)
     refused = dict(loaded.refused)
     for place, found in refused.items():
         column = mapping.columns.get(found.column or "")
@@ -124,6 +125,7 @@ def _forget(run: ImportRun, records: Sequence[QuarantinedRecord], loaded: Loaded
     )
     counts = {
         "accepted": ImportRun.accepted + loaded.accepted,
+        "updated": ImportRun.updated + loaded.updated,
         "duplicates": ImportRun.duplicates + loaded.duplicates,
         "left_out": ImportRun.left_out + loaded.left_out,
         "quarantined": ImportRun.quarantined - len(ids),
