@@ -1,4 +1,4 @@
-"""An operator's words about customers: bring a file in, count the sums anew."""
+"""An operator's words about customers: bring a file in."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from cxstaff.customers.reading.contact import Tally
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
-from cxstaff.customers.records import rebuild
+from cxstaff.customers.records.cli import rebuild_command, verify_command
 from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused
@@ -43,6 +43,8 @@ MOST_PROBLEMS = 20
 MOST_SHOWN = 5
 
 customers_cli = AppGroup("customers", help="Interactions and what customers said.")
+customers_cli.add_command(rebuild_command)
+customers_cli.add_command(verify_command)
 
 
 def init_app(app: Flask) -> None:
@@ -96,22 +98,6 @@ def import_(file: Path, dry_run: bool, encoding: str | None, **options: Any) -> 
         raise click.ClickException(refused.in_words()) from refused
     finally:
         forget_unless_received(stored_as)
-
-
-@customers_cli.command("rebuild")
-def rebuild_() -> None:
-    """Count every running sum anew from the interactions."""
-    number, teams = 0, rebuild.team_ids()
-    db.session.commit()
-    with Progress(console=Console()) as progress:
-        task = progress.add_task("Counting", total=len(teams))
-        for team_id in teams:
-            number += rebuild.rebuild(team_id)
-            db.session.commit()
-            progress.advance(task)
-        rebuild.rebuild_company()
-        db.session.commit()
-    click.echo(f"{number:,} interactions of {len(teams)} teams were counted.")
 
 
 def _mapping_for(

@@ -70,6 +70,7 @@ class Act(StrEnum):
     CUSTOMERS_IMPORTED = "customers imported"
     HANDLER_EXPLAINED = "handler explained"
     RECORDS_LEFT_OUT = "records left out"
+    INTERACTIONS_CHANGED = "interactions changed"
     MEASURE_DEFINED = "measure defined"
     MEASURE_CHANGED = "measure changed"
     READINGS_ENTERED = "readings entered"
@@ -144,6 +145,7 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.CUSTOMERS_IMPORTED: (Area.CUSTOMERS, _l("Imported interactions")),
     Act.HANDLER_EXPLAINED: (Area.CUSTOMERS, _l("Said who is meant by a word of imports")),
     Act.RECORDS_LEFT_OUT: (Area.CUSTOMERS, _l("Left records of an import out")),
+    Act.INTERACTIONS_CHANGED: (Area.CUSTOMERS, _l("Changed interactions by hand")),
     Act.MEASURE_DEFINED: (Area.LEVERS, _l("Defined a measure")),
     Act.MEASURE_CHANGED: (Area.LEVERS, _l("Changed a measure")),
     Act.READINGS_ENTERED: (Area.LEVERS, _l("Entered numbers of a measure")),

@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cxstaff.customers.models import SUMS, Cell, Feedback, Interaction, Total
+from cxstaff.customers.models import (
+    SUMS,
+    Cell,
+    ChannelTotal,
+    Feedback,
+    Interaction,
+    SegmentTotal,
+    Total,
+)
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.db import db
 from tests.cast import ZONE
@@ -42,27 +50,39 @@ def file(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-def recount() -> tuple[Recounted, Recounted]:
-    """Count every interaction that is not left out anew, plainly, into cells and totals."""
+Sums = tuple[Recounted, Recounted, Recounted, Recounted]
+"""Cells, totals of teams, of channels, and of segments."""
+
+
+def recount() -> Sums:
+    """Count every interaction that is not left out anew, plainly."""
     cells: Recounted = defaultdict(lambda: dict.fromkeys(SUMS, 0))
-    totals: Recounted = defaultdict(lambda: dict.fromkeys(SUMS, 0))
+    totals, channels, segments = (
+        defaultdict[tuple[Any, ...], dict[str, int]](lambda: dict.fromkeys(SUMS, 0))
+        for _ in range(3)
+    )
     query = db.select(Interaction, Feedback).outerjoin(Feedback)
     query = query.where(~Interaction.is_left_out)
     for one, said in db.session.execute(query):
         monday = one.day - timedelta(days=one.day.weekday())
         for grain, start in (("day", one.day), ("week", monday), ("month", one.day.replace(day=1))):
             key = (grain, one.team_id, start)
-            for row in (cells[(*key, one.channel_id, one.segment_id)], totals[key]):
+            for row in (
+                cells[(*key, one.channel_id, one.segment_id)],
+                totals[key],
+                channels[(grain, one.channel_id, start)],
+                segments[(grain, one.segment_id, start)],
+            ):
                 _count(row, one, said)
-    return dict(cells), dict(totals)
+    return dict(cells), dict(totals), dict(channels), dict(segments)
 
 
-def stored() -> tuple[Recounted, Recounted]:
+def stored() -> Sums:
     """Read the running sums as the database holds them."""
 
-    def key(row: Any) -> tuple[Any, ...]:
+    def key(row: Any, part: str = "team_id") -> tuple[Any, ...]:
         start = row.starts_on if isinstance(row.starts_on, date) else None
-        return (row.grain, row.team_id, start)
+        return (row.grain, getattr(row, part), start)
 
     def sums(row: Any) -> dict[str, int]:
         return {name: getattr(row, name) for name in SUMS}
@@ -74,6 +94,8 @@ def stored() -> tuple[Recounted, Recounted]:
             for row in db.session.scalars(db.select(Cell))
         },
         {key(row): sums(row) for row in db.session.scalars(db.select(Total))},
+        {key(row, "channel_id"): sums(row) for row in db.session.scalars(db.select(ChannelTotal))},
+        {key(row, "segment_id"): sums(row) for row in db.session.scalars(db.select(SegmentTotal))},
     )
 
 

@@ -45,9 +45,14 @@ def test_sums_that_went_wrong_are_counted_anew(app: Any, file: Write, command: A
     db.session.commit()
     assert stored() != right
 
+    wrong = command("customers", "verify")
+    assert wrong.exit_code == 1
+    assert "sums differ" in wrong.output
+    assert "The company:" in wrong.output
     result = command("customers", "rebuild")
     assert result.exit_code == 0, result.output
     assert stored() == right
+    assert command("customers", "verify").exit_code == 0
 
 
 def test_the_command_imports_shows_and_tries(app: Any, file: Write, command: Any) -> None:

@@ -1,0 +1,107 @@
+"""What people do to interactions by hand: correct, move, leave out and count again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from cxstaff import engine, security_log
+from cxstaff.customers.models import Cause
+from cxstaff.customers.records import history
+from cxstaff.customers.records.known import Record, records_of
+from cxstaff.customers.records.merging import with_values
+from cxstaff.customers.records.rewriting import Rewritten, rewrite
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people.models import Person
+from cxstaff.security_log import Act
+from cxstaff.text import one_line
+
+LONGEST_REASON = 500
+NO_REASON = "Say why: whoever reads the history will want to know."
+NOTHING_CHANGED = "Nothing was changed: everything is as it was."
+
+
+def correct(
+    interaction_id: int, values: Mapping[str, Any], actor: Person, reason: str, *, now: datetime
+) -> None:
+    """Correct what an interaction tells; `values` are by the names of a contact's fields.
+
+    No import changes these fields again. Raises `Refused` without a reason, or where nothing is
+    told otherwise than before.
+    """
+
+    def corrected(record: Record) -> Record:
+        return replace(record, contact=with_values(record.contact, values))
+
+    _change([interaction_id], corrected, Cause.CORRECTED, actor, reason, now=now)
+
+
+def move(
+    interaction_ids: Sequence[int],
+    person_id: int | None,
+    team_id: int,
+    actor: Person,
+    reason: str,
+    *,
+    now: datetime,
+) -> int:
+    """Say who handled interactions (None: nobody in particular), and which team they count for.
+
+    Returns how many changed. Raises `Refused` without a reason, or where none changes.
+    """
+
+    def moved(record: Record) -> Record:
+        return replace(record, person_id=person_id, team_id=team_id)
+
+    return _change(interaction_ids, moved, Cause.MOVED, actor, reason, now=now)
+
+
+def leave_out(interaction_id: int, actor: Person, reason: str, *, now: datetime) -> None:
+    """Let an interaction count in no result; it stays readable, and can be counted again."""
+
+    def left_out(record: Record) -> Record:
+        return replace(record, is_left_out=True)
+
+    _change([interaction_id], left_out, Cause.LEFT_OUT, actor, reason, now=now)
+
+
+def count_again(interaction_id: int, actor: Person, reason: str, *, now: datetime) -> None:
+    """Let an interaction that was left out count in results again."""
+
+    def counted(record: Record) -> Record:
+        return replace(record, is_left_out=False)
+
+    _change([interaction_id], counted, Cause.COUNTED_AGAIN, actor, reason, now=now)
+
+
+def _change(
+    ids: Sequence[int],
+    change: Callable[[Record], Record],
+    cause: Cause,
+    actor: Person,
+    reason: str,
+    *,
+    now: datetime,
+) -> int:
+    """Change interactions, their sums and their history; return how many are something else now."""
+    why = one_line(reason)[:LONGEST_REASON]
+    if not why:
+        raise Refused(NO_REASON)
+    session = db.session()
+    engine.lock(session, "customers.load")
+    pairs = [Rewritten(record, change(record)) for record in records_of(session, ids)]
+    befores = {pair.was.id: history.before(pair.was, pair.now) for pair in pairs}
+    changed = [pair for pair in pairs if befores[pair.was.id]]
+    if not changed:
+        raise Refused(NOTHING_CHANGED)
+    rewrite(session, changed)
+    kept = [(pair.was.id, befores[pair.was.id]) for pair in changed]
+    history.keep(session, kept, cause, now=now, by_id=actor.id, reason=why)
+    security_log.record(
+        Act.INTERACTIONS_CHANGED, by=actor, now=now, what=cause.value, interactions=len(changed)
+    )
+    session.expire_all()
+    return len(changed)

@@ -1,0 +1,202 @@
+"""Questions about single interactions: which there are, what each tells, what it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from cxstaff.customers.models import (
+    Cause,
+    Change,
+    Channel,
+    Customer,
+    Feedback,
+    ImportRun,
+    Interaction,
+    Reason,
+)
+from cxstaff.customers.records.history import PLACE
+from cxstaff.customers.records.known import Record, records_of
+from cxstaff.customers.records.merging import from_stored
+from cxstaff.db import PAGE_SIZE, Page, db
+from cxstaff.people import queries as people
+from cxstaff.people.models import Person, Team
+
+MOST_LISTED = 1000
+"""A list of interactions ends here; whoever looks for more names the reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One interaction in a list; `handler` is None where nobody is named."""
+
+    id: int
+    reference: str
+    source: str
+    happened_at: datetime
+    team: str
+    handler: str | None
+    channel: str
+    reason: str
+    csat: int | None
+    is_left_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a change made different: its name among a contact's fields, before, after."""
+
+    name: str
+    was: Any
+    became: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of an interaction: when, why, and by an import or by somebody."""
+
+    at: datetime
+    cause: Cause
+    by: str | None
+    file_name: str | None
+    reason: str | None
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An interaction as its page shows it: as it is, and step by step how it came to be so."""
+
+    record: Record
+    source: str
+    team: str
+    handler: str | None
+    customer: Customer | None
+    file_name: str | None
+    steps: Sequence[Step]
+
+
+def interactions(
+    number: int = 1, reference: str = "", run_id: int | None = None, size: int = PAGE_SIZE
+) -> Page[Listed]:
+    """Return page `number` of the newest interactions, of one import or with a reference.
+
+    At most `MOST_LISTED` are listed, so that a page costs the same however many there are.
+    """
+    query = select(Interaction.id)
+    if reference:
+        found = Interaction.reference == reference
+        query = query.where(Interaction.source.in_(sources()), found)
+    if run_id is not None:
+        query = query.where(Interaction.run_id == run_id)
+    newest = query.order_by(Interaction.happened_at.desc(), Interaction.id.desc())
+    counted = newest.limit(MOST_LISTED).subquery()
+    total = db.session.scalar(select(func.count()).select_from(counted)) or 0
+    number = min(max(1, number), max(1, -(-total // size)))
+    ids = db.session.scalars(newest.limit(size).offset((number - 1) * size)).all()
+    found_rows = {row.id: row for row in _listed(ids)}
+    return Page([found_rows[each] for each in ids], number, size, total)
+
+
+def sources() -> list[str]:
+    """Return the systems that interactions come from; each costs one look into an index."""
+    found = list[str]()
+    while True:
+        query = select(func.min(Interaction.source))
+        if found:
+            query = query.where(Interaction.source > found[-1])
+        name = db.session.scalar(query)
+        if name is None:
+            return found
+        found.append(name)
+
+
+def shown(interaction_id: int) -> Shown | None:
+    """Return an interaction with its history, or None where there is none of that number."""
+    records = records_of(db.session(), [interaction_id])
+    if not records:
+        return None
+    record = records[0]
+    names = people.team_names()
+    query = select(Interaction.source, Person.name).outerjoin(
+        Person, Person.id == Interaction.handler_id
+    )
+    source, handler = db.session.execute(query.where(Interaction.id == interaction_id)).one()
+    called = record.contact.customer
+    run = db.session.get(ImportRun, record.run_id) if record.run_id else None
+    return Shown(
+        record,
+        source,
+        names[record.team_id],
+        handler,
+        db.session.get(Customer, (source, called)) if called else None,
+        run.file_name if run else None,
+        _steps(record, names),
+    )
+
+
+def _listed(ids: Iterable[int]) -> list[Listed]:
+    query: Any = (
+        select(
+            *(Interaction.id, Interaction.reference, Interaction.source, Interaction.happened_at),
+            *(Team.name, Person.name, Channel.name, Reason.name, Feedback.csat),
+            Interaction.is_left_out,
+        )
+        .join(Team, Team.id == Interaction.team_id)
+        .outerjoin(Person, Person.id == Interaction.handler_id)
+        .join(Channel, Channel.id == Interaction.channel_id)
+        .join(Reason, Reason.id == Interaction.reason_id)
+        .outerjoin(Feedback, Feedback.interaction_id == Interaction.id)
+        .where(Interaction.id.in_(list(ids)))
+    )
+    return [Listed(*row) for row in db.session.execute(query)]
+
+
+def _steps(record: Record, teams: Mapping[int, str]) -> list[Step]:
+    """Return the changes of an interaction, newest first: each says what was, the next became."""
+    query = (
+        select(Change, Person.name, ImportRun.file_name)
+        .outerjoin(Person, Person.id == Change.by_id)
+        .outerjoin(ImportRun, ImportRun.id == Change.run_id)
+        .where(Change.interaction_id == record.id)
+        .order_by(Change.id.desc())
+    )
+    changes: Any = db.session.execute(query).all()
+    numbers = [change.before.get("handler") for change, *_ in changes] + [record.person_id]
+    handlers = _names_of(filter(None, numbers))
+    after = dict[str, Any]()
+    steps = list[Step]()
+    for change, by, file_name in changes:
+        parts = list[Part]()
+        for name, stored in change.before.items():
+            became = after[name] if name in after else _current(record, name)
+            was = from_stored(name, stored)
+            both = (_named(name, value, handlers, teams) for value in (was, became))
+            parts.append(Part(name, *both))
+            after[name] = was
+        steps.append(
+            Step(change.changed_at, Cause(change.cause), by, file_name, change.reason, parts)
+        )
+    return steps
+
+
+def _current(record: Record, name: str) -> Any:
+    if name in PLACE:
+        return getattr(record, PLACE[name])
+    return getattr(record.contact, name)
+
+
+def _named(name: str, value: Any, handlers: Mapping[int, str], teams: Mapping[int, str]) -> Any:
+    """Return what a person or team is called; everything else as it is."""
+    if name == "handler":
+        return handlers.get(value)
+    return teams.get(value) if name == "team" else value
+
+
+def _names_of(numbers: Iterable[int]) -> dict[int, str]:
+    query = select(Person.id, Person.name).where(Person.id.in_(list(numbers)))
+    return {number: name for number, name in db.session.execute(query)}  # noqa: C416

@@ -1,0 +1,49 @@
+"""What interactions tell, and why they change, in words on screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from cxstaff.customers.models import Cause
+from cxstaff.customers.words import FIELD_NAMES
+
+_OTHERWISE = {
+    "is_resolved": "resolved",
+    "is_reopened": "reopened",
+    "is_escalated": "escalated",
+    "is_complaint": "complaint",
+    "is_satisfied": "satisfied",
+    "given_at": "feedback_at",
+}
+TOLD_NAMES: dict[str, Any] = {
+    **FIELD_NAMES,
+    **{name: FIELD_NAMES[key] for name, key in _OTHERWISE.items()},
+    "team": _l("Team it counts for"),
+    "is_left_out": _l("Left out"),
+    "day": _l("Day it counts for"),
+}
+CAUSE_NAMES: dict[Cause, Any] = {
+    Cause.UPDATED: _l("Told newly by an import"),
+    Cause.CORRECTED: _l("Corrected"),
+    Cause.MOVED: _l("Moved"),
+    Cause.LEFT_OUT: _l("Left out"),
+    Cause.COUNTED_AGAIN: _l("Counted again"),
+    Cause.TAKEN_BACK: _l("An import was taken back"),
+}
+
+
+def in_words(name: str, value: Any) -> Any:
+    """Return what a value is on screen; moments stay moments, None where nothing is said."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if name == "handling_seconds":
+        return gettext("%(seconds)s s", seconds=f"{value:,}")
+    if name == "value":
+        return f"{value / 100:,.2f}"
+    return value if isinstance(value, datetime) else str(value)

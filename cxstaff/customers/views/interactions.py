@@ -1,0 +1,171 @@
+"""Pages about single interactions: find one, read its history, correct, move, leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.customers.imports.handlers import Roster
+from cxstaff.customers.reading.contact import Problem
+from cxstaff.customers.records import actions, queries
+from cxstaff.customers.records.forms import CorrectionForm, PlaceForm, WhyForm
+from cxstaff.customers.records.queries import Shown
+from cxstaff.customers.records.words import CAUSE_NAMES, TOLD_NAMES, in_words
+from cxstaff.customers.views import bp
+from cxstaff.customers.words import in_words as sentence_of
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.forms import DONE, Form
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow, signed_in
+from cxstaff.text import one_line
+from cxstaff.web import LARGEST_KEY
+
+
+@bp.get("/customers/interactions")
+@allow(Permission.IMPORT_CUSTOMERS)
+def interactions() -> ResponseReturnValue:
+    """List interactions, newest first: all, those of an import, or with a reference."""
+    reference, run_id = one_line(request.args.get("reference", "")), _run_asked_for()
+    page = queries.interactions(request.args.get("page", 1, int), reference, run_id)
+    return render_template(
+        "customers/interactions.html",
+        page=page,
+        reference=reference,
+        is_filtered=bool(reference or run_id),
+        most=queries.MOST_LISTED,
+    )
+
+
+@bp.get("/customers/interactions/<int:interaction_id>")
+@allow(Permission.IMPORT_CUSTOMERS)
+def show_interaction(interaction_id: int) -> ResponseReturnValue:
+    """Show an interaction and what it was before."""
+    found = _shown_or_404(interaction_id)
+    return _page(found, _place_form(found), WhyForm())
+
+
+@bp.get("/customers/interactions/<int:interaction_id>/correction")
+@allow(Permission.IMPORT_CUSTOMERS)
+def edit_interaction(interaction_id: int) -> ResponseReturnValue:
+    """Ask what an interaction should tell."""
+    found, form = _shown_or_404(interaction_id), CorrectionForm()
+    form.show(found.record.contact)
+    return render_template("customers/edit_interaction.html", shown=found, form=form)
+
+
+@bp.post("/customers/interactions/<int:interaction_id>/correction")
+@allow(Permission.IMPORT_CUSTOMERS)
+def update_interaction(interaction_id: int) -> ResponseReturnValue:
+    """Correct what an interaction tells."""
+    found, form = _shown_or_404(interaction_id), CorrectionForm()
+    contact = found.record.contact
+    status = form.attempt(
+        lambda: actions.correct(
+            interaction_id, form.values(contact), signed_in(), form.why.data or "", now=clock.now()
+        )
+    )
+    if status != DONE:
+        return render_template("customers/edit_interaction.html", shown=found, form=form), status
+    return _done(interaction_id, _("It is corrected. Imports leave what you changed alone."))
+
+
+@bp.post("/customers/interactions/<int:interaction_id>/place")
+@allow(Permission.IMPORT_CUSTOMERS)
+def move_interaction(interaction_id: int) -> ResponseReturnValue:
+    """Say who handled an interaction and which team it counts for."""
+    found = _shown_or_404(interaction_id)
+    form = PlaceForm()
+    form.offer(people.team_names())
+    status = form.attempt(lambda: _move(found, form))
+    if status != DONE:
+        return _page(found, form, WhyForm(formdata=None)), status
+    return _done(interaction_id, _("It is moved, and its results with it."))
+
+
+@bp.post("/customers/interactions/<int:interaction_id>/exclusion")
+@allow(Permission.IMPORT_CUSTOMERS)
+def leave_interaction_out(interaction_id: int) -> ResponseReturnValue:
+    """Let an interaction count in no result."""
+    return _for_a_reason(
+        interaction_id,
+        actions.leave_out,
+        _("It counts in no result now. You can count it again at any time."),
+    )
+
+
+@bp.post("/customers/interactions/<int:interaction_id>/inclusion")
+@allow(Permission.IMPORT_CUSTOMERS)
+def count_interaction_again(interaction_id: int) -> ResponseReturnValue:
+    """Let an interaction that was left out count again."""
+    return _for_a_reason(interaction_id, actions.count_again, _("It counts again."))
+
+
+def _run_asked_for() -> int | None:
+    """Return the import whose interactions are asked for; 404 for what can be no import."""
+    if "run" not in request.args:
+        return None
+    number = request.args.get("run", 0, int)
+    return number if 0 < number <= LARGEST_KEY else abort(404)
+
+
+def _for_a_reason(interaction_id: int, act: Callable[..., None], said: str) -> ResponseReturnValue:
+    found, form = _shown_or_404(interaction_id), WhyForm()
+    status = form.attempt(
+        lambda: act(interaction_id, signed_in(), form.why.data or "", now=clock.now())
+    )
+    if status != DONE:
+        return _page(found, _place_form(found), form), status
+    return _done(interaction_id, said)
+
+
+def _move(found: Shown, form: PlaceForm) -> None:
+    record, team_id = found.record, int(form.team.data) if form.team.data else None
+    person_id: int | None = None
+    if form.handler.data:
+        who = Roster().find(form.handler.data, record.day)
+        if isinstance(who, Problem) and team_id is None:
+            raise Refused(sentence_of(who))
+        called = Roster().people_called(form.handler.data)
+        if len(called) != 1:
+            raise Refused("Name one person: an employee number, e-mail address or full name.")
+        person_id = called[0]
+        team_id = team_id or (who[1] if who and not isinstance(who, Problem) else None)
+    if team_id is None:
+        raise Refused("Name who handled it, or the team it counts for.")
+    why = form.why.data or ""
+    actions.move([record.id], person_id, team_id, signed_in(), why, now=clock.now())
+
+
+def _place_form(found: Shown) -> PlaceForm:
+    form = PlaceForm(formdata=None)
+    form.offer(people.team_names())
+    form.handler.data, form.team.data = found.handler or "", str(found.record.team_id)
+    return form
+
+
+def _page(found: Shown, place: PlaceForm, why: Form) -> str:
+    return render_template(
+        "customers/show_interaction.html",
+        shown=found,
+        contact=found.record.contact,
+        place=place,
+        why=why,
+        names=TOLD_NAMES,
+        causes=CAUSE_NAMES,
+        in_words=in_words,
+    )
+
+
+def _shown_or_404(interaction_id: int) -> Shown:
+    return queries.shown(interaction_id) or abort(404)
+
+
+def _done(interaction_id: int, said: str) -> ResponseReturnValue:
+    db.session.commit()
+    flash(said)
+    return redirect(url_for(".show_interaction", interaction_id=interaction_id), code=303)
