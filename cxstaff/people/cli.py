@@ -12,11 +12,14 @@ from flask import Flask
 from flask.cli import AppGroup
 from rich.console import Console
 
-from cxstaff import clock, security_log, tables
+from cxstaff import clock, dispatch, security_log, tables
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import actions, passwords, queries
+from cxstaff.people.invitations.actions import invite_some
+from cxstaff.people.invitations.queries import standing
 from cxstaff.people.models import GRANTED, Person, Role
+from cxstaff.people.outbox import AccountLetters
 from cxstaff.people.roster import imports, presets, report
 from cxstaff.people.roster.check import checked
 from cxstaff.people.roster.mapping import ORDERS, Leaving
@@ -141,6 +144,34 @@ def import_(
         _say("The roster says all this already.")
     else:
         _say("Nothing was written: this was a check." if dry_run else "The roster is imported.")
+
+
+@people_cli.command("invite-all")
+@click.option("--dry-run", is_flag=True, help="Only say how many would be invited.")
+def invite_all(dry_run: bool) -> None:
+    """Invite everybody who has no password yet, and send the letters that wait."""
+    today, now = queries.today(), clock.now()
+    before = standing(today, now)
+    if not dry_run:
+        while invite_some(None, today=today, now=now):
+            db.session.commit()
+        db.session.commit()
+    _say(f"{before.to_invite:,} people {'would be' if dry_run else 'are'} invited.")
+    if before.without_address:
+        _say(f"{before.without_address:,} people have no address and cannot be invited.")
+    if dry_run:
+        return
+    try:
+        dispatch.send_all(AccountLetters())
+    except dispatch.LettersWait as wait:
+        left = standing(today, clock.now()).waiting
+        raise click.ClickException(
+            f"{wait} {left:,} invitations wait. Nothing is lost: “flask jobs work” sends them."
+        ) from wait
+    after = standing(today, clock.now())
+    _say(f"{after.sent:,} are invited and have chosen no password yet.")
+    if after.refused:
+        _say(f"{after.refused:,} addresses were refused by the mail server.")
 
 
 def _person(email: str) -> Person:

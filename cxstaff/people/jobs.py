@@ -10,10 +10,14 @@ from flask import Flask, current_app
 
 from cxstaff import clock, dispatch, engine
 from cxstaff.db import db
+from cxstaff.mail import Letter
 from cxstaff.people import handovers, letters, outbox, throttle, unreachable
 from cxstaff.people.accounts import sessions
-from cxstaff.people.models import Person
+from cxstaff.people.invitations import queries as invitations
+from cxstaff.people.invitations.queries import LETTER as INVITATION
+from cxstaff.people.models import Person, WaitingLetter
 from cxstaff.people.outbox import AccountLetters
+from cxstaff.people.queries import today
 from cxstaff.people.roster import uploaded
 from cxstaff.schedule import job
 
@@ -25,6 +29,16 @@ KEEP_FILES = timedelta(days=1)
 def init_app(app: Flask) -> None:
     """Say how letters about accounts are written."""
     outbox.compose_with(handovers.LETTER, letters.of_account)
+    outbox.compose_with(INVITATION, _invitation, _is_wanted)
+
+
+def _invitation(letter: WaitingLetter) -> Letter:
+    secret = current_app.config["SETTINGS"].secret_key
+    return letters.of_invitation(letter, secret, clock.now())
+
+
+def _is_wanted(letter: WaitingLetter) -> bool:
+    return invitations.is_wanted(letter, today())
 
 
 @job(every=timedelta(hours=1))

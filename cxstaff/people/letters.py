@@ -27,18 +27,33 @@ def for_forgotten_password(email: str, secret: str, now: datetime) -> Letter:
     return compose("password", email, person=person, link=address_of("people.reset", token=token))
 
 
-def invitation(person: Person, inviter: Person | None, secret: str, now: datetime) -> Letter:
+def invitation(
+    person: Person,
+    inviter: Person | None,
+    secret: str,
+    now: datetime,
+    message_id: str | None = None,
+) -> Letter:
     """Compose the letter that invites a person (who has an e-mail) to choose a password."""
     token = tokens.written(person, secret, now + tokens.INVITED)
     return compose(
         "invitation",
         str(person.email),
+        message_id=message_id,
         person=person,
         inviter=inviter,
         company=queries.get_company(),
         days=tokens.INVITED.days,
         link=address_of("people.reset", token=token),
     )
+
+
+def of_invitation(letter: WaitingLetter, secret: str, now: datetime) -> Letter:
+    """Compose an invitation that waits in the outbox; its link works from now on."""
+    person, by_id = letter.person, letter.words["by_id"]
+    inviter = db.session.get(Person, by_id) if by_id else None
+    with force_locale(person.locale or queries.get_company().locale):
+        return invitation(person, inviter, secret, now, message_id_for(letter.key))
 
 
 def of_account(letter: WaitingLetter) -> Letter:

@@ -26,12 +26,17 @@ AT_ONCE = 500
 
 Composer = Callable[[WaitingLetter], Letter]
 
+Wanted = Callable[[WaitingLetter], bool]
+
 _COMPOSERS: dict[str, Composer] = {}
+_WANTED: dict[str, Wanted] = {}
 
 
-def compose_with(kind: str, composer: Composer) -> None:
-    """Let letters of a kind be written by `composer`."""
+def compose_with(kind: str, composer: Composer, is_wanted: Wanted | None = None) -> None:
+    """Let letters of a kind be written by `composer`, while they are wanted."""
     _COMPOSERS[kind] = composer
+    if is_wanted is not None:
+        _WANTED[kind] = is_wanted
 
 
 def keep(person: Person, address: str, kind: str, *, now: datetime, **words: Any) -> None:
@@ -69,16 +74,19 @@ class AccountLetters:
         return db.session.scalars(query.order_by(WaitingLetter.id).limit(AT_ONCE)).all()
 
     def claim(self, keys: Sequence[int], now: datetime) -> Sequence[int]:
-        """Take letters on; of any number of workers that try at once, one is given each."""
-        return [key for key in keys if _is_taken(key, now)]
+        """Take letters on; of any number of workers that try at once, one is given each.
+
+        Those that nobody wants any more are forgotten.
+        """
+        taken = _read([key for key in keys if _is_taken(key, now)])
+        unwanted = {key for key, each in taken.items() if not _is_wanted(each)}
+        for key in unwanted:
+            _forget(key)
+        return [key for key in keys if key in taken and key not in unwanted]
 
     def writer(self, keys: Sequence[int]) -> Callable[[int], Letter]:
         """Read letters with their people; return what writes each."""
-        query = select(WaitingLetter).where(WaitingLetter.id.in_(keys))
-        found = {
-            each.id: each
-            for each in db.session.scalars(query.options(joinedload(WaitingLetter.person)))
-        }
+        found = _read(keys)
         return lambda key: _COMPOSERS[found[key].kind](found[key])
 
     def note_sent(self, key: int, now: datetime) -> None:
@@ -99,6 +107,16 @@ class AccountLetters:
         """Give back letters that were not tried."""
         theirs = update(WaitingLetter).where(WaitingLetter.id.in_(keys))
         db.session.execute(theirs.values(due_at=now))
+
+
+def _is_wanted(letter: WaitingLetter) -> bool:
+    return letter.kind not in _WANTED or _WANTED[letter.kind](letter)
+
+
+def _read(keys: Sequence[int]) -> dict[int, WaitingLetter]:
+    query = select(WaitingLetter).where(WaitingLetter.id.in_(keys))
+    letters = db.session.scalars(query.options(joinedload(WaitingLetter.person)))
+    return {each.id: each for each in letters}
 
 
 def _is_taken(key: int, now: datetime) -> bool:

@@ -22,6 +22,7 @@ def secret() -> str:
 from cxstaff.people.views import (  # noqa: E402
     changes,  # noqa: F401
     imports,  # noqa: F401
+    invitations,  # noqa: F401
     leaves,  # noqa: F401
     passwords,  # noqa: F401
     profile,  # noqa: F401

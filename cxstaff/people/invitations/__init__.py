@@ -1,0 +1,1 @@
+"""Invitations of everybody who has no password yet, in one go."""
