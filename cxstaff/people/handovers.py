@@ -7,9 +7,11 @@ letter changes too (`Person.recoveries`), and its owner is told by letter and on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff import clock, security_log
@@ -96,6 +98,23 @@ def invite(person: Person, *, actor: Person | None, now: datetime) -> None:
         raise Refused("%(name)s has no e-mail here to send it to.", name=person.name)
     db.session.add(AccountNotice(person=person, by=actor, kind="link", at=now))
     security_log.record(Act.INVITED, by=actor, on=person, now=now)
+
+
+def invite_all(person_ids: Sequence[int], *, actor: Person | None, now: datetime) -> None:
+    """Note of many people at once what `invite` notes of one; all of them have an address."""
+    by_id = actor.id if actor else None
+    fixed = {"by_id": by_id, "kind": "link", "old": None, "new": None, "at": now}
+    if person_ids:
+        db.session.execute(insert(AccountNotice), [{"person_id": p, **fixed} for p in person_ids])
+    for person_id in person_ids:
+        security_log.record(Act.INVITED, by=actor, on=_Numbered(person_id), now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A person of whom the id alone is known."""
+
+    id: int
 
 
 def notices_for(person: Person, now: datetime) -> list[AccountNotice]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, delete, insert, select, update
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import db
@@ -41,18 +41,14 @@ def compose_with(kind: str, composer: Composer, is_wanted: Wanted | None = None)
 
 def keep(person: Person, address: str, kind: str, *, now: datetime, **words: Any) -> None:
     """Keep a letter to a person under an address; `words` are what it tells."""
-    key = f"{kind}\n{secrets.token_hex(16)}"
-    db.session.add(
-        WaitingLetter(
-            person=person,
-            address=address,
-            kind=kind,
-            key=key,
-            words=words,
-            made_at=now,
-            due_at=now,
-        )
-    )
+    db.session.add(WaitingLetter(person=person, address=address, **_kept(kind, now, words)))
+
+
+def keep_all(to: Sequence[tuple[int, str]], kind: str, *, now: datetime, **words: Any) -> None:
+    """Keep a letter to each of many people, given by id and address."""
+    rows = [{"person_id": id_, "address": email, **_kept(kind, now, words)} for id_, email in to]
+    if rows:
+        db.session.execute(insert(WaitingLetter), rows)
 
 
 def forget_old(now: datetime) -> None:
@@ -107,6 +103,12 @@ class AccountLetters:
         """Give back letters that were not tried."""
         theirs = update(WaitingLetter).where(WaitingLetter.id.in_(keys))
         db.session.execute(theirs.values(due_at=now))
+
+
+def _kept(kind: str, now: datetime, words: dict[str, Any]) -> dict[str, Any]:
+    """Return what a new letter has beside its reader and address."""
+    key = f"{kind}\n{secrets.token_hex(16)}"
+    return {"kind": kind, "key": key, "words": words, "made_at": now, "due_at": now}
 
 
 def _is_wanted(letter: WaitingLetter) -> bool:

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from cxstaff.db import db
 from cxstaff.engine import lock
 from cxstaff.people import outbox
-from cxstaff.people.handovers import invite
+from cxstaff.people.handovers import invite_all
 from cxstaff.people.invitations.queries import LETTER, to_invite
 from cxstaff.people.models import Person
 
-BATCH = 500
+BATCH = 1000
 
 
 def invite_some(actor: Person | None, *, today: date, now: datetime) -> int:
@@ -22,10 +22,7 @@ def invite_some(actor: Person | None, *, today: date, now: datetime) -> int:
     two callers at once one waits.
     """
     lock(db.session(), "invitations")
-    people = db.session.scalars(to_invite(today, now).limit(BATCH)).all()
-    for person in people:
-        invite(person, actor=actor, now=now)
-        by_id = actor.id if actor else None
-        outbox.keep(person, str(person.email), LETTER, now=now, by_id=by_id)
-    db.session.flush()
+    people = to_invite(today, now, BATCH)
+    invite_all([person_id for person_id, _ in people], actor=actor, now=now)
+    outbox.keep_all(people, LETTER, now=now, by_id=actor.id if actor else None)
     return len(people)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, select
 
 from cxstaff.db import db
 from cxstaff.people import tokens
@@ -37,25 +37,24 @@ class Standing:
         return self.waiting + self.sent
 
 
-def to_invite(today: date, now: datetime) -> Select[Person]:
-    """Select who works here, has an address and no password, and no link on its way or at work."""
-    query = _without_password(today).where(
-        Person.email.is_not(None), ~_waits(), ~_was_asked(now), ~_is_refused()
-    )
-    return query.order_by(Person.id)
+def to_invite(today: date, now: datetime, most: int) -> list[tuple[int, str]]:
+    """Return the ids and addresses of the next people to invite.
+
+    They work here, have an address and no password, and no link is on its way or at work.
+    """
+    found = _sorted(today, now)
+    return [(each.id, each.email) for each in found.to_invite[:most] if each.email]
 
 
 def standing(today: date, now: datetime) -> Standing:
     """Count the people who have no password yet."""
-    everybody = _without_password(today)
-    has_address = everybody.where(Person.email.is_not(None))
-    reached = has_address.where(~_is_refused())
+    found = _sorted(today, now)
     return Standing(
-        to_invite=_count(to_invite(today, now)),
-        waiting=_count(has_address.where(_waits())),
-        sent=_count(reached.where(~_waits(), _was_asked(now))),
-        refused=_count(has_address.where(~_waits(), _is_refused())),
-        without_address=_count(everybody.where(Person.email.is_(None))),
+        to_invite=len(found.to_invite),
+        waiting=len(found.waiting),
+        sent=len(found.sent),
+        refused=len(found.refused),
+        without_address=len(found.without_address),
     )
 
 
@@ -66,32 +65,67 @@ def is_wanted(letter: WaitingLetter, today: date) -> bool:
     return is_theirs and person.works_here(today)
 
 
-def _without_password(today: date) -> Select[Person]:
-    nobody_yet = (Person.password_hash.is_(None), Person.erased_on.is_(None))
-    return select(Person).where(*nobody_yet, is_here(today))
+class _Uninvited(NamedTuple):
+    """Somebody without a password."""
+
+    id: int
+    email: str | None
 
 
-def _waits() -> ColumnElement[bool]:
-    mine = (WaitingLetter.person_id == Person.id, WaitingLetter.kind == LETTER)
-    return select(1).where(*mine).correlate(Person).exists()
+@dataclass(slots=True)
+class _Sorted:
+    """People without a password, by what became of their invitation."""
+
+    to_invite: list[_Uninvited] = field(default_factory=list)
+    waiting: list[_Uninvited] = field(default_factory=list)
+    sent: list[_Uninvited] = field(default_factory=list)
+    refused: list[_Uninvited] = field(default_factory=list)
+    without_address: list[_Uninvited] = field(default_factory=list)
 
 
-def _was_asked(now: datetime) -> ColumnElement[bool]:
-    """Say whether a link was asked for that still works: later ones and new addresses end it."""
-    link, address = _last("link"), _last("address")
-    works = and_(link.is_not(None), link > now - tokens.INVITED)
-    return and_(works, or_(address.is_(None), address < link))
+def _sorted(today: date, now: datetime) -> _Sorted:
+    """Sort who works here without a password, in four plain queries.
+
+    Joined in the database it took a minute for 10,000 people right after they were invited: of
+    tables that grew just now PostgreSQL does not know yet how large they are.
+    """
+    waiting = _ids(select(WaitingLetter.person_id).where(WaitingLetter.kind == LETTER))
+    asked = _asked(now)
+    query = select(RefusedAddress.person_id, RefusedAddress.address)
+    refused = {(row[0], row[1]) for row in db.session.execute(query)}
+    everybody = select(Person.id, Person.email).where(
+        Person.password_hash.is_(None), Person.erased_on.is_(None), is_here(today)
+    )
+    found = _Sorted()
+    for row in db.session.execute(everybody.order_by(Person.id)):
+        person = _Uninvited(row[0], row[1])
+        if person.email is None:
+            found.without_address.append(person)
+        elif person.id in waiting:
+            found.waiting.append(person)
+        elif (row[0], row[1]) in refused:
+            found.refused.append(person)
+        elif person.id in asked:
+            found.sent.append(person)
+        else:
+            found.to_invite.append(person)
+    return found
 
 
-def _last(kind: str) -> Any:
-    mine = (AccountNotice.person_id == Person.id, AccountNotice.kind == kind)
-    return select(func.max(AccountNotice.at)).where(*mine).correlate(Person).scalar_subquery()
+def _asked(now: datetime) -> set[int]:
+    """Return for whom a link was asked that still works: another address ends it."""
+    query = select(AccountNotice.person_id, AccountNotice.kind, AccountNotice.at)
+    lately = AccountNotice.at > now - tokens.INVITED
+    found = set[int]()
+    for person_id, kind, _at in db.session.execute(
+        query.where(lately).order_by(AccountNotice.at, AccountNotice.id)
+    ):
+        if kind == "link":
+            found.add(person_id)
+        elif kind == "address":
+            found.discard(person_id)
+    return found
 
 
-def _is_refused() -> ColumnElement[bool]:
-    theirs = (RefusedAddress.person_id == Person.id, RefusedAddress.address == Person.email)
-    return select(1).where(*theirs).correlate(Person).exists()
-
-
-def _count(query: Select[Person]) -> int:
-    return db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+def _ids(query: Select[int]) -> set[int]:
+    return set(db.session.scalars(query))
