@@ -29,7 +29,7 @@ from cxstaff.customers.reading.contact import Tally
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
-from cxstaff.customers.records.cli import rebuild_command, verify_command
+from cxstaff.customers.records.cli import late_moves_command, rebuild_command, verify_command
 from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused
@@ -45,6 +45,7 @@ MOST_SHOWN = 5
 customers_cli = AppGroup("customers", help="Interactions and what customers said.")
 customers_cli.add_command(rebuild_command)
 customers_cli.add_command(verify_command)
+customers_cli.add_command(late_moves_command)
 
 
 def init_app(app: Flask) -> None:

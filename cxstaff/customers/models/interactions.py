@@ -148,6 +148,7 @@ class Cause(StrEnum):
     UPDATED = "updated"
     CORRECTED = "corrected"
     MOVED = "moved"
+    FOLLOWED = "followed"
     LEFT_OUT = "left_out"
     COUNTED_AGAIN = "counted_again"
     TAKEN_BACK = "taken_back"

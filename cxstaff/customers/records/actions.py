@@ -21,6 +21,7 @@ from cxstaff.text import one_line
 
 LONGEST_REASON = 500
 NO_REASON = "Say why: whoever reads the history will want to know."
+FOLLOWED = "A move was told late."
 NOTHING_CHANGED = "Nothing was changed: everything is as it was."
 
 
@@ -59,6 +60,21 @@ def move(
     return _change(interaction_ids, moved, Cause.MOVED, actor, reason, now=now)
 
 
+def follow_roster(
+    interaction_ids: Sequence[int], team_id: int, actor: Person | None, *, now: datetime
+) -> int:
+    """Let interactions count for another team, that of their handler by the roster of today.
+
+    Not a decision about the interactions: a later change of the roster may move them again.
+    Returns how many changed.
+    """
+
+    def moved(record: Record) -> Record:
+        return replace(record, team_id=team_id)
+
+    return _change(interaction_ids, moved, Cause.FOLLOWED, actor, FOLLOWED, now=now)
+
+
 def leave_out(interaction_id: int, actor: Person, reason: str, *, now: datetime) -> None:
     """Let an interaction count in no result; it stays readable, and can be counted again."""
 
@@ -81,7 +97,7 @@ def _change(
     ids: Sequence[int],
     change: Callable[[Record], Record],
     cause: Cause,
-    actor: Person,
+    actor: Person | None,
     reason: str,
     *,
     now: datetime,
@@ -99,7 +115,7 @@ def _change(
         raise Refused(NOTHING_CHANGED)
     rewrite(session, changed)
     kept = [(pair.was.id, befores[pair.was.id]) for pair in changed]
-    history.keep(session, kept, cause, now=now, by_id=actor.id, reason=why)
+    history.keep(session, kept, cause, now=now, by_id=actor.id if actor else None, reason=why)
     security_log.record(
         Act.INTERACTIONS_CHANGED, by=actor, now=now, what=cause.value, interactions=len(changed)
     )

@@ -1,13 +1,16 @@
-"""An operator's words about running sums: count them anew, or only see whether they are right."""
+"""An operator's words about what is known: sums counted anew or checked, moves told late."""
 
 from __future__ import annotations
 
 import click
 from flask.cli import with_appcontext
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
+from rich.table import Table
 
-from cxstaff.customers.records import rebuild
+from cxstaff import clock
+from cxstaff.customers.records import moves, rebuild
 from cxstaff.db import db
 
 
@@ -49,3 +52,25 @@ def verify_command() -> None:
     if wrong or company:
         raise click.ClickException("Run 'flask customers rebuild' to count them anew.")
     click.echo(f"The sums of {len(teams)} teams are those of their interactions.")
+
+
+@click.command("late-moves")
+@click.option("--move", is_flag=True, help="Let them count for the team the roster says.")
+@with_appcontext
+def late_moves_command(*, move: bool) -> None:
+    """Show interactions that count for another team than the roster says by now."""
+    found = moves.late_moves()
+    db.session.commit()
+    table = Table("Who", "Counts for", "Roster says", "Interactions", "From", "To")
+    for each in found:
+        names = (escape(name) for name in (each.person, each.from_team, each.to_team))
+        days = str(each.first_on), str(each.last_on)
+        table.add_row(*names, f"{each.interactions:,}", *days)
+        while move and moves.follow(
+            each.person_id, each.from_id, each.to_id, None, now=clock.now()
+        ):
+            db.session.commit()
+    if found:
+        Console().print(table)
+    total = sum(each.interactions for each in found)
+    click.echo(f"{total:,} interactions {'were moved' if move else 'would move'}.")

@@ -30,6 +30,7 @@ CAUSE_NAMES: dict[Cause, Any] = {
     Cause.UPDATED: _l("Told newly by an import"),
     Cause.CORRECTED: _l("Corrected"),
     Cause.MOVED: _l("Moved"),
+    Cause.FOLLOWED: _l("Moved as the roster says"),
     Cause.LEFT_OUT: _l("Left out"),
     Cause.COUNTED_AGAIN: _l("Counted again"),
     Cause.TAKEN_BACK: _l("An import was taken back"),

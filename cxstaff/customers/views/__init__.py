@@ -27,6 +27,7 @@ def sees_all() -> bool:
 import cxstaff.customers.views.held_records  # noqa: E402
 import cxstaff.customers.views.imports  # noqa: E402
 import cxstaff.customers.views.interactions  # noqa: E402
+import cxstaff.customers.views.moves  # noqa: E402
 import cxstaff.customers.views.outcomes  # noqa: E402
 import cxstaff.customers.views.quarantine  # noqa: E402
 import cxstaff.customers.views.remarks  # noqa: E402, F401
