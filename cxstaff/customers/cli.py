@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -19,12 +18,12 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.table import Table
 
 from cxstaff import clock, tables
+from cxstaff.customers import options
 from cxstaff.customers.imports import actions, previews
 from cxstaff.customers.imports.chunks import Pace, chunks_of
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.imports.jobs import bring_in, forget_unless_received, path_of
 from cxstaff.customers.models import ImportRun, ImportState
-from cxstaff.customers.reading import fields, mapping
 from cxstaff.customers.reading.contact import Tally
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
@@ -35,9 +34,6 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.tables import Layout
-from cxstaff.tables.dates import DateOrder
-from cxstaff.tables.numbers import Decimal, Unit
-from cxstaff.text import one_line
 
 MOST_PROBLEMS = 20
 MOST_SHOWN = 5
@@ -55,32 +51,14 @@ def init_app(app: Flask) -> None:
 
 @customers_cli.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--preset", type=one_line, help="Read it as saved under this name.")
-@click.option(
-    "--map",
-    "pairs",
-    type=one_line,
-    multiple=True,
-    metavar="FIELD=COLUMN",
-    help="Say what is what.",
-)
-@click.option(
-    "--source",
-    type=one_line,
-    help="The system it comes from; with the reference it names a record.",
-)
-@click.option("--dates", type=click.Choice([order.value for order in DateOrder]))
-@click.option("--zone", type=one_line, help="Time zone of the times in the file.")
-@click.option("--decimal", type=click.Choice([each.value for each in Decimal]))
-@click.option("--unit", type=click.Choice([each.value for each in Unit]), help="Of handling times.")
-@click.option("--channel", type=one_line, help="The channel of records that name none.")
+@options.of_reading
 @click.option("--encoding", type=click.Choice(tables.ENCODINGS), help="How letters are written.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-def import_(file: Path, dry_run: bool, encoding: str | None, **options: Any) -> None:
+def import_(file: Path, dry_run: bool, encoding: str | None, **said: Any) -> None:
     """Bring in interactions from a file: CSV, a workbook, JSON or NDJSON.
 
     Columns are guessed from their headings; --map, for instance --map reference=Ticket, corrects
-    the guess. Importing the same file again changes nothing.
+    the guess, --word what words mean. Importing the same file again changes nothing.
     """
     stored_as = f"interactions-{secrets.token_hex(16)}.csv"
     try:
@@ -88,9 +66,8 @@ def import_(file: Path, dry_run: bool, encoding: str | None, **options: Any) -> 
         table = path_of(stored_as) if is_converted else file.resolve()
         layout = tables.examine(table)
         tables.check_encoding(table, layout.doubts)
-        how = _mapping_for(table, layout, **options)
-        how.check(layout.headings)
-        _show(layout, how)
+        how = options.mapping_for(table, layout, **said)
+        options.show(layout, how)
         if not dry_run:
             _bring_in(table, file.name, stored_as if is_converted else str(table), how)
             return
@@ -99,61 +76,6 @@ def import_(file: Path, dry_run: bool, encoding: str | None, **options: Any) -> 
         raise click.ClickException(refused.in_words()) from refused
     finally:
         forget_unless_received(stored_as)
-
-
-def _mapping_for(
-    file: Path,
-    layout: Layout,
-    preset: str | None,
-    pairs: tuple[str, ...],
-    source: str | None,
-    dates: str | None,
-    decimal: str | None,
-    unit: str | None,
-    zone: str | None,
-    channel: str | None,
-) -> Mapping:
-    zone_known = zone or previews.zone_of(layout)
-    if zone_known not in clock.zone_names():
-        raise Refused("There is no time zone '%(zone)s'.", zone=zone_known)
-    rows = previews.rows_of(file, layout)
-    if preset:
-        how = previews.preset_called(preset)
-    else:
-        how = mapping.guess(layout.headings, rows, previews.usual_source(), zone_known)
-    how = replace(how, columns={**how.columns, **_pairs(pairs)}, zone=zone or how.zone)
-    how = mapping.with_order(how, layout.headings, rows)
-    return replace(
-        how,
-        source=source or how.source,
-        order=DateOrder(dates) if dates else how.order,
-        decimal=Decimal(decimal) if decimal else how.decimal,
-        unit=Unit(unit) if unit else how.unit,
-        channel=channel or how.channel,
-    )
-
-
-def _pairs(pairs: tuple[str, ...]) -> dict[str, str]:
-    found = dict[str, str]()
-    for pair in pairs:
-        key, sign, column = pair.partition("=")
-        if not sign or key not in fields.KEYS:
-            raise Refused(
-                "'%(pair)s' is not FIELD=COLUMN; fields are %(fields)s.",
-                pair=pair,
-                fields=", ".join(fields.KEYS),
-            )
-        found[key] = column
-    return found
-
-
-def _show(layout: Layout, how: Mapping) -> None:
-    for line in layout.left_out:
-        click.echo(f"Left out, around the table: {line[:100]}")
-    table = Table("Field", "Column", title=f"Read as '{how.source}', times in {how.zone}")
-    for key in fields.KEYS:
-        table.add_row(key, how.columns.get(key, "–"))
-    Console().print(table)
 
 
 def _bring_in(table: Path, name: str, stored_as: str, how: Mapping) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.customers.models import ImportState, QuarantinedRecord
-from cxstaff.customers.reading.contact import Contact, Problem
+from cxstaff.customers.reading import scales
+from cxstaff.customers.reading.contact import Contact, Problem, Said
+from cxstaff.customers.reading.mapping import Kind, Several
+from cxstaff.customers.reading.meanings import ENDS
 from cxstaff.customers.reading.reader import PLACES
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit
@@ -100,6 +104,22 @@ UNIT_NAMES = {
     Unit.HOURS: _l("Hours"),
     Unit.MILLISECONDS: _l("Milliseconds"),
 }
+KIND_NAMES = {
+    Kind.INTERACTIONS: _l("An interaction, with what the customer said of it"),
+    Kind.FEEDBACK: _l("What a customer said of an interaction that is known already"),
+}
+SEVERAL_NAMES = {
+    Several.FIRST: _l("The first who is named"),
+    Several.LAST: _l("The last who is named"),
+    Several.NOBODY: _l("Nobody of them: the team alone"),
+}
+_MEANING_NAMES = {
+    scales.YES: _l("Yes"),
+    scales.NO: _l("No"),
+    scales.SATISFIED: _l("Satisfied (of two answers)"),
+    scales.UNSATISFIED: _l("Not satisfied (of two answers)"),
+    scales.NOTHING: _l("Nothing was said"),
+}
 STATE_NAMES = {
     ImportState.UPLOADED: (_l("Waiting for its columns"), "info"),
     ImportState.QUEUED: (_l("Waiting to begin"), "info"),
@@ -110,9 +130,23 @@ STATE_NAMES = {
 }
 
 
-def preview_cell(contact: Contact, key: str) -> str | datetime | None:
+def meaning_name(key: str, meaning: str) -> Any:
+    """Return what a meaning of a word is called, for instance "4 of 5"."""
+    if meaning in _MEANING_NAMES:
+        return _MEANING_NAMES[meaning]
+    return _l("%(number)s of %(most)s", number=meaning, most=ENDS[key][1])
+
+
+def value_name(value: str, times: int) -> Any:
+    """Return what a value of a column is called beside how often it was seen."""
+    if not value:
+        return _l("Empty (%(times)s)", times=f"{times:,}")
+    return f"{value} ({times:,})"
+
+
+def preview_cell(contact: Contact | Said, key: str) -> str | datetime | None:
     """Return what a mapped column will be stored as; None where nothing was said."""
-    value = getattr(contact, PLACES.get(key, key))
+    value = getattr(contact, PLACES.get(key, key), None)
     if key == "csat" and value is None and contact.is_satisfied is not None:
         return str(gettext("Satisfied") if contact.is_satisfied else gettext("Not satisfied"))
     if isinstance(value, bool):

@@ -19,6 +19,7 @@ from cxstaff.engine.remains import Busy, empty_log, scrub, try_empty_log, wipe
 from cxstaff.engine.rows import (
     add_up,
     among,
+    fill_rows,
     insert_columns,
     insert_rows,
     new_ids,
@@ -35,6 +36,7 @@ __all__ = [
     "among",
     "describe",
     "empty_log",
+    "fill_rows",
     "fold",
     "holding",
     "init_engine",

@@ -90,6 +90,18 @@ def put_rows(
     _upsert(session, table, keys, columns, rows, 'excluded."{name}"')
 
 
+def fill_rows(
+    session: Session,
+    table: Table,
+    keys: Sequence[str],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+) -> None:
+    """Insert rows, or give those of known keys the new values that are not empty."""
+    becomes = 'COALESCE(excluded."{name}", "{table}"."{name}")'
+    _upsert(session, table, keys, columns, rows, becomes)
+
+
 def among(session: Session, column: Any, values: Sequence[Any]) -> Any:
     """Say of a column of text or whole numbers that it holds one of any number of values."""
     if session.get_bind().dialect.name == "postgresql":

@@ -212,15 +212,18 @@ def test_values_left_empty_are_told_on_the_page_and_by_the_command(
     as_: As, cyrus: Person, command: Any, file: Any
 ) -> None:
     visit = as_(cyrus)
-    content = CONTENT.replace("Chat,5", "Chat,five stars")
+    content = CONTENT.replace(",solved\n", ",solved,duration\n").replace("yes\n", "yes,a while\n")
+    content = content.replace("no\n", "no,90\n")
     run_id = int(upload(visit, content).location.split("/")[3])
-    visit.post(f"/customers/imports/{run_id}/mapping", posted(then="start"))
+    told = {"column_handling_seconds": "duration", "decimal": "point", "unit": "s"}
+    visit.post(f"/customers/imports/{run_id}/mapping", posted(told, then="start"))
     jobs.import_queued()
-    assert "five stars</span> (1)" in visit.get(f"/customers/imports/{run_id}").text
+    assert "a while</span> (1)" in visit.get(f"/customers/imports/{run_id}").text
     assert (get(run_id).accepted, get(run_id).quarantined) == (1, 2)
 
-    tried = command("customers", "import", str(file(*content.splitlines())), "--dry-run")
-    assert "five stars (1)" in tried.output, tried.output
+    said = ("--map", "handling_seconds=duration", "--decimal", "point", "--unit", "s", "--dry-run")
+    tried = command("customers", "import", str(file(*content.splitlines())), *said)
+    assert "a while (1)" in tried.output, tried.output
 
 
 def test_a_record_is_corrected_on_the_page(as_: As, cyrus: Person) -> None:

@@ -143,7 +143,7 @@ def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster, *, now: d
         "accepted": ImportRun.accepted + loaded.accepted,
         "updated": ImportRun.updated + loaded.updated,
         "duplicates": ImportRun.duplicates + loaded.duplicates,
-        "left_out": ImportRun.left_out + loaded.left_out,
+        "left_out": ImportRun.left_out + loaded.left_out + chunk.left_out,
         "quarantined": ImportRun.quarantined + len(wrong),
     }
     progress: dict[str, Any] = {"bytes_done": chunk.ends_at, "lines_done": chunk.next_line - 1}

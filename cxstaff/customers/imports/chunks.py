@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from cxstaff import tables
-from cxstaff.customers.reading.contact import Contact, Problem, problem
+from cxstaff.customers.reading.contact import Contact, Found, Problem, Said, problem
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.tables import Layout, Record
@@ -37,21 +37,23 @@ class Pace:
 class Chunk:
     """Some records that follow each other, from byte `begins_at` until byte `ends_at`.
 
-    `unread` counts the optional values that were left empty.
+    `origins` stand beside `contacts`. `left_out` counts records that do not count, `unread` the
+    optional values that were left empty.
     """
 
     begins_at: int
     ends_at: int
     next_line: int
-    contacts: list[Contact] = field(default_factory=list)
+    contacts: list[Contact | Said] = field(default_factory=list)
     origins: list[Record] = field(default_factory=list)
     problems: list[tuple[Record, Problem]] = field(default_factory=list)
+    left_out: int = 0
     unread: Unread = field(default_factory=Unread)
 
     @property
     def records(self) -> int:
         """Return how many records it holds."""
-        return len(self.contacts) + len(self.problems)
+        return len(self.contacts) + len(self.problems) + self.left_out
 
 
 def chunks_of(
@@ -79,8 +81,8 @@ def chunks_of(
         begins_at, next_line = chunk.ends_at, chunk.next_line
 
 
-def contact_of(record: Record, reader: Reader) -> Contact | Problem:
-    """Read one record, or say what is wrong with it."""
+def contact_of(record: Record, reader: Reader) -> Found:
+    """Read one record, or say what is wrong with it; None where it does not count."""
     if record.problem:
         return problem(record.problem, None, record.value)
     return reader.read(record.values)
@@ -89,8 +91,11 @@ def contact_of(record: Record, reader: Reader) -> Contact | Problem:
 def _add(chunk: Chunk, record: Record, reader: Reader) -> None:
     found = contact_of(record, reader)
     chunk.ends_at, chunk.next_line = record.end_offset, record.line + record.lines
+    if found is None:
+        chunk.left_out += 1
+        return
     if isinstance(found, Problem):
         chunk.problems.append((record, found))
-    else:
-        chunk.contacts.append(found)
-        chunk.origins.append(record)
+        return
+    chunk.contacts.append(found)
+    chunk.origins.append(record)

@@ -13,9 +13,11 @@ from cxstaff import clock, tables
 from cxstaff.customers.imports.chunks import Chunk, contact_of
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportPreset, ImportRun, QuarantinedRecord
-from cxstaff.customers.reading.contact import Contact, Problem, Tally
+from cxstaff.customers.reading.contact import Contact, Found, Problem, Tally
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
+from cxstaff.customers.reading.seen import Seen
+from cxstaff.customers.reading.seen import seen as seen_in
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.records import loading
 from cxstaff.db import db
@@ -60,7 +62,7 @@ class Trial:
         self.accepted += loaded.accepted
         self.updated += loaded.updated
         self.turned_back += loaded.turned_back
-        self.left_out += loaded.left_out
+        self.left_out += loaded.left_out + chunk.left_out
         self.duplicates += loaded.duplicates + len(chunk.contacts) - len(new)
         for _, found in [*chunk.problems, *loaded.refused]:
             self.problems.setdefault(found.sentence, Tally(found, 0)).records += 1
@@ -79,17 +81,20 @@ def rows_of(path: Path, layout: Layout, most: int = MOST_SAMPLES) -> list[list[s
     return [record.values for record in records if not record.problem]
 
 
+def seen(path: Path, layout: Layout, mapping: Mapping) -> Seen:
+    """Return what a file shows of itself when it is read this way, from rows all over it."""
+    return seen_in(mapping, layout.headings, rows_of(path, layout))
+
+
 def zone_of(layout: Layout) -> str:
     """Return the zone of the times in a file: its own, where it names one, else the company's."""
     is_known = layout.zone in clock.zone_names()
     return layout.zone if layout.zone and is_known else people.get_company().zone
 
 
-def first_contacts(
-    path: Path, layout: Layout, reader: Reader, most: int = 8
-) -> list[Contact | Problem]:
+def first_contacts(path: Path, layout: Layout, reader: Reader, most: int = 8) -> list[Found]:
     """Return the first records of a file as they would be read."""
-    roster, shown = Roster(reader.mapping.several), list[Contact | Problem]()
+    roster, shown = Roster(reader.mapping.several), list[Found]()
     for record in islice(tables.records(path, layout), most):
         found = contact_of(record, reader)
         if isinstance(found, Contact):

@@ -12,7 +12,7 @@ from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.imports.chunks import contact_of
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord
-from cxstaff.customers.reading.contact import Contact, Problem
+from cxstaff.customers.reading.contact import Contact, Problem, Said
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.records import loading
@@ -58,13 +58,19 @@ def feed(
 
     The caller holds the run. What records said that is no longer kept stays as it is.
     """
-    layout, fit = imports.layout_of(run), list[tuple[QuarantinedRecord, Contact]]()
+    layout, fit = imports.layout_of(run), list[tuple[QuarantinedRecord, Contact | Said]]()
+    left_out = list[QuarantinedRecord]()
     for record in records:
-        found = contact_of(tables.parse(record.raw, layout), reader) if record.raw else None
-        if isinstance(found, Contact):
-            fit.append((record, found))
-        elif found is not None:
+        if not record.raw:
+            continue
+        found = contact_of(tables.parse(record.raw, layout), reader)
+        if isinstance(found, Problem):
             _hold_back(record, found)
+        elif found is None:
+            left_out.append(record)
+        else:
+            fit.append((record, found))
+    remove(run, left_out)
     mapping = Mapping.from_json(run.mapping or {})
     contacts = [contact for _, contact in fit]
     loaded = loading.load(mapping.source, contacts, roster, run.id, now=now)
@@ -74,7 +80,7 @@ def feed(
         _hold_back(fit[place][0], found._replace(column=column))
     gone = [record for place, (record, _) in enumerate(fit) if place not in refused]
     _forget(run, gone, loaded)
-    return len(records) - len(gone)
+    return len(records) - len(gone) - len(left_out)
 
 
 def remove(run: ImportRun, records: Sequence[QuarantinedRecord]) -> None:

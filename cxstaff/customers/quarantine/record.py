@@ -12,7 +12,6 @@ from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun
 from cxstaff.customers.quarantine.files import fields_of
 from cxstaff.customers.reading.contact import Contact, Problem
-from cxstaff.customers.reading.fields import REQUIRED
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.tables import Layout
@@ -43,10 +42,10 @@ def columns_of(run: ImportRun, raw: str, *, now: datetime) -> Columns:
         return Columns(layout, meanings, fields_of(raw, layout), False, [whole], ())
     reader, roster = imports.reader_of(run, now), imports.roster_of(run)
     wrong = _wrong(parsed.values, reader)
-    problems = [found for key, found in wrong.items() if key in REQUIRED]
-    if "handler" not in wrong:
+    problems = [found for key, found in wrong.items() if key in reader.needed]
+    if "handler" in reader.needed - wrong.keys():
         problems += _wrong_handler(parsed.values, reader, roster, bool(problems))
-    unread = [found for key, found in wrong.items() if key not in REQUIRED]
+    unread = [found for key, found in wrong.items() if key not in reader.needed]
     return Columns(layout, meanings, parsed.values, True, problems, unread)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 
@@ -50,12 +50,43 @@ class Contact(NamedTuple):
     changed_at: datetime | None = None
 
 
+class Said(NamedTuple):
+    """What a customer said of an interaction that is known already under its reference.
+
+    Fields are those of a contact; `given_at` is not held against when the interaction happened.
+    """
+
+    reference: str
+    given_at: datetime | None = None
+    csat: int | None = None
+    nps: int | None = None
+    ces: int | None = None
+    remark: str | None = None
+    is_satisfied: bool | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Say whether the customer answered anything."""
+        return any(each is not None for each in self[2:])
+
+
+def given_after(moment: datetime | None, happened_at: datetime) -> datetime | None:
+    """Return when the customer answered; a bare date on the same day is the moment itself."""
+    if moment is None or moment >= happened_at:
+        return moment
+    return happened_at if happened_at - moment < timedelta(days=1) else None
+
+
 class Problem(NamedTuple):
     """Why a record cannot be taken in: a sentence with places for `column` and `value`."""
 
     sentence: str
     column: str | None = None
     value: str | None = None
+
+
+Found = Contact | Said | Problem | None
+"""What came of reading a record; None where it does not count."""
 
 
 @dataclass(slots=True)

@@ -11,6 +11,8 @@ from cxstaff.customers.reading.plausible import fits
 
 REQUIRED = frozenset({"reference", "happened_at", "handler"})
 SCORES = ("csat", "nps", "ces")
+SAID = ("csat", "satisfied", "nps", "ces", "remark")
+"""What a customer can have said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from cxstaff.customers.reading import fields, meanings
+from cxstaff.customers.reading.leaving_out import guess_left_out
 from cxstaff.customers.reading.meanings import Word, Words
 from cxstaff.customers.reading.scales import MEANINGS, YES
 from cxstaff.customers.reading.values import bare_amount
@@ -24,6 +25,13 @@ OF_TIME = (
     *("happened_at", "responded_at", "closed_at", "reopened_at", "changed_at", "feedback_at"),
 )
 OF_NUMBERS = ("handling_seconds", "value")
+
+
+class Kind(StrEnum):
+    """What the records of a file are."""
+
+    INTERACTIONS = "interactions"
+    FEEDBACK = "feedback"
 
 
 class Several(StrEnum):
@@ -43,7 +51,9 @@ class Mapping:
     words mean, each in small letters. `decimal` says how amounts and handling times are written
     that are plain numbers, `unit` in which unit the latter are; None until somebody says it, where
     the file leaves it open. `several` says who counts where a record names several people; None
-    until somebody says it: such records are held back.
+    until somebody says it: such records are held back. `left_out` holds, by heading, the values of
+    records that do not count, in small letters, "" for an empty field. Where `kind` is feedback,
+    records tell what customers said of interactions that are known already.
     """
 
     columns: Values[str, str]
@@ -55,6 +65,14 @@ class Mapping:
     decimal: Decimal | None = Decimal.POINT
     unit: Unit | None = Unit.SECONDS
     several: Several | None = None
+    left_out: Values[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
+    kind: Kind = Kind.INTERACTIONS
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """Return the fields without which a record is held back."""
+        is_feedback = self.kind is Kind.FEEDBACK
+        return frozenset({"reference"}) if is_feedback else fields.REQUIRED
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values, to be stored."""
@@ -68,6 +86,8 @@ class Mapping:
             "decimal": self.decimal.value if self.decimal else None,
             "unit": self.unit.value if self.unit else None,
             "several": self.several.value if self.several else None,
+            "left_out": {heading: list(values) for heading, values in self.left_out.items()},
+            "kind": self.kind.value,
         }
 
     @classmethod
@@ -81,23 +101,25 @@ class Mapping:
             zone=stored["zone"],
             order=DateOrder(order) if order else None,
             channel=stored.get("channel", NOT_SAID),
-            words=_stored_words(stored),
+            words=stored_words(stored),
             decimal=Decimal(decimal) if decimal else None,
             unit=Unit(unit) if unit else None,
             several=Several(stored["several"]) if stored.get("several") else None,
+            left_out={one_line(k): tuple(v) for k, v in stored.get("left_out", {}).items()},
+            kind=Kind(stored.get("kind", Kind.INTERACTIONS)),
         )
 
     def check(self, headings: Sequence[str]) -> None:
         """Raise `Refused` unless a file with these headings can be read this way."""
-        for heading in self.columns.values():
+        for heading in (*self.columns.values(), *self.left_out):
             if heading not in headings:
                 raise Refused("The file has no column '%(heading)s'.", heading=heading)
-        for field in fields.FIELDS:
-            if field.is_required and field.key not in self.columns:
-                raise Refused(
-                    "Say which column holds the %(field)s.", field=field.key.replace("_", " ")
-                )
-        if self.order is None:
+        for key in fields.KEYS:
+            if key in self.needed and key not in self.columns:
+                raise Refused("Say which column holds the %(field)s.", field=key.replace("_", " "))
+        if self.kind is Kind.FEEDBACK and self.columns.keys().isdisjoint(fields.SAID):
+            raise Refused("Say which column holds what customers said: a score or a remark.")
+        if self.order is None and not self.columns.keys().isdisjoint(OF_TIME):
             raise Refused("Say whether the day or the month comes first in the dates.")
         if not self.source:
             raise Refused("Give the system that the file comes from a name.")
@@ -114,13 +136,16 @@ def guess(
     headings: Sequence[str], rows: Sequence[Sequence[str]], source: str, zone: str
 ) -> Mapping:
     """Guess how a file is to be read from its headings and first rows."""
-    mapping = Mapping(fields.guess(headings, rows), source, zone)
+    columns = fields.guess(headings, rows)
+    mapping = Mapping(
+        columns, source, zone, left_out=guess_left_out(headings, rows), kind=_kind_of(columns)
+    )
     return with_order(
-        with_words(_with_numbers(mapping, headings, rows), headings, rows), headings, rows
+        with_words(with_numbers(mapping, headings, rows), headings, rows), headings, rows
     )
 
 
-def _with_numbers(
+def with_numbers(
     mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> Mapping:
     """Fill in how handling times and amounts are written, as far as the rows tell it."""
@@ -175,7 +200,15 @@ def check_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequen
 def fitting(mapping: Mapping, headings: Sequence[str]) -> Mapping:
     """Leave out of a saved mapping the columns that a file does not have."""
     columns = {key: name for key, name in mapping.columns.items() if name in headings}
-    return replace(mapping, columns=columns)
+    left_out = {name: values for name, values in mapping.left_out.items() if name in headings}
+    return replace(mapping, columns=columns, left_out=left_out)
+
+
+def _kind_of(columns: Values[str, str]) -> Kind:
+    """Tell feedback by what it says without telling when the interaction happened."""
+    is_known = "reference" in columns and "happened_at" not in columns
+    said = not columns.keys().isdisjoint(fields.SAID)
+    return Kind.FEEDBACK if is_known and said else Kind.INTERACTIONS
 
 
 def _said(
@@ -189,8 +222,12 @@ def _said(
     return [text for row in rows if not is_nothing(text := row[place].strip())]
 
 
-def _stored_words(stored: Values[str, Any]) -> dict[str, dict[str, str]]:
+def stored_words(stored: Values[str, Any]) -> dict[str, dict[str, str]]:
     """Return the words of a stored mapping; earlier ones held only what means resolved."""
-    words = {key: dict(told) for key, told in stored.get("words", {}).items() if key in MEANINGS}
+    words = {
+        key: {one_line(word): said for word, said in told.items() if said in MEANINGS[key]}
+        for key, told in stored.get("words", {}).items()
+        if key in MEANINGS
+    }
     earlier = {word.casefold(): YES for word in stored.get("yes", ())}
     return words | ({"resolved": earlier | words.get("resolved", {})} if earlier else {})

@@ -98,6 +98,7 @@ def guess(key: str, counts: Mapping[str, int]) -> dict[str, str]:
     fitting = [scale for scale in SCALES.get(key, ()) if any(word in scale for word in words)]
     most = max((sum(word in scale for word in words) for scale in fitting), default=0)
     best = [scale for scale in fitting if sum(word in scale for word in words) == most]
+    best = best[:1] if best and best[0] is SCALES[key][0] else best  # good and bad are two steps
     for word in words:
         meanings = {scale[word] for scale in best if word in scale}
         known = _known(key, word)

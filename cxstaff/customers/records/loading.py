@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 from cxstaff import engine
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import Cause, Interaction
-from cxstaff.customers.reading.contact import Contact, Problem
+from cxstaff.customers.reading.contact import Contact, Problem, Said, given_after, problem
 from cxstaff.customers.records import history
+from cxstaff.customers.records.customers import keep_customers
 from cxstaff.customers.records.known import Record, records_called
 from cxstaff.customers.records.merging import is_stale, newer_values, with_values
 from cxstaff.customers.records.rewriting import Rewritten, rewrite
 from cxstaff.customers.records.writing import Taken, write
 from cxstaff.db import db
 
+NOT_KNOWN = "No interaction called '%(value)s' is known, of which this could be said."
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -48,7 +50,7 @@ class Loaded:
 
 def load(
     source: str,
-    contacts: Sequence[Contact],
+    contacts: Sequence[Contact | Said],
     roster: Roster | None = None,
     run_id: int | None = None,
     *,
@@ -59,9 +61,9 @@ def load(
     What newer news tell of a reference that is known changes the interaction, and what it was stays
     in its history, once for each import (`run_id`). An empty field changes nothing, neither does
     what is older than what is known, nor what contradicts a correction by hand. A handler nobody
-    knows is refused, and what stands for nobody may be left out. One caller at a time gets past
-    this point of the database until it commits. Raises `Refused` when a column of names turns out
-    to hold something else.
+    knows is refused, what stands for nobody may be left out, and what a customer said is refused
+    where the interaction is not known. One caller at a time gets past this point of the database
+    until it commits. Raises `Refused` when a column of names turns out to hold something else.
     """
     session = db.session()
     engine.lock(session, "customers.load")
@@ -81,10 +83,11 @@ class _Intake:
         source: str,
         run_id: int | None,
         roster: Roster,
-        contacts: Sequence[Contact],
+        contacts: Sequence[Contact | Said],
     ) -> None:
         self.session, self.source, self.run_id, self.roster = session, source, run_id, roster
         self.loaded = Loaded()
+        self.telling = list[Contact]()
         self.new = dict[str, Taken]()
         self.known = self._known([contact.reference for contact in contacts])
         self.current = dict(self.known)
@@ -93,8 +96,17 @@ class _Intake:
         is_import = run_id is not None and bool(ids)
         self.past = history.changes_by(session, run_id or 0, ids) if is_import else {}
 
-    def take(self, place: int, contact: Contact) -> None:
+    def take(self, place: int, contact: Contact | Said) -> None:
         """Take one contact, or note why not."""
+        if isinstance(contact, Said):
+            self._hear(place, contact)
+            return
+        refused, left_out = len(self.loaded.refused), self.loaded.left_out
+        self._take(place, contact)
+        if (len(self.loaded.refused), self.loaded.left_out) == (refused, left_out):
+            self.telling.append(contact)
+
+    def _take(self, place: int, contact: Contact) -> None:
         known, new = self.current.get(contact.reference), self.new.get(contact.reference)
         if known is not None:
             self._change_known(place, known, contact)
@@ -123,6 +135,7 @@ class _Intake:
             if self.current[reference] is not was
         ]
         rewrite(self.session, changed)
+        keep_customers(self.session, self.source, self.telling)
         self._keep_history([pair for pair in changed if not self._is_mine(pair.was)], now)
 
     def _change_known(self, place: int, known: Record, contact: Contact) -> None:
@@ -130,7 +143,24 @@ class _Intake:
         if isinstance(changed, Problem):
             self.loaded.refused.append((place, changed))
             return
-        self.current[contact.reference] = changed
+        self._become(known, changed)
+
+    def _hear(self, place: int, said: Said) -> None:
+        """Take what a customer said of a known interaction."""
+        known = self.current.get(said.reference)
+        if known is None:
+            self.loaded.refused.append((place, problem(NOT_KNOWN, "reference", said.reference)))
+            return
+        given_at = given_after(said.given_at, known.contact.happened_at)
+        heard = said._replace(given_at=given_at if said.says_something else None)._asdict()
+        heard = {name: value for name, value in heard.items() if value is not None}
+        fixed = self.fixed.get(known.id, NOTHING)
+        news = newer_values(known.contact, known.contact._replace(**heard))
+        values = {name: value for name, value in news.items() if name not in fixed}
+        self._become(known, replace(known, contact=with_values(known.contact, values)))
+
+    def _become(self, known: Record, changed: Record) -> None:
+        self.current[known.contact.reference] = changed
         if _is_news(known, changed) and self._is_mine(known):
             self.loaded.updated += 1
         else:

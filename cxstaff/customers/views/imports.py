@@ -10,17 +10,20 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from cxstaff import clock, schedule, tables
-from cxstaff.customers.forms import FileForm, MappingForm
+from cxstaff.customers.forms import FileForm
 from cxstaff.customers.imports import actions, previews
 from cxstaff.customers.imports.jobs import forget_file, path_of
+from cxstaff.customers.mapping_form import MappingForm, kept_of
 from cxstaff.customers.models import ImportPreset, ImportRun, ImportState
 from cxstaff.customers.reading import mapping
-from cxstaff.customers.reading.contact import Contact, Problem
+from cxstaff.customers.reading.contact import Found
 from cxstaff.customers.reading.fields import KEYS
 from cxstaff.customers.reading.mapping import Mapping
+from cxstaff.customers.reading.seen import Seen
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.views import bp
 from cxstaff.customers.words import (
+    FIELD_GROUPS,
     FIELD_HELP,
     FIELD_NAMES,
     STATE_NAMES,
@@ -82,8 +85,9 @@ def edit_mapping(run_id: int) -> ResponseReturnValue:
     run = _open_or_404(run_id)
     if actions.layout_of(run).doubts:
         return _encoding_page(run, EncodingForm.about(path_of(run.stored_as)))
-    form = _form_for(run)
-    form.show(_wanted(run))
+    wanted = _wanted(run)
+    form = MappingForm.about(previews.seen(path_of(run.stored_as), actions.layout_of(run), wanted))
+    form.show(wanted)
     return _mapping_page(run, form)
 
 
@@ -105,13 +109,14 @@ def update_encoding(run_id: int) -> ResponseReturnValue:
 def update_mapping(run_id: int) -> ResponseReturnValue:
     """Keep which column is what, and begin if that was the button."""
     run = _open_or_404(run_id)
-    form = _form_for(run)
+    is_starting = request.form.get("then") == "start"
+    form = MappingForm.about(_seen_as_posted(run), is_starting=is_starting)
     if not form.is_fine():
         return _mapping_page(run, form), 422
     chosen = form.mapping()
     if form.preset.data:
         actions.keep_preset(form.preset.data, chosen)
-    if request.form.get("then") != "start":
+    if not is_starting:
         actions.prepare(run, chosen)
         db.session.commit()
         return redirect(url_for(".edit_mapping", run_id=run.id, _anchor="preview"), code=303)
@@ -185,10 +190,12 @@ def _encoding_page(run: ImportRun, form: EncodingForm) -> str:
     return render_template("customers/encoding.html", run=run, form=form)
 
 
-def _form_for(run: ImportRun) -> MappingForm:
-    form = MappingForm()
-    form.offer(actions.layout_of(run).headings)
-    return form
+def _seen_as_posted(run: ImportRun) -> Seen:
+    """Return what the columns that were chosen show, which may be others than before."""
+    chosen = {key: request.form.get(f"column_{key}", "") for key in KEYS}
+    words, left_out = kept_of(request.form.get("kept"))
+    how = Mapping(chosen, "", "", words=words, left_out=left_out)
+    return previews.seen(path_of(run.stored_as), actions.layout_of(run), how)
 
 
 def _wanted(run: ImportRun) -> Mapping:
@@ -209,6 +216,7 @@ def _mapping_page(run: ImportRun, form: MappingForm) -> str:
         "customers/mapping.html",
         run=run,
         form=form,
+        groups=FIELD_GROUPS,
         layout=actions.layout_of(run),
         presets=previews.presets(),
         preview=_preview(run),
@@ -221,7 +229,7 @@ def _mapping_page(run: ImportRun, form: MappingForm) -> str:
     )
 
 
-def _preview(run: ImportRun) -> list[Contact | Problem]:
+def _preview(run: ImportRun) -> list[Found]:
     """Return the first records as they would be read, once somebody has said how."""
     if run.mapping is None:
         return []

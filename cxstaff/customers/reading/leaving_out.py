@@ -1,0 +1,93 @@
+"""Records that do not count, told by what stands in a column: merged, spam, a test."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cxstaff.customers.reading.meanings import plain
+from cxstaff.tables.nothing import is_nothing
+
+MOST_VALUES = 20
+"""A column with more values than these, or with few records for each, tells no kinds."""
+
+FEW_ROWS, MOST_DIFFERENT = 20, 0.3
+LONGEST_VALUE = 60
+UNFINISHED = {
+    "submitdate": ("",),  # LimeSurvey: somebody went away before the end
+    "finished": ("false", "0", "falsch", "faux"),  # Qualtrics
+    "status": ("survey preview", "spam", "survey test"),
+}
+"""Answers that nobody finished or meant, by heading in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column whose values tell kinds of records: each value with how often it was seen."""
+
+    place: int
+    heading: str
+    values: tuple[tuple[str, int], ...]
+
+
+class Leaving(dict[str, bool]):
+    """Whether a record is left out by what stands in one column; each text is judged once."""
+
+    def __init__(self, values: Sequence[str]) -> None:
+        super().__init__()
+        self.values_left_out = frozenset(values)
+
+    def __missing__(self, text: str) -> bool:
+        """Judge a text as it stands in the file."""
+        is_out = value_of(text) in self.values_left_out
+        if len(self) < MOST_VALUES**2:
+            self[text] = is_out
+        return is_out
+
+
+def value_of(text: str) -> str:
+    """Return a value as it is compared."""
+    word = plain(text)
+    return "" if is_nothing(word) else word
+
+
+def columns_of_kinds(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """Return the columns whose values may tell records that do not count."""
+    found = [_column(place, heading, rows) for place, heading in enumerate(headings)]
+    return [column for column in found if _tells_kinds(column, len(rows))]
+
+
+def guess_left_out(
+    headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Return the values of answers in surveys that nobody finished or meant."""
+    found = dict[str, tuple[str, ...]]()
+    for place, heading in enumerate(headings):
+        unfinished = UNFINISHED.get(heading.casefold(), ())
+        there = {value_of(row[place]) for row in rows} & set(unfinished)
+        if there:
+            found[heading] = tuple(sorted(there))
+    return found
+
+
+def leavings(
+    left_out: Mapping[str, Sequence[str]], headings: Sequence[str]
+) -> list[tuple[int, Leaving]]:
+    """Return what judges the fields of a record, each with the place of its column."""
+    return [(headings.index(heading), Leaving(values)) for heading, values in left_out.items()]
+
+
+def _column(place: int, heading: str, rows: Sequence[Sequence[str]]) -> Column:
+    counts = Counter(value_of(row[place]) for row in rows)
+    return Column(place, heading, tuple(counts.most_common(MOST_VALUES + 1)))
+
+
+def _tells_kinds(column: Column, rows: int) -> bool:
+    values = [value for value, _ in column.values]
+    if not 2 <= len(values) <= MOST_VALUES or any(len(value) > LONGEST_VALUE for value in values):
+        return False
+    if any(re.search(r"\d[:/.-]\d|@", value) for value in values):
+        return False
+    return rows < FEW_ROWS or len(values) <= MOST_DIFFERENT * rows
