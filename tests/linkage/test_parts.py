@@ -1,5 +1,6 @@
 """The small parts a comparison stands on: periods, what is remembered, small lines, start-up."""
 
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ import pytest
 
 from cxstaff.linkage.memory import Memory
 from cxstaff.linkage.periods import Span, first_day, last_day, number_of
-from cxstaff.linkage.sparks import HEIGHT, spark
+from cxstaff.linkage.sparks import HEIGHT, MARGIN, WIDTH, spark
 
 
 @pytest.mark.parametrize("span", list(Span))
@@ -38,12 +39,28 @@ def test_memory_forgets_what_was_longest_unused() -> None:
     assert made == ["a", "b", "c", "b"]
 
 
+def corners(path: str) -> list[tuple[int, int]]:
+    """Return the points that a path of SVG goes through."""
+    (x, y), *ways = [
+        (int(right), int(down)) for right, down in re.findall(r"(-?\d+)[ ,]?(-?\d+)", path)
+    ]
+    found = [(x, y)]
+    for right, down in ways:
+        found.append((found[-1][0] + right, found[-1][1] + down))
+    return found
+
+
 def test_a_small_line_breaks_where_there_is_nothing() -> None:
     drawn = spark([(1, 0, 2), (2, 1, 3), None, (3, 2, 9), None, (1, 1, 1), (1, 1, 1)], 0, 4)
     assert len(drawn.lines) == len(drawn.bands) == 2
     assert len(drawn.dots) == 1
-    heights = [float(p.split(",")[1]) for points in drawn.bands for p in points.split()]
-    assert all(0 <= height <= HEIGHT for height in heights)
+    first, second = drawn.bands
+    across, unit = WIDTH - 2 * MARGIN, (HEIGHT - 2 * MARGIN) / 4
+    assert corners(first) == [
+        (round(MARGIN + at * across / 6), round(HEIGHT - MARGIN - value * unit))
+        for at, value in ((0, 0), (1, 1), (1, 3), (0, 2))
+    ]
+    assert all(0 <= height <= HEIGHT for _, height in corners(second))
 
 
 def test_a_small_line_of_nothing_or_of_one_value_is_drawn_too() -> None:
