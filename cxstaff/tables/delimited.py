@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import sys
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
+from cxstaff.tables.blocks import WRONG_WIDTH, Block, Record
 from cxstaff.tables.encodings import LONGEST_RECORD, line_reader
 from cxstaff.tables.layout import Layout
 from cxstaff.text import visible
@@ -16,24 +19,11 @@ TOO_LONG = "This line is too long to be one record. Is a quotation mark missing 
 BROKEN_QUOTES = "The quotation marks of this line do not match. Double those inside a text."
 MIXED_ENCODING = "This line is written in other characters than the rest of the file. Check them."
 NUL_INSIDE = "This line holds invisible zero characters. Remove them."
-WRONG_WIDTH = "This line has %(value)s fields where the headings have another number."
+STRETCH = 131_072
+"""How many bytes are read at once; where something is odd in them, the rest is read by lines."""
+
+AT_ONCE = 500
 BARE_RETURN = "This line holds a line break that is not inside quotation marks."
-
-
-class Record(NamedTuple):
-    """One record: its first line, the text as written, its fields, and the byte after it.
-
-    `problem` is a sentence (with a place `%(value)s` for `value`) where it cannot be read; its
-    `values` are then empty. `lines` is how many lines it takes up.
-    """
-
-    line: int
-    raw: str
-    values: list[str]
-    end_offset: int
-    problem: str | None = None
-    value: str | None = None
-    lines: int = 1
 
 
 def records(
@@ -44,12 +34,19 @@ def records(
     To go on where an earlier reading ended, give the `end_offset` of its last record and the
     number of the line after it. Empty lines are passed over.
     """
+    with opened(path, layout, offset, line) as table:
+        while block := table.take(AT_ONCE):
+            yield from block.records()
+
+
+@contextmanager
+def opened(
+    path: Path, layout: Layout, offset: int | None = None, line: int | None = None
+) -> Iterator[OpenTable]:
+    """Open a file to take its records many at once, from `offset` (on `line`) on."""
     with path.open("rb") as file:
         file.seek(layout.starts_at if offset is None else offset)
-        for record in _Records(file, layout, line or layout.starts_on_line):
-            if layout.ends_at is not None and record.end_offset > layout.ends_at:
-                return
-            yield record
+        yield OpenTable(file, layout, line or layout.starts_on_line)
 
 
 def parse(text: str, layout: Layout) -> Record:
@@ -64,38 +61,74 @@ def parse(text: str, layout: Layout) -> Record:
     return Record(1, text, [visible(value) for value in values], 0)
 
 
-class _Records:
+class OpenTable:
     """The records of an open file; what a broken quotation swallowed is read again by lines."""
 
     def __init__(self, file: BinaryIO, layout: Layout, line: int) -> None:
-        self.read, self.encoding = line_reader(file, layout.encoding), layout.encoding
+        self.file, self.encoding, self.stretch = file, layout.encoding, STRETCH
+        self.ends_at = sys.maxsize if layout.ends_at is None else layout.ends_at
+        self.read = line_reader(file, layout.encoding)
         self.delimiter, self.width = layout.delimiter, len(layout.headings)
         self.line, self.offset = line, file.tell()
         self.waiting: deque[tuple[bytes, bool]] = deque()
+        self.alone_until = sys.maxsize if layout.encoding.startswith("utf-16") else 0
 
-    def __iter__(self) -> Iterator[Record]:
-        decode, delimiter, width = self.encoding, self.delimiter, self.width
+    def take(self, most: int, most_bytes: int = sys.maxsize) -> Block:
+        """Return the next records, at most so many, and none once there are so many bytes.
+
+        Whole stretches of the file are read at once; what is odd in them is read line by line.
+        """
+        block = Block(self.offset, self.line)
+        stop_at = min(self.offset + most_bytes, self.ends_at)
+        while len(block) < most and self.offset < stop_at:
+            if self.waiting or self.offset < self.alone_until or not self._many(block, most):
+                record = self._one()
+                if record is None or record.end_offset > self.ends_at:
+                    break
+                block.add(record)
+        return block
+
+    def _many(self, block: Block, most: int) -> bool:
+        """Add the records of a stretch; False before one that has to be read alone."""
+        self.file.seek(self.offset)
+        data = self.file.read(self.stretch)
+        data = data[: self.ends_at - self.offset]
+        data = data[: data.rfind(b"\n") + 1]
+        begins_at = self.offset
+        try:
+            text = "" if b"\0" in data else data.decode(self.encoding)
+        except UnicodeDecodeError:
+            text = ""
+        is_done = bool(text) and block.parse(
+            data, text, self.delimiter, self.width, most - len(block)
+        )
+        if text:
+            self.offset, self.line = block.ends_at, block.next_line
+        if not is_done:
+            self.file.seek(self.offset)
+            self.alone_until = begins_at + len(data)
+        return is_done
+
+    def _one(self) -> Record | None:
+        """Read the next record alone; None where there is no more."""
         while True:
             data, is_whole = self.waiting.popleft() if self.waiting else self.read()
             if not data:
-                return
+                return None
             try:
-                text = data.decode(decode)
+                text = data.decode(self.encoding)
             except UnicodeDecodeError:
                 text = ""
-            if is_whole and text and '"' not in text and "\0" not in text:
-                content = text.rstrip("\r\n")
-                self.offset += len(data)
-                self.line += 1
-                values = content.split(delimiter)
-                if not (content.isascii() and content.isprintable()):
-                    values = [visible(value) for value in values]
-                if len(values) == width and content and "\r" not in content:
-                    yield Record(self.line - 1, content, values, self.offset)
-                elif content.strip():
-                    yield self._misshapen(content, values)
-            else:
-                yield self._slowly(data, is_whole)
+            if not is_whole or not text or '"' in text or "\0" in text:
+                return self._slowly(data, is_whole)
+            content = text.rstrip("\r\n")
+            self.offset += len(data)
+            self.line += 1
+            values = [visible(value) for value in content.split(self.delimiter)]
+            if len(values) == self.width and content and "\r" not in content:
+                return Record(self.line - 1, content, values, self.offset)
+            if content.strip():
+                return self._misshapen(content, values)
 
     def _misshapen(self, content: str, values: list[str]) -> Record:
         problem = BARE_RETURN if "\r" in content else WRONG_WIDTH

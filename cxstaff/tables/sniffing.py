@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cxstaff.errors import Refused
 from cxstaff.tables import headings
-from cxstaff.tables.delimited import WRONG_WIDTH, Record, records
+from cxstaff.tables.blocks import WRONG_WIDTH, Record
+from cxstaff.tables.delimited import records
 from cxstaff.tables.encodings import detect, line_reader
 from cxstaff.tables.layout import Layout
 from cxstaff.text import one_line

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 import tracemalloc
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from cxstaff import tables
 from cxstaff.errors import Refused
-from cxstaff.tables import Record, delimited, writing
+from cxstaff.tables import Layout, Record, delimited, writing
 from cxstaff.tables.encodings import LONGEST_RECORD
 from cxstaff.text import visible
 
@@ -173,6 +174,26 @@ def test_nothing_that_comes_crashes_or_loses_a_byte(
     found = list(tables.records(path, layout))
     rest = path.read_bytes()[found[-1].end_offset :]
     assert not rest.decode(layout.encoding).strip()
+
+
+PIECES = [
+    *("a", "ü", "\xad", ",", ",", '"', '""', "\n", "\n", "\r\n", "\r", "\0", " ", "\x0b"),
+    *("\n1,2\n", ',"q"', '"a,b"', '"a\nb"', '"a\r\nb"', '"a\rb"', "\udcff"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from([20, 60, delimited.STRETCH]))
+def test_many_records_at_once_are_what_each_is_alone(
+    tmp_path_factory: pytest.TempPathFactory, written: list[str], stretch: int
+) -> None:
+    path = tmp_path_factory.mktemp("csv") / "a.csv"
+    path.write_bytes("".join(written).encode("utf-8", "surrogateescape"))
+    layout = Layout("utf-8", ",", ("a", "b"), 0, 1)
+    with delimited.opened(path, layout) as alone, delimited.opened(path, layout) as together:
+        alone.alone_until, together.stretch = sys.maxsize, stretch
+        expected = list(alone.take(1000).records())
+        assert list(together.take(1000).records()) == expected
+        assert (together.offset, together.line) == (alone.offset, alone.line)
 
 
 def test_a_corrected_line_is_read_like_the_file(folder: Path) -> None:
