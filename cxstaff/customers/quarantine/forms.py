@@ -90,6 +90,9 @@ class HandlerForm(Form):
             choice(SOMEBODY, _l("Somebody else on the roster, named below")),
             *(() if is_known else nobody),
         ]
+        if is_known:
+            del self.team
+            return
         self.team.choices = [
             choice("", _l("Please choose")),
             *(choice(str(key), name) for key, name in teams.items()),
