@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.customers.quarantine.explaining import Meaning, person_called
@@ -98,20 +98,17 @@ class HandlerForm(Form):
             *(choice(str(key), name) for key, name in teams.items()),
         ]
 
-    def validate_who(self, field: Line) -> None:
-        """Refuse what names nobody, or several people, where somebody else is meant."""
-        if self.meaning.data == SOMEBODY:
-            if not field.data:
-                raise ValidationError(_l("Please name somebody."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse somebody else who is not named or found, and a team that is not chosen."""
+        is_fine = bool(super().validate(extra_validators))
+        if is_fine and self.meaning.data == SOMEBODY:
             try:
-                person_called(field.data)
+                person_called(self.who.data or "")
             except Refused as refused:
-                raise ValidationError(refused.in_words()) from refused
-
-    def validate_team(self, field: SelectField) -> None:
-        """Refuse to count for a team that is not chosen."""
-        if self.meaning.data == ONE_TEAM and not field.data:
-            raise ValidationError(_l("Please choose a team."))
+                self.who.errors = [refused.in_words()]
+        if is_fine and self.meaning.data == ONE_TEAM and not self.team.data:
+            self.team.errors = [str(_("Please choose a team."))]
+        return is_fine and not self.errors
 
     def chosen(self) -> Meaning:
         """Return what the word stands for."""
