@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Mapped
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,6 +15,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from cxstaff.customers.quarantine.explaining import Meaning, person_called
 from cxstaff.customers.quarantine.offers import Offer
 from cxstaff.customers.reading.contact import Problem
+from cxstaff.customers.reading.fields import REQUIRED
 from cxstaff.customers.reading.mapping import Several
 from cxstaff.customers.words import in_words
 from cxstaff.errors import Refused
@@ -127,11 +128,15 @@ class ColumnsForm(Form):
 
     @classmethod
     def of(
-        cls, layout: Layout, values: Sequence[str], mapped: Mapped[str, Any], posted: Any = None
+        cls,
+        layout: Layout,
+        values: Sequence[str],
+        mapped: Mapped[str, tuple[str, Any]],
+        posted: Any = None,
     ) -> ColumnsForm:
         """Make the form of a record, with its values or with what is posted.
 
-        `mapped` names, by heading, what a column is read as; those columns come first.
+        `mapped` holds, by heading, which field a column is read as, and its name; those columns come first.
         """
         headings = layout.headings
         order = sorted(range(len(headings)), key=lambda place: headings[place] not in mapped)
@@ -174,7 +179,19 @@ def _name(place: int) -> str:
     return f"column_{place}"
 
 
-def _field(heading: str, value: str, meaning: Any) -> Any:
+class _Needed:
+    """Marks a field without which a record may be held back; what is wrong is told of it."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __call__(self, _form: Form, _field: Any) -> None:
+        """Let anything pass."""
+
+
+def _field(heading: str, value: str, meaning: tuple[str, Any] | None) -> Any:
     kind = TextAreaField if "\n" in value or len(value) > LONG_CELL else StringField
-    label = f"{heading} · {meaning}" if meaning else heading
-    return kind(label, [Optional(), Length(max=LONGEST_RECORD)])
+    if meaning is None:
+        return kind(heading, [Length(max=LONGEST_RECORD)])
+    key, name = meaning
+    needed = [_Needed()] if key in REQUIRED else []
+    return kind(f"{heading} · {name}", [*needed, Length(max=LONGEST_RECORD)])

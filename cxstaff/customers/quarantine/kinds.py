@@ -88,7 +88,8 @@ def with_words(run_id: int, kind: Kind) -> Kind:
         .limit(MOST_WORDS)
     )
     words = [Word(text or "", number) for text, number in db.session.execute(query)]
-    return Kind(kind.example, kind.records, words)
+    example = kind.example._replace(value=words[0].text) if words else kind.example
+    return Kind(example, kind.records, words)
 
 
 def find_kind(run_id: int, key: str) -> Kind | None:

@@ -121,7 +121,7 @@ def _record_or_404(run_id: int, record_id: int) -> QuarantinedRecord:
 
 
 def _form_of(columns: Columns) -> ColumnsForm:
-    names = {heading: FIELD_NAMES[key] for heading, key in columns.meanings.items()}
+    names = {heading: (key, FIELD_NAMES[key]) for heading, key in columns.meanings.items()}
     is_typed = request.method == "POST" and "raw" not in request.form
     posted = request.form if is_typed else None
     return ColumnsForm.of(columns.layout, columns.values, names, posted)
@@ -130,7 +130,8 @@ def _form_of(columns: Columns) -> ColumnsForm:
 def _record_page(
     held: QuarantinedRecord, columns: Columns, form: ColumnsForm, raw_form: RecordForm
 ) -> str:
-    form.tell(columns.layout.headings, columns.problems)
+    if columns.is_split:
+        form.tell(columns.layout.headings, columns.problems)
     return render_template(
         "customers/quarantine/record.html",
         record=held,
