@@ -104,6 +104,7 @@ def test_a_lead_cannot_ask_for_another_team(said: None, as_: As, ana: Person, re
      "/customers/imports/1/quarantine", "/customers/imports/1/quarantine.csv",
      "/customers/imports/1/quarantine/1", "/customers/imports/1/quarantine/records",
      "/customers/imports/1/quarantine/progress", "/customers/imports/1/quarantine/handler",
+     "/customers/imports/1/quarantine/reading",
      "/customers/handlers"],
 )  # fmt: skip
 def test_only_cx_imports(
@@ -119,7 +120,8 @@ def test_only_cx_imports(
     "path", ["", "/1/mapping", "/1/stop", "/1/resumption", "/1/removal", "/1/quarantine",
              "/1/quarantine/1", "/1/quarantine/1/dismissal", "/1/quarantine/dismissal",
              "/1/quarantine/corrections", "/1/quarantine/several", "/1/quarantine/handler",
-             "/1/quarantine/passes/1/stop", "/1/quarantine/passes/1/resumption"],
+             "/1/quarantine/reading", "/1/quarantine/passes/1/stop",
+             "/1/quarantine/passes/1/resumption"],
 )  # fmt: skip
 def test_only_cx_changes_imports(as_: As, path: str, ana: Person, cyrus: Person) -> None:
     assert as_(ana).post(f"/customers/imports{path}").status_code == 403

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cxstaff.customers.imports import jobs
-from cxstaff.customers.models import KnownHandler, QuarantinePass
+from cxstaff.customers.models import Interaction, KnownHandler, QuarantinePass
 from cxstaff.customers.quarantine import jobs as mending
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
@@ -164,3 +164,19 @@ def test_many_records_are_left_to_the_job_which_is_stopped_and_goes_on(
     assert "0 came in, 0 left out, 6 still held back" in visit.get(path).text
     assert visit.post(f"{path}/passes/999/stop").status_code == 404
     assert len(quarantine(run_id)) == 6
+
+
+def test_records_are_read_otherwise_and_what_came_in_stays(as_: As, cyrus: Person) -> None:
+    visit = as_(cyrus)
+    content = CONTENT.splitlines()[0] + "\n1,01/02/2026,Ben Berg,,5,,\n2,02/13/2026,Ben Berg,,5,,\n"
+    run_id = int(upload(visit, content).location.split("/")[3])
+    visit.post(f"/customers/imports/{run_id}/mapping", posted(then="start"))
+    jobs.import_queued()
+    path = f"/customers/imports/{run_id}/quarantine"
+    assert f"{path}/reading" in visit.get(path).text
+    assert 'value="desk"' in visit.get(f"{path}/reading").text
+    assert visit.post(f"{path}/reading", posted(order="")).status_code == 422
+    assert visit.post(f"{path}/reading", posted(order="mdy", source="other")).status_code == 303
+    assert [reference for reference, _ in known()] == ["1", "2"]
+    found = db.session.scalars(db.select(Interaction).order_by(Interaction.reference)).all()
+    assert [(one.source, one.day.month) for one in found] == [("desk", 2), ("desk", 2)]

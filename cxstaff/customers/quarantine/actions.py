@@ -46,6 +46,17 @@ def leave_out(run_id: int, record_id: int, actor: Person | None, *, now: datetim
     security_log.record(Act.RECORDS_LEFT_OUT, by=actor, now=now, file=run.file_name)
 
 
+def read_otherwise(run_id: int, mapping: Mapping) -> ImportRun:
+    """Keep how the records of a run are read that are held back; what came in stays as it is.
+
+    Raises `Refused` where they cannot be read so.
+    """
+    run = hold(run_id)
+    mapping.check(imports.layout_of(run).headings)
+    run.mapping = mapping.as_json()
+    return run
+
+
 def feed(
     run: ImportRun,
     records: Sequence[QuarantinedRecord],

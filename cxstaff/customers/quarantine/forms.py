@@ -16,8 +16,7 @@ from cxstaff.customers.quarantine.explaining import Meaning, person_called
 from cxstaff.customers.quarantine.offers import Offer
 from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.reading.fields import REQUIRED
-from cxstaff.customers.reading.mapping import Several
-from cxstaff.customers.words import in_words
+from cxstaff.customers.words import SEVERAL_NAMES, in_words
 from cxstaff.errors import Refused
 from cxstaff.forms import Form, Line, choice
 from cxstaff.tables import ACCEPTED
@@ -27,11 +26,6 @@ from cxstaff.text import one_line, visible
 LONGEST_RECORD = 200_000
 LONG_CELL = 80
 MOST_COLUMNS = 400
-SEVERAL_NAMES = {
-    Several.FIRST: _l("The first one"),
-    Several.LAST: _l("The last one"),
-    Several.NOBODY: _l("Nobody: count for the team"),
-}
 PERSON, SOMEBODY, ITS_TEAM, ONE_TEAM, LEFT_OUT = "person", "somebody", "its-team", "team", "out"
 
 
@@ -136,7 +130,8 @@ class ColumnsForm(Form):
     ) -> ColumnsForm:
         """Make the form of a record, with its values or with what is posted.
 
-        `mapped` holds, by heading, which field a column is read as, and its name; those columns come first.
+        `mapped` holds, by heading, which field a column is read as, and its name; those columns
+        come first.
         """
         headings = layout.headings
         order = sorted(range(len(headings)), key=lambda place: headings[place] not in mapped)

@@ -24,6 +24,7 @@ def sees_all() -> bool:
     return bool(roles_of_visitor() & {Role.HR, Role.CX})
 
 
+import cxstaff.customers.views.held_reading  # noqa: E402
 import cxstaff.customers.views.held_records  # noqa: E402
 import cxstaff.customers.views.imports  # noqa: E402
 import cxstaff.customers.views.interactions  # noqa: E402

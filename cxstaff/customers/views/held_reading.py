@@ -1,0 +1,69 @@
+"""Pages about how records that are held back are read, where another reading mends them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from cxstaff import clock
+from cxstaff.customers.imports import actions as imports
+from cxstaff.customers.mapping_form import MappingForm
+from cxstaff.customers.models import ImportRun
+from cxstaff.customers.quarantine import actions, jobs, passes
+from cxstaff.customers.reading.mapping import Mapping
+from cxstaff.customers.reading.seen import seen
+from cxstaff.customers.views import bp
+from cxstaff.db import db
+from cxstaff.people.access import Permission, allow
+
+
+@bp.get("/customers/imports/<int:run_id>/quarantine/reading")
+@allow(Permission.IMPORT_CUSTOMERS)
+def edit_reading(run_id: int) -> ResponseReturnValue:
+    """Ask how the records that are held back are read."""
+    run = _run_or_404(run_id)
+    form = _form_of(run)
+    form.show(Mapping.from_json(run.mapping or {}))
+    return _page(run, form)
+
+
+@bp.post("/customers/imports/<int:run_id>/quarantine/reading")
+@allow(Permission.IMPORT_CUSTOMERS)
+def update_reading(run_id: int) -> ResponseReturnValue:
+    """Keep how the records that are held back are read, and feed them all again."""
+    run = _run_or_404(run_id)
+    form = _form_of(run)
+    if not form.is_fine():
+        return _page(run, form), 422
+    known, chosen = Mapping.from_json(run.mapping or {}), form.mapping()
+    read = replace(
+        known,
+        columns=chosen.columns,
+        zone=chosen.zone,
+        order=chosen.order,
+        decimal=chosen.decimal,
+        unit=chosen.unit,
+        several=chosen.several,
+    )
+    one = passes.begin(actions.read_otherwise(run.id, read), now=clock.now())
+    db.session.commit()
+    jobs.do_at_once(one)
+    return redirect(url_for(".quarantine", run_id=run.id), code=303)
+
+
+def _run_or_404(run_id: int) -> ImportRun:
+    """Return a run of which somebody has said how its file is read."""
+    run = db.session.get(ImportRun, run_id)
+    return run if run is not None and run.mapping is not None else abort(404)
+
+
+def _form_of(run: ImportRun) -> MappingForm:
+    known = Mapping.from_json(run.mapping or {})
+    return MappingForm.about(seen(known, imports.layout_of(run).headings, ()))
+
+
+def _page(run: ImportRun, form: MappingForm) -> str:
+    known = Mapping.from_json(run.mapping or {})
+    return render_template("customers/quarantine/reading.html", run=run, form=form, known=known)
