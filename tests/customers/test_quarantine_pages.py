@@ -19,7 +19,7 @@ CONTENT = (
     "ticket id,created at,agent,channel,csat score,customer remarks,solved\n"
     "1,13/02/2026 10:00,Answer Bot,Chat,5,,\n"
     "2,13/02/2026 11:00,Answer Bot,Chat,1,,\n"
-    "3,13/02/2026 12:00,Ben Berg; Cleo Clay,Chat,9,,\n"
+    "3,13/02/2026 12:00,Ben Berg; Cleo Clay,Chat,3,,\n"
     "4,31/02/2026 12:00,Bob,Chat,4,=x,\n"
     "5,13/02/2026 12:00\n"
     "6,13/02/2026 12:00,Zoe,Chat,4,=1,\n"
