@@ -18,6 +18,7 @@ from cxstaff.demo import (
     roster,
     thanks,
     unfinished,
+    week,
 )
 from cxstaff.demo.world import World, imagine
 from cxstaff.digests import actions as digests
@@ -51,6 +52,8 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[Step]:
         loading.load(interactions.SOURCE, some, now=now)
         done += len(some)
         yield Step("Interactions", done, contacts)
+    week.bring(now)
+    yield Step("The file of a week", 1, 1)
     thanks.give(world, people, set_up, round(thanks.A_YEAR * teams / len(names.ALL_TEAMS)))
     digests.ensure_plan(world.today - timedelta(days=6))  # so that one digest is due at once
     unfinished.end()

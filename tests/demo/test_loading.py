@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from cxstaff.customers.models import Feedback, Interaction, Total
+from cxstaff.customers.models import Change, Feedback, ImportRun, ImportState, Interaction, Total
 from cxstaff.db import db
 from cxstaff.demo import unfinished
 from cxstaff.demo.world import imagine
@@ -42,6 +42,23 @@ def loaded(empty: None, command: Callable[..., Any], tell: Callable[..., str]) -
 
 
 @pytest.mark.both
+def test_an_import_waits_to_be_mended_and_an_interaction_has_a_history(
+    loaded: str, as_: Callable[..., Any]
+) -> None:
+    run = db.session.scalars(select(ImportRun)).one()
+    assert (run.state, run.records) == (ImportState.FINISHED, 64)
+    assert (run.accepted, run.updated, run.quarantined) == (19, 40, 5)
+    assert run.unread["csat"]["words"] == {"9": 3}
+    visit = as_(people.find_by_email("cx@larkfield.example"))
+    assert "Chatbot" in visit.get(f"/customers/imports/{run.id}/quarantine").text
+    changes = select(Change.interaction_id).group_by(Change.interaction_id)
+    number = db.session.scalars(changes.having(func.count() == 2)).one()
+    page = visit.get(f"/customers/interactions/{number}").text
+    assert "meant for another shop" in page
+    assert "service-desk-week.csv" in page
+
+
+@pytest.mark.both
 def test_a_year_is_there_after_loading(loaded: str, as_: Callable[..., Any]) -> None:
     assert "lead@larkfield.example" in loaded
     lines = loaded.splitlines()  # no terminal: what goes on is told line by line
@@ -52,9 +69,9 @@ def test_a_year_is_there_after_loading(loaded: str, as_: Callable[..., Any]) -> 
     company = people.get_company()
     assert company.is_demonstration
     assert company.name == "Larkfield Home"
-    assert db.session.scalar(select(func.count()).select_from(Interaction)) == 600
+    assert db.session.scalar(select(func.count()).select_from(Interaction)) == 600 + 19
     counted = select(func.sum(Total.interactions)).where(Total.grain == "month")
-    assert db.session.scalar(counted) == 600
+    assert db.session.scalar(counted) == 600 + 19
     assert db.session.scalar(select(func.count()).select_from(Thanks)) > 100
 
     rounds = db.session.scalars(select(PulseRound).order_by(PulseRound.opens_at)).all()
@@ -97,7 +114,7 @@ def test_a_load_stopped_half_way_begins_again(
     result = command("demo", "load", *SMALL)
     assert result.exit_code == 0, result.output
     assert not unfinished.is_there()
-    assert db.session.scalar(select(func.count()).select_from(Interaction)) == 600
+    assert db.session.scalar(select(func.count()).select_from(Interaction)) == 600 + 19
 
 
 def test_a_real_company_is_never_touched(app: Flask, command: Callable[..., Any]) -> None:

@@ -1,0 +1,108 @@
+"""The file of a week: ratings of known contacts, new ones, and some that cannot be read."""
+
+from __future__ import annotations
+
+import csv
+import secrets
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from cxstaff import tables
+from cxstaff.customers.imports import actions
+from cxstaff.customers.imports.jobs import bring_in, path_of
+from cxstaff.customers.models import Channel, Feedback, Interaction, Reason
+from cxstaff.customers.reading import mapping
+from cxstaff.customers.records.actions import correct
+from cxstaff.db import db
+from cxstaff.demo import interactions, names
+from cxstaff.demo.accounts import ACCOUNTS
+from cxstaff.people.models import Person, Role
+
+FILE_NAME = "service-desk-week.csv"
+HEADINGS = (
+    "Ticket ID", "Created at", "Agent", "Channel", "Category", "Status", "CSAT score", "Comment",
+)  # fmt: skip
+RATED, NEW = 40, 24
+WRONG_AGENTS = ("Chatbot", "Chatbot", "Chatbot", "Robin Nobody", "")
+SAID = {1: "I am still waiting.", 2: "It took three calls.", 4: "Thank you.", 5: "Solved at once!"}
+WHY = "The customer called: the rating was meant for another shop."
+
+
+def bring(now: datetime) -> None:
+    """Write the file and import it as CX would: some records wait to be mended afterwards.
+
+    One interaction that it rated is then corrected by hand, so that its history has two steps.
+    """
+    cx, rated = _cx(), _unrated(now)
+    stored_as = f"interactions-{secrets.token_hex(16)}.csv"
+    path = path_of(stored_as)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, [*_ratings(rated), *_new(rated, now)])
+    layout = tables.examine(path)
+    rows = [record.values for record in tables.records(path, layout)]
+    how = mapping.guess(layout.headings, rows, interactions.SOURCE, names.ZONE)
+    run = actions.receive(path, FILE_NAME, stored_as, cx, now=now)
+    actions.start(run, how, cx, now=now)
+    worker, corrected = uuid.uuid4().hex, [one.id for one in rated[:1]]
+    run_id = actions.claim(worker, now=now, run_id=run.id)
+    if run_id is not None:
+        bring_in(run_id, worker)
+    for number in corrected:
+        correct(number, {"csat": None, "remark": None}, cx, WHY, now=now)
+
+
+def _cx() -> Person:
+    (address,) = (account.email for account in ACCOUNTS if account.role is Role.CX)
+    return db.session.scalars(select(Person).where(Person.email == address)).one()
+
+
+def _unrated(now: datetime) -> list[Interaction]:
+    """Return the newest contacts of the last weeks about which nobody has said anything."""
+    query = (
+        select(Interaction)
+        .outerjoin(Feedback)
+        .where(Feedback.interaction_id.is_(None), Interaction.handler_id > 0)
+        .where(Interaction.happened_at < now - timedelta(days=1))
+        .order_by(Interaction.happened_at.desc())
+    )
+    return list(db.session.scalars(query.limit(RATED)))
+
+
+def _ratings(rated: Sequence[Interaction]) -> Iterator[list[str]]:
+    for place, one in enumerate(rated):
+        csat = (5, 4, 5, 1, 5, 2)[place % 6]
+        said = SAID[csat] if place % 3 == 0 else ""
+        yield _row(one, one.reference, one.happened_at, _agent(one), str(csat), said)
+
+
+def _new(rated: Sequence[Interaction], now: datetime) -> Iterator[list[str]]:
+    """Give new contacts like known ones; of some the handler or the score cannot be read."""
+    agents = dict(enumerate(WRONG_AGENTS))
+    for place, one in enumerate(rated[:NEW]):
+        when = now - timedelta(hours=2 + place)
+        score = "n/a" if place % 4 else ("9" if place % 8 == 0 else "4")
+        agent = agents.get(place, _agent(one))
+        yield _row(one, f"W{place + 1:04d}", when, agent, score, "")
+
+
+def _row(
+    like: Interaction, reference: str, when: datetime, agent: str, score: str, said: str
+) -> list[str]:
+    channel = db.session.get_one(Channel, like.channel_id).name
+    reason = db.session.get_one(Reason, like.reason_id).name
+    status = "Resolved" if score != "1" else "Open"
+    moment = when.strftime("%Y-%m-%dT%H:%M:%S.%f%z")
+    return [reference, moment, agent, channel, reason, status, score, said]
+
+
+def _agent(one: Interaction) -> str:
+    return (one.handler.email or one.handler.name) if one.handler else ""
+
+
+def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADINGS, *rows])
