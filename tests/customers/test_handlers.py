@@ -1,7 +1,7 @@
 """Who handled it: one person under many spellings, namesakes, several people, and nobody."""
 
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -106,6 +106,18 @@ def test_nobody_counts_for_a_team_or_is_left_out(zoe: Person, red: Team) -> None
     assert found("") == handlers.NOBODYS_TEAM
     assert found("", "Tier 1") == handlers.UNKNOWN_TEAM
     assert found("Night Shift", "Blue") == "nobody in Red"
+
+
+def test_a_merged_team_stands_for_the_other_one_from_that_day_on(
+    zoe: Person, blue: Team, red: Team
+) -> None:
+    say("", team_id=None)
+    red.closed_on, red.merged_into = DAY, blue
+    db.session.commit()
+    assert found("", "Red") == "nobody in Blue"
+    red.closed_on = DAY + timedelta(days=1)
+    db.session.commit()
+    assert found("", "Red") == "nobody in Red"
 
 
 def test_whoever_is_on_the_roster_is_never_taken_for_a_bot(zoe: Person) -> None:

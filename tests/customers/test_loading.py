@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers.models import Channel, Feedback, Interaction
+from cxstaff.customers.models import Channel, Feedback, ImportRun, Interaction
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records import loading
 from cxstaff.db import db
@@ -146,6 +146,22 @@ def test_a_column_that_holds_no_channels_is_refused(contact: Make, app: Any) -> 
         loading.load("d", batch, now=NOW)
     db.session.rollback()
     assert db.session.scalar(db.select(db.func.count()).select_from(Channel)) == 0
+
+
+def test_names_that_another_import_left_behind_do_not_stop_later_ones(
+    contact: Make, app: Any
+) -> None:
+    runs = [ImportRun(file_name="a", stored_as="a", created_at=NOW) for _ in range(2)]
+    db.session.add_all(runs)
+    db.session.flush()
+    for part in range(2):
+        batch = [contact(f"{part} {n}", channel=f"order {part} {n}") for n in range(50)]
+        loading.load("d", batch, run_id=runs[0].id, now=NOW)
+    more = [contact("more", channel="order 101")]
+    with pytest.raises(Refused, match="more than 100 channels"):
+        loading.load("d", more, run_id=runs[0].id, now=NOW)
+    right = [contact(str(n), channel=["Chat", "Phone"][n % 2]) for n in range(5)]
+    assert loading.load("d", right, run_id=runs[1].id, now=NOW).accepted == 5
 
 
 def test_the_number_of_statements_does_not_grow_with_the_batch(

@@ -14,7 +14,7 @@ from cxstaff.customers.reading.contact import Problem, problem
 from cxstaff.customers.reading.mapping import Several
 from cxstaff.db import db
 from cxstaff.people import queries as people
-from cxstaff.people.models import Person
+from cxstaff.people.models import Person, Team
 from cxstaff.text import one_line
 
 UNKNOWN = "Nobody called '%(value)s' is on the roster; add them under People or correct the name."
@@ -45,9 +45,12 @@ class Roster:
         self.several = several
         self._memberships = people.memberships_by_person()
         self._index_people()
-        self._team_ids = {plain(name): key for key, name in people.team_names().items()}
-        columns = KnownHandler.word, KnownHandler.person_id, KnownHandler.team_id
-        known = db.session.execute(select(*columns, KnownHandler.is_left_out))
+        columns = Team.id, Team.name, Team.closed_on, Team.merged_into_id
+        teams = db.session.execute(select(*columns)).all()
+        self._team_ids = {plain(name): key for key, name, *_ in teams}
+        self._merged = {key: (day, into) for key, _, day, into in teams if day and into}
+        said = KnownHandler.word, KnownHandler.person_id, KnownHandler.team_id
+        known = db.session.execute(select(*said, KnownHandler.is_left_out))
         self._known = {word: (who, team, is_out) for word, who, team, is_out in known}
         self._found: dict[tuple[str | int, date, str], Found] = {}
 
@@ -104,7 +107,7 @@ class Roster:
     def _of_word(self, handler: str, day: date, team: str) -> Found:
         called, said = self.people_called(handler), self._said_of(handler)
         if len(called) > 1:
-            its_team = self._team_ids.get(plain(team))
+            its_team = self._team_called(team, day)
             there = [who for who in called if self._team_on(who, day) == its_team is not None]
             called = (there[0],) if len(there) == 1 else called
         if said and said[0] is not None and len(called) != 1:
@@ -115,7 +118,7 @@ class Roster:
             return problem(AMBIGUOUS, "handler", handler)
         if said is None:
             return self.anybody(handler)
-        return None if said[2] else self._of_nobody(said[1], handler, team)
+        return None if said[2] else self._of_nobody(said[1], handler, day, team)
 
     def _of_several(self, parts: Sequence[str], handler: str, day: date, team: str) -> Found:
         """Decide who of several counts; those who stand for nobody are passed over."""
@@ -129,13 +132,22 @@ class Roster:
         each = [self._of_word(part, day, team) for part in real]
         teams = {None if isinstance(one, Problem) else one and one[1] for one in each}
         common = teams.pop() if len(teams) == 1 else None
-        return self._of_nobody(None if team else common, handler, team)
+        return self._of_nobody(None if team else common, handler, day, team)
 
-    def _of_nobody(self, team_id: int | None, handler: str, team: str) -> Found:
+    def _of_nobody(self, team_id: int | None, handler: str, day: date, team: str) -> Found:
         if team_id is None and not team:
             return problem(NOBODYS_TEAM, "handler", handler)
-        team_id = team_id or self._team_ids.get(plain(team))
-        return (None, team_id) if team_id else problem(UNKNOWN_TEAM, "team", team)
+        found = self._now_called(team_id, day) if team_id else self._team_called(team, day)
+        return (None, found) if found else problem(UNKNOWN_TEAM, "team", team)
+
+    def _team_called(self, name: str, day: date) -> int | None:
+        found = self._team_ids.get(plain(name))
+        return self._now_called(found, day) if found else None
+
+    def _now_called(self, team_id: int, day: date) -> int:
+        """Return the team that a team was merged into by a day; itself before, or where none."""
+        merged = self._merged.get(team_id)
+        return self._now_called(merged[1], day) if merged and merged[0] <= day else team_id
 
     def _with_team(self, person_id: int, handler: str, day: date) -> Found:
         team_id = self._team_on(person_id, day)

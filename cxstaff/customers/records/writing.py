@@ -7,7 +7,7 @@ from itertools import compress
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
@@ -82,7 +82,10 @@ def write(session: Session, source: str, taken: Sequence[Taken], run_id: int | N
     """
     contacts, people, teams = zip(*taken, strict=True)
     columns = dict(zip(Contact._fields, zip(*contacts, strict=True), strict=True))
-    named = {f"{name}_id": _ids_for(session, model, columns[name]) for name, model in NAMED.items()}
+    named = {
+        f"{name}_id": _ids_for(session, model, columns[name], run_id)
+        for name, model in NAMED.items()
+    }
     many = len(taken)
     ids = engine.new_ids(session, _table(Interaction), many)
     interactions = {
@@ -141,22 +144,35 @@ def _heard(ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> dict[str
     return {name: list(compress(each, is_heard)) for name, each in heard.items()}
 
 
-def _ids_for(session: Session, model: Named, names: Sequence[str]) -> list[int]:
-    ids = ids_of(session, model, set(names))
+def _ids_for(session: Session, model: Named, names: Sequence[str], run_id: int | None) -> list[int]:
+    ids = ids_of(session, model, set(names), run_id)
     return [ids[name] for name in names]
 
 
-def ids_of(session: Session, model: Named, names: set[str]) -> dict[str, int]:
-    """Return the ids of names, adding those that are new."""
+def ids_of(
+    session: Session, model: Named, names: set[str], run_id: int | None = None
+) -> dict[str, int]:
+    """Return the ids of names, adding those that are new.
+
+    Raises `Refused` where an import brings too many names of its own: a column that names nearly
+    every record differently. What another import left behind is not laid to its charge.
+    """
     found = {name: number for name, number in session.execute(select(model.name, model.id))}  # noqa: C416
     missing = sorted(names - found.keys())
     if not missing:
         return found
     most, sentence = MOST_NAMES[model]
-    if len(found) + len(missing) > most:
+    if len(found) + len(missing) > most < _names_in(session, model, run_id) + len(missing):
         raise Refused(sentence, most=most)
     session.execute(db.insert(model), [{"name": name} for name in missing])
-    return ids_of(session, model, names)
+    return ids_of(session, model, names, run_id)
+
+
+def _names_in(session: Session, model: Named, run_id: int | None) -> int:
+    """Return how many names an import has brought or used so far."""
+    column = next(getattr(Interaction, f"{key}_id") for key, each in NAMED.items() if each is model)
+    query = select(func.count(column.distinct())).where(Interaction.run_id == run_id)
+    return (session.scalar(query) or 0) if run_id is not None else 0
 
 
 def _table(model: Any) -> Any:
