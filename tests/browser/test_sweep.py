@@ -63,6 +63,7 @@ UNLINKED = {
     },
     "ana": {"pulses.thread": "stands under comments, which her team is too small for"},
     "ines": {
+        "people.invitations_progress": "is a part of the invitations' page",
         "people.edit_roster_mapping": "follows on a file; HR's own test looks at it",
         "people.show_import": "follows on a file; HR's own test looks at it",
     },

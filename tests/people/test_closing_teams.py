@@ -76,7 +76,7 @@ def test_a_merged_team_is_history_and_its_people_are_in_the_other(
     answer(made, everybody(blue), 6)
     close(made)
     load("desk", [Contact("1", datetime(2026, 3, 2, 9, tzinfo=UTC), date(2026, 3, 2), "Ben Berg",
-                          channel="Phone", csat=4)])  # fmt: skip
+                          channel="Phone", csat=4)], now=NOW)  # fmt: skip
     db.session.commit()
     before = index_of([made.id], blue.id)
 

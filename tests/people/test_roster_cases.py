@@ -1,12 +1,16 @@
 """Rosters as HR systems write them: what becomes of whom, and what is asked first."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from cxstaff.customers.models import Interaction
+from cxstaff.customers.reading.contact import Contact
+from cxstaff.customers.records.loading import load
 from cxstaff.db import db
 from cxstaff.people import queries
 from cxstaff.people.models import Person, Team
@@ -16,7 +20,7 @@ from cxstaff.people.roster.check import checked
 from cxstaff.people.roster.mapping import Leaving, Mapping
 from cxstaff.people.roster.status import Standing
 from cxstaff.people.roster.table import opened
-from tests.cast import NOW, SINCE, TODAY
+from tests.cast import NOW, SINCE, TODAY, ZONE
 from tests.conftest import Visit, person_named
 from tests.roster_files import asked, bring, upload
 
@@ -86,6 +90,9 @@ RUN_TOGETHER = (
 def test_a_department_is_the_team_and_the_manager_of_its_people_its_lead(written: Planned) -> None:
     made = written(RUN_TOGETHER)
     assert made.count("new") == 4
+    check = checked(made, TODAY)
+    assert (check.counts["gone"], check.counts["teamless"]) == (1, 0)
+    assert [(line.name, line.was) for line in check.of_kind("gone")] == [("Pia Ravn", "IT")]
     assert leads_of("Production") == ["Odo Brandt"], "who is in the team comes before who is not"
     assert leads_of("Head Office") == []
     assert teams_of("Mara K Quill") == [("Production", date(2011, 7, 5), None)]
@@ -246,6 +253,10 @@ def test_a_known_name_under_a_new_address_is_asked_not_added(
     assert ben.email == "b.berg@new.example"
     numbered = "name,email,employee_number\nBo Brand,bo@bright.example,1\nBo Brand,b@x.example,2\n"
     assert planned(numbered).questions == [], "whom another line names by address is not meant"
+    ben.employee_number = "1"
+    db.session.commit()
+    made = planned("name,employee_number\nBen Berg,2\n")
+    assert (made.questions, made.count("new")) == ([], 1), "with another number it is somebody else"
 
 
 def test_a_rehire_without_a_first_day_starts_on_the_day_of_the_import(written: Planned) -> None:
@@ -284,6 +295,43 @@ def test_who_is_absent_from_a_file_stays_or_is_gone(
     assert person_named("Bo").left_on is None
     again = upload(visit, f"name\n{kept}").location
     assert "The roster says all this already" in visit.get(again).text
+
+
+def ticket(reference: str, handler: str, moment: datetime) -> Contact:
+    day = moment.astimezone(ZoneInfo(ZONE)).date()
+    return Contact(reference, moment, day, handler, channel="Phone", csat=4)
+
+
+def counted() -> dict[str, str]:
+    """Return for which team each ticket counts."""
+    query = db.select(Interaction.reference, Team.name).join(Team, Team.id == Interaction.team_id)
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def test_tickets_of_a_last_day_count_where_the_day_of_leaving_is_the_last(
+    written: Planned,
+) -> None:
+    written("name,email,team,since\nJon Jung,jon@x.example,Red,2025-01-01\n")
+    told = "name,email,team,left_on\nJon Jung,jon@x.example,Red,2026-02-20\n"
+    written(told, leaving=Leaving.LAST_DAY)
+    moments = ((18, 8, 0), (20, 8, 0), (19, 22, 50), (19, 23, 40), (20, 23, 10))
+    load("desk", [
+        ticket(str(n), "Jon Jung", datetime(2026, 2, *moment, tzinfo=UTC))
+        for n, moment in enumerate(moments)
+    ], now=NOW)  # fmt: skip
+    assert counted() == dict.fromkeys("0123", "Red"), "the last began on the first day gone"
+
+
+def test_tickets_from_before_a_move_count_for_the_team_of_then(written: Planned) -> None:
+    head = "Employee Name,Email,Team,Hired On"
+    written(f"{head}\nRita Roth,rita@x.example,Blue2,2019-05-01\n")
+    written(f"{head}\nRita Roth,rita@x.example,Green,2019-05-01\n")
+    assert teams_of("Rita Roth") == [
+        ("Blue2", date(2019, 5, 1), TODAY),
+        ("Green", TODAY, None),
+    ], "one person who moves to a new team is no rename"
+    load("desk", [ticket("1", "Rita Roth", datetime(2024, 5, 1, 7, tzinfo=UTC))], now=NOW)
+    assert counted() == {"1": "Blue2"}
 
 
 BLUE = ("Ana Alba", "Ben Berg", "Bea Bach", "Bill Boot", "Bo Brand", "Bibi Blum")

@@ -11,7 +11,8 @@ from cxstaff.people.roster.entry import Entry
 from cxstaff.people.spans import Span
 
 KINDS = (
-    "new", "moved", "left", "back", "teamless", "leads", "history", "details", "roles", "same",
+    "new", "gone", "moved", "left", "back", "teamless",
+    "leads", "history", "details", "roles", "same",
 )  # fmt: skip
 
 
@@ -89,6 +90,8 @@ def checked(plan: Plan, today: date) -> Check:
 def _line(change: Change, plan: Plan, today: date) -> PersonLine:
     before, after = change.before, change.after
     old, new = _stay(before, today), _stay(after, today) or _coming(after, today)
+    if before is None and not after.works_on(today):
+        old = after.spans[-1] if after.spans else None
     return PersonLine(
         name=after.name,
         email=after.email,
@@ -105,6 +108,8 @@ def _kinds(change: Change, old: Span | None, new: Span | None, today: date) -> t
     told = set(change.kinds)
     is_moved = "teams" in told and not told & {"left", "back"} and _differ(old, new)
     kinds = list(told)
+    if change.before is None and not change.after.works_on(today):
+        kinds.append("gone")
     if is_moved:
         kinds.append("moved")
     elif "teams" in told and not told & {"left", "back"}:

@@ -17,6 +17,8 @@ TEAMS_MOVE = "%(count)s teams of %(old)s belong to %(new)s now, a new name. Is i
 RENAMED = "Yes, %(old)s is called %(new)s now: its history and lead stay"
 NEW_TEAM = "No, %(new)s is a new team, and people move to it"
 NEW = "new"
+FEWEST = 2
+"""Where one person alone was in a team, a move and a new name look alike: it is taken as a move."""
 
 
 def offered(plan: Plan, known: Known, today: date) -> list[Question]:
@@ -30,7 +32,7 @@ def offered(plan: Plan, known: Known, today: date) -> list[Question]:
     questions = list[Question]()
     for new, old_teams in came.items():
         [(old, count)] = old_teams.most_common(1) or [("", 0)]
-        if count and 2 * count > sizes[old]:
+        if sizes[old] >= FEWEST and 2 * count > sizes[old]:
             sentence = ALL_MOVE if count == sizes[old] else SOME_MOVE
             questions.append(_question(sentence, plan, known, old, new, count, sizes[old]))
         elif not count:

@@ -14,7 +14,7 @@ from cxstaff.people.roster.mapping import Mapping
 from cxstaff.people.roster.words import KIND_NAMES, in_words
 
 MOST = 50
-COUNTED = ("new", "moved", "left", "back", "teamless")
+COUNTED = ("new", "gone", "moved", "left", "back", "teamless")
 
 
 def show_mapping(how: Mapping) -> None:
@@ -88,7 +88,7 @@ def _lead(line: LeadLine) -> str:
 def _person(line: PersonLine) -> tuple[str, str, str, str]:
     kinds = ", ".join(str(KIND_NAMES[kind]) for kind in line.kinds)
     team = line.team or "no team"
-    if "left" in line.kinds and line.until:
+    if {"left", "gone"} & set(line.kinds) and line.until:
         return line.name, line.was or team, f"until {line.until.isoformat()}", kinds
     since = line.since.isoformat() if line.since else ""
     return line.name, f"{line.was} → {team}" if "moved" in line.kinds else team, since, kinds

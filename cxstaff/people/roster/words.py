@@ -17,6 +17,7 @@ from cxstaff.web import day
 
 KIND_NAMES = {
     "new": _l("New"),
+    "gone": _l("Has left"),
     "moved": _l("Moves"),
     "left": _l("Leaves"),
     "back": _l("Comes back"),
