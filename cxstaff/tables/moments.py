@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -36,26 +37,52 @@ class Moments:
     def __init__(self, order: DateOrder, zone: str, company_zone: str) -> None:
         self.order, self.zone, self.company_zone = order, ZoneInfo(zone), ZoneInfo(company_zone)
         self.is_number = order in (DateOrder.SERIAL, DateOrder.EPOCH)
-        self.hours: dict[tuple[str, str], tuple[datetime, date | None]] = {}
+        self.hours: dict[str, tuple[datetime, date | None]] = {}
         self.days: dict[str, tuple[datetime, date]] = {}
 
     def __call__(self, text: str) -> tuple[datetime, date]:
         """Return the moment, in UTC, and the company's day; a date alone is its first moment."""
         if self.is_number:
             return self._counted(text)
-        day_text, _, time_text = text.partition(" ")
-        if not time_text:
-            day_text, _, time_text = text.partition("T")
-        hour_text, _, rest = time_text.partition(":")
-        within = _WITHIN_HOUR.get(rest)
+        before, _, rest = text.partition(":")
+        within, after = _WITHIN_HOUR.get(rest), ""
         if within is None:
-            return self._read(text) if time_text else self._whole_day(text)
-        known = self.hours.get((day_text, hour_text))
+            within, after = _parted(rest)
+            if within is None:
+                return self._whole_day(text)
+        key = f"{before}\n{after}" if after else before
+        known = self.hours.get(key) or self._remember(key, before, after)
         if known is None:
-            known = self._remember(day_text, hour_text)
-        start, day = known
-        moment = start + within
-        return moment, day or moment.astimezone(self.company_zone).date()
+            if after:
+                return self._read(text)
+            raise ValueError("the clocks of this zone change within the hour")
+        moment = known[0] + within
+        return moment, known[1] or self._day_of(moment)
+
+    def read_all(self, texts: Sequence[str]) -> list[tuple[datetime, date] | None]:
+        """Read many texts; None for those that say no moment."""
+        found = list[tuple[datetime, date] | None]()
+        within, hours = _WITHIN_HOUR.get, self.hours.get
+        for text in texts:
+            before, _, rest = text.partition(":")
+            minutes, hour = within(rest), hours(before)
+            if not text:
+                found.append(None)
+            elif minutes is None or hour is None:
+                found.append(self._read_or_none(text))
+            else:
+                moment = hour[0] + minutes
+                found.append((moment, hour[1] or self._day_of(moment)))
+        return found
+
+    def _read_or_none(self, text: str) -> tuple[datetime, date] | None:
+        try:
+            return self(text)
+        except (ValueError, OverflowError):
+            return None
+
+    def _day_of(self, moment: datetime) -> date:
+        return moment.astimezone(self.company_zone).date()
 
     def _counted(self, text: str) -> tuple[datetime, date]:
         """Read days since 1900, to the second, or seconds or milliseconds since 1970."""
@@ -70,7 +97,7 @@ class Moments:
             if not EPOCHS[0] <= seconds <= EPOCHS[1]:
                 raise ValueError(f"{text!r} is no count of seconds")
             moment = EPOCH + timedelta(seconds=int(seconds))
-        return moment, moment.astimezone(self.company_zone).date()
+        return moment, self._day_of(moment)
 
     def _whole_day(self, text: str) -> tuple[datetime, date]:
         known = self.days.get(text)
@@ -80,15 +107,18 @@ class Moments:
             known = self.days[text] = self._read(text)
         return known
 
-    def _remember(self, day_text: str, hour_text: str) -> tuple[datetime, date | None]:
-        """Work out an hour once: its start in UTC and the company's day, if it is one."""
-        start, day = self._read(f"{day_text} {hour_text}:00")
-        end, last = self._read(f"{day_text} {hour_text}:59")
+    def _remember(self, key: str, before: str, after: str) -> tuple[datetime, date | None] | None:
+        """Work out an hour once: its start in UTC and the company's day, if it is one.
+
+        None where the clocks of the zone change within the hour.
+        """
+        start, day = self._read(f"{before}:00:00{after}")
+        end, last = self._read(f"{before}:59:00{after}")
         if end - start != timedelta(minutes=59):
-            raise ValueError("the clocks of this zone change within the hour")
+            return None
         if len(self.hours) > MOST_REMEMBERED:
             self.hours.clear()
-        known = self.hours[day_text, hour_text] = (start, day if day == last else None)
+        known = self.hours[key] = (start, day if day == last else None)
         return known
 
     def _read(self, text: str) -> tuple[datetime, date]:
@@ -107,6 +137,15 @@ class Moments:
             tzinfo=_offset(offset) if offset else self.zone,
         )
         return local.astimezone(UTC), local.astimezone(self.company_zone).date()
+
+
+def _parted(rest: str) -> tuple[timedelta | None, str]:
+    """Part what follows an hour into minutes with seconds, and a zone or half of the day."""
+    cut = 5 if rest[2:3] == ":" else 2
+    within, after = _WITHIN_HOUR.get(rest[:cut]), rest[cut:]
+    if cut == 5 and after[:1] in {".", ","}:
+        after = after[1:].lstrip("0123456789")  # parts of seconds
+    return (None if after[:1] in {".", ",", ":"} else within), after
 
 
 def _hour(hour: int, half: str | None) -> int:

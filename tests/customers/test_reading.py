@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cxstaff.customers.reading import fields, mapping
 from cxstaff.customers.reading import values as reading
@@ -265,3 +267,42 @@ def test_words_for_resolved(text: str) -> None:
     found = read(resolved=text)
     assert isinstance(found, Contact)
     assert found.is_resolved is True
+
+
+WORDS = {
+    "reference": ["r1", "T-7", "77.0", "", " é 1 ", "x" * 201, "n/a"],
+    "happened_at": [
+        *(
+            "01/03/2026 10:00",
+            "1/3/2026 10:00:07",
+            "2026-03-01T10:00:00.250Z",
+            "01/03/2026",
+            "soon",
+        ),
+        *("01/03/2099 10:00", "", "01/03/2026 9:05 PM", "29/03/2026 02:30", "01/03/2026 25:00"),
+    ],
+    "responded_at": [
+        "01/03/2026 11:00",
+        "01/03/2026 09:00",
+        "",
+        "-",
+        "x",
+        "0000-00-00",
+        "1/1/1980",
+    ],
+    "feedback_at": ["01/03/2026", "01/03/2026 12:00", "", "2/3/2026", "?"],
+    "handler": ["Ben Berg", ""],
+    "csat": ["4", "4.0", "", "9", "good", "offered"],
+    "remark": ["", "Good", " two\nlines ", "\\u00fc", "-"],
+    "value": ["5", "", "a lot"],
+}
+ROWS = st.lists(st.fixed_dictionaries({k: st.sampled_from(v) for k, v in WORDS.items()}))
+
+
+@given(ROWS)
+def test_many_records_together_are_read_as_each_alone(rows: list[dict[str, str]]) -> None:
+    values = [[row.get(key, "") for key in ALL] for row in rows]
+    alone, together = (Reader(HOW, list(ALL), ZONE, NOW) for _ in range(2))
+
+    assert together.read_all(values) == [alone.read(each) for each in values]
+    assert together.take_unread().as_json() == alone.take_unread().as_json()

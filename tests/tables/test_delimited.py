@@ -7,7 +7,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cxstaff import tables
@@ -182,6 +182,7 @@ PIECES = [
 ]
 
 
+@example(['"a\rb"', ",", "a", "\n"], 60)
 @given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from([20, 60, delimited.STRETCH]))
 def test_many_records_at_once_are_what_each_is_alone(
     tmp_path_factory: pytest.TempPathFactory, written: list[str], stretch: int

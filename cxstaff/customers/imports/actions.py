@@ -130,7 +130,7 @@ def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster, *, now: d
     if db.session.scalar(held) is None:
         return False
     loaded = loading.load(_mapping_of(run).source, chunk.contacts, roster, run.id, now=now)
-    refused = [(chunk.origins[place], found) for place, found in loaded.refused]
+    refused = [(chunk.origin(place), found) for place, found in loaded.refused]
     wrong = chunk.problems + [(r, _named(run, found)) for r, found in refused]
     engine.insert_rows(
         db.session(),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from cxstaff import tables
 from cxstaff.customers.reading.contact import Contact, Found, Problem, Said, problem
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
-from cxstaff.tables import Layout, Record
+from cxstaff.tables import Block, Layout, Record
 
 MOST_RECORDS = 20_000
 MOST_BYTES = 16_000_000
@@ -37,15 +36,16 @@ class Pace:
 class Chunk:
     """Some records that follow each other, from byte `begins_at` until byte `ends_at`.
 
-    `origins` stand beside `contacts`. `left_out` counts records that do not count, `unread` the
-    optional values that were left empty.
+    `places` tell where in the block each of `contacts` is from. `left_out` counts records that do
+    not count, `unread` the optional values that were left empty.
     """
 
     begins_at: int
     ends_at: int
     next_line: int
+    block: Block
     contacts: list[Contact | Said] = field(default_factory=list)
-    origins: list[Record] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
     problems: list[tuple[Record, Problem]] = field(default_factory=list)
     left_out: int = 0
     unread: Unread = field(default_factory=Unread)
@@ -54,6 +54,10 @@ class Chunk:
     def records(self) -> int:
         """Return how many records it holds."""
         return len(self.contacts) + len(self.problems) + self.left_out
+
+    def origin(self, place: int) -> Record:
+        """Return the record that one of `contacts` is from."""
+        return self.block.record(self.places[place])
 
 
 def chunks_of(
@@ -66,19 +70,11 @@ def chunks_of(
 ) -> Iterator[Chunk]:
     """Give the records of a file in chunks that fit in memory, from `offset` (on `line`) on."""
     pace = pace or Pace()
-    records = tables.records(path, layout, offset, line)
-    begins_at, next_line = offset or layout.starts_at, line or layout.starts_on_line
-    while True:
-        chunk = Chunk(begins_at, begins_at, next_line)
-        for record in islice(records, pace.records):
-            _add(chunk, record, reader)
-            if chunk.ends_at - begins_at > MOST_BYTES:
-                break
-        if not chunk.records:
-            return
-        chunk.unread = reader.take_unread()
-        yield chunk
-        begins_at, next_line = chunk.ends_at, chunk.next_line
+    with tables.opened(path, layout, offset, line) as table:
+        begins_at = table.offset
+        while block := table.take(pace.records, MOST_BYTES):
+            yield _chunk(begins_at, block, reader)
+            begins_at = block.ends_at
 
 
 def contact_of(record: Record, reader: Reader) -> Found:
@@ -88,14 +84,16 @@ def contact_of(record: Record, reader: Reader) -> Found:
     return reader.read(record.values)
 
 
-def _add(chunk: Chunk, record: Record, reader: Reader) -> None:
-    found = contact_of(record, reader)
-    chunk.ends_at, chunk.next_line = record.end_offset, record.line + record.lines
-    if found is None:
-        chunk.left_out += 1
-        return
-    if isinstance(found, Problem):
-        chunk.problems.append((record, found))
-        return
-    chunk.contacts.append(found)
-    chunk.origins.append(record)
+def _chunk(begins_at: int, block: Block, reader: Reader) -> Chunk:
+    chunk = Chunk(begins_at, block.ends_at, block.next_line, block)
+    chunk.problems = [(each, problem(each.problem or "", None, each.value)) for each in block.wrong]
+    for place, found in enumerate(reader.read_all(block.rows)):
+        if found is None:
+            chunk.left_out += 1
+        elif isinstance(found, Problem):
+            chunk.problems.append((block.record(place), found))
+        else:
+            chunk.contacts.append(found)
+            chunk.places.append(place)
+    chunk.unread = reader.take_unread()
+    return chunk

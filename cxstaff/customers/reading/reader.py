@@ -1,7 +1,8 @@
-"""One row of a file becomes a clean interaction, or a sentence that says what is wrong with it."""
+"""Rows of a file become clean interactions, or sentences that say what is wrong with them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Fields
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,15 +36,15 @@ _CSAT, _IS_SATISFIED, _CUSTOMER, _ADDRESS = (
     _PLACE[name] for name in ("csat", "is_satisfied", "customer", "customer_address")
 )
 _REFERENCE, _SAID = _PLACE["reference"], tuple(_PLACE[name] for name in Said._fields[1:])
-_AFTER = (_RESPONDED, _CLOSED, _REOPENED)
+_AFTER, _NOT_YET = frozenset({_RESPONDED, _CLOSED, _REOPENED}), frozenset({_GIVEN, _CHANGED})
 
 
 class Reader:
     """Reads rows of files with the same headings in the same way.
 
-    First each field is read for itself, as `readings` says, into the `blank` row of a contact at
-    its `places`; then `together` settles what leans on two of them. An optional value that cannot
-    be read leaves its field blank and is counted in `unread`.
+    First each column is read for itself, as `readings` says, into the columns of contacts that are
+    `blank` else, at its `places`; then `together` settles what leans on two of them. An optional
+    value that cannot be read leaves its field blank and is counted in `unread`.
     """
 
     def __init__(
@@ -61,78 +62,125 @@ class Reader:
         self.blank = [Contact._field_defaults.get(name) for name in Contact._fields]
         self.blank[_PLACE["channel"]] = mapping.channel
         self._counts_reopenings = "reopened_at" in self.places and "reopened" not in self.places
+        self._told = frozenset(self.places.values())
         self.unread = Unread()
-        self._steps = [
-            (key, reading, self.columns[key], self.places[key])
-            for key, reading in self.readings.items()
-        ]
 
     def read(self, values: Sequence[str]) -> Found:
         """Turn the fields of one record into a contact, or say what is wrong with it.
 
         None where it does not count; what a customer said where the file tells nothing else.
         """
-        for column, leaves in self.leavings:
-            if leaves[values[column]]:
-                return None
-        row: list[Any] = self.blank.copy()
-        for key, reading, column, place in self._steps:
-            value = reading[values[column]]
-            if value.__class__ is not Problem:
-                row[place] = value
-            elif key in self.needed:
-                return value
+        return self.read_all([values])[0]
+
+    def read_all(self, rows: Sequence[Sequence[str]]) -> list[Found]:
+        """Do the same for many records, a column after the other; in the same order."""
+        if not rows:
+            return []
+        texts = list(zip(*rows, strict=True))
+        read = {
+            key: each.read_all(texts[self.columns[key]])
+            for key, each in self.readings.items()
+            if key in self.needed
+        }
+        out = self._left_out(texts) | self._unfit(read)
+        if out:
+            rest = iter(self.read_all([row for n, row in enumerate(rows) if n not in out]))
+            return [out[n] if n in out else next(rest) for n in range(len(rows))]
+        columns: list[Any] = [[blank] * len(rows) for blank in self.blank]
+        for key, reading in self.readings.items():
+            place = self.places[key]
+            if key in read:
+                columns[place] = read[key]
             else:
-                self.unread.note(key, value.value or "")
-        return self.said(row) if self.is_feedback else self.together(row)
+                found = reading.read_all(texts[self.columns[key]])
+                columns[place] = self._readable(key, found, self.blank[place])
+        return self.said(columns) if self.is_feedback else self.together(columns)
 
     def take_unread(self) -> Unread:
         """Return what could not be read since this was last asked for."""
         taken, self.unread = self.unread, Unread()
         return taken
 
-    def together(self, row: list[Any]) -> Contact:
-        """Make a contact of fields that were read each for itself, settling what leans on two.
+    def together(self, columns: list[Any]) -> list[Found]:
+        """Make contacts of columns that were read each for itself, settling what leans on two.
 
         An address stands for the customer where nothing else does, and a satisfaction asked in two
         steps is no score.
         """
-        happened_at, row[_DAY] = row[_HAPPENED]
-        row[_HAPPENED] = happened_at
+        happened, columns[_DAY] = zip(*columns[_HAPPENED], strict=True)
+        columns[_HAPPENED] = happened
         if self._counts_reopenings:
-            row[_IS_REOPENED] = row[_REOPENED] is not None
-        for place in _AFTER:
-            if row[place] is not None:
-                row[place] = self._later(row[place], happened_at)
-        self._forget_future(row)
-        row[_GIVEN] = given_after(row[_GIVEN], happened_at)
-        if row[_CUSTOMER] is None:
-            row[_CUSTOMER] = row[_ADDRESS]
-        _part_satisfaction(row)
-        return Contact._make(row)
+            columns[_IS_REOPENED] = [each is not None for each in columns[_REOPENED]]
+        for place in _AFTER & self._told:
+            columns[place] = self._after(columns[place], happened)
+        self._forget_future(columns)
+        if _GIVEN in self._told:
+            columns[_GIVEN] = list(map(given_after, columns[_GIVEN], happened))
+        if _ADDRESS in self._told:
+            both = zip(columns[_CUSTOMER], columns[_ADDRESS], strict=True)
+            columns[_CUSTOMER] = [other if said is None else said for said, other in both]
+        _part_satisfaction(columns)
+        return list(map(Contact._make, zip(*columns, strict=True)))
 
-    def said(self, row: list[Any]) -> Said:
-        """Make what a customer said of fields that were read each for itself."""
-        self._forget_future(row)
-        _part_satisfaction(row)
-        return Said(row[_REFERENCE], *(row[place] for place in _SAID))
+    def said(self, columns: list[Any]) -> list[Found]:
+        """Make what customers said of columns that were read each for itself."""
+        self._forget_future(columns)
+        _part_satisfaction(columns)
+        told = (columns[place] for place in (_REFERENCE, *_SAID))
+        return list(map(Said._make, zip(*told, strict=True)))
 
-    def _later(self, moment: datetime, happened_at: datetime) -> datetime | None:
+    def _left_out(self, texts: Sequence[Sequence[str]]) -> dict[int, Found]:
+        """Return the places of records that do not count."""
+        return {
+            place: None
+            for column, leaves in self.leavings
+            for place, text in enumerate(texts[column])
+            if leaves[text]
+        }
+
+    def _unfit(self, read: Fields[str, Sequence[Any]]) -> dict[int, Found]:
+        """Return what is wrong with records that lack something needed, by place."""
+        unfit = dict[int, Found]()
+        for found in read.values():
+            if Problem in set(map(type, found)):
+                for place, value in enumerate(found):
+                    if value.__class__ is Problem:
+                        unfit.setdefault(place, value)
+        return unfit
+
+    def _readable(self, key: str, found: Sequence[Any], blank: Any) -> Sequence[Any]:
+        """Leave empty what could not be read, and count it."""
+        if Problem not in set(map(type, found)):
+            return found
+        for value in found:
+            if value.__class__ is Problem:
+                self.unread.note(key, value.value or "")
+        return [blank if value.__class__ is Problem else value for value in found]
+
+    def _after(
+        self, moments: Sequence[datetime | None], happened: Sequence[datetime]
+    ) -> list[datetime | None]:
         """Return when something followed, such as the first response.
 
         What is before the report, in the future or after more than a year is a slip of the other
         system: the interaction itself did happen, so that it is kept without that time.
         """
-        likely = happened_at <= moment <= min(self.now, happened_at + LONGEST_WAIT)
-        return moment if likely else None
+        now = self.now
+        return [
+            moment if moment and begun <= moment <= now and moment - begun <= LONGEST_WAIT else None
+            for moment, begun in zip(moments, happened, strict=True)
+        ]
 
-    def _forget_future(self, row: list[Any]) -> None:
-        for place in (_GIVEN, _CHANGED):
-            if row[place] is not None and row[place] > self.now:
-                row[place] = None
+    def _forget_future(self, columns: list[Any]) -> None:
+        for place in _NOT_YET & self._told:
+            now = self.now
+            columns[place] = [None if each and each > now else each for each in columns[place]]
 
 
-def _part_satisfaction(row: list[Any]) -> None:
+def _part_satisfaction(columns: list[Any]) -> None:
     """Keep a satisfaction that was asked in two steps apart from scores."""
-    if row[_CSAT].__class__ is bool:
-        row[_IS_SATISFIED], row[_CSAT] = row[_CSAT], None
+    scores, satisfied = columns[_CSAT], columns[_IS_SATISFIED]
+    if bool in set(map(type, scores)):
+        both = list(zip(scores, satisfied, strict=True))
+        columns[_IS_SATISFIED] = [a if a.__class__ is bool else b for a, b in both]
+        columns[_CSAT] = [None if a.__class__ is bool else a for a, _ in both]

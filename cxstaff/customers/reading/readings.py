@@ -23,6 +23,9 @@ MOST_REMEMBERED = 20_000
 OFTEN_NEW = frozenset({"reference", "happened_at", "remark"})
 """Fields whose texts hardly repeat, or that remember what they need themselves."""
 
+MOMENTS = frozenset(
+    {"happened_at", "responded_at", "closed_at", "reopened_at", "changed_at", "feedback_at"}
+)
 Read = Callable[[str], Any]
 """Reads a text without blanks around it, "" where nothing was said; may raise `Unreadable`."""
 
@@ -53,21 +56,69 @@ class Reading(dict[str, Any]):
             self[text] = value
         return value
 
+    def read_all(self, texts: Sequence[str]) -> Sequence[Any]:
+        """Read many texts, in the same order."""
+        return list(map(self.__getitem__, texts))
+
+
+class _References(Reading):
+    """A column of what names records: most of its texts stay as they are."""
+
+    def read_all(self, texts: Sequence[str]) -> Sequence[Any]:
+        """Read many texts, in the same order."""
+        as_it_is = values.AS_IT_IS.fullmatch
+        return [text if as_it_is(text) else self[text] for text in texts]
+
+
+class _Remarks(Reading):
+    """A column of what customers wrote: most of them nothing."""
+
+    def read_all(self, texts: Sequence[str]) -> Sequence[Any]:
+        """Read many texts, in the same order."""
+        return [self[text] if text else None for text in texts]
+
+
+class _Moments(Reading):
+    """A column of moments, of which those from `since` until `until` are not looked at again."""
+
+    def __init__(
+        self, moments: Moments, since: datetime, until: datetime, is_pair: bool, *of_every: Any
+    ) -> None:
+        super().__init__(*of_every)
+        self.moments, self.since, self.until, self.is_pair = moments, since, until, is_pair
+
+    def read_all(self, texts: Sequence[str]) -> Sequence[Any]:
+        """Read many texts, in the same order."""
+        since, until = self.since, self.until
+        both = zip(texts, self.moments.read_all(texts), strict=True)
+        if self.is_pair:
+            return [
+                pair if pair and since <= pair[0] <= until else self[text] for text, pair in both
+            ]
+        return [
+            pair[0] if pair and since <= pair[0] <= until else self[text] for text, pair in both
+        ]
+
 
 def readings_for(
     mapping: Mapping, headings: Sequence[str], company_zone: str, now: datetime
 ) -> dict[str, Reading]:
     """Return how each mapped field of files with these headings is read, by field."""
     was_ours = HELD_PROBLEM in headings
-    reads = _reads(mapping, company_zone, now)
-    return {
-        key: Reading(reads[key], column, was_ours, key not in OFTEN_NEW)
-        for key, column in mapping.columns.items()
-    }
-
-
-def _reads(mapping: Mapping, company_zone: str, now: datetime) -> dict[str, Read]:
     moments = Moments(mapping.order or DateOrder.YEAR_FIRST, mapping.zone, company_zone)
+    reads = _reads(mapping, moments, now)
+    found = dict[str, Reading]()
+    for key, column in mapping.columns.items():
+        of_it = reads[key], column, was_ours, key not in OFTEN_NEW
+        if key in MOMENTS:
+            is_pair = key == "happened_at"
+            found[key] = _Moments(moments, values.EARLIEST, now, is_pair, *of_it)
+        else:
+            found[key] = _KINDS.get(key, Reading)(*of_it)
+    return found
+
+
+def _reads(mapping: Mapping, moments: Moments, now: datetime) -> dict[str, Read]:
     unit, decimal = mapping.unit or Unit.SECONDS, mapping.decimal or Decimal.POINT
     moment = partial(values.moment, moments=moments)
     reads: dict[str, Read] = {
@@ -84,8 +135,10 @@ def _reads(mapping: Mapping, company_zone: str, now: datetime) -> dict[str, Read
     }
     reads |= dict.fromkeys(("reason", "segment", "circumstance", "team"), values.name)
     reads |= dict.fromkeys(("customer", "customer_name"), values.name_or_none)
-    for key in ("responded_at", "closed_at", "reopened_at", "changed_at", "feedback_at"):
-        reads[key] = moment
+    reads |= dict.fromkeys(MOMENTS - {"happened_at"}, moment)
     for key in MEANINGS:
         reads[key] = partial(meanings.read, key, words=mapping.words.get(key, {}))
     return reads
+
+
+_KINDS: dict[str, type[Reading]] = {"reference": _References, "remark": _Remarks}

@@ -25,6 +25,9 @@ MOST_VALUE = 10_000_000_00
 LANGUAGES = ("en", "de", "fr", "es", "it")
 """In which languages, beside its own, the name of a language is understood."""
 
+AS_IT_IS = re.compile(r"(?=\D*\d)[A-Za-z0-9][A-Za-z0-9_#/-]{0,199}", re.ASCII)
+"""References of which nothing has to be taken away; words that mean nothing have no digit."""
+
 _WHOLE = re.compile(r"[1-9]\d*\.0$")
 """A whole number as pandas writes it where another row of its column is empty."""
 
