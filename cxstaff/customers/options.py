@@ -110,7 +110,9 @@ def mapping_for(
         how = mapping.guess(layout.headings, rows, previews.usual_source(), zone_known)
     columns = {key: name for key, name in {**how.columns, **_columns(pairs)}.items() if name}
     how = replace(how, columns=columns, zone=zone or how.zone)
-    how = mapping.with_numbers(how, layout.headings, rows) if pairs else how
+    decimal = Decimal(said_so) if (said_so := chosen["decimal"]) else None
+    if pairs or decimal:
+        how = mapping.with_numbers(how, layout.headings, rows, decimal)
     how = mapping.with_order(mapping.with_words(how, layout.headings, rows), layout.headings, rows)
     how = replace(how, **{_PARTS[k][0]: _PARTS[k][1](v) for k, v in chosen.items() if v})
     how = replace(how, words=_words(how, said), left_out=_left_out(how, left))
@@ -123,9 +125,11 @@ def show(layout: Layout, how: Mapping) -> None:
     """Tell how a file is going to be read."""
     for line in layout.left_out:
         click.echo(f"Left out, around the table: {line[:100]}")
+    if how.kind is Kind.FEEDBACK:
+        click.echo("Its records tell what customers said of interactions that are known already.")
     table = Table("Field", "Column", title=f"Read as '{how.source}', times in {how.zone}")
     for key in fields.KEYS:
-        if key in how.columns or key in fields.REQUIRED:
+        if key in how.columns or key in how.needed:
             table.add_row(key, escape(how.columns.get(key, "–")))
     Console().print(table)
     for key, words in how.words.items():

@@ -116,8 +116,8 @@ SEVERAL_NAMES = {
 _MEANING_NAMES = {
     scales.YES: _l("Yes"),
     scales.NO: _l("No"),
-    scales.SATISFIED: _l("Satisfied (of two answers)"),
-    scales.UNSATISFIED: _l("Not satisfied (of two answers)"),
+    scales.SATISFIED: _l("Satisfied"),
+    scales.UNSATISFIED: _l("Not satisfied"),
     scales.NOTHING: _l("Nothing was said"),
 }
 STATE_NAMES = {

@@ -73,7 +73,7 @@ _WORDS = {
     ),
     "customer_name": (
         "customer name|requester name|client name|contact name|recipient name|respondent name"
-        "|reporter|kundenname|name des kunden|nom du client|nombre del cliente|nome cliente"
+        "|kundenname|name des kunden|nom du client|nombre del cliente|nome cliente"
         "|nome del cliente"
     ),
     "customer_language": (

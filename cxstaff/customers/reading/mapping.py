@@ -146,14 +146,20 @@ def guess(
 
 
 def with_numbers(
-    mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+    mapping: Mapping,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    decimal: Decimal | None = None,
 ) -> Mapping:
-    """Fill in how handling times and amounts are written, as far as the rows tell it."""
+    """Fill in how handling times and amounts are written, as far as the rows tell it.
+
+    `decimal` is what somebody said of them.
+    """
     lengths = _said("handling_seconds", mapping, headings, rows)
     amounts = [bare_amount(text) for text in _said("value", mapping, headings, rows)]
     if "handling_seconds" not in mapping.columns and "value" not in mapping.columns:
         return mapping
-    decimal = guess_decimal([*lengths, *amounts])
+    decimal = decimal or guess_decimal([*lengths, *amounts])
     heading = mapping.columns.get("handling_seconds")
     unit = guess_unit(heading, lengths, decimal) if heading else mapping.unit
     return replace(mapping, decimal=decimal, unit=unit)
