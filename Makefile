@@ -7,21 +7,28 @@ FLASK := $(BIN)/flask --app wsgi
 # Bytecode is kept: workers, and servers that tests start, need not compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick check format vendor migration messages benchmark clean
+.PHONY: run test suite quick check style types format vendor migration messages benchmark clean
 
 run: .venv/.runs
 	@echo "Starting cxstaff …"
 	@$(FLASK) demo serve --port $(PORT)
 
-test: .venv/.tests check
+test: style  ## types are checked beside the first tests: neither needs both processors
+	@$(MAKE) --no-print-directory -j 2 types suite
+
+suite: .venv/.tests
 	$(BIN)/pytest -n 2 --dist worksteal
 
 quick: .venv/.tests  ## one database, nothing long: for the minutes between two edits
 	$(BIN)/pytest --database sqlite -m "not long" -x -n 2 --dist worksteal
 
-check: .venv/.tests
+check: style types
+
+style: .venv/.tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: .venv/.tests
 	$(BIN)/mypy
 
 format: .venv/.tests

@@ -35,6 +35,7 @@ WITHOUT = (
 QUIET = [
     f"--disable-features={','.join(WITHOUT)}",
     "--disable-gpu",
+    "--site-per-process",  # as it is with a screen: a letter shut in a frame has its own process
     "--disable-quic",
     "--no-first-run",
     "--no-sandbox",
@@ -53,8 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def chromium_path() -> str | None:
-    """Find a browser: CXSTAFF_CHROMIUM, or one of the system's."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """Find a browser: CXSTAFF_CHROMIUM, or one of the system's; first the one with no screen."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return os.environ.get("CXSTAFF_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
