@@ -67,6 +67,7 @@ def test_other_teams_cannot_tell_that_it_exists(who, request, as_, action) -> No
     assert action.stage == "planned"
 
 
+@pytest.mark.both
 def test_the_team_reads_but_only_the_owner_and_leads_report(as_, action, ben, bea) -> None:
     path = f"/teams/{action.team_id}/action-plan/{action.id}"
     assert "It is too loud" in as_(bea).get(path).text
@@ -102,6 +103,7 @@ def test_an_action_is_found_under_its_own_team_only(as_, action, red, ines) -> N
     assert as_(ines).get(f"/teams/{red.id}/action-plan/{action.id}").status_code == 404
 
 
+@pytest.mark.both
 def test_an_action_that_ended_is_opened_again_before_it_is_changed(as_, action, ana, ben) -> None:
     path = f"/teams/{action.team_id}/action-plan/{action.id}"
     as_(ana).post(f"{path}/stage", {"stage": "dropped", "did": "We moved house"})
@@ -114,6 +116,7 @@ def test_an_action_that_ended_is_opened_again_before_it_is_changed(as_, action, 
     assert action.will_do == "Doors"
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("changes", "status"),
     [
@@ -153,6 +156,7 @@ def test_signs_that_nobody_sees_are_left_out(blue, ben, ana) -> None:
     assert planned(blue, ben, ana, heard=heard).heard == "Too loud\nand 👩\u200d🔧"
 
 
+@pytest.mark.both
 def test_open_actions_come_first_and_overdue_ones_are_marked(as_, blue, ben, ana) -> None:
     done = planned(blue, ben, ana, will_do="First done")
     actions.move(done, Stage.DONE, "It is done", today=TODAY)

@@ -57,6 +57,7 @@ def test_a_handling_time_in_doubt_is_asked_about_and_previewed(
     assert "184 s" in visit.get(at).text
 
 
+@pytest.mark.both
 def test_a_file_whose_letters_are_in_doubt_is_asked_about(
     as_: As, blue: Team, cyrus: Person
 ) -> None:
@@ -197,6 +198,7 @@ def test_a_form_that_is_not_filled_is_explained(as_: As, cyrus: Person) -> None:
         assert sentence in answer.text
 
 
+@pytest.mark.both
 def test_an_import_is_stopped_and_goes_on(as_: As, cyrus: Person) -> None:
     visit = as_(cyrus)
     run_id = int(upload(visit).location.split("/")[3])
@@ -263,6 +265,7 @@ def test_the_quarantine_is_downloaded_corrected_and_imported(as_: As, cyrus: Per
     assert "'" not in visit.get("/customers/remarks?words=1%2B1").text.split("1+1")[0][-3:]
 
 
+@pytest.mark.both
 def test_records_are_tried_again_on_the_page(as_: As, cyrus: Person, bea: Person) -> None:
     visit = as_(cyrus)
     run_id = imported(visit)
@@ -358,6 +361,7 @@ def test_why_records_were_held_back_is_told_by_the_first_of_each_kind(
     assert "%(value)s" not in page
 
 
+@pytest.mark.both
 def test_what_nobody_sees_is_kept_of_no_file(as_: Any, cyrus: Person, ben: Person) -> None:
     """Headings, cells, words of the form, held-back records and the file's name: all are read."""
     head = laced("ticket id") + ",created at,agent,channel,csat score,customer remarks,solved\n"

@@ -89,6 +89,7 @@ def test_the_first_factor_ends_sessions_that_began_with_a_password_alone(
     assert is_in(visit)
 
 
+@pytest.mark.both
 def test_the_owner_is_told_of_a_new_factor(
     as_: As, ben: Person, mailbox: Path, work: Callable[[str], None]
 ) -> None:

@@ -204,6 +204,7 @@ def test_a_challenge_of_another_browser_is_none_here(as_: As, ben: Person, bens:
     assert not is_in(here)
 
 
+@pytest.mark.both
 def test_a_challenge_lives_five_minutes(
     as_: As, ben: Person, bens: SoftKey, work: Callable[[str], None]
 ) -> None:
@@ -294,6 +295,7 @@ def test_nonsense_opens_nothing_and_is_no_error(
     assert len(queries.passkeys_of(ben)) == 1
 
 
+@pytest.mark.both
 def test_passkeys_are_removed_by_their_owner(
     as_: As, ben: Person, cleo: Person, bens: SoftKey
 ) -> None:

@@ -134,6 +134,7 @@ def test_a_pending_sign_in_lives_five_minutes(
     assert db.session.scalar(db.select(db.func.count()).select_from(PendingSignIn)) == 0
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("change", ["password", "sessions", "leaving"])
 def test_what_ends_sessions_ends_a_pending_sign_in(
     as_: As, ben: Person, with_app: Give, change: str
@@ -228,6 +229,7 @@ def test_few_codes_left_are_said_at_sign_in(as_: As, ben: Person, with_app: Give
     assert "You have 3 recovery codes left" in visit.get("/thanks").text
 
 
+@pytest.mark.both
 def test_a_password_from_a_letter_still_wants_the_factor(
     app: Flask, as_: As, ben: Person, with_app: Give
 ) -> None:
@@ -273,6 +275,7 @@ def test_the_database_holds_neither_secret_nor_codes_nor_when_they_were_used(
         assert take(with_password(as_, ben), code_at()) == 422, "and it is still spent"
 
 
+@pytest.mark.both
 def test_a_new_secret_key_lets_apps_open_while_the_former_is_named(
     app: Flask,
     as_: As,

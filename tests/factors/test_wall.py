@@ -116,6 +116,7 @@ def test_a_role_gained_later_wants_one_at_the_next_request(
     assert with_password(as_, ben).get("/thanks").location == OWN
 
 
+@pytest.mark.both
 def test_somebody_behind_the_wall_can_sign_out(
     as_: As, ada: Person, ruled: Callable[[str], None]
 ) -> None:
@@ -146,6 +147,7 @@ def test_an_old_session_without_proof_shows_the_password_before_enrolling(
         assert visit.post(f"{OWN}/{path}", {"code": "123456"}).location == f"{OWN}/proof", path
 
 
+@pytest.mark.both
 def test_who_must_have_one_keeps_the_last(
     as_: As, ada: Person, with_app: Any, ruled: Callable[[str], None]
 ) -> None:

@@ -90,6 +90,7 @@ def test_what_would_go_is_shown_and_confirmed_first(traces: Any, as_: As, ada: P
     assert days()[Kind.THANKS] == 400
 
 
+@pytest.mark.both
 def test_a_shorter_time_that_removes_nothing_needs_no_confirmation(as_: As, ada: Person) -> None:
     assert as_(ada).post("/keeping/times", typed(days_thanks=400)).status_code == 303
 
@@ -146,6 +147,7 @@ def test_the_last_admin_is_refused_on_the_page(as_: As, ada: Person, ines: Perso
     assert "Somebody else" in answer.text
 
 
+@pytest.mark.both
 def test_taken_back_from_the_list(zed: Person, as_: As, ada: Person) -> None:
     as_(ada).post(f"/people/{zed.id}/erasure", {"name": NAME})
     assert as_(ada).post(f"/people/{zed.id}/erasure/end").status_code == 303

@@ -232,6 +232,7 @@ def test_the_job_runs_a_study_once_for_each_period_that_is_over(
         assert len(versions()) == 2
 
 
+@pytest.mark.both
 def test_one_study_that_fails_stops_no_other(
     company: Build, declare: Declare, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:

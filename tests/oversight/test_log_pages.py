@@ -48,6 +48,7 @@ def test_it_is_searched_by_person_subject_and_day(as_, ada, ines, ben, bea) -> N
     assert visit.get("/security-log?since=soon&area=gossip").status_code == 422
 
 
+@pytest.mark.both
 def test_the_file_holds_what_is_searched_for_and_no_formula(as_, ada, ines, ben, bea) -> None:
     ben.name = "=cmd|' /C calc'!A0"
     add(Act.EMAIL_CHANGED, ines, on=ben, old="ben@old.example")

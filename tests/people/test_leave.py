@@ -21,6 +21,7 @@ def noted() -> list[tuple[date, date | None]]:
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
+@pytest.mark.both
 def test_a_leave_is_noted_shown_and_ended(as_, ines, ben) -> None:
     visit = as_(ines)
     answer = visit.post(f"/people/{ben.id}/leaves", away(TODAY - WEEK, TODAY + WEEK))
@@ -34,6 +35,7 @@ def test_a_leave_is_noted_shown_and_ended(as_, ines, ben) -> None:
     assert "On leave" not in visit.get("/people").text
 
 
+@pytest.mark.both
 def test_a_mistake_is_removed(as_, ada, ben) -> None:
     visit = as_(ada)
     visit.post(f"/people/{ben.id}/leaves", away(TODAY + WEEK))
@@ -77,6 +79,7 @@ def test_back_on_the_first_day_is_no_leave_at_all(as_, ines, ben) -> None:
     assert noted() == []
 
 
+@pytest.mark.both
 def test_a_leave_that_is_over_cannot_end_again(as_, ines, ben) -> None:
     actions.go_on_leave(ben, since=TODAY - WEEK, until=TODAY, actor=None, now=NOW)
     db.session.commit()

@@ -116,6 +116,7 @@ def test_a_move_closes_the_old_team_on_its_day(
     assert queries.team_id_of(ana, on) == red.id
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("form", "status", "sentence"),
     [
@@ -146,6 +147,7 @@ def test_a_bad_move_is_explained_and_changes_nothing(
     assert actions.spans_of(ben) == before
 
 
+@pytest.mark.both
 def test_somebody_becomes_lead_and_stops(
     as_: Callable[..., Visit], ines: Person, ben: Person, blue: Team
 ) -> None:
@@ -260,6 +262,7 @@ def test_a_person_without_email_is_welcome(
     assert as_(ines).post("/people", typed | {"name": "Olga Offline"}).status_code == 303
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("changes", "status", "sentence"),
     [
@@ -294,6 +297,7 @@ def test_an_invitation_that_cannot_go_loses_nothing(
     assert "no invitation went to nora@bright.example" in page
 
 
+@pytest.mark.both
 def test_hr_corrects_an_entry_but_not_the_address_of_somebody_with_a_role(
     as_: Callable[..., Visit], ines: Person, ben: Person, ada: Person
 ) -> None:
@@ -322,6 +326,7 @@ def test_teams_are_added_renamed_and_put_under_each_other(
     assert (blue.name, blue.parent_id) == ("Azure", None)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("team", "name", "parent", "status", "sentence"),
     [

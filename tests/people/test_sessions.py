@@ -233,6 +233,7 @@ def test_a_leavers_cookie_stays_dead_when_they_come_back(as_: As, ben: Person, b
     assert is_in(come_in(as_, ben))
 
 
+@pytest.mark.both
 def test_a_session_ends_on_the_day_of_leaving_and_not_before(as_: As, ben: Person) -> None:
     visit = come_in(as_, ben)
     actions.leave(ben, on=TODAY + timedelta(days=3), actor=None, now=NOW)
@@ -290,6 +291,7 @@ def test_a_roster_file_that_brings_a_leaver_back_wakes_nothing(
     assert not is_in(visit)
 
 
+@pytest.mark.both
 def test_a_password_that_was_changed_meanwhile_lets_nobody_in(
     as_: As, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -380,6 +382,7 @@ def test_a_copy_of_the_night_tells_no_order_of_signing_in(as_: As, app: Flask) -
         assert abs(tau) < 0.75, tau
 
 
+@pytest.mark.both
 def test_sessions_that_have_ended_are_removed(as_: As, ben: Person, cleo: Person) -> None:
     come_in(as_, ben)
     kept, cleo_id = come_in(as_, cleo), cleo.id

@@ -174,6 +174,7 @@ def test_the_table_of_failures_tells_nobody_whose_email_it_was(as_: Callable[...
     assert not {limit.key for limit in others} & set(keys)
 
 
+@pytest.mark.both
 def test_old_failures_are_removed_by_the_job(as_: Callable[..., Visit]) -> None:
     as_(None).post("/sign-in", typed(password="wrong"))
     db.session.commit()

@@ -164,6 +164,7 @@ def test_a_letter_about_an_account_is_given_up_where_the_address_is_refused(
     assert noted() == []
 
 
+@pytest.mark.both
 def test_an_invitation_to_an_account_says_at_once_that_it_is_refused(
     as_: As, server: Received, ines: Person, ben: Person
 ) -> None:

@@ -173,6 +173,7 @@ def test_a_code_answers_once_and_tells_whoever_comes_second(as_, code, bill, rou
     assert sealed() == before
 
 
+@pytest.mark.both
 def test_a_code_is_for_those_alone_who_had_no_address_at_opening(
     as_, ines, ada, ben, bill, path
 ) -> None:

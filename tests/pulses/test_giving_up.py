@@ -177,6 +177,7 @@ def test_no_answer_is_taken_any_more(
     assert queries.open_rounds_for(cleo, NOW) == []
 
 
+@pytest.mark.both
 def test_its_state_is_told_everywhere_and_it_is_no_result(
     keyless: PulseRound, as_: As, ben: Person, ines: Person, ana: Person
 ) -> None:

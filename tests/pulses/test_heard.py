@@ -40,6 +40,7 @@ def test_only_hr_writes_it(who, request, as_, closed) -> None:
     assert closed.heard is None
 
 
+@pytest.mark.both
 def test_nothing_was_heard_while_the_round_is_open(as_, ines, blue) -> None:
     opened = a_round(ines, blue)
     assert as_(ines).get(f"/pulses/rounds/{opened.id}/heard").status_code == 404

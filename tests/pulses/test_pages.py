@@ -238,6 +238,7 @@ def test_a_wrong_plan_is_explained(as_, ines, change, told) -> None:
     assert count(Pulse) == 0
 
 
+@pytest.mark.both
 def test_a_round_can_open_at_once(as_, ines, ben, blue) -> None:
     made = as_(ines).post("/pulses/new", PLAN | {"start": "now", "audience": str(blue.id)})
     assert made.status_code == 303

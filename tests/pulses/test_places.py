@@ -84,6 +84,7 @@ def test_an_address_that_hr_changed_replaces_nothing_and_may_answer_first(
     assert as_(None).post(letter, {"q-enps": "2"}).status_code == 410
 
 
+@pytest.mark.both
 def test_a_password_by_a_link_or_a_command_replaces_nothing(
     as_, app, command, ben, cleo, round_, path
 ) -> None:
@@ -96,6 +97,7 @@ def test_a_password_by_a_link_or_a_command_replaces_nothing(
     assert not is_replaced(as_(cleo), path, cleo)
 
 
+@pytest.mark.both
 def test_whoever_did_not_answer_says_so_and_is_counted_once(
     as_, ines, ben, round_, path, letter
 ) -> None:

@@ -143,6 +143,7 @@ def test_a_pulse_ends_and_can_begin_again(as_, ines, blue) -> None:
     assert pulse.next_opens_at == NEXT
 
 
+@pytest.mark.both
 def test_a_change_without_a_day_plans_no_round(as_, ines, blue) -> None:
     pulse = a_pulse(ines, blue, first_opens_at=LATER)
     as_(ines).post(f"/pulses/{pulse.id}/edit", PLAN | {"first_on": ""})

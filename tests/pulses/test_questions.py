@@ -122,6 +122,7 @@ def test_it_can_be_edited_until_a_round_asks_it(as_: As, ines: Person, blue: Tea
     assert "Monthly pulse" in page
 
 
+@pytest.mark.both
 def test_a_copy_takes_the_place_of_what_was_asked(as_: As, ines: Person, blue: Team) -> None:
     hr, own = as_(ines), write(PROUD, ines)
     a_round(ines, blue, keys=(own.key,))
@@ -250,6 +251,7 @@ def test_there_is_no_page_for_a_language_nobody_knows(as_: As, ines: Person, loc
     assert as_(ines).post(path, {"wording": "x"}, query_string=query).status_code == 404
 
 
+@pytest.mark.both
 def test_the_words_of_an_instrument_stay_in_their_own_language(as_: As, ines: Person) -> None:
     path = "/pulses/questions/teei-asked/translation?locale=en"
     assert as_(ines).post(path, {"wording": "Nobody asks me."}).status_code == 409

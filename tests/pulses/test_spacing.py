@@ -64,6 +64,7 @@ def test_a_plan_that_would_come_too_soon_is_refused_when_it_is_made(
     assert planned.next_opens_at == NOW
 
 
+@pytest.mark.both
 def test_the_page_says_why_and_plans_nothing(
     as_: Callable[[Person], Any], ines: Person, blue: Team
 ) -> None:

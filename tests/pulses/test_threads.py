@@ -280,6 +280,7 @@ def test_a_comment_without_a_whole_digest_opens_no_conversation(ines: Person, bl
     assert sorted(len(each or b"") for each in kept) == [0] * 5 + [32] * 6
 
 
+@pytest.mark.both
 def test_nothing_ties_the_person_who_is_signed_in_to_the_conversation(
     comment: Comment, ben: Person, as_: As
 ) -> None:
@@ -304,6 +305,7 @@ def test_nothing_ties_the_person_who_is_signed_in_to_the_conversation(
     assert str(comment.id) not in kept
 
 
+@pytest.mark.both
 def test_a_comment_that_is_no_longer_shown_takes_its_conversation_along(
     comment: Comment, round_: PulseRound, ines: Person, as_: As
 ) -> None:

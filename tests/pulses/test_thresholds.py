@@ -41,6 +41,7 @@ def test_the_floor_cannot_be_lowered(as_, ines, scores, comments, told) -> None:
     assert db.session.get(Thresholds, 1) is None
 
 
+@pytest.mark.both
 def test_too_few_for_what_was_chosen_are_not_asked(as_, ines, blue) -> None:
     as_(ines).post(PAGE, {"scores": "7", "comments": "10"})
     pulse = a_pulse(ines, blue)
@@ -49,6 +50,7 @@ def test_too_few_for_what_was_chosen_are_not_asked(as_, ines, blue) -> None:
     assert "7 or more" in answer.text
 
 
+@pytest.mark.both
 def test_an_open_round_is_raised_and_never_lowered(as_, ines, service) -> None:
     round_ = a_round(ines, service)
     page, visit = f"/pulses/rounds/{round_.id}/thresholds", as_(ines)

@@ -71,6 +71,7 @@ def test_of_those_asked_no_table_keeps_the_moment_at_which_they_came(
     assert moments_kept(moment) == []
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("table", ["sign_in_session", "security_waiting"])
 def test_of_those_asked_the_order_of_coming_is_gone_within_the_hour(
     as_: Any, ines: Person, blue: Team, table: str

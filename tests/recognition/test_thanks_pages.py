@@ -64,6 +64,7 @@ def test_the_teams_own_measures_are_offered_first(
     assert page.index(own.name) < page.index(value.name) < page.index(other.name)
 
 
+@pytest.mark.both
 def test_a_customers_remark_brings_its_handler_and_words(
     ana: Person, ben: Person, blue: Team, measure: Measure, as_: Any
 ) -> None:
@@ -242,6 +243,7 @@ def test_two_thousand_people_stay_usable(ana: Person, red: Team, as_: Any, count
     assert len(sent) < 25
 
 
+@pytest.mark.both
 def test_the_wall_costs_the_same_however_many(
     ana: Person, ben: Person, blue: Team, measure: Measure, as_: Any, counting: Any
 ) -> None:
