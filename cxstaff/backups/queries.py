@@ -21,6 +21,8 @@ from cxstaff.customers.models import SUMS, Cell, ImportRun, ImportState, Total
 from cxstaff.pulses.models import PulseRound
 
 _VERSION = "alembic_version"
+NEEDLESS = (ImportState.FINISHED, ImportState.TAKING_BACK, ImportState.TAKEN_BACK)
+"""States of imports that need their file no more."""
 
 
 def revision_of(connection: Connection) -> str:
@@ -61,7 +63,7 @@ def files_of_imports(connection: Connection) -> list[str]:
     query = (
         select(column("stored_as", String()))
         .select_from(runs)
-        .where(state != str(ImportState.FINISHED))
+        .where(state.not_in([str(each) for each in NEEDLESS]))
     )
     return sorted({str(name) for name in connection.execute(query).scalars()})
 

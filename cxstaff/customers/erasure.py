@@ -89,8 +89,9 @@ def give_up_files(paths: Iterable[Path]) -> None:
     """Let no import go on with these uploaded files, which are about to be removed."""
     names = [path.name for path in paths]
     engine.lock(db.session(), "customers.load")
+    needless = (ImportState.FINISHED, ImportState.TAKING_BACK, ImportState.TAKEN_BACK)
     db.session.execute(
         update(ImportRun)
-        .where(ImportRun.stored_as.in_(names), ImportRun.state != ImportState.FINISHED)
+        .where(ImportRun.stored_as.in_(names), ImportRun.state.not_in(needless))
         .values(state=ImportState.FAILED, worker=None, complaint=FILE_NAMED)
     )

@@ -5,7 +5,7 @@ Sums, scores and the references by which nothing is imported twice stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,9 @@ from cxstaff.customers.models import (
 )
 from cxstaff.db import db
 
-MOVING = (ImportState.QUEUED, ImportState.RUNNING)
+MOVING = (ImportState.QUEUED, ImportState.RUNNING, ImportState.TAKING_BACK)
+DONE = (ImportState.FINISHED, ImportState.TAKEN_BACK)
+ANYWHERE = {"synchronize_session": False}
 FILE_TOO_OLD = "The file waited for too long and was removed. Upload it again."
 
 
@@ -37,14 +39,26 @@ def count_old_details(before: datetime) -> int:
 def forget_details(before: datetime, after: int, most: int) -> Batch:
     """Forget who asked, and the words, in up to `most` interactions before a moment."""
     ids = keys_after(_details(before), Interaction.id, after, most)
-    _forget_customers(ids)
     theirs = update(Interaction).where(Interaction.id.in_(ids))
     db.session.execute(theirs.values(customer=None))
+    forget_unnamed()
     said = update(Feedback).where(Feedback.interaction_id.in_(ids))
     db.session.execute(said.values(remark=None))
     history = update(Change).where(Change.interaction_id.in_(ids))
     db.session.execute(history.values(before={}, reason=None))
     return batch_of(ids, most)
+
+
+def forget_unnamed() -> None:
+    """Remove what is known of customers whom no interaction names (any more)."""
+    if db.session.scalar(select(Customer.reference).limit(1)) is None:
+        return
+    named = select(Interaction.source, Interaction.customer)
+    unnamed = select(Customer.source, Customer.reference).except_(
+        named.where(Interaction.customer.is_not(None))
+    )
+    gone = tuple_(Customer.source, Customer.reference).in_(unnamed)
+    db.session.execute(delete(Customer).where(gone), execution_options=ANYWHERE)
 
 
 def count_old_records(before: datetime) -> int:
@@ -86,7 +100,7 @@ def not_moving(paths: Iterable[Path]) -> list[Path]:
 
 def give_up_files(paths: Iterable[Path]) -> None:
     """Note that these uploaded files are removed, so that no import can go on with them."""
-    idle = ImportRun.state.not_in([*MOVING, ImportState.FINISHED])
+    idle = ImportRun.state.not_in([*MOVING, *DONE])
     theirs = ImportRun.stored_as.in_([path.name for path in paths])
     gone = {"state": ImportState.FAILED, "complaint": FILE_TOO_OLD}
     db.session.execute(update(ImportRun).where(idle, theirs).values(gone))
@@ -105,20 +119,6 @@ def _details(before: datetime) -> Select[Any]:
             or_(Interaction.customer.is_not(None), Feedback.remark.is_not(None), history),
         )
     )
-
-
-def _forget_customers(ids: Sequence[int]) -> None:
-    """Remove what is known of the customers of interactions whom no other interaction names."""
-    theirs = select(Interaction.source, Interaction.customer).where(
-        Interaction.id.in_(ids), Interaction.customer.is_not(None)
-    )
-    others = exists().where(
-        Interaction.source == Customer.source,
-        Interaction.customer == Customer.reference,
-        Interaction.id.not_in(ids),
-    )
-    gone = tuple_(Customer.source, Customer.reference).in_(theirs)
-    db.session.execute(delete(Customer).where(gone, ~others))
 
 
 def _records(before: datetime) -> Select[Any]:

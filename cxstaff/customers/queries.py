@@ -129,12 +129,14 @@ def version() -> str:
         Total.grain == Grain.MONTH
     )
     changes = select(func.coalesce(func.max(Change.id), 0), func.count(Change.id))
-    imported = select(func.coalesce(func.sum(ImportRun.records), 0))
+    imported = select(
+        func.coalesce(func.sum(ImportRun.records), 0), func.count(ImportRun.taken_back_at)
+    )
     parts = [
         db.session.scalar(months),
         db.session.scalar(select(func.max(Interaction.id))) or 0,
         *db.session.execute(changes).one(),
-        db.session.scalar(imported),
+        *db.session.execute(imported).one(),
     ]
     return ".".join(str(part) for part in parts)
 

@@ -127,6 +127,8 @@ STATE_NAMES = {
     ImportState.STOPPED: (_l("Stopped"), "warn"),
     ImportState.FINISHED: (_l("Finished"), "good"),
     ImportState.FAILED: (_l("Could not go on"), "bad"),
+    ImportState.TAKING_BACK: (_l("Being taken back"), "primary"),
+    ImportState.TAKEN_BACK: (_l("Taken back"), "muted"),
 }
 
 

@@ -145,9 +145,11 @@ def rounds(now: datetime) -> list[tuple[PulseRound, Participation | None]]:
 def customers_now(today: date) -> Customers:
     """Return what concerns CX; the month is the last one with interactions."""
     running = select(func.count()).where(
-        ImportRun.state.in_([ImportState.QUEUED, ImportState.RUNNING])
+        ImportRun.state.in_([ImportState.QUEUED, ImportState.RUNNING, ImportState.TAKING_BACK])
     )
-    quarantined = select(func.coalesce(func.sum(ImportRun.quarantined), 0))
+    quarantined = select(func.coalesce(func.sum(ImportRun.quarantined), 0)).where(
+        ImportRun.state != ImportState.TAKEN_BACK
+    )
     newest = customers.last_day()
     return Customers(
         running=db.session.scalar(running) or 0,

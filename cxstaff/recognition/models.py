@@ -59,7 +59,9 @@ class Thanks(Model):
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
     value_id: Mapped[int | None] = mapped_column(ForeignKey("company_value.id"))
-    interaction_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("interaction.id"))
+    interaction_id: Mapped[int | None] = mapped_column(
+        Whole, ForeignKey("interaction.id", ondelete="SET NULL"), index=True
+    )
     message: Mapped[str]
     is_private: Mapped[bool] = mapped_column(default=False)
     given_at: Mapped[datetime] = mapped_column(index=True)

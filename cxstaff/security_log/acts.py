@@ -71,6 +71,7 @@ class Act(StrEnum):
     HANDLER_EXPLAINED = "handler explained"
     RECORDS_LEFT_OUT = "records left out"
     INTERACTIONS_CHANGED = "interactions changed"
+    IMPORT_TAKEN_BACK = "import taken back"
     MEASURE_DEFINED = "measure defined"
     MEASURE_CHANGED = "measure changed"
     READINGS_ENTERED = "readings entered"
@@ -146,6 +147,7 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.HANDLER_EXPLAINED: (Area.CUSTOMERS, _l("Said who is meant by a word of imports")),
     Act.RECORDS_LEFT_OUT: (Area.CUSTOMERS, _l("Left records of an import out")),
     Act.INTERACTIONS_CHANGED: (Area.CUSTOMERS, _l("Changed interactions by hand")),
+    Act.IMPORT_TAKEN_BACK: (Area.CUSTOMERS, _l("Took an import of interactions back")),
     Act.MEASURE_DEFINED: (Area.LEVERS, _l("Defined a measure")),
     Act.MEASURE_CHANGED: (Area.LEVERS, _l("Changed a measure")),
     Act.READINGS_ENTERED: (Area.LEVERS, _l("Entered numbers of a measure")),

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, exists, select, update
+from sqlalchemy.orm import aliased
 
 from cxstaff import engine, security_log, tables
 from cxstaff.customers.imports.chunks import Chunk
@@ -88,6 +89,7 @@ def stop(run: ImportRun) -> None:
 
 def resume(run: ImportRun) -> None:
     """Go on with an import where it ended."""
+    db.session.refresh(run, with_for_update=True)
     if run.state not in (ImportState.STOPPED, ImportState.FAILED) or run.mapping is None:
         raise Refused("This import is not stopped.")
     run.state, run.complaint = ImportState.QUEUED, None
@@ -148,8 +150,7 @@ def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster, *, now: d
     }
     progress: dict[str, Any] = {"bytes_done": chunk.ends_at, "lines_done": chunk.next_line - 1}
     if chunk.unread:
-        unread = Unread(run.unread)
-        unread.add(chunk.unread)
+        (unread := Unread(run.unread)).add(chunk.unread)
         progress["unread"] = unread.as_json()
     return _note(run, worker, chunk.begins_at, counts | progress)
 
@@ -202,11 +203,10 @@ def _mapping_of(run: ImportRun) -> Mapping:
 
 
 def _claimable(now: datetime) -> Select[int]:
-    is_dead = ImportRun.heard_at < now - SILENT
-    is_free = or_(
-        ImportRun.state == ImportState.QUEUED, (ImportRun.state == ImportState.RUNNING) & is_dead
-    )
-    return select(ImportRun.id).where(is_free).order_by(ImportRun.id)
+    is_dead, other = ImportRun.heard_at < now - SILENT, aliased(ImportRun)
+    waits, runs = (ImportRun.state == each for each in (ImportState.QUEUED, ImportState.RUNNING))
+    nobody_goes = ~exists().where(other.state == ImportState.TAKING_BACK)  # all wait until it has
+    return select(ImportRun.id).where(waits | runs & is_dead, nobody_goes).order_by(ImportRun.id)
 
 
 def _named(run: ImportRun, found: Problem) -> Problem:

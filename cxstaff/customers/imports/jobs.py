@@ -15,7 +15,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from cxstaff import clock
-from cxstaff.customers.imports import actions
+from cxstaff.customers.imports import actions, taking_back
 from cxstaff.customers.imports.chunks import MOST_RECORDS, Pace, chunks_of
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db, reading
@@ -25,6 +25,7 @@ from cxstaff.schedule import job
 log = logging.getLogger(__name__)
 
 UNEXPECTED = "Something unexpected happened; the log of the job worker says what. Resume to go on."
+NOT_BACK = "Something unexpected happened; the log of the job worker says what. It is tried again."
 FILE_GONE = "The file is no longer here. Upload it again: what is known already comes in once."
 
 
@@ -59,6 +60,40 @@ def bring_in(
         _fail(run_id, worker, FILE_GONE)
     except Exception:
         _fail(run_id, worker, UNEXPECTED)
+        raise
+
+
+@job(every=timedelta(seconds=3))
+def take_back_queued() -> None:
+    """Take back the imports of which somebody wanted that."""
+    worker = uuid.uuid4().hex
+    while True:
+        with reading():
+            if not taking_back.runs_to_claim(clock.now()):
+                return
+        run_id = taking_back.claim(worker, now=clock.now())
+        db.session.commit()
+        if run_id is None:
+            return
+        take_back(run_id, worker)
+
+
+def take_back(
+    run_id: int,
+    worker: str,
+    on_progress: Callable[[int], None] | None = None,
+    most: int = MOST_RECORDS,
+) -> None:
+    """Take a claimed import back, one commit a batch, until nothing of it is left."""
+    try:
+        with _no_collecting():
+            _all_batches(run_id, worker, on_progress, most)
+    except Exception as error:
+        db.session.rollback()
+        run = db.session.get_one(ImportRun, run_id)
+        complaint = error.in_words() if isinstance(error, Refused) else NOT_BACK
+        taking_back.note_failure(run, complaint, now=clock.now())
+        db.session.commit()
         raise
 
 
@@ -126,6 +161,25 @@ def _all_chunks(
         stored_as = run.stored_as
         db.session.commit()
         forget_file(stored_as)
+
+
+def _all_batches(
+    run_id: int, worker: str, on_progress: Callable[[int], None] | None, most: int
+) -> None:
+    pace = Pace(most)
+    while True:
+        began = perf_counter()
+        taken = taking_back.advance(run_id, worker, pace.records, now=clock.now())
+        db.session.commit()
+        if taken is None:
+            break
+        pace.took(perf_counter() - began, taken)
+        if on_progress is not None:
+            on_progress(taken)
+    run = db.session.get_one(ImportRun, run_id)
+    if run.state == ImportState.TAKEN_BACK:
+        forget_file(run.stored_as)
+    db.session.commit()
 
 
 def _fail(run_id: int, worker: str, complaint: str) -> None:

@@ -44,7 +44,9 @@ class ImportRun(Model):
     values that could not be read and were left empty, with some of them and how often each stood.
 
     `bytes_done` and `lines_done` say where to go on; `layout` and `mapping` say how to read.
-    `worker` names who brings it in, `heard_at` when that worker last gave a sign of life.
+    `worker` names who brings it in or takes it back, `heard_at` when that worker last gave a sign
+    of life. `to_take_back` is how many interactions it had brought or changed when taking it back
+    began; its counts stay.
     """
 
     __tablename__ = "import_run"
@@ -76,6 +78,8 @@ class ImportRun(Model):
     started_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    to_take_back: Mapped[int | None]
+    taken_back_at: Mapped[datetime | None]
 
     started_by: Mapped[Person | None] = relationship()
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from cxstaff import engine
 from cxstaff.customers.models import Cause, Change
 from cxstaff.customers.records.known import Record
-from cxstaff.customers.records.merging import as_stored, difference, from_stored
+from cxstaff.customers.records.merging import as_stored, difference, from_stored, with_values
 
 BY_HAND = (Cause.CORRECTED, Cause.MOVED, Cause.LEFT_OUT, Cause.COUNTED_AGAIN)
 """Causes of changes that somebody made, which no import turns back."""
@@ -30,6 +30,15 @@ class Past:
     before: Mapping[str, Any]
 
 
+class Entry(NamedTuple):
+    """One change in the history of an interaction; `run_id` is None where it is by hand."""
+
+    id: int
+    run_id: int | None
+    is_by_hand: bool
+    before: Mapping[str, Any]
+
+
 def fixed_by_hand(session: Session, ids: Sequence[int]) -> dict[int, set[str]]:
     """Return what somebody decided by hand about interactions, by id: imports leave it alone."""
     query = select(Change.interaction_id, Change.before).where(
@@ -42,9 +51,14 @@ def fixed_by_hand(session: Session, ids: Sequence[int]) -> dict[int, set[str]]:
 
 
 def changes_by(session: Session, run_id: int, ids: Sequence[int]) -> dict[int, Past]:
-    """Return what an import has changed of some interactions so far, by their id."""
+    """Return what an import has changed of some interactions so far, by their id.
+
+    What somebody else has changed since is left out: a history stands in order of its ids.
+    """
+    later = aliased(Change)
+    is_last = ~exists().where(later.interaction_id == Change.interaction_id, later.id > Change.id)
     query = select(Change.interaction_id, Change.id, Change.before).where(
-        Change.run_id == run_id, engine.among(session, Change.interaction_id, ids)
+        Change.run_id == run_id, engine.among(session, Change.interaction_id, ids), is_last
     )
     return {number: Past(key, before) for number, key, before in session.execute(query)}
 
@@ -62,15 +76,31 @@ def pasts_of(session: Session, ids: Sequence[int]) -> dict[int, list[Mapping[str
     return found
 
 
+def entries_of(session: Session, ids: Sequence[int]) -> dict[int, list[Entry]]:
+    """Return the histories of interactions, oldest change first, by id."""
+    query = select(Change.interaction_id, Change.id, Change.run_id, Change.cause, Change.before)
+    query = query.where(engine.among(session, Change.interaction_id, ids)).order_by(Change.id)
+    found = dict[int, list[Entry]]()
+    for number, key, run_id, cause, past in session.execute(query):
+        found.setdefault(number, []).append(Entry(key, run_id, cause in BY_HAND, past))
+    return found
+
+
+def is_news(past: Mapping[str, Any]) -> bool:
+    """Say whether more was changed than when the other system last changed the record."""
+    return bool(past.keys() - {"changed_at"})
+
+
 def is_again(now: Record, changed: Iterable[str], pasts: Iterable[Mapping[str, Any]]) -> bool:
     """Say whether every changed part of an interaction is what it was before one past change."""
-    parts = {name: _part(now, name) for name in changed}
+    parts = {name: part(now, name) for name in changed if name != "changed_at"}
     return any(
         all(name in past and past[name] == value for name, value in parts.items()) for past in pasts
     )
 
 
-def _part(record: Record, name: str) -> Any:
+def part(record: Record, name: str) -> Any:
+    """Return what an interaction tells under a name, as a history keeps it."""
     if name in PLACE:
         return getattr(record, PLACE[name])
     return as_stored(getattr(record.contact, name))
@@ -90,7 +120,7 @@ def as_before(now: Record, past: Mapping[str, Any]) -> Record:
     """Return an interaction as it was before a change."""
     told = {name: from_stored(name, value) for name, value in past.items() if name not in PLACE}
     places = {PLACE[name]: value for name, value in past.items() if name in PLACE}
-    return replace(now, contact=now.contact._replace(**told), **places)
+    return replace(now, contact=with_values(now.contact, told), **places)
 
 
 def keep(
@@ -115,6 +145,6 @@ def keep_instead(session: Session, befores: Sequence[tuple[int, Mapping[str, Any
 
 
 def forget(session: Session, ids: Sequence[int]) -> None:
-    """Remove changes that turned out to change nothing, by their id."""
+    """Remove changes, by their id."""
     if ids:
         session.execute(delete(Change).where(engine.among(session, Change.id, ids)))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from cxstaff import engine
 from cxstaff.customers.imports.handlers import Roster
-from cxstaff.customers.models import Cause, Interaction
+from cxstaff.customers.models import Cause, ImportRun, ImportState, Interaction
 from cxstaff.customers.reading.contact import Contact, Problem, Said, given_after, problem
 from cxstaff.customers.records import history
 from cxstaff.customers.records.customers import keep_customers
@@ -21,6 +21,7 @@ from cxstaff.customers.records.merging import is_stale, newer_values, with_value
 from cxstaff.customers.records.rewriting import Rewritten, rewrite
 from cxstaff.customers.records.writing import Taken, write
 from cxstaff.db import db
+from cxstaff.errors import Refused
 
 NOT_KNOWN = "No interaction called '%(value)s' is known, of which this could be said."
 NOTHING: frozenset[str] = frozenset()
@@ -63,10 +64,12 @@ def load(
     what is older than what is known, nor what contradicts a correction by hand. A handler nobody
     knows is refused, what stands for nobody may be left out, and what a customer said is refused
     where the interaction is not known. One caller at a time gets past this point of the database
-    until it commits. Raises `Refused` when a column of names turns out to hold something else.
+    until it commits. Raises `Refused` when a column of names turns out to hold something else, and
+    while an import is taken back.
     """
     session = db.session()
     engine.lock(session, "customers.load")
+    _refuse_while_taking_back(session)
     intake = _Intake(session, source, run_id, roster or Roster(), contacts)
     for place, contact in enumerate(contacts):
         intake.take(place, contact)
@@ -212,11 +215,12 @@ class _Intake:
 
     def _keep_history(self, changed: Sequence[Rewritten], now: datetime) -> None:
         """Keep what known interactions were before this import, in one change for each."""
-        begun, grown, ended = list[Any](), list[Any](), list[int]()
+        begun, grown, ended, news = list[Any](), list[Any](), list[int](), 0
         for was, is_now in changed:
             past = self.past.get(was.id)
             first = history.as_before(was, past.before) if past else was
             before = history.before(first, is_now)
+            news += history.is_news(before) - bool(past and history.is_news(past.before))
             if past and before:
                 grown.append((past.id, before))
             elif past:
@@ -226,8 +230,8 @@ class _Intake:
         history.keep(self.session, begun, Cause.UPDATED, now=now, run_id=self.run_id)
         history.keep_instead(self.session, grown)
         history.forget(self.session, ended)
-        self.loaded.turned_back += self._count_turned_back(changed, dict(begun))
-        news = len(begun) - len(ended)
+        told = {key: before for key, before in begun if history.is_news(before)}
+        self.loaded.turned_back += self._count_turned_back(changed, told)
         self.loaded.updated += news
         self.loaded.duplicates -= news
 
@@ -250,6 +254,14 @@ class _Intake:
 
     def _is_mine(self, record: Record) -> bool:
         return self.run_id is not None and record.run_id == self.run_id
+
+
+def _refuse_while_taking_back(session: Session) -> None:
+    """Let nothing build on records that are about to go."""
+    going = select(ImportRun.file_name).where(ImportRun.state == ImportState.TAKING_BACK)
+    name = session.scalar(going.limit(1))
+    if name is not None:
+        raise Refused("'%(file)s' is being taken back. Try again once that is done.", file=name)
 
 
 def _is_news(known: Record, changed: Record) -> bool:

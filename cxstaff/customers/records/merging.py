@@ -17,7 +17,9 @@ TOLD = (
     *("given_at", "csat", "nps", "ces", "is_satisfied", "remark"),
 )
 """What an interaction tells that newer news can change, beside whose it is."""
-MOMENTS = frozenset({"happened_at", "responded_at", "closed_at", "reopened_at", "given_at"})
+MOMENTS = frozenset(
+    {"happened_at", "responded_at", "closed_at", "reopened_at", "given_at", "changed_at"}
+)
 AFTER_IT = ("responded_at", "closed_at", "reopened_at")
 """Moments that cannot lie before the interaction itself."""
 EMPTY = frozenset({None, "", NOT_SAID})
@@ -64,7 +66,7 @@ def difference(was: Contact, now: Contact) -> dict[str, Any]:
     """Return what was told before where it is told otherwise now, by name, as JSON can hold it."""
     return {
         name: stored
-        for name in (*TOLD, "day")
+        for name in (*TOLD, "day", "changed_at")
         if (stored := as_stored(getattr(was, name))) != as_stored(getattr(now, name))
     }
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from cxstaff import engine
 from cxstaff.customers.models import (
     Cell,
+    Change,
     Channel,
     ChannelTotal,
     Circumstance,
@@ -71,11 +72,35 @@ def rewrite(session: Session, changed: Sequence[Rewritten]) -> None:
         rows.append((*whose, *kinds, now.is_left_out, *told_of_it(contact)))
         if told(contact) != told(pair.was.contact):
             heard.append((now.id, *told(contact)))
+    unsaid = [key for key, _, *said in heard if all(each is None for each in said)]
     engine.update_rows(session, _table(Interaction), COLUMNS, rows)
     engine.put_rows(session, _table(Feedback), ("interaction_id",), SAID, heard)
+    _delete(session, Feedback.interaction_id, unsaid)
     add_to_sums(session, after)
     take_from_sums(session, before)
     _remove_empty(session, before)
+
+
+def remove(session: Session, records: Sequence[Record]) -> None:
+    """Remove interactions with their feedback and history, and what they add to the sums."""
+    channels = ids_of(session, Channel, {record.contact.channel for record in records})
+    segments = ids_of(session, Segment, {record.contact.segment for record in records})
+    days = DayCells()
+    for record in records:
+        if not record.is_left_out:
+            days.add(_key(record, channels, segments), record.contact)
+    ids = [record.id for record in records]
+    for column in (Feedback.interaction_id, Change.interaction_id, Interaction.id):
+        _delete(session, column, ids)
+    take_from_sums(session, days)
+    _remove_empty(session, days)
+
+
+def _delete(session: Session, column: Any, ids: Sequence[int]) -> None:
+    """Remove the rows of which a column holds one of some numbers."""
+    if ids:
+        gone = delete(column.class_).where(engine.among(session, column, ids))
+        session.execute(gone, execution_options={"synchronize_session": False})
 
 
 def _key(record: Record, channels: dict[str, int], segments: dict[str, int]) -> Any:
@@ -96,6 +121,7 @@ def _remove_empty(session: Session, days: DayCells) -> None:
         (SegmentTotal, SegmentTotal.segment_id, segments),
     ):
         nothing = delete(model).where(model.interactions == 0, part.in_(ids))
+        nothing = nothing.where(model.grain.in_(list(Grain)))  # else it would read them all
         session.execute(nothing.where(model.starts_on >= first))
 
 

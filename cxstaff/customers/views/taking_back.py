@@ -1,0 +1,44 @@
+"""Pages on which an import is taken back: what would happen, and that it shall."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.customers.imports import taking_back
+from cxstaff.customers.models import ImportRun
+from cxstaff.customers.views import bp
+from cxstaff.db import db
+from cxstaff.people.access import Permission, allow, signed_in
+
+
+@bp.get("/customers/imports/<int:run_id>/taking-back")
+@allow(Permission.IMPORT_CUSTOMERS)
+def new_taking_back(run_id: int) -> ResponseReturnValue:
+    """Say what would happen if an import were taken back."""
+    run = _ended_or_404(run_id)
+    refused = taking_back.hindrance(run)
+    return render_template(
+        "customers/taking_back.html",
+        run=run,
+        outlook=taking_back.outlook(run),
+        hindrance=refused.in_words() if refused else None,
+    )
+
+
+@bp.post("/customers/imports/<int:run_id>/taking-back")
+@allow(Permission.IMPORT_CUSTOMERS)
+def create_taking_back(run_id: int) -> ResponseReturnValue:
+    """Let an import be taken back."""
+    run = db.session.get(ImportRun, run_id) or abort(404)
+    taking_back.begin(run, signed_in(), now=clock.now())
+    db.session.commit()
+    flash(_("The import is being taken back."), "info")
+    return redirect(url_for(".show_import", run_id=run.id), code=303)
+
+
+def _ended_or_404(run_id: int) -> ImportRun:
+    run = db.session.get(ImportRun, run_id)
+    return run if run is not None and taking_back.may_be_taken_back(run) else abort(404)
