@@ -21,6 +21,7 @@ from cxstaff import clock, tables
 from cxstaff.customers import options
 from cxstaff.customers.imports import actions, previews
 from cxstaff.customers.imports.chunks import Pace, chunks_of
+from cxstaff.customers.imports.cli import take_back_command
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.imports.jobs import bring_in, forget_unless_received, path_of
 from cxstaff.customers.models import ImportRun, ImportState
@@ -42,6 +43,7 @@ customers_cli = AppGroup("customers", help="Interactions and what customers said
 customers_cli.add_command(rebuild_command)
 customers_cli.add_command(verify_command)
 customers_cli.add_command(late_moves_command)
+customers_cli.add_command(take_back_command)
 
 
 def init_app(app: Flask) -> None:

@@ -13,6 +13,8 @@ from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
+from cxstaff.security_log import Act
+from cxstaff.security_log.models import SecurityEvent
 from tests.cast import NOW
 from tests.customers.files import CONTENT, get, posted, quarantine, upload
 from tests.laced import hidden_in_database, laced
@@ -102,6 +104,7 @@ def test_a_lead_cannot_ask_for_another_team(said: None, as_: As, ana: Person, re
     "path",
     ["/customers/imports", "/customers/imports/new", "/customers/imports/1",
      "/customers/imports/1/progress", "/customers/imports/1/mapping",
+     "/customers/imports/1/taking-back",
      "/customers/imports/1/quarantine", "/customers/imports/1/quarantine.csv",
      "/customers/imports/1/quarantine/1", "/customers/imports/1/quarantine/records",
      "/customers/imports/1/quarantine/progress", "/customers/imports/1/quarantine/handler",
@@ -118,7 +121,8 @@ def test_only_cx_imports(
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/1/mapping", "/1/stop", "/1/resumption", "/1/removal", "/1/quarantine",
+    "path", ["", "/1/mapping", "/1/stop", "/1/resumption", "/1/removal", "/1/taking-back",
+             "/1/quarantine",
              "/1/quarantine/1", "/1/quarantine/1/dismissal", "/1/quarantine/dismissal",
              "/1/quarantine/corrections", "/1/quarantine/several", "/1/quarantine/handler",
              "/1/quarantine/reading", "/1/quarantine/passes/1/stop",
@@ -386,3 +390,42 @@ def test_what_nobody_sees_is_kept_of_no_file(as_: Any, cyrus: Person, ben: Perso
     assert (one.source, one.reference, one.channel.name, one.handler) == ("desk", "7", "Chat", ben)
     assert upload(as_(cyrus), head + good).status_code == 303
     assert not hidden_in_database()
+
+
+def test_an_import_is_taken_back_on_its_page(as_: As, cyrus: Person, app: Any) -> None:
+    visit = as_(cyrus)
+    run_id = imported(visit)
+    at = f"/customers/imports/{run_id}"
+    assert f"{at}/taking-back" in visit.get(at).text
+    asked = visit.get(f"{at}/taking-back").text
+    assert "Interactions removed" in asked
+    assert visit.post(f"{at}/taking-back").location == at
+    going = visit.get(f"{at}/progress").text
+    assert 'hx-trigger="every 2s"' in going
+    assert "Being taken back" in going
+    assert "Taken back so far" in going
+    kept = app.config["SETTINGS"].upload_dir
+    (kept / get(run_id).stored_as).write_text("of a file that was stopped half way")
+    jobs.take_back_queued()
+    done = visit.get(at).text
+    assert "Nothing of this file counts any more" in done
+    assert f"{at}/quarantine" not in done + visit.get("/customers/imports").text
+    assert f"{at}/taking-back" not in done
+    assert not list(kept.iterdir())
+    assert visit.get(f"{at}/taking-back").status_code == 404
+    for verb in ("taking-back", "resumption", "stop"):
+        assert visit.post(f"{at}/{verb}").status_code == 409
+    query = db.select(SecurityEvent.by_id).where(SecurityEvent.act == Act.IMPORT_TAKEN_BACK)
+    assert list(db.session.scalars(query)) == [cyrus.id]
+    assert db.session.scalar(db.select(Interaction.id)) is None
+
+
+def test_the_command_takes_an_import_back(as_: As, cyrus: Person, command: Any) -> None:
+    run_id = imported(as_(cyrus))
+    asked = command("customers", "take-back", str(run_id))
+    assert (asked.exit_code, get(run_id).state) == (1, ImportState.FINISHED)
+    assert "1 interactions would be removed" in asked.output
+    done = command("customers", "take-back", str(run_id), "--yes")
+    assert (done.exit_code, get(run_id).state) == (0, ImportState.TAKEN_BACK)
+    again = command("customers", "take-back", str(run_id), "--yes")
+    assert (again.exit_code, "only once" in again.output) == (1, True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from cxstaff import engine, security_log, tables
@@ -121,6 +121,12 @@ def claim(worker: str, *, now: datetime, run_id: int | None = None) -> int | Non
     return None
 
 
+def nothing_is_taken_back() -> ColumnElement[bool]:
+    """Say in a query that no import is being taken back: what comes in waits for that."""
+    going = aliased(ImportRun)
+    return ~exists().where(going.state == ImportState.TAKING_BACK)
+
+
 def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster, *, now: datetime) -> bool:
     """Bring one chunk in, with everything the run must know of it, in one transaction.
 
@@ -150,7 +156,8 @@ def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster, *, now: d
     }
     progress: dict[str, Any] = {"bytes_done": chunk.ends_at, "lines_done": chunk.next_line - 1}
     if chunk.unread:
-        (unread := Unread(run.unread)).add(chunk.unread)
+        unread = Unread(run.unread)
+        unread.add(chunk.unread)
         progress["unread"] = unread.as_json()
     return _note(run, worker, chunk.begins_at, counts | progress)
 
@@ -203,10 +210,12 @@ def _mapping_of(run: ImportRun) -> Mapping:
 
 
 def _claimable(now: datetime) -> Select[int]:
-    is_dead, other = ImportRun.heard_at < now - SILENT, aliased(ImportRun)
-    waits, runs = (ImportRun.state == each for each in (ImportState.QUEUED, ImportState.RUNNING))
-    nobody_goes = ~exists().where(other.state == ImportState.TAKING_BACK)  # all wait until it has
-    return select(ImportRun.id).where(waits | runs & is_dead, nobody_goes).order_by(ImportRun.id)
+    is_dead = ImportRun.heard_at < now - SILENT
+    is_free = or_(
+        ImportRun.state == ImportState.QUEUED, (ImportRun.state == ImportState.RUNNING) & is_dead
+    )
+    query = select(ImportRun.id).where(is_free, nothing_is_taken_back())
+    return query.order_by(ImportRun.id)
 
 
 def _named(run: ImportRun, found: Problem) -> Problem:

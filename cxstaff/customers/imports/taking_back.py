@@ -16,7 +16,14 @@ from sqlalchemy.orm import Session, aliased
 from cxstaff import engine, security_log
 from cxstaff.customers.forgetting import forget_unnamed
 from cxstaff.customers.imports.actions import SILENT
-from cxstaff.customers.models import Cause, Change, ImportRun, ImportState, Interaction
+from cxstaff.customers.models import (
+    Cause,
+    Change,
+    ImportRun,
+    ImportState,
+    Interaction,
+    QuarantinePass,
+)
 from cxstaff.customers.models import QuarantinedRecord as Held
 from cxstaff.customers.records.history import BY_HAND
 from cxstaff.customers.records.taking_back import remove_created, undo_changes
@@ -142,6 +149,7 @@ def advance(run_id: int, worker: str, most: int, *, now: datetime) -> int | None
         taken = take(session, run_id, most)
         if taken:
             return taken
+    session.execute(delete(QuarantinePass).where(QuarantinePass.run_id == run_id))
     forget_unnamed()
     run.state, run.taken_back_at = ImportState.TAKEN_BACK, now
     run.worker = run.complaint = None

@@ -194,4 +194,5 @@ def _claimable(now: datetime) -> Select[int]:
     state = QuarantinePass.state
     is_dead = QuarantinePass.heard_at < now - SILENT
     is_free = or_(state == ImportState.QUEUED, (state == ImportState.RUNNING) & is_dead)
-    return select(QuarantinePass.id).where(is_free).order_by(QuarantinePass.id)
+    query = select(QuarantinePass.id).where(is_free, imports.nothing_is_taken_back())
+    return query.order_by(QuarantinePass.id)

@@ -31,4 +31,5 @@ import cxstaff.customers.views.interactions  # noqa: E402
 import cxstaff.customers.views.moves  # noqa: E402
 import cxstaff.customers.views.outcomes  # noqa: E402
 import cxstaff.customers.views.quarantine  # noqa: E402
-import cxstaff.customers.views.remarks  # noqa: E402, F401
+import cxstaff.customers.views.remarks  # noqa: E402
+import cxstaff.customers.views.taking_back  # noqa: E402, F401

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from cxstaff import clock, schedule, tables
 from cxstaff.customers.forms import FileForm
-from cxstaff.customers.imports import actions, previews
+from cxstaff.customers.imports import actions, previews, taking_back
 from cxstaff.customers.imports.jobs import forget_file, path_of
 from cxstaff.customers.mapping_form import MappingForm, kept_of
 from cxstaff.customers.models import ImportPreset, ImportRun, ImportState
@@ -37,6 +37,7 @@ from cxstaff.tables.forms import EncodingForm
 from cxstaff.web import takes_files
 
 MOVING = (ImportState.QUEUED, ImportState.RUNNING)
+GONE = (ImportState.TAKING_BACK, ImportState.TAKEN_BACK)
 
 
 @bp.get("/customers/imports")
@@ -243,11 +244,17 @@ def _preview(run: ImportRun) -> list[Found]:
 
 def _progress_page(template: str, run: ImportRun) -> str:
     is_moving = run.state in MOVING
+    is_going = run.state == ImportState.TAKING_BACK
+    left = taking_back.left_of(run) if is_going else 0
     return render_template(
         template,
         run=run,
         is_moving=is_moving,
-        nobody_works=is_moving and not schedule.is_worker_alive(clock.now()),
+        is_going=is_going,
+        taken_back=(run.to_take_back or 0) - left,
+        may_be_taken_back=taking_back.may_be_taken_back(run),
+        nobody_works=(is_moving or is_going) and not schedule.is_worker_alive(clock.now()),
+        is_held=run.quarantined > 0 and run.state not in GONE,
         problems=previews.problems_of(run.id) if run.quarantined else [],
         flaws=list(Unread(run.unread).flaws()),
         columns=run.mapping["columns"] if run.mapping else {},
