@@ -12,7 +12,6 @@ from cxstaff import clock
 from cxstaff.customers import queries
 from cxstaff.customers.imports import actions, jobs, taking_back
 from cxstaff.customers.models import (
-    Cause,
     Change,
     Customer,
     Feedback,
@@ -22,9 +21,8 @@ from cxstaff.customers.models import (
 )
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.reading.mapping import NOT_SAID
-from cxstaff.customers.records import history, loading
-from cxstaff.customers.records.known import records_of
-from cxstaff.customers.records.rewriting import Rewritten, rewrite
+from cxstaff.customers.records import actions as by_hand
+from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person, Team
@@ -89,18 +87,6 @@ def pasts() -> list[tuple[str, dict[str, Any]]]:
     return [tuple(row) for row in db.session.execute(query.order_by(Change.id))]
 
 
-def correct(reference: str, **values: Any) -> None:
-    """Correct an interaction by hand."""
-    session = db.session()
-    number = db.session.scalar(db.select(Interaction.id).where(Interaction.reference == reference))
-    (was,) = records_of(session, [number])
-    now = history.as_before(was, values)
-    rewrite(session, [Rewritten(was, now)])
-    before = [(was.id, history.before(was, now))]
-    history.keep(session, before, Cause.CORRECTED, now=NOW, reason="Typo")
-    db.session.commit()
-
-
 def one(reference: str = "a") -> Interaction:
     db.session.expire_all()
     query = db.select(Interaction).where(Interaction.reference == reference)
@@ -136,7 +122,7 @@ def test_what_it_changed_is_as_before_and_what_it_brought_is_gone(app: Any, file
     assert told() == after
     take_back(third)
     take_back(first)
-    assert (told(), stored()) == ([], ({}, {}))
+    assert (told(), stored()) == ([], ({},) * 4)
 
 
 def test_killed_after_any_batch_it_goes_on_and_sums_are_right_all_the_time(
@@ -221,11 +207,12 @@ def test_a_later_handler_keeps_their_team(contact: Make, app: Any) -> None:
     assert (one().handler.name, one().team.name) == ("Ben Berg", "Blue")
 
 
-def test_corrections_by_hand_stay(contact: Make, app: Any) -> None:
+def test_corrections_by_hand_stay(contact: Make, cyrus: Person) -> None:
     bring(contact("a", AT, csat=3, remark="Fine"), contact("b", AT))
     second = bring(contact("a", AT, csat=1, remark="Bad", reason="Bill"), contact("n", AT))
-    correct("a", csat=4)
-    correct("n", csat=4)
+    for each in (one("a"), one("n")):
+        by_hand.correct(each.id, {"csat": 4}, cyrus, "Typo", now=NOW)
+    db.session.commit()
     assert taking_back.outlook(get(second)) == taking_back.Outlook(1, 1, 1, 1, 0, 0)
     take_back(second)
     assert (one().feedback.csat, one().feedback.remark, one().reason.name) == (4, "Fine", "")

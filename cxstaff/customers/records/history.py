@@ -31,11 +31,11 @@ class Past:
 
 
 class Entry(NamedTuple):
-    """One change in the history of an interaction; `run_id` is None where it is by hand."""
+    """One change in the history of an interaction: by which import, if that is still listed."""
 
     id: int
     run_id: int | None
-    is_by_hand: bool
+    is_by_import: bool
     before: Mapping[str, Any]
 
 
@@ -82,7 +82,7 @@ def entries_of(session: Session, ids: Sequence[int]) -> dict[int, list[Entry]]:
     query = query.where(engine.among(session, Change.interaction_id, ids)).order_by(Change.id)
     found = dict[int, list[Entry]]()
     for number, key, run_id, cause, past in session.execute(query):
-        found.setdefault(number, []).append(Entry(key, run_id, cause in BY_HAND, past))
+        found.setdefault(number, []).append(Entry(key, run_id, cause == Cause.UPDATED, past))
     return found
 
 

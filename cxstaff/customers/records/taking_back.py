@@ -94,7 +94,7 @@ def _leave_out_what_is_no_change(
         for name in list(past):
             follows = after[name] if name in after else part(undone.record, name)
             after[name] = past[name]
-            if past[name] == follows and not entry.is_by_hand:
+            if past[name] == follows and entry.is_by_import:
                 del past[name]
         if not past and entry.before:
             undone.gone.append(entry.id)
@@ -118,4 +118,4 @@ def _decides(entry: Entry, past: dict[str, Any], name: str) -> bool:
         return bool(MOMENT & past.keys())
     if name == "team":
         return bool({"handler", "day"} & past.keys())
-    return name == "handler" and not entry.is_by_hand and bool({"team", "day"} & past.keys())
+    return name == "handler" and entry.is_by_import and bool({"team", "day"} & past.keys())
