@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = f"{ROOT / 'cxstaff'}/"
 # What others ask through: the line that called it is the one that tells what is asked.
 THROUGH = tuple(f"{PRODUCT}{name}" for name in ("engine/", "db.py", "transactions.py", "batch.py"))
+# What SQLAlchemy does by itself on the way, reading an object anew or writing what waits: at which
+# line that is depends on what was done before.
+BY_ITSELF = frozenset({"_load_scalar_attributes", "_emit_lazyload", "_autoflush"})
 Places = dict[str, set[str]]
 
 places: Places = defaultdict(set)
@@ -50,6 +53,8 @@ def is_whole(config: pytest.Config) -> bool:
 def _place(frame: FrameType | None) -> str | None:
     while frame is not None:
         file = frame.f_code.co_filename
+        if frame.f_code.co_name in BY_ITSELF:
+            return None
         if file.startswith(PRODUCT) and not file.startswith(THROUGH):
             return f"{file[len(str(ROOT)) + 1 :]}:{frame.f_lineno} in {frame.f_code.co_name}"
         frame = frame.f_back

@@ -93,6 +93,7 @@ def test_a_clear_rise_and_a_clear_distance_are_named_and_noise_is_not(as_, ines,
     assert "No clear change since" in second
 
 
+@pytest.mark.both
 def test_other_questions_are_not_compared(as_, ines, three, blue) -> None:
     question = db.session.scalars(
         db.select(RoundQuestion).where(

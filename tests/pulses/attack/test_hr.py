@@ -200,6 +200,7 @@ def row(page: str, act: str) -> list[str]:
     return re.findall(r">(\d+)</td>", cells)
 
 
+@pytest.mark.both
 def test_what_hr_does_to_an_account_is_told_to_both_addresses_and_on_signing_in(
     hr, as_, ines, ben, mailbox
 ) -> None:

@@ -52,6 +52,7 @@ def test_who_reads_other_words_alone_reads_those_of_the_others_too(
     assert WARNING not in as_(None).get(f"/answers/{token}").text
 
 
+@pytest.mark.both
 def test_where_enough_read_the_same_nobody_is_warned(
     as_: Any, round_: PulseRound, ben: Person, blue: Team
 ) -> None:
