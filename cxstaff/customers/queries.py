@@ -125,20 +125,16 @@ def last_day(team_ids: Collection[int] | None = None) -> date | None:
 
 def version() -> str:
     """Return a word that changes whenever outcomes may have changed; cheap at any size."""
-    months = select(func.coalesce(func.sum(Total.interactions), 0)).where(
-        Total.grain == Grain.MONTH
+    months = select(func.sum(Total.interactions)).where(Total.grain == Grain.MONTH)
+    parts = (
+        months,
+        select(func.max(Interaction.id)),
+        select(func.max(Change.id)),
+        select(func.sum(ImportRun.records)),
+        select(func.count(ImportRun.taken_back_at)),
     )
-    changes = select(func.coalesce(func.max(Change.id), 0), func.count(Change.id))
-    imported = select(
-        func.coalesce(func.sum(ImportRun.records), 0), func.count(ImportRun.taken_back_at)
-    )
-    parts = [
-        db.session.scalar(months),
-        db.session.scalar(select(func.max(Interaction.id))) or 0,
-        *db.session.execute(changes).one(),
-        *db.session.execute(imported).one(),
-    ]
-    return ".".join(str(part) for part in parts)
+    row = db.session.execute(select(*(part.scalar_subquery() for part in parts))).one()
+    return ".".join(str(part or 0) for part in row)
 
 
 def _summed(kind: type[Total] | type[Cell]) -> list[Any]:
