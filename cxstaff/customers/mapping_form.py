@@ -202,7 +202,7 @@ def _name_of(what: str, *parts: str) -> str:
 def _word_field(key: str, word: Word, is_starting: bool) -> SelectField:
     is_needed = is_starting and word.is_asked
     needed = [DataRequired(_l("Please choose what this word means."))] if is_needed else []
-    label = _l("“%(word)s” (%(times)s times)", word=word.text, times=f"{word.times:,}")
+    label = _l("“%(word)s” (%(times)s×)", word=word.text, times=f"{word.times:,}")
     empty = _l("Please choose") if word.is_asked else _l("Not known: left empty")
     choices = [choice(each, meaning_name(key, each)) for each in MEANINGS[key]]
     return SelectField(

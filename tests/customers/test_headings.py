@@ -2,8 +2,9 @@
 
 import pytest
 
-from cxstaff.customers.reading import fields
+from cxstaff.customers.reading import fields, mapping
 from cxstaff.customers.reading.headings import HEADINGS
+from cxstaff.customers.reading.mapping import Kind
 
 FILES = {
     "a desk with words for scores": (
@@ -64,6 +65,40 @@ FILES = {
         "|complaint Beschwerde|value Auftragswert|customer_address E-Mail des Kunden"
         "|customer_language Sprache|circumstance Anlass",
     ),
+    "Freshdesk": (
+        "Ticket ID|Status|Source|Type|Agent|Group|Created time|Resolved time|Closed time"
+        "|Last update time|Initial response time|Survey results|Email|Time zone",
+        ["1|Closed|Email|Question|Ben|Blue|2026-11-02 09:15|2026-11-02 12:00|2026-11-02 13:00"
+         "|2026-11-02 13:00|2026-11-02 09:45|Happy|ann@x.example|Berlin"],
+        "reference Ticket ID|happened_at Created time|handler Agent|channel Source|reason Type"
+        "|team Group|customer_address Email|customer_zone Time zone|closed_at Closed time"
+        "|responded_at Initial response time|changed_at Last update time|resolved Status"
+        "|csat Survey results",
+    ),
+    "HubSpot": (
+        "Ticket ID|Ticket status|Create date|Close date|Ticket owner|HubSpot Team|Contact email"
+        "|Last modified date",
+        ["11|Waiting on us|2026-11-02 09:15|2026-11-03 09:15|Ben|Blue|a@x.example|2026-11-04"],
+        "reference Ticket ID|resolved Ticket status|happened_at Create date|closed_at Close date"
+        "|handler Ticket owner|team HubSpot Team|customer_address Contact email"
+        "|changed_at Last modified date",
+    ),
+    "Intercom": (
+        "Conversation ID|Conversation started at|Teammate assigned|Team assigned"
+        "|Conversation rating|Conversation rating remark|Conversation state|Reopened",
+        ["c1|2026-11-02 09:15|Ben|Blue|🤩|Nice|closed|FALSE"],
+        "reference Conversation ID|happened_at Conversation started at|handler Teammate assigned"
+        "|team Team assigned|csat Conversation rating|remark Conversation rating remark"
+        "|resolved Conversation state|reopened Reopened",
+    ),
+    "ServiceNow": (
+        "number|caller_id|opened_at|closed_at|state|assignment_group|assigned_to|contact_type"
+        "|reopen_count|sys_updated_on|escalation",
+        ["I1|Ann|2026-11-02 09:15|2026-11-05 10:15|Closed|Blue|Ben|Phone|0|2026-11-05|Normal"],
+        "reference number|customer caller_id|happened_at opened_at|closed_at closed_at"
+        "|resolved state|team assignment_group|handler assigned_to|channel contact_type"
+        "|reopened reopen_count|changed_at sys_updated_on",
+    ),
     "a survey whose status is none": (
         "StartDate|Status|ExternalReference|Agent|Q1_NPS|Q2_CSAT|Anything else?",
         ["2026-11-02 09:15:00|IP Address|T-1|Ben|9|5|Good"],
@@ -90,6 +125,14 @@ def test_columns_are_taken_for_what_they_are(name: str) -> None:
     pairs = [pair.split(" ", 1) for pair in expected.split("|")]
     found = fields.guess(headings.split("|"), [row.split("|") for row in rows])
     assert found == dict(pairs)
+
+
+def test_only_a_file_that_tells_nothing_else_holds_feedback() -> None:
+    answers = mapping.guess(["ticket", "agent", "csat"], [["1", "Ben", "5"]], "desk", "UTC")
+    assert answers.kind is Kind.FEEDBACK
+    headings = ["ticket", "agent", "csat", "status", "when the phone rang"]
+    tickets = mapping.guess(headings, [["1", "Ben", "5", "Closed", "2026-11-02"]], "desk", "UTC")
+    assert tickets.kind is Kind.INTERACTIONS
 
 
 def test_a_subject_that_repeats_is_a_reason_and_one_that_does_not_is_none() -> None:

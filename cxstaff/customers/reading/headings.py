@@ -17,7 +17,9 @@ _WORDS = {
     ),
     "happened_at": (
         "happened at|issue reported at|reported at|created at|created on|created time|create date"
-        "|create time|created date|registered on|received date|received at|date time opened"
+        "|create time|created date|registered on|received date|registration date"
+        "|conversation started at"
+        "|conversation created at|received at|date time opened"
         "|opened at|opened on|started at|start time|conversation start|sys created on"
         "|interaction date|contact date|erstellt am|angelegt am|eröffnet am|eingegangen am"
         "|erstellungsdatum|date de création|créé le|ouvert le|fecha de creación|creado el"
@@ -29,7 +31,8 @@ _WORDS = {
         "handler|agent name|agent email|agent|employee number|employee id|employee|agent id"
         "|handled by|assignee|assignee name|assigned agent|assigned to|assigned user|advisor"
         "|representative|who helped you*|users interacted|users|resolved by|closed by"
-        "|completed by|case owner|ticket owner|hubspot owner|owner name|owner|record manager"
+        "|completed by|case owner|ticket owner|hubspot owner|hub spot owner|teammate assigned"
+        "|agent assigned|owner name|owner|record manager"
         "|bearbeiter|bearbeiterin|bearbeitet von|sachbearbeiter|zuständig|mitarbeiter"
         "|mitarbeitende|zugewiesen an|assigné à|attribué à|conseiller|agente|asignado a"
         "|gestionado por|assegnato a|operatore|user"
@@ -55,12 +58,15 @@ _WORDS = {
     ),
     "team": (
         "team|group|assignment group|agent group|assigned group|support group|ticket group"
-        "|assigned team|team name|group name|team assigned|owner team|hubspot team|queue"
+        "|assigned team|team name|group name|team assigned|owner team|hubspot team|hub spot team"
+        "|assignees group|team assigned to"
+        "|queue"
         "|queue name|gruppe|bearbeitergruppe|zuständige gruppe|warteschlange|abteilung|équipe"
         "|groupe|file d attente|equipo|grupo|cola|squadra|gruppo|coda"
     ),
     "customer": (
-        "customer|customer id|customer number|client id|account id|requester id|account|client"
+        "customer|customer id|customer number|caller id|client id|account id|requester id|account"
+        "|client"
         "|kundennummer|kunde|numéro client|cliente|número de cliente|numero cliente|requester"
         "|reporter|caller|contact|ani"
     ),
@@ -85,7 +91,8 @@ _WORDS = {
         "|fuseau horaire|zona horaria|huso horario|fuso orario"
     ),
     "responded_at": (
-        "responded at|issue responded|first response at|first response|first reply at|response at"
+        "responded at|issue responded|first response at|initial response time"
+        "|first response|first reply at|response at"
         "|answered at|first response time|response time|replied at|responded on|initial response"
         "|first agent response|erste antwort|erstantwort am|erste antwort am|première réponse"
         "|primera respuesta|prima risposta"
@@ -94,7 +101,8 @@ _WORDS = {
         "closed at|closed on|date time closed|date closed|closed date|close date|close time"
         "|closed time"
         "|solved at|resolved at|resolved on|resolved date|resolved time|resolution date"
-        "|resolutiondate|resolution time|completed at|completed on|ended at|end time"
+        "|resolutiondate|resolution time|last closed at|conversation last closed at"
+        "|completed at|completed on|ended at|end time"
         "|conversation end|conversation end time|closed|resolved|solved|completion time"
         "|geschlossen am|gelöst am|erledigt am|abgeschlossen am|fermé le|clos le|résolu le"
         "|clôturé le|date de clôture|date de résolution|cerrado el|resuelto el|fecha de cierre"
@@ -111,7 +119,8 @@ _WORDS = {
         "|durée de traitement|duración|tiempo de gestión|durata"
     ),
     "changed_at": (
-        "changed at|last modified|last modified date|modified at|modified on|updated at|updated on"
+        "changed at|last modified|last modified date|last update time"
+        "|modified at|modified on|updated at|updated on"
         "|last updated|last updated at|last update|last changed|sys updated on|updated|modified"
         "|last modified at|zuletzt geändert|geändert am|aktualisiert am|letzte änderung"
         "|letzte aktualisierung|modifié le|mis à jour le|dernière modification"
@@ -120,7 +129,8 @@ _WORDS = {
     ),
     "resolved": (
         "resolved|is resolved|solved|resolution|issue resolved|case status|ticket status"
-        "|status|state|fcr|gelöst|erledigt|zustand|statut|état|résolu|estado|resuelto|stato"
+        "|status|state|fcr|conversation state|conversation status"
+        "|gelöst|erledigt|zustand|statut|état|résolu|estado|resuelto|stato"
         "|risolto|was your problem solved*|wurde ihr anliegen gelöst*|closed"
     ),
     "reopened": (
@@ -143,7 +153,8 @@ _WORDS = {
     ),
     "csat": (
         "csat|csat score|satisfaction|satisfaction score|satisfaction rating|csat rating"
-        "|customer satisfaction|satisfaction level|survey results|survey result|survey score"
+        "|customer satisfaction|satisfaction level|survey results|conversation rating"
+        "|survey result|survey score"
         "|rating|score|how satisfied*|zufriedenheit|kundenzufriedenheit|bewertung|wie zufrieden*"
         "|satisfaction client|note de satisfaction|êtes vous satisfait*|satisfacción|valoración"
         "|puntuación|soddisfazione"
@@ -159,7 +170,8 @@ _WORDS = {
     "remark": (
         "remark|remarks|customer remarks|customer comment|satisfaction comment|csat comment"
         "|survey comment|comment|comments|feedback|verbatim|customer feedback|feedback text"
-        "|feedback message|satisfaction level comment|anything else*|kommentar|kundenkommentar"
+        "|feedback message|satisfaction level comment|rating remark"
+        "|conversation rating remark|any other comments*|anything else*|kommentar|kundenkommentar"
         "|anmerkung|bemerkung|rückmeldung|commentaire|commentaires|comentario|comentarios"
         "|commento|text"
     ),

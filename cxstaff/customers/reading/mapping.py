@@ -24,6 +24,11 @@ NOT_SAID = "Not said"
 OF_TIME = (
     *("happened_at", "responded_at", "closed_at", "reopened_at", "changed_at", "feedback_at"),
 )
+OF_ANSWERS = frozenset(
+    {"reference", "feedback_at", "handler", *fields.SAID}
+    | {"customer", "customer_address", "customer_name", "customer_language", "customer_zone"}
+)
+"""What answers to a survey tell that are in a file of their own."""
 OF_NUMBERS = ("handling_seconds", "value")
 
 
@@ -211,10 +216,10 @@ def fitting(mapping: Mapping, headings: Sequence[str]) -> Mapping:
 
 
 def _kind_of(columns: Values[str, str]) -> Kind:
-    """Tell feedback by what it says without telling when the interaction happened."""
-    is_known = "reference" in columns and "happened_at" not in columns
-    said = not columns.keys().isdisjoint(fields.SAID)
-    return Kind.FEEDBACK if is_known and said else Kind.INTERACTIONS
+    """Tell feedback by what it says without telling anything of how the interaction went."""
+    tells_more = columns.keys() - OF_ANSWERS
+    said = "reference" in columns and not columns.keys().isdisjoint(fields.SAID)
+    return Kind.FEEDBACK if said and not tells_more else Kind.INTERACTIONS
 
 
 def _said(

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 YES = frozenset(
-    "yes y true t 1 resolved solved closed done completed complete fulfilled"
-    " ja gelöst erledigt geschlossen abgeschlossen oui résolu résolue clos fermé terminé"
-    " si sí resuelto resuelta cerrado risolto chiuso".split()
-)
+    "yes y true t 1 resolved solved closed done completed complete fulfilled closed_complete"
+    " ja gelöst erledigt geschlossen abgeschlossen beendet oui vrai résolu résolue clos clôturé"
+    " clôturée fermé fermée terminé terminée traité traitée si sí verdadero resuelto resuelta"
+    " cerrado cerrada finalizado completado vero risolto risolta chiuso chiusa completato".split()
+) | {"closed complete", "problem solved"}
 NO = frozenset(
     "no n false f 0 unresolved open opened new pending hold on-hold waiting cancelled not_resolved"
     " escalated assigned reopened nein offen neu wartend ungelöst non ouvert nouveau abierto"
-    " pendiente nuevo aperto".split()
+    " pendiente nuevo aperto active working todo snoozed canceled declined rejected paused"
+    " deferred wartet zugewiesen zurückgestellt storniert abgebrochen wiedereröffnet falsch faux"
+    " ouverte nouvelle annulé annulée rouvert rouverte abierta nueva cancelado cancelada reabierto"
+    " falso aperta nuova annullato annullata riaperto riaperta sospeso sospesa".split()
 ) | {
     *("on hold", "in progress", "work in progress", "waiting for customer", "not resolved"),
     *("waiting for support", "in bearbeitung", "nicht gelöst", "en cours", "en attente"),
-    *("en curso", "in corso", "in attesa"),
+    *("en curso", "in corso", "in attesa", "en espera", "in lavorazione", "to do", "in review"),
+    *("under review", "under investigation", "waiting on customer", "pending customer"),
+    *("waiting on contact", "waiting on us", "waiting on third party", "waiting for response"),
+    *("waiting for approval", "awaiting approval", "awaiting user info", "awaiting response"),
+    *("awaiting customer", "awaiting customer response", "awaiting reply", "wartet auf antwort"),
+    *("closed incomplete", "closed skipped", "in arbeit", "wartet auf kunden", "wartet auf kunde"),
+    *("en attente du client", "esperando al cliente", "in attesa del cliente"),
 }
 NOT_ASKED = frozenset({"offered", "unoffered", "not offered", "not rated", "not asked"})
