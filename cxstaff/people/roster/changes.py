@@ -73,7 +73,8 @@ class Plan:
     """All that a file would change, what is asked about it, or all that is wrong with it.
 
     Teams are named by keys, of which `team_names` holds the names after the file. `notes` tell
-    what of the file counts for nothing; `same` are the people it names who stay as they are.
+    what of the file counts for nothing; `same` are the people it names who stay as they are;
+    `asked` holds the keys of managers who were asked about.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -88,6 +89,7 @@ class Plan:
     parents_before: dict[str, str | None] = field(default_factory=dict)
     names_before: dict[str, str] = field(default_factory=dict)
     team_names: dict[str, str] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
     @property
     def unchanged(self) -> int:

@@ -17,13 +17,12 @@ A_TEAM = "%(team)s"
 
 def one_team_a_day(rows: Sequence[Row], answers: Mapping[str, str], plan: Plan) -> list[Row]:
     """Return the lines that count: each once, and of two teams at once the one that was chosen."""
-    together = defaultdict[tuple[str, date | None], list[Row]](list)
+    together = defaultdict[tuple[str, date | None], dict[Row, Row]](dict)
     for row in rows:
-        lines = together[_identity(row), row.since]
-        if not any(replace(row, line=each.line) == each for each in lines):
-            lines.append(row)
+        together[_identity(row), row.since].setdefault(replace(row, line=0), row)
     kept = list[Row]()
-    for (identity, _since), lines in together.items():
+    for (identity, _since), different in together.items():
+        lines = list(different.values())
         kept += lines if len(lines) == 1 else _chosen(identity, lines, answers, plan)
     return kept
 

@@ -99,7 +99,8 @@ def _asked(manager: Manager, people: People, answers: Mapping[str, str], plan: P
         return found
     key = f"manager-{manager.name}".casefold()
     chosen = {each for each in found if people.value(each) == answers.get(key)}
-    if not chosen and all(each.key != key for each in plan.questions):
+    if not chosen and key not in plan.asked:
+        plan.asked.add(key)
         choices = [people.choice(each) for each in sorted(found)]
         plan.questions.append(Question(key, SEVERAL, {"manager": manager.name}, choices))
     return chosen or found
