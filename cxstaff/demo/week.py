@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from cxstaff import tables
+from cxstaff import clock, tables
 from cxstaff.customers.imports import actions
 from cxstaff.customers.imports.jobs import bring_in, path_of
 from cxstaff.customers.models import Channel, Feedback, Interaction, Reason
@@ -52,7 +52,7 @@ def bring(now: datetime) -> None:
     if run_id is not None:
         bring_in(run_id, worker)
     for number in corrected:
-        correct(number, {"csat": None, "remark": None}, cx, WHY, now=now)
+        correct(number, {"csat": None, "remark": None}, cx, WHY, now=clock.now())
 
 
 def _cx() -> Person:

@@ -27,7 +27,7 @@ TOLD_NAMES: dict[str, Any] = {
     "day": _l("Day it counts for"),
 }
 CAUSE_NAMES: dict[Cause, Any] = {
-    Cause.UPDATED: _l("Told newly by an import"),
+    Cause.UPDATED: _l("Told anew by an import"),
     Cause.CORRECTED: _l("Corrected"),
     Cause.MOVED: _l("Moved"),
     Cause.FOLLOWED: _l("Moved as the roster says"),
