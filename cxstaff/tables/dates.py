@@ -37,7 +37,13 @@ _NAME = r"[^\W\d_]{3,12}\.?"
 _DATE = re.compile(rf"(\d{{1,4}})[-/. ]+(\d{{1,2}}|{_NAME})[-/.,]*[-/., ](\d{{1,4}})\.?$")
 _NAMED_MONTH_FIRST = re.compile(rf"({_NAME})[-/. ]+(\d{{1,2}})[-/., ]+(\d{{2,4}})$")
 _COMPACT = re.compile(r"(19|20)\d{6}$")
-_WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,\s+")
+_WEEKDAY = re.compile(
+    r"^[^\W\d_]{2,12}\.?"
+    r"(?:,\s+|\s+(?=\d{1,2}(?:[./-]|\.?\s+[^\W\d_]))|\s+(?=[^\W\d_]{3,9}\.?\s+\d))"
+)
+_OF = re.compile(r" de[l]? ", re.IGNORECASE)
+"""What stands between the parts in Spanish and Portuguese: 8 de febrero de 2026."""
+
 _PARTS = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})?")
 _NUMBER = re.compile(r"\d{1,13}([.,]\d+)?$")
 
@@ -47,7 +53,7 @@ def read_date(text: str, order: DateOrder) -> date:
 
     Raises ValueError where it is none in this order.
     """
-    text = _WEEKDAY.sub("", text.strip())
+    text = _OF.sub(" ", without_weekday(text.strip()))
     if _COMPACT.match(text):
         return date(int(text[:4]), int(text[4:6]), int(text[6:]))
     named = _NAMED_MONTH_FIRST.match(text)
@@ -57,6 +63,11 @@ def read_date(text: str, order: DateOrder) -> date:
     if found is None:
         raise ValueError(f"{text!r} is no date")
     return _ordered(order, *found.groups())
+
+
+def without_weekday(text: str) -> str:
+    """Return a date without the name of its weekday in front: Mo., 02.03.2026."""
+    return _WEEKDAY.sub("", text)
 
 
 def _ordered(order: DateOrder, first: str, second: str, third: str) -> date:
@@ -76,7 +87,7 @@ def _ordered(order: DateOrder, first: str, second: str, third: str) -> date:
 
 def guess_order(samples: Iterable[str]) -> DateOrder | None:
     """Tell how dates are written from samples; None where they leave it open."""
-    texts = [text for sample in samples if (text := _WEEKDAY.sub("", sample.strip()))]
+    texts = [text for sample in samples if (text := without_weekday(sample.strip()))]
     if texts and all(_NUMBER.match(text) for text in texts):
         return _kind_of_number(texts)
     found = [match.groups() for text in texts if (match := _PARTS.match(text))]

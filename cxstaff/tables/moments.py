@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from cxstaff.tables.dates import EPOCHS, SERIALS, DateOrder, read_date
+from cxstaff.tables.dates import EPOCHS, SERIALS, DateOrder, read_date, without_weekday
 
 MOST_REMEMBERED = 20_000
 HOUR = timedelta(hours=1)
@@ -18,10 +18,15 @@ ZONES = {"cet": 1, "cest": 2, "mez": 1, "mesz": 2, "wet": 0, "west": 1, "eet": 2
 
 _TIME = re.compile(
     r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?(?:[.,]\d+)?\s*([ap]\.?\s?m\.?)?\s*(?:Uhr)?\s*"
-    rf"(Z|{'|'.join(ZONES)}|(?:UTC|GMT)?\s*[+-]\d{{1,2}}(?::?\d{{2}})?|UTC|GMT)?$",
+    rf"(Z|{'|'.join(ZONES)}|(?:UTC|GMT)?\s*[+-]\d{{1,2}}(?::?\d{{2}})?(?:\s\([^()]*\))?|UTC|GMT)?$",
     re.IGNORECASE,
 )
-_AT_THE_END = re.compile(r"^(.*?)[T,\s]+(\d{1,2}[:.h]\d{2}\D*.*)$", re.IGNORECASE)
+_AT_THE_END = re.compile(
+    r"^(.*?)(?:[T,\s]|\s(?:um|at|à|a las|alle|alle ore|às|kl\.?)\s)+(\d{1,2}[:.h]\d{2}\D*.*)$",
+    re.IGNORECASE,
+)
+"""A time behind a date, and words that languages put between: 2. März 2026 um 14:05."""
+
 _WITHIN_HOUR = {f"{m:02}": timedelta(minutes=m) for m in range(60)} | {
     f"{m:02}:{s:02}": timedelta(minutes=m, seconds=s) for m in range(60) for s in range(60)
 }
@@ -122,7 +127,7 @@ class Moments:
         return known
 
     def _read(self, text: str) -> tuple[datetime, date]:
-        text = text.strip()
+        text = without_weekday(text.strip())
         parts = _AT_THE_END.match(text)
         day_text, time_text = parts.groups() if parts else (text, "0:00")
         found = _TIME.match(time_text.strip())
@@ -161,6 +166,7 @@ def _offset(text: str) -> tzinfo:
     word = text.lower()
     if word in ZONES:
         return timezone(timedelta(hours=ZONES[word]))
+    word = word.partition("(")[0]
     sign, digits = re.sub(r"[a-z\s:]", "", word)[:1], re.sub(r"\D", "", word)
     if not digits:
         return UTC

@@ -21,6 +21,9 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MOST_BYTES = 256_000_000
 """How large a workbook may be when it is unpacked: its reader keeps a whole sheet in memory."""
 
+MOST_EXACT = 2**53
+"""Up to which whole numbers a cell holds each: numbers of tickets have up to 16 digits."""
+
 _PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _DURATIONS_END = datetime(1900, 3, 1)  # noqa: DTZ001 – cells have no zone
 _DURATIONS_BEGIN = datetime(1899, 12, 31)  # noqa: DTZ001
@@ -94,7 +97,8 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return f"{cell:.15g}"
+        is_whole = cell.is_integer() and abs(cell) < MOST_EXACT
+        return str(int(cell)) if is_whole else f"{cell:.15g}"
     if isinstance(cell, datetime):
         return _moment(cell)
     if isinstance(cell, timedelta):

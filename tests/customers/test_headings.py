@@ -116,6 +116,23 @@ FILES = {
         ["1|2026-11-02|Ben|9|10"],
         "reference ticket|happened_at created|handler agent|nps recommend",
     ),
+    "planned times beside actual ones, and a subject of every ticket": (
+        "Number|Registration date|Response time|Actual response time|Assignee|Ticket subject",
+        ["C-1|2026-03-01|2026-03-03|2026-03-02|Ben|Late", "C-2|2026-03-01|||Ida|Odd"],
+        "reference Number|happened_at Registration date|responded_at Actual response time"
+        "|handler Assignee",
+    ),
+    "a number of the form beside one of the ticket": (
+        "ID|Start time|Completion time|Your ticket number|Who helped you?|Avis du client",
+        ["1|2026-03-01|2026-03-02|T-1|Ben|bien"],
+        "reference Your ticket number|happened_at Start time|feedback_at Completion time"
+        "|handler Who helped you?|remark Avis du client",
+    ),
+    "numbers that are no ticket's": (
+        "N° de commande|N° de dossier|Numéro du client|Reçu le|Technicien",
+        ["PO1|7|K1|2026-03-01|Ben"],
+        "reference N° de dossier|happened_at Reçu le|handler Technicien",
+    ),
 }  # fmt: skip
 
 

@@ -80,6 +80,15 @@ def test_a_moment_is_the_nearest_second(tmp_path: Path) -> None:
     assert [r.values[1] for r in found] == ["2026-11-02 00:00:01", "2026-11-02 00:00:02"]
 
 
+def test_a_number_of_sixteen_digits_keeps_each(tmp_path: Path) -> None:
+    def fill(sheet: Any, _forms: dict[str, Any]) -> None:
+        sheet.write_row(0, 0, ["ticket", "score"])
+        sheet.write_row(1, 0, [2026031110000017, 0.1 + 0.2])
+
+    _, found = read(workbook(tmp_path / "a.xlsx", {"S": fill}))
+    assert found[0].values == ["2026031110000017", "0.3"]
+
+
 def test_moments_are_whole_seconds(tmp_path: Path) -> None:
     def fill(sheet: Any, forms: dict[str, Any]) -> None:
         sheet.write_row(0, 0, ["n", "when"])

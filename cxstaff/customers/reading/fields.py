@@ -7,6 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cxstaff.customers.reading.headings import HEADINGS
+from cxstaff.customers.reading.phrases import (
+    SAID_BY_CUSTOMERS,
+    is_reference,
+    shorter,
+    without_customer,
+)
 from cxstaff.customers.reading.plausible import fits
 
 REQUIRED = frozenset({"reference", "happened_at", "handler"})
@@ -44,18 +50,42 @@ def guess(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[s
     return {key: found[key] for key in KEYS if key in found}
 
 
-def _candidates(headings: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+def _candidates(headings: Sequence[str]) -> Iterator[tuple[float, int, str]]:
     """Give how likely a heading means a field, the likeliest with the lowest rank."""
     plain = [_plain(heading) for heading in headings]
     for key, words in HEADINGS.items():
-        for rank, word in enumerate(words):
-            for place, heading in enumerate(plain):
-                is_begun = word.endswith("*") and heading.startswith(word[:-1])
-                if heading == word or is_begun:
-                    yield rank, place, key
+        ranks = _ranks(words)
         for place, heading in enumerate(plain):
-            if key in SCORES and key in heading.split():
-                yield len(words), place, key  # "Q1 NPS"
+            for rank in _ranks_of(heading, key, ranks):
+                yield rank, place, key
+
+
+def _ranks_of(heading: str, key: str, ranks: dict[str, float]) -> Iterator[float]:
+    """Give how likely a heading means a field, for every way in which it may."""
+    for further, said in enumerate(_said(heading, key)):
+        if said in ranks:
+            yield ranks[said] + further / 4
+        for word, rank in ranks.items():
+            if word.endswith("*") and said.startswith(word[:-1]):
+                yield rank
+    if key in SCORES and key in heading.split():
+        yield len(ranks)  # "Q1 NPS"
+    if key == "reference" and is_reference(heading):
+        yield ranks["number"] + 0.5
+
+
+def _ranks(words: Sequence[str]) -> dict[str, float]:
+    """Return how likely each word is, also where it is written without blanks."""
+    ranks: dict[str, float] = {word: rank for rank, word in reversed(list(enumerate(words)))}
+    return {word.replace(" ", ""): rank + 0.1 for word, rank in ranks.items()} | ranks
+
+
+def _said(heading: str, key: str) -> Iterator[str]:
+    """Give what a heading says, then in fewer words."""
+    yield heading
+    yield from shorter(heading)
+    if key in SAID_BY_CUSTOMERS:
+        yield from without_customer(heading)
 
 
 def _plain(heading: str) -> str:

@@ -22,6 +22,7 @@ MOST_DIFFERENT = 0.3
 LONGEST_NAME = 60
 """Names of reasons repeat and are short; a column of subjects names nearly every record apart."""
 
+SUBJECTS = frozenset({"subject", "betreff", "objet", "asunto", "oggetto"})
 STATES = YES | NO
 TWO_STEPS = STATES.union(*SCALES["satisfied"])
 _LOGGED = re.compile(r"^\S+ [^;]{0,20};[^;]{1,100};")
@@ -43,7 +44,7 @@ def _is_moment(_heading: str, said: Sequence[str]) -> bool:
 
 
 def _is_name(heading: str, said: Sequence[str]) -> bool:
-    is_subject = heading in {"subject", "betreff", "objet", "asunto", "oggetto"}
+    is_subject = not SUBJECTS.isdisjoint(heading.split())
     if sum(map(len, said)) > LONGEST_NAME * len(said):
         return False
     if len(said) < FEW_ROWS:
@@ -63,7 +64,7 @@ def _is_score(lowest: int, highest: int) -> Callable[[str, Sequence[str]], bool]
 
 
 def _is_state(_heading: str, said: Sequence[str]) -> bool:
-    return _most(said, lambda text: text.casefold() in STATES)
+    return _most(said, partial(_reads, reading.answer))
 
 
 def _is_two_step(_heading: str, said: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.core import get_global
 
 from cxstaff import clock
-from cxstaff.customers.reading.vocabulary import NO, YES
+from cxstaff.customers.reading.vocabulary import NO, WAITING, YES
 from cxstaff.tables.moments import Moments
 from cxstaff.tables.numbers import Decimal, Unit, read_number, read_seconds
 from cxstaff.text import one_line, several_lines
@@ -119,7 +119,12 @@ def answer(text: str) -> bool | None:
     if not text:
         return None
     word = text.casefold()
-    return True if word in YES else False if word in NO else unreadable(WRONG_ANSWER)
+    for said in (word, word.partition("(")[0].strip()):  # "En cours (attribué)"
+        if said in YES:
+            return True
+        if said in NO or said.startswith(WAITING):
+            return False
+    unreadable(WRONG_ANSWER)
 
 
 def times(text: str) -> bool | None:

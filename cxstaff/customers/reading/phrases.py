@@ -1,0 +1,62 @@
+"""Headings said in other words: what is left without words that add nothing, and references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_RECORD = (
+    "ticket|tickets|case|cases|conversation|interaction|incident|request|inquiry|issue|call|contact"
+    "|chat|vorgang|vorgangs|fall|anfrage|anliegen|anruf|gespräch|gesprächs|störung|störungs"
+    "|dossier|demande|appel|caso|incidencia|solicitud|consulta|llamada|pratica|richiesta"
+    "|segnalazione|chiamata"
+).split("|")
+_NUMBER = (
+    "id|nr|no|n|nº|n°|num|number|key|ref|reference|code|nummer|kennung|schlüssel|referenz|numéro"
+    "|référence|número|clave|código|referencia|numero|codice|riferimento"
+).split("|")
+_FILLING = frozenset("de du des d del della di la le der el il".split())
+_LINKED = re.compile(rf"({'|'.join(_RECORD)})s?({'|'.join(each for each in _NUMBER if each)})")
+
+_BEFORE = re.compile(
+    r"^(?:ticket|case|conversation|interaction|incident|request|your|ihre?|votre|vos|su|tu|il suo"
+    r"|la sua) "
+)
+_AFTER = re.compile(
+    r" (?:timestamp|ts|flag|ticket|case|of ticket|of case|des tickets|du ticket|del ticket"
+    r"|currently assigned)$"
+)
+_OF_CUSTOMER = re.compile(
+    r" (?:of customer|by customer|from customer|des kunden|der kunden|vom kunden|du client"
+    r"|des clients|client|del cliente|de clientes|dei clienti|cliente)$"
+)
+SAID_BY_CUSTOMERS = frozenset({"csat", "nps", "ces", "remark", "customer_address"})
+"""Fields whose headings may add that it is the customer who said it."""
+
+
+def shorter(plain: str) -> Iterator[str]:
+    """Give a heading in plain words without words that only say of what it is: a ticket's."""
+    for _ in range(3):
+        bare = _AFTER.sub("", _BEFORE.sub("", plain))
+        if bare == plain:
+            return
+        yield bare
+        plain = bare
+
+
+def without_customer(plain: str) -> Iterator[str]:
+    """Give a heading without words that say whose it is, if there are such: "Note du client"."""
+    bare = _OF_CUSTOMER.sub("", plain)
+    if bare != plain:
+        yield bare
+
+
+def is_reference(plain: str) -> bool:
+    """Say whether a heading is a number of a record: "N° de dossier", "Vorgangsschlüssel"."""
+    words = [word for word in plain.split() if word not in _FILLING]
+    if len(words) == 1:
+        return bool(_LINKED.fullmatch(words[0]))
+    if len(words) != 2:
+        return False
+    first, last = words
+    return (first in _RECORD and last in _NUMBER) or (first in _NUMBER and last in _RECORD)
