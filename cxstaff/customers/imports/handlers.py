@@ -22,7 +22,7 @@ AMBIGUOUS = "Several people are called '%(value)s'; use the e-mail address or em
 NO_TEAM = "'%(value)s' was in no team on that day; add the membership under People."
 NO_HANDLER = "The column '%(column)s' names nobody who handled it."
 SEVERAL = "'%(value)s' are several people; say once which of them counts."
-NOBODYS_TEAM = "'%(value)s' stands for nobody, and the record does not name a team to count it for."
+NOBODYS_TEAM = "Nobody handled it, and the record does not name a team to count it for."
 UNKNOWN_TEAM = "'%(value)s' stands for the team of a record that nobody handled, and is no team."
 
 Found = tuple[int | None, int] | Problem | None
