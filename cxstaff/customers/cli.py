@@ -25,6 +25,7 @@ from cxstaff.customers.imports.cli import take_back_command
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.imports.jobs import bring_in, forget_unless_received, path_of
 from cxstaff.customers.models import ImportRun, ImportState
+from cxstaff.customers.quarantine.cli import explain_command, feed_again_command
 from cxstaff.customers.reading.contact import Tally
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
@@ -44,6 +45,8 @@ customers_cli.add_command(rebuild_command)
 customers_cli.add_command(verify_command)
 customers_cli.add_command(late_moves_command)
 customers_cli.add_command(take_back_command)
+customers_cli.add_command(explain_command)
+customers_cli.add_command(feed_again_command)
 
 
 def init_app(app: Flask) -> None:

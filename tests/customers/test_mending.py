@@ -463,3 +463,21 @@ def test_whatever_is_mended_in_whatever_order_all_counts_add_up(
 
 def quoted(word: str) -> str:
     return f'"{word}"' if "," in word else word
+
+
+def test_the_command_explains_a_word_and_feeds_again(
+    app: Any, file: Write, command: Any, bea: Person
+) -> None:
+    run_id = brought(file(HEAD, *BOTS))
+    told = command("customers", "explain", "answer bot", "--leave-out")
+    assert f"Import {run_id}: 0 came in, 2 left out, 0 still held back." in told.output
+    told = command("customers", "explain", "", "--team", "blue")
+    assert "1 came in" in told.output
+    assert counts(run_id) == (2, 0, 2, 1)
+    bea.name = "Ben Berg; Cleo Clay"
+    db.session.commit()
+    assert "1 came in" in command("customers", "feed-again", str(run_id)).output
+    for wrong in (["x"], ["x", "--team", "no"], ["x", "--person", "no"], ["x", "--own-team",
+                  "--leave-out"], ["Bea Bach", "--person", ""]):  # fmt: skip
+        assert command("customers", "explain", *wrong).exit_code == 1
+    assert command("customers", "feed-again", "999").exit_code == 1

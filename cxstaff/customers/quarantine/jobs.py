@@ -8,7 +8,7 @@ from datetime import timedelta
 from time import perf_counter
 
 from cxstaff import clock
-from cxstaff.customers.imports.chunks import Pace
+from cxstaff.customers.imports.chunks import MOST_RECORDS, Pace
 from cxstaff.customers.models import QuarantinePass
 from cxstaff.customers.quarantine import passes
 from cxstaff.db import db, reading
@@ -41,10 +41,15 @@ def mend_quarantine() -> None:
 def do_at_once(one: QuarantinePass) -> None:
     """Do a small pass here and now; a large one waits for the job."""
     if one.total <= AT_ONCE:
-        worker = uuid.uuid4().hex
-        if passes.claim(worker, now=clock.now(), pass_id=one.id) is not None:
-            db.session.commit()
-            work_on(one.id, worker)
+        do_now(one)
+
+
+def do_now(one: QuarantinePass) -> None:
+    """Do a pass here and now, unless a worker is at it."""
+    worker = uuid.uuid4().hex
+    if passes.claim(worker, now=clock.now(), pass_id=one.id) is not None:
+        db.session.commit()
+        work_on(one.id, worker)
 
 
 def work_on(pass_id: int, worker: str, most: int = 1000) -> None:
@@ -60,9 +65,12 @@ def work_on(pass_id: int, worker: str, most: int = 1000) -> None:
 
 def _all_batches(pass_id: int, worker: str, pace: Pace) -> None:
     one = db.session.get_one(QuarantinePass, pass_id)
-    means = passes.means_of(one, now=clock.now())
-    db.session.commit()
+    means, records = None, 0
     while True:
+        if means is None or records > MOST_RECORDS:  # the roster changes meanwhile
+            means, records = passes.means_of(one, now=clock.now()), 0
+            db.session.commit()
+        records += pace.records
         began = perf_counter()
         goes_on = passes.advance(pass_id, worker, means, pace.records, now=clock.now())
         db.session.commit()
