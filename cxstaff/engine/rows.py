@@ -27,6 +27,11 @@ from sqlalchemy.orm import Session
 
 from cxstaff.db import Moment
 
+MANY, MORE_PAGES = 1000, "PRAGMA cache_size = -16384"
+"""From how many rows on a connection to SQLite keeps 16 MB of pages in memory instead of 2: what a
+chunk of an import touches in the indexes of a large table would be written and read several times.
+"""
+
 
 def insert_rows(
     session: Session, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
@@ -55,6 +60,8 @@ def insert_columns(session: Session, table: Table, columns: Mapping[str, Sequenc
         places = ", ".join("?" * len(told))
         named = ", ".join(f'"{name}"' for name in told)
         sql = f'INSERT INTO "{table.name}" ({named}) VALUES ({places})'  # noqa: S608 – our names
+        if len(batch) >= MANY:
+            connection.exec_driver_sql(MORE_PAGES)
         connection.exec_driver_sql(sql, batch)
 
 

@@ -53,6 +53,7 @@ class Roster:
         known = db.session.execute(select(*said, KnownHandler.is_left_out))
         self._known = {word: (who, team, is_out) for word, who, team, is_out in known}
         self._found: dict[tuple[str | int, date, str], Found] = {}
+        self._called: dict[str, tuple[int, ...]] = {}
 
     def find(self, handler: str | int, day: date, team: str = "") -> Found:
         """Return the ids of the person and of their team on `day`, or why there is none.
@@ -78,6 +79,12 @@ class Roster:
 
     def people_called(self, handler: str) -> tuple[int, ...]:
         """Return the ids of everybody on the roster whom a word may name."""
+        called = self._called.get(handler)
+        if called is None:
+            called = self._called[handler] = self._look_up(handler)
+        return called
+
+    def _look_up(self, handler: str) -> tuple[int, ...]:
         word = plain(handler)
         for spelling in spellings(word):
             called = self._by_key.get(spelling) or self._by_name.get(spelling)
@@ -98,7 +105,10 @@ class Roster:
     def _decide(self, handler: str | int, day: date, team: str) -> Found:
         if isinstance(handler, int):
             return self._with_team(handler, str(handler), day)
-        if not self.people_called(handler) and self._said_of(handler) is None:
+        called = self.people_called(handler)
+        if len(called) == 1:
+            return self._with_team(called[0], handler, day)
+        if not called and self._said_of(handler) is None:
             parts = self._parts(handler)
             if parts:
                 return self._of_several(parts, handler, day, team)
