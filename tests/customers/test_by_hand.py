@@ -111,6 +111,7 @@ def test_the_log_tells_who_changed_how_many(known: int, cyrus: Person) -> None:
     assert told == [{"what": "left_out", "interactions": 1}]
 
 
+@pytest.mark.both
 def test_cx_finds_reads_and_mends_an_interaction(known: int, cyrus: Person, as_: As) -> None:
     visit = as_(cyrus)
     assert "A-1" in visit.get(PATH).text

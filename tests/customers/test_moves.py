@@ -73,6 +73,7 @@ def test_a_roster_that_changes_its_mind_moves_them_back(
     assert stored() == recount()
 
 
+@pytest.mark.both
 def test_cx_confirms_a_move_on_its_page(
     told_late: None, cyrus: Person, ines: Person, ben: Person, blue: Team, red: Team, as_: As
 ) -> None:

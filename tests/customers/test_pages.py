@@ -192,6 +192,7 @@ def test_a_file_that_cannot_be_read_is_explained_and_not_kept(
     assert db.session.scalar(db.select(db.func.count()).select_from(ImportRun)) == 0
 
 
+@pytest.mark.both
 def test_a_form_that_is_not_filled_is_explained(as_: As, cyrus: Person) -> None:
     visit = as_(cyrus)
     assert "choose a file" in visit.post("/customers/imports").text
@@ -325,6 +326,7 @@ def test_pages_ask_the_database_a_bounded_number_of_times(
     assert len(many) < 25
 
 
+@pytest.mark.both
 def test_a_quarantine_of_many_records_comes_in_pages(as_: As, cyrus: Person, counting: Any) -> None:
     visit = as_(cyrus)
     run_id = imported(visit)
@@ -392,6 +394,7 @@ def test_what_nobody_sees_is_kept_of_no_file(as_: Any, cyrus: Person, ben: Perso
     assert not hidden_in_database()
 
 
+@pytest.mark.both
 def test_an_import_is_taken_back_on_its_page(as_: As, cyrus: Person, app: Any) -> None:
     visit = as_(cyrus)
     run_id = imported(visit)
@@ -420,6 +423,7 @@ def test_an_import_is_taken_back_on_its_page(as_: As, cyrus: Person, app: Any) -
     assert db.session.scalar(db.select(Interaction.id)) is None
 
 
+@pytest.mark.both
 def test_the_command_takes_an_import_back(as_: As, cyrus: Person, command: Any) -> None:
     run_id = imported(as_(cyrus))
     asked = command("customers", "take-back", str(run_id))

@@ -45,6 +45,7 @@ def kind_of(page: str, sentence: str) -> str:
     return page.split(sentence)[1].split('name="kind" value="')[1].split('"')[0]
 
 
+@pytest.mark.both
 def test_a_bot_is_left_out_for_good_and_forgotten_again(at: tuple[Any, str, int]) -> None:
     visit, path, run_id = at
     page = visit.get(path).text
@@ -147,6 +148,7 @@ def test_the_corrected_file_is_handed_in_on_the_page(at: tuple[Any, str, int]) -
     assert "=1" in visit.get("/customers/remarks").text
 
 
+@pytest.mark.both
 def test_many_records_are_left_to_the_job_which_is_stopped_and_goes_on(
     at: tuple[Any, str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,6 +168,7 @@ def test_many_records_are_left_to_the_job_which_is_stopped_and_goes_on(
     assert len(quarantine(run_id)) == 6
 
 
+@pytest.mark.both
 def test_records_are_read_otherwise_and_what_came_in_stays(as_: As, cyrus: Person) -> None:
     visit = as_(cyrus)
     content = CONTENT.splitlines()[0] + "\n1,01/02/2026,Ben Berg,,5,,\n2,02/13/2026,Ben Berg,,5,,\n"

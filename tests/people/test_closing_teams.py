@@ -63,6 +63,7 @@ def test_every_day_from_the_merger_on_is_spent_in_the_other_team(
     assert transferred(dated(spans), "a", "b", date(2026, 1, 5)) == dated(moved)
 
 
+@pytest.mark.both
 def test_a_merged_team_is_history_and_its_people_are_in_the_other(
     as_: Callable[..., Visit],
     ines: Person,
@@ -128,6 +129,7 @@ def test_nothing_new_is_offered_for_a_closed_team_and_nobody_put_into_it(
         TargetKind.begin(blue, measure, ines)
 
 
+@pytest.mark.both
 def test_a_team_is_closed_when_nobody_and_no_team_is_in_it(
     as_: Callable[..., Visit], ines: Person, blue: Team, red: Team, night: Team
 ) -> None:

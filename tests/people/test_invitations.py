@@ -90,6 +90,7 @@ def test_one_button_invites_everybody_once(
     )
 
 
+@pytest.mark.both
 def test_a_letter_holds_a_link_that_lets_its_reader_choose_a_password(
     as_: As, server: Received, newcomers: list[Person], ines: Person
 ) -> None:
@@ -134,6 +135,7 @@ def test_an_address_that_is_refused_is_told_and_waits_for_another(
     assert counted(later) == (1, 0, 2, 0, 1)
 
 
+@pytest.mark.both
 def test_a_mail_server_that_is_down_is_told_and_nothing_is_lost(
     app: Flask, as_: As, newcomers: list[Person], ines: Person, command: Any
 ) -> None:

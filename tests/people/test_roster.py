@@ -312,6 +312,7 @@ def test_hr_corrects_an_entry_but_not_the_address_of_somebody_with_a_role(
     assert as_(ada).post(f"/people/{ada.id}", taken_over).status_code == 303
 
 
+@pytest.mark.both
 def test_teams_are_added_renamed_and_put_under_each_other(
     as_: Callable[..., Visit], ines: Person, service: Team, blue: Team
 ) -> None:

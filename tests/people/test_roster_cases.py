@@ -372,6 +372,7 @@ def test_a_new_name_with_some_left_behind_is_asked_and_can_be_a_new_team(
     assert planned(few).questions == [], "few of a team who move make no new name of it"
 
 
+@pytest.mark.both
 def test_a_preset_keeps_columns_days_and_words(
     as_: Callable[..., Visit], ines: Person, command: Any, tmp_path: Path
 ) -> None:

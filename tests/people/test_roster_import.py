@@ -257,6 +257,7 @@ def test_headings_are_understood_in_many_spellings(headings: list[str]) -> None:
     assert list(guess(headings)) == ["name", "email", "employee_number", "parent_team"]
 
 
+@pytest.mark.both
 def test_lines_around_a_roster_and_its_second_column_of_a_name_are_shown_as_left_out(
     as_: Callable[..., Visit], ines: Person
 ) -> None:
