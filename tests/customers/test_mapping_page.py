@@ -118,12 +118,12 @@ def test_customers_are_kept_by_the_newest_of_what_is_told(
         "2,2026-02-12 10:00,Ben Berg,c1,old@x.example,,",
         "3,2026-02-12 10:00,Nobody,c2,,Bo,",
     )
-    second = (head, "1,2026-02-13 10:00,Ben Berg,c1,newest@x.example,,")
+    second = (head, "1,2026-02-13 10:00,Ben Berg,c1,,Anna,")
     for number, lines in enumerate((first, second)):
         done = command("customers", "import", str(file(*lines, name=f"{number}.csv")))
         assert done.exit_code == 0, done.output
     one = db.session.scalars(db.select(Customer)).one()
-    assert (one.reference, one.address, one.name) == ("c1", "newest@x.example", "Ann")
+    assert (one.reference, one.address, one.name) == ("c1", "new@x.example", "Anna")
     assert (one.language, one.zone) == (None, "Europe/Berlin")
 
 

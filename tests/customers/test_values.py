@@ -103,6 +103,7 @@ def test_what_cannot_have_followed_is_not_said() -> None:
     ("key", "texts", "meaning"),
     [
         ("csat", "Good|Bad with comment|Offered", "satisfied|unsatisfied|nothing"),
+        ("csat", "Good|Bad", "satisfied|unsatisfied"),
         ("csat", "Very satisfied|Dissatisfied", "5|2"),
         ("csat", "satisfied|dissatisfied", "?|?"),
         ("csat", "excellent|good", "5|?"),
