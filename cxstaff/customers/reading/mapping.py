@@ -200,11 +200,13 @@ def seen_words(
 def check_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Raise `Refused` where nobody has said yet what a frequent word means."""
     for key, words in seen_words(mapping, headings, rows).items():
-        if any(word.is_asked and word.meaning is None for word in words):
+        asked = [word.text for word in words if word.is_asked and word.meaning is None]
+        if asked:
             raise Refused(
-                "Say what %(words)s in the column '%(column)s' means.",
-                words=", ".join(f"'{w.text}'" for w in words if w.is_asked and w.meaning is None),
+                "Say what %(words)s in the column '%(column)s' means, as in --word '%(example)s'.",
+                words=", ".join(f"'{word}'" for word in asked),
                 column=mapping.columns[key],
+                example=f"{key}:{asked[0]}={MEANINGS[key][0]}",
             )
 
 
