@@ -19,6 +19,7 @@ from benchmarks import (
     importing,
     letters,
     results,
+    taking_back,
     wide,
 )
 from benchmarks.databases import Database, Postgres, Sqlite
@@ -29,6 +30,7 @@ MEASURED = {
     "letters": letters,
     "results": results,
     "importing": importing,
+    "taking-back": taking_back,
     "comparing": comparing,
     "wide": wide,
     "first-visit": first_visit,

@@ -31,16 +31,16 @@ HEADINGS = (
 def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], None]) -> str:
     """Return one line: seconds of both, their ratio, and the peak memory of the import."""
     tell("writing the file")
-    file = _written(folder / f"contacts-{rows}.csv", rows)
+    file = written(folder / f"contacts-{rows}.csv", rows)
     with database.fresh("imported") as url, database.fresh("bulk") as floor_url:
         for each in (url, floor_url):
-            _found(each, folder)
+            found(each, folder)
         tell("importing it")
         words = ["customers", "import", str(file), "--zone", "UTC"]
         seen = watched.run(words, environment_for(url, folder), folder / "import.log")
         tell("loading the same rows in bulk")
         floor = bulk.copy(url, floor_url)
-        came, copied = _number_of_rows(url, folder), _number_of_rows(floor_url, folder)
+        came, copied = number_of_rows(url, folder), number_of_rows(floor_url, folder)
     if not rows == came == copied:
         raise RuntimeError(
             f"{came:,} came in, {copied:,} were copied of {rows:,} rows: {seen.said}"
@@ -52,7 +52,7 @@ def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], N
     )
 
 
-def _written(path: Path, rows: int) -> Path:
+def written(path: Path, rows: int) -> Path:
     """Write the file once; both databases read the same."""
     if path.exists():
         return path
@@ -79,14 +79,16 @@ def _written(path: Path, rows: int) -> Path:
     return path
 
 
-def _found(url: str, folder: Path) -> None:
+def found(url: str, folder: Path) -> None:
+    """Found the company of the file in an empty database."""
     with create_app(settings_for(url, folder)).app_context():
         db.create_all()
         centre.found()
         _let_go()
 
 
-def _number_of_rows(url: str, folder: Path) -> int:
+def number_of_rows(url: str, folder: Path) -> int:
+    """Return how many interactions there are."""
     with create_app(settings_for(url, folder)).app_context():
         number = db.session.scalar(select(func.count()).select_from(Interaction)) or 0
         _let_go()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import answering, closing, comparing, importing, letters, results, wide
+from benchmarks import answering, closing, comparing, importing, letters, results, taking_back, wide
 from benchmarks.databases import Sqlite
 
 
@@ -57,6 +57,10 @@ def test_importing_is_measured_and_every_row_comes_in(tmp_path: Path) -> None:
         "300 accepted, 0 known already, 0 left out, 0 quarantined"
         in (tmp_path / "import.log").read_text()
     )
+
+
+def test_taking_an_import_back_is_measured_and_every_row_goes(tmp_path: Path) -> None:
+    assert "300 rows" in measured(taking_back, 300, tmp_path)
 
 
 def test_comparing_is_measured_on_a_page_full_of_numbers(

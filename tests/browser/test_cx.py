@@ -93,6 +93,24 @@ def test_a_file_is_mapped_previewed_brought_in_and_its_reading_kept(
     expect(page.locator(".stat", has_text="Known already")).to_contain_text("13")
 
 
+@pytest.mark.parametrize("phone", [True, False])
+def test_an_import_is_taken_back(cyrus: Person, open_as: Open, work: Work, *, phone: bool) -> None:
+    page = open_as(cyrus, phone=phone)
+    begin(page)
+    work("customers.import_queued")
+    page.reload()
+    page.get_by_role("link", name="Take this import back").click()
+    expect(page.locator(".stat", has_text="Interactions removed")).to_contain_text("13")
+    expect(page.locator(".stat", has_text="Records held back")).to_contain_text("1")
+    check(page)
+    page.get_by_role("button", name="Take this import back").click()
+    expect(page.get_by_text("Taken back so far")).to_be_visible()
+    check(page)
+    work("customers.take_back_queued")
+    expect(page.get_by_text("Nothing of this file counts any more")).to_be_visible()
+    check(page)
+
+
 def test_an_import_is_followed_without_javascript(cyrus: Person, open_as: Open, work: Work) -> None:
     page = open_as(cyrus, phone=True, scripts=False)
     begin(page)
