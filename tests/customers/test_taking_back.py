@@ -196,6 +196,18 @@ def test_a_later_change_stays_and_then_knows_the_former_value(contact: Make, app
     assert pasts() == []
 
 
+def test_a_later_file_that_turned_it_back_has_changed_nothing(contact: Make, cyrus: Person) -> None:
+    """What is by hand stays decided, whatever it was before."""
+    bring(contact("a", AT, csat=3), contact("b", AT, csat=3))
+    second = bring(contact("a", AT, csat=4), contact("b", AT, csat=4))
+    bring(contact("a", AT, csat=3))
+    by_hand.correct(one("b").id, {"csat": 3}, cyrus, "Typo", now=NOW)
+    db.session.commit()
+    take_back(second)
+    assert pasts() == [("b", {"csat": 3})]
+    assert [one(each).feedback.csat for each in "ab"] == [3, 3]
+
+
 def test_a_later_handler_keeps_their_team(contact: Make, app: Any) -> None:
     """Cleo and Cora are of one team: the last import changed the handler alone."""
     bring(contact("a", AT, handler="Ben Berg"))
