@@ -10,11 +10,15 @@ from cxstaff import tables
 from cxstaff.customers.reading.contact import Contact, Found, Problem, Said, problem
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
+from cxstaff.errors import Refused
 from cxstaff.tables import Block, Layout, Record
 
 MOST_RECORDS = 20_000
 MOST_BYTES = 16_000_000
 FIRST_RECORDS, FEWEST_RECORDS = 2_000, 100
+FILE_CHANGED = (
+    "The file changed while it was read. Import it again: what is known already comes in once."
+)
 AIM_SECONDS = 0.4
 """How long a chunk may keep others from writing: SQLite has one writer at a time."""
 
@@ -68,13 +72,18 @@ def chunks_of(
     line: int | None = None,
     pace: Pace | None = None,
 ) -> Iterator[Chunk]:
-    """Give the records of a file in chunks that fit in memory, from `offset` (on `line`) on."""
-    pace = pace or Pace()
+    """Give the records of a file in chunks that fit in memory, from `offset` (on `line`) on.
+
+    Raises `Refused` before it gives anything of a file that changed since it was opened.
+    """
+    pace, state = pace or Pace(), _state_of(path)
     with tables.opened(path, layout, offset, line) as table:
         begins_at = table.offset
         while block := table.take(pace.records, MOST_BYTES):
+            _check_unchanged(path, state)
             yield _chunk(begins_at, block, reader)
             begins_at = block.ends_at
+        _check_unchanged(path, state)
 
 
 def contact_of(record: Record, reader: Reader) -> Found:
@@ -82,6 +91,21 @@ def contact_of(record: Record, reader: Reader) -> Found:
     if record.problem:
         return problem(record.problem, None, record.value)
     return reader.read(record.values)
+
+
+def _state_of(path: Path) -> tuple[int, int, int]:
+    """Return what is another one when a file is written to, cut off, or replaced."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _check_unchanged(path: Path, state: tuple[int, int, int]) -> None:
+    try:
+        is_same = _state_of(path) == state
+    except FileNotFoundError:
+        is_same = False
+    if not is_same:
+        raise Refused(FILE_CHANGED)
 
 
 def _chunk(begins_at: int, block: Block, reader: Reader) -> Chunk:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from cxstaff import clock
 from cxstaff.customers.imports import actions, taking_back
-from cxstaff.customers.imports.chunks import MOST_RECORDS, Pace, chunks_of
+from cxstaff.customers.imports.chunks import FILE_CHANGED, MOST_RECORDS, Pace, chunks_of
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db, reading
 from cxstaff.errors import Refused
@@ -138,6 +138,8 @@ def _all_chunks(
         actions.layout_of(run),
         path_of(run.stored_as),
     )
+    if path.stat().st_size != run.bytes_total:
+        raise Refused(FILE_CHANGED)
     pace = Pace(most)
     chunks = chunks_of(path, layout, reader, run.bytes_done, run.lines_done + 1, pace)
     db.session.commit()  # the file is read while no transaction is open
