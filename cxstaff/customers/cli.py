@@ -6,7 +6,6 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import click
@@ -19,8 +18,7 @@ from rich.table import Table
 
 from cxstaff import clock, tables
 from cxstaff.customers import options
-from cxstaff.customers.imports import actions, previews
-from cxstaff.customers.imports.chunks import Pace, chunks_of
+from cxstaff.customers.imports import actions, checking, previews
 from cxstaff.customers.imports.cli import take_back_command
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.imports.jobs import bring_in, forget_unless_received, path_of
@@ -28,13 +26,11 @@ from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.quarantine.cli import explain_command, feed_again_command
 from cxstaff.customers.reading.contact import Tally
 from cxstaff.customers.reading.mapping import Mapping
-from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.records.cli import late_moves_command, rebuild_command, verify_command
 from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people import queries as people
 from cxstaff.tables import Layout
 
 MOST_PROBLEMS = 20
@@ -119,17 +115,11 @@ def _report(run: ImportRun) -> None:
 
 def _try(file: Path, layout: Layout, how: Mapping) -> None:
     """Do everything an import does and take it back, chunk by chunk."""
-    reader = Reader(how, layout.headings, people.get_company().zone, clock.now())
-    tried = previews.Trial(how.source, Roster(how.several))
+    tried = checking.Trial(how.source, Roster(how.several))
     with _progress() as progress:
         task = progress.add_task("Trying", total=file.stat().st_size, records=0)
-        pace = Pace()
-        for chunk in chunks_of(file, layout, reader, pace=pace):
-            began = perf_counter()
-            tried.add(chunk, now=clock.now())
-            db.session.rollback()
-            pace.took(perf_counter() - began, chunk.records)
-            progress.update(task, completed=chunk.ends_at, records=f"{tried.records:,}")
+        for tried, ends_at in checking.tries(file, layout, how, now=clock.now()):
+            progress.update(task, completed=ends_at, records=f"{tried.records:,}")
     click.echo(
         f"Nothing was changed. Of {tried.records:,} records {tried.accepted:,} would be accepted, "
         f"{tried.updated:,} updated, {tried.duplicates:,} are known already, "

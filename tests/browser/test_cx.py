@@ -66,7 +66,7 @@ def test_a_file_is_mapped_previewed_brought_in_and_its_reading_kept(
     expect(page.get_by_role("alert").first).to_contain_text("Please say which column.")
     say_what_is_what(page)
     page.get_by_label("Keep this for the next file").fill("Our desk")
-    page.get_by_role("button", name="Show a preview").click()
+    page.get_by_role("button", name="Check it first").click()
     preview = page.get_by_role("table", name="Preview")
     expect(preview.get_by_role("row", name="Answer number 1 ").first).to_contain_text("Ben Berg")
     check(page)

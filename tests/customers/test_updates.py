@@ -16,10 +16,11 @@ from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from tests.cast import NOW
 from tests.customers.conftest import recount, stored
-from tests.customers.files import HEAD, Write, changes, get, queue
+from tests.customers.files import HEAD, Write, changes, get, posted, queue, upload
 
 Make = Callable[..., Contact]
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+WANTED = posted() | {"column_remark": "", "column_channel": ""}
 
 
 def imported() -> int:
@@ -223,3 +224,32 @@ def test_any_order_of_dated_news_ends_the_same(contact: Make, app: Any, data: An
         assert (kept.happened_at, kept.day) == (last.happened_at, last.day)
         assert (kept.handler.name, kept.channel.name) == (last.handler, last.channel)
         assert (kept.value, kept.feedback.csat) == (last.value, last.csat)
+
+
+def uploaded(visit: Any, content: str) -> int:
+    return int(upload(visit, content).location.split("/")[3])
+
+
+def test_the_page_says_what_an_older_file_would_turn_back(as_: Any, cyrus: Person) -> None:
+    head = "ticket id,created at,agent,csat score,solved\n"
+    row = "1,13/02/2026 10:00,Ben Berg,{},yes\n"
+    visit = as_(cyrus)
+    for csat in (4, 5):
+        run_id = uploaded(visit, head + row.format(csat))
+        done = visit.post(f"/customers/imports/{run_id}/mapping", data=WANTED | {"then": "start"})
+        assert done.status_code == 303
+        jobs.import_queued()
+    run_id = uploaded(visit, head + row.format(4))
+    path = f"/customers/imports/{run_id}/mapping"
+    checked = visit.post(path, data=WANTED | {"then": "preview"})
+    told = visit.get(checked.location).text
+    assert "0 would be new, 1 would be updated, 0 are known already" in told
+    assert "1 record would go back" in told
+    stopped = visit.post(path, data=WANTED | {"then": "start"})
+    assert stopped.status_code == 409
+    assert "begin all the same" in stopped.text
+    assert get(run_id).state == "uploaded"
+    begun = visit.post(path, data=WANTED | {"then": "start", "confirmed": "yes"})
+    assert begun.status_code == 303
+    jobs.import_queued()
+    assert one("1").feedback.csat == 4

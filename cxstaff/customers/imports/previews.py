@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import func, select
 
 from cxstaff import clock, tables
-from cxstaff.customers.imports.chunks import Chunk, contact_of
+from cxstaff.customers.imports.chunks import contact_of
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportPreset, ImportRun, QuarantinedRecord
 from cxstaff.customers.reading.contact import Contact, Found, Problem, Tally
@@ -18,8 +16,6 @@ from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.seen import Seen
 from cxstaff.customers.reading.seen import seen as seen_in
-from cxstaff.customers.reading.unread import Unread
-from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
@@ -28,44 +24,6 @@ from cxstaff.tables import Layout
 FIRST_SOURCE = "Service desk"
 MOST_SAMPLES = 1000
 PLACES = 20
-
-
-@dataclass(slots=True)
-class Trial:
-    """Counts what would become of records, while nothing is kept."""
-
-    source: str
-    roster: Roster
-    records: int = 0
-    accepted: int = 0
-    updated: int = 0
-    turned_back: int = 0
-    duplicates: int = 0
-    left_out: int = 0
-    problems: dict[str, Tally] = field(default_factory=dict)
-    seen: set[int] = field(default_factory=set)
-    unread: Unread = field(default_factory=Unread)
-
-    @property
-    def quarantined(self) -> int:
-        """Return how many records would be held back."""
-        return sum(tally.records for tally in self.problems.values())
-
-    def add(self, chunk: Chunk, *, now: datetime) -> None:
-        """Count a chunk; references are remembered by their hash, to need little memory."""
-        new = [c for c in chunk.contacts if hash(c.reference) not in self.seen]
-        loaded = loading.load(self.source, new, self.roster, now=now)
-        refused = {place for place, _ in loaded.refused}
-        self.seen.update(hash(c.reference) for n, c in enumerate(new) if n not in refused)
-        self.records += chunk.records
-        self.unread.add(chunk.unread)
-        self.accepted += loaded.accepted
-        self.updated += loaded.updated
-        self.turned_back += loaded.turned_back
-        self.left_out += loaded.left_out + chunk.left_out
-        self.duplicates += loaded.duplicates + len(chunk.contacts) - len(new)
-        for _, found in [*chunk.problems, *loaded.refused]:
-            self.problems.setdefault(found.sentence, Tally(found, 0)).records += 1
 
 
 def rows_of(path: Path, layout: Layout, most: int = MOST_SAMPLES) -> list[list[str]]:

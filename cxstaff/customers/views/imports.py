@@ -7,11 +7,13 @@ import secrets
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from cxstaff import clock, schedule, tables
 from cxstaff.customers.forms import FileForm
 from cxstaff.customers.imports import actions, previews, taking_back
+from cxstaff.customers.imports.checking import Trial, first_tries
 from cxstaff.customers.imports.jobs import forget_file, path_of
 from cxstaff.customers.mapping_form import MappingForm, kept_of
 from cxstaff.customers.models import ImportPreset, ImportRun, ImportState
@@ -34,7 +36,7 @@ from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.tables.forms import EncodingForm
-from cxstaff.web import takes_files
+from cxstaff.web import number, takes_files
 
 MOVING = (ImportState.QUEUED, ImportState.RUNNING)
 GONE = (ImportState.TAKING_BACK, ImportState.TAKEN_BACK)
@@ -117,10 +119,14 @@ def update_mapping(run_id: int) -> ResponseReturnValue:
     chosen = form.mapping()
     if form.preset.data:
         actions.keep_preset(form.preset.data, chosen)
+    actions.prepare(run, chosen)
+    db.session.commit()
+    tried = first_tries(path_of(run.stored_as), actions.layout_of(run), chosen, now=clock.now())
     if not is_starting:
-        actions.prepare(run, chosen)
-        db.session.commit()
+        flash(_summary(tried), "warn" if tried.quarantined or tried.turned_back else "info")
         return redirect(url_for(".edit_mapping", run_id=run.id, _anchor="preview"), code=303)
+    if tried.turned_back and "confirmed" not in request.form:
+        return _mapping_page(run, form, tried.turned_back), 409
     actions.start(run, chosen, signed_in(), now=clock.now())
     db.session.commit()
     return redirect(url_for(".show_import", run_id=run.id), code=303)
@@ -211,7 +217,29 @@ def _wanted(run: ImportRun) -> Mapping:
     return mapping.guess(layout.headings, rows, previews.usual_source(), zone)
 
 
-def _mapping_page(run: ImportRun, form: MappingForm) -> str:
+def _summary(tried: Trial) -> str:
+    """Say what would become of the records that were tried."""
+    said = _(
+        "Of the first %(records)s records %(accepted)s would be new, %(updated)s would be updated, "
+        "%(known)s are known already, %(left_out)s would be left out and %(held)s held back.",
+        records=number(tried.records),
+        accepted=number(tried.accepted),
+        updated=number(tried.updated),
+        known=number(tried.duplicates),
+        left_out=number(tried.left_out),
+        held=number(tried.quarantined),
+    )
+    if not tried.turned_back:
+        return str(said)
+    back = ngettext(
+        "%(num)s record would go back to what it was: is this file older than the last one?",
+        "%(num)s records would go back to what they were: is this file older than the last one?",
+        tried.turned_back,
+    )
+    return f"{said} {back}"
+
+
+def _mapping_page(run: ImportRun, form: MappingForm, turned_back: int = 0) -> str:
     columns = [key for key in KEYS if run.mapping and key in run.mapping["columns"]]
     return render_template(
         "customers/mapping.html",
@@ -221,6 +249,7 @@ def _mapping_page(run: ImportRun, form: MappingForm) -> str:
         layout=actions.layout_of(run),
         presets=previews.presets(),
         preview=_preview(run),
+        turned_back=turned_back,
         columns=columns,
         headings=[FIELD_NAMES[key] for key in columns],
         names=FIELD_NAMES,
