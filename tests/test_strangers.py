@@ -372,7 +372,8 @@ def _things_of(
     return {
         "team_id": red.id, "person_id": cleo.id, "round_id": opened.id, "over": over.id,
         "pulse_id": opened.pulse_id, "measure_id": measure.id, "value_id": value.id,
-        "thanks_id": thanks.id, "edition_id": edition.id, "run_id": run_id, "record_id": 1, "pass_id": 1, "pass_id": 1,
+        "thanks_id": thanks.id, "edition_id": edition.id, "run_id": run_id, "record_id": 1,
+        "interaction_id": thanked.id, "pass_id": 1, "from_id": rolf.id, "to_id": cleo.id,
         "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
         "action_id": action.id, "comment_id": comment.id, "study_id": study.id,
         "session_id": theirs, "passkey_id": passkey.id, "reset_id": reset.id,
