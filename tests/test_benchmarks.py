@@ -54,7 +54,7 @@ def test_results_are_measured_on_a_page_of_teams(
 def test_importing_is_measured_and_every_row_comes_in(tmp_path: Path) -> None:
     assert "300 rows" in measured(importing, 300, tmp_path)
     assert (
-        "300 accepted, 0 known already, 0 left out, 0 quarantined"
+        "300 accepted, 0 updated, 0 known already, 0 left out, 0 quarantined"
         in (tmp_path / "import.log").read_text()
     )
 
