@@ -151,7 +151,6 @@ class Cause(StrEnum):
     FOLLOWED = "followed"
     LEFT_OUT = "left_out"
     COUNTED_AGAIN = "counted_again"
-    TAKEN_BACK = "taken_back"
 
 
 class Change(Model):

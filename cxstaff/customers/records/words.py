@@ -33,7 +33,6 @@ CAUSE_NAMES: dict[Cause, Any] = {
     Cause.FOLLOWED: _l("Moved as the roster says"),
     Cause.LEFT_OUT: _l("Left out"),
     Cause.COUNTED_AGAIN: _l("Counted again"),
-    Cause.TAKEN_BACK: _l("An import was taken back"),
 }
 
 
