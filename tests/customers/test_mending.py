@@ -380,7 +380,7 @@ STEPS: dict[str, Callable[[int, random.Random], object]] = {
     "several": lambda run, dice: explaining.choose_of_several(
         get(run), dice.choice(list(Several)), now=NOW
     ),
-    "again": lambda run, _dice: passes.begin(get(run), now=NOW),
+    "again": lambda run, _dice: passes.begin(get(run), now=NOW) if quarantine(run) else None,
     "dismiss": lambda run, dice: _dismiss(run, dice),
     "correct": lambda run, dice: _correct(run, dice),
     "out": lambda run, dice: _leave_out(run, dice),
@@ -481,3 +481,9 @@ def test_the_command_explains_a_word_and_feeds_again(
                   "--leave-out"], ["Bea Bach", "--person", ""]):  # fmt: skip
         assert command("customers", "explain", *wrong).exit_code == 1
     assert command("customers", "feed-again", "999").exit_code == 1
+
+
+def test_nothing_is_begun_where_nothing_is_held_back(app: Any, file: Write) -> None:
+    run_id = brought(file(HEAD, "1,2026-02-01,Ben Berg,Chat,5,"))
+    with pytest.raises(Refused, match="Nothing is held back"):
+        passes.begin(get(run_id), now=NOW)

@@ -145,7 +145,7 @@ def _add(
     actions.hold(run.id)
     example = kind.example if kind else None
     one = QuarantinePass(
-        run=run,
+        run_id=run.id,
         is_dismissal=is_dismissal,
         problem=example.sentence if example else None,
         column=example.column if example else None,
@@ -153,6 +153,8 @@ def _add(
         created_at=now,
     )
     one.total = db.session.scalar(select(func.count()).select_from(_records(one).subquery())) or 0
+    if not one.total:
+        raise Refused("Nothing is held back here that could be tried again or left out.")
     db.session.add(one)
     db.session.flush()
     return one
@@ -181,8 +183,7 @@ def _next_batch(one: QuarantinePass, most: int) -> list[QuarantinedRecord]:
 
 
 def _records(one: QuarantinePass) -> Select[Any]:
-    run_id = one.run_id or one.run.id
-    query = select(QuarantinedRecord).where(*about(run_id, one.problem, one.column))
+    query = select(QuarantinedRecord).where(*about(one.run_id, one.problem, one.column))
     return query if one.is_dismissal else query.where(QuarantinedRecord.raw != "")
 
 
