@@ -21,6 +21,7 @@ FILLED = 0.6
 """Which part of the headings has to say something; lines with less are titles above them."""
 
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?$', re.IGNORECASE)
+_KINDS = frozenset({"response", "open-ended response"})
 _QUALTRICS = '{"ImportId"'
 
 
@@ -96,11 +97,18 @@ def _headings(lines: Sequence[str], rows: Sequence[Row], delimiter: str) -> Head
         raise Refused("The file has more than %(most)s columns.", most=MOST_COLUMNS)
     top, ends_on, zone = rows[0], rows[0].last, None
     for row in rows[1:3]:
-        if all(value.startswith(_QUALTRICS) for value in row.values if value):
+        if _explains(row):
             ends_on, zone = row.last, _zone_in(row.values)
     around = [*lines[: top.first], *lines[top.last + 1 : ends_on + 1]]
     left_out = tuple(one_line(line) for line in around if says_something(line))
     return Headings(delimiter, unique(top.values), ends_on, left_out, zone)
+
+
+def _explains(row: Row) -> bool:
+    """Say whether a row below the headings says of what kind each column is, as surveys do."""
+    said = [value.strip() for value in row.values if value.strip()]
+    kinds = all(value.casefold() in _KINDS for value in said)
+    return kinds or all(value.startswith(_QUALTRICS) for value in said)
 
 
 def _single_column(lines: Sequence[str], begins: int, delimiter: str) -> Headings:

@@ -119,6 +119,15 @@ def test_rows_that_explain_the_headings_are_left_out_and_name_the_zone(tmp_path:
     assert (layout.starts_on_line, len(layout.left_out)) == (4, 2)
 
 
+def test_a_row_that_says_how_each_column_is_answered_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Ticket,How was it?,Why?\n,Response,Open-Ended Response\n1,Good,Fast\n")
+    layout = tables.examine(path)
+    assert layout.headings == ("Ticket", "How was it?", "Why?")
+    assert [each.values for each in tables.records(path, layout)] == [["1", "Good", "Fast"]]
+    assert layout.left_out == (",Response,Open-Ended Response",)
+
+
 def test_more_columns_than_anybody_needs_are_refused(tmp_path: Path) -> None:
     names = ",".join(f"c{n}" for n in range(1001))
     with pytest.raises(Refused, match="more than 1000 columns"):

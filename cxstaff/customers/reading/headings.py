@@ -208,7 +208,8 @@ _WORDS = {
     ),
     "value": (
         "value|order value|revenue|deal value|amount|order amount|order total|total amount"
-        "|umsatz|betrag|auftragswert|wert|montant|valeur|chiffre d affaires|importe|valor"
+        "|umsatz|betrag|auftragswert|warenwert|bestellwert|rechnungsbetrag"
+        "|wert|montant|valeur|chiffre d affaires|importe|valor"
         "|ingresos|importo|valore|fatturato"
     ),
     "csat": (

@@ -15,6 +15,7 @@ _NUMBER = (
     "id|nr|no|n|nº|n°|num|number|key|ref|reference|code|nummer|kennung|schlüssel|referenz|numéro"
     "|référence|número|clave|código|referencia|numero|codice|riferimento"
 ).split("|")
+_ALONE = frozenset({"fall", "vorgang", "dossier", "caso", "incidencia", "pratica"})
 _FILLING = frozenset("de du des d del della di la le der el il".split())
 _LINKED = re.compile(rf"({'|'.join(_RECORD)})s?({'|'.join(each for each in _NUMBER if each)})")
 
@@ -55,7 +56,7 @@ def is_reference(plain: str) -> bool:
     """Say whether a heading is a number of a record: "N° de dossier", "Vorgangsschlüssel"."""
     words = [word for word in plain.split() if word not in _FILLING]
     if len(words) == 1:
-        return bool(_LINKED.fullmatch(words[0]))
+        return words[0] in _ALONE or bool(_LINKED.fullmatch(words[0]))
     if len(words) != 2:
         return False
     first, last = words

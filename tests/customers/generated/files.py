@@ -29,6 +29,9 @@ ENCODINGS = {
     "ru": "utf-8 cp1251 utf-8-sig",
 }
 DELIMITERS = {"en": ",,,\t|", "de": ";;;\t,", "fr": ";;,", "es": ";;,", "it": ";;\t"}
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+)
 TITLES = ("Report: tickets", "Generated: 17.03.2026 08:00", "Filter: all")
 FOOTERS = ("Total: {n}", "Confidential", "Copyright (c) 2026")
 
@@ -74,7 +77,7 @@ def _csv(path: Path, dice: random.Random, table: Table, encoding: str) -> str:
     writer.writerows(table.rows)
     if dice.random() < 0.1:
         text.write(ends)
-        writer.writerows([[line.format(n=len(table.rows))] for line in FOOTERS])
+        writer.writerows([[line.format(n=len(table.expected))] for line in FOOTERS])
     if table.is_in_signs:
         encoding = "utf-8-sig"
     path.write_bytes(text.getvalue().encode(encoding))
@@ -130,6 +133,7 @@ def _ods(path: Path, _dice: random.Random, table: Table, _encoding: str) -> str:
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", MANIFEST)
         packed.writestr("content.xml", content)
     return "ods"
 

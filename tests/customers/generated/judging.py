@@ -64,8 +64,8 @@ def _read(made: Made, text: Path, layout: Layout, names: dict[int, str], verdict
     taken = set(how.columns.values())
     verdict.missing += [f"{key}={name}" for key, name in columns.items() if name not in taken]
     found = list(tables.records(text, layout))
-    if len(found) != len(made.table.rows):
-        verdict.wrong.append(f"{len(found)} records of {len(made.table.rows)}")
+    if len(found) != len(made.table.expected):
+        verdict.wrong.append(f"{len(found)} records of {len(made.table.expected)}")
         return
     reader, roster = Reader(how, layout.headings, ZONE, NOW), Roster()
     for record, expected in zip(found, made.table.expected, strict=True):

@@ -45,6 +45,8 @@ _CHOICES = {
     "area": ("North", "South"),
     "tags": ("billing vip", "", "refund;late"),
     "colleague": tuple(sorted(HANDLERS)),
+    "finished": ("IP Address",),
+    "pct": ("100",),
     "text": ("Completed", "Left message"),
 }
 _MADE: dict[str, Callable[[Truth, random.Random], Any]] = {

@@ -17,9 +17,11 @@ class System:
     dates: str = ""
     csat: str = "digit word led of"
     handlers: str = "plain"
-    files: str = "csv csv csv xlsx"
+    files: str = "csv csv csv csv xlsx xlsx ods"
     lengths: str = "s hms min"
     references: str = "plain"
+    rows: str = "once"
+    explained: str = ""
 
 
 STATUSES = {
@@ -363,6 +365,34 @@ SYSTEMS = (
         ";channel=Canale;resolved:yes_it=Risolto;csat=Soddisfazione del cliente"
         ";remark=Note del cliente;changed_at=Aggiornato il",
         "dmy/ dmy/s iso", csat="digit word",
+    ),
+    System(
+        "Qualtrics", "en",
+        "happened_at=StartDate;feedback_at=EndDate;~finished=Status;~ip=IPAddress;~pct=Progress"
+        ";reference=ExternalReference;~guid=ResponseId;handler=Agent;nps=Q1_NPS;csat=Q2_CSAT"
+        ";remark=Comments",
+        "iso", csat="digit", files="csv", explained="import ids",
+    ),
+    System(
+        "SurveyMonkey", "en",
+        "~seq=Respondent ID;~seq=Collector ID;happened_at=Start Date;feedback_at=End Date"
+        ";~ip=IP Address;customer_address=Email Address;reference=Ticket number"
+        ";handler=Who helped you today?;csat=How satisfied were you with our answer?"
+        ";remark=Any other comments?",
+        "mdy12 mdy24", csat="word digit", files="csv xlsx", explained="responses",
+    ),
+    System(
+        "Audit log", "en",
+        "reference=ticket_id;happened_at=created_at;changed_at=updated_at;handler=assignee"
+        ";team=group;resolved:en=status;channel=channel;csat=csat;~colleague=changed_by",
+        "iso isoT", csat="digit", files="csv ndjson", rows="log", handlers="email plain",
+    ),
+    System(
+        "Returns desk", "de",
+        "reference=Fall;happened_at=Gemeldet am;handler=Bearbeitet von;value=Warenwert"
+        ";nps=NPS;reopened:yes_de=Wiedereröffnet;escalated:yes_de=Eskaliert"
+        ";resolved:de=Status;csat=Bewertung;remark=Rückmeldung;closed_at=Erledigt am",
+        "dmy. iso uhr", csat="digit stars of",
     ),
     System(
         "Interface", "en",

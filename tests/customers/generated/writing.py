@@ -1,8 +1,8 @@
 """A truth in the shape of some system: the texts of its columns, and what must come of them."""
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -55,6 +55,7 @@ class Table:
     unit: Unit
     ways: str
     is_in_signs: bool
+    further: int = 0
     words: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
@@ -93,10 +94,39 @@ def write(dice: random.Random, system: System, truths: Sequence[Truth], kind: st
         f"{ways.date} {ways.csat} {ways.handler} {ways.length} {ways.nothing!r}",
         ways.csat in ("stars", "faces"),
     )
-    for truth in truths:
+    for truth in _told(truths, system):
         texts = _Texts(dice, system, ways, table)
         table.rows.append([texts.of(key, truth) for key, _ in pairs])
         table.expected.append(texts.expected)
+    return _explained(table)
+
+
+def _told(truths: Sequence[Truth], system: System) -> Iterator[Truth]:
+    """Give each interaction, of a log as it was before as well, in the order of changes."""
+    if system.rows == "once":
+        yield from truths
+        return
+    before = [
+        replace(each, resolved=False, closed_at=None, csat=None, changed_at=each.happened_at)
+        for each in truths[::2]
+    ]
+    yield from sorted([*before, *truths], key=lambda each: each.changed_at)
+
+
+def _explained(table: Table) -> Table:
+    """Put the further rows of headings of survey tools below the first."""
+    width = len(table.headings)
+    if table.system.explained == "import ids":
+        told = '{{"ImportId":"{0}","timeZone":"Europe/Berlin"}}'
+        rows = [[*table.headings], [told.format(f"q{n}") for n in range(width)]]
+    elif table.system.explained:
+        kinds = {"csat": "Response", "remark": "Open-Ended Response"}
+        by_name = {table.columns[key]: kind for key, kind in kinds.items()}
+        rows = [[by_name.get(name.strip(), "") for name in table.headings]]
+    else:
+        return table
+    table.rows[:0] = rows
+    table.further = len(rows)
     return table
 
 
