@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import statistics
 import subprocess
 import sys
-import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.databases import Database, environment_for
+from benchmarks.earlier import unpacked
 from benchmarks.served import HOST, ROOT, serving
 from cxstaff.demo.accounts import DOMAIN, PASSWORD
 
@@ -118,7 +117,7 @@ def _versions(folder: Path, rows: int, tell: Callable[[str], None]) -> Iterator[
     """Return both versions, each to be entered: the earlier one, where git has it, and this one."""
     then, now = folder / "then", folder / "now"
     tell("making a company up")
-    code = _earlier(folder / "earlier")
+    code = unpacked(EARLIER, folder / "first-visit")
     _flask(code or ROOT, then, "db", "upgrade")
     size = ("--teams", str(TEAMS), "--contacts", str(rows))
     _flask(code or ROOT, then, "demo", "load", *size)
@@ -134,16 +133,6 @@ def _versions(folder: Path, rows: int, tell: Callable[[str], None]) -> Iterator[
 def _served(name: str, code: Path, data: Path) -> Iterator[Version]:
     with serving("wsgi:app", _environment(data), 1, code) as port:
         yield Version(name, f"http://{HOST}:{port}")
-
-
-def _earlier(folder: Path) -> Path | None:
-    """Unpack the earlier commit; None where this is no repository that holds it."""
-    packed = subprocess.run(["git", "archive", EARLIER], cwd=ROOT, capture_output=True)
-    if packed.returncode:
-        return None
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-    return folder
 
 
 def _environment(data: Path) -> dict[str, str]:

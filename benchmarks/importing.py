@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,11 +13,22 @@ from sqlalchemy import func, select
 
 from benchmarks import bulk, centre, watched
 from benchmarks.databases import Database, environment_for, settings_for
+from benchmarks.earlier import unpacked
 from cxstaff import create_app
 from cxstaff.customers.models import Interaction
 from cxstaff.db import db
 
 ROWS = 1_000_000
+EARLIER = "6a2d7fe"
+"""The commit that is measured beside this one: it read and summed up one record after the other."""
+
+AIMS = {"SQLite": (1.25, 0.45), "PostgreSQL": (1.5, 0.6)}
+"""The most times a bulk load, and the most of the earlier commit's time."""
+
+FOUND = "import sys, pathlib; from benchmarks.importing import _found; "
+FOUND += "_found(sys.argv[1], pathlib.Path(sys.argv[2]))"
+"""How the earlier commit makes the same company up."""
+
 HEADINGS = (
     "Unique id",
     "Channel",
@@ -29,14 +43,16 @@ HEADINGS = (
 
 
 def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], None]) -> str:
-    """Return one line: seconds of both, their ratio, and the peak memory of the import."""
+    """Return one line: seconds and ratios to the floor and the earlier commit, and peak memory."""
     tell("writing the file")
     file = written(folder / f"contacts-{rows}.csv", rows)
+    words = ["customers", "import", str(file), "--zone", "UTC"]
+    tell(f"importing it as {EARLIER} did")
+    then = _as_then(database, folder, words)
     with database.fresh("imported") as url, database.fresh("bulk") as floor_url:
         for each in (url, floor_url):
             found(each, folder)
         tell("importing it")
-        words = ["customers", "import", str(file), "--zone", "UTC"]
         seen = watched.run(words, environment_for(url, folder), folder / "import.log")
         tell("loading the same rows in bulk")
         floor = bulk.copy(url, floor_url)
@@ -47,8 +63,29 @@ def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], N
         )
     return (
         f"importing, {database.name}: {rows:,} rows in {seen.took:.1f} s against {floor:.1f} s "
-        f"in bulk, ratio {seen.took / floor:.2f} (aim ≤ 3); "
-        f"peak memory {seen.peak:.0f} MB (aim ≤ 200)"
+        f"in bulk, ratio {seen.took / floor:.2f} (aim ≤ {AIMS[database.name][0]}); "
+        f"{_beside(seen, then, AIMS[database.name][1])}peak memory {seen.peak:.0f} MB (aim ≤ 200)"
+    )
+
+
+def _as_then(database: Database, folder: Path, words: list[str]) -> watched.Watched | None:
+    """Import with the earlier commit; None where it is not to be had."""
+    code = unpacked(EARLIER, folder / "importing-then")
+    if code is None:
+        return None
+    with database.fresh("earlier") as url:
+        env = environment_for(url, folder)
+        command = [sys.executable, "-c", FOUND, url, str(folder)]
+        subprocess.run(command, cwd=code, env=os.environ | env, check=True)
+        return watched.run(words, env, folder / "then.log", code)
+
+
+def _beside(now: watched.Watched, then: watched.Watched | None, aim: float) -> str:
+    if then is None:
+        return ""
+    return (
+        f"{now.took / then.took:.2f} of the time and {now.processor / then.processor:.2f} of the "
+        f"processor time of {EARLIER} ({then.took:.1f} s; aim ≤ {aim}); "
     )
 
 

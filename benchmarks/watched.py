@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -17,19 +18,20 @@ LOOK_SECONDS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Seconds, peak memory in MB (Linux keeps it as VmHWM), and what the command said."""
+    """Seconds, those of them at a processor, peak memory in MB (Linux keeps it as VmHWM), words."""
 
     took: float
+    processor: float
     peak: float
     said: str
 
 
-def run(words: list[str], env: dict[str, str], log_file: Path) -> Watched:
-    """Run `flask WORDS`; raises RuntimeError with what it said when it fails."""
+def run(words: list[str], env: dict[str, str], log_file: Path, code: Path = ROOT) -> Watched:
+    """Run `flask WORDS` of the code there; raises RuntimeError with what it said when it fails."""
     command = [str(Path(sys.executable).parent / "flask"), "--app", "wsgi", *words]
     with log_file.open("w+") as log:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | env, stdout=log, stderr=log)
+        started, before = time.perf_counter(), _processor_of_children()
+        process = subprocess.Popen(command, cwd=code, env=os.environ | env, stdout=log, stderr=log)
         peak = 0.0
         while process.poll() is None:
             peak = max(peak, _peak_of(process.pid))
@@ -39,7 +41,12 @@ def run(words: list[str], env: dict[str, str], log_file: Path) -> Watched:
         said = log.read()
     if process.returncode:
         raise RuntimeError(said)
-    return Watched(took, peak, said)
+    return Watched(took, _processor_of_children() - before, peak, said)
+
+
+def _processor_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _peak_of(pid: int) -> float:

@@ -13,7 +13,7 @@ from cxstaff.customers.reading.unread import Unread
 from cxstaff.errors import Refused
 from cxstaff.tables import Block, Layout, Record
 
-MOST_RECORDS = 20_000
+MOST_RECORDS = 10_000
 MOST_BYTES = 16_000_000
 FIRST_RECORDS, FEWEST_RECORDS = 2_000, 100
 FILE_CHANGED = (

@@ -65,11 +65,9 @@ class Roster:
         that was said, or for the record's.
         """
         key = (handler, day, team)
-        try:
-            return self._found[key]
-        except KeyError:
-            found = self._found[key] = self._decide(handler, day, team)
-            return found
+        if key not in self._found:
+            self._found[key] = self._decide(handler, day, team)
+        return self._found[key]
 
     def anybody(self, handler: str) -> Problem | None:
         """Say why a word names nobody, whatever the day; None where it may name somebody."""

@@ -1,0 +1,22 @@
+"""An earlier commit of this repository, unpacked to be measured beside this one."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from pathlib import Path
+
+from benchmarks.served import ROOT
+
+
+def unpacked(commit: str, folder: Path) -> Path | None:
+    """Unpack a commit into `folder`, once; None where this is no repository that holds it."""
+    if folder.exists():
+        return folder
+    packed = subprocess.run(["git", "archive", commit], cwd=ROOT, capture_output=True)
+    if packed.returncode:
+        return None
+    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+    return folder
