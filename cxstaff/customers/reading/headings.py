@@ -27,7 +27,8 @@ _WORDS = {
         "|reçu le|date d appel|date de contact|date de l appel|fecha apertura|fecha de alta"
         "|fecha alta|fecha creación|fecha de entrada|fecha de contacto|abierto el|creada el"
         "|data apertura|data di apertura|data creazione|aperto il|data contatto|data chiamata"
-        "|conversation created at|received at|date time opened|opened at|opened on|started at"
+        "|conversation created at|received at|date time opened|opened at|opened on|open date"
+        "|started at"
         "|start time|conversation start|sys created on|interaction date|contact date"
         "|erstellt am|angelegt am|eröffnet am|eingegangen am|erstellungsdatum|date de création"
         "|créé le|ouvert le|fecha de creación|creado el|fecha de apertura|data di creazione"
@@ -48,7 +49,8 @@ _WORDS = {
         "|representative name|operator name|operator|consultant|advisor name|answered by"
         "|last agent|who assisted you*|who did you speak*|with whom did you speak*|besitzer"
         "|besitzerin|zugewiesene person|sachbearbeiter in|bearbeiter in|mitarbeiter in"
-        "|sachbearbeiterin|mitarbeiterin|berater|beraterin|kundenberater|betreuer|zugewiesen"
+        "|sachbearbeiterin|letzter bearbeiter|mitarbeiterin|berater|beraterin|kundenberater"
+        "|betreuer|zugewiesen"
         "|wer hat ihnen geholfen*|wer hat sie betreut*|wer hat sie beraten*"
         "|attribué à technicien|technicien|technicien attribué|agent assigné|conseillère"
         "|téléconseiller|traité par|pris en charge par|qui vous a aidé*|qui vous a répondu*"
@@ -118,7 +120,7 @@ _WORDS = {
     ),
     "customer_name": (
         "customer name|requester name|client name|contact name|recipient name|respondent name"
-        "|reporter|kundenname|name des kunden|nom du client|nombre del cliente|nome cliente"
+        "|kundenname|name des kunden|nom du client|nombre del cliente|nome cliente"
         "|nome del cliente|from|contact|caller|demandeur demandeur|demandeur"
     ),
     "customer_language": (

@@ -15,7 +15,7 @@ _NUMBER = (
     "id|nr|no|n|nº|n°|num|number|key|ref|reference|code|nummer|kennung|schlüssel|referenz|numéro"
     "|référence|número|clave|código|referencia|numero|codice|riferimento"
 ).split("|")
-_ALONE = frozenset({"fall", "vorgang", "dossier", "caso", "incidencia", "pratica"})
+_ALONE = frozenset({"case", "fall", "vorgang", "dossier", "caso", "incidencia", "pratica"})
 _FILLING = frozenset("de du des d del della di la le der el il".split())
 _LINKED = re.compile(rf"({'|'.join(_RECORD)})s?({'|'.join(each for each in _NUMBER if each)})")
 
