@@ -17,7 +17,9 @@ from cxstaff.customers.imports import actions as runs
 from cxstaff.customers.imports import handlers
 from cxstaff.customers.imports import jobs as imports
 from cxstaff.customers.models import (
+    Feedback,
     ImportState,
+    Interaction,
     KnownHandler,
     QuarantinePass,
 )
@@ -487,3 +489,18 @@ def test_nothing_is_begun_where_nothing_is_held_back(app: Any, file: Write) -> N
     run_id = brought(file(HEAD, "1,2026-02-01,Ben Berg,Chat,5,"))
     with pytest.raises(Refused, match="Nothing is held back"):
         passes.begin(get(run_id), now=NOW)
+
+
+def test_what_was_held_back_does_not_turn_back_what_a_later_import_told(
+    app: Any, file: Write
+) -> None:
+    first = brought(file(HEAD, "1,2026-02-01,Benn,Chat,5,", "2,2026-02-01,Benn,Chat,5,"))
+    brought(file(HEAD, "1,2026-02-01,Ben Berg,Chat,2,Worse", name="later.csv"))
+    held = quarantine(first)
+    assert actions.correct(first, held[0].id, "1,2026-02-01,Ben Berg,Chat,5,", now=NOW) is None
+    assert actions.correct(first, held[1].id, "2,2026-02-01,Ben Berg,Chat,5,", now=NOW) is None
+    db.session.commit()
+    assert counts(first) == (1, 1, 0, 0)
+    query = db.select(Interaction.reference, Feedback.csat).join(Feedback)
+    assert dict(tuple(row) for row in db.session.execute(query)) == {"1": 2, "2": 5}
+    assert stored() == recount()

@@ -15,7 +15,7 @@ from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord
 from cxstaff.customers.reading.contact import Contact, Problem, Said
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
-from cxstaff.customers.records import loading
+from cxstaff.customers.records import history, loading
 from cxstaff.customers.records.loading import Loaded
 from cxstaff.db import db
 from cxstaff.errors import Refused
@@ -83,6 +83,9 @@ def feed(
             fit.append((record, found))
     remove(run, left_out)
     mapping = Mapping.from_json(run.mapping or {})
+    older = _told_later(run, mapping.source, fit)
+    _forget(run, older, Loaded(duplicates=len(older)))
+    fit = [(record, contact) for record, contact in fit if record not in older]
     contacts = [contact for _, contact in fit]
     loaded = loading.load(mapping.source, contacts, roster, run.id, now=now)
     refused = dict(loaded.refused)
@@ -91,7 +94,24 @@ def feed(
         _hold_back(fit[place][0], found._replace(column=column))
     gone = [record for place, (record, _) in enumerate(fit) if place not in refused]
     _forget(run, gone, loaded)
-    return len(records) - len(gone) - len(left_out)
+    return len(records) - len(gone) - len(left_out) - len(older)
+
+
+def _told_later(
+    run: ImportRun, source: str, fit: Sequence[tuple[QuarantinedRecord, Contact | Said]]
+) -> list[QuarantinedRecord]:
+    """Return the records of which a later import told already: what is held back is older news.
+
+    Where records say when they were last changed, that decides instead.
+    """
+    undated = [
+        (record, contact.reference)
+        for record, contact in fit
+        if isinstance(contact, Said) or contact.changed_at is None
+    ]
+    references = [reference for _, reference in undated]
+    later = history.told_after(db.session(), source, references, run.id)
+    return [record for record, reference in undated if reference in later]
 
 
 def remove(run: ImportRun, records: Sequence[QuarantinedRecord]) -> None:

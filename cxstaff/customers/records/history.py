@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from cxstaff import engine
-from cxstaff.customers.models import Cause, Change
+from cxstaff.customers.models import Cause, Change, Interaction
 from cxstaff.customers.records.known import Record
 from cxstaff.customers.records.merging import as_stored, difference, from_stored, with_values
 
@@ -61,6 +61,19 @@ def changes_by(session: Session, run_id: int, ids: Sequence[int]) -> dict[int, P
         Change.run_id == run_id, engine.among(session, Change.interaction_id, ids), is_last
     )
     return {number: Past(key, before) for number, key, before in session.execute(query)}
+
+
+def told_after(session: Session, source: str, references: Sequence[str], run_id: int) -> set[str]:
+    """Return those references that an import after `run_id` brought in or changed."""
+    if not references:
+        return set()
+    changed = exists().where(Change.interaction_id == Interaction.id, Change.run_id > run_id)
+    query = select(Interaction.reference).where(
+        Interaction.source == source,
+        engine.among(session, Interaction.reference, references),
+        or_(Interaction.run_id > run_id, changed),
+    )
+    return set(session.scalars(query))
 
 
 def pasts_of(session: Session, ids: Sequence[int]) -> dict[int, list[Mapping[str, Any]]]:
