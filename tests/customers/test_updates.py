@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cxstaff.customers.imports import jobs
-from cxstaff.customers.models import Feedback, ImportRun, Interaction
+from cxstaff.customers.models import Feedback, ImportRun, Interaction, KnownHandler
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records import loading
 from cxstaff.db import db
@@ -253,3 +253,20 @@ def test_the_page_says_what_an_older_file_would_turn_back(as_: Any, cyrus: Perso
     assert begun.status_code == 303
     jobs.import_queued()
     assert one("1").feedback.csat == 4
+
+
+def test_an_empty_handler_leaves_who_handled_it(contact: Make, ben: Person, blue: Team) -> None:
+    take(contact("a", AT))
+    assert counts(take(contact("a", AT, handler="", csat=4))) == (0, 1, 0)
+    assert (one().handler_id, one().team_id, one().feedback.csat) == (ben.id, blue.id, 4)
+
+
+def test_what_nobody_handled_moves_with_the_team_that_is_told(
+    contact: Make, app: Any, red: Team
+) -> None:
+    db.session.add(KnownHandler(word="bot"))
+    db.session.flush()
+    take(contact("a", AT, handler="Bot", team="Blue"))
+    assert counts(take(contact("a", AT, handler="Bot", team="Red"))) == (0, 1, 0)
+    assert (one().handler_id, one().team_id) == (None, red.id)
+    assert counts(take(contact("a", AT, handler="Bot", team="Red"))) == (0, 0, 1)

@@ -204,14 +204,19 @@ class _Intake:
         """Return who handled it and for which team, where that is told otherwise than known.
 
         Of the same person on the same day the team stays, whatever the roster says meanwhile; so it
-        does where nobody is named, or what is left out when it is new.
+        does where nobody is named any more, or what is left out when it is new.
         """
-        found = self.roster.find(contact.handler, new_day or known.day, contact.team)
+        handler = contact.handler or known.person_id
+        if not handler:
+            return None
+        found = self.roster.find(handler, new_day or known.day, contact.team)
         if found is None or isinstance(found, Problem):
             return found
-        person_id, _ = found
-        is_same = person_id == known.person_id or person_id is None
-        return None if is_same and new_day is None else found
+        person_id, team_id = found
+        if person_id is None:
+            was_nobodys = known.person_id is None
+            return found if was_nobodys and team_id != known.team_id else None
+        return None if person_id == known.person_id and new_day is None else found
 
     def _keep_history(self, changed: Sequence[Rewritten], now: datetime) -> None:
         """Keep what known interactions were before this import, in one change for each."""
