@@ -192,7 +192,7 @@ def _is_left_out(table: Table, name: str, values: Sequence[Any]) -> bool:
     column = table.c[name]
     if isinstance(column.type, JSON) or not column.nullable or column.server_default is not None:
         return False
-    return all(value is None for value in values)
+    return not values or (values[0] is None and values.count(None) == len(values))
 
 
 def _ready(

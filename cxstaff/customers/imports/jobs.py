@@ -145,7 +145,7 @@ def _all_chunks(
     db.session.commit()  # the file is read while no transaction is open
     roster, records = None, 0
     for chunk in chunks:
-        if roster is None or records > MOST_RECORDS:
+        if roster is None or records > 2 * MOST_RECORDS:
             with reading():
                 roster, records = actions.roster_of(run), 0
         records += chunk.records

@@ -50,11 +50,9 @@ class DayCells:
         if len(self._keys) >= AT_ONCE:
             self._add_up()
 
-    def add_all(self, keys: Sequence[Key], contacts: Sequence[Contact]) -> None:
-        """Add many interactions, in the order of their keys."""
-        self._keys += keys
-        self._contacts += contacts
-        self._add_up()
+    def add_all(self, keys: Sequence[Key], columns: Columns) -> None:
+        """Add many interactions: their keys, and what is told of them by the names of fields."""
+        self._join(*_grouped(keys, _terms(columns)))
 
     @property
     def cells(self) -> Sequence[Key]:
@@ -95,13 +93,15 @@ class DayCells:
 
     def _add_up(self) -> None:
         """Add what was gathered to the sums."""
-        if not self._keys:
-            return
-        keys, terms = _grouped(self._keys, _terms(self._contacts))
+        if self._keys:
+            told = zip(*self._contacts, strict=True)
+            self.add_all(self._keys, dict(zip(Contact._fields, told, strict=True)))
+            self._keys, self._contacts = [], []
+
+    def _join(self, keys: list[Key], terms: Terms) -> None:
         if self._cells:
             keys, terms = _grouped([*self._cells, *keys], _joined(self._sums, terms))
         self._cells, self._sums = keys, terms
-        self._keys, self._contacts = [], []
 
 
 def start_of(day: date, grain: Grain) -> date:
@@ -136,10 +136,9 @@ def _joined(first: Terms, then: Terms) -> Terms:
     }
 
 
-def _terms(contacts: Sequence[Contact]) -> Terms:
+def _terms(columns: Columns) -> Terms:
     """Return what each interaction adds to the sums."""
-    columns = dict(zip(Contact._fields, zip(*contacts, strict=True), strict=True))
-    terms = {PLACE["interactions"]: np.ones(len(contacts), np.int64)}
+    terms = {PLACE["interactions"]: np.ones(len(columns["happened_at"]), np.int64)}
     for first, added in _added(columns):
         for place, numbers in enumerate(added, PLACE[first]):
             terms[place] = numbers.astype(np.int64)

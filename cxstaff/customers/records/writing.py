@@ -102,7 +102,7 @@ def write(session: Session, source: str, taken: Sequence[Taken], run_id: int | N
     engine.insert_columns(session, _table(Feedback), _heard(ids, columns))
     days = DayCells()
     keys = zip(teams, columns["day"], named["channel_id"], named["segment_id"], strict=True)
-    days.add_all(list(keys), contacts)
+    days.add_all(list(keys), columns)
     add_to_sums(session, days)
 
 
