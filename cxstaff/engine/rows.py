@@ -138,9 +138,17 @@ def add_up(
 ) -> None:
     """Add `rows` to running sums: new keys are inserted, sums of known keys grow.
 
-    Each row holds the values of `keys`, then those of `sums`; no key stands twice.
+    Each row holds the values of `keys`, then those of `sums`; no key stands twice. Sums to which
+    nothing is added are 0 in new rows and are not touched in others.
     """
-    _upsert(session, table, keys, sums, rows, '"{table}"."{name}" + excluded."{name}"')
+    if not rows:
+        return
+    columns = _by_column((*keys, *sums), rows)
+    told = [name for name in sums if any(columns[name])]
+    nothing = [name for name in sums if name not in told]
+    added = list(zip(*(columns[name] for name in (*keys, *told)), strict=True))
+    becomes = '"{table}"."{name}" + excluded."{name}"'
+    _upsert(session, table, keys, told, added, becomes, nothing)
 
 
 def _upsert(
@@ -150,12 +158,17 @@ def _upsert(
     values: Sequence[str],
     rows: Sequence[Sequence[Any]],
     becomes: str,
+    nothing: Sequence[str] = (),
 ) -> None:
-    """Insert rows; of a key that is there, each value becomes what `becomes` says of its name."""
+    """Insert rows; of a key that is there, each value becomes what `becomes` says of its name.
+
+    Columns named in `nothing` are 0 in rows that are inserted.
+    """
     if not rows:
         return
     columns = (*keys, *values)
-    named = ", ".join(f'"{name}"' for name in columns)
+    named = ", ".join(f'"{name}"' for name in (*columns, *nothing))
+    zeros = ", 0" * len(nothing)
     changed = ", ".join(
         f'"{name}" = {becomes.format(table=table.name, name=name)}' for name in values
     )
@@ -163,12 +176,13 @@ def _upsert(
     connection = session.connection()
     if connection.dialect.name != "postgresql":
         places = ", ".join("?" * len(columns))
-        sql = f'INSERT INTO "{table.name}" ({named}) VALUES ({places}) {end}'  # noqa: S608
+        sql = f'INSERT INTO "{table.name}" ({named}) VALUES ({places}{zeros}) {end}'  # noqa: S608
         ready = _ready(connection, table, _by_column(columns, rows))
         connection.exec_driver_sql(sql, list(zip(*ready, strict=True)))
         return
     _copy_beside(connection, table, columns, rows)
-    sql = f'INSERT INTO "{table.name}" ({named}) SELECT {named} FROM added {end}'  # noqa: S608
+    laid = ", ".join(f'"{name}"' for name in columns)
+    sql = f'INSERT INTO "{table.name}" ({named}) SELECT {laid}{zeros} FROM added {end}'  # noqa: S608
     connection.exec_driver_sql(sql)
     connection.exec_driver_sql("DROP TABLE added")
 
@@ -237,12 +251,20 @@ def _second_written(second: int) -> str:
 
 
 def _for_copy(table: Table, columns: Mapping[str, Sequence[Any]]) -> Iterable[Sequence[Any]]:
-    """Give rows as COPY takes them: what is JSON as text."""
-    ready = (
-        map(json.dumps, values) if isinstance(table.c[name].type, JSON) else values
-        for name, values in columns.items()
-    )
+    """Give rows as COPY takes them: what is JSON as text, and moments and days, for speed."""
+    ready = (_told_in_text(table.c[name].type, values) for name, values in columns.items())
     return zip(*ready, strict=True)
+
+
+def _told_in_text(kind: Any, values: Sequence[Any]) -> Iterable[Any]:
+    if isinstance(kind, JSON):
+        return map(json.dumps, values)
+    if isinstance(kind, Moment):
+        return (None if value is None else f"{_written(value)}+00" for value in values)
+    if isinstance(kind, Date):
+        known = {value: value and value.isoformat() for value in set(values)}
+        return map(known.__getitem__, values)
+    return values
 
 
 def _copy(
