@@ -134,7 +134,7 @@ def test_a_machine_that_slows_down_is_noticed_at_once() -> None:
         pace.took(0.1, pace.records)
     assert pace.records == chunks.MOST_RECORDS
     pace.took(20.0, pace.records)
-    assert pace.records == 400
+    assert pace.records == chunks.MOST_RECORDS * chunks.AIM_SECONDS / 20
 
 
 def test_looking_for_imports_waits_for_nobody(app: Flask, file: Write) -> None:

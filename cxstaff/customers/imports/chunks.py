@@ -83,6 +83,7 @@ def chunks_of(
             _check_unchanged(path, state)
             yield _chunk(begins_at, block, reader)
             begins_at = block.ends_at
+            del block  # before the next one comes
         _check_unchanged(path, state)
 
 

@@ -159,6 +159,7 @@ def _all_chunks(
         if on_progress is not None:
             on_progress(run)
         db.session.commit()
+        del chunk  # before the next one is read
     if actions.finish(run, worker, now=clock.now()):
         stored_as = run.stored_as
         db.session.commit()
