@@ -70,7 +70,7 @@ def _prepared(url: str, folder: Path, rows: int, tell: Callable[[str], None]) ->
         centre.publish_rounds()
         done = 0
         for some in centre.contacts(rows):
-            load("Measured", some)
+            load("Measured", some, now=clock.now())
             db.session.commit()
             done += len(some)
             tell(f"taking in interactions: {done:,} of {rows:,}")

@@ -72,7 +72,8 @@ class Tidy:
         unchecked = "SET session_replication_role = replica;"  # keys are not checked
         connection.execute(unchecked + "".join(f"DELETE FROM {name};" for name in names))
         connection.execute(f"VACUUM {', '.join(names)}")
-        counters = (_setting(name, self.counters.get(name)) for name in seen.counters)
+        used = sorted({*seen.counters, *self.counters})
+        counters = (_setting(name, self.counters.get(name)) for name in used)
         connection.execute(self.refill + "".join(counters))
 
 

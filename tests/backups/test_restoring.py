@@ -452,6 +452,7 @@ def test_rows_that_are_missing_are_found(archive: Path, command: Run, tmp_path: 
 def test_a_row_that_points_nowhere_is_found(
     company: PulseRound, folder: Path, command: Run, database: Any
 ) -> None:
+    db.session.commit()  # who has read holds the right to write
     raw = db.engine.raw_connection()
     raw.execute("PRAGMA foreign_keys = OFF")
     raw.execute("UPDATE membership SET team_id = 999 WHERE id = 1")

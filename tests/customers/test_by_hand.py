@@ -135,9 +135,11 @@ def test_cx_finds_reads_and_mends_an_interaction(known: int, cyrus: Person, as_:
     assert (lost.status_code, one().handler.name) == (409, "Ben Berg")
     moved = visit.post(f"{PATH}/{known}/place", data={"handler": "Clay, Cleo", "why": "x"})
     assert (moved.status_code, one().team.name) == (303, "Red")
-    visit.post(f"{PATH}/{known}/exclusion", data={"why": "Test"})
+    visit.post(f"{PATH}/{known}/exclusion", data={"because": "Test"})
     assert "counts in no result" in visit.get(f"{PATH}/{known}").text
-    assert visit.post(f"{PATH}/{known}/inclusion", data={"why": "Not a test"}).status_code == 303
+    assert (
+        visit.post(f"{PATH}/{known}/inclusion", data={"because": "Not a test"}).status_code == 303
+    )
     assert stored() == recount()
 
 

@@ -39,10 +39,16 @@ def _why() -> Line:
     return Line(_l("Why"), [*required(_l("Say why.")), Length(max=LONGEST_REASON)])
 
 
+class FindForm(Form):
+    """Which interaction somebody looks for."""
+
+    reference = _name(_l("Reference"))
+
+
 class WhyForm(Form):
     """Why an interaction is left out, or counted again."""
 
-    why = _why()
+    because = _why()
 
 
 class PlaceForm(Form):

@@ -12,7 +12,7 @@ from cxstaff import clock
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.records import actions, queries
-from cxstaff.customers.records.forms import CorrectionForm, PlaceForm, WhyForm
+from cxstaff.customers.records.forms import CorrectionForm, FindForm, PlaceForm, WhyForm
 from cxstaff.customers.records.queries import Shown
 from cxstaff.customers.records.words import CAUSE_NAMES, TOLD_NAMES, in_words
 from cxstaff.customers.views import bp
@@ -22,7 +22,6 @@ from cxstaff.errors import Refused
 from cxstaff.forms import DONE, Form
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
-from cxstaff.text import one_line
 from cxstaff.web import LARGEST_KEY
 
 
@@ -30,12 +29,13 @@ from cxstaff.web import LARGEST_KEY
 @allow(Permission.IMPORT_CUSTOMERS)
 def interactions() -> ResponseReturnValue:
     """List interactions, newest first: all, those of an import, or with a reference."""
-    reference, run_id = one_line(request.args.get("reference", "")), _run_asked_for()
-    page = queries.interactions(request.args.get("page", 1, int), reference, run_id)
+    form, run_id = FindForm(request.args), _run_asked_for()
+    reference = form.reference.data if form.validate() else ""
+    page = queries.interactions(request.args.get("page", 1, int), reference or "", run_id)
     return render_template(
         "customers/interactions.html",
         page=page,
-        reference=reference,
+        form=form,
         is_filtered=bool(reference or run_id),
         most=queries.MOST_LISTED,
     )
@@ -116,7 +116,7 @@ def _run_asked_for() -> int | None:
 def _for_a_reason(interaction_id: int, act: Callable[..., None], said: str) -> ResponseReturnValue:
     found, form = _shown_or_404(interaction_id), WhyForm()
     status = form.attempt(
-        lambda: act(interaction_id, signed_in(), form.why.data or "", now=clock.now())
+        lambda: act(interaction_id, signed_in(), form.because.data or "", now=clock.now())
     )
     if status != DONE:
         return _page(found, _place_form(found), form), status

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from cxstaff.people.models import Person, SignInSession, Team
 from tests.cast import NOW, PASSWORD, TODAY
 from tests.conftest import Visit
 from tests.mailserver import mail_server
+from tests.roster_files import bring, upload
 
 As = Callable[[Person | None], Visit]
 HOME, STRANGER = "203.0.113.9", "198.51.100.7"
@@ -322,11 +322,11 @@ def is_in(visit: Visit, **later: float) -> bool:
 
 
 def bring_roster(scene: Scene, text: str) -> None:
-    """Have HR import a roster file: checked first, and then told to go on."""
-    hr, file = scene.as_(scene.ines), (BytesIO(text.encode()), "roster.csv")
-    checked = hr.post("/people/imports", {"file": file})
+    """Have HR import a roster file: checked first, asked about who is absent, and then told."""
+    hr = scene.as_(scene.ines)
+    checked = upload(hr, text)
     assert checked.status_code == 303, checked.text
-    assert hr.post(checked.location).status_code == 303
+    bring(hr, checked.location, "stay")
 
 
 @contextmanager
