@@ -90,12 +90,10 @@ def _asks_pages(metafunc: pytest.Metafunc) -> bool:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Give what a worker has seen to the process that began it; there, look through all of it."""
+    """Give what a worker has seen to the process that began it."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["asked"] = {name: sorted(found) for name, found in asked.places.items()}
-    elif asked.is_whole(session.config) and asked.missing(asked.places):
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -108,7 +106,10 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Name the lines that never asked PostgreSQL."""
+    """Name the lines that never asked PostgreSQL, for whoever adds tests; the run does not fail.
+
+    What goes by COPY is not seen, and which line sends a flush hangs on the test before it.
+    """
     never = asked.missing(asked.places) if asked.is_whole(config) else []
     if never:
         terminalreporter.section("asked SQLite and never PostgreSQL: mark a test with `both`")
