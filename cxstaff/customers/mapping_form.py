@@ -22,7 +22,6 @@ from cxstaff.customers.words import (
     DECIMAL_NAMES,
     FIELD_NAMES,
     KIND_NAMES,
-    ORDER_NAMES,
     SEVERAL_NAMES,
     UNIT_NAMES,
     meaning_name,
@@ -31,6 +30,7 @@ from cxstaff.customers.words import (
 from cxstaff.forms import Form, Line, ZoneField, choice, required
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit
+from cxstaff.tables.words import ORDER_NAMES
 
 
 class MappingForm(Form):

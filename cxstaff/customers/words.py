@@ -14,7 +14,6 @@ from cxstaff.customers.reading.contact import Contact, Problem, Said
 from cxstaff.customers.reading.mapping import Kind, Several
 from cxstaff.customers.reading.meanings import ENDS
 from cxstaff.customers.reading.reader import PLACES
-from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit
 
 FIELD_NAMES = {
@@ -86,13 +85,6 @@ FIELD_HELP = {
     "satisfied": _l("Where the question has two answers only."),
     "value": _l("What it was worth in your currency, up to 10,000,000."),
     "changed_at": _l("Tells newer news of a record from older."),
-}
-ORDER_NAMES = {
-    DateOrder.DAY_FIRST: _l("Day first: 31/12/2026"),
-    DateOrder.MONTH_FIRST: _l("Month first: 12/31/2026"),
-    DateOrder.YEAR_FIRST: _l("Year first: 2026-12-31"),
-    DateOrder.SERIAL: _l("As a spreadsheet counts days: 46387.5"),
-    DateOrder.EPOCH: _l("Seconds or milliseconds since 1970: 1798714800"),
 }
 DECIMAL_NAMES = {
     Decimal.POINT: _l("With a point: 1,234.5"),

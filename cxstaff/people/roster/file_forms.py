@@ -18,9 +18,9 @@ from cxstaff.people.roster.headings import FIELDS
 from cxstaff.people.roster.mapping import Leaving, Mapping
 from cxstaff.people.roster.status import Standing
 from cxstaff.people.roster.words import (
+    DAY_NAMES,
     FIELD_NAMES,
     LEAVING_NAMES,
-    ORDER_NAMES,
     STANDING_NAMES,
     in_words,
 )
@@ -55,7 +55,7 @@ class MappingForm(Form):
         """Ask about a file with these headings, and these words of a status with their counts."""
         fields = {f"{WORD}{n}": _word_field(*word) for n, word in enumerate(words.items())}
         form = type("StatusMappingForm", (cls,), {**fields, "status": tuple(words)})()
-        form.order.choices = _named(ORDER_NAMES)
+        form.order.choices = _named(DAY_NAMES)
         form.leaving.choices = _named(LEAVING_NAMES)
         for key in FIELDS:
             form[f"{COLUMN}{key}"].choices = [

@@ -13,6 +13,7 @@ from cxstaff.people.roster.mapping import Leaving
 from cxstaff.people.roster.reading import Problem, Row
 from cxstaff.people.roster.status import Standing
 from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.words import ORDER_NAMES
 from cxstaff.web import day
 
 KIND_NAMES = {
@@ -78,10 +79,9 @@ FIELD_MEANINGS = {
     "calendar": _l("Country or region of the public holidays, like DE or DE-BY."),
     "roles": _l("hr, cx, admin, with a comma in between. “employee” takes all of them away."),
 }
-ORDER_NAMES = {
-    DateOrder.YEAR_FIRST: _l("Year first: 2026-12-31"),
-    DateOrder.DAY_FIRST: _l("Day first: 31/12/2026"),
-    DateOrder.MONTH_FIRST: _l("Month first: 12/31/2026"),
+DAY_NAMES = {
+    order: ORDER_NAMES[order]
+    for order in (DateOrder.YEAR_FIRST, DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
 }
 LEAVING_NAMES = {
     Leaving.LAST_DAY: _l("The last day of work"),
