@@ -67,6 +67,14 @@ SAID = ("given_at", "csat", "nps", "ces", "remark", "is_satisfied")
 told_of_it, told = attrgetter(*SAID_OF_IT), attrgetter(*SAID)
 
 
+OF_TEAMS = ((Cell, CELL_KEYS, DayCells.cell_rows), (Total, TOTAL_KEYS, DayCells.total_rows))
+OF_COMPANY = (
+    (ChannelTotal, CHANNEL_KEYS, DayCells.channel_rows),
+    (SegmentTotal, SEGMENT_KEYS, DayCells.segment_rows),
+)
+"""Tables of sums, in the order in which every writer comes to them, and what gives their rows."""
+
+
 class Taken(NamedTuple):
     """An interaction whose handler and team are known."""
 
@@ -112,27 +120,22 @@ def add_to_sums(session: Session, days: DayCells) -> None:
     Tables and their rows come in the same order for every writer, so that none waits for another
     in a ring.
     """
-    add_team_sums(session, days)
-    engine.add_up(session, _table(ChannelTotal), CHANNEL_KEYS, SUMS, days.channel_rows())
-    engine.add_up(session, _table(SegmentTotal), SEGMENT_KEYS, SUMS, days.segment_rows())
+    for model, keys, rows_of in (*OF_TEAMS, *OF_COMPANY):
+        engine.add_up(session, _table(model), keys, SUMS, rows_of(days))
 
 
 def take_from_sums(session: Session, days: DayCells) -> None:
     """Take sums of days from the cells and totals that they were added to."""
-    for model, keys, rows in (
-        (Cell, CELL_KEYS, days.cell_rows()),
-        (Total, TOTAL_KEYS, days.total_rows()),
-        (ChannelTotal, CHANNEL_KEYS, days.channel_rows()),
-        (SegmentTotal, SEGMENT_KEYS, days.segment_rows()),
-    ):
+    for model, keys, rows_of in (*OF_TEAMS, *OF_COMPANY):
+        rows = rows_of(days)
         negative = [(*row[: len(keys)], *(-each for each in row[len(keys) :])) for row in rows]
         engine.add_up(session, _table(model), keys, SUMS, negative)
 
 
 def add_team_sums(session: Session, days: DayCells) -> None:
     """Add sums of days to the cells and totals of teams alone, not to those of the company."""
-    engine.add_up(session, _table(Cell), CELL_KEYS, SUMS, days.cell_rows())
-    engine.add_up(session, _table(Total), TOTAL_KEYS, SUMS, days.total_rows())
+    for model, keys, rows_of in OF_TEAMS:
+        engine.add_up(session, _table(model), keys, SUMS, rows_of(days))
 
 
 def _heard(ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:

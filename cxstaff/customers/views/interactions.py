@@ -127,10 +127,11 @@ def _move(found: Shown, form: PlaceForm) -> None:
     record, team_id = found.record, int(form.team.data) if form.team.data else None
     person_id: int | None = None
     if form.handler.data:
-        who = Roster().find(form.handler.data, record.day)
+        roster = Roster()
+        who = roster.find(form.handler.data, record.day)
         if isinstance(who, Problem) and team_id is None:
             raise Refused(sentence_of(who))
-        called = Roster().people_called(form.handler.data)
+        called = roster.people_called(form.handler.data)
         if len(called) != 1:
             raise Refused("Name one person: an employee number, e-mail address or full name.")
         person_id = called[0]
