@@ -114,7 +114,7 @@ window.cxstaffCharts = (() => {
     if (spec.kind === "intervals" || spec.horizontal) {
       return { xAxis: numbers, yAxis: { ...category, inverse: true } };
     }
-    return { xAxis: { ...category, axisLabel: { ...category.axisLabel, width: undefined } }, yAxis: numbers };
+    return { xAxis: { ...category, axisLabel: { ...category.axisLabel, width: undefined, alignMaxLabel: "right", showMaxLabel: true } }, yAxis: numbers };
   };
 
   // Break a title at spaces into lines of about 7 pixels a letter.
