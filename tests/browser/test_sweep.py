@@ -25,7 +25,7 @@ from tests.browser.company import asked_and_answered, grow, heard
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.crawling import pages_for, reached
 from tests.browser.keyboard import shows_focus
-from tests.browser.watching import check
+from tests.browser.watching import check, check_again
 from tests.cast import NOW
 from tests.customers.files import lines, queue
 from tests.levers import KINDS, a_measure
@@ -155,7 +155,7 @@ def _check_both_ways(page: Page) -> None:
     check(page)
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="dark")
-    check(page)
+    check_again(page)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="light")
 

@@ -1,12 +1,37 @@
 """What no page may do, noted while it happens; and what every page has to be."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+LOOKS = Path(__file__).parent / "looks.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What hangs on how a page is drawn, though nothing came or went: sizes, frames, the whole.
+DRAWN = [
+    *("color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"),
+    *(
+        "bypass",
+        "region",
+        "skip-link",
+        "heading-order",
+        "page-has-heading-one",
+        "aria-hidden-focus",
+    ),
+    *("landmark-one-main", "landmark-unique", "landmark-no-duplicate-main"),
+]
+NEW_LOOKS = "axe.configure({rules: [{id: 'color-contrast', selector: '[data-new-look]'}]})"
+# What axe could not decide, as where something lies over words, is measured when seen again.
+ASK = """async (rules) => {
+    const options = {runOnly: rules, resultTypes: ['violations', 'incomplete'], elementRef: true};
+    const {violations, incomplete} = await axe.run(document, options);
+    const undecided = incomplete.filter(rule => rule.id === 'color-contrast')
+        .flatMap(rule => rule.nodes.map(node => node.element.dataset.newLook));
+    return {violations: violations.map(({id, help, nodes}) =>
+        ({id, help, nodes: nodes.slice(0, 3).map(({html}) => ({html}))})), undecided};
+}"""
 # The browser's own words about a page that was not found; which file it was, responses tell.
 NOT_FOUND = "Failed to load resource"
 # Said of a page that had to wait on a busy machine before it was drawn.
@@ -46,25 +71,47 @@ class Watch:
             self.complaints.append(f"{response.url} answered {response.status}")
 
 
+known: set[str] = set()
+"""Looks whose contrast axe has measured, and changes it has seen, in this process."""
+
+
 def check(page: Page) -> None:
-    """Check a page: axe finds nothing, nothing runs off its side, it has a title and one h1."""
+    """Check a page: axe finds nothing, nothing runs off its side, it has a title and one h1.
+
+    Contrast is measured once for each look: see looks.js.
+    """
     page.wait_for_load_state()
+    _check(page, lambda _changes: RULES)
+
+
+def check_again(page: Page) -> None:
+    """Check a page that has been checked, and is drawn otherwise now: wider, or in the dark.
+
+    Where nothing came or went by that but what did elsewhere, what no drawing changes is not
+    asked again: names, roles, labels.
+    """
+    _check(page, lambda changes: RULES if changes else DRAWN)
+
+
+def _check(page: Page, rules: Callable[[str], list[str]]) -> None:
     size = page.viewport_size
     assert size
     # As high as the page: what lies under the bar at the bottom is a matter of scrolling.
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
-    problems = [*_found_by_axe(page), *_found_by_us(page)]
+    problems = [*_found_by_axe(page, rules), *_found_by_us(page)]
     page.set_viewport_size(size)
     assert not problems, f"{page.url} at {size['width']} px: " + "\n".join(problems)
 
 
-def _found_by_axe(page: Page) -> list[str]:
+def _found_by_axe(page: Page, rules: Callable[[str], list[str]]) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
-    found: dict[str, Any] = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
-    )
+        page.evaluate(NEW_LOOKS)
+    new: dict[str, str] = page.evaluate(LOOKS.read_text(), " ".join(known))
+    found: dict[str, Any] = page.evaluate(ASK, rules(new["changes"]))
+    if not found["violations"]:
+        known.update({*new["looks"].split(), *new["changes"].split()} - set(found["undecided"]))
     return [
         f"{rule['id']}: {rule['help']} at {[node['html'][:200] for node in rule['nodes'][:3]]}"
         for rule in found["violations"]
