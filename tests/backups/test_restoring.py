@@ -19,6 +19,7 @@ from cxstaff import migrate
 from cxstaff.backups import manifest
 from cxstaff.backups import queries as backups
 from cxstaff.backups.archive import reading
+from cxstaff.customers.imports import actions as customers
 from cxstaff.customers.imports import jobs as imports
 from cxstaff.customers.models import Cell, ImportRun, ImportState, Interaction
 from cxstaff.customers.records import rebuild
@@ -94,6 +95,8 @@ def people_writing(app: Flask, round_: PulseRound, people: list[int], file: Path
         yield
     finally:
         over.set()
+        customers.stop(db.session.get_one(ImportRun, run_id))
+        db.session.commit()
         for each in threads:
             each.join(60)
     assert failures == []

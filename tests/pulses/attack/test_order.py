@@ -14,7 +14,7 @@ from tests.pulses.attack.ordering import TELLING, Ordered
 from tests.pulses.attack.weak import AS_IT_IS, WEAK
 
 NO_ORDER = 0.35  # Kendall's tau of 60 people has a standard error of 0.09 by chance
-SMALL, MIDDLE, LARGE = 5, 60, 2_000
+SMALL, MIDDLE, LARGE = 5, 60, 1_200  # boxes are opened 500 envelopes at a time
 MOMENTS = ("open", "closed")
 
 
