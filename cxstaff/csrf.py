@@ -2,6 +2,9 @@
 
 A text that stands on every page unchanged could be guessed sign by sign from how well pages
 compress; masked with as many random bytes it never repeats (see `cxstaff.compression`).
+
+The token is random and lies in the session, whose cookie is signed. What a form sends is compared
+with it, as Django does; a signature of its own, as Flask-WTF gives it, would tell nothing more.
 """
 
 from __future__ import annotations
@@ -10,16 +13,26 @@ import binascii
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-from flask import Flask, g
-from flask_wtf.csrf import CSRFProtect, generate_csrf
+from flask import Flask, g, request, session
+from flask_wtf.csrf import CSRFProtect, same_origin
+
+CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+TOKEN_BYTES = 24
+_KEPT_AS = "csrf_token"
 
 
 class MaskedProtect(CSRFProtect):
-    """Flask-WTF's check of tokens, which come masked."""
+    """Flask-WTF's check of every form, for tokens that come masked; no view is exempt."""
 
-    def _get_csrf_token(self) -> str | None:
-        token: str | None = super()._get_csrf_token()
-        return unmasked(token) if token else token
+    def protect(self, apply_exemptions: bool = False) -> None:
+        """Refuse what would change something unless it comes from a page of this session."""
+        asked = request._get_current_object()  # type: ignore[attr-defined]
+        if asked.method not in CHANGING or not asked.endpoint:
+            return
+        if not _is_of_session(self._get_csrf_token()):
+            self._error_response("The token is not one of this session.")
+        if asked.is_secure and not same_origin(asked.referrer, f"https://{asked.host}/"):
+            self._error_response("The form stood on another site.")
 
 
 csrf = MaskedProtect()
@@ -35,8 +48,18 @@ def init_app(app: Flask) -> None:
 def token() -> str:
     """Return this session's token, masked in one way for all forms of a page."""
     if "masked_token" not in g:
-        g.masked_token = masked(generate_csrf())
+        if _KEPT_AS not in session:
+            session[_KEPT_AS] = secrets.token_urlsafe(TOKEN_BYTES)
+        g.masked_token = masked(session[_KEPT_AS])
     return str(g.masked_token)
+
+
+def _is_of_session(sent: str | None) -> bool:
+    """Say whether a masked token is that of this session."""
+    wanted = session.get(_KEPT_AS)
+    if not sent or not wanted:
+        return False
+    return secrets.compare_digest(unmasked(sent).encode(), wanted.encode())
 
 
 def masked(text: str) -> str:

@@ -88,6 +88,22 @@ def test_every_token_of_a_session_opens_its_forms_and_no_other_does(
     assert visit.post("/sign-in", typed | {"csrf_token": after}).status_code == 303
 
 
+def test_over_https_a_form_of_another_site_is_refused_whatever_token_it_holds(
+    as_: As, ben: Person, checking: None
+) -> None:
+    visit = as_(ben)
+    held = {"csrf_token": TOKEN.findall(visit.get("/profile").text)[0]}
+    here, other = "https://localhost", "https://evil.example/page"
+    plain = {"Referer": "http://localhost/profile"}
+    for headers in ({}, {"Referer": other}, {"Referer": f"{here}:8443/"}, plain):
+        assert (
+            visit.open("POST", "/sign-out", base_url=here, data=held, headers=headers).status_code
+            == 400
+        )
+    own = {"Referer": f"{here}/profile"}
+    assert visit.open("POST", "/sign-out", base_url=here, data=held, headers=own).status_code == 303
+
+
 @pytest.mark.parametrize(
     ("site", "address", "sent"),
     [
