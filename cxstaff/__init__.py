@@ -12,6 +12,7 @@ from flask import Flask
 
 from config import ROOT, Settings
 from cxstaff import engine, errors, migrate, schedule, web
+from cxstaff.application import Application
 from cxstaff.db import db
 
 FEATURES = (
@@ -42,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build the application. Raises `config.WrongSetting` when it cannot run as told."""
     os.environ.setdefault(ARITHMETIC_THREADS, "1")
     settings = settings or Settings.from_environment()
-    app = Flask(
+    app = Application(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
     app.config.from_mapping(

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, current_app, request, url_for
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.templating import Environment
 from flask_babel import (
     Babel,
@@ -21,7 +20,6 @@ from flask_babel import (
     get_locale,
 )
 from flask_babel import gettext as _
-from itsdangerous import URLSafeTimedSerializer
 from jinja2 import StrictUndefined
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -56,6 +54,7 @@ OF_PAGES = {
     "Cache-Control": "no-store",
 }
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded")
+_IN_ENVIRONMENT = tuple(f"HTTP_{name.upper().replace('-', '_')}" for name in FORWARDED)
 _PROXY_SEEN = "cxstaff unknown proxy"
 YEAR_SECONDS = 31_536_000
 FORM_BYTES = 2 * 1024 * 1024
@@ -112,7 +111,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(when=when, day=day, number=number, percent=percent, amount=amount)
     app.jinja_env.globals.update(between=between)
     app.after_request(_secure)
-    app.session_interface = _Sessions()
     if not settings.proxies:
         app.before_request(_look_for_proxy)
     else:
@@ -214,7 +212,9 @@ def _page_url(page: int, name: str = "page") -> str:
 def _look_for_proxy() -> None:
     """Tell the log once that a proxy stands in front which the settings do not know of."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    if _PROXY_SEEN not in app.extensions and any(each in request.headers for each in FORWARDED):
+    if _PROXY_SEEN not in app.extensions and any(
+        map(request.environ.__contains__, _IN_ENVIRONMENT)
+    ):
         app.extensions[_PROXY_SEEN] = True
         app.logger.warning(
             "Requests come through a proxy, but CXSTAFF_PROXIES is 0: everybody seems to come from "
@@ -235,25 +235,6 @@ def _read_address() -> None:
         return
     asked = request.args.items(multi=True)
     request.args = ImmutableMultiDict([(key, several_lines(value)) for key, value in asked])
-
-
-class _Sessions(SecureCookieSessionInterface):
-    """Sessions that no static file prolongs: what caches for good carries nobody's cookie.
-
-    What signs them is made once, and not for every request.
-    """
-
-    made: tuple[object, URLSafeTimedSerializer | None] = (None, None)
-
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        """Return what signs with the application's key."""
-        if self.made[0] != app.secret_key:
-            self.made = (app.secret_key, super().get_signing_serializer(app))
-        return self.made[1]
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if request.endpoint != "static":
-            super().save_session(app, session, response)
 
 
 def _secure(response: Response) -> Response:

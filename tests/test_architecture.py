@@ -22,7 +22,7 @@ FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
     | {"tables", "transactions", "text", "search", "smtp", "message", "dispatch"}
     | {"identifiers", "redaction", "batch", "uploads", "mailfolder"}
-    | {"assets", "compression", "csrf", "translation", "style"},
+    | {"application", "assets", "compression", "csrf", "translation", "style"},
     {"security_log"},
     {"people"},
     {"factors"},

@@ -32,10 +32,10 @@ def _note_statement(state: Any) -> None:
 @event.listens_for(db.session, "before_commit", insert=True)
 def _leave_a_line(session: Session) -> None:
     """Tell what a privileged page commits, unless the action did in its own words."""
-    has_changed = bool(session.new or session.dirty or session.deleted)
-    has_changed = session.info.pop(_CHANGED, False) or has_changed
+    has_changed = session.info.pop(_CHANGED, False)
     if not has_request_context() or not _is_privileged():
         return
+    has_changed = has_changed or bool(session.new or session.dirty or session.deleted)
     person = signed_in_or_none()
     if is_recorded(session):
         g.is_told = True

@@ -35,13 +35,20 @@ View = TypeVar("View", bound=Callable[..., Any])
 MOST_TURNED_AWAY = 20
 """How many lines about pages not open to one person are written in a day."""
 
-login = LoginManager()
-login.session_protection = None
+
+class _Logins(LoginManager):  # type: ignore[misc]
+    """Whose session it is, which no fingerprint of their browser has to confirm."""
+
+    def _session_protection_failed(self) -> bool:
+        return False  # the base computes a fingerprint before it looks whether one is wanted
+
+
+login = _Logins()
 
 
 def init_app(app: Flask) -> None:
     """Check every request against the table; a view without a permission is never served."""
-    login.init_app(app)
+    app.login_manager = login  # type: ignore[attr-defined]  # nobody is remembered by a cookie of its own
     login.user_loader(load)
     # First of all, so that nothing a stranger sends is read, however large it is.
     app.before_request_funcs.setdefault(None, []).insert(0, _check)
