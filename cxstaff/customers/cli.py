@@ -146,7 +146,7 @@ def _show_problems(problems: Sequence[Tally]) -> None:
 def _show_unread(unread: Unread) -> None:
     """Tell which optional values could not be read and were left empty."""
     if unread:
-        table = Table("Left empty, as it could not be read", "Values", "Such as")
+        table = Table("Left empty: not read, or without a time of day", "Values", "Such as")
         for flaw in unread.flaws():
             words = ", ".join(f"{word} ({times:,})" for word, times in flaw.words[:MOST_SHOWN])
             table.add_row(flaw.key, f"{flaw.records:,}", escape(words))

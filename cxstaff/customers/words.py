@@ -19,6 +19,7 @@ from cxstaff.tables.numbers import Decimal, Unit
 FIELD_NAMES = {
     "reference": _l("Reference"),
     "happened_at": _l("When it happened"),
+    "happened_time": _l("Time of day it happened"),
     "handler": _l("Who handled it"),
     "channel": _l("Channel"),
     "reason": _l("Reason"),
@@ -31,7 +32,9 @@ FIELD_NAMES = {
     "customer_language": _l("Customer’s language"),
     "customer_zone": _l("Customer’s time zone"),
     "responded_at": _l("First response"),
+    "responded_time": _l("Time of day of the first response"),
     "closed_at": _l("Closed"),
+    "closed_time": _l("Time of day it was closed"),
     "reopened_at": _l("Reopened at"),
     "handling_seconds": _l("Handling time"),
     "changed_at": _l("Last changed"),
@@ -48,7 +51,10 @@ FIELD_NAMES = {
     "feedback_at": _l("When the customer answered"),
 }
 FIELD_GROUPS = (
-    (_l("What tells one from another"), ("reference", "happened_at", "handler", "team")),
+    (
+        _l("What tells one from another"),
+        ("reference", "happened_at", "happened_time", "handler", "team"),
+    ),
     (
         _l("What the customer said"),
         ("csat", "satisfied", "nps", "ces", "remark", "feedback_at"),
@@ -56,7 +62,8 @@ FIELD_GROUPS = (
     (
         _l("How it went"),
         (
-            *("resolved", "reopened", "escalated", "complaint", "responded_at", "closed_at"),
+            *("resolved", "reopened", "escalated", "complaint"),
+            *("responded_at", "responded_time", "closed_at", "closed_time"),
             *("reopened_at", "handling_seconds", "value", "changed_at"),
         ),
     ),
@@ -72,6 +79,7 @@ FIELD_GROUPS = (
 """The fields of a record in the order of the mapping page, under their headings."""
 FIELD_HELP = {
     "reference": _l("Names the record in its system. Importing it again changes nothing."),
+    "happened_time": _l("Only where the file has the time in a column of its own."),
     "handler": _l("Employee number, e-mail address or full name, as on the roster."),
     "team": _l("Counts where nobody handled it, and tells namesakes apart."),
     "segment": _l("Which customers belong together, for instance by their contract."),

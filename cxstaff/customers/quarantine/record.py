@@ -51,7 +51,8 @@ def columns_of(run: ImportRun, raw: str, *, now: datetime) -> Columns:
 
 def _wrong(values: Sequence[str], reader: Reader) -> dict[str, Problem]:
     """Return what is wrong with each field that cannot be read, by field."""
-    read = {key: each[values[reader.columns[key]]] for key, each in reader.readings.items()}
+    texts = reader.texts_of([values])
+    read = {key: each[texts[reader.columns[key]][0]] for key, each in reader.readings.items()}
     return {key: found for key, found in read.items() if isinstance(found, Problem)}
 
 

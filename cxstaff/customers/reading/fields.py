@@ -13,12 +13,20 @@ from cxstaff.customers.reading.phrases import (
     shorter,
     without_customer,
 )
-from cxstaff.customers.reading.plausible import fits
+from cxstaff.customers.reading.plausible import are_dates_alone, fits
 
 REQUIRED = frozenset({"reference", "happened_at", "handler"})
 SCORES = ("csat", "nps", "ces")
 SAID = ("csat", "satisfied", "nps", "ces", "remark")
 """What a customer can have said."""
+
+
+TIMES_OF_DAY = {
+    "happened_at": "happened_time",
+    "responded_at": "responded_time",
+    "closed_at": "closed_time",
+}
+"""Moments whose time of day may stand in a column of its own, and the field that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,24 @@ def guess(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[s
         if fits(key, _plain(headings[place]), [row[place] for row in rows]):
             found[key] = headings[place]
             used.add(place)
+    found = _with_times(found, headings, rows)
     return {key: found[key] for key in KEYS if key in found}
+
+
+def _with_times(
+    found: dict[str, str], headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> dict[str, str]:
+    """Keep times of day whose dates tell none; what ended at a time ended on the day it began."""
+    begun = found.get("happened_at", "")
+    dates = {key: found.get(key, begun) for key, time in TIMES_OF_DAY.items() if time in found}
+    lone = {
+        key
+        for key, name in dates.items()
+        if name and are_dates_alone([row[headings.index(name)] for row in rows])
+    }
+    gone = {TIMES_OF_DAY[key] for key in dates.keys() - lone}
+    kept = {key: name for key, name in found.items() if key not in gone}
+    return {key: dates[key] for key in lone} | kept
 
 
 def _candidates(headings: Sequence[str]) -> Iterator[tuple[float, int, str]]:

@@ -38,6 +38,16 @@ _WORDS = {
         "|angelegt|creada|creado|créé|ouvert|creato|aperto|start|begin|date|datum|fecha|data"
         "|day|recorded date"
     ),
+    "happened_time": (
+        "time|call time|start time|time of call|time opened|opened time|time created|created time"
+        "|create time|creation time|time received|received time|time reported|reported time"
+        "|time logged|contact time|interaction time|time of day|time of contact|uhrzeit|zeit"
+        "|anrufzeit|startzeit|beginn|eröffnungszeit|erstellungszeit|uhrzeit eingang"
+        "|eingangszeit|heure|heure de début|heure d appel|heure de l appel|heure d ouverture"
+        "|heure de création|heure de réception|hora|hora de inicio|hora inicio|hora de apertura"
+        "|hora apertura|hora de creación|hora de la llamada|hora de entrada|ora|ora inizio"
+        "|ora di apertura|ora apertura|ora creazione|ora chiamata|orario"
+    ),
     "handler": (
         "handler|agent name|agent email|agent|employee number|employee id|employee|agent id"
         "|handled by|assignee|assignee name|assigned agent|assigned to|assigned user|advisor"
@@ -141,6 +151,12 @@ _WORDS = {
         "|erste antwort|erstantwort am|erste antwort am|première réponse|primera respuesta"
         "|prima risposta"
     ),
+    "responded_time": (
+        "response time|first response time|time of first response|time responded|responded time"
+        "|first reply time|answer time|answered time|antwortzeit|uhrzeit erste antwort"
+        "|heure de première réponse|heure de réponse|hora de primera respuesta"
+        "|hora de respuesta|ora prima risposta|ora risposta"
+    ),
     "closed_at": (
         "closed at|closed on|date time closed|date closed|closed date|close date|close time"
         "|closed time|solved at|resolved at|resolved on|resolved date|resolved time"
@@ -157,6 +173,13 @@ _WORDS = {
         "|gelöst am|erledigt am|abgeschlossen am|fermé le|clos le|résolu le|clôturé le"
         "|date de clôture|date de résolution|cerrado el|resuelto el|fecha de cierre"
         "|fecha de resolución|chiuso il|risolto il|data di chiusura"
+    ),
+    "closed_time": (
+        "closed time|time closed|close time|end time|time resolved|resolved time|time of closing"
+        "|resolution time|completed time|endzeit|ende|schließzeit|abschlusszeit|uhrzeit ende"
+        "|heure de fin|heure de fermeture|heure de clôture|heure de résolution|hora de fin"
+        "|hora fin|hora de cierre|hora cierre|hora de resolución|ora fine|ora di chiusura"
+        "|ora chiusura"
     ),
     "reopened_at": (
         "reopened at|reopened on|last reopened at|reopened date|reopened time|reopened"

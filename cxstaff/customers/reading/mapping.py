@@ -31,6 +31,8 @@ OF_ANSWERS = frozenset(
 """What answers to a survey tell that are in a file of their own."""
 OF_NUMBERS = ("handling_seconds", "value")
 
+LONE_TIME = "The column '%(heading)s' holds times of day. Say which column holds their dates."
+
 
 class Kind(StrEnum):
     """What the records of a file are."""
@@ -128,7 +130,13 @@ class Mapping:
             raise Refused("Say whether the day or the month comes first in the dates.")
         if not self.source:
             raise Refused("Give the system that the file comes from a name.")
+        self._check_times()
         self._check_numbers()
+
+    def _check_times(self) -> None:
+        for moment, time in fields.TIMES_OF_DAY.items():
+            if time in self.columns and moment not in self.columns:
+                raise Refused(LONE_TIME, heading=self.columns[time])
 
     def _check_numbers(self) -> None:
         if self.decimal is None and not self.columns.keys().isdisjoint(OF_NUMBERS):

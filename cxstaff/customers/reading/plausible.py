@@ -13,12 +13,14 @@ from cxstaff.tables.dates import DateOrder, guess_order
 from cxstaff.tables.moments import Moments
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.numbers import Decimal, Unit, read_seconds
+from cxstaff.tables.times_of_day import date_of, hour_of, says_time
 
 MOST = 0.5
 """At least this share of what was said has to fit."""
 
 FEW_ROWS = 20
 MOST_DIFFERENT = 0.3
+WORKING_HOUR = 6
 LONGEST_NAME = 60
 """Names of reasons repeat and are short; a column of subjects names nearly every record apart."""
 
@@ -41,6 +43,18 @@ def _is_moment(_heading: str, said: Sequence[str]) -> bool:
     tried = [order, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST]
     readers = [Moments(each, "UTC", "UTC") for each in dict.fromkeys(tried)]
     return _most(said, lambda text: any(_reads(reader, text) for reader in readers))
+
+
+def are_dates_alone(values: Sequence[str]) -> bool:
+    """Say whether moments lack their time of day, or all tell midnight."""
+    said = [text for value in values if not is_nothing(text := value.strip())]
+    return bool(said) and not any(says_time(date_of(text)) for text in said)
+
+
+def _is_time_of_day(_heading: str, said: Sequence[str]) -> bool:
+    """Tell times of day from lengths of time: somebody was at work after six in the morning."""
+    hours = [hour_of(text) for text in said]
+    return None not in hours and max(hour or 0 for hour in hours) >= WORKING_HOUR
 
 
 def _is_name(heading: str, said: Sequence[str]) -> bool:
@@ -110,7 +124,10 @@ _LENGTHS = [partial(read_seconds, unit=Unit.SECONDS, decimal=decimal) for decima
 _AMOUNTS = [partial(reading.amount, decimal=decimal) for decimal in Decimal]
 _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "happened_at": _is_moment,
+    "happened_time": _is_time_of_day,
     "responded_at": _is_moment,
+    "responded_time": _is_time_of_day,
+    "closed_time": _is_time_of_day,
     "feedback_at": _is_moment,
     "channel": _is_name,
     "reason": _is_name,

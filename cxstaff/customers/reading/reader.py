@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cxstaff.customers.reading.contact import Contact, Found, Problem, Said, given_after
-from cxstaff.customers.reading.fields import KEYS, SAID
+from cxstaff.customers.reading.fields import KEYS, SAID, TIMES_OF_DAY
 from cxstaff.customers.reading.leaving_out import leavings
 from cxstaff.customers.reading.mapping import Kind, Mapping
 from cxstaff.customers.reading.readings import readings_for
 from cxstaff.customers.reading.scales import ANSWERS
 from cxstaff.customers.reading.unread import Unread
+from cxstaff.tables.times_of_day import joined, says_time
 
 LONGEST_WAIT = timedelta(days=400)
 PLACES = {
@@ -36,6 +37,7 @@ _CSAT, _IS_SATISFIED, _CUSTOMER, _ADDRESS = (
     _PLACE[name] for name in ("csat", "is_satisfied", "customer", "customer_address")
 )
 _REFERENCE, _SAID = _PLACE["reference"], tuple(_PLACE[name] for name in Said._fields[1:])
+_LENGTHS = frozenset({_RESPONDED, _CLOSED})
 _AFTER, _NOT_YET = frozenset({_RESPONDED, _CLOSED, _REOPENED}), frozenset({_GIVEN, _CHANGED})
 
 
@@ -58,6 +60,12 @@ class Reader:
         wanted = OF_FEEDBACK if self.is_feedback else readings.keys()
         self.readings = {key: readings[key] for key in KEYS if key in readings and key in wanted}
         self.columns = {key: headings.index(mapping.columns[key]) for key in self.readings}
+        self.joined = list[tuple[int, int]]()
+        """Columns of dates, and those of the times of day that belong to them."""
+        for key, time in TIMES_OF_DAY.items():
+            if key in self.columns and time in mapping.columns:
+                self.joined.append((self.columns[key], headings.index(mapping.columns[time])))
+                self.columns[key] = len(headings) + len(self.joined) - 1
         self.places = {key: _PLACE[PLACES.get(key, key)] for key in self.readings}
         self.blank = [Contact._field_defaults.get(name) for name in Contact._fields]
         self.blank[_PLACE["channel"]] = mapping.channel
@@ -76,7 +84,7 @@ class Reader:
         """Do the same for many records, a column after the other; in the same order."""
         if not rows:
             return []
-        texts = list(zip(*rows, strict=True))
+        texts = self.texts_of(rows)
         read = {
             key: each.read_all(texts[self.columns[key]])
             for key, each in self.readings.items()
@@ -94,15 +102,23 @@ class Reader:
             else:
                 found = reading.read_all(texts[self.columns[key]])
                 columns[place] = self._readable(key, found, self.blank[place])
-        return self.said(columns) if self.is_feedback else self.together(columns)
+        return self.said(columns) if self.is_feedback else self.together(columns, texts)
+
+    def texts_of(self, rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+        """Return rows as columns, followed by those that are joined of a date and a time of day."""
+        texts: list[Sequence[str]] = list(zip(*rows, strict=True))
+        for day, time in self.joined:
+            both = zip(texts[day], texts[time], strict=True)
+            texts.append([joined(each.strip(), then.strip()) for each, then in both])
+        return texts
 
     def take_unread(self) -> Unread:
         """Return what could not be read since this was last asked for."""
         taken, self.unread = self.unread, Unread()
         return taken
 
-    def together(self, columns: list[Any]) -> list[Found]:
-        """Make contacts of columns that were read each for itself, settling what leans on two.
+    def together(self, columns: list[Any], texts: Sequence[Sequence[str]]) -> list[Found]:
+        """Make contacts of columns that were read from `texts`, settling what leans on two.
 
         An address stands for the customer where nothing else does, and a satisfaction asked in two
         steps is no score.
@@ -113,6 +129,7 @@ class Reader:
             columns[_IS_REOPENED] = [each is not None for each in columns[_REOPENED]]
         for place in _AFTER & self._told:
             columns[place] = self._after(columns[place], happened)
+        self._forget_lengths(columns, texts)
         self._forget_future(columns)
         if _GIVEN in self._told:
             columns[_GIVEN] = list(map(given_after, columns[_GIVEN], happened))
@@ -170,6 +187,29 @@ class Reader:
             moment if moment and begun <= moment <= now and moment - begun <= LONGEST_WAIT else None
             for moment, begun in zip(moments, happened, strict=True)
         ]
+
+    def _forget_lengths(self, columns: list[Any], texts: Sequence[Sequence[str]]) -> None:
+        """Leave empty what followed where a date stands alone: how long it took is not told."""
+        if not _LENGTHS & self._told:
+            return
+        begun = texts[self.columns["happened_at"]]
+        lone = {place for place, text in enumerate(begun) if ":" not in text}
+        lone = {place for place in lone if not says_time(begun[place].strip())}
+        for key in self.readings:
+            if self.places[key] in _LENGTHS:
+                self._forget_length(key, columns, texts, lone)
+
+    def _forget_length(
+        self, key: str, columns: list[Any], texts: Sequence[Sequence[str]], lone: set[int]
+    ) -> None:
+        told, place = texts[self.columns[key]], self.places[key]
+        doubtful = lone | {at for at, text in enumerate(told) if ":" not in text}
+        found = list(columns[place]) if doubtful else columns[place]
+        for at in doubtful:
+            if found[at] is not None and (at in lone or not says_time(told[at].strip())):
+                found[at] = None
+                self.unread.note(key, told[at])
+        columns[place] = found
 
     def _forget_future(self, columns: list[Any]) -> None:
         for place in _NOT_YET & self._told:

@@ -9,6 +9,7 @@ from typing import Any
 
 from cxstaff.customers.reading import meanings, values
 from cxstaff.customers.reading.contact import problem
+from cxstaff.customers.reading.fields import TIMES_OF_DAY
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.scales import MEANINGS
 from cxstaff.tables.dates import DateOrder
@@ -109,6 +110,8 @@ def readings_for(
     reads = _reads(mapping, moments, now)
     found = dict[str, Reading]()
     for key, column in mapping.columns.items():
+        if key in TIMES_OF_DAY.values():
+            continue  # they are read with their dates
         of_it = reads[key], column, was_ours, key not in OFTEN_NEW
         if key in MOMENTS:
             is_pair = key == "happened_at"

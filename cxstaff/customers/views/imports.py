@@ -19,7 +19,7 @@ from cxstaff.customers.mapping_form import MappingForm, kept_of
 from cxstaff.customers.models import ImportPreset, ImportRun, ImportState
 from cxstaff.customers.reading import mapping
 from cxstaff.customers.reading.contact import Found
-from cxstaff.customers.reading.fields import KEYS
+from cxstaff.customers.reading.fields import KEYS, TIMES_OF_DAY
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.seen import Seen
 from cxstaff.customers.reading.unread import Unread
@@ -240,7 +240,8 @@ def _summary(tried: Trial) -> str:
 
 
 def _mapping_page(run: ImportRun, form: MappingForm, turned_back: int = 0) -> str:
-    columns = [key for key in KEYS if run.mapping and key in run.mapping["columns"]]
+    shown = [key for key in KEYS if key not in TIMES_OF_DAY.values()]  # they stand with their dates
+    columns = [key for key in shown if run.mapping and key in run.mapping["columns"]]
     return render_template(
         "customers/mapping.html",
         run=run,
