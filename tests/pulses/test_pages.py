@@ -8,7 +8,7 @@ import pytest
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.dispatch import LettersWait
-from cxstaff.people.models import Team
+from cxstaff.people.models import SignInSession, Team
 from cxstaff.pulses import actions, jobs, letters, queries
 from cxstaff.pulses.actions import spacing
 from cxstaff.pulses.models import Pulse, PulseLetter, PulseRound
@@ -386,6 +386,19 @@ def test_lists_ask_the_database_a_bounded_number_of_times(
         with counting() as sent:
             assert visit.get(address).status_code == 200
         assert len(sent) <= most, f"{address}: {len(sent)}\n" + "\n".join(sent.statements)
+
+
+@pytest.mark.both
+def test_who_is_signed_in_answers_in_two_statements_on_the_first_visit_of_a_day_too(
+    as_, ben, path, counting
+) -> None:
+    visit = as_(ben)
+    db.session.execute(db.update(SignInSession).values(seen_on=TODAY))
+    for days, wanted in ((0, ["SELECT", "INSERT"]), (1, ["SELECT", "UPDATE", "SELECT", "INSERT"])):
+        with clock.frozen(NOW + timedelta(days=days)), counting() as sent:
+            assert visit.post(path, {"q-enps": str(days)}).status_code == 303
+        assert [each.split()[0] for each in sent.statements if "BEGIN" not in each] == wanted
+    assert len(answers_in_boxes()) == 1
 
 
 def test_an_operator_opens_and_closes_rounds(command, ines, blue) -> None:

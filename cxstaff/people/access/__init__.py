@@ -11,6 +11,7 @@ from flask import Flask, abort, current_app, flash, g, redirect, request, sessio
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlalchemy import Select
 
 from cxstaff import clock, security_log
 from cxstaff.db import db
@@ -19,6 +20,7 @@ from cxstaff.people.access.visitors import LAST_ASKED, Visitor, load
 from cxstaff.people.access.visitors import lifetimes as lifetimes
 from cxstaff.people.accounts import devices, sessions
 from cxstaff.people.accounts.account import Account
+from cxstaff.people.accounts.sessions import Found
 from cxstaff.people.gate import gate, keep_wanted
 from cxstaff.people.handovers import notices_for
 from cxstaff.people.models import Person, Role, SignInSession
@@ -55,11 +57,15 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(signed_in=reader_or_none, may=may, company=queries.find_company)
 
 
-def allow(permission: Permission) -> Callable[[View], View]:
-    """Declare what a person must be permitted to open this view."""
+def allow(permission: Permission, beside: Select[Any] | None = None) -> Callable[[View], View]:
+    """Declare what a person must be permitted to open this view.
+
+    `beside` is what is read with their session (see `sessions.reading_beside`), by the values of
+    the view's address: `found_session` gives it to the view.
+    """
 
     def declare(view: View) -> View:
-        view.permission = permission  # type: ignore[attr-defined]
+        view.permission, view.beside = permission, beside  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -74,6 +80,12 @@ def signed_in() -> Person:
 def signed_in_or_none() -> Person | None:
     """Return the person who is signed in, or None; who is held at the gate counts as a stranger."""
     return current_user.person if is_signed_in() else None
+
+
+def found_session() -> Found | None:
+    """Return the session as it was read in this transaction, with what the view had read beside."""
+    found: Found | None = current_user.found if is_signed_in() else None
+    return found if found is not None and found.is_current() else None
 
 
 def signed_in_id() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from flask import current_app, session
+from flask import current_app, request, session
 from sqlalchemy.exc import OperationalError
 
 from cxstaff import clock
@@ -44,13 +44,13 @@ class Visitor:
 def load(secret: str) -> Visitor | None:
     """Return whose session a secret opens, or None where it opens none (any more)."""
     now, limits = clock.now(), lifetimes()
-    found = sessions.find(secret)
+    found = _find(secret)
     if found is None or not found.is_open(limits, now) or _is_idle(found, limits, now):
         return None
     today = found.today(now)
     if found.session.seen_on < today:
         _note_day(found.session.id, today)
-        found = sessions.find(secret)
+        found = _find(secret)
     return Visitor(secret, found.account, found) if found else None
 
 
@@ -66,6 +66,12 @@ def lifetimes() -> Lifetimes:
             timedelta(days=settings.session_days), timedelta(days=settings.session_idle_days)
         ),
     )
+
+
+def _find(secret: str) -> Found | None:
+    """Find a session, and beside it what the page that is asked for has declared (see `allow`)."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return sessions.find(secret, getattr(view, "beside", None), request.view_args or {})
 
 
 def _is_idle(found: Found, limits: Lifetimes, now: datetime) -> bool:

@@ -14,12 +14,13 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, false, or_, select, true
 
 from cxstaff import engine
 from cxstaff.db import PlainRow, db
 from cxstaff.engine.gathering import gathered
 from cxstaff.people import company as people
+from cxstaff.people.accounts.sessions import Found, reading_beside
 from cxstaff.people.models import Company, Person, Team
 from cxstaff.pulses.models import (
     Invitation,
@@ -169,25 +170,58 @@ _COMPANY_FROM = _PLACE_FROM + len(_PLACE)
 MOST_REMEMBERED = 256
 """How many turns' questions a process remembers: a few rounds, each with some turns."""
 
+
+def _joined(query: Select[Any]) -> Select[Any]:
+    """Join to an invitation its round and pulse, its group, and the place of its answer."""
+    in_its_place = and_(
+        SealedAnswer.round_id == Invitation.round_id,
+        SealedAnswer.person_id == Invitation.person_id,
+    )
+    return (
+        query.join(PulseRound, PulseRound.id == Invitation.round_id)
+        .join(Pulse, Pulse.id == PulseRound.pulse_id)
+        .outerjoin(Team, Team.id == Invitation.group_id)
+        .outerjoin(SealedAnswer, in_its_place)
+    )
+
+
 # Everybody asks these within a few hours, so they are made once.
 _ASKED: Select[Any] = (
-    select(*_COLUMNS)
-    .select_from(Invitation)
-    .join(PulseRound, PulseRound.id == Invitation.round_id)
-    .join(Pulse, Pulse.id == PulseRound.pulse_id)
+    _joined(select(*_COLUMNS).select_from(Invitation))
     .join(Person, Person.id == Invitation.person_id)
-    .outerjoin(Team, Team.id == Invitation.group_id)
-    .outerjoin(
-        SealedAnswer,
-        and_(
-            SealedAnswer.round_id == Invitation.round_id,
-            SealedAnswer.person_id == Invitation.person_id,
-        ),
-    )
     .join(Company, true())
     .where(Invitation.round_id == bindparam("round"), Invitation.person_id == bindparam("person"))
 )
 _HELD = _ASKED.with_for_update(read=True, of=PulseRound)
+
+
+def _with_session(is_held: ColumnElement[bool]) -> Select[Any]:
+    """Return what reads the same in the statement that finds the person's session."""
+    columns = (*_ROUND, *_PLACE, _QUESTIONS, is_held)
+    return reading_beside(columns, lambda query: _joined(query.join(Invitation, _IS_ASKED)))
+
+
+_IS_ASKED = and_(Invitation.person_id == Person.id, Invitation.round_id == bindparam("round_id"))
+WITH_SESSION = _with_session(false())
+HELD_WITH_SESSION = _with_session(true()).with_for_update(read=True, of=PulseRound)
+_OF_PERSON = [engine.table_of(Person).columns.keys().index(column.key) for column in _PERSON]
+
+
+def respondent_of(found: Found | None) -> Respondent | None:
+    """Return how somebody is asked who was found with `WITH_SESSION` or `HELD_WITH_SESSION`.
+
+    None where they are not asked, and where there is no session any more that tells.
+    """
+    if found is None or found.beside is None:
+        return None
+    read, own = found.beside, found.person.values
+    return Respondent(
+        AskedRound(*read[:_PERSON_FROM]),
+        AskedPerson(*(own[place] for place in _OF_PERSON)),
+        _questions(read[-2] or "[]"),
+        bool(read[-1]),
+        *read[_PERSON_FROM:-2],
+    )
 
 
 def find_respondent(round_id: int, person_id: int) -> Respondent | None:

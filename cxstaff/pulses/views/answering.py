@@ -10,13 +10,19 @@ from flask.typing import ResponseReturnValue
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow, may, signed_in, signed_in_id
+from cxstaff.people.access import Permission, allow, found_session, may, signed_in, signed_in_id
 from cxstaff.people.queries import today
 from cxstaff.pulses import keys, published, queries
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries.codes import rounds_to_release_for
 from cxstaff.pulses.queries.mine import given_up_for, heard_for
-from cxstaff.pulses.queries.respondents import find_respondent, hold_respondent
+from cxstaff.pulses.queries.respondents import (
+    HELD_WITH_SESSION,
+    WITH_SESSION,
+    find_respondent,
+    hold_respondent,
+    respondent_of,
+)
 from cxstaff.pulses.queries.unopenable import rounds_without_key
 from cxstaff.pulses.views import bp, sheet
 from cxstaff.pulses.views.sheet import Asked, Look
@@ -51,14 +57,14 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/pulses/rounds/<int:round_id>")
-@allow(Permission.USE)
+@allow(Permission.USE, beside=WITH_SESSION)
 def show(round_id: int) -> ResponseReturnValue:
     """Ask the questions of a round."""
     return sheet.shown(_asked_or_404(round_id, find_respondent))
 
 
 @bp.post("/pulses/rounds/<int:round_id>")
-@allow(Permission.USE)
+@allow(Permission.USE, beside=HELD_WITH_SESSION)
 def answer(round_id: int) -> ResponseReturnValue:
     """Seal an answer; whatever is wrong with it, the page comes back with what was typed."""
     sent = sheet.taken(_asked_or_404(round_id, hold_respondent))
@@ -89,5 +95,5 @@ def _rounds_to_release() -> list[PulseRound]:
 
 
 def _asked_or_404(round_id: int, look: Look) -> Asked:
-    found = look(round_id, signed_in_id())
+    found = respondent_of(found_session()) or look(round_id, signed_in_id())
     return Asked(found) if found else abort(404)
