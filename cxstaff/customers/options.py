@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -108,6 +108,7 @@ def mapping_for(
         how = previews.preset_called(preset)
     else:
         how = mapping.guess(layout.headings, rows, previews.usual_source(), zone_known)
+        _check_doubts(layout, rows, _columns(pairs))
     columns = {key: name for key, name in {**how.columns, **_columns(pairs)}.items() if name}
     how = replace(how, columns=columns, zone=zone or how.zone)
     decimal = Decimal(said_so) if (said_so := chosen["decimal"]) else None
@@ -119,6 +120,19 @@ def mapping_for(
     how.check(layout.headings)
     mapping.check_words(how, layout.headings, rows)
     return how
+
+
+def _check_doubts(layout: Layout, rows: Sequence[Sequence[str]], said: Container[str]) -> None:
+    """Raise `Refused` where several columns may hold a score, and nobody said which."""
+    for key, headings in fields.doubts(layout.headings, rows).items():
+        if key not in said:
+            raise Refused(
+                "Any of %(columns)s may hold the %(field)s. Say which, as in "
+                "--map '%(field)s=%(first)s', or --map %(field)s= for none.",
+                columns=", ".join(f"'{heading}'" for heading in headings),
+                field=key,
+                first=headings[0],
+            )
 
 
 def show(layout: Layout, how: Mapping) -> None:

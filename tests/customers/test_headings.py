@@ -111,6 +111,22 @@ FILES = {
         "reference Conversation ID|happened_at Date|handler Users - Interacted"
         "|channel Media Type|handling_seconds Total Handle|reason Wrap-up",
     ),
+    "a duration that tells how long it was open": (
+        "Number|Opened|Closed|Assigned to|Duration",
+        ["I1|2026-11-02 09:15|2026-11-05 10:15|Ben|262800", "I2|2026-11-02 09:15||Ben|"],
+        "reference Number|happened_at Opened|closed_at Closed|handler Assigned to",
+    ),
+    "a duration of calls": (
+        "Call ID|Call start|Call end|Agent|Duration",
+        ["I1|2026-11-02 09:15:00|2026-11-02 09:21:00|Ben|360"],
+        "reference Call ID|happened_at Call start|closed_at Call end|handler Agent"
+        "|handling_seconds Duration",
+    ),
+    "ratings of two things": (
+        "Ticket|Created|Agent|CSAT (agent)|CSAT (product)|NPS (first)|NPS (second)",
+        ["I1|2026-11-02 09:15:00|Ben|5|2|9|3"],
+        "reference Ticket|happened_at Created|handler Agent|csat CSAT (agent)",
+    ),
     "a score of ten that is no satisfaction": (
         "ticket|created|agent|score|recommend",
         ["1|2026-11-02|Ben|9|10"],

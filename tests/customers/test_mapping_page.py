@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 from cxstaff.customers.imports import jobs
-from cxstaff.customers.models import Customer, ImportPreset, ImportRun, Interaction
+from cxstaff.customers.models import Customer, Feedback, ImportPreset, ImportRun, Interaction
 from cxstaff.db import db
 from cxstaff.people.models import Person
 from tests.customers.conftest import recount, stored
@@ -158,3 +158,24 @@ def test_feedback_of_its_own_is_taken_for_known_interactions(
     assert said is not None
     assert (said.csat, said.remark, said.given_at, said.is_satisfied) == (5, "Fine", None, True)
     assert stored() == recount()
+
+
+def test_of_two_ratings_nobody_takes_the_first_without_a_word(
+    as_: As, cyrus: Person, command: Any, file: Any
+) -> None:
+    lines = (
+        "ticket,created at,agent,CSAT (shop),CSAT (product)\n",
+        "1,2026-02-13 10:00,Ben Berg,5,4\n",
+    )
+    visit = as_(cyrus)
+    page = visit.get(upload(visit, "".join(lines)).location).text
+    assert "More than one may be meant: CSAT (shop), CSAT (product)." in unescape(page)
+
+    path = str(file(*lines))
+    asked = command("customers", "import", path)
+    assert "--map 'csat=CSAT (shop)'" in asked.output
+    assert not known()
+    done = command("customers", "import", path, "--map", "csat=CSAT (product)")
+    assert done.exit_code == 0
+    assert [one.reference for one in known().values()] == ["1"]
+    assert db.session.scalar(db.select(Feedback.csat)) == 4

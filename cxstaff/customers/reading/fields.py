@@ -13,13 +13,23 @@ from cxstaff.customers.reading.phrases import (
     shorter,
     without_customer,
 )
-from cxstaff.customers.reading.plausible import are_dates_alone, fits
+from cxstaff.customers.reading.plausible import are_dates_alone, are_elapsed, fits
 
 REQUIRED = frozenset({"reference", "happened_at", "handler"})
 SCORES = ("csat", "nps", "ces")
 SAID = ("csat", "satisfied", "nps", "ces", "remark")
 """What a customer can have said."""
 
+
+RIVALS = frozenset({*SCORES, "satisfied"})
+"""Fields of which a file often has several, given for different things."""
+
+OF_SERVICE = frozenset(
+    "agent advisor service support conversation interaction contact call berater beraterin"
+    " mitarbeiter beratung betreuung kontakt gespräch anruf conseiller conseillère accueil"
+    " échange appel agente atención asesor llamada operatore operatrice assistenza".split()
+)
+"""Words for who helped and how, and not for the product or the company."""
 
 TIMES_OF_DAY = {
     "happened_at": "happened_time",
@@ -47,16 +57,44 @@ def guess(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[s
     Headings of which the rows say something else are passed over: a date called "Resolved", a
     subject that is another one in every record.
     """
-    ranked = sorted(_candidates(headings))
-    found, used = dict[str, str](), set[int]()
-    for _rank, place, key in ranked:
-        if key in found or place in used:
+    places = _places(headings, rows)
+    found = {key: headings[each[0]] for key, each in places.items() if len(each) == 1}
+    found = _with_times(found, headings, rows)
+    if found.keys() >= {"happened_at", "closed_at", "handling_seconds"}:
+        open_for = (found[key] for key in ("happened_at", "closed_at", "handling_seconds"))
+        if are_elapsed(*([row[headings.index(name)] for row in rows] for name in open_for)):
+            del found["handling_seconds"]
+    return {key: found[key] for key in KEYS if key in found}
+
+
+def doubts(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[str, list[str]]:
+    """Return the headings of which several mean one score alike, by field: of what, none says."""
+    return {
+        key: [headings[place] for place in places]
+        for key, places in _places(headings, rows).items()
+        if len(places) > 1
+    }
+
+
+def _places(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """Return where each field stands; of a score all places that are as likely as each other."""
+    ranked, used = sorted(_candidates(headings)), set[int]()
+    found, best = dict[str, list[int]](), dict[str, float]()
+    for rank, place, key in ranked:
+        is_rival = key in RIVALS and best.get(key) == rank
+        if place in used or (key in found and not is_rival):
             continue
         if fits(key, _plain(headings[place]), [row[place] for row in rows]):
-            found[key] = headings[place]
+            found.setdefault(key, []).append(place)
+            best.setdefault(key, rank)
             used.add(place)
-    found = _with_times(found, headings, rows)
-    return {key: found[key] for key in KEYS if key in found}
+    return {key: _of_service(places, headings) for key, places in found.items()}
+
+
+def _of_service(places: list[int], headings: Sequence[str]) -> list[int]:
+    """Leave of several scores the one that was given for who helped, if there is one."""
+    named = [place for place in places if OF_SERVICE & set(_words(headings[place]))]
+    return named if len(named) == 1 else places
 
 
 def _with_times(
@@ -114,6 +152,10 @@ def _said(heading: str, key: str) -> Iterator[str]:
 
 
 def _plain(heading: str) -> str:
+    bare = re.sub(r"\([^)]*\)", " ", heading) or heading  # "Dauer (Sek.)"
+    return " ".join(_words(bare))
+
+
+def _words(heading: str) -> list[str]:
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    bare = re.sub(r"\([^)]*\)", " ", apart) or apart  # "Dauer (Sek.)"
-    return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
+    return re.findall(r"[^\W_]+", apart.casefold())

@@ -21,6 +21,12 @@ MOST = 0.5
 FEW_ROWS = 20
 MOST_DIFFERENT = 0.3
 WORKING_HOUR = 6
+LONGEST_WORK = 2 * 3600
+"""Half of all contacts take less work than so many seconds."""
+
+CLOSE = 120
+"""Lengths of time that differ by no more seconds are the same, written to the minute."""
+
 LONGEST_NAME = 60
 """Names of reasons repeat and are short; a column of subjects names nearly every record apart."""
 
@@ -49,6 +55,23 @@ def are_dates_alone(values: Sequence[str]) -> bool:
     """Say whether moments lack their time of day, or all tell midnight."""
     said = [text for value in values if not is_nothing(text := value.strip())]
     return bool(said) and not any(says_time(date_of(text)) for text in said)
+
+
+def are_elapsed(begun: Sequence[str], ended: Sequence[str], lengths: Sequence[str]) -> bool:
+    """Say whether lengths of time are how long records were open, and longer than any work is.
+
+    ServiceNow calls that a duration. Of a call it is the work itself, and short.
+    """
+    order = guess_order([*begun, *ended]) or DateOrder.DAY_FIRST
+    moments = Moments(order, "UTC", "UTC")
+    found = list[float]()
+    for since, until, length in zip(begun, ended, lengths, strict=True):
+        both = moments.read_all([since.strip(), until.strip()])
+        if both[0] and both[1] and _reads(_LENGTHS[0], length):
+            open_for = (both[1][0] - both[0][0]).total_seconds()
+            is_same = abs(open_for - _LENGTHS[0](length)) <= max(CLOSE, open_for / 100)
+            found.append(open_for if is_same else 0)
+    return bool(found) and sorted(found)[len(found) // 2] > LONGEST_WORK
 
 
 def _is_time_of_day(_heading: str, said: Sequence[str]) -> bool:

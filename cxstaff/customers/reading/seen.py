@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Values
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from cxstaff.customers.reading.fields import TIMES_OF_DAY
+from cxstaff.customers.reading.fields import TIMES_OF_DAY, doubts
 from cxstaff.customers.reading.leaving_out import Column, columns_of_kinds
 from cxstaff.customers.reading.mapping import Mapping, seen_words
 from cxstaff.customers.reading.meanings import Word
@@ -20,11 +20,15 @@ NO_KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The headings of a file, the words of its columns, and the kinds of its records."""
+    """The headings of a file, the words of its columns, and the kinds of its records.
+
+    `doubts` are headings of which several may hold a field that nobody has chosen one for yet.
+    """
 
     headings: Sequence[str]
     words: Values[str, Sequence[Word]]
     kinds: Sequence[Column]
+    doubts: Values[str, Sequence[str]] = field(default_factory=dict)
 
 
 def seen(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Seen:
@@ -37,7 +41,8 @@ def seen(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]
         _with_chosen(told.get(name) or Column(headings.index(name), name, ()), left.get(name, ()))
         for name in shown
     ]
-    return Seen(headings, seen_words(mapping, headings, rows), kinds)
+    open_ = {k: v for k, v in doubts(headings, rows).items() if not mapping.columns.get(k)}
+    return Seen(headings, seen_words(mapping, headings, rows), kinds, open_)
 
 
 def _with_chosen(column: Column, chosen: Sequence[str]) -> Column:
