@@ -1,6 +1,7 @@
 """A company worth backing up, and another, empty database of the same kind beside it."""
 
 import contextvars
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.customers.files import claim, lines, queue
 from tests.pulses.rounds import a_round, answer, everybody
 
 Run = Callable[..., Any]
+ELSEWHERE = "cxstaff_elsewhere"
 
 
 @pytest.fixture
@@ -49,34 +51,57 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.fixture
-def archive(company: PulseRound, folder: Path, command: Run) -> Path:
-    """A backup of that company."""
-    done = command("backup", str(folder))
-    assert done.exit_code == 0, done.output
-    (file,) = folder.iterdir()
-    return file
+@pytest.fixture(scope="session")
+def aside(database: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where archives of this database are kept between tests."""
+    return tmp_path_factory.mktemp(f"archives of {database.name}")
 
 
 @pytest.fixture
-def elsewhere(app: Flask, database: Any, tmp_path: Path) -> Iterator[Flask]:
+def archive(
+    company: PulseRound, folder: Path, command: Run, tell: Callable[..., str], aside: Path
+) -> Path:
+    """A backup of that company, made once: the company has noted it, as after every backup."""
+
+    def story() -> str:
+        done = command("backup", str(folder))
+        assert done.exit_code == 0, done.output
+        (file,) = folder.iterdir()
+        shutil.copyfile(file, aside / file.name)
+        return file.name
+
+    name = tell("backed up", story)
+    return Path(shutil.copyfile(aside / name, folder / name))
+
+
+@pytest.fixture(scope="session")
+def other(built: Flask, database: Any, aside: Path) -> Flask:
+    """An application on another database; use `elsewhere`, where that is empty."""
+    url = f"sqlite:///{aside / ELSEWHERE}.db"
+    if database.name != "sqlite":
+        url = database.url.replace("cxstaff_test", ELSEWHERE)
+    return application(replace(built.config["SETTINGS"], database_url=url))
+
+
+@pytest.fixture
+def elsewhere(
+    app: Flask, other: Flask, database: Any, aside: Path, tmp_path: Path
+) -> Iterator[Flask]:
     """An application on another database, which is empty."""
     if database.name == "sqlite":
-        url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+        for file in aside.glob(f"{ELSEWHERE}.db*"):
+            file.unlink()
     else:
-        database._do("DROP DATABASE IF EXISTS cxstaff_elsewhere WITH (FORCE)")
-        database._do("CREATE DATABASE cxstaff_elsewhere")
-        url = database.url.replace("cxstaff_test", "cxstaff_elsewhere")
-    settings = replace(
-        app.config["SETTINGS"], database_url=url, upload_dir=tmp_path / "other uploads"
-    )
-    made = application(settings)
-    yield made
-    with made.app_context():
+        database._do(f"DROP DATABASE IF EXISTS {ELSEWHERE} WITH (FORCE)")
+        database._do(f"CREATE DATABASE {ELSEWHERE}")
+    settings = replace(other.config["SETTINGS"], upload_dir=tmp_path / "other uploads")
+    other.config["SETTINGS"] = settings
+    yield other
+    with other.app_context():
         db.session.remove()
         db.engine.dispose()
     if database.name != "sqlite":
-        database._do("DROP DATABASE IF EXISTS cxstaff_elsewhere WITH (FORCE)")
+        database._do(f"DROP DATABASE IF EXISTS {ELSEWHERE} WITH (FORCE)")
 
 
 def application(settings: Settings) -> Flask:
