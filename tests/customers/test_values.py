@@ -145,3 +145,15 @@ def test_nobody_goes_on_without_the_meaning_of_a_frequent_word() -> None:
 def test_a_column_of_texts_is_no_column_of_words() -> None:
     texts = [f"text {number}" for number in range(40)]
     assert [word.text for word in meanings.seen("csat", [*texts, "offered"], {})] == ["offered"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "score", "is_asked"),
+    [
+        ("CSAT", "3", True), ("CSAT (1-5)", "3", False), ("Note sur 5", "2", False),
+        ("Bewertung (1 bis 3)", "3", True), ("CSAT 1–10", "5", True), ("Rating / 5", "1", False),
+    ],
+)  # fmt: skip
+def test_a_heading_says_which_scale_it_is(heading: str, score: str, *, is_asked: bool) -> None:
+    words = meanings.seen("csat", [score], {}, heading)
+    assert [word.text for word in words if word.meaning is None] == [score] * is_asked

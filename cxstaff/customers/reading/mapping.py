@@ -199,7 +199,12 @@ def seen_words(
 ) -> dict[str, list[Word]]:
     """Return the words of each mapped field that has words, with what they mean."""
     return {
-        key: meanings.seen(key, _said(key, mapping, headings, rows), mapping.words.get(key, {}))
+        key: meanings.seen(
+            key,
+            _said(key, mapping, headings, rows),
+            mapping.words.get(key, {}),
+            mapping.columns[key],
+        )
         for key in MEANINGS
         if mapping.columns.get(key) in headings
     }

@@ -31,6 +31,11 @@ _LED = re.compile(
     r"(\d{1,2})\s*(?:[-–—:=.)]\s*\D.*|\(\D.*\)|★|\*|stars?|sterne?|étoiles?|estrellas?|stelle)$"
 )
 _OF = re.compile(r"(\d{1,2})\s*(?:/|out of|of|von|sur|de|su|di)\s*(\d{1,2})$")
+_RANGE = re.compile(
+    r"\b([01])\s*(?:-|–|—|to|bis|à|al|a)\s*(\d{1,3})\b|(?:/|out of|von|sur|de|su|di)\s*(\d{1,3})\b"
+)
+"""What a heading says of its scale: CSAT (1-5), Note sur 10."""
+
 _STARS = re.compile(r"([★⭐]+)[☆✩]*$")
 
 
@@ -71,15 +76,15 @@ def value_of(meaning: str) -> int | bool | None:
     return int(meaning) if meaning.isdecimal() else meaning in (YES, SATISFIED)
 
 
-def seen(key: str, texts: Iterable[str], said: Words) -> list[Word]:
+def seen(key: str, texts: Iterable[str], said: Words, heading: str = "") -> list[Word]:
     """Return the words of a column with what they mean, those that are asked about first.
 
     `texts` are its fields as they stand in the file, `said` what somebody said before. Numbers of
-    a scale are words only where it may be another scale.
+    a scale are words only where it may be another scale, as far as the heading does not say it.
     """
     counts = Counter(plain(text) for text in texts if not is_nothing(text.strip()))
-    guessed = guess(key, counts) | dict(said)
-    is_open = _may_be_another_scale(key, counts)
+    guessed = guess(key, counts, heading) | dict(said)
+    is_open = _may_be_another_scale(key, counts, heading)
     words = [word for word in counts if is_open or word not in _numbers(key)]
     unknown = sum(1 for word in words if word not in guessed)
     total = counts.total()
@@ -91,7 +96,7 @@ def seen(key: str, texts: Iterable[str], said: Words) -> list[Word]:
     return sorted(found, key=lambda each: (each.meaning is not None, -each.times, each.text))
 
 
-def guess(key: str, counts: Mapping[str, int]) -> dict[str, str]:
+def guess(key: str, counts: Mapping[str, int], heading: str = "") -> dict[str, str]:
     """Tell what words mean that stand in one column, as far as they leave no doubt together."""
     found = dict[str, str]()
     words = [word for word in counts if word not in _numbers(key)]
@@ -106,7 +111,7 @@ def guess(key: str, counts: Mapping[str, int]) -> dict[str, str]:
             found[word] = known
         elif len(meanings) == 1:
             found[word] = meanings.pop()
-    return found if not _may_be_another_scale(key, counts) else _only_words(key, found)
+    return found if not _may_be_another_scale(key, counts, heading) else _only_words(key, found)
 
 
 def _known(key: str, word: str) -> str | None:
@@ -144,11 +149,14 @@ def _numbers(key: str) -> frozenset[str]:
     return _NUMBERS.get(key, frozenset())
 
 
-def _may_be_another_scale(key: str, counts: Mapping[str, int]) -> bool:
+def _may_be_another_scale(key: str, counts: Mapping[str, int], heading: str) -> bool:
     """Say whether the numbers of a column may be steps of a shorter or longer scale."""
+    ends = _RANGE.search(heading.casefold())
     numbers = {int(word): times for word, times in counts.items() if _NUMBER.match(word)}
     if key not in ENDS or not numbers:
         return False
+    if ends:
+        return (int(ends[1] or ENDS[key][0]), int(ends[2] or ends[3])) != ENDS[key]
     highest, fewest = _SMALL[key]
     total = sum(numbers.values())
     outside = sum(n for number, n in numbers.items() if number > ENDS[key][1])
