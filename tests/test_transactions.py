@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
 from cxstaff import clock
 from cxstaff.customers.imports import jobs as customers
 from cxstaff.db import db, reading
+from cxstaff.engine import alive
 from cxstaff.linkage import jobs as linkage
 from cxstaff.oversight import jobs as oversight
 from cxstaff.people import jobs as people
@@ -115,3 +117,33 @@ def test_looking_inside_a_transaction_keeps_what_was_written(app: Flask, ben: Pe
         assert db.session.scalar(db.select(Person.name).where(Person.id == ben.id)) == "Benno"
     db.session.commit()
     assert ben.name == "Benno"
+
+
+@pytest.mark.only("postgresql")
+def test_a_connection_that_the_server_has_ended_is_replaced_and_a_quiet_one_is_asked(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db.session.rollback()
+    of_mine = text("SELECT pg_backend_pid()")
+    ends = text("SELECT pg_terminate_backend(:pid, 10000)")
+    with db.engine.connect() as one, db.engine.connect() as other:
+        ended = {each.scalar(of_mine) for each in (one, other)}
+    with create_engine(db.engine.url, poolclass=NullPool).connect() as server:
+        for pid in ended:
+            assert server.scalar(ends, {"pid": pid})
+        with db.engine.connect() as one, db.engine.connect() as other:
+            now = {each.scalar(of_mine) for each in (one, other)}
+        assert not now & ended
+
+        for quiet, was_asked in ((alive.QUIET_SECONDS, False), (-1, True)):
+            monkeypatch.setattr(alive, "QUIET_SECONDS", quiet)
+            with db.engine.connect() as one:
+                one.exec_driver_sql("/* the last */ SELECT 1")
+            with db.engine.connect() as one:  # its transaction begins with the first statement
+                raw: Any = one.connection.driver_connection
+                told = text("SELECT query FROM pg_stat_activity WHERE pid = :pid")
+                last = server.scalar(told, {"pid": raw.info.backend_pid})
+            server.rollback()
+            assert (last in ("ROLLBACK", "COMMIT") or "the last" in str(last)) is not was_asked, (
+                last
+            )

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from cxstaff.db import Model
+from cxstaff.engine import alive
 from cxstaff.engine.folding import fold, holding
 from cxstaff.engine.remains import Busy, empty_log, scrub, try_empty_log, wipe
 from cxstaff.engine.rows import (
@@ -74,13 +75,14 @@ def options_for(url: str) -> dict[str, Any]:
     """
     if url.startswith("sqlite"):
         return {"hide_parameters": True, "connect_args": {"check_same_thread": False}}
-    return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+    return {"hide_parameters": True, "pool_size": 10, "max_overflow": 10}
 
 
 def init_engine(app: Flask, engine: Engine) -> None:
     """Prepare every connection of `engine`; warn of a SQLite that can corrupt its log."""
     if engine.dialect.name != "sqlite":
         event.listen(engine, "begin", _read_only_if_said)
+        alive.watch(engine)
         return
     turns = Turns()
     event.listen(engine, "connect", _prepare_sqlite)
