@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cxstaff.customers import queries
+from cxstaff.customers.imports import jobs
+from cxstaff.customers.models import Interaction
 from cxstaff.customers.queries import Wanted
-from cxstaff.customers.reading.contact import Contact
-from cxstaff.customers.records import loading
+from cxstaff.customers.reading.contact import Contact, Said
+from cxstaff.customers.records import actions, loading, rebuild
+from cxstaff.customers.records.taking_back import undo_changes
 from cxstaff.db import db
-from cxstaff.people.models import Team
+from cxstaff.people.models import Person, Team
 from tests.cast import NOW
+from tests.customers.files import HEAD, queue
 
 Make = Callable[..., Contact]
 MONDAY = datetime(2026, 2, 23, 12, tzinfo=UTC)
@@ -71,11 +76,43 @@ def test_pages_of_outcomes_never_read_interactions(said: None, blue: Team, count
     assert not any("interaction" in s.split("FROM", 1)[1] for s in sent.statements)
 
 
-def test_the_version_changes_with_what_comes_in(said: None, contact: Make) -> None:
-    before = queries.version()
-    assert queries.version() == before
-    loading.load("desk", [contact("new")], now=NOW)
-    assert queries.version() != before
+def test_the_version_changes_with_whatever_changes_sums(
+    said: None, contact: Make, ada: Person, red: Team
+) -> None:
+    """What is told twice changes nothing; all else is seen by every process at once."""
+    seen, late = [queries.version()], Said("b3", nps=2)
+    assert queries.version() == seen[0]
+    loading.load("desk", [contact("b1", MONDAY - timedelta(days=13), csat=5)], now=NOW)
+    assert queries.version() == seen[0]
+    first, second = db.session.scalars(db.select(Interaction.id).order_by(Interaction.id).limit(2))
+    for change in (
+        lambda: loading.load("desk", [contact("new")], now=NOW),
+        lambda: loading.load("desk", [late], now=NOW),
+        lambda: actions.correct(first, {"csat": 1}, ada, "Misheard", now=NOW),
+        lambda: actions.move([second], None, red.id, ada, "Theirs", now=NOW),
+        lambda: actions.leave_out(first, ada, "A test call", now=NOW),
+        lambda: actions.count_again(first, ada, "It was none", now=NOW),
+        lambda: rebuild.rebuild(red.id),
+        rebuild.rebuild_company,
+    ):
+        change()
+        db.session.commit()
+        seen.append(queries.version())
+    assert len(set(seen)) == len(seen) == 9
+
+
+def test_the_version_changes_with_every_batch_of_what_is_taken_back(
+    app: Any, file: Callable[..., Path]
+) -> None:
+    queue(file(HEAD, "A-1,2026-02-01,Ben Berg,Chat,3,", "A-2,2026-02-01,Ben Berg,Chat,3,"))
+    told = "A-1,2026-02-01,Ben Berg,Chat,1,", "A-2,2026-02-01,Ben Berg,Chat,1,"
+    run_id = queue(file(HEAD, *told, name="again.csv"))
+    jobs.import_queued()
+    seen = [queries.version()]
+    for _ in range(2):
+        assert undo_changes(db.session(), run_id, 1) == 1
+        seen.append(queries.version())
+    assert len(set(seen)) == 3
 
 
 def test_remarks_come_newest_first_page_by_page(said: None, blue: Team, counting: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cxstaff.customers.records.writing import count_change
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundHalf
@@ -226,3 +227,19 @@ def _total(team: Team, place: int) -> Any:
     from cxstaff.customers.models import Total
 
     return db.session.get(Total, ("month", team.id, month(place)))
+
+
+def test_a_verdict_is_made_anew_when_sums_change_though_as_much_happened(
+    company: Build, page: Page
+) -> None:
+    world = company(link=0.01)
+    db.session.commit()
+    assert verdict(page()) == "Supports"
+    for team in world.made:
+        for place, round_ in enumerate(world.rounds[:-1]):
+            score = next(p for p in _scores(team) if p.round_id == round_.id)
+            total = _total(team, place + 1)
+            total.csat_sum -= round(2 * total.csat_n * (score.mean - 62) * 0.01)
+    count_change(db.session())
+    db.session.commit()
+    assert verdict(page()) == "Conflicts"

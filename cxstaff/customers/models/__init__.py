@@ -32,6 +32,7 @@ from cxstaff.customers.models.sums import (
     Grain,
     SegmentTotal,
     Sums,
+    SumsVersion,
     Total,
 )
 
@@ -61,5 +62,6 @@ __all__ = [
     "Segment",
     "SegmentTotal",
     "Sums",
+    "SumsVersion",
     "Total",
 ]

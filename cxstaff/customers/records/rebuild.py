@@ -70,6 +70,7 @@ def rebuild_company() -> None:
     for model, keys in OF_COMPANY:
         session.execute(delete(model))
         session.execute(insert(model).from_select((*keys, *SUMS), _from_cells(keys)))
+    writing.count_change(session)
 
 
 def differences(team_id: int) -> int:

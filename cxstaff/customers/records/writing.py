@@ -7,7 +7,7 @@ from itertools import compress
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
@@ -26,6 +26,7 @@ from cxstaff.customers.models import (
     Reason,
     Segment,
     SegmentTotal,
+    SumsVersion,
     Total,
 )
 from cxstaff.customers.reading.contact import Contact
@@ -122,6 +123,7 @@ def add_to_sums(session: Session, days: DayCells) -> None:
     """
     for model, keys, rows_of in (*OF_TEAMS, *OF_COMPANY):
         engine.add_up(session, _table(model), keys, SUMS, rows_of(days))
+    count_change(session)
 
 
 def take_from_sums(session: Session, days: DayCells) -> None:
@@ -130,12 +132,26 @@ def take_from_sums(session: Session, days: DayCells) -> None:
         rows = rows_of(days)
         negative = [(*row[: len(keys)], *(-each for each in row[len(keys) :])) for row in rows]
         engine.add_up(session, _table(model), keys, SUMS, negative)
+    count_change(session)
 
 
 def add_team_sums(session: Session, days: DayCells) -> None:
     """Add sums of days to the cells and totals of teams alone, not to those of the company."""
     for model, keys, rows_of in OF_TEAMS:
         engine.add_up(session, _table(model), keys, SUMS, rows_of(days))
+    count_change(session)
+
+
+def count_change(session: Session) -> None:
+    """Count a change of the running sums, so that every process asks them anew.
+
+    In the transaction that changes them, which holds the lock of writers until it commits: nobody
+    waits for this row alone.
+    """
+    counted = update(SumsVersion).values(changes=SumsVersion.changes + 1)
+    unread = {"synchronize_session": False}
+    if not session.execute(counted, execution_options=unread).rowcount:  # type: ignore[attr-defined]
+        session.execute(db.insert(SumsVersion), [{"id": 1, "changes": 1}])
 
 
 def _heard(ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
