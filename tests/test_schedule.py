@@ -121,6 +121,7 @@ def test_every_job_says_what_it_is_for(app: Flask) -> None:
         assert job.every >= timedelta(seconds=1)
 
 
+@pytest.mark.long
 @pytest.mark.only("postgresql")  # of which a worker keeps connections
 def test_a_worker_stops_when_told_to(app: Flask) -> None:
     settings = app.config["SETTINGS"]

@@ -88,6 +88,7 @@ def test_one_line_is_several_on_one(text: str) -> None:
     assert one_line(text) == " ".join(several_lines(text).split())
 
 
+@pytest.mark.long
 def test_every_control_and_every_direction_is_known() -> None:
     """What Unicode calls Other goes, but for what is drawn and what is not assigned yet."""
     for place in range(0x110000):

@@ -204,6 +204,7 @@ def test_hidden_and_no_data_look_different(
     assert "Hidden to protect people" not in as_(rolf).get(f"/teams/{red.id}").text
 
 
+@pytest.mark.long
 def test_pages_cost_the_same_however_much_stands_on_them(
     blue: Team, ana: Person, ben: Person, as_: Any, counting: Any
 ) -> None:

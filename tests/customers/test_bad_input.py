@@ -199,6 +199,7 @@ def killed_at(step: int) -> Iterator[list[int]]:
             event.remove(*each)
 
 
+@pytest.mark.long
 @pytest.mark.both
 def test_an_update_killed_at_any_step_goes_on_as_if_nothing_had_been(app: Any, file: Write) -> None:
     rows = [f"r{n},2026-02-{1 + n % 27:02} 10:00,Ben Berg,Chat,4,Fine" for n in range(12)]

@@ -184,6 +184,7 @@ def test_a_wrong_column_fails_the_run_with_a_sentence(app: Any, file: Write) -> 
     assert "more than 100 channels" in (run.complaint or "")
 
 
+@pytest.mark.long
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -435,6 +435,7 @@ def _empty() -> None:
     db.session.commit()
 
 
+@pytest.mark.long
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -155,6 +155,7 @@ def test_taken_back_from_the_list(zed: Person, as_: As, ada: Person) -> None:
     assert as_(ada).get(f"/people/{zed.id}").status_code == 200
 
 
+@pytest.mark.long
 def test_every_page_still_works_once_somebody_is_erased(
     app: Flask, zed: Person, as_: As, ada: Person, ines: Person, ana: Person, cyrus: Person,
     later: None,

@@ -74,6 +74,7 @@ def test_what_is_missing_is_as_usual(query: str, company: Build, as_: Any, ines:
     assert "Team 01" in answer.text
 
 
+@pytest.mark.long
 def test_every_choice_has_words(company: Build, as_: Any, ines: Person, read: Any) -> None:
     world = company(teams=11, months=12)
     for team in world.made:

@@ -69,6 +69,7 @@ def test_a_small_line_of_nothing_or_of_one_value_is_drawn_too() -> None:
     assert len(spark([(5, 5, 5)], 5, 5).dots) == 1
 
 
+@pytest.mark.long
 def test_pages_start_without_the_statistics() -> None:
     code = (
         "import sys, cxstaff.linkage.views, cxstaff.linkage.cli; "

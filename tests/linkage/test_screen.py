@@ -82,6 +82,7 @@ def test_every_estimate_is_counted_when_luck_is_allowed_for() -> None:
     np.testing.assert_allclose([cell.adjusted_p for cell in found.cells], expected)
 
 
+@pytest.mark.long
 def test_without_any_link_a_screen_seldom_shows_a_lead() -> None:
     dice = np.random.default_rng(5)
     with_leads, alone = 0, 0
@@ -261,6 +262,7 @@ def test_every_choice_has_words(
     assert "%(" not in text
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="counts threads as Linux does")
 def test_small_matrices_are_not_shared_out_among_threads(tmp_path: Path) -> None:
     """A screen takes thousands of them, and threads that wait for each other made it crawl."""

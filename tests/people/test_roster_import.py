@@ -506,6 +506,7 @@ def test_files_left_behind_are_removed_after_a_day(
     assert as_(person_named("Ines")).get(location).status_code == 404
 
 
+@pytest.mark.long
 def test_ten_thousand_lines_cost_a_bounded_number_of_queries(
     check: Callable[..., Plan], counting: Callable[[], Any]
 ) -> None:

@@ -358,6 +358,7 @@ def test_nothing_is_written_but_once_a_day(
     assert rows()[0].seen_on == TODAY + timedelta(days=1)
 
 
+@pytest.mark.long
 def test_a_copy_of_the_night_tells_no_order_of_signing_in(as_: As, app: Flask) -> None:
     query = db.select(Person).where(Person.email.is_not(None)).order_by(Person.name.desc())
     everybody = list(db.session.scalars(query))

@@ -87,6 +87,7 @@ def test_one_run_sends_all_that_is_due_by_one_connection(
     assert send().sent == 0
 
 
+@pytest.mark.long
 def test_a_worker_killed_with_kill_9_leaves_no_letter_out_and_one_twice_at_most(
     app: Flask, server: Received, round_: PulseRound, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -304,6 +304,7 @@ def test_files_and_pages_are_not_there_for_others(as_, ana, ben, commented, red)
         assert as_(None).get(address).status_code == 303
 
 
+@pytest.mark.long
 def test_many_teams_take_a_bounded_number_of_statements(as_, ines, counting, blue) -> None:
     teams = [Team(name=f"Team {n:04}") for n in range(1000)]
     db.session.add_all(teams)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +63,7 @@ ROW = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.long
 @given(st.dictionaries(st.sampled_from(["pt", "pt_BR", "de"]), ROW), st.text(max_size=8))
 def test_whatever_is_kept_a_question_can_be_read(
     rows: dict[str, dict[str, Any]], code: str
