@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time
-from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
     JSON,
     BigInteger,
-    Boolean,
     Connection,
-    Date,
     String,
     Table,
     any_,
@@ -26,8 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from cxstaff.db import Moment
+from cxstaff.engine.values import bound, lines
 
+AT_ONCE = 10_000
 MANY, MORE_PAGES = 1000, "PRAGMA cache_size = -8192"
 """From how many rows on a connection to SQLite keeps 8 MB of pages in memory instead of 2: what a
 chunk of an import touches in the indexes of a large table would be written and read several times.
@@ -54,9 +52,9 @@ def insert_columns(session: Session, table: Table, columns: Mapping[str, Sequenc
     told = {name: each for name, each in columns.items() if not _is_left_out(table, name, each)}
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        _copy(connection, table.name, tuple(told), _for_copy(table, told))
+        _copy(connection, table.name, lines(table, told), told)
         return
-    batch = list(zip(*_ready(connection, table, told), strict=True))
+    batch = list(zip(*bound(connection, table, told), strict=True))
     if batch:
         places = ", ".join("?" * len(told))
         named = ", ".join(f'"{name}"' for name in told)
@@ -76,7 +74,7 @@ def update_rows(
     if connection.dialect.name != "postgresql":
         places = ", ".join(f'"{name}" = ?' for name in columns)
         sql = f'UPDATE "{table.name}" SET {places} WHERE "id" = ?'  # noqa: S608 – our names
-        keys, *ready = _ready(connection, table, _by_column(("id", *columns), rows))
+        keys, *ready = bound(connection, table, _by_column(("id", *columns), rows))
         connection.exec_driver_sql(sql, list(zip(*ready, keys, strict=True)))
         return
     with_all = ("id", *columns)
@@ -177,7 +175,7 @@ def _upsert(
     if connection.dialect.name != "postgresql":
         places = ", ".join("?" * len(columns))
         sql = f'INSERT INTO "{table.name}" ({named}) VALUES ({places}{zeros}) {end}'  # noqa: S608
-        ready = _ready(connection, table, _by_column(columns, rows))
+        ready = bound(connection, table, _by_column(columns, rows))
         connection.exec_driver_sql(sql, list(zip(*ready, strict=True)))
         return
     _copy_beside(connection, table, columns, rows)
@@ -194,7 +192,7 @@ def _copy_beside(
     named = ", ".join(f'"{name}"' for name in columns)
     made = f'CREATE TEMP TABLE added ON COMMIT DROP AS SELECT {named} FROM "{table.name}" LIMIT 0'  # noqa: S608
     connection.exec_driver_sql(made)
-    _copy(connection, "added", columns, _for_copy(table, _by_column(columns, rows)))
+    _copy(connection, "added", lines(table, _by_column(columns, rows)), columns)
 
 
 def _by_column(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Sequence[Any]]:
@@ -209,69 +207,10 @@ def _is_left_out(table: Table, name: str, values: Sequence[Any]) -> bool:
     return not values or (values[0] is None and values.count(None) == len(values))
 
 
-def _ready(
-    connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]
-) -> Iterator[Sequence[Any]]:
-    """Give columns as SQLite's driver takes them; only those that need it are converted."""
-    for name, values in columns.items():
-        kind = table.c[name].type
-        processor = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-        if processor is None:
-            yield values
-        elif isinstance(kind, Moment):
-            yield list(map(_written, values))
-        elif isinstance(kind, Date | Boolean):
-            known = {value: processor(value) for value in set(values)}
-            yield [known[value] for value in values]
-        else:
-            yield list(map(processor, values))
-
-
-def _written(moment: datetime | None) -> str | None:
-    """Write a moment as SQLAlchemy stores it in SQLite, in a quarter of its time."""
-    if moment is None:
-        return None
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment!r} has no zone; moments are aware")
-    here = moment.astimezone(UTC)
-    if here.microsecond:
-        return here.replace(tzinfo=None).isoformat(" ")
-    second = here.hour * 3600 + here.minute * 60 + here.second
-    return _day_written(here.toordinal()) + _second_written(second)
-
-
-@lru_cache(1024)
-def _day_written(ordinal: int) -> str:
-    return f"{date.fromordinal(ordinal).isoformat()} "
-
-
-@lru_cache(86_400)
-def _second_written(second: int) -> str:
-    return f"{time(second // 3600, second // 60 % 60, second % 60).isoformat()}.000000"
-
-
-def _for_copy(table: Table, columns: Mapping[str, Sequence[Any]]) -> Iterable[Sequence[Any]]:
-    """Give rows as COPY takes them: what is JSON as text, and moments and days, for speed."""
-    ready = (_told_in_text(table.c[name].type, values) for name, values in columns.items())
-    return zip(*ready, strict=True)
-
-
-def _told_in_text(kind: Any, values: Sequence[Any]) -> Iterable[Any]:
-    if isinstance(kind, JSON):
-        return map(json.dumps, values)
-    if isinstance(kind, Moment):
-        return (None if value is None else f"{_written(value)}+00" for value in values)
-    if isinstance(kind, Date):
-        known = {value: value and value.isoformat() for value in set(values)}
-        return map(known.__getitem__, values)
-    return values
-
-
-def _copy(
-    connection: Connection, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
+def _copy(connection: Connection, table: str, rows: Iterator[str], columns: Iterable[str]) -> None:
+    """Hand lines that are written for COPY to a table on PostgreSQL, many at once."""
     named = ", ".join(f'"{column}"' for column in columns)
     cursor = connection.connection.cursor()
-    with cursor.copy(f'COPY "{name}" ({named}) FROM STDIN') as copy:
-        for row in rows:
-            copy.write_row(row)
+    with cursor.copy(f'COPY "{table}" ({named}) FROM STDIN') as copy:
+        while some := list(islice(rows, AT_ONCE)):
+            copy.write("\n".join((*some, "")))
