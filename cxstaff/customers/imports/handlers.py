@@ -54,6 +54,7 @@ class Roster:
         self._known = {word: (who, team, is_out) for word, who, team, is_out in known}
         self._found: dict[tuple[str | int, date, str], Found] = {}
         self._called: dict[str, tuple[int, ...]] = {}
+        self._spans: dict[str | int, tuple[date, date, Found]] = {}
 
     def find(self, handler: str | int, day: date, team: str = "") -> Found:
         """Return the ids of the person and of their team on `day`, or why there is none.
@@ -68,6 +69,21 @@ class Roster:
         if key not in self._found:
             self._found[key] = self._decide(handler, day, team)
         return self._found[key]
+
+    def find_all(
+        self, handlers: Sequence[str | int], days: Sequence[date], teams: Sequence[str]
+    ) -> list[Found]:
+        """Find the handlers of many records, in the same order.
+
+        Who one word names stays in a team for a while: only the days are looked at then.
+        """
+        spans = self._spans.get
+        return [
+            span[2]
+            if (span := spans(handler)) and span[0] <= day < span[1]
+            else self._find_span(handler, day, team)
+            for handler, day, team in zip(handlers, days, teams, strict=True)
+        ]
 
     def anybody(self, handler: str) -> Problem | None:
         """Say why a word names nobody, whatever the day; None where it may name somebody."""
@@ -99,6 +115,18 @@ class Roster:
         self._by_key = _grouped((plain(word), who) for word, who in keys)
         self._by_login = _grouped((_login(mail), who) for who, _, mail, _ in everybody if mail)
         self._by_number = _grouped((_bare(num), who) for who, _, _, num in everybody if num)
+
+    def _find_span(self, handler: str | int, day: date, team: str) -> Found:
+        """Find one handler, and remember for which days around it the answer is the same."""
+        called = (handler,) if isinstance(handler, int) else self.people_called(handler)
+        served = self._memberships.get(called[0], []) if len(called) == 1 else []
+        for place, (since, until, team_id) in enumerate(served):
+            if since <= day and (until is None or day < until):
+                before = (end or date.max for _, end, _ in served[:place])
+                span = max(since, *before, date.min), until or date.max, (called[0], team_id)
+                self._spans[handler] = span
+                return span[2]
+        return self.find(handler, day, team)
 
     def _decide(self, handler: str | int, day: date, team: str) -> Found:
         if isinstance(handler, int):

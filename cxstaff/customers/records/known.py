@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -75,6 +75,14 @@ def records_of(session: Session, ids: Iterable[int]) -> list[Record]:
     """Return interactions by id, in order of the id."""
     query = _query().where(engine.among(session, Interaction.id, list(ids)))
     return list(_records(session, query.order_by(Interaction.id)))
+
+
+def is_news(known: Record, changed: Record) -> bool:
+    """Say whether more than the moment of the last change is told otherwise."""
+    if changed is known:
+        return False
+    told = changed.contact._replace(changed_at=known.contact.changed_at)
+    return replace(changed, contact=told) != known
 
 
 def _query() -> Select[Any]:

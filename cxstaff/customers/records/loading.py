@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
-from cxstaff.customers.imports.handlers import Roster
-from cxstaff.customers.models import Cause, ImportRun, ImportState, Interaction
+from cxstaff.customers.imports.handlers import Found, Roster
+from cxstaff.customers.models import Cause, Interaction
 from cxstaff.customers.reading.contact import Contact, Problem, Said, given_after, problem
 from cxstaff.customers.records import history
 from cxstaff.customers.records.customers import keep_customers
-from cxstaff.customers.records.known import Record, records_called
+from cxstaff.customers.records.known import Record, is_news, records_called
 from cxstaff.customers.records.merging import is_stale, newer_values, with_values
 from cxstaff.customers.records.rewriting import Rewritten, rewrite
-from cxstaff.customers.records.writing import Taken, write
+from cxstaff.customers.records.taking_back import refuse_meanwhile
+from cxstaff.customers.records.writing import Taken, write, write_columns
 from cxstaff.db import db
-from cxstaff.errors import Refused
 
 NOT_KNOWN = "No interaction called '%(value)s' is known, of which this could be said."
 NOTHING: frozenset[str] = frozenset()
@@ -69,10 +70,11 @@ def load(
     """
     session = db.session()
     engine.lock(session, "customers.load")
-    _refuse_while_taking_back(session)
+    refuse_meanwhile(session)
     intake = _Intake(session, source, run_id, roster or Roster(), contacts)
-    for place, contact in enumerate(contacts):
-        intake.take(place, contact)
+    if not intake.take_new(contacts):
+        for place, contact in enumerate(contacts):
+            intake.take(place, contact)
     intake.write(now)
     return intake.loaded
 
@@ -98,6 +100,37 @@ class _Intake:
         self.fixed = history.fixed_by_hand(session, ids) if ids else {}
         is_import = run_id is not None and bool(ids)
         self.past = history.changes_by(session, run_id or 0, ids) if is_import else {}
+
+    def take_new(self, contacts: Sequence[Contact | Said]) -> bool:
+        """Take all contacts by column where each is of a new reference; False where they are not.
+
+        Most chunks of a file that was not here before are like that.
+        """
+        new = [contact for contact in contacts if isinstance(contact, Contact)]
+        if self.known or len(new) < len(contacts) or not new:
+            return False
+        columns = dict(zip(Contact._fields, zip(*new, strict=True), strict=True))
+        if len(set(columns["reference"])) < len(new):
+            return False
+        found = self.roster.find_all(columns["handler"], columns["day"], columns["team"])
+        taken = [each.__class__ is tuple for each in found]
+        if not all(taken):
+            self._turn_away(found)
+            columns = {name: tuple(compress(each, taken)) for name, each in columns.items()}
+            new = list(compress(new, taken))
+            found = list(compress(found, taken))
+        self.telling, self.loaded.accepted = new, len(new)
+        if new:
+            people, teams = zip(*found, strict=True)
+            write_columns(self.session, self.source, columns, people, teams, self.run_id)
+        return True
+
+    def _turn_away(self, found: Sequence[Found]) -> None:
+        """Note which contacts are left out, and which are refused and why."""
+        self.loaded.left_out = found.count(None)
+        self.loaded.refused = [
+            (n, each) for n, each in enumerate(found) if isinstance(each, Problem)
+        ]
 
     def take(self, place: int, contact: Contact | Said) -> None:
         """Take one contact, or note why not."""
@@ -164,7 +197,7 @@ class _Intake:
 
     def _become(self, known: Record, changed: Record) -> None:
         self.current[known.contact.reference] = changed
-        if _is_news(known, changed) and self._is_mine(known):
+        if is_news(known, changed) and self._is_mine(known):
             self.loaded.updated += 1
         else:
             self.loaded.duplicates += 1  # those of earlier imports are counted with their history
@@ -177,7 +210,7 @@ class _Intake:
             return
         taken = Taken(changed.contact, changed.person_id, changed.team_id)
         self.new[contact.reference] = taken
-        if _is_news(known, changed):
+        if is_news(known, changed):
             self.loaded.updated += 1
         else:
             self.loaded.duplicates += 1
@@ -259,19 +292,3 @@ class _Intake:
 
     def _is_mine(self, record: Record) -> bool:
         return self.run_id is not None and record.run_id == self.run_id
-
-
-def _refuse_while_taking_back(session: Session) -> None:
-    """Let nothing build on records that are about to go."""
-    going = select(ImportRun.file_name).where(ImportRun.state == ImportState.TAKING_BACK)
-    name = session.scalar(going.limit(1))
-    if name is not None:
-        raise Refused("'%(file)s' is being taken back. Try again once that is done.", file=name)
-
-
-def _is_news(known: Record, changed: Record) -> bool:
-    """Say whether more than the moment of the last change is told otherwise."""
-    if changed is known:
-        return False
-    told = changed.contact._replace(changed_at=known.contact.changed_at)
-    return replace(changed, contact=told) != known

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cxstaff.customers.models import Change, Interaction
+from cxstaff.customers.models import Change, ImportRun, ImportState, Interaction
 from cxstaff.customers.records import history
 from cxstaff.customers.records.history import Entry, as_before, part
 from cxstaff.customers.records.known import Record, records_of
 from cxstaff.customers.records.rewriting import Rewritten, remove, rewrite
+from cxstaff.errors import Refused
 
 MOMENT = frozenset({"happened_at", "day"})
 WHOSE = ("handler", "team")
@@ -31,6 +32,14 @@ class Undone:
     record: Record
     pasts: dict[int, dict[str, Any]] = field(default_factory=dict)
     gone: list[int] = field(default_factory=list)
+
+
+def refuse_meanwhile(session: Session) -> None:
+    """Let nothing build on records that are about to go: raises `Refused`."""
+    going = select(ImportRun.file_name).where(ImportRun.state == ImportState.TAKING_BACK)
+    name = session.scalar(going.limit(1))
+    if name is not None:
+        raise Refused("'%(file)s' is being taken back. Try again once that is done.", file=name)
 
 
 def undo_changes(session: Session, run_id: int, most: int) -> int:

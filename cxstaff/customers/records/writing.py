@@ -91,11 +91,26 @@ def write(session: Session, source: str, taken: Sequence[Taken], run_id: int | N
     """
     contacts, people, teams = zip(*taken, strict=True)
     columns = dict(zip(Contact._fields, zip(*contacts, strict=True), strict=True))
+    write_columns(session, source, columns, people, teams, run_id)
+
+
+def write_columns(
+    session: Session,
+    source: str,
+    columns: Mapping[str, Sequence[Any]],
+    people: Sequence[int | None],
+    teams: Sequence[int],
+    run_id: int | None,
+) -> None:
+    """Do the same for interactions of which `columns` hold the fields of their contacts, by name.
+
+    `people` and `teams` say in the same order who handled each of them, and for which team.
+    """
+    many = len(teams)
     named = {
         f"{name}_id": _ids_for(session, model, columns[name], run_id)
         for name, model in NAMED.items()
     }
-    many = len(taken)
     ids = engine.new_ids(session, _table(Interaction), many)
     interactions = {
         "id": ids,
@@ -157,9 +172,13 @@ def count_change(session: Session) -> None:
 def _heard(ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
     """Return the columns of feedback, of those interactions about which something was said."""
     said = {name: columns[name] for name in SAID}
-    answers = zip(*(said[name] for name in SAID[1:]), strict=True)
-    is_heard = [any(each is not None for each in some) for some in answers]
     heard = {"interaction_id": ids, **said}
+    unsaid = {name: said[name].count(None) for name in SAID[1:]}
+    if 0 in unsaid.values():
+        return heard
+    told = [said[name] for name, many in unsaid.items() if many < len(ids)]
+    nothing = (None,) * len(told)
+    is_heard = [some != nothing for some in zip(*told, strict=True)]
     return {name: list(compress(each, is_heard)) for name, each in heard.items()}
 
 
