@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from cxstaff.customers.models import (
     Cause,
@@ -100,6 +100,11 @@ def interactions(
     ids = db.session.scalars(newest.limit(size).offset((number - 1) * size)).all()
     found_rows = {row.id: row for row in _listed(ids)}
     return Page([found_rows[each] for each in ids], number, size, total)
+
+
+def is_known(source: str) -> bool:
+    """Say whether anything of a system has come in yet."""
+    return bool(db.session.scalar(select(exists().where(Interaction.source == source))))
 
 
 def sources() -> list[str]:

@@ -23,6 +23,7 @@ from cxstaff.customers.reading.fields import KEYS, TIMES_OF_DAY
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.seen import Seen
 from cxstaff.customers.reading.unread import Unread
+from cxstaff.customers.records.queries import is_known
 from cxstaff.customers.views import bp
 from cxstaff.customers.words import (
     FIELD_GROUPS,
@@ -121,12 +122,14 @@ def update_mapping(run_id: int) -> ResponseReturnValue:
         actions.keep_preset(form.preset.data, chosen)
     actions.prepare(run, chosen)
     db.session.commit()
-    tried = first_tries(path_of(run.stored_as), actions.layout_of(run), chosen, now=clock.now())
     if not is_starting:
+        tried = _tried(run, chosen)
         flash(_summary(tried), "warn" if tried.quarantined or tried.turned_back else "info")
         return redirect(url_for(".edit_mapping", run_id=run.id, _anchor="preview"), code=303)
-    if tried.turned_back and "confirmed" not in request.form:
-        return _mapping_page(run, form, tried.turned_back), 409
+    if "confirmed" not in request.form and is_known(chosen.source):
+        turned_back = _tried(run, chosen).turned_back
+        if turned_back:
+            return _mapping_page(run, form, turned_back), 409
     actions.start(run, chosen, signed_in(), now=clock.now())
     db.session.commit()
     return redirect(url_for(".show_import", run_id=run.id), code=303)
@@ -215,6 +218,11 @@ def _wanted(run: ImportRun) -> Mapping:
         return Mapping.from_json(run.mapping)
     rows, zone = previews.rows_of(path, layout), previews.zone_of(layout)
     return mapping.guess(layout.headings, rows, previews.usual_source(), zone)
+
+
+def _tried(run: ImportRun, how: Mapping) -> Trial:
+    """Try the first records of a file; nothing is kept."""
+    return first_tries(path_of(run.stored_as), actions.layout_of(run), how, now=clock.now())
 
 
 def _summary(tried: Trial) -> str:
