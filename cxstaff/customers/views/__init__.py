@@ -28,6 +28,7 @@ import cxstaff.customers.views.held_reading  # noqa: E402
 import cxstaff.customers.views.held_records  # noqa: E402
 import cxstaff.customers.views.imports  # noqa: E402
 import cxstaff.customers.views.interactions  # noqa: E402
+import cxstaff.customers.views.mapping  # noqa: E402
 import cxstaff.customers.views.moves  # noqa: E402
 import cxstaff.customers.views.outcomes  # noqa: E402
 import cxstaff.customers.views.quarantine  # noqa: E402

@@ -13,6 +13,7 @@ from cxstaff.customers.quarantine import actions, explaining, files, jobs, offer
 from cxstaff.customers.quarantine.forms import ColumnsForm, HandlerForm, RecordForm
 from cxstaff.customers.quarantine.record import Columns
 from cxstaff.customers.views import bp
+from cxstaff.customers.views.runs import run_or_404
 from cxstaff.customers.words import FIELD_NAMES, in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused
@@ -69,14 +70,14 @@ def dismiss_record(run_id: int, record_id: int) -> ResponseReturnValue:
 def edit_handler(run_id: int) -> ResponseReturnValue:
     """Ask whom a word of the records stands for."""
     word = request.args.get("word", "")
-    return _handler_page(_run_or_404(run_id), word, _handler_form(word))
+    return _handler_page(run_or_404(run_id), word, _handler_form(word))
 
 
 @bp.post("/customers/imports/<int:run_id>/quarantine/handler")
 @allow(Permission.IMPORT_CUSTOMERS)
 def update_handler(run_id: int) -> ResponseReturnValue:
     """Keep whom a word stands for, and feed its records again, those of other imports too."""
-    run, word = _run_or_404(run_id), request.args.get("word", "")
+    run, word = run_or_404(run_id), request.args.get("word", "")
     form = _handler_form(word)
     if not form.is_fine():
         return _handler_page(run, word, form), 422
@@ -85,7 +86,7 @@ def update_handler(run_id: int) -> ResponseReturnValue:
     except Refused as refused:
         db.session.rollback()
         form.form_errors.append(refused.in_words())
-        return _handler_page(_run_or_404(run_id), word, form), 409
+        return _handler_page(run_or_404(run_id), word, form), 409
     db.session.commit()
     for one in begun:
         jobs.do_at_once(one)
@@ -109,10 +110,6 @@ def forget_handler() -> ResponseReturnValue:
     db.session.commit()
     flash(_("The word is forgotten. What came in stays as it is."), "info")
     return redirect(url_for(".known_handlers"), code=303)
-
-
-def _run_or_404(run_id: int) -> ImportRun:
-    return db.session.get(ImportRun, run_id) or abort(404)
 
 
 def _record_or_404(run_id: int, record_id: int) -> QuarantinedRecord:

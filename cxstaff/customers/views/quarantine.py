@@ -27,6 +27,7 @@ from cxstaff.customers.quarantine.forms import CorrectionForm, SeveralForm
 from cxstaff.customers.quarantine.kinds import Kind
 from cxstaff.customers.reading.mapping import Several
 from cxstaff.customers.views import bp
+from cxstaff.customers.views.runs import run_or_404
 from cxstaff.customers.words import in_words
 from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
@@ -39,14 +40,14 @@ from cxstaff.web import takes_files
 @allow(Permission.IMPORT_CUSTOMERS)
 def quarantine(run_id: int) -> ResponseReturnValue:
     """Show what an import holds back, by kind of problem."""
-    return _page(_run_or_404(run_id), CorrectionForm())
+    return _page(run_or_404(run_id), CorrectionForm())
 
 
 @bp.get("/customers/imports/<int:run_id>/quarantine/progress")
 @allow(Permission.IMPORT_CUSTOMERS)
 def quarantine_progress(run_id: int) -> ResponseReturnValue:
     """Give the part of the page that changes while records are fed again or left out."""
-    run = _run_or_404(run_id)
+    run = run_or_404(run_id)
     return render_template("customers/quarantine/_progress.html", run=run, **_progress(run))
 
 
@@ -54,7 +55,7 @@ def quarantine_progress(run_id: int) -> ResponseReturnValue:
 @allow(Permission.IMPORT_CUSTOMERS)
 def held_records(run_id: int) -> ResponseReturnValue:
     """List the records of an import that are held back, by line; of one kind where it is asked."""
-    run = _run_or_404(run_id)
+    run = run_or_404(run_id)
     key = request.args.get("kind")
     kind = kinds.find_kind(run.id, key) if key else None
     page = page_of(kinds.records_of(run.id, kind), request.args.get("page", 1, int))
@@ -67,7 +68,7 @@ def held_records(run_id: int) -> ResponseReturnValue:
 @allow(Permission.IMPORT_CUSTOMERS)
 def quarantine_file(run_id: int) -> ResponseReturnValue:
     """Hand out the records that were held back, to be corrected and handed in again."""
-    run = _run_or_404(run_id)
+    run = run_or_404(run_id)
     rows = files.rows_of(run.id, imports.layout_of(run), in_words)
     note_download(f"quarantine-{run.id}.csv")
     lines = stream_with_context(writing.as_csv(rows))  # read from the database while it is sent
@@ -81,7 +82,7 @@ def quarantine_file(run_id: int) -> ResponseReturnValue:
 @takes_files
 def correct_by_file(run_id: int) -> ResponseReturnValue:
     """Take the records that were held back as a file corrects them, and feed them again."""
-    run, form = _run_or_404(run_id), CorrectionForm()
+    run, form = run_or_404(run_id), CorrectionForm()
     if not form.is_fine():
         return _page(run, form), 422
     stored_as = f"corrections-{secrets.token_hex(16)}.csv"
@@ -92,7 +93,7 @@ def correct_by_file(run_id: int) -> ResponseReturnValue:
     except Refused as refused:
         db.session.rollback()
         form.form_errors.append(refused.in_words())
-        return _page(_run_or_404(run_id), form), 422
+        return _page(run_or_404(run_id), form), 422
     finally:
         forget_file(stored_as)
     told = _(
@@ -108,7 +109,7 @@ def correct_by_file(run_id: int) -> ResponseReturnValue:
 @allow(Permission.IMPORT_CUSTOMERS)
 def feed_again(run_id: int) -> ResponseReturnValue:
     """Feed records again, for instance after the roster has grown; of one kind where it is said."""
-    run = _run_or_404(run_id)
+    run = run_or_404(run_id)
     kind = _kind_or_404(run) if request.form.get("kind") else None
     return _begun(run, [passes.begin(run, now=clock.now(), kind=kind)])
 
@@ -117,7 +118,7 @@ def feed_again(run_id: int) -> ResponseReturnValue:
 @allow(Permission.IMPORT_CUSTOMERS)
 def dismiss_kind(run_id: int) -> ResponseReturnValue:
     """Leave all records of a kind out for good."""
-    run = _run_or_404(run_id)
+    run = run_or_404(run_id)
     kind = _kind_or_404(run)
     return _begun(run, [passes.begin_dismissal(run, kind, signed_in(), now=clock.now())])
 
@@ -126,7 +127,7 @@ def dismiss_kind(run_id: int) -> ResponseReturnValue:
 @allow(Permission.IMPORT_CUSTOMERS)
 def choose_of_several(run_id: int) -> ResponseReturnValue:
     """Keep who counts where a record names several people, and feed such records again."""
-    run, form = _run_or_404(run_id), SeveralForm()
+    run, form = run_or_404(run_id), SeveralForm()
     if not form.is_fine():
         return _page(run, CorrectionForm(), form), 422
     chosen = Several(form.several.data)
@@ -195,10 +196,6 @@ def _progress(run: ImportRun) -> dict[str, object]:
     is_moving = last is not None and last.is_moving
     alone = is_moving and not schedule.is_worker_alive(clock.now())
     return {"last": last, "nobody_works": alone}
-
-
-def _run_or_404(run_id: int) -> ImportRun:
-    return db.session.get(ImportRun, run_id) or abort(404)
 
 
 def _kind_or_404(run: ImportRun) -> Kind:

@@ -10,6 +10,7 @@ from cxstaff import clock
 from cxstaff.customers.imports import taking_back
 from cxstaff.customers.models import ImportRun
 from cxstaff.customers.views import bp
+from cxstaff.customers.views.runs import run_or_404
 from cxstaff.db import db
 from cxstaff.people.access import Permission, allow, signed_in
 
@@ -32,7 +33,7 @@ def new_taking_back(run_id: int) -> ResponseReturnValue:
 @allow(Permission.IMPORT_CUSTOMERS)
 def create_taking_back(run_id: int) -> ResponseReturnValue:
     """Let an import be taken back."""
-    run = db.session.get(ImportRun, run_id) or abort(404)
+    run = run_or_404(run_id)
     taking_back.begin(run, signed_in(), now=clock.now())
     db.session.commit()
     flash(_("The import is being taken back."), "info")

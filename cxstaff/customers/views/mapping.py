@@ -1,0 +1,166 @@
+"""Pages that say how a file is to be read before it comes in: its letters, what is what."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from cxstaff import clock
+from cxstaff.customers.imports import actions, previews
+from cxstaff.customers.imports.checking import Trial, first_tries
+from cxstaff.customers.imports.jobs import path_of
+from cxstaff.customers.mapping_form import MappingForm, kept_of
+from cxstaff.customers.models import ImportPreset, ImportRun
+from cxstaff.customers.reading import mapping
+from cxstaff.customers.reading.contact import Found
+from cxstaff.customers.reading.fields import KEYS, TIMES_OF_DAY
+from cxstaff.customers.reading.mapping import Mapping
+from cxstaff.customers.reading.seen import Seen
+from cxstaff.customers.records.queries import is_known
+from cxstaff.customers.views import bp
+from cxstaff.customers.views.runs import open_run_or_404
+from cxstaff.customers.words import FIELD_GROUPS, FIELD_HELP, FIELD_NAMES, in_words, preview_cell
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people.access import Permission, allow, signed_in
+from cxstaff.tables.forms import EncodingForm
+from cxstaff.web import number
+
+
+@bp.get("/customers/imports/<int:run_id>/mapping")
+@allow(Permission.IMPORT_CUSTOMERS)
+def edit_mapping(run_id: int) -> ResponseReturnValue:
+    """Ask which column is what, beside the first records as they would be read."""
+    run = open_run_or_404(run_id)
+    if actions.layout_of(run).doubts:
+        return _encoding_page(run, EncodingForm.about(path_of(run.stored_as)))
+    wanted = _wanted(run)
+    form = MappingForm.about(previews.seen(path_of(run.stored_as), actions.layout_of(run), wanted))
+    form.show(wanted)
+    return _mapping_page(run, form)
+
+
+@bp.post("/customers/imports/<int:run_id>/encoding")
+@allow(Permission.IMPORT_CUSTOMERS)
+def update_encoding(run_id: int) -> ResponseReturnValue:
+    """Keep in which of several encodings a file is written."""
+    run = open_run_or_404(run_id)
+    form = EncodingForm.about(path_of(run.stored_as))
+    if not form.is_fine():
+        return _encoding_page(run, form), 422
+    actions.choose_encoding(run, path_of(run.stored_as), form.encoding.data)
+    db.session.commit()
+    return redirect(url_for(".edit_mapping", run_id=run.id), code=303)
+
+
+@bp.post("/customers/imports/<int:run_id>/mapping")
+@allow(Permission.IMPORT_CUSTOMERS)
+def update_mapping(run_id: int) -> ResponseReturnValue:
+    """Keep which column is what, and begin if that was the button."""
+    run = open_run_or_404(run_id)
+    is_starting = request.form.get("then") == "start"
+    form = MappingForm.about(_seen_as_posted(run), is_starting=is_starting)
+    if not form.is_fine():
+        return _mapping_page(run, form), 422
+    chosen = form.mapping()
+    if form.preset.data:
+        actions.keep_preset(form.preset.data, chosen)
+    actions.prepare(run, chosen)
+    db.session.commit()
+    if not is_starting:
+        tried = _tried(run, chosen)
+        flash(_summary(tried), "warn" if tried.quarantined or tried.turned_back else "info")
+        return redirect(url_for(".edit_mapping", run_id=run.id, _anchor="preview"), code=303)
+    if "confirmed" not in request.form and is_known(chosen.source):
+        turned_back = _tried(run, chosen).turned_back
+        if turned_back:
+            return _mapping_page(run, form, turned_back), 409
+    actions.start(run, chosen, signed_in(), now=clock.now())
+    db.session.commit()
+    return redirect(url_for(".show_import", run_id=run.id), code=303)
+
+
+def _encoding_page(run: ImportRun, form: EncodingForm) -> str:
+    return render_template("customers/encoding.html", run=run, form=form)
+
+
+def _seen_as_posted(run: ImportRun) -> Seen:
+    """Return what the columns that were chosen show, which may be others than before."""
+    chosen = {key: request.form.get(f"column_{key}", "") for key in KEYS}
+    words, left_out = kept_of(request.form.get("kept"))
+    how = Mapping(chosen, "", "", words=words, left_out=left_out)
+    return previews.seen(path_of(run.stored_as), actions.layout_of(run), how)
+
+
+def _wanted(run: ImportRun) -> Mapping:
+    """Return how a file is to be read: as chosen before, as a preset says, or as guessed."""
+    preset = db.session.get(ImportPreset, request.args.get("preset", 0, int))
+    layout, path = actions.layout_of(run), path_of(run.stored_as)
+    if preset is not None:
+        return mapping.fitting(Mapping.from_json(preset.mapping), layout.headings)
+    if run.mapping is not None:
+        return Mapping.from_json(run.mapping)
+    rows, zone = previews.rows_of(path, layout), previews.zone_of(layout)
+    return mapping.guess(layout.headings, rows, previews.usual_source(), zone)
+
+
+def _tried(run: ImportRun, how: Mapping) -> Trial:
+    """Try the first records of a file; nothing is kept."""
+    return first_tries(path_of(run.stored_as), actions.layout_of(run), how, now=clock.now())
+
+
+def _summary(tried: Trial) -> str:
+    """Say what would become of the records that were tried."""
+    said = _(
+        "Of the first %(records)s records %(accepted)s would be new, %(updated)s would be updated, "
+        "%(known)s are known already, %(left_out)s would be left out and %(held)s held back.",
+        records=number(tried.records),
+        accepted=number(tried.accepted),
+        updated=number(tried.updated),
+        known=number(tried.duplicates),
+        left_out=number(tried.left_out),
+        held=number(tried.quarantined),
+    )
+    if not tried.turned_back:
+        return str(said)
+    back = ngettext(
+        "%(num)s record would go back to what it was: is this file older than the last one?",
+        "%(num)s records would go back to what they were: is this file older than the last one?",
+        tried.turned_back,
+    )
+    return f"{said} {back}"
+
+
+def _mapping_page(run: ImportRun, form: MappingForm, turned_back: int = 0) -> str:
+    shown = [key for key in KEYS if key not in TIMES_OF_DAY.values()]  # they stand with their dates
+    columns = [key for key in shown if run.mapping and key in run.mapping["columns"]]
+    return render_template(
+        "customers/mapping.html",
+        run=run,
+        form=form,
+        groups=FIELD_GROUPS,
+        layout=actions.layout_of(run),
+        presets=previews.presets(),
+        preview=_preview(run),
+        turned_back=turned_back,
+        columns=columns,
+        headings=[FIELD_NAMES[key] for key in columns],
+        names=FIELD_NAMES,
+        cell=preview_cell,
+        help=FIELD_HELP,
+        in_words=in_words,
+    )
+
+
+def _preview(run: ImportRun) -> list[Found]:
+    """Return the first records as they would be read, once somebody has said how."""
+    if run.mapping is None:
+        return []
+    try:
+        reader = actions.reader_of(run, clock.now())
+    except Refused:
+        return []
+    path, layout = path_of(run.stored_as), actions.layout_of(run)
+    return previews.first_contacts(path, layout, reader)
