@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from wtforms import PasswordField
 from wtforms.fields.core import UnboundField
 
 from cxstaff.forms import Form
+from tests.layers import LAYERS
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "cxstaff").rglob("*.py"))
@@ -57,6 +59,23 @@ KNOW_THE_WEB = frozenset(
     pulses.forms.answering pulses.halves pulses.keys pulses.links tables.writing""".split()
 )
 """Every other module that imports flask: for a response, or for settings of the running app."""
+PURE_BELOW = {"text", "clock", "identifiers", "message", "search", "style"}
+"""Modules of the kernel that are pure."""
+TOLD = {
+    f"{feature}.{name}": layer
+    for feature, layers in LAYERS.items()
+    for layer, names in layers.items()
+    for name in names.split()
+}
+MOST_FILES = 20
+LARGE_FOLDERS = {
+    "cxstaff": 27,
+    "cxstaff/linkage": 66,
+    "cxstaff/people": 26,
+    "cxstaff/people/roster": 25,
+    "cxstaff/pulses": 40,
+}
+"""Folders that are larger than any may become; these numbers only fall."""
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 LOOKED_UP = frozenset("engagement outcome period lag mix team first_on last_on name".split())
 """Options of commands that are compared with what is known and kept nowhere."""
@@ -82,11 +101,45 @@ def imports_of(path: Path) -> list[str]:
 def place_of(path: Path) -> tuple[str, str]:
     """Return the feature (or kernel module) of a file, and its layer.
 
-    That is the first of its packages, or its own name, that is a layer; else its own name.
+    That is the first of its packages, or its own name, that is a layer; else the one that
+    tests/layers.py tells; else its own name.
     """
     parts = path.relative_to(ROOT / "cxstaff").with_suffix("").parts
+    return parts[0], layer_in(parts) or parts[-1]
+
+
+def layer_in(parts: Sequence[str]) -> str | None:
+    """Return the layer of a module that is named by its parts, None where it is not known."""
     layers = {*EDGES, *(module for floor in INSIDE for module in floor)}
-    return parts[0], next((part for part in parts[1:] if part in layers), parts[-1])
+    by_name = next((part for part in parts[1:] if part in layers), None)
+    return by_name or TOLD.get(".".join(parts))
+
+
+def modules_in(path: Path) -> Iterator[tuple[str, ...]]:
+    """Return the parts of every cxstaff module that a file imports from."""
+    for imported in imports_of(path):
+        parts = tuple(imported.split("."))
+        while parts and not is_module(parts):
+            parts = parts[:-1]
+        if parts:
+            yield parts
+
+
+@cache
+def is_module(parts: tuple[str, ...]) -> bool:
+    at = ROOT.joinpath("cxstaff", *parts)
+    return at.with_suffix(".py").is_file() or (at / "__init__.py").is_file()
+
+
+def others_imported_by(path: Path) -> set[str]:
+    """Return the packages but cxstaff that a file imports, in functions too."""
+    found = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+        elif isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+    return found - {"cxstaff"}
 
 
 def below(kind: type[Form]) -> Iterator[type[Form]]:
@@ -168,14 +221,48 @@ def test_imports_inside_a_feature_point_down(path: Path) -> None:
     order = {module: n for n, floor in enumerate(INSIDE) for module in floor}
     if name not in order:
         return
-    for imported in imports_of(path):
-        parts = imported.split(".")
-        layer = next((part for part in parts[1:] if part in order), None)
-        if parts[0] == feature and layer is not None:
+    for parts in modules_in(path):
+        layer = layer_in(parts)
+        if parts[0] == feature and layer in order:
             assert order[layer] <= order[name], (
-                f"{ids(path)} imports {imported}; inside a feature imports point down: "
+                f"{ids(path)} imports {'.'.join(parts)}; inside a feature imports point down: "
                 "views · jobs · cli → forms → actions → queries → policy → models"
             )
+
+
+@of_each(MODULES)
+def test_the_layer_of_every_file_is_known(path: Path) -> None:
+    parts = path.relative_to(ROOT / "cxstaff").with_suffix("").parts
+    if len(parts) > 1 and path.stem != "__init__":  # the kernel is one floor; packages are joints
+        assert layer_in(parts), f"{ids(path)}: say in tests/layers.py on which layer it stands"
+
+
+def test_no_layer_is_told_of_a_file_that_is_gone() -> None:
+    there = {".".join(p.relative_to(ROOT / "cxstaff").with_suffix("").parts) for p in MODULES}
+    assert TOLD.keys() <= there
+
+
+@of_each(MODULES)
+def test_what_is_pure_imports_numbers_and_what_is_pure_alone(path: Path) -> None:
+    _, layer = place_of(path)
+    if layer not in {"pure", "labelled"}:
+        return
+    known = sys.stdlib_module_names | {"numpy", "scipy"}
+    known |= {"flask_babel", "babel"} if layer == "labelled" else set()
+    others = others_imported_by(path) - known
+    assert not others, f"{ids(path)} is {layer}, and imports {sorted(others)}"
+    allowed = {"pure", layer}
+    for parts in modules_in(path):
+        assert parts[-1] in PURE_BELOW or layer_in(parts) in allowed, (
+            f"{ids(path)} is {layer}, and imports {'.'.join(parts)}, which is not"
+        )
+
+
+def test_folders_stay_small_enough_to_know() -> None:
+    for folder in sorted({path.parent for path in MODULES}):
+        files = len(list(folder.glob("*.py")))
+        most = LARGE_FOLDERS.get(str(folder.relative_to(ROOT)), MOST_FILES)
+        assert files <= most, f"{folder.name} has {files} files, over {most}: make packages of it"
 
 
 @of_each(MODULES)
