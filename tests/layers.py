@@ -51,7 +51,7 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "engine": {
         "queries": """
-            alive append_only dumps folding gathering remains residue rows tools turns
+            alive append_only dumps folding gathering remains residue rows tools turns values
         """,
     },
     "factors": {
