@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -71,6 +70,8 @@ def load(engine: Engine, dump: Path, tools: Path | None) -> None:
     if engine.dialect.name == "sqlite":
         _load_sqlite(engine, dump)
         return
+    from psycopg.conninfo import make_conninfo  # a tenth of a second that SQLite need not wait
+
     into = make_conninfo(dbname=engine.url.database)  # the rest is in the environment
     options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
     program = str(tool(engine, "pg_restore", tools))

@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from psycopg import pq
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -78,6 +77,8 @@ def without_password(engine: Engine, text: str) -> str:
 
 def _environment(engine: Engine) -> dict[str, str]:
     """Name every word of the connection as libpq reads it from the environment."""
+    from psycopg import pq  # a tenth of a second that SQLite need not wait
+
     _, given = engine.dialect.create_connect_args(engine.url)
     names = {each.keyword.decode(): each.envvar for each in pq.Conninfo.get_defaults()}
     told = {
