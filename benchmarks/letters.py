@@ -14,7 +14,7 @@ from benchmarks import asked, sink
 from benchmarks.databases import Database, settings_for
 from cxstaff import clock, create_app, dispatch, mail
 from cxstaff.db import db, reading
-from cxstaff.message import Message
+from cxstaff.mail.message import Message
 from cxstaff.pulses import letters, writing
 from cxstaff.pulses.outbox import RoundLetters
 

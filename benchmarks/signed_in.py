@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import Flask, session
 
-from cxstaff import csrf
 from cxstaff.db import db
 from cxstaff.people import access
 from cxstaff.people.models import Person
+from cxstaff.web import csrf
 
 
 def sign_in(app: Flask, person_id: int) -> tuple[dict[str, Any], str]:

@@ -12,8 +12,8 @@ from flask import Flask
 
 from config import ROOT, Settings
 from cxstaff import engine, errors, migrate, schedule, web
-from cxstaff.application import Application
 from cxstaff.db import db
+from cxstaff.web.application import Application
 
 FEATURES = (
     "security_log",

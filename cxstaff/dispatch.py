@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 
 from cxstaff import clock, mail, schedule
 from cxstaff.db import db, reading
-from cxstaff.smtp import MailDown, Undeliverable
+from cxstaff.mail.smtp import MailDown, Undeliverable
 
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,7 @@ from config import Settings
 from cxstaff import clock, create_app
 from cxstaff.db import db
 from cxstaff.linkage.answers import memory as comparisons
-from cxstaff.people import passwords
+from cxstaff.people.accounts import passwords
 from cxstaff.people.models import Person, Team
 from tests import asked
 from tests.cast import NOW, QUICK, email_of, found_company

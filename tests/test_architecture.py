@@ -22,8 +22,8 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
-    | {"tables", "transactions", "text", "search", "smtp", "message", "dispatch"}
-    | {"identifiers", "redaction", "batch", "uploads", "mailfolder"}
+    | {"tables", "transactions", "text", "search", "dispatch"}
+    | {"identifiers", "redaction", "batch", "uploads"},
     | {"application", "assets", "compression", "csrf", "translation", "style"},
     {"security_log"},
     {"people"},

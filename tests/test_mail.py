@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from cxstaff import mail, smtp
-from cxstaff.mail import Letter, MailDown
-from cxstaff.smtp import Undeliverable
+from cxstaff import mail
+from cxstaff.mail import Letter, MailDown, smtp
+from cxstaff.mail.smtp import Undeliverable
 from tests.cast import NOW
 from tests.mailserver import (
     Clumsy,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cxstaff.message import BOUNDARY, is_address, written
+from cxstaff.mail.message import BOUNDARY, is_address, written
 
 WHEN = datetime(2026, 3, 18, 10, 0, tzinfo=UTC)
 LINES = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=400)

@@ -16,11 +16,10 @@ from cxstaff.action_plans import actions as plans
 from cxstaff.customers.records import writing
 from cxstaff.db import db
 from cxstaff.measures.forms import LONGEST_SENTENCE
-from cxstaff.people import passwords
 from cxstaff.people.access import GRANTS
-from cxstaff.people.accounts import guessing
+from cxstaff.people.accounts import guessing, passwords
 from cxstaff.people.models import Person, Role
-from cxstaff.people.roster import table
+from cxstaff.people.roster.reading import table
 from cxstaff.pulses import box
 from cxstaff.pulses.actions import hearing, threads
 from cxstaff.recognition.actions import thanks

@@ -22,12 +22,13 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from cxstaff import assets, clock
+from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.demo import serving, unfinished
 from cxstaff.demo.accounts import ACCOUNTS, PASSWORD
 from cxstaff.people.queries import find_company
 from cxstaff.pulses import jobs as pulse_jobs
+from cxstaff.web import assets
 
 if TYPE_CHECKING:
     from cxstaff.demo.making import Step

@@ -11,7 +11,7 @@ from cxstaff.db import db
 from cxstaff.demo import names, unfinished
 from cxstaff.demo.accounts import ACCOUNTS, PASSWORD, SHOWN_TEAM
 from cxstaff.demo.world import DAYS, SEED, World
-from cxstaff.people import passwords
+from cxstaff.people.accounts import passwords
 from cxstaff.people.models import Company, Leadership, Membership, Person, Role, RoleGrant, Team
 
 HEAD_OFFICE = "Head office"

@@ -17,11 +17,11 @@ from cxstaff.digests.contents import Contents, contents_of
 from cxstaff.digests.models import Edition, EditionState
 from cxstaff.digests.periods import latest_day
 from cxstaff.mail import Letter, MailDown
+from cxstaff.mail.smtp import Undeliverable
 from cxstaff.people import queries as people
-from cxstaff.people import unreachable
+from cxstaff.people.letters import unreachable
 from cxstaff.people.models import Person
 from cxstaff.schedule import job
-from cxstaff.smtp import Undeliverable
 
 log = logging.getLogger(__name__)
 

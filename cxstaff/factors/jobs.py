@@ -9,7 +9,7 @@ from flask import Flask
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.factors import actions, letters
-from cxstaff.people import outbox
+from cxstaff.people.letters import outbox
 from cxstaff.schedule import job
 
 

@@ -16,11 +16,12 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from config import Settings
-from cxstaff import engine, schedule, smtp
+from cxstaff import engine, schedule
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db
 from cxstaff.digests import queries as digests
 from cxstaff.home import kept
+from cxstaff.mail import smtp
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.queries.unopenable import rounds_without_key
 from cxstaff.security_log import Act

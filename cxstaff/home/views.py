@@ -14,16 +14,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from config import Settings
 from cxstaff import clock, mail
 from cxstaff.action_plans.queries import waiting_for
-from cxstaff.compression import secret
 from cxstaff.db import db
 from cxstaff.home import kept, queries
 from cxstaff.home import operations as state
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
+from cxstaff.people.letters.unreachable import count_unreachable
 from cxstaff.people.models import Role
-from cxstaff.people.unreachable import count_unreachable
 from cxstaff.pulses import words as pulse_words
 from cxstaff.web import POLICY
+from cxstaff.web.compression import secret
 
 bp = Blueprint("home", __name__)
 

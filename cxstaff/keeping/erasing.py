@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cxstaff import mailfolder, uploads
+from cxstaff import uploads
 from cxstaff.action_plans import erasure as action_plans
 from cxstaff.customers import erasure as customers
 from cxstaff.digests import erasure as digests
@@ -13,6 +13,7 @@ from cxstaff.identifiers import Identifiers
 from cxstaff.incentives import erasure as incentives
 from cxstaff.keeping.removing import Folders
 from cxstaff.linkage import erasure as linkage
+from cxstaff.mail import mailfolder
 from cxstaff.measures import erasure as measures
 from cxstaff.people import erasure as people
 from cxstaff.people.models import Person

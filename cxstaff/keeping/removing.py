@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from cxstaff import mailfolder, uploads
+from cxstaff import uploads
 from cxstaff.action_plans import forgetting as plans
 from cxstaff.batch import Batch, batch_of, keys_after
 from cxstaff.customers import forgetting as customers
@@ -19,6 +19,7 @@ from cxstaff.errors import Refused
 from cxstaff.keeping import actions, queries
 from cxstaff.keeping.models import Cause, Kind
 from cxstaff.keeping.queries import Cut
+from cxstaff.mail import mailfolder
 from cxstaff.people.models import Person
 from cxstaff.pulses.actions import forgetting as pulses
 from cxstaff.recognition import forgetting as recognition

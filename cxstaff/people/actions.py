@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries
-from cxstaff.people.handovers import hand_over_password as hand_over_password
-from cxstaff.people.handovers import has_come_back
-from cxstaff.people.handovers import invite as invite
-from cxstaff.people.handovers import set_email as set_email
-from cxstaff.people.handovers import set_password as set_password
-from cxstaff.people.handovers import set_password_by_link as set_password_by_link
+from cxstaff.people.accounts.handovers import hand_over_password as hand_over_password
+from cxstaff.people.accounts.handovers import has_come_back
+from cxstaff.people.accounts.handovers import invite as invite
+from cxstaff.people.accounts.handovers import set_email as set_email
+from cxstaff.people.accounts.handovers import set_password as set_password
+from cxstaff.people.accounts.handovers import set_password_by_link as set_password_by_link
 from cxstaff.people.memberships import end_leadership
 from cxstaff.people.memberships import put as put
 from cxstaff.people.memberships import spans_of as spans_of

@@ -15,16 +15,17 @@ from rich.console import Console
 from cxstaff import clock, dispatch, security_log, tables
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people import actions, passwords, queries
+from cxstaff.people import actions, queries
+from cxstaff.people.accounts import passwords
 from cxstaff.people.invitations.actions import invite_some
 from cxstaff.people.invitations.queries import standing
+from cxstaff.people.letters.outbox import AccountLetters
 from cxstaff.people.models import GRANTED, Person, Role
-from cxstaff.people.outbox import AccountLetters
 from cxstaff.people.roster import imports, presets, report
-from cxstaff.people.roster.check import checked
-from cxstaff.people.roster.mapping import ORDERS, Leaving
+from cxstaff.people.roster.checking.check import checked
 from cxstaff.people.roster.options import chosen
-from cxstaff.people.roster.table import opened
+from cxstaff.people.roster.reading.mapping import ORDERS, Leaving
+from cxstaff.people.roster.reading.table import opened
 from cxstaff.security_log import Act
 from cxstaff.text import one_line
 

@@ -12,7 +12,7 @@ from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional
 from cxstaff.clock import zone_names
 from cxstaff.errors import Refused
 from cxstaff.forms import LONGEST_LINE, Form, Line, choice, required
-from cxstaff.people import passwords
+from cxstaff.people.accounts import passwords
 from cxstaff.people.accounts.guessing import LONGEST, SHORTEST
 
 

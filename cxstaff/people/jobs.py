@@ -11,12 +11,13 @@ from flask import Flask, current_app
 from cxstaff import clock, dispatch, engine
 from cxstaff.db import db
 from cxstaff.mail import Letter
-from cxstaff.people import handovers, letters, outbox, throttle, unreachable
-from cxstaff.people.accounts import sessions
+from cxstaff.people.accounts import handovers, sessions, throttle
 from cxstaff.people.invitations import queries as invitations
 from cxstaff.people.invitations.queries import LETTER as INVITATION
+from cxstaff.people.letters import outbox, unreachable
+from cxstaff.people.letters import passwords as letters
+from cxstaff.people.letters.outbox import AccountLetters
 from cxstaff.people.models import Person, WaitingLetter
-from cxstaff.people.outbox import AccountLetters
 from cxstaff.people.queries import today
 from cxstaff.people.roster import uploaded
 from cxstaff.schedule import job

@@ -22,9 +22,9 @@ from sqlalchemy.orm import aliased
 
 from cxstaff import clock, engine
 from cxstaff.db import db
+from cxstaff.people.letters.unreachable import is_refused
 from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company, is_present
-from cxstaff.people.unreachable import is_refused
 from cxstaff.pulses import reminding
 from cxstaff.pulses.models import Invitation, Pulse, PulseLetter, PulseRound
 from cxstaff.pulses.queries import has_answered

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from cxstaff import mail
 from cxstaff.db import db
-from cxstaff.people import unreachable
+from cxstaff.mail.smtp import Undeliverable
+from cxstaff.people.letters import unreachable
 from cxstaff.people.models import Person
 from cxstaff.pulses import letters, writing
 from cxstaff.pulses.letters import Letter
-from cxstaff.smtp import Undeliverable
 
 
 class RoundLetters:

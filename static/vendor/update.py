@@ -162,7 +162,7 @@ def _take_inter(package: Path) -> None:
 
 
 def _cut_font(package: Path, name: str, of: str, letters: str) -> str:
-    """Write one file of the font and return its address, stamped as cxstaff.assets stamps it."""
+    """Write one file of the font and return its address, stamped as `web.assets` does."""
     font = ttLib.TTFont(package / "files" / f"inter-{of}-wght-normal.woff2", recalcTimestamp=False)
     options = subset.Options(flavor="woff2", layout_features=FEATURES, desubroutinize=True)
     cutter = subset.Subsetter(options)

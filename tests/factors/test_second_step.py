@@ -13,7 +13,7 @@ from cxstaff.db import db
 from cxstaff.factors import queries
 from cxstaff.factors.models import AuthenticatorApp, PendingSignIn, RecoveryCode
 from cxstaff.people import actions as people
-from cxstaff.people import passwords
+from cxstaff.people.accounts import passwords
 from cxstaff.people.models import Person
 from tests.cast import NOW, PASSWORD, TODAY
 from tests.conftest import Visit
@@ -233,7 +233,7 @@ def test_few_codes_left_are_said_at_sign_in(as_: As, ben: Person, with_app: Give
 def test_a_password_from_a_letter_still_wants_the_factor(
     app: Flask, as_: As, ben: Person, with_app: Give
 ) -> None:
-    from cxstaff.people import tokens
+    from cxstaff.people.accounts import tokens
 
     with_app(ben)
     secret = app.config["SETTINGS"].secret_key

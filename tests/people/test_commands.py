@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from cxstaff.db import Base, db
-from cxstaff.people import passwords, queries
+from cxstaff.people import queries
+from cxstaff.people.accounts import passwords
 from cxstaff.people.models import Company, Person, Role
 from tests.cast import TODAY
 from tests.conftest import Visit, person_named

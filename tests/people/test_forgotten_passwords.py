@@ -12,7 +12,8 @@ import pytest
 from flask import Flask
 
 from cxstaff import clock
-from cxstaff.people import actions, passwords
+from cxstaff.people import actions
+from cxstaff.people.accounts import passwords
 from cxstaff.people.models import Person
 from tests.cast import NOW, TODAY
 from tests.conftest import Visit

@@ -10,8 +10,7 @@ import pytest
 from flask import Flask
 
 from cxstaff.errors import Refused
-from cxstaff.people import passwords, tokens
-from cxstaff.people.accounts import guessing
+from cxstaff.people.accounts import guessing, passwords, tokens
 from cxstaff.people.models import Person
 from tests.cast import NOW, PASSWORD
 from tests.conftest import Visit

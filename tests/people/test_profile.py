@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cxstaff.people import passwords
+from cxstaff.people.accounts import passwords
 from cxstaff.people.models import Person
 from tests.cast import PASSWORD
 from tests.conftest import Visit

@@ -14,12 +14,13 @@ from cxstaff.customers.records.loading import load
 from cxstaff.db import db
 from cxstaff.people import queries
 from cxstaff.people.models import Person, Team
-from cxstaff.people.roster import imports, mapping
-from cxstaff.people.roster.changes import Plan
-from cxstaff.people.roster.check import checked
-from cxstaff.people.roster.mapping import Leaving, Mapping
-from cxstaff.people.roster.status import Standing
-from cxstaff.people.roster.table import opened
+from cxstaff.people.roster import imports
+from cxstaff.people.roster.checking.changes import Plan
+from cxstaff.people.roster.checking.check import checked
+from cxstaff.people.roster.reading import mapping
+from cxstaff.people.roster.reading.mapping import Leaving, Mapping
+from cxstaff.people.roster.reading.status import Standing
+from cxstaff.people.roster.reading.table import opened
 from tests.cast import NOW, SINCE, TODAY, ZONE
 from tests.conftest import Visit, person_named
 from tests.roster_files import asked, bring, upload

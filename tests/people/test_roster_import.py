@@ -23,8 +23,8 @@ from cxstaff.people.models import (
     WaitingLetter,
 )
 from cxstaff.people.roster import imports
-from cxstaff.people.roster.changes import Plan
-from cxstaff.people.roster.headings import guess
+from cxstaff.people.roster.checking.changes import Plan
+from cxstaff.people.roster.reading.headings import guess
 from cxstaff.schedule import run_once
 from cxstaff.security_log.models import SecurityEvent
 from tests.cast import NOW, SINCE, TODAY

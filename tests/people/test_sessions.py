@@ -296,7 +296,7 @@ def test_a_password_that_was_changed_meanwhile_lets_nobody_in(
     as_: As, ben: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The old password was right when its checking began, and its owner changed it since."""
-    from cxstaff.people import passwords
+    from cxstaff.people.accounts import passwords
 
     right = passwords.matches
 

@@ -9,8 +9,9 @@ from flask import Flask
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.people import actions, passwords, throttle
+from cxstaff.people import actions
 from cxstaff.people.access import local_path
+from cxstaff.people.accounts import passwords, throttle
 from cxstaff.people.models import Person, SignInFailure
 from cxstaff.schedule import run_once
 from tests.cast import NOW, PASSWORD, TODAY

@@ -11,8 +11,7 @@ from flask import Flask
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.people import passwords, throttle
-from cxstaff.people.accounts import known_devices
+from cxstaff.people.accounts import known_devices, passwords, throttle
 from cxstaff.people.models import Person
 from cxstaff.security_log.acts import Act
 from cxstaff.security_log.models import SecurityEvent

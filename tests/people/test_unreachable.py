@@ -10,9 +10,9 @@ from flask import Flask
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.people import outbox
+from cxstaff.people.letters import outbox
+from cxstaff.people.letters.outbox import AccountLetters
 from cxstaff.people.models import Person, RefusedAddress, Team, WaitingLetter
-from cxstaff.people.outbox import AccountLetters
 from cxstaff.pulses import letters
 from cxstaff.schedule import JOBS
 from tests.cast import NOW

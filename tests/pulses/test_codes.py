@@ -6,7 +6,7 @@ import pytest
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.people import throttle
+from cxstaff.people.accounts import throttle
 from cxstaff.people.models import Person, RoleGrant
 from cxstaff.pulses.models import PulseCode, PulseRound
 from cxstaff.security_log.models import SecurityEvent

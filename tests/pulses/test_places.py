@@ -7,7 +7,7 @@ import pytest
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.people import handovers, passwords
+from cxstaff.people.accounts import handovers, passwords
 from cxstaff.people.models import Person
 from cxstaff.pulses import actions, links
 from cxstaff.pulses.actions import PlaceTaken

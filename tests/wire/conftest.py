@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from cxstaff import assets
+from cxstaff.web import assets
 from tests.linkage.worlds import Build, World
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from cxstaff import csrf
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import threads_code
 from cxstaff.pulses.models import Comment
+from cxstaff.web import csrf
 from tests.cast import NOW, PASSWORD
 from tests.conftest import Visit
 from tests.pulses.rounds import a_round, answer, close, everybody, hire

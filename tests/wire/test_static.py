@@ -141,7 +141,7 @@ def test_no_file_that_caches_carries_a_cookie(as_: As, ben: Person) -> None:
 def test_addresses_follow_content(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cxstaff.assets import Addresses
+    from cxstaff.web.assets import Addresses
 
     (tmp_path / "a.css").write_text("one")
     monkeypatch.setattr(app, "static_folder", str(tmp_path))

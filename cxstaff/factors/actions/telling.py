@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cxstaff.db import db
 from cxstaff.factors.words import Tidings
-from cxstaff.people import outbox
+from cxstaff.people.letters import outbox
 from cxstaff.people.models import Person
 
 LETTER = "second factor"

@@ -17,8 +17,9 @@ from cxstaff.factors.actions.showing import Challenge, Purpose
 from cxstaff.factors.ceremonies import Answer, Held, NotShown, Site, read
 from cxstaff.factors.models import Passkey
 from cxstaff.factors.sealing import Keyring
-from cxstaff.people import access, gate, throttle
+from cxstaff.people import access
 from cxstaff.people import queries as people
+from cxstaff.people.accounts import gate, throttle
 from cxstaff.people.models import Person
 from cxstaff.people.views import secret
 from cxstaff.people.views.sessions import too_often, try_again_in

@@ -14,8 +14,9 @@ from cxstaff.factors.access import is_required_of_visitor
 from cxstaff.factors.views import bp
 from cxstaff.factors.views.asking import layout, with_proof
 from cxstaff.factors.words import Tidings
-from cxstaff.people import access, gate
+from cxstaff.people import access
 from cxstaff.people.access import Permission, allow
+from cxstaff.people.accounts import gate
 from cxstaff.people.models import Person
 
 

@@ -23,8 +23,9 @@ from cxstaff.factors.views.asking import (
     site,
     today_of,
 )
-from cxstaff.people import access, gate, passwords
+from cxstaff.people import access
 from cxstaff.people.access import Permission, allow, local_path
+from cxstaff.people.accounts import gate, passwords
 from cxstaff.people.models import Person
 
 

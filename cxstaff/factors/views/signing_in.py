@@ -26,8 +26,9 @@ from cxstaff.factors.views.asking import (
     site,
     today_of,
 )
-from cxstaff.people import access, gate, throttle
+from cxstaff.people import access
 from cxstaff.people.access import Permission, allow, local_path
+from cxstaff.people.accounts import gate, throttle
 from cxstaff.people.models import Person
 from cxstaff.people.views import secret
 from cxstaff.people.views.sessions import try_again_in

@@ -15,14 +15,14 @@ from sqlalchemy import Select
 
 from cxstaff import clock, security_log
 from cxstaff.db import db
-from cxstaff.people import device_cookie, queries
+from cxstaff.people import queries
 from cxstaff.people.access.visitors import LAST_ASKED, Visitor, load
 from cxstaff.people.access.visitors import lifetimes as lifetimes
-from cxstaff.people.accounts import devices, sessions
+from cxstaff.people.accounts import device_cookie, devices, sessions
 from cxstaff.people.accounts.account import Account
+from cxstaff.people.accounts.gate import gate, keep_wanted
+from cxstaff.people.accounts.handovers import notices_for
 from cxstaff.people.accounts.sessions import Found
-from cxstaff.people.gate import gate, keep_wanted
-from cxstaff.people.handovers import notices_for
 from cxstaff.people.models import Person, Role, SignInSession
 from cxstaff.people.permissions import GRANTS as GRANTS
 from cxstaff.people.permissions import Permission as Permission

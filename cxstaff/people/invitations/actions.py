@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from cxstaff.db import db
 from cxstaff.engine import lock
-from cxstaff.people import outbox
-from cxstaff.people.handovers import invite_all
+from cxstaff.people.accounts.handovers import invite_all
 from cxstaff.people.invitations.queries import LETTER, to_invite
+from cxstaff.people.letters import outbox
 from cxstaff.people.models import Person
 
 BATCH = 1000

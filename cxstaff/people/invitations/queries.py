@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, select
 
 from cxstaff.db import db
-from cxstaff.people import tokens
+from cxstaff.people.accounts import tokens
 from cxstaff.people.models import AccountNotice, Person, RefusedAddress, WaitingLetter
 from cxstaff.people.queries import is_here
 

@@ -13,10 +13,10 @@ from wtforms import RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.forms import Form, Line, choice
-from cxstaff.people.roster.changes import Question
-from cxstaff.people.roster.headings import FIELDS
-from cxstaff.people.roster.mapping import Leaving, Mapping
-from cxstaff.people.roster.status import Standing
+from cxstaff.people.roster.checking.changes import Question
+from cxstaff.people.roster.reading.headings import FIELDS
+from cxstaff.people.roster.reading.mapping import Leaving, Mapping
+from cxstaff.people.roster.reading.status import Standing
 from cxstaff.people.roster.words import (
     DAY_NAMES,
     FIELD_NAMES,

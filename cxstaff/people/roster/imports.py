@@ -16,15 +16,15 @@ from cxstaff import security_log
 from cxstaff.db import Model, db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
-from cxstaff.people.handovers import has_come_back, note_address
+from cxstaff.people.accounts.handovers import has_come_back, note_address
 from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
-from cxstaff.people.roster import absences
-from cxstaff.people.roster.changes import KINDS, Change, Known, Plan
-from cxstaff.people.roster.entry import Entry, key_of
-from cxstaff.people.roster.mapping import Mapping, guessed
-from cxstaff.people.roster.plan import plan
-from cxstaff.people.roster.reading import by_line
-from cxstaff.people.roster.table import RosterTable, opened, rows_of
+from cxstaff.people.roster.checking import absences
+from cxstaff.people.roster.checking.changes import KINDS, Change, Known, Plan
+from cxstaff.people.roster.checking.entry import Entry, key_of
+from cxstaff.people.roster.checking.plan import plan
+from cxstaff.people.roster.reading.line import by_line
+from cxstaff.people.roster.reading.mapping import Mapping, guessed
+from cxstaff.people.roster.reading.table import RosterTable, opened, rows_of
 from cxstaff.people.spans import Span
 from cxstaff.security_log import Act
 from cxstaff.tables import writing

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cxstaff.errors import Refused
-from cxstaff.people.roster import absences, mapping, presets
-from cxstaff.people.roster.headings import FIELDS
-from cxstaff.people.roster.mapping import Leaving, Mapping
-from cxstaff.people.roster.status import Standing
-from cxstaff.people.roster.table import RosterTable
+from cxstaff.people.roster import presets
+from cxstaff.people.roster.checking import absences
+from cxstaff.people.roster.reading import mapping
+from cxstaff.people.roster.reading.headings import FIELDS
+from cxstaff.people.roster.reading.mapping import Leaving, Mapping
+from cxstaff.people.roster.reading.status import Standing
+from cxstaff.people.roster.reading.table import RosterTable
 from cxstaff.tables.dates import DateOrder
 from cxstaff.text import one_line
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people.roster.mapping import Mapping
 from cxstaff.people.roster.models import RosterPreset
+from cxstaff.people.roster.reading.mapping import Mapping
 
 
 def presets() -> list[RosterPreset]:

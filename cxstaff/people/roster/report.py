@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cxstaff.people.roster.changes import Plan
-from cxstaff.people.roster.check import Check, LeadLine, PersonLine
-from cxstaff.people.roster.mapping import Mapping
+from cxstaff.people.roster.checking.changes import Plan
+from cxstaff.people.roster.checking.check import Check, LeadLine, PersonLine
+from cxstaff.people.roster.reading.mapping import Mapping
 from cxstaff.people.roster.words import KIND_NAMES, in_words
 
 MOST = 50

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cxstaff.people.roster.mapping import Mapping
+from cxstaff.people.roster.reading.mapping import Mapping
 
 
 def path_of(folder: Path, person_id: int, token: str) -> Path:

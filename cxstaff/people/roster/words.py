@@ -8,10 +8,10 @@ from datetime import date
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.people.roster.changes import Choice, Question
-from cxstaff.people.roster.mapping import Leaving
-from cxstaff.people.roster.reading import Problem, Row
-from cxstaff.people.roster.status import Standing
+from cxstaff.people.roster.checking.changes import Choice, Question
+from cxstaff.people.roster.reading.line import Problem, Row
+from cxstaff.people.roster.reading.mapping import Leaving
+from cxstaff.people.roster.reading.status import Standing
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.words import ORDER_NAMES
 from cxstaff.web import day

@@ -19,15 +19,16 @@ from cxstaff.errors import Refused
 from cxstaff.people import policy
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.queries import today
-from cxstaff.people.roster import imports, mapping, presets, uploaded
-from cxstaff.people.roster.changes import Plan
-from cxstaff.people.roster.check import KINDS, Check, checked
+from cxstaff.people.roster import imports, presets, uploaded
+from cxstaff.people.roster.checking.changes import Plan
+from cxstaff.people.roster.checking.check import KINDS, Check, checked
 from cxstaff.people.roster.file_forms import MappingForm, QuestionsForm, RosterFileForm
-from cxstaff.people.roster.headings import HEADINGS
-from cxstaff.people.roster.mapping import Mapping
 from cxstaff.people.roster.models import RosterPreset
-from cxstaff.people.roster.reading import Problem, Row
-from cxstaff.people.roster.table import RosterTable, lines_of, opened
+from cxstaff.people.roster.reading import mapping
+from cxstaff.people.roster.reading.headings import HEADINGS
+from cxstaff.people.roster.reading.line import Problem, Row
+from cxstaff.people.roster.reading.mapping import Mapping
+from cxstaff.people.roster.reading.table import RosterTable, lines_of, opened
 from cxstaff.people.roster.words import (
     FIELD_MEANINGS,
     FIELD_NAMES,

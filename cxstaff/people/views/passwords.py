@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 
 from cxstaff import clock, mail, security_log
 from cxstaff.db import db
-from cxstaff.people import actions, device_cookie, letters, queries, throttle, tokens
+from cxstaff.people import actions, queries
 from cxstaff.people.access import Permission, allow
+from cxstaff.people.accounts import device_cookie, throttle, tokens
 from cxstaff.people.forms import ForgottenForm, NewPasswordForm
+from cxstaff.people.letters import passwords as letters
 from cxstaff.people.models import Person
 from cxstaff.people.views import bp, secret
 from cxstaff.people.views.sessions import let_in, too_often, try_again_in

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from cxstaff import clock, security_log
 from cxstaff.db import db
 from cxstaff.forms import DONE, Form
-from cxstaff.people import access, passwords, throttle
+from cxstaff.people import access
+from cxstaff.people.accounts import passwords, throttle
 from cxstaff.people.views import secret
 from cxstaff.people.views.sessions import in_words, note_full, try_again_in
 from cxstaff.security_log import Act

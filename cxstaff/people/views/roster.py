@@ -14,8 +14,8 @@ from werkzeug.datastructures import MultiDict
 from cxstaff import clock, mail, security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people import actions, letters, policy, queries
-from cxstaff.people import unreachable as refusals
+from cxstaff.mail.smtp import Undeliverable
+from cxstaff.people import actions, policy, queries
 from cxstaff.people.access import (
     Permission,
     allow,
@@ -25,6 +25,8 @@ from cxstaff.people.access import (
     stay_signed_in,
 )
 from cxstaff.people.calendars import name_of, next_holiday
+from cxstaff.people.letters import passwords as letters
+from cxstaff.people.letters import unreachable as refusals
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import today
 from cxstaff.people.roster.forms import (
@@ -41,7 +43,6 @@ from cxstaff.people.teams.queries import open_team_paths, team_paths
 from cxstaff.people.views import bp, secret
 from cxstaff.people.words import ROLE_NAMES
 from cxstaff.security_log import Act
-from cxstaff.smtp import Undeliverable
 
 
 class Acting(TypedDict):

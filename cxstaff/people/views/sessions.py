@@ -12,13 +12,13 @@ from flask_babel import ngettext
 
 from cxstaff import clock, security_log
 from cxstaff.db import db
-from cxstaff.people import access, actions, device_cookie, passwords, queries, throttle
+from cxstaff.people import access, actions, queries
 from cxstaff.people.access import Permission, allow
-from cxstaff.people.accounts import sessions
+from cxstaff.people.accounts import device_cookie, passwords, sessions, throttle
+from cxstaff.people.accounts.gate import gate, note_proof
+from cxstaff.people.accounts.throttle import Limits
 from cxstaff.people.forms import SignInForm
-from cxstaff.people.gate import gate, note_proof
 from cxstaff.people.models import Person
-from cxstaff.people.throttle import Limits
 from cxstaff.people.views import bp, secret
 from cxstaff.security_log import Act
 

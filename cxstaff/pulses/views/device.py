@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people import queries as people
-from cxstaff.people import throttle
 from cxstaff.people.access import Permission, allow
+from cxstaff.people.accounts import throttle
 from cxstaff.people.views import secret
 from cxstaff.people.views.sessions import too_often, try_again_in
 from cxstaff.pulses import links

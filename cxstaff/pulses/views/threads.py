@@ -13,8 +13,8 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.forms import DONE
 from cxstaff.people import queries as people
-from cxstaff.people import throttle
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.accounts import throttle
 from cxstaff.people.queries import today
 from cxstaff.people.views import secret
 from cxstaff.pulses import policy

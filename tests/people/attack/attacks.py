@@ -15,7 +15,7 @@ from flask import Flask
 
 from cxstaff import clock, create_app
 from cxstaff.db import db
-from cxstaff.people import passwords, throttle
+from cxstaff.people.accounts import passwords, throttle
 from cxstaff.people.models import Person, SignInSession, Team
 from tests.cast import NOW, PASSWORD, TODAY
 from tests.conftest import Visit

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from cxstaff.people import passwords
+from cxstaff.people.accounts import passwords
 from cxstaff.people.models import Person, Team
 from tests.cast import QUICK
 from tests.people.attack.attacks import ATTACKS, Scene

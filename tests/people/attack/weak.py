@@ -7,15 +7,16 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
 
-from cxstaff import clock, smtp, web
+from cxstaff import clock, web
 from cxstaff.db import db
-from cxstaff.people import device_cookie, passwords, queries, throttle
+from cxstaff.mail import smtp
+from cxstaff.people import queries
 from cxstaff.people.access import visitors
-from cxstaff.people.accounts import sessions
+from cxstaff.people.accounts import device_cookie, passwords, sessions, throttle
 from cxstaff.people.accounts.guessing import refuse_guessable
 from cxstaff.people.accounts.sessions import Found, Lifetimes
+from cxstaff.people.accounts.throttle import Limits, limits_of
 from cxstaff.people.models import Person, SignInSession
-from cxstaff.people.throttle import Limits, limits_of
 from cxstaff.people.views import sessions as pages
 from tests.people.attack import attacks
 from tests.pulses.attack.weak import patched

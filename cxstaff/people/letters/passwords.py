@@ -9,7 +9,8 @@ from flask_babel import force_locale
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.mail import Letter, address_of, compose, message_id_for
-from cxstaff.people import queries, tokens
+from cxstaff.people import queries
+from cxstaff.people.accounts import tokens
 from cxstaff.people.models import Person, WaitingLetter
 from cxstaff.people.words import Deed, told
 

@@ -17,9 +17,9 @@ from sqlalchemy.orm import joinedload
 
 from cxstaff.db import db
 from cxstaff.mail import Letter
-from cxstaff.people import unreachable
+from cxstaff.mail.smtp import Undeliverable
+from cxstaff.people.letters import unreachable
 from cxstaff.people.models import Person, WaitingLetter
-from cxstaff.smtp import Undeliverable
 
 BETWEEN_TRIES, TRIED_FOR = timedelta(minutes=10), timedelta(days=30)
 AT_ONCE = 500

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cxstaff.people.roster.changes import Plan, Question
-from cxstaff.people.roster.entry import Entry
-from cxstaff.people.roster.matching import People
-from cxstaff.people.roster.names import turned
-from cxstaff.people.roster.reading import Manager, Problem, Row
+from cxstaff.people.roster.checking.changes import Plan, Question
+from cxstaff.people.roster.checking.entry import Entry
+from cxstaff.people.roster.checking.matching import People
+from cxstaff.people.roster.reading.line import Manager, Problem, Row
+from cxstaff.people.roster.reading.names import turned
 from cxstaff.people.spans import Span, ended
 
 UNKNOWN = "The manager %(manager)s (lines: %(count)s) is not on the roster, so not used."

@@ -3,7 +3,7 @@
 Whoever can have a browser ask for a page again and again, with text of their choice in it, and can
 see how long the encrypted answers are, learns what else stands on the page: text that is there
 already compresses better (BREACH, 2013). Three things keep that from working: a form's token is
-masked anew on each page (`cxstaff.csrf`), a page with a secret goes as it is, and so does one
+masked anew on each page (`cxstaff.web.csrf`), a page with a secret goes as it is, and so does one
 whose address was written by another site.
 """
 

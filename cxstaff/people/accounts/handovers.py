@@ -17,7 +17,8 @@ from sqlalchemy.orm import joinedload
 from cxstaff import clock, security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people import outbox, queries
+from cxstaff.people import queries
+from cxstaff.people.letters import outbox
 from cxstaff.people.models import AccountNotice, Person
 from cxstaff.security_log import Act
 from cxstaff.text import one_line

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from cxstaff.clock import zone_names
 from cxstaff.people.calendars import find_calendar
 from cxstaff.people.models import GRANTED, Role
-from cxstaff.people.roster.headings import FIELDS, NO, YES
-from cxstaff.people.roster.mapping import Leaving
-from cxstaff.people.roster.names import full_name, other_names
-from cxstaff.people.roster.status import Standing
+from cxstaff.people.roster.reading.headings import FIELDS, NO, YES
+from cxstaff.people.roster.reading.mapping import Leaving
+from cxstaff.people.roster.reading.names import full_name, other_names
+from cxstaff.people.roster.reading.status import Standing
 from cxstaff.tables.dates import DateOrder, read_date
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.text import one_line

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from cxstaff.people.roster.changes import Choice, Plan, Question
-from cxstaff.people.roster.matching import People
+from cxstaff.people.roster.checking.changes import Choice, Plan, Question
+from cxstaff.people.roster.checking.matching import People
 from cxstaff.people.spans import ended
 
 KEY, STAY, GONE = "absent", "stay", "gone"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from cxstaff.people.roster.changes import Choice, Plan, Question
-from cxstaff.people.roster.entry import Entry, key_of
-from cxstaff.people.roster.reading import Problem, Row
-from cxstaff.people.roster.status import Standing
+from cxstaff.people.roster.checking.changes import Choice, Plan, Question
+from cxstaff.people.roster.checking.entry import Entry, key_of
+from cxstaff.people.roster.reading.line import Problem, Row
+from cxstaff.people.roster.reading.status import Standing
 
 TWO_PEOPLE = "The e-mail belongs to %(email_name)s, the employee number to %(number_name)s."
 OTHER_NUMBER = "Line %(first)s gives this e-mail to the employee number %(number)s."

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from cxstaff.people.roster.changes import Change, Plan
-from cxstaff.people.roster.entry import Entry
+from cxstaff.people.roster.checking.changes import Change, Plan
+from cxstaff.people.roster.checking.entry import Entry
 from cxstaff.people.spans import Span
 
 KINDS = (

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cxstaff.people.roster import absences, managers, renames
-from cxstaff.people.roster.changes import Change, Known, Plan
-from cxstaff.people.roster.doubles import one_team_a_day
-from cxstaff.people.roster.entry import Entry, key_of
-from cxstaff.people.roster.entry import after as after_line
-from cxstaff.people.roster.matching import People
-from cxstaff.people.roster.reading import Problem, Row, by_line
-from cxstaff.people.roster.status import Standing
+from cxstaff.people.roster.checking import absences, managers, renames
+from cxstaff.people.roster.checking.changes import Change, Known, Plan
+from cxstaff.people.roster.checking.doubles import one_team_a_day
+from cxstaff.people.roster.checking.entry import Entry, key_of
+from cxstaff.people.roster.checking.entry import after as after_line
+from cxstaff.people.roster.checking.matching import People
+from cxstaff.people.roster.reading.line import Problem, Row, by_line
+from cxstaff.people.roster.reading.status import Standing
 from cxstaff.people.spans import Overlap
 
 TWICE = "Line %(first)s says something about the same person and first day."

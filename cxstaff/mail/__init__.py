@@ -22,9 +22,9 @@ from markupsafe import escape
 from config import Settings
 from cxstaff import clock
 from cxstaff.db import Page, page_in
-from cxstaff.message import Message, is_address, written
-from cxstaff.smtp import Connection, Undeliverable
-from cxstaff.smtp import MailDown as MailDown
+from cxstaff.mail.message import Message, is_address, written
+from cxstaff.mail.smtp import Connection, Undeliverable
+from cxstaff.mail.smtp import MailDown as MailDown
 from cxstaff.text import one_line
 
 _NAME = re.compile(r"[\w-][\w.-]{0,99}", re.ASCII)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import SplitResult, unquote
 
-from cxstaff.message import Message
+from cxstaff.mail.message import Message
 
 SMTP_SECONDS = 20
 IN_CLEAR = "tls=never"

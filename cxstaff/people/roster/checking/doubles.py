@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cxstaff.people.roster.changes import Choice, Plan, Question
-from cxstaff.people.roster.entry import key_of
-from cxstaff.people.roster.reading import Row
+from cxstaff.people.roster.checking.changes import Choice, Plan, Question
+from cxstaff.people.roster.checking.entry import key_of
+from cxstaff.people.roster.reading.line import Row
 
 TWO_TEAMS = "%(name)s is in %(count)s teams at once, and counts for one. In which?"
 A_TEAM = "%(team)s"

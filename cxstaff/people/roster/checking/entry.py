@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cxstaff.people.models import Role
-from cxstaff.people.roster.reading import Row
-from cxstaff.people.roster.status import Standing
+from cxstaff.people.roster.reading.line import Row
+from cxstaff.people.roster.reading.status import Standing
 from cxstaff.people.spans import Span, ended, placed
 from cxstaff.text import one_line
 

@@ -1,7 +1,7 @@
 """The token of every form: the same for a whole session, and masked anew on each page.
 
 A text that stands on every page unchanged could be guessed sign by sign from how well pages
-compress; masked with as many random bytes it never repeats (see `cxstaff.compression`).
+compress; masked with as many random bytes it never repeats (see `cxstaff.web.compression`).
 
 The token is random and lies in the session, whose cookie is signed. What a form sends is compared
 with it, as Django does; a signature of its own, as Flask-WTF gives it, would tell nothing more.

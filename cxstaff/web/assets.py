@@ -17,7 +17,7 @@ from markupsafe import Markup
 from rich.console import Console
 from werkzeug.security import safe_join
 
-from cxstaff import style
+from cxstaff.web import style
 
 assets_cli = AppGroup("assets", help="Static files.")
 
@@ -69,7 +69,7 @@ def stamp_of(content: bytes) -> str:
 def serve(filename: str) -> Response:
     """Answer with a static file: with the copy of it that the browser can unpack, if it is fresh.
 
-    Without one the file itself is sent, and compressed as it goes (see `cxstaff.compression`).
+    Without one the file itself is sent, and compressed as it goes (see `cxstaff.web.compression`).
     """
     folder = Path(current_app.static_folder or "")
     for encoding, ending in COPIES.items():

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cxstaff.people.roster.changes import Choice, Known, Plan, Question
-from cxstaff.people.roster.entry import Entry, key_of
+from cxstaff.people.roster.checking.changes import Choice, Known, Plan, Question
+from cxstaff.people.roster.checking.entry import Entry, key_of
 
 ALL_MOVE = "All %(all)s people of %(old)s are in %(new)s now, a new name. Is it the same team?"
 SOME_MOVE = (

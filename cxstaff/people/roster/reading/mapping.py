@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from cxstaff.errors import Refused
-from cxstaff.people.roster import status
-from cxstaff.people.roster.headings import DAYS, FIELDS, FIRST_DAYS_GONE, guess, plain
-from cxstaff.people.roster.status import Standing
+from cxstaff.people.roster.reading import status
+from cxstaff.people.roster.reading.headings import DAYS, FIELDS, FIRST_DAYS_GONE, guess, plain
+from cxstaff.people.roster.reading.status import Standing
 from cxstaff.tables.dates import DateOrder, guess_order, read_date
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.text import one_line

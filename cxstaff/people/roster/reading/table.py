@@ -9,9 +9,9 @@ from pathlib import Path
 
 from cxstaff import tables
 from cxstaff.errors import Refused
-from cxstaff.people.roster.mapping import Leaving, Mapping
-from cxstaff.people.roster.names import are_reversed, turned
-from cxstaff.people.roster.reading import Problem, Reading, Row, read
+from cxstaff.people.roster.reading.line import Problem, Reading, Row, read
+from cxstaff.people.roster.reading.mapping import Leaving, Mapping
+from cxstaff.people.roster.reading.names import are_reversed, turned
 from cxstaff.tables import Layout, Record
 from cxstaff.tables.dates import DateOrder
 

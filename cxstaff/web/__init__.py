@@ -26,8 +26,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from config import Settings
-from cxstaff import assets, compression, csrf, translation
 from cxstaff.text import several_lines
+from cxstaff.web import assets, compression, csrf, translation
 
 POLICY = "; ".join(
     (

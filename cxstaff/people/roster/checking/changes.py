@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from cxstaff.people.roster.entry import Entry
-from cxstaff.people.roster.reading import Problem
+from cxstaff.people.roster.checking.entry import Entry
+from cxstaff.people.roster.reading.line import Problem
 
 KINDS = ("new", "details", "teams", "leads", "roles", "left", "back")
 

@@ -1,0 +1,1 @@
+"""Letters about accounts: what they say, kept until they have gone, and who they do not reach."""
