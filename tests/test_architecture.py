@@ -24,7 +24,6 @@ FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
     | {"tables", "transactions", "text", "search", "dispatch"}
     | {"identifiers", "redaction", "batch", "uploads"},
-    | {"application", "assets", "compression", "csrf", "translation", "style"},
     {"security_log"},
     {"people"},
     {"factors"},
