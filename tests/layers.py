@@ -92,6 +92,10 @@ LAYERS: dict[str, dict[str, str]] = {
         "actions": "retold",
         "forms": "fields planner_form quadrant_form study_forms",
     },
+    "mail": {
+        "pure": "message",
+        "queries": "mailfolder smtp",
+    },
     "measures": {
         "pure": "dated judging",
         "queries": "erasure standings",
@@ -102,21 +106,24 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "people": {
         "pure": """
-            accounts.account accounts.known_devices roster.headings roster.names
-            roster.status spans
+            accounts.account accounts.known_devices roster.reading.headings
+            roster.reading.names roster.reading.status spans
         """,
         "labelled": "accounts.devices",
         "queries": """
-            accounts.guessing accounts.sessions calendars company handovers letters
-            memberships outbox passwords permissions roster.absences roster.changes
-            roster.check roster.doubles roster.entry roster.imports roster.managers
-            roster.mapping roster.matching roster.options roster.plan roster.presets
-            roster.reading roster.renames roster.report roster.table roster.uploaded
-            roster.words throttle tokens unreachable words
+            accounts.guessing accounts.handovers accounts.passwords accounts.sessions
+            accounts.throttle accounts.tokens calendars company letters.outbox
+            letters.passwords letters.unreachable memberships permissions
+            roster.checking.absences roster.checking.changes roster.checking.check
+            roster.checking.doubles roster.checking.entry roster.checking.managers
+            roster.checking.matching roster.checking.plan roster.checking.renames
+            roster.imports roster.options roster.presets roster.reading.line
+            roster.reading.mapping roster.reading.table roster.report roster.uploaded
+            roster.words words
         """,
         "actions": "erasure",
         "forms": "roster.file_forms",
-        "views": "device_cookie gate reader",
+        "views": "accounts.device_cookie accounts.gate reader",
     },
     "pulses": {
         "pure": """
@@ -147,5 +154,9 @@ LAYERS: dict[str, dict[str, str]] = {
         "queries": """
             conversion delimited documents encodings headings sniffing workbooks writing
         """,
+    },
+    "web": {
+        "pure": "style",
+        "views": "application assets compression csrf translation",
     },
 }
