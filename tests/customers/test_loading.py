@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers.models import Channel, Feedback, ImportRun, Interaction
+from cxstaff.customers.models import Channel, Feedback, ImportRun, Interaction, Total
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records import loading
 from cxstaff.db import db
@@ -52,6 +52,21 @@ def test_everything_known_of_a_contact_is_kept(contact: Make, ben: Person, blue:
     assert kept.feedback is not None
     assert (kept.feedback.csat, kept.feedback.nps, kept.feedback.ces) == (4, 9, 2)
     assert (kept.feedback.remark, kept.feedback.given_at) == ("Schön", at + timedelta(hours=1))
+
+
+def test_every_score_there_is_adds_up_as_its_scale_says(contact: Make, app: Any) -> None:
+    """Each score of each scale once: detractors say 0 to 6 and promoters 9 or 10."""
+    told = [("nps", n) for n in range(11)] + [(name, n) for name in ("csat", "ces") for n in (1, 5)]
+    told += [("csat", 3), ("csat", 4), ("ces", 2), ("ces", 7)]
+    batch = [contact(f"{name}{n}", **{name: n}) for name, n in told]
+    loading.load("desk", batch, now=NOW)
+    db.session.commit()
+    total = db.session.scalars(db.select(Total).where(Total.grain == "month")).one()
+    assert (total.nps_n, total.nps_detractors, total.nps_promoters) == (11, 7, 2)
+    assert (total.ces_n, total.ces_sum, total.ces_squares) == (4, 15, 1 + 4 + 25 + 49)
+    assert (total.csat_n, total.csat_sum, total.csat_top2) == (4, 13, 2)
+    assert total.csat_squares == 1 + 9 + 16 + 25
+    assert stored() == recount()
 
 
 def test_taking_the_same_in_twice_changes_nothing(contact: Make, app: Any) -> None:

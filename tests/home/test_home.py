@@ -205,7 +205,12 @@ def test_cx_sees_the_last_month_with_its_interval_and_what_needs_care(
     cyrus: Person, blue: Team, as_: As
 ) -> None:
     assert "No interactions yet" in as_(cyrus).get("/").text
-    for day, answers in ((date(2026, 2, 10), [3] * 20 + [4] * 20), (TODAY, [4] * 20 + [5] * 20)):
+    for day, answers in (
+        (date(2026, 1, 31), [1] * 40),  # two months ago: in neither
+        (date(2026, 2, 1), [3] * 20),
+        (date(2026, 2, 28), [4] * 20),
+        (TODAY, [4] * 20 + [5] * 20),
+    ):
         db.session.add(
             Total(
                 grain=Grain.DAY,

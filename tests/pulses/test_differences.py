@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from cxstaff.pulses import differences, scoring, shares
 from cxstaff.pulses.differences import Difference, Direction, Result
@@ -59,6 +60,14 @@ def test_a_large_change_is_named_and_a_small_one_is_not() -> None:
     assert one.direction is Direction.UNCLEAR
     assert two.direction is Direction.HIGHER
     assert two.value == pytest.approx(20)
+
+
+def test_a_difference_is_tested_on_the_freedom_of_the_smaller_group() -> None:
+    few, many = Result(60.0, 100.0, 5, 5000), Result(70.3, 100.0, 300, 5000)
+    for now, before in ((few, many), (many, few)):
+        found = differences.since(now, before)
+        t = abs(found.value) / (few.variance_of_mean + many.variance_of_mean) ** 0.5
+        assert found.p == pytest.approx(2 * stats.t.sf(t, 4), rel=1e-6)
 
 
 def test_what_everybody_said_needs_no_test_but_nothing_is_no_difference() -> None:

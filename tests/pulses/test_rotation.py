@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.pulses.rotation import NoRoom, Topic, arrange, deal
+from cxstaff.pulses.rotation import NoRoom, Topic, arrange, block_size, deal
 
 DRIVERS = ["engagement", "voice", "tools", "growth", "manager", "workload", "clarity", None]
 SMALLEST = 5
@@ -79,6 +79,13 @@ def test_a_steady_roster_meets_every_turn_once_in_a_cycle(groups, turns):
         for person, turn in last.items():
             met[person].append(turn)
     assert all(sorted(each) == list(range(turns)) for each in met.values())
+
+
+@pytest.mark.parametrize(("smallest", "people"), [(1, 2), (4, 7), (5, 8), (10, 16), (13, 20)])
+def test_a_block_is_large_enough_for_the_smallest_group_to_answer(smallest, people) -> None:
+    """Of everybody asked, 65 % answer as a rule: one person fewer would be too few."""
+    assert block_size(smallest) == people
+    assert people * 0.65 >= smallest > (people - 1) * 0.65
 
 
 @given(st.lists(rosters, min_size=2, max_size=8), st.integers(1, 8), st.integers(5, 9))
