@@ -147,3 +147,25 @@ def test_a_connection_that_the_server_has_ended_is_replaced_and_a_quiet_one_is_a
             assert (last in ("ROLLBACK", "COMMIT") or "the last" in str(last)) is not was_asked, (
                 last
             )
+
+
+@pytest.mark.parametrize("page", ["/profile", "/customers/imports"])
+@pytest.mark.only("sqlite")
+def test_who_sends_slowly_keeps_nobody_from_writing(
+    as_: Any, cyrus: Person, database: Any, page: str
+) -> None:
+    written = []
+
+    class Slow(io.BytesIO):
+        def readinto(self, buffer: Any) -> int:
+            with closing(sqlite3.connect(database.file, 0, isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                other.execute("ROLLBACK")
+            written.append(page)
+            return super().readinto(buffer)
+
+    sent = b"--x\r\nContent-Disposition: form-data; name=name\r\n\r\nCyrus\r\n--x--\r\n"
+    kind = "multipart/form-data; boundary=x"
+    with as_(cyrus).client as client:
+        client.post(page, input_stream=Slow(sent), content_type=kind, content_length=len(sent))
+    assert written

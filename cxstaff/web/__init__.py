@@ -222,10 +222,21 @@ def _look_for_proxy() -> None:
         )
 
 
+def is_for_files() -> bool:
+    """Say whether the page that is asked for takes files."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "takes_files", False))
+
+
+def read_form() -> None:
+    """Read what is sent, however slowly it comes; not for pages that take files."""
+    _limit()
+    request.get_data(parse_form_data=True)
+
+
 def _limit() -> None:
     """Read no more of what is sent than a form can hold, unless the page takes files."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    if not getattr(view, "takes_files", False):
+    if not is_for_files():
         request.max_content_length = FORM_BYTES
 
 

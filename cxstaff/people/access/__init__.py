@@ -30,6 +30,8 @@ from cxstaff.people.words import told
 from cxstaff.security_log import Act
 from cxstaff.security_log.access import record_reading
 from cxstaff.security_log.queries import count_of
+from cxstaff.web import is_for_files, read_form
+from cxstaff.web.csrf import CHANGING
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -229,13 +231,28 @@ def _check() -> ResponseReturnValue | None:
     permission: Permission | None = getattr(view, "permission", None)
     if permission is None:
         abort(404)
-    if permission is Permission.PUBLIC or may(permission):
+    if permission is Permission.PUBLIC or _may_send(permission):
         return None
     person = signed_in_or_none()
     if person is not None:
         _note_turned_away(person)
         return abort(403)
     return _to_gate() if has_session() else _to_sign_in()
+
+
+def _may_send(permission: Permission) -> bool:
+    """Say whether the visitor may open a page, while nobody waits for what they send.
+
+    Whoever changes something is looked up as a writer, of whom SQLite has one at a time: a form
+    is read before, files come after that transaction.
+    """
+    is_sent = request.method in CHANGING and "_user_id" in session
+    if is_sent and not is_for_files():
+        read_form()
+    is_allowed = may(permission)
+    if is_sent and is_for_files():
+        db.session.rollback()
+    return is_allowed
 
 
 def _forget_visitor() -> None:
