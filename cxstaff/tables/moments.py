@@ -32,6 +32,23 @@ _WITHIN_HOUR = {f"{m:02}": timedelta(minutes=m) for m in range(60)} | {
 }
 
 
+_ZONE_OF_HEADING = re.compile(
+    rf"\b({'|'.join(ZONES)}|(?:utc|gmt)(?:\s*[+-]\s*\d{{1,2}}(?::?00)?)?)(?![\w/:])", re.IGNORECASE
+)
+
+
+def zone_in(heading: str) -> str | None:
+    """Return the zone that the heading of a column of moments names: "Started at (UTC)"."""
+    found = _ZONE_OF_HEADING.search(heading)
+    if found is None:
+        return None
+    word = re.sub(r"\s", "", found[1].lower()).removesuffix("00").removesuffix(":")
+    ahead = ZONES[word] if word in ZONES else int(word[3:] or 0)
+    if not ahead:
+        return "UTC"
+    return f"Etc/GMT{-ahead:+d}" if -14 <= -ahead <= 12 else None  # the sign is turned round
+
+
 class Moments:
     """Reads moments written in one order of day and month, in one zone.
 

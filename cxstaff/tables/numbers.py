@@ -30,7 +30,7 @@ SECONDS_IN = {
     Unit.MINUTES: 60.0,
     Unit.HOURS: 3600.0,
 }
-LIKELY_SECONDS = (5.0, 14_400.0)
+LIKELY_SECONDS = (60.0, 14_400.0)
 """Between which lengths half of all contacts last, were they given in seconds."""
 
 _HINTS = {

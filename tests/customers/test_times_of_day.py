@@ -86,3 +86,33 @@ def test_a_moment_that_is_whole_stays() -> None:
     assert joined("2026-02-13T09:12:00Z", "10:00") == "2026-02-13T09:12:00Z"
     assert joined("", "10:00") == ""
     assert joined("2026-02-13", "") == "2026-02-13"
+
+
+@pytest.mark.parametrize(
+    ("heading", "hour"),
+    [
+        ("Conversation started at (UTC)", 9), ("Created at [GMT+1]", 8),
+        ("Created (UTC-05:00)", 14),
+        ("Erstellt am (MEZ)", 8), ("Created at", 8),
+    ],
+)  # fmt: skip
+def test_the_zone_that_a_heading_names_is_the_one_of_its_times(heading: str, hour: int) -> None:
+    headings, row = ["Ticket id", heading, "Agent"], ["t1", "2026-02-13 09:00", "Ben"]
+    how = mapping.guess(headings, [row], "desk", "Europe/Vienna")
+    found = Reader(how, headings, "Europe/Vienna", NOW).read(row)
+    assert isinstance(found, Contact)
+    assert found.happened_at.hour == hour
+
+
+def test_what_a_person_worked_is_the_call_and_never_its_number() -> None:
+    headings = [
+        "call_id",
+        "datetime (UTC)",
+        "from",
+        "user",
+        "duration (total)",
+        "duration (in call)",
+    ]
+    (found,), _ = contacts(headings, ["1", "2026-02-13 09:00:00", "431", "Ben", "320", "300"])
+    assert found.handling_seconds == 300
+    assert found.customer_name is None

@@ -21,8 +21,8 @@ SAID = ("csat", "satisfied", "nps", "ces", "remark")
 """What a customer can have said."""
 
 
-RIVALS = frozenset({*SCORES, "satisfied"})
-"""Fields of which a file often has several, given for different things."""
+RIVALS = frozenset({*SCORES, "satisfied", "handling_seconds"})
+"""Fields of which a file often has several: scores of different things, times with and without."""
 
 OF_SERVICE = frozenset(
     "agent advisor service support conversation interaction contact call berater beraterin"
@@ -152,7 +152,7 @@ def _said(heading: str, key: str) -> Iterator[str]:
 
 
 def _plain(heading: str) -> str:
-    bare = re.sub(r"\([^)]*\)", " ", heading) or heading  # "Dauer (Sek.)"
+    bare = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", heading) or heading  # "Dauer (Sek.)"
     return " ".join(_words(bare))
 
 

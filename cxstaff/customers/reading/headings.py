@@ -15,6 +15,7 @@ _WORDS = {
         "|ticketnummer|vorgangsnummer|fallnummer|anfragenummer|vorgang|numéro de ticket"
         "|numéro du ticket|numero de ticket|número de ticket|número de caso|numero ticket"
         "|nummer|numéro|número|numero|id|uuid|key|response id"
+        "|réf|ref|ticket ids sequence|your reference"
     ),
     "happened_at": (
         "happened at|issue reported at|reported at|created at|created on|created time"
@@ -37,6 +38,7 @@ _WORDS = {
         "|reported on|reported|submitted at|submitted on|submission date|raised|eröffnet"
         "|angelegt|creada|creado|créé|ouvert|creato|aperto|start|begin|date|datum|fecha|data"
         "|day|recorded date"
+        "|created datetime"
     ),
     "happened_time": (
         "time|call time|start time|time of call|time opened|opened time|time created|created time"
@@ -71,6 +73,7 @@ _WORDS = {
         "|bearbeiterin|bearbeitet von|sachbearbeiter|zuständig|mitarbeiter|mitarbeitende"
         "|zugewiesen an|assigné à|attribué à|conseiller|agente|asignado a|gestionado por"
         "|assegnato a|operatore|assignee email|user|user name"
+        "|agent owner|conversation assigned users"
     ),
     "channel": (
         "channel|channel name|contact channel|case origin|origin|media type|media|medium|via"
@@ -194,6 +197,7 @@ _WORDS = {
         "|tempo di gestione|talk time|duration seconds|duration|average handle time|time spent"
         "|bearbeitungszeit|bearbeitungsdauer|gesprächsdauer|gesprächszeit|dauer|durée"
         "|durée de traitement|duración|tiempo de gestión|durata"
+        "|total handle time|t handle"
     ),
     "changed_at": (
         "changed at|last modified|last modified date|last update time|last updated time"
@@ -249,6 +253,7 @@ _WORDS = {
         "|survey result|survey score|rating|score|how satisfied*|zufriedenheit"
         "|kundenzufriedenheit|bewertung|wie zufrieden*|satisfaction client|note de satisfaction"
         "|êtes vous satisfait*|satisfacción|valoración|puntuación|soddisfazione"
+        "|satisfaction survey score|rating last value|note satisfaction"
     ),
     "satisfied": (
         "is satisfied|satisfied|thumbs|thumbs up|zufrieden|satisfait|satisfecho|soddisfatto"
@@ -273,6 +278,7 @@ _WORDS = {
         "|vuole aggiungere*|conversation rating remark|any other comments*|anything else*"
         "|kommentar|kundenkommentar|anmerkung|bemerkung|rückmeldung|commentaire|commentaires"
         "|comentario|comentarios|commento|feedback comment|rating comment|text"
+        "|satisfaction survey comment|any comments*"
     ),
     "feedback_at": (
         "feedback at|survey response date|survey date|feedback date|rated at|rating date"

@@ -16,6 +16,7 @@ from cxstaff.customers.reading.scales import MEANINGS, YES
 from cxstaff.customers.reading.values import bare_amount
 from cxstaff.errors import Refused
 from cxstaff.tables.dates import DateOrder, guess_order
+from cxstaff.tables.moments import zone_in
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.numbers import Decimal, Unit, guess_decimal, guess_unit
 from cxstaff.text import one_line
@@ -148,8 +149,12 @@ class Mapping:
 def guess(
     headings: Sequence[str], rows: Sequence[Sequence[str]], source: str, zone: str
 ) -> Mapping:
-    """Guess how a file is to be read from its headings and first rows."""
+    """Guess how a file is to be read from its headings and first rows.
+
+    `zone` is the one of its times unless the heading of a moment names another.
+    """
     columns = fields.guess(headings, rows)
+    zone = zone_in(columns.get("happened_at", "")) or zone
     mapping = Mapping(
         columns, source, zone, left_out=guess_left_out(headings, rows), kind=_kind_of(columns)
     )

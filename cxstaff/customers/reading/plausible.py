@@ -100,6 +100,11 @@ def _is_score(lowest: int, highest: int) -> Callable[[str, Sequence[str]], bool]
     return check
 
 
+def _is_customer(_heading: str, said: Sequence[str]) -> bool:
+    """Tell names of customers from their telephone numbers."""
+    return _most(said, lambda text: any(map(str.isalpha, text)))
+
+
 def _is_state(_heading: str, said: Sequence[str]) -> bool:
     return _most(said, partial(_reads, reading.answer))
 
@@ -160,6 +165,7 @@ _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "ces": _is_score(1, 7),
     "circumstance": _is_name,
     "team": _is_name,
+    "customer_name": _is_customer,
     "customer_address": _is(reading.address),
     "customer_language": _is(reading.language),
     "customer_zone": _is(reading.zone),
