@@ -16,8 +16,8 @@ run: .venv/.runs
 test: style  ## types are checked beside the first tests: neither needs both processors
 	@$(MAKE) --no-print-directory -j 2 types suite
 
-suite: .venv/.tests
-	$(BIN)/pytest -n 2 --dist worksteal
+suite: .venv/.tests  ## three workers for two processors: many tests wait for a browser or a database
+	$(BIN)/pytest -n 3 --dist worksteal
 
 quick: .venv/.tests  ## one database, nothing long: for the minutes between two edits
 	$(BIN)/pytest --database sqlite -m "not long" -x -n 2 --dist worksteal

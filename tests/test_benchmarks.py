@@ -57,6 +57,7 @@ def test_importing_is_measured_and_every_row_comes_in(tmp_path: Path) -> None:
         "300 accepted, 0 updated, 0 known already, 0 left out, 0 quarantined"
         in (tmp_path / "import.log").read_text()
     )
+    assert "0 accepted, 300 updated, 0 known already" in (tmp_path / "again.log").read_text()
 
 
 def test_taking_an_import_back_is_measured_and_every_row_goes(tmp_path: Path) -> None:
