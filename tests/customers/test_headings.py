@@ -111,6 +111,11 @@ FILES = {
         "reference Conversation ID|happened_at Date|handler Users - Interacted"
         "|channel Media Type|handling_seconds Total Handle|reason Wrap-up",
     ),
+    "the group of a recommendation beside the answer": (
+        "ticket|created|agent|Q2_NPS_GROUP|Q2_NPS",
+        ["I1|2026-11-02|Ben|Promoter|10"],
+        "reference ticket|happened_at created|handler agent|nps Q2_NPS",
+    ),
     "a duration that tells how long it was open": (
         "Number|Opened|Closed|Assigned to|Duration",
         ["I1|2026-11-02 09:15|2026-11-05 10:15|Ben|262800", "I2|2026-11-02 09:15||Ben|"],

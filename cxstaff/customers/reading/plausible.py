@@ -105,6 +105,12 @@ def _is_customer(_heading: str, said: Sequence[str]) -> bool:
     return _most(said, lambda text: any(map(str.isalpha, text)))
 
 
+def _is_recommendation(heading: str, said: Sequence[str]) -> bool:
+    """Tell answers from the group that each belongs to, which Qualtrics writes beside them."""
+    is_group = heading.endswith(" group") and not any(map(_number, said))
+    return not is_group and _is_score(0, 10)(heading, said)
+
+
 def _is_state(_heading: str, said: Sequence[str]) -> bool:
     return _most(said, partial(_reads, reading.answer))
 
@@ -161,7 +167,7 @@ _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "reason": _is_name,
     "segment": _is_name,
     "csat": _is_score(1, 5),
-    "nps": _is_score(0, 10),
+    "nps": _is_recommendation,
     "ces": _is_score(1, 7),
     "circumstance": _is_name,
     "team": _is_name,

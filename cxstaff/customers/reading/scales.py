@@ -48,7 +48,8 @@ _BY_SATISFACTION = (
     "|insatisfaite|plutôt insatisfait|insatisfecho|insatisfecha|insoddisfatto|insoddisfatta, "
     "1 very dissatisfied|very unsatisfied|extremely dissatisfied|completely dissatisfied"
     "|highly dissatisfied|sehr unzufrieden|äußerst unzufrieden|très insatisfait"
-    "|très insatisfaite|muy insatisfecho|muy insatisfecha|molto insoddisfatto|molto insoddisfatta"
+    "|très insatisfaite|pas du tout satisfait|pas du tout satisfaite"
+    "|muy insatisfecho|muy insatisfecha|molto insoddisfatto|molto insoddisfatta"
 )
 _BY_QUALITY = (
     "5 excellent|ausgezeichnet|exzellent|excelente|eccellente|ottimo, "
