@@ -103,13 +103,13 @@ def mapping_for(
     zone_known = zone or previews.zone_of(layout)
     if zone_known not in clock.zone_names():
         raise Refused("There is no time zone '%(zone)s'.", zone=zone_known)
-    rows = previews.rows_of(file, layout)
+    rows, told = previews.rows_of(file, layout), _columns(pairs)
     if preset:
         how = previews.preset_called(preset)
     else:
         how = mapping.guess(layout.headings, rows, previews.usual_source(), zone_known)
-        _check_doubts(layout, rows, _columns(pairs))
-    columns = {key: name for key, name in {**how.columns, **_columns(pairs)}.items() if name}
+        _check_doubts(layout, rows, told)
+    columns = {key: name for key, name in {**how.columns, **told}.items() if name}
     how = replace(how, columns=columns, zone=zone or how.zone)
     decimal = Decimal(said_so) if (said_so := chosen["decimal"]) else None
     if pairs or decimal:

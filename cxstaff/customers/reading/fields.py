@@ -68,7 +68,13 @@ def guess(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[s
 
 
 def doubts(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[str, list[str]]:
-    """Return the headings of which several mean one score alike, by field: of what, none says."""
+    """Return the headings of which several mean one score alike, by field: of what, none says.
+
+    Rows are looked at only where two headings are alike, which few files have.
+    """
+    ranked = {(key, rank, place) for rank, place, key in _candidates(headings) if key in RIVALS}
+    if len({(key, rank) for key, rank, _place in ranked}) == len(ranked):
+        return {}
     return {
         key: [headings[place] for place in places]
         for key, places in _places(headings, rows).items()

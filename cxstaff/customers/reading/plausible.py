@@ -44,13 +44,6 @@ def fits(key: str, heading: str, values: Sequence[str]) -> bool:
     return check is None or not said or check(heading, said)
 
 
-def _is_moment(_heading: str, said: Sequence[str]) -> bool:
-    order = guess_order(said) or DateOrder.DAY_FIRST
-    tried = [order, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST]
-    readers = [Moments(each, "UTC", "UTC") for each in dict.fromkeys(tried)]
-    return _most(said, lambda text: any(_reads(reader, text) for reader in readers))
-
-
 def are_dates_alone(values: Sequence[str]) -> bool:
     """Say whether moments lack their time of day, or all tell midnight."""
     said = [text for value in values if not is_nothing(text := value.strip())]
@@ -72,6 +65,13 @@ def are_elapsed(begun: Sequence[str], ended: Sequence[str], lengths: Sequence[st
             is_same = abs(open_for - _LENGTHS[0](length)) <= max(CLOSE, open_for / 100)
             found.append(open_for if is_same else 0)
     return bool(found) and sorted(found)[len(found) // 2] > LONGEST_WORK
+
+
+def _is_moment(_heading: str, said: Sequence[str]) -> bool:
+    order = guess_order(said) or DateOrder.DAY_FIRST
+    tried = [order, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST]
+    readers = [Moments(each, "UTC", "UTC") for each in dict.fromkeys(tried)]
+    return _most(said, lambda text: any(_reads(reader, text) for reader in readers))
 
 
 def _is_time_of_day(_heading: str, said: Sequence[str]) -> bool:

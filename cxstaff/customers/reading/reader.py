@@ -60,8 +60,7 @@ class Reader:
         wanted = OF_FEEDBACK if self.is_feedback else readings.keys()
         self.readings = {key: readings[key] for key in KEYS if key in readings and key in wanted}
         self.columns = {key: headings.index(mapping.columns[key]) for key in self.readings}
-        self.joined = list[tuple[int, int]]()
-        """Columns of dates, and those of the times of day that belong to them."""
+        self.joined = list[tuple[int, int]]()  # columns of dates, and of times that belong to them
         for key, time in TIMES_OF_DAY.items():
             if key in self.columns and time in mapping.columns:
                 self.joined.append((self.columns[key], headings.index(mapping.columns[time])))
@@ -192,29 +191,26 @@ class Reader:
         """Leave empty what followed where a date stands alone: how long it took is not told."""
         if not _LENGTHS & self._told:
             return
-        begun = texts[self.columns["happened_at"]]
-        lone = {place for place, text in enumerate(begun) if ":" not in text}
-        lone = {place for place in lone if not says_time(begun[place].strip())}
-        for key in self.readings:
-            if self.places[key] in _LENGTHS:
-                self._forget_length(key, columns, texts, lone)
-
-    def _forget_length(
-        self, key: str, columns: list[Any], texts: Sequence[Sequence[str]], lone: set[int]
-    ) -> None:
-        told, place = texts[self.columns[key]], self.places[key]
-        doubtful = lone | {at for at, text in enumerate(told) if ":" not in text}
-        found = list(columns[place]) if doubtful else columns[place]
-        for at in doubtful:
-            if found[at] is not None and (at in lone or not says_time(told[at].strip())):
-                found[at] = None
-                self.unread.note(key, told[at])
-        columns[place] = found
+        begun = _dates_alone(texts[self.columns["happened_at"]])
+        for key, place in self.places.items():
+            if place in _LENGTHS:
+                told, found = texts[self.columns[key]], list(columns[place])
+                for at in begun | _dates_alone(told):
+                    if found[at] is not None:
+                        found[at] = None
+                        self.unread.note(key, told[at])
+                columns[place] = found
 
     def _forget_future(self, columns: list[Any]) -> None:
         for place in _NOT_YET & self._told:
             now = self.now
             columns[place] = [None if each and each > now else each for each in columns[place]]
+
+
+def _dates_alone(texts: Sequence[str]) -> set[int]:
+    """Return the places of moments that tell no time of day; nearly all have a colon."""
+    doubtful = ((place, text) for place, text in enumerate(texts) if ":" not in text)
+    return {place for place, text in doubtful if not says_time(text.strip())}
 
 
 def _part_satisfaction(columns: list[Any]) -> None:

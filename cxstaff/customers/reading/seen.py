@@ -41,8 +41,8 @@ def seen(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]
         _with_chosen(told.get(name) or Column(headings.index(name), name, ()), left.get(name, ()))
         for name in shown
     ]
-    open_ = {k: v for k, v in doubts(headings, rows).items() if not mapping.columns.get(k)}
-    return Seen(headings, seen_words(mapping, headings, rows), kinds, open_)
+    asked = {k: v for k, v in doubts(headings, rows).items() if not mapping.columns.get(k)}
+    return Seen(headings, seen_words(mapping, headings, rows), kinds, asked)
 
 
 def _with_chosen(column: Column, chosen: Sequence[str]) -> Column:

@@ -15,6 +15,7 @@ from cxstaff.customers.quarantine import actions, jobs, passes
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.seen import seen
 from cxstaff.customers.views import bp
+from cxstaff.customers.views.runs import run_or_404
 from cxstaff.db import db
 from cxstaff.people.access import Permission, allow
 
@@ -55,8 +56,8 @@ def update_reading(run_id: int) -> ResponseReturnValue:
 
 def _run_or_404(run_id: int) -> ImportRun:
     """Return a run of which somebody has said how its file is read."""
-    run = db.session.get(ImportRun, run_id)
-    return run if run is not None and run.mapping is not None else abort(404)
+    run = run_or_404(run_id)
+    return run if run.mapping is not None else abort(404)
 
 
 def _form_of(run: ImportRun) -> MappingForm:

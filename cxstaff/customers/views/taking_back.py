@@ -41,5 +41,5 @@ def create_taking_back(run_id: int) -> ResponseReturnValue:
 
 
 def _ended_or_404(run_id: int) -> ImportRun:
-    run = db.session.get(ImportRun, run_id)
-    return run if run is not None and taking_back.may_be_taken_back(run) else abort(404)
+    run = run_or_404(run_id)
+    return run if taking_back.may_be_taken_back(run) else abort(404)
