@@ -40,6 +40,7 @@ def test_the_decimal_sign_is_told_only_where_there_is_no_doubt(
         ("Handling time", ["184", "1200", "90"], Unit.SECONDS),
         ("Handling time", ["184000", "92000"], None),
         ("Handling time", ["3", "1", "4"], None),
+        ("Time Spent", ["15", "25", "20"], None),
         ("Bearbeitungszeit (Sek.)", ["184000"], Unit.SECONDS),
         ("talk_time_ms", ["184000"], Unit.MILLISECONDS),
         ("Handle time (min)", ["3"], Unit.MINUTES),
