@@ -117,7 +117,7 @@ LAYERS: dict[str, dict[str, str]] = {
             roster.checking.absences roster.checking.changes roster.checking.check
             roster.checking.doubles roster.checking.entry roster.checking.managers
             roster.checking.matching roster.checking.plan roster.checking.renames
-            roster.imports roster.options roster.presets roster.reading.line
+            roster.imports roster.options roster.reading.line
             roster.reading.mapping roster.reading.table roster.report roster.uploaded
             roster.words words
         """,
@@ -152,7 +152,8 @@ LAYERS: dict[str, dict[str, str]] = {
         "pure": "alphabets blocks layout nothing numbers times_of_day",
         "labelled": "dates moments words",
         "queries": """
-            conversion delimited documents encodings headings sniffing workbooks writing
+            conversion delimited documents encodings headings presets sniffing workbooks
+            writing
         """,
     },
     "web": {

@@ -394,3 +394,37 @@ def test_letters_that_wait_are_carried_into_one_outbox_and_back(empty: Flask) ->
     assert words[3] == {"tidings": "reset asked", "actor_id": 2}
     assert untold == [7, 9]
     assert [tuple(each)[:4] for each in letters] == [(1, "ben@x.example", "reset asked", "Ines")]
+
+
+def test_saved_readings_are_carried_into_one_table_and_back(empty: Flask) -> None:
+    kept = [("import_preset", 3, "Desk"), ("import_preset", 9, "HR"), ("roster_preset", 9, "HR")]
+    mappings = [json.dumps({"columns": {"team": f"{name} – {id_}"}}) for _, id_, name in kept]
+
+    def there_and_back() -> list[list[Any]]:
+        upgrade(revision="0024")
+        with db.engine.begin() as connection:
+            for (table, id_, name), mapping in zip(kept, mappings, strict=True):
+                insert = f"INSERT INTO {table} (id, name, mapping) VALUES ({id_}, :name, :how)"
+                connection.execute(text(insert), {"name": name, "how": mapping})
+        upgrade(revision="0025")
+        found = [rows("SELECT kind, name, mapping FROM table_preset ORDER BY id")]
+        downgrade(revision="0024")
+        for table in ("import_preset", "roster_preset"):
+            found.append(rows(f"SELECT name, mapping FROM {table} ORDER BY id"))
+        return found
+
+    def rows(query: str) -> list[Any]:
+        with db.engine.connect() as connection:
+            found = [list(row) for row in connection.execute(text(query))]
+        plain = [[*row, json.loads(how) if isinstance(how, str) else how] for *row, how in found]
+        return [[*row, json.dumps(how)] for *row, how in plain]
+
+    carried, records, rosters = in_context(empty, there_and_back)
+    desk, hr, people = mappings
+    assert carried == [
+        ["interactions", "Desk", desk],
+        ["interactions", "HR", hr],
+        ["roster", "HR", people],
+    ]
+    assert records == [["Desk", desk], ["HR", hr]]
+    assert rosters == [["HR", people]]

@@ -63,7 +63,7 @@ SQLITES = (1, 2, 5), (4, 5, 6)
 
 TAKING_WORDS = frozenset(
     "person team measure target celebration incentive_plan company_value thanks own_question "
-    "pulse_round study action action_note thread_message import_preset import_run".split()
+    "pulse_round study action action_note thread_message table_preset import_run".split()
 )
 
 OPEN = """factors.begin_second_step factors.begin_sign_in factors.second_step factors.sign_in

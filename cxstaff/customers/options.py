@@ -20,7 +20,7 @@ from cxstaff.customers.reading.mapping import Kind, Mapping, Several
 from cxstaff.customers.reading.meanings import plain
 from cxstaff.customers.reading.scales import MEANINGS
 from cxstaff.errors import Refused
-from cxstaff.tables import Layout
+from cxstaff.tables import Layout, presets
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit
 from cxstaff.text import one_line
@@ -105,7 +105,7 @@ def mapping_for(
         raise Refused("There is no time zone '%(zone)s'.", zone=zone_known)
     rows, told = previews.rows_of(file, layout), _columns(pairs)
     if preset:
-        how = previews.preset_called(preset)
+        how = Mapping.from_json(presets.preset_called(mapping.TABLES, preset).mapping)
     else:
         how = mapping.guess(layout.headings, rows, previews.usual_source(), zone_known)
         _check_doubts(layout, rows, told)

@@ -21,12 +21,13 @@ from cxstaff.people.invitations.actions import invite_some
 from cxstaff.people.invitations.queries import standing
 from cxstaff.people.letters.outbox import AccountLetters
 from cxstaff.people.models import GRANTED, Person, Role
-from cxstaff.people.roster import imports, presets, report
+from cxstaff.people.roster import imports, report
 from cxstaff.people.roster.checking.check import checked
 from cxstaff.people.roster.options import chosen
-from cxstaff.people.roster.reading.mapping import ORDERS, Leaving
+from cxstaff.people.roster.reading.mapping import ORDERS, TABLES, Leaving
 from cxstaff.people.roster.reading.table import opened
 from cxstaff.security_log import Act
+from cxstaff.tables import presets
 from cxstaff.text import one_line
 
 admin_cli = AppGroup("admin", help="The company, and who administers it.")
@@ -126,7 +127,7 @@ def import_(
             table = opened(text)
             mapping = chosen(table, **how)
             if keep_as:
-                presets.keep_preset(keep_as, mapping)
+                presets.keep_preset(TABLES, keep_as, mapping.as_preset())
             made = imports.check_table(table, mapping, today=queries.today(), may_give_roles=True)
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused

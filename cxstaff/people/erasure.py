@@ -24,8 +24,8 @@ from cxstaff.people.models import (
     Team,
     WaitingLetter,
 )
-from cxstaff.people.roster.models import RosterPreset
 from cxstaff.redaction import redact
+from cxstaff.tables.presets import TablePreset
 
 NOBODY = "Somebody who left"
 LONG_AGO = date(1970, 1, 1)
@@ -39,8 +39,8 @@ SEARCHED = (
     Person.site,
     WaitingLetter.address,
     WaitingLetter.words,
-    RosterPreset.name,
-    RosterPreset.mapping,
+    TablePreset.name,
+    TablePreset.mapping,
 )
 """Columns of text in which the person is looked for."""
 

@@ -6,9 +6,11 @@ from html import unescape
 from typing import Any
 
 from cxstaff.customers.imports import jobs
-from cxstaff.customers.models import Customer, Feedback, ImportPreset, ImportRun, Interaction
+from cxstaff.customers.models import Customer, Feedback, ImportRun, Interaction
 from cxstaff.db import db
 from cxstaff.people.models import Person
+from cxstaff.tables import presets
+from cxstaff.tables.presets import TablePreset
 from tests.customers.conftest import recount, stored
 from tests.customers.files import get, posted, upload
 
@@ -88,7 +90,12 @@ def test_words_and_records_that_do_not_count_are_asked_and_kept(as_: As, cyrus: 
     assert stored() == recount()
 
     again = upload(visit, FILE.replace("Good", "ok")).location
-    preset = db.session.scalars(db.select(ImportPreset)).one()
+    preset = db.session.scalars(db.select(TablePreset)).one()
+    other = presets.keep_preset("roster", "Our HR", {"columns": {}})
+    db.session.commit()
+    page = visit.get(f"{again}?preset={other.id}").text
+    assert ("Desk" in page, "Our HR" in page) == (True, False)
+    assert not re.search(r'<option selected value="no">No</option>', page)
     page = visit.get(f"{again}?preset={preset.id}").text
     assert re.search(r'<option selected value="no">No</option>', page)
     assert re.search(rf'checked[^>]* name="{box(page, "merged")}"', page)

@@ -26,12 +26,12 @@ from cxstaff.customers.models import (
 from cxstaff.customers.quarantine import actions, explaining, files, jobs, kinds, offers, passes
 from cxstaff.customers.quarantine.explaining import Meaning
 from cxstaff.customers.quarantine.record import columns_of
-from cxstaff.customers.reading.mapping import Mapping, Several
+from cxstaff.customers.reading.mapping import TABLES, Mapping, Several
 from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Membership, Person, Team
-from cxstaff.tables import writing
+from cxstaff.tables import presets, writing
 from cxstaff.tables.dates import DateOrder
 from tests.cast import NOW, SINCE, TODAY, ZONE
 from tests.customers.conftest import recount, stored
@@ -94,13 +94,12 @@ def test_nobody_counts_for_a_team_without_a_name(app: Any, file: Write, blue: Te
 def test_several_people_are_decided_once_and_kept_in_the_preset(
     app: Any, file: Write, cleo: Person
 ) -> None:
-    runs.keep_preset("Desk", HOW)
+    presets.keep_preset(TABLES, "Desk", HOW.as_json())
     run_id = brought(file(HEAD, *BOTS))
     done(explaining.choose_of_several(get(run_id), Several.LAST, now=NOW))
     assert counts(run_id) == (2, 0, 0, 3)
     assert ("3", cleo.id) in known()
-    preset = runs.keep_preset("Other", HOW)
-    desk = db.session.scalars(db.select(type(preset)).where(type(preset).name == "Desk")).one()
+    desk = presets.preset_called(TABLES, "Desk")
     assert Mapping.from_json(desk.mapping).several is Several.LAST
 
 

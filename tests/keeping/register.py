@@ -113,6 +113,7 @@ KEPT = {
     "comparison_look.outcome": CODE,
     "comparison_look.span": CODE,
     "celebration.set_by_id": NOBODY,
+    "table_preset.kind": CODE,
     "target.set_by_id": NOBODY,
     "incentive_plan.set_by_id": NOBODY,
     "digest_zone.zone": "a time zone that anybody may have lived in",

@@ -16,7 +16,6 @@ from cxstaff.customers.models import (
     Cause,
     Change,
     Customer,
-    ImportPreset,
     ImportRun,
     QuarantinedRecord,
     QuarantinePass,
@@ -40,7 +39,6 @@ from cxstaff.people.models import (
     Team,
     WaitingLetter,
 )
-from cxstaff.people.roster.models import RosterPreset
 from cxstaff.pulses.models import (
     Comment,
     OwnQuestion,
@@ -51,6 +49,7 @@ from cxstaff.pulses.models import (
 from cxstaff.recognition.models import CompanyValue, Thanks
 from cxstaff.schedule import JobBeat
 from cxstaff.security_log import Act
+from cxstaff.tables.presets import TablePreset
 from tests.cast import NOW, SINCE, TODAY
 from tests.levers import KINDS, a_measure
 from tests.pulses.rounds import a_round, answer, close, everybody
@@ -227,8 +226,9 @@ def _customers(zed: Person, blue: Team) -> None:
     db.session.add(QuarantinedRecord(run=run, **record))
     again = {"word": NAME.casefold(), "complaint": f"no {NAME}", "created_at": NOW}
     db.session.add(QuarantinePass(run=run, state="finished", **again))
-    db.session.add(ImportPreset(name=f"As {NAME} does", mapping={"handler": NAME}))
-    db.session.add(RosterPreset(name=f"As {NAME} does", mapping={"columns": {"name": NAME}}))
+    for kind in ("interactions", "roster"):
+        how = {"columns": {"name": NAME}}
+        db.session.add(TablePreset(kind=kind, name=f"As {NAME} does", mapping=how))
 
 
 def _digests(zed: Person) -> None:

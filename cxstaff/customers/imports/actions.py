@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from cxstaff import engine, security_log, tables
 from cxstaff.customers.imports.chunks import Chunk
 from cxstaff.customers.imports.handlers import Roster
-from cxstaff.customers.models import ImportPreset, ImportRun, ImportState, QuarantinedRecord
+from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord
 from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
@@ -176,16 +176,6 @@ def finish(run: ImportRun, worker: str, *, now: datetime) -> bool:
 def fail(run: ImportRun, worker: str, complaint: str) -> None:
     """Note why a run cannot go on; what came in stays."""
     _note(run, worker, None, {"state": ImportState.FAILED, "complaint": complaint[:1000]})
-
-
-def keep_preset(name: str, mapping: Mapping) -> ImportPreset:
-    """Save how files of one source are read, under a name; an older one of that name changes."""
-    preset = db.session.scalar(select(ImportPreset).where(ImportPreset.name == name))
-    if preset is None:
-        preset = ImportPreset(name=name, mapping={})
-        db.session.add(preset)
-    preset.mapping = mapping.as_json()
-    return preset
 
 
 def layout_of(run: ImportRun) -> Layout:

@@ -1,4 +1,4 @@
-"""What an import would do, and how files were read before: for those who prepare one."""
+"""What an import would do, for those who prepare one."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from sqlalchemy import func, select
 from cxstaff import clock, tables
 from cxstaff.customers.imports.chunks import contact_of
 from cxstaff.customers.imports.handlers import Roster
-from cxstaff.customers.models import ImportPreset, ImportRun, QuarantinedRecord
+from cxstaff.customers.models import ImportRun, QuarantinedRecord
 from cxstaff.customers.reading.contact import Contact, Found, Problem, Tally
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.seen import Seen
 from cxstaff.customers.reading.seen import seen as seen_in
 from cxstaff.db import db
-from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.tables import Layout
 
@@ -60,19 +59,6 @@ def first_contacts(path: Path, layout: Layout, reader: Reader, most: int = 8) ->
             found = known if isinstance(known, Problem) else found
         shown.append(found)
     return shown
-
-
-def presets() -> list[ImportPreset]:
-    """Return the saved ways to read files, by name."""
-    return list(db.session.scalars(select(ImportPreset).order_by(ImportPreset.name)))
-
-
-def preset_called(name: str) -> Mapping:
-    """Return a saved way to read files; raises `Refused` where there is none of that name."""
-    preset = db.session.scalar(select(ImportPreset).where(ImportPreset.name == name))
-    if preset is None:
-        raise Refused("There is no preset called '%(name)s'.", name=name)
-    return Mapping.from_json(preset.mapping)
 
 
 def usual_source() -> str:

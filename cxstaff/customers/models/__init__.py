@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cxstaff.customers.models.imports import (
-    ImportPreset,
     ImportRun,
     ImportState,
     KnownHandler,
@@ -51,7 +50,6 @@ __all__ = [
     "Customer",
     "Feedback",
     "Grain",
-    "ImportPreset",
     "ImportRun",
     "ImportState",
     "Interaction",

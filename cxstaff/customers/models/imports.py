@@ -13,16 +13,6 @@ from cxstaff.db import Model, Whole
 from cxstaff.people.models import Person
 
 
-class ImportPreset(Model):
-    """A saved way to read files of one source: which column is what, and how dates are written."""
-
-    __tablename__ = "import_preset"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
-    mapping: Mapped[dict[str, Any]] = mapped_column(JSON)
-
-
 class ImportState(StrEnum):
     """How far an import has come."""
 

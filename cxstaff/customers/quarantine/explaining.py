@@ -11,7 +11,6 @@ from sqlalchemy import select
 from cxstaff import engine, security_log
 from cxstaff.customers.imports.handlers import Roster, plain
 from cxstaff.customers.models import (
-    ImportPreset,
     ImportRun,
     ImportState,
     KnownHandler,
@@ -19,12 +18,13 @@ from cxstaff.customers.models import (
 )
 from cxstaff.customers.quarantine import actions, passes
 from cxstaff.customers.quarantine.kinds import kinds_of, runs_with
-from cxstaff.customers.reading.mapping import Mapping, Several
+from cxstaff.customers.reading.mapping import TABLES, Mapping, Several
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
+from cxstaff.tables import presets
 
 NOBODY_CALLED = "Nobody on the roster is called '%(word)s'."
 SEVERAL_CALLED = "Several people are called '%(word)s'; use the e-mail address or employee number."
@@ -80,7 +80,7 @@ def choose_of_several(run: ImportRun, several: Several, *, now: datetime) -> lis
     run = actions.hold(run.id)
     mine = replace(Mapping.from_json(run.mapping or {}), several=several)
     run.mapping = mine.as_json()
-    for preset in db.session.scalars(select(ImportPreset)):
+    for preset in presets.presets_of(TABLES):
         theirs = Mapping.from_json(preset.mapping)
         if theirs.source == mine.source:
             preset.mapping = replace(theirs, several=several).as_json()

@@ -21,6 +21,8 @@ from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.numbers import Decimal, Unit, guess_decimal, guess_unit
 from cxstaff.text import one_line
 
+TABLES = "interactions"
+"""The kind of table whose presets are these."""
 NOT_SAID = "Not said"
 OF_TIME = (
     *("happened_at", "responded_at", "closed_at", "reopened_at", "changed_at", "feedback_at"),

@@ -12,7 +12,7 @@ from cxstaff.customers.imports import actions, previews
 from cxstaff.customers.imports.checking import Trial, first_tries
 from cxstaff.customers.imports.jobs import path_of
 from cxstaff.customers.mapping_form import MappingForm, kept_of
-from cxstaff.customers.models import ImportPreset, ImportRun
+from cxstaff.customers.models import ImportRun
 from cxstaff.customers.reading import mapping
 from cxstaff.customers.reading.contact import Found
 from cxstaff.customers.reading.fields import KEYS, TIMES_OF_DAY
@@ -25,6 +25,7 @@ from cxstaff.customers.words import FIELD_GROUPS, FIELD_HELP, FIELD_NAMES, in_wo
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.access import Permission, allow, signed_in
+from cxstaff.tables import presets
 from cxstaff.tables.forms import EncodingForm
 from cxstaff.web import number
 
@@ -66,7 +67,7 @@ def update_mapping(run_id: int) -> ResponseReturnValue:
         return _mapping_page(run, form), 422
     chosen = form.mapping()
     if form.preset.data:
-        actions.keep_preset(form.preset.data, chosen)
+        presets.keep_preset(mapping.TABLES, form.preset.data, chosen.as_json())
     actions.prepare(run, chosen)
     db.session.commit()
     if not is_starting:
@@ -96,7 +97,7 @@ def _seen_as_posted(run: ImportRun) -> Seen:
 
 def _wanted(run: ImportRun) -> Mapping:
     """Return how a file is to be read: as chosen before, as a preset says, or as guessed."""
-    preset = db.session.get(ImportPreset, request.args.get("preset", 0, int))
+    preset = presets.find_preset(mapping.TABLES, request.args.get("preset", 0, int))
     layout, path = actions.layout_of(run), path_of(run.stored_as)
     if preset is not None:
         return mapping.fitting(Mapping.from_json(preset.mapping), layout.headings)
@@ -142,7 +143,7 @@ def _mapping_page(run: ImportRun, form: MappingForm, turned_back: int = 0) -> st
         form=form,
         groups=FIELD_GROUPS,
         layout=actions.layout_of(run),
-        presets=previews.presets(),
+        presets=presets.presets_of(mapping.TABLES),
         preview=_preview(run),
         turned_back=turned_back,
         columns=columns,

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cxstaff.errors import Refused
-from cxstaff.people.roster import presets
 from cxstaff.people.roster.checking import absences
 from cxstaff.people.roster.reading import mapping
 from cxstaff.people.roster.reading.headings import FIELDS
 from cxstaff.people.roster.reading.mapping import Leaving, Mapping
 from cxstaff.people.roster.reading.status import Standing
 from cxstaff.people.roster.reading.table import RosterTable
+from cxstaff.tables import presets
 from cxstaff.tables.dates import DateOrder
 from cxstaff.text import one_line
 
@@ -34,7 +34,8 @@ def chosen(
     """
     headings, rows = table.headings, table.rows
     if preset:
-        how = mapping.completed(presets.preset_called(preset), headings, rows)
+        saved = presets.preset_called(mapping.TABLES, preset).mapping
+        how = mapping.completed(Mapping.from_json(saved), headings, rows)
     else:
         how = mapping.guessed(headings, rows)
     if columns:

@@ -19,11 +19,10 @@ from cxstaff.errors import Refused
 from cxstaff.people import policy
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.queries import today
-from cxstaff.people.roster import imports, presets, uploaded
+from cxstaff.people.roster import imports, uploaded
 from cxstaff.people.roster.checking.changes import Plan
 from cxstaff.people.roster.checking.check import KINDS, Check, checked
 from cxstaff.people.roster.file_forms import MappingForm, QuestionsForm, RosterFileForm
-from cxstaff.people.roster.models import RosterPreset
 from cxstaff.people.roster.reading import mapping
 from cxstaff.people.roster.reading.headings import HEADINGS
 from cxstaff.people.roster.reading.line import Problem, Row
@@ -38,6 +37,7 @@ from cxstaff.people.roster.words import (
     preview_columns,
 )
 from cxstaff.people.views import bp
+from cxstaff.tables import presets
 from cxstaff.tables.encodings import EncodingInDoubt
 from cxstaff.tables.forms import EncodingForm
 from cxstaff.web import takes_files
@@ -123,7 +123,7 @@ def update_roster_mapping(token: str) -> ResponseReturnValue:
     how = mapping.with_words(form.mapping(), table.headings, table.rows)
     uploaded.keep_mapping(path, how)
     if form.preset.data:
-        presets.keep_preset(form.preset.data, how)
+        presets.keep_preset(mapping.TABLES, form.preset.data, how.as_preset())
         db.session.commit()
     if request.form.get("then") != "check" or not how.is_complete(table.headings, table.rows):
         at = url_for("people.edit_roster_mapping", token=token, _anchor="preview")
@@ -193,7 +193,7 @@ def _encoding_page(token: str, form: EncodingForm) -> str:
 
 def _wanted(path: Path, table: RosterTable) -> Mapping:
     """Return how a file is to be read: as a preset says, as chosen before, or as guessed."""
-    preset = db.session.get(RosterPreset, request.args.get("preset", 0, int))
+    preset = presets.find_preset(mapping.TABLES, request.args.get("preset", 0, int))
     if preset is None:
         return _how(path, table)
     saved = Mapping.from_json(preset.mapping)
@@ -224,7 +224,7 @@ def _mapping_page(token: str, table: RosterTable, form: MappingForm, how: Mappin
         form=form,
         layout=table.layout,
         unused=[each for each in table.headings if how and each not in how.columns.values()],
-        presets=presets.presets(),
+        presets=presets.presets_of(mapping.TABLES),
         example=mapping.doubtful_day(how, table.headings, table.rows) if how else None,
         preview=_preview(table, how) if how and how.order else [],
         columns=columns,

@@ -17,6 +17,8 @@ from cxstaff.tables.dates import DateOrder, guess_order, read_date
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.text import one_line
 
+TABLES = "roster"
+"""The kind of table whose presets are these."""
 MONTH_OR_DAY = (DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST)
 ORDERS = (DateOrder.YEAR_FIRST, DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
 
@@ -60,6 +62,10 @@ class Mapping:
             "words": {word: meaning.value for word, meaning in self.words.items()},
             "answers": dict(self.answers),
         }
+
+    def as_preset(self) -> dict[str, Any]:
+        """Return what may be kept for other files: no answers about this one's people."""
+        return replace(self, answers={}).as_json()
 
     @classmethod
     def from_json(cls, stored: Values[str, Any]) -> Mapping:
