@@ -69,7 +69,7 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "keeping": {
         "pure": "erased",
-        "queries": "times words",
+        "queries": "words",
         "actions": "erasing removing",
     },
     "linkage": {
@@ -141,6 +141,9 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "recognition": {
         "queries": "erasure forgetting",
+    },
+    "retention": {
+        "queries": "times",
     },
     "security_log": {
         "pure": "chain discretion",

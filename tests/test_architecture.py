@@ -26,6 +26,7 @@ FLOORS = [
     | {"identifiers", "redaction", "batch", "uploads"},
     {"security_log"},
     {"people"},
+    {"retention"},
     {"factors"},
     {"action_plans"},
     {"pulses", "customers", "points"},

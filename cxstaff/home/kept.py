@@ -15,6 +15,7 @@ from cxstaff.keeping import erased, queries
 from cxstaff.keeping.models import Removal, Stage
 from cxstaff.keeping.words import KINDS, STAGES
 from cxstaff.people import queries as people
+from cxstaff.retention import queries as retention
 from cxstaff.web import day
 
 
@@ -48,7 +49,7 @@ def back_again(erased_file: Path) -> tuple[str, str] | None:
 
 def first_removal(now: datetime) -> tuple[str, str] | None:
     """Return from which day on old records go, and what to do before, until that day."""
-    company, starts_on = people.find_company(), queries.starts_on()
+    company, starts_on = people.find_company(), retention.starts_on()
     if company is None or starts_on is None or clock.local_day(now, company.zone) >= starts_on:
         return None
     title = _("From %(day)s on, records whose time is over are removed", day=day(starts_on))

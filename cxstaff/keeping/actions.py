@@ -10,19 +10,13 @@ from cxstaff.db import db
 from cxstaff.engine import insert_if_absent
 from cxstaff.errors import Refused
 from cxstaff.keeping import queries
-from cxstaff.keeping.models import (
-    Cause,
-    Erasure,
-    KeepingStart,
-    KeepingTime,
-    Kind,
-    Removal,
-    Stage,
-)
-from cxstaff.keeping.times import LIMITS, NOTICE_DAYS
+from cxstaff.keeping.models import Cause, Erasure, Removal, Stage
 from cxstaff.people import erasure as people
 from cxstaff.people.models import Person
 from cxstaff.pulses.actions import erasing as pulses
+from cxstaff.retention import queries as retention
+from cxstaff.retention.models import KeepingStart, KeepingTime, Kind
+from cxstaff.retention.times import LIMITS, NOTICE_DAYS
 from cxstaff.security_log import Act
 
 
@@ -30,7 +24,7 @@ def ensure_start(today: date) -> date:
     """Return the first day on which old records are removed; decided now where it was not."""
     first = today + timedelta(days=NOTICE_DAYS)
     insert_if_absent(db.session(), KeepingStart, id=1, starts_on=first)
-    return queries.starts_on() or first
+    return retention.starts_on() or first
 
 
 def choose_days(kind: Kind, days: int, actor: Person, *, now: datetime) -> None:
@@ -38,7 +32,7 @@ def choose_days(kind: Kind, days: int, actor: Person, *, now: datetime) -> None:
     limits = LIMITS[kind]
     if not limits.fewest <= days <= limits.most:
         raise Refused("Choose %(fewest)s to %(most)s days.", fewest=limits.fewest, most=limits.most)
-    before = queries.days()[kind]
+    before = retention.days()[kind]
     if before == days:
         return
     engine.put(db.session(), KeepingTime, {"kind": kind.value}, {"days": days})

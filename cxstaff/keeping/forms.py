@@ -10,9 +10,9 @@ from wtforms import BooleanField, HiddenField, IntegerField, ValidationError
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from cxstaff.forms import Form, Line, required
-from cxstaff.keeping.models import Kind
-from cxstaff.keeping.times import LIMITS
 from cxstaff.keeping.words import KINDS
+from cxstaff.retention.models import Kind
+from cxstaff.retention.times import LIMITS
 
 _REACH = _l("Choose %(min)s to %(max)s days.")
 

@@ -14,11 +14,13 @@ from cxstaff.db import db
 from cxstaff.engine.residue import compact
 from cxstaff.keeping import actions, erased, erasing, queries
 from cxstaff.keeping.erased import Line
-from cxstaff.keeping.models import Erasure, Kind, Stage
-from cxstaff.keeping.queries import Cut
+from cxstaff.keeping.models import Erasure, Stage
 from cxstaff.keeping.removing import Folders, Way, ways
 from cxstaff.people.models import Person
 from cxstaff.people.queries import find_company, get_company, today
+from cxstaff.retention import queries as retention
+from cxstaff.retention.models import Kind
+from cxstaff.retention.queries import Cut
 from cxstaff.schedule import job
 
 log = logging.getLogger(__name__)
@@ -34,11 +36,11 @@ def forget_old() -> None:
     if find_company() is None:
         return
     is_time = today() >= actions.ensure_start(today())
-    kept = queries.days()
+    kept = retention.days()
     db.session.commit()
     if is_time:
         for kind, way in ways(folders()).items():
-            forget(kind, way, queries.cut(kept[kind], now=clock.now()))
+            forget(kind, way, retention.cut(kept[kind], now=clock.now()))
     compact_removed()
 
 

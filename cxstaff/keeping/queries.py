@@ -3,49 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from sqlalchemy import Select, func, select
 
-from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.keeping.models import Erasure, KeepingStart, KeepingTime, Kind, Removal, Stage
-from cxstaff.keeping.times import LIMITS
-from cxstaff.people import queries as people
+from cxstaff.keeping.models import Erasure, Removal, Stage
 from cxstaff.people.models import Person
 
 LISTED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """The first day whose records are still kept, the moment it begins, and today."""
-
-    day: date
-    moment: datetime
-    today: date
-    now: datetime
-
-
-def days() -> dict[Kind, int]:
-    """Return for how many days each kind of record is kept."""
-    query = select(KeepingTime.kind, KeepingTime.days)
-    chosen = {kind: number for kind, number in db.session.execute(query)}  # noqa: C416 – rows
-    return {kind: chosen.get(kind, limits.usual) for kind, limits in LIMITS.items()}
-
-
-def starts_on() -> date | None:
-    """Return the first day on which old records are removed; None before that was decided."""
-    return db.session.scalar(select(KeepingStart.starts_on))
-
-
-def cut(kept_days: int, *, now: datetime) -> Cut:
-    """Return where records kept for so many days end, by the company's calendar."""
-    zone = people.get_company().zone
-    today = clock.local_day(now, zone)
-    first = today - timedelta(days=kept_days)
-    return Cut(first, clock.start_of(first, zone), today, now)
 
 
 def removals() -> Mapping[str, Removal]:

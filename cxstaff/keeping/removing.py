@@ -17,12 +17,13 @@ from cxstaff.db import db
 from cxstaff.digests import forgetting as digests
 from cxstaff.errors import Refused
 from cxstaff.keeping import actions, queries
-from cxstaff.keeping.models import Cause, Kind
-from cxstaff.keeping.queries import Cut
+from cxstaff.keeping.models import Cause
 from cxstaff.mail import mailfolder
 from cxstaff.people.models import Person
 from cxstaff.pulses.actions import forgetting as pulses
 from cxstaff.recognition import forgetting as recognition
+from cxstaff.retention.models import Kind
+from cxstaff.retention.queries import Cut
 from cxstaff.security_log import forgetting as security_log
 
 

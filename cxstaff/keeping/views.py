@@ -13,14 +13,16 @@ from cxstaff.forms import DONE
 from cxstaff.keeping import actions, policy, queries
 from cxstaff.keeping.forms import ErasureForm, TimesForm, field_of
 from cxstaff.keeping.jobs import folders
-from cxstaff.keeping.models import Cause, Kind
+from cxstaff.keeping.models import Cause
 from cxstaff.keeping.removing import ways
-from cxstaff.keeping.times import LIMITS
 from cxstaff.keeping.words import CAUSES, KINDS, STAGES
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.actions import granted_to
 from cxstaff.people.models import Person
+from cxstaff.retention import queries as retention
+from cxstaff.retention.models import Kind
+from cxstaff.retention.times import LIMITS
 
 bp = Blueprint("keeping", __name__)
 
@@ -30,7 +32,7 @@ bp = Blueprint("keeping", __name__)
 def index() -> ResponseReturnValue:
     """Tell everybody in plain words what is kept, and for how long."""
     return render_template(
-        "keeping/index.html", days=queries.days(), kinds=KINDS, starts_on=queries.starts_on()
+        "keeping/index.html", days=retention.days(), kinds=KINDS, starts_on=retention.starts_on()
     )
 
 
@@ -38,7 +40,7 @@ def index() -> ResponseReturnValue:
 @allow(Permission.OPERATE)
 def edit() -> ResponseReturnValue:
     """Ask how long each kind of record is to be kept."""
-    chosen = {field_of(kind): days for kind, days in queries.days().items()}
+    chosen = {field_of(kind): days for kind, days in retention.days().items()}
     return _times_page(TimesForm(formdata=None, data=chosen), {})
 
 
@@ -72,7 +74,7 @@ def erasures() -> ResponseReturnValue:
         names=queries.names_of(found),
         stages=STAGES,
         causes=CAUSES,
-        old=queries.days()[Kind.LEAVERS],
+        old=retention.days()[Kind.LEAVERS],
     )
 
 
@@ -118,9 +120,9 @@ def _ask(person: Person) -> None:
 
 def _losses(wanted: dict[Kind, int]) -> dict[Kind, int]:
     """Return, of each kind that is to be kept for a shorter time, how many records would go."""
-    kept, how = queries.days(), ways(folders())
+    kept, how = retention.days(), ways(folders())
     counts = {
-        kind: how[kind].count(queries.cut(days, now=clock.now()))
+        kind: how[kind].count(retention.cut(days, now=clock.now()))
         for kind, days in wanted.items()
         if days < kept[kind]
     }

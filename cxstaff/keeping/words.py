@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.keeping.models import Cause, Kind, Stage
+from cxstaff.keeping.models import Cause, Stage
+from cxstaff.retention.models import Kind
 
 
 class Told(NamedTuple):

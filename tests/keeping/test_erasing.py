@@ -17,8 +17,8 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.home import operations
 from cxstaff.keeping import actions, erasing, jobs
-from cxstaff.keeping.models import Cause, Erasure, Kind, Stage
-from cxstaff.keeping.queries import days, find_erasure
+from cxstaff.keeping.models import Cause, Erasure, Stage
+from cxstaff.keeping.queries import find_erasure
 from cxstaff.people import actions as people
 from cxstaff.people.erasure import NOBODY
 from cxstaff.people.models import Membership, Person, Role, Team
@@ -27,6 +27,8 @@ from cxstaff.pulses import jobs as pulse_jobs
 from cxstaff.pulses.models import Answer, RoundResult
 from cxstaff.pulses.queries.respondents import hold_respondent
 from cxstaff.recognition.models import Thanks
+from cxstaff.retention.models import Kind
+from cxstaff.retention.queries import days
 from cxstaff.security_log import Act
 from cxstaff.security_log import queries as security_log
 from cxstaff.security_log.queries import Wanted

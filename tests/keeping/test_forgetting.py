@@ -15,11 +15,13 @@ from cxstaff.db import db
 from cxstaff.digests.models import Edition
 from cxstaff.errors import Refused
 from cxstaff.keeping import actions, jobs, removing
-from cxstaff.keeping.models import Kind, Removal
-from cxstaff.keeping.queries import days, removals
-from cxstaff.keeping.times import LIMITS, NOTICE_DAYS
+from cxstaff.keeping.models import Removal
+from cxstaff.keeping.queries import removals
 from cxstaff.people.models import Person
 from cxstaff.pulses.models import Invitation
+from cxstaff.retention.models import Kind
+from cxstaff.retention.queries import days
+from cxstaff.retention.times import LIMITS, NOTICE_DAYS
 from tests.cast import NOW, TODAY
 from tests.keeping.story import everything
 

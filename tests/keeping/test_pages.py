@@ -11,10 +11,11 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.keeping import jobs
 from cxstaff.keeping.forms import field_of
-from cxstaff.keeping.models import Kind
-from cxstaff.keeping.queries import days, find_erasure
+from cxstaff.keeping.queries import find_erasure
 from cxstaff.people.erasure import NOBODY
 from cxstaff.people.models import Person
+from cxstaff.retention.models import Kind
+from cxstaff.retention.queries import days
 from cxstaff.security_log import Act
 from cxstaff.security_log import queries as security_log
 from cxstaff.security_log.queries import Wanted

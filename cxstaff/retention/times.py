@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cxstaff.keeping.models import Kind
+from cxstaff.retention.models import Kind
 
 YEAR = 365
 NOTICE_DAYS = 30
