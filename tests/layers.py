@@ -18,8 +18,8 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "customers": {
         "pure": """
-            reading.contact reading.headings reading.phrases reading.scales reading.unread
-            reading.vocabulary
+            reading.contact reading.details reading.headings reading.phrases
+            reading.scales reading.unread reading.vocabulary
         """,
         "labelled": """
             averages outcomes reading.fields reading.leaving_out reading.meanings
@@ -28,9 +28,10 @@ LAYERS: dict[str, dict[str, str]] = {
         "queries": """
             columns erasure forgetting imports.checking imports.chunks imports.handlers
             imports.previews options quarantine.kinds quarantine.offers reading.mapping
-            reading.reader reading.readings reading.seen records.customers records.history
-            records.known records.loading records.merging records.rebuild records.rewriting
-            records.sums records.taking_back records.words records.writing remarks words
+            reading.reader reading.readings reading.seen records.counts records.customers
+            records.history records.known records.loading records.merging records.rebuild
+            records.rewriting records.sums records.taking_back records.words records.writing
+            remarks words
         """,
         "actions": """
             imports.taking_back quarantine.explaining quarantine.files quarantine.passes

@@ -109,6 +109,7 @@ def _report(run: ImportRun) -> None:
         _show_problems(previews.problems_of(run.id))
         click.echo(f"The quarantine is at /customers/imports/{run.id}/quarantine.")
     _show_unread(Unread(run.unread))
+    _show_too_old(run.too_old)
     if run.state != ImportState.FINISHED:
         raise click.ClickException(run.complaint or "The import was stopped or taken over.")
 
@@ -133,6 +134,7 @@ def _try(file: Path, layout: Layout, how: Mapping) -> None:
         )
     _show_problems(sorted(tried.problems.values(), key=lambda each: -each.records))
     _show_unread(tried.unread)
+    _show_too_old(tried.too_old)
 
 
 def _show_problems(problems: Sequence[Tally]) -> None:
@@ -151,6 +153,15 @@ def _show_unread(unread: Unread) -> None:
             words = ", ".join(f"{word} ({times:,})" for word, times in flaw.words[:MOST_SHOWN])
             table.add_row(flaw.key, f"{flaw.records:,}", escape(words))
         Console().print(table)
+
+
+def _show_too_old(records: int) -> None:
+    """Tell of how many records details were left out, since they are no longer kept."""
+    if records:
+        click.echo(
+            f"Of {records:,} records who the customer is and what they wrote is older than your "
+            "company keeps it, and was left out."
+        )
 
 
 def _progress() -> Progress:

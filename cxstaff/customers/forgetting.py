@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, String, cast, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import Select, delete, exists, func, or_, select, tuple_, update
 
 from cxstaff.batch import Batch, batch_of, keys_after
 from cxstaff.customers.models import (
@@ -23,6 +23,7 @@ from cxstaff.customers.models import (
     QuarantinedRecord,
     QuarantinePass,
 )
+from cxstaff.customers.records import history
 from cxstaff.db import db
 
 MOVING = (ImportState.QUEUED, ImportState.RUNNING, ImportState.TAKING_BACK)
@@ -44,8 +45,7 @@ def forget_details(before: datetime, after: int, most: int) -> Batch:
     forget_unnamed()
     said = update(Feedback).where(Feedback.interaction_id.in_(ids))
     db.session.execute(said.values(remark=None))
-    history = update(Change).where(Change.interaction_id.in_(ids))
-    db.session.execute(history.values(before={}, reason=None))
+    history.forget_values(db.session(), ids)
     return batch_of(ids, most)
 
 
@@ -107,16 +107,13 @@ def give_up_files(paths: Iterable[Path]) -> None:
 
 
 def _details(before: datetime) -> Select[Any]:
-    history = exists().where(
-        Change.interaction_id == Interaction.id,
-        or_(Change.reason.is_not(None), cast(Change.before, String) != "{}"),
-    )
+    told = exists().where(Change.interaction_id == Interaction.id, history.still_tells())
     return (
         select(Interaction.id)
         .outerjoin(Feedback)
         .where(
             Interaction.happened_at < before,
-            or_(Interaction.customer.is_not(None), Feedback.remark.is_not(None), history),
+            or_(Interaction.customer.is_not(None), Feedback.remark.is_not(None), told),
         )
     )
 

@@ -153,6 +153,7 @@ def take_in(run: ImportRun, worker: str, chunk: Chunk, roster: Roster, *, now: d
         "duplicates": ImportRun.duplicates + loaded.duplicates,
         "left_out": ImportRun.left_out + loaded.left_out + chunk.left_out,
         "quarantined": ImportRun.quarantined + len(wrong),
+        "too_old": ImportRun.too_old + loaded.too_old,
     }
     progress: dict[str, Any] = {"bytes_done": chunk.ends_at, "lines_done": chunk.next_line - 1}
     if chunk.unread:

@@ -35,6 +35,7 @@ class Trial:
     turned_back: int = 0
     duplicates: int = 0
     left_out: int = 0
+    too_old: int = 0
     problems: dict[str, Tally] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     unread: Unread = field(default_factory=Unread)
@@ -55,6 +56,7 @@ class Trial:
         self.accepted += loaded.accepted
         self.updated += loaded.updated
         self.turned_back += loaded.turned_back
+        self.too_old += loaded.too_old
         self.left_out += loaded.left_out + chunk.left_out
         self.duplicates += loaded.duplicates + len(chunk.contacts) - len(new)
         for _, found in [*chunk.problems, *loaded.refused]:

@@ -31,7 +31,8 @@ class ImportRun(Model):
 
     `accepted` are new, `updated` told something newer of what was known, `duplicates` nothing new;
     `left_out` were not wanted, `quarantined` are held back. `unread` counts, by field, the optional
-    values that could not be read and were left empty, with some of them and how often each stood.
+    values that could not be read and were left empty, with some of them and how often each stood;
+    `too_old` the records whose details were left out, since they are older than those are kept.
 
     `bytes_done` and `lines_done` say where to go on; `layout` and `mapping` say how to read.
     `worker` names who brings it in or takes it back, `heard_at` when that worker last gave a sign
@@ -64,6 +65,7 @@ class ImportRun(Model):
     left_out: Mapped[int] = mapped_column(default=0)
     quarantined: Mapped[int] = mapped_column(default=0)
     unread: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    too_old: Mapped[int] = mapped_column(default=0)
     complaint: Mapped[str | None]
     started_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]

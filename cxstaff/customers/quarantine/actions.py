@@ -16,7 +16,7 @@ from cxstaff.customers.reading.contact import Contact, Problem, Said
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.records import history, loading
-from cxstaff.customers.records.loading import Loaded
+from cxstaff.customers.records.counts import Loaded
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
@@ -166,6 +166,7 @@ def _forget(run: ImportRun, records: Sequence[QuarantinedRecord], loaded: Loaded
         "duplicates": ImportRun.duplicates + loaded.duplicates,
         "left_out": ImportRun.left_out + loaded.left_out,
         "quarantined": ImportRun.quarantined - len(ids),
+        "too_old": ImportRun.too_old + loaded.too_old,
     }
     db.session.execute(
         update(ImportRun).where(ImportRun.id == run.id).values(counts),

@@ -9,6 +9,7 @@ from typing import Any
 
 from cxstaff import engine, security_log
 from cxstaff.customers.models import Cause
+from cxstaff.customers.reading.details import DETAILS, too_old
 from cxstaff.customers.records import history
 from cxstaff.customers.records.known import Record, records_of
 from cxstaff.customers.records.merging import with_values
@@ -16,11 +17,14 @@ from cxstaff.customers.records.rewriting import Rewritten, rewrite
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
+from cxstaff.retention import queries as retention
+from cxstaff.retention.models import Kind
 from cxstaff.security_log import Act
 from cxstaff.text import one_line
 
 LONGEST_REASON = 500
 NO_REASON = "Say why: whoever reads the history will want to know."
+TOO_OLD = "What customers wrote is not kept any more of an interaction this old: leave it out."
 FOLLOWED = "A move was told late."
 NOTHING_CHANGED = "Nothing was changed: everything is as it was."
 
@@ -31,10 +35,18 @@ def correct(
     """Correct what an interaction tells; `values` are by the names of a contact's fields.
 
     No import changes these fields again. Raises `Refused` without a reason, or where nothing is
-    told otherwise than before.
+    told otherwise than before, or who the customer is and what they wrote is no longer kept.
     """
+    first_kept = retention.first_kept(Kind.CUSTOMER_DETAILS, now=now)
 
     def corrected(record: Record) -> Record:
+        told = {
+            name
+            for name in DETAILS
+            if values.get(name) not in (None, getattr(record.contact, name))
+        }
+        if told and too_old(record.contact.happened_at, first_kept):
+            raise Refused(TOO_OLD)
         return replace(record, contact=with_values(record.contact, values))
 
     _change([interaction_id], corrected, Cause.CORRECTED, actor, reason, now=now)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import ColumnElement, String, cast, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from cxstaff import engine
@@ -155,6 +155,28 @@ def keep_instead(session: Session, befores: Sequence[tuple[int, Mapping[str, Any
     """Give changes that are known, by their id, another former state."""
     rows = [(key, dict(past)) for key, past in befores]
     engine.update_rows(session, engine.table_of(Change), ("before",), rows)
+
+
+def forget_values(session: Session, ids: Sequence[int]) -> None:
+    """Forget what interactions were before, by their id, and why somebody changed them.
+
+    Which parts somebody decided by hand stays known, so that no import changes these.
+    """
+    theirs = engine.among(session, Change.interaction_id, ids)
+    by_hand = select(Change.id, Change.before).where(theirs, Change.cause.in_(BY_HAND))
+    names = [(key, dict.fromkeys(past)) for key, past in session.execute(by_hand)]
+    nothing = update(Change).where(theirs).values(before={}, reason=None)
+    session.execute(nothing, execution_options={"synchronize_session": False})
+    keep_instead(session, names)
+
+
+def still_tells() -> ColumnElement[bool]:
+    """Say in a query of a change that it is not forgotten yet.
+
+    What is by hand has a reason for as long, and keeps the names of its parts.
+    """
+    has_values = Change.cause.not_in(BY_HAND) & (cast(Change.before, String) != "{}")
+    return Change.reason.is_not(None) | has_values
 
 
 def forget(session: Session, ids: Sequence[int]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import compress
 from typing import Any
@@ -15,7 +15,9 @@ from cxstaff import engine
 from cxstaff.customers.imports.handlers import Found, Roster
 from cxstaff.customers.models import Cause, Interaction
 from cxstaff.customers.reading.contact import Contact, Problem, Said, given_after, problem
+from cxstaff.customers.reading.details import too_old, without_old_details
 from cxstaff.customers.records import history
+from cxstaff.customers.records.counts import Loaded
 from cxstaff.customers.records.customers import keep_customers
 from cxstaff.customers.records.known import Record, is_news, records_called
 from cxstaff.customers.records.merging import is_stale, newer_values, with_values
@@ -23,31 +25,11 @@ from cxstaff.customers.records.rewriting import Rewritten, rewrite
 from cxstaff.customers.records.taking_back import refuse_meanwhile
 from cxstaff.customers.records.writing import Taken, write, write_columns
 from cxstaff.db import db
+from cxstaff.retention import queries as retention
+from cxstaff.retention.models import Kind
 
 NOT_KNOWN = "No interaction called '%(value)s' is known, of which this could be said."
 NOTHING: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class Loaded:
-    """What became of some interactions; `refused` holds their place in the list and why.
-
-    `updated` counts interactions that the import changed: it falls where what an earlier chunk of
-    the same import changed is as it was again. Of those, `turned_back` would be what they were
-    before an earlier change.
-    """
-
-    accepted: int = 0
-    updated: int = 0
-    duplicates: int = 0
-    left_out: int = 0
-    turned_back: int = 0
-    refused: list[tuple[int, Problem]] = field(default_factory=list)
-
-    @property
-    def released(self) -> int:
-        """Return of how many records it is known what became of them."""
-        return self.accepted + self.updated + self.duplicates + self.left_out
 
 
 def load(
@@ -64,18 +46,24 @@ def load(
     in its history, once for each import (`run_id`). An empty field changes nothing, neither does
     what is older than what is known, nor what contradicts a correction by hand. A handler nobody
     knows is refused, what stands for nobody may be left out, and what a customer said is refused
-    where the interaction is not known. One caller at a time gets past this point of the database
-    until it commits. Raises `Refused` when a column of names turns out to hold something else, and
-    while an import is taken back.
+    where the interaction is not known. Details that are no longer kept of an interaction so old are
+    left out. One caller at a time gets past this point of the database until it commits. Raises
+    `Refused` when a column of names turns out to hold something else, and while an import is taken
+    back.
     """
     session = db.session()
     engine.lock(session, "customers.load")
     refuse_meanwhile(session)
-    intake = _Intake(session, source, run_id, roster or Roster(), contacts)
-    if not intake.take_new(contacts):
-        for place, contact in enumerate(contacts):
+    first_kept = retention.first_kept(Kind.CUSTOMER_DETAILS, now=now)
+    kept = without_old_details(contacts, first_kept)
+    intake = _Intake(session, source, run_id, roster or Roster(), kept, first_kept)
+    if not intake.take_new(kept):
+        for place, contact in enumerate(kept):
             intake.take(place, contact)
     intake.write(now)
+    intake.count_too_old(
+        {id(new) for was, new in zip(contacts, kept, strict=True) if new is not was}
+    )
     return intake.loaded
 
 
@@ -89,8 +77,10 @@ class _Intake:
         run_id: int | None,
         roster: Roster,
         contacts: Sequence[Contact | Said],
+        first_kept: datetime | None,
     ) -> None:
         self.session, self.source, self.run_id, self.roster = session, source, run_id, roster
+        self.first_kept = first_kept
         self.loaded = Loaded()
         self.telling = list[Contact]()
         self.new = dict[str, Taken]()
@@ -171,8 +161,19 @@ class _Intake:
             if self.current[reference] is not was
         ]
         rewrite(self.session, changed)
-        keep_customers(self.session, self.source, self.telling)
+        keep_customers(self.session, self.source, filter(self._is_named, self.telling))
         self._keep_history([pair for pair in changed if not self._is_mine(pair.was)], now)
+
+    def count_too_old(self, without_details: Set[int]) -> None:
+        """Count those that were taken among contacts whose details were left out, by their id."""
+        if without_details:
+            self.loaded.too_old += sum(id(one) in without_details for one in self.telling)
+
+    def _is_named(self, contact: Contact) -> bool:
+        """Say whether the interaction names the customer it tells of: not one who was erased."""
+        known, new = self.current.get(contact.reference), self.new.get(contact.reference)
+        kept = known or new
+        return kept is None or kept.contact.customer == contact.customer
 
     def _change_known(self, place: int, known: Record, contact: Contact) -> None:
         changed = self._changed(known, contact)
@@ -190,6 +191,8 @@ class _Intake:
         given_at = given_after(said.given_at, known.contact.happened_at)
         heard = said._replace(given_at=given_at if said.says_something else None)._asdict()
         heard = {name: value for name, value in heard.items() if value is not None}
+        if too_old(known.contact.happened_at, self.first_kept):
+            self.loaded.too_old += heard.pop("remark", None) is not None
         fixed = self.fixed.get(known.id, NOTHING)
         news = newer_values(known.contact, known.contact._replace(**heard))
         values = {name: value for name, value in news.items() if name not in fixed}

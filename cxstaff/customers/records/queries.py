@@ -19,7 +19,7 @@ from cxstaff.customers.models import (
     Interaction,
     Reason,
 )
-from cxstaff.customers.records.history import PLACE
+from cxstaff.customers.records.history import BY_HAND, PLACE
 from cxstaff.customers.records.known import Record, records_of
 from cxstaff.customers.records.merging import from_stored
 from cxstaff.db import PAGE_SIZE, Page, db
@@ -177,7 +177,8 @@ def _steps(record: Record, teams: Mapping[int, str]) -> list[Step]:
     steps = list[Step]()
     for change, by, file_name in changes:
         parts = list[Part]()
-        for name, stored in change.before.items():
+        is_forgotten = change.cause in BY_HAND and change.reason is None
+        for name, stored in () if is_forgotten else change.before.items():
             became = after[name] if name in after else _current(record, name)
             was = from_stored(name, stored)
             both = (_named(name, value, handlers, teams) for value in (was, became))

@@ -114,7 +114,7 @@ def _tried(run: ImportRun, how: Mapping) -> Trial:
 
 def _summary(tried: Trial) -> str:
     """Say what would become of the records that were tried."""
-    said = _(
+    said: str = _(
         "Of the first %(records)s records %(accepted)s would be new, %(updated)s would be updated, "
         "%(known)s are known already, %(left_out)s would be left out and %(held)s held back.",
         records=number(tried.records),
@@ -124,14 +124,27 @@ def _summary(tried: Trial) -> str:
         left_out=number(tried.left_out),
         held=number(tried.quarantined),
     )
+    said += _of_too_old(tried.too_old)
     if not tried.turned_back:
-        return str(said)
+        return said
     back = ngettext(
         "%(num)s record would go back to what it was: is this file older than the last one?",
         "%(num)s records would go back to what they were: is this file older than the last one?",
         tried.turned_back,
     )
     return f"{said} {back}"
+
+
+def _of_too_old(records: int) -> str:
+    """Say of how many records details would be left out; nothing where of none."""
+    if not records:
+        return ""
+    told: str = ngettext(
+        "The details of %(num)s record are older than your company keeps them and stay out.",
+        "The details of %(num)s records are older than your company keeps them and stay out.",
+        records,
+    )
+    return f" {told}"
 
 
 def _mapping_page(run: ImportRun, form: MappingForm, turned_back: int = 0) -> str:

@@ -1,0 +1,43 @@
+"""Details that are kept of an interaction for a time: who the customer is, and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from cxstaff.customers.reading.contact import Contact, Said
+
+DETAILS = (
+    *("customer", "customer_address", "customer_name", "customer_language", "customer_zone"),
+    "remark",
+)
+"""What keeping forgets of an old interaction, by the names of a contact's fields."""
+_NONE_OF_THEM: dict[str, Any] = dict.fromkeys(DETAILS)
+
+
+def without_old_details(
+    contacts: Sequence[Contact | Said], first_kept: datetime | None
+) -> Sequence[Contact | Said]:
+    """Leave out the details of contacts from before a moment; None: of no contact.
+
+    Contacts without any stay the same objects. What was only said is held against the moment of
+    the interaction that is known (see `too_old`).
+    """
+    if first_kept is None:
+        return contacts
+    return [
+        one._replace(**_NONE_OF_THEM)
+        if isinstance(one, Contact) and one.happened_at < first_kept and _has_details(one)
+        else one
+        for one in contacts
+    ]
+
+
+def too_old(happened_at: datetime, first_kept: datetime | None) -> bool:
+    """Say whether details of an interaction are no longer kept."""
+    return first_kept is not None and happened_at < first_kept
+
+
+def _has_details(one: Contact) -> bool:
+    return any(getattr(one, name) is not None for name in DETAILS)
