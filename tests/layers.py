@@ -156,8 +156,8 @@ LAYERS: dict[str, dict[str, str]] = {
         "pure": "alphabets blocks layout nothing numbers times_of_day",
         "labelled": "dates moments words",
         "queries": """
-            conversion delimited documents encodings headings presets sniffing workbooks
-            writing
+            conversion delimited documents encodings headings mapping.presets sniffing
+            workbooks writing
         """,
     },
     "web": {

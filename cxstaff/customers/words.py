@@ -15,6 +15,7 @@ from cxstaff.customers.reading.mapping import Kind, Several
 from cxstaff.customers.reading.meanings import ENDS
 from cxstaff.customers.reading.reader import PLACES
 from cxstaff.tables.numbers import Decimal, Unit
+from cxstaff.web import when
 
 FIELD_NAMES = {
     "reference": _l("Reference"),
@@ -146,7 +147,7 @@ def value_name(value: str, times: int) -> Any:
     return f"{value} ({times:,})"
 
 
-def preview_cell(contact: Contact | Said, key: str) -> str | datetime | None:
+def preview_cell(contact: Contact | Said, key: str) -> str | None:
     """Return what a mapped column will be stored as; None where nothing was said."""
     value = getattr(contact, PLACES.get(key, key), None)
     if key == "csat" and value is None and contact.is_satisfied is not None:
@@ -159,7 +160,7 @@ def preview_cell(contact: Contact | Said, key: str) -> str | datetime | None:
         return f"{value / 100:,.2f}"
     if value is None or value == "":
         return None
-    return value if isinstance(value, datetime) else str(value)
+    return when(value) if isinstance(value, datetime) else str(value)
 
 
 def in_words(problem: Problem | QuarantinedRecord) -> str:

@@ -27,7 +27,7 @@ from cxstaff.people.roster.options import chosen
 from cxstaff.people.roster.reading.mapping import ORDERS, TABLES, Leaving
 from cxstaff.people.roster.reading.table import opened
 from cxstaff.security_log import Act
-from cxstaff.tables import presets
+from cxstaff.tables.mapping import presets
 from cxstaff.text import one_line
 
 admin_cli = AppGroup("admin", help="The company, and who administers it.")

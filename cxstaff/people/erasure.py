@@ -25,7 +25,7 @@ from cxstaff.people.models import (
     WaitingLetter,
 )
 from cxstaff.redaction import redact
-from cxstaff.tables.presets import TablePreset
+from cxstaff.tables.mapping.presets import TablePreset
 
 NOBODY = "Somebody who left"
 LONG_AGO = date(1970, 1, 1)

@@ -9,8 +9,8 @@ from cxstaff.customers.imports import jobs
 from cxstaff.customers.models import Customer, Feedback, ImportRun, Interaction
 from cxstaff.db import db
 from cxstaff.people.models import Person
-from cxstaff.tables import presets
-from cxstaff.tables.presets import TablePreset
+from cxstaff.tables.mapping import presets
+from cxstaff.tables.mapping.presets import TablePreset
 from tests.customers.conftest import recount, stored
 from tests.customers.files import get, posted, upload
 

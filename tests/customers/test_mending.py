@@ -31,8 +31,9 @@ from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Membership, Person, Team
-from cxstaff.tables import presets, writing
+from cxstaff.tables import writing
 from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.mapping import presets
 from tests.cast import NOW, SINCE, TODAY, ZONE
 from tests.customers.conftest import recount, stored
 from tests.customers.files import HEAD, HOW, Write, get, known, quarantine, queue

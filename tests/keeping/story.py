@@ -49,7 +49,7 @@ from cxstaff.pulses.models import (
 from cxstaff.recognition.models import CompanyValue, Thanks
 from cxstaff.schedule import JobBeat
 from cxstaff.security_log import Act
-from cxstaff.tables.presets import TablePreset
+from cxstaff.tables.mapping.presets import TablePreset
 from tests.cast import NOW, SINCE, TODAY
 from tests.levers import KINDS, a_measure
 from tests.pulses.rounds import a_round, answer, close, everybody

@@ -24,7 +24,7 @@ from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
-from cxstaff.tables import presets
+from cxstaff.tables.mapping import presets
 
 NOBODY_CALLED = "Nobody on the roster is called '%(word)s'."
 SEVERAL_CALLED = "Several people are called '%(word)s'; use the e-mail address or employee number."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,7 +16,7 @@ from cxstaff.customers.imports.jobs import path_of
 from cxstaff.customers.mapping_form import MappingForm, kept_of
 from cxstaff.customers.models import ImportRun
 from cxstaff.customers.reading import mapping
-from cxstaff.customers.reading.contact import Found
+from cxstaff.customers.reading.contact import Found, Problem
 from cxstaff.customers.reading.fields import KEYS, TIMES_OF_DAY
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.seen import Seen
@@ -25,8 +27,15 @@ from cxstaff.customers.words import FIELD_GROUPS, FIELD_HELP, FIELD_NAMES, in_wo
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.access import Permission, allow, signed_in
-from cxstaff.tables import presets
 from cxstaff.tables.forms import EncodingForm
+from cxstaff.tables.mapping import presets
+from cxstaff.tables.mapping.views import (
+    Preview,
+    PreviewedRecord,
+    asked_preset,
+    cells,
+    offered_presets,
+)
 from cxstaff.web import number
 
 
@@ -97,7 +106,7 @@ def _seen_as_posted(run: ImportRun) -> Seen:
 
 def _wanted(run: ImportRun) -> Mapping:
     """Return how a file is to be read: as chosen before, as a preset says, or as guessed."""
-    preset = presets.find_preset(mapping.TABLES, request.args.get("preset", 0, int))
+    preset = asked_preset(mapping.TABLES)
     layout, path = actions.layout_of(run), path_of(run.stored_as)
     if preset is not None:
         return mapping.fitting(Mapping.from_json(preset.mapping), layout.headings)
@@ -148,33 +157,40 @@ def _of_too_old(records: int) -> str:
 
 
 def _mapping_page(run: ImportRun, form: MappingForm, turned_back: int = 0) -> str:
-    shown = [key for key in KEYS if key not in TIMES_OF_DAY.values()]  # they stand with their dates
-    columns = [key for key in shown if run.mapping and key in run.mapping["columns"]]
     return render_template(
         "customers/mapping.html",
         run=run,
         form=form,
         groups=FIELD_GROUPS,
         layout=actions.layout_of(run),
-        presets=presets.presets_of(mapping.TABLES),
-        preview=_preview(run),
+        presets=offered_presets(mapping.TABLES, ".edit_mapping"),
+        previewed=_preview(run),
         turned_back=turned_back,
-        columns=columns,
-        headings=[FIELD_NAMES[key] for key in columns],
         names=FIELD_NAMES,
-        cell=preview_cell,
         help=FIELD_HELP,
-        in_words=in_words,
     )
 
 
-def _preview(run: ImportRun) -> list[Found]:
+def _preview(run: ImportRun) -> Preview:
     """Return the first records as they would be read, once somebody has said how."""
     if run.mapping is None:
-        return []
+        return Preview([], [])
     try:
         reader = actions.reader_of(run, clock.now())
     except Refused:
-        return []
+        return Preview([], [])
     path, layout = path_of(run.stored_as), actions.layout_of(run)
-    return previews.first_contacts(path, layout, reader)
+    shown = [key for key in KEYS if key not in TIMES_OF_DAY.values()]  # they stand with their dates
+    columns = [key for key in shown if key in run.mapping["columns"]]
+    return Preview(
+        [FIELD_NAMES[key] for key in columns],
+        [_previewed(found, columns) for found in previews.first_contacts(path, layout, reader)],
+    )
+
+
+def _previewed(found: Found, columns: Sequence[str]) -> PreviewedRecord:
+    if found is None:
+        return PreviewedRecord(badge=_("Left out"))
+    if isinstance(found, Problem):
+        return PreviewedRecord(badge=_("Would be held back"), tone="warn", reason=in_words(found))
+    return cells([preview_cell(found, key) for key in columns])

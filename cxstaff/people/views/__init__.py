@@ -24,6 +24,7 @@ from cxstaff.people.views import (  # noqa: E402
     imports,  # noqa: F401
     invitations,  # noqa: F401
     leaves,  # noqa: F401
+    mapping,  # noqa: F401
     passwords,  # noqa: F401
     profile,  # noqa: F401
     roster,  # noqa: F401

@@ -1,14 +1,11 @@
-"""Pages that bring in a roster from a file: choose it, say what is what, look at it, import."""
+"""Pages that bring in a roster from a file: choose it, look at what would change, import it."""
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import replace
-from itertools import islice
-from pathlib import Path
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -22,27 +19,15 @@ from cxstaff.people.queries import today
 from cxstaff.people.roster import imports, uploaded
 from cxstaff.people.roster.checking.changes import Plan
 from cxstaff.people.roster.checking.check import KINDS, Check, checked
-from cxstaff.people.roster.file_forms import MappingForm, QuestionsForm, RosterFileForm
-from cxstaff.people.roster.reading import mapping
+from cxstaff.people.roster.file_forms import QuestionsForm, RosterFileForm
 from cxstaff.people.roster.reading.headings import HEADINGS
-from cxstaff.people.roster.reading.line import Problem, Row
-from cxstaff.people.roster.reading.mapping import Mapping
-from cxstaff.people.roster.reading.table import RosterTable, lines_of, opened
-from cxstaff.people.roster.words import (
-    FIELD_MEANINGS,
-    FIELD_NAMES,
-    KIND_NAMES,
-    in_words,
-    preview_cell,
-    preview_columns,
-)
+from cxstaff.people.roster.reading.table import opened
+from cxstaff.people.roster.words import FIELD_MEANINGS, FIELD_NAMES, KIND_NAMES, in_words
 from cxstaff.people.views import bp
-from cxstaff.tables import presets
+from cxstaff.people.views.uploads import how_to_read, kept_or_404, path_of
 from cxstaff.tables.encodings import EncodingInDoubt
-from cxstaff.tables.forms import EncodingForm
 from cxstaff.web import takes_files
 
-MOST_SHOWN = 8
 TONES = {"new": "good", "left": "warn", "teamless": "warn", "same": "muted"}
 
 
@@ -70,7 +55,7 @@ def upload_roster() -> ResponseReturnValue:
     if not form.is_fine():
         return _start(form), 422
     token = secrets.token_urlsafe(16)
-    path = _path(token)
+    path = path_of(token)
     form.file.data.save(path)
     try:
         tables.unpack(path)
@@ -82,53 +67,6 @@ def upload_roster() -> ResponseReturnValue:
         form.form_errors.append(refused.in_words())
         return _start(form), 422
     return redirect(url_for("people.edit_roster_mapping", token=token), code=303)
-
-
-@bp.post("/people/imports/<string:token>/encoding")
-@allow(Permission.KEEP_ROSTER)
-def choose_encoding(token: str) -> ResponseReturnValue:
-    """Keep in which of several encodings a file is written."""
-    path = _kept(token)
-    form = EncodingForm.about(path)
-    if not form.is_fine():
-        return _encoding_page(token, form), 422
-    tables.unpack(path, form.encoding.data)
-    return redirect(url_for("people.edit_roster_mapping", token=token), code=303)
-
-
-@bp.get("/people/imports/<string:token>/mapping")
-@allow(Permission.KEEP_ROSTER)
-def edit_roster_mapping(token: str) -> ResponseReturnValue:
-    """Ask which column is what, beside the first people as they would be read."""
-    path = _kept(token)
-    try:
-        table = opened(path)
-    except EncodingInDoubt:
-        return _encoding_page(token, EncodingForm.about(path))
-    how = _wanted(path, table)
-    form = _form_for(table, how)
-    form.show(how)
-    return _mapping_page(token, table, form, how)
-
-
-@bp.post("/people/imports/<string:token>/mapping")
-@allow(Permission.KEEP_ROSTER)
-def update_roster_mapping(token: str) -> ResponseReturnValue:
-    """Keep which column is what, and go on to the check if that was the button."""
-    path = _kept(token)
-    table = opened(path)
-    form = _form_for(table, _posted_columns())
-    if not form.is_fine():
-        return _mapping_page(token, table, form, None), 422
-    how = mapping.with_words(form.mapping(), table.headings, table.rows)
-    uploaded.keep_mapping(path, how)
-    if form.preset.data:
-        presets.keep_preset(mapping.TABLES, form.preset.data, how.as_preset())
-        db.session.commit()
-    if request.form.get("then") != "check" or not how.is_complete(table.headings, table.rows):
-        at = url_for("people.edit_roster_mapping", token=token, _anchor="preview")
-        return redirect(at, code=303)
-    return redirect(url_for("people.show_import", token=token), code=303)
 
 
 @bp.get("/people/imports/<string:token>")
@@ -146,11 +84,11 @@ def show_import(token: str) -> ResponseReturnValue:
 @allow(Permission.KEEP_ROSTER)
 def answer_import(token: str) -> ResponseReturnValue:
     """Keep what was answered about people and teams, and show the check again."""
-    path, made = _kept(token), _plan(token)
+    path, made = kept_or_404(token), _plan(token)
     form = QuestionsForm.about(made.questions)
     if not form.is_fine():
         return _check_page(token, made, form), 422
-    how = _how(path, opened(path))
+    how = how_to_read(path, opened(path))
     uploaded.keep_mapping(path, replace(how, answers={**how.answers, **form.answers()}))
     return redirect(url_for("people.show_import", token=token), code=303)
 
@@ -159,7 +97,7 @@ def answer_import(token: str) -> ResponseReturnValue:
 @allow(Permission.KEEP_ROSTER)
 def import_roster(token: str) -> ResponseReturnValue:
     """Import a file that was looked at: all of it, or nothing."""
-    path = _kept(token)
+    path = kept_or_404(token)
     imports.hold()
     made = _plan(token)
     if not made.is_ready:
@@ -187,67 +125,11 @@ def _start(form: RosterFileForm) -> str:
     )
 
 
-def _encoding_page(token: str, form: EncodingForm) -> str:
-    return render_template("people/imports/encoding.html", token=token, form=form)
-
-
-def _wanted(path: Path, table: RosterTable) -> Mapping:
-    """Return how a file is to be read: as a preset says, as chosen before, or as guessed."""
-    preset = presets.find_preset(mapping.TABLES, request.args.get("preset", 0, int))
-    if preset is None:
-        return _how(path, table)
-    saved = Mapping.from_json(preset.mapping)
-    return mapping.completed(saved, table.headings, table.rows)
-
-
-def _how(path: Path, table: RosterTable) -> Mapping:
-    kept = uploaded.find_mapping(path)
-    return kept or mapping.guessed(table.headings, table.rows)
-
-
-def _posted_columns() -> Mapping:
-    """Return the columns that were posted, which say whose words are asked about."""
-    heading = request.form.get("column_status")
-    return Mapping({"status": heading} if heading else {})
-
-
-def _form_for(table: RosterTable, how: Mapping) -> MappingForm:
-    words = mapping.status_words(how, table.headings, table.rows)
-    return MappingForm.about(table.headings, words)
-
-
-def _mapping_page(token: str, table: RosterTable, form: MappingForm, how: Mapping | None) -> str:
-    columns = preview_columns(how.columns) if how else []
-    return render_template(
-        "people/imports/mapping.html",
-        token=token,
-        form=form,
-        layout=table.layout,
-        unused=[each for each in table.headings if how and each not in how.columns.values()],
-        presets=presets.presets_of(mapping.TABLES),
-        example=mapping.doubtful_day(how, table.headings, table.rows) if how else None,
-        preview=_preview(table, how) if how and how.order else [],
-        columns=columns,
-        headings=[FIELD_NAMES[key] for key in columns],
-        names=FIELD_NAMES,
-        help=FIELD_MEANINGS,
-        cell=preview_cell,
-        in_words=in_words,
-    )
-
-
-def _preview(table: RosterTable, how: Mapping) -> list[Row | Problem]:
-    """Return the first lines as they would be read, as far as it is said how."""
-    records = list(islice((each for each in table.records if each.values), MOST_SHOWN))
-    rows, problems = lines_of(table, how, records)
-    return sorted([*rows, *problems], key=lambda each: each.line)
-
-
 def _plan(token: str) -> Plan:
-    path = _kept(token)
+    path = kept_or_404(token)
     table = opened(path)
     may_give_roles = policy.may_give_roles(roles_of_visitor())
-    how = _how(path, table)
+    how = how_to_read(path, table)
     return imports.check_table(table, how, today=today(), may_give_roles=may_give_roles)
 
 
@@ -282,14 +164,3 @@ def _tabs(token: str, check: Check, kind: str) -> list[dict[str, object]]:
         }
         for each, label in labels.items()
     ]
-
-
-def _path(token: str) -> Path:
-    folder: Path = current_app.config["SETTINGS"].upload_dir
-    return uploaded.path_of(folder, signed_in().id, token)
-
-
-def _kept(token: str) -> Path:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{22}", token) or not _path(token).is_file():
-        abort(404)
-    return _path(token)

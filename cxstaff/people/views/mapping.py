@@ -1,0 +1,147 @@
+"""Pages that ask which column of a roster is what, and how its letters are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import tables
+from cxstaff.db import db
+from cxstaff.people.access import Permission, allow
+from cxstaff.people.roster import uploaded
+from cxstaff.people.roster.file_forms import MappingForm
+from cxstaff.people.roster.reading import mapping
+from cxstaff.people.roster.reading.line import Problem, Row
+from cxstaff.people.roster.reading.mapping import Mapping
+from cxstaff.people.roster.reading.table import RosterTable, lines_of, opened
+from cxstaff.people.roster.words import (
+    FIELD_MEANINGS,
+    FIELD_NAMES,
+    in_words,
+    preview_cell,
+    preview_columns,
+)
+from cxstaff.people.views import bp
+from cxstaff.people.views.uploads import how_to_read, kept_or_404
+from cxstaff.tables.encodings import EncodingInDoubt
+from cxstaff.tables.forms import EncodingForm
+from cxstaff.tables.mapping import presets
+from cxstaff.tables.mapping.views import (
+    Preview,
+    PreviewedRecord,
+    asked_preset,
+    cells,
+    offered_presets,
+)
+from cxstaff.web import number
+
+MOST_SHOWN = 8
+
+
+@bp.post("/people/imports/<string:token>/encoding")
+@allow(Permission.KEEP_ROSTER)
+def choose_encoding(token: str) -> ResponseReturnValue:
+    """Keep in which of several encodings a file is written."""
+    path = kept_or_404(token)
+    form = EncodingForm.about(path)
+    if not form.is_fine():
+        return _encoding_page(token, form), 422
+    tables.unpack(path, form.encoding.data)
+    return redirect(url_for("people.edit_roster_mapping", token=token), code=303)
+
+
+@bp.get("/people/imports/<string:token>/mapping")
+@allow(Permission.KEEP_ROSTER)
+def edit_roster_mapping(token: str) -> ResponseReturnValue:
+    """Ask which column is what, beside the first people as they would be read."""
+    path = kept_or_404(token)
+    try:
+        table = opened(path)
+    except EncodingInDoubt:
+        return _encoding_page(token, EncodingForm.about(path))
+    how = _wanted(path, table)
+    form = _form_for(table, how)
+    form.show(how)
+    return _mapping_page(token, table, form, how)
+
+
+@bp.post("/people/imports/<string:token>/mapping")
+@allow(Permission.KEEP_ROSTER)
+def update_roster_mapping(token: str) -> ResponseReturnValue:
+    """Keep which column is what, and go on to the check if that was the button."""
+    path = kept_or_404(token)
+    table = opened(path)
+    form = _form_for(table, _posted_columns())
+    if not form.is_fine():
+        return _mapping_page(token, table, form, None), 422
+    how = mapping.with_words(form.mapping(), table.headings, table.rows)
+    uploaded.keep_mapping(path, how)
+    if form.preset.data:
+        presets.keep_preset(mapping.TABLES, form.preset.data, how.as_preset())
+        db.session.commit()
+    if request.form.get("then") != "check" or not how.is_complete(table.headings, table.rows):
+        at = url_for("people.edit_roster_mapping", token=token, _anchor="preview")
+        return redirect(at, code=303)
+    return redirect(url_for("people.show_import", token=token), code=303)
+
+
+def _encoding_page(token: str, form: EncodingForm) -> str:
+    return render_template("people/imports/encoding.html", token=token, form=form)
+
+
+def _wanted(path: Path, table: RosterTable) -> Mapping:
+    """Return how a file is to be read: as a preset says, as chosen before, or as guessed."""
+    preset = asked_preset(mapping.TABLES)
+    if preset is None:
+        return how_to_read(path, table)
+    saved = Mapping.from_json(preset.mapping)
+    return mapping.completed(saved, table.headings, table.rows)
+
+
+def _posted_columns() -> Mapping:
+    """Return the columns that were posted, which say whose words are asked about."""
+    heading = request.form.get("column_status")
+    return Mapping({"status": heading} if heading else {})
+
+
+def _form_for(table: RosterTable, how: Mapping) -> MappingForm:
+    words = mapping.status_words(how, table.headings, table.rows)
+    return MappingForm.about(table.headings, words)
+
+
+def _mapping_page(token: str, table: RosterTable, form: MappingForm, how: Mapping | None) -> str:
+    return render_template(
+        "people/imports/mapping.html",
+        token=token,
+        form=form,
+        layout=table.layout,
+        unused=[each for each in table.headings if how and each not in how.columns.values()],
+        presets=offered_presets(mapping.TABLES, ".edit_roster_mapping"),
+        example=mapping.doubtful_day(how, table.headings, table.rows) if how else None,
+        previewed=_preview(table, how) if how and how.order else Preview([], []),
+        help=FIELD_MEANINGS,
+    )
+
+
+def _preview(table: RosterTable, how: Mapping) -> Preview:
+    """Return the first lines as they would be read, as far as it is said how."""
+    records = list(islice((each for each in table.records if each.values), MOST_SHOWN))
+    rows, problems = lines_of(table, how, records)
+    columns = preview_columns(how.columns)
+    lines: list[Row | Problem] = [*rows, *problems]
+    lines.sort(key=lambda each: each.line)
+    return Preview(
+        [FIELD_NAMES[key] for key in columns], [_previewed(line, columns) for line in lines]
+    )
+
+
+def _previewed(line: Row | Problem, columns: Sequence[str]) -> PreviewedRecord:
+    if isinstance(line, Problem):
+        badge = _("Line %(line)s", line=number(line.line))
+        return PreviewedRecord(badge=badge, tone="bad", reason=in_words(line))
+    return cells([preview_cell(line, key) for key in columns])
