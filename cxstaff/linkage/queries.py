@@ -128,16 +128,19 @@ def _items(material: Material, question: Question, zone: str) -> dict[int, Items
     places = places_of(scores_of(material.scores), without=material.above)
     newest = int((places % PERIODS).max()) if places.size else None
     scored = set((places // PERIODS)[places % PERIODS == newest].tolist())
-    rounds = [
-        round_id
+    opened = {
+        round_id: opens_at
         for round_id, opens_at in asked.rounds_about(question.engagement).items()
         if period_of(opens_at, zone, question.span) == newest
-    ]
+    }
     found = defaultdict[int, dict[int, list[pulses.Spread]]](lambda: defaultdict(list))
-    for spread in pulses.spreads(question.engagement, rounds):
+    for spread in pulses.spreads(question.engagement, opened):
         if spread.team_id in scored:
             found[spread.team_id][spread.round_id].append(spread)
-    last = {team_id: by_round[max(by_round)] for team_id, by_round in found.items()}
+    last = {
+        team_id: by_round[max(by_round, key=lambda each: (opened[each], each))]
+        for team_id, by_round in found.items()
+    }
     return {
         team_id: Items(min(each.n for each in spreads), tuple(_share(each) for each in spreads))
         for team_id, spreads in last.items()

@@ -1,5 +1,6 @@
 """How alike answers are in teams and how teams differ, from what is published, in words."""
 
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,9 @@ from cxstaff.linkage.reasons import Unusable
 from cxstaff.linkage.reliability import Differences, differences_between, differences_from
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.intraclass import icc1
-from cxstaff.pulses.models import Intraclass, RoundQuestion, RoundResult
+from cxstaff.pulses.models import Intraclass, Pulse, RoundQuestion, RoundResult
 from tests.linkage.panels import survey_by_formula
-from tests.linkage.worlds import Build, World, publish
+from tests.linkage.worlds import Build, World, month, publish, round_on
 
 SEVEN = (7**2 - 1) / 12 * (100 / 6) ** 2
 ELEVEN = (11**2 - 1) / 12 * (100 / 10) ** 2
@@ -110,6 +111,40 @@ def test_the_page_tells_how_alike_answers_are(company: Build, page: Any) -> None
     assert "with a reliability of 0.84 (ICC(2)" in text
     assert "Worked out for the whole company when the round closed." in text
     assert "Over 8 months ICC(1) was between 0.20 and 0.27" in text
+
+
+@pytest.mark.parametrize("is_first_planned", [True, False])
+def test_of_two_rounds_in_a_month_the_one_that_opened_last_is_told(
+    company: Build, page: Any, is_first_planned: bool
+) -> None:
+    """Whichever of the two was planned first, and has the lower number."""
+    world = company(teams=12, months=4)
+    pulse = Pulse(name="Second pulse", every_weeks=4, open_days=5, opens_hour=9)
+    db.session.add(pulse)
+    db.session.flush()
+    other = round_on(pulse, month(3))
+    db.session.add(other)
+    world.rounds = [world.rounds[-1], other]
+    other.opens_at += timedelta(days=2 if is_first_planned else -2)
+    last, first = (other, world.rounds[0]) if is_first_planned else (world.rounds[0], other)
+    asked(world, "one", "agree-7")
+    for at in range(12):
+        publish(world.made[at], other, 60)
+    for round_, share, icc1 in ((first, 0.9, 0.05), (last, 0.4, 0.25)):
+        for team in world.made:
+            publish(team, round_, 60, subject="question:one")
+            db.session.flush()
+            made = db.session.scalars(
+                db.select(RoundResult).order_by(RoundResult.id.desc())
+            ).first()
+            assert made is not None
+            made.variance = SEVEN * share
+        kept = {"icc1": icc1, "teams": 12, "answers": 168}
+        db.session.add(Intraclass(round_id=round_.id, subject="index", **kept))
+    db.session.commit()
+    text = page()
+    assert "In Jun 2025 people of one team agreed by 0.60 (r_wg(j)" in text
+    assert "lay between teams (ICC(1) 0.25" in text
 
 
 def test_a_single_question_is_told_by_its_own_scale(company: Build, page: Any) -> None:

@@ -106,6 +106,17 @@ def test_levers_changed_along_the_way_count_from_their_beginning(
     assert "Sep 2025 to Feb 2026" in text
 
 
+def test_the_month_in_which_a_lever_began_is_not_one_of_its_months(
+    hurried: Team, ines: Person, as_: As, read: Any
+) -> None:
+    plan = db.session.scalars(db.select(incentives.IncentivePlan)).one()
+    plan.since = month(BEGAN) + timedelta(days=1)
+    db.session.commit()
+    text = read(as_(ines).get(PAGE))
+    assert "Oct 2025 to Feb 2026 Team 00 · Plan “Quick hands”, since 2 Sep 2025" in text
+    assert "Sep 2025 to" not in text
+
+
 def test_a_lever_that_begins_later_is_not_looked_at(
     hurried: Team, ines: Person, as_: As, read: Any
 ) -> None:

@@ -112,9 +112,14 @@ def half_columns(subject: str) -> ResultColumns:
 
 
 def correlations(subject: str) -> list[Correlation]:
-    """Return ICC(1) of a subject in every round it is kept of, the oldest round first."""
+    """Return ICC(1) of a subject in every round it is kept of, what opened first first."""
     columns = Intraclass.round_id, Intraclass.icc1, Intraclass.teams, Intraclass.answers
-    query = select(*columns).where(Intraclass.subject == subject).order_by(Intraclass.round_id)
+    query = (
+        select(*columns)
+        .join(PulseRound, PulseRound.id == Intraclass.round_id)
+        .where(Intraclass.subject == subject)
+        .order_by(PulseRound.opens_at, PulseRound.id)
+    )
     return [Correlation(*row) for row in db.session.execute(query)]
 
 
