@@ -130,7 +130,7 @@ def test_of_two_rounds_in_a_month_the_one_that_opened_last_is_told(
     asked(world, "one", "agree-7")
     for at in range(12):
         publish(world.made[at], other, 60)
-    for round_, share, icc1 in ((first, 0.9, 0.05), (last, 0.4, 0.25)):
+    for round_, share, between in ((first, 0.9, 0.05), (last, 0.4, 0.25)):
         for team in world.made:
             publish(team, round_, 60, subject="question:one")
             db.session.flush()
@@ -139,7 +139,7 @@ def test_of_two_rounds_in_a_month_the_one_that_opened_last_is_told(
             ).first()
             assert made is not None
             made.variance = SEVEN * share
-        kept = {"icc1": icc1, "teams": 12, "answers": 168}
+        kept = {"icc1": between, "teams": 12, "answers": 168}
         db.session.add(Intraclass(round_id=round_.id, subject="index", **kept))
     db.session.commit()
     text = page()
