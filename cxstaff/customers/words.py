@@ -86,6 +86,7 @@ FIELD_HELP = {
     "segment": _l("Which customers belong together, for instance by their contract."),
     "circumstance": _l("Why the customer needed you just then, such as a move or an outage."),
     "customer": _l("Without such a column the e-mail address tells customers apart."),
+    "customer_name": _l("Alone it tells nobody apart: namesakes stay the customers of one record."),
     "customer_address": _l("Kept apart from results, and erased with the customer."),
     "handling_seconds": _l("A number in the unit chosen above, or minutes and seconds as 3:20."),
     "resolved": _l("Yes or no, or a state such as Closed or Pending."),

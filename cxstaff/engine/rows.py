@@ -102,9 +102,20 @@ def fill_rows(
     keys: Sequence[str],
     columns: Sequence[str],
     rows: Sequence[Sequence[Any]],
+    lasting: Sequence[str] = (),
 ) -> None:
-    """Insert rows, or give those of known keys the new values that are not empty."""
-    becomes = 'COALESCE(excluded."{name}", "{table}"."{name}")'
+    """Insert rows, or give those of known keys the new values that are not empty and not older.
+
+    Beside each of `columns` stands when it was told, in one called so with `_at` behind. What holds
+    one of the texts in `lasting` is never changed.
+    """
+    held = '"{table}"."{told}"'
+    stays = " ".join(f"AND REPLACE({held}, '{each}', '') = {held}" for each in lasting)
+    is_newer = (
+        f'excluded."{{told}}" IS NOT NULL AND ({held} IS NULL OR {held} IS NOT NULL {stays}'
+        ' AND excluded."{told}_at" >= COALESCE("{table}"."{told}_at", excluded."{told}_at"))'
+    )
+    becomes = f'CASE WHEN {is_newer} THEN excluded."{{name}}" ELSE "{{table}}"."{{name}}" END'
     _upsert(session, table, keys, columns, rows, becomes)
 
 
@@ -168,7 +179,8 @@ def _upsert(
     named = ", ".join(f'"{name}"' for name in (*columns, *nothing))
     zeros = ", 0" * len(nothing)
     changed = ", ".join(
-        f'"{name}" = {becomes.format(table=table.name, name=name)}' for name in values
+        f'"{name}" = ' + becomes.format(table=table.name, name=name, told=name.removesuffix("_at"))
+        for name in values
     )
     end = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"
     connection = session.connection()

@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 from cxstaff.customers.imports import jobs
-from cxstaff.customers.models import Customer, Feedback, ImportRun, Interaction
+from cxstaff.customers.models import Feedback, ImportRun, Interaction
 from cxstaff.db import db
 from cxstaff.people.models import Person
 from cxstaff.tables.mapping import presets
@@ -114,25 +114,6 @@ def test_the_command_takes_words_and_kinds(app: Any, file: Any, command: Any) ->
     assert done.exit_code == 0, done.output
     assert "3 accepted" in done.output
     assert "1 left out" in done.output
-
-
-def test_customers_are_kept_by_the_newest_of_what_is_told(
-    app: Any, file: Any, command: Any
-) -> None:
-    head = "ticket id,created at,agent,customer id,customer email,customer name,time zone"
-    first = (
-        head,
-        "1,2026-02-13 10:00,Ben Berg,c1,new@x.example,Ann,Berlin",
-        "2,2026-02-12 10:00,Ben Berg,c1,old@x.example,,",
-        "3,2026-02-12 10:00,Nobody,c2,,Bo,",
-    )
-    second = (head, "1,2026-02-13 10:00,Ben Berg,c1,,Anna,")
-    for number, lines in enumerate((first, second)):
-        done = command("customers", "import", str(file(*lines, name=f"{number}.csv")))
-        assert done.exit_code == 0, done.output
-    one = db.session.scalars(db.select(Customer)).one()
-    assert (one.reference, one.address, one.name) == ("c1", "new@x.example", "Anna")
-    assert (one.language, one.zone) == (None, "Europe/Berlin")
 
 
 def test_feedback_of_its_own_is_taken_for_known_interactions(

@@ -6,7 +6,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.db import Model, Whole
@@ -52,7 +60,9 @@ class Circumstance(Model):
 class Customer(Model):
     """What a system knows of a customer beside what is summed up; each of it may be missing.
 
-    `reference` is what the interactions of that source call the customer by.
+    `reference` is what the interactions of that source call the customer by. Of each detail it is
+    known when it was told, so that older news never take the place of newer; None: before that was
+    kept.
     """
 
     __tablename__ = "customer"
@@ -60,9 +70,19 @@ class Customer(Model):
     source: Mapped[str] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(primary_key=True)
     address: Mapped[str | None]
+    address_at: Mapped[datetime | None]
     name: Mapped[str | None]
+    name_at: Mapped[datetime | None]
     language: Mapped[str | None]
+    language_at: Mapped[datetime | None]
     zone: Mapped[str | None]
+    zone_at: Mapped[datetime | None]
+
+
+def _named(column: str) -> dict[str, Any]:
+    """Let an index hold only the rows in which a column says something."""
+    is_named = text(f"{column} IS NOT NULL")
+    return {"sqlite_where": is_named, "postgresql_where": is_named}
 
 
 class Interaction(Model):
@@ -83,6 +103,8 @@ class Interaction(Model):
         Index("ix_interaction_handler_id_happened_at", "handler_id", "happened_at"),
         Index("ix_interaction_happened_at", "happened_at"),
         Index("ix_interaction_run_id", "run_id"),
+        # Only of those that name one: most files do not, and would write it for nothing.
+        Index("ix_interaction_customer", "customer", **_named("customer")),
     )
 
     id: Mapped[int] = mapped_column(Whole, primary_key=True)

@@ -13,6 +13,8 @@ DETAILS = (
     "remark",
 )
 """What keeping forgets of an old interaction, by the names of a contact's fields."""
+_ALONE = "\x1f"
+"""Begins what a customer is called who is known by name alone; no file can bring this sign."""
 _NONE_OF_THEM: dict[str, Any] = dict.fromkeys(DETAILS)
 
 
@@ -32,6 +34,19 @@ def without_old_details(
         else one
         for one in contacts
     ]
+
+
+def named_alone(reference: str) -> str:
+    """Return what the customer of one interaction is called of whom only a name is told.
+
+    Nobody can tell namesakes apart, so that each is the customer of that interaction and no other.
+    """
+    return _ALONE + reference
+
+
+def is_named_alone(customer: object) -> bool:
+    """Say whether what an interaction calls its customer stands for a name that was told alone."""
+    return isinstance(customer, str) and customer.startswith(_ALONE)
 
 
 def too_old(happened_at: datetime, first_kept: datetime | None) -> bool:

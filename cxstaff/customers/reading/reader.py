@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cxstaff.customers.reading.contact import Contact, Found, Problem, Said, given_after
+from cxstaff.customers.reading.details import named_alone
 from cxstaff.customers.reading.fields import KEYS, SAID, TIMES_OF_DAY
 from cxstaff.customers.reading.leaving_out import leavings
 from cxstaff.customers.reading.mapping import Kind, Mapping
@@ -36,7 +37,8 @@ _CLOSED, _REOPENED, _IS_REOPENED, _CHANGED = (
 _CSAT, _IS_SATISFIED, _CUSTOMER, _ADDRESS = (
     _PLACE[name] for name in ("csat", "is_satisfied", "customer", "customer_address")
 )
-_REFERENCE, _SAID = _PLACE["reference"], tuple(_PLACE[name] for name in Said._fields[1:])
+_NAME, _REFERENCE = _PLACE["customer_name"], _PLACE["reference"]
+_SAID = tuple(_PLACE[name] for name in Said._fields[1:])
 _LENGTHS = frozenset({_RESPONDED, _CLOSED})
 _AFTER, _NOT_YET = frozenset({_RESPONDED, _CLOSED, _REOPENED}), frozenset({_GIVEN, _CHANGED})
 
@@ -119,8 +121,8 @@ class Reader:
     def together(self, columns: list[Any], texts: Sequence[Sequence[str]]) -> list[Found]:
         """Make contacts of columns that were read from `texts`, settling what leans on two.
 
-        An address stands for the customer where nothing else does, and a satisfaction asked in two
-        steps is no score.
+        An address stands for the customer where nothing else does, a name for that of this record
+        alone, and a satisfaction asked in two steps is no score.
         """
         happened, columns[_DAY] = zip(*columns[_HAPPENED], strict=True)
         columns[_HAPPENED] = happened
@@ -135,6 +137,12 @@ class Reader:
         if _ADDRESS in self._told:
             both = zip(columns[_CUSTOMER], columns[_ADDRESS], strict=True)
             columns[_CUSTOMER] = [other if said is None else said for said, other in both]
+        if _NAME in self._told:
+            told = zip(columns[_CUSTOMER], columns[_NAME], columns[_REFERENCE], strict=True)
+            columns[_CUSTOMER] = [
+                named_alone(reference) if said is None and name else said
+                for said, name, reference in told
+            ]
         _part_satisfaction(columns)
         return list(map(Contact._make, zip(*columns, strict=True)))
 

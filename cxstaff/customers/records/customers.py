@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
 from cxstaff.customers.models import Customer
 from cxstaff.customers.reading.contact import Contact
+from cxstaff.customers.records.merging import REDACTED
 
 KEYS = ("source", "reference")
 TOLD = ("address", "name", "language", "zone")
+COLUMNS = tuple(column for name in TOLD for column in (name, f"{name}_at"))
 _told_by = attrgetter(*(f"customer_{name}" for name in TOLD))
 
 
 def keep_customers(session: Session, source: str, contacts: Iterable[Contact]) -> None:
     """Keep what contacts of one source tell of their customers; what is empty changes nothing.
 
-    Of several contacts the newest counts, by when they were changed or else happened; what was
-    kept before is older.
+    Of each detail the newest news count, by when the record was changed or else happened, whatever
+    order files come in; of two as old the one imported last. Where somebody's name was taken out
+    of a detail it stays so.
     """
     telling = [one for one in contacts if one.customer and any(_told_by(one))]
-    telling.sort(key=lambda one: one.changed_at or one.happened_at)
-    known = dict[str, list[str | None]]()
+    telling.sort(key=_told_at)
+    known = dict[str, list[Any]]()
     for one in telling:
-        row = known.setdefault(one.customer or "", [None] * len(TOLD))
+        row = known.setdefault(one.customer or "", [None] * len(COLUMNS))
         for place, told in enumerate(_told_by(one)):
-            row[place] = told or row[place]
+            if told:
+                row[2 * place : 2 * place + 2] = told, _told_at(one)
     rows = [(source, reference, *known[reference]) for reference in sorted(known)]
-    engine.fill_rows(session, engine.table_of(Customer), KEYS, TOLD, rows)
+    engine.fill_rows(session, engine.table_of(Customer), KEYS, COLUMNS, rows, REDACTED)
+
+
+def _told_at(one: Contact) -> datetime:
+    return one.changed_at or one.happened_at

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cxstaff.customers.reading.contact import Contact
+from cxstaff.customers.reading.details import is_named_alone
 from cxstaff.customers.reading.mapping import NOT_SAID
 from cxstaff.identifiers import NAME_REMOVED, WORDS_REMOVED
 
@@ -36,15 +37,14 @@ def is_stale(known: Contact, told: Contact) -> bool:
 def newer_values(known: Contact, told: Contact) -> dict[str, Any]:
     """Return the values that are told and differ from what is known, by name.
 
-    An empty cell tells nothing: what is known stays. So do words from which somebody's name was
-    taken out.
+    An empty cell tells nothing: what is known stays (and see `stays`).
     """
     values = {
         name: value
         for name in TOLD
         if (value := getattr(told, name)) not in EMPTY
         and value != (was := getattr(known, name))
-        and not _is_redacted(was)
+        and not stays(was, value)
     }
     return values | {"day": told.day} if "happened_at" in values else values
 
@@ -83,5 +83,12 @@ def from_stored(name: str, value: Any) -> Any:
     return date.fromisoformat(value) if name == "day" else datetime.fromisoformat(value)
 
 
-def _is_redacted(value: Any) -> bool:
-    return isinstance(value, str) and any(mark in value for mark in REDACTED)
+def stays(was: Any, told: Any) -> bool:
+    """Say whether a value stays though another one is told.
+
+    That is a text from which somebody's name or words were taken out, and a customer who is known
+    where no more than a name is told.
+    """
+    if isinstance(was, str) and any(mark in was for mark in REDACTED):
+        return True
+    return was is not None and is_named_alone(told)

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.customers.models import Cause
+from cxstaff.customers.reading.details import is_named_alone
 from cxstaff.customers.words import FIELD_NAMES
 
 _OTHERWISE = {
@@ -38,7 +39,7 @@ CAUSE_NAMES: dict[Cause, Any] = {
 
 def in_words(name: str, value: Any) -> Any:
     """Return what a value is on screen; moments stay moments, None where nothing is said."""
-    if value is None or value == "":
+    if value is None or value == "" or is_named_alone(value):
         return None
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
