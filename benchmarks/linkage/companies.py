@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cxstaff.linkage.casemix import Standardised, Strata, standardised
-from cxstaff.linkage.panel import Panel, panel_of
+from cxstaff.linkage.estimates.casemix import Standardised, Strata, standardised
+from cxstaff.linkage.estimates.panel import Panel, panel_of
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]

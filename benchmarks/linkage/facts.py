@@ -13,11 +13,11 @@ from benchmarks.linkage.companies import Counts, Floats
 from cxstaff.customers import queries
 from cxstaff.customers.models import Feedback, Grain, Interaction, Total
 from cxstaff.db import db
-from cxstaff.linkage.panel import panel_of
-from cxstaff.linkage.reasons import Unusable
-from cxstaff.linkage.reliability import differences_between
-from cxstaff.linkage.shrinkage import team_means
-from cxstaff.linkage.slopes import Slope, within_teams
+from cxstaff.linkage.estimates.panel import panel_of
+from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.estimates.reliability import differences_between
+from cxstaff.linkage.estimates.shrinkage import team_means
+from cxstaff.linkage.estimates.slopes import Slope, within_teams
 
 SINCE, UNTIL, MIDDLE = date(2023, 7, 1), date(2023, 10, 1), date(2023, 8, 16)
 QUICK, SLOW = 5.0, 24 * 60.0  # minutes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cxstaff.linkage.panel import FloatArray
+from cxstaff.linkage.estimates.panel import FloatArray
 
 WEEKS_A_MONTH = 4
 CUTS = (-1.6, -1.2, -0.8, 0.1)

@@ -17,7 +17,7 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.linkage.honest import Honest, honest
-from cxstaff.linkage.panel import FloatArray
+from cxstaff.linkage.estimates.panel import FloatArray
 from cxstaff.linkage.tripwires.alike import Months, alike
 from cxstaff.linkage.tripwires.flooded import Weeks, flooded
 from cxstaff.linkage.tripwires.found import Sign, Watch

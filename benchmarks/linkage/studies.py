@@ -22,14 +22,14 @@ from benchmarks.linkage.companies import (
     Scenario,
     company,
 )
-from cxstaff.linkage import fdr
-from cxstaff.linkage.direction import direction_gate
-from cxstaff.linkage.panel import Panel, panel_of
-from cxstaff.linkage.reasons import Unusable
-from cxstaff.linkage.reliability import Reliability, change_reliability
-from cxstaff.linkage.repeated import level_of_a_run
-from cxstaff.linkage.slopes import Slope, between_teams, within_teams
-from cxstaff.linkage.verdict import Verdict, judge
+from cxstaff.linkage.estimates.direction import direction_gate
+from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
+from cxstaff.linkage.estimates.panel import Panel, panel_of
+from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.estimates.reliability import Reliability, change_reliability
+from cxstaff.linkage.estimates.sequential import level_of_a_run
+from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
+from cxstaff.linkage.estimates.verdict import Verdict, judge
 
 TEAMS, TRUTHS = (10, 30, 100), (0.0, 0.2)
 QUESTIONS, SHARED = 20, 0.4
@@ -111,7 +111,7 @@ def twenty_questions(study: Study, replication: int) -> Row:
     known = change_reliability(made.panel, *(half.ravel() for half in made.halves))
     verdicts = [
         judge(slope, float(q), direction_gate(panel, 1), known).verdict
-        for slope, panel, q in zip(found, panels, fdr.adjusted(p), strict=True)
+        for slope, panel, q in zip(found, panels, benjamini_hochberg(p), strict=True)
         if q <= 0.05  # nothing else can be told, whatever the gate says
     ]
     told = sum(verdict is not Verdict.CANNOT_TELL for verdict in verdicts)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import contextvars
 import hashlib
+import io
 import json
 import re
 import shutil
 import sys
 import tempfile
+import zipfile
 from collections import Counter, deque
 from collections.abc import Iterator
 from datetime import timedelta
@@ -35,8 +37,13 @@ from cxstaff.db import db
 from cxstaff.people.models import Person
 
 LINK = re.compile(r'<a\b[^>]*?href="([^"#]+)')
-VARYING = re.compile(rb"[A-Za-z0-9_-]{86,}={0,2}|nonce-[A-Za-z0-9_-]+|nonce=\"[^\"]+\"")
-"""Masked tokens, which are twice as long as what they hold, and nonces."""
+VARYING = re.compile(
+    rb"[A-Za-z0-9_-]{86,}={0,2}|nonce-[A-Za-z0-9_-]+|nonce=\"[^\"]+\"|/sessions/\d+/"
+    rb"|request_key\" type=\"hidden\" value=\"[^\"]+"
+)
+"""Masked tokens, which are twice as long as what they hold, nonces, and numbers drawn by chance."""
+DATED = "docProps/core.xml"
+"""The part of a workbook that says when it was made, by the machine's own clock."""
 ALIKE, MOST = {"demonstration": 3}, 400
 """Pages of one view that are shown: of the generated companies, whose comparisons matter, one."""
 LOCAL_PARTS = ("employee", "lead", "hr", "cx", "admin")
@@ -185,8 +192,17 @@ def _keep(to: Path, number: int, wanted: Wanted, answer: TestResponse) -> None:
     if len(name) > 120:
         name = f"{name[:100]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
     head = f"{method} {path}\n{answer.status} {answer.content_type} {answer.location}\n\n"
-    body = VARYING.sub(b"(varies)", answer.data)
+    body = VARYING.sub(b"(varies)", _unpacked(answer.data))
     (to / f"{number:03} {name}").write_bytes(head.encode() + body)
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Give the parts of a workbook one after another, without when it was made."""
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        names = sorted(set(packed.namelist()) - {DATED})
+        return b"\n".join(name.encode() + b"\n" + packed.read(name) for name in names)
 
 
 if __name__ == "__main__":

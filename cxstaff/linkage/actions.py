@@ -12,16 +12,17 @@ from cxstaff.db import db
 from cxstaff.engine import insert_if_absent, lock
 from cxstaff.errors import Refused
 from cxstaff.linkage import studied
+from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.models import Direction, Look, Study, StudyVersion
 from cxstaff.linkage.periods import number_of
 from cxstaff.linkage.question import Question
-from cxstaff.linkage.reasons import Unusable
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
 
 if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
-    from cxstaff.linkage.verdict import Judgement, Terms
+    from cxstaff.linkage.estimates.terms import Terms
+    from cxstaff.linkage.estimates.verdict import Judgement
 
 CLOSED = "This study is closed. Declare a new one to go on."
 SAME = 1e-9
@@ -120,7 +121,7 @@ def run(study: Study, comparison: Comparison, *, now: datetime) -> bool:
 
 def terms_of(study: Study | None = None) -> Terms:
     """Return what a study declared, or what every comparison asks at the least."""
-    from cxstaff.linkage.verdict import Terms
+    from cxstaff.linkage.estimates.terms import Terms
 
     return Terms(teams=study.fewest_teams, periods=study.fewest_periods) if study else Terms()
 
@@ -157,8 +158,8 @@ def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
 
 def _judged(study: Study, comparison: Comparison) -> Judgement:
     """Judge the comparison's estimate by the study's direction and terms, as one run of many."""
-    from cxstaff.linkage.repeated import level_of_a_run
-    from cxstaff.linkage.verdict import Hope, judge
+    from cxstaff.linkage.estimates.sequential import level_of_a_run
+    from cxstaff.linkage.estimates.verdict import Hope, judge
 
     made = comparison.judgement
     run_level = level_of_a_run(made.slope.periods, study.fewest_periods)

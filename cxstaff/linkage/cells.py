@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from cxstaff.customers.outcomes import Estimate
-from cxstaff.linkage.panel import BoolArray, FloatArray, IntArray, distinct
+from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray, distinct
 from cxstaff.linkage.question import Place, Score
 
 PERIODS = 1 << 20

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage.reasons import Unusable
+from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.words import name_of
 
 if TYPE_CHECKING:

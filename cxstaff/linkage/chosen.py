@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.periods import number_of
 from cxstaff.linkage.question import Mix, Question, TakenOut
 from cxstaff.linkage.reason_words import WHY
-from cxstaff.linkage.reasons import Unusable
 from cxstaff.linkage.words import PERIOD, PERIODS, name_of
 from cxstaff.web import number, percent
 

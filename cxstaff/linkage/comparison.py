@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
-from cxstaff.linkage import fdr
 from cxstaff.linkage.cells import (
     NOTHING,
     PERIODS,
@@ -20,15 +19,16 @@ from cxstaff.linkage.cells import (
     scores_of,
     teams_of,
 )
-from cxstaff.linkage.direction import GateState, direction_gate, half_panel_slope
+from cxstaff.linkage.estimates.direction import GateState, direction_gate, half_panel_slope
+from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
+from cxstaff.linkage.estimates.panel import Column, IntArray, Panel, panel_of
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.reliability import Reliability, change_reliability
+from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
+from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge
 from cxstaff.linkage.measured import Measured, measured
-from cxstaff.linkage.panel import Column, IntArray, Panel, panel_of
 from cxstaff.linkage.picture import Dots, Mean, Path, dots_of, means_of, paths_of
 from cxstaff.linkage.question import Material, Place, Question, Score, TakenOut
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.reliability import Reliability, change_reliability
-from cxstaff.linkage.slopes import Slope, between_teams, within_teams
-from cxstaff.linkage.verdict import Hope, Judgement, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def compare(material: Material, question: Question) -> Comparison:
     has_fired = gate.state is GateState.FIRED
     judgement = judge(
         slope,
-        float(fdr.adjusted(p_values)[place]),
+        float(benjamini_hochberg(p_values)[place]),
         gate,
         _reliability(panel, places, material),
         hope=Hope.TOGETHER if OUTCOMES[question.outcome].better == "up" else Hope.OPPOSITE,

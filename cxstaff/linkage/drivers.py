@@ -16,13 +16,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage import lmg
 from cxstaff.linkage.cells import PERIODS, places_of, results_of, scores_of
-from cxstaff.linkage.effects import of_team_and_period
-from cxstaff.linkage.panel import FloatArray, Panel, panel_of
+from cxstaff.linkage.estimates import lmg
+from cxstaff.linkage.estimates.effects import of_team_and_period
+from cxstaff.linkage.estimates.panel import FloatArray, Panel, panel_of
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.sample import Sample, compared, unusable
 from cxstaff.linkage.question import Material
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.sample import Sample, compared, unusable
 
 FEWEST_ANSWERS = 20
 """Answers about each driver that a cell needs; fewer measure a team's change too coarsely."""

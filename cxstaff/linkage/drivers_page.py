@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.known import Counts
 from cxstaff.linkage.page import missing
 from cxstaff.linkage.question import Question
 from cxstaff.linkage.reason_words import HELP, WHY
-from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.words import LAGS, NOUNS, PERIOD, PERIODS
 from cxstaff.web import number, percent
 

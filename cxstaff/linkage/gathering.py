@@ -16,8 +16,8 @@ from cxstaff.customers.columns import Columns, columns
 from cxstaff.customers.models import Grain
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.cells import PERIODS, Cells, key_of
-from cxstaff.linkage.coded import held
-from cxstaff.linkage.panel import FloatArray, IntArray
+from cxstaff.linkage.estimates.coded import held
+from cxstaff.linkage.estimates.panel import FloatArray, IntArray
 from cxstaff.linkage.periods import Span, first_day, number_of
 from cxstaff.linkage.question import Score
 from cxstaff.pulses import queries as pulses

@@ -10,14 +10,14 @@ from math import floor, log10
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
-from cxstaff.linkage import fdr
 from cxstaff.linkage.cells import PERIODS, numbers_of, places_of, results_of
-from cxstaff.linkage.panel import panel_of
+from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
+from cxstaff.linkage.estimates.panel import panel_of
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.slopes import Slope, within_teams
+from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.question import Place
-from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.screen import obstacle
-from cxstaff.linkage.slopes import Slope, within_teams
-from cxstaff.linkage.verdict import Verdict
 
 SAME_ANSWERS = (frozenset({"csat", "csat_top2"}),)
 """Outcomes that are counted from the same answers, and so move together whatever happens."""
@@ -78,7 +78,7 @@ def judge_measures(
     asked = [key for key, why in aside.items() if why is None]
     slopes = [_slope(series[key].values, heard) for key in asked]
     p_values = np.array([each.p if isinstance(each, Slope) else np.nan for each in slopes])
-    adjusted = fdr.adjusted(p_values) if asked else p_values
+    adjusted = benjamini_hochberg(p_values) if asked else p_values
     questions = int(np.isfinite(p_values).sum())
     found = {key: Judged(Verdict.CANNOT_TELL, why) for key, why in aside.items() if why is not None}
     for key, slope, q in zip(asked, slopes, adjusted, strict=True):

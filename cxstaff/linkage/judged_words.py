@@ -7,12 +7,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.slopes import Slope
+from cxstaff.linkage.estimates.terms import Terms
+from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.judged import Aside, Judged
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.reason_words import WHY
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.slopes import Slope
-from cxstaff.linkage.verdict import Terms, Verdict
 from cxstaff.linkage.words import PERIOD, PERIODS, RISES, UNITS
 from cxstaff.measures.models import Direction, Measure
 from cxstaff.web import number

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxstaff.linkage.cells import Cells, scores_of
-from cxstaff.linkage.panel import FloatArray
+from cxstaff.linkage.estimates.panel import FloatArray
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.reliability import Differences, agreement, differences_between
 from cxstaff.linkage.question import Material, Score
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.reliability import Differences, agreement, differences_between
 
 COLUMNS = ("n", "value", "variance")
 OPTIONS = 7

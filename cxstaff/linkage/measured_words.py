@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
+from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.periods import Span
-from cxstaff.linkage.reasons import Unusable
 from cxstaff.linkage.words import PERIODS, name_of
 from cxstaff.pulses.intraclass import FEWEST_ANSWERS, FEWEST_GROUPS
 from cxstaff.web import number, percent

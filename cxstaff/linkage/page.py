@@ -11,11 +11,11 @@ from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
 from cxstaff.linkage import charts, queries, sentences
 from cxstaff.linkage.chosen import chosen
+from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.evidence import STUDIES
 from cxstaff.linkage.known import Known
 from cxstaff.linkage.numbers import by_name
 from cxstaff.linkage.question import Mix
-from cxstaff.linkage.reasons import Unusable
 from cxstaff.linkage.rests import rests
 from cxstaff.linkage.rows import TeamRows, teams_of
 from cxstaff.linkage.words import (

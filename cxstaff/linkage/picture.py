@@ -9,11 +9,11 @@ from typing import overload
 import numpy as np
 
 from cxstaff.linkage.cells import PERIODS
-from cxstaff.linkage.effects import of_team_and_period
-from cxstaff.linkage.panel import FloatArray, IntArray, Panel
+from cxstaff.linkage.estimates.effects import of_team_and_period
+from cxstaff.linkage.estimates.panel import FloatArray, IntArray, Panel
+from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.estimates.sample import Sample, compared, everything
 from cxstaff.linkage.question import Place
-from cxstaff.linkage.reasons import Unusable
-from cxstaff.linkage.sample import Sample, compared, everything
 
 FEWEST_CELLS = 6
 """Cells below which a team's own slope says nothing."""

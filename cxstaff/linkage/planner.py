@@ -8,13 +8,13 @@ from math import sqrt
 
 import numpy as np
 
-from cxstaff.linkage import power
 from cxstaff.linkage.cells import results_of, scores_of
 from cxstaff.linkage.comparison import Comparison
-from cxstaff.linkage.power import Size, Spreads
+from cxstaff.linkage.estimates import power
+from cxstaff.linkage.estimates.power import Size, Spreads
+from cxstaff.linkage.estimates.reliability import Reliability
+from cxstaff.linkage.estimates.sequential import level_of_a_run
 from cxstaff.linkage.question import Question
-from cxstaff.linkage.reliability import Reliability
-from cxstaff.linkage.repeated import level_of_a_run
 from cxstaff.linkage.words import STEP
 
 USUAL_SIZE = Size(teams=12, periods=12, answers=7, customers=100)

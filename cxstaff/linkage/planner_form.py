@@ -13,8 +13,8 @@ from cxstaff.linkage.fields import Amount, Count
 from cxstaff.linkage.words import STEP
 
 if TYPE_CHECKING:
+    from cxstaff.linkage.estimates.power import Size, Spreads
     from cxstaff.linkage.planner import Numbers
-    from cxstaff.linkage.power import Size, Spreads
 
 LARGEST = 100_000.0
 SMALLEST = 0.0001
@@ -69,7 +69,7 @@ class PlanForm(Form):
 
     def size(self) -> Size:
         """Return how large the study is, once the form is valid."""
-        from cxstaff.linkage.power import Size
+        from cxstaff.linkage.estimates.power import Size
 
         return Size(
             int(self.teams.data or 0),
@@ -80,7 +80,7 @@ class PlanForm(Form):
 
     def spreads(self) -> Spreads:
         """Return how far things stray, once the form is valid."""
-        from cxstaff.linkage.power import Spreads
+        from cxstaff.linkage.estimates.power import Spreads
 
         fields = self.change, self.answer, self.result, self.customer
         return Spreads(*(float(field.data or 0) for field in fields))

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from cxstaff.linkage.cells import PERIODS, Cells, places_of, results_of, scores_of
-from cxstaff.linkage.effects import of_team_and_period
-from cxstaff.linkage.panel import FloatArray, IntArray
+from cxstaff.linkage.estimates.effects import of_team_and_period
+from cxstaff.linkage.estimates.panel import FloatArray, IntArray
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.reliability import Differences, differences_between
+from cxstaff.linkage.estimates.shrinkage import TeamMeans, team_means
 from cxstaff.linkage.question import Material
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.reliability import Differences, differences_between
-from cxstaff.linkage.shrinkage import TeamMeans, team_means
 
 LEARNT = 6
 """Periods of a team from which one can learn how alike those in a row are."""

@@ -13,11 +13,11 @@ from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
 from cxstaff.linkage import queries
 from cxstaff.linkage.charts import drawn
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.known import Counts
 from cxstaff.linkage.page import missing
 from cxstaff.linkage.periods import Span, first_day, last_day
 from cxstaff.linkage.question import Question
-from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.words import HELD, name_of, written
 from cxstaff.pulses.instruments import ENPS
 from cxstaff.web import number, percent

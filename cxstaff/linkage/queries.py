@@ -20,10 +20,10 @@ from cxstaff.linkage.cells import (
     results_of,
     scores_of,
 )
+from cxstaff.linkage.estimates.reliability import Differences, differences_from
 from cxstaff.linkage.gathering import Rounds, halves, period_of, results, rounds_over, scores
 from cxstaff.linkage.periods import Span, number_of
 from cxstaff.linkage.question import Items, Material, Mix, Place, Question
-from cxstaff.linkage.reliability import Differences, differences_from
 from cxstaff.people import queries as people
 from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses

@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cxstaff.customers.outcomes import Estimate
+from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.periods import Span
-from cxstaff.linkage.reasons import Unusable
 
 if TYPE_CHECKING:
-    from cxstaff.linkage.reliability import Differences
+    from cxstaff.linkage.estimates.reliability import Differences
 
 LONGEST_LAG = 3
 USUAL_OUTCOME = "csat"

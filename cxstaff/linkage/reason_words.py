@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.linkage.reasons import Reason
+from cxstaff.linkage.estimates.reasons import Reason
 
 # What may be filled in: %(teams)s and %(seen)s compared, %(fewest_teams)s and %(fewest)s needed,
 # %(period)s and %(periods)s ("month", "months"), %(questions)s looked at.

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff.linkage import chosen, words
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.measured_words import agreement, differences
 from cxstaff.linkage.question import Mix
 from cxstaff.linkage.reason_words import WHY
-from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.sentences import fillings
 from cxstaff.linkage.words import PERIOD, PERIODS, STEP, UNITS
 from cxstaff.measures.models import ASKED_OF_CUSTOMERS

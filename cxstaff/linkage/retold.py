@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from math import nan
 
 from cxstaff.linkage.actions import terms_of
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.slopes import Slope
+from cxstaff.linkage.estimates.terms import Terms
+from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.models import Study, StudyVersion
 from cxstaff.linkage.question import Question
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.slopes import Slope
-from cxstaff.linkage.verdict import Terms, Verdict
 
 CONFIDENCE = 0.95
 

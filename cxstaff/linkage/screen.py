@@ -9,14 +9,14 @@ from enum import StrEnum
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage import fdr
 from cxstaff.linkage.cells import numbers_of, places_of, scores_of
 from cxstaff.linkage.comparison import Panels
+from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.slopes import Slope, within_teams
+from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.question import Material, Question
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.slopes import Slope, within_teams
-from cxstaff.linkage.verdict import Terms
 
 
 class Reading(StrEnum):
@@ -90,7 +90,7 @@ def screen(materials: Mapping[str, Material], span: Span, lag: int) -> Screen:
     panels = {subject: Panels(material) for subject, material in materials.items()}
     slopes = [within_teams(panels[q.engagement].of(q.outcome), lag) for q in questions]
     p = [slope.p if isinstance(slope, Slope) else np.nan for slope in slopes]
-    adjusted = fdr.adjusted(np.array(p))
+    adjusted = benjamini_hochberg(np.array(p))
     cells = [
         Cell(question, slope, float(q), obstacle(slope, float(q)))
         for question, slope, q in zip(questions, slopes, adjusted, strict=True)

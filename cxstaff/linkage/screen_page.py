@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.known import Counts
 from cxstaff.linkage.page import missing
 from cxstaff.linkage.question import Question
 from cxstaff.linkage.reason_words import WHY
-from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.sentences import estimate
 from cxstaff.linkage.words import PERIOD, PERIODS, STEP, UNITS, change, digits_for, score_of
 from cxstaff.web import number
@@ -83,7 +83,7 @@ def reasons(found: Screen) -> list[tuple[int, str]]:
 
 def why(reason: Reason, found: Screen) -> str:
     """Put a reason in words that hold for every question it counts for."""
-    from cxstaff.linkage.verdict import Terms
+    from cxstaff.linkage.estimates.terms import Terms
 
     terms = Terms()
     return str((WHY | OF_MANY)[reason]) % {

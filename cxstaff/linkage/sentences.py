@@ -10,16 +10,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.linkage import words
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.question import Question
 from cxstaff.linkage.reason_words import HELP, WHY
-from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.linkage.words import PERIOD, PERIODS, RISES, STEP, UNSIZED
 
 if TYPE_CHECKING:
     from cxstaff.linkage.comparison import Comparison
-    from cxstaff.linkage.slopes import Slope
-    from cxstaff.linkage.verdict import Terms, Verdict
+    from cxstaff.linkage.estimates.slopes import Slope
+    from cxstaff.linkage.estimates.terms import Terms
+    from cxstaff.linkage.estimates.verdict import Verdict
 
 SETTLED = frozenset({"supports", "conflicts"})
 

@@ -16,18 +16,18 @@ from cxstaff.customers.averages import MOMENTS
 from cxstaff.customers.models import Cell
 from cxstaff.customers.outcomes import CONFIDENCE_Z, OUTCOMES, Estimate
 from cxstaff.db import db
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.gathering import grain_of
 from cxstaff.linkage.periods import first_day, number_of
 from cxstaff.linkage.question import Material, Place, Question, TakenOut
-from cxstaff.linkage.reasons import Reason, Unusable
 
 if TYPE_CHECKING:
-    from cxstaff.linkage.casemix import Standardised, Strata
+    from cxstaff.linkage.estimates.casemix import Standardised, Strata
 
 
 def with_same_mix(material: Material, question: Question) -> Material:
     """Replace the results of the outcome asked for by those under one mix; others stay."""
-    from cxstaff.linkage.casemix import standardised
+    from cxstaff.linkage.estimates.casemix import standardised
 
     known = material.results.get(question.outcome, {})
     places = sorted(place for place in known if place[0] not in material.above)
@@ -69,7 +69,7 @@ def _strata(places: list[Place], question: Question, running: int) -> Strata:
     """Read the sums of some places by stratum; months add up to quarters."""
     import numpy as np
 
-    from cxstaff.linkage.casemix import Strata
+    from cxstaff.linkage.estimates.casemix import Strata
 
     rows = list(_rows(places, question, running))
     table = np.array(rows, dtype=np.float64).reshape(len(rows), -1 if rows else 4)

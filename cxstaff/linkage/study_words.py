@@ -11,10 +11,10 @@ from flask_babel import ngettext
 
 from cxstaff.linkage import words
 from cxstaff.linkage.chosen import teams_and_time
+from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.models import Direction, Study, StudyVersion
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.reason_words import WHY
-from cxstaff.linkage.reasons import Reason
 from cxstaff.linkage.words import MIXES, NOUNS, PERIODS, STEP, UNITS
 from cxstaff.web import day, number
 
@@ -166,7 +166,7 @@ def worth_knowing(study: Study, version: StudyVersion) -> str | None:
 
 def runs(study: Study, version: StudyVersion, made: int) -> str:
     """Say how often the study found something new, and how all its runs are allowed for."""
-    from cxstaff.linkage.repeated import level_of_a_run, over_all_runs
+    from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
 
     level = level_of_a_run(version.periods, study.fewest_periods)
     told = [

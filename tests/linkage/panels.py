@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cxstaff.linkage.panel import Panel, panel_of
-from cxstaff.linkage.slopes import Slope, within_teams
+from cxstaff.linkage.estimates.panel import Panel, panel_of
+from cxstaff.linkage.estimates.slopes import Slope, within_teams
 
 Columns = dict[str, npt.NDArray[Any]]
 

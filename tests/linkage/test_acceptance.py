@@ -15,8 +15,8 @@ from benchmarks.linkage import kept, measured, running
 from benchmarks.linkage.__main__ import main
 from benchmarks.linkage.companies import SCENARIOS, SHARES, STARS, company
 from benchmarks.linkage.studies import Row, Study, studies
-from cxstaff.linkage.reliability import Differences, differences_between
-from cxstaff.linkage.slopes import Slope, within_teams
+from cxstaff.linkage.estimates.reliability import Differences, differences_between
+from cxstaff.linkage.estimates.slopes import Slope, within_teams
 
 STUDIES = {study.key: study for study in studies()}
 

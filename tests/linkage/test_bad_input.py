@@ -12,8 +12,8 @@ from sqlalchemy import delete, select
 
 from cxstaff.customers.models import Total
 from cxstaff.db import db
-from cxstaff.linkage.panel import panel_of
-from cxstaff.linkage.slopes import Slope, within_teams
+from cxstaff.linkage.estimates.panel import panel_of
+from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.people.models import Person
 from cxstaff.pulses.models import RoundHalf, RoundResult
 from tests.linkage.worlds import Build, World, ask, month, publish, said

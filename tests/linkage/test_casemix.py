@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.linkage.casemix import Standardised, Strata, standardised
-from cxstaff.linkage.panel import panel_of
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.slopes import Slope, within_teams
+from cxstaff.linkage.estimates.casemix import Standardised, Strata, standardised
+from cxstaff.linkage.estimates.panel import panel_of
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.slopes import Slope, within_teams
 
 Rows = list[tuple[int, int, int, float]]
 """Cell, stratum, answers, their mean."""

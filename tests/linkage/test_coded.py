@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cxstaff.db import db
-from cxstaff.linkage.coded import held
+from cxstaff.linkage.estimates.coded import held
 from cxstaff.linkage.gathering import rounds_over, scores
 from cxstaff.linkage.periods import Span
 from cxstaff.people.models import Person

@@ -11,11 +11,11 @@ from flask_babel import Babel
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.charts import MOST_DRAWN, drawn, within
 from cxstaff.linkage.comparison import Comparison, compare
+from cxstaff.linkage.estimates.reasons import Reason
+from cxstaff.linkage.estimates.slopes import Slope
+from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.question import Material, Place, Question, Score
-from cxstaff.linkage.reasons import Reason
 from cxstaff.linkage.sentences import tell
-from cxstaff.linkage.slopes import Slope
-from cxstaff.linkage.verdict import Verdict
 
 MONTHS = range(24_300, 24_312)
 OTHERS = ("csat_top2", "nps", "ces", "resolved", "handling", "waiting")

@@ -5,9 +5,9 @@ import time
 import numpy as np
 import pytest
 
-from cxstaff.linkage import leverage
-from cxstaff.linkage.effects import of_team_and_period
-from cxstaff.linkage.slopes import Slope, between_teams, within_teams
+from cxstaff.linkage.estimates import leverage
+from cxstaff.linkage.estimates.effects import of_team_and_period
+from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
 from tests.linkage.brute_force import cr2, dummies
 from tests.linkage.panels import Columns, by_formula, columns, headline, panel
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from cxstaff.linkage.direction import Gate, GateState, direction_gate, half_panel_slope
-from cxstaff.linkage.panel import Panel, panel_of
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.slopes import Slope, within_teams
+from cxstaff.linkage.estimates.direction import Gate, GateState, direction_gate, half_panel_slope
+from cxstaff.linkage.estimates.panel import Panel, panel_of
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.slopes import Slope, within_teams
 
 
 def history(

@@ -13,8 +13,8 @@ from cxstaff.db import db
 from cxstaff.linkage import drivers, studied
 from cxstaff.linkage.answers import memory as comparisons
 from cxstaff.linkage.drivers import Decomposition, decompose
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.question import Material, Place, Question, Score
-from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
 from tests.cast import NOW

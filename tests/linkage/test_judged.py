@@ -11,9 +11,9 @@ from flask import Flask
 from cxstaff.customers.models import Total
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.db import db
+from cxstaff.linkage.estimates.reasons import Reason
+from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.judged import Aside, Series, judge_measures
-from cxstaff.linkage.reasons import Reason
-from cxstaff.linkage.verdict import Verdict
 from cxstaff.measures import actions as measures
 from cxstaff.measures.models import Reading
 from cxstaff.people.models import Person, Team

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.linkage.lmg import MOST, r_squared, shares
+from cxstaff.linkage.estimates.lmg import MOST, r_squared, shares
 
 Floats = npt.NDArray[np.float64]
 

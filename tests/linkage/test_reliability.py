@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from cxstaff.linkage.panel import panel_of
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.reliability import (
+from cxstaff.linkage.estimates.panel import panel_of
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.reliability import (
     Differences,
     Reliability,
     agreement,

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from cxstaff.linkage import planner, planner_words
+from cxstaff.linkage.estimates.power import Spreads
+from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.planner import USUAL_SIZE
-from cxstaff.linkage.power import Spreads
 from cxstaff.linkage.question import Question
-from cxstaff.linkage.repeated import level_of_a_run, over_all_runs
 from cxstaff.people.models import Person
 from tests.linkage.studying import Declare, versions
 from tests.linkage.worlds import Build

@@ -15,13 +15,14 @@ import pytest
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.db import db
-from cxstaff.linkage import fdr, studied
+from cxstaff.linkage import studied
 from cxstaff.linkage.answers import memory as comparisons
+from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
+from cxstaff.linkage.estimates.reasons import Reason
+from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.periods import Span
 from cxstaff.linkage.question import Material, Place, Question, Score
-from cxstaff.linkage.reasons import Reason
 from cxstaff.linkage.screen import Reading, Screen, screen
-from cxstaff.linkage.slopes import Slope
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
 from tests.cast import NOW
@@ -77,7 +78,7 @@ def test_a_planted_link_stands_out_alone(link: float, reading: Reading) -> None:
 def test_every_estimate_is_counted_when_luck_is_allowed_for() -> None:
     found = screen(materials(np.random.default_rng(4), link=0.01), Span.MONTH, 1)
     p = np.array([c.slope.p if isinstance(c.slope, Slope) else np.nan for c in found.cells])
-    expected = fdr.adjusted(p)
+    expected = benjamini_hochberg(p)
     assert np.isfinite(expected).sum() == 12
     np.testing.assert_allclose([cell.adjusted_p for cell in found.cells], expected)
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.shrinkage import TeamMeans, team_means
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.shrinkage import TeamMeans, team_means
 
 
 def survey(draw, true, counts):

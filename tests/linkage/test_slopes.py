@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxstaff.linkage.panel import panel_of
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.slopes import Slope, between_teams, smallest_visible, within_teams
+from cxstaff.linkage.estimates.panel import panel_of
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.slopes import Slope, between_teams, smallest_visible, within_teams
 from tests.linkage.brute_force import cr2, dummies
 from tests.linkage.panels import columns, headline, panel
 

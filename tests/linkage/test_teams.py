@@ -14,9 +14,9 @@ from cxstaff.customers.outcomes import Estimate
 from cxstaff.db import db
 from cxstaff.linkage.answers import memory as comparisons
 from cxstaff.linkage.cells import counted_of
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.quadrant import Levels, Side, levels, quadrant
 from cxstaff.linkage.question import Material, Place, Score
-from cxstaff.linkage.reasons import Reason, Unusable
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
 from tests.linkage.worlds import Build, ask, month, publish, rounds, said

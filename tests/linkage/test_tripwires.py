@@ -8,9 +8,9 @@ from click.testing import CliRunner
 
 from benchmarks.linkage.honest import Honest, honest
 from benchmarks.linkage.signs import PLANTED, Planted, main, raised
+from cxstaff.linkage.estimates.prediction import FIRST, predict_from_others
 from cxstaff.linkage.tripwires.alarms import FALSE_ALARMS
 from cxstaff.linkage.tripwires.alike import Months, alike
-from cxstaff.linkage.tripwires.apart import FIRST, apart
 from cxstaff.linkage.tripwires.flooded import Weeks, flooded
 from cxstaff.linkage.tripwires.found import LEVEL, Found, Sign, Silence, What, watch
 from cxstaff.linkage.tripwires.guarded import Guarded, guarded
@@ -32,7 +32,7 @@ def test_the_others_say_what_is_to_be_expected_of_one() -> None:
     """Against the formulas of Viechtbauer & Cheung, written out for the first of ten."""
     value = np.array([4.0, 1.0, 1.2, 0.8, 1.1, 0.9, 1.3, 0.7, 1.05, 0.95])
     variance = np.full(10, 0.01)
-    found = apart(value, variance)
+    found = predict_from_others(value, variance)
     rest = value[1:]
     extra = max(0.0, float(rest.var(ddof=1)) - 0.01)
     spread = np.sqrt(0.01 + extra + (0.01 + extra) / 9)
@@ -47,7 +47,7 @@ def test_one_alone_is_told_as_among_all() -> None:
     dice = np.random.default_rng(3)
     value, variance = dice.normal(size=12), dice.uniform(0.1, 2, 12)
     value[5] = np.nan
-    whole, first = apart(value, variance), apart(value, variance, FIRST)
+    whole, first = predict_from_others(value, variance), predict_from_others(value, variance, FIRST)
     for name in ("expected", "low", "high", "p_high", "p_low"):
         assert getattr(first, name) == pytest.approx(getattr(whole, name)[:1])
     assert np.isnan(whole.p_high[5])
@@ -55,12 +55,12 @@ def test_one_alone_is_told_as_among_all() -> None:
 
 def test_too_few_others_say_nothing() -> None:
     value = np.array([4.0, *[1.0] * 7, np.nan])
-    assert np.isnan(apart(value, np.full(9, 0.01)).p_high).all()
+    assert np.isnan(predict_from_others(value, np.full(9, 0.01)).p_high).all()
 
 
 def test_nine_alike_and_one_apart_is_found_without_any_sampling_variance() -> None:
     value = np.array([5.0, 1.0, 1.1, 0.9, 1.0, 1.05, 0.95, 1.0, 1.0])
-    assert apart(value, np.zeros(9)).p_high[0] < 1e-6
+    assert predict_from_others(value, np.zeros(9)).p_high[0] < 1e-6
 
 
 def test_luck_is_allowed_for_over_everything_looked_at() -> None:

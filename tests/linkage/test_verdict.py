@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cxstaff.linkage.direction import Gate, direction_gate
-from cxstaff.linkage.fdr import adjusted
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.reliability import Reliability
-from cxstaff.linkage.slopes import Slope, within_teams
-from cxstaff.linkage.verdict import Hope, Judgement, Terms, Verdict, judge
+from cxstaff.linkage.estimates.direction import Gate, direction_gate
+from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.reliability import Reliability
+from cxstaff.linkage.estimates.slopes import Slope, within_teams
+from cxstaff.linkage.estimates.terms import Terms
+from cxstaff.linkage.estimates.verdict import Hope, Judgement, Verdict, judge
 from tests.linkage.panels import columns, panel
 
 FOUND = Slope(
@@ -106,7 +107,7 @@ def test_twenty_questions_about_nothing_seldom_get_a_verdict():
         seeds = range(20 * company, 20 * company + 20)
         shape = {"teams": 20, "periods": 10, "covariates": 0, "slope": 0.0, "gaps": 0.1}
         slopes = [within_teams(panel(columns(**shape, seed=seed)), 1) for seed in seeds]
-        p = adjusted([slope.p for slope in slopes])
+        p = benjamini_hochberg([slope.p for slope in slopes])
         judged = [judge(s, q, SILENT, KNOWN) for s, q in zip(slopes, p, strict=True)]
         companies += any(j.verdict is not Verdict.CANNOT_TELL for j in judged)
     assert companies <= 5

@@ -9,7 +9,7 @@ from math import sqrt
 import numpy as np
 
 from cxstaff.customers.outcomes import CONFIDENCE_Z
-from cxstaff.linkage.panel import FloatArray
+from cxstaff.linkage.estimates.panel import FloatArray
 from cxstaff.linkage.tripwires.found import Evidence, Found, Sign, Silence, Watch, What, watch
 
 FEWEST_ANSWERS = 15

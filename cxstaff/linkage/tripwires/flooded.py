@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cxstaff.linkage import fdr
-from cxstaff.linkage.panel import BoolArray, FloatArray
-from cxstaff.linkage.tripwires.apart import Apart, apart
+from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg, holm
+from cxstaff.linkage.estimates.panel import BoolArray, FloatArray
+from cxstaff.linkage.estimates.prediction import Prediction, predict_from_others
 from cxstaff.linkage.tripwires.found import LEVEL, Evidence, Found, Sign, Silence, Watch, What
 
 FEWEST_CONTACTS, FEWEST_ANSWERS, FEWEST_WEEKS = 20, 5, 12
@@ -36,7 +36,7 @@ class Beside:
     `usual` is the other teams' number, that `held` is about.
     """
 
-    held: Apart
+    held: Prediction
     usual: FloatArray
 
 
@@ -52,7 +52,7 @@ def flooded(weeks: Weeks, team_ids: Sequence[int], first: int) -> Watch:
     enough = (weeks.contacts >= FEWEST_CONTACTS) & (weeks.answers >= FEWEST_ANSWERS)
     enough &= enough.sum(axis=1, keepdims=True) >= FEWEST_WEEKS
     shares, scores = _shares(weeks, enough), _scores(weeks, enough)
-    more = fdr.adjusted(shares.held.p_high[enough])
+    more = benjamini_hochberg(shares.held.p_high[enough])
     looks = int(np.isfinite(more).sum())
     if not looks:
         nothing = Silence.TOO_FEW_OTHERS if enough.any() else Silence.NO_NUMBERS
@@ -60,7 +60,7 @@ def flooded(weeks: Weeks, team_ids: Sequence[int], first: int) -> Watch:
     busy = np.argwhere(enough)[np.nan_to_num(more, nan=1.0) <= LEVEL]
     ways = np.minimum(scores.held.p_high, scores.held.p_low)
     found = [_found(weeks, shares, scores, float(2 * ways[g, t]), g, t) for g, t in busy]
-    adjusted = _holm(np.array([each.p for each in found]))
+    adjusted = holm(np.array([each.p for each in found]))
     told = [
         replace(each, team_id=team_ids[each.team_id], adjusted_p=float(p))
         for each, p in zip(found, adjusted, strict=True)
@@ -90,7 +90,9 @@ def _beside(value: FloatArray, variance: FloatArray, enough: BoolArray) -> Besid
     others = ((weight * value).sum(axis=0) - weight * value) / np.maximum(rest, 1e-12)
     there = enough & (rest > 0)
     usual = np.where(there, others, np.nan)
-    held = apart(np.where(there, value - usual, np.nan), np.where(there, variance, np.nan))
+    held = predict_from_others(
+        np.where(there, value - usual, np.nan), np.where(there, variance, np.nan)
+    )
     return Beside(held, usual)
 
 
@@ -111,11 +113,3 @@ def _found(weeks: Weeks, shares: Beside, scores: Beside, p: float, team: int, we
         Evidence(What.SCORE, float(weeks.total[at] / n), score[0], score[1], int(n)),
     )
     return Found(int(team), int(week), int(week), evidence, min(p, 1.0))
-
-
-def _holm(p: FloatArray) -> FloatArray:
-    """Adjust m p-values for being m, in their order."""
-    order = np.argsort(p, kind="stable")
-    result = np.empty_like(p)
-    result[order] = np.minimum(np.maximum.accumulate(p[order] * np.arange(p.size, 0, -1)), 1.0)
-    return result

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from cxstaff.linkage import fdr
-from cxstaff.linkage.panel import Column
+from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
+from cxstaff.linkage.estimates.panel import Column
 
 LeverKey = tuple[str, int]
 """The table and the id of a lever."""
@@ -102,7 +102,7 @@ def watch(sign: Sign, p_values: Column, found: Callable[[int], Found], nothing: 
     `p_values` (m,) are NaN where a look could not be taken, `found` gives what the look at a place
     saw. Where all are honest, this raises anything at all in `LEVEL` of companies at most.
     """
-    adjusted = fdr.adjusted(p_values)
+    adjusted = benjamini_hochberg(p_values)
     looks = int(np.isfinite(adjusted).sum())
     if not looks:
         return Watch(sign, 0, silence=nothing)

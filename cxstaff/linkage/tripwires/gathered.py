@@ -11,8 +11,8 @@ import numpy as np
 
 from cxstaff.customers.averages import averages
 from cxstaff.customers.columns import Columns, columns
+from cxstaff.linkage.estimates.panel import FloatArray
 from cxstaff.linkage.gathering import grain_of, numbers_of_days
-from cxstaff.linkage.panel import FloatArray
 from cxstaff.linkage.periods import Span, first_day, number_of
 from cxstaff.linkage.tripwires.numbers import Numbers, grid
 from cxstaff.linkage.tripwires.spells import Counted

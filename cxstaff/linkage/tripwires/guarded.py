@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.panel import BoolArray
-from cxstaff.linkage.tripwires.apart import FIRST, Apart, apart
+from cxstaff.linkage.estimates.panel import BoolArray
+from cxstaff.linkage.estimates.prediction import FIRST, Prediction, predict_from_others
 from cxstaff.linkage.tripwires.found import (
     Evidence,
     Found,
@@ -76,14 +76,14 @@ def _look(lever: Guarded, team_ids: Sequence[int], first: int) -> Found | None:
 
 def _change(
     numbers: Numbers, now: tuple[int, int], before: tuple[int, int], rows: np.ndarray
-) -> tuple[Apart, float, int]:
+) -> tuple[Prediction, float, int]:
     """Hold the change of the first of some teams against those of the others."""
     later, later_spread, later_n = numbers.over(*now, FEWEST)
     earlier, earlier_spread, _ = numbers.over(*before, FEWEST)
     change = (later - earlier)[rows]
-    found = apart(change, (later_spread + earlier_spread)[rows], FIRST)
+    found = predict_from_others(change, (later_spread + earlier_spread)[rows], FIRST)
     return found, float(change[0]), int(later_n[rows[0]])
 
 
-def _better(found: Apart, up: bool) -> float:
+def _better(found: Prediction, up: bool) -> float:
     return float((found.p_high if up else found.p_low)[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.panel import FloatArray
+from cxstaff.linkage.estimates.panel import FloatArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.panel import BoolArray
-from cxstaff.linkage.tripwires.apart import FIRST, apart
+from cxstaff.linkage.estimates.panel import BoolArray
+from cxstaff.linkage.estimates.prediction import FIRST, predict_from_others
 from cxstaff.linkage.tripwires.found import (
     Evidence,
     Found,
@@ -67,8 +67,8 @@ def _look(plan: Paid, team_ids: Sequence[int], first: int) -> Found | None:
     peak, peak_spread, peak_n = plan.measure.over(start, plan.end, FEWEST)
     rest, rest_spread, rest_n = plan.measure.over(plan.after, plan.after + LAST, FEWEST)
     jump, fall = (peak - base)[rows], (rest - peak)[rows]
-    up = apart(jump, (peak_spread + base_spread)[rows], FIRST)
-    down = apart(fall, (rest_spread + peak_spread)[rows], FIRST)
+    up = predict_from_others(jump, (peak_spread + base_spread)[rows], FIRST)
+    down = predict_from_others(fall, (rest_spread + peak_spread)[rows], FIRST)
     sides = (up.p_high, down.p_low) if plan.up else (up.p_low, down.p_high)
     p = max(float(side[0]) for side in sides)
     if not np.isfinite(p):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cxstaff.linkage.panel import FloatArray
-from cxstaff.linkage.tripwires.apart import apart
+from cxstaff.linkage.estimates.panel import FloatArray
+from cxstaff.linkage.estimates.prediction import predict_from_others
 from cxstaff.linkage.tripwires.found import Evidence, Found, Sign, Silence, Watch, What, watch
 
 FEWEST_CONTACTS = 30
@@ -28,7 +28,7 @@ def unheard(counts: FloatArray, team_ids: Sequence[int], first: int, last: int) 
     parts = np.array([bad_heard, bad - bad_heard, good_heard, good - good_heard]) + 0.5
     ratio = np.log(parts[0] * parts[3] / (parts[1] * parts[2]))
     spread = (1 / parts).sum(axis=0)
-    seen = apart(np.where(enough, ratio, np.nan), np.where(enough, spread, np.nan))
+    seen = predict_from_others(np.where(enough, ratio, np.nan), np.where(enough, spread, np.nan))
     odds = parts[2] / parts[3]
 
     def found(at: int) -> Found:

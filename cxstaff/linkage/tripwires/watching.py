@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from cxstaff.linkage.panel import BoolArray
+from cxstaff.linkage.estimates.panel import BoolArray
 from cxstaff.linkage.periods import Span, first_day, number_of
 from cxstaff.linkage.tripwires.alike import Months, alike
 from cxstaff.linkage.tripwires.flooded import Weeks, flooded

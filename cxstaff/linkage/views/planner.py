@@ -24,8 +24,8 @@ from cxstaff.pulses import queries as pulses
 def planner() -> ResponseReturnValue:
     """Say what a study of some size could find, and how large it would have to be."""
     from cxstaff.linkage.answers import answer
+    from cxstaff.linkage.estimates.power import WANTED
     from cxstaff.linkage.planner import EFFECTS, between, numbers_of, plan
-    from cxstaff.linkage.power import WANTED
 
     asked = QuestionForm.of(request.args, pulses.subjects())
     if not asked.validate():

@@ -133,7 +133,7 @@ def _asked(subjects: Mapping[str, str], above: Mapping[int, str]) -> dict[str, A
 
 def _answered(study: Study, version: StudyVersion) -> dict[str, Any]:
     """Return what the answer's part of a page needs."""
-    from cxstaff.linkage.reasons import Unusable
+    from cxstaff.linkage.estimates.reasons import Unusable
     from cxstaff.linkage.retold import retold
     from cxstaff.linkage.sentences import tell
 

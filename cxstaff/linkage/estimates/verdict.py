@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cxstaff.linkage.direction import Gate, GateState
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.reliability import Reliability
-from cxstaff.linkage.slopes import Slope
+from cxstaff.linkage.estimates.direction import Gate, GateState
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.reliability import Reliability
+from cxstaff.linkage.estimates.slopes import Slope
+from cxstaff.linkage.estimates.terms import Terms
 
 
 class Verdict(StrEnum):
@@ -22,24 +23,6 @@ class Hope(StrEnum):
 
     TOGETHER = "together"
     OPPOSITE = "opposite"
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Hold what a study declared before looking.
-
-    `level` is the share of false findings accepted over all questions; `run_level` the p-value that
-    one of many runs must stay under (see `repeated`; here for a question asked once); `df` the
-    degrees of freedom below which CR2 is not to be relied on (Tipton 2015, Psychological Methods
-    20); `reliability` what change within teams needs before a slope's size means anything.
-    """
-
-    teams: int = 10
-    periods: int = 6
-    level: float = 0.05
-    run_level: float = 0.05
-    df: float = 4.0
-    reliability: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +51,7 @@ def judge(
     hope: Hope = Hope.TOGETHER,
     terms: Terms | None = None,
 ) -> Judgement:
-    """Judge the headline slope; `adjusted_p` comes from `fdr.adjusted` over all questions asked.
+    """Judge the headline slope; `adjusted_p` allows for all questions asked (`benjamini_hochberg`).
 
     Anything but cannot tell needs enough teams and periods, an interval without zero that also
     holds among all questions and runs, both tests of direction made and silent, and reliability

@@ -1,4 +1,4 @@
-"""How far one number of several lies from what the others lead one to expect (pure)."""
+"""Predict one number from several others, and say how odd it is among them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.panel import FloatArray
+from cxstaff.linkage.estimates.panel import FloatArray
 
 FEWEST_OTHERS = 8
 """Others below which nothing is said of one: their spread is what is to be expected of it."""
@@ -17,7 +17,7 @@ STILL = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class Prediction:
     """What the others lead one to expect of each number, and how odd it is; all (…, k).
 
     `low` to `high` hold 95 of 100 such numbers; `p_high` and `p_low` are the chances of one as
@@ -31,7 +31,7 @@ class Apart:
     p_low: FloatArray
 
 
-def apart(value: FloatArray, variance: FloatArray, rows: slice = EVERY) -> Apart:
+def predict_from_others(value: FloatArray, variance: FloatArray, rows: slice = EVERY) -> Prediction:
     """Predict each of k numbers (…, k) from the others, by a model of random effects without it.
 
     `variance` is that of sampling; NaN is no number; only the `rows` asked for are predicted.
@@ -58,7 +58,7 @@ def apart(value: FloatArray, variance: FloatArray, rows: slice = EVERY) -> Apart
     t, reach = away / spread, stdtrit(freedom, SURE) * spread
     expected = value[..., rows] - away
     found = (expected, expected - reach, expected + reach, stdtr(freedom, -t), stdtr(freedom, t))
-    return Apart(*(np.where(usable, each, np.nan) for each in found))
+    return Prediction(*(np.where(usable, each, np.nan) for each in found))
 
 
 def _centred(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.panel import BoolArray, FloatArray
+from cxstaff.linkage.estimates.panel import BoolArray, FloatArray
 
 NOTHING = 1e-10
 """Largest eigenvalue, on a scale of 0 to 1, taken as zero."""

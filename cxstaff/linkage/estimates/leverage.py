@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.effects import NOTHING, Effects
-from cxstaff.linkage.panel import FloatArray, IntArray
+from cxstaff.linkage.estimates.effects import NOTHING, Effects
+from cxstaff.linkage.estimates.panel import FloatArray, IntArray
 
 DENSE_WORK = 3e6
 """Sum of cubed team sizes up to which every team's matrix is decomposed outright (about 0.03 s)."""

@@ -8,7 +8,7 @@ from math import factorial
 
 import numpy as np
 
-from cxstaff.linkage.panel import FloatArray
+from cxstaff.linkage.estimates.panel import FloatArray
 
 MOST = 10
 """Regressors at most: 2 to this power are the subsets that every one of them is added to."""

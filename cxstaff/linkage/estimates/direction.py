@@ -5,11 +5,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from cxstaff.linkage.cr2 import Fit
-from cxstaff.linkage.panel import Panel
-from cxstaff.linkage.reasons import Unusable
-from cxstaff.linkage.sample import Sample
-from cxstaff.linkage.slopes import Slope, fit_within, slope_of
+from cxstaff.linkage.estimates.cr2 import Fit
+from cxstaff.linkage.estimates.panel import Panel
+from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.estimates.sample import Sample
+from cxstaff.linkage.estimates.slopes import Slope, fit_within, slope_of
 
 
 class GateState(StrEnum):

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.effects import Effects
-from cxstaff.linkage.leverage import leverage_of
-from cxstaff.linkage.panel import FloatArray
-from cxstaff.linkage.reasons import Reason
-from cxstaff.linkage.sample import Sample
+from cxstaff.linkage.estimates.effects import Effects
+from cxstaff.linkage.estimates.leverage import leverage_of
+from cxstaff.linkage.estimates.panel import FloatArray
+from cxstaff.linkage.estimates.reasons import Reason
+from cxstaff.linkage.estimates.sample import Sample
 
 ABSORBED = 1e-10
 """Share of a regressor's sum of squares below which it counts as a mix of the others."""

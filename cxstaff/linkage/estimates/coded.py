@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cxstaff.linkage.panel import FloatArray
+from cxstaff.linkage.estimates.panel import FloatArray
 
 LOWEST, HIGHEST = 0.1, 0.9
 ROUNDING = 1e-9

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.panel import BoolArray, FloatArray, IntArray
-from cxstaff.linkage.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 
 MOST_STRATA = 200
 """Strata told apart, the largest; smaller ones would be missing nearly everywhere."""

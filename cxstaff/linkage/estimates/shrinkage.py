@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.panel import BoolArray, Column, FloatArray
-from cxstaff.linkage.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.panel import BoolArray, Column, FloatArray
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 
 FEWEST_TEAMS = 4
 """Teams from which the spread between teams can be learnt (Morris 1983 needs more than three)."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.panel import BoolArray, FloatArray, IntArray, Panel
-from cxstaff.linkage.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray, Panel
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 
 STILL = 1e-12
 """Largest spread, as a share of the values' size, that rounding alone can produce."""

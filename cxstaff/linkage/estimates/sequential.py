@@ -10,7 +10,7 @@ that holds for every run that may give a verdict, and never has to end.
 from __future__ import annotations
 
 from functools import cache
-from math import log, sqrt
+from math import exp, log, pi, sqrt
 
 MOST_A = 40.0
 
@@ -40,9 +40,10 @@ def over_all_runs(slope: float, se: float, df: float, level: float) -> tuple[flo
 def _distance(level: float) -> float:
     """Give the distance a that is passed at some time with probability `level`."""
     from scipy.optimize import brentq
-    from scipy.stats import norm
+    from scipy.special import ndtr
 
     def excess(a: float) -> float:
-        return float(2 * (norm.sf(a) + a * norm.pdf(a)) - level)
+        density = exp(-(a**2) / 2.0) / sqrt(2 * pi)
+        return float(2 * (ndtr(-a) + a * density) - level)
 
     return float(brentq(excess, 1.0, MOST_A))

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.effects import of_team_and_period
-from cxstaff.linkage.panel import Column, FloatArray, Panel
-from cxstaff.linkage.reasons import Reason, Unusable
-from cxstaff.linkage.sample import Sample, compared, unusable
+from cxstaff.linkage.estimates.effects import of_team_and_period
+from cxstaff.linkage.estimates.panel import Column, FloatArray, Panel
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.sample import Sample, compared, unusable
 
 FEWEST_TEAMS = 4
 """Teams below which leaving one out says nothing about uncertainty."""

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.cr2 import Fit, fit
-from cxstaff.linkage.effects import of_period, of_team_and_period
-from cxstaff.linkage.panel import FloatArray, Panel
-from cxstaff.linkage.reasons import Unusable
-from cxstaff.linkage.sample import STILL, Sample, compared, everything, unusable
+from cxstaff.linkage.estimates.cr2 import Fit, fit
+from cxstaff.linkage.estimates.effects import of_period, of_team_and_period
+from cxstaff.linkage.estimates.panel import FloatArray, Panel
+from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.estimates.sample import STILL, Sample, compared, everything, unusable
 
 VISIBLE, VISIBLE_FEW, FEW_TEAMS = 2.8, 3.3, 10
 """Standard errors a true slope needs to be found 4 times in 5, with many and with few teams."""

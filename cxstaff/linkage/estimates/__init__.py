@@ -1,0 +1,1 @@
+"""Estimates and tests: arithmetic alone, of arrays and of plain values."""
