@@ -6,10 +6,11 @@ import logging
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import click
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -25,6 +26,8 @@ from cxstaff.engine import insert_if_absent
 
 log = logging.getLogger(__name__)
 jobs_cli = AppGroup("jobs", help="What runs by itself.")
+
+Item = TypeVar("Item")
 
 LATE_SECONDS = 3600
 HUNDRED = 100
@@ -100,6 +103,25 @@ def is_worker_alive(now: datetime) -> bool:
 def is_stopping() -> bool:
     """Say whether the worker was told to stop: a job that goes on and on ends at the next item."""
     return _stop.is_set()
+
+
+def one_by_one(items: Iterable[Item], do: Callable[[Item], None], failed: str) -> list[Item]:
+    """Do one item after another until the worker is told to stop; return those that failed.
+
+    What fails is rolled back and told to the log as `failed`, which has a place for the item; it
+    holds up no other.
+    """
+    left = list[Item]()
+    for item in items:
+        if is_stopping():
+            break
+        try:
+            do(item)
+        except Exception:
+            db.session.rollback()
+            log.exception(failed, item)
+            left.append(item)
+    return left
 
 
 def note_done(number: int) -> None:

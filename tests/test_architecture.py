@@ -22,7 +22,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
-    | {"tables", "transactions", "text", "search", "dispatch"}
+    | {"tables", "transactions", "text", "search", "dispatch", "leases"}
     | {"identifiers", "redaction", "batch", "uploads"},
     {"security_log"},
     {"people"},
@@ -48,7 +48,7 @@ INSIDE = [
     {"forms", "schemas", "page"},
     {"views", "api", "jobs", "cli", "access", "navigation", "blueprint"},
 ]
-EDGES = {"views", "api", "jobs", "cli", "access", "schedule", "dispatch"}
+EDGES = {"views", "api", "jobs", "cli", "access", "schedule", "dispatch", "leases"}
 WEB = EDGES | set("navigation errors migrate transactions blueprint".split())
 """Layers, and modules of the kernel, that may import flask wherever they stand."""
 KNOW_THE_WEB = frozenset(

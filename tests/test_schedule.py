@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from flask import Flask
 from cxstaff import clock, schedule
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.schedule import JOBS, Job
+from cxstaff.schedule import JOBS, Job, one_by_one
 from tests.cast import NOW
 
 Register = Callable[[str, Callable[[], None]], None]
@@ -112,6 +113,25 @@ def test_a_failing_job_shows_on_the_operations_page(
     assert "No job worker" not in page
     assert "The job test.flood failed: RuntimeError: the roof leaks" in page
     assert as_(ben).get("/operations").status_code == 403
+
+
+def test_items_are_done_one_by_one_until_the_worker_is_told_to_stop(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedule, "_stop", threading.Event())
+
+    def add(name: str) -> None:
+        db.session.add(Team(name=name))
+        db.session.flush()
+        if name == "Bad":
+            raise RuntimeError
+        if name == "Last":
+            schedule._stop.set()
+        db.session.commit()
+
+    assert one_by_one(["Good", "Bad", "Last", "Late"], add, "No team %s") == ["Bad"]
+    assert set(db.session.scalars(db.select(Team.name))) >= {"Good", "Last"}
+    assert not {"Bad", "Late"} & set(db.session.scalars(db.select(Team.name)))
 
 
 def test_every_job_says_what_it_is_for(app: Flask) -> None:

@@ -84,7 +84,7 @@ def _bring_in(table: Path, name: str, stored_as: str, how: Mapping) -> None:
     actions.start(run, how, None, now=clock.now())
     db.session.flush()
     worker = uuid.uuid4().hex
-    run_id = actions.claim(worker, now=clock.now(), run_id=run.id)
+    run_id = actions.LEASE.claim(worker, now=clock.now(), row_id=run.id)
     db.session.commit()
     if run_id is None:
         raise Refused("A job worker is bringing the file in already.")

@@ -48,7 +48,7 @@ def bring(now: datetime) -> None:
     run = actions.receive(path, FILE_NAME, stored_as, cx, now=now)
     actions.start(run, how, cx, now=now)
     worker, corrected = uuid.uuid4().hex, [one.id for one in rated[:1]]
-    run_id = actions.claim(worker, now=now, run_id=run.id)
+    run_id = actions.LEASE.claim(worker, now=now, row_id=run.id)
     if run_id is not None:
         bring_in(run_id, worker)
     for number in corrected:

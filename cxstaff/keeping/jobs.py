@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,9 +20,7 @@ from cxstaff.people.queries import find_company, get_company, today
 from cxstaff.retention import queries as retention
 from cxstaff.retention.models import Kind
 from cxstaff.retention.queries import Cut
-from cxstaff.schedule import job
-
-log = logging.getLogger(__name__)
+from cxstaff.schedule import is_stopping, job, one_by_one
 
 BATCH = 1000
 A_TICK = 50
@@ -45,11 +42,16 @@ def forget_old() -> None:
 
 
 def forget(kind: Kind, way: Way, cut: Cut) -> None:
-    """Remove the records of a kind from before a cut, a batch a commit, unless done today."""
+    """Remove the records of a kind from before a cut, a batch a commit, unless done today.
+
+    Told to stop or killed, it begins again with the next run, of the same day or a later one.
+    """
     removal = actions.begin_removal(kind, cut.today)
     db.session.commit()
     last: int | None = 0 if removal is not None else None
     while last is not None:
+        if is_stopping():
+            return
         removed, last = way.forget(cut, last, BATCH)
         actions.note_removed(kind, removed, bool(way.tables))
         db.session.commit()
@@ -73,12 +75,8 @@ def erase_people() -> None:
     """Erase the people who are to be erased and whom no open round asks."""
     waiting = queries.unfinished()
     db.session.commit()
-    for person_id in waiting[:A_TICK]:
-        try:
-            erase_one(person_id)
-        except Exception:
-            db.session.rollback()
-            log.exception("The erasure of person %s goes on with the next run", person_id)
+    unfinished = "The erasure of person %s goes on with the next run"
+    one_by_one(waiting[:A_TICK], erase_one, unfinished)
     clean_up()
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 
 from cxstaff import clock
 from cxstaff.db import db, reading
 from cxstaff.linkage import actions, studied
 from cxstaff.people.queries import find_company, today
-from cxstaff.schedule import job
-
-log = logging.getLogger(__name__)
+from cxstaff.schedule import job, one_by_one
 
 
 @job(every=timedelta(hours=1))
@@ -22,12 +19,7 @@ def run_studies() -> None:
         if company is None:
             return
         zone, due = company.zone, studied.due_studies(today())
-    for study_id in due:
-        try:
-            _run(study_id, zone)
-        except Exception:
-            db.session.rollback()
-            log.exception("The study %s could not be run", study_id)
+    one_by_one(due, lambda study_id: _run(study_id, zone), "The study %s could not be run")
 
 
 def _run(study_id: int, zone: str) -> None:

@@ -13,7 +13,7 @@ from cxstaff.people.accounts import sessions
 from cxstaff.pulses import actions, agenda, closing, keys, queries
 from cxstaff.pulses.actions import threads
 from cxstaff.pulses.outbox import RoundLetters
-from cxstaff.schedule import job
+from cxstaff.schedule import job, one_by_one
 from cxstaff.security_log.actions import lay_waiting_anew
 
 log = logging.getLogger(__name__)
@@ -28,17 +28,15 @@ class NotOpened(Exception):
 @job(every=MINUTE)
 def open_due() -> None:
     """Open the rounds that are due."""
-    now, failed = clock.now(), list[int]()
+    now = clock.now()
     with reading():
         due = agenda.due_pulse_ids(now)
-    for pulse_id in due:
-        try:
-            actions.open_if_due(pulse_id, now=now)
-            db.session.commit()
-        except Exception:
-            db.session.rollback()
-            log.exception("Pulse %s could not be opened", pulse_id)
-            failed.append(pulse_id)
+
+    def open_one(pulse_id: int) -> None:
+        actions.open_if_due(pulse_id, now=now)
+        db.session.commit()
+
+    failed = one_by_one(due, open_one, "Pulse %s could not be opened")
     if failed:
         raise NotOpened(f"Pulses that could not be opened: {failed}; the log says why.")
 

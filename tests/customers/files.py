@@ -44,7 +44,7 @@ def queue(path: Path, how: Mapping = HOW) -> int:
 
 
 def claim(run_id: int, worker: str = "w") -> None:
-    assert actions.claim(worker, now=clock.now(), run_id=run_id) == run_id
+    assert actions.LEASE.claim(worker, now=clock.now(), row_id=run_id) == run_id
     db.session.commit()
 
 

@@ -210,7 +210,7 @@ def test_an_update_killed_at_any_step_goes_on_as_if_nothing_had_been(app: Any, f
     seen, step, now = {repr((known(), changes()))}, 0, NOW
     while get(run_id).state != ImportState.FINISHED:
         step, now = step + 2, now + timedelta(minutes=3)
-        assert actions.claim("w", now=now, run_id=run_id) == run_id
+        assert actions.LEASE.claim("w", now=now, row_id=run_id) == run_id
         db.session.commit()
         with killed_at(step) as left, suppress(Killed):
             jobs._all_chunks(run_id, "w", None, most=7)

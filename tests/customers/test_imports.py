@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from cxstaff import clock
 from cxstaff.customers.imports import actions, jobs
-from cxstaff.customers.imports.chunks import Pace
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.records import rebuild
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.leases import Pace
 from tests.cast import NOW
 from tests.customers.conftest import recount, stored
 from tests.customers.files import (
@@ -129,10 +129,10 @@ def test_a_dead_workers_last_words_are_not_heard(app: Any, file: Write) -> None:
 
 def test_only_one_of_two_workers_gets_a_run(app: Any, file: Write) -> None:
     run_id = queue(file(*lines(5)))
-    first, second = (actions.claim(name, now=NOW) for name in ("one", "two"))
+    first, second = (actions.LEASE.claim(name, now=NOW) for name in ("one", "two"))
     assert (first, second) == (run_id, None)
-    assert actions.claim("two", now=NOW + timedelta(seconds=119)) is None
-    assert actions.claim("two", now=NOW + timedelta(seconds=121)) == run_id
+    assert actions.LEASE.claim("two", now=NOW + timedelta(seconds=119)) is None
+    assert actions.LEASE.claim("two", now=NOW + timedelta(seconds=121)) == run_id
 
 
 def test_a_run_stopped_half_way_keeps_what_came_in_and_goes_on(app: Any, file: Write) -> None:
@@ -238,7 +238,7 @@ def test_a_chunk_comes_in_once_and_only_from_the_worker_that_holds_the_run(
     assert actions.take_in(run, "one", first, Roster(), now=clock.now())
     assert not actions.take_in(run, "one", first, Roster(), now=clock.now())
     later = NOW + timedelta(minutes=3)
-    assert actions.claim("two", now=later, run_id=run_id) == run_id
+    assert actions.LEASE.claim("two", now=later, row_id=run_id) == run_id
     assert not actions.take_in(run, "one", second, Roster(), now=clock.now())
     assert actions.take_in(run, "two", second, Roster(), now=clock.now())
     assert stored() == recount()

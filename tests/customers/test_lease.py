@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from cxstaff.customers.imports import actions, chunks, jobs
-from cxstaff.customers.imports.chunks import Chunk, Pace
+from cxstaff import leases, schedule
+from cxstaff.customers.imports import actions, jobs
+from cxstaff.customers.imports.chunks import Chunk
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportState
 from cxstaff.db import db, reading
+from cxstaff.leases import Pace
 from tests.cast import NOW
 from tests.customers.conftest import recount, stored
 from tests.customers.files import Write, claim, get, lines, queue
@@ -36,7 +38,7 @@ def test_chunks_of_three_minutes_each_are_all_taken_in_by_who_began(app: Any, fi
         now += 3 * MINUTE
         actions.note_alive(get(run_id), now=now)
         db.session.commit()
-        assert actions.claim("other", now=now + MINUTE) is None
+        assert actions.LEASE.claim("other", now=now + MINUTE) is None
         db.session.rollback()
     assert actions.finish(get(run_id), "slow", now=now)
     db.session.commit()
@@ -53,10 +55,10 @@ def test_a_worker_at_a_chunk_keeps_its_run_until_it_dies(
     first, *_ = chunks_of(run_id)
     later = NOW + 30 * MINUTE
     with at_a_chunk(app, run_id):
-        assert actions.runs_to_claim(later) == [run_id]  # it has been silent for long
-        assert actions.claim("other", now=later) is None  # and is not dead
+        assert actions.LEASE.free(later) == [run_id]  # it has been silent for long
+        assert actions.LEASE.claim("other", now=later) is None  # and is not dead
         db.session.rollback()
-    assert actions.claim("other", now=later) == run_id
+    assert actions.LEASE.claim("other", now=later) == run_id
     db.session.commit()
     assert not actions.take_in(get(run_id), "slow", first, Roster(), now=NOW)
     db.session.rollback()
@@ -70,7 +72,7 @@ def test_a_worker_taken_over_between_two_chunks_commits_nothing_more(app: Any, f
     assert actions.take_in(get(run_id), "frozen", first, Roster(), now=NOW)
     actions.note_alive(get(run_id), now=NOW)
     db.session.commit()
-    assert actions.claim("other", now=NOW + 3 * MINUTE) == run_id
+    assert actions.LEASE.claim("other", now=NOW + 3 * MINUTE) == run_id
     db.session.commit()
     for late in (first, second):
         assert not actions.take_in(get(run_id), "frozen", late, Roster(), now=NOW)
@@ -124,24 +126,40 @@ def test_chunks_grow_and_shrink_to_what_others_can_wait_for(per_second: int, fix
     for _ in range(30):
         waits.append(fixed + pace.records / per_second)
         pace.took(waits[-1], pace.records)
-    assert max(waits[8:]) < max(1.0, fixed + chunks.FEWEST_RECORDS / per_second + 1e-9)
-    assert pace.records == chunks.MOST_RECORDS or waits[-1] > chunks.AIM_SECONDS / 3
+    assert max(waits[8:]) < max(1.0, fixed + leases.FEWEST_RECORDS / per_second + 1e-9)
+    assert pace.records == leases.MOST_RECORDS or waits[-1] > leases.AIM_SECONDS / 3
 
 
 def test_a_machine_that_slows_down_is_noticed_at_once() -> None:
     pace = Pace()
     for _ in range(10):
         pace.took(0.1, pace.records)
-    assert pace.records == chunks.MOST_RECORDS
+    assert pace.records == leases.MOST_RECORDS
     pace.took(20.0, pace.records)
-    assert pace.records == chunks.MOST_RECORDS * chunks.AIM_SECONDS / 20
+    assert pace.records == leases.MOST_RECORDS * leases.AIM_SECONDS / 20
 
 
 def test_looking_for_imports_waits_for_nobody(app: Flask, file: Write) -> None:
     run_id = queue(file(*lines(5)))
     claim(run_id, "slow")
     with at_a_chunk(app, run_id), reading():
-        assert actions.runs_to_claim(NOW + 3 * MINUTE) == [run_id]
+        assert actions.LEASE.free(NOW + 3 * MINUTE) == [run_id]
+
+
+def test_a_worker_told_to_stop_gives_its_import_back(
+    app: Any, file: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = queue(file(*lines(90)))
+    claim(run_id)
+    with monkeypatch.context() as told:
+        told.setattr(schedule, "_stop", threading.Event())
+        schedule._stop.set()
+        jobs.bring_in(run_id, "w", most=30)
+        jobs.import_queued()  # begins nothing any more
+    assert (get(run_id).state, get(run_id).records) == (ImportState.QUEUED, 30)
+    jobs.import_queued()  # another goes on at once, long before it would take the first for dead
+    assert (get(run_id).state, get(run_id).records) == (ImportState.FINISHED, 90)
+    assert stored() == recount()
 
 
 class Killed(Exception):

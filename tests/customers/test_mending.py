@@ -13,6 +13,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cxstaff import schedule
 from cxstaff.customers.imports import actions as runs
 from cxstaff.customers.imports import handlers
 from cxstaff.customers.imports import jobs as imports
@@ -221,7 +222,7 @@ def big(app: Any, file: Write) -> int:
 def test_a_pass_is_stopped_and_goes_on(app: Any, big: int, blue: Team) -> None:
     db.session.add(KnownHandler(word="robot", team_id=blue.id))
     one = passes.begin(get(big), now=NOW)
-    assert passes.claim("w", now=NOW) == one.id
+    assert passes.LEASE.claim("w", now=NOW) == one.id
     db.session.commit()
     means = passes.means_of(one, now=NOW)
     assert passes.advance(one.id, "w", means, 25, now=NOW)
@@ -237,6 +238,23 @@ def test_a_pass_is_stopped_and_goes_on(app: Any, big: int, blue: Team) -> None:
     assert stored() == recount()
 
 
+def test_a_worker_told_to_stop_gives_its_pass_back(
+    app: Any, big: int, blue: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db.session.add(KnownHandler(word="robot", team_id=blue.id))
+    one = passes.begin(get(big), now=NOW)
+    passes.LEASE.claim("w", now=NOW)
+    db.session.commit()
+    with monkeypatch.context() as told:
+        told.setattr(schedule, "_stop", threading.Event())
+        schedule._stop.set()
+        jobs.work_on(one.id, "w", most=25)
+        jobs.mend_quarantine()  # begins nothing any more
+    assert (get_pass(one.id).state, counts(big)) == (ImportState.QUEUED, (25, 0, 0, 35))
+    jobs.mend_quarantine()
+    assert (get_pass(one.id).state, counts(big)) == (ImportState.FINISHED, (60, 0, 0, 0))
+
+
 @pytest.mark.parametrize("batches", range(4))
 def test_a_worker_killed_anywhere_leaves_a_pass_that_another_completes(
     app: Any, big: int, blue: Team, batches: int
@@ -244,7 +262,7 @@ def test_a_worker_killed_anywhere_leaves_a_pass_that_another_completes(
     db.session.add(KnownHandler(word="robot", team_id=blue.id))
     one = passes.begin(get(big), now=NOW)
     pass_id = one.id
-    passes.claim("dead", now=NOW)
+    passes.LEASE.claim("dead", now=NOW)
     db.session.commit()
     means = passes.means_of(one, now=NOW)
     for _ in range(batches):
@@ -253,9 +271,9 @@ def test_a_worker_killed_anywhere_leaves_a_pass_that_another_completes(
     passes.advance(pass_id, "dead", means, 20, now=NOW)
     db.session.rollback()  # it dies in the middle of this one
 
-    assert passes.claim("other", now=NOW + timedelta(seconds=90)) is None
+    assert passes.LEASE.claim("other", now=NOW + timedelta(seconds=90)) is None
     later = NOW + timedelta(minutes=3)
-    assert passes.claim("other", now=later) == pass_id
+    assert passes.LEASE.claim("other", now=later) == pass_id
     db.session.commit()
     assert not passes.advance(pass_id, "dead", means, 20, now=later)
     db.session.rollback()
@@ -271,7 +289,7 @@ def test_two_people_who_mend_the_same_records_at_once_count_them_once(
     db.session.add(KnownHandler(word="robot", team_id=blue.id))
     ids = [passes.begin(get(big), now=NOW).id for _ in range(2)]
     for pass_id in ids:
-        assert passes.claim(f"w{pass_id}", now=NOW, pass_id=pass_id) == pass_id
+        assert passes.LEASE.claim(f"w{pass_id}", now=NOW, row_id=pass_id) == pass_id
     db.session.commit()
     start = threading.Barrier(2, timeout=30)
 

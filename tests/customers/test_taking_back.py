@@ -1,5 +1,6 @@
 """Imports taken back whole: what becomes of what they brought, changed and held back."""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cxstaff import clock
+from cxstaff import clock, schedule
 from cxstaff.customers import queries
 from cxstaff.customers.imports import actions, jobs, taking_back
 from cxstaff.customers.models import (
@@ -141,7 +142,7 @@ def test_killed_after_any_batch_it_goes_on_and_sums_are_right_all_the_time(
     killed, left = 0, [taking_back.left_of(get(run_id)) + held]
     while get(run_id).state == ImportState.TAKING_BACK:
         with clock.frozen(NOW + killed * timedelta(minutes=3)):
-            assert taking_back.claim(f"w{killed}", now=clock.now(), run_id=run_id) == run_id
+            assert taking_back.LEASE.claim(f"w{killed}", now=clock.now(), row_id=run_id) == run_id
             db.session.commit()
             worker = f"w{killed}"
             taking_back.advance(run_id, worker, 7, now=clock.now())  # killed before the commit
@@ -158,14 +159,30 @@ def test_killed_after_any_batch_it_goes_on_and_sums_are_right_all_the_time(
     assert (told(), pasts()) == (before, history_before)
 
 
+def test_a_worker_told_to_stop_gives_back_what_it_takes_back(
+    contact: Make, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = bring(*(contact(f"a{n}", AT) for n in range(5)))
+    taking_back.begin(get(run_id), None, now=NOW)
+    taking_back.LEASE.claim("w", now=NOW)
+    db.session.commit()
+    with monkeypatch.context() as told:
+        told.setattr(schedule, "_stop", threading.Event())
+        schedule._stop.set()
+        jobs.take_back(run_id, "w", most=2)
+    assert (get(run_id).state, len(known())) == (ImportState.TAKING_BACK, 3)
+    jobs.take_back_queued()
+    assert (get(run_id).state, known()) == (ImportState.TAKEN_BACK, [])
+
+
 def test_only_one_of_two_workers_takes_it_back(contact: Make, app: Any) -> None:
     run_id = bring(contact("a", AT), contact("b", AT))
     taking_back.begin(get(run_id), None, now=NOW)
-    assert taking_back.claim("one", now=NOW) == run_id
-    assert taking_back.claim("two", now=NOW + timedelta(seconds=119)) is None
+    assert taking_back.LEASE.claim("one", now=NOW) == run_id
+    assert taking_back.LEASE.claim("two", now=NOW + timedelta(seconds=119)) is None
     assert taking_back.advance(run_id, "two", 1, now=NOW) is None
     assert len(known()) == 2
-    assert taking_back.claim("two", now=NOW + timedelta(seconds=121)) == run_id
+    assert taking_back.LEASE.claim("two", now=NOW + timedelta(seconds=121)) == run_id
     assert taking_back.advance(run_id, "one", 1, now=NOW) is None
     assert taking_back.advance(run_id, "two", 1, now=NOW) == 1
     assert len(known()) == 1
@@ -280,7 +297,7 @@ def test_nothing_comes_in_meanwhile(contact: Make, app: Any, file: Write) -> Non
 
 def test_nothing_is_taken_back_while_a_file_comes_in(contact: Make, app: Any, file: Write) -> None:
     run_id, running = bring(contact("a", AT)), queue(file(*lines(5), name="now.csv"))
-    actions.claim("w", now=NOW, run_id=running)
+    actions.LEASE.claim("w", now=NOW, row_id=running)
     for each, sentence in ((run_id, "'now.csv' is coming in"), (running, "has ended")):
         with pytest.raises(Refused, match=sentence):
             taking_back.begin(get(each), None, now=NOW)

@@ -107,7 +107,7 @@ def test_an_import_under_way_does_not_bring_the_name_back(traces: Traces, later:
     run.mapping = HOW.as_json() | {"columns": how, "channel": "Phone"}
     run.state = ImportState.QUEUED
     db.session.commit()
-    assert imports.claim("worker", now=clock.now(), run_id=run.id)
+    assert imports.LEASE.claim("worker", now=clock.now(), row_id=run.id)
     db.session.commit()
     erase(traces.person)
     bring_in(run.id, "worker")

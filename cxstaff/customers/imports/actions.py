@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import aliased
 
 from cxstaff import engine, security_log, tables
@@ -21,14 +21,12 @@ from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.leases import Lease
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
 from cxstaff.tables import Layout
 from cxstaff.text import one_line, visible
-
-SILENT = timedelta(minutes=2)
-"""A worker that gives no sign of life between two chunks for so long is taken for dead."""
 
 QUARANTINE_COLUMNS = ("run_id", "line", "raw", "problem", "column", "value")
 
@@ -76,7 +74,7 @@ def start(run: ImportRun, mapping: Mapping, actor: Person | None, *, now: dateti
         raise Refused("Say first how the letters of this file are written.")
     mapping.check(layout_of(run).headings)
     run.mapping = mapping.as_json()
-    run.state, run.complaint = ImportState.QUEUED, None
+    LEASE.queue(run)
     security_log.record(Act.CUSTOMERS_IMPORTED, by=actor, now=now, file=run.file_name)
 
 
@@ -92,33 +90,7 @@ def resume(run: ImportRun) -> None:
     db.session.refresh(run, with_for_update=True)
     if run.state not in (ImportState.STOPPED, ImportState.FAILED) or run.mapping is None:
         raise Refused("This import is not stopped.")
-    run.state, run.complaint = ImportState.QUEUED, None
-
-
-def runs_to_claim(now: datetime) -> list[int]:
-    """Return the imports that wait, or whose worker seems to be dead."""
-    return list(db.session.scalars(_claimable(now)))
-
-
-def claim(worker: str, *, now: datetime, run_id: int | None = None) -> int | None:
-    """Take the oldest import that waits or whose worker is dead (or `run_id`); return its id.
-
-    Of any number of workers that ask at once, each import goes to one. A worker that is at a
-    chunk holds the run's row, however long it takes, and is passed over: the database lets go of
-    the row when that worker dies. On SQLite nobody gets this far while a chunk comes in.
-    """
-    query = _claimable(now).with_for_update(skip_locked=True)
-    if run_id is not None:
-        query = query.where(ImportRun.id == run_id)
-    for candidate in list(db.session.scalars(query)):
-        taken = (
-            update(ImportRun)
-            .where(ImportRun.id == candidate)
-            .values(state=ImportState.RUNNING, worker=worker, heard_at=now)
-        )
-        if db.session.execute(taken.returning(ImportRun.id)).first() is not None:
-            return candidate
-    return None
+    LEASE.queue(run)
 
 
 def nothing_is_taken_back() -> ColumnElement[bool]:
@@ -174,11 +146,6 @@ def finish(run: ImportRun, worker: str, *, now: datetime) -> bool:
     return _note(run, worker, None, done)
 
 
-def fail(run: ImportRun, worker: str, complaint: str) -> None:
-    """Note why a run cannot go on; what came in stays."""
-    _note(run, worker, None, {"state": ImportState.FAILED, "complaint": complaint[:1000]})
-
-
 def layout_of(run: ImportRun) -> Layout:
     """Return how the file of a run is written."""
     return Layout.from_json(run.layout)
@@ -200,15 +167,6 @@ def _mapping_of(run: ImportRun) -> Mapping:
     return Mapping.from_json(run.mapping)
 
 
-def _claimable(now: datetime) -> Select[int]:
-    is_dead = ImportRun.heard_at < now - SILENT
-    is_free = or_(
-        ImportRun.state == ImportState.QUEUED, (ImportRun.state == ImportState.RUNNING) & is_dead
-    )
-    query = select(ImportRun.id).where(is_free, nothing_is_taken_back())
-    return query.order_by(ImportRun.id)
-
-
 def _named(run: ImportRun, found: Problem) -> Problem:
     """Put the heading of a column in the place of the field that it holds."""
     return found._replace(column=_mapping_of(run).columns.get(found.column or ""))
@@ -227,11 +185,19 @@ def _note(run: ImportRun, worker: str, begins_at: int | None, what: dict[str, An
 
 def _held(query: Any, run: ImportRun, worker: str, begins_at: int | None) -> Any:
     """Narrow a query to the run while it is this worker's and has come just so far."""
-    query = query.where(
-        ImportRun.id == run.id, ImportRun.worker == worker, ImportRun.state == ImportState.RUNNING
-    )
+    query = LEASE.mine(query, run.id, worker)
     return query if begins_at is None else query.where(ImportRun.bytes_done == begins_at)
 
 
 def _quarantine() -> Any:
     return QuarantinedRecord.__table__
+
+
+LEASE = Lease(
+    ImportRun,
+    waits=ImportState.QUEUED,
+    runs=ImportState.RUNNING,
+    fails=ImportState.FAILED,
+    unless=nothing_is_taken_back,
+)
+"""Imports to be brought in: while one is being taken back, none is begun."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
-from cxstaff.customers.imports.chunks import Chunk, Pace, chunks_of
+from cxstaff.customers.imports.chunks import Chunk, chunks_of
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.reading.contact import Tally
 from cxstaff.customers.reading.mapping import Mapping
@@ -16,6 +16,7 @@ from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.records import loading
 from cxstaff.db import db
+from cxstaff.leases import Pace
 from cxstaff.people import queries as people
 from cxstaff.tables import Layout
 

@@ -11,29 +11,13 @@ from cxstaff.customers.reading.contact import Contact, Found, Problem, Said, pro
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.errors import Refused
+from cxstaff.leases import Pace
 from cxstaff.tables import Block, Layout, Record
 
-MOST_RECORDS = 10_000
 MOST_BYTES = 16_000_000
-FIRST_RECORDS, FEWEST_RECORDS = 2_000, 100
 FILE_CHANGED = (
     "The file changed while it was read. Import it again: what is known already comes in once."
 )
-AIM_SECONDS = 0.4
-"""How long a chunk may keep others from writing: SQLite has one writer at a time."""
-
-
-class Pace:
-    """How many records the next chunk holds, going by how long the last ones took."""
-
-    def __init__(self, most: int = MOST_RECORDS) -> None:
-        self.most = most
-        self.records = min(FIRST_RECORDS, most)
-
-    def took(self, seconds: float, records: int) -> None:
-        """Learn from a chunk of so many records; the next is at most twice as large."""
-        fitting = int(records * AIM_SECONDS / max(seconds, 1e-3))
-        self.records = min(self.most, 2 * self.records, max(FEWEST_RECORDS, fitting))
 
 
 @dataclass(slots=True)

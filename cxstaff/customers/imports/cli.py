@@ -58,13 +58,15 @@ def _take_back(run: ImportRun) -> None:
     worker, run_id = uuid.uuid4().hex, run.id
     total = run.to_take_back or 0
     done = total - taking_back.left_of(run)
-    is_mine = taking_back.claim(worker, now=clock.now(), run_id=run_id) is not None
+    is_mine = taking_back.LEASE.claim(worker, now=clock.now(), row_id=run_id) is not None
     db.session.commit()
     if not is_mine:
         raise Refused("A job worker is taking it back already. Its page says how far it is.")
     with Progress(console=Console()) as progress:
         task = progress.add_task("Taking back", total=total, completed=done)
         take_back(run_id, worker, lambda number: progress.advance(task, number))
-    if db.session.get_one(ImportRun, run_id).state != ImportState.TAKEN_BACK:
-        raise Refused("Another worker has taken over. Its page says how far it is.")
+    run = db.session.get_one(ImportRun, run_id)
+    if run.state != ImportState.TAKEN_BACK:
+        told = run.complaint or "Another worker has taken over. Its page says how far it is."
+        raise click.ClickException(told)
     click.echo("It is taken back. The file can be imported again.")

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import gc
-import logging
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from functools import partial
+from itertools import repeat
 from pathlib import Path
-from time import perf_counter
 
 from flask import current_app
 from sqlalchemy import select
 
-from cxstaff import clock
+from cxstaff import clock, leases
 from cxstaff.customers.imports import actions, taking_back
-from cxstaff.customers.imports.chunks import FILE_CHANGED, MOST_RECORDS, Pace, chunks_of
+from cxstaff.customers.imports.chunks import FILE_CHANGED, Chunk, chunks_of
+from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db, reading
 from cxstaff.errors import Refused
+from cxstaff.leases import MOST_RECORDS, Pace
 from cxstaff.schedule import job
-
-log = logging.getLogger(__name__)
 
 UNEXPECTED = "Something unexpected happened; the log of the job worker says what. Resume to go on."
 NOT_BACK = "Something unexpected happened; the log of the job worker says what. It is tried again."
@@ -32,16 +31,7 @@ FILE_GONE = "The file is no longer here. Upload it again: what is known already 
 @job(every=timedelta(seconds=3))
 def import_queued() -> None:
     """Bring in the interactions of files that wait."""
-    worker = uuid.uuid4().hex
-    while True:
-        with reading():
-            if not actions.runs_to_claim(clock.now()):
-                return
-        run_id = actions.claim(worker, now=clock.now())
-        db.session.commit()
-        if run_id is None:
-            return
-        bring_in(run_id, worker)
+    leases.work_off(actions.LEASE, bring_in)
 
 
 def bring_in(
@@ -51,31 +41,17 @@ def bring_in(
     most: int = MOST_RECORDS,
 ) -> None:
     """Bring a claimed import in, one commit a chunk, until it ends, is stopped or taken over."""
-    try:
-        with _no_collecting():
+    with leases.noting_failure(actions.LEASE, run_id, worker, UNEXPECTED), _no_collecting():
+        try:
             _all_chunks(run_id, worker, on_progress, most)
-    except Refused as refused:
-        _fail(run_id, worker, refused.in_words())
-    except FileNotFoundError:
-        _fail(run_id, worker, FILE_GONE)
-    except Exception:
-        _fail(run_id, worker, UNEXPECTED)
-        raise
+        except FileNotFoundError:
+            raise Refused(FILE_GONE) from None
 
 
 @job(every=timedelta(seconds=3))
 def take_back_queued() -> None:
     """Take back the imports of which somebody wanted that."""
-    worker = uuid.uuid4().hex
-    while True:
-        with reading():
-            if not taking_back.runs_to_claim(clock.now()):
-                return
-        run_id = taking_back.claim(worker, now=clock.now())
-        db.session.commit()
-        if run_id is None:
-            return
-        take_back(run_id, worker)
+    leases.work_off(taking_back.LEASE, take_back)
 
 
 def take_back(
@@ -85,16 +61,8 @@ def take_back(
     most: int = MOST_RECORDS,
 ) -> None:
     """Take a claimed import back, one commit a batch, until nothing of it is left."""
-    try:
-        with _no_collecting():
-            _all_batches(run_id, worker, on_progress, most)
-    except Exception as error:
-        db.session.rollback()
-        run = db.session.get_one(ImportRun, run_id)
-        complaint = error.in_words() if isinstance(error, Refused) else NOT_BACK
-        taking_back.note_failure(run, complaint, now=clock.now())
-        db.session.commit()
-        raise
+    with leases.noting_failure(taking_back.LEASE, run_id, worker, NOT_BACK), _no_collecting():
+        _all_batches(run_id, worker, on_progress, most)
 
 
 def path_of(stored_as: str) -> Path:
@@ -132,62 +100,64 @@ def _no_collecting() -> Iterator[None]:
 def _all_chunks(
     run_id: int, worker: str, on_progress: Callable[[ImportRun], None] | None, most: int
 ) -> None:
-    run = db.session.get_one(ImportRun, run_id)
-    reader, layout, path = (
-        actions.reader_of(run, clock.now()),
-        actions.layout_of(run),
-        path_of(run.stored_as),
-    )
-    if path.stat().st_size != run.bytes_total:
-        raise Refused(FILE_CHANGED)
-    pace = Pace(most)
-    chunks = chunks_of(path, layout, reader, run.bytes_done, run.lines_done + 1, pace)
+    run, pace = db.session.get_one(ImportRun, run_id), Pace(most)
+    stored_as = run.stored_as
+    chunks = _chunks_left(run, pace)
     db.session.commit()  # the file is read while no transaction is open
-    roster, records = None, 0
-    for chunk in chunks:
-        if roster is None or records > 2 * MOST_RECORDS:
-            with reading():
-                roster, records = actions.roster_of(run), 0
-        records += chunk.records
-        began = perf_counter()
-        if not actions.take_in(run, worker, chunk, roster, now=clock.now()):
-            db.session.rollback()
-            return
-        actions.note_alive(run, now=clock.now())  # at its end, however long it took
-        db.session.commit()
-        pace.took(perf_counter() - began, chunk.records)
-        if on_progress is not None:
-            on_progress(run)
-        db.session.commit()
-        del chunk  # before the next one is read
-    if actions.finish(run, worker, now=clock.now()):
-        stored_as = run.stored_as
+    is_in = leases.in_chunks(
+        chunks,
+        _TakingIn(run, worker),
+        pace,
+        give_back=partial(actions.LEASE.give_back, run_id, worker),
+        on_progress=on_progress and (lambda _records: on_progress(run)),
+    )
+    if is_in and actions.finish(run, worker, now=clock.now()):
         db.session.commit()
         forget_file(stored_as)
+
+
+def _chunks_left(run: ImportRun, pace: Pace) -> Iterator[Chunk]:
+    """Return what is still to be brought in of the file of a run."""
+    reader, layout = actions.reader_of(run, clock.now()), actions.layout_of(run)
+    path = path_of(run.stored_as)
+    if path.stat().st_size != run.bytes_total:
+        raise Refused(FILE_CHANGED)
+    return chunks_of(path, layout, reader, run.bytes_done, run.lines_done + 1, pace)
+
+
+class _TakingIn:
+    """Takes chunks of one run in, held against a roster that is read anew now and then."""
+
+    def __init__(self, run: ImportRun, worker: str) -> None:
+        self.run, self.worker = run, worker
+        self.roster: Roster | None = None
+        self.records = 0
+
+    def __call__(self, chunk: Chunk) -> int | None:
+        """Take a chunk in; None where the run was stopped or taken over."""
+        if self.roster is None or self.records > 2 * MOST_RECORDS:
+            with reading():
+                self.roster, self.records = actions.roster_of(self.run), 0
+        self.records += chunk.records
+        if not actions.take_in(self.run, self.worker, chunk, self.roster, now=clock.now()):
+            db.session.rollback()
+            return None
+        actions.note_alive(self.run, now=clock.now())  # at its end, however long it took
+        return chunk.records
 
 
 def _all_batches(
     run_id: int, worker: str, on_progress: Callable[[int], None] | None, most: int
 ) -> None:
     pace = Pace(most)
-    while True:
-        began = perf_counter()
-        taken = taking_back.advance(run_id, worker, pace.records, now=clock.now())
-        db.session.commit()
-        if taken is None:
-            break
-        pace.took(perf_counter() - began, taken)
-        if on_progress is not None:
-            on_progress(taken)
+    leases.in_chunks(
+        repeat(None),
+        lambda _: taking_back.advance(run_id, worker, pace.records, now=clock.now()),
+        pace,
+        give_back=partial(taking_back.LEASE.give_back, run_id, worker),
+        on_progress=on_progress,
+    )
     run = db.session.get_one(ImportRun, run_id)
     if run.state == ImportState.TAKEN_BACK:
         forget_file(run.stored_as)
     db.session.commit()
-
-
-def _fail(run_id: int, worker: str, complaint: str) -> None:
-    db.session.rollback()
-    run = db.session.get(ImportRun, run_id)
-    if run is not None and run.state == ImportState.RUNNING:
-        actions.fail(run, worker, complaint)
-        db.session.commit()

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, String, cast, delete, exists, func, or_, select, update
+from sqlalchemy import Select, String, cast, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from cxstaff import engine, security_log
 from cxstaff.customers.forgetting import forget_unnamed
-from cxstaff.customers.imports.actions import SILENT
 from cxstaff.customers.models import (
     Cause,
     Change,
@@ -29,9 +28,12 @@ from cxstaff.customers.records.history import BY_HAND
 from cxstaff.customers.records.taking_back import remove_created, undo_changes
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.leases import Lease
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
 
+LEASE = Lease(ImportRun, waits=ImportState.TAKING_BACK, runs=ImportState.TAKING_BACK)
+"""Imports to be taken back; one whose batch failed is tried again after a while."""
 ENDED = (ImportState.FINISHED, ImportState.STOPPED, ImportState.FAILED)
 
 
@@ -103,29 +105,9 @@ def begin(run: ImportRun, actor: Person | None, *, now: datetime) -> None:
     refused = hindrance(run)
     if refused is not None:
         raise refused
-    run.state, run.to_take_back = ImportState.TAKING_BACK, outlook(run).total
-    run.worker = run.heard_at = run.complaint = None
+    run.to_take_back = outlook(run).total
+    LEASE.queue(run)
     security_log.record(Act.IMPORT_TAKEN_BACK, by=actor, now=now, file=run.file_name)
-
-
-def runs_to_claim(now: datetime) -> list[int]:
-    """Return the imports that wait to be taken back, or whose worker seems to be dead."""
-    return list(db.session.scalars(_claimable(now)))
-
-
-def claim(worker: str, *, now: datetime, run_id: int | None = None) -> int | None:
-    """Take the oldest import that waits to be taken back (or `run_id`); return its id.
-
-    Of any number of workers that ask at once, each import goes to one.
-    """
-    query = _claimable(now).with_for_update(skip_locked=True)
-    if run_id is not None:
-        query = query.where(ImportRun.id == run_id)
-    found = db.session.scalar(query.limit(1))
-    if found is not None:
-        taken = update(ImportRun).where(ImportRun.id == found)
-        db.session.execute(taken.values(worker=worker, heard_at=now))
-    return found
 
 
 def advance(run_id: int, worker: str, most: int, *, now: datetime) -> int | None:
@@ -135,11 +117,7 @@ def advance(run_id: int, worker: str, most: int, *, now: datetime) -> int | None
     """
     session = db.session()
     engine.lock(session, "customers.load")
-    mine = select(ImportRun).where(
-        ImportRun.id == run_id,
-        ImportRun.worker == worker,
-        ImportRun.state == ImportState.TAKING_BACK,
-    )
+    mine = LEASE.mine(select(ImportRun), run_id, worker)
     mine = mine.with_for_update().execution_options(populate_existing=True)
     run = session.scalar(mine)
     if run is None:
@@ -160,11 +138,6 @@ def left_of(run: ImportRun) -> int:
     """Return how many interactions of an import are still to be taken back."""
     changes = select(Change.id).where(Change.run_id == run.id)
     return _count(select(Interaction.id).where(Interaction.run_id == run.id)) + _count(changes)
-
-
-def note_failure(run: ImportRun, complaint: str, *, now: datetime) -> None:
-    """Note why a batch failed: what is left is tried again after a while."""
-    run.complaint, run.heard_at = complaint[:1000], now
 
 
 def _is_built_upon(run: ImportRun) -> Refused | None:
@@ -196,12 +169,6 @@ def _forget_held(session: Session, run_id: int, most: int) -> int:
     if ids:
         session.execute(delete(Held).where(engine.among(session, Held.id, ids)))
     return len(ids)
-
-
-def _claimable(now: datetime) -> Select[int]:
-    is_free = or_(ImportRun.heard_at.is_(None), ImportRun.heard_at < now - SILENT)
-    waiting = select(ImportRun.id).where(ImportRun.state == ImportState.TAKING_BACK, is_free)
-    return waiting.order_by(ImportRun.id)
 
 
 def _count(query: Select[int]) -> int:

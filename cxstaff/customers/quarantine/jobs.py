@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import uuid
 from datetime import timedelta
-from time import perf_counter
+from functools import partial
+from itertools import repeat
 
-from cxstaff import clock
-from cxstaff.customers.imports.chunks import MOST_RECORDS, Pace
+from cxstaff import clock, leases
 from cxstaff.customers.models import QuarantinePass
 from cxstaff.customers.quarantine import passes
-from cxstaff.db import db, reading
-from cxstaff.errors import Refused
-from cxstaff.schedule import is_stopping, job
-
-log = logging.getLogger(__name__)
+from cxstaff.db import db
+from cxstaff.leases import MOST_RECORDS, Pace
+from cxstaff.schedule import job
 
 AT_ONCE = 500
 """Up to so many records are looked at while the page is waited for; more are left to the job."""
@@ -26,16 +23,7 @@ UNEXPECTED = "Something unexpected happened; the log of the job worker says what
 @job(every=timedelta(seconds=3))
 def mend_quarantine() -> None:
     """Feed records again that were held back, or leave them out, where somebody asked for it."""
-    worker = uuid.uuid4().hex
-    while not is_stopping():
-        with reading():
-            if not passes.waiting(clock.now()):
-                return
-        pass_id = passes.claim(worker, now=clock.now())
-        db.session.commit()
-        if pass_id is None:
-            return
-        work_on(pass_id, worker)
+    leases.work_off(passes.LEASE, work_on)
 
 
 def do_at_once(one: QuarantinePass) -> None:
@@ -47,39 +35,40 @@ def do_at_once(one: QuarantinePass) -> None:
 def do_now(one: QuarantinePass) -> None:
     """Do a pass here and now, unless a worker is at it."""
     worker = uuid.uuid4().hex
-    if passes.claim(worker, now=clock.now(), pass_id=one.id) is not None:
+    if passes.LEASE.claim(worker, now=clock.now(), row_id=one.id) is not None:
         db.session.commit()
         work_on(one.id, worker)
 
 
 def work_on(pass_id: int, worker: str, most: int = 1000) -> None:
     """Do a claimed pass, one commit a batch, until it ends, is stopped or taken over."""
-    try:
+    with leases.noting_failure(passes.LEASE, pass_id, worker, UNEXPECTED):
         _all_batches(pass_id, worker, Pace(most))
-    except Refused as refused:
-        _fail(pass_id, worker, refused.in_words())
-    except Exception:
-        _fail(pass_id, worker, UNEXPECTED)
-        raise
 
 
 def _all_batches(pass_id: int, worker: str, pace: Pace) -> None:
-    one = db.session.get_one(QuarantinePass, pass_id)
-    means, records = None, 0
-    while True:
-        if means is None or records > MOST_RECORDS:  # the roster changes meanwhile
-            means, records = passes.means_of(one, now=clock.now()), 0
+    leases.in_chunks(
+        repeat(None),
+        _Feeding(pass_id, worker, pace),
+        pace,
+        give_back=partial(passes.LEASE.give_back, pass_id, worker),
+    )
+
+
+class _Feeding:
+    """Does batches of one pass, held against a roster that is read anew now and then."""
+
+    def __init__(self, pass_id: int, worker: str, pace: Pace) -> None:
+        self.pass_id, self.worker, self.pace = pass_id, worker, pace
+        self.means: passes.Means | None = None
+        self.records = 0
+
+    def __call__(self, _batch: None) -> int | None:
+        """Do the next batch; None where nothing is left, or it was stopped or taken over."""
+        if self.means is None or self.records > MOST_RECORDS:  # the roster changes meanwhile
+            one = db.session.get_one(QuarantinePass, self.pass_id)
+            self.means, self.records = passes.means_of(one, now=clock.now()), 0
             db.session.commit()
-        records += pace.records
-        began = perf_counter()
-        goes_on = passes.advance(pass_id, worker, means, pace.records, now=clock.now())
-        db.session.commit()
-        if not goes_on:
-            return
-        pace.took(perf_counter() - began, pace.records)
-
-
-def _fail(pass_id: int, worker: str, complaint: str) -> None:
-    db.session.rollback()
-    passes.fail(pass_id, worker, complaint)
-    db.session.commit()
+        most = self.pace.records
+        self.records += most
+        return passes.advance(self.pass_id, self.worker, self.means, most, now=clock.now())

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, func, select
 
 from cxstaff import engine, security_log
 from cxstaff.customers.imports import actions as imports
-from cxstaff.customers.imports.actions import SILENT
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord, QuarantinePass
 from cxstaff.customers.quarantine import actions
@@ -22,8 +21,18 @@ from cxstaff.customers.quarantine.kinds import Kind, about, stands_in
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.leases import Lease
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
+
+LEASE = Lease(
+    QuarantinePass,
+    waits=ImportState.QUEUED,
+    runs=ImportState.RUNNING,
+    fails=ImportState.FAILED,
+    unless=imports.nothing_is_taken_back,
+)
+"""Passes to be done: while an import is being taken back, none is begun."""
 
 
 @dataclass(slots=True)
@@ -60,25 +69,7 @@ def resume(one: QuarantinePass) -> None:
     """Go on with a pass where it ended."""
     if one.state not in (ImportState.STOPPED, ImportState.FAILED):
         raise Refused("This is not stopped.")
-    one.state, one.complaint = ImportState.QUEUED, None
-
-
-def waiting(now: datetime) -> list[int]:
-    """Return the passes that wait, or whose worker seems to be dead."""
-    return list(db.session.scalars(_claimable(now)))
-
-
-def claim(worker: str, *, now: datetime, pass_id: int | None = None) -> int | None:
-    """Take the oldest pass that waits (or `pass_id`) for one of any number of workers."""
-    query = _claimable(now).with_for_update(skip_locked=True)
-    if pass_id is not None:
-        query = query.where(QuarantinePass.id == pass_id)
-    for candidate in list(db.session.scalars(query)):
-        taken = update(QuarantinePass).where(QuarantinePass.id == candidate)
-        taken = taken.values(state=ImportState.RUNNING, worker=worker, heard_at=now)
-        if db.session.execute(taken.returning(QuarantinePass.id)).first() is not None:
-            return candidate
-    return None
+    LEASE.queue(one)
 
 
 def means_of(one: QuarantinePass, *, now: datetime) -> Means:
@@ -86,26 +77,22 @@ def means_of(one: QuarantinePass, *, now: datetime) -> Means:
     return Means(imports.reader_of(one.run, now), imports.roster_of(one.run))
 
 
-def advance(pass_id: int, worker: str, means: Means, most: int, *, now: datetime) -> bool:
-    """Do the next batch of a pass, with everything that is counted of it, in one transaction.
+def advance(pass_id: int, worker: str, means: Means, most: int, *, now: datetime) -> int | None:
+    """Do the next batch of a pass, in one transaction; return how many records it looked at.
 
-    False where there is nothing more to do, or it was stopped or taken over. Raises `Refused`
+    None where there is nothing more to do, or it was stopped or taken over. Raises `Refused`
     where the records cannot be taken in.
     """
     engine.lock(db.session(), "customers.load")
-    mine = select(QuarantinePass).where(
-        QuarantinePass.id == pass_id,
-        QuarantinePass.worker == worker,
-        QuarantinePass.state == ImportState.RUNNING,
-    )
+    mine = LEASE.mine(select(QuarantinePass), pass_id, worker)
     query = mine.with_for_update().execution_options(populate_existing=True)
     one = db.session.scalar(query)
     if one is None:
-        return False
+        return None
     batch = _next_batch(one, most)
     if not batch:
         one.state, one.finished_at = ImportState.FINISHED, now
-        return False
+        return None
     run = actions.hold(one.run_id)
     line = batch[-1].line
     concerned = [record for record in batch if _is_about(one, record)]
@@ -116,16 +103,7 @@ def advance(pass_id: int, worker: str, means: Means, most: int, *, now: datetime
         _feed(run, one, concerned, means, now=now)
     one.looked_at += len(batch)
     one.line_done, one.heard_at = line, now
-    return True
-
-
-def fail(pass_id: int, worker: str, complaint: str) -> None:
-    """Note why a pass cannot go on; what was done stays."""
-    mine = update(QuarantinePass).where(
-        QuarantinePass.id == pass_id, QuarantinePass.worker == worker
-    )
-    failed = {"state": ImportState.FAILED, "complaint": complaint[:1000]}
-    db.session.execute(mine.values(failed))
+    return len(batch)
 
 
 def last_of(run_id: int) -> QuarantinePass | None:
@@ -189,11 +167,3 @@ def _records(one: QuarantinePass) -> Select[Any]:
 
 def _is_about(one: QuarantinePass, record: QuarantinedRecord) -> bool:
     return one.word is None or stands_in(one.word, record.problem, record.value)
-
-
-def _claimable(now: datetime) -> Select[int]:
-    state = QuarantinePass.state
-    is_dead = QuarantinePass.heard_at < now - SILENT
-    is_free = or_(state == ImportState.QUEUED, (state == ImportState.RUNNING) & is_dead)
-    query = select(QuarantinePass.id).where(is_free, imports.nothing_is_taken_back())
-    return query.order_by(QuarantinePass.id)
