@@ -34,6 +34,19 @@ def test_a_counter_alone_is_put_back(app: Flask, database: Any) -> None:
     assert a_team() == first
 
 
+def test_columns_of_any_result_are_known_by_name(app: Flask) -> None:
+    """Those of statements that are made once, too, and of results without a row."""
+    for _ in range(2):
+        read = db.session.execute(text("SELECT 7 AS number, 'a' AS letter")).mappings().one()
+        assert dict(read) == {"number": 7, "letter": "a"}
+    plain = db.session.connection().exec_driver_sql("SELECT 7 AS number, 'a' AS letter")
+    assert [column[0] for column in plain.cursor.description[:2]] == ["number", "letter"]
+    assert len(plain.cursor.description) == 2
+    none = db.session.connection().exec_driver_sql("SELECT 7 AS number WHERE 1 = 0")
+    assert list(none.keys()) == ["number"]
+    assert none.all() == []
+
+
 def test_tables_are_put_back(app: Flask, database: Any) -> None:
     before = columns()
     db.session.execute(text("ALTER TABLE team ADD COLUMN colour TEXT"))

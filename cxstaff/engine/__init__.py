@@ -75,7 +75,14 @@ def options_for(url: str) -> dict[str, Any]:
     """
     if url.startswith("sqlite"):
         return {"hide_parameters": True, "connect_args": {"check_same_thread": False}}
-    return {"hide_parameters": True, "pool_size": 10, "max_overflow": 10}
+    from cxstaff.engine.columns import Cursor  # loads psycopg, which SQLite does without
+
+    return {
+        "hide_parameters": True,
+        "pool_size": 10,
+        "max_overflow": 10,
+        "connect_args": {"cursor_factory": Cursor},
+    }
 
 
 def init_engine(app: Flask, engine: Engine) -> None:

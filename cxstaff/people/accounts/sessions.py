@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, or_, select, true, update
+from sqlalchemy import (
+    Executable,
+    Select,
+    bindparam,
+    delete,
+    lambda_stmt,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from cxstaff import clock, engine
 from cxstaff.db import PlainRow, db
@@ -45,6 +55,9 @@ _BY_DIGEST: Select[Any] = (
     .join(Company, true())
     .where(SignInSession.digest == bindparam("digest"))
 )
+# A lambda is found among compiled statements by its place in the code: comparing all parts of a
+# statement of fifty columns takes a sixth of the time it takes altogether.
+_FOUND = lambda_stmt(lambda: _BY_DIGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +154,7 @@ def reading_beside(
 
 
 def find(
-    secret: str, beside: Select[Any] | None = None, values: Mapping[str, Any] = _NO_VALUES
+    secret: str, beside: Executable | None = None, values: Mapping[str, Any] = _NO_VALUES
 ) -> Found | None:
     """Return the session that a secret belongs to; the company that pages ask for next is kept.
 
@@ -153,7 +166,7 @@ def find(
     if beside is not None:
         read = connection.execute(beside, mine | dict(values)).one_or_none()
     if read is None:
-        read = connection.execute(_BY_DIGEST, mine).one_or_none()
+        read = connection.execute(_FOUND, mine).one_or_none()
     if read is None:
         return None
     transaction = session.get_transaction()

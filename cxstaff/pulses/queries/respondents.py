@@ -14,7 +14,19 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, false, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    false,
+    lambda_stmt,
+    or_,
+    select,
+    true,
+)
 
 from cxstaff import engine
 from cxstaff.db import PlainRow, db
@@ -185,14 +197,16 @@ def _joined(query: Select[Any]) -> Select[Any]:
     )
 
 
-# Everybody asks these within a few hours, so they are made once.
-_ASKED: Select[Any] = (
+# Everybody asks these within a few hours, so they are made once (as lambdas: see `sessions`).
+_PLACED: Select[Any] = (
     _joined(select(*_COLUMNS).select_from(Invitation))
     .join(Person, Person.id == Invitation.person_id)
     .join(Company, true())
     .where(Invitation.round_id == bindparam("round"), Invitation.person_id == bindparam("person"))
 )
-_HELD = _ASKED.with_for_update(read=True, of=PulseRound)
+_PLACED_AND_HELD = _PLACED.with_for_update(read=True, of=PulseRound)
+_ASKED = lambda_stmt(lambda: _PLACED)
+_HELD = lambda_stmt(lambda: _PLACED_AND_HELD)
 
 
 def _with_session(is_held: ColumnElement[bool]) -> Select[Any]:
@@ -202,8 +216,10 @@ def _with_session(is_held: ColumnElement[bool]) -> Select[Any]:
 
 
 _IS_ASKED = and_(Invitation.person_id == Person.id, Invitation.round_id == bindparam("round_id"))
-WITH_SESSION = _with_session(false())
-HELD_WITH_SESSION = _with_session(true()).with_for_update(read=True, of=PulseRound)
+_BESIDE = _with_session(false())
+_BESIDE_AND_HELD = _with_session(true()).with_for_update(read=True, of=PulseRound)
+WITH_SESSION = lambda_stmt(lambda: _BESIDE)
+HELD_WITH_SESSION = lambda_stmt(lambda: _BESIDE_AND_HELD)
 _OF_PERSON = [engine.table_of(Person).columns.keys().index(column.key) for column in _PERSON]
 
 
@@ -235,7 +251,7 @@ def hold_respondent(round_id: int, person_id: int) -> Respondent | None:
 
 
 def _read(
-    statement: Select[Any], round_id: int, person_id: int, *, is_held: bool
+    statement: Executable, round_id: int, person_id: int, *, is_held: bool
 ) -> Respondent | None:
     asked = {"round": round_id, "person": person_id}
     row = db.session.connection().execute(statement, asked).one_or_none()
