@@ -49,7 +49,8 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "engine": {
         "queries": """
-            alive append_only dumps folding gathering remains residue rows tools turns values
+            alive append_only columns dumps folding gathering remains residue rows tools turns
+            values
         """,
     },
     "factors": {
