@@ -11,9 +11,9 @@ from benchmarks.visits import Visits, against, as_hr, take_turns
 from cxstaff import clock, create_app
 from cxstaff.customers.records.loading import load
 from cxstaff.db import db
-from cxstaff.linkage.answers import answer
+from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.estimates.slopes import Slope
-from cxstaff.linkage.question import Question
+from cxstaff.linkage.material.question import Question
 from cxstaff.people.queries import get_company
 
 ROWS, FEWER = 1_000_000, 100

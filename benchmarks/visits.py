@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from benchmarks import centre
 from benchmarks.signed_in import sign_in
-from cxstaff.linkage.answers import memory
+from cxstaff.linkage.material.cache import cache
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Visits:
 
     def ask(self) -> None:
         """Ask twice: with nothing kept, and again."""
-        memory.clear()
+        cache.clear()
         self.anew.append(self._milliseconds())
         self.kept.append(self._milliseconds())
 

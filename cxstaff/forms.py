@@ -1,7 +1,8 @@
-"""Forms: what every form shares, and fields for lines and zones."""
+"""Forms: what every form shares, and fields for lines, zones and numbers."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,10 +10,19 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    FloatField,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import DataRequired, Length
-from wtforms.widgets import Select
+from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.widgets import Select, TextInput
 
 from cxstaff import clock
 from cxstaff.db import db
@@ -20,6 +30,9 @@ from cxstaff.errors import Refused
 from cxstaff.text import one_line, several_lines
 
 LONGEST_LINE = 200
+LONGEST_NUMBER = 40
+NO_NUMBER = _l("Write a number, such as 0.1.")
+NOT_WHOLE = _l("Write a whole number.")
 DONE = 303  # see other: the answer to a form that did what it was for
 
 
@@ -122,3 +135,52 @@ def _as_read(form: Any, posted: Any) -> Iterator[tuple[str, Any]]:
     rules = {field.name: rule_of(field) for field in form}
     for name, value in posted.items(multi=True):
         yield name, rules.get(name, one_line)(value) if isinstance(value, str) else value
+
+
+class Amount(FloatField):
+    """A number from `least` to `most`, typed as text; a comma may stand for the point."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any, least: float, most: float, **options: Any) -> None:
+        super().__init__(label, [InputRequired(NO_NUMBER)], **options)
+        self.least, self.most = least, most
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed; raises ValueError for what is not a number."""
+        typed = [str(value).strip().replace(",", ".") for value in valuelist]
+        try:
+            super().process_formdata(typed)
+        except ValueError:
+            raise ValueError(NO_NUMBER) from None
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what lies outside, and what computers alone count as numbers."""
+        if not isinstance(self.data, float):  # nothing was sent, and a usual text stands in
+            return
+        if not (math.isfinite(self.data) and self.least <= self.data <= self.most):
+            ends = {"least": f"{self.least:g}", "most": f"{self.most:,g}"}
+            raise ValidationError(_l("Write a number from %(least)s to %(most)s.", **ends))
+
+
+class Count(IntegerField):
+    """A whole number from `least` to `most`, typed as text."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any, least: int, most: int, **options: Any) -> None:
+        super().__init__(label, [InputRequired(NOT_WHOLE)], **options)
+        self.least, self.most = least, most
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed; raises ValueError for what is not a whole number."""
+        try:
+            super().process_formdata([str(value).strip()[:LONGEST_NUMBER] for value in valuelist])
+        except ValueError:
+            raise ValueError(NOT_WHOLE) from None
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what lies outside."""
+        if isinstance(self.data, int) and not self.least <= self.data <= self.most:
+            ends = {"least": f"{self.least:,}", "most": f"{self.most:,}"}
+            raise ValidationError(_l("Write a whole number from %(least)s to %(most)s.", **ends))

@@ -22,7 +22,7 @@ from werkzeug.test import TestResponse
 from config import Settings
 from cxstaff import clock, create_app
 from cxstaff.db import db
-from cxstaff.linkage.answers import memory as comparisons
+from cxstaff.linkage.material.cache import cache as comparisons
 from cxstaff.people.accounts import passwords
 from cxstaff.people.models import Person, Team
 from tests import asked

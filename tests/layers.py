@@ -67,22 +67,14 @@ LAYERS: dict[str, dict[str, str]] = {
         "actions": "erasing removing",
     },
     "linkage": {
-        "pure": """
-            estimates memory periods sparks tripwires.alarms tripwires.flooded tripwires.found
-            tripwires.guarded tripwires.numbers tripwires.paid tripwires.tied tripwires.unheard
-        """,
+        "pure": "estimates material.cache material.periods signs",
         "labelled": """
-            cells comparison drivers evidence judged known measured numbers picture quadrant
-            question reason_words rows screen tripwires.alike tripwires.words
+            comparison drivers judging material planner screen signs.identical_scores standings
         """,
         "queries": """
-            answers chosen gathering judged_words levered measured_words planner planner_words rests
-            sentences strata studied study_words tripwires.gathered tripwires.spells
-            tripwires.watching
+            material.gathering material.strata signs.gathering signs.lever_spells
+            studies.versions
         """,
-        "actions": "retold",
-        "forms": "fields planner_form quadrant_form study_forms",
-        "page": "drivers_page quadrant_page screen_page",
     },
     "mail": {
         "pure": "message",

@@ -22,9 +22,9 @@ from cxstaff.digests.models import Edition
 from cxstaff.factors import actions as factors
 from cxstaff.factors.ceremonies import Made
 from cxstaff.factors.models import FactorReset, Passkey
-from cxstaff.linkage import actions as linkage
-from cxstaff.linkage.models import Direction
-from cxstaff.linkage.question import Question
+from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.studies import actions as linkage
+from cxstaff.linkage.studies.models import Direction
 from cxstaff.people import queries as people
 from cxstaff.people.access import GRANTS, Permission
 from cxstaff.people.models import Leadership, Leave, Person, SignInSession, Team

@@ -18,14 +18,14 @@ from rich.table import Table
 
 from benchmarks.linkage.honest import Honest, honest
 from cxstaff.linkage.estimates.panel import FloatArray
-from cxstaff.linkage.tripwires.alike import Months, alike
-from cxstaff.linkage.tripwires.flooded import Weeks, flooded
-from cxstaff.linkage.tripwires.found import Sign, Watch
-from cxstaff.linkage.tripwires.guarded import Guarded, guarded
-from cxstaff.linkage.tripwires.numbers import Numbers
-from cxstaff.linkage.tripwires.paid import Paid, paid
-from cxstaff.linkage.tripwires.unheard import unheard
-from cxstaff.linkage.tripwires.words import NAMES
+from cxstaff.linkage.signs.evidence import Sign, Watch
+from cxstaff.linkage.signs.grids import Numbers
+from cxstaff.linkage.signs.guard_falls import Guarded, guarded
+from cxstaff.linkage.signs.identical_scores import Months, alike
+from cxstaff.linkage.signs.payout_jumps import Paid, paid
+from cxstaff.linkage.signs.response_bias import unheard
+from cxstaff.linkage.signs.response_floods import Weeks, flooded
+from cxstaff.linkage.signs.words import NAMES
 
 SIZES, WEEKS = (12, 30, 100), 52
 BEGAN, ENDED = 6, 40  # the month in which levers begin, the week in which plans end

@@ -11,17 +11,17 @@ from flask_babel import lazy_gettext as _l
 
 from cxstaff import clock
 from cxstaff.db import db, reading
-from cxstaff.linkage import actions
-from cxstaff.linkage.chosen import chosen
-from cxstaff.linkage.forms import DEFAULTS, NARROWING, QuestionForm
-from cxstaff.linkage.rests import rests
-from cxstaff.linkage.sentences import tell
-from cxstaff.linkage.words import score_of
+from cxstaff.linkage.comparison.forms import DEFAULTS, NARROWING, QuestionForm
+from cxstaff.linkage.comparison.words.answer import tell
+from cxstaff.linkage.comparison.words.basis import rests
+from cxstaff.linkage.comparison.words.scope import chosen
+from cxstaff.linkage.looks.actions import look
+from cxstaff.linkage.words.terms import score_of
 from cxstaff.people.queries import all_teams, get_company, names_of, today, upper_among
 from cxstaff.pulses import queries as pulses
 
 if TYPE_CHECKING:
-    from cxstaff.linkage.comparison import Comparison
+    from cxstaff.linkage.comparison.comparison import Comparison
 
 linkage_cli = AppGroup("linkage", help="Engagement against customer results.")
 VERDICTS = {
@@ -48,7 +48,7 @@ def init_app(app: Flask) -> None:
 @click.option("--until", "last_on", default="", metavar="DATE", help="The last day.")
 def compare(**asked: str) -> None:
     """Say whether a customer result moves with engagement, and how sure we are."""
-    from cxstaff.linkage.answers import answer
+    from cxstaff.linkage.comparison.queries import answer
 
     with reading():
         labels, teams = pulses.subjects(), all_teams()
@@ -60,7 +60,7 @@ def compare(**asked: str) -> None:
         comparison = answer(question, today(), zone)
         asked_of = chosen(question, names_of(teams))
         _print(comparison, labels[question.engagement], zone, asked_of)
-    actions.look(question, today(), now=clock.now())
+    look(question, today(), now=clock.now())
     db.session.commit()
 
 
@@ -79,7 +79,7 @@ def _print(comparison: Comparison, label: str, zone: str, asked_of: str) -> None
     from rich.padding import Padding
     from rich.table import Table
 
-    from cxstaff.linkage.page import missing
+    from cxstaff.linkage.comparison.words.missing import missing
 
     console, question = Console(highlight=False), comparison.question
     absent = missing(comparison, zone)

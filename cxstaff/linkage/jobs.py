@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from cxstaff import clock
 from cxstaff.db import db, reading
-from cxstaff.linkage import actions, studied
+from cxstaff.linkage.studies import actions, queries
 from cxstaff.people.queries import find_company, today
 from cxstaff.schedule import job, one_by_one
 
@@ -18,20 +18,20 @@ def run_studies() -> None:
         company = find_company()
         if company is None:
             return
-        zone, due = company.zone, studied.due_studies(today())
+        zone, due = company.zone, queries.due_studies(today())
     one_by_one(due, lambda study_id: _run(study_id, zone), "The study %s could not be run")
 
 
 def _run(study_id: int, zone: str) -> None:
     """Run one study, unless no period has come in since it last ran."""
-    from cxstaff.linkage.answers import answer
+    from cxstaff.linkage.comparison.queries import answer
 
     with reading():
-        study = studied.find_study(study_id)
+        study = queries.find_study(study_id)
         if study is None or not study.is_open:
             return
         comparison = answer(study.question, today(), zone)
-    study, newest = studied.find_study(study_id), studied.newest_version(study_id)
+    study, newest = queries.find_study(study_id), queries.newest_version(study_id)
     last = actions.last_period(comparison)
     is_new = newest is None or (last and (newest.until is None or last > newest.until))
     if study is not None and study.is_open and is_new:

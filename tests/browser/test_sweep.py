@@ -13,9 +13,9 @@ from cxstaff.action_plans import actions as action_plans
 from cxstaff.customers.imports import actions as customers
 from cxstaff.db import db
 from cxstaff.digests import actions as digests
-from cxstaff.linkage import actions as linkage
-from cxstaff.linkage.models import Direction
-from cxstaff.linkage.question import Question
+from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.studies import actions as linkage
+from cxstaff.linkage.studies.models import Direction
 from cxstaff.people.access import Permission
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions as pulses

@@ -23,9 +23,9 @@ from cxstaff.customers.models import (
 from cxstaff.db import db
 from cxstaff.digests.models import DigestRefusal, Edition
 from cxstaff.factors.models import Passkey
-from cxstaff.linkage import actions as linkage
-from cxstaff.linkage.models import Direction
-from cxstaff.linkage.question import Question
+from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.studies import actions as linkage
+from cxstaff.linkage.studies.models import Direction
 from cxstaff.mail import Letter
 from cxstaff.people.models import (
     AccountNotice,

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from cxstaff.db import db
-from cxstaff.linkage import studied
-from cxstaff.linkage.answers import answer
-from cxstaff.linkage.models import Study
-from cxstaff.linkage.question import Mix, Question
+from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.material.question import Mix, Question
+from cxstaff.linkage.studies import queries
+from cxstaff.linkage.studies.models import Study
 from cxstaff.people.models import Person, Team
 from tests.cast import NOW
 from tests.linkage.studying import DECLARED, Declare, a_month_more, later, versions, work
@@ -103,7 +103,7 @@ def test_a_study_whose_time_is_over_is_left_alone(company: Build, declare: Decla
     assert [version.until for version in versions()] == [2026 * 12 + 1]
     a_month_more(world)
     with later(30) as now:
-        assert not studied.due_studies(now.date())
+        assert not queries.due_studies(now.date())
         work()
     assert len(versions()) == 1
 

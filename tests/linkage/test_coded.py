@@ -7,8 +7,8 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.linkage.estimates.coded import held
-from cxstaff.linkage.gathering import rounds_over, scores
-from cxstaff.linkage.periods import Span
+from cxstaff.linkage.material.gathering import rounds_over, scores
+from cxstaff.linkage.material.periods import Span
 from cxstaff.people.models import Person
 from cxstaff.pulses import scoring
 from cxstaff.pulses.models import RoundResult

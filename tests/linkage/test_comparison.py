@@ -9,13 +9,13 @@ from flask import Flask
 from flask_babel import Babel
 
 from cxstaff.customers.outcomes import Estimate
-from cxstaff.linkage.charts import MOST_DRAWN, drawn, within
-from cxstaff.linkage.comparison import Comparison, compare
+from cxstaff.linkage.comparison.charts import MOST_DRAWN, drawn, within
+from cxstaff.linkage.comparison.comparison import Comparison, compare
+from cxstaff.linkage.comparison.words.answer import tell
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Verdict
-from cxstaff.linkage.question import Material, Place, Question, Score
-from cxstaff.linkage.sentences import tell
+from cxstaff.linkage.material.question import Material, Place, Question, Score
 
 MONTHS = range(24_300, 24_312)
 OTHERS = ("csat_top2", "nps", "ces", "resolved", "handling", "waiting")

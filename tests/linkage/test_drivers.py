@@ -10,11 +10,12 @@ import pytest
 
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.db import db
-from cxstaff.linkage import drivers, studied
-from cxstaff.linkage.answers import memory as comparisons
-from cxstaff.linkage.drivers import Decomposition, decompose
+from cxstaff.linkage.drivers import decomposition
+from cxstaff.linkage.drivers.decomposition import Decomposition, decompose
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
-from cxstaff.linkage.question import Material, Place, Question, Score
+from cxstaff.linkage.looks.queries import looks_before
+from cxstaff.linkage.material.cache import cache
+from cxstaff.linkage.material.question import Material, Place, Question, Score
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
 from tests.cast import NOW
@@ -96,13 +97,13 @@ def test_levels_of_teams_and_common_changes_do_not_count() -> None:
 
 
 def test_without_any_link_luck_is_seldom_taken_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drivers, "DRAWS", 200)
+    monkeypatch.setattr(decomposition, "DRAWS", 200)
     taken = [found(materials(seed, periods=6)).p <= 0.05 for seed in range(80)]
     assert sum(taken) <= 9  # 4 are expected
 
 
 def test_intervals_mostly_hold_the_truth(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drivers, "DRAWS", 200)
+    monkeypatch.setattr(decomposition, "DRAWS", 200)
     truth = 0.49 / 1.49
     made = [found(materials(seed, (0.7, 0.0, 0.0))).shares[0] for seed in range(60)]
     assert sum(share.low <= truth <= share.high for share in made) >= 51
@@ -229,7 +230,7 @@ def test_too_few_answers_are_said_in_words(
     text = read(as_(ines).get("/comparison/drivers"))
     assert "only where 20 people or more of a team answered about each driver in a month" in text
     assert "What would help Choose a longer period" in text
-    assert studied.looks_before(Question(KEYS[0]), NOW).total == 0
+    assert looks_before(Question(KEYS[0]), NOW).total == 0
 
 
 def test_what_was_shown_is_noted_as_looked_at(
@@ -237,8 +238,8 @@ def test_what_was_shown_is_noted_as_looked_at(
 ) -> None:
     asked_about_drivers()
     as_(ines).get("/comparison/drivers")
-    assert all(studied.looks_before(Question(key), NOW).total == 1 for key in KEYS)
-    assert studied.looks_before(Question(), NOW).total == 0
+    assert all(looks_before(Question(key), NOW).total == 1 for key in KEYS)
+    assert looks_before(Question(), NOW).total == 0
 
 
 @pytest.mark.parametrize("teams", [1, 3, 9])
@@ -261,7 +262,7 @@ def test_hidden_is_told_from_absent(
     publish(None, world.rounds[0], 60, subject=KEYS[0])
     ask(world.made[0], world.rounds, ben.id)
     db.session.commit()
-    comparisons.clear()
+    cache.clear()
     assert "All scores are hidden to protect people" in read(as_(ines).get("/comparison/drivers"))
 
 
@@ -288,7 +289,7 @@ def test_it_costs_the_same_at_any_size_and_less_the_second_time(
     as_(ines).get("/comparison/drivers")
     with counting() as kept:
         as_(ines).get("/comparison/drivers")
-    comparisons.clear()
+    cache.clear()
     with counting() as anew:
         as_(ines).get("/comparison/drivers")
     assert len(kept) < len(anew) <= 20

@@ -13,7 +13,7 @@ from cxstaff.customers.outcomes import Estimate
 from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.verdict import Verdict
-from cxstaff.linkage.judged import Aside, Series, judge_measures
+from cxstaff.linkage.judging.judging import Aside, Series, judge_measures
 from cxstaff.measures import actions as measures
 from cxstaff.measures.models import Reading
 from cxstaff.people.models import Person, Team

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from cxstaff.db import db
+from cxstaff.linkage.comparison.agreement import measured
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.reliability import Differences, differences_between, differences_from
-from cxstaff.linkage.measured import measured
-from cxstaff.linkage.question import Items, Material, Score
+from cxstaff.linkage.material.question import Items, Material, Score
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.intraclass import icc1
 from cxstaff.pulses.models import Intraclass, Pulse, RoundQuestion, RoundResult

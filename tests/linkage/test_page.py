@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from cxstaff.db import db
-from cxstaff.linkage import actions, rows
-from cxstaff.linkage.question import Question
+from cxstaff.linkage.comparison import table
+from cxstaff.linkage.looks.actions import look
+from cxstaff.linkage.material.question import Question
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import Pulse, RoundResult
 from tests.cast import NOW, TODAY
@@ -206,7 +207,7 @@ def test_cost_grows_with_nothing_and_interactions_are_never_read(
     path: str, company: Build, as_: Any, ines: Person, counting: Counting
 ) -> None:
     few = company(teams=3, months=4)
-    actions.look(Question(), TODAY, now=NOW)  # the first of a day is noted, in either case
+    look(Question(), TODAY, now=NOW)  # the first of a day is noted, in either case
     db.session.commit()
     with counting() as small:
         as_(ines).get(path)
@@ -337,7 +338,7 @@ def test_long_tables_show_the_newest_periods_and_lead_to_the_rest(
     page = as_(ines).get("/comparison").text
     whole = opened(as_(ines), page)
     assert "before them are in the file" not in whole
-    monkeypatch.setattr(rows, "MOST_ROWS", 5)
+    monkeypatch.setattr(table, "MOST_ROWS", 5)
     shorter = as_(ines).get("/comparison").text
     short = opened(as_(ines), shorter)
     assert "The newest 5 months; 7 before them are in the file of the comparison" in short

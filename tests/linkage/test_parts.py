@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from cxstaff.linkage.memory import Memory
-from cxstaff.linkage.periods import Span, first_day, last_day, number_of
-from cxstaff.linkage.sparks import HEIGHT, MARGIN, WIDTH, spark
+from cxstaff.linkage.comparison.sparks import HEIGHT, MARGIN, WIDTH, spark
+from cxstaff.linkage.material.cache import Cache
+from cxstaff.linkage.material.periods import Span, first_day, last_day, number_of
 
 
 @pytest.mark.parametrize("span", list(Span))
@@ -29,7 +29,7 @@ def test_weeks_begin_on_monday() -> None:
 
 def test_memory_forgets_what_was_longest_unused() -> None:
     made: list[str] = []
-    memory = Memory[str](2)
+    memory = Cache[str](2)
 
     def get(key: str) -> str:
         return memory.get(key, lambda: made.append(key) or key)  # type: ignore[func-returns-value]

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from cxstaff.db import db
-from cxstaff.linkage.answers import answer
-from cxstaff.linkage.models import Look
-from cxstaff.linkage.planner import numbers_of
-from cxstaff.linkage.question import Question
+from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.looks.models import Look
+from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.planner.planner import numbers_of
 from cxstaff.people.models import Person
 from cxstaff.pulses.models import RoundResult
 from tests.cast import TODAY, ZONE

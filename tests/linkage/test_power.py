@@ -11,7 +11,7 @@ from cxstaff.linkage.estimates import power
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.power import Size, Spreads
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
-from cxstaff.linkage.planner import CHANGE, RESULTS, between, plan
+from cxstaff.linkage.planner.planner import CHANGE, RESULTS, between, plan
 
 SPREADS = Spreads(4, 16, 0.05, 1.38)
 EXACT = replace(SPREADS, answer=1e-6)  # as if everything about engagement were known

@@ -5,12 +5,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cxstaff.linkage import planner, planner_words
 from cxstaff.linkage.estimates.power import Spreads
 from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
-from cxstaff.linkage.periods import Span
-from cxstaff.linkage.planner import USUAL_SIZE
-from cxstaff.linkage.question import Question
+from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.planner import planner
+from cxstaff.linkage.planner import words as planner_words
+from cxstaff.linkage.planner.planner import USUAL_SIZE
 from cxstaff.people.models import Person
 from tests.linkage.studying import Declare, versions
 from tests.linkage.worlds import Build

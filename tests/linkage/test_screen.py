@@ -15,14 +15,14 @@ import pytest
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.db import db
-from cxstaff.linkage import studied
-from cxstaff.linkage.answers import memory as comparisons
 from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.slopes import Slope
-from cxstaff.linkage.periods import Span
-from cxstaff.linkage.question import Material, Place, Question, Score
-from cxstaff.linkage.screen import Reading, Screen, screen
+from cxstaff.linkage.looks.queries import looks_before
+from cxstaff.linkage.material.cache import cache
+from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.question import Material, Place, Question, Score
+from cxstaff.linkage.screen.screen import Reading, Screen, screen
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
 from tests.cast import NOW
@@ -118,7 +118,7 @@ def test_nothing_is_shown_and_nothing_noted_before_somebody_asks(
     text = read(as_(ines).get("/comparison/screen"))
     assert "Nothing is shown until you ask" in text
     assert "Together" not in text
-    assert studied.looks_before(Question(), NOW).total == 0
+    assert looks_before(Question(), NOW).total == 0
 
 
 def test_the_screen_counts_says_what_stands_out_and_leads_on(
@@ -152,7 +152,7 @@ def test_looking_at_the_screen_is_a_look_at_every_question_estimated(
 ) -> None:
     company(link=0.03)
     assert as_(ines).get(path).status_code == 200
-    seen = [key for key in OUTCOMES if studied.looks_before(Question(outcome=key), NOW).total]
+    seen = [key for key in OUTCOMES if looks_before(Question(outcome=key), NOW).total]
     assert seen == ["csat", "csat_top2"]
 
 
@@ -235,7 +235,7 @@ def test_it_reads_totals_alone_is_remembered_and_costs_no_more_with_more_teams(
     as_(ines).get(SHOWN)  # notes the looks of the day
     with counting() as kept:
         as_(ines).get(SHOWN)
-    comparisons.clear()
+    cache.clear()
     with counting() as few:
         as_(ines).get(SHOWN)
     more = [Team(name=f"More {number:02}") for number in range(30)]

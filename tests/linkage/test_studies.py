@@ -11,10 +11,13 @@ from sqlalchemy.exc import OperationalError
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.linkage import actions, studied
-from cxstaff.linkage.answers import answer
-from cxstaff.linkage.models import Look, Study, StudyVersion
-from cxstaff.linkage.question import Question
+from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.looks import actions as looks
+from cxstaff.linkage.looks.models import Look
+from cxstaff.linkage.looks.queries import looks_before
+from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.studies import actions
+from cxstaff.linkage.studies.models import Study, StudyVersion
 from cxstaff.people.models import Person
 from tests.cast import NOW
 from tests.linkage.studying import DECLARED, Declare, a_month_more, later, versions, work
@@ -373,7 +376,7 @@ def test_the_page_is_shown_where_a_look_cannot_be_written(
     def read_only(*_: Any, **__: Any) -> None:
         raise OperationalError("INSERT", {}, Exception("attempt to write a readonly database"))
 
-    monkeypatch.setattr(actions, "look", read_only)
+    monkeypatch.setattr(looks, "look", read_only)
     answer_ = as_(ines).get("/comparison")
     assert answer_.status_code == 200
     assert "What this rests on" in answer_.text
@@ -386,7 +389,7 @@ def test_two_looks_at_once_are_one(app: Flask, company: Build) -> None:
     def looker() -> None:
         with app.app_context():
             start.wait()
-            actions.look(Question(), NOW.date(), now=NOW)
+            looks.look(Question(), NOW.date(), now=NOW)
             db.session.commit()
             db.session.remove()
 
@@ -395,7 +398,7 @@ def test_two_looks_at_once_are_one(app: Flask, company: Build) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert studied.looks_before(Question(lag=2), NOW).total == 1
+    assert looks_before(Question(lag=2), NOW).total == 1
 
 
 def test_it_says_what_was_there_before_the_declaration(

@@ -12,11 +12,11 @@ import pytest
 
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.db import db
-from cxstaff.linkage.answers import memory as comparisons
-from cxstaff.linkage.cells import counted_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
-from cxstaff.linkage.quadrant import Levels, Side, levels, quadrant
-from cxstaff.linkage.question import Material, Place, Score
+from cxstaff.linkage.material.cache import cache
+from cxstaff.linkage.material.cells import counted_of
+from cxstaff.linkage.material.question import Material, Place, Score
+from cxstaff.linkage.standings.standings import Levels, Side, levels, quadrant
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
 from tests.linkage.worlds import Build, ask, month, publish, rounds, said
@@ -246,7 +246,7 @@ def test_when_everything_is_hidden_it_says_so(
     publish(None, world.rounds[0], 60)
     ask(world.made[0], world.rounds, ben.id)
     db.session.commit()
-    comparisons.clear()
+    cache.clear()
     assert "All scores are hidden to protect people" in read(as_(ines).get("/comparison/teams"))
 
 

@@ -9,15 +9,14 @@ from click.testing import CliRunner
 from benchmarks.linkage.honest import Honest, honest
 from benchmarks.linkage.signs import PLANTED, Planted, main, raised
 from cxstaff.linkage.estimates.prediction import FIRST, predict_from_others
-from cxstaff.linkage.tripwires.alarms import FALSE_ALARMS
-from cxstaff.linkage.tripwires.alike import Months, alike
-from cxstaff.linkage.tripwires.flooded import Weeks, flooded
-from cxstaff.linkage.tripwires.found import LEVEL, Found, Sign, Silence, What, watch
-from cxstaff.linkage.tripwires.guarded import Guarded, guarded
-from cxstaff.linkage.tripwires.numbers import Numbers
-from cxstaff.linkage.tripwires.paid import Paid, paid
-from cxstaff.linkage.tripwires.unheard import unheard
-from cxstaff.linkage.tripwires.words import NAMES
+from cxstaff.linkage.signs.evidence import LEVEL, Found, Sign, Silence, What, watch
+from cxstaff.linkage.signs.grids import Numbers
+from cxstaff.linkage.signs.guard_falls import Guarded, guarded
+from cxstaff.linkage.signs.identical_scores import Months, alike
+from cxstaff.linkage.signs.payout_jumps import Paid, paid
+from cxstaff.linkage.signs.response_bias import unheard
+from cxstaff.linkage.signs.response_floods import Weeks, flooded
+from cxstaff.linkage.signs.words import FALSE_ALARMS, NAMES
 
 TEAMS, WEEKS = 24, 52
 IDS = [100 + at for at in range(TEAMS)]

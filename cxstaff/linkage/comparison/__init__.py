@@ -1,0 +1,1 @@
+"""The comparison page: whether a customer result moves with engagement, and how sure we are."""

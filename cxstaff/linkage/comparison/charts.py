@@ -1,0 +1,78 @@
+"""The pictures of a comparison, in the vocabulary of charts that every page uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask_babel import gettext as _
+
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.words.terms import name_of
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.comparison.comparison import Comparison
+    from cxstaff.linkage.comparison.points import Dot, Mean
+
+MOST_DRAWN = 300
+"""Marks a picture, and the table below it, may hold; more can be told apart by nobody."""
+
+Mark = TypeVar("Mark")
+
+
+def drawn(marks: Sequence[Mark]) -> list[Mark]:
+    """Take at most `MOST_DRAWN` marks, evenly spread over all of them."""
+    step = max(1.0, len(marks) / MOST_DRAWN)
+    return [marks[int(at * step)] for at in range(min(len(marks), MOST_DRAWN))]
+
+
+def within(comparison: Comparison, names: dict[int, str], score: str) -> dict[str, Any] | None:
+    """Draw each cell against what is usual, with the headline slope and its interval as a band."""
+    slope, dots = comparison.slope, drawn(comparison.dots)
+    if isinstance(slope, Unusable) or not dots:
+        return None
+    ends = min(dot.across for dot in dots), max(dot.across for dot in dots)
+    outcome, span = OUTCOMES[comparison.question.outcome], comparison.question.span
+
+    def named(dot: Dot) -> str:
+        team_id, period = dot.place
+        return f"{names[team_id]}, {name_of(period, span)}"
+
+    return {
+        "kind": "scatter",
+        "series": [
+            {
+                "name": str(_("A team in one period")),
+                "values": [[round(d.across, 2), round(d.up, 3), named(d)] for d in dots],
+            }
+        ],
+        "slope": [[x, slope.value * x] for x in ends],
+        "band": [[x, *sorted((slope.low * x, slope.high * x))] for x in (ends[0], 0, ends[1])],
+        "x_title": str(_("%(score)s, points beyond the usual", score=_capital(score))),
+        "y_title": str(_("%(outcome)s, beyond the usual", outcome=outcome.label)),
+        "decimals": max(2, outcome.decimals),
+    }
+
+
+def between(comparison: Comparison, names: dict[int, str], score: str) -> dict[str, Any] | None:
+    """Draw each team's averages against those of the others, without a line to be misread."""
+    means = drawn(comparison.means)
+    if len(means) < 2:
+        return None
+    outcome = OUTCOMES[comparison.question.outcome]
+
+    def values(mean: Mean) -> list[Any]:
+        return [round(mean.across, 1), round(mean.up, 3), names[mean.team_id]]
+
+    return {
+        "kind": "scatter",
+        "series": [{"name": str(_("A team")), "values": [values(mean) for mean in means]}],
+        "x_title": str(_("%(score)s, average of a team", score=_capital(score))),
+        "y_title": str(outcome.label),
+        "decimals": max(2, outcome.decimals),
+    }
+
+
+def _capital(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]

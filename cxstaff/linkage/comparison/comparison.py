@@ -1,0 +1,167 @@
+"""One comparison: engagement against an outcome, judged, with everything it rests on (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.linkage.comparison.agreement import Measured, measured
+from cxstaff.linkage.comparison.points import Dots, Mean, Path, dots_of, means_of, paths_of
+from cxstaff.linkage.estimates.direction import GateState, direction_gate, half_panel_slope
+from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
+from cxstaff.linkage.estimates.panel import Column, IntArray, Panel, panel_of
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.reliability import Reliability, change_reliability
+from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
+from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge
+from cxstaff.linkage.material.cells import (
+    NOTHING,
+    PERIODS,
+    halves_of,
+    numbers_of,
+    places_of,
+    results_of,
+    scores_of,
+    teams_of,
+)
+from cxstaff.linkage.material.question import Material, Place, Question, Score, TakenOut
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Hold the verdict, the slopes within and between teams, and the numbers behind them.
+
+    `questions` is how many outcomes were looked at; `interactions` happened in the cells of the
+    headline, of which `counted` stand behind the outcome; `mix` says how far customers were made
+    alike, None where they stay as they came; `half_panel` is the headline without the bias of
+    feedback, where the direction is not clear; `dots`, `means` and `paths` are what pictures show;
+    periods run from `first` to `last`. `scores`, `results` and `happened` hold every cell, used or
+    not;
+    `without` counts teams that have scores alone, `above` those that stand over other teams.
+    """
+
+    question: Question
+    judgement: Judgement
+    between: Slope | Unusable
+    questions: int
+    interactions: int
+    dots: Dots
+    means: tuple[Mean, ...]
+    paths: Mapping[int, Path]
+    team_ids: frozenset[int]
+    without: int
+    above: int
+    first: int
+    last: int
+    scores: Mapping[Place, Score]
+    results: Mapping[Place, Estimate]
+    happened: Mapping[Place, int]
+    counted: int = 0
+    mix: TakenOut | Unusable | None = None
+    measured: Measured | None = None
+    half_panel: Slope | Unusable | None = None
+
+    @property
+    def slope(self) -> Slope | Unusable:
+        """Return the headline: the slope within teams over time."""
+        return self.judgement.slope
+
+
+def compare(material: Material, question: Question) -> Comparison:
+    """Judge a question; the other outcomes are looked at too, so that luck is allowed for."""
+    panels = Panels(material)
+    places, panel = panels.places, panels.of(question.outcome)
+    unusable = material.mix if isinstance(material.mix, Unusable) else None
+    slope = unusable or within_teams(panel, question.lag)
+    p_values, place = _all_p(panels, question, slope)
+    gate = direction_gate(panel, question.lag)
+    has_fired = gate.state is GateState.FIRED
+    judgement = judge(
+        slope,
+        float(benjamini_hochberg(p_values)[place]),
+        gate,
+        _reliability(panel, places, material),
+        hope=Hope.TOGETHER if OUTCOMES[question.outcome].better == "up" else Hope.OPPOSITE,
+    )
+    dots = dots_of(panel, places, question.lag)
+    return Comparison(
+        question=question,
+        judgement=judgement,
+        between=unusable or between_teams(panel, question.lag),
+        questions=int(np.isfinite(p_values).sum()),
+        dots=dots,
+        means=means_of(panel, places, question.lag),
+        paths=paths_of(dots),
+        scores=material.scores,
+        results=material.results.get(question.outcome, {}),
+        happened=material.interactions,
+        mix=material.mix,
+        measured=measured(material),
+        half_panel=half_panel_slope(panel, question.lag) if has_fired else None,
+        **_counts(material, panels, question.outcome, dots),
+    )
+
+
+def _counts(material: Material, panels: Panels, outcome: str, dots: Dots) -> dict[str, Any]:
+    """Count what stands behind a comparison, and the teams and periods it is about."""
+    results = panels.results.get(outcome, NOTHING)
+    happened = numbers_of(material.interactions).at("value", dots.places)
+    scored, heard = teams_of(panels.scores), teams_of(results) - material.above
+    periods = panels.places % PERIODS if panels.places.size else np.array([material.running - 1])
+    return {
+        "interactions": int(np.nansum(happened)),
+        "counted": int(results.at("n", dots.places).sum()),
+        "team_ids": frozenset(heard),
+        "without": len(scored - material.above - heard),
+        "above": len(scored & material.above),
+        "first": int(periods.min()),
+        "last": int(periods.max()),
+    }
+
+
+class Panels:
+    """Panels of one engagement subject with each outcome, laid out over the same places."""
+
+    def __init__(self, material: Material) -> None:
+        """Lay out every place with a score or any result, of teams that may be compared."""
+        self.scores = scores_of(material.scores)
+        self.results = {key: results_of(each) for key, each in material.results.items()}
+        self.weights = {key: numbers_of(each) for key, each in material.weights.items()}
+        self.places = places_of(self.scores, *self.results.values(), without=material.above)
+
+    def of(self, outcome: str) -> Panel:
+        """Return the panel of an outcome; where it has no result, it is missing."""
+        results = self.results.get(outcome, NOTHING)
+        own = self.weights.get(outcome)
+        n = results.at("n", self.places)
+        weights = n if own is None else own.at("value", self.places)
+        return panel_of(
+            self.places // PERIODS,
+            self.places % PERIODS,
+            results.at("value", self.places),
+            self.scores.at("value", self.places),
+            weights=np.where(np.isfinite(n), np.nan_to_num(weights), 0.0),
+            answers=self.scores.at("n", self.places),
+        )
+
+
+def _all_p(panels: Panels, question: Question, slope: Slope | Unusable) -> tuple[Column, int]:
+    """Return the p-value of each outcome at this lag, and the place of the one asked for."""
+    keys = list(OUTCOMES)
+    found = [
+        slope if key == question.outcome else within_teams(panels.of(key), question.lag)
+        for key in keys
+    ]
+    p_values = np.array([each.p if isinstance(each, Slope) else np.nan for each in found])
+    return p_values, keys.index(question.outcome)
+
+
+def _reliability(panel: Panel, places: IntArray, material: Material) -> Reliability | Unusable:
+    if not material.halves:
+        return Unusable(Reason.RELIABILITY_UNKNOWN)
+    halves = halves_of(material.halves)
+    return change_reliability(panel, *(halves.at(name, places) for name in ("first", "second")))

@@ -1,0 +1,148 @@
+"""What the pictures of a comparison show: cells against what is usual, teams against teams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+
+from cxstaff.linkage.estimates.effects import of_team_and_period
+from cxstaff.linkage.estimates.panel import FloatArray, IntArray, Panel
+from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.estimates.sample import Sample, compared, everything
+from cxstaff.linkage.material.cells import PERIODS
+from cxstaff.linkage.material.question import Place
+
+FEWEST_CELLS = 6
+"""Cells below which a team's own slope says nothing."""
+STILL = 1e-9
+"""Mean square of engagement, in scaled units, below which a team's own did not change."""
+SURE = 0.975
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One cell of the headline: both numbers beyond what is usual for the team and the period.
+
+    `place` is that of the outcome; `across` is engagement (`lag` periods before), `up` the
+    outcome. A line through all dots, weighted, has the slope of the headline.
+    """
+
+    place: Place
+    across: float
+    up: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """One team's weighted means of engagement and of the outcome over the same cells."""
+
+    team_id: int
+    across: float
+    up: float
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """How a single team's outcome moved with its engagement; not fit for ranking teams."""
+
+    value: float
+    low: float
+    high: float
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dots(Sequence[Dot]):
+    """The cells of the headline as arrays of length m; as a sequence it makes single dots.
+
+    `places` are keys of team and period (see `cells`), the rest is as in `Dot`.
+    """
+
+    places: IntArray
+    across: FloatArray
+    up: FloatArray
+    weight: FloatArray
+
+    def __len__(self) -> int:
+        return int(self.places.size)
+
+    @overload
+    def __getitem__(self, at: int) -> Dot: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Dot]: ...
+    def __getitem__(self, at: int | slice) -> Dot | Sequence[Dot]:
+        """Return one dot, or some."""
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        team, period = divmod(int(self.places[at]), PERIODS)
+        return Dot(
+            (team, period), float(self.across[at]), float(self.up[at]), float(self.weight[at])
+        )
+
+    @property
+    def teams(self) -> IntArray:
+        """Return the ids of the dots' teams (m,)."""
+        return self.places // PERIODS
+
+    @property
+    def periods(self) -> IntArray:
+        """Return the numbers of the dots' periods (m,)."""
+        return self.places % PERIODS
+
+
+def dots_of(panel: Panel, places: IntArray, lag: int) -> Dots:
+    """Take team and period effects out of both numbers in every cell that is compared.
+
+    `places` (n,) are the keys of the panel's cells.
+    """
+    e = panel.lagged(panel.e, lag)
+    sample = compared(panel, panel.y, e[:, None], panel.weight)
+    if isinstance(sample, Unusable):
+        return Dots(np.empty(0, dtype=np.int64), *np.empty((3, 0)))
+    taken = of_team_and_period(sample.weight)
+    across, up = (taken.residual(_placed(sample, values)) for values in (e, panel.y))
+    used = sample.used
+    return Dots(places[sample.rows[used]], across[used], up[used], sample.weight[used])
+
+
+def means_of(panel: Panel, places: IntArray, lag: int) -> tuple[Mean, ...]:
+    """Give each team's means over its complete cells; `places` as in `dots_of`."""
+    e = panel.lagged(panel.e, lag)
+    sample = everything(panel, panel.y, e[:, None], panel.weight)
+    if isinstance(sample, Unusable):
+        return ()
+    shares = sample.weight / sample.weight.sum(axis=1, keepdims=True)
+    across, up = ((shares * _placed(sample, values)).sum(axis=1) for values in (e, panel.y))
+    teams, cells = places[sample.rows.max(axis=1)] // PERIODS, sample.used.sum(axis=1)
+    columns = (teams.tolist(), across.tolist(), up.tolist(), cells.tolist())
+    return tuple(Mean(*each) for each in zip(*columns, strict=True))
+
+
+def paths_of(dots: Dots) -> Mapping[int, Path]:
+    """Give the slope of each team with enough cells, with its t interval, by team id."""
+    from scipy.special import stdtrit
+
+    if not len(dots):
+        return {}
+    teams, at = np.unique(dots.teams, return_inverse=True)
+    n = np.bincount(at)
+    weight = np.bincount(at, dots.weight)
+    squares = np.bincount(at, dots.weight * dots.across**2)
+    known = np.flatnonzero((n >= FEWEST_CELLS) & (squares > STILL * weight))
+    value = np.bincount(at, dots.weight * dots.across * dots.up) / np.where(squares > 0, squares, 1)
+    left = np.bincount(at, dots.weight * (dots.up - value[at] * dots.across) ** 2)
+    freedom = np.maximum(n - 2, 1)
+    reach = stdtrit(freedom, SURE) * np.sqrt(left / freedom / np.where(squares > 0, squares, 1))
+    columns = (value, value - reach, value + reach, n)
+    found = zip(*(each[known].tolist() for each in columns), strict=True)
+    return {team: Path(*each) for team, each in zip(teams[known].tolist(), found, strict=True)}
+
+
+def _placed(sample: Sample, values: FloatArray) -> FloatArray:
+    """Lay the panel's values out on the sample's grid, 0 where not used."""
+    return np.where(sample.used, np.nan_to_num(values[sample.rows]), 0.0)

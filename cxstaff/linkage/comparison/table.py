@@ -1,0 +1,161 @@
+"""The numbers behind a comparison by team and period, for the page and as lines of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+
+from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.linkage.comparison.sparks import Spark, Value, spark
+from cxstaff.linkage.material.cells import Cells, results_of, scores_of
+from cxstaff.linkage.material.periods import first_day, last_day
+from cxstaff.linkage.material.question import Mix, Place, Score
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.comparison.comparison import Comparison
+    from cxstaff.linkage.comparison.points import Dots, Path
+
+DIGITS = 4
+MOST_ROWS = 24
+"""Periods written out for a team: two years of months; lines show all, and the file holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One team in one period; a score that `is_hidden` is withheld to protect people."""
+
+    team_id: int
+    period: int
+    score: Score | None
+    is_hidden: bool
+    result: Estimate | None
+    interactions: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRows:
+    """One team: its newest `rows`, both numbers of all periods drawn small, and its own slope.
+
+    `earlier` counts the periods before the rows; `path` is None where the slope cannot be had.
+    """
+
+    team_id: int
+    name: str
+    rows: tuple[Row, ...]
+    earlier: int
+    score_spark: Spark
+    result_spark: Spark
+    path: Path | None
+
+
+def rows_of(comparison: Comparison, team_id: int, hidden: Collection[Place]) -> tuple[Row, ...]:
+    """Return a team's row for every period, oldest first."""
+    return tuple(
+        Row(
+            team_id,
+            period,
+            score := comparison.scores.get((team_id, period)),
+            score is None and (team_id, period) in hidden,
+            comparison.results.get((team_id, period)),
+            comparison.happened.get((team_id, period), 0),
+        )
+        for period in range(comparison.first, comparison.last + 1)
+    )
+
+
+def teams_of(
+    comparison: Comparison, team_ids: Sequence[int], names: dict[int, str], hidden: set[Place]
+) -> Iterator[TeamRows]:
+    """Return teams with their rows; all drawings share one scale, so that they compare."""
+    scores = _ends(scores_of(comparison.scores))
+    results = _ends(results_of(comparison.results))
+    for team_id in team_ids:
+        rows = rows_of(comparison, team_id, hidden)
+        yield TeamRows(
+            team_id,
+            names[team_id],
+            rows[-MOST_ROWS:],
+            max(0, len(rows) - MOST_ROWS),
+            spark([_of_score(row.score) for row in rows], *scores),
+            spark([_of_result(row.result) for row in rows], *results),
+            comparison.paths.get(team_id),
+        )
+
+
+def _of_score(score: Score | None) -> Value:
+    if score is None:
+        return None
+    low = score.value if score.low is None else score.low
+    return score.value, low, score.value if score.high is None else score.high
+
+
+def _of_result(result: Estimate | None) -> Value:
+    return None if result is None else (result.value, result.low, result.high)
+
+
+def _ends(cells: Cells[Any]) -> tuple[float, float]:
+    values = cells.columns["value"]
+    return (float(values.min()), float(values.max())) if len(cells) else (0.0, 1.0)
+
+
+def lines_of(
+    comparison: Comparison, names: Mapping[int, str], hidden: set[Place], engagement: str
+) -> Iterator[Sequence[object]]:
+    """Give the headings, then a line for every team and period, by the team's name."""
+    question, used = comparison.question, _used(comparison.dots)
+    outcome = str(OUTCOMES[question.outcome].label)
+    if question.mix is Mix.SAME:
+        outcome = _("%(name)s, same mix", name=outcome)
+    yield _headings(engagement, outcome)
+    for team_id in by_name(comparison, names):
+        for row in rows_of(comparison, team_id, hidden):
+            days = first_day(row.period, question.span), last_day(row.period, question.span)
+            is_used = _("yes") if (team_id, row.period) in used else _("no")
+            yield [names[team_id], *days, *_score_cells(row), *_result_cells(row), is_used]
+
+
+def by_name(comparison: Comparison, names: Mapping[int, str]) -> list[int]:
+    """Return the teams of a comparison in the order of their names, never of their numbers."""
+    return sorted(comparison.team_ids, key=lambda each: (names[each].casefold(), each))
+
+
+def _used(dots: Dots) -> set[Place]:
+    return set(zip(dots.teams.tolist(), dots.periods.tolist(), strict=True))
+
+
+def _headings(engagement: str, outcome: str) -> list[str]:
+    return [
+        _("Team"),
+        _("First day"),
+        _("Last day"),
+        _("Score shown"),
+        engagement,
+        _("%(name)s, from", name=engagement),
+        _("%(name)s, to", name=engagement),
+        _("Pulse answers"),
+        outcome,
+        _("%(name)s, from", name=outcome),
+        _("%(name)s, to", name=outcome),
+        _("Counted for it"),
+        _("Interactions"),
+        _("In the estimate"),
+    ]
+
+
+def _score_cells(row: Row) -> list[object]:
+    score = row.score
+    if score is None:
+        return [_("hidden to protect people") if row.is_hidden else _("no data"), *[None] * 4]
+    ends = [None if end is None else round(end, DIGITS) for end in (score.low, score.high)]
+    return [_("yes"), round(score.value, DIGITS), *ends, score.n]
+
+
+def _result_cells(row: Row) -> list[object]:
+    result = row.result
+    if result is None:
+        return [None, None, None, 0, row.interactions]
+    values = [round(value, DIGITS) for value in (result.value, result.low, result.high)]
+    return [*values, result.n, row.interactions]

@@ -1,0 +1,223 @@
+"""A comparison in sentences: the answer first, then why, then what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.question import STEP, Question
+from cxstaff.linkage.words import terms as words
+from cxstaff.linkage.words.reasons import HELP, WHY
+from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNSIZED
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.comparison.comparison import Comparison
+    from cxstaff.linkage.estimates.slopes import Slope
+    from cxstaff.linkage.estimates.terms import Terms
+    from cxstaff.linkage.estimates.verdict import Verdict
+
+SETTLED = frozenset({"supports", "conflicts"})
+
+WHEN: dict[tuple[Span, int], Any] = {
+    (Span.WEEK, 0): _l(
+        "In weeks when a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Span.WEEK, 1): _l(
+        "In the week after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Span.WEEK, 2): _l(
+        "Two weeks after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Span.WEEK, 3): _l(
+        "Three weeks after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Span.MONTH, 0): _l(
+        "In months when a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Span.MONTH, 1): _l(
+        "In the month after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Span.MONTH, 2): _l(
+        "Two months after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Span.MONTH, 3): _l(
+        "Three months after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Span.QUARTER, 0): _l(
+        "In quarters when a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Span.QUARTER, 1): _l(
+        "In the quarter after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Span.QUARTER, 2): _l(
+        "Two quarters after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Span.QUARTER, 3): _l(
+        "Three quarters after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+}
+
+
+class Judged(Protocol):
+    """What sentences need of a verdict."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return what may be said."""
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return why, in codes."""
+
+    @property
+    def terms(self) -> Terms:
+        """Return what was asked of the numbers."""
+
+
+class Answered(Protocol):
+    """What sentences need of a comparison, made now or kept from an earlier day."""
+
+    @property
+    def question(self) -> Question:
+        """Return what was asked."""
+
+    @property
+    def judgement(self) -> Judged:
+        """Return the verdict with its reasons."""
+
+    @property
+    def slope(self) -> Slope | Unusable:
+        """Return the headline, or why there is none."""
+
+    @property
+    def questions(self) -> int:
+        """Return how many outcomes were looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The answer as it is read: the sentence, what stands below it, reasons, and what helps."""
+
+    kind: str
+    sentence: str
+    detail: str | None
+    reasons: tuple[str, ...]
+    helps: tuple[str, ...]
+
+
+def tell(comparison: Answered, engagement: str, why_words: Mapping[Reason, Any] = WHY) -> Told:
+    """Put the answer in words; `engagement` is what the subject is called."""
+    judgement, slope = comparison.judgement, comparison.slope
+    reasons, values = judgement.reasons, fillings(comparison)
+    why = tuple(str(why_words[reason]) % values for reason in reasons)
+    helps = tuple(str(HELP[each]) % values for each in reasons if each in HELP)
+    kind = str(judgement.verdict)
+    if isinstance(slope, Unusable):
+        return Told(kind, why[0], None, why[1:], helps)
+    found = estimate(comparison.question, slope, engagement)
+    if kind in SETTLED:
+        if Reason.TOO_COARSE_TO_SIZE in reasons:
+            return Told(kind, unsized(comparison.question, slope, engagement), found, why, helps)
+        return Told(kind, found, None, why, helps)
+    if Reason.INTERVAL_HOLDS_ZERO in reasons:
+        return Told(kind, found, None, why, helps)
+    return Told(kind, why[0], found, why[1:], helps)
+
+
+def estimate(question: Question, slope: Slope, engagement: str) -> str:
+    """Say what was seen, with its interval, in how many teams and periods."""
+    holds_zero = slope.low <= 0 <= slope.high
+    finding = _range(question, slope) if holds_zero else _rise(question, slope)
+    return str(
+        _(
+            "%(when)s, %(finding)s: seen in %(teams)s teams over %(count)s %(periods)s.",
+            when=_when(question, engagement),
+            finding=finding,
+            teams=slope.teams,
+            count=slope.periods,
+            periods=PERIODS[question.span],
+        )
+    )
+
+
+def unsized(question: Question, slope: Slope, engagement: str) -> str:
+    """Say which way it went, without a size."""
+    return str(
+        _(
+            "%(when)s, %(finding)s. By how much cannot be said.",
+            when=_when(question, engagement),
+            finding=UNSIZED[question.outcome][slope.value < 0],
+        )
+    )
+
+
+def between(comparison: Comparison) -> str:
+    """Say how teams differ, which never tells what it comes from."""
+    slope, outcome = comparison.between, comparison.question.outcome
+    if isinstance(slope, Unusable):
+        return str(WHY[slope.reason]) % fillings(comparison)
+    digits = words.digits_for(slope.low, slope.high)
+    return str(
+        _(
+            "Where a team’s average is %(step)s points higher, %(outcome)s differs by "
+            "%(change)s %(unit)s (%(low)s to %(high)s). Such teams may differ in much else.",
+            outcome=words.NOUNS[outcome],
+            step=STEP,
+            change=words.change(slope.value, digits),
+            low=words.change(slope.low, digits),
+            high=words.change(slope.high, digits),
+            unit=words.UNITS[outcome],
+        )
+    )
+
+
+def fillings(comparison: Answered) -> dict[str, Any]:
+    """Return what sentences about reasons may name."""
+    slope, terms = comparison.slope, comparison.judgement.terms
+    span = comparison.question.span
+    return {
+        "teams": slope.teams,
+        "seen": slope.periods,
+        "fewest_teams": terms.teams,
+        "fewest": terms.periods,
+        "period": PERIOD[span],
+        "periods": PERIODS[span],
+        "questions": comparison.questions,
+    }
+
+
+def _when(question: Question, engagement: str) -> str:
+    return str(WHEN[question.span, question.lag]) % {"score": engagement, "step": STEP}
+
+
+def _rise(question: Question, slope: Slope) -> str:
+    digits = words.digits_for(slope.low, slope.high)
+    near, far = sorted((slope.low, slope.high), key=abs)
+    rise = str(RISES[question.outcome][slope.value < 0])
+    return str(
+        _(
+            "%(finding)s (%(low)s to %(high)s)",
+            finding=rise % {"size": words.size(slope.value, digits)},
+            low=words.size(near, digits),
+            high=words.size(far, digits),
+        )
+    )
+
+
+def _range(question: Question, slope: Slope) -> str:
+    digits = words.digits_for(slope.low, slope.high)
+    return str(
+        _(
+            "%(outcome)s was somewhere between %(low)s lower and %(high)s %(unit)s higher",
+            outcome=words.NOUNS[question.outcome],
+            low=words.size(slope.low, digits),
+            high=words.size(slope.high, digits),
+            unit=words.UNITS[question.outcome],
+        )
+    )

@@ -1,0 +1,240 @@
+"""What a comparison rests on, term by term, in words and numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from cxstaff.linkage.comparison.words import scope
+from cxstaff.linkage.comparison.words.agreement import agreement, differences
+from cxstaff.linkage.comparison.words.answer import fillings
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.material.question import STEP, Mix
+from cxstaff.linkage.words import terms as words
+from cxstaff.linkage.words.reasons import WHY
+from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS
+from cxstaff.measures.models import ASKED_OF_CUSTOMERS
+from cxstaff.pulses.instruments import ENPS
+from cxstaff.web import number, percent
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.comparison.comparison import Comparison
+
+UNKNOWN = frozenset({Reason.RELIABILITY_UNKNOWN, Reason.NO_CELLS})
+
+
+def rests(comparison: Comparison) -> list[tuple[str, str]]:
+    """Return terms and what is to be said of each, whatever the verdict."""
+    return [
+        (_("Compared"), compared(comparison)),
+        (_("Mix of channels and segments"), scope.mix(comparison)),
+        (_("Smallest link that could be seen"), visible(comparison)),
+        (_("How well engagement is measured"), reliability(comparison)),
+        (_("How different teams are"), differences(comparison.measured, comparison.question.span)),
+        (_("How alike a team answers"), agreement(comparison.measured, comparison.question.span)),
+        (_("Which came first"), direction(comparison)),
+        *_if_fed_back(comparison),
+        (_("Questions looked at"), questions(comparison)),
+        *_if_asked(comparison),
+        *_if_held(comparison),
+        (_("Left out"), left_out(comparison)),
+    ]
+
+
+def _if_held(comparison: Comparison) -> list[tuple[str, str]]:
+    """Say how an eNPS is held, where it is compared."""
+    if comparison.question.engagement != ENPS:
+        return []
+    return [(_("Ends of an eNPS"), str(words.HELD))]
+
+
+def _if_asked(comparison: Comparison) -> list[tuple[str, str]]:
+    """Warn of what answers alone cannot show, where customers were asked for the result."""
+    if comparison.question.outcome not in ASKED_OF_CUSTOMERS:
+        return []
+    text = _(
+        "Only customers who answered. If unhappy ones answer more often than happy ones, a link "
+        "looks larger than it is; where there is none, none appears."
+    )
+    return [(_("Who is heard"), str(text))]
+
+
+def compared(comparison: Comparison) -> str:
+    """Say how much was compared."""
+    slope = comparison.slope
+    if isinstance(slope, Unusable):
+        return str(_("Nothing that carries an estimate."))
+    text = _(
+        "%(teams)s teams over %(count)s %(periods)s; %(interactions)s interactions, of which "
+        "%(said)s count for this customer result",
+        teams=number(slope.teams),
+        count=number(slope.periods),
+        periods=PERIODS[comparison.question.span],
+        interactions=number(comparison.interactions),
+        said=number(comparison.counted),
+    )
+    if slope.answers is None:
+        return f"{text}."
+    return str(_("%(text)s; %(answers)s pulse answers.", text=text, answers=number(slope.answers)))
+
+
+def visible(comparison: Comparison) -> str:
+    """Say below which size a link would most likely have gone unseen."""
+    slope, outcome = comparison.slope, comparison.question.outcome
+    if isinstance(slope, Unusable):
+        return str(_("None, with these numbers."))
+    return str(
+        _(
+            "%(size)s %(unit)s for %(step)s points of engagement. A smaller one would most likely "
+            "go unseen.",
+            size=words.size(slope.visible, words.digits_for(slope.visible)),
+            unit=UNITS[outcome],
+            step=STEP,
+        )
+    )
+
+
+def reliability(comparison: Comparison) -> str:
+    """Say how much of a team's change in engagement is not chance."""
+    found = comparison.judgement.reliability
+    if isinstance(found, Unusable):
+        if found.reason in UNKNOWN:
+            return str(WHY[Reason.RELIABILITY_UNKNOWN])
+        return f"{WHY[Reason.RELIABILITY_UNKNOWN]} {WHY[found.reason] % fillings(comparison)}"
+    return str(
+        _(
+            "About %(value)s of the change in a team’s score is not chance (%(low)s to %(high)s), "
+            "as two halves of its answers show. Below %(fewest)s the size of a link says little.",
+            value=percent(found.value),
+            low=percent(found.low),
+            high=percent(found.high),
+            fewest=percent(comparison.judgement.terms.reliability),
+        )
+    )
+
+
+def direction(comparison: Comparison) -> str:
+    """Say what the two tests of direction showed."""
+    gate, period = comparison.judgement.gate, PERIOD[comparison.question.span]
+    found = []
+    if gate.lead_fired:
+        found.append(
+            _(
+                "The customer result already moves with engagement of the %(period)s after it: "
+                "something else may move both.",
+                period=period,
+            )
+        )
+    if gate.reverse_fired:
+        found.append(
+            _(
+                "Engagement moves with the customer result of the %(period)s before it: it may be "
+                "the other way round.",
+                period=period,
+            )
+        )
+    if found:
+        return " ".join(found)
+    if isinstance(gate.lead, Unusable) or isinstance(gate.reverse, Unusable):
+        return str(
+            _(
+                "Could not be checked: it takes scores in at least three %(periods)s in a row.",
+                periods=PERIODS[comparison.question.span],
+            )
+        )
+    return str(
+        _(
+            "Two checks found nothing against engagement being ahead: the customer result does "
+            "not move with later engagement, nor engagement with the customer result before it."
+        )
+    )
+
+
+def _if_fed_back(comparison: Comparison) -> list[tuple[str, str]]:
+    """Tell the headline without the bias of feedback, where the direction is not clear."""
+    found = comparison.half_panel
+    if found is None:
+        return []
+    term = _("If customer results come back to engagement")
+    if isinstance(found, Unusable):
+        return [
+            (
+                term,
+                _(
+                    "What was seen leans to one side, by how much is not known: it takes two teams "
+                    "in at least two %(periods)s of each half of the time.",
+                    periods=PERIODS[comparison.question.span],
+                ),
+            )
+        ]
+    digits = words.digits_for(found.low, found.high)
+    return [
+        (
+            term,
+            _(
+                "What was seen then leans to one side. With both halves of the time set against "
+                "the whole, which takes most of that out, %(step)s points of engagement go with "
+                "%(change)s %(unit)s (%(low)s to %(high)s; %(teams)s teams over %(count)s "
+                "%(periods)s). This does not say which of the two came first.",
+                step=STEP,
+                change=words.change(found.value, digits),
+                low=words.change(found.low, digits),
+                high=words.change(found.high, digits),
+                unit=UNITS[comparison.question.outcome],
+                teams=number(found.teams),
+                count=number(found.periods),
+                periods=PERIODS[comparison.question.span],
+            ),
+        )
+    ]
+
+
+def questions(comparison: Comparison) -> str:
+    """Say how many customer results were looked at, and what that leaves of certainty."""
+    count, p = comparison.questions, comparison.judgement.adjusted_p
+    if count == 0:
+        return str(_("No customer result could be compared with this score."))
+    text = ngettext(
+        "%(num)s customer result could be compared with this score.",
+        "%(num)s customer results could be compared with this score; the verdict allows for all.",
+        count,
+    )
+    if comparison.question.mix is Mix.SAME:
+        text = f"{text} {_('The others were looked at with their mix as it was.')}"
+    if isinstance(comparison.slope, Unusable):
+        return str(text)
+    shown = number(p, 3) if p >= 0.001 else f"< {number(0.001, 3)}"
+    return f"{text} " + str(
+        _(
+            "Adjusted p-value %(p)s; %(level)s or less counts.",
+            p=shown,
+            level=number(comparison.judgement.terms.level, 2),
+        )
+    )
+
+
+def left_out(comparison: Comparison) -> str:
+    """Say what is not in the numbers."""
+    span = comparison.question.span
+    parts = [
+        _("The running %(period)s, as it is not over.", period=PERIOD[span]),
+    ]
+    if comparison.without:
+        parts.append(
+            ngettext(
+                "%(num)s team with scores but without this customer result.",
+                "%(num)s teams with scores but without this customer result.",
+                comparison.without,
+            )
+        )
+    if comparison.above:
+        parts.append(
+            ngettext(
+                "%(num)s team whose score holds those of teams below it.",
+                "%(num)s teams whose scores hold those of teams below them.",
+                comparison.above,
+            )
+        )
+    return " ".join(str(part) for part in parts)

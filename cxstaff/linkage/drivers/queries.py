@@ -1,0 +1,24 @@
+"""An outcome decomposed over drivers, anew only when what it rests on has changed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cxstaff.linkage.drivers.decomposition import Carried, carried
+from cxstaff.linkage.material.cache import cache
+from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.queries import materials_for, state_of
+from cxstaff.pulses import queries as pulses
+
+DRIVER = "driver:"
+
+
+def shares(outcome: str, span: Span, lag: int, today: date, zone: str) -> Carried:
+    """Decompose an outcome over the drivers that results are published about."""
+
+    def make() -> Carried:
+        subjects = [each for each in pulses.subjects() if each.startswith(DRIVER)]
+        return carried(materials_for(subjects, span, today, zone), outcome, lag)
+
+    made: Carried = cache.get(("drivers", outcome, lag, *state_of(span, today, zone)), make)
+    return made

@@ -1,0 +1,36 @@
+"""The drivers page: what each driver carries of a customer result's movement within teams."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from cxstaff.linkage.blueprint import bp
+from cxstaff.linkage.comparison.forms import QuestionForm
+from cxstaff.linkage.looks.views import note_looks
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow
+from cxstaff.pulses import queries as pulses
+
+ASKED = ("outcome", "period", "lag")
+
+
+@bp.get("/drivers")
+@allow(Permission.COMPARE)
+def drivers() -> ResponseReturnValue:
+    """Show what each driver carries, beside what luck alone gives."""
+    from cxstaff.linkage.drivers.page import shown
+    from cxstaff.linkage.drivers.queries import shares
+
+    labels, zone = pulses.subject_names(), people.get_company().zone
+    form = QuestionForm.of({name: request.args.get(name, "") for name in ASKED}, labels)
+    if not form.validate():
+        return render_template("linkage/drivers.html", form=form, question=None), 422
+    question, today = form.question(), people.today()
+    carried = shares(question.outcome, question.span, question.lag, today, zone)
+    told = shown(carried, question, labels, zone)
+    if told["found"]:
+        note_looks(*(replace(question, engagement=share.driver) for share in told["found"].shares))
+    return render_template("linkage/drivers.html", form=form, **told)

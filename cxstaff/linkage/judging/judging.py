@@ -1,0 +1,137 @@
+"""Whether what teams are measured and incented on moves with what customers say (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import floor, log10
+
+import numpy as np
+
+from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
+from cxstaff.linkage.estimates.panel import panel_of
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.slopes import Slope, within_teams
+from cxstaff.linkage.estimates.verdict import Verdict
+from cxstaff.linkage.material.cells import PERIODS, numbers_of, places_of, results_of
+from cxstaff.linkage.material.question import Place
+from cxstaff.linkage.screen.screen import obstacle
+
+SAME_ANSWERS = (frozenset({"csat", "csat_top2"}),)
+"""Outcomes that are counted from the same answers, and so move together whatever happens."""
+
+
+class Aside(StrEnum):
+    """Why a measure is not held against the customer's voice at all."""
+
+    ITSELF = "itself"
+    SAME_ANSWERS = "same_answers"
+    NO_NUMBERS = "no_numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A measure's numbers by team and month; `better_up` says which way is better.
+
+    `outcome` names the customer outcome that it is, None where readings are entered.
+    """
+
+    values: Mapping[Place, float]
+    better_up: bool
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What customers say of a measure.
+
+    `slope` is in units of the customer outcome per unit of the measure; `step` (units of the
+    measure, above 0) is about what a team's months differ by, and `effect` what goes with a step
+    in the better direction, with its 95 % interval `low` to `high`. `questions` counts the
+    measures that luck is allowed for, `adjusted_p` allows for them.
+    """
+
+    verdict: Verdict
+    reason: Reason | Aside | None
+    slope: Slope | Unusable | None = None
+    adjusted_p: float = float("nan")
+    questions: int = 0
+    step: float = 0.0
+    effect: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+
+
+def judge_measures(
+    series: Mapping[int, Series], heard: Mapping[Place, Estimate], outcome: str
+) -> dict[int, Judged]:
+    """Judge each measure (by id) by an outcome of customers in the same team and month.
+
+    Within teams over time, weighted by customers' answers, CR2 errors by team; false discoveries
+    are controlled over all measures with a slope (Benjamini & Hochberg 1995). Supports: where the
+    measure was better than usual, so was the outcome. Which came first is not asked: a measure is
+    meant to tell of the customer at the time.
+    """
+    aside = {key: _aside(each, outcome) for key, each in series.items()}
+    asked = [key for key, why in aside.items() if why is None]
+    slopes = [_slope(series[key].values, heard) for key in asked]
+    p_values = np.array([each.p if isinstance(each, Slope) else np.nan for each in slopes])
+    adjusted = benjamini_hochberg(p_values) if asked else p_values
+    questions = int(np.isfinite(p_values).sum())
+    found = {key: Judged(Verdict.CANNOT_TELL, why) for key, why in aside.items() if why is not None}
+    for key, slope, q in zip(asked, slopes, adjusted, strict=True):
+        found[key] = _judged(series[key], slope, float(q), questions, outcome)
+    return found
+
+
+def _aside(series: Series, outcome: str) -> Aside | None:
+    if series.outcome == outcome:
+        return Aside.ITSELF
+    if any({series.outcome, outcome} <= same for same in SAME_ANSWERS):
+        return Aside.SAME_ANSWERS
+    return None if series.values else Aside.NO_NUMBERS
+
+
+def _slope(values: Mapping[Place, float], heard: Mapping[Place, Estimate]) -> Slope | Unusable:
+    numbers, results = numbers_of(values), results_of(heard)
+    places = places_of(numbers, results)
+    panel = panel_of(
+        places // PERIODS,
+        places % PERIODS,
+        results.at("value", places),
+        numbers.at("value", places),
+        weights=np.nan_to_num(results.at("n", places)),
+    )
+    return within_teams(panel, 0)
+
+
+def _judged(
+    series: Series, slope: Slope | Unusable, adjusted_p: float, questions: int, outcome: str
+) -> Judged:
+    reason = obstacle(slope, adjusted_p)
+    if isinstance(slope, Unusable):
+        return Judged(Verdict.CANNOT_TELL, reason, slope, adjusted_p, questions)
+    step = _step(series.values)
+    towards_better = step if series.better_up else -step
+    effect = towards_better * slope.value
+    ends = sorted((towards_better * slope.low, towards_better * slope.high))
+    is_better = (effect > 0) == (OUTCOMES[outcome].better == "up")
+    verdict = Verdict.SUPPORTS if is_better else Verdict.CONFLICTS
+    if reason is not None:
+        verdict = Verdict.CANNOT_TELL
+    return Judged(verdict, reason, slope, adjusted_p, questions, step, effect, *ends)
+
+
+def _step(values: Mapping[Place, float]) -> float:
+    """Round what a team's months differ by to 1, 2 or 5 times a power of ten."""
+    numbers = numbers_of(values)
+    _, team = np.unique(numbers.team, return_inverse=True)
+    value = numbers.columns["value"]
+    apart = value - (np.bincount(team, value) / np.bincount(team))[team]
+    spread = float(np.sqrt(np.mean(apart**2)))
+    if spread <= 0:
+        return 1.0
+    power = 10.0 ** floor(log10(spread))
+    return float(max(size * power for size in (1, 2, 5) if size * power <= spread * (1 + 1e-9)))

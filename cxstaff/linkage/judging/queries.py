@@ -1,0 +1,90 @@
+"""What is measured or incented anywhere, and the numbers of it by team and month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from statistics import fmean
+
+from sqlalchemy import or_, select
+
+from cxstaff.customers import queries as customers
+from cxstaff.db import db
+from cxstaff.incentives.models import IncentivePlan
+from cxstaff.linkage.judging.judging import Judged, Series, judge_measures
+from cxstaff.linkage.material.cache import cache
+from cxstaff.linkage.material.cells import values_of
+from cxstaff.linkage.material.gathering import results
+from cxstaff.linkage.material.periods import Span, number_of
+from cxstaff.linkage.material.question import Place
+from cxstaff.measures import queries as measures
+from cxstaff.measures.models import Direction, Lever, Measure, Target
+
+KINDS: dict[str, type[Lever]] = {"target": Target, "plan": IncentivePlan}
+"""The levers by which a measure is put before a team: what is measured, what is incented."""
+
+
+def levered(on: date) -> list[Measure]:
+    """Return every measure that some team is measured or incented on, on the day `on`, by name."""
+    ids = [
+        select(kind.measure_id).where(kind.since <= on, or_(kind.until.is_(None), kind.until > on))
+        for kind in KINDS.values()
+    ]
+    query = select(Measure).where(or_(*(Measure.id.in_(each) for each in ids)))
+    return list(db.session.scalars(query.order_by(Measure.name)))
+
+
+def teams_with(measure_ids: Sequence[int], on: date) -> dict[int, tuple[int, int]]:
+    """Return in how many teams each measure is measured and in how many it is incented."""
+    found: dict[int, tuple[set[int], set[int]]] = {each: (set(), set()) for each in measure_ids}
+    for side, kind in enumerate(KINDS.values()):
+        query = select(kind.measure_id, kind.team_id).where(
+            kind.measure_id.in_(measure_ids),
+            kind.since <= on,
+            or_(kind.until.is_(None), kind.until > on),
+        )
+        for measure_id, team_id in db.session.execute(query):
+            found[measure_id][side].add(team_id)
+    return {each: (len(measured), len(incented)) for each, (measured, incented) in found.items()}
+
+
+def judged(outcome: str, today: date, zone: str) -> dict[int, Judged]:
+    """Judge every measure that a team is measured or incented on by an outcome of customers."""
+    wanted = levered(today)
+    kinds = tuple((each.id, each.outcome, each.direction) for each in wanted)
+    state = number_of(today, Span.MONTH), zone, customers.version(), measures.readings_version()
+    made: dict[int, Judged] = cache.get(
+        ("measures", outcome, kinds, *state), lambda: judged_by(outcome, wanted, today)
+    )
+    return made
+
+
+def judged_by(outcome: str, wanted: Iterable[Measure], today: date) -> dict[int, Judged]:
+    """Judge measures, by id, by an outcome of customers in the months over before `today`."""
+    running = number_of(today, Span.MONTH)
+    found, _ = results(Span.MONTH, running)
+    every = list(wanted)
+    by_hand = _by_hand([each.id for each in every if each.outcome is None], running)
+    series = {
+        each.id: Series(
+            by_hand.get(each.id, {}) if each.outcome is None else values_of(found[each.outcome]),
+            each.direction == Direction.UP,
+            each.outcome,
+        )
+        for each in every
+    }
+    return judge_measures(series, found[outcome], outcome)
+
+
+def _by_hand(measure_ids: Sequence[int], running: int) -> dict[int, dict[Place, float]]:
+    """Return the mean of the weeks' readings in each complete month, by measure."""
+    weeks = defaultdict[tuple[int, Place], list[float]](list)
+    for measure_id, team_id, day, value in measures.weekly_readings(measure_ids):
+        period = number_of(day, Span.MONTH)
+        if period < running:
+            weeks[measure_id, (team_id, period)].append(value)
+    found = defaultdict[int, dict[Place, float]](dict)
+    for (measure_id, place), values in weeks.items():
+        found[measure_id][place] = fmean(values)
+    return found

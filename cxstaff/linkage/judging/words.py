@@ -1,0 +1,130 @@
+"""What customers say of a measure, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.slopes import Slope
+from cxstaff.linkage.estimates.terms import Terms
+from cxstaff.linkage.estimates.verdict import Verdict
+from cxstaff.linkage.judging.judging import Aside, Judged
+from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.words.reasons import WHY
+from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS
+from cxstaff.measures.models import Direction, Measure
+from cxstaff.web import number
+
+VERDICTS: dict[Verdict, Any] = {
+    Verdict.SUPPORTS: _l("Moves with it"),
+    Verdict.CONFLICTS: _l("Moves against it"),
+    Verdict.CANNOT_TELL: _l("Cannot tell"),
+}
+ASIDE: dict[Aside, Any] = {
+    Aside.ITSELF: _l("It is this customer result itself."),
+    Aside.SAME_ANSWERS: _l("It is counted from the same answers of customers."),
+    Aside.NO_NUMBERS: _l(
+        "There are no numbers of it yet. It is judged once weekly readings are entered."
+    ),
+}
+OF_A_MEASURE: dict[Reason, Any] = {
+    Reason.NO_CELLS: _l("No team has both this measure and the customer result in a month."),
+    Reason.ENGAGEMENT_DOES_NOT_CHANGE: _l(
+        "The measure did not change differently from team to team, so nothing could move with it."
+    ),
+    Reason.MAY_BE_ONE_OF_MANY: _l(
+        "Of %(questions)s measures looked at, one like this can turn up by luck."
+    ),
+}
+WAYS = {Direction.UP: _l("higher"), Direction.DOWN: _l("lower")}
+
+
+def is_aside(judged: Judged) -> bool:
+    """Say whether a measure was not held against the customer result at all."""
+    return isinstance(judged.reason, Aside)
+
+
+def label_of(judged: Judged) -> str:
+    """Name the verdict; a measure that was not held against the result has none."""
+    return str(_("Not judged")) if is_aside(judged) else str(VERDICTS[judged.verdict])
+
+
+def sentence(measure: Measure, judged: Judged, outcome: str) -> str:
+    """Say what was seen, or why nothing can be said."""
+    if isinstance(judged.reason, Aside):
+        return str(ASIDE[judged.reason])
+    if judged.reason is not None:
+        return why(judged.reason, judged)
+    digits = _digits(judged)
+    seen = RISES[outcome][0 if judged.effect > 0 else 1] % {
+        "size": number(abs(judged.effect), digits)
+    }
+    return str(
+        _(
+            "In months when %(measure)s was %(step)s %(unit)s %(way)s than usual for a team, "
+            "%(seen)s.",
+            measure=_("“%(name)s”", name=measure.name),
+            step=number(judged.step),
+            unit=UNITS[measure.outcome] if measure.outcome else measure.unit,
+            way=WAYS[Direction(measure.direction)],
+            seen=seen,
+        )
+    ).replace("  ", " ")
+
+
+def why(reason: Reason, judged: Judged) -> str:
+    """Put in words why a measure cannot be judged."""
+    terms, slope = Terms(), judged.slope
+    teams, periods = (slope.teams, slope.periods) if slope is not None else (0, 0)
+    return str((WHY | OF_A_MEASURE)[reason]) % {
+        "teams": number(teams),
+        "seen": number(periods),
+        "fewest_teams": number(terms.teams),
+        "fewest": number(terms.periods),
+        "period": PERIOD[Span.MONTH],
+        "periods": PERIODS[Span.MONTH],
+        "questions": number(judged.questions),
+    }
+
+
+def reach(judged: Judged) -> str | None:
+    """Write what goes with a step towards better, with its interval."""
+    if judged.slope is None or isinstance(judged.slope, Unusable):
+        return None
+    digits = _digits(judged)
+    return str(
+        _(
+            "%(effect)s (%(low)s to %(high)s)",
+            effect=_signed(judged.effect, digits),
+            low=_signed(judged.low, digits),
+            high=_signed(judged.high, digits),
+        )
+    )
+
+
+def counts(judged: Judged) -> str:
+    """Say how much stands behind it."""
+    slope = judged.slope
+    if not isinstance(slope, Slope):
+        return ""
+    return str(
+        _(
+            "%(teams)s teams, %(months)s months, n = %(n)s",
+            teams=number(slope.teams),
+            months=number(slope.periods),
+            n=number(int(slope.interactions)),
+        )
+    )
+
+
+def _digits(judged: Judged) -> int:
+    largest = max(abs(judged.low), abs(judged.high))
+    return 2 if largest < 1 else 1 if largest < 10 else 0
+
+
+def _signed(value: float, digits: int) -> str:
+    text = number(value, digits)
+    return text if text.startswith("−") else f"+{text}"

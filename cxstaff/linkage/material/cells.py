@@ -1,0 +1,146 @@
+"""Numbers by team and period: arrays for what estimates, a single item where one is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter, itemgetter
+from typing import Any, TypeVar
+
+import numpy as np
+
+from cxstaff.customers.outcomes import Estimate
+from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray, distinct
+from cxstaff.linkage.material.question import Place, Score
+
+PERIODS = 1 << 20
+"""More than the number of any period: of a week 2 million days from now it would be 285,714."""
+Item = TypeVar("Item")
+Getters = dict[str, Callable[[Any], float | None]]
+
+
+class Cells(Mapping[Place, Item]):
+    """m numbers, in order of team and period; as a mapping it makes the item of one place.
+
+    `keys` (m,) are `key_of` their places; `columns` (m,) each, by name; NaN is not known. `make`
+    gives the item of a row.
+    """
+
+    def __init__(
+        self,
+        team: IntArray,
+        period: IntArray,
+        columns: Mapping[str, FloatArray],
+        make: Callable[[int], Item],
+    ) -> None:
+        """Take rows in any order; `make` is asked for rows as they are given here."""
+        keys = key_of(team, period)
+        order = np.argsort(keys, kind="stable")
+        self.places: IntArray = keys[order]
+        self.columns = {name: column[order] for name, column in columns.items()}
+        self._given, self._make = order, make
+
+    def __getitem__(self, place: Place) -> Item:
+        key = place[0] * PERIODS + place[1]
+        row = int(self.places.searchsorted(key))
+        if row == len(self) or self.places[row] != key:
+            raise KeyError(place)
+        return self._make(int(self._given[row]))
+
+    def __iter__(self) -> Iterator[Place]:
+        return zip(self.team.tolist(), self.period.tolist(), strict=True)
+
+    def __len__(self) -> int:
+        return int(self.places.size)
+
+    @property
+    def team(self) -> IntArray:
+        """Return the ids of teams (m,)."""
+        return self.places // PERIODS
+
+    @property
+    def period(self) -> IntArray:
+        """Return the numbers of periods (m,)."""
+        return self.places % PERIODS
+
+    def rows(self, places: IntArray) -> IntArray:
+        """Return the rows (k,) of places given by key, −1 where there is none."""
+        if not len(self):
+            return np.full(places.shape, -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.places, places), len(self) - 1)
+        return np.where(self.places[at] == places, at, -1)
+
+    def at(self, name: str, places: IntArray) -> FloatArray:
+        """Return a column's values (k,) at places given by key, NaN where there is none."""
+        return np.append(self.columns[name], np.nan)[self.rows(places)]
+
+    def only(self, wanted: BoolArray) -> Cells[Item]:
+        """Keep some of the rows (m,)."""
+        columns = {name: column[wanted] for name, column in self.columns.items()}
+        given, make = self._given[wanted], self._make
+        return Cells(self.team[wanted], self.period[wanted], columns, lambda row: make(given[row]))
+
+
+def key_of(team: IntArray, period: IntArray) -> IntArray:
+    """Give places one number each, in the order of team and period."""
+    keys: IntArray = team * PERIODS + period
+    return keys
+
+
+def scores_of(scores: Mapping[Place, Score]) -> Cells[Score]:
+    """Lay out scores: `n`, `value` and `variance`."""
+    return _laid(scores, {name: attrgetter(name) for name in ("n", "value", "variance")})
+
+
+def results_of(results: Mapping[Place, Estimate]) -> Cells[Estimate]:
+    """Lay out customer results: `n`, `value` and `variance`."""
+    return _laid(results, {name: attrgetter(name) for name in ("n", "value", "variance")})
+
+
+def numbers_of(numbers: Mapping[Place, float]) -> Cells[float]:
+    """Lay out plain numbers: `value`."""
+    return _laid(numbers, {"value": float})
+
+
+def values_of(results: Cells[Estimate]) -> Cells[float]:
+    """Give customer results as plain numbers: their values alone."""
+    value = results.columns["value"]
+    return Cells(results.team, results.period, {"value": value}, lambda row: float(value[row]))
+
+
+def halves_of(halves: Mapping[Place, tuple[float, float]]) -> Cells[tuple[float, float]]:
+    """Lay out the means of two halves: `first` and `second`."""
+    return _laid(halves, {"first": itemgetter(0), "second": itemgetter(1)})
+
+
+def counted_of(counted: Mapping[Place, tuple[int, float]]) -> Cells[tuple[int, float]]:
+    """Lay out answers and values: `n` and `value`."""
+    return _laid(counted, {"n": itemgetter(0), "value": itemgetter(1)})
+
+
+def places_of(*several: Cells[Any], without: frozenset[int] = frozenset()) -> IntArray:
+    """Return every place that any of some cells have, by key and in order, of no team `without`."""
+    every = distinct(np.concatenate([NOTHING.places, *(each.places for each in several)]))
+    kept: IntArray = every[~np.isin(every // PERIODS, list(without))]
+    return kept
+
+
+def teams_of(cells: Cells[Any]) -> set[int]:
+    """Return the ids of the teams that have any."""
+    return set(distinct(cells.team).tolist())
+
+
+def _laid(items: Mapping[Place, Item], getters: Getters) -> Cells[Item]:
+    """Lay out a mapping, unless it is laid out already."""
+    if isinstance(items, Cells):
+        return items
+    places, values = list(items), list(items.values())
+    team, period = np.array(places, dtype=np.int64).reshape(-1, 2).T
+    columns = {
+        name: np.array([get(each) for each in values], dtype=np.float64)
+        for name, get in getters.items()
+    }
+    return Cells(team, period, columns, values.__getitem__)
+
+
+NOTHING: Cells[Any] = results_of({})
+"""No cells at all."""

@@ -1,0 +1,168 @@
+"""Scores and customer results of every team and period, gathered as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cxstaff import clock
+from cxstaff.customers.averages import averages
+from cxstaff.customers.columns import Columns, columns
+from cxstaff.customers.models import Grain
+from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.linkage.estimates.coded import held
+from cxstaff.linkage.estimates.panel import FloatArray, IntArray
+from cxstaff.linkage.material.cells import PERIODS, Cells, key_of
+from cxstaff.linkage.material.periods import Span, first_day, number_of
+from cxstaff.linkage.material.question import Score
+from cxstaff.pulses import queries as pulses
+from cxstaff.pulses.instruments import ENPS
+from cxstaff.pulses.scoring import CODED_BELOW, Interval, interval
+
+Rounds = Mapping[int, int]
+"""The number of the period that a round counts in, by the round's id."""
+LEAST_CODED = 1e-6
+"""Points between the ends of a score from which it is told as coded: less is rounding."""
+LOWEST = {ENPS: -100.0}
+"""The lowest score of a subject, where it is not 0."""
+
+
+def rounds_over(span: Span, zone: str, running: int) -> Rounds:
+    """Return the period of every round that opened before the period `running`, by its id."""
+    opened = {id_: period_of(at, zone, span) for id_, at in pulses.opened_at().items()}
+    return {round_id: period for round_id, period in opened.items() if period < running}
+
+
+def scores(engagement: str, rounds: Rounds) -> Cells[Score]:
+    """Join what rounds of one period published, each weighted by its answers."""
+    found = _published(engagement)
+    team, period, sums = _joined(found, rounds, "n", ("mean", "variance", "low", "high"))
+    n, mean, variance, invited = (sums[name] for name in ("n", "mean", "variance", "invited"))
+    coded_low, coded_high, lowest = sums["low"], sums["high"], LOWEST.get(engagement, 0.0)
+
+    def score(row: int) -> Score:
+        known = None if np.isnan(variance[row]) else float(variance[row])
+        answers, value = int(n[row]), float(mean[row])
+        coded = Interval(float(coded_low[row]), float(coded_high[row]))
+        ends = interval(value, known, answers, int(invited[row]), lowest, coded)
+        low, high = (ends.low, ends.high) if ends else (None, None)
+        told = (coded.low, coded.high) if coded.high - coded.low > LEAST_CODED else (None, None)
+        return Score(answers, value, low, high, known, *told)
+
+    return Cells(team, period, {"n": n, "value": mean, "variance": variance}, score)
+
+
+def _published(engagement: str) -> pulses.ResultColumns:
+    """Read what was published; `low` and `high` are the ends of what a mean stands for."""
+    found = pulses.score_columns(engagement)
+    columns = dict(found.columns)
+    mean, low, high = columns["mean"], columns["mean"], columns["mean"]
+    if engagement == ENPS:
+        coded = columns.pop("coded_low"), columns.pop("coded_high")
+        low, high = (np.where(np.isnan(each), mean, each) for each in coded)
+        held_, held_low, held_high = held(mean, columns["variance"], columns["n"])
+        is_large = columns["n"] >= CODED_BELOW
+        mean = np.where(is_large, held_, mean)
+        low, high = np.where(is_large, held_low, low), np.where(is_large, held_high, high)
+    columns |= {"mean": mean, "low": low, "high": high}
+    return replace(found, columns=columns)
+
+
+def halves(engagement: str, rounds: Rounds) -> Cells[tuple[float, float]]:
+    """Join both halves' means over the rounds of one period, each weighted by its answers."""
+    found = pulses.half_columns(engagement)
+    team, period, sums = _joined(found, rounds, "first_n", ("first_mean",))
+    first = sums["first_mean"]
+    second = _joined(found, rounds, "second_n", ("second_mean",))[2]["second_mean"]
+    means = {"first": first, "second": second}
+    return Cells(team, period, means, lambda row: (float(first[row]), float(second[row])))
+
+
+def _joined(
+    found: pulses.ResultColumns, rounds: Rounds, counts: str, means: Sequence[str]
+) -> tuple[IntArray, IntArray, dict[str, FloatArray]]:
+    """Join what rounds of one period found about a team.
+
+    The column `counts` holds the answers that `means` are weighted by; other columns are added up.
+    Returns the team and period of each of k places, and their numbers (k,) by name.
+    """
+    known, at = np.unique(found.round_, return_inverse=True)
+    period = np.array([rounds.get(each, -1) for each in known.tolist()], dtype=np.int64)[at]
+    over = period >= 0
+    keys, place = np.unique(key_of(found.team, period)[over], return_inverse=True)
+    columns = {name: np.asarray(each[over], float) for name, each in found.columns.items()}
+    answers = columns[counts]
+    total = np.bincount(place, answers, keys.size)
+    joined: dict[str, FloatArray] = {}
+    for name, column in columns.items():
+        is_mean = name in means
+        added = np.bincount(place, column * answers if is_mean else column, keys.size)
+        joined[name] = np.asarray(added / total if is_mean else added, dtype=np.float64)
+    return keys // PERIODS, keys % PERIODS, joined
+
+
+def results(span: Span, running: int) -> tuple[dict[str, Cells[Estimate]], Cells[int]]:
+    """Return every outcome by place, and how much happened there, before the period `running`."""
+    totals = columns(grain_of(span), first_day(running, span))
+    keys, sums = _by_place(key_of(totals.team, numbers_of_days(totals.starts_on, span)), totals)
+    team, period = keys // PERIODS, keys % PERIODS
+    happened = sums["interactions"]
+    counted = Cells(team, period, {"value": happened.astype(float)}, lambda row: int(happened[row]))
+    return {key: _outcome(key, team, period, sums) for key in OUTCOMES}, counted
+
+
+def _by_place(keys: IntArray, totals: Columns) -> tuple[IntArray, dict[str, IntArray]]:
+    """Add up the sums of totals that lie in one place: months add up to quarters."""
+    known, place = np.unique(keys, return_inverse=True)
+    if known.size == keys.size:
+        order = np.argsort(keys)
+        return known, {name: each[order] for name, each in totals.sums.items()}
+    added = {
+        name: np.bincount(place, each, known.size).astype(np.int64)
+        for name, each in totals.sums.items()
+    }
+    return known, added
+
+
+def _outcome(
+    key: str, team: IntArray, period: IntArray, sums: Mapping[str, IntArray]
+) -> Cells[Estimate]:
+    """Lay out an outcome where there is something to compute it from; intervals come when asked."""
+    outcome, found = OUTCOMES[key], averages(key, sums)
+    there = np.flatnonzero(found.n > 0)
+    own = [sums[name][there] for name in outcome.sums]
+
+    def estimate(row: int) -> Estimate:
+        made = outcome.estimate(*(int(each[row]) for each in own))
+        if made is None:
+            raise KeyError(row)
+        return made
+
+    values = {
+        "n": found.n[there],
+        "value": found.value[there],
+        "variance": found.variance[there],
+    }
+    return Cells(team[there], period[there], values, estimate)
+
+
+def grain_of(span: Span) -> Grain:
+    """Return the totals that periods are made of: weeks, or months, which add up to quarters."""
+    return Grain.WEEK if span is Span.WEEK else Grain.MONTH
+
+
+def numbers_of_days(days: npt.NDArray[Any], span: Span) -> IntArray:
+    """Return the numbers (m,) of the periods that days (m,) lie in."""
+    known, place = np.unique(days, return_inverse=True)
+    numbers = [number_of(day, span) for day in known.tolist()]
+    return np.array(numbers, dtype=np.int64)[place]
+
+
+def period_of(moment: datetime, zone: str, span: Span) -> int:
+    """Return the number of the period that a moment lies in, by the calendar of a zone."""
+    return number_of(clock.local_day(moment, zone), span)

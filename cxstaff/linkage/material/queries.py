@@ -1,0 +1,166 @@
+"""What a comparison is made of: published round results and running totals, nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from datetime import date
+from math import inf
+from typing import Any
+
+import numpy as np
+
+from cxstaff.customers import queries as customers
+from cxstaff.linkage.estimates.reliability import Differences, differences_from
+from cxstaff.linkage.material.cells import (
+    PERIODS,
+    Cells,
+    halves_of,
+    numbers_of,
+    places_of,
+    results_of,
+    scores_of,
+)
+from cxstaff.linkage.material.gathering import (
+    Rounds,
+    halves,
+    period_of,
+    results,
+    rounds_over,
+    scores,
+)
+from cxstaff.linkage.material.periods import Span, number_of
+from cxstaff.linkage.material.question import Items, Material, Mix, Place, Question
+from cxstaff.people import queries as people
+from cxstaff.pulses import asked
+from cxstaff.pulses import queries as pulses
+from cxstaff.pulses.instruments import ENPS
+
+
+def material_for(question: Question, today: date, zone: str) -> Material:
+    """Gather the complete periods before `today`, as calendars in `zone` show it."""
+    from cxstaff.linkage.material.strata import with_same_mix
+
+    running = number_of(today, question.span)
+    rounds = rounds_over(question.span, zone, running)
+    gathered = _gathered([question.engagement], rounds, question.span, running)
+    material = replace(gathered[question.engagement], halves=halves(question.engagement, rounds))
+    if question.is_narrowed:
+        material = _narrowed(material, _within(question))
+    items = _items(material, question, zone)
+    material = replace(material, items=items, differences=_differences(question, rounds))
+    return with_same_mix(material, question) if question.mix is Mix.SAME else material
+
+
+def materials_for(
+    subjects: Iterable[str], span: Span, today: date, zone: str
+) -> dict[str, Material]:
+    """Gather the same for several engagement subjects, without halves; results are read once."""
+    running = number_of(today, span)
+    return _gathered(subjects, rounds_over(span, zone, running), span, running)
+
+
+def _gathered(
+    subjects: Iterable[str], rounds: Rounds, span: Span, running: int
+) -> dict[str, Material]:
+    found, interactions = results(span, running)
+    above = frozenset(each for each in pulses.parents_of_teams().values() if each is not None)
+    return {
+        subject: Material(
+            scores=scores(subject, rounds),
+            results=found,
+            interactions=interactions,
+            running=running,
+            above=above,
+        )
+        for subject in subjects
+    }
+
+
+def _narrowed(material: Material, kept: Callable[[Cells[Any]], Cells[Any]]) -> Material:
+    return replace(
+        material,
+        scores=kept(scores_of(material.scores)),
+        results={key: kept(results_of(each)) for key, each in material.results.items()},
+        interactions=kept(numbers_of(material.interactions)),
+        halves=kept(halves_of(material.halves)),
+    )
+
+
+def state_of(span: Span, today: date, zone: str) -> tuple[object, ...]:
+    """Return what changes whenever an answer over periods of this span may have changed."""
+    tree = frozenset(pulses.parents_of_teams().items())
+    return span, number_of(today, span), zone, pulses.version(), customers.version(), tree
+
+
+def hidden_places(
+    question: Question, zone: str, team_ids: Collection[int] | None = None
+) -> set[Place]:
+    """Return where people of a team were asked; without a score there, it is hidden."""
+    opened = asked.rounds_about(question.engagement)
+    return {
+        (team_id, period_of(opened[round_id], zone, question.span))
+        for round_id, team_id in asked.teams_asked(opened, team_ids)
+    }
+
+
+def _within(question: Question) -> Callable[[Cells[Any]], Cells[Any]]:
+    """Return what keeps the cells of the teams and periods that are asked about."""
+    chosen, span = question.team_id, question.span
+    teams = None if chosen is None else list(people.team_ids_below([chosen]))
+    first = -inf if question.first_on is None else number_of(question.first_on, span)
+    last = inf if question.last_on is None else number_of(question.last_on, span)
+
+    def kept(cells: Cells[Any]) -> Cells[Any]:
+        wanted = (cells.period >= first) & (cells.period <= last)
+        return cells.only(wanted if teams is None else wanted & np.isin(cells.team, teams))
+
+    return kept
+
+
+def _differences(question: Question, rounds: Rounds) -> dict[int, Differences] | None:
+    """Return how teams of the company differ, by period; of several rounds the last is told.
+
+    None for an eNPS: it is one question, and what is published of teams tells it.
+    """
+    if question.engagement == ENPS:
+        return None
+    found: dict[int, Differences] = {}
+    for kept in pulses.correlations(question.engagement):
+        told = differences_from(kept.icc1, kept.teams, kept.answers)
+        if kept.round_id in rounds and isinstance(told, Differences):
+            found[rounds[kept.round_id]] = told
+    return found
+
+
+def _items(material: Material, question: Question, zone: str) -> dict[int, Items]:
+    """Return how far answers lie apart in the newest period, by team; of several rounds the last.
+
+    The variance of an evenly spread choice of A is (A² − 1) / 12 (see `reliability.agreement`).
+    """
+    places = places_of(scores_of(material.scores), without=material.above)
+    newest = int((places % PERIODS).max()) if places.size else None
+    scored = set((places // PERIODS)[places % PERIODS == newest].tolist())
+    opened = {
+        round_id: opens_at
+        for round_id, opens_at in asked.rounds_about(question.engagement).items()
+        if period_of(opens_at, zone, question.span) == newest
+    }
+    found = defaultdict[int, dict[int, list[pulses.Spread]]](lambda: defaultdict(list))
+    for spread in pulses.spreads(question.engagement, opened):
+        if spread.team_id in scored:
+            found[spread.team_id][spread.round_id].append(spread)
+    last = {
+        team_id: by_round[max(by_round, key=lambda each: (opened[each], each))]
+        for team_id, by_round in found.items()
+    }
+    return {
+        team_id: Items(min(each.n for each in spreads), tuple(_share(each) for each in spreads))
+        for team_id, spreads in last.items()
+    }
+
+
+def _share(spread: pulses.Spread) -> float:
+    even: float = (spread.options**2 - 1) / 12 * (100 / (spread.options - 1)) ** 2
+    return spread.variance / even

@@ -1,0 +1,1 @@
+"""The planner: what a study could find, before anybody runs one."""

@@ -1,0 +1,144 @@
+"""What a plan can find, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+
+from cxstaff.linkage.material.question import STEP, Question
+from cxstaff.linkage.studies.words import short
+from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS
+from cxstaff.web import number, percent
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.planner.planner import Between, Planned
+
+
+def answer(plan: Planned, question: Question) -> str:
+    """Say how often the link would be found."""
+    return str(
+        _(
+            "With %(teams)s teams over %(count)s %(periods)s, a true link of %(effect)s %(unit)s "
+            "for %(step)s points of engagement would be found in about %(found)s of 100 such "
+            "studies.",
+            teams=number(plan.size.teams),
+            count=number(plan.size.periods),
+            periods=PERIODS[question.span],
+            effect=short(plan.effect, 3),
+            unit=UNITS[question.outcome],
+            step=STEP,
+            found=of_100(plan.power),
+        )
+    )
+
+
+def advice(plan: Planned) -> str:
+    """Say whether that is enough."""
+    if plan.is_enough:
+        return str(_("That is enough: 80 of 100 is what studies are usually planned for."))
+    return str(
+        _(
+            "That is too seldom: a study like this would most likely say “cannot tell”, although "
+            "there is a link. 80 of 100 is what studies are usually planned for."
+        )
+    )
+
+
+def at_first(plan: Planned, question: Question) -> str:
+    """Say what becomes of it where a study leaves room for all the runs to come."""
+    return str(
+        _(
+            "%(found)s of 100 at the first run, and more with every %(period)s: a declared study "
+            "runs again and again, and so takes stronger evidence each time than a question that "
+            "is asked once.",
+            found=of_100(plan.at_first),
+            period=PERIOD[question.span],
+        )
+    )
+
+
+def visible(plan: Planned, question: Question) -> str:
+    """Say which link such a study would find 4 times in 5."""
+    if plan.visible is None:
+        return str(_("No link of any size would be found 4 times in 5."))
+    return str(
+        _(
+            "%(visible)s %(unit)s for %(step)s points of engagement",
+            visible=short(plan.visible),
+            unit=UNITS[question.outcome],
+            step=STEP,
+        )
+    )
+
+
+def reliability(plan: Planned, question: Question) -> str:
+    """Say how much of the change seen is true, and what becomes of the link."""
+    return str(
+        _(
+            "With %(answers)s answers of each team and %(period)s, about %(share)s of the change "
+            "in a team’s score is not chance. A link of %(effect)s then looks like one of "
+            "%(seen)s.",
+            answers=number(round(plan.size.answers)),
+            period=PERIOD[question.span],
+            share=percent(plan.reliability),
+            effect=short(plan.effect, 3),
+            seen=short(plan.seen),
+        )
+    )
+
+
+def needs(plan: Planned, question: Question) -> list[tuple[str, str]]:
+    """Say what would make 80 of 100, each alone; terms and what is to be said of each."""
+    periods, period = PERIODS[question.span], PERIOD[question.span]
+    teams, more, answers = plan.teams, plan.periods_needed, plan.answers
+    return [
+        (
+            _("Teams"),
+            _("%(count)s teams", count=number(teams))
+            if teams is not None
+            else _("Not even 10,000 teams would be enough."),
+        ),
+        (
+            _("Or time"),
+            _("%(count)s %(periods)s", count=number(more), periods=periods)
+            if more is not None
+            else _("With this many teams no length of time would be enough."),
+        ),
+        (
+            _("Or answers"),
+            _("%(count)s of each team and %(period)s", count=number(answers), period=period)
+            if answers is not None
+            else _("No number of answers would be enough alone."),
+        ),
+    ]
+
+
+def between(found: Between, teams: int) -> str:
+    """Say what comparing teams with each other once can tell."""
+    return str(
+        _(
+            "With %(teams)s teams a correlation of %(r)s comes with an interval from %(low)s to "
+            "%(high)s, and is told from none in about %(found)s of 100 such studies. It takes "
+            "about %(needed)s teams for 80 of 100.",
+            teams=number(teams),
+            r=number(found.r, 2),
+            low=number(found.low, 2),
+            high=number(found.high, 2),
+            found=of_100(found.power),
+            needed=number(found.teams),
+        )
+    )
+
+
+def headings(plan: Planned, question: Question) -> list[str]:
+    """Name the columns of the table of sizes: "12 months"."""
+    periods = PERIODS[question.span]
+    return [
+        _("%(count)s %(periods)s", count=number(each), periods=periods) for each in plan.periods
+    ]
+
+
+def of_100(share: float) -> str:
+    """Write a share as so many of 100; none and all are never promised."""
+    return number(min(99, max(1, round(100 * share))))

@@ -1,0 +1,1 @@
+"""The screen: every engagement score against every customer result at once."""

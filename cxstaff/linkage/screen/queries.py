@@ -1,0 +1,21 @@
+"""Every score against every outcome, estimated anew only when what it rests on has changed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cxstaff.linkage.material.cache import cache
+from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.queries import materials_for, state_of
+from cxstaff.linkage.screen.screen import Screen, screen
+from cxstaff.pulses import queries as pulses
+
+
+def screened(span: Span, lag: int, today: date, zone: str) -> Screen:
+    """Look at every engagement score and every outcome at once."""
+
+    def make() -> Screen:
+        return screen(materials_for(pulses.subjects(), span, today, zone), span, lag)
+
+    made: Screen = cache.get(("screen", lag, *state_of(span, today, zone)), make)
+    return made

@@ -1,0 +1,67 @@
+"""The screen: every engagement score against every customer result, and its numbers as a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from cxstaff.linkage.blueprint import bp
+from cxstaff.linkage.comparison.forms import QuestionForm
+from cxstaff.linkage.looks.views import note_looks
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow, note_download
+from cxstaff.pulses import queries as pulses
+from cxstaff.tables.writing import as_csv, download
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.screen.screen import Screen
+
+ASKED = ("period", "lag")
+
+
+@bp.get("/screen")
+@allow(Permission.COMPARE)
+def screen() -> ResponseReturnValue:
+    """Show which questions stand out of all there are, once somebody asks to see them."""
+    from cxstaff.linkage.screen.page import shown
+
+    form = _form()
+    if not form.validate():
+        return render_template("linkage/screen.html", form=form, screen=None, asked=True), 422
+    if not any(request.args.get(name) for name in ASKED):
+        return render_template("linkage/screen.html", form=form, screen=None, asked=False)
+    found = _screen(form)
+    note_looks(*(cell.question for cell in found.estimated))
+    told = shown(found, pulses.subject_names(), people.get_company().zone)
+    return render_template("linkage/screen.html", form=form, asked=True, **told)
+
+
+@bp.get("/screen/numbers.csv")
+@allow(Permission.COMPARE)
+def screen_numbers() -> ResponseReturnValue:
+    """Give every question of a screen as a line of a CSV file."""
+    from cxstaff.linkage.screen.page import lines_of
+
+    form = _form()
+    if not form.validate():
+        return render_template("linkage/screen.html", form=form, screen=None, asked=True), 422
+    found = _screen(form)
+    note_looks(*(cell.question for cell in found.estimated))
+    lines = list(as_csv(lines_of(found, pulses.subject_names())))
+    name = f"screen-{found.span}-{found.lag}.csv"
+    note_download(name)
+    return download(lines, name)
+
+
+def _form() -> QuestionForm:
+    typed = {name: request.args.get(name, "") for name in ASKED}
+    return QuestionForm.of(typed, pulses.subject_names())
+
+
+def _screen(form: QuestionForm) -> Screen:
+    from cxstaff.linkage.screen.queries import screened
+
+    question, zone = form.question(), people.get_company().zone
+    return screened(question.span, question.lag, people.today(), zone)

@@ -1,0 +1,1 @@
+"""Studies: questions that are declared before anybody looks, and run by themselves."""

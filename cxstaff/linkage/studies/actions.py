@@ -1,0 +1,165 @@
+"""What happens to studies: a question is declared, runs when data arrive, and is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from math import isclose, isfinite
+from typing import TYPE_CHECKING, Any
+
+from cxstaff import security_log
+from cxstaff.db import db
+from cxstaff.engine import insert_if_absent, lock
+from cxstaff.errors import Refused
+from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.estimates.terms import Terms
+from cxstaff.linkage.looks.queries import looks_before
+from cxstaff.linkage.material.periods import number_of
+from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.studies import queries
+from cxstaff.linkage.studies.models import Direction, Study, StudyVersion
+from cxstaff.people.models import Person
+from cxstaff.security_log import Act
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.comparison.comparison import Comparison
+    from cxstaff.linkage.estimates.terms import Terms
+    from cxstaff.linkage.estimates.verdict import Judgement
+
+CLOSED = "This study is closed. Declare a new one to go on."
+SAME = 1e-9
+"""Relative difference between numbers below which nothing new was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What is declared before looking; `smallest` is for one point of engagement, above 0."""
+
+    name: str
+    why: str
+    question: Question
+    direction: Direction
+    smallest: float
+    fewest_teams: int
+    fewest_periods: int
+
+
+def declare(what: Declaration, actor: Person, *, today: date, now: datetime) -> Study:
+    """Declare a study; it is exploratory if the same result was looked at before.
+
+    Raises `Refused` where fewer teams or periods would do than for the comparison itself.
+    """
+    least = Terms()
+    if what.fewest_teams < least.teams or what.fewest_periods < least.periods:
+        raise Refused(
+            "It takes at least %(teams)s teams and %(periods)s periods.",
+            teams=least.teams,
+            periods=least.periods,
+        )
+    asked = what.question
+    study = Study(
+        name=what.name,
+        why=what.why,
+        engagement=asked.engagement,
+        outcome=asked.outcome,
+        span=asked.span.value,
+        lag=asked.lag,
+        mix=asked.mix.value,
+        team_id=asked.team_id,
+        first_on=asked.first_on,
+        last_on=asked.last_on,
+        direction=what.direction.value,
+        smallest=what.smallest,
+        fewest_teams=what.fewest_teams,
+        fewest_periods=what.fewest_periods,
+        running=number_of(today, asked.span),
+        is_exploratory=looks_before(asked, now).total > 0,
+        declared_at=now,
+        declared_by_id=actor.id,
+    )
+    db.session.add(study)
+    db.session.flush()
+    security_log.record(Act.STUDY_DECLARED, by=actor, now=now, study=study.name)
+    return study
+
+
+def close(study: Study, actor: Person, *, now: datetime) -> None:
+    """End a study: it is never run again, and everything it found stays."""
+    if not study.is_open:
+        raise Refused(CLOSED)
+    study.closed_at, study.closed_by_id = now, actor.id
+    security_log.record(Act.STUDY_CLOSED, by=actor, now=now, study=study.name)
+
+
+def run(study: Study, comparison: Comparison, *, now: datetime) -> bool:
+    """Keep what a study finds now as a new version; say whether there was anything new to keep.
+
+    Of any number of workers that run it at once, one makes the version.
+    """
+    if not study.is_open:
+        raise Refused(CLOSED)
+    lock(db.session(), f"study {study.id}")
+    found, newest = _findings(study, comparison), queries.newest_version(study.id)
+    if newest is not None and _is_same(found, newest):
+        return False
+    number = newest.number + 1 if newest else 1
+    place = {"study_id": study.id, "number": number, "computed_at": now}
+    return insert_if_absent(db.session(), StudyVersion, **place, **found)
+
+
+def last_period(comparison: Comparison) -> int | None:
+    """Return the last period whose results are compared, if any is."""
+    return int(comparison.dots.periods.max()) if comparison.dots else None
+
+
+def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
+    judgement = _judged(study, comparison)
+    slope, reliability = judgement.slope, judgement.reliability
+    compared = set(comparison.dots.periods.tolist())
+    found = {
+        "verdict": judgement.verdict.value,
+        "reasons": [reason.value for reason in judgement.reasons],
+        "until": last_period(comparison),
+        "questions": comparison.questions,
+        "teams": slope.teams,
+        "periods": slope.periods,
+        "periods_after": min(slope.periods, sum(map(study.began_after, compared))),
+        "cells": slope.cells,
+        "interactions": comparison.interactions,
+        "reliability": None if isinstance(reliability, Unusable) else reliability.value,
+        "counted": 0,
+    }
+    if isinstance(slope, Unusable):
+        return found
+    numbers = {"slope": slope.value, "adjusted_p": judgement.adjusted_p}
+    numbers |= {name: getattr(slope, name) for name in ("se", "df", "low", "high", "p", "visible")}
+    found |= {name: value if isfinite(value) else None for name, value in numbers.items()}
+    return found | {"counted": int(slope.interactions), "answers": slope.answers}
+
+
+def _judged(study: Study, comparison: Comparison) -> Judgement:
+    """Judge the comparison's estimate by the study's direction and terms, as one run of many."""
+    from cxstaff.linkage.estimates.sequential import level_of_a_run
+    from cxstaff.linkage.estimates.verdict import Hope, judge
+
+    made = comparison.judgement
+    run_level = level_of_a_run(made.slope.periods, study.fewest_periods)
+    rises = Direction(study.direction) is Direction.RISE
+    return judge(
+        made.slope,
+        made.adjusted_p,
+        made.gate,
+        made.reliability,
+        hope=Hope.TOGETHER if rises else Hope.OPPOSITE,
+        terms=replace(study.terms, run_level=run_level),
+    )
+
+
+def _is_same(found: dict[str, Any], newest: StudyVersion) -> bool:
+    return all(_are_equal(value, getattr(newest, name)) for name, value in found.items())
+
+
+def _are_equal(new: Any, old: Any) -> bool:
+    if isinstance(new, float) and isinstance(old, float):
+        return isclose(new, old, rel_tol=SAME, abs_tol=1e-12)
+    return bool(new == old)

@@ -1,0 +1,91 @@
+"""Questions about studies: which there are, and what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from cxstaff.db import Page, db, page_of
+from cxstaff.linkage.material.periods import number_of
+from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.studies.models import Study, StudyVersion
+
+SETTLING = timedelta(days=3)
+"""How long after its end a period is left alone, so that what comes in late is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A study and its newest version, if it has run."""
+
+    study: Study
+    newest: StudyVersion | None
+
+
+def studies_page(number: int) -> Page[Listed]:
+    """Return a page of studies, open ones first, then the newest, each with its last version."""
+    query = select(Study).options(joinedload(Study.declared_by), joinedload(Study.team))
+    order = Study.closed_at.is_not(None), Study.declared_at.desc(), Study.id.desc()
+    page = page_of(query.order_by(*order), number)
+    newest = _newest([study.id for study in page.items])
+    return page.showing([Listed(study, newest.get(study.id)) for study in page.items])
+
+
+def find_study(study_id: int) -> Study | None:
+    """Return a study, with its team, who declared and who closed it."""
+    kept = Study.team, Study.declared_by, Study.closed_by
+    query = select(Study).where(Study.id == study_id)
+    return db.session.scalar(query.options(*(joinedload(each) for each in kept)))
+
+
+def versions_page(study_id: int, number: int) -> Page[StudyVersion]:
+    """Return a page of what a study found, the newest first."""
+    query = select(StudyVersion).where(StudyVersion.study_id == study_id)
+    return page_of(query.order_by(StudyVersion.number.desc()), number)
+
+
+def newest_version(study_id: int) -> StudyVersion | None:
+    """Return what a study found last, or None before its first run."""
+    return _newest([study_id]).get(study_id)
+
+
+def due_studies(today: date) -> list[int]:
+    """Return open studies that have not seen the last period they ask about that is settled."""
+    last = (
+        select(StudyVersion.study_id, func.max(StudyVersion.until).label("until"))
+        .group_by(StudyVersion.study_id)
+        .subquery()
+    )
+    query = select(Study, last.c.until).outerjoin(last, last.c.study_id == Study.id)
+    rows = db.session.execute(query.where(Study.closed_at.is_(None)).order_by(Study.id))
+    return [
+        study.id
+        for study, until in rows
+        if until is None or until < _last_settled(study.question, today)
+    ]
+
+
+def _last_settled(question: Question, today: date) -> int:
+    """Return the last period that is over and settled, of those asked about."""
+    settled = number_of(today - SETTLING, question.span) - 1
+    if question.last_on is None:
+        return settled
+    return min(settled, number_of(question.last_on, question.span))
+
+
+def _newest(study_ids: Collection[int]) -> dict[int, StudyVersion]:
+    later: Any = aliased(StudyVersion)
+    number = (
+        select(func.max(later.number))
+        .where(later.study_id == StudyVersion.study_id)
+        .scalar_subquery()
+    )
+    query = select(StudyVersion).where(
+        StudyVersion.study_id.in_(study_ids), StudyVersion.number == number
+    )
+    return {version.study_id: version for version in db.session.scalars(query)}

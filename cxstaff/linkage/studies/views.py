@@ -1,0 +1,173 @@
+"""Pages of studies: the list, declaring one, what it found, running and closing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.db import db
+from cxstaff.forms import DONE
+from cxstaff.linkage.blueprint import bp
+from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
+from cxstaff.linkage.estimates.terms import Terms
+from cxstaff.linkage.looks.queries import looks_before
+from cxstaff.linkage.looks.views import note_looks
+from cxstaff.linkage.material.periods import first_day
+from cxstaff.linkage.material.question import STEP
+from cxstaff.linkage.studies import actions, queries, words
+from cxstaff.linkage.studies.forms import StudyForm
+from cxstaff.linkage.studies.models import Study, StudyVersion
+from cxstaff.linkage.words.terms import (
+    PERIOD,
+    PERIODS,
+    UNITS,
+    change,
+    digits_for,
+    name_of,
+    score_of,
+    size,
+)
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow, signed_in
+from cxstaff.pulses import queries as pulses
+
+
+@bp.get("/studies")
+@allow(Permission.COMPARE)
+def studies() -> ResponseReturnValue:
+    """List all studies, open ones first."""
+    page = queries.studies_page(request.args.get("page", 1, int))
+    note_looks(*(each.study.question for each in page.items if each.newest))
+    return render_template("linkage/studies.html", page=page, **_shared())
+
+
+@bp.route("/studies/new", methods=["GET", "POST"])
+@allow(Permission.COMPARE)
+def new_study() -> ResponseReturnValue:
+    """Declare a study."""
+    choices = pulses.subjects(), people.names_of(people.upper_among(people.all_teams()))
+    form = StudyForm(**_asked(*choices))
+    form.offer(*choices)
+    made = list[Study]()
+    now = clock.now()
+    status = form.attempt(
+        lambda: made.append(
+            actions.declare(form.declaration(), signed_in(), today=people.today(), now=now)
+        )
+    )
+    if status != DONE:
+        return render_template("linkage/study_new.html", form=form), status
+    study_id = made[0].id
+    db.session.commit()
+    flash(_("The study is declared. Run it now, or wait: it runs by itself."))
+    return redirect(url_for("linkage.study", study_id=study_id), code=DONE)
+
+
+@bp.get("/studies/<int:study_id>")
+@allow(Permission.COMPARE)
+def study(study_id: int) -> ResponseReturnValue:
+    """Show what a study declared, and what it found each time."""
+    found = _study_or_404(study_id)
+    asked, newest = found.question, queries.newest_version(study_id)
+    if newest is not None:
+        note_looks(asked)
+    after = first_day(found.running + 1, asked.span)
+    return render_template(
+        "linkage/study.html",
+        study=found,
+        version=newest,
+        page=queries.versions_page(study_id, request.args.get("page", 1, int)),
+        looks=looks_before(asked, found.declared_at),
+        arguments=arguments_of(asked),
+        asked_after=arguments_of(replace(asked, first_on=max(after, asked.first_on or after))),
+        **(_answered(found, newest) if newest else {}),
+        **_shared(),
+    )
+
+
+@bp.post("/studies/<int:study_id>/versions")
+@allow(Permission.COMPARE)
+def run_study(study_id: int) -> ResponseReturnValue:
+    """Run a study now."""
+    from cxstaff.linkage.comparison.queries import answer
+
+    found, zone = _study_or_404(study_id), people.get_company().zone
+    comparison = answer(found.question, people.today(), zone)
+    if actions.run(found, comparison, now=clock.now()):
+        flash(_("The study has run. This is what it found."))
+    else:
+        flash(_("Nothing new has come in since the study last ran, so its result stands."), "info")
+    db.session.commit()
+    return redirect(url_for("linkage.study", study_id=study_id), code=DONE)
+
+
+@bp.post("/studies/<int:study_id>/closure")
+@allow(Permission.COMPARE)
+def close_study(study_id: int) -> ResponseReturnValue:
+    """Close a study for good."""
+    actions.close(_study_or_404(study_id), signed_in(), now=clock.now())
+    db.session.commit()
+    flash(_("The study is closed. What it found stays here."))
+    return redirect(url_for("linkage.study", study_id=study_id), code=DONE)
+
+
+def _study_or_404(study_id: int) -> Study:
+    return queries.find_study(study_id) or abort(404)
+
+
+def _asked(subjects: Mapping[str, str], above: Mapping[int, str]) -> dict[str, Any]:
+    """Fill a new form with what the address carries from the comparison or the planner."""
+    least = Terms()
+    usual = {"teams": str(least.teams), "periods": str(least.periods), "smallest": ""}
+    asked = QuestionForm.of(request.args, subjects, above)
+    asked.validate()
+    return {key: request.args.get(key, value)[:40] for key, value in usual.items()} | {
+        field.name: field.data for field in asked if not field.errors
+    }
+
+
+def _answered(study: Study, version: StudyVersion) -> dict[str, Any]:
+    """Return what the answer's part of a page needs."""
+    from cxstaff.linkage.comparison.words.answer import tell
+    from cxstaff.linkage.estimates.reasons import Unusable
+    from cxstaff.linkage.studies.versions import retold
+
+    found = retold(study, version)
+    return {
+        "told": tell(found, _score(study), words.STUDY_WHY),
+        "slope": None if isinstance(found.slope, Unusable) else found.slope,
+        "unit": UNITS[study.outcome],
+        "periods": PERIODS[found.question.span],
+        "period": PERIOD[found.question.span],
+        "question": found.question,
+        "digits_for": digits_for,
+        "size": size,
+    }
+
+
+def _score(study: Study) -> str:
+    return score_of(study.engagement, _label(study))
+
+
+def _label(study: Study) -> str:
+    return pulses.subject_names().get(study.engagement, study.engagement)
+
+
+def _shared() -> dict[str, Any]:
+    return {
+        "say": words,
+        "score": _score,
+        "label": _label,
+        "outcomes": OUTCOMES,
+        "change": change,
+        "digits": digits_for,
+        "period_name": name_of,
+        "step": STEP,
+    }

@@ -1,0 +1,201 @@
+"""A study in sentences: what was declared, whether anybody had looked, and what is new since."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from cxstaff.linkage.comparison.words.scope import teams_and_time
+from cxstaff.linkage.estimates.reasons import Reason
+from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.question import STEP
+from cxstaff.linkage.studies.models import Direction, Study, StudyVersion
+from cxstaff.linkage.words import terms as words
+from cxstaff.linkage.words.reasons import WHY
+from cxstaff.linkage.words.terms import MIXES, NOUNS, PERIODS, UNITS
+from cxstaff.web import day, number
+
+if TYPE_CHECKING:
+    from cxstaff.linkage.looks.queries import Looks
+
+DIRECTIONS: dict[Direction, Any] = {
+    Direction.RISE: _l("It rises too"),
+    Direction.FALL: _l("It falls"),
+}
+STUDY_WHY: dict[Reason, Any] = WHY | {
+    Reason.MOVES_AS_HOPED: _l("Both move the way this study expected."),
+    Reason.MOVES_AGAINST: _l("They move against what this study expected."),
+}
+LATER: dict[tuple[Span, int], Any] = {
+    (Span.WEEK, 0): _l("in the same week"),
+    (Span.WEEK, 1): _l("in the week after"),
+    (Span.WEEK, 2): _l("two weeks later"),
+    (Span.WEEK, 3): _l("three weeks later"),
+    (Span.MONTH, 0): _l("in the same month"),
+    (Span.MONTH, 1): _l("in the month after"),
+    (Span.MONTH, 2): _l("two months later"),
+    (Span.MONTH, 3): _l("three months later"),
+    (Span.QUARTER, 0): _l("in the same quarter"),
+    (Span.QUARTER, 1): _l("in the quarter after"),
+    (Span.QUARTER, 2): _l("two quarters later"),
+    (Span.QUARTER, 3): _l("three quarters later"),
+}
+
+
+def expected(study: Study, score: str) -> str:
+    """Say what the study expects; `score` is what the subject is called."""
+    told = {"score": score, "outcome": NOUNS[study.outcome]}
+    told |= {"later": LATER[Span(study.span), study.lag]}
+    if Direction(study.direction) is Direction.RISE:
+        text = _("When a team’s %(score)s rises, we expect %(outcome)s to rise %(later)s.", **told)
+    else:
+        text = _("When a team’s %(score)s rises, we expect %(outcome)s to fall %(later)s.", **told)
+    return str(text)
+
+
+def asked_of(study: Study) -> str:
+    """Say which teams and periods the study is about."""
+    names = {study.team.id: study.team.name} if study.team else {}
+    return teams_and_time(study.question, names)
+
+
+def mix(study: Study) -> str:
+    """Say whether the mix of customers is taken out."""
+    return str(MIXES[study.question.mix])
+
+
+def smallest(study: Study) -> str:
+    """Say which effect would be worth knowing."""
+    return str(
+        _(
+            "%(size)s %(unit)s for %(step)s points of engagement",
+            size=short(STEP * study.smallest, 3),
+            unit=UNITS[study.outcome],
+            step=STEP,
+        )
+    )
+
+
+def asked(study: Study) -> str:
+    """Say how much a verdict takes."""
+    return str(
+        _(
+            "%(teams)s teams and %(count)s %(periods)s",
+            teams=number(study.fewest_teams),
+            count=number(study.fewest_periods),
+            periods=PERIODS[Span(study.span)],
+        )
+    )
+
+
+def looked(study: Study, looks: Looks) -> tuple[str, str]:
+    """Say whether the result was seen before the declaration, and what that is worth."""
+    if not study.is_exploratory:
+        return (
+            _("Confirmatory: declared before anybody looked"),
+            _("No comparison of the two had been opened here when the study was declared."),
+        )
+    days = ", ".join(day(each) for each in looks.days)
+    if looks.total > len(looks.days):
+        seen = _(
+            "A comparison of the two was opened on %(count)s days before the study was declared, "
+            "the last of them %(days)s.",
+            count=number(looks.total),
+            days=days,
+        )
+    else:
+        seen = _(
+            "A comparison of the two was opened before the study was declared: on %(days)s.",
+            days=days,
+        )
+    worth = _(
+        "What it finds in numbers that were there already suggests, and does not confirm. Only "
+        "what comes in afterwards is a test."
+    )
+    return _("Exploratory: declared after a look"), f"{seen} {worth}"
+
+
+def told_before(study: Study, version: StudyVersion) -> str:
+    """Say how much of what was compared was there when the study was declared."""
+    periods, after = PERIODS[Span(study.span)], version.periods_after
+    if version.periods == 0:
+        return str(_("Nothing could be compared yet."))
+    values = {"count": number(version.periods), "periods": periods, "after": number(after)}
+    if after == 0:
+        text = _(
+            "All %(count)s %(periods)s compared had begun before the declaration: these numbers "
+            "were there already.",
+            **values,
+        )
+    elif after < version.periods:
+        text = _(
+            "Of %(count)s %(periods)s compared, %(after)s began after the declaration; the numbers "
+            "of the others were there already.",
+            **values,
+        )
+    else:
+        text = _("All %(count)s %(periods)s compared began after the declaration.", **values)
+    return str(text)
+
+
+def worth_knowing(study: Study, version: StudyVersion) -> str | None:
+    """Hold what was found against the smallest effect worth knowing; None without an estimate."""
+    low, high, least = version.low, version.high, study.smallest
+    if low is None or high is None or version.visible is None:
+        return None
+    if max(abs(low), abs(high)) < least:
+        return str(_("Whatever link there is, it is smaller than the smallest worth knowing."))
+    if min(low, high) >= least or max(low, high) <= -least:
+        return str(_("The whole interval is at least as large as the smallest worth knowing."))
+    if version.visible > least:
+        return str(
+            _(
+                "A link of the smallest size worth knowing would most likely go unseen with these "
+                "numbers: only %(visible)s %(unit)s or more would be found 4 times in 5.",
+                visible=words.size(version.visible, words.digits_for(version.visible)),
+                unit=UNITS[study.outcome],
+            )
+        )
+    return str(
+        _("The interval holds links that are worth knowing, and links that are too small for it.")
+    )
+
+
+def runs(study: Study, version: StudyVersion, made: int) -> str:
+    """Say how often the study found something new, and how all its runs are allowed for."""
+    from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
+
+    level = level_of_a_run(version.periods, study.fewest_periods)
+    told = [
+        ngettext("%(num)s version so far.", "%(num)s versions so far.", made),
+        _(
+            "A study that runs again and again finds something by luck sooner or later. So its "
+            "verdict takes an adjusted p-value below %(level)s, not 0.05 as for a question asked "
+            "once: of 100 studies of nothing, no more than 5 ever find a link, however long they "
+            "run.",
+            level=number(level, 4),
+        ),
+    ]
+    if version.slope is not None and version.se is not None and version.df is not None:
+        low, high = over_all_runs(version.slope, version.se, version.df, level)
+        digits = words.digits_for(low, high)
+        told.append(
+            _(
+                "Over all runs, the interval is %(low)s to %(high)s %(unit)s for %(step)s points.",
+                low=words.change(low, digits),
+                high=words.change(high, digits),
+                unit=UNITS[study.outcome],
+                step=STEP,
+            )
+        )
+    return " ".join(map(str, told))
+
+
+def short(value: float, digits: int = 2) -> str:
+    """Write a number of 0 or more with its first `digits` digits that tell: 0.012, 3.4, 120."""
+    places = Decimal(f"{value:.{digits}g}").normalize().as_tuple().exponent
+    return number(value, max(0, -int(places)))

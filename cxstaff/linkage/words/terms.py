@@ -1,0 +1,160 @@
+"""How a comparison's parts are called: periods, gaps in time, sizes of a customer result."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import ceil, log10
+from typing import Any
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.linkage.material.periods import Span, first_day
+from cxstaff.linkage.material.question import STEP, Mix
+from cxstaff.web import amount, day, number
+
+SPANS: dict[Span, Any] = {
+    Span.WEEK: _l("Weeks"),
+    Span.MONTH: _l("Months"),
+    Span.QUARTER: _l("Quarters"),
+}
+PERIODS: dict[Span, Any] = {
+    Span.WEEK: _l("weeks"),
+    Span.MONTH: _l("months"),
+    Span.QUARTER: _l("quarters"),
+}
+PERIOD: dict[Span, Any] = {
+    Span.WEEK: _l("week"),
+    Span.MONTH: _l("month"),
+    Span.QUARTER: _l("quarter"),
+}
+LAGS: tuple[Any, ...] = (
+    _l("The same period"),
+    _l("One period later"),
+    _l("Two periods later"),
+    _l("Three periods later"),
+)
+MIXES: dict[Mix, Any] = {
+    Mix.OWN: _l("As it was"),
+    Mix.SAME: _l("As if every team had the same"),
+}
+RISES: dict[str, tuple[Any, Any]] = {
+    "csat": (
+        _l("customers scored %(size)s points higher"),
+        _l("customers scored %(size)s points lower"),
+    ),
+    "csat_top2": (
+        _l("%(size)s more of 100 customers were satisfied"),
+        _l("%(size)s fewer of 100 customers were satisfied"),
+    ),
+    "satisfied": (
+        _l("%(size)s more of 100 ratings were good"),
+        _l("%(size)s fewer of 100 ratings were good"),
+    ),
+    "nps": (
+        _l("the net promoter score was %(size)s points higher"),
+        _l("the net promoter score was %(size)s points lower"),
+    ),
+    "ces": (
+        _l("customers scored ease %(size)s points higher"),
+        _l("customers scored ease %(size)s points lower"),
+    ),
+    "resolved": (
+        _l("%(size)s more of 100 interactions were resolved"),
+        _l("%(size)s fewer of 100 interactions were resolved"),
+    ),
+    "handling": (
+        _l("handling took %(size)s minutes longer"),
+        _l("handling took %(size)s minutes less"),
+    ),
+    "waiting": (
+        _l("customers waited %(size)s minutes longer"),
+        _l("customers waited %(size)s minutes less"),
+    ),
+}
+UNSIZED: dict[str, tuple[Any, Any]] = {
+    "csat": (_l("customers scored higher"), _l("customers scored lower")),
+    "csat_top2": (_l("more customers were satisfied"), _l("fewer customers were satisfied")),
+    "satisfied": (_l("more ratings were good"), _l("fewer ratings were good")),
+    "nps": (_l("the net promoter score was higher"), _l("the net promoter score was lower")),
+    "ces": (_l("customers scored ease higher"), _l("customers scored ease lower")),
+    "resolved": (_l("more interactions were resolved"), _l("fewer interactions were resolved")),
+    "handling": (_l("handling took longer"), _l("handling took less time")),
+    "waiting": (_l("customers waited longer"), _l("customers waited less")),
+}
+UNITS: dict[str, Any] = {
+    "csat": _l("points"),
+    "csat_top2": _l("percentage points"),
+    "satisfied": _l("percentage points"),
+    "nps": _l("points"),
+    "ces": _l("points"),
+    "resolved": _l("percentage points"),
+    "handling": _l("minutes"),
+    "waiting": _l("minutes"),
+}
+NOUNS: dict[str, Any] = {
+    "csat": _l("customers’ satisfaction"),
+    "csat_top2": _l("the share of satisfied customers"),
+    "satisfied": _l("the share of good ratings"),
+    "nps": _l("the net promoter score"),
+    "ces": _l("ease, as customers score it,"),
+    "resolved": _l("the share of interactions resolved"),
+    "handling": _l("handling time"),
+    "waiting": _l("waiting time"),
+}
+
+
+HELD = _l(
+    "The shares of promoters and detractors are held between 10 % and 90 %, in teams of every "
+    "size. So a team that grows past 40 answers does not seem to change; what lies beyond those "
+    "ends is not seen as change either."
+)
+
+
+def score_of(subject: str, label: str) -> str:
+    """Call an engagement subject by what a team has of it: "engagement", "eNPS"."""
+    if subject == "index":
+        return str(_("engagement"))
+    if subject.startswith("driver:"):
+        return str(_("score for “%(driver)s”", driver=label))
+    return label
+
+
+def name_of(period: int, span: Span) -> str:
+    """Name a period: "Mar 2026", "Q1 2026", "2 Mar 2026" for a week by its first day."""
+    first = first_day(period, span)
+    if span is Span.WEEK:
+        return day(first)
+    if span is Span.QUARTER:
+        return str(_("Q%(number)s %(year)s", number=(first.month + 2) // 3, year=first.year))
+    return month(first)
+
+
+def month(value: date) -> str:
+    """Write a calendar month: Mar 2026."""
+    return str(format_date(value, "MMM yyyy"))
+
+
+def digits_for(*values: float) -> int:
+    """Choose how many digits after the point tell sizes for `STEP` points apart: 0 to 2."""
+    largest = STEP * max(abs(value) for value in values)
+    return min(2, max(0, ceil(1 - log10(largest)))) if largest > 0 else 2
+
+
+def size(value: float, digits: int) -> str:
+    """Write how far an outcome moves for `STEP` points of engagement, without its sign."""
+    return number(abs(STEP * value), digits)
+
+
+def written(outcome_key: str, value: float) -> str:
+    """Write an outcome's value with its unit, if it has one."""
+    outcome = OUTCOMES[outcome_key]
+    return amount(value, outcome.unit, outcome.decimals)
+
+
+def change(value: float, digits: int) -> str:
+    """Write how far an outcome moves for `STEP` points of engagement, with its sign."""
+    text = number(STEP * value, digits)
+    return text if text.startswith("−") else f"+{text}"
