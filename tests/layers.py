@@ -28,7 +28,7 @@ LAYERS: dict[str, dict[str, str]] = {
             quarantine.kinds quarantine.offers reading.mapping reading.reader reading.readings
             reading.seen records.counts records.customers records.history records.known
             records.loading records.merging records.rebuild records.rewriting records.sums
-            records.taking_back records.writing remarks
+            records.taking_back records.terms records.updating records.writing remarks
         """,
         "actions": """
             imports.taking_back quarantine.explaining quarantine.files quarantine.passes
@@ -49,8 +49,8 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "engine": {
         "queries": """
-            alive append_only columns dumps folding gathering remains residue rows tools turns
-            values
+            alive append_only by_column columns dumps folding gathering remains residue rows
+            tools turns values
         """,
     },
     "factors": {

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from cxstaff.db import Model
 from cxstaff.engine import alive
+from cxstaff.engine.by_column import Columns
 from cxstaff.engine.folding import fold, holding
 from cxstaff.engine.remains import Busy, empty_log, scrub, try_empty_log, wipe
 from cxstaff.engine.rows import (
@@ -24,7 +25,8 @@ from cxstaff.engine.rows import (
     insert_columns,
     insert_rows,
     new_ids,
-    put_rows,
+    put_columns,
+    update_columns,
     update_rows,
 )
 from cxstaff.engine.turns import Turns
@@ -33,6 +35,7 @@ from cxstaff.transactions import must_only_read
 
 __all__ = [
     "Busy",
+    "Columns",
     "add_up",
     "among",
     "describe",
@@ -49,11 +52,12 @@ __all__ = [
     "new_ids",
     "options_for",
     "put",
-    "put_rows",
+    "put_columns",
     "rebuilding",
     "scrub",
     "table_of",
     "try_empty_log",
+    "update_columns",
     "update_rows",
     "wipe",
 ]

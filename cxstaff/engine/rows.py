@@ -68,32 +68,33 @@ def update_rows(
     session: Session, table: Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:
     """Give many rows new values; each of `rows` holds the id, then values in order of `columns`."""
-    if not rows:
+    update_columns(session, table, _by_column(("id", *columns), rows))
+
+
+def update_columns(session: Session, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Give many rows new values: `columns` hold their ids (`id`) and the values, by name."""
+    changed = [name for name in columns if name != "id"]
+    if not changed or not columns["id"]:
         return
     connection = session.connection()
     if connection.dialect.name != "postgresql":
-        places = ", ".join(f'"{name}" = ?' for name in columns)
+        places = ", ".join(f'"{name}" = ?' for name in changed)
         sql = f'UPDATE "{table.name}" SET {places} WHERE "id" = ?'  # noqa: S608 – our names
-        keys, *ready = bound(connection, table, _by_column(("id", *columns), rows))
-        connection.exec_driver_sql(sql, list(zip(*ready, keys, strict=True)))
+        ready = bound(connection, table, {name: columns[name] for name in (*changed, "id")})
+        connection.exec_driver_sql(sql, list(zip(*ready, strict=True)))
         return
-    with_all = ("id", *columns)
-    _copy_beside(connection, table, with_all, rows)
-    changed = ", ".join(f'"{name}" = added."{name}"' for name in columns)
-    sql = f'UPDATE "{table.name}" SET {changed} FROM added WHERE "{table.name}"."id" = added."id"'  # noqa: S608
+    _copy_beside(connection, table, columns)
+    new = ", ".join(f'"{name}" = added."{name}"' for name in changed)
+    sql = f'UPDATE "{table.name}" SET {new} FROM added WHERE "{table.name}"."id" = added."id"'  # noqa: S608
     connection.exec_driver_sql(sql)
     connection.exec_driver_sql("DROP TABLE added")
 
 
-def put_rows(
-    session: Session,
-    table: Table,
-    keys: Sequence[str],
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Any]],
+def put_columns(
+    session: Session, table: Table, keys: Sequence[str], columns: Mapping[str, Sequence[Any]]
 ) -> None:
-    """Insert rows, or give those of known keys the new values: `keys`, then `columns` of each."""
-    _upsert(session, table, keys, columns, rows, 'excluded."{name}"')
+    """Insert rows, or give those of known keys the new values; `columns` hold both, by name."""
+    _upsert(session, table, keys, columns, 'excluded."{name}"')
 
 
 def fill_rows(
@@ -116,7 +117,7 @@ def fill_rows(
         ' AND excluded."{told}_at" >= COALESCE("{table}"."{told}_at", excluded."{told}_at"))'
     )
     becomes = f'CASE WHEN {is_newer} THEN excluded."{{name}}" ELSE "{{table}}"."{{name}}" END'
-    _upsert(session, table, keys, columns, rows, becomes)
+    _upsert(session, table, keys, _by_column((*keys, *columns), rows), becomes)
 
 
 def among(session: Session, column: Any, values: Sequence[Any]) -> Any:
@@ -139,33 +140,24 @@ def new_ids(session: Session, table: Table, number: int) -> Sequence[int]:
 
 
 def add_up(
-    session: Session,
-    table: Table,
-    keys: Sequence[str],
-    sums: Sequence[str],
-    rows: Sequence[Sequence[Any]],
+    session: Session, table: Table, keys: Sequence[str], columns: Mapping[str, Sequence[Any]]
 ) -> None:
-    """Add `rows` to running sums: new keys are inserted, sums of known keys grow.
+    """Add numbers to running sums: new keys are inserted, sums of known keys grow.
 
-    Each row holds the values of `keys`, then those of `sums`; no key stands twice. Sums to which
-    nothing is added are 0 in new rows and are not touched in others.
+    `columns` hold the values of `keys` and of the sums that grow, by name; no key stands twice.
+    Sums that are not there are 0 in new rows and are not touched in others.
     """
-    if not rows:
-        return
-    columns = _by_column((*keys, *sums), rows)
-    told = [name for name in sums if any(columns[name])]
-    nothing = [name for name in sums if name not in told]
-    added = list(zip(*(columns[name] for name in (*keys, *told)), strict=True))
+    known = {column.name for column in table.columns}
+    nothing = [name for name in known - columns.keys() if not table.c[name].primary_key]
     becomes = '"{table}"."{name}" + excluded."{name}"'
-    _upsert(session, table, keys, told, added, becomes, nothing)
+    _upsert(session, table, keys, columns, becomes, sorted(nothing))
 
 
 def _upsert(
     session: Session,
     table: Table,
     keys: Sequence[str],
-    values: Sequence[str],
-    rows: Sequence[Sequence[Any]],
+    columns: Mapping[str, Sequence[Any]],
     becomes: str,
     nothing: Sequence[str] = (),
 ) -> None:
@@ -173,24 +165,24 @@ def _upsert(
 
     Columns named in `nothing` are 0 in rows that are inserted.
     """
-    if not rows:
+    if not columns or not len(columns[keys[0]]):
         return
-    columns = (*keys, *values)
     named = ", ".join(f'"{name}"' for name in (*columns, *nothing))
     zeros = ", 0" * len(nothing)
     changed = ", ".join(
         f'"{name}" = ' + becomes.format(table=table.name, name=name, told=name.removesuffix("_at"))
-        for name in values
+        for name in columns
+        if name not in keys
     )
     end = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"
     connection = session.connection()
     if connection.dialect.name != "postgresql":
         places = ", ".join("?" * len(columns))
         sql = f'INSERT INTO "{table.name}" ({named}) VALUES ({places}{zeros}) {end}'  # noqa: S608
-        ready = bound(connection, table, _by_column(columns, rows))
+        ready = bound(connection, table, columns)
         connection.exec_driver_sql(sql, list(zip(*ready, strict=True)))
         return
-    _copy_beside(connection, table, columns, rows)
+    _copy_beside(connection, table, columns)
     laid = ", ".join(f'"{name}"' for name in columns)
     sql = f'INSERT INTO "{table.name}" ({named}) SELECT {laid}{zeros} FROM added {end}'  # noqa: S608
     connection.exec_driver_sql(sql)
@@ -198,17 +190,18 @@ def _upsert(
 
 
 def _copy_beside(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+    connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]
 ) -> None:
     """Lay rows into a table beside the one they are for, called `added`, until the commit."""
     named = ", ".join(f'"{name}"' for name in columns)
     made = f'CREATE TEMP TABLE added ON COMMIT DROP AS SELECT {named} FROM "{table.name}" LIMIT 0'  # noqa: S608
     connection.exec_driver_sql(made)
-    _copy(connection, "added", lines(table, _by_column(columns, rows)), columns)
+    _copy(connection, "added", lines(table, columns), columns)
 
 
-def _by_column(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Sequence[Any]]:
-    return dict(zip(names, zip(*rows, strict=True), strict=True))
+def _by_column(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """Return rows as columns; nothing where there are none."""
+    return dict(zip(names, zip(*rows, strict=True), strict=bool(rows)))
 
 
 def _is_left_out(table: Table, name: str, values: Sequence[Any]) -> bool:

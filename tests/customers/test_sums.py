@@ -20,8 +20,9 @@ def added_by(column: str, scores: range) -> dict[str, int]:
     cells = DayCells()
     for score in scores:
         cells.add(KEY, NONE._replace(**{column: score}))
-    row = next(row for row in cells.total_rows() if row[0] == "day")
-    return dict(zip(SUMS, row[-len(SUMS) :], strict=True))
+    totals = cells.of_totals()
+    day = totals["grain"].index("day")
+    return {name: totals[name][day] if name in totals else 0 for name in SUMS}
 
 
 @pytest.mark.parametrize("score", range(11))

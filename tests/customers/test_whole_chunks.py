@@ -11,11 +11,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from cxstaff.customers.imports.handlers import Roster
-from cxstaff.customers.models import Feedback, Interaction, KnownHandler
-from cxstaff.customers.reading.contact import Contact
+from cxstaff.customers.models import (
+    Change,
+    Feedback,
+    ImportRun,
+    Interaction,
+    KnownHandler,
+)
+from cxstaff.customers.reading.contact import Contact, Said
 from cxstaff.customers.records.loading import Loaded, load
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
+from tests.customers.conftest import recount, stored
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 MO = ("Mo Over", "mo@example.org")
@@ -56,6 +63,62 @@ def test_many_together_are_what_each_is_alone(app: Flask, mover: Person) -> None
     assert _rows("alone") == _rows("together") == _rows("again")
 
 
+def test_news_of_many_together_are_what_those_of_each_are_alone(app: Flask, mover: Person) -> None:
+    """Of the same, of another handler, without one, older, emptier, and of nobody known."""
+    first = [
+        _contact(n, n % 28, csat=n % 5 + 1, changed_at=NOW, remark="Before") for n in range(60)
+    ]
+    news: list[Contact | Said] = [_told_again(contact, n) for n, contact in enumerate(first)]
+    heard: list[Contact | Said] = [
+        Said(f"n{n}", given_at=NOW, nps=n % 11, remark=("Heard", None)[n % 2])
+        for n in range(0, 90, 3)
+    ]
+    load("alone", first, now=NOW)
+    load("together", first, now=NOW)
+    for told, unknown in ((news, 9), (heard, 10)):  # three of twelve are older than what is known
+        by_column = load("together", told, run_id=_run(), now=NOW)
+        run = _run()
+        alone = [load("alone", [one, one], run_id=run, now=NOW) for one in told]
+        updated = by_column.updated
+        assert 0 < updated == sum(each.updated for each in alone)
+        assert updated + by_column.duplicates + unknown == len(told)
+        assert [one[1] for one in by_column.refused] == [
+            each.refused[0][1] for each in alone if each.refused
+        ]
+        assert len(by_column.refused) == unknown
+
+    assert _rows("alone") == _rows("together")
+    assert _histories("alone") == _histories("together")
+    assert len(_histories("together")) > 40
+    assert stored() == recount()
+
+
+def _told_again(contact: Contact, n: int) -> Contact:
+    """Return what a later file might tell of a contact."""
+    return contact._replace(
+        csat=(None, 1, 5)[n % 3],
+        remark=("", "After", None)[n % 3] or None,
+        is_resolved=(None, True)[n % 2],
+        handler=("Mo Over", "", "Ben Berg", "Nobody Known", "bot")[n % 5],
+        changed_at=NOW + timedelta(days=n % 4 - 1),
+        reason=("", "Bill")[n % 2],
+    )
+
+
+def _run() -> int:
+    run = ImportRun(file_name="week.csv", stored_as="x", layout={}, created_at=NOW)
+    db.session.add(run)
+    db.session.flush()
+    return run.id
+
+
+def _histories(source: str) -> list[Any]:
+    query = select(Interaction.reference, Change.cause, Change.before)
+    query = query.join(Change, Change.interaction_id == Interaction.id)
+    query = query.where(Interaction.source == source)
+    return sorted((tuple(row) for row in db.session.execute(query)), key=repr)
+
+
 def test_what_customers_wrote_is_kept_sign_by_sign(app: Flask, mover: Person) -> None:
     load("texts", [_contact(n, 10, remark=text or None) for n, text in enumerate(ODD)], now=NOW)
 
@@ -91,6 +154,7 @@ def _contact(number: object, day: int, **told: Any) -> Contact:
 
 
 def _rows(source: str) -> list[Any]:
-    columns = Interaction.reference, Interaction.team_id, Interaction.handler_id, Feedback.csat
+    whose = Interaction.reference, Interaction.team_id, Interaction.handler_id
+    columns = *whose, Interaction.is_resolved, Feedback.csat, Feedback.nps, Feedback.remark
     query = select(*columns).outerjoin(Feedback).where(Interaction.source == source)
     return [tuple(row) for row in db.session.execute(query.order_by(Interaction.reference))]

@@ -27,7 +27,7 @@ def keep_customers(session: Session, source: str, contacts: Iterable[Contact]) -
     order files come in; of two as old the one imported last. Where somebody's name was taken out
     of a detail it stays so.
     """
-    telling = [one for one in contacts if one.customer and any(_told_by(one))]
+    telling = list(filter(tells_of_customer, contacts))
     telling.sort(key=_told_at)
     known = dict[str, list[Any]]()
     for one in telling:
@@ -37,6 +37,11 @@ def keep_customers(session: Session, source: str, contacts: Iterable[Contact]) -
                 row[2 * place : 2 * place + 2] = told, _told_at(one)
     rows = [(source, reference, *known[reference]) for reference in sorted(known)]
     engine.fill_rows(session, engine.table_of(Customer), KEYS, COLUMNS, rows, REDACTED)
+
+
+def tells_of_customer(one: Contact) -> bool:
+    """Say whether a contact tells something of a customer whom it names."""
+    return bool(one.customer) and any(_told_by(one))
 
 
 def _told_at(one: Contact) -> datetime:

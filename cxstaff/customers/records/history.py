@@ -12,13 +12,11 @@ from sqlalchemy.orm import Session, aliased
 
 from cxstaff import engine
 from cxstaff.customers.models import Cause, Change, Interaction
-from cxstaff.customers.records.known import Record
+from cxstaff.customers.records.known import PLACE, Record
 from cxstaff.customers.records.merging import as_stored, difference, from_stored, with_values
 
 BY_HAND = (Cause.CORRECTED, Cause.MOVED, Cause.LEFT_OUT, Cause.COUNTED_AGAIN)
 """Causes of changes that somebody made, which no import turns back."""
-PLACE = {"handler": "person_id", "team": "team_id", "is_left_out": "is_left_out"}
-"""What a history calls the parts of a record that its contact does not tell."""
 COLUMNS = ("interaction_id", "changed_at", "cause", "run_id", "by_id", "reason", "before")
 
 
@@ -37,6 +35,12 @@ class Entry(NamedTuple):
     run_id: int | None
     is_by_import: bool
     before: Mapping[str, Any]
+
+
+def those_changed(session: Session, ids: Sequence[int]) -> list[int]:
+    """Return which of some interactions were changed before."""
+    query = select(Change.interaction_id).where(engine.among(session, Change.interaction_id, ids))
+    return list(session.scalars(query.distinct())) if ids else []
 
 
 def fixed_by_hand(session: Session, ids: Sequence[int]) -> dict[int, set[str]]:
@@ -106,9 +110,28 @@ def is_news(past: Mapping[str, Any]) -> bool:
 
 def is_again(now: Record, changed: Iterable[str], pasts: Iterable[Mapping[str, Any]]) -> bool:
     """Say whether every changed part of an interaction is what it was before one past change."""
-    parts = {name: part(now, name) for name in changed if name != "changed_at"}
+    return is_among({name: part(now, name) for name in changed if name != "changed_at"}, pasts)
+
+
+def is_among(parts: Mapping[str, Any], pasts: Iterable[Mapping[str, Any]]) -> bool:
+    """Say whether all these parts of an interaction stand in one of its pasts."""
     return any(
         all(name in past and past[name] == value for name, value in parts.items()) for past in pasts
+    )
+
+
+def turned_back(
+    session: Session, records: Iterable[Record], begun: Mapping[int, Mapping[str, Any]]
+) -> int:
+    """Return how many interactions are again what a history says they were before a change.
+
+    `begun` holds what they were until now, by their ids.
+    """
+    pasts = pasts_of(session, list(begun))
+    return sum(
+        is_again(one, begun[one.id], pasts[one.id])
+        for one in records
+        if one.id in pasts and one.id in begun
     )
 
 

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
-from cxstaff.customers.models import (
-    Channel,
-    Circumstance,
-    Feedback,
-    Interaction,
-    Reason,
-    Segment,
-)
+from cxstaff.customers.models import Feedback, Interaction
 from cxstaff.customers.reading.contact import Contact
-from cxstaff.customers.records.writing import SAID, SAID_OF_IT
+from cxstaff.customers.records.writing import NAMED, SAID, SAID_OF_IT
 
-NAMED: dict[str, Any] = {
-    "channel": Channel,
-    "segment": Segment,
-    "reason": Reason,
-    "circumstance": Circumstance,
-}
+PLACE = {"handler": "person_id", "team": "team_id", "is_left_out": "is_left_out"}
+"""What a history calls the parts of a record that its contact does not tell."""
+
 _COLUMNS: tuple[Any, ...] = (
     Interaction.id,
-    Interaction.team_id,
-    Interaction.handler_id,
+    Interaction.team_id.label("team"),
+    Interaction.handler_id.label("handler"),
     Interaction.run_id,
     Interaction.is_left_out,
     Interaction.reference,
     Interaction.customer,
-    *(kind.name.label(name) for name, kind in NAMED.items()),
+    *(getattr(Interaction, f"{name}_id") for name in NAMED),
     *(getattr(Interaction, name) for name in SAID_OF_IT),
     *(getattr(Feedback, name) for name in SAID),
 )
-_OF_RECORD = 5
+_TOLD = ("reference", "customer", *NAMED, *SAID_OF_IT, *SAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +53,60 @@ class Record:
         return self.contact.day
 
 
-def records_called(session: Session, source: str, references: Sequence[str]) -> dict[str, Record]:
-    """Return those interactions of a source that are known already, by reference."""
-    query = _query().where(
-        Interaction.source == source, engine.among(session, Interaction.reference, references)
+class Known(dict[str, Sequence[Any]]):
+    """Interactions of the database by column, under the names of a history.
+
+    Beside the parts that a history tells of there are `id`, `run_id` and `reference`.
+    """
+
+    def __init__(self, session: Session, *which: ColumnElement[bool]) -> None:
+        super().__init__()
+        query = select(*_COLUMNS).outerjoin(Feedback, Feedback.interaction_id == Interaction.id)
+        self._session = session
+        self._columns = engine.Columns(session, query.where(*which))
+
+    @property
+    def rows(self) -> int:
+        """Return how many interactions there are."""
+        return self._columns.rows
+
+    def __missing__(self, name: str) -> Sequence[Any]:
+        """Return a column, made of what the database holds when it is first asked for."""
+        if name not in NAMED:
+            column = self._columns[name]
+        else:
+            kind: Any = NAMED[name]
+            called: Any = self._session.execute(select(kind.id, kind.name))
+            names: dict[int, str] = dict(called.all())
+            column = [names[number] for number in self._columns[f"{name}_id"]]
+        self[name] = column
+        return column
+
+    def records(self, places: Iterable[int]) -> Iterator[Record]:
+        """Give some of them as records, in the same order."""
+        told = [self[name] for name in _TOLD]
+        for n in places:
+            contact = Contact(
+                handler="", **dict(zip(_TOLD, [column[n] for column in told], strict=True))
+            )
+            whose = self["id"][n], self["team"][n], self["handler"][n], self["run_id"][n]
+            yield Record(*whose, self["is_left_out"][n], contact)
+
+
+def known_called(session: Session, source: str, references: Sequence[str]) -> Known:
+    """Return those interactions of a source that are known already."""
+    return Known(
+        session,
+        Interaction.source == source,
+        engine.among(session, Interaction.reference, references),
     )
-    return {record.contact.reference: record for record in _records(session, query)}
 
 
 def records_of(session: Session, ids: Iterable[int]) -> list[Record]:
     """Return interactions by id, in order of the id."""
-    query = _query().where(engine.among(session, Interaction.id, list(ids)))
-    return list(_records(session, query.order_by(Interaction.id)))
+    known = Known(session, engine.among(session, Interaction.id, list(ids)))
+    order = sorted(range(known.rows), key=known["id"].__getitem__)
+    return list(known.records(order))
 
 
 def is_news(known: Record, changed: Record) -> bool:
@@ -83,21 +115,3 @@ def is_news(known: Record, changed: Record) -> bool:
         return False
     told = changed.contact._replace(changed_at=known.contact.changed_at)
     return replace(changed, contact=told) != known
-
-
-def _query() -> Select[Any]:
-    query: Select[Any] = select(*_COLUMNS).outerjoin(
-        Feedback, Feedback.interaction_id == Interaction.id
-    )
-    for name, kind in NAMED.items():
-        query = query.join(kind, kind.id == getattr(Interaction, f"{name}_id"))
-    return query
-
-
-def _records(session: Session, query: Select[Any]) -> Iterable[Record]:
-    names = [column.key for column in _COLUMNS[_OF_RECORD:]]
-    for row in session.execute(query):
-        told = dict(zip(names, row[_OF_RECORD:], strict=True))
-        number, team_id, person_id, run_id, is_left_out = row[:_OF_RECORD]
-        contact = Contact(handler="", **told)
-        yield Record(number, team_id, person_id, run_id, is_left_out, contact)

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import compress
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
 from cxstaff.customers.imports.handlers import Found, Roster
-from cxstaff.customers.models import Cause, Interaction
+from cxstaff.customers.models import Cause
 from cxstaff.customers.reading.contact import Contact, Problem, Said, given_after, problem
 from cxstaff.customers.reading.details import too_old, without_old_details
 from cxstaff.customers.records import history
 from cxstaff.customers.records.counts import Loaded
-from cxstaff.customers.records.customers import keep_customers
-from cxstaff.customers.records.known import Record, is_news, records_called
-from cxstaff.customers.records.merging import is_stale, newer_values, with_values
+from cxstaff.customers.records.customers import keep_customers, tells_of_customer
+from cxstaff.customers.records.known import Record, is_news, known_called
+from cxstaff.customers.records.merging import newer_values, with_values
 from cxstaff.customers.records.rewriting import Rewritten, rewrite
 from cxstaff.customers.records.taking_back import refuse_meanwhile
+from cxstaff.customers.records.updating import (
+    Update,
+    becomes,
+    rows_by_column,
+    update_of,
+    write_news,
+)
 from cxstaff.customers.records.writing import Taken, write, write_columns
 from cxstaff.db import db
 from cxstaff.retention import queries as retention
@@ -57,13 +63,9 @@ def load(
     first_kept = retention.first_kept(Kind.CUSTOMER_DETAILS, now=now)
     kept = without_old_details(contacts, first_kept)
     intake = _Intake(session, source, run_id, roster or Roster(), kept, first_kept)
-    if not intake.take_new(kept):
-        for place, contact in enumerate(kept):
-            intake.take(place, contact)
+    intake.take_all()
     intake.write(now)
-    intake.count_too_old(
-        {id(new) for was, new in zip(contacts, kept, strict=True) if new is not was}
-    )
+    intake.count_too_old(contacts)
     return intake.loaded
 
 
@@ -81,56 +83,82 @@ class _Intake:
     ) -> None:
         self.session, self.source, self.run_id, self.roster = session, source, run_id, roster
         self.first_kept = first_kept
-        self.loaded = Loaded()
-        self.telling = list[Contact]()
+        self.contacts, self.loaded, self.left_out = contacts, Loaded(), set[int]()
+        self.references = [contact.reference for contact in contacts]
+        self.stored = known_called(session, source, self.references)
+        self.rows = {name: row for row, name in enumerate(self.stored["reference"])}
+        changed = history.those_changed(session, self.stored["id"])
+        self.fixed = history.fixed_by_hand(session, changed) if changed else {}
+        self.past = history.changes_by(session, run_id, changed) if run_id and changed else {}
+        self.with_history = frozenset(changed)
+        self.update: Update | None = None  # of what was decided by column
+        self.known, self.current = dict[str, Record](), dict[str, Record]()
         self.new = dict[str, Taken]()
-        self.known = self._known([contact.reference for contact in contacts])
-        self.current = dict(self.known)
-        ids = [record.id for record in self.known.values()]
-        self.fixed = history.fixed_by_hand(session, ids) if ids else {}
-        is_import = run_id is not None and bool(ids)
-        self.past = history.changes_by(session, run_id or 0, ids) if is_import else {}
 
-    def take_new(self, contacts: Sequence[Contact | Said]) -> bool:
-        """Take all contacts by column where each is of a new reference; False where they are not.
+    def take_all(self) -> None:
+        """Take contacts by column, and one after the other those of which that cannot be done."""
+        rest = self._take_new(self._take_known(range(len(self.contacts))))
+        rows = [self.rows.get(self.references[place], -1) for place in rest]
+        records = self.stored.records([row for row in dict.fromkeys(rows) if row >= 0])
+        self.known = {record.contact.reference: record for record in records}
+        self.current = dict(self.known)
+        for place in rest:
+            one = self.contacts[place]
+            self._hear(place, one) if isinstance(one, Said) else self._take(place, one)
+
+    def _take_known(self, places: Sequence[int]) -> Sequence[int]:
+        """Compare what is told of known interactions by column; return the other places."""
+        if not self.rows:
+            return places
+        mine = frozenset() if self.run_id is None else frozenset({self.run_id})
+        alone = self.fixed.keys() | self.past.keys()
+        rows = rows_by_column(self.contacts, self.references, self.stored, self.rows, alone, mine)
+        if not rows:
+            return places
+        some = [self.contacts[place] for place in rows]
+        self.update = update_of(
+            some, list(rows.values()), self.stored, self.roster, self.first_kept
+        )
+        self.loaded.too_old += self.update.too_old
+        told = list(rows)
+        refused = self.update.news.refused
+        self.loaded.refused += [(told[n], found) for n, found in refused.items()]
+        self.loaded.duplicates += len(told) - len(refused)
+        return [place for place in places if place not in rows]
+
+    def _take_new(self, places: Sequence[int]) -> Sequence[int]:
+        """Take contacts of new references by column where each is told once; return the others.
 
         Most chunks of a file that was not here before are like that.
         """
-        new = [contact for contact in contacts if isinstance(contact, Contact)]
-        if self.known or len(new) < len(contacts) or not new:
-            return False
-        columns = dict(zip(Contact._fields, zip(*new, strict=True), strict=True))
-        if len(set(columns["reference"])) < len(new):
-            return False
+        new = [place for place in places if self.references[place] not in self.rows]
+        some = [contact for place in new if isinstance(contact := self.contacts[place], Contact)]
+        if (
+            not new
+            or len({self.references[place] for place in new}) < len(new)
+            or len(some) < len(new)
+        ):
+            return places
+        columns = dict(zip(Contact._fields, zip(*some, strict=True), strict=True))
         found = self.roster.find_all(columns["handler"], columns["day"], columns["team"])
         taken = [each.__class__ is tuple for each in found]
         if not all(taken):
-            self._turn_away(found)
+            self._turn_away(new, found)
             columns = {name: tuple(compress(each, taken)) for name, each in columns.items()}
-            new = list(compress(new, taken))
             found = list(compress(found, taken))
-        self.telling, self.loaded.accepted = new, len(new)
-        if new:
+        self.loaded.accepted += len(found)
+        if found:
             people, teams = zip(*found, strict=True)
             write_columns(self.session, self.source, columns, people, teams, self.run_id)
-        return True
+        return [place for place in places if self.references[place] in self.rows]
 
-    def _turn_away(self, found: Sequence[Found]) -> None:
+    def _turn_away(self, places: Sequence[int], found: Sequence[Found]) -> None:
         """Note which contacts are left out, and which are refused and why."""
-        self.loaded.left_out = found.count(None)
-        self.loaded.refused = [
-            (n, each) for n, each in enumerate(found) if isinstance(each, Problem)
-        ]
-
-    def take(self, place: int, contact: Contact | Said) -> None:
-        """Take one contact, or note why not."""
-        if isinstance(contact, Said):
-            self._hear(place, contact)
-            return
-        refused, left_out = len(self.loaded.refused), self.loaded.left_out
-        self._take(place, contact)
-        if (len(self.loaded.refused), self.loaded.left_out) == (refused, left_out):
-            self.telling.append(contact)
+        for place, each in zip(places, found, strict=True):
+            if each is None:
+                self.left_out.add(place)
+            elif isinstance(each, Problem):
+                self.loaded.refused.append((place, each))
 
     def _take(self, place: int, contact: Contact) -> None:
         known, new = self.current.get(contact.reference), self.new.get(contact.reference)
@@ -144,7 +172,7 @@ class _Intake:
     def _add(self, place: int, contact: Contact) -> None:
         found = self.roster.find(contact.handler, contact.day, contact.team)
         if found is None:
-            self.loaded.left_out += 1
+            self.left_out.add(place)
         elif isinstance(found, Problem):
             self.loaded.refused.append((place, found))
         else:
@@ -161,22 +189,46 @@ class _Intake:
             if self.current[reference] is not was
         ]
         rewrite(self.session, changed)
-        keep_customers(self.session, self.source, filter(self._is_named, self.telling))
+        if self.update is not None:
+            self._write_update(self.update, now)
+        self.loaded.refused.sort(key=lambda each: each[0])
+        self.loaded.left_out = len(self.left_out)
+        self._keep_customers()
         self._keep_history([pair for pair in changed if not self._is_mine(pair.was)], now)
 
-    def count_too_old(self, without_details: Set[int]) -> None:
-        """Count those that were taken among contacts whose details were left out, by their id."""
-        if without_details:
-            self.loaded.too_old += sum(id(one) in without_details for one in self.telling)
+    def _write_update(self, update: Update, now: datetime) -> None:
+        """Write what was decided by column."""
+        run_id, with_history = self.run_id, self.with_history
+        done = write_news(self.session, update, run_id, with_history, now=now)
+        self.loaded.updated += done.updated
+        self.loaded.duplicates -= done.updated
+        self.loaded.turned_back += done.turned_back
 
-    def _is_named(self, contact: Contact) -> bool:
-        """Say whether the interaction names the customer it tells of: not one who was erased."""
-        known, new = self.current.get(contact.reference), self.new.get(contact.reference)
-        kept = known or new
-        return kept is None or kept.contact.customer == contact.customer
+    def count_too_old(self, as_told: Sequence[Contact | Said]) -> None:
+        """Count contacts whose details were left out, among those that were taken."""
+        untold = self._untold()
+        both = enumerate(zip(as_told, self.contacts, strict=True))
+        less = [place for place, (told, kept) in both if kept is not told]
+        self.loaded.too_old += sum(place not in untold for place in less)
+
+    def _untold(self) -> set[int]:
+        """Return the places of contacts that were left out or refused."""
+        return self.left_out.union(place for place, _ in self.loaded.refused)
+
+    def _keep_customers(self) -> None:
+        """Keep what is told of customers, but not of one whom the interaction does not name."""
+        kept = {name: each.contact.customer for name, each in (self.current | self.new).items()}
+        if self.update is not None:
+            kept |= self.update.customers()
+        untold, telling = self._untold(), list[Contact]()
+        for place, one in enumerate(self.contacts):
+            if isinstance(one, Contact) and tells_of_customer(one) and place not in untold:
+                is_named = kept.get(one.reference, one.customer) == one.customer
+                telling += [one] * is_named
+        keep_customers(self.session, self.source, telling)
 
     def _change_known(self, place: int, known: Record, contact: Contact) -> None:
-        changed = self._changed(known, contact)
+        changed = becomes(known, contact, self.fixed.get(known.id, NOTHING), self.roster)
         if isinstance(changed, Problem):
             self.loaded.refused.append((place, changed))
             return
@@ -207,7 +259,7 @@ class _Intake:
 
     def _change_new(self, place: int, new: Taken, contact: Contact) -> None:
         known = Record(0, new.team_id, new.person_id, self.run_id, False, new.contact)
-        changed = self._changed(known, contact)
+        changed = becomes(known, contact, self.fixed.get(known.id, NOTHING), self.roster)
         if isinstance(changed, Problem):
             self.loaded.refused.append((place, changed))
             return
@@ -217,42 +269,6 @@ class _Intake:
             self.loaded.updated += 1
         else:
             self.loaded.duplicates += 1
-
-    def _changed(self, known: Record, contact: Contact) -> Record | Problem:
-        """Return what a known interaction becomes by what is told: itself where nothing changes."""
-        if is_stale(known.contact, contact):
-            return known
-        fixed = self.fixed.get(known.id, NOTHING)
-        told = newer_values(known.contact, contact)
-        values = {name: value for name, value in told.items() if name not in fixed}
-        moved = self._moved(known, contact, values.get("day"))
-        if isinstance(moved, Problem):
-            return moved
-        if contact.changed_at is not None:
-            values["changed_at"] = contact.changed_at
-        if moved is not None and not fixed & {"handler", "team"}:
-            known = replace(known, person_id=moved[0], team_id=moved[1])
-        return replace(known, contact=with_values(known.contact, values)) if values else known
-
-    def _moved(
-        self, known: Record, contact: Contact, new_day: date | None
-    ) -> tuple[int | None, int] | Problem | None:
-        """Return who handled it and for which team, where that is told otherwise than known.
-
-        Of the same person on the same day the team stays, whatever the roster says meanwhile; so it
-        does where nobody is named any more, or what is left out when it is new.
-        """
-        handler = contact.handler or known.person_id
-        if not handler:
-            return None
-        found = self.roster.find(handler, new_day or known.day, contact.team)
-        if found is None or isinstance(found, Problem):
-            return found
-        person_id, team_id = found
-        if person_id is None:
-            was_nobodys = known.person_id is None
-            return found if was_nobodys and team_id != known.team_id else None
-        return None if person_id == known.person_id and new_day is None else found
 
     def _keep_history(self, changed: Sequence[Rewritten], now: datetime) -> None:
         """Keep what known interactions were before this import, in one change for each."""
@@ -272,26 +288,11 @@ class _Intake:
         history.keep_instead(self.session, grown)
         history.forget(self.session, ended)
         told = {key: before for key, before in begun if history.is_news(before)}
-        self.loaded.turned_back += self._count_turned_back(changed, told)
+        self.loaded.turned_back += history.turned_back(
+            self.session, [pair.now for pair in changed], told
+        )
         self.loaded.updated += news
         self.loaded.duplicates -= news
-
-    def _count_turned_back(
-        self, changed: Sequence[Rewritten], begun: Mapping[int, Mapping[str, Any]]
-    ) -> int:
-        """Return how many would be again what a history says they were before a change."""
-        pasts = history.pasts_of(self.session, list(begun))
-        return sum(
-            history.is_again(pair.now, begun[pair.was.id], pasts[pair.was.id])
-            for pair in changed
-            if pair.was.id in pasts and pair.was.id in begun
-        )
-
-    def _known(self, references: Sequence[str]) -> dict[str, Record]:
-        held = engine.among(self.session, Interaction.reference, references)
-        query = select(Interaction.reference).where(Interaction.source == self.source, held)
-        known = self.session.scalars(query).all()
-        return records_called(self.session, self.source, known) if known else {}
 
     def _is_mine(self, record: Record) -> bool:
         return self.run_id is not None and record.run_id == self.run_id

@@ -18,6 +18,9 @@ TOLD = (
     *("given_at", "csat", "nps", "ces", "is_satisfied", "remark"),
 )
 """What an interaction tells that newer news can change, beside whose it is."""
+AS_KEPT = (*TOLD, "day", "changed_at", "handler", "team", "is_left_out")
+"""Everything that a history tells of, in the order in which it keeps that."""
+
 MOMENTS = frozenset(
     {"happened_at", "responded_at", "closed_at", "reopened_at", "given_at", "changed_at"}
 )

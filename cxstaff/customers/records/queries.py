@@ -19,8 +19,8 @@ from cxstaff.customers.models import (
     Interaction,
     Reason,
 )
-from cxstaff.customers.records.history import BY_HAND, PLACE
-from cxstaff.customers.records.known import Record, records_of
+from cxstaff.customers.records.history import BY_HAND
+from cxstaff.customers.records.known import PLACE, Record, records_of
 from cxstaff.customers.records.merging import from_stored
 from cxstaff.db import PAGE_SIZE, Page, db
 from cxstaff.people import queries as people

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, union
@@ -76,7 +76,10 @@ def rebuild_company() -> None:
 def differences(team_id: int) -> int:
     """Return how many cells and totals of a team are not what its interactions add up to."""
     days, _ = _counted(team_id)
-    wanted = {*days.cell_rows(), *days.total_rows()}
+    wanted = {
+        *_rows_of((*CELL_KEYS, *SUMS), days.of_cells()),
+        *_rows_of((*TOTAL_KEYS, *SUMS), days.of_totals()),
+    }
     cells = _kept(Cell, (*CELL_KEYS, *SUMS), team_id)
     return len(wanted ^ {*cells, *_kept(Total, (*TOTAL_KEYS, *SUMS), team_id)})
 
@@ -97,6 +100,14 @@ def _from_cells(keys: Sequence[str]) -> Select[Any]:
 
 def _rows(query: Select[Any]) -> set[tuple[Any, ...]]:
     return {tuple(row) for row in db.session.execute(query)}
+
+
+def _rows_of(
+    names: Sequence[str], columns: Mapping[str, Sequence[Any]]
+) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of columns; sums that are not there are 0."""
+    nothing = [0] * len(next(iter(columns.values()), ()))
+    return zip(*(columns.get(name, nothing) for name in names), strict=True)
 
 
 def _counted(team_id: int) -> tuple[DayCells, int]:

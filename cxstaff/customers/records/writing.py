@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import compress
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
@@ -15,7 +14,6 @@ from cxstaff.customers.models import (
     CELL_KEYS,
     CHANNEL_KEYS,
     SEGMENT_KEYS,
-    SUMS,
     TOTAL_KEYS,
     Cell,
     Channel,
@@ -65,13 +63,11 @@ SAID_OF_IT = (
 """What a contact tells of the interaction itself, under the same names as the table."""
 SAID = ("given_at", "csat", "nps", "ces", "remark", "is_satisfied")
 """What a contact tells of the customer's feedback."""
-told_of_it, told = attrgetter(*SAID_OF_IT), attrgetter(*SAID)
 
-
-OF_TEAMS = ((Cell, CELL_KEYS, DayCells.cell_rows), (Total, TOTAL_KEYS, DayCells.total_rows))
+OF_TEAMS = ((Cell, CELL_KEYS, DayCells.of_cells), (Total, TOTAL_KEYS, DayCells.of_totals))
 OF_COMPANY = (
-    (ChannelTotal, CHANNEL_KEYS, DayCells.channel_rows),
-    (SegmentTotal, SEGMENT_KEYS, DayCells.segment_rows),
+    (ChannelTotal, CHANNEL_KEYS, DayCells.of_channels),
+    (SegmentTotal, SEGMENT_KEYS, DayCells.of_segments),
 )
 """Tables of sums, in the order in which every writer comes to them, and what gives their rows."""
 
@@ -125,8 +121,7 @@ def write_columns(
     engine.insert_columns(session, _table(Interaction), interactions)
     engine.insert_columns(session, _table(Feedback), _heard(ids, columns))
     days = DayCells()
-    keys = zip(teams, columns["day"], named["channel_id"], named["segment_id"], strict=True)
-    days.add_all(list(keys), columns)
+    days.add_all((teams, columns["day"], named["channel_id"], named["segment_id"]), columns)
     add_to_sums(session, days)
 
 
@@ -136,24 +131,15 @@ def add_to_sums(session: Session, days: DayCells) -> None:
     Tables and their rows come in the same order for every writer, so that none waits for another
     in a ring.
     """
-    for model, keys, rows_of in (*OF_TEAMS, *OF_COMPANY):
-        engine.add_up(session, _table(model), keys, SUMS, rows_of(days))
-    count_change(session)
-
-
-def take_from_sums(session: Session, days: DayCells) -> None:
-    """Take sums of days from the cells and totals that they were added to."""
-    for model, keys, rows_of in (*OF_TEAMS, *OF_COMPANY):
-        rows = rows_of(days)
-        negative = [(*row[: len(keys)], *(-each for each in row[len(keys) :])) for row in rows]
-        engine.add_up(session, _table(model), keys, SUMS, negative)
+    for model, keys, of_table in (*OF_TEAMS, *OF_COMPANY):
+        engine.add_up(session, _table(model), keys, of_table(days))
     count_change(session)
 
 
 def add_team_sums(session: Session, days: DayCells) -> None:
     """Add sums of days to the cells and totals of teams alone, not to those of the company."""
-    for model, keys, rows_of in OF_TEAMS:
-        engine.add_up(session, _table(model), keys, SUMS, rows_of(days))
+    for model, keys, of_table in OF_TEAMS:
+        engine.add_up(session, _table(model), keys, of_table(days))
     count_change(session)
 
 

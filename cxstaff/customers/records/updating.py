@@ -1,0 +1,282 @@
+"""Newer news of known interactions: decided of one, or of many a column after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from cxstaff.customers.imports.handlers import Roster
+from cxstaff.customers.models import Cause
+from cxstaff.customers.reading.contact import Contact, Problem, Said, given_after
+from cxstaff.customers.reading.details import too_old
+from cxstaff.customers.records import history
+from cxstaff.customers.records.known import Known, Record
+from cxstaff.customers.records.merging import (
+    AS_KEPT,
+    EMPTY,
+    TOLD,
+    as_stored,
+    is_stale,
+    newer_values,
+    stays,
+    with_values,
+)
+from cxstaff.customers.records.rewriting import Version, rewrite_columns
+from cxstaff.customers.records.terms import Columns
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is told of known interactions: new values by name and place, and what is refused.
+
+    Places are those in the columns that were compared.
+    """
+
+    changes: dict[str, dict[int, Any]] = field(default_factory=dict)
+    refused: dict[int, Problem] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Known interactions as they are in the database, by column, and what is told of them."""
+
+    was: Version
+    news: News
+    too_old: int = 0
+    """How many of them had a remark that is no longer kept."""
+
+    def customers(self) -> dict[str, str | None]:
+        """Return whom they name now, by their references."""
+        after = Version(self.was, range(len(self.was.places)), self.news.changes)
+        return dict(zip(self.was["reference"], after["customer"], strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """How many interactions news have changed, and how many are what they were before."""
+
+    updated: int
+    turned_back: int
+
+
+def becomes(known: Record, contact: Contact, fixed: Set[str], roster: Roster) -> Record | Problem:
+    """Return what a known interaction becomes by what is told: itself where nothing changes.
+
+    `fixed` names the parts that somebody decided by hand.
+    """
+    if is_stale(known.contact, contact):
+        return known
+    told = newer_values(known.contact, contact)
+    values = {name: value for name, value in told.items() if name not in fixed}
+    moved = _moved(known, contact, values.get("day"), roster)
+    if isinstance(moved, Problem):
+        return moved
+    if contact.changed_at is not None:
+        values["changed_at"] = contact.changed_at
+    if moved is not None and not fixed & {"handler", "team"}:
+        known = replace(known, person_id=moved[0], team_id=moved[1])
+    return replace(known, contact=with_values(known.contact, values)) if values else known
+
+
+def rows_by_column(
+    contacts: Sequence[Contact | Said],
+    references: Sequence[str],
+    stored: Known,
+    rows: Mapping[str, int],
+    alone: Collection[int],
+    mine: Collection[int],
+) -> dict[int, int]:
+    """Return the places of contacts that can be decided by column, each with its row in `stored`.
+
+    All others are decided one by one: of a reference that is told several times, at another moment
+    than is known, that is left out, of which somebody or this import has changed something (the
+    ids in `alone`), or that this import brought (the runs in `mine`).
+    """
+    kinds = {contact.__class__ for contact in contacts}
+    if len(kinds) > 1:
+        return {}
+    numbers = zip(stored["id"], stored["run_id"], stored["is_left_out"], strict=True)
+    odd = {
+        n for n, (key, run, is_out) in enumerate(numbers) if is_out or key in alone or run in mine
+    }
+    if len(set(references)) < len(references):
+        often = Counter(references)
+        odd |= {row for name, row in rows.items() if often[name] > 1}
+    told = enumerate(map(rows.get, references))
+    found = {place: row for place, row in told if row is not None and row not in odd}
+    if Contact in kinds:
+        happened = stored["happened_at"]
+        return {n: row for n, row in found.items() if contacts[n].happened_at == happened[row]}  # type: ignore[union-attr]
+    return found
+
+
+def update_of(
+    contacts: Sequence[Contact | Said],
+    rows: Sequence[int],
+    stored: Known,
+    roster: Roster,
+    first_kept: datetime | None,
+) -> Update:
+    """Compare what contacts tell with what is known of them, in these rows of `stored`.
+
+    What customers wrote is left out of interactions from before `first_kept`.
+    """
+    was = Version(stored, rows, {})
+    columns: dict[str, Sequence[Any]] = dict(
+        zip(contacts[0]._fields, zip(*contacts, strict=True), strict=True)
+    )
+    said = [contact for contact in contacts if isinstance(contact, Said)]
+    remarks = list[int]()
+    if said:
+        happened = was["happened_at"]
+        columns["given_at"] = [
+            given_after(one.given_at, at) if one.says_something else None
+            for one, at in zip(said, happened, strict=True)
+        ]
+        old = {n for n, at in enumerate(happened) if too_old(at, first_kept)}
+        remarks = [n for n in old if said[n].remark is not None]
+        columns["remark"] = [None if n in old else one.remark for n, one in enumerate(said)]
+    return Update(was, news_of(columns, was, roster), len(remarks))
+
+
+def news_of(told: Columns, was: Columns, roster: Roster) -> News:
+    """Compare what is told of known interactions with what is known, in the same order.
+
+    The same is decided as for each of them alone, about which nobody decided anything by hand and
+    whose moment is told as it is known. `told` need not have a column for everything.
+    """
+    news, stale = News(), _stale(told, was)
+    if "handler" in told:
+        _find_moves(news, told, was, roster, stale)
+    closed = stale | news.refused.keys()
+    for name in (*TOLD, "changed_at"):
+        if name in told and not _says_nothing(told[name]):
+            new = _newer(told[name], was[name])
+            if closed:
+                new = {place: value for place, value in new.items() if place not in closed}
+            news.changes[name] = new
+    return news
+
+
+def write_news(
+    session: Session,
+    update: Update,
+    run_id: int | None,
+    with_history: Collection[int],
+    *,
+    now: datetime,
+) -> Updated:
+    """Write what news change, and keep what the interactions were before.
+
+    `with_history` are the ids of interactions that were changed before.
+    """
+    was, changes = update.was, update.news.changes
+    rewrite_columns(session, was, changes)
+    befores, ids = _befores(was, changes), was["id"]
+    begun = [(ids[place], befores[place]) for place in sorted(befores)]
+    history.keep(session, begun, Cause.UPDATED, now=now, run_id=run_id)
+    told = [place for place, before in befores.items() if history.is_news(before)]
+    again = [place for place in told if ids[place] in with_history]
+    return Updated(len(told), _turned_back(session, ids, again, changes) if again else 0)
+
+
+def _stale(told: Columns, was: Columns) -> set[int]:
+    """Return the places of what the other system wrote before what is known."""
+    if "changed_at" not in told or _says_nothing(told["changed_at"]):
+        return set()
+    both = enumerate(zip(told["changed_at"], was["changed_at"], strict=True))
+    return {place for place, (new, old) in both if new and old and new < old}
+
+
+def _find_moves(
+    news: News, told: Columns, was: Columns, roster: Roster, stale: Collection[int]
+) -> None:
+    """Note who handled it and for which team, where that is told otherwise than known."""
+    people, teams = was["handler"], was["team"]
+    handlers = [new or old or "" for new, old in zip(told["handler"], people, strict=True)]
+    found = roster.find_all(handlers, was["day"], told["team"])
+    handler, team = news.changes.setdefault("handler", {}), news.changes.setdefault("team", {})
+    for place, (each, person_id) in enumerate(zip(found, people, strict=True)):
+        if each.__class__ is tuple and each[0] == person_id is not None:
+            continue  # of the same person on the same day the team stays
+        if each is None or not handlers[place] or place in stale:
+            continue
+        if isinstance(each, Problem):
+            news.refused[place] = each
+        elif each[0] is not None:
+            handler[place] = each[0]
+            team[place] = each[1]
+        elif person_id is None:
+            team[place] = each[1]
+    for place in [place for place, new in team.items() if new == teams[place]]:
+        del team[place]
+
+
+def _says_nothing(column: Sequence[Any]) -> bool:
+    return column[0] in EMPTY and column.count(column[0]) == len(column)
+
+
+def _newer(told: Sequence[Any], was: Sequence[Any]) -> dict[int, Any]:
+    """Return what is told and differs from what is known, by place."""
+    return {
+        place: new
+        for place, (new, old) in enumerate(zip(told, was, strict=True))
+        if new != old and new not in EMPTY and not stays(old, new)
+    }
+
+
+def _befores(was: Columns, changes: Mapping[str, Mapping[int, Any]]) -> dict[int, dict[str, Any]]:
+    """Return what interactions were where they are something else now, as a history keeps it."""
+    befores = dict[int, dict[str, Any]]()
+    for name in AS_KEPT:
+        new = changes.get(name)
+        if new:
+            column = was[name]
+            for place in new:
+                befores.setdefault(place, {})[name] = as_stored(column[place])
+    return befores
+
+
+def _turned_back(
+    session: Session,
+    ids: Sequence[int],
+    places: Sequence[int],
+    changes: Mapping[str, Mapping[int, Any]],
+) -> int:
+    """Return how many would be again what a history says they were before a change."""
+    pasts = history.pasts_of(session, [ids[place] for place in places])
+    found = 0
+    for place in places:
+        parts = {
+            name: as_stored(new[place])
+            for name, new in changes.items()
+            if place in new and name != "changed_at"
+        }
+        found += history.is_among(parts, pasts.get(ids[place], ()))
+    return found
+
+
+def _moved(
+    known: Record, contact: Contact, new_day: date | None, roster: Roster
+) -> tuple[int | None, int] | Problem | None:
+    """Return who handled it and for which team, where that is told otherwise than known.
+
+    Of the same person on the same day the team stays, whatever the roster says meanwhile; so it
+    does where nobody is named any more, or what is left out when it is new.
+    """
+    handler = contact.handler or known.person_id
+    if not handler:
+        return None
+    found = roster.find(handler, new_day or known.day, contact.team)
+    if found is None or isinstance(found, Problem):
+        return found
+    person_id, team_id = found
+    if person_id is None:
+        was_nobodys = known.person_id is None
+        return found if was_nobodys and team_id != known.team_id else None
+    return None if person_id == known.person_id and new_day is None else found
