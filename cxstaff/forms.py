@@ -1,4 +1,4 @@
-"""Forms: what every form shares, and fields for lines, zones and numbers."""
+"""Forms: what every form shares, how one is answered, and fields for lines, zones, numbers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from flask import flash, redirect
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 from wtforms import (
     Field,
     FloatField,
@@ -93,6 +95,17 @@ class Form(FlaskForm):
     def is_fine(self) -> bool:
         """Check what was typed; only a posted form can be fine."""
         return bool(self.validate_on_submit())
+
+
+def done(sentence: str, address: str, kind: str = "message") -> Response:
+    """Commit what a form or a button asked for, say so, and go on to another page.
+
+    The one end of everything that was done; what was refused ends in `Form.attempt`, or on a page
+    of its own. Nothing is said before it is true.
+    """
+    db.session.commit()
+    flash(sentence, kind)
+    return redirect(address, code=DONE)
 
 
 class Line(StringField):

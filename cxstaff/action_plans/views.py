@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,7 +14,7 @@ from cxstaff.action_plans.forms import ActionForm, NoteForm, StageForm
 from cxstaff.action_plans.models import Action, Stage
 from cxstaff.action_plans.words import STAGES, TONES
 from cxstaff.db import db
-from cxstaff.forms import DONE
+from cxstaff.forms import DONE, done
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
@@ -138,9 +138,7 @@ def _intention(form: ActionForm) -> actions.Intention:
 
 
 def _saved(address: str, sentence: str) -> ResponseReturnValue:
-    db.session.commit()
-    flash(sentence)
-    return redirect(address, code=DONE)
+    return done(sentence, address)
 
 
 def _address(action: Action) -> str:

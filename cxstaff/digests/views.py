@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,6 +14,7 @@ from cxstaff.digests.forms import PlanForm
 from cxstaff.digests.models import DigestPlan, Edition, EditionState
 from cxstaff.digests.periods import next_day
 from cxstaff.digests.words import STATES, WEEKDAYS
+from cxstaff.forms import done
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 
@@ -52,9 +53,10 @@ def show(edition_id: int) -> ResponseReturnValue:
 def create_refusal() -> ResponseReturnValue:
     """Stop sending digests by mail."""
     actions.refuse(signed_in())
-    db.session.commit()
-    flash(_("You get no more digests by mail. You can still read them here."))
-    return redirect(url_for("digests.index"), code=303)
+    return done(
+        _("You get no more digests by mail. You can still read them here."),
+        url_for("digests.index"),
+    )
 
 
 @bp.post("/refusal/end")
@@ -62,9 +64,7 @@ def create_refusal() -> ResponseReturnValue:
 def end_refusal() -> ResponseReturnValue:
     """Send digests by mail again."""
     actions.accept(signed_in())
-    db.session.commit()
-    flash(_("You get digests by mail again."))
-    return redirect(url_for("digests.index"), code=303)
+    return done(_("You get digests by mail again."), url_for("digests.index"))
 
 
 @bp.get("/plan")
@@ -85,9 +85,7 @@ def update_plan() -> ResponseReturnValue:
     values = {"weekday": form.weekday.data, "hour": form.hour.data}
     is_paused, now = bool(form.is_paused.data), clock.now()
     actions.change_plan(plan, signed_in(), **values, is_paused=is_paused, now=now)
-    db.session.commit()
-    flash(_("The plan of the digests is saved."))
-    return redirect(url_for("digests.edit_plan"), code=303)
+    return done(_("The plan of the digests is saved."), url_for("digests.edit_plan"))
 
 
 @bp.get("/deliveries")
@@ -106,9 +104,10 @@ def create_attempt(edition_id: int) -> ResponseReturnValue:
     """Have a failed edition tried again."""
     edition = db.session.get(Edition, edition_id) or abort(404)
     actions.try_again(edition, now=clock.now())
-    db.session.commit()
-    flash(_("It is tried again within a minute."))
-    return redirect(url_for("digests.deliveries", state=EditionState.FAILED), code=303)
+    return done(
+        _("It is tried again within a minute."),
+        url_for("digests.deliveries", state=EditionState.FAILED),
+    )
 
 
 def _plan() -> DigestPlan:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.forms import DONE
+from cxstaff.forms import DONE, done
 from cxstaff.keeping import actions, policy, queries
 from cxstaff.keeping.forms import ErasureForm, TimesForm, field_of
 from cxstaff.keeping.jobs import folders
@@ -58,9 +57,9 @@ def update() -> ResponseReturnValue:
         return _times_page(form, losses), 422
     for kind, days in form.days().items():
         actions.choose_days(kind, days, signed_in(), now=clock.now())
-    db.session.commit()
-    flash(_("Saved. What is older goes with the next daily removal."))
-    return redirect(url_for("keeping.index"), code=DONE)
+    return done(
+        _("Saved. What is older goes with the next daily removal."), url_for("keeping.index")
+    )
 
 
 @bp.get("/people/erasures")
@@ -95,9 +94,10 @@ def create_erasure(person_id: int) -> ResponseReturnValue:
     status = form.attempt(lambda: _ask(person))
     if status != DONE:
         return _erasure_page(_person_or_404(person_id), form), status
-    db.session.commit()
-    flash(_("%(name)s can no longer sign in and will be erased.", name=name))
-    return redirect(url_for("keeping.erasures"), code=DONE)
+    return done(
+        _("%(name)s can no longer sign in and will be erased.", name=name),
+        url_for("keeping.erasures"),
+    )
 
 
 @bp.post("/people/<int:person_id>/erasure/end")
@@ -106,9 +106,10 @@ def end_erasure(person_id: int) -> ResponseReturnValue:
     """Take back that somebody is to be erased, while it waits."""
     erasure = queries.find_erasure(person_id) or abort(404)
     actions.take_back(erasure, signed_in(), now=clock.now())
-    db.session.commit()
-    flash(_("Taken back. The person stays on the list of those who left."))
-    return redirect(url_for("people.show", person_id=person_id), code=DONE)
+    return done(
+        _("Taken back. The person stays on the list of those who left."),
+        url_for("people.show", person_id=person_id),
+    )
 
 
 def _ask(person: Person) -> None:

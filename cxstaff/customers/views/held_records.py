@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.customers.imports.handlers import Roster
-from cxstaff.customers.models import ImportRun, QuarantinedRecord
+from cxstaff.customers.models import ImportRun, QuarantinedRecord, QuarantinePass
 from cxstaff.customers.quarantine import actions, explaining, files, jobs, offers, record
 from cxstaff.customers.quarantine.forms import ColumnsForm, HandlerForm, RecordForm
 from cxstaff.customers.quarantine.record import Columns
@@ -16,7 +16,7 @@ from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import run_or_404
 from cxstaff.customers.words import FIELD_NAMES, in_words
 from cxstaff.db import db
-from cxstaff.errors import Refused
+from cxstaff.forms import DONE, done
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.people.queries import today
@@ -60,9 +60,7 @@ def dismiss_record(run_id: int, record_id: int) -> ResponseReturnValue:
     """Leave one record out for good."""
     _record_or_404(run_id, record_id)
     actions.leave_out(run_id, record_id, signed_in(), now=clock.now())
-    db.session.commit()
-    flash(_("The record is left out."), "info")
-    return redirect(url_for(".quarantine", run_id=run_id), code=303)
+    return done(_("The record is left out."), url_for(".quarantine", run_id=run_id), "info")
 
 
 @bp.get("/customers/imports/<int:run_id>/quarantine/handler")
@@ -78,20 +76,16 @@ def edit_handler(run_id: int) -> ResponseReturnValue:
 def update_handler(run_id: int) -> ResponseReturnValue:
     """Keep whom a word stands for, and feed its records again, those of other imports too."""
     run, word = run_or_404(run_id), request.args.get("word", "")
-    form = _handler_form(word)
-    if not form.is_fine():
-        return _handler_page(run, word, form), 422
-    try:
-        begun = explaining.explain(word, form.chosen(), signed_in(), now=clock.now())
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(refused.in_words())
-        return _handler_page(run_or_404(run_id), word, form), 409
-    db.session.commit()
+    form, begun = _handler_form(word), list[QuarantinePass]()
+    status = form.attempt(
+        lambda: begun.extend(explaining.explain(word, form.chosen(), signed_in(), now=clock.now()))
+    )
+    if status != DONE:
+        return _handler_page(run, word, form), status
+    answer = done(_("This is remembered for every import."), url_for(".quarantine", run_id=run_id))
     for one in begun:
         jobs.do_at_once(one)
-    flash(_("This is remembered for every import."))
-    return redirect(url_for(".quarantine", run_id=run_id), code=303)
+    return answer
 
 
 @bp.get("/customers/handlers")
@@ -107,9 +101,9 @@ def known_handlers() -> ResponseReturnValue:
 def forget_handler() -> ResponseReturnValue:
     """Take back whom a word stands for."""
     explaining.forget(request.args.get("word", ""), signed_in(), now=clock.now())
-    db.session.commit()
-    flash(_("The word is forgotten. What came in stays as it is."), "info")
-    return redirect(url_for(".known_handlers"), code=303)
+    return done(
+        _("The word is forgotten. What came in stays as it is."), url_for(".known_handlers"), "info"
+    )
 
 
 def _record_or_404(run_id: int, record_id: int) -> QuarantinedRecord:

@@ -24,6 +24,7 @@ from cxstaff.customers.words import (
 )
 from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
+from cxstaff.forms import done
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.web import takes_files
 
@@ -90,9 +91,11 @@ def stop_import(run_id: int) -> ResponseReturnValue:
     """Stop an import; what came in stays."""
     run = run_or_404(run_id)
     actions.stop(run)
-    db.session.commit()
-    flash(_("The import is stopped. What came in stays; you can go on at any time."), "info")
-    return redirect(url_for(".show_import", run_id=run.id), code=303)
+    return done(
+        _("The import is stopped. What came in stays; you can go on at any time."),
+        url_for(".show_import", run_id=run.id),
+        "info",
+    )
 
 
 @bp.post("/customers/imports/<int:run_id>/resumption")
@@ -101,9 +104,7 @@ def resume_import(run_id: int) -> ResponseReturnValue:
     """Go on with an import where it ended."""
     run = run_or_404(run_id)
     actions.resume(run)
-    db.session.commit()
-    flash(_("The import goes on where it ended."))
-    return redirect(url_for(".show_import", run_id=run.id), code=303)
+    return done(_("The import goes on where it ended."), url_for(".show_import", run_id=run.id))
 
 
 @bp.post("/customers/imports/<int:run_id>/removal")

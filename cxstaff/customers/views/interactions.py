@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,9 +17,8 @@ from cxstaff.customers.records.queries import Shown
 from cxstaff.customers.records.words import CAUSE_NAMES, TOLD_NAMES, in_words
 from cxstaff.customers.views import bp
 from cxstaff.customers.words import in_words as sentence_of
-from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.forms import DONE, Form
+from cxstaff.forms import DONE, Form, done
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.web import LARGEST_KEY
@@ -167,6 +166,4 @@ def _shown_or_404(interaction_id: int) -> Shown:
 
 
 def _done(interaction_id: int, said: str) -> ResponseReturnValue:
-    db.session.commit()
-    flash(said)
-    return redirect(url_for(".show_interaction", interaction_id=interaction_id), code=303)
+    return done(said, url_for(".show_interaction", interaction_id=interaction_id))

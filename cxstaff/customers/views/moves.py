@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from cxstaff import clock
 from cxstaff.customers.records import moves
 from cxstaff.customers.views import bp
-from cxstaff.db import db, page_in
+from cxstaff.db import page_in
+from cxstaff.forms import done
 from cxstaff.people.access import Permission, allow, signed_in
 
 
@@ -26,9 +27,8 @@ def late_moves() -> ResponseReturnValue:
 def follow_roster(person_id: int, from_id: int, to_id: int) -> ResponseReturnValue:
     """Let interactions of one person count for the team that the roster says."""
     number = moves.follow(person_id, from_id, to_id, signed_in(), now=clock.now())
-    db.session.commit()
-    flash(
+    return done(
         ngettext("%(num)s interaction was moved.", "%(num)s interactions were moved.", number),
+        url_for(".late_moves"),
         "good" if number else "info",
     )
-    return redirect(url_for(".late_moves"), code=303)

@@ -31,6 +31,7 @@ from cxstaff.customers.views.runs import run_or_404
 from cxstaff.customers.words import in_words
 from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
+from cxstaff.forms import done
 from cxstaff.people.access import Permission, allow, note_download, signed_in
 from cxstaff.tables import writing
 from cxstaff.web import takes_files
@@ -139,9 +140,11 @@ def choose_of_several(run_id: int) -> ResponseReturnValue:
 def stop_pass(run_id: int, pass_id: int) -> ResponseReturnValue:
     """Stop feeding records again, or leaving them out; what was done stays."""
     passes.stop(_pass_or_404(run_id, pass_id))
-    db.session.commit()
-    flash(_("It is stopped. What was done stays; you can go on at any time."), "info")
-    return redirect(url_for(".quarantine", run_id=run_id), code=303)
+    return done(
+        _("It is stopped. What was done stays; you can go on at any time."),
+        url_for(".quarantine", run_id=run_id),
+        "info",
+    )
 
 
 @bp.post("/customers/imports/<int:run_id>/quarantine/passes/<int:pass_id>/resumption")

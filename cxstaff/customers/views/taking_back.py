@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from cxstaff.customers.imports import taking_back
 from cxstaff.customers.models import ImportRun
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import run_or_404
-from cxstaff.db import db
+from cxstaff.forms import done
 from cxstaff.people.access import Permission, allow, signed_in
 
 
@@ -35,9 +35,9 @@ def create_taking_back(run_id: int) -> ResponseReturnValue:
     """Let an import be taken back."""
     run = run_or_404(run_id)
     taking_back.begin(run, signed_in(), now=clock.now())
-    db.session.commit()
-    flash(_("The import is being taken back."), "info")
-    return redirect(url_for(".show_import", run_id=run.id), code=303)
+    return done(
+        _("The import is being taken back."), url_for(".show_import", run_id=run.id), "info"
+    )
 
 
 def _ended_or_404(run_id: int) -> ImportRun:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -19,6 +19,7 @@ from cxstaff.factors.sealing import CannotOpen
 from cxstaff.factors.views import bp
 from cxstaff.factors.views.asking import Tries, held_off, keyring, layout, today_of, with_proof
 from cxstaff.factors.views.own import after_adding
+from cxstaff.forms import done
 from cxstaff.people import access, queries
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.models import Person
@@ -67,9 +68,7 @@ def remove_app() -> ResponseReturnValue:
     """Take away one's app."""
     person = access.visitor()
     actions.remove_app(person, is_required=is_required_of_visitor(), now=clock.now())
-    db.session.commit()
-    flash(_("The authenticator app is removed."))
-    return redirect(url_for("factors.index"), code=303)
+    return done(_("The authenticator app is removed."), url_for("factors.index"))
 
 
 def _page(form: CodeForm, secret: bytes) -> str:

@@ -14,6 +14,7 @@ from cxstaff.factors.access import is_required_of_visitor
 from cxstaff.factors.views import bp
 from cxstaff.factors.views.asking import layout, with_proof
 from cxstaff.factors.words import Tidings
+from cxstaff.forms import done
 from cxstaff.people import access
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.accounts import gate
@@ -56,9 +57,7 @@ def stop_reset() -> ResponseReturnValue:
     person = access.visitor()
     reset = queries.find_open_reset(person, clock.now()) or abort(404)
     actions.withdraw_reset(reset, person, now=clock.now())
-    db.session.commit()
-    flash(_("Your second factors stay as they are."))
-    return redirect(url_for("factors.index"), code=303)
+    return done(_("Your second factors stay as they are."), url_for("factors.index"))
 
 
 def after_adding(person: Person, said: str) -> ResponseReturnValue:

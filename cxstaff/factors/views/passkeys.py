@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, jsonify, redirect, render_template, url_for
+from flask import abort, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -28,6 +28,7 @@ from cxstaff.factors.views.asking import (
     with_proof,
 )
 from cxstaff.factors.views.own import after_adding
+from cxstaff.forms import DONE, done
 from cxstaff.people import access
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.models import Person
@@ -62,13 +63,7 @@ def begin_passkey() -> ResponseReturnValue:
 def add_passkey() -> ResponseReturnValue:
     """Take a passkey that the browser made."""
     person, form = access.visitor(), NewPasskeyForm()
-    if not form.is_fine():
-        return _page(form), 422
-    try:
-        _add(person, form)
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(refused.in_words())
+    if form.attempt(lambda: _add(person, form)) != DONE:
         return _page(form), 422
     return after_adding(person, _("Your passkey is set up."))
 
@@ -84,9 +79,9 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
         abort(404)
     is_required = is_required_of_visitor()
     actions.remove_passkey(passkey, person, is_required=is_required, now=clock.now())
-    db.session.commit()
-    flash(_("The passkey is removed. Delete it on your device as well."))
-    return redirect(url_for("factors.index"), code=303)
+    return done(
+        _("The passkey is removed. Delete it on your device as well."), url_for("factors.index")
+    )
 
 
 def _add(person: Person, form: NewPasskeyForm) -> None:

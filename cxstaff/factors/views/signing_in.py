@@ -26,6 +26,7 @@ from cxstaff.factors.views.asking import (
     site,
     today_of,
 )
+from cxstaff.forms import done
 from cxstaff.people import access
 from cxstaff.people.access import Permission, allow, local_path
 from cxstaff.people.accounts import gate, throttle
@@ -120,9 +121,11 @@ def sign_in() -> ResponseReturnValue:
     form, target = AnswerForm(), local_path(request.args.get("next"))
     passkey = _shown(form.answer.data) if form.is_fine() else None
     if passkey is None:
-        db.session.commit()
-        flash(_("This passkey does not open an account here. Sign in with your password."), "warn")
-        return redirect(url_for("people.sign_in", next=target), code=303)
+        return done(
+            _("This passkey does not open an account here. Sign in with your password."),
+            url_for("people.sign_in", next=target),
+            "warn",
+        )
     throttle.forgive(_tries_of_address())
     return _open_session(passkey.person, target or url_for("home.index"))
 

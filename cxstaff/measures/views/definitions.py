@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.db import db
-from cxstaff.forms import DONE
+from cxstaff.forms import DONE, done
 from cxstaff.measures import actions, policy, queries
 from cxstaff.measures.forms import MeasureForm, MeasureNameForm
 from cxstaff.measures.models import Measure, Source
@@ -77,9 +76,7 @@ def edit(measure_id: int) -> ResponseReturnValue:
 def _answer(form: Any, act: Any, measure: Measure | None) -> ResponseReturnValue:
     status = form.attempt(act)
     if status == DONE:
-        db.session.commit()
-        flash(_("Saved."))
-        return redirect(url_for("measures.index"), code=DONE)
+        return done(_("Saved."), url_for("measures.index"))
     page = render_template("measures/edit.html", form=form, measure=measure, outcomes=OUTCOMES)
     return page, status
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.db import db
-from cxstaff.errors import Refused
+from cxstaff.forms import DONE, done
 from cxstaff.measures import actions, policy, queries
 from cxstaff.measures.dated import until_after
 from cxstaff.measures.forms import EndForm, LeverForm
@@ -142,19 +141,12 @@ def _answer(
     lever: Lever | None = None,
 ) -> ResponseReturnValue:
     """Show the form, or do what it asks; what is wrong is said with all that was typed."""
-    status = 200
-    if form.is_submitted():
-        status = 422
-        if form.validate():
-            try:
-                act()
-                db.session.commit()
-                flash(_("Saved. What was true before stays in the history."))
-                return redirect(url_for("alignment.show", team_id=team.id), code=303)
-            except Refused as refused:
-                db.session.rollback()
-                form.form_errors.append(refused.in_words())
-                status = 409
+    status = form.attempt(act)
+    if status == DONE:
+        return done(
+            _("Saved. What was true before stays in the history."),
+            url_for("alignment.show", team_id=team.id),
+        )
     page = render_template(
         "measures/lever.html",
         title=title,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.db import Page, db
-from cxstaff.errors import Refused
+from cxstaff.db import Page
+from cxstaff.forms import DONE, done
 from cxstaff.measures import actions, policy, queries
 from cxstaff.measures.dated import is_reasonable, monday_of
 from cxstaff.measures.forms import readings_form
@@ -41,24 +41,17 @@ def readings(measure_id: int) -> ResponseReturnValue:
         for team in teams.items:
             form[f"team_{team.id}"].data = known[team.id].value if team.id in known else None
         return _show(form, measure, week, teams), 200
-    if not form.validate():
-        return _show(form, measure, week, teams), 422
-    return _enter(form, measure, week, teams)
+    status = form.attempt(lambda: _enter(form, measure, week, teams))
+    if status != DONE:
+        return _show(form, measure, week, teams), status
+    here = url_for("measures.readings", measure_id=measure_id, week=week, page=teams.number)
+    return done(_("The numbers of this week are saved."), here)
 
 
-def _enter(form: Any, measure: Measure, week: date, teams: Page[Team]) -> ResponseReturnValue:
+def _enter(form: Any, measure: Measure, week: date, teams: Page[Team]) -> None:
     typed = {team.id: form[f"team_{team.id}"].data for team in teams.items}
     values = {team_id: value for team_id, value in typed.items() if value is not None}
-    try:
-        actions.enter_readings(measure, signed_in(), starts_on=week, values=values, now=clock.now())
-        db.session.commit()
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(refused.in_words())
-        return _show(form, measure, week, teams), 409
-    flash(_("The numbers of this week are saved."))
-    here = url_for("measures.readings", measure_id=measure.id, week=week, page=teams.number)
-    return redirect(here, code=303)
+    actions.enter_readings(measure, signed_in(), starts_on=week, values=values, now=clock.now())
 
 
 def _show(form: Any, measure: Measure, week: date, teams: Page[Team]) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.forms import Form
+from cxstaff.forms import DONE, Form, done
 from cxstaff.people import actions
 from cxstaff.people.access import Permission, allow, stay_signed_in
 from cxstaff.people.models import Person, Team
@@ -58,9 +57,7 @@ def stop_leading(person_id: int, leadership_id: int) -> ResponseReturnValue:
     person = person_or_404(person_id)
     led = next((each for each in person.leaderships if each.id == leadership_id), None)
     actions.stop_leading(led or abort(404), on=today(), **by_visitor())
-    db.session.commit()
-    flash(_("The end of leading is noted."))
-    return redirect(url_for("people.show", person_id=person_id), code=303)
+    return done(_("The end of leading is noted."), url_for("people.show", person_id=person_id))
 
 
 @bp.post("/people/<int:person_id>/leaving")
@@ -115,17 +112,10 @@ def changed(
     person: Person, name: str, form: Form, change: Callable[[], None], said: str
 ) -> ResponseReturnValue:
     """Make a change to an entry and show it, or show the entry with what is wrong."""
-    if not form.is_fine():
-        return entry_page(person, **{name: form}), 422
-    try:
-        change()
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(refused.in_words())
-        return entry_page(person, **{name: form}), 409
-    db.session.commit()
-    flash(said)
-    return redirect(url_for("people.show", person_id=person.id), code=303)
+    status = form.attempt(change)
+    if status != DONE:
+        return entry_page(person, **{name: form}), status
+    return done(said, url_for("people.show", person_id=person.id))
 
 
 def _with_teams(form: MoveForm | LeadForm) -> MoveForm | LeadForm:

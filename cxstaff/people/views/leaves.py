@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from cxstaff.db import db
+from cxstaff.forms import done
 from cxstaff.people import actions
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.models import Leave, Person
@@ -36,9 +36,9 @@ def end_leave(person_id: int, leave_id: int) -> ResponseReturnValue:
     """Note that a person is back today."""
     person = person_or_404(person_id)
     actions.end_leave(_leave_or_404(person, leave_id), on=today(), **by_visitor())
-    db.session.commit()
-    flash(_("%(name)s is back.", name=person.name))
-    return redirect(url_for("people.show", person_id=person_id), code=303)
+    return done(
+        _("%(name)s is back.", name=person.name), url_for("people.show", person_id=person_id)
+    )
 
 
 @bp.post("/people/<int:person_id>/leaves/<int:leave_id>/removal")
@@ -46,9 +46,7 @@ def end_leave(person_id: int, leave_id: int) -> ResponseReturnValue:
 def remove_leave(person_id: int, leave_id: int) -> ResponseReturnValue:
     """Take back a leave that was a mistake."""
     actions.remove_leave(_leave_or_404(person_or_404(person_id), leave_id), **by_visitor())
-    db.session.commit()
-    flash(_("The leave is removed."))
-    return redirect(url_for("people.show", person_id=person_id), code=303)
+    return done(_("The leave is removed."), url_for("people.show", person_id=person_id))
 
 
 def _leave_or_404(person: Person, leave_id: int) -> Leave:

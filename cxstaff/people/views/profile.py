@@ -13,7 +13,7 @@ from flask_babel import refresh
 from cxstaff import clock, security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.forms import DONE
+from cxstaff.forms import DONE, done
 from cxstaff.people import access, actions, queries, reader
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.accounts import devices, sessions
@@ -79,9 +79,10 @@ def change_password() -> ResponseReturnValue:
     actions.set_password(person, secret_hash)
     security_log.record(Act.PASSWORD_SET, by=person, on=person, now=now)
     access.stay_signed_in(person)
-    db.session.commit()
-    flash(_("Your password is changed. You are signed out everywhere else."))
-    return redirect(url_for("people.profile"), code=303)
+    return done(
+        _("Your password is changed. You are signed out everywhere else."),
+        url_for("people.profile"),
+    )
 
 
 def _page(form: ProfileForm, password_form: ChangePasswordForm) -> str:

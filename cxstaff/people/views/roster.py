@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypedDict
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from cxstaff import clock, mail, security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.forms import DONE, done
 from cxstaff.mail.smtp import Undeliverable
 from cxstaff.people import actions, policy, queries
 from cxstaff.people.access import (
@@ -96,28 +97,16 @@ def new() -> ResponseReturnValue:
 @allow(Permission.KEEP_ROSTER)
 def create() -> ResponseReturnValue:
     """Add somebody; the invitation goes when they are on the roster for good."""
-    form = _new_form()
-    if not form.is_fine():
-        return render_template("people/new.html", form=form), 422
-    try:
-        person = actions.add_person(
-            str(form.name.data),
-            form.email.data,
-            form.employee_number.data,
-            team_of(form.team.team_id),
-            since=form.since.data or today(),
-            **by_visitor(),
-        )
-        actions.set_work(person, **form.work())
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(refused.in_words())
-        return render_template("people/new.html", form=form), 409
-    db.session.commit()
-    flash(_("%(name)s is on the roster.", name=person.name))
+    form, added = _new_form(), list[Person]()
+    status = form.attempt(lambda: added.append(_add(form)))
+    if status != DONE:
+        return render_template("people/new.html", form=form), status
+    person = added[0]
+    told = _("%(name)s is on the roster.", name=person.name)
+    answer = done(told, url_for("people.show", person_id=person.id))
     if person.email and form.invite.data:
         send_invitation(person)
-    return redirect(url_for("people.show", person_id=person.id), code=303)
+    return answer
 
 
 @bp.get("/people/<int:person_id>/edit")
@@ -133,17 +122,10 @@ def edit(person_id: int) -> ResponseReturnValue:
 def update(person_id: int) -> ResponseReturnValue:
     """Take another name, e-mail or number."""
     person, form = person_or_404(person_id), EntryForm()
-    if not form.is_fine():
-        return render_template("people/edit.html", form=form, person=person), 422
-    try:
-        _correct(person, form)
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(refused.in_words())
-        return render_template("people/edit.html", form=form, person=person), 409
-    db.session.commit()
-    flash(_("Saved."))
-    return redirect(url_for("people.show", person_id=person.id), code=303)
+    status = form.attempt(lambda: _correct(person, form))
+    if status != DONE:
+        return render_template("people/edit.html", form=form, person=person), status
+    return done(_("Saved."), url_for("people.show", person_id=person.id))
 
 
 def entry_page(person: Person, **typed: object) -> str:
@@ -228,6 +210,20 @@ def send_invitation(person: Person) -> None:
     refusals.note_taken(person.id, letter.to)
     db.session.commit()
     flash(_("An invitation is on its way to %(email)s.", email=letter.to))
+
+
+def _add(form: NewPersonForm) -> Person:
+    """Add who was typed. Raises `Refused` where that may not be."""
+    person = actions.add_person(
+        str(form.name.data),
+        form.email.data,
+        form.employee_number.data,
+        team_of(form.team.team_id),
+        since=form.since.data or today(),
+        **by_visitor(),
+    )
+    actions.set_work(person, **form.work())
+    return person
 
 
 def _new_form() -> NewPersonForm:

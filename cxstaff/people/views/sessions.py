@@ -12,6 +12,7 @@ from flask_babel import ngettext
 
 from cxstaff import clock, security_log
 from cxstaff.db import db
+from cxstaff.forms import done
 from cxstaff.people import access, actions, queries
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.accounts import device_cookie, passwords, sessions, throttle
@@ -77,9 +78,7 @@ def end_sessions() -> ResponseReturnValue:
     actions.end_sessions(person)
     security_log.record(Act.SESSIONS_ENDED, by=person, on=person, now=clock.now())
     access.stay_signed_in(person)
-    db.session.commit()
-    flash(_("You are signed out everywhere else."))
-    return redirect(url_for("people.profile"), code=303)
+    return done(_("You are signed out everywhere else."), url_for("people.profile"))
 
 
 @bp.post(f"/sessions/<int(max={LARGEST_ID}):session_id>/ending")
@@ -92,9 +91,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
     sessions.end(began)
     person = access.signed_in()
     security_log.record(Act.SESSIONS_ENDED, by=person, on=person, now=clock.now())
-    db.session.commit()
-    flash(_("That device is signed out."))
-    return redirect(url_for("people.profile"), code=303)
+    return done(_("That device is signed out."), url_for("people.profile"))
 
 
 def let_in(person: Person, target: str) -> ResponseReturnValue:

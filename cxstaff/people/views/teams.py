@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff.db import db, page_in
-from cxstaff.errors import Refused
+from cxstaff.forms import DONE, done
 from cxstaff.people import actions, queries
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.models import Team
@@ -86,24 +86,17 @@ def update_team(team_id: int) -> ResponseReturnValue:
 def merge_team(team_id: int) -> ResponseReturnValue:
     """Merge a team into another one from today on."""
     team, form = _team_or_404(team_id), _merge_form(team_id)
-    if not form.is_fine():
-        return _page(_form(team), team, form), 422
-    into = team_of(form.into.team_id) or abort(404)
-    try:
+    told: list[str] = []
+
+    def merge() -> None:
+        into = team_of(form.into.team_id) or abort(404)
         moved = actions.merge_team(team, into, on=today(), **by_visitor())
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(refused.in_words())
-        return _page(_form(team), team, form), 409
-    db.session.commit()
-    told = ngettext(
-        "%(num)s person is in %(team)s from today.",
-        "%(num)s people are in %(team)s from today.",
-        len(moved),
-        team=into.name,
-    )
-    flash(told)
-    return redirect(url_for("people.teams"), code=303)
+        told.append(_merged(len(moved), into))
+
+    status = form.attempt(merge)
+    if status != DONE:
+        return _page(_form(team), team, form), status
+    return done(told[0], url_for("people.teams"))
 
 
 @bp.post("/people/teams/<int:team_id>/closure")
@@ -111,9 +104,7 @@ def merge_team(team_id: int) -> ResponseReturnValue:
 def close_team(team_id: int) -> ResponseReturnValue:
     """Close a team that nobody is in."""
     actions.close_team(_team_or_404(team_id), on=today(), **by_visitor())
-    db.session.commit()
-    flash(_("The team is closed. What was stays readable."))
-    return redirect(url_for("people.teams"), code=303)
+    return done(_("The team is closed. What was stays readable."), url_for("people.teams"))
 
 
 @bp.post("/people/teams/<int:team_id>/opening")
@@ -121,9 +112,18 @@ def close_team(team_id: int) -> ResponseReturnValue:
 def open_team(team_id: int) -> ResponseReturnValue:
     """Open a closed team again."""
     actions.open_team_again(_team_or_404(team_id), **by_visitor())
-    db.session.commit()
-    flash(_("The team is open again."))
-    return redirect(url_for("people.edit_team", team_id=team_id), code=303)
+    return done(_("The team is open again."), url_for("people.edit_team", team_id=team_id))
+
+
+def _merged(number: int, into: Team) -> str:
+    return str(
+        ngettext(
+            "%(num)s person is in %(team)s from today.",
+            "%(num)s people are in %(team)s from today.",
+            number,
+            team=into.name,
+        )
+    )
 
 
 def _team_or_404(team_id: int) -> Team:
@@ -131,17 +131,10 @@ def _team_or_404(team_id: int) -> Team:
 
 
 def _saved(form: TeamForm, team: Team | None, save: Callable[[], None]) -> ResponseReturnValue:
-    if not form.is_fine():
-        return _page(form, team), 422
-    try:
-        save()
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(refused.in_words())
-        return _page(form, team), 409
-    db.session.commit()
-    flash(_("The team is saved."))
-    return redirect(url_for("people.teams"), code=303)
+    status = form.attempt(save)
+    if status != DONE:
+        return _page(form, team), status
+    return done(_("The team is saved."), url_for("people.teams"))
 
 
 def _form(team: Team | None) -> TeamForm:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.forms import DONE
+from cxstaff.forms import DONE, done
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.people.models import Team
@@ -72,9 +72,9 @@ def update(pulse_id: int) -> ResponseReturnValue:
     status = form.attempt(lambda: actions.change(pulse, _plan(form), now=clock.now()))
     if status != DONE:
         return _page(form, pulse=pulse), status
-    db.session.commit()
-    flash(_("Saved. It holds from the next round on."))
-    return redirect(url_for("pulses.pulse", pulse_id=pulse_id), code=DONE)
+    return done(
+        _("Saved. It holds from the next round on."), url_for("pulses.pulse", pulse_id=pulse_id)
+    )
 
 
 @bp.get("/pulses/<int:pulse_id>/preview")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.forms import DONE
+from cxstaff.forms import DONE, done
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.pulses import keys
 from cxstaff.pulses.actions.giving_up import give_up as act
@@ -38,6 +38,7 @@ def give_up(round_id: int) -> ResponseReturnValue:
             folder=kept_in,
         )
         return page, status
-    db.session.commit()
-    flash(_("Given up. The envelopes are destroyed within minutes; everybody asked is told then."))
-    return redirect(url_for("pulses.index"), code=DONE)
+    return done(
+        _("Given up. The envelopes are destroyed within minutes; everybody asked is told then."),
+        url_for("pulses.index"),
+    )

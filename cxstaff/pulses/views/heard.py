@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.db import db
-from cxstaff.forms import DONE
+from cxstaff.forms import DONE, done
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.pulses import published
 from cxstaff.pulses.actions.hearing import tell_what_was_heard
@@ -29,6 +28,7 @@ def heard(round_id: int) -> ResponseReturnValue:
     )
     if status != DONE:
         return render_template("pulses/heard.html", round=round_, form=form), status
-    db.session.commit()
-    flash(_("Saved. Everybody who was asked reads it.") if round_.heard else _("It is taken back."))
-    return redirect(url_for("pulses.results", round_id=round_.id), code=DONE)
+    return done(
+        _("Saved. Everybody who was asked reads it.") if round_.heard else _("It is taken back."),
+        url_for("pulses.results", round_id=round_.id),
+    )

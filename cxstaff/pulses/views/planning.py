@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.db import db, page_in
+from cxstaff.forms import done
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
 from cxstaff.pulses import actions, catalogue, keys, queries
@@ -69,9 +70,10 @@ def pulse(pulse_id: int) -> ResponseReturnValue:
 def pause(pulse_id: int) -> ResponseReturnValue:
     """Keep further rounds from opening."""
     actions.pause(pulse_or_404(pulse_id))
-    db.session.commit()
-    flash(_("Paused. A round that is open goes on; no other opens."))
-    return redirect(url_for("pulses.pulse", pulse_id=pulse_id), code=303)
+    return done(
+        _("Paused. A round that is open goes on; no other opens."),
+        url_for("pulses.pulse", pulse_id=pulse_id),
+    )
 
 
 @bp.post("/pulses/<int:pulse_id>/resumption")
@@ -79,9 +81,7 @@ def pause(pulse_id: int) -> ResponseReturnValue:
 def resume(pulse_id: int) -> ResponseReturnValue:
     """Let rounds open again."""
     actions.resume(pulse_or_404(pulse_id), now=clock.now())
-    db.session.commit()
-    flash(_("Rounds open again as planned."))
-    return redirect(url_for("pulses.pulse", pulse_id=pulse_id), code=303)
+    return done(_("Rounds open again as planned."), url_for("pulses.pulse", pulse_id=pulse_id))
 
 
 @bp.post("/pulses/<int:pulse_id>/ending")
@@ -89,9 +89,10 @@ def resume(pulse_id: int) -> ResponseReturnValue:
 def end(pulse_id: int) -> ResponseReturnValue:
     """Let no further round open."""
     actions.end(pulse_or_404(pulse_id))
-    db.session.commit()
-    flash(_("Ended. No other round opens; what was published stays."))
-    return redirect(url_for("pulses.pulse", pulse_id=pulse_id), code=303)
+    return done(
+        _("Ended. No other round opens; what was published stays."),
+        url_for("pulses.pulse", pulse_id=pulse_id),
+    )
 
 
 @bp.post("/pulses/<int:pulse_id>/rounds")
@@ -99,9 +100,10 @@ def end(pulse_id: int) -> ResponseReturnValue:
 def open_now(pulse_id: int) -> ResponseReturnValue:
     """Open a round now, beside the plan."""
     actions.open_round(pulse_or_404(pulse_id), now=clock.now())
-    db.session.commit()
-    flash(_("The round is open. Everybody asked gets a letter."))
-    return redirect(url_for("pulses.pulse", pulse_id=pulse_id), code=303)
+    return done(
+        _("The round is open. Everybody asked gets a letter."),
+        url_for("pulses.pulse", pulse_id=pulse_id),
+    )
 
 
 def pulse_or_404(pulse_id: int) -> Pulse:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from babel import Locale
-from flask import Flask, abort, flash, redirect, render_template, request, url_for
+from flask import Flask, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.db import db, page_in
-from cxstaff.forms import DONE
+from cxstaff.db import page_in
+from cxstaff.forms import DONE, done
 from cxstaff.people import reader
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.pulses import actions, bank, catalogue, queries
@@ -118,9 +118,9 @@ def edit_question(key: str) -> ResponseReturnValue:
 def retire_question(key: str) -> ResponseReturnValue:
     """Offer a question to no further pulse."""
     actions.retire_question(_own(key) or abort(404))
-    db.session.commit()
-    flash(_("Retired. New pulses are not offered this question."))
-    return redirect(url_for("pulses.question", key=key), code=DONE)
+    return done(
+        _("Retired. New pulses are not offered this question."), url_for("pulses.question", key=key)
+    )
 
 
 @bp.post("/pulses/questions/<key>/return")
@@ -128,9 +128,9 @@ def retire_question(key: str) -> ResponseReturnValue:
 def bring_back_question(key: str) -> ResponseReturnValue:
     """Offer a retired question again."""
     actions.bring_back_question(_own(key) or abort(404))
-    db.session.commit()
-    flash(_("New pulses are offered this question again."))
-    return redirect(url_for("pulses.question", key=key), code=DONE)
+    return done(
+        _("New pulses are offered this question again."), url_for("pulses.question", key=key)
+    )
 
 
 @bp.route("/pulses/questions/<key>/translation", methods=["GET", "POST"])
@@ -163,15 +163,14 @@ def _without(question: Question, code: str) -> ResponseReturnValue:
     translation = queries.find_translation(question.key, code)
     if translation is not None:
         actions.remove_translation(translation)
-    db.session.commit()
-    flash(_("Removed. Rounds that open from now on ask it in its original words."))
-    return redirect(url_for("pulses.question", key=question.key), code=DONE)
+    return done(
+        _("Removed. Rounds that open from now on ask it in its original words."),
+        url_for("pulses.question", key=question.key),
+    )
 
 
 def _saved(key: str) -> ResponseReturnValue:
-    db.session.commit()
-    flash(_("Saved."))
-    return redirect(url_for("pulses.question", key=key), code=DONE)
+    return done(_("Saved."), url_for("pulses.question", key=key))
 
 
 def _question_or_404(key: str) -> Question:

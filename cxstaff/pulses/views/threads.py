@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_time
 from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.forms import DONE
+from cxstaff.forms import DONE, done
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.accounts import throttle
@@ -51,9 +51,10 @@ def reply(comment_id: int) -> ResponseReturnValue:
     )
     if status != DONE:
         return _thread(_comment_or_404(comment_id), form), status
-    db.session.commit()
-    flash(_("Your answer is there. Who wrote the comment reads it when they come back."))
-    return redirect(url_for("pulses.thread", comment_id=comment_id), code=303)
+    return done(
+        _("Your answer is there. Who wrote the comment reads it when they come back."),
+        url_for("pulses.thread", comment_id=comment_id),
+    )
 
 
 @bp.get("/conversations")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.forms import DONE
+from cxstaff.forms import DONE, done
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.pulses import actions
 from cxstaff.pulses.actions.raising import raise_thresholds
@@ -30,9 +30,7 @@ def thresholds() -> ResponseReturnValue:
     )
     if status != DONE:
         return render_template("pulses/thresholds.html", form=form), status
-    db.session.commit()
-    flash(_("Saved. It holds for rounds that open from now on."))
-    return redirect(url_for("pulses.plans"), code=DONE)
+    return done(_("Saved. It holds for rounds that open from now on."), url_for("pulses.plans"))
 
 
 @bp.route("/pulses/rounds/<int:round_id>/thresholds", methods=["GET", "POST"])
@@ -52,6 +50,7 @@ def raise_round(round_id: int) -> ResponseReturnValue:
     )
     if status != DONE:
         return render_template("pulses/raise.html", form=form, round=round_), status
-    db.session.commit()
-    flash(_("Raised. What falls under the new numbers is hidden for good."))
-    return redirect(url_for("pulses.pulse", pulse_id=round_.pulse_id), code=DONE)
+    return done(
+        _("Raised. What falls under the new numbers is hidden for good."),
+        url_for("pulses.pulse", pulse_id=round_.pulse_id),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,7 +13,7 @@ from cxstaff import clock
 from cxstaff.customers.models import Interaction
 from cxstaff.customers.queries import Remark, remark
 from cxstaff.db import db
-from cxstaff.errors import Refused
+from cxstaff.forms import DONE, done
 from cxstaff.measures import queries as measures
 from cxstaff.measures.views.levers import led_by
 from cxstaff.people import queries as people
@@ -39,19 +39,11 @@ def new() -> ResponseReturnValue:
         request_key=secrets.token_urlsafe(16), celebrates=request.args.get("celebrates")
     )
     form.offer(_celebrated(team_id))
-    if not form.is_submitted():
-        return _show(form, receiver, said), 200
-    if not form.validate():
-        return _show(form, receiver, said), 422
-    try:
-        _thank(form, receiver, said)
-        db.session.commit()
-    except Refused as refused:
-        db.session.rollback()
-        form.form_errors.append(refused.in_words())
-        return _show(form, receiver, said), 409
-    flash(_("Done. %(name)s finds your thanks on their home page.", name=receiver.name))
-    return redirect(url_for("recognition.index"), code=303)
+    status = form.attempt(lambda: _thank(form, receiver, said))
+    if status != DONE:
+        return _show(form, receiver, said), status
+    told = _("Done. %(name)s finds your thanks on their home page.", name=receiver.name)
+    return done(told, url_for("recognition.index"))
 
 
 def _thank(form: ThanksForm, receiver: Person, said: Remark | None) -> None:

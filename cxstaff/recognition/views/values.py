@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.db import db
-from cxstaff.forms import DONE
+from cxstaff.forms import DONE, done
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.recognition import actions, policy, queries
 from cxstaff.recognition.forms import ValueForm
@@ -64,9 +63,7 @@ def _answer(
 ) -> ResponseReturnValue:
     status = form.attempt(act)
     if status == DONE:
-        db.session.commit()
-        flash(_("Saved."))
-        return redirect(url_for("recognition.values"), code=DONE)
+        return done(_("Saved."), url_for("recognition.values"))
     return render_template("recognition/edit_value.html", form=form, value=value), status
 
 

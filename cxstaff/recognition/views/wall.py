@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.db import db
+from cxstaff.forms import done
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.queries import today
@@ -45,9 +45,7 @@ def withdraw(thanks_id: int) -> ResponseReturnValue:
     """Take a thanks back."""
     thanks = queries.find_thanks_for(signed_in().id, _visible(), thanks_id) or abort(404)
     actions.withdraw(thanks, signed_in(), now=clock.now())
-    db.session.commit()
-    flash(_("Your thanks is taken back."))
-    return redirect(url_for("recognition.index"), code=303)
+    return done(_("Your thanks is taken back."), url_for("recognition.index"))
 
 
 def _visible() -> set[int]:
