@@ -22,7 +22,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
-    | {"tables", "transactions", "text", "search", "dispatch", "leases"}
+    | {"tables", "transactions", "text", "search", "dispatch", "leases", "versions"}
     | {"identifiers", "redaction", "batch", "uploads"},
     {"security_log"},
     {"people"},

@@ -428,3 +428,22 @@ def test_saved_readings_are_carried_into_one_table_and_back(empty: Flask) -> Non
     ]
     assert records == [["Desk", desk], ["HR", hr]]
     assert rosters == [["HR", people]]
+
+
+def test_how_often_sums_changed_is_carried_there_and_back(empty: Flask) -> None:
+    def there_and_back() -> list[list[Any]]:
+        upgrade(revision="0027")
+        with db.engine.begin() as connection:
+            connection.execute(text("INSERT INTO sums_version (id, changes) VALUES (1, 70000)"))
+        upgrade(revision="0028")
+        found = [
+            column("SELECT name FROM data_version"),
+            column("SELECT changes FROM data_version"),
+        ]
+        db.session.remove()
+        downgrade(revision="0027")
+        found.append(column("SELECT changes FROM sums_version"))
+        db.session.remove()
+        return found
+
+    assert in_context(empty, there_and_back) == [["customers.sums"], [70000], [70000]]

@@ -14,12 +14,12 @@ from cxstaff.customers.models import (
     Cell,
     Channel,
     Grain,
-    SumsVersion,
     Total,
 )
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.customers.remarks import Remark, Wanted, remark, remarks_for
 from cxstaff.db import db
+from cxstaff.versions import version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def last_day(team_ids: Collection[int] | None = None) -> date | None:
 
 def version() -> int:
     """Return a number that grows in the transaction of whatever changes the running sums."""
-    return db.session.scalar(select(SumsVersion.changes)) or 0
+    return version_of("customers.sums")
 
 
 def _summed(kind: type[Total] | type[Cell]) -> list[Any]:

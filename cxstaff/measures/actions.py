@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from cxstaff import clock, security_log
+from cxstaff import clock, security_log, versions
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import db
 from cxstaff.engine import lock
@@ -214,6 +214,7 @@ def enter_readings(
             db.session.add(Reading(**key, value=value))
     db.session.flush()
     if changed:
+        versions.count_change(db.session(), "measures.readings")
         week, teams = starts_on.isoformat(), len(changed)
         told: dict[str, Any] = {"measure": measure.name, "week": week, "teams": teams}
         security_log.record(Act.READINGS_ENTERED, by=actor, now=now, **told)

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from sqlalchemy import func, insert, select
 
+from cxstaff import versions
 from cxstaff.db import db
 from cxstaff.pulses.bank import ENPS
 from cxstaff.pulses.grouping import Parents
@@ -66,6 +67,7 @@ def publish(round_: PulseRound, answered: Answered) -> set[tuple[Group, str]]:
     ]
     if rows:
         db.session.execute(insert(RoundResult), rows)
+    versions.count_change(db.session(), "pulses.results")
     return {(each.team_id, each.subject) for each in published}
 
 

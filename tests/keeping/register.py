@@ -106,6 +106,7 @@ KEPT = {
     "total.grain": CODE,
     "channel_total.grain": CODE,
     "segment_total.grain": CODE,
+    "data_version.name": CODE,
     "company.zone": "the company's",
     "company.locale": "the company's",
     "comment.thread_digest": RANDOM,

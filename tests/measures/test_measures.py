@@ -124,6 +124,18 @@ def test_entering_twice_changes_what_differs(ines: Person, blue: Team, red: Team
     assert {team: reading.value for team, reading in found.items()} == {blue.id: 5, red.id: 6.5}
 
 
+def test_the_version_sees_two_readings_that_are_swapped(
+    ines: Person, blue: Team, red: Team
+) -> None:
+    measure, seen = a_measure(ines), [queries.readings_version()]
+    for values in ((5.0, 6.0), (6.0, 5.0), (6.0, 5.0)):
+        by_team = dict(zip((blue.id, red.id), values, strict=True))
+        actions.enter_readings(measure, ines, starts_on=MONDAY, values=by_team, now=NOW)
+        seen.append(queries.readings_version())
+    assert len(set(seen[:3])) == 3
+    assert seen[3] == seen[2]  # told twice, nothing changed
+
+
 @pytest.fixture
 def measure(ines: Person) -> Measure:
     return a_measure(ines)

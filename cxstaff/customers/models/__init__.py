@@ -31,7 +31,6 @@ from cxstaff.customers.models.sums import (
     Grain,
     SegmentTotal,
     Sums,
-    SumsVersion,
     Total,
 )
 
@@ -60,6 +59,5 @@ __all__ = [
     "Segment",
     "SegmentTotal",
     "Sums",
-    "SumsVersion",
     "Total",
 ]

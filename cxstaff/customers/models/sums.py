@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cxstaff.db import Model, Whole
@@ -115,13 +115,3 @@ class SegmentTotal(Sums, Model):
     grain: Mapped[str] = mapped_column(primary_key=True)
     segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"), primary_key=True)
     starts_on: Mapped[date] = mapped_column(primary_key=True)
-
-
-class SumsVersion(Model):
-    """How often the running sums have changed: one row, counted up by whatever changes them."""
-
-    __tablename__ = "sums_version"
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    changes: Mapped[int] = mapped_column(Whole, default=0)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import compress
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cxstaff import engine
+from cxstaff import engine, versions
 from cxstaff.customers.models import (
     CELL_KEYS,
     CHANNEL_KEYS,
@@ -24,7 +24,6 @@ from cxstaff.customers.models import (
     Reason,
     Segment,
     SegmentTotal,
-    SumsVersion,
     Total,
 )
 from cxstaff.customers.reading.contact import Contact
@@ -149,10 +148,7 @@ def count_change(session: Session) -> None:
     In the transaction that changes them, which holds the lock of writers until it commits: nobody
     waits for this row alone.
     """
-    counted = update(SumsVersion).values(changes=SumsVersion.changes + 1)
-    unread = {"synchronize_session": False}
-    if not session.execute(counted, execution_options=unread).rowcount:  # type: ignore[attr-defined]
-        session.execute(db.insert(SumsVersion), [{"id": 1, "changes": 1}])
+    versions.count_change(session, "customers.sums")
 
 
 def _heard(ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
