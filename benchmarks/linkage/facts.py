@@ -86,7 +86,7 @@ def _by_the_product(rows: Rows) -> str:
         for column in (rows.team, rows.day, np.log1p(rows.waited), rows.stars)
     )
     panel = panel_of(team.round(), day.round(), stars, waited, weights=n)
-    return _told(within_teams(panel, 0))
+    return _told(within_teams(panel.at(0)))
 
 
 def _told(slope: Slope | Unusable) -> str:

@@ -23,13 +23,13 @@ from benchmarks.linkage.companies import (
     company,
 )
 from cxstaff.linkage.estimates.direction import direction_gate
-from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
 from cxstaff.linkage.estimates.panel import Panel, panel_of
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.reliability import Reliability, change_reliability
 from cxstaff.linkage.estimates.sequential import level_of_a_run
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
 from cxstaff.linkage.estimates.verdict import Verdict, judge
+from cxstaff.statistics import benjamini_hochberg
 
 TEAMS, TRUTHS = (10, 30, 100), (0.0, 0.2)
 QUESTIONS, SHARED = 20, 0.4
@@ -81,7 +81,7 @@ def studies() -> Iterator[Study]:
 def slopes(study: Study, replication: int) -> Row:
     """Estimate the headline, both tests of direction, and the naive estimators."""
     made = company(study.scenario, study.teams, study.truth, study.seed(replication))
-    slope, gate = within_teams(made.panel, 1), direction_gate(made.panel, 1)
+    slope, gate = within_teams(made.panel.at(1)), direction_gate(made.panel.at(1))
     pooled, usual = naive.pooled(made), naive.clustered(made)
     row = {f"headline_{name}": value for name, value in _numbers(slope).items()}
     row |= {"lead_p": _numbers(gate.lead)["p"], "reverse_p": _numbers(gate.reverse)["p"]}
@@ -106,11 +106,11 @@ def twenty_questions(study: Study, replication: int) -> Row:
         panel_of(team.ravel(), period.ravel(), made.panel.y, e.ravel(), weights=made.panel.weight)
         for e in scores
     ]
-    found = [within_teams(panel, 1) for panel in panels]
+    found = [within_teams(panel.at(1)) for panel in panels]
     p = np.array([_numbers(each)["p"] for each in found])
     known = change_reliability(made.panel, *(half.ravel() for half in made.halves))
     verdicts = [
-        judge(slope, float(q), direction_gate(panel, 1), known).verdict
+        judge(slope, float(q), direction_gate(panel.at(1)), known).verdict
         for slope, panel, q in zip(found, panels, benjamini_hochberg(p), strict=True)
         if q <= 0.05  # nothing else can be told, whatever the gate says
     ]
@@ -126,7 +126,7 @@ def every_month(study: Study, replication: int) -> Row:
     """
     made = company(study.scenario, study.teams, study.truth, study.seed(replication), MONTHS + 1)
     months, panel = np.arange(FEWEST, MONTHS + 1), made.panel
-    p = np.array([_numbers(within_teams(_until(panel, month), 1))["p"] for month in months])
+    p = np.array([_numbers(within_teams(_until(panel, month).at(1)))["p"] for month in months])
     levels = np.array([level_of_a_run(int(month), FEWEST) for month in months])
     return {"once": _first(months, p < 0.05), "allowed": _first(months, p < levels)}
 
@@ -152,7 +152,9 @@ def planted(study: Study, replication: int) -> Row:
     panel = made.panel
     moved = panel_of(panel.team, panel.period, y.ravel(), panel.e, weights=panel.weight)
     correlation = np.corrcoef(made.e.mean(axis=1), y.mean(axis=1))[0, 1]
-    found = {f"between_{name}": value for name, value in _numbers(between_teams(moved, 1)).items()}
+    found = {
+        f"between_{name}": value for name, value in _numbers(between_teams(moved.at(1))).items()
+    }
     return found | {"truth": float(slope), "correlation": float(correlation)}
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from cxstaff.statistics import t_quantile
+
 CONFIDENCE_Z = 1.959964
 MINUTE = 60
 UPPER = 2**32
@@ -122,9 +124,7 @@ def _variance(n: int, total: int, squares: int) -> float:
 @cache
 def _t(freedom: int) -> float:
     """Return the 97.5 % point of Student's t distribution."""
-    from scipy.special import stdtrit
-
-    return float(stdtrit(freedom, 0.975))
+    return float(t_quantile(freedom, 0.975))
 
 
 _CSAT = ("csat_n", "csat_sum", "csat_squares")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean, variance
 
+from cxstaff.statistics import t_quantile
+
 CONFIDENCE = 0.95
 
 
@@ -41,10 +43,8 @@ def mean_of_readings(values: Sequence[float]) -> Number | None:
         return None
     if n == 1:
         return Number(1, values[0], None, None)
-    from scipy.special import stdtrit
-
     mean = fmean(values)
-    reach = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2)) * math.sqrt(variance(values) / n)
+    reach = float(t_quantile(n - 1, (1 + CONFIDENCE) / 2)) * math.sqrt(variance(values) / n)
     return Number(n, mean, mean - reach, mean + reach)
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from math import sqrt
 
 from cxstaff.pulses.scoring import Interval, variance_of_mean
+from cxstaff.statistics import benjamini_hochberg, t_share
 
 FALSE_DISCOVERIES = 0.05
 SMALLEST_NAMED = 0.5  # points: less is shown as 0
@@ -105,9 +106,7 @@ def judged(found: Sequence[Difference | None]) -> list[Judged | None]:
     told = [each for each in found if each is not None]
     if not told:
         return [None] * len(found)
-    from scipy.stats import false_discovery_control  # here, so that other pages start fast
-
-    adjusted = iter(false_discovery_control([each.p for each in told]))
+    adjusted = iter(benjamini_hochberg([each.p for each in told]))
     return [None if each is None else _judge(each, float(next(adjusted))) for each in found]
 
 
@@ -126,9 +125,7 @@ def _apart(one: Result, other: Result) -> float:
 
 def _difference(value: float, variance: float, n: int) -> Difference:
     """Test a difference with Student's t, on the degrees of freedom of the smaller group."""
-    from scipy.special import stdtr
-
     if variance <= 1e-9:
         return Difference(value, 0.0 if abs(value) >= SMALLEST_NAMED else 1.0)
     t = abs(value) / sqrt(variance)
-    return Difference(value, min(1.0, 2 * float(stdtr(max(1, n - 1), -t))))
+    return Difference(value, min(1.0, 2 * float(t_share(max(1, n - 1), -t))))

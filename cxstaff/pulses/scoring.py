@@ -12,6 +12,7 @@ from functools import cache
 from math import sqrt
 
 from cxstaff.pulses.models import Scale
+from cxstaff.statistics import t_quantile
 
 FAVOURABLE_FROM = {Scale.AGREE_7: 5, Scale.AGREE_5: 4, Scale.ZERO_TO_TEN: 9}
 CODED_BELOW = 40
@@ -161,9 +162,7 @@ def variance_of_mean(
 @cache
 def _t(freedom: int) -> float:
     """Return the quantile of Student's t that both ends of an interval lie at."""
-    from scipy.special import stdtrit  # here, so that commands and other pages start fast
-
-    return float(stdtrit(freedom, (1 + CONFIDENCE) / 2))
+    return float(t_quantile(freedom, (1 + CONFIDENCE) / 2))
 
 
 def teei_sum(mean: float) -> float:

@@ -46,7 +46,7 @@ def panel(cols: Columns, **changed: Any) -> Panel:
 
 
 def headline(cols: Columns, lag: int = 0, **changed: Any) -> Slope:
-    made = within_teams(panel(cols, **changed), lag)
+    made = within_teams(panel(cols, **changed).at(lag))
     assert isinstance(made, Slope), made
     return made
 

@@ -32,7 +32,7 @@ def headlines(name: str, teams: int, truth: float, replications: int = 200) -> k
     scenario = next(each for each in SCENARIOS if each.name == name)
 
     def row(number: int) -> Row:
-        made = within_teams(company(scenario, teams, truth, [5, number]).panel, 1)
+        made = within_teams(company(scenario, teams, truth, [5, number]).panel.at(1))
         assert isinstance(made, Slope)
         return {"h_value": made.value, "h_low": made.low, "h_high": made.high}
 

@@ -200,9 +200,9 @@ def test_memory_grows_with_the_cells_and_not_with_the_square_of_the_teams() -> N
     draw, teams = np.random.default_rng(1), 2_500
     team, period = (codes.ravel() for codes in np.indices((teams, 6)))
     y, e = draw.normal(size=(2, team.size))
-    within_teams(panel_of(team[:60], period[:60], y[:60], e[:60]), 1)  # what is loaded once
+    within_teams(panel_of(team[:60], period[:60], y[:60], e[:60]).at(1))  # what is loaded once
     tracemalloc.start()
-    made = within_teams(panel_of(team, period, y, e), 1)
+    made = within_teams(panel_of(team, period, y, e).at(1))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert isinstance(made, Slope)

@@ -147,8 +147,8 @@ def test_a_link_made_by_the_mix_alone_is_gone_and_the_intervals_hold() -> None:
         found = standardised(table)
         assert isinstance(found, Standardised)
         crude = np.bincount(cell, n * mean) / counts.sum(axis=1)
-        naive = within_teams(panel_of(team, period, crude, e, weights=counts.sum(axis=1)), 0)
-        fair = within_teams(panel_of(team, period, found.value, e, weights=found.weight), 0)
+        naive = within_teams(panel_of(team, period, crude, e, weights=counts.sum(axis=1)).at(0))
+        fair = within_teams(panel_of(team, period, found.value, e, weights=found.weight).at(0))
         assert isinstance(naive, Slope)
         assert isinstance(fair, Slope)
         assert naive.low > 0

@@ -15,7 +15,9 @@ from cxstaff.linkage.comparison.words.answer import tell
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Verdict
-from cxstaff.linkage.material.question import Material, Place, Question, Score
+from cxstaff.linkage.material.material import Material
+from cxstaff.linkage.material.question import Place, Question, Score
+from tests.linkage.laid import laid_out
 
 MONTHS = range(24_300, 24_312)
 OTHERS = ("csat_top2", "nps", "ces", "resolved", "handling", "waiting")
@@ -46,7 +48,7 @@ def material(
         results[key] = {place: _estimate(float(dice.normal()), n) for place in places}
     halves = {p: (s + float(dice.normal()), s + float(dice.normal())) for p, s in score.items()}
     scores = {place: Score(14, value, value - 5, value + 5) for place, value in score.items()}
-    return Material(scores, results, dict.fromkeys(places, 2 * n), MONTHS[-1] + 1, halves)
+    return laid_out(scores, results, dict.fromkeys(places, 2 * n), MONTHS[-1] + 1, halves)
 
 
 def _estimate(value: float, n: int) -> Estimate:
@@ -81,7 +83,7 @@ def test_results_weigh_by_the_customers_behind_them() -> None:
                 0.05 * given.scores[team, max(period - 1, MONTHS[0])].value,
             )
             csat[place] = _estimate(given.results["csat"][place].value - away, 1)
-    crooked = Material(
+    crooked = laid_out(
         given.scores, {"csat": csat}, given.interactions, given.running, given.halves
     )
     assert headline(compare(crooked, Question())).value == pytest.approx(0.01, abs=0.002)

@@ -75,7 +75,7 @@ def test_teams_on_which_iteration_does_not_settle_are_decomposed(monkeypatch):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_between_equals_brute_force(shape, weights):
     cols = weighted(columns(**shape, seed=5), weights)
-    made = between_teams(panel(cols), 0)
+    made = between_teams(panel(cols).at(0))
     assert isinstance(made, Slope)
 
     def means(values: np.ndarray) -> np.ndarray:
@@ -113,7 +113,7 @@ def test_a_covariate_that_repeats_another_changes_nothing():
 def test_a_thousand_teams_and_two_years_of_weeks_take_under_a_second():
     made = panel(columns(teams=1000, periods=104, gaps=0.05))
     start = time.process_time()
-    result = within_teams(made, 1)
+    result = within_teams(made.at(1))
     assert time.process_time() - start < 1.5  # both cores count
     assert isinstance(result, Slope)
     assert (result.teams, result.periods) == (1000, 103)

@@ -25,7 +25,7 @@ def history(
 
 
 def fired(runs: int, **truth: float) -> tuple[float, float]:
-    gates = [direction_gate(history(30, 12, seed, **truth), 1) for seed in range(runs)]
+    gates = [direction_gate(history(30, 12, seed, **truth).at(1)) for seed in range(runs)]
     lead, reverse = (
         np.mean([getattr(g, f"{n}_fired") for g in gates]) for n in ("lead", "reverse")
     )
@@ -42,14 +42,14 @@ def test_both_tests_fire_when_customers_come_first():
 
 
 def test_one_test_that_fires_is_enough():
-    gate = direction_gate(history(40, 14, 3, feedback=0.6), 1)
+    gate = direction_gate(history(40, 14, 3, feedback=0.6).at(1))
     assert gate.state is GateState.FIRED
     silent = Gate(Unusable(Reason.NO_CELLS), gate.reverse, 0.05)
     assert silent.state is GateState.FIRED
 
 
 def test_silent_needs_both_tests_made():
-    gate = direction_gate(history(40, 14, 2, ahead=0.3), 1)
+    gate = direction_gate(history(40, 14, 2, ahead=0.3).at(1))
     assert gate.state is GateState.SILENT
     assert isinstance(gate.lead, Slope)
     assert gate.lead.periods == 12  # the first and last have no neighbour
@@ -58,7 +58,7 @@ def test_silent_needs_both_tests_made():
 
 @pytest.mark.parametrize("periods", [1, 2])
 def test_a_short_history_cannot_be_tested(periods):
-    assert direction_gate(history(20, periods, 1), 1).state is GateState.UNTESTED
+    assert direction_gate(history(20, periods, 1).at(1)).state is GateState.UNTESTED
 
 
 def test_reverse_test_does_not_use_outcomes_without_interactions():
@@ -68,7 +68,7 @@ def test_reverse_test_does_not_use_outcomes_without_interactions():
     made = panel_of(panel.team, panel.period, wild, panel.e, weights=weights)
     hidden = np.where(panel.period == 4, np.nan, panel.y)
     expected = panel_of(panel.team, panel.period, hidden, panel.e, weights=panel.weight)
-    assert direction_gate(made, 1).reverse == direction_gate(expected, 1).reverse
+    assert direction_gate(made.at(1)).reverse == direction_gate(expected.at(1)).reverse
 
 
 @pytest.mark.parametrize("periods", [10, 11])
@@ -76,7 +76,7 @@ def test_half_panels_take_most_of_feedbacks_bias_out(periods):
     plain, halved = [], []
     for seed in range(40):
         panel = history(100, periods, seed, feedback=0.5)
-        both = within_teams(panel, 1), half_panel_slope(panel, 1)
+        both = within_teams(panel.at(1)), half_panel_slope(panel.at(1))
         assert all(isinstance(made, Slope) for made in both)
         plain.append(both[0].value)
         halved.append(both[1].value)
@@ -85,13 +85,13 @@ def test_half_panels_take_most_of_feedbacks_bias_out(periods):
 
 
 def test_half_panels_say_how_sure_they_are():
-    made = [half_panel_slope(history(60, 12, seed, ahead=0.2), 1) for seed in range(60)]
+    made = [half_panel_slope(history(60, 12, seed, ahead=0.2).at(1)) for seed in range(60)]
     assert all(isinstance(m, Slope) for m in made)
     covered = [m.low < 0.2 < m.high for m in made]
     assert np.mean(covered) > 0.85
 
 
 def test_half_panels_refuse_what_cannot_be_halved():
-    made = half_panel_slope(history(20, 3, 1), 1)
+    made = half_panel_slope(history(20, 3, 1).at(1))
     assert isinstance(made, Unusable)
     assert made.reason is Reason.ONE_PERIOD

@@ -15,10 +15,12 @@ from cxstaff.linkage.drivers.decomposition import Decomposition, decompose
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.looks.queries import looks_before
 from cxstaff.linkage.material.cache import cache
-from cxstaff.linkage.material.question import Material, Place, Question, Score
+from cxstaff.linkage.material.material import Material
+from cxstaff.linkage.material.question import Place, Question, Score
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
 from tests.cast import NOW
+from tests.linkage.laid import laid_out
 from tests.linkage.worlds import World, ask, month, publish, rounds, said
 
 Counting = Callable[[], Any]
@@ -45,7 +47,7 @@ def materials(
     places: list[Place] = [(team, FIRST + at) for team in range(teams) for at in range(periods)]
     results = {p: Estimate(80, float(v), 0, 0, 1) for p, v in zip(places, csat.flat, strict=True)}
     return {
-        f"d{number}": Material(
+        f"d{number}": laid_out(
             {
                 place: Score(n, 60 + 5 * number * float(level[place[0], 0]) + float(value), None, 0)
                 for place, value in zip(places, of_driver.flat, strict=True)
@@ -137,7 +139,7 @@ def test_the_driver_that_fewest_were_asked_about_is_left_out() -> None:
     given = materials(links=(0.7, 0.0, 0.0))
     seldom = given["d1"]
     scores = {place: score for place, score in seldom.scores.items() if place[0] < 5}
-    given["d1"] = Material(scores, seldom.results, seldom.interactions, seldom.running)
+    given["d1"] = laid_out(scores, seldom.results, seldom.interactions, seldom.running)
     made = found(given)
     assert [share.driver for share in made.shares] == ["d0", "d2"]
     assert made.left_out == ("d1",)
@@ -164,7 +166,7 @@ def test_an_outcome_that_nobody_has_is_no_error() -> None:
 
 def test_teams_above_others_are_not_counted_twice() -> None:
     given = {
-        key: Material(
+        key: laid_out(
             each.scores, each.results, each.interactions, each.running, above=frozenset({0, 1})
         )
         for key, each in materials().items()

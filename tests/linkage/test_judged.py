@@ -14,6 +14,7 @@ from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.judging.judging import Aside, Series, judge_measures
+from cxstaff.linkage.material.cells import numbers_of, results_of
 from cxstaff.measures import actions as measures
 from cxstaff.measures.models import Reading
 from cxstaff.people.models import Person, Team
@@ -50,7 +51,9 @@ def numbers(seed: int = 3, *, moves: float = 0.0) -> tuple[dict, dict]:
 )
 def test_a_measure_is_judged_by_the_way_that_is_better(moves, better_up, verdict) -> None:
     values, heard = numbers(moves=moves)
-    judged = judge_measures({1: Series(values, better_up)}, heard, "csat")[1]
+    judged = judge_measures({1: Series(numbers_of(values), better_up)}, results_of(heard), "csat")[
+        1
+    ]
     assert judged.verdict is verdict
     assert judged.reason is None
     assert judged.step == 0.5 or judged.step == 1
@@ -60,15 +63,17 @@ def test_a_measure_is_judged_by_the_way_that_is_better(moves, better_up, verdict
 
 def test_teams_that_differ_anyway_do_not_decide() -> None:
     values, heard = numbers(moves=0.0)
-    judged = judge_measures({1: Series(values, better_up=True)}, heard, "csat")[1]
+    judged = judge_measures(
+        {1: Series(numbers_of(values), better_up=True)}, results_of(heard), "csat"
+    )[1]
     assert judged.verdict is Verdict.CANNOT_TELL
     assert judged.reason is Reason.INTERVAL_HOLDS_ZERO
 
 
 def test_luck_among_many_measures_is_allowed_for() -> None:
     heard = numbers(0)[1]
-    many = {n: Series(numbers(n)[0], better_up=True) for n in range(1, 41)}
-    judged = judge_measures(many, heard, "csat").values()
+    many = {n: Series(numbers_of(numbers(n)[0]), better_up=True) for n in range(1, 41)}
+    judged = judge_measures(many, results_of(heard), "csat").values()
     assert sum(each.slope.p < 0.05 for each in judged) > 0
     assert all(each.verdict is Verdict.CANNOT_TELL for each in judged)
     assert {each.questions for each in judged} == {40}
@@ -78,14 +83,16 @@ def test_what_cannot_be_judged_says_why() -> None:
     values, heard = numbers()
     one_team = {place: value for place, value in values.items() if place[0] == 0}
     series = {
-        1: Series(values, better_up=True, outcome="csat"),
-        2: Series(values, better_up=True, outcome="csat_top2"),
-        3: Series({}, better_up=True),
-        4: Series(one_team, better_up=True),
-        5: Series(dict.fromkeys(values, 7.0), better_up=True),
-        6: Series({(99, 99): 1.0}, better_up=True),
+        1: Series(numbers_of(values), better_up=True, outcome="csat"),
+        2: Series(numbers_of(values), better_up=True, outcome="csat_top2"),
+        3: Series(numbers_of({}), better_up=True),
+        4: Series(numbers_of(one_team), better_up=True),
+        5: Series(numbers_of(dict.fromkeys(values, 7.0)), better_up=True),
+        6: Series(numbers_of({(99, 99): 1.0}), better_up=True),
     }
-    reasons = {key: each.reason for key, each in judge_measures(series, heard, "csat").items()}
+    reasons = {
+        key: each.reason for key, each in judge_measures(series, results_of(heard), "csat").items()
+    }
     assert reasons == {
         1: Aside.ITSELF,
         2: Aside.SAME_ANSWERS,
@@ -94,7 +101,7 @@ def test_what_cannot_be_judged_says_why() -> None:
         5: Reason.ENGAGEMENT_DOES_NOT_CHANGE,
         6: Reason.NO_CELLS,
     }
-    assert judge_measures({}, heard, "csat") == {}
+    assert judge_measures({}, results_of(heard), "csat") == {}
 
 
 @pytest.fixture

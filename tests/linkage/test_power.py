@@ -60,7 +60,7 @@ def simulated(size: Size, spreads: Spreads, slope: float, seed: int = 3) -> list
         true = 8 * own + 2 * common + spreads.change * dice.normal(size=shape)
         seen = true + spreads.answer / np.sqrt(size.answers) * dice.normal(size=shape)
         y = slope * true + 0.3 * own + 0.1 * common + noise * dice.normal(size=shape)
-        found = within_teams(panel_of(team, period, y.ravel(), seen.ravel()), 0)
+        found = within_teams(panel_of(team, period, y.ravel(), seen.ravel()).at(0))
         assert isinstance(found, Slope)
         made.append(found)
     return made

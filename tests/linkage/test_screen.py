@@ -15,17 +15,19 @@ import pytest
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.db import db
-from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.looks.queries import looks_before
 from cxstaff.linkage.material.cache import cache
+from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Span
-from cxstaff.linkage.material.question import Material, Place, Question, Score
+from cxstaff.linkage.material.question import Place, Question, Score
 from cxstaff.linkage.screen.screen import Reading, Screen, screen
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
+from cxstaff.statistics import benjamini_hochberg
 from tests.cast import NOW
+from tests.linkage.laid import laid_out
 from tests.linkage.worlds import Build, ask, month, publish, rounds, said
 
 MONTHS = range(24_300, 24_310)
@@ -52,7 +54,7 @@ def materials(
         {place: 60 + 8 * float(dice.normal()) for place in places} for _ in range(subjects - 1)
     ]
     return {
-        f"subject {at}": Material(
+        f"subject {at}": laid_out(
             {place: Score(14, value, None, None) for place, value in each.items()},
             results,
             dict.fromkeys(places, 200),
@@ -105,7 +107,7 @@ def test_few_teams_never_stand_out() -> None:
 
 
 def test_nothing_to_screen_is_no_error() -> None:
-    empty = Material({}, {}, {}, MONTHS[-1] + 1)
+    empty = laid_out({}, {}, {}, MONTHS[-1] + 1)
     found = screen({"index": empty}, Span.WEEK, 0)
     assert {cell.reason for cell in found.cells} == {Reason.NO_CELLS}
     assert screen({}, Span.WEEK, 0) == Screen(Span.WEEK, 0, {}, 0, 0)

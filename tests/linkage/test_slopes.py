@@ -55,7 +55,7 @@ def test_order_of_cells_and_names_of_teams_do_not_matter(seed):
 
 def test_a_stable_team_cause_fools_between_but_not_within():
     cols = columns(teams=40, slope=0.0, seed=8)
-    within, between = within_teams(panel(cols), 0), between_teams(panel(cols), 0)
+    within, between = within_teams(panel(cols).at(0)), between_teams(panel(cols).at(0))
     assert isinstance(within, Slope)
     assert isinstance(between, Slope)
     assert within.low < 0 < within.high
@@ -152,7 +152,7 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_bad_data_gets_a_reason_and_no_number(name):
     teams, periods, y, e, weights, reason = BAD[name]
-    made = within_teams(panel_of(teams, periods, y, e, weights=weights), 0)
+    made = within_teams(panel_of(teams, periods, y, e, weights=weights).at(0))
     assert isinstance(made, Unusable)
     assert made.reason is reason
 
@@ -161,7 +161,7 @@ def test_bad_data_gets_a_reason_and_no_number(name):
 @pytest.mark.parametrize("lag", [0, 1, 50])
 def test_bad_data_never_raises_between_teams(name, lag):
     teams, periods, y, e, weights, _ = BAD[name]
-    made = between_teams(panel_of(teams, periods, y, e, weights=weights), lag)
+    made = between_teams(panel_of(teams, periods, y, e, weights=weights).at(lag))
     assert isinstance(made, Unusable) or (made.se > 0 and np.isfinite(made.low + made.high))
 
 
@@ -169,7 +169,7 @@ def test_between_refuses_when_teams_do_not_differ():
     cols = columns(gaps=0.0, covariates=0)
     means = np.bincount(cols["teams"], cols["e"]) / 8
     level = cols["e"] - means[cols["teams"]]
-    made = between_teams(panel(cols, e=level, weights=None), 0)
+    made = between_teams(panel(cols, e=level, weights=None).at(0))
     assert isinstance(made, Unusable)
     assert made.reason is Reason.ENGAGEMENT_DOES_NOT_CHANGE
 
@@ -177,7 +177,7 @@ def test_between_refuses_when_teams_do_not_differ():
 def test_between_ignores_rounding_in_engagement_that_never_changes():
     cols = columns(covariates=0)
     level = np.array([0.1, 0.7, 1 / 3])[cols["teams"] % 3] + cols["teams"] / 7
-    made = between_teams(panel(cols, e=level), 0)
+    made = between_teams(panel(cols, e=level).at(0))
     x = np.column_stack([level, dummies(cols["periods"])])
     assert isinstance(made, Slope)
     expected = cr2(x, cols["y"], cols["weights"], cols["teams"])

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from cxstaff.linkage.estimates.direction import Gate, direction_gate
-from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Reliability
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Hope, Judgement, Verdict, judge
+from cxstaff.statistics import benjamini_hochberg
 from tests.linkage.panels import columns, panel
 
 FOUND = Slope(
@@ -106,7 +106,7 @@ def test_twenty_questions_about_nothing_seldom_get_a_verdict():
     for company in range(40):
         seeds = range(20 * company, 20 * company + 20)
         shape = {"teams": 20, "periods": 10, "covariates": 0, "slope": 0.0, "gaps": 0.1}
-        slopes = [within_teams(panel(columns(**shape, seed=seed)), 1) for seed in seeds]
+        slopes = [within_teams(panel(columns(**shape, seed=seed)).at(1)) for seed in seeds]
         p = benjamini_hochberg([slope.p for slope in slopes])
         judged = [judge(s, q, SILENT, KNOWN) for s, q in zip(slopes, p, strict=True)]
         companies += any(j.verdict is not Verdict.CANNOT_TELL for j in judged)
@@ -115,6 +115,6 @@ def test_twenty_questions_about_nothing_seldom_get_a_verdict():
 
 def test_a_planted_link_is_supported():
     made = panel(columns(40, 14, seed=9, slope=0.3))
-    slope = within_teams(made, 0)
+    slope = within_teams(made.at(0))
     assert isinstance(slope, Slope)
-    assert judge(slope, slope.p, direction_gate(made, 0), KNOWN).verdict is Verdict.SUPPORTS
+    assert judge(slope, slope.p, direction_gate(made.at(0)), KNOWN).verdict is Verdict.SUPPORTS

@@ -9,8 +9,9 @@ import numpy as np
 from cxstaff.linkage.estimates.panel import FloatArray
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Differences, agreement, differences_between
-from cxstaff.linkage.material.cells import Cells, scores_of
-from cxstaff.linkage.material.question import Material, Score
+from cxstaff.linkage.material.cells import Cells
+from cxstaff.linkage.material.material import Material
+from cxstaff.linkage.material.question import Score
 
 COLUMNS = ("n", "value", "variance")
 OPTIONS = 7
@@ -54,7 +55,7 @@ def measured(material: Material) -> Measured | None:
     that of an eNPS, a single question, follows from means, variances and counts. r_wg(j) needs the
     questions' own variances alone.
     """
-    scores = scores_of(material.scores)
+    scores = material.scores
     kept = np.isfinite(scores.columns["variance"])
     scores = scores.only(kept & ~np.isin(scores.team, list(material.above)))
     if not scores:

@@ -12,23 +12,15 @@ from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.comparison.agreement import Measured, measured
 from cxstaff.linkage.comparison.points import Dots, Mean, Path, dots_of, means_of, paths_of
 from cxstaff.linkage.estimates.direction import GateState, direction_gate, half_panel_slope
-from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
-from cxstaff.linkage.estimates.panel import Column, IntArray, Panel, panel_of
+from cxstaff.linkage.estimates.panel import Column, IntArray, LaggedPanel, Panel, panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Reliability, change_reliability
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
 from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge
-from cxstaff.linkage.material.cells import (
-    NOTHING,
-    PERIODS,
-    halves_of,
-    numbers_of,
-    places_of,
-    results_of,
-    scores_of,
-    teams_of,
-)
-from cxstaff.linkage.material.question import Material, Place, Question, Score, TakenOut
+from cxstaff.linkage.material.cells import NOTHING, PERIODS, Cells, places_of, teams_of
+from cxstaff.linkage.material.material import Material, TakenOut
+from cxstaff.linkage.material.question import Question, Score
+from cxstaff.statistics import benjamini_hochberg
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +49,9 @@ class Comparison:
     above: int
     first: int
     last: int
-    scores: Mapping[Place, Score]
-    results: Mapping[Place, Estimate]
-    happened: Mapping[Place, int]
+    scores: Cells[Score]
+    results: Cells[Estimate]
+    happened: Cells[int]
     counted: int = 0
     mix: TakenOut | Unusable | None = None
     measured: Measured | None = None
@@ -73,44 +65,44 @@ class Comparison:
 
 def compare(material: Material, question: Question) -> Comparison:
     """Judge a question; the other outcomes are looked at too, so that luck is allowed for."""
-    panels = Panels(material)
-    places, panel = panels.places, panels.of(question.outcome)
+    panels = Panels(material, question.lag)
+    places, lagged = panels.places, panels.of(question.outcome)
     unusable = material.mix if isinstance(material.mix, Unusable) else None
-    slope = unusable or within_teams(panel, question.lag)
+    slope = unusable or within_teams(lagged)
     p_values, place = _all_p(panels, question, slope)
-    gate = direction_gate(panel, question.lag)
+    gate = direction_gate(lagged)
     has_fired = gate.state is GateState.FIRED
     judgement = judge(
         slope,
         float(benjamini_hochberg(p_values)[place]),
         gate,
-        _reliability(panel, places, material),
+        _reliability(lagged.panel, places, material),
         hope=Hope.TOGETHER if OUTCOMES[question.outcome].better == "up" else Hope.OPPOSITE,
     )
-    dots = dots_of(panel, places, question.lag)
+    dots = dots_of(lagged, places)
     return Comparison(
         question=question,
         judgement=judgement,
-        between=unusable or between_teams(panel, question.lag),
+        between=unusable or between_teams(lagged),
         questions=int(np.isfinite(p_values).sum()),
         dots=dots,
-        means=means_of(panel, places, question.lag),
+        means=means_of(lagged, places),
         paths=paths_of(dots),
         scores=material.scores,
-        results=material.results.get(question.outcome, {}),
+        results=material.results.get(question.outcome, NOTHING),
         happened=material.interactions,
         mix=material.mix,
         measured=measured(material),
-        half_panel=half_panel_slope(panel, question.lag) if has_fired else None,
+        half_panel=half_panel_slope(lagged) if has_fired else None,
         **_counts(material, panels, question.outcome, dots),
     )
 
 
 def _counts(material: Material, panels: Panels, outcome: str, dots: Dots) -> dict[str, Any]:
     """Count what stands behind a comparison, and the teams and periods it is about."""
-    results = panels.results.get(outcome, NOTHING)
-    happened = numbers_of(material.interactions).at("value", dots.places)
-    scored, heard = teams_of(panels.scores), teams_of(results) - material.above
+    results = material.results.get(outcome, NOTHING)
+    happened = material.interactions.at("value", dots.places)
+    scored, heard = teams_of(material.scores), teams_of(results) - material.above
     periods = panels.places % PERIODS if panels.places.size else np.array([material.running - 1])
     return {
         "interactions": int(np.nansum(happened)),
@@ -124,38 +116,39 @@ def _counts(material: Material, panels: Panels, outcome: str, dots: Dots) -> dic
 
 
 class Panels:
-    """Panels of one engagement subject with each outcome, laid out over the same places."""
+    """Panels of one engagement subject with each outcome, laid out over the same places.
 
-    def __init__(self, material: Material) -> None:
+    The lag is taken once for all outcomes, for engagement is the same in each.
+    """
+
+    def __init__(self, material: Material, lag: int) -> None:
         """Lay out every place with a score or any result, of teams that may be compared."""
-        self.scores = scores_of(material.scores)
-        self.results = {key: results_of(each) for key, each in material.results.items()}
-        self.weights = {key: numbers_of(each) for key, each in material.weights.items()}
-        self.places = places_of(self.scores, *self.results.values(), without=material.above)
-
-    def of(self, outcome: str) -> Panel:
-        """Return the panel of an outcome; where it has no result, it is missing."""
-        results = self.results.get(outcome, NOTHING)
-        own = self.weights.get(outcome)
-        n = results.at("n", self.places)
-        weights = n if own is None else own.at("value", self.places)
-        return panel_of(
+        self.material, scores = material, material.scores
+        self.places = places_of(scores, *material.results.values(), without=material.above)
+        self._lagged = panel_of(
             self.places // PERIODS,
             self.places % PERIODS,
+            np.full(self.places.size, np.nan),
+            scores.at("value", self.places),
+            answers=scores.at("n", self.places),
+        ).at(lag)
+
+    def of(self, outcome: str) -> LaggedPanel:
+        """Return the panel of an outcome; where it has no result, it is missing."""
+        results = self.material.results.get(outcome, NOTHING)
+        own = self.material.weights.get(outcome)
+        n = results.at("n", self.places)
+        weights = n if own is None else own.at("value", self.places)
+        return self._lagged.explaining(
             results.at("value", self.places),
-            self.scores.at("value", self.places),
-            weights=np.where(np.isfinite(n), np.nan_to_num(weights), 0.0),
-            answers=self.scores.at("n", self.places),
+            np.where(np.isfinite(n), np.nan_to_num(weights), 0.0),
         )
 
 
 def _all_p(panels: Panels, question: Question, slope: Slope | Unusable) -> tuple[Column, int]:
     """Return the p-value of each outcome at this lag, and the place of the one asked for."""
     keys = list(OUTCOMES)
-    found = [
-        slope if key == question.outcome else within_teams(panels.of(key), question.lag)
-        for key in keys
-    ]
+    found = [slope if key == question.outcome else within_teams(panels.of(key)) for key in keys]
     p_values = np.array([each.p if isinstance(each, Slope) else np.nan for each in found])
     return p_values, keys.index(question.outcome)
 
@@ -163,5 +156,5 @@ def _all_p(panels: Panels, question: Question, slope: Slope | Unusable) -> tuple
 def _reliability(panel: Panel, places: IntArray, material: Material) -> Reliability | Unusable:
     if not material.halves:
         return Unusable(Reason.RELIABILITY_UNKNOWN)
-    halves = halves_of(material.halves)
-    return change_reliability(panel, *(halves.at(name, places) for name in ("first", "second")))
+    halves = (material.halves.at(name, places) for name in ("first", "second"))
+    return change_reliability(panel, *halves)

@@ -9,11 +9,12 @@ from typing import overload
 import numpy as np
 
 from cxstaff.linkage.estimates.effects import of_team_and_period
-from cxstaff.linkage.estimates.panel import FloatArray, IntArray, Panel
+from cxstaff.linkage.estimates.panel import FloatArray, IntArray, LaggedPanel
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sample import Sample, compared, everything
 from cxstaff.linkage.material.cells import PERIODS
 from cxstaff.linkage.material.question import Place
+from cxstaff.statistics import t_quantile
 
 FEWEST_CELLS = 6
 """Cells below which a team's own slope says nothing."""
@@ -95,12 +96,12 @@ class Dots(Sequence[Dot]):
         return self.places % PERIODS
 
 
-def dots_of(panel: Panel, places: IntArray, lag: int) -> Dots:
+def dots_of(lagged: LaggedPanel, places: IntArray) -> Dots:
     """Take team and period effects out of both numbers in every cell that is compared.
 
     `places` (n,) are the keys of the panel's cells.
     """
-    e = panel.lagged(panel.e, lag)
+    panel, e = lagged.panel, lagged.e
     sample = compared(panel, panel.y, e[:, None], panel.weight)
     if isinstance(sample, Unusable):
         return Dots(np.empty(0, dtype=np.int64), *np.empty((3, 0)))
@@ -110,9 +111,9 @@ def dots_of(panel: Panel, places: IntArray, lag: int) -> Dots:
     return Dots(places[sample.rows[used]], across[used], up[used], sample.weight[used])
 
 
-def means_of(panel: Panel, places: IntArray, lag: int) -> tuple[Mean, ...]:
+def means_of(lagged: LaggedPanel, places: IntArray) -> tuple[Mean, ...]:
     """Give each team's means over its complete cells; `places` as in `dots_of`."""
-    e = panel.lagged(panel.e, lag)
+    panel, e = lagged.panel, lagged.e
     sample = everything(panel, panel.y, e[:, None], panel.weight)
     if isinstance(sample, Unusable):
         return ()
@@ -125,8 +126,6 @@ def means_of(panel: Panel, places: IntArray, lag: int) -> tuple[Mean, ...]:
 
 def paths_of(dots: Dots) -> Mapping[int, Path]:
     """Give the slope of each team with enough cells, with its t interval, by team id."""
-    from scipy.special import stdtrit
-
     if not len(dots):
         return {}
     teams, at = np.unique(dots.teams, return_inverse=True)
@@ -137,7 +136,7 @@ def paths_of(dots: Dots) -> Mapping[int, Path]:
     value = np.bincount(at, dots.weight * dots.across * dots.up) / np.where(squares > 0, squares, 1)
     left = np.bincount(at, dots.weight * (dots.up - value[at] * dots.across) ** 2)
     freedom = np.maximum(n - 2, 1)
-    reach = stdtrit(freedom, SURE) * np.sqrt(left / freedom / np.where(squares > 0, squares, 1))
+    reach = t_quantile(freedom, SURE) * np.sqrt(left / freedom / np.where(squares > 0, squares, 1))
     columns = (value, value - reach, value + reach, n)
     found = zip(*(each[known].tolist() for each in columns), strict=True)
     return {team: Path(*each) for team, each in zip(teams[known].tolist(), found, strict=True)}

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.comparison.sparks import Spark, Value, spark
-from cxstaff.linkage.material.cells import Cells, results_of, scores_of
+from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.periods import first_day, last_day
 from cxstaff.linkage.material.question import Mix, Place, Score
 
@@ -70,8 +70,8 @@ def teams_of(
     comparison: Comparison, team_ids: Sequence[int], names: dict[int, str], hidden: set[Place]
 ) -> Iterator[TeamRows]:
     """Return teams with their rows; all drawings share one scale, so that they compare."""
-    scores = _ends(scores_of(comparison.scores))
-    results = _ends(results_of(comparison.results))
+    scores = _ends(comparison.scores)
+    results = _ends(comparison.results)
     for team_id in team_ids:
         rows = rows_of(comparison, team_id, hidden)
         yield TeamRows(

@@ -18,11 +18,12 @@ import numpy as np
 
 from cxstaff.linkage.estimates import lmg
 from cxstaff.linkage.estimates.effects import of_team_and_period
-from cxstaff.linkage.estimates.panel import FloatArray, Panel, panel_of
+from cxstaff.linkage.estimates.panel import FloatArray, Panel, panel_of, taken
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.sample import Sample, compared, unusable
-from cxstaff.linkage.material.cells import PERIODS, places_of, results_of, scores_of
-from cxstaff.linkage.material.question import Material
+from cxstaff.linkage.material.cells import NOTHING, PERIODS, places_of
+from cxstaff.linkage.material.material import Material
+from cxstaff.statistics import normal_quantile, normal_share, t_quantile
 
 FEWEST_ANSWERS = 20
 """Answers about each driver that a cell needs; fewer measure a team's change too coarsely."""
@@ -87,9 +88,9 @@ class Carried:
 
 def carried(materials: Mapping[str, Material], outcome: str, lag: int) -> Carried:
     """Decompose an outcome over the drivers of `materials`, and count what there is."""
-    scores = places_of(*(scores_of(material.scores) for material in materials.values()))
-    first = next(iter(materials.values()), Material({}, {}, {}, 0))
-    results = first.results.get(outcome, {})
+    scores = places_of(*(material.scores for material in materials.values()))
+    first = next(iter(materials.values()), Material(NOTHING, {}, NOTHING, 0))
+    results = first.results.get(outcome, NOTHING)
     found = decompose(materials, outcome, lag)
     return Carried(tuple(materials), found, len(scores), len(first.interactions), len(results))
 
@@ -119,7 +120,8 @@ def _decompose(
     materials: Mapping[str, Material], drivers: list[str], outcome: str, lag: int
 ) -> Decomposition | Unusable:
     panel = _panel(materials, drivers, outcome)
-    sample = compared(panel, panel.y, panel.lagged(panel.covariates, lag), panel.weight)
+    before = panel.before(lag)
+    sample = compared(panel, panel.y, taken(panel.covariates, before), panel.weight)
     if isinstance(sample, Unusable):
         few = sample.reason in {Reason.NO_CELLS, Reason.NO_OVERLAP}
         reason = Reason.TOO_FEW_ANSWERS if few else sample.reason
@@ -148,7 +150,7 @@ def _decompose(
         teams=teams,
         periods=len(sample.periods),
         cells=cells,
-        answers=int(panel.lagged(panel.answers, lag)[rows].sum()),
+        answers=int(taken(panel.answers, before)[rows].sum()),
         interactions=int(panel.weight[rows].sum()),
     )
 
@@ -159,14 +161,14 @@ def teams_needed(drivers: int) -> int:
 
 
 def _covered(material: Material) -> int:
-    return int((scores_of(material.scores).columns["n"] >= FEWEST_ANSWERS).sum())
+    return int((material.scores.columns["n"] >= FEWEST_ANSWERS).sum())
 
 
 def _panel(materials: Mapping[str, Material], drivers: list[str], outcome: str) -> Panel:
     """Lay out the outcome, and the drivers' scores as covariates, NaN below enough answers."""
     first = materials[drivers[0]]
-    results = results_of(first.results.get(outcome, {}))
-    scores = [scores_of(materials[driver].scores) for driver in drivers]
+    results = first.results.get(outcome, NOTHING)
+    scores = [materials[driver].scores for driver in drivers]
     places = places_of(results, *scores, without=first.above)
     answers, values = (
         np.array([each.at(name, places) for each in scores]) for name in ("n", "value")
@@ -214,12 +216,10 @@ def _corrected(value: float, draws: FloatArray, teams: int) -> tuple[float, floa
 
     Near 0 the correction takes too much off the upper end, which stays where it is then.
     """
-    from scipy.special import ndtr, ndtri, stdtrit
-
     below = (draws < value).mean() + (draws == value).mean() / 2
-    shift = 2 * float(ndtri(np.clip(below, 1 / DRAWS, 1 - 1 / DRAWS)))
-    reach = float(stdtrit(teams - 1, 0.975)) * np.sqrt(teams / (teams - 1))
-    low, *highs = np.quantile(draws, ndtr([shift - reach, shift + reach, reach]))
+    shift = 2 * float(normal_quantile(np.clip(below, 1 / DRAWS, 1 - 1 / DRAWS)))
+    reach = float(t_quantile(teams - 1, 0.975)) * np.sqrt(teams / (teams - 1))
+    low, *highs = np.quantile(draws, normal_share([shift - reach, shift + reach, reach]))
     return min(float(low), value), max(*map(float, highs), value)
 
 

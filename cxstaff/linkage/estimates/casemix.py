@@ -15,6 +15,7 @@ import numpy as np
 
 from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.statistics import components, sparse
 
 MOST_STRATA = 200
 """Strata told apart, the largest; smaller ones would be missing nearly everywhere."""
@@ -111,24 +112,18 @@ def _shared(strata: Strata) -> BoolArray:
 
 def _tied(cell: IntArray, stratum: IntArray, cells: int, count: int) -> IntArray:
     """Give each stratum (count,) the number of the group that cells tie it to."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     size = cells + count
-    ties = coo_array((np.ones(cell.size), (stratum, count + cell)), shape=(size, size))
-    return connected_components(ties, directed=False)[1][:count].astype(np.int64)
+    return components(sparse(np.ones(cell.size), stratum, count + cell, (size, size)))[:count]
 
 
 def _usual_differences(
     cell: IntArray, stratum: IntArray, n: FloatArray, mean: FloatArray, standard: FloatArray
 ) -> FloatArray:
     """Fit each stratum's usual distance (K,) from the standard mix, within cells."""
-    from scipy.sparse import coo_array
-
     here = np.bincount(cell, n)
     shape = here.size, standard.size
-    counts = coo_array((n, (cell, stratum)), shape=shape).tocsr()
-    shares = coo_array((n / here[cell], (cell, stratum)), shape=shape).tocsr()
+    counts = sparse(n, cell, stratum, shape)
+    shares = sparse(n / here[cell], cell, stratum, shape)
     normal = np.diag(np.bincount(stratum, n)) - (counts.T @ shares).toarray()
     own = np.bincount(cell, n * mean) / np.where(here > 0, here, 1.0)
     right = np.bincount(stratum, n * (mean - own[cell]))

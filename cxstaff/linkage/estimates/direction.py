@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 
 from cxstaff.linkage.estimates.cr2 import Fit
-from cxstaff.linkage.estimates.panel import Panel
+from cxstaff.linkage.estimates.panel import LaggedPanel, taken
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sample import Sample
 from cxstaff.linkage.estimates.slopes import Slope, fit_within, slope_of
@@ -48,49 +48,54 @@ class Gate:
         return isinstance(self.reverse, Slope) and self.reverse.p < self.level
 
 
-def direction_gate(panel: Panel, lag: int, level: float = 0.05) -> Gate:
+def direction_gate(lagged: LaggedPanel, level: float = 0.05) -> Gate:
     """Make both tests of direction, each at its own `level`."""
-    return Gate(placebo_lead(panel, lag), reverse_test(panel, lag), level)
+    return Gate(placebo_lead(lagged), reverse_test(lagged), level)
 
 
-def placebo_lead(panel: Panel, lag: int) -> Slope | Unusable:
+def placebo_lead(lagged: LaggedPanel) -> Slope | Unusable:
     """Estimate y[t] on e[t+1], given e[t−lag], covariates, team and period effects.
 
     The future cannot lie behind the present: a slope here says that something else moves both.
     """
-    later, earlier = panel.lagged(panel.e, -1), panel.lagged(panel.e, lag)
-    given = np.column_stack([panel.covariates, earlier, later])
+    panel = lagged.panel
+    later = panel.at(-1)
+    given = np.column_stack([panel.covariates, lagged.e, later.e])
     made = fit_within(panel, panel.y, given, panel.weight)
     if isinstance(made, Unusable):
         return made
-    return slope_of(*made, panel.weight, panel.lagged(panel.answers, -1))
+    return slope_of(*made, panel.weight, later.answers)
 
 
-def reverse_test(panel: Panel, lag: int) -> Slope | Unusable:
+def reverse_test(lagged: LaggedPanel) -> Slope | Unusable:
     """Estimate e[t] on y[t−1], given e[t−1], e[t−1−lag], team and period effects.
 
     Cells count alike. In short series e[t−1] carries a bias (Nickell 1981, Econometrica 49). Where
     the link at `lag` is true, y[t−1] tells of e[t−1−lag] and would take up part of that bias, and
     fire; given e[t−1−lag] it cannot.
     """
+    panel, before = lagged.panel, lagged.panel.before(1)
     weight = np.where(panel.weight > 0, panel.weight, np.nan)
-    outcome = panel.lagged(np.where(np.isfinite(weight), panel.y, np.nan), 1)
-    earlier = [panel.lagged(panel.e, by) for by in sorted({1, 1 + lag})]
+    outcome = taken(np.where(np.isfinite(weight), panel.y, np.nan), before)
+    earlier = [taken(panel.e, before)]
+    if lagged.lag:  # at lag 0 both controls are the same
+        earlier.append(taken(lagged.e, before))
     given = np.column_stack([*earlier, outcome])
     made = fit_within(panel, panel.e, given, np.ones_like(panel.e))
     if isinstance(made, Unusable):
         return made
-    return slope_of(*made, panel.lagged(weight, 1), panel.answers)
+    return slope_of(*made, taken(weight, before), panel.answers)
 
 
-def half_panel_slope(panel: Panel, lag: int, confidence: float = 0.95) -> Slope | Unusable:
+def half_panel_slope(lagged: LaggedPanel, confidence: float = 0.95) -> Slope | Unusable:
     """Estimate the headline slope with feedback's bias of short series taken out.
 
     Split-panel jackknife: twice the whole minus the mean of both halves of the time (Dhaene &
     Jochmans 2015, Review of Economic Studies 82); an odd number of periods is cut both ways. The
     variance is that of the same combination of the teams' CR2 scores.
     """
-    given = np.column_stack([panel.covariates, panel.lagged(panel.e, lag)])
+    panel = lagged.panel
+    given = np.column_stack([panel.covariates, lagged.e])
     whole = fit_within(panel, panel.y, given, panel.weight)
     if isinstance(whole, Unusable):
         return whole
@@ -104,8 +109,7 @@ def half_panel_slope(panel: Panel, lag: int, confidence: float = 0.95) -> Slope 
             if isinstance(part, Unusable):
                 return part
             parts.append((-0.25 if count % 2 else -0.5, *part))
-    answers = panel.lagged(panel.answers, lag)
-    return slope_of(sample, _combined(parts), panel.weight, answers, confidence)
+    return slope_of(sample, _combined(parts), panel.weight, lagged.answers, confidence)
 
 
 def _combined(parts: list[tuple[float, Sample, Fit]]) -> Fit:

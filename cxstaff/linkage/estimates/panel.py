@@ -1,7 +1,9 @@
 """The table a comparison reads: one row for each team and period, with gaps allowed."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -31,21 +33,25 @@ class Panel:
     answers: FloatArray
     covariates: FloatArray
 
-    def lagged(self, values: FloatArray, by: int) -> FloatArray:
-        """Give each cell the value its own team had `by` periods before (after, if negative).
+    def at(self, lag: int) -> LaggedPanel:
+        """Give the panel with engagement as it was `lag` periods before each outcome."""
+        rows = self.before(lag)
+        return LaggedPanel(self, lag, taken(self.e, rows), taken(self.answers, rows))
 
-        Shape (n,) or (n, q) in and out; NaN where the team has no such cell.
+    def before(self, by: int) -> IntArray:
+        """Give each cell the row (n,) of its team `by` periods before (after, if negative).
+
+        It is −1 where the team has no such cell; see `taken`.
         """
         if self.team.size == 0:
-            return values
+            return np.empty(0, dtype=np.int64)
         key = self._keys(abs(by))
         order = np.argsort(key, kind="stable")
         place = np.searchsorted(key[order], key - by)
         place = np.minimum(place, key.size - 1)
         found = key[order][place] == key - by
-        result = np.full(values.shape, np.nan)
-        result[found] = values[order[place[found]]]
-        return result
+        rows: IntArray = np.where(found, order[place], -1)
+        return rows
 
     def repeats(self) -> bool:
         """Say whether some team has two rows for one period."""
@@ -57,6 +63,31 @@ class Panel:
         span = self.period.max() - first + 2 * margin + 1
         keys: IntArray = self.team * span + (self.period - first + margin)
         return keys
+
+
+@dataclass(frozen=True, slots=True)
+class LaggedPanel:
+    """Hold a panel beside its engagement of `lag` periods before: `e` and `answers`, (n,) each.
+
+    Every estimate at a lag takes this, so that the lag is taken once however many there are.
+    """
+
+    panel: Panel
+    lag: int
+    e: FloatArray
+    answers: FloatArray
+
+    def explaining(self, y: FloatArray, weight: FloatArray) -> LaggedPanel:
+        """Give the same engagement beside another outcome (n,) and its weights."""
+        return replace(self, panel=replace(self.panel, y=y, weight=weight))
+
+
+def taken(values: FloatArray, rows: IntArray) -> FloatArray:
+    """Take the values (n,) or (n, q) of other rows (n,); NaN where a row is −1."""
+    result = np.full(values.shape, np.nan)
+    found = rows >= 0
+    result[found] = values[rows[found]]
+    return result
 
 
 def distinct(values: IntArray) -> IntArray:

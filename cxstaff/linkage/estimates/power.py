@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import atanh, ceil, sqrt, tanh
 
+from cxstaff.statistics import gamma_quantile, normal_quantile, normal_share, root, t_quantile
+
 LEVEL, WANTED = 0.05, 0.8
 """The share of false findings accepted, two-sided, and the power a study should have."""
 MOST_TEAMS, MOST_PERIODS, MOST_ANSWERS = 10_000, 520, 1_000
@@ -118,10 +120,8 @@ def correlation_power(r: float, teams: int) -> float:
 
     Fisher's z is nearly normal with standard deviation 1 / √(teams − 3).
     """
-    from scipy.special import ndtr
-
     centre, reach = abs(atanh(r)) * sqrt(teams - 3), _normal(1 - LEVEL / 2)
-    return float(ndtr(centre - reach) + ndtr(-centre - reach))
+    return float(normal_share(centre - reach) + normal_share(-centre - reach))
 
 
 def teams_for_correlation(r: float) -> int:
@@ -149,26 +149,20 @@ def _beyond(centre: float, df: float, level: float = LEVEL) -> float:
     usual series fail far from the centre.
     """
     import numpy as np
-    from scipy.special import gammaincinv, ndtr, stdtrit
 
     places = (np.arange(QUANTILES) + 0.5) / QUANTILES
-    limit = float(stdtrit(df, 1 - level / 2)) * np.sqrt(2 * gammaincinv(df / 2, places) / df)
-    return float(np.mean(ndtr(centre - limit) + ndtr(-centre - limit)))
+    limit = float(t_quantile(df, 1 - level / 2)) * np.sqrt(2 * gamma_quantile(df / 2, places) / df)
+    return float(np.mean(normal_share(centre - limit) + normal_share(-centre - limit)))
 
 
 def _needed_centre(df: float) -> float:
     """Give the centre at which a t test with `df` degrees has the power wanted."""
-    from scipy.optimize import brentq
-    from scipy.special import stdtrit
-
-    most = 3 * float(stdtrit(df, 1 - LEVEL / 2)) + 3
-    return float(brentq(lambda centre: _beyond(centre, df) - WANTED, 0.0, most))
+    most = 3 * float(t_quantile(df, 1 - LEVEL / 2)) + 3
+    return root(lambda centre: _beyond(centre, df) - WANTED, 0.0, most)
 
 
 def _normal(share: float) -> float:
-    from scipy.special import ndtri
-
-    return float(ndtri(share))
+    return float(normal_quantile(share))
 
 
 def _fewest(found: Callable[[int], float], most: int, fewest: int = FEWEST) -> int | None:

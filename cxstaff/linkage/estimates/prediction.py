@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxstaff.linkage.estimates.panel import FloatArray
+from cxstaff.statistics import t_quantile, t_share
 
 FEWEST_OTHERS = 8
 """Others below which nothing is said of one: their spread is what is to be expected of it."""
@@ -41,8 +42,6 @@ def predict_from_others(value: FloatArray, variance: FloatArray, rows: slice = E
     against t with two degrees of freedom fewer than there are numbers, since mean and spread come
     from the others.
     """
-    from scipy.special import stdtr, stdtrit
-
     there = np.isfinite(value) & np.isfinite(variance)
     others = there.sum(axis=-1, keepdims=True) - 1
     y, v = _centred(value, variance, there)
@@ -55,9 +54,10 @@ def predict_from_others(value: FloatArray, variance: FloatArray, rows: slice = E
     away = y[..., rows] - mean
     usable = there[..., rows] & (others >= FEWEST_OTHERS)
     freedom = np.maximum(others - 1, 1).astype(np.float64)
-    t, reach = away / spread, stdtrit(freedom, SURE) * spread
+    t, reach = away / spread, t_quantile(freedom, SURE) * spread
     expected = value[..., rows] - away
-    found = (expected, expected - reach, expected + reach, stdtr(freedom, -t), stdtr(freedom, t))
+    chances = t_share(freedom, -t), t_share(freedom, t)
+    found = (expected, expected - reach, expected + reach, *chances)
     return Prediction(*(np.where(usable, each, np.nan) for each in found))
 
 

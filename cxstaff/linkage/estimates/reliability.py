@@ -8,6 +8,7 @@ from cxstaff.linkage.estimates.effects import of_team_and_period
 from cxstaff.linkage.estimates.panel import Column, FloatArray, Panel
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.sample import Sample, compared, unusable
+from cxstaff.statistics import f_quantile, t_quantile
 
 FEWEST_TEAMS = 4
 """Teams below which leaving one out says nothing about uncertainty."""
@@ -141,11 +142,9 @@ def _mean_squares(
 
 def _differences(ratio: float, teams: int, answers: int, confidence: float) -> Differences:
     """Give the correlations and their interval from the ratio of mean squares, F."""
-    from scipy.special import fdtri
-
     size = answers / teams
     tail, freedom = (1 + confidence) / 2, (teams - 1, answers - teams)
-    ends = ratio / fdtri(*freedom, tail), ratio / fdtri(*freedom, 1 - tail)
+    ends = ratio / f_quantile(freedom, tail), ratio / f_quantile(freedom, 1 - tail)
     icc1, low, high = (float((x - 1) / (x + size - 1)) for x in (ratio, *ends))
     return Differences(icc1, low, high, 1 - 1 / ratio, teams, answers)
 
@@ -161,13 +160,11 @@ def _products(sample: Sample) -> FloatArray:
 
 def _reliability(sample: Sample, total: FloatArray, rest: FloatArray) -> Reliability:
     """Step up the correlation; delete-one jackknife over G teams with t on G − 1."""
-    from scipy.special import stdtrit
-
     teams = len(sample.teams)
     whole = float(np.arctanh(_correlation(total)))
     left_out = np.arctanh(np.clip(_correlation(rest), -1 + NO_SPREAD, 1 - NO_SPREAD))
     spread = np.sqrt((teams - 1) / teams * ((left_out - left_out.mean()) ** 2).sum())
-    reach = float(stdtrit(teams - 1, 0.975) * spread)
+    reach = float(t_quantile(teams - 1, 0.975) * spread)
     value, low, high = (_stepped_up(z) for z in (whole, whole - reach, whole + reach))
     return Reliability(value, low, high, teams, len(sample.periods), int(sample.used.sum()))
 

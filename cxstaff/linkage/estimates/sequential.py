@@ -12,6 +12,8 @@ from __future__ import annotations
 from functools import cache
 from math import exp, log, pi, sqrt
 
+from cxstaff.statistics import normal_share, root, t_quantile
+
 MOST_A = 40.0
 
 
@@ -22,28 +24,22 @@ def level_of_a_run(periods: int, fewest: int, level: float = 0.05) -> float:
     share of at most `level` then ever find something, however often they run. With 5 %: .0052 at
     the declared periods, .0035 at twice as many, .0015 at ten times.
     """
-    from scipy.special import ndtr
-
     time = max(1.0, (periods - 1) / (fewest - 1))
-    return float(2 * ndtr(-sqrt(_distance(level) ** 2 + log(time))))
+    return float(2 * normal_share(-sqrt(_distance(level) ** 2 + log(time))))
 
 
 def over_all_runs(slope: float, se: float, df: float, level: float) -> tuple[float, float]:
     """Give the interval, in the slope's units, that leaves zero out where p is below `level`."""
-    from scipy.special import stdtrit
-
-    reach = float(stdtrit(df, 1 - level / 2)) * se
+    reach = float(t_quantile(df, 1 - level / 2)) * se
     return slope - reach, slope + reach
 
 
 @cache
 def _distance(level: float) -> float:
     """Give the distance a that is passed at some time with probability `level`."""
-    from scipy.optimize import brentq
-    from scipy.special import ndtr
 
     def excess(a: float) -> float:
         density = exp(-(a**2) / 2.0) / sqrt(2 * pi)
-        return float(2 * (ndtr(-a) + a * density) - level)
+        return float(2 * (normal_share(-a) + a * density) - level)
 
-    return float(brentq(excess, 1.0, MOST_A))
+    return root(excess, 1.0, MOST_A)

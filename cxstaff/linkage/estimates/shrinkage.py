@@ -6,6 +6,7 @@ import numpy as np
 
 from cxstaff.linkage.estimates.panel import BoolArray, Column, FloatArray
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.statistics import normal_quantile, root
 
 FEWEST_TEAMS = 4
 """Teams from which the spread between teams can be learnt (Morris 1983 needs more than three)."""
@@ -38,8 +39,6 @@ def team_means(
     (1982); shrinkage and interval of Morris (1983, JASA 78, section 5), which allow for having
     learnt both from the same data.
     """
-    from scipy.special import ndtri
-
     sums = np.array([n, total, squares], dtype=np.float64).reshape(3, -1)
     known = np.isfinite(sums).all(axis=0) & (sums[0] > 0)
     count, sum_, square = sums[:, known]
@@ -59,7 +58,7 @@ def team_means(
     centre = float((weight * raw).sum() / weight.sum())
     pull = (k - 3) / (k - 1) * noise * weight
     value = raw - pull * (raw - centre)
-    reach = ndtri((1 + confidence) / 2) * _deviation(raw - centre, noise, between, pull)
+    reach = normal_quantile((1 + confidence) / 2) * _deviation(raw - centre, noise, between, pull)
     return TeamMeans(
         raw=_placed(raw, known),
         value=_placed(value, known),
@@ -89,7 +88,6 @@ def _between(means: FloatArray, noise: FloatArray) -> float:
     Paule & Mandel's equation Σ (x − μ)² / (τ² + V) = k − 1 has one root when it has any, as its
     left side falls with τ²; 0 when even no variance explains all that is seen.
     """
-    from scipy.optimize import brentq
 
     def excess(between: float) -> float:
         weight = 1 / (between + noise)
@@ -99,7 +97,7 @@ def _between(means: FloatArray, noise: FloatArray) -> float:
     if excess(0.0) <= 0:
         return 0.0
     widest = float(((means - means.mean()) ** 2).sum())
-    return float(brentq(excess, 0.0, widest))
+    return root(excess, 0.0, widest)
 
 
 def _placed(values: FloatArray, known: BoolArray) -> FloatArray:

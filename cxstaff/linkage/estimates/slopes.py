@@ -6,9 +6,10 @@ import numpy as np
 
 from cxstaff.linkage.estimates.cr2 import Fit, fit
 from cxstaff.linkage.estimates.effects import of_period, of_team_and_period
-from cxstaff.linkage.estimates.panel import FloatArray, Panel
+from cxstaff.linkage.estimates.panel import FloatArray, LaggedPanel, Panel
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sample import STILL, Sample, compared, everything, unusable
+from cxstaff.statistics import t_quantile, t_share
 
 VISIBLE, VISIBLE_FEW, FEW_TEAMS = 2.8, 3.3, 10
 """Standard errors a true slope needs to be found 4 times in 5, with many and with few teams."""
@@ -38,26 +39,27 @@ class Slope:
     answers: int | None
 
 
-def within_teams(panel: Panel, lag: int, confidence: float = 0.95) -> Slope | Unusable:
+def within_teams(lagged: LaggedPanel, confidence: float = 0.95) -> Slope | Unusable:
     """Estimate the headline: y[t] on e[t−lag], covariates, team and period effects.
 
-    Weighted by interactions, clustered by team. `lag` ≥ 0 is declared before looking.
+    Weighted by interactions, clustered by team. The lag ≥ 0 is declared before looking.
     """
-    e = panel.lagged(panel.e, lag)
-    made = fit_within(panel, panel.y, np.column_stack([panel.covariates, e]), panel.weight)
+    panel = lagged.panel
+    given = np.column_stack([panel.covariates, lagged.e])
+    made = fit_within(panel, panel.y, given, panel.weight)
     if isinstance(made, Unusable):
         return made
-    return slope_of(*made, panel.weight, panel.lagged(panel.answers, lag), confidence)
+    return slope_of(*made, panel.weight, lagged.answers, confidence)
 
 
-def between_teams(panel: Panel, lag: int, confidence: float = 0.95) -> Slope | Unusable:
+def between_teams(lagged: LaggedPanel, confidence: float = 0.95) -> Slope | Unusable:
     """Estimate how teams differ: the slope of y on the teams' own mean of e (Mundlak 1978).
 
     y[t] on each team's mean of e, on e[t−lag] about that mean, on the same for the covariates,
     and on period effects. Teams may differ by other causes, which this cannot tell apart.
     """
-    e = panel.lagged(panel.e, lag)
-    given = np.column_stack([panel.covariates, e])
+    panel = lagged.panel
+    given = np.column_stack([panel.covariates, lagged.e])
     sample = everything(panel, panel.y, given, panel.weight)
     if isinstance(sample, Unusable):
         return sample
@@ -73,7 +75,7 @@ def between_teams(panel: Panel, lag: int, confidence: float = 0.95) -> Slope | U
     made = fit(sample, of_period(sample.weight))
     if not isinstance(made, Fit):
         return unusable(made, sample.rows)
-    return slope_of(sample, made, panel.weight, panel.lagged(panel.answers, lag), confidence)
+    return slope_of(sample, made, panel.weight, lagged.answers, confidence)
 
 
 def fit_within(
@@ -97,11 +99,9 @@ def slope_of(
     confidence: float = 0.95,
 ) -> Slope:
     """Put a fit in the panel's units, with its interval and the counts (n,) behind each cell."""
-    from scipy.special import stdtr, stdtrit
-
     rows = sample.rows[sample.used]
     value, se = made.slope * sample.unit, float(np.sqrt(made.variance)) * sample.unit
-    reach = float(stdtrit(made.df, (1 + confidence) / 2)) * se
+    reach = float(t_quantile(made.df, (1 + confidence) / 2)) * se
     counted = answers[rows]
     return Slope(
         value=value,
@@ -109,7 +109,7 @@ def slope_of(
         df=made.df,
         low=value - reach,
         high=value + reach,
-        p=float(2 * stdtr(made.df, -abs(value) / se)),
+        p=float(2 * t_share(made.df, -abs(value) / se)),
         confidence=confidence,
         visible=smallest_visible(se, len(sample.teams)),
         teams=len(sample.teams),

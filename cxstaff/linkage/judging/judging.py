@@ -10,14 +10,13 @@ from math import floor, log10
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
-from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.verdict import Verdict
-from cxstaff.linkage.material.cells import PERIODS, numbers_of, places_of, results_of
-from cxstaff.linkage.material.question import Place
+from cxstaff.linkage.material.cells import PERIODS, Cells, places_of
 from cxstaff.linkage.screen.screen import obstacle
+from cxstaff.statistics import benjamini_hochberg
 
 SAME_ANSWERS = (frozenset({"csat", "csat_top2"}),)
 """Outcomes that are counted from the same answers, and so move together whatever happens."""
@@ -38,7 +37,7 @@ class Series:
     `outcome` names the customer outcome that it is, None where readings are entered.
     """
 
-    values: Mapping[Place, float]
+    values: Cells[float]
     better_up: bool
     outcome: str | None = None
 
@@ -65,7 +64,7 @@ class Judged:
 
 
 def judge_measures(
-    series: Mapping[int, Series], heard: Mapping[Place, Estimate], outcome: str
+    series: Mapping[int, Series], heard: Cells[Estimate], outcome: str
 ) -> dict[int, Judged]:
     """Judge each measure (by id) by an outcome of customers in the same team and month.
 
@@ -94,8 +93,7 @@ def _aside(series: Series, outcome: str) -> Aside | None:
     return None if series.values else Aside.NO_NUMBERS
 
 
-def _slope(values: Mapping[Place, float], heard: Mapping[Place, Estimate]) -> Slope | Unusable:
-    numbers, results = numbers_of(values), results_of(heard)
+def _slope(numbers: Cells[float], results: Cells[Estimate]) -> Slope | Unusable:
     places = places_of(numbers, results)
     panel = panel_of(
         places // PERIODS,
@@ -104,7 +102,7 @@ def _slope(values: Mapping[Place, float], heard: Mapping[Place, Estimate]) -> Sl
         numbers.at("value", places),
         weights=np.nan_to_num(results.at("n", places)),
     )
-    return within_teams(panel, 0)
+    return within_teams(panel.at(0))
 
 
 def _judged(
@@ -124,9 +122,8 @@ def _judged(
     return Judged(verdict, reason, slope, adjusted_p, questions, step, effect, *ends)
 
 
-def _step(values: Mapping[Place, float]) -> float:
+def _step(numbers: Cells[float]) -> float:
     """Round what a team's months differ by to 1, 2 or 5 times a power of ten."""
-    numbers = numbers_of(values)
     _, team = np.unique(numbers.team, return_inverse=True)
     value = numbers.columns["value"]
     apart = value - (np.bincount(team, value) / np.bincount(team))[team]

@@ -14,7 +14,7 @@ from cxstaff.db import db
 from cxstaff.incentives.models import IncentivePlan
 from cxstaff.linkage.judging.judging import Judged, Series, judge_measures
 from cxstaff.linkage.material.cache import cache
-from cxstaff.linkage.material.cells import values_of
+from cxstaff.linkage.material.cells import NOTHING, Cells, numbers_of, values_of
 from cxstaff.linkage.material.gathering import results
 from cxstaff.linkage.material.periods import Span, number_of
 from cxstaff.linkage.material.question import Place
@@ -68,7 +68,9 @@ def judged_by(outcome: str, wanted: Iterable[Measure], today: date) -> dict[int,
     by_hand = _by_hand([each.id for each in every if each.outcome is None], running)
     series = {
         each.id: Series(
-            by_hand.get(each.id, {}) if each.outcome is None else values_of(found[each.outcome]),
+            by_hand.get(each.id, NOTHING)
+            if each.outcome is None
+            else values_of(found[each.outcome]),
             each.direction == Direction.UP,
             each.outcome,
         )
@@ -77,7 +79,7 @@ def judged_by(outcome: str, wanted: Iterable[Measure], today: date) -> dict[int,
     return judge_measures(series, found[outcome], outcome)
 
 
-def _by_hand(measure_ids: Sequence[int], running: int) -> dict[int, dict[Place, float]]:
+def _by_hand(measure_ids: Sequence[int], running: int) -> dict[int, Cells[float]]:
     """Return the mean of the weeks' readings in each complete month, by measure."""
     weeks = defaultdict[tuple[int, Place], list[float]](list)
     for measure_id, team_id, day, value in measures.weekly_readings(measure_ids):
@@ -87,4 +89,4 @@ def _by_hand(measure_ids: Sequence[int], running: int) -> dict[int, dict[Place, 
     found = defaultdict[int, dict[Place, float]](dict)
     for (measure_id, place), values in weeks.items():
         found[measure_id][place] = fmean(values)
-    return found
+    return {measure_id: numbers_of(each) for measure_id, each in found.items()}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import numpy as np
 
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray, distinct
-from cxstaff.linkage.material.question import Place, Score
+from cxstaff.linkage.material.question import Place
 
 PERIODS = 1 << 20
 """More than the number of any period: of a week 2 million days from now it would be 285,714."""
@@ -86,11 +86,6 @@ def key_of(team: IntArray, period: IntArray) -> IntArray:
     return keys
 
 
-def scores_of(scores: Mapping[Place, Score]) -> Cells[Score]:
-    """Lay out scores: `n`, `value` and `variance`."""
-    return _laid(scores, {name: attrgetter(name) for name in ("n", "value", "variance")})
-
-
 def results_of(results: Mapping[Place, Estimate]) -> Cells[Estimate]:
     """Lay out customer results: `n`, `value` and `variance`."""
     return _laid(results, {name: attrgetter(name) for name in ("n", "value", "variance")})
@@ -107,16 +102,6 @@ def values_of(results: Cells[Estimate]) -> Cells[float]:
     return Cells(results.team, results.period, {"value": value}, lambda row: float(value[row]))
 
 
-def halves_of(halves: Mapping[Place, tuple[float, float]]) -> Cells[tuple[float, float]]:
-    """Lay out the means of two halves: `first` and `second`."""
-    return _laid(halves, {"first": itemgetter(0), "second": itemgetter(1)})
-
-
-def counted_of(counted: Mapping[Place, tuple[int, float]]) -> Cells[tuple[int, float]]:
-    """Lay out answers and values: `n` and `value`."""
-    return _laid(counted, {"n": itemgetter(0), "value": itemgetter(1)})
-
-
 def places_of(*several: Cells[Any], without: frozenset[int] = frozenset()) -> IntArray:
     """Return every place that any of some cells have, by key and in order, of no team `without`."""
     every = distinct(np.concatenate([NOTHING.places, *(each.places for each in several)]))
@@ -130,9 +115,6 @@ def teams_of(cells: Cells[Any]) -> set[int]:
 
 
 def _laid(items: Mapping[Place, Item], getters: Getters) -> Cells[Item]:
-    """Lay out a mapping, unless it is laid out already."""
-    if isinstance(items, Cells):
-        return items
     places, values = list(items), list(items.values())
     team, period = np.array(places, dtype=np.int64).reshape(-1, 2).T
     columns = {

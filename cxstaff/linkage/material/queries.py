@@ -13,15 +13,7 @@ import numpy as np
 
 from cxstaff.customers import queries as customers
 from cxstaff.linkage.estimates.reliability import Differences, differences_from
-from cxstaff.linkage.material.cells import (
-    PERIODS,
-    Cells,
-    halves_of,
-    numbers_of,
-    places_of,
-    results_of,
-    scores_of,
-)
+from cxstaff.linkage.material.cells import PERIODS, Cells, places_of
 from cxstaff.linkage.material.gathering import (
     Rounds,
     halves,
@@ -30,8 +22,9 @@ from cxstaff.linkage.material.gathering import (
     rounds_over,
     scores,
 )
+from cxstaff.linkage.material.material import Items, Material
 from cxstaff.linkage.material.periods import Span, number_of
-from cxstaff.linkage.material.question import Items, Material, Mix, Place, Question
+from cxstaff.linkage.material.question import Mix, Place, Question
 from cxstaff.people import queries as people
 from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
@@ -81,10 +74,10 @@ def _gathered(
 def _narrowed(material: Material, kept: Callable[[Cells[Any]], Cells[Any]]) -> Material:
     return replace(
         material,
-        scores=kept(scores_of(material.scores)),
-        results={key: kept(results_of(each)) for key, each in material.results.items()},
-        interactions=kept(numbers_of(material.interactions)),
-        halves=kept(halves_of(material.halves)),
+        scores=kept(material.scores),
+        results={key: kept(each) for key, each in material.results.items()},
+        interactions=kept(material.interactions),
+        halves=kept(material.halves),
     )
 
 
@@ -139,7 +132,7 @@ def _items(material: Material, question: Question, zone: str) -> dict[int, Items
 
     The variance of an evenly spread choice of A is (A² − 1) / 12 (see `reliability.agreement`).
     """
-    places = places_of(scores_of(material.scores), without=material.above)
+    places = places_of(material.scores, without=material.above)
     newest = int((places % PERIODS).max()) if places.size else None
     scored = set((places // PERIODS)[places % PERIODS == newest].tolist())
     opened = {

@@ -1,19 +1,12 @@
-"""What a comparison asks, and the numbers it is asked of."""
+"""What a comparison asks, of which team and period, and a score as it was published."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from cxstaff.customers.outcomes import Estimate
-from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.material.periods import Span
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.estimates.reliability import Differences
 
 STEP = 10
 """Points of engagement that slopes are told for; one point is too little to picture."""
@@ -69,53 +62,3 @@ class Score:
     variance: float | None = None
     coded_low: float | None = None
     coded_high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A team's answers to the questions of a score in one round.
-
-    `answers` is the fewest that a question has; `shares` hold for each question the variance of its
-    answers as a share of what chance would give: 0 where all agree, 1 where all choices are alike.
-    """
-
-    answers: int
-    shares: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TakenOut:
-    """Say how far the mix of customers was made the same.
-
-    `strata` were told apart and hold `counted` answers; `left_out` answers could not be compared;
-    `filled` (0–1) is the share of the mix that usual differences between strata stood in for.
-    """
-
-    strata: int
-    counted: int
-    left_out: int
-    filled: float
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """Everything known of complete periods: what was published, and what customers said.
-
-    `halves` are the means of two fixed halves of a team's answers; `results` are by outcome;
-    `above` are teams whose scores hold those of teams below them; `running` is the number of the
-    first period left out for not being over. `weights` are by outcome, where results do not weigh
-    by their answers; `mix` is None where customers stay as they came. `items` are by team, of the
-    newest period with scores. `differences` are between teams of the whole company, by period;
-    None where they follow from the scores.
-    """
-
-    scores: Mapping[Place, Score]
-    results: Mapping[str, Mapping[Place, Estimate]]
-    interactions: Mapping[Place, int]
-    running: int
-    halves: Mapping[Place, tuple[float, float]] = field(default_factory=dict)
-    above: frozenset[int] = frozenset()
-    weights: Mapping[str, Mapping[Place, float]] = field(default_factory=dict)
-    mix: TakenOut | Unusable | None = None
-    items: Mapping[int, Items] = field(default_factory=dict)
-    differences: Mapping[int, Differences] | None = None

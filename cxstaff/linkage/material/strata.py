@@ -17,9 +17,11 @@ from cxstaff.customers.models import Cell
 from cxstaff.customers.outcomes import CONFIDENCE_Z, OUTCOMES, Estimate
 from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.material.cells import NOTHING, numbers_of, results_of
 from cxstaff.linkage.material.gathering import grain_of
+from cxstaff.linkage.material.material import Material, TakenOut
 from cxstaff.linkage.material.periods import first_day, number_of
-from cxstaff.linkage.material.question import Material, Place, Question, TakenOut
+from cxstaff.linkage.material.question import Place, Question
 
 if TYPE_CHECKING:
     from cxstaff.linkage.estimates.casemix import Standardised, Strata
@@ -29,7 +31,7 @@ def with_same_mix(material: Material, question: Question) -> Material:
     """Replace the results of the outcome asked for by those under one mix; others stay."""
     from cxstaff.linkage.estimates.casemix import standardised
 
-    known = material.results.get(question.outcome, {})
+    known = material.results.get(question.outcome, NOTHING)
     places = sorted(place for place in known if place[0] not in material.above)
     table = _strata(places, question, material.running)
     found = standardised(table)
@@ -43,8 +45,8 @@ def with_same_mix(material: Material, question: Question) -> Material:
         mix = TakenOut(found.strata, int(found.counted.sum()), found.left_out, found.filled)
     return replace(
         material,
-        results={**material.results, question.outcome: results},
-        weights={question.outcome: weights},
+        results={**material.results, question.outcome: results_of(results)},
+        weights={question.outcome: numbers_of(weights)},
         mix=mix,
     )
 

@@ -13,7 +13,6 @@ from cxstaff.linkage.estimates import power
 from cxstaff.linkage.estimates.power import Size, Spreads
 from cxstaff.linkage.estimates.reliability import Reliability
 from cxstaff.linkage.estimates.sequential import level_of_a_run
-from cxstaff.linkage.material.cells import results_of, scores_of
 from cxstaff.linkage.material.question import STEP, Question
 
 USUAL_SIZE = Size(teams=12, periods=12, answers=7, customers=100)
@@ -133,8 +132,8 @@ def numbers_of(comparison: Comparison) -> Numbers:
     freedom = len(dots) - teams - periods + 1
     if not dots or freedom < 1:
         return usual
-    answers = scores_of(comparison.scores).at("n", dots.places - lag)
-    customers = results_of(comparison.results).at("n", dots.places)
+    answers = comparison.scores.at("n", dots.places - lag)
+    customers = comparison.results.at("n", dots.places)
     size = Size(
         teams=max(4, teams),
         periods=max(3, periods),
@@ -153,7 +152,7 @@ def usual_numbers(question: Question) -> Numbers:
 
 def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -> Spreads:
     """Split what was seen into what is true and what a few answers or customers add."""
-    dots, results = comparison.dots, results_of(comparison.results)
+    dots, results = comparison.dots, comparison.results
     seen, moved = (float((each**2).sum()) / freedom for each in (dots.across, dots.up))
     found = comparison.judgement.reliability
     if isinstance(found, Reliability):
@@ -175,7 +174,7 @@ def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -
 def _of_one_person(comparison: Comparison) -> float | None:
     """Give the mean variance of people's scores within a team, if it is known."""
     places = comparison.dots.places - comparison.question.lag
-    variance = scores_of(comparison.scores).at("variance", places)
+    variance = comparison.scores.at("variance", places)
     known = variance[np.isfinite(variance)]
     return float(known.mean()) if known.size else None
 

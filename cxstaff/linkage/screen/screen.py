@@ -10,13 +10,14 @@ import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.comparison.comparison import Panels
-from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.material.cells import numbers_of, places_of, scores_of
+from cxstaff.linkage.material.cells import places_of
+from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Span
-from cxstaff.linkage.material.question import Material, Question
+from cxstaff.linkage.material.question import Question
+from cxstaff.statistics import benjamini_hochberg
 
 
 class Reading(StrEnum):
@@ -87,8 +88,8 @@ def screen(materials: Mapping[str, Material], span: Span, lag: int) -> Screen:
     questions = [
         Question(subject, outcome, span, lag) for subject in materials for outcome in OUTCOMES
     ]
-    panels = {subject: Panels(material) for subject, material in materials.items()}
-    slopes = [within_teams(panels[q.engagement].of(q.outcome), lag) for q in questions]
+    panels = {subject: Panels(material, lag) for subject, material in materials.items()}
+    slopes = [within_teams(panels[q.engagement].of(q.outcome)) for q in questions]
     p = [slope.p if isinstance(slope, Slope) else np.nan for slope in slopes]
     adjusted = benjamini_hochberg(np.array(p))
     cells = [
@@ -99,8 +100,8 @@ def screen(materials: Mapping[str, Material], span: Span, lag: int) -> Screen:
     rows = {
         subject: tuple(cells[at * width : (at + 1) * width]) for at, subject in enumerate(materials)
     }
-    scores = places_of(*(scores_of(each.scores) for each in materials.values()))
-    happened = places_of(*(numbers_of(each.interactions) for each in materials.values()))
+    scores = places_of(*(each.scores for each in materials.values()))
+    happened = places_of(*(each.interactions for each in materials.values()))
     return Screen(span, lag, rows, len(scores), len(happened))
 
 

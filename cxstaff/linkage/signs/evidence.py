@@ -8,8 +8,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg
 from cxstaff.linkage.estimates.panel import Column
+from cxstaff.statistics import benjamini_hochberg
 
 LeverKey = tuple[str, int]
 """The table and the id of a lever."""

@@ -11,6 +11,7 @@ import numpy as np
 from cxstaff.customers.outcomes import CONFIDENCE_Z
 from cxstaff.linkage.estimates.panel import FloatArray
 from cxstaff.linkage.signs.evidence import Evidence, Found, Sign, Silence, Watch, What, watch
+from cxstaff.statistics import log_beta
 
 FEWEST_ANSWERS = 15
 SATISFIED = 4
@@ -83,8 +84,6 @@ def _beta(n: FloatArray, hits: FloatArray) -> tuple[float, float]:
 
 def _all(n: FloatArray, share: float, rho: float) -> FloatArray:
     """Give the chance that all of n answers are of a kind that has `share` on average."""
-    from scipy.special import betaln
-
     size = 1 / rho - 1
     a, b = share * size, (1 - share) * size
-    return np.asarray(np.exp(betaln(a + n, b) - betaln(a, b)), dtype=np.float64)
+    return np.asarray(np.exp(log_beta(a + n, b) - log_beta(a, b)), dtype=np.float64)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cxstaff.linkage.estimates.multiple_testing import benjamini_hochberg, holm
 from cxstaff.linkage.estimates.panel import BoolArray, FloatArray
 from cxstaff.linkage.estimates.prediction import Prediction, predict_from_others
 from cxstaff.linkage.signs.evidence import LEVEL, Evidence, Found, Sign, Silence, Watch, What
+from cxstaff.statistics import benjamini_hochberg, holm
 
 FEWEST_CONTACTS, FEWEST_ANSWERS, FEWEST_WEEKS = 20, 5, 12
 PART = 100.0

@@ -14,8 +14,8 @@ from cxstaff.linkage.estimates.panel import FloatArray, IntArray
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Differences, differences_between
 from cxstaff.linkage.estimates.shrinkage import TeamMeans, team_means
-from cxstaff.linkage.material.cells import PERIODS, Cells, places_of, results_of, scores_of
-from cxstaff.linkage.material.question import Material
+from cxstaff.linkage.material.cells import NOTHING, PERIODS, Cells, places_of
+from cxstaff.linkage.material.material import Material
 
 LEARNT = 6
 """Periods of a team from which one can learn how alike those in a row are."""
@@ -93,8 +93,8 @@ def quadrant(material: Material, outcome: str, periods: int | None) -> Quadrant:
         is_now = (begin <= cells.period) & (cells.period <= last)
         return cells.only(is_now & ~np.isin(cells.team, list(material.above)))
 
-    scores = of_teams(scores_of(material.scores))
-    said = of_teams(results_of(material.results.get(outcome, {})))
+    scores = of_teams(material.scores)
+    said = of_teams(material.results.get(outcome, NOTHING))
     known = places_of(scores, said)
     earliest = int((known % PERIODS).min()) if known.size else last
     return Quadrant(

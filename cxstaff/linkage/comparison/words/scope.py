@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.material.material import TakenOut
 from cxstaff.linkage.material.periods import number_of
-from cxstaff.linkage.material.question import Mix, Question, TakenOut
+from cxstaff.linkage.material.question import Mix, Question
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, name_of
 from cxstaff.web import number, percent
