@@ -22,6 +22,7 @@ FILLED = 0.6
 
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?$', re.IGNORECASE)
 _KINDS = frozenset({"response", "open-ended response"})
+_QUESTION = re.compile(r"Q(?:ID)?\d+(?:[._]\w+)*", re.IGNORECASE)
 _QUALTRICS = '{"ImportId"'
 
 
@@ -96,12 +97,27 @@ def _headings(lines: Sequence[str], rows: Sequence[Row], delimiter: str) -> Head
     if len(rows[0].values) > MOST_COLUMNS:
         raise Refused("The file has more than %(most)s columns.", most=MOST_COLUMNS)
     top, ends_on, zone = rows[0], rows[0].last, None
-    for row in rows[1:3]:
+    names = top.values
+    for place, row in enumerate(rows[1:3], 1):
         if _explains(row):
             ends_on, zone = row.last, _zone_in(row.values)
+            names = _told(top, rows[1]) if place == 2 else names
     around = [*lines[: top.first], *lines[top.last + 1 : ends_on + 1]]
     left_out = tuple(one_line(line) for line in around if says_something(line))
-    return Headings(delimiter, unique(top.values), ends_on, left_out, zone)
+    return Headings(delimiter, unique(names), ends_on, left_out, zone)
+
+
+def _told(top: Row, texts: Row) -> tuple[str, ...]:
+    """Return headings with the text of each question whose heading is its number alone.
+
+    Qualtrics exports Q2 above "How likely are you to recommend us?".
+    """
+    if len(top.values) != len(texts.values):
+        return top.values
+    return tuple(
+        f"{text} ({name})" if _QUESTION.fullmatch(name.strip()) and one_line(text) != name else name
+        for name, text in zip(top.values, texts.values, strict=True)
+    )
 
 
 def _explains(row: Row) -> bool:

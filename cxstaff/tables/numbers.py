@@ -34,11 +34,31 @@ LIKELY_SECONDS = (60.0, 14_400.0)
 """Between which lengths half of all contacts last, were they given in seconds."""
 
 _HINTS = {
-    Unit.MILLISECONDS: {"ms", "msec", "millis", "milliseconds", "millisekunden"},
-    Unit.SECONDS: {"s", "sec", "secs", "seconds", "sek", "sekunden", "secondes", "segundos"},
-    Unit.MINUTES: {"min", "mins", "minutes", "minuten", "minutos"},
-    Unit.HOURS: {"h", "hr", "hrs", "hours", "stunden", "std", "heures", "horas"},
+    Unit.MILLISECONDS: frozenset("ms msec millis milliseconds millisekunden мс".split()),
+    Unit.SECONDS: frozenset(
+        "s sec secs second seconds sek sekunden sekunde seconde secondes segundo segundos secondi"
+        " secondo seg sekund sekundy sekunder seconden sn saniye с сек секунд секунды 秒 秒数"
+        " 초".split()
+    ),
+    Unit.MINUTES: frozenset(
+        "m min mins minute minutes minuten minuto minutos minuti minut minuty minuter minutter dk"
+        " dakika мин минут минуты 分 分钟 分鐘 분".split()
+    ),
+    Unit.HOURS: frozenset(
+        "h hr hrs hour hours stunden stunde std heure heures hora horas ora ore godz godzin godziny"
+        " uur uren timmar timer saat ч час часа часов 時間 小时 小時 시간".split()
+    ),
 }
+_DAYS = frozenset(
+    "d day days tag tage tagen jour jours día días giorni dia dias д дн дней 日 天 일".split()
+)
+UNIT_WORDS = frozenset[str]().union(*_HINTS.values()) - {"m", "с", "s", "h"}
+"""Words for units of time that headings end in."""
+
+_SPOKEN = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)\.?,?\s*")
+_METRIC = re.compile(r"t[A-Z]")
+"""How Genesys Cloud calls its metrics, such as tHandle; all are in milliseconds."""
+
 _GROUPED = re.compile(r"-?\d{1,3}[.,]\d{3}$")
 _SPACES = re.compile("[\u00a0\u202f' ]")
 
@@ -74,10 +94,12 @@ def guess_unit(heading: str, samples: Iterable[str], decimal: Decimal | None) ->
     None where neither makes it likely. Lengths written as 3:20 need none.
     """
     words = set(re.findall(r"[^\W\d_]+", heading.casefold()))
+    if _METRIC.match(heading):
+        return Unit.MILLISECONDS
     for unit, hints in _HINTS.items():
         if words & hints:
             return unit
-    plain = [text for text in samples if ":" not in text]
+    plain = [text for text in samples if ":" not in text and not _spoken(text)]
     numbers = [_number_or_none(text, decimal or Decimal.POINT) for text in plain]
     found = sorted(number for number in numbers if number is not None)
     if not found:
@@ -102,8 +124,11 @@ def read_number(text: str, decimal: Decimal) -> float:
 def read_seconds(text: str, unit: Unit, decimal: Decimal) -> float:
     """Read a length of time as seconds: a number in a unit, 3:20, 0:03:20 or 1 02:03:04."""
     if ":" not in text:
-        return read_number(text, decimal) * SECONDS_IN[unit]
+        spoken = _spoken(text)
+        return read_number(text, decimal) * SECONDS_IN[unit] if spoken is None else spoken
     days, _, clock = text.strip().rpartition(" ")
+    if clock.casefold() in _HINTS[Unit.HOURS] and days.count(":") == 1:
+        return read_seconds(f"{days}:00", unit, decimal)  # 06:30 hrs
     total = float(days.rstrip("d")) * 24 if days else 0.0
     parts = clock.split(":")
     if days and len(parts) != 3:
@@ -115,6 +140,28 @@ def read_seconds(text: str, unit: Unit, decimal: Decimal) -> float:
     if not isfinite(total):
         raise ValueError(f"{text!r} is no length of time")
     return total
+
+
+def _spoken(text: str) -> float | None:
+    """Return the seconds of a length of time with units: 4h 10m, 0 hours 15 minutes, 5 分 10 秒."""
+    text, total = text.strip().casefold(), 0.0
+    if not text or not (text[-1].isalpha() or text[-1] == "."):
+        return None
+    while text:
+        found = _SPOKEN.match(text)
+        seconds = _seconds_in(found[2]) if found else None
+        if found is None or seconds is None:
+            return None
+        total += float(found[1].replace(",", ".")) * seconds
+        text = text[found.end() :]
+    return total
+
+
+def _seconds_in(word: str) -> float | None:
+    """Return how many seconds a word for a unit means."""
+    if word in _DAYS:
+        return 86_400.0
+    return next((SECONDS_IN[unit] for unit, words in _HINTS.items() if word in words), None)
 
 
 def _number_or_none(text: str, decimal: Decimal) -> float | None:

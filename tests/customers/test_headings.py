@@ -3,7 +3,7 @@
 import pytest
 
 from cxstaff.customers.reading import fields, mapping
-from cxstaff.customers.reading.headings import HEADINGS
+from cxstaff.customers.reading.headings.known import HEADINGS
 from cxstaff.customers.reading.mapping import Kind
 
 FILES = {

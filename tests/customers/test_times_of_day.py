@@ -92,7 +92,8 @@ def test_a_moment_that_is_whole_stays() -> None:
     ("heading", "hour"),
     [
         ("Conversation started at (UTC)", 9), ("Created at [GMT+1]", 8),
-        ("Created (UTC-05:00)", 14),
+        ("Created (UTC-05:00)", 14), ("Created at UTC", 9), ("created_at_utc", 9),
+        ("Created at (EST)", 14), ("Created at (Europe/Helsinki)", 7),
         ("Erstellt am (MEZ)", 8), ("Created at", 8),
     ],
 )  # fmt: skip
@@ -102,6 +103,27 @@ def test_the_zone_that_a_heading_names_is_the_one_of_its_times(heading: str, hou
     found = Reader(how, headings, "Europe/Vienna", NOW).read(row)
     assert isinstance(found, Contact)
     assert found.happened_at.hour == hour
+
+
+def test_another_column_is_read_in_the_zone_that_its_own_heading_names() -> None:
+    headings = ["Ticket id", "Created at", "Agent", "First response at (UTC)", "Closed at"]
+    row = ["t1", "2026-02-13 09:00", "Ben", "2026-02-13 09:00", "2026-02-13 11:00"]
+    how = mapping.guess(headings, [row], "desk", "Europe/Vienna")
+    found = Reader(how, headings, "Europe/Vienna", NOW).read(row)
+    assert isinstance(found, Contact)
+    assert found.responded_at
+    assert found.closed_at
+    assert (found.happened_at.hour, found.responded_at.hour, found.closed_at.hour) == (8, 9, 10)
+
+
+def test_what_cannot_be_added_leaves_the_handling_time_empty_and_is_counted() -> None:
+    headings = ["call id", "date", "agent", "talk time (s)", "hold time (s)"]
+    rows = [["1", "2026-02-13 09:00", "Ben", "300", "soon"]]
+    rows += [[str(n), "2026-02-13 09:00", "Ben", "300", "20"] for n in range(2, 5)]
+    (odd, *others), reader = contacts(headings, *rows)
+    assert odd.handling_seconds is None
+    assert {each.handling_seconds for each in others} == {320}
+    assert reader.take_unread().records == {"hold_seconds": 1}
 
 
 def test_what_a_person_worked_is_the_call_and_never_its_number() -> None:

@@ -71,6 +71,12 @@ def test_the_unit_is_told_by_the_heading_or_by_what_is_likely(
         ("30:00:00", Unit.SECONDS, POINT, 108_000),
         ("1 02:03:04", Unit.SECONDS, POINT, 93_784),
         ("2d 00:00:01", Unit.SECONDS, POINT, 172_801),
+        ("0h 5m 10s", Unit.HOURS, POINT, 310),
+        ("4 Std. 10 Min.", Unit.SECONDS, POINT, 15_000),
+        ("0 heures 15 minutes", Unit.SECONDS, POINT, 900),
+        ("4分5秒", Unit.MINUTES, POINT, 245),
+        ("1,5 ч", Unit.SECONDS, POINT, 5400),
+        ("06:30 hrs", Unit.SECONDS, POINT, 23_400),
     ],
 )
 def test_lengths_of_time_become_seconds(
@@ -81,7 +87,21 @@ def test_lengths_of_time_become_seconds(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "1,23", "1,2345", "12,34,567", "1.2.3", "1.234,5", "nan", "inf", "1 2:3", ":"],
+    [
+        "",
+        "soon",
+        "1,23",
+        "1,2345",
+        "12,34,567",
+        "1.2.3",
+        "1.234,5",
+        "nan",
+        "inf",
+        "1 2:3",
+        ":",
+        "5 apples",
+        "5m soon",
+    ],
 )
 def test_what_is_no_length_is_not_guessed(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):

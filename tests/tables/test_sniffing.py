@@ -114,7 +114,8 @@ def test_rows_that_explain_the_headings_are_left_out_and_name_the_zone(tmp_path:
         ]
     )
     layout, rows = examine(tmp_path, text.getvalue())
-    assert (layout.headings, layout.zone) == (("StartDate", "Agent", "Q1"), "America/Denver")
+    question = "How satisfied were you? (Q1)"
+    assert (layout.headings, layout.zone) == (("StartDate", "Agent", question), "America/Denver")
     assert rows == [["2026-11-02 09:15:00", "Ben", "5"]]
     assert (layout.starts_on_line, len(layout.left_out)) == (4, 2)
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cxstaff.customers.reading.headings import HEADINGS
+from cxstaff.customers.reading.headings import composed
+from cxstaff.customers.reading.headings.known import HEADINGS
 from cxstaff.customers.reading.phrases import (
     SAID_BY_CUSTOMERS,
     is_reference,
     shorter,
+    without_assigned,
     without_customer,
+    without_unit,
+    without_zone,
 )
 from cxstaff.customers.reading.plausible import are_dates_alone, are_elapsed, fits
 
@@ -39,6 +44,24 @@ TIMES_OF_DAY = {
 """Moments whose time of day may stand in a column of its own, and the field that it is."""
 
 
+ADDED = ("hold_seconds", "wrap_seconds")
+"""Lengths of time that are added to the handling time, where that is the talking alone."""
+
+TALK = frozenset(
+    {"talking", "t talk", "agent interaction duration", "agent agent interaction duration"}
+    | {"gesprächsdauer", "gesprächszeit", "通話時間"}
+)
+"""Headings of handling times that leave out what was on hold and what was done afterwards."""
+
+
+ANSWERS_TO_SURVEYS = frozenset(
+    {"response id", "respondent id", "responseid", "submission id", "response number"}
+)
+"""Headings of exports of surveys, whose status says whether the answer is complete."""
+
+STATES = frozenset({"status", "state", "response status", "response type", "finished"})
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One thing a column can hold."""
@@ -60,6 +83,12 @@ def guess(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[s
     places = _places(headings, rows)
     found = {key: headings[each[0]] for key, each in places.items() if len(each) == 1}
     found = _with_times(found, headings, rows)
+    if not _is_talk(found.get("handling_seconds", "")):
+        found = {key: name for key, name in found.items() if key not in ADDED}
+    if not ANSWERS_TO_SURVEYS.isdisjoint(map(_plain, headings)):
+        found = {key: name for key, name in found.items() if _plain(name) not in STATES}
+    if "happened_at" not in found and not found.keys().isdisjoint(SAID):
+        found = {_ANSWERED.get(key, key): name for key, name in found.items()}
     if found.keys() >= {"happened_at", "closed_at", "handling_seconds"}:
         open_for = (found[key] for key in ("happened_at", "closed_at", "handling_seconds"))
         if are_elapsed(*([row[headings.index(name)] for row in rows] for name in open_for)):
@@ -103,6 +132,12 @@ def _of_service(places: list[int], headings: Sequence[str]) -> list[int]:
     return named if len(named) == 1 else places
 
 
+def _is_talk(heading: str) -> bool:
+    """Say whether a heading means the time of talking alone."""
+    said = list(_said(_plain(heading), "handling_seconds"))
+    return not TALK.isdisjoint(said) or any(map(composed.is_talk, said))
+
+
 def _with_times(
     found: dict[str, str], headings: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> dict[str, str]:
@@ -119,14 +154,19 @@ def _with_times(
     return {key: dates[key] for key in lone} | kept
 
 
+_ANSWERED = {"responded_at": "feedback_at"}
+"""What a survey calls a response is the customer's."""
+
+
 def _candidates(headings: Sequence[str]) -> Iterator[tuple[float, int, str]]:
     """Give how likely a heading means a field, the likeliest with the lowest rank."""
     plain = [_plain(heading) for heading in headings]
     for key, words in HEADINGS.items():
         ranks = _ranks(words)
+        after = len(HEADINGS["handling_seconds"]) if key in ADDED else 0
         for place, heading in enumerate(plain):
             for rank in _ranks_of(heading, key, ranks):
-                yield rank, place, key
+                yield rank + after, place, key
 
 
 def _ranks_of(heading: str, key: str, ranks: dict[str, float]) -> Iterator[float]:
@@ -135,12 +175,20 @@ def _ranks_of(heading: str, key: str, ranks: dict[str, float]) -> Iterator[float
         if said in ranks:
             yield ranks[said] + further / 4
         for word, rank in ranks.items():
-            if word.endswith("*") and said.startswith(word[:-1]):
+            if word.endswith("*") and _begins(said, word):
                 yield rank
+        unlikely = composed.likelihood(key, said)
+        if unlikely is not None:
+            yield len(ranks) + unlikely + further
     if key in SCORES and key in heading.split():
         yield len(ranks)  # "Q1 NPS"
     if key == "reference" and is_reference(heading):
         yield ranks["number"] + 0.5
+
+
+def _begins(said: str, word: str) -> bool:
+    """Say whether a question holds the words before a *, or a heading what stands between two."""
+    return word[1:-1] in said if word[0] == "*" else f" {word[:-1]}" in f" {said}"
 
 
 def _ranks(words: Sequence[str]) -> dict[str, float]:
@@ -155,11 +203,18 @@ def _said(heading: str, key: str) -> Iterator[str]:
     yield from shorter(heading)
     if key in SAID_BY_CUSTOMERS:
         yield from without_customer(heading)
+    if key == "handler":
+        yield from without_assigned(heading)
+    if key.endswith("_at"):
+        yield from without_zone(heading)
+    if key.endswith("_seconds"):
+        yield from without_unit(heading)
 
 
 def _plain(heading: str) -> str:
+    heading = unicodedata.normalize("NFKC", heading)  # №, and brackets as East Asia writes them
     bare = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", heading) or heading  # "Dauer (Sek.)"
-    return " ".join(_words(bare))
+    return " ".join(_words(bare.replace("#", " no "))) if _words(bare) else heading.strip()
 
 
 def _words(heading: str) -> list[str]:

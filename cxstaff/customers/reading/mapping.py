@@ -30,9 +30,10 @@ OF_TIME = (
 OF_ANSWERS = frozenset(
     {"reference", "feedback_at", "handler", *fields.SAID}
     | {"customer", "customer_address", "customer_name", "customer_language", "customer_zone"}
+    | {"channel", "team", "reason"}
 )
 """What answers to a survey tell that are in a file of their own."""
-OF_NUMBERS = ("handling_seconds", "value")
+OF_NUMBERS = ("handling_seconds", *fields.ADDED, "value")
 
 LONE_TIME = "The column '%(heading)s' holds times of day. Say which column holds their dates."
 
@@ -177,9 +178,10 @@ def with_numbers(
     """
     lengths = _said("handling_seconds", mapping, headings, rows)
     amounts = [bare_amount(text) for text in _said("value", mapping, headings, rows)]
+    added = [text for key in fields.ADDED for text in _said(key, mapping, headings, rows)]
     if "handling_seconds" not in mapping.columns and "value" not in mapping.columns:
         return mapping
-    decimal = decimal or guess_decimal([*lengths, *amounts])
+    decimal = decimal or guess_decimal([*lengths, *added, *amounts])
     heading = mapping.columns.get("handling_seconds")
     unit = guess_unit(heading, lengths, decimal) if heading else mapping.unit
     return replace(mapping, decimal=decimal, unit=unit)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cxstaff.customers.reading.scales import NO, NOTHING, SATISFIED, SCALES, YES
+from cxstaff.customers.reading.scales import BY_HAPPINESS, NO, NOTHING, SATISFIED, SCALES, VERY, YES
 from cxstaff.customers.reading.values import WRONG_ANSWER, Unreadable, answer, times
 from cxstaff.customers.reading.vocabulary import NOT_ASKED
 from cxstaff.tables.nothing import is_nothing
@@ -28,7 +28,8 @@ _SMALL = {"csat": (3, 1), "nps": (5, 20), "ces": (5, 20)}
 
 _NUMBER = re.compile(r"-?\d{1,6}(?:[.,]0+)?$")
 _LED = re.compile(
-    r"(\d{1,2})\s*(?:[-–—:=.)]\s*\D.*|\(\D.*\)|★|\*|stars?|sterne?|étoiles?|estrellas?|stelle)$"
+    r"(\d{1,2})\s*(?:[-–—:=.)]\s*\D.*|\(\D.*\)|★|\*|stars?|sterne?|étoiles?|estrellas?|stelle"
+    r"|点|分|星|점)$"
 )
 _OF = re.compile(r"(\d{1,2})\s*(?:/|out of|of|von|sur|de|su|di)\s*(\d{1,2})$")
 _RANGE = re.compile(
@@ -100,7 +101,8 @@ def guess(key: str, counts: Mapping[str, int], heading: str = "") -> dict[str, s
     """Tell what words mean that stand in one column, as far as they leave no doubt together."""
     found = dict[str, str]()
     words = [word for word in counts if word not in _numbers(key)]
-    fitting = [scale for scale in SCALES.get(key, ()) if any(word in scale for word in words)]
+    scales = [scale for scale in SCALES.get(key, ()) if _may_be(scale, words)]
+    fitting = [scale for scale in scales if any(word in scale for word in words)]
     most = max((sum(word in scale for word in words) for scale in fitting), default=0)
     best = [scale for scale in fitting if sum(word in scale for word in words) == most]
     best = best[:1] if best and best[0] is SCALES[key][0] else best  # good and bad are two steps
@@ -112,6 +114,10 @@ def guess(key: str, counts: Mapping[str, int], heading: str = "") -> dict[str, s
         elif len(meanings) == 1:
             found[word] = meanings.pop()
     return found if not _may_be_another_scale(key, counts, heading) else _only_words(key, found)
+
+
+def _may_be(scale: Words, words: Iterable[str]) -> bool:
+    return scale not in BY_HAPPINESS or any(word.startswith(VERY) for word in words)
 
 
 def _known(key: str, word: str) -> str | None:

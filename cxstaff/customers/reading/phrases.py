@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cxstaff.tables.moments import AMERICAN, ZONES
+from cxstaff.tables.numbers import UNIT_WORDS
+
 _RECORD = (
     "ticket|tickets|case|cases|conversation|interaction|incident|request|inquiry|issue|call|contact"
     "|chat|vorgang|vorgangs|fall|anfrage|anliegen|anruf|gespräch|gesprächs|störung|störungs"
@@ -21,7 +24,7 @@ _LINKED = re.compile(rf"({'|'.join(_RECORD)})s?({'|'.join(each for each in _NUMB
 
 _BEFORE = re.compile(
     r"^(?:ticket|case|conversation|interaction|incident|request|your|ihre?|votre|vos|su|tu|il suo"
-    r"|la sua) "
+    r"|la sua|answer|url variable|embedded data|q?\d{1,2}) "
 )
 _AFTER = re.compile(
     r" (?:timestamp|ts|flag|ticket|case|of ticket|of case|des tickets|du ticket|del ticket"
@@ -31,6 +34,11 @@ _OF_CUSTOMER = re.compile(
     r" (?:of customer|by customer|from customer|des kunden|der kunden|vom kunden|du client"
     r"|des clients|client|del cliente|de clientes|dei clienti|cliente)$"
 )
+_ZONE = re.compile(rf" (?:in )?(?:utc|gmt|{'|'.join([*ZONES, *AMERICAN])})(?: \d+)*$")
+_UNIT = re.compile(rf" (?:in )?(?:{'|'.join(UNIT_WORDS)})$")
+
+_ASSIGNED = frozenset("assigned currently primary responsible support service last".split())
+
 SAID_BY_CUSTOMERS = frozenset({"csat", "nps", "ces", "remark", "customer_address"})
 """Fields whose headings may add that it is the customer who said it."""
 
@@ -50,6 +58,29 @@ def without_customer(plain: str) -> Iterator[str]:
     bare = _OF_CUSTOMER.sub("", plain)
     if bare != plain:
         yield bare
+
+
+def without_assigned(plain: str) -> Iterator[str]:
+    """Give the heading of who handled it without words that say so: "Assigned operator"."""
+    bare = " ".join(word for word in plain.split() if word not in _ASSIGNED)
+    if bare != plain:
+        yield bare
+
+
+def without_zone(plain: str) -> Iterator[str]:
+    """Give the heading of a moment without the zone that it names: "Created at UTC"."""
+    bare = _ZONE.sub("", plain)
+    if bare != plain:
+        yield bare
+        yield from shorter(bare)
+
+
+def without_unit(plain: str) -> Iterator[str]:
+    """Give the heading of a length of time without its unit: "Handle time seconds"."""
+    bare = _UNIT.sub("", plain)
+    if bare != plain:
+        yield bare
+        yield from shorter(bare)
 
 
 def is_reference(plain: str) -> bool:

@@ -90,11 +90,11 @@ def _is_name(heading: str, said: Sequence[str]) -> bool:
 
 
 def _is_score(lowest: int, highest: int) -> Callable[[str, Sequence[str]], bool]:
-    def check(_heading: str, said: Sequence[str]) -> bool:
+    def check(heading: str, said: Sequence[str]) -> bool:
         numbers = [n for text in said if (n := _number(text)) is not None]
         asked = [text for text in said if text.casefold() not in NOT_ASKED]
         if not numbers:
-            return not any(len(text) > LONGEST_NAME for text in asked)
+            return heading != "response" and not any(len(text) > LONGEST_NAME for text in asked)
         return sum(lowest <= number <= highest for number in numbers) >= MOST * len(numbers)
 
     return check
@@ -186,4 +186,6 @@ _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "value": _is_amount,
     "remark": _is_remark,
     "handling_seconds": _is_length,
+    "hold_seconds": _is_length,
+    "wrap_seconds": _is_length,
 }

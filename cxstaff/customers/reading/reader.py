@@ -9,7 +9,7 @@ from typing import Any
 
 from cxstaff.customers.reading.contact import Contact, Found, Problem, Said, given_after
 from cxstaff.customers.reading.details import named_alone
-from cxstaff.customers.reading.fields import KEYS, SAID, TIMES_OF_DAY
+from cxstaff.customers.reading.fields import ADDED, KEYS, SAID, TIMES_OF_DAY
 from cxstaff.customers.reading.leaving_out import leavings
 from cxstaff.customers.reading.mapping import Kind, Mapping
 from cxstaff.customers.reading.readings import readings_for
@@ -39,6 +39,7 @@ _CSAT, _IS_SATISFIED, _CUSTOMER, _ADDRESS = (
 )
 _NAME, _REFERENCE = _PLACE["customer_name"], _PLACE["reference"]
 _SAID = tuple(_PLACE[name] for name in Said._fields[1:])
+_HANDLING = _PLACE["handling_seconds"]
 _LENGTHS = frozenset({_RESPONDED, _CLOSED})
 _AFTER, _NOT_YET = frozenset({_RESPONDED, _CLOSED, _REOPENED}), frozenset({_GIVEN, _CHANGED})
 
@@ -67,7 +68,8 @@ class Reader:
             if key in self.columns and time in mapping.columns:
                 self.joined.append((self.columns[key], headings.index(mapping.columns[time])))
                 self.columns[key] = len(headings) + len(self.joined) - 1
-        self.places = {key: _PLACE[PLACES.get(key, key)] for key in self.readings}
+        kept = self.readings.keys() - ADDED
+        self.places = {key: _PLACE[PLACES.get(key, key)] for key in self.readings if key in kept}
         self.blank = [Contact._field_defaults.get(name) for name in Contact._fields]
         self.blank[_PLACE["channel"]] = mapping.channel
         self._counts_reopenings = "reopened_at" in self.places and "reopened" not in self.places
@@ -96,13 +98,15 @@ class Reader:
             rest = iter(self.read_all([row for n, row in enumerate(rows) if n not in out]))
             return [out[n] if n in out else next(rest) for n in range(len(rows))]
         columns: list[Any] = [[blank] * len(rows) for blank in self.blank]
-        for key, reading in self.readings.items():
-            place = self.places[key]
+        for key, place in self.places.items():
             if key in read:
                 columns[place] = read[key]
             else:
-                found = reading.read_all(texts[self.columns[key]])
+                found = self.readings[key].read_all(texts[self.columns[key]])
                 columns[place] = self._readable(key, found, self.blank[place])
+        for key in self.readings.keys() - self.places.keys():
+            found = self.readings[key].read_all(texts[self.columns[key]])
+            columns[_HANDLING] = self._added(key, columns[_HANDLING], found)
         return self.said(columns) if self.is_feedback else self.together(columns, texts)
 
     def texts_of(self, rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
@@ -180,6 +184,16 @@ class Reader:
             if value.__class__ is Problem:
                 self.unread.note(key, value.value or "")
         return [blank if value.__class__ is Problem else value for value in found]
+
+    def _added(
+        self, key: str, lengths: Sequence[int | None], more: Sequence[Any]
+    ) -> list[int | None]:
+        """Add to handling times what was on hold or done afterwards; nothing where that is odd."""
+        readable = self._readable(key, more, None)
+        return [
+            None if length is None or value.__class__ is Problem else length + (other or 0)
+            for length, value, other in zip(lengths, more, readable, strict=True)
+        ]
 
     def _after(
         self, moments: Sequence[datetime | None], happened: Sequence[datetime]

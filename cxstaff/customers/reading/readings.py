@@ -9,11 +9,11 @@ from typing import Any
 
 from cxstaff.customers.reading import meanings, values
 from cxstaff.customers.reading.contact import problem
-from cxstaff.customers.reading.fields import TIMES_OF_DAY
+from cxstaff.customers.reading.fields import ADDED, TIMES_OF_DAY
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.scales import MEANINGS
 from cxstaff.tables.dates import DateOrder
-from cxstaff.tables.moments import Moments
+from cxstaff.tables.moments import Moments, zone_in
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.numbers import Decimal, Unit
 from cxstaff.tables.writing import plain_cell
@@ -106,7 +106,10 @@ def readings_for(
 ) -> dict[str, Reading]:
     """Return how each mapped field of files with these headings is read, by field."""
     was_ours = HELD_PROBLEM in headings
-    moments = Moments(mapping.order or DateOrder.YEAR_FIRST, mapping.zone, company_zone)
+    moments = {
+        key: Moments(mapping.order or DateOrder.YEAR_FIRST, zone, company_zone)
+        for key, zone in _zones(mapping).items()
+    }
     reads = _reads(mapping, moments, now)
     found = dict[str, Reading]()
     for key, column in mapping.columns.items():
@@ -115,30 +118,42 @@ def readings_for(
         of_it = reads[key], column, was_ours, key not in OFTEN_NEW
         if key in MOMENTS:
             is_pair = key == "happened_at"
-            found[key] = _Moments(moments, values.EARLIEST, now, is_pair, *of_it)
+            found[key] = _Moments(moments[key], values.EARLIEST, now, is_pair, *of_it)
         else:
             found[key] = _KINDS.get(key, Reading)(*of_it)
     return found
 
 
-def _reads(mapping: Mapping, moments: Moments, now: datetime) -> dict[str, Read]:
+def _zones(mapping: Mapping) -> dict[str, str]:
+    """Return in which zone each column of moments is read.
+
+    That is the file's, unless the heading names one that the heading of the beginning does not.
+    """
+    begun = zone_in(mapping.columns.get("happened_at", ""))
+    named = {key: zone_in(name) for key, name in mapping.columns.items() if key in MOMENTS}
+    return {key: zone if zone and zone != begun else mapping.zone for key, zone in named.items()}
+
+
+def _reads(mapping: Mapping, moments: dict[str, Moments], now: datetime) -> dict[str, Read]:
     unit, decimal = mapping.unit or Unit.SECONDS, mapping.decimal or Decimal.POINT
-    moment = partial(values.moment, moments=moments)
     reads: dict[str, Read] = {
         "reference": values.reference,
-        "happened_at": partial(values.happened, moments=moments, now=now),
         "handler": one_line,
         "channel": lambda text: values.name(text) or mapping.channel,
         "customer_address": values.address,
         "customer_language": values.language,
         "customer_zone": values.zone,
-        "handling_seconds": partial(values.length, unit=unit, decimal=decimal),
         "value": partial(values.amount, decimal=decimal),
         "remark": values.remark,
     }
     reads |= dict.fromkeys(("reason", "segment", "circumstance", "team"), values.name)
     reads |= dict.fromkeys(("customer", "customer_name"), values.name_or_none)
-    reads |= dict.fromkeys(MOMENTS - {"happened_at"}, moment)
+    length = partial(values.length, unit=unit, decimal=decimal)
+    reads |= dict.fromkeys(("handling_seconds", *ADDED), length)
+    for key, of_it in moments.items():
+        reads[key] = partial(values.moment, moments=of_it)
+    if "happened_at" in moments:
+        reads["happened_at"] = partial(values.happened, moments=moments["happened_at"], now=now)
     for key in MEANINGS:
         reads[key] = partial(meanings.read, key, words=mapping.words.get(key, {}))
     return reads

@@ -25,31 +25,61 @@ def _scale(steps: str) -> dict[str, str]:
 
 
 _GOOD = (
-    "good|good with comment|positive|happy|thumbs up|like|liked|yes|👍|😀|🙂|😊|gut|positiv|ja|bon"
+    "good|good with comment|rated good|reward|positive|happy|thumbs up|like|liked|yes|👍|😀|🙂"
+    "|😊|gut"
+    "|positiv|ja|bon|bonne"
 )
-_BAD = "bad|bad with comment|negative|unhappy|thumbs down|dislike|disliked|no|👎|🙁|😞|schlecht"
-_MORE_GOOD = "|bien|positif|oui|bueno|buena|positivo|sí|si|buono|buona"
-_MORE_BAD = "|negativ|nein|mauvais|mal|négatif|non|malo|mala|negativo|cattivo|cattiva"
+_BAD = (
+    "bad|bad with comment|rated bad|rebuke|negative|unhappy|thumbs down|dislike|disliked|no|👎"
+    "|🙁|😞"
+    "|schlecht"
+)
+_MORE_GOOD = (
+    "|bien|positif|oui|bueno|buena|positivo|sí|si|buono|buona|bom|boa|sim|dobra|dobry|dobrze|tak"
+    "|goed|bra|god|iyi|хорошо|да|良い|良かった|はい|好|好评|是|좋아요|좋음|예"
+)
+_MORE_BAD = (
+    "|negativ|nein|mauvais|mauvaise|mal|négatif|non|malo|mala|negativo|cattivo|cattiva|ruim|má"
+    "|não|zła|zły|źle|nie|dålig|dåligt|dårlig|kötü|плохо|нет|悪い|悪かった|いいえ|不好|差评|否"
+    "|별로예요|나쁨|아니요"
+)
 _TWO = _scale(f"{SATISFIED} {_GOOD}{_MORE_GOOD}, {UNSATISFIED} {_BAD}{_MORE_BAD}")
 _TWO_SATISFIED = _scale(
-    f"{SATISFIED} satisfied|zufrieden|satisfait|satisfaite|satisfecho|soddisfatto, {UNSATISFIED}"
+    f"{SATISFIED} satisfied|zufrieden|satisfait|satisfaite|satisfecho|soddisfatto|satisfeito"
+    "|zadowolony|tevreden|nöjd|tilfreds|fornøyd|memnun|доволен|満足|满意|滿意|만족, {UNSATISFIED}"
     " dissatisfied|unsatisfied|not satisfied|unzufrieden|insatisfait|pas satisfait|insatisfecho"
-    "|insoddisfatto"
+    "|insoddisfatto|insatisfeito|niezadowolony|ontevreden|missnöjd|utilfreds|misfornøyd"
+    "|memnun değil|недоволен|不満|不满意|不滿意|불만족"
 )
 _BY_SATISFACTION = (
     "5 very satisfied|extremely satisfied|highly satisfied|completely satisfied|sehr zufrieden"
     "|äußerst zufrieden|très satisfait|très satisfaite|muy satisfecho|muy satisfecha"
-    "|molto soddisfatto|molto soddisfatta, "
+    "|molto soddisfatto|molto soddisfatta|muito satisfeito|muito satisfeita|bardzo zadowolony"
+    "|bardzo zadowolona|zeer tevreden|mycket nöjd|meget tilfreds|svært fornøyd|çok memnun"
+    "|çok memnunum|очень доволен|очень довольна|полностью доволен|とても満足|大変満足|非常に満足"
+    "|非常满意|很满意|十分满意|非常滿意|매우 만족|매우만족, "
     "4 satisfied|somewhat satisfied|zufrieden|eher zufrieden|satisfait|satisfaite|plutôt satisfait"
-    "|satisfecho|satisfecha|soddisfatto|soddisfatta, "
+    "|satisfecho|satisfecha|soddisfatto|soddisfatta|satisfeito|satisfeita|zadowolony|zadowolona"
+    "|tevreden|nöjd|tilfreds|fornøyd|memnun|memnunum|доволен|довольна|скорее доволен|満足|やや満足"
+    "|满意|比较满意|滿意|만족|대체로 만족, "
     "3 neutral|neither satisfied nor dissatisfied|neither|weder noch|teils teils|teils/teils"
-    "|neutre|ni satisfait ni insatisfait|neutro|ni satisfecho ni insatisfecho|neutrale, "
+    "|neutre|ni satisfait ni insatisfait|neutro|ni satisfecho ni insatisfecho|neutrale"
+    "|indiferente|neutraal"
+    "|obojętny|obojętna|varken eller|hverken eller|verken eller|kararsız|нейтрально|普通|一般"
+    "|どちらとも言えない|どちらともいえない|보통, "
     "2 dissatisfied|unsatisfied|somewhat dissatisfied|unzufrieden|eher unzufrieden|insatisfait"
-    "|insatisfaite|plutôt insatisfait|insatisfecho|insatisfecha|insoddisfatto|insoddisfatta, "
+    "|insatisfaite|plutôt insatisfait|insatisfecho|insatisfecha|insoddisfatto|insoddisfatta"
+    "|insatisfeito|insatisfeita|niezadowolony|niezadowolona|ontevreden|missnöjd|utilfreds"
+    "|misfornøyd|memnun değil|memnun değilim|недоволен|недовольна|скорее недоволен|不満|やや不満"
+    "|不满意|不太满意|不滿意|불만족|불만, "
     "1 very dissatisfied|very unsatisfied|extremely dissatisfied|completely dissatisfied"
     "|highly dissatisfied|sehr unzufrieden|äußerst unzufrieden|très insatisfait"
     "|très insatisfaite|pas du tout satisfait|pas du tout satisfaite"
-    "|muy insatisfecho|muy insatisfecha|molto insoddisfatto|molto insoddisfatta"
+    "|muy insatisfecho|muy insatisfecha|molto insoddisfatto|molto insoddisfatta|muito insatisfeito"
+    "|muito insatisfeita|bardzo niezadowolony|bardzo niezadowolona|zeer ontevreden|mycket missnöjd"
+    "|meget utilfreds|svært misfornøyd|hiç memnun değil|hiç memnun değilim|очень недоволен"
+    "|очень недовольна|совсем недоволен|とても不満|大変不満|非常に不満|非常不满意|很不满意"
+    "|十分不满意|非常不滿意|매우 불만족|매우불만족|매우 불만"
 )
 _BY_QUALITY = (
     "5 excellent|ausgezeichnet|exzellent|excelente|eccellente|ottimo, "
@@ -58,13 +88,30 @@ _BY_QUALITY = (
     "1 poor|schlecht|mauvais|malo|mala|scarso"
 )
 _BY_JUDGEMENT = (
-    "5 very good|excellent|great|amazing|sehr gut|très bon|très bien|muy bueno|muy buena"
-    "|molto buono|ottimo, 4 good|gut|bon|bien|bueno|buena|buono, "
-    "3 neutral|ok|okay|average|fair|mittel|mittelmäßig|moyen|regular|medio|sufficiente, "
-    "2 bad|poor|schlecht|mauvais|malo|mala|cattivo|scarso, "
-    "1 very bad|very poor|terrible|awful|sehr schlecht|très mauvais|muy malo|muy mala|pessimo"
+    "5 отлично|ótimo|świetnie|bardzo dobrze|uitstekend|utmärkt|fremragende|mükemmel|çok iyi|非常好"
+    "|とても良い|매우 좋음|very good|excellent|great|amazing|sehr gut|très bon|très bien"
+    "|muy bueno|muy buena"
+    "|molto buono|ottimo, 4 хорошо|bom|boa|dobrze|goed|bra|iyi|好|良い|좋음"
+    "|good|gut|bon|bien|bueno|buena|buono, "
+    "3 нормально|удовлетворительно|średnio|matig|orta|一般|普通|보통|neutral|ok|okay|average"
+    "|fair|mittel|mittelmäßig|moyen|regular|medio|sufficiente, "
+    "2 плохо|ruim|źle|slecht|dåligt|kötü|不好|悪い|나쁨|bad|poor|schlecht|mauvais|malo|mala"
+    "|cattivo|scarso, "
+    "1 ужасно|очень плохо|péssimo|bardzo źle|zeer slecht|mycket dåligt|çok kötü|非常不好"
+    "|とても悪い|매우 나쁨|very bad|very poor|terrible|awful|sehr schlecht|très mauvais"
+    "|muy malo|muy mala|pessimo"
 )
-_FACES = "5 🤩, 4 😃|🙂|😀, 3 😐, 2 🙁|☹️, 1 😠|😡"
+_BY_HAPPINESS = (
+    "5 very happy, 4 happy, 3 neutral, 2 unhappy, 1 very unhappy",
+    "5 extremely happy, 4 very happy|happy, 3 neutral, 2 unhappy|very unhappy, 1 extremely unhappy",
+)
+"""Five steps, and Freshdesk's seven laid on five."""
+
+_FACES = "5 🤩|😍, 4 😃|🙂|😀, 3 😐, 2 🙁|☹️, 1 😠|😡"
+BY_HAPPINESS = tuple(map(_scale, _BY_HAPPINESS))
+VERY = ("very ", "extremely ")
+"""How words for the ends of these begin; without them, happy and unhappy are two steps."""
+
 _AGREEMENT = (
     "7 strongly agree|stimme voll zu|stimme voll und ganz zu|tout à fait d'accord"
     "|totalmente de acuerdo|completamente d'accordo, 6 agree|stimme zu|d'accord|de acuerdo, "
@@ -95,6 +142,7 @@ SCALES: dict[str, tuple[dict[str, str], ...]] = {
         _scale(_BY_QUALITY),
         _scale(_BY_JUDGEMENT),
         _scale(_FACES),
+        *BY_HAPPINESS,
     ),
     "satisfied": tuple(
         {word: YES if meaning == SATISFIED else NO for word, meaning in scale.items()}

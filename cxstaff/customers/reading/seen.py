@@ -6,14 +6,14 @@ from collections.abc import Mapping as Values
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from cxstaff.customers.reading.fields import TIMES_OF_DAY, doubts
+from cxstaff.customers.reading.fields import ADDED, TIMES_OF_DAY, doubts
 from cxstaff.customers.reading.leaving_out import Column, columns_of_kinds
 from cxstaff.customers.reading.mapping import Mapping, seen_words
 from cxstaff.customers.reading.meanings import Word
 
 NO_KINDS = frozenset(
     {"reference", "happened_at", "handler", "remark", "customer", "customer_address", "nps"}
-    | {"customer_name", "handling_seconds", "value", "csat", "ces", *TIMES_OF_DAY.values()}
+    | {"customer_name", "handling_seconds", "value", "csat", "ces", *TIMES_OF_DAY.values(), *ADDED}
 )
 """Fields whose values are no kinds of records."""
 

@@ -118,7 +118,7 @@ def answer(text: str) -> bool | None:
     """Read a yes or a no, or a state that means one."""
     if not text:
         return None
-    word = text.casefold()
+    word = text.casefold().lstrip("> ")  # ConnectWise marks states that are ends
     for said in (word, word.partition("(")[0].strip()):  # "En cours (attribué)"
         if said in YES:
             return True

@@ -1,4 +1,4 @@
-"""Words that files use for yes, for no, and for a score that nobody gave, in five languages."""
+"""Words that files use for yes, for no, and for a score that nobody gave."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ YES = frozenset(
     " ja gelöst erledigt geschlossen abgeschlossen beendet oui vrai résolu résolue clos clôturé"
     " clôturée fermé fermée terminé terminée traité traitée si sí verdadero resuelto resuelta"
     " cerrado cerrada finalizado completado vero risolto risolta chiuso chiusa completato"
-    " behoben fertig résolus close sì solucionado terminado".split()
+    " behoben fertig résolus close sì solucionado terminado closed_closed"
+    " sim fechado fechada resolvido resolvida concluído concluída encerrado encerrada"
+    " tak zamknięte zamknięty zamknięta rozwiązane rozwiązany rozwiązana zakończone zakończony"
+    " gesloten opgelost afgehandeld afgemeld gereed stängd stängt löst avslutad avslutat"
+    " lukket løst afsluttet avsluttet evet çözüldü kapalı kapatıldı kapandı tamamlandı"
+    " да закрыта закрыто закрыт решена решено решён решен выполнена выполнено выполнен завершена"
+    " завершено はい 完了 解決 解決済 解決済み 終了 終了済み クローズ 対応済 対応済み 対応完了"
+    " 是 已解决 已关闭 已完成 完成 关闭 已结束 已解決 已關閉 예 완료 해결 해결됨 종료 처리완료"
+    " 상담완료 종결".split()
 ) | {"closed complete", "problem solved", "information provided", "erfolgreich geschlossen"}
 NO = frozenset(
     "no n false f 0 unresolved open opened new pending hold on-hold waiting cancelled not_resolved"
@@ -16,9 +24,22 @@ NO = frozenset(
     " deferred wartet zugewiesen zurückgestellt storniert abgebrochen wiedereröffnet falsch faux"
     " ouverte nouvelle annulé annulée rouvert rouverte abierta nueva cancelado cancelada reabierto"
     " falso aperta nuova annullato annullata riaperto riaperta sospeso sospesa"
-    " offene neue in_progress on_hold".split()
+    " offene neue in_progress on_hold closed_rejected closed_duplicate open_new open_assigned"
+    " duplicate não aberto aberta pendente novo nova nie otwarte otwarty otwarta nowe nowy"
+    " oczekujące oczekuje nee nieuw wachtend nej öppen öppet ny nytt pågående åben åbent åpen"
+    " igangværende hayır açık yeni bekliyor beklemede нет открыта открыто открыт новая новый новое"
+    " нерешена いいえ 未完了 未解決 未対応 対応中 受付中 処理中 新規 保留 保留中 进行中 处理中"
+    " 未处理 待处理 未解决 新建 否 處理中 아니요 아니오 처리중 진행중 미해결 접수 대기 대기중"
+    " 보류 미처리".split()
 ) | {
-    *("on hold", "in progress", "work in progress", "waiting for customer", "not resolved"),
+    *(
+        "on hold",
+        "in progress",
+        "in process",
+        "work in progress",
+        "waiting for customer",
+        "not resolved",
+    ),
     *("waiting for support", "in bearbeitung", "nicht gelöst", "en cours", "en attente"),
     *("en curso", "in corso", "in attesa", "en espera", "in lavorazione", "to do", "in review"),
     *("under review", "under investigation", "waiting on customer", "pending customer"),
@@ -28,7 +49,10 @@ NO = frozenset(
     *("closed incomplete", "closed skipped", "in arbeit", "wartet auf kunden", "wartet auf kunde"),
     *("en attente du client", "in attesa del cliente"),
     *("zu erledigen", "erfolglos geschlossen", "non résolu", "no resuelto", "non risolto"),
-    *("en proceso", "esperando al cliente"),
+    *("en proceso", "esperando al cliente", "open_pending input", "won't do", "won’t do"),
+    *("won't fix", "won’t fix", "cannot reproduce", "em andamento", "em aberto", "não resolvido"),
+    *("w toku", "nierozwiązane", "in behandeling", "niet opgelost", "çözülmedi", "в работе"),
+    *("в ожидании", "не решена", "не решено", "не решён", "не решен", "처리 중", "진행 중"),
 }
 WAITING = (
     *("waiting ", "awaiting ", "pending ", "wartet ", "warten ", "en attente ", "en espera "),
@@ -36,4 +60,8 @@ WAITING = (
 )
 """How states begin that say on whom or what something waits."""
 
-NOT_ASKED = frozenset({"offered", "unoffered", "not offered", "not rated", "not asked"})
+NOT_ASKED = frozenset(
+    {"offered", "unoffered", "not offered", "not rated", "not asked", "unrated", "no rating"}
+    | {"nicht bewertet", "non évalué", "sin calificar", "não avaliado", "nie oceniono"}
+    | {"niet beoordeeld", "без оценки", "未評価", "未评价", "未回答", "未評價", "미평가", "무응답"}
+)

@@ -17,7 +17,7 @@ from cxstaff.customers.mapping_form import MappingForm, kept_of
 from cxstaff.customers.models import ImportRun
 from cxstaff.customers.reading import mapping
 from cxstaff.customers.reading.contact import Found, Problem
-from cxstaff.customers.reading.fields import KEYS, TIMES_OF_DAY
+from cxstaff.customers.reading.fields import ADDED, KEYS, TIMES_OF_DAY
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.seen import Seen
 from cxstaff.customers.records.queries import is_known
@@ -180,7 +180,8 @@ def _preview(run: ImportRun) -> Preview:
     except Refused:
         return Preview([], [])
     path, layout = path_of(run.stored_as), actions.layout_of(run)
-    shown = [key for key in KEYS if key not in TIMES_OF_DAY.values()]  # they stand with their dates
+    beside = {*TIMES_OF_DAY.values(), *ADDED}  # they stand with their dates, and in their sum
+    shown = [key for key in KEYS if key not in beside]
     columns = [key for key in shown if key in run.mapping["columns"]]
     return Preview(
         [FIELD_NAMES[key] for key in columns],

@@ -191,7 +191,7 @@ SYSTEMS = (
         "Talkdesk", "en",
         "reference=Interaction ID;~calltype=Call Type;happened_at=Start Time;closed_at=End Time"
         ";handler=User Name;team=Ring Groups;handling_seconds=Talk Time;~length=Wait Time"
-        ";~length=Hold Time;reason=Disposition Code;~phone=Contact Phone Number",
+        ";hold_seconds=Hold Time;reason=Disposition Code;~phone=Contact Phone Number",
         "iso mdy24", lengths="hms s", references="guid",
     ),
     System(

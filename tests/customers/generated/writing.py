@@ -166,6 +166,10 @@ class _Texts:
         if key.startswith("~"):
             return noise.of(key[1:], truth, self.dice, self._moment)
         field_, _, words = key.partition(":")
+        if field_ == "hold_seconds":
+            held = self.dice.randrange(0, 90)
+            self.expected["handling_seconds"] = truth.handling_seconds + held
+            return self._length(held)
         if field_ in ("resolved", "reopened", "escalated"):
             return self._state(field_, getattr(truth, field_), words)
         write = getattr(self, f"_{field_}", None)
@@ -199,16 +203,18 @@ class _Texts:
 
     def _handling_seconds(self, truth: Truth) -> tuple[Any, int]:
         seconds = truth.handling_seconds
+        return self._length(seconds), self.expected.get("handling_seconds", seconds)
+
+    def _length(self, seconds: int) -> Any:
         if self.ways.length == "hms":
-            return str(timedelta(seconds=seconds)), seconds
+            return str(timedelta(seconds=seconds))
         if self.ways.length == "ms:":
-            return f"{seconds // 60}:{seconds % 60:02}", seconds
+            return f"{seconds // 60}:{seconds % 60:02}"
         if self.ways.length == "h":
-            return self._decimal(f"{seconds / 3600:.4f}"), seconds
+            return self._decimal(f"{seconds / 3600:.4f}")
         if self.ways.length == "min":
-            text = f"{seconds / 60:g}"
-            return self._decimal(text), seconds
-        return seconds * (1000 if self.ways.length == "ms" else 1), seconds
+            return self._decimal(f"{seconds / 60:g}")
+        return seconds * (1000 if self.ways.length == "ms" else 1)
 
     def _decimal(self, text: str) -> str:
         return text.replace(".", ",") if self.ways.decimal is Decimal.COMMA else text

@@ -1,0 +1,1 @@
+"""What headings mean: lists of them, and words of which they are composed."""

@@ -1,0 +1,84 @@
+"""What headings call how a contact ended and what the customer said."""
+
+from __future__ import annotations
+
+WORDS = {
+    "resolved": (
+        "resolved|is resolved|solved|resolution|issue resolved|case status|ticket status|status"
+        "|state|fcr|conversation state|conversation status|gelöst|erledigt|zustand|statut|état"
+        "|résolu|estado|resuelto|stato|risolto|was your problem solved*"
+        "|wurde ihr anliegen gelöst*|closed|state reason|status reason|current status|is solved"
+        "|problem gelöst|anliegen gelöst|anliegen erledigt|was your issue*|did we solve*"
+        "|did we resolve*|has your issue*|wurde ihr problem*|votre problème a t il été résolu*"
+        "|votre demande a t elle été*|se resolvió*|se ha resuelto*"
+        "|il suo problema è stato risolto*|il problema è stato risolto*"
+    ),
+    "reopened": (
+        "is reopened|reopened|was reopened|reopens|reopen count|reopened count|reopenings"
+        "|times reopened|number of reopens|wiedereröffnet|wieder geöffnet|wiedereröffnungen"
+        "|rouvert|réouvertures|nombre de réouvertures|reabierto|reaperturas|riaperto|riaperture"
+    ),
+    "escalated": (
+        "is escalated|escalated|was escalated|escalation|escalations|eskaliert|eskalation"
+        "|escaladé|escalade|escalado|escalada|escalato"
+    ),
+    "complaint": (
+        "is complaint|complaint|is a complaint|beschwerde|reklamation|ist beschwerde"
+        "|réclamation|plainte|queja|reclamación|reclamo"
+    ),
+    "value": (
+        "value|order value|revenue|deal value|amount|order amount|order total|total amount"
+        "|umsatz|betrag|auftragswert|warenwert|bestellwert|rechnungsbetrag"
+        "|wert|montant|valeur|chiffre d affaires|importe|valor"
+        "|ingresos|importo|valore|fatturato"
+    ),
+    "csat": (
+        "csat|csat score|satisfaction|satisfaction score|satisfaction rating|csat rating"
+        "|customer satisfaction|satisfaction level|survey results|conversation rating"
+        "|happiness rating|happiness|overall satisfaction|overall rating|survey rating"
+        "|star rating|how would you rate*|gesamtzufriedenheit|gesamtbewertung|satisfaction note"
+        "|satisfaction globale|à quel point êtes vous satisfait*|évaluation"
+        "|nivel de satisfacción|grado de satisfacción|calificación|qué tan satisfech*"
+        "|cuán satisfech*|está satisfech*|valutazione|soddisfazione cliente"
+        "|livello di soddisfazione|gradimento|quanto è soddisfatt*|wie bewerten sie*"
+        "|survey result|survey score|rating|score|how satisfied*|zufriedenheit"
+        "|kundenzufriedenheit|bewertung|wie zufrieden*|satisfaction client|note de satisfaction"
+        "|êtes vous satisfait*|satisfacción|valoración|puntuación|soddisfazione"
+        "|satisfaction survey score|rating last value|note satisfaction|rating score|rating stars"
+        "|stars|feedback score|how happy*|overall how satisfied*|how content*|please rate*"
+        "|rate your experience*|how was your experience*|how did we do*|satisfaction satisfaction"
+        "|évaluation de la satisfaction|calificación de satisfacción|valoración de satisfacción"
+        "|calificación de la satisfacción|note client|note du client|response|rate|rated"
+    ),
+    "satisfied": (
+        "is satisfied|satisfied|thumbs|thumbs up|zufrieden|satisfait|satisfecho|soddisfatto"
+    ),
+    "nps": (
+        "nps|nps score|likelihood to recommend|recommend|net promoter score|how likely*"
+        "|weiterempfehlung|wie wahrscheinlich*|recommandation|recomendación"
+        "|quelle est la probabilité*|recommanderiez vous*|nous recommander*|qué probabilidad*"
+        "|con qué probabilidad*|nos recomendaría*|quanto è probabile*|ci consiglierebbe*"
+        "|raccomandazione|würden sie uns*"
+    ),
+    "ces": ("ces|ces score|customer effort score|effort score|effort|ease|how easy*|wie einfach*"),
+    "remark": (
+        "remark|remarks|customer remarks|customer comment|satisfaction comment|csat comment"
+        "|survey comment|comment|comments|feedback|verbatim|customer feedback|feedback text"
+        "|feedback message|satisfaction level comment|rating remark|survey feedback"
+        "|comment on satisfaction level|customer notes|kundenfeedback|kundenmeinung|bemerkungen"
+        "|anmerkungen|anmerkung des kunden|avis client|avis du client|avis|remarques"
+        "|notes du client|comentarios del cliente|opinión del cliente|opinión"
+        "|observaciones del cliente|note del cliente|note cliente|commenti|opinione del cliente"
+        "|gibt es noch etwas*|möchten sie uns noch*|avez vous d autres*|algo más*|desea añadir*"
+        "|vuole aggiungere*|conversation rating remark|any other comments*|anything else*"
+        "|kommentar|kundenkommentar|anmerkung|bemerkung|rückmeldung|commentaire|commentaires"
+        "|comentario|comentarios|commento|feedback comment|rating comment|text"
+        "|satisfaction survey comment|any comments*"
+    ),
+    "feedback_at": (
+        "feedback at|survey response date|survey date|feedback date|rated at|rating date"
+        "|responded on|survey response at|csat date|survey completed at|submitdate|submit date"
+        "|date submitted|bewertet am|recorded date|end date|completion time"
+        "|survey completion time"
+    ),
+}

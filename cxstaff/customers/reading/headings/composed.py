@@ -1,0 +1,106 @@
+"""Headings that are composed of words: "Answering agent", "Segment start", "通話流水号".
+
+A heading means a field where each of its words is known to belong to it, and one of each of the
+groups that the field needs is among them. Scripts that part no words are parted at the longest
+pieces that are known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cxstaff.customers.reading.headings import pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Groups of words of each of which a heading holds one, and others that it may hold.
+
+    A heading that holds one of `weaker` is less likely to be meant than one that holds none.
+    """
+
+    needed: tuple[frozenset[str], ...]
+    others: frozenset[str]
+    weaker: frozenset[str] = frozenset()
+
+    known: frozenset[str] = field(init=False)
+    """All words that a heading may hold."""
+
+    def __post_init__(self) -> None:
+        """Gather them once."""
+        object.__setattr__(self, "known", self.others.union(self.weaker, *self.needed))
+
+
+_WITHOUT = pieces.RECORDS | pieces.LINKING | {"total", "agent", "up"}
+TALKING = Grammar((pieces.TALKING, pieces.LENGTHS), _WITHOUT)
+"""What lengths of time are called that leave out what was on hold and what was done afterwards."""
+
+GRAMMARS = {
+    "reference": (Grammar((pieces.RECORDS, pieces.NUMBERS), pieces.LINKING),),
+    "happened_at": (
+        Grammar((pieces.BEGUN,), pieces.DATED | pieces.RECORDS | pieces.LINKING),
+        Grammar((pieces.RECORDS, pieces.DATED), pieces.LINKING),
+    ),
+    "handler": (
+        Grammar((pieces.HANDLERS,), pieces.NAMED | pieces.LINKING, pieces.NUMBERED),
+        Grammar((pieces.ASSIGNED, pieces.PERSONS), frozenset()),
+    ),
+    "happened_time": (Grammar((pieces.RECORDS | pieces.BEGUN, pieces.HOURS), pieces.LINKING),),
+    "handling_seconds": (
+        Grammar((pieces.HANDLING, pieces.LENGTHS), pieces.RECORDS | pieces.LINKING),
+        TALKING,
+    ),
+    "hold_seconds": (Grammar((pieces.HELD, pieces.LENGTHS), _WITHOUT),),
+    "wrap_seconds": (Grammar((pieces.WRAPPED, pieces.LENGTHS), _WITHOUT),),
+    "csat": (Grammar((pieces.SATISFIED,), pieces.SURVEYED | pieces.RECORDS | pieces.LINKING),),
+}
+_COMPOUND = re.compile(
+    r"(.{3,}?)(?:s|en|e)?(datum|dato|zeit|zeitpunkt|tijd|tid|dauer|duur|nummer|nr|id|name|namn|naam)"
+)
+"""Words as Germanic languages join them: Registreringsdatum, Zaaknr."""
+
+_UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def likelihood(key: str, plain: str) -> float | None:
+    """Return how unlikely it is that a heading in plain words means a field, None where it cannot.
+
+    A lower number is likelier.
+    """
+    found = (_likelihood(grammar, plain) for grammar in GRAMMARS.get(key, ()))
+    return min((each for each in found if each is not None), default=None)
+
+
+def is_talk(plain: str) -> bool:
+    """Say whether a heading in plain words means the time of talking alone."""
+    return _likelihood(TALKING, plain) is not None
+
+
+def _likelihood(grammar: Grammar, plain: str) -> float | None:
+    parts = [part for word in plain.split() for part in _parted(grammar.known, word)]
+    if not all(part in grammar.known for part in parts):
+        return None
+    if not all(any(part in group for part in parts) for group in grammar.needed):
+        return None
+    return len(parts) / 10 + sum(part in grammar.weaker for part in parts)
+
+
+def _parted(known: frozenset[str], word: str) -> list[str]:
+    """Part a word that is composed: before its last part, or at the longest pieces known."""
+    if word in known:
+        return [word]
+    compound = _COMPOUND.fullmatch(word)
+    if compound and compound[1] in known:
+        return list(compound.groups())
+    if not _UNPARTED.search(word):
+        return [word]
+    return _pieces(known).findall(word) if _pieces(known).sub("", word) == "" else [word]
+
+
+@lru_cache(maxsize=16)
+def _pieces(known: frozenset[str]) -> re.Pattern[str]:
+    """Make a pattern of every piece of such a script, the longest first."""
+    found = sorted((word for word in known if _UNPARTED.search(word)), key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, found), "id"]))
