@@ -23,7 +23,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
     | {"tables", "transactions", "text", "search", "dispatch", "leases", "versions"}
-    | {"identifiers", "redaction", "batch", "uploads", "statistics"},
+    | {"identifiers", "redaction", "batch", "uploads", "statistics", "promoters"},
     {"security_log"},
     {"people"},
     {"retention"},
@@ -57,7 +57,7 @@ KNOW_THE_WEB = frozenset(
     pulses.forms.answering pulses.halves pulses.keys pulses.links tables.writing""".split()
 )
 """Every other module that imports flask: for a response, or for settings of the running app."""
-PURE_BELOW = {"statistics", "text", "clock", "identifiers", "message", "search", "style"}
+PURE_BELOW = set("clock identifiers message promoters search statistics style text".split())
 """Modules of the kernel that are pure."""
 TOLD = {
     f"{feature}.{name}": layer

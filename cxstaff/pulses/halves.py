@@ -160,6 +160,5 @@ def _promoters(_: Item, values: Sequence[int]) -> float:
 
     So no half is told to be all of one mind, and growing past 40 answers changes nothing.
     """
-    shares = (sum(v >= 9 for v in values) / len(values), sum(v < 7 for v in values) / len(values))
-    for_us, against = (scoring.held_share(share) for share in shares)
+    for_us, against = map(scoring.held_share, scoring.promoter_shares(values))
     return (for_us - against) * 100

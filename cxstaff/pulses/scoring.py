@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import sqrt
 
+from cxstaff.promoters import DETRACTOR_TO, PROMOTER_FROM
 from cxstaff.pulses.models import Scale
 from cxstaff.statistics import t_quantile
 
@@ -53,7 +54,7 @@ def points(scale: Scale, value: int) -> float:
 
 def promoter_points(value: int) -> float:
     """Return what an answer of 0–10 adds to an eNPS: −100, 0 or 100."""
-    return 100.0 if value >= 9 else 0.0 if value >= 7 else -100.0
+    return 100.0 if value >= PROMOTER_FROM else -100.0 if value <= DETRACTOR_TO else 0.0
 
 
 def is_favourable(scale: Scale, value: int) -> bool:
@@ -70,10 +71,16 @@ def summarise(values: Sequence[float], favourable: int | None) -> Summary:
     return Summary(n, mean, variance, share)
 
 
+def promoter_shares(values: Sequence[int]) -> tuple[float, float]:
+    """Return the shares of promoters and of detractors among answers of 0–10."""
+    for_us = sum(value >= PROMOTER_FROM for value in values)
+    against = sum(value <= DETRACTOR_TO for value in values)
+    return for_us / len(values), against / len(values)
+
+
 def promoters(values: Sequence[int]) -> Summary:
     """Summarise an eNPS: the coded share of promoters less that of detractors, in points."""
-    n = len(values)
-    shares = sum(value >= 9 for value in values) / n, sum(value < 7 for value in values) / n
+    n, shares = len(values), promoter_shares(values)
     for_us, against = (coded_share(share, n) for share in shares)
     spread = for_us + against - (for_us - against) ** 2
     variance = spread * 100**2 * n / (n - 1) if n > 1 else None

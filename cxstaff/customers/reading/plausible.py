@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
 from cxstaff.customers.reading import values as reading
@@ -12,7 +13,7 @@ from cxstaff.customers.reading.vocabulary import NO, NOT_ASKED, YES
 from cxstaff.tables.dates import DateOrder, guess_order
 from cxstaff.tables.moments import Moments
 from cxstaff.tables.nothing import is_nothing
-from cxstaff.tables.numbers import Decimal, Unit, read_seconds
+from cxstaff.tables.numbers import Decimal, Unit, read_number, read_seconds
 from cxstaff.tables.times_of_day import date_of, hour_of, says_time
 
 MOST = 0.5
@@ -148,10 +149,11 @@ def _reads(read: Callable[[str], object], text: str) -> bool:
 
 
 def _number(text: str) -> float | None:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return None
+    """Read a number with either sign before its decimals; None where it is none."""
+    for decimal in Decimal:
+        with suppress(ValueError):
+            return read_number(text, decimal)
+    return None
 
 
 _LENGTHS = [partial(read_seconds, unit=Unit.SECONDS, decimal=decimal) for decimal in Decimal]

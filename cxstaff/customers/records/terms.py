@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxstaff.customers.models import SUMS
+from cxstaff.promoters import DETRACTOR_TO, PROMOTER_FROM
 
 Whole = NDArray[np.int64]
 Columns = Mapping[str, Sequence[Any]]
@@ -93,7 +94,7 @@ def _csat(columns: Columns, name: str) -> tuple[NDArray[Any], ...]:
 
 def _nps(columns: Columns, name: str) -> tuple[NDArray[Any], ...]:
     said, numbers = _numbers(columns[name])
-    return said, numbers >= 9, said & (numbers <= 6)
+    return said, numbers >= PROMOTER_FROM, said & (numbers <= DETRACTOR_TO)
 
 
 def _ces(columns: Columns, name: str) -> tuple[NDArray[Any], ...]:
