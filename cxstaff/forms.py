@@ -103,8 +103,14 @@ def done(sentence: str, address: str, kind: str = "message") -> Response:
     The one end of everything that was done; what was refused ends in `Form.attempt`, or on a page
     of its own. Nothing is said before it is true.
     """
-    db.session.commit()
+    answer = go_on(address)
     flash(sentence, kind)
+    return answer
+
+
+def go_on(address: str) -> Response:
+    """Commit what a form or a button asked for, and go on to the page that shows it."""
+    db.session.commit()
     return redirect(address, code=DONE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
@@ -16,7 +16,7 @@ from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.seen import seen
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import run_or_404
-from cxstaff.db import db
+from cxstaff.forms import go_on
 from cxstaff.people.access import Permission, allow
 
 
@@ -49,9 +49,9 @@ def update_reading(run_id: int) -> ResponseReturnValue:
         several=chosen.several,
     )
     one = passes.begin(actions.read_otherwise(run.id, read), now=clock.now())
-    db.session.commit()
+    answer = go_on(url_for(".quarantine", run_id=run.id))
     jobs.do_at_once(one)
-    return redirect(url_for(".quarantine", run_id=run.id), code=303)
+    return answer
 
 
 def _run_or_404(run_id: int) -> ImportRun:

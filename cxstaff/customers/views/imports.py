@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -24,7 +24,7 @@ from cxstaff.customers.words import (
 )
 from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
-from cxstaff.forms import done
+from cxstaff.forms import done, go_on
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.web import takes_files
 
@@ -67,8 +67,7 @@ def create_import() -> ResponseReturnValue:
         path.unlink()
         form.form_errors.append(refused.in_words())
         return render_template("customers/new_import.html", form=form), 422
-    db.session.commit()
-    return redirect(url_for(".edit_mapping", run_id=run.id), code=303)
+    return go_on(url_for(".edit_mapping", run_id=run.id))
 
 
 @bp.get("/customers/imports/<int:run_id>")
@@ -114,10 +113,9 @@ def destroy_import(run_id: int) -> ResponseReturnValue:
     run = open_run_or_404(run_id)
     stored_as = run.stored_as
     db.session.delete(run)
-    db.session.commit()
+    answer = done(_("The file is removed."), url_for(".imports"))
     forget_file(stored_as)
-    flash(_("The file is removed."))
-    return redirect(url_for(".imports"), code=303)
+    return answer
 
 
 def _progress_page(template: str, run: ImportRun) -> str:

@@ -26,6 +26,7 @@ from cxstaff.customers.views.runs import open_run_or_404
 from cxstaff.customers.words import FIELD_GROUPS, FIELD_HELP, FIELD_NAMES, in_words, preview_cell
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.forms import go_on
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.tables.forms import EncodingForm
 from cxstaff.tables.mapping import presets
@@ -61,8 +62,7 @@ def update_encoding(run_id: int) -> ResponseReturnValue:
     if not form.is_fine():
         return _encoding_page(run, form), 422
     actions.choose_encoding(run, path_of(run.stored_as), form.encoding.data)
-    db.session.commit()
-    return redirect(url_for(".edit_mapping", run_id=run.id), code=303)
+    return go_on(url_for(".edit_mapping", run_id=run.id))
 
 
 @bp.post("/customers/imports/<int:run_id>/mapping")
@@ -88,8 +88,7 @@ def update_mapping(run_id: int) -> ResponseReturnValue:
         if turned_back:
             return _mapping_page(run, form, turned_back), 409
     actions.start(run, chosen, signed_in(), now=clock.now())
-    db.session.commit()
-    return redirect(url_for(".show_import", run_id=run.id), code=303)
+    return go_on(url_for(".show_import", run_id=run.id))
 
 
 def _encoding_page(run: ImportRun, form: EncodingForm) -> str:

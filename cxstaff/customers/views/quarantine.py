@@ -8,7 +8,6 @@ from flask import (
     Response,
     abort,
     flash,
-    redirect,
     render_template,
     request,
     stream_with_context,
@@ -31,7 +30,7 @@ from cxstaff.customers.views.runs import run_or_404
 from cxstaff.customers.words import in_words
 from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
-from cxstaff.forms import done
+from cxstaff.forms import done, go_on
 from cxstaff.people.access import Permission, allow, note_download, signed_in
 from cxstaff.tables import writing
 from cxstaff.web import takes_files
@@ -158,12 +157,12 @@ def resume_pass(run_id: int, pass_id: int) -> ResponseReturnValue:
 
 def _begun(run: ImportRun, begun: list[QuarantinePass], told: str = "") -> ResponseReturnValue:
     """Commit what was begun, do what is small at once, and show the quarantine again."""
-    db.session.commit()
+    answer = go_on(url_for(".quarantine", run_id=run.id))
     for one in begun:
         jobs.do_at_once(one)
     if told:
         flash(told, "info")
-    return redirect(url_for(".quarantine", run_id=run.id), code=303)
+    return answer
 
 
 def _flash_unknown(unknown: int) -> None:

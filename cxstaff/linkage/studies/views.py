@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.db import db
-from cxstaff.forms import DONE
+from cxstaff.forms import DONE, done
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
 from cxstaff.linkage.estimates.terms import Terms
@@ -64,10 +63,8 @@ def new_study() -> ResponseReturnValue:
     )
     if status != DONE:
         return render_template("linkage/study_new.html", form=form), status
-    study_id = made[0].id
-    db.session.commit()
-    flash(_("The study is declared. Run it now, or wait: it runs by itself."))
-    return redirect(url_for("linkage.study", study_id=study_id), code=DONE)
+    told = _("The study is declared. Run it now, or wait: it runs by itself.")
+    return done(told, url_for("linkage.study", study_id=made[0].id))
 
 
 @bp.get("/studies/<int:study_id>")
@@ -99,13 +96,12 @@ def run_study(study_id: int) -> ResponseReturnValue:
     from cxstaff.linkage.comparison.queries import answer
 
     found, zone = _study_or_404(study_id), people.get_company().zone
+    here = url_for("linkage.study", study_id=study_id)
     comparison = answer(found.question, people.today(), zone)
     if actions.run(found, comparison, now=clock.now()):
-        flash(_("The study has run. This is what it found."))
-    else:
-        flash(_("Nothing new has come in since the study last ran, so its result stands."), "info")
-    db.session.commit()
-    return redirect(url_for("linkage.study", study_id=study_id), code=DONE)
+        return done(_("The study has run. This is what it found."), here)
+    told = _("Nothing new has come in since the study last ran, so its result stands.")
+    return done(told, here, "info")
 
 
 @bp.post("/studies/<int:study_id>/closure")
@@ -113,9 +109,8 @@ def run_study(study_id: int) -> ResponseReturnValue:
 def close_study(study_id: int) -> ResponseReturnValue:
     """Close a study for good."""
     actions.close(_study_or_404(study_id), signed_in(), now=clock.now())
-    db.session.commit()
-    flash(_("The study is closed. What it found stays here."))
-    return redirect(url_for("linkage.study", study_id=study_id), code=DONE)
+    told = _("The study is closed. What it found stays here.")
+    return done(told, url_for("linkage.study", study_id=study_id))
 
 
 def _study_or_404(study_id: int) -> Study:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff import clock, tables
-from cxstaff.db import db, page_in
+from cxstaff.db import page_in
 from cxstaff.errors import Refused
+from cxstaff.forms import done
 from cxstaff.people import policy
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.queries import today
@@ -103,16 +104,14 @@ def import_roster(token: str) -> ResponseReturnValue:
     if not made.is_ready:
         return _check_page(token, made, QuestionsForm.about(made.questions)), 409
     imports.write(made, actor=signed_in(), now=clock.now())
-    db.session.commit()
-    uploaded.remove(path)
-    flash(
-        ngettext(
-            "The roster is imported: %(num)s person was added or changed.",
-            "The roster is imported: %(num)s people were added or changed.",
-            len(made.changes),
-        )
+    told = ngettext(
+        "The roster is imported: %(num)s person was added or changed.",
+        "The roster is imported: %(num)s people were added or changed.",
+        len(made.changes),
     )
-    return redirect(url_for("people.index"), code=303)
+    answer = done(told, url_for("people.index"))
+    uploaded.remove(path)
+    return answer
 
 
 def _start(form: RosterFileForm) -> str:

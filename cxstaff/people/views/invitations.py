@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from cxstaff import clock, schedule
 from cxstaff.db import db
+from cxstaff.forms import done
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.people.invitations.actions import invite_some
 from cxstaff.people.invitations.queries import standing
@@ -39,10 +40,8 @@ def invite_everybody() -> ResponseReturnValue:
     while some := invite_some(signed_in(), today=today(), now=now):
         invited += some
         db.session.commit()
-    db.session.commit()
     told = ngettext("%(num)s invitation goes out now.", "%(num)s invitations go out now.", invited)
-    flash(told, "good" if invited else "info")
-    return redirect(url_for("people.invitations"), code=303)
+    return done(told, url_for("people.invitations"), "good" if invited else "info")
 
 
 def _page(template: str) -> str:

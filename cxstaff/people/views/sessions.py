@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import timedelta
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -63,9 +63,7 @@ def start_session() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session in this browser."""
     access.sign_out()
-    db.session.commit()
-    flash(_("You are signed out."))
-    answer = redirect(url_for("people.sign_in"), code=303)
+    answer = done(_("You are signed out."), url_for("people.sign_in"))
     answer.headers["Clear-Site-Data"] = FORGET
     return answer
 

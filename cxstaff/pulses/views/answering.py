@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
-from cxstaff.db import db
+from cxstaff.forms import go_on
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, found_session, may, signed_in, signed_in_id
 from cxstaff.people.queries import today
@@ -70,8 +70,7 @@ def answer(round_id: int) -> ResponseReturnValue:
     sent = sheet.taken(_asked_or_404(round_id, hold_respondent))
     if not isinstance(sent, str):
         return sent
-    db.session.commit()
-    return sheet.with_code(redirect(url_for("pulses.thanks"), code=303), sent)
+    return sheet.with_code(go_on(url_for("pulses.thanks")), sent)
 
 
 @bp.post("/pulses/rounds/<int:round_id>/dispute")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.db import db
+from cxstaff.forms import go_on
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.accounts import throttle
@@ -43,8 +43,7 @@ def enter() -> ResponseReturnValue:
         form.form_errors.append(wrong)
         return render_template("pulses/device.html", form=form), 422
     throttle.forgive(limits)
-    db.session.commit()
-    return redirect(url_for("pulses.answers", token=token), code=303)
+    return go_on(url_for("pulses.answers", token=token))
 
 
 def _token_for(first: str, second: str) -> str | None:

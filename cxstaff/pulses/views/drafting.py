@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -46,9 +46,8 @@ def create() -> ResponseReturnValue:
     if status != DONE:
         return _page(form), status
     opened = form.start.data == "now"
-    flash(_("The round is open.") if opened else _("The pulse is planned. It opens by itself."))
-    db.session.commit()
-    return redirect(url_for("pulses.pulse", pulse_id=made[0].id), code=DONE)
+    told = _("The round is open.") if opened else _("The pulse is planned. It opens by itself.")
+    return done(told, url_for("pulses.pulse", pulse_id=made[0].id))
 
 
 @bp.get("/pulses/<int:pulse_id>/edit")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
-from cxstaff.db import db
+from cxstaff.forms import go_on
 from cxstaff.people.access import Permission, allow, is_signed_in
 from cxstaff.people.views import secret
 from cxstaff.pulses import links
@@ -33,9 +33,8 @@ def send_answers(token: str) -> ResponseReturnValue:
     sent = sheet.taken(asked)
     if not isinstance(sent, str):
         return sent
-    db.session.commit()
     next_page = url_for("pulses.thanks", device="yes" if asked.is_on_device else None)
-    return sheet.with_code(redirect(next_page, code=303), sent)
+    return sheet.with_code(go_on(next_page), sent)
 
 
 @bp.get("/answers/thanks")
