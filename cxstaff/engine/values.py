@@ -64,6 +64,8 @@ def _escaped(texts: Sequence[str | None]) -> Sequence[str]:
 
 def _moments(values: Sequence[datetime | None]) -> list[str | None]:
     """Write moments as SQLAlchemy stores them in SQLite, in an eighth of its time."""
+    if len(values) > 1 and values.count(values[0]) == len(values):
+        return [_moment(values[0])] * len(values)
     return [
         _DAYS[value.toordinal()] + _MINUTES[value.hour * 60 + value.minute] + _SECONDS[value.second]
         if value is not None and value.tzinfo is UTC and not value.microsecond

@@ -93,6 +93,7 @@ class Moments:
         self.is_number = order in (DateOrder.SERIAL, DateOrder.EPOCH)
         self.hours: dict[str, tuple[datetime, date | None]] = {}
         self.days: dict[str, tuple[datetime, date]] = {}
+        self.dates: dict[str, date] = {}
 
     def __call__(self, text: str) -> tuple[datetime, date]:
         """Return the moment, in UTC, and the company's day; a date alone is its first moment."""
@@ -166,8 +167,9 @@ class Moments:
 
         None where the clocks of the zone change within the hour.
         """
-        start, day = self._read(f"{before}:00:00{after}")
-        end, last = self._read(f"{before}:59:00{after}")
+        first = self._local(f"{before}:00:00{after}")
+        start, day = self._told(first)
+        end, last = self._told(first.replace(minute=59))
         if end - start != timedelta(minutes=59):
             return None
         if len(self.hours) > MOST_REMEMBERED:
@@ -176,6 +178,13 @@ class Moments:
         return known
 
     def _read(self, text: str) -> tuple[datetime, date]:
+        return self._told(self._local(text))
+
+    def _told(self, local: datetime) -> tuple[datetime, date]:
+        return local.astimezone(UTC), local.astimezone(self.company_zone).date()
+
+    def _local(self, text: str) -> datetime:
+        """Read a moment in the zone that it names, or that of the file."""
         text = without_weekday(text.strip())
         parts = _AT_THE_END.match(text)
         day_text, time_text = parts.groups() if parts else (text, "0:00")
@@ -183,14 +192,22 @@ class Moments:
         if found is None:
             raise ValueError(f"{time_text!r} is no time")
         hour, minute, second, half, offset = found.groups()
-        local = datetime(
-            *read_date(day_text, self.order).timetuple()[:3],
+        return datetime(
+            *self._date(day_text).timetuple()[:3],
             _hour(int(hour), half),
             int(minute),
             int(second or 0),
             tzinfo=_offset(offset) if offset else self.zone,
         )
-        return local.astimezone(UTC), local.astimezone(self.company_zone).date()
+
+    def _date(self, text: str) -> date:
+        """Read a date, once where it stands beside several hours."""
+        known = self.dates.get(text)
+        if known is None:
+            if len(self.dates) > MOST_REMEMBERED:
+                self.dates.clear()
+            known = self.dates[text] = read_date(text, self.order)
+        return known
 
 
 def _parted(rest: str) -> tuple[timedelta | None, str]:

@@ -66,7 +66,8 @@ def test_many_together_are_what_each_is_alone(app: Flask, mover: Person) -> None
 def test_news_of_many_together_are_what_those_of_each_are_alone(app: Flask, mover: Person) -> None:
     """Of the same, of another handler, without one, older, emptier, and of nobody known."""
     first = [
-        _contact(n, n % 28, csat=n % 5 + 1, changed_at=NOW, remark="Before") for n in range(60)
+        _contact(n, n % 28, csat=n % 3 or None, is_resolved=bool(n % 4), changed_at=NOW, remark="a")
+        for n in range(60)
     ]
     news: list[Contact | Said] = [_told_again(contact, n) for n, contact in enumerate(first)]
     heard: list[Contact | Said] = [
