@@ -180,5 +180,4 @@ def _may_read(team_id: int) -> bool:
 
 
 def _led() -> set[int]:
-    led = people.led_team_ids(signed_in(), today())
-    return people.team_ids_below(led) if led else set()
+    return people.teams_led_by(signed_in(), today())

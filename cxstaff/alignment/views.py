@@ -22,7 +22,6 @@ from cxstaff.linkage.material.question import USUAL_OUTCOME
 from cxstaff.measures import policy
 from cxstaff.measures.judging import judge
 from cxstaff.measures.standings import Standing, numbers_of
-from cxstaff.measures.views.levers import led_by
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
@@ -53,7 +52,7 @@ def index() -> ResponseReturnValue:
 def show(team_id: int) -> ResponseReturnValue:
     """Show what a team is asked to do, who is on it, and what came of it."""
     team, day = _team_or_404(team_id), today()
-    roles, led = roles_of_visitor(), led_by(signed_in(), day)
+    roles, led = roles_of_visitor(), people.teams_led_by(signed_in(), day)
     below = people.team_ids_below([team_id])
     sides = queries.sides_of(team_id, day)
     now = clock.now()

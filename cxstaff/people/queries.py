@@ -63,6 +63,12 @@ def led_team_ids(person: Account | Person, today: date) -> list[int]:
     return list(db.session.scalars(query))
 
 
+def teams_led_by(person: Account | Person, today: date) -> set[int]:
+    """Return the teams a person leads on `today`, directly or from above."""
+    led = led_team_ids(person, today)
+    return team_ids_below(led) if led else set()
+
+
 def team_id_of(person: Person, today: date) -> int | None:
     """Return the team a person is in on `today`."""
     query = select(Membership.team_id).where(
@@ -90,7 +96,7 @@ def visible_team_ids(person: Person, roles: frozenset[Role], today: date) -> set
     if roles & {Role.HR, Role.CX, Role.ADMIN}:
         return set(db.session.scalars(select(Team.id)))
     own = team_id_of(person, today)
-    return team_ids_below(led_team_ids(person, today)) | ({own} if own is not None else set())
+    return teams_led_by(person, today) | ({own} if own is not None else set())
 
 
 def find_team_for(person: Person, roles: frozenset[Role], team_id: int, today: date) -> Team | None:
@@ -102,7 +108,7 @@ def find_team_for(person: Person, roles: frozenset[Role], team_id: int, today: d
 
 def leads(person: Person, team_id: int, today: date) -> bool:
     """Say whether a person leads a team on `today`, directly or from above."""
-    return team_id in team_ids_below(led_team_ids(person, today))
+    return team_id in teams_led_by(person, today)
 
 
 def members_of(team_ids: Iterable[int], today: date) -> Select[Person]:

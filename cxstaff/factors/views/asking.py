@@ -22,7 +22,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.accounts import gate, throttle
 from cxstaff.people.models import Person
 from cxstaff.people.views import secret
-from cxstaff.people.views.sessions import too_often, try_again_in
+from cxstaff.people.views.tries import too_often, try_again_in
 
 View = TypeVar("View", bound=Callable[..., Any])
 _CHALLENGE = "passkey"

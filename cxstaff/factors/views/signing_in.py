@@ -31,8 +31,7 @@ from cxstaff.people import access
 from cxstaff.people.access import Permission, allow, local_path
 from cxstaff.people.accounts import gate, throttle
 from cxstaff.people.models import Person
-from cxstaff.people.views import secret
-from cxstaff.people.views.sessions import try_again_in
+from cxstaff.people.views.tries import limits_here, try_again_in
 
 FEW_CODES = 3
 
@@ -106,7 +105,7 @@ def take_passkey() -> ResponseReturnValue:
 @allow(Permission.PUBLIC)
 def begin_sign_in() -> ResponseReturnValue:
     """Tell the browser that any passkey of this site will do, if it checks who holds it."""
-    wait = try_again_in(_tries_of_address())
+    wait = try_again_in(limits_here("passkey"))
     if wait:
         return jsonify({}), 429
     challenge = ask_browser(Purpose.SIGN_IN, None)
@@ -126,7 +125,7 @@ def sign_in() -> ResponseReturnValue:
             url_for("people.sign_in", next=target),
             "warn",
         )
-    throttle.forgive(_tries_of_address())
+    throttle.forgive(limits_here("passkey"))
     return _open_session(passkey.person, target or url_for("home.index"))
 
 
@@ -196,7 +195,3 @@ def _page(person: Person, form: CodeForm) -> str:
         form=form,
         factors=queries.factors_of(person),
     )
-
-
-def _tries_of_address() -> throttle.Limits:
-    return throttle.limits_of_address(request.remote_addr or "", secret(), "passkey")

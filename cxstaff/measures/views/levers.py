@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -48,14 +48,9 @@ def team_to_set(team_id: int) -> Team:
     """Return a team whose levers the visitor may set; 404 when hidden from them, 403 when not."""
     person, roles = signed_in(), roles_of_visitor()
     team = people.find_team_for(person, roles, team_id, today()) or abort(404)
-    if not policy.may_set_levers(roles, team_id, led_by(person, today())):
+    if not policy.may_set_levers(roles, team_id, people.teams_led_by(person, today())):
         abort(403)
     return team
-
-
-def led_by(person: Any, day: date) -> set[int]:
-    """Return the teams a person leads on a day, directly or from above."""
-    return people.team_ids_below(people.led_team_ids(person, day))
 
 
 def _add_new(bp: Blueprint, pages: LeverPages) -> None:

@@ -17,7 +17,6 @@ from cxstaff.measures.dated import is_reasonable, monday_of
 from cxstaff.measures.forms import readings_form
 from cxstaff.measures.models import Measure, Source
 from cxstaff.measures.views import bp
-from cxstaff.measures.views.levers import led_by
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
@@ -81,4 +80,4 @@ def _settable() -> set[int]:
     person, roles = signed_in(), roles_of_visitor()
     if policy.may_define_measures(roles):
         return people.visible_team_ids(person, roles, today())
-    return led_by(person, today())
+    return people.teams_led_by(person, today())

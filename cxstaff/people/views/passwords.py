@@ -15,7 +15,8 @@ from cxstaff.people.forms import ForgottenForm, NewPasswordForm
 from cxstaff.people.letters import passwords as letters
 from cxstaff.people.models import Person
 from cxstaff.people.views import bp, secret
-from cxstaff.people.views.sessions import let_in, too_often, try_again_in
+from cxstaff.people.views.sessions import let_in
+from cxstaff.people.views.tries import too_often, try_again_in
 from cxstaff.security_log import Act
 
 

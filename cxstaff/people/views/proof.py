@@ -10,7 +10,7 @@ from cxstaff.forms import DONE, Form
 from cxstaff.people import access
 from cxstaff.people.accounts import passwords, throttle
 from cxstaff.people.views import secret
-from cxstaff.people.views.sessions import in_words, note_full, try_again_in
+from cxstaff.people.views.tries import in_words, note_full, try_again_in
 from cxstaff.security_log import Act
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from datetime import timedelta
-
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from cxstaff import clock, security_log
 from cxstaff.db import db
@@ -21,6 +17,7 @@ from cxstaff.people.accounts.throttle import Limits
 from cxstaff.people.forms import SignInForm
 from cxstaff.people.models import Person
 from cxstaff.people.views import bp, secret
+from cxstaff.people.views.tries import account_paused, note_full, try_again_in
 from cxstaff.security_log import Act
 
 LARGEST_ID = 2**sessions.ID_BITS - 1
@@ -103,51 +100,6 @@ def let_in(person: Person, target: str) -> ResponseReturnValue:
         note_proof(person)
     db.session.commit()
     return asked or redirect(target, code=303)
-
-
-def try_again_in(limits: Limits) -> timedelta:
-    """Count a try; returns how long it has to wait instead, nothing when it may be made.
-
-    Leaves no transaction open: checking a password takes its time.
-    """
-    now = clock.now()
-    tries = throttle.note(limits, now)
-    db.session.commit()
-    wait = throttle.wait_for(limits, now)
-    if wait:
-        throttle.withdraw(tries)
-    db.session.commit()
-    return wait
-
-
-def too_often(wait: timedelta) -> ResponseReturnValue:
-    """Answer that there were too many tries, and when the next may be made."""
-    page = render_template("people/too_often.html", wait=in_words(wait))
-    return make_response(page, 429, {"Retry-After": str(math.ceil(wait.total_seconds()))})
-
-
-def account_paused(wait: timedelta) -> ResponseReturnValue:
-    """Answer the same about an account, and how its owner gets in nevertheless."""
-    page = render_template("people/account_paused.html", wait=in_words(wait))
-    return make_response(page, 429, {"Retry-After": str(math.ceil(wait.total_seconds()))})
-
-
-def in_words(wait: timedelta) -> str:
-    """Say how long to wait: in minutes, or in hours where it is long."""
-    minutes = math.ceil(wait.total_seconds() / 60)
-    if minutes > 2 * 60:
-        hours = math.ceil(minutes / 60)
-        return str(ngettext("Wait an hour.", "Wait %(num)d hours, then try again.", hours))
-    return str(
-        ngettext("Wait a minute, then try again.", "Wait %(num)d minutes, then try again.", minutes)
-    )
-
-
-def note_full(limits: Limits, person: Person | None) -> None:
-    """Leave a line in the security log where a wrong try was the last for a while."""
-    now = clock.now()
-    if throttle.is_full(limits, now):
-        security_log.record(Act.MADE_TO_WAIT, by=None, on=person, now=now)
 
 
 def _limits_of(email: str) -> Limits:

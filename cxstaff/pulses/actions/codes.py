@@ -12,9 +12,10 @@ from datetime import datetime
 
 from sqlalchemy import Select, delete, insert, update
 
-from cxstaff import security_log
+from cxstaff import clock, security_log
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.pulses import codes
 from cxstaff.pulses.models import Invitation, PulseCode, PulseRound
@@ -107,7 +108,7 @@ def _outside_own_teams(wanted: Select[Person], actor: Person, now: datetime) -> 
 
     Raises `Refused` where nobody else is left.
     """
-    led = queries.teams_led_by(actor, now)
+    led = people.teams_led_by(actor, clock.local_day(now, people.get_company().zone))
     found = list(db.session.scalars(wanted.where(Invitation.team_id.not_in(led))))
     if not found:
         raise Refused("You lead these people, so somebody else has to do this.")

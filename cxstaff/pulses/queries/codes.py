@@ -66,12 +66,6 @@ def makers_of_unreleased_codes(round_: PulseRound) -> list[Person]:
     return list(db.session.scalars(select(Person).where(Person.id.in_(made)).order_by(Person.name)))
 
 
-def teams_led_by(person: Person, now: datetime) -> set[int]:
-    """Return the teams a person leads today, and all below them."""
-    today = clock.local_day(now, people.get_company().zone)
-    return people.team_ids_below(people.led_team_ids(person, today))
-
-
 def page_of_people_without_mail(round_: PulseRound, number: int, now: datetime) -> Page[Person]:
     """Return page `number` of the people who need a code."""
     return page_of(people_without_mail(round_, now), number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.accounts import throttle
 from cxstaff.people.views import secret
-from cxstaff.people.views.sessions import too_often, try_again_in
+from cxstaff.people.views.tries import limits_here, too_often, try_again_in
 from cxstaff.pulses import links
 from cxstaff.pulses.forms.answering import CodeForm
 from cxstaff.pulses.queries.codes import find_code, find_open_round
@@ -33,7 +33,7 @@ def enter() -> ResponseReturnValue:
     form = CodeForm()
     if not form.is_fine():
         return render_template("pulses/device.html", form=form), 422
-    limits = throttle.limits_of_address(request.remote_addr or "", secret(), "pulse code")
+    limits = limits_here("pulse code")
     wait = try_again_in(limits)
     if wait:
         return too_often(wait)

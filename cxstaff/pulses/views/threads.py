@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import abort, render_template, request, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_time
 from flask_babel import gettext as _
@@ -16,7 +16,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.accounts import throttle
 from cxstaff.people.queries import today
-from cxstaff.people.views import secret
+from cxstaff.people.views.tries import limits_here
 from cxstaff.pulses import policy
 from cxstaff.pulses.actions import threads as actions
 from cxstaff.pulses.forms.threads import CodeForm, MessageForm, WriterForm
@@ -98,7 +98,7 @@ def write() -> ResponseReturnValue:
 def _comment_or_404(comment_id: int) -> Comment:
     """Return a comment that the person who is signed in may read."""
     comment = queries.find_comment(comment_id) or abort(404)
-    led = people.team_ids_below(people.led_team_ids(signed_in(), today()))
+    led = people.teams_led_by(signed_in(), today())
     if not policy.may_read_comments(roles_of_visitor(), led, comment.group_id):
         abort(404)
     return comment
@@ -110,7 +110,7 @@ def _opened_by(code: str) -> Comment | ResponseReturnValue:
     Only wrong codes are counted, so a right one leaves nothing behind.
     """
     now = clock.now()
-    limits = throttle.limits_of_address(request.remote_addr or "", secret(), "conversation")
+    limits = limits_here("conversation")
     form = CodeForm(formdata=None)
     if throttle.is_full(limits, now):
         form.form_errors.append(_("Too many wrong codes came from here. Wait 15 minutes, please."))

@@ -15,7 +15,6 @@ from cxstaff.customers.queries import Remark, remark
 from cxstaff.db import db
 from cxstaff.forms import DONE, done
 from cxstaff.measures import queries as measures
-from cxstaff.measures.views.levers import led_by
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Person
@@ -65,7 +64,7 @@ def _choose() -> ResponseReturnValue:
     """Let a person search for whom to thank, those they lead or work with first."""
     person, words = signed_in(), request.args.get("q", "").replace("\0", "").strip()
     own = people.team_id_of(person, today())
-    near = led_by(person, today()) or ({own} if own is not None else set())
+    near = people.teams_led_by(person, today()) or ({own} if own is not None else set())
     number = request.args.get("page", 1, int)
     page = queries.colleagues_page(person.id, near, number, words, today())
     return render_template("recognition/choose.html", page=page, words=words)

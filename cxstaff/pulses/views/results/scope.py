@@ -97,7 +97,7 @@ def _offer(form: TeamChoice, teams: list[Team], *, with_company: bool) -> TeamCh
 
 def _scope_or_404(round_id: int) -> Scope:
     round_ = published.find_round(round_id) or _no_result(round_id)
-    led = people.team_ids_below(people.led_team_ids(signed_in(), today()))
+    led = people.teams_led_by(signed_in(), today())
     teams, team_id = people.all_teams(), _chosen(led)
     team = next((each for each in teams if each.id == team_id), None)
     if team_id is not None and team is None:
