@@ -36,6 +36,7 @@ from tests.customers.files import upload
 from tests.laced import WORD, forms_in, hidden_in_database, tables_that_say
 from tests.levers import KINDS, a_measure
 from tests.pulses.rounds import OTHER_KEYS, a_round, answer, close, everybody
+from tests.reads import noting, status_of
 from tests.said import say
 from tests.signed_in import signed_in
 
@@ -206,10 +207,11 @@ def test_a_large_body_is_read_only_where_files_are_taken(
 
 
 @pytest.fixture
-def visit_of(as_: As, cast: list[Person]) -> Iterator[As]:
-    """Give the browser of somebody: the same each time, and signed in to the end."""
+def visit_of(app: Flask, as_: As, cast: list[Person]) -> Iterator[As]:
+    """Give the browser of somebody: the same each time, watched, and signed in to the end."""
     visit = functools.cache(as_)
-    yield visit
+    with noting(app):
+        yield visit
     for person in cast:
         assert visit(person).get("/profile").status_code == 200, f"{person.name} was signed out"
 
@@ -230,11 +232,15 @@ def ask_for_pages(visit_of: As, turns: Turns, everybody_asks: Says) -> Asks:
     """Ask for every page with some nonsense in its address, by number."""
 
     def ask(number: int) -> None:
+        filled = {each.partition("=")[0] for each in NONSENSE[number].split("&")}
         for method, address, asking in turns(number):
             for person in asking if method == "GET" else ():
-                answer = visit_of(person).get(f"{address}?{NONSENSE[number]}")
-                assert answer.status_code < 500, (person.name, address)
-                if answer.status_code not in TURNED_AWAY and not everybody_asks(NONSENSE[number]):
+                with_nonsense = functools.partial(
+                    visit_of(person).get, f"{address}?{NONSENSE[number]}"
+                )
+                status = status_of((person.name, method, address), filled, with_nonsense)
+                assert status < 500, (person.name, address)
+                if status not in TURNED_AWAY and not everybody_asks(NONSENSE[number]):
                     break
 
     return ask
@@ -248,9 +254,10 @@ def send_forms(visit_of: As, turns: Turns, everybody_asks: Says) -> Asks:
         typed = dict.fromkeys(_names_of_fields(), TYPED[number])
         for method, address, asking in turns(number):
             for person in asking if method == "POST" and address not in OWN else ():
-                answer = visit_of(person).post(address, typed)
-                assert answer.status_code < 500, (person.name, address)
-                if answer.status_code not in TURNED_AWAY and not everybody_asks(TYPED[number]):
+                send_it = functools.partial(visit_of(person).post, address, typed)
+                status = status_of((person.name, method, address), typed, send_it)
+                assert status < 500, (person.name, address)
+                if status not in TURNED_AWAY and not everybody_asks(TYPED[number]):
                     break
 
     return send
