@@ -2,20 +2,20 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from flask import Flask
-from playwright.sync_api import APIRequestContext
 from werkzeug.exceptions import HTTPException
 
 from cxstaff.people.access import Permission
+from tests.conftest import Visit
 
 LINK = re.compile(r'<a\b[^>]*?href="([^"#]+)')
 SKIPPED = frozenset({"page", "q", "week"})
-ALIKE, MOST = 3, 150
+ALIKE, OTHERS, MOST = 3, 2, 150
 EXTRA = frozenset({"static", "home.letter_body"})
 """Endpoints that are no pages of their own."""
 
@@ -40,8 +40,11 @@ class Reached:
         return {place.endpoint for place in self.pages} | self.files
 
 
-def reached(app: Flask, client: APIRequestContext, start: str) -> Reached:
-    """Follow links from `start` on; of one place, the longest of three pages stands for it."""
+def reached(app: Flask, visit: Visit, start: str, own: Container[str]) -> Reached:
+    """Follow links from `start` on; of one place, the longest of three pages stands for it.
+
+    Of endpoints that are not `own`, which nobody looks at afterwards, two show where links lead.
+    """
     found, files = defaultdict[Place, dict[str, int]](dict), set[str]()
     waiting = [start]
     while waiting:
@@ -51,14 +54,15 @@ def reached(app: Flask, client: APIRequestContext, start: str) -> Reached:
         if place is None or place.endpoint in files:
             continue
         seen = found[place]
-        if path in seen or len(seen) == ALIKE:
+        if path in seen or len(seen) == (ALIKE if place.endpoint in own else OTHERS):
             continue
-        answer = client.get(path)
-        assert answer.status == 200, f"a link leads to {path}, which answers {answer.status}"
-        if "text/html" not in answer.headers["content-type"]:
+        answer = visit.get(path, follow_redirects=True)
+        status = answer.status_code
+        assert status == 200, f"a link leads to {path}, which answers {status}"
+        if answer.mimetype != "text/html":
             files.add(place.endpoint)
             continue
-        text = answer.text()
+        text = answer.text
         seen[path] = len(text)
         waiting += _links(text, path)
     longest = {place: max(seen, key=seen.__getitem__) for place, seen in found.items() if seen}

@@ -22,11 +22,12 @@ from cxstaff.pulses import actions as pulses
 from cxstaff.pulses.models import Driver, Scale
 from cxstaff.recognition import actions as recognition
 from tests.browser.company import asked_and_answered, grow, heard
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK
 from tests.browser.crawling import pages_for, reached
 from tests.browser.keyboard import shows_focus
-from tests.browser.watching import check, check_again
+from tests.browser.watching import check, check_both_ways
 from tests.cast import NOW
+from tests.conftest import Visit
 from tests.customers.files import lines, queue
 from tests.levers import KINDS, a_measure
 from tests.pulses.rounds import a_round
@@ -125,14 +126,14 @@ def test_every_page_is_fit_to_be_used(
     name: str, lived_in: None, app: Flask, request: pytest.FixtureRequest, open_as: Open
 ) -> None:
     page = open_as(request.getfixturevalue(name), phone=True)
-    found = reached(app, page.request, "/")
     own = pages_for(app, frozenset(SWEPT[name]))
+    found = reached(app, _same_session(app, page), "/", own | EVERYBODYS)
     missing = own - found.endpoints() - set(UNLINKED.get(name, ()))
     assert not missing, f"nothing leads {name} to {missing}"
     paths = [path for place, path in found.pages.items() if place.endpoint in own | EVERYBODYS]
     for path in [*paths, *(["/mailbox", "/patterns"] if name == "ben" else [])]:
         page.goto(path)
-        _check_both_ways(page)
+        check_both_ways(page, DESK["width"])
 
 
 @pytest.mark.parametrize("name", ["ines", "cyrus"])
@@ -150,14 +151,12 @@ def test_a_company_without_anything_yet_is_led_on(
         check(page)
 
 
-def _check_both_ways(page: Page) -> None:
-    """Check a page on a phone in the light, then at a desk in the dark, and go back to a phone."""
-    check(page)
-    page.set_viewport_size(DESK)  # type: ignore[arg-type]
-    page.emulate_media(color_scheme="dark")
-    check_again(page)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    page.emulate_media(color_scheme="light")
+def _same_session(app: Flask, page: Page) -> Visit:
+    """Ask as a page does, without a browser: pages that are only followed need none."""
+    client = app.test_client()
+    for cookie in page.context.cookies():
+        client.set_cookie(cookie["name"], cookie["value"])
+    return Visit(client)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +165,7 @@ def _check_both_ways(page: Page) -> None:
 def test_pages_for_strangers_are_fit_to_be_used(path: str, open_as: Open) -> None:
     page = open_as(None, phone=True)
     page.goto(path)
-    _check_both_ways(page)
+    check_both_ways(page, DESK["width"])
 
 
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])

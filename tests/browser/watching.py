@@ -80,34 +80,46 @@ def check(page: Page) -> None:
 
     Contrast is measured once for each look: see looks.js.
     """
+    size = page.viewport_size
     page.wait_for_load_state()
     _check(page, lambda _changes: RULES)
+    page.set_viewport_size(size)  # type: ignore[arg-type]
 
 
-def check_again(page: Page) -> None:
-    """Check a page that has been checked, and is drawn otherwise now: wider, or in the dark.
+def check_both_ways(page: Page, width: int) -> None:
+    """Check a page as it is, then wider and in the dark, and leave it as it was.
 
     Where nothing came or went by that but what did elsewhere, what no drawing changes is not
     asked again: names, roles, labels.
     """
+    size = page.viewport_size
+    page.wait_for_load_state()
+    height = _check(page, lambda _changes: RULES)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": width, "height": height})
     _check(page, lambda changes: RULES if changes else DRAWN)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(size)  # type: ignore[arg-type]
 
 
-def _check(page: Page, rules: Callable[[str], list[str]]) -> None:
+def _check(page: Page, rules: Callable[[str], list[str]]) -> int:
+    """Check a page in a window as high as all of it; return that height.
+
+    What lies under the bar at the bottom is a matter of scrolling.
+    """
     size = page.viewport_size
     assert size
-    # As high as the page: what lies under the bar at the bottom is a matter of scrolling.
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
+    height: int = page.evaluate("document.documentElement.scrollHeight")
+    if height > size["height"]:
+        page.set_viewport_size({"width": size["width"], "height": height})
     problems = [*_found_by_axe(page, rules), *_found_by_us(page)]
-    page.set_viewport_size(size)
     assert not problems, f"{page.url} at {size['width']} px: " + "\n".join(problems)
+    return max(height, size["height"])
 
 
 def _found_by_axe(page: Page, rules: Callable[[str], list[str]]) -> list[str]:
     if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text())
-        page.evaluate(NEW_LOOKS)
+        page.evaluate(f"{AXE.read_text()};{NEW_LOOKS}")
     new: dict[str, str] = page.evaluate(LOOKS.read_text(), " ".join(known))
     found: dict[str, Any] = page.evaluate(ASK, rules(new["changes"]))
     if not found["violations"]:
