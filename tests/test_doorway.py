@@ -55,6 +55,7 @@ def signed_in(app: Flask) -> tuple[Visit, TestResponse]:
     return visit, visit.post("/sign-in", typed, base_url=app.config["SETTINGS"].base_url)
 
 
+@pytest.mark.long
 def test_over_https_no_other_host_can_set_a_cookie(make: Make, ines: Person, blue: Team) -> None:
     round_ = a_round(ines, blue)
     visit, answer = signed_in(make(**HTTPS))

@@ -16,6 +16,7 @@ SUBJECTS = st.text(
 ).map(lambda text: " ".join(text.split()))
 
 
+@pytest.mark.long
 @given(SUBJECTS, LINES, LINES)
 @example("=?utf-8?q?not_encoded?=", ".\n..\nFrom here\n", f"--{BOUNDARY}--\n")
 @example("word " * 40 + "x" * 300, "trailing \t\n" * 3, "x" * 3000)

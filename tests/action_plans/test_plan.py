@@ -182,6 +182,7 @@ def test_the_team_page_shows_the_plan_to_those_who_read_it(as_, action, ben, cyr
     assert "A quiet room" not in as_(cyrus).get(f"/teams/{action.team_id}").text
 
 
+@pytest.mark.long
 def test_a_long_plan_comes_in_pages_and_asks_the_database_little(
     as_, blue, ben, ana, counting
 ) -> None:

@@ -141,6 +141,7 @@ def test_a_file_that_changed_before_it_is_begun_is_told(app: Any, file: Write) -
     assert "Import it again" in (get(run_id).complaint or "")
 
 
+@pytest.mark.long
 @pytest.mark.both
 def test_two_imports_of_one_source_at_once(app: Flask, file: Write) -> None:
     """Two workers, the same references in two orders: each record once, nothing between."""

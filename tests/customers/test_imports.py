@@ -85,6 +85,7 @@ def test_importing_twice_changes_nothing(app: Any, file: Write) -> None:
     assert get(second).accepted == 0
 
 
+@pytest.mark.long
 def test_a_worker_killed_anywhere_leaves_a_run_that_another_completes(
     app: Any, file: Write
 ) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from html import unescape
 from typing import Any
 
+import pytest
+
 from cxstaff.customers.imports import jobs
 from cxstaff.customers.models import Feedback, ImportRun, Interaction
 from cxstaff.db import db
@@ -61,6 +63,7 @@ def known() -> dict[str, Interaction]:
     return {one.reference: one for one in db.session.scalars(db.select(Interaction))}
 
 
+@pytest.mark.long
 def test_words_and_records_that_do_not_count_are_asked_and_kept(as_: As, cyrus: Person) -> None:
     visit = as_(cyrus)
     at = upload(visit, FILE).location
@@ -116,6 +119,7 @@ def test_the_command_takes_words_and_kinds(app: Any, file: Any, command: Any) ->
     assert "1 left out" in done.output
 
 
+@pytest.mark.long
 def test_feedback_of_its_own_is_taken_for_known_interactions(
     as_: As, cyrus: Person, command: Any, file: Any
 ) -> None:

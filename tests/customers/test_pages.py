@@ -134,6 +134,7 @@ def test_only_cx_changes_imports(as_: As, path: str, ana: Person, cyrus: Person)
     assert as_(cyrus).post(f"/customers/imports{path}").status_code == (404 if path else 422)
 
 
+@pytest.mark.long
 def test_from_a_file_to_what_customers_said(as_: As, cyrus: Person) -> None:
     visit = as_(cyrus)
     answer = upload(visit)

@@ -299,6 +299,7 @@ WORDS = {
 ROWS = st.lists(st.fixed_dictionaries({k: st.sampled_from(v) for k, v in WORDS.items()}))
 
 
+@pytest.mark.long
 @given(ROWS)
 def test_many_records_together_are_read_as_each_alone(rows: list[dict[str, str]]) -> None:
     values = [[row.get(key, "") for key in ALL] for row in rows]

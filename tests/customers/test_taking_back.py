@@ -94,6 +94,7 @@ def one(reference: str = "a") -> Interaction:
     return db.session.scalars(query).one()
 
 
+@pytest.mark.long
 def test_what_it_changed_is_as_before_and_what_it_brought_is_gone(app: Any, file: Write) -> None:
     first = queue(file(HEAD, "A-1,2026-02-01,Ben Berg,Chat,,", "A-2,2026-02-01,Ben Berg,Chat,3,",
                        name="week1.csv"))  # fmt: skip
@@ -126,6 +127,7 @@ def test_what_it_changed_is_as_before_and_what_it_brought_is_gone(app: Any, file
     assert (told(), stored()) == ([], ({},) * 4)
 
 
+@pytest.mark.long
 def test_killed_after_any_batch_it_goes_on_and_sums_are_right_all_the_time(
     app: Any, file: Write
 ) -> None:
@@ -342,6 +344,7 @@ def test_a_batch_that_fails_is_told_and_tried_again(
     assert one().feedback is None
 
 
+@pytest.mark.long
 @settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -187,6 +187,7 @@ def test_a_handler_nobody_knows_holds_news_back(contact: Make, app: Any) -> None
     assert one().feedback is None
 
 
+@pytest.mark.long
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -230,6 +231,7 @@ def uploaded(visit: Any, content: str) -> int:
     return int(upload(visit, content).location.split("/")[3])
 
 
+@pytest.mark.long
 def test_the_page_says_what_an_older_file_would_turn_back(as_: Any, cyrus: Person) -> None:
     head = "ticket id,created at,agent,csat score,solved\n"
     row = "1,13/02/2026 10:00,Ben Berg,{},yes\n"

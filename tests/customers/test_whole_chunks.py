@@ -45,6 +45,7 @@ def mover(blue: Team, red: Team) -> Person:
     return person
 
 
+@pytest.mark.long
 def test_many_together_are_what_each_is_alone(app: Flask, mover: Person) -> None:
     contacts = list(_contacts())
     alone, roster = Loaded(), Roster()

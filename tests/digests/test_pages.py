@@ -17,6 +17,7 @@ from tests.digests.conftest import Thank, edition_of
 As = Callable[[Person | None], Any]
 
 
+@pytest.mark.long
 def test_the_browser_shows_what_the_letter_says(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person, bea: Person, as_: As
 ) -> None:
@@ -62,6 +63,7 @@ def test_somebody_without_editions_is_told_what_to_do(app: Any, cleo: Person, as
     assert "No digest yet" in page.text
 
 
+@pytest.mark.long
 def test_many_editions_fill_pages_with_a_bounded_number_of_questions(
     edition: Edition, ben: Person, as_: As, counting: Any
 ) -> None:
@@ -119,6 +121,7 @@ def test_others_choose_nothing(ben: Person, ana: Person, cyrus: Person, as_: As)
     assert as_(None).get("/digests/plan").status_code == 303
 
 
+@pytest.mark.long
 def test_an_admin_sees_what_failed_and_has_it_tried_again(
     edition: Edition, ada: Person, ben: Person, as_: As
 ) -> None:
@@ -135,6 +138,7 @@ def test_an_admin_sees_what_failed_and_has_it_tried_again(
     assert edition_of(ben).state == "sent"
 
 
+@pytest.mark.long
 def test_what_was_sent_is_not_sent_again(edition: Edition, ada: Person, as_: As) -> None:
     answer = as_(ada).post(f"/digests/deliveries/{edition.id}/attempts")
     assert answer.status_code == 409
@@ -142,6 +146,7 @@ def test_what_was_sent_is_not_sent_again(edition: Edition, ada: Person, as_: As)
     assert as_(ada).post("/digests/deliveries/999999/attempts").status_code == 404
 
 
+@pytest.mark.long
 def test_deliveries_are_listed_in_pages(
     edition: Edition, ada: Person, as_: As, counting: Any
 ) -> None:
@@ -155,6 +160,7 @@ def test_deliveries_are_listed_in_pages(
     assert as_(ada).get("/digests/deliveries?state=nonsense").status_code == 200
 
 
+@pytest.mark.long
 def test_an_operator_sends_and_looks(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person, command: Any
 ) -> None:

@@ -149,6 +149,7 @@ moments = st.integers(0, 4 * 365 * 24 * 60).map(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_moves_and_other_weekdays_neither_lose_nor_repeat_a_moment(data: st.DataObject) -> None:

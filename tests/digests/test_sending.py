@@ -48,6 +48,7 @@ def words_of(letter: EmailMessage) -> str:
     return " ".join(body.get_content().split())
 
 
+@pytest.mark.long
 def test_each_person_gets_what_concerns_them_once(
     plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person, bea: Person
 ) -> None:
@@ -97,6 +98,7 @@ def test_nobody_gets_it_before_their_own_hour(
     assert edition_of(bea).until == datetime.fromisoformat("2026-03-16T04:00+00:00")
 
 
+@pytest.mark.long
 def test_every_thanks_is_in_exactly_one_edition(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person
 ) -> None:
@@ -122,6 +124,7 @@ def test_a_quiet_week_sends_nothing_and_is_noted(plan: DigestPlan, mailbox: Path
     assert list(mailbox.iterdir()) == []
 
 
+@pytest.mark.long
 def test_who_wants_no_mail_or_has_none_reads_in_the_browser(
     plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person, bea: Person
 ) -> None:
@@ -145,6 +148,7 @@ def test_who_left_gets_nothing(plan: DigestPlan, thank: Thank, ana: Person, ben:
     assert ben.id not in {each.person_id for each in all_editions()}
 
 
+@pytest.mark.long
 def test_who_came_this_week_is_not_told_of_the_week_before(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person, blue: Team
 ) -> None:
@@ -159,6 +163,7 @@ def test_who_came_this_week_is_not_told_of_the_week_before(
     assert edition_of(newcomer).ends_on == date(2026, 3, 23)
 
 
+@pytest.mark.long
 def test_weeks_without_a_worker_are_caught_up_in_one_edition(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person
 ) -> None:
@@ -175,6 +180,7 @@ def test_weeks_without_a_worker_are_caught_up_in_one_edition(
     assert "this week" not in told.subject + told.html, "it tells of three"
 
 
+@pytest.mark.long
 def test_a_pause_delays_and_loses_nothing(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person
 ) -> None:
@@ -223,6 +229,7 @@ def test_a_letter_that_failed_goes_later_with_the_same_id(
     assert [x["Message-ID"] for x in server.letters if x["To"] == ben.email] == [sent.message_id]
 
 
+@pytest.mark.long
 def test_pauses_grow_and_after_a_day_a_person_has_to_look(
     plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person
 ) -> None:

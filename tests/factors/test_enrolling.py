@@ -129,6 +129,7 @@ def test_new_recovery_codes_take_the_place_of_the_old(as_: As, ben: Person, with
     assert other.post("/sign-in/second-factor", {"code": new[0]}).status_code == 303
 
 
+@pytest.mark.long
 def test_recovery_codes_are_seen_once(as_: As, ben: Person) -> None:
     visit = with_password(as_, ben)
     _secret, codes = enrolled(visit)

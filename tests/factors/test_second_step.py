@@ -151,6 +151,7 @@ def test_what_ends_sessions_ends_a_pending_sign_in(
     assert not is_in(visit)
 
 
+@pytest.mark.long
 def test_wrong_codes_are_few_whoever_types_them_and_the_owner_is_told(
     as_: As, ben: Person, with_app: Give, mailbox: Path, work: Work
 ) -> None:
@@ -167,6 +168,7 @@ def test_wrong_codes_are_few_whoever_types_them_and_the_owner_is_told(
         assert take(with_password(as_, ben), code_at(later)) == 303
 
 
+@pytest.mark.long
 @pytest.mark.both
 def test_many_wrong_codes_at_once_get_no_more_than_five(
     as_: As, ben: Person, with_app: Give

@@ -38,6 +38,7 @@ def test_the_setting_says_who_must_have_one(rule: str, roles: set[Role], must: b
     assert policy.is_required(rule, roles) is must
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["ines", "cyrus", "ada"])
 def test_whoever_holds_a_role_is_led_to_enrolment_whatever_they_open(
     app: Flask, as_: As, ruled: Callable[[str], None], name: str, request: pytest.FixtureRequest

@@ -57,6 +57,7 @@ def stage_of(person_id: int) -> str | None:
     return found.stage if found else None
 
 
+@pytest.mark.long
 def test_what_was_counted_stays_and_nobody_is_named(zed: Person, later: None) -> None:
     before = everything()
     kept = ("answer", "round_result", "invitation", "thanks", "interaction", "feedback", "comment")
@@ -214,6 +215,7 @@ def test_killed_anywhere_it_goes_on(
     assert _lines(Act.PERSON_ERASED) == 1
 
 
+@pytest.mark.long
 def test_two_workers_at_once_erase_once(app: Flask, zed: Person, later: None) -> None:
     zed_id = zed.id
     ask(zed)
@@ -242,6 +244,7 @@ def test_two_workers_at_once_erase_once(app: Flask, zed: Person, later: None) ->
     assert _lines(Act.PERSON_ERASED) == 1
 
 
+@pytest.mark.long
 def test_leavers_are_erased_after_their_time(zed: Person, later: None, ben: Person) -> None:
     people.leave(zed, on=TODAY, actor=None, now=NOW)
     people.leave(ben, on=TODAY + timedelta(days=30), actor=None, now=NOW)
@@ -258,6 +261,7 @@ def test_leavers_are_erased_after_their_time(zed: Person, later: None, ben: Pers
     assert db.session.get_one(Person, ben_id).name == "Ben Berg"
 
 
+@pytest.mark.long
 def test_erased_again_after_a_backup_was_restored(
     app: Flask, database: Any, zed: Person, later: None, command: Any
 ) -> None:

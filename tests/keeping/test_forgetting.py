@@ -60,6 +60,7 @@ GONE: dict[Kind, Callable[[Rows], bool]] = {
 MARGIN = 2  # days: the story is some hours long, and zones differ
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("traces", "begun")
 @pytest.mark.parametrize("kind", GONE)
 def test_each_kind_stays_its_time_and_goes_after_it(kind: Kind) -> None:

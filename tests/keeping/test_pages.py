@@ -123,6 +123,7 @@ def test_hr_cannot_erase_who_holds_a_role(
     assert as_(ines).post(f"/people/{ben.id}/erasure", {"name": ben.name}).status_code == 303
 
 
+@pytest.mark.long
 def test_nobody_else_erases_and_no_id_tells_anything(
     zed: Person, as_: As, ana: Person, cyrus: Person, ada: Person, later: None
 ) -> None:
@@ -174,6 +175,7 @@ def test_every_page_still_works_once_somebody_is_erased(
     assert seen == {NOBODY, "words removed"}
 
 
+@pytest.mark.long
 def test_operations_tell_how_far_it_is(zed: Person, as_: As, ada: Person, later: None) -> None:
     as_(ada).post(f"/people/{zed.id}/erasure", {"name": NAME})
     assert "Begins once no open round asks them" in as_(ada).get("/operations").text

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import JSON, update
 
@@ -26,6 +27,7 @@ def test_every_column_is_erased_searched_or_kept_for_a_reason() -> None:
     assert not ERASED.keys() & KEPT.keys()
 
 
+@pytest.mark.long
 def test_the_name_goes_from_every_column_that_is_searched(
     app: Flask, zed: Person, later: None
 ) -> None:

@@ -133,6 +133,7 @@ def test_noisy_scores_give_no_size(company: Build, page: Page) -> None:
     assert "too coarsely" in text
 
 
+@pytest.mark.long
 def test_results_first_and_mood_after_leave_the_direction_open(company: Build, page: Page) -> None:
     world = company(teams=20, swing=2)
     for team in world.made:
@@ -229,6 +230,7 @@ def _total(team: Team, place: int) -> Any:
     return db.session.get(Total, ("month", team.id, month(place)))
 
 
+@pytest.mark.long
 def test_a_verdict_is_made_anew_when_sums_change_though_as_much_happened(
     company: Build, page: Page
 ) -> None:

@@ -111,6 +111,7 @@ def test_where_every_team_has_the_same_mix_nothing_changes(
     assert found.weight == pytest.approx([3 * sum(mix)] * cells)
 
 
+@pytest.mark.long
 @given(st.data())
 def test_mix_alone_makes_no_difference_between_teams(data: st.DataObject) -> None:
     """Cells that differ by their mix only, with any of it missing, come out alike."""

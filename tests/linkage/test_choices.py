@@ -103,6 +103,7 @@ def _results() -> Any:
     return RoundResult
 
 
+@pytest.mark.long
 def test_a_link_that_is_only_a_shift_of_channels_is_gone_under_the_same_mix(
     company: Build, ask: Any
 ) -> None:
@@ -117,6 +118,7 @@ def test_a_link_that_is_only_a_shift_of_channels_is_gone_under_the_same_mix(
     assert "answers are left out" not in same
 
 
+@pytest.mark.long
 def test_a_link_within_channels_stays_under_the_same_mix(company: Build, ask: Any) -> None:
     world = mixed(company(link=0.0))
     for team in world.made:
@@ -143,6 +145,7 @@ def _mean(team: Team, world: World, place: int) -> float:
     return float(db.session.scalar(query) or 0)
 
 
+@pytest.mark.long
 def test_what_cannot_be_made_the_same_is_counted_and_said(
     company: Build, ask: Any, numbers: Any
 ) -> None:
@@ -181,6 +184,7 @@ def test_teams_without_a_channel_in_common_are_told_so(company: Build, ask: Any)
     assert "Nothing that carries an estimate." in text
 
 
+@pytest.mark.long
 def test_sums_that_no_cell_holds_are_no_error(company: Build, ask: Any) -> None:
     company(teams=2, months=3)
     for outcome in OUTCOMES:
@@ -234,6 +238,7 @@ def test_some_teams_alone_are_compared_and_downloaded(
     assert {line["Team"] for line in numbers(team=top.id)} == {f"Team 0{n}" for n in range(1, 7)}
 
 
+@pytest.mark.long
 def test_a_time_alone_is_compared_and_downloaded(company: Build, ask: Any, numbers: Any) -> None:
     company(link=0.01)
     time = {"first_on": "2025-05-20", "last_on": "2025-12-01"}

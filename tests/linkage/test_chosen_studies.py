@@ -70,6 +70,7 @@ def test_it_asks_the_teams_and_the_time_that_were_declared(
     assert f'{address}&first_on=2025-05-04"' in unescape(as_(ines).get(path).text)
 
 
+@pytest.mark.long
 def test_new_numbers_alone_are_those_of_the_teams_declared(
     company: Build, declare: Declare, as_: Any, ines: Person
 ) -> None:

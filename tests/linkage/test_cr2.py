@@ -89,6 +89,7 @@ def test_between_equals_brute_force(shape, weights):
     assert (made.value, made.se, made.df) == pytest.approx(expected, rel=1e-8)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lag", [0, 1, 3])
 def test_coefficient_of_a_lag_is_that_of_statsmodels(lag):
     import statsmodels.api as sm  # takes seconds, and every worker reads every file of tests

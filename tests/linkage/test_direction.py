@@ -32,6 +32,7 @@ def fired(runs: int, **truth: float) -> tuple[float, float]:
     return float(lead), float(reverse)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ahead", [0.0, 0.3])
 def test_tests_of_direction_rarely_fire_when_engagement_is_ahead(ahead):
     assert max(fired(100, ahead=ahead)) <= 0.12
@@ -71,6 +72,7 @@ def test_reverse_test_does_not_use_outcomes_without_interactions():
     assert direction_gate(made.at(1)).reverse == direction_gate(expected.at(1)).reverse
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("periods", [10, 11])
 def test_half_panels_take_most_of_feedbacks_bias_out(periods):
     plain, halved = [], []
@@ -84,6 +86,7 @@ def test_half_panels_take_most_of_feedbacks_bias_out(periods):
     assert abs(np.mean(halved)) < abs(np.mean(plain)) / 2
 
 
+@pytest.mark.long
 def test_half_panels_say_how_sure_they_are():
     made = [half_panel_slope(history(60, 12, seed, ahead=0.2).at(1)) for seed in range(60)]
     assert all(isinstance(m, Slope) for m in made)

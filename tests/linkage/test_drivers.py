@@ -98,12 +98,14 @@ def test_levels_of_teams_and_common_changes_do_not_count() -> None:
     assert made.p > 0.05
 
 
+@pytest.mark.long
 def test_without_any_link_luck_is_seldom_taken_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decomposition, "DRAWS", 200)
     taken = [found(materials(seed, periods=6)).p <= 0.05 for seed in range(80)]
     assert sum(taken) <= 9  # 4 are expected
 
 
+@pytest.mark.long
 def test_intervals_mostly_hold_the_truth(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decomposition, "DRAWS", 200)
     truth = 0.49 / 1.49

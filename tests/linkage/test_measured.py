@@ -92,6 +92,7 @@ def answered(world: World, key: str, shares: dict[int, float], even: float) -> N
     db.session.commit()
 
 
+@pytest.mark.long
 def test_the_page_tells_how_alike_answers_are(company: Build, page: Any) -> None:
     world = company(teams=12, months=8)
     asked(world, "one", "agree-7")

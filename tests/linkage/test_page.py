@@ -202,6 +202,7 @@ def test_a_small_month_has_a_wide_interval(company: Build, as_: Any, ines: Perso
     assert world.made
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["/comparison", "/comparison/numbers.csv"])
 def test_cost_grows_with_nothing_and_interactions_are_never_read(
     path: str, company: Build, as_: Any, ines: Person, counting: Counting
@@ -275,6 +276,7 @@ def test_a_team_put_under_another_changes_the_answer_at_once(
     assert "1 team whose score holds those of teams below it." in text
 
 
+@pytest.mark.long
 def test_what_is_remembered_answers_the_same_question_only(
     company: Build, as_: Any, ines: Person, read: Any
 ) -> None:
@@ -295,6 +297,7 @@ def test_teams_come_in_pages_by_name(company: Build, as_: Any, ines: Person, rea
     assert "Team 13 by month" in second
 
 
+@pytest.mark.long
 def test_pictures_stand_above_their_numbers(company: Build, as_: Any, ines: Person) -> None:
     company(link=0.01)
     text = as_(ines).get("/comparison").text
@@ -331,6 +334,7 @@ def test_numbers_that_are_not_drawn_are_not_found(company: Build, as_: Any, ines
     assert as_(ines).get("/comparison/dots").status_code == 404
 
 
+@pytest.mark.long
 def test_long_tables_show_the_newest_periods_and_lead_to_the_rest(
     company: Build, as_: Any, ines: Person, read: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,6 +99,7 @@ def test_it_says_what_twelve_teams_can_tell(as_: Any, ines: Person, read: Any) -
     assert "It takes about 70 teams for 80 of 100." in text
 
 
+@pytest.mark.long
 def test_it_says_what_would_be_needed_and_the_table_agrees(
     as_: Any, ines: Person, read: Any
 ) -> None:

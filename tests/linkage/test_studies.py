@@ -28,6 +28,7 @@ def rows() -> list[Any]:
     return [tuple(row) for row in db.session.execute(StudyVersion.__table__.select())]
 
 
+@pytest.mark.long
 def test_hr_and_cx_may_and_nobody_else(
     company: Build, declare: Declare, as_: Any, ines: Person, cyrus: Person, ana: Person,
     ben: Person, ada: Person,
@@ -423,6 +424,7 @@ def test_it_says_what_was_there_before_the_declaration(
     assert "from Apr 2026 on" in compared
 
 
+@pytest.mark.long
 def test_lists_come_in_pages_at_a_bounded_cost(
     company: Build, declare: Declare, as_: Any, ines: Person, read: Any, counting: Any
 ) -> None:

@@ -313,6 +313,7 @@ def test_hr_and_cx_may_and_nobody_else(
         assert as_(person).get(path).status_code == 403
 
 
+@pytest.mark.long
 def test_every_choice_differs_and_is_remembered_by_itself(
     company: Build, as_: Any, ines: Person, read: Any
 ) -> None:

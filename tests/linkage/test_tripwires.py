@@ -72,6 +72,7 @@ def test_luck_is_allowed_for_over_everything_looked_at() -> None:
     assert (nothing.looks, nothing.silence) == (0, Silence.NO_NUMBERS)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("teams", [12, 30])
 def test_honest_companies_are_left_in_peace(teams: int) -> None:
     """The page states rates under 1 of 100; four of 40 would be a chance of 1 in 1,000."""

@@ -101,6 +101,7 @@ def test_a_study_may_declare_other_terms():
     assert said(terms=terms).terms is terms
 
 
+@pytest.mark.long
 def test_twenty_questions_about_nothing_seldom_get_a_verdict():
     companies = 0
     for company in range(40):

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from cxstaff import clock, security_log
 from cxstaff.db import db
 from cxstaff.measures import actions as measures
@@ -42,6 +44,7 @@ def test_a_bad_form_and_what_is_only_read_are_not_told(as_, ines) -> None:
     assert told() == []
 
 
+@pytest.mark.long
 def test_somebody_who_is_turned_away_is_told_a_few_times_a_day(as_, ben, ines, service) -> None:
     for address in ("/people", "/security-log", "/people"):
         assert as_(ben).get(address).status_code == 403
@@ -55,6 +58,7 @@ def test_somebody_who_is_turned_away_is_told_a_few_times_a_day(as_, ben, ines, s
     assert len(told()) == MOST_TURNED_AWAY + 1
 
 
+@pytest.mark.long
 def test_being_turned_away_while_asked_is_told_by_the_day_alone(as_, ben, ines, service) -> None:
     a_round(ines, service, keys=("enps",))
     before = told()

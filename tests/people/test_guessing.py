@@ -70,6 +70,7 @@ def test_a_person_of_whom_nothing_is_known_may_choose(app: Flask) -> None:
     assert passwords.chosen("zebra lamp quiet river", (None, "", "  ", "X"))
 
 
+@pytest.mark.long
 def test_lists_are_held_in_any_case_and_with_usual_swaps() -> None:
     from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
@@ -113,6 +114,7 @@ def test_the_command_refuses_it_with_the_reason(ben: Person, command: Callable[.
     assert passwords.matches(ben.password_hash, PASSWORD)
 
 
+@pytest.mark.long
 def test_no_other_place_makes_a_hash_of_what_somebody_chose() -> None:
     """Only the demonstration's own password, and a hash that is renewed, go past the lists."""
     callers = {

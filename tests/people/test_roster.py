@@ -49,6 +49,7 @@ def test_the_roster_is_for_hr_and_admins(
     assert as_(None).get(path).location.startswith("/sign-in")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", [*CHANGES, "/people/{id}/roles"])
 def test_nobody_else_changes_the_roster(
     as_: Callable[..., Visit], ben: Person, ana: Person, cyrus: Person, blue: Team, path: str

@@ -97,6 +97,7 @@ def test_a_session_that_nobody_used_for_a_week_ends(as_: As, ben: Person) -> Non
     assert not is_in(other, 8)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["ines", "cyrus", "ada"])
 def test_a_session_of_somebody_with_a_role_ends_with_the_day(
     as_: As, request: pytest.FixtureRequest, name: str

@@ -61,6 +61,7 @@ def test_what_does_not_belong_together_is_answered_alike(
     assert password not in answer.text
 
 
+@pytest.mark.long
 def test_an_unknown_email_costs_as_much_work_as_a_known_one(
     dear_passwords: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,6 +85,7 @@ def test_an_empty_form_is_explained(as_: Callable[..., Visit]) -> None:
     assert failures() == 0
 
 
+@pytest.mark.long
 def test_an_old_hash_is_renewed_at_sign_in(
     dear_passwords: None, as_: Callable[..., Visit], ben: Person
 ) -> None:
@@ -113,6 +115,7 @@ def test_after_five_wrong_tries_even_the_right_password_waits(as_: Callable[...,
         assert as_(None).post("/sign-in", typed()).status_code == 303
 
 
+@pytest.mark.long
 def test_many_tries_at_once_get_no_more_than_the_five(app: Flask) -> None:
     db.session.commit()
 
@@ -155,6 +158,7 @@ def test_fifty_failures_from_one_address_stop_it(app: Flask) -> None:
     assert throttle.wait_for(keys(50), NOW) == timedelta(minutes=15)
 
 
+@pytest.mark.long
 def test_an_office_behind_one_address_signs_in(as_: Callable[..., Visit]) -> None:
     for number in range(60):
         keys = throttle.limits_of(f"e{number}@x.example", "127.0.0.1", "key", "sign in")

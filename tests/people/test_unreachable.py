@@ -47,6 +47,7 @@ def noted() -> list[int]:
     return list(db.session.scalars(db.select(RefusedAddress.person_id)))
 
 
+@pytest.mark.long
 def test_a_refused_invitation_is_told_to_hr_and_admins_alone(
     as_: As, server: Received, ines: Person, ada: Person, ana: Person, ben: Person, blue: Team
 ) -> None:

@@ -90,6 +90,7 @@ def test_comments_are_counted_with_ten_or_more(round_, ines, blue, red, service)
     assert published.comments(round_, None, 1).total == 11
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_worker_killed_anywhere_is_followed_by_one_that_goes_on(
@@ -334,6 +335,7 @@ def test_a_copy_of_the_database_holds_no_envelope_and_no_key(app, round_) -> Non
     }
 
 
+@pytest.mark.long
 def test_an_answer_on_its_way_is_counted_never_lost(app, ines, blue, monkeypatch) -> None:
     """While one answers another closes, and waits."""
     made = a_round(ines, blue)

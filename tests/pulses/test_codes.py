@@ -212,6 +212,7 @@ def test_a_lost_slip_is_replaced(as_, ines, ada, path, code, bill, ben) -> None:
         assert "without an e-mail address" in refused.text
 
 
+@pytest.mark.long
 def test_wrong_codes_are_throttled(as_, code) -> None:
     device = as_(None)
     for _try in range(throttle.PER_ADDRESS):
@@ -222,6 +223,7 @@ def test_wrong_codes_are_throttled(as_, code) -> None:
         assert device.post("/device", code).status_code == 303
 
 
+@pytest.mark.long
 def test_right_codes_never_wait(as_, code) -> None:
     for _try in range(throttle.PER_ADDRESS + 5):
         assert as_(None).post("/device", code).status_code == 303

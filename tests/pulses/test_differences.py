@@ -21,6 +21,7 @@ def drawn(rng, teams, answering):
     return team, Result(everybody.mean(), everybody.var(ddof=1), len(everybody), invited)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sizes", [(12, 60), (60, 12), (30, 200)])
 def test_the_error_of_a_part_against_the_whole_is_what_simulation_finds(sizes) -> None:
     rng = np.random.default_rng(7)
@@ -35,6 +36,7 @@ def test_the_error_of_a_part_against_the_whole_is_what_simulation_finds(sizes) -
     assert np.mean(told) == pytest.approx(np.var(found), rel=0.12)
 
 
+@pytest.mark.long
 def test_teams_like_their_company_are_seldom_called_different() -> None:
     rng, called = np.random.default_rng(11), 0
     for _ in range(1000):
@@ -142,6 +144,7 @@ def test_an_interval_of_a_share_holds_it_and_shrinks_to_it_when_all_answered(n, 
     assert shares.interval(value, n, n) == (value, value)
 
 
+@pytest.mark.long
 def test_the_interval_of_a_share_covers_the_truth_about_as_often_as_it_says() -> None:
     rng = np.random.default_rng(3)
     for invited, n, truth in [(60, 30, 0.5), (60, 30, 0.2), (400, 60, 0.8), (40, 10, 0.3)]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,6 +58,7 @@ def rounds(draw: st.DrawFn) -> list[Person]:
     return [person for person in people if person != (0, 0)]
 
 
+@pytest.mark.long
 @given(rounds())
 def test_no_few_people_are_told_by_two_rounds(people: list[Person]) -> None:
     counts = Counter(now for _, now in people if now != 0)
@@ -65,6 +67,7 @@ def test_no_few_people_are_told_by_two_rounds(people: list[Person]) -> None:
     assert few_that_can_be_solved(told) == []
 
 
+@pytest.mark.long
 @given(rounds())
 def test_groups_are_joined_only_where_few_would_be_told(people: list[Person]) -> None:
     counts = Counter(now for _, now in people if now != 0)

@@ -77,6 +77,7 @@ def on_letter(
     monkeypatch.setattr(server, "handle_DATA", and_act)
 
 
+@pytest.mark.long
 def test_one_run_sends_all_that_is_due_by_one_connection(
     server: Received, round_: PulseRound, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,6 +120,7 @@ def test_a_worker_killed_with_kill_9_leaves_no_letter_out_and_one_twice_at_most(
     assert all(each.sent_at is not None for each in letters())
 
 
+@pytest.mark.long
 def test_a_worker_that_is_told_to_stop_ends_after_the_letter_at_hand(
     server: Received, round_: PulseRound, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,6 +148,7 @@ def test_no_transaction_is_open_while_a_letter_goes(
     assert db.session.scalar(db.text("SELECT name FROM company")) == "Written meanwhile"
 
 
+@pytest.mark.long
 def test_letters_of_a_batch_are_given_back_when_the_server_is_slow(
     server: Received, round_: PulseRound, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,6 +113,7 @@ def test_who_holds_the_table_for_long_keeps_nobody_from_answering(
     assert answers_in_boxes() == []
 
 
+@pytest.mark.long
 def test_two_rounds_are_closed_at_once(app: Flask, ines: Person, blue: Team) -> None:
     """Whoever empties the box of one round does not lock out who opens the other's."""
     first, (second, people) = a_round(ines, blue), _another_round(ines)

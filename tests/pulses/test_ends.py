@@ -43,6 +43,7 @@ def test_a_coded_mean_says_which_way_it_is_open(app, given, said) -> None:
     assert words.mean(*given) == said
 
 
+@pytest.mark.long
 def test_pages_and_files_say_that_an_enps_is_open(as_, ines, happy, blue) -> None:
     visit, base = as_(ines), f"/pulses/rounds/{happy.id}"
     for page in ("results?", "teams?", "trend?subject=enps&"):

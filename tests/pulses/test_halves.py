@@ -134,6 +134,7 @@ def test_a_team_with_another_group_below_it_has_no_halves() -> None:
     assert [each.team_id for each in told] == [2]
 
 
+@pytest.mark.long
 @given(
     st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=40),
 )

@@ -79,6 +79,7 @@ def test_nobody_is_counted_alone_for_having_another_clock(as_, ines, blue) -> No
         assert queries.participation_by_team(round_, FIRST)[blue.id].answered == 1
 
 
+@pytest.mark.long
 def test_a_week_of_a_weekly_pulse_ends_where_the_next_begins(ines, blue) -> None:
     _live(blue, AUCKLAND, HONOLULU)
     _planned(ines, blue, weeks=1)

@@ -150,6 +150,7 @@ def test_nobody_sees_results_while_a_round_is_open(as_, ines, ana, round_, blue)
         assert as_(person).get(f"/pulses/rounds/{round_.id}/comments").status_code == 404
 
 
+@pytest.mark.long
 def test_results_for_hr_cx_and_leads_of_the_team_alone(
     as_, ines, cyrus, ana, hugo, ben, ada, closed, blue, red
 ) -> None:
@@ -365,6 +366,7 @@ def test_a_letter_left_by_a_killed_worker_goes_later(round_, mailbox, ben) -> No
     assert len(list(mailbox.glob("*.eml"))) == 6
 
 
+@pytest.mark.long
 def test_lists_ask_the_database_a_bounded_number_of_times(
     as_, ines, ben, blue, service, counting, monkeypatch
 ) -> None:

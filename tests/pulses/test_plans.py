@@ -165,6 +165,7 @@ def test_drafting_is_for_hr_alone(as_, ana, cyrus, ada, ines, blue) -> None:
     assert pulse.name == "Monthly pulse"
 
 
+@pytest.mark.long
 def test_a_thousand_teams_cost_no_more_questions_to_the_database(
     as_, ines, service, counting
 ) -> None:

@@ -167,6 +167,7 @@ def test_questions_are_found_by_driver_source_and_words(as_: As, ines: Person) -
     assert "Benchmark Study" in page
 
 
+@pytest.mark.long
 def test_many_questions_take_pages_and_no_more_statements(
     as_: As, ines: Person, counting: Any
 ) -> None:
@@ -283,6 +284,7 @@ def test_own_scales_count_for_their_driver(
 TYPED = st.text(max_size=210) | st.sampled_from(["Früh", "<b>", "a\u2028b", "\ud7ff", " x ", "%s"])
 
 
+@pytest.mark.long
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(
     wording=TYPED,
@@ -312,6 +314,7 @@ def test_what_is_typed_comes_back_as_typed_or_is_refused(
         db.session.rollback()
 
 
+@pytest.mark.long
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(["de", "fr", "pt"]), st.lists(TYPED, max_size=3), TYPED)))
 def test_translations_never_lose_a_question_or_its_options(

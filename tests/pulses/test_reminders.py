@@ -76,6 +76,7 @@ def test_a_closed_or_paused_round_reminds_nobody(round_, ben) -> None:
     assert not reminders()
 
 
+@pytest.mark.long
 def test_a_worker_that_stood_still_sends_one_reminder_not_three(ines, blue) -> None:
     a_round(ines, blue, open_days=28)
     jobs.invite()
@@ -88,6 +89,7 @@ def test_a_worker_that_stood_still_sends_one_reminder_not_three(ines, blue) -> N
     assert set(reminders().values()) == {2}
 
 
+@pytest.mark.long
 def test_a_clock_that_jumps_reminds_nobody_twice_in_four_days(ines, blue) -> None:
     a_round(ines, blue, open_days=28)
     jobs.invite()

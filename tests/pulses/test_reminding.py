@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ def test_reminders_keep_every_promise_in_every_zone(asked) -> None:
         assert found, "a long round reminds at least once"
 
 
+@pytest.mark.long
 @given(A_ROUND, st.integers(0, 28 * 24))
 def test_of_all_that_were_missed_the_last_is_due_and_only_by_day(asked, hours) -> None:
     day, hour, zone, days = asked

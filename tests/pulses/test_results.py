@@ -241,6 +241,7 @@ def pages_of(visit, round_: PulseRound, team: str, teams) -> str:
     return " ".join(words_of(each) for a in addresses if (each := visit.get(a)).status_code == 200)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reader", ["ines", "cyrus", "hugo", "ana"])
 def test_files_hold_nothing_that_pages_do_not_show(
     as_, request, commented, reader, blue, red, service

@@ -43,6 +43,7 @@ def test_nobody_sees_more_than_fits_and_everybody_meets_every_driver(topics, per
     assert all(drivers == everything for drivers in met.values())
 
 
+@pytest.mark.long
 @given(topics, st.integers(1, 5))
 def test_in_the_end_every_question_is_asked(topics, per_round):
     try:
@@ -70,6 +71,7 @@ def test_engagement_that_leaves_no_room_is_told():
         arrange([Topic("a", "engagement"), Topic("b", "voice")], 1, 0)
 
 
+@pytest.mark.long
 @given(rosters, st.integers(1, 8))
 def test_a_steady_roster_meets_every_turn_once_in_a_cycle(groups, turns):
     last, met = dict[int, int](), defaultdict(list)
@@ -88,6 +90,7 @@ def test_a_block_is_large_enough_for_the_smallest_group_to_answer(smallest, peop
     assert people * 0.65 >= smallest > (people - 1) * 0.65
 
 
+@pytest.mark.long
 @given(st.lists(rosters, min_size=2, max_size=8), st.integers(1, 8), st.integers(5, 9))
 def test_blocks_stay_large_whoever_comes_goes_or_moves(rounds, turns, smallest):
     last = dict[int, int]()
@@ -103,6 +106,7 @@ def test_blocks_stay_large_whoever_comes_goes_or_moves(rounds, turns, smallest):
         last |= dealt
 
 
+@pytest.mark.long
 @given(st.lists(rosters, min_size=1, max_size=5), rosters, st.integers(1, 8), st.integers(1, 8))
 def test_after_any_change_everybody_meets_every_turn_within_a_cycle(before, groups, turns, other):
     last = dict[int, int]()

@@ -150,6 +150,7 @@ JOINED = [Item(key, Scale.AGREE_7, "engagement", "teei") for key in "abc"]
 JOINED.append(Item("v", Scale.AGREE_7, "voice", "own"))
 
 
+@pytest.mark.long
 @given(PEOPLE, st.randoms(use_true_random=False))
 def test_nothing_published_changes_when_answers_are_dealt_anew(people, source) -> None:
     """Whoever answered what in a group: each question alone decides all that is published."""

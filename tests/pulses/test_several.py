@@ -60,6 +60,7 @@ def ways(people: list[Person]) -> Counter[Way]:
     )
 
 
+@pytest.mark.long
 @given(rounds())
 def test_few_people_are_found_where_three_rounds_tell_of_them(people: list[Person]) -> None:
     """What the first two rounds told is out already; more than that is not to be told."""
@@ -67,6 +68,7 @@ def test_few_people_are_found_where_three_rounds_tell_of_them(people: list[Perso
     assert bool(thin_parts(ways(people), K)) == bool(told_anew(people, earlier, everything))
 
 
+@pytest.mark.long
 @given(rounds())
 def test_no_few_people_are_told_by_three_rounds(people: list[Person]) -> None:
     earlier = told(people, (0, 1))

@@ -50,6 +50,7 @@ def test_who_answered_before_their_letter_went_is_gone_with_the_round(
     assert db.session.scalars(db.select(PulseLetter)).all() == []
 
 
+@pytest.mark.long
 def test_of_those_asked_no_table_keeps_the_moment_at_which_they_came(
     as_: Any, app: Flask, ines: Person, ben: Person, blue: Team, mailbox: Path
 ) -> None:

@@ -229,6 +229,7 @@ def test_the_nearest_come_first_and_anybody_can_be_found(
     assert as_(rolf).get("/thanks/new?q=a%00b").status_code == 200
 
 
+@pytest.mark.long
 def test_two_thousand_people_stay_usable(ana: Person, red: Team, as_: Any, counting: Any) -> None:
     for n in range(2000):
         person = Person(name=f"Worker {n:04}")

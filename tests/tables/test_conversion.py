@@ -191,6 +191,7 @@ names = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1,
 values = st.one_of(st.text(st.characters(codec="utf-8"), max_size=9), st.integers(), st.none())
 
 
+@pytest.mark.long
 @given(st.lists(st.dictionaries(names, values, min_size=1, max_size=4), min_size=1, max_size=6))
 def test_no_value_of_any_document_is_lost(
     tmp_path_factory: pytest.TempPathFactory, objects: list[dict[str, Any]]

@@ -59,6 +59,7 @@ def test_a_letter_whose_half_is_a_line_feed_does_not_end_a_line(folder: Path) ->
     assert [record.values for record in found] == [["Ċ", "ਊ"]]
 
 
+@pytest.mark.long
 def test_the_first_letter_beyond_ascii_decides_however_late_it_comes(folder: Path) -> None:
     body = b"n,t\n" + b"1,plain\n" * 60_000
     assert read(folder / "a.csv", body + "2,Zoë\n".encode())[-1].values == ["2", "Zoë"]
@@ -144,6 +145,7 @@ def test_a_huge_file_without_line_ends_needs_little_memory(folder: Path) -> None
 cells = st.text(st.characters(exclude_characters="\0\r", codec="utf-8"), max_size=8)
 
 
+@pytest.mark.long
 @given(st.lists(st.tuples(st.just("k"), cells, cells), min_size=1, max_size=12), st.booleans())
 def test_what_is_written_is_read_and_reading_goes_on_anywhere(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str]], wide: bool

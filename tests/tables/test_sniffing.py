@@ -138,6 +138,7 @@ def test_more_columns_than_anybody_needs_are_refused(tmp_path: Path) -> None:
 words = st.text("abcdefgh ,;|\t\"'\n0123456789", min_size=1, max_size=12)
 
 
+@pytest.mark.long
 @given(
     st.sampled_from(",;\t|"),
     st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL, csv.QUOTE_NONNUMERIC]),

@@ -24,6 +24,7 @@ def client(as_: As) -> Visit:
     return as_(None)
 
 
+@pytest.mark.long
 def test_both_copies_stand_beside_every_text(packed: Path) -> None:
     texts = [path for path in packed.rglob("*") if path.suffix in {".css", ".js", ".svg"}]
     assert len(texts) > 10

@@ -13,6 +13,7 @@ VENDOR = ROOT / "static" / "vendor"
 AGAIN = "run 'make vendor'"
 
 
+@pytest.mark.long
 def test_no_class_is_used_whose_rule_was_cut_away() -> None:
     left_out = set((ROOT / "tests" / "wire" / "tabler-left-out.txt").read_text().split())
     assert len(left_out) > 3_000, "what was cut away is known"
