@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import click
+import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms import PasswordField
@@ -372,6 +373,7 @@ def test_pages_ask_no_other_machine_and_hold_no_inline_code(path: Path) -> None:
     assert not inline, f"{ids(path)}: scripts live in static/js"
 
 
+@pytest.mark.only("sqlite")
 def test_every_template_compiles(app: Flask) -> None:
     for path in sorted((ROOT / "templates").rglob("*.*")):
         if path.suffix in {".html", ".txt"}:

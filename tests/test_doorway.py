@@ -20,6 +20,8 @@ from tests.cast import NOW, PASSWORD
 from tests.conftest import Visit
 from tests.pulses.rounds import a_round
 
+pytestmark = pytest.mark.only("sqlite")  # about headers and cookies, which no database sees
+
 HTTPS = {"base_url": "https://pulse.bright.example"}
 Make = Callable[..., Flask]
 

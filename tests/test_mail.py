@@ -24,6 +24,8 @@ from tests.mailserver import (
     password_check,
 )
 
+pytestmark = pytest.mark.only("sqlite")  # about mail servers, which know no database
+
 LETTER = Letter(
     to="ana@bright.example",
     subject="Grüße – 3 thanks",

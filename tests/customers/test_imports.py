@@ -186,6 +186,7 @@ def test_a_wrong_column_fails_the_run_with_a_sentence(app: Any, file: Write) -> 
 
 
 @pytest.mark.long
+@pytest.mark.only("sqlite")
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -193,6 +194,23 @@ def test_a_wrong_column_fails_the_run_with_a_sentence(app: Any, file: Write) -> 
 def test_any_order_of_files_chunks_and_restarts_gives_the_same_sums(
     app: Any, file: Write, data: st.DataObject
 ) -> None:
+    in_any_order(file, data)
+
+
+@pytest.mark.long
+@pytest.mark.only("postgresql")
+@settings(
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_some_orders_of_files_chunks_and_restarts_give_the_same_sums(
+    app: Any, file: Write, data: st.DataObject
+) -> None:
+    in_any_order(file, data)
+
+
+def in_any_order(file: Write, data: st.DataObject) -> None:
+    """Let files come in and again, in chunks of any size, by workers that die."""
     for table in reversed(db.metadata.sorted_tables):
         if table.name in {"quarantined_record", "import_run", "feedback", "interaction", "cell",
                           "total", "channel_total", "segment_total",

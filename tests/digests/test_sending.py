@@ -49,6 +49,7 @@ def words_of(letter: EmailMessage) -> str:
 
 
 @pytest.mark.long
+@pytest.mark.only("sqlite")
 def test_each_person_gets_what_concerns_them_once(
     plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person, bea: Person
 ) -> None:
@@ -71,6 +72,7 @@ def test_each_person_gets_what_concerns_them_once(
     assert "cleo@bright.example" not in letters, "nobody on Red was thanked"
 
 
+@pytest.mark.only("sqlite")
 def test_the_letter_can_be_recognised_if_it_comes_twice(
     edition: Edition, mailbox: Path, ben: Person
 ) -> None:
@@ -80,6 +82,7 @@ def test_the_letter_can_be_recognised_if_it_comes_twice(
     assert edition.message_id.strip("<>") in raw.replace("\r\n ", "").replace("\n ", "")
 
 
+@pytest.mark.only("sqlite")
 def test_nobody_gets_it_before_their_own_hour(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person, bea: Person
 ) -> None:
@@ -99,6 +102,7 @@ def test_nobody_gets_it_before_their_own_hour(
 
 
 @pytest.mark.long
+@pytest.mark.only("sqlite")
 def test_every_thanks_is_in_exactly_one_edition(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person
 ) -> None:
@@ -118,6 +122,7 @@ def test_every_thanks_is_in_exactly_one_edition(
     assert first.until == second.since
 
 
+@pytest.mark.only("sqlite")
 def test_a_quiet_week_sends_nothing_and_is_noted(plan: DigestPlan, mailbox: Path) -> None:
     jobs.send_due()
     assert {each.state for each in all_editions()} == {EditionState.EMPTY}
@@ -125,6 +130,7 @@ def test_a_quiet_week_sends_nothing_and_is_noted(plan: DigestPlan, mailbox: Path
 
 
 @pytest.mark.long
+@pytest.mark.only("sqlite")
 def test_who_wants_no_mail_or_has_none_reads_in_the_browser(
     plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person, bea: Person
 ) -> None:
@@ -140,6 +146,7 @@ def test_who_wants_no_mail_or_has_none_reads_in_the_browser(
     assert not {"ben@bright.example", "bea@bright.example"} & set(server.recipients)
 
 
+@pytest.mark.only("sqlite")
 def test_who_left_gets_nothing(plan: DigestPlan, thank: Thank, ana: Person, ben: Person) -> None:
     thank(ana, ben)
     ben.left_on = TODAY - timedelta(days=3)
@@ -149,6 +156,7 @@ def test_who_left_gets_nothing(plan: DigestPlan, thank: Thank, ana: Person, ben:
 
 
 @pytest.mark.long
+@pytest.mark.only("sqlite")
 def test_who_came_this_week_is_not_told_of_the_week_before(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person, blue: Team
 ) -> None:
@@ -164,6 +172,7 @@ def test_who_came_this_week_is_not_told_of_the_week_before(
 
 
 @pytest.mark.long
+@pytest.mark.only("sqlite")
 def test_weeks_without_a_worker_are_caught_up_in_one_edition(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person
 ) -> None:
@@ -195,6 +204,7 @@ def test_a_pause_delays_and_loses_nothing(
     assert edition_of(ben).thanks == 1
 
 
+@pytest.mark.only("sqlite")
 def test_one_refused_mailbox_touches_nobody_else(
     plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person, bea: Person
 ) -> None:
@@ -210,6 +220,7 @@ def test_one_refused_mailbox_touches_nobody_else(
     assert edition_of(bea).state == "sent"
 
 
+@pytest.mark.only("sqlite")
 def test_a_letter_that_failed_goes_later_with_the_same_id(
     plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person
 ) -> None:
@@ -327,6 +338,7 @@ def test_no_transaction_is_open_while_a_letter_goes_out(
     assert set(busy) == {0}
 
 
+@pytest.mark.only("sqlite")
 def test_a_fault_of_ours_is_noted_and_others_get_theirs(
     plan: DigestPlan,
     thank: Thank,
@@ -345,6 +357,7 @@ def test_a_fault_of_ours_is_noted_and_others_get_theirs(
     assert "could not be made" in caplog.text
 
 
+@pytest.mark.only("sqlite")
 def test_a_zone_where_everybody_is_served_is_left_alone(
     plan: DigestPlan, counting: object, thank: Thank
 ) -> None:

@@ -4,6 +4,8 @@ import pytest
 
 from cxstaff.factors.sealing import CannotOpen, Keyring
 
+pytestmark = pytest.mark.only("sqlite")  # about bytes in memory
+
 OLD, NEW = Keyring("k" * 40), Keyring("n" * 40, ("k" * 40,))
 
 
