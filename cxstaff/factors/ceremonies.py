@@ -48,14 +48,6 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What a passkey has shown: its counter, and whether it checked who holds it."""
-
-    sign_count: int
-    checked_holder: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What a browser sent back, read but not believed: which passkey, of which account."""
 
@@ -142,10 +134,10 @@ class Site:
 
     def shown(
         self, answer: Answer, challenge: bytes, public_key: bytes, *, must_check_holder: bool
-    ) -> Shown:
-        """Return what the passkey with this public key has shown when asked so.
+    ) -> int:
+        """Return the counter of the passkey with this public key, once it has signed.
 
-        Its counter is left to the caller to compare. Raises `NotShown`.
+        It is left to the caller to compare. Raises `NotShown`.
         """
         try:
             found = webauthn.verify_authentication_response(
@@ -159,7 +151,7 @@ class Site:
             )
         except _WRONG as error:
             raise NotShown(str(error)) from error
-        return Shown(found.new_sign_count, found.user_verified)
+        return found.new_sign_count
 
 
 def read(text: str) -> Answer:

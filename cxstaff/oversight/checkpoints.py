@@ -7,7 +7,6 @@ import re
 from datetime import date
 from pathlib import Path
 
-DIGEST_SIGNS = 64
 _BROKEN = re.compile(r"=\r?\n")  # of quoted-printable, within a line
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) (\d+) ([0-9a-f]{64})\b")
 

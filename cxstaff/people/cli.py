@@ -33,7 +33,6 @@ from cxstaff.text import one_line
 admin_cli = AppGroup("admin", help="The company, and who administers it.")
 people_cli = AppGroup("people", help="The roster.")
 ORDER_NAMES = [order.value for order in ORDERS]
-LEAVING = [each.value for each in Leaving]
 ROLES = click.Choice([role.value for role in GRANTED])
 FROM_STDIN = click.option(
     "--password-stdin", is_flag=True, help="Read the password from standard input."

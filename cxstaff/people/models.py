@@ -103,12 +103,6 @@ class Person(Model):
     grants: Mapped[list[RoleGrant]] = relationship(back_populates="person")
     leaves: Mapped[list[Leave]] = relationship(back_populates="person", order_by="Leave.since")
 
-    @property
-    def initials(self) -> str:
-        """Return one or two letters that stand for the name."""
-        words = self.name.split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
-
     def works_here(self, today: date) -> bool:
         """Say whether the person has not left."""
         return self.left_on is None or today < self.left_on

@@ -18,11 +18,6 @@ _MIDNIGHT = re.compile(r"[T\s]+(?:00?:00(?::00)?(?:\.0+)?|12:00(?::00)?\s*AM)$",
 _BEHIND_A_DATE = re.compile(r"[T,\s]\d{1,2}[.h]\d{2}(?:\D.*)?$|^\d{5}[.,]\d*[1-9]\d*$|^\d{9,}$")
 
 
-def is_time_of_day(text: str) -> bool:
-    """Say whether a text is a time of day without a date: 9:12, 09:12:30 AM, 9h12, 0.3833."""
-    return bool(_TIME.match(text) or _FRACTION.match(text))
-
-
 def hour_of(text: str) -> int | None:
     """Return the hour of a time of day, from 0 to 23; None where it is none."""
     seconds = _seconds(text)

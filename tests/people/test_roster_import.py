@@ -121,7 +121,7 @@ def test_importing_twice_changes_nothing(
         db.session.commit()
 
     assert again.is_empty
-    assert again.unchanged == len(LINES)
+    assert len(again.same) == len(LINES)
     assert everything() == before
 
 

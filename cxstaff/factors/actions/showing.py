@@ -68,16 +68,16 @@ def show_passkey(
     if passkey is None:
         return False
     try:
-        shown = site.shown(
+        count = site.shown(
             answer, challenge.value, passkey.public_key, must_check_holder=must_check_holder
         )
     except NotShown:
         return False
     counter = Passkey.sign_count
     # Passkeys that count nothing stay at zero (WebAuthn 3, 6.1.1).
-    goes_on = counter < shown.sign_count if shown.sign_count else counter == 0
+    goes_on = counter < count if count else counter == 0
     change = update(Passkey).where(Passkey.id == passkey.id, goes_on)
-    if _rows(change.values(sign_count=shown.sign_count, used_on=today)):
+    if _rows(change.values(sign_count=count, used_on=today)):
         return True
     owner = passkey.person
     security_log.record(Act.PASSKEY_COPIED, by=None, on=owner, now=now)

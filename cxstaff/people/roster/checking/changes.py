@@ -92,11 +92,6 @@ class Plan:
     asked: set[str] = field(default_factory=set)
 
     @property
-    def unchanged(self) -> int:
-        """Return how many people of the file stay as they are."""
-        return len(self.same)
-
-    @property
     def is_empty(self) -> bool:
         """Say whether the file changes nothing."""
         return not (self.changes or self.new_teams or self.parents or self.renames)
