@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from cxstaff import engine
@@ -24,8 +24,9 @@ from cxstaff.customers.models import (
     Reason,
     Segment,
 )
+from cxstaff.customers.records.customers import write_search_text
 from cxstaff.db import db
-from cxstaff.identifiers import Identifiers
+from cxstaff.identifiers import NAME_REMOVED, Identifiers
 from cxstaff.redaction import may_name, redact, redact_records
 
 FILE_NAMED = "The file named somebody who was erased, so it was removed. Upload it without them."
@@ -70,6 +71,9 @@ def erase(person_id: int, identifiers: Identifiers) -> set[str]:
     if db.session.execute(theirs.returning(KnownHandler.word)).first():
         removed.add(KnownHandler.__tablename__)
     changed = redact(SEARCHED, identifiers) | redact_records(RECORDS, identifiers)
+    named = (Customer.name, Customer.address)
+    is_redacted = or_(*(each.contains(NAME_REMOVED, autoescape=True) for each in named))
+    write_search_text(db.session(), is_redacted)
     return removed | changed
 
 

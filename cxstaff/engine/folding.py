@@ -31,18 +31,25 @@ def holding(words: str, *columns: Any) -> list[ColumnElement[bool]]:
 def _on_postgresql(element: Any, compiler: Any, **options: Any) -> str:
     """Decompose, take marks off, lower, and translate what is left.
 
-    `lower` knows ASCII alone where a database was made with the locale C: the translation holds
-    the capitals of the other alphabets too.
+    ASCII, told by its length in bytes, needs no more than a tenth of the time. `lower` knows ASCII
+    alone where a database was made with the locale C: the translation holds the capitals of the
+    other alphabets too.
     """
-    folded = compiler.process(element.clauses, **options)
-    folded = f"lower(regexp_replace(normalize({folded}, NFKD), '[{MARKS}]', '', 'g'))"
+    text = compiler.process(element.clauses, **options)
+    folded = f"lower(regexp_replace(normalize({text}, NFKD), '[{MARKS}]', '', 'g'))"
     folded = f"translate({folded}, '{''.join(SINGLE)}', '{''.join(SINGLE.values())}')"
     for letter, pair in PAIRS.items():
         folded = f"replace({folded}, '{letter}', '{pair}')"
-    return folded
+    is_ascii, plain = f"octet_length({text}) = char_length({text})", f'lower({text} COLLATE "C")'
+    return f"CASE WHEN {is_ascii} THEN {plain} ELSE {folded} END"
 
 
 @compiles(fold)
 def _elsewhere(element: Any, compiler: Any, **options: Any) -> str:
-    """Call the function that `cxstaff.engine` gives to SQLite."""
-    return f"fold({compiler.process(element.clauses, **options)})"
+    """Call the function that `cxstaff.engine` gives to SQLite, but for ASCII, told by its bytes.
+
+    A bound value has to stand as often as it is read.
+    """
+    first, second, third, fourth = (compiler.process(element.clauses, **options) for _ in range(4))
+    is_ascii = f"length(CAST({first} AS BLOB)) = length({second})"
+    return f"CASE WHEN {is_ascii} THEN lower({third}) ELSE fold({fourth}) END"

@@ -115,8 +115,8 @@ def test_the_log_tells_who_changed_how_many(known: int, cyrus: Person) -> None:
 def test_cx_finds_reads_and_mends_an_interaction(known: int, cyrus: Person, as_: As) -> None:
     visit = as_(cyrus)
     assert "A-1" in visit.get(PATH).text
-    assert "B-1" not in visit.get(f"{PATH}?reference=A-1").text
-    assert "No interaction has that reference" in visit.get(f"{PATH}?reference=zz").text
+    assert "B-1" not in visit.get(f"{PATH}?words=A-1").text
+    assert "Nothing is found" in visit.get(f"{PATH}?words=zz").text
     assert "It is as it came in" in visit.get(f"{PATH}/{known}").text
 
     page = visit.get(f"{PATH}/{known}/correction").text

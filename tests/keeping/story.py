@@ -209,7 +209,8 @@ def _customers(zed: Person, blue: Team) -> None:
     interaction = say(people_named("Ben Berg"), blue, f"Your Mr. Quill, Zacharias is kind. {EMAIL}")
     interaction.customer = f"Cousin of {NAME}"
     interaction.circumstance.name = f"Moving with {NAME}"
-    known = Customer(source="test", reference="C1", address=EMAIL, name=f"Cousin of {NAME}")
+    known = Customer(source="test", reference="C1", address=EMAIL, name=f"Cousin of {NAME}",
+                     search_text=f"cousin of {NAME.lower()} {EMAIL}")  # fmt: skip
     change = Change(interaction=interaction, changed_at=NOW, cause=Cause.CORRECTED)
     change.reason, change.before = f"{NAME} said so", {"remark": f"{NAME} was kind"}
     db.session.add_all([known, change])

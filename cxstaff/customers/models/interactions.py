@@ -62,7 +62,7 @@ class Customer(Model):
 
     `reference` is what the interactions of that source call the customer by. Of each detail it is
     known when it was told, so that older news never take the place of newer; None: before that was
-    kept.
+    kept. `search_text` is name and address as `cxstaff.search.folded` writes them.
     """
 
     __tablename__ = "customer"
@@ -77,6 +77,7 @@ class Customer(Model):
     language_at: Mapped[datetime | None]
     zone: Mapped[str | None]
     zone_at: Mapped[datetime | None]
+    search_text: Mapped[str | None]
 
 
 def _named(column: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from sqlalchemy import ColumnElement, func, update
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
@@ -37,6 +38,16 @@ def keep_customers(session: Session, source: str, contacts: Iterable[Contact]) -
                 row[2 * place : 2 * place + 2] = told, _told_at(one)
     rows = [(source, reference, *known[reference]) for reference in sorted(known)]
     engine.fill_rows(session, engine.table_of(Customer), KEYS, COLUMNS, rows, REDACTED)
+    if known:
+        theirs = engine.among(session, Customer.reference, list(known))
+        write_search_text(session, Customer.source == source, theirs)
+
+
+def write_search_text(session: Session, *which: ColumnElement[bool]) -> None:
+    """Write what some customers are found by, of what is known of them now."""
+    named = func.coalesce(Customer.name, "") + " " + func.coalesce(Customer.address, "")
+    anew = update(Customer).where(*which).values(search_text=engine.fold(named))
+    session.execute(anew, execution_options={"synchronize_session": False})
 
 
 def tells_of_customer(one: Contact) -> bool:

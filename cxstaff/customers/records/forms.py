@@ -40,9 +40,9 @@ def _why() -> Line:
 
 
 class FindForm(Form):
-    """Which interaction somebody looks for."""
+    """Words of interactions that somebody looks for."""
 
-    reference = _name(_l("Reference"))
+    words = _name(_l("Find"), description=_l("Customer, part of a reference, or who handled it"))
 
 
 class WhyForm(Form):

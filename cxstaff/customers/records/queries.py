@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,12 @@ from cxstaff.customers.models import (
     Interaction,
     Reason,
 )
+from cxstaff.customers.reading.details import is_named_alone
+from cxstaff.customers.records.finding import finding, is_theirs
 from cxstaff.customers.records.history import BY_HAND
 from cxstaff.customers.records.known import PLACE, Record, records_of
 from cxstaff.customers.records.merging import from_stored
-from cxstaff.db import PAGE_SIZE, Page, db
+from cxstaff.db import PAGE_SIZE, Page, db, page_in
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person, Team
 
@@ -32,7 +34,10 @@ MOST_LISTED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One interaction in a list; `handler` is None where nobody is named."""
+    """One interaction in a list; `handler` is None where nobody is named.
+
+    `customer` is the name, address or reference by which the customer is known.
+    """
 
     id: int
     reference: str
@@ -44,6 +49,7 @@ class Listed:
     reason: str
     csat: int | None
     is_left_out: bool
+    customer: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,43 +87,25 @@ class Shown:
 
 
 def interactions(
-    number: int = 1, reference: str = "", run_id: int | None = None, size: int = PAGE_SIZE
+    number: int = 1, words: str = "", run_id: int | None = None, size: int = PAGE_SIZE
 ) -> Page[Listed]:
-    """Return page `number` of the newest interactions, of one import or with a reference.
+    """Return page `number` of the newest interactions, of one import or that hold some words.
 
     At most `MOST_LISTED` are listed, so that a page costs the same however many there are.
     """
-    query = select(Interaction.id)
-    if reference:
-        found = Interaction.reference == reference
-        query = query.where(Interaction.source.in_(sources()), found)
+    query = finding(db.session(), select(Interaction.id), words)
     if run_id is not None:
         query = query.where(Interaction.run_id == run_id)
     newest = query.order_by(Interaction.happened_at.desc(), Interaction.id.desc())
-    counted = newest.limit(MOST_LISTED).subquery()
-    total = db.session.scalar(select(func.count()).select_from(counted)) or 0
-    number = min(max(1, number), max(1, -(-total // size)))
-    ids = db.session.scalars(newest.limit(size).offset((number - 1) * size)).all()
-    found_rows = {row.id: row for row in _listed(ids)}
-    return Page([found_rows[each] for each in ids], number, size, total)
+    ids = db.session.scalars(newest.limit(MOST_LISTED)).all()
+    page = page_in(ids, number, size)
+    rows = {row.id: row for row in _listed(page.items)}
+    return page.showing([rows[each] for each in page.items])
 
 
 def is_known(source: str) -> bool:
     """Say whether anything of a system has come in yet."""
     return bool(db.session.scalar(select(exists().where(Interaction.source == source))))
-
-
-def sources() -> list[str]:
-    """Return the systems that interactions come from; each costs one look into an index."""
-    found = list[str]()
-    while True:
-        query = select(func.min(Interaction.source))
-        if found:
-            query = query.where(Interaction.source > found[-1])
-        name = db.session.scalar(query)
-        if name is None:
-            return found
-        found.append(name)
 
 
 def shown(interaction_id: int) -> Shown | None:
@@ -150,15 +138,18 @@ def _listed(ids: Iterable[int]) -> list[Listed]:
             *(Interaction.id, Interaction.reference, Interaction.source, Interaction.happened_at),
             *(Team.name, Person.name, Channel.name, Reason.name, Feedback.csat),
             Interaction.is_left_out,
+            func.coalesce(Customer.name, Customer.address, Interaction.customer),
         )
         .join(Team, Team.id == Interaction.team_id)
         .outerjoin(Person, Person.id == Interaction.handler_id)
         .join(Channel, Channel.id == Interaction.channel_id)
         .join(Reason, Reason.id == Interaction.reason_id)
+        .outerjoin(Customer, is_theirs())
         .outerjoin(Feedback, Feedback.interaction_id == Interaction.id)
         .where(Interaction.id.in_(list(ids)))
     )
-    return [Listed(*row) for row in db.session.execute(query)]
+    found = (Listed(*row) for row in db.session.execute(query))
+    return [replace(one, customer=None) if is_named_alone(one.customer) else one for one in found]
 
 
 def _steps(record: Record, teams: Mapping[int, str]) -> list[Step]:

@@ -27,15 +27,15 @@ from cxstaff.web import LARGEST_KEY
 @bp.get("/customers/interactions")
 @allow(Permission.IMPORT_CUSTOMERS)
 def interactions() -> ResponseReturnValue:
-    """List interactions, newest first: all, those of an import, or with a reference."""
+    """List interactions, newest first: all, those of an import, or that hold some words."""
     form, run_id = FindForm(request.args), _run_asked_for()
-    reference = form.reference.data if form.validate() else ""
-    page = queries.interactions(request.args.get("page", 1, int), reference or "", run_id)
+    words = form.words.data if form.validate() else ""
+    page = queries.interactions(request.args.get("page", 1, int), words or "", run_id)
     return render_template(
         "customers/interactions.html",
         page=page,
         form=form,
-        is_filtered=bool(reference or run_id),
+        is_filtered=bool(words or run_id),
         most=queries.MOST_LISTED,
     )
 
