@@ -26,20 +26,12 @@ LAYERS: dict[str, dict[str, str]] = {
             reading.plausible reading.values
         """,
         "queries": """
-<<<<<<< HEAD
             columns imports.checking imports.chunks imports.handlers imports.previews options
             quarantine.kinds quarantine.offers reading.mapping reading.reader reading.readings
-            reading.seen records.counts records.customers records.history records.known
-            records.loading records.merging records.rebuild records.rewriting records.sums
-            records.taking_back records.terms records.updating records.writing remarks
-=======
-            columns erasure forgetting imports.checking imports.chunks imports.handlers
-            imports.previews options quarantine.kinds quarantine.offers reading.mapping
-            reading.reader reading.readings reading.seen records.counts records.customers
-            records.finding records.history records.known records.loading records.merging
-            records.rebuild records.rewriting records.sums records.taking_back records.words
-            records.writing remarks words
->>>>>>> b3cba90 (Interactions are found by customer, part of a reference and handler)
+            reading.seen records.counts records.customers records.finding records.history
+            records.known records.loading records.merging records.rebuild records.rewriting
+            records.sums records.taking_back records.terms records.updating records.writing
+            remarks
         """,
         "actions": """
             imports.taking_back quarantine.explaining quarantine.files quarantine.passes

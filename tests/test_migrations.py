@@ -447,3 +447,25 @@ def test_how_often_sums_changed_is_carried_there_and_back(empty: Flask) -> None:
         return found
 
     assert in_context(empty, there_and_back) == [["customers.sums"], [70000], [70000]]
+
+
+def test_known_customers_are_found_after_the_migration_of_their_texts(empty: Flask) -> None:
+    """More of them than it reads at once."""
+    people = [f"('desk', 'c{n:05}', 'Łucja Große {n}', NULL)" for n in range(5_002)]
+
+    def there_and_back() -> list[Any]:
+        upgrade(revision="0026")
+        with db.engine.begin() as connection:
+            named = "INSERT INTO customer (source, reference, name, address) VALUES "
+            connection.execute(text(named + ", ".join(people)))
+        upgrade(revision="0029")
+        found = [column("SELECT search_text FROM customer ORDER BY reference")]
+        db.session.remove()
+        downgrade(revision="0026")
+        found.append(column("SELECT name FROM customer ORDER BY reference"))
+        db.session.remove()
+        return found
+
+    folded, names = in_context(empty, there_and_back)
+    assert folded == [f"lucja grosse {n} " for n in range(5_002)]
+    assert names == [f"Łucja Große {n}" for n in range(5_002)]
