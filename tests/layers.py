@@ -28,7 +28,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "queries": """
             columns imports.checking imports.chunks imports.handlers imports.previews options
             quarantine.kinds quarantine.offers reading.mapping reading.reader reading.readings
-            reading.seen records.counts records.customers records.finding records.history
+            reading.seen records.counts records.customers finding records.history
             records.known records.loading records.merging records.rebuild records.rewriting
             records.sums records.taking_back records.terms records.updating records.writing
             remarks

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from cxstaff.customers import finding
 from cxstaff.customers.models import Customer, Interaction
 from cxstaff.customers.reading.contact import Contact
-from cxstaff.customers.records import finding, loading, queries
+from cxstaff.customers.records import loading, queries
 from cxstaff.db import db
 from cxstaff.people.models import Person
 from cxstaff.search import folded

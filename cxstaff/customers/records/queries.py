@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import exists, func, select
 
+from cxstaff.customers.finding import finding, is_theirs
 from cxstaff.customers.models import (
     Cause,
     Change,
@@ -20,7 +21,6 @@ from cxstaff.customers.models import (
     Reason,
 )
 from cxstaff.customers.reading.details import is_named_alone
-from cxstaff.customers.records.finding import finding, is_theirs
 from cxstaff.customers.records.history import BY_HAND
 from cxstaff.customers.records.known import PLACE, Record, records_of
 from cxstaff.customers.records.merging import from_stored
