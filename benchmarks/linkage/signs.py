@@ -19,12 +19,12 @@ from rich.table import Table
 from benchmarks.linkage.honest import Honest, honest
 from cxstaff.linkage.estimates.panel import FloatArray
 from cxstaff.linkage.signs.evidence import Sign, Watch
-from cxstaff.linkage.signs.grids import Numbers
-from cxstaff.linkage.signs.guard_falls import Guarded, guarded
-from cxstaff.linkage.signs.identical_scores import Months, alike
-from cxstaff.linkage.signs.payout_jumps import Paid, paid
-from cxstaff.linkage.signs.response_bias import unheard
-from cxstaff.linkage.signs.response_floods import Weeks, flooded
+from cxstaff.linkage.signs.grids import Grid
+from cxstaff.linkage.signs.guard_falls import GuardedLever, guard_falls
+from cxstaff.linkage.signs.identical_scores import Months, identical_scores
+from cxstaff.linkage.signs.payout_jumps import EndedPlan, payout_jumps
+from cxstaff.linkage.signs.response_bias import response_bias
+from cxstaff.linkage.signs.response_floods import Weeks, response_floods
 from cxstaff.linkage.signs.words import NAMES
 
 SIZES, WEEKS = (12, 30, 100), 52
@@ -55,21 +55,23 @@ def watches(company: Honest) -> list[Watch]:
     by_week = _minutes(company.minutes, company.contacts)
     by_month = _minutes(company.months("minutes") / 4, company.months("contacts"))
     led = [
-        Guarded(("target", at), at, BEGAN, by_month, csat, False, True, ~have)
+        GuardedLever(("target", at), at, BEGAN, by_month, csat, False, True, ~have)
         for at in np.flatnonzero(have).tolist()
     ]
     plans = [
-        Paid(("plan", at), at, ENDED, ENDED, by_week, False, ~have)
+        EndedPlan(("plan", at), at, ENDED, ENDED, by_week, False, ~have)
         for at in np.flatnonzero(have).tolist()
     ]
     return [
-        guarded(led, ids, 0),
-        paid(plans, ids, 0),
-        unheard(np.array([contacts - good, bad_heard, good, good_heard]), ids, 0, 5),
-        alike(
+        guard_falls(led, ids, 0),
+        payout_jumps(plans, ids, 0),
+        response_bias(np.array([contacts - good, bad_heard, good, good_heard]), ids, 0, 5),
+        identical_scores(
             Months(*(company.months(n) for n in ("answers", "total", "squares", "top2"))), ids, 0
         ),
-        flooded(Weeks(company.contacts, company.answers, company.total, company.squares), ids, 0),
+        response_floods(
+            Weeks(company.contacts, company.answers, company.total, company.squares), ids, 0
+        ),
     ]
 
 
@@ -149,13 +151,13 @@ def raised(teams: int, number: int, planted: Planted | None = None) -> set[Sign]
     return {each.sign for each in watches(company) if each.found}
 
 
-def _minutes(value: FloatArray, n: FloatArray) -> Numbers:
-    return Numbers(n, value, np.full(value.shape, 9.0))
+def _minutes(value: FloatArray, n: FloatArray) -> Grid:
+    return Grid(n, value, np.full(value.shape, 9.0))
 
 
-def _mean(n: FloatArray, total: FloatArray, squares: FloatArray) -> Numbers:
+def _mean(n: FloatArray, total: FloatArray, squares: FloatArray) -> Grid:
     known = np.maximum(n, 1.0)
-    return Numbers(n, total / known, np.maximum(squares / known - (total / known) ** 2, 0.0))
+    return Grid(n, total / known, np.maximum(squares / known - (total / known) ** 2, 0.0))
 
 
 def table(counted: Mapping[tuple[Sign, int, bool], int], honest_: int, planted: int) -> Table:

@@ -38,9 +38,9 @@ MOST_TOLD = 40
 def main(against: str, of: str, only: tuple[str, ...], folder: Path) -> None:
     """Say what differs between two states of the code; end with 1 where anything does."""
     folder = folder.resolve()
-    before, theirs = _state(against, folder)
-    after, ours = _state(of, folder)
-    companies = folder / "companies" / _newest_migration(before)
+    before, after = _tree(against, folder), _tree(of, folder)
+    companies = folder / _newest_migration(before)
+    theirs, ours = (companies / "pages" / tree.name[:12] for tree in (before, after))
     failed = False
     for name in only or (*COMPANIES, "table"):
         if name != "table" and not (companies / name).exists():
@@ -59,10 +59,10 @@ def main(against: str, of: str, only: tuple[str, ...], folder: Path) -> None:
     sys.exit(failed)
 
 
-def _state(commit: str, folder: Path) -> tuple[Path, Path]:
-    """Return where the code of a commit lies ("": of the files here), and its pages."""
+def _tree(commit: str, folder: Path) -> Path:
+    """Return where the code of a commit lies; "" stands for the files here."""
     if not commit:
-        return ROOT, folder / "pages" / "here"
+        return ROOT
     found = subprocess.run(
         ["git", "rev-parse", "--verify", f"{commit}^{{commit}}"],
         cwd=ROOT,
@@ -73,7 +73,7 @@ def _state(commit: str, folder: Path) -> tuple[Path, Path]:
     tree = unpacked(full, _made(folder / "code") / full) if full else None
     if tree is None:
         raise click.ClickException(f"There is no commit {commit}.")
-    return tree, folder / "pages" / full[:12]
+    return tree
 
 
 def _write(tree: Path, name: str, companies: Path, to: Path) -> None:

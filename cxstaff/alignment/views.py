@@ -18,6 +18,8 @@ from cxstaff.alignment.words import GAP_WORDS, VERDICT_TONES, VERDICT_WORDS
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.customers.queries import outcomes_of, remarks_for
 from cxstaff.db import page_of
+from cxstaff.linkage.judging import words as judged_words
+from cxstaff.linkage.judging.queries import judged
 from cxstaff.linkage.material.question import USUAL_OUTCOME
 from cxstaff.measures import policy
 from cxstaff.measures.judging import judge
@@ -156,9 +158,6 @@ def _standings(sides: Sides, below: set[int], day: date) -> dict[int, Standing]:
 
 def _judged(sides: Sides, day: date) -> dict[str, Any]:
     """Return what customers of all teams say of the measures that levers point to."""
-    from cxstaff.linkage.judging import words as judged_words
-    from cxstaff.linkage.judging.queries import judged
-
     if not sides.targets and not sides.plans:
         return {"judged": {}}
     found = judged(USUAL_OUTCOME, day, people.get_company().zone)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 from flask import Flask
 from flask.cli import AppGroup
@@ -11,17 +9,17 @@ from flask_babel import lazy_gettext as _l
 
 from cxstaff import clock
 from cxstaff.db import db, reading
+from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.forms import DEFAULTS, NARROWING, QuestionForm
+from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.comparison.words.answer import tell
-from cxstaff.linkage.comparison.words.basis import rests
+from cxstaff.linkage.comparison.words.basis import basis
+from cxstaff.linkage.comparison.words.missing import missing
 from cxstaff.linkage.comparison.words.scope import chosen
 from cxstaff.linkage.looks.actions import look
 from cxstaff.linkage.words.terms import score_of
 from cxstaff.people.queries import all_teams, get_company, names_of, today, upper_among
 from cxstaff.pulses import queries as pulses
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.comparison.comparison import Comparison
 
 linkage_cli = AppGroup("linkage", help="Engagement against customer results.")
 VERDICTS = {
@@ -48,8 +46,6 @@ def init_app(app: Flask) -> None:
 @click.option("--until", "last_on", default="", metavar="DATE", help="The last day.")
 def compare(**asked: str) -> None:
     """Say whether a customer result moves with engagement, and how sure we are."""
-    from cxstaff.linkage.comparison.queries import answer
-
     with reading():
         labels, teams = pulses.subjects(), all_teams()
         form = QuestionForm.of(asked, labels, names_of(upper_among(teams)))
@@ -79,8 +75,6 @@ def _print(comparison: Comparison, label: str, zone: str, asked_of: str) -> None
     from rich.padding import Padding
     from rich.table import Table
 
-    from cxstaff.linkage.comparison.words.missing import missing
-
     console, question = Console(highlight=False), comparison.question
     absent = missing(comparison, zone)
     if absent:
@@ -92,6 +86,6 @@ def _print(comparison: Comparison, label: str, zone: str, asked_of: str) -> None
     for line in filter(None, (told.detail, *told.reasons)):
         console.print(Padding(line, (0, 2)))
     table = Table(show_header=False, box=None, padding=(0, 2))
-    for term, text in ((_l("Teams and time"), asked_of), *rests(comparison)):
+    for term, text in ((_l("Teams and time"), asked_of), *basis(comparison)):
         table.add_row(f"[dim]{term}[/dim]", text)
     console.print(table)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from cxstaff import clock
 from cxstaff.db import db, reading
+from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.studies import actions, queries
 from cxstaff.people.queries import find_company, today
 from cxstaff.schedule import job, one_by_one
@@ -24,8 +25,6 @@ def run_studies() -> None:
 
 def _run(study_id: int, zone: str) -> None:
     """Run one study, unless no period has come in since it last ran."""
-    from cxstaff.linkage.comparison.queries import answer
-
     with reading():
         study = queries.find_study(study_id)
         if study is None or not study.is_open:

@@ -8,7 +8,7 @@ import pytest
 from cxstaff.db import db
 from cxstaff.linkage.estimates.coded import held
 from cxstaff.linkage.material.gathering import rounds_over, scores
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 from cxstaff.people.models import Person
 from cxstaff.pulses import scoring
 from cxstaff.pulses.models import RoundResult
@@ -66,7 +66,7 @@ def test_growing_past_40_answers_is_no_change_in_a_comparison(company: Build) ->
             )
         )  # fmt: skip
     db.session.commit()
-    found = scores("enps", rounds_over(Span.MONTH, "UTC", 10**6))
+    found = scores("enps", rounds_over(Period.MONTH, "UTC", 10**6))
     assert found.columns["value"].tolist() == pytest.approx([80, 80, 80])
     for score in found.values():
         assert (score.coded_low, score.coded_high) == pytest.approx((80, 100))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from flask import Flask
 
+from cxstaff import versions
 from cxstaff.customers.models import Total
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.db import db
@@ -176,6 +177,7 @@ def test_a_reading_put_right_is_seen_at_once(measured: Team, ines: Person, as_: 
         ).one()
         luck = (7 * reading.team_id + 5 * reading.starts_on.month) % 4 / 10
         reading.value = 10 * total.csat_sum / total.csat_n + luck
+    versions.count_change(db.session(), "measures.readings")  # as entering readings does
     db.session.commit()
     after = as_(ines).get("/comparison/measures").text
     assert before.count("Moves with it") == 0

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from cxstaff.db import db
-from cxstaff.linkage.comparison.agreement import measured
+from cxstaff.linkage.comparison.agreement import measurement_quality
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.reliability import Differences, differences_between, differences_from
 from cxstaff.linkage.material.material import Items
@@ -36,7 +36,7 @@ def test_differences_are_those_of_the_answers_themselves() -> None:
         (g, 5): Score(a.size, float(a.mean()), None, None, float(np.var(a, ddof=1)))
         for g, a in groups.items()
     }
-    found = measured(laid_out(scores, {}, {}, 9))
+    found = measurement_quality(laid_out(scores, {}, {}, 9))
     assert found is not None
     raw = differences_between(
         np.bincount(team), np.bincount(team, answer), np.bincount(team, answer**2)
@@ -56,7 +56,7 @@ def test_agreement_is_told_over_teams_and_teams_above_are_left_out() -> None:
         1: Items(9, (0.0,)),
         2: Items(9, (1.7, 1.1)),
     }
-    found = measured(laid_out(scores, {}, {}, 9, above=frozenset({3}), items=items))
+    found = measurement_quality(laid_out(scores, {}, {}, 9, above=frozenset({3}), items=items))
     assert found is not None
     assert found.agreement is not None
     assert (found.agreement.low, found.agreement.high, found.agreement.teams) == (0, 1, 3)
@@ -66,7 +66,7 @@ def test_agreement_is_told_over_teams_and_teams_above_are_left_out() -> None:
 
 
 def test_nothing_is_said_of_nothing() -> None:
-    assert measured(laid_out({}, {}, {}, 9)) is None
+    assert measurement_quality(laid_out({}, {}, {}, 9)) is None
 
 
 def asked(world: World, key: str, scale: str, **about: Any) -> None:

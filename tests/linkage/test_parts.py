@@ -9,11 +9,11 @@ import pytest
 
 from cxstaff.linkage.comparison.sparks import HEIGHT, MARGIN, WIDTH, spark
 from cxstaff.linkage.material.cache import Cache
-from cxstaff.linkage.material.periods import Span, first_day, last_day, number_of
+from cxstaff.linkage.material.periods import Period, first_day, last_day, number_of
 
 
-@pytest.mark.parametrize("span", list(Span))
-def test_every_day_lies_in_one_period_and_periods_follow_each_other(span: Span) -> None:
+@pytest.mark.parametrize("span", list(Period))
+def test_every_day_lies_in_one_period_and_periods_follow_each_other(span: Period) -> None:
     day, before = date(2023, 12, 1), number_of(date(2023, 11, 30), span)
     for _ in range(900):
         number = number_of(day, span)
@@ -24,7 +24,7 @@ def test_every_day_lies_in_one_period_and_periods_follow_each_other(span: Span) 
 
 
 def test_weeks_begin_on_monday() -> None:
-    assert first_day(number_of(date(2026, 3, 18), Span.WEEK), Span.WEEK) == date(2026, 3, 16)
+    assert first_day(number_of(date(2026, 3, 18), Period.WEEK), Period.WEEK) == date(2026, 3, 16)
 
 
 def test_memory_forgets_what_was_longest_unused() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from cxstaff.linkage.estimates.power import Spreads
 from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.planner import planner
 from cxstaff.linkage.planner import words as planner_words
@@ -80,6 +80,6 @@ def test_who_declares_more_periods_leaves_less_room_for_runs_before_them(
 def test_a_plan_says_what_a_declared_study_finds_at_its_first_run() -> None:
     found = planner.plan(USUAL_SIZE, Spreads(4.0, 16.0, 0.05, 1.38), 0.1)
     assert 0.0 < found.at_first < found.power < 1.0
-    said = planner_words.at_first(found, Question(span=Span.WEEK))
+    said = planner_words.at_first(found, Question(span=Period.WEEK))
     assert said.startswith(f"{round(100 * found.at_first)} of 100 at the first run, and more with")
     assert "every week" in said

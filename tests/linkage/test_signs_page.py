@@ -13,6 +13,7 @@ from cxstaff.incentives import actions as incentives
 from cxstaff.measures import actions as measures
 from cxstaff.measures.models import Reading
 from cxstaff.people.models import Person, Team
+from cxstaff.versions import count_change
 from tests.cast import NOW
 from tests.levers import PlanKind, TargetKind, a_measure
 from tests.linkage.worlds import CUSTOMERS, month, said
@@ -180,6 +181,7 @@ def test_a_reading_put_right_changes_the_page_at_once(
     assert "1 sign stands out" in read(as_(ines).get(PAGE))
     for reading in db.session.scalars(db.select(Reading).where(Reading.team_id == spurting.id)):
         reading.value = min(reading.value, 10.5)
+    count_change(db.session(), "measures.readings")  # as entering readings does
     db.session.commit()
     assert "Nothing stands out" in read(as_(ines).get(PAGE))
 

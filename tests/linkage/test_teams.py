@@ -15,7 +15,7 @@ from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.question import Place, Score
-from cxstaff.linkage.standings.standings import Levels, Side, levels, quadrant
+from cxstaff.linkage.standings.standings import Levels, Side, levels, standings
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
 from tests.linkage.laid import counted_of, laid_out
@@ -143,7 +143,7 @@ def test_only_the_periods_asked_for_count_and_no_team_above_others() -> None:
     scores = {place: Score(n, value, None, None) for place, (n, value) in cells.items()}
     results = {place: Estimate(n, value, 0, 0, 1) for place, (n, value) in cells.items()}
     material = laid_out(scores, {"csat": results}, {}, 12, above=frozenset({3}))
-    few, every = (quadrant(material, "csat", periods) for periods in (3, None))
+    few, every = (standings(material, "csat", periods) for periods in (3, None))
     assert isinstance(few.outcome, Levels)
     assert isinstance(every.engagement, Levels)
     assert {level.periods for level in few.outcome.teams.values()} == {3}
@@ -161,7 +161,7 @@ def test_a_team_is_placed_only_where_both_are_clear() -> None:
         {place: Estimate(n, value, 0, 0, 1) for place, (n, value) in each.items()} for each in cells
     )
     of_scores = {place: Score(each.n, each.value, None, None) for place, each in scores.items()}
-    found = quadrant(laid_out(of_scores, {"nps": said_}, {}, 12), "nps", None)
+    found = standings(laid_out(of_scores, {"nps": said_}, {}, 12), "nps", None)
     above, below = Side.ABOVE, Side.BELOW
     assert found.sides(0) == (above, above)
     assert found.sides(2) == (below, below)

@@ -10,12 +10,12 @@ from benchmarks.linkage.honest import Honest, honest
 from benchmarks.linkage.signs import PLANTED, Planted, main, raised
 from cxstaff.linkage.estimates.prediction import FIRST, predict_from_others
 from cxstaff.linkage.signs.evidence import LEVEL, Found, Sign, Silence, What, watch
-from cxstaff.linkage.signs.grids import Numbers
-from cxstaff.linkage.signs.guard_falls import Guarded, guarded
-from cxstaff.linkage.signs.identical_scores import Months, alike
-from cxstaff.linkage.signs.payout_jumps import Paid, paid
-from cxstaff.linkage.signs.response_bias import unheard
-from cxstaff.linkage.signs.response_floods import Weeks, flooded
+from cxstaff.linkage.signs.grids import Grid
+from cxstaff.linkage.signs.guard_falls import GuardedLever, guard_falls
+from cxstaff.linkage.signs.identical_scores import Months, identical_scores
+from cxstaff.linkage.signs.payout_jumps import EndedPlan, payout_jumps
+from cxstaff.linkage.signs.response_bias import response_bias
+from cxstaff.linkage.signs.response_floods import Weeks, response_floods
 from cxstaff.linkage.signs.words import FALSE_ALARMS, NAMES
 
 TEAMS, WEEKS = 24, 52
@@ -92,38 +92,38 @@ def test_the_benchmark_prints_what_it_counts() -> None:
         assert str(NAMES[sign]) in result.output
 
 
-def numbers(n: np.ndarray, total: np.ndarray, squares: np.ndarray) -> Numbers:
+def numbers(n: np.ndarray, total: np.ndarray, squares: np.ndarray) -> Grid:
     mean = total / np.maximum(n, 1)
-    return Numbers(n, mean, np.maximum(squares / np.maximum(n, 1) - mean**2, 0))
+    return Grid(n, mean, np.maximum(squares / np.maximum(n, 1) - mean**2, 0))
 
 
-def resolved(company: Honest) -> Numbers:
+def resolved(company: Honest) -> Grid:
     share = company.months("resolved") / company.months("contacts")
-    return Numbers(company.months("contacts"), share, share * (1 - share))
+    return Grid(company.months("contacts"), share, share * (1 - share))
 
 
-def scores(company: Honest, shift: float = 0.0) -> Numbers:
+def scores(company: Honest, shift: float = 0.0) -> Grid:
     """Satisfaction by month; the first team's is shifted in the second half of the year."""
     found = numbers(*(company.months(name) for name in ("answers", "total", "squares")))
     found.value[0, 6:] += shift
     return found
 
 
-def handling(better: float) -> Numbers:
+def handling(better: float) -> Grid:
     """Minutes by month, less of them in the first team since the seventh."""
     dice = np.random.default_rng(5)
     value = 8 + 0.2 * dice.normal(size=(TEAMS, 13))
     value[0, 6:] -= better
-    return Numbers(np.full((TEAMS, 13), 200.0), value, np.full((TEAMS, 13), 9.0))
+    return Grid(np.full((TEAMS, 13), 200.0), value, np.full((TEAMS, 13), 9.0))
 
 
-def lever(measure: Numbers, guard: Numbers) -> Guarded:
+def lever(measure: Grid, guard: Grid) -> GuardedLever:
     others = np.arange(TEAMS) > 0
-    return Guarded(("target", 7), 0, 6, measure, guard, up=False, guard_up=True, others=others)
+    return GuardedLever(("target", 7), 0, 6, measure, guard, up=False, guard_up=True, others=others)
 
 
 def test_a_measure_that_got_better_while_its_guard_got_worse_is_found(company: Honest) -> None:
-    found = guarded([lever(handling(2.0), scores(company, -0.6))], IDS, 50).found
+    found = guard_falls([lever(handling(2.0), scores(company, -0.6))], IDS, 50).found
     assert [(each.team_id, each.lever, each.first, each.last) for each in found] == [
         (100, ("target", 7), 57, 62)
     ]
@@ -138,27 +138,27 @@ def test_a_measure_that_got_better_while_its_guard_got_worse_is_found(company: H
 
 @pytest.mark.parametrize(("better", "shift"), [(2.0, 0.0), (0.0, -0.6), (2.0, 0.6), (-2.0, -0.6)])
 def test_one_of_both_alone_is_no_sign(company: Honest, better: float, shift: float) -> None:
-    watch = guarded([lever(handling(better), scores(company, shift))], IDS, 50)
+    watch = guard_falls([lever(handling(better), scores(company, shift))], IDS, 50)
     assert (watch.looks, watch.found) == (1, ())
 
 
 def test_a_lever_that_all_teams_have_cannot_be_told(company: Honest) -> None:
     alone = replace(lever(handling(2.0), scores(company, -0.6)), others=np.zeros(TEAMS, bool))
-    assert guarded([alone], IDS, 50).silence is Silence.TOO_FEW_OTHERS
-    assert guarded([], IDS, 50).silence is Silence.NO_LEVERS
+    assert guard_falls([alone], IDS, 50).silence is Silence.TOO_FEW_OTHERS
+    assert guard_falls([], IDS, 50).silence is Silence.NO_LEVERS
 
 
-def ended(jump: float, fall: float) -> Paid:
+def ended(jump: float, fall: float) -> EndedPlan:
     dice = np.random.default_rng(6)
     value = 10 + 0.5 * dice.normal(size=(TEAMS, WEEKS))
     value[0, 36:40] += jump
     value[0, 40:44] += jump - fall
-    measure = Numbers(np.ones((TEAMS, WEEKS)), value, np.zeros((TEAMS, WEEKS)))
-    return Paid(("plan", 3), 0, 40, 40, measure, up=True, others=np.arange(TEAMS) > 0)
+    measure = Grid(np.ones((TEAMS, WEEKS)), value, np.zeros((TEAMS, WEEKS)))
+    return EndedPlan(("plan", 3), 0, 40, 40, measure, up=True, others=np.arange(TEAMS) > 0)
 
 
 def test_a_jump_before_a_plan_ends_and_a_fall_after_it_are_found() -> None:
-    found = paid([ended(3.0, 3.0)], IDS, 1000).found
+    found = payout_jumps([ended(3.0, 3.0)], IDS, 1000).found
     assert [(each.team_id, each.lever, each.first, each.last) for each in found] == [
         (100, ("plan", 3), 1036, 1043)
     ]
@@ -167,12 +167,12 @@ def test_a_jump_before_a_plan_ends_and_a_fall_after_it_are_found() -> None:
 
 @pytest.mark.parametrize(("jump", "fall"), [(3.0, 0.0), (0.0, 3.0), (-3.0, -3.0), (0.0, 0.0)])
 def test_a_lasting_gain_or_a_fall_alone_is_no_sign(jump: float, fall: float) -> None:
-    assert paid([ended(jump, fall)], IDS, 0).found == ()
+    assert payout_jumps([ended(jump, fall)], IDS, 0).found == ()
 
 
 def test_a_plan_whose_weeks_are_not_over_is_not_looked_at() -> None:
-    assert paid([replace(ended(3.0, 3.0), after=49)], IDS, 0).looks == 0
-    assert paid([replace(ended(3.0, 3.0), end=11)], IDS, 0).looks == 0
+    assert payout_jumps([replace(ended(3.0, 3.0), after=49)], IDS, 0).looks == 0
+    assert payout_jumps([replace(ended(3.0, 3.0), end=11)], IDS, 0).looks == 0
 
 
 def heard(company: Honest, kept_back: float = 0.0) -> np.ndarray:
@@ -186,8 +186,8 @@ def heard(company: Honest, kept_back: float = 0.0) -> np.ndarray:
 
 
 def test_bad_contacts_that_are_seldom_heard_are_found(company: Honest) -> None:
-    assert unheard(heard(company), IDS, 1, 6).found == ()
-    found = unheard(heard(company, 0.8), IDS, 1, 6).found
+    assert response_bias(heard(company), IDS, 1, 6).found == ()
+    found = response_bias(heard(company, 0.8), IDS, 1, 6).found
     assert [(each.team_id, each.first, each.last) for each in found] == [(100, 1, 6)]
     bad, good = found[0].evidence
     assert bad.low is not None
@@ -198,13 +198,13 @@ def test_bad_contacts_that_are_seldom_heard_are_found(company: Honest) -> None:
 def test_unhappy_customers_who_answer_less_everywhere_are_no_sign(company: Honest) -> None:
     everywhere = heard(company)
     everywhere[1] = np.round(everywhere[1] / 4)
-    assert unheard(everywhere, IDS, 1, 6).found == ()
+    assert response_bias(everywhere, IDS, 1, 6).found == ()
 
 
 def test_too_few_contacts_are_not_looked_at() -> None:
     few = np.array([[20.0], [2.0], [20.0], [10.0]]).repeat(TEAMS, axis=1)
-    assert unheard(few, IDS, 1, 6).silence is Silence.NO_NUMBERS
-    assert unheard(3 * few[:, :5], IDS, 1, 6).silence is Silence.TOO_FEW_OTHERS
+    assert response_bias(few, IDS, 1, 6).silence is Silence.NO_NUMBERS
+    assert response_bias(3 * few[:, :5], IDS, 1, 6).silence is Silence.TOO_FEW_OTHERS
 
 
 def answers(company: Honest) -> Months:
@@ -219,7 +219,7 @@ def test_answers_that_are_all_the_same_are_found(
     n = months.n[3, 4] = 80.0
     months.total[3, 4], months.squares[3, 4] = n * score, n * score**2
     months.top2[3, 4] = n * satisfied
-    found = alike(months, IDS, 10).found
+    found = identical_scores(months, IDS, 10).found
     assert [(each.team_id, each.first, each.last) for each in found] == [(103, 14, 14)]
     assert [each.value for each in found[0].evidence] == [score, 100 * satisfied]
 
@@ -228,21 +228,21 @@ def test_a_happy_month_with_a_single_other_answer_is_no_sign(company: Honest) ->
     months = answers(company)
     months.n[3, 4] = months.top2[3, 4] = 80.0
     months.total[3, 4], months.squares[3, 4] = 80 * 5 - 1, 80 * 25 - 9
-    assert alike(months, IDS, 10).found == ()
+    assert identical_scores(months, IDS, 10).found == ()
 
 
 def test_a_few_answers_alike_are_no_sign(company: Honest) -> None:
     months = answers(company)
     months.n[3, 4] = months.top2[3, 4] = 16.0
     months.total[3, 4], months.squares[3, 4] = 80, 400
-    assert alike(months, IDS, 10).found == ()
+    assert identical_scores(months, IDS, 10).found == ()
 
 
 def test_nothing_to_tell_apart_is_said(company: Honest) -> None:
     empty = Months(*np.zeros((4, TEAMS, 12)))
     happy = Months(*np.array([20.0, 100.0, 500.0, 20.0])[:, None, None].repeat(TEAMS, axis=1))
-    assert alike(empty, IDS, 0).silence is Silence.NO_NUMBERS
-    assert alike(happy, IDS, 0).silence is Silence.NO_NUMBERS
+    assert identical_scores(empty, IDS, 0).silence is Silence.NO_NUMBERS
+    assert identical_scores(happy, IDS, 0).silence is Silence.NO_NUMBERS
 
 
 def weeks(company: Honest, more: int = 0, score: int = 5) -> Weeks:
@@ -258,7 +258,7 @@ def weeks(company: Honest, more: int = 0, score: int = 5) -> Weeks:
 
 @pytest.mark.parametrize("score", [1, 5])
 def test_a_flood_of_answers_is_found(company: Honest, score: int) -> None:
-    found = flooded(weeks(company, 45, score), IDS, 200).found
+    found = response_floods(weeks(company, 45, score), IDS, 200).found
     assert [(each.team_id, each.first) for each in found] == [(100, 230)]
     share, mean = found[0].evidence
     assert (share.what, mean.what, share.n) == (What.HEARD, What.SCORE, 80)
@@ -274,7 +274,7 @@ def test_many_answers_that_are_as_mixed_as_ever_are_no_sign(company: Honest) -> 
     mixed = weeks(company)
     for name in ("answers", "total", "squares"):
         getattr(mixed, name)[0, 30] *= 3
-    assert flooded(mixed, IDS, 200).found == ()
+    assert response_floods(mixed, IDS, 200).found == ()
 
 
 def test_a_campaign_that_moved_all_teams_is_no_sign(company: Honest) -> None:
@@ -282,11 +282,11 @@ def test_a_campaign_that_moved_all_teams_is_no_sign(company: Honest) -> None:
     for name in ("answers", "total", "squares"):
         getattr(campaign, name)[:, 30] *= 2
     campaign.total[:, 30] += 0.4 * campaign.answers[:, 30]
-    assert flooded(campaign, IDS, 200).found == ()
+    assert response_floods(campaign, IDS, 200).found == ()
 
 
 def test_too_little_to_look_at_is_said() -> None:
     nothing = Weeks(*np.zeros((4, 3, 52)))
     one = Weeks(*np.array([30.0, 10.0, 40.0, 180.0])[:, None, None].repeat(52, axis=2))
-    assert flooded(nothing, IDS, 0).silence is Silence.NO_NUMBERS
-    assert flooded(one, IDS, 0).silence is Silence.TOO_FEW_OTHERS
+    assert response_floods(nothing, IDS, 0).silence is Silence.NO_NUMBERS
+    assert response_floods(one, IDS, 0).silence is Silence.TOO_FEW_OTHERS

@@ -29,7 +29,7 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasurementQuality:
     """Hold how people of teams agree in the newest `period`, and how teams differ in `compared`.
 
     `lowest` to `highest` is ICC(1) over the `periods` in which it could be computed; `agreement` is
@@ -47,7 +47,7 @@ class Measured:
     whole_company: bool = False
 
 
-def measured(material: Material) -> Measured | None:
+def measurement_quality(material: Material) -> MeasurementQuality | None:
     """Compute both from what is published; None where there are no scores.
 
     How persons differ within teams about a score of several questions is published of no team.
@@ -64,7 +64,7 @@ def measured(material: Material) -> Measured | None:
     known = [each.icc1 for each in found.values() if isinstance(each, Differences)]
     newest = int(scores.period.max())
     compared = max(found, default=newest)
-    return Measured(
+    return MeasurementQuality(
         period=newest,
         compared=compared,
         differences=found.get(compared, Unusable(Reason.TOO_FEW_TEAMS, 0, 0, 0)),

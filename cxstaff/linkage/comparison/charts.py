@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.points import Dot, Mean
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.words.terms import name_of
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.comparison.comparison import Comparison
-    from cxstaff.linkage.comparison.points import Dot, Mean
 
 MOST_DRAWN = 300
 """Marks a picture, and the table below it, may hold; more can be told apart by nobody."""

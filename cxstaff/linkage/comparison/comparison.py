@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
-from cxstaff.linkage.comparison.agreement import Measured, measured
+from cxstaff.linkage.comparison.agreement import MeasurementQuality, measurement_quality
 from cxstaff.linkage.comparison.points import Dots, Mean, Path, dots_of, means_of, paths_of
 from cxstaff.linkage.estimates.direction import GateState, direction_gate, half_panel_slope
 from cxstaff.linkage.estimates.panel import Column, IntArray, LaggedPanel, Panel, panel_of
@@ -54,7 +54,7 @@ class Comparison:
     happened: Cells[int]
     counted: int = 0
     mix: TakenOut | Unusable | None = None
-    measured: Measured | None = None
+    measured: MeasurementQuality | None = None
     half_panel: Slope | Unusable | None = None
 
     @property
@@ -92,7 +92,7 @@ def compare(material: Material, question: Question) -> Comparison:
         results=material.results.get(question.outcome, NOTHING),
         happened=material.interactions,
         mix=material.mix,
-        measured=measured(material),
+        measured=measurement_quality(material),
         half_panel=half_panel_slope(lagged) if has_fired else None,
         **_counts(material, panels, question.outcome, dots),
     )

@@ -12,7 +12,7 @@ from wtforms.validators import Optional
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.forms import Form
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import USUAL_OUTCOME, Mix, Question
 from cxstaff.linkage.words.terms import LAGS, MIXES, SPANS
 
@@ -46,7 +46,7 @@ class AboutLink(Form):
         """Fill the choices: engagement subjects by key, and teams with some below by id."""
         self.engagement.choices = list(subjects.items())
         self.outcome.choices = [(key, outcome.label) for key, outcome in OUTCOMES.items()]
-        self.period.choices = [(span.value, SPANS[span]) for span in Span]
+        self.period.choices = [(span.value, SPANS[span]) for span in Period]
         self.lag.choices = [(str(lag), label) for lag, label in enumerate(LAGS)]
         self.mix.choices = [(mix.value, MIXES[mix]) for mix in Mix]
         teams = [(str(key), _l("%(team)s and below", team=name)) for key, name in above.items()]
@@ -62,7 +62,7 @@ class AboutLink(Form):
         return Question(
             self.engagement.data,
             self.outcome.data,
-            Span(self.period.data),
+            Period(self.period.data),
             int(self.lag.data),
             Mix(self.mix.data),
             int(self.team.data) if self.team.data else None,

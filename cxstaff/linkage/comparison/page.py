@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
 from cxstaff.linkage.comparison import charts
-from cxstaff.linkage.comparison.table import TeamRows, by_name, teams_of
+from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.table import TeamTable, by_name, teams_of
 from cxstaff.linkage.comparison.words import answer
-from cxstaff.linkage.comparison.words.basis import rests
+from cxstaff.linkage.comparison.words.basis import basis
 from cxstaff.linkage.comparison.words.missing import missing
 from cxstaff.linkage.comparison.words.published import STUDIES
 from cxstaff.linkage.comparison.words.scope import chosen
@@ -33,9 +34,6 @@ from cxstaff.linkage.words.terms import (
 from cxstaff.pulses import asked
 from cxstaff.pulses.words import mean
 from cxstaff.web import number
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.comparison.comparison import Comparison
 
 MOST_NAMED = 5
 TEAMS_A_PAGE = 12
@@ -60,7 +58,7 @@ def shown(
         "rests": [
             (_("Pulses"), pulses_of(question.engagement)),
             (_("Teams and time"), chosen(question, names)),
-            *rests(comparison),
+            *basis(comparison),
         ],
         "teams": teams_page(comparison, names, zone, page),
         "studies": STUDIES,
@@ -119,7 +117,7 @@ def pulses_of(engagement: str) -> str:
 
 def teams_page(
     comparison: Comparison, names: dict[int, str], zone: str, page: int
-) -> Page[TeamRows]:
+) -> Page[TeamTable]:
     """Return page `page` of the teams, by name."""
     team_ids = by_name(comparison, names)
     here = page_in(team_ids, page, TEAMS_A_PAGE)

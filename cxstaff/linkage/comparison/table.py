@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.points import Dots, Path
 from cxstaff.linkage.comparison.sparks import Spark, Value, spark
 from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.periods import first_day, last_day
 from cxstaff.linkage.material.question import Mix, Place, Score
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.comparison.comparison import Comparison
-    from cxstaff.linkage.comparison.points import Dots, Path
 
 DIGITS = 4
 MOST_ROWS = 24
@@ -24,7 +22,7 @@ MOST_ROWS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TeamPeriod:
     """One team in one period; a score that `is_hidden` is withheld to protect people."""
 
     team_id: int
@@ -36,7 +34,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamRows:
+class TeamTable:
     """One team: its newest `rows`, both numbers of all periods drawn small, and its own slope.
 
     `earlier` counts the periods before the rows; `path` is None where the slope cannot be had.
@@ -44,17 +42,19 @@ class TeamRows:
 
     team_id: int
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[TeamPeriod, ...]
     earlier: int
     score_spark: Spark
     result_spark: Spark
     path: Path | None
 
 
-def rows_of(comparison: Comparison, team_id: int, hidden: Collection[Place]) -> tuple[Row, ...]:
+def rows_of(
+    comparison: Comparison, team_id: int, hidden: Collection[Place]
+) -> tuple[TeamPeriod, ...]:
     """Return a team's row for every period, oldest first."""
     return tuple(
-        Row(
+        TeamPeriod(
             team_id,
             period,
             score := comparison.scores.get((team_id, period)),
@@ -68,13 +68,13 @@ def rows_of(comparison: Comparison, team_id: int, hidden: Collection[Place]) -> 
 
 def teams_of(
     comparison: Comparison, team_ids: Sequence[int], names: dict[int, str], hidden: set[Place]
-) -> Iterator[TeamRows]:
+) -> Iterator[TeamTable]:
     """Return teams with their rows; all drawings share one scale, so that they compare."""
     scores = _ends(comparison.scores)
     results = _ends(comparison.results)
     for team_id in team_ids:
         rows = rows_of(comparison, team_id, hidden)
-        yield TeamRows(
+        yield TeamTable(
             team_id,
             names[team_id],
             rows[-MOST_ROWS:],
@@ -145,7 +145,7 @@ def _headings(engagement: str, outcome: str) -> list[str]:
     ]
 
 
-def _score_cells(row: Row) -> list[object]:
+def _score_cells(row: TeamPeriod) -> list[object]:
     score = row.score
     if score is None:
         return [_("hidden to protect people") if row.is_hidden else _("no data"), *[None] * 4]
@@ -153,7 +153,7 @@ def _score_cells(row: Row) -> list[object]:
     return [_("yes"), round(score.value, DIGITS), *ends, score.n]
 
 
-def _result_cells(row: Row) -> list[object]:
+def _result_cells(row: TeamPeriod) -> list[object]:
     result = row.result
     if result is None:
         return [None, None, None, 0, row.interactions]

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
+from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.forms import QuestionForm
+from cxstaff.linkage.comparison.page import dots_shown, path_shown, shown
+from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.comparison.table import lines_of
 from cxstaff.linkage.looks.views import note_looks
+from cxstaff.linkage.material.queries import hidden_places
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, note_download
+from cxstaff.people.models import Team
 from cxstaff.pulses import queries as pulses
 from cxstaff.tables.writing import as_csv, download
 from cxstaff.web import is_part
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.comparison.comparison import Comparison
-    from cxstaff.people.models import Team
 
 
 @bp.get("")
@@ -40,9 +42,6 @@ def sheet() -> ResponseReturnValue:
 @allow(Permission.COMPARE)
 def numbers() -> ResponseReturnValue:
     """Give the numbers of a comparison as a CSV file."""
-    from cxstaff.linkage.comparison.table import lines_of
-    from cxstaff.linkage.material.queries import hidden_places
-
     teams = people.all_teams()
     form = _form(teams)
     if not form.validate():
@@ -62,8 +61,6 @@ def numbers() -> ResponseReturnValue:
 @allow(Permission.COMPARE)
 def path(team_id: int) -> ResponseReturnValue:
     """Show one team of a comparison by period."""
-    from cxstaff.linkage.comparison.page import path_shown
-
     labels, zone = pulses.subject_names(), people.get_company().zone
     return _part("path", lambda made, names: path_shown(made, names, labels, zone, team_id))
 
@@ -72,8 +69,6 @@ def path(team_id: int) -> ResponseReturnValue:
 @allow(Permission.COMPARE)
 def dots() -> ResponseReturnValue:
     """Show what the picture within teams draws, as numbers."""
-    from cxstaff.linkage.comparison.page import dots_shown
-
     labels = pulses.subject_names()
     return _part("dots", lambda made, names: dots_shown(made, names, labels))
 
@@ -92,8 +87,6 @@ def _part(name: str, show: Callable[[Comparison, dict[int, str]], Any]) -> Respo
 
 def _page(template: str, page: int) -> ResponseReturnValue:
     """Show a comparison in a template with page `page` of its teams, and note that it was seen."""
-    from cxstaff.linkage.comparison.page import shown
-
     labels, teams = pulses.subject_names(), people.all_teams()
     form = _form(teams)
     if not form.validate():
@@ -110,7 +103,5 @@ def _form(teams: Sequence[Team]) -> QuestionForm:
 
 
 def _comparison(form: QuestionForm) -> Comparison:
-    from cxstaff.linkage.comparison.queries import answer
-
     zone = people.get_company().zone
     return answer(form.question(), people.today(), zone)

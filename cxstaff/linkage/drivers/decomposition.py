@@ -76,7 +76,7 @@ class Decomposition:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class DriverShares:
     """A decomposition or why there is none, and how many scores, interactions and results exist."""
 
     drivers: tuple[str, ...]
@@ -86,13 +86,13 @@ class Carried:
     results: int
 
 
-def carried(materials: Mapping[str, Material], outcome: str, lag: int) -> Carried:
+def driver_shares(materials: Mapping[str, Material], outcome: str, lag: int) -> DriverShares:
     """Decompose an outcome over the drivers of `materials`, and count what there is."""
     scores = places_of(*(material.scores for material in materials.values()))
     first = next(iter(materials.values()), Material(NOTHING, {}, NOTHING, 0))
     results = first.results.get(outcome, NOTHING)
     found = decompose(materials, outcome, lag)
-    return Carried(tuple(materials), found, len(scores), len(first.interactions), len(results))
+    return DriverShares(tuple(materials), found, len(scores), len(first.interactions), len(results))
 
 
 def decompose(

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from cxstaff.linkage.comparison.words.missing import Counts, missing
+from cxstaff.linkage.drivers.decomposition import (
+    FEWEST_ANSWERS,
+    Decomposition,
+    DriverShares,
+    Share,
+    teams_needed,
+)
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words.reasons import HELP, WHY
 from cxstaff.linkage.words.terms import LAGS, NOUNS, PERIOD, PERIODS
 from cxstaff.web import number, percent
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.drivers.decomposition import Carried, Decomposition, Share
 
 ANY_DRIVER = "driver:recognition"
 ENDS = ("value", "low", "high")
@@ -52,7 +56,7 @@ HELPS: dict[Reason, Any] = {
 
 
 def shown(
-    carried: Carried, question: Question, labels: Mapping[str, str], zone: str
+    carried: DriverShares, question: Question, labels: Mapping[str, str], zone: str
 ) -> dict[str, Any]:
     """Return what the template needs; `labels` are the names of engagement subjects."""
     found = carried.found
@@ -69,7 +73,7 @@ def shown(
     }
 
 
-def absent(carried: Carried, question: Question, zone: str) -> tuple[str, str, str] | None:
+def absent(carried: DriverShares, question: Question, zone: str) -> tuple[str, str, str] | None:
     """Say what is not there at all: which, a title and what to do."""
     asked = replace(question, engagement=next(iter(carried.drivers), ANY_DRIVER))
     lacks = missing(Counts(asked, carried.scores, carried.happened, carried.results), zone)
@@ -80,8 +84,6 @@ def absent(carried: Carried, question: Question, zone: str) -> tuple[str, str, s
 
 def refused(found: Unusable, question: Question) -> tuple[str, str]:
     """Say why there are no shares, and what would help."""
-    from cxstaff.linkage.drivers.decomposition import FEWEST_ANSWERS, teams_needed
-
     values = {
         "answers": number(FEWEST_ANSWERS),
         "teams": number(found.teams),

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from cxstaff.linkage.drivers.decomposition import Carried, carried
+from cxstaff.linkage.drivers.decomposition import DriverShares, driver_shares
 from cxstaff.linkage.material.cache import cache
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.queries import materials_for, state_of
 from cxstaff.pulses import queries as pulses
 
 DRIVER = "driver:"
 
 
-def shares(outcome: str, span: Span, lag: int, today: date, zone: str) -> Carried:
+def shares(outcome: str, span: Period, lag: int, today: date, zone: str) -> DriverShares:
     """Decompose an outcome over the drivers that results are published about."""
 
-    def make() -> Carried:
+    def make() -> DriverShares:
         subjects = [each for each in pulses.subjects() if each.startswith(DRIVER)]
-        return carried(materials_for(subjects, span, today, zone), outcome, lag)
+        return driver_shares(materials_for(subjects, span, today, zone), outcome, lag)
 
-    made: Carried = cache.get(("drivers", outcome, lag, *state_of(span, today, zone)), make)
+    made: DriverShares = cache.get(("drivers", outcome, lag, *state_of(span, today, zone)), make)
     return made

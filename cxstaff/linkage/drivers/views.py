@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm
+from cxstaff.linkage.drivers.page import shown
+from cxstaff.linkage.drivers.queries import shares
 from cxstaff.linkage.looks.views import note_looks
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
@@ -21,9 +23,6 @@ ASKED = ("outcome", "period", "lag")
 @allow(Permission.COMPARE)
 def drivers() -> ResponseReturnValue:
     """Show what each driver carries, beside what luck alone gives."""
-    from cxstaff.linkage.drivers.page import shown
-    from cxstaff.linkage.drivers.queries import shares
-
     labels, zone = pulses.subject_names(), people.get_company().zone
     form = QuestionForm.of({name: request.args.get(name, "") for name in ASKED}, labels)
     if not form.validate():

@@ -54,15 +54,23 @@ def fit(sample: Sample, effects: Effects) -> Fit | Reason:
     y = effects.residual(sample.y)
     if (effects.weight * y**2).sum() <= EXACT * (effects.weight * sample.y**2).sum():
         return Reason.OUTCOME_DOES_NOT_CHANGE
+    # The regressors are orthonormal by now: each coefficient is a plain product with the outcome.
     on_r = np.einsum("kgt,gt->k", r, effects.weight * y)
     left = y - np.einsum("k,kgt->gt", on_r, r)
     if (effects.weight * left**2).sum() <= EXACT * (effects.weight * y**2).sum():
         return Reason.FITS_EXACTLY
 
+    # The slope is the sum of a'y over teams. Residuals are smaller than errors, by as much as the
+    # fit took out of each team: B^(−1/2) makes up for that, so that with errors alike the variance
+    # below has no bias, however few the teams are (Pustejovsky & Tipton 2018).
     b = leverage_of(effects, r)
     a = effects.weight * r[-1] / size
     adjusted = b.adjusted(a)
+    # Satterthwaite: a sum of squares with this mean and variance is like a chi-squared with
+    # 2 · mean² / variance = trace² / squares degrees of freedom.
     trace, squares = b.moments(adjusted)
+    # One team that carries the slope leaves no residual of its own: what CR2 would have to make up
+    # for is then infinite, and a generalised inverse silently drops it. That shows in the trace.
     if trace < WHOLE * (b.reachable(a) ** 2).sum():
         return Reason.CARRIED_BY_ONE_TEAM
     return Fit(float(on_r[-1] / size), (adjusted * left).sum(axis=1), trace**2 / squares)
@@ -77,7 +85,9 @@ def _orthonormal(effects: Effects, x: FloatArray) -> tuple[FloatArray, float] | 
     done: list[FloatArray] = []
     size, moves = 0.0, False
     for values, left in zip(x, effects.residual(x), strict=True):
-        for _ in range(2):
+        for _ in range(
+            2
+        ):  # once more, for rounding leaves some of the others behind the first time
             for r in done:
                 left = left - (effects.weight * r * left).sum() * r
         size = float(np.sqrt((effects.weight * left**2).sum()))

@@ -100,6 +100,8 @@ def half_panel_slope(lagged: LaggedPanel, confidence: float = 0.95) -> Slope | U
     if isinstance(whole, Unusable):
         return whole
     sample, made = whole
+    # The bias of feedback is about c / T: halves have twice that of the whole, so that twice the
+    # whole less the mean of both halves has none.
     parts = [(2.0, sample, made)]
     count = len(sample.periods)
     for cut in {count // 2, (count + 1) // 2}:

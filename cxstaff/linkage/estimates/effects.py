@@ -59,6 +59,9 @@ def of_period(weight: FloatArray) -> Effects:
 
 
 def _effects(weight: FloatArray, share: FloatArray) -> Effects:
+    # The normal equations of the periods once team means are out, scaled to a diagonal of 1. They
+    # are always singular (all periods together are the mean), and more so where gaps part teams
+    # into groups: eigenvalues of 0 are left out, which is the least-squares answer.
     totals = weight.sum(axis=0)
     root = np.sqrt(totals)
     gram = (np.diag(totals) - weight.T @ share) / np.outer(root, root)

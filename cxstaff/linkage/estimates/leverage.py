@@ -81,6 +81,7 @@ class Leverage:
         The symmetric Moore–Penrose root of Bell & McCaffrey (2002). Many large teams go through
         Lanczos iteration, and those that do not converge, and all smaller tasks, are decomposed.
         """
+        # Decomposing a team of T periods takes T³ steps; a root times one vector needs no matrix.
         sizes = self.effects.used.sum(axis=1).astype(np.float64)
         result, left = np.zeros_like(a), np.arange(len(a))
         if (sizes**3).sum() > DENSE_WORK:
@@ -96,6 +97,8 @@ class Leverage:
 
     def _decomposed(self, teams: IntArray, a: FloatArray) -> FloatArray:
         """Decompose the matrices of some teams (g,) outright; cells not used have eigenvalue 0."""
+        # B = SS' − (S W U M U' + its transpose) + U MQM U', with S taking out team means: the same
+        # product as `times`, written out as one small matrix for each team.
         used, share = self.effects.used[teams], self.effects.share[teams]
         s = np.where(used[:, :, None], np.eye(used.shape[1]) - share[:, None, :], 0.0)
         u = np.concatenate([s, self.r[:, teams].transpose(1, 2, 0)], axis=2)
@@ -110,6 +113,8 @@ class Leverage:
 
 def leverage_of(effects: Effects, r: FloatArray) -> Leverage:
     """Prepare B for W-orthonormal regressors `r` (k, G, T) beside the effects."""
+    # Regressors are orthogonal to the effects, so that the inverse of U'WU has two blocks: that of
+    # the periods, and the identity.
     k, periods = len(r), effects.used.shape[1]
     m = np.zeros((periods + k, periods + k))
     m[:periods, :periods] = effects.inverse
@@ -150,7 +155,7 @@ def _lanczos(b: Leverage, a: FloatArray) -> tuple[FloatArray, IntArray]:
     for step in range(1, STEPS[-1] + 1):
         v = b.times(basis[-1])
         alpha.append((v * basis[-1]).sum(axis=1))
-        for _ in range(2):
+        for _ in range(2):  # in floating point the basis would not stay orthogonal by itself
             for old in basis:
                 v = v - (v * old).sum(axis=1, keepdims=True) * old
         if step in STEPS:
@@ -160,6 +165,7 @@ def _lanczos(b: Leverage, a: FloatArray) -> tuple[FloatArray, IntArray]:
             before = result
             if left.size == 0:
                 break
+        # A team whose next vector vanishes has been told whole: it goes on with zeros.
         length = np.sqrt((v**2).sum(axis=1))
         going = length > NOTHING
         beta.append(np.where(going, length, 0.0))

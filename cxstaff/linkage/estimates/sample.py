@@ -93,6 +93,8 @@ def _grid(panel: Panel, complete: BoolArray) -> IntArray | Unusable:
 
 def _prune(grid: IntArray) -> IntArray:
     """Leave out teams and periods with fewer than two cells until none is left."""
+    # A team seen once is fitted exactly by its own effect, as is a period with one team; leaving
+    # one out can leave another with too few, so it goes on until nothing changes.
     while grid.size:
         used = grid >= 0
         teams, periods = used.sum(axis=1) >= 2, used.sum(axis=0) >= 2

@@ -16,7 +16,7 @@ from cxstaff.linkage.judging.judging import Judged, Series, judge_measures
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.cells import NOTHING, Cells, numbers_of, values_of
 from cxstaff.linkage.material.gathering import results
-from cxstaff.linkage.material.periods import Span, number_of
+from cxstaff.linkage.material.periods import Period, number_of
 from cxstaff.linkage.material.question import Place
 from cxstaff.measures import queries as measures
 from cxstaff.measures.models import Direction, Lever, Measure, Target
@@ -25,7 +25,7 @@ KINDS: dict[str, type[Lever]] = {"target": Target, "plan": IncentivePlan}
 """The levers by which a measure is put before a team: what is measured, what is incented."""
 
 
-def levered(on: date) -> list[Measure]:
+def measures_with_levers(on: date) -> list[Measure]:
     """Return every measure that some team is measured or incented on, on the day `on`, by name."""
     ids = [
         select(kind.measure_id).where(kind.since <= on, or_(kind.until.is_(None), kind.until > on))
@@ -51,9 +51,14 @@ def teams_with(measure_ids: Sequence[int], on: date) -> dict[int, tuple[int, int
 
 def judged(outcome: str, today: date, zone: str) -> dict[int, Judged]:
     """Judge every measure that a team is measured or incented on by an outcome of customers."""
-    wanted = levered(today)
+    wanted = measures_with_levers(today)
     kinds = tuple((each.id, each.outcome, each.direction) for each in wanted)
-    state = number_of(today, Span.MONTH), zone, customers.version(), measures.readings_version()
+    state = (
+        number_of(today, Period.MONTH),
+        zone,
+        customers.version(),
+        measures.readings_version(),
+    )
     made: dict[int, Judged] = cache.get(
         ("measures", outcome, kinds, *state), lambda: judged_by(outcome, wanted, today)
     )
@@ -62,8 +67,8 @@ def judged(outcome: str, today: date, zone: str) -> dict[int, Judged]:
 
 def judged_by(outcome: str, wanted: Iterable[Measure], today: date) -> dict[int, Judged]:
     """Judge measures, by id, by an outcome of customers in the months over before `today`."""
-    running = number_of(today, Span.MONTH)
-    found, _ = results(Span.MONTH, running)
+    running = number_of(today, Period.MONTH)
+    found, _ = results(Period.MONTH, running)
     every = list(wanted)
     by_hand = _by_hand([each.id for each in every if each.outcome is None], running)
     series = {
@@ -83,7 +88,7 @@ def _by_hand(measure_ids: Sequence[int], running: int) -> dict[int, Cells[float]
     """Return the mean of the weeks' readings in each complete month, by measure."""
     weeks = defaultdict[tuple[int, Place], list[float]](list)
     for measure_id, team_id, day, value in measures.weekly_readings(measure_ids):
-        period = number_of(day, Span.MONTH)
+        period = number_of(day, Period.MONTH)
         if period < running:
             weeks[measure_id, (team_id, period)].append(value)
     found = defaultdict[int, dict[Place, float]](dict)

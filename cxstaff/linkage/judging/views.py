@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import page_in
 from cxstaff.linkage.blueprint import bp
+from cxstaff.linkage.judging import queries, words
 from cxstaff.linkage.judging.forms import MeasuresForm
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
@@ -17,15 +18,13 @@ from cxstaff.people.access import Permission, allow
 @allow(Permission.COMPARE)
 def measures() -> ResponseReturnValue:
     """Show of each measure whether it moves with what customers say."""
-    from cxstaff.linkage.judging import queries, words
-
     form = MeasuresForm(request.args if request.args.get("outcome") else None)
     form.outcome.choices = [(key, outcome.label) for key, outcome in OUTCOMES.items()]
     if request.args.get("outcome") and not form.validate():
         return render_template("linkage/measures.html", form=form, outcome=None), 422
     today = people.today()
     found = queries.judged(form.outcome.data, today, people.get_company().zone)
-    page = page_in(queries.levered(today), request.args.get("page", 1, type=int))
+    page = page_in(queries.measures_with_levers(today), request.args.get("page", 1, type=int))
     return render_template(
         "linkage/measures.html",
         form=form,

@@ -12,7 +12,7 @@ from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.judging.judging import Aside, Judged
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS
 from cxstaff.measures.models import Direction, Measure
@@ -84,8 +84,8 @@ def why(reason: Reason, judged: Judged) -> str:
         "seen": number(periods),
         "fewest_teams": number(terms.teams),
         "fewest": number(terms.periods),
-        "period": PERIOD[Span.MONTH],
-        "periods": PERIODS[Span.MONTH],
+        "period": PERIOD[Period.MONTH],
+        "periods": PERIODS[Period.MONTH],
         "questions": number(judged.questions),
     }
 

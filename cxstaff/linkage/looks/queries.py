@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from cxstaff.db import db
 from cxstaff.linkage.looks.models import Look
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Question
 
 MOST_DAYS = 5
@@ -29,7 +29,7 @@ def looked_at(day: date) -> set[Question]:
     """Return the questions whose look of a day is noted already."""
     columns = Look.engagement, Look.outcome, Look.span, Look.lag
     rows = db.session.execute(select(*columns).where(Look.day == day))
-    return {Question(subject, outcome, Span(span), lag) for subject, outcome, span, lag in rows}
+    return {Question(subject, outcome, Period(span), lag) for subject, outcome, span, lag in rows}
 
 
 def looks_before(question: Question, moment: datetime) -> Looks:

@@ -18,7 +18,7 @@ from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.estimates.coded import held
 from cxstaff.linkage.estimates.panel import FloatArray, IntArray
 from cxstaff.linkage.material.cells import PERIODS, Cells, key_of
-from cxstaff.linkage.material.periods import Span, first_day, number_of
+from cxstaff.linkage.material.periods import Period, first_day, number_of
 from cxstaff.linkage.material.question import Score
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.instruments import ENPS
@@ -32,7 +32,7 @@ LOWEST = {ENPS: -100.0}
 """The lowest score of a subject, where it is not 0."""
 
 
-def rounds_over(span: Span, zone: str, running: int) -> Rounds:
+def rounds_over(span: Period, zone: str, running: int) -> Rounds:
     """Return the period of every round that opened before the period `running`, by its id."""
     opened = {id_: period_of(at, zone, span) for id_, at in pulses.opened_at().items()}
     return {round_id: period for round_id, period in opened.items() if period < running}
@@ -106,7 +106,7 @@ def _joined(
     return keys // PERIODS, keys % PERIODS, joined
 
 
-def results(span: Span, running: int) -> tuple[dict[str, Cells[Estimate]], Cells[int]]:
+def results(span: Period, running: int) -> tuple[dict[str, Cells[Estimate]], Cells[int]]:
     """Return every outcome by place, and how much happened there, before the period `running`."""
     totals = columns(grain_of(span), first_day(running, span))
     keys, sums = _by_place(key_of(totals.team, numbers_of_days(totals.starts_on, span)), totals)
@@ -151,18 +151,18 @@ def _outcome(
     return Cells(team[there], period[there], values, estimate)
 
 
-def grain_of(span: Span) -> Grain:
+def grain_of(span: Period) -> Grain:
     """Return the totals that periods are made of: weeks, or months, which add up to quarters."""
-    return Grain.WEEK if span is Span.WEEK else Grain.MONTH
+    return Grain.WEEK if span is Period.WEEK else Grain.MONTH
 
 
-def numbers_of_days(days: npt.NDArray[Any], span: Span) -> IntArray:
+def numbers_of_days(days: npt.NDArray[Any], span: Period) -> IntArray:
     """Return the numbers (m,) of the periods that days (m,) lie in."""
     known, place = np.unique(days, return_inverse=True)
     numbers = [number_of(day, span) for day in known.tolist()]
     return np.array(numbers, dtype=np.int64)[place]
 
 
-def period_of(moment: datetime, zone: str, span: Span) -> int:
+def period_of(moment: datetime, zone: str, span: Period) -> int:
     """Return the number of the period that a moment lies in, by the calendar of a zone."""
     return number_of(clock.local_day(moment, zone), span)

@@ -8,7 +8,7 @@ from enum import StrEnum
 DAYS, MONTHS, QUARTERS = 7, 12, 4
 
 
-class Span(StrEnum):
+class Period(StrEnum):
     """How long a period of a comparison is."""
 
     WEEK = "week"
@@ -16,24 +16,24 @@ class Span(StrEnum):
     QUARTER = "quarter"
 
 
-def number_of(day: date, span: Span) -> int:
+def number_of(day: date, span: Period) -> int:
     """Return the number of the period that a day lies in; weeks begin on Monday."""
-    if span is Span.WEEK:
+    if span is Period.WEEK:
         return (day.toordinal() - 1) // DAYS
-    if span is Span.MONTH:
+    if span is Period.MONTH:
         return day.year * MONTHS + day.month - 1
     return day.year * QUARTERS + (day.month - 1) // 3
 
 
-def first_day(number: int, span: Span) -> date:
+def first_day(number: int, span: Period) -> date:
     """Return the first day of a period."""
-    if span is Span.WEEK:
+    if span is Period.WEEK:
         return date.fromordinal(number * DAYS + 1)
-    if span is Span.MONTH:
+    if span is Period.MONTH:
         return date(number // MONTHS, number % MONTHS + 1, 1)
     return date(number // QUARTERS, 3 * (number % QUARTERS) + 1, 1)
 
 
-def last_day(number: int, span: Span) -> date:
+def last_day(number: int, span: Period) -> date:
     """Return the last day of a period."""
     return first_day(number + 1, span) - timedelta(days=1)

@@ -23,8 +23,9 @@ from cxstaff.linkage.material.gathering import (
     scores,
 )
 from cxstaff.linkage.material.material import Items, Material
-from cxstaff.linkage.material.periods import Span, number_of
+from cxstaff.linkage.material.periods import Period, number_of
 from cxstaff.linkage.material.question import Mix, Place, Question
+from cxstaff.linkage.material.strata import with_same_mix
 from cxstaff.people import queries as people
 from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
@@ -33,8 +34,6 @@ from cxstaff.pulses.instruments import ENPS
 
 def material_for(question: Question, today: date, zone: str) -> Material:
     """Gather the complete periods before `today`, as calendars in `zone` show it."""
-    from cxstaff.linkage.material.strata import with_same_mix
-
     running = number_of(today, question.span)
     rounds = rounds_over(question.span, zone, running)
     gathered = _gathered([question.engagement], rounds, question.span, running)
@@ -47,7 +46,7 @@ def material_for(question: Question, today: date, zone: str) -> Material:
 
 
 def materials_for(
-    subjects: Iterable[str], span: Span, today: date, zone: str
+    subjects: Iterable[str], span: Period, today: date, zone: str
 ) -> dict[str, Material]:
     """Gather the same for several engagement subjects, without halves; results are read once."""
     running = number_of(today, span)
@@ -55,7 +54,7 @@ def materials_for(
 
 
 def _gathered(
-    subjects: Iterable[str], rounds: Rounds, span: Span, running: int
+    subjects: Iterable[str], rounds: Rounds, span: Period, running: int
 ) -> dict[str, Material]:
     found, interactions = results(span, running)
     above = frozenset(each for each in pulses.parents_of_teams().values() if each is not None)
@@ -81,7 +80,7 @@ def _narrowed(material: Material, kept: Callable[[Cells[Any]], Cells[Any]]) -> M
     )
 
 
-def state_of(span: Span, today: date, zone: str) -> tuple[object, ...]:
+def state_of(span: Period, today: date, zone: str) -> tuple[object, ...]:
     """Return what changes whenever an answer over periods of this span may have changed."""
     tree = frozenset(pulses.parents_of_teams().items())
     return span, number_of(today, span), zone, pulses.version(), customers.version(), tree

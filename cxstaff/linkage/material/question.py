@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 
 STEP = 10
 """Points of engagement that slopes are told for; one point is too little to picture."""
@@ -34,7 +34,7 @@ class Question:
 
     engagement: str = "index"
     outcome: str = USUAL_OUTCOME
-    span: Span = Span.MONTH
+    span: Period = Period.MONTH
     lag: int = 1
     mix: Mix = Mix.OWN
     team_id: int | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select
 
@@ -16,6 +16,7 @@ from cxstaff.customers.averages import MOMENTS
 from cxstaff.customers.models import Cell
 from cxstaff.customers.outcomes import CONFIDENCE_Z, OUTCOMES, Estimate
 from cxstaff.db import db
+from cxstaff.linkage.estimates.casemix import Standardised, Strata, standardised
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.material.cells import NOTHING, numbers_of, results_of
 from cxstaff.linkage.material.gathering import grain_of
@@ -23,14 +24,9 @@ from cxstaff.linkage.material.material import Material, TakenOut
 from cxstaff.linkage.material.periods import first_day, number_of
 from cxstaff.linkage.material.question import Place, Question
 
-if TYPE_CHECKING:
-    from cxstaff.linkage.estimates.casemix import Standardised, Strata
-
 
 def with_same_mix(material: Material, question: Question) -> Material:
     """Replace the results of the outcome asked for by those under one mix; others stay."""
-    from cxstaff.linkage.estimates.casemix import standardised
-
     known = material.results.get(question.outcome, NOTHING)
     places = sorted(place for place in known if place[0] not in material.above)
     table = _strata(places, question, material.running)
@@ -70,8 +66,6 @@ def _estimates(
 def _strata(places: list[Place], question: Question, running: int) -> Strata:
     """Read the sums of some places by stratum; months add up to quarters."""
     import numpy as np
-
-    from cxstaff.linkage.estimates.casemix import Strata
 
     rows = list(_rows(places, question, running))
     table = np.array(rows, dtype=np.float64).reshape(len(rows), -1 if rows else 4)

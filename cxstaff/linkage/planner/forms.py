@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from cxstaff.forms import Amount, Count, Form
+from cxstaff.linkage.estimates.power import Size, Spreads
 from cxstaff.linkage.material.question import STEP
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.estimates.power import Size, Spreads
-    from cxstaff.linkage.planner.planner import Numbers
+from cxstaff.linkage.planner.planner import StartingNumbers
 
 LARGEST = 100_000.0
 SMALLEST = 0.0001
@@ -48,7 +45,7 @@ class PlanForm(Form):
     correlation = Amount(_l("Correlation between teams’ averages"), 0.05, 0.95)
 
     @classmethod
-    def of(cls, typed: Mapping[str, str], numbers: Numbers, effect: float) -> PlanForm:
+    def of(cls, typed: Mapping[str, str], numbers: StartingNumbers, effect: float) -> PlanForm:
         """Read what was typed; what is missing is read off the company's own numbers."""
         size, spreads = numbers.size, numbers.spreads
         known = {
@@ -68,8 +65,6 @@ class PlanForm(Form):
 
     def size(self) -> Size:
         """Return how large the study is, once the form is valid."""
-        from cxstaff.linkage.estimates.power import Size
-
         return Size(
             int(self.teams.data or 0),
             int(self.periods.data or 0),
@@ -79,7 +74,5 @@ class PlanForm(Form):
 
     def spreads(self) -> Spreads:
         """Return how far things stray, once the form is valid."""
-        from cxstaff.linkage.estimates.power import Spreads
-
         fields = self.change, self.answer, self.result, self.customer
         return Spreads(*(float(field.data or 0) for field in fields))

@@ -47,7 +47,7 @@ LEAST_SHARE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class StartingNumbers:
     """What a plan begins with, and whether it was read off the company's own results."""
 
     size: Size
@@ -124,7 +124,7 @@ def between(r: float, teams: int) -> Between:
     return Between(r, low, high, power.correlation_power(r, teams), power.teams_for_correlation(r))
 
 
-def numbers_of(comparison: Comparison) -> Numbers:
+def numbers_of(comparison: Comparison) -> StartingNumbers:
     """Read size and spreads off a comparison; what it cannot tell is as usual."""
     usual = usual_numbers(comparison.question)
     dots, lag = comparison.dots, comparison.question.lag
@@ -140,14 +140,14 @@ def numbers_of(comparison: Comparison) -> Numbers:
         answers=max(5, round(float(answers.mean()))),
         customers=max(1, round(float(customers.mean()))),
     )
-    return Numbers(size, _spreads(comparison, size, freedom, usual.spreads), is_own=True)
+    return StartingNumbers(size, _spreads(comparison, size, freedom, usual.spreads), is_own=True)
 
 
-def usual_numbers(question: Question) -> Numbers:
+def usual_numbers(question: Question) -> StartingNumbers:
     """Return what is usual where a company has no results of its own."""
     change, answer = USUAL_CHANGE.get(question.engagement, CHANGE)
     spreads = Spreads(change, answer, *RESULTS[question.outcome])
-    return Numbers(USUAL_SIZE, spreads, is_own=False)
+    return StartingNumbers(USUAL_SIZE, spreads, is_own=False)
 
 
 def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -> Spreads:

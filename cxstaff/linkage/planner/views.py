@@ -9,10 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
+from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.estimates.power import WANTED
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.planner import words
 from cxstaff.linkage.planner.forms import PlanForm
+from cxstaff.linkage.planner.planner import EFFECTS, between, numbers_of, plan
 from cxstaff.linkage.words.terms import PERIODS, UNITS
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
@@ -23,10 +26,6 @@ from cxstaff.pulses import queries as pulses
 @allow(Permission.COMPARE)
 def planner() -> ResponseReturnValue:
     """Say what a study of some size could find, and how large it would have to be."""
-    from cxstaff.linkage.comparison.queries import answer
-    from cxstaff.linkage.estimates.power import WANTED
-    from cxstaff.linkage.planner.planner import EFFECTS, between, numbers_of, plan
-
     asked = QuestionForm.of(request.args, pulses.subjects())
     if not asked.validate():
         return render_template("linkage/planner.html", asked=asked, form=None), 422

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask_babel import gettext as _
 
 from cxstaff.linkage.material.question import STEP, Question
+from cxstaff.linkage.planner.planner import Between, Planned
 from cxstaff.linkage.studies.words import short
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS
 from cxstaff.web import number, percent
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.planner.planner import Between, Planned
 
 
 def answer(plan: Planned, question: Question) -> str:

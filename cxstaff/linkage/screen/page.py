@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,13 +13,12 @@ from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.comparison.words.answer import estimate
 from cxstaff.linkage.comparison.words.missing import Counts, missing
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.question import STEP, Question
+from cxstaff.linkage.screen.screen import Screen, ScreenedQuestion
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS, change, digits_for, score_of
 from cxstaff.web import number
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.screen.screen import Cell, Screen
 
 READINGS: dict[str, Any] = {
     "together": _l("Together"),
@@ -60,7 +59,7 @@ def shown(found: Screen, labels: Mapping[str, str], zone: str) -> dict[str, Any]
     }
 
 
-def sentence(cell: Cell, labels: Mapping[str, str]) -> str:
+def sentence(cell: ScreenedQuestion, labels: Mapping[str, str]) -> str:
     """Say what was seen of one question; only of one that has a slope."""
     if isinstance(cell.slope, Unusable):
         raise TypeError("There is nothing to say of a question without a slope.")
@@ -82,8 +81,6 @@ def reasons(found: Screen) -> list[tuple[int, str]]:
 
 def why(reason: Reason, found: Screen) -> str:
     """Put a reason in words that hold for every question it counts for."""
-    from cxstaff.linkage.estimates.terms import Terms
-
     terms = Terms()
     return str((WHY | OF_MANY)[reason]) % {
         "fewest_teams": number(terms.teams),
@@ -120,7 +117,7 @@ def lines_of(found: Screen, labels: Mapping[str, str]) -> Iterator[Sequence[obje
         yield [*names, str(READINGS[cell.reading]), *_numbers(cell, unit), reason]
 
 
-def _numbers(cell: Cell, unit: str) -> list[object]:
+def _numbers(cell: ScreenedQuestion, unit: str) -> list[object]:
     slope = cell.slope
     if isinstance(slope, Unusable):
         return [None, None, None, unit, None, None, slope.teams, slope.periods, None, None]

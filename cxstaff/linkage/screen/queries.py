@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from cxstaff.linkage.material.cache import cache
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.queries import materials_for, state_of
 from cxstaff.linkage.screen.screen import Screen, screen
 from cxstaff.pulses import queries as pulses
 
 
-def screened(span: Span, lag: int, today: date, zone: str) -> Screen:
+def screened(span: Period, lag: int, today: date, zone: str) -> Screen:
     """Look at every engagement score and every outcome at once."""
 
     def make() -> Screen:

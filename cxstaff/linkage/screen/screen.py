@@ -15,12 +15,12 @@ from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.cells import places_of
 from cxstaff.linkage.material.material import Material
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Question
 from cxstaff.statistics import benjamini_hochberg
 
 
-class Reading(StrEnum):
+class Movement(StrEnum):
     """Which way two numbers went, where that stands out among everything looked at."""
 
     TOGETHER = "together"
@@ -29,7 +29,7 @@ class Reading(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ScreenedQuestion:
     """One question of a screen: its slope, and its p-value adjusted for all that were asked.
 
     `reason` says why it does not stand out, and is None where it does; `adjusted_p` is NaN where
@@ -42,11 +42,11 @@ class Cell:
     reason: Reason | None
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> Movement:
         """Say which way it went, or that it cannot be told."""
         if self.reason or isinstance(self.slope, Unusable):
-            return Reading.CANNOT_TELL
-        return Reading.TOGETHER if self.slope.value > 0 else Reading.OPPOSITE
+            return Movement.CANNOT_TELL
+        return Movement.TOGETHER if self.slope.value > 0 else Movement.OPPOSITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +56,29 @@ class Screen:
     `scores` and `happened` count the places with any score and with any interaction.
     """
 
-    span: Span
+    span: Period
     lag: int
-    rows: Mapping[str, tuple[Cell, ...]]
+    rows: Mapping[str, tuple[ScreenedQuestion, ...]]
     scores: int
     happened: int
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[ScreenedQuestion]:
         """Return every question that was tried."""
         return [cell for row in self.rows.values() for cell in row]
 
     @property
-    def estimated(self) -> list[Cell]:
+    def estimated(self) -> list[ScreenedQuestion]:
         """Return the questions for which there is a slope."""
         return [cell for cell in self.cells if isinstance(cell.slope, Slope)]
 
     @property
-    def leads(self) -> list[Cell]:
+    def leads(self) -> list[ScreenedQuestion]:
         """Return the questions that stand out."""
         return [cell for cell in self.cells if cell.reason is None]
 
 
-def screen(materials: Mapping[str, Material], span: Span, lag: int) -> Screen:
+def screen(materials: Mapping[str, Material], span: Period, lag: int) -> Screen:
     """Estimate each subject of `materials` against each outcome, `lag` periods later.
 
     False discoveries are controlled over all slopes there are, whether or not they could be called
@@ -93,7 +93,7 @@ def screen(materials: Mapping[str, Material], span: Span, lag: int) -> Screen:
     p = [slope.p if isinstance(slope, Slope) else np.nan for slope in slopes]
     adjusted = benjamini_hochberg(np.array(p))
     cells = [
-        Cell(question, slope, float(q), obstacle(slope, float(q)))
+        ScreenedQuestion(question, slope, float(q), obstacle(slope, float(q)))
         for question, slope, q in zip(questions, slopes, adjusted, strict=True)
     ]
     width = len(OUTCOMES)

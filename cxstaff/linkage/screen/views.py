@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm
 from cxstaff.linkage.looks.views import note_looks
+from cxstaff.linkage.screen.page import lines_of, shown
+from cxstaff.linkage.screen.queries import screened
+from cxstaff.linkage.screen.screen import Screen
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, note_download
 from cxstaff.pulses import queries as pulses
 from cxstaff.tables.writing import as_csv, download
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.screen.screen import Screen
 
 ASKED = ("period", "lag")
 
@@ -25,8 +23,6 @@ ASKED = ("period", "lag")
 @allow(Permission.COMPARE)
 def screen() -> ResponseReturnValue:
     """Show which questions stand out of all there are, once somebody asks to see them."""
-    from cxstaff.linkage.screen.page import shown
-
     form = _form()
     if not form.validate():
         return render_template("linkage/screen.html", form=form, screen=None, asked=True), 422
@@ -42,8 +38,6 @@ def screen() -> ResponseReturnValue:
 @allow(Permission.COMPARE)
 def screen_numbers() -> ResponseReturnValue:
     """Give every question of a screen as a line of a CSV file."""
-    from cxstaff.linkage.screen.page import lines_of
-
     form = _form()
     if not form.validate():
         return render_template("linkage/screen.html", form=form, screen=None, asked=True), 422
@@ -61,7 +55,5 @@ def _form() -> QuestionForm:
 
 
 def _screen(form: QuestionForm) -> Screen:
-    from cxstaff.linkage.screen.queries import screened
-
     question, zone = form.question(), people.get_company().zone
     return screened(question.span, question.lag, people.today(), zone)

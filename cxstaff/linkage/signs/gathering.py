@@ -13,8 +13,8 @@ from cxstaff.customers.averages import averages
 from cxstaff.customers.columns import Columns, columns
 from cxstaff.linkage.estimates.panel import FloatArray
 from cxstaff.linkage.material.gathering import grain_of, numbers_of_days
-from cxstaff.linkage.material.periods import Span, first_day, number_of
-from cxstaff.linkage.signs.grids import Numbers, grid
+from cxstaff.linkage.material.periods import Period, first_day, number_of
+from cxstaff.linkage.signs.grids import Grid, grid
 from cxstaff.linkage.signs.lever_spells import Counted
 from cxstaff.measures import queries as measures
 
@@ -23,7 +23,7 @@ from cxstaff.measures import queries as measures
 class Ground:
     """The last `count` complete periods, from the number `first` on, of teams by id, in order."""
 
-    span: Span
+    span: Period
     first: int
     count: int
     team_ids: list[int]
@@ -38,11 +38,11 @@ class Ground:
         """Lay a running sum out by team and period (G, T)."""
         return self._laid(self.totals.sums[name].astype(np.float64))
 
-    def outcome(self, key: str) -> Numbers:
+    def outcome(self, key: str) -> Grid:
         """Lay a customer outcome out by team and period."""
         found = averages(key, self.totals.sums)
         parts = (np.nan_to_num(each) for each in (found.n, found.value, found.variance))
-        return Numbers(*(self._laid(each) for each in parts))
+        return Grid(*(self._laid(each) for each in parts))
 
     def row_of(self, team_id: int) -> int | None:
         """Return a team's row, None where nothing is known of it."""
@@ -60,7 +60,7 @@ class Ground:
         )
 
 
-def ground(span: Span, count: int, today: date, also: Sequence[int] = ()) -> Ground:
+def ground(span: Period, count: int, today: date, also: Sequence[int] = ()) -> Ground:
     """Read the last `count` periods that were over before `today`; `also` are teams to keep."""
     running = number_of(today, span)
     first = running - count
@@ -69,7 +69,7 @@ def ground(span: Span, count: int, today: date, also: Sequence[int] = ()) -> Gro
     return Ground(span, first, count, team_ids, totals)
 
 
-def readings(measure_ids: Sequence[int], laid: Ground) -> dict[int, Numbers]:
+def readings(measure_ids: Sequence[int], laid: Ground) -> dict[int, Grid]:
     """Lay readings out by team and period, by measure: the mean of the weeks, each counting one."""
     found = {}
     weekly = sorted(measures.weekly_readings(measure_ids))
@@ -81,16 +81,16 @@ def readings(measure_ids: Sequence[int], laid: Ground) -> dict[int, Numbers]:
                 total[row, column] += value
                 count[row, column] += 1
         mean = total / np.maximum(count, 1)
-        found[measure_id] = Numbers(count, mean, np.zeros(laid.shape))
+        found[measure_id] = Grid(count, mean, np.zeros(laid.shape))
     return found
 
 
-def numbers_by_measure(wanted: Collection[Counted], laid: Ground) -> dict[int, Numbers]:
+def numbers_by_measure(wanted: Collection[Counted], laid: Ground) -> dict[int, Grid]:
     """Lay measures out by team and period, by id; of some there may be no numbers at all."""
     found = readings([each.id for each in wanted if each.outcome is None], laid)
     for each in wanted:
         if each.outcome is not None:
             found[each.id] = laid.outcome(each.outcome)
         elif each.id not in found:
-            found[each.id] = Numbers(*np.zeros((3, *laid.shape)))
+            found[each.id] = Grid(*np.zeros((3, *laid.shape)))
     return found

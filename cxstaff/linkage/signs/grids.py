@@ -11,7 +11,7 @@ from cxstaff.linkage.estimates.panel import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class Grid:
     """One number of G teams in T periods; (G, T) arrays, the last column is the newest period.
 
     `n` are the answers, interactions or readings behind a `value`, 0 where there is none;

@@ -19,14 +19,14 @@ from cxstaff.linkage.signs.evidence import (
     What,
     watch,
 )
-from cxstaff.linkage.signs.grids import Numbers
+from cxstaff.linkage.signs.grids import Grid
 
 WINDOW, FEWEST = 6, 3
 """Months looked at on each side of a lever's beginning, and how many of them must be known."""
 
 
 @dataclass(frozen=True, slots=True)
-class Guarded:
+class GuardedLever:
     """A lever on a guarded measure: that of the team in row `team`, from column `start` on.
 
     `measure` and `guard` are (G, T) by month; `up` and `guard_up` say whether more is better;
@@ -36,14 +36,14 @@ class Guarded:
     lever: LeverKey
     team: int
     start: int
-    measure: Numbers
-    guard: Numbers
+    measure: Grid
+    guard: Grid
     up: bool
     guard_up: bool
     others: BoolArray
 
 
-def guarded(levers: Iterable[Guarded], team_ids: Sequence[int], first: int) -> Watch:
+def guard_falls(levers: Iterable[GuardedLever], team_ids: Sequence[int], first: int) -> Watch:
     """Look at every lever; column 0 is the period `first`.
 
     Each team's change is its mean over the newest months of the lever less that over the months
@@ -56,7 +56,7 @@ def guarded(levers: Iterable[Guarded], team_ids: Sequence[int], first: int) -> W
     return watch(Sign.GUARD, [each.p for each in looked], looked.__getitem__, nothing)
 
 
-def _look(lever: Guarded, team_ids: Sequence[int], first: int) -> Found | None:
+def _look(lever: GuardedLever, team_ids: Sequence[int], first: int) -> Found | None:
     now = max(lever.start, lever.measure.n.shape[1] - WINDOW), lever.measure.n.shape[1]
     before = max(lever.start - WINDOW, 0), lever.start
     compared = np.flatnonzero(lever.others)
@@ -75,7 +75,7 @@ def _look(lever: Guarded, team_ids: Sequence[int], first: int) -> Found | None:
 
 
 def _change(
-    numbers: Numbers, now: tuple[int, int], before: tuple[int, int], rows: np.ndarray
+    numbers: Grid, now: tuple[int, int], before: tuple[int, int], rows: np.ndarray
 ) -> tuple[Prediction, float, int]:
     """Hold the change of the first of some teams against those of the others."""
     later, later_spread, later_n = numbers.over(*now, FEWEST)

@@ -33,7 +33,7 @@ class Months:
     top2: FloatArray
 
 
-def alike(months: Months, team_ids: Sequence[int], first: int) -> Watch:
+def identical_scores(months: Months, team_ids: Sequence[int], first: int) -> Watch:
     """Look at every month with enough answers; column 0 is the month `first`.
 
     n answers are all the same where n Σx² = (Σx)². Then all of them are satisfied (4 or 5), or none

@@ -14,7 +14,7 @@ from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, db, page_in
 from cxstaff.incentives.models import IncentivePlan
 from cxstaff.linkage.judging.queries import KINDS
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.signs import words
 from cxstaff.linkage.signs.evidence import Evidence, Found, LeverKey, Sign, Watch, What
 from cxstaff.linkage.signs.words import FALSE_ALARMS, TRIED
@@ -22,14 +22,14 @@ from cxstaff.linkage.words.terms import UNITS, name_of
 from cxstaff.measures.models import Lever, Measure
 from cxstaff.web import amount, between, day, number
 
-SPANS = {Sign.PAYOUT: Span.WEEK, Sign.FLOOD: Span.WEEK}
+SPANS = {Sign.PAYOUT: Period.WEEK, Sign.FLOOD: Period.WEEK}
 """How long the periods are that a sign is told by, where they are not months."""
 PERCENT = "%"
 DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Figure:
     """One number of the evidence, written out; `usual` is None where it stands for itself."""
 
     what: str
@@ -47,7 +47,7 @@ class Told:
     team: str
     when: str
     lever: str
-    rows: tuple[Row, ...]
+    rows: tuple[Figure, ...]
     advice: str
     adjusted_p: float
 
@@ -131,7 +131,7 @@ def _named(lever: Lever | None) -> dict[str, str]:
 
 
 def _when(sign: Sign, found: Found) -> str:
-    span = SPANS.get(sign, Span.MONTH)
+    span = SPANS.get(sign, Period.MONTH)
     if sign is Sign.FLOOD:
         return str(_("the week of %(day)s", day=name_of(found.first, span)))
     if found.first == found.last:
@@ -140,14 +140,14 @@ def _when(sign: Sign, found: Found) -> str:
     return str(_("%(first)s to %(last)s", first=ends[0], last=ends[1]))
 
 
-def _row(evidence: Evidence, lever: Lever | None, named: Mapping[str, str]) -> Row:
+def _row(evidence: Evidence, lever: Lever | None, named: Mapping[str, str]) -> Figure:
     unit, digits = _unit(evidence.what, lever)
     value = amount(evidence.value, unit, digits)
     if evidence.what in words.CHANGES and evidence.value > 0:
         value = f"+{value}"
     known = evidence.low is not None and evidence.high is not None
     usual = between(evidence.low or 0.0, evidence.high or 0.0, "", digits) if known else None
-    return Row(str(words.COUNTED[evidence.what]) % named, value, usual, evidence.n)
+    return Figure(str(words.COUNTED[evidence.what]) % named, value, usual, evidence.n)
 
 
 def _unit(what: What, lever: Lever | None) -> tuple[str, int]:

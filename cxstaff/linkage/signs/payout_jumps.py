@@ -19,7 +19,7 @@ from cxstaff.linkage.signs.evidence import (
     What,
     watch,
 )
-from cxstaff.linkage.signs.grids import Numbers
+from cxstaff.linkage.signs.grids import Grid
 
 LAST, BASE = 4, 8
 """Weeks before the end and after it, and the weeks before those that they are held against."""
@@ -27,7 +27,7 @@ FEWEST, FEWEST_BASE = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Paid:
+class EndedPlan:
     """A plan that ended: that of the team in row `team`, between two columns of weeks.
 
     Column `end` − 1 is the last whole week within it, column `after` the first whole week after it.
@@ -39,12 +39,12 @@ class Paid:
     team: int
     end: int
     after: int
-    measure: Numbers
+    measure: Grid
     up: bool
     others: BoolArray
 
 
-def paid(plans: Iterable[Paid], team_ids: Sequence[int], first: int) -> Watch:
+def payout_jumps(plans: Iterable[EndedPlan], team_ids: Sequence[int], first: int) -> Watch:
     """Look at every plan that ended; column 0 is the week `first`.
 
     The jump is the mean of the last weeks less that of the weeks before; the fall is that of the
@@ -57,7 +57,7 @@ def paid(plans: Iterable[Paid], team_ids: Sequence[int], first: int) -> Watch:
     return watch(Sign.PAYOUT, [each.p for each in looked], looked.__getitem__, nothing)
 
 
-def _look(plan: Paid, team_ids: Sequence[int], first: int) -> Found | None:
+def _look(plan: EndedPlan, team_ids: Sequence[int], first: int) -> Found | None:
     start = plan.end - LAST
     if start - BASE < 0 or plan.after + LAST > plan.measure.n.shape[1]:
         return None

@@ -10,17 +10,17 @@ import numpy as np
 from cxstaff.customers import queries as customers
 from cxstaff.linkage.estimates.panel import BoolArray
 from cxstaff.linkage.material.cache import cache
-from cxstaff.linkage.material.periods import Span, first_day, number_of
+from cxstaff.linkage.material.periods import Period, first_day, number_of
 from cxstaff.linkage.signs.evidence import Watch
 from cxstaff.linkage.signs.gathering import Ground, ground, numbers_by_measure
-from cxstaff.linkage.signs.guard_falls import WINDOW, Guarded, guarded
-from cxstaff.linkage.signs.identical_scores import Months, alike
+from cxstaff.linkage.signs.guard_falls import WINDOW, GuardedLever, guard_falls
+from cxstaff.linkage.signs.identical_scores import Months, identical_scores
 from cxstaff.linkage.signs.lever_spells import Spell, joined, measures_of
 from cxstaff.linkage.signs.lever_spells import levers as every_lever
-from cxstaff.linkage.signs.payout_jumps import BASE, LAST, Paid, paid
-from cxstaff.linkage.signs.response_bias import unheard
-from cxstaff.linkage.signs.response_floods import Weeks, flooded
-from cxstaff.linkage.signs.tied_pay import tied
+from cxstaff.linkage.signs.payout_jumps import BASE, LAST, EndedPlan, payout_jumps
+from cxstaff.linkage.signs.response_bias import response_bias
+from cxstaff.linkage.signs.response_floods import Weeks, response_floods
+from cxstaff.linkage.signs.tied_pay import tied_pay
 from cxstaff.measures import queries as measures
 from cxstaff.people import queries as people
 
@@ -42,11 +42,11 @@ def watches(levers: Sequence[Spell], today: date) -> list[Watch]:
     teams = [team.id for team in people.all_teams()]
     months, weeks = (
         ground(span, count, today, teams)
-        for span, count in ((Span.MONTH, MONTHS), (Span.WEEK, WEEKS))
+        for span, count in ((Period.MONTH, MONTHS), (Period.WEEK, WEEKS))
     )
     return [
-        guarded(_guarded(levers, months, today), months.team_ids, months.first),
-        paid(_paid(levers, weeks), weeks.team_ids, weeks.first),
+        guard_falls(_guarded(levers, months, today), months.team_ids, months.first),
+        payout_jumps(_paid(levers, weeks), weeks.team_ids, weeks.first),
         _unheard(months),
         _alike(months),
         _flooded(weeks),
@@ -54,17 +54,17 @@ def watches(levers: Sequence[Spell], today: date) -> list[Watch]:
     ]
 
 
-def _guarded(levers: Sequence[Spell], months: Ground, today: date) -> Iterator[Guarded]:
+def _guarded(levers: Sequence[Spell], months: Ground, today: date) -> Iterator[GuardedLever]:
     """Give every lever in force on a guarded measure that began within the months looked at."""
     kept = [each for each in levers if each.guard]
     numbers = numbers_by_measure(measures_of(kept).values(), months)
     for each in joined(kept):
         row, start = months.row_of(each.team_id), months.column_of(each.since)
-        start += first_day(months.first + start, Span.MONTH) < each.since
+        start += first_day(months.first + start, Period.MONTH) < each.since
         if row is None or each.guard is None or not each.holds_in(today, _next(today)) or start < 1:
             continue
-        since = first_day(months.first + max(start - WINDOW, 0), Span.MONTH)
-        yield Guarded(
+        since = first_day(months.first + max(start - WINDOW, 0), Period.MONTH)
+        yield GuardedLever(
             (each.table, each.lever_id),
             row,
             start,
@@ -76,7 +76,7 @@ def _guarded(levers: Sequence[Spell], months: Ground, today: date) -> Iterator[G
         )
 
 
-def _paid(levers: Sequence[Spell], weeks: Ground) -> Iterator[Paid]:
+def _paid(levers: Sequence[Spell], weeks: Ground) -> Iterator[EndedPlan]:
     """Give every plan whose end lies within the weeks looked at."""
     plans = [each for each in levers if each.table == PLAN and each.until is not None]
     numbers = numbers_by_measure(measures_of(plans).values(), weeks)
@@ -88,9 +88,9 @@ def _paid(levers: Sequence[Spell], weeks: Ground) -> Iterator[Paid]:
         if row is None or end < LAST + BASE or after + LAST > weeks.count:
             continue
         since, until = (
-            first_day(weeks.first + week, Span.WEEK) for week in (end - LAST - BASE, after + LAST)
+            first_day(weeks.first + week, Period.WEEK) for week in (end - LAST - BASE, after + LAST)
         )
-        yield Paid(
+        yield EndedPlan(
             (each.table, each.lever_id),
             row,
             end,
@@ -120,19 +120,21 @@ def _unheard(months: Ground) -> Watch:
     )
     counts = np.array([totals - good, heard_bad, good, heard_good])
     last = months.first + months.count - 1
-    return unheard(counts, months.team_ids, last - HEARD_MONTHS + 1, last)
+    return response_bias(counts, months.team_ids, last - HEARD_MONTHS + 1, last)
 
 
 def _alike(months: Ground) -> Watch:
     first = months.count - ALIKE_MONTHS
     names = "csat_n", "csat_sum", "csat_squares", "csat_top2"
     parts = (months.sums(name)[:, first:] for name in names)
-    return alike(Months(*parts), months.team_ids, months.first + first)
+    return identical_scores(Months(*parts), months.team_ids, months.first + first)
 
 
 def _flooded(weeks: Ground) -> Watch:
     names = "interactions", "csat_n", "csat_sum", "csat_squares"
-    return flooded(Weeks(*(weeks.sums(name) for name in names)), weeks.team_ids, weeks.first)
+    return response_floods(
+        Weeks(*(weeks.sums(name) for name in names)), weeks.team_ids, weeks.first
+    )
 
 
 def _tied(levers: Sequence[Spell], today: date) -> Watch:
@@ -140,7 +142,7 @@ def _tied(levers: Sequence[Spell], today: date) -> Watch:
         each for each in levers if each.table == PLAN and each.holds_in(today, _next(today))
     ]
     plans = [((e.table, e.lever_id), e.team_id, e.measure.is_of_employees) for e in in_force]
-    return tied(plans, number_of(today, Span.MONTH))
+    return tied_pay(plans, number_of(today, Period.MONTH))
 
 
 def _next(day: date) -> date:

@@ -15,7 +15,7 @@ FEWEST_CONTACTS = 30
 PART = 100.0
 
 
-def unheard(counts: FloatArray, team_ids: Sequence[int], first: int, last: int) -> Watch:
+def response_bias(counts: FloatArray, team_ids: Sequence[int], first: int, last: int) -> Watch:
     """Look at every team over the periods `first` to `last`.
 
     `counts` (4, G) are contacts not resolved and those of them with an answer of the customer, then

@@ -40,7 +40,7 @@ class Beside:
     usual: FloatArray
 
 
-def flooded(weeks: Weeks, team_ids: Sequence[int], first: int) -> Watch:
+def response_floods(weeks: Weeks, team_ids: Sequence[int], first: int) -> Watch:
     """Look at every team's weeks with enough contacts and answers; column 0 is week `first`.
 
     First the share of contacts with an answer, on the scale that makes its variance even

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cxstaff.linkage.signs.evidence import Found, LeverKey, Sign, Silence, Watch
 
 
-def tied(plans: Iterable[tuple[LeverKey, int, bool]], today: int) -> Watch:
+def tied_pay(plans: Iterable[tuple[LeverKey, int, bool]], today: int) -> Watch:
     """Look at plans in force: the key, the team's id, and whether employees' answers decide it.
 
     `today` is the number of the running period. Nothing is estimated: there are no false alarms.

@@ -6,6 +6,8 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
+from cxstaff.linkage.signs.page import shown
+from cxstaff.linkage.signs.queries import watched
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
 
@@ -14,9 +16,6 @@ from cxstaff.people.access import Permission, allow
 @allow(Permission.COMPARE)
 def signs() -> ResponseReturnValue:
     """Show what stands out, what is watched and how often that errs, and what is not watched."""
-    from cxstaff.linkage.signs.page import shown
-    from cxstaff.linkage.signs.queries import watched
-
     number = request.args.get("page", 1, type=int)
     told = shown(watched(people.today()), people.team_names(), number)
     return render_template("linkage/signs.html", **told)

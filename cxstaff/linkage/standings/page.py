@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,14 +15,12 @@ from cxstaff.linkage.comparison.charts import drawn
 from cxstaff.linkage.comparison.words.missing import Counts, missing
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.material import queries
-from cxstaff.linkage.material.periods import Span, first_day, last_day
+from cxstaff.linkage.material.periods import Period, first_day, last_day
 from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.standings.standings import Level, Levels, Side, Standings
 from cxstaff.linkage.words.terms import HELD, name_of, written
 from cxstaff.pulses.instruments import ENPS
 from cxstaff.web import number, percent
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.standings.standings import Level, Levels, Quadrant, Side
 
 DIGITS = 4
 SIDES: dict[tuple[str, str], Any] = {
@@ -44,7 +42,7 @@ WHY: dict[Reason, Any] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TeamStanding:
     """One team: where it stands on either number, and why not where it does not."""
 
     name: str
@@ -55,7 +53,7 @@ class Row:
 
 
 def shown(
-    found: Quadrant,
+    found: Standings,
     question: Question,
     names: Mapping[int, str],
     labels: Mapping[str, str],
@@ -77,7 +75,7 @@ def shown(
             _noise(found.outcome, what[1]),
             *([str(HELD)] if question.engagement == ENPS else []),
         ],
-        "span": (name_of(found.first, Span.MONTH), name_of(found.last, Span.MONTH)),
+        "span": (name_of(found.first, Period.MONTH), name_of(found.last, Period.MONTH)),
         "picture": picture(found, rows, what, question.outcome),
         "drawn": rows,
         "teams": teams_page(found, question, names, zone, page),
@@ -88,7 +86,7 @@ def shown(
     }
 
 
-def headline(found: Quadrant) -> str:
+def headline(found: Standings) -> str:
     """Say how many teams stand clear of the mean on both numbers, without naming any."""
     if isinstance(found.engagement, Unusable) or isinstance(found.outcome, Unusable):
         return str(_("Cannot tell where teams stand: there are too few numbers."))
@@ -127,7 +125,7 @@ def place(level: Level, count: int) -> str:
 
 
 def picture(
-    found: Quadrant, rows: Sequence[Row], what: tuple[str, str], outcome: str
+    found: Standings, rows: Sequence[TeamStanding], what: tuple[str, str], outcome: str
 ) -> dict[str, Any] | None:
     """Draw teams on both numbers, each with both intervals; filled where both are clear."""
     if isinstance(found.engagement, Unusable) or isinstance(found.outcome, Unusable):
@@ -153,8 +151,8 @@ def picture(
 
 
 def teams_page(
-    found: Quadrant, question: Question, names: Mapping[int, str], zone: str, page: int
-) -> Page[Row]:
+    found: Standings, question: Question, names: Mapping[int, str], zone: str, page: int
+) -> Page[TeamStanding]:
     """Return page `page` of the teams, by name."""
     here = page_in(by_name(found.known, names), page)
     hidden = hidden_teams(found, question, zone, here.items)
@@ -162,7 +160,7 @@ def teams_page(
 
 
 def hidden_teams(
-    found: Quadrant, question: Question, zone: str, team_ids: Collection[int] | None = None
+    found: Standings, question: Question, zone: str, team_ids: Collection[int] | None = None
 ) -> set[int]:
     """Return the teams that were asked in these months; without a score it is hidden."""
     places = queries.hidden_places(question, zone, team_ids)
@@ -175,19 +173,19 @@ def by_name(team_ids: Collection[int], names: Mapping[int, str]) -> list[int]:
 
 
 def lines_of(
-    found: Quadrant, names: Mapping[int, str], hidden: set[int], what: tuple[str, str]
+    found: Standings, names: Mapping[int, str], hidden: set[int], what: tuple[str, str]
 ) -> Iterator[Sequence[object]]:
     """Give the headings, then a line for every team, by its name."""
     columns = *_headings(what[0]), _("Score shown"), *_headings(what[1])
     yield [_("Team"), _("First day"), _("Last day"), *columns, _("Standing")]
-    days = first_day(found.first, Span.MONTH), last_day(found.last, Span.MONTH)
+    days = first_day(found.first, Period.MONTH), last_day(found.last, Period.MONTH)
     for team_id in by_name(found.known, names):
         row = _row(found, team_id, names, hidden)
         state = _("yes") if row.score else _state(row)
         yield [row.name, *days, *_values(row.score), state, *_values(row.result), words(row.sides)]
 
 
-def _state(row: Row) -> str:
+def _state(row: TeamStanding) -> str:
     return str(_("hidden to protect people") if row.is_hidden else _("no data"))
 
 
@@ -211,10 +209,12 @@ def _values(level: Level | None) -> list[object]:
     return [*sizes, *level.rank, level.n, level.periods]
 
 
-def _row(found: Quadrant, team_id: int, names: Mapping[int, str], hidden: set[int]) -> Row:
+def _row(
+    found: Standings, team_id: int, names: Mapping[int, str], hidden: set[int]
+) -> TeamStanding:
     score, result = _level(found.engagement, team_id), _level(found.outcome, team_id)
     is_hidden = score is None and team_id in hidden
-    return Row(names[team_id], score, is_hidden, result, found.sides(team_id))
+    return TeamStanding(names[team_id], score, is_hidden, result, found.sides(team_id))
 
 
 def _level(levels: Levels | Unusable, team_id: int) -> Level | None:
@@ -225,13 +225,13 @@ def _count(levels: Levels | Unusable) -> int:
     return 0 if isinstance(levels, Unusable) else len(levels.teams)
 
 
-def _both(found: Quadrant, names: Mapping[int, str]) -> list[Row]:
+def _both(found: Standings, names: Mapping[int, str]) -> list[TeamStanding]:
     """Return the teams that have both numbers, by name, as many as a picture may hold."""
     rows = [_row(found, team_id, names, set()) for team_id in by_name(found.known, names)]
     return drawn([row for row in rows if row.score and row.result])
 
 
-def _pair(row: Row, end: str) -> list[float]:
+def _pair(row: TeamStanding, end: str) -> list[float]:
     return [round(getattr(row.score, end), 1), round(getattr(row.result, end), DIGITS)]
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from cxstaff.linkage.material.cache import cache
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.queries import materials_for, state_of
-from cxstaff.linkage.standings.standings import Quadrant, quadrant
+from cxstaff.linkage.standings.standings import Standings, standings
 
 
-def standing(engagement: str, outcome: str, months: int | None, today: date, zone: str) -> Quadrant:
+def standing(
+    engagement: str, outcome: str, months: int | None, today: date, zone: str
+) -> Standings:
     """Place teams on engagement and an outcome over the last complete months (None: all)."""
 
-    def make() -> Quadrant:
-        materials = materials_for([engagement], Span.MONTH, today, zone)
-        return quadrant(materials[engagement], outcome, months)
+    def make() -> Standings:
+        materials = materials_for([engagement], Period.MONTH, today, zone)
+        return standings(materials[engagement], outcome, months)
 
-    key = "teams", engagement, outcome, months, *state_of(Span.MONTH, today, zone)
-    made: Quadrant = cache.get(key, make)
+    key = "teams", engagement, outcome, months, *state_of(Period.MONTH, today, zone)
+    made: Standings = cache.get(key, make)
     return made

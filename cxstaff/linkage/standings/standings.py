@@ -63,7 +63,7 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True)
-class Quadrant:
+class Standings:
     """Teams on engagement and on the outcome over the periods `first` to `last`.
 
     `known` are all teams that have either; `scores`, `happened` and `results` count places.
@@ -84,7 +84,7 @@ class Quadrant:
         return None if Side.UNCLEAR in found else (found[0], found[1])
 
 
-def quadrant(material: Material, outcome: str, periods: int | None) -> Quadrant:
+def standings(material: Material, outcome: str, periods: int | None) -> Standings:
     """Place teams by their last `periods` complete periods (None: all there are)."""
     last = material.running - 1
     begin = -1 if periods is None else material.running - periods
@@ -97,7 +97,7 @@ def quadrant(material: Material, outcome: str, periods: int | None) -> Quadrant:
     said = of_teams(material.results.get(outcome, NOTHING))
     known = places_of(scores, said)
     earliest = int((known % PERIODS).min()) if known.size else last
-    return Quadrant(
+    return Standings(
         engagement=levels(scores),
         outcome=levels(said),
         known=frozenset((known // PERIODS).tolist()),

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.blueprint import bp
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.standings.forms import TeamsForm
+from cxstaff.linkage.standings.page import hidden_teams, lines_of, shown
+from cxstaff.linkage.standings.queries import standing
+from cxstaff.linkage.standings.standings import Standings
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, note_download
 from cxstaff.pulses import queries as pulses
 from cxstaff.tables.writing import as_csv, download
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.standings.standings import Quadrant
 
 
 @bp.get("/teams")
 @allow(Permission.COMPARE)
 def teams() -> ResponseReturnValue:
     """Show teams by both numbers: which are clear of the mean, and of which it cannot be told."""
-    from cxstaff.linkage.standings.page import shown
-
     form = _form()
     if not form.validate():
         return render_template("linkage/teams.html", form=form, question=None), 422
@@ -40,8 +36,6 @@ def teams() -> ResponseReturnValue:
 @allow(Permission.COMPARE)
 def teams_numbers() -> ResponseReturnValue:
     """Give every team's standing as a line of a CSV file."""
-    from cxstaff.linkage.standings.page import hidden_teams, lines_of
-
     form = _form()
     if not form.validate():
         return render_template("linkage/teams.html", form=form, question=None), 422
@@ -60,12 +54,10 @@ def _form() -> TeamsForm:
 
 
 def _question(form: TeamsForm) -> Question:
-    return Question(form.engagement.data, form.outcome.data, Span.MONTH, 0)
+    return Question(form.engagement.data, form.outcome.data, Period.MONTH, 0)
 
 
-def _standing(form: TeamsForm) -> Quadrant:
-    from cxstaff.linkage.standings.queries import standing
-
+def _standing(form: TeamsForm) -> Standings:
     zone = people.get_company().zone
     today = people.today()
     return standing(form.engagement.data, form.outcome.data, form.periods(), today, zone)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import isclose, isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cxstaff import security_log
 from cxstaff.db import db
 from cxstaff.engine import insert_if_absent, lock
 from cxstaff.errors import Refused
+from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.estimates.sequential import level_of_a_run
 from cxstaff.linkage.estimates.terms import Terms
+from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge
 from cxstaff.linkage.looks.queries import looks_before
 from cxstaff.linkage.material.periods import number_of
 from cxstaff.linkage.material.question import Question
@@ -20,11 +23,6 @@ from cxstaff.linkage.studies import queries
 from cxstaff.linkage.studies.models import Direction, Study, StudyVersion
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.comparison.comparison import Comparison
-    from cxstaff.linkage.estimates.terms import Terms
-    from cxstaff.linkage.estimates.verdict import Judgement
 
 CLOSED = "This study is closed. Declare a new one to go on."
 SAME = 1e-9
@@ -139,9 +137,6 @@ def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
 
 def _judged(study: Study, comparison: Comparison) -> Judgement:
     """Judge the comparison's estimate by the study's direction and terms, as one run of many."""
-    from cxstaff.linkage.estimates.sequential import level_of_a_run
-    from cxstaff.linkage.estimates.verdict import Hope, judge
-
     made = comparison.judgement
     run_level = level_of_a_run(made.slope.periods, study.fewest_periods)
     rises = Direction(study.direction) is Direction.RISE

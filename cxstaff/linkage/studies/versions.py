@@ -16,7 +16,7 @@ CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class KeptVerdict:
     """A verdict kept from an earlier day, and the terms it was given by."""
 
     verdict: Verdict
@@ -25,20 +25,20 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Retold:
+class KeptComparison:
     """One version of a study, in the shape of a comparison."""
 
     question: Question
-    judgement: Found
+    judgement: KeptVerdict
     slope: Slope | Unusable
     questions: int
 
 
-def retold(study: Study, version: StudyVersion) -> Retold:
+def comparison_of(study: Study, version: StudyVersion) -> KeptComparison:
     """Read a version back."""
     reasons = tuple(map(Reason, version.reasons))
-    found = Found(Verdict(version.verdict), reasons, study.terms)
-    return Retold(study.question, found, _slope(version, reasons), version.questions)
+    found = KeptVerdict(Verdict(version.verdict), reasons, study.terms)
+    return KeptComparison(study.question, found, _slope(version, reasons), version.questions)
 
 
 def _slope(version: StudyVersion, reasons: tuple[Reason, ...]) -> Slope | Unusable:

@@ -15,6 +15,9 @@ from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.forms import DONE, done
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
+from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.comparison.words.answer import tell
+from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.looks.queries import looks_before
 from cxstaff.linkage.looks.views import note_looks
@@ -23,6 +26,7 @@ from cxstaff.linkage.material.question import STEP
 from cxstaff.linkage.studies import actions, queries, words
 from cxstaff.linkage.studies.forms import StudyForm
 from cxstaff.linkage.studies.models import Study, StudyVersion
+from cxstaff.linkage.studies.versions import comparison_of
 from cxstaff.linkage.words.terms import (
     PERIOD,
     PERIODS,
@@ -93,8 +97,6 @@ def study(study_id: int) -> ResponseReturnValue:
 @allow(Permission.COMPARE)
 def run_study(study_id: int) -> ResponseReturnValue:
     """Run a study now."""
-    from cxstaff.linkage.comparison.queries import answer
-
     found, zone = _study_or_404(study_id), people.get_company().zone
     here = url_for("linkage.study", study_id=study_id)
     comparison = answer(found.question, people.today(), zone)
@@ -130,11 +132,7 @@ def _asked(subjects: Mapping[str, str], above: Mapping[int, str]) -> dict[str, A
 
 def _answered(study: Study, version: StudyVersion) -> dict[str, Any]:
     """Return what the answer's part of a page needs."""
-    from cxstaff.linkage.comparison.words.answer import tell
-    from cxstaff.linkage.estimates.reasons import Unusable
-    from cxstaff.linkage.studies.versions import retold
-
-    found = retold(study, version)
+    found = comparison_of(study, version)
     return {
         "told": tell(found, _score(study), words.STUDY_WHY),
         "slope": None if isinstance(found.slope, Unusable) else found.slope,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,16 +11,15 @@ from flask_babel import ngettext
 
 from cxstaff.linkage.comparison.words.scope import teams_and_time
 from cxstaff.linkage.estimates.reasons import Reason
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
+from cxstaff.linkage.looks.queries import Looks
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import STEP
 from cxstaff.linkage.studies.models import Direction, Study, StudyVersion
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import MIXES, NOUNS, PERIODS, UNITS
 from cxstaff.web import day, number
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.looks.queries import Looks
 
 DIRECTIONS: dict[Direction, Any] = {
     Direction.RISE: _l("It rises too"),
@@ -30,26 +29,26 @@ STUDY_WHY: dict[Reason, Any] = WHY | {
     Reason.MOVES_AS_HOPED: _l("Both move the way this study expected."),
     Reason.MOVES_AGAINST: _l("They move against what this study expected."),
 }
-LATER: dict[tuple[Span, int], Any] = {
-    (Span.WEEK, 0): _l("in the same week"),
-    (Span.WEEK, 1): _l("in the week after"),
-    (Span.WEEK, 2): _l("two weeks later"),
-    (Span.WEEK, 3): _l("three weeks later"),
-    (Span.MONTH, 0): _l("in the same month"),
-    (Span.MONTH, 1): _l("in the month after"),
-    (Span.MONTH, 2): _l("two months later"),
-    (Span.MONTH, 3): _l("three months later"),
-    (Span.QUARTER, 0): _l("in the same quarter"),
-    (Span.QUARTER, 1): _l("in the quarter after"),
-    (Span.QUARTER, 2): _l("two quarters later"),
-    (Span.QUARTER, 3): _l("three quarters later"),
+LATER: dict[tuple[Period, int], Any] = {
+    (Period.WEEK, 0): _l("in the same week"),
+    (Period.WEEK, 1): _l("in the week after"),
+    (Period.WEEK, 2): _l("two weeks later"),
+    (Period.WEEK, 3): _l("three weeks later"),
+    (Period.MONTH, 0): _l("in the same month"),
+    (Period.MONTH, 1): _l("in the month after"),
+    (Period.MONTH, 2): _l("two months later"),
+    (Period.MONTH, 3): _l("three months later"),
+    (Period.QUARTER, 0): _l("in the same quarter"),
+    (Period.QUARTER, 1): _l("in the quarter after"),
+    (Period.QUARTER, 2): _l("two quarters later"),
+    (Period.QUARTER, 3): _l("three quarters later"),
 }
 
 
 def expected(study: Study, score: str) -> str:
     """Say what the study expects; `score` is what the subject is called."""
     told = {"score": score, "outcome": NOUNS[study.outcome]}
-    told |= {"later": LATER[Span(study.span), study.lag]}
+    told |= {"later": LATER[Period(study.span), study.lag]}
     if Direction(study.direction) is Direction.RISE:
         text = _("When a team’s %(score)s rises, we expect %(outcome)s to rise %(later)s.", **told)
     else:
@@ -87,7 +86,7 @@ def asked(study: Study) -> str:
             "%(teams)s teams and %(count)s %(periods)s",
             teams=number(study.fewest_teams),
             count=number(study.fewest_periods),
-            periods=PERIODS[Span(study.span)],
+            periods=PERIODS[Period(study.span)],
         )
     )
 
@@ -121,7 +120,7 @@ def looked(study: Study, looks: Looks) -> tuple[str, str]:
 
 def told_before(study: Study, version: StudyVersion) -> str:
     """Say how much of what was compared was there when the study was declared."""
-    periods, after = PERIODS[Span(study.span)], version.periods_after
+    periods, after = PERIODS[Period(study.span)], version.periods_after
     if version.periods == 0:
         return str(_("Nothing could be compared yet."))
     values = {"count": number(version.periods), "periods": periods, "after": number(after)}
@@ -167,8 +166,6 @@ def worth_knowing(study: Study, version: StudyVersion) -> str | None:
 
 def runs(study: Study, version: StudyVersion, made: int) -> str:
     """Say how often the study found something new, and how all its runs are allowed for."""
-    from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
-
     level = level_of_a_run(version.periods, study.fewest_periods)
     told = [
         ngettext("%(num)s version so far.", "%(num)s versions so far.", made),

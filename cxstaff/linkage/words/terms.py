@@ -11,24 +11,24 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage.material.periods import Span, first_day
+from cxstaff.linkage.material.periods import Period, first_day
 from cxstaff.linkage.material.question import STEP, Mix
 from cxstaff.web import amount, day, number
 
-SPANS: dict[Span, Any] = {
-    Span.WEEK: _l("Weeks"),
-    Span.MONTH: _l("Months"),
-    Span.QUARTER: _l("Quarters"),
+SPANS: dict[Period, Any] = {
+    Period.WEEK: _l("Weeks"),
+    Period.MONTH: _l("Months"),
+    Period.QUARTER: _l("Quarters"),
 }
-PERIODS: dict[Span, Any] = {
-    Span.WEEK: _l("weeks"),
-    Span.MONTH: _l("months"),
-    Span.QUARTER: _l("quarters"),
+PERIODS: dict[Period, Any] = {
+    Period.WEEK: _l("weeks"),
+    Period.MONTH: _l("months"),
+    Period.QUARTER: _l("quarters"),
 }
-PERIOD: dict[Span, Any] = {
-    Span.WEEK: _l("week"),
-    Span.MONTH: _l("month"),
-    Span.QUARTER: _l("quarter"),
+PERIOD: dict[Period, Any] = {
+    Period.WEEK: _l("week"),
+    Period.MONTH: _l("month"),
+    Period.QUARTER: _l("quarter"),
 }
 LAGS: tuple[Any, ...] = (
     _l("The same period"),
@@ -122,12 +122,12 @@ def score_of(subject: str, label: str) -> str:
     return label
 
 
-def name_of(period: int, span: Span) -> str:
+def name_of(period: int, span: Period) -> str:
     """Name a period: "Mar 2026", "Q1 2026", "2 Mar 2026" for a week by its first day."""
     first = first_day(period, span)
-    if span is Span.WEEK:
+    if span is Period.WEEK:
         return day(first)
-    if span is Span.QUARTER:
+    if span is Period.QUARTER:
         return str(_("Q%(number)s %(year)s", number=(first.month + 2) // 3, year=first.year))
     return month(first)
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask_babel import gettext as _
 
+from cxstaff.linkage.comparison.agreement import MeasurementQuality
 from cxstaff.linkage.estimates.reasons import Unusable
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.words.terms import PERIODS, name_of
 from cxstaff.pulses.intraclass import FEWEST_ANSWERS, FEWEST_GROUPS
 from cxstaff.web import number, percent
 
-if TYPE_CHECKING:
-    from cxstaff.linkage.comparison.agreement import Measured
-
 DIGITS = 2
 
 
-def differences(found: Measured | None, span: Span) -> str:
+def differences(found: MeasurementQuality | None, span: Period) -> str:
     """Say how much of the differences between answers lies between teams: ICC(1), ICC(2)."""
     if found is None or isinstance(found.differences, Unusable):
         return _unknown(found)
@@ -50,7 +46,7 @@ def differences(found: Measured | None, span: Span) -> str:
     return f"{text} {many}"
 
 
-def agreement(found: Measured | None, span: Span) -> str:
+def agreement(found: MeasurementQuality | None, span: Period) -> str:
     """Say how far people of one team agree: r_wg(j), and what it does not tell."""
     if found is None or found.agreement is None:
         return str(_("Not known: no single question of this score is published by team."))
@@ -69,7 +65,7 @@ def agreement(found: Measured | None, span: Span) -> str:
     )
 
 
-def _unknown(found: Measured | None) -> str:
+def _unknown(found: MeasurementQuality | None) -> str:
     """Say why it is not known how teams differ."""
     if found is None or not found.whole_company:
         return str(_("Not known: it takes two teams or more whose answers differ."))

@@ -4,67 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
-from cxstaff.linkage.material.periods import Span
+from cxstaff.linkage.estimates.slopes import Slope
+from cxstaff.linkage.estimates.terms import Terms
+from cxstaff.linkage.estimates.verdict import Verdict
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import STEP, Question
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.reasons import HELP, WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNSIZED
 
-if TYPE_CHECKING:
-    from cxstaff.linkage.comparison.comparison import Comparison
-    from cxstaff.linkage.estimates.slopes import Slope
-    from cxstaff.linkage.estimates.terms import Terms
-    from cxstaff.linkage.estimates.verdict import Verdict
-
 SETTLED = frozenset({"supports", "conflicts"})
 
-WHEN: dict[tuple[Span, int], Any] = {
-    (Span.WEEK, 0): _l(
+WHEN: dict[tuple[Period, int], Any] = {
+    (Period.WEEK, 0): _l(
         "In weeks when a team’s %(score)s was %(step)s points higher than usual for it"
     ),
-    (Span.WEEK, 1): _l(
+    (Period.WEEK, 1): _l(
         "In the week after a team’s %(score)s was %(step)s points higher than usual for it"
     ),
-    (Span.WEEK, 2): _l(
+    (Period.WEEK, 2): _l(
         "Two weeks after a team’s %(score)s was %(step)s points higher than usual for it"
     ),
-    (Span.WEEK, 3): _l(
+    (Period.WEEK, 3): _l(
         "Three weeks after a team’s %(score)s was %(step)s points higher than usual for it"
     ),
-    (Span.MONTH, 0): _l(
+    (Period.MONTH, 0): _l(
         "In months when a team’s %(score)s was %(step)s points higher than usual for it"
     ),
-    (Span.MONTH, 1): _l(
+    (Period.MONTH, 1): _l(
         "In the month after a team’s %(score)s was %(step)s points higher than usual for it"
     ),
-    (Span.MONTH, 2): _l(
+    (Period.MONTH, 2): _l(
         "Two months after a team’s %(score)s was %(step)s points higher than usual for it"
     ),
-    (Span.MONTH, 3): _l(
+    (Period.MONTH, 3): _l(
         "Three months after a team’s %(score)s was %(step)s points higher than usual for it"
     ),
-    (Span.QUARTER, 0): _l(
+    (Period.QUARTER, 0): _l(
         "In quarters when a team’s %(score)s was %(step)s points higher than usual for it"
     ),
-    (Span.QUARTER, 1): _l(
+    (Period.QUARTER, 1): _l(
         "In the quarter after a team’s %(score)s was %(step)s points higher than usual for it"
     ),
-    (Span.QUARTER, 2): _l(
+    (Period.QUARTER, 2): _l(
         "Two quarters after a team’s %(score)s was %(step)s points higher than usual for it"
     ),
-    (Span.QUARTER, 3): _l(
+    (Period.QUARTER, 3): _l(
         "Three quarters after a team’s %(score)s was %(step)s points higher than usual for it"
     ),
 }
 
 
-class Judged(Protocol):
+class HasVerdict(Protocol):
     """What sentences need of a verdict."""
 
     @property
@@ -88,7 +86,7 @@ class Answered(Protocol):
         """Return what was asked."""
 
     @property
-    def judgement(self) -> Judged:
+    def judgement(self) -> HasVerdict:
         """Return the verdict with its reasons."""
 
     @property

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.words import scope
 from cxstaff.linkage.comparison.words.agreement import agreement, differences
 from cxstaff.linkage.comparison.words.answer import fillings
@@ -19,13 +18,10 @@ from cxstaff.measures.models import ASKED_OF_CUSTOMERS
 from cxstaff.pulses.instruments import ENPS
 from cxstaff.web import number, percent
 
-if TYPE_CHECKING:
-    from cxstaff.linkage.comparison.comparison import Comparison
-
 UNKNOWN = frozenset({Reason.RELIABILITY_UNKNOWN, Reason.NO_CELLS})
 
 
-def rests(comparison: Comparison) -> list[tuple[str, str]]:
+def basis(comparison: Comparison) -> list[tuple[str, str]]:
     """Return terms and what is to be said of each, whatever the verdict."""
     return [
         (_("Compared"), compared(comparison)),

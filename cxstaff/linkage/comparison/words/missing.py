@@ -11,7 +11,7 @@ from cxstaff.linkage.material import queries
 from cxstaff.linkage.material.question import Mix, Question
 
 
-class Known(Protocol):
+class HasCounts(Protocol):
     """What was asked, and whether there are scores, interactions and results: empty or 0 if not."""
 
     @property
@@ -41,7 +41,7 @@ class Counts:
     results: int
 
 
-def missing(comparison: Known, zone: str) -> tuple[str, str, str] | None:
+def missing(comparison: HasCounts, zone: str) -> tuple[str, str, str] | None:
     """Say what is not there at all: which (rounds, interactions, …), a title and what to do."""
     if comparison.question.is_narrowed and not (comparison.scores and comparison.happened):
         return (

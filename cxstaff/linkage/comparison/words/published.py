@@ -11,7 +11,7 @@ FOR, MIXED, AGAINST = (_l("For"), "good"), (_l("Both ways"), "muted"), (_l("Agai
 
 
 @dataclass(frozen=True, slots=True)
-class Study:
+class PublishedStudy:
     """One published study: what it found, and how to read it; `side` is a word and its tone."""
 
     source: str
@@ -21,7 +21,7 @@ class Study:
 
 
 STUDIES = (
-    Study(
+    PublishedStudy(
         "Harter, Schmidt & Hayes 2002",
         _l(
             "In 7,939 units of 36 companies, units with more engagement had more satisfied or "
@@ -32,7 +32,7 @@ STUDIES = (
         ),
         FOR,
     ),
-    Study(
+    PublishedStudy(
         "Glassdoor and ACSI 2019",
         _l(
             "Among 293 employers, one star more went with 1.3 of 100 points of customer "
@@ -41,7 +41,7 @@ STUDIES = (
         _l("It compares whole companies, which differ in much else."),
         FOR,
     ),
-    Study(
+    PublishedStudy(
         "Rucci, Kirn & Quinn 1998",
         _l(
             "At Sears, 5 units of staff attitude went ahead of 1.3 units of customers’ impression "
@@ -50,13 +50,13 @@ STUDIES = (
         _l("One company, in one time of change."),
         FOR,
     ),
-    Study(
+    PublishedStudy(
         "Schneider, White & Paul 1998",
         _l("In 134 bank branches, each of the two went ahead of the other."),
         _l("Which comes first has to be checked, as it is here."),
         MIXED,
     ),
-    Study(
+    PublishedStudy(
         "Gelade & Young 2005",
         _l(
             "In retail banks, the path from staff over customers to sales was too small to be of "
@@ -65,7 +65,7 @@ STUDIES = (
         _l("A link can be real and still not be worth steering by."),
         AGAINST,
     ),
-    Study(
+    PublishedStudy(
         "Getta 2011",
         _l("Customer satisfaction came first, and the mood of staff after it."),
         _l("It may be the other way round."),

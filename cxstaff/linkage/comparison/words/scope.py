@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.material.material import TakenOut
 from cxstaff.linkage.material.periods import number_of
@@ -15,9 +15,6 @@ from cxstaff.linkage.material.question import Mix, Question
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, name_of
 from cxstaff.web import number, percent
-
-if TYPE_CHECKING:
-    from cxstaff.linkage.comparison.comparison import Comparison
 
 WORTH_SAYING = 0.005
 
