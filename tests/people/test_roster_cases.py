@@ -298,6 +298,16 @@ def test_who_is_absent_from_a_file_stays_or_is_gone(
     assert "The roster says all this already" in visit.get(again).text
 
 
+def test_a_file_without_half_of_the_company_leaves_the_others_as_they_are(planned: Planned) -> None:
+    made = planned("name\nBen Berg\n")
+    assert (made.questions, made.problems, made.is_empty) == ([], [], True)
+    assert made.part
+    working = made.part.values["count"]
+    assert made.part.values["named"] == 1
+    [problem] = planned("name\nBen Berg\n", {"absent": "gone"}).problems
+    assert problem.values == {"absent": working - 1, "count": working}
+
+
 def ticket(reference: str, handler: str, moment: datetime) -> Contact:
     day = moment.astimezone(ZoneInfo(ZONE)).date()
     return Contact(reference, moment, day, handler, channel="Phone", csat=4)

@@ -48,6 +48,8 @@ def show_check(made: Plan, check: Check) -> None:
         ("Not in the file", f"{len(made.absent):,}"),
     ]
     show(("What", "How many"), counts)
+    if made.part:
+        Console().print(in_words(made.part), highlight=False)
     if made.notes:
         notes = [(str(each.line), in_words(each)) for each in made.notes]
         show(("Line", "Does not count"), notes)

@@ -74,7 +74,8 @@ class Plan:
 
     Teams are named by keys, of which `team_names` holds the names after the file. `notes` tell
     what of the file counts for nothing; `same` are the people it names who stay as they are;
-    `asked` holds the keys of managers who were asked about.
+    `asked` holds the keys of managers who were asked about. `part` says that the file names too few
+    people to be the whole roster.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -83,6 +84,7 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     same: list[Entry] = field(default_factory=list)
     absent: list[Entry] = field(default_factory=list)
+    part: Problem | None = None
     new_teams: dict[str, str] = field(default_factory=dict)
     renames: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
