@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from cxstaff.people.models import Role
 from cxstaff.people.roster.reading.line import Row
@@ -64,6 +65,7 @@ class Entry:
         return Role.ADMIN in self.roles and self.email is not None and self.left_on is None
 
 
+@lru_cache(maxsize=50_000)
 def key_of(name: str) -> str:
     """Return what a name of a team or person is compared by."""
     return one_line(name).casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -28,15 +28,16 @@ def offered(plan: Plan, known: Known, today: date) -> list[Question]:
     there; of a team without people, all teams that belong to it.
     """
     sizes = Counter(team for entry in known.entries if (team := _team_on(entry, today)))
-    came = {new: _from(plan, new, today) for new in plan.new_teams}
+    came, below = _movers(plan, today), _children(plan.parents)
+    was_below = _children(known.parents)
     questions = list[Question]()
-    for new, old_teams in came.items():
-        [(old, count)] = old_teams.most_common(1) or [("", 0)]
+    for new in plan.new_teams:
+        [(old, count)] = came[new].most_common(1) or [("", 0)]
         if sizes[old] >= FEWEST and 2 * count > sizes[old]:
             sentence = ALL_MOVE if count == sizes[old] else SOME_MOVE
             questions.append(_question(sentence, plan, known, old, new, count, sizes[old]))
         elif not count:
-            questions += _of_parents(plan, known, new, sizes)
+            questions += _of_parents(plan, known, new, sizes, below[new], was_below)
     return questions
 
 
@@ -59,23 +60,38 @@ def keys(renamed: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _from(plan: Plan, new: str, today: date) -> Counter[str]:
-    """Return from which teams people come who stand in a new one."""
-    return Counter(
-        team
-        for change in plan.changes
-        if change.before and _team_on(change.after, today) == new
-        if (team := _team_on(change.before, today))
-    )
+def _movers(plan: Plan, today: date) -> defaultdict[str, Counter[str]]:
+    """Return from which teams people come, by the team in which they stand after the file."""
+    found = defaultdict[str, Counter[str]](Counter)
+    for change in plan.changes:
+        before = _team_on(change.before, today) if change.before else None
+        after = _team_on(change.after, today) if before else None
+        if before and after:
+            found[after][before] += 1
+    return found
 
 
-def _of_parents(plan: Plan, known: Known, new: str, sizes: Mapping[str, int]) -> list[Question]:
+def _children(parents: Mapping[str, str] | Mapping[str, str | None]) -> defaultdict[str, set[str]]:
+    """Return which teams belong to each."""
+    found = defaultdict[str, set[str]](set)
+    for team, parent in parents.items():
+        if parent is not None:
+            found[parent].add(team)
+    return found
+
+
+def _of_parents(
+    plan: Plan,
+    known: Known,
+    new: str,
+    sizes: Mapping[str, int],
+    below: set[str],
+    was_below: Mapping[str, set[str]],
+) -> list[Question]:
     """Return the question whether an upper team without people got another name."""
-    below = [team for team, parent in plan.parents.items() if parent == new]
     before = {known.parents.get(team) for team in below}
     [old] = before if len(before) == 1 else [None]
-    all_below = [team for team, parent in known.parents.items() if parent == old]
-    if old is None or sizes[old] or set(below) != set(all_below):
+    if old is None or sizes[old] or below != was_below[old]:
         return []
     return [_question(TEAMS_MOVE, plan, known, old, new, len(below), len(below))]
 

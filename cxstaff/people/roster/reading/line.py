@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from cxstaff.clock import zone_names
 from cxstaff.people.calendars import find_calendar
@@ -219,6 +220,7 @@ def _days(**days: date) -> dict[str, object]:
     return {name: day.isoformat() for name, day in days.items()}
 
 
+@lru_cache(maxsize=20_000)
 def _day(value: str, order: DateOrder) -> date | None:
     """Read a day in the order of the file, ISO 8601 or a midnight; None where it is none."""
     value = re.sub(r"[ T]0?0:00(:00(\.0+)?)?( AM)?$", "", value)
