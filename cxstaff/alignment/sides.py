@@ -24,7 +24,7 @@ class Gap(StrEnum):
 
 
 @dataclass(slots=True)
-class Row:
+class MeasureLevers:
     """One measure and the levers of a team that point to it."""
 
     measure: Measure
@@ -56,15 +56,19 @@ class Sides:
     celebrations: Sequence[Celebration]
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[MeasureLevers]:
         """Return a row for each measure that a lever points to, by name."""
-        found: dict[int, Row] = {}
+        found: dict[int, MeasureLevers] = {}
         for target in self.targets:
-            found.setdefault(target.measure_id, Row(target.measure)).targets.append(target)
+            found.setdefault(target.measure_id, MeasureLevers(target.measure)).targets.append(
+                target
+            )
         for plan in self.plans:
-            found.setdefault(plan.measure_id, Row(plan.measure)).plans.append(plan)
+            found.setdefault(plan.measure_id, MeasureLevers(plan.measure)).plans.append(plan)
         for habit in self.celebrations:
-            found.setdefault(habit.measure_id, Row(habit.measure)).celebrations.append(habit)
+            found.setdefault(habit.measure_id, MeasureLevers(habit.measure)).celebrations.append(
+                habit
+            )
         return sorted(found.values(), key=lambda row: row.measure.name.lower())
 
     @property

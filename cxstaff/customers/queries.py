@@ -23,7 +23,7 @@ from cxstaff.versions import version_of
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GroupOutcome:
     """One line of a table of outcomes: whose it is, how much happened, and the estimate."""
 
     id: int | None
@@ -88,7 +88,7 @@ def outcome_by_team(
 
 def outcome_by_channel(
     team_ids: Collection[int] | None, outcome_key: str, since: date, until: date
-) -> list[Line]:
+) -> list[GroupOutcome]:
     """Return an outcome of each channel over [since, until), by name."""
     query = select(Channel.id, Channel.name, *_summed(Cell)).join(
         Channel, Channel.id == Cell.channel_id
@@ -97,7 +97,7 @@ def outcome_by_channel(
     query = query.group_by(Channel.id, Channel.name).order_by(Channel.name)
     outcome = OUTCOMES[outcome_key]
     return [
-        Line(row[0], row[1], int(row.interactions), outcome.value(row))
+        GroupOutcome(row[0], row[1], int(row.interactions), outcome.value(row))
         for row in db.session.execute(query)
     ]
 
@@ -150,7 +150,7 @@ def _of(
 
 
 __all__ = [
-    "Line",
+    "GroupOutcome",
     "Remark",
     "Wanted",
     "Week",

@@ -16,7 +16,7 @@ LISTED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ThanksTold:
     """One thanks as an edition shows it; `quote` is what the customer said, if that is known."""
 
     giver: str
@@ -37,8 +37,8 @@ class Contents:
     first_day: date
     last_day: date
     teams: tuple[str, ...]
-    received: tuple[Line, ...]
-    others: tuple[Line, ...]
+    received: tuple[ThanksTold, ...]
+    others: tuple[ThanksTold, ...]
     others_total: int
     private_total: int
 
@@ -80,10 +80,10 @@ def _names(team_ids: Iterable[int]) -> list[str]:
     return [team.name for team in people.all_teams() if team.id in wanted]
 
 
-def _line(thanks: Thanks) -> Line:
+def _line(thanks: Thanks) -> ThanksTold:
     celebrated = thanks.measure or thanks.value
     feedback = thanks.interaction.feedback if thanks.interaction else None
-    return Line(
+    return ThanksTold(
         giver=thanks.giver.name,
         receiver=thanks.receiver.name,
         message=thanks.message,

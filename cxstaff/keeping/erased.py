@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 
-class Line(NamedTuple):
+class ErasedPerson(NamedTuple):
     """One person who was erased: the number of their entry, and on which day."""
 
     person_id: int
@@ -26,7 +26,7 @@ def mark_of(founded_at: datetime) -> str:
     return hashlib.sha256(founded_at.isoformat().encode()).hexdigest()[:16]
 
 
-def add(path: Path, mark: str, line: Line) -> None:
+def add(path: Path, mark: str, line: ErasedPerson) -> None:
     """Add a line, on disk before this returns; a line that is there already is not added again."""
     if line.person_id in {each.person_id for each in read(path, mark)}:
         return
@@ -37,16 +37,16 @@ def add(path: Path, mark: str, line: Line) -> None:
         os.fsync(file.fileno())
 
 
-def read(path: Path, mark: str) -> list[Line]:
+def read(path: Path, mark: str) -> list[ErasedPerson]:
     """Return the lines of this installation; those of others, and what is no line, are left out."""
     if not path.exists():
         return []
     return list(_lines(path.read_text(encoding="ascii", errors="replace").splitlines(), mark))
 
 
-def _lines(texts: Iterable[str], mark: str) -> Iterable[Line]:
+def _lines(texts: Iterable[str], mark: str) -> Iterable[ErasedPerson]:
     for text in texts:
         number, _, rest = text.partition(",")
         day, _, marked = rest.partition(",")
         if marked == mark and number.isdecimal():
-            yield Line(int(number), date.fromisoformat(day))
+            yield ErasedPerson(int(number), date.fromisoformat(day))

@@ -12,7 +12,7 @@ from cxstaff import clock, mail
 from cxstaff.db import db
 from cxstaff.engine.residue import compact
 from cxstaff.keeping import actions, erased, erasing, queries
-from cxstaff.keeping.erased import Line
+from cxstaff.keeping.erased import ErasedPerson
 from cxstaff.keeping.models import Erasure, Stage
 from cxstaff.keeping.removing import Folders, Way, ways
 from cxstaff.people.models import Person
@@ -142,7 +142,7 @@ def _empty_entry(person_id: int) -> None:
     erasure = _held(person_id)
     if erasure.stage == Stage.TEXTS:  # else another worker was first
         mark = erased.mark_of(get_company().created_at)
-        erased.add(erased_file(), mark, Line(person_id, today()))
+        erased.add(erased_file(), mark, ErasedPerson(person_id, today()))
         actions.empty_entry(erasure, today=today())
     db.session.commit()
 

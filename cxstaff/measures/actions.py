@@ -13,7 +13,7 @@ from cxstaff.db import db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.measures import queries
-from cxstaff.measures.dated import Span, is_reasonable, monday_of, until_after
+from cxstaff.measures.dated import DateRange, is_reasonable, monday_of, until_after
 from cxstaff.measures.models import (
     ASKED_OF_CUSTOMERS,
     OUTCOME_UNITS,
@@ -132,7 +132,7 @@ def begin(
         raise Refused("Choose days between the years 2000 and 2099.")
     if until and until <= since:
         raise Refused("The last day lies before the first. Swap the two, or leave the last empty.")
-    lever = _written(kind, team.id, measure.id, actor, words, Span(since, until))
+    lever = _written(kind, team.id, measure.id, actor, words, DateRange(since, until))
     _lock(team.id)
     _check_overlap(lever)
     db.session.add(lever)
@@ -158,7 +158,7 @@ def change(
         )
     if not lever.span.can_be_cut(since) or not is_reasonable(since):
         raise Refused("It does not hold on that day. Choose a day before it ends.")
-    span = Span(since, lever.until)
+    span = DateRange(since, lever.until)
     lever.until = since
     following = _written(type(lever), lever.team_id, lever.measure_id, actor, words, span)
     _check_overlap(following)
@@ -227,7 +227,7 @@ def _written(
     measure_id: int,
     actor: Person,
     words: Mapping[str, Any],
-    span: Span,
+    span: DateRange,
 ) -> Kind:
     lever = kind()
     lever.team_id, lever.measure_id, lever.set_by_id = team_id, measure_id, actor.id

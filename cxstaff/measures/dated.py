@@ -10,7 +10,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DateRange:
     """The days from `since` until the day before `until`; without an end when that is None."""
 
     since: date
@@ -25,7 +25,7 @@ class Span:
         """Say whether `day` falls into the span."""
         return self.since <= day and (self.until is None or day < self.until)
 
-    def meets(self, other: Span) -> bool:
+    def meets(self, other: DateRange) -> bool:
         """Say whether the two have a day in common."""
         starts_in_time = self.until is None or other.since < self.until
         return starts_in_time and (other.until is None or self.since < other.until)

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from cxstaff.db import Model
-from cxstaff.measures.dated import Span
+from cxstaff.measures.dated import DateRange
 from cxstaff.people.models import Person, Team
 
 ASKED_OF_CUSTOMERS = frozenset({"csat", "csat_top2", "satisfied", "nps", "ces"})
@@ -99,9 +99,9 @@ class Lever:
         return relationship(Person)
 
     @property
-    def span(self) -> Span:
+    def span(self) -> DateRange:
         """Return the days it holds."""
-        return Span(self.since, self.until)
+        return DateRange(self.since, self.until)
 
 
 class Target(Lever, Model):

@@ -22,7 +22,7 @@ CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LogEntry:
     """One line as it is read: what was done, by whom, about whom or what, from where.
 
     `at` is a whole day where `is_coarse`. Names are None for nobody; `by` is None for the command
@@ -53,13 +53,13 @@ def search(
     return Wanted(ids, area, _midnight(since, zone), _midnight(ends, zone))
 
 
-def page(wanted: Wanted, number: int) -> Page[Line]:
+def page(wanted: Wanted, number: int) -> Page[LogEntry]:
     """Return page `number` of the lines that are wanted, newest first."""
     found = log.lines(wanted, number)
     return found.showing(_named(found.items))
 
 
-def page_about(person_id: int, number: int) -> Page[Line]:
+def page_about(person_id: int, number: int) -> Page[LogEntry]:
     """Return page `number` of what a person did and of what was done about them.
 
     From where others acted is left out: that is theirs.
@@ -91,15 +91,15 @@ def emails_of_admins(today: date) -> list[str]:
     return [each.email for each in admins if each.email and each.works_here(today)]
 
 
-def _named(events: Iterable[SecurityEvent]) -> list[Line]:
+def _named(events: Iterable[SecurityEvent]) -> list[LogEntry]:
     events = list(events)
     ids = {each for event in events for each in (event.by_id, event.on_id) if each is not None}
     names = people.names_of_people(ids)
     return [_line(event, names) for event in events]
 
 
-def _line(event: SecurityEvent, names: dict[int, str]) -> Line:
-    return Line(
+def _line(event: SecurityEvent, names: dict[int, str]) -> LogEntry:
+    return LogEntry(
         position=event.position,
         at=event.at,
         is_coarse=event.is_coarse,

@@ -29,7 +29,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ExportPart:
     """One part of a file."""
 
     title: str
@@ -37,20 +37,20 @@ class Sheet:
     rows: Iterable[Cells]
 
 
-Sheets = Iterator[Sheet]
+ExportParts = Iterator[ExportPart]
 
 
-def sheets(place: Place) -> Sheets:
+def sheets(place: Place) -> ExportParts:
     """Give the parts of a file one after the other, each read while it is written."""
-    yield Sheet(_("About"), [_("Pulse"), _("Team"), _("From"), _("Until")], [_about(place)])
-    yield Sheet(_("Scores"), _score_headings(), _scores(place))
-    yield Sheet(_("Choices"), [_("Question"), *_share_headings()], _choices(place))
-    yield Sheet(_("Teams and drivers"), [_("Team"), *_number_headings()], _teams(place))
+    yield ExportPart(_("About"), [_("Pulse"), _("Team"), _("From"), _("Until")], [_about(place)])
+    yield ExportPart(_("Scores"), _score_headings(), _scores(place))
+    yield ExportPart(_("Choices"), [_("Question"), *_share_headings()], _choices(place))
+    yield ExportPart(_("Teams and drivers"), [_("Team"), *_number_headings()], _teams(place))
     if place.with_comments:
-        yield Sheet(_("Comments"), [_("Comment")], _comments(place))
+        yield ExportPart(_("Comments"), [_("Comment")], _comments(place))
 
 
-def rows(parts: Iterable[Sheet]) -> Iterator[Cells]:
+def rows(parts: Iterable[ExportPart]) -> Iterator[Cells]:
     """Give all parts below each other, parted by an empty row."""
     for place, sheet in enumerate(parts):
         if place:
@@ -60,7 +60,7 @@ def rows(parts: Iterable[Sheet]) -> Iterator[Cells]:
         yield from sheet.rows
 
 
-def write_xlsx(parts: Iterable[Sheet], file: IO[bytes]) -> None:
+def write_xlsx(parts: Iterable[ExportPart], file: IO[bytes]) -> None:
     """Write a workbook in memory that does not grow; no text is ever taken for a formula."""
     from xlsxwriter import Workbook  # here, so that other pages start fast
 

@@ -23,7 +23,7 @@ Node = Hashable
 Way = frozenset[Node]
 Part = tuple[int, frozenset[tuple[Way, int]]]  # how many are enough, and who is told where
 Vector = dict[int, int]
-Line = tuple[tuple[int, int], ...]  # a vector whose first number is 1
+NormedVector = tuple[tuple[int, int], ...]  # a vector whose first number is 1
 
 NOW = "now"
 PRIME = 2**61 - 1
@@ -35,9 +35,9 @@ MOST_STEPS = 20_000
 class _State:
     """Weights that are left: who may be told, who are, and what is told anew; all as vectors."""
 
-    open_: Mapping[Line, int]
-    told: frozenset[Line]
-    now: frozenset[Line]
+    open_: Mapping[NormedVector, int]
+    told: frozenset[NormedVector]
+    now: frozenset[NormedVector]
     left: int
 
 
@@ -96,7 +96,7 @@ def _may_tell_few(ways: Mapping[Way, int], nodes: set[Node], smallest: int) -> b
     many = [vectors[way] for way, people in ways.items() if people >= smallest]
     few = {way: people for way, people in ways.items() if people < smallest}
     base = _echelon(many)
-    open_: dict[Line, int] = defaultdict(int)
+    open_: dict[NormedVector, int] = defaultdict(int)
     for way, people in few.items():
         open_[_line(_reduced(vectors[way], base))] += people
     lines = frozenset(_line(_reduced(vector, base)) for vector in now)
@@ -154,17 +154,17 @@ def _settled(state: _State) -> _State | None:
         state = _without(state, many)
 
 
-def _without(state: _State, lines: Iterable[Line]) -> _State:
+def _without(state: _State, lines: Iterable[NormedVector]) -> _State:
     """Keep the weights under which those of some lines drop out."""
     base = _echelon(dict(line) for line in lines)
-    open_: dict[Line, int] = defaultdict(int)
+    open_: dict[NormedVector, int] = defaultdict(int)
     for each, people in state.open_.items():
         open_[_anew(each, base)] += people
     told = frozenset(_anew(each, base) for each in state.told)
     return _State(open_, told, frozenset(_anew(each, base) for each in state.now), state.left)
 
 
-def _anew(line: Line, base: Mapping[int, Vector]) -> Line:
+def _anew(line: NormedVector, base: Mapping[int, Vector]) -> NormedVector:
     vector = dict(line)
     return line if base.keys().isdisjoint(vector) else _line(_reduced(vector, base))
 
@@ -202,7 +202,7 @@ def _less(vector: Vector, other: Vector, times: int) -> Vector:
     return found
 
 
-def _line(vector: Vector) -> Line:
+def _line(vector: Vector) -> NormedVector:
     """Return a vector so that those that point the same way are equal."""
     if not vector:
         return ()

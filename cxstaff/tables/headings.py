@@ -27,7 +27,7 @@ _QUALTRICS = '{"ImportId"'
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SampleRow:
     """One row of the sample: its fields, and the lines it takes up, the first counted from 0.
 
     A line whose quotation marks do not match has none.
@@ -92,7 +92,7 @@ def unique(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _headings(lines: Sequence[str], rows: Sequence[Row], delimiter: str) -> Headings:
+def _headings(lines: Sequence[str], rows: Sequence[SampleRow], delimiter: str) -> Headings:
     """Return the headings in `rows[0]`, and pass over further rows that explain them."""
     if len(rows[0].values) > MOST_COLUMNS:
         raise Refused("The file has more than %(most)s columns.", most=MOST_COLUMNS)
@@ -107,7 +107,7 @@ def _headings(lines: Sequence[str], rows: Sequence[Row], delimiter: str) -> Head
     return Headings(delimiter, unique(names), ends_on, left_out, zone)
 
 
-def _told(top: Row, texts: Row) -> tuple[str, ...]:
+def _told(top: SampleRow, texts: SampleRow) -> tuple[str, ...]:
     """Return headings with the text of each question whose heading is its number alone.
 
     Qualtrics exports Q2 above "How likely are you to recommend us?".
@@ -120,7 +120,7 @@ def _told(top: Row, texts: Row) -> tuple[str, ...]:
     )
 
 
-def _explains(row: Row) -> bool:
+def _explains(row: SampleRow) -> bool:
     """Say whether a row below the headings says of what kind each column is, as surveys do."""
     said = [value.strip() for value in row.values if value.strip()]
     kinds = all(value.casefold() in _KINDS for value in said)
@@ -137,7 +137,7 @@ def _single_column(lines: Sequence[str], begins: int, delimiter: str) -> Heading
     raise Refused("The file is empty.")
 
 
-def _candidate(lines: Sequence[str], begins: int, delimiter: str) -> list[Row]:
+def _candidate(lines: Sequence[str], begins: int, delimiter: str) -> list[SampleRow]:
     """Return the rows from the headings on, as this delimiter would have it; none if it cannot."""
     rows = list(_rows(lines, begins, delimiter))
     for place, row in enumerate(rows[:MOST_TITLE_ROWS]):
@@ -149,14 +149,14 @@ def _candidate(lines: Sequence[str], begins: int, delimiter: str) -> list[Row]:
     return []
 
 
-def _rank(rows: Sequence[Row]) -> tuple[float, int]:
+def _rank(rows: Sequence[SampleRow]) -> tuple[float, int]:
     """Return how well the rows fit the first of them: the share as wide as it, and its width."""
     width = len(rows[0].values)
     fitting = sum(1 for row in rows[1:] if len(row.values) == width)
     return fitting / max(1, len(rows) - 1), width
 
 
-def _rows(lines: Sequence[str], begins: int, delimiter: str) -> Iterator[Row]:
+def _rows(lines: Sequence[str], begins: int, delimiter: str) -> Iterator[SampleRow]:
     """Part lines into rows."""
     at = begins
     while at < len(lines):
@@ -164,10 +164,10 @@ def _rows(lines: Sequence[str], begins: int, delimiter: str) -> Iterator[Row]:
         try:
             values = next(part)
         except csv.Error:
-            yield Row((), at, at, is_broken=True)
+            yield SampleRow((), at, at, is_broken=True)
             at += 1
             continue
-        yield Row(tuple(values), at, at + part.line_num - 1)
+        yield SampleRow(tuple(values), at, at + part.line_num - 1)
         at += part.line_num
 
 

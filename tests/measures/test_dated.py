@@ -6,27 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.measures.dated import Span, monday_of, until_after
+from cxstaff.measures.dated import DateRange, monday_of, until_after
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 2, 15))
 SPANS = st.builds(
-    lambda since, length: Span(since, since + timedelta(days=length) if length else None),
+    lambda since, length: DateRange(since, since + timedelta(days=length) if length else None),
     DAYS,
     st.integers(0, 40),
 )
 
 
 @given(SPANS, SPANS)
-def test_two_spans_meet_when_one_day_is_in_both(one: Span, other: Span) -> None:
+def test_two_spans_meet_when_one_day_is_in_both(one: DateRange, other: DateRange) -> None:
     days = [date(2026, 1, 1) + timedelta(days=n) for n in range(90)]
     assert one.meets(other) == any(one.holds(day) and other.holds(day) for day in days)
 
 
 @given(SPANS, DAYS)
-def test_a_cut_leaves_two_spans_that_share_no_day_and_lose_none(span: Span, day: date) -> None:
+def test_a_cut_leaves_two_spans_that_share_no_day_and_lose_none(span: DateRange, day: date) -> None:
     if not span.can_be_cut(day):
         return
-    before, after = Span(span.since, day), Span(day, span.until)
+    before, after = DateRange(span.since, day), DateRange(day, span.until)
     for n in range(90):
         each = date(2026, 1, 1) + timedelta(days=n)
         assert span.holds(each) == (before.holds(each) != after.holds(each))
@@ -37,12 +37,12 @@ def test_a_cut_leaves_two_spans_that_share_no_day_and_lose_none(span: Span, day:
     [(date(2026, 3, 16), False), (date(2026, 3, 17), True), (date(2026, 3, 20), False)],
 )
 def test_a_span_is_cut_inside_only(day: date, expected: bool) -> None:
-    assert Span(date(2026, 3, 16), date(2026, 3, 20)).can_be_cut(day) is expected
+    assert DateRange(date(2026, 3, 16), date(2026, 3, 20)).can_be_cut(day) is expected
 
 
 def test_a_last_day_is_the_day_before_the_half_open_end() -> None:
     assert until_after(date(2026, 2, 28)) == date(2026, 3, 1)
-    assert Span(date(2026, 1, 1), date(2026, 3, 1)).last_day == date(2026, 2, 28)
+    assert DateRange(date(2026, 1, 1), date(2026, 3, 1)).last_day == date(2026, 2, 28)
     assert until_after(None) is None
 
 

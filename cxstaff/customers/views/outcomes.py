@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from cxstaff.customers import queries
 from cxstaff.customers.forms import OutcomeForm
 from cxstaff.customers.outcomes import OUTCOMES, Outcome
-from cxstaff.customers.queries import Line, Wanted, Week
+from cxstaff.customers.queries import GroupOutcome, Wanted, Week
 from cxstaff.customers.views import bp, sees_all, visible_teams
 from cxstaff.db import Page, page_in
 from cxstaff.forms import choice
@@ -79,14 +79,16 @@ def _key(form: OutcomeForm, fine: bool, found: dict[str, Any]) -> str:
 
 def _by_team(
     teams: dict[int, str], chosen: list[int] | None, outcome: Outcome, since: date, until: date
-) -> Page[Line]:
+) -> Page[GroupOutcome]:
     """Return one page of the teams that handled something, by name, each with its outcome."""
     handled = queries.interactions_by_team(chosen, since, until)
     rows = [(key, name) for key, name in teams.items() if key in handled]
     page = page_in(rows, request.args.get("page", 1, int))
     ids = [key for key, _name in page.items]
     found = queries.outcome_by_team(ids, outcome.key, since, until)
-    return page.showing([Line(key, name, handled[key], found[key]) for key, name in page.items])
+    return page.showing(
+        [GroupOutcome(key, name, handled[key], found[key]) for key, name in page.items]
+    )
 
 
 def _spec(outcome: Outcome, weeks: list[Week]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from cxstaff.pulses.published.closed import find_round, rounds
 from cxstaff.pulses.published.comments import comments
 from cxstaff.pulses.published.comparison import Compared, compared
-from cxstaff.pulses.published.heatmap import Cell, Heatmap, Row, heatmap
+from cxstaff.pulses.published.heatmap import Heatmap, HeatmapCell, HeatmapRow, heatmap
 from cxstaff.pulses.published.rosters import asked_in, is_team_asked
 from cxstaff.pulses.published.scores import (
     Choice,
@@ -20,12 +20,12 @@ from cxstaff.pulses.published.scores import (
 from cxstaff.pulses.published.trend import Moment, subjects, trend
 
 __all__ = [
-    "Cell",
     "Choice",
     "Compared",
     "Heatmap",
+    "HeatmapCell",
+    "HeatmapRow",
     "Moment",
-    "Row",
     "Score",
     "TeamScore",
     "asked_in",

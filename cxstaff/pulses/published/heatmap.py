@@ -21,7 +21,7 @@ SHADES_FROM = (40, 55, 70, 85)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class HeatmapCell:
     """One team's score about one driver, and how it differs from the company's."""
 
     score: Score
@@ -38,11 +38,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class HeatmapRow:
     """A team (None: everybody asked) and its cells."""
 
     team: Team | None
-    cells: list[Cell]
+    cells: list[HeatmapCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Heatmap:
     """What stands above the columns, the company's row, and one page of teams."""
 
     names: dict[str, str]
-    company: Row
-    page: Page[Row]
+    company: HeatmapRow
+    page: Page[HeatmapRow]
 
 
 def heatmap(
@@ -67,8 +67,13 @@ def heatmap(
     open_ = set(turns) if team_ids is None else set(turns) & set(team_ids)
     page: Page[Any] = page_of(_teams(open_), number, size=size)
     told = _told(round_, names, [team.id for team in page.items])
-    company = Row(None, [Cell(Score(s, names[s], told.get((None, s))), None) for s in names])
-    rows = [Row(team, _cells(round_, names, turns[team.id], told, team.id)) for team in page.items]
+    company = HeatmapRow(
+        None, [HeatmapCell(Score(s, names[s], told.get((None, s))), None) for s in names]
+    )
+    rows = [
+        HeatmapRow(team, _cells(round_, names, turns[team.id], told, team.id))
+        for team in page.items
+    ]
     return Heatmap(names, company, page.showing(_judged(rows, told)))
 
 
@@ -97,20 +102,25 @@ def _cells(
     turns: Collection[int],
     told: Mapping[tuple[int | None, str], RoundResult],
     team_id: int,
-) -> list[Cell]:
+) -> list[HeatmapCell]:
     asked = topics.keys_by_subject(rosters.asked_of(round_, turns))
     return [
-        Cell(Score(subject, label, told.get((team_id, subject)), subject in asked), None)
+        HeatmapCell(Score(subject, label, told.get((team_id, subject)), subject in asked), None)
         for subject, label in names.items()
     ]
 
 
-def _judged(rows: Sequence[Row], told: Mapping[tuple[int | None, str], RoundResult]) -> list[Row]:
+def _judged(
+    rows: Sequence[HeatmapRow], told: Mapping[tuple[int | None, str], RoundResult]
+) -> list[HeatmapRow]:
     """Add to every cell how it differs, holding false discoveries on the page at 5 %."""
     found = iter(
         differences.judged([_difference(cell.score, told) for row in rows for cell in row.cells])
     )
-    return [Row(row.team, [Cell(cell.score, next(found)) for cell in row.cells]) for row in rows]
+    return [
+        HeatmapRow(row.team, [HeatmapCell(cell.score, next(found)) for cell in row.cells])
+        for row in rows
+    ]
 
 
 def _difference(

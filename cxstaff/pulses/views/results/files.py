@@ -27,7 +27,7 @@ def results_csv(round_id: int) -> ResponseReturnValue:
 
     def lines() -> Iterator[str]:
         again = scores_or_404(round_id)  # what was read before is gone while the file is sent
-        yield from as_csv(exporting.rows(_sheets(again)))
+        yield from as_csv(exporting.rows(_parts(again)))
 
     return download(stream_with_context(lines()), name)
 
@@ -38,14 +38,14 @@ def results_xlsx(round_id: int) -> ResponseReturnValue:
     """Give what the pages of results show as an Excel file, a sheet for each part."""
     scope = scores_or_404(round_id)
     file = TemporaryFile()  # noqa: SIM115 – closed with the response
-    exporting.write_xlsx(_sheets(scope), file)
+    exporting.write_xlsx(_parts(scope), file)
     file.seek(0)
     name = f"{_name(scope)}.xlsx"
     note_download(name)
     return send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)
 
 
-def _sheets(scope: Scope) -> exporting.Sheets:
+def _parts(scope: Scope) -> exporting.ExportParts:
     place = exporting.Place(
         scope.round, scope.team_id, scope.name, scope.below, scope.listed, scope.reads_comments
     )
