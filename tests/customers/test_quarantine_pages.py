@@ -183,3 +183,21 @@ def test_records_are_read_otherwise_and_what_came_in_stays(as_: As, cyrus: Perso
     assert [reference for reference, _ in known()] == ["1", "2"]
     found = db.session.scalars(db.select(Interaction).order_by(Interaction.reference)).all()
     assert [(one.source, one.day.month) for one in found] == [("desk", 2), ("desk", 2)]
+
+
+def test_no_word_is_lost_where_there_are_many(as_: As, cyrus: Person) -> None:
+    """Of 40 unknown agents and 40 unknown states each can be explained on its page."""
+    head, rest = CONTENT.splitlines()[0], "13/02/2026 10:00"
+    made = [f"{n},{rest},Agent {n:02},Chat,,,parked {n:02}" for n in range(40)]
+    made += [f"1{n},{rest},Ben Berg,Chat,,,parked {n:02}" for n in range(40)]
+    made += [f"2{n},{rest},Ben Berg,Chat,,,yes" for n in range(100)]
+    assert head.split(",")[-1] == "solved"
+    visit = as_(cyrus)
+    run_id = int(upload(visit, "\n".join((head, *made, ""))).location.split("/")[3])
+    page = visit.get(f"/customers/imports/{run_id}/mapping").text
+    assert all(f"parked {n:02}" in page for n in range(40))
+    visit.post(f"/customers/imports/{run_id}/mapping", posted(then="start"))
+    jobs.import_queued()
+    page = visit.get(f"/customers/imports/{run_id}/quarantine").text
+    assert "15 more words" in page
+    assert all(f"word=Agent+{n:02}" in page for n in range(40))

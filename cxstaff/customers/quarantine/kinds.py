@@ -22,7 +22,8 @@ EXPLAINED = (
 )
 """Problems that end once somebody says whom the word of the record stands for."""
 OF_HANDLERS = (*EXPLAINED, handlers.SEVERAL, handlers.UNKNOWN_TEAM, handlers.NO_TEAM)
-MOST_WORDS = 25
+FIRST_WORDS, MOST_WORDS = 25, 1000
+"""Words of a kind that are shown at once, and with those that can be unfolded."""
 
 _held = QuarantinedRecord
 
@@ -37,11 +38,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Records of one import that are held back for the same reason, with one as an example."""
+    """Records of one import that are held back for the same reason, with one as an example.
+
+    `words` are the commonest that its records hold, `more_words` those that are shown on demand.
+    """
 
     example: Problem
     records: int
     words: Sequence[Word] = ()
+    more_words: Sequence[Word] = ()
 
     @property
     def key(self) -> str:
@@ -89,7 +94,7 @@ def with_words(run_id: int, kind: Kind) -> Kind:
     )
     words = [Word(text or "", number) for text, number in db.session.execute(query)]
     example = kind.example._replace(value=words[0].text) if words else kind.example
-    return Kind(example, kind.records, words)
+    return Kind(example, kind.records, words[:FIRST_WORDS], words[FIRST_WORDS:])
 
 
 def find_kind(run_id: int, key: str) -> Kind | None:

@@ -20,7 +20,9 @@ ASKED = 0.02
 """Which part of what a column says a word has to be, for nobody to go on without its meaning."""
 
 MOST_WORDS = 30
-"""A column with more words that nobody knows holds texts, not steps of a scale."""
+"""A column with more words that nobody knows may hold texts: none of them has to be explained."""
+MOST_SHOWN = 100
+"""Words that nobody knows which can be explained on the page."""
 
 ENDS = {"csat": (1, 5), "nps": (0, 10), "ces": (1, 7)}
 _SMALL = {"csat": (3, 1), "nps": (5, 20), "ces": (5, 20)}
@@ -81,7 +83,9 @@ def seen(key: str, texts: Iterable[str], said: Words, heading: str = "") -> list
     """Return the words of a column with what they mean, those that are asked about first.
 
     `texts` are its fields as they stand in the file, `said` what somebody said before. Numbers of
-    a scale are words only where it may be another scale, as far as the heading does not say it.
+    a scale are words only where it may be another scale, as far as the heading does not say it. Of
+    very many unknown words those that stand several times are returned, the commonest first; the
+    others stay empty and are counted.
     """
     counts = Counter(plain(text) for text in texts if not is_nothing(text.strip()))
     guessed = guess(key, counts, heading) | dict(said)
@@ -89,10 +93,12 @@ def seen(key: str, texts: Iterable[str], said: Words, heading: str = "") -> list
     words = [word for word in counts if is_open or word not in _numbers(key)]
     unknown = sum(1 for word in words if word not in guessed)
     total = counts.total()
+    fewest = 1 if unknown <= MOST_WORDS else 2  # texts hardly ever stand twice
+    unsaid = [word for word in words if word not in guessed and counts[word] >= fewest]
+    unsaid.sort(key=lambda word: -counts[word])
     found = [
         Word(word, counts[word], guessed.get(word), _is_asked(counts[word], total, unknown))
-        for word in words
-        if unknown <= MOST_WORDS or word in guessed
+        for word in (*guessed.keys() & set(words), *unsaid[:MOST_SHOWN])
     ]
     return sorted(found, key=lambda each: (each.meaning is not None, -each.times, each.text))
 
