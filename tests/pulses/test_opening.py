@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Leave, Membership, Person
+from cxstaff.people.teams import actions as teams
 from cxstaff.pulses import actions, jobs, planning, queries
 from cxstaff.pulses.models import Invitation, PulseRound
 from cxstaff.pulses.queries.respondents import hold_respondent
@@ -193,6 +194,19 @@ def _at(moment: datetime) -> list[PulseRound]:
         jobs.open_due()
     db.session.expire_all()
     return list(db.session.scalars(db.select(PulseRound).order_by(PulseRound.opens_at)))
+
+
+def test_a_pulse_of_a_merged_team_goes_on_for_the_other(ines, blue, red) -> None:
+    pulse = _planned(ines, blue, weeks=1)
+    [round_] = _at(FIRST)
+    theirs = {person.id for person in everybody(blue)}
+    teams.merge_team(blue, red, on=DAY + timedelta(days=1), actor=ines, now=FIRST)
+    db.session.commit()
+    first, then = _at(FIRST + timedelta(weeks=1))
+    assert (first.id, pulse.complaint) == (round_.id, None)
+    query = db.select(Invitation.person_id).where(Invitation.round_id == then.id)
+    asked = set(db.session.scalars(query))
+    assert theirs < asked == {person.id for person in everybody(red)}
 
 
 def test_memberships_count_as_of_the_day(ines, blue, red, ben) -> None:

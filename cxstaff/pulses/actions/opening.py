@@ -29,7 +29,7 @@ from cxstaff.pulses.models import (
     SealedAnswer,
     Thresholds,
 )
-from cxstaff.pulses.queries.planned import count_of_rounds, topics
+from cxstaff.pulses.queries.planned import audience_on, count_of_rounds, topics
 from cxstaff.pulses.roster import Asked, crowds_by_team, is_mostly_new, members
 
 
@@ -52,7 +52,7 @@ def open_if_due(pulse_id: int, *, now: datetime) -> PulseRound | None:
     there = max(day, clock.local_day(now, zone))  # later than planned after a standstill
     roster = [
         replace(asked, opens_at=max(now, hours.get(their_zone or zone, now)))
-        for asked, their_zone in members(pulse, _team_ids(pulse), there, now)
+        for asked, their_zone in members(pulse, _team_ids(pulse, there), there, now)
     ]
     pulse.complaint = None
     try:
@@ -72,7 +72,7 @@ def open_round(pulse: Pulse, *, now: datetime) -> PulseRound:
     engine.lock(db.session(), f"pulse {pulse.id}")
     zone = people.get_company().zone
     today = clock.local_day(now, zone)
-    roster = [asked for asked, _zone in members(pulse, _team_ids(pulse), today, now)]
+    roster = [asked for asked, _zone in members(pulse, _team_ids(pulse, today), today, now)]
     ends = planning.closing(now.replace(second=0, microsecond=0), pulse.open_days, zone)
     return _open(pulse, roster, ends, now)
 
@@ -86,7 +86,9 @@ def open_first(pulse: Pulse, *, now: datetime) -> PulseRound:
 
 def zones_of(pulse: Pulse, day: date) -> set[str]:
     """Return the zones of their own that people in the audience live in on a day."""
-    query = people.members_of(_team_ids(pulse), day).with_only_columns(Person.zone).order_by(None)
+    query = (
+        people.members_of(_team_ids(pulse, day), day).with_only_columns(Person.zone).order_by(None)
+    )
     return {zone for zone in db.session.scalars(query.distinct()) if zone}
 
 
@@ -138,10 +140,8 @@ def _refuse_too_few(roster: Sequence[Asked], held: Thresholds, *, heeds_new: boo
         )
 
 
-def _team_ids(pulse: Pulse) -> Sequence[int]:
-    if not pulse.audience:
-        return [team.id for team in people.all_teams()]
-    return list(people.team_ids_below([team.id for team in pulse.audience]))
+def _team_ids(pulse: Pulse, day: date) -> Sequence[int]:
+    return list(audience_on(pulse.audience, day))
 
 
 def _end(pulse: Pulse, day: date, roster: Sequence[Asked], zones: Set[str]) -> datetime:

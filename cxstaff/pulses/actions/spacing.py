@@ -21,6 +21,7 @@ from cxstaff.pulses import catalogue
 from cxstaff.pulses.catalogue import Question
 from cxstaff.pulses.earlier import same_question
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundQuestion
+from cxstaff.pulses.queries.planned import audience_on
 
 A_WEEK = timedelta(days=7)
 APART = A_WEEK - timedelta(hours=12)  # clocks change, and days begin earlier in other zones
@@ -52,7 +53,8 @@ def refuse_planned_too_soon(
 
     Rounds count that have opened, and the next ones that pulses other than `pulse_id` have planned.
     """
-    teams, planned = _team_ids(audience), _as_rounds_ask(questions)
+    day = clock.local_day(opens_at, people.get_company().zone)
+    teams, planned = audience_on(audience, day), _as_rounds_ask(questions)
     for round_ in _rounds_near(opens_at, pulse_id):
         theirs = select(Invitation.team_id).where(Invitation.round_id == round_.id).distinct()
         alike = _have_one_in_common(planned, round_.questions)
@@ -61,7 +63,7 @@ def refuse_planned_too_soon(
     for other in _planned_near(opens_at):
         asked = _as_rounds_ask(catalogue.questions(each.key for each in other.questions))
         alike = other.id != pulse_id and _have_one_in_common(planned, asked)
-        if alike and not teams.isdisjoint(_team_ids(other.audience)):
+        if alike and not teams.isdisjoint(audience_on(other.audience, day)):
             raise _too_soon(other.name, other.next_opens_at or opens_at)
 
 
@@ -90,12 +92,6 @@ def _have_one_in_common(
     questions: Sequence[RoundQuestion], others: Collection[RoundQuestion]
 ) -> bool:
     return any(same_question(question, others) is not None for question in questions)
-
-
-def _team_ids(audience: Sequence[Team]) -> set[int]:
-    if not audience:
-        return {team.id for team in people.all_teams()}
-    return set(people.team_ids_below([team.id for team in audience]))
 
 
 def _too_soon(name: str, opens_at: datetime) -> Refused:

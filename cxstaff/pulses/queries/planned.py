@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 
 from cxstaff.db import db
+from cxstaff.people import queries as people
+from cxstaff.people.models import Team
 from cxstaff.pulses import rotation
 from cxstaff.pulses.catalogue import Question
 from cxstaff.pulses.models import Pulse, PulseRound, Scale
@@ -55,3 +58,23 @@ def count_of_rounds(pulse: Pulse) -> int:
     """Return how many rounds of a pulse have opened."""
     query = select(func.count()).select_from(PulseRound).where(PulseRound.pulse_id == pulse.id)
     return db.session.scalar(query) or 0
+
+
+def audience_on(audience: Sequence[Team], day: date) -> set[int]:
+    """Return the teams that an audience means on a day, with all below; everybody's for none.
+
+    A team that was merged by then stands for the one that it was merged into.
+    """
+    if not audience:
+        return {team.id for team in people.all_teams()}
+    return people.team_ids_below([_standing(team, day).id for team in audience])
+
+
+def _standing(team: Team, day: date) -> Team:
+    seen = {team.id}
+    while team.merged_into is not None and team.closed_on is not None and team.closed_on <= day:
+        if team.merged_into.id in seen:
+            return team
+        team = team.merged_into
+        seen.add(team.id)
+    return team
