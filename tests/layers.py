@@ -139,6 +139,7 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "web": {
         "pure": "style",
+        "queries": "signing",
         "views": "application assets compression csrf translation",
     },
 }

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from flask import current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from cxstaff import clock
@@ -29,7 +27,9 @@ from cxstaff.pulses.queries.respondents import (
 )
 from cxstaff.pulses.views.fields import fields_of, stored
 from cxstaff.web import cookie_name
+from cxstaff.web.signing import read_signed, signed
 
+_SALT = "shown once"
 _ONCE = "cxstaff-thanks"
 _SHOWN_FOR = 300  # seconds that a code waits to be shown
 
@@ -149,7 +149,7 @@ def with_code(response: Response, code: str) -> Response:
         return _forgotten(response) if _cookie() in request.cookies else response
     response.set_cookie(
         _cookie(),
-        str(_signer(current_app.config["SETTINGS"].secret_key).dumps(code)),
+        signed(code, current_app.config["SETTINGS"].secret_key, _SALT),
         max_age=_SHOWN_FOR,
         secure=current_app.config["SETTINGS"].is_encrypted,
         httponly=True,
@@ -204,17 +204,9 @@ def _forgotten(response: Response) -> Response:
 
 
 def _code() -> str:
-    try:
-        signer = _signer(current_app.config["SETTINGS"].secret_key)
-        return str(signer.loads(request.cookies.get(_cookie(), "")))
-    except BadSignature:
-        return ""
+    secret = current_app.config["SETTINGS"].secret_key
+    return str(read_signed(request.cookies.get(_cookie(), ""), secret, _SALT) or "")
 
 
 def _cookie() -> str:
     return cookie_name(_ONCE, current_app.config["SETTINGS"])
-
-
-@lru_cache(maxsize=4)
-def _signer(secret: str) -> URLSafeSerializer:
-    return URLSafeSerializer(secret, salt="shown once")
