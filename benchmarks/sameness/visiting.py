@@ -40,9 +40,10 @@ LINK = re.compile(r'<a\b[^>]*?href="([^"#]+)')
 VARYING = re.compile(
     rb"[A-Za-z0-9_-]{86,}={0,2}|nonce-[A-Za-z0-9_-]+|nonce=\"[^\"]+\"|/sessions/\d+/"
     rb"|request_key\" type=\"hidden\" value=\"[^\"]+|cxstaff-same-\w+|\b[0-9a-f]{64}\b"
+    rb"|\?v=\w+"
 )
 """Masked tokens, which are twice as long as what they hold, nonces, numbers and names drawn by
-chance, and the seals of the security log, which hold some."""
+chance, the seals of the security log, which hold some, and versions of static files."""
 DATED = "docProps/core.xml"
 """The part of a workbook that says when it was made, by the machine's own clock."""
 ALIKE, MOST = {"demonstration": 3}, 400
