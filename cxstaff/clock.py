@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -54,3 +54,8 @@ def at(day: date, hour: time, zone: str) -> datetime:
     the first (PEP 495, fold=0).
     """
     return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the week `day` is in."""
+    return day - timedelta(days=day.weekday())

@@ -13,7 +13,7 @@ from cxstaff.db import db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.measures import queries
-from cxstaff.measures.dated import DateRange, is_reasonable, monday_of, until_after
+from cxstaff.measures.dated import DateRange, is_reasonable, until_after
 from cxstaff.measures.models import (
     ASKED_OF_CUSTOMERS,
     OUTCOME_UNITS,
@@ -197,7 +197,7 @@ def enter_readings(
     if measure.source != Source.READINGS:
         raise Refused("This measure is computed from what customers said; nothing is entered.")
     today = clock.local_day(now, get_company().zone)
-    if starts_on != monday_of(starts_on) or not is_reasonable(starts_on):
+    if starts_on != clock.monday_of(starts_on) or not is_reasonable(starts_on):
         raise Refused("A week starts on a Monday. Choose the Monday of the week.")
     if starts_on > today:
         raise Refused("That week has not begun yet. Choose this week or an earlier one.")

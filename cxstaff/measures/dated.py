@@ -43,8 +43,3 @@ def is_reasonable(day: date) -> bool:
 def until_after(last_day: date | None) -> date | None:
     """Return the half-open end that belongs to a last day; None where there is none."""
     return last_day + DAY if last_day else None
-
-
-def monday_of(day: date) -> date:
-    """Return the Monday of the week `day` is in."""
-    return day - timedelta(days=day.weekday())

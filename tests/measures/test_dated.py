@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.measures.dated import DateRange, monday_of, until_after
+from cxstaff.clock import monday_of
+from cxstaff.measures.dated import DateRange, until_after
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 2, 15))
 SPANS = st.builds(

@@ -9,6 +9,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from cxstaff.clock import monday_of
 from cxstaff.customers import queries
 from cxstaff.customers.forms import OutcomeForm
 from cxstaff.customers.outcomes import OUTCOMES, Outcome
@@ -65,8 +66,7 @@ def _period(form: OutcomeForm | None, newest: date | None) -> tuple[date, date]:
     until = (form.until.data if form else None) or last
     since = form.since.data if form else None
     if since is None or since > until:
-        since = until - timedelta(weeks=USUAL_WEEKS) + timedelta(days=1)
-        since -= timedelta(days=since.weekday())
+        since = monday_of(until - timedelta(weeks=USUAL_WEEKS) + timedelta(days=1))
     return since, until + timedelta(days=1)
 
 

@@ -13,7 +13,7 @@ from cxstaff import clock
 from cxstaff.db import Page
 from cxstaff.forms import DONE, done
 from cxstaff.measures import actions, policy, queries
-from cxstaff.measures.dated import is_reasonable, monday_of
+from cxstaff.measures.dated import is_reasonable
 from cxstaff.measures.forms import readings_form
 from cxstaff.measures.models import Measure, Source
 from cxstaff.measures.views import bp
@@ -73,7 +73,7 @@ def _week() -> date:
     except ValueError:
         asked = today() - WEEK
     asked = asked if is_reasonable(asked) else today() - WEEK
-    return monday_of(min(asked, today()))
+    return clock.monday_of(min(asked, today()))
 
 
 def _settable() -> set[int]:
