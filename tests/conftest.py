@@ -28,12 +28,15 @@ from cxstaff.people.models import Person, Team
 from tests import asked
 from tests.cast import NOW, QUICK, email_of, found_company
 from tests.databases import Postgres, Sqlite, fastest_folder
+from tests.pages import Browser
 from tests.signed_in import signed_in
 from tests.told import Stories
 
 # A slow machine is no fault, and every run tries the same examples.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+Flask.test_client_class = Browser  # pages are read as browsers read them
 
 DEAR, DEAR_DECOY = passwords._hasher, passwords._DECOY
 DECOY = QUICK.hash("decoy")

@@ -98,7 +98,7 @@ LARGE_FOLDERS = {
     "cxstaff/pulses": 40,
 }
 """Folders that are larger than any may become; these numbers only fall."""
-LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE_LINE = 300, 40, 120
 LOOKED_UP = frozenset("engagement outcome period lag mix team first_on last_on name".split())
 """Options of commands that are compared with what is known and kept nowhere."""
 VAGUE = {"utils", "util", "helpers", "common", "manager", "service", "services", "base", "misc"}
@@ -371,6 +371,14 @@ def test_pages_ask_no_other_machine_and_hold_no_inline_code(path: Path) -> None:
     assert not re.search(r"\son[a-z]+=\"", text), f"{ids(path)}: inline handlers are refused"
     inline = re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", text)
     assert not inline, f"{ids(path)}: scripts live in static/js"
+
+
+@of_each(TEMPLATES)
+def test_lines_of_templates_can_be_read(path: Path) -> None:
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        assert len(line) <= LONGEST_TEMPLATE_LINE, (
+            f"{ids(path)}:{number} has {len(line)} signs: break it inside a tag or an expression"
+        )
 
 
 @pytest.mark.only("sqlite")
