@@ -5,11 +5,11 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from flask import Flask
@@ -53,6 +53,7 @@ LONG = frozenset(
 )
 SELDOM = 50_000, 20, 50  # new objects before the garbage collector looks, at those, at older ones
 DATABASES = {"sqlite": Sqlite, "postgresql": Postgres}
+Keep = Callable[[str, str, Callable[[], AbstractContextManager[Any]]], Any]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -124,14 +125,35 @@ def pytest_terminal_summary(
 
 
 @pytest.fixture(scope="session")
-def database(request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A database with the cast in it, ready to be photocopied.
+def made_once() -> Iterator[Keep]:
+    """Keep what was made for a database, by kind and name, to the end of the run.
 
-    Its folder is no folder of pytest's, which a later run would clear away under a running server.
+    A worker is handed tests of one database and of the other in turns: made anew at each turn, a
+    server, its tables and all stories would take longer than many a turn.
     """
+    made: dict[tuple[str, str], Any] = {}
+    with ExitStack() as stack:
+
+        def keep(kind: str, name: str, make: Callable[[], AbstractContextManager[Any]]) -> Any:
+            if (kind, name) not in made:
+                made[kind, name] = stack.enter_context(make())
+            return made[kind, name]
+
+        yield keep
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest, made_once: Keep) -> Any:
+    """A database with the cast in it, ready to be photocopied."""
+    return made_once("database", request.param, lambda: _begun(request.param))
+
+
+@contextmanager
+def _begun(name: str) -> Iterator[Any]:
+    """Begin a database; its folder is none of pytest's, which a later run would clear away."""
     place = fastest_folder()
     with TemporaryDirectory(prefix="cxstaff-", dir=place, ignore_cleanup_errors=True) as folder:
-        made = DATABASES[request.param](Path(folder))
+        made = DATABASES[name](Path(folder))
         yield made
         made.stop()
 
@@ -147,10 +169,16 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built(
-    database: Any, compiled: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Flask]:
+    database: Any, made_once: Keep, compiled: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Flask:
     """The application on that database; use `app`, which is fresh for every test."""
     data = tmp_path_factory.mktemp("data")
+    app: Flask = made_once("application", database.name, lambda: _built(database, compiled, data))
+    return app
+
+
+@contextmanager
+def _built(database: Any, compiled: Path, data: Path) -> Iterator[Flask]:
     app = create_app(
         Settings.from_environment(
             {
@@ -190,12 +218,15 @@ def app(built: Flask, database: Any) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def stories(built: Flask, database: Any, tmp_path_factory: pytest.TempPathFactory) -> Stories:
+def stories(
+    built: Flask, database: Any, made_once: Keep, tmp_path_factory: pytest.TempPathFactory
+) -> Stories:
     """Return what stories have been told on this database; use `tell`."""
     with built.app_context():
         engine = db.engine
     data = built.config["SETTINGS"].key_dir.parent
-    return Stories(database, engine, data, tmp_path_factory.mktemp("told"))
+    told = Stories(database, engine, data, tmp_path_factory.mktemp("told"))
+    return cast(Stories, made_once("stories", database.name, lambda: nullcontext(told)))
 
 
 @pytest.fixture
