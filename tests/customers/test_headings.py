@@ -185,3 +185,10 @@ def test_a_subject_that_repeats_is_a_reason_and_one_that_does_not_is_none() -> N
 def test_no_heading_is_listed_twice_for_a_field() -> None:
     for words in HEADINGS.values():
         assert len(words) == len(set(words))
+
+
+def test_a_preset_that_knows_questions_by_their_numbers_still_fits() -> None:
+    saved = mapping.Mapping({"csat": "Q1", "nps": "Q2_NPS", "remark": "gone"}, "survey", "UTC")
+    headings = ["How satisfied are you? (Q1)", "Would you recommend us? (Q2_NPS)"]
+    fitted = mapping.fitting(saved, headings)
+    assert fitted.columns == dict(zip(("csat", "nps"), headings, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Values
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,9 @@ OF_ANSWERS = frozenset(
 )
 """What answers to a survey tell that are in a file of their own."""
 OF_NUMBERS = ("handling_seconds", *fields.ADDED, "value")
+
+_CODE = re.compile(r"\((Q(?:ID)?\d+(?:[._]\w+)*)\)$", re.IGNORECASE)
+"""The number of a question behind its text, which alone was its heading when presets were saved."""
 
 LONE_TIME = "The column '%(heading)s' holds times of day. Say which column holds their dates."
 
@@ -234,7 +238,9 @@ def check_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequen
 
 def fitting(mapping: Mapping, headings: Sequence[str]) -> Mapping:
     """Leave out of a saved mapping the columns that a file does not have."""
-    columns = {key: name for key, name in mapping.columns.items() if name in headings}
+    codes = {found[1]: name for name in headings if (found := _CODE.search(name))}
+    now = codes | {name: name for name in headings}
+    columns = {key: now[name] for key, name in mapping.columns.items() if name in now}
     left_out = {name: values for name, values in mapping.left_out.items() if name in headings}
     return replace(mapping, columns=columns, left_out=left_out)
 
