@@ -174,6 +174,38 @@ def test_moves_and_other_weekdays_neither_lose_nor_repeat_a_moment(data: st.Data
     assert len({each.ends_on for each in editions}) == len(editions)
 
 
+@st.composite
+def recipients(draw: st.DrawFn, today: date) -> Recipient:
+    """Somebody who came, and had an edition, up to two weeks before or a few days after a day."""
+    around = st.integers(-16, 3).map(lambda days: today + timedelta(days=days))
+    had = draw(st.none() | around)
+    moment = datetime(2020, 1, 1, tzinfo=UTC)
+    previous = None if had is None else Period(had, moment, moment)
+    return Recipient(draw(zones), draw(st.none() | around), previous)
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data(), weekday=days, hour=hours, now=moments)
+def test_the_day_named_next_is_the_first_that_may_come(
+    data: st.DataObject, weekday: int, hour: int, now: datetime
+) -> None:
+    """Whoever moved, came today, or had today's before it was put off to the evening."""
+    recipient = data.draw(recipients(now.date()))
+    rhythm = Rhythm(weekday, hour, data.draw(st.sampled_from([now.date(), date(2020, 1, 1)])))
+    begins = max(rhythm.starts_on, recipient.joined_on or rhythm.starts_on)
+    had = recipient.previous.ends_on if recipient.previous else date.min
+    today = clock.local_day(now, recipient.zone)
+    coming = (today + timedelta(days=ahead) for ahead in range(-1, 30))
+    assert next_day(rhythm, recipient, now) == next(
+        day
+        for day in coming
+        if day.weekday() == weekday
+        and day >= begins
+        and day > had
+        and due_at(rhythm, day, recipient.zone) > now
+    )
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     zone=zones,
