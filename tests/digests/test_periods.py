@@ -184,7 +184,7 @@ def recipients(draw: st.DrawFn, today: date) -> Recipient:
     return Recipient(draw(zones), draw(st.none() | around), previous)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data(), weekday=days, hour=hours, now=moments)
 def test_the_day_named_next_is_the_first_that_may_come(
     data: st.DataObject, weekday: int, hour: int, now: datetime
