@@ -3,7 +3,10 @@
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cxstaff.customers.models import SUMS
 from cxstaff.customers.outcomes import OUTCOMES
@@ -32,6 +35,9 @@ def test_every_outcome_needs_only_sums_we_keep() -> None:
         ("resolved", {"resolved_n": 10, "resolved_yes": 0}, 0.0, 0.0, 27.7533),
         # 8 promoters, 2 detractors of 10: (8.75 − 2.75) / 13
         ("nps", {"nps_n": 10, "nps_promoters": 8, "nps_detractors": 2}, 60.0, 1.6056, 90.7021),
+        # all of ten promote, or detract: what the adjusted interval says beyond 100 is cut off
+        ("nps", {"nps_n": 10, "nps_promoters": 10}, 100.0, 47.5036, 100.0),
+        ("nps", {"nps_n": 10, "nps_detractors": 10}, -100.0, -100.0, -47.5036),
         ("ces", {"ces_n": 4, "ces_sum": 16, "ces_squares": 84}, 4.0, 1.0, 7.0),
         # 1, 2, 3 minutes: mean 2, sd 1, t(2) = 4.3027
         (
@@ -81,10 +87,34 @@ def test_a_time_without_spread_gets_no_interval_and_so_is_not_shown() -> None:
     assert OUTCOMES["handling"].value(alike) is None
 
 
-def test_the_variance_is_that_of_one_answer() -> None:
-    found = OUTCOMES["csat"].value(sums(csat_n=5, csat_sum=15, csat_squares=55))
-    assert found is not None
-    assert found.variance == pytest.approx(2.5)
-    promoters = OUTCOMES["nps"].value(sums(nps_n=2, nps_promoters=1, nps_detractors=1))
-    assert promoters is not None
-    assert promoters.variance == pytest.approx(10_000)
+answers = st.lists(st.integers(0, 10), min_size=2, max_size=40)
+
+
+@given(said=answers)
+def test_value_and_variance_are_those_of_the_answers_themselves(said: list[int]) -> None:
+    """Numbers from 0 to 10, read as recommendations, as ratings, as yes and no, as minutes."""
+    n, promoters, detractors = len(said), [x >= 9 for x in said], [x <= 6 for x in said]
+    rated = [1 + x % 5 for x in said]
+    squares = sum((60 * x) ** 2 for x in said)
+    known = {
+        "nps": ({"promoters": sum(promoters), "detractors": sum(detractors)}, 0),
+        "resolved": ({"yes": sum(promoters)}, 0),
+        "csat": ({"sum": sum(rated), "squares": sum(x * x for x in rated)}, 1),
+        "handling": ({"sum": 60 * sum(said), "squares": squares}, 1),
+    }
+    worth = {
+        "nps": 100.0 * (np.array(promoters) ^ np.array(detractors)) * np.sign(np.array(said) - 8),
+        "resolved": 100.0 * np.array(promoters),
+        "csat": np.array(rated),
+        "handling": np.array(said),
+    }
+    for key, (parts, lost) in known.items():
+        own = {f"{key}_{name}": part for name, part in parts.items()}
+        found = OUTCOMES[key].value(sums(**{f"{key}_n": n} | own))
+        expected = n, worth[key].mean(), worth[key].var(ddof=lost)
+        if found is None:
+            assert key == "handling"
+            assert len(set(said)) == 1
+        else:
+            told = found.n, found.value, found.variance
+            assert told == pytest.approx(expected, rel=1e-9, abs=1e-9)

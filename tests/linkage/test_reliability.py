@@ -11,6 +11,7 @@ from cxstaff.linkage.estimates.reliability import (
     agreement,
     change_reliability,
     differences_between,
+    differences_from,
 )
 from tests.linkage.panels import survey_by_formula
 
@@ -95,9 +96,37 @@ def test_agreement_is_that_of_multilevel():
     ],
 )
 def test_agreement_refuses_bad_data(variances, options, answers, reason):
-    made = agreement(variances, options, answers)
-    assert isinstance(made, Unusable)
-    assert made.reason is reason
+    assert agreement(variances, options, answers) == Unusable(reason, 1, 0, answers)
+
+
+def test_two_people_and_two_choices_are_enough_to_agree():
+    """A yes and a no vary by ½ where chance gives (2² − 1) / 12, and two who are alike by 0."""
+    assert agreement([0.5], 2, 2) == 0
+    assert agreement([0.0], 2, 2) == 1
+    assert agreement([0.125], 2, 2) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("icc1", "teams", "answers"),
+    [
+        (0.2, 0, 0),
+        (0.2, 1, 9),
+        (0.2, 4, 4),
+        (1.0, 4, 12),
+        (-0.5, 4, 12),
+        (-0.75, 4, 12),
+    ],
+)
+def test_differences_refuse_what_no_answers_could_give(icc1, teams, answers):
+    """In teams of three ICC(1) lies above −1 / 2 and below 1."""
+    made = differences_from(icc1, teams, answers)
+    assert made == Unusable(Reason.IMPOSSIBLE_COUNTS, teams, 0, answers)
+
+
+def test_differences_of_two_small_teams_are_told():
+    made = differences_from(-0.4, 2, 4)
+    assert isinstance(made, Differences)
+    assert (made.icc1, made.teams, made.answers) == (pytest.approx(-0.4), 2, 4)
 
 
 def halves(teams: int, periods: int, noise: float, seed: int = 0):

@@ -106,6 +106,26 @@ def test_an_interval_shrinks_to_the_mean_when_everybody_answered() -> None:
     assert scoring.interval(60, None, 1, 10) is None
 
 
+@pytest.mark.parametrize(
+    ("n", "invited", "lowest", "step"),
+    [
+        (40, 80, -100, 50 / 40),
+        (64, 65, -100, 50 / 64),
+        (39, 80, -100, 0),
+        (40, 80, 0, 0),
+    ],
+)
+def test_half_a_step_is_added_to_an_enps_of_which_nothing_is_coded(
+    n: int, invited: int, lowest: float, step: float
+) -> None:
+    half = {39: 2.0243942, 40: 2.0226909, 64: 1.9983405}[n] * (
+        (2500 / n * (1 - n / invited)) ** 0.5
+    )
+    found = scoring.interval(40, 2500, n, invited, lowest)
+    assert (found.low, found.high) == pytest.approx((40 - half - step, 40 + half + step), abs=1e-5)
+    assert scoring.interval(40, 2500, n, n, lowest) == scoring.Interval(40, 40)
+
+
 @pytest.mark.parametrize(("mean", "lowest"), [(100, 0), (0, 0), (100, -100), (-100, -100), (50, 0)])
 @pytest.mark.parametrize("n", [5, 19, 20, 60])
 def test_answers_that_are_all_alike_leave_the_interval_a_width(mean, lowest, n) -> None:
