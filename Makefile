@@ -7,7 +7,7 @@ FLASK := $(BIN)/flask --app wsgi
 # Bytecode is kept: workers, and servers that tests start, need not compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test suite quick check style types format vendor migration messages benchmark clean
+.PHONY: run test suite quick mutants check style types format vendor migration messages benchmark clean
 
 run: .venv/.runs
 	@echo "Starting cxstaff …"
@@ -21,6 +21,10 @@ suite: .venv/.tests  ## three workers for two processors: many tests wait for a 
 
 quick: .venv/.tests  ## one database, nothing long: for the minutes between two edits
 	$(BIN)/pytest --database sqlite -m "not long" -x -n 2 --dist worksteal
+
+mutants: .venv/.mutants  ## change what computes, change by change, and name what no test saw: half a night
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 check: style types
 
@@ -60,6 +64,10 @@ clean:
 .venv/.runs: requirements.txt | .venv/bin/python
 	@echo "Installing what cxstaff needs into .venv; the first time this takes a minute …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.mutants: requirements-mutants.txt | .venv/.tests
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-mutants.txt
 	@touch $@
 
 .venv/.tests: requirements.txt requirements-dev.txt | .venv/bin/python

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -279,6 +280,12 @@ def test_what_is_pure_imports_numbers_and_what_is_pure_alone(path: Path) -> None
         assert parts[-1] in PURE_BELOW or layer_in(parts) in allowed, (
             f"{ids(path)} is {layer}, and imports {'.'.join(parts)}, which is not"
         )
+
+
+def test_every_file_that_is_mutated_is_there() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]
+    patterns = [*told["only_mutate"], *told["do_not_mutate"]]
+    assert not [pattern for pattern in patterns if not list(ROOT.glob(pattern))]
 
 
 def test_folders_stay_small_enough_to_know() -> None:
