@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import inspect, text
 
@@ -47,10 +48,17 @@ def test_columns_of_any_result_are_known_by_name(app: Flask) -> None:
     assert none.all() == []
 
 
-def test_tables_are_put_back(app: Flask, database: Any) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE team ADD COLUMN colour TEXT",
+        "ALTER TABLE customer DROP COLUMN search_text",
+        "DROP TABLE job_beat",
+    ],
+)
+def test_tables_are_put_back(app: Flask, database: Any, change: str) -> None:
     before = columns()
-    db.session.execute(text("ALTER TABLE team ADD COLUMN colour TEXT"))
-    db.session.execute(text("DROP TABLE job_beat"))
+    db.session.execute(text(change))
     db.session.commit()
 
     renew(database)

@@ -22,7 +22,8 @@ LOOK = """SELECT
     relhastriggers, relrowsecurity, reloptions), ',' ORDER BY oid))
     FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind <> 't')
 || (SELECT md5(string_agg(concat_ws(' ', oid, contype, convalidated), ',' ORDER BY oid))
-    FROM pg_constraint WHERE connamespace = 'public'::regnamespace),
+    FROM pg_constraint WHERE connamespace = 'public'::regnamespace)
+|| (SELECT count(*) FROM pg_attribute WHERE attisdropped),
 (SELECT array_agg(relname::text ORDER BY relname) FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0),
 (SELECT json_object_agg(sequencename, last_value ORDER BY sequencename) FROM pg_sequences
