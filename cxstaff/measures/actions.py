@@ -26,7 +26,7 @@ from cxstaff.measures.models import (
 )
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import get_company
-from cxstaff.people.teams.actions import refuse_closed
+from cxstaff.people.teams.actions import ends_with_team, refuse_closed
 from cxstaff.security_log import Act
 
 Kind = TypeVar("Kind", bound=Lever)
@@ -134,6 +134,8 @@ def begin(
         raise Refused("The last day lies before the first. Swap the two, or leave the last empty.")
     lever = _written(kind, team.id, measure.id, actor, words, DateRange(since, until))
     _lock(team.id)
+    db.session.refresh(team, ["closed_on"])  # somebody may have closed it until the lock was ours
+    refuse_closed(team)
     _check_overlap(lever)
     db.session.add(lever)
     db.session.flush()
@@ -183,6 +185,22 @@ def end(lever: Lever, actor: Person, *, last_day: date, now: datetime) -> None:
     _check_overlap(lever)
     db.session.flush()
     _note(lever, actor, "ended", now)
+
+
+@ends_with_team
+def end_all(team: Team, on: date, actor: Person | None, now: datetime) -> None:
+    """End every lever of a team that is closed on a day; what was to begin then or later is gone.
+
+    One that never held has no past to keep, and could not end before it begins.
+    """
+    _lock(team.id)
+    for lever in queries.levers_left_of(team.id, on):
+        if lever.since < on:
+            lever.until = on
+        else:
+            db.session.delete(lever)
+        _note(lever, actor, "ended" if lever.since < on else "withdrawn", now)
+    db.session.flush()
 
 
 def enter_readings(
@@ -265,7 +283,7 @@ def _name_of(measure: Measure | None) -> str | None:
     return measure.name if measure else None
 
 
-def _note(lever: Lever, actor: Person, deed: str, now: datetime) -> None:
+def _note(lever: Lever, actor: Person | None, deed: str, now: datetime) -> None:
     told: dict[str, Any] = {"lever": type(lever).__name__, "deed": deed, "number": lever.id}
     security_log.record(Act.LEVER_CHANGED, by=actor, now=now, team_id=lever.team_id, **told)
 

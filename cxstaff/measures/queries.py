@@ -66,6 +66,16 @@ def all_levers_of(kind: type[Kind], team_id: int) -> list[Kind]:
     return list(db.session.scalars(query.order_by(kind.since.desc(), kind.id.desc())))
 
 
+def levers_left_of(team_id: int, on: date) -> list[Lever]:
+    """Return the levers of every kind that a team has on the day `on` or is to have later."""
+    left = list[Lever]()
+    for kind in Lever.__subclasses__():
+        query = select(kind).where(kind.team_id == team_id)
+        query = query.where(or_(kind.until.is_(None), kind.until > on))
+        left += db.session.scalars(query.order_by(kind.id))
+    return left
+
+
 def find_lever(kind: type[Kind], team_id: int, lever_id: int) -> Kind | None:
     """Return a lever of a team, or None where the team has none of this number."""
     return db.session.scalar(_levers(kind, team_id).where(kind.id == lever_id))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cxstaff.alignment.queries import history_of, sides_of, upcoming_sides_of
 from cxstaff.customers.models import Interaction
 from cxstaff.customers.queries import interactions_of
 from cxstaff.customers.reading.contact import Contact
@@ -22,7 +23,7 @@ from cxstaff.pulses.published.scores import index_of
 from cxstaff.security_log.models import SecurityEvent
 from tests.cast import NOW, SINCE, TODAY
 from tests.conftest import Visit, person_named
-from tests.levers import TargetKind, a_measure
+from tests.levers import KINDS, CelebrationKind, PlanKind, TargetKind, a_measure
 from tests.pulses.rounds import a_round, answer, close, everybody
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -149,6 +150,46 @@ def test_a_team_is_closed_when_nobody_and_no_team_is_in_it(
     assert "Blue is closed" in refused.text
     assert visit.post(f"/people/teams/{blue.id}/opening").status_code == 303
     assert blue.closed_on is None
+
+
+@pytest.mark.both
+def test_what_a_merged_team_was_measured_incented_and_celebrated_on_ends_with_it(
+    as_: Callable[..., Visit], ines: Person, blue: Team, red: Team, night: Team
+) -> None:
+    first, second = a_measure(ines, "Handle time"), a_measure(ines, "Tickets closed")
+    over = TargetKind.begin(blue, second, ines, until=SINCE + timedelta(days=9), since=SINCE)
+    held = [kind.begin(blue, first, ines, until=TOMORROW) for kind in KINDS]
+    held.append(PlanKind.begin(blue, second, ines))
+    other = [CelebrationKind.begin(each, second, ines) for each in (red, night)]
+    TargetKind.begin(blue, second, ines, since=TODAY)
+    CelebrationKind.begin(blue, second, ines, since=TOMORROW)
+    db.session.commit()
+    visit = as_(ines)
+    assert (
+        "its own targets, incentives and celebrations end"
+        in visit.get(f"/people/teams/{blue.id}").text
+    )
+    assert visit.post(f"/people/teams/{blue.id}/merger", {"into": red.id}).status_code == 303
+
+    assert (over.until, {each.until for each in held}) == (SINCE + timedelta(days=9), {TODAY})
+    assert [each.until for each in other] == [None, None]
+    assert sides_of(blue.id, TODAY - timedelta(days=1)).plans == held[1::2]
+    for seen in (sides_of(blue.id, TODAY), upcoming_sides_of(blue.id, TODAY)):
+        assert (seen.targets, seen.plans, seen.celebrations) == ([], [], [])
+    assert history_of(blue.id, 1).total == 5
+    query = db.select(SecurityEvent).where(SecurityEvent.act == "lever changed")
+    told = [each.note.words["deed"] for each in db.session.scalars(query)]
+    assert (told.count("ended"), told.count("withdrawn")) == (4, 2)
+    with pytest.raises(Refused, match="ended already"):
+        PlanKind.end(held[-1], ines, last_day=TOMORROW, now=NOW)
+    assert visit.post(f"/people/teams/{blue.id}/opening").status_code == 303
+    assert sides_of(blue.id, TODAY).plans == []
+
+
+def test_what_a_closed_team_was_measured_on_ends_with_it(ines: Person, night: Team) -> None:
+    target = TargetKind.begin(night, a_measure(ines), ines)
+    actions.close_team(night, on=TODAY, actor=ines, now=NOW)
+    assert target.until == TODAY
 
 
 def test_a_person_who_comes_later_keeps_a_team_open(ben: Person, blue: Team, night: Team) -> None:

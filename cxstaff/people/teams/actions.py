@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
@@ -13,6 +14,16 @@ from cxstaff.people.memberships import end_leadership, put, spans_of
 from cxstaff.people.models import Leadership, Membership, Person, Team
 from cxstaff.people.spans import transferred
 from cxstaff.security_log import Act, record
+
+Ending = Callable[[Team, date, Person | None, datetime], None]
+"""Ends what a feature holds of a team, from a day on, by whom and when that is decided."""
+ENDINGS = list[Ending]()
+
+
+def ends_with_team(ending: Ending) -> Ending:
+    """Have something of a feature above end on the day a team is closed, or merged into another."""
+    ENDINGS.append(ending)
+    return ending
 
 
 def add_team(name: str, parent: Team | None, *, actor: Person | None, now: datetime) -> Team:
@@ -49,8 +60,9 @@ def merge_team(
 ) -> list[Person]:
     """Merge a team into another from the day `on`; returns the people who move.
 
-    Memberships of the team end and those of the other begin, leading the team ends, and teams
-    below it go under the other one. What happened before stays with the team, which is closed.
+    Memberships of the team end and those of the other begin, leading the team ends with whatever
+    else `ends_with_team`, and teams below it go under the other one. What happened before stays
+    with the team, which is closed.
     Raises `Refused` for a team that is closed, and for one that belongs to the merged team.
     """
     refuse_closed(team)
@@ -67,8 +79,8 @@ def merge_team(
         record(Act.PERSON_MOVED, by=actor, on=person, now=now, team_id=into.id)
     for below in db.session.scalars(select(Team).where(Team.parent_id == team.id)):
         below.parent = into
-    _end_leading(team, on)
     team.closed_on, team.merged_into = on, into
+    _end_what_it_has(team, on, actor, now)
     record(Act.TEAM_MERGED, by=actor, now=now, team_id=team.id, into_id=into.id)
     db.session.flush()
     return people
@@ -93,14 +105,14 @@ def close_team(team: Team, *, on: date, actor: Person | None, now: datetime) -> 
             below=below,
             team=team.name,
         )
-    _end_leading(team, on)
     team.closed_on = on
+    _end_what_it_has(team, on, actor, now)
     record(Act.TEAM_CLOSED, by=actor, now=now, team_id=team.id)
     db.session.flush()
 
 
 def open_team_again(team: Team, *, actor: Person | None, now: datetime) -> None:
-    """Open a team again that was closed, without anybody in it."""
+    """Open a team again that was closed, without anybody in it; what has ended stays so."""
     if team.closed_on is None:
         raise Refused("%(team)s is open.", team=team.name)
     _refuse_closed_parent(team.parent)
@@ -129,6 +141,14 @@ def _people_from(team: Team, on: date) -> list[Person]:
     )
     query = select(Person).where(Person.id.in_(theirs)).order_by(Person.name, Person.id)
     return list(db.session.scalars(query))
+
+
+def _end_what_it_has(team: Team, on: date, actor: Person | None, now: datetime) -> None:
+    """End the leading of a team, and what features above have of it."""
+    _end_leading(team, on)
+    db.session.flush()
+    for ending in ENDINGS:
+        ending(team, on, actor, now)
 
 
 def _end_leading(team: Team, on: date) -> None:
