@@ -104,6 +104,24 @@ def test_a_department_is_the_team_and_the_manager_of_its_people_its_lead(written
     assert (note.line, "not on the roster" in note.sentence) == (3, True)
 
 
+def test_who_came_back_has_two_lines_once_the_column_of_the_first_day_is_chosen(
+    planned: Planned,
+) -> None:
+    text = (
+        "Employee ID,Name,Team,Hire Date,Termination Date\n"
+        "51,Ivo Kant,Blue,2019-05-27,\n51,Ivo Kant,Blue,2016-03-15,2017-08-31\n"
+    )
+    refused = planned(text)
+    [problem] = refused.problems
+    assert "choose the column of the first day in the team" in problem.sentence
+    columns = {"employee_number": "Employee ID", "name": "Name", "team": "Team"}
+    columns |= {"left_on": "Termination Date", "since": "Hire Date"}
+    made = planned(text, columns=columns)
+    assert made.problems == []
+    [change] = made.changes
+    assert (change.after.left_on, len(change.after.spans)) == (None, 2)
+
+
 def test_a_manager_is_known_by_name_either_way_round_number_or_address(written: Planned) -> None:
     head = "Employee ID,First Name,Last Name,Preferred Name,Work Email,Team,"
     people = (

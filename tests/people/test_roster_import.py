@@ -444,6 +444,7 @@ def test_the_page_lists_what_is_wrong_and_imports_nothing(
     page = visit.get(answer.location).text
     assert "60 problems, so nothing can be imported" in page
     assert "Line 3" in page
+    assert 'data-label="Column">E-mail</td>' in page, "fields are called as on the mapping page"
     assert "“p59”" in visit.get(answer.location + "?page=3").text
     assert visit.post(answer.location).status_code == 409
     assert everything() == before

@@ -145,6 +145,7 @@ def _check_page(token: str, made: Plan, form: QuestionsForm) -> str:
         kind_names=KIND_NAMES,
         kind_tabs=_tabs(token, check, kind),
         tones=TONES,
+        names=FIELD_NAMES,
         in_words=in_words,
     )
 

@@ -17,6 +17,10 @@ from cxstaff.people.roster.reading.status import Standing
 from cxstaff.people.spans import Overlap
 
 TWICE = "Line %(first)s says something about the same person and first day."
+TWICE_HIRED = (
+    "Line %(first)s is about the same person. If they came back, choose the column of the first "
+    "day in the team: the same column as the first day in the company, where there is one only."
+)
 OVERLAPS = "This stay in a team reaches into the next one, which begins on %(day)s."
 TWO_PARENTS = "Line %(first)s puts %(team)s under %(parent)s."
 LOOP = "%(team)s cannot belong to %(parent)s, which already belongs to %(team)s."
@@ -137,7 +141,8 @@ class _Planning:
             return
         first = self.days.setdefault((place, row.since), row.line)
         if first != row.line:
-            self._wrong(row, "since", TWICE, first=first)
+            came_back = row.since is None and row.hired_on is not None
+            self._wrong(row, "since", TWICE_HIRED if came_back else TWICE, first=first)
             return
         before = self.people.entries[place]
         try:
