@@ -128,6 +128,8 @@ def test_cx_finds_reads_and_mends_an_interaction(known: int, cyrus: Person, as_:
     assert done.status_code == 303
     shown = visit.get(f"{PATH}/{known}").text
     assert "They called" in shown
+    listed = visit.get(PATH).text
+    assert listed.count("Changed") == 1, "what has a history is seen from the list"
     assert one().feedback.csat == 2
     assert one().is_resolved is True
 

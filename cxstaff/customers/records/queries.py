@@ -49,6 +49,7 @@ class Listed:
     reason: str
     csat: int | None
     is_left_out: bool
+    is_changed: bool
     customer: str | None
 
 
@@ -138,6 +139,7 @@ def _listed(ids: Iterable[int]) -> list[Listed]:
             *(Interaction.id, Interaction.reference, Interaction.source, Interaction.happened_at),
             *(Team.name, Person.name, Channel.name, Reason.name, Feedback.csat),
             Interaction.is_left_out,
+            exists().where(Change.interaction_id == Interaction.id),
             func.coalesce(Customer.name, Customer.address, Interaction.customer),
         )
         .join(Team, Team.id == Interaction.team_id)
