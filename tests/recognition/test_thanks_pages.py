@@ -144,6 +144,7 @@ def test_a_bad_form_is_explained_and_keeps_the_words(
     answer = as_(ana).post(f"/thanks/new?to={ben.id}", typed(measure, **wrong))
     assert answer.status_code == 422
     assert said in answer.text
+    assert "?:" not in answer.text, "a question is not followed by a colon"
     if "message" not in wrong:
         assert "You rang back." in answer.text
     assert all_thanks() == []
