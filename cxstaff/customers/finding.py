@@ -20,7 +20,7 @@ def finding(session: Session, query: Select[Any], words: str) -> Select[Any]:
     """Narrow a query of interactions, newest first, to those in which each of some words stands.
 
     That is in the reference, in what the customer is called, in their name or address, or in the
-    name or address of who handled it; but for references whatever its case and accents.
+    name or address of who handled it; whatever their case and accents, but for the reference.
 
     A word that few hold is looked for among people, customers and references, each read once, and
     the other words then in its interactions alone. Where every word is held by many, the newest
@@ -52,14 +52,20 @@ def _ids_with(word: str) -> Any:
     found = union_all(
         ids.where(Interaction.handler_id.in_(people)),
         ids.join(Customer, is_theirs()).where(_known_as(word)),
-        ids.where(Interaction.customer.is_not(None), _holds(Interaction.customer, word)),
+        ids.where(Interaction.customer.is_not(None), _named(word)),
         ids.where(_holds(Interaction.reference, word)),
     ).subquery()
     return select(found.c.id)
 
 
 def _called(word: str) -> ColumnElement[bool]:
-    return or_(_holds(Interaction.reference, word), _holds(Interaction.customer, word))
+    return or_(_holds(Interaction.reference, word), _named(word))
+
+
+def _named(word: str) -> ColumnElement[bool]:
+    """Ask for a word in what the file calls the customer: often a name, with accents."""
+    held: ColumnElement[bool] = fold(Interaction.customer).contains(folded(word), autoescape=True)
+    return held
 
 
 def _known_as(word: str) -> ColumnElement[bool]:

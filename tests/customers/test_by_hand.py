@@ -27,7 +27,8 @@ PATH = "/customers/interactions"
 def known(contact: Make, app: Any) -> int:
     """An interaction of Ben's, satisfied, and another one of Cleo's."""
     told = {"csat": 5, "is_resolved": True, "segment": "Home", "handling_seconds": 90}
-    both = [contact("A-1", AT, **told), contact("B-1", AT, handler="Cleo Clay", csat=3)]
+    zoe = {"handler": "Cleo Clay", "customer": "Zoë Żak"}
+    both = [contact("A-1", AT, **told), contact("B-1", AT, csat=3, **zoe)]
     loading.load("desk", both, now=NOW)
     db.session.commit()
     return one().id
@@ -116,6 +117,7 @@ def test_cx_finds_reads_and_mends_an_interaction(known: int, cyrus: Person, as_:
     visit = as_(cyrus)
     assert "A-1" in visit.get(PATH).text
     assert "B-1" not in visit.get(f"{PATH}?words=A-1").text
+    assert "B-1" in visit.get(f"{PATH}?words=zak+ZOE").text, "a name in the column of the customer"
     assert "Nothing is found" in visit.get(f"{PATH}?words=zz").text
     assert "It is as it came in" in visit.get(f"{PATH}/{known}").text
 
