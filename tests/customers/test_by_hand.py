@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers.models import Interaction
+from cxstaff.customers.models import ImportRun, Interaction
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records import actions, loading, queries, rebuild
 from cxstaff.db import db
@@ -145,6 +145,21 @@ def test_cx_finds_reads_and_mends_an_interaction(known: int, cyrus: Person, as_:
         visit.post(f"{PATH}/{known}/inclusion", data={"because": "Not a test"}).status_code == 303
     )
     assert stored() == recount()
+
+
+def test_those_of_an_import_are_named_and_searched_alone(
+    known: int, cyrus: Person, as_: As
+) -> None:
+    run = ImportRun(file_name="week.csv", stored_as="week.csv", created_at=NOW)
+    db.session.add(run)
+    db.session.flush()
+    one().run_id = run.id
+    db.session.commit()
+    page = as_(cyrus).get(f"{PATH}?run={run.id}").text
+    assert "Only those that week.csv brought in" in page
+    assert f'name="run" value="{run.id}"' in page, "a search stays among them"
+    assert "B-1" not in page
+    assert "brought in" not in as_(cyrus).get(PATH).text
 
 
 def test_others_do_not_see_single_interactions(

@@ -16,6 +16,7 @@ from cxstaff.customers.records.forms import CorrectionForm, FindForm, PlaceForm,
 from cxstaff.customers.records.queries import Shown
 from cxstaff.customers.records.words import CAUSE_NAMES, TOLD_NAMES, in_words
 from cxstaff.customers.views import bp
+from cxstaff.customers.views.runs import run_or_404
 from cxstaff.customers.words import in_words as sentence_of
 from cxstaff.errors import Refused
 from cxstaff.forms import DONE, Form, done
@@ -35,6 +36,7 @@ def interactions() -> ResponseReturnValue:
         "customers/interactions.html",
         page=page,
         form=form,
+        run=run_or_404(run_id) if run_id else None,
         is_filtered=bool(words or run_id),
         most=queries.MOST_LISTED,
     )
