@@ -84,8 +84,14 @@ def told() -> list[tuple[Any, ...]]:
 
 
 def pasts() -> list[tuple[str, dict[str, Any]]]:
+    """Return the history of each interaction, oldest change first.
+
+    Which of two interactions of one import was noted first means nothing, and may hang on the
+    order in which PostgreSQL reads their rows.
+    """
     query = db.select(Interaction.reference, Change.before).join_from(Change, Interaction)
-    return [tuple(row) for row in db.session.execute(query.order_by(Change.id))]
+    query = query.order_by(Interaction.reference, Change.id)
+    return [tuple(row) for row in db.session.execute(query)]
 
 
 def one(reference: str = "a") -> Interaction:
