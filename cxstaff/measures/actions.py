@@ -196,10 +196,11 @@ def end_all(team: Team, on: date, actor: Person | None, now: datetime) -> None:
     _lock(team.id)
     for lever in queries.levers_left_of(team.id, on):
         if lever.since < on:
-            lever.until = on
+            lever.until, deed = on, "ended"
         else:
             db.session.delete(lever)
-        _note(lever, actor, "ended" if lever.since < on else "withdrawn", now)
+            deed = "withdrawn"
+        _note(lever, actor, deed, now)
     db.session.flush()
 
 
