@@ -37,6 +37,7 @@ def test_a_comparison_prints_on_one_light_page(
     page.goto(f"/comparison{query}")
     page.get_by_role("link", name="On one page, to print").click()
     expect(page.get_by_role("heading", name="What this rests on")).to_be_visible()
+    page.wait_for_load_state()  # a heading can be seen before the sheet's own style has come
     page.emulate_media(media="print", color_scheme="dark" if dark else "light")
     ink = page.evaluate("getComputedStyle(document.querySelector('.sheet dd')).color")
     assert max(int(part) for part in re.findall(r"\d+", ink)[:3]) < 120, ink
