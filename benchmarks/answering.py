@@ -23,7 +23,7 @@ from config import Settings
 from cxstaff import clock, create_app
 from cxstaff.db import db
 from cxstaff.people.models import Person
-from cxstaff.pulses import links
+from cxstaff.pulses.answering import links
 
 ROWS, RUNS = 2_000, 3
 PEERS_SHARE = 5

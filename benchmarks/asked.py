@@ -10,8 +10,9 @@ from sqlalchemy import insert, select
 from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.people.models import Company, Membership, Person, RoleGrant, Team
-from cxstaff.pulses import actions, box
+from cxstaff.pulses import actions
 from cxstaff.pulses.models import PulseRound, SealedAnswer
+from cxstaff.pulses.sealing import box
 
 TEAM_SIZE = 12
 KEYS = ("teei-mission", "teei-asked", "teei-tools", "enps", "recognition-noticed", "comment")
@@ -64,7 +65,7 @@ def fill(round_: PulseRound) -> None:
     """Put an answer of everybody asked into the box, and end the round."""
     dice = random.Random(SEED)
     envelopes = [
-        box.seal(_sheet(round_, dice), round_.public_key, round_.id) for _ in range(DIFFERENT)
+        box.seal(_submission(round_, dice), round_.public_key, round_.id) for _ in range(DIFFERENT)
     ]
     table = engine.table_of(SealedAnswer)
     mine = table.c.round_id == round_.id
@@ -80,11 +81,11 @@ def fill(round_: PulseRound) -> None:
     db.session.commit()
 
 
-def _sheet(round_: PulseRound, dice: random.Random) -> box.Sheet:
+def _submission(round_: PulseRound, dice: random.Random) -> box.Submission:
     numbers = {
         question.key: dice.choice(question.numbers)
         for question in round_.questions
         if question.numbers
     }
     says = dice.random() < WORDS_SHARE
-    return box.Sheet(numbers, "Better headsets, please." if says else None)
+    return box.Submission(numbers, "Better headsets, please." if says else None)

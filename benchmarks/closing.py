@@ -13,8 +13,8 @@ from benchmarks import asked, watched
 from benchmarks.databases import Database, environment_for, settings_for
 from cxstaff import clock, create_app, engine
 from cxstaff.db import db
-from cxstaff.pulses import box, keys
 from cxstaff.pulses.models import Answer, PulseRound, SealedAnswer
+from cxstaff.pulses.sealing import box, keys
 
 ROWS = 100_000
 
@@ -59,10 +59,10 @@ def _bare(round_: PulseRound) -> float:
     started = time.perf_counter()
     rows: list[tuple[int, int, None, int]] = []
     for envelope in db.session.scalars(query):
-        sheet = box.open_(envelope, private, round_.id)
+        submission = box.open_(envelope, private, round_.id)
         rows += [
             (len(rows) + n, ids[key], None, value)
-            for n, (key, value) in enumerate(sheet.numbers.items(), 1)
+            for n, (key, value) in enumerate(submission.numbers.items(), 1)
         ]
     columns = ("id", "question_id", "group_id", "value")
     engine.insert_rows(db.session(), engine.table_of(Answer), columns, rows)

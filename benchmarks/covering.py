@@ -16,9 +16,9 @@ import numpy.typing as npt
 from rich.console import Console
 from rich.progress import track
 
-from cxstaff.pulses import scoring
 from cxstaff.pulses.models import Scale
-from cxstaff.pulses.scoring import Interval, Summary
+from cxstaff.pulses.scoring import scoring
+from cxstaff.pulses.scoring.scoring import Interval, Summary
 
 Draw = np.random.Generator
 Answers = npt.NDArray[np.int64]  # (N, questions)

@@ -15,8 +15,8 @@ from benchmarks.databases import Database, settings_for
 from cxstaff import clock, create_app, dispatch, mail
 from cxstaff.db import db, reading
 from cxstaff.mail.message import Message
-from cxstaff.pulses import letters, writing
-from cxstaff.pulses.outbox import RoundLetters
+from cxstaff.pulses.letters import queue, writing
+from cxstaff.pulses.letters.outbox import RoundLetters
 
 ROWS = 5_000
 CLAIMED = 50_000
@@ -75,7 +75,7 @@ def _sent_in() -> float:
 def _written() -> list[Message]:
     """Return letters as they go over the wire, written already."""
     with reading():
-        due = letters.due(clock.now())[:SAMPLE]
+        due = queue.due(clock.now())[:SAMPLE]
         write = writing.writer(due)
         return [mail.message_of(write(each)) for each in due]
 

@@ -53,7 +53,7 @@ LAYERS: dict[str, dict[str, str]] = {
     "engine": {
         "queries": """
             alive append_only by_column columns dumps folding gathering remains residue rows
-            tools turns values
+            tools values writer_queue
         """,
     },
     "factors": {
@@ -111,15 +111,12 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "pulses": {
         "pure": """
-            codes crowds differencing disclosure grouping planning reminding rotation several
-            threads_code wording
+            codes.alphabet disclosure letters.reminders planning.opening_times questions.rotation
+            questions.wording threads.codes
         """,
-        "labelled": "instruments",
+        "labelled": "questions.instruments",
         "queries": """
-            agenda asked bank box catalogue closing differences driver_questions earlier exporting
-            halves intraclass keys letters links outbox published.closed published.comments
-            published.comparison published.heatmap published.rosters published.scores
-            published.topics published.trend publishing results roster scoring shares writing
+            answering.links closing letters planning.invitees questions results scoring sealing
         """,
     },
     "retention": {

@@ -20,8 +20,9 @@ from cxstaff.people.access import GRANTS
 from cxstaff.people.accounts import guessing, passwords
 from cxstaff.people.models import Person, Role
 from cxstaff.people.roster.reading import table
-from cxstaff.pulses import box
-from cxstaff.pulses.actions import hearing, threads
+from cxstaff.pulses.results import actions as hearing
+from cxstaff.pulses.sealing import box
+from cxstaff.pulses.threads import actions as threads
 from cxstaff.recognition.actions import thanks
 from cxstaff.tables import encodings, headings, workbooks
 

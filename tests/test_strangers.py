@@ -29,7 +29,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import GRANTS, Permission
 from cxstaff.people.models import Leadership, Leave, Person, SignInSession, Team
 from cxstaff.pulses.models import Comment, OwnQuestion, PulseRound
-from cxstaff.pulses.threads_code import digest_of
+from cxstaff.pulses.threads.codes import digest_of
 from cxstaff.recognition.models import CompanyValue, Thanks
 from tests.cast import NOW, TODAY
 from tests.customers.files import upload

@@ -16,10 +16,10 @@ from cxstaff.measures.models import Lever, Target
 from cxstaff.measures.queries import all_levers_of, targets_of, upcoming_levers_of
 from cxstaff.people import queries as people
 from cxstaff.people.models import Leadership, Person, Team
-from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.queries import Point
-from cxstaff.pulses.scoring import Interval, interval
+from cxstaff.pulses.results.queries import coverage
+from cxstaff.pulses.scoring.scoring import Interval, interval
 from cxstaff.recognition.models import Celebration
 from cxstaff.recognition.queries import celebrations_of
 
@@ -102,7 +102,7 @@ def pulse_of(team_id: int) -> PulseResult:
     if point is None:
         return PulseResult(None, None, pulses.was_asked(team_id))
     reach = interval(point.mean, point.variance, point.n, point.invited)
-    return PulseResult(point, reach, False, asked.names_of([point.round_id])[point.round_id])
+    return PulseResult(point, reach, False, coverage.names_of([point.round_id])[point.round_id])
 
 
 def _lines(

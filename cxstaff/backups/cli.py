@@ -20,7 +20,7 @@ from cxstaff.backups.restoring import Finding
 from cxstaff.db import db
 from cxstaff.engine import dumps
 from cxstaff.errors import Refused
-from cxstaff.pulses.queries.unopenable import rounds_without_key
+from cxstaff.pulses.sealing.queries import rounds_without_key
 from cxstaff.security_log import Act
 
 

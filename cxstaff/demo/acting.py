@@ -15,8 +15,9 @@ from cxstaff.demo import names
 from cxstaff.demo.accounts import SHOWN_TEAM
 from cxstaff.demo.roster import Roster
 from cxstaff.people.models import Person
-from cxstaff.pulses.actions import hearing, threads
 from cxstaff.pulses.models import Comment, PulseRound
+from cxstaff.pulses.results import actions as hearing
+from cxstaff.pulses.threads import actions as threads
 
 HEARD = (
     "You told us that two systems for one return are one too many, and that praise comes too "

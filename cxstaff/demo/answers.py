@@ -15,7 +15,7 @@ from cxstaff.demo import calibration, names, words
 from cxstaff.demo.roster import Roster
 from cxstaff.demo.world import SEED, World
 from cxstaff.people.models import Person
-from cxstaff.pulses import actions, box, threads_code
+from cxstaff.pulses import actions
 from cxstaff.pulses.models import (
     Driver,
     Invitation,
@@ -25,6 +25,8 @@ from cxstaff.pulses.models import (
     Scale,
     SealedAnswer,
 )
+from cxstaff.pulses.sealing import box
+from cxstaff.pulses.threads import codes
 
 OPENS_HOUR = 9
 OPENED_DAYS_AGO = 2
@@ -156,7 +158,7 @@ class _Writer:
 
 def _sheet(
     who: _Writer, round_: PulseRound, world: World, mood: Mood, dice: np.random.Generator
-) -> box.Sheet:
+) -> box.Submission:
     team = mood.team.get(who.person)
     level = calibration.ENGAGEMENT_MEAN if team is None else world.engagement[team, who.month]
     feeling = level + mood.own.get(who.person, 0.0)
@@ -176,10 +178,10 @@ def _sheet(
     asks_words = any(question.scale == Scale.TEXT for question in seen)
     says = asks_words and dice.random() < calibration.COMMENT_SHARE
     if not says:
-        return box.Sheet(numbers, None)
+        return box.Submission(numbers, None)
     keeps_code = dice.random() < KEEPS_CODE
-    thread = threads_code.digest_of(threads_code.new_code()).hex() if keeps_code else None
-    return box.Sheet(numbers, str(dice.choice(words.PULSE_COMMENTS)), thread)
+    thread = codes.digest_of(codes.new_code()).hex() if keeps_code else None
+    return box.Submission(numbers, str(dice.choice(words.PULSE_COMMENTS)), thread)
 
 
 def _answer(question: RoundQuestion, feeling: float) -> int:

@@ -29,7 +29,7 @@ from cxstaff.engine.rows import (
     update_columns,
     update_rows,
 )
-from cxstaff.engine.turns import Turns
+from cxstaff.engine.writer_queue import WriterQueue
 from cxstaff.search import folded
 from cxstaff.transactions import must_only_read
 
@@ -95,10 +95,10 @@ def init_engine(app: Flask, engine: Engine) -> None:
         event.listen(engine, "begin", _read_only_if_said)
         alive.watch(engine)
         return
-    turns = Turns()
+    writers = WriterQueue()
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", turns.begin)
-    event.listen(engine, "checkin", turns.end)
+    event.listen(engine, "begin", writers.begin)
+    event.listen(engine, "checkin", writers.end)
     if sqlite3.sqlite_version_info < FIRST_SAFE_SQLITE and app.config["SETTINGS"].is_production:
         app.logger.warning(
             "SQLite %s can damage its log when several connections write "

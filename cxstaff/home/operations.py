@@ -23,7 +23,7 @@ from cxstaff.digests import queries as digests
 from cxstaff.home import kept
 from cxstaff.mail import smtp
 from cxstaff.pulses import queries as pulses
-from cxstaff.pulses.queries.unopenable import rounds_without_key
+from cxstaff.pulses.sealing.queries import rounds_without_key
 from cxstaff.security_log import Act
 from cxstaff.security_log import queries as security_log
 from cxstaff.web import is_behind_unknown_proxy, when

@@ -16,12 +16,12 @@ from cxstaff.customers.queries import Remark, Wanted
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
+from cxstaff.pulses.answering.queries.mine import given_up_for
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries import Participation, Point, Waiting
-from cxstaff.pulses.queries.mine import given_up_for
-from cxstaff.pulses.scoring import Interval, interval
+from cxstaff.pulses.results.queries import coverage
+from cxstaff.pulses.scoring.scoring import Interval, interval
 from cxstaff.recognition import queries as recognition
 from cxstaff.recognition.models import Thanks
 
@@ -161,7 +161,7 @@ def customers_now(today: date) -> Customers:
 
 def _feelings(teams: Sequence[Team]) -> list[Feeling]:
     points = [(team, pulses.latest_of_team(team.id)) for team in teams]
-    names = asked.names_of({point.round_id for _, point in points if point})
+    names = coverage.names_of({point.round_id for _, point in points if point})
     return [
         Feeling(team, point, False, names[point.round_id])
         if point

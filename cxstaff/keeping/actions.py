@@ -13,7 +13,7 @@ from cxstaff.keeping import queries
 from cxstaff.keeping.models import Cause, Erasure, Removal, Stage
 from cxstaff.people import erasure as people
 from cxstaff.people.models import Person
-from cxstaff.pulses.actions import erasing as pulses
+from cxstaff.pulses import erasure as pulses
 from cxstaff.retention import queries as retention
 from cxstaff.retention.models import KeepingStart, KeepingTime, Kind
 from cxstaff.retention.times import LIMITS, NOTICE_DAYS

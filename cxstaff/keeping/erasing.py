@@ -17,7 +17,7 @@ from cxstaff.mail import mailfolder
 from cxstaff.measures import erasure as measures
 from cxstaff.people import erasure as people
 from cxstaff.people.models import Person
-from cxstaff.pulses.actions import erasing as pulses
+from cxstaff.pulses import erasure as pulses
 from cxstaff.recognition import erasure as recognition
 from cxstaff.redaction import redact
 from cxstaff.schedule import JobBeat

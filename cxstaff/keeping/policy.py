@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from cxstaff.people.models import GRANTED, Role
-from cxstaff.pulses.actions.erasing import is_asked_now
+from cxstaff.pulses.erasure import is_asked_now
 
 
 def may_erase(actor: Set[Role], owner: Set[Role]) -> bool:

@@ -20,7 +20,7 @@ from cxstaff.keeping import actions, queries
 from cxstaff.keeping.models import Cause
 from cxstaff.mail import mailfolder
 from cxstaff.people.models import Person
-from cxstaff.pulses.actions import forgetting as pulses
+from cxstaff.pulses import forgetting as pulses
 from cxstaff.recognition import forgetting as recognition
 from cxstaff.retention.models import Kind
 from cxstaff.retention.queries import Cut

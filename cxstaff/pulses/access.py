@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxstaff.pulses import queries
+from cxstaff.pulses.answering.queries import mine
 from cxstaff.security_log.discretion import tell_by_the_day
 
-tell_by_the_day(queries.is_asked)
+tell_by_the_day(mine.is_asked)

@@ -13,10 +13,14 @@ from cxstaff import clock
 from cxstaff.db import db, reading
 from cxstaff.errors import Refused
 from cxstaff.people.queries import get_company
-from cxstaff.pulses import actions, agenda, jobs, keys, queries
-from cxstaff.pulses.actions.giving_up import give_up
+from cxstaff.pulses import jobs
+from cxstaff.pulses.closing.queries import ended_round_ids, name_of_round
+from cxstaff.pulses.giving_up.actions import give_up
 from cxstaff.pulses.models import Pulse, PulseRound
-from cxstaff.pulses.queries.unopenable import rounds_without_key
+from cxstaff.pulses.planning import actions
+from cxstaff.pulses.rounds import queries
+from cxstaff.pulses.sealing import keys
+from cxstaff.pulses.sealing.queries import rounds_without_key
 from cxstaff.web import when
 
 pulses_cli = AppGroup("pulses", help="Pulses and their rounds.")
@@ -49,7 +53,7 @@ def close() -> None:
     """Close every round that is over; those that cannot be closed say why."""
     now = clock.now()
     with reading():
-        ended = agenda.ended_round_ids(now)
+        ended = ended_round_ids(now)
     if not ended:
         Console().print("No round is waiting to be closed.")
         return
@@ -60,7 +64,7 @@ def close() -> None:
         state = "closed" if round_id in closed else "waits for the database to be free"
         if round_id in stuck:
             state = f"cannot close: {stuck[round_id].complaint}"
-        table.add_row(str(round_id), agenda.name_of_round(round_id), state)
+        table.add_row(str(round_id), name_of_round(round_id), state)
     Console().print(table)
     if len(closed) < len(ended):
         raise click.ClickException("Some rounds are still not closed. Nothing is lost.")

@@ -10,9 +10,14 @@ from functools import partial
 from cxstaff import clock, dispatch, engine
 from cxstaff.db import db, reading
 from cxstaff.people.accounts import sessions
-from cxstaff.pulses import actions, agenda, closing, keys, queries
-from cxstaff.pulses.actions import threads
-from cxstaff.pulses.outbox import RoundLetters
+from cxstaff.pulses.closing import actions as closing
+from cxstaff.pulses.closing.queries import ended_round_ids, is_box_done_with
+from cxstaff.pulses.letters.outbox import RoundLetters
+from cxstaff.pulses.planning import actions
+from cxstaff.pulses.planning.queries import due_pulse_ids
+from cxstaff.pulses.rounds import queries
+from cxstaff.pulses.sealing import keys
+from cxstaff.pulses.threads import actions as threads
 from cxstaff.schedule import job, one_by_one
 from cxstaff.security_log.actions import lay_waiting_anew
 
@@ -30,7 +35,7 @@ def open_due() -> None:
     """Open the rounds that are due."""
     now = clock.now()
     with reading():
-        due = agenda.due_pulse_ids(now)
+        due = due_pulse_ids(now)
 
     def open_one(pulse_id: int) -> None:
         actions.open_if_due(pulse_id, now=now)
@@ -46,7 +51,7 @@ def close_ended() -> None:
     """Close the rounds that are over, and publish their results."""
     now = clock.now()
     with reading():
-        ended = agenda.ended_round_ids(now)
+        ended = ended_round_ids(now)
     close_rounds(ended, now=now)
 
 
@@ -119,7 +124,7 @@ def _open_box(round_id: int, now: datetime) -> bool:
         db.session.commit()
         return False
     db.session.commit()
-    return agenda.is_box_done_with(round_id)
+    return is_box_done_with(round_id)
 
 
 def _empty_boxes() -> bool:

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff import clock
-from cxstaff.pulses.models import Pulse, PulseRound, Scale
-from cxstaff.pulses.rotation import NoRoom, Topic, arrange
+from cxstaff.pulses.models import Pulse, PulseRound
+from cxstaff.pulses.questions.rotation import NoRoom, Topic, arrange
 from cxstaff.web import number
 
 SMALLEST_SAID = 0.5  # points: less is written as 0
@@ -22,13 +22,6 @@ CADENCES = {
     2: _l("Every two weeks"),
     4: _l("Every four weeks"),
     13: _l("Every 13 weeks (each quarter)"),
-}
-SCALES = {
-    Scale.AGREE_7: _l("Agreement from 1 to 7"),
-    Scale.AGREE_5: _l("Agreement from 1 to 5"),
-    Scale.ZERO_TO_TEN: _l("A number from 0 to 10"),
-    Scale.CHOICE: _l("One of several answers"),
-    Scale.TEXT: _l("In one’s own words"),
 }
 
 

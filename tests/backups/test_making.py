@@ -24,8 +24,8 @@ from cxstaff.db import db
 from cxstaff.engine import dumps, tools
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
-from cxstaff.pulses import keys
 from cxstaff.pulses.models import PulseRound, SealedAnswer
+from cxstaff.pulses.sealing import keys
 from cxstaff.security_log.models import SecurityEvent, SecurityNote
 from tests.backups.conftest import Run
 from tests.cast import NOW

@@ -27,9 +27,11 @@ from cxstaff.db import db
 from cxstaff.engine import dumps
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import actions, closing, keys
+from cxstaff.pulses import actions
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
+from cxstaff.pulses.closing import actions as closing
 from cxstaff.pulses.models import PulseRound, SealedAnswer
-from cxstaff.pulses.queries.respondents import hold_respondent
+from cxstaff.pulses.sealing import keys
 from cxstaff.security_log.models import SecurityEvent
 from tests.backups.conftest import Run, in_app, run_in
 from tests.backups.test_making import an_import, manifest_in

@@ -10,8 +10,8 @@ from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.pulses import actions as pulses
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import Pulse, PulseRound
-from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW, ZONE
 from tests.pulses.rounds import KEYS, everybody, hire
 

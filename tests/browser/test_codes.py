@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import PulseRound
-from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.browser.watching import check
 from tests.cast import NOW
 from tests.pulses.rounds import a_round, everybody

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import threads_code
 from cxstaff.pulses.models import Comment
+from cxstaff.pulses.threads import codes
 from tests.browser.conftest import DESK
 from tests.browser.watching import check
 from tests.cast import NOW
@@ -16,7 +16,7 @@ from tests.pulses.rounds import LATER, a_round, answer, everybody, hire
 
 Open = Callable[..., Page]
 Work = Callable[..., None]
-CODE = threads_code.new_code()
+CODE = codes.new_code()
 
 
 def test_hr_answers_a_comment_and_its_writer_answers_back(
@@ -30,7 +30,7 @@ def test_hr_answers_a_comment_and_its_writer_answers_back(
     work("pulses.close_ended", LATER)
     db.session.expire_all()
     comment = db.session.scalars(db.select(Comment).limit(1)).one()
-    comment.thread_digest = threads_code.digest_of(CODE)
+    comment.thread_digest = codes.digest_of(CODE)
     db.session.commit()
 
     hr = open_as(ines)

@@ -19,7 +19,7 @@ from cxstaff.keeping import erasing
 from cxstaff.linkage import erasure as linkage
 from cxstaff.measures import erasure as measures
 from cxstaff.people import erasure as people
-from cxstaff.pulses.actions import erasing as pulses
+from cxstaff.pulses import erasure as pulses
 from cxstaff.recognition import erasure as recognition
 
 OWNERS = (

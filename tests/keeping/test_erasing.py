@@ -24,8 +24,8 @@ from cxstaff.people.erasure import NOBODY
 from cxstaff.people.models import Membership, Person, Role, Team
 from cxstaff.pulses import actions as pulses
 from cxstaff.pulses import jobs as pulse_jobs
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import Answer, RoundResult
-from cxstaff.pulses.queries.respondents import hold_respondent
 from cxstaff.recognition.models import Thanks
 from cxstaff.retention.models import Kind
 from cxstaff.retention.queries import days

@@ -10,8 +10,8 @@ from cxstaff.linkage.estimates.coded import held
 from cxstaff.linkage.material.gathering import rounds_over, scores
 from cxstaff.linkage.material.periods import Period
 from cxstaff.people.models import Person
-from cxstaff.pulses import scoring
 from cxstaff.pulses.models import RoundResult
+from cxstaff.pulses.scoring import scoring
 from tests.linkage.worlds import Build
 
 

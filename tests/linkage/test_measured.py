@@ -13,7 +13,7 @@ from cxstaff.linkage.estimates.reliability import Differences, differences_betwe
 from cxstaff.linkage.material.material import Items
 from cxstaff.linkage.material.question import Score
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses.intraclass import icc1
+from cxstaff.pulses.closing.intraclass import icc1
 from cxstaff.pulses.models import Intraclass, Pulse, RoundQuestion, RoundResult
 from tests.linkage.laid import laid_out
 from tests.linkage.panels import survey_by_formula

@@ -19,7 +19,7 @@ from cxstaff.people.models import Person, Team
 from cxstaff.people.roster import imports
 from cxstaff.people.spans import Span, transferred
 from cxstaff.people.teams.queries import open_team_paths
-from cxstaff.pulses.published.scores import index_of
+from cxstaff.pulses.results.queries.scores import index_of
 from cxstaff.security_log.models import SecurityEvent
 from tests.cast import NOW, SINCE, TODAY
 from tests.conftest import Visit, person_named

@@ -13,7 +13,7 @@ from cxstaff.db import db
 from cxstaff.people.letters import outbox
 from cxstaff.people.letters.outbox import AccountLetters
 from cxstaff.people.models import Person, RefusedAddress, Team, WaitingLetter
-from cxstaff.pulses import letters
+from cxstaff.pulses.letters import queue
 from cxstaff.schedule import JOBS
 from tests.cast import NOW
 from tests.conftest import Visit
@@ -105,7 +105,7 @@ def test_if_it_were_noted_hr_would_see_who_has_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """The same attack on the product weakened so that refused reminders are noted too."""
-    monkeypatch.setattr(letters, "is_to_everybody", lambda _letter, now: True)
+    monkeypatch.setattr(queue, "is_to_everybody", lambda _letter, now: True)
     round_ = a_round(ines, blue)
     invite()
     answer(round_, [bea])

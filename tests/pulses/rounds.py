@@ -7,8 +7,8 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.pulses import actions, jobs
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import Pulse, PulseRound, SealedAnswer
-from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW, SINCE
 
 KEYS = ("teei-mission", "teei-asked", "teei-tools", "enps", "voice-safe", "comment")

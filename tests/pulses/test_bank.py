@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from flask import Flask
 
-from cxstaff.pulses import bank, rotation
 from cxstaff.pulses.models import MOST_NUMBERS, Driver, Scale
+from cxstaff.pulses.questions import bank, rotation
 
 pytestmark = pytest.mark.only("sqlite")  # about wording, which is in no database
 

@@ -10,17 +10,14 @@ from sqlalchemy import text
 from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.pulses import actions, closing, halves, jobs, keys, published, publishing
-from cxstaff.pulses.actions import answering
-from cxstaff.pulses.models import (
-    Answer,
-    Comment,
-    Invitation,
-    PulseRound,
-    RoundResult,
-    SealedAnswer,
-)
-from cxstaff.pulses.queries.respondents import hold_respondent
+from cxstaff.pulses import actions, jobs
+from cxstaff.pulses.answering import actions as answering
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
+from cxstaff.pulses.closing import actions as closing
+from cxstaff.pulses.closing import publishing, split_halves
+from cxstaff.pulses.models import Answer, Comment, Invitation, PulseRound, RoundResult, SealedAnswer
+from cxstaff.pulses.results import queries as published
+from cxstaff.pulses.sealing import keys
 from tests.cast import NOW
 from tests.pulses.rounds import (
     LATER,
@@ -37,7 +34,7 @@ from tests.pulses.rounds import (
 OWNERS = {
     "publish": publishing,
     "keep_halves": publishing,
-    "means": halves,
+    "means": split_halves,
     "destroy": keys,
     "scrub": engine,
     "lay_anew": engine,

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from cxstaff.pulses import differences, scoring, shares
-from cxstaff.pulses.differences import Difference, Direction, Result
+from cxstaff.pulses.scoring import scoring, shares, significance
+from cxstaff.pulses.scoring.significance import Difference, Direction, Result
 
 
 def drawn(rng, teams, answering):
@@ -43,21 +43,21 @@ def test_teams_like_their_company_are_seldom_called_different() -> None:
         teams = [rng.normal(60, 15, 20), rng.normal(60, 15, 300)]
         same = [team - team.mean() + 60 for team in teams]
         team, company = drawn(rng, same, [10, 150])
-        found = differences.from_company(team, company)
+        found = significance.from_company(team, company)
         called += found.p <= 0.05
     assert called <= 70  # 5 % and what a thousand draws may stray
 
 
 def test_a_group_that_is_the_whole_company_does_not_differ_from_it() -> None:
     whole = Result(64.0, 200.0, 20, 40)
-    found = differences.from_company(whole, whole)
+    found = significance.from_company(whole, whole)
     assert (found.value, found.p) == (0.0, 1.0)
 
 
 def test_a_large_change_is_named_and_a_small_one_is_not() -> None:
     before, small, large = (Result(mean, 150.0, 20, 24) for mean in (60.0, 62.0, 80.0))
-    [one, two] = differences.judged(
-        [differences.since(small, before), differences.since(large, before)]
+    [one, two] = significance.judged(
+        [significance.since(small, before), significance.since(large, before)]
     )
     assert one.direction is Direction.UNCLEAR
     assert two.direction is Direction.HIGHER
@@ -67,22 +67,22 @@ def test_a_large_change_is_named_and_a_small_one_is_not() -> None:
 def test_a_difference_is_tested_on_the_freedom_of_the_smaller_group() -> None:
     few, many = Result(60.0, 100.0, 5, 5000), Result(70.3, 100.0, 300, 5000)
     for now, before in ((few, many), (many, few)):
-        found = differences.since(now, before)
+        found = significance.since(now, before)
         t = abs(found.value) / (few.variance_of_mean + many.variance_of_mean) ** 0.5
         assert found.p == pytest.approx(2 * stats.t.sf(t, 4), rel=1e-6)
 
 
 def test_what_everybody_said_needs_no_test_but_nothing_is_no_difference() -> None:
     before, now = Result(60.0, 150.0, 9, 9), Result(64.0, 150.0, 9, 9)
-    assert differences.judged([differences.since(now, before)])[0].direction is Direction.HIGHER
-    assert differences.judged([differences.since(now, now)])[0].direction is Direction.UNCLEAR
+    assert significance.judged([significance.since(now, before)])[0].direction is Direction.HIGHER
+    assert significance.judged([significance.since(now, now)])[0].direction is Direction.UNCLEAR
 
 
 def test_equal_answers_of_some_say_less_than_equal_answers_of_all() -> None:
     """Five sevens of ten beside five sixes of ten: the other five may have answered anything."""
     sevens, sixes = Result(100.0, 0.0, 5, 10), Result(83.3, 0.0, 5, 10)
-    assert differences.since(sevens, sixes).p > 0.05
-    assert differences.since(Result(100.0, 0.0, 5, 5), Result(83.3, 0.0, 5, 5)).p == 0
+    assert significance.since(sevens, sixes).p > 0.05
+    assert significance.since(Result(100.0, 0.0, 5, 5), Result(83.3, 0.0, 5, 5)).p == 0
 
 
 def enps(answers: list[int], invited: int) -> Result:
@@ -93,43 +93,43 @@ def enps(answers: list[int], invited: int) -> Result:
 def test_no_difference_across_a_coded_end_is_called_change() -> None:
     before, now = enps([10] * 39, 45), enps([10] * 41, 45)
     assert (before.mean, now.mean) == pytest.approx((80, 100))
-    for found in (differences.since(now, before), differences.since(before, now)):
+    for found in (significance.since(now, before), significance.since(before, now)):
         assert (found.value, found.p) == (0, 1)
     half = [10] * 20 + [8] * 20  # +50; of the first 38 it reads as +40 or more
-    assert differences.since(enps(half, 44), enps(half[1:-1], 44)).p == 1
-    assert differences.from_company(enps([10] * 12, 12), enps([10] * 60, 60)).p == 1
+    assert significance.since(enps(half, 44), enps(half[1:-1], 44)).p == 1
+    assert significance.from_company(enps([10] * 12, 12), enps([10] * 60, 60)).p == 1
 
 
 def test_a_difference_beyond_what_coding_hides_is_told_as_far_as_it_is_sure() -> None:
-    found = differences.since(enps([10] * 30, 34), enps([0] * 25 + [10] * 20, 50))
+    found = significance.since(enps([10] * 30, 34), enps([0] * 25 + [10] * 20, 50))
     assert found.value == pytest.approx(80 + 100 / 9)
-    assert differences.judged([found])[0].direction is Direction.HIGHER
-    assert differences.since(enps([0] * 25 + [10] * 20, 50), enps([10] * 30, 34)).value < 0
+    assert significance.judged([found])[0].direction is Direction.HIGHER
+    assert significance.since(enps([0] * 25 + [10] * 20, 50), enps([10] * 30, 34)).value < 0
 
 
 def test_a_team_that_is_most_of_a_company_is_not_called_different_by_a_bound() -> None:
     """With bounds of both variances the error of the difference is never taken for none."""
     team, company = Result(60.0, 900.0, 18, 20), Result(61.0, 300.0, 20, 23)
-    assert differences.from_company(team, company).p > 0.05
+    assert significance.from_company(team, company).p > 0.05
 
 
 def test_one_answer_leaves_nothing_to_compare() -> None:
     alone = Result(60.0, None, 1, 3)
-    assert differences.since(alone, alone) is None
-    assert differences.judged([None]) == [None]
+    assert significance.since(alone, alone) is None
+    assert significance.judged([None]) == [None]
 
 
 def test_one_small_p_among_many_is_not_called() -> None:
     many = [Difference(8.0, 0.04)] + [Difference(1.0, 0.5)] * 19
-    assert {each.direction for each in differences.judged(many)} == {Direction.UNCLEAR}
-    assert differences.judged(many[:1])[0].direction is Direction.HIGHER
+    assert {each.direction for each in significance.judged(many)} == {Direction.UNCLEAR}
+    assert significance.judged(many[:1])[0].direction is Direction.HIGHER
 
 
 @given(
     st.lists(st.none() | st.builds(Difference, st.floats(-100, 100), st.floats(0, 1)), max_size=30)
 )
 def test_judging_more_together_never_calls_a_lone_unclear_one(found) -> None:
-    judged = differences.judged(found)
+    judged = significance.judged(found)
     assert [each is None for each in judged] == [each is None for each in found]
     for one, difference in zip(judged, found, strict=True):
         if one and one.direction is not Direction.UNCLEAR:

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.pulses.differencing import NOWHERE, Before, Graph, joined, thin_sides
+from cxstaff.pulses.disclosure.differencing_attacks import (
+    NOWHERE,
+    Before,
+    Graph,
+    joined,
+    thin_sides,
+)
 from tests.pulses.rowspace import RowSpace
 
 K = 3  # small, so that few people make every case; the rule is the same for five

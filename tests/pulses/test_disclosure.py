@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cxstaff.pulses.crowds import BY_CODE_TIMES, NOBODY, Crowd, together
-from cxstaff.pulses.disclosure import publishable
-from cxstaff.pulses.grouping import groups_below, roll_up
+from cxstaff.pulses.disclosure.anonymity import BY_CODE_TIMES, NOBODY, AnonymitySet, together
+from cxstaff.pulses.disclosure.grouping import groups_below, roll_up
+from cxstaff.pulses.disclosure.suppression import publishable
 from tests.pulses.rowspace import RowSpace
 
 K = 5
@@ -16,7 +16,7 @@ K = 5
 
 def settled(counts: dict) -> dict:
     """Let everybody have an own account, for a long time."""
-    return {group: Crowd(settled=count) for group, count in counts.items()}
+    return {group: AnonymitySet(settled=count) for group, count in counts.items()}
 
 
 def solved_groups(rows: list[list[int]], people: list[int]) -> list[tuple[int, ...]]:
@@ -62,12 +62,14 @@ def test_nothing_small_is_in_the_row_space_of_what_is_published(tree, left) -> N
 
 
 @st.composite
-def mixed(draw: st.DrawFn, most: int) -> tuple[dict[int, int | None], dict[int | None, Crowd]]:
+def mixed(
+    draw: st.DrawFn, most: int
+) -> tuple[dict[int, int | None], dict[int | None, AnonymitySet]]:
     """Draw teams in any forest, with people of every kind in each and outside all of them."""
     parents, _ = draw(trees())
     number = st.integers(0, most)
     return parents, {
-        team: Crowd(draw(number), draw(number), draw(number), draw(st.integers(0, 2)))
+        team: AnonymitySet(draw(number), draw(number), draw(number), draw(st.integers(0, 2)))
         for team in (*parents, None)
     }
 
@@ -110,7 +112,7 @@ def test_every_mixed_group_is_enough_and_so_is_what_is_left(tree) -> None:
     parents, people = tree
     left = people.pop(None)
     found = roll_up(people, parents, K, left)
-    crowds: dict[int | None, Crowd] = {None: left}
+    crowds: dict[int | None, AnonymitySet] = {None: left}
     for team, group in found.items():
         crowds[group] = crowds.get(group, NOBODY) + people[team]
     if together([*people.values(), left]).is_enough(K):
@@ -121,20 +123,20 @@ def test_every_mixed_group_is_enough_and_so_is_what_is_left(tree) -> None:
 @pytest.mark.parametrize(
     ("crowd", "is_enough"),
     [
-        (Crowd(settled=5), True),
-        (Crowd(settled=4, by_code=4), False),
-        (Crowd(settled=5, by_code=4), True),
-        (Crowd(settled=1, new=4), False),
-        (Crowd(settled=2, new=9), False),
-        (Crowd(settled=3, new=2), True),
-        (Crowd(new=40), False),
-        (Crowd(by_code=14), False),
-        (Crowd(by_code=15), True),
-        (Crowd(settled=4, by_code=11), True),
-        (Crowd(settled=1, by_code=4, unvouched=40), False),
+        (AnonymitySet(settled=5), True),
+        (AnonymitySet(settled=4, by_code=4), False),
+        (AnonymitySet(settled=5, by_code=4), True),
+        (AnonymitySet(settled=1, new=4), False),
+        (AnonymitySet(settled=2, new=9), False),
+        (AnonymitySet(settled=3, new=2), True),
+        (AnonymitySet(new=40), False),
+        (AnonymitySet(by_code=14), False),
+        (AnonymitySet(by_code=15), True),
+        (AnonymitySet(settled=4, by_code=11), True),
+        (AnonymitySet(settled=1, by_code=4, unvouched=40), False),
     ],
 )
-def test_what_is_enough(crowd: Crowd, is_enough: bool) -> None:
+def test_what_is_enough(crowd: AnonymitySet, is_enough: bool) -> None:
     assert crowd.is_enough(K) is is_enough
 
 
@@ -159,7 +161,7 @@ def test_what_is_held_back_could_not_be_added(tree) -> None:
 @given(trees(), st.integers(0, 8))
 def test_every_group_is_large_enough_and_so_is_what_is_left(tree, left) -> None:
     parents, counts = tree
-    found = roll_up(settled(counts), parents, K, Crowd(left))
+    found = roll_up(settled(counts), parents, K, AnonymitySet(left))
     sizes: dict[int | None, int] = {None: left}
     for team, group in found.items():
         sizes[group] = sizes.get(group, 0) + counts[team]
@@ -187,7 +189,11 @@ def test_people_left_over_draw_the_smallest_group_to_them() -> None:
 def test_a_small_rest_joins_a_sister_under_their_common_parent() -> None:
     parents = {1: None, 2: 1, 3: 1, 4: None}
     assert roll_up(settled({2: 6, 3: 4, 4: 9}), parents, K) == {2: 1, 3: 1, 4: 4}
-    assert roll_up(settled({2: 6, 3: 4, 4: 9}), parents, K, Crowd(1)) == {2: 2, 3: None, 4: 4}
+    assert roll_up(settled({2: 6, 3: 4, 4: 9}), parents, K, AnonymitySet(1)) == {
+        2: 2,
+        3: None,
+        4: 4,
+    }
 
 
 def test_the_smaller_of_two_sisters_is_hidden_with_its_sister() -> None:

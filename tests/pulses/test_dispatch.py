@@ -18,9 +18,10 @@ from flask import Flask
 from cxstaff import clock, dispatch, mail, schedule
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import jobs, writing
+from cxstaff.pulses import jobs
+from cxstaff.pulses.letters import writing
+from cxstaff.pulses.letters.outbox import RoundLetters
 from cxstaff.pulses.models import PulseLetter, PulseRound
-from cxstaff.pulses.outbox import RoundLetters
 from cxstaff.schedule import run_once
 from tests.cast import NOW
 from tests.mailserver import Received, mail_server
@@ -81,7 +82,7 @@ def on_letter(
 def test_one_run_sends_all_that_is_due_by_one_connection(
     server: Received, round_: PulseRound, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cxstaff.pulses.letters.AT_ONCE", 12)
+    monkeypatch.setattr("cxstaff.pulses.letters.queue.AT_ONCE", 12)
     assert send().sent == PEOPLE
     assert set(Counter(server.recipients).values()) == {1}
     assert len(set(server.connections)) == 1

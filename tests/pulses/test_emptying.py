@@ -12,9 +12,11 @@ from sqlalchemy import text
 from cxstaff.db import db
 from cxstaff.engine import remains
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import actions, box, closing, jobs, keys
+from cxstaff.pulses import actions, jobs
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
+from cxstaff.pulses.closing import actions as closing
 from cxstaff.pulses.models import PulseCode, PulseRound, SealedAnswer
-from cxstaff.pulses.queries.respondents import hold_respondent
+from cxstaff.pulses.sealing import box, keys
 from tests.cast import NOW
 from tests.pulses.rounds import LATER, a_round, answer, answers_in_boxes, close, everybody, hire
 
@@ -28,7 +30,7 @@ def test_everybody_asked_has_a_place_that_says_nothing(ines: Person, blue: Team)
     assert answers_in_boxes() == []
     private = keys.read(made.public_key, keys.folder())
     opened = [box.open_(each.envelope, private, made.id) for each in places]
-    assert opened == [box.Sheet({}, None)] * len(places)
+    assert opened == [box.Submission({}, None)] * len(places)
 
 
 def test_a_stranger_tells_no_empty_envelope_from_a_full_one(

@@ -6,8 +6,8 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.pulses import actions, words
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import RoundResult
-from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 from tests.pulses.rounds import a_round, close, everybody, hire
 from tests.pulses.test_results import over, read_csv, read_xlsx, tell, words_of

@@ -14,10 +14,14 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.home import operations
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import actions, closing, jobs, keys, letters, published, queries
-from cxstaff.pulses.actions.giving_up import give_up
+from cxstaff.pulses import actions, jobs, queries
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
+from cxstaff.pulses.closing import actions as closing
+from cxstaff.pulses.giving_up.actions import give_up
+from cxstaff.pulses.letters import queue
 from cxstaff.pulses.models import Invitation, PulseLetter, PulseRound, SealedAnswer
-from cxstaff.pulses.queries.respondents import hold_respondent
+from cxstaff.pulses.results import queries as published
+from cxstaff.pulses.sealing import keys
 from cxstaff.security_log.models import SecurityEvent
 from tests.cast import NOW
 from tests.conftest import Visit
@@ -229,7 +233,7 @@ def test_a_letter_whose_worker_was_killed_goes_again_under_the_same_name(
     give_up(keyless.id, None, keys.folder(), now=NOW)
     db.session.commit()
     with monkeypatch.context() as patched:
-        patched.setattr("cxstaff.pulses.letters.note_sent", killed)
+        patched.setattr("cxstaff.pulses.letters.queue.note_sent", killed)
         with pytest.raises(KeyboardInterrupt):
             work()
     db.session.rollback()
@@ -271,7 +275,7 @@ def test_notes_about_who_answered_when_go_too(keyless: PulseRound) -> None:
     db.session.commit()
     work()
     kept = db.session.scalars(db.select(PulseLetter.occasion).distinct()).all()
-    assert set(kept) <= {letters.GIVEN_UP}
+    assert set(kept) <= {queue.GIVEN_UP}
 
 
 @pytest.mark.parametrize("step", ["empty", "forget"])

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.pulses import halves
+from cxstaff.pulses.closing import split_halves
+from cxstaff.pulses.closing.tabulation import Answered, Item
 from cxstaff.pulses.models import Driver, Scale
-from cxstaff.pulses.results import Answered, Item
 
 KEY = b"k" * 32
 ITEMS = [
@@ -20,27 +20,29 @@ FULL = {"one": 7, "two": 1, "other": 4}
 
 
 ENPS = Item("enps", Scale.ZERO_TO_TEN, Driver.ENGAGEMENT, "enps")
-EVERY = frozenset(halves.SUBJECTS)
+EVERY = frozenset(split_halves.SUBJECTS)
 Said = tuple[int, bool, dict[str, int]]  # team, which half of every subject, answers
 
 
 def test_a_person_stays_in_one_half_and_the_halves_are_about_as_large() -> None:
-    drawn = [halves.is_second(person, "index", KEY) for person in range(2000)]
-    assert drawn == [halves.is_second(person, "index", KEY) for person in range(2000)]
+    drawn = [split_halves.is_second(person, "index", KEY) for person in range(2000)]
+    assert drawn == [split_halves.is_second(person, "index", KEY) for person in range(2000)]
     assert 900 < sum(drawn) < 1100
-    assert drawn != [halves.is_second(person, "index", b"another" * 5) for person in range(2000)]
+    assert drawn != [
+        split_halves.is_second(person, "index", b"another" * 5) for person in range(2000)
+    ]
 
 
 def test_every_subject_has_halves_of_its_own() -> None:
-    drawn = [halves.sides(person, KEY) for person in range(2000)]
-    for one, other in combinations(halves.SUBJECTS, 2):
+    drawn = [split_halves.sides(person, KEY) for person in range(2000)]
+    for one, other in combinations(split_halves.SUBJECTS, 2):
         both = sum((one in each) == (other in each) for each in drawn)
         assert 880 < both < 1120, (one, other)  # as two coins agree
 
 
 def told_of(
     people: list[Said], items: list[Item] = ITEMS, subjects: tuple[str, ...] = ("index",)
-) -> list[halves.HalfMeans]:
+) -> list[split_halves.HalfMeans]:
     return drawn_of(
         [(group, EVERY if second else frozenset(), given) for group, second, given in people],
         items,
@@ -49,14 +51,14 @@ def told_of(
 
 
 def drawn_of(
-    people: list[halves.Told], items: list[Item], subjects: tuple[str, ...]
-) -> list[halves.HalfMeans]:
+    people: list[split_halves.HalvedAnswers], items: list[Item], subjects: tuple[str, ...]
+) -> list[split_halves.HalfMeans]:
     answered = Answered([(group, given) for group, _, given in people], items, {1: None}, 5)
-    return halves.means(people, answered, {(1, subject) for subject in subjects})
+    return split_halves.means(people, answered, {(1, subject) for subject in subjects})
 
 
 def test_each_subject_is_halved_by_its_own_draw() -> None:
-    people: list[halves.Told] = [(1, frozenset({"index"}), FULL | {"other": 7})] * 6
+    people: list[split_halves.HalvedAnswers] = [(1, frozenset({"index"}), FULL | {"other": 7})] * 6
     people += [(1, frozenset({"driver:voice"}), FULL | {"other": 1})] * 5
     told = {e.subject: e for e in drawn_of(people, ITEMS, ("index", "driver:voice"))}
     assert (told["index"].first_n, told["index"].second_n) == (5, 6)
@@ -66,7 +68,7 @@ def test_each_subject_is_halved_by_its_own_draw() -> None:
 def test_subjects_of_the_same_questions_share_their_halves() -> None:
     """Else the means of two draws would differ by those few who are in one and not in the other."""
     teei = [Item(f"t{n}", Scale.AGREE_7, Driver.ENGAGEMENT, "teei") for n in range(3)]
-    people: list[halves.Told] = [
+    people: list[split_halves.HalvedAnswers] = [
         (1, frozenset({"index"}), dict.fromkeys(("t0", "t1", "t2"), 7))
     ] * 6
     people += [(1, frozenset({"teei"}), dict.fromkeys(("t0", "t1", "t2"), 1))] * 5
@@ -130,7 +132,7 @@ def test_a_team_with_another_group_below_it_has_no_halves() -> None:
     people = [(team, half, FULL) for team in (1, 2) for half in (False, True) for _ in range(6)]
     answered = Answered([(group, given) for group, _, given in people], ITEMS, {1: None, 2: 1}, 5)
     drawn = [(group, EVERY if half else frozenset(), given) for group, half, given in people]
-    told = halves.means(drawn, answered, {(1, "index"), (2, "index"), (None, "index")})
+    told = split_halves.means(drawn, answered, {(1, "index"), (2, "index"), (None, "index")})
     assert [each.team_id for each in told] == [2]
 
 

@@ -15,9 +15,9 @@ from itertools import combinations, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxstaff.pulses import halves
+from cxstaff.pulses.closing import split_halves
+from cxstaff.pulses.closing.tabulation import Answered, Item, composites, heard, results
 from cxstaff.pulses.models import Driver, Scale
-from cxstaff.pulses.results import Answered, Item, composites, heard, results
 from tests.pulses.rowspace import RowSpace
 from tests.pulses.test_disclosure import K
 
@@ -83,7 +83,7 @@ def everything(people: dict) -> Told:
         keys = keys or [subject.split(":")[1]]
         row = mean_of(people, answered, keys, team, None)
         rows.append(promoters(row) if subject == "enps" else row)
-    for each in halves.means(said, answered, published):
+    for each in split_halves.means(said, answered, published):
         keys = [item.key for item in heard(parts[each.subject], answered)]
         halved = [(each.subject, side) for side in (False, True)]
         told = [mean_of(people, answered, keys, each.team_id, half) for half in halved]

@@ -4,7 +4,7 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.pulses.actions.hearing import tell_what_was_heard
+from cxstaff.pulses.results.actions import tell_what_was_heard
 from tests.cast import NOW
 from tests.pulses.rounds import a_round, answer, close, everybody
 

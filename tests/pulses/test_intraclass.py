@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import f_oneway
 
-from cxstaff.pulses.intraclass import icc1
+from cxstaff.pulses.closing.intraclass import icc1
 
 values = st.lists(st.integers(0, 100).map(float), min_size=1, max_size=6)
 

@@ -7,8 +7,11 @@ import pytest
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Person
-from cxstaff.pulses import box, codes, links, threads_code
+from cxstaff.pulses.answering import links
+from cxstaff.pulses.codes import alphabet
 from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion
+from cxstaff.pulses.sealing import box
+from cxstaff.pulses.threads import codes
 from tests.cast import NOW, TODAY
 from tests.pulses.rounds import a_round, answer, answers_in_boxes, close, everybody
 
@@ -126,7 +129,7 @@ def test_a_comment_gets_a_code_that_is_shown_once_and_sealed_as_a_digest(
     key = next(app.config["SETTINGS"].key_dir.iterdir()).read_bytes()
     private = key if len(key) == 32 else bytes.fromhex(key.decode().strip())
     sheet = box.open_(answers_in_boxes()[0].envelope, private, round_.id)
-    assert sheet.thread == threads_code.digest_of(code.lower().replace("-", " ")).hex()
+    assert sheet.thread == codes.digest_of(code.lower().replace("-", " ")).hex()
     assert "<code>" not in visit.get(sent.headers["Location"]).text
 
 
@@ -154,11 +157,11 @@ def test_what_hr_heard_is_told_to_everybody_asked_and_nobody_else(
 
 
 def test_codes_are_read_as_people_type_them() -> None:
-    code = threads_code.new_code()
+    code = codes.new_code()
     assert len(code) == 19
-    assert set(code) <= set(codes.ALPHABET) | {"-"}
+    assert set(code) <= set(alphabet.ALPHABET) | {"-"}
     for typed in (code.lower(), code.replace("-", ""), f"  {code.replace('-', ' – ')}\n"):
-        assert threads_code.digest_of(typed) == threads_code.digest_of(code)
+        assert codes.digest_of(typed) == codes.digest_of(code)
 
 
 def test_an_address_for_a_letter_is_whole(app, round_, ben: Person) -> None:

@@ -12,14 +12,15 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Leave, Membership, Person
 from cxstaff.people.teams import actions as teams
-from cxstaff.pulses import actions, jobs, planning, queries
+from cxstaff.pulses import actions, jobs, queries
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import Invitation, PulseRound
-from cxstaff.pulses.queries.respondents import hold_respondent
+from cxstaff.pulses.planning import opening_times
 from tests.cast import SINCE, TODAY
 from tests.pulses.rounds import a_pulse, everybody
 
 DAY = date(2026, 3, 25)  # the clocks of Berlin change within the week that follows
-FIRST = planning.opening(DAY, 9, "Europe/Berlin")
+FIRST = opening_times.opening(DAY, 9, "Europe/Berlin")
 AUCKLAND, HONOLULU = "Pacific/Auckland", "Pacific/Honolulu"
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 ZONES = st.sampled_from(clock.zone_names())
@@ -27,7 +28,7 @@ ZONES = st.sampled_from(clock.zone_names())
 
 @given(DAYS, st.integers(0, 23), ZONES, ZONES)
 def test_every_zone_opens_at_the_hour_of_its_own_day(day, hour, zone, other) -> None:
-    found = planning.openings(day, hour, {zone, other})
+    found = opening_times.openings(day, hour, {zone, other})
     for each, moment in found.items():
         local = moment.astimezone(ZoneInfo(each))
         shown = datetime.combine(day, time(hour))
@@ -39,8 +40,8 @@ def test_every_zone_opens_at_the_hour_of_its_own_day(day, hour, zone, other) -> 
 
 @given(DAYS, st.integers(0, 23), ZONES, st.integers(1, 28))
 def test_a_window_ends_at_the_hour_it_began(day, hour, zone, days) -> None:
-    begun = planning.opening(day, hour, zone)
-    ends = planning.closing(begun, days, zone)
+    begun = opening_times.opening(day, hour, zone)
+    ends = opening_times.closing(begun, days, zone)
     assert abs(ends - begun - timedelta(days=days)) <= timedelta(hours=25)
     assert ends > begun
 
@@ -48,7 +49,7 @@ def test_a_window_ends_at_the_hour_it_began(day, hour, zone, days) -> None:
 def test_people_are_asked_at_their_own_nine(ines, blue, red) -> None:
     _live(blue, AUCKLAND, HONOLULU)
     pulse = _planned(ines, blue, weeks=4)
-    auckland, honolulu = (planning.opening(DAY, 9, zone) for zone in (AUCKLAND, HONOLULU))
+    auckland, honolulu = (opening_times.opening(DAY, 9, zone) for zone in (AUCKLAND, HONOLULU))
     assert _at(auckland - timedelta(minutes=1)) == []
     (round_,) = _at(auckland)
     hours = {i.opens_at for i in db.session.scalars(db.select(Invitation))}
@@ -57,7 +58,9 @@ def test_people_are_asked_at_their_own_nine(ines, blue, red) -> None:
     assert round_.closes_at >= honolulu + timedelta(days=7) - timedelta(hours=1)
     for moment in (FIRST, honolulu, honolulu + timedelta(days=1)):
         assert len(_at(moment)) == 1
-    assert pulse.next_opens_at == planning.opening(DAY + timedelta(weeks=4), 9, "Europe/Berlin")
+    assert pulse.next_opens_at == opening_times.opening(
+        DAY + timedelta(weeks=4), 9, "Europe/Berlin"
+    )
 
 
 def test_nobody_is_counted_alone_for_having_another_clock(as_, ines, blue) -> None:
@@ -65,7 +68,7 @@ def test_nobody_is_counted_alone_for_having_another_clock(as_, ines, blue) -> No
     _live(blue, AUCKLAND)
     pulse = _planned(ines, blue, weeks=4)
     page = f"/pulses/{pulse.id}"
-    auckland = planning.opening(DAY, 9, AUCKLAND)
+    auckland = opening_times.opening(DAY, 9, AUCKLAND)
     (round_,) = _at(auckland)
     early = db.session.scalars(db.select(Person).where(Person.zone == AUCKLAND)).one()
     with clock.frozen(auckland):
@@ -112,7 +115,9 @@ def test_a_worker_that_was_down(ines, blue, late, opened, left_out) -> None:
     assert pulse.next_opens_at > FIRST + late
     for round_ in rounds:
         assert round_.opens_at == FIRST + late
-        assert round_.closes_at == planning.opening(DAY + timedelta(days=7), 9, "Europe/Berlin")
+        assert round_.closes_at == opening_times.opening(
+            DAY + timedelta(days=7), 9, "Europe/Berlin"
+        )
     assert len(_at(pulse.next_opens_at)) == opened + 1
     assert pulse.complaint is None
 
@@ -161,7 +166,7 @@ def test_turns_go_on_where_each_person_was(ines, service, blue, red, cleo) -> No
     _planned(ines, service, weeks=1, keys=keys, per_round=3)
     turns, seen = 3, []
     for week in range(turns + 1):
-        _at(planning.opening(DAY + timedelta(weeks=week), 9, "Europe/Berlin"))
+        _at(opening_times.opening(DAY + timedelta(weeks=week), 9, "Europe/Berlin"))
         query = db.select(Invitation.person_id, Invitation.turn).join(PulseRound)
         seen.append(dict(list(map(tuple, db.session.execute(query.filter_by(number=week))))))
     assert seen[0].keys() == seen[-1].keys()

@@ -9,10 +9,11 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.dispatch import LettersWait
 from cxstaff.people.models import SignInSession, Team
-from cxstaff.pulses import actions, jobs, letters, queries
-from cxstaff.pulses.actions import spacing
+from cxstaff.pulses import actions, jobs, queries
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
+from cxstaff.pulses.letters import queue
 from cxstaff.pulses.models import Pulse, PulseLetter, PulseRound
-from cxstaff.pulses.queries.respondents import hold_respondent
+from cxstaff.pulses.planning.actions import spacing
 from tests.cast import NOW, TODAY
 from tests.pulses.rounds import (
     LATER,
@@ -355,9 +356,9 @@ def test_a_pulse_without_engagement_says_so_rather_than_hidden(as_, ben, ines, b
 
 
 def test_a_letter_left_by_a_killed_worker_goes_later(round_, mailbox, ben) -> None:
-    letter = (round_.id, ben.id, letters.INVITATION)
-    assert letters.claim([letter], now=NOW) == [letter]
-    assert letters.claim([letter], now=NOW) == []
+    letter = (round_.id, ben.id, queue.INVITATION)
+    assert queue.claim([letter], now=NOW) == [letter]
+    assert queue.claim([letter], now=NOW) == []
     db.session.commit()
     jobs.invite()
     assert len(list(mailbox.glob("*.eml"))) == 5

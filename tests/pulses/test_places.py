@@ -9,11 +9,12 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.accounts import handovers, passwords
 from cxstaff.people.models import Person
-from cxstaff.pulses import actions, links
+from cxstaff.pulses import actions
 from cxstaff.pulses.actions import PlaceTaken
+from cxstaff.pulses.answering import links
+from cxstaff.pulses.answering.queries.respondents import find_respondent, hold_respondent
 from cxstaff.pulses.models import Invitation, PulseRound, SealedAnswer
-from cxstaff.pulses.queries.respondents import find_respondent, hold_respondent
-from cxstaff.pulses.roster import NEW_FOR
+from cxstaff.pulses.planning.invitees import NEW_FOR
 from tests.cast import NOW, PASSWORD
 from tests.pulses.rounds import LATER, a_round, answer, close, everybody, hire
 from tests.pulses.test_codes import disputes

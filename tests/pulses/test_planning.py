@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cxstaff.pulses.planning import closing, opening, opening_after
+from cxstaff.pulses.planning.opening_times import closing, opening, opening_after
 
 ZONE = "Europe/Berlin"
 

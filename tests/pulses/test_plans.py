@@ -7,8 +7,9 @@ import pytest
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Team
-from cxstaff.pulses import actions, bank, jobs
+from cxstaff.pulses import actions, jobs
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound
+from cxstaff.pulses.questions import bank
 from tests.cast import NOW
 from tests.pulses.rounds import KEYS, LATER, a_pulse, a_round, close
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import actions, catalogue
+from cxstaff.pulses import actions
 from cxstaff.pulses.actions import Draft, Translation
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import Driver, OwnQuestion, QuestionTranslation, RoundResult, Scale
-from cxstaff.pulses.queries.respondents import hold_respondent
-from cxstaff.pulses.wording import wording_of
+from cxstaff.pulses.questions import catalogue
+from cxstaff.pulses.questions.wording import wording_of
 from cxstaff.text import one_line
 from tests.cast import NOW
 from tests.pulses.rounds import a_round, close, everybody

@@ -10,9 +10,10 @@ from cxstaff import clock, mail
 from cxstaff.action_plans.models import Action
 from cxstaff.db import db
 from cxstaff.people.models import Leave
-from cxstaff.pulses import actions, jobs, letters
+from cxstaff.pulses import actions, jobs
+from cxstaff.pulses.letters import queue
+from cxstaff.pulses.letters.outbox import RoundLetters
 from cxstaff.pulses.models import Invitation, PulseLetter
-from cxstaff.pulses.outbox import RoundLetters
 from tests.cast import NOW, TODAY
 from tests.pulses.rounds import a_round, answer, close, everybody
 
@@ -37,7 +38,7 @@ def at(moment: datetime) -> None:
 def reminders() -> Counter[str]:
     """Return how many reminders each address got."""
     query = db.select(PulseLetter.person_id, PulseLetter.occasion)
-    noted = [row for row in db.session.execute(query) if row[1] != letters.INVITATION]
+    noted = [row for row in db.session.execute(query) if row[1] != queue.INVITATION]
     sent = Counter(
         each.to for each in mail.kept_letters(1, 500).items if "still open" in each.subject
     )
@@ -150,7 +151,7 @@ def test_somebody_is_invited_from_their_own_opening_on(ines, blue, ben) -> None:
 
 
 def test_whoever_answers_while_letters_go_out_gets_none(round_, ben) -> None:
-    due = letters.due(MONDAY)
+    due = queue.due(MONDAY)
     assert (round_.id, ben.id, "reminder 1") in due
     answer(round_, [ben])
     told = RoundLetters().claim(due, MONDAY)

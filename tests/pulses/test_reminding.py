@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxstaff import clock
-from cxstaff.pulses import planning
-from cxstaff.pulses.reminding import moments, number_due
+from cxstaff.pulses.letters.reminders import moments, number_due
+from cxstaff.pulses.planning import opening_times
 
 BERLIN = "Europe/Berlin"
 A_ROUND = st.tuples(
@@ -22,8 +22,8 @@ A_ROUND = st.tuples(
 
 
 def window(day: date, hour: int, zone: str, days: int) -> tuple[datetime, datetime]:
-    opens_at = planning.opening(day, hour, zone)
-    return opens_at, planning.closing(opens_at, days, zone)
+    opens_at = opening_times.opening(day, hour, zone)
+    return opens_at, opening_times.closing(opens_at, days, zone)
 
 
 @given(A_ROUND)
@@ -39,7 +39,7 @@ def test_reminders_keep_every_promise_in_every_zone(asked) -> None:
         assert moment - opens_at >= timedelta(days=1)
         assert closes_at - moment >= timedelta(hours=2)
         if 8 <= hour < 18:
-            assert moment >= planning.opening(local.date(), hour, zone)
+            assert moment >= opening_times.opening(local.date(), hour, zone)
     assert all(after - before >= timedelta(days=4) for before, after in pairwise(found))
     if days >= 10:  # a weekend cannot hold half of it
         assert found, "a long round reminds at least once"

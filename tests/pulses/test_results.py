@@ -12,7 +12,8 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
-from cxstaff.pulses import actions, published
+from cxstaff.pulses import actions
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import (
     Comment,
     Invitation,
@@ -21,7 +22,7 @@ from cxstaff.pulses.models import (
     RoundQuestion,
     RoundResult,
 )
-from cxstaff.pulses.queries.respondents import hold_respondent
+from cxstaff.pulses.results import queries as published
 from tests.cast import NOW, SINCE
 from tests.pulses.rounds import a_round, answer, close, everybody
 from tests.rounds import built_round, invite

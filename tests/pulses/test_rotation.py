@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.pulses.rotation import NoRoom, Topic, arrange, block_size, deal
+from cxstaff.pulses.questions.rotation import NoRoom, Topic, arrange, block_size, deal
 
 DRIVERS = ["engagement", "voice", "tools", "growth", "manager", "workload", "clarity", None]
 SMALLEST = 5

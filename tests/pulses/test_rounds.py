@@ -9,10 +9,12 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Membership
-from cxstaff.pulses import actions, box, jobs, keys, publishing, queries
+from cxstaff.pulses import actions, jobs, queries
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
+from cxstaff.pulses.closing import publishing
+from cxstaff.pulses.closing.tabulation import Answered
 from cxstaff.pulses.models import Invitation, PulseRound, RoundResult
-from cxstaff.pulses.queries.respondents import hold_respondent
-from cxstaff.pulses.results import Answered
+from cxstaff.pulses.sealing import box, keys
 from tests.cast import NOW, TODAY
 from tests.pulses.rounds import (
     LATER,
@@ -129,7 +131,7 @@ def test_an_answer_is_sealed_and_can_be_changed_until_closing(ines, ben, blue) -
     (sealed,) = answers_in_boxes()
     private = keys.read(round_.public_key, keys.folder())
     assert len(sealed.envelope) == box.ENVELOPE_BYTES
-    assert box.open_(sealed.envelope, private, round_.id) == box.Sheet({"enps": 9}, "second")
+    assert box.open_(sealed.envelope, private, round_.id) == box.Submission({"enps": 9}, "second")
     assert queries.open_rounds_for(ben, NOW)[0].has_answered
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.pulses import scoring
+from cxstaff.pulses.closing.tabulation import Answered, Item, Published, results
 from cxstaff.pulses.models import Scale
-from cxstaff.pulses.results import Answered, Item, Published, results
-from cxstaff.pulses.scoring import Summary
+from cxstaff.pulses.scoring import scoring
+from cxstaff.pulses.scoring.scoring import Summary
 
 A = Item("teei-mission", Scale.AGREE_7, "engagement", "teei")
 B = Item("teei-asked", Scale.AGREE_7, "engagement", "teei")

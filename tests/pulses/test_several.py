@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.pulses import several
-from cxstaff.pulses.differencing import NOWHERE, Before, joined
-from cxstaff.pulses.several import NOW, Way, thin_parts
+from cxstaff.pulses.disclosure import linear_combinations
+from cxstaff.pulses.disclosure.differencing_attacks import NOWHERE, Before, joined
+from cxstaff.pulses.disclosure.linear_combinations import NOW, Way, thin_parts
 from tests.pulses.rowspace import RowSpace
 
 K = 3  # small, so that few people make every case; the rule is the same for five
@@ -102,5 +102,5 @@ def test_three_rounds_that_cut_a_company_in_three_ways_are_found() -> None:
 def test_too_many_steps_count_as_few_people(monkeypatch: pytest.MonkeyPatch) -> None:
     people = [(3, 0, 2)] * 3 + [(3, 0, 0)] * 2 + [(0, 0, 2)] * 4
     assert not thin_parts(ways(people), 5)
-    monkeypatch.setattr(several, "MOST_STEPS", 0)
+    monkeypatch.setattr(linear_combinations, "MOST_STEPS", 0)
     assert thin_parts(ways(people), 5)

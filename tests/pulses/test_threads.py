@@ -13,16 +13,17 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person, SignInFailure, Team
-from cxstaff.pulses import actions, codes, jobs, threads_code
-from cxstaff.pulses.actions import threads
+from cxstaff.pulses import actions, jobs
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
+from cxstaff.pulses.codes import alphabet
 from cxstaff.pulses.models import Comment, PulseRound, ThreadMessage
-from cxstaff.pulses.queries import threads as queries
-from cxstaff.pulses.queries.respondents import hold_respondent
+from cxstaff.pulses.threads import actions as threads
+from cxstaff.pulses.threads import codes, queries
 from tests.cast import NOW
 from tests.pulses.rounds import LATER, a_round, answer, close, everybody, hire
 
 As = Callable[[Person | None], Any]
-CODE = threads_code.new_code()
+CODE = codes.new_code()
 HOUR = timedelta(hours=1)
 PAST_THE_HOUR = LATER.replace(minute=0) + HOUR
 
@@ -42,7 +43,7 @@ def comment(round_: PulseRound) -> Comment:
     """The comment that CODE opens; the others have no code."""
     query = db.select(Comment).where(Comment.round_id == round_.id)
     found = db.session.scalars(query.order_by(Comment.id)).first()
-    found.thread_digest = threads_code.digest_of(CODE)
+    found.thread_digest = codes.digest_of(CODE)
     db.session.commit()
     return found
 
@@ -253,12 +254,12 @@ def test_a_wrong_code_opens_nothing_and_few_may_be_tried(comment: Comment, as_: 
 )
 def test_a_text_that_is_no_code_matches_no_comment(typed: str, comment: Comment) -> None:
     """Not even one that stands, by mistake, under the digest of that very text."""
-    signs = codes.as_typed(typed).encode()
+    signs = alphabet.as_typed(typed).encode()
     comment.thread_digest = hashlib.sha256(b"cxstaff conversation\x00" + signs).digest()
     db.session.commit()
     assert queries.find_comment_by_code(typed) is None
-    with pytest.raises(threads_code.NoCode):
-        threads_code.digest_of(typed)
+    with pytest.raises(codes.NoCode):
+        codes.digest_of(typed)
 
 
 def test_a_comment_without_a_whole_digest_opens_no_conversation(ines: Person, blue: Team) -> None:
@@ -267,7 +268,7 @@ def test_a_comment_without_a_whole_digest_opens_no_conversation(ines: Person, bl
     made = a_round(ines, blue)
     answer(made, everybody(blue), words="The headsets crackle.")
     for n, person in enumerate(everybody(blue)):
-        half = threads_code.digest_of(threads_code.new_code())[: 32 - n % 2]
+        half = codes.digest_of(codes.new_code())[: 32 - n % 2]
         actions.answer(
             hold_respondent(made.id, person.id),
             {"enps": 5},
@@ -336,7 +337,7 @@ def test_a_page_of_comments_asks_for_all_conversations_at_once(
     with counting() as without:
         as_(ines).get(address)
     for each in db.session.scalars(db.select(Comment)).all():
-        each.thread_digest = threads_code.digest_of(threads_code.new_code())
+        each.thread_digest = codes.digest_of(codes.new_code())
         threads.reply(each, ines, "Thank you.", now=LATER)
     db.session.commit()
     with counting() as with_threads:

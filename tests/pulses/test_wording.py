@@ -8,7 +8,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.pulses.wording import Words, wording_of
+from cxstaff.pulses.questions.wording import Words, wording_of
 
 
 @dataclass

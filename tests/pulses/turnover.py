@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from cxstaff.pulses.crowds import Crowd, cover_of
-from cxstaff.pulses.differencing import NOWHERE, Before
-from cxstaff.pulses.results import Cells, cells
+from cxstaff.pulses.closing.tabulation import Cells, cells
+from cxstaff.pulses.disclosure.anonymity import AnonymitySet, cover_of
+from cxstaff.pulses.disclosure.differencing_attacks import NOWHERE, Before
 
 DEPARTMENTS, TEAMS_EACH, SMALLEST = 10, 6, 5
 PARENTS: dict[int, int | None] = dict.fromkeys(range(1, DEPARTMENTS + 1)) | {
@@ -42,13 +42,13 @@ class Company:
         """Ask everybody; return how many views are published, and would be without the rule."""
         here = [who for who in self.team_of if self.draw.random() < self.habit[who]]
         counts = Counter(self.team_of[who] for who in here)
-        crowds = {team: Crowd(settled=n) for team, n in counts.items()}
+        sets = {team: AnonymitySet(settled=n) for team, n in counts.items()}
         lately = [places for when, places in self.told if day - when < alike_for]
         before = _before(lately, {who: self.team_of[who] for who in here})
-        found = cells(crowds, PARENTS, SMALLEST, before)
+        found = cells(sets, PARENTS, SMALLEST, before)
         places = {who: (day, found.places[self.team_of[who]]) for who in here if found.places}
         self.told.append((day, places))
-        return _views(found), _views(cells(crowds, PARENTS, SMALLEST))
+        return _views(found), _views(cells(sets, PARENTS, SMALLEST))
 
     def pass_days(self, days: int) -> None:
         """Let people leave, and others come in their place."""

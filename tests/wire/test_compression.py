@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import threads_code
 from cxstaff.pulses.models import Comment
+from cxstaff.pulses.threads import codes
 from cxstaff.web import csrf
 from tests.cast import NOW, PASSWORD
 from tests.conftest import Visit
@@ -148,12 +148,12 @@ def test_the_code_of_a_conversation_goes_as_it_is(
 
 def test_a_conversation_goes_as_it_is(as_: As, ines: Person, blue: Team) -> None:
     hire(blue, 5)
-    round_, code = a_round(ines, blue), threads_code.new_code()
+    round_, code = a_round(ines, blue), codes.new_code()
     answer(round_, everybody(blue), words="The headsets crackle.")
     close(round_)
     comment = db.session.scalars(db.select(Comment).order_by(Comment.id)).first()
     assert comment
-    comment.thread_digest = threads_code.digest_of(code)
+    comment.thread_digest = codes.digest_of(code)
     page = as_(None).post("/conversations", {"code": code}, headers=UNPACKS)
     assert code in page.text
     assert encoding_of(page) is None

@@ -15,7 +15,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import links
+from cxstaff.pulses.answering import links
 from tests.conftest import Visit
 from tests.linkage.worlds import Build
 from tests.pulses.rounds import a_round, answer, close, everybody, hire

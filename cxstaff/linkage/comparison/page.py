@@ -31,7 +31,7 @@ from cxstaff.linkage.words.terms import (
     size,
     written,
 )
-from cxstaff.pulses import asked
+from cxstaff.pulses.results.queries import coverage
 from cxstaff.pulses.words import mean
 from cxstaff.web import number
 
@@ -107,7 +107,7 @@ def _words(comparison: Comparison, label: str) -> dict[str, Any]:
 
 def pulses_of(engagement: str) -> str:
     """Name the pulses that the scores come from; of many the first few."""
-    names = asked.pulses_about(engagement)
+    names = coverage.pulses_about(engagement)
     more = len(names) - MOST_NAMED
     if more > 0:
         few = ", ".join(names[:MOST_NAMED])

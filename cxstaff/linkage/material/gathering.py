@@ -21,8 +21,8 @@ from cxstaff.linkage.material.cells import PERIODS, Cells, key_of
 from cxstaff.linkage.material.periods import Period, first_day, number_of
 from cxstaff.linkage.material.question import Score
 from cxstaff.pulses import queries as pulses
-from cxstaff.pulses.instruments import ENPS
-from cxstaff.pulses.scoring import CODED_BELOW, Interval, interval
+from cxstaff.pulses.questions.instruments import ENPS
+from cxstaff.pulses.scoring.scoring import CODED_BELOW, Interval, interval
 
 Rounds = Mapping[int, int]
 """The number of the period that a round counts in, by the round's id."""

@@ -27,9 +27,9 @@ from cxstaff.linkage.material.periods import Period, number_of
 from cxstaff.linkage.material.question import Mix, Place, Question
 from cxstaff.linkage.material.strata import with_same_mix
 from cxstaff.people import queries as people
-from cxstaff.pulses import asked
 from cxstaff.pulses import queries as pulses
-from cxstaff.pulses.instruments import ENPS
+from cxstaff.pulses.questions.instruments import ENPS
+from cxstaff.pulses.results.queries import coverage
 
 
 def material_for(question: Question, today: date, zone: str) -> Material:
@@ -90,10 +90,10 @@ def hidden_places(
     question: Question, zone: str, team_ids: Collection[int] | None = None
 ) -> set[Place]:
     """Return where people of a team were asked; without a score there, it is hidden."""
-    opened = asked.rounds_about(question.engagement)
+    opened = coverage.rounds_about(question.engagement)
     return {
         (team_id, period_of(opened[round_id], zone, question.span))
-        for round_id, team_id in asked.teams_asked(opened, team_ids)
+        for round_id, team_id in coverage.teams_asked(opened, team_ids)
     }
 
 
@@ -136,7 +136,7 @@ def _items(material: Material, question: Question, zone: str) -> dict[int, Items
     scored = set((places // PERIODS)[places % PERIODS == newest].tolist())
     opened = {
         round_id: opens_at
-        for round_id, opens_at in asked.rounds_about(question.engagement).items()
+        for round_id, opens_at in coverage.rounds_about(question.engagement).items()
         if period_of(opens_at, zone, question.span) == newest
     }
     found = defaultdict[int, dict[int, list[pulses.Spread]]](lambda: defaultdict(list))

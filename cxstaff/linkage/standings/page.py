@@ -19,7 +19,7 @@ from cxstaff.linkage.material.periods import Period, first_day, last_day
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.standings.standings import Level, Levels, Side, Standings
 from cxstaff.linkage.words.terms import HELD, name_of, written
-from cxstaff.pulses.instruments import ENPS
+from cxstaff.pulses.questions.instruments import ENPS
 from cxstaff.web import number, percent
 
 DIGITS = 4

@@ -65,8 +65,9 @@ class ThreadMessage(Model):
 class RoundHalf(Model):
     """A subject's mean in a group's two fixed halves of people, both large enough to show.
 
-    Only for telling how reliable change is (see `halves`); no page shows them. Every subject has
-    halves of its own, so that the means of two subjects are never of the same few people.
+    Only for telling how reliable change is (see `closing.split_halves`); no page shows them. Every
+    subject has halves of its own, so that the means of two subjects are never of the same few
+    people.
     """
 
     __tablename__ = "round_half"

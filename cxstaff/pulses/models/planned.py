@@ -92,7 +92,8 @@ class Pulse(Model):
     """A recurring plan of questions for teams and all below them; no audience is everybody.
 
     `next_opens_at` is by the company's clock; where the day begins earlier, people are asked
-    earlier (see `planning`). Everybody is asked at most `per_round` questions besides a text box.
+    earlier (see `planning.opening_times`). Everybody is asked at most `per_round` questions besides
+    a text box.
     """
 
     __tablename__ = "pulse"

@@ -9,7 +9,7 @@ from typing import Any
 
 from scipy import stats
 
-from cxstaff.pulses import box
+from cxstaff.pulses.sealing import box
 from tests.pulses.attack.evidence import Evidence, Row, Snapshot, encoded
 from tests.pulses.attack.judging import Score
 

@@ -15,11 +15,12 @@ from datetime import datetime, timedelta
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import actions, halves, jobs
+from cxstaff.pulses import actions, jobs
 from cxstaff.pulses.actions import Draft, Translation, translate_question, write_question
-from cxstaff.pulses.catalogue import find_question
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
+from cxstaff.pulses.closing import split_halves
 from cxstaff.pulses.models import Pulse, PulseRound, RoundHalf, Scale
-from cxstaff.pulses.queries.respondents import hold_respondent
+from cxstaff.pulses.questions.catalogue import find_question
 from tests.cast import NOW
 from tests.pulses.attack.two_rounds import Sum, hire, solved, sums, team_of
 
@@ -154,7 +155,7 @@ def in_a_translation(company: Company) -> list[int]:
 
 def side_of(person_id: int) -> bool:
     """Say in which half of the index somebody is."""
-    return halves.is_second(person_id, "index", halves.key())
+    return split_halves.is_second(person_id, "index", split_halves.key())
 
 
 def by_halves(company: Company) -> list[int]:

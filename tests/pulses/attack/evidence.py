@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from cxstaff.db import db
-from cxstaff.pulses import keys
+from cxstaff.pulses.sealing import keys
 
 SEGMENT = 16 * 1024 * 1024  # of PostgreSQL's log
 WAL_HEAD, FRAME_HEAD = 32, 24  # of SQLite's

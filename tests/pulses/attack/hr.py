@@ -21,8 +21,8 @@ from scipy import stats
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import PulseRound, RoundResult
-from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 from tests.roster_files import bring, upload
 

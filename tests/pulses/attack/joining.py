@@ -22,9 +22,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr
 
+from cxstaff.pulses.closing.tabulation import Answered, Item, results
 from cxstaff.pulses.models import Driver, Scale
-from cxstaff.pulses.results import Answered, Item, results
-from cxstaff.pulses.scoring import Summary
+from cxstaff.pulses.scoring.scoring import Summary
 
 ONE, OTHER = "voice-safe", "voice-change"
 ITEMS = [Item(key, Scale.AGREE_7, Driver.VOICE, "own") for key in (ONE, OTHER)]

@@ -18,9 +18,10 @@ from scipy import stats
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import actions, jobs, letters
+from cxstaff.pulses import actions, jobs
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
+from cxstaff.pulses.letters import queue
 from cxstaff.pulses.models import PulseCode, PulseLetter, PulseRound
-from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 from tests.pulses.attack import evidence, versions
 from tests.pulses.attack.evidence import Snapshot
@@ -143,7 +144,7 @@ def _one(place: Any) -> int:
 def _story(database: str, variant: Variant, number: int, backwards: bool) -> Ordered:
     since = evidence.log_position()
     made, people = _asked(number)
-    _write_to(made, people, letters.INVITATION)
+    _write_to(made, people, queue.INVITATION)
     random.Random(17).shuffle(people)
     if backwards:
         people.reverse()
@@ -151,7 +152,7 @@ def _story(database: str, variant: Variant, number: int, backwards: bool) -> Ord
     half = number // 2
     _let_answer(made, people[:half], variant)
     late = sorted(people[half:], key=lambda person: person.id)
-    _write_to(made, late, letters.REMINDER.format(1))
+    _write_to(made, late, queue.REMINDER.format(1))
     _let_answer(made, people[half:], variant)
     jobs.lay_boxes_anew()
     db.session.commit()

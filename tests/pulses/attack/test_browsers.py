@@ -8,9 +8,10 @@ from flask import session
 from flask.testing import FlaskClient
 
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import box, links
+from cxstaff.pulses.answering import links
+from cxstaff.pulses.answering.views import questionnaire
 from cxstaff.pulses.models import PulseRound
-from cxstaff.pulses.views import sheet
+from cxstaff.pulses.sealing import box
 from tests.pulses.rounds import a_round
 
 As = Callable[[Person | None], Any]
@@ -61,7 +62,7 @@ def test_a_session_that_keeps_the_answer_is_found_out(
 ) -> None:
     seal = box.seal
 
-    def remember(given: box.Sheet, public: bytes, round_id: int) -> bytes:
+    def remember(given: box.Submission, public: bytes, round_id: int) -> bytes:
         session["answered"] = given.numbers
         return seal(given, public, round_id)
 
@@ -75,7 +76,7 @@ def test_a_session_that_keeps_the_answer_is_found_out(
 def test_a_code_left_in_the_browser_is_found_out(
     as_: As, ben: Person, round_: PulseRound, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheet.Response, "delete_cookie", lambda *_, **__: None)
+    monkeypatch.setattr(questionnaire.Response, "delete_cookie", lambda *_, **__: None)
     visit, path = as_(ben), f"/pulses/rounds/{round_.id}"
     before = kept(visit.client)
     visit.get(visit.post(path, ANSWER).headers["Location"])

@@ -8,15 +8,17 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import differencing, earlier, halves
+from cxstaff.pulses.closing import prior_rounds, split_halves
+from cxstaff.pulses.disclosure import differencing_attacks
+from cxstaff.pulses.questions import equivalence
 from tests.pulses.attack.changes import ATTACKS, Company
 from tests.pulses.attack.weak import KINDS_UNHEEDED, patched
 
-TWO_AT_A_TIME = patched((differencing, "thin_parts", lambda *_: []))
-WORDS_BELIEVED = patched((earlier, "is_company_worded", lambda _: False))
-BY_OPENING_ALONE = patched((earlier, "OPEN_LONG", timedelta(days=28)))
+TWO_AT_A_TIME = patched((differencing_attacks, "thin_parts", lambda *_: []))
+WORDS_BELIEVED = patched((equivalence, "is_company_worded", lambda _: False))
+BY_OPENING_ALONE = patched((prior_rounds, "OPEN_LONG", timedelta(days=28)))
 HALVES_ALWAYS = patched(
-    (earlier, "_halves", lambda *_: []), (halves, "_is_answered_again", lambda *_: False)
+    (prior_rounds, "_halves", lambda *_: []), (split_halves, "_is_answered_again", lambda *_: False)
 )
 WEAKENED: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "halves": HALVES_ALWAYS,

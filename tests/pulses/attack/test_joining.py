@@ -16,10 +16,11 @@ from sqlalchemy import insert
 
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import closing, exporting, halves, intraclass, results, scoring
-from cxstaff.pulses.box import Sheet
-from cxstaff.pulses.crowds import Kind
-from cxstaff.pulses.earlier import Again
+from cxstaff.pulses.closing import actions as closing
+from cxstaff.pulses.closing import intraclass, split_halves, tabulation
+from cxstaff.pulses.closing.prior_rounds import Overlap
+from cxstaff.pulses.closing.tabulation import Answered, Group, Item
+from cxstaff.pulses.disclosure.anonymity import Assurance
 from cxstaff.pulses.models import (
     Intraclass,
     Invitation,
@@ -28,10 +29,12 @@ from cxstaff.pulses.models import (
     RoundQuestion,
     RoundResult,
 )
-from cxstaff.pulses.published import Score
-from cxstaff.pulses.results import Answered, Group, Item
-from cxstaff.pulses.scoring import Summary
-from cxstaff.pulses.views.results import pictures
+from cxstaff.pulses.results import exporting
+from cxstaff.pulses.results.queries import Score
+from cxstaff.pulses.results.views import pictures
+from cxstaff.pulses.scoring import scoring
+from cxstaff.pulses.scoring.scoring import Summary
+from cxstaff.pulses.sealing.box import Submission
 from tests.cast import NOW
 from tests.pulses.attack import joining
 from tests.pulses.attack.joining import ONE, OTHER, Kept, Pairs
@@ -82,22 +85,22 @@ def play(groups: Sequence[Pairs]) -> PulseRound:
     teams = [Team(name=f"Group {n:03}") for n in range(len(groups))]
     db.session.add_all([round_, *teams])
     db.session.flush()
-    sheets, roster = [], []
+    submissions, roster = [], []
     places = [(team.id, pair) for team, group in zip(teams, groups, strict=True) for pair in group]
     silent = [(team.id, None) for team in teams for _ in range(SILENT)]
     for number, (team_id, pair) in enumerate([*places, *silent], 1000):
         place = {"round_id": round_.id, "team_id": team_id, "group_id": team_id, "opens_at": NOW}
         roster.append(place | {"person_id": number, "turn": 0, "has_answered": pair is not None})
         if pair is not None:
-            sheet = Sheet({ONE: int(pair[0]), OTHER: int(pair[1])}, None)
-            sides = halves.sides(number, b"key" * 11)
-            sheets.append(closing.Opened(team_id, Kind.SETTLED, sides, sheet))
+            submission = Submission({ONE: int(pair[0]), OTHER: int(pair[1])}, None)
+            sides = split_halves.sides(number, b"key" * 11)
+            submissions.append(closing.Opened(team_id, Assurance.SETTLED, sides, submission))
     names = [{"id": each["person_id"], "name": "Somebody"} for each in roster]
     db.session.execute(insert(Person), names)
     db.session.execute(insert(Invitation), roster)
-    emptied = closing.Emptied(sheets, 0, Again({}))
+    emptied = closing.Emptied(submissions, 0, Overlap({}))
     closing._write(round_, emptied, dict.fromkeys(team.id for team in teams))
-    round_.opened_box_at, round_.answers = LATER, len(sheets)
+    round_.opened_box_at, round_.answers = LATER, len(submissions)
     db.session.commit()
     return round_
 
@@ -176,7 +179,7 @@ def test_nobody_joins_answers_better_than_by_guessing(app, groups) -> None:
 @pytest.mark.only("sqlite")
 def test_the_variance_of_persons_own_means_joins_them(app, groups, monkeypatch) -> None:
     """The dump names everything of most groups; so does an interval to one decimal."""
-    monkeypatch.setattr(results, "_of_composite", of_people)
+    monkeypatch.setattr(tabulation, "_of_composite", of_people)
     some = [group for group in groups if len(group) <= 6]
     found = attack(some, stored(play(some)))
     assert all(not each.is_luck for each in found.values())
@@ -189,7 +192,7 @@ def test_the_variance_of_persons_own_means_joins_them(app, groups, monkeypatch) 
 def test_pages_and_files_show_what_the_attack_takes_them_to_show(app, as_, ines, groups) -> None:
     round_ = play(groups[:24])
     visit, base = as_(ines), f"/pulses/rounds/{round_.id}"
-    table = visit.get(f"{base}/results.csv?team=company").text
+    table = visit.get(f"{base}/tabulation.csv?team=company").text
     for row in stored(round_)[:3]:
         score = Score(DRIVER, "Voice", row)
         _, mean, low, high, *counts = exporting._numbers(score)

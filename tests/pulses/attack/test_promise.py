@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cxstaff.pulses import box, links
+from cxstaff.pulses.answering import links
 from cxstaff.pulses.models import SMALLEST_COMMENTS, SMALLEST_GROUP
+from cxstaff.pulses.sealing import box
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "privacy.md").read_text()
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from cxstaff.pulses import halves, results
+from cxstaff.pulses.closing import split_halves, tabulation
+from cxstaff.pulses.closing.tabulation import Answered, Item
 from cxstaff.pulses.models import Driver, Scale
-from cxstaff.pulses.results import Answered, Item
 
 KEYS = ("voice-safe", "voice-change")
 ITEMS = [
@@ -39,12 +39,12 @@ def company(seed: int) -> list[Person]:
 def told_of(people: list[Person]) -> Any:
     """Return all that is published and kept of a round, in its order, to the last digit."""
     answered = Answered(people, ITEMS, PARENTS, SMALLEST)
-    published = results.results(answered)
+    published = tabulation.results(answered)
     told = {(each.team_id, each.subject) for each in published}
-    sides = [(group, halves.sides(sum(said.values()), b"k"), said) for group, said in people]
+    sides = [(group, split_halves.sides(sum(said.values()), b"k"), said) for group, said in people]
     kept = sorted(
         (each.subject, each.team_id, each.first_mean, each.second_mean)
-        for each in halves.means(sides, answered, told)
+        for each in split_halves.means(sides, answered, told)
     )
     return published, kept, {key: list(cells.places) for key, cells in answered.cells.items()}
 

@@ -8,7 +8,7 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import earlier, results
+from cxstaff.pulses.closing import prior_rounds, tabulation
 from cxstaff.pulses.models import RoundResult
 from tests.pulses.attack import two_rounds
 
@@ -19,7 +19,7 @@ WITHIN = 20
 @contextmanager
 def without_the_rule() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(results, "joined", lambda places, *_: dict(places))
+        patch.setattr(tabulation, "joined", lambda places, *_: dict(places))
         yield
 
 
@@ -70,4 +70,4 @@ def test_three_weeks_later_everything_is_published(ines: Person, above: Team) ->
         RoundResult.round_id == found.rounds[1].id, RoundResult.subject == "question:enps"
     )
     assert len(set(db.session.scalars(told))) == len({None, "Service", "Apart", "B", "R", "G"})
-    assert timedelta(days=21) == earlier.ALIKE_FOR
+    assert timedelta(days=21) == prior_rounds.ALIKE_FOR

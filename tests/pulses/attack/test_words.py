@@ -11,11 +11,12 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import actions, links
+from cxstaff.pulses import actions
 from cxstaff.pulses.actions import Draft, Translation
-from cxstaff.pulses.catalogue import find_question
+from cxstaff.pulses.answering import links
+from cxstaff.pulses.answering.queries import readers
 from cxstaff.pulses.models import PulseRound, Scale
-from cxstaff.pulses.queries import readers
+from cxstaff.pulses.questions.catalogue import find_question
 from tests.cast import NOW
 from tests.pulses.rounds import a_round, everybody
 

@@ -20,8 +20,8 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.pulses import actions, jobs
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import Answer, Invitation, Pulse, PulseRound, RoundResult
-from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW, SINCE
 
 KEYS = ("teei-mission", "enps")

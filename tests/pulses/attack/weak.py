@@ -18,15 +18,19 @@ from sqlalchemy import func, insert, literal, select, update
 from cxstaff import engine
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person
-from cxstaff.pulses import box, closing, jobs, keys, results
-from cxstaff.pulses.actions import answering, opening
-from cxstaff.pulses.crowds import NOBODY, Crowd, Kind
-from cxstaff.pulses.disclosure import publishable
-from cxstaff.pulses.forms import CommentForm
-from cxstaff.pulses.grouping import roll_up
+from cxstaff.pulses import jobs
+from cxstaff.pulses.answering import actions as answering
+from cxstaff.pulses.answering.forms import CommentForm
+from cxstaff.pulses.answering.views import questionnaire
+from cxstaff.pulses.closing import actions as closing
+from cxstaff.pulses.closing import tabulation
+from cxstaff.pulses.codes import queries as codes
+from cxstaff.pulses.disclosure.anonymity import NOBODY, AnonymitySet, Assurance
+from cxstaff.pulses.disclosure.grouping import roll_up
+from cxstaff.pulses.disclosure.suppression import publishable
 from cxstaff.pulses.models import Answer, Comment, Invitation, PulseCode, PulseRound
-from cxstaff.pulses.queries import codes
-from cxstaff.pulses.views import sheet
+from cxstaff.pulses.planning.actions import opening
+from cxstaff.pulses.sealing import box, keys
 from tests.pulses.attack.world import Variant
 
 
@@ -48,7 +52,7 @@ def _no_shuffle(*_: object) -> None:
 
 
 def _shuffle_people_only(source: random.SystemRandom, items: list[Any]) -> None:
-    """Shuffle sheets, and leave each sheet's numbers in the order of the sheets."""
+    """Shuffle submissions, and leave each submission's numbers in the order of the submissions."""
     if not items or not isinstance(items[0], tuple):
         random.Random.shuffle(source, items)
 
@@ -57,8 +61,8 @@ def _count_up(number: int) -> list[int]:
     return list(range(1, number + 1))
 
 
-def _unpadded(sheet: box.Sheet, public: bytes, round_id: int) -> bytes:
-    written = json.dumps({"n": sheet.numbers, "c": sheet.comment}).encode()
+def _unpadded(submission: box.Submission, public: bytes, round_id: int) -> bytes:
+    written = json.dumps({"n": submission.numbers, "c": submission.comment}).encode()
     key = box.X25519PublicKey.from_public_bytes(public)
     return box._SUITE.encrypt(written, key, info=box._info(round_id))
 
@@ -102,7 +106,7 @@ def _note_when(
 
 
 _SAID: dict[int, str | None] = {}
-_page = sheet._page
+_page = questionnaire._page
 
 
 def _mark_at_once(
@@ -141,12 +145,12 @@ def _publish_all(views: Any, people: Any, smallest: int) -> set[Any]:
 
 
 def _leave_small(
-    counts: Any, parents: Any, smallest: int, left: Crowd = NOBODY
+    counts: Any, parents: Any, smallest: int, left: AnonymitySet = NOBODY
 ) -> dict[int, int | None]:
     return {team: team for team in counts}
 
 
-def _roll_up_to_three(counts: Any, parents: Any, smallest: int, left: Crowd = NOBODY) -> Any:
+def _roll_up_to_three(counts: Any, parents: Any, smallest: int, left: AnonymitySet = NOBODY) -> Any:
     return roll_up(counts, parents, 3, left)
 
 
@@ -177,12 +181,12 @@ def _answer_by_anything(*given: Any, by_code: bool = False, **more: Any) -> None
 
 
 def _all_settled() -> Any:
-    return literal(Kind.SETTLED.value)
+    return literal(Assurance.SETTLED.value)
 
 
 KINDS = (
-    *_everywhere("kind_of", lambda **_: Kind.SETTLED),
-    *_everywhere("kind_of_asked", lambda _round, **_: _all_settled()),
+    *_everywhere("assurance_of", lambda **_: Assurance.SETTLED),
+    *_everywhere("assurance_of_asked", lambda _round, **_: _all_settled()),
 )
 KINDS_UNHEEDED = patched(*KINDS)
 CODES_AND_ACCOUNTS_UNHEEDED = patched(
@@ -191,7 +195,7 @@ CODES_AND_ACCOUNTS_UNHEEDED = patched(
     *_everywhere("teams_asked_for", _teams_of_everybody),
     *_everywhere("find_code", _find_by_first_part),
     *_everywhere("may_replace_answer", lambda **_: True),
-    (sheet, "answer", _answer_by_anything),
+    (questionnaire, "answer", _answer_by_anything),
 )
 AS_IT_IS = Variant("as it is")
 SHUFFLE = (random.SystemRandom, "shuffle")
@@ -204,7 +208,7 @@ WEAK = {
             patched(
                 (*SHUFFLE, _no_shuffle),
                 (closing, "_random_ids", _count_up),
-                (results, "ascending", list),
+                (tabulation, "ascending", list),
             ),
         ),
         Variant(
@@ -241,6 +245,6 @@ WEAK = {
         Variant("log kept", patched((engine, "try_empty_log", _nothing))),
         Variant("logged", on_answer=_log_it),
         Variant("dated", on_answer=_note_when),
-        Variant("filled in", patched((sheet, "_page", _filled_in)), _remember),
+        Variant("filled in", patched((questionnaire, "_page", _filled_in)), _remember),
     )
 }

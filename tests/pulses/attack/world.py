@@ -18,10 +18,11 @@ from flask import Flask, current_app
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.pulses import actions, closing, jobs
-from cxstaff.pulses.links import address_for
+from cxstaff.pulses import actions, jobs
+from cxstaff.pulses.answering.links import address_for
+from cxstaff.pulses.answering.queries.respondents import hold_respondent
+from cxstaff.pulses.closing import actions as closing
 from cxstaff.pulses.models import Invitation, PulseRound
-from cxstaff.pulses.queries.respondents import hold_respondent
 from tests.cast import NOW
 from tests.pulses.attack import evidence
 from tests.pulses.attack.evidence import Evidence, Frames

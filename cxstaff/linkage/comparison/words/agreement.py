@@ -8,7 +8,7 @@ from cxstaff.linkage.comparison.agreement import MeasurementQuality
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.words.terms import PERIODS, name_of
-from cxstaff.pulses.intraclass import FEWEST_ANSWERS, FEWEST_GROUPS
+from cxstaff.pulses.closing.intraclass import FEWEST_ANSWERS, FEWEST_GROUPS
 from cxstaff.web import number, percent
 
 DIGITS = 2

@@ -15,7 +15,7 @@ from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS
 from cxstaff.measures.models import ASKED_OF_CUSTOMERS
-from cxstaff.pulses.instruments import ENPS
+from cxstaff.pulses.questions.instruments import ENPS
 from cxstaff.web import number, percent
 
 UNKNOWN = frozenset({Reason.RELIABILITY_UNKNOWN, Reason.NO_CELLS})

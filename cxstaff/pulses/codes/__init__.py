@@ -1,0 +1,1 @@
+"""Codes on paper for people without mail."""

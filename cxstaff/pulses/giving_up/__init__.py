@@ -1,0 +1,1 @@
+"""Rounds that nothing opens any more are given up."""

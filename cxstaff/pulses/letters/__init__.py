@@ -1,0 +1,1 @@
+"""Letters about rounds: who gets which one when, and that each goes once."""

@@ -1,0 +1,1 @@
+"""What those asked can read of how a round was run."""

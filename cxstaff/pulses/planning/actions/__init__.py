@@ -1,0 +1,17 @@
+"""What happens to plans of pulses: they are made, changed, paused, ended; rounds are opened."""
+
+from cxstaff.pulses.planning.actions.changing import change, end
+from cxstaff.pulses.planning.actions.opening import open_first, open_if_due, open_round
+from cxstaff.pulses.planning.actions.planning import Plan, pause, plan, resume
+
+__all__ = [
+    "Plan",
+    "change",
+    "end",
+    "open_first",
+    "open_if_due",
+    "open_round",
+    "pause",
+    "plan",
+    "resume",
+]

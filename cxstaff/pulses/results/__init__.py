@@ -1,0 +1,1 @@
+"""What was published of rounds, as pages and files show it."""

@@ -1,0 +1,170 @@
+"""What pages of results show, as sheets for a spreadsheet: the same queries, nothing besides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from flask_babel import gettext as _
+
+from cxstaff.pulses import words
+from cxstaff.pulses.models import PulseRound
+from cxstaff.pulses.results import queries as published
+from cxstaff.pulses.results.queries import Compared, Score
+from cxstaff.pulses.scoring.significance import Direction, Judged
+
+Cells = Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is given out: a round, a team with those below it, the teams listed, comments or not."""
+
+    round: PulseRound
+    team_id: int | None
+    name: str
+    below: Collection[int] | None
+    listed: Collection[int] | None
+    with_comments: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPart:
+    """One part of a file."""
+
+    title: str
+    headings: list[str]
+    rows: Iterable[Cells]
+
+
+ExportParts = Iterator[ExportPart]
+
+
+def parts(place: Place) -> ExportParts:
+    """Give the parts of a file one after the other, each read while it is written."""
+    yield ExportPart(_("About"), [_("Pulse"), _("Team"), _("From"), _("Until")], [_about(place)])
+    yield ExportPart(_("Scores"), _score_headings(), _scores(place))
+    yield ExportPart(_("Choices"), [_("Question"), *_share_headings()], _choices(place))
+    yield ExportPart(_("Teams and drivers"), [_("Team"), *_number_headings()], _teams(place))
+    if place.with_comments:
+        yield ExportPart(_("Comments"), [_("Comment")], _comments(place))
+
+
+def rows(parts: Iterable[ExportPart]) -> Iterator[Cells]:
+    """Give all parts below each other, parted by an empty row."""
+    for place, part in enumerate(parts):
+        if place:
+            yield []
+        yield [part.title]
+        yield part.headings
+        yield from part.rows
+
+
+def write_xlsx(parts: Iterable[ExportPart], file: IO[bytes]) -> None:
+    """Write a workbook in memory that does not grow; no text is ever taken for a formula."""
+    from xlsxwriter import Workbook  # here, so that other pages start fast
+
+    with Workbook(file, {"constant_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        for part in parts:
+            page = book.add_worksheet(part.title[:31])
+            page.set_column(0, 0, 40)
+            for column, heading in enumerate(part.headings):
+                page.write_string(0, column, heading, bold)
+            for row, cells in enumerate(part.rows, 1):
+                for column, cell in enumerate(cells):
+                    if isinstance(cell, int | float):
+                        page.write_number(row, column, cell)
+                    elif cell is not None:
+                        page.write_string(row, column, str(cell))
+
+
+def _about(place: Place) -> Cells:
+    start, end = place.round.opens_at, place.round.closes_at
+    return [place.round.pulse.name, place.name, f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}"]
+
+
+def _number_headings() -> list[str]:
+    return [_("About"), _("Score"), _("From"), _("To"), _("n"), _("Asked")]
+
+
+def _share_headings() -> list[str]:
+    shares = [_("Share in percent"), _("From, in percent"), _("To, in percent")]
+    return [_("Answer"), *shares, _("n"), _("Asked")]
+
+
+def _score_headings() -> list[str]:
+    favourable = [_("Favourable in percent"), _("From, in percent"), _("To, in percent")]
+    return [*_number_headings(), *favourable, _("Beside the company"), _("Since last time")]
+
+
+def _scores(place: Place) -> Iterator[Cells]:
+    found = published.scores(place.round, place.team_id, place.below)
+    compared = published.compared(place.round, found)
+    for score in found.values():
+        yield [*_numbers(score), *_favourable(score), *_differences(compared.get(score.subject))]
+
+
+def _choices(place: Place) -> Iterator[Cells]:
+    for question in published.choices(place.round, place.team_id, place.below):
+        for option in question.options:
+            told = option.result
+            numbers = [told.n, told.invited] if told else []
+            yield [question.wording, option.label, *_favourable(option), *numbers]
+
+
+def _teams(place: Place) -> Iterator[Cells]:
+    number, last = 1, 1
+    while number <= last:
+        found = published.heatmap(place.round, place.listed, number, size=200)
+        last = found.page.pages
+        for row in found.page.items:
+            for cell in row.cells:
+                yield [row.team.name if row.team else "", *_numbers(cell.score)]
+        number += 1
+
+
+def _comments(place: Place) -> Iterator[Cells]:
+    number, last = 1, 1
+    while number <= last:
+        page = published.comments(place.round, place.below, number, size=500)
+        last = page.pages
+        yield from ([comment.text] for comment in page.items)
+        number += 1
+
+
+def _numbers(score: Score) -> list[object]:
+    """Write a score rounded as pages show it, or why there is none."""
+    told, between = score.result, score.interval
+    if told is None:
+        return [score.label, _absent(score), None, None, None, None]
+    ends = [round(between.low), round(between.high)] if between else [None, None]
+    is_coded = told.coded_low is not None
+    mean = words.mean(told.mean, told.coded_low, told.coded_high) if is_coded else round(told.mean)
+    return [score.label, mean, *ends, told.n, told.invited]
+
+
+def _favourable(score: Score) -> list[object]:
+    share = score.share
+    if share is None:
+        return [None if score.result else _absent(score), None, None]
+    return [round(each * 100) for each in (share.value, share.low, share.high)]
+
+
+def _absent(score: Score) -> str:
+    return str(_("hidden") if score.is_asked else _("no data"))
+
+
+def _differences(compared: Compared | None) -> list[object]:
+    if compared is None:
+        return [None, None]
+    return [_difference(compared.company), _difference(compared.last_time)]
+
+
+def _difference(judged: Judged | None) -> object:
+    if judged is None:
+        return None
+    if judged.direction is Direction.UNCLEAR:
+        return _("no clear difference")
+    return round(judged.value)

@@ -1,0 +1,234 @@
+"""Published results over time, for those who compare: points, halves, and what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Double, Select, func, select
+
+from cxstaff import packed
+from cxstaff.db import db
+from cxstaff.people import queries as people
+from cxstaff.pulses.models import (
+    Driver,
+    Intraclass,
+    Invitation,
+    PulseRound,
+    RoundHalf,
+    RoundQuestion,
+    RoundResult,
+    Scale,
+)
+from cxstaff.pulses.questions.bank import DRIVER_NAMES
+from cxstaff.pulses.questions.instruments import ENPS, TEEI
+from cxstaff.versions import version_of
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+UNKNOWN = -1e9
+"""What stands for a number that is not known while it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One published result of a team in a round; sums are of points 0–100 (eNPS −100 to 100)."""
+
+    team_id: int
+    round_id: int
+    opens_at: datetime
+    closes_at: datetime
+    invited: int
+    n: int
+    mean: float
+    variance: float | None
+    favourable: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far apart a team's published answers to one question lie.
+
+    `variance` is that of points 0–100, with n − 1; `options` the number of answers to choose from.
+    """
+
+    team_id: int
+    round_id: int
+    n: int
+    variance: float
+    options: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correlation:
+    """The company's ICC(1) of a subject in a round, over `teams` with `answers` people."""
+
+    round_id: int
+    icc1: float
+    teams: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultColumns:
+    """Numbers of teams in rounds; arrays of length m, one row for each team and round.
+
+    `team` and `round_` are ids, `columns` numbers by name.
+    """
+
+    team: npt.NDArray[Any]
+    round_: npt.NDArray[Any]
+    columns: dict[str, npt.NDArray[Any]]
+
+
+def score_columns(subject: str) -> ResultColumns:
+    """Return every published result of every team about `subject`, as arrays.
+
+    `variance` is NaN where it is not known; an eNPS also has `coded_low` and `coded_high`, NaN
+    where nothing is coded.
+    """
+    import numpy as np
+
+    query = _points(subject)
+    names, open_ = ("invited", "n", "mean"), ["variance"]
+    open_ += ["coded_low", "coded_high"] if subject == ENPS else []
+    columns = [getattr(RoundResult, name) for name in names]
+    columns += [func.coalesce(getattr(RoundResult, name), UNKNOWN, type_=Double) for name in open_]
+    found = _columns(query, RoundResult, columns, [*names, *open_])
+    for name in open_:
+        column = found.columns[name]
+        found.columns[name] = np.where(column == UNKNOWN, np.nan, column)
+    return found
+
+
+def half_columns(subject: str) -> ResultColumns:
+    """Return both halves' means of every group and round, as arrays."""
+    names = "first_n", "first_mean", "second_n", "second_mean"
+    query = select(RoundHalf).where(RoundHalf.subject == subject)
+    return _columns(query, RoundHalf, [getattr(RoundHalf, name) for name in names], names)
+
+
+def correlations(subject: str) -> list[Correlation]:
+    """Return ICC(1) of a subject in every round it is kept of, what opened first first."""
+    columns = Intraclass.round_id, Intraclass.icc1, Intraclass.teams, Intraclass.answers
+    query = (
+        select(*columns)
+        .join(PulseRound, PulseRound.id == Intraclass.round_id)
+        .where(Intraclass.subject == subject)
+        .order_by(PulseRound.opens_at, PulseRound.id)
+    )
+    return [Correlation(*row) for row in db.session.execute(query)]
+
+
+def _columns(
+    query: Select[Any], kind: Any, columns: Sequence[Any], names: Sequence[str]
+) -> ResultColumns:
+    team, (round_, *found) = packed.read(query, kind.team_id, [kind.round_id, *columns])
+    return ResultColumns(team, round_, dict(zip(names, found, strict=True)))
+
+
+def opened_at() -> dict[int, datetime]:
+    """Return when each round opened."""
+    rows = db.session.execute(select(PulseRound.id, PulseRound.opens_at))
+    return {round_id: opens_at for round_id, opens_at in rows}  # noqa: C416
+
+
+def spreads(subject: str, round_ids: Collection[int]) -> list[Spread]:
+    """Return how far answers to each question of a subject lie apart in some rounds, by team."""
+    parts = {
+        "index": RoundQuestion.driver == Driver.ENGAGEMENT.value,
+        "enps": RoundQuestion.instrument == ENPS,
+        "teei": RoundQuestion.instrument == TEEI,
+    }
+    driver = RoundQuestion.driver == subject.removeprefix("driver:")
+    rated = [scale.value for scale in Scale if scale.is_rated]
+    columns: tuple[Any, ...] = (
+        RoundResult.team_id,
+        RoundResult.round_id,
+        RoundResult.n,
+        RoundResult.variance,
+        RoundQuestion.scale,
+    )
+    query = (
+        select(*columns)
+        .join(RoundQuestion, RoundQuestion.round_id == RoundResult.round_id)
+        .where(
+            RoundResult.round_id.in_(list(round_ids)),
+            RoundResult.subject == "question:" + RoundQuestion.key,
+            RoundResult.team_id.is_not(None),
+            RoundResult.variance.is_not(None),
+            RoundQuestion.scale.in_(rated),
+            parts.get(subject, driver),
+        )
+        .order_by(RoundResult.round_id, RoundQuestion.position)
+    )
+    return [
+        Spread(team_id, round_id, n, variance, _options(Scale(scale)))
+        for team_id, round_id, n, variance, scale in db.session.execute(query)
+    ]
+
+
+def _options(scale: Scale) -> int:
+    return scale.highest - scale.lowest + 1
+
+
+def latest_of_team(team_id: int, subject: str = "index") -> Point | None:
+    """Return the newest published result of a team about `subject`, or None."""
+    query = _points(subject).where(RoundResult.team_id == team_id)
+    row = db.session.execute(query.order_by(PulseRound.closes_at.desc()).limit(1)).first()
+    return Point(*row) if row else None
+
+
+def was_asked(team_id: int) -> bool:
+    """Say whether a team, or one below it, was asked about engagement in a round that is over.
+
+    Where it was and no index is published, the index is hidden to protect people.
+    """
+    query = select(Invitation.round_id).join(PulseRound).join(PulseRound.questions)
+    query = query.where(
+        Invitation.team_id.in_(people.team_ids_below([team_id])),
+        PulseRound.opened_box_at.is_not(None),
+        RoundQuestion.driver == Driver.ENGAGEMENT.value,
+        RoundQuestion.scale != Scale.TEXT.value,
+    )
+    return db.session.execute(query.limit(1)).first() is not None
+
+
+def subjects() -> dict[str, str]:
+    """Return what results are published about, with its name: index, eNPS, TEEI and drivers."""
+    names = subject_names()
+    query = select(RoundResult.subject).where(RoundResult.subject.in_(list(names))).distinct()
+    present = set(db.session.scalars(query)) | {"index"}
+    return {key: name for key, name in names.items() if key in present}
+
+
+def subject_names() -> dict[str, str]:
+    """Return every subject but the single questions, with its name in the reader's language."""
+    names = {"index": _("Engagement index"), "enps": _("eNPS"), "teei": _("Temkin index")}
+    drivers = [driver for driver in Driver if driver is not Driver.ENGAGEMENT]
+    return names | {f"driver:{driver}": str(DRIVER_NAMES[driver]) for driver in drivers}
+
+
+def version() -> int:
+    """Return a number that grows whenever results are published."""
+    return version_of("pulses.results")
+
+
+def _points(subject: str) -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        RoundResult.team_id,
+        RoundResult.round_id,
+        PulseRound.opens_at,
+        PulseRound.closes_at,
+        RoundResult.invited,
+        RoundResult.n,
+        RoundResult.mean,
+        RoundResult.variance,
+        RoundResult.favourable,
+    )
+    query: Select[Any] = select(*columns).join(PulseRound, PulseRound.id == RoundResult.round_id)
+    return query.where(RoundResult.subject == subject, RoundResult.team_id.is_not(None))

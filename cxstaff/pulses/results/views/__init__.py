@@ -1,0 +1,1 @@
+"""Pages about what rounds published: results, teams by drivers, trends, comments, files."""

@@ -1,0 +1,1 @@
+"""Rounds and who takes part in them."""

@@ -1,0 +1,1 @@
+"""Arithmetic of results: points, means, shares, intervals, differences."""

@@ -1,0 +1,1 @@
+"""Conversations about comments, without names."""

@@ -1,0 +1,1 @@
+"""How many people a group needs to be shown."""
