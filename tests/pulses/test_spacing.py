@@ -10,9 +10,9 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions
-from cxstaff.pulses.questions.equivalence import same_question
 from cxstaff.pulses.models import RoundQuestion
 from cxstaff.pulses.planning.actions.changing import change
+from cxstaff.pulses.questions.equivalence import same_question
 from tests.cast import NOW
 from tests.pulses.rounds import KEYS, OTHER_KEYS, a_pulse, a_round, answer, close, everybody
 from tests.pulses.test_pages import PLAN
