@@ -135,7 +135,7 @@ LAYERS: dict[str, dict[str, str]] = {
         """,
     },
     "web": {
-        "pure": "style",
+        "pure": "empty style",
         "queries": "signing",
         "views": "application assets compression csrf translation",
     },

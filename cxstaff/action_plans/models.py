@@ -49,6 +49,15 @@ class Action(Model):
     owner: Mapped[Person] = relationship(foreign_keys=[owner_id])
     notes: Mapped[list[ActionNote]] = relationship(order_by="ActionNote.id")
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is neither done nor dropped."""
+        return self.ended_on is None
+
+    def is_overdue(self, today: date) -> bool:
+        """Say whether its day is over and it is not."""
+        return self.is_open and self.due_on < today
+
 
 class ActionNote(Model):
     """A step on the way, in the words of whoever took it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Select, select
@@ -19,15 +18,6 @@ FEW = 3
 SOON = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a team does next and what it did last, as seen on the day `today`."""
-
-    next: Sequence[Action]
-    done: Sequence[Action]
-    today: date
-
-
 def actions_page(team_id: int, number: int) -> Page[Action]:
     """Return page `number` of a team's actions: open ones by due day, then ended, newest first."""
     query = select(Action).where(Action.team_id == team_id).options(joinedload(Action.owner))
@@ -38,11 +28,6 @@ def actions_page(team_id: int, number: int) -> Page[Action]:
         Action.id,
     )
     return page_of(query.order_by(*order), number)
-
-
-def summary_of(team_id: int, today: date) -> Summary:
-    """Return what the team page shows of a team's plan."""
-    return Summary(next_actions(team_id), done_actions([team_id]), today)
 
 
 def find_action(action_id: int) -> Action | None:

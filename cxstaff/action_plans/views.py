@@ -12,7 +12,7 @@ from cxstaff import clock
 from cxstaff.action_plans import actions, policy, queries
 from cxstaff.action_plans.forms import ActionForm, NoteForm, StageForm
 from cxstaff.action_plans.models import Action, Stage
-from cxstaff.action_plans.words import STAGES, TONES
+from cxstaff.action_plans.page import ActionPage, EditPage, line, plan_page
 from cxstaff.db import db
 from cxstaff.forms import DONE, done
 from cxstaff.people import queries as people
@@ -23,23 +23,13 @@ from cxstaff.people.queries import today
 bp = Blueprint("action_plans", __name__)
 
 
-@bp.app_context_processor
-def _shared() -> dict[str, object]:
-    return {"stage_words": STAGES, "stage_tones": TONES}
-
-
 @bp.get("/teams/<int:team_id>/action-plan")
 @allow(Permission.USE)
 def index(team_id: int) -> ResponseReturnValue:
     """List what a team does about what it heard, and what it has done."""
-    team = _team_or_404(team_id)
-    return render_template(
-        "action_plans/index.html",
-        team=team,
-        page=queries.actions_page(team_id, request.args.get("page", 1, int)),
-        today=today(),
-        may_plan=_may_plan(team_id),
-    )
+    team, number = _team_or_404(team_id), request.args.get("page", 1, int)
+    page = plan_page(team, number, today(), may_plan=_may_plan(team_id))
+    return render_template("action_plans/index.html", page=page)
 
 
 @bp.route("/teams/<int:team_id>/action-plan/new", methods=["GET", "POST"])
@@ -54,8 +44,8 @@ def new(team_id: int) -> ResponseReturnValue:
     )
     if status == DONE:
         return _saved(url_for("action_plans.index", team_id=team_id), _("The action is planned."))
-    page = render_template("action_plans/edit.html", team=team, action=None, form=form)
-    return page, status
+    page = EditPage(team, _("Plan an action"), url_for("action_plans.index", team_id=team_id), form)
+    return render_template("action_plans/edit.html", page=page), status
 
 
 @bp.get("/teams/<int:team_id>/action-plan/<int:action_id>")
@@ -81,8 +71,8 @@ def edit(team_id: int, action_id: int) -> ResponseReturnValue:
     status = form.attempt(lambda: actions.change(action, _intention(form), today=today()))
     if status == DONE:
         return _saved(_address(action), _("Saved."))
-    page = render_template("action_plans/edit.html", team=team, action=action, form=form)
-    return page, status
+    page = EditPage(team, _("Change the action"), _address(action), form)
+    return render_template("action_plans/edit.html", page=page), status
 
 
 @bp.post("/teams/<int:team_id>/action-plan/<int:action_id>/notes")
@@ -116,19 +106,16 @@ def move(team_id: int, action_id: int) -> ResponseReturnValue:
 def _page(
     action: Action, *, note_form: NoteForm | None = None, stage_form: StageForm | None = None
 ) -> str:
-    may_report = policy.may_report(signed_in().id, roles_of_visitor(), _led(), action)
     kept: dict[str, Any] = {"formdata": None, "stage": action.stage, "did": action.did}
-    return render_template(
-        "action_plans/show.html",
-        team=action.team,
-        action=action,
-        today=today(),
-        may_plan=_may_plan(action.team_id),
-        may_report=may_report,
+    page = ActionPage(
+        line=line(action, today()),
         reads_plan=_may_read(action.team_id),
+        may_change=action.is_open and _may_plan(action.team_id),
+        may_report=policy.may_report(signed_in().id, roles_of_visitor(), _led(), action),
         note_form=note_form or NoteForm(formdata=None),
         stage_form=stage_form or StageForm(**kept),
     )
+    return render_template("action_plans/show.html", page=page)
 
 
 def _intention(form: ActionForm) -> actions.Intention:

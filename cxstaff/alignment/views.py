@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,23 +11,28 @@ from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.action_plans import policy as plan_policy
-from cxstaff.action_plans.queries import Summary, summary_of
+from cxstaff.action_plans.page import PlanSummary, summary
 from cxstaff.alignment import queries
+from cxstaff.alignment.page import levers
+from cxstaff.alignment.page.measures import rows
+from cxstaff.alignment.page.team import Head, TeamPage, TeamsPage, figures, no_teams
+from cxstaff.alignment.page.team import members as members_shown
 from cxstaff.alignment.sides import Sides
-from cxstaff.alignment.words import GAP_WORDS, VERDICT_TONES, VERDICT_WORDS
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.customers.queries import outcomes_of, remarks_for
 from cxstaff.db import page_of
 from cxstaff.linkage.judging import words as judged_words
+from cxstaff.linkage.judging.judging import Judged
 from cxstaff.linkage.judging.queries import judged
 from cxstaff.linkage.material.question import USUAL_OUTCOME
 from cxstaff.measures import policy
 from cxstaff.measures.judging import judge
 from cxstaff.measures.standings import Standing, numbers_of
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
 from cxstaff.people.queries import today
+from cxstaff.people.words import what_became_of
 from cxstaff.pulses.policy import may_see_team
 from cxstaff.recognition.queries import team_thanks
 
@@ -42,39 +47,20 @@ FEW = 5
 @allow(Permission.USE)
 def index() -> ResponseReturnValue:
     """List the teams a person may see."""
-    words = request.args.get("q", "").strip()
-    seen = people.visible_team_ids(signed_in(), roles_of_visitor(), today())
+    words, roles = request.args.get("q", "").strip(), roles_of_visitor()
+    seen = people.visible_team_ids(signed_in(), roles, today())
     number = request.args.get("page", 1, int)
-    page = queries.teams_page(seen, words, number, today())
-    return render_template("alignment/index.html", page=page, words=words)
+    nothing = no_teams(words, may_import=may(Permission.KEEP_ROSTER))
+    page = TeamsPage(queries.teams_page(seen, words, number, today()), words, nothing)
+    return render_template("alignment/index.html", page=page)
 
 
 @bp.get("/teams/<int:team_id>")
 @allow(Permission.USE)
 def show(team_id: int) -> ResponseReturnValue:
     """Show what a team is asked to do, who is on it, and what came of it."""
-    team, day = _team_or_404(team_id), today()
-    roles, led = roles_of_visitor(), people.teams_led_by(signed_in(), day)
-    below = people.team_ids_below([team_id])
-    sides = queries.sides_of(team_id, day)
-    now = clock.now()
-    return render_template(
-        "alignment/show.html",
-        **_frame(team, "now"),
-        sides=sides,
-        upcoming=queries.upcoming_sides_of(team_id, day),
-        standings=_standings(sides, below, day),
-        **_judged(sides, day),
-        may_set=team.closed_on is None and policy.may_set_levers(roles, team_id, led),
-        members=page_of(people.members_of([team_id], day), 1, 2 * FEW),
-        teams=queries.teams_below(team, day, request.args.get("page", 1, int)),
-        pulse=queries.pulse_of(team_id) if may_see_team(roles, led, team_id) else None,
-        outcomes=outcomes_of(below, day - PERIOD, day),
-        remarks=remarks_for(below, 1, size=FEW),
-        thanks=team_thanks(team_id, now - RECENT, now, most=FEW),
-        plan_=_plan(team_id, led, day),
-        **_period(day),
-    )
+    page = _page(_team_or_404(team_id), today())
+    return render_template("alignment/show.html", page=page, words=judged_words)
 
 
 @bp.get("/teams/<int:team_id>/history")
@@ -82,17 +68,18 @@ def show(team_id: int) -> ResponseReturnValue:
 def history(team_id: int) -> ResponseReturnValue:
     """Show every lever a team has or had, with its dates."""
     team = _team_or_404(team_id)
-    page = queries.history_of(team_id, request.args.get("page", 1, int))
-    return render_template("alignment/history.html", **_frame(team, "history"), page=page)
+    page = levers.history(queries.history_of(team_id, request.args.get("page", 1, int)))
+    return render_template("alignment/history.html", shown=_head(team, "history"), page=page)
 
 
 @bp.get("/teams/<int:team_id>/members")
 @allow(Permission.USE)
 def members(team_id: int) -> ResponseReturnValue:
     """List everybody on a team."""
-    team = _team_or_404(team_id)
+    shown = _head(_team_or_404(team_id), "members")
     page = page_of(people.members_of([team_id], today()), request.args.get("page", 1, int))
-    return render_template("alignment/members.html", **_frame(team, "members"), page=page)
+    page_shown = members_shown(page, shown.leads, signed_in())
+    return render_template("alignment/members.html", shown=shown, page=page_shown)
 
 
 @bp.get("/teams/<int:team_id>/remarks")
@@ -101,7 +88,37 @@ def remarks(team_id: int) -> ResponseReturnValue:
     """List what customers said about a team, and the teams below it."""
     team = _team_or_404(team_id)
     page = remarks_for(people.team_ids_below([team_id]), request.args.get("page", 1, int))
-    return render_template("alignment/remarks.html", **_frame(team, "remarks"), page=page)
+    return render_template("alignment/remarks.html", shown=_head(team, "remarks"), page=page)
+
+
+def _page(team: Team, day: date) -> TeamPage:
+    roles, led = roles_of_visitor(), people.teams_led_by(signed_in(), day)
+    below = people.team_ids_below([team.id])
+    head, sides, now = _head(team, "now"), queries.sides_of(team.id, day), clock.now()
+    upcoming = queries.upcoming_sides_of(team.id, day)
+    may_set = team.closed_on is None and policy.may_set_levers(roles, team.id, led)
+    found = _judged(sides, day)
+    everybody = page_of(people.members_of([team.id], day), 1, 2 * FEW)
+    return TeamPage(
+        head=head,
+        closed=what_became_of(team) if team.closed_on else None,
+        may_set=may_set,
+        columns=levers.columns(sides, upcoming, _standings(sides, below, day)),
+        has_targets=bool(sides.targets),
+        rows=rows(sides, found, may_set=may_set),
+        hears_the_customer=sides.hears_the_customer,
+        judging=USUAL_OUTCOME if found else None,
+        outcome=OUTCOMES[USUAL_OUTCOME].label,
+        teams=queries.teams_below(team, day, request.args.get("page", 1, int)),
+        figures=figures(outcomes_of(below, day - PERIOD, day)),
+        remarks=remarks_for(below, 1, size=FEW),
+        thanks=team_thanks(team.id, now - RECENT, now, most=FEW),
+        pulse=queries.pulse_of(team.id) if may_see_team(roles, led, team.id) else None,
+        plan=_plan(team.id, led, day),
+        members=members_shown(everybody, head.leads, signed_in()),
+        since=day - PERIOD,
+        last_day=day - timedelta(days=1),
+    )
 
 
 def _team_or_404(team_id: int) -> Team:
@@ -109,7 +126,7 @@ def _team_or_404(team_id: int) -> Team:
     return found or abort(404)
 
 
-def _frame(team: Team, current: str) -> dict[str, Any]:
+def _head(team: Team, current: str) -> Head:
     """Return what the head of every page about a team shows."""
     seen = people.visible_team_ids(signed_in(), roles_of_visitor(), today())
     tabs = {
@@ -118,14 +135,14 @@ def _frame(team: Team, current: str) -> dict[str, Any]:
         "members": ("alignment.members", _("People")),
         "remarks": ("alignment.remarks", _("What customers said")),
     }
-    return {
-        "team": team,
-        "leads": people.leads_of(team.id, today()),
-        "above": [
+    return Head(
+        team=team,
+        leads=people.leads_of(team.id, today()),
+        above=[
             (name, url_for("alignment.show", team_id=each) if each in seen else None)
             for each, name in queries.names_above(team)
         ],
-        "tabs": [
+        tabs=[
             {
                 "label": label,
                 "url": url_for(endpoint, team_id=team.id),
@@ -133,14 +150,15 @@ def _frame(team: Team, current: str) -> dict[str, Any]:
             }
             for key, (endpoint, label) in tabs.items()
         ],
-    }
+        index=url_for("alignment.index"),
+    )
 
 
-def _plan(team_id: int, led: set[int], day: date) -> Summary | None:
+def _plan(team_id: int, led: set[int], day: date) -> PlanSummary | None:
     """Return what the team does about what it said, for those who may read it."""
     own = people.team_id_of(signed_in(), day)
     reads = plan_policy.may_read(roles_of_visitor(), led, own, team_id)
-    return summary_of(team_id, day) if reads else None
+    return summary(team_id, day) if reads else None
 
 
 def _standings(sides: Sides, below: set[int], day: date) -> dict[int, Standing]:
@@ -156,20 +174,8 @@ def _standings(sides: Sides, below: set[int], day: date) -> dict[int, Standing]:
     }
 
 
-def _judged(sides: Sides, day: date) -> dict[str, Any]:
+def _judged(sides: Sides, day: date) -> Mapping[int, Judged]:
     """Return what customers of all teams say of the measures that levers point to."""
     if not sides.targets and not sides.plans:
-        return {"judged": {}}
-    found = judged(USUAL_OUTCOME, day, people.get_company().zone)
-    return {"judged": found, "words": judged_words, "judging": USUAL_OUTCOME}
-
-
-def _period(day: date) -> dict[str, Any]:
-    return {
-        "since": day - PERIOD,
-        "last_day": day - timedelta(days=1),
-        "known_outcomes": OUTCOMES,
-        "gap_words": GAP_WORDS,
-        "verdict_words": VERDICT_WORDS,
-        "verdict_tones": VERDICT_TONES,
-    }
+        return {}
+    return judged(USUAL_OUTCOME, day, people.get_company().zone)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.alignment.sides import Gap
 from cxstaff.measures.judging import Verdict
+from cxstaff.measures.models import Direction, Measure
+from cxstaff.web import amount
+
+DIGITS = 2
+"""To how many digits levels and numbers are written."""
 
 GAP_WORDS = {
     Gap.NO_GUARD: _l(
@@ -27,3 +33,11 @@ VERDICT_TONES = {
     Verdict.CANNOT_TELL: "muted",
     Verdict.NO_DATA: "muted",
 }
+
+
+def goal(measure: Measure, level: float) -> str:
+    """Say what has to be reached: at least or at most a level of a measure."""
+    written = amount(round(level, DIGITS), measure.unit or "")
+    if measure.direction == Direction.UP:
+        return str(_("At least %(level)s", level=written))
+    return str(_("At most %(level)s", level=written))

@@ -43,6 +43,10 @@ class Remark:
         """Say whether it may be told whom it was about: of good remarks, and those without csat."""
         return self.csat is None or self.csat >= FEWEST_OF_GOOD
 
+    def may_be_passed_on_by(self, person_id: int) -> bool:
+        """Say whether somebody can thank its handler for it: of a good one, and not themselves."""
+        return self.is_good and self.handler_id not in (None, person_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -26,7 +26,7 @@ from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.sealing.queries import rounds_without_key
 from cxstaff.security_log import Act
 from cxstaff.security_log import queries as security_log
-from cxstaff.web import is_behind_unknown_proxy, when
+from cxstaff.web import is_behind_unknown_proxy, number, when
 
 RECENT = timedelta(days=14)
 
@@ -68,6 +68,27 @@ class JobState:
     def is_failing(self) -> bool:
         """Say whether the last run failed."""
         return self.complaint is not None
+
+    @property
+    def last_run(self) -> str:
+        """Say when it last began."""
+        return when(self.started_at) if self.started_at else str(_("never"))
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Return in a word how it stands, and its tone."""
+        if self.is_running:
+            return _("Running"), "info"
+        if self.is_failing:
+            return _("Failed"), "bad"
+        return (_("Fine"), "good") if self.finished_at else (_("Not yet"), "muted")
+
+    @property
+    def detail(self) -> str | None:
+        """Say why it failed, or how far it has come."""
+        if not self.is_running:
+            return self.complaint
+        return _("more than %(count)s so far", count=number(self.done)) if self.done else None
 
 
 def jobs() -> list[JobState]:

@@ -62,6 +62,11 @@ class Mine:
         """Return the open round to answer first."""
         return next((each for each in self.waiting if not each.has_answered), None)
 
+    @property
+    def has_more_thanks(self) -> bool:
+        """Say whether they were thanked more often than is listed."""
+        return self.thanks_total > len(self.thanks)
+
 
 @dataclass(frozen=True, slots=True)
 class Feeling:
@@ -77,6 +82,11 @@ class Feeling:
         """Return where the mean of everybody asked lies, None where nobody can tell."""
         told = self.point
         return interval(told.mean, told.variance, told.n, told.invited) if told else None
+
+    @property
+    def is_everybody(self) -> bool:
+        """Say whether everybody asked has answered, which leaves nothing open."""
+        return self.point is not None and self.point.n >= self.point.invited
 
 
 @dataclass(frozen=True, slots=True)

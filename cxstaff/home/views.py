@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
 from cxstaff import clock, mail
+from cxstaff.action_plans.page import line
 from cxstaff.action_plans.queries import waiting_for
 from cxstaff.db import db
 from cxstaff.home import kept, queries
 from cxstaff.home import operations as state
+from cxstaff.home.page import HomePage, customers_card
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
 from cxstaff.people.letters.unreachable import count_unreachable
 from cxstaff.people.models import Role
-from cxstaff.pulses import words as pulse_words
 from cxstaff.web import POLICY
 from cxstaff.web.compression import secret
 
 bp = Blueprint("home", __name__)
 
-PARTS = ("led", "rounds", "customers", "month", "concerns", "unreachable")
 LETTER_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
@@ -37,23 +35,20 @@ def index() -> ResponseReturnValue:
     """Show what is waiting for whoever looks."""
     person, now, roles = signed_in(), clock.now(), roles_of_visitor()
     today = clock.local_day(now, people.zone_of(person))
-    parts: dict[str, Any] = dict.fromkeys(PARTS)
-    if Role.LEAD in roles:
-        parts["led"] = queries.led(person, today)
-    if may(Permission.RUN_PULSES):
-        parts["rounds"] = queries.rounds(now)
-    if may(Permission.IMPORT_CUSTOMERS):
-        parts["customers"] = told = queries.customers_now(today)
-        parts["month"] = format_date(told.starts_on, "LLLL yyyy") if told.starts_on else None
-    if may(Permission.OPERATE):
-        parts["concerns"] = state.concerns(_settings(), now)
-    if may(Permission.KEEP_ROSTER):
-        parts["unreachable"] = count_unreachable(today)
-    parts["actions"] = waiting_for(person, today)
-    hears_all = bool(roles & {Role.HR, Role.CX})
-    mine = queries.mine(person, now, today, hears_all=hears_all)
-    parts |= {"mine": mine, "no_result": pulse_words.given_up()}
-    return render_template("home/index.html", person=person, today=today, **parts)
+    runs_pulses, hears_all = may(Permission.RUN_PULSES), bool(roles & {Role.HR, Role.CX})
+    reads_customers = may(Permission.IMPORT_CUSTOMERS)
+    page = HomePage(
+        person=person,
+        mine=queries.mine(person, now, today, hears_all=hears_all),
+        actions=[line(each, today) for each in waiting_for(person, today)],
+        led=queries.led(person, today) if Role.LEAD in roles else None,
+        rounds=queries.rounds(now) if runs_pulses else [],
+        runs_pulses=runs_pulses,
+        customers=customers_card(queries.customers_now(today)) if reads_customers else None,
+        every_concern=state.concerns(_settings(), now) if may(Permission.OPERATE) else [],
+        unreachable=count_unreachable(today) if may(Permission.KEEP_ROSTER) else 0,
+    )
+    return render_template("home/index.html", page=page)
 
 
 @bp.get("/operations")

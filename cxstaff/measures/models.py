@@ -67,6 +67,11 @@ class Measure(Model):
 
     guard: Mapped[Measure | None] = relationship(remote_side=[id])
 
+    @property
+    def is_customers_voice(self) -> bool:
+        """Say whether it is the customer who speaks, not the company about itself."""
+        return self.voice == Voice.CUSTOMER
+
 
 class Lever:
     """What every lever is: dated, and pointing to a team and a measure. Its past is never edited.
@@ -102,6 +107,11 @@ class Lever:
     def span(self) -> DateRange:
         """Return the days it holds."""
         return DateRange(self.since, self.until)
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day it holds, None while no end is planned."""
+        return self.span.last_day if self.until else None
 
 
 class Target(Lever, Model):

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.people.models import AccountNotice, Person, Role
+from cxstaff.people.models import AccountNotice, Person, Role, Team
 from cxstaff.people.queries import zone_of
 from cxstaff.web import when
 
@@ -43,6 +43,14 @@ def told(deed: Deed | AccountNotice, person: Person) -> str:
     who = deed.by.name if deed.by else gettext("Somebody with access to the server")
     values = {"who": who, "at": when(deed.at, zone_of(person)), "old": deed.old, "new": deed.new}
     return str(_sentence(deed) % values)
+
+
+def what_became_of(closed: Team) -> str:
+    """Say of a closed team whether it lives on in another one, and what is left of it."""
+    if closed.merged_into is None:
+        return str(gettext("What was stays readable."))
+    team = closed.merged_into.name
+    return str(gettext("Merged into %(team)s. What was stays readable.", team=team))
 
 
 def _sentence(deed: Deed | AccountNotice) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Protocol
 
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
@@ -12,7 +13,21 @@ from flask_babel import lazy_gettext as _l
 from cxstaff import clock
 from cxstaff.pulses.models import Pulse, PulseRound
 from cxstaff.pulses.questions.rotation import NoRoom, Topic, arrange
+from cxstaff.pulses.scoring.scoring import Interval
 from cxstaff.web import number
+
+
+class Told(Protocol):
+    """A result that is told: how many answered, of how many that were asked."""
+
+    @property
+    def n(self) -> int:
+        """Return how many answered."""
+
+    @property
+    def invited(self) -> int:
+        """Return how many were asked."""
+
 
 SMALLEST_SAID = 0.5  # points: less is written as 0
 
@@ -81,6 +96,19 @@ def _taking_turns(always: int, some: int, turns: int) -> str:
         turns=turns,
     )
     return told
+
+
+def how_sure(told: Told, ends: Interval | None) -> str:
+    """Say how many answered, and the interval that comes of it where there is one."""
+    n, invited = number(told.n), number(told.invited)
+    if told.n >= told.invited:
+        return str(_("everybody answered, n = %(n)s", n=n))
+    if ends is None:
+        return str(_("n = %(n)s of %(invited)s, too few for a range", n=n, invited=invited))
+    low, high = number(ends.low, 0), number(ends.high, 0)
+    return str(
+        _("%(low)s–%(high)s, n = %(n)s of %(invited)s", low=low, high=high, n=n, invited=invited)
+    )
 
 
 def given_up() -> str:

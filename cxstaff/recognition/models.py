@@ -73,3 +73,15 @@ class Thanks(Model):
     measure: Mapped[Measure | None] = relationship()
     value: Mapped[CompanyValue | None] = relationship()
     interaction: Mapped[Interaction | None] = relationship()
+
+    @property
+    def celebrated(self) -> str | None:
+        """Return the name of the measure or value it is given for."""
+        celebrated = self.measure or self.value
+        return celebrated.name if celebrated else None
+
+    @property
+    def quote(self) -> str | None:
+        """Return what the customer said, if it is given for an interaction with a remark."""
+        feedback = self.interaction.feedback if self.interaction else None
+        return feedback.remark if feedback else None

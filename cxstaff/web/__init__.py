@@ -127,9 +127,9 @@ def when(moment: datetime, zone: str | None = None) -> str:
     return str(format_datetime(moment, _DAY + ", HH:mm"))
 
 
-def day(value: date) -> str:
-    """Write a calendar day: 12 Nov 2026."""
-    return str(format_date(value, _DAY))
+def day(value: date | None, otherwise: str = "") -> str:
+    """Write a calendar day: 12 Nov 2026; where there is none, `otherwise`."""
+    return str(format_date(value, _DAY)) if value else otherwise
 
 
 def number(value: float, digits: int | None = None) -> str:

@@ -1,0 +1,177 @@
+"""What the pages about teams are handed: the list, the head of each, and all about one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from cxstaff.action_plans.page import PlanSummary
+from cxstaff.alignment.page.levers import LeverColumn
+from cxstaff.alignment.page.measures import MeasureRow
+from cxstaff.alignment.queries import PulseResult, TeamLine
+from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.customers.queries import Remark
+from cxstaff.db import Page
+from cxstaff.people.models import Person, Team
+from cxstaff.pulses.words import how_sure
+from cxstaff.recognition.models import Thanks
+from cxstaff.web import amount, between, number
+from cxstaff.web.empty import EmptyState
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of every page about a team: who leads it, the teams above, the tabs."""
+
+    team: Team
+    leads: Sequence[Person]
+    above: Sequence[tuple[str, str | None]]
+    tabs: Sequence[Mapping[str, object]]
+    index: str
+
+    @property
+    def lead(self) -> str:
+        """Say who leads the team."""
+        if not self.leads:
+            return str(_("Nobody leads this team at the moment."))
+        return str(_("Led by %(names)s", names=", ".join(each.name for each in self.leads)))
+
+    @property
+    def crumbs(self) -> list[tuple[str, str | None]]:
+        """Return the way to the team, from the list of all."""
+        return [(_("Teams"), self.index), *self.above, (self.team.name, None)]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsPage:
+    """The list of teams; `nothing` is said where none is listed."""
+
+    teams: Page[TeamLine]
+    words: str
+    nothing: EmptyState
+
+    @property
+    def has_search(self) -> bool:
+        """Say whether there are enough teams to look for one."""
+        return bool(self.teams.pages > 1 or self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody on a team; `role` is what they are there beside that, None where nothing."""
+
+    person: Person
+    role: str | None
+    is_reader: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A customer result of the team."""
+
+    label: Any
+    value: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """Everything about one team; `judging` is the customer result that measures are held against.
+
+    `pulse` is None for those who may not see its result; `rows` are empty where no lever holds.
+    """
+
+    head: Head
+    closed: str | None
+    may_set: bool
+    columns: Sequence[LeverColumn]
+    has_targets: bool
+    rows: Sequence[MeasureRow]
+    hears_the_customer: bool
+    judging: str | None
+    outcome: Any
+    teams: Page[TeamLine]
+    figures: Sequence[Figure]
+    remarks: Page[Remark]
+    thanks: Sequence[Thanks]
+    pulse: PulseResult | None
+    plan: PlanSummary | None
+    members: Page[Member]
+    since: date
+    last_day: date
+
+    @property
+    def team(self) -> Team:
+        """Return the team."""
+        return self.head.team
+
+    @property
+    def judging_label(self) -> str:
+        """Name the column that says what customers say of a measure."""
+        return str(_("With %(outcome)s", outcome=self.outcome))
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings of the table of measures."""
+        levers = [_("Measured"), _("Incented"), _("Celebrated"), _("Guard")]
+        judged = [self.judging_label] if self.judging else []
+        return [_("Measure"), *levers, *judged, _("What is missing")]
+
+    @property
+    def engagement(self) -> str | None:
+        """Say how sure the latest engagement index is; None where there is none to show."""
+        if self.pulse is None or self.pulse.point is None:
+            return None
+        return how_sure(self.pulse.point, self.pulse.interval)
+
+
+def no_teams(words: str, *, may_import: bool) -> EmptyState:
+    """Say why no team is listed."""
+    if words:
+        return EmptyState(
+            "search",
+            _("No team is called that"),
+            _("Try a part of its name, or the name of its department."),
+            _("Show all"),
+            "alignment.index",
+        )
+    if may_import:
+        return EmptyState(
+            "users-group",
+            _("There are no teams yet"),
+            _("Import the roster: it brings people, teams and who leads them."),
+            _("Import the roster"),
+            "people.new_import",
+        )
+    return EmptyState(
+        "users-group",
+        _("You are in no team yet"),
+        _("As soon as HR has put you in a team, its page appears here."),
+    )
+
+
+def members(page: Page[Person], leads: Collection[Person], reader: Person) -> Page[Member]:
+    """Return people of a team as its page lists them."""
+    role = _("Team lead")
+    return page.showing(
+        [Member(each, role if each in leads else None, each.id == reader.id) for each in page.items]
+    )
+
+
+def figures(outcomes: Mapping[str, Estimate | None]) -> list[Figure]:
+    """Return the customer results of a team that there are."""
+    return [_figure(key, found) for key, found in outcomes.items() if found]
+
+
+def _figure(key: str, found: Estimate) -> Figure:
+    known = OUTCOMES[key]
+    detail = _(
+        "%(range)s, n = %(n)s",
+        range=between(found.low, found.high, known.unit, known.decimals),
+        n=number(found.n),
+    )
+    return Figure(known.label, amount(found.value, known.unit, known.decimals), detail)

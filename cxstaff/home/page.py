@@ -1,0 +1,132 @@
+"""What the home page shows: each part worked out and put in words, for those it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from cxstaff.action_plans.page import ActionLine
+from cxstaff.customers.outcomes import Estimate
+from cxstaff.customers.queries import Remark
+from cxstaff.home.operations import Concern
+from cxstaff.home.queries import Customers, Led, Mine, Month
+from cxstaff.people.models import Person
+from cxstaff.pulses import words as pulse_words
+from cxstaff.pulses.models import PulseRound
+from cxstaff.pulses.queries import Participation
+from cxstaff.web import amount, between, number
+
+FEW_CONCERNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeLine:
+    """One customer result of the last month, with the month before."""
+
+    label: Any
+    value: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersCard:
+    """What concerns CX: imports that need care, and how the last month went."""
+
+    running: int
+    quarantined: int
+    subtitle: str | None
+    outcomes: Sequence[OutcomeLine]
+
+
+@dataclass(frozen=True, slots=True)
+class RemarksCard:
+    """What customers said lately; with remarks of several teams each says which it is about."""
+
+    subtitle: str
+    remarks: Sequence[Remark]
+    names_teams: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The parts of the home page; those that do not concern the reader are None or empty."""
+
+    person: Person
+    mine: Mine
+    actions: Sequence[ActionLine]
+    led: Led | None
+    rounds: Sequence[tuple[PulseRound, Participation | None]]
+    runs_pulses: bool
+    customers: CustomersCard | None
+    every_concern: Sequence[Concern]
+    unreachable: int
+
+    @property
+    def first_name(self) -> str:
+        """Return what the reader is greeted by."""
+        return self.person.name.split()[0]
+
+    @property
+    def concerns(self) -> Sequence[Concern]:
+        """Return what an operator has to look at first."""
+        return self.every_concern[:FEW_CONCERNS]
+
+    @property
+    def more_concerns(self) -> int:
+        """Return how many further things need an operator."""
+        return len(self.every_concern) - len(self.concerns)
+
+    @property
+    def no_result(self) -> str:
+        """Say why a round that was given up has no result."""
+        return pulse_words.given_up()
+
+    @property
+    def remarks(self) -> RemarksCard | None:
+        """Return what customers said, None for those in no team who hear none."""
+        own = self.mine.team.team if self.mine.team else None
+        own_id = own.id if own else None
+        has_others = any(each.team_id != own_id for each in self.mine.remarks)
+        if self.mine.hears_all:
+            return RemarksCard(_("All teams"), self.mine.remarks, has_others)
+        if has_others:
+            return RemarksCard(_("Your teams"), self.mine.remarks, True)
+        return RemarksCard(own.name, self.mine.remarks, False) if own else None
+
+
+def customers_card(found: Customers) -> CustomersCard:
+    """Return what concerns CX in words; the month is the last one with interactions."""
+    month = format_date(found.starts_on, "LLLL yyyy") if found.starts_on else None
+    return CustomersCard(
+        found.running,
+        found.quarantined,
+        _("%(month)s, with the month before", month=month) if month else None,
+        [_line(each) for each in found.outcomes],
+    )
+
+
+def _line(month: Month) -> OutcomeLine:
+    now = _("%(range)s, n = %(n)s", range=_ends(month, month.now), n=number(month.now.n))
+    value = amount(month.now.value, month.unit, month.decimals)
+    return OutcomeLine(month.label, value, f"{now} · {_before(month)}")
+
+
+def _before(month: Month) -> str:
+    if month.before is None:
+        return str(_("before: no answers"))
+    return str(
+        _(
+            "before: %(value)s (%(range)s, n = %(n)s)",
+            value=amount(month.before.value, month.unit, month.decimals),
+            range=_ends(month, month.before),
+            n=number(month.before.n),
+        )
+    )
+
+
+def _ends(month: Month, found: Estimate) -> str:
+    return between(found.low, found.high, month.unit, month.decimals)
