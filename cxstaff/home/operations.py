@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db
 from cxstaff.digests import queries as digests
 from cxstaff.home import kept
+from cxstaff.home.queries import Concern
 from cxstaff.mail import smtp
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.sealing.queries import rounds_without_key
@@ -29,20 +30,6 @@ from cxstaff.security_log import queries as security_log
 from cxstaff.web import is_behind_unknown_proxy, number, when
 
 RECENT = timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True)
-class Concern:
-    """Something that needs an operator: what it is, what to do, and the page where to do it.
-
-    `place` are the numbers that the page's address holds.
-    """
-
-    tone: str
-    title: str
-    cure: str
-    endpoint: str | None = None
-    place: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

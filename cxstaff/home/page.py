@@ -12,8 +12,7 @@ from flask_babel import gettext as _
 from cxstaff.action_plans.page import ActionLine
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.customers.queries import Remark
-from cxstaff.home.operations import Concern
-from cxstaff.home.queries import Customers, Led, Mine, Month
+from cxstaff.home.queries import Concern, Customers, Led, Mine, Month
 from cxstaff.people.models import Person
 from cxstaff.pulses import words as pulse_words
 from cxstaff.pulses.models import PulseRound

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -118,6 +118,20 @@ class Customers:
     quarantined: int
     starts_on: date | None
     outcomes: Sequence[Month]
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Something that needs an operator: what it is, what to do, and the page where to do it.
+
+    `place` are the numbers that the page's address holds.
+    """
+
+    tone: str
+    title: str
+    cure: str
+    endpoint: str | None = None
+    place: dict[str, int] = field(default_factory=dict)
 
 
 def mine(person: Person, now: datetime, today: date, *, hears_all: bool) -> Mine:
