@@ -469,3 +469,48 @@ def test_known_customers_are_found_after_the_migration_of_their_texts(empty: Fla
     folded, names = in_context(empty, there_and_back)
     assert folded == [f"lucja grosse {n} " for n in range(5_002)]
     assert names == [f"Łucja Große {n}" for n in range(5_002)]
+
+
+HELD = ("'2026-01-05', NULL", "'2026-01-05', '2026-04-01'", "'2026-01-05', '2026-02-01'")
+BEGUN_LATER = ("'2026-03-01', NULL", "'2026-03-09', '2026-03-10'")
+
+
+def test_levers_of_teams_that_were_closed_end_on_that_day(empty: Flask) -> None:
+    """Those of other teams hold on; what had ended before stays, what never held goes."""
+    columns = {
+        "target": ("level", "5"),
+        "incentive_plan": ("name, pays", "'Bonus', '10'"),
+        "celebration": ("name, occasion", "'Bell', 'Friday'"),
+    }
+    wanted = [(1, "2026-01-05", "2026-02-01"), *[(1, "2026-01-05", "2026-03-01")] * 2]
+    wanted += [(2, "2026-01-05", None), (2, "2026-03-01", None)]
+
+    def there_and_back() -> list[list[Any]]:
+        upgrade(revision="0029")
+        with db.engine.begin() as connection:
+            teams = "INSERT INTO team (id, name, closed_on) VALUES "
+            connection.execute(text(f"{teams} (1, 'Blue', '2026-03-01'), (2, 'Red', NULL)"))
+            for number in range(1, 6):
+                measure = "INSERT INTO measure (id, name, unit, direction, voice, source) VALUES "
+                made = f"({number}, 'M{number}', '', 'up', 'internal', 'readings')"
+                connection.execute(text(measure + made))
+            for table, (names, values) in columns.items():
+                held = [(1, days) for days in (*HELD, *BEGUN_LATER)]
+                held += [(2, HELD[0]), (2, BEGUN_LATER[0])]
+                for measure_id, (team_id, days) in enumerate(held):
+                    insert = f"INSERT INTO {table} (team_id, measure_id, since, until, {names})"
+                    own = f"{team_id}, {1 + measure_id % 5}, {days}, {values}"
+                    connection.execute(text(f"{insert} VALUES ({own})"))
+        found = []
+        for move in (lambda: upgrade(revision="0030"), lambda: downgrade(revision="0029")):
+            move()
+            found += [held_by(table) for table in columns]
+        return found
+
+    def held_by(table: str) -> list[Any]:
+        days = "CAST(since AS VARCHAR), CAST(until AS VARCHAR)"
+        with db.engine.connect() as connection:
+            query = f"SELECT team_id, {days} FROM {table} ORDER BY team_id, since, until"
+            return [tuple(row) for row in connection.execute(text(query))]
+
+    assert in_context(empty, there_and_back) == [wanted] * 6
