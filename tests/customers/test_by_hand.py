@@ -1,5 +1,6 @@
 """Interactions corrected, moved and left out by hand, and how their pages tell it."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +22,7 @@ Make = Callable[..., Contact]
 As = Callable[[Person | None], Any]
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PATH = "/customers/interactions"
+REFERENCE = r">([ABN]-\d+)</a>"
 
 
 @pytest.fixture
@@ -160,6 +162,31 @@ def test_those_of_an_import_are_named_and_searched_alone(
     assert f'name="run" value="{run.id}"' in page, "a search stays among them"
     assert "B-1" not in page
     assert "brought in" not in as_(cyrus).get(PATH).text
+
+
+@pytest.mark.both
+def test_what_an_import_updated_stands_apart_from_what_it_brought(
+    known: int, contact: Make, cyrus: Person, as_: As
+) -> None:
+    run = ImportRun(file_name="week.csv", stored_as="week.csv", created_at=NOW)
+    db.session.add(run)
+    db.session.flush()
+    news = [contact("A-1", csat=1), *(contact(f"N-{n}") for n in range(30))]
+    loading.load("desk", news, run_id=run.id, now=NOW)
+    run.accepted, run.updated, run.records = 30, 1, 31
+    db.session.commit()
+    visit, updated = as_(cyrus), f"{PATH}?run={run.id}&which=updated"
+    brought = visit.get(f"{PATH}?run={run.id}").text
+    assert set(re.findall(REFERENCE, brought)) == {f"N-{n}" for n in range(5, 30)}
+    beyond = visit.get(f"{PATH}?run={run.id}&which=brought&page=2").text
+    assert set(re.findall(REFERENCE, beyond)) == {f"N-{n}" for n in range(5)}
+    page = visit.get(updated).text
+    assert "week.csv told something newer" in page
+    assert re.findall(REFERENCE, page) == ["A-1"]
+    assert "Nothing is found" in visit.get(f"{updated}&words=N-1").text
+    run.accepted, run.records = 0, 1
+    db.session.commit()
+    assert "told something newer" in visit.get(f"{PATH}?run={run.id}").text
 
 
 def test_others_do_not_see_single_interactions(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from cxstaff.customers.finding import finding, is_theirs
 from cxstaff.customers.models import (
@@ -88,20 +88,33 @@ class Shown:
 
 
 def interactions(
-    number: int = 1, words: str = "", run_id: int | None = None, size: int = PAGE_SIZE
+    number: int = 1, words: str = "", *of: ColumnElement[bool], size: int = PAGE_SIZE
 ) -> Page[Listed]:
-    """Return page `number` of the newest interactions, of one import or that hold some words.
+    """Return page `number` of the newest interactions that hold some words, and of which `of` hold.
 
     At most `MOST_LISTED` are listed, so that a page costs the same however many there are.
     """
-    query = finding(db.session(), select(Interaction.id), words)
-    if run_id is not None:
-        query = query.where(Interaction.run_id == run_id)
+    query = finding(db.session(), select(Interaction.id), words).where(*of)
     newest = query.order_by(Interaction.happened_at.desc(), Interaction.id.desc())
     ids = db.session.scalars(newest.limit(MOST_LISTED)).all()
     page = page_in(ids, number, size)
     rows = {row.id: row for row in _listed(page.items)}
     return page.showing([rows[each] for each in page.items])
+
+
+def brought_by(run_id: int) -> ColumnElement[bool]:
+    """Say in a query that an import brought an interaction."""
+    return Interaction.run_id == run_id
+
+
+def updated_by(run_id: int) -> ColumnElement[bool]:
+    """Say in a query that an import told something newer of an interaction that was known."""
+    return Interaction.id.in_(select(Change.interaction_id).where(Change.run_id == run_id))
+
+
+def has_updated(run_id: int) -> bool:
+    """Say whether an import changed any interaction that was known."""
+    return bool(db.session.scalar(select(exists().where(Change.run_id == run_id))))
 
 
 def is_known(source: str) -> bool:

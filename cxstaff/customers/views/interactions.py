@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement
 
 from cxstaff import clock
 from cxstaff.customers.imports.handlers import Roster
+from cxstaff.customers.models import ImportRun
 from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.records import actions, queries
 from cxstaff.customers.records.forms import CorrectionForm, FindForm, PlaceForm, WhyForm
@@ -24,20 +28,34 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.web import LARGEST_KEY
 
+BROUGHT, UPDATED = "brought", "updated"
+WHICH_NAMES = {BROUGHT: _l("Brought in"), UPDATED: _l("Updated")}
+
+
+@dataclass(frozen=True, slots=True)
+class OfImport:
+    """Which interactions of an import are listed, and the tabs among which that is chosen."""
+
+    which: str
+    conditions: Sequence[ColumnElement[bool]]
+    tabs: Sequence[dict[str, object]] = ()
+
 
 @bp.get("/customers/interactions")
 @allow(Permission.IMPORT_CUSTOMERS)
 def interactions() -> ResponseReturnValue:
     """List interactions, newest first: all, those of an import, or that hold some words."""
-    form, run_id = FindForm(request.args), _run_asked_for()
-    words = form.words.data if form.validate() else ""
-    page = queries.interactions(request.args.get("page", 1, int), words or "", run_id)
+    form, run = FindForm(request.args), _run_asked_for()
+    words = (form.words.data if form.validate() else "") or ""
+    of = _of_import(run) if run else OfImport("", ())
+    page = queries.interactions(request.args.get("page", 1, int), words, *of.conditions)
     return render_template(
         "customers/interactions.html",
         page=page,
         form=form,
-        run=run_or_404(run_id) if run_id else None,
-        is_filtered=bool(words or run_id),
+        run=run,
+        of=of,
+        is_filtered=bool(words or run),
         most=queries.MOST_LISTED,
     )
 
@@ -106,12 +124,35 @@ def count_interaction_again(interaction_id: int) -> ResponseReturnValue:
     return _for_a_reason(interaction_id, actions.count_again, _("It counts again."))
 
 
-def _run_asked_for() -> int | None:
-    """Return the import whose interactions are asked for; 404 for what can be no import."""
+def _run_asked_for() -> ImportRun | None:
+    """Return the import whose interactions are asked for; 404 for what is no import."""
     if "run" not in request.args:
         return None
     number = request.args.get("run", 0, int)
-    return number if 0 < number <= LARGEST_KEY else abort(404)
+    return run_or_404(number) if 0 < number <= LARGEST_KEY else abort(404)
+
+
+def _of_import(run: ImportRun) -> OfImport:
+    """Return what is listed of an import: what it brought, or what it updated, if that is chosen.
+
+    Both are offered where there are both.
+    """
+    may_show = {BROUGHT: run.accepted > 0, UPDATED: queries.has_updated(run.id)}
+    there = [which for which, is_there in may_show.items() if is_there] or [BROUGHT]
+    asked_for = request.args.get("which")
+    which = asked_for if asked_for in there else there[0]
+    condition = queries.updated_by if which == UPDATED else queries.brought_by
+    tabs = [
+        {
+            "label": WHICH_NAMES[each],
+            "url": url_for(
+                ".interactions", run=run.id, which=each, words=request.args.get("words")
+            ),
+            "is_current": each == which,
+        }
+        for each in there
+    ]
+    return OfImport(which, (condition(run.id),), tabs if len(tabs) > 1 else [])
 
 
 def _for_a_reason(interaction_id: int, act: Callable[..., None], said: str) -> ResponseReturnValue:
