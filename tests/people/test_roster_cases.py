@@ -104,22 +104,55 @@ def test_a_department_is_the_team_and_the_manager_of_its_people_its_lead(written
     assert (note.line, "not on the roster" in note.sentence) == (3, True)
 
 
-def test_who_came_back_has_two_lines_once_the_column_of_the_first_day_is_chosen(
-    planned: Planned,
+HIRED = "Employee ID,Name,Team,Hire Date,Termination Date,Status,Manager Name\n"
+CAME_BACK = (
+    "51,Ivo Kant,Red,2019-05-27,,Active,\n"
+    "51,Ivo Kant,Blue,2016-03-15,2017-08-31,Terminated,Bea Bach\n"
+)
+
+
+def test_who_came_back_is_understood_from_days_of_hiring_and_leaving(written: Planned) -> None:
+    made = written(HIRED + CAME_BACK, leaving=Leaving.LAST_DAY)
+    assert made.questions == []
+    [back] = (change.after for change in made.changes if change.after.name == "Ivo Kant")
+    assert back.left_on is None
+    blue = ("Blue", date(2016, 3, 15), date(2017, 9, 1))
+    assert teams_of("Ivo Kant") == [blue, ("Red", date(2019, 5, 27), None)]
+    assert leads_of("Red") == ["Rolf Roth"], "a manager of long ago leads nobody today"
+    assert written(HIRED + CAME_BACK, leaving=Leaving.LAST_DAY).is_empty
+    moved = CAME_BACK.replace("Red", "Office")
+    written(HIRED + moved, leaving=Leaving.LAST_DAY)
+    red = ("Red", date(2019, 5, 27), TODAY)
+    assert teams_of("Ivo Kant") == [blue, red, ("Office", TODAY, None)], "hired is not moved"
+
+
+def test_who_is_known_to_have_left_comes_back_by_the_second_day(written: Planned) -> None:
+    head = HIRED + CAME_BACK.splitlines(keepends=True)[1]
+    written(head, leaving=Leaving.LAST_DAY)
+    [person] = db.session.scalars(db.select(Person).where(Person.name == "Ivo Kant"))
+    assert person.left_on == date(2017, 9, 1)
+    written(HIRED + CAME_BACK, leaving=Leaving.LAST_DAY)
+    assert person.left_on is None
+    assert [team for team, *_ in teams_of("Ivo Kant")] == ["Blue", "Red"]
+
+
+def test_several_days_of_hiring_without_a_day_of_leaving_between_are_asked_once(
+    planned: Planned, written: Planned
 ) -> None:
-    text = (
-        "Employee ID,Name,Team,Hire Date,Termination Date\n"
-        "51,Ivo Kant,Blue,2019-05-27,\n51,Ivo Kant,Blue,2016-03-15,2017-08-31\n"
+    text = HIRED + (
+        "51,Ivo Kant,Red,2019-05-27,,Active,\n51,Ivo Kant,Blue,2016-03-15,,Active,\n"
+        "52,Mia Moll,Red,2019-05-27,,Active,\n52,Mia Moll,Blue,2016-03-15,2020-01-01,Active,\n"
     )
-    refused = planned(text)
-    [problem] = refused.problems
-    assert "choose the column of the first day in the team" in problem.sentence
-    columns = {"employee_number": "Employee ID", "name": "Name", "team": "Team"}
-    columns |= {"left_on": "Termination Date", "since": "Hire Date"}
-    made = planned(text, columns=columns)
+    made = planned(text, leaving=Leaving.LAST_DAY)
     assert made.problems == []
-    [change] = made.changes
-    assert (change.after.left_on, len(change.after.spans)) == (None, 2)
+    assert keys(made) == ["hired-twice"]
+    assert made.questions[0].values == {"names": "Ivo Kant, Mia Moll"}
+    latest = planned(text, {"hired-twice": "latest"}, leaving=Leaving.LAST_DAY)
+    assert [[span.team for span in each.after.spans] for each in latest.changes] == [["red"]] * 2
+    written(text, {"hired-twice": "each"}, leaving=Leaving.LAST_DAY)
+    for name in ("Ivo Kant", "Mia Moll"):
+        day = date(2019, 5, 27)
+        assert teams_of(name) == [("Blue", date(2016, 3, 15), day), ("Red", day, None)]
 
 
 def test_a_manager_is_known_by_name_either_way_round_number_or_address(written: Planned) -> None:

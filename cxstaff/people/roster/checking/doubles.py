@@ -19,7 +19,7 @@ def one_team_a_day(rows: Sequence[Row], answers: Mapping[str, str], plan: Plan) 
     """Return the lines that count: each once, and of two teams at once the one that was chosen."""
     together = defaultdict[tuple[str, date | None], dict[Row, Row]](dict)
     for row in rows:
-        together[_identity(row), row.since].setdefault(replace(row, line=0), row)
+        together[identity_of(row), row.since].setdefault(replace(row, line=0), row)
     kept = list[Row]()
     for (identity, _since), different in together.items():
         lines = list(different.values())
@@ -45,5 +45,6 @@ def _chosen(
     return lines[:1]
 
 
-def _identity(row: Row) -> str:
+def identity_of(row: Row) -> str:
+    """Return by what lines of a file are about one person."""
     return row.number or row.email or key_of(row.name)

@@ -74,11 +74,10 @@ def key_of(name: str) -> str:
 def after(entry: Entry, row: Row, today: date) -> Entry:
     """Return an entry after a line, whose teams are keys. Raises `Overlap`.
 
-    The day somebody was hired is their first day in a team only where none was known before, or
-    where it lies after the day they had left. A status that says so ends today what has no end.
+    The day somebody was hired is their first day in a team only where no stay is known that goes
+    on after it. A status that says so ends today what has no end.
     """
-    is_known_day = row.hired_on is not None and (not entry.spans or _is_later(entry, row.hired_on))
-    if row.since is None and is_known_day:
+    if row.since is None and row.hired_on is not None and not _goes_on(entry, row.hired_on):
         row = replace(row, since=row.hired_on)
     if row.standing is Standing.LEFT and row.left_on is None and entry.works_on(today):
         row = replace(row, left_on=today)
@@ -107,6 +106,11 @@ def after(entry: Entry, row: Row, today: date) -> Entry:
         spans=tuple(ended(entry.spans, left_on)),
         leads=tuple(ended(entry.leads, left_on)),
     )
+
+
+def _goes_on(entry: Entry, day: date) -> bool:
+    """Say whether somebody was in a team on a day, or later."""
+    return any(span.until is None or span.until > day for span in entry.spans)
 
 
 def _is_later(entry: Entry, day: date) -> bool:

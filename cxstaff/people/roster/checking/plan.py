@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cxstaff.people.roster.checking import absences, managers, renames
+from cxstaff.people.roster.checking import absences, managers, rehires, renames
 from cxstaff.people.roster.checking.changes import Change, Known, Plan
 from cxstaff.people.roster.checking.doubles import one_team_a_day
 from cxstaff.people.roster.checking.entry import Entry, key_of
@@ -18,8 +18,7 @@ from cxstaff.people.spans import Overlap
 
 TWICE = "Line %(first)s says something about the same person and first day."
 TWICE_HIRED = (
-    "Line %(first)s is about the same person. If they came back, choose the column of the first "
-    "day in the team: the same column as the first day in the company, where there is one only."
+    "Line %(first)s is about the same person, with no other first day. Remove one of the two."
 )
 OVERLAPS = "This stay in a team reaches into the next one, which begins on %(day)s."
 TWO_PARENTS = "Line %(first)s puts %(team)s under %(parent)s."
@@ -77,6 +76,7 @@ class _Planning:
         self.plan.renames = dict(self.renamed)
         rows = [self._with_teams(row) for row in rows]
         self.plan.team_names = {**self.plan.new_teams, **self.known.teams, **self.renamed}
+        rows = rehires.told_apart(rows, self.answers, self.plan)
         kept = one_team_a_day(rows, self.answers, self.plan)
         self.people.expect(kept)
         for row in sorted(kept, key=lambda row: row.since or self.today):

@@ -1,0 +1,91 @@
+"""People on several lines of a roster file, each with a day on which they were hired."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from cxstaff.people.roster.checking.changes import Choice, Plan, Question
+from cxstaff.people.roster.checking.doubles import identity_of
+from cxstaff.people.roster.reading.line import Row
+
+KEY, EACH, LATEST = "hired-twice", "each", "latest"
+ASKED = (
+    "Several lines give %(names)s other first days in the company, without a day of leaving "
+    "between them. What do these days mean?"
+)
+THEY_BEGAN = "On each of them they began in the team of that line"
+ONE_COUNTS = "Nothing but the line with the latest day counts"
+MOST_NAMES = 3
+
+
+def told_apart(rows: Sequence[Row], answers: Mapping[str, str], plan: Plan) -> list[Row]:
+    """Return lines in which earlier times of people who came back are stays of their own.
+
+    That is plain where a day of leaving lies between two days of hiring; else it is asked, once
+    for all. Lines that tell the first day in a team, and those without a day, are left as they are.
+    """
+    hired = defaultdict[str, dict[Row, Row]](dict)
+    for row in rows:
+        if row.since is None and row.hired_on is not None:
+            hired[identity_of(row)].setdefault(replace(row, line=0), row)
+    instead, asked = dict[Row, Row | None](), list[str]()
+    for lines in hired.values():
+        several = sorted(lines.values(), key=_hired)
+        if len(several) < 2 or len(set(map(_hired, several))) < len(several):
+            continue
+        if is_plain(several):
+            instead |= {row: _earlier(row) for row in several[:-1]}
+        elif answers.get(KEY) == EACH:
+            instead |= _each_begun(several)
+        else:
+            instead |= dict.fromkeys(several[:-1])
+            asked += [] if answers.get(KEY) == LATEST else [several[0].name]
+    if asked:
+        plan.questions.append(_question(asked))
+    return [kept for row in rows if (kept := instead.get(row, row)) is not None]
+
+
+def is_plain(lines: Iterable[Row]) -> bool:
+    """Say whether whoever is hired had left by then, line by line (pure)."""
+    return all(
+        was.left_on is not None and now.hired_on is not None and was.left_on <= now.hired_on
+        for was, now in pairwise(lines)
+    )
+
+
+def _earlier(row: Row) -> Row:
+    """Return a line about an earlier time as one about a stay, which leaves the present alone."""
+    return replace(
+        row,
+        since=row.hired_on,
+        until=row.left_on,
+        left_on=None,
+        standing=None,
+        manager=None,
+        is_lead=None,
+    )
+
+
+def _each_begun(lines: Sequence[Row]) -> dict[Row, Row | None]:
+    """Return lines as stays that end where the next begins, if not before."""
+    found = dict[Row, Row | None]()
+    for row, following in pairwise(lines):
+        ends = filter(None, (row.left_on, following.hired_on))
+        found[row] = replace(_earlier(row), until=min(ends))
+    found[lines[-1]] = replace(lines[-1], since=lines[-1].hired_on)
+    return found
+
+
+def _question(names: Sequence[str]) -> Question:
+    told = ", ".join(names[:MOST_NAMES])
+    if len(names) > MOST_NAMES:
+        told = f"{told}, …"
+    choices = [Choice(EACH, THEY_BEGAN), Choice(LATEST, ONE_COUNTS)]
+    return Question(KEY, ASKED, {"names": told}, choices)
+
+
+def _hired(row: Row) -> str:
+    return row.hired_on.isoformat() if row.hired_on else ""
