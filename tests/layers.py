@@ -52,8 +52,8 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "engine": {
         "queries": """
-            alive append_only by_column columns dumps folding gathering remains residue rows
-            tools values writer_queue
+            alive append_only by_column columns dumps folding gathering listed remains residue
+            rows tools values writer_queue
         """,
     },
     "factors": {
@@ -102,7 +102,8 @@ LAYERS: dict[str, dict[str, str]] = {
             letters.unreachable memberships permissions roster.checking.absences
             roster.checking.changes roster.checking.check roster.checking.doubles
             roster.checking.entry roster.checking.managers roster.checking.matching
-            roster.checking.plan roster.checking.renames roster.imports roster.options
+            roster.checking.plan roster.checking.rehires roster.checking.renames
+            roster.checking.retold roster.imports roster.late_moves roster.options
             roster.reading.line roster.reading.mapping roster.reading.table roster.report
             roster.uploaded
         """,

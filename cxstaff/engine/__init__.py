@@ -17,6 +17,7 @@ from cxstaff.db import Model
 from cxstaff.engine import alive
 from cxstaff.engine.by_column import Columns
 from cxstaff.engine.folding import fold, holding
+from cxstaff.engine.listed import listed
 from cxstaff.engine.remains import Busy, empty_log, scrub, try_empty_log, wipe
 from cxstaff.engine.rows import (
     add_up,
@@ -48,6 +49,7 @@ __all__ = [
     "insert_if_absent",
     "insert_rows",
     "lay_anew",
+    "listed",
     "lock",
     "new_ids",
     "options_for",

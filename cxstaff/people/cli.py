@@ -23,6 +23,7 @@ from cxstaff.people.letters.outbox import AccountLetters
 from cxstaff.people.models import GRANTED, Person, Role
 from cxstaff.people.roster import imports, report
 from cxstaff.people.roster.checking.check import checked
+from cxstaff.people.roster.late_moves import displaced_by
 from cxstaff.people.roster.options import chosen
 from cxstaff.people.roster.reading.mapping import ORDERS, TABLES, Leaving
 from cxstaff.people.roster.reading.table import opened
@@ -134,7 +135,8 @@ def import_(
     if made.problems:
         report.show_problems(made)
         raise click.ClickException("Nothing was imported. Correct these lines and try again.")
-    report.show_check(made, checked(made, queries.today()))
+    late = displaced_by(made, queries.today())
+    report.show_check(made, checked(made, queries.today()), late)
     if made.questions:
         report.show_questions(made)
         raise click.ClickException("Nothing was imported. Answer by these options.")
@@ -145,6 +147,9 @@ def import_(
         _say("The roster says all this already.")
     else:
         _say("Nothing was written: this was a check." if dry_run else "The roster is imported.")
+    if late:
+        number = sum(each.interactions for each in late)
+        _say(f"{number:,} interactions would count for another team: flask customers late-moves.")
 
 
 @people_cli.command("invite-all")

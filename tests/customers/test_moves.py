@@ -1,5 +1,6 @@
 """Moves told late: which known interactions they would move, and what happens when they do."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,8 +12,12 @@ from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records import actions, loading, moves, queries
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
-from tests.cast import NOW
+from cxstaff.people.roster.checking.retold import Retold, differing
+from cxstaff.people.spans import Span
+from tests.cast import NOW, TODAY
+from tests.conftest import person_named
 from tests.customers.conftest import recount, stored
+from tests.roster_files import upload
 
 Make = Callable[..., Contact]
 As = Callable[[Person | None], Any]
@@ -93,3 +98,112 @@ def test_the_command_shows_and_moves(told_late: None, command: Any) -> None:
     assert "3 interactions were moved" in command("customers", "late-moves", "--move").output
     assert list(teams().values()).count("Red") == 3
     assert stored() == recount()
+
+
+@pytest.fixture
+def winter(contact: Make, ben: Person) -> None:
+    """Twelve interactions of people of Blue came in, one every five days, until two days ago."""
+    told = [
+        contact(f"w{n}", AT + timedelta(days=14 - 5 * n), handler=("Ben Berg", "Bea Bach")[n % 2])
+        for n in range(12)
+    ]
+    loading.load("desk", told, now=NOW)
+    db.session.commit()
+
+
+ROSTER = (
+    "name,email,team,since,left_on\n"
+    "Ben Berg,ben@bright.example,Red,2026-02-01,\n"
+    "Bea Bach,bea@bright.example,Violet,2025-01-06,\n"
+    "Bill Boot,bill@bright.example,Red,2026-02-01,\n"
+    "Cleo Clay,cleo@bright.example,Blue,2026-04-01,\n"
+)
+
+
+def moving(page: str) -> list[list[str]]:
+    """Return the cells of the table of moves told late."""
+    body = page.partition("Moves told late</caption>")[2].partition("<tbody")[2]
+    rows = re.findall(r"<tr>(.*?)</tr>", body.partition("</table>")[0], re.S)
+    return [re.findall(r"<t[hd][^>]*>\s*(.*?)\s*</t[hd]>", row, re.S)[:4] for row in rows]
+
+
+@pytest.mark.both
+def test_the_check_of_a_roster_shows_what_would_move_before_and_after_it_is_written(
+    winter: None, ines: Person, cyrus: Person, as_: As
+) -> None:
+    visit = as_(ines)
+    at = upload(visit, ROSTER).location
+    told = "11 interactions would count for another team by this file"
+    assert told in visit.get(at).text
+    rows = moving(visit.get(f"{at}?show=late").text)
+    assert rows == [
+        ["Bea Bach", "Blue", "Violet", "6"],
+        ["Ben Berg", "Blue", "Red", "5"],
+    ]
+    assert visit.post(at).status_code == 303
+    assert told in visit.get("/people").text
+    assert set(teams().values()) == {"Blue"}, "nothing has moved yet"
+    page = as_(cyrus).get("/customers/moves").text
+    assert moving(page) == rows
+
+
+def test_the_command_says_what_would_move(winter: None, command: Any, tmp_path: Any) -> None:
+    (tmp_path / "r.csv").write_text(ROSTER)
+    said = command("people", "import", str(tmp_path / "r.csv"), "--check").output
+    assert "Violet" in said
+    assert "11 interactions would count for another team" in said
+
+
+def test_what_somebody_moved_by_hand_is_not_told_by_the_check(
+    winter: None, blue: Team, cyrus: Person
+) -> None:
+    ben, newest = person_named("Ben"), db.select(Interaction.id).filter_by(reference="w0")
+    ids = db.session.scalars(newest).all()
+    actions.move(ids, None, blue.id, cyrus, "not Ben at all", now=NOW)
+    actions.move(ids, ben.id, blue.id, cyrus, "for Blue all the same", now=NOW)
+    days = Retold(ben.id, "Ben Berg", SINCE, TODAY, "Red", "Red")
+    assert [each.interactions for each in moves.displaced_by([days])] == [4]
+
+
+def test_as_many_questions_are_asked_for_thousands_of_people(
+    winter: None, ben: Person, counting: Any
+) -> None:
+    days = [
+        Retold(number, f"Nobody {number}", date.min, TODAY, "Violet", None)
+        for number in range(10_000, 15_000)
+    ]
+    days.append(Retold(ben.id, "Ben Berg", date.min, TODAY, "Violet", None))
+    with counting() as sent:
+        [found] = moves.displaced_by(days)
+    assert (found.person, found.interactions, len(sent)) == ("Ben Berg", 6, 2)
+
+
+A, B, C = date(2025, 1, 1), date(2025, 6, 1), date(2026, 1, 1)
+TOMORROW = TODAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "days"),
+    [
+        ([Span(A, None, "blue")], [Span(A, None, "blue")], []),
+        ([Span(A, None, "blue")], [Span(A, None, "red")], [(A, TOMORROW, "red")]),
+        (
+            [Span(A, None, "blue")],
+            [Span(A, B, "blue"), Span(B, None, "red")],
+            [(B, TOMORROW, "red")],
+        ),
+        ([Span(A, None, "blue")], [Span(A, TODAY, "blue")], []),
+        ([Span(B, C, "blue")], [Span(A, None, "blue")], [(A, B, "blue"), (C, TOMORROW, "blue")]),
+        ([], [Span(B, C, "red"), Span(TOMORROW, None, "blue")], [(B, C, "red")]),
+        (
+            [Span(A, B, "blue"), Span(B, None, "red")],
+            [Span(A, C, "blue"), Span(C, None, "red")],
+            [(B, C, "blue")],
+        ),
+    ],
+)  # fmt: skip
+def test_days_in_another_team_than_was_known(
+    before: list[Span], after: list[Span], days: list[tuple[date, date, str]]
+) -> None:
+    found = [(each.since, each.until, each.team) for each in differing(before, after, TODAY)]
+    assert found == days

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Date, Integer, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from cxstaff import clock, engine
 from cxstaff.customers.models import Cause, Change, Interaction
 from cxstaff.customers.records.actions import follow_roster
-from cxstaff.db import db
+from cxstaff.db import Moment, db
 from cxstaff.people.models import Membership, Person, Team
+from cxstaff.people.roster.checking.retold import Retold
+from cxstaff.people.roster.late_moves import Displaced, counts_late_moves
 
 MOST_AT_ONCE = 5000
 """Interactions that one request moves; whoever has more presses again."""
@@ -36,8 +40,7 @@ class LateMove:
 def late_moves(person_id: int | None = None) -> list[LateMove]:
     """Return moves told late, of everybody or of one person, by name.
 
-    Only people with several memberships are looked at: nobody else has moved. What somebody moved
-    by hand stays where it is.
+    What somebody moved by hand stays where it is.
     """
     was, is_now = aliased(Team), aliased(Team)
     query: Any = _displaced(
@@ -58,6 +61,32 @@ def late_moves(person_id: int | None = None) -> list[LateMove]:
     return [LateMove(*row) for row in db.session.execute(query)]
 
 
+@counts_late_moves
+def displaced_by(days: Sequence[Retold]) -> list[Displaced]:
+    """Return which interactions would count for another team once these days are told anew.
+
+    Only interactions of those days are read, however many there are besides.
+    """
+    told = engine.listed(db.session(), OF_DAYS, _columns(days))
+    query = (
+        select(
+            *(told.c.place, Team.name, func.count(Interaction.id)),
+            *(func.min(Interaction.day), func.max(Interaction.day)),
+        )
+        .select_from(told)
+        .join(Interaction, _on_days(told))
+        .join(Team, Team.id == Interaction.team_id)
+        .where(Interaction.team_id != told.c.team_id, ~_by_hand())
+        .group_by(told.c.place, Team.name)
+        .order_by(told.c.place, Team.name)
+    )
+    found: Any = db.session.execute(query)
+    return [
+        Displaced(days[place].person_id, days[place].person, team, days[place].team, *counted)
+        for place, team, *counted in found
+    ]
+
+
 def follow(person_id: int, from_id: int, to_id: int, actor: Person | None, *, now: datetime) -> int:
     """Let up to `MOST_AT_ONCE` interactions count for the team that the roster says.
 
@@ -74,12 +103,49 @@ def follow(person_id: int, from_id: int, to_id: int, actor: Person | None, *, no
 
 def _displaced(query: Any) -> Any:
     """Narrow a query to interactions whose handler was in another team on that day."""
-    several = select(Membership.person_id).group_by(Membership.person_id).having(func.count() > 1)
     then = and_(
         Membership.person_id == Interaction.handler_id,
         Membership.since <= Interaction.day,
         or_(Membership.until.is_(None), Interaction.day < Membership.until),
         Membership.team_id != Interaction.team_id,
     )
-    by_hand = exists().where(Change.interaction_id == Interaction.id, Change.cause == Cause.MOVED)
-    return query.join(Membership, then).where(Interaction.handler_id.in_(several), ~by_hand)
+    return query.join(Membership, then).where(~_by_hand())
+
+
+def _by_hand() -> Any:
+    """Say in a query that somebody decided for which team an interaction counts."""
+    return exists().where(Change.interaction_id == Interaction.id, Change.cause == Cause.MOVED)
+
+
+OF_DAYS: dict[str, Any] = {
+    "place": Integer(), "person_id": Integer(), "team_id": Integer(),
+    "since": Date(), "until": Date(), "begins": Moment(), "ends": Moment(),
+}  # fmt: skip
+"""What a query is told of days: where they stand in the list, whose, which team; 0 is a new one."""
+
+
+def _columns(days: Sequence[Retold]) -> dict[str, Sequence[Any]]:
+    """Return days as columns, with moments between which they lie in any zone, for the index."""
+    ids = {str(name): number for name, number in db.session.execute(select(Team.name, Team.id))}
+    margin = timedelta(days=1)
+    firsts = [max(each.since, date.min + margin) - margin for each in days]
+    return {
+        "place": range(len(days)),
+        "person_id": [each.person_id for each in days],
+        "team_id": [ids[each.known_as] if each.known_as else 0 for each in days],
+        "since": [each.since for each in days],
+        "until": [each.until for each in days],
+        "begins": [clock.start_of(first, "UTC") for first in firsts],
+        "ends": [clock.start_of(each.until + margin, "UTC") for each in days],
+    }
+
+
+def _on_days(told: Any) -> Any:
+    """Say in a query that an interaction happened on days that are told anew, to their person."""
+    return and_(
+        Interaction.handler_id == told.c.person_id,
+        Interaction.happened_at >= told.c.begins,
+        Interaction.happened_at < told.c.ends,
+        Interaction.day >= told.c.since,
+        Interaction.day < told.c.until,
+    )

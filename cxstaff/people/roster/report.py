@@ -10,6 +10,7 @@ from rich.table import Table
 
 from cxstaff.people.roster.checking.changes import Plan
 from cxstaff.people.roster.checking.check import Check, LeadLine, PersonLine
+from cxstaff.people.roster.late_moves import Displaced
 from cxstaff.people.roster.reading.mapping import Mapping
 from cxstaff.people.roster.words import KIND_NAMES, in_words
 
@@ -38,8 +39,11 @@ def show_questions(made: Plan) -> None:
     show(("Asked", "Answer", "Option"), rows)
 
 
-def show_check(made: Plan, check: Check) -> None:
-    """Say what would change: counts first, then teams and people, the first of them."""
+def show_check(made: Plan, check: Check, late: Sequence[Displaced]) -> None:
+    """Say what would change: counts first, then teams and people, the first of them.
+
+    `late` are interactions that would count for another team.
+    """
     counts = [(str(KIND_NAMES[kind]), f"{check.counts[kind]:,}") for kind in COUNTED]
     counts += [
         ("Leads that change", f"{len(check.leads):,}"),
@@ -59,6 +63,8 @@ def show_check(made: Plan, check: Check) -> None:
     people = [_person(line) for line in check.of_kind("")]
     if people:
         show(("Name", "Team", "Since", "What changes"), people)
+    if late:
+        show(("Who", "Counts for", "Would count for", "Interactions", "From", "To"), _late(late))
 
 
 def show(headings: Iterable[str], rows: Sequence[Iterable[str]]) -> None:
@@ -79,6 +85,17 @@ def _teams(check: Check) -> list[tuple[str, str]]:
     ]
     rows += [(name, "is new") for name in check.new_teams]
     return rows + [(each.team, _lead(each)) for each in check.leads]
+
+
+def _late(late: Iterable[Displaced]) -> list[tuple[str, ...]]:
+    """Return what would count for another team, once it is moved."""
+    return [
+        (
+            *(each.person, each.from_team, each.to_team, f"{each.interactions:,}"),
+            *(each.first_on.isoformat(), each.last_on.isoformat()),
+        )
+        for each in late
+    ]
 
 
 def _lead(line: LeadLine) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -21,6 +22,7 @@ from cxstaff.people.roster import imports, uploaded
 from cxstaff.people.roster.checking.changes import Plan
 from cxstaff.people.roster.checking.check import KINDS, Check, checked
 from cxstaff.people.roster.file_forms import QuestionsForm, RosterFileForm
+from cxstaff.people.roster.late_moves import Displaced, displaced_by
 from cxstaff.people.roster.reading.headings import HEADINGS
 from cxstaff.people.roster.reading.table import opened
 from cxstaff.people.roster.words import FIELD_MEANINGS, FIELD_NAMES, KIND_NAMES, in_words
@@ -29,6 +31,8 @@ from cxstaff.people.views.uploads import how_to_read, kept_or_404, path_of
 from cxstaff.tables.encodings import EncodingInDoubt
 from cxstaff.web import takes_files
 
+LATE = "late"
+"""The kind of changes that shows what would count for another team."""
 TONES = {"new": "good", "left": "warn", "teamless": "warn", "same": "muted"}
 
 
@@ -103,6 +107,7 @@ def import_roster(token: str) -> ResponseReturnValue:
     made = _plan(token)
     if not made.is_ready:
         return _check_page(token, made, QuestionsForm.about(made.questions)), 409
+    late = displaced_by(made, today())
     imports.write(made, actor=signed_in(), now=clock.now())
     told = ngettext(
         "The roster is imported: %(num)s person was added or changed.",
@@ -110,6 +115,8 @@ def import_roster(token: str) -> ResponseReturnValue:
         len(made.changes),
     )
     answer = done(told, url_for("people.index"))
+    if late:
+        flash(_moving(late), "info")
     uploaded.remove(path)
     return answer
 
@@ -134,7 +141,8 @@ def _plan(token: str) -> Plan:
 
 def _check_page(token: str, made: Plan, form: QuestionsForm) -> str:
     kind, check = request.args.get("show", ""), checked(made, today())
-    rows = made.problems or check.of_kind(kind)
+    late = [] if made.problems else displaced_by(made, today())
+    rows = made.problems or (late if kind == LATE else check.of_kind(kind))
     return render_template(
         "people/imports/show.html",
         plan=made,
@@ -143,24 +151,43 @@ def _check_page(token: str, made: Plan, form: QuestionsForm) -> str:
         page=page_in(rows, request.args.get("page", 1, int)),
         token=token,
         kind_names=KIND_NAMES,
-        kind_tabs=_tabs(token, check, kind),
+        kind_tabs=_tabs(token, check, kind, late),
+        late=_moving(late) if late else None,
+        shows_late=bool(late) and kind == LATE,
         tones=TONES,
         names=FIELD_NAMES,
         in_words=in_words,
     )
 
 
-def _tabs(token: str, check: Check, kind: str) -> list[dict[str, object]]:
+def _moving(late: Sequence[Displaced]) -> str:
+    """Say how many interactions would count for another team, and who decides that."""
+    told: str = ngettext(
+        "%(num)s interaction would count for another team by this file. It stays where it is "
+        "until CX moves it, on the page “Moves told late”.",
+        "%(num)s interactions would count for another team by this file. They stay where they are "
+        "until CX moves them, on the page “Moves told late”.",
+        sum(each.interactions for each in late),
+    )
+    return told
+
+
+def _tabs(
+    token: str, check: Check, kind: str, late: Sequence[Displaced]
+) -> list[dict[str, object]]:
     """Return the kinds of changes to choose among, each with how many people it has."""
     shown = [each for each in KINDS if check.counts[each]]
     changed = len(check.of_kind(""))
     labels = {"": f"{_('All who change')} ({changed:,})"}
     labels |= {each: f"{KIND_NAMES[each]} ({check.counts[each]:,})" for each in shown}
+    if late:
+        number = len({each.person_id for each in late})
+        labels[LATE] = f"{_('Moves told late')} ({number:,})"
     return [
         {
             "label": label,
             "url": url_for("people.show_import", token=token, show=each or None),
-            "is_current": each == (kind if kind in shown else ""),
+            "is_current": each == (kind if kind in labels else ""),
         }
         for each, label in labels.items()
     ]
