@@ -1,5 +1,7 @@
 """A real Chromium in front of the real application, served on loopback from this process."""
 
+from __future__ import annotations
+
 import contextvars
 import os
 import shutil
@@ -9,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
@@ -21,6 +23,9 @@ from cxstaff.db import db
 from cxstaff.people.models import Person
 from tests.browser.watching import Watch
 from tests.cast import NOW, PASSWORD
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -83,6 +88,19 @@ class Silent(WSGIRequestHandler):
         """Keep quiet."""
 
 
+def closed(app: Flask) -> WSGIApplication:
+    """Close each answer's file, also where the browser hung up: Werkzeug's server then does not."""
+
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterator[bytes]:
+        parts = app(environ, start)
+        try:
+            yield from parts
+        finally:
+            getattr(parts, "close", bool)()
+
+    return answer
+
+
 @pytest.fixture
 def address(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Serve the application as a developer's machine does, tokens checked; give its address."""
@@ -98,7 +116,7 @@ def serving(
     # What a test still holds must not be read anew behind its back: reading opens a transaction,
     # and on SQLite that would keep the server from writing.
     db.session().expire_on_commit = False
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
+    server = make_server("127.0.0.1", 0, closed(app), threaded=True, request_handler=Silent)
     url = f"http://{host}:{server.server_port}"
     told = {"base_url": url, "environment": "development"} | settings
     monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], **told))
