@@ -12,11 +12,12 @@ from statistics import median
 
 from benchmarks import asked, sink
 from benchmarks.databases import Database, settings_for
-from cxstaff import clock, create_app, dispatch, mail
+from cxstaff import clock, create_app, mail
 from cxstaff.db import db, reading
 from cxstaff.mail.message import Message
 from cxstaff.pulses.letters import queue, writing
 from cxstaff.pulses.letters.outbox import RoundLetters
+from cxstaff.work import dispatch
 
 ROWS = 5_000
 CLAIMED = 50_000

@@ -11,9 +11,10 @@ from pathlib import Path
 from flask import Flask
 
 from config import ROOT, Settings
-from cxstaff import engine, errors, migrate, schedule, web
+from cxstaff import engine, errors, migrate, web
 from cxstaff.db import db
 from cxstaff.web.application import Application
+from cxstaff.work import schedule
 
 FEATURES = (
     "security_log",

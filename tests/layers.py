@@ -140,4 +140,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "queries": "signing",
         "views": "application assets compression csrf translation",
     },
+    "work": {
+        "queries": "batch",
+    },
 }

@@ -23,9 +23,9 @@ MODULES = sorted((ROOT / "cxstaff").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
-    {"clock", "db", "engine", "packed", "errors", "forms", "mail", "schedule", "web", "migrate"}
-    | {"tables", "transactions", "text", "search", "dispatch", "leases", "versions"}
-    | {"identifiers", "redaction", "batch", "uploads", "statistics", "promoters"},
+    {"clock", "db", "engine", "packed", "errors", "forms", "mail", "web", "migrate", "work"}
+    | {"tables", "transactions", "text", "search", "versions"}
+    | {"identifiers", "redaction", "uploads", "statistics", "promoters"},
     {"security_log"},
     {"people"},
     {"retention"},

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from cxstaff import clock, schedule
+from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
-from cxstaff.schedule import JOBS, Job, one_by_one
+from cxstaff.work import schedule
+from cxstaff.work.schedule import JOBS, Job, one_by_one
 from tests.cast import NOW
 
 Register = Callable[[str, Callable[[], None]], None]

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select
 
 from cxstaff.action_plans.models import Action, ActionNote
-from cxstaff.batch import Batch, batch_of, keys_after
 from cxstaff.db import db
+from cxstaff.work.batch import Batch, batch_of, keys_after
 
 
 def count_old(before: date) -> int:

@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Select, delete, exists, func, or_, select, tuple_, update
 
-from cxstaff.batch import Batch, batch_of, keys_after
 from cxstaff.customers.models import (
     Change,
     Customer,
@@ -25,6 +24,7 @@ from cxstaff.customers.models import (
 )
 from cxstaff.customers.records import history
 from cxstaff.db import db
+from cxstaff.work.batch import Batch, batch_of, keys_after
 
 MOVING = (ImportState.QUEUED, ImportState.RUNNING, ImportState.TAKING_BACK)
 DONE = (ImportState.FINISHED, ImportState.TAKEN_BACK)

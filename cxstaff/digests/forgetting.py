@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import aliased
 
-from cxstaff.batch import Batch, batch_of, keys_after
 from cxstaff.db import db
 from cxstaff.digests.models import Edition
+from cxstaff.work.batch import Batch, batch_of, keys_after
 
 
 def count_old(before: date) -> int:

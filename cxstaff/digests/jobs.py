@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from flask_babel import force_locale
 
-from cxstaff import clock, mail, schedule
+from cxstaff import clock, mail
 from cxstaff.db import db
 from cxstaff.digests import actions, queries
 from cxstaff.digests.contents import Contents, contents_of
@@ -21,7 +21,8 @@ from cxstaff.mail.smtp import Undeliverable
 from cxstaff.people import queries as people
 from cxstaff.people.letters import unreachable
 from cxstaff.people.models import Person
-from cxstaff.schedule import job
+from cxstaff.work import schedule
+from cxstaff.work.schedule import job
 
 log = logging.getLogger(__name__)
 

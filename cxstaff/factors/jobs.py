@@ -10,7 +10,7 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.factors import actions, letters
 from cxstaff.people.letters import outbox
-from cxstaff.schedule import job
+from cxstaff.work.schedule import job
 
 
 def init_app(app: Flask) -> None:

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from config import Settings
-from cxstaff import engine, schedule
+from cxstaff import engine
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db
 from cxstaff.digests import queries as digests
@@ -28,6 +28,7 @@ from cxstaff.pulses.sealing.queries import rounds_without_key
 from cxstaff.security_log import Act
 from cxstaff.security_log import queries as security_log
 from cxstaff.web import is_behind_unknown_proxy, number, when
+from cxstaff.work import schedule
 
 RECENT = timedelta(days=14)
 

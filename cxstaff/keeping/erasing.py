@@ -20,8 +20,8 @@ from cxstaff.people.models import Person
 from cxstaff.pulses import erasure as pulses
 from cxstaff.recognition import erasure as recognition
 from cxstaff.redaction import redact
-from cxstaff.schedule import JobBeat
 from cxstaff.security_log import erasure as security_log
+from cxstaff.work.schedule import JobBeat
 
 Erase = Callable[[int, Identifiers], set[str]]
 SEARCHED = (JobBeat.complaint,)

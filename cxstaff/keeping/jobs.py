@@ -20,7 +20,7 @@ from cxstaff.people.queries import find_company, get_company, today
 from cxstaff.retention import queries as retention
 from cxstaff.retention.models import Kind
 from cxstaff.retention.queries import Cut
-from cxstaff.schedule import is_stopping, job, one_by_one
+from cxstaff.work.schedule import is_stopping, job, one_by_one
 
 BATCH = 1000
 A_TICK = 50

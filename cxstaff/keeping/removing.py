@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from cxstaff import uploads
 from cxstaff.action_plans import forgetting as plans
-from cxstaff.batch import Batch, batch_of, keys_after
 from cxstaff.customers import forgetting as customers
 from cxstaff.db import db
 from cxstaff.digests import forgetting as digests
@@ -25,6 +24,7 @@ from cxstaff.recognition import forgetting as recognition
 from cxstaff.retention.models import Kind
 from cxstaff.retention.queries import Cut
 from cxstaff.security_log import forgetting as security_log
+from cxstaff.work.batch import Batch, batch_of, keys_after
 
 
 class Folders(NamedTuple):

@@ -9,7 +9,7 @@ from cxstaff.db import db, reading
 from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.studies import actions, queries
 from cxstaff.people.queries import find_company, today
-from cxstaff.schedule import job, one_by_one
+from cxstaff.work.schedule import job, one_by_one
 
 
 @job(every=timedelta(hours=1))

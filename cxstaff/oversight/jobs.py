@@ -9,10 +9,10 @@ from flask import current_app
 from cxstaff import clock, engine, mail
 from cxstaff.db import db, reading
 from cxstaff.oversight import checkpoints, queries
-from cxstaff.schedule import job
 from cxstaff.security_log import actions
 from cxstaff.security_log import queries as log
 from cxstaff.security_log.models import Checkpoint
+from cxstaff.work.schedule import job
 
 
 class NotWhole(Exception):

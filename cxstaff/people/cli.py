@@ -12,7 +12,7 @@ from flask import Flask
 from flask.cli import AppGroup
 from rich.console import Console
 
-from cxstaff import clock, dispatch, security_log, tables
+from cxstaff import clock, security_log, tables
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import actions, queries
@@ -30,6 +30,7 @@ from cxstaff.people.roster.reading.table import opened
 from cxstaff.security_log import Act
 from cxstaff.tables.mapping import presets
 from cxstaff.text import one_line
+from cxstaff.work import dispatch
 
 admin_cli = AppGroup("admin", help="The company, and who administers it.")
 people_cli = AppGroup("people", help="The roster.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from cxstaff import clock, dispatch, engine
+from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.mail import Letter
 from cxstaff.people.accounts import handovers, sessions, throttle
@@ -20,7 +20,8 @@ from cxstaff.people.letters.outbox import AccountLetters
 from cxstaff.people.models import Person, WaitingLetter
 from cxstaff.people.queries import today
 from cxstaff.people.roster import uploaded
-from cxstaff.schedule import job
+from cxstaff.work import dispatch
+from cxstaff.work.schedule import job
 
 log = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
 
-from cxstaff.batch import Batch, batch_of, keys_after
 from cxstaff.db import db
 from cxstaff.pulses.models import Comment, Invitation, PulseRound
 from cxstaff.pulses.threads.actions import forget_threads
+from cxstaff.work.batch import Batch, batch_of, keys_after
 
 
 def count_old_comments(before: datetime) -> int:

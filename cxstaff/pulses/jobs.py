@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from cxstaff import clock, dispatch, engine
+from cxstaff import clock, engine
 from cxstaff.db import db, reading
 from cxstaff.people.accounts import sessions
 from cxstaff.pulses.closing import actions as closing
@@ -18,8 +18,9 @@ from cxstaff.pulses.planning.queries import due_pulse_ids
 from cxstaff.pulses.rounds import queries
 from cxstaff.pulses.sealing import keys
 from cxstaff.pulses.threads import actions as threads
-from cxstaff.schedule import job, one_by_one
 from cxstaff.security_log.actions import lay_waiting_anew
+from cxstaff.work import dispatch
+from cxstaff.work.schedule import job, one_by_one
 
 log = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Select, func, select, update
 
-from cxstaff.batch import Batch, batch_of, keys_after
 from cxstaff.db import db
 from cxstaff.identifiers import WORDS_REMOVED
 from cxstaff.recognition.models import Thanks
+from cxstaff.work.batch import Batch, batch_of, keys_after
 
 
 def count_old(before: datetime) -> int:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select
 
-from cxstaff.batch import Batch, batch_of, keys_after
 from cxstaff.db import db
 from cxstaff.security_log.models import SecurityEvent, SecurityNote
+from cxstaff.work.batch import Batch, batch_of, keys_after
 
 
 def count_old_notes(before: datetime) -> int:

@@ -18,9 +18,10 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from cxstaff import clock, schedule
+from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.models import Person
+from cxstaff.work import schedule
 from tests.browser.watching import Watch
 from tests.cast import NOW, PASSWORD
 

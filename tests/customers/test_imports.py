@@ -16,7 +16,7 @@ from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.records import rebuild
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.leases import Pace
+from cxstaff.work.leases import Pace
 from tests.cast import NOW
 from tests.customers.conftest import recount, stored
 from tests.customers.files import (

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from cxstaff import leases, schedule
 from cxstaff.customers.imports import actions, jobs
 from cxstaff.customers.imports.chunks import Chunk
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportState
 from cxstaff.db import db, reading
-from cxstaff.leases import Pace
+from cxstaff.work import leases, schedule
+from cxstaff.work.leases import Pace
 from tests.cast import NOW
 from tests.customers.conftest import recount, stored
 from tests.customers.files import Write, claim, get, lines, queue

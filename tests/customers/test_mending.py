@@ -13,7 +13,6 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cxstaff import schedule
 from cxstaff.customers.imports import actions as runs
 from cxstaff.customers.imports import handlers
 from cxstaff.customers.imports import jobs as imports
@@ -35,6 +34,7 @@ from cxstaff.people.models import Membership, Person, Team
 from cxstaff.tables import writing
 from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.mapping import presets
+from cxstaff.work import schedule
 from tests.cast import NOW, SINCE, TODAY, ZONE
 from tests.customers.conftest import recount, stored
 from tests.customers.files import HEAD, HOW, Write, get, known, quarantine, queue

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cxstaff import clock, schedule
+from cxstaff import clock
 from cxstaff.customers.imports import jobs
 from cxstaff.customers.models import ImportRun, ImportState, Interaction, QuarantinedRecord
 from cxstaff.customers.reading.contact import Contact
@@ -15,6 +15,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.security_log import Act
 from cxstaff.security_log.models import SecurityEvent
+from cxstaff.work import schedule
 from tests.cast import NOW
 from tests.customers.files import CONTENT, get, posted, quarantine, upload
 from tests.laced import hidden_in_database, laced

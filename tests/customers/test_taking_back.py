@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cxstaff import clock, schedule
+from cxstaff import clock
 from cxstaff.customers import queries
 from cxstaff.customers.imports import actions, jobs, taking_back
 from cxstaff.customers.models import (
@@ -28,6 +28,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person, Team
 from cxstaff.recognition.models import CompanyValue, Thanks
+from cxstaff.work import schedule
 from tests.cast import NOW
 from tests.customers.conftest import recount, stored
 from tests.customers.files import HEAD, Write, get, known, lines, quarantine, queue

@@ -7,7 +7,7 @@ import os
 import sys
 
 from cxstaff import clock, create_app
-from cxstaff.schedule import run_once
+from cxstaff.work.schedule import run_once
 from tests.cast import NOW
 
 

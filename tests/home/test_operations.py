@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from cxstaff import mail, schedule, security_log
+from cxstaff import mail, security_log
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db
 from cxstaff.digests.models import Edition, EditionState
@@ -18,6 +18,7 @@ from cxstaff.home import operations
 from cxstaff.mail import Letter
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
+from cxstaff.work import schedule
 from tests.cast import NOW, TODAY
 from tests.rounds import built_round
 

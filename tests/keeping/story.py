@@ -47,9 +47,9 @@ from cxstaff.pulses.models import (
     ThreadMessage,
 )
 from cxstaff.recognition.models import CompanyValue, Thanks
-from cxstaff.schedule import JobBeat
 from cxstaff.security_log import Act
 from cxstaff.tables.mapping.presets import TablePreset
+from cxstaff.work.schedule import JobBeat
 from tests.cast import NOW, SINCE, TODAY
 from tests.levers import KINDS, a_measure
 from tests.pulses.rounds import a_round, answer, close, everybody

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from cxstaff import clock, schedule, security_log
+from cxstaff import clock, security_log
 from cxstaff.db import db
 from cxstaff.mail import message
 from cxstaff.oversight import checkpoints
 from cxstaff.security_log import Act
 from cxstaff.security_log.models import Checkpoint, SecurityEvent
+from cxstaff.work import schedule
 from tests.cast import NOW, TODAY
 
 

@@ -14,8 +14,8 @@ from cxstaff.people import actions
 from cxstaff.people.invitations import actions as inviting
 from cxstaff.people.invitations.queries import Standing, standing
 from cxstaff.people.models import AccountNotice, Person, Team, WaitingLetter
-from cxstaff.schedule import run_once
 from cxstaff.security_log.models import SecurityEvent
+from cxstaff.work.schedule import run_once
 from tests.cast import NOW, TODAY
 from tests.conftest import Visit, person_named
 from tests.mailserver import Received, mail_server

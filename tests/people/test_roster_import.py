@@ -25,8 +25,8 @@ from cxstaff.people.models import (
 from cxstaff.people.roster import imports
 from cxstaff.people.roster.checking.changes import Plan
 from cxstaff.people.roster.reading.headings import guess
-from cxstaff.schedule import run_once
 from cxstaff.security_log.models import SecurityEvent
+from cxstaff.work.schedule import run_once
 from tests.cast import NOW, SINCE, TODAY
 from tests.conftest import Visit, person_named
 from tests.laced import laced

@@ -17,7 +17,7 @@ from cxstaff.people import actions
 from cxstaff.people.accounts.devices import device_of, in_words
 from cxstaff.people.models import Person, SignInSession, Team
 from cxstaff.people.roster import imports
-from cxstaff.schedule import run_once
+from cxstaff.work.schedule import run_once
 from tests.cast import NOW, PASSWORD, TODAY
 from tests.conftest import Visit
 

@@ -13,7 +13,7 @@ from cxstaff.people import actions
 from cxstaff.people.access import local_path
 from cxstaff.people.accounts import passwords, throttle
 from cxstaff.people.models import Person, SignInFailure
-from cxstaff.schedule import run_once
+from cxstaff.work.schedule import run_once
 from tests.cast import NOW, PASSWORD, TODAY
 from tests.conftest import Visit
 

@@ -14,7 +14,7 @@ from cxstaff.people.letters import outbox
 from cxstaff.people.letters.outbox import AccountLetters
 from cxstaff.people.models import Person, RefusedAddress, Team, WaitingLetter
 from cxstaff.pulses.letters import queue
-from cxstaff.schedule import JOBS
+from cxstaff.work.schedule import JOBS
 from tests.cast import NOW
 from tests.conftest import Visit
 from tests.mailserver import Received, mail_server

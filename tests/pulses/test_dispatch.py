@@ -15,14 +15,15 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from cxstaff import clock, dispatch, mail, schedule
+from cxstaff import clock, mail
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import jobs
 from cxstaff.pulses.letters import writing
 from cxstaff.pulses.letters.outbox import RoundLetters
 from cxstaff.pulses.models import PulseLetter, PulseRound
-from cxstaff.schedule import run_once
+from cxstaff.work import dispatch, schedule
+from cxstaff.work.schedule import run_once
 from tests.cast import NOW
 from tests.mailserver import Received, mail_server
 from tests.pulses.rounds import a_round, answer, everybody, hire

@@ -7,13 +7,13 @@ import pytest
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.dispatch import LettersWait
 from cxstaff.people.models import SignInSession, Team
 from cxstaff.pulses import actions, jobs, queries
 from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.letters import queue
 from cxstaff.pulses.models import Pulse, PulseLetter, PulseRound
 from cxstaff.pulses.planning.actions import spacing
+from cxstaff.work.dispatch import LettersWait
 from tests.cast import NOW, TODAY
 from tests.pulses.rounds import (
     LATER,

@@ -14,7 +14,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import jobs
 from cxstaff.pulses.models import PulseLetter
-from cxstaff.schedule import run_once
+from cxstaff.work.schedule import run_once
 from tests.cast import NOW, PASSWORD
 from tests.people.test_forgotten_passwords import letters
 from tests.pulses.rounds import a_round, answer, close, everybody

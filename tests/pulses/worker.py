@@ -1,7 +1,7 @@
 """A job worker in a process of its own: sends letters about rounds as of the tests' moment."""
 
 from cxstaff import clock, create_app
-from cxstaff.schedule import JOBS
+from cxstaff.work.schedule import JOBS
 from tests.cast import NOW
 
 app = create_app()

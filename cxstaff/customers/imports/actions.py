@@ -21,12 +21,12 @@ from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.records import loading
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.leases import Lease
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
 from cxstaff.tables import Layout
 from cxstaff.text import one_line, visible
+from cxstaff.work.leases import Lease
 
 QUARANTINE_COLUMNS = ("run_id", "line", "raw", "problem", "column", "value")
 

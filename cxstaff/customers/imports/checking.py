@@ -16,9 +16,9 @@ from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.records import loading
 from cxstaff.db import db
-from cxstaff.leases import Pace
 from cxstaff.people import queries as people
 from cxstaff.tables import Layout
+from cxstaff.work.leases import Pace
 
 MOST_AT_ONCE = 20_000
 """Records that are tried while somebody waits for a page; a command tries the whole file."""

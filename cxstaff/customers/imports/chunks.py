@@ -11,8 +11,8 @@ from cxstaff.customers.reading.contact import Contact, Found, Problem, Said, pro
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.errors import Refused
-from cxstaff.leases import Pace
 from cxstaff.tables import Block, Layout, Record
+from cxstaff.work.leases import Pace
 
 MOST_BYTES = 16_000_000
 FILE_CHANGED = (

@@ -13,15 +13,16 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import select
 
-from cxstaff import clock, leases
+from cxstaff import clock
 from cxstaff.customers.imports import actions, taking_back
 from cxstaff.customers.imports.chunks import FILE_CHANGED, Chunk, chunks_of
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.db import db, reading
 from cxstaff.errors import Refused
-from cxstaff.leases import MOST_RECORDS, Pace
-from cxstaff.schedule import job
+from cxstaff.work import leases
+from cxstaff.work.leases import MOST_RECORDS, Pace
+from cxstaff.work.schedule import job
 
 UNEXPECTED = "Something unexpected happened; the log of the job worker says what. Resume to go on."
 NOT_BACK = "Something unexpected happened; the log of the job worker says what. It is tried again."

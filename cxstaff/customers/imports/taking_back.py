@@ -28,9 +28,9 @@ from cxstaff.customers.records.history import BY_HAND
 from cxstaff.customers.records.taking_back import remove_created, undo_changes
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.leases import Lease
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
+from cxstaff.work.leases import Lease
 
 LEASE = Lease(ImportRun, waits=ImportState.TAKING_BACK, runs=ImportState.TAKING_BACK)
 """Imports to be taken back; one whose batch failed is tried again after a while."""

@@ -21,9 +21,9 @@ from cxstaff.customers.quarantine.kinds import Kind, about, stands_in
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.leases import Lease
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
+from cxstaff.work.leases import Lease
 
 LEASE = Lease(
     QuarantinePass,

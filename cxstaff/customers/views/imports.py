@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from cxstaff import clock, schedule, tables
+from cxstaff import clock, tables
 from cxstaff.customers.forms import FileForm
 from cxstaff.customers.imports import actions, previews, taking_back
 from cxstaff.customers.imports.jobs import forget_file, path_of
@@ -27,6 +27,7 @@ from cxstaff.errors import Refused
 from cxstaff.forms import done, go_on
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.web import takes_files
+from cxstaff.work import schedule
 
 MOVING = (ImportState.QUEUED, ImportState.RUNNING)
 GONE = (ImportState.TAKING_BACK, ImportState.TAKEN_BACK)

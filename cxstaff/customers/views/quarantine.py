@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from cxstaff import clock, schedule, tables
+from cxstaff import clock, tables
 from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.imports.jobs import forget_file, path_of
 from cxstaff.customers.models import ImportRun, QuarantinePass
@@ -34,6 +34,7 @@ from cxstaff.forms import done, go_on
 from cxstaff.people.access import Permission, allow, note_download, signed_in
 from cxstaff.tables import writing
 from cxstaff.web import takes_files
+from cxstaff.work import schedule
 
 
 @bp.get("/customers/imports/<int:run_id>/quarantine")

@@ -6,7 +6,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
-from cxstaff import clock, schedule
+from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.forms import done
 from cxstaff.people.access import Permission, allow, signed_in
@@ -14,6 +14,7 @@ from cxstaff.people.invitations.actions import invite_some
 from cxstaff.people.invitations.queries import standing
 from cxstaff.people.queries import today
 from cxstaff.people.views import bp
+from cxstaff.work import schedule
 
 SENDING = "people.send_letters"
 

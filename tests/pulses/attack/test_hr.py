@@ -12,7 +12,7 @@ from cxstaff.db import db
 from cxstaff.people.models import AccountNotice, Person, Team
 from cxstaff.pulses import jobs
 from cxstaff.pulses.answering import links
-from cxstaff.schedule import run_once
+from cxstaff.work.schedule import run_once
 from tests.cast import NOW, PASSWORD
 from tests.people.test_forgotten_passwords import letters
 from tests.pulses.attack import hr as attacker

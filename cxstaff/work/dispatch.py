@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from cxstaff import clock, mail, schedule
+from cxstaff import clock, mail
 from cxstaff.db import db, reading
 from cxstaff.mail.smtp import MailDown, Undeliverable
+from cxstaff.work import schedule
 
 log = logging.getLogger(__name__)
 

@@ -18,9 +18,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, or_, select, true, update
 
-from cxstaff import clock, schedule
+from cxstaff import clock
 from cxstaff.db import db, reading
 from cxstaff.errors import Refused
+from cxstaff.work import schedule
 
 SILENT = timedelta(minutes=2)
 """A worker that gives no sign of life between two chunks for so long is taken for dead."""

@@ -1,0 +1,1 @@
+"""Work that runs by itself: when jobs are due, who holds long work, how letters go out."""
