@@ -84,7 +84,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "queries": "mailfolder smtp",
     },
     "measures": {
-        "pure": "dated judging",
+        "pure": "judging",
         "queries": "standings",
     },
     "oversight": {

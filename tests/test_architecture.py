@@ -25,7 +25,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "web", "migrate", "work"}
     | {"tables", "transactions", "text", "search", "versions"}
-    | {"identifiers", "redaction", "uploads", "statistics", "promoters"},
+    | {"identifiers", "redaction", "uploads", "statistics", "promoters", "date_range"},
     {"security_log"},
     {"people"},
     {"retention"},
@@ -86,7 +86,9 @@ KNOW_THE_WEB = frozenset(
     pulses.closing.split_halves pulses.sealing.keys tables.writing web.__init__""".split()
 )
 """Every other module that imports flask: for a response, or for settings of the running app."""
-PURE_BELOW = set("clock identifiers message promoters search statistics style text".split())
+PURE_BELOW = set(
+    "clock date_range identifiers message promoters search statistics style text".split()
+)
 """Modules of the kernel that are pure."""
 TOLD = {
     f"{feature}.{name}": layer

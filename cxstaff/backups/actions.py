@@ -91,7 +91,7 @@ def _fill(
     archive: Writer, engine: Engine, settings: Settings, dump: Path, now: datetime
 ) -> Manifest:
     with dumps.dumped(engine, dump, settings.postgres_bin) as seen:
-        kind = dumps.kind_of(engine)
+        kind = dumps.database_version(engine)
         with dump.open("rb") as file:
             archive.add(DATABASE, file, is_packed=kind.name == dumps.POSTGRESQL)
         wanted = queries.files_of_imports(seen)

@@ -75,7 +75,7 @@ def restore(file: Path, verify: bool) -> None:
             click.echo(
                 f"Backup of {told.created_at:%Y-%m-%d %H:%M} UTC, {told.database} {told.version}."
             )
-            restoring.refuse_unless_fitting(told, dumps.kind_of(db.engine))
+            restoring.refuse_unless_fitting(told, dumps.database_version(db.engine))
             archive.check()
             click.echo(f"ok   {len(told.parts)} parts have the SHA-256 of the manifest")
             is_sound = _verify(archive) if verify else _restore(archive)

@@ -32,7 +32,7 @@ class Finding:
     sentence: str
 
 
-def refuse_unless_fitting(told: Manifest, kind: dumps.Kind) -> None:
+def refuse_unless_fitting(told: Manifest, kind: dumps.DatabaseVersion) -> None:
     """Raise `Refused` for a backup that this program or this database cannot take."""
     if told.database != kind.name:
         raise Refused(
@@ -40,7 +40,7 @@ def refuse_unless_fitting(told: Manifest, kind: dumps.Kind) -> None:
             theirs=told.database,
             ours=kind.name,
         )
-    major = dumps.Kind(told.database, told.version).major
+    major = dumps.DatabaseVersion(told.database, told.version).major
     if kind.name == dumps.POSTGRESQL and kind.major < major:
         raise Refused(
             "This backup was made by PostgreSQL %(theirs)s and cannot be read by the older "

@@ -14,7 +14,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from cxstaff.customers.reading import fields
 from cxstaff.customers.reading.leaving_out import Column
-from cxstaff.customers.reading.mapping import NOT_SAID, Kind, Mapping, Several, stored_words
+from cxstaff.customers.reading.mapping import NOT_SAID, FileKind, Mapping, Several, stored_words
 from cxstaff.customers.reading.meanings import Word
 from cxstaff.customers.reading.scales import MEANINGS
 from cxstaff.customers.reading.seen import Seen
@@ -44,7 +44,7 @@ class MappingForm(Form):
     kind = SelectField(
         _l("What does a line tell?"),
         choices=[choice(kind.value, name) for kind, name in KIND_NAMES.items()],
-        default=Kind.INTERACTIONS.value,
+        default=FileKind.INTERACTIONS.value,
     )
     source = Line(_l("Which system is the file from?"), required(_l("Please name the system.")))
     order = SelectField(_l("How are dates written?"), default="")
@@ -118,7 +118,7 @@ class MappingForm(Form):
 
     def validate_order(self, field: SelectField) -> None:
         """Refuse dates of which nobody said how they are written."""
-        if not field.data and self.kind.data != Kind.FEEDBACK:
+        if not field.data and self.kind.data != FileKind.FEEDBACK:
             raise ValidationError(_l("Please choose."))
 
     def validate_column_happened_at(self, field: SelectField) -> None:
@@ -154,7 +154,7 @@ class MappingForm(Form):
             several=Several(self.several.data) if self.several.data else None,
             words=self._words(),
             left_out={heading: values for heading, values in left.items() if values},
-            kind=Kind(self.kind.data),
+            kind=FileKind(self.kind.data),
         )
 
     def _words(self) -> dict[str, dict[str, str]]:
@@ -170,7 +170,7 @@ class MappingForm(Form):
         return {key: said for key, said in found.items() if said}
 
     def _need(self, field: SelectField) -> None:
-        if not field.data and self.kind.data != Kind.FEEDBACK:
+        if not field.data and self.kind.data != FileKind.FEEDBACK:
             raise ValidationError(_l("Please say which column."))
 
 

@@ -16,7 +16,7 @@ from cxstaff import clock
 from cxstaff.customers.imports import previews
 from cxstaff.customers.reading import fields, mapping
 from cxstaff.customers.reading.leaving_out import value_of
-from cxstaff.customers.reading.mapping import Kind, Mapping, Several
+from cxstaff.customers.reading.mapping import FileKind, Mapping, Several
 from cxstaff.customers.reading.meanings import plain
 from cxstaff.customers.reading.scales import MEANINGS
 from cxstaff.errors import Refused
@@ -53,7 +53,7 @@ _OPTIONS = (
         help="Leave out records that do not count, such as Status=Merged.",
     ),
     click.option(
-        "--kind", type=click.Choice([each.value for each in Kind]), help="Of its records."
+        "--kind", type=click.Choice([each.value for each in FileKind]), help="Of its records."
     ),
     click.option(
         "--source",
@@ -140,7 +140,7 @@ def show(layout: Layout, how: Mapping) -> None:
     """Tell how a file is going to be read."""
     for line in layout.left_out:
         click.echo(f"Left out, around the table: {line[:100]}")
-    if how.kind is Kind.FEEDBACK:
+    if how.kind is FileKind.FEEDBACK:
         click.echo("Its records tell what customers said of interactions that are known already.")
     table = Table("Field", "Column", title=f"Read as '{how.source}', times in {how.zone}")
     for key in fields.KEYS:
@@ -157,7 +157,7 @@ def show(layout: Layout, how: Mapping) -> None:
 
 
 _PARTS: dict[str, tuple[str, Callable[[str], Any]]] = {
-    "kind": ("kind", Kind),
+    "kind": ("kind", FileKind),
     "source": ("source", str),
     "dates": ("order", DateOrder),
     "decimal": ("decimal", Decimal),

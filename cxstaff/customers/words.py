@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from cxstaff.customers.models import ImportState, QuarantinedRecord
 from cxstaff.customers.reading import scales
 from cxstaff.customers.reading.contact import Contact, Problem, Said
-from cxstaff.customers.reading.mapping import Kind, Several
+from cxstaff.customers.reading.mapping import FileKind, Several
 from cxstaff.customers.reading.meanings import ENDS
 from cxstaff.customers.reading.reader import PLACES
 from cxstaff.tables.numbers import Decimal, Unit
@@ -112,8 +112,8 @@ UNIT_NAMES = {
     Unit.MILLISECONDS: _l("Milliseconds"),
 }
 KIND_NAMES = {
-    Kind.INTERACTIONS: _l("An interaction, with what the customer said of it"),
-    Kind.FEEDBACK: _l("What a customer said of an interaction that is known already"),
+    FileKind.INTERACTIONS: _l("An interaction, with what the customer said of it"),
+    FileKind.FEEDBACK: _l("What a customer said of an interaction that is known already"),
 }
 SEVERAL_NAMES = {
     Several.FIRST: _l("The first who is named"),

@@ -25,7 +25,7 @@ LOGS = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DatabaseVersion:
     """Which database it is: its name and its version, as in 'PostgreSQL 16.14'."""
 
     name: str
@@ -40,13 +40,13 @@ class Kind:
         return f"{self.name} {self.version}"
 
 
-def kind_of(engine: Engine) -> Kind:
+def database_version(engine: Engine) -> DatabaseVersion:
     """Return which database an engine is on."""
     if engine.dialect.name == "sqlite":
-        return Kind(SQLITE, sqlite3.sqlite_version)
+        return DatabaseVersion(SQLITE, sqlite3.sqlite_version)
     with engine.connect() as connection:
         version = str(connection.exec_driver_sql("SHOW server_version").scalar_one())
-    return Kind(POSTGRESQL, version.split()[0])
+    return DatabaseVersion(POSTGRESQL, version.split()[0])
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from cxstaff.people import erasure as people
 from cxstaff.people.models import Person
 from cxstaff.pulses import erasure as pulses
 from cxstaff.retention import queries as retention
-from cxstaff.retention.models import KeepingStart, KeepingTime, Kind
+from cxstaff.retention.models import KeepingStart, KeepingTime, RecordKind
 from cxstaff.retention.times import LIMITS, NOTICE_DAYS
 from cxstaff.security_log import Act
 
@@ -27,7 +27,7 @@ def ensure_start(today: date) -> date:
     return retention.starts_on() or first
 
 
-def choose_days(kind: Kind, days: int, actor: Person, *, now: datetime) -> None:
+def choose_days(kind: RecordKind, days: int, actor: Person, *, now: datetime) -> None:
     """Keep a kind of record for another number of days. Raises `Refused` beyond its limits."""
     limits = LIMITS[kind]
     if not limits.fewest <= days <= limits.most:
@@ -120,7 +120,7 @@ def finish(erasure: Erasure, *, now: datetime) -> None:
     security_log.record(Act.PERSON_ERASED, by=None, on=person, now=now)
 
 
-def begin_removal(kind: Kind, today: date) -> Removal | None:
+def begin_removal(kind: RecordKind, today: date) -> Removal | None:
     """Return today's removal of a kind of record, begun now; None where it is finished already."""
     none = {"day": date.min, "removed": 0, "removed_ever": 0, "is_to_compact": False}
     insert_if_absent(db.session(), Removal, kind=kind.value, **none)
@@ -132,7 +132,7 @@ def begin_removal(kind: Kind, today: date) -> Removal | None:
     return removal
 
 
-def note_removed(kind: Kind, number: int, has_tables: bool) -> None:
+def note_removed(kind: RecordKind, number: int, has_tables: bool) -> None:
     """Count what one batch removed."""
     removal = _held(kind)
     removal.removed += number
@@ -140,7 +140,7 @@ def note_removed(kind: Kind, number: int, has_tables: bool) -> None:
     removal.is_to_compact = removal.is_to_compact or (has_tables and number > 0)
 
 
-def finish_removal(kind: Kind, *, now: datetime) -> None:
+def finish_removal(kind: RecordKind, *, now: datetime) -> None:
     """Note that today's removal of a kind of record is over."""
     removal = _held(kind)
     if removal.finished_at is None:
@@ -150,12 +150,12 @@ def finish_removal(kind: Kind, *, now: datetime) -> None:
             security_log.record(told, by=None, now=now, kind=kind.value, number=number)
 
 
-def note_compacted(kinds: Iterable[Kind]) -> None:
+def note_compacted(kinds: Iterable[RecordKind]) -> None:
     """Note that the files of these kinds hold nothing any more of what went."""
     for kind in kinds:
         _held(kind).is_to_compact = False
 
 
-def _held(kind: Kind) -> Removal:
+def _held(kind: RecordKind) -> Removal:
     """Read a removal as it is now, before any other worker changes it."""
     return db.session.get_one(Removal, kind.value, populate_existing=True, with_for_update=True)

@@ -11,13 +11,13 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from cxstaff.forms import Form, Line, required
 from cxstaff.keeping.words import KINDS
-from cxstaff.retention.models import Kind
+from cxstaff.retention.models import RecordKind
 from cxstaff.retention.times import LIMITS
 
 _REACH = _l("Choose %(min)s to %(max)s days.")
 
 
-def field_of(kind: Kind) -> str:
+def field_of(kind: RecordKind) -> str:
     """Return what the field for the days of a kind of record is called."""
     return "days_" + kind.value.replace(" ", "_")
 
@@ -31,31 +31,31 @@ class TimesForm(Form):
     seen = HiddenField(validators=[Optional()])
     is_confirmed = BooleanField(_l("Yes, remove these records for good"))
 
-    def days(self) -> dict[Kind, int]:
+    def days(self) -> dict[RecordKind, int]:
         """Return the days that were typed."""
-        return {kind: int(self[field_of(kind)].data) for kind in Kind}
+        return {kind: int(self[field_of(kind)].data) for kind in RecordKind}
 
-    def is_sure_of(self, shorter: Mapping[Kind, int]) -> bool:
+    def is_sure_of(self, shorter: Mapping[RecordKind, int]) -> bool:
         """Say whether the losses of just these shorter times were shown and confirmed."""
         return bool(self.is_confirmed.data) and self.seen.data == _listed(shorter)
 
-    def show_losses_of(self, shorter: Mapping[Kind, int]) -> None:
+    def show_losses_of(self, shorter: Mapping[RecordKind, int]) -> None:
         """Ask for a confirmation of what these shorter times remove."""
         self.seen.data, self.is_confirmed.data = _listed(shorter), False
         self.form_errors.append(_l("Look at what goes, then confirm it below."))
 
 
-def _listed(shorter: Mapping[Kind, int]) -> str:
+def _listed(shorter: Mapping[RecordKind, int]) -> str:
     return ";".join(f"{kind}={days}" for kind, days in sorted(shorter.items()))
 
 
-def _field(kind: Kind) -> Any:
+def _field(kind: RecordKind) -> Any:
     limits = LIMITS[kind]
     within = NumberRange(limits.fewest, limits.most, _REACH)
     return IntegerField(KINDS[kind].name, [InputRequired(_l("Please type a number.")), within])
 
 
-for _kind in Kind:
+for _kind in RecordKind:
     setattr(TimesForm, field_of(_kind), _field(_kind))
 
 

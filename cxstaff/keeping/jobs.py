@@ -18,7 +18,7 @@ from cxstaff.keeping.removing import Folders, Way, ways
 from cxstaff.people.models import Person
 from cxstaff.people.queries import find_company, get_company, today
 from cxstaff.retention import queries as retention
-from cxstaff.retention.models import Kind
+from cxstaff.retention.models import RecordKind
 from cxstaff.retention.queries import Cut
 from cxstaff.work.schedule import is_stopping, job, one_by_one
 
@@ -41,7 +41,7 @@ def forget_old() -> None:
     compact_removed()
 
 
-def forget(kind: Kind, way: Way, cut: Cut) -> None:
+def forget(kind: RecordKind, way: Way, cut: Cut) -> None:
     """Remove the records of a kind from before a cut, a batch a commit, unless done today.
 
     Told to stop or killed, it begins again with the next run, of the same day or a later one.
@@ -62,7 +62,7 @@ def forget(kind: Kind, way: Way, cut: Cut) -> None:
 
 def compact_removed() -> None:
     """Rewrite the files of tables from which something went; tried again if somebody reads them."""
-    gone = [Kind(each.kind) for each in queries.removals().values() if each.is_to_compact]
+    gone = [RecordKind(each.kind) for each in queries.removals().values() if each.is_to_compact]
     db.session.commit()
     tables = {name for kind in gone for name in ways(folders())[kind].tables}
     if tables and compact(db.engine, tables):

@@ -21,7 +21,7 @@ from cxstaff.mail import mailfolder
 from cxstaff.people.models import Person
 from cxstaff.pulses import forgetting as pulses
 from cxstaff.recognition import forgetting as recognition
-from cxstaff.retention.models import Kind
+from cxstaff.retention.models import RecordKind
 from cxstaff.retention.queries import Cut
 from cxstaff.security_log import forgetting as security_log
 from cxstaff.work.batch import Batch, batch_of, keys_after
@@ -46,15 +46,15 @@ class Way:
     tables: tuple[str, ...] = ()
 
 
-def ways(folders: Folders) -> Mapping[Kind, Way]:
+def ways(folders: Folders) -> Mapping[RecordKind, Way]:
     """Return how each kind of record is counted and removed."""
     return {
         **_WAYS,
-        Kind.IMPORT_FILES: Way(
+        RecordKind.IMPORT_FILES: Way(
             lambda cut: len(_uploads(folders, cut)),
             lambda cut, _after, most: _remove_uploads(_uploads(folders, cut)[:most]),
         ),
-        Kind.MAIL: Way(
+        RecordKind.MAIL: Way(
             lambda cut: len(_mail(folders, cut)),
             lambda cut, _after, most: _remove(_mail(folders, cut)[:most]),
         ),
@@ -93,51 +93,51 @@ def _erase_leavers(cut: Cut, after: int, most: int) -> Batch:
     return batch_of(ids, most)
 
 
-_WAYS: dict[Kind, Way] = {
-    Kind.CUSTOMER_DETAILS: Way(
+_WAYS: dict[RecordKind, Way] = {
+    RecordKind.CUSTOMER_DETAILS: Way(
         lambda cut: customers.count_old_details(cut.moment),
         lambda cut, after, most: customers.forget_details(cut.moment, after, most),
         ("interaction", "feedback"),
     ),
-    Kind.QUARANTINE: Way(
+    RecordKind.QUARANTINE: Way(
         lambda cut: customers.count_old_records(cut.moment),
         lambda cut, after, most: customers.forget_records(cut.moment, after, most),
         ("quarantined_record",),
     ),
-    Kind.IMPORTS: Way(
+    RecordKind.IMPORTS: Way(
         lambda cut: customers.count_old_imports(cut.moment),
         lambda cut, after, most: customers.forget_imports(cut.moment, after, most),
         ("import_run", "quarantined_record"),
     ),
-    Kind.THANKS: Way(
+    RecordKind.THANKS: Way(
         lambda cut: recognition.count_old(cut.moment),
         lambda cut, after, most: recognition.forget(cut.moment, after, most),
         ("thanks",),
     ),
-    Kind.DIGESTS: Way(
+    RecordKind.DIGESTS: Way(
         lambda cut: digests.count_old(cut.day),
         lambda cut, after, most: digests.forget(cut.day, after, most),
         ("edition",),
     ),
-    Kind.COMMENTS: Way(
+    RecordKind.COMMENTS: Way(
         lambda cut: pulses.count_old_comments(cut.moment),
         lambda cut, after, most: pulses.forget_comments(cut.moment, after, most),
         ("comment", "thread_message"),
     ),
-    Kind.PARTICIPATION: Way(
+    RecordKind.PARTICIPATION: Way(
         lambda cut: pulses.count_old_participation(cut.moment),
         lambda cut, after, most: pulses.forget_participation(cut.moment, after, most),
         ("invitation",),
     ),
-    Kind.ACTIONS: Way(
+    RecordKind.ACTIONS: Way(
         lambda cut: plans.count_old(cut.day),
         lambda cut, after, most: plans.forget(cut.day, after, most),
         ("action", "action_note"),
     ),
-    Kind.SECURITY_NOTES: Way(
+    RecordKind.SECURITY_NOTES: Way(
         lambda cut: security_log.count_old_notes(cut.moment),
         lambda cut, after, most: security_log.forget_notes(cut.moment, after, most),
         ("security_note",),
     ),
-    Kind.LEAVERS: Way(lambda cut: queries.count_old_leavers(cut.day), _erase_leavers),
+    RecordKind.LEAVERS: Way(lambda cut: queries.count_old_leavers(cut.day), _erase_leavers),
 }

@@ -20,7 +20,7 @@ from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.actions import granted_to
 from cxstaff.people.models import Person
 from cxstaff.retention import queries as retention
-from cxstaff.retention.models import Kind
+from cxstaff.retention.models import RecordKind
 from cxstaff.retention.times import LIMITS
 
 bp = Blueprint("keeping", __name__)
@@ -73,7 +73,7 @@ def erasures() -> ResponseReturnValue:
         names=queries.names_of(found),
         stages=STAGES,
         causes=CAUSES,
-        old=retention.days()[Kind.LEAVERS],
+        old=retention.days()[RecordKind.LEAVERS],
     )
 
 
@@ -119,7 +119,7 @@ def _ask(person: Person) -> None:
     actions.ask(person, signed_in(), Cause.ASKED, today=today, now=now)
 
 
-def _losses(wanted: dict[Kind, int]) -> dict[Kind, int]:
+def _losses(wanted: dict[RecordKind, int]) -> dict[RecordKind, int]:
     """Return, of each kind that is to be kept for a shorter time, how many records would go."""
     kept, how = retention.days(), ways(folders())
     counts = {
@@ -130,8 +130,8 @@ def _losses(wanted: dict[Kind, int]) -> dict[Kind, int]:
     return {kind: number for kind, number in counts.items() if number}
 
 
-def _times_page(form: TimesForm, losses: dict[Kind, int]) -> str:
-    fields = [(form[field_of(kind)], KINDS[kind], LIMITS[kind]) for kind in Kind]
+def _times_page(form: TimesForm, losses: dict[RecordKind, int]) -> str:
+    fields = [(form[field_of(kind)], KINDS[kind], LIMITS[kind]) for kind in RecordKind]
     told = [(KINDS[kind].name, number) for kind, number in losses.items()]
     return render_template("keeping/edit.html", form=form, fields=fields, losses=told)
 

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from cxstaff import clock, security_log, versions
 from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.date_range import DateRange, is_reasonable, until_after
 from cxstaff.db import db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.measures import queries
-from cxstaff.measures.dated import DateRange, is_reasonable, until_after
 from cxstaff.measures.models import (
     ASKED_OF_CUSTOMERS,
     OUTCOME_UNITS,
@@ -29,7 +29,7 @@ from cxstaff.people.queries import get_company
 from cxstaff.people.teams.actions import ends_with_team, refuse_closed
 from cxstaff.security_log import Act
 
-Kind = TypeVar("Kind", bound=Lever)
+AnyLever = TypeVar("AnyLever", bound=Lever)
 
 
 def define_measure(
@@ -116,7 +116,7 @@ def end_target(target: Target, actor: Person, *, last_day: date, now: datetime) 
 
 
 def begin(
-    kind: type[Kind],
+    kind: type[AnyLever],
     team: Team,
     measure: Measure,
     actor: Person,
@@ -125,7 +125,7 @@ def begin(
     since: date,
     until: date | None = None,
     now: datetime,
-) -> Kind:
+) -> AnyLever:
     """Begin a lever of any kind; `words` are its own columns. Raises `Refused` on an overlap."""
     refuse_closed(team)
     if not is_reasonable(since) or (until and not is_reasonable(until)):
@@ -144,8 +144,8 @@ def begin(
 
 
 def change(
-    lever: Kind, actor: Person, words: Mapping[str, Any], *, since: date, now: datetime
-) -> Kind:
+    lever: AnyLever, actor: Person, words: Mapping[str, Any], *, since: date, now: datetime
+) -> AnyLever:
     """Let a lever end the day before `since` and a new one with `words` follow in its place.
 
     Nothing that was true before `since` changes. Raises `Refused` where the day does not lie
@@ -241,13 +241,13 @@ def enter_readings(
 
 
 def _written(
-    kind: type[Kind],
+    kind: type[AnyLever],
     team_id: int,
     measure_id: int,
     actor: Person,
     words: Mapping[str, Any],
     span: DateRange,
-) -> Kind:
+) -> AnyLever:
     lever = kind()
     lever.team_id, lever.measure_id, lever.set_by_id = team_id, measure_id, actor.id
     lever.since, lever.until = span.since, span.until

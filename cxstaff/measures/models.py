@@ -9,8 +9,8 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
+from cxstaff.date_range import DateRange
 from cxstaff.db import Model
-from cxstaff.measures.dated import DateRange
 from cxstaff.people.models import Person, Team
 
 ASKED_OF_CUSTOMERS = frozenset({"csat", "csat_top2", "satisfied", "nps", "ces"})

@@ -15,7 +15,7 @@ from cxstaff.measures.models import Lever, Measure, Reading, Source, Target
 from cxstaff.people.models import Team
 from cxstaff.versions import version_of
 
-Kind = TypeVar("Kind", bound=Lever)
+AnyLever = TypeVar("AnyLever", bound=Lever)
 
 
 def measures() -> list[Measure]:
@@ -46,7 +46,7 @@ def targets_of(team_id: int, on: date) -> list[Target]:
     return levers_of(Target, team_id, on)
 
 
-def levers_of(kind: type[Kind], team_id: int, on: date) -> list[Kind]:
+def levers_of(kind: type[AnyLever], team_id: int, on: date) -> list[AnyLever]:
     """Return the levers of one kind that hold for a team on the day `on`, by name of measure."""
     query = _levers(kind, team_id).where(
         kind.since <= on, or_(kind.until.is_(None), kind.until > on)
@@ -54,13 +54,13 @@ def levers_of(kind: type[Kind], team_id: int, on: date) -> list[Kind]:
     return list(db.session.scalars(query.order_by(Measure.name, kind.id)))
 
 
-def upcoming_levers_of(kind: type[Kind], team_id: int, on: date) -> list[Kind]:
+def upcoming_levers_of(kind: type[AnyLever], team_id: int, on: date) -> list[AnyLever]:
     """Return the levers of one kind that begin after the day `on`, the next first."""
     query = _levers(kind, team_id).where(kind.since > on)
     return list(db.session.scalars(query.order_by(kind.since, Measure.name, kind.id)))
 
 
-def all_levers_of(kind: type[Kind], team_id: int) -> list[Kind]:
+def all_levers_of(kind: type[AnyLever], team_id: int) -> list[AnyLever]:
     """Return every lever of one kind a team has or had, with who set it, the newest first."""
     query = _levers(kind, team_id).options(joinedload(kind.set_by))
     return list(db.session.scalars(query.order_by(kind.since.desc(), kind.id.desc())))
@@ -76,7 +76,7 @@ def levers_left_of(team_id: int, on: date) -> list[Lever]:
     return left
 
 
-def find_lever(kind: type[Kind], team_id: int, lever_id: int) -> Kind | None:
+def find_lever(kind: type[AnyLever], team_id: int, lever_id: int) -> AnyLever | None:
     """Return a lever of a team, or None where the team has none of this number."""
     return db.session.scalar(_levers(kind, team_id).where(kind.id == lever_id))
 
@@ -141,7 +141,7 @@ def alike(lever: Lever) -> list[Lever]:
     return [other for other in db.session.scalars(query) if other is not lever]
 
 
-def _levers(kind: type[Kind], team_id: int) -> Select[Kind]:
+def _levers(kind: type[AnyLever], team_id: int) -> Select[AnyLever]:
     return (
         select(kind)
         .join(Measure, kind.measure_id == Measure.id)

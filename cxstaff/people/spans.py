@@ -6,18 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cxstaff.date_range import DateRange
+
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A stay in a team from `since` until the day before `until` (open when None)."""
+class Span(DateRange):
+    """A stay in a team."""
 
-    since: date
-    until: date | None
     team: str
-
-    def holds(self, day: date) -> bool:
-        """Say whether `day` falls into the stay."""
-        return self.since <= day and (self.until is None or day < self.until)
 
 
 class Overlap(ValueError):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cxstaff.db import Model
 
 
-class Kind(StrEnum):
+class RecordKind(StrEnum):
     """A kind of record that goes after a time; its value is stored for good."""
 
     CUSTOMER_DETAILS = "customer details"

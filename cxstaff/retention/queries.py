@@ -10,7 +10,7 @@ from sqlalchemy import select
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people import queries as people
-from cxstaff.retention.models import KeepingStart, KeepingTime, Kind
+from cxstaff.retention.models import KeepingStart, KeepingTime, RecordKind
 from cxstaff.retention.times import LIMITS
 
 
@@ -24,7 +24,7 @@ class Cut:
     now: datetime
 
 
-def days() -> dict[Kind, int]:
+def days() -> dict[RecordKind, int]:
     """Return for how many days each kind of record is kept."""
     query = select(KeepingTime.kind, KeepingTime.days)
     chosen = {kind: number for kind, number in db.session.execute(query)}  # noqa: C416 – rows
@@ -44,7 +44,7 @@ def cut(kept_days: int, *, now: datetime) -> Cut:
     return Cut(first, clock.start_of(first, zone), today, now)
 
 
-def first_kept(kind: Kind, *, now: datetime) -> datetime | None:
+def first_kept(kind: RecordKind, *, now: datetime) -> datetime | None:
     """Return the moment before which a kind of record is no longer kept.
 
     None until the month of notice is over: nothing is removed by age before, nor left out.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cxstaff.retention.models import Kind
+from cxstaff.retention.models import RecordKind
 
 YEAR = 365
 NOTICE_DAYS = 30
@@ -19,24 +19,24 @@ class Limits(NamedTuple):
     most: int
 
 
-LIMITS: dict[Kind, Limits] = {
+LIMITS: dict[RecordKind, Limits] = {
     # Two years let a year be compared with the one before it, word for word.
-    Kind.CUSTOMER_DETAILS: Limits(2 * YEAR, 30, 10 * YEAR),
+    RecordKind.CUSTOMER_DETAILS: Limits(2 * YEAR, 30, 10 * YEAR),
     # A file that nobody has begun with for a month was forgotten.
-    Kind.IMPORT_FILES: Limits(30, 1, YEAR),
+    RecordKind.IMPORT_FILES: Limits(30, 1, YEAR),
     # Raw records hold more than was asked for; a quarter is enough to correct them.
-    Kind.QUARANTINE: Limits(90, 7, 2 * YEAR),
-    Kind.IMPORTS: Limits(2 * YEAR, 90, 10 * YEAR),
-    Kind.THANKS: Limits(3 * YEAR, 90, 10 * YEAR),
+    RecordKind.QUARANTINE: Limits(90, 7, 2 * YEAR),
+    RecordKind.IMPORTS: Limits(2 * YEAR, 90, 10 * YEAR),
+    RecordKind.THANKS: Limits(3 * YEAR, 90, 10 * YEAR),
     # Digests repeat what stands elsewhere; a year answers "I never got one".
-    Kind.DIGESTS: Limits(YEAR, 60, 3 * YEAR),
-    Kind.COMMENTS: Limits(2 * YEAR, 90, 5 * YEAR),
+    RecordKind.DIGESTS: Limits(YEAR, 60, 3 * YEAR),
+    RecordKind.COMMENTS: Limits(2 * YEAR, 90, 5 * YEAR),
     # A round is held against the one before it, which may be a year older.
-    Kind.PARTICIPATION: Limits(2 * YEAR, 400, 5 * YEAR),
-    Kind.ACTIONS: Limits(3 * YEAR, 90, 10 * YEAR),
+    RecordKind.PARTICIPATION: Limits(2 * YEAR, 400, 5 * YEAR),
+    RecordKind.ACTIONS: Limits(3 * YEAR, 90, 10 * YEAR),
     # An attack is often found after months, rarely after a year.
-    Kind.SECURITY_NOTES: Limits(YEAR, 90, 3 * YEAR),
-    Kind.MAIL: Limits(30, 1, YEAR),
+    RecordKind.SECURITY_NOTES: Limits(YEAR, 90, 3 * YEAR),
+    RecordKind.MAIL: Limits(30, 1, YEAR),
     # Late imports and yearly comparisons name those who left within the year, and some come back.
-    Kind.LEAVERS: Limits(YEAR, 30, 10 * YEAR),
+    RecordKind.LEAVERS: Limits(YEAR, 30, 10 * YEAR),
 }

@@ -173,7 +173,7 @@ def test_a_file_is_never_written_over(archive: Path, folder: Path, command: Run)
 
 
 STEPS = [
-    (dumps, "kind_of"),
+    (dumps, "database_version"),
     (actions, "_add_upload"),
     (actions, "put_in_place"),
     (archive.Writer, "add"),
@@ -265,7 +265,7 @@ def test_a_program_of_another_version_is_refused_with_the_cure(
     with settings_with(app, postgres_bin=tmp_path):
         refused = command("backup", str(folder))
     assert refused.exit_code == 1
-    assert f"The server is PostgreSQL {dumps.kind_of(db.engine).major}" in refused.output
+    assert f"The server is PostgreSQL {dumps.database_version(db.engine).major}" in refused.output
     assert "(9.6.24)" in refused.output
     assert "CXSTAFF_POSTGRES_BIN" in refused.output
     assert list(folder.iterdir()) == []
@@ -275,7 +275,7 @@ def test_a_program_of_another_version_is_refused_with_the_cure(
 def test_a_password_is_in_no_command_and_no_message(
     company: PulseRound, app: Flask, tmp_path: Path
 ) -> None:
-    a_program(tmp_path, "pg_dump", dumps.kind_of(db.engine).version)
+    a_program(tmp_path, "pg_dump", dumps.database_version(db.engine).version)
     engine = db.create_engine(db.engine.url.set(password="s3cr:et/word"))
     with engine.connect():
         pass  # the test's server asks for none

@@ -4,7 +4,7 @@ import pytest
 
 from cxstaff.customers.reading import fields, mapping
 from cxstaff.customers.reading.headings.known import HEADINGS
-from cxstaff.customers.reading.mapping import Kind
+from cxstaff.customers.reading.mapping import FileKind
 
 FILES = {
     "a desk with words for scores": (
@@ -167,10 +167,10 @@ def test_columns_are_taken_for_what_they_are(name: str) -> None:
 
 def test_only_a_file_that_tells_nothing_else_holds_feedback() -> None:
     answers = mapping.guess(["ticket", "agent", "csat"], [["1", "Ben", "5"]], "desk", "UTC")
-    assert answers.kind is Kind.FEEDBACK
+    assert answers.kind is FileKind.FEEDBACK
     headings = ["ticket", "agent", "csat", "status", "when the phone rang"]
     tickets = mapping.guess(headings, [["1", "Ben", "5", "Closed", "2026-11-02"]], "desk", "UTC")
-    assert tickets.kind is Kind.INTERACTIONS
+    assert tickets.kind is FileKind.INTERACTIONS
 
 
 def test_a_subject_that_repeats_is_a_reason_and_one_that_does_not_is_none() -> None:

@@ -68,7 +68,7 @@ def counts(run_id: int) -> tuple[int, int, int, int]:
     return run.accepted, run.updated + run.duplicates, run.left_out, run.quarantined
 
 
-def kind_for(run_id: int, problem: str) -> kinds.Kind:
+def kind_for(run_id: int, problem: str) -> kinds.ProblemGroup:
     return next(kind for kind in kinds.kinds_of(run_id) if kind.example.sentence == problem)
 
 

@@ -11,7 +11,7 @@ from cxstaff.customers.imports import jobs
 from cxstaff.customers.models import Customer, Feedback, Interaction, KnownHandler
 from cxstaff.customers.quarantine import actions as quarantined
 from cxstaff.customers.reading.contact import Contact
-from cxstaff.customers.reading.mapping import Kind, Mapping
+from cxstaff.customers.reading.mapping import FileKind, Mapping
 from cxstaff.customers.records import actions, loading
 from cxstaff.db import db
 from cxstaff.errors import Refused
@@ -32,7 +32,7 @@ PARTS = {"reference": "id", "happened_at": "when", "handler": "who", "channel": 
          "customer_address": "address", "customer_name": "name"}  # fmt: skip
 HOW = Mapping(PARTS, "desk", ZONE, DateOrder.YEAR_FIRST)
 SAID = {"reference": "id", "remark": "remark", "csat": "csat"}
-HEARD = Mapping(SAID, "desk", ZONE, DateOrder.YEAR_FIRST, kind=Kind.FEEDBACK)
+HEARD = Mapping(SAID, "desk", ZONE, DateOrder.YEAR_FIRST, kind=FileKind.FEEDBACK)
 OLD = "A-1,2026-03-02,Ben Berg,Chat,4,Kind,C-1,kim@home.example,Kim Kay"
 YOUNG = "A-2,2028-05-02,Ben Berg,Chat,5,Quick,C-2,lee@home.example,Lee Lim"
 

@@ -27,7 +27,7 @@ from cxstaff.pulses import jobs as pulse_jobs
 from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import Answer, RoundResult
 from cxstaff.recognition.models import Thanks
-from cxstaff.retention.models import Kind
+from cxstaff.retention.models import RecordKind
 from cxstaff.retention.queries import days
 from cxstaff.security_log import Act
 from cxstaff.security_log import queries as security_log
@@ -266,7 +266,7 @@ def test_leavers_are_erased_after_their_time(zed: Person, later: None, ben: Pers
     zed_id, ben_id = zed.id, ben.id
     actions.ensure_start(TODAY)
     db.session.commit()
-    kept = days()[Kind.LEAVERS]
+    kept = days()[RecordKind.LEAVERS]
     for passed, erased in ((kept, False), (kept + 1, True)):
         with clock.frozen(NOW + timedelta(days=passed)):
             jobs.forget_old()

@@ -19,7 +19,7 @@ from cxstaff.keeping.models import Removal
 from cxstaff.keeping.queries import removals
 from cxstaff.people.models import Person
 from cxstaff.pulses.models import Invitation
-from cxstaff.retention.models import Kind
+from cxstaff.retention.models import RecordKind
 from cxstaff.retention.queries import days
 from cxstaff.retention.times import LIMITS, NOTICE_DAYS
 from tests.cast import NOW, TODAY
@@ -43,19 +43,23 @@ def begun(app: Flask) -> None:
     db.session.commit()
 
 
-GONE: dict[Kind, Callable[[Rows], bool]] = {
-    Kind.CUSTOMER_DETAILS: lambda rows: (
+GONE: dict[RecordKind, Callable[[Rows], bool]] = {
+    RecordKind.CUSTOMER_DETAILS: lambda rows: (
         {row["customer"] for row in rows["interaction"]} == {None}
         and {row["remark"] for row in rows["feedback"]} == {None}
     ),
-    Kind.QUARANTINE: lambda rows: (
+    RecordKind.QUARANTINE: lambda rows: (
         {(row["raw"], row["value"]) for row in rows["quarantined_record"]} <= {("", None)}
     ),
-    Kind.IMPORTS: lambda rows: rows["import_run"] == [],
-    Kind.THANKS: lambda rows: {row["message"] for row in rows["thanks"]} == {"[words removed]"},
-    Kind.COMMENTS: lambda rows: rows["comment"] == rows["thread_message"] == [],
-    Kind.PARTICIPATION: lambda rows: not any(row["has_answered"] for row in rows["invitation"]),
-    Kind.ACTIONS: lambda rows: rows["action"] == rows["action_note"] == [],
+    RecordKind.IMPORTS: lambda rows: rows["import_run"] == [],
+    RecordKind.THANKS: lambda rows: (
+        {row["message"] for row in rows["thanks"]} == {"[words removed]"}
+    ),
+    RecordKind.COMMENTS: lambda rows: rows["comment"] == rows["thread_message"] == [],
+    RecordKind.PARTICIPATION: lambda rows: (
+        not any(row["has_answered"] for row in rows["invitation"])
+    ),
+    RecordKind.ACTIONS: lambda rows: rows["action"] == rows["action_note"] == [],
 }
 MARGIN = 2  # days: the story is some hours long, and zones differ
 
@@ -63,7 +67,7 @@ MARGIN = 2  # days: the story is some hours long, and zones differ
 @pytest.mark.long
 @pytest.mark.usefixtures("traces", "begun")
 @pytest.mark.parametrize("kind", GONE)
-def test_each_kind_stays_its_time_and_goes_after_it(kind: Kind) -> None:
+def test_each_kind_stays_its_time_and_goes_after_it(kind: RecordKind) -> None:
     first = NOW + timedelta(days=7)  # when the round of the story closed
     run_on(NOW + timedelta(days=days()[kind] - MARGIN))
     assert not GONE[kind](everything())
@@ -160,11 +164,11 @@ def test_many_go_in_small_commits_and_a_killed_job_goes_on(
     with pytest.raises(KeyboardInterrupt):
         run_on(later)
     db.session.rollback()
-    assert [len(_raw()), _of(Kind.QUARANTINE).removed] == [15, 10]
-    assert _of(Kind.QUARANTINE).finished_at is None
+    assert [len(_raw()), _of(RecordKind.QUARANTINE).removed] == [15, 10]
+    assert _of(RecordKind.QUARANTINE).finished_at is None
     run_on(later)
-    assert [len(_raw()), _of(Kind.QUARANTINE).removed] == [0, 25]
-    assert _of(Kind.QUARANTINE).finished_at is not None
+    assert [len(_raw()), _of(RecordKind.QUARANTINE).removed] == [0, 25]
+    assert _of(RecordKind.QUARANTINE).finished_at is not None
     assert calls == 4
     run_on(later + timedelta(hours=1))
     assert calls == 4  # once a day
@@ -180,8 +184,8 @@ def test_days_have_a_floor_and_a_ceiling(ada: Person) -> None:
 
 
 def test_participation_is_counted_by_round(traces: Any, begun: None) -> None:
-    run_on(NOW + timedelta(days=days()[Kind.PARTICIPATION] + 10))
-    assert _of(Kind.PARTICIPATION).removed == 1
+    run_on(NOW + timedelta(days=days()[RecordKind.PARTICIPATION] + 10))
+    assert _of(RecordKind.PARTICIPATION).removed == 1
     assert db.session.scalar(db.select(db.func.count()).select_from(Invitation)) == 12
 
 
@@ -190,6 +194,6 @@ def _raw() -> list[str]:
     return list(db.session.scalars(query))
 
 
-def _of(kind: Kind) -> Removal:
+def _of(kind: RecordKind) -> Removal:
     db.session.expire_all()
     return removals()[kind.value]

@@ -14,7 +14,7 @@ from cxstaff.keeping.forms import field_of
 from cxstaff.keeping.queries import find_erasure
 from cxstaff.people.erasure import NOBODY
 from cxstaff.people.models import Person
-from cxstaff.retention.models import Kind
+from cxstaff.retention.models import RecordKind
 from cxstaff.retention.queries import days
 from cxstaff.security_log import Act
 from cxstaff.security_log import queries as security_log
@@ -50,13 +50,13 @@ def test_only_admins_choose(as_: As, ben: Person, ines: Person) -> None:
         assert as_(person).get("/keeping/times").status_code == 403
         assert as_(person).post("/keeping/times", typed(days_thanks=2000)).status_code == 403
     assert as_(None).get("/keeping/times").status_code == 303
-    assert days()[Kind.THANKS] == 1095
+    assert days()[RecordKind.THANKS] == 1095
 
 
 def test_a_longer_time_is_saved_at_once_and_logged(as_: As, ada: Person) -> None:
     answer = as_(ada).post("/keeping/times", typed(days_thanks=2000))
     assert answer.status_code == 303
-    assert days()[Kind.THANKS] == 2000
+    assert days()[RecordKind.THANKS] == 2000
     (line,) = [
         each for each in security_log.every_line(Wanted()) if each.act == Act.KEEPING_CHANGED
     ]
@@ -69,7 +69,7 @@ def test_a_longer_time_is_saved_at_once_and_logged(as_: As, ada: Person) -> None
 def test_a_mistyped_time_is_explained_and_changes_nothing(as_: As, ada: Person, wrong: str) -> None:
     page = as_(ada).post("/keeping/times", typed() | {"days_thanks": wrong})
     assert page.status_code == 422
-    assert days()[Kind.THANKS] == 1095
+    assert days()[RecordKind.THANKS] == 1095
 
 
 def test_what_would_go_is_shown_and_confirmed_first(traces: Any, as_: As, ada: Person) -> None:
@@ -78,7 +78,7 @@ def test_what_would_go_is_shown_and_confirmed_first(traces: Any, as_: As, ada: P
         page = as_(ada).post("/keeping/times", wanted)
         assert page.status_code == 422
         assert "These records would be removed" in page.text
-        assert days()[Kind.THANKS] == 1095  # nothing yet
+        assert days()[RecordKind.THANKS] == 1095  # nothing yet
 
         hasty = as_(ada).post("/keeping/times", wanted | {"is_confirmed": "y"})
         assert hasty.status_code == 422  # nobody has seen what goes
@@ -88,7 +88,7 @@ def test_what_would_go_is_shown_and_confirmed_first(traces: Any, as_: As, ada: P
 
         sure = wanted | {"seen": "thanks=400", "is_confirmed": "y"}
         assert as_(ada).post("/keeping/times", sure).status_code == 303
-    assert days()[Kind.THANKS] == 400
+    assert days()[RecordKind.THANKS] == 400
 
 
 @pytest.mark.both

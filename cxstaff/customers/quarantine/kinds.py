@@ -37,7 +37,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ProblemGroup:
     """Records of one import that are held back for the same reason, with one as an example.
 
     `words` are the commonest that its records hold, `more_words` those that are shown on demand.
@@ -68,7 +68,7 @@ class Kind:
         return others.get(sentence, "mapping" if self.example.column else "raw")
 
 
-def kinds_of(run_id: int) -> list[Kind]:
+def kinds_of(run_id: int) -> list[ProblemGroup]:
     """Return the kinds of problems of a run, the commonest first."""
     groups = (
         select(func.min(_held.id).label("first"), func.count().label("records"))
@@ -80,10 +80,10 @@ def kinds_of(run_id: int) -> list[Kind]:
     query = query.join(groups, groups.c.first == _held.id).order_by(
         groups.c.records.desc(), _held.id
     )
-    return [Kind(Problem(*row[:3]), row[3]) for row in db.session.execute(query)]
+    return [ProblemGroup(Problem(*row[:3]), row[3]) for row in db.session.execute(query)]
 
 
-def with_words(run_id: int, kind: Kind) -> Kind:
+def with_words(run_id: int, kind: ProblemGroup) -> ProblemGroup:
     """Return a kind with the words that its records hold, the commonest first."""
     query = (
         select(_held.value, func.count())
@@ -94,15 +94,15 @@ def with_words(run_id: int, kind: Kind) -> Kind:
     )
     words = [Word(text or "", number) for text, number in db.session.execute(query)]
     example = kind.example._replace(value=words[0].text) if words else kind.example
-    return Kind(example, kind.records, words[:FIRST_WORDS], words[FIRST_WORDS:])
+    return ProblemGroup(example, kind.records, words[:FIRST_WORDS], words[FIRST_WORDS:])
 
 
-def find_kind(run_id: int, key: str) -> Kind | None:
+def find_kind(run_id: int, key: str) -> ProblemGroup | None:
     """Return the kind of a run that is called so, if any record is held back for it."""
     return next((kind for kind in kinds_of(run_id) if kind.key == key), None)
 
 
-def of_kind(run_id: int, kind: Kind | None) -> list[ColumnElement[bool]]:
+def of_kind(run_id: int, kind: ProblemGroup | None) -> list[ColumnElement[bool]]:
     """Say of records that they are of a run, and of a kind where one is given."""
     if kind is None:
         return [_held.run_id == run_id]
@@ -116,7 +116,7 @@ def about(run_id: int, problem: str | None, column: str | None) -> list[ColumnEl
     return [_held.run_id == run_id, _held.problem == problem, _held.column == column]
 
 
-def records_of(run_id: int, kind: Kind | None) -> Select[QuarantinedRecord]:
+def records_of(run_id: int, kind: ProblemGroup | None) -> Select[QuarantinedRecord]:
     """Select the records of a run that are held back, by line."""
     return select(_held).where(*of_kind(run_id, kind)).order_by(_held.line)
 

@@ -17,7 +17,7 @@ from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord, QuarantinePass
 from cxstaff.customers.quarantine import actions
-from cxstaff.customers.quarantine.kinds import Kind, about, stands_in
+from cxstaff.customers.quarantine.kinds import ProblemGroup, about, stands_in
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.db import db
 from cxstaff.errors import Refused
@@ -44,14 +44,14 @@ class Means:
 
 
 def begin(
-    run: ImportRun, *, now: datetime, kind: Kind | None = None, word: str | None = None
+    run: ImportRun, *, now: datetime, kind: ProblemGroup | None = None, word: str | None = None
 ) -> QuarantinePass:
     """Queue records of a run to be fed again: all, those of a kind, or those of a handler."""
     return _add(run, kind, now=now, word=word)
 
 
 def begin_dismissal(
-    run: ImportRun, kind: Kind, actor: Person | None, *, now: datetime
+    run: ImportRun, kind: ProblemGroup, actor: Person | None, *, now: datetime
 ) -> QuarantinePass:
     """Queue the records of a kind to be left out for good."""
     security_log.record(Act.RECORDS_LEFT_OUT, by=actor, now=now, file=run.file_name)
@@ -114,7 +114,7 @@ def last_of(run_id: int) -> QuarantinePass | None:
 
 def _add(
     run: ImportRun,
-    kind: Kind | None,
+    kind: ProblemGroup | None,
     *,
     now: datetime,
     word: str | None = None,

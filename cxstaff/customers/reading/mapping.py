@@ -42,7 +42,7 @@ _CODE = re.compile(r"\((Q(?:ID)?\d+(?:[._]\w+)*)\)$", re.IGNORECASE)
 LONE_TIME = "The column '%(heading)s' holds times of day. Say which column holds their dates."
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What the records of a file are."""
 
     INTERACTIONS = "interactions"
@@ -81,12 +81,12 @@ class Mapping:
     unit: Unit | None = Unit.SECONDS
     several: Several | None = None
     left_out: Values[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
-    kind: Kind = Kind.INTERACTIONS
+    kind: FileKind = FileKind.INTERACTIONS
 
     @property
     def needed(self) -> frozenset[str]:
         """Return the fields without which a record is held back."""
-        is_feedback = self.kind is Kind.FEEDBACK
+        is_feedback = self.kind is FileKind.FEEDBACK
         return frozenset({"reference"}) if is_feedback else fields.REQUIRED
 
     def as_json(self) -> dict[str, Any]:
@@ -121,7 +121,7 @@ class Mapping:
             unit=Unit(unit) if unit else None,
             several=Several(stored["several"]) if stored.get("several") else None,
             left_out={one_line(k): tuple(v) for k, v in stored.get("left_out", {}).items()},
-            kind=Kind(stored.get("kind", Kind.INTERACTIONS)),
+            kind=FileKind(stored.get("kind", FileKind.INTERACTIONS)),
         )
 
     def check(self, headings: Sequence[str]) -> None:
@@ -132,7 +132,7 @@ class Mapping:
         for key in fields.KEYS:
             if key in self.needed and key not in self.columns:
                 raise Refused("Say which column holds the %(field)s.", field=key.replace("_", " "))
-        if self.kind is Kind.FEEDBACK and self.columns.keys().isdisjoint(fields.SAID):
+        if self.kind is FileKind.FEEDBACK and self.columns.keys().isdisjoint(fields.SAID):
             raise Refused("Say which column holds what customers said: a score or a remark.")
         if self.order is None and not self.columns.keys().isdisjoint(OF_TIME):
             raise Refused("Say whether the day or the month comes first in the dates.")
@@ -163,7 +163,7 @@ def guess(
     columns = fields.guess(headings, rows)
     zone = zone_in(columns.get("happened_at", "")) or zone
     mapping = Mapping(
-        columns, source, zone, left_out=guess_left_out(headings, rows), kind=_kind_of(columns)
+        columns, source, zone, left_out=guess_left_out(headings, rows), kind=_kind_of_file(columns)
     )
     return with_order(
         with_words(with_numbers(mapping, headings, rows), headings, rows), headings, rows
@@ -245,11 +245,11 @@ def fitting(mapping: Mapping, headings: Sequence[str]) -> Mapping:
     return replace(mapping, columns=columns, left_out=left_out)
 
 
-def _kind_of(columns: Values[str, str]) -> Kind:
+def _kind_of_file(columns: Values[str, str]) -> FileKind:
     """Tell feedback by what it says without telling anything of how the interaction went."""
     tells_more = columns.keys() - OF_ANSWERS
     said = "reference" in columns and not columns.keys().isdisjoint(fields.SAID)
-    return Kind.FEEDBACK if said and not tells_more else Kind.INTERACTIONS
+    return FileKind.FEEDBACK if said and not tells_more else FileKind.INTERACTIONS
 
 
 def _said(

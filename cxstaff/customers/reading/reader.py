@@ -11,7 +11,7 @@ from cxstaff.customers.reading.contact import Contact, Found, Problem, Said, giv
 from cxstaff.customers.reading.details import named_alone
 from cxstaff.customers.reading.fields import ADDED, KEYS, SAID, TIMES_OF_DAY
 from cxstaff.customers.reading.leaving_out import leavings
-from cxstaff.customers.reading.mapping import Kind, Mapping
+from cxstaff.customers.reading.mapping import FileKind, Mapping
 from cxstaff.customers.reading.readings import readings_for
 from cxstaff.customers.reading.scales import ANSWERS
 from cxstaff.customers.reading.unread import Unread
@@ -57,7 +57,7 @@ class Reader:
     ) -> None:
         mapping.check(headings)
         self.mapping, self.now = mapping, now
-        self.needed, self.is_feedback = mapping.needed, mapping.kind is Kind.FEEDBACK
+        self.needed, self.is_feedback = mapping.needed, mapping.kind is FileKind.FEEDBACK
         self.leavings = leavings(mapping.left_out, headings)
         readings = readings_for(mapping, headings, company_zone, now)
         wanted = OF_FEEDBACK if self.is_feedback else readings.keys()

@@ -18,7 +18,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.retention import queries as retention
-from cxstaff.retention.models import Kind
+from cxstaff.retention.models import RecordKind
 from cxstaff.security_log import Act
 from cxstaff.text import one_line
 
@@ -37,7 +37,7 @@ def correct(
     No import changes these fields again. Raises `Refused` without a reason, or where nothing is
     told otherwise than before, or who the customer is and what they wrote is no longer kept.
     """
-    first_kept = retention.first_kept(Kind.CUSTOMER_DETAILS, now=now)
+    first_kept = retention.first_kept(RecordKind.CUSTOMER_DETAILS, now=now)
 
     def corrected(record: Record) -> Record:
         told = {

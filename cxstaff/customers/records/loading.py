@@ -32,7 +32,7 @@ from cxstaff.customers.records.updating import (
 from cxstaff.customers.records.writing import Taken, write, write_columns
 from cxstaff.db import db
 from cxstaff.retention import queries as retention
-from cxstaff.retention.models import Kind
+from cxstaff.retention.models import RecordKind
 
 NOT_KNOWN = "No interaction called '%(value)s' is known, of which this could be said."
 NOTHING: frozenset[str] = frozenset()
@@ -60,7 +60,7 @@ def load(
     session = db.session()
     engine.lock(session, "customers.load")
     refuse_meanwhile(session)
-    first_kept = retention.first_kept(Kind.CUSTOMER_DETAILS, now=now)
+    first_kept = retention.first_kept(RecordKind.CUSTOMER_DETAILS, now=now)
     kept = without_old_details(contacts, first_kept)
     intake = _Intake(session, source, run_id, roster or Roster(), kept, first_kept)
     intake.take_all()

@@ -23,7 +23,7 @@ from cxstaff.customers.imports.jobs import forget_file, path_of
 from cxstaff.customers.models import ImportRun, QuarantinePass
 from cxstaff.customers.quarantine import explaining, files, jobs, kinds, passes
 from cxstaff.customers.quarantine.forms import CorrectionForm, SeveralForm
-from cxstaff.customers.quarantine.kinds import Kind
+from cxstaff.customers.quarantine.kinds import ProblemGroup
 from cxstaff.customers.reading.mapping import Several
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import run_or_404
@@ -201,7 +201,7 @@ def _progress(run: ImportRun) -> dict[str, object]:
     return {"last": last, "nobody_works": alone}
 
 
-def _kind_or_404(run: ImportRun) -> Kind:
+def _kind_or_404(run: ImportRun) -> ProblemGroup:
     return kinds.find_kind(run.id, request.form.get("kind", "")) or abort(404)
 
 

@@ -12,9 +12,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
+from cxstaff.date_range import until_after
 from cxstaff.forms import DONE, done
 from cxstaff.measures import actions, policy, queries
-from cxstaff.measures.dated import until_after
 from cxstaff.measures.forms import EndForm, LeverForm
 from cxstaff.measures.models import Lever
 from cxstaff.people import queries as people

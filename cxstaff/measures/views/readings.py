@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
+from cxstaff.date_range import is_reasonable
 from cxstaff.db import Page
 from cxstaff.forms import DONE, done
 from cxstaff.measures import actions, policy, queries
-from cxstaff.measures.dated import is_reasonable
 from cxstaff.measures.forms import readings_form
 from cxstaff.measures.models import Measure, Source
 from cxstaff.measures.views import bp

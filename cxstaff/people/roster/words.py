@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.people.roster.checking.changes import Choice, Question
-from cxstaff.people.roster.reading.line import Problem, Row
+from cxstaff.people.roster.reading.line import Problem, RosterLine
 from cxstaff.people.roster.reading.mapping import Leaving
 from cxstaff.people.roster.reading.status import Standing
 from cxstaff.tables.dates import DateOrder
@@ -102,7 +102,7 @@ def preview_columns(mapped: Mapping[str, str]) -> list[str]:
     return ["name", *(key for key in FIELD_NAMES if key in mapped and key not in NAMES)]
 
 
-def preview_cell(row: Row, key: str) -> str | None:
+def preview_cell(row: RosterLine, key: str) -> str | None:
     """Return what a mapped column will be stored as; None where nothing was said."""
     if key.startswith("manager"):
         place = {"manager_number": "number", "manager_email": "email"}.get(key, "name")

@@ -16,7 +16,7 @@ from cxstaff.people.access import Permission, allow
 from cxstaff.people.roster import uploaded
 from cxstaff.people.roster.file_forms import MappingForm
 from cxstaff.people.roster.reading import mapping
-from cxstaff.people.roster.reading.line import Problem, Row
+from cxstaff.people.roster.reading.line import Problem, RosterLine
 from cxstaff.people.roster.reading.mapping import Mapping
 from cxstaff.people.roster.reading.table import RosterTable, lines_of, opened
 from cxstaff.people.roster.words import (
@@ -133,14 +133,14 @@ def _preview(table: RosterTable, how: Mapping) -> Preview:
     records = list(islice((each for each in table.records if each.values), MOST_SHOWN))
     rows, problems = lines_of(table, how, records)
     columns = preview_columns(how.columns)
-    lines: list[Row | Problem] = [*rows, *problems]
+    lines: list[RosterLine | Problem] = [*rows, *problems]
     lines.sort(key=lambda each: each.line)
     return Preview(
         [FIELD_NAMES[key] for key in columns], [_previewed(line, columns) for line in lines]
     )
 
 
-def _previewed(line: Row | Problem, columns: Sequence[str]) -> PreviewedRecord:
+def _previewed(line: RosterLine | Problem, columns: Sequence[str]) -> PreviewedRecord:
     if isinstance(line, Problem):
         badge = _("Line %(line)s", line=number(line.line))
         return PreviewedRecord(badge=badge, tone="bad", reason=in_words(line))

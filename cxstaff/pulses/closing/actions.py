@@ -27,7 +27,7 @@ from cxstaff import engine
 from cxstaff.db import Model, db
 from cxstaff.people.models import Person
 from cxstaff.pulses.closing import intraclass, prior_rounds, publishing, split_halves
-from cxstaff.pulses.closing.prior_rounds import Overlap
+from cxstaff.pulses.closing.prior_rounds import RespondentOverlap
 from cxstaff.pulses.closing.tabulation import Answered, cells
 from cxstaff.pulses.disclosure.anonymity import NOBODY, AnonymitySet, Assurance, anonymity_set
 from cxstaff.pulses.disclosure.grouping import Parents
@@ -76,7 +76,7 @@ class Emptied:
 
     submissions: Submissions
     unreadable: int
-    overlap: Overlap
+    overlap: RespondentOverlap
 
 
 def open_box(round_id: int, *, now: datetime) -> bool:

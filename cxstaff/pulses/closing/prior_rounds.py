@@ -51,7 +51,7 @@ class PriorRelease:
 
 
 @dataclass(frozen=True, slots=True)
-class Overlap:
+class RespondentOverlap:
     """Counts, while a box is opened, who of those told before answers again.
 
     `together` says which of what is `told` of a question is to be believed at once.
@@ -99,7 +99,7 @@ class Overlap:
         self._seen[key][cells, group] += cover
 
 
-def overlap_with(round_: PulseRound) -> Overlap:
+def overlap_with(round_: PulseRound) -> RespondentOverlap:
     """Begin to count who answers again what earlier rounds told.
 
     Of each earlier round one question at a time is believed to ask the same.
@@ -115,7 +115,7 @@ def overlap_with(round_: PulseRound) -> Overlap:
                 placed = [frozenset(_add(layers, told) for told in each) for each in of_round]
                 choices[question.key].append(placed)
     told = {key: layers for key, layers in found.items() if layers}
-    return Overlap(told, {key: _at_once(choices[key]) for key in told})
+    return RespondentOverlap(told, {key: _at_once(choices[key]) for key in told})
 
 
 def _layers(earlier: PulseRound) -> dict[int, list[PriorRelease]]:

@@ -10,7 +10,7 @@ from cxstaff.customers.imports import previews
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.reading import mapping
 from cxstaff.customers.reading.contact import Contact, Problem
-from cxstaff.customers.reading.mapping import Kind, Mapping
+from cxstaff.customers.reading.mapping import FileKind, Mapping
 from cxstaff.customers.reading.reader import PLACES, Reader
 from cxstaff.errors import Refused
 from cxstaff.tables import Layout
@@ -53,9 +53,9 @@ def judge(made: Made, names: dict[int, str]) -> Verdict:
 def _read(made: Made, text: Path, layout: Layout, names: dict[int, str], verdict: Verdict) -> None:
     rows = previews.rows_of(text, layout)
     how = mapping.guess(layout.headings, rows, "desk", ZONE)
-    if how.kind is not Kind.INTERACTIONS:
+    if how.kind is not FileKind.INTERACTIONS:
         verdict.asked.append("kind")
-        how = replace(how, kind=Kind.INTERACTIONS)
+        how = replace(how, kind=FileKind.INTERACTIONS)
     columns = made.table.columns
     for key, heading in how.columns.items():
         if heading not in {columns.get(each) for each in _like(key)}:

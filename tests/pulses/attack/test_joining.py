@@ -18,7 +18,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.closing import actions as closing
 from cxstaff.pulses.closing import intraclass, split_halves, tabulation
-from cxstaff.pulses.closing.prior_rounds import Overlap
+from cxstaff.pulses.closing.prior_rounds import RespondentOverlap
 from cxstaff.pulses.closing.tabulation import Answered, Group, Item
 from cxstaff.pulses.disclosure.anonymity import Assurance
 from cxstaff.pulses.models import (
@@ -98,7 +98,7 @@ def play(groups: Sequence[Pairs]) -> PulseRound:
     names = [{"id": each["person_id"], "name": "Somebody"} for each in roster]
     db.session.execute(insert(Person), names)
     db.session.execute(insert(Invitation), roster)
-    emptied = closing.Emptied(submissions, 0, Overlap({}))
+    emptied = closing.Emptied(submissions, 0, RespondentOverlap({}))
     closing._write(round_, emptied, dict.fromkeys(team.id for team in teams))
     round_.opened_box_at, round_.answers = LATER, len(submissions)
     db.session.commit()

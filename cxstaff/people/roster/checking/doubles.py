@@ -9,18 +9,20 @@ from datetime import date
 
 from cxstaff.people.roster.checking.changes import Choice, Plan, Question
 from cxstaff.people.roster.checking.entry import key_of
-from cxstaff.people.roster.reading.line import Row
+from cxstaff.people.roster.reading.line import RosterLine
 
 TWO_TEAMS = "%(name)s is in %(count)s teams at once, and counts for one. In which?"
 A_TEAM = "%(team)s"
 
 
-def one_team_a_day(rows: Sequence[Row], answers: Mapping[str, str], plan: Plan) -> list[Row]:
+def one_team_a_day(
+    rows: Sequence[RosterLine], answers: Mapping[str, str], plan: Plan
+) -> list[RosterLine]:
     """Return the lines that count: each once, and of two teams at once the one that was chosen."""
-    together = defaultdict[tuple[str, date | None], dict[Row, Row]](dict)
+    together = defaultdict[tuple[str, date | None], dict[RosterLine, RosterLine]](dict)
     for row in rows:
         together[identity_of(row), row.since].setdefault(replace(row, line=0), row)
-    kept = list[Row]()
+    kept = list[RosterLine]()
     for (identity, _since), different in together.items():
         lines = list(different.values())
         kept += lines if len(lines) == 1 else _chosen(identity, lines, answers, plan)
@@ -28,8 +30,8 @@ def one_team_a_day(rows: Sequence[Row], answers: Mapping[str, str], plan: Plan) 
 
 
 def _chosen(
-    identity: str, lines: Sequence[Row], answers: Mapping[str, str], plan: Plan
-) -> Sequence[Row]:
+    identity: str, lines: Sequence[RosterLine], answers: Mapping[str, str], plan: Plan
+) -> Sequence[RosterLine]:
     """Return the lines about one person and day that count; asks where they name two teams."""
     teams = list(dict.fromkeys(row.team for row in lines if row.team))
     if len(teams) < 2:
@@ -45,6 +47,6 @@ def _chosen(
     return lines[:1]
 
 
-def identity_of(row: Row) -> str:
+def identity_of(row: RosterLine) -> str:
     """Return by what lines of a file are about one person."""
     return row.number or row.email or key_of(row.name)

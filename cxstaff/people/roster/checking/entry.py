@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from cxstaff.people.models import Role
-from cxstaff.people.roster.reading.line import Row
+from cxstaff.people.roster.reading.line import RosterLine
 from cxstaff.people.roster.reading.status import Standing
 from cxstaff.people.spans import Span, ended, placed
 from cxstaff.text import one_line
@@ -71,7 +71,7 @@ def key_of(name: str) -> str:
     return one_line(name).casefold()
 
 
-def after(entry: Entry, row: Row, today: date) -> Entry:
+def after(entry: Entry, row: RosterLine, today: date) -> Entry:
     """Return an entry after a line, whose teams are keys. Raises `Overlap`.
 
     The day somebody was hired is their first day in a team only where no stay is known that goes
@@ -118,7 +118,7 @@ def _is_later(entry: Entry, day: date) -> bool:
     return entry.left_on is not None and day >= entry.left_on
 
 
-def _in_team(entry: Entry, row: Row, team: str, today: date) -> Entry:
+def _in_team(entry: Entry, row: RosterLine, team: str, today: date) -> Entry:
     """Return an entry after a line put the person into a team, or made them lead it."""
     gone = entry.left_on is not None and row.left_on is None
     if gone and row.standing is Standing.LEFT:

@@ -11,7 +11,7 @@ from datetime import date
 from cxstaff.people.roster.checking.changes import Plan, Question
 from cxstaff.people.roster.checking.entry import Entry
 from cxstaff.people.roster.checking.matching import People
-from cxstaff.people.roster.reading.line import Manager, Problem, Row
+from cxstaff.people.roster.reading.line import Manager, Problem, RosterLine
 from cxstaff.people.roster.reading.names import turned
 from cxstaff.people.spans import Span, ended
 
@@ -25,10 +25,10 @@ TIED = "People of %(team)s name several managers equally often. Who leads it?"
 class Votes:
     """Which managers the lines of a file name, and which teams say who leads them in a column."""
 
-    named: list[tuple[int, Row, Manager]] = field(default_factory=list)
+    named: list[tuple[int, RosterLine, Manager]] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
 
-    def add(self, row: Row, place: int) -> None:
+    def add(self, row: RosterLine, place: int) -> None:
         """Count a line about the person at `place`."""
         if row.manager:
             self.named.append((place, row, row.manager))
@@ -62,7 +62,7 @@ def _counted(
     votes: Votes, people: People, answers: Mapping[str, str], plan: Plan, today: date
 ) -> dict[str, Counter[int]]:
     """Return how many people of each team name each manager; tells of those nobody knows."""
-    found, lines = defaultdict[str, Counter[int]](Counter), defaultdict[str, list[Row]](list)
+    found, lines = defaultdict[str, Counter[int]](Counter), defaultdict[str, list[RosterLine]](list)
     places = dict[Manager, set[int]]()
     for place, row, manager in votes.named:
         if manager not in places:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cxstaff.people.roster.checking.changes import Choice, Plan, Question
 from cxstaff.people.roster.checking.entry import Entry, key_of
-from cxstaff.people.roster.reading.line import Problem, Row
+from cxstaff.people.roster.reading.line import Problem, RosterLine
 from cxstaff.people.roster.reading.status import Standing
 
 TWO_PEOPLE = "The e-mail belongs to %(email_name)s, the employee number to %(number_name)s."
@@ -44,12 +44,12 @@ class People:
         for place in range(len(self.entries)):
             self._index(place)
 
-    def expect(self, rows: Iterable[Row]) -> None:
+    def expect(self, rows: Iterable[RosterLine]) -> None:
         """Note whom the lines name by number or e-mail, so that nobody else is taken for them."""
         for row in rows:
             self._expected |= self._by_keys(row)
 
-    def place_of(self, row: Row) -> int | None:
+    def place_of(self, row: RosterLine) -> int | None:
         """Return where the person of a line stands, adding a new one; None where it is open."""
         by_number, by_email = self.by_number(row.number), self.by_email(row.email)
         if by_number is not None and by_email is not None and by_number != by_email:
@@ -70,7 +70,7 @@ class People:
             return self._asked(row, alike, NAMESAKES)
         return alike[0] if alike else self._added(row)
 
-    def put(self, place: int, entry: Entry, row: Row) -> None:
+    def put(self, place: int, entry: Entry, row: RosterLine) -> None:
         """Keep what a line makes of a person."""
         self.entries[place] = entry
         self.told.setdefault(place, row.line)
@@ -102,14 +102,14 @@ class People:
         entry = self.entries[place]
         return f"person-{entry.id}" if entry.id else f"line-{self.told.get(place, place)}"
 
-    def _may_be(self, row: Row, place: int) -> bool:
+    def _may_be(self, row: RosterLine, place: int) -> bool:
         """Say whether somebody known may be meant under another number or e-mail."""
         entry = self.entries[place]
         if entry.id is None or place in self._expected or place in self.told:
             return False
         return not (row.number and entry.number)
 
-    def _asked(self, row: Row, alike: Sequence[int], sentence: str) -> int | None:
+    def _asked(self, row: RosterLine, alike: Sequence[int], sentence: str) -> int | None:
         """Return whom the answer names; asks where there is none."""
         key = f"line-{row.line}"
         answer, values = self.answers.get(key), [self.value(each) for each in alike]
@@ -123,7 +123,7 @@ class People:
         self.doubtful |= set(alike)
         return None
 
-    def _agrees(self, row: Row, place: int) -> bool:
+    def _agrees(self, row: RosterLine, place: int) -> bool:
         """Say whether a line names its person as the lines before it did."""
         first, entry = self.told.get(place), self.entries[place]
         if first is None:
@@ -136,7 +136,7 @@ class People:
             return False
         return True
 
-    def _added(self, row: Row) -> int | None:
+    def _added(self, row: RosterLine) -> int | None:
         if row.standing is Standing.LEFT and row.left_on is None:
             self.plan.notes.append(Problem(row.line, "status", LEFT_UNKNOWN, {"name": row.name}))
             return None
@@ -144,7 +144,7 @@ class People:
         self._index(len(self.entries) - 1)
         return len(self.entries) - 1
 
-    def _by_keys(self, row: Row) -> set[int]:
+    def _by_keys(self, row: RosterLine) -> set[int]:
         found = (self.by_number(row.number), self.by_email(row.email))
         return {place for place in found if place is not None}
 
@@ -156,5 +156,5 @@ class People:
             self._places["email", entry.email] = place
         self._names[key_of(entry.name)].add(place)
 
-    def _wrong(self, row: Row, column: str, sentence: str, **values: object) -> None:
+    def _wrong(self, row: RosterLine, column: str, sentence: str, **values: object) -> None:
         self.plan.problems.append(Problem(row.line, column, sentence, values))

@@ -12,7 +12,7 @@ from cxstaff.people.roster.checking.doubles import one_team_a_day
 from cxstaff.people.roster.checking.entry import Entry, key_of
 from cxstaff.people.roster.checking.entry import after as after_line
 from cxstaff.people.roster.checking.matching import People
-from cxstaff.people.roster.reading.line import Problem, Row, by_line
+from cxstaff.people.roster.reading.line import Problem, RosterLine, by_line
 from cxstaff.people.roster.reading.status import Standing
 from cxstaff.people.spans import Overlap
 
@@ -33,7 +33,7 @@ STATUS_AND_DAY = (
 
 
 def plan(
-    rows: Sequence[Row],
+    rows: Sequence[RosterLine],
     known: Known,
     *,
     today: date,
@@ -71,7 +71,7 @@ class _Planning:
         self.parent_lines: dict[str, int] = {}
         self.votes = managers.Votes()
 
-    def result(self, rows: Iterable[Row]) -> Plan:
+    def result(self, rows: Iterable[RosterLine]) -> Plan:
         """Apply the lines; return the plan: changes by name, problems by line."""
         self.plan.renames = dict(self.renamed)
         rows = [self._with_teams(row) for row in rows]
@@ -98,7 +98,7 @@ class _Planning:
         self.plan.same.sort(key=lambda entry: entry.name.casefold())
         return self.plan
 
-    def _with_teams(self, row: Row) -> Row:
+    def _with_teams(self, row: RosterLine) -> RosterLine:
         """Note the teams a line names and which belongs to which; return it with their keys."""
         team, parent = (self._key(name) for name in (row.team, row.parent_team))
         if team in self.known.closed and row.until is None and row.left_on is None:
@@ -112,7 +112,7 @@ class _Planning:
             self._take_parent(row, team, parent)
         return replace(row, team=team, parent_team=parent)
 
-    def _in_closed(self, row: Row, team: str) -> tuple[Row, str]:
+    def _in_closed(self, row: RosterLine, team: str) -> tuple[RosterLine, str]:
         """Return a line about a team that is closed as one about the team it was merged into.
 
         A first day from before that is the merged team's, and known already.
@@ -134,7 +134,7 @@ class _Planning:
             self.plan.new_teams.setdefault(key, name)
         return key
 
-    def _take(self, row: Row) -> None:
+    def _take(self, row: RosterLine) -> None:
         """Apply a line to the person it is about."""
         place = self.people.place_of(row)
         if place is None:
@@ -158,7 +158,7 @@ class _Planning:
         self.people.put(place, after, row)
         self.votes.add(row, place)
 
-    def _take_parent(self, row: Row, team: str, parent: str) -> None:
+    def _take_parent(self, row: RosterLine, team: str, parent: str) -> None:
         now = self.plan.parents.get(team, self.known.parents.get(team))
         first = self.parent_lines.setdefault(team, row.line)
         if now == parent:
@@ -175,7 +175,7 @@ class _Planning:
             return
         self.plan.parents[team] = parent
 
-    def _is_allowed(self, row: Row, before: Entry, after: Entry) -> bool:
+    def _is_allowed(self, row: RosterLine, before: Entry, after: Entry) -> bool:
         if before.roles != after.roles and not self.may_give_roles:
             self._wrong(row, "roles", ONLY_ADMINS)
             return False
@@ -194,5 +194,5 @@ class _Planning:
     def _team_name(self, key: str | None) -> str:
         return self.known.teams.get(key or "") or self.plan.new_teams.get(key or "", "")
 
-    def _wrong(self, row: Row, column: str, sentence: str, **values: object) -> None:
+    def _wrong(self, row: RosterLine, column: str, sentence: str, **values: object) -> None:
         self.plan.problems.append(Problem(row.line, column, sentence, values))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from cxstaff.people.roster.checking.changes import Choice, Plan, Question
 from cxstaff.people.roster.checking.doubles import identity_of
-from cxstaff.people.roster.reading.line import Row
+from cxstaff.people.roster.reading.line import RosterLine
 
 KEY, EACH, LATEST = "hired-twice", "each", "latest"
 ASKED = (
@@ -21,17 +21,19 @@ ONE_COUNTS = "Nothing but the line with the latest day counts"
 MOST_NAMES = 3
 
 
-def told_apart(rows: Sequence[Row], answers: Mapping[str, str], plan: Plan) -> list[Row]:
+def told_apart(
+    rows: Sequence[RosterLine], answers: Mapping[str, str], plan: Plan
+) -> list[RosterLine]:
     """Return lines in which earlier times of people who came back are stays of their own.
 
     That is plain where a day of leaving lies between two days of hiring; else it is asked, once
     for all. Lines that tell the first day in a team, and those without a day, are left as they are.
     """
-    hired = defaultdict[str, dict[Row, Row]](dict)
+    hired = defaultdict[str, dict[RosterLine, RosterLine]](dict)
     for row in rows:
         if row.since is None and row.hired_on is not None:
             hired[identity_of(row)].setdefault(replace(row, line=0), row)
-    instead, asked = dict[Row, Row | None](), list[str]()
+    instead, asked = dict[RosterLine, RosterLine | None](), list[str]()
     for lines in hired.values():
         several = sorted(lines.values(), key=_hired)
         if len(several) < 2 or len(set(map(_hired, several))) < len(several):
@@ -48,7 +50,7 @@ def told_apart(rows: Sequence[Row], answers: Mapping[str, str], plan: Plan) -> l
     return [kept for row in rows if (kept := instead.get(row, row)) is not None]
 
 
-def is_plain(lines: Iterable[Row]) -> bool:
+def is_plain(lines: Iterable[RosterLine]) -> bool:
     """Say whether whoever is hired had left by then, line by line (pure)."""
     return all(
         was.left_on is not None and now.hired_on is not None and was.left_on <= now.hired_on
@@ -56,7 +58,7 @@ def is_plain(lines: Iterable[Row]) -> bool:
     )
 
 
-def _earlier(row: Row) -> Row:
+def _earlier(row: RosterLine) -> RosterLine:
     """Return a line about an earlier time as one about a stay, which leaves the present alone."""
     return replace(
         row,
@@ -69,9 +71,9 @@ def _earlier(row: Row) -> Row:
     )
 
 
-def _each_begun(lines: Sequence[Row]) -> dict[Row, Row | None]:
+def _each_begun(lines: Sequence[RosterLine]) -> dict[RosterLine, RosterLine | None]:
     """Return lines as stays that end where the next begins, if not before."""
-    found = dict[Row, Row | None]()
+    found = dict[RosterLine, RosterLine | None]()
     for row, following in pairwise(lines):
         ends = filter(None, (row.left_on, following.hired_on))
         found[row] = replace(_earlier(row), until=min(ends))
@@ -87,5 +89,5 @@ def _question(names: Sequence[str]) -> Question:
     return Question(KEY, ASKED, {"names": told}, choices)
 
 
-def _hired(row: Row) -> str:
+def _hired(row: RosterLine) -> str:
     return row.hired_on.isoformat() if row.hired_on else ""

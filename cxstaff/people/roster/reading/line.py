@@ -70,7 +70,7 @@ class Manager:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RosterLine:
     """What one line says about a person; None where it says nothing.
 
     `aliases` are other names that the line has for them; a `manager` may be called by one.
@@ -98,7 +98,7 @@ class Row:
     roles: frozenset[Role] | None = None
 
 
-def read(line: int, values: Mapping[str, str], how: Reading) -> Row | list[Problem]:
+def read(line: int, values: Mapping[str, str], how: Reading) -> RosterLine | list[Problem]:
     """Read a line, given the words under each mapped field; all that is wrong otherwise."""
     lines = {column: one_line(value) for column, value in values.items()}
     words = {
@@ -109,7 +109,7 @@ def read(line: int, values: Mapping[str, str], how: Reading) -> Row | list[Probl
         Problem(line, column, TOO_LONG) for column, value in words.items() if len(value) > LONGEST
     ]
     reading = _Words(line, words, problems, how)
-    row = Row(
+    row = RosterLine(
         line=line,
         name=full_name(words),
         aliases=other_names(words),
@@ -207,7 +207,7 @@ class _Words:
         self.problems.append(Problem(self.line, column, sentence, {"value": shown}))
 
 
-def _contradictions(row: Row) -> Iterator[Problem]:
+def _contradictions(row: RosterLine) -> Iterator[Problem]:
     if not row.name:
         yield Problem(row.line, "name", NO_NAME)
     if row.since and row.until and row.until <= row.since:

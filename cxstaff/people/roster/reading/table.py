@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cxstaff import tables
 from cxstaff.errors import Refused
-from cxstaff.people.roster.reading.line import Problem, Reading, Row, read
+from cxstaff.people.roster.reading.line import Problem, Reading, RosterLine, read
 from cxstaff.people.roster.reading.mapping import Leaving, Mapping
 from cxstaff.people.roster.reading.names import are_reversed, turned
 from cxstaff.tables import Layout, Record
@@ -46,7 +46,7 @@ def opened(path: Path) -> RosterTable:
     return RosterTable(layout, records)
 
 
-def rows_of(table: RosterTable, how: Mapping) -> tuple[list[Row], list[Problem]]:
+def rows_of(table: RosterTable, how: Mapping) -> tuple[list[RosterLine], list[Problem]]:
     """Return what the lines of a roster say, and what is wrong with others.
 
     Raises `Refused` where the mapping leaves open how they are to be read.
@@ -57,9 +57,9 @@ def rows_of(table: RosterTable, how: Mapping) -> tuple[list[Row], list[Problem]]
 
 def lines_of(
     table: RosterTable, how: Mapping, records: Iterable[Record]
-) -> tuple[list[Row], list[Problem]]:
+) -> tuple[list[RosterLine], list[Problem]]:
     """Return what some records of a roster say, and what is wrong with others."""
-    rows, problems = list[Row](), list[Problem]()
+    rows, problems = list[RosterLine](), list[Problem]()
     places = {key: table.headings.index(heading) for key, heading in how.columns.items()}
     is_reversed = _is_reversed(table, places)
     order, leaving = how.order or DateOrder.YEAR_FIRST, how.leaving or Leaving.FIRST_DAY_GONE
@@ -74,7 +74,7 @@ def lines_of(
         if is_reversed:
             words["name"] = turned(words["name"])
         result = read(record.line, words, reading)
-        if isinstance(result, Row):
+        if isinstance(result, RosterLine):
             rows.append(result)
         else:
             problems.extend(result)

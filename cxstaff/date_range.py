@@ -1,4 +1,4 @@
-"""Arithmetic of dated records: half-open spans of days, where one ends and the next begins."""
+"""Half-open spans of days: where one ends and the next begins. Pure arithmetic."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class DateRange:
     """The days from `since` until the day before `until`; without an end when that is None."""
 
     since: date
-    until: date | None = None
+    until: date | None
 
     @property
     def last_day(self) -> date | None:

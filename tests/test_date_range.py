@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxstaff.clock import monday_of
-from cxstaff.measures.dated import DateRange, until_after
+from cxstaff.date_range import DateRange, until_after
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 2, 15))
 SPANS = st.builds(
