@@ -78,6 +78,7 @@ LAYERS: dict[str, dict[str, str]] = {
             material.gathering material.strata signs.gathering signs.lever_spells
             studies.versions
         """,
+        "page": "comparison.parts",
     },
     "mail": {
         "pure": "message",

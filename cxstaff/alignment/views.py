@@ -21,7 +21,6 @@ from cxstaff.alignment.sides import Sides
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.customers.queries import outcomes_of, remarks_for
 from cxstaff.db import page_of
-from cxstaff.linkage.judging import words as judged_words
 from cxstaff.linkage.judging.judging import Judged
 from cxstaff.linkage.judging.queries import judged
 from cxstaff.linkage.material.question import USUAL_OUTCOME
@@ -60,7 +59,7 @@ def index() -> ResponseReturnValue:
 def show(team_id: int) -> ResponseReturnValue:
     """Show what a team is asked to do, who is on it, and what came of it."""
     page = _page(_team_or_404(team_id), today())
-    return render_template("alignment/show.html", page=page, words=judged_words)
+    return render_template("alignment/show.html", page=page)
 
 
 @bp.get("/teams/<int:team_id>/history")

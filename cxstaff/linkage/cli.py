@@ -17,16 +17,12 @@ from cxstaff.linkage.comparison.words.basis import basis
 from cxstaff.linkage.comparison.words.missing import missing
 from cxstaff.linkage.comparison.words.scope import chosen
 from cxstaff.linkage.looks.actions import look
+from cxstaff.linkage.words.elements import verdict_badge
 from cxstaff.linkage.words.terms import score_of
 from cxstaff.people.queries import all_teams, get_company, names_of, today, upper_among
 from cxstaff.pulses import queries as pulses
 
 linkage_cli = AppGroup("linkage", help="Engagement against customer results.")
-VERDICTS = {
-    "supports": _l("Supports"),
-    "conflicts": _l("Conflicts"),
-    "cannot_tell": _l("Cannot tell"),
-}
 TONES = {"supports": "green", "conflicts": "yellow", "cannot_tell": "dim"}
 
 
@@ -78,11 +74,11 @@ def _print(comparison: Comparison, label: str, zone: str, asked_of: str) -> None
     console, question = Console(highlight=False), comparison.question
     absent = missing(comparison, zone)
     if absent:
-        console.print(f"[bold]{absent[1]}.[/bold]\n{absent[2]}")
+        console.print(f"[bold]{absent.title}.[/bold]\n{absent.text}")
         return
     told = tell(comparison, score_of(question.engagement, label))
     tone = TONES[told.kind]
-    console.print(f"[{tone} bold]{VERDICTS[told.kind]}[/]  [bold]{told.sentence}[/bold]")
+    console.print(f"[{tone} bold]{verdict_badge(told.kind).text}[/]  [bold]{told.sentence}[/bold]")
     for line in filter(None, (told.detail, *told.reasons)):
         console.print(Padding(line, (0, 2)))
     table = Table(show_header=False, box=None, padding=(0, 2))

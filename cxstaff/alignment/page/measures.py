@@ -11,6 +11,9 @@ from flask_babel import gettext as _
 from cxstaff.alignment.sides import Gap, MeasureLevers, Sides
 from cxstaff.alignment.words import GAP_WORDS
 from cxstaff.linkage.judging.judging import Judged
+from cxstaff.linkage.judging.words import JudgedMeasure, in_words
+from cxstaff.linkage.material.question import USUAL_OUTCOME
+from cxstaff.measures.models import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class MeasureRow:
     levers: MeasureLevers
     marks: Sequence[str]
     guard: str
-    judged: Judged | None
+    judged: JudgedMeasure | None
     gaps: Sequence[GapLine]
 
 
@@ -41,11 +44,16 @@ def rows(sides: Sides, judged: Mapping[int, Judged], *, may_set: bool) -> list[M
             row,
             [yes if levers else no for levers in (row.targets, row.plans, row.celebrations)],
             row.measure.guard.name if row.measure.guard else no,
-            judged.get(row.measure.id),
+            _judged(row.measure, judged),
             [_gap(each, may_set) for each in row.gaps],
         )
         for row in sides.rows
     ]
+
+
+def _judged(measure: Measure, judged: Mapping[int, Judged]) -> JudgedMeasure | None:
+    found = judged.get(measure.id)
+    return None if found is None else in_words(measure, found, USUAL_OUTCOME)
 
 
 def _gap(gap: Gap, may_set: bool) -> GapLine:

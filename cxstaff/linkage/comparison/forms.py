@@ -92,12 +92,8 @@ class QuestionForm(AboutLink):
         """Say whether a choice was made among those that are not shown at once."""
         return any(self[key].raw_data != [usual] for key, usual in NARROWING.items())
 
-    def asked(self) -> dict[str, Any]:
-        """Return the question as arguments of an address, once the form is valid."""
-        return arguments_of(self.question())
 
-
-def arguments_of(question: Question) -> dict[str, Any]:
+def arguments_of(question: Question) -> dict[str, str]:
     """Return what `QuestionForm.of` reads the question back from, without what is as usual."""
     given = {
         "engagement": question.engagement,

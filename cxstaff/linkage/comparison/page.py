@@ -1,108 +1,169 @@
-"""Everything the comparison page shows of one comparison, in words, pictures and rows."""
+"""Everything the comparison page and its printed sheet show, each as one frozen value."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
-from cxstaff.linkage.comparison import charts
+from cxstaff.linkage.comparison.charts import Pictures, pictures_of
 from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
+from cxstaff.linkage.comparison.sparks import Spark
 from cxstaff.linkage.comparison.table import TeamTable, by_name, teams_of
-from cxstaff.linkage.comparison.words import answer
+from cxstaff.linkage.comparison.words.answer import AnswerCard, answer_card, between, estimate_line
 from cxstaff.linkage.comparison.words.basis import basis
-from cxstaff.linkage.comparison.words.missing import missing
-from cxstaff.linkage.comparison.words.published import STUDIES
+from cxstaff.linkage.comparison.words.missing import EmptyState, empty_state, missing
+from cxstaff.linkage.comparison.words.published import PublishedStudy, published
 from cxstaff.linkage.comparison.words.scope import chosen
-from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.material import queries
-from cxstaff.linkage.material.question import STEP
-from cxstaff.linkage.words.terms import (
-    PERIOD,
-    PERIODS,
-    UNITS,
-    change,
-    digits_for,
-    name_of,
-    score_of,
-    size,
-    written,
-)
+from cxstaff.linkage.material.question import Question, Score
+from cxstaff.linkage.words.terms import PERIOD, PERIODS, score_of, written
 from cxstaff.pulses.results.queries import coverage
 from cxstaff.pulses.words import mean
-from cxstaff.web import number
+from cxstaff.web import day, number
 
 MOST_NAMED = 5
 TEAMS_A_PAGE = 12
 """With more, the lines of many weeks alone would be heavier than the rest of the page."""
+NOTHING = "–"
 
 
-def shown(
-    comparison: Comparison, names: dict[int, str], labels: Mapping[str, str], zone: str, page: int
-) -> dict[str, Any]:
-    """Return what the template needs; `labels` are the names of engagement subjects."""
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What a company calls its teams (by id) and engagement subjects (by key), and its zone."""
+
+    teams: Mapping[int, str]
+    subjects: Mapping[str, str]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """How every page of a comparison calls its parts; `asked` are arguments of its address."""
+
+    asked: Mapping[str, str]
+    label: str
+    outcome: str
+    period: str
+    periods: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A team with both numbers drawn small, and the newest of each."""
+
+    team_id: int
+    name: str
+    score: Spark
+    newest_score: str
+    result: Spark
+    newest_result: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonResult:
+    """What stands on the comparison page below the question."""
+
+    words: QuestionWords
+    answer: AnswerCard
+    pictures: Pictures | None
+    basis: Sequence[tuple[str, str]]
+    teams: Page[TeamLine]
+    studies: Sequence[PublishedStudy]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """The comparison page: nothing but the form where the question cannot be read."""
+
+    form: QuestionForm
+    missing: EmptyState | None = None
+    result: ComparisonResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetResult:
+    """What a comparison on one page of A4 holds below its heading."""
+
+    answer: AnswerCard
+    estimate: str | None
+    basis: Sequence[tuple[str, str]]
+    studies: Sequence[PublishedStudy]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """A comparison on one page of A4, printed on `day`."""
+
+    words: QuestionWords
+    day: str
+    missing: EmptyState | None = None
+    result: SheetResult | None = None
+
+
+def comparison_page(
+    form: QuestionForm,
+    comparison: Comparison,
+    called: Directory,
+    number: int,
+    may: Callable[[str], bool],
+) -> ComparisonPage:
+    """Show a comparison with page `number` of its teams; `may` says what the reader may do."""
+    absent = missing(comparison, called.zone)
+    if absent is not None:
+        return ComparisonPage(form, missing=empty_state(absent, may))
     question = comparison.question
-    label = labels[question.engagement]
-    score = score_of(question.engagement, label)
-    return _words(comparison, label) | {
-        "missing": missing(comparison, zone),
-        "told": answer.tell(comparison, score),
-        "between_sentence": answer.between(comparison),
-        "slope": None if isinstance(comparison.slope, Unusable) else comparison.slope,
-        "within": charts.within(comparison, names, score),
-        "between": charts.between(comparison, names, score),
-        "dots": len(comparison.dots),
-        "rests": [
-            (_("Pulses"), pulses_of(question.engagement)),
-            (_("Teams and time"), chosen(question, names)),
-            *basis(comparison),
-        ],
-        "teams": teams_page(comparison, names, zone, page),
-        "studies": STUDIES,
-    }
+    words = words_of(question, called.subjects)
+    score = score_of(question.engagement, words.label)
+    result = ComparisonResult(
+        words,
+        answer_card(comparison, score, asked=words.asked),
+        pictures_of(comparison, called.teams, score, words.label, between(comparison)),
+        _basis(comparison, called.teams),
+        teams_page(comparison, called.teams, called.zone, number),
+        published(),
+    )
+    return ComparisonPage(form, result=result)
 
 
-def path_shown(
-    comparison: Comparison, names: dict[int, str], labels: Mapping[str, str], zone: str, team: int
-) -> dict[str, Any] | None:
-    """Return what the table of one team by period needs; None for a team that is not compared."""
-    if team not in by_name(comparison, names):
-        return None
-    hidden = queries.hidden_places(comparison.question, zone, [team])
-    (rows,) = teams_of(comparison, [team], names, hidden)
-    return _words(comparison, labels[comparison.question.engagement]) | {"team": rows}
+def sheet_page(
+    comparison: Comparison, called: Directory, today: date, may: Callable[[str], bool]
+) -> SheetPage:
+    """Show a comparison as it is printed."""
+    question, absent = comparison.question, missing(comparison, called.zone)
+    words = words_of(question, called.subjects)
+    if absent is not None:
+        return SheetPage(words, day(today), missing=empty_state(absent, may))
+    told = answer_card(comparison, score_of(question.engagement, words.label))
+    basis_ = _basis(comparison, called.teams)
+    result = SheetResult(told, estimate_line(comparison), basis_, published())
+    return SheetPage(words, day(today), result=result)
 
 
-def dots_shown(
-    comparison: Comparison, names: dict[int, str], labels: Mapping[str, str]
-) -> dict[str, Any] | None:
-    """Return what the numbers of the picture within teams need; None where nothing is drawn."""
-    label = labels[comparison.question.engagement]
-    within = charts.within(comparison, names, score_of(comparison.question.engagement, label))
-    return None if within is None else _words(comparison, label) | {"within": within}
+def words_of(question: Question, subjects: Mapping[str, str]) -> QuestionWords:
+    """Name what is compared."""
+    return QuestionWords(
+        arguments_of(question),
+        subjects[question.engagement],
+        str(OUTCOMES[question.outcome].label),
+        str(PERIOD[question.span]),
+        str(PERIODS[question.span]),
+    )
 
 
-def _words(comparison: Comparison, label: str) -> dict[str, Any]:
-    """Return how every page of a comparison names and writes what it shows."""
+def _basis(comparison: Comparison, names: Mapping[int, str]) -> list[tuple[str, str]]:
+    """Say what a comparison rests on, beginning with what was asked and of whom."""
     question = comparison.question
-    return {
-        "question": question,
-        "label": label,
-        "outcome": OUTCOMES[question.outcome],
-        "period": PERIOD[question.span],
-        "periods": PERIODS[question.span],
-        "unit": UNITS[question.outcome],
-        "step": STEP,
-        "change": change,
-        "size": size,
-        "digits_for": digits_for,
-        "write": lambda value: written(question.outcome, value),
-        "mean": mean,
-        "period_name": lambda period: name_of(period, question.span),
-    }
+    return [
+        (_("Pulses"), pulses_of(question.engagement)),
+        (_("Teams and time"), chosen(question, names)),
+        *basis(comparison),
+    ]
 
 
 def pulses_of(engagement: str) -> str:
@@ -116,10 +177,28 @@ def pulses_of(engagement: str) -> str:
 
 
 def teams_page(
-    comparison: Comparison, names: dict[int, str], zone: str, page: int
-) -> Page[TeamTable]:
-    """Return page `page` of the teams, by name."""
-    team_ids = by_name(comparison, names)
-    here = page_in(team_ids, page, TEAMS_A_PAGE)
+    comparison: Comparison, names: Mapping[int, str], zone: str, number: int
+) -> Page[TeamLine]:
+    """Return page `number` of the teams, by name."""
+    here = page_in(by_name(comparison, names), number, TEAMS_A_PAGE)
     hidden = queries.hidden_places(comparison.question, zone, here.items)
-    return here.showing(list(teams_of(comparison, here.items, names, hidden)))
+    outcome, teams = comparison.question.outcome, teams_of(comparison, here.items, names, hidden)
+    return here.showing([_line(team, outcome) for team in teams])
+
+
+def _line(team: TeamTable, outcome: str) -> TeamLine:
+    scores = [row.score for row in team.rows if row.score is not None]
+    results = [row.result for row in team.rows if row.result is not None]
+    return TeamLine(
+        team.team_id,
+        team.name,
+        team.score_spark,
+        mean_of(scores[-1]) if scores else NOTHING,
+        team.result_spark,
+        written(outcome, results[-1].value) if results else NOTHING,
+    )
+
+
+def mean_of(score: Score) -> str:
+    """Write a score in points; one whose shares are coded says which way it is open."""
+    return mean(score.value, score.coded_low, score.coded_high)

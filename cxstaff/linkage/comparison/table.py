@@ -67,7 +67,7 @@ def rows_of(
 
 
 def teams_of(
-    comparison: Comparison, team_ids: Sequence[int], names: dict[int, str], hidden: set[Place]
+    comparison: Comparison, team_ids: Sequence[int], names: Mapping[int, str], hidden: set[Place]
 ) -> Iterator[TeamTable]:
     """Return teams with their rows; all drawings share one scale, so that they compare."""
     scores = _ends(comparison.scores)

@@ -1,16 +1,24 @@
-"""Everything the drivers page shows of one decomposition, in words, a picture and rows."""
+"""Everything the drivers page shows of one decomposition, as one frozen value."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from cxstaff.linkage.comparison.words.missing import Counts, missing
+from cxstaff.linkage.comparison.charts import ChartSpec
+from cxstaff.linkage.comparison.forms import QuestionForm
+from cxstaff.linkage.comparison.words.missing import (
+    Counts,
+    EmptyState,
+    Missing,
+    empty_state,
+    missing,
+)
 from cxstaff.linkage.drivers.decomposition import (
     FEWEST_ANSWERS,
     Decomposition,
@@ -20,12 +28,15 @@ from cxstaff.linkage.drivers.decomposition import (
 )
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.words.elements import Badge, WrittenInterval
 from cxstaff.linkage.words.reasons import HELP, WHY
 from cxstaff.linkage.words.terms import LAGS, NOUNS, PERIOD, PERIODS
 from cxstaff.web import number, percent
 
 ANY_DRIVER = "driver:recognition"
 ENDS = ("value", "low", "high")
+MOST_IN_A_LOW_PICTURE = 5
+"""Drivers that a picture of the usual height can name."""
 
 REFUSED: dict[Reason, Any] = {
     Reason.NO_CELLS: _l("It takes scores of at least two drivers, and there are not so many yet."),
@@ -55,34 +66,90 @@ HELPS: dict[Reason, Any] = {
 }
 
 
-def shown(
-    carried: DriverShares, question: Question, labels: Mapping[str, str], zone: str
-) -> dict[str, Any]:
-    """Return what the template needs; `labels` are the names of engagement subjects."""
-    found = carried.found
-    told = {"question": question, "missing": absent(carried, question, zone), "labels": labels}
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there are no shares, and what would help."""
+
+    why: str
+    helps: str
+
+
+@dataclass(frozen=True, slots=True)
+class DriverRow:
+    """One driver's share, or that of all together, beside what luck gives."""
+
+    name: str
+    share: WrittenInterval
+    reading: Badge
+
+
+@dataclass(frozen=True, slots=True)
+class DriversResult:
+    """What stands below the question where shares can be told; `height` is the picture's."""
+
+    headline: str
+    left_out: str | None
+    picture: ChartSpec
+    height: str
+    rows: Sequence[DriverRow]
+    basis: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DriversPage:
+    """The drivers page: nothing but the form where the question cannot be read."""
+
+    form: QuestionForm
+    missing: EmptyState | None = None
+    refusal: Refusal | None = None
+    result: DriversResult | None = None
+
+
+def drivers_page(
+    form: QuestionForm,
+    carried: DriverShares,
+    labels: Mapping[str, str],
+    zone: str,
+    may: Callable[[str], bool],
+) -> DriversPage:
+    """Show what each driver carries; `labels` are the names of engagement subjects."""
+    found, question = carried.found, form.question()
+    lacks = absent(carried, question, zone)
+    if lacks is not None:
+        return DriversPage(form, missing=empty_state(lacks, may))
     if isinstance(found, Unusable):
-        return told | {"found": None, "refused": refused(found, question)}
-    return told | {
-        "found": found,
-        "headline": headline(found, question),
-        "left_out": left_out([labels[driver] for driver in found.left_out]),
-        "picture": picture(found, labels),
-        "rests": [(_("Compared"), compared(found, question)), (_("Luck alone"), luck(found))],
-        "share": written,
-    }
+        return DriversPage(form, refusal=refused(found, question))
+    return DriversPage(form, result=_result(found, question, labels))
 
 
-def absent(carried: DriverShares, question: Question, zone: str) -> tuple[str, str, str] | None:
+def _result(found: Decomposition, question: Question, labels: Mapping[str, str]) -> DriversResult:
+    rows = [_row(labels[share.driver], share) for share in found.shares]
+    return DriversResult(
+        headline(found, question),
+        left_out([labels[driver] for driver in found.left_out]),
+        picture(found, labels),
+        "tall" if len(found.shares) > MOST_IN_A_LOW_PICTURE else "normal",
+        [*rows, _row(_("All together"), found.total)],
+        [(_("Compared"), compared(found, question)), (_("Luck alone"), luck(found))],
+    )
+
+
+def _row(name: str, share: Share) -> DriverRow:
+    interval = WrittenInterval.of(share, lambda value: percent(value, 1))
+    clear, unclear = (_("More than luck"), "info"), (_("Cannot tell"), "muted", "hourglass")
+    return DriverRow(name, interval, Badge(*(clear if share.is_clear else unclear)))
+
+
+def absent(carried: DriverShares, question: Question, zone: str) -> Missing | None:
     """Say what is not there at all: which, a title and what to do."""
     asked = replace(question, engagement=next(iter(carried.drivers), ANY_DRIVER))
     lacks = missing(Counts(asked, carried.scores, carried.happened, carried.results), zone)
-    if lacks and lacks[0] == "rounds":
-        return "rounds", _("No results about drivers yet"), str(HELPS[Reason.NO_CELLS])
+    if lacks and lacks.kind == "rounds":
+        return Missing("rounds", _("No results about drivers yet"), str(HELPS[Reason.NO_CELLS]))
     return lacks
 
 
-def refused(found: Unusable, question: Question) -> tuple[str, str]:
+def refused(found: Unusable, question: Question) -> Refusal:
     """Say why there are no shares, and what would help."""
     values = {
         "answers": number(FEWEST_ANSWERS),
@@ -93,7 +160,7 @@ def refused(found: Unusable, question: Question) -> tuple[str, str]:
         "periods": PERIODS[question.span],
     }
     why, helps = (WHY | REFUSED)[found.reason], (HELP | HELPS)[found.reason]
-    return str(why) % values, str(helps) % values
+    return Refusal(str(why) % values, str(helps) % values)
 
 
 def headline(found: Decomposition, question: Question) -> str:
@@ -147,12 +214,7 @@ def luck(found: Decomposition) -> str:
     )
 
 
-def written(share: Share) -> tuple[str, str, str]:
-    """Write a share and the ends of its interval."""
-    return percent(share.value, 1), percent(share.low, 1), percent(share.high, 1)
-
-
-def picture(found: Decomposition, labels: Mapping[str, str]) -> dict[str, Any]:
+def picture(found: Decomposition, labels: Mapping[str, str]) -> ChartSpec:
     """Draw each driver's share with its interval beside what luck alone gives."""
     ends = {name: [_hundredths(getattr(s, name)) for s in found.shares] for name in ENDS}
     series = {"name": str(_("Share")), "values": ends["value"]}

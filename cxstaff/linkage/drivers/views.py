@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm
-from cxstaff.linkage.drivers.page import shown
+from cxstaff.linkage.drivers.decomposition import Decomposition
+from cxstaff.linkage.drivers.page import DriversPage, drivers_page
 from cxstaff.linkage.drivers.queries import shares
 from cxstaff.linkage.looks.views import note_looks
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow
+from cxstaff.people.access import Permission, allow, may
 from cxstaff.pulses import queries as pulses
 
 ASKED = ("outcome", "period", "lag")
@@ -26,10 +27,11 @@ def drivers() -> ResponseReturnValue:
     labels, zone = pulses.subject_names(), people.get_company().zone
     form = QuestionForm.of({name: request.args.get(name, "") for name in ASKED}, labels)
     if not form.validate():
-        return render_template("linkage/drivers.html", form=form, question=None), 422
+        return render_template("linkage/drivers.html", page=DriversPage(form)), 422
     question, today = form.question(), people.today()
     carried = shares(question.outcome, question.span, question.lag, today, zone)
-    told = shown(carried, question, labels, zone)
-    if told["found"]:
-        note_looks(*(replace(question, engagement=share.driver) for share in told["found"].shares))
-    return render_template("linkage/drivers.html", form=form, **told)
+    found = carried.found
+    if isinstance(found, Decomposition):
+        note_looks(*(replace(question, engagement=share.driver) for share in found.shares))
+    page = drivers_page(form, carried, labels, zone, may)
+    return render_template("linkage/drivers.html", page=page)

@@ -6,10 +6,10 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.db import page_in
 from cxstaff.linkage.blueprint import bp
-from cxstaff.linkage.judging import queries, words
 from cxstaff.linkage.judging.forms import MeasuresForm
+from cxstaff.linkage.judging.page import MeasuresPage, measures_page
+from cxstaff.linkage.judging.queries import judged
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
 
@@ -21,16 +21,8 @@ def measures() -> ResponseReturnValue:
     form = MeasuresForm(request.args if request.args.get("outcome") else None)
     form.outcome.choices = [(key, outcome.label) for key, outcome in OUTCOMES.items()]
     if request.args.get("outcome") and not form.validate():
-        return render_template("linkage/measures.html", form=form, outcome=None), 422
+        return render_template("linkage/measures.html", page=MeasuresPage(form)), 422
     today = people.today()
-    found = queries.judged(form.outcome.data, today, people.get_company().zone)
-    page = page_in(queries.measures_with_levers(today), request.args.get("page", 1, type=int))
-    return render_template(
-        "linkage/measures.html",
-        form=form,
-        outcome=OUTCOMES[form.outcome.data],
-        page=page,
-        judged=found,
-        teams=queries.teams_with([each.id for each in page.items], today),
-        words=words,
-    )
+    found = judged(form.outcome.data, today, people.get_company().zone)
+    page = measures_page(form, found, today, request.args.get("page", 1, type=int))
+    return render_template("linkage/measures.html", page=page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.judging.judging import Aside, Judged
 from cxstaff.linkage.material.periods import Period
+from cxstaff.linkage.words.elements import Badge
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS
 from cxstaff.measures.models import Direction, Measure
@@ -39,7 +41,28 @@ OF_A_MEASURE: dict[Reason, Any] = {
         "Of %(questions)s measures looked at, one like this can turn up by luck."
     ),
 }
+SIGNS = {
+    Verdict.SUPPORTS: ("good", "circle-check"),
+    Verdict.CONFLICTS: ("warn", "arrows-exchange"),
+    Verdict.CANNOT_TELL: ("muted", "hourglass"),
+}
+"""The tone and the icon of each verdict."""
 WAYS = {Direction.UP: _l("higher"), Direction.DOWN: _l("lower")}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMeasure:
+    """What customers say of one measure: the verdict, and the sentence that says why."""
+
+    badge: Badge
+    sentence: str
+
+
+def in_words(measure: Measure, judged: Judged, outcome: str) -> JudgedMeasure:
+    """Put in words what customers' `outcome` says of a measure."""
+    tone, icon_name = SIGNS[judged.verdict]
+    badge = Badge(label_of(judged), tone, None if is_aside(judged) else icon_name)
+    return JudgedMeasure(badge, sentence(measure, judged, outcome))
 
 
 def is_aside(judged: Judged) -> bool:

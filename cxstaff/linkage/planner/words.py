@@ -138,3 +138,15 @@ def headings(plan: Planned, question: Question) -> list[str]:
 def of_100(share: float) -> str:
     """Write a share as so many of 100; none and all are never promised."""
     return number(min(99, max(1, round(100 * share))))
+
+
+def origin(*, is_own: bool) -> str:
+    """Say where the numbers come from that a plan begins with."""
+    if is_own:
+        return str(_("Filled in from your own results of complete periods. Change any of them."))
+    return str(
+        _(
+            "You have no results to read these from yet, so they are values that are usual "
+            "elsewhere. Change any of them."
+        )
+    )

@@ -1,25 +1,42 @@
-"""Everything the screen page and its file show of one screen, in words and rows."""
+"""Everything the screen page and its file show of one screen: one frozen value, and lines."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
 from cxstaff.linkage.comparison.words.answer import estimate
-from cxstaff.linkage.comparison.words.missing import Counts, missing
+from cxstaff.linkage.comparison.words.missing import (
+    Counts,
+    EmptyState,
+    empty_state,
+    missing,
+)
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.question import STEP, Question
-from cxstaff.linkage.screen.screen import Screen, ScreenedQuestion
+from cxstaff.linkage.screen.screen import Movement, Screen, ScreenedQuestion
+from cxstaff.linkage.words.elements import Badge, Statistic, WrittenInterval
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS, change, digits_for, score_of
 from cxstaff.web import number
 
+SIGNS = {
+    Movement.TOGETHER: ("info", "arrow-up-right"),
+    Movement.OPPOSITE: ("warn", "arrows-exchange"),
+    Movement.CANNOT_TELL: ("muted", "hourglass"),
+}
+"""The tone and the icon of each reading."""
 READINGS: dict[str, Any] = {
     "together": _l("Together"),
     "opposite": _l("Opposite"),
@@ -38,25 +55,151 @@ OF_MANY: dict[Reason, Any] = {
 }
 
 
-def shown(found: Screen, labels: Mapping[str, str], zone: str) -> dict[str, Any]:
-    """Return what the template needs; `labels` are the names of engagement subjects."""
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """A question that stands out: what was seen, and the arguments of its address."""
+
+    subject: str
+    outcome: str
+    sentence: str
+    reading: Badge
+    asked: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenCell:
+    """One question of the table: its reading, and its own interval where there is an estimate."""
+
+    outcome: str
+    reading: str
+    is_lead: bool
+    interval: WrittenInterval | None
+    asked: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRow:
+    """One engagement score against every customer result."""
+
+    subject: str
+    cells: Sequence[ScreenCell]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenResult:
+    """What a screen shows.
+
+    `alone` says what asking each question alone would have made of it, None where none of them can
+    be estimated.
+    """
+
+    statistics: Sequence[Statistic]
+    alone: str | None
+    leads: Sequence[LeadRow]
+    step: int
+    headings: Sequence[str]
+    rows: Sequence[ScreenRow]
+    reasons: Sequence[str]
+    asked: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPage:
+    """The screen page: nothing is shown until somebody asks, or where it cannot be read."""
+
+    form: QuestionForm
+    is_unread: bool = False
+    missing: EmptyState | None = None
+    result: ScreenResult | None = None
+
+
+def screen_page(
+    form: QuestionForm,
+    found: Screen,
+    labels: Mapping[str, str],
+    zone: str,
+    may: Callable[[str], bool],
+) -> ScreenPage:
+    """Show a screen; `labels` are the names of engagement subjects."""
     asked = Question(span=found.span, lag=found.lag)
-    return {
-        "missing": missing(Counts(asked, found.scores, found.happened, found.happened), zone),
-        "screen": found,
-        "labels": labels,
-        "outcomes": OUTCOMES,
-        "readings": READINGS,
-        "counts": (len(found.cells), len(found.estimated), len(found.leads)),
-        "alone": alone(found),
-        "leads": [(cell, sentence(cell, labels)) for cell in found.leads],
-        "reasons": reasons(found),
-        "unit": UNITS,
-        "step": STEP,
-        "change": change,
-        "digits_for": digits_for,
-        "periods": PERIODS[found.span],
-    }
+    lacks = missing(Counts(asked, found.scores, found.happened, found.happened), zone)
+    if lacks is not None:
+        return ScreenPage(form, missing=empty_state(lacks, may))
+    result = ScreenResult(
+        _statistics(found),
+        alone(found) if found.estimated else None,
+        [_lead(cell, labels) for cell in found.leads],
+        STEP,
+        [_("Engagement"), *(str(outcome.label) for outcome in OUTCOMES.values())],
+        [ScreenRow(labels[key], [_cell(cell) for cell in row]) for key, row in found.rows.items()],
+        reasons(found),
+        {"period": found.span, "lag": str(found.lag)},
+    )
+    return ScreenPage(form, result=result)
+
+
+def _statistics(found: Screen) -> list[Statistic]:
+    """Count the questions that were tried, that have an estimate, and that stand out."""
+    return [
+        Statistic(_("Questions tried"), number(len(found.cells)), _("scores × customer results")),
+        Statistic(
+            _("Could be estimated"),
+            number(len(found.estimated)),
+            _("the rest have too few numbers"),
+        ),
+        Statistic(
+            _("Stand out"),
+            number(len(found.leads)),
+            _("at most 5 of 100 such leads are luck, on average"),
+        ),
+    ]
+
+
+def alone(found: Screen) -> str:
+    """Say how many slopes would have looked like findings, had each been the only question."""
+    slopes = [cell.slope for cell in found.estimated]
+    seeming = sum(not isinstance(slope, Unusable) and slope.p <= ALONE for slope in slopes)
+    told = ngettext(
+        "Asked alone, %(num)s question would have looked like a finding.",
+        "Asked alone, %(num)s questions would have looked like findings.",
+        seeming,
+    )
+    luck = _(
+        "Of %(count)s questions without any link, about %(luck)s do so by luck; that is allowed "
+        "for here.",
+        count=number(len(slopes)),
+        luck=number(len(slopes) * ALONE, 0),
+    )
+    return f"{told} {luck}"
+
+
+def _lead(cell: ScreenedQuestion, labels: Mapping[str, str]) -> LeadRow:
+    question = cell.question
+    tone, icon_name = SIGNS[cell.reading]
+    return LeadRow(
+        labels[question.engagement],
+        str(OUTCOMES[question.outcome].label),
+        sentence(cell, labels),
+        Badge(str(READINGS[cell.reading]), tone, icon_name),
+        arguments_of(question),
+    )
+
+
+def _cell(cell: ScreenedQuestion) -> ScreenCell:
+    return ScreenCell(
+        str(OUTCOMES[cell.question.outcome].label),
+        str(READINGS[cell.reading]),
+        cell.reason is None,
+        None if isnan(cell.adjusted_p) else _interval(cell.slope),
+        arguments_of(cell.question),
+    )
+
+
+def _interval(slope: Slope | Unusable) -> WrittenInterval | None:
+    if isinstance(slope, Unusable):
+        return None
+    digits = digits_for(slope.low, slope.high)
+    return WrittenInterval.of(slope, lambda value: change(value, digits))
 
 
 def sentence(cell: ScreenedQuestion, labels: Mapping[str, str]) -> str:
@@ -67,16 +210,19 @@ def sentence(cell: ScreenedQuestion, labels: Mapping[str, str]) -> str:
     return estimate(cell.question, cell.slope, score_of(subject, labels[subject]))
 
 
-def alone(found: Screen) -> int:
-    """Count the slopes that would have looked like findings, had each been the only question."""
-    slopes = [cell.slope for cell in found.estimated]
-    return sum(not isinstance(slope, Unusable) and slope.p <= ALONE for slope in slopes)
-
-
-def reasons(found: Screen) -> list[tuple[int, str]]:
-    """Return why questions do not stand out, and for how many each holds; the commonest first."""
+def reasons(found: Screen) -> list[str]:
+    """Say why questions do not stand out, and for how many each holds; the commonest first."""
     counted = Counter(cell.reason for cell in found.cells if cell.reason)
-    return [(count, why(reason, found)) for reason, count in counted.most_common()]
+    tried = number(len(found.cells))
+    return [
+        _(
+            "%(count)s of %(tried)s: %(reason)s",
+            count=number(count),
+            tried=tried,
+            reason=why(reason, found),
+        )
+        for reason, count in counted.most_common()
+    ]
 
 
 def why(reason: Reason, found: Screen) -> str:

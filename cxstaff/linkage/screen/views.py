@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm
 from cxstaff.linkage.looks.views import note_looks
-from cxstaff.linkage.screen.page import lines_of, shown
+from cxstaff.linkage.screen.page import ScreenPage, lines_of, screen_page
 from cxstaff.linkage.screen.queries import screened
 from cxstaff.linkage.screen.screen import Screen
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow, note_download
+from cxstaff.people.access import Permission, allow, may, note_download
 from cxstaff.pulses import queries as pulses
 from cxstaff.tables.writing import as_csv, download
 
@@ -25,13 +25,14 @@ def screen() -> ResponseReturnValue:
     """Show which questions stand out of all there are, once somebody asks to see them."""
     form = _form()
     if not form.validate():
-        return render_template("linkage/screen.html", form=form, screen=None, asked=True), 422
+        return render_template("linkage/screen.html", page=ScreenPage(form, is_unread=True)), 422
     if not any(request.args.get(name) for name in ASKED):
-        return render_template("linkage/screen.html", form=form, screen=None, asked=False)
+        return render_template("linkage/screen.html", page=ScreenPage(form))
     found = _screen(form)
     note_looks(*(cell.question for cell in found.estimated))
-    told = shown(found, pulses.subject_names(), people.get_company().zone)
-    return render_template("linkage/screen.html", form=form, asked=True, **told)
+    zone = people.get_company().zone
+    page = screen_page(form, found, pulses.subject_names(), zone, may)
+    return render_template("linkage/screen.html", page=page)
 
 
 @bp.get("/screen/numbers.csv")
@@ -40,7 +41,7 @@ def screen_numbers() -> ResponseReturnValue:
     """Give every question of a screen as a line of a CSV file."""
     form = _form()
     if not form.validate():
-        return render_template("linkage/screen.html", form=form, screen=None, asked=True), 422
+        return render_template("linkage/screen.html", page=ScreenPage(form, is_unread=True)), 422
     found = _screen(form)
     note_looks(*(cell.question for cell in found.estimated))
     lines = list(as_csv(lines_of(found, pulses.subject_names())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from math import ceil
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -25,6 +25,8 @@ from cxstaff.web import amount, between, day, number
 SPANS = {Sign.PAYOUT: Period.WEEK, Sign.FLOOD: Period.WEEK}
 """How long the periods are that a sign is told by, where they are not months."""
 PERCENT = "%"
+SELDOM = 0.001
+"""A chance that is not told more exactly."""
 DIGITS = 2
 
 
@@ -39,8 +41,8 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One sign, written out."""
+class SignCard:
+    """One sign, written out; `luck` says how often luck alone shows as much."""
 
     title: str
     team_id: int
@@ -48,12 +50,12 @@ class Told:
     when: str
     lever: str
     rows: tuple[Figure, ...]
+    luck: str
     advice: str
-    adjusted_p: float
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class WatchRow:
     """What one tripwire looked for; `silence` says why it could not, None where it could."""
 
     name: str
@@ -64,17 +66,26 @@ class Watched:
     false_alarms: str
 
 
-def shown(watches: Sequence[Watch], names: Mapping[int, str], page: int) -> dict[str, Any]:
-    """Return what the template needs: one page of what was seen, and all that is watched."""
+@dataclass(frozen=True, slots=True)
+class SignsPage:
+    """The page of signs: those that stand out, all that is watched, and what is not and why."""
+
+    signs: Page[SignCard]
+    has_looked: bool
+    watched: Sequence[WatchRow]
+    not_watched: Sequence[tuple[str, str]]
+
+
+def signs_page(watches: Sequence[Watch], names: Mapping[int, str], number: int) -> SignsPage:
+    """Show page `number` of what was seen, and all that is watched."""
     every = [(each.sign, found) for each in watches for found in each.found]
-    here: Page[tuple[Sign, Found]] = page_in(every, page)
+    here: Page[tuple[Sign, Found]] = page_in(every, number)
     levers = _levers([found.lever for _sign, found in here.items if found.lever])
-    return {
-        "page": here,
-        "told": [_told(sign, found, names, levers) for sign, found in here.items],
-        "watched": [_watched(each) for each in watches],
-        "not_watched": words.NOT_WATCHED,
-    }
+    cards = [_card(sign, found, names, levers) for sign, found in here.items]
+    watched = [_watched(each) for each in watches]
+    not_watched = [(str(what), str(why)) for what, why in words.NOT_WATCHED]
+    has_looked = any(each.looks for each in watched)
+    return SignsPage(here.showing(cards), has_looked, watched, not_watched)
 
 
 def _levers(keys: Sequence[LeverKey]) -> dict[LeverKey, Lever]:
@@ -88,23 +99,41 @@ def _levers(keys: Sequence[LeverKey]) -> dict[LeverKey, Lever]:
     return found
 
 
-def _told(
+def _card(
     sign: Sign, found: Found, names: Mapping[int, str], levers: Mapping[LeverKey, Lever]
-) -> Told:
+) -> SignCard:
     lever = levers.get(found.lever) if found.lever else None
     named = _named(lever) | {
         "when": _when(sign, found),
         "n": number(found.evidence[0].n) if found.evidence else "",
     }
-    return Told(
+    return SignCard(
         str(words.TITLES[sign]) % named,
         found.team_id,
         names[found.team_id],
         str(named["when"]),
         _lever(sign, lever),
         tuple(_row(each, lever, named) for each in found.evidence),
+        _luck(found.adjusted_p),
         str(words.ADVICE[sign]) % named,
-        found.adjusted_p,
+    )
+
+
+def _luck(adjusted_p: float) -> str:
+    """Say how often luck alone would show as much, over everything looked at."""
+    if adjusted_p < SELDOM:
+        return str(
+            _(
+                "By luck alone, with everything looked at, fewer than 1 of 1,000 companies would "
+                "show as much."
+            )
+        )
+    return str(
+        _(
+            "By luck alone, with everything looked at, about %(count)s of 1,000 companies would "
+            "show as much.",
+            count=ceil(1000 * adjusted_p),
+        )
     )
 
 
@@ -164,9 +193,9 @@ def _unit(what: What, lever: Lever | None) -> tuple[str, int]:
     return measure.unit, DIGITS
 
 
-def _watched(watch: Watch) -> Watched:
+def _watched(watch: Watch) -> WatchRow:
     sign = watch.sign
-    return Watched(
+    return WatchRow(
         str(words.NAMES[sign]),
         str(words.HOW[sign]),
         watch.looks,

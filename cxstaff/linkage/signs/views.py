@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
-from cxstaff.linkage.signs.page import shown
+from cxstaff.linkage.signs.page import signs_page
 from cxstaff.linkage.signs.queries import watched
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
@@ -17,5 +17,5 @@ from cxstaff.people.access import Permission, allow
 def signs() -> ResponseReturnValue:
     """Show what stands out, what is watched and how often that errs, and what is not watched."""
     number = request.args.get("page", 1, type=int)
-    told = shown(watched(people.today()), people.team_names(), number)
-    return render_template("linkage/signs.html", **told)
+    page = signs_page(watched(people.today()), people.team_names(), number)
+    return render_template("linkage/signs.html", page=page)

@@ -10,6 +10,8 @@ from werkzeug.datastructures import MultiDict
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.forms import Form
 from cxstaff.linkage.comparison.forms import DEFAULTS, Choice
+from cxstaff.linkage.material.periods import Period
+from cxstaff.linkage.material.question import Question
 
 EVERYTHING = "all"
 MONTHS = (
@@ -42,3 +44,7 @@ class TeamsForm(Form):
     def periods(self) -> int | None:
         """Return how many months are asked for; None is all of them."""
         return None if self.months.data == EVERYTHING else int(self.months.data)
+
+    def question(self) -> Question:
+        """Return the question, of the same months, once the form is valid."""
+        return Question(self.engagement.data, self.outcome.data, Period.MONTH, 0)

@@ -1,44 +1,35 @@
-"""Everything the teams page and its file show of teams' standing, in words, a picture and rows."""
+"""Everything the teams page and its file show of teams' standing: one frozen value, and lines."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
-from cxstaff.linkage.comparison.charts import drawn
-from cxstaff.linkage.comparison.words.missing import Counts, missing
-from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.comparison.charts import MOST_DRAWN, ChartSpec, drawn
+from cxstaff.linkage.comparison.page import Directory
+from cxstaff.linkage.comparison.words.missing import (
+    Counts,
+    EmptyState,
+    empty_state,
+    missing,
+)
+from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.material import queries
 from cxstaff.linkage.material.periods import Period, first_day, last_day
 from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.standings.forms import TeamsForm
 from cxstaff.linkage.standings.standings import Level, Levels, Side, Standings
+from cxstaff.linkage.standings.words import headline, noise, place, quadrant
+from cxstaff.linkage.words.elements import Badge, WrittenInterval
 from cxstaff.linkage.words.terms import HELD, name_of, written
 from cxstaff.pulses.questions.instruments import ENPS
-from cxstaff.web import number, percent
+from cxstaff.web import number
 
 DIGITS = 4
-SIDES: dict[tuple[str, str], Any] = {
-    ("above", "above"): _l("Both above"),
-    ("below", "below"): _l("Both below"),
-    ("above", "below"): _l("Engagement above, result below"),
-    ("below", "above"): _l("Engagement below, result above"),
-}
-UNCLEAR = _l("Cannot tell")
-WHY: dict[Reason, Any] = {
-    Reason.NO_CELLS: _l("%(what)s: no team has it in these months."),
-    Reason.ONE_PERIOD: _l(
-        "%(what)s: it takes teams with two months or more, to see how much a team’s own months "
-        "differ."
-    ),
-    Reason.TOO_FEW_TEAMS: _l("%(what)s: it takes at least 4 teams, and there are %(teams)s."),
-    Reason.ANSWERS_DO_NOT_DIFFER: _l("%(what)s: all values are alike, so nobody stands apart."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,81 +43,143 @@ class TeamStanding:
     sides: tuple[Side, Side] | None
 
 
-def shown(
+@dataclass(frozen=True, slots=True)
+class WrittenLevel:
+    """One team on one number, written out: shrunken, as it came, and the places it may hold."""
+
+    shrunken: WrittenInterval
+    raw: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """One team in the table, or drawn; a score that is not told may be one that `is_hidden`."""
+
+    name: str
+    score: WrittenLevel | None
+    is_hidden: bool
+    result: WrittenLevel | None
+    standing: Badge
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsPicture:
+    """Teams on both numbers: what is drawn, what it shows, and the same as rows."""
+
+    spec: ChartSpec
+    summary: str
+    rows: Sequence[StandingRow]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsResult:
+    """What stands below the question; `asked` are arguments of the address of the file."""
+
+    label: str
+    outcome: str
+    headline: str
+    months: str
+    noise: Sequence[str]
+    picture: TeamsPicture | None
+    teams: Page[StandingRow]
+    asked: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsPage:
+    """The page of teams: nothing but the form where the question cannot be read."""
+
+    form: TeamsForm
+    missing: EmptyState | None = None
+    result: TeamsResult | None = None
+
+    @property
+    def has_picture(self) -> bool:
+        """Say whether something is drawn."""
+        return self.result is not None and self.result.picture is not None
+
+
+def teams_page(
+    form: TeamsForm,
     found: Standings,
-    question: Question,
-    names: Mapping[int, str],
-    labels: Mapping[str, str],
-    zone: str,
-    page: int,
-) -> dict[str, Any]:
-    """Return what the template needs; `labels` are the names of engagement subjects."""
-    what = labels[question.engagement], str(OUTCOMES[question.outcome].label)
-    counts = Counts(question, found.scores, found.happened, found.results)
-    rows = _both(found, names)
-    return {
-        "question": question,
-        "missing": missing(counts, zone),
-        "labels": what,
-        "outcome": OUTCOMES[question.outcome],
-        "headline": headline(found),
-        "noise": [
-            _noise(found.engagement, what[0]),
-            _noise(found.outcome, what[1]),
-            *([str(HELD)] if question.engagement == ENPS else []),
-        ],
-        "span": (name_of(found.first, Period.MONTH), name_of(found.last, Period.MONTH)),
-        "picture": picture(found, rows, what, question.outcome),
-        "drawn": rows,
-        "teams": teams_page(found, question, names, zone, page),
-        "counts": (_count(found.engagement), _count(found.outcome)),
-        "write": lambda value: written(question.outcome, value),
-        "words": words,
-        "place": place,
-    }
-
-
-def headline(found: Standings) -> str:
-    """Say how many teams stand clear of the mean on both numbers, without naming any."""
-    if isinstance(found.engagement, Unusable) or isinstance(found.outcome, Unusable):
-        return str(_("Cannot tell where teams stand: there are too few numbers."))
-    both = found.engagement.teams.keys() & found.outcome.teams.keys()
-    clear = sum(found.sides(team_id) is not None for team_id in both)
-    if not clear:
-        return str(
-            _("Cannot tell: none of %(count)s teams is clear of the mean on both.", count=len(both))
-        )
-    return str(
+    called: Directory,
+    number: int,
+    may: Callable[[str], bool],
+) -> TeamsPage:
+    """Show page `number` of where teams stand; `may` says what the reader may do."""
+    question = form.question()
+    lacks = missing(Counts(question, found.scores, found.happened, found.results), called.zone)
+    if lacks is not None:
+        return TeamsPage(form, missing=empty_state(lacks, may))
+    what = called.subjects[question.engagement], str(OUTCOMES[question.outcome].label)
+    ends = name_of(found.first, Period.MONTH), name_of(found.last, Period.MONTH)
+    result = TeamsResult(
+        *what,
+        headline(found),
         _(
-            "%(clear)s of %(count)s teams are clear of the mean of all teams on both; of the "
-            "others it cannot be told.",
-            clear=number(clear),
-            count=number(len(both)),
-        )
+            "%(first)s to %(last)s. Such teams may differ in much else: this tells nothing of "
+            "what moves with what.",
+            first=ends[0],
+            last=ends[1],
+        ),
+        _noises(found, question, what),
+        _drawn(found, called.teams, what, question.outcome),
+        _teams(found, question, called, number),
+        {
+            "engagement": question.engagement,
+            "outcome": question.outcome,
+            "months": str(form.months.data),
+        },
+    )
+    return TeamsPage(form, result=result)
+
+
+def _noises(found: Standings, question: Question, what: tuple[str, str]) -> list[str]:
+    """Say of both numbers how much is noise, and how an eNPS is held."""
+    both = [noise(found.engagement, what[0]), noise(found.outcome, what[1])]
+    return [*both, str(HELD)] if question.engagement == ENPS else both
+
+
+def _drawn(
+    found: Standings, names: Mapping[int, str], what: tuple[str, str], outcome: str
+) -> TeamsPicture | None:
+    teams = _both(found, names)
+    spec = picture(found, teams, what, outcome)
+    if spec is None:
+        return None
+    about = _(
+        "Each dot is a team on both numbers, its cross the 95 % intervals. Filled: clear of the "
+        "mean on both. Hollow: cannot tell. The dashed lines are the means of all teams."
+    )
+    if len(teams) == MOST_DRAWN:
+        some = _("%(shown)s teams are drawn, evenly chosen by name.", shown=len(teams))
+        about = f"{about} {some}"
+    return TeamsPicture(spec, about, [_written(team, found, outcome) for team in teams])
+
+
+def _written(team: TeamStanding, found: Standings, outcome: str) -> StandingRow:
+    return StandingRow(
+        team.name,
+        _level_words(team.score, _count(found.engagement), lambda value: number(value, 1)),
+        team.is_hidden,
+        _level_words(team.result, _count(found.outcome), lambda value: written(outcome, value)),
+        Badge(quadrant(team.sides), *(("info",) if team.sides else ("muted", "hourglass"))),
     )
 
 
-def words(sides: tuple[Side, Side] | None) -> str:
-    """Name the quadrant a team stands in, or say that it cannot be told."""
-    return str(SIDES[sides[0].value, sides[1].value] if sides else UNCLEAR)
-
-
-def place(level: Level, count: int) -> str:
-    """Write the range of places a team may hold, 1 for the highest."""
-    first, last = level.rank
-    return str(
-        _(
-            "place %(first)s to %(last)s of %(count)s",
-            first=number(first),
-            last=number(last),
-            count=number(count),
-        )
-    )
+def _level_words(
+    level: Level | None, count: int, write: Callable[[float], str]
+) -> WrittenLevel | None:
+    if level is None:
+        return None
+    shrunken = WrittenInterval.of(level, write, level.n)
+    return WrittenLevel(shrunken, write(level.raw), place(level, count))
 
 
 def picture(
     found: Standings, rows: Sequence[TeamStanding], what: tuple[str, str], outcome: str
-) -> dict[str, Any] | None:
+) -> ChartSpec | None:
     """Draw teams on both numbers, each with both intervals; filled where both are clear."""
     if isinstance(found.engagement, Unusable) or isinstance(found.outcome, Unusable):
         return None
@@ -150,13 +203,14 @@ def picture(
     }
 
 
-def teams_page(
-    found: Standings, question: Question, names: Mapping[int, str], zone: str, page: int
-) -> Page[TeamStanding]:
-    """Return page `page` of the teams, by name."""
-    here = page_in(by_name(found.known, names), page)
-    hidden = hidden_teams(found, question, zone, here.items)
-    return here.showing([_row(found, team_id, names, hidden) for team_id in here.items])
+def _teams(
+    found: Standings, question: Question, called: Directory, number: int
+) -> Page[StandingRow]:
+    """Return page `number` of the teams, by name."""
+    here = page_in(by_name(found.known, called.teams), number)
+    hidden = hidden_teams(found, question, called.zone, here.items)
+    teams = [_row(found, team_id, called.teams, hidden) for team_id in here.items]
+    return here.showing([_written(team, found, question.outcome) for team in teams])
 
 
 def hidden_teams(
@@ -181,8 +235,8 @@ def lines_of(
     days = first_day(found.first, Period.MONTH), last_day(found.last, Period.MONTH)
     for team_id in by_name(found.known, names):
         row = _row(found, team_id, names, hidden)
-        state = _("yes") if row.score else _state(row)
-        yield [row.name, *days, *_values(row.score), state, *_values(row.result), words(row.sides)]
+        score = *_values(row.score), _("yes") if row.score else _state(row)
+        yield [row.name, *days, *score, *_values(row.result), quadrant(row.sides)]
 
 
 def _state(row: TeamStanding) -> str:
@@ -233,20 +287,3 @@ def _both(found: Standings, names: Mapping[int, str]) -> list[TeamStanding]:
 
 def _pair(row: TeamStanding, end: str) -> list[float]:
     return [round(getattr(row.score, end), 1), round(getattr(row.result, end), DIGITS)]
-
-
-def _noise(levels: Levels | Unusable, what: str) -> str:
-    """Say how much of the differences between teams' plain means is noise."""
-    if isinstance(levels, Unusable):
-        return str(WHY[levels.reason]) % {"what": what, "teams": number(levels.teams)}
-    values = {
-        "what": what,
-        "noise": percent(levels.noise),
-        "low": percent(levels.noise_low),
-        "high": percent(levels.noise_high),
-    }
-    text = _(
-        "%(what)s: %(noise)s of the differences between teams’ plain means is noise "
-        "(%(low)s to %(high)s)."
-    )
-    return str(text) % values

@@ -20,20 +20,20 @@ SETTLING = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class StudyState:
     """A study and its newest version, if it has run."""
 
     study: Study
     newest: StudyVersion | None
 
 
-def studies_page(number: int) -> Page[Listed]:
+def studies_page(number: int) -> Page[StudyState]:
     """Return a page of studies, open ones first, then the newest, each with its last version."""
     query = select(Study).options(joinedload(Study.declared_by), joinedload(Study.team))
     order = Study.closed_at.is_not(None), Study.declared_at.desc(), Study.id.desc()
     page = page_of(query.order_by(*order), number)
     newest = _newest([study.id for study in page.items])
-    return page.showing([Listed(study, newest.get(study.id)) for study in page.items])
+    return page.showing([StudyState(study, newest.get(study.id)) for study in page.items])
 
 
 def find_study(study_id: int) -> Study | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -11,32 +10,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.forms import DONE, done
 from cxstaff.linkage.blueprint import bp
-from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
+from cxstaff.linkage.comparison.forms import QuestionForm
 from cxstaff.linkage.comparison.queries import answer
-from cxstaff.linkage.comparison.words.answer import tell
-from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.looks.queries import looks_before
 from cxstaff.linkage.looks.views import note_looks
-from cxstaff.linkage.material.periods import first_day
-from cxstaff.linkage.material.question import STEP
-from cxstaff.linkage.studies import actions, queries, words
+from cxstaff.linkage.studies import actions, queries
 from cxstaff.linkage.studies.forms import StudyForm
-from cxstaff.linkage.studies.models import Study, StudyVersion
-from cxstaff.linkage.studies.versions import comparison_of
-from cxstaff.linkage.words.terms import (
-    PERIOD,
-    PERIODS,
-    UNITS,
-    change,
-    digits_for,
-    name_of,
-    score_of,
-    size,
-)
+from cxstaff.linkage.studies.models import Study
+from cxstaff.linkage.studies.page import DeclarationPage, studies_page, study_page
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.pulses import queries as pulses
@@ -46,9 +30,10 @@ from cxstaff.pulses import queries as pulses
 @allow(Permission.COMPARE)
 def studies() -> ResponseReturnValue:
     """List all studies, open ones first."""
-    page = queries.studies_page(request.args.get("page", 1, int))
-    note_looks(*(each.study.question for each in page.items if each.newest))
-    return render_template("linkage/studies.html", page=page, **_shared())
+    found = queries.studies_page(request.args.get("page", 1, int))
+    note_looks(*(each.study.question for each in found.items if each.newest))
+    page = studies_page(found, pulses.subject_names())
+    return render_template("linkage/studies.html", page=page)
 
 
 @bp.route("/studies/new", methods=["GET", "POST"])
@@ -66,7 +51,7 @@ def new_study() -> ResponseReturnValue:
         )
     )
     if status != DONE:
-        return render_template("linkage/study_new.html", form=form), status
+        return render_template("linkage/study_new.html", page=DeclarationPage(form)), status
     told = _("The study is declared. Run it now, or wait: it runs by itself.")
     return done(told, url_for("linkage.study", study_id=made[0].id))
 
@@ -76,21 +61,13 @@ def new_study() -> ResponseReturnValue:
 def study(study_id: int) -> ResponseReturnValue:
     """Show what a study declared, and what it found each time."""
     found = _study_or_404(study_id)
-    asked, newest = found.question, queries.newest_version(study_id)
+    newest = queries.newest_version(study_id)
     if newest is not None:
-        note_looks(asked)
-    after = first_day(found.running + 1, asked.span)
-    return render_template(
-        "linkage/study.html",
-        study=found,
-        version=newest,
-        page=queries.versions_page(study_id, request.args.get("page", 1, int)),
-        looks=looks_before(asked, found.declared_at),
-        arguments=arguments_of(asked),
-        asked_after=arguments_of(replace(asked, first_on=max(after, asked.first_on or after))),
-        **(_answered(found, newest) if newest else {}),
-        **_shared(),
-    )
+        note_looks(found.question)
+    versions = queries.versions_page(study_id, request.args.get("page", 1, int))
+    looks = looks_before(found.question, found.declared_at)
+    page = study_page(found, newest, versions, looks, pulses.subject_names())
+    return render_template("linkage/study.html", page=page)
 
 
 @bp.post("/studies/<int:study_id>/versions")
@@ -127,40 +104,4 @@ def _asked(subjects: Mapping[str, str], above: Mapping[int, str]) -> dict[str, A
     asked.validate()
     return {key: request.args.get(key, value)[:40] for key, value in usual.items()} | {
         field.name: field.data for field in asked if not field.errors
-    }
-
-
-def _answered(study: Study, version: StudyVersion) -> dict[str, Any]:
-    """Return what the answer's part of a page needs."""
-    found = comparison_of(study, version)
-    return {
-        "told": tell(found, _score(study), words.STUDY_WHY),
-        "slope": None if isinstance(found.slope, Unusable) else found.slope,
-        "unit": UNITS[study.outcome],
-        "periods": PERIODS[found.question.span],
-        "period": PERIOD[found.question.span],
-        "question": found.question,
-        "digits_for": digits_for,
-        "size": size,
-    }
-
-
-def _score(study: Study) -> str:
-    return score_of(study.engagement, _label(study))
-
-
-def _label(study: Study) -> str:
-    return pulses.subject_names().get(study.engagement, study.engagement)
-
-
-def _shared() -> dict[str, Any]:
-    return {
-        "say": words,
-        "score": _score,
-        "label": _label,
-        "outcomes": OUTCOMES,
-        "change": change,
-        "digits": digits_for,
-        "period_name": name_of,
-        "step": STEP,
     }

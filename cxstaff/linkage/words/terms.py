@@ -36,6 +36,44 @@ LAGS: tuple[Any, ...] = (
     _l("Two periods later"),
     _l("Three periods later"),
 )
+WHEN: dict[tuple[Period, int], Any] = {
+    (Period.WEEK, 0): _l(
+        "In weeks when a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Period.WEEK, 1): _l(
+        "In the week after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Period.WEEK, 2): _l(
+        "Two weeks after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Period.WEEK, 3): _l(
+        "Three weeks after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Period.MONTH, 0): _l(
+        "In months when a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Period.MONTH, 1): _l(
+        "In the month after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Period.MONTH, 2): _l(
+        "Two months after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Period.MONTH, 3): _l(
+        "Three months after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Period.QUARTER, 0): _l(
+        "In quarters when a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Period.QUARTER, 1): _l(
+        "In the quarter after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Period.QUARTER, 2): _l(
+        "Two quarters after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+    (Period.QUARTER, 3): _l(
+        "Three quarters after a team’s %(score)s was %(step)s points higher than usual for it"
+    ),
+}
 MIXES: dict[Mix, Any] = {
     Mix.OWN: _l("As it was"),
     Mix.SAME: _l("As if every team had the same"),

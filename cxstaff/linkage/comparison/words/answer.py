@@ -2,64 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Verdict
-from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import STEP, Question
 from cxstaff.linkage.words import terms as words
+from cxstaff.linkage.words.elements import Statistic
 from cxstaff.linkage.words.reasons import HELP, WHY
-from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNSIZED
+from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS, UNSIZED, WHEN
+from cxstaff.web import number
 
 SETTLED = frozenset({"supports", "conflicts"})
-
-WHEN: dict[tuple[Period, int], Any] = {
-    (Period.WEEK, 0): _l(
-        "In weeks when a team’s %(score)s was %(step)s points higher than usual for it"
-    ),
-    (Period.WEEK, 1): _l(
-        "In the week after a team’s %(score)s was %(step)s points higher than usual for it"
-    ),
-    (Period.WEEK, 2): _l(
-        "Two weeks after a team’s %(score)s was %(step)s points higher than usual for it"
-    ),
-    (Period.WEEK, 3): _l(
-        "Three weeks after a team’s %(score)s was %(step)s points higher than usual for it"
-    ),
-    (Period.MONTH, 0): _l(
-        "In months when a team’s %(score)s was %(step)s points higher than usual for it"
-    ),
-    (Period.MONTH, 1): _l(
-        "In the month after a team’s %(score)s was %(step)s points higher than usual for it"
-    ),
-    (Period.MONTH, 2): _l(
-        "Two months after a team’s %(score)s was %(step)s points higher than usual for it"
-    ),
-    (Period.MONTH, 3): _l(
-        "Three months after a team’s %(score)s was %(step)s points higher than usual for it"
-    ),
-    (Period.QUARTER, 0): _l(
-        "In quarters when a team’s %(score)s was %(step)s points higher than usual for it"
-    ),
-    (Period.QUARTER, 1): _l(
-        "In the quarter after a team’s %(score)s was %(step)s points higher than usual for it"
-    ),
-    (Period.QUARTER, 2): _l(
-        "Two quarters after a team’s %(score)s was %(step)s points higher than usual for it"
-    ),
-    (Period.QUARTER, 3): _l(
-        "Three quarters after a team’s %(score)s was %(step)s points higher than usual for it"
-    ),
-}
 
 
 class HasVerdict(Protocol):
@@ -99,7 +60,7 @@ class Answered(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AnswerInWords:
     """The answer as it is read: the sentence, what stands below it, reasons, and what helps."""
 
     kind: str
@@ -108,8 +69,39 @@ class Told:
     reasons: tuple[str, ...]
     helps: tuple[str, ...]
 
+    @property
+    def lone_reason(self) -> str | None:
+        """Return the reason where there is one alone, which needs no list."""
+        return self.reasons[0] if len(self.reasons) == 1 else None
 
-def tell(comparison: Answered, engagement: str, why_words: Mapping[Reason, Any] = WHY) -> Told:
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """The answer and the numbers it must never be without.
+
+    `asked` are arguments of the comparison's address, where the card leads on from there.
+    """
+
+    words: AnswerInWords
+    statistics: Sequence[Statistic]
+    asked: Mapping[str, str] | None
+
+
+def answer_card(
+    comparison: Answered,
+    engagement: str,
+    why_words: Mapping[Reason, Any] = WHY,
+    asked: Mapping[str, str] | None = None,
+) -> AnswerCard:
+    """Put the answer in words, with its numbers where there is an estimate."""
+    slope = comparison.slope
+    numbers = [] if isinstance(slope, Unusable) else _statistics(comparison.question, slope)
+    return AnswerCard(tell(comparison, engagement, why_words), numbers, asked)
+
+
+def tell(
+    comparison: Answered, engagement: str, why_words: Mapping[Reason, Any] = WHY
+) -> AnswerInWords:
     """Put the answer in words; `engagement` is what the subject is called."""
     judgement, slope = comparison.judgement, comparison.slope
     reasons, values = judgement.reasons, fillings(comparison)
@@ -117,15 +109,17 @@ def tell(comparison: Answered, engagement: str, why_words: Mapping[Reason, Any] 
     helps = tuple(str(HELP[each]) % values for each in reasons if each in HELP)
     kind = str(judgement.verdict)
     if isinstance(slope, Unusable):
-        return Told(kind, why[0], None, why[1:], helps)
+        return AnswerInWords(kind, why[0], None, why[1:], helps)
     found = estimate(comparison.question, slope, engagement)
     if kind in SETTLED:
         if Reason.TOO_COARSE_TO_SIZE in reasons:
-            return Told(kind, unsized(comparison.question, slope, engagement), found, why, helps)
-        return Told(kind, found, None, why, helps)
+            return AnswerInWords(
+                kind, unsized(comparison.question, slope, engagement), found, why, helps
+            )
+        return AnswerInWords(kind, found, None, why, helps)
     if Reason.INTERVAL_HOLDS_ZERO in reasons:
-        return Told(kind, found, None, why, helps)
-    return Told(kind, why[0], found, why[1:], helps)
+        return AnswerInWords(kind, found, None, why, helps)
+    return AnswerInWords(kind, why[0], found, why[1:], helps)
 
 
 def estimate(question: Question, slope: Slope, engagement: str) -> str:
@@ -142,6 +136,54 @@ def estimate(question: Question, slope: Slope, engagement: str) -> str:
             periods=PERIODS[question.span],
         )
     )
+
+
+def estimate_line(comparison: Answered) -> str | None:
+    """Write the estimate as one line of numbers; None where there is none."""
+    slope, question = comparison.slope, comparison.question
+    if isinstance(slope, Unusable):
+        return None
+    digits = words.digits_for(slope.low, slope.high)
+    return str(
+        _(
+            "%(change)s %(unit)s for %(step)s points (95 %% interval %(low)s to %(high)s); "
+            "%(teams)s teams over %(count)s %(periods)s; adjusted p-value and smallest visible "
+            "link below.",
+            change=words.change(slope.value, digits),
+            unit=UNITS[question.outcome],
+            step=STEP,
+            low=words.change(slope.low, digits),
+            high=words.change(slope.high, digits),
+            teams=number(slope.teams),
+            count=number(slope.periods),
+            periods=PERIODS[question.span],
+        )
+    )
+
+
+def _statistics(question: Question, slope: Slope) -> list[Statistic]:
+    """Write the slope with its interval, what it rests on, and what would have gone unseen."""
+    digits, unit = words.digits_for(slope.low, slope.high), UNITS[question.outcome]
+    ends = {"low": words.change(slope.low, digits), "high": words.change(slope.high, digits)}
+    rounds = {"count": slope.periods, "periods": PERIODS[question.span]}
+    return [
+        Statistic(
+            _("For %(step)s points of engagement", step=STEP),
+            words.change(slope.value, digits),
+            _("%(low)s to %(high)s %(unit)s", **ends, unit=unit),
+        ),
+        Statistic(_("Teams"), number(slope.teams), _("over %(count)s %(periods)s", **rounds)),
+        Statistic(
+            _("Pulse answers"),
+            "–" if slope.answers is None else number(slope.answers),
+            _("in rounds with results"),
+        ),
+        Statistic(
+            _("Smallest visible"),
+            words.size(slope.visible, words.digits_for(slope.visible)),
+            _("%(unit)s for %(step)s points", unit=unit, step=STEP),
+        ),
+    ]
 
 
 def unsized(question: Question, slope: Slope, engagement: str) -> str:

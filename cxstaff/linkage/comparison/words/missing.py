@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from cxstaff.linkage.material import queries
 from cxstaff.linkage.material.question import Mix, Question
@@ -41,17 +43,60 @@ class Counts:
     results: int
 
 
-def missing(comparison: HasCounts, zone: str) -> tuple[str, str, str] | None:
-    """Say what is not there at all: which (rounds, interactions, …), a title and what to do."""
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is not there: its `kind` (rounds, interactions, …), a title, and what to do about it."""
+
+    kind: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyState:
+    """What stands in place of a comparison; `endpoint` is None where the reader can do nothing."""
+
+    icon_name: str
+    title: str
+    text: str
+    link_label: str = ""
+    endpoint: str | None = None
+
+
+FIRST_STEPS: dict[str, tuple[str, str, Any, str]] = {
+    "rounds": ("heartbeat", "run pulses", _l("Plan a pulse"), "pulses.new"),
+    "interactions": (
+        "message-2",
+        "import customers",
+        _l("Import interactions"),
+        "customers.imports",
+    ),
+}
+"""What would fill the page: an icon, the permission it takes, what it is called, and where."""
+ICONS = {"hidden": "shield-lock"}
+USUAL_ICON = "chart-dots"
+
+
+def empty_state(found: Missing, may: Callable[[str], bool]) -> EmptyState:
+    """Show what is missing, with the first step for those who may take it."""
+    if found.kind in FIRST_STEPS:
+        icon_name, permission, label, endpoint = FIRST_STEPS[found.kind]
+        if may(permission):
+            return EmptyState(icon_name, found.title, found.text, str(label), endpoint)
+    return EmptyState(ICONS.get(found.kind, USUAL_ICON), found.title, found.text)
+
+
+def missing(comparison: HasCounts, zone: str) -> Missing | None:
+    """Say what is not there at all, None where there is something to compare."""
     if comparison.question.is_narrowed and not (comparison.scores and comparison.happened):
-        return (
+        return Missing(
             "chosen",
             _("Nothing is known of these teams in this time"),
             _("Choose all teams or a longer time above."),
         )
     if not comparison.scores:
         if queries.hidden_places(comparison.question, zone):
-            return (
+            return Missing(
                 "hidden",
                 _("All scores are hidden to protect people"),
                 _(
@@ -59,19 +104,19 @@ def missing(comparison: HasCounts, zone: str) -> tuple[str, str, str] | None:
                     "part, or ask larger teams."
                 ),
             )
-        return (
+        return Missing(
             "rounds",
             _("No pulse results yet"),
             _("The comparison begins with the first round that closes. Plan a pulse for all."),
         )
     if not comparison.happened:
-        return (
+        return Missing(
             "interactions",
             _("No customer results yet"),
             _("Import interactions with what customers said, and they stand here too."),
         )
     if not comparison.results and comparison.question.mix is Mix.OWN:
-        return (
+        return Missing(
             "outcome",
             _("Nothing is known of this customer result"),
             _("None of the imported interactions holds it. Choose another customer result above."),

@@ -7,21 +7,22 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-FOR, MIXED, AGAINST = (_l("For"), "good"), (_l("Both ways"), "muted"), (_l("Against"), "warn")
+from cxstaff.linkage.words.elements import Badge
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedStudy:
-    """One published study: what it found, and how to read it; `side` is a word and its tone."""
+    """One published study: what it found, how to read it, and whether it speaks for a link."""
 
     source: str
-    finding: Any
-    reading: Any
-    side: tuple[Any, str]
+    finding: str
+    reading: str
+    side: Badge
 
 
-STUDIES = (
-    PublishedStudy(
+FOR, MIXED, AGAINST = (_l("For"), "good"), (_l("Both ways"), "muted"), (_l("Against"), "warn")
+STUDIES: tuple[tuple[str, Any, Any, tuple[Any, str]], ...] = (
+    (
         "Harter, Schmidt & Hayes 2002",
         _l(
             "In 7,939 units of 36 companies, units with more engagement had more satisfied or "
@@ -32,7 +33,7 @@ STUDIES = (
         ),
         FOR,
     ),
-    PublishedStudy(
+    (
         "Glassdoor and ACSI 2019",
         _l(
             "Among 293 employers, one star more went with 1.3 of 100 points of customer "
@@ -41,7 +42,7 @@ STUDIES = (
         _l("It compares whole companies, which differ in much else."),
         FOR,
     ),
-    PublishedStudy(
+    (
         "Rucci, Kirn & Quinn 1998",
         _l(
             "At Sears, 5 units of staff attitude went ahead of 1.3 units of customers’ impression "
@@ -50,13 +51,13 @@ STUDIES = (
         _l("One company, in one time of change."),
         FOR,
     ),
-    PublishedStudy(
+    (
         "Schneider, White & Paul 1998",
         _l("In 134 bank branches, each of the two went ahead of the other."),
         _l("Which comes first has to be checked, as it is here."),
         MIXED,
     ),
-    PublishedStudy(
+    (
         "Gelade & Young 2005",
         _l(
             "In retail banks, the path from staff over customers to sales was too small to be of "
@@ -65,10 +66,18 @@ STUDIES = (
         _l("A link can be real and still not be worth steering by."),
         AGAINST,
     ),
-    PublishedStudy(
+    (
         "Getta 2011",
         _l("Customer satisfaction came first, and the mood of staff after it."),
         _l("It may be the other way round."),
         AGAINST,
     ),
 )
+
+
+def published() -> list[PublishedStudy]:
+    """Return the studies in the reader's language."""
+    return [
+        PublishedStudy(source, str(finding), str(reading), Badge(str(word), tone))
+        for source, finding, reading, (word, tone) in STUDIES
+    ]

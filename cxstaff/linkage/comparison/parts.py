@@ -1,0 +1,160 @@
+"""Parts of a comparison that are sent when they are opened: a team by period, dots as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from cxstaff.customers.outcomes import Estimate
+from cxstaff.linkage.comparison.charts import within
+from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.page import Directory, QuestionWords, mean_of, words_of
+from cxstaff.linkage.comparison.points import Path
+from cxstaff.linkage.comparison.table import TeamPeriod, TeamTable, by_name, teams_of
+from cxstaff.linkage.material import queries
+from cxstaff.linkage.material.question import STEP, Question, Score
+from cxstaff.linkage.words.elements import WrittenInterval
+from cxstaff.linkage.words.terms import (
+    PERIODS,
+    UNITS,
+    change,
+    digits_for,
+    name_of,
+    score_of,
+    written,
+)
+from cxstaff.web import number
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPeriodRow:
+    """One team in one period, written out.
+
+    A score stands with its `interval`, else `alone` with the count of its answers; where there is
+    neither, it `is_hidden` to protect people, or nothing is known.
+    """
+
+    period: str
+    interval: WrittenInterval | None
+    alone: str | None
+    answers: str
+    is_hidden: bool
+    result: WrittenInterval | None
+    interactions: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathPage:
+    """One team of a comparison by period, the newest first."""
+
+    words: QuestionWords
+    team: str
+    own_slope: str | None
+    rows: Sequence[TeamPeriodRow]
+    earlier: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DotRow:
+    """A team in one period: both numbers beyond what is usual, written out."""
+
+    name: str
+    score: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class DotsPage:
+    """What the picture within teams draws, as numbers."""
+
+    words: QuestionWords
+    rows: Sequence[DotRow]
+
+
+def path_page(comparison: Comparison, called: Directory, team_id: int) -> PathPage | None:
+    """Show one team by period; None for a team that is not compared."""
+    if team_id not in by_name(comparison, called.teams):
+        return None
+    question = comparison.question
+    hidden = queries.hidden_places(question, called.zone, [team_id])
+    (team,) = teams_of(comparison, [team_id], called.teams, hidden)
+    return PathPage(
+        words_of(question, called.subjects),
+        team.name,
+        _own_slope(team.path, question) if team.path else None,
+        [_row(row, question) for row in reversed(team.rows)],
+        _earlier(team, question) if team.earlier else None,
+    )
+
+
+def dots_page(comparison: Comparison, called: Directory) -> DotsPage | None:
+    """Show the numbers of the picture within teams; None where nothing is drawn."""
+    words = words_of(comparison.question, called.subjects)
+    picture = within(
+        comparison, called.teams, score_of(comparison.question.engagement, words.label)
+    )
+    if picture is None:
+        return None
+    rows: list[list[Any]] = picture["series"][0]["values"]
+    return DotsPage(words, [DotRow(name, _signed(x, 1), _signed(y, 2)) for x, y, name in rows])
+
+
+def _signed(value: float, digits: int) -> str:
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
+def _own_slope(path: Path, question: Question) -> str:
+    """Say how a team's result moved with its engagement, without holding it against others."""
+    digits = digits_for(path.low, path.high)
+    return str(
+        _(
+            "In this team alone: %(change)s %(unit)s for %(step)s points (%(low)s to %(high)s), "
+            "over %(cells)s %(periods)s.",
+            change=change(path.value, digits),
+            low=change(path.low, digits),
+            high=change(path.high, digits),
+            unit=UNITS[question.outcome],
+            step=STEP,
+            cells=path.cells,
+            periods=PERIODS[question.span],
+        )
+    )
+
+
+def _row(row: TeamPeriod, question: Question) -> TeamPeriodRow:
+    score = row.score
+    return TeamPeriodRow(
+        name_of(row.period, question.span),
+        None if score is None else _interval(score),
+        None if score is None else mean_of(score),
+        "" if score is None else number(score.n),
+        row.is_hidden,
+        None if row.result is None else _result(row.result, question.outcome),
+        number(row.interactions),
+    )
+
+
+def _interval(score: Score) -> WrittenInterval | None:
+    if score.low is None or score.high is None:
+        return None
+    return WrittenInterval(mean_of(score), number(score.low, 0), number(score.high, 0), score.n)
+
+
+def _result(result: Estimate, outcome: str) -> WrittenInterval:
+    return WrittenInterval.of(result, lambda value: written(outcome, value), result.n)
+
+
+def _earlier(team: TeamTable, question: Question) -> str:
+    """Say how many periods are not written out."""
+    return str(
+        _(
+            "The newest %(shown)s %(periods)s; %(earlier)s before them are in the file of the "
+            "comparison.",
+            shown=len(team.rows),
+            earlier=number(team.earlier),
+            periods=PERIODS[question.span],
+        )
+    )

@@ -1,0 +1,67 @@
+"""Everything the page of judged measures shows, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import ngettext
+
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.db import Page, page_in
+from cxstaff.linkage.judging import queries, words
+from cxstaff.linkage.judging.forms import MeasuresForm
+from cxstaff.linkage.judging.judging import Judged
+from cxstaff.linkage.judging.words import JudgedMeasure
+from cxstaff.measures.models import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One measure: its verdict, what goes with a step of it, and where it is a lever.
+
+    `reach` is None where there is no estimate, and `counts` says what stands behind it.
+    """
+
+    name: str
+    judged: JudgedMeasure
+    reach: str | None
+    counts: str
+    levers: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresPage:
+    """The page of judged measures; without an `outcome` the question cannot be read."""
+
+    form: MeasuresForm
+    outcome: str | None = None
+    measures: Page[MeasureRow] | None = None
+
+
+def measures_page(
+    form: MeasuresForm, found: Mapping[int, Judged], today: date, number: int
+) -> MeasuresPage:
+    """Show page `number` of the measures that are levers on the day `today`, by name."""
+    outcome = form.outcome.data
+    here = page_in(queries.measures_with_levers(today), number)
+    teams = queries.teams_with([each.id for each in here.items], today)
+    rows = [_row(each, found[each.id], teams[each.id], outcome) for each in here.items]
+    return MeasuresPage(form, str(OUTCOMES[outcome].label), here.showing(rows))
+
+
+def _row(measure: Measure, judged: Judged, teams: tuple[int, int], outcome: str) -> MeasureRow:
+    told = words.in_words(measure, judged, outcome)
+    return MeasureRow(
+        measure.name, told, words.reach(judged), words.counts(judged), _levers(*teams)
+    )
+
+
+def _levers(measured: int, incented: int) -> list[str]:
+    """Say in how many teams a measure has a target, and in how many a plan pays for it."""
+    counts = {
+        ngettext("a target in %(num)s team", "a target in %(num)s teams", measured): measured,
+        ngettext("a plan in %(num)s team", "a plan in %(num)s teams", incented): incented,
+    }
+    return [str(text) for text, count in counts.items() if count]

@@ -1,0 +1,248 @@
+"""Everything the pages of studies show: the list, the form and one study, each a frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.db import Page
+from cxstaff.linkage.comparison.forms import arguments_of
+from cxstaff.linkage.comparison.words.answer import AnswerCard, answer_card
+from cxstaff.linkage.looks.queries import Looks
+from cxstaff.linkage.material.periods import Period, first_day
+from cxstaff.linkage.material.question import STEP
+from cxstaff.linkage.studies import words
+from cxstaff.linkage.studies.forms import StudyForm
+from cxstaff.linkage.studies.models import Study, StudyVersion
+from cxstaff.linkage.studies.queries import StudyState
+from cxstaff.linkage.studies.versions import comparison_of
+from cxstaff.linkage.words.elements import Badge, WrittenInterval, verdict_badge
+from cxstaff.linkage.words.terms import change, digits_for, name_of, score_of
+from cxstaff.people.models import Person
+from cxstaff.web import day, number, when
+
+NOTHING = "–"
+SMALLEST_P = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRow:
+    """One study of the list: what it expects, how it was declared, and what it found last.
+
+    `asked_of` is None where all teams and periods are asked about; `found` before its first run.
+    """
+
+    study_id: int
+    name: str
+    expected: str
+    asked_of: str | None
+    declared: str
+    kind: Badge
+    is_open: bool
+    found: Badge | None
+    found_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudiesPage:
+    """The list of studies."""
+
+    studies: Page[StudyRow]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationPage:
+    """The form on which a study is declared."""
+
+    form: StudyForm
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of what a study found; `interval` is None without an estimate."""
+
+    title: str
+    run_on: str
+    verdict: Badge
+    interval: WrittenInterval | None
+    teams: str
+    periods: str
+    until: str | None
+    answers: str
+    interactions: str
+    adjusted_p: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudyResult:
+    """What a study found last: the answer, how far it can be trusted, and every version.
+
+    `asked_after` are the arguments of a comparison of the periods after the declaration, where
+    some but not all of them are.
+    """
+
+    answer: AnswerCard
+    told_before: str
+    asked_after: Mapping[str, str] | None
+    worth_knowing: str | None
+    runs: str
+    heading: str
+    versions: Page[VersionRow]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPage:
+    """One study: what was declared, what its declaration is worth, and what it found."""
+
+    study_id: int
+    name: str
+    expected: str
+    is_open: bool
+    trust_tone: str
+    trust_title: str
+    trust: str
+    declared: Sequence[tuple[str, str]]
+    asked: Mapping[str, str]
+    result: StudyResult | None
+
+    @property
+    def run_tone(self) -> str:
+        """Return the tone of the button that runs it: it stands out until the first run."""
+        return "primary" if self.result is None else "quiet"
+
+
+def studies_page(found: Page[StudyState], labels: Mapping[str, str]) -> StudiesPage:
+    """Show a page of studies; `labels` are the names of engagement subjects."""
+    return StudiesPage(found.showing([_listed(each, labels) for each in found.items]))
+
+
+def _listed(state: StudyState, labels: Mapping[str, str]) -> StudyRow:
+    study, newest = state.study, state.newest
+    return StudyRow(
+        study.id,
+        study.name,
+        words.expected(study, _score(study, labels)),
+        words.asked_of(study) if study.question.is_narrowed else None,
+        day(study.declared_at),
+        Badge(_("Exploratory"), "warn")
+        if study.is_exploratory
+        else Badge(_("Confirmatory"), "good"),
+        study.is_open,
+        None if newest is None else verdict_badge(newest.verdict),
+        "" if newest is None else day(newest.computed_at),
+    )
+
+
+def study_page(
+    study: Study,
+    newest: StudyVersion | None,
+    versions: Page[StudyVersion],
+    looks: Looks,
+    labels: Mapping[str, str],
+) -> StudyPage:
+    """Show a study with its `newest` version, if it has run, and a page of all of them."""
+    title, trust = words.looked(study, looks)
+    return StudyPage(
+        study.id,
+        study.name,
+        words.expected(study, _score(study, labels)),
+        study.is_open,
+        "warn" if study.is_exploratory else "info",
+        title,
+        trust,
+        _declared(study, labels),
+        arguments_of(study.question),
+        None if newest is None else _result(study, newest, versions, labels),
+    )
+
+
+def _declared(study: Study, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return terms and what was declared of each, and who closed it where somebody did."""
+    outcome = str(OUTCOMES[study.outcome].label)
+    compared = _(
+        "%(engagement)s with %(outcome)s", engagement=_label(study, labels), outcome=outcome
+    )
+    declared = [
+        (_("Expected"), words.expected(study, _score(study, labels))),
+        (_("Compared"), compared),
+        (_("Teams and time"), words.asked_of(study)),
+        (_("Mix of channels and segments"), words.mix(study)),
+        (_("Why"), study.why),
+        (_("Smallest effect worth knowing"), words.smallest(study)),
+        (_("A verdict takes at least"), words.asked(study)),
+        (_("Declared"), _by(study.declared_at, study.declared_by)),
+    ]
+    if study.closed_at is None or study.closed_by is None:
+        return declared
+    return [*declared, (_("Closed"), _by(study.closed_at, study.closed_by))]
+
+
+def _by(moment: datetime, person: Person) -> str:
+    return str(_("%(when)s by %(name)s", when=when(moment), name=person.name))
+
+
+def _result(
+    study: Study, newest: StudyVersion, versions: Page[StudyVersion], labels: Mapping[str, str]
+) -> StudyResult:
+    found = comparison_of(study, newest)
+    return StudyResult(
+        answer_card(found, _score(study, labels), words.STUDY_WHY),
+        words.told_before(study, newest),
+        _asked_after(study) if 0 < newest.periods_after < newest.periods else None,
+        words.worth_knowing(study, newest),
+        words.runs(study, newest, versions.total),
+        _("For %(step)s points", step=STEP),
+        versions.showing([_version(each, study.question.span) for each in versions.items]),
+    )
+
+
+def _asked_after(study: Study) -> dict[str, str]:
+    """Return the question of the periods alone that began after the declaration."""
+    question = study.question
+    after = first_day(study.running + 1, question.span)
+    return arguments_of(replace(question, first_on=max(after, question.first_on or after)))
+
+
+def _version(version: StudyVersion, span: Period) -> VersionRow:
+    return VersionRow(
+        _("Version %(number)s", number=number(version.number)),
+        when(version.computed_at),
+        verdict_badge(version.verdict),
+        _interval(version),
+        number(version.teams),
+        number(version.periods),
+        None
+        if version.until is None
+        else _("until %(period)s", period=name_of(version.until, span)),
+        NOTHING if version.answers is None else number(version.answers),
+        number(version.interactions),
+        _p_value(version.adjusted_p),
+    )
+
+
+def _interval(version: StudyVersion) -> WrittenInterval | None:
+    if version.slope is None or version.low is None or version.high is None:
+        return None
+    digits = digits_for(version.low, version.high)
+    ends = (version.slope, version.low, version.high)
+    value, low, high = (change(each, digits) for each in ends)
+    return WrittenInterval(value, low, high)
+
+
+def _p_value(value: float | None) -> str:
+    """Write a p-value with three digits, as in the field."""
+    if value is None:
+        return NOTHING
+    return f"< {number(SMALLEST_P, 3)}" if value < SMALLEST_P else number(value, 3)
+
+
+def _label(study: Study, labels: Mapping[str, str]) -> str:
+    return labels.get(study.engagement, study.engagement)
+
+
+def _score(study: Study, labels: Mapping[str, str]) -> str:
+    return score_of(study.engagement, _label(study, labels))
