@@ -59,6 +59,11 @@ def several_lines(text: str) -> str:
     return lines if lines.replace(_BRAILLE_BLANK, " ").strip() else ""
 
 
+def caseless(text: str) -> str:
+    """Return a text as it is compared without case; İ is i, without a dot of its own above."""
+    return text.casefold().replace("i\u0307", "i")
+
+
 def says_something(text: str) -> bool:
     """Say whether a text holds a letter, a number or a symbol."""
     return any(unicodedata.category(sign)[0] in "LNS" for sign in text)

@@ -27,8 +27,8 @@ LAYERS: dict[str, dict[str, str]] = {
         """,
         "queries": """
             columns imports.checking imports.chunks imports.handlers imports.previews options
-            quarantine.kinds quarantine.offers reading.mapping reading.reader reading.readings
-            reading.seen records.counts records.customers finding records.history
+            quarantine.kinds quarantine.offers reading.guesses reading.mapping reading.reader
+            reading.readings reading.seen records.counts records.customers finding records.history
             records.known records.loading records.merging records.rebuild records.rewriting
             records.sums records.taking_back records.terms records.updating records.writing
             remarks
@@ -129,8 +129,8 @@ LAYERS: dict[str, dict[str, str]] = {
         "labelled": "acts",
     },
     "tables": {
-        "pure": "alphabets blocks layout nothing numbers times_of_day",
-        "labelled": "dates moments words",
+        "pure": "alphabets blocks eastern layout nothing numbers times_of_day",
+        "labelled": "dates moments words zones",
         "queries": """
             conversion delimited documents encodings headings mapping.presets sniffing workbooks
             writing

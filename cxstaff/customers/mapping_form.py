@@ -12,6 +12,7 @@ from wtforms import Field, HiddenField, SelectField, SelectMultipleField, Valida
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from cxstaff import clock
 from cxstaff.customers.reading import fields
 from cxstaff.customers.reading.leaving_out import Column
 from cxstaff.customers.reading.mapping import NOT_SAID, FileKind, Mapping, Several, stored_words
@@ -66,6 +67,7 @@ class MappingForm(Form):
             for word in words
         }
         left = {_name_of("leave", column.heading): _kinds_field(column) for column in seen.kinds}
+        zones = clock.zone_names()
         form: Self = type("FileMappingForm", (cls,), {**asked, **left, "seen": seen})()
         for name, names in (
             ("order", ORDER_NAMES),
@@ -74,6 +76,7 @@ class MappingForm(Form):
             ("several", SEVERAL_NAMES),
         ):
             form[name].choices = _named(names)
+        form.zone.choices = [choice("", _l("Please choose")), *map(choice, zones, zones)]
         for key in fields.KEYS:
             form[f"column_{key}"].choices = [
                 choice("", _l("Not in this file")),
@@ -119,6 +122,11 @@ class MappingForm(Form):
     def validate_order(self, field: SelectField) -> None:
         """Refuse dates of which nobody said how they are written."""
         if not field.data and self.kind.data != FileKind.FEEDBACK:
+            raise ValidationError(_l("Please choose."))
+
+    def validate_zone(self, field: ZoneField) -> None:
+        """Refuse times of which nobody said where the clocks go that show them."""
+        if not field.data:
             raise ValidationError(_l("Please choose."))
 
     def validate_column_happened_at(self, field: SelectField) -> None:

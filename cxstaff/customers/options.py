@@ -14,7 +14,7 @@ from rich.table import Table
 
 from cxstaff import clock
 from cxstaff.customers.imports import previews
-from cxstaff.customers.reading import fields, mapping
+from cxstaff.customers.reading import fields, guesses, mapping
 from cxstaff.customers.reading.leaving_out import value_of
 from cxstaff.customers.reading.mapping import FileKind, Mapping, Several
 from cxstaff.customers.reading.meanings import plain
@@ -108,18 +108,20 @@ def mapping_for(
     if preset:
         how = Mapping.from_json(presets.preset_called(mapping.TABLES, preset).mapping)
     else:
-        how = mapping.guess(layout.headings, rows, previews.usual_source(), zone_known)
+        how = guesses.guess(layout.headings, rows, previews.usual_source(), zone_known)
         _check_doubts(layout, rows, told)
     columns = {key: name for key, name in {**how.columns, **told}.items() if name}
+    if told.get("happened_at") and not preset:
+        how = replace(how, zone=guesses.zone_of(columns, zone_known))
     how = replace(how, columns=columns, zone=zone or how.zone)
     decimal = Decimal(said_so) if (said_so := chosen["decimal"]) else None
     if pairs or decimal:
-        how = mapping.with_numbers(how, layout.headings, rows, decimal)
-    how = mapping.with_order(mapping.with_words(how, layout.headings, rows), layout.headings, rows)
+        how = guesses.with_numbers(how, layout.headings, rows, decimal)
+    how = guesses.with_order(guesses.with_words(how, layout.headings, rows), layout.headings, rows)
     how = replace(how, **{_PARTS[k][0]: _PARTS[k][1](v) for k, v in chosen.items() if v})
     how = replace(how, words=_words(how, said), left_out=_left_out(how, left))
     how.check(layout.headings)
-    mapping.check_words(how, layout.headings, rows)
+    guesses.check_words(how, layout.headings, rows)
     return how
 
 

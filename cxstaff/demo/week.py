@@ -15,7 +15,7 @@ from cxstaff import clock, tables
 from cxstaff.customers.imports import actions
 from cxstaff.customers.imports.jobs import bring_in, path_of
 from cxstaff.customers.models import Channel, Feedback, Interaction, Reason
-from cxstaff.customers.reading import mapping
+from cxstaff.customers.reading import guesses
 from cxstaff.customers.records.actions import correct
 from cxstaff.db import db
 from cxstaff.demo import interactions, names
@@ -44,7 +44,7 @@ def bring(now: datetime) -> None:
     _write(path, [*_ratings(rated), *_new(rated, now)])
     layout = tables.examine(path)
     rows = [record.values for record in tables.records(path, layout)]
-    how = mapping.guess(layout.headings, rows, interactions.SOURCE, names.ZONE)
+    how = guesses.guess(layout.headings, rows, interactions.SOURCE, names.ZONE)
     run = actions.receive(path, FILE_NAME, stored_as, cx, now=now)
     actions.start(run, how, cx, now=now)
     worker, corrected = uuid.uuid4().hex, [one.id for one in rated[:1]]

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from babel.dates import get_month_names
 
+from cxstaff.tables.eastern import western
+
 
 class DateOrder(StrEnum):
     """In which order a file writes day, month and year, or which number stands for a moment."""
@@ -44,7 +46,8 @@ _WEEKDAY = re.compile(
 _OF = re.compile(r" de[l]? ", re.IGNORECASE)
 """What stands between the parts in Spanish and Portuguese: 8 de febrero de 2026."""
 
-_PARTS = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})?")
+_PARTS = re.compile(r"(\d{1,4})[-/. ]{1,2}(\d{1,2})[-/. ]{1,2}(\d{1,4})?")
+_POINTED = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}")
 _NUMBER = re.compile(r"\d{1,13}([.,]\d+)?$")
 
 
@@ -53,7 +56,7 @@ def read_date(text: str, order: DateOrder) -> date:
 
     Raises ValueError where it is none in this order.
     """
-    text = _OF.sub(" ", without_weekday(text.strip()))
+    text = _OF.sub(" ", without_weekday(western(text).strip()))
     if _COMPACT.match(text):
         return date(int(text[:4]), int(text[4:6]), int(text[6:]))
     named = _NAMED_MONTH_FIRST.match(text)
@@ -87,13 +90,13 @@ def _ordered(order: DateOrder, first: str, second: str, third: str) -> date:
 
 def guess_order(samples: Iterable[str]) -> DateOrder | None:
     """Tell how dates are written from samples; None where they leave it open."""
-    texts = [text for sample in samples if (text := without_weekday(sample.strip()))]
+    texts = [text for each in samples if (text := without_weekday(western(each).strip()))]
     if texts and all(_NUMBER.match(text) for text in texts):
         return _kind_of_number(texts)
     found = [match.groups() for text in texts if (match := _PARTS.match(text))]
     year_first = [each for each in found if len(each[0]) == 4]
     short = [each for each in found if len(each[0]) < 4]
-    if short and all(re.match(r"\d{1,2}\.\d{1,2}\.\d{4}", text) for text in texts):
+    if short and all(map(_POINTED.match, texts)):
         return DateOrder.DAY_FIRST  # no country puts the month first and points between
     if short:
         return _order_of(short)

@@ -7,28 +7,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from cxstaff import clock
 from cxstaff.tables.dates import EPOCHS, SERIALS, DateOrder, read_date, without_weekday
+from cxstaff.tables.eastern import western
+from cxstaff.tables.zones import ZONES
 
 MOST_REMEMBERED = 20_000
 HOUR = timedelta(hours=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 – in the zone of the file
-ZONES = {
-    "cet": 1,
-    "cest": 2,
-    "mez": 1,
-    "mesz": 2,
-    "wet": 0,
-    "west": 1,
-    "eet": 2,
-    "eest": 3,
-    "msk": 3,
-    "jst": 9,
-    "kst": 9,
-}
-"""Hours ahead of UTC that short names of zones mean; those that mean several are not known."""
-
 _TIME = re.compile(
     r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?(?:[.,]\d+)?\s*([ap]\.?\s?m\.?)?\s*(?:Uhr)?\s*"
     rf"(Z|{'|'.join(ZONES)}|(?:UTC|GMT)?\s*[+-]\d{{1,2}}(?::?\d{{2}})?(?:\s\([^()]*\))?|UTC|GMT)?$",
@@ -40,45 +26,9 @@ _AT_THE_END = re.compile(
 )
 """A time behind a date, and words that languages put between: 2. März 2026 um 14:05."""
 
-AMERICAN = {
-    **dict.fromkeys(("est", "edt"), "America/New_York"),
-    **dict.fromkeys(("cst", "cdt"), "America/Chicago"),
-    **dict.fromkeys(("mst", "mdt"), "America/Denver"),
-    **dict.fromkeys(("pst", "pdt"), "America/Los_Angeles"),
-}
-"""Zones that headings call so, whether or not the clocks were put forward on a day below."""
-
 _WITHIN_HOUR = {f"{m:02}": timedelta(minutes=m) for m in range(60)} | {
     f"{m:02}:{s:02}": timedelta(minutes=m, seconds=s) for m in range(60) for s in range(60)
 }
-
-
-_ZONE_OF_HEADING = re.compile(
-    rf"\b({'|'.join([*ZONES, *AMERICAN])}|(?:utc|gmt)(?:\s*[+-]\s*\d{{1,2}}(?::?00)?)?)(?![\w/:])",
-    re.IGNORECASE,
-)
-
-
-def zone_in(heading: str) -> str | None:
-    """Return the zone that the heading of a column of moments names: "Started at (UTC)"."""
-    named = _PLACE.search(heading)
-    if named and named[0] in clock.zone_names():
-        return named[0]
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", heading)
-    found = _ZONE_OF_HEADING.search(apart)
-    if found is None:
-        return None
-    word = re.sub(r"\s", "", found[1].lower()).removesuffix("00").removesuffix(":")
-    if word in AMERICAN:
-        return AMERICAN[word]
-    ahead = ZONES[word] if word in ZONES else int(word[3:] or 0)
-    if not ahead:
-        return "UTC"
-    return f"Etc/GMT{-ahead:+d}" if -14 <= -ahead <= 12 else None  # the sign is turned round
-
-
-_PLACE = re.compile(r"\b[A-Z][A-Za-z]+/[A-Z][A-Za-z_/+-]+")
-"""A zone as the IANA calls it: "Created at (Europe/Copenhagen)"."""
 
 
 class Moments:
@@ -185,7 +135,7 @@ class Moments:
 
     def _local(self, text: str) -> datetime:
         """Read a moment in the zone that it names, or that of the file."""
-        text = without_weekday(text.strip())
+        text = without_weekday(western(text).strip())
         parts = _AT_THE_END.match(text)
         day_text, time_text = parts.groups() if parts else (text, "0:00")
         found = _TIME.match(time_text.strip())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cxstaff.tables.eastern import western
+
 DAY = 86_400
 
 _TIME = re.compile(
@@ -26,12 +28,13 @@ def hour_of(text: str) -> int | None:
 
 def says_time(text: str) -> bool:
     """Say whether a moment as files write it tells more than its date."""
+    text = western(text)
     return ":" in text or bool(_BEHIND_A_DATE.search(text))
 
 
 def date_of(day: str) -> str:
     """Return a date without the midnight that systems fill it up with."""
-    return _MIDNIGHT.sub("", day)
+    return _MIDNIGHT.sub("", western(day))
 
 
 def joined(day: str, time: str) -> str:
@@ -55,6 +58,7 @@ def joined(day: str, time: str) -> str:
 
 def _seconds(text: str) -> float | None:
     """Return the seconds since midnight, not counting a zone."""
+    text = western(text).strip()
     if _FRACTION.match(text):
         return float(text.replace(",", ".")) * DAY
     found = _TIME.match(text)

@@ -13,7 +13,7 @@ import pytest
 
 from cxstaff import tables
 from cxstaff.customers.imports import previews
-from cxstaff.customers.reading import fields, mapping
+from cxstaff.customers.reading import fields, guesses
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.errors import Refused
 
@@ -209,10 +209,10 @@ def read(name: str) -> list[Any]:
     path = FOLDER / f"{name}.csv"
     layout = tables.examine(path)
     rows = previews.rows_of(path, layout)
-    how = mapping.guess(layout.headings, rows, "desk", layout.zone or "Europe/Vienna")
+    how = guesses.guess(layout.headings, rows, "desk", layout.zone or "Europe/Vienna")
     assert fields.doubts(layout.headings, rows) == {}
     how.check(layout.headings)
-    mapping.check_words(how, layout.headings, rows)
+    guesses.check_words(how, layout.headings, rows)
     return Reader(how, layout.headings, "Europe/Vienna", NOW).read_all(rows)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cxstaff.customers.reading import fields, mapping
+from cxstaff.customers.reading import fields, guesses, mapping
 from cxstaff.customers.reading.headings.known import HEADINGS
 from cxstaff.customers.reading.mapping import FileKind
 
@@ -166,10 +166,10 @@ def test_columns_are_taken_for_what_they_are(name: str) -> None:
 
 
 def test_only_a_file_that_tells_nothing_else_holds_feedback() -> None:
-    answers = mapping.guess(["ticket", "agent", "csat"], [["1", "Ben", "5"]], "desk", "UTC")
+    answers = guesses.guess(["ticket", "agent", "csat"], [["1", "Ben", "5"]], "desk", "UTC")
     assert answers.kind is FileKind.FEEDBACK
     headings = ["ticket", "agent", "csat", "status", "when the phone rang"]
-    tickets = mapping.guess(headings, [["1", "Ben", "5", "Closed", "2026-11-02"]], "desk", "UTC")
+    tickets = guesses.guess(headings, [["1", "Ben", "5", "Closed", "2026-11-02"]], "desk", "UTC")
     assert tickets.kind is FileKind.INTERACTIONS
 
 

@@ -119,6 +119,25 @@ def test_the_command_takes_words_and_kinds(app: Any, file: Any, command: Any) ->
     assert "1 left out" in done.output
 
 
+def test_the_zone_in_the_heading_of_a_column_that_was_chosen_is_heeded(
+    app: Any, file: Any, command: Any, as_: As, cyrus: Person
+) -> None:
+    lines = "ticket,Review made (UTC),agent", "1,2026-02-13 09:00,Ben Berg"
+    told = command(
+        "customers", "import", str(file(*lines)), "--map", "happened_at=Review made (UTC)"
+    )
+    assert told.exit_code == 0, told.output
+    assert known()["1"].happened_at.hour == 9
+    visit = as_(cyrus)
+    at = upload(visit, "\n".join(lines)).location
+    chosen = {"column_reference": "ticket", "column_handler": "agent", "source": "Other",
+              "column_happened_at": "Review made (UTC)", "kind": "interactions",
+              "zone": "Europe/Berlin", "order": "ymd"}  # fmt: skip
+    assert visit.post(at, chosen | {"zone": ""}).status_code == 422
+    assert visit.post(at, chosen).status_code == 303
+    assert '<option selected value="UTC">' in visit.get(at).text
+
+
 @pytest.mark.long
 def test_feedback_of_its_own_is_taken_for_known_interactions(
     as_: As, cyrus: Person, command: Any, file: Any

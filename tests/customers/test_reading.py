@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.customers.reading import fields, mapping
+from cxstaff.customers.reading import fields, guesses
 from cxstaff.customers.reading import values as reading
 from cxstaff.customers.reading.contact import Contact, Problem
 from cxstaff.customers.reading.mapping import Mapping
@@ -68,10 +68,10 @@ def test_no_heading_is_used_twice_and_camel_case_is_read() -> None:
 
 def test_an_ambiguous_order_of_day_and_month_is_asked_for() -> None:
     headings, rows = ["id", "date", "agent"], [["1", "01/02/2026", "x"]]
-    guessed = mapping.guess(headings, rows, "desk", ZONE)
+    guessed = guesses.guess(headings, rows, "desk", ZONE)
     with pytest.raises(Refused, match="day or the month"):
         guessed.check(headings)
-    mapping.guess(headings, [["1", "31/01/2026", "x"]], "desk", ZONE).check(headings)
+    guesses.guess(headings, [["1", "31/01/2026", "x"]], "desk", ZONE).check(headings)
 
 
 def test_numbers_and_units_in_doubt_are_asked_for() -> None:
@@ -79,8 +79,8 @@ def test_numbers_and_units_in_doubt_are_asked_for() -> None:
     for samples, sentence in ((["1.234", "2.071"], "1.234"), (["184000", "92000"], "which unit")):
         rows = [["1", "31/12/2025", "x", sample] for sample in samples]
         with pytest.raises(Refused, match=sentence):
-            mapping.guess(headings, rows, "desk", ZONE).check(headings)
-    mapping.guess(headings, [["1", "31/12/2025", "x", "184"]], "desk", ZONE).check(headings)
+            guesses.guess(headings, rows, "desk", ZONE).check(headings)
+    guesses.guess(headings, [["1", "31/12/2025", "x", "184"]], "desk", ZONE).check(headings)
 
 
 def test_a_handling_time_is_read_in_its_unit_and_with_its_decimal_sign() -> None:
@@ -185,7 +185,7 @@ def test_what_was_not_said_is_missing_where_it_is_needed() -> None:
 def test_empty_dates_do_not_hide_how_the_others_are_written() -> None:
     headings = ["id", "created at", "agent", "first response at"]
     rows = [["1", "46328.5", "Ben", "NULL"], ["2", "46329.5", "Ben", "46330"]]
-    assert mapping.guess(headings, rows, "desk", ZONE).order is DateOrder.SERIAL
+    assert guesses.guess(headings, rows, "desk", ZONE).order is DateOrder.SERIAL
 
 
 @pytest.mark.parametrize(

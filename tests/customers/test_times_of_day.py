@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cxstaff.customers.reading import mapping
+from cxstaff.customers.reading import guesses
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
@@ -19,7 +19,7 @@ CALLS = ["Call id", "Call date", "Call time", "Agent"]
 
 def contacts(headings: Sequence[str], *rows: Sequence[str]) -> tuple[list[Contact], Reader]:
     """Read rows as they are guessed, in UTC."""
-    reader = Reader(mapping.guess(headings, rows, "desk", "UTC"), headings, "UTC", NOW)
+    reader = Reader(guesses.guess(headings, rows, "desk", "UTC"), headings, "UTC", NOW)
     found = reader.read_all(rows)
     assert all(isinstance(each, Contact) for each in found), found
     return [each for each in found if isinstance(each, Contact)], reader
@@ -57,7 +57,7 @@ def test_one_date_serves_a_beginning_and_an_end() -> None:
 
 def test_a_length_of_time_is_no_time_of_day() -> None:
     rows = [["c1", "2026-02-13", "00:03:20", "Ben"], ["c2", "2026-02-13", "01:10:00", "Ben"]]
-    how = mapping.guess(["Call id", "Call date", "Time", "Agent"], rows, "desk", "UTC")
+    how = guesses.guess(["Call id", "Call date", "Time", "Agent"], rows, "desk", "UTC")
     assert "happened_time" not in how.columns
 
 
@@ -99,8 +99,34 @@ def test_a_moment_that_is_whole_stays() -> None:
 )  # fmt: skip
 def test_the_zone_that_a_heading_names_is_the_one_of_its_times(heading: str, hour: int) -> None:
     headings, row = ["Ticket id", heading, "Agent"], ["t1", "2026-02-13 09:00", "Ben"]
-    how = mapping.guess(headings, [row], "desk", "Europe/Vienna")
+    how = guesses.guess(headings, [row], "desk", "Europe/Vienna")
     found = Reader(how, headings, "Europe/Vienna", NOW).read(row)
+    assert isinstance(found, Contact)
+    assert found.happened_at.hour == hour
+
+
+@pytest.mark.parametrize(
+    ("heading", "home", "hour"),
+    [
+        ("Created (CST)", "Asia/Shanghai", 1), ("Created (CST)", "America/New_York", 15),
+        ("Created (IST)", "Asia/Kolkata", 3), ("Created (BST)", "Europe/London", 9),
+        ("Created (CET)", "Europe/Vienna", 8), ("Created (GMT)", "Europe/London", 9),
+        ("Created (CST)", "Europe/Vienna", None), ("Created (EST)", "Australia/Sydney", None),
+    ],
+)  # fmt: skip
+def test_a_short_name_of_a_zone_is_the_companys_or_asked(
+    heading: str, home: str, hour: int | None
+) -> None:
+    headings, row = ["Ticket id", heading, "Agent"], ["t1", "2026-02-13 09:00", "Ben"]
+    how = guesses.guess(headings, [row], "desk", home)
+    if hour is None:
+        with pytest.raises(
+            Refused, match=r"in which time zone .* may be America/\w+(, A\w+/\w+)+\."
+        ):
+            how.check(headings)
+        return
+    how.check(headings)
+    found = Reader(how, headings, home, NOW).read(row)
     assert isinstance(found, Contact)
     assert found.happened_at.hour == hour
 
@@ -108,7 +134,7 @@ def test_the_zone_that_a_heading_names_is_the_one_of_its_times(heading: str, hou
 def test_another_column_is_read_in_the_zone_that_its_own_heading_names() -> None:
     headings = ["Ticket id", "Created at", "Agent", "First response at (UTC)", "Closed at"]
     row = ["t1", "2026-02-13 09:00", "Ben", "2026-02-13 09:00", "2026-02-13 11:00"]
-    how = mapping.guess(headings, [row], "desk", "Europe/Vienna")
+    how = guesses.guess(headings, [row], "desk", "Europe/Vienna")
     found = Reader(how, headings, "Europe/Vienna", NOW).read(row)
     assert isinstance(found, Contact)
     assert found.responded_at

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers.reading import mapping, meanings, values
+from cxstaff.customers.reading import guesses, meanings, values
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
@@ -119,6 +119,8 @@ def test_what_cannot_have_followed_is_not_said() -> None:
         ("ces", "Strongly agree|Disagree", "7|2"),
         ("satisfied", "👍|👎", "yes|no"),
         ("resolved", "Closed|Pending|Parked", "yes|no|?"),
+        ("csat", "Äußerst zufrieden|Zufrieden|ÇOK İYİ", "5|4|?"),
+        ("csat", "Çok İyi|İyi|KÖTÜ", "5|4|2"),
         ("escalated", "0|2|maybe", "no|yes|?"),
     ],
 )  # fmt: skip
@@ -130,13 +132,13 @@ def test_words_are_guessed_from_what_stands_beside_them(key: str, texts: str, me
 
 def test_nobody_goes_on_without_the_meaning_of_a_frequent_word() -> None:
     headings, rows = ["id", "date", "agent", "csat"], [["1", "2026-01-31", "x", "3.0"]]
-    how = mapping.guess(headings, rows, "desk", ZONE)
+    how = guesses.guess(headings, rows, "desk", ZONE)
     with pytest.raises(Refused, match="Say what '3' in the column 'csat' means"):
-        mapping.check_words(how, headings, rows)
+        guesses.check_words(how, headings, rows)
     rare = [*rows, *([["2", "2026-01-31", "x", "5"]] * 99), ["3", "2026-01-31", "x", "hm"]]
-    mapping.check_words(how, headings, rare)
+    guesses.check_words(how, headings, rare)
     said = Mapping.from_json(how.as_json() | {"words": {"csat": {"3": "satisfied"}}})
-    mapping.check_words(said, headings, rows)
+    guesses.check_words(said, headings, rows)
     found = Reader(said, headings, ZONE, NOW).read(rows[0])
     assert isinstance(found, Contact)
     assert (found.csat, found.is_satisfied) == (None, True)

@@ -19,6 +19,7 @@ from cxstaff.customers.reading.phrases import (
     without_zone,
 )
 from cxstaff.customers.reading.plausible import are_dates_alone, are_elapsed, fits
+from cxstaff.text import caseless
 
 REQUIRED = frozenset({"reference", "happened_at", "handler"})
 SCORES = ("csat", "nps", "ces")
@@ -219,4 +220,4 @@ def _plain(heading: str) -> str:
 
 def _words(heading: str) -> list[str]:
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    return re.findall(r"[^\W_]+", apart.casefold())
+    return re.findall(r"[^\W_]+", caseless(apart))

@@ -11,7 +11,7 @@ from cxstaff.customers.reading.scales import BY_HAPPINESS, NO, NOTHING, SATISFIE
 from cxstaff.customers.reading.values import WRONG_ANSWER, Unreadable, answer, times
 from cxstaff.customers.reading.vocabulary import NOT_ASKED
 from cxstaff.tables.nothing import is_nothing
-from cxstaff.text import one_line
+from cxstaff.text import caseless, one_line
 
 Words = Mapping[str, str]
 """What words mean, by the word in small letters."""
@@ -54,7 +54,7 @@ class Word:
 
 def plain(text: str) -> str:
     """Return a word as it is looked up: 3.0 is 3."""
-    word = one_line(text).casefold()
+    word = caseless(one_line(text))
     return re.split("[.,]", word)[0] if _NUMBER.match(word) else word
 
 

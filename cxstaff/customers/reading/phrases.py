@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cxstaff.tables.moments import AMERICAN, ZONES
 from cxstaff.tables.numbers import UNIT_WORDS
+from cxstaff.tables.zones import PLACES, ZONES
 
 _RECORD = (
     "ticket|tickets|case|cases|conversation|interaction|incident|request|inquiry|issue|call|contact"
@@ -34,7 +34,7 @@ _OF_CUSTOMER = re.compile(
     r" (?:of customer|by customer|from customer|des kunden|der kunden|vom kunden|du client"
     r"|des clients|client|del cliente|de clientes|dei clienti|cliente)$"
 )
-_ZONE = re.compile(rf" (?:in )?(?:utc|gmt|{'|'.join([*ZONES, *AMERICAN])})(?: \d+)*$")
+_ZONE = re.compile(rf" (?:in )?(?:utc|gmt|{'|'.join([*ZONES, *PLACES])})(?: \d+)*$")
 _UNIT = re.compile(rf" (?:in )?(?:{'|'.join(UNIT_WORDS)})$")
 
 _ASSIGNED = frozenset("assigned currently primary responsible support service last".split())

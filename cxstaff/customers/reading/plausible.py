@@ -15,6 +15,7 @@ from cxstaff.tables.moments import Moments
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.numbers import Decimal, Unit, read_number, read_seconds
 from cxstaff.tables.times_of_day import date_of, hour_of, says_time
+from cxstaff.text import caseless
 
 MOST = 0.5
 """At least this share of what was said has to fit."""
@@ -93,7 +94,7 @@ def _is_name(heading: str, said: Sequence[str]) -> bool:
 def _is_score(lowest: int, highest: int) -> Callable[[str, Sequence[str]], bool]:
     def check(heading: str, said: Sequence[str]) -> bool:
         numbers = [n for text in said if (n := _number(text)) is not None]
-        asked = [text for text in said if text.casefold() not in NOT_ASKED]
+        asked = [text for text in said if caseless(text) not in NOT_ASKED]
         if not numbers:
             return heading != "response" and not any(len(text) > LONGEST_NAME for text in asked)
         return sum(lowest <= number <= highest for number in numbers) >= MOST * len(numbers)
@@ -117,7 +118,7 @@ def _is_state(_heading: str, said: Sequence[str]) -> bool:
 
 
 def _is_two_step(_heading: str, said: Sequence[str]) -> bool:
-    return _most(said, lambda text: text.casefold() in TWO_STEPS)
+    return _most(said, lambda text: caseless(text) in TWO_STEPS)
 
 
 def _is_remark(_heading: str, said: Sequence[str]) -> bool:

@@ -13,10 +13,11 @@ from cxstaff.customers.reading.fields import ADDED, TIMES_OF_DAY
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.scales import MEANINGS
 from cxstaff.tables.dates import DateOrder
-from cxstaff.tables.moments import Moments, zone_in
+from cxstaff.tables.moments import Moments
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.numbers import Decimal, Unit
 from cxstaff.tables.writing import plain_cell
+from cxstaff.tables.zones import zone_in
 from cxstaff.text import one_line
 
 HELD_LINE, HELD_PROBLEM = "Line in cxstaff", "Problem in cxstaff"
@@ -108,7 +109,7 @@ def readings_for(
     was_ours = HELD_PROBLEM in headings
     moments = {
         key: Moments(mapping.order or DateOrder.YEAR_FIRST, zone, company_zone)
-        for key, zone in _zones(mapping).items()
+        for key, zone in _zones(mapping, company_zone).items()
     }
     reads = _reads(mapping, moments, now)
     found = dict[str, Reading]()
@@ -124,14 +125,15 @@ def readings_for(
     return found
 
 
-def _zones(mapping: Mapping) -> dict[str, str]:
+def _zones(mapping: Mapping, home: str) -> dict[str, str]:
     """Return in which zone each column of moments is read.
 
     That is the file's, unless the heading names one that the heading of the beginning does not.
     """
-    begun = zone_in(mapping.columns.get("happened_at", ""))
-    named = {key: zone_in(name) for key, name in mapping.columns.items() if key in MOMENTS}
-    return {key: zone if zone and zone != begun else mapping.zone for key, zone in named.items()}
+    begun = zone_in(mapping.columns.get("happened_at", ""), home)
+    named = {key: zone_in(name, home) for key, name in mapping.columns.items() if key in MOMENTS}
+    of_file = mapping.zone or home
+    return {key: zone if zone and zone != begun else of_file for key, zone in named.items()}
 
 
 def _reads(mapping: Mapping, moments: dict[str, Moments], now: datetime) -> dict[str, Read]:

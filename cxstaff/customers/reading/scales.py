@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cxstaff.text import caseless
+
 SATISFIED, UNSATISFIED, YES, NO, NOTHING = "satisfied", "unsatisfied", "yes", "no", "nothing"
 ANSWERS = ("satisfied", "resolved", "reopened", "escalated", "complaint")
 """Fields that are a yes or a no."""
@@ -20,7 +22,7 @@ def _scale(steps: str) -> dict[str, str]:
     found = dict[str, str]()
     for step in steps.split(", "):
         meaning, _, words = step.partition(" ")
-        found.update(dict.fromkeys(words.split("|"), meaning))
+        found.update(dict.fromkeys(map(caseless, words.split("|")), meaning))
     return found
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from cxstaff.customers.reading.fields import ADDED, TIMES_OF_DAY, doubts
+from cxstaff.customers.reading.guesses import seen_words
 from cxstaff.customers.reading.leaving_out import Column, columns_of_kinds
-from cxstaff.customers.reading.mapping import Mapping, seen_words
+from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.meanings import Word
 
 NO_KINDS = frozenset(

@@ -14,7 +14,7 @@ from cxstaff import clock
 from cxstaff.customers.reading.vocabulary import NO, WAITING, YES
 from cxstaff.tables.moments import Moments
 from cxstaff.tables.numbers import Decimal, Unit, read_number, read_seconds
-from cxstaff.text import one_line, several_lines
+from cxstaff.text import caseless, one_line, several_lines
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LONGEST_NAME = 200
@@ -118,7 +118,7 @@ def answer(text: str) -> bool | None:
     """Read a yes or a no, or a state that means one."""
     if not text:
         return None
-    word = text.casefold().lstrip("> ")  # ConnectWise marks states that are ends
+    word = caseless(text).lstrip("> ")  # ConnectWise marks states that are ends
     for said in (word, word.partition("(")[0].strip()):  # "En cours (attribué)"
         if said in YES:
             return True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-YES = frozenset(
+from cxstaff.text import caseless
+
+_YES = frozenset(
     "yes y true t 1 resolved solved closed done completed complete fulfilled closed_complete"
     " ja gelöst erledigt geschlossen abgeschlossen beendet oui vrai résolu résolue clos clôturé"
     " clôturée fermé fermée terminé terminée traité traitée si sí verdadero resuelto resuelta"
@@ -17,7 +19,7 @@ YES = frozenset(
     " 是 已解决 已关闭 已完成 完成 关闭 已结束 已解決 已關閉 예 완료 해결 해결됨 종료 처리완료"
     " 상담완료 종결".split()
 ) | {"closed complete", "problem solved", "information provided", "erfolgreich geschlossen"}
-NO = frozenset(
+_NO = frozenset(
     "no n false f 0 unresolved open opened new pending hold on-hold waiting cancelled not_resolved"
     " escalated assigned reopened nein offen neu wartend ungelöst non ouvert nouveau abierto"
     " pendiente nuevo aperto active working todo snoozed canceled declined rejected paused"
@@ -54,14 +56,17 @@ NO = frozenset(
     *("w toku", "nierozwiązane", "in behandeling", "niet opgelost", "çözülmedi", "в работе"),
     *("в ожидании", "не решена", "не решено", "не решён", "не решен", "처리 중", "진행 중"),
 }
-WAITING = (
+_WAITING = (
     *("waiting ", "awaiting ", "pending ", "wartet ", "warten ", "en attente ", "en espera "),
     *("in attesa ", "pendiente ", "esperando "),
 )
-"""How states begin that say on whom or what something waits."""
 
-NOT_ASKED = frozenset(
+_NOT_ASKED = frozenset(
     {"offered", "unoffered", "not offered", "not rated", "not asked", "unrated", "no rating"}
     | {"nicht bewertet", "non évalué", "sin calificar", "não avaliado", "nie oceniono"}
     | {"niet beoordeeld", "без оценки", "未評価", "未评价", "未回答", "未評價", "미평가", "무응답"}
 )
+
+YES, NO, NOT_ASKED = (frozenset(map(caseless, words)) for words in (_YES, _NO, _NOT_ASKED))
+WAITING = tuple(map(caseless, _WAITING))
+"""How states begin that say on whom or what something waits."""

@@ -15,7 +15,7 @@ from cxstaff.customers.imports.checking import Trial, first_tries
 from cxstaff.customers.imports.jobs import path_of
 from cxstaff.customers.mapping_form import MappingForm, kept_of
 from cxstaff.customers.models import ImportRun
-from cxstaff.customers.reading import mapping
+from cxstaff.customers.reading import guesses, mapping
 from cxstaff.customers.reading.contact import Found, Problem
 from cxstaff.customers.reading.fields import ADDED, KEYS, TIMES_OF_DAY
 from cxstaff.customers.reading.mapping import Mapping
@@ -74,7 +74,7 @@ def update_mapping(run_id: int) -> ResponseReturnValue:
     form = MappingForm.about(_seen_as_posted(run), is_starting=is_starting)
     if not form.is_fine():
         return _mapping_page(run, form), 422
-    chosen = form.mapping()
+    chosen = _with_zone(run, form.mapping())
     if form.preset.data:
         presets.keep_preset(mapping.TABLES, form.preset.data, chosen.as_json())
     actions.prepare(run, chosen)
@@ -112,7 +112,12 @@ def _wanted(run: ImportRun) -> Mapping:
     if run.mapping is not None:
         return Mapping.from_json(run.mapping)
     rows, zone = previews.rows_of(path, layout), previews.zone_of(layout)
-    return mapping.guess(layout.headings, rows, previews.usual_source(), zone)
+    return guesses.guess(layout.headings, rows, previews.usual_source(), zone)
+
+
+def _with_zone(run: ImportRun, chosen: Mapping) -> Mapping:
+    """Heed the zone in the heading of a column that was chosen instead of the one shown."""
+    return guesses.with_zone(chosen, _wanted(run), previews.zone_of(actions.layout_of(run)))
 
 
 def _tried(run: ImportRun, how: Mapping) -> Trial:

@@ -8,7 +8,7 @@ from typing import Any
 from cxstaff import tables
 from cxstaff.customers.imports import previews
 from cxstaff.customers.imports.handlers import Roster
-from cxstaff.customers.reading import mapping
+from cxstaff.customers.reading import guesses
 from cxstaff.customers.reading.contact import Contact, Problem
 from cxstaff.customers.reading.mapping import FileKind, Mapping
 from cxstaff.customers.reading.reader import PLACES, Reader
@@ -52,7 +52,7 @@ def judge(made: Made, names: dict[int, str]) -> Verdict:
 
 def _read(made: Made, text: Path, layout: Layout, names: dict[int, str], verdict: Verdict) -> None:
     rows = previews.rows_of(text, layout)
-    how = mapping.guess(layout.headings, rows, "desk", ZONE)
+    how = guesses.guess(layout.headings, rows, "desk", ZONE)
     if how.kind is not FileKind.INTERACTIONS:
         verdict.asked.append("kind")
         how = replace(how, kind=FileKind.INTERACTIONS)
@@ -91,7 +91,7 @@ def _answered(
     for _ in range(MOST_QUESTIONS):
         try:
             how.check(layout.headings)
-            mapping.check_words(how, layout.headings, rows)
+            guesses.check_words(how, layout.headings, rows)
         except Refused as refused:
             verdict.asked.append(refused.in_words())
         else:
@@ -111,7 +111,7 @@ def _answered(
             words=words if "means" in verdict.asked[-1] else how.words,
         )
         if needed:
-            how = mapping.with_order(how, layout.headings, rows)
+            how = guesses.with_order(how, layout.headings, rows)
     raise AssertionError(f"{made.how} asks on: {verdict.asked[-1]}")
 
 

@@ -8,6 +8,7 @@ Spanish and Italian stand by what they are about, those of other languages by th
 from __future__ import annotations
 
 from cxstaff.customers.reading.headings import answers, contacts, eastern, further, times
+from cxstaff.text import caseless
 
 KEYS = tuple(
     "reference happened_at happened_time handler channel reason segment circumstance team"
@@ -18,5 +19,6 @@ KEYS = tuple(
 )
 _ALL = (contacts.WORDS, times.WORDS, answers.WORDS, further.WORDS, eastern.WORDS)
 HEADINGS = {
-    key: tuple("|".join(words[key] for words in _ALL if key in words).split("|")) for key in KEYS
+    key: tuple(caseless("|".join(words[key] for words in _ALL if key in words)).split("|"))
+    for key in KEYS
 }

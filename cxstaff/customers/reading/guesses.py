@@ -1,0 +1,149 @@
+"""How a file is probably to be read, told from its headings and first rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Values
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cxstaff.customers.reading import fields, meanings
+from cxstaff.customers.reading.leaving_out import guess_left_out
+from cxstaff.customers.reading.mapping import OF_TIME, FileKind, Mapping
+from cxstaff.customers.reading.meanings import Word
+from cxstaff.customers.reading.scales import MEANINGS
+from cxstaff.customers.reading.values import bare_amount
+from cxstaff.errors import Refused
+from cxstaff.tables.dates import guess_order
+from cxstaff.tables.nothing import is_nothing
+from cxstaff.tables.numbers import Decimal, guess_decimal, guess_unit
+from cxstaff.tables.zones import zones_in
+
+OF_ANSWERS = frozenset(
+    {"reference", "feedback_at", "handler", *fields.SAID}
+    | {"customer", "customer_address", "customer_name", "customer_language", "customer_zone"}
+    | {"channel", "team", "reason"}
+)
+"""What answers to a survey tell that are in a file of their own."""
+
+
+def guess(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], source: str, zone: str
+) -> Mapping:
+    """Guess how a file is to be read from its headings and first rows.
+
+    `zone` is the one of its times unless the heading of a moment names another.
+    """
+    columns = fields.guess(headings, rows)
+    mapping = Mapping(
+        columns,
+        source,
+        zone_of(columns, zone),
+        left_out=guess_left_out(headings, rows),
+        kind=_kind_of(columns),
+    )
+    return with_order(
+        with_words(with_numbers(mapping, headings, rows), headings, rows), headings, rows
+    )
+
+
+def zone_of(columns: Values[str, str], home: str) -> str:
+    """Return the zone of the times in these columns: as a heading says, else the company's.
+
+    It is "" where a heading names one by a short name that means several.
+    """
+    named = zones_in(columns.get("happened_at") or columns.get("feedback_at", ""), home)
+    if named is None:
+        return home
+    return named.zones[0] if len(named.zones) == 1 else ""
+
+
+def with_zone(mapping: Mapping, before: Mapping, home: str) -> Mapping:
+    """Take the zone that the heading of another column of moments names, where nobody chose one."""
+    moment = "happened_at"
+    if mapping.columns.get(moment) == before.columns.get(moment) or mapping.zone != before.zone:
+        return mapping
+    return replace(mapping, zone=zone_of(mapping.columns, home) or mapping.zone)
+
+
+def with_numbers(
+    mapping: Mapping,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    decimal: Decimal | None = None,
+) -> Mapping:
+    """Fill in how handling times and amounts are written, as far as the rows tell it.
+
+    `decimal` is what somebody said of them.
+    """
+    lengths = _said("handling_seconds", mapping, headings, rows)
+    amounts = [bare_amount(text) for text in _said("value", mapping, headings, rows)]
+    added = [text for key in fields.ADDED for text in _said(key, mapping, headings, rows)]
+    if "handling_seconds" not in mapping.columns and "value" not in mapping.columns:
+        return mapping
+    decimal = decimal or guess_decimal([*lengths, *added, *amounts])
+    heading = mapping.columns.get("handling_seconds")
+    unit = guess_unit(heading, lengths, decimal) if heading else mapping.unit
+    return replace(mapping, decimal=decimal, unit=unit)
+
+
+def with_order(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
+    """Fill in the order of day and month where the rows leave no doubt, or it is not yet known."""
+    samples = [text for key in OF_TIME for text in _said(key, mapping, headings, rows)]
+    return replace(mapping, order=guess_order(samples) or mapping.order)
+
+
+def with_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
+    """Fill in what words mean where the words of their column leave no doubt together."""
+    found = {key: dict(words) for key, words in mapping.words.items()}
+    for key, words in seen_words(mapping, headings, rows).items():
+        told = {word.text: word.meaning for word in words if word.meaning is not None}
+        if told:
+            found[key] = told | found.get(key, {})
+    return replace(mapping, words=found)
+
+
+def seen_words(
+    mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> dict[str, list[Word]]:
+    """Return the words of each mapped field that has words, with what they mean."""
+    return {
+        key: meanings.seen(
+            key,
+            _said(key, mapping, headings, rows),
+            mapping.words.get(key, {}),
+            mapping.columns[key],
+        )
+        for key in MEANINGS
+        if mapping.columns.get(key) in headings
+    }
+
+
+def check_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Raise `Refused` where nobody has said yet what a frequent word means."""
+    for key, words in seen_words(mapping, headings, rows).items():
+        asked = [word.text for word in words if word.is_asked and word.meaning is None]
+        if asked:
+            raise Refused(
+                "Say what %(words)s in the column '%(column)s' means, as in --word '%(example)s'.",
+                words=", ".join(f"'{word}'" for word in asked),
+                column=mapping.columns[key],
+                example=f"{key}:{asked[0]}={MEANINGS[key][0]}",
+            )
+
+
+def _kind_of(columns: Values[str, str]) -> FileKind:
+    """Tell feedback by what it says without telling anything of how the interaction went."""
+    tells_more = columns.keys() - OF_ANSWERS
+    said = "reference" in columns and not columns.keys().isdisjoint(fields.SAID)
+    return FileKind.FEEDBACK if said and not tells_more else FileKind.INTERACTIONS
+
+
+def _said(
+    key: str, mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> list[str]:
+    """Return what the rows say in the column of a field, without blanks around."""
+    heading = mapping.columns.get(key)
+    if heading not in headings:
+        return []
+    place = headings.index(heading)
+    return [text for row in rows if not is_nothing(text := row[place].strip())]
