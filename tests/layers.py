@@ -129,8 +129,8 @@ LAYERS: dict[str, dict[str, str]] = {
         "labelled": "acts",
     },
     "tables": {
-        "pure": "alphabets blocks eastern layout nothing numbers times_of_day",
-        "labelled": "dates moments words zones",
+        "pure": "alphabets blocks layout nothing numbers times.eastern times.times_of_day",
+        "labelled": "times.dates times.moments times.zones words",
         "queries": """
             conversion delimited documents encodings headings mapping.presets sniffing workbooks
             writing

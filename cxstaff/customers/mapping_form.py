@@ -29,8 +29,8 @@ from cxstaff.customers.words import (
     value_name,
 )
 from cxstaff.forms import Form, Line, ZoneField, choice, required
-from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit
+from cxstaff.tables.times.dates import DateOrder
 from cxstaff.tables.words import ORDER_NAMES
 
 

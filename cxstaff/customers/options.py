@@ -21,9 +21,9 @@ from cxstaff.customers.reading.meanings import plain
 from cxstaff.customers.reading.scales import MEANINGS
 from cxstaff.errors import Refused
 from cxstaff.tables import Layout
-from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.mapping import presets
 from cxstaff.tables.numbers import Decimal, Unit
+from cxstaff.tables.times.dates import DateOrder
 from cxstaff.text import one_line
 
 _OPTIONS = (

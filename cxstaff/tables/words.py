@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.times.dates import DateOrder
 
 ORDER_NAMES = {
     DateOrder.DAY_FIRST: _l("Day first: 31/12/2026"),

@@ -11,7 +11,7 @@ from cxstaff.customers.imports import actions
 from cxstaff.customers.models import Change, ImportRun, Interaction, QuarantinedRecord
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.db import db
-from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.times.dates import DateOrder
 from tests.cast import NOW, ZONE
 
 Write = Callable[..., Path]

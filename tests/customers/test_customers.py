@@ -11,7 +11,7 @@ from cxstaff.customers.models import Customer, Interaction
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.db import db
 from cxstaff.people.models import Person
-from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.times.dates import DateOrder
 from tests.cast import ZONE
 from tests.customers.conftest import recount, stored
 from tests.customers.files import Write, get, queue

@@ -32,8 +32,8 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.tables import writing
-from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.mapping import presets
+from cxstaff.tables.times.dates import DateOrder
 from cxstaff.work import schedule
 from tests.cast import NOW, SINCE, TODAY, ZONE
 from tests.customers.conftest import recount, stored

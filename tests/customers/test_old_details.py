@@ -18,7 +18,7 @@ from cxstaff.errors import Refused
 from cxstaff.keeping import actions as keeping
 from cxstaff.keeping.jobs import forget_old
 from cxstaff.people.models import Person
-from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.times.dates import DateOrder
 from tests.cast import NOW, TODAY, ZONE
 from tests.customers.conftest import recount, stored
 from tests.customers.files import Write, changes, get, quarantine, queue

@@ -9,7 +9,7 @@ from cxstaff.customers.imports import jobs, previews
 from cxstaff.customers.reading.mapping import guess
 from cxstaff.db import db
 from cxstaff.tables import examine
-from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.times.dates import DateOrder
 from tests.cast import ZONE
 from tests.customers.conftest import stored
 from tests.customers.files import HEAD, Write, get, known, lines, quarantine, queue

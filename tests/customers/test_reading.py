@@ -15,8 +15,8 @@ from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.errors import Refused
-from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit
+from cxstaff.tables.times.dates import DateOrder
 from tests.cast import NOW, ZONE
 
 SHOP = (

@@ -10,8 +10,8 @@ from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.errors import Refused
-from cxstaff.tables.dates import DateOrder
-from cxstaff.tables.times_of_day import joined
+from cxstaff.tables.times.dates import DateOrder
+from cxstaff.tables.times.times_of_day import joined
 from tests.cast import NOW
 
 CALLS = ["Call id", "Call date", "Call time", "Agent"]

@@ -11,8 +11,8 @@ from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.errors import Refused
-from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal
+from cxstaff.tables.times.dates import DateOrder
 from tests.cast import NOW, ZONE
 
 REQUIRED = {"reference": "r", "happened_at": "at", "handler": "who"}

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 from babel.dates import get_month_names
 
-from cxstaff.tables.dates import LANGUAGES, DateOrder, guess_order, read_date
-from cxstaff.tables.moments import Moments
+from cxstaff.tables.times.dates import LANGUAGES, DateOrder, guess_order, read_date
+from cxstaff.tables.times.moments import Moments
 
 DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
 SERIAL, EPOCH = DateOrder.SERIAL, DateOrder.EPOCH

@@ -13,10 +13,10 @@ from cxstaff.customers.reading.meanings import Word
 from cxstaff.customers.reading.scales import MEANINGS
 from cxstaff.customers.reading.values import bare_amount
 from cxstaff.errors import Refused
-from cxstaff.tables.dates import guess_order
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.numbers import Decimal, guess_decimal, guess_unit
-from cxstaff.tables.zones import zones_in
+from cxstaff.tables.times.dates import guess_order
+from cxstaff.tables.times.zones import zones_in
 
 OF_ANSWERS = frozenset(
     {"reference", "feedback_at", "handler", *fields.SAID}

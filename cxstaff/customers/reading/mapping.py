@@ -14,9 +14,9 @@ from cxstaff.customers.reading import fields
 from cxstaff.customers.reading.meanings import Words
 from cxstaff.customers.reading.scales import MEANINGS, YES
 from cxstaff.errors import Refused
-from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit
-from cxstaff.tables.zones import candidates
+from cxstaff.tables.times.dates import DateOrder
+from cxstaff.tables.times.zones import candidates
 from cxstaff.text import one_line
 
 TABLES = "interactions"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cxstaff.tables.numbers import UNIT_WORDS
-from cxstaff.tables.zones import PLACES, ZONES
+from cxstaff.tables.times.zones import PLACES, ZONES
 
 _RECORD = (
     "ticket|tickets|case|cases|conversation|interaction|incident|request|inquiry|issue|call|contact"

@@ -10,11 +10,11 @@ from functools import partial
 from cxstaff.customers.reading import values as reading
 from cxstaff.customers.reading.scales import SCALES
 from cxstaff.customers.reading.vocabulary import NO, NOT_ASKED, YES
-from cxstaff.tables.dates import DateOrder, guess_order
-from cxstaff.tables.moments import Moments
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.numbers import Decimal, Unit, read_number, read_seconds
-from cxstaff.tables.times_of_day import date_of, hour_of, says_time
+from cxstaff.tables.times.dates import DateOrder, guess_order
+from cxstaff.tables.times.moments import Moments
+from cxstaff.tables.times.times_of_day import date_of, hour_of, says_time
 from cxstaff.text import caseless
 
 MOST = 0.5

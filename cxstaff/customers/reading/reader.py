@@ -15,7 +15,7 @@ from cxstaff.customers.reading.mapping import FileKind, Mapping
 from cxstaff.customers.reading.readings import readings_for
 from cxstaff.customers.reading.scales import ANSWERS
 from cxstaff.customers.reading.unread import Unread
-from cxstaff.tables.times_of_day import joined, says_time
+from cxstaff.tables.times.times_of_day import joined, says_time
 
 LONGEST_WAIT = timedelta(days=400)
 PLACES = {

@@ -12,12 +12,12 @@ from cxstaff.customers.reading.contact import problem
 from cxstaff.customers.reading.fields import ADDED, TIMES_OF_DAY
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.scales import MEANINGS
-from cxstaff.tables.dates import DateOrder
-from cxstaff.tables.moments import Moments
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.numbers import Decimal, Unit
+from cxstaff.tables.times.dates import DateOrder
+from cxstaff.tables.times.moments import Moments
+from cxstaff.tables.times.zones import zone_in
 from cxstaff.tables.writing import plain_cell
-from cxstaff.tables.zones import zone_in
 from cxstaff.text import one_line
 
 HELD_LINE, HELD_PROBLEM = "Line in cxstaff", "Problem in cxstaff"

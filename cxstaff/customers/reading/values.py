@@ -12,8 +12,8 @@ from babel.core import get_global
 
 from cxstaff import clock
 from cxstaff.customers.reading.vocabulary import NO, WAITING, YES
-from cxstaff.tables.moments import Moments
 from cxstaff.tables.numbers import Decimal, Unit, read_number, read_seconds
+from cxstaff.tables.times.moments import Moments
 from cxstaff.text import caseless, one_line, several_lines
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)

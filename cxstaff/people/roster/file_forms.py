@@ -25,7 +25,7 @@ from cxstaff.people.roster.words import (
     in_words,
 )
 from cxstaff.tables import ACCEPTED
-from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.times.dates import DateOrder
 
 COLUMN, WORD = "column_", "word_"
 

@@ -12,8 +12,8 @@ from cxstaff.people.roster.reading.headings import FIELDS
 from cxstaff.people.roster.reading.mapping import Leaving, Mapping
 from cxstaff.people.roster.reading.status import Standing
 from cxstaff.people.roster.reading.table import RosterTable
-from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.mapping import presets
+from cxstaff.tables.times.dates import DateOrder
 from cxstaff.text import one_line
 
 

@@ -12,7 +12,7 @@ from cxstaff.people.roster.checking.changes import Choice, Question
 from cxstaff.people.roster.reading.line import Problem, RosterLine
 from cxstaff.people.roster.reading.mapping import Leaving
 from cxstaff.people.roster.reading.status import Standing
-from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.times.dates import DateOrder
 from cxstaff.tables.words import ORDER_NAMES
 from cxstaff.web import day
 

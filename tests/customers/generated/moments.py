@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_month_names
 
-from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.times.dates import DateOrder
 from tests.cast import ZONE
 
 Write = Callable[[datetime], str]

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cxstaff.customers.reading.meanings import plain
-from cxstaff.tables.dates import DateOrder
 from cxstaff.tables.numbers import Decimal, Unit
+from cxstaff.tables.times.dates import DateOrder
 from tests.cast import email_of
 from tests.customers.generated import moments, noise
 from tests.customers.generated.systems import STATUSES, TWO_STEPS, WORDS, System

@@ -15,8 +15,8 @@ from cxstaff.people.roster.reading.headings import FIELDS, NO, YES
 from cxstaff.people.roster.reading.mapping import Leaving
 from cxstaff.people.roster.reading.names import full_name, other_names
 from cxstaff.people.roster.reading.status import Standing
-from cxstaff.tables.dates import DateOrder, read_date
 from cxstaff.tables.nothing import is_nothing
+from cxstaff.tables.times.dates import DateOrder, read_date
 from cxstaff.text import one_line
 
 PLAIN = frozenset({"name", "first_name", "last_name", "is_lead"})

@@ -13,8 +13,8 @@ from cxstaff.errors import Refused
 from cxstaff.people.roster.reading import status
 from cxstaff.people.roster.reading.headings import DAYS, FIELDS, FIRST_DAYS_GONE, guess, plain
 from cxstaff.people.roster.reading.status import Standing
-from cxstaff.tables.dates import DateOrder, guess_order, read_date
 from cxstaff.tables.nothing import is_nothing
+from cxstaff.tables.times.dates import DateOrder, guess_order, read_date
 from cxstaff.text import one_line
 
 TABLES = "roster"

@@ -13,7 +13,7 @@ from cxstaff.people.roster.reading.line import Problem, Reading, RosterLine, rea
 from cxstaff.people.roster.reading.mapping import Leaving, Mapping
 from cxstaff.people.roster.reading.names import are_reversed, turned
 from cxstaff.tables import Layout, Record
-from cxstaff.tables.dates import DateOrder
+from cxstaff.tables.times.dates import DateOrder
 
 MOST_ROWS = 200_000
 

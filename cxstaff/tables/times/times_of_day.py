@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cxstaff.tables.eastern import western
+from cxstaff.tables.times.eastern import western
 
 DAY = 86_400
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from cxstaff.tables.dates import EPOCHS, SERIALS, DateOrder, read_date, without_weekday
-from cxstaff.tables.eastern import western
-from cxstaff.tables.zones import ZONES
+from cxstaff.tables.times.dates import EPOCHS, SERIALS, DateOrder, read_date, without_weekday
+from cxstaff.tables.times.eastern import western
+from cxstaff.tables.times.zones import ZONES
 
 MOST_REMEMBERED = 20_000
 HOUR = timedelta(hours=1)

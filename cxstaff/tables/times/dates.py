@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from babel.dates import get_month_names
 
-from cxstaff.tables.eastern import western
+from cxstaff.tables.times.eastern import western
 
 
 class DateOrder(StrEnum):
