@@ -1,16 +1,24 @@
-"""How the database's tables follow the models: Alembic, with our own column types known to it."""
+"""How the database's tables follow the models: Alembic, with our own column types known to it.
+
+Alembic and what it needs are a hundred modules that no page needs; the commands that do load them.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from flask import Flask
-from flask_migrate import Migrate, upgrade
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
 
 from config import ROOT
 from cxstaff.db import Moment, db
+from cxstaff.web.application import Application
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
+    from flask.cli import AppGroup
+    from flask_migrate import Migrate
+
+FOLDER = str(ROOT / "migrations")
 
 
 def render_item(kind: str, item: Any, context: Any) -> str | Literal[False]:
@@ -21,14 +29,26 @@ def render_item(kind: str, item: Any, context: Any) -> str | Literal[False]:
     return False
 
 
-migrations = Migrate(
-    db=db, directory=str(ROOT / "migrations"), render_as_batch=True, render_item=render_item
-)
+class Migrations:
+    """What `flask db …` and migrations/env.py look up of an application (see Flask-Migrate)."""
+
+    directory = FOLDER
+    configure_args = MappingProxyType(
+        {"compare_type": True, "render_as_batch": True, "render_item": render_item}
+    )
+
+    @cached_property
+    def migrate(self) -> Migrate:
+        """Return what reads the settings of Alembic."""
+        from flask_migrate import Migrate
+
+        return Migrate(db=db, directory=FOLDER)
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Application) -> None:
     """Add `flask db …`."""
-    migrations.init_app(app)
+    app.extensions["migrate"] = Migrations()
+    app.cli.later(lambda: app.cli.add_command(_commands()))
 
 
 def head() -> str:
@@ -38,6 +58,8 @@ def head() -> str:
 
 def knows(revision: str) -> bool:
     """Say whether a revision of the tables is one that this program can start from."""
+    from alembic.util import CommandError
+
     try:
         return bool(revision) and _scripts().get_revision(revision) is not None
     except CommandError:
@@ -46,8 +68,18 @@ def knows(revision: str) -> bool:
 
 def upgrade_to_head() -> None:
     """Run every migration that the application's database still lacks."""
+    from flask_migrate import upgrade
+
     upgrade()
 
 
+def _commands() -> AppGroup:
+    from flask_migrate.cli import db as commands  # type: ignore[import-not-found]
+
+    return commands  # type: ignore[no-any-return]
+
+
 def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(str(ROOT / "migrations"))
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(FOLDER)

@@ -1,6 +1,8 @@
 """What stands between a browser and the pages: cookies, the order to use https, proxies."""
 
 import logging
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.cookies import Morsel, SimpleCookie
@@ -149,3 +151,27 @@ def concerns(app: Flask) -> str:
         told = operations.concerns(app.config["SETTINGS"], NOW)
         db.session.remove()
     return " ".join(each.title for each in told)
+
+
+UNNEEDED = frozenset("scipy alembic webauthn zxcvbn apscheduler holidays psycopg".split())
+BEGIN = """
+import sys
+from config import Settings
+from cxstaff import create_app
+
+env = {"CXSTAFF_ENV": "testing", "CXSTAFF_DATABASE_URL": sys.argv[1]}
+app = create_app(Settings.from_environment(env))
+print(*sys.modules)
+print(*app.test_cli_runner().invoke(args=["--help"]).output.split())
+"""
+
+
+@pytest.mark.long
+def test_what_serves_pages_starts_without_what_few_need_and_yet_knows_all_commands(
+    app: Flask,
+) -> None:
+    command = [sys.executable, "-c", BEGIN, app.config["SETTINGS"].database_url]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    loaded, told = (set(line.split()) for line in done.stdout.splitlines())
+    assert not loaded & UNNEEDED
+    assert told >= {"admin", "customers", "db", "demo", "jobs", "pulses", "restore"}

@@ -1,4 +1,8 @@
-"""WebAuthn's two ceremonies: making a passkey, and showing that one has it."""
+"""WebAuthn's two ceremonies: making a passkey, and showing that one has it.
+
+The library that knows them loads fifty modules and is seldom needed, so it is loaded when somebody
+makes or shows a passkey.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,11 @@ import ipaddress
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import webauthn
-from webauthn.helpers import base64url_to_bytes, options_to_json_dict
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    AuthenticatorTransport,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
+if TYPE_CHECKING:
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
 
 LONGEST_ANSWER = 20_000  # characters; an answer with the largest attestation has about 8,000
 PATIENCE_SECONDS = 300
@@ -83,6 +79,9 @@ class Site:
         self, challenge: bytes, handle: bytes, account: str, owner: str, held: Iterable[Held]
     ) -> dict[str, Any]:
         """Return what a browser needs to make a passkey that is not one of those `held`."""
+        import webauthn
+        from webauthn.helpers import structs
+
         options = webauthn.generate_registration_options(
             rp_id=self.host,
             rp_name=self.name,
@@ -92,18 +91,21 @@ class Site:
             challenge=challenge,
             timeout=PATIENCE_SECONDS * 1000,
             exclude_credentials=_described(held),
-            authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.PREFERRED,
-                user_verification=UserVerificationRequirement.PREFERRED,
+            authenticator_selection=structs.AuthenticatorSelectionCriteria(
+                resident_key=structs.ResidentKeyRequirement.PREFERRED,
+                user_verification=structs.UserVerificationRequirement.PREFERRED,
             ),
         )
-        return options_to_json_dict(options)
+        return webauthn.helpers.options_to_json_dict(options)
 
     def showing(
         self, challenge: bytes, held: Iterable[Held], *, must_check_holder: bool
     ) -> dict[str, Any]:
         """Return what a browser needs to show one of the passkeys `held`, or any where none is."""
-        wanted = UserVerificationRequirement
+        import webauthn
+        from webauthn.helpers import structs
+
+        wanted = structs.UserVerificationRequirement
         options = webauthn.generate_authentication_options(
             rp_id=self.host,
             challenge=challenge,
@@ -111,10 +113,12 @@ class Site:
             allow_credentials=_described(held),
             user_verification=wanted.REQUIRED if must_check_holder else wanted.PREFERRED,
         )
-        return options_to_json_dict(options)
+        return webauthn.helpers.options_to_json_dict(options)
 
     def made(self, answer: Answer, challenge: bytes) -> Made:
         """Return the passkey that a browser made when asked so. Raises `NotShown`."""
+        import webauthn
+
         try:
             found = webauthn.verify_registration_response(
                 credential=answer.content,
@@ -122,7 +126,7 @@ class Site:
                 expected_rp_id=self.host,
                 expected_origin=self.origin,
             )
-        except _WRONG as error:
+        except _wrong() as error:
             raise NotShown(str(error)) from error
         return Made(
             found.credential_id,
@@ -139,6 +143,8 @@ class Site:
 
         It is left to the caller to compare. Raises `NotShown`.
         """
+        import webauthn
+
         try:
             found = webauthn.verify_authentication_response(
                 credential=answer.content,
@@ -149,13 +155,15 @@ class Site:
                 credential_current_sign_count=0,
                 require_user_verification=must_check_holder,
             )
-        except _WRONG as error:
+        except _wrong() as error:
             raise NotShown(str(error)) from error
         return found.new_sign_count
 
 
 def read(text: str) -> Answer:
     """Read what a browser sent. Raises `NotShown` when it is nothing of the kind."""
+    from webauthn.helpers import base64url_to_bytes
+
     try:
         content = json.loads(text[: LONGEST_ANSWER + 1])
         handle = content["response"].get("userHandle")
@@ -164,19 +172,24 @@ def read(text: str) -> Answer:
             base64url_to_bytes(content["rawId"]),
             base64url_to_bytes(handle) if handle else None,
         )
-    except _WRONG as error:
+    except _wrong() as error:
         raise NotShown("this is no answer of a passkey") from error
 
 
-# What py_webauthn raises, and what Python does where it reads something of another shape.
-_WRONG = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+def _wrong() -> tuple[type[Exception], ...]:
+    """Return what py_webauthn raises, and Python where it reads something of another shape."""
+    from webauthn.helpers.exceptions import WebAuthnException
+
+    return WebAuthnException, ValueError, TypeError, LookupError, AttributeError, RecursionError
 
 
 def _described(held: Iterable[Held]) -> list[PublicKeyCredentialDescriptor]:
+    from webauthn.helpers import structs
+
     return [
-        PublicKeyCredentialDescriptor(
+        structs.PublicKeyCredentialDescriptor(
             id=each.credential_id,
-            transports=[AuthenticatorTransport(name) for name in each.transports],
+            transports=[structs.AuthenticatorTransport(name) for name in each.transports],
         )
         for each in held
     ]
@@ -184,6 +197,8 @@ def _described(held: Iterable[Held]) -> list[PublicKeyCredentialDescriptor]:
 
 def _transports_in(content: dict[str, Any]) -> tuple[str, ...]:
     """Return the ways to reach a passkey that are known, of those a browser named."""
+    from webauthn.helpers.structs import AuthenticatorTransport
+
     named = content["response"].get("transports")
     known = {each.value for each in AuthenticatorTransport}
     return tuple(name for name in named if name in known) if isinstance(named, list) else ()

@@ -8,7 +8,6 @@ import secrets
 from datetime import datetime
 
 import pyotp
-import segno
 
 STEP_SECONDS, DIGITS, WINDOW = 30, 6, 1
 SECRET_BYTES = 20  # as long as the digest, as RFC 4226 (4) recommends
@@ -62,6 +61,8 @@ def address_for_apps(secret: bytes, account: str, issuer: str) -> str:
 
 def picture_of(address: str) -> str:
     """Return a QR code of `address` as the data: address of an SVG picture, dark on white."""
+    import segno  # for this picture alone
+
     drawn = segno.make_qr(address, error="m")
     return drawn.svg_data_uri(scale=4, border=4, light="#fff", dark="#000", omitsize=True)
 

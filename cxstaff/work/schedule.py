@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import click
-from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from rich.console import Console
@@ -164,6 +163,8 @@ def _note(name: str, **what: object) -> None:
 @jobs_cli.command("work")
 def work() -> None:
     """Run every job when it is due, until stopped (Ctrl+C or TERM)."""
+    from apscheduler.schedulers.background import BackgroundScheduler  # for this worker alone
+
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     told = _listen_for_stop()
     scheduler = BackgroundScheduler(timezone="UTC")

@@ -1,8 +1,6 @@
 """The small parts a comparison stands on: periods, what is remembered, small lines, start-up."""
 
 import re
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
@@ -67,11 +65,3 @@ def test_a_small_line_of_nothing_or_of_one_value_is_drawn_too() -> None:
     assert spark([], 0, 0).lines == ()
     assert spark([None], 0, 0).dots == ()
     assert len(spark([(5, 5, 5)], 5, 5).dots) == 1
-
-
-@pytest.mark.long
-def test_pages_start_without_the_statistics() -> None:
-    code = (
-        "import sys, cxstaff.linkage.views, cxstaff.linkage.cli; sys.exit('scipy' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,12 +1,13 @@
-"""How easily a password is guessed: held against lists of common ones, and against its owner."""
+"""How easily a password is guessed: held against lists of common ones, and against its owner.
+
+The lists are long and seldom needed, so they are loaded when somebody chooses a password.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from typing import Any
-
-from zxcvbn import zxcvbn
 
 from cxstaff.errors import Refused
 
@@ -40,6 +41,8 @@ def refuse_guessable(password: str, about: Iterable[str | None]) -> None:
         raise Refused(TOO_SHORT, fewest=SHORTEST)
     if len(password) > LONGEST:
         raise Refused(TOO_LONG, most=LONGEST)
+    from zxcvbn import zxcvbn
+
     words = _words_in(about)
     rest = _without(password, words)
     if len(rest) < OWN_REST and rest != password.casefold():
