@@ -35,7 +35,7 @@ LAYERS: dict[str, dict[str, str]] = {
         """,
         "actions": """
             imports.taking_back quarantine.explaining quarantine.files quarantine.passes
-            quarantine.record records.moves
+            quarantine.record
         """,
         "forms": "mapping_form",
     },

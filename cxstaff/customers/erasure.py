@@ -19,6 +19,7 @@ from cxstaff.customers.models import (
     ImportState,
     Interaction,
     KnownHandler,
+    LateMovePass,
     QuarantinedRecord,
     QuarantinePass,
     Reason,
@@ -47,6 +48,7 @@ SEARCHED = (
     ImportRun.mapping,
     ImportRun.complaint,
     ImportRun.unread,
+    LateMovePass.complaint,
     QuarantinePass.word,
     QuarantinePass.complaint,
 )

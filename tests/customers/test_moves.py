@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers.models import Interaction
+from cxstaff import clock
+from cxstaff.customers.models import ImportState, Interaction, LateMovePass
+from cxstaff.customers.moves import jobs
+from cxstaff.customers.moves import queries as moves
+from cxstaff.customers.moves.actions import LEASE, Which, advance, begin
 from cxstaff.customers.reading.contact import Contact
-from cxstaff.customers.records import actions, loading, moves, queries
+from cxstaff.customers.records import actions, loading, queries
 from cxstaff.db import db
+from cxstaff.errors import Refused
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.people.roster.checking.retold import Retold, differing
 from cxstaff.people.spans import Span
@@ -23,6 +28,7 @@ Make = Callable[..., Contact]
 As = Callable[[Person | None], Any]
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SINCE = date(2026, 2, 1)
+PAGE = "/customers/moves"
 
 
 @pytest.fixture
@@ -33,6 +39,14 @@ def told_late(contact: Make, ben: Person, red: Team) -> None:
     ben.memberships[0].until = SINCE
     db.session.add(Membership(person=ben, team=red, since=SINCE))
     db.session.commit()
+
+
+def follow(who: Person, was: Team, becomes: Team, actor: Person) -> int:
+    """Move what is told late of one person; return how many interactions those are."""
+    one = begin(actor, which=Which(who.id, was.id, becomes.id), now=NOW)
+    db.session.commit()
+    jobs.do_now(one)
+    return db.session.get_one(LateMovePass, one.id).moved
 
 
 def teams() -> dict[str, str]:
@@ -49,11 +63,12 @@ def test_a_move_told_late_says_what_it_would_move_and_moves_it(
     assert (found.first_on, found.last_on) == (date(2026, 2, 10), AT.date())
     assert set(teams().values()) == {"Blue"}
 
-    assert moves.follow(ben.id, blue.id, red.id, cyrus, now=NOW) == 3
+    assert follow(ben, blue, red, cyrus) == 3
     assert teams() == {"t0": "Red", "t1": "Red", "t2": "Red", "t3": "Blue"}
     assert stored() == recount()
     assert moves.late_moves() == []
-    assert moves.follow(ben.id, blue.id, red.id, cyrus, now=NOW) == 0
+    with pytest.raises(Refused, match="counts for the team the roster says"):
+        follow(ben, blue, red, cyrus)
 
 
 def test_what_somebody_moved_by_hand_stays(
@@ -68,11 +83,11 @@ def test_what_somebody_moved_by_hand_stays(
 def test_a_roster_that_changes_its_mind_moves_them_back(
     told_late: None, ben: Person, cyrus: Person, blue: Team, red: Team
 ) -> None:
-    moves.follow(ben.id, blue.id, red.id, cyrus, now=NOW)
+    follow(ben, blue, red, cyrus)
     ben.memberships[0].until = ben.memberships[1].since = AT.date()
     db.session.commit()
     assert [(each.from_team, each.interactions) for each in moves.late_moves()] == [("Red", 2)]
-    assert moves.follow(ben.id, red.id, blue.id, cyrus, now=NOW) == 2
+    assert follow(ben, red, blue, cyrus) == 2
     number = db.session.scalars(db.select(Interaction.id).filter_by(reference="t1")).one()
     assert [step.cause for step in queries.shown(number).steps] == ["followed", "followed"]
     assert stored() == recount()
@@ -109,6 +124,70 @@ def winter(contact: Make, ben: Person) -> None:
     ]
     loading.load("desk", told, now=NOW)
     db.session.commit()
+
+
+@pytest.mark.both
+def test_all_of_them_are_moved_by_one_button_stopped_and_gone_on_with(
+    winter: None,
+    ines: Person,
+    cyrus: Person,
+    as_: As,
+    monkeypatch: pytest.MonkeyPatch,
+    command: Any,
+) -> None:
+    monkeypatch.setattr(jobs, "AT_ONCE", 3)
+    at = upload(as_(ines), ROSTER).location
+    assert as_(ines).post(at).status_code == 303
+    visit = as_(cyrus)
+    assert "Move all 11 interactions" in visit.get(PAGE).text
+    assert visit.post(PAGE).status_code == 303
+    page = visit.get(PAGE).text
+    assert "0 of 11" in page
+    assert "Move them" not in page, "one at a time"
+    assert "already" in visit.post(PAGE).text
+
+    one = db.session.scalars(db.select(LateMovePass)).one()
+    assert LEASE.claim("w", now=NOW) == one.id
+    assert advance(one.id, "w", 4, now=NOW) == 4
+    db.session.commit()
+    assert "4 of 11" in visit.get(f"{PAGE}/progress").text
+    assert visit.post(f"{PAGE}/passes/{one.id}/stop").status_code == 303
+    assert advance(one.id, "w", 4, now=NOW) is None
+    assert stored() == recount()
+    assert visit.post(f"{PAGE}/passes/{one.id}/stop").status_code == 409
+    assert visit.post(f"{PAGE}/passes/{one.id}/resumption").status_code == 303
+    jobs.follow_late_moves()
+
+    answer = visit.get(f"{PAGE}/progress")
+    assert "11 interactions were moved" in answer.text
+    assert answer.headers["HX-Refresh"] == "true"
+    assert "Nothing to move" in visit.get(PAGE).text
+    assert sorted(teams().values()) == ["Blue"] + ["Red"] * 5 + ["Violet"] * 6
+    assert stored() == recount()
+    assert "are those of their interactions" in command("customers", "verify").output
+    for path in (PAGE, f"{PAGE}/passes/{one.id}/stop", f"{PAGE}/passes/{one.id}/resumption"):
+        assert as_(ines).post(path).status_code == 403
+
+
+def test_a_worker_that_dies_while_it_moves_leaves_true_sums_and_another_goes_on(
+    winter: None, ines: Person, cyrus: Person, blue: Team, red: Team
+) -> None:
+    for person in (person_named("Ben"), person_named("Bea")):
+        person.memberships[0].team = red
+    db.session.commit()
+    assert follow(person_named("Bea"), blue, red, cyrus) == 6, "hers alone"
+    one = begin(cyrus, now=NOW)
+    db.session.commit()
+    assert LEASE.claim("dead", now=NOW) == one.id
+    for batch in (2, 2):
+        advance(one.id, "dead", batch, now=NOW)
+        db.session.commit()
+    db.session.rollback()
+    with clock.frozen(NOW + timedelta(minutes=5)):
+        jobs.follow_late_moves()
+    assert db.session.get_one(LateMovePass, one.id).state == ImportState.FINISHED
+    assert (one.moved, set(teams().values())) == (6, {"Red"})
+    assert stored() == recount()
 
 
 ROSTER = (

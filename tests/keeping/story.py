@@ -17,6 +17,7 @@ from cxstaff.customers.models import (
     Change,
     Customer,
     ImportRun,
+    LateMovePass,
     QuarantinedRecord,
     QuarantinePass,
 )
@@ -227,6 +228,8 @@ def _customers(zed: Person, blue: Team) -> None:
     db.session.add(QuarantinedRecord(run=run, **record))
     again = {"word": NAME.casefold(), "complaint": f"no {NAME}", "created_at": NOW}
     db.session.add(QuarantinePass(run=run, state="finished", **again))
+    told = {"complaint": f"no {NAME}", "person_id": zed.id, "by_id": zed.id, "created_at": NOW}
+    db.session.add(LateMovePass(state="failed", **told))
     for kind in ("interactions", "roster"):
         how = {"columns": {"name": NAME}}
         db.session.add(TablePreset(kind=kind, name=f"As {NAME} does", mapping=how))

@@ -19,6 +19,7 @@ from cxstaff.customers.models.interactions import (
     Reason,
     Segment,
 )
+from cxstaff.customers.models.moves import LateMovePass
 from cxstaff.customers.models.quarantine import QuarantinePass
 from cxstaff.customers.models.sums import (
     CELL_KEYS,
@@ -53,6 +54,7 @@ __all__ = [
     "ImportState",
     "Interaction",
     "KnownHandler",
+    "LateMovePass",
     "QuarantinePass",
     "QuarantinedRecord",
     "Reason",

@@ -72,19 +72,17 @@ def move(
     return _change(interaction_ids, moved, Cause.MOVED, actor, reason, now=now)
 
 
-def follow_roster(
-    interaction_ids: Sequence[int], team_id: int, actor: Person | None, *, now: datetime
-) -> int:
-    """Let interactions count for another team, that of their handler by the roster of today.
+def follow_roster(teams: Mapping[int, int], actor: Person | None, *, now: datetime) -> int:
+    """Let interactions count for other teams (by id), of their handler by the roster of today.
 
     Not a decision about the interactions: a later change of the roster may move them again.
     Returns how many changed.
     """
 
     def moved(record: Record) -> Record:
-        return replace(record, team_id=team_id)
+        return replace(record, team_id=teams[record.id])
 
-    return _change(interaction_ids, moved, Cause.FOLLOWED, actor, FOLLOWED, now=now)
+    return _change(list(teams), moved, Cause.FOLLOWED, actor, FOLLOWED, now=now)
 
 
 def leave_out(interaction_id: int, actor: Person, reason: str, *, now: datetime) -> None:

@@ -1,25 +1,24 @@
-"""Moves told late: interactions that count for another team than the roster says by now."""
+"""Questions about moves told late: which interactions count for another team than the roster says.
+
+What somebody moved by hand stays where it is, and is none of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import Date, Integer, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from cxstaff import clock, engine
-from cxstaff.customers.models import Cause, Change, Interaction
-from cxstaff.customers.records.actions import follow_roster
+from cxstaff.customers.models import Cause, Change, Interaction, LateMovePass
 from cxstaff.db import Moment, db
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.people.roster.checking.retold import Retold
 from cxstaff.people.roster.late_moves import Displaced, counts_late_moves
-
-MOST_AT_ONCE = 5000
-"""Interactions that one request moves; whoever has more presses again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,16 @@ class LateMove:
     last_on: date
 
 
-def late_moves(person_id: int | None = None) -> list[LateMove]:
-    """Return moves told late, of everybody or of one person, by name.
+class ToMove(NamedTuple):
+    """An interaction that is to be moved, the team it shall count for, and who handled it."""
 
-    What somebody moved by hand stays where it is.
-    """
+    interaction_id: int
+    team_id: int
+    handler_id: int
+
+
+def late_moves() -> list[LateMove]:
+    """Return moves told late, by name of the person."""
     was, is_now = aliased(Team), aliased(Team)
     query: Any = _displaced(
         select(
@@ -56,8 +60,6 @@ def late_moves(person_id: int | None = None) -> list[LateMove]:
         .group_by(Person.id, Person.name, was.id, was.name, is_now.id, is_now.name)
         .order_by(Person.name, Person.id, was.name, is_now.name)
     )
-    if person_id is not None:
-        query = query.where(Interaction.handler_id == person_id)
     return [LateMove(*row) for row in db.session.execute(query)]
 
 
@@ -87,18 +89,36 @@ def displaced_by(days: Sequence[Retold]) -> list[Displaced]:
     ]
 
 
-def follow(person_id: int, from_id: int, to_id: int, actor: Person | None, *, now: datetime) -> int:
-    """Let up to `MOST_AT_ONCE` interactions count for the team that the roster says.
+def last_pass() -> LateMovePass | None:
+    """Return the last pass over moves told late."""
+    return db.session.scalar(select(LateMovePass).order_by(LateMovePass.id.desc()).limit(1))
 
-    Returns how many were moved.
-    """
-    query: Any = _displaced(select(Interaction.id)).where(
-        Interaction.handler_id == person_id,
-        Interaction.team_id == from_id,
-        Membership.team_id == to_id,
-    )
-    ids = db.session.scalars(query.order_by(Interaction.id).limit(MOST_AT_ONCE)).all()
-    return follow_roster(ids, to_id, actor, now=now) if ids else 0
+
+def number_left(one: LateMovePass) -> int:
+    """Return how many interactions a pass is about."""
+    query = _of_pass(select(func.count(Interaction.id)).select_from(Interaction), one)
+    return db.session.scalar(query) or 0
+
+
+def next_of(one: LateMovePass, most: int) -> list[ToMove]:
+    """Return the next interactions that a pass is to move, handler by handler."""
+    told = select(Interaction.id, Membership.team_id, Interaction.handler_id)
+    query = _of_pass(told.select_from(Interaction), one)
+    query = query.where(Interaction.handler_id >= one.handler_done)
+    query = query.order_by(Interaction.handler_id, Interaction.happened_at).limit(most)
+    return [ToMove(*row) for row in db.session.execute(query)]
+
+
+def _of_pass(query: Any, one: LateMovePass) -> Any:
+    """Narrow a query to the interactions that a pass is about."""
+    query = _displaced(query)
+    for column, wanted in (
+        (Interaction.handler_id, one.person_id),
+        (Interaction.team_id, one.from_id),
+        (Membership.team_id, one.to_id),
+    ):
+        query = query if wanted is None else query.where(column == wanted)
+    return query
 
 
 def _displaced(query: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Moves told late: interactions that count for another team than the roster says by now."""
