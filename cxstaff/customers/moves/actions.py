@@ -14,8 +14,8 @@ from cxstaff.customers.moves import queries
 from cxstaff.customers.records.actions import follow_roster
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.leases import Lease
 from cxstaff.people.models import Person
+from cxstaff.work.leases import Lease
 
 LEASE = Lease(
     LateMovePass,

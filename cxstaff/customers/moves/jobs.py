@@ -8,12 +8,13 @@ from datetime import timedelta
 from functools import partial
 from itertools import repeat
 
-from cxstaff import clock, leases
+from cxstaff import clock
 from cxstaff.customers.models import LateMovePass
 from cxstaff.customers.moves import actions
 from cxstaff.db import db
-from cxstaff.leases import MOST_RECORDS, Pace
-from cxstaff.schedule import job
+from cxstaff.work import leases
+from cxstaff.work.leases import MOST_RECORDS, Pace
+from cxstaff.work.schedule import job
 
 AT_ONCE = 500
 """Up to so many interactions are moved while the page is waited for; more are left to the job."""

@@ -6,7 +6,7 @@ from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from cxstaff import clock, schedule
+from cxstaff import clock
 from cxstaff.customers.models import LateMovePass
 from cxstaff.customers.moves import actions, jobs, queries
 from cxstaff.customers.moves.actions import Which
@@ -14,6 +14,7 @@ from cxstaff.customers.views import bp
 from cxstaff.db import db, page_in
 from cxstaff.forms import done, go_on
 from cxstaff.people.access import Permission, allow, signed_in
+from cxstaff.work import schedule
 
 
 @bp.get("/customers/moves")
