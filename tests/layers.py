@@ -48,7 +48,7 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "digests": {
         "pure": "periods",
-        "queries": "contents",
+        "queries": "contents outbox",
     },
     "engine": {
         "queries": """

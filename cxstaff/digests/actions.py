@@ -96,6 +96,11 @@ def take_up(edition_id: int, *, now: datetime) -> Edition | None:
     return db.session.get(Edition, edition_id, populate_existing=True) if taken else None
 
 
+def give_back(edition: Edition, *, now: datetime) -> None:
+    """Have an edition that was claimed and not tried taken up by whoever comes first."""
+    edition.retry_at, edition.attempts = now, edition.attempts - 1
+
+
 def finish(edition: Edition, state: EditionState, thanks: int, *, now: datetime) -> None:
     """Note what became of an edition that told of so many thanks received."""
     edition.state, edition.thanks = state, thanks

@@ -15,10 +15,12 @@ from cxstaff.db import db, reading
 from cxstaff.digests import actions, jobs, queries
 from cxstaff.digests.contents import contents_of
 from cxstaff.digests.models import EditionState
+from cxstaff.digests.outbox import Digests, letter_of
 from cxstaff.digests.periods import latest_day
 from cxstaff.digests.words import STATES
 from cxstaff.people import queries as people
 from cxstaff.text import one_line
+from cxstaff.work import dispatch
 
 MOST_WAITING = 500
 
@@ -37,13 +39,16 @@ def send(*, dry_run: bool) -> None:
     if dry_run:
         _show_due()
         return
-    total = Counter[EditionState]()
-    while ended := jobs.send_some():
-        total += ended
-        if ended[EditionState.FAILED]:
-            break
-    words = [f"{count} {str(STATES[state][0]).lower()}" for state, count in sorted(total.items())]
+    digests, complaint = Digests(), None
+    try:
+        jobs.send_some(digests)
+    except dispatch.LettersWait as down:
+        complaint = str(down)
+    ended = sorted(digests.ended.items())
+    words = [f"{count} {str(STATES[state][0]).lower()}" for state, count in ended]
     Console().print(", ".join(words) or "No digest was due.")
+    if complaint:
+        raise click.ClickException(f"{complaint} What waits is tried again by itself.")
 
 
 @digests_cli.command("show")
@@ -57,7 +62,7 @@ def show(email: str) -> None:
     edition = queries.latest_edition(person.id)
     if edition is None:
         raise click.ClickException(f"{person.name} had no digest yet.")
-    letter = jobs.letter_of(edition, contents_of(edition), email)
+    letter = letter_of(edition, contents_of(edition), email)
     state = STATES[EditionState(edition.state)][0]
     click.echo(f"{state} · week to {edition.ends_on} · {edition.message_id}")
     click.echo(f"Subject: {letter.subject}\n\n{letter.text}")

@@ -41,13 +41,12 @@ def checked_zones(now: datetime) -> dict[str, date]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def people_due(zone: str, day: date, *, after: int, number: int) -> Sequence[int]:
-    """Return up to `number` ids, from beyond `after`, of those in `zone` whose edition is due.
+def people_due(zone: str, day: date) -> Sequence[int]:
+    """Return the ids of those in `zone` whose edition is due.
 
     Those who came after `day`, or have an edition that reaches as far, are not among them.
     """
-    query = _due(zone, day).where(Person.id > after).order_by(Person.id).limit(number)
-    return db.session.scalars(query).all()
+    return db.session.scalars(_due(zone, day).order_by(Person.id)).all()
 
 
 def count_due(zone: str, day: date) -> int:
@@ -69,10 +68,11 @@ def latest_edition(person_id: int) -> Edition | None:
     return db.session.scalar(query.order_by(Edition.ends_on.desc()).limit(1))
 
 
-def editions_waiting(now: datetime, number: int) -> Sequence[int]:
-    """Return up to `number` ids of editions that a worker left, or that are to be tried again."""
-    query = select(Edition.id).where(Edition.retry_at <= now).order_by(Edition.retry_at)
-    return db.session.scalars(query.limit(number)).all()
+def editions_waiting(now: datetime, number: int) -> list[tuple[int, int]]:
+    """Return (person, edition) of up to `number` that a worker left or that are to go again."""
+    query = select(Edition.person_id, Edition.id).where(Edition.retry_at <= now)
+    rows = db.session.execute(query.order_by(Edition.retry_at, Edition.id).limit(number))
+    return [(row[0], row[1]) for row in rows]
 
 
 def refuses(person_id: int) -> bool:

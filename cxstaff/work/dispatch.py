@@ -23,6 +23,8 @@ from cxstaff.work import schedule
 log = logging.getLogger(__name__)
 
 Key = TypeVar("Key")
+Written = mail.Letter | Exception | None
+"""A letter, why it could not be written, or None where there is nothing to send."""
 
 BATCH = 100
 FRESH = timedelta(seconds=5)
@@ -45,8 +47,11 @@ class Outbox(Protocol[Key]):
     def claim(self, keys: Sequence[Key], now: datetime) -> Sequence[Key]:
         """Take letters on that are still wanted; return those that no other worker has."""
 
-    def writer(self, keys: Sequence[Key]) -> Callable[[Key], mail.Letter]:
-        """Read what these need, once for all of them; return what writes each."""
+    def writer(self, keys: Sequence[Key]) -> Callable[[Key], mail.Letter | None]:
+        """Read what these need, once for all of them; return what writes each.
+
+        None says that there is nothing to send after all, which is noted as if it had gone.
+        """
 
     def note_sent(self, key: Key, now: datetime) -> None:
         """Note that a letter went."""
@@ -109,9 +114,10 @@ def _claimed(outbox: Outbox[Key], keys: Sequence[Key], tally: Tally) -> Sequence
 
 def _send_batch(outbox: Outbox[Key], keys: Sequence[Key], tally: Tally) -> None:
     """Send letters that are claimed; whatever ends it, those not tried are given back."""
-    waiting, begun = deque(keys), clock.now()
+    waiting = deque(keys)
     try:
         written = _written(outbox, keys)
+        begun = clock.now()  # however long writing takes, some go each time
         while waiting:
             key = waiting.popleft()
             _send(outbox, key, written[key], tally)
@@ -124,7 +130,7 @@ def _send_batch(outbox: Outbox[Key], keys: Sequence[Key], tally: Tally) -> None:
             db.session.commit()
 
 
-def _written(outbox: Outbox[Key], keys: Sequence[Key]) -> Mapping[Key, mail.Letter | Exception]:
+def _written(outbox: Outbox[Key], keys: Sequence[Key]) -> Mapping[Key, Written]:
     """Write letters, all from one look at the database; of one that cannot be, return why."""
     if not keys:
         return {}
@@ -133,21 +139,26 @@ def _written(outbox: Outbox[Key], keys: Sequence[Key]) -> Mapping[Key, mail.Lett
         return {key: _one_written(write, key) for key in keys}
 
 
-def _one_written(write: Callable[[Key], mail.Letter], key: Key) -> mail.Letter | Exception:
+def _one_written(write: Callable[[Key], mail.Letter | None], key: Key) -> Written:
     try:
         return write(key)
     except ValueError as wrong:  # nothing that can be written, such as a sign in an address
         return wrong
     except Exception as error:  # one letter holds up no other
         log.exception("A letter could not be written")
+        db.session.rollback()  # on PostgreSQL nothing can be read after an error
         return error
 
 
-def _send(outbox: Outbox[Key], key: Key, written: mail.Letter | Exception, tally: Tally) -> None:
+def _send(outbox: Outbox[Key], key: Key, written: Written, tally: Tally) -> None:
     """Send one letter with no transaction open, and note what became of it."""
     if isinstance(written, Exception):
         outbox.note_failure(key, written, clock.now())
         tally.failed += 1
+        db.session.commit()
+        return
+    if written is None:
+        outbox.note_sent(key, clock.now())
         db.session.commit()
         return
     try:

@@ -1,5 +1,6 @@
 """Every week each person gets one digest, whatever goes wrong on the way."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -13,9 +14,10 @@ from sqlalchemy.exc import IntegrityError
 
 from cxstaff import clock, mail
 from cxstaff.db import db
-from cxstaff.digests import actions, jobs, queries
+from cxstaff.digests import actions, jobs, outbox, queries
 from cxstaff.digests.models import DigestPlan, DigestRefusal, DigestZone, Edition, EditionState
 from cxstaff.people.models import Membership, Person, Team
+from cxstaff.work import dispatch
 from tests.cast import NOW, TODAY
 from tests.digests.conftest import (
     LAST_WEEK,
@@ -78,7 +80,7 @@ def test_the_letter_can_be_recognised_if_it_comes_twice(
 ) -> None:
     kept = [letter for letter in mail.kept_letters(1).items if letter.to == ben.email]
     raw = (mailbox / f"{kept[0].name}.eml").read_text()
-    assert edition.message_id == jobs.message_id(ben.id, MONDAY)
+    assert edition.message_id == outbox.message_id(ben.id, MONDAY)
     assert edition.message_id.strip("<>") in raw.replace("\r\n ", "").replace("\n ", "")
 
 
@@ -274,10 +276,14 @@ def test_a_mail_server_that_is_down_is_left_alone_and_nothing_is_lost(
     settings = app.config["SETTINGS"]
     app.config["SETTINGS"] = replace(settings, mail_url=f"smtp://127.0.0.1:{free_port()}")
     try:
-        jobs.send_due()
+        with pytest.raises(dispatch.LettersWait, match="cannot be reached"):
+            jobs.send_due()
     finally:
         app.config["SETTINGS"] = settings
-    assert [each.state for each in all_editions()] == ["failed"] * jobs.PATIENCE
+    left = Counter((each.state, each.attempts) for each in all_editions())
+    assert left["failed", 1] == dispatch.FAILURES_IN_A_ROW
+    assert left.total() == left["failed", 1] + left["claimed", 0] + left["empty", 1]
+    assert all(each.retry_at == NOW for each in all_editions() if each.state == "claimed")
 
     with clock.frozen(NOW + timedelta(hours=1)):
         jobs.send_due()
@@ -289,7 +295,7 @@ def test_an_edition_left_by_a_killed_worker_is_taken_up_with_the_same_id(
     plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person
 ) -> None:
     thank(ana, ben)
-    claimed = actions.claim(ben, jobs.message_id, now=NOW)
+    claimed = actions.claim(ben, outbox.message_id, now=NOW)
     assert claimed is not None
     message_id = claimed.message_id
     db.session.commit()
@@ -305,10 +311,10 @@ def test_of_two_workers_one_takes_up_what_was_left(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person
 ) -> None:
     thank(ana, ben)
-    claimed = actions.claim(ben, jobs.message_id, now=NOW)
+    claimed = actions.claim(ben, outbox.message_id, now=NOW)
     assert claimed is not None
     later = NOW + SOON
-    assert list(queries.editions_waiting(later, 9)) == [claimed.id]
+    assert list(queries.editions_waiting(later, 9)) == [(ben.id, claimed.id)]
     assert actions.take_up(claimed.id, now=later) is not None
     assert actions.take_up(claimed.id, now=later) is None
 
@@ -348,13 +354,13 @@ def test_a_fault_of_ours_is_noted_and_others_get_theirs(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     thank(ana, ben)
-    ben.locale = "no such language"
+    ben.locale = "xx"  # which Babel knows nothing of
     db.session.commit()
     jobs.send_due()
     assert edition_of(ben).state == "failed"
-    assert "no such language" in str(edition_of(ben).complaint)
+    assert "unknown locale" in str(edition_of(ben).complaint)
     assert edition_of(bea).state == "sent"
-    assert "could not be made" in caplog.text
+    assert "could not be written" in caplog.text
 
 
 @pytest.mark.only("sqlite")
