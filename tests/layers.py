@@ -48,7 +48,8 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "digests": {
         "pure": "periods",
-        "queries": "contents outbox",
+        "queries": "contents",
+        "actions": "outbox",
     },
     "engine": {
         "queries": """
