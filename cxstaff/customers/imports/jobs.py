@@ -88,18 +88,12 @@ def forget_unless_received(stored_as: str) -> None:
 
 @contextmanager
 def _no_collecting() -> Iterator[None]:
-    """Spare the collector of cycles millions of rows that hold none: a fifth of the time.
-
-    What is in memory already is set aside, so that what chunks leave behind is collected between
-    them in little time.
-    """
+    """Spare the collector of cycles millions of rows that hold none: a fifth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
-    gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
         if was_enabled:
             gc.enable()
 
@@ -143,7 +137,9 @@ class _TakingIn:
     def __call__(self, chunk: Chunk) -> int | None:
         """Take a chunk in; None where the run was stopped or taken over."""
         if self.roster is None or self.records > 2 * MOST_RECORDS:
-            gc.collect()  # statements and results leave cycles: memory would grow with the file
+            # Statements and results leave cycles: memory would grow with the file. They are young;
+            # what was there before, a whole program, need not be looked through.
+            gc.collect(1)
             with reading():
                 self.roster, self.records = actions.roster_of(self.run), 0
         self.records += chunk.records
