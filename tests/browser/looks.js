@@ -50,6 +50,7 @@
 
     for (const element of document.querySelectorAll("body *")) {
         delete element.dataset.newLook;
+        delete element.dataset.targetInDoubt;
         const isShown = element.checkVisibility({ visibilityProperty: true });
         if (isShown !== shown.has(element)) {
             const change = digest(`${isShown} ${behind(element)} ${element.cloneNode().outerHTML}`);

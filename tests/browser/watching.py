@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 LOOKS = Path(__file__).parent / "looks.js"
+TARGETS = Path(__file__).parent / "targets.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What hangs on how a page is drawn, though nothing came or went: sizes, frames, the whole.
 DRAWN = [
@@ -22,7 +23,11 @@ DRAWN = [
     ),
     *("landmark-one-main", "landmark-unique", "landmark-no-duplicate-main"),
 ]
-NEW_LOOKS = "axe.configure({rules: [{id: 'color-contrast', selector: '[data-new-look]'}]})"
+# What axe need not measure again or at all: see looks.js and targets.js.
+MARKED = """axe.configure({rules: [
+    {id: 'color-contrast', selector: '[data-new-look]'},
+    {id: 'target-size', selector: '[data-target-in-doubt]'},
+]})"""
 # What axe could not decide, as where something lies over words, is measured when seen again.
 ASK = """async (rules) => {
     const options = {runOnly: rules, resultTypes: ['violations', 'incomplete'], elementRef: true};
@@ -119,8 +124,9 @@ def _check(page: Page, rules: Callable[[str], list[str]]) -> int:
 
 def _found_by_axe(page: Page, rules: Callable[[str], list[str]]) -> list[str]:
     if not page.evaluate("'axe' in window"):
-        page.evaluate(f"{AXE.read_text()};{NEW_LOOKS}")
+        page.evaluate(f"{AXE.read_text()};{MARKED}")
     new: dict[str, str] = page.evaluate(LOOKS.read_text(), " ".join(known))
+    page.evaluate(TARGETS.read_text())
     found: dict[str, Any] = page.evaluate(ASK, rules(new["changes"]))
     if not found["violations"]:
         known.update({*new["looks"].split(), *new["changes"].split()} - set(found["undecided"]))
