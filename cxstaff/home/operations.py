@@ -24,7 +24,7 @@ from cxstaff.home import kept
 from cxstaff.home.queries import Concern
 from cxstaff.mail import smtp
 from cxstaff.pulses import queries as pulses
-from cxstaff.pulses.sealing.queries import rounds_without_key
+from cxstaff.pulses.sealing.queries import silent_rounds_without_key
 from cxstaff.security_log import Act
 from cxstaff.security_log import queries as security_log
 from cxstaff.web import is_behind_unknown_proxy, number, when
@@ -159,7 +159,7 @@ def _keys(folder: Path) -> list[Concern]:
         title = _("The key folder %(folder)s cannot be used", **where)
         cure = _("Let the account that runs cxstaff read and write it. No round can open or close.")
         return [Concern("bad", title, cure)]
-    missing = [each for each in rounds_without_key(folder) if not each.complaint]
+    missing = silent_rounds_without_key(folder)
     found = [_without_key(each.id, each.pulse.name, where) for each in missing]
     if stat.S_IMODE(folder.stat().st_mode) & 0o077:
         title = _("Other accounts of this machine can look into the key folder %(folder)s", **where)

@@ -18,7 +18,6 @@ import cxstaff.pulses.results.views.pages
 import cxstaff.pulses.threads.views
 import cxstaff.pulses.thresholds.views  # noqa: F401
 from cxstaff.pulses import words
-from cxstaff.pulses.answering.forms import field_name
 from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.models import SMALLEST_COMMENTS, SMALLEST_GROUP, Scale
 from cxstaff.pulses.questions import bank
@@ -37,7 +36,6 @@ def _words() -> dict[str, object]:
         "scoring": scoring,
         "Scale": Scale,
         "SCALES": SCALES,
-        "field_name": field_name,
         "SMALLEST_GROUP": SMALLEST_GROUP,
         "SMALLEST_COMMENTS": SMALLEST_COMMENTS,
     }

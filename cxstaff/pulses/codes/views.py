@@ -13,6 +13,7 @@ from cxstaff.people.views import secret
 from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.codes import queries
 from cxstaff.pulses.codes.actions import Slip, make_code, make_codes, release_codes
+from cxstaff.pulses.codes.page import ReleasePage, SlipsPage
 from cxstaff.pulses.models import PulseRound
 
 
@@ -33,7 +34,7 @@ def make(round_id: int) -> ResponseReturnValue:
     except Refused as refused:
         db.session.rollback()
         return _page(_round_or_404(round_id), refused.in_words()), 409
-    page = _printed(round_, slips, part=1)
+    page = _printed(round_, slips, is_first=True)
     db.session.commit()
     return page
 
@@ -55,7 +56,7 @@ def release_all(round_id: int) -> ResponseReturnValue:
     except Refused as refused:
         db.session.rollback()
         return _release_page(_round_or_404(round_id), refused.in_words()), 409
-    page = _printed(round_, slips, part=2)
+    page = _printed(round_, slips, is_first=False)
     db.session.commit()
     return page
 
@@ -67,25 +68,23 @@ def _slips(round_: PulseRound) -> list[Slip]:
     return [make_code(round_, person or 0, signed_in(), secret(), now=now)]
 
 
-def _printed(round_: PulseRound, slips: list[Slip], *, part: int) -> str:
-    address = mail.address_of("pulses.device")
-    return render_template(
-        "pulses/slips.html", round=round_, slips=slips, address=address, part=part
-    )
+def _printed(round_: PulseRound, slips: list[Slip], *, is_first: bool) -> str:
+    page = SlipsPage(round_, slips, mail.address_of("pulses.device"), is_first)
+    return render_template("pulses/slips.html", page=page)
 
 
 def _release_page(round_: PulseRound, problem: str | None = None) -> str:
     waiting = queries.people_with_unreleased_codes(round_, clock.now())
-    return render_template(
-        "pulses/release.html",
+    page = ReleasePage(
         round=round_,
         wanted=page_of(waiting, request.args.get("page", 1, int)),
         teams=queries.teams_asked_for(round_),
         new=queries.new_among_asked(round_),
         makers=queries.makers_of_unreleased_codes(round_),
-        me=signed_in(),
+        reader=signed_in(),
         problem=problem,
     )
+    return render_template("pulses/release.html", page=page)
 
 
 def _page(round_: PulseRound, problem: str | None = None) -> str:

@@ -27,6 +27,16 @@ KNOWN = 10**6
 """How many people whom somebody can have made up hide as well as one who is known: without end."""
 
 
+def settled_of(smallest: int) -> int:
+    """Return how many of `smallest` people have to have been here for a while."""
+    return smallest // 2 + 1
+
+
+def enough_by_code(smallest: int) -> int:
+    """Return how many people who have been here for a while are enough, codes counted."""
+    return BY_CODE_TIMES * smallest
+
+
 class Assurance(StrEnum):
     """How somebody asked can answer, and for how long they have been known."""
 
@@ -75,8 +85,8 @@ class AnonymitySet:
     def is_enough(self, smallest: int) -> bool:
         """Say whether the set may be shown, where `smallest` people have to stand together."""
         own = self.settled + self.new
-        by_themselves = own >= smallest and self.settled > smallest // 2
-        return by_themselves or self.settled + self.by_code >= BY_CODE_TIMES * smallest
+        by_themselves = own >= smallest and self.settled >= settled_of(smallest)
+        return by_themselves or self.settled + self.by_code >= enough_by_code(smallest)
 
     @property
     def cover(self) -> int:

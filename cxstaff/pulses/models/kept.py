@@ -126,3 +126,8 @@ class RoundResult(Model):
     coded_high: Mapped[float | None]
 
     round: Mapped[PulseRound] = relationship()
+
+    @property
+    def is_of_everybody(self) -> bool:
+        """Say whether all who were asked answered, which leaves nothing open."""
+        return self.n >= self.invited

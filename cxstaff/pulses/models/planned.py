@@ -43,6 +43,16 @@ class Scale(StrEnum):
         """Say whether answers are points on a scale, which have a mean."""
         return self not in {Scale.CHOICE, Scale.TEXT}
 
+    @property
+    def is_text(self) -> bool:
+        """Say whether it is answered in words."""
+        return self is Scale.TEXT
+
+    @property
+    def is_choice(self) -> bool:
+        """Say whether one of several answers is chosen."""
+        return self is Scale.CHOICE
+
     def numbers(self, options: Sequence[str] | None) -> range:
         """Return the numbers that can be answered, of so many options; none in words."""
         if self is Scale.CHOICE:

@@ -13,6 +13,7 @@ from cxstaff.pulses.answering import links
 from cxstaff.pulses.answering.queries.mine import counted_with
 from cxstaff.pulses.answering.queries.respondents import Respondent, find_respondent
 from cxstaff.pulses.blueprint import bp
+from cxstaff.pulses.disclosure.anonymity import enough_by_code, settled_of
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.oversight.queries import oversight_of
 
@@ -45,5 +46,7 @@ def _page(round_: PulseRound, mine: Respondent | None, layout: str) -> str:
         round=round_,
         counted=counted_with(mine) if mine else None,
         seen=oversight_of(round_, clock.now()),
+        settled=settled_of(round_.smallest_group),
+        enough_by_code=enough_by_code(round_.smallest_group),
         layout=layout,
     )

@@ -143,6 +143,11 @@ class QuestionFilter(Form):
             choice(COMPANY, _l("Our own questions")),
         ]
 
+    @property
+    def is_filtered(self) -> bool:
+        """Say whether anything narrows the list."""
+        return bool(self.driver.data or self.instrument.data or self.q.data)
+
     def takes(self, question: Question) -> bool:
         """Say whether a question is listed."""
         words = (self.q.data or "").casefold()

@@ -25,6 +25,7 @@ from cxstaff.pulses.questions.forms import (
     TranslationForm,
     name_of_language,
 )
+from cxstaff.pulses.questions.page import QuestionPage, language_row, question_row
 
 
 def init_app(app: Flask) -> None:
@@ -41,13 +42,9 @@ def questions() -> ResponseReturnValue:
     found = [each for each in catalogue.all_questions(with_retired=True) if form.takes(each)]
     found.sort(key=_place)
     page = page_in(found, request.args.get("page", 1, int))
-    return render_template(
-        "pulses/questions.html",
-        form=form,
-        page=page,
-        uses=queries.uses_of([each.key for each in page.items]),
-        name_of_language=name_of_language,
-    )
+    uses = queries.uses_of([each.key for each in page.items])
+    rows = [question_row(each, uses[each.key]) for each in page.items]
+    return render_template("pulses/questions.html", form=form, page=page.showing(rows))
 
 
 def _place(found: Question) -> tuple[bool, bool, int]:
@@ -67,14 +64,15 @@ def question(key: str) -> ResponseReturnValue:
     languages = {code for code in languages if reader.is_language(code)} | set(found.translations)
     form = LanguageForm(formdata=None)
     form.offer(languages | used)
-    return render_template(
-        "pulses/question.html",
+    by_name = sorted(languages, key=lambda code: (name_of_language(code), code))
+    page = QuestionPage(
         question=found,
         use=queries.uses_of([key])[key],
-        languages=sorted((name_of_language(code), code) for code in languages),
+        languages=[language_row(found, code) for code in by_name],
         form=form,
         instrument=bank.INSTRUMENTS.get(found.instrument),
     )
+    return render_template("pulses/question.html", page=page)
 
 
 @bp.route("/pulses/questions/new", methods=["GET", "POST"])
@@ -96,7 +94,9 @@ def new_question() -> ResponseReturnValue:
     status = form.attempt(write)
     if status == DONE:
         return _saved(written[0].key)
-    return render_template("pulses/question_form.html", form=form, question=None), status
+    title, back = _("Write a question"), url_for("pulses.questions")
+    page = render_template("pulses/question_form.html", form=form, title=title, back=back)
+    return page, status
 
 
 @bp.route("/pulses/questions/<key>/edit", methods=["GET", "POST"])
@@ -109,8 +109,9 @@ def edit_question(key: str) -> ResponseReturnValue:
     status = form.attempt(lambda: actions.edit_question(own, form.draft()))
     if status == DONE:
         return _saved(key)
-    found = _question_or_404(key)
-    return render_template("pulses/question_form.html", form=form, question=found), status
+    title, back = _("Edit this question"), url_for("pulses.question", key=key)
+    page = render_template("pulses/question_form.html", form=form, title=title, back=back)
+    return page, status
 
 
 @bp.post("/pulses/questions/<key>/retirement")
@@ -152,6 +153,7 @@ def translate_question(key: str) -> ResponseReturnValue:
         form=form,
         question=found,
         code=code,
+        tag=code.replace("_", "-"),
         language=name_of_language(code),
         direction=Locale.parse(code).text_direction,
         is_kept=queries.find_translation(key, code) is not None,

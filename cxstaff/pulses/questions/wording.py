@@ -40,6 +40,17 @@ class Words:
     low_end: str | None
     high_end: str | None
 
+    @property
+    def answers(self) -> str:
+        """Return what can be answered in a line: the options, or what the ends mean."""
+        if self.options:
+            return " · ".join(self.options)
+        return f"{self.low_end or '…'} – {self.high_end or '…'}" if self._has_ends else ""
+
+    @property
+    def _has_ends(self) -> bool:
+        return bool(self.low_end or self.high_end)
+
 
 def wording_of(question: Worded, locale: object) -> Words:
     """Return a question's words in `locale` ('pt_BR', or a Babel locale).

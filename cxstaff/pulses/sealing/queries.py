@@ -27,6 +27,11 @@ def rounds_without_key(kept_in: Path) -> list[PulseRound]:
     return [each for each in db.session.scalars(query) if not has_key(each, kept_in)]
 
 
+def silent_rounds_without_key(kept_in: Path) -> list[PulseRound]:
+    """Return those of the rounds without a key whose closing has not complained of it yet."""
+    return [each for each in rounds_without_key(kept_in) if not each.complaint]
+
+
 def can_be_opened(round_: PulseRound, kept_in: Path, now: datetime) -> bool:
     """Say whether a round's answers can be opened, now or when it is over.
 

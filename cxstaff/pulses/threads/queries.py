@@ -24,6 +24,11 @@ class Message:
     hour: datetime
     is_waiting: bool
 
+    @property
+    def is_writers(self) -> bool:
+        """Say whether it is from who wrote the comment."""
+        return self.name is None
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

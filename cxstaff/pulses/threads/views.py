@@ -28,11 +28,6 @@ PRIVATE = {"Referrer-Policy": "no-referrer"}
 COMMENT = f"/pulses/comments/<int(max={LARGEST_ID}):comment_id>"
 
 
-@bp.context_processor
-def _threads() -> dict[str, object]:
-    return {"threads_about": queries.threads_about}
-
-
 @bp.get(COMMENT)
 @allow(Permission.READ_RESULTS)
 def thread(comment_id: int) -> ResponseReturnValue:

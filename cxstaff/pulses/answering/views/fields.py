@@ -10,7 +10,7 @@ from flask import render_template, request
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from cxstaff.pulses.answering.forms import CommentForm, Typed
+from cxstaff.pulses.answering.forms import CommentForm, Typed, field_name
 from cxstaff.pulses.answering.queries.readers import FewReaders, read_by_few
 from cxstaff.pulses.answering.queries.respondents import AskedQuestion, AskedRound, Respondent
 from cxstaff.pulses.models import Scale
@@ -32,6 +32,37 @@ class Put:
     def numbers(self) -> range:
         """Return the numbers that can be chosen; none where words are asked for."""
         return Scale(self.scale).numbers(self.said.options)
+
+    @property
+    def lowest(self) -> int:
+        """Return the smallest number that can be chosen."""
+        return self.numbers[0]
+
+    @property
+    def highest(self) -> int:
+        """Return the largest number that can be chosen."""
+        return self.numbers[-1]
+
+    @property
+    def is_choice(self) -> bool:
+        """Say whether one of several answers is chosen."""
+        return Scale(self.scale).is_choice
+
+
+@dataclass(frozen=True, slots=True)
+class NumberField:
+    """A question answered by a number: what was typed, what is wrong, who reads it otherwise."""
+
+    name: str
+    question: Put
+    value: str | None
+    error: str | None
+    few: FewReaders | None
+
+    @property
+    def is_skipped(self) -> bool:
+        """Say whether "I would rather not say" was chosen."""
+        return self.value == ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +114,21 @@ def _written(
     few: Mapping[str, FewReaders],
     round_: AskedRound | None,
 ) -> Fields:
-    numbers = [each for each in put if each.scale != Scale.TEXT]
+    numbers = [
+        NumberField(
+            field_name(each.key),
+            each,
+            typed.values.get(each.key),
+            typed.errors.get(each.key),
+            few.get(each.key),
+        )
+        for each in put
+        if each.scale != Scale.TEXT
+    ]
     words = [each for each in put if each.scale == Scale.TEXT]
     return Fields(
         Markup(  # noqa: S704 – a template
-            render_template(
-                "pulses/_numbers_asked.html", numbers=numbers, typed=typed, few=few, round=round_
-            )
+            render_template("pulses/_numbers_asked.html", numbers=numbers, round=round_)
         ),
         Markup(  # noqa: S704 – a template
             render_template("pulses/_words_asked.html", words_asked=words, comment=comment)

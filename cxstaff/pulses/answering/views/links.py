@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.forms import go_on
@@ -43,8 +44,9 @@ def send_answers(token: str) -> ResponseReturnValue:
 def thanks() -> ResponseReturnValue:
     """Thank somebody for an answer; on a shared device, let the next person begin."""
     is_on_device = request.args.get("device") == "yes"
-    layout = "base.html" if is_signed_in() and not is_on_device else "plain.html"
-    return questionnaire.thanks(layout=layout, is_on_device=is_on_device)
+    has_pulses = is_signed_in() and not is_on_device
+    layout = "base.html" if has_pulses else "plain.html"
+    return questionnaire.thanks(layout=layout, has_pulses=has_pulses, is_on_device=is_on_device)
 
 
 @bp.post("/answers/disputes/<token>")
@@ -76,8 +78,14 @@ def _person_of(link: links.Link, token: str, look: Look) -> Questionnaire | None
 
 
 def _ended(link: links.Link | None) -> ResponseReturnValue:
-    on_device = link is not None and link.is_on_device
+    if link is None:
+        heading = _("This link is not complete")
+        page = render_template(
+            "pulses/link_ended.html", heading=heading, is_known=False, is_on_device=False
+        )
+        return page, 404
+    heading, on_device = _("This link opens nothing any more"), link.is_on_device
     page = render_template(
-        "pulses/link_ended.html", is_known=link is not None, is_on_device=on_device
+        "pulses/link_ended.html", heading=heading, is_known=True, is_on_device=on_device
     )
-    return page, 410 if link else 404
+    return page, 410

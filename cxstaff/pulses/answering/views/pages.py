@@ -12,6 +12,7 @@ from cxstaff.forms import go_on
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, found_session, may, signed_in, signed_in_id
 from cxstaff.people.queries import today
+from cxstaff.pulses.answering.page import Indices, PulsesPage
 from cxstaff.pulses.answering.queries.mine import given_up_for, heard_for, open_rounds_for
 from cxstaff.pulses.answering.queries.respondents import (
     HELD_WITH_SESSION,
@@ -24,11 +25,12 @@ from cxstaff.pulses.answering.views import questionnaire
 from cxstaff.pulses.answering.views.questionnaire import Look, Questionnaire
 from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.codes.queries import rounds_to_release_for
-from cxstaff.pulses.models import PulseRound
+from cxstaff.pulses.disclosure.anonymity import enough_by_code, settled_of
+from cxstaff.pulses.models import SMALLEST_GROUP, PulseRound
 from cxstaff.pulses.results import queries as published
 from cxstaff.pulses.rounds.queries import stuck_rounds
 from cxstaff.pulses.sealing import keys
-from cxstaff.pulses.sealing.queries import rounds_without_key
+from cxstaff.pulses.sealing.queries import silent_rounds_without_key
 
 TOLD_FOR = timedelta(days=90)
 """How long people read on their page that a round was given up."""
@@ -43,20 +45,22 @@ def index() -> ResponseReturnValue:
     ids = [round_.id for round_ in rounds.items]
     team_id = people.team_id_of(person, today())
     watches = may(Permission.RUN_PULSES) or may(Permission.OPERATE)
-    return render_template(
-        "pulses/index.html",
+    indices = Indices(
+        company=published.index_of(ids, None),
+        team=published.index_of(ids, team_id) if team_id else {},
+        asked_about={round_.id for round_ in rounds.items if published.asks_index(round_)},
+        team_asked=published.asked_in(ids, team_id),
+    )
+    page = PulsesPage(
         waiting=open_rounds_for(person, clock.now()),
-        rounds=rounds,
-        company_index=published.index_of(ids, None),
-        team_index=published.index_of(ids, team_id) if team_id else {},
-        about_index={round_.id for round_ in rounds.items if published.asks_index(round_)},
-        asked_in=published.asked_in(ids, team_id),
+        rounds=rounds.showing([indices.row(each) for each in rounds.items]),
         heard=heard_for(person),
         given_up=given_up_for(person, clock.now() - TOLD_FOR),
         stuck=stuck_rounds() if watches else [],
+        keyless=silent_rounds_without_key(keys.folder()) if watches else [],
         to_release=_rounds_to_release(),
-        keyless=rounds_without_key(keys.folder()) if watches else [],
     )
+    return render_template("pulses/index.html", page=page)
 
 
 @bp.get("/pulses/rounds/<int:round_id>")
@@ -87,7 +91,11 @@ def dispute(round_id: int) -> ResponseReturnValue:
 @allow(Permission.PUBLIC)
 def privacy() -> ResponseReturnValue:
     """Say in plain words what is stored, who sees what, and what is not promised."""
-    return render_template("pulses/privacy.html")
+    return render_template(
+        "pulses/privacy.html",
+        settled=settled_of(SMALLEST_GROUP),
+        enough_by_code=enough_by_code(SMALLEST_GROUP),
+    )
 
 
 def _rounds_to_release() -> list[PulseRound]:

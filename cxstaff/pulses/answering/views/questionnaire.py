@@ -67,6 +67,11 @@ class Questionnaire:
         return mine.is_answered and not may_replace
 
     @property
+    def hears_here(self) -> bool:
+        """Say whether what HR heard is told on this page, and not in a letter alone."""
+        return bool(self.round.heard) and self.token is None
+
+    @property
     def dispute_address(self) -> str:
         """Return where this person says that an answer is not theirs."""
         if self.token is None:
@@ -180,15 +185,16 @@ def _page(
     asked: Questionnaire, typed: Typed, comment: CommentForm | None, problem: str | None = None
 ) -> str:
     comment = comment or CommentForm(formdata=None)
+    counted = mine.counted_with(asked.respondent)
+    is_again = counted.has_answered and asked.round.is_open(clock.now())
     return render_template(
         "pulses/show.html",
         fields=fields_of(asked.respondent, typed, comment),
         stored=stored(asked.round),
-        typed=typed,
-        comment=comment,
         problem=problem,
-        counted=mine.counted_with(asked.respondent),
-        is_open=asked.round.is_open(clock.now()),
+        has_mistakes=bool(typed.errors or comment.errors),
+        counted=counted,
+        is_again=is_again and problem is None,
         **_place(asked),
     )
 

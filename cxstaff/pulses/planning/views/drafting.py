@@ -19,7 +19,8 @@ from cxstaff.pulses.models import Pulse
 from cxstaff.pulses.planning import actions, queries
 from cxstaff.pulses.planning.actions import Plan
 from cxstaff.pulses.planning.forms import ChangeForm, PulseForm
-from cxstaff.pulses.planning.views.plans import pulse_or_404, worded
+from cxstaff.pulses.planning.page import DraftPage, previewed, tick_groups, turns_of
+from cxstaff.pulses.planning.views.plans import pulse_or_404
 from cxstaff.pulses.questions import catalogue
 
 
@@ -88,7 +89,7 @@ def preview(pulse_id: int) -> ResponseReturnValue:
         queries.count_of_rounds(pulse),
         request.args.get("turn", 1, int),
     )
-    return render_template("pulses/preview.html", pulse=pulse, preview=shown, worded=worded)
+    return render_template("pulses/preview.html", pulse=pulse, preview=previewed(shown))
 
 
 def _offered(form: PulseForm, pulse: Pulse | None = None) -> PulseForm:
@@ -118,12 +119,12 @@ def _preview(form: PulseForm, pulse: Pulse | None = None) -> queries.Preview:
 def _page(
     form: PulseForm, preview: queries.Preview | None = None, pulse: Pulse | None = None
 ) -> str:
-    return render_template(
-        "pulses/new.html",
+    page = DraftPage(
         form=form,
         pulse=pulse,
-        preview=preview,
-        topics=queries.topics(form.chosen()),
-        worded=worded,
+        preview=previewed(preview) if preview else None,
+        turns=turns_of(form),
+        groups=tick_groups(form),
         zone=people.get_company().zone,
     )
+    return render_template("pulses/new.html", page=page, form=form)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from cxstaff import clock
@@ -12,30 +13,34 @@ from cxstaff.db import db, page_in
 from cxstaff.forms import done
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
+from cxstaff.pulses import words
 from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.models import Pulse
 from cxstaff.pulses.planning import actions, queries
+from cxstaff.pulses.planning.page import PulsePage, audience, listed, plan_row, round_row
 from cxstaff.pulses.questions import catalogue
-from cxstaff.pulses.questions.wording import Words, wording_of
 from cxstaff.pulses.rounds import queries as running
 from cxstaff.pulses.sealing import keys
-from cxstaff.pulses.sealing.queries import rounds_without_key
+from cxstaff.pulses.sealing.queries import silent_rounds_without_key
 
 
 @bp.get("/pulses/plans")
 @allow(Permission.RUN_PULSES)
 def plans() -> ResponseReturnValue:
     """List the pulses, with the round of each that is open."""
-    now = clock.now()
-    opened = running.open_rounds(now)
+    now, zone = clock.now(), people.get_company().zone
+    opened = {round_.pulse_id: round_ for round_ in running.open_rounds(now)}
+    told = running.participation_in([round_.id for round_ in opened.values()], now)
+    found = running.pulses_page(request.args.get("page", 1, int))
+    rows = []
+    for pulse in found.items:
+        round_ = opened.get(pulse.id)
+        rows.append(plan_row(pulse, round_, told.get(round_.id) if round_ else None, zone))
     return render_template(
         "pulses/plans.html",
-        page=running.pulses_page(request.args.get("page", 1, int)),
-        opened={round_.pulse_id: round_ for round_ in opened},
-        participation=running.participation_in([round_.id for round_ in opened], now),
+        page=found.showing(rows),
         stuck=running.stuck_rounds(),
-        keyless=rounds_without_key(keys.folder()),
-        zone=people.get_company().zone,
+        keyless=silent_rounds_without_key(keys.folder()),
     )
 
 
@@ -43,29 +48,7 @@ def plans() -> ResponseReturnValue:
 @allow(Permission.RUN_PULSES)
 def pulse(pulse_id: int) -> ResponseReturnValue:
     """Show a pulse, its rounds and how many take part."""
-    found, now = pulse_or_404(pulse_id), clock.now()
-    rounds = running.rounds_of(found, request.args.get("page", 1, int))
-    opened = running.open_round_of(found, now)
-    by_team = running.participation_by_team(opened, now) if opened else {}
-    names = people.team_names() if by_team else {}
-    questions = catalogue.questions(each.key for each in found.questions)
-    return render_template(
-        "pulses/pulse.html",
-        pulse=found,
-        preview=queries.preview(questions, found.per_round, queries.count_of_rounds(found), 1),
-        questions=questions,
-        worded=worded,
-        topics=queries.topics(questions),
-        zone=people.get_company().zone,
-        rounds=rounds,
-        opened=opened,
-        participation=running.participation_in([round_.id for round_ in rounds.items], now),
-        by_team=page_in(
-            sorted((names[team], told) for team, told in by_team.items()),
-            request.args.get("teams", 1, int),
-        ),
-        now=now,
-    )
+    return render_template("pulses/pulse.html", page=_page(pulse_or_404(pulse_id), clock.now()))
 
 
 @bp.post("/pulses/<int:pulse_id>/pause")
@@ -114,6 +97,26 @@ def pulse_or_404(pulse_id: int) -> Pulse:
     return db.session.get(Pulse, pulse_id) or abort(404)
 
 
-def worded(question: catalogue.Question) -> Words:
-    """Return a question's words in the reader's language."""
-    return wording_of(question, get_locale())
+def _page(pulse: Pulse, now: datetime) -> PulsePage:
+    rounds = running.rounds_of(pulse, request.args.get("page", 1, int))
+    opened = running.open_round_of(pulse, now)
+    by_team = running.participation_by_team(opened, now) if opened else {}
+    names = people.team_names() if by_team else {}
+    lines = sorted((names[team], told) for team, told in by_team.items())
+    questions = catalogue.questions(each.key for each in pulse.questions)
+    found = queries.preview(questions, pulse.per_round, queries.count_of_rounds(pulse), 1)
+    told = running.participation_in([round_.id for round_ in rounds.items], now)
+    return PulsePage(
+        pulse=pulse,
+        audience=audience(pulse),
+        cadence=words.cadence(pulse),
+        next_round=words.next_round(pulse, people.get_company().zone),
+        opened=opened,
+        whole=told.get(opened.id) if opened else None,
+        by_team=page_in(lines, request.args.get("teams", 1, int)),
+        rounds=rounds.showing([round_row(each, told.get(each.id), now) for each in rounds.items]),
+        questions=len(questions),
+        turns=words.turns(queries.topics(questions), pulse.per_round),
+        always=listed(found.stay),
+        by_turn=[listed(added) for added in found.by_turn],
+    )

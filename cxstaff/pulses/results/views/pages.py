@@ -7,12 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
 from cxstaff.forms import choice
-from cxstaff.people.access import Permission, allow
+from cxstaff.people.access import Permission, allow, may
 from cxstaff.pulses.blueprint import bp
+from cxstaff.pulses.results import page
 from cxstaff.pulses.results import queries as published
 from cxstaff.pulses.results.forms import CommentSearch, HeatmapChoice, TeamChoice, TrendChoice
+from cxstaff.pulses.results.page import ResultsPage
+from cxstaff.pulses.results.tables import comments_page, heatmap_page, trend_page
 from cxstaff.pulses.results.views import pictures
 from cxstaff.pulses.results.views.scope import (
+    Scope,
     choose_comments_from,
     choose_from,
     comments_or_404,
@@ -28,25 +32,9 @@ LONGEST_SEARCH = 100
 def results(round_id: int) -> ResponseReturnValue:
     """Show what a round published about everybody asked, or about a team I may see."""
     scope = scores_or_404(round_id)
-    round_, scores = scope.round, published.scores(scope.round, scope.team_id, scope.below)
-    drivers = published.drivers(scores)
+    choice = choose_from(scope, TeamChoice(formdata=None, team=scope.key))
     return render_template(
-        "pulses/results.html",
-        scope=scope,
-        round=round_,
-        team=scope.team,
-        choice=choose_from(scope, TeamChoice(formdata=None, team=scope.key)),
-        scores=scores,
-        drivers=drivers,
-        questions=published.questions(scores),
-        choices=published.choices(round_, scope.team_id, scope.below),
-        compared=published.compared(round_, scores),
-        chart=pictures.of_scores(drivers),
-        is_asked=scope.below is None or published.is_team_asked(round_, scope.below),
-        participation=queries.participation_in([round_.id], clock.now()).get(round_.id),
-        answers=round_.answers,
-        teams=published.teams(round_, scope.listed, _page()),
-        reads_comments=scope.reads_comments,
+        "pulses/results.html", scope=scope, choice=choice, page=_results(scope), told=scope.round
     )
 
 
@@ -57,13 +45,12 @@ def heatmap(round_id: int) -> ResponseReturnValue:
     scope = scores_or_404(round_id)
     show = "company" if request.args.get("show") == "company" else "scores"
     form = HeatmapChoice(formdata=None, team=scope.key, show=show)
+    found = published.heatmap(scope.round, scope.listed, _number())
     return render_template(
         "pulses/heatmap.html",
         scope=scope,
-        round=scope.round,
-        show=show,
         choice=choose_from(scope, form),
-        heatmap=published.heatmap(scope.round, scope.listed, _page()),
+        page=heatmap_page(found, is_beside_company=show == "company"),
     )
 
 
@@ -78,15 +65,12 @@ def trend(round_id: int) -> ResponseReturnValue:
     form = TrendChoice(formdata=None, team=scope.key, subject=subject)
     form.subject.choices = [choice(key, name) for key, name in names.items()]
     moments = published.trend(scope.round, subject, scope.team_id, scope.below)
+    label = names.get(subject, "")
     return render_template(
         "pulses/trend.html",
         scope=scope,
-        round=scope.round,
-        subject=subject,
-        label=names.get(subject, ""),
         choice=choose_from(scope, form),
-        moments=moments,
-        chart=pictures.of_trend(moments, names.get(subject, "")),
+        page=trend_page(label, moments, pictures.of_trend(moments, label)),
     )
 
 
@@ -97,16 +81,37 @@ def comments(round_id: int) -> ResponseReturnValue:
     scope = comments_or_404(round_id)
     words = request.args.get("words", "").strip()[:LONGEST_SEARCH]
     form = CommentSearch(formdata=None, team=scope.key, words=words)
+    found = published.comments(scope.round, scope.below, _number(), words)
     return render_template(
         "pulses/comments.html",
         scope=scope,
-        round=scope.round,
-        team=scope.team,
-        words_sought=words,
         choice=choose_comments_from(scope, form),
-        page=published.comments(scope.round, scope.below, _page(), words),
+        page=comments_page(found, words, scope.round.smallest_comments),
     )
 
 
-def _page() -> int:
+def _results(scope: Scope) -> ResultsPage:
+    round_, scores = scope.round, published.scores(scope.round, scope.team_id, scope.below)
+    drivers, compared = published.drivers(scores), published.compared(scope.round, scores)
+    is_asked = scope.below is None or published.is_team_asked(round_, scope.below)
+    has_choices = is_asked and round_.answers > 0
+    taken = queries.participation_in([round_.id], clock.now()).get(round_.id)
+    chosen = published.choices(round_, scope.team_id, scope.below) if has_choices else []
+    plans = scope.team is not None and scope.reads_comments and may(Permission.PLAN_ACTIONS)
+    return ResultsPage(
+        nothing=page.nothing(round_, scores, is_asked=is_asked),
+        headlines=page.headlines(scores, compared, is_of_team=scope.team is not None),
+        participation=taken if scope.team is None else None,
+        drivers=page.rows(drivers, compared),
+        chart=pictures.of_scores(drivers),
+        questions=page.rows(published.questions(scores), compared),
+        choices=page.choices(chosen),
+        teams=page.teams(published.teams(round_, scope.listed, _number()), scores),
+        is_of_team=scope.team is not None,
+        plans_actions=plans,
+        lowest=page.lowest(round_, drivers) if plans else None,
+    )
+
+
+def _number() -> int:
     return request.args.get("page", 1, int)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NoReturn
 
-from flask import abort, make_response, render_template, request
+from flask import abort, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from cxstaff.db import db
@@ -47,6 +47,23 @@ class Scope:
     def name(self) -> str:
         """Return what the page is about."""
         return self.team.name if self.team else _("Everybody asked")
+
+    def tabs(self, current: str) -> list[dict[str, object]]:
+        """Return the pages about the round and the team, of which one is `current`."""
+        pages = {
+            "results": _("Results"),
+            "heatmap": _("Teams and drivers"),
+            "trend": _("Over time"),
+        }
+        pages |= {"comments": _("Comments")} if self.reads_comments else {}
+        return [
+            {
+                "label": label,
+                "url": url_for(f"pulses.{each}", round_id=self.round.id, team=self.key),
+                "is_current": each == current,
+            }
+            for each, label in pages.items()
+        ]
 
     @property
     def listed(self) -> Collection[int] | None:

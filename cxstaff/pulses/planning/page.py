@@ -1,0 +1,258 @@
+"""What the pages of those who run pulses are handed: plans, one pulse, and a draft of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from cxstaff.db import Page
+from cxstaff.people.models import Team
+from cxstaff.pulses import words
+from cxstaff.pulses.models import SMALLEST_COMMENTS, Pulse, PulseRound
+from cxstaff.pulses.planning.forms import PulseForm
+from cxstaff.pulses.planning.queries import Preview, topics
+from cxstaff.pulses.questions import bank
+from cxstaff.pulses.questions.catalogue import Question
+from cxstaff.pulses.questions.wording import Words, wording_of
+from cxstaff.pulses.rounds.queries import Participation
+from cxstaff.web import number, percent, when
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A pulse in the list: its state in a badge, how many take part, when the next round opens."""
+
+    pulse: Pulse
+    audience: str
+    cadence: str
+    state: str
+    tone: str
+    took_part: str | None
+    next_round: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round of a pulse: its state, why it cannot be closed, how many took part."""
+
+    round: PulseRound
+    state: str
+    tone: str
+    complaint: str | None
+    took_part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A question in a list, in the reader's language."""
+
+    question: Question
+    said: Words
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTab:
+    """One of the turns that people have, to look at."""
+
+    number: int
+    is_current: bool
+
+    @property
+    def label(self) -> str:
+        """Name it."""
+        return str(_("Turn %(turn)s", turn=self.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """A round as an employee sees it; `tabs` are empty where everybody is asked the same."""
+
+    questions: Sequence[Listed]
+    total: int
+    tabs: Sequence[TurnTab]
+
+
+@dataclass(frozen=True, slots=True)
+class PulsePage:
+    """One pulse: its plan, its rounds, and how many take part in the one that is open."""
+
+    pulse: Pulse
+    audience: str
+    cadence: str
+    next_round: str
+    opened: PulseRound | None
+    whole: Participation | None
+    by_team: Page[tuple[str, Participation]]
+    rounds: Page[RoundRow]
+    questions: int
+    turns: str
+    always: Sequence[Listed]
+    by_turn: Sequence[Sequence[Listed]]
+
+    @property
+    def may_pause(self) -> bool:
+        """Say whether there is a next round to hold back."""
+        return not self.pulse.is_paused and self.pulse.next_opens_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A question that can be ticked; `source` is None for those of our own bank."""
+
+    option: Any
+    wording: str
+    is_retired: bool
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TickGroup:
+    """Questions about one thing."""
+
+    legend: Any
+    help: Any
+    ticks: Sequence[Tick]
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """The plan of a pulse as it is typed; `pulse` is None for a new one."""
+
+    form: PulseForm
+    pulse: Pulse | None
+    preview: Previewed | None
+    turns: str
+    groups: Sequence[TickGroup]
+    zone: str
+
+    @property
+    def title(self) -> str:
+        """Head the page."""
+        return str(_("Change %(name)s", name=self.pulse.name) if self.pulse else _("New pulse"))
+
+    @property
+    def has_numbers(self) -> bool:
+        """Say whether a question is ticked that is answered by a number."""
+        return any(not each.scale.is_text for each in self.form.chosen())
+
+    @property
+    def first_on_help(self) -> str | None:
+        """Say what no day means, where there need not be one."""
+        return _("Without a day no further round opens.") if self.pulse else None
+
+    @property
+    def save_label(self) -> str:
+        """Return what the button says."""
+        return str(_("Save") if self.pulse else _("Plan this pulse"))
+
+
+def plan_row(
+    pulse: Pulse, opened: PulseRound | None, told: Participation | None, zone: str
+) -> PlanRow:
+    """Return a pulse as the list shows it."""
+    opens = pulse.next_opens_at is not None and not pulse.is_paused
+    answered = told and _(
+        "%(answered)s of %(invited)s", answered=number(told.answered), invited=number(told.invited)
+    )
+    return PlanRow(
+        pulse,
+        _audience(pulse.audience),
+        words.cadence(pulse),
+        *_state(pulse, opened),
+        answered or None,
+        words.next_round(pulse, zone) if opens else None,
+    )
+
+
+def round_row(round_: PulseRound, told: Participation | None, now: datetime) -> RoundRow:
+    """Return a round as its pulse's page shows it."""
+    text, tone = words.state(round_, now)
+    complaint = round_.complaint if round_.closed_at is None else None
+    if told is None:
+        return RoundRow(round_, text, tone, complaint, "–")
+    took_part = _(
+        "%(answered)s of %(invited)s (%(share)s)",
+        answered=number(told.answered),
+        invited=number(told.invited),
+        share=percent(told.share),
+    )
+    return RoundRow(round_, text, tone, complaint, took_part)
+
+
+def listed(questions: Iterable[Question]) -> list[Listed]:
+    """Return questions in the reader's language."""
+    locale = get_locale()
+    return [Listed(each, wording_of(each, locale)) for each in questions]
+
+
+def previewed(found: Preview) -> Previewed:
+    """Return a round as an employee sees it."""
+    total = sum(not each.scale.is_text for each in found.questions)
+    tabs = [TurnTab(each, each == found.turn) for each in range(1, found.turns + 1)]
+    return Previewed(listed(found.questions), total, tabs if found.turns > 1 else [])
+
+
+def audience(pulse: Pulse) -> str:
+    """Name the teams that a pulse asks."""
+    return _audience(pulse.audience)
+
+
+def turns_of(form: PulseForm) -> str:
+    """Say how the ticked questions take turns."""
+    return words.turns(topics(form.chosen()), form.per_round.data)
+
+
+def tick_groups(form: PulseForm) -> list[TickGroup]:
+    """Return all questions that can be ticked: by driver, then others, then those for words."""
+    options = {option.data: option for option in form.questions}
+    ticks = [(each.question, _tick(each, options)) for each in listed(form.known)]
+    numbers = [(question, tick) for question, tick in ticks if not question.scale.is_text]
+    about = [
+        TickGroup(name, bank.DRIVER_MEANINGS[driver], _about(driver, numbers))
+        for driver, name in bank.DRIVER_NAMES.items()
+    ]
+    about[0] = replace(about[0], id=form.questions.id)  # where the summary of errors leads
+    alone = _("These count for themselves alone, and in no driver.")
+    in_words = _(
+        "Choose one at most. Comments are shown where %(least)s or more people answered.",
+        least=SMALLEST_COMMENTS,
+    )
+    texts = [tick for question, tick in ticks if question.scale.is_text]
+    return [
+        *about,
+        TickGroup(_("About something of its own"), alone, _about(None, numbers)),
+        TickGroup(_("In their own words"), in_words, texts),
+    ]
+
+
+def _about(driver: str | None, ticks: Iterable[tuple[Question, Tick]]) -> list[Tick]:
+    return [tick for question, tick in ticks if question.driver == driver]
+
+
+def _tick(found: Listed, options: Mapping[str, Any]) -> Tick:
+    question = found.question
+    source = question.source if question.instrument != bank.OWN else None
+    return Tick(options[question.key], found.said.wording, question.is_retired, source)
+
+
+def _audience(teams: Iterable[Team]) -> str:
+    return ", ".join(team.name for team in teams) or _("Everybody")
+
+
+def _state(pulse: Pulse, opened: PulseRound | None) -> tuple[str, str]:
+    """Return the state of a pulse and its tone; "" for the tone of what is said softly."""
+    if opened is not None:
+        return _("Open until %(end)s", end=when(opened.closes_at)), "good"
+    if pulse.complaint:
+        return _("Could not open"), "bad"
+    if pulse.is_paused:
+        return _("Paused"), "warn"
+    if pulse.next_opens_at is None and pulse.every_weeks:
+        return _("Ended"), "muted"
+    return _("Not open"), ""

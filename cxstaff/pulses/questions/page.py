@@ -1,0 +1,84 @@
+"""What the pages of questions are handed: where each is used, and its words in other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from cxstaff.pulses.questions import bank
+from cxstaff.pulses.questions.catalogue import Question
+from cxstaff.pulses.questions.forms import LanguageForm, name_of_language
+from cxstaff.pulses.questions.instruments import Instrument
+from cxstaff.pulses.questions.queries import Use
+from cxstaff.pulses.questions.words import SCALES
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question in the list; what is None is said in soft letters."""
+
+    question: Question
+    about: str | None
+    no_driver: str
+    scale: Any
+    use: Use
+    languages: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRow:
+    """A language, and the question in it; None where it is not translated yet."""
+
+    code: str
+    name: str
+    wording: str | None
+    action: str
+
+    @property
+    def tag(self) -> str:
+        """Return how HTML names the language."""
+        return self.code.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One question: how it looks, where it comes from, who asks it, its words elsewhere."""
+
+    question: Question
+    use: Use
+    languages: Sequence[LanguageRow]
+    form: LanguageForm
+    instrument: Instrument | None
+
+    @property
+    def about(self) -> str:
+        """Say which driver it counts for."""
+        driver = self.question.driver
+        if not driver or self.question.scale.is_text:
+            return str(_("It stands for itself and counts for no driver."))
+        return f"{bank.DRIVER_NAMES[driver]} – {bank.DRIVER_MEANINGS[driver]}"
+
+    @property
+    def scale(self) -> Any:
+        """Say how it is answered."""
+        return SCALES[self.question.scale]
+
+
+def question_row(question: Question, use: Use) -> QuestionRow:
+    """Return a question as the list shows it."""
+    languages = ", ".join(name_of_language(code) for code in sorted(question.translations))
+    scale = SCALES[question.scale]
+    if question.scale.is_text:
+        return QuestionRow(question, None, "–", scale, use, languages)
+    about = str(bank.DRIVER_NAMES[question.driver]) if question.driver else None
+    return QuestionRow(question, about, _("Itself alone"), scale, use, languages)
+
+
+def language_row(question: Question, code: str) -> LanguageRow:
+    """Return a question in one language."""
+    known = question.translations.get(code)
+    action = _("Change") if known else _("Translate")
+    return LanguageRow(code, name_of_language(code), known["wording"] if known else None, action)
