@@ -16,14 +16,15 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "customers": {
         "pure": """
-            reading.contact reading.details reading.headings.answers reading.headings.composed
-            reading.headings.contacts reading.headings.eastern reading.headings.further
-            reading.headings.known reading.headings.pieces reading.headings.times reading.scales
+            reading.contact reading.details reading.headings.answers reading.headings.channels
+            reading.headings.composed reading.headings.contacts reading.headings.eastern
+            reading.headings.further reading.headings.known reading.headings.pieces
+            reading.headings.times reading.scales
             reading.unread reading.vocabulary
         """,
         "labelled": """
-            averages outcomes reading.fields reading.leaving_out reading.meanings reading.phrases
-            reading.plausible reading.values
+            averages outcomes reading.evidence reading.fields reading.leaving_out reading.meanings
+            reading.phrases reading.plausible reading.values
         """,
         "queries": """
             columns imports.checking imports.chunks imports.handlers imports.previews options

@@ -108,7 +108,7 @@ def mapping_for(
     if preset:
         how = Mapping.from_json(presets.preset_called(mapping.TABLES, preset).mapping)
     else:
-        how = guesses.guess(layout.headings, rows, previews.usual_source(), zone_known)
+        how = previews.guessed(file, layout, zone_known)
         _check_doubts(layout, rows, told)
     columns = {key: name for key, name in {**how.columns, **told}.items() if name}
     if told.get("happened_at") and not preset:

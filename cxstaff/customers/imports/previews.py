@@ -11,6 +11,7 @@ from cxstaff import clock, tables
 from cxstaff.customers.imports.chunks import contact_of
 from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, QuarantinedRecord
+from cxstaff.customers.reading import guesses
 from cxstaff.customers.reading.contact import Contact, Found, Problem, Tally
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
@@ -47,6 +48,13 @@ def zone_of(layout: Layout) -> str:
     """Return the zone of the times in a file: its own, where it names one, else the company's."""
     is_known = layout.zone in clock.zone_names()
     return layout.zone if layout.zone and is_known else people.get_company().zone
+
+
+def guessed(path: Path, layout: Layout, zone: str | None = None) -> Mapping:
+    """Guess how a file is to be read, knowing the company's zone and whom its roster names."""
+    source, home = usual_source(), zone or zone_of(layout)
+    rows, people_called = rows_of(path, layout), Roster().people_called
+    return guesses.guess(layout.headings, rows, source, home, people_called)
 
 
 def first_contacts(path: Path, layout: Layout, reader: Reader, most: int = 8) -> list[Found]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cxstaff.customers.reading.evidence import People, with_evidence
 from cxstaff.customers.reading.headings import composed
 from cxstaff.customers.reading.headings.known import HEADINGS
 from cxstaff.customers.reading.phrases import (
@@ -25,6 +26,13 @@ REQUIRED = frozenset({"reference", "happened_at", "handler"})
 SCORES = ("csat", "nps", "ces")
 SAID = ("csat", "satisfied", "nps", "ces", "remark")
 """What a customer can have said."""
+
+OF_ANSWERS = frozenset(
+    {"reference", "feedback_at", "handler", *SAID}
+    | {"customer", "customer_address", "customer_name", "customer_language", "customer_zone"}
+    | {"channel", "team", "reason"}
+)
+"""What answers to a survey tell that are in a file of their own."""
 
 
 RIVALS = frozenset({*SCORES, "satisfied", "handling_seconds"})
@@ -75,11 +83,13 @@ FIELDS = tuple(Field(key, key in REQUIRED) for key in HEADINGS)
 KEYS = tuple(field.key for field in FIELDS)
 
 
-def guess(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[str, str]:
+def guess(
+    headings: Sequence[str], rows: Sequence[Sequence[str]] = (), people: People | None = None
+) -> dict[str, str]:
     """Return the heading that probably holds each field, by field; each heading is used once.
 
     Headings of which the rows say something else are passed over: a date called "Resolved", a
-    subject that is another one in every record.
+    subject that is another one in every record. `people` says who on the roster is called so.
     """
     places = _places(headings, rows)
     found = {key: headings[each[0]] for key, each in places.items() if len(each) == 1}
@@ -90,11 +100,18 @@ def guess(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[s
         found = {key: name for key, name in found.items() if _plain(name) not in STATES}
     if "happened_at" not in found and not found.keys().isdisjoint(SAID):
         found = {_ANSWERED.get(key, key): name for key, name in found.items()}
+    found = with_evidence(found, headings, rows, people, _lone_moment(found))
     if found.keys() >= {"happened_at", "closed_at", "handling_seconds"}:
         open_for = (found[key] for key in ("happened_at", "closed_at", "handling_seconds"))
         if are_elapsed(*([row[headings.index(name)] for row in rows] for name in open_for)):
             del found["handling_seconds"]
     return {key: found[key] for key in KEYS if key in found}
+
+
+def _lone_moment(found: dict[str, str]) -> str:
+    """Return what a moment is that stands alone: of answers to surveys, when they were given."""
+    is_answer = not found.keys().isdisjoint(SAID) and not found.keys() - OF_ANSWERS
+    return "feedback_at" if is_answer else "happened_at"
 
 
 def doubts(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[str, list[str]]:

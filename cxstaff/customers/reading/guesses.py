@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cxstaff.customers.reading import fields, meanings
+from cxstaff.customers.reading.evidence import People
 from cxstaff.customers.reading.leaving_out import guess_left_out
 from cxstaff.customers.reading.mapping import OF_TIME, FileKind, Mapping
 from cxstaff.customers.reading.meanings import Word
@@ -18,22 +19,20 @@ from cxstaff.tables.numbers import Decimal, guess_decimal, guess_unit
 from cxstaff.tables.times.dates import guess_order
 from cxstaff.tables.times.zones import zones_in
 
-OF_ANSWERS = frozenset(
-    {"reference", "feedback_at", "handler", *fields.SAID}
-    | {"customer", "customer_address", "customer_name", "customer_language", "customer_zone"}
-    | {"channel", "team", "reason"}
-)
-"""What answers to a survey tell that are in a file of their own."""
-
 
 def guess(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], source: str, zone: str
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    source: str,
+    zone: str,
+    people: People | None = None,
 ) -> Mapping:
     """Guess how a file is to be read from its headings and first rows.
 
-    `zone` is the one of its times unless the heading of a moment names another.
+    `zone` is the one of its times unless the heading of a moment names another, `people` says who
+    on the roster is called so.
     """
-    columns = fields.guess(headings, rows)
+    columns = fields.guess(headings, rows, people)
     mapping = Mapping(
         columns,
         source,
@@ -133,7 +132,7 @@ def check_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequen
 
 def _kind_of(columns: Values[str, str]) -> FileKind:
     """Tell feedback by what it says without telling anything of how the interaction went."""
-    tells_more = columns.keys() - OF_ANSWERS
+    tells_more = columns.keys() - fields.OF_ANSWERS
     said = "reference" in columns and not columns.keys().isdisjoint(fields.SAID)
     return FileKind.FEEDBACK if said and not tells_more else FileKind.INTERACTIONS
 

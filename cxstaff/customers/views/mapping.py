@@ -111,8 +111,7 @@ def _wanted(run: ImportRun) -> Mapping:
         return mapping.fitting(Mapping.from_json(preset.mapping), layout.headings)
     if run.mapping is not None:
         return Mapping.from_json(run.mapping)
-    rows, zone = previews.rows_of(path, layout), previews.zone_of(layout)
-    return guesses.guess(layout.headings, rows, previews.usual_source(), zone)
+    return previews.guessed(path, layout)
 
 
 def _with_zone(run: ImportRun, chosen: Mapping) -> Mapping:

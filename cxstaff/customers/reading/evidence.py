@@ -1,0 +1,141 @@
+"""What columns are whose headings nobody knows, told by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from cxstaff.customers.reading.headings.channels import CHANNELS
+from cxstaff.customers.reading.headings.pieces import NUMBERS
+from cxstaff.customers.reading.plausible import fits
+from cxstaff.tables.nothing import is_nothing
+from cxstaff.text import caseless
+
+People = Callable[[str], Sequence[int]]
+"""Gives the ids of everybody on the roster whom a word may name."""
+
+FEWEST = 5
+"""Fewer rows than these tell nothing by themselves."""
+
+MOST = 0.6
+"""At least this share of what a column says has to name somebody on the roster."""
+
+NEARLY_ALL = 0.9
+MOST_CHANNELS = 15
+LONGEST_REFERENCE = 64
+SHORTEST_NUMBER = 4
+
+_IDENTIFIER = re.compile(r"(?=\D*\d)[^\s@,;+]+(?: [^\s@,;+]+){0,2}$")
+_AMOUNT = re.compile(r"-?\d+[.,]\d+$|\d{1,3}:\d\d")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def with_evidence(
+    found: dict[str, str],
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    people: People | None,
+    moment: str,
+) -> dict[str, str]:
+    """Add the fields that no heading names but what stands in one column alone.
+
+    `people` knows the roster, `moment` is the field of a moment that stands alone. What is found
+    by headings stays, but for a handler whom nobody on the roster is where another column names
+    nearly all of them.
+    """
+    columns = _columns(headings, rows)
+    if len(next(iter(columns.values()), ())) < FEWEST:
+        return found
+    if people is not None:
+        found = _with_handler(found, columns, people)
+    holding = {"reference": _holds_references, moment: _holds_moments, "channel": _holds_channels}
+    for key, holds in holding.items():
+        free = [name for name in columns if name not in found.values()]
+        if key not in found:
+            held = _likeliest(key, [name for name in free if holds(name, columns[name])])
+            found = found | ({key: held} if held else {})
+    return found
+
+
+def _columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, list[str]]:
+    """Return what each column says, row by row, "" for nothing; a row that comes twice once."""
+    distinct = list(dict.fromkeys(map(tuple, rows)))
+    return {
+        name: ["" if is_nothing(text := row[place].strip()) else text for row in distinct]
+        for place, name in enumerate(headings)
+    }
+
+
+def _with_handler(
+    found: dict[str, str], columns: dict[str, list[str]], people: People
+) -> dict[str, str]:
+    """Take the column that names people of the roster for who handled it."""
+    named = found.get("handler")
+    if named and any(map(people, columns[named])):
+        return found
+    free = {name: texts for name, texts in columns.items() if name not in found.values()}
+    called = {
+        name: [frozenset(people(text) if _LETTERS.search(text) else ()) for text in texts]
+        for name, texts in free.items()
+    }
+    staff = [name for name, texts in free.items() if _are_most(texts, called[name])]
+    if not staff or any(_differ(called[staff[0]], called[name]) for name in staff[1:]):
+        return found  # nobody, or several different people: who opened it and who closed it
+    return found | {"handler": staff[0]}
+
+
+def _are_most(texts: Sequence[str], called: Sequence[frozenset[int]]) -> bool:
+    said = [who for text, who in zip(texts, called, strict=True) if text]
+    return bool(said) and sum(map(bool, said)) >= MOST * max(len(said), len(texts) / 2)
+
+
+def _differ(one: Sequence[frozenset[int]], other: Sequence[frozenset[int]]) -> bool:
+    """Say whether two columns name different people in one row: not a name and its address."""
+    return any(a and b and not a & b for a, b in zip(one, other, strict=True))
+
+
+def _likeliest(key: str, names: Sequence[str]) -> str | None:
+    """Return the only column, or of references the only one that is called a number."""
+    if key == "reference" and len(names) > 1:
+        names = [name for name in names if NUMBERS & set(_words(name))]
+    return names[0] if len(names) == 1 else None
+
+
+def _holds_references(heading: str, texts: Sequence[str]) -> bool:
+    """Say whether every row has an identifier of its own."""
+    if len(set(texts)) < len(texts) or not all(map(_is_identifier, texts)):
+        return False
+    if not all(map(str.isdecimal, texts)):
+        return not fits("happened_at", heading, texts)
+    numbers = list(map(int, texts))
+    lengths = set(map(len, texts))
+    in_order = numbers in (sorted(numbers), sorted(numbers, reverse=True))
+    return in_order or (len(lengths) == 1 and lengths.pop() > SHORTEST_NUMBER)
+
+
+def _is_identifier(text: str) -> bool:
+    is_short = len(text) <= LONGEST_REFERENCE
+    return is_short and bool(_IDENTIFIER.match(text)) and not _AMOUNT.match(text)
+
+
+def _holds_moments(heading: str, texts: Sequence[str]) -> bool:
+    """Say whether every row tells a moment with its date."""
+    return all(texts) and _are_moments(heading, texts)
+
+
+def _are_moments(heading: str, texts: Sequence[str]) -> bool:
+    is_number = all(re.fullmatch(r"[\d.,]+", text) for text in texts)
+    return not is_number and fits("happened_at", heading, texts)
+
+
+def _holds_channels(_heading: str, texts: Sequence[str]) -> bool:
+    """Say whether nearly all is called as ways to reach a company are, of which there are some."""
+    said = [caseless(text) for text in texts if text]
+    kinds = set(said)
+    known = sum(word in CHANNELS for word in said)
+    return 1 < len(kinds) <= MOST_CHANNELS and known >= NEARLY_ALL * len(said)
+
+
+def _words(heading: str) -> list[str]:
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading.replace("#", " # "))
+    return re.findall(r"[^\W_]+|#", caseless(apart))
