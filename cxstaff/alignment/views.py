@@ -21,7 +21,7 @@ from cxstaff.alignment.sides import Sides
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.customers.queries import outcomes_of, remarks_for
 from cxstaff.db import page_of
-from cxstaff.linkage.judging.judging import Judged
+from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.judging.queries import judged
 from cxstaff.linkage.material.question import USUAL_OUTCOME
 from cxstaff.measures import policy
@@ -173,7 +173,7 @@ def _standings(sides: Sides, below: set[int], day: date) -> dict[int, Standing]:
     }
 
 
-def _judged(sides: Sides, day: date) -> Mapping[int, Judged]:
+def _judged(sides: Sides, day: date) -> Mapping[int, MeasureJudgement]:
     """Return what customers of all teams say of the measures that levers point to."""
     if not sides.targets and not sides.plans:
         return {}

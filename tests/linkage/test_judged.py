@@ -14,7 +14,7 @@ from cxstaff.customers.outcomes import Estimate
 from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.verdict import Verdict
-from cxstaff.linkage.judging.judging import Aside, Series, judge_measures
+from cxstaff.linkage.judging.judging import Exclusion, Series, judge_measures
 from cxstaff.linkage.material.cells import numbers_of, results_of
 from cxstaff.measures import actions as measures
 from cxstaff.measures.models import Reading
@@ -95,9 +95,9 @@ def test_what_cannot_be_judged_says_why() -> None:
         key: each.reason for key, each in judge_measures(series, results_of(heard), "csat").items()
     }
     assert reasons == {
-        1: Aside.ITSELF,
-        2: Aside.SAME_ANSWERS,
-        3: Aside.NO_NUMBERS,
+        1: Exclusion.ITSELF,
+        2: Exclusion.SAME_ANSWERS,
+        3: Exclusion.NO_NUMBERS,
         4: Reason.ONE_TEAM,
         5: Reason.ENGAGEMENT_DOES_NOT_CHANGE,
         6: Reason.NO_CELLS,

@@ -15,7 +15,7 @@ from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.question import Place, Score
-from cxstaff.linkage.standings.standings import Levels, Side, levels, standings
+from cxstaff.linkage.standings.standings import Levels, SideOfMean, levels, standings
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
 from tests.linkage.laid import counted_of, laid_out
@@ -72,7 +72,7 @@ def test_when_teams_do_not_differ_nobody_is_placed_and_all_is_noise() -> None:
     draw = np.random.default_rng(2)
     found = [made(survey(draw, np.full(20, 10.0))) for _ in range(30)]
     sides = [level.side for each in found for level in each.teams.values()]
-    assert np.mean([side is not Side.UNCLEAR for side in sides]) < 0.02
+    assert np.mean([side is not SideOfMean.UNCLEAR for side in sides]) < 0.02
     assert np.mean([each.noise for each in found]) > 0.85
     assert np.mean([each.noise_high for each in found]) > 0.97
 
@@ -81,7 +81,7 @@ def test_teams_far_apart_are_placed_and_hardly_anything_is_noise() -> None:
     found = made(survey(np.random.default_rng(3), [4.0, 7.0, 10.0, 13.0, 16.0], n=100))
     assert found.noise_high < 0.05
     assert found.centre == pytest.approx(10, abs=0.5)
-    assert [found.teams[team].side for team in (0, 4)] == [Side.BELOW, Side.ABOVE]
+    assert [found.teams[team].side for team in (0, 4)] == [SideOfMean.BELOW, SideOfMean.ABOVE]
     assert [level.rank for level in found.teams.values()] == [(each, each) for each in (5, 4, 3, 2, 1)]  # fmt: skip # noqa: E501
 
 
@@ -116,7 +116,7 @@ def test_a_month_that_was_better_for_all_lifts_nobody() -> None:
     only_good = {place: cell for place, cell in lifted.items() if place[0] or place[1] >= 6}
     found = made(only_good)
     assert abs(found.teams[0].raw - found.centre) < 1
-    assert found.teams[0].side is Side.UNCLEAR
+    assert found.teams[0].side is SideOfMean.UNCLEAR
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_team_is_placed_only_where_both_are_clear() -> None:
     )
     of_scores = {place: Score(each.n, each.value, None, None) for place, each in scores.items()}
     found = standings(laid_out(of_scores, {"nps": said_}, {}, 12), "nps", None)
-    above, below = Side.ABOVE, Side.BELOW
+    above, below = SideOfMean.ABOVE, SideOfMean.BELOW
     assert found.sides(0) == (above, above)
     assert found.sides(2) == (below, below)
     assert found.sides(3) == (below, above)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from benchmarks.linkage.honest import Honest, honest
 from benchmarks.linkage.signs import PLANTED, Planted, main, raised
 from cxstaff.linkage.estimates.prediction import FIRST, predict_from_others
-from cxstaff.linkage.signs.evidence import LEVEL, Found, Sign, Silence, What, watch
+from cxstaff.linkage.signs.evidence import LEVEL, Quantity, RaisedSign, Sign, Silence, watch
 from cxstaff.linkage.signs.grids import Grid
 from cxstaff.linkage.signs.guard_falls import GuardedLever, guard_falls
 from cxstaff.linkage.signs.identical_scores import Months, identical_scores
@@ -63,7 +63,7 @@ def test_nine_alike_and_one_apart_is_found_without_any_sampling_variance() -> No
 
 
 def test_luck_is_allowed_for_over_everything_looked_at() -> None:
-    seen = Found(1, 0, 0, (), 0.004)
+    seen = RaisedSign(1, 0, 0, (), 0.004)
     alone = watch(Sign.ALIKE, [0.004], lambda at: seen, Silence.NO_NUMBERS)
     among = watch(Sign.ALIKE, [0.004, *[0.5] * 9], lambda at: seen, Silence.NO_NUMBERS)
     nothing = watch(Sign.ALIKE, [np.nan], lambda at: seen, Silence.NO_NUMBERS)
@@ -128,7 +128,7 @@ def test_a_measure_that_got_better_while_its_guard_got_worse_is_found(company: H
         (100, ("target", 7), 57, 62)
     ]
     measure, guard = found[0].evidence
-    assert (measure.what, guard.what) == (What.MEASURE, What.GUARD)
+    assert (measure.what, guard.what) == (Quantity.MEASURE, Quantity.GUARD)
     assert measure.low is not None
     assert guard.low is not None
     assert measure.value < measure.low
@@ -261,7 +261,7 @@ def test_a_flood_of_answers_is_found(company: Honest, score: int) -> None:
     found = response_floods(weeks(company, 45, score), IDS, 200).found
     assert [(each.team_id, each.first) for each in found] == [(100, 230)]
     share, mean = found[0].evidence
-    assert (share.what, mean.what, share.n) == (What.HEARD, What.SCORE, 80)
+    assert (share.what, mean.what, share.n) == (Quantity.HEARD, Quantity.SCORE, 80)
     assert share.high is not None
     assert mean.low is not None
     assert mean.high is not None

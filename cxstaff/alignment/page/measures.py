@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 
 from cxstaff.alignment.sides import Gap, MeasureLevers, Sides
 from cxstaff.alignment.words import GAP_WORDS
-from cxstaff.linkage.judging.judging import Judged
-from cxstaff.linkage.judging.words import JudgedMeasure, in_words
+from cxstaff.linkage.judging.judging import MeasureJudgement
+from cxstaff.linkage.judging.words import JudgementInWords, in_words
 from cxstaff.linkage.material.question import USUAL_OUTCOME
 from cxstaff.measures.models import Measure
 
@@ -32,11 +32,13 @@ class MeasureRow:
     levers: MeasureLevers
     marks: Sequence[str]
     guard: str
-    judged: JudgedMeasure | None
+    judged: JudgementInWords | None
     gaps: Sequence[GapLine]
 
 
-def rows(sides: Sides, judged: Mapping[int, Judged], *, may_set: bool) -> list[MeasureRow]:
+def rows(
+    sides: Sides, judged: Mapping[int, MeasureJudgement], *, may_set: bool
+) -> list[MeasureRow]:
     """Return a row for each measure that a lever of the team points to."""
     yes, no = _("Yes"), "–"
     return [
@@ -51,7 +53,7 @@ def rows(sides: Sides, judged: Mapping[int, Judged], *, may_set: bool) -> list[M
     ]
 
 
-def _judged(measure: Measure, judged: Mapping[int, Judged]) -> JudgedMeasure | None:
+def _judged(measure: Measure, judged: Mapping[int, MeasureJudgement]) -> JudgementInWords | None:
     found = judged.get(measure.id)
     return None if found is None else in_words(measure, found, USUAL_OUTCOME)
 

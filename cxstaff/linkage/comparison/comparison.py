@@ -10,7 +10,7 @@ import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.comparison.agreement import MeasurementQuality, measurement_quality
-from cxstaff.linkage.comparison.points import Dots, Mean, Path, dots_of, means_of, paths_of
+from cxstaff.linkage.comparison.points import Dots, TeamMean, TeamSlope, dots_of, means_of, paths_of
 from cxstaff.linkage.estimates.direction import GateState, direction_gate, half_panel_slope
 from cxstaff.linkage.estimates.panel import Column, IntArray, LaggedPanel, Panel, panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
@@ -18,7 +18,7 @@ from cxstaff.linkage.estimates.reliability import Reliability, change_reliabilit
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
 from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge
 from cxstaff.linkage.material.cells import NOTHING, PERIODS, Cells, places_of, teams_of
-from cxstaff.linkage.material.material import Material, TakenOut
+from cxstaff.linkage.material.material import Material, MixAdjustment
 from cxstaff.linkage.material.question import Question, Score
 from cxstaff.statistics import benjamini_hochberg
 
@@ -42,8 +42,8 @@ class Comparison:
     questions: int
     interactions: int
     dots: Dots
-    means: tuple[Mean, ...]
-    paths: Mapping[int, Path]
+    means: tuple[TeamMean, ...]
+    paths: Mapping[int, TeamSlope]
     team_ids: frozenset[int]
     without: int
     above: int
@@ -53,7 +53,7 @@ class Comparison:
     results: Cells[Estimate]
     happened: Cells[int]
     counted: int = 0
-    mix: TakenOut | Unusable | None = None
+    mix: MixAdjustment | Unusable | None = None
     measured: MeasurementQuality | None = None
     half_panel: Slope | Unusable | None = None
 

@@ -12,7 +12,7 @@ from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.comparison.charts import within
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.page import Directory, QuestionWords, mean_of, words_of
-from cxstaff.linkage.comparison.points import Path
+from cxstaff.linkage.comparison.points import TeamSlope
 from cxstaff.linkage.comparison.table import TeamPeriod, TeamTable, by_name, teams_of
 from cxstaff.linkage.material import queries
 from cxstaff.linkage.material.question import STEP, Question, Score
@@ -106,7 +106,7 @@ def _signed(value: float, digits: int) -> str:
     return f"{value:+.{digits}f}".replace("-", "−")
 
 
-def _own_slope(path: Path, question: Question) -> str:
+def _own_slope(path: TeamSlope, question: Question) -> str:
     """Say how a team's result moved with its engagement, without holding it against others."""
     digits = digits_for(path.low, path.high)
     return str(

@@ -38,7 +38,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Mean:
+class TeamMean:
     """One team's weighted means of engagement and of the outcome over the same cells."""
 
     team_id: int
@@ -48,7 +48,7 @@ class Mean:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class TeamSlope:
     """How a single team's outcome moved with its engagement; not fit for ranking teams."""
 
     value: float
@@ -111,7 +111,7 @@ def dots_of(lagged: LaggedPanel, places: IntArray) -> Dots:
     return Dots(places[sample.rows[used]], across[used], up[used], sample.weight[used])
 
 
-def means_of(lagged: LaggedPanel, places: IntArray) -> tuple[Mean, ...]:
+def means_of(lagged: LaggedPanel, places: IntArray) -> tuple[TeamMean, ...]:
     """Give each team's means over its complete cells; `places` as in `dots_of`."""
     panel, e = lagged.panel, lagged.e
     sample = everything(panel, panel.y, e[:, None], panel.weight)
@@ -121,10 +121,10 @@ def means_of(lagged: LaggedPanel, places: IntArray) -> tuple[Mean, ...]:
     across, up = ((shares * _placed(sample, values)).sum(axis=1) for values in (e, panel.y))
     teams, cells = places[sample.rows.max(axis=1)] // PERIODS, sample.used.sum(axis=1)
     columns = (teams.tolist(), across.tolist(), up.tolist(), cells.tolist())
-    return tuple(Mean(*each) for each in zip(*columns, strict=True))
+    return tuple(TeamMean(*each) for each in zip(*columns, strict=True))
 
 
-def paths_of(dots: Dots) -> Mapping[int, Path]:
+def paths_of(dots: Dots) -> Mapping[int, TeamSlope]:
     """Give the slope of each team with enough cells, with its t interval, by team id."""
     if not len(dots):
         return {}
@@ -139,7 +139,7 @@ def paths_of(dots: Dots) -> Mapping[int, Path]:
     reach = t_quantile(freedom, SURE) * np.sqrt(left / freedom / np.where(squares > 0, squares, 1))
     columns = (value, value - reach, value + reach, n)
     found = zip(*(each[known].tolist() for each in columns), strict=True)
-    return {team: Path(*each) for team, each in zip(teams[known].tolist(), found, strict=True)}
+    return {team: TeamSlope(*each) for team, each in zip(teams[known].tolist(), found, strict=True)}
 
 
 def _placed(sample: Sample, values: FloatArray) -> FloatArray:

@@ -9,9 +9,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.linkage.comparison.charts import Spark, Value, spark
 from cxstaff.linkage.comparison.comparison import Comparison
-from cxstaff.linkage.comparison.points import Dots, Path
-from cxstaff.linkage.comparison.sparks import Spark, Value, spark
+from cxstaff.linkage.comparison.points import Dots, TeamSlope
 from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.periods import first_day, last_day
 from cxstaff.linkage.material.question import Mix, Place, Score
@@ -46,7 +46,7 @@ class TeamTable:
     earlier: int
     score_spark: Spark
     result_spark: Spark
-    path: Path | None
+    path: TeamSlope | None
 
 
 def rows_of(

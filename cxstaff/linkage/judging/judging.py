@@ -22,7 +22,7 @@ SAME_ANSWERS = (frozenset({"csat", "csat_top2"}),)
 """Outcomes that are counted from the same answers, and so move together whatever happens."""
 
 
-class Aside(StrEnum):
+class Exclusion(StrEnum):
     """Why a measure is not held against the customer's voice at all."""
 
     ITSELF = "itself"
@@ -43,7 +43,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class MeasureJudgement:
     """What customers say of a measure.
 
     `slope` is in units of the customer outcome per unit of the measure; `step` (units of the
@@ -53,7 +53,7 @@ class Judged:
     """
 
     verdict: Verdict
-    reason: Reason | Aside | None
+    reason: Reason | Exclusion | None
     slope: Slope | Unusable | None = None
     adjusted_p: float = float("nan")
     questions: int = 0
@@ -65,7 +65,7 @@ class Judged:
 
 def judge_measures(
     series: Mapping[int, Series], heard: Cells[Estimate], outcome: str
-) -> dict[int, Judged]:
+) -> dict[int, MeasureJudgement]:
     """Judge each measure (by id) by an outcome of customers in the same team and month.
 
     Within teams over time, weighted by customers' answers, CR2 errors by team; false discoveries
@@ -73,24 +73,28 @@ def judge_measures(
     measure was better than usual, so was the outcome. Which came first is not asked: a measure is
     meant to tell of the customer at the time.
     """
-    aside = {key: _aside(each, outcome) for key, each in series.items()}
+    aside = {key: _exclusion(each, outcome) for key, each in series.items()}
     asked = [key for key, why in aside.items() if why is None]
     slopes = [_slope(series[key].values, heard) for key in asked]
     p_values = np.array([each.p if isinstance(each, Slope) else np.nan for each in slopes])
     adjusted = benjamini_hochberg(p_values) if asked else p_values
     questions = int(np.isfinite(p_values).sum())
-    found = {key: Judged(Verdict.CANNOT_TELL, why) for key, why in aside.items() if why is not None}
+    found = {
+        key: MeasureJudgement(Verdict.CANNOT_TELL, why)
+        for key, why in aside.items()
+        if why is not None
+    }
     for key, slope, q in zip(asked, slopes, adjusted, strict=True):
         found[key] = _judged(series[key], slope, float(q), questions, outcome)
     return found
 
 
-def _aside(series: Series, outcome: str) -> Aside | None:
+def _exclusion(series: Series, outcome: str) -> Exclusion | None:
     if series.outcome == outcome:
-        return Aside.ITSELF
+        return Exclusion.ITSELF
     if any({series.outcome, outcome} <= same for same in SAME_ANSWERS):
-        return Aside.SAME_ANSWERS
-    return None if series.values else Aside.NO_NUMBERS
+        return Exclusion.SAME_ANSWERS
+    return None if series.values else Exclusion.NO_NUMBERS
 
 
 def _slope(numbers: Cells[float], results: Cells[Estimate]) -> Slope | Unusable:
@@ -107,10 +111,10 @@ def _slope(numbers: Cells[float], results: Cells[Estimate]) -> Slope | Unusable:
 
 def _judged(
     series: Series, slope: Slope | Unusable, adjusted_p: float, questions: int, outcome: str
-) -> Judged:
+) -> MeasureJudgement:
     reason = obstacle(slope, adjusted_p)
     if isinstance(slope, Unusable):
-        return Judged(Verdict.CANNOT_TELL, reason, slope, adjusted_p, questions)
+        return MeasureJudgement(Verdict.CANNOT_TELL, reason, slope, adjusted_p, questions)
     step = _step(series.values)
     towards_better = step if series.better_up else -step
     effect = towards_better * slope.value
@@ -119,7 +123,7 @@ def _judged(
     verdict = Verdict.SUPPORTS if is_better else Verdict.CONFLICTS
     if reason is not None:
         verdict = Verdict.CANNOT_TELL
-    return Judged(verdict, reason, slope, adjusted_p, questions, step, effect, *ends)
+    return MeasureJudgement(verdict, reason, slope, adjusted_p, questions, step, effect, *ends)
 
 
 def _step(numbers: Cells[float]) -> float:

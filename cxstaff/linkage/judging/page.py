@@ -12,8 +12,8 @@ from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
 from cxstaff.linkage.judging import queries, words
 from cxstaff.linkage.judging.forms import MeasuresForm
-from cxstaff.linkage.judging.judging import Judged
-from cxstaff.linkage.judging.words import JudgedMeasure
+from cxstaff.linkage.judging.judging import MeasureJudgement
+from cxstaff.linkage.judging.words import JudgementInWords
 from cxstaff.measures.models import Measure
 
 
@@ -25,7 +25,7 @@ class MeasureRow:
     """
 
     name: str
-    judged: JudgedMeasure
+    judged: JudgementInWords
     reach: str | None
     counts: str
     levers: Sequence[str]
@@ -41,7 +41,7 @@ class MeasuresPage:
 
 
 def measures_page(
-    form: MeasuresForm, found: Mapping[int, Judged], today: date, number: int
+    form: MeasuresForm, found: Mapping[int, MeasureJudgement], today: date, number: int
 ) -> MeasuresPage:
     """Show page `number` of the measures that are levers on the day `today`, by name."""
     outcome = form.outcome.data
@@ -51,7 +51,9 @@ def measures_page(
     return MeasuresPage(form, str(OUTCOMES[outcome].label), here.showing(rows))
 
 
-def _row(measure: Measure, judged: Judged, teams: tuple[int, int], outcome: str) -> MeasureRow:
+def _row(
+    measure: Measure, judged: MeasureJudgement, teams: tuple[int, int], outcome: str
+) -> MeasureRow:
     told = words.in_words(measure, judged, outcome)
     return MeasureRow(
         measure.name, told, words.reach(judged), words.counts(judged), _levers(*teams)

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from cxstaff.customers import queries as customers
 from cxstaff.db import db
 from cxstaff.incentives.models import IncentivePlan
-from cxstaff.linkage.judging.judging import Judged, Series, judge_measures
+from cxstaff.linkage.judging.judging import MeasureJudgement, Series, judge_measures
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.cells import NOTHING, Cells, numbers_of, values_of
 from cxstaff.linkage.material.gathering import results
@@ -49,7 +49,7 @@ def teams_with(measure_ids: Sequence[int], on: date) -> dict[int, tuple[int, int
     return {each: (len(measured), len(incented)) for each, (measured, incented) in found.items()}
 
 
-def judged(outcome: str, today: date, zone: str) -> dict[int, Judged]:
+def judged(outcome: str, today: date, zone: str) -> dict[int, MeasureJudgement]:
     """Judge every measure that a team is measured or incented on by an outcome of customers."""
     wanted = measures_with_levers(today)
     kinds = tuple((each.id, each.outcome, each.direction) for each in wanted)
@@ -59,13 +59,13 @@ def judged(outcome: str, today: date, zone: str) -> dict[int, Judged]:
         customers.version(),
         measures.readings_version(),
     )
-    made: dict[int, Judged] = cache.get(
+    made: dict[int, MeasureJudgement] = cache.get(
         ("measures", outcome, kinds, *state), lambda: judged_by(outcome, wanted, today)
     )
     return made
 
 
-def judged_by(outcome: str, wanted: Iterable[Measure], today: date) -> dict[int, Judged]:
+def judged_by(outcome: str, wanted: Iterable[Measure], today: date) -> dict[int, MeasureJudgement]:
     """Judge measures, by id, by an outcome of customers in the months over before `today`."""
     running = number_of(today, Period.MONTH)
     found, _ = results(Period.MONTH, running)

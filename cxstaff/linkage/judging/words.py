@@ -12,7 +12,7 @@ from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Verdict
-from cxstaff.linkage.judging.judging import Aside, Judged
+from cxstaff.linkage.judging.judging import Exclusion, MeasureJudgement
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.words.elements import Badge
 from cxstaff.linkage.words.reasons import WHY
@@ -25,10 +25,10 @@ VERDICTS: dict[Verdict, Any] = {
     Verdict.CONFLICTS: _l("Moves against it"),
     Verdict.CANNOT_TELL: _l("Cannot tell"),
 }
-ASIDE: dict[Aside, Any] = {
-    Aside.ITSELF: _l("It is this customer result itself."),
-    Aside.SAME_ANSWERS: _l("It is counted from the same answers of customers."),
-    Aside.NO_NUMBERS: _l(
+EXCLUDED: dict[Exclusion, Any] = {
+    Exclusion.ITSELF: _l("It is this customer result itself."),
+    Exclusion.SAME_ANSWERS: _l("It is counted from the same answers of customers."),
+    Exclusion.NO_NUMBERS: _l(
         "There are no numbers of it yet. It is judged once weekly readings are entered."
     ),
 }
@@ -51,34 +51,34 @@ WAYS = {Direction.UP: _l("higher"), Direction.DOWN: _l("lower")}
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedMeasure:
+class JudgementInWords:
     """What customers say of one measure: the verdict, and the sentence that says why."""
 
     badge: Badge
     sentence: str
 
 
-def in_words(measure: Measure, judged: Judged, outcome: str) -> JudgedMeasure:
+def in_words(measure: Measure, judged: MeasureJudgement, outcome: str) -> JudgementInWords:
     """Put in words what customers' `outcome` says of a measure."""
     tone, icon_name = SIGNS[judged.verdict]
-    badge = Badge(label_of(judged), tone, None if is_aside(judged) else icon_name)
-    return JudgedMeasure(badge, sentence(measure, judged, outcome))
+    badge = Badge(label_of(judged), tone, None if is_excluded(judged) else icon_name)
+    return JudgementInWords(badge, sentence(measure, judged, outcome))
 
 
-def is_aside(judged: Judged) -> bool:
+def is_excluded(judged: MeasureJudgement) -> bool:
     """Say whether a measure was not held against the customer result at all."""
-    return isinstance(judged.reason, Aside)
+    return isinstance(judged.reason, Exclusion)
 
 
-def label_of(judged: Judged) -> str:
+def label_of(judged: MeasureJudgement) -> str:
     """Name the verdict; a measure that was not held against the result has none."""
-    return str(_("Not judged")) if is_aside(judged) else str(VERDICTS[judged.verdict])
+    return str(_("Not judged")) if is_excluded(judged) else str(VERDICTS[judged.verdict])
 
 
-def sentence(measure: Measure, judged: Judged, outcome: str) -> str:
+def sentence(measure: Measure, judged: MeasureJudgement, outcome: str) -> str:
     """Say what was seen, or why nothing can be said."""
-    if isinstance(judged.reason, Aside):
-        return str(ASIDE[judged.reason])
+    if isinstance(judged.reason, Exclusion):
+        return str(EXCLUDED[judged.reason])
     if judged.reason is not None:
         return why(judged.reason, judged)
     digits = _digits(judged)
@@ -98,7 +98,7 @@ def sentence(measure: Measure, judged: Judged, outcome: str) -> str:
     ).replace("  ", " ")
 
 
-def why(reason: Reason, judged: Judged) -> str:
+def why(reason: Reason, judged: MeasureJudgement) -> str:
     """Put in words why a measure cannot be judged."""
     terms, slope = Terms(), judged.slope
     teams, periods = (slope.teams, slope.periods) if slope is not None else (0, 0)
@@ -113,7 +113,7 @@ def why(reason: Reason, judged: Judged) -> str:
     }
 
 
-def reach(judged: Judged) -> str | None:
+def reach(judged: MeasureJudgement) -> str | None:
     """Write what goes with a step towards better, with its interval."""
     if judged.slope is None or isinstance(judged.slope, Unusable):
         return None
@@ -128,7 +128,7 @@ def reach(judged: Judged) -> str | None:
     )
 
 
-def counts(judged: Judged) -> str:
+def counts(judged: MeasureJudgement) -> str:
     """Say how much stands behind it."""
     slope = judged.slope
     if not isinstance(slope, Slope):
@@ -143,7 +143,7 @@ def counts(judged: Judged) -> str:
     )
 
 
-def _digits(judged: Judged) -> int:
+def _digits(judged: MeasureJudgement) -> int:
     largest = max(abs(judged.low), abs(judged.high))
     return 2 if largest < 1 else 1 if largest < 10 else 0
 

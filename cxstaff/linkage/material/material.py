@@ -25,7 +25,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenOut:
+class MixAdjustment:
     """Say how far the mix of customers was made the same.
 
     `strata` were told apart and hold `counted` answers; `left_out` answers could not be compared;
@@ -57,6 +57,6 @@ class Material:
     halves: Cells[tuple[float, float]] = field(default_factory=lambda: NOTHING)
     above: frozenset[int] = frozenset()
     weights: Mapping[str, Cells[float]] = field(default_factory=dict)
-    mix: TakenOut | Unusable | None = None
+    mix: MixAdjustment | Unusable | None = None
     items: Mapping[int, Items] = field(default_factory=dict)
     differences: Mapping[int, Differences] | None = None

@@ -20,7 +20,7 @@ from cxstaff.linkage.estimates.casemix import Standardised, Strata, standardised
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.material.cells import NOTHING, numbers_of, results_of
 from cxstaff.linkage.material.gathering import grain_of
-from cxstaff.linkage.material.material import Material, TakenOut
+from cxstaff.linkage.material.material import Material, MixAdjustment
 from cxstaff.linkage.material.periods import first_day, number_of
 from cxstaff.linkage.material.question import Place, Question
 
@@ -32,13 +32,13 @@ def with_same_mix(material: Material, question: Question) -> Material:
     table = _strata(places, question, material.running)
     found = standardised(table)
     results, weights = dict[Place, Estimate](), dict[Place, float]()
-    mix: TakenOut | Unusable
+    mix: MixAdjustment | Unusable
     if isinstance(found, Unusable):
         mix = found if places else Unusable(Reason.NO_CELLS)
     else:
         results = _estimates(places, found, MOMENTS[question.outcome][1])
         weights = {place: float(found.weight[at]) for at, place in enumerate(places)}
-        mix = TakenOut(found.strata, int(found.counted.sum()), found.left_out, found.filled)
+        mix = MixAdjustment(found.strata, int(found.counted.sum()), found.left_out, found.filled)
     return replace(
         material,
         results={**material.results, question.outcome: results_of(results)},

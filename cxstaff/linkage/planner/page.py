@@ -13,7 +13,7 @@ from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.planner import words
 from cxstaff.linkage.planner.forms import PlanForm
-from cxstaff.linkage.planner.planner import Planned, between, plan
+from cxstaff.linkage.planner.planner import PlannedStudy, between, plan
 from cxstaff.linkage.words.terms import PERIODS, UNITS
 from cxstaff.web import number
 
@@ -126,7 +126,7 @@ def _declaration(question: Question, form: PlanForm) -> dict[str, str]:
     }
 
 
-def _rows(made: Planned, headings: Sequence[str]) -> list[PowerRow]:
+def _rows(made: PlannedStudy, headings: Sequence[str]) -> list[PowerRow]:
     return [
         PowerRow(
             number(teams),

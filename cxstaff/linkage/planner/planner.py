@@ -56,7 +56,7 @@ class StartingNumbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedStudy:
     """What a study of some size can find; `rows` hold the power by teams for each of `periods`.
 
     `power` is that of a question asked once, `at_first` that of the first of many runs. `effect` is
@@ -84,7 +84,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class BetweenTeams:
     """What comparing teams with each other once can tell of a true correlation."""
 
     r: float
@@ -94,12 +94,12 @@ class Between:
     teams: int
 
 
-def plan(size: Size, spreads: Spreads, effect: float) -> Planned:
+def plan(size: Size, spreads: Spreads, effect: float) -> PlannedStudy:
     """Hold an effect, for `STEP` points of engagement, against a study's size."""
     slope, visible = effect / STEP, power.smallest_visible(size, spreads)
     rho = power.reliability(size.answers, spreads)
     periods = sorted({*PERIODS, size.periods})
-    return Planned(
+    return PlannedStudy(
         size=size,
         effect=effect,
         power=power.power(slope, size, spreads),
@@ -118,10 +118,12 @@ def plan(size: Size, spreads: Spreads, effect: float) -> Planned:
     )
 
 
-def between(r: float, teams: int) -> Between:
+def between(r: float, teams: int) -> BetweenTeams:
     """Hold a correlation between teams' averages against a number of teams."""
     low, high = power.correlation_interval(r, teams)
-    return Between(r, low, high, power.correlation_power(r, teams), power.teams_for_correlation(r))
+    return BetweenTeams(
+        r, low, high, power.correlation_power(r, teams), power.teams_for_correlation(r)
+    )
 
 
 def numbers_of(comparison: Comparison) -> StartingNumbers:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from cxstaff.linkage.material.question import STEP, Question
-from cxstaff.linkage.planner.planner import Between, Planned
+from cxstaff.linkage.planner.planner import BetweenTeams, PlannedStudy
 from cxstaff.linkage.studies.words import short
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS
 from cxstaff.web import number, percent
 
 
-def answer(plan: Planned, question: Question) -> str:
+def answer(plan: PlannedStudy, question: Question) -> str:
     """Say how often the link would be found."""
     return str(
         _(
@@ -29,7 +29,7 @@ def answer(plan: Planned, question: Question) -> str:
     )
 
 
-def advice(plan: Planned) -> str:
+def advice(plan: PlannedStudy) -> str:
     """Say whether that is enough."""
     if plan.is_enough:
         return str(_("That is enough: 80 of 100 is what studies are usually planned for."))
@@ -41,7 +41,7 @@ def advice(plan: Planned) -> str:
     )
 
 
-def at_first(plan: Planned, question: Question) -> str:
+def at_first(plan: PlannedStudy, question: Question) -> str:
     """Say what becomes of it where a study leaves room for all the runs to come."""
     return str(
         _(
@@ -54,7 +54,7 @@ def at_first(plan: Planned, question: Question) -> str:
     )
 
 
-def visible(plan: Planned, question: Question) -> str:
+def visible(plan: PlannedStudy, question: Question) -> str:
     """Say which link such a study would find 4 times in 5."""
     if plan.visible is None:
         return str(_("No link of any size would be found 4 times in 5."))
@@ -68,7 +68,7 @@ def visible(plan: Planned, question: Question) -> str:
     )
 
 
-def reliability(plan: Planned, question: Question) -> str:
+def reliability(plan: PlannedStudy, question: Question) -> str:
     """Say how much of the change seen is true, and what becomes of the link."""
     return str(
         _(
@@ -84,7 +84,7 @@ def reliability(plan: Planned, question: Question) -> str:
     )
 
 
-def needs(plan: Planned, question: Question) -> list[tuple[str, str]]:
+def needs(plan: PlannedStudy, question: Question) -> list[tuple[str, str]]:
     """Say what would make 80 of 100, each alone; terms and what is to be said of each."""
     periods, period = PERIODS[question.span], PERIOD[question.span]
     teams, more, answers = plan.teams, plan.periods_needed, plan.answers
@@ -110,7 +110,7 @@ def needs(plan: Planned, question: Question) -> list[tuple[str, str]]:
     ]
 
 
-def between(found: Between, teams: int) -> str:
+def between(found: BetweenTeams, teams: int) -> str:
     """Say what comparing teams with each other once can tell."""
     return str(
         _(
@@ -127,7 +127,7 @@ def between(found: Between, teams: int) -> str:
     )
 
 
-def headings(plan: Planned, question: Question) -> list[str]:
+def headings(plan: PlannedStudy, question: Question) -> list[str]:
     """Name the columns of the table of sizes: "12 months"."""
     periods = PERIODS[question.span]
     return [

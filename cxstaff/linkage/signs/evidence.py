@@ -28,7 +28,7 @@ class Sign(StrEnum):
     TIED = "tied"
 
 
-class What(StrEnum):
+class Quantity(StrEnum):
     """What a number of the evidence counts."""
 
     MEASURE = "measure"
@@ -51,7 +51,7 @@ class Evidence:
     stands for itself.
     """
 
-    what: What
+    what: Quantity
     value: float
     low: float | None
     high: float | None
@@ -59,7 +59,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RaisedSign:
     """One sign: of which team, in which periods (`first` to `last`, numbers), and the evidence.
 
     `lever` is the target or plan it hangs on, None where there is none. `p` is the chance of
@@ -92,11 +92,13 @@ class Watch:
 
     sign: Sign
     looks: int
-    found: tuple[Found, ...] = ()
+    found: tuple[RaisedSign, ...] = ()
     silence: Silence | None = None
 
 
-def watch(sign: Sign, p_values: Column, found: Callable[[int], Found], nothing: Silence) -> Watch:
+def watch(
+    sign: Sign, p_values: Column, found: Callable[[int], RaisedSign], nothing: Silence
+) -> Watch:
     """Keep of m looks what stands out among them (Benjamini & Hochberg 1995, at `LEVEL`).
 
     `p_values` (m,) are NaN where a look could not be taken, `found` gives what the look at a place

@@ -11,12 +11,12 @@ from cxstaff.linkage.estimates.panel import BoolArray
 from cxstaff.linkage.estimates.prediction import FIRST, Prediction, predict_from_others
 from cxstaff.linkage.signs.evidence import (
     Evidence,
-    Found,
     LeverKey,
+    Quantity,
+    RaisedSign,
     Sign,
     Silence,
     Watch,
-    What,
     watch,
 )
 from cxstaff.linkage.signs.grids import Grid
@@ -56,7 +56,7 @@ def guard_falls(levers: Iterable[GuardedLever], team_ids: Sequence[int], first: 
     return watch(Sign.GUARD, [each.p for each in looked], looked.__getitem__, nothing)
 
 
-def _look(lever: GuardedLever, team_ids: Sequence[int], first: int) -> Found | None:
+def _look(lever: GuardedLever, team_ids: Sequence[int], first: int) -> RaisedSign | None:
     now = max(lever.start, lever.measure.n.shape[1] - WINDOW), lever.measure.n.shape[1]
     before = max(lever.start - WINDOW, 0), lever.start
     compared = np.flatnonzero(lever.others)
@@ -67,11 +67,11 @@ def _look(lever: GuardedLever, team_ids: Sequence[int], first: int) -> Found | N
     if not np.isfinite(p):
         return None
     evidence = (
-        Evidence(What.MEASURE, value, float(seen.low[0]), float(seen.high[0]), n),
-        Evidence(What.GUARD, guard_value, float(kept.low[0]), float(kept.high[0]), guard_n),
+        Evidence(Quantity.MEASURE, value, float(seen.low[0]), float(seen.high[0]), n),
+        Evidence(Quantity.GUARD, guard_value, float(kept.low[0]), float(kept.high[0]), guard_n),
     )
     last = first + now[1] - 1
-    return Found(team_ids[lever.team], first + now[0], last, evidence, p, lever.lever)
+    return RaisedSign(team_ids[lever.team], first + now[0], last, evidence, p, lever.lever)
 
 
 def _change(

@@ -10,7 +10,15 @@ import numpy as np
 
 from cxstaff.customers.outcomes import CONFIDENCE_Z
 from cxstaff.linkage.estimates.panel import FloatArray
-from cxstaff.linkage.signs.evidence import Evidence, Found, Sign, Silence, Watch, What, watch
+from cxstaff.linkage.signs.evidence import (
+    Evidence,
+    Quantity,
+    RaisedSign,
+    Sign,
+    Silence,
+    Watch,
+    watch,
+)
 from cxstaff.statistics import log_beta
 
 FEWEST_ANSWERS = 15
@@ -52,18 +60,18 @@ def identical_scores(months: Months, team_ids: Sequence[int], first: int) -> Wat
     chance = np.where(good, _all(count, share, rho), _all(count, 1 - share, rho))
     p_values = np.where(same, np.minimum(2 * chance, 1.0), 1.0)
 
-    def found(at: int) -> Found:
+    def found(at: int) -> RaisedSign:
         team, month = where[at]
         answers = float(count[at])
         reach = CONFIDENCE_Z * sqrt(share * (1 - share) * (rho + (1 - rho) / answers))
         low, high = (PART * min(max(end, 0.0), 1.0) for end in (share - reach, share + reach))
         score = float(total[team, month]) / answers
         evidence = (
-            Evidence(What.SAME_SCORE, score, None, None, int(answers)),
-            Evidence(What.SATISFIED, PART * float(hits[at]) / answers, low, high, int(answers)),
+            Evidence(Quantity.SAME_SCORE, score, None, None, int(answers)),
+            Evidence(Quantity.SATISFIED, PART * float(hits[at]) / answers, low, high, int(answers)),
         )
         period = first + int(month)
-        return Found(team_ids[int(team)], period, period, evidence, float(p_values[at]))
+        return RaisedSign(team_ids[int(team)], period, period, evidence, float(p_values[at]))
 
     return watch(Sign.ALIKE, p_values, found, Silence.NO_NUMBERS)
 

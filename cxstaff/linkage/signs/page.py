@@ -16,7 +16,7 @@ from cxstaff.incentives.models import IncentivePlan
 from cxstaff.linkage.judging.queries import KINDS
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.signs import words
-from cxstaff.linkage.signs.evidence import Evidence, Found, LeverKey, Sign, Watch, What
+from cxstaff.linkage.signs.evidence import Evidence, LeverKey, Quantity, RaisedSign, Sign, Watch
 from cxstaff.linkage.signs.words import FALSE_ALARMS, TRIED
 from cxstaff.linkage.words.terms import UNITS, name_of
 from cxstaff.measures.models import Lever, Measure
@@ -79,7 +79,7 @@ class SignsPage:
 def signs_page(watches: Sequence[Watch], names: Mapping[int, str], number: int) -> SignsPage:
     """Show page `number` of what was seen, and all that is watched."""
     every = [(each.sign, found) for each in watches for found in each.found]
-    here: Page[tuple[Sign, Found]] = page_in(every, number)
+    here: Page[tuple[Sign, RaisedSign]] = page_in(every, number)
     levers = _levers([found.lever for _sign, found in here.items if found.lever])
     cards = [_card(sign, found, names, levers) for sign, found in here.items]
     watched = [_watched(each) for each in watches]
@@ -100,7 +100,7 @@ def _levers(keys: Sequence[LeverKey]) -> dict[LeverKey, Lever]:
 
 
 def _card(
-    sign: Sign, found: Found, names: Mapping[int, str], levers: Mapping[LeverKey, Lever]
+    sign: Sign, found: RaisedSign, names: Mapping[int, str], levers: Mapping[LeverKey, Lever]
 ) -> SignCard:
     lever = levers.get(found.lever) if found.lever else None
     named = _named(lever) | {
@@ -159,7 +159,7 @@ def _named(lever: Lever | None) -> dict[str, str]:
     return {key: str(_("“%(name)s”", name=name)) for key, name in parts.items()}
 
 
-def _when(sign: Sign, found: Found) -> str:
+def _when(sign: Sign, found: RaisedSign) -> str:
     span = SPANS.get(sign, Period.MONTH)
     if sign is Sign.FLOOD:
         return str(_("the week of %(day)s", day=name_of(found.first, span)))
@@ -179,12 +179,12 @@ def _row(evidence: Evidence, lever: Lever | None, named: Mapping[str, str]) -> F
     return Figure(str(words.COUNTED[evidence.what]) % named, value, usual, evidence.n)
 
 
-def _unit(what: What, lever: Lever | None) -> tuple[str, int]:
+def _unit(what: Quantity, lever: Lever | None) -> tuple[str, int]:
     """Return the unit of a number and the digits after its point."""
     if what in words.SHARES:
         return PERCENT, 0
     measure = None if lever is None else lever.measure
-    if what is What.GUARD and measure is not None:
+    if what is Quantity.GUARD and measure is not None:
         measure = measure.guard
     if measure is None or what not in words.CHANGES:
         return "", DIGITS

@@ -11,12 +11,12 @@ from cxstaff.linkage.estimates.panel import BoolArray
 from cxstaff.linkage.estimates.prediction import FIRST, predict_from_others
 from cxstaff.linkage.signs.evidence import (
     Evidence,
-    Found,
     LeverKey,
+    Quantity,
+    RaisedSign,
     Sign,
     Silence,
     Watch,
-    What,
     watch,
 )
 from cxstaff.linkage.signs.grids import Grid
@@ -57,7 +57,7 @@ def payout_jumps(plans: Iterable[EndedPlan], team_ids: Sequence[int], first: int
     return watch(Sign.PAYOUT, [each.p for each in looked], looked.__getitem__, nothing)
 
 
-def _look(plan: EndedPlan, team_ids: Sequence[int], first: int) -> Found | None:
+def _look(plan: EndedPlan, team_ids: Sequence[int], first: int) -> RaisedSign | None:
     start = plan.end - LAST
     if start - BASE < 0 or plan.after + LAST > plan.measure.n.shape[1]:
         return None
@@ -75,12 +75,12 @@ def _look(plan: EndedPlan, team_ids: Sequence[int], first: int) -> Found | None:
         return None
     team = rows[0]
     evidence = (
-        _evidence(What.BEFORE_THE_END, jump[0], up.low[0], up.high[0], peak_n[team]),
-        _evidence(What.AFTER_THE_END, fall[0], down.low[0], down.high[0], rest_n[team]),
+        _evidence(Quantity.BEFORE_THE_END, jump[0], up.low[0], up.high[0], peak_n[team]),
+        _evidence(Quantity.AFTER_THE_END, fall[0], down.low[0], down.high[0], rest_n[team]),
     )
     last = first + plan.after + LAST - 1
-    return Found(team_ids[plan.team], first + start, last, evidence, p, plan.lever)
+    return RaisedSign(team_ids[plan.team], first + start, last, evidence, p, plan.lever)
 
 
-def _evidence(what: What, value: float, low: float, high: float, n: float) -> Evidence:
+def _evidence(what: Quantity, value: float, low: float, high: float, n: float) -> Evidence:
     return Evidence(what, float(value), float(low), float(high), int(n))

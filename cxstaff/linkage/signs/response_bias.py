@@ -8,7 +8,15 @@ import numpy as np
 
 from cxstaff.linkage.estimates.panel import FloatArray
 from cxstaff.linkage.estimates.prediction import predict_from_others
-from cxstaff.linkage.signs.evidence import Evidence, Found, Sign, Silence, Watch, What, watch
+from cxstaff.linkage.signs.evidence import (
+    Evidence,
+    Quantity,
+    RaisedSign,
+    Sign,
+    Silence,
+    Watch,
+    watch,
+)
 
 FEWEST_CONTACTS = 30
 """Contacts a team must have of each kind: resolved, and not."""
@@ -31,15 +39,17 @@ def response_bias(counts: FloatArray, team_ids: Sequence[int], first: int, last:
     seen = predict_from_others(np.where(enough, ratio, np.nan), np.where(enough, spread, np.nan))
     odds = parts[2] / parts[3]
 
-    def found(at: int) -> Found:
+    def found(at: int) -> RaisedSign:
         low, high = (_share(odds[at] * np.exp(end[at])) for end in (seen.low, seen.high))
         evidence = (
-            Evidence(What.HEARD_UNRESOLVED, _part(bad_heard[at], bad[at]), low, high, int(bad[at])),
             Evidence(
-                What.HEARD_RESOLVED, _part(good_heard[at], good[at]), None, None, int(good[at])
+                Quantity.HEARD_UNRESOLVED, _part(bad_heard[at], bad[at]), low, high, int(bad[at])
+            ),
+            Evidence(
+                Quantity.HEARD_RESOLVED, _part(good_heard[at], good[at]), None, None, int(good[at])
             ),
         )
-        return Found(team_ids[at], first, last, evidence, float(seen.p_low[at]))
+        return RaisedSign(team_ids[at], first, last, evidence, float(seen.p_low[at]))
 
     nothing = Silence.TOO_FEW_OTHERS if enough.any() else Silence.NO_NUMBERS
     return watch(Sign.UNHEARD, seen.p_low, found, nothing)

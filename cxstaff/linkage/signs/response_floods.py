@@ -9,7 +9,15 @@ import numpy as np
 
 from cxstaff.linkage.estimates.panel import BoolArray, FloatArray
 from cxstaff.linkage.estimates.prediction import Prediction, predict_from_others
-from cxstaff.linkage.signs.evidence import LEVEL, Evidence, Found, Sign, Silence, Watch, What
+from cxstaff.linkage.signs.evidence import (
+    LEVEL,
+    Evidence,
+    Quantity,
+    RaisedSign,
+    Sign,
+    Silence,
+    Watch,
+)
 from cxstaff.statistics import benjamini_hochberg, holm
 
 FEWEST_CONTACTS, FEWEST_ANSWERS, FEWEST_WEEKS = 20, 5, 12
@@ -96,7 +104,9 @@ def _beside(value: FloatArray, variance: FloatArray, enough: BoolArray) -> Besid
     return Beside(held, usual)
 
 
-def _found(weeks: Weeks, shares: Beside, scores: Beside, p: float, team: int, week: int) -> Found:
+def _found(
+    weeks: Weeks, shares: Beside, scores: Beside, p: float, team: int, week: int
+) -> RaisedSign:
     """Put a busy week in words of its own units; team and week are still places on the grid."""
     at = team, week
     n, contacts = weeks.answers[at], weeks.contacts[at]
@@ -109,7 +119,7 @@ def _found(weeks: Weeks, shares: Beside, scores: Beside, p: float, team: int, we
         for end in (scores.held.low, scores.held.high)
     ]
     evidence = (
-        Evidence(What.HEARD, PART * float(n / contacts), heard[0], heard[1], int(contacts)),
-        Evidence(What.SCORE, float(weeks.total[at] / n), score[0], score[1], int(n)),
+        Evidence(Quantity.HEARD, PART * float(n / contacts), heard[0], heard[1], int(contacts)),
+        Evidence(Quantity.SCORE, float(weeks.total[at] / n), score[0], score[1], int(n)),
     )
-    return Found(int(team), int(week), int(week), evidence, min(p, 1.0))
+    return RaisedSign(int(team), int(week), int(week), evidence, min(p, 1.0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cxstaff.linkage.signs.evidence import Found, LeverKey, Sign, Silence, Watch
+from cxstaff.linkage.signs.evidence import LeverKey, RaisedSign, Sign, Silence, Watch
 
 
 def tied_pay(plans: Iterable[tuple[LeverKey, int, bool]], today: int) -> Watch:
@@ -16,7 +16,7 @@ def tied_pay(plans: Iterable[tuple[LeverKey, int, bool]], today: int) -> Watch:
     if not every:
         return Watch(Sign.TIED, 0, silence=Silence.NO_LEVERS)
     found = tuple(
-        Found(team_id, today, today, (), 0.0, lever, 0.0)
+        RaisedSign(team_id, today, today, (), 0.0, lever, 0.0)
         for lever, team_id, is_of_employees in every
         if is_of_employees
     )

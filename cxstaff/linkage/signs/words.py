@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.linkage.signs.evidence import Sign, Silence, What
+from cxstaff.linkage.signs.evidence import Quantity, Sign, Silence
 
 # What may be filled in: %(measure)s, %(guard)s and %(plan)s in quotes, %(n)s answers, %(when)s.
 TITLES: dict[Sign, Any] = {
@@ -102,20 +102,24 @@ SILENT: dict[tuple[Sign, Silence], Any] = {
     ),
     (Sign.TIED, Silence.NO_LEVERS): _l("Nothing to look at: no incentive plan is in force."),
 }
-COUNTED: dict[What, Any] = {
-    What.MEASURE: _l("%(measure)s, change"),
-    What.GUARD: _l("%(guard)s, change"),
-    What.BEFORE_THE_END: _l("Change to the last four weeks"),
-    What.AFTER_THE_END: _l("Change to the four weeks after"),
-    What.HEARD_UNRESOLVED: _l("Answered, after contacts not resolved"),
-    What.HEARD_RESOLVED: _l("Answered, after resolved contacts"),
-    What.SAME_SCORE: _l("The one score that was given"),
-    What.SATISFIED: _l("Satisfied customers (4 or 5)"),
-    What.HEARD: _l("Customers who answered"),
-    What.SCORE: _l("Mean score"),
+COUNTED: dict[Quantity, Any] = {
+    Quantity.MEASURE: _l("%(measure)s, change"),
+    Quantity.GUARD: _l("%(guard)s, change"),
+    Quantity.BEFORE_THE_END: _l("Change to the last four weeks"),
+    Quantity.AFTER_THE_END: _l("Change to the four weeks after"),
+    Quantity.HEARD_UNRESOLVED: _l("Answered, after contacts not resolved"),
+    Quantity.HEARD_RESOLVED: _l("Answered, after resolved contacts"),
+    Quantity.SAME_SCORE: _l("The one score that was given"),
+    Quantity.SATISFIED: _l("Satisfied customers (4 or 5)"),
+    Quantity.HEARD: _l("Customers who answered"),
+    Quantity.SCORE: _l("Mean score"),
 }
-SHARES = frozenset({What.HEARD_UNRESOLVED, What.HEARD_RESOLVED, What.SATISFIED, What.HEARD})
-CHANGES = frozenset({What.MEASURE, What.GUARD, What.BEFORE_THE_END, What.AFTER_THE_END})
+SHARES = frozenset(
+    {Quantity.HEARD_UNRESOLVED, Quantity.HEARD_RESOLVED, Quantity.SATISFIED, Quantity.HEARD}
+)
+CHANGES = frozenset(
+    {Quantity.MEASURE, Quantity.GUARD, Quantity.BEFORE_THE_END, Quantity.AFTER_THE_END}
+)
 NOT_WATCHED: tuple[tuple[Any, Any], ...] = (
     (
         _l("Answers from the handler’s own network or device"),

@@ -22,7 +22,7 @@ from cxstaff.linkage.material import queries
 from cxstaff.linkage.material.periods import Period, first_day, last_day
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.standings.forms import TeamsForm
-from cxstaff.linkage.standings.standings import Level, Levels, Side, Standings
+from cxstaff.linkage.standings.standings import Level, Levels, SideOfMean, Standings
 from cxstaff.linkage.standings.words import headline, noise, place, quadrant
 from cxstaff.linkage.words.elements import Badge, WrittenInterval
 from cxstaff.linkage.words.terms import HELD, name_of, written
@@ -40,7 +40,7 @@ class TeamStanding:
     score: Level | None
     is_hidden: bool
     result: Level | None
-    sides: tuple[Side, Side] | None
+    sides: tuple[SideOfMean, SideOfMean] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ LEARNT = 6
 STRONGEST = 0.7
 
 
-class Side(StrEnum):
+class SideOfMean(StrEnum):
     """On which side of the mean of all teams an interval lies."""
 
     ABOVE = "above"
@@ -41,7 +41,7 @@ class Level:
     value: float
     low: float
     high: float
-    side: Side
+    side: SideOfMean
     rank: tuple[int, int]
     n: int
     periods: int
@@ -78,10 +78,10 @@ class Standings:
     happened: int
     results: int
 
-    def sides(self, team_id: int) -> tuple[Side, Side] | None:
+    def sides(self, team_id: int) -> tuple[SideOfMean, SideOfMean] | None:
         """Return on which sides a team stands; None unless both intervals are clear."""
         found = [_side(levels, team_id) for levels in (self.engagement, self.outcome)]
-        return None if Side.UNCLEAR in found else (found[0], found[1])
+        return None if SideOfMean.UNCLEAR in found else (found[0], found[1])
 
 
 def standings(material: Material, outcome: str, periods: int | None) -> Standings:
@@ -220,12 +220,12 @@ def _noise(differ: Differences) -> tuple[float, float, float]:
     return value, low, high
 
 
-def _side_of(low: float, high: float, centre: float) -> Side:
+def _side_of(low: float, high: float, centre: float) -> SideOfMean:
     if low > centre:
-        return Side.ABOVE
-    return Side.BELOW if high < centre else Side.UNCLEAR
+        return SideOfMean.ABOVE
+    return SideOfMean.BELOW if high < centre else SideOfMean.UNCLEAR
 
 
-def _side(found: Levels | Unusable, team_id: int) -> Side:
+def _side(found: Levels | Unusable, team_id: int) -> SideOfMean:
     level = None if isinstance(found, Unusable) else found.teams.get(team_id)
-    return level.side if level else Side.UNCLEAR
+    return level.side if level else SideOfMean.UNCLEAR

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
-from cxstaff.linkage.standings.standings import Level, Levels, Side, Standings
+from cxstaff.linkage.standings.standings import Level, Levels, SideOfMean, Standings
 from cxstaff.web import number, percent
 
 SIDES: dict[tuple[str, str], Any] = {
@@ -49,7 +49,7 @@ def headline(found: Standings) -> str:
     )
 
 
-def quadrant(sides: tuple[Side, Side] | None) -> str:
+def quadrant(sides: tuple[SideOfMean, SideOfMean] | None) -> str:
     """Name the quadrant a team stands in, or say that it cannot be told."""
     return str(SIDES[sides[0].value, sides[1].value] if sides else UNCLEAR)
 

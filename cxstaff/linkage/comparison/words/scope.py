@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.estimates.reasons import Unusable
-from cxstaff.linkage.material.material import TakenOut
+from cxstaff.linkage.material.material import MixAdjustment
 from cxstaff.linkage.material.periods import number_of
 from cxstaff.linkage.material.question import Mix, Question
 from cxstaff.linkage.words.reasons import WHY
@@ -69,7 +69,7 @@ def _time(question: Question) -> str:
     return str(_(", up to %(last)s", last=last)) if last else ""
 
 
-def _taken_out(taken: TakenOut) -> str:
+def _taken_out(taken: MixAdjustment) -> str:
     if taken.strata == 1:
         return str(_("There is only one channel and segment, so there was nothing to take out."))
     return str(
@@ -82,7 +82,7 @@ def _taken_out(taken: TakenOut) -> str:
     )
 
 
-def _left(taken: TakenOut, question: Question) -> list[str]:
+def _left(taken: MixAdjustment, question: Question) -> list[str]:
     """Say what could not be made the same."""
     found = []
     if taken.left_out:
