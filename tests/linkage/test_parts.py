@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cxstaff.linkage.comparison.charts import HEIGHT, MARGIN, WIDTH, spark
+from cxstaff.linkage.comparison.points import HEIGHT, MARGIN, WIDTH, spark
 from cxstaff.linkage.material.cache import Cache
 from cxstaff.linkage.material.periods import Period, first_day, last_day, number_of
 

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
-from cxstaff.linkage.comparison.charts import Pictures, Spark, pictures_of
+from cxstaff.linkage.comparison.charts import Pictures, pictures_of
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
+from cxstaff.linkage.comparison.points import Spark
 from cxstaff.linkage.comparison.table import TeamTable, by_name, teams_of
 from cxstaff.linkage.comparison.words.answer import AnswerCard, answer_card, between, estimate_line
 from cxstaff.linkage.comparison.words.basis import basis

@@ -9,9 +9,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
-from cxstaff.linkage.comparison.charts import Spark, Value, spark
 from cxstaff.linkage.comparison.comparison import Comparison
-from cxstaff.linkage.comparison.points import Dots, TeamSlope
+from cxstaff.linkage.comparison.points import Dots, Spark, TeamSlope, Value, spark
 from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.periods import first_day, last_day
 from cxstaff.linkage.material.question import Mix, Place, Score
