@@ -1,4 +1,4 @@
-"""How alike the answers of one team are, and how different those of different teams (pure)."""
+"""ICC(1), ICC(2) and r_wg(j) of a score over teams, from what is published (pure)."""
 
 from __future__ import annotations
 

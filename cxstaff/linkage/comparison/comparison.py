@@ -1,4 +1,4 @@
-"""One comparison: engagement against an outcome, judged, with everything it rests on (pure)."""
+"""One comparison: the slope of an outcome on engagement, its tests, and the verdict (pure)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each driver carries of an outcome's movement within teams, and what luck gives (pure).
+"""LMG shares of drivers in an outcome, with bootstrap intervals and a randomisation test (pure).
 
 Shares of R² averaged over all orders (see `lmg`), of data with team and period effects out.
 Intervals come from drawing whole teams again and again (Efron & Tibshirani 1993, chapters 6 and

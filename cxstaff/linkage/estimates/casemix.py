@@ -1,4 +1,4 @@
-"""Results as if every team had had the same mix of customers, by direct standardisation (pure).
+"""Direct standardisation: results as if every team had the same mix of customers (pure).
 
 A team's result is the mean of its strata's means, weighted by the share of each stratum among all
 answers together, instead of by its own shares (direct standardisation: Keiding & Clayton 2014,
@@ -100,6 +100,8 @@ def _shared(strata: Strata) -> BoolArray:
     teams = np.bincount(pairs[0], minlength=count)
     size = np.bincount(strata.stratum, strata.n, minlength=count)
     size[np.argsort(-size, kind="stable")[MOST_STRATA:]] = 0.0
+    # Of strata that no team's cell holds together nobody knows how they differ: the additive model
+    # has one free constant for each group of them. So only the largest group is compared.
     fine = (teams >= 2) & (size > 0)
     rows = fine[strata.stratum]
     if not rows.any():
@@ -120,6 +122,8 @@ def _usual_differences(
     cell: IntArray, stratum: IntArray, n: FloatArray, mean: FloatArray, standard: FloatArray
 ) -> FloatArray:
     """Fit each stratum's usual distance (K,) from the standard mix, within cells."""
+    # Normal equations of the strata once cells' means are out. They are singular, since adding a
+    # constant to all strata changes nothing: least squares of smallest norm, then the mix at 0.
     here = np.bincount(cell, n)
     shape = here.size, standard.size
     counts = sparse(n, cell, stratum, shape)

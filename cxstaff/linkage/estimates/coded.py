@@ -1,4 +1,4 @@
-"""An eNPS whose shares are held within 10 % and 90 %, by one rule for teams of every size (pure).
+"""Clip the shares behind an eNPS to 10–90 %, by one rule for teams of every size (pure).
 
 Of fewer than 40 answers it is published so. A team that grows past 40 would seem to change by up to
 20 points with nobody answering differently; so for a comparison larger teams are held the same way.

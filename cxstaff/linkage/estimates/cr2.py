@@ -1,4 +1,7 @@
-"""One slope by weighted least squares, with CR2 uncertainty and Satterthwaite's freedom.
+"""Weighted least squares with CR2 cluster-robust errors and Satterthwaite degrees of freedom.
+
+One slope, clustered by team: CR2 is what keeps its interval honest with ten teams, where usual
+cluster-robust errors, which count on many, are too small.
 
 Bell & McCaffrey (2002, Survey Methodology 28); Pustejovsky & Tipton (2018, J. Business & Economic
 Statistics 36). Team and period dummies are absorbed and stay part of the hat matrix, so that the

@@ -1,4 +1,4 @@
-"""Which came first: tests that stay silent when engagement is ahead of the customers' results."""
+"""Placebo lead, reverse test and split-panel jackknife: which came first, and feedback's bias."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Taking stable differences between teams, and common changes over time, out of a grid."""
+"""Two-way fixed effects: project team and period dummies out of a grid with gaps."""
 
 from dataclasses import dataclass
 

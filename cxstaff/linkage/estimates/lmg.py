@@ -1,4 +1,4 @@
-"""How much of what moves together each of several regressors carries, averaged over all orders.
+"""LMG shares: R² split over regressors, averaged over all orders of taking them in.
 
 Lindeman, Merenda & Gold (1980, Introduction to Bivariate and Multivariate Analysis, p. 119 ff.),
 which is the Shapley value of R²; Grömping (2007, The American Statistician 61) on its properties.

@@ -1,4 +1,4 @@
-"""The table a comparison reads: one row for each team and period, with gaps allowed."""
+"""A panel of teams and periods, unbalanced and with gaps, and its lags and leads."""
 
 from __future__ import annotations
 

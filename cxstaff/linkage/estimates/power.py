@@ -1,4 +1,4 @@
-"""How likely a link of a given size is found, and how much it would take (pure).
+"""Power of a slope within teams and of a correlation between them, and the sizes it takes (pure).
 
 Two questions. Between teams, compared once: the power of a correlation, on Fisher's scale. Within
 teams over time, as the comparison does it: y[t] = slope · e[t−lag] + team + period + noise, where

@@ -1,4 +1,4 @@
-"""Predict one number from several others, and say how odd it is among them."""
+"""Leave-one-out prediction by a random-effects model: how odd one number is among the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How well answers measure a team: agreement, differences between teams, and change over time."""
+"""ICC(1), ICC(2), r_wg(j) and split-half reliability of change: how well answers measure a team."""
 
 from dataclasses import dataclass
 

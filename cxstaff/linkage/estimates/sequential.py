@@ -1,4 +1,4 @@
-"""A study that runs again and again: how strong one run must be, so that all seldom err (pure).
+"""Sequential testing by Robbins and Siegmund's boundary: the level of each of many runs (pure).
 
 What was learned by some period grows like time, and the estimates of the runs, over their standard
 errors, like a Wiener process W at time t over √t. At some t ≥ 1 it leaves ±√(a² + ln t) with

@@ -1,4 +1,4 @@
-"""Fairer means of teams: few answers pull a team toward the mean of all, by empirical Bayes."""
+"""Empirical Bayes means (Morris 1983): a team with few answers is drawn to the mean of all."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How an outcome moves with engagement: within teams over time, and between teams."""
+"""Fixed-effects and Mundlak slopes: an outcome on engagement, within teams and between them."""
 
 from dataclasses import dataclass
 

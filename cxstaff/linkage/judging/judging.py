@@ -1,4 +1,4 @@
-"""Whether what teams are measured and incented on moves with what customers say (pure)."""
+"""Slopes of a customer outcome on each measure of teams, adjusted for all of them (pure)."""
 
 from __future__ import annotations
 

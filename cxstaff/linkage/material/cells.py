@@ -1,4 +1,4 @@
-"""Numbers by team and period: arrays for what estimates, a single item where one is shown."""
+"""Columns of numbers by team and period: arrays to estimate from, single items to show."""
 
 from __future__ import annotations
 

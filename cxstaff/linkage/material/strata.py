@@ -1,4 +1,4 @@
-"""Customer results as if every team had had the same mix, from running sums by channel and segment.
+"""Standardise customer results to one mix, from running sums by channel and segment.
 
 Sums are kept by team, period, channel and segment, not by reason: the mix of reasons stays in.
 """

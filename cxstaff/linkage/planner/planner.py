@@ -1,4 +1,4 @@
-"""What a study of a company's own size could find: its numbers read off, and held against power."""
+"""Power of a planned study, from variances and counts read off the company's own results."""
 
 from __future__ import annotations
 

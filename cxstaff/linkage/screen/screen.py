@@ -1,4 +1,4 @@
-"""Every engagement score against every outcome at once, with luck allowed for (pure)."""
+"""Slopes of every outcome on every score, their p-values adjusted by Benjamini–Hochberg (pure)."""
 
 from __future__ import annotations
 

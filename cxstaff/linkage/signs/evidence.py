@@ -1,4 +1,4 @@
-"""What a tripwire gives back: how often it looked, what it saw, and the numbers behind it."""
+"""Signs that stand out of many tests (Benjamini–Hochberg), and the numbers behind them (pure)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A measure that got better since a lever began, while its guard got worse (pure)."""
+"""Difference in differences: a measure better since a lever began, its guard worse (pure)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers of a team's customers in one month that are all the same (pure)."""
+"""Beta-binomial test: all answers of a team's customers in one month are the same (pure)."""
 
 from __future__ import annotations
 

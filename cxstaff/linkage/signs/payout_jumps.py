@@ -1,4 +1,4 @@
-"""A measure that jumps in the last weeks of an incentive plan and falls after it (pure)."""
+"""Difference in differences: a measure jumps before a plan's payout, and falls after it (pure)."""
 
 from __future__ import annotations
 

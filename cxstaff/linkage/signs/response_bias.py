@@ -1,4 +1,4 @@
-"""Customers who are heard far more seldom after a contact that was not resolved (pure)."""
+"""Odds ratio of being heard after unresolved contacts, held against that of other teams (pure)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Weeks in which far more customers than usual answer, and with unusual scores (pure)."""
+"""Outlying weeks: response shares and scores far from a team's own usual, at once (pure)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where teams stand on engagement and on an outcome, fairly: shrunken, with intervals (pure)."""
+"""Empirical Bayes means of teams with intervals and ranks, of engagement and an outcome (pure)."""
 
 from __future__ import annotations
 
