@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from cxstaff.db import Model
-from cxstaff.measures.models import Lever
+from cxstaff.measures.models import Lever, LeverKind
 
 
 class IncentivePlan(Lever, Model):
@@ -19,6 +19,7 @@ class IncentivePlan(Lever, Model):
         Index("ix_incentive_plan_team_id_since", "team_id", "since"),
     )
 
+    lever = LeverKind.INCENTED
     alike_by = ("team_id", "measure_id", "name")
 
     name: Mapped[str]

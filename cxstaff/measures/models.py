@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -73,13 +73,27 @@ class Measure(Model):
         return self.voice == Voice.CUSTOMER
 
 
+class LeverKind(StrEnum):
+    """What drives a team; each is kept by a class of its own, in the feature it belongs to."""
+
+    MEASURED = "measured"
+    INCENTED = "incented"
+    CELEBRATED = "celebrated"
+
+
 class Lever:
     """What every lever is: dated, and pointing to a team and a measure. Its past is never edited.
 
     `set_by_id` is the person who wrote it down. Of two levers alike in `alike_by` no days overlap.
     """
 
+    lever: ClassVar[LeverKind]
     alike_by: ClassVar[tuple[str, ...]] = ("team_id", "measure_id")
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        """Register the class that keeps levers of its kind."""
+        super().__init_subclass__(**more)
+        _LEVERS[cls.lever] = cls
 
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
@@ -114,6 +128,14 @@ class Lever:
         return self.span.last_day if self.until else None
 
 
+_LEVERS: dict[LeverKind, type[Lever]] = {}
+
+
+def lever_classes() -> list[type[Lever]]:
+    """Return the class of every lever; KeyError names a kind whose feature was never loaded."""
+    return [_LEVERS[kind] for kind in LeverKind]
+
+
 class Target(Lever, Model):
     """What a team is measured on: a level of a measure to reach, from `since` until `until`.
 
@@ -126,6 +148,8 @@ class Target(Lever, Model):
         UniqueConstraint("team_id", "measure_id", "since"),
         Index("ix_target_team_id_since", "team_id", "since"),
     )
+
+    lever = LeverKind.MEASURED
 
     level: Mapped[float]
     good_behaviour: Mapped[str | None]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from cxstaff.db import Page, db, page_of
 from cxstaff.engine import holding
-from cxstaff.measures.models import Lever, Measure, Reading, Source, Target
+from cxstaff.measures.models import Lever, Measure, Reading, Source, Target, lever_classes
 from cxstaff.people.models import Team
 from cxstaff.versions import version_of
 
@@ -69,7 +69,7 @@ def all_levers_of(kind: type[AnyLever], team_id: int) -> list[AnyLever]:
 def levers_left_of(team_id: int, on: date) -> list[Lever]:
     """Return the levers of every kind that a team has on the day `on` or is to have later."""
     left = list[Lever]()
-    for kind in Lever.__subclasses__():
+    for kind in lever_classes():
         query = select(kind).where(kind.team_id == team_id)
         query = query.where(or_(kind.until.is_(None), kind.until > on))
         left += db.session.scalars(query.order_by(kind.id))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.customers.models import Interaction
 from cxstaff.db import Model, Whole
-from cxstaff.measures.models import Lever, Measure
+from cxstaff.measures.models import Lever, LeverKind, Measure
 from cxstaff.people.models import Person, Team
 
 
@@ -33,6 +33,7 @@ class Celebration(Lever, Model):
         Index("ix_celebration_team_id_since", "team_id", "since"),
     )
 
+    lever = LeverKind.CELEBRATED
     alike_by = ("team_id", "measure_id", "name")
 
     name: Mapped[str]
