@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
-from cxstaff.customers.reading.contact import Contact
+from cxstaff.customers.imports.handlers import Found
+from cxstaff.customers.reading.contact import Contact, Problem
 from cxstaff.customers.reading.details import is_named_alone
 from cxstaff.customers.reading.mapping import NOT_SAID
 from cxstaff.identifiers import NAME_REMOVED, WORDS_REMOVED
@@ -27,29 +29,51 @@ MOMENTS = frozenset(
 AFTER_IT = ("responded_at", "closed_at", "reopened_at")
 """Moments that cannot lie before the interaction itself."""
 EMPTY = frozenset({None, "", NOT_SAID})
+_VALUES = attrgetter(*TOLD)
 REDACTED = (NAME_REMOVED, WORDS_REMOVED)
 
 
-def is_stale(known: Contact, told: Contact) -> bool:
+def is_stale(known_at: datetime | None, told_at: datetime | None) -> bool:
     """Say whether the other system wrote what is told before what is known."""
-    if known.changed_at is None or told.changed_at is None:
-        return False
-    return told.changed_at < known.changed_at
+    return known_at is not None and told_at is not None and told_at < known_at
+
+
+def newer(told: Sequence[Any], known: Sequence[Any]) -> dict[int, Any]:
+    """Return what is told and differs from what is known, by place.
+
+    These are the values of one interaction, or one value of many interactions. An empty cell tells
+    nothing: what is known stays (and see `stays`).
+    """
+    return {
+        place: new
+        for place, (new, old) in enumerate(zip(told, known, strict=True))
+        if new != old and new not in EMPTY and not stays(old, new)
+    }
 
 
 def newer_values(known: Contact, told: Contact) -> dict[str, Any]:
-    """Return the values that are told and differ from what is known, by name.
-
-    An empty cell tells nothing: what is known stays (and see `stays`).
-    """
-    values = {
-        name: value
-        for name in TOLD
-        if (value := getattr(told, name)) not in EMPTY
-        and value != (was := getattr(known, name))
-        and not stays(was, value)
-    }
+    """Return the values of an interaction that are told and differ, by name (see `newer`)."""
+    found = newer(_VALUES(told), _VALUES(known))
+    values = {TOLD[place]: value for place, value in found.items()}
     return values | {"day": told.day} if "happened_at" in values else values
+
+
+def moved_to(
+    found: Found, person_id: int | None, team_id: int, *, is_other_day: bool = False
+) -> Found:
+    """Return who handled a known interaction, for which team, as news tell; None where both stay.
+
+    `found` is whom the news name, who may be unknown (a `Problem`). Of the same person on the same
+    day the team stays, whatever the roster says meanwhile; so it does where nobody is named any
+    more, or what is left out when it is new.
+    """
+    if found is None or isinstance(found, Problem):
+        return found
+    if found[0] is None:
+        stays_so = person_id is not None or found[1] == team_id
+    else:
+        stays_so = found[0] == person_id and not is_other_day
+    return None if stays_so else found
 
 
 def with_values(known: Contact, values: Mapping[str, Any]) -> Contact:

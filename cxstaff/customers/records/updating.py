@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from cxstaff.customers.imports.handlers import Roster
+from cxstaff.customers.imports.handlers import Found, Roster
 from cxstaff.customers.models import Cause
 from cxstaff.customers.reading.contact import Contact, Problem, Said, given_after
 from cxstaff.customers.reading.details import too_old
@@ -22,8 +22,9 @@ from cxstaff.customers.records.merging import (
     TOLD,
     as_stored,
     is_stale,
+    moved_to,
+    newer,
     newer_values,
-    stays,
     with_values,
 )
 from cxstaff.customers.records.rewriting import Version, rewrite_columns
@@ -69,7 +70,7 @@ def becomes(known: Record, contact: Contact, fixed: Set[str], roster: Roster) ->
 
     `fixed` names the parts that somebody decided by hand.
     """
-    if is_stale(known.contact, contact):
+    if is_stale(known.contact.changed_at, contact.changed_at):
         return known
     told = newer_values(known.contact, contact)
     values = {name: value for name, value in told.items() if name not in fixed}
@@ -156,7 +157,7 @@ def news_of(told: Columns, was: Columns, roster: Roster) -> News:
     closed = stale | news.refused.keys()
     for name in (*TOLD, "changed_at"):
         if name in told and not _says_nothing(told[name]):
-            new = _newer(told[name], was[name])
+            new = newer(told[name], was[name])
             if closed:
                 new = {place: value for place, value in new.items() if place not in closed}
             news.changes[name] = new
@@ -190,7 +191,7 @@ def _stale(told: Columns, was: Columns) -> set[int]:
     if "changed_at" not in told or _says_nothing(told["changed_at"]):
         return set()
     both = enumerate(zip(told["changed_at"], was["changed_at"], strict=True))
-    return {place for place, (new, old) in both if new and old and new < old}
+    return {place for place, (new, old) in both if is_stale(old, new)}
 
 
 def _find_moves(
@@ -201,33 +202,20 @@ def _find_moves(
     handlers = [new or old or "" for new, old in zip(told["handler"], people, strict=True)]
     found = roster.find_all(handlers, was["day"], told["team"])
     handler, team = news.changes.setdefault("handler", {}), news.changes.setdefault("team", {})
-    for place, (each, person_id) in enumerate(zip(found, people, strict=True)):
-        if each.__class__ is tuple and each[0] == person_id is not None:
-            continue  # of the same person on the same day the team stays
-        if each is None or not handlers[place] or place in stale:
+    for place, moved in enumerate(map(moved_to, found, people, teams)):
+        if moved is None or not handlers[place] or place in stale:
             continue
-        if isinstance(each, Problem):
-            news.refused[place] = each
-        elif each[0] is not None:
-            handler[place] = each[0]
-            team[place] = each[1]
-        elif person_id is None:
-            team[place] = each[1]
-    for place in [place for place, new in team.items() if new == teams[place]]:
-        del team[place]
+        if isinstance(moved, Problem):
+            news.refused[place] = moved
+            continue
+        if moved[0] is not None:
+            handler[place] = moved[0]
+        if moved[1] != teams[place]:
+            team[place] = moved[1]
 
 
 def _says_nothing(column: Sequence[Any]) -> bool:
     return column[0] in EMPTY and column.count(column[0]) == len(column)
-
-
-def _newer(told: Sequence[Any], was: Sequence[Any]) -> dict[int, Any]:
-    """Return what is told and differs from what is known, by place."""
-    return {
-        place: new
-        for place, (new, old) in enumerate(zip(told, was, strict=True))
-        if new != old and new not in EMPTY and not stays(old, new)
-    }
 
 
 def _befores(was: Columns, changes: Mapping[str, Mapping[int, Any]]) -> dict[int, dict[str, Any]]:
@@ -261,22 +249,11 @@ def _turned_back(
     return found
 
 
-def _moved(
-    known: Record, contact: Contact, new_day: date | None, roster: Roster
-) -> tuple[int | None, int] | Problem | None:
-    """Return who handled it and for which team, where that is told otherwise than known.
-
-    Of the same person on the same day the team stays, whatever the roster says meanwhile; so it
-    does where nobody is named any more, or what is left out when it is new.
-    """
+def _moved(known: Record, contact: Contact, new_day: date | None, roster: Roster) -> Found:
+    """Return who handled it and for which team, where that is told otherwise than known."""
     handler = contact.handler or known.person_id
     if not handler:
         return None
     found = roster.find(handler, new_day or known.day, contact.team)
-    if found is None or isinstance(found, Problem):
-        return found
-    person_id, team_id = found
-    if person_id is None:
-        was_nobodys = known.person_id is None
-        return found if was_nobodys and team_id != known.team_id else None
-    return None if person_id == known.person_id and new_day is None else found
+    is_other_day = new_day is not None
+    return moved_to(found, known.person_id, known.team_id, is_other_day=is_other_day)
