@@ -29,12 +29,13 @@ from cxstaff.errors import Refused
 from cxstaff.forms import go_on
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.tables.forms import EncodingForm
-from cxstaff.tables.mapping import presets
 from cxstaff.tables.mapping.views import (
     Preview,
     PreviewedRecord,
     asked_preset,
     cells,
+    keep_as_preset,
+    keep_encoding,
     offered_presets,
 )
 from cxstaff.web import number
@@ -58,11 +59,13 @@ def edit_mapping(run_id: int) -> ResponseReturnValue:
 def update_encoding(run_id: int) -> ResponseReturnValue:
     """Keep in which of several encodings a file is written."""
     run = open_run_or_404(run_id)
-    form = EncodingForm.about(path_of(run.stored_as))
-    if not form.is_fine():
-        return _encoding_page(run, form), 422
-    actions.choose_encoding(run, path_of(run.stored_as), form.encoding.data)
-    return go_on(url_for(".edit_mapping", run_id=run.id))
+    path = path_of(run.stored_as)
+    return keep_encoding(
+        path,
+        lambda encoding: actions.choose_encoding(run, path, encoding),
+        lambda form: _encoding_page(run, form),
+        url_for(".edit_mapping", run_id=run.id),
+    )
 
 
 @bp.post("/customers/imports/<int:run_id>/mapping")
@@ -75,8 +78,7 @@ def update_mapping(run_id: int) -> ResponseReturnValue:
     if not form.is_fine():
         return _mapping_page(run, form), 422
     chosen = _with_zone(run, form.mapping())
-    if form.preset.data:
-        presets.keep_preset(mapping.TABLES, form.preset.data, chosen.as_json())
+    keep_as_preset(mapping.TABLES, form.preset.data, chosen.as_json())
     actions.prepare(run, chosen)
     db.session.commit()
     if not is_starting:
@@ -108,7 +110,7 @@ def _wanted(run: ImportRun) -> Mapping:
     preset = asked_preset(mapping.TABLES)
     layout, path = actions.layout_of(run), path_of(run.stored_as)
     if preset is not None:
-        return mapping.fitting(Mapping.from_json(preset.mapping), layout.headings)
+        return mapping.fitting(Mapping.from_json(preset), layout.headings)
     if run.mapping is not None:
         return Mapping.from_json(run.mapping)
     return previews.guessed(path, layout)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import tables
-from cxstaff.db import db
+from cxstaff.forms import go_on
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.roster import uploaded
 from cxstaff.people.roster.file_forms import MappingForm
@@ -30,12 +30,13 @@ from cxstaff.people.views import bp
 from cxstaff.people.views.uploads import how_to_read, kept_or_404
 from cxstaff.tables.encodings import EncodingInDoubt
 from cxstaff.tables.forms import EncodingForm
-from cxstaff.tables.mapping import presets
 from cxstaff.tables.mapping.views import (
     Preview,
     PreviewedRecord,
     asked_preset,
     cells,
+    keep_as_preset,
+    keep_encoding,
     offered_presets,
 )
 from cxstaff.web import number
@@ -48,11 +49,12 @@ MOST_SHOWN = 8
 def choose_encoding(token: str) -> ResponseReturnValue:
     """Keep in which of several encodings a file is written."""
     path = kept_or_404(token)
-    form = EncodingForm.about(path)
-    if not form.is_fine():
-        return _encoding_page(token, form), 422
-    tables.unpack(path, form.encoding.data)
-    return redirect(url_for("people.edit_roster_mapping", token=token), code=303)
+    return keep_encoding(
+        path,
+        lambda encoding: tables.unpack(path, encoding),
+        lambda form: _encoding_page(token, form),
+        url_for("people.edit_roster_mapping", token=token),
+    )
 
 
 @bp.get("/people/imports/<string:token>/mapping")
@@ -81,13 +83,11 @@ def update_roster_mapping(token: str) -> ResponseReturnValue:
         return _mapping_page(token, table, form, None), 422
     how = mapping.with_words(form.mapping(), table.headings, table.rows)
     uploaded.keep_mapping(path, how)
-    if form.preset.data:
-        presets.keep_preset(mapping.TABLES, form.preset.data, how.as_preset())
-        db.session.commit()
+    keep_as_preset(mapping.TABLES, form.preset.data, how.as_preset())
     if request.form.get("then") != "check" or not how.is_complete(table.headings, table.rows):
         at = url_for("people.edit_roster_mapping", token=token, _anchor="preview")
-        return redirect(at, code=303)
-    return redirect(url_for("people.show_import", token=token), code=303)
+        return go_on(at)
+    return go_on(url_for("people.show_import", token=token))
 
 
 def _encoding_page(token: str, form: EncodingForm) -> str:
@@ -99,7 +99,7 @@ def _wanted(path: Path, table: RosterTable) -> Mapping:
     preset = asked_preset(mapping.TABLES)
     if preset is None:
         return how_to_read(path, table)
-    saved = Mapping.from_json(preset.mapping)
+    saved = Mapping.from_json(preset)
     return mapping.completed(saved, table.headings, table.rows)
 
 

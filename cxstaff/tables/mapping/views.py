@@ -1,14 +1,18 @@
-"""What the pages share that ask which column of a file is what: its presets and a preview."""
+"""What pages share that ask which column of a file is what: letters, presets, a preview."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from flask import request, url_for
+from flask.typing import ResponseReturnValue
 
+from cxstaff.forms import go_on
+from cxstaff.tables.forms import EncodingForm
 from cxstaff.tables.mapping import presets
-from cxstaff.tables.mapping.presets import TablePreset
 
 LONGEST_CELL = 120
 
@@ -41,9 +45,30 @@ def cells(values: Sequence[str | None]) -> PreviewedRecord:
     return PreviewedRecord([_shortened(value) if value else "–" for value in values])
 
 
-def asked_preset(kind: str) -> TablePreset | None:
-    """Return the preset that the address of the page names, if it is one of this kind."""
-    return presets.find_preset(kind, request.args.get("preset", 0, int))
+def keep_encoding(
+    path: Path,
+    keep: Callable[[str], object],
+    page: Callable[[EncodingForm], str],
+    onward: str,
+) -> ResponseReturnValue:
+    """Keep in which of several encodings a file is written, and go on; else ask again."""
+    form = EncodingForm.about(path)
+    if not form.is_fine():
+        return page(form), 422
+    keep(form.encoding.data)
+    return go_on(onward)
+
+
+def keep_as_preset(kind: str, name: str | None, mapping: dict[str, Any]) -> None:
+    """Keep how a file is read for files like it, where somebody gave that a name."""
+    if name:
+        presets.keep_preset(kind, name, mapping)
+
+
+def asked_preset(kind: str) -> dict[str, Any] | None:
+    """Return how the preset reads files that the address of the page names; None without one."""
+    preset = presets.find_preset(kind, request.args.get("preset", 0, int))
+    return preset.mapping if preset is not None else None
 
 
 def offered_presets(kind: str, endpoint: str) -> list[tuple[str, str]]:
