@@ -25,7 +25,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 FLOORS = [
     {"clock", "db", "engine", "packed", "errors", "forms", "mail", "web", "migrate", "work"}
     | {"tables", "transactions", "text", "search", "versions"}
-    | {"identifiers", "redaction", "uploads", "statistics", "promoters", "date_range"},
+    | {"identifiers", "redaction", "uploads", "statistics", "promoters", "date_range", "utc"},
     {"security_log"},
     {"people"},
     {"retention"},
@@ -64,7 +64,6 @@ COMMITS_IN_BETWEEN = {
     "linkage/looks/views": 1,
     "people/access/visitors": 2,
     "people/views/invitations": 1,
-    "people/views/mapping": 1,
     "people/views/passwords": 1,
     "people/views/profile": 1,
     "people/views/proof": 1,
@@ -87,7 +86,7 @@ KNOW_THE_WEB = frozenset(
 )
 """Every other module that imports flask: for a response, or for settings of the running app."""
 PURE_BELOW = set(
-    "clock date_range identifiers message promoters search statistics style text".split()
+    "clock date_range identifiers message promoters search statistics style text utc".split()
 )
 """Modules of the kernel that are pure."""
 TOLD = {

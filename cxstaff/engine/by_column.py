@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Boolean, Date, Select
 from sqlalchemy.orm import Session
 
+from cxstaff import utc
 from cxstaff.db import Moment
 
 
@@ -38,18 +39,10 @@ class Columns(dict[str, Sequence[Any]]):
 
     def _turned(self, kind: Any, values: Sequence[Any]) -> Sequence[Any]:
         if isinstance(kind, Moment):
-            return _texts_as_moments(values) if self._is_sqlite else _in_utc(values)
+            is_text = self._is_sqlite
+            return utc.column_from_texts(values) if is_text else utc.column_from_database(values)
         if self._is_sqlite and isinstance(kind, Date | Boolean):
             turn = bool if isinstance(kind, Boolean) else date.fromisoformat
             known = {value: value if value is None else turn(value) for value in set(values)}
             return [known[value] for value in values]
         return values
-
-
-def _texts_as_moments(texts: Sequence[str | None]) -> list[datetime | None]:
-    read = datetime.fromisoformat
-    return [None if text is None else read(f"{text}+00:00") for text in texts]
-
-
-def _in_utc(moments: Sequence[datetime | None]) -> list[datetime | None]:
-    return [None if moment is None else moment.astimezone(UTC) for moment in moments]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Connection, Date, Integer, LargeBinary, Table
 
+from cxstaff import utc
 from cxstaff.db import Moment
 
 NOTHING = r"\N"
@@ -25,7 +25,7 @@ def bound(
         if processor is None:
             yield values
         elif isinstance(kind, Moment):
-            yield _moments(values)
+            yield utc.column_as_texts(values)
         elif isinstance(kind, Date | Boolean):
             known = {value: processor(value) for value in set(values)}
             yield [known[value] for value in values]
@@ -41,7 +41,7 @@ def lines(table: Table, columns: Mapping[str, Sequence[Any]]) -> Iterator[str]:
 
 def _texts(kind: Any, values: Sequence[Any]) -> Sequence[str]:
     if isinstance(kind, Moment):
-        return [NOTHING if text is None else f"{text}+00" for text in _moments(values)]
+        return [NOTHING if text is None else f"{text}+00" for text in utc.column_as_texts(values)]
     if isinstance(kind, Date | Boolean):
         known = {value: NOTHING if value is None else str(value) for value in set(values)}
         return [known[value] for value in values]
@@ -60,40 +60,3 @@ def _escaped(texts: Sequence[str | None]) -> Sequence[str]:
     if any(sign in whole for sign in "\\\n\r\t"):
         return [NOTHING if text is None else text.translate(_SIGNS) for text in texts]
     return [NOTHING if text is None else text for text in texts]
-
-
-def _moments(values: Sequence[datetime | None]) -> list[str | None]:
-    """Write moments as SQLAlchemy stores them in SQLite, in an eighth of its time."""
-    if len(values) > 1 and values.count(values[0]) == len(values):
-        return [_moment(values[0])] * len(values)
-    return [
-        _DAYS[value.toordinal()] + _MINUTES[value.hour * 60 + value.minute] + _SECONDS[value.second]
-        if value is not None and value.tzinfo is UTC and not value.microsecond
-        else _moment(value)
-        for value in values
-    ]
-
-
-def _moment(value: datetime | None) -> str | None:
-    if value is None:
-        return None
-    if value.tzinfo is None:
-        raise ValueError(f"{value!r} has no zone; moments are aware")
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-
-
-class _Days(dict[int, str]):
-    """Days by their number, as they are written before a time."""
-
-    def __missing__(self, ordinal: int) -> str:
-        """Write a day, once; there are not many in what people bring."""
-        if len(self) >= MOST_DAYS:
-            self.clear()
-        written = self[ordinal] = f"{date.fromordinal(ordinal).isoformat()} "
-        return written
-
-
-MOST_DAYS = 20_000
-_DAYS = _Days()
-_MINUTES = [f"{n // 60:02}:{n % 60:02}:" for n in range(1440)]
-_SECONDS = [f"{n:02}.000000" for n in range(60)]
