@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from cxstaff.engine import foreign_keys
 from cxstaff.engine.values import bound, lines
 
 AT_ONCE = 10_000
@@ -56,6 +57,7 @@ def insert_columns(session: Session, table: Table, columns: Mapping[str, Sequenc
         return
     batch = list(zip(*bound(connection, table, told), strict=True))
     if batch:
+        foreign_keys.check(connection, table, told)
         places = ", ".join("?" * len(told))
         named = ", ".join(f'"{name}"' for name in told)
         sql = f'INSERT INTO "{table.name}" ({named}) VALUES ({places})'  # noqa: S608 – our names
@@ -81,6 +83,7 @@ def update_columns(session: Session, table: Table, columns: Mapping[str, Sequenc
         places = ", ".join(f'"{name}" = ?' for name in changed)
         sql = f'UPDATE "{table.name}" SET {places} WHERE "id" = ?'  # noqa: S608 – our names
         ready = bound(connection, table, {name: columns[name] for name in (*changed, "id")})
+        foreign_keys.check(connection, table, columns)
         connection.exec_driver_sql(sql, list(zip(*ready, strict=True)))
         return
     _copy_beside(connection, table, columns)
@@ -180,6 +183,7 @@ def _upsert(
         places = ", ".join("?" * len(columns))
         sql = f'INSERT INTO "{table.name}" ({named}) VALUES ({places}{zeros}) {end}'  # noqa: S608
         ready = bound(connection, table, columns)
+        foreign_keys.check(connection, table, columns)
         connection.exec_driver_sql(sql, list(zip(*ready, strict=True)))
         return
     _copy_beside(connection, table, columns)

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from cxstaff.transactions import is_for_reading, must_only_read
+from cxstaff.engine import foreign_keys
+from cxstaff.transactions import is_for_reading, is_loading, must_only_read
 
 WAIT_SECONDS = 10
 
@@ -36,11 +37,14 @@ class WriterQueue:
             return
         if not connection.info.get("is_writer"):
             connection.info["is_writer"] = self.lock.acquire(timeout=WAIT_SECONDS)
+        if is_loading():
+            foreign_keys.leave_to_columns(connection)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     def end(self, connection: Any, record: Any) -> None:
         """Let the next one write once a connection is given back."""
         if record.info.pop("only_reads", False) and connection is not None:
             connection.execute("PRAGMA query_only = OFF")
+        foreign_keys.enforce_again(connection, record)
         if record.info.pop("is_writer", False):
             self.lock.release()

@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import select
 
-from cxstaff import clock
+from cxstaff import clock, transactions
 from cxstaff.customers.imports import actions, taking_back
 from cxstaff.customers.imports.chunks import FILE_CHANGED, Chunk, chunks_of
 from cxstaff.customers.imports.handlers import Roster
@@ -143,7 +143,9 @@ class _TakingIn:
             with reading():
                 self.roster, self.records = actions.roster_of(self.run), 0
         self.records += chunk.records
-        if not actions.take_in(self.run, self.worker, chunk, self.roster, now=clock.now()):
+        with transactions.loading():
+            is_in = actions.take_in(self.run, self.worker, chunk, self.roster, now=clock.now())
+        if not is_in:
             db.session.rollback()
             return None
         actions.note_alive(self.run, now=clock.now())  # at its end, however long it took
