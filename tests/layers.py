@@ -54,7 +54,7 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "engine": {
         "queries": """
-            alive append_only by_column columns dumps folding gathering listed remains residue
+            alive append_only by_column columns dumps folding foreign_keys gathering listed remains residue
             rows tools values writer_queue
         """,
     },
