@@ -17,10 +17,10 @@ test: style  ## types are checked beside the first tests: neither needs both pro
 	@$(MAKE) --no-print-directory -j 2 types suite
 
 suite: .venv/.tests  ## three workers for two processors: many tests wait for a browser or a database
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/pytest -n 3
 
 quick: .venv/.tests  ## one database, nothing long: for the minutes between two edits
-	$(BIN)/pytest --database sqlite -m "not long" -x -n 2 --dist worksteal
+	$(BIN)/pytest --database sqlite -m "not long" -x -n 2
 
 mutants: .venv/.mutants  ## change what computes, change by change, and name what no test saw: half a night
 	$(BIN)/mutmut run

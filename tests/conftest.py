@@ -30,6 +30,7 @@ from tests.cast import NOW, QUICK, email_of, found_company
 from tests.databases import Postgres, Sqlite, fastest_folder
 from tests.pages import Browser
 from tests.signed_in import signed_in
+from tests.spreading import ByUnit, dearest_first
 from tests.told import Stories
 
 # A slow machine is no fault, and every run tries the same examples.
@@ -60,13 +61,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=list(DATABASES), help="only on this database")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest puts together what is on one database
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no worker is at it when the others have finished."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # before tests are chosen by their marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what takes long, and begin with what takes longest."""
     for item in items:
         if LONG.intersection(item.path.parts):
             item.add_marker("long")
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    yield
+    items[:] = [items[place] for place in dearest_first([item.nodeid for item in items])]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByUnit:
+    """Spread tests over workers by the unit."""
+    config.option.loadscopereorder = False
+    return ByUnit(config, log)
 
 
 def pytest_collection_finish() -> None:

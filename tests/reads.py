@@ -5,6 +5,7 @@ the names that one kind of nonsense fills, it does the same for any other kind t
 those it looked at: the same statements, the same page.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,8 +23,8 @@ EVERYTHING = "*"
 seen: set[str] = set()
 """The names that were looked at since the last request began to be answered."""
 
-_known: dict[Asking, tuple[frozenset[str], int]] = {}
-"""What was looked at where none of it was filled, and the answer, in this process."""
+_known: dict[Flask, dict[Asking, tuple[frozenset[str], int]]] = defaultdict(dict)
+"""What was looked at where none of it was filled, and the answer, by application: by database."""
 
 
 class Noted(ImmutableMultiDict[str, str]):
@@ -107,16 +108,17 @@ def noting(app: Flask) -> Iterator[None]:
     app.request_class = usual
 
 
-def status_of(asking: Asking, filled: Collection[str], ask: Callable[[], Any]) -> int:
+def status_of(app: Flask, asking: Asking, filled: Collection[str], ask: Callable[[], Any]) -> int:
     """Return how somebody is answered: as before, where nothing that is filled would be looked at.
 
     `filled` are the names of what is typed, and `ask` asks with it.
     """
-    names, status = _known.get(asking, ({EVERYTHING}, 0))
+    known = _known[app]
+    names, status = known.get(asking, ({EVERYTHING}, 0))
     if EVERYTHING not in names and names.isdisjoint(filled):
         return status
     seen.clear()
     status = ask().status_code
     if seen.isdisjoint({*filled, EVERYTHING}):
-        _known[asking] = frozenset(seen), status
+        known[asking] = frozenset(seen), status
     return status

@@ -228,7 +228,7 @@ def turns(app: Flask, red_things: dict[str, int], cast: list[Person], database: 
 
 
 @pytest.fixture
-def ask_for_pages(visit_of: As, turns: Turns, everybody_asks: Says) -> Asks:
+def ask_for_pages(app: Flask, visit_of: As, turns: Turns, everybody_asks: Says) -> Asks:
     """Ask for every page with some nonsense in its address, by number."""
 
     def ask(number: int) -> None:
@@ -238,7 +238,7 @@ def ask_for_pages(visit_of: As, turns: Turns, everybody_asks: Says) -> Asks:
                 with_nonsense = functools.partial(
                     visit_of(person).get, f"{address}?{NONSENSE[number]}"
                 )
-                status = status_of((person.name, method, address), filled, with_nonsense)
+                status = status_of(app, (person.name, method, address), filled, with_nonsense)
                 assert status < 500, (person.name, address)
                 if status not in TURNED_AWAY and not everybody_asks(NONSENSE[number]):
                     break
@@ -247,7 +247,7 @@ def ask_for_pages(visit_of: As, turns: Turns, everybody_asks: Says) -> Asks:
 
 
 @pytest.fixture
-def send_forms(visit_of: As, turns: Turns, everybody_asks: Says) -> Asks:
+def send_forms(app: Flask, visit_of: As, turns: Turns, everybody_asks: Says) -> Asks:
     """Send every form with some nonsense in every field, by number."""
 
     def send(number: int) -> None:
@@ -255,7 +255,7 @@ def send_forms(visit_of: As, turns: Turns, everybody_asks: Says) -> Asks:
         for method, address, asking in turns(number):
             for person in asking if method == "POST" and address not in OWN else ():
                 send_it = functools.partial(visit_of(person).post, address, typed)
-                status = status_of((person.name, method, address), typed, send_it)
+                status = status_of(app, (person.name, method, address), typed, send_it)
                 assert status < 500, (person.name, address)
                 if status not in TURNED_AWAY and not everybody_asks(TYPED[number]):
                     break
