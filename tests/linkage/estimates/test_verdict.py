@@ -12,7 +12,7 @@ from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Hope, Judgement, Verdict, judge
 from cxstaff.statistics import benjamini_hochberg
-from tests.linkage.panels import columns, panel
+from tests.linkage.estimates.panels import columns, panel
 
 FOUND = Slope(
     value=0.3,

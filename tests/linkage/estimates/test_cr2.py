@@ -8,8 +8,8 @@ import pytest
 from cxstaff.linkage.estimates import leverage
 from cxstaff.linkage.estimates.effects import of_team_and_period
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
-from tests.linkage.brute_force import cr2, dummies
-from tests.linkage.panels import Columns, by_formula, columns, headline, panel
+from tests.linkage.estimates.brute_force import cr2, dummies
+from tests.linkage.estimates.panels import Columns, by_formula, columns, headline, panel
 
 SHAPES = [
     pytest.param({"teams": 5, "periods": 6}, id="few teams"),

@@ -1,5 +1,5 @@
 # The independent numbers that tests/linkage holds the code to.
-# R 4.2.2, clubSandwich 0.5.8, multilevel 2.7: Rscript tests/linkage/from_r.R
+# R 4.2.2, clubSandwich 0.5.8, multilevel 2.7: Rscript tests/linkage/estimates/from_r.R
 suppressMessages({library(clubSandwich);library(multilevel)})
 d <- expand.grid(t=0:7,g=0:11); d <- d[(d$g*5+d$t*3)%%7!=0,]
 d$e <- sin(3*d$g+1.7*d$t)+d$g/5

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, smallest_visible, within_teams
-from tests.linkage.brute_force import cr2, dummies
-from tests.linkage.panels import columns, headline, panel
+from tests.linkage.estimates.brute_force import cr2, dummies
+from tests.linkage.estimates.panels import columns, headline, panel
 
 size = st.floats(-1e4, 1e4)
 factor = st.floats(0.01, 100) | st.floats(-100, -0.01)

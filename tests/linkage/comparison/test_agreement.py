@@ -15,8 +15,8 @@ from cxstaff.linkage.material.question import Score
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.closing.intraclass import icc1
 from cxstaff.pulses.models import Intraclass, Pulse, RoundQuestion, RoundResult
+from tests.linkage.estimates.panels import survey_by_formula
 from tests.linkage.laid import laid_out
-from tests.linkage.panels import survey_by_formula
 from tests.linkage.worlds import Build, World, month, publish, round_on
 
 SEVEN = (7**2 - 1) / 12 * (100 / 6) ** 2

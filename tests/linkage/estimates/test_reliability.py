@@ -13,7 +13,7 @@ from cxstaff.linkage.estimates.reliability import (
     differences_between,
     differences_from,
 )
-from tests.linkage.panels import survey_by_formula
+from tests.linkage.estimates.panels import survey_by_formula
 
 
 def sums(team, answer):
