@@ -27,9 +27,10 @@ LAYERS: dict[str, dict[str, str]] = {
             reading.phrases reading.plausible reading.values
         """,
         "queries": """
-            columns imports.checking imports.chunks imports.handlers imports.previews options
+            columns imports.checking imports.chunks imports.previews options
             quarantine.kinds quarantine.offers reading.guesses reading.mapping reading.reader
-            reading.readings reading.seen records.counts records.customers finding records.history
+            reading.readings reading.seen records.counts records.customers records.handlers
+            finding records.history
             records.known records.loading records.merging records.rebuild records.rewriting
             records.sums records.taking_back records.terms records.updating records.writing
             remarks
@@ -95,13 +96,14 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "people": {
         "pure": """
-            accounts.account accounts.known_devices roster.reading.headings roster.reading.names
+            account accounts.known_devices roster.reading.headings roster.reading.names
             roster.reading.status spans
         """,
         "labelled": "accounts.devices",
         "queries": """
-            accounts.guessing accounts.handovers accounts.passwords accounts.sessions
-            accounts.throttle accounts.tokens calendars company letters.outbox letters.passwords
+            accounts.guessing accounts.handovers accounts.password_letters
+            accounts.passwords accounts.sessions
+            accounts.throttle accounts.tokens calendars company letters.outbox
             letters.unreachable memberships permissions roster.checking.absences
             roster.checking.changes roster.checking.check roster.checking.doubles
             roster.checking.entry roster.checking.managers roster.checking.matching

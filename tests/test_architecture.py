@@ -4,8 +4,10 @@ import ast
 import re
 import sys
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import click
@@ -249,6 +251,21 @@ def test_imports_inside_a_feature_point_down(path: Path) -> None:
                 f"{ids(path)} imports {'.'.join(parts)}; inside a feature imports point down: "
                 "views · jobs · cli → forms → actions → queries → policy → models"
             )
+
+
+def test_packages_of_a_feature_do_not_import_each_other_in_circles() -> None:
+    """Whatever one package asks of another, that one stands below it."""
+    below: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for path in MODULES:
+        feature, *parts = path.relative_to(ROOT / "cxstaff").with_suffix("").parts
+        for theirs in modules_in(path) if parts and parts != ["__init__"] else ():
+            if theirs[0] == feature and len(theirs) > 1 and theirs[1] != parts[0]:
+                below[feature][parts[0]].add(theirs[1])
+    for feature, packages in below.items():
+        try:
+            TopologicalSorter(packages).prepare()
+        except CycleError as circle:
+            raise AssertionError(f"{feature}: {' → '.join(circle.args[1])}") from circle
 
 
 @of_each(MODULES)

@@ -20,14 +20,15 @@ from cxstaff import clock, tables
 from cxstaff.customers import options
 from cxstaff.customers.imports import actions, checking, previews
 from cxstaff.customers.imports.cli import take_back_command
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.imports.jobs import bring_in, forget_unless_received, path_of
 from cxstaff.customers.models import ImportRun, ImportState
+from cxstaff.customers.moves.cli import late_moves_command
 from cxstaff.customers.quarantine.cli import explain_command, feed_again_command
 from cxstaff.customers.reading.contact import Tally
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.unread import Unread
-from cxstaff.customers.records.cli import late_moves_command, rebuild_command, verify_command
+from cxstaff.customers.records.cli import rebuild_command, verify_command
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused

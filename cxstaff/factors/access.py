@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from cxstaff import clock
 from cxstaff.factors import actions, policy, queries
 from cxstaff.people import access
+from cxstaff.people.account import Account
 from cxstaff.people.accounts import gate
-from cxstaff.people.accounts.account import Account
 from cxstaff.people.models import Person, Role
 
 PENDING = "pending"

@@ -18,7 +18,7 @@ from cxstaff.factors.models import (
     PendingSignIn,
     RecoveryCode,
 )
-from cxstaff.people.accounts.account import Account
+from cxstaff.people.account import Account
 from cxstaff.people.models import Person
 
 

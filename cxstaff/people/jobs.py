@@ -12,10 +12,10 @@ from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.mail import Letter
 from cxstaff.people.accounts import handovers, sessions, throttle
+from cxstaff.people.accounts import password_letters as letters
 from cxstaff.people.invitations import queries as invitations
 from cxstaff.people.invitations.queries import LETTER as INVITATION
 from cxstaff.people.letters import outbox, unreachable
-from cxstaff.people.letters import passwords as letters
 from cxstaff.people.letters.outbox import AccountLetters
 from cxstaff.people.models import Person, WaitingLetter
 from cxstaff.people.queries import today

@@ -13,7 +13,7 @@ from sqlalchemy.orm import selectinload
 from cxstaff import clock
 from cxstaff.db import Page, db, page_of
 from cxstaff.engine import holding
-from cxstaff.people.accounts.account import Account
+from cxstaff.people.account import Account
 from cxstaff.people.company import find_company as find_company
 from cxstaff.people.company import get_company as get_company
 from cxstaff.people.models import (

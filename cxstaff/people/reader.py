@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from cxstaff.people import queries
 from cxstaff.people.access import account_or_none
-from cxstaff.people.accounts.account import Account
+from cxstaff.people.account import Account
 from cxstaff.people.models import Company, Person
 
 SOURCE_LANGUAGE = "en"

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from cxstaff import engine, transactions
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import TOTAL_KEYS, Feedback, Interaction, Total
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records import loading
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from tests.cast import NOW

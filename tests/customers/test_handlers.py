@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers.imports import handlers
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import KnownHandler
 from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.reading.mapping import Several
+from cxstaff.customers.records import handlers
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
 from tests.cast import SINCE

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from cxstaff import clock
 from cxstaff.customers.imports import actions, jobs
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.records import rebuild
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.work.leases import Pace

@@ -12,8 +12,8 @@ from flask import Flask
 
 from cxstaff.customers.imports import actions, jobs
 from cxstaff.customers.imports.chunks import Chunk
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportState
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db, reading
 from cxstaff.work import leases, schedule
 from cxstaff.work.leases import Pace

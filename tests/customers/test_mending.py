@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cxstaff.customers.imports import actions as runs
-from cxstaff.customers.imports import handlers
 from cxstaff.customers.imports import jobs as imports
 from cxstaff.customers.models import (
     Feedback,
@@ -27,6 +26,7 @@ from cxstaff.customers.quarantine import actions, explaining, files, jobs, kinds
 from cxstaff.customers.quarantine.explaining import Meaning
 from cxstaff.customers.quarantine.record import columns_of
 from cxstaff.customers.reading.mapping import TABLES, Mapping, Several
+from cxstaff.customers.records import handlers
 from cxstaff.customers.words import in_words
 from cxstaff.db import db
 from cxstaff.errors import Refused

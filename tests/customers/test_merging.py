@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cxstaff.customers.imports.handlers import Found
 from cxstaff.customers.reading.contact import Problem
+from cxstaff.customers.records.handlers import FoundHandler
 from cxstaff.customers.records.merging import is_stale, moved_to, newer
 from cxstaff.identifiers import WORDS_REMOVED
 
@@ -31,7 +31,7 @@ UNKNOWN = Problem("Nobody is called “%(value)s”.", "handler", "Zed")
     ],
 )
 def test_who_handled_it_changes_where_somebody_else_is_named(
-    named: Found, was: tuple[int | None, int], is_other_day: bool, becomes: Found
+    named: FoundHandler, was: tuple[int | None, int], is_other_day: bool, becomes: FoundHandler
 ) -> None:
     assert moved_to(named, *was, is_other_day=is_other_day) == becomes
 

@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import (
     Change,
     Feedback,
@@ -19,6 +18,7 @@ from cxstaff.customers.models import (
     KnownHandler,
 )
 from cxstaff.customers.reading.contact import Contact, Said
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.customers.records.loading import Loaded, load
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team

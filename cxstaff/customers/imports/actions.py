@@ -12,13 +12,13 @@ from sqlalchemy.orm import aliased
 
 from cxstaff import engine, security_log, tables
 from cxstaff.customers.imports.chunks import Chunk
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord
 from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.records import loading
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people

@@ -9,12 +9,12 @@ from pathlib import Path
 from time import perf_counter
 
 from cxstaff.customers.imports.chunks import Chunk, chunks_of
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.reading.contact import Tally
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.records import loading
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.tables import Layout

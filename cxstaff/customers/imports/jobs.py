@@ -16,8 +16,8 @@ from sqlalchemy import select
 from cxstaff import clock, transactions
 from cxstaff.customers.imports import actions, taking_back
 from cxstaff.customers.imports.chunks import FILE_CHANGED, Chunk, chunks_of
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db, reading
 from cxstaff.errors import Refused
 from cxstaff.work import leases

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from cxstaff import clock, tables
 from cxstaff.customers.imports.chunks import contact_of
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, QuarantinedRecord
 from cxstaff.customers.reading import guesses
 from cxstaff.customers.reading.contact import Contact, Found, Problem, Tally
@@ -17,6 +16,7 @@ from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.seen import Seen
 from cxstaff.customers.reading.seen import seen as seen_in
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.tables import Layout

@@ -10,13 +10,13 @@ from sqlalchemy import delete, update
 from cxstaff import engine, security_log, tables
 from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.imports.chunks import contact_of
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord
 from cxstaff.customers.reading.contact import Contact, Problem, Said
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.records import history, loading
 from cxstaff.customers.records.counts import Loaded
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person

@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cxstaff import engine, security_log
-from cxstaff.customers.imports.handlers import Roster, plain
 from cxstaff.customers.models import (
     ImportRun,
     ImportState,
@@ -19,6 +18,7 @@ from cxstaff.customers.models import (
 from cxstaff.customers.quarantine import actions, passes
 from cxstaff.customers.quarantine.kinds import kinds_of, runs_with
 from cxstaff.customers.reading.mapping import TABLES, Mapping, Several
+from cxstaff.customers.records.handlers import Roster, plain
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from cxstaff.customers.imports import handlers
-from cxstaff.customers.imports.handlers import plain, spellings
 from cxstaff.customers.models import QuarantinedRecord
 from cxstaff.customers.reading.contact import Problem
+from cxstaff.customers.records import handlers
+from cxstaff.customers.records.handlers import plain, spellings
 from cxstaff.db import db
 
 EXPLAINED = (

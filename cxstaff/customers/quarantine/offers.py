@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from cxstaff.customers.imports.handlers import Roster, plain, spellings
+from cxstaff.customers.records.handlers import Roster, plain, spellings
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person

@@ -14,11 +14,11 @@ from sqlalchemy import Select, func, select
 
 from cxstaff import engine, security_log
 from cxstaff.customers.imports import actions as imports
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord, QuarantinePass
 from cxstaff.customers.quarantine import actions
 from cxstaff.customers.quarantine.kinds import ProblemGroup, about, stands_in
 from cxstaff.customers.reading.reader import Reader
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from cxstaff import tables
 from cxstaff.customers.imports import actions as imports
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun
 from cxstaff.customers.quarantine.files import fields_of
 from cxstaff.customers.reading.contact import Contact, Problem
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.tables import Layout
 
 

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
-from cxstaff.customers.imports.handlers import Found, Roster
 from cxstaff.customers.models import Cause
 from cxstaff.customers.reading.contact import Contact, Problem, Said, given_after, problem
 from cxstaff.customers.reading.details import too_old, without_old_details
 from cxstaff.customers.records import history
 from cxstaff.customers.records.counts import Loaded
 from cxstaff.customers.records.customers import keep_customers, tells_of_customer
+from cxstaff.customers.records.handlers import FoundHandler, Roster
 from cxstaff.customers.records.known import Record, is_news, known_called
 from cxstaff.customers.records.merging import newer_values, with_values
 from cxstaff.customers.records.rewriting import Rewritten, rewrite
@@ -152,7 +152,7 @@ class _Intake:
             write_columns(self.session, self.source, columns, people, teams, self.run_id)
         return [place for place in places if self.references[place] in self.rows]
 
-    def _turn_away(self, places: Sequence[int], found: Sequence[Found]) -> None:
+    def _turn_away(self, places: Sequence[int], found: Sequence[FoundHandler]) -> None:
         """Note which contacts are left out, and which are refused and why."""
         for place, each in zip(places, found, strict=True):
             if each is None:

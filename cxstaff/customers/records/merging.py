@@ -7,10 +7,10 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from cxstaff.customers.imports.handlers import Found
 from cxstaff.customers.reading.contact import Contact, Problem
 from cxstaff.customers.reading.details import is_named_alone
 from cxstaff.customers.reading.mapping import NOT_SAID
+from cxstaff.customers.records.handlers import FoundHandler
 from cxstaff.identifiers import NAME_REMOVED, WORDS_REMOVED
 
 TOLD = (
@@ -59,8 +59,8 @@ def newer_values(known: Contact, told: Contact) -> dict[str, Any]:
 
 
 def moved_to(
-    found: Found, person_id: int | None, team_id: int, *, is_other_day: bool = False
-) -> Found:
+    found: FoundHandler, person_id: int | None, team_id: int, *, is_other_day: bool = False
+) -> FoundHandler:
     """Return who handled a known interaction, for which team, as news tell; None where both stay.
 
     `found` is whom the news name, who may be unknown (a `Problem`). Of the same person on the same

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from cxstaff.customers.imports.handlers import Found, Roster
 from cxstaff.customers.models import Cause
 from cxstaff.customers.reading.contact import Contact, Problem, Said, given_after
 from cxstaff.customers.reading.details import too_old
 from cxstaff.customers.records import history
+from cxstaff.customers.records.handlers import FoundHandler, Roster
 from cxstaff.customers.records.known import Known, Record
 from cxstaff.customers.records.merging import (
     AS_KEPT,
@@ -249,7 +249,7 @@ def _turned_back(
     return found
 
 
-def _moved(known: Record, contact: Contact, new_day: date | None, roster: Roster) -> Found:
+def _moved(known: Record, contact: Contact, new_day: date | None, roster: Roster) -> FoundHandler:
     """Return who handled it and for which team, where that is told otherwise than known."""
     handler = contact.handler or known.person_id
     if not handler:

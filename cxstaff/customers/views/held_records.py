@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun, QuarantinedRecord, QuarantinePass
 from cxstaff.customers.quarantine import actions, explaining, files, jobs, offers, record
 from cxstaff.customers.quarantine.forms import ColumnsForm, HandlerForm, RecordForm
 from cxstaff.customers.quarantine.record import Columns
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import run_or_404
 from cxstaff.customers.words import FIELD_NAMES, in_words

@@ -12,11 +12,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement
 
 from cxstaff import clock
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.models import ImportRun
 from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.records import actions, queries
 from cxstaff.customers.records.forms import CorrectionForm, FindForm, PlaceForm, WhyForm
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.customers.records.queries import Shown
 from cxstaff.customers.records.words import CAUSE_NAMES, TOLD_NAMES, in_words
 from cxstaff.customers.views import bp

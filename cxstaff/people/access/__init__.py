@@ -18,8 +18,8 @@ from cxstaff.db import db
 from cxstaff.people import queries
 from cxstaff.people.access.visitors import LAST_ASKED, Visitor, load
 from cxstaff.people.access.visitors import lifetimes as lifetimes
+from cxstaff.people.account import Account
 from cxstaff.people.accounts import device_cookie, devices, sessions
-from cxstaff.people.accounts.account import Account
 from cxstaff.people.accounts.gate import gate, keep_wanted
 from cxstaff.people.accounts.handovers import notices_for
 from cxstaff.people.accounts.sessions import Found

@@ -9,8 +9,8 @@ from sqlalchemy.exc import OperationalError
 
 from cxstaff import clock
 from cxstaff.db import db
+from cxstaff.people.account import Account
 from cxstaff.people.accounts import sessions
-from cxstaff.people.accounts.account import Account
 from cxstaff.people.accounts.sessions import Found, Lifetime, Lifetimes
 from cxstaff.people.models import Person
 

@@ -9,7 +9,7 @@ from flask import Flask, current_app, session
 from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
-from cxstaff.people.accounts.account import Account
+from cxstaff.people.account import Account
 from cxstaff.people.models import Person, Role
 
 PROOF_SECONDS = 600

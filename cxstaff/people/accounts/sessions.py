@@ -24,7 +24,7 @@ from sqlalchemy import (
 from cxstaff import clock, engine
 from cxstaff.db import PlainRow, db
 from cxstaff.people import queries
-from cxstaff.people.accounts.account import Account
+from cxstaff.people.account import Account
 from cxstaff.people.company import keep_company
 from cxstaff.people.models import Company, Leadership, Person, RoleGrant, SignInSession
 

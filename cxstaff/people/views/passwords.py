@@ -11,8 +11,8 @@ from cxstaff.db import db
 from cxstaff.people import actions, queries
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.accounts import device_cookie, throttle, tokens
+from cxstaff.people.accounts import password_letters as letters
 from cxstaff.people.forms import ForgottenForm, NewPasswordForm
-from cxstaff.people.letters import passwords as letters
 from cxstaff.people.models import Person
 from cxstaff.people.views import bp, secret
 from cxstaff.people.views.sessions import let_in

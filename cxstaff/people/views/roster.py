@@ -25,8 +25,8 @@ from cxstaff.people.access import (
     signed_in,
     stay_signed_in,
 )
+from cxstaff.people.accounts import password_letters as letters
 from cxstaff.people.calendars import name_of, next_holiday
-from cxstaff.people.letters import passwords as letters
 from cxstaff.people.letters import unreachable as refusals
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import today

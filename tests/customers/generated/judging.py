@@ -7,11 +7,11 @@ from typing import Any
 
 from cxstaff import tables
 from cxstaff.customers.imports import previews
-from cxstaff.customers.imports.handlers import Roster
 from cxstaff.customers.reading import guesses
 from cxstaff.customers.reading.contact import Contact, Problem
 from cxstaff.customers.reading.mapping import FileKind, Mapping
 from cxstaff.customers.reading.reader import PLACES, Reader
+from cxstaff.customers.records.handlers import Roster
 from cxstaff.errors import Refused
 from cxstaff.tables import Layout
 from tests.cast import NOW, ZONE

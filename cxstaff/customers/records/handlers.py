@@ -25,7 +25,7 @@ SEVERAL = "'%(value)s' are several people; say once which of them counts."
 NOBODYS_TEAM = "Nobody handled it, and the record does not name a team to count it for."
 UNKNOWN_TEAM = "'%(value)s' stands for the team of a record that nobody handled, and is no team."
 
-Found = tuple[int | None, int] | Problem | None
+FoundHandler = tuple[int | None, int] | Problem | None
 """A person, None for nobody, and the team; why there is none; None where it is left out."""
 
 _ADDRESS = re.compile(r"^(.*)<([^<>@\s]+@[^<>\s]+)>$")
@@ -52,11 +52,11 @@ class Roster:
         said = KnownHandler.word, KnownHandler.person_id, KnownHandler.team_id
         known = db.session.execute(select(*said, KnownHandler.is_left_out))
         self._known = {word: (who, team, is_out) for word, who, team, is_out in known}
-        self._found: dict[tuple[str | int, date, str], Found] = {}
+        self._found: dict[tuple[str | int, date, str], FoundHandler] = {}
         self._called: dict[str, tuple[int, ...]] = {}
-        self._spans: dict[str | int, tuple[date, date, Found]] = {}
+        self._spans: dict[str | int, tuple[date, date, FoundHandler]] = {}
 
-    def find(self, handler: str | int, day: date, team: str = "") -> Found:
+    def find(self, handler: str | int, day: date, team: str = "") -> FoundHandler:
         """Return the ids of the person and of their team on `day`, or why there is none.
 
         A word is an employee number or an e-mail address before it is a name. Names are found as
@@ -72,7 +72,7 @@ class Roster:
 
     def find_all(
         self, handlers: Sequence[str | int], days: Sequence[date], teams: Sequence[str]
-    ) -> list[Found]:
+    ) -> list[FoundHandler]:
         """Find the handlers of many records, in the same order.
 
         Who one word names stays in a team for a while: only the days are looked at then.
@@ -116,7 +116,7 @@ class Roster:
         self._by_login = _grouped((_login(mail), who) for who, _, mail, _ in everybody if mail)
         self._by_number = _grouped((_bare(num), who) for who, _, _, num in everybody if num)
 
-    def _find_span(self, handler: str | int, day: date, team: str) -> Found:
+    def _find_span(self, handler: str | int, day: date, team: str) -> FoundHandler:
         """Find one handler, and remember for which days around it the answer is the same."""
         called = (handler,) if isinstance(handler, int) else self.people_called(handler)
         served = self._memberships.get(called[0], []) if len(called) == 1 else []
@@ -128,7 +128,7 @@ class Roster:
                 return span[2]
         return self.find(handler, day, team)
 
-    def _decide(self, handler: str | int, day: date, team: str) -> Found:
+    def _decide(self, handler: str | int, day: date, team: str) -> FoundHandler:
         if isinstance(handler, int):
             return self._with_team(handler, str(handler), day)
         called = self.people_called(handler)
@@ -140,7 +140,7 @@ class Roster:
                 return self._of_several(parts, handler, day, team)
         return self._of_word(handler, day, team)
 
-    def _of_word(self, handler: str, day: date, team: str) -> Found:
+    def _of_word(self, handler: str, day: date, team: str) -> FoundHandler:
         called, said = self.people_called(handler), self._said_of(handler)
         if len(called) > 1:
             its_team = self._team_called(team, day)
@@ -156,7 +156,7 @@ class Roster:
             return self.anybody(handler)
         return None if said[2] else self._of_nobody(said[1], handler, day, team)
 
-    def _of_several(self, parts: Sequence[str], handler: str, day: date, team: str) -> Found:
+    def _of_several(self, parts: Sequence[str], handler: str, day: date, team: str) -> FoundHandler:
         """Decide who of several counts; those who stand for nobody are passed over."""
         real = [part for part in parts if not self._is_nobody(part)]
         if len(real) == 1 or not real:
@@ -170,7 +170,7 @@ class Roster:
         common = teams.pop() if len(teams) == 1 else None
         return self._of_nobody(None if team else common, handler, day, team)
 
-    def _of_nobody(self, team_id: int | None, handler: str, day: date, team: str) -> Found:
+    def _of_nobody(self, team_id: int | None, handler: str, day: date, team: str) -> FoundHandler:
         if team_id is None and not team:
             return problem(NOBODYS_TEAM, "handler", handler)
         found = self._now_called(team_id, day) if team_id else self._team_called(team, day)
@@ -185,7 +185,7 @@ class Roster:
         merged = self._merged.get(team_id)
         return self._now_called(merged[1], day) if merged and merged[0] <= day else team_id
 
-    def _with_team(self, person_id: int, handler: str, day: date) -> Found:
+    def _with_team(self, person_id: int, handler: str, day: date) -> FoundHandler:
         team_id = self._team_on(person_id, day)
         return (person_id, team_id) if team_id else problem(NO_TEAM, "handler", handler)
 
