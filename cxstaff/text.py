@@ -84,6 +84,13 @@ def visible(text: str) -> str:
     return text
 
 
+def initials(name: str) -> str:
+    """Return the first letters of a name's first and last word: AM for Ana de Moura."""
+    words = name.split()
+    ends = words[:1] + words[1:][-1:]
+    return "".join(word[0].upper() for word in ends) or "?"
+
+
 def _without_unseen(text: str) -> str:
     """Leave unseen signs only where they change how their neighbours look."""
     pieces: list[str] = _PIECE.findall(text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from cxstaff.text import initials
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -17,6 +19,11 @@ class Account:
     locale: str | None
     session_version: int
     left_on: date | None
+
+    @property
+    def initials(self) -> str:
+        """Return the letters that stand for a person."""
+        return initials(self.name)
 
     def works_here(self, today: date) -> bool:
         """Say whether the person has not left."""

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from cxstaff.db import PlainRow, db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Company
 
 _KEPT_AS = "company"
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyFacts:
+    """What pages say of the company, and what they go by."""
+
+    name: str
+    zone: str
+    locale: str
+    is_demonstration: bool
 
 
 def find_company() -> Company | None:
@@ -18,6 +30,20 @@ def find_company() -> Company | None:
     found = held.entity() if isinstance(held, PlainRow) else session.get(Company, 1)
     session.info[_KEPT_AS] = found
     return found
+
+
+def find_facts() -> CompanyFacts | None:
+    """Return what pages need of the company, or None before there is one.
+
+    Where it was read as plain values, no object is made of it.
+    """
+    held = db.session().info.get(_KEPT_AS)
+    if isinstance(held, PlainRow) and held.transaction is db.session().get_transaction():
+        return CompanyFacts(*(held.values[at] for at in _OF_FACTS))
+    found = find_company()
+    if found is None:
+        return None
+    return CompanyFacts(found.name, found.zone, found.locale, found.is_demonstration)
 
 
 def get_company() -> Company:
@@ -33,3 +59,6 @@ def keep_company(read: PlainRow[Company]) -> None:
     info = db.session().info
     if not isinstance(info.get(_KEPT_AS), Company):
         info[_KEPT_AS] = read
+
+
+_OF_FACTS = [Company.__table__.columns.keys().index(name) for name in CompanyFacts.__slots__]

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.db import Model, Whole
+from cxstaff.text import initials
 
 
 class Role(StrEnum):
@@ -102,6 +103,11 @@ class Person(Model):
     leaderships: Mapped[list[Leadership]] = relationship(back_populates="person")
     grants: Mapped[list[RoleGrant]] = relationship(back_populates="person")
     leaves: Mapped[list[Leave]] = relationship(back_populates="person", order_by="Leave.since")
+
+    @property
+    def initials(self) -> str:
+        """Return the letters that stand for the person."""
+        return initials(self.name)
 
     def works_here(self, today: date) -> bool:
         """Say whether the person has not left."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Flask, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from cxstaff.people.access import Permission, is_signed_in, may
 
 PERSONAL = frozenset({"people.profile", "people.update_profile", "people.change_password"})
+MOST_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,27 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["navigation"] = navigation
 
 
-def navigation() -> list[Place]:
+def navigation() -> tuple[Place, ...]:
     """Return the places the person who is signed in may go to, most used first."""
     if not is_signed_in():
-        return []
+        return ()
+    permitted = frozenset(filter(may, _ASKED))
+    return _places(permitted, request.endpoint or "", str(get_locale()), request.script_root)
+
+
+_ASKED = (
+    Permission.USE,
+    Permission.READ_CUSTOMERS,
+    Permission.COMPARE,
+    Permission.READ_ROSTER,
+    Permission.OPERATE,
+)
+
+
+@lru_cache(MOST_KEPT)
+def _places(
+    permitted: frozenset[Permission], here: str, _locale: str, _below: str
+) -> tuple[Place, ...]:
     rows = (
         (Permission.USE, _("Home"), "home.index", "home", ("home.",)),
         (Permission.USE, _("Pulses"), "pulses.index", "heartbeat", ("pulses.",)),
@@ -55,12 +75,11 @@ def navigation() -> list[Place]:
         (Permission.USE, _("Digests"), "digests.index", "mail", ("digests.",)),
         (Permission.OPERATE, _("Operations"), "home.operations", "settings", ("home.operations",)),
     )
-    here = request.endpoint or ""
-    return [
+    return tuple(
         Place(label, url_for(endpoint), icon, here.startswith(below) and _nearest(here, endpoint))
         for permission, label, endpoint, icon, below in rows
-        if may(permission)
-    ]
+        if permission in permitted
+    )
 
 
 def _nearest(here: str, endpoint: str) -> bool:

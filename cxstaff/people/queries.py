@@ -15,6 +15,7 @@ from cxstaff.db import Page, db, page_of
 from cxstaff.engine import holding
 from cxstaff.people.account import Account
 from cxstaff.people.company import find_company as find_company
+from cxstaff.people.company import find_facts as find_facts
 from cxstaff.people.company import get_company as get_company
 from cxstaff.people.models import (
     Leadership,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
@@ -12,9 +13,12 @@ from flask_babel import get_locale
 from sqlalchemy.exc import SQLAlchemyError
 
 from cxstaff.people import queries
-from cxstaff.people.access import account_or_none
+from cxstaff.people.access import account_or_none, is_signed_in, reader_or_none
 from cxstaff.people.account import Account
-from cxstaff.people.models import Company, Person
+from cxstaff.people.company import CompanyFacts
+from cxstaff.people.models import Person
+from cxstaff.people.navigation import navigation
+from cxstaff.web.frames import frames_of, place
 
 SOURCE_LANGUAGE = "en"
 OFFERED = "languages offered"  # functions that name further languages, kept with the application
@@ -25,6 +29,37 @@ def init_app(app: Flask) -> None:
     chosen = app.extensions["babel"]
     chosen.locale_selector, chosen.timezone_selector = _language, _zone
     app.jinja_env.globals.update(get_locale=get_locale, page_language=page_language)
+    _share(app)
+
+
+@dataclass(frozen=True, slots=True)
+class Anybody:
+    """Whoever is signed in, as pages are written that many people share: places for their own."""
+
+    name: str = place("reader_name")
+    email: str = place("reader_email")
+    initials: str = place("reader_initials")
+
+
+def _share(app: Flask) -> None:
+    """Say what pages of many people may show of who reads them, and which of it all share."""
+    frames, anybody = frames_of(app), Anybody()
+    frames.shared |= {
+        "signed_in": lambda: anybody if is_signed_in() else None,
+        "company": queries.find_facts,
+        "navigation": navigation,
+    }
+    frames.own |= {
+        "reader_name": lambda: _signed_in().name,
+        "reader_email": lambda: _signed_in().email or "",
+        "reader_initials": lambda: _signed_in().initials,
+    }
+
+
+def _signed_in() -> Account | Person:
+    reader = reader_or_none()
+    assert reader is not None  # noqa: S101 – the page was written for somebody signed in
+    return reader
 
 
 def also_in(app: Flask, named: Callable[[], Iterable[str]]) -> None:
@@ -93,10 +128,10 @@ def _zone() -> str:
     return (person.zone if person else None) or (company.zone if company else "UTC")
 
 
-def _reader() -> tuple[Account | Person | None, Company | None]:
+def _reader() -> tuple[Account | Person | None, CompanyFacts | None]:
     """Return who reads, and the company; nobody where the database does not answer."""
     try:
         person = account_or_none() if has_request_context() else None
-        return person, queries.find_company()
+        return person, queries.find_facts()
     except SQLAlchemyError:
         return None, None

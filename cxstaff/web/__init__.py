@@ -26,8 +26,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from config import Settings
-from cxstaff.text import several_lines
-from cxstaff.web import assets, compression, csrf, translation
+from cxstaff.text import initials, several_lines
+from cxstaff.web import assets, compression, csrf, frames, translation
 
 POLICY = "; ".join(
     (
@@ -98,6 +98,7 @@ def init_app(app: Flask) -> None:
     app.jinja_environment = _Templates
     app.before_request(_limit)
     compression.init_app(app)  # what is done last to an answer is named first
+    frames.init_app(app)
     csrf.init_app(app)
     app.before_request(_read_address)
     babel.init_app(app)
@@ -109,7 +110,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     assets.init_app(app)
     app.jinja_env.filters.update(when=when, day=day, number=number, percent=percent, amount=amount)
-    app.jinja_env.globals.update(between=between)
+    app.jinja_env.globals.update(between=between, initials=initials)
     app.after_request(_secure)
     if not settings.proxies:
         app.before_request(_look_for_proxy)

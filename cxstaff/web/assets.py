@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path
@@ -55,10 +55,15 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         style_sheets=lambda: map(address, style.sheets_in(current_app.static_folder or "")),
         asset=address,
-        draw_icon=lambda name: _drawn(address(SPRITE), name),
+        draw_icon=drawing(address),
     )
     app.view_functions["static"] = serve
     app.cli.add_command(assets_cli)
+
+
+def drawing(address: Callable[[str], str]) -> Callable[[str], Markup]:
+    """Return what draws the icon of a name, with the addresses of files that `address` gives."""
+    return lambda name: _drawn(address(SPRITE), name)
 
 
 def stamp_of(content: bytes) -> str:

@@ -16,6 +16,8 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from flask import Flask, g, request, session
 from flask_wtf.csrf import CSRFProtect, same_origin
 
+from cxstaff.web import frames
+
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 TOKEN_BYTES = 24
 _KEPT_AS = "csrf_token"
@@ -41,6 +43,7 @@ csrf = MaskedProtect()
 def init_app(app: Flask) -> None:
     """Check the token of every form, and let templates write it masked."""
     csrf.init_app(app)
+    frames.frames_of(app).own[frames.TOKEN] = token
     app.jinja_env.globals["csrf_token"] = token
     app.context_processor(lambda: {"csrf_token": token})
 

@@ -56,7 +56,7 @@ def init_app(app: Flask) -> None:
     login.user_loader(load)
     # First of all, so that nothing a stranger sends is read, however large it is.
     app.before_request_funcs.setdefault(None, []).insert(0, _check)
-    app.jinja_env.globals.update(signed_in=reader_or_none, may=may, company=queries.find_company)
+    app.jinja_env.globals.update(signed_in=reader_or_none, may=may, company=queries.find_facts)
 
 
 def allow(permission: Permission, beside: Executable | None = None) -> Callable[[View], View]:

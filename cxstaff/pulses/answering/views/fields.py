@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flask import render_template, request
@@ -67,10 +67,14 @@ class NumberField:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What somebody fills in: what is answered by numbers, and what in words."""
+    """What somebody fills in: what is answered by numbers, and what in words.
+
+    `is_empty` where nothing of it is theirs: many people are given the same.
+    """
 
     numbers: Markup
     words: Markup
+    is_empty: bool = False
 
 
 def fields_of(asked: Respondent, typed: Typed, comment: CommentForm) -> Fields:
@@ -97,7 +101,8 @@ def _put(questions: tuple[AskedQuestion, ...], locale: str) -> tuple[Put, ...]:
 @lru_cache(maxsize=MOST_KEPT)
 def _empty(put: tuple[Put, ...], _locale: str) -> Fields:
     """Write fields that nobody has filled in, once for everybody who reads the same words."""
-    return _written(put, Typed({}, {}), CommentForm(formdata=None), {}, None)
+    written = _written(put, Typed({}, {}), CommentForm(formdata=None), {}, None)
+    return replace(written, is_empty=True)
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -19,6 +19,7 @@ from cxstaff.pulses.answering import forms
 from cxstaff.pulses.answering.actions import answer, dispute, may_replace_answer
 from cxstaff.pulses.answering.forms import CommentForm, Typed
 from cxstaff.pulses.answering.queries import mine
+from cxstaff.pulses.answering.queries.mine import Counted
 from cxstaff.pulses.answering.queries.respondents import (
     AskedPerson,
     AskedRound,
@@ -27,7 +28,7 @@ from cxstaff.pulses.answering.queries.respondents import (
 )
 from cxstaff.pulses.answering.views.fields import fields_of, stored
 from cxstaff.pulses.threads import codes
-from cxstaff.web import cookie_name
+from cxstaff.web import cookie_name, frames
 from cxstaff.web.signing import read_signed, signed
 
 _SALT = "shown once"
@@ -184,19 +185,41 @@ def _seal(asked: Questionnaire, typed: Typed, comment: str | None, code: str) ->
 def _page(
     asked: Questionnaire, typed: Typed, comment: CommentForm | None, problem: str | None = None
 ) -> str:
+    """Ask the questions: on a page that is written once for many where nothing is filled in."""
     comment = comment or CommentForm(formdata=None)
-    counted = mine.counted_with(asked.respondent)
-    is_again = counted.has_answered and asked.round.is_open(clock.now())
-    return render_template(
-        "pulses/show.html",
-        fields=fields_of(asked.respondent, typed, comment),
-        stored=stored(asked.round),
-        problem=problem,
-        has_mistakes=bool(typed.errors or comment.errors),
-        counted=counted,
-        is_again=is_again and problem is None,
-        **_place(asked),
+    fields, counted = (
+        fields_of(asked.respondent, typed, comment),
+        mine.counted_with(asked.respondent),
     )
+    is_again = counted.has_answered and asked.round.is_open(clock.now()) and problem is None
+    shared = {
+        "layout": "plain.html" if asked.token else "base.html",
+        "name": asked.round.name,
+        "closes_at": asked.round.closes_at,
+        "is_by_link": asked.token is not None,
+        "is_on_device": asked.is_on_device,
+        "fields": fields,
+        "stored": stored(asked.round),
+        "problem": problem,
+        "has_mistakes": bool(typed.errors or comment.errors),
+    }
+    own = {
+        "name": asked.person.name,
+        "address": asked.address,
+        "again": frames.part("pulses/_again.html", {}, {}) if is_again else "",
+        "counted": _counted(asked, counted),
+    }
+    if fields.is_empty and problem is None:
+        return frames.page("pulses/show.html", shared, own)
+    return render_template("pulses/show.html", **shared, own=own)
+
+
+def _counted(asked: Questionnaire, counted: Counted) -> str:
+    """Say with whom a person is counted, which is the same for all of a group."""
+    of_all = replace(counted, has_answered=False)
+    least = asked.round.smallest_group
+    here = {"more_url": asked.privacy_address}
+    return frames.part("pulses/_counted_here.html", {"counted": of_all, "least": least}, here)
 
 
 def _place(asked: Questionnaire) -> dict[str, Any]:
