@@ -143,7 +143,7 @@ LAYERS: dict[str, dict[str, str]] = {
     "web": {
         "pure": "empty style",
         "queries": "signing",
-        "views": "application assets compression csrf translation",
+        "views": "application assets frames compression csrf translation",
     },
     "work": {
         "queries": "batch",
