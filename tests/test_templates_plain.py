@@ -40,7 +40,8 @@ MOST: dict[str, tuple[float, int, int, int, int, int, int, int]] = {
     "action_plans": (9.1, 0, 0, 0, 1, 0, 0, 0),
     "alignment": (14.7, 0, 0, 0, 0, 0, 0, 0),
     "components": (25.0, 6, 1, 5, 40, 36, 40, 24),
-    "customers": (11.7, 3, 1, 4, 15, 11, 11, 14),
+    "customers": (12.3, 3, 1, 4, 15, 11, 12, 12),
+    "customers/moves": (13.9, 0, 0, 0, 1, 0, 1, 2),
     "customers/quarantine": (12.0, 1, 1, 0, 4, 5, 8, 4),
     "digests": (12.4, 0, 0, 2, 1, 2, 3, 5),
     "factors": (11.5, 0, 0, 0, 9, 7, 2, 1),
@@ -52,7 +53,7 @@ MOST: dict[str, tuple[float, int, int, int, int, int, int, int]] = {
     "oversight": (9.8, 0, 0, 0, 3, 0, 0, 0),
     "patterns": (7.6, 0, 0, 0, 1, 0, 0, 10),
     "people": (10.4, 1, 3, 0, 26, 15, 5, 8),
-    "people/imports": (12.2, 1, 4, 0, 15, 1, 6, 1),
+    "people/imports": (12.5, 1, 4, 0, 15, 1, 6, 2),
     "pulses": (9.7, 0, 0, 0, 0, 0, 1, 2),
     "recognition": (12.4, 0, 0, 0, 1, 5, 2, 3),
 }
