@@ -52,8 +52,8 @@ MOST: dict[str, tuple[float, int, int, int, int, int, int, int]] = {
     "measures": (16.6, 0, 0, 0, 3, 8, 4, 1),
     "oversight": (9.8, 0, 0, 0, 3, 0, 0, 0),
     "patterns": (7.6, 0, 0, 0, 1, 0, 0, 10),
-    "people": (10.4, 1, 3, 0, 26, 15, 5, 8),
-    "people/imports": (12.5, 1, 4, 0, 15, 1, 6, 2),
+    "people": (8.0, 0, 0, 0, 0, 0, 0, 0),
+    "people/imports": (11.4, 0, 0, 0, 0, 0, 0, 1),
     "pulses": (9.7, 0, 0, 0, 0, 0, 1, 2),
     "recognition": (12.4, 0, 0, 0, 1, 5, 2, 3),
 }

@@ -19,6 +19,7 @@ from cxstaff.people.roster.reading.mapping import Leaving, Mapping
 from cxstaff.people.roster.reading.status import Standing
 from cxstaff.people.roster.words import (
     DAY_NAMES,
+    FIELD_MEANINGS,
     FIELD_NAMES,
     LEAVING_NAMES,
     STANDING_NAMES,
@@ -75,6 +76,16 @@ class MappingForm(Form):
             meaning = how.words.get(word)
             self[f"{WORD}{number}"].data = meaning.value if meaning else ""
 
+    @property
+    def columns(self) -> list[tuple[Any, str | None]]:
+        """Return the choice of a column for every field, with what helps to make it."""
+        return [(self[f"{COLUMN}{key}"], FIELD_MEANINGS.get(key)) for key in FIELDS]
+
+    @property
+    def words(self) -> list[Any]:
+        """Return the choice of a meaning for every word of the status."""
+        return [self[f"{WORD}{number}"] for number in range(len(self.status))]
+
     def mapping(self) -> Mapping:
         """Return how the file is to be read."""
         chosen = {key: self[f"{COLUMN}{key}"].data for key in FIELDS}
@@ -115,6 +126,11 @@ class QuestionsForm(Form):
         keys = {name: each.key for name, each in named.items()}
         form: Self = type("FileQuestionsForm", (cls,), {**fields, "keys": keys})()
         return form
+
+    @property
+    def asked(self) -> list[Any]:
+        """Return the fields of the questions."""
+        return [self[name] for name in self.keys]
 
     def answers(self) -> dict[str, str]:
         """Return what was answered, by the questions' keys."""

@@ -135,3 +135,8 @@ class RosterSearch(Form):
     words = Line(_l("Name, e-mail or number"), [Optional(), Length(max=200)])
     team = TeamField(_l("Team"), [Optional()])
     left = BooleanField(_l("People who left"))
+
+    @property
+    def is_filtered(self) -> bool:
+        """Say whether anything narrows the list."""
+        return bool(self.words.data or self.team.data or self.left.data)

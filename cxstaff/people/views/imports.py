@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff import clock, tables
-from cxstaff.db import page_in
+from cxstaff.db import Page, page_in
 from cxstaff.errors import Refused
 from cxstaff.forms import done
 from cxstaff.people import policy
@@ -20,9 +21,10 @@ from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.queries import today
 from cxstaff.people.roster import imports, uploaded
 from cxstaff.people.roster.checking.changes import Plan
-from cxstaff.people.roster.checking.check import KINDS, Check, checked
+from cxstaff.people.roster.checking.check import KINDS, Check, PersonLine, checked
 from cxstaff.people.roster.file_forms import QuestionsForm, RosterFileForm
 from cxstaff.people.roster.late_moves import Displaced, displaced_by
+from cxstaff.people.roster.page import CheckPage, person_row, problem_row
 from cxstaff.people.roster.reading.headings import HEADINGS
 from cxstaff.people.roster.reading.table import opened
 from cxstaff.people.roster.words import FIELD_MEANINGS, FIELD_NAMES, KIND_NAMES, in_words
@@ -33,7 +35,6 @@ from cxstaff.web import takes_files
 
 LATE = "late"
 """The kind of changes that shows what would count for another team."""
-TONES = {"new": "good", "left": "warn", "teamless": "warn", "same": "muted"}
 
 
 @bp.get("/people/imports/new")
@@ -142,22 +143,35 @@ def _plan(token: str) -> Plan:
 def _check_page(token: str, made: Plan, form: QuestionsForm) -> str:
     kind, check = request.args.get("show", ""), checked(made, today())
     late = [] if made.problems else displaced_by(made, today())
-    rows = made.problems or (late if kind == LATE else check.of_kind(kind))
-    return render_template(
-        "people/imports/show.html",
+    page = CheckPage(
+        token=token,
         plan=made,
         check=check,
-        form=form,
-        page=page_in(rows, request.args.get("page", 1, int)),
-        token=token,
-        kind_names=KIND_NAMES,
-        kind_tabs=_tabs(token, check, kind, late),
+        kinds=_tabs(token, check, kind, late),
         late=_moving(late) if late else None,
         shows_late=bool(late) and kind == LATE,
-        tones=TONES,
-        names=FIELD_NAMES,
+    )
+    return render_template(
+        "people/imports/show.html",
+        shown=page,
+        form=form,
+        page=_lines(made, page, late, check.of_kind(kind)),
         in_words=in_words,
     )
+
+
+def _lines(
+    made: Plan, page: CheckPage, late: Sequence[Displaced], people: Sequence[PersonLine]
+) -> Page[Any]:
+    """Return one page of what is wrong, of what would count otherwise, or of whom it changes."""
+    number = request.args.get("page", 1, int)
+    if made.problems:
+        wrong = page_in(made.problems, number)
+        return wrong.showing([problem_row(each) for each in wrong.items])
+    if page.shows_late:
+        return page_in(late, number)
+    changed = page_in(people, number)
+    return changed.showing([person_row(each) for each in changed.items])
 
 
 def _moving(late: Sequence[Displaced]) -> str:

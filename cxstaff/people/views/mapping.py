@@ -20,7 +20,6 @@ from cxstaff.people.roster.reading.line import Problem, RosterLine
 from cxstaff.people.roster.reading.mapping import Mapping
 from cxstaff.people.roster.reading.table import RosterTable, lines_of, opened
 from cxstaff.people.roster.words import (
-    FIELD_MEANINGS,
     FIELD_NAMES,
     in_words,
     preview_cell,
@@ -122,10 +121,15 @@ def _mapping_page(token: str, table: RosterTable, form: MappingForm, how: Mappin
         layout=table.layout,
         unused=[each for each in table.headings if how and each not in how.columns.values()],
         presets=offered_presets(mapping.TABLES, ".edit_roster_mapping"),
-        example=mapping.doubtful_day(how, table.headings, table.rows) if how else None,
+        example=_example(how, table),
         previewed=_preview(table, how) if how and how.order else Preview([], []),
-        help=FIELD_MEANINGS,
     )
+
+
+def _example(how: Mapping | None, table: RosterTable) -> str | None:
+    """Say which day of the file leaves open how days are written; None where it is clear."""
+    day = mapping.doubtful_day(how, table.headings, table.rows) if how else None
+    return _("The file says %(day)s.", day=day) if day else None
 
 
 def _preview(table: RosterTable, how: Mapping) -> Preview:

@@ -86,12 +86,14 @@ def change_password() -> ResponseReturnValue:
 
 
 def _page(form: ProfileForm, password_form: ChangePasswordForm) -> str:
+    devices = _signed_in_on(access.signed_in())
     return render_template(
         "people/profile.html",
         form=form,
         password_form=password_form,
         person=access.signed_in(),
-        signed_in_on=_signed_in_on(access.signed_in()),
+        signed_in_on=devices,
+        has_others=len(devices) > 1,
     )
 
 

@@ -29,6 +29,7 @@ from cxstaff.people.accounts import password_letters as letters
 from cxstaff.people.calendars import name_of, next_holiday
 from cxstaff.people.letters import unreachable as refusals
 from cxstaff.people.models import Person, Team
+from cxstaff.people.page import EntryPage, PeoplePage, person_row
 from cxstaff.people.queries import today
 from cxstaff.people.roster.forms import (
     DayForm,
@@ -42,7 +43,6 @@ from cxstaff.people.roster.forms import (
 )
 from cxstaff.people.teams.queries import open_team_paths, team_paths
 from cxstaff.people.views import bp, secret
-from cxstaff.people.words import ROLE_NAMES
 from cxstaff.security_log import Act
 
 
@@ -66,9 +66,8 @@ def index() -> ResponseReturnValue:
         team_id=search.team.team_id if search.team.validate(search) else None,
         has_left=bool(search.left.data),
     )
-    return render_template(
-        "people/index.html", page=page, search=search, today=today(), role_names=ROLE_NAMES
-    )
+    rows = page.showing([person_row(each, today()) for each in page.items])
+    return render_template("people/index.html", page=PeoplePage(rows, search))
 
 
 @bp.get("/people/unreachable")
@@ -144,29 +143,19 @@ def entry_page(person: Person, **typed: object) -> str:
     for form in forms.values():
         if isinstance(form, MoveForm | LeadForm):
             form.team.offer(offered, _("Choose a team"))
-    return render_template(
-        "people/show.html",
+    code, language = person.calendar, str(get_locale())
+    page = EntryPage(
         person=person,
-        **_calendar_of(person),
         forms=forms,
         paths=paths,
         today=today(),
-        role_names=ROLE_NAMES,
-        may_keep=may(Permission.KEEP_ROSTER),
+        calendar=name_of(code, language) if code else None,
+        holiday=next_holiday(code, today(), language) if code else None,
         refusal=refusals.find_refusal(person),
+        may_keep=may(Permission.KEEP_ROSTER),
         may_give_roles=policy.may_give_roles(roles_of_visitor()),
     )
-
-
-def _calendar_of(person: Person) -> dict[str, object]:
-    """Return what a person's working calendar is called, and its next public holiday."""
-    code, language = person.calendar, str(get_locale())
-    if code is None:
-        return {"calendar": None, "holiday": None}
-    return {
-        "calendar": name_of(code, language),
-        "holiday": next_holiday(code, today(), language),
-    }
+    return render_template("people/show.html", page=page)
 
 
 def person_or_404(person_id: int) -> Person:

@@ -14,6 +14,7 @@ from cxstaff.forms import DONE, done
 from cxstaff.people import actions, queries
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.models import Team
+from cxstaff.people.page import TeamEditPage, TeamRow
 from cxstaff.people.queries import today
 from cxstaff.people.roster.forms import MergeForm, TeamForm
 from cxstaff.people.teams.queries import open_team_paths, team_paths
@@ -29,14 +30,18 @@ def teams() -> ResponseReturnValue:
     is_closed = request.args.get("closed") == "1"
     listed = [item for item in paths.items() if (item[0] not in open_) is is_closed]
     page = page_in(listed, request.args.get("page", 1, int))
+    known = {team.id: team for team in queries.all_teams()}
+    sizes = queries.count_of_members(today())
+    leads = queries.leads_by_team([team_id for team_id, _path in page.items], today())
+    rows = [
+        TeamRow(known[team_id], path, leads.get(team_id, []), sizes.get(team_id, 0))
+        for team_id, path in page.items
+    ]
     return render_template(
         "people/teams.html",
-        page=page,
+        page=page.showing(rows),
         is_closed=is_closed,
         closed=len(paths) - len(open_),
-        teams={team.id: team for team in queries.all_teams()},
-        sizes=queries.count_of_members(today()),
-        leads=queries.leads_by_team([team_id for team_id, _path in page.items], today()),
     )
 
 
@@ -156,10 +161,11 @@ def _merge_form(team_id: int) -> MergeForm:
 
 def _page(form: TeamForm, team: Team | None, merging: MergeForm | None = None) -> str:
     members = queries.count_of_members(today())
-    return render_template(
-        "people/team.html",
-        form=form,
+    page = TeamEditPage(
         team=team,
+        form=form,
         merging=merging or (_merge_form(team.id) if team else None),
         members=members.get(team.id, 0) if team else 0,
     )
+    action = url_for(".update_team", team_id=team.id) if team else url_for(".create_team")
+    return render_template("people/team.html", page=page, action=action)
