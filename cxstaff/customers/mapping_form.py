@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping as Values
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
@@ -21,6 +23,8 @@ from cxstaff.customers.reading.scales import MEANINGS
 from cxstaff.customers.reading.seen import Seen
 from cxstaff.customers.words import (
     DECIMAL_NAMES,
+    FIELD_GROUPS,
+    FIELD_HELP,
     FIELD_NAMES,
     KIND_NAMES,
     SEVERAL_NAMES,
@@ -32,6 +36,19 @@ from cxstaff.forms import Form, Line, ZoneField, choice, required
 from cxstaff.tables.numbers import Decimal, Unit
 from cxstaff.tables.times.dates import DateOrder
 from cxstaff.tables.words import ORDER_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """The choice of a column for a field, and what the words of that column mean.
+
+    `is_open` where one of them has no meaning yet.
+    """
+
+    field: Field
+    help: Any
+    words: Sequence[Field]
+    is_open: bool
 
 
 class MappingForm(Form):
@@ -100,6 +117,25 @@ class MappingForm(Form):
             self.leaving(column).data = list(mapping.left_out.get(column.heading, ()))
         told = mapping.as_json()
         self.kept.data = json.dumps({"words": told["words"], "left_out": told["left_out"]})
+
+    @property
+    def columns(self) -> list[Field]:
+        """Return the choice of a column for every field."""
+        return [field for field in self if field.name.startswith("column_")]
+
+    @property
+    def groups(self) -> list[tuple[Any, list[ColumnChoice]]]:
+        """Return the choices of columns under their headings."""
+        return [(title, [self._choice_of(key) for key in keys]) for title, keys in FIELD_GROUPS]
+
+    @property
+    def kinds_to_leave(self) -> list[tuple[str, Field]]:
+        """Return the columns that tell kinds of records, with which of these do not count."""
+        return [(each.heading, self.leaving(each)) for each in self.seen.kinds]
+
+    def _choice_of(self, key: str) -> ColumnChoice:
+        words, is_open = self.words_of(key), self.is_open(key)
+        return ColumnChoice(self[f"column_{key}"], FIELD_HELP.get(key), words, is_open)
 
     def words_of(self, key: str) -> list[Field]:
         """Return the questions what the words in the column of a field mean."""

@@ -14,6 +14,7 @@ from cxstaff.statistics import t_quantile
 
 CONFIDENCE_Z = 1.959964
 MINUTE = 60
+MINUTES = "min"
 UPPER = 2**32
 """What one in the higher of two sums of squares stands for."""
 
@@ -49,6 +50,11 @@ class Outcome:
     decimals: int
     sums: tuple[str, ...]
     estimate: Callable[..., Estimate | None]
+
+    @property
+    def is_companys_own(self) -> bool:
+        """Say whether it is a time that the company measures, and not what customers said."""
+        return self.unit == MINUTES
 
     def value(self, sums: Any) -> Estimate | None:
         """Compute the result from anything that has the running sums as attributes.

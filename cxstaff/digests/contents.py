@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from cxstaff import clock
 from cxstaff.digests.models import Edition
 from cxstaff.people import queries as people
 from cxstaff.recognition import queries as recognition
 from cxstaff.recognition.models import Thanks
+from cxstaff.web import when
 
 LISTED = 10
 
@@ -48,6 +52,19 @@ class Contents:
         return not self.received and not self.others
 
     @property
+    def heading(self) -> str:
+        """Say in a line what it tells."""
+        if not self.received:
+            return str(_("What colleagues were thanked for"))
+        count = len(self.received)
+        return str(ngettext("You were thanked once", "You were thanked %(num)s times", count))
+
+    def when(self, line: ThanksTold) -> str:
+        """Say when a thanks was given, and that it is private."""
+        moment = when(line.given_at, self.zone)
+        return f"{moment} · {_('only the two of you see this')}" if line.is_private else moment
+
+    @property
     def more(self) -> int:
         """Return how many thanks in the teams are not listed."""
         return self.others_total - len(self.others)
@@ -81,14 +98,12 @@ def _names(team_ids: Iterable[int]) -> list[str]:
 
 
 def _line(thanks: Thanks) -> ThanksTold:
-    celebrated = thanks.measure or thanks.value
-    feedback = thanks.interaction.feedback if thanks.interaction else None
     return ThanksTold(
         giver=thanks.giver.name,
         receiver=thanks.receiver.name,
         message=thanks.message,
-        celebrates=celebrated.name if celebrated else "",
-        quote=feedback.remark if feedback else None,
+        celebrates=thanks.celebrated or "",
+        quote=thanks.quote,
         is_private=thanks.is_private,
         given_at=thanks.given_at,
     )

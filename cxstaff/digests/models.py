@@ -84,3 +84,13 @@ class Edition(Model):
     complaint: Mapped[str | None]
 
     person: Mapped[Person] = relationship()
+
+    @property
+    def has_failed(self) -> bool:
+        """Say whether it could not be delivered."""
+        return self.state == EditionState.FAILED
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Say whether a worker has taken it up."""
+        return self.state == EditionState.CLAIMED

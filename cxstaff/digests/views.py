@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -95,7 +97,9 @@ def deliveries() -> ResponseReturnValue:
     asked = request.args.get("state", "")
     state = EditionState(asked) if asked in set(EditionState) else None
     page = queries.deliveries(state, _page_number())
-    return render_template("digests/deliveries.html", editions=page, chosen=state, states=STATES)
+    return render_template(
+        "digests/deliveries.html", editions=page, states_to_choose=_tabs(state), states=STATES
+    )
 
 
 @bp.post("/deliveries/<int:edition_id>/attempts")
@@ -108,6 +112,20 @@ def create_attempt(edition_id: int) -> ResponseReturnValue:
         _("It is tried again within a minute."),
         url_for("digests.deliveries", state=EditionState.FAILED),
     )
+
+
+def _tabs(chosen: EditionState | None) -> list[dict[str, object]]:
+    """Return the states to choose among, and all of them."""
+    labels: dict[EditionState | None, Any] = {None: _("All")}
+    labels |= {state: label for state, (label, _tone) in STATES.items()}
+    return [
+        {
+            "label": label,
+            "url": url_for("digests.deliveries", state=state),
+            "is_current": state is chosen,
+        }
+        for state, label in labels.items()
+    ]
 
 
 def _plan() -> DigestPlan:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
@@ -34,6 +35,23 @@ class Factors:
     def count(self) -> int:
         """Return how many there are, without the recovery codes."""
         return len(self.passkeys) + (self.app is not None)
+
+    @property
+    def app_state(self) -> str:
+        """Say whether there is an authenticator app."""
+        return str(_("Set up") if self.app else _("None"))
+
+    @property
+    def code_label(self) -> str:
+        """Say which code can be typed."""
+        if self.app:
+            return str(_("Code from your app, or a recovery code"))
+        return str(_("Recovery code"))
+
+    @property
+    def code_help(self) -> str | None:
+        """Say what the code of an app looks like, where there is one."""
+        return str(_("Six digits that change every 30 seconds.")) if self.app else None
 
 
 def has_factor(person: Account | Person) -> bool:

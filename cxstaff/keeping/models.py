@@ -60,3 +60,13 @@ class Erasure(Model):
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     finished_at: Mapped[datetime | None]
     tables: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether it can still be taken back."""
+        return self.stage == Stage.WAITING
+
+    @property
+    def tone(self) -> str:
+        """Return how its stage is coloured."""
+        return "good" if self.finished_at else "info"

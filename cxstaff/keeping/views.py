@@ -16,7 +16,7 @@ from cxstaff.keeping.models import Cause
 from cxstaff.keeping.removing import ways
 from cxstaff.keeping.words import CAUSES, KINDS, STAGES
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.access import Permission, allow, is_signed_in, may, roles_of_visitor, signed_in
 from cxstaff.people.actions import granted_to
 from cxstaff.people.models import Person
 from cxstaff.retention import queries as retention
@@ -31,7 +31,11 @@ bp = Blueprint("keeping", __name__)
 def index() -> ResponseReturnValue:
     """Tell everybody in plain words what is kept, and for how long."""
     return render_template(
-        "keeping/index.html", days=retention.days(), kinds=KINDS, starts_on=retention.starts_on()
+        "keeping/index.html",
+        days=retention.days(),
+        kinds=KINDS,
+        starts_on=retention.starts_on(),
+        may_change=is_signed_in() and may(Permission.OPERATE),
     )
 
 
@@ -133,13 +137,17 @@ def _losses(wanted: dict[RecordKind, int]) -> dict[RecordKind, int]:
 def _times_page(form: TimesForm, losses: dict[RecordKind, int]) -> str:
     fields = [(form[field_of(kind)], KINDS[kind], LIMITS[kind]) for kind in RecordKind]
     told = [(KINDS[kind].name, number) for kind, number in losses.items()]
-    return render_template("keeping/edit.html", form=form, fields=fields, losses=told)
+    button = (_("Remove these and save"), "danger") if told else (_("Save"), "primary")
+    return render_template(
+        "keeping/edit.html", form=form, fields=fields, losses=told, button=button
+    )
 
 
 def _erasure_page(person: Person, form: ErasureForm) -> str:
     return render_template(
         "keeping/new_erasure.html",
         person=person,
+        known_by=person.email or person.employee_number,
         form=form,
         erasure=queries.find_erasure(person.id),
         is_asked=policy.waits_for_a_round(person.id),

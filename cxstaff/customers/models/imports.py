@@ -73,6 +73,22 @@ class ImportRun(Model):
     to_take_back: Mapped[int | None]
     taken_back_at: Mapped[datetime | None]
 
+    @property
+    def is_moving(self) -> bool:
+        """Say whether its records wait to be taken in, or are."""
+        return self.state in (ImportState.QUEUED, ImportState.RUNNING)
+
+    @property
+    def is_going(self) -> bool:
+        """Say whether it is being taken back."""
+        return self.state == ImportState.TAKING_BACK
+
+    @property
+    def holds_records(self) -> bool:
+        """Say whether records that were held back can be looked at."""
+        is_gone = self.state in (ImportState.TAKING_BACK, ImportState.TAKEN_BACK)
+        return self.quarantined > 0 and not is_gone
+
     started_by: Mapped[Person | None] = relationship()
 
 

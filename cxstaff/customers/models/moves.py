@@ -40,3 +40,8 @@ class LateMovePass(Model):
     def is_moving(self) -> bool:
         """Say whether it waits for a worker or is under way."""
         return self.state in (ImportState.QUEUED, ImportState.RUNNING)
+
+    @property
+    def is_finished(self) -> bool:
+        """Say whether all was looked at."""
+        return self.state == ImportState.FINISHED

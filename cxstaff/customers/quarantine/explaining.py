@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from cxstaff import engine, security_log
@@ -104,6 +105,17 @@ class Explained:
     person: str | None
     team: str | None
     is_left_out: bool
+
+    @property
+    def meaning(self) -> str:
+        """Say whom or what it stands for."""
+        if self.person:
+            return self.person
+        if self.is_left_out:
+            return str(_("Nobody: left out"))
+        if self.team:
+            return str(_("Nobody: counts for %(team)s", team=self.team))
+        return str(_("Nobody: counts for the team that the record names"))
 
 
 def explained() -> Sequence[Explained]:

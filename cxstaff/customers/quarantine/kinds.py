@@ -67,6 +67,31 @@ class ProblemGroup:
         }
         return others.get(sentence, "mapping" if self.example.column else "raw")
 
+    @property
+    def is_of_words(self) -> bool:
+        """Say whether somebody has to explain whom words stand for."""
+        return self.mend == "explain"
+
+    @property
+    def is_of_several(self) -> bool:
+        """Say whether records name several people."""
+        return self.mend == "several"
+
+    @property
+    def needs_roster(self) -> bool:
+        """Say whether the roster lacks where people were."""
+        return self.mend == "roster"
+
+    @property
+    def needs_team(self) -> bool:
+        """Say whether a team is not on the roster."""
+        return self.mend == "team"
+
+    @property
+    def needs_reading(self) -> bool:
+        """Say whether a column has to be read otherwise."""
+        return self.mend == "mapping"
+
 
 def kinds_of(run_id: int) -> list[ProblemGroup]:
     """Return the kinds of problems of a run, the commonest first."""

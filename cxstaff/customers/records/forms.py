@@ -85,6 +85,11 @@ class CorrectionForm(Form):
     circumstance = _name(_l("Circumstance"))
     why = _why()
 
+    @property
+    def told(self) -> list[Any]:
+        """Return the fields of what the interaction tells."""
+        return [field for field in self if field.name != "why"]
+
     def show(self, contact: Contact) -> None:
         """Fill the form with what is told now."""
         for name in SCALES:

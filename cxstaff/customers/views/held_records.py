@@ -142,4 +142,7 @@ def _handler_form(word: str) -> HandlerForm:
 
 
 def _handler_page(run: ImportRun, word: str, form: HandlerForm) -> str:
-    return render_template("customers/quarantine/handler.html", run=run, word=word, form=form)
+    called = _("“%(word)s”", word=word) if word else _("nobody named")
+    return render_template(
+        "customers/quarantine/handler.html", run=run, word=word, called=called, form=form
+    )

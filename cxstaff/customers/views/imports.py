@@ -13,24 +13,18 @@ from cxstaff import clock, tables
 from cxstaff.customers.forms import FileForm
 from cxstaff.customers.imports import actions, previews, taking_back
 from cxstaff.customers.imports.jobs import forget_file, path_of
-from cxstaff.customers.models import ImportRun, ImportState
+from cxstaff.customers.models import ImportRun
+from cxstaff.customers.page import ImportPage, flaw_row
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import open_run_or_404, run_or_404
-from cxstaff.customers.words import (
-    FIELD_NAMES,
-    STATE_NAMES,
-    in_words,
-)
+from cxstaff.customers.words import STATE_NAMES, in_words
 from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
 from cxstaff.forms import done, go_on
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.web import takes_files
 from cxstaff.work import schedule
-
-MOVING = (ImportState.QUEUED, ImportState.RUNNING)
-GONE = (ImportState.TAKING_BACK, ImportState.TAKEN_BACK)
 
 
 @bp.get("/customers/imports")
@@ -120,23 +114,15 @@ def destroy_import(run_id: int) -> ResponseReturnValue:
 
 
 def _progress_page(template: str, run: ImportRun) -> str:
-    is_moving = run.state in MOVING
-    is_going = run.state == ImportState.TAKING_BACK
-    left = taking_back.left_of(run) if is_going else 0
-    return render_template(
-        template,
+    left = taking_back.left_of(run) if run.is_going else 0
+    is_under_way = run.is_moving or run.is_going
+    columns = run.mapping["columns"] if run.mapping else {}
+    page = ImportPage(
         run=run,
-        is_moving=is_moving,
-        is_going=is_going,
         taken_back=(run.to_take_back or 0) - left,
         may_be_taken_back=taking_back.may_be_taken_back(run),
-        nobody_works=(is_moving or is_going) and not schedule.is_worker_alive(clock.now()),
-        is_held=run.quarantined > 0 and run.state not in GONE,
+        is_alone=is_under_way and not schedule.is_worker_alive(clock.now()),
         problems=previews.problems_of(run.id) if run.quarantined else [],
-        flaws=list(Unread(run.unread).flaws()),
-        columns=run.mapping["columns"] if run.mapping else {},
-        names=FIELD_NAMES,
-        in_words=in_words,
-        state_names=STATE_NAMES,
-        may_map=not run.records and run.state in (ImportState.UPLOADED, ImportState.FAILED),
+        flaws=[flaw_row(each, columns) for each in Unread(run.unread).flaws()],
     )
+    return render_template(template, page=page, run=run, in_words=in_words)

@@ -13,12 +13,12 @@ from sqlalchemy import ColumnElement
 
 from cxstaff import clock
 from cxstaff.customers.models import ImportRun
+from cxstaff.customers.page import InteractionPage
 from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.records import actions, queries
 from cxstaff.customers.records.forms import CorrectionForm, FindForm, PlaceForm, WhyForm
 from cxstaff.customers.records.handlers import Roster
 from cxstaff.customers.records.queries import Shown
-from cxstaff.customers.records.words import CAUSE_NAMES, TOLD_NAMES, in_words
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import run_or_404
 from cxstaff.customers.words import in_words as sentence_of
@@ -40,6 +40,11 @@ class OfImport:
     conditions: Sequence[ColumnElement[bool]]
     tabs: Sequence[dict[str, object]] = ()
 
+    @property
+    def is_of_updated(self) -> bool:
+        """Say whether those are listed that the import told something newer of."""
+        return self.which == UPDATED
+
 
 @bp.get("/customers/interactions")
 @allow(Permission.IMPORT_CUSTOMERS)
@@ -56,6 +61,7 @@ def interactions() -> ResponseReturnValue:
         run=run,
         of=of,
         is_filtered=bool(words or run),
+        is_full=page.total == queries.MOST_LISTED,
         most=queries.MOST_LISTED,
     )
 
@@ -192,15 +198,16 @@ def _place_form(found: Shown) -> PlaceForm:
 
 
 def _page(found: Shown, place: PlaceForm, why: Form) -> str:
+    is_out = found.record.is_left_out
+    endpoint = ".count_interaction_again" if is_out else ".leave_interaction_out"
     return render_template(
         "customers/show_interaction.html",
+        page=InteractionPage(found),
         shown=found,
         contact=found.record.contact,
         place=place,
         why=why,
-        names=TOLD_NAMES,
-        causes=CAUSE_NAMES,
-        in_words=in_words,
+        exclusion=url_for(endpoint, interaction_id=found.record.id),
     )
 
 

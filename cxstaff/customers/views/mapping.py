@@ -23,7 +23,7 @@ from cxstaff.customers.reading.seen import Seen
 from cxstaff.customers.records.queries import is_known
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import open_run_or_404
-from cxstaff.customers.words import FIELD_GROUPS, FIELD_HELP, FIELD_NAMES, in_words, preview_cell
+from cxstaff.customers.words import FIELD_NAMES, in_words, preview_cell
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.forms import go_on
@@ -166,13 +166,11 @@ def _mapping_page(run: ImportRun, form: MappingForm, turned_back: int = 0) -> st
         "customers/mapping.html",
         run=run,
         form=form,
-        groups=FIELD_GROUPS,
         layout=actions.layout_of(run),
         presets=offered_presets(mapping.TABLES, ".edit_mapping"),
         previewed=_preview(run),
         turned_back=turned_back,
         names=FIELD_NAMES,
-        help=FIELD_HELP,
     )
 
 

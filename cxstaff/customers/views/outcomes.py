@@ -13,6 +13,7 @@ from cxstaff.clock import monday_of
 from cxstaff.customers import queries
 from cxstaff.customers.forms import OutcomeForm
 from cxstaff.customers.outcomes import OUTCOMES, Outcome
+from cxstaff.customers.page import headline
 from cxstaff.customers.queries import GroupOutcome, Wanted, Week
 from cxstaff.customers.views import bp, sees_all, visible_teams
 from cxstaff.db import Page, page_in
@@ -50,10 +51,11 @@ def index() -> ResponseReturnValue:
         form=form,
         newest=newest,
         outcome=outcome,
-        headlines=[(OUTCOMES[key], found[key]) for key in HEADLINES if found[key]],
+        headlines=[headline(OUTCOMES[key], told) for key in HEADLINES if (told := found[key])],
         interactions=queries.interactions_of(chosen, since, until),
         weeks=weeks,
         spec=_spec(outcome, weeks),
+        summary=_summary(outcome),
         by_team=_by_team(teams, chosen, outcome, since, until),
         by_channel=queries.outcome_by_channel(chosen, outcome.key, since, until),
         remarks=queries.remarks_for(chosen, 1, Wanted(since=since, until=until), NEWEST),
@@ -89,6 +91,12 @@ def _by_team(
     return page.showing(
         [GroupOutcome(key, name, handled[key], found[key]) for key, name in page.items]
     )
+
+
+def _summary(outcome: Outcome) -> str:
+    """Say what the chart of an outcome shows."""
+    band = _("The band is the 95 % interval. Weeks begin on Monday.")
+    return f"{outcome.explanation}. {band}"
 
 
 def _spec(outcome: Outcome, weeks: list[Week]) -> dict[str, Any]:

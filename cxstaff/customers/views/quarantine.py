@@ -60,8 +60,9 @@ def held_records(run_id: int) -> ResponseReturnValue:
     key = request.args.get("kind")
     kind = kinds.find_kind(run.id, key) if key else None
     page = page_of(kinds.records_of(run.id, kind), request.args.get("page", 1, int))
+    lead = in_words(kind.example) if kind else None
     return render_template(
-        "customers/quarantine/records.html", run=run, kind=kind, page=page, in_words=in_words
+        "customers/quarantine/records.html", run=run, lead=lead, page=page, in_words=in_words
     )
 
 
@@ -198,7 +199,8 @@ def _progress(run: ImportRun) -> dict[str, object]:
     last = passes.last_of(run.id)
     is_moving = last is not None and last.is_moving
     alone = is_moving and not schedule.is_worker_alive(clock.now())
-    return {"last": last, "nobody_works": alone}
+    title = _("Left out") if last and last.is_dismissal else _("Tried again")
+    return {"last": last, "nobody_works": alone, "is_moving": is_moving, "title": title}
 
 
 def _kind_or_404(run: ImportRun) -> ProblemGroup:

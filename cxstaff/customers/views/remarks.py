@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff.customers import queries
 from cxstaff.customers.forms import RemarkForm
+from cxstaff.customers.page import whom_about
 from cxstaff.customers.queries import Wanted
 from cxstaff.customers.remarks import MOST_LISTED
 from cxstaff.customers.views import bp, sees_all, visible_teams
@@ -33,7 +34,13 @@ def remarks() -> ResponseReturnValue:
     )
     is_filtered = any(request.args.get(name) for name in form.data)
     answer = render_template(
-        "customers/remarks.html", form=form, page=page, most=MOST_LISTED, is_filtered=is_filtered
+        "customers/remarks.html",
+        form=form,
+        page=page,
+        whom_about=whom_about,
+        is_full=page.total == MOST_LISTED,
+        most=MOST_LISTED,
+        is_filtered=is_filtered,
     )
     return answer, (200 if fine else 422)
 

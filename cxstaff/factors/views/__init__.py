@@ -11,10 +11,11 @@ bp = Blueprint("factors", __name__)
 
 def init_app(app: Flask) -> None:
     """Let pages ask whether this site can have passkeys."""
-    app.jinja_env.globals["takes_passkeys"] = _takes_passkeys
+    app.jinja_env.globals["takes_passkeys"] = takes_passkeys
 
 
-def _takes_passkeys() -> bool:
+def takes_passkeys() -> bool:
+    """Say whether this site can have passkeys: they need a name and https."""
     return Site.at(current_app.config["SETTINGS"].base_url, "").takes_passkeys
 
 

@@ -26,12 +26,14 @@ from cxstaff.people.models import Person
 def index() -> ResponseReturnValue:
     """Show what one can sign in with beside the password."""
     person = access.visitor()
+    factors = queries.factors_of(person)
     return render_template(
         "factors/index.html",
         layout=layout(),
         is_held=access.is_held(),
         is_required=is_required_of_visitor(),
-        factors=queries.factors_of(person),
+        factors=factors,
+        passkey_tone="quiet" if factors.count else "primary",
         reset=queries.find_open_reset(person, clock.now()),
     )
 
@@ -78,4 +80,6 @@ def after_adding(person: Person, said: str) -> ResponseReturnValue:
 
 def codes_page(codes: list[str], wanted: str | None = None) -> ResponseReturnValue:
     """Show recovery codes, the only time they are seen."""
-    return render_template("factors/codes.html", codes=codes, wanted=wanted)
+    return render_template(
+        "factors/codes.html", codes=codes, wanted=wanted or url_for("factors.index")
+    )

@@ -11,7 +11,7 @@ from cxstaff.db import db
 from cxstaff.factors import actions, queries
 from cxstaff.factors.actions.showing import Purpose
 from cxstaff.factors.forms import AnswerForm, ProofForm
-from cxstaff.factors.views import bp
+from cxstaff.factors.views import bp, takes_passkeys
 from cxstaff.factors.views.asking import (
     Tries,
     ask_browser,
@@ -108,6 +108,7 @@ def _page(form: ProofForm) -> str:
         layout=layout(),
         form=form,
         factors=factors,
+        shows_passkey=bool(factors.passkeys) and takes_passkeys(),
         next=_next(),
     )
 

@@ -10,6 +10,7 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.factors import actions, policy, queries
 from cxstaff.factors.models import FactorReset
+from cxstaff.factors.page import ResetRow
 from cxstaff.factors.views import bp
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.jobs import send_letters_to
@@ -23,12 +24,17 @@ def show(person_id: int) -> ResponseReturnValue:
     """Show whether somebody has second factors, and what is under way about them."""
     person, me, roles, now = person_or_404(person_id), signed_in(), roles_of_visitor(), clock.now()
     reset = queries.find_open_reset(person, now)
+    factors = queries.factors_of(person)
     return render_template(
         "factors/show.html",
         person=person,
-        factors=queries.factors_of(person),
+        factors=factors,
+        has_something=bool(factors.count or reset),
         reset=reset,
-        resets=queries.resets_of(person),
+        resets=[
+            ResetRow(each, not each.confirmed_by and reset is not None and each.id == reset.id)
+            for each in queries.resets_of(person)
+        ],
         may_ask=policy.may_ask_reset(me, roles, person),
         may_confirm=reset is not None and policy.may_confirm_reset(me, roles, reset),
         is_own_wish=reset is not None and reset.asked_by_id == me.id,

@@ -14,6 +14,7 @@ from cxstaff.forms import DONE, done
 from cxstaff.measures import actions, policy, queries
 from cxstaff.measures.forms import MeasureForm, MeasureNameForm
 from cxstaff.measures.models import Measure, Source
+from cxstaff.measures.page import EditPage, MeasuresPage, row
 from cxstaff.measures.views import bp
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 
@@ -23,14 +24,10 @@ from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 def index() -> ResponseReturnValue:
     """List the measures."""
     words = request.args.get("q", "").strip()
-    page = queries.measures_page(request.args.get("page", 1, int), words)
-    return render_template(
-        "measures/index.html",
-        page=page,
-        words=words,
-        outcomes=OUTCOMES,
-        may_define=policy.may_define_measures(roles_of_visitor()),
-    )
+    found = queries.measures_page(request.args.get("page", 1, int), words)
+    rows = found.showing([row(each) for each in found.items])
+    page = MeasuresPage(rows, words, policy.may_define_measures(roles_of_visitor()))
+    return render_template("measures/index.html", page=page)
 
 
 @bp.route("/measures/new", methods=["GET", "POST"])
@@ -77,8 +74,7 @@ def _answer(form: Any, act: Any, measure: Measure | None) -> ResponseReturnValue
     status = form.attempt(act)
     if status == DONE:
         return done(_("Saved."), url_for("measures.index"))
-    page = render_template("measures/edit.html", form=form, measure=measure, outcomes=OUTCOMES)
-    return page, status
+    return render_template("measures/edit.html", page=EditPage(measure, form)), status
 
 
 def _guard(form: Any) -> Measure | None:

@@ -17,6 +17,7 @@ from cxstaff.forms import DONE, done
 from cxstaff.measures import actions, policy, queries
 from cxstaff.measures.forms import EndForm, LeverForm
 from cxstaff.measures.models import Lever
+from cxstaff.measures.page import LeverPage, no_measures
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
@@ -142,14 +143,15 @@ def _answer(
             _("Saved. What was true before stays in the history."),
             url_for("alignment.show", team_id=team.id),
         )
-    page = render_template(
-        "measures/lever.html",
+    may_define = policy.may_define_measures(roles_of_visitor())
+    has_measures = lever is not None or len(form.measure_id.choices) > 1
+    page = LeverPage(
         title=title,
         lead=pages.lead,
         team=team,
         form=form,
+        fields=form.fields if isinstance(form, LeverForm) else [form.last_day],
         lever=lever,
-        has_measures=lever is not None or len(form.measure_id.choices) > 1,
-        may_define=policy.may_define_measures(roles_of_visitor()),
+        nothing=None if has_measures else no_measures(may_define=may_define),
     )
-    return page, status
+    return render_template("measures/lever.html", page=page), status

@@ -21,6 +21,7 @@ from cxstaff.people.models import Person
 from cxstaff.people.queries import today
 from cxstaff.recognition import actions, queries
 from cxstaff.recognition.forms import ThanksForm
+from cxstaff.recognition.page import nobody_to_thank
 from cxstaff.recognition.views import bp
 from cxstaff.web import LARGEST_KEY
 
@@ -67,7 +68,8 @@ def _choose() -> ResponseReturnValue:
     near = people.teams_led_by(person, today()) or ({own} if own is not None else set())
     number = request.args.get("page", 1, int)
     page = queries.colleagues_page(person.id, near, number, words, today())
-    return render_template("recognition/choose.html", page=page, words=words)
+    empty = nobody_to_thank(words)
+    return render_template("recognition/choose.html", page=page, words=words, empty=empty)
 
 
 def _show(form: ThanksForm, receiver: Person, said: Remark | None) -> str:

@@ -14,6 +14,7 @@ from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.recognition import actions, policy, queries
 from cxstaff.recognition.forms import ValueForm
 from cxstaff.recognition.models import CompanyValue
+from cxstaff.recognition.page import no_values
 from cxstaff.recognition.views import bp
 
 
@@ -21,10 +22,12 @@ from cxstaff.recognition.views import bp
 @allow(Permission.USE)
 def values() -> ResponseReturnValue:
     """List the company's values."""
+    may_define = policy.may_define_values(roles_of_visitor())
     return render_template(
         "recognition/values.html",
         page=queries.values_page(request.args.get("page", 1, int)),
-        may_define=policy.may_define_values(roles_of_visitor()),
+        may_define=may_define,
+        empty=no_values(may_define=may_define),
     )
 
 
@@ -64,7 +67,8 @@ def _answer(
     status = form.attempt(act)
     if status == DONE:
         return done(_("Saved."), url_for("recognition.values"))
-    return render_template("recognition/edit_value.html", form=form, value=value), status
+    title = value.name if value else _("Add a value")
+    return render_template("recognition/edit_value.html", form=form, title=title), status
 
 
 def _only_who_may_define() -> None:

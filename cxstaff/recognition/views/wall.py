@@ -12,6 +12,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.queries import today
 from cxstaff.recognition import actions, policy, queries
+from cxstaff.recognition.page import no_thanks
 from cxstaff.recognition.queries import Wall
 from cxstaff.recognition.views import bp
 
@@ -25,17 +26,17 @@ def index() -> ResponseReturnValue:
     team_id = request.args.get("team", None, int)
     if team_id is not None and team_id not in seen:
         abort(404)
-    number = request.args.get("page", 1, int)
+    team = people.find_team_for(person, roles_of_visitor(), team_id, today()) if team_id else None
+    page = queries.thanks_page(person.id, seen, request.args.get("page", 1, int), wall, team_id)
+    now = clock.now()
     return render_template(
         "recognition/index.html",
-        page=queries.thanks_page(person.id, seen, number, wall, team_id),
-        wall=wall,
+        page=page.showing(
+            [(each, policy.may_withdraw(person.id, each, now)) for each in page.items]
+        ),
         tabs=_tabs(wall, team_id),
-        team=people.find_team_for(person, roles_of_visitor(), team_id, today())
-        if team_id is not None
-        else None,
-        may_withdraw=lambda thanks: policy.may_withdraw(person.id, thanks, clock.now()),
-        may_define_values=policy.may_define_values(roles_of_visitor()),
+        team_name=team.name if team else None,
+        empty=no_thanks(wall),
     )
 
 
