@@ -4,8 +4,6 @@ import hashlib
 import json
 import os
 import signal
-import subprocess
-import sys
 import zipfile
 from base64 import b64encode
 from collections.abc import Iterator
@@ -29,8 +27,7 @@ from cxstaff.pulses.sealing import keys
 from cxstaff.security_log.models import SecurityEvent, SecurityNote
 from tests.backups.conftest import Run
 from tests.cast import NOW
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.forked import ended_with, fork
 
 
 @contextmanager
@@ -204,31 +201,17 @@ def test_stopped_half_way_it_leaves_nothing(
     assert list(folder.iterdir()) == []
 
 
-KILLED = """
-import os, signal, sys
-from cxstaff.backups import {module} as where
-where.{name} = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)
-from wsgi import app
-app.test_cli_runner().invoke(args=["backup", sys.argv[1]])
-"""
-
-
-@pytest.mark.parametrize(("module", "name"), [("actions", "put_in_place"), ("archive", "os.fsync")])
+@pytest.mark.parametrize(
+    ("owner", "step"), [(actions, "put_in_place"), (os, "fsync")], ids=["put_in_place", "fsync"]
+)
 def test_killed_half_way_it_leaves_no_archive_and_the_next_one_clears_up(
-    company: PulseRound, app: Flask, folder: Path, command: Run, module: str, name: str
+    company: PulseRound, app: Flask, folder: Path, command: Run, owner: Any, step: str
 ) -> None:
-    db.session.commit()
-    settings = app.config["SETTINGS"]
-    environment = os.environ | {
-        "CXSTAFF_ENV": "testing",
-        "CXSTAFF_DATABASE_URL": settings.database_url,
-        "CXSTAFF_DATA_DIR": str(settings.key_dir.parent),
-        "PYTHONPATH": str(ROOT),
-    }
-    code = KILLED.format(module=module, name=name)
-    words = [sys.executable, "-c", code, str(folder)]
-    killed = subprocess.run(words, env=environment, cwd=ROOT, check=False, capture_output=True)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    def back_up_until_killed() -> None:
+        setattr(owner, step, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+        command("backup", str(folder))
+
+    assert ended_with(fork(app, back_up_until_killed)) == -signal.SIGKILL
     (left,) = folder.iterdir()
     assert left.name.startswith(".cxstaff-backup-")
     done = command("backup", str(folder))

@@ -1,11 +1,8 @@
 """Several workers at once send each digest once."""
 
 import os
-import subprocess
-import sys
 import threading
 from collections import Counter
-from pathlib import Path
 
 from flask import Flask
 
@@ -14,9 +11,10 @@ from cxstaff.db import db
 from cxstaff.digests import jobs
 from cxstaff.digests.models import DigestPlan
 from cxstaff.people.models import Person
+from cxstaff.work.schedule import run_once
 from tests.digests.conftest import Thank, all_editions
+from tests.forked import ended_with, fork
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 BLUE_AND_ABOVE = 7
 
 
@@ -50,25 +48,17 @@ def test_three_processes_send_once(
     app: Flask, plan: DigestPlan, thank: Thank, ana: Person, ben: Person
 ) -> None:
     thank(ana, ben)
-    settings = app.config["SETTINGS"]
-    environment = os.environ | {
-        "CXSTAFF_ENV": "testing",
-        "CXSTAFF_DATABASE_URL": settings.database_url,
-        "CXSTAFF_DATA_DIR": str(settings.key_dir.parent),
-        "PYTHONPATH": str(ROOT),
-    }
-    workers = subprocess.Popen(
-        [sys.executable, "-m", "tests.digests.worker", "3"],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    assert workers.stdout is not None
-    assert workers.stdout.read(3) == b"..."  # all are ready
-    workers.communicate(b"go!", timeout=60)
+    start, go = os.pipe()
 
-    assert workers.returncode == 0
+    def work() -> None:
+        os.close(go)
+        os.read(start, 1)  # nothing: it ends for all at once
+        assert run_once("digests.send_due")
+
+    workers = [fork(app, work) for _ in range(3)]
+    os.close(go)
+    assert [ended_with(worker) for worker in workers] == [0, 0, 0]
+    os.close(start)
     _each_got_one_letter()
 
 

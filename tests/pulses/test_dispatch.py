@@ -2,14 +2,11 @@
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,10 +22,10 @@ from cxstaff.pulses.models import PulseLetter, PulseRound
 from cxstaff.work import dispatch, schedule
 from cxstaff.work.schedule import run_once
 from tests.cast import NOW
+from tests.forked import ended_with, fork
 from tests.mailserver import Received, mail_server
 from tests.pulses.rounds import a_round, answer, everybody, hire
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 LATER = NOW + timedelta(minutes=11)
 PEOPLE = 30
 
@@ -95,19 +92,9 @@ def test_a_worker_killed_with_kill_9_leaves_no_letter_out_and_one_twice_at_most(
     app: Flask, server: Received, round_: PulseRound, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between taking a letter and saying so: nobody can know whether it went."""
-    settings = app.config["SETTINGS"]
-    environment = os.environ | {
-        "CXSTAFF_ENV": "testing",
-        "CXSTAFF_DATABASE_URL": settings.database_url,
-        "CXSTAFF_DATA_DIR": str(settings.key_dir.parent),
-        "CXSTAFF_MAIL_URL": address_of(server),
-        "PYTHONPATH": str(ROOT),
-    }
-    words = [sys.executable, "-m", "tests.pulses.worker"]
-    db.session.commit()
-    worker = subprocess.Popen(words, cwd=ROOT, env=environment)
-    on_letter(server, 14, lambda: worker.send_signal(signal.SIGKILL), monkeypatch)
-    assert worker.wait(timeout=60) == -signal.SIGKILL
+    on_letter(server, 14, lambda: os.kill(worker, signal.SIGKILL), monkeypatch)
+    worker = fork(app, lambda: run_once("pulses.invite"))
+    assert ended_with(worker) == -signal.SIGKILL
     assert len(server.letters) == 14
     assert sum(each.sent_at is not None for each in letters()) == 13
     db.session.commit()
