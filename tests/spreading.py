@@ -15,7 +15,11 @@ DEAREST = (
     *("tests/customers/test_imports.py", "tests/people/test_throttle.py"),
     *("tests/keeping/test_erasing.py", "tests/demo", "tests/backups"),
     *("tests/customers/test_bad_input.py", "tests/digests", "tests/customers/test_mending.py"),
-    *("tests/linkage/test_acceptance.py", "tests/pulses/test_closing.py", "tests/keeping"),
+    *(
+        "tests/linkage/estimates/test_acceptance.py",
+        "tests/pulses/test_closing.py",
+        "tests/keeping",
+    ),
     *("tests/pulses/test_dispatch.py", "tests/linkage", "tests/customers"),
 )
 TOGETHER = ("tests/browser", "tests/pulses/attack")

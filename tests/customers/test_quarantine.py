@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cxstaff.customers.imports import jobs, previews
-from cxstaff.customers.reading.mapping import guess
+from cxstaff.customers.reading.guesses import guess
 from cxstaff.db import db
 from cxstaff.tables import examine
 from cxstaff.tables.times.dates import DateOrder
