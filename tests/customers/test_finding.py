@@ -60,14 +60,20 @@ def known(contact: Callable[..., Contact], app: Any) -> None:
     db.session.commit()
 
 
-@pytest.mark.parametrize("many", [finding.MANY, 2])
+@pytest.mark.parametrize(
+    ("many", "lately", "most"),
+    [(finding.MANY, finding.LATELY, 1000), (2, finding.LATELY, 1000), (2, (3, 5), 2), (1, (3,), 1)],
+)
 def test_each_word_is_found_wherever_it_stands(
-    known: None, many: int, monkeypatch: pytest.MonkeyPatch
+    known: None, many: int, lately: tuple[int, ...], most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where every word is held by so many that the newest are gone through."""
+    """Also where every word is held by so many that the newest are gone through, or all."""
     monkeypatch.setattr(finding, "MANY", many)
+    monkeypatch.setattr(finding, "LATELY", lately)
+    monkeypatch.setattr(queries, "MOST_LISTED", most)
     for words, wanted in FOUND.items():
-        assert [each.reference for each in queries.interactions(1, words).items] == wanted, words
+        found = [each.reference for each in queries.interactions(1, words).items]
+        assert found == wanted[:most], words
 
 
 @pytest.mark.both

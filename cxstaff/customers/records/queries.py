@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
 
-from cxstaff.customers.finding import finding, is_theirs
+from cxstaff.customers.finding import is_theirs, newest_with
 from cxstaff.customers.models import (
     Cause,
     Change,
@@ -94,9 +94,7 @@ def interactions(
 
     At most `MOST_LISTED` are listed, so that a page costs the same however many there are.
     """
-    query = finding(db.session(), select(Interaction.id), words).where(*of)
-    newest = query.order_by(Interaction.happened_at.desc(), Interaction.id.desc())
-    ids = db.session.scalars(newest.limit(MOST_LISTED)).all()
+    ids = newest_with(db.session(), words, *of, most=MOST_LISTED)
     page = page_in(ids, number, size)
     rows = {row.id: row for row in _listed(page.items)}
     return page.showing([rows[each] for each in page.items])
