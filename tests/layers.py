@@ -23,8 +23,8 @@ LAYERS: dict[str, dict[str, str]] = {
             reading.unread reading.vocabulary
         """,
         "labelled": """
-            averages outcomes reading.evidence reading.fields reading.leaving_out reading.meanings
-            reading.phrases reading.plausible reading.values
+            averages outcomes reading.consistency reading.evidence reading.fields
+            reading.leaving_out reading.meanings reading.phrases reading.plausible reading.values
         """,
         "queries": """
             columns imports.checking imports.chunks imports.previews options

@@ -93,7 +93,8 @@ def guess_unit(heading: str, samples: Iterable[str], decimal: Decimal | None) ->
 
     None where neither makes it likely. Lengths written as 3:20 need none.
     """
-    words = set(re.findall(r"[^\W\d_]+", heading.casefold()))
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)  # handleTimeMs
+    words = set(re.findall(r"[^\W\d_]+", apart.casefold()))
     if _METRIC.match(heading):
         return Unit.MILLISECONDS
     for unit, hints in _HINTS.items():

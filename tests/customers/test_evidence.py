@@ -9,7 +9,13 @@ from cxstaff.customers.reading import fields, guesses
 from cxstaff.customers.reading.mapping import FileKind
 from cxstaff.db import db
 
-ROSTER = {"Ana Alba": (1,), "ana@bright.example": (1,), "Ben Berg": (2,), "7": (3,)}
+ROSTER = {
+    "Ana Alba": (1,),
+    "ana@bright.example": (1,),
+    "Ben Berg": (2,),
+    "ben@bright.example": (2,),
+    "7": (3,),
+}
 
 
 def called(word: str) -> tuple[int, ...]:

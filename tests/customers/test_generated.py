@@ -33,7 +33,7 @@ def test_files_of_many_systems(names: dict[int, str], tmp_path: Path) -> None:
     made = [files.make(seed, tmp_path) for seed in SEEDS]
     verdicts = [(each.how, judging.judge(each, names)) for each in made]
     wrong = [f"{how}: {verdict.wrong[:3]}" for how, verdict in verdicts if verdict.wrong]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
     asked = [f"{how}: {verdict.asked}" for how, verdict in verdicts if verdict.asked]
     assert len(asked) <= MOST_ASKED * len(verdicts), "\n".join(asked)
     kinds = Counter(verdict.kind for _, verdict in verdicts)

@@ -53,7 +53,7 @@ FILES = {
         "reference Ticket ID|happened_at Created time|handler Agent|team Group|resolved Status"
         "|closed_at Closed time|changed_at Last modified|reopened Reopens|escalated Escalated"
         "|complaint Complaint|value Order value|customer_address Email|customer_language Language"
-        "|customer_zone Time zone|circumstance Life event",
+        "|customer_zone Time zone|circumstance Life event|customer_name Full name",
     ),
     "the same in German": (
         "Ticketnummer|Erstellt am|Bearbeiter|Gruppe|Geschlossen am|Zuletzt geändert|Eskaliert"

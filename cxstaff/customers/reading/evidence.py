@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from cxstaff.customers.reading.consistency import OF_CUSTOMERS
 from cxstaff.customers.reading.headings.channels import CHANNELS
 from cxstaff.customers.reading.headings.pieces import NUMBERS
 from cxstaff.customers.reading.plausible import fits
 from cxstaff.tables.nothing import is_nothing
+from cxstaff.tables.times.dates import DateOrder, guess_order
 from cxstaff.text import caseless
 
 People = Callable[[str], Sequence[int]]
 """Gives the ids of everybody on the roster whom a word may name."""
+
+Holds = Callable[[str, Sequence[str]], bool]
+"""Says whether a column may hold a field, by its heading and what stands in it."""
 
 FEWEST = 5
 """Fewer rows than these tell nothing by themselves."""
@@ -27,6 +33,7 @@ SHORTEST_NUMBER = 4
 
 _IDENTIFIER = re.compile(r"(?=\D*\d)[^\s@,;+]+(?: [^\s@,;+]+){0,2}$")
 _AMOUNT = re.compile(r"-?\d+[.,]\d+$|\d{1,3}:\d\d")
+_MAIL = re.compile(r"[^<>:@\s\"',;]+@[^<>@\s\"',;]+\.[^<>@\s\"',;]+$")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -48,7 +55,14 @@ def with_evidence(
         return found
     if people is not None:
         found = _with_handler(found, columns, people)
-    holding = {"reference": _holds_references, moment: _holds_moments, "channel": _holds_channels}
+        staff = {k for k in OF_CUSTOMERS if k in found and _names_staff(columns[found[k]], people)}
+        found = {key: name for key, name in found.items() if key not in staff}
+    holding: dict[str, Holds] = {
+        "reference": _holds_references,
+        moment: _holds_moments,
+        "channel": _holds_channels,
+        "customer_address": partial(_holds_addresses, people),
+    }
     for key, holds in holding.items():
         free = [name for name in columns if name not in found.values()]
         if key not in found:
@@ -73,15 +87,24 @@ def _with_handler(
     named = found.get("handler")
     if named and any(map(people, columns[named])):
         return found
-    free = {name: texts for name, texts in columns.items() if name not in found.values()}
-    called = {
-        name: [frozenset(people(text) if _LETTERS.search(text) else ()) for text in texts]
-        for name, texts in free.items()
-    }
+    taken = {name for key, name in found.items() if key not in OF_CUSTOMERS}
+    free = {name: texts for name, texts in columns.items() if name not in taken}
+    called = {name: _called(texts, people) for name, texts in free.items()}
     staff = [name for name, texts in free.items() if _are_most(texts, called[name])]
     if not staff or any(_differ(called[staff[0]], called[name]) for name in staff[1:]):
         return found  # nobody, or several different people: who opened it and who closed it
-    return found | {"handler": staff[0]}
+    others = {key: name for key, name in found.items() if name != staff[0]}
+    return others | {"handler": staff[0]}
+
+
+def _called(texts: Sequence[str], people: People) -> list[frozenset[int]]:
+    """Return whom each text names; numbers alone name nobody for sure."""
+    return [frozenset(people(text) if _LETTERS.search(text) else ()) for text in texts]
+
+
+def _names_staff(texts: Sequence[str], people: People) -> bool:
+    """Say whether a column of customers holds people of the roster: the handler's own address."""
+    return _are_most(texts, _called(texts, people))
 
 
 def _are_most(texts: Sequence[str], called: Sequence[frozenset[int]]) -> bool:
@@ -107,6 +130,8 @@ def _holds_references(heading: str, texts: Sequence[str]) -> bool:
         return False
     if not all(map(str.isdecimal, texts)):
         return not fits("happened_at", heading, texts)
+    if guess_order(texts) is DateOrder.EPOCH and not NUMBERS & set(_words(heading)):
+        return False
     numbers = list(map(int, texts))
     lengths = set(map(len, texts))
     in_order = numbers in (sorted(numbers), sorted(numbers, reverse=True))
@@ -125,7 +150,8 @@ def _holds_moments(heading: str, texts: Sequence[str]) -> bool:
 
 def _are_moments(heading: str, texts: Sequence[str]) -> bool:
     is_number = all(re.fullmatch(r"[\d.,]+", text) for text in texts)
-    return not is_number and fits("happened_at", heading, texts)
+    is_plain = not is_number or guess_order(texts) is DateOrder.EPOCH
+    return is_plain and fits("happened_at", heading, texts)
 
 
 def _holds_channels(_heading: str, texts: Sequence[str]) -> bool:
@@ -134,6 +160,14 @@ def _holds_channels(_heading: str, texts: Sequence[str]) -> bool:
     kinds = set(said)
     known = sum(word in CHANNELS for word in said)
     return 1 < len(kinds) <= MOST_CHANNELS and known >= NEARLY_ALL * len(said)
+
+
+def _holds_addresses(people: People | None, _heading: str, texts: Sequence[str]) -> bool:
+    """Say whether nearly all are e-mail addresses, and not of people on the roster."""
+    said = [text for text in texts if text]
+    mails = sum(bool(_MAIL.match(text)) for text in said)
+    is_staff = people is not None and any(map(people, said))
+    return bool(said) and mails >= NEARLY_ALL * len(said) and not is_staff
 
 
 def _words(heading: str) -> list[str]:

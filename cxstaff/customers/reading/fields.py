@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cxstaff.customers.reading.consistency import without_contradictions
 from cxstaff.customers.reading.evidence import People, with_evidence
 from cxstaff.customers.reading.headings import composed
 from cxstaff.customers.reading.headings.known import HEADINGS
@@ -15,11 +16,12 @@ from cxstaff.customers.reading.phrases import (
     is_reference,
     shorter,
     without_assigned,
+    without_currency,
     without_customer,
     without_unit,
     without_zone,
 )
-from cxstaff.customers.reading.plausible import are_dates_alone, are_elapsed, fits
+from cxstaff.customers.reading.plausible import are_dates_alone, fits, is_up_to_ten
 from cxstaff.text import caseless
 
 REQUIRED = frozenset({"reference", "happened_at", "handler"})
@@ -68,6 +70,9 @@ ANSWERS_TO_SURVEYS = frozenset(
 )
 """Headings of exports of surveys, whose status says whether the answer is complete."""
 
+ANSWERS = frozenset({"answer", "antwort", "réponse", "respuesta", "risposta", "resposta", "svar"})
+"""Headings of what was answered to the only question that a survey had."""
+
 STATES = frozenset({"status", "state", "response status", "response type", "finished"})
 
 
@@ -100,12 +105,19 @@ def guess(
         found = {key: name for key, name in found.items() if _plain(name) not in STATES}
     if "happened_at" not in found and not found.keys().isdisjoint(SAID):
         found = {_ANSWERED.get(key, key): name for key, name in found.items()}
+    if _ends_questions(found):
+        found = {"feedback_at": found.pop("closed_at")} | found  # the questions ended, not the work
     found = with_evidence(found, headings, rows, people, _lone_moment(found))
-    if found.keys() >= {"happened_at", "closed_at", "handling_seconds"}:
-        open_for = (found[key] for key in ("happened_at", "closed_at", "handling_seconds"))
-        if are_elapsed(*([row[headings.index(name)] for row in rows] for name in open_for)):
-            del found["handling_seconds"]
+    found = without_contradictions(found, headings, rows)
     return {key: found[key] for key in KEYS if key in found}
+
+
+def _ends_questions(found: dict[str, str]) -> bool:
+    """Say whether an end is that of a survey: of a file of answers that tells of no work."""
+    told = found.keys() - OF_ANSWERS - {"happened_at", "happened_time", "closed_at"}
+    if told or "closed_at" not in found or found.keys().isdisjoint(SAID):
+        return False
+    return composed.is_end(_plain(found["closed_at"]))
 
 
 def _lone_moment(found: dict[str, str]) -> str:
@@ -119,14 +131,31 @@ def doubts(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[
 
     Rows are looked at only where two headings are alike, which few files have.
     """
+    up_to_ten = scores_to_ten(headings, rows)
     ranked = {(key, rank, place) for rank, place, key in _candidates(headings) if key in RIVALS}
     if len({(key, rank) for key, rank, _place in ranked}) == len(ranked):
-        return {}
-    return {
+        return {"nps": up_to_ten} if up_to_ten else {}
+    return ({"nps": up_to_ten} if up_to_ten else {}) | {
         key: [headings[place] for place in places]
         for key, places in _places(headings, rows).items()
         if len(places) > 1
     }
+
+
+def scores_to_ten(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return headings of scores up to ten that do not say of what, where no other tells it."""
+    found = guess(headings, rows)
+    if "nps" in found:
+        return []
+    taken = {*found.values()}
+    words = _ranks(HEADINGS["csat"])
+    return [
+        name
+        for place, name in enumerate(headings)
+        if name not in taken
+        and (_plain(name) in words or _plain(name) in ANSWERS)
+        and is_up_to_ten([row[place] for row in rows])
+    ]
 
 
 def _places(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, list[int]]:
@@ -227,6 +256,8 @@ def _said(heading: str, key: str) -> Iterator[str]:
         yield from without_zone(heading)
     if key.endswith("_seconds"):
         yield from without_unit(heading)
+    if key == "value":
+        yield from without_currency(heading)
 
 
 def _plain(heading: str) -> str:

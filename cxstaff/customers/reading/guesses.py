@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Values
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from cxstaff.customers.reading import fields, meanings
+from cxstaff.customers.reading.consistency import OF_CUSTOMERS
 from cxstaff.customers.reading.evidence import People
 from cxstaff.customers.reading.leaving_out import guess_left_out
 from cxstaff.customers.reading.mapping import OF_TIME, FileKind, Mapping
 from cxstaff.customers.reading.meanings import Word
-from cxstaff.customers.reading.scales import MEANINGS
+from cxstaff.customers.reading.scales import MEANINGS, NO, YES
 from cxstaff.customers.reading.values import bare_amount
 from cxstaff.errors import Refused
 from cxstaff.tables.nothing import is_nothing
@@ -33,12 +34,15 @@ def guess(
     on the roster is called so.
     """
     columns = fields.guess(headings, rows, people)
+    kind = _kind_of_file(columns)
+    if kind is FileKind.FEEDBACK:  # what is known of the customer came with the interaction
+        columns = {key: name for key, name in columns.items() if key not in OF_CUSTOMERS}
     mapping = Mapping(
         columns,
         source,
         zone_of(columns, zone),
         left_out=guess_left_out(headings, rows),
-        kind=_kind_of(columns),
+        kind=kind,
     )
     return with_order(
         with_words(with_numbers(mapping, headings, rows), headings, rows), headings, rows
@@ -96,9 +100,27 @@ def with_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequenc
     found = {key: dict(words) for key, words in mapping.words.items()}
     for key, words in seen_words(mapping, headings, rows).items():
         told = {word.text: word.meaning for word in words if word.meaning is not None}
+        if key == "resolved" and len(told) < len(words):
+            told |= _told_by_closing({w.text for w in words} - told.keys(), mapping, headings, rows)
         if told:
             found[key] = told | found.get(key, {})
     return replace(mapping, words=found)
+
+
+def _told_by_closing(
+    words: Set[str], mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> dict[str, str]:
+    """Tell what states mean by when records were closed: no record was of one not resolved.
+
+    The only state that closed records are in is the end; of several, some may be refusals.
+    """
+    if mapping.columns.get("closed_at") not in headings:
+        return {}
+    places = [headings.index(mapping.columns[key]) for key in ("resolved", "closed_at")]
+    pairs = [(meanings.plain(row[places[0]]), row[places[1]].strip()) for row in rows]
+    closed = {state for state, moment in pairs if not is_nothing(moment) and not is_nothing(state)}
+    ends = dict.fromkeys(words & closed, YES) if len(closed) == 1 else {}
+    return dict.fromkeys(words - closed, NO) | ends if closed else {}
 
 
 def seen_words(
@@ -130,7 +152,7 @@ def check_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequen
             )
 
 
-def _kind_of(columns: Values[str, str]) -> FileKind:
+def _kind_of_file(columns: Values[str, str]) -> FileKind:
     """Tell feedback by what it says without telling anything of how the interaction went."""
     tells_more = columns.keys() - fields.OF_ANSWERS
     said = "reference" in columns and not columns.keys().isdisjoint(fields.SAID)

@@ -39,6 +39,9 @@ _RANGE = re.compile(
 )
 """What a heading says of its scale: CSAT (1-5), Note sur 10."""
 
+_SCHOOL = re.compile(r"(?:schul|gesamt)?noten?\b(?! (?:client|du|de|satisfaction|sur|globale))")
+"""Marks as German schools give them, of which 1 is the best; French ones are called so, too."""
+
 _STARS = re.compile(r"([★⭐]+)[☆✩]*$")
 
 
@@ -164,6 +167,8 @@ def _numbers(key: str) -> frozenset[str]:
 def _may_be_another_scale(key: str, counts: Mapping[str, int], heading: str) -> bool:
     """Say whether the numbers of a column may be steps of a shorter or longer scale."""
     ends = _RANGE.search(heading.casefold())
+    if _SCHOOL.match(heading.casefold()) and key == "csat":
+        return True
     numbers = {int(word): times for word, times in counts.items() if _NUMBER.match(word)}
     if key not in ENDS or not numbers:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cxstaff.tables.numbers import UNIT_WORDS
 from cxstaff.tables.times.zones import PLACES, ZONES
@@ -35,9 +36,20 @@ _OF_CUSTOMER = re.compile(
     r"|des clients|client|del cliente|de clientes|dei clienti|cliente)$"
 )
 _ZONE = re.compile(rf" (?:in )?(?:utc|gmt|{'|'.join([*ZONES, *PLACES])})(?: \d+)*$")
+_CURRENCY = re.compile(
+    r" (?:in )?(?:r|rs|eur|euro|usd|gbp|chf|pln|zł|sek|nok|dkk|kr|czk|kč|try|tl|rub|руб|jpy|cny|krw"
+    r"|inr|brl|円|元|원)$"
+)
 _UNIT = re.compile(rf" (?:in )?(?:{'|'.join(UNIT_WORDS)})$")
 
 _ASSIGNED = frozenset("assigned currently primary responsible support service last".split())
+
+_OF_OTHERS = frozenset(
+    "related linked parent merged previous original duplicate master child problem follow external"
+    " legacy old new first last how many count total anzahl verknüpfte verknüpfter frühere"
+    " übergeordnete alte combien cuántos quante lié liée parente relacionado collegato".split()
+)
+"""Words for another record than the one at hand, and for how many there are."""
 
 SAID_BY_CUSTOMERS = frozenset({"csat", "nps", "ces", "remark", "customer_address"})
 """Fields whose headings may add that it is the customer who said it."""
@@ -83,12 +95,26 @@ def without_unit(plain: str) -> Iterator[str]:
         yield from shorter(bare)
 
 
+def without_currency(plain: str) -> Iterator[str]:
+    """Give the heading of an amount without its currency: "Order value EUR", "Venda, R$"."""
+    bare = _CURRENCY.sub("", plain)
+    if bare != plain:
+        yield bare
+
+
 def is_reference(plain: str) -> bool:
-    """Say whether a heading is a number of a record: "N° de dossier", "Vorgangsschlüssel"."""
+    """Say whether a heading is a number of a record: "N° de dossier", "Vorgangsschlüssel".
+
+    Or asks for one: "What is your ticket number?".
+    """
     words = [word for word in plain.split() if word not in _FILLING]
     if len(words) == 1:
         return words[0] in _ALONE or bool(_LINKED.fullmatch(words[0]))
-    if len(words) != 2:
+    if len(words) < 2 or not _OF_OTHERS.isdisjoint(words):
         return False
-    first, last = words
-    return (first in _RECORD and last in _NUMBER) or (first in _NUMBER and last in _RECORD)
+    return any(
+        _LINKED.fullmatch(last)
+        or (first in _RECORD and last in _NUMBER)
+        or (first in _NUMBER and last in (_RECORD if len(words) == 2 else ()))
+        for first, last in pairwise(words)
+    )

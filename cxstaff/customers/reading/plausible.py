@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import partial
 
 from cxstaff.customers.reading import values as reading
+from cxstaff.customers.reading.headings import pieces
 from cxstaff.customers.reading.scales import SCALES
 from cxstaff.customers.reading.vocabulary import NO, NOT_ASKED, YES
 from cxstaff.tables.nothing import is_nothing
@@ -32,6 +33,12 @@ CLOSE = 120
 LONGEST_NAME = 60
 """Names of reasons repeat and are short; a column of subjects names nearly every record apart."""
 
+MOST_STATES, FEWEST_OF_EACH = 8, 4
+CALLS = frozenset(
+    "call calls anruf anrufs appel llamada chiamata gesprek samtal çağrı звонка".split()
+)
+"""Calls have states of their own: whether somebody answered."""
+
 SUBJECTS = frozenset({"subject", "betreff", "objet", "asunto", "oggetto"})
 STATES = YES | NO
 TWO_STEPS = STATES.union(*SCALES["satisfied"])
@@ -50,6 +57,14 @@ def are_dates_alone(values: Sequence[str]) -> bool:
     """Say whether moments lack their time of day, or all tell midnight."""
     said = [text for value in values if not is_nothing(text := value.strip())]
     return bool(said) and not any(says_time(date_of(text)) for text in said)
+
+
+def is_up_to_ten(values: Sequence[str]) -> bool:
+    """Say whether all that was said are whole numbers from 0 to 10, and some are above 7."""
+    said = [text for value in values if not is_nothing(text := value.strip())]
+    numbers = [_number(text) for text in said]
+    is_whole = all(n is not None and n == int(n) and 0 <= n <= 10 for n in numbers)
+    return bool(said) and is_whole and any((n or 0) > 7 for n in numbers)
 
 
 def are_elapsed(begun: Sequence[str], ended: Sequence[str], lengths: Sequence[str]) -> bool:
@@ -113,8 +128,18 @@ def _is_recommendation(heading: str, said: Sequence[str]) -> bool:
     return not is_group and _is_score(0, 10)(heading, said)
 
 
-def _is_state(_heading: str, said: Sequence[str]) -> bool:
+def _is_yes_or_no(_heading: str, said: Sequence[str]) -> bool:
     return _most(said, partial(_reads, reading.answer))
+
+
+def _is_state(heading: str, said: Sequence[str]) -> bool:
+    """Say whether values are states; words nobody knows are asked, where the heading says so."""
+    if _is_yes_or_no(heading, said):
+        return True
+    words, kinds = set(heading.split()), set(said)
+    is_called_so = not words.isdisjoint(pieces.STATES) and words.isdisjoint(CALLS)
+    few = len(kinds) <= MOST_STATES and len(said) >= FEWEST_OF_EACH * len(kinds)
+    return is_called_so and few and not any(map(_number, kinds))
 
 
 def _is_two_step(_heading: str, said: Sequence[str]) -> bool:
@@ -184,7 +209,7 @@ _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "resolved": _is_state,
     "reopened": _is(reading.times),
     "escalated": _is(reading.times),
-    "complaint": _is_state,
+    "complaint": _is_yes_or_no,
     "satisfied": _is_two_step,
     "value": _is_amount,
     "remark": _is_remark,

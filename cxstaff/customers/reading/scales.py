@@ -38,14 +38,21 @@ _BAD = (
 )
 _MORE_GOOD = (
     "|bien|positif|oui|bueno|buena|positivo|sí|si|buono|buona|bom|boa|sim|dobra|dobry|dobrze|tak"
+    "|pozitivní|dobré|spokojen|положительная|положительно|положительный|нравится|понравилось"
+    "|pozytywna|pozytywny|pozytywnie|positief|positivt|pozitif|olumlu|beğendim|好評"
     "|goed|bra|god|iyi|хорошо|да|良い|良かった|はい|好|好评|是|좋아요|좋음|예"
 )
 _MORE_BAD = (
     "|negativ|nein|mauvais|mauvaise|mal|négatif|non|malo|mala|negativo|cattivo|cattiva|ruim|má"
-    "|não|zła|zły|źle|nie|dålig|dåligt|dårlig|kötü|плохо|нет|悪い|悪かった|いいえ|不好|差评|否"
+    "|negativní|špatné|nespokojen|отрицательная|отрицательно|отрицательный|не нравится"
+    "|не понравилось|negatywna|negatywny|negatywnie|negatief|negativt|negatif|olumsuz|beğenmedim"
+    "|不評|não|zła|zły|źle|nie|dålig|dåligt|dårlig|kötü|плохо|нет|悪い|悪かった|いいえ|不好|差评|否"
     "|별로예요|나쁨|아니요"
 )
 _TWO = _scale(f"{SATISFIED} {_GOOD}{_MORE_GOOD}, {UNSATISFIED} {_BAD}{_MORE_BAD}")
+_TWO_GREAT = _scale(
+    f"{SATISFIED} great|awesome|loved it, {UNSATISFIED} not good|not great|hated it"
+)
 _TWO_SATISFIED = _scale(
     f"{SATISFIED} satisfied|zufrieden|satisfait|satisfaite|satisfecho|soddisfatto|satisfeito"
     "|zadowolony|tevreden|nöjd|tilfreds|fornøyd|memnun|доволен|満足|满意|滿意|만족, {UNSATISFIED}"
@@ -139,6 +146,7 @@ _PROMOTERS = (
 SCALES: dict[str, tuple[dict[str, str], ...]] = {
     "csat": (
         _TWO,
+        _TWO_GREAT,
         _TWO_SATISFIED,
         _scale(_BY_SATISFACTION),
         _scale(_BY_QUALITY),
@@ -148,7 +156,7 @@ SCALES: dict[str, tuple[dict[str, str], ...]] = {
     ),
     "satisfied": tuple(
         {word: YES if meaning == SATISFIED else NO for word, meaning in scale.items()}
-        for scale in (_TWO, _TWO_SATISFIED)
+        for scale in (_TWO, _TWO_GREAT, _TWO_SATISFIED)
     ),
     "nps": (_scale(_PROMOTERS),),
     "ces": (_scale(_AGREEMENT), _scale(_EASE)),

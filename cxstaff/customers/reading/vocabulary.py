@@ -19,6 +19,24 @@ _YES = frozenset(
     " 是 已解决 已关闭 已完成 完成 关闭 已结束 已解決 已關閉 예 완료 해결 해결됨 종료 처리완료"
     " 상담완료 종결".split()
 ) | {"closed complete", "problem solved", "information provided", "erfolgreich geschlossen"}
+_YES |= frozenset(
+    "x ✓ ✔ gewonnen ganho ganado gagné won erfolgreich beantwortet bearbeitet handled fixed"
+    " vyřešeno vyřešený vyřešen uzavřeno uzavřený dokončeno hotovo ano разрешено разрешен разрешён"
+    " разрешена обработано обработана завершен завершён исполнено clôturés réglé réglée solucionada"
+    " atendido atendida concluso conclusa evaso evasa gestito zrealizowane załatwione obsłużone"
+    " zrobione afgerond verholpen opgelost åtgärdad åtgärdat klar klart besvarad ferdig færdig"
+    " giderildi çözümlendi sonuçlandı 受理完了 処理済 処理済み 回答済 回答済み 已处理 已回复"
+    " 处理完成 办结 已办结 处理完毕 처리됨 답변완료 완료됨 closed_complete".split()
+) | {
+    *("issue resolved", "resolved by caller", "closed - resolved", "permanently resolved"),
+    *(
+        "solved (permanently)",
+        "solution provided",
+        "problem gelöst",
+        "informationen bereitgestellt",
+    ),
+    *("problème résolu", "problema resuelto", "problema risolto", "problema resolvido"),
+}
 _NO = frozenset(
     "no n false f 0 unresolved open opened new pending hold on-hold waiting cancelled not_resolved"
     " escalated assigned reopened nein offen neu wartend ungelöst non ouvert nouveau abierto"
@@ -56,14 +74,46 @@ _NO = frozenset(
     *("w toku", "nierozwiązane", "in behandeling", "niet opgelost", "çözülmedi", "в работе"),
     *("в ожидании", "не решена", "не решено", "не решён", "не решен", "처리 중", "진행 중"),
 }
+_NO |= frozenset(
+    "ausstehend registriert aufgenommen eskaliert abgelehnt verworfen verschoben geplant rückfrage"
+    " esperándonos esperando registrado registrada asignado asignada rechazado rechazada escalado"
+    " planifié attribué attribuée assigné assignée refusé refusée enregistré nouveaux escaladé"
+    " assegnato assegnata rifiutato rifiutata sollecito registrato escalato pianificato"
+    " geregistreerd toegewezen afgewezen geweigerd gepland doorgezet escalatie geëscaleerd"
+    " zarejestrowane przypisane odrzucone anulowane wstrzymane eskalowane zaplanowane oczekujący"
+    " registrerad tilldelad väntar vilande avvisad eskalerad planerad venter avvist tildelt"
+    " atandı reddedildi iptal bekletiliyor inceleniyor işlemde kayıtlı ertelendi"
+    " čeká čekající otevřeno otevřený otevřené nový nové nová zrušeno zamítnuto přiřazeno odloženo"
+    " назначено назначена назначен отклонено отклонена отклонён отменено отменена отложено ожидает"
+    " ожидание эскалировано зарегистрировано зарегистрирована приостановлено"
+    " 待ち 回答待ち 確認中 調査中 未回答 却下 取消 キャンセル 差戻し 受理 エスカレーション"
+    " 已分配 待分配 挂起 已取消 已拒绝 等待中 待回复 排队中 未关闭 暂停 未完成"
+    " 배정 취소 반려 확인중 답변대기 미완료 보류중 이관 ne registered triage backlog rejected"
+    " unassigned draft contacted inactive".split()
+) | {
+    *("w trakcie", "w realizacji", "en progreso", "in uitvoering", "under behandling", "pågår"),
+    *("v řešení", "probíhá", "nevyřešeno", "na zákazníka", "čeká se na zákazníka"),
+    *("ожидает ответа", "на рассмотрении", "не разрешено", "ждет ответа", "ждёт ответа"),
+    *("wacht op klant", "wacht op leverancier", "väntar på kund", "venter på kunde"),
+    *("müşteri bekleniyor", "yanıt bekleniyor", "işlem yapılıyor", "devam ediyor"),
+    *("oczekuje na klienta", "oczekiwanie na klienta", "não resolvida", "aguardando cliente"),
+    *("in progress (assigned)", "to be done", "not started", "open (assigned)", "on-hold"),
+}
 _WAITING = (
     *("waiting ", "awaiting ", "pending ", "wartet ", "warten ", "en attente ", "en espera "),
-    *("in attesa ", "pendiente ", "esperando "),
+    *("in attesa ", "pendiente ", "esperando ", "aguardando ", "oczekuje ", "oczekiwanie "),
+    *("wacht op ", "väntar på ", "venter på ", "čeká ", "ожидает ", "ожидание ", "ждёт ", "ждет "),
+    *("wartend ", "warten auf ", "attente "),
 )
 
 _NOT_ASKED = frozenset(
     {"offered", "unoffered", "not offered", "not rated", "not asked", "unrated", "no rating"}
     | {"nicht bewertet", "non évalué", "sin calificar", "não avaliado", "nie oceniono"}
+    | {"angeboten", "nicht angeboten", "proposé", "non proposé", "ofrecida", "no ofrecida"}
+    | {"offerta", "non offerta", "oferecida", "não oferecida", "нет оценки", "без отзыва"}
+    | {"keine bewertung", "pas de note", "sin valoración", "sem avaliação", "brak oceny"}
+    | {"geen beoordeling", "ej betygsatt", "ikke vurderet", "değerlendirilmedi", "nehodnoceno"}
+    | {"no response", "no score", "評価なし", "无评价", "평가없음", "not provided"}
     | {"niet beoordeeld", "без оценки", "未評価", "未评价", "未回答", "未評價", "미평가", "무응답"}
 )
 

@@ -90,7 +90,7 @@ SYSTEMS = (
         ";changed_at=Last update time;responded_at=Initial response time;~spent=Time tracked"
         ";~hours=First response time (in hrs);~hours=Resolution time (in hrs)"
         ";~count=Agent interactions;~count=Customer interactions;~sla=Resolution status"
-        ";~sla=First response status;~tags=Tags;csat=Survey results;~person=Full name",
+        ";~sla=First response status;~tags=Tags;csat=Survey results;customer_name=Full name",
         "iso", csat="word digit",
     ),
     System(
@@ -138,7 +138,7 @@ SYSTEMS = (
     System(
         "Jira, German", "de",
         "~subject=Zusammenfassung;reference=Vorgangsschlüssel;~seq=Vorgangs-ID"
-        ";reason=Vorgangstyp;resolved:jira_de=Status;handler=Zugewiesene Person;~person=Autor"
+        ";reason=Vorgangstyp;resolved:jira_de=Status;handler=Zugewiesene Person;customer_name=Autor"
         ";happened_at=Erstellt;changed_at=Aktualisiert;~due=Fällig;~priority=Priorität",
         "jira dmy. iso", references="key",
     ),

@@ -49,6 +49,10 @@ WORDS = {
         "|rate your experience*|how was your experience*|how did we do*|satisfaction satisfaction"
         "|évaluation de la satisfaction|calificación de satisfacción|valoración de satisfacción"
         "|calificación de la satisfacción|note client|note du client|response|rate|rated"
+        "|note|umfrageergebnis|umfrageergebnisse|résultat de l enquête"
+        "|résultats de l enquête|résultat du sondage|résultats du sondage|resultado de la encuesta"
+        "|resultados de la encuesta|risultato del sondaggio|risultati del sondaggio"
+        "|resultado da pesquisa|resultados da pesquisa|wynik ankiety|enquêteresultaat"
     ),
     "satisfied": (
         "is satisfied|satisfied|thumbs|thumbs up|zufrieden|satisfait|satisfecho|soddisfatto"
@@ -71,9 +75,14 @@ WORDS = {
         "|observaciones del cliente|note del cliente|note cliente|commenti|opinione del cliente"
         "|gibt es noch etwas*|möchten sie uns noch*|avez vous d autres*|algo más*|desea añadir*"
         "|vuole aggiungere*|conversation rating remark|any other comments*|anything else*"
-        "|kommentar|kundenkommentar|anmerkung|bemerkung|rückmeldung|commentaire|commentaires"
+        "|kommentar|kommentare|kundenkommentar|anmerkung|bemerkung|rückmeldung|commentaire|commentaires"
         "|comentario|comentarios|commento|feedback comment|rating comment|text"
-        "|satisfaction survey comment|any comments*"
+        "|satisfaction survey comment|any comments*|what could we*|what can we*|would you like to*"
+        "|is there anything*|how could we*|tell us*|was können wir*|was könnten wir*|was hat ihnen*"
+        "|möchten sie*|que pouvons nous*|comment pouvons nous*|souhaitez vous*|qué podemos*"
+        "|cómo podemos*|quiere añadir*|cosa possiamo*|come possiamo*|o que podemos*"
+        "|como podemos*|co możemy*|wat kunnen we*|hoe kunnen we*|vad kan vi*|hvad kan vi*"
+        "|hva kan vi*|ne yapabiliriz*|co můžeme*|что мы можем*|что нам*"
     ),
     "feedback_at": (
         "feedback at|survey response date|survey date|feedback date|rated at|rating date"

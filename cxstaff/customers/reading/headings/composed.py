@@ -33,9 +33,12 @@ class Grammar:
         object.__setattr__(self, "known", self.others.union(self.weaker, *self.needed))
 
 
-_WITHOUT = pieces.RECORDS | pieces.LINKING | {"total", "agent", "up"}
+_WITHOUT = pieces.RECORDS | pieces.LINKING | pieces.OVERALL | {"agent", "up"}
+_ABOUT = pieces.RECORDS | pieces.LINKING
 TALKING = Grammar((pieces.TALKING, pieces.LENGTHS), _WITHOUT)
 """What lengths of time are called that leave out what was on hold and what was done afterwards."""
+
+_END = Grammar((pieces.OVER,), pieces.DATED | pieces.LINKING)
 
 GRAMMARS = {
     "reference": (Grammar((pieces.RECORDS, pieces.NUMBERS), pieces.LINKING),),
@@ -49,15 +52,34 @@ GRAMMARS = {
     ),
     "happened_time": (Grammar((pieces.RECORDS | pieces.BEGUN, pieces.HOURS), pieces.LINKING),),
     "handling_seconds": (
-        Grammar((pieces.HANDLING, pieces.LENGTHS), pieces.RECORDS | pieces.LINKING),
+        Grammar(
+            (pieces.HANDLING, pieces.LENGTHS), pieces.RECORDS | pieces.LINKING | pieces.OVERALL
+        ),
         TALKING,
     ),
     "hold_seconds": (Grammar((pieces.HELD, pieces.LENGTHS), _WITHOUT),),
     "wrap_seconds": (Grammar((pieces.WRAPPED, pieces.LENGTHS), _WITHOUT),),
+    "closed_at": (Grammar((pieces.ENDED,), pieces.DATED | _ABOUT),),
+    "responded_at": (Grammar((pieces.FIRST, pieces.ANSWERED), pieces.DATED | _ABOUT | {"agent"}),),
+    "changed_at": (Grammar((pieces.CHANGED,), pieces.DATED | pieces.LAST | _ABOUT),),
+    "resolved": (Grammar((pieces.STATES,), pieces.OF_STATES | _ABOUT - {"contact"}),),
+    "reason": (Grammar((pieces.REASONS,), pieces.WRAPPED | _ABOUT),),
+    "channel": (Grammar((pieces.CHANNEL,), pieces.OF_CHANNELS | _ABOUT),),
+    "customer_name": (
+        Grammar((pieces.CUSTOMERS, pieces.NAMES), pieces.OF_CUSTOMERS | pieces.LINKING),
+        Grammar((pieces.CUSTOMERS,), pieces.OF_CUSTOMERS, pieces.CUSTOMERS),
+    ),
+    "remark": (
+        Grammar(
+            (pieces.COMMENTS, pieces.CUSTOMERS | pieces.SATISFIED | pieces.SURVEYED),
+            pieces.LINKING | pieces.SATISFIED | pieces.SURVEYED,
+        ),
+    ),
     "csat": (Grammar((pieces.SATISFIED,), pieces.SURVEYED | pieces.RECORDS | pieces.LINKING),),
 }
 _COMPOUND = re.compile(
-    r"(.{3,}?)(?:s|en|e)?(datum|dato|zeit|zeitpunkt|tijd|tid|dauer|duur|nummer|nr|id|name|namn|naam)"
+    r"(.{3,}?)(?:s|en|e)?(datum|dato|zeit|zeitpunkt|tijd|tid|dauer|duur|nummer|nr|id|name|namn|naam|grund|typ|kanal|status"
+    r"|bewertung|wert|grad|kommentar)"
 )
 """Words as Germanic languages join them: Registreringsdatum, Zaaknr."""
 
@@ -76,6 +98,11 @@ def likelihood(key: str, plain: str) -> float | None:
 def is_talk(plain: str) -> bool:
     """Say whether a heading in plain words means the time of talking alone."""
     return _likelihood(TALKING, plain) is not None
+
+
+def is_end(plain: str) -> bool:
+    """Say whether a heading means the end of what it does not name: "End date"."""
+    return _likelihood(_END, plain) is not None
 
 
 def _likelihood(grammar: Grammar, plain: str) -> float | None:

@@ -13,7 +13,8 @@ WORDS = {
         "|ticketnummer|vorgangsnummer|fallnummer|anfragenummer|vorgang|numéro de ticket"
         "|numéro du ticket|numero de ticket|número de ticket|número de caso|numero ticket"
         "|nummer|numéro|número|numero|id|uuid|key|response id"
-        "|réf|ref|ticket ids sequence|your reference|session id|conversation slug|guid|#"
+        "|réf|ref|reference id|reference number"
+        "|ticket ids sequence|your reference|session id|conversation slug|guid|#"
     ),
     "handler": (
         "handler|agent name|agent email|agent|employee number|employee id|employee|agent id"
@@ -102,7 +103,8 @@ WORDS = {
         "customer name|requester name|client name|contact name|recipient name|respondent name"
         "|kundenname|name des kunden|nom du client|nombre del cliente|nome cliente"
         "|nome del cliente|from|contact|caller|demandeur demandeur|demandeur"
-        "|requester requester"
+        "|requester requester|author name|from name|full name|vollständiger name"
+        "|nombre completo|nom complet|nome completo"
     ),
     "customer_language": (
         "customer language|requester language|language|locale|start language|startlanguage"

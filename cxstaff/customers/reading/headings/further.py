@@ -130,7 +130,8 @@ WORDS = {
         "|решен ли*|решён ли*|был ли решен*|был ли решён*|удалось ли*"
     ),
     "csat": (
-        "satisfação|nível de satisfação|nota de satisfação|satisfação do cliente|avaliação"
+        "spokojenost|hodnocení|spokojenost zákazníka|jak jste spokojen*|jak hodnotíte*"
+        "|satisfação|nível de satisfação|nota de satisfação|satisfação do cliente|avaliação"
         "|avaliação do atendimento|nota do atendimento|nota|qual o seu nível de satisfação*"
         "|qual é o seu nível de satisfação*|qual seu nível de satisfação*|quão satisfeit*"
         "|como você avalia*|como avalia*|está satisfeit*"
@@ -167,6 +168,12 @@ WORDS = {
         "|synpunkter|övriga kommentarer*|bemærkninger|müşteri yorumu|yorum|yorumlar"
         "|müşteri görüşü|görüş|eklemek istediğiniz*|комментарий клиента|комментарий к оценке"
         "|отзыв клиента|отзыв|комментарий|комментарии|пожелания|что вы хотели бы добавить*"
+    ),
+    "value": (
+        "venda|vendas|valor da venda|valor do pedido|valor do negócio|orçamento|preço total"
+        "|wartość|wartość zamówienia|kwota|bedrag|orderwaarde|bestelwaarde|omzet|belopp|ordervärde"
+        "|beløb|beløp|ordreverdi|tutar|sipariş tutarı|částka|hodnota objednávky|сумма"
+        "|сумма заказа|сумма сделки|стоимость|выручка"
     ),
     "feedback_at": (
         "data da avaliação|data oceny|datum beoordeling|değerlendirme tarihi|дата оценки"

@@ -3,71 +3,78 @@
 from __future__ import annotations
 
 RECORDS = frozenset(
-    "anfrage anruf appel atendimento başvuru call case caso chamado chat chiamata"
-    " contact conversation demande dialog dossier enquiry fall gesprek gespräch guid"
-    " hotline incidencia incident inquiry interaction issue kayıt llamada melding"
-    " ocorrência połączenia protocolo request richiesta rozmowy sag sak samtal"
-    " samtale segment segnalazione session solicitud sprawy störung talep ticket"
-    " vorgang zaak zgłoszenia ärende ärendet çağrı диалог диалога запроса заявки"
-    " звонка инцидента обращения тикета お問い合わせ インシデント ケース コール"
-    " チケット 会話 会话 受付 呼叫 咨询 問い合わせ 問合せ 対応 工单 工單 服务 案件"
-    " 通話 通话 문의 상담 접수 콜 통화 티켓".split()
+    "anfrage anliegen anruf appel atendimento auftrag başvuru call case caso chamado chat"
+    " chatu chiamata contact conversa conversación conversation conversazione datensatz"
+    " demande dialog dialogu dossier dotazu enquiry enregistrement fall gesprek gespreks"
+    " gespräch guid hotline hovoru incidencia incident inquiry interaction issue kayıt"
+    " konversation konversations konverzace konwersacji llamada melding ocorrência"
+    " połączenia požadavek požadavku protocolo record registro request requête richiesta"
+    " rozmowy sag sak samtal samtale segment segnalazione service-request session"
+    " solicitud sprawa sprawy störfall störung störungs talep ticket tiket tiketu vorgang"
+    " zaak zapytania zgłoszenia zlecenia ärende ärendet çağrı диалог диалога запроса"
+    " заявки звонка инцидента обращения тикета お問い合わせ インシデント ケース コール"
+    " チケット 会話 会话 受付 呼叫 咨询 問い合わせ 問合せ 対応 工单 工單 服务 案件 通話"
+    " 通话 문의 상담 접수 콜 통화 티켓".split()
 )
 """What a record is called."""
 
 NUMBERS = frozenset(
-    "# clave code codice código guid id identifikator identyfikator kennung key kodu"
-    " no nr num numarası number numer numero nummer numéro número ref reference"
-    " référence schlüssel svars код номер コード 单号 号 流水号 番号 編號 编号 번호".split()
+    "# clave code codice código guid id id- identifiant identificador identificativo"
+    " identifier identifikator identyfikator kennung key kodu kód no nr num numarası"
+    " number numer numero numeru nummer numéro n° número ref reference référence schlüssel"
+    " secuencia sequence svars sygnatura znak číslo код номер протокол コード 单号 号"
+    " 流水号 番号 編號 编号 번호".split()
 )
 """Words for what tells one record from another."""
 
 BEGUN = frozenset(
-    "aangemaakt aanmaak aanmeld aberto abertura abierta abierto angelegt anlage"
-    " annahme aperto apertura arrival arrived aufgenommen açılış başlangıç began"
-    " begin beginn beginning begins creación creada creado created creation creato"
-    " creazione criada criado criação création créé créée début eingang eingegangen"
-    " entered erfassung erstelldatum erstellt erstellung erstellungs eröffnet"
-    " eröffnung eröffnungs gemeldet geopend incoming inicio initiated initiation"
-    " inizio inkom início logged melde modtaget mottatt oluşturma oluşturulma"
-    " ontvangen ontvangst open opened opening opname opprettelse opprettet oprettelse"
-    " oprettet otwarcia ouvert ouverture przyjęcia raised recebido recebimento"
-    " receipt received recepción reception recibido registered registratie"
-    " registration registrering reported requested reçu ricezione rozpoczęcia"
-    " réception skapad skapades skapande skapat start started submission submitted"
-    " utworzenia utworzono utworzony åbnet åpnet öppnad öppnades начала открытия"
-    " поступления регистрации создан создана создания создано 作成 创建 受付 受信"
-    " 受理 呼入 建立 开始 接入 提交 来电 発生 登録 着信 起票 进线 開始 등록 생성 시작"
-    " 인입 접수".split()
+    "aangemaakt aanmaak aanmeld aberto abertura abierta abierto angelegt anlage annahme"
+    " aperto apertura arrival arrived aufgenommen açılış başlangıç began begin beginn"
+    " beginning begins creación creada creado created creation creato creazione criada"
+    " criado criação création créé créée début eingang eingegangen entered erfassung"
+    " erstelldatum erstellt erstellung erstellungs eröffnet eröffnung eröffnungs gemeldet"
+    " geopend incoming inicio initiated initiation inizio inkom início logged melde"
+    " modtaget mottatt nachricht oluşturma oluşturulma ontvangen ontvangst open opened"
+    " opening opname opprettelse opprettet oprettelse oprettet otwarcia ouvert ouverture"
+    " przyjęcia přijato raised recebido recebimento receipt received recepción reception"
+    " recibido registered registratie registration registrering reported requested reçu"
+    " ricezione rozpoczęcia réception skapad skapades skapande skapat start started"
+    " submission submitted utworzenia utworzono utworzony vytvořeno vytvoření zahájení"
+    " založeno začátek åbnet åpnet öppnad öppnades начала открытия поступления регистрации"
+    " создан создана создания создано 作成 创建 受付 受信 受理 呼入 建立 开始 接入 提交"
+    " 来电 発生 登録 着信 起票 进线 開始 등록 생성 시작 인입 접수".split()
 )
 """Words for when something began or was written down."""
 
 DATED = frozenset(
-    "czas data date datetime dato datum fecha godzina heure hora ora saat tarih"
-    " tarihi tid tijd time timestamp ts uhrzeit zamanı zeit zeitpunkt время дата"
-    " 年月日 日 日付 日時 日期 时刻 时间 時刻 時間 날짜 시각 시간 일 일시 일자".split()
+    "actual czas data date datetime dato datum effettiva faktisk fecha godzina heure hora"
+    " ora real rzeczywista réel réelle saat tarih tarihi tatsächliche tatsächlicher tid"
+    " tijd time timestamp ts uhrzeit werkelijke zamanı zeit zeitpunkt время дата"
+    " фактическая фактический фактическое 年月日 日 日付 日時 日期 时刻 时间 時刻 時間"
+    " 날짜 시각 시간 일 일시 일자".split()
 )
 """Words for dates and times."""
 
 LINKING = frozenset(
-    "am at by d da das de del den der des di die do du e el em en et for i il l la le"
-    " och of on op the to um und with y и の".split()
+    "am at by d da das de del den der des di die do du e el em en et for i il l la le och"
+    " of on op the to um und with y и の".split()
 )
 """Words that link others."""
 
 HANDLERS = frozenset(
     "addetto adviser adviseur advisor agent agente agenten agentin agents analista"
-    " analyst asesor assignee atendente bearbeiter bearbeiterin bearbeiters"
-    " behandelaar berater beraterin beraters clerk conseiller conseillère consulente"
-    " csr doradca employee handler handläggare handläggarens konsultant konsultanta"
-    " kundenberater medarbeider medarbejder medarbetare medarbetarens medewerker"
-    " mitarbeiter mitarbeiterin mitarbeiters operador operator operatore operatrice"
-    " operatör opiekun opérateur pracownik processor rep representative responsável"
-    " sachbearbeiter sachbearbeiterin sagsbehandler saksbehandler specialist teammate"
-    " technician technicien tecnico temsilci temsilcisi técnico téléconseiller uzman"
-    " агент агента исполнитель оператор оператора ответственный сотрудник сотрудника"
-    " специалист エージェント オペレータ オペレーター 受理人 坐席 处理人 客服"
-    " 客服人员 対応者 座席 担当 担当者 负责人 담당자 상담사 상담원 처리자".split()
+    " analyst asesor assignee atendente bearbeiter bearbeiterin bearbeiters behandelaar"
+    " berater beraterin beraters clerk colaborador conseiller conseillère consejero"
+    " consulente csr doradca employee funcionário handler handläggare handläggarens"
+    " konsultant konsultanta kundenberater medarbeider medarbejder medarbetare"
+    " medarbetarens medewerker medewerkers mitarbeiter mitarbeiterin mitarbeiters operador"
+    " operator operatore operatrice operatör operátor opiekun opérateur pracownik"
+    " processor rep representative responsável sachbearbeiter sachbearbeiterin"
+    " sagsbehandler saksbehandler specialist specjalista teammate technician technicien"
+    " technik tecnico temsilci temsilcisi técnico téléconseiller uzman řešitel агент"
+    " агента исполнитель оператор оператора ответственный сотрудник сотрудника специалист"
+    " エージェント オペレータ オペレーター 受理人 坐席 处理人 客服 客服人员 対応者 座席"
+    " 担当 担当者 负责人 담당자 상담사 상담원 처리자".split()
 )
 """Words for who handles contacts."""
 
@@ -78,13 +85,12 @@ PERSONS = frozenset("a account an name person to user à".split())
 """Words for a person."""
 
 NAMED = frozenset(
-    "address adı ansvarig answered answering asignada asignado assegnato assigned"
-    " assigné assignée atribuído attribué beraters current currently des display e"
-    " email final full handling imię last mail naam name namens names namn navn"
-    " nazwisko nom nombre nome primary przypisany responsible service support"
-    " tilldelad toegewezen toegewezene verantwortliche verantwortlicher zugewiesen"
-    " zugewiesener zuständige zuständiger имя ответственный фио 受理 名 名称 处理"
-    " 姓名 対応 応対 接待 明 服务 氏名 명 성명 이름".split()
+    "address adı ansvarig answered answering asignada asignado assegnato assigned assigné"
+    " assignée atribuído attribué beraters current currently des display e email final"
+    " full handling imię last mail naam name namens names namn navn nazwisko nom nombre"
+    " nome primary przypisany responsible service support tilldelad toegewezen toegewezene"
+    " verantwortliche verantwortlicher zugewiesen zugewiesener zuständige zuständiger имя"
+    " ответственный фио 受理 名 名称 处理 姓名 対応 応対 接待 明 服务 氏名 명 성명 이름".split()
 )
 """Words that say which of them, or that it is their name."""
 
@@ -92,61 +98,200 @@ NUMBERED = frozenset("account id login no nr number username 工号 账号 번�
 """Words for a number instead of a name."""
 
 SATISFIED = frozenset(
-    "anket avaliação beoordeling betyg bewertung cijfer csat giudizio kundbetyg"
-    " memnuniyet memnuniyeti nöjdhet ocena puan puanı rapportcijfer rate rating"
-    " satisfacción satisfaction satisfação satysfakcji skor soddisfazione"
-    " tevredenheid tilfredshed tilfredshet valoración valutazione voto zufriedenheit"
-    " оценка удовлетворенности удовлетворённости 満足度 满意度 滿意度 만족도".split()
+    "anket avaliação bedömning beoordeling betyg bewertung calificación cijfer csat"
+    " değerlendirme felicidad giudizio happiness hodnocení kundbetyg kundenzufriedenheit"
+    " memnuniyet memnuniyeti nöjdhet ocena puan puanlama puanı rapportcijfer rate rating"
+    " satisfacción satisfaction satisfação satysfakcji skor soddisfazione spokojenost"
+    " spokojenosti tevredenheid tilfredshed tilfredshet valoración valutazione voto"
+    " zadowolenia zadowolenie zufriedenheit zufriedenheits оценка удовлетворенности"
+    " удовлетворённости 満足度 满意度 滿意度 만족도".split()
 )
 """Words for what customers give."""
 
 SURVEYED = frozenset(
-    "agent anket ankieta answer client cliente customer encuesta enquête final fråga"
-    " general klant klanten klienta kund kunde kunden level livello müşteri niveau"
-    " nivel overall pesquisa points puanı response result results score scores"
-    " service sondaggio stars support survey umfrage value клиента клиентами клиентом"
-    " お客様 アンケート スコア 分数 客户 得分 星级 点数 等级 結果 结果 評価 調査 评价"
-    " 评分 顧客 결과 고객 설문 점 점수 조사 평가".split()
+    "agent anket ankieta answer bewertung client cliente customer encuesta enquête final"
+    " fråga general grad klant klanten klienta kund kunde kunden level livello müşteri"
+    " niveau nivel nivå overall pesquisa points poziom puanı response result results score"
+    " scores service seviyesi skala sondaggio stars stupeň support survey ticket umfrage"
+    " value wert zákazníka zákazníků úroveň клиента клиентами клиентом уровень お客様"
+    " アンケート スコア 分数 客户 得分 星级 点数 等级 結果 结果 評価 調査 评价 评分 顧客"
+    " 결과 고객 설문 점 점수 조사 평가".split()
 )
 """Words that say how it was asked, and whom."""
 
 LENGTHS = frozenset(
     "czas dauer duración durata duration duração durée duur length süre süresi tempo"
-    " temps tid tiempo tijd time varighed varighet zeit время длительность 时长 時長"
-    " 時間 시간".split()
+    " temps tid tiempo tijd time varighed varighet zeit время длительность 时长 時長 時間"
+    " 시간".split()
 )
 """Words for lengths of time."""
 
 TALKING = frozenset(
-    "communication comunicación conversa conversación conversation conversazione"
-    " gespreks gespräch gesprächs görüşme konuşma rozmowy samtal samtals sprech tale"
-    " talk talking разговора 通話 通话 대화 통화".split()
+    "communication comunicación conversa conversación conversation conversazione gespreks"
+    " gespräch gesprächs görüşme konuşma rozmowy samtal samtals sprech tale talk talking"
+    " разговора 通話 通话 대화 통화".split()
 )
 """Words for talking alone."""
 
 HANDLING = frozenset(
     "atención bearbeitung bearbeitungs behandel behandling gestione gestión handle"
-    " handling handläggning handläggnings işlem lavorazione obsługi processing"
-    " traitement tratamento treatment work worked обработки 処理 处理 対応 服务 處理"
-    " 응대 처리".split()
+    " handling handläggning handläggnings işlem lavorazione obsługi processing traitement"
+    " tratamento treatment work worked обработки 処理 处理 対応 服务 處理 응대 처리".split()
 )
 """Words for all the work on a contact."""
 
 HELD = frozenset(
-    "bekletme garde halte held hold parkering retención wstrzymania удержание"
-    " удержания 保持 保留 보류".split()
+    "bekletme garde halte held hold parkering retención wstrzymania удержание удержания"
+    " 保持 保留 보류".split()
 )
 """Words for being on hold."""
 
 WRAPPED = frozenset(
-    "acw efterarbete efterbehandling etterarbeid nacharbeit nacharbeits"
-    " nachbearbeitung nachbearbeitungs naverwerking nawerk wrap wrapup постобработки"
-    " 后处理 後処理 话后 후처리".split()
+    "acw efterarbete efterbehandling etterarbeid nacharbeit nacharbeits nachbearbeitung"
+    " nachbearbeitungs naverwerking nawerk wrap wrapup постобработки 后处理 後処理 话后"
+    " 후처리".split()
 )
 """Words for what is done afterwards."""
 
 HOURS = frozenset(
-    "godzina heure hora klokkeslæt ora saat saati tid tijd time uhrzeit zeit время"
-    " 时刻 時刻 시각".split()
+    "godzina heure hora klokkeslæt ora saat saati tid tijd time uhrzeit zeit время 时刻"
+    " 時刻 시각".split()
 )
 """Words for a time of day."""
+
+ENDED = frozenset(
+    "abgeschlossen abschluss abschluß afgehandeld afgemeld afgesloten afhandeling"
+    " afmelding afsluttet avslut avslutad avslutat avsluttet beendet bitiş cerrada cerrado"
+    " chiusa chiuso chiusura cierre close closed closing closure clôture clôturé completed"
+    " completion conclusão concluído einde encerrada encerrado encerramento end ende ended"
+    " erledigt erledigung fechada fechado fechamento fermeture fermé fermée fin"
+    " finalización fine finish finished gelöst gereed geschlossen gesloten kapanma kapanış"
+    " kapatılma lukket lukning löst lösung lösungs løst opgelost oplossing resolución"
+    " resolution resolução resolved resolvida resolvido resuelta resuelto risolta risolto"
+    " risoluzione rozwiązania rozwiązano résolu résolue résolution schliessung schließ"
+    " schließung sluiting solution solved stängd stängning stängt tamamlanma terminé"
+    " terminée término ukončeno ukončení uzavřeno uzavření vyřešeno vyřešení zakończenia"
+    " zakończono zamknięcia zamknięto çözülme çözüm выполнения завершения завершено закрыт"
+    " закрытия закрыто окончания разрешения решения решено クローズ 关闭 完了 完成 完结"
+    " 対応完了 終了 結束 结束 解决 解決 關閉 완료 종료 처리완료 해결".split()
+)
+"""Words for when something ended."""
+
+FIRST = frozenset(
+    "1차 actual eerste effettiva erste erster erstes faktisk first första første ilk"
+    " initial pierwsza pierwszej premier première prima primeira primer primera první real"
+    " rzeczywista réel réelle tatsächliche tatsächlicher werkelijke первая первого первой"
+    " первый фактическая фактический фактическое 一次 初回 首 首次 첫 최초".split()
+)
+"""Words for the first of several."""
+
+ANSWERED = frozenset(
+    "answer answered antwoord antwort cevap odpovědi odpověď odpowiedzi odpowiedź reactie"
+    " reaction reakcji reaktion replied reply responded response resposta respuesta"
+    " risposta réponse svar yanıt ответ ответа отклика реакции 响应 回复 回答 回覆 応答"
+    " 應答 返信 답변 응답".split()
+)
+"""Words for answering a customer."""
+
+CHANGED = frozenset(
+    "activity actualización actualizado aggiornamento aggiornato aktualisiert"
+    " aktualisierung aktualisierungs aktualizace aktualizacja aktualizacji aktualizováno"
+    " atualizado atualização bearbeitet bijgewerkt change changed değişiklik endret"
+    " endring gewijzigd geändert güncelleme güncellenme jour mise modifica modificación"
+    " modificado modification modificato modificação modified modifié modifiée modyfikacji"
+    " opdateret oppdatert update updated uppdaterad uppdatering wijziging wijzigings"
+    " zmiany změny změněno änderung änderungs ändrad ändrat ändrings ændret ændring"
+    " изменение изменения изменено обновление обновления обновлено 修改 変更 更新 변경"
+    " 수정 업데이트".split()
+)
+"""Words for a change of a record."""
+
+LAST = frozenset(
+    "dernier dernière laatst laatste last latest letzte letzten letzter naposledy"
+    " ostatnia ostatniej poslední senast senaste sidst sidste sist siste son ultima ultimo"
+    " zuletzt última último последнего последнее последний 最后 最後 最終 最近 마지막 최종".split()
+)
+"""Words for the last of several."""
+
+STATES = frozenset(
+    "aşama bearbeitungsstand durum durumu estado etap etapa phase situación situação"
+    " stage stan state stato status statusgrund statut stav tillstånd zustand état"
+    " состояние стадия статус этап ステータス 状态 状態 状況 상태".split()
+)
+"""Words for how far a record has come."""
+
+OF_STATES = frozenset(
+    "actual actuel actuelle aktualny aktuell aktuelle aktueller attuale atual"
+    " bearbeitungs current currently grund handling huidige nuvarande processing reason"
+    " workflow текущее текущий 処理 处理 対応 진행 처리".split()
+)
+"""Words that say which of them."""
+
+REASONS = frozenset(
+    "anledning anliegen area argomento art betreffgruppe category causa cause"
+    " clasificación classification classificazione classificação druh důvod grund gründe"
+    " kategori kategoria kategorie kategorii klassifikation konu konusu motif motivo neden"
+    " nedeni orsak powód reason reasons reden rodzaj soort sujet tema thema tipo topic typ"
+    " type téma вид категория причина тема тематика тип カテゴリ カテゴリー 分类 分類 原因"
+    " 理由 種別 種類 类别 类型 분류 사유 유형 카테고리".split()
+)
+"""Words for what a contact is about."""
+
+CHANNEL = frozenset(
+    "canal canale channel herkunft kanaal kanal kanał kanál media medium origem origen"
+    " origin origine ursprung канал канала チャネル チャンネル 渠道 管道 経路 경로 채널".split()
+)
+"""Words for how a customer came."""
+
+OF_CHANNELS = frozenset(
+    "arrivée contact contacto contato contatto eingang eingangs entrada inbound incoming"
+    " kommunikations komunikacji kontaktu name source type обращения связи 受付 来源 문의"
+    " 유입 인입 접수".split()
+)
+"""Words that say which of them."""
+
+CUSTOMERS = frozenset(
+    "aanmelder anforderer anrufer auteur author autor caller client cliente clientes"
+    " clients contacto contato customer customers demandeur klant klanten klienci klient"
+    " klienta kontakt kontakta kund kunde kunden kundenbenutzer kundens melder müşteri"
+    " müşterinin requester requestor richiedente solicitante zgłaszający zákazník"
+    " zákazníka zákazníků заявитель заявителя клиент клиента клиентов контакт контакта"
+    " お客様 依頼者 客戶 客户 顧客 고객 문의자".split()
+)
+"""Words for a customer."""
+
+NAMES = frozenset(
+    "ad adı display first full imię isim jméno naam name namn navn nazwa nazwisko nom"
+    " nombre nome soyadı имя фио 名 名前 名称 姓名 氏名 명 성명 이름".split()
+)
+"""Words for a name."""
+
+OF_CUSTOMERS = frozenset(
+    "complet complete completo główny hlavní main pełne primary principal vollständiger"
+    " основной".split()
+)
+"""Words that say which of them."""
+
+COMMENTS = frozenset(
+    "anmerkung anmerkungen avis bemerkung bemerkungen comentario comentarios comentário"
+    " comentários comment commentaire commentaires commenti commento comments feedback"
+    " freitext görüş komentarz komentarze komentář komentáře kommentar kommentare"
+    " kommentarer notes observaciones observações opinia opinie opinione opiniones opinión"
+    " opmerking opmerkingen osservazioni připomínky remark remarks remarque remarques text"
+    " toelichting uwagi verbatim yorum yorumlar yorumu комментарии комментарий отзыв"
+    " отзывы пожелания ご意見 コメント 备注 意見 意见 评价内容 评论 내용 의견 코멘트".split()
+)
+"""Words for what somebody wrote."""
+
+OVERALL = frozenset(
+    "celkem cumulé gesamt gesamte overall toplam totaal total totale łączny общее 合計 总"
+    " 総".split()
+)
+"""Words for all together."""
+
+OVER = frozenset(
+    "bitiş complete completed completion einde end ende ended fim fin final finalización"
+    " fine finish finished konec koniec slut término zakończenia завершения окончания 完了"
+    " 終了 結束 结束 완료 종료".split()
+)
+"""Words for the end of anything: of a call as of a survey."""

@@ -1,0 +1,102 @@
+"""Columns held against each other: what each can be beside what the others are."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from cxstaff.customers.reading import fields, guesses
+from cxstaff.errors import Refused
+from tests.customers.test_evidence import called
+
+
+def guess(headings: str, *rows: str) -> dict[str, str]:
+    return fields.guess(headings.split("|"), [row.split("|") for row in rows], called)
+
+
+ROW = "{n}|2026-02-13 09:0{n}|Ben Berg|"
+
+
+def rows(*ends: str) -> list[str]:
+    return [ROW.format(n=n) + end for n, end in enumerate(ends)]
+
+
+PEOPLE = ["K1|Ann", "K1|Bob", "K2|Cem", "K2|Dan", "K3|Eva", "K3|Fay"]
+
+
+def test_people_of_an_account_are_not_what_the_account_is_called() -> None:
+    headings = "Ticket|Created|Agent|Account|Contact name"
+    assert "customer_name" not in guess(headings, *rows(*PEOPLE))
+    same = [
+        each.replace("Bob", "Ann").replace("Dan", "Cem").replace("Fay", "Eva") for each in PEOPLE
+    ]
+    assert guess(headings, *rows(*same))["customer_name"] == "Contact name"
+
+
+@pytest.mark.parametrize(
+    ("more", "row", "is_remark"),
+    [
+        ("Talk time (s)|Comments", "300|call again", False),
+        ("CSAT|Comments", "5|fine", True),
+        ("Kommentare", "gut", True),
+        ("Dauer (s)|Kommentar des Kunden", "300|gut", True),
+    ],
+)
+def test_comments_are_a_customers_only_where_one_was_asked(
+    more: str, row: str, *, is_remark: bool
+) -> None:
+    found = guess(f"Ticket|Created|Agent|{more}", *rows(*[row] * 6))
+    assert ("remark" in found) == is_remark
+
+
+def test_the_address_of_who_handled_it_is_no_customers() -> None:
+    found = guess("Ticket|Created|Name|Email", *rows(*["ben@bright.example"] * 6))
+    assert found == {"reference": "Ticket", "happened_at": "Created", "handler": "Name"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "key"),
+    [
+        ("Ticket|Start date|Agent|End date|NPS", "feedback_at"),
+        ("Ticket|Start date|Agent|Closed at|NPS", "closed_at"),
+        ("Ticket|Start date|Agent|Call end|CSAT", "closed_at"),
+    ],
+)
+def test_the_end_of_a_survey_is_not_that_of_the_work(headings: str, key: str) -> None:
+    found = guess(headings, *rows(*["2026-02-14 10:00|5"] * 6))
+    assert found[key] == headings.split("|")[3]
+
+
+@pytest.mark.parametrize(
+    ("heading", "scores", "asked"),
+    [
+        ("Score", "10|9|0|8", ["Score"]), ("Score", "5|4|1|3", []), ("Score", "80|9|0|8", []),
+        ("Answer", "10|9|0|8", ["Answer"]), ("Items", "10|9|0|8", []),
+    ],
+)  # fmt: skip
+def test_a_score_to_ten_that_does_not_say_of_what_is_asked(
+    heading: str, scores: str, asked: Sequence[str]
+) -> None:
+    found = [["1", "Ben Berg", score] for score in scores.split("|")]
+    assert fields.doubts(["Ticket", "Agent", heading], found).get("nps", []) == asked
+    assert "nps" not in fields.doubts(["Ticket", "NPS", heading], found)
+
+
+@pytest.mark.parametrize(
+    ("states", "meant"),
+    [
+        ("Avatud:|Lahendatud:2026-02-14", {"avatud": "no", "lahendatud": "yes"}),
+        ("Avatud:|Lahendatud:2026-02-14|Tagasi:2026-02-14", {"avatud": "no"}),
+        ("Lahendatud:|Avatud:", {}),
+    ],
+)
+def test_states_are_told_by_when_records_were_closed(states: str, meant: dict[str, str]) -> None:
+    headings = ["Ticket", "Created", "Agent", "Status", "Closed at"]
+    found = [
+        [str(n), "2026-02-13 09:00", "Ben", *state.split(":")]
+        for n, state in enumerate(states.split("|") * 4)
+    ]
+    how = guesses.guess(headings, found, "desk", "UTC")
+    assert how.words.get("resolved", {}) == meant
+    if len(meant) < 2:
+        with pytest.raises(Refused, match=r"Say what .*'lahendatud'"):
+            guesses.check_words(how, headings, found)
