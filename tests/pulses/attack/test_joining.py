@@ -192,7 +192,7 @@ def test_the_variance_of_persons_own_means_joins_them(app, groups, monkeypatch) 
 def test_pages_and_files_show_what_the_attack_takes_them_to_show(app, as_, ines, groups) -> None:
     round_ = play(groups[:24])
     visit, base = as_(ines), f"/pulses/rounds/{round_.id}"
-    table = visit.get(f"{base}/tabulation.csv?team=company").text
+    table = visit.get(f"{base}/results.csv?team=company").text
     for row in stored(round_)[:3]:
         score = Score(DRIVER, "Voice", row)
         _, mean, low, high, *counts = exporting._numbers(score)
