@@ -46,7 +46,7 @@ MOST: dict[str, tuple[float, int, int, int, int, int, int, int]] = {
     "digests": (11.4, 0, 0, 0, 0, 0, 0, 0),
     "factors": (8.9, 0, 0, 0, 0, 0, 0, 1),
     "home": (14.5, 0, 0, 0, 0, 0, 0, 0),
-    "linkage": (11.8, 0, 0, 0, 0, 0, 8, 0),
+    "linkage": (10.1, 0, 0, 0, 0, 0, 0, 0),
     "mail": (7.6, 0, 0, 0, 0, 1, 1, 0),
     "measures": (8.4, 0, 0, 0, 0, 0, 0, 0),
     "oversight": (9.8, 0, 0, 0, 0, 0, 0, 0),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -67,11 +68,20 @@ class WatchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What the page says first; `tone` is that of an alert."""
+
+    tone: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignsPage:
     """The page of signs: those that stand out, all that is watched, and what is not and why."""
 
+    notice: Notice
     signs: Page[SignCard]
-    has_looked: bool
     watched: Sequence[WatchRow]
     not_watched: Sequence[tuple[str, str]]
 
@@ -84,8 +94,35 @@ def signs_page(watches: Sequence[Watch], names: Mapping[int, str], number: int) 
     cards = [_card(sign, found, names, levers) for sign, found in here.items]
     watched = [_watched(each) for each in watches]
     not_watched = [(str(what), str(why)) for what, why in words.NOT_WATCHED]
-    has_looked = any(each.looks for each in watched)
-    return SignsPage(here.showing(cards), has_looked, watched, not_watched)
+    notice = _notice(here.total, has_looked=any(each.looks for each in watched))
+    return SignsPage(notice, here.showing(cards), watched, not_watched)
+
+
+def _notice(signs: int, *, has_looked: bool) -> Notice:
+    """Say how many signs stand out, and what that is worth."""
+    if signs:
+        return Notice(
+            "warn",
+            ngettext("%(num)s sign stands out", "%(num)s signs stand out", signs),
+            _(
+                "A sign is a reason to look at a measure, a plan or how answers are collected. It "
+                "proves nothing, and it is about nobody in particular."
+            ),
+        )
+    if has_looked:
+        return Notice(
+            "good",
+            _("Nothing stands out"),
+            _("What could be looked at is listed below, and what cannot be seen from here."),
+        )
+    return Notice(
+        "info",
+        _("There is nothing to look at yet"),
+        _(
+            "Signs are looked for in imported interactions, and in measures with targets or "
+            "incentive plans. The list below says what each of them takes."
+        ),
+    )
 
 
 def _levers(keys: Sequence[LeverKey]) -> dict[LeverKey, Lever]:

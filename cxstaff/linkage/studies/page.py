@@ -114,6 +114,13 @@ class StudyPage:
         """Return the tone of the button that runs it: it stands out until the first run."""
         return "primary" if self.result is None else "quiet"
 
+    @property
+    def next_step(self) -> str:
+        """Say what to do about a study that has not run."""
+        if self.is_open:
+            return str(_("Press Run now, or wait: it runs by itself within the hour."))
+        return str(_("It was closed before it ran. Declare a new study to ask again."))
+
 
 def studies_page(found: Page[StudyState], labels: Mapping[str, str]) -> StudiesPage:
     """Show a page of studies; `labels` are the names of engagement subjects."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -96,7 +96,7 @@ def _study_or_404(study_id: int) -> Study:
     return queries.find_study(study_id) or abort(404)
 
 
-def _asked(subjects: Mapping[str, str], above: Mapping[int, str]) -> dict[str, Any]:
+def _asked(subjects: Mapping[str, str], above: Mapping[int, str]) -> dict[str, str | date | None]:
     """Fill a new form with what the address carries from the comparison or the planner."""
     least = Terms()
     usual = {"teams": str(least.teams), "periods": str(least.periods), "smallest": ""}
