@@ -5,32 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, case, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import db
 from cxstaff.people.models import Person
+from cxstaff.pulses.answering.queries.counts import COUNTS, counts_in
 from cxstaff.pulses.answering.queries.respondents import Respondent
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound
 from cxstaff.pulses.rounds.queries import has_answered, is_open
 
-# Everybody who answers asks these within a few hours, so they are made once.
-_OTHERS = (Invitation.person_id != bindparam("person")).label("others")
-_IS_KNOWN = ~Invitation.needs_code & ~Invitation.is_new
-
-
-def _count_if(holds: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((holds, 1), else_=0)), 0)
-
-
-_COUNTED = select(
-    func.count(),
-    _count_if(_OTHERS & Invitation.needs_code),
-    _count_if(_OTHERS & Invitation.is_new),
-    _count_if(_IS_KNOWN | ~_OTHERS),
-).where(Invitation.round_id == bindparam("round"))
-_COUNTED_IN_A_GROUP = _COUNTED.where(Invitation.group_id == bindparam("group"))
-_COUNTED_IN_NONE = _COUNTED.where(Invitation.group_id.is_(None))
+# Asked where the person was not found to be shown the page; a statement that is made once.
+_COUNTED = (
+    select(COUNTS)
+    .select_from(Invitation)
+    .where(Invitation.round_id == bindparam("round"), Invitation.person_id == bindparam("person"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +106,16 @@ def given_up_for(person: Person, since: datetime) -> list[PulseRound]:
 
 def counted_with(asked: Respondent) -> Counted:
     """Return with whom a person's answers are counted, and whether they have answered."""
-    mine: dict[str, int] = {"round": asked.round.id, "person": asked.person.id}
-    query = _COUNTED_IN_NONE
-    if asked.group_id is not None:
-        query, mine["group"] = _COUNTED_IN_A_GROUP, asked.group_id
-    number, by_code, new, known = db.session.connection().execute(query, mine).one()
-    is_thin = known < asked.round.smallest_group
+    counts = asked.counts
+    if counts is None:
+        mine = {"round": asked.round.id, "person": asked.person.id}
+        counts = counts_in(db.session.connection().execute(_COUNTED, mine).scalar_one())
     return Counted(
-        asked.team_name, number, number - 1, by_code, new, asked.is_answered, is_thin=is_thin
+        asked.team_name,
+        counts.asked,
+        counts.asked - 1,
+        counts.by_code,
+        counts.new,
+        asked.is_answered,
+        is_thin=counts.known < asked.round.smallest_group,
     )

@@ -1,7 +1,6 @@
-"""One person asked in one round, with its questions, as one statement reads them.
+"""One person asked in one round, with its questions, as one statement reads them: plain rows.
 
-Most requests of a day are of people who answer: they get plain rows, and of the person nothing but
-what answering asks for.
+Most requests of a day are of people who answer. Of the person there is what answering asks for.
 """
 
 from __future__ import annotations
@@ -17,12 +16,14 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Executable,
-    Row,
     Select,
+    Text,
     and_,
     bindparam,
+    cast,
     false,
     lambda_stmt,
+    null,
     or_,
     select,
     true,
@@ -34,6 +35,7 @@ from cxstaff.engine.gathering import gathered
 from cxstaff.people import company as people
 from cxstaff.people.accounts.sessions import Found, reading_beside
 from cxstaff.people.models import Company, Person, Team
+from cxstaff.pulses.answering.queries.counts import COUNTS, Counts, counts_in
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundQuestion, Scale, SealedAnswer
 
 
@@ -101,13 +103,15 @@ class Respondent:
 
     `team_name` is that of their group, None where they are counted with everybody asked alone.
     `has_changed_hands` where their account is in other hands than at opening. `is_held` while the
-    transaction keeps the round from being closed (see `hold_respondent`).
+    transaction keeps the round from being closed (see `hold_respondent`). `counts` are those of
+    their group, None where they are not found to be shown the page.
     """
 
     round: AskedRound
     person: AskedPerson
     questions: tuple[AskedQuestion, ...]
     is_held: bool
+    counts: Counts | None
     opens_at: datetime
     needs_code: bool
     group_id: int | None
@@ -169,6 +173,7 @@ _QUESTIONS = (
 )
 _COMPANY = engine.table_of(Company).columns
 _COLUMNS: tuple[Any, ...] = (*_ROUND, *_PERSON, *_PLACE, *_COMPANY, _QUESTIONS)
+_NO_COUNTS: ColumnElement[str] = cast(null(), Text)
 _PERSON_FROM = len(_ROUND)
 _PLACE_FROM = _PERSON_FROM + len(_PERSON)
 _COMPANY_FROM = _PLACE_FROM + len(_PLACE)
@@ -192,25 +197,27 @@ def _joined(query: Select[Any]) -> Select[Any]:
 
 # Everybody asks these within a few hours, so they are made once (as lambdas: see `sessions`).
 _PLACED: Select[Any] = (
-    _joined(select(*_COLUMNS).select_from(Invitation))
+    _joined(select(*_COLUMNS, COUNTS).select_from(Invitation))
     .join(Person, Person.id == Invitation.person_id)
     .join(Company, true())
     .where(Invitation.round_id == bindparam("round"), Invitation.person_id == bindparam("person"))
 )
-_PLACED_AND_HELD = _PLACED.with_for_update(read=True, of=PulseRound)
+_PLACED_AND_HELD = _PLACED.with_only_columns(*_COLUMNS, _NO_COUNTS).with_for_update(
+    read=True, of=PulseRound
+)
 _ASKED = lambda_stmt(lambda: _PLACED)
 _HELD = lambda_stmt(lambda: _PLACED_AND_HELD)
 
 
-def _with_session(is_held: ColumnElement[bool]) -> Select[Any]:
+def _with_session(is_held: ColumnElement[bool], counts: ColumnElement[str]) -> Select[Any]:
     """Return what reads the same in the statement that finds the person's session."""
-    columns = (*_ROUND, *_PLACE, _QUESTIONS, is_held)
+    columns = (*_ROUND, *_PLACE, _QUESTIONS, is_held, counts)
     return reading_beside(columns, lambda query: _joined(query.join(Invitation, _IS_ASKED)))
 
 
 _IS_ASKED = and_(Invitation.person_id == Person.id, Invitation.round_id == bindparam("round_id"))
-_BESIDE = _with_session(false())
-_BESIDE_AND_HELD = _with_session(true()).with_for_update(read=True, of=PulseRound)
+_BESIDE = _with_session(false(), COUNTS)
+_BESIDE_AND_HELD = _with_session(true(), _NO_COUNTS).with_for_update(read=True, of=PulseRound)
 WITH_SESSION = lambda_stmt(lambda: _BESIDE)
 HELD_WITH_SESSION = lambda_stmt(lambda: _BESIDE_AND_HELD)
 _OF_PERSON = [engine.table_of(Person).columns.keys().index(column.key) for column in _PERSON]
@@ -227,9 +234,10 @@ def respondent_of(found: Found | None) -> Respondent | None:
     return Respondent(
         AskedRound(*read[:_PERSON_FROM]),
         AskedPerson(*(own[place] for place in _OF_PERSON)),
-        _questions(read[-2] or "[]"),
-        bool(read[-1]),
-        *read[_PERSON_FROM:-2],
+        _questions(read[-3] or "[]"),
+        bool(read[-2]),
+        counts_in(read[-1]) if read[-1] else None,
+        *read[_PERSON_FROM:-3],
     )
 
 
@@ -250,17 +258,18 @@ def _read(
     row = db.session.connection().execute(statement, asked).one_or_none()
     if row is None:
         return None
-    company = row[_COMPANY_FROM:-1]
+    company = row[_COMPANY_FROM:-2]
     people.keep_company(PlainRow(Company, company, db.session().get_transaction()))
     return _respondent(row, is_held=is_held)
 
 
-def _respondent(row: Row[Any], *, is_held: bool) -> Respondent:
+def _respondent(row: Sequence[Any], *, is_held: bool) -> Respondent:
     return Respondent(
         AskedRound(*row[:_PERSON_FROM]),
         AskedPerson(*row[_PERSON_FROM:_PLACE_FROM]),
-        _questions(row[-1] or "[]"),
+        _questions(row[-2] or "[]"),
         is_held,
+        counts_in(row[-1]) if row[-1] else None,
         *row[_PLACE_FROM:_COMPANY_FROM],
     )
 
