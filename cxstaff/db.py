@@ -126,6 +126,21 @@ class Page(Generic[Row]):
         return max(1, -(-self.total // self.size))
 
     @property
+    def is_several(self) -> bool:
+        """Say whether there is more than this one page."""
+        return self.pages > 1
+
+    @property
+    def previous(self) -> int:
+        """Return the number of the page before."""
+        return self.number - 1
+
+    @property
+    def next(self) -> int:
+        """Return the number of the page after."""
+        return self.number + 1
+
+    @property
     def has_previous(self) -> bool:
         """Say whether a page comes before this one."""
         return self.number > 1

@@ -142,8 +142,9 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "web": {
         "pure": "empty style",
+        "labelled": "marks",
         "queries": "signing",
-        "views": "application assets frames compression csrf translation",
+        "views": "application assets fields frames compression csrf translation",
     },
     "work": {
         "queries": "batch",

@@ -39,7 +39,7 @@ MOST: dict[str, tuple[float, int, int, int, int, int, int, int]] = {
     ".": (12.2, 0, 0, 0, 1, 3, 0, 5),
     "action_plans": (9.1, 0, 0, 0, 1, 0, 0, 0),
     "alignment": (14.7, 0, 0, 0, 0, 0, 0, 0),
-    "components": (25.0, 6, 1, 5, 40, 36, 40, 24),
+    "components": (21.0, 0, 0, 0, 12, 4, 6, 12),
     "customers": (10.8, 0, 0, 0, 0, 0, 0, 0),
     "customers/moves": (14.1, 0, 0, 0, 0, 0, 0, 0),
     "customers/quarantine": (9.5, 0, 0, 0, 0, 0, 0, 0),
@@ -48,12 +48,12 @@ MOST: dict[str, tuple[float, int, int, int, int, int, int, int]] = {
     "home": (14.5, 0, 0, 0, 0, 0, 0, 0),
     "linkage": (10.1, 0, 0, 0, 0, 0, 0, 0),
     "mail": (7.6, 0, 0, 0, 0, 1, 1, 0),
-    "measures": (8.4, 0, 0, 0, 0, 0, 0, 0),
+    "measures": (8.5, 0, 0, 0, 0, 0, 0, 0),
     "oversight": (9.8, 0, 0, 0, 0, 0, 0, 0),
     "patterns": (7.6, 0, 0, 0, 1, 0, 0, 10),
     "people": (8.0, 0, 0, 0, 0, 0, 0, 0),
     "people/imports": (11.4, 0, 0, 0, 0, 0, 0, 0),
-    "pulses": (9.7, 0, 0, 0, 0, 0, 1, 2),
+    "pulses": (9.6, 0, 0, 0, 0, 0, 1, 2),
     "recognition": (7.6, 0, 0, 0, 0, 0, 0, 1),
 }
 FEWEST_BRANCHES = 7.6

@@ -27,7 +27,7 @@ from werkzeug.routing import IntegerConverter
 
 from config import Settings
 from cxstaff.text import initials, several_lines
-from cxstaff.web import assets, compression, csrf, frames, translation
+from cxstaff.web import assets, compression, csrf, fields, frames, marks, translation
 
 POLICY = "; ".join(
     (
@@ -111,6 +111,7 @@ def init_app(app: Flask) -> None:
     assets.init_app(app)
     app.jinja_env.filters.update(when=when, day=day, number=number, percent=percent, amount=amount)
     app.jinja_env.globals.update(between=between, initials=initials)
+    app.jinja_env.globals.update({each.__name__: each for each in _FOR_MACROS})
     app.after_request(_secure)
     if not settings.proxies:
         app.before_request(_look_for_proxy)
@@ -182,6 +183,12 @@ def _with_minus(text: str) -> str:
 
 
 _DAY = "d MMM yyyy"
+_FOR_MACROS: tuple[Callable[..., Any], ...] = (
+    *(fields.look_of, fields.wrong_fields, marks.scale_points, marks.steps_of),
+    *(marks.column_classes, marks.joint, marks.tone_of, marks.icon_of, marks.face_of),
+    marks.places_shown,
+)
+"""What the macros in templates/components call."""
 
 
 class _Templates(Environment):

@@ -26,7 +26,10 @@ from cxstaff.web.assets import drawing
 MOST_PAGES, MOST_PARTS = 256, 4096
 """How many are kept: of pages those of a few rounds, each with some turns, in some languages."""
 
-OF_ALL = frozenset("_ gettext ngettext url_for initials between get_locale page_language".split())
+OF_ALL = frozenset(
+    """_ gettext ngettext url_for initials between get_locale page_language look_of wrong_fields
+    scale_points steps_of column_classes joint tone_of icon_of face_of places_shown""".split()
+)
 """What templates may call that is the same for all who share a language, a zone, an address."""
 
 TOKEN = "csrf_token"  # noqa: S105 – the name of one

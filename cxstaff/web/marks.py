@@ -1,0 +1,90 @@
+"""Small things that macros of components are handed: points of a scale, steps, joints, tones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+TONES = {
+    "good": "circle-check",
+    "warn": "alert-triangle",
+    "bad": "alert-circle",
+    "info": "info-circle",
+}
+"""The icon of each tone that a notice can have."""
+FEW_PLACES, SHOWN_PLACES = 5, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A number to choose on a scale, with what is said of it to those who do not see the ends."""
+
+    number: int
+    is_chosen: bool
+    said: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of several: done, current, or to come."""
+
+    number: int
+    label: Any
+    is_done: bool
+    is_current: bool
+
+
+def scale_points(
+    lowest: int, highest: int, value: Any, labels: Sequence[Any] | None, low: Any, high: Any
+) -> list[Point]:
+    """Return the numbers from `lowest` to `highest`; without `labels` the ends alone say more."""
+    ends = {lowest: low, highest: high}
+    told = dict(enumerate(labels, lowest)) if labels else ends
+    return [
+        Point(each, str(value) == str(each), told.get(each)) for each in range(lowest, highest + 1)
+    ]
+
+
+def steps_of(labels: Sequence[Any], current: int) -> list[Step]:
+    """Return steps of which the `current` one, from 1, is under way."""
+    return [
+        Step(number, label, number < current, number == current)
+        for number, label in enumerate(labels, 1)
+    ]
+
+
+def column_classes(numeric: Sequence[int]) -> str:
+    """Return the classes that set columns, counted from 0, to the right."""
+    return "".join(f"num-{column + 1} " for column in numeric)
+
+
+def joint(low: Any, high: Any) -> str:
+    """Return what stands between the ends of an interval: a word where a dash could be a minus."""
+    is_signed = str(low)[:1] in {"-", "−", "+"}
+    return f" {_('to')} " if is_signed or " " in str(high) else "–"
+
+
+def tone_of(category: str) -> str:
+    """Return the tone of a message; one without a tone is good news."""
+    return category if category in TONES else "good"
+
+
+def icon_of(tone: str) -> str:
+    """Return the icon of a notice."""
+    return TONES.get(tone, TONES["info"])
+
+
+def face_of(csat: int) -> str:
+    """Return the icon of a satisfaction from 1 to 5."""
+    if csat >= 4:
+        return "mood-smile"
+    return "mood-neutral" if csat >= 3 else "mood-sad"
+
+
+def places_shown(places: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
+    """Return the places that stand in the bar of a phone, and those behind "More"."""
+    shown = len(places) if len(places) <= FEW_PLACES else SHOWN_PLACES
+    return places[:shown], places[shown:]
