@@ -36,10 +36,10 @@ COLUMNS = "branches arithmetic filtered joined chains inline compared assigned".
 """Branches are counted for every hundred lines, all others as they stand; `filtered` are loops
 that leave out some of what they go through."""
 MOST: dict[str, tuple[float, int, int, int, int, int, int, int]] = {
-    ".": (12.2, 0, 0, 0, 1, 3, 0, 5),
+    ".": (11.8, 0, 0, 0, 0, 2, 0, 5),
     "action_plans": (9.1, 0, 0, 0, 1, 0, 0, 0),
     "alignment": (14.7, 0, 0, 0, 0, 0, 0, 0),
-    "components": (21.0, 0, 0, 0, 12, 4, 6, 12),
+    "components": (20.8, 0, 0, 0, 12, 4, 6, 12),
     "customers": (10.8, 0, 0, 0, 0, 0, 0, 0),
     "customers/moves": (14.1, 0, 0, 0, 0, 0, 0, 0),
     "customers/quarantine": (9.5, 0, 0, 0, 0, 0, 0, 0),
