@@ -27,8 +27,8 @@ from cxstaff.engine import foreign_keys
 from cxstaff.engine.values import bound, lines
 
 AT_ONCE = 10_000
-MANY, MORE_PAGES = 1000, "PRAGMA cache_size = -8192"
-"""From how many rows on a connection to SQLite keeps 8 MB of pages in memory instead of 2: what a
+MANY, MORE_PAGES = 1000, "PRAGMA cache_size = -16384"
+"""From how many rows on a connection to SQLite keeps 16 MB of pages in memory instead of 2: what a
 chunk of an import touches in the indexes of a large table would be written and read several times.
 """
 

@@ -213,7 +213,7 @@ def read(name: str) -> list[Any]:
     assert fields.doubts(layout.headings, rows) == {}
     how.check(layout.headings)
     guesses.check_words(how, layout.headings, rows)
-    return Reader(how, layout.headings, "Europe/Vienna", NOW).read_all(rows)
+    return list(Reader(how, layout.headings, "Europe/Vienna", NOW).read_all(rows))
 
 
 def unlike(record: Any, told: str) -> list[str]:

@@ -305,5 +305,5 @@ def test_many_records_together_are_read_as_each_alone(rows: list[dict[str, str]]
     values = [[row.get(key, "") for key in ALL] for row in rows]
     alone, together = (Reader(HOW, list(ALL), ZONE, NOW) for _ in range(2))
 
-    assert together.read_all(values) == [alone.read(each) for each in values]
+    assert list(together.read_all(values)) == [alone.read(each) for each in values]
     assert together.take_unread().as_json() == alone.take_unread().as_json()

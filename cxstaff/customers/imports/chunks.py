@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cxstaff import tables
-from cxstaff.customers.reading.contact import Contact, Found, Problem, Said, problem
+from cxstaff.customers.reading.contact import Contact, Contacts, Found, Problem, Said, problem
 from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.errors import Refused
@@ -32,8 +32,8 @@ class Chunk:
     ends_at: int
     next_line: int
     block: Block
-    contacts: list[Contact | Said] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
+    contacts: Sequence[Contact | Said] = ()
+    places: Sequence[int] = ()
     problems: list[tuple[Record, Problem]] = field(default_factory=list)
     left_out: int = 0
     unread: Unread = field(default_factory=Unread)
@@ -96,13 +96,19 @@ def _check_unchanged(path: Path, state: tuple[int, int, int]) -> None:
 def _chunk(begins_at: int, block: Block, reader: Reader) -> Chunk:
     chunk = Chunk(begins_at, block.ends_at, block.next_line, block)
     chunk.problems = [(each, problem(each.problem or "", None, each.value)) for each in block.wrong]
-    for place, found in enumerate(reader.read_all(block.rows)):
+    read = reader.read_all(block.rows)
+    chunk.unread = reader.take_unread()
+    if isinstance(read, Contacts):
+        chunk.contacts, chunk.places = read, range(len(read))
+        return chunk
+    contacts, places = list[Contact | Said](), list[int]()
+    for place, found in enumerate(read):
         if found is None:
             chunk.left_out += 1
         elif isinstance(found, Problem):
             chunk.problems.append((block.record(place), found))
         else:
-            chunk.contacts.append(found)
-            chunk.places.append(place)
-    chunk.unread = reader.take_unread()
+            contacts.append(found)
+            places.append(place)
+    chunk.contacts, chunk.places = contacts, places
     return chunk

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, overload
 
 
 class Contact(NamedTuple):
@@ -50,6 +52,32 @@ class Contact(NamedTuple):
     changed_at: datetime | None = None
 
 
+class Contacts(Sequence[Contact]):
+    """Contacts of which `columns` hold the fields, in the same order, by name.
+
+    They are put together when the first of them is asked for: most go into the database as columns.
+    """
+
+    def __init__(self, columns: Sequence[Sequence[Any]]) -> None:
+        self.columns: Mapping[str, Sequence[Any]] = dict(zip(Contact._fields, columns, strict=True))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.columns["reference"])
+
+    @overload
+    def __getitem__(self, place: int) -> Contact: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Contact]: ...
+    def __getitem__(self, place: int | slice) -> Contact | Sequence[Contact]:
+        """Return one of them, or some."""
+        return self._each[place]
+
+    @cached_property
+    def _each(self) -> list[Contact]:
+        return list(map(Contact._make, zip(*self.columns.values(), strict=True)))
+
+
 class Said(NamedTuple):
     """What a customer said of an interaction that is known already under its reference.
 
@@ -68,6 +96,25 @@ class Said(NamedTuple):
     def says_something(self) -> bool:
         """Say whether the customer answered anything."""
         return any(each is not None for each in self[2:])
+
+
+def references_of(contacts: Sequence[Contact | Said]) -> Sequence[str]:
+    """Return what names them in their system, in the same order."""
+    if isinstance(contacts, Contacts):
+        return contacts.columns["reference"]
+    return [contact.reference for contact in contacts]
+
+
+def columns_of(
+    contacts: Sequence[Contact | Said], places: Sequence[int]
+) -> Mapping[str, Sequence[Any]] | None:
+    """Return some contacts by column; None where there are none, or only something is said."""
+    if isinstance(contacts, Contacts) and len(places) == len(contacts):
+        return contacts.columns
+    some = [one for place in places if isinstance(one := contacts[place], Contact)]
+    if not some or len(some) < len(places):
+        return None
+    return Contacts(list(zip(*some, strict=True))).columns
 
 
 def given_after(moment: datetime | None, happened_at: datetime) -> datetime | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from cxstaff.customers.reading.contact import Contact, Said
+from cxstaff.customers.reading.contact import Contact, Contacts, Said
 
 DETAILS = (
     *("customer", "customer_address", "customer_name", "customer_language", "customer_zone"),
@@ -27,6 +27,8 @@ def without_old_details(
     the interaction that is known (see `too_old`).
     """
     if first_kept is None:
+        return contacts
+    if isinstance(contacts, Contacts) and min(contacts.columns["happened_at"]) >= first_kept:
         return contacts
     return [
         one._replace(**_NONE_OF_THEM)

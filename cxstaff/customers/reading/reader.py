@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from cxstaff.customers.reading.contact import Contact, Found, Problem, Said, given_after
+from cxstaff.customers.reading.contact import Contact, Contacts, Found, Problem, Said, given_after
 from cxstaff.customers.reading.details import named_alone
 from cxstaff.customers.reading.fields import ADDED, KEYS, SAID, TIMES_OF_DAY
 from cxstaff.customers.reading.leaving_out import leavings
@@ -83,7 +83,7 @@ class Reader:
         """
         return self.read_all([values])[0]
 
-    def read_all(self, rows: Sequence[Sequence[str]]) -> list[Found]:
+    def read_all(self, rows: Sequence[Sequence[str]]) -> Sequence[Found]:
         """Do the same for many records, a column after the other; in the same order."""
         if not rows:
             return []
@@ -122,7 +122,7 @@ class Reader:
         taken, self.unread = self.unread, Unread()
         return taken
 
-    def together(self, columns: list[Any], texts: Sequence[Sequence[str]]) -> list[Found]:
+    def together(self, columns: list[Any], texts: Sequence[Sequence[str]]) -> Contacts:
         """Make contacts of columns that were read from `texts`, settling what leans on two.
 
         An address stands for the customer where nothing else does, a name for that of this record
@@ -148,7 +148,7 @@ class Reader:
                 for said, name, reference in told
             ]
         _part_satisfaction(columns)
-        return list(map(Contact._make, zip(*columns, strict=True)))
+        return Contacts(columns)
 
     def said(self, columns: list[Any]) -> list[Found]:
         """Make what customers said of columns that were read each for itself."""

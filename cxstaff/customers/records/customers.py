@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from cxstaff import engine
 from cxstaff.customers.models import Customer
-from cxstaff.customers.reading.contact import Contact
+from cxstaff.customers.reading.contact import Contact, Contacts, Said
 from cxstaff.customers.records.merging import REDACTED
 
 KEYS = ("source", "reference")
@@ -48,6 +48,16 @@ def write_search_text(session: Session, *which: ColumnElement[bool]) -> None:
     named = func.coalesce(Customer.name, "") + " " + func.coalesce(Customer.address, "")
     anew = update(Customer).where(*which).values(search_text=engine.fold(named))
     session.execute(anew, execution_options={"synchronize_session": False})
+
+
+def those_telling(contacts: Sequence[Contact | Said]) -> Iterator[tuple[int, Contact]]:
+    """Give the contacts that tell something of a customer whom they name, with their places."""
+    told = contacts.columns if isinstance(contacts, Contacts) else None
+    if told and not any(any(told[f"customer_{name}"]) for name in TOLD):
+        return
+    for place, one in enumerate(contacts):
+        if isinstance(one, Contact) and tells_of_customer(one):
+            yield place, one
 
 
 def tells_of_customer(one: Contact) -> bool:

@@ -12,11 +12,19 @@ from sqlalchemy.orm import Session
 
 from cxstaff import engine
 from cxstaff.customers.models import Cause
-from cxstaff.customers.reading.contact import Contact, Problem, Said, given_after, problem
+from cxstaff.customers.reading.contact import (
+    Contact,
+    Problem,
+    Said,
+    columns_of,
+    given_after,
+    problem,
+    references_of,
+)
 from cxstaff.customers.reading.details import too_old, without_old_details
 from cxstaff.customers.records import history
 from cxstaff.customers.records.counts import Loaded
-from cxstaff.customers.records.customers import keep_customers, tells_of_customer
+from cxstaff.customers.records.customers import keep_customers, those_telling
 from cxstaff.customers.records.handlers import FoundHandler, Roster
 from cxstaff.customers.records.known import Record, is_news, known_called
 from cxstaff.customers.records.merging import newer_values, with_values
@@ -65,7 +73,8 @@ def load(
     intake = _Intake(session, source, run_id, roster or Roster(), kept, first_kept)
     intake.take_all()
     intake.write(now)
-    intake.count_too_old(contacts)
+    if kept is not contacts:
+        intake.count_too_old(contacts)
     return intake.loaded
 
 
@@ -84,7 +93,7 @@ class _Intake:
         self.session, self.source, self.run_id, self.roster = session, source, run_id, roster
         self.first_kept = first_kept
         self.contacts, self.loaded, self.left_out = contacts, Loaded(), set[int]()
-        self.references = [contact.reference for contact in contacts]
+        self.references = references_of(contacts)
         self.stored = known_called(session, source, self.references)
         self.rows = {name: row for row, name in enumerate(self.stored["reference"])}
         changed = history.those_changed(session, self.stored["id"])
@@ -131,15 +140,10 @@ class _Intake:
 
         Most chunks of a file that was not here before are like that.
         """
-        new = [place for place in places if self.references[place] not in self.rows]
-        some = [contact for place in new if isinstance(contact := self.contacts[place], Contact)]
-        if (
-            not new
-            or len({self.references[place] for place in new}) < len(new)
-            or len(some) < len(new)
-        ):
+        new = [n for n in places if self.references[n] not in self.rows] if self.rows else places
+        columns = columns_of(self.contacts, new)
+        if columns is None or len(set(columns["reference"])) < len(new):
             return places
-        columns = dict(zip(Contact._fields, zip(*some, strict=True), strict=True))
         found = self.roster.find_all(columns["handler"], columns["day"], columns["team"])
         taken = [each.__class__ is tuple for each in found]
         if not all(taken):
@@ -206,10 +210,9 @@ class _Intake:
 
     def count_too_old(self, as_told: Sequence[Contact | Said]) -> None:
         """Count contacts whose details were left out, among those that were taken."""
-        untold = self._untold()
         both = enumerate(zip(as_told, self.contacts, strict=True))
-        less = [place for place, (told, kept) in both if kept is not told]
-        self.loaded.too_old += sum(place not in untold for place in less)
+        less = {place for place, (told, kept) in both if kept is not told}
+        self.loaded.too_old += len(less - self._untold())
 
     def _untold(self) -> set[int]:
         """Return the places of contacts that were left out or refused."""
@@ -221,10 +224,9 @@ class _Intake:
         if self.update is not None:
             kept |= self.update.customers()
         untold, telling = self._untold(), list[Contact]()
-        for place, one in enumerate(self.contacts):
-            if isinstance(one, Contact) and tells_of_customer(one) and place not in untold:
-                is_named = kept.get(one.reference, one.customer) == one.customer
-                telling += [one] * is_named
+        for place, one in those_telling(self.contacts):
+            is_named = kept.get(one.reference, one.customer) == one.customer
+            telling += [one] * (is_named and place not in untold)
         keep_customers(self.session, self.source, telling)
 
     def _change_known(self, place: int, known: Record, contact: Contact) -> None:
