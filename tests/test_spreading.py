@@ -1,9 +1,12 @@
 """What stands on the same goes to one worker, and the dearest begins."""
 
+from pathlib import Path
+
 from tests.spreading import DEAREST, dearest_first, unit_of
 
 ROOMS = "tests/home/test_home.py::test_rooms"
 SWEEP = f"{DEAREST[0]}::test_every_page[sqlite-ben]"
+ROOT = Path(__file__).resolve().parent.parent
 STRANGERS = "tests/test_strangers.py::test_nonsense"
 
 
@@ -25,3 +28,7 @@ def test_the_dearest_begin_and_units_are_not_mixed() -> None:
     given = [f"{ROOMS}[sqlite]", f"{STRANGERS}[sqlite]", ROOMS, SWEEP, f"{ROOMS}_too[sqlite]"]
     put = [given[place] for place in dearest_first(given)]
     assert put == [SWEEP, f"{STRANGERS}[sqlite]", f"{ROOMS}[sqlite]", f"{ROOMS}_too[sqlite]", ROOMS]
+
+
+def test_what_is_put_first_is_there() -> None:
+    assert [path for path in DEAREST if not (ROOT / path).exists()] == []

@@ -16,6 +16,7 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 def shows_focus(page: Page) -> bool:
     """Say whether something is drawn around what has the focus, or around its label."""
+    page.wait_for_load_state()  # the focus can be moved before the page's own style has come
     return bool(
         page.evaluate(
             """() => {

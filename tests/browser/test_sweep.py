@@ -25,7 +25,7 @@ from tests.browser.company import asked_and_answered, grow, heard
 from tests.browser.conftest import DESK
 from tests.browser.crawling import pages_for, reached
 from tests.browser.keyboard import shows_focus
-from tests.browser.watching import check, check_both_ways
+from tests.browser.watching import carry_axe, check, check_both_ways
 from tests.cast import NOW
 from tests.conftest import Visit
 from tests.customers.files import lines, queue
@@ -70,6 +70,7 @@ UNLINKED = {
     },
     "cyrus": {
         "customers.import_progress": "is a part of the import's page",
+        "customers.moves_progress": "is a part of the page of moves told late",
         "customers.quarantine_progress": "is a part of the quarantine's page",
     },
 }
@@ -130,6 +131,7 @@ def test_every_page_is_fit_to_be_used(
     found = reached(app, _same_session(app, page), "/", own | EVERYBODYS)
     missing = own - found.endpoints() - set(UNLINKED.get(name, ()))
     assert not missing, f"nothing leads {name} to {missing}"
+    carry_axe(page)
     paths = [path for place, path in found.pages.items() if place.endpoint in own | EVERYBODYS]
     for path in [*paths, *(["/mailbox", "/patterns"] if name == "ben" else [])]:
         page.goto(path)

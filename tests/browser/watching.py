@@ -80,6 +80,11 @@ known: set[str] = set()
 """Looks whose contrast axe has measured, and changes it has seen, in this process."""
 
 
+def carry_axe(page: Page) -> None:
+    """Let each document of a page begin with axe: sent once, not with each check."""
+    page.add_init_script(path=AXE)
+
+
 def check(page: Page) -> None:
     """Check a page: axe finds nothing, nothing runs off its side, it has a title and one h1.
 
@@ -123,7 +128,7 @@ def _check(page: Page, rules: Callable[[str], list[str]]) -> int:
 
 
 def _found_by_axe(page: Page, rules: Callable[[str], list[str]]) -> list[str]:
-    if not page.evaluate("'axe' in window"):
+    if not page.evaluate(f"'axe' in window && ({MARKED}, true)"):
         page.evaluate(f"{AXE.read_text()};{MARKED}")
     new: dict[str, str] = page.evaluate(LOOKS.read_text(), " ".join(known))
     page.evaluate(TARGETS.read_text())
