@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from itertools import product
+from statistics import mean, variance
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from cxstaff.pulses.closing.tabulation import Answered, Item, Published, results
 from cxstaff.pulses.models import Scale
 from cxstaff.pulses.scoring import scoring
 from cxstaff.pulses.scoring.scoring import Summary
+from cxstaff.statistics import t_quantile
 
 A = Item("teei-mission", Scale.AGREE_7, "engagement", "teei")
 B = Item("teei-asked", Scale.AGREE_7, "engagement", "teei")
@@ -229,3 +231,50 @@ def test_a_coded_end_opens_the_interval() -> None:
     some = scoring.interval(told.mean, told.variance, 12, 20, -100.0, told.coded)
     assert some.low < 80
     assert some.high == 100
+
+
+@pytest.mark.parametrize(
+    "answers", [[10], [10, 0], [10, 7, 0], [10] * 21 + [8] * 15 + [0] * 9, list(range(11)) * 5]
+)
+def test_the_variance_of_a_group_is_that_of_single_answers(answers) -> None:
+    """None of one answer; of an eNPS and of choices as of the points that each answer is worth."""
+    points = [scoring.points(Scale.ZERO_TO_TEN, value) for value in answers]
+    promoted = [scoring.promoter_points(value) for value in answers]
+    chosen = [100.0 * (value == 10) for value in answers]
+    for found, numbers in (
+        (scoring.summarise(points, None), points),
+        (scoring.promoters(answers), promoted),
+        (scoring.chosen(answers, 10), chosen),
+    ):
+        assert found.n == len(answers)
+        assert found.variance == (None if len(answers) == 1 else pytest.approx(variance(numbers)))
+        if len(answers) > 1:  # one answer is told as nine in ten
+            assert found.mean == pytest.approx(mean(numbers))
+
+
+def test_the_share_of_a_choice_is_coded_like_any_other() -> None:
+    few, many = scoring.chosen([1] * 39, 1), scoring.chosen([1] * 40, 1)
+    assert (few.mean, few.favourable) == (90, 0.9)
+    assert (many.mean, many.favourable) == (100, 1)
+    assert scoring.chosen([1] * 39, 2).mean == pytest.approx(10)
+
+
+@pytest.mark.parametrize(
+    ("answers", "low", "high"), [([10] * 5 + [8] * 4 + [0], 40, 50), ([10] * 9 + [8], 80, 100)]
+)
+def test_a_share_of_just_a_tenth_may_be_none(answers, low, high) -> None:
+    coded = scoring.promoters(answers).coded
+    assert (coded.low, coded.high) == pytest.approx((low, high))
+
+
+def test_how_far_the_mean_of_all_asked_may_lie() -> None:
+    assert scoring.variance_of_mean(50, None, 5, 9) is None
+    assert scoring.variance_of_mean(50, 10.0, 1, 9) is None
+    assert scoring.variance_of_mean(50, 1e6, 2, 4) == pytest.approx(250_000)
+    ends = ((0, 0.0, 6.25), (100, 0.0, 6.25), (100, -100.0, 25))  # one in 20 at the far end
+    for value, lowest, expected in ends:
+        assert scoring.variance_of_mean(value, 0.0, 40, 80, lowest) == pytest.approx(expected)
+    assert scoring.variance_of_mean(100, 0.0, 40, 80) == pytest.approx(6.25)
+    reach = 5 * t_quantile(39, 0.975) + 50 / 40
+    assert scoring.interval(100, 0.0, 40, 80, -100.0).low == pytest.approx(100 - reach)
+    assert scoring.interval(2, 400.0, 5, 10).low == 0
