@@ -62,9 +62,12 @@ def column_classes(numeric: Sequence[int]) -> str:
 
 
 def joint(low: Any, high: Any) -> str:
-    """Return what stands between the ends of an interval: a word where a dash could be a minus."""
+    """Return what stands between the ends of an interval: a word where a dash could be a minus.
+
+    So does one beside ends that hold a no-break space, such as signed changes with their unit.
+    """
     is_signed = str(low)[:1] in {"-", "−", "+"}
-    return f" {_('to')} " if is_signed or " " in str(high) else "–"
+    return f" {_('to')} " if is_signed or "\N{NO-BREAK SPACE}" in str(high) else "–"
 
 
 def tone_of(category: str) -> str:
