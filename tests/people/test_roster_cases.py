@@ -126,6 +126,18 @@ def test_who_came_back_is_understood_from_days_of_hiring_and_leaving(written: Pl
     assert teams_of("Ivo Kant") == [blue, red, ("Office", TODAY, None)], "hired is not moved"
 
 
+def test_names_in_capitals_change_no_name_that_is_known(planned: Planned) -> None:
+    made = planned("name,team\nBEN BERG,Red\nBea Bäch,Red\nNIA NEW,Red\n")
+    assert [each.after.name for each in made.changes] == ["Bea Bäch", "Ben Berg", "NIA NEW"]
+
+
+def test_blank_rows_and_headings_printed_again_are_nobody(planned: Planned) -> None:
+    blank, mia = ",,,,,,\n , ,,,,,\n", "52,Mia Moll,Red,,,,\n"
+    made = planned(f"Run by HRIS\n\n{HIRED}{CAME_BACK}{blank}{HIRED}{mia}")
+    assert made.problems == []
+    assert [each.after.name for each in made.changes] == ["Ivo Kant", "Mia Moll"]
+
+
 def test_who_is_known_to_have_left_comes_back_by_the_second_day(written: Planned) -> None:
     head = HIRED + CAME_BACK.splitlines(keepends=True)[1]
     written(head, leaving=Leaving.LAST_DAY)

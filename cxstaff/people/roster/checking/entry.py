@@ -83,7 +83,7 @@ def after(entry: Entry, row: RosterLine, today: date) -> Entry:
         row = replace(row, left_on=today)
     entry = replace(
         entry,
-        name=row.name,
+        name=_spelled(entry.name, row.name),
         email=row.email or entry.email,
         number=row.number or entry.number,
         zone=row.zone or entry.zone,
@@ -106,6 +106,11 @@ def after(entry: Entry, row: RosterLine, today: date) -> Entry:
         spans=tuple(ended(entry.spans, left_on)),
         leads=tuple(ended(entry.leads, left_on)),
     )
+
+
+def _spelled(known: str, told: str) -> str:
+    """Return a name as it is told, but as it is known where a file writes all in capitals."""
+    return known if told.isupper() and key_of(told) == key_of(known) else told
 
 
 def _goes_on(entry: Entry, day: date) -> bool:

@@ -13,8 +13,8 @@ from cxstaff.people.roster.reading.line import RosterLine
 
 KEY, EACH, LATEST = "hired-twice", "each", "latest"
 ASKED = (
-    "Several lines give %(names)s other first days in the company, without a day of leaving "
-    "between them. What do these days mean?"
+    "Of %(names)s several lines tell different first days in the company, without a day of leaving "
+    "in between. What do these days mean?"
 )
 THEY_BEGAN = "On each of them they began in the team of that line"
 ONE_COUNTS = "Nothing but the line with the latest day counts"

@@ -13,6 +13,7 @@ from cxstaff.people.roster.reading.line import Problem, Reading, RosterLine, rea
 from cxstaff.people.roster.reading.mapping import Leaving, Mapping
 from cxstaff.people.roster.reading.names import are_reversed, turned
 from cxstaff.tables import Layout, Record
+from cxstaff.tables.headings import unique
 from cxstaff.tables.times.dates import DateOrder
 
 MOST_ROWS = 200_000
@@ -37,13 +38,27 @@ class RosterTable:
 
 
 def opened(path: Path) -> RosterTable:
-    """Read the records of a roster file. Raises `Refused` when it is no table, or too long."""
+    """Read the records of a roster file, but for empty ones and for headings that stand again.
+
+    Raises `Refused` when it is no table, or too long.
+    """
     layout = tables.examine(path)
     tables.check_encoding(path, layout.doubts)
-    records = list(islice(tables.records(path, layout), MOST_ROWS + 1))
+    told = (each for each in tables.records(path, layout) if _tells(each, layout.headings))
+    records = list(islice(told, MOST_ROWS + 1))
     if len(records) > MOST_ROWS:
         raise Refused("The file has more than %(most)s lines. Divide it.", most=MOST_ROWS)
     return RosterTable(layout, records)
+
+
+def _tells(record: Record, headings: Sequence[str]) -> bool:
+    """Say whether a record is more than blanks, or the headings once more as reports print them."""
+    if record.problem or not record.values:
+        return True
+    if not any(map(str.strip, record.values)):
+        return False
+    may_repeat = record.values[0].strip() == headings[0]
+    return not (may_repeat and unique(record.values) == tuple(headings))
 
 
 def rows_of(table: RosterTable, how: Mapping) -> tuple[list[RosterLine], list[Problem]]:
