@@ -1,5 +1,6 @@
 """The pages about customers: who may open them, and what people see and do there."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -253,6 +254,33 @@ def test_a_record_is_corrected_on_the_page(as_: As, cyrus: Person) -> None:
     assert (get(run_id).accepted, get(run_id).quarantined) == (2, 1)
     assert visit.get(path).status_code == 404
     assert visit.get(f"/customers/imports/999/quarantine/{second.id}").status_code == 404
+
+
+@pytest.mark.both
+def test_two_who_correct_one_record_do_not_undo_each_other(as_: As, cyrus: Person) -> None:
+    visit = as_(cyrus)
+    run_id = imported(visit)
+    first, second = quarantine(run_id)
+    other = imported(visit)
+    path = f"/customers/imports/{run_id}/quarantine/{first.id}"
+    [seen] = set(re.findall(r'name="seen" value="(\w+)"', visit.get(path).text))
+    corrected = "2,13/02/2026 11:00,Bernd Berg,Chat,1,Terrible,no"
+    assert visit.post(path, {"raw": corrected, "seen": seen}).status_code == 422, "still held back"
+    late = visit.post(path, {"raw": "2,13/02/2026 11:00,Ben Berg,Chat,1,Great,no", "seen": seen})
+    assert late.status_code == 409
+    assert "Somebody corrected this record meanwhile" in late.text
+    assert first.raw == corrected
+    [seen] = set(re.findall(r'name="seen" value="(\w+)"', visit.get(path).text))
+    right = {"raw": corrected.replace("Bernd", "Ben"), "seen": seen}
+    assert visit.post(path, right).status_code == 303
+    for address in (path, f"{path}/dismissal"):
+        gone = visit.post(address, right)
+        assert gone.status_code == 409
+        assert "no longer held back" in gone.text
+    elsewhere = f"/customers/imports/{other}/quarantine/{second.id}"
+    for address in (elsewhere, f"{elsewhere}/dismissal"):
+        assert visit.post(address, right).status_code == 404, "of another import"
+    assert get(run_id).quarantined == 1
 
 
 def test_the_quarantine_is_downloaded_corrected_and_imported(as_: As, cyrus: Person) -> None:

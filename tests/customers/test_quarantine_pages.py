@@ -56,6 +56,7 @@ def test_a_bot_is_left_out_for_good_and_forgotten_again(at: tuple[Any, str, int]
     assert visit.post(ask, {}).status_code == 422
     assert visit.post(ask, {"meaning": "team"}).status_code == 422
     assert visit.post(ask, {"meaning": "somebody", "who": "Nobody"}).status_code == 422
+    assert "Please write who it is" in visit.post(ask, {"meaning": "somebody", "who": " "}).text
     assert visit.post(ask, {"meaning": "person-999"}).status_code == 422
     answer = visit.post(ask, {"meaning": "out"})
     assert "0 came in, 2 left out, 0 still held back" in visit.get(answer.location).text

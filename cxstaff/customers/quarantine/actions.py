@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -22,21 +23,35 @@ from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
 
+CHANGED = (
+    "Somebody corrected this record meanwhile. Go back to the quarantine and look at it as it "
+    "stands now; what you typed is not kept."
+)
 GONE = "This record is no longer held back: somebody mended it, or left it out."
 TAKEN_BACK = "This import was taken back, so that nothing of it can come in."
 FORGOTTEN = "What this record said is no longer kept."
 
 
-def correct(run_id: int, record_id: int, raw: str, *, now: datetime) -> Problem | None:
+def correct(
+    run_id: int, record_id: int, raw: str, seen: str | None = None, *, now: datetime
+) -> Problem | None:
     """Feed a record again as somebody corrected it; return what is still wrong with it, if any.
 
-    Raises `Refused` where it is held back no longer.
+    `seen` is the mark of the record as they saw it. Raises `Refused` where it is held back no
+    longer, or is another one by now.
     """
     run = hold(run_id)
     record = _hold_record(run_id, record_id)
+    if seen is not None and seen != mark_of(record):
+        raise Refused(CHANGED)
     record.raw = raw
     held = feed(run, [record], imports.reader_of(run, now), imports.roster_of(run), now=now)
     return problem_of(record) if held else None
+
+
+def mark_of(record: QuarantinedRecord) -> str:
+    """Return by what a record is told from itself after a correction."""
+    return hashlib.sha256(record.raw.encode()).hexdigest()[:16]
 
 
 def leave_out(run_id: int, record_id: int, actor: Person | None, *, now: datetime) -> None:

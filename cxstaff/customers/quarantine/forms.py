@@ -96,7 +96,9 @@ class HandlerForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse somebody else who is not named or found, and a team that is not chosen."""
         is_fine = bool(super().validate(extra_validators))
-        if is_fine and self.meaning.data == SOMEBODY:
+        if is_fine and self.meaning.data == SOMEBODY and not self.who.data:
+            self.who.errors = [str(_("Please write who it is."))]
+        elif is_fine and self.meaning.data == SOMEBODY:
             try:
                 person_called(self.who.data or "")
             except Refused as refused:

@@ -16,6 +16,7 @@ from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import run_or_404
 from cxstaff.customers.words import FIELD_NAMES, in_words
 from cxstaff.db import db
+from cxstaff.errors import Refused
 from cxstaff.forms import DONE, done
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
@@ -35,7 +36,7 @@ def edit_record(run_id: int, record_id: int) -> ResponseReturnValue:
 @allow(Permission.IMPORT_CUSTOMERS)
 def update_record(run_id: int, record_id: int) -> ResponseReturnValue:
     """Feed a record again as it was corrected, in its columns or as it is written."""
-    held, raw_form = _record_or_404(run_id, record_id), RecordForm()
+    held, raw_form = _still_held(run_id, record_id), RecordForm()
     columns = record.columns_of(held.run, held.raw, now=clock.now())
     form = _form_of(columns)
     is_raw = "raw" in request.form
@@ -44,7 +45,8 @@ def update_record(run_id: int, record_id: int) -> ResponseReturnValue:
     typed = form.values(columns.values)
     raw = (raw_form.raw.data or "").strip("\n")
     raw = raw if is_raw else files.line_of(typed, columns.layout.delimiter)
-    problem = actions.correct(run_id, record_id, raw, now=clock.now())
+    seen = request.form.get("seen")
+    problem = actions.correct(run_id, record_id, raw, seen, now=clock.now())
     db.session.commit()
     if problem is None:
         flash(_("The record left the quarantine."))
@@ -58,7 +60,7 @@ def update_record(run_id: int, record_id: int) -> ResponseReturnValue:
 @allow(Permission.IMPORT_CUSTOMERS)
 def dismiss_record(run_id: int, record_id: int) -> ResponseReturnValue:
     """Leave one record out for good."""
-    _record_or_404(run_id, record_id)
+    _still_held(run_id, record_id)
     actions.leave_out(run_id, record_id, signed_in(), now=clock.now())
     return done(_("The record is left out."), url_for(".quarantine", run_id=run_id), "info")
 
@@ -111,6 +113,14 @@ def _record_or_404(run_id: int, record_id: int) -> QuarantinedRecord:
     return held if held is not None and held.run_id == run_id else abort(404)
 
 
+def _still_held(run_id: int, record_id: int) -> QuarantinedRecord:
+    """Return a record of an import; raises `Refused` where nothing has its number any more."""
+    run_or_404(run_id)
+    if db.session.get(QuarantinedRecord, record_id) is None:
+        raise Refused(actions.GONE)
+    return _record_or_404(run_id, record_id)
+
+
 def _form_of(columns: Columns) -> ColumnsForm:
     names = {heading: (key, FIELD_NAMES[key]) for heading, key in columns.meanings.items()}
     is_typed = request.method == "POST" and "raw" not in request.form
@@ -130,6 +140,7 @@ def _record_page(
         columns=columns,
         form=form,
         raw_form=raw_form,
+        seen=actions.mark_of(held),
         in_words=in_words,
     )
 
