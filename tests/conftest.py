@@ -48,9 +48,9 @@ BEGUN = "INSERT INTO sign_in_session"
 # Files and folders of tests that take seconds each: half of the time for a tenth of the tests.
 LONG = frozenset(
     "attack backups browser demo test_acceptance.py test_benchmarks.py test_bytes.py "
-    "test_covering.py test_disclosure.py test_generated.py test_halves_disclosure.py "
-    "test_migrations.py test_power.py test_real.py test_strangers.py test_throttle.py "
-    "test_two_workers.py".split()
+    "test_covering.py test_disclosure.py test_erasing.py test_exports.py test_generated.py "
+    "test_halves_disclosure.py test_migrations.py test_power.py test_real.py test_strangers.py "
+    "test_throttle.py test_two_workers.py test_whole_chunks.py".split()
 )
 SELDOM = 50_000, 20, 50  # new objects before the garbage collector looks, at those, at older ones
 DATABASES = {"sqlite": Sqlite, "postgresql": Postgres}

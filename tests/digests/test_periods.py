@@ -184,6 +184,7 @@ def recipients(draw: st.DrawFn, today: date) -> Recipient:
     return Recipient(draw(zones), draw(st.none() | around), previous)
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(data=st.data(), weekday=days, hour=hours, now=moments)
 def test_the_day_named_next_is_the_first_that_may_come(

@@ -64,6 +64,7 @@ def test_every_day_from_the_merger_on_is_spent_in_the_other_team(
     assert transferred(dated(spans), "a", "b", date(2026, 1, 5)) == dated(moved)
 
 
+@pytest.mark.long
 @pytest.mark.both
 def test_a_merged_team_is_history_and_its_people_are_in_the_other(
     as_: Callable[..., Visit],
@@ -103,6 +104,7 @@ def test_a_merged_team_is_history_and_its_people_are_in_the_other(
     assert "Blue" not in visit.get("/people/teams").text.split("<main")[1]
 
 
+@pytest.mark.long
 def test_nothing_new_is_offered_for_a_closed_team_and_nobody_put_into_it(
     as_: Callable[..., Visit], ines: Person, ben: Person, blue: Team, red: Team
 ) -> None:

@@ -236,6 +236,7 @@ def test_lines_are_found_by_whom_they_concern_and_what_they_are_about(
 WORDS = st.dictionaries(st.text(max_size=5), st.text(max_size=5) | st.integers(), max_size=3)
 
 
+@pytest.mark.long
 @given(WORDS, WORDS, st.text(max_size=9), st.text(max_size=9))
 def test_two_notes_have_one_digest_only_when_they_are_one(
     first: dict[str, Any], second: dict[str, Any], here: str, there: str

@@ -35,6 +35,7 @@ def test_both_copies_stand_beside_every_text(packed: Path) -> None:
     assert not list(packed.rglob("*.woff2.*")), "a font is compressed already"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("unpacks", "ending"), [("gzip, deflate, br", ".br"), ("gzip", ".gz"), ("identity", "")]
 )
