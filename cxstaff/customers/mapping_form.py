@@ -137,6 +137,13 @@ class MappingForm(Form):
         words, is_open = self.words_of(key), self.is_open(key)
         return ColumnChoice(self[f"column_{key}"], FIELD_HELP.get(key), words, is_open)
 
+    @property
+    def unread(self) -> list[str]:
+        """Return the columns that are no field and tell no records apart, as they are chosen."""
+        taken = {self[f"column_{key}"].data for key in fields.KEYS}
+        taken |= {column.heading for column in self.seen.kinds if self.leaving(column).data}
+        return [heading for heading in self.seen.headings if heading and heading not in taken]
+
     def words_of(self, key: str) -> list[Field]:
         """Return the questions what the words in the column of a field mean."""
         return [self[_name_of("word", key, word.text)] for word in self.seen.words.get(key, ())]

@@ -149,6 +149,7 @@ def show(layout: Layout, how: Mapping) -> None:
         if key in how.columns or key in how.needed:
             table.add_row(key, escape(how.columns.get(key, "–")))
     Console().print(table)
+    _show_not_read(layout, how)
     for key, words in how.words.items():
         meant = ", ".join(f"{word} = {meaning}" for word, meaning in words.items())
         if key in how.columns:
@@ -156,6 +157,14 @@ def show(layout: Layout, how: Mapping) -> None:
     for heading, values in how.left_out.items():
         shown = ", ".join(value or "(empty)" for value in values)
         click.echo(f"Left out where {heading} is: {shown}")
+
+
+def _show_not_read(layout: Layout, how: Mapping) -> None:
+    """Tell which columns are no field and tell no records apart."""
+    taken = {*how.columns.values(), *how.left_out}
+    names = [name for name in layout.headings if name and name not in taken]
+    if names:
+        click.echo(f"Not read: {', '.join(names)}")
 
 
 _PARTS: dict[str, tuple[str, Callable[[str], Any]]] = {

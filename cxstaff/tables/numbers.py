@@ -55,6 +55,8 @@ _DAYS = frozenset(
 UNIT_WORDS = frozenset[str]().union(*_HINTS.values()) - {"m", "с", "s", "h"}
 """Words for units of time that headings end in."""
 
+HOURS_A_DAY, HOURS_AND_MINUTES = 24, 2
+_TWO_PARTS = re.compile(r"(\d{1,2}):([0-5]\d)$")
 _SPOKEN = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)\.?,?\s*")
 _METRIC = re.compile(r"t[A-Z]")
 """How Genesys Cloud calls its metrics, such as tHandle; all are in milliseconds."""
@@ -91,7 +93,8 @@ def guess_decimal(samples: Iterable[str]) -> Decimal | None:
 def guess_unit(heading: str, samples: Iterable[str], decimal: Decimal | None) -> Unit | None:
     """Tell the unit of plain numbers from the heading, or from how long half of them are.
 
-    None where neither makes it likely. Lengths written as 3:20 need none.
+    None where neither makes it likely. Lengths written as 3:20 need none, unless half of them were
+    shorter than contacts are: then they may be hours and minutes.
     """
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)  # handleTimeMs
     words = set(re.findall(r"[^\W\d_]+", apart.casefold()))
@@ -100,13 +103,26 @@ def guess_unit(heading: str, samples: Iterable[str], decimal: Decimal | None) ->
     for unit, hints in _HINTS.items():
         if words & hints:
             return unit
-    plain = [text for text in samples if ":" not in text and not _spoken(text)]
+    texts = list(samples)
+    if _may_be_hours(texts):
+        return None
+    plain = [text for text in texts if ":" not in text and not _spoken(text)]
     numbers = [_number_or_none(text, decimal or Decimal.POINT) for text in plain]
     found = sorted(number for number in numbers if number is not None)
     if not found:
         return Unit.SECONDS
     middle = found[len(found) // 2]
     return Unit.SECONDS if LIKELY_SECONDS[0] <= middle <= LIKELY_SECONDS[1] else None
+
+
+def _may_be_hours(texts: Iterable[str]) -> bool:
+    """Say whether lengths such as 0:04 may be hours and minutes."""
+    found = [_TWO_PARTS.match(text.strip()) for text in texts]
+    pairs = [(int(two[1]), int(two[2])) for two in found if two]
+    if not pairs or len(pairs) < len(found) or max(first for first, _ in pairs) >= HOURS_A_DAY:
+        return False
+    seconds = sorted(60 * first + second for first, second in pairs)
+    return 0 < seconds[len(seconds) // 2] < LIKELY_SECONDS[0]
 
 
 def read_number(text: str, decimal: Decimal) -> float:
@@ -123,7 +139,10 @@ def read_number(text: str, decimal: Decimal) -> float:
 
 
 def read_seconds(text: str, unit: Unit, decimal: Decimal) -> float:
-    """Read a length of time as seconds: a number in a unit, 3:20, 0:03:20 or 1 02:03:04."""
+    """Read a length of time as seconds: a number in a unit, 3:20, 0:03:20 or 1 02:03:04.
+
+    Two parts are minutes and seconds, but hours and minutes where the unit is hours.
+    """
     if ":" not in text:
         spoken = _spoken(text)
         return read_number(text, decimal) * SECONDS_IN[unit] if spoken is None else spoken
@@ -136,6 +155,8 @@ def read_seconds(text: str, unit: Unit, decimal: Decimal) -> float:
         raise ValueError(f"{text!r} is no length of time")
     if days:
         total += float(parts.pop(0))
+    if unit is Unit.HOURS and len(parts) == HOURS_AND_MINUTES:
+        parts.append("0")
     for part in parts:
         total = 60 * total + float(part.replace(",", "."))
     if not isfinite(total):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from cxstaff.customers.reading import fields, guesses
+from cxstaff.customers.reading import fields, guesses, meanings
 from cxstaff.errors import Refused
 from tests.customers.test_evidence import called
 
@@ -26,6 +26,7 @@ PEOPLE = ["K1|Ann", "K1|Bob", "K2|Cem", "K2|Dan", "K3|Eva", "K3|Fay"]
 def test_people_of_an_account_are_not_what_the_account_is_called() -> None:
     headings = "Ticket|Created|Agent|Account|Contact name"
     assert "customer_name" not in guess(headings, *rows(*PEOPLE))
+    assert "customer_name" not in guess(headings, *rows(*PEOPLE[:2] * 3))
     same = [
         each.replace("Bob", "Ann").replace("Dan", "Cem").replace("Fay", "Eva") for each in PEOPLE
     ]
@@ -100,3 +101,28 @@ def test_states_are_told_by_when_records_were_closed(states: str, meant: dict[st
     if len(meant) < 2:
         with pytest.raises(Refused, match=r"Say what .*'lahendatud'"):
             guesses.check_words(how, headings, found)
+
+
+def test_telephone_numbers_and_directions_are_no_references_and_reasons() -> None:
+    more = [f"+3314011{n}000|a{n}|entrant" for n in range(6)]
+    found = guess(
+        "Numéro du contact|Identifiant d'appel|Type d'appel|Début|Agent",
+        *[f"{each}|2026-02-13 09:0{n}|Ben Berg" for n, each in enumerate(more)],
+    )
+    assert (found["reference"], "reason" in found) == ("Identifiant d'appel", False)
+
+
+def test_ways_to_reach_a_company_are_no_reasons() -> None:
+    found = guess("Ticket|Created|Agent|Type", *rows(*["Call", "E-Mail", "Chat"] * 2))
+    assert found == {
+        "reference": "Ticket",
+        "happened_at": "Created",
+        "handler": "Agent",
+        "channel": "Type",
+    }
+
+
+def test_two_words_of_five_are_asked_where_there_are_many() -> None:
+    words = ["Отлично", "Плохо"] * 9
+    assert {w.meaning for w in meanings.seen("csat", words, {})} == {None}
+    assert {w.meaning for w in meanings.seen("csat", [*words, "Хорошо"], {})} == {"5", "4", "2"}

@@ -127,6 +127,7 @@ def test_the_zone_in_the_heading_of_a_column_that_was_chosen_is_heeded(
         "customers", "import", str(file(*lines)), "--map", "happened_at=Review made (UTC)"
     )
     assert told.exit_code == 0, told.output
+    assert "Not read" not in told.output
     assert known()["1"].happened_at.hour == 9
     visit = as_(cyrus)
     at = upload(visit, "\n".join(lines)).location
@@ -135,7 +136,11 @@ def test_the_zone_in_the_heading_of_a_column_that_was_chosen_is_heeded(
               "zone": "Europe/Berlin", "order": "ymd"}  # fmt: skip
     assert visit.post(at, chosen | {"zone": ""}).status_code == 422
     assert visit.post(at, chosen).status_code == 303
-    assert '<option selected value="UTC">' in visit.get(at).text
+    page = visit.get(at).text
+    assert '<option selected value="UTC">' in page
+    assert "Not read" not in page
+    assert visit.post(at, chosen | {"column_handler": ""}).status_code == 422
+    assert "Not read: agent." in visit.post(at, chosen | {"column_handler": ""}).text
 
 
 @pytest.mark.long

@@ -46,6 +46,8 @@ def test_the_decimal_sign_is_told_only_where_there_is_no_doubt(
         ("Handle time (min)", ["3"], Unit.MINUTES),
         ("Hours worked", ["3"], Unit.HOURS),
         ("Handling time", ["3:20"], Unit.SECONDS),
+        ("Time spent", ["0:04", "0:15", "1:05"], None),  # seconds, or minutes?
+        ("handleTimeMs", ["184000"], Unit.MILLISECONDS),
         ("Handling time", [], Unit.SECONDS),
     ],
 )
@@ -66,7 +68,8 @@ def test_the_unit_is_told_by_the_heading_or_by_what_is_likely(
         ("1,234", Unit.SECONDS, POINT, 1234),
         ("1.234", Unit.SECONDS, POINT, 1.234),
         ("1 234,5", Unit.SECONDS, COMMA, 1234.5),
-        ("3:20", Unit.HOURS, POINT, 200),
+        ("3:20", Unit.HOURS, POINT, 12_000),
+        ("3:20", Unit.MINUTES, POINT, 200),
         ("0:03:20,5", Unit.SECONDS, POINT, 200.5),
         ("30:00:00", Unit.SECONDS, POINT, 108_000),
         ("1 02:03:04", Unit.SECONDS, POINT, 93_784),

@@ -12,7 +12,6 @@ OF_CUSTOMERS = ("customer_name", "customer_address", "customer_language", "custo
 MOST_CHANGED = 0.2
 """Which part of the customers who come again may have another name then."""
 
-FEWEST_AGAIN = 3
 SCORES = frozenset({"csat", "satisfied", "nps", "ces", "feedback_at"})
 OF_WORK = frozenset(
     {"handling_seconds", "hold_seconds", "wrap_seconds", "closed_at", "resolved", "responded_at"}
@@ -65,4 +64,4 @@ def _are_others(key: str, found: dict[str, str], texts: Texts) -> bool:
             times[customer] += 1
     again = [customer for customer, count in times.items() if count > 1]
     changed = sum(len(told[customer]) > 1 for customer in again)
-    return len(again) >= FEWEST_AGAIN and changed > MOST_CHANGED * len(again)
+    return changed > MOST_CHANGED * len(again)

@@ -105,6 +105,8 @@ def guess(
         found = {key: name for key, name in found.items() if _plain(name) not in STATES}
     if "happened_at" not in found and not found.keys().isdisjoint(SAID):
         found = {_ANSWERED.get(key, key): name for key, name in found.items()}
+    if "happened_at" not in found and found.keys().isdisjoint(SAID) and "feedback_at" in found:
+        found = {"happened_at": found.pop("feedback_at")} | found  # nobody was asked anything
     if _ends_questions(found):
         found = {"feedback_at": found.pop("closed_at")} | found  # the questions ended, not the work
     found = with_evidence(found, headings, rows, people, _lone_moment(found))

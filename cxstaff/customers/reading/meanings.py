@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cxstaff.customers.reading.scales import BY_HAPPINESS, NO, NOTHING, SATISFIED, SCALES, VERY, YES
@@ -23,6 +23,9 @@ MOST_WORDS = 30
 """A column with more words that nobody knows may hold texts: none of them has to be explained."""
 MOST_SHOWN = 100
 """Words that nobody knows which can be explained on the page."""
+
+STEPS, MANY_ANSWERS = 2, 15
+"""Of so many answers to a scale of five steps hardly any file holds two words alone."""
 
 ENDS = {"csat": (1, 5), "nps": (0, 10), "ces": (1, 7)}
 _SMALL = {"csat": (3, 1), "nps": (5, 20), "ces": (5, 20)}
@@ -115,6 +118,8 @@ def guess(key: str, counts: Mapping[str, int], heading: str = "") -> dict[str, s
     most = max((sum(word in scale for word in words) for scale in fitting), default=0)
     best = [scale for scale in fitting if sum(word in scale for word in words) == most]
     best = best[:1] if best and best[0] is SCALES[key][0] else best  # good and bad are two steps
+    if key == "csat" and _are_two_steps(best, counts):
+        best = []
     for word in words:
         meanings = {scale[word] for scale in best if word in scale}
         known = _known(key, word)
@@ -123,6 +128,14 @@ def guess(key: str, counts: Mapping[str, int], heading: str = "") -> dict[str, s
         elif len(meanings) == 1:
             found[word] = meanings.pop()
     return found if not _may_be_another_scale(key, counts, heading) else _only_words(key, found)
+
+
+def _are_two_steps(scales: Sequence[Words], counts: Mapping[str, int]) -> bool:
+    """Say whether two words of a longer scale may be all there are: "excellent" and "bad"."""
+    if not any({"1", "5"} <= set(scale.values()) for scale in scales):
+        return False
+    said = {word: times for word, times in counts.items() if word not in NOT_ASKED}
+    return len(said) == STEPS and sum(said.values()) >= MANY_ANSWERS
 
 
 def _may_be(scale: Words, words: Iterable[str]) -> bool:
@@ -167,7 +180,7 @@ def _numbers(key: str) -> frozenset[str]:
 def _may_be_another_scale(key: str, counts: Mapping[str, int], heading: str) -> bool:
     """Say whether the numbers of a column may be steps of a shorter or longer scale."""
     ends = _RANGE.search(heading.casefold())
-    if _SCHOOL.match(heading.casefold()) and key == "csat":
+    if _SCHOOL.match(heading.casefold()) and key == "csat" and not (ends and ends[3]):
         return True
     numbers = {int(word): times for word, times in counts.items() if _NUMBER.match(word)}
     if key not in ENDS or not numbers:

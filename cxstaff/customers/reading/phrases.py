@@ -51,6 +51,9 @@ _OF_OTHERS = frozenset(
 )
 """Words for another record than the one at hand, and for how many there are."""
 
+_TELEPHONES = frozenset("no nr n nº n° num number nummer numéro número numero".split())
+"""What telephone numbers are called beside a contact; its identifier is called otherwise."""
+
 SAID_BY_CUSTOMERS = frozenset({"csat", "nps", "ces", "remark", "customer_address"})
 """Fields whose headings may add that it is the customer who said it."""
 
@@ -111,6 +114,8 @@ def is_reference(plain: str) -> bool:
     if len(words) == 1:
         return words[0] in _ALONE or bool(_LINKED.fullmatch(words[0]))
     if len(words) < 2 or not _OF_OTHERS.isdisjoint(words):
+        return False
+    if "contact" in words and _TELEPHONES.intersection(words):
         return False
     return any(
         _LINKED.fullmatch(last)

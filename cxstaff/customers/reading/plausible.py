@@ -8,7 +8,8 @@ from contextlib import suppress
 from functools import partial
 
 from cxstaff.customers.reading import values as reading
-from cxstaff.customers.reading.headings import pieces
+from cxstaff.customers.reading.headings import courses
+from cxstaff.customers.reading.headings.channels import CHANNELS
 from cxstaff.customers.reading.scales import SCALES
 from cxstaff.customers.reading.vocabulary import NO, NOT_ASKED, YES
 from cxstaff.tables.nothing import is_nothing
@@ -33,6 +34,7 @@ CLOSE = 120
 LONGEST_NAME = 60
 """Names of reasons repeat and are short; a column of subjects names nearly every record apart."""
 
+TEN = 10
 MOST_STATES, FEWEST_OF_EACH = 8, 4
 CALLS = frozenset(
     "call calls anruf anrufs appel llamada chiamata gesprek samtal çağrı звонка".split()
@@ -42,6 +44,14 @@ CALLS = frozenset(
 SUBJECTS = frozenset({"subject", "betreff", "objet", "asunto", "oggetto"})
 STATES = YES | NO
 TWO_STEPS = STATES.union(*SCALES["satisfied"])
+DIRECTIONS = frozenset(
+    "inbound outbound internal incoming outgoing in out eingehend ausgehend entrant sortant interne"
+    " entrante saliente entrada salida uscita ingresso entrata inkommande utgående inkommend"
+    " uitgaand inkomend przychodzące wychodzące gelen giden příchozí odchozí входящий исходящий"
+    " 着信 発信 呼入 呼出 수신 발신".split()
+)
+WAYS = DIRECTIONS | CHANNELS
+_TELEPHONE = re.compile(r"\+\d[\d ()/-]{6,}$")
 _LOGGED = re.compile(r"^\S+ [^;]{0,20};[^;]{1,100};")
 """How Jira writes a comment of an agent: when; who; what."""
 
@@ -97,6 +107,17 @@ def _is_time_of_day(_heading: str, said: Sequence[str]) -> bool:
     return None not in hours and max(hour or 0 for hour in hours) >= WORKING_HOUR
 
 
+def _is_reference(_heading: str, said: Sequence[str]) -> bool:
+    """Tell references from telephone numbers."""
+    return not _most(said, lambda text: bool(_TELEPHONE.match(text)))
+
+
+def _is_reason(heading: str, said: Sequence[str]) -> bool:
+    """Tell reasons from who called whom, and from ways to do so."""
+    is_way = _most(said, lambda text: caseless(text) in WAYS)
+    return not is_way and _is_name(heading, said)
+
+
 def _is_name(heading: str, said: Sequence[str]) -> bool:
     is_subject = not SUBJECTS.isdisjoint(heading.split())
     if sum(map(len, said)) > LONGEST_NAME * len(said):
@@ -110,11 +131,17 @@ def _is_score(lowest: int, highest: int) -> Callable[[str, Sequence[str]], bool]
     def check(heading: str, said: Sequence[str]) -> bool:
         numbers = [n for text in said if (n := _number(text)) is not None]
         asked = [text for text in said if caseless(text) not in NOT_ASKED]
+        if not numbers and highest < TEN and _most(asked, _is_group):
+            return False  # of those who recommend
         if not numbers:
             return heading != "response" and not any(len(text) > LONGEST_NAME for text in asked)
         return sum(lowest <= number <= highest for number in numbers) >= MOST * len(numbers)
 
     return check
+
+
+def _is_group(text: str) -> bool:
+    return caseless(text) in SCALES["nps"][0]
 
 
 def _is_customer(_heading: str, said: Sequence[str]) -> bool:
@@ -137,8 +164,8 @@ def _is_state(heading: str, said: Sequence[str]) -> bool:
     if _is_yes_or_no(heading, said):
         return True
     words, kinds = set(heading.split()), set(said)
-    is_called_so = not words.isdisjoint(pieces.STATES) and words.isdisjoint(CALLS)
-    few = len(kinds) <= MOST_STATES and len(said) >= FEWEST_OF_EACH * len(kinds)
+    is_called_so = not words.isdisjoint(courses.STATES) and words.isdisjoint(CALLS)
+    few = 1 < len(kinds) <= MOST_STATES and len(said) >= FEWEST_OF_EACH * len(kinds)
     return is_called_so and few and not any(map(_number, kinds))
 
 
@@ -185,6 +212,7 @@ def _number(text: str) -> float | None:
 _LENGTHS = [partial(read_seconds, unit=Unit.SECONDS, decimal=decimal) for decimal in Decimal]
 _AMOUNTS = [partial(reading.amount, decimal=decimal) for decimal in Decimal]
 _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
+    "reference": _is_reference,
     "happened_at": _is_moment,
     "happened_time": _is_time_of_day,
     "responded_at": _is_moment,
@@ -192,7 +220,7 @@ _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "closed_time": _is_time_of_day,
     "feedback_at": _is_moment,
     "channel": _is_name,
-    "reason": _is_name,
+    "reason": _is_reason,
     "segment": _is_name,
     "csat": _is_score(1, 5),
     "nps": _is_recommendation,

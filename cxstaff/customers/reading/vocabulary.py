@@ -25,7 +25,8 @@ _YES |= frozenset(
     " разрешена обработано обработана завершен завершён исполнено clôturés réglé réglée solucionada"
     " atendido atendida concluso conclusa evaso evasa gestito zrealizowane załatwione obsłużone"
     " zrobione afgerond verholpen opgelost åtgärdad åtgärdat klar klart besvarad ferdig færdig"
-    " giderildi çözümlendi sonuçlandı 受理完了 処理済 処理済み 回答済 回答済み 已处理 已回复"
+    " kapatıldı закрытое закрыты выполнено afgerond finalizado concluída done giderildi"
+    " çözümlendi sonuçlandı 受理完了 処理済 処理済み 回答済 回答済み 已处理 已回复"
     " 处理完成 办结 已办结 处理完毕 처리됨 답변완료 완료됨 closed_complete".split()
 ) | {
     *("issue resolved", "resolved by caller", "closed - resolved", "permanently resolved"),
@@ -89,11 +90,12 @@ _NO |= frozenset(
     " 待ち 回答待ち 確認中 調査中 未回答 却下 取消 キャンセル 差戻し 受理 エスカレーション"
     " 已分配 待分配 挂起 已取消 已拒绝 等待中 待回复 排队中 未关闭 暂停 未完成"
     " 배정 취소 반려 확인중 답변대기 미완료 보류중 이관 ne registered triage backlog rejected"
-    " unassigned draft contacted inactive".split()
+    " отложен отложена зарегистрирован onhold unassigned draft contacted inactive".split()
 ) | {
     *("w trakcie", "w realizacji", "en progreso", "in uitvoering", "under behandling", "pågår"),
     *("v řešení", "probíhá", "nevyřešeno", "na zákazníka", "čeká se na zákazníka"),
     *("ожидает ответа", "на рассмотрении", "не разрешено", "ждет ответа", "ждёт ответа"),
+    *("attesa risposta", "in attesa di risposta", "em atendimento", "kundenaktion"),
     *("wacht op klant", "wacht op leverancier", "väntar på kund", "venter på kunde"),
     *("müşteri bekleniyor", "yanıt bekleniyor", "işlem yapılıyor", "devam ediyor"),
     *("oczekuje na klienta", "oczekiwanie na klienta", "não resolvida", "aguardando cliente"),

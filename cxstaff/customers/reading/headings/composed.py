@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from cxstaff.customers.reading.headings import pieces
+from cxstaff.customers.reading.headings import courses, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ _ABOUT = pieces.RECORDS | pieces.LINKING
 TALKING = Grammar((pieces.TALKING, pieces.LENGTHS), _WITHOUT)
 """What lengths of time are called that leave out what was on hold and what was done afterwards."""
 
-_END = Grammar((pieces.OVER,), pieces.DATED | pieces.LINKING)
+_END = Grammar((courses.OVER,), pieces.DATED | pieces.LINKING)
 
 GRAMMARS = {
     "reference": (Grammar((pieces.RECORDS, pieces.NUMBERS), pieces.LINKING),),
@@ -59,10 +59,12 @@ GRAMMARS = {
     ),
     "hold_seconds": (Grammar((pieces.HELD, pieces.LENGTHS), _WITHOUT),),
     "wrap_seconds": (Grammar((pieces.WRAPPED, pieces.LENGTHS), _WITHOUT),),
-    "closed_at": (Grammar((pieces.ENDED,), pieces.DATED | _ABOUT),),
-    "responded_at": (Grammar((pieces.FIRST, pieces.ANSWERED), pieces.DATED | _ABOUT | {"agent"}),),
-    "changed_at": (Grammar((pieces.CHANGED,), pieces.DATED | pieces.LAST | _ABOUT),),
-    "resolved": (Grammar((pieces.STATES,), pieces.OF_STATES | _ABOUT - {"contact"}),),
+    "closed_at": (Grammar((courses.ENDED,), pieces.DATED | _ABOUT),),
+    "responded_at": (
+        Grammar((courses.FIRST, courses.ANSWERED), pieces.DATED | _ABOUT | {"agent"}),
+    ),
+    "changed_at": (Grammar((courses.CHANGED,), pieces.DATED | courses.LAST | _ABOUT),),
+    "resolved": (Grammar((courses.STATES,), courses.OF_STATES | _ABOUT - {"contact"}),),
     "reason": (Grammar((pieces.REASONS,), pieces.WRAPPED | _ABOUT),),
     "channel": (Grammar((pieces.CHANNEL,), pieces.OF_CHANNELS | _ABOUT),),
     "customer_name": (

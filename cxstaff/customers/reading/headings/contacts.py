@@ -88,7 +88,8 @@ WORDS = {
     ),
     "customer": (
         "customer|customer id|customer number|caller id|client id|account id|requester id"
-        "|account|client|kundennummer|kunde|numéro client|cliente|número de cliente"
+        "|account|client|kundennummer|kunden nr|kundennr|kunde|numéro client|cliente"
+        "|número de cliente"
         "|numero cliente|requester|reporter|caller|contact|ani"
     ),
     "customer_address": (

@@ -169,6 +169,9 @@ WORDS = {
         "|müşteri görüşü|görüş|eklemek istediğiniz*|комментарий клиента|комментарий к оценке"
         "|отзыв клиента|отзыв|комментарий|комментарии|пожелания|что вы хотели бы добавить*"
     ),
+    "complaint": (
+        "klacht|is klacht|reclamação|skarga|reklamacja|klagomål|klage|şikayet|stížnost|жалоба"
+    ),
     "value": (
         "venda|vendas|valor da venda|valor do pedido|valor do negócio|orçamento|preço total"
         "|wartość|wartość zamówienia|kwota|bedrag|orderwaarde|bestelwaarde|omzet|belopp|ordervärde"

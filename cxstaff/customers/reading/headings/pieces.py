@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 RECORDS = frozenset(
-    "anfrage anliegen anruf appel atendimento auftrag başvuru call case caso chamado chat"
-    " chatu chiamata contact conversa conversación conversation conversazione datensatz"
-    " demande dialog dialogu dossier dotazu enquiry enregistrement fall gesprek gespreks"
-    " gespräch guid hotline hovoru incidencia incident inquiry interaction issue kayıt"
-    " konversation konversations konverzace konwersacji llamada melding ocorrência"
-    " połączenia požadavek požadavku protocolo record registro request requête richiesta"
-    " rozmowy sag sak samtal samtale segment segnalazione service-request session"
-    " solicitud sprawa sprawy störfall störung störungs talep ticket tiket tiketu vorgang"
-    " zaak zapytania zgłoszenia zlecenia ärende ärendet çağrı диалог диалога запроса"
-    " заявки звонка инцидента обращения тикета お問い合わせ インシデント ケース コール"
-    " チケット 会話 会话 受付 呼叫 咨询 問い合わせ 問合せ 対応 工单 工單 服务 案件 通話"
-    " 通话 문의 상담 접수 콜 통화 티켓".split()
+    "actividad activity activité aktivity aktivität anfrage anliegen anruf appel"
+    " atendimento attività auftrag başvuru call case caso chamado chat chatu chiamata"
+    " contact conversa conversación conversation conversazione datensatz demande dialog"
+    " dialogu dossier dossiers dotazu enquiry enregistrement fall gesprek gespreks"
+    " gespräch guid henvendelse hotline hovoru incidencia incident inquiry interaction"
+    " issue kayıt konversation konversations konverzace konwersacji llamada melding"
+    " ocorrência połączenia požadavek požadavku protocolo record registro request requête"
+    " richiesta rozmowy sag sak samtal samtale segment segnalazione service-request"
+    " session solicitud sprawa sprawy störfall störung störungs talep ticket tiket tiketu"
+    " vorgang zaak zapytania zgłoszenia zgłoszeń zlecenia zlecenie ärende ärendet çağrı"
+    " činnosti диалог диалога запроса заявки звонка инцидента обращения тикета"
+    " お問い合わせ インシデント ケース コール チケット 会話 会话 受付 呼叫 咨询 問い合わせ"
+    " 問合せ 対応 工作单 工单 工單 服务 案件 通話 通话 문의 상담 접수 콜 통화 티켓".split()
 )
 """What a record is called."""
 
@@ -47,11 +48,11 @@ BEGUN = frozenset(
 """Words for when something began or was written down."""
 
 DATED = frozenset(
-    "actual czas data date datetime dato datum effettiva faktisk fecha godzina heure hora"
-    " ora real rzeczywista réel réelle saat tarih tarihi tatsächliche tatsächlicher tid"
-    " tijd time timestamp ts uhrzeit werkelijke zamanı zeit zeitpunkt время дата"
-    " фактическая фактический фактическое 年月日 日 日付 日時 日期 时刻 时间 時刻 時間"
-    " 날짜 시각 시간 일 일시 일자".split()
+    "actual czas data date datetime dato datum effettiva faktisk fecha fecha-hora godzina"
+    " heure hora ora orario real rzeczywista réel réelle saat tarih tarihi tatsächliche"
+    " tatsächlicher tid tijd time timestamp ts uhrzeit werkelijke zamanı zeit zeitpunkt"
+    " zeitraum čas время дата фактическая фактический фактическое 年月日 日 日付 日時 日期"
+    " 时刻 时间 時刻 時間 날짜 시각 시간 일 일시 일자".split()
 )
 """Words for dates and times."""
 
@@ -120,9 +121,9 @@ SURVEYED = frozenset(
 """Words that say how it was asked, and whom."""
 
 LENGTHS = frozenset(
-    "czas dauer duración durata duration duração durée duur length süre süresi tempo"
-    " temps tid tiempo tijd time varighed varighet zeit время длительность 时长 時長 時間"
-    " 시간".split()
+    "czas dauer doba duración durata duration duração durée duur délka délky length min"
+    " minuten minutes minuti minutos sec seconds secs sek süre süresi tempo temps tid"
+    " tiempo tijd time varighed varighet zeit время длительность 时长 時長 時間 시간".split()
 )
 """Words for lengths of time."""
 
@@ -134,9 +135,11 @@ TALKING = frozenset(
 """Words for talking alone."""
 
 HANDLING = frozenset(
-    "atención bearbeitung bearbeitungs behandel behandling gestione gestión handle"
-    " handling handläggning handläggnings işlem lavorazione obsługi processing traitement"
-    " tratamento treatment work worked обработки 処理 处理 対応 服务 處理 응대 처리".split()
+    "atención aufgewendete bearbeitung bearbeitungs behandel behandling erfasst erfasste"
+    " gebuchte gesprächs gestione gestión handle handling handläggning handläggnings"
+    " handtering hantering hanterings hovoru işlem lavorazione logged obsługi processing"
+    " práce spent traitement tratamento treatment work worked агента обработки"
+    " обслуживания оператора работы 処理 处理 対応 服务 處理 응대 처리".split()
 )
 """Words for all the work on a contact."""
 
@@ -159,87 +162,23 @@ HOURS = frozenset(
 )
 """Words for a time of day."""
 
-ENDED = frozenset(
-    "abgeschlossen abschluss abschluß afgehandeld afgemeld afgesloten afhandeling"
-    " afmelding afsluttet avslut avslutad avslutat avsluttet beendet bitiş cerrada cerrado"
-    " chiusa chiuso chiusura cierre close closed closing closure clôture clôturé completed"
-    " completion conclusão concluído einde encerrada encerrado encerramento end ende ended"
-    " erledigt erledigung fechada fechado fechamento fermeture fermé fermée fin"
-    " finalización fine finish finished gelöst gereed geschlossen gesloten kapanma kapanış"
-    " kapatılma lukket lukning löst lösung lösungs løst opgelost oplossing resolución"
-    " resolution resolução resolved resolvida resolvido resuelta resuelto risolta risolto"
-    " risoluzione rozwiązania rozwiązano résolu résolue résolution schliessung schließ"
-    " schließung sluiting solution solved stängd stängning stängt tamamlanma terminé"
-    " terminée término ukončeno ukončení uzavřeno uzavření vyřešeno vyřešení zakończenia"
-    " zakończono zamknięcia zamknięto çözülme çözüm выполнения завершения завершено закрыт"
-    " закрытия закрыто окончания разрешения решения решено クローズ 关闭 完了 完成 完结"
-    " 対応完了 終了 結束 结束 解决 解決 關閉 완료 종료 처리완료 해결".split()
-)
-"""Words for when something ended."""
-
-FIRST = frozenset(
-    "1차 actual eerste effettiva erste erster erstes faktisk first första første ilk"
-    " initial pierwsza pierwszej premier première prima primeira primer primera první real"
-    " rzeczywista réel réelle tatsächliche tatsächlicher werkelijke первая первого первой"
-    " первый фактическая фактический фактическое 一次 初回 首 首次 첫 최초".split()
-)
-"""Words for the first of several."""
-
-ANSWERED = frozenset(
-    "answer answered antwoord antwort cevap odpovědi odpověď odpowiedzi odpowiedź reactie"
-    " reaction reakcji reaktion replied reply responded response resposta respuesta"
-    " risposta réponse svar yanıt ответ ответа отклика реакции 响应 回复 回答 回覆 応答"
-    " 應答 返信 답변 응답".split()
-)
-"""Words for answering a customer."""
-
-CHANGED = frozenset(
-    "activity actualización actualizado aggiornamento aggiornato aktualisiert"
-    " aktualisierung aktualisierungs aktualizace aktualizacja aktualizacji aktualizováno"
-    " atualizado atualização bearbeitet bijgewerkt change changed değişiklik endret"
-    " endring gewijzigd geändert güncelleme güncellenme jour mise modifica modificación"
-    " modificado modification modificato modificação modified modifié modifiée modyfikacji"
-    " opdateret oppdatert update updated uppdaterad uppdatering wijziging wijzigings"
-    " zmiany změny změněno änderung änderungs ändrad ändrat ändrings ændret ændring"
-    " изменение изменения изменено обновление обновления обновлено 修改 変更 更新 변경"
-    " 수정 업데이트".split()
-)
-"""Words for a change of a record."""
-
-LAST = frozenset(
-    "dernier dernière laatst laatste last latest letzte letzten letzter naposledy"
-    " ostatnia ostatniej poslední senast senaste sidst sidste sist siste son ultima ultimo"
-    " zuletzt última último последнего последнее последний 最后 最後 最終 最近 마지막 최종".split()
-)
-"""Words for the last of several."""
-
-STATES = frozenset(
-    "aşama bearbeitungsstand durum durumu estado etap etapa phase situación situação"
-    " stage stan state stato status statusgrund statut stav tillstånd zustand état"
-    " состояние стадия статус этап ステータス 状态 状態 状況 상태".split()
-)
-"""Words for how far a record has come."""
-
-OF_STATES = frozenset(
-    "actual actuel actuelle aktualny aktuell aktuelle aktueller attuale atual"
-    " bearbeitungs current currently grund handling huidige nuvarande processing reason"
-    " workflow текущее текущий 処理 处理 対応 진행 처리".split()
-)
-"""Words that say which of them."""
-
 REASONS = frozenset(
-    "anledning anliegen area argomento art betreffgruppe category causa cause"
-    " clasificación classification classificazione classificação druh důvod grund gründe"
-    " kategori kategoria kategorie kategorii klassifikation konu konusu motif motivo neden"
-    " nedeni orsak powód reason reasons reden rodzaj soort sujet tema thema tipo topic typ"
-    " type téma вид категория причина тема тематика тип カテゴリ カテゴリー 分类 分類 原因"
+    "anledning anliegen area argomento art assunto asunto betreffgruppe category causa"
+    " cause clasificación classification classificazione classificação druh důvod důvody"
+    " grund gründe henvendelses henvendelsestype kategori kategoria kategorie kategorii"
+    " klassifikation konu konusu motif motivo neden nedeni oggetto onderwerp orsak outcome"
+    " powód reason reasons reden result-code rodzaj sakskategori service servicekategorie"
+    " soort stavové sujet tema tematika thema tipo topic typ type téma wrap-up ärendekod"
+    " вид категория причина тема тематика тип услуга カテゴリ カテゴリー 分类 分類 原因"
     " 理由 種別 種類 类别 类型 분류 사유 유형 카테고리".split()
 )
 """Words for what a contact is about."""
 
 CHANNEL = frozenset(
-    "canal canale channel herkunft kanaal kanal kanał kanál media medium origem origen"
-    " origin origine ursprung канал канала チャネル チャンネル 渠道 管道 経路 경로 채널".split()
+    "bron canal canale channel entry fonte fuente herkunft kanaal kanal kanał kanál"
+    " kaynak kilde kontaktform källa media medium meldeweg origem origen origin origine"
+    " provenance provenienza ursprung zdroj źródło источник канал канала チャネル"
+    " チャンネル 来源 渠道 管道 経路 경로 채널".split()
 )
 """Words for how a customer came."""
 
@@ -251,24 +190,26 @@ OF_CHANNELS = frozenset(
 """Words that say which of them."""
 
 CUSTOMERS = frozenset(
-    "aanmelder anforderer anrufer auteur author autor caller client cliente clientes"
-    " clients contacto contato customer customers demandeur klant klanten klienci klient"
-    " klienta kontakt kontakta kund kunde kunden kundenbenutzer kundens melder müşteri"
-    " müşterinin requester requestor richiedente solicitante zgłaszający zákazník"
-    " zákazníka zákazníků заявитель заявителя клиент клиента клиентов контакт контакта"
-    " お客様 依頼者 客戶 客户 顧客 고객 문의자".split()
+    "aanmelder anforderer anrufer ansprechpartner auteur author autor besucher bezoeker"
+    " caller client cliente clientes clients consumer contacto contato customer customers"
+    " demandeur interlocuteur klant klanten klienci klient klienta kontakt kontakta"
+    " kontaktperson kund kunde kunden kundenbenutzer kundens melder müşteri müşterinin"
+    " requester requestor richiedente solicitante visitante visitatore visiteur visitor"
+    " zgłaszający zákazník zákazníka zákazníků заявитель заявителя инициатор клиент"
+    " клиента клиентов контакт контакта пользователь посетитель お客様 依頼者 客戶 客户"
+    " 訪客 访客 访客名称 顧客 고객 문의자 방문자".split()
 )
 """Words for a customer."""
 
 NAMES = frozenset(
-    "ad adı display first full imię isim jméno naam name namn navn nazwa nazwisko nom"
-    " nombre nome soyadı имя фио 名 名前 名称 姓名 氏名 명 성명 이름".split()
+    "ad adı display first full imię isim jméno naam name namn navn nazwa nazwisko"
+    " nickname nom nombre nome soyadı имя фио 名 名前 名称 姓名 氏名 닉네임 명 성명 이름".split()
 )
 """Words for a name."""
 
 OF_CUSTOMERS = frozenset(
-    "complet complete completo główny hlavní main pełne primary principal vollständiger"
-    " основной".split()
+    "anzeige complet complete completo display full główny hlavní main pełne primary"
+    " principal vollständiger основной".split()
 )
 """Words that say which of them."""
 
@@ -277,9 +218,10 @@ COMMENTS = frozenset(
     " comentários comment commentaire commentaires commenti commento comments feedback"
     " freitext görüş komentarz komentarze komentář komentáře kommentar kommentare"
     " kommentarer notes observaciones observações opinia opinie opinione opiniones opinión"
-    " opmerking opmerkingen osservazioni připomínky remark remarks remarque remarques text"
-    " toelichting uwagi verbatim yorum yorumlar yorumu комментарии комментарий отзыв"
-    " отзывы пожелания ご意見 コメント 备注 意見 意见 评价内容 评论 내용 의견 코멘트".split()
+    " opmerking opmerkingen osservazioni palaute připomínky remark remarks remarque"
+    " remarques text toelichting uwagi verbatim yorum yorumlar yorumu комментарии"
+    " комментарий отзыв отзывы пожелания ご意見 コメント 备注 意見 意见 留言 评价内容 评论"
+    " 내용 메모 의견 코멘트".split()
 )
 """Words for what somebody wrote."""
 
@@ -288,10 +230,3 @@ OVERALL = frozenset(
     " 総".split()
 )
 """Words for all together."""
-
-OVER = frozenset(
-    "bitiş complete completed completion einde end ende ended fim fin final finalización"
-    " fine finish finished konec koniec slut término zakończenia завершения окончания 完了"
-    " 終了 結束 结束 완료 종료".split()
-)
-"""Words for the end of anything: of a call as of a survey."""
