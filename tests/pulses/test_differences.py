@@ -8,6 +8,7 @@ from scipy import stats
 
 from cxstaff.pulses.scoring import scoring, shares, significance
 from cxstaff.pulses.scoring.significance import Difference, Direction, Result
+from cxstaff.statistics import t_share
 
 
 def drawn(rng, teams, answering):
@@ -162,3 +163,35 @@ def test_a_coded_share_reaches_to_the_end() -> None:
     assert (few.is_highest, few.high) == (True, 1.0)
     assert not many.is_highest
     assert many.high < 1
+
+
+def test_what_one_answer_leaves_open_on_either_side_is_not_compared() -> None:
+    alone, others = Result(100.0, None, 1, 9), Result(50.0, 300.0, 9, 12)
+    assert significance.since(alone, others) is None
+    assert significance.since(others, alone) is None
+    assert significance.from_company(alone, others) is None
+    assert significance.from_company(others, alone) is None
+
+
+def test_a_team_that_is_most_of_the_company_is_compared_with_those_outside() -> None:
+    """Three in four of those who answered: bounds of variances would make too little of it."""
+    found = significance.from_company(Result(60.0, 100.0, 30, 60), Result(55.0, 90.0, 40, 80))
+    team, company = 60**2 / 20 / 30 / 2, 55**2 / 20 / 40 / 2
+    outside = 55**2 / 20 / 10 / 2  # ten of twenty, as spread as the company
+    least = (10 / 40) ** 2 * (team + outside)
+    assert least > team * (1 - 2 * 30 / 40) + company
+    assert found.value == 5
+    assert found.p == pytest.approx(2 * t_share(29, -5 / least**0.5))
+
+
+def test_half_a_point_is_named_and_what_is_unclear_keeps_its_value() -> None:
+    some, more = Result(50.0, 0.0, 5, 5), Result(50.5, 0.0, 5, 5)
+    for now, before, direction in (
+        (more, some, Direction.HIGHER),
+        (some, more, Direction.LOWER),
+    ):
+        [judged] = significance.judged([significance.since(now, before)])
+        assert (judged.direction, abs(judged.value)) == (direction, 0.5)
+    found = significance.since(Result(52.0, 900.0, 6, 20), Result(50.0, 900.0, 6, 20))
+    [judged] = significance.judged([found])
+    assert (judged.direction, judged.value) == (Direction.UNCLEAR, 2)
