@@ -12,8 +12,9 @@ import re
 import secrets
 from collections.abc import Callable, Hashable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from time import monotonic
 from typing import Any
 
 from flask import Flask, current_app, render_template, request, session
@@ -25,6 +26,9 @@ from cxstaff.web.assets import drawing
 
 MOST_PAGES, MOST_PARTS = 256, 4096
 """How many are kept: of pages those of a few rounds, each with some turns, in some languages."""
+
+LOOK_SECONDS = 1
+"""How long a page may name a static file as it was before it changed."""
 
 OF_ALL = frozenset(
     """_ gettext ngettext url_for initials between get_locale page_language look_of wrong_fields
@@ -41,28 +45,10 @@ Named = tuple[tuple[str, Hashable], ...]
 Source = Callable[[], Hashable]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A page as it was written: pieces of HTML in turns with names of places.
+Frame = list[str]
+"""A page as it was written: pieces of HTML in turns with names of places."""
 
-    `files` are the static files it names with their addresses, `sheets` those of its style.
-    """
-
-    pieces: list[str]
-    files: dict[str, str]
-    sheets: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Writing:
-    """A page that is being written: what templates call for what is shared, and files it names."""
-
-    shared: Mapping[str, Hashable]
-    files: dict[str, str] = field(default_factory=dict)
-    sheets: list[str] = field(default_factory=list)
-
-
-_writing = ContextVar[_Writing]("writing")
+_written_from = ContextVar[Mapping[str, Hashable]]("written from")
 
 
 class Frames:
@@ -73,15 +59,13 @@ class Frames:
         self.shared, self.own = dict[str, Source](), dict[str, Callable[[], str]]()
         self.pages = lru_cache(MOST_PAGES)(self._write)
         self.parts = lru_cache(MOST_PARTS)(self._write)
+        self.files, self.sheets, self.looked = dict[str, str](), list[str](), 0.0
 
     def page(self, template: str, shared: Mapping[str, Hashable], own: Mapping[str, str]) -> str:
         """Return a whole page, see `page`."""
+        self._look()
         all_ = tuple((name, source()) for name, source in self.shared.items())
-        told = (template, _where(), all_, tuple(shared.items()), tuple(own))
-        found = self.pages(*told)
-        if not self._is_fresh(found):
-            self.pages.cache_clear()
-            found = self.pages(*told)
+        found = self.pages(template, _where(), all_, tuple(shared.items()), tuple(own))
         return self._filled(found, own)
 
     def part(self, template: str, shared: Mapping[str, Hashable], own: Mapping[str, str]) -> Markup:
@@ -90,16 +74,14 @@ class Frames:
         return Markup(self._filled(found, own))  # noqa: S704 – a template
 
     def address(self, name: str) -> str:
-        """Return the address of a static file, and remember that the page names it."""
-        known = _writing.get().files
-        known[name] = self._known("asset")(name)
-        return known[name]
+        """Return the address of a static file, and remember that pages name it."""
+        self.files[name] = address = self._known("asset")(name)
+        return str(address)
 
     def style_sheets(self) -> list[str]:
-        """Return the addresses of the style, and remember that the page names them."""
-        known = _writing.get().sheets
-        known[:] = self._known("style_sheets")()
-        return known
+        """Return the addresses of the style, and remember that pages name them."""
+        self.sheets = list(self._known("style_sheets")())
+        return self.sheets
 
     @cached_property
     def templates(self) -> Environment:
@@ -116,28 +98,35 @@ class Frames:
         self, template: str, _where: object, all_: Named, shared: Named, own: tuple[str, ...]
     ) -> Frame:
         """Write a page from what is shared, and nothing else."""
-        writing = _Writing(dict(all_))
-        before = _writing.set(writing)
+        before = _written_from.set(dict(all_))
         try:
             places = {name: place(name) for name in own}
             page = self.templates.get_template(template).render(**dict(shared), own=places)
         finally:
-            _writing.reset(before)
-        return Frame(_PLACES.split(page), writing.files, writing.sheets)
+            _written_from.reset(before)
+        return _PLACES.split(page)
 
-    def _is_fresh(self, frame: Frame) -> bool:
-        """Say whether the files that a page names are still those that it was written with."""
-        address, sheets = self._known("asset"), self._known("style_sheets")
-        return frame.sheets == list(sheets()) and all(
-            address(name) == known for name, known in frame.files.items()
-        )
+    def _look(self) -> None:
+        """Forget all pages where a file that some name has changed; asked once in a second.
+
+        To ask for the moments of ten files takes as long as filling a page. Monotonic, since it is
+        compared with itself alone.
+        """
+        if monotonic() - self.looked < LOOK_SECONDS:
+            return
+        self.looked, address = monotonic(), self._known("asset")
+        is_same = all(address(name) == known for name, known in list(self.files.items()))
+        if not is_same or self.sheets != list(self._known("style_sheets")()):
+            self.files.clear()
+            self.pages.cache_clear()
+            self.parts.cache_clear()
 
     def _known(self, name: str) -> Any:
         """Return what templates of pages for one reader call by a name."""
         return self.everywhere.globals[name]
 
     def _filled(self, frame: Frame, own: Mapping[str, str]) -> str:
-        pieces = frame.pieces.copy()
+        pieces = frame.copy()
         pieces[1::2] = [
             escape(own[name] if name in own else self.own[name]()) for name in pieces[1::2]
         ]
@@ -151,7 +140,7 @@ class _Shared:
     name: str
 
     def __call__(self) -> Hashable:
-        return _writing.get().shared[self.name]
+        return _written_from.get()[self.name]
 
 
 def init_app(app: Flask) -> None:

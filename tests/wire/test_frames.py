@@ -11,6 +11,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Company, Person, RoleGrant, Team
 from cxstaff.pulses.answering import links
 from cxstaff.pulses.models import PulseRound
+from cxstaff.web import frames
 from cxstaff.web.frames import frames_of
 from tests.conftest import Visit
 from tests.pulses.rounds import a_round, everybody
@@ -93,6 +94,20 @@ def test_it_follows_what_all_share(as_: As, ben: Person, round_: PulseRound) -> 
     after = visit.get(path).text
     assert "Renamed &amp; Co" in after
     assert 'href="/customers"' in after
+
+
+def test_it_is_written_anew_once_a_file_it_names_has_changed(
+    as_: As, app: Flask, ben: Person, round_: PulseRound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frames, "LOOK_SECONDS", 0)
+    visit, path, kept = as_(ben), f"/pulses/rounds/{round_.id}", frames_of(app)
+    visit.get(path)
+    known = kept.pages.cache_info().misses
+    visit.get(path)
+    assert kept.pages.cache_info().misses == known
+    kept.files["js/answering.js"] = "/static/js/answering.js?v=another"
+    visit.get(path)
+    assert kept.pages.cache_info().currsize == 1
 
 
 @pytest.mark.parametrize("name", ["request", "session", "g", "config", "may", "secret", "own"])
