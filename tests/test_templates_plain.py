@@ -33,11 +33,12 @@ KINDS: dict[str, tuple[type[nodes.Node], ...]] = {
 }
 BRANCHES = (nodes.If, nodes.For, nodes.CondExpr)
 COLUMNS = "branches arithmetic filtered joined chains inline compared assigned".split()
-"""Branches are counted for every hundred lines, all others as they stand; `filtered` are loops
+"""The kit of macros (components) may keep a little more than pages, and no sums or joints either.
+Branches are counted for every hundred lines, all others as they stand; `filtered` are loops
 that leave out some of what they go through."""
 MOST: dict[str, tuple[float, int, int, int, int, int, int, int]] = {
     ".": (11.8, 0, 0, 0, 0, 2, 0, 5),
-    "action_plans": (9.1, 0, 0, 0, 1, 0, 0, 0),
+    "action_plans": (9.1, 0, 0, 0, 0, 0, 0, 0),
     "alignment": (14.7, 0, 0, 0, 0, 0, 0, 0),
     "components": (20.8, 0, 0, 0, 12, 4, 6, 12),
     "customers": (10.8, 0, 0, 0, 0, 0, 0, 0),
