@@ -27,6 +27,7 @@ from cxstaff.engine import foreign_keys
 from cxstaff.engine.values import bound, lines
 
 AT_ONCE = 10_000
+_APART = "\x1e"
 MANY, MORE_PAGES = 1000, "PRAGMA cache_size = -16384"
 """From how many rows on a connection to SQLite keeps 16 MB of pages in memory instead of 2: what a
 chunk of an import touches in the indexes of a large table would be written and read several times.
@@ -126,6 +127,10 @@ def fill_rows(
 def among(session: Session, column: Any, values: Sequence[Any]) -> Any:
     """Say of a column of text or whole numbers that it holds one of any number of values."""
     if session.get_bind().dialect.name == "postgresql":
+        joined = _APART.join(values) if isinstance(column.type, String) else ""
+        if joined and joined.count(_APART) == len(values) - 1:  # an array is written sign by sign
+            told = bindparam(None, joined, type_=String, unique=True)
+            return column == any_(func.string_to_array(told, _APART))
         kind = ARRAY(String if isinstance(column.type, String) else BigInteger)
         return column == any_(bindparam(None, list(values), type_=kind, unique=True))
     return column.in_(
@@ -136,8 +141,10 @@ def among(session: Session, column: Any, values: Sequence[Any]) -> Any:
 def new_ids(session: Session, table: Table, number: int) -> Sequence[int]:
     """Set `number` ids of a table aside for rows that are about to be inserted."""
     if session.get_bind().dialect.name == "postgresql":
-        sql = "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :number)"
-        return session.scalars(text(sql), {"name": table.name, "number": number}).all()
+        each = "nextval(pg_get_serial_sequence(:name, 'id'))"
+        sql = f"SELECT string_agg({each}::text, ' ') FROM generate_series(1, :number)"  # noqa: S608
+        told = session.scalar(text(sql), {"name": table.name, "number": number})
+        return list(map(int, (told or "").split()))
     last = session.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0
     return range(last + 1, last + number + 1)
 
