@@ -444,6 +444,7 @@ def test_an_import_is_taken_back_on_its_page(as_: As, cyrus: Person, app: Any) -
     assert "Nothing of this file counts any more" in done
     assert f"{at}/quarantine" not in done + visit.get("/customers/imports").text
     assert f"{at}/taking-back" not in done
+    assert "See its interactions" not in done, "there are none any more"
     assert not list(kept.iterdir())
     assert visit.get(f"{at}/taking-back").status_code == 404
     for verb in ("taking-back", "resumption", "stop"):
