@@ -39,8 +39,8 @@ def newest_with(session: Session, words: str, *of: ColumnElement[bool], most: in
     """Return the ids of the newest interactions in which each of some words stands.
 
     That is in the reference, in what the customer is called, in their name or address, or in the
-    name or address of who handled it; whatever their case and accents; of the reference whatever its
-    case. `of` holds of all of them; at most `most` are returned.
+    name or address of who handled it; whatever their case and accents, but for the accents of
+    references. `of` holds of all of them; at most `most` are returned.
 
     People and customers with a word are looked for once, each, and interactions then by who they
     are. A word that few interactions hold comes first, and the other words are looked for in its
