@@ -43,12 +43,14 @@ class FlawRow:
 class ImportPage:
     """How far an import has come, and what can be done about it.
 
-    `is_alone` while it is under way and no worker is at work.
+    `is_alone` while it is under way and no worker is at work. `quarantine_url` leads to records
+    that can be looked at, `ways_on` are names and addresses of what else can be done.
     """
 
     run: ImportRun
     taken_back: int
-    may_be_taken_back: bool
+    quarantine_url: str | None
+    ways_on: Sequence[tuple[str, str]]
     is_alone: bool
     problems: Sequence[Any]
     flaws: Sequence[FlawRow]
@@ -103,11 +105,6 @@ class ImportPage:
     def read(self) -> str:
         """Write which share of the file was read."""
         return percent(self.run.bytes_done / self.run.bytes_total if self.run.bytes_total else 0)
-
-    @property
-    def is_held(self) -> bool:
-        """Say whether records can be looked at that were held back."""
-        return self.run.holds_records
 
     @property
     def may_map(self) -> bool:

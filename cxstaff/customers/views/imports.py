@@ -120,9 +120,22 @@ def _progress_page(template: str, run: ImportRun) -> str:
     page = ImportPage(
         run=run,
         taken_back=(run.to_take_back or 0) - left,
-        may_be_taken_back=taking_back.may_be_taken_back(run),
+        quarantine_url=url_for(".quarantine", run_id=run.id) if run.holds_records else None,
+        ways_on=_ways_on(run),
         is_alone=is_under_way and not schedule.is_worker_alive(clock.now()),
         problems=previews.problems_of(run.id) if run.quarantined else [],
         flaws=[flaw_row(each, columns) for each in Unread(run.unread).flaws()],
     )
     return render_template(template, page=page, run=run, in_words=in_words)
+
+
+def _ways_on(run: ImportRun) -> list[tuple[str, str]]:
+    """Name what can be done with what an import brought, and where."""
+    ways = []
+    if run.state == ImportState.FINISHED and not run.taken_back_at:
+        ways.append((_("See its interactions"), url_for(".interactions", run=run.id)))
+    if run.holds_records:
+        ways.append((_("Look at the quarantine"), url_for(".quarantine", run_id=run.id)))
+    if taking_back.may_be_taken_back(run):
+        ways.append((_("Take this import back"), url_for(".new_taking_back", run_id=run.id)))
+    return ways

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -26,7 +28,7 @@ def late_moves() -> ResponseReturnValue:
         "customers/moves/index.html",
         page=page_in(found, request.args.get("page", 1, int)),
         number=sum(each.interactions for each in found),
-        **_progress(),
+        moving=_progress(),
     )
 
 
@@ -34,9 +36,9 @@ def late_moves() -> ResponseReturnValue:
 @allow(Permission.IMPORT_CUSTOMERS)
 def moves_progress() -> ResponseReturnValue:
     """Give the part of the page that changes while interactions are moved; then all of it anew."""
-    told = _progress()
-    answer = Response(render_template("customers/moves/_progress.html", **told))
-    if not told["is_moving"]:
+    moving = _progress()
+    answer = Response(render_template("customers/moves/_progress.html", moving=moving))
+    if not moving.is_under_way:
         answer.headers["HX-Refresh"] = "true"
     return answer
 
@@ -81,11 +83,31 @@ def _begun(one: LateMovePass) -> ResponseReturnValue:
     return answer
 
 
-def _progress() -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """How far the last pass over moves told late has come, None before there was one.
+
+    `is_alone` while it is under way and no worker is at work.
+    """
+
+    last: LateMovePass | None
+    is_alone: bool
+
+    @property
+    def is_under_way(self) -> bool:
+        """Say whether interactions are being moved."""
+        return self.last is not None and self.last.is_moving
+
+    @property
+    def may_begin(self) -> bool:
+        """Say whether all can be moved: nothing is under way, or was stopped half-way."""
+        return self.last is None or self.last.is_finished
+
+
+def _progress() -> Moving:
     last = queries.last_pass()
     is_moving = last is not None and last.is_moving
-    alone = is_moving and not schedule.is_worker_alive(clock.now())
-    return {"last": last, "is_moving": is_moving, "nobody_works": alone}
+    return Moving(last, is_alone=is_moving and not schedule.is_worker_alive(clock.now()))
 
 
 def _pass_or_404(pass_id: int) -> LateMovePass:
