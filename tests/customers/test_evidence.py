@@ -76,6 +76,26 @@ def test_what_every_record_says_differently_is_no_reference_by_that_alone(column
     assert "reference" not in of(column, HANDLER)
 
 
+@pytest.mark.parametrize(
+    ("texts", "is_one"),
+    [
+        ("49170112 | 49170117 | 49170113 | 49170119 | 49170111", False),  # who rang
+        ("V-881 | V-132 | V-556 | V-204 | V-990", False),  # a contract
+        ("T-101 | T-102 | T-103 | T-105 | T-109", True),
+        ("2026/7 | 2026/8 | 2026/9 | 2026/10 | 2026/11", True),
+        ("9 | 10 | 12 | 11 | 13", False),
+    ],
+)
+def test_references_rise_as_records_come(texts: str, is_one: bool) -> None:
+    moments = "Wann: 2026-02-13 09:00 | 2026-02-13 09:30 | 2026-02-14 | 2026-02-15 | 2026-02-16"
+    assert ("reference" in of(f"Partij: {texts}", moments, HANDLER)) is is_one
+
+
+def test_a_file_sorted_by_whom_it_is_about_has_no_reference_in_that() -> None:
+    moments = "Wann: 2026-02-17 | 2026-02-13 | 2026-02-16 | 2026-02-12 | 2026-02-15"
+    assert "reference" not in of("Partij: 1001 | 1002 | 1003 | 1004 | 1005", moments, HANDLER)
+
+
 def test_few_rows_tell_nothing_by_themselves() -> None:
     assert of("Kz: A-1 | A-2", "Wer: Ana Alba | Ben Berg") == {}
 

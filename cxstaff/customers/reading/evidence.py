@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from cxstaff.customers.reading.consistency import OF_CUSTOMERS
 from cxstaff.customers.reading.headings.channels import CHANNELS
@@ -12,6 +13,7 @@ from cxstaff.customers.reading.headings.pieces import NUMBERS
 from cxstaff.customers.reading.plausible import fits
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.times.dates import DateOrder, guess_order
+from cxstaff.tables.times.moments import Moments
 from cxstaff.text import caseless
 
 People = Callable[[str], Sequence[int]]
@@ -29,7 +31,6 @@ MOST = 0.6
 NEARLY_ALL = 0.9
 MOST_CHANNELS = 15
 LONGEST_REFERENCE = 64
-SHORTEST_NUMBER = 4
 
 _IDENTIFIER = re.compile(r"(?=\D*\d)[^\s@,;+]+(?: [^\s@,;+]+){0,2}$")
 _AMOUNT = re.compile(r"-?\d+[.,]\d+$|\d{1,3}:\d\d")
@@ -58,8 +59,10 @@ def with_evidence(
         staff = {k for k in OF_CUSTOMERS if k in found and _names_staff(columns[found[k]], people)}
         found = {key: name for key, name in found.items() if key not in staff}
     holding: dict[str, Holds] = {
-        "reference": _holds_references,
         moment: _holds_moments,
+        "reference": lambda name, texts: _holds_references(
+            name, texts, columns.get(found.get(moment, ""))
+        ),
         "channel": _holds_channels,
         "customer_address": partial(_holds_addresses, people),
     }
@@ -124,18 +127,44 @@ def _likeliest(key: str, names: Sequence[str]) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def _holds_references(heading: str, texts: Sequence[str]) -> bool:
-    """Say whether every row has an identifier of its own."""
+def _holds_references(heading: str, texts: Sequence[str], moments: Sequence[str] | None) -> bool:
+    """Say whether every row has an identifier of its own, numbered as the records came.
+
+    Telephone numbers, contracts and accounts differ from row to row too where each customer came
+    once; their numbers do not rise with time.
+    """
     if len(set(texts)) < len(texts) or not all(map(_is_identifier, texts)):
         return False
-    if not all(map(str.isdecimal, texts)):
-        return not fits("happened_at", heading, texts)
+    if not all(map(str.isdecimal, texts)) and fits("happened_at", heading, texts):
+        return False
     if guess_order(texts) is DateOrder.EPOCH and not NUMBERS & set(_words(heading)):
         return False
-    numbers = list(map(int, texts))
-    lengths = set(map(len, texts))
-    in_order = numbers in (sorted(numbers), sorted(numbers, reverse=True))
-    return in_order or (len(lengths) == 1 and lengths.pop() > SHORTEST_NUMBER)
+    return _rise(texts, moments)
+
+
+def _rise(texts: Sequence[str], moments: Sequence[str] | None) -> bool:
+    """Say whether a number in the texts rises with the records' moments, or with their places."""
+    numbers = [tuple(map(int, re.findall(r"[0-9]+", text))) for text in texts]
+    if len({len(each) for each in numbers}) > 1:
+        return False
+    for told in zip(*numbers, strict=True):
+        places = _places_in_time(told, moments)
+        steps = [told[one] < told[other] for one, other in pairwise(places)]
+        if sum(steps) >= NEARLY_ALL * len(steps):
+            return True
+    return False
+
+
+def _places_in_time(numbers: Sequence[int], moments: Sequence[str] | None) -> list[int]:
+    """Return the rows as their records came; as they stand where too few moments can be told."""
+    if moments is not None:
+        order = guess_order(moments) or DateOrder.DAY_FIRST
+        read = Moments(order, "UTC", "UTC").read_all(moments)
+        told = [(when, numbers[row], row) for row, when in enumerate(read) if when is not None]
+        if len({when for when, _, _ in told}) * 2 >= len(numbers):
+            return [row for _, _, row in sorted(told)]
+    rows = range(len(numbers))
+    return list(rows if numbers[0] < numbers[-1] else reversed(rows))
 
 
 def _is_identifier(text: str) -> bool:

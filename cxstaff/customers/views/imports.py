@@ -13,7 +13,7 @@ from cxstaff import clock, tables
 from cxstaff.customers.forms import FileForm
 from cxstaff.customers.imports import actions, previews, taking_back
 from cxstaff.customers.imports.jobs import forget_file, path_of
-from cxstaff.customers.models import ImportRun
+from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.page import ImportPage, flaw_row
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.views import bp
