@@ -67,11 +67,11 @@ def archive(
         done = command("backup", str(folder))
         assert done.exit_code == 0, done.output
         (file,) = folder.iterdir()
-        shutil.copyfile(file, aside / file.name)
+        shutil.copy(file, aside / file.name)
         return file.name
 
     name = tell("backed up", story)
-    return Path(shutil.copyfile(aside / name, folder / name))
+    return Path(shutil.copy(aside / name, folder / name))
 
 
 @pytest.fixture(scope="session")
