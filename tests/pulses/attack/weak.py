@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy import func, insert, literal, select, update
@@ -34,14 +34,33 @@ from cxstaff.pulses.sealing import box, keys
 from tests.pulses.attack.world import Variant
 
 
-def patched(*given: tuple[object, str, object]) -> Callable[[], AbstractContextManager[None]]:
+class Everywhere(NamedTuple):
+    """A part of the product that every module of pulses is to know otherwise, by its name."""
+
+    name: str
+    value: object
+
+    def places(self) -> list[object]:
+        """Return the modules that know it: once they are needed, since all are loaded by then."""
+        names = [name for name in sys.modules if name.startswith("cxstaff.pulses")]
+        return [sys.modules[name] for name in names if self.name in vars(sys.modules[name])]
+
+
+def patched(
+    *given: tuple[object, str, object] | Everywhere,
+) -> Callable[[], AbstractContextManager[None]]:
     """Return what replaces parts of the product for a while."""
 
     @contextmanager
     def weakened() -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
-            for owner, name, value in given:
-                patch.setattr(owner, name, value)
+            for each in given:
+                *owners, name, value = (
+                    (*each.places(), *each) if isinstance(each, Everywhere) else each
+                )
+                assert owners, f"nothing of pulses is called {name}"
+                for owner in owners:
+                    patch.setattr(owner, name, value)
             yield
 
     return weakened
@@ -134,12 +153,6 @@ def _nothing(*_: object, **__: object) -> None:
     """Do nothing."""
 
 
-def _everywhere(name: str, value: object) -> list[tuple[object, str, object]]:
-    """Name every module of pulses that knows something by this name."""
-    modules = [module for path, module in sys.modules.items() if path.startswith("cxstaff.pulses")]
-    return [(module, name, value) for module in modules if name in vars(module)]
-
-
 def _publish_all(views: Any, people: Any, smallest: int) -> set[Any]:
     return {name for name, groups in views if any(people.get(group) for group in groups)}
 
@@ -185,16 +198,16 @@ def _all_settled() -> Any:
 
 
 KINDS = (
-    *_everywhere("assurance_of", lambda **_: Assurance.SETTLED),
-    *_everywhere("assurance_of_asked", lambda _round, **_: _all_settled()),
+    Everywhere("assurance_of", lambda **_: Assurance.SETTLED),
+    Everywhere("assurance_of_asked", lambda _round, **_: _all_settled()),
 )
 KINDS_UNHEEDED = patched(*KINDS)
 CODES_AND_ACCOUNTS_UNHEEDED = patched(
     *KINDS,
-    *_everywhere("people_without_mail", _people_without_mail_now),
-    *_everywhere("teams_asked_for", _teams_of_everybody),
-    *_everywhere("find_code", _find_by_first_part),
-    *_everywhere("may_replace_answer", lambda **_: True),
+    Everywhere("people_without_mail", _people_without_mail_now),
+    Everywhere("teams_asked_for", _teams_of_everybody),
+    Everywhere("find_code", _find_by_first_part),
+    Everywhere("may_replace_answer", lambda **_: True),
     (questionnaire, "answer", _answer_by_anything),
 )
 AS_IT_IS = Variant("as it is")
@@ -228,15 +241,13 @@ WEAK = {
         ),
         Variant(
             "published without a look at remainders",
-            patched(
-                *_everywhere("roll_up", _leave_small), *_everywhere("publishable", _publish_all)
-            ),
+            patched(Everywhere("roll_up", _leave_small), Everywhere("publishable", _publish_all)),
         ),
         Variant(
             "groups of three",
             patched(
-                *_everywhere("roll_up", _roll_up_to_three),
-                *_everywhere("publishable", _publish_three),
+                Everywhere("roll_up", _roll_up_to_three),
+                Everywhere("publishable", _publish_three),
             ),
         ),
         Variant("roster marked at once", on_answer=_mark_at_once),
