@@ -14,11 +14,12 @@ from tests.browser.watching import check
 Open = Callable[..., Page]
 Work = Callable[..., None]
 
-RECORDS = "ticket;opened;colleague;via;stars;said;fixed\n" + "".join(
-    f"{n};{n:02}/03/2026 10:15;Ben Berg;Chat;{1 + n % 5};Answer number {n};yes\n"
+# Two columns name people of the company, so that who handled it has to be asked.
+RECORDS = "ticket;opened;passed on;colleague;via;stars;said;fixed\n" + "".join(
+    f"{n};{n:02}/03/2026 10:15;Ana Alba;Ben Berg;Chat;{1 + n % 5};Answer number {n};yes\n"
     for n in range(1, 14)
 )
-WRONG = "14;14/03/2026 10:15;Nobody Known;Chat;5;Who was that?;yes\n"
+WRONG = "14;14/03/2026 10:15;Ana Alba;Nobody Known;Chat;5;Who was that?;yes\n"
 COLUMNS = {
     "Reference": "ticket",
     "When it happened": "opened",
