@@ -91,7 +91,10 @@ FIELD_HELP = {
     "customer": _l("Without such a column the e-mail address tells customers apart."),
     "customer_name": _l("Alone it tells nobody apart: namesakes stay the customers of one record."),
     "customer_address": _l("Kept apart from results, and erased with the customer."),
-    "handling_seconds": _l("A number in the unit chosen above, or minutes and seconds as 3:20."),
+    "handling_seconds": _l(
+        "A number in the unit chosen above, or 3:20: hours and minutes if the unit is hours, else "
+        "minutes and seconds."
+    ),
     "hold_seconds": _l("Only where the handling time is the talking alone."),
     "wrap_seconds": _l("Only where the handling time is the talking alone."),
     "resolved": _l("Yes or no, or a state such as Closed or Pending."),
