@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from functools import partial
 from itertools import pairwise
 
@@ -147,22 +148,27 @@ def _rise(texts: Sequence[str], moments: Sequence[str] | None) -> bool:
     numbers = [tuple(map(int, re.findall(r"[0-9]+", text))) for text in texts]
     if len({len(each) for each in numbers}) > 1:
         return False
+    read = _read(moments) if moments is not None else []
     for told in zip(*numbers, strict=True):
-        places = _places_in_time(told, moments)
+        places = _places_in_time(told, read)
         steps = [told[one] < told[other] for one, other in pairwise(places)]
         if sum(steps) >= NEARLY_ALL * len(steps):
             return True
     return False
 
 
-def _places_in_time(numbers: Sequence[int], moments: Sequence[str] | None) -> list[int]:
-    """Return the rows as their records came; as they stand where too few moments can be told."""
-    if moments is not None:
-        order = guess_order(moments) or DateOrder.DAY_FIRST
-        read = Moments(order, "UTC", "UTC").read_all(moments)
-        told = [(when, numbers[row], row) for row, when in enumerate(read) if when is not None]
-        if len({when for when, _, _ in told}) * 2 >= len(numbers):
-            return [row for _, _, row in sorted(told)]
+def _read(moments: Sequence[str]) -> list[tuple[datetime, date] | None]:
+    """Read moments as if told in UTC, which keeps their order; None for those that cannot be."""
+    return Moments(guess_order(moments) or DateOrder.DAY_FIRST, "UTC", "UTC").read_all(moments)
+
+
+def _places_in_time(
+    numbers: Sequence[int], moments: Sequence[tuple[datetime, date] | None]
+) -> list[int]:
+    """Return the rows as their records came; as they stand where too few moments are told."""
+    told = [(when, numbers[row], row) for row, when in enumerate(moments) if when is not None]
+    if len({when for when, _, _ in told}) * 2 >= len(numbers):
+        return [row for _, _, row in sorted(told)]
     rows = range(len(numbers))
     return list(rows if numbers[0] < numbers[-1] else reversed(rows))
 
