@@ -21,7 +21,7 @@ from cxstaff.customers import options
 from cxstaff.customers.imports import actions, checking, previews
 from cxstaff.customers.imports.cli import take_back_command
 from cxstaff.customers.imports.jobs import bring_in, forget_unless_received, path_of
-from cxstaff.customers.models import ImportRun, ImportState
+from cxstaff.customers.models import ImportRun
 from cxstaff.customers.moves.cli import late_moves_command
 from cxstaff.customers.quarantine.cli import explain_command, feed_again_command
 from cxstaff.customers.reading.contact import Tally
@@ -111,7 +111,7 @@ def _report(run: ImportRun) -> None:
         click.echo(f"The quarantine is at /customers/imports/{run.id}/quarantine.")
     _show_unread(Unread(run.unread))
     _show_too_old(run.too_old)
-    if run.state != ImportState.FINISHED:
+    if not run.is_finished:
         raise click.ClickException(run.complaint or "The import was stopped or taken over.")
 
 

@@ -80,7 +80,7 @@ def start(run: ImportRun, mapping: Mapping, actor: Person | None, *, now: dateti
 
 def stop(run: ImportRun) -> None:
     """Stop an import after the chunk at hand; what came in stays."""
-    if run.state not in (ImportState.QUEUED, ImportState.RUNNING):
+    if not run.is_moving:
         raise Refused("This import is not running.")
     run.state = ImportState.STOPPED
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -26,7 +26,24 @@ class ImportState(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
-class ImportRun(Model):
+class LongWork:
+    """What a job worker does batch by batch: a row that says how far it has come."""
+
+    if TYPE_CHECKING:
+        state: Mapped[str]
+
+    @property
+    def is_moving(self) -> bool:
+        """Say whether it waits for a worker or is under way."""
+        return self.state in (ImportState.QUEUED, ImportState.RUNNING)
+
+    @property
+    def is_finished(self) -> bool:
+        """Say whether all was looked at."""
+        return self.state == ImportState.FINISHED
+
+
+class ImportRun(LongWork, Model):
     """One file on its way in; at every commit its records are the sum of what became of them.
 
     `accepted` are new, `updated` told something newer of what was known, `duplicates` nothing new;
@@ -72,11 +89,6 @@ class ImportRun(Model):
     finished_at: Mapped[datetime | None]
     to_take_back: Mapped[int | None]
     taken_back_at: Mapped[datetime | None]
-
-    @property
-    def is_moving(self) -> bool:
-        """Say whether its records wait to be taken in, or are."""
-        return self.state in (ImportState.QUEUED, ImportState.RUNNING)
 
     @property
     def is_going(self) -> bool:

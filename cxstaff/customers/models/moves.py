@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cxstaff.customers.models.imports import ImportState
+from cxstaff.customers.models.imports import ImportState, LongWork
 from cxstaff.db import Model, Whole
 
 
-class LateMovePass(Model):
+class LateMovePass(LongWork, Model):
     """One pass over interactions that count for another team than the roster says.
 
     `person_id`, `from_id` and `to_id` say whose it moves, from which team to which; None for all
@@ -35,13 +35,3 @@ class LateMovePass(Model):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
-
-    @property
-    def is_moving(self) -> bool:
-        """Say whether it waits for a worker or is under way."""
-        return self.state in (ImportState.QUEUED, ImportState.RUNNING)
-
-    @property
-    def is_finished(self) -> bool:
-        """Say whether all was looked at."""
-        return self.state == ImportState.FINISHED

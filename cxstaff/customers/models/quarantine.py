@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from cxstaff.customers.models.imports import ImportRun, ImportState
+from cxstaff.customers.models.imports import ImportRun, ImportState, LongWork
 from cxstaff.db import Model
 
 
-class QuarantinePass(Model):
+class QuarantinePass(LongWork, Model):
     """One pass over the records of an import that are held back, which ends at the last of them.
 
     It feeds them again or, as a dismissal, leaves them out. `problem` and `column` name the kind of
@@ -42,13 +42,3 @@ class QuarantinePass(Model):
     finished_at: Mapped[datetime | None]
 
     run: Mapped[ImportRun] = relationship()
-
-    @property
-    def is_moving(self) -> bool:
-        """Say whether it waits for a worker or is under way."""
-        return self.state in (ImportState.QUEUED, ImportState.RUNNING)
-
-    @property
-    def is_finished(self) -> bool:
-        """Say whether all was looked at."""
-        return self.state == ImportState.FINISHED

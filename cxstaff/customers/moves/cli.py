@@ -10,7 +10,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from cxstaff import clock
-from cxstaff.customers.models import ImportState, LateMovePass
+from cxstaff.customers.models import LateMovePass
 from cxstaff.customers.moves import actions, jobs, queries
 from cxstaff.db import db
 from cxstaff.errors import Refused
@@ -48,6 +48,6 @@ def _move_all() -> int:
         task = progress.add_task("Moving", total=total)
         jobs.do_now(one, lambda number: progress.advance(task, number))
     done = db.session.get_one(LateMovePass, pass_id)
-    if done.state != ImportState.FINISHED:
+    if not done.is_finished:
         raise click.ClickException(done.complaint or "A job worker is at it. Its page says more.")
     return done.moved

@@ -13,7 +13,7 @@ from cxstaff import clock, tables
 from cxstaff.customers.forms import FileForm
 from cxstaff.customers.imports import actions, previews, taking_back
 from cxstaff.customers.imports.jobs import forget_file, path_of
-from cxstaff.customers.models import ImportRun, ImportState
+from cxstaff.customers.models import ImportRun
 from cxstaff.customers.page import ImportPage, flaw_row
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.views import bp
@@ -132,7 +132,7 @@ def _progress_page(template: str, run: ImportRun) -> str:
 def _ways_on(run: ImportRun) -> list[tuple[str, str]]:
     """Name what can be done with what an import brought, and where."""
     ways = []
-    if run.state == ImportState.FINISHED and not run.taken_back_at:
+    if run.is_finished and not run.taken_back_at:
         ways.append((_("See its interactions"), url_for(".interactions", run=run.id)))
     if run.holds_records:
         ways.append((_("Look at the quarantine"), url_for(".quarantine", run_id=run.id)))

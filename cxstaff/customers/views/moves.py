@@ -100,7 +100,7 @@ class Moving:
 
     @property
     def may_begin(self) -> bool:
-        """Say whether all can be moved: nothing is under way, or was stopped half-way."""
+        """Say whether all can be moved: no pass is under way, and none was stopped half-way."""
         return self.last is None or self.last.is_finished
 
 
