@@ -16,17 +16,9 @@ from cxstaff.customers.records.words import CAUSE_NAMES, TOLD_NAMES, in_words
 from cxstaff.customers.remarks import Remark
 from cxstaff.customers.words import FIELD_NAMES, STATE_NAMES
 from cxstaff.web import amount, between, number, percent, when
+from cxstaff.web.marks import Statistic
 
 NOTHING = "–"
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One customer result of a period, with its interval."""
-
-    label: Any
-    value: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +180,11 @@ class InteractionPage:
         return _known(told)
 
 
-def headline(outcome: Outcome, found: Estimate) -> Headline:
-    """Return one customer result as the page of outcomes shows it."""
+def headline(outcome: Outcome, found: Estimate) -> Statistic:
+    """Return one customer result with its interval."""
     ends = between(found.low, found.high, outcome.unit, outcome.decimals)
     detail = _("%(range)s, n = %(n)s", range=ends, n=number(found.n))
-    return Headline(outcome.label, amount(found.value, outcome.unit, outcome.decimals), detail)
+    return Statistic(outcome.label, amount(found.value, outcome.unit, outcome.decimals), detail)
 
 
 def flaw_row(flaw: Any, columns: Mapping[str, str]) -> FlawRow:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -18,17 +17,9 @@ from cxstaff.pulses import words as pulse_words
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries import Participation
 from cxstaff.web import amount, between, number
+from cxstaff.web.marks import Statistic
 
 FEW_CONCERNS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeLine:
-    """One customer result of the last month, with the month before."""
-
-    label: Any
-    value: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +29,7 @@ class CustomersCard:
     running: int
     quarantined: int
     subtitle: str | None
-    outcomes: Sequence[OutcomeLine]
+    outcomes: Sequence[Statistic]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +99,10 @@ def customers_card(found: Customers) -> CustomersCard:
     )
 
 
-def _line(month: Month) -> OutcomeLine:
+def _line(month: Month) -> Statistic:
     now = _("%(range)s, n = %(n)s", range=_ends(month, month.now), n=number(month.now.n))
     value = amount(month.now.value, month.unit, month.decimals)
-    return OutcomeLine(month.label, value, f"{now} · {_before(month)}")
+    return Statistic(month.label, value, f"{now} · {_before(month)}")
 
 
 def _before(month: Month) -> str:

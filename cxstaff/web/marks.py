@@ -37,6 +37,15 @@ class Step:
     is_current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One number with what it is called, and what stands below it."""
+
+    label: Any
+    value: str
+    detail: str
+
+
 def scale_points(
     lowest: int, highest: int, value: Any, labels: Sequence[Any] | None, low: Any, high: Any
 ) -> list[Point]:

@@ -14,13 +14,14 @@ from cxstaff.alignment.page.levers import LeverColumn
 from cxstaff.alignment.page.measures import MeasureRow
 from cxstaff.alignment.queries import PulseResult, TeamLine
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.customers.page import headline
 from cxstaff.customers.queries import Remark
 from cxstaff.db import Page
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.words import how_sure
 from cxstaff.recognition.models import Thanks
-from cxstaff.web import amount, between, number
 from cxstaff.web.empty import EmptyState
+from cxstaff.web.marks import Statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,6 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A customer result of the team."""
-
-    label: Any
-    value: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
 class TeamPage:
     """Everything about one team; `judging` is the customer result that measures are held against.
 
@@ -95,7 +87,7 @@ class TeamPage:
     judging: str | None
     outcome: Any
     teams: Page[TeamLine]
-    figures: Sequence[Figure]
+    figures: Sequence[Statistic]
     remarks: Page[Remark]
     thanks: Sequence[Thanks]
     pulse: PulseResult | None
@@ -162,16 +154,6 @@ def members(page: Page[Person], leads: Collection[Person], reader: Person) -> Pa
     )
 
 
-def figures(outcomes: Mapping[str, Estimate | None]) -> list[Figure]:
+def figures(outcomes: Mapping[str, Estimate | None]) -> list[Statistic]:
     """Return the customer results of a team that there are."""
-    return [_figure(key, found) for key, found in outcomes.items() if found]
-
-
-def _figure(key: str, found: Estimate) -> Figure:
-    known = OUTCOMES[key]
-    detail = _(
-        "%(range)s, n = %(n)s",
-        range=between(found.low, found.high, known.unit, known.decimals),
-        n=number(found.n),
-    )
-    return Figure(known.label, amount(found.value, known.unit, known.decimals), detail)
+    return [headline(OUTCOMES[key], found) for key, found in outcomes.items() if found]

@@ -26,10 +26,11 @@ from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.question import STEP, Question
 from cxstaff.linkage.screen.screen import Movement, Screen, ScreenedQuestion
-from cxstaff.linkage.words.elements import Badge, Statistic, WrittenInterval
+from cxstaff.linkage.words.elements import Badge, WrittenInterval
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS, change, digits_for, score_of
 from cxstaff.web import number
+from cxstaff.web.marks import Statistic
 
 SIGNS = {
     Movement.TOGETHER: ("info", "arrow-up-right"),

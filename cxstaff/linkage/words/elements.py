@@ -53,15 +53,6 @@ class WrittenInterval:
         return cls(write(found.value), write(found.low), write(found.high), n)
 
 
-@dataclass(frozen=True, slots=True)
-class Statistic:
-    """One number of an answer with what it is called, and what stands below it."""
-
-    label: str
-    value: str
-    detail: str
-
-
 VERDICTS: dict[Verdict, tuple[Any, str, str]] = {
     Verdict.SUPPORTS: (_l("Supports"), "good", "arrow-up-right"),
     Verdict.CONFLICTS: (_l("Conflicts"), "warn", "arrows-exchange"),

@@ -15,10 +15,10 @@ from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.material.question import STEP, Question
 from cxstaff.linkage.words import terms as words
-from cxstaff.linkage.words.elements import Statistic
 from cxstaff.linkage.words.reasons import HELP, WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS, UNSIZED, WHEN
 from cxstaff.web import number
+from cxstaff.web.marks import Statistic
 
 SETTLED = frozenset({"supports", "conflicts"})
 
