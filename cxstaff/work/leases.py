@@ -126,6 +126,18 @@ def work_off(lease: Lease, work: Callable[[int, str], None]) -> None:
         work(row_id, worker)
 
 
+def work_now(lease: Lease, row_id: int, work: Callable[[int, str], None]) -> None:
+    """Do one row here and now, unless a worker is at it.
+
+    Commits. `work` is given what `work_off` gives it.
+    """
+    worker = uuid.uuid4().hex
+    is_mine = lease.claim(worker, now=clock.now(), row_id=row_id) is not None
+    db.session.commit()
+    if is_mine:
+        work(row_id, worker)
+
+
 @contextmanager
 def noting_failure(lease: Lease, row_id: int, worker: str, unexpected: str) -> Iterator[None]:
     """Note why work on a claimed row failed: the sentence of a `Refused`, else `unexpected`.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -11,7 +10,6 @@ from itertools import repeat
 from cxstaff import clock
 from cxstaff.customers.models import LateMovePass
 from cxstaff.customers.moves import actions
-from cxstaff.db import db
 from cxstaff.work import leases
 from cxstaff.work.leases import MOST_RECORDS, Pace
 from cxstaff.work.schedule import job
@@ -35,11 +33,7 @@ def do_at_once(one: LateMovePass) -> None:
 
 def do_now(one: LateMovePass, on_progress: Callable[[int], None] | None = None) -> None:
     """Do a pass here and now, unless a worker is at it."""
-    worker, pass_id = uuid.uuid4().hex, one.id
-    is_mine = actions.LEASE.claim(worker, now=clock.now(), row_id=pass_id) is not None
-    db.session.commit()
-    if is_mine:
-        work_on(pass_id, worker, on_progress)
+    leases.work_now(actions.LEASE, one.id, partial(work_on, on_progress=on_progress))
 
 
 def work_on(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import timedelta
 from functools import partial
 from itertools import repeat
@@ -35,10 +34,7 @@ def do_at_once(one: QuarantinePass) -> None:
 
 def do_now(one: QuarantinePass) -> None:
     """Do a pass here and now, unless a worker is at it."""
-    worker = uuid.uuid4().hex
-    if passes.LEASE.claim(worker, now=clock.now(), row_id=one.id) is not None:
-        db.session.commit()
-        work_on(one.id, worker)
+    leases.work_now(passes.LEASE, one.id, work_on)
 
 
 def work_on(pass_id: int, worker: str, most: int = 1000) -> None:
