@@ -139,8 +139,9 @@ class MappingForm(Form):
 
     @property
     def unread(self) -> list[str]:
-        """Return the columns that are no field and tell no records apart, as they are chosen."""
-        taken = {self[f"column_{key}"].data for key in fields.KEYS}
+        """Return the columns of which nothing is taken in, as they are chosen."""
+        read = fields.OF_FEEDBACK if self.kind.data == FileKind.FEEDBACK else fields.KEYS
+        taken = {self[f"column_{key}"].data for key in read}
         taken |= {column.heading for column in self.seen.kinds if self.leaving(column).data}
         return [heading for heading in self.seen.headings if heading and heading not in taken]
 

@@ -144,9 +144,10 @@ def show(layout: Layout, how: Mapping) -> None:
         click.echo(f"Left out, around the table: {line[:100]}")
     if how.kind is FileKind.FEEDBACK:
         click.echo("Its records tell what customers said of interactions that are known already.")
+        click.echo("Beside that, only who the customer is comes in.")
     table = Table("Field", "Column", title=f"Read as '{how.source}', times in {how.zone}")
     for key in fields.KEYS:
-        if key in how.columns or key in how.needed:
+        if key in how.taken and (key in how.columns or key in how.needed):
             table.add_row(key, escape(how.columns.get(key, "–")))
     Console().print(table)
     _show_not_read(layout, how)
@@ -161,7 +162,7 @@ def show(layout: Layout, how: Mapping) -> None:
 
 def _show_not_read(layout: Layout, how: Mapping) -> None:
     """Tell which columns are no field and tell no records apart."""
-    taken = {*how.columns.values(), *how.left_out}
+    taken = {name for key, name in how.columns.items() if key in how.taken} | {*how.left_out}
     names = [name for name in layout.headings if name and name not in taken]
     if names:
         click.echo(f"Not read: {', '.join(names)}")

@@ -8,7 +8,7 @@ import pytest
 
 from cxstaff.customers.imports import jobs
 from cxstaff.customers.models import Customer, Interaction
-from cxstaff.customers.reading.mapping import Mapping
+from cxstaff.customers.reading.mapping import FileKind, Mapping
 from cxstaff.db import db
 from cxstaff.people.models import Person
 from cxstaff.tables.times.dates import DateOrder
@@ -22,6 +22,11 @@ HOW = Mapping(
      "customer_address": "address", "customer_name": "name", "customer_language": "lang",
      "customer_zone": "zone", "changed_at": "changed"},
     "desk", ZONE, DateOrder.YEAR_FIRST,
+)  # fmt: skip
+HEARD = Mapping(
+    {"reference": "id", "feedback_at": "answered", "customer": "cid", "customer_name": "name",
+     "customer_address": "address", "customer_language": "lang", "csat": "csat"},
+    "desk", ZONE, DateOrder.YEAR_FIRST, kind=FileKind.FEEDBACK,
 )  # fmt: skip
 TOLD = (
     "1,2026-02-10,Ben Berg,c1,new@x.example,Ann,,Berlin,2026-02-13 09:00",
@@ -109,3 +114,37 @@ def test_who_is_known_by_name_alone_is_the_customer_of_one_interaction(
     page = as_(cyrus).get(f"/customers/interactions/{one}").text
     assert "c1" in page
     assert "\x1f" not in page
+
+
+def test_answers_of_their_own_tell_of_the_customer_whom_the_interaction_names(
+    app: Any, file: Write
+) -> None:
+    """A name and a language go with the known customer; another's number changes nothing."""
+    known_ones = ("1,2026-02-10,Ben Berg,c1,,Ann,,,", "2,2026-02-10,Ben Berg,,,,,,",
+                  "3,2026-02-10,Ben Berg,,,Lee Lim,,,", "4,2026-02-10,Ben Berg,c4,,Kim,,,",
+                  "5,2026-02-10,Ben Berg,,,,,,",
+                  "6,2026-02-10,Ben Berg,[name removed],,,,,")  # fmt: skip
+    bring_in(file, *known_ones)
+    said = ("1,2026-02-11,,,Anna,de,4", "2,2026-02-11,,two@x.example,Two,,5", "3,,c3,,Lim,fr,",
+            "4,2026-02-11,c9,,Nobody,es,3", "5,,,,Pat,,", "6,2026-02-11,,,Kim Kay,,2")  # fmt: skip
+    run = get(bring_in(file, *said, head="id,answered,cid,address,name,lang,csat", how=HEARD))
+    assert (run.records, run.quarantined, run.too_old) == (6, 0, 0)
+
+    called = dict(db.session.execute(db.select(Interaction.reference, Interaction.customer)).all())
+    assert [called[key] for key in "12346"] == ["c1", "two@x.example", "c3", "c4", "[name removed]"]
+    kept = {one.reference: known(one)[:3] for one in db.session.scalars(db.select(Customer))}
+    assert kept == {
+        "c1": (None, "Anna", "de"), "two@x.example": ("two@x.example", "Two", None),
+        "c3": (None, "Lim", "fr"), "c4": (None, "Kim", None), "\x1f3": (None, "Lee Lim", None),
+        "\x1f5": (None, "Pat", None),
+    }  # fmt: skip
+    assert called["5"] == "\x1f5"
+
+
+def test_older_answers_do_not_take_the_place_of_newer_details(app: Any, file: Write) -> None:
+    bring_in(file, "1,2026-02-10,Ben Berg,c1,,Ann,,,2026-02-13 09:00")
+    head = "id,answered,cid,address,name,lang,csat"
+    bring_in(file, "1,2026-02-12,,,Annie,de,4", head=head, how=HEARD)
+    assert known(customer()) == (None, "Ann", "de", None)
+    bring_in(file, "1,2026-02-14,,,Anna,,5", head=head, how=HEARD)
+    assert known(customer()) == (None, "Anna", "de", None)

@@ -160,6 +160,7 @@ def test_feedback_of_its_own_is_taken_for_known_interactions(
     at = upload(visit, answers).location
     page = visit.get(at).text
     assert re.search(r'<option selected value="feedback">', page)
+    assert re.search(r"Not read: .*\bagent\b", page)  # who handled it is known already
     told = {"column_reference": "ticket", "column_csat": "csat", "column_remark": "remark",
             "column_feedback_at": "submitdate", "kind": "feedback", "source": "Service desk",
             "zone": "Europe/Berlin", "order": "ymd", "then": "start"}  # fmt: skip

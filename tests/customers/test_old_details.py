@@ -31,7 +31,7 @@ PARTS = {"reference": "id", "happened_at": "when", "handler": "who", "channel": 
          "csat": "csat", "remark": "remark", "customer": "customer",
          "customer_address": "address", "customer_name": "name"}  # fmt: skip
 HOW = Mapping(PARTS, "desk", ZONE, DateOrder.YEAR_FIRST)
-SAID = {"reference": "id", "remark": "remark", "csat": "csat"}
+SAID = {"reference": "id", "remark": "remark", "csat": "csat", "customer_name": "name"}
 HEARD = Mapping(SAID, "desk", ZONE, DateOrder.YEAR_FIRST, kind=FileKind.FEEDBACK)
 OLD = "A-1,2026-03-02,Ben Berg,Chat,4,Kind,C-1,kim@home.example,Kim Kay"
 YOUNG = "A-2,2028-05-02,Ben Berg,Chat,5,Quick,C-2,lee@home.example,Lee Lim"
@@ -88,8 +88,11 @@ def test_an_old_file_comes_in_without_them_first_and_again_and_tells_so(
 
 def test_what_is_said_of_an_old_interaction_keeps_its_score_alone(later: None, file: Write) -> None:
     bring_in(file(HEAD, OLD.replace(",4,Kind,", ",,,"), YOUNG))
-    run = get(bring_in(file("id,remark,csat", "A-1,Kind,4", "A-2,Slow,2", name="said.csv"), HEARD))
+    said = ("id,remark,csat,name", "A-1,Kind,4,Kim Kay", "A-2,Slow,2,Lee Lom")
+    run = get(bring_in(file(*said, name="said.csv"), HEARD))
     assert (run.updated, run.too_old) == (2, 1)
+    named = db.session.execute(db.select(Customer.reference, Customer.name)).all()
+    assert [tuple(one) for one in named] == [("C-2", "Lee Lom")]
     assert details("A-1") == (None, None)
     assert details("A-2") == ("C-2", "Slow")
 

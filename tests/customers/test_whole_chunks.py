@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from cxstaff.customers.models import (
     Change,
+    Customer,
     Feedback,
     ImportRun,
     Interaction,
@@ -72,7 +73,14 @@ def test_news_of_many_together_are_what_those_of_each_are_alone(app: Flask, move
     ]
     news: list[Contact | Said] = [_told_again(contact, n) for n, contact in enumerate(first)]
     heard: list[Contact | Said] = [
-        Said(f"n{n}", given_at=NOW, nps=n % 11, remark=("Heard", None)[n % 2])
+        Said(
+            f"n{n}",
+            given_at=NOW,
+            nps=n % 11,
+            remark=("Heard", None)[n % 2],
+            customer=(None, f"c{n}")[n % 4 // 2],
+            customer_name=("Kim", None)[n % 7 // 4],
+        )
         for n in range(0, 90, 3)
     ]
     load("alone", first, now=NOW)
@@ -158,5 +166,7 @@ def _contact(number: object, day: int, **told: Any) -> Contact:
 def _rows(source: str) -> list[Any]:
     whose = Interaction.reference, Interaction.team_id, Interaction.handler_id
     columns = *whose, Interaction.is_resolved, Feedback.csat, Feedback.nps, Feedback.remark
-    query = select(*columns).outerjoin(Feedback).where(Interaction.source == source)
+    named = Customer.reference == Interaction.customer, Customer.source == source
+    query = select(*columns, Interaction.customer, Customer.name).outerjoin(Feedback)
+    query = query.outerjoin(Customer, and_(*named)).where(Interaction.source == source)
     return [tuple(row) for row in db.session.execute(query.order_by(Interaction.reference))]

@@ -81,7 +81,8 @@ class Contacts(Sequence[Contact]):
 class Said(NamedTuple):
     """What a customer said of an interaction that is known already under its reference.
 
-    Fields are those of a contact; `given_at` is not held against when the interaction happened.
+    Fields are those of a contact; `given_at` is not held against when the interaction happened, and
+    no address or name stands for the customer yet.
     """
 
     reference: str
@@ -91,11 +92,16 @@ class Said(NamedTuple):
     ces: int | None = None
     remark: str | None = None
     is_satisfied: bool | None = None
+    customer: str | None = None
+    customer_address: str | None = None
+    customer_name: str | None = None
+    customer_language: str | None = None
+    customer_zone: str | None = None
 
     @property
     def says_something(self) -> bool:
         """Say whether the customer answered anything."""
-        return any(each is not None for each in self[2:])
+        return any(each is not None for each in self[2:7])
 
 
 def references_of(contacts: Sequence[Contact | Said]) -> Sequence[str]:

@@ -32,10 +32,15 @@ def without_old_details(
         return contacts
     return [
         one._replace(**_NONE_OF_THEM)
-        if isinstance(one, Contact) and one.happened_at < first_kept and _has_details(one)
+        if isinstance(one, Contact) and one.happened_at < first_kept and has_details(one)
         else one
         for one in contacts
     ]
+
+
+def without_details(said: Said) -> Said:
+    """Leave out the details of what a customer said."""
+    return said._replace(**_NONE_OF_THEM)
 
 
 def named_alone(reference: str) -> str:
@@ -56,5 +61,6 @@ def too_old(happened_at: datetime, first_kept: datetime | None) -> bool:
     return first_kept is not None and happened_at < first_kept
 
 
-def _has_details(one: Contact) -> bool:
+def has_details(one: Contact | Said) -> bool:
+    """Say whether a record tells who the customer is, or what they wrote."""
     return any(getattr(one, name) is not None for name in DETAILS)

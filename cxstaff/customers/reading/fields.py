@@ -36,6 +36,12 @@ OF_ANSWERS = frozenset(
 )
 """What answers to a survey tell that are in a file of their own."""
 
+OF_FEEDBACK = frozenset(
+    {"reference", "feedback_at", *SAID}
+    | {"customer", "customer_address", "customer_name", "customer_language", "customer_zone"}
+)
+"""What is taken of answers to a survey; the rest is known of the interaction already."""
+
 
 RIVALS = frozenset({*SCORES, "satisfied", "handling_seconds"})
 """Fields of which a file often has several: scores of different things, times with and without."""

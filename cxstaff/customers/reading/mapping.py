@@ -84,6 +84,12 @@ class Mapping:
         is_feedback = self.kind is FileKind.FEEDBACK
         return frozenset({"reference"}) if is_feedback else fields.REQUIRED
 
+    @property
+    def taken(self) -> frozenset[str]:
+        """Return the fields that are taken in of records of this kind."""
+        is_feedback = self.kind is FileKind.FEEDBACK
+        return fields.OF_FEEDBACK if is_feedback else frozenset(fields.KEYS)
+
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values, to be stored."""
         return {

@@ -9,7 +9,7 @@ from typing import Any
 
 from cxstaff.customers.reading.contact import Contact, Contacts, Found, Problem, Said, given_after
 from cxstaff.customers.reading.details import named_alone
-from cxstaff.customers.reading.fields import ADDED, KEYS, SAID, TIMES_OF_DAY
+from cxstaff.customers.reading.fields import ADDED, KEYS, TIMES_OF_DAY
 from cxstaff.customers.reading.leaving_out import leavings
 from cxstaff.customers.reading.mapping import FileKind, Mapping
 from cxstaff.customers.reading.readings import readings_for
@@ -23,9 +23,6 @@ PLACES = {
     "feedback_at": "given_at",
 }
 """What a field is called in a contact, where it is not the same."""
-
-OF_FEEDBACK = frozenset({"reference", "feedback_at", *SAID})
-"""What is read of a record that tells only what a customer said."""
 
 _PLACE = {name: place for place, name in enumerate(Contact._fields)}
 _HAPPENED, _DAY, _RESPONDED, _GIVEN = (
@@ -60,8 +57,8 @@ class Reader:
         self.needed, self.is_feedback = mapping.needed, mapping.kind is FileKind.FEEDBACK
         self.leavings = leavings(mapping.left_out, headings)
         readings = readings_for(mapping, headings, company_zone, now)
-        wanted = OF_FEEDBACK if self.is_feedback else readings.keys()
-        self.readings = {key: readings[key] for key in KEYS if key in readings and key in wanted}
+        taken = [key for key in KEYS if key in mapping.taken]
+        self.readings = {key: readings[key] for key in taken if key in readings}
         self.columns = {key: headings.index(mapping.columns[key]) for key in self.readings}
         self.joined = list[tuple[int, int]]()  # columns of dates, and of times that belong to them
         for key, time in TIMES_OF_DAY.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, update
 from sqlalchemy.orm import Session
@@ -21,21 +21,27 @@ COLUMNS = tuple(column for name in TOLD for column in (name, f"{name}_at"))
 _told_by = attrgetter(*(f"customer_{name}" for name in TOLD))
 
 
-def keep_customers(session: Session, source: str, contacts: Iterable[Contact]) -> None:
-    """Keep what contacts of one source tell of their customers; what is empty changes nothing.
+class Telling(NamedTuple):
+    """What a record called `reference` tells of its customer, and when: each detail, or None."""
 
-    Of each detail the newest news count, by when the record was changed or else happened, whatever
-    order files come in; of two as old the one imported last. Where somebody's name was taken out
-    of a detail it stays so.
+    reference: str
+    customer: str
+    at: datetime
+    details: tuple[str | None, ...]
+
+
+def keep_customers(session: Session, source: str, telling: Iterable[Telling]) -> None:
+    """Keep what records of one source tell of their customers; what is empty changes nothing.
+
+    Of each detail the newest news count, whatever order files come in; of two as old the one
+    imported last. Where somebody's name was taken out of a detail it stays so.
     """
-    telling = list(filter(tells_of_customer, contacts))
-    telling.sort(key=_told_at)
     known = dict[str, list[Any]]()
-    for one in telling:
-        row = known.setdefault(one.customer or "", [None] * len(COLUMNS))
-        for place, told in enumerate(_told_by(one)):
+    for one in sorted(telling, key=attrgetter("at")):
+        row = known.setdefault(one.customer, [None] * len(COLUMNS))
+        for place, told in enumerate(one.details):
             if told:
-                row[2 * place : 2 * place + 2] = told, _told_at(one)
+                row[2 * place : 2 * place + 2] = told, one.at
     rows = [(source, reference, *known[reference]) for reference in sorted(known)]
     engine.fill_rows(session, engine.table_of(Customer), KEYS, COLUMNS, rows, REDACTED)
     if known:
@@ -50,20 +56,23 @@ def write_search_text(session: Session, *which: ColumnElement[bool]) -> None:
     session.execute(anew, execution_options={"synchronize_session": False})
 
 
-def those_telling(contacts: Sequence[Contact | Said]) -> Iterator[tuple[int, Contact]]:
-    """Give the contacts that tell something of a customer whom they name, with their places."""
+def those_telling(contacts: Sequence[Contact | Said]) -> Iterator[tuple[int, Telling]]:
+    """Give what contacts tell of customers whom they name, with their places.
+
+    It is as new as the record's last change, or else as the interaction.
+    """
     told = contacts.columns if isinstance(contacts, Contacts) else None
     if told and not any(any(told[f"customer_{name}"]) for name in TOLD):
         return
     for place, one in enumerate(contacts):
-        if isinstance(one, Contact) and tells_of_customer(one):
-            yield place, one
+        if isinstance(one, Contact):
+            telling = told_of_customer(one, one.changed_at or one.happened_at)
+            if telling:
+                yield place, telling
 
 
-def tells_of_customer(one: Contact) -> bool:
-    """Say whether a contact tells something of a customer whom it names."""
-    return bool(one.customer) and any(_told_by(one))
-
-
-def _told_at(one: Contact) -> datetime:
-    return one.changed_at or one.happened_at
+def told_of_customer(one: Contact | Said, at: datetime) -> Telling | None:
+    """Return what a record tells of a customer whom it names; None where that is nothing."""
+    details = _told_by(one)
+    is_told = one.customer and any(details)
+    return Telling(one.reference, one.customer or "", at, details) if is_told else None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
-from itertools import compress
+from itertools import chain, compress
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,22 +16,21 @@ from cxstaff.customers.reading.contact import (
     Problem,
     Said,
     columns_of,
-    given_after,
     problem,
     references_of,
 )
-from cxstaff.customers.reading.details import too_old, without_old_details
-from cxstaff.customers.records import history
+from cxstaff.customers.reading.details import has_details, too_old, without_old_details
+from cxstaff.customers.records import customers, history
 from cxstaff.customers.records.counts import Loaded
-from cxstaff.customers.records.customers import keep_customers, those_telling
 from cxstaff.customers.records.handlers import FoundHandler, Roster
 from cxstaff.customers.records.known import Record, is_news, known_called
-from cxstaff.customers.records.merging import newer_values, with_values
+from cxstaff.customers.records.merging import taken_of
 from cxstaff.customers.records.rewriting import Rewritten, rewrite
 from cxstaff.customers.records.taking_back import refuse_meanwhile
 from cxstaff.customers.records.updating import (
     Update,
     becomes,
+    becomes_by_saying,
     rows_by_column,
     update_of,
     write_news,
@@ -93,6 +91,7 @@ class _Intake:
         self.session, self.source, self.run_id, self.roster = session, source, run_id, roster
         self.first_kept = first_kept
         self.contacts, self.loaded, self.left_out = contacts, Loaded(), set[int]()
+        self.heard = dict[int, customers.Telling]()  # by answers of their own
         self.references = references_of(contacts)
         self.stored = known_called(session, source, self.references)
         self.rows = {name: row for row, name in enumerate(self.stored["reference"])}
@@ -124,12 +123,12 @@ class _Intake:
         rows = rows_by_column(self.contacts, self.references, self.stored, self.rows, alone, mine)
         if not rows:
             return places
-        some = [self.contacts[place] for place in rows]
-        self.update = update_of(
-            some, list(rows.values()), self.stored, self.roster, self.first_kept
-        )
-        self.loaded.too_old += self.update.too_old
-        told = list(rows)
+        told, stored = list(rows), list(rows.values())
+        some = [self.contacts[place] for place in told]
+        self.update = update_of(some, stored, self.stored, self.roster, self.first_kept)
+        happened = self.update.was["happened_at"]
+        for place, heard, at in zip(told, self.update.heard, happened, strict=False):
+            self._note_heard(place, heard, at)
         refused = self.update.news.refused
         self.loaded.refused += [(told[n], found) for n, found in refused.items()]
         self.loaded.duplicates += len(told) - len(refused)
@@ -165,10 +164,9 @@ class _Intake:
                 self.loaded.refused.append((place, each))
 
     def _take(self, place: int, contact: Contact) -> None:
-        known, new = self.current.get(contact.reference), self.new.get(contact.reference)
-        if known is not None:
+        if (known := self.current.get(contact.reference)) is not None:
             self._change_known(place, known, contact)
-        elif new is not None:
+        elif (new := self.new.get(contact.reference)) is not None:
             self._change_new(place, new, contact)
         else:
             self._add(place, contact)
@@ -202,8 +200,7 @@ class _Intake:
 
     def _write_update(self, update: Update, now: datetime) -> None:
         """Write what was decided by column."""
-        run_id, with_history = self.run_id, self.with_history
-        done = write_news(self.session, update, run_id, with_history, now=now)
+        done = write_news(self.session, update, self.run_id, self.with_history, now=now)
         self.loaded.updated += done.updated
         self.loaded.duplicates -= done.updated
         self.loaded.turned_back += done.turned_back
@@ -223,11 +220,11 @@ class _Intake:
         kept = {name: each.contact.customer for name, each in (self.current | self.new).items()}
         if self.update is not None:
             kept |= self.update.customers()
-        untold, telling = self._untold(), list[Contact]()
-        for place, one in those_telling(self.contacts):
+        untold, telling = self._untold(), list[customers.Telling]()
+        for place, one in chain(customers.those_telling(self.contacts), self.heard.items()):
             is_named = kept.get(one.reference, one.customer) == one.customer
             telling += [one] * (is_named and place not in untold)
-        keep_customers(self.session, self.source, telling)
+        customers.keep_customers(self.session, self.source, telling)
 
     def _change_known(self, place: int, known: Record, contact: Contact) -> None:
         changed = becomes(known, contact, self.fixed.get(known.id, NOTHING), self.roster)
@@ -242,15 +239,18 @@ class _Intake:
         if known is None:
             self.loaded.refused.append((place, problem(NOT_KNOWN, "reference", said.reference)))
             return
-        given_at = given_after(said.given_at, known.contact.happened_at)
-        heard = said._replace(given_at=given_at if said.says_something else None)._asdict()
-        heard = {name: value for name, value in heard.items() if value is not None}
-        if too_old(known.contact.happened_at, self.first_kept):
-            self.loaded.too_old += heard.pop("remark", None) is not None
-        fixed = self.fixed.get(known.id, NOTHING)
-        news = newer_values(known.contact, known.contact._replace(**heard))
-        values = {name: value for name, value in news.items() if name not in fixed}
-        self._become(known, replace(known, contact=with_values(known.contact, values)))
+        was = known.contact
+        taken = taken_of(said, was.happened_at, was.customer, self.first_kept)
+        self._note_heard(place, taken, was.happened_at)
+        self._become(known, becomes_by_saying(known, taken, self.fixed.get(known.id, NOTHING)))
+
+    def _note_heard(self, place: int, taken: Said, happened_at: datetime) -> None:
+        """Note what tells of a customer, and count what is too old to be taken."""
+        is_old = too_old(happened_at, self.first_kept) and has_details(self.contacts[place])
+        self.loaded.too_old += is_old
+        told = customers.told_of_customer(taken, taken.given_at or happened_at)
+        if told:
+            self.heard[place] = told
 
     def _become(self, known: Record, changed: Record) -> None:
         self.current[known.contact.reference] = changed

@@ -7,8 +7,13 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from cxstaff.customers.reading.contact import Contact, Problem
-from cxstaff.customers.reading.details import is_named_alone
+from cxstaff.customers.reading.contact import Contact, Problem, Said, given_after
+from cxstaff.customers.reading.details import (
+    is_named_alone,
+    named_alone,
+    too_old,
+    without_details,
+)
 from cxstaff.customers.reading.mapping import NOT_SAID
 from cxstaff.customers.records.handlers import FoundHandler
 from cxstaff.identifiers import NAME_REMOVED, WORDS_REMOVED
@@ -56,6 +61,29 @@ def newer_values(known: Contact, told: Contact) -> dict[str, Any]:
     found = newer(_VALUES(told), _VALUES(known))
     values = {TOLD[place]: value for place, value in found.items()}
     return values | {"day": told.day} if "happened_at" in values else values
+
+
+def taken_of(
+    said: Said, happened_at: datetime, customer: str | None, first_kept: datetime | None
+) -> Said:
+    """Return what is taken of what was said of a known interaction, and of which customer.
+
+    The customer whom the interaction names stays. Where it names none, or no more than a name was
+    told, it is whom a number or an address tells, else that of this one interaction. What is told
+    of another customer is left out, and so are all details of an interaction from before
+    `first_kept`, or from which somebody's name was taken out.
+    """
+    given_at = given_after(said.given_at, happened_at) if said.says_something else None
+    said = said._replace(given_at=given_at)
+    if too_old(happened_at, first_kept):
+        return without_details(said)
+    is_known = customer is not None and not is_named_alone(customer)
+    if is_known and (stays(customer, None) or said.customer not in (None, customer)):
+        return without_details(said)._replace(remark=said.remark)
+    told = said.customer or said.customer_address
+    if told is None and said.customer_name:
+        told = customer or named_alone(said.reference)
+    return said._replace(customer=customer if is_known else told or customer)
 
 
 def moved_to(

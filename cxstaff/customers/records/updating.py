@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cxstaff.customers.models import Cause
-from cxstaff.customers.reading.contact import Contact, Problem, Said, given_after
-from cxstaff.customers.reading.details import too_old
+from cxstaff.customers.reading.contact import Contact, Problem, Said
 from cxstaff.customers.records import history
 from cxstaff.customers.records.handlers import FoundHandler, Roster
 from cxstaff.customers.records.known import Known, Record
@@ -25,6 +24,7 @@ from cxstaff.customers.records.merging import (
     moved_to,
     newer,
     newer_values,
+    taken_of,
     with_values,
 )
 from cxstaff.customers.records.rewriting import Version, rewrite_columns
@@ -48,8 +48,8 @@ class Update:
 
     was: Version
     news: News
-    too_old: int = 0
-    """How many of them had a remark that is no longer kept."""
+    heard: Sequence[Said] = ()
+    """What is taken of what customers said; nothing where contacts were told."""
 
     def customers(self) -> dict[str, str | None]:
         """Return whom they name now, by their references."""
@@ -82,6 +82,14 @@ def becomes(known: Record, contact: Contact, fixed: Set[str], roster: Roster) ->
     if moved is not None and not fixed & {"handler", "team"}:
         known = replace(known, person_id=moved[0], team_id=moved[1])
     return replace(known, contact=with_values(known.contact, values)) if values else known
+
+
+def becomes_by_saying(known: Record, said: Said, fixed: Set[str]) -> Record:
+    """Return what a known interaction becomes by what a customer said of it (see `taken_of`)."""
+    told = {name: value for name, value in said._asdict().items() if value is not None}
+    news = newer_values(known.contact, known.contact._replace(**told))
+    values = {name: value for name, value in news.items() if name not in fixed}
+    return replace(known, contact=with_values(known.contact, values))
 
 
 def rows_by_column(
@@ -125,24 +133,19 @@ def update_of(
 ) -> Update:
     """Compare what contacts tell with what is known of them, in these rows of `stored`.
 
-    What customers wrote is left out of interactions from before `first_kept`.
+    Customers and what they wrote are left out of interactions from before `first_kept`.
     """
     was = Version(stored, rows, {})
-    columns: dict[str, Sequence[Any]] = dict(
-        zip(contacts[0]._fields, zip(*contacts, strict=True), strict=True)
-    )
-    said = [contact for contact in contacts if isinstance(contact, Said)]
-    remarks = list[int]()
-    if said:
-        happened = was["happened_at"]
-        columns["given_at"] = [
-            given_after(one.given_at, at) if one.says_something else None
-            for one, at in zip(said, happened, strict=True)
-        ]
-        old = {n for n, at in enumerate(happened) if too_old(at, first_kept)}
-        remarks = [n for n in old if said[n].remark is not None]
-        columns["remark"] = [None if n in old else one.remark for n, one in enumerate(said)]
-    return Update(was, news_of(columns, was, roster), len(remarks))
+    heard = [
+        taken_of(one, happened_at, customer, first_kept)
+        for one, happened_at, customer in zip(
+            contacts, was["happened_at"], was["customer"], strict=True
+        )
+        if isinstance(one, Said)
+    ]
+    told: Sequence[Contact | Said] = heard or contacts
+    columns = dict(zip(told[0]._fields, zip(*told, strict=True), strict=True))
+    return Update(was, news_of(columns, was, roster), heard)
 
 
 def news_of(told: Columns, was: Columns, roster: Roster) -> News:

@@ -185,7 +185,7 @@ def _preview(run: ImportRun) -> Preview:
     path, layout = path_of(run.stored_as), actions.layout_of(run)
     beside = {*TIMES_OF_DAY.values(), *ADDED}  # they stand with their dates, and in their sum
     shown = [key for key in KEYS if key not in beside]
-    columns = [key for key in shown if key in run.mapping["columns"]]
+    columns = [key for key in shown if key in run.mapping["columns"] and key in reader.readings]
     return Preview(
         [FIELD_NAMES[key] for key in columns],
         [_previewed(found, columns) for found in previews.first_contacts(path, layout, reader)],
