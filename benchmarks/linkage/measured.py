@@ -13,6 +13,7 @@ from benchmarks.linkage.studies import Study
 LEVEL, SIZE = 0.05, 0.2
 COVER, FALSE, BIAS = (0.93, 0.97), 0.06, 0.05
 REVERSE_MANY, FIRES, TOLD, FOUND = 0.09, 0.8, 0.05, (0.75, 0.85)
+PRINTED = (0.75, 0.83)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ def excludes_zero(rows: Columns, of: str) -> Share:
     return share((rows[f"{of}_low"] > 0) | (rows[f"{of}_high"] < 0))
 
 
+def seen(rows: Columns, where: str) -> Share:
+    """Give how often a link of the printed size is found, in the `same` company or an `other`."""
+    return share(rows[where][np.isfinite(rows[where])])
+
+
 def bias(rows: Columns, of: str, truth: float) -> tuple[float, float]:
     """Give how far estimates lie on average from the truth with twice its error, as parts of .2."""
     values = rows[f"{of}_value"][np.isfinite(rows[f"{of}_value"])]
@@ -84,6 +90,12 @@ def misses(study: Study, rows: Columns) -> list[Miss]:
     if study.name == "run every month":
         ever = share(np.isfinite(rows["allowed"]))
         return [] if study.truth else _above(study, "told at some run", ever, TOLD)
+    if "other" in rows:
+        return [
+            miss
+            for where in ("same", "other")
+            for miss in _outside(study, f"found in the {where} company", seen(rows, where), PRINTED)
+        ]
     if study.name == "between teams":
         found = share(rows["between_p"] < LEVEL)
         return _outside(study, "found", found, FOUND)

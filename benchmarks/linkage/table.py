@@ -16,6 +16,7 @@ from benchmarks.linkage.measured import (
     excludes_zero,
     fired,
     misses,
+    seen,
     share,
 )
 from benchmarks.linkage.studies import PLANTED_TEAMS, Study
@@ -32,7 +33,11 @@ def tables(found: Found) -> Iterator[Table]:
     coarse = {study: rows for study, rows in slopes.items() if "reliability" in rows}
     if coarse:
         yield _coarse(coarse)
-    others = {study: rows for study, rows in found.items() if rows and study not in slopes}
+    sizes = {study: rows for study, rows in found.items() if "other" in rows}
+    if sizes:
+        yield _printed(sizes)
+    told = {**slopes, **sizes}
+    others = {study: rows for study, rows in found.items() if rows and study not in told}
     if others:
         yield _others(others)
 
@@ -93,6 +98,20 @@ def _coarse(found: Found) -> Table:
             f"{np.nanmean(rows['headline_value']):.3f}",
             _percent(excludes_zero(rows, "headline").value),
             f"{np.nanmean(rows['reliability']):.2f}",
+        )
+    return table
+
+
+def _printed(found: Found) -> Table:
+    heads = "tries", "df", "found in the same company", "found in another like it", "aim"
+    table = _table("A link of the size printed as the smallest visible", *heads)
+    for study, rows in found.items():
+        table.add_row(
+            f"{study.name.removeprefix('printed, ')}, {study.teams} teams",
+            f"{rows['df'].size:,}",
+            f"{np.nanmedian(rows['df']):.1f}",
+            *(str(seen(rows, where)) for where in ("same", "other")),
+            "75–83 %",
         )
     return table
 

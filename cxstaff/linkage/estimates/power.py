@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import atanh, ceil, sqrt, tanh
 
-from cxstaff.statistics import gamma_quantile, normal_quantile, normal_share, root, t_quantile
+from cxstaff.statistics import gamma_quantile, normal_quantile, normal_share, t_quantile
 
 LEVEL, WANTED = 0.05, 0.8
 """The share of false findings accepted, two-sided, and the power a study should have."""
@@ -80,12 +80,22 @@ def power(slope: float, size: Size, spreads: Spreads, level: float = LEVEL) -> f
     return _beyond(centre, freedom(size), level)
 
 
+def errors_needed(df: float) -> float:
+    """Give the standard errors away from 0 at which a slope is found 4 times in 5: t.975 + t.80.
+
+    A slope is found where its estimate lies further from 0 than t.975 of its standard errors, and
+    4 times in 5 an estimate lies less than t.80 of them below the truth; both quantiles are at the
+    slope's own `df`. With many degrees of freedom that is 2.80, with 8 it is 3.2, with 4 it is 3.7.
+    """
+    return float(t_quantile(df, 1 - LEVEL / 2)) + float(t_quantile(df, WANTED))
+
+
 def smallest_visible(size: Size, spreads: Spreads) -> float | None:
     """Give the smallest true slope found 4 times in 5, or None where no slope is.
 
-    With many teams it is 2.8 standard errors of a slope, with 10 about 3.3, over the reliability.
+    It is `errors_needed` standard errors of a slope, over the reliability.
     """
-    needed = _needed_centre(freedom(size))
+    needed = errors_needed(freedom(size))
     rho = reliability(size.answers, spreads)
     cells = (size.teams - 1) * (size.periods - 1)
     room = rho * cells - needed**2 * (1 - rho)
@@ -153,12 +163,6 @@ def _beyond(centre: float, df: float, level: float = LEVEL) -> float:
     places = (np.arange(QUANTILES) + 0.5) / QUANTILES
     limit = float(t_quantile(df, 1 - level / 2)) * np.sqrt(2 * gamma_quantile(df / 2, places) / df)
     return float(np.mean(normal_share(centre - limit) + normal_share(-centre - limit)))
-
-
-def _needed_centre(df: float) -> float:
-    """Give the centre at which a t test with `df` degrees has the power wanted."""
-    most = 3 * float(t_quantile(df, 1 - LEVEL / 2)) + 3
-    return root(lambda centre: _beyond(centre, df) - WANTED, 0.0, most)
 
 
 def _normal(share: float) -> float:

@@ -7,12 +7,10 @@ import numpy as np
 from cxstaff.linkage.estimates.cr2 import Fit, fit
 from cxstaff.linkage.estimates.effects import of_period, of_team_and_period
 from cxstaff.linkage.estimates.panel import FloatArray, LaggedPanel, Panel
+from cxstaff.linkage.estimates.power import errors_needed
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sample import STILL, Sample, compared, everything, unusable
 from cxstaff.statistics import t_quantile, t_share
-
-VISIBLE, VISIBLE_FEW, FEW_TEAMS = 2.8, 3.3, 10
-"""Standard errors a true slope needs to be found 4 times in 5, with many and with few teams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,8 @@ class Slope:
 
     `value`, `se`, `low`, `high` and `visible` are units of outcome per unit of engagement; `low`
     to `high` is the interval of the given `confidence`; `p` is two-sided; `visible` the smallest
-    true slope that would be found 4 times in 5. `answers` is None when the panel has no counts.
+    true slope that would be found 4 times in 5 at the 5 % level, by this slope's own `se` and `df`.
+    `answers` is None when the panel has no counts.
     """
 
     value: float
@@ -111,21 +110,13 @@ def slope_of(
         high=value + reach,
         p=float(2 * t_share(made.df, -abs(value) / se)),
         confidence=confidence,
-        visible=smallest_visible(se, len(sample.teams)),
+        visible=errors_needed(made.df) * se,
         teams=len(sample.teams),
         periods=len(sample.periods),
         cells=rows.size,
         interactions=float(interactions[rows].sum()),
         answers=int(counted.sum()) if np.isfinite(counted).all() else None,
     )
-
-
-def smallest_visible(se: float, teams: int) -> float:
-    """Give the smallest true slope found with 80 % power at the 5 % level.
-
-    2.8 standard errors, or 3.3 with 10 teams or fewer, where the t distribution is wider.
-    """
-    return (VISIBLE_FEW if teams <= FEW_TEAMS else VISIBLE) * se
 
 
 def _unless_rounding(values: FloatArray, size: FloatArray) -> FloatArray:

@@ -11,6 +11,7 @@ from cxstaff.linkage.estimates import power
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.power import Size, Spreads
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
+from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.planner.planner import CHANGE, RESULTS, between, plan
 
 SPREADS = Spreads(4, 16, 0.05, 1.38)
@@ -127,8 +128,8 @@ def test_more_of_anything_never_finds_less(size, spreads, slope, name):
 @given(SIZES, ALL_SPREADS)
 def test_the_smallest_visible_slope_is_found_4_times_in_5(size, spreads):
     visible = power.smallest_visible(size, spreads)
-    if visible is not None:
-        assert power.power(visible, size, spreads) == pytest.approx(0.8, abs=1e-3)
+    if visible is not None and power.freedom(size) >= Terms().df:
+        assert power.power(visible, size, spreads) == pytest.approx(0.8, abs=0.01)
 
 
 @given(SIZES, ALL_SPREADS, st.floats(1e-6, 1e5))

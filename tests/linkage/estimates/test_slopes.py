@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
-from cxstaff.linkage.estimates.slopes import Slope, between_teams, smallest_visible, within_teams
+from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
 from tests.linkage.estimates.brute_force import cr2, dummies
 from tests.linkage.estimates.panels import columns, headline, panel
 
@@ -89,13 +90,17 @@ def test_everything_that_must_be_printed_is_there():
     assert (made.teams, made.periods, made.cells, made.answers) == (12, 7, 84, answers)
     assert made.interactions == cols["weights"][later].sum()
     assert made.low < made.value < made.high
-    assert made.visible == pytest.approx(2.8 * made.se)
     assert headline(cols).answers is None
 
 
-@pytest.mark.parametrize(("teams", "factor"), [(2, 3.3), (10, 3.3), (11, 2.8), (500, 2.8)])
-def test_few_teams_need_a_larger_slope_to_be_seen(teams, factor):
-    assert smallest_visible(0.5, teams) == pytest.approx(0.5 * factor)
+@pytest.mark.parametrize(("teams", "spread"), [(4, 0.0), (11, 0.0), (12, 1.5), (60, 0.0)])
+def test_the_smallest_visible_slope_is_that_of_the_slopes_own_freedom(teams, spread):
+    cols = columns(teams=teams, gaps=0.0, seed=4)
+    sizes = np.exp(spread * np.random.default_rng(9).normal(size=teams))[cols["teams"]]
+    for made in (headline(cols, weights=sizes), between_teams(panel(cols).at(0))):
+        assert isinstance(made, Slope)
+        needed = stats.t.ppf(0.975, made.df) + stats.t.ppf(0.8, made.df)
+        assert made.visible == pytest.approx(needed * made.se)
 
 
 def test_a_team_that_appears_halfway_counts_from_then():
