@@ -14,6 +14,7 @@ from cxstaff.errors import Refused
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sequential import level_of_a_run
+from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge
 from cxstaff.linkage.looks.queries import looks_before
@@ -118,7 +119,7 @@ def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
         "verdict": judgement.verdict.value,
         "reasons": [reason.value for reason in judgement.reasons],
         "until": last_period(comparison),
-        "questions": comparison.questions,
+        "questions": _questions(study, comparison),
         "teams": slope.teams,
         "periods": slope.periods,
         "periods_after": min(slope.periods, sum(map(study.began_after, compared))),
@@ -135,14 +136,26 @@ def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
     return found | {"counted": int(slope.interactions), "answers": slope.answers}
 
 
+def _questions(study: Study, comparison: Comparison) -> int:
+    """Count the questions that luck is allowed for: one that was declared unseen stands alone."""
+    return comparison.questions if study.is_exploratory else min(comparison.questions, 1)
+
+
 def _judged(study: Study, comparison: Comparison) -> Judgement:
-    """Judge the comparison's estimate by the study's direction and terms, as one run of many."""
+    """Judge the comparison's estimate by the study's direction and terms, as one run of many.
+
+    Whoever had looked before declaring may have chosen among all results, so luck over all of them
+    is allowed for then; a study that was declared before anybody looked is one question.
+    """
     made = comparison.judgement
+    p = made.adjusted_p
+    if isinstance(made.slope, Slope) and not study.is_exploratory:
+        p = made.slope.p
     run_level = level_of_a_run(made.slope.periods, study.fewest_periods)
     rises = Direction(study.direction) is Direction.RISE
     return judge(
         made.slope,
-        made.adjusted_p,
+        p,
         made.gate,
         made.reliability,
         hope=Hope.TOGETHER if rises else Hope.OPPOSITE,

@@ -104,7 +104,8 @@ class StudyVersion(Model):
 
     Slopes are units of the outcome for one point of engagement, and None where there is no
     estimate; `until` is the last period compared; `periods_after` of `periods` began after the
-    declaration; `counted` of `interactions` count for the outcome.
+    declaration; `counted` of `interactions` count for the outcome. `adjusted_p` allows for luck
+    over `questions`: 1 where the study was declared before anybody looked.
     """
 
     __tablename__ = "study_version"

@@ -74,7 +74,7 @@ class VersionRow:
     until: str | None
     answers: str
     interactions: str
-    adjusted_p: str
+    p: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def _version(version: StudyVersion, span: Period) -> VersionRow:
         else _("until %(period)s", period=name_of(version.until, span)),
         NOTHING if version.answers is None else number(version.answers),
         number(version.interactions),
-        _p_value(version.adjusted_p),
+        _p_value(version),
     )
 
 
@@ -240,11 +240,15 @@ def _interval(version: StudyVersion) -> WrittenInterval | None:
     return WrittenInterval(value, low, high)
 
 
-def _p_value(value: float | None) -> str:
-    """Write a p-value with three digits, as in the field."""
+def _p_value(version: StudyVersion) -> str:
+    """Write a p-value with three digits, as in the field, and what it is adjusted for if it is."""
+    value, count = version.adjusted_p, version.questions
     if value is None:
         return NOTHING
-    return f"< {number(SMALLEST_P, 3)}" if value < SMALLEST_P else number(value, 3)
+    text = f"< {number(SMALLEST_P, 3)}" if value < SMALLEST_P else number(value, 3)
+    if count <= 1:
+        return text
+    return str(_("%(p)s, adjusted for %(count)s results", p=text, count=number(count)))
 
 
 def _label(study: Study, labels: Mapping[str, str]) -> str:

@@ -171,12 +171,19 @@ def runs(study: Study, version: StudyVersion, made: int) -> str:
         ngettext("%(num)s version so far.", "%(num)s versions so far.", made),
         _(
             "A study that runs again and again finds something by luck sooner or later. So its "
-            "verdict takes an adjusted p-value below %(level)s, not 0.05 as for a question asked "
-            "once: of 100 studies of nothing, no more than 5 ever find a link, however long they "
-            "run.",
+            "verdict takes a p-value below %(level)s, not 0.05 as for a question asked once: of "
+            "100 studies of nothing, no more than 5 ever find a link, however long they run.",
             level=number(level, 4),
         ),
     ]
+    if version.questions > 1:
+        told.append(
+            _(
+                "As the result had been looked at before, the p-value also allows for the "
+                "%(count)s customer results that it may have been chosen from.",
+                count=number(version.questions),
+            )
+        )
     if version.slope is not None and version.se is not None and version.df is not None:
         low, high = over_all_runs(version.slope, version.se, version.df, level)
         digits = words.digits_for(low, high)

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cxstaff.customers.models import Total
+from cxstaff.db import db
 from cxstaff.linkage.estimates.power import Spreads
 from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
 from cxstaff.linkage.material.periods import Period
@@ -13,7 +15,7 @@ from cxstaff.linkage.planner import planner
 from cxstaff.linkage.planner import words as planner_words
 from cxstaff.linkage.planner.planner import USUAL_SIZE
 from cxstaff.people.models import Person
-from tests.linkage.studying import Declare, versions
+from tests.linkage.studying import Declare, later, versions
 from tests.linkage.worlds import Build
 
 
@@ -60,7 +62,7 @@ def test_what_would_do_for_a_question_asked_once_is_not_enough_for_a_study(
     assert "Cannot tell This time the numbers point to a link." in text
     assert "among many runs one like this can turn up by luck." in text
     assert "1 version so far." in text
-    assert "its verdict takes an adjusted p-value below 0.0035, not 0.05" in text
+    assert "its verdict takes a p-value below 0.0035, not 0.05" in text
     over_all = text[text.index("Over all runs, the interval is ") :]
     assert over_all.startswith("Over all runs, the interval is −0.")
     assert versions()[0].reasons == ["may_be_one_of_many_runs"]
@@ -75,6 +77,31 @@ def test_who_declares_more_periods_leaves_less_room_for_runs_before_them(
     early, late = versions()
     assert early.adjusted_p == pytest.approx(late.adjusted_p)
     assert (early.verdict, late.verdict) == ("cannot_tell", "supports")
+
+
+def test_a_study_declared_before_looking_allows_for_no_other_results(
+    company: Build, declare: Declare, as_: Any, ines: Person, read: Any
+) -> None:
+    company(link=0.01)
+    dice = np.random.default_rng(1)
+    for total in db.session.scalars(db.select(Total)):  # a result that nothing moves
+        total.resolved_n, total.resolved_yes = 400, int(dice.integers(200, 300))
+    db.session.commit()
+    unseen = declare()
+    as_(ines).post(f"{unseen}/versions")
+    as_(ines).get("/comparison")
+    with later():
+        seen = declare(name="After a look")
+        as_(ines).post(f"{seen}/versions")
+        alone, chosen = versions()
+        texts = [read(as_(ines).get(path)) for path in (unseen, seen)]
+    assert (alone.questions, chosen.questions) == (1, 3)
+    assert alone.p == pytest.approx(chosen.p)
+    assert alone.adjusted_p == pytest.approx(alone.p, rel=1e-9)
+    assert 1.01 < chosen.adjusted_p / chosen.p < 3.01
+    assert "adjusted for" not in texts[0]
+    assert "adjusted for 3 results" in texts[1]
+    assert "allows for the 3 customer results that it may have been chosen from." in texts[1]
 
 
 def test_a_plan_says_what_a_declared_study_finds_at_its_first_run() -> None:
