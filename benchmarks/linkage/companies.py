@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from cxstaff.linkage.estimates.casemix import Standardised, Strata, standardised
 from cxstaff.linkage.estimates.panel import Panel, panel_of
+from cxstaff.linkage.estimates.reliability import Halves
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -82,14 +83,14 @@ class Company:
     """Hold one invented company: the panel the product reads, and what naive eyes see.
 
     `e` (G, T) is engagement as published (NaN where hidden), `y` (G, T) the plain mean of answers
-    and `n` (G, T) their number; `halves` (2, G, T) are scores of two halves of each team.
+    and `n` (G, T) their number; `halves` are scores of two halves of each team.
     """
 
     panel: Panel
     e: Floats
     y: Floats
     n: Floats
-    halves: Floats
+    halves: Halves
 
 
 def company(
@@ -182,7 +183,7 @@ def _means(stars: Counts) -> Floats:
     return result
 
 
-def _scores(scenario: Scenario, draw: np.random.Generator, e: Floats) -> tuple[Floats, Floats]:
+def _scores(scenario: Scenario, draw: np.random.Generator, e: Floats) -> tuple[Floats, Halves]:
     """Publish engagement (G, T), exactly or as a mean of few; hide what too few answered."""
     few = scenario.answers or STAFF
     sizes = (few // 2, few - few // 2)
@@ -194,7 +195,8 @@ def _scores(scenario: Scenario, draw: np.random.Generator, e: Floats) -> tuple[F
         chance = 1 / (1 + np.exp(-(0.6 + scenario.silent * (e - e.mean()))))
         shown = draw.binomial(STAFF, chance) >= FLOOR
         scores, halves = np.where(shown, scores, np.nan), np.where(shown, halves, np.nan)
-    return scores, halves
+    known = [half.ravel() for half in halves]
+    return scores, Halves(*known, *(np.full(e.size, float(k)) for k in sizes))
 
 
 def _same_mix(stars: Counts) -> tuple[Floats, Floats]:

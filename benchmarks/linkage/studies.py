@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +36,8 @@ TEAMS, TRUTHS = (10, 30, 100), (0.0, 0.2)
 QUESTIONS, SHARED = 20, 0.4
 FEWEST, MONTHS, SMALL = 6, 36, 0.05
 PLANTED, PLANTED_TEAMS = 0.33, 70
+PRINTED_TEAMS = (10, 11, 15, 30, 100)
+SIZES = (Scenario("printed, equal teams"), Scenario("printed, unequal teams", sizes=0.6))
 NAN = float("nan")
 
 Row = dict[str, float]
@@ -66,15 +69,14 @@ class Study:
 
 def studies() -> Iterator[Study]:
     """Yield every cell of the table."""
-    for scenario in SCENARIOS:
-        for teams in TEAMS:
-            for truth in TRUTHS:
-                yield Study(scenario.name, teams, truth, slopes, scenario)
+    for scenario, teams, truth in product(SCENARIOS, TEAMS, TRUTHS):
+        yield Study(scenario.name, teams, truth, slopes, scenario)
     for teams in TEAMS:
         yield Study("twenty questions", teams, 0.0, twenty_questions, SCENARIOS[0])
-    for teams in TEAMS:
-        for truth in (0.0, SMALL):
-            yield Study("run every month", teams, truth, every_month, SCENARIOS[0])
+    for teams, truth in product(TEAMS, (0.0, SMALL)):
+        yield Study("run every month", teams, truth, every_month, SCENARIOS[0])
+    for scenario, teams in product(SIZES, PRINTED_TEAMS):
+        yield Study(scenario.name, teams, 0.0, printed, scenario)
     yield Study("between teams", PLANTED_TEAMS, PLANTED, planted, SCENARIOS[0])
 
 
@@ -89,9 +91,27 @@ def slopes(study: Study, replication: int) -> Row:
     row |= dict(zip(("pooled_value", "pooled_low", "pooled_high"), pooled, strict=True))
     row |= dict(zip(("usual_value", "usual_low", "usual_high"), usual, strict=True))
     if study.scenario.answers:
-        found = change_reliability(made.panel, *(half.ravel() for half in made.halves))
+        found = change_reliability(made.panel.at(1), made.halves)
         row["reliability"] = found.value if isinstance(found, Reliability) else NAN
     return row
+
+
+def printed(study: Study, replication: int) -> Row:
+    """Print the smallest visible link of a company, then look for one of that size.
+
+    Once in the same company, whose results are raised by it, and once in another one like it.
+    """
+    seed = study.seed(replication)
+    here = within_teams(company(study.scenario, study.teams, 0.0, seed).panel.at(1))
+    if isinstance(here, Unusable):
+        return {"same": NAN, "other": NAN, "df": NAN}
+    other = company(study.scenario, study.teams, here.visible, [*seed, 1])
+    reach = here.high - here.value
+    return {
+        "same": float(abs(here.value + here.visible) > reach),
+        "other": float(_numbers(within_teams(other.panel.at(1)))["p"] < 0.05),
+        "df": here.df,
+    }
 
 
 def twenty_questions(study: Study, replication: int) -> Row:
@@ -108,7 +128,7 @@ def twenty_questions(study: Study, replication: int) -> Row:
     ]
     found = [within_teams(panel.at(1)) for panel in panels]
     p = np.array([_numbers(each)["p"] for each in found])
-    known = change_reliability(made.panel, *(half.ravel() for half in made.halves))
+    known = change_reliability(made.panel.at(1), made.halves)
     verdicts = [
         judge(slope, float(q), direction_gate(panel.at(1)), known).verdict
         for slope, panel, q in zip(found, panels, benjamini_hochberg(p), strict=True)

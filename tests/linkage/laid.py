@@ -11,6 +11,9 @@ from cxstaff.linkage.material.cells import Cells, numbers_of, results_of
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.question import Place, Score
 
+HALF: dict[str, Callable[[Any], float]] = {"first_n": lambda _: 7.0, "second_n": lambda _: 7.0}
+"""The people in each half of a team."""
+
 
 def laid_out(
     scores: Mapping[Place, Score],
@@ -26,13 +29,15 @@ def laid_out(
         {key: results_of(dict(each)) for key, each in results.items()},
         numbers_of(dict(interactions)),
         running,
-        _laid(halves or {}, first=itemgetter(0), second=itemgetter(1)),
+        _laid(halves or {}, first=itemgetter(0), second=itemgetter(1), **HALF),
         **more,
     )
 
 
 def scores_of(scores: Mapping[Place, Score]) -> Cells[Score]:
-    return _laid(scores, **{name: attrgetter(name) for name in ("n", "value", "variance")})
+    return _laid(
+        scores, **{name: attrgetter(name) for name in ("n", "value", "variance", "people")}
+    )
 
 
 def counted_of(counted: Mapping[Place, tuple[int, float]]) -> Cells[tuple[int, float]]:

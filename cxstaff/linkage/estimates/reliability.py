@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxstaff.linkage.estimates.effects import of_team_and_period
-from cxstaff.linkage.estimates.panel import Column, FloatArray, Panel
+from cxstaff.linkage.estimates.panel import Column, FloatArray, LaggedPanel, Panel
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.sample import Sample, compared, unusable
 from cxstaff.statistics import f_quantile, t_quantile
@@ -33,14 +33,32 @@ class Differences:
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """Hold the reliability, from 0 to 1, of change within teams, with its 95 % interval."""
+    """Hold the reliability, from 0 to 1, of change within teams, with its 95 % interval.
+
+    It is that of the `compared` cells of the headline, told from two halves of the answers in
+    `halved` cells of some teams and periods.
+    """
 
     value: float
     low: float
     high: float
     teams: int
     periods: int
-    cells: int
+    halved: int
+    compared: int
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """Hold the means of two fixed halves of people in n cells, and the answers behind each.
+
+    All are (n,) beside a panel's cells, NaN where a half is too small to be used.
+    """
+
+    first: FloatArray
+    second: FloatArray
+    first_n: FloatArray
+    second_n: FloatArray
 
 
 def differences_between(
@@ -90,25 +108,19 @@ def agreement(variances: Column, options: int, answers: int) -> float | Unusable
     return agreed / (agreed + missing)
 
 
-def change_reliability(
-    panel: Panel, first: FloatArray, second: FloatArray
-) -> Reliability | Unusable:
-    """Give the reliability of change within teams from the means of two fixed halves of people.
+def change_reliability(lagged: LaggedPanel, halves: Halves) -> Reliability | Unusable:
+    """Give the reliability of change within teams in the cells that the headline uses.
 
-    `first` and `second` are (n,) beside the panel's cells, NaN where a half is too small to be
-    used. Both have team and period effects taken out, weighted by answers where counted; their
-    correlation is stepped up to the whole (Spearman 1910; Brown 1910). The interval leaves out one
-    team at a time on Fisher's scale. A negative correlation is a reliability of 0.
+    Both halves have team and period effects taken out, weighted by their answers; their correlation
+    is stepped up from the size of a half to that of each cell compared (Spearman 1910; Brown 1910),
+    also of those too small to be halved. The mean over cells is that of variances, with the
+    headline's weights: a slope on what was seen is the true slope times this (Fuller 1987). The
+    interval leaves out one team at a time on Fisher's scale. A negative correlation is a
+    reliability of 0.
     """
-    counted = np.isfinite(panel.answers).any()
-    weight = panel.answers if counted else np.ones_like(panel.answers)
-    sample = compared(panel, first, second[:, None], weight)
+    sample = _halved(lagged.panel, halves)
     if isinstance(sample, Unusable):
-        still = sample.reason is Reason.OUTCOME_DOES_NOT_CHANGE
-        reason = Reason.ENGAGEMENT_DOES_NOT_CHANGE if still else sample.reason
-        return Unusable(reason, sample.teams, sample.periods, sample.cells)
-    if len(sample.teams) < FEWEST_TEAMS:
-        return unusable(Reason.TOO_FEW_TEAMS, sample.rows)
+        return sample
     sums = _products(sample)
     total = sums.sum(axis=1)
     if min(total[1:]) <= 1e-10 * sample.used.sum():
@@ -118,7 +130,11 @@ def change_reliability(
         return unusable(Reason.CARRIED_BY_ONE_TEAM, sample.rows)
     if abs(_correlation(total)) > 1 - NO_SPREAD:
         return unusable(Reason.FITS_EXACTLY, sample.rows)
-    return _reliability(sample, total, rest)
+    used = _headline_cells(lagged)
+    if isinstance(used, Unusable):
+        return used
+    count, answers = used
+    return _reliability(sample, total, rest, answers / _usual_half(sample, halves), count)
 
 
 def _mean_squares(
@@ -158,15 +174,52 @@ def _products(sample: Sample) -> FloatArray:
     return products
 
 
-def _reliability(sample: Sample, total: FloatArray, rest: FloatArray) -> Reliability:
+def _halved(panel: Panel, halves: Halves) -> Sample | Unusable:
+    """Keep the cells of which both halves are known, each weighted by its answers."""
+    weight = halves.first_n + halves.second_n
+    sample = compared(panel, halves.first, halves.second[:, None], weight)
+    if isinstance(sample, Unusable):
+        still = sample.reason is Reason.OUTCOME_DOES_NOT_CHANGE
+        reason = Reason.ENGAGEMENT_DOES_NOT_CHANGE if still else sample.reason
+        return Unusable(reason, sample.teams, sample.periods, sample.cells)
+    if len(sample.teams) < FEWEST_TEAMS:
+        return unusable(Reason.TOO_FEW_TEAMS, sample.rows)
+    return sample
+
+
+def _usual_half(sample: Sample, halves: Halves) -> float:
+    """Give the answers of a half whose chance is the mean of that of all halves used."""
+    rows, weight = sample.rows[sample.used], sample.weight[sample.used]
+    chance = (1 / halves.first_n[rows] + 1 / halves.second_n[rows]) / 2
+    return float(weight.sum() / (weight * chance).sum())
+
+
+def _headline_cells(lagged: LaggedPanel) -> tuple[int, float] | Unusable:
+    """Count the headline's cells, and give the answers whose chance is the mean of theirs."""
+    panel = lagged.panel
+    given = np.column_stack([panel.covariates, lagged.e])
+    sample = compared(panel, panel.y, given, panel.weight)
+    if isinstance(sample, Unusable):
+        return sample
+    rows, weight = sample.rows[sample.used], sample.weight[sample.used]
+    answers = lagged.answers[rows]
+    if not (answers > 0).all():
+        return unusable(Reason.TOO_FEW_ANSWERS, sample.rows)
+    return rows.size, float(weight.sum() / (weight / answers).sum())
+
+
+def _reliability(
+    sample: Sample, total: FloatArray, rest: FloatArray, times: float, count: int
+) -> Reliability:
     """Step up the correlation; delete-one jackknife over G teams with t on G − 1."""
     teams = len(sample.teams)
     whole = float(np.arctanh(_correlation(total)))
     left_out = np.arctanh(np.clip(_correlation(rest), -1 + NO_SPREAD, 1 - NO_SPREAD))
     spread = np.sqrt((teams - 1) / teams * ((left_out - left_out.mean()) ** 2).sum())
     reach = float(t_quantile(teams - 1, 0.975) * spread)
-    value, low, high = (_stepped_up(z) for z in (whole, whole - reach, whole + reach))
-    return Reliability(value, low, high, teams, len(sample.periods), int(sample.used.sum()))
+    value, low, high = (_stepped_up(z, times) for z in (whole, whole - reach, whole + reach))
+    halved = int(sample.used.sum())
+    return Reliability(value, low, high, teams, len(sample.periods), halved, count)
 
 
 def _correlation(sums: FloatArray) -> FloatArray:
@@ -175,7 +228,7 @@ def _correlation(sums: FloatArray) -> FloatArray:
     return result
 
 
-def _stepped_up(z: float) -> float:
-    """Give the reliability of both halves together from one Fisher z, at least 0."""
+def _stepped_up(z: float, times: float) -> float:
+    """Give the reliability of `times` as many answers from Fisher's z of one half, at least 0."""
     r = max(float(np.tanh(z)), 0.0)
-    return 2 * r / (1 + r)
+    return times * r / (1 + (times - 1) * r)

@@ -1,5 +1,7 @@
 """How well answers measure a team, against R and against what was planted."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,12 +9,14 @@ from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import (
     Differences,
+    Halves,
     Reliability,
     agreement,
     change_reliability,
     differences_between,
     differences_from,
 )
+from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from tests.linkage.estimates.panels import survey_by_formula
 
 
@@ -129,29 +133,79 @@ def test_differences_of_two_small_teams_are_told():
     assert (made.icc1, made.teams, made.answers) == (pytest.approx(-0.4), 2, 4)
 
 
+WHOLE = 14.0  # answers in every team and period, of which each half has seven
+
+
 def halves(teams: int, periods: int, noise: float, seed: int = 0):
     """Two halves whose within-team change has variance 1 and error `noise`² each."""
     draw = np.random.default_rng(seed)
     team, period = np.repeat(np.arange(teams), periods), np.tile(np.arange(periods), teams)
     true = draw.normal(size=team.size) + 3 * draw.normal(size=teams)[team]
     first, second = true + noise * draw.normal(size=(2, team.size))
-    blank = np.zeros(team.size)
-    return panel_of(team, period, blank, blank), first, second
+    given = panel_of(
+        team, period, draw.normal(size=team.size), true, answers=np.full(team.size, WHOLE)
+    )
+    return given, first, second
+
+
+def reliability(given, first, second, lag: int = 0):
+    sizes = np.full((2, first.size), WHOLE / 2)
+    return change_reliability(given.at(lag), Halves(first, second, *sizes))
 
 
 @pytest.mark.parametrize(("noise", "truth"), [(0.5, 1 / 1.125), (1.0, 2 / 3), (3.0, 2 / 11)])
 def test_reliability_of_change_is_what_was_planted(noise, truth):
-    made = [change_reliability(*halves(40, 12, noise, seed)) for seed in range(60)]
+    made = [reliability(*halves(40, 12, noise, seed)) for seed in range(60)]
     assert all(isinstance(m, Reliability) for m in made)
     assert np.mean([m.value for m in made]) == pytest.approx(truth, abs=0.03)
     assert np.mean([m.low <= truth <= m.high for m in made]) >= 0.88
+
+
+def test_scores_too_small_to_be_halved_count_by_their_own_answers():
+    """A slope on what is seen is the true one times the reliability, small teams and all."""
+    teams, periods, slope, spread = 60, 12, 2.0, 3.0
+    draw = np.random.default_rng(6)
+    team, period = np.repeat(np.arange(teams), periods), np.tile(np.arange(periods), teams)
+    people = np.where(team % 3, 6.0, 24.0)  # two teams of three are too small
+    weights = np.where(team % 2, 400.0, 40.0)
+    found, shrunk = [], []
+    for _ in range(30):
+        true = draw.normal(size=team.size)
+        halved = true + spread / np.sqrt(people / 2) * draw.normal(size=(2, team.size))
+        seen = halved.mean(axis=0)
+        y = slope * true + draw.normal(size=team.size)
+        given = panel_of(team, period, y, seen, weights=weights, answers=people)
+        known = np.where(people > 9, halved, np.nan)
+        sizes = np.where(people > 9, np.stack([people / 2, people / 2]), np.nan)
+        made = change_reliability(given.at(0), Halves(*known, *sizes))
+        link = within_teams(given.at(0))
+        assert isinstance(made, Reliability)
+        assert isinstance(link, Slope)
+        assert (made.halved, made.compared) == (240, 720)
+        found.append(made.value)
+        shrunk.append(link.value / slope)
+    assert np.mean(found) == pytest.approx(np.mean(shrunk), abs=0.03)
+    assert np.mean(found) == pytest.approx(1 / (1 + spread**2 * (2 / 6 + 1 / 24) / 3), abs=0.03)
+    assert np.mean(found) < 0.55  # of large teams alone: 0.73
+
+
+def test_the_scores_compared_are_those_that_the_lag_points_to():
+    given, first, second = halves(20, 6, 1.0)
+    few = np.where(given.period == 5, 1e-3, WHOLE)  # the newest is ahead of nothing yet
+    panel = panel_of(given.team, given.period, given.y, given.e, answers=few)
+    at_once, later = (reliability(panel, first, second, lag) for lag in (0, 1))
+    assert isinstance(at_once, Reliability)
+    assert isinstance(later, Reliability)
+    assert at_once.value < 0.05
+    assert later.value == pytest.approx(reliability(given, first, second).value)
+    assert (at_once.compared, later.compared, later.halved) == (120, 100, 120)
 
 
 def test_teams_that_differ_but_do_not_change_are_not_reliable_change():
     panel, first, _ = halves(40, 12, 1.0)
     stable = 10 * np.random.default_rng(1).normal(size=40)[panel.team]
     draw = np.random.default_rng(2).normal(size=(2, first.size))
-    made = change_reliability(panel, stable + draw[0], stable + draw[1])
+    made = reliability(panel, stable + draw[0], stable + draw[1])
     assert isinstance(made, Reliability)
     assert made.value < 0.3
 
@@ -159,15 +213,16 @@ def test_teams_that_differ_but_do_not_change_are_not_reliable_change():
 def test_halves_hidden_for_privacy_are_left_out():
     panel, first, second = halves(20, 6, 1.0)
     first = np.where(panel.period < 3, np.nan, first)
-    made = change_reliability(panel, first, second)
+    made = reliability(panel, first, second)
     assert isinstance(made, Reliability)
-    assert (made.teams, made.periods, made.cells) == (20, 3, 60)
+    assert (made.teams, made.periods, made.halved, made.compared) == (20, 3, 60, 120)
 
 
 def bad_halves(name):
     panel, first, second = halves(3 if name == "few" else 12, 6, 1.0)
     nothing = np.full(first.size, np.nan)
     lonely = np.where(panel.team == 0, first, 0.0)
+    without = panel_of(panel.team, panel.period, panel.y, panel.e)
     return {
         "few": (panel, first, second),
         "hidden": (panel, nothing, second),
@@ -176,6 +231,8 @@ def bad_halves(name):
         "stable": (panel, panel.team / 3, second),
         "copied": (panel, first, first),
         "lonely": (panel, lonely, second),
+        "uncounted": (without, first, second),
+        "nothing compared": (replace(panel, y=nothing), first, second),
     }[name]
 
 
@@ -188,14 +245,16 @@ def bad_halves(name):
         ("flat second", Reason.ENGAGEMENT_DOES_NOT_CHANGE),
         ("stable", Reason.ENGAGEMENT_DOES_NOT_CHANGE),
         ("copied", Reason.FITS_EXACTLY),
+        ("uncounted", Reason.TOO_FEW_ANSWERS),
+        ("nothing compared", Reason.NO_CELLS),
     ],
 )
 def test_reliability_refuses_bad_halves(name, reason):
-    made = change_reliability(*bad_halves(name))
+    made = reliability(*bad_halves(name))
     assert isinstance(made, Unusable)
     assert made.reason is reason
 
 
 def test_halves_where_one_team_moves_pretend_nothing():
-    made = change_reliability(*bad_halves("lonely"))
+    made = reliability(*bad_halves("lonely"))
     assert isinstance(made, Unusable) or made.low == 0.0

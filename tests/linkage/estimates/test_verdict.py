@@ -33,7 +33,7 @@ NOTHING = replace(FOUND, value=0.01, low=-0.2, high=0.22, p=0.9)
 LESS = replace(FOUND, value=-0.3, low=-0.5, high=-0.1)
 SILENT, FIRED = Gate(NOTHING, NOTHING, 0.05), Gate(NOTHING, FOUND, 0.05)
 UNTESTED = Gate(NOTHING, Unusable(Reason.ONE_PERIOD), 0.05)
-KNOWN = Reliability(0.7, 0.6, 0.8, 30, 12, 360)
+KNOWN = Reliability(0.7, 0.6, 0.8, 30, 12, 360, 360)
 COARSE = replace(KNOWN, value=0.3)
 
 

@@ -101,11 +101,15 @@ def reliability(comparison: Comparison) -> str:
         return f"{WHY[Reason.RELIABILITY_UNKNOWN]} {WHY[found.reason] % fillings(comparison)}"
     return str(
         _(
-            "About %(value)s of the change in a team’s score is not chance (%(low)s to %(high)s), "
-            "as two halves of its answers show. Below %(fewest)s the size of a link says little.",
+            "About %(value)s of the change in a team’s score is not chance (%(low)s to %(high)s). "
+            "Two halves of a team’s answers show it, in the %(halved)s scores with enough people "
+            "for both; the %(compared)s scores compared are each taken by their own answers. "
+            "Below %(fewest)s the size of a link says little.",
             value=percent(found.value),
             low=percent(found.low),
             high=percent(found.high),
+            halved=number(found.halved),
+            compared=number(found.compared),
             fewest=percent(comparison.judgement.terms.reliability),
         )
     )
