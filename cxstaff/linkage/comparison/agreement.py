@@ -13,7 +13,7 @@ from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.question import Score
 
-COLUMNS = ("n", "value", "variance")
+COLUMNS = ("people", "value", "variance")
 OPTIONS = 7
 """Choices of the scale that variances are put on before `agreement`; the result is the same."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +9,11 @@ import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.comparison.agreement import MeasurementQuality, measurement_quality
-from cxstaff.linkage.comparison.points import Dots, TeamMean, TeamSlope, dots_of, means_of, paths_of
+from cxstaff.linkage.comparison.points import Dots, TeamMean, dots_of, means_of
 from cxstaff.linkage.estimates.direction import GateState, direction_gate, half_panel_slope
-from cxstaff.linkage.estimates.panel import Column, IntArray, LaggedPanel, Panel, panel_of
+from cxstaff.linkage.estimates.panel import Column, IntArray, LaggedPanel, panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
-from cxstaff.linkage.estimates.reliability import Reliability, change_reliability
+from cxstaff.linkage.estimates.reliability import Halves, Reliability, change_reliability
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
 from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge
 from cxstaff.linkage.material.cells import NOTHING, PERIODS, Cells, places_of, teams_of
@@ -30,7 +29,7 @@ class Comparison:
     `questions` is how many outcomes were looked at; `interactions` happened in the cells of the
     headline, of which `counted` stand behind the outcome; `mix` says how far customers were made
     alike, None where they stay as they came; `half_panel` is the headline without the bias of
-    feedback, where the direction is not clear; `dots`, `means` and `paths` are what pictures show;
+    feedback, where the direction is not clear; `dots` and `means` are what pictures show;
     periods run from `first` to `last`. `scores`, `results` and `happened` hold every cell, used or
     not;
     `without` counts teams that have scores alone, `above` those that stand over other teams.
@@ -43,7 +42,6 @@ class Comparison:
     interactions: int
     dots: Dots
     means: tuple[TeamMean, ...]
-    paths: Mapping[int, TeamSlope]
     team_ids: frozenset[int]
     without: int
     above: int
@@ -76,7 +74,7 @@ def compare(material: Material, question: Question) -> Comparison:
         slope,
         float(benjamini_hochberg(p_values)[place]),
         gate,
-        _reliability(lagged.panel, places, material),
+        _reliability(lagged, places, material),
         hope=Hope.TOGETHER if OUTCOMES[question.outcome].better == "up" else Hope.OPPOSITE,
     )
     dots = dots_of(lagged, places)
@@ -87,7 +85,6 @@ def compare(material: Material, question: Question) -> Comparison:
         questions=int(np.isfinite(p_values).sum()),
         dots=dots,
         means=means_of(lagged, places),
-        paths=paths_of(dots),
         scores=material.scores,
         results=material.results.get(question.outcome, NOTHING),
         happened=material.interactions,
@@ -153,8 +150,10 @@ def _all_p(panels: Panels, question: Question, slope: Slope | Unusable) -> tuple
     return p_values, keys.index(question.outcome)
 
 
-def _reliability(panel: Panel, places: IntArray, material: Material) -> Reliability | Unusable:
+def _reliability(
+    lagged: LaggedPanel, places: IntArray, material: Material
+) -> Reliability | Unusable:
     if not material.halves:
         return Unusable(Reason.RELIABILITY_UNKNOWN)
-    halves = (material.halves.at(name, places) for name in ("first", "second"))
-    return change_reliability(panel, *halves)
+    names = ("first", "second", "first_n", "second_n")
+    return change_reliability(lagged, Halves(*(material.halves.at(each, places) for each in names)))

@@ -12,20 +12,11 @@ from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.comparison.charts import within
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.page import Directory, QuestionWords, mean_of, words_of
-from cxstaff.linkage.comparison.points import TeamSlope
 from cxstaff.linkage.comparison.table import TeamPeriod, TeamTable, by_name, teams_of
 from cxstaff.linkage.material import queries
-from cxstaff.linkage.material.question import STEP, Question, Score
+from cxstaff.linkage.material.question import Question, Score
 from cxstaff.linkage.words.elements import WrittenInterval
-from cxstaff.linkage.words.terms import (
-    PERIODS,
-    UNITS,
-    change,
-    digits_for,
-    name_of,
-    score_of,
-    written,
-)
+from cxstaff.linkage.words.terms import PERIODS, name_of, score_of, written
 from cxstaff.web import number
 
 
@@ -52,7 +43,6 @@ class PathPage:
 
     words: QuestionWords
     team: str
-    own_slope: str | None
     rows: Sequence[TeamPeriodRow]
     earlier: str | None
 
@@ -84,7 +74,6 @@ def path_page(comparison: Comparison, called: Directory, team_id: int) -> PathPa
     return PathPage(
         words_of(question, called.subjects),
         team.name,
-        _own_slope(team.path, question) if team.path else None,
         [_row(row, question) for row in reversed(team.rows)],
         _earlier(team, question) if team.earlier else None,
     )
@@ -106,31 +95,13 @@ def _signed(value: float, digits: int) -> str:
     return f"{value:+.{digits}f}".replace("-", "−")
 
 
-def _own_slope(path: TeamSlope, question: Question) -> str:
-    """Say how a team's result moved with its engagement, without holding it against others."""
-    digits = digits_for(path.low, path.high)
-    return str(
-        _(
-            "In this team alone: %(change)s %(unit)s for %(step)s points (%(low)s to %(high)s), "
-            "over %(cells)s %(periods)s.",
-            change=change(path.value, digits),
-            low=change(path.low, digits),
-            high=change(path.high, digits),
-            unit=UNITS[question.outcome],
-            step=STEP,
-            cells=path.cells,
-            periods=PERIODS[question.span],
-        )
-    )
-
-
 def _row(row: TeamPeriod, question: Question) -> TeamPeriodRow:
     score = row.score
     return TeamPeriodRow(
         name_of(row.period, question.span),
         None if score is None else _interval(score),
         None if score is None else mean_of(score),
-        "" if score is None else number(score.n),
+        "" if score is None else number(score.people),
         row.is_hidden,
         None if row.result is None else _result(row.result, question.outcome),
         number(row.interactions),
@@ -140,7 +111,9 @@ def _row(row: TeamPeriod, question: Question) -> TeamPeriodRow:
 def _interval(score: Score) -> WrittenInterval | None:
     if score.low is None or score.high is None:
         return None
-    return WrittenInterval(mean_of(score), number(score.low, 0), number(score.high, 0), score.n)
+    return WrittenInterval(
+        mean_of(score), number(score.low, 0), number(score.high, 0), score.people
+    )
 
 
 def _result(result: Estimate, outcome: str) -> WrittenInterval:

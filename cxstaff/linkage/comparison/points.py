@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import overload
@@ -15,13 +15,7 @@ from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sample import Sample, compared, everything
 from cxstaff.linkage.material.cells import PERIODS
 from cxstaff.linkage.material.question import Place
-from cxstaff.statistics import t_quantile
 
-FEWEST_CELLS = 6
-"""Cells below which a team's own slope says nothing."""
-STILL = 1e-9
-"""Mean square of engagement, in scaled units, below which a team's own did not change."""
-SURE = 0.975
 WIDTH, HEIGHT, MARGIN = 320, 40, 4
 
 Value = tuple[float, float, float] | None
@@ -49,16 +43,6 @@ class TeamMean:
     team_id: int
     across: float
     up: float
-    cells: int
-
-
-@dataclass(frozen=True, slots=True)
-class TeamSlope:
-    """How a single team's outcome moved with its engagement; not fit for ranking teams."""
-
-    value: float
-    low: float
-    high: float
     cells: int
 
 
@@ -127,24 +111,6 @@ def means_of(lagged: LaggedPanel, places: IntArray) -> tuple[TeamMean, ...]:
     teams, cells = places[sample.rows.max(axis=1)] // PERIODS, sample.used.sum(axis=1)
     columns = (teams.tolist(), across.tolist(), up.tolist(), cells.tolist())
     return tuple(TeamMean(*each) for each in zip(*columns, strict=True))
-
-
-def paths_of(dots: Dots) -> Mapping[int, TeamSlope]:
-    """Give the slope of each team with enough cells, with its t interval, by team id."""
-    if not len(dots):
-        return {}
-    teams, at = np.unique(dots.teams, return_inverse=True)
-    n = np.bincount(at)
-    weight = np.bincount(at, dots.weight)
-    squares = np.bincount(at, dots.weight * dots.across**2)
-    known = np.flatnonzero((n >= FEWEST_CELLS) & (squares > STILL * weight))
-    value = np.bincount(at, dots.weight * dots.across * dots.up) / np.where(squares > 0, squares, 1)
-    left = np.bincount(at, dots.weight * (dots.up - value[at] * dots.across) ** 2)
-    freedom = np.maximum(n - 2, 1)
-    reach = t_quantile(freedom, SURE) * np.sqrt(left / freedom / np.where(squares > 0, squares, 1))
-    columns = (value, value - reach, value + reach, n)
-    found = zip(*(each[known].tolist() for each in columns), strict=True)
-    return {team: TeamSlope(*each) for team, each in zip(teams[known].tolist(), found, strict=True)}
 
 
 def _placed(sample: Sample, values: FloatArray) -> FloatArray:

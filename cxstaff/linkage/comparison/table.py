@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.comparison.comparison import Comparison
-from cxstaff.linkage.comparison.points import Dots, Spark, TeamSlope, Value, spark
+from cxstaff.linkage.comparison.points import Dots, Spark, Value, spark
 from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.periods import first_day, last_day
 from cxstaff.linkage.material.question import Mix, Place, Score
@@ -34,9 +34,10 @@ class TeamPeriod:
 
 @dataclass(frozen=True, slots=True)
 class TeamTable:
-    """One team: its newest `rows`, both numbers of all periods drawn small, and its own slope.
+    """One team: its newest `rows`, and both numbers of all periods drawn small.
 
-    `earlier` counts the periods before the rows; `path` is None where the slope cannot be had.
+    `earlier` counts the periods before the rows. It has no slope of its own: over so few periods
+    one team or another seems to have a link in most companies that have none.
     """
 
     team_id: int
@@ -45,7 +46,6 @@ class TeamTable:
     earlier: int
     score_spark: Spark
     result_spark: Spark
-    path: TeamSlope | None
 
 
 def rows_of(
@@ -80,7 +80,6 @@ def teams_of(
             max(0, len(rows) - MOST_ROWS),
             spark([_of_score(row.score) for row in rows], *scores),
             spark([_of_result(row.result) for row in rows], *results),
-            comparison.paths.get(team_id),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -39,22 +39,56 @@ def rounds_over(span: Period, zone: str, running: int) -> Rounds:
 
 
 def scores(engagement: str, rounds: Rounds) -> Cells[Score]:
-    """Join what rounds of one period published, each weighted by its answers."""
+    """Join what rounds of one period published, each weighted by its answers.
+
+    Mostly the same people answer in each of them, so answers do not add up as people do. By
+    Minkowski the error of a mean of means is at most the mean of their errors, however answers go
+    together; so the joined interval is the mean of the rounds' own.
+    """
     found = _published(engagement)
-    team, period, sums = _joined(found, rounds, "n", ("mean", "variance", "low", "high"))
-    n, mean, variance, invited = (sums[name] for name in ("n", "mean", "variance", "invited"))
-    coded_low, coded_high, lowest = sums["low"], sums["high"], LOWEST.get(engagement, 0.0)
+    joined = _joined(found, rounds, "n", ("mean", "variance", "low", "high"))
+    sums, lowest = joined.sums, LOWEST.get(engagement, 0.0)
+    names = "mean", "variance", "n", "invited", "low", "high"
+    one = {name: found.columns[name] for name in names}
 
     def score(row: int) -> Score:
-        known = None if np.isnan(variance[row]) else float(variance[row])
-        answers, value = int(n[row]), float(mean[row])
-        coded = Interval(float(coded_low[row]), float(coded_high[row]))
-        ends = interval(value, known, answers, int(invited[row]), lowest, coded)
-        low, high = (ends.low, ends.high) if ends else (None, None)
-        told = (coded.low, coded.high) if coded.high - coded.low > LEAST_CODED else (None, None)
-        return Score(answers, value, low, high, known, *told)
+        parts = joined.rows(row)
+        n, value, variance, low, high = (
+            float(sums[name][row]) for name in ("n", "mean", "variance", "low", "high")
+        )
+        own = [_ends({name: float(each[at]) for name, each in one.items()}, lowest) for at in parts]
+        ends = _mean_of([float(one["n"][at]) / n for at in parts], own)
+        is_coded = high - low > LEAST_CODED
+        return Score(
+            int(n),
+            value,
+            ends.low if ends else None,
+            ends.high if ends else None,
+            None if np.isnan(variance) else variance,
+            low if is_coded else None,
+            high if is_coded else None,
+            len(parts),
+        )
 
-    return Cells(team, period, {"n": n, "value": mean, "variance": variance}, score)
+    laid = {"n": sums["n"], "value": sums["mean"], "variance": sums["variance"]}
+    return Cells(joined.team, joined.period, laid | {"people": sums["n"] / joined.count}, score)
+
+
+def _ends(one: Mapping[str, float], lowest: float) -> Interval | None:
+    """Give the interval of one round's score; `low` to `high` is what coding leaves open."""
+    variance = None if np.isnan(one["variance"]) else one["variance"]
+    coded, n, invited = Interval(one["low"], one["high"]), int(one["n"]), int(one["invited"])
+    return interval(one["mean"], variance, n, invited, lowest, coded)
+
+
+def _mean_of(shares: Sequence[float], own: Sequence[Interval | None]) -> Interval | None:
+    """Give the mean of intervals, each counting its share; None if one is not known."""
+    ends = [each for each in own if each is not None]
+    if len(ends) < len(own):
+        return None
+    low = sum(share * each.low for share, each in zip(shares, ends, strict=True))
+    high = sum(share * each.high for share, each in zip(shares, ends, strict=True))
+    return Interval(low, high)
 
 
 def _published(engagement: str) -> pulses.ResultColumns:
@@ -76,24 +110,49 @@ def _published(engagement: str) -> pulses.ResultColumns:
 def halves(engagement: str, rounds: Rounds) -> Cells[tuple[float, float]]:
     """Join both halves' means over the rounds of one period, each weighted by its answers."""
     found = pulses.half_columns(engagement)
-    team, period, sums = _joined(found, rounds, "first_n", ("first_mean",))
-    first = sums["first_mean"]
-    second = _joined(found, rounds, "second_n", ("second_mean",))[2]["second_mean"]
-    means = {"first": first, "second": second}
-    return Cells(team, period, means, lambda row: (float(first[row]), float(second[row])))
+    one = _joined(found, rounds, "first_n", ("first_mean",))
+    other = _joined(found, rounds, "second_n", ("second_mean",))
+    first, second = one.sums["first_mean"], other.sums["second_mean"]
+    laid = {"first": first, "second": second}
+    laid |= {"first_n": one.sums["first_n"], "second_n": other.sums["second_n"]}
+    return Cells(one.team, one.period, laid, lambda row: (float(first[row]), float(second[row])))
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedRounds:
+    """What rounds of one period found about a team, for k places: `sums` (k,) by name.
+
+    `order` are the rows of the rounds, place by place; those of a place begin at `starts` (k + 1,).
+    """
+
+    team: IntArray
+    period: IntArray
+    sums: dict[str, FloatArray]
+    order: IntArray
+    starts: IntArray
+
+    @property
+    def count(self) -> IntArray:
+        """Return how many rounds are joined in each place (k,)."""
+        counted: IntArray = np.diff(self.starts)
+        return counted
+
+    def rows(self, place: int) -> list[int]:
+        """Return the rows of the rounds joined in one place."""
+        rows: list[int] = self.order[self.starts[place] : self.starts[place + 1]].tolist()
+        return rows
 
 
 def _joined(
     found: pulses.ResultColumns, rounds: Rounds, counts: str, means: Sequence[str]
-) -> tuple[IntArray, IntArray, dict[str, FloatArray]]:
+) -> JoinedRounds:
     """Join what rounds of one period found about a team.
 
     The column `counts` holds the answers that `means` are weighted by; other columns are added up.
-    Returns the team and period of each of k places, and their numbers (k,) by name.
     """
     known, at = np.unique(found.round_, return_inverse=True)
     period = np.array([rounds.get(each, -1) for each in known.tolist()], dtype=np.int64)[at]
-    over = period >= 0
+    over = np.flatnonzero(period >= 0)
     keys, place = np.unique(key_of(found.team, period)[over], return_inverse=True)
     columns = {name: np.asarray(each[over], float) for name, each in found.columns.items()}
     answers = columns[counts]
@@ -103,7 +162,9 @@ def _joined(
         is_mean = name in means
         added = np.bincount(place, column * answers if is_mean else column, keys.size)
         joined[name] = np.asarray(added / total if is_mean else added, dtype=np.float64)
-    return keys // PERIODS, keys % PERIODS, joined
+    starts = np.concatenate([[0], np.bincount(place, minlength=keys.size).cumsum()])
+    order = over[np.argsort(place, kind="stable")]
+    return JoinedRounds(keys // PERIODS, keys % PERIODS, joined, order, starts)
 
 
 def results(span: Period, running: int) -> tuple[dict[str, Cells[Estimate]], Cells[int]]:

@@ -49,10 +49,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A team's engagement in one period, in points, and the answers behind it.
+    """A team's engagement in one period, in points, and the `n` answers behind it.
 
     `variance` is that of people's own scores, in squared points; of several questions it is a
-    bound. An eNPS whose shares are coded lies from `coded_low` to `coded_high`.
+    bound. An eNPS whose shares are coded lies from `coded_low` to `coded_high`. Where several
+    `rounds` of the period are joined, `low` to `high` counts people, who answered in each of them.
     """
 
     n: int
@@ -62,3 +63,9 @@ class Score:
     variance: float | None = None
     coded_low: float | None = None
     coded_high: float | None = None
+    rounds: int = 1
+
+    @property
+    def people(self) -> int:
+        """Return how many people stand behind it: those of an average round."""
+        return round(self.n / self.rounds)

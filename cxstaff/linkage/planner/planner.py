@@ -161,7 +161,8 @@ def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -
         rho = min(max(found.value, LEAST_SHARE), 1 - LEAST_SHARE)
     else:
         one_person = _of_one_person(comparison) or usual.answer**2
-        rho = max(1 - one_person / size.answers / seen, LEAST_SHARE) if seen else 1.0
+        people = float(comparison.scores.at("people", dots.places - comparison.question.lag).mean())
+        rho = max(1 - one_person / people / seen, LEAST_SHARE) if seen else 1.0
     variance, n = (results.at(name, dots.places) for name in ("variance", "n"))
     one, chance = float(variance.mean()), float((variance / n).mean())
     answer = sqrt((1 - rho) * seen * size.answers)

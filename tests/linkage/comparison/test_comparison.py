@@ -106,15 +106,6 @@ def test_a_line_through_the_dots_has_the_slope_of_the_headline() -> None:
     )
 
 
-def test_a_teams_own_slope_is_that_of_its_dots_with_an_honest_interval() -> None:
-    comparison = compare(material(0.01, teams=40), Question())
-    assert len(comparison.paths) == 40
-    held = [path.low < 0.01 < path.high for path in comparison.paths.values()]
-    assert 34 <= sum(held) <= 40  # about 95 of 100
-    widths = [path.high - path.low for path in comparison.paths.values()]
-    assert 0.005 < float(np.median(widths)) < 0.04
-
-
 def test_a_falling_result_is_told_from_its_small_end_to_its_large_end() -> None:
     told = tell(compare(material(-0.01), Question()), "engagement")
     slope = headline(compare(material(-0.01), Question()))

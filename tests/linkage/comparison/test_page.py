@@ -181,6 +181,29 @@ def test_scores_of_rounds_in_one_period_are_joined_by_their_answers(
     assert float(line["Engagement index"]) == pytest.approx((14 * 60 + 42 * 80) / 56)
 
 
+def test_the_same_people_asked_every_week_are_no_more_people(
+    company: Build, as_: Any, ines: Person, read: Any
+) -> None:
+    """Whatever they answer from week to week, the month is as sure as a week is, and not more."""
+    world = company(teams=1, months=6, halves=False)
+    weeks = [round_on(world.rounds[0].pulse, month(0), number=90 + each) for each in range(3)]
+    for day, again in zip((10, 17, 24), weeks, strict=True):
+        again.opens_at = again.opens_at.replace(day=day)
+        again.closes_at = again.closes_at.replace(day=day + 2)
+        db.session.add(again)
+        publish(world.made[0], again, 60)
+    for score in db.session.scalars(db.select(RoundResult)):
+        score.mean = 60
+    db.session.commit()
+    joined, alone = lines(as_(ines).get("/comparison/numbers.csv"))[:2]
+    names = [f"Engagement index, {end}" for end in ("from", "to")]
+    assert (joined["Pulse answers"], alone["Pulse answers"]) == ("56", "14")
+    assert [joined[each] for each in names] == [alone[each] for each in names]
+    rows = read(as_(ines).get(f"/comparison/paths/{world.made[0].id}"))
+    assert "n = 14" in rows
+    assert "n = 56" not in rows
+
+
 def test_months_add_up_to_quarters(company: Build, as_: Any, ines: Person) -> None:
     company(teams=1, months=12, halves=False)
     months = lines(as_(ines).get("/comparison/numbers.csv"))
@@ -320,6 +343,7 @@ def test_a_part_that_opens_stands_on_a_page_of_its_own_too(
     path = as_(ines).get(f"/comparison/paths/{team.id}?period=quarter")
     assert "<h1>Team 03</h1>" in path.text
     assert "Q2 2025" in read(path)
+    assert "In this team alone" not in read(path)
     dots = as_(ines).get("/comparison/dots")
     assert "<h1>When a team changes</h1>" in dots.text
     assert "Team 03, Jun 2025" in dots.text
