@@ -181,7 +181,7 @@ def test_two_people_may_swap_their_numbers(bring_in: Callable[..., Plan]) -> Non
             ["A,,,Blue,,maybe,30/02/2025,,,Mars,boss"],
             [
                 (2, "is_lead", "“maybe” is neither yes nor no."),
-                (2, "since", "“30/02/2025” is not a day. Write it like 2026-03-18."),
+                (2, "since", "“30/02/2025” is not a day. Write it like 18/03/2026."),
                 (2, "zone", "“Mars” is not a time zone. Write it like Europe/Berlin."),
                 (2, "roles", "“boss” is not a role. Roles are hr, cx and admin, with a comma"),
             ],

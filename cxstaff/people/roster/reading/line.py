@@ -24,7 +24,10 @@ PLAIN = frozenset({"name", "first_name", "last_name", "is_lead"})
 
 LONGEST = 200
 
-NOT_A_DAY = "“%(value)s” is not a day. Write it like 2026-03-18."
+NOT_A_DAY = "“%(value)s” is not a day. Write it like %(example)s."
+EXAMPLES = {DateOrder.DAY_FIRST: "18.03.2026", DateOrder.MONTH_FIRST: "03/18/2026"}
+"""A day in an order that does not begin with the year; with the sign that most files part it by."""
+
 NOT_YES_OR_NO = "“%(value)s” is neither yes nor no."
 NOT_A_ZONE = "“%(value)s” is not a time zone. Write it like Europe/Berlin."
 NOT_A_CALENDAR = "“%(value)s” is no country or region that is known. Write it like DE or DE-BY."
@@ -163,7 +166,7 @@ class _Words:
         value = self.words.get(column, "")
         day = _day(value, self.how.order)
         if value and day is None:
-            self._wrong(column, NOT_A_DAY)
+            self._wrong(column, NOT_A_DAY, example=_example(self.how.order, value))
         return day
 
     def left_on(self) -> date | None:
@@ -202,9 +205,9 @@ class _Words:
             return None
         return frozenset(known[w.lower()] for w in written if w.lower() in known) & set(GRANTED)
 
-    def _wrong(self, column: str, sentence: str, value: str | None = None) -> None:
+    def _wrong(self, column: str, sentence: str, value: str | None = None, **more: object) -> None:
         shown = (value or self.words[column])[:60]
-        self.problems.append(Problem(self.line, column, sentence, {"value": shown}))
+        self.problems.append(Problem(self.line, column, sentence, {"value": shown, **more}))
 
 
 def _contradictions(row: RosterLine) -> Iterator[Problem]:
@@ -218,6 +221,13 @@ def _contradictions(row: RosterLine) -> Iterator[Problem]:
 
 def _days(**days: date) -> dict[str, object]:
     return {name: day.isoformat() for name, day in days.items()}
+
+
+def _example(order: DateOrder, value: str) -> str:
+    """Return a day in the order of the file, parted as the value is that was none."""
+    example = EXAMPLES.get(order, "2026-03-18")
+    sign = next((sign for sign in "-./" if sign in value), None)
+    return re.sub("[-./]", sign, example) if sign else example
 
 
 @lru_cache(maxsize=20_000)
