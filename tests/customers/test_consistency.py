@@ -59,6 +59,8 @@ def test_the_address_of_who_handled_it_is_no_customers() -> None:
     [
         ("Ticket|Start date|Agent|End date|NPS", "feedback_at"),
         ("Ticket|Start date|Agent|Closed at|NPS", "closed_at"),
+        ("Ticket|Beginn|Berater|Abgeschlossen am|NPS", "feedback_at"),
+        ("Ticket|Beginn|Berater|Ticket abgeschlossen am|NPS", "closed_at"),
         ("Ticket|Start date|Agent|Call end|CSAT", "closed_at"),
     ],
 )

@@ -21,10 +21,11 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _AT_THE_END = re.compile(
-    r"^(.*?)(?:[T,\s]|\s(?:um|at|à|a las|alle|alle ore|às|kl\.?)\s)+(\d{1,2}[:.h]\d{2}\D*.*)$",
+    r"^(.*?)(?:[T,\s]|\s(?:um|at|à|a las|alle|alle ore|às|kl\.?|[-–])\s|\s@)+"
+    r"(\d{1,2}[:.h]\d{2}\D*.*)$",
     re.IGNORECASE,
 )
-"""A time behind a date, and words that languages put between: 2. März 2026 um 14:05."""
+"""A time behind a date, and what stands between: 2. März 2026 um 14:05, Mar 2, 2026 @ 14:05."""
 
 _WITHIN_HOUR = {f"{m:02}": timedelta(minutes=m) for m in range(60)} | {
     f"{m:02}:{s:02}": timedelta(minutes=m, seconds=s) for m in range(60) for s in range(60)

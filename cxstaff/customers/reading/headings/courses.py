@@ -72,8 +72,11 @@ OF_STATES = frozenset(
 """Words that say which of them."""
 
 OVER = frozenset(
-    "bitiş complete completed completion einde end ende ended fim fin final finalización"
-    " fine finish finished konec koniec slut término zakończenia завершения окончания 完了"
+    "abgeschlossen abschluss abschluß afgerond afronding afsluttet avslutad avsluttet beendet"
+    " beendigung bitiş complete completado completed completion concluído conclusão einde end ende"
+    " ended fertigstellung fertigstellungs fim fin final finalización finalizado fine finish"
+    " finished konec koniec slut tamamlanma terminado terminé terminée término ukończenia ukończono"
+    " voltooid voltooiing voltooiings zakończenia zakończono завершения завершено окончания 完了"
     " 終了 結束 结束 완료 종료".split()
 )
 """Words for the end of anything: of a call as of a survey."""
