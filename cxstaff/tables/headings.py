@@ -92,6 +92,11 @@ def unique(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def are_repeated(headings: Sequence[str], values: Sequence[str]) -> bool:
+    """Say whether a record is the headings once more, as reports print them on every page."""
+    return values[0].strip() == headings[0] and unique(values) == tuple(headings)
+
+
 def _headings(lines: Sequence[str], rows: Sequence[SampleRow], delimiter: str) -> Headings:
     """Return the headings in `rows[0]`, and pass over further rows that explain them."""
     if len(rows[0].values) > MOST_COLUMNS:

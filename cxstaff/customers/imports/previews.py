@@ -20,6 +20,7 @@ from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.tables import Layout
+from cxstaff.tables.headings import are_repeated
 
 FIRST_SOURCE = "Service desk"
 MOST_SAMPLES = 1000
@@ -36,7 +37,8 @@ def rows_of(path: Path, layout: Layout, most: int = MOST_SAMPLES) -> list[list[s
     for place in range(1, PLACES if len(records) == most else 1):
         there = tables.records(path, layout, layout.starts_at + place * step // 2 * 2)
         records.extend(islice(there, 1, 1 + most // PLACES))  # the first is cut off
-    return [record.values for record in records if not record.problem]
+    told = (record.values for record in records if not record.problem)
+    return [values for values in told if not are_repeated(layout.headings, values)]
 
 
 def seen(path: Path, layout: Layout, mapping: Mapping) -> Seen:

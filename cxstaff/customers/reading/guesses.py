@@ -9,7 +9,7 @@ from dataclasses import replace
 from cxstaff.customers.reading import fields, meanings
 from cxstaff.customers.reading.consistency import OF_CUSTOMERS
 from cxstaff.customers.reading.evidence import People
-from cxstaff.customers.reading.leaving_out import guess_left_out
+from cxstaff.customers.reading.leaving_out import guess_left_out, kept
 from cxstaff.customers.reading.mapping import OF_TIME, FileKind, Mapping
 from cxstaff.customers.reading.meanings import Word
 from cxstaff.customers.reading.scales import MEANINGS, NO, YES
@@ -41,7 +41,7 @@ def guess(
         columns,
         source,
         zone_of(columns, zone),
-        left_out=guess_left_out(headings, rows),
+        left_out=guess_left_out(headings, rows, columns.get("resolved")),
         kind=kind,
     )
     return with_order(
@@ -126,17 +126,19 @@ def _told_by_closing(
 def seen_words(
     mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> dict[str, list[Word]]:
-    """Return the words of each mapped field that has words, with what they mean."""
-    return {
-        key: meanings.seen(
-            key,
-            _said(key, mapping, headings, rows),
-            mapping.words.get(key, {}),
-            mapping.columns[key],
-        )
-        for key in MEANINGS
-        if mapping.columns.get(key) in headings
-    }
+    """Return the words of each mapped field that has words, with what they mean.
+
+    What only records say that are left out tells of the scale, and nobody is asked about it.
+    """
+    counting, found = kept(mapping.left_out, headings, rows), dict[str, list[Word]]()
+    for key in MEANINGS:
+        heading = mapping.columns.get(key)
+        if heading in headings:
+            said = _said(key, mapping, headings, rows)
+            words = meanings.seen(key, said, mapping.words.get(key, {}), heading or "")
+            there = set(map(meanings.plain, _said(key, mapping, headings, counting)))
+            found[key] = [replace(w, is_asked=w.is_asked and w.text in there) for w in words]
+    return found
 
 
 def check_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

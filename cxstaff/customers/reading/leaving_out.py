@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cxstaff.customers.reading.meanings import plain
 from cxstaff.tables.nothing import is_nothing
+from cxstaff.text import caseless
 
 MOST_VALUES = 20
 """A column with more values than these, or with few records for each, tells no kinds."""
@@ -21,6 +22,16 @@ UNFINISHED = {
     "status": ("survey preview", "spam", "survey test"),
 }
 """Answers that nobody finished or meant, by heading in small letters."""
+
+_NO_CONTACTS = (
+    "spam junk merged deleted zusammengeführt gelöscht fusionné fusionnée supprimé supprimée"
+    " fusionado fusionada combinado eliminado eliminada unito eliminato eliminata mesclado excluído"
+    " samengevoegd verwijderd scalone scalony usunięte usunięty sammanslagen raderad slettet"
+    " birleştirildi silindi sloučeno smazáno спам объединена объединено удалена удалено"
+    " スパム 統合済み マージ済み 削除済み 垃圾邮件 已合并 已删除 스팸 병합됨 삭제됨"
+)
+NO_CONTACTS = frozenset(map(caseless, _NO_CONTACTS.split()))
+"""States of records that are no contact of their own: nobody wrote them, or they are in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +71,30 @@ def columns_of_kinds(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> 
 
 
 def guess_left_out(
-    headings: Sequence[str], rows: Sequence[Sequence[str]]
+    headings: Sequence[str], rows: Sequence[Sequence[str]], states: str | None = None
 ) -> dict[str, tuple[str, ...]]:
-    """Return the values of answers in surveys that nobody finished or meant."""
+    """Return the values of answers that nobody finished or meant, and of records no contacts.
+
+    `states` is the heading of how far records have come.
+    """
     found = dict[str, tuple[str, ...]]()
     for place, heading in enumerate(headings):
-        unfinished = UNFINISHED.get(heading.casefold(), ())
-        there = {value_of(row[place]) for row in rows} & set(unfinished)
+        out = {*UNFINISHED.get(heading.casefold(), ()), *(NO_CONTACTS if heading == states else ())}
+        there = {value_of(row[place]) for row in rows} & out
         if there:
             found[heading] = tuple(sorted(there))
     return found
+
+
+def kept(
+    left_out: Mapping[str, Sequence[str]], headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Sequence[Sequence[str]]:
+    """Return the rows that are not left out."""
+    told = {name: values for name, values in left_out.items() if name in headings}
+    judges = leavings(told, headings)
+    if not judges:
+        return rows
+    return [row for row in rows if not any(leaves[row[place]] for place, leaves in judges)]
 
 
 def leavings(

@@ -15,6 +15,7 @@ from cxstaff.customers.reading.mapping import FileKind, Mapping
 from cxstaff.customers.reading.readings import readings_for
 from cxstaff.customers.reading.scales import ANSWERS
 from cxstaff.customers.reading.unread import Unread
+from cxstaff.tables.headings import are_repeated
 from cxstaff.tables.times.times_of_day import joined, says_time
 
 LONGEST_WAIT = timedelta(days=400)
@@ -53,7 +54,7 @@ class Reader:
         self, mapping: Mapping, headings: Sequence[str], company_zone: str, now: datetime
     ) -> None:
         mapping.check(headings)
-        self.mapping, self.now = mapping, now
+        self.mapping, self.headings, self.now = mapping, headings, now
         self.needed, self.is_feedback = mapping.needed, mapping.kind is FileKind.FEEDBACK
         self.leavings = leavings(mapping.left_out, headings)
         readings = readings_for(mapping, headings, company_zone, now)
@@ -90,7 +91,7 @@ class Reader:
             for key, each in self.readings.items()
             if key in self.needed
         }
-        out = self._left_out(texts) | self._unfit(read)
+        out = self._unfit(read) | self._left_out(texts) | self._headings_again(rows, texts)
         if out:
             rest = iter(self.read_all([row for n, row in enumerate(rows) if n not in out]))
             return [out[n] if n in out else next(rest) for n in range(len(rows))]
@@ -162,6 +163,14 @@ class Reader:
             for place, text in enumerate(texts[column])
             if leaves[text]
         }
+
+    def _headings_again(
+        self, rows: Sequence[Sequence[str]], texts: Sequence[Sequence[str]]
+    ) -> dict[int, Found]:
+        """Return the places of the headings, where reports print them on every page."""
+        if self.headings[0] not in texts[0]:
+            return {}
+        return {n: None for n, row in enumerate(rows) if are_repeated(self.headings, row)}
 
     def _unfit(self, read: Fields[str, Sequence[Any]]) -> dict[int, Found]:
         """Return what is wrong with records that lack something needed, by place."""

@@ -13,7 +13,7 @@ from cxstaff.people.roster.reading.line import Problem, Reading, RosterLine, rea
 from cxstaff.people.roster.reading.mapping import Leaving, Mapping
 from cxstaff.people.roster.reading.names import are_reversed, turned
 from cxstaff.tables import Layout, Record
-from cxstaff.tables.headings import unique
+from cxstaff.tables.headings import are_repeated
 from cxstaff.tables.times.dates import DateOrder
 
 MOST_ROWS = 200_000
@@ -55,10 +55,8 @@ def _tells(record: Record, headings: Sequence[str]) -> bool:
     """Say whether a record is more than blanks, or the headings once more as reports print them."""
     if record.problem or not record.values:
         return True
-    if not any(map(str.strip, record.values)):
-        return False
-    may_repeat = record.values[0].strip() == headings[0]
-    return not (may_repeat and unique(record.values) == tuple(headings))
+    is_blank = not any(map(str.strip, record.values))
+    return not is_blank and not are_repeated(headings, record.values)
 
 
 def rows_of(table: RosterTable, how: Mapping) -> tuple[list[RosterLine], list[Problem]]:
