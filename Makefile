@@ -22,9 +22,8 @@ suite: .venv/.tests  ## three workers for two processors: many tests wait for a 
 quick: .venv/.tests  ## one database, nothing long: for the minutes between two edits
 	$(BIN)/pytest --database sqlite -m "not long" -x -n 2
 
-mutants: .venv/.mutants  ## change what computes, change by change, and name what no test saw: half a night
-	$(BIN)/mutmut run
-	$(BIN)/mutmut results
+mutants: .venv/.tests  ## change what computes, change by change, and name what no test saw: half a night; OF=casemix: one file
+	$(BIN)/python -m benchmarks.mutants $(OF)
 
 check: style types
 
@@ -64,10 +63,6 @@ clean:
 .venv/.runs: requirements.txt | .venv/bin/python
 	@echo "Installing what cxstaff needs into .venv; the first time this takes a minute …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@touch $@
-
-.venv/.mutants: requirements-mutants.txt | .venv/.tests
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-mutants.txt
 	@touch $@
 
 .venv/.tests: requirements.txt requirements-dev.txt | .venv/bin/python

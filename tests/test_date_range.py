@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxstaff.clock import monday_of
-from cxstaff.date_range import DateRange, until_after
+from cxstaff.date_range import DateRange, is_reasonable, until_after
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 2, 15))
 SPANS = st.builds(
@@ -45,6 +45,21 @@ def test_a_last_day_is_the_day_before_the_half_open_end() -> None:
     assert until_after(date(2026, 2, 28)) == date(2026, 3, 1)
     assert DateRange(date(2026, 1, 1), date(2026, 3, 1)).last_day == date(2026, 2, 28)
     assert until_after(None) is None
+    assert DateRange(date(2026, 1, 1), None).last_day is None
+
+
+def test_spans_that_follow_each_other_share_no_day() -> None:
+    before, after = (
+        DateRange(date(2026, 1, day), date(2026, 1, until)) for day, until in ((1, 10), (10, 20))
+    )
+    assert not before.meets(after)
+    assert not after.meets(before)
+
+
+def test_days_of_this_century_are_reasonable() -> None:
+    inside, outside = ("2000-01-01", "2099-12-31"), ("1999-12-31", "2100-01-01")
+    assert all(is_reasonable(date.fromisoformat(day)) for day in inside)
+    assert not any(is_reasonable(date.fromisoformat(day)) for day in outside)
 
 
 def test_weeks_start_on_mondays() -> None:

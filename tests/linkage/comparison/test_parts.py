@@ -16,6 +16,7 @@ def test_every_day_lies_in_one_period_and_periods_follow_each_other(span: Period
     for _ in range(900):
         number = number_of(day, span)
         assert first_day(number, span) <= day <= last_day(number, span)
+        assert last_day(number, span) + timedelta(days=1) == first_day(number + 1, span)
         assert number - before in (0, 1)
         assert (number > before) == (day == first_day(number, span))
         day, before = day + timedelta(days=1), number
