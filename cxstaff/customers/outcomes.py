@@ -15,6 +15,8 @@ from cxstaff.statistics import t_quantile
 CONFIDENCE_Z = 1.959964
 MINUTE = 60
 MINUTES = "min"
+ENDS = 3
+"""Answers that are added at the ends of a scale for the interval of a mean."""
 UPPER = 2**32
 """What one in the higher of two sums of squares stands for."""
 
@@ -92,21 +94,23 @@ def wilson(hits: float, n: int) -> tuple[float, float]:
 
 
 def mean_on_scale(lowest: int, highest: int) -> Callable[[int, int, int], Estimate]:
-    """Return what gives the mean of answers on a scale, with its t interval.
+    """Return what gives the mean of answers on a scale, with its adjusted Wald interval.
 
-    Answers that are all alike, or a single one, show no spread: the mean is then treated as a
-    share of the scale, which is the widest its interval can be.
+    Few answers seldom hold the unhappy ones that pull the mean of all customers down, and a t
+    interval then misses it. So three answers are added, half of them at either end of the scale, as
+    is done for shares (Agresti & Coull 1998, The American Statistician 52) and for a net promoter
+    score (Rocks 2016). Answers that are all alike have an interval too.
     """
-    width = highest - lowest
+    added = ENDS / 2
 
     def estimate(n: int, total: int, squares: int) -> Estimate:
-        value, variance = total / n, _variance(n, total, squares)
-        if variance > 0:
-            reach = _t(n - 1) * math.sqrt(variance / n)
-            low, high = max(lowest, value - reach), min(highest, value + reach)
-            return Estimate(n, value, low, high, variance)
-        low, high = wilson(n * (value - lowest) / width, n)
-        return Estimate(n, value, lowest + width * low, lowest + width * high, 0.0)
+        value, count = total / n, n + ENDS
+        middle = (total + added * (lowest + highest)) / count
+        spread = (squares + added * (lowest**2 + highest**2)) / count - middle**2
+        reach = CONFIDENCE_Z * math.sqrt(max(spread, 0.0) / count)
+        low, high = max(lowest, middle - reach), min(highest, middle + reach)
+        variance = _variance(n, total, squares)
+        return Estimate(n, value, min(low, value), max(high, value), variance)
 
     return estimate
 

@@ -25,11 +25,11 @@ def test_every_outcome_needs_only_sums_we_keep() -> None:
 @pytest.mark.parametrize(
     ("key", "known", "value", "low", "high"),
     [
-        # answers 1 2 3 4 5 → mean 3, sd 1.5811, t(4) = 2.7764
-        ("csat", {"csat_n": 5, "csat_sum": 15, "csat_squares": 55}, 3.0, 1.0368, 4.9632),
-        # all five, ten times: Wilson's lower end of 10/10 is .7225, and 1 + 4 × .7225 = 3.89
-        ("csat", {"csat_n": 10, "csat_sum": 50, "csat_squares": 250}, 5.0, 3.88987, 5.0),
-        ("csat", {"csat_n": 1, "csat_sum": 3, "csat_squares": 9}, 3.0, 1.2185, 4.7815),
+        # answers 1 2 3 4 5 and 1½ more at either end: mean 3 of 8, variance 94 / 8 − 9
+        ("csat", {"csat_n": 5, "csat_sum": 15, "csat_squares": 55}, 3.0, 1.8509, 4.1491),
+        # all five, ten times, and 1½ at either end: mean 59 / 13, variance 289 / 13 − (59 / 13)²
+        ("csat", {"csat_n": 10, "csat_sum": 50, "csat_squares": 250}, 5.0, 3.8438, 5.0),
+        ("csat", {"csat_n": 1, "csat_sum": 3, "csat_squares": 9}, 3.0, 1.3026, 4.6974),
         # Wilson 1927: 8 of 10
         ("csat_top2", {"csat_n": 10, "csat_top2": 8}, 80.0, 49.0162, 94.3318),
         ("resolved", {"resolved_n": 10, "resolved_yes": 0}, 0.0, 0.0, 27.7533),
@@ -38,7 +38,7 @@ def test_every_outcome_needs_only_sums_we_keep() -> None:
         # all of ten promote, or detract: what the adjusted interval says beyond 100 is cut off
         ("nps", {"nps_n": 10, "nps_promoters": 10}, 100.0, 47.5036, 100.0),
         ("nps", {"nps_n": 10, "nps_detractors": 10}, -100.0, -100.0, -47.5036),
-        ("ces", {"ces_n": 4, "ces_sum": 16, "ces_squares": 84}, 4.0, 1.0, 7.0),
+        ("ces", {"ces_n": 4, "ces_sum": 16, "ces_squares": 84}, 4.0, 2.0804, 5.9196),
         # 1, 2, 3 minutes: mean 2, sd 1, t(2) = 4.3027
         (
             "waiting",
@@ -79,6 +79,24 @@ def test_results_match_numbers_worked_out_elsewhere(
     assert (found.value, found.low, found.high) == pytest.approx(
         (value, low, high), rel=1e-5, abs=2e-3
     )
+
+
+@pytest.mark.parametrize("unhappy_first", [False, True])
+@pytest.mark.parametrize("n", [5, 7, 10, 15, 20, 40])
+def test_intervals_of_few_skewed_answers_hold_the_mean_of_all(n: int, unhappy_first: bool) -> None:
+    """With the answers of a real service desk, of which few are very unhappy, and turned round."""
+    shares = np.array([2241, 227, 503, 2277, 11934]) / 17182
+    shares = shares[::-1] if unhappy_first else shares
+    stars = np.arange(1, 6)
+    drawn = np.random.default_rng(n).multinomial(n, shares, 2000)
+    totals, squares = (drawn @ stars).tolist(), (drawn @ stars**2).tolist()
+    held = 0
+    for total, square in zip(totals, squares, strict=True):
+        found = OUTCOMES["csat"].estimate(n, total, square)
+        assert found is not None
+        assert 1 <= found.low <= found.value <= found.high <= 5
+        held += found.low <= (shares * stars).sum() <= found.high
+    assert 0.94 <= held / 2000 <= 0.995
 
 
 def test_a_time_without_spread_gets_no_interval_and_so_is_not_shown() -> None:
