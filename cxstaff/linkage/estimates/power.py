@@ -21,8 +21,32 @@ FEWEST, QUANTILES = 2, 2000
 
 
 @dataclass(frozen=True, slots=True)
+class Design:
+    """How far a study falls short of equal teams, all there in every period, without memory.
+
+    `filled` (above 0, at most 1) is the part of all teams' periods that is there; `unequal` is how
+    many times as large weights of unequal cells make the variance of a slope, and `memory` (1 or
+    more) how many times periods that resemble the one before do; `freedom` (above 0) is the part
+    that is left of a balanced study's degrees of freedom.
+    """
+
+    filled: float = 1.0
+    unequal: float = 1.0
+    memory: float = 1.0
+    freedom: float = 1.0
+
+    @property
+    def worth(self) -> float:
+        """Return how much one team's period tells, as a part of a balanced study's."""
+        return self.filled / (self.unequal * self.memory)
+
+
+BALANCED = Design()
+
+
+@dataclass(frozen=True, slots=True)
 class Size:
-    """How large a study is: teams and periods compared, both 2 or more.
+    """How large a study is: teams and periods compared, both 2 or more, and of what design.
 
     Behind each team in each period stand `answers` to the pulse, and `customers` that count for the
     outcome; both above 0.
@@ -32,6 +56,7 @@ class Size:
     periods: int
     answers: float
     customers: float
+    design: Design = BALANCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +88,9 @@ def freedom(size: Size) -> float:
 
     Satterthwaite's 2 · mean² / variance of a sum over teams of s[g]², where s[g] comes from a
     normal regressor with T − 1 values a team, so that E S² = (1 + 2 / (T − 1)) · (E S)² (Bell &
-    McCaffrey 2002, for balanced teams; teams of unequal size have fewer).
+    McCaffrey 2002, for balanced teams; of others the part that their design leaves).
     """
-    return (size.teams - 1) * (size.periods - 1) / (size.periods + 1)
+    return size.design.freedom * (size.teams - 1) * (size.periods - 1) / (size.periods + 1)
 
 
 def power(slope: float, size: Size, spreads: Spreads, level: float = LEVEL) -> float:
@@ -74,7 +99,9 @@ def power(slope: float, size: Size, spreads: Spreads, level: float = LEVEL) -> f
     A non-central t with `freedom` degrees and centre ρ · slope / SE, where ρ is the reliability
     and, with s[e] = change / √ρ the seen spread,
 
-        SE² = (result² + customer² / n + slope² · change² · (1 − ρ)) / (s[e]² · (G − 1) · (T − 1)).
+        SE² = (result² + customer² / n + slope² · change² · (1 − ρ)) / (s[e]² · (G − 1) · (T − 1)),
+
+    over the `worth` of the design.
     """
     centre = abs(slope) * _centre(abs(slope), size, spreads)
     return _beyond(centre, freedom(size), level)
@@ -97,7 +124,7 @@ def smallest_visible(size: Size, spreads: Spreads) -> float | None:
     """
     needed = errors_needed(freedom(size))
     rho = reliability(size.answers, spreads)
-    cells = (size.teams - 1) * (size.periods - 1)
+    cells = _cells(size)
     room = rho * cells - needed**2 * (1 - rho)
     return (
         needed * sqrt(_noise(size, spreads)) / (spreads.change * sqrt(room)) if room > 0 else None
@@ -144,8 +171,12 @@ def _centre(slope: float, size: Size, spreads: Spreads) -> float:
     """Give the non-central t's centre for each unit of slope."""
     rho = reliability(size.answers, spreads)
     noise = _noise(size, spreads) + slope**2 * spreads.change**2 * (1 - rho)
-    cells = (size.teams - 1) * (size.periods - 1)
-    return spreads.change * sqrt(rho * cells / noise)
+    return spreads.change * sqrt(rho * _cells(size) / noise)
+
+
+def _cells(size: Size) -> float:
+    """Count the cells that tell of a slope, in those of a balanced study."""
+    return size.design.worth * (size.teams - 1) * (size.periods - 1)
 
 
 def _noise(size: Size, spreads: Spreads) -> float:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from cxstaff.forms import Amount, Count, Form
-from cxstaff.linkage.estimates.power import Size, Spreads
+from cxstaff.linkage.estimates.power import Design, Size, Spreads
 from cxstaff.linkage.material.question import STEP
 from cxstaff.linkage.planner.planner import StartingNumbers
 
@@ -63,13 +63,14 @@ class PlanForm(Form):
         chosen = {name: (typed.get(name) or usual)[:40] for name, usual in known.items()}
         return cls(formdata=MultiDict(chosen))
 
-    def size(self) -> Size:
-        """Return how large the study is, once the form is valid."""
+    def size(self, design: Design) -> Size:
+        """Return how large the study is, and of what design, once the form is valid."""
         return Size(
             int(self.teams.data or 0),
             int(self.periods.data or 0),
             float(self.answers.data or 0),
             float(self.interactions.data or 0),
+            design,
         )
 
     def spreads(self) -> Spreads:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
-from cxstaff.linkage.estimates.power import WANTED
+from cxstaff.linkage.estimates.power import WANTED, Size
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.planner import words
 from cxstaff.linkage.planner.forms import PlanForm
-from cxstaff.linkage.planner.planner import PlannedStudy, between, plan
+from cxstaff.linkage.planner.planner import PlannedStudy, StartingNumbers, between, plan
 from cxstaff.linkage.words.terms import PERIODS, UNITS
 from cxstaff.web import number
 
@@ -49,6 +49,8 @@ class PlanResult:
     numeric: Sequence[int]
     rows: Sequence[PowerRow]
     between: str
+    design: str
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ class PlannerPage:
     result: PlanResult | None = None
 
 
-def planner_page(asked: QuestionForm, form: PlanForm, *, is_own: bool) -> PlannerPage:
-    """Show what a plan can find, whose form is valid."""
-    question, size = asked.question(), form.size()
+def planner_page(asked: QuestionForm, form: PlanForm, numbers: StartingNumbers) -> PlannerPage:
+    """Show what a plan can find, whose form is valid; `numbers` are those it began with."""
+    question, size = asked.question(), form.size(numbers.size.design)
     made = plan(size, form.spreads(), float(form.effect.data or 0))
     teams = between(float(form.correlation.data or 0), size.teams)
     headings = words.headings(made, question)
@@ -90,18 +92,20 @@ def planner_page(asked: QuestionForm, form: PlanForm, *, is_own: bool) -> Planne
             (_("How well engagement is measured"), words.reliability(made, question)),
         ],
         [] if made.is_enough else words.needs(made, question),
-        _declaration(question, form),
+        _declaration(question, form, size),
         [_("Teams"), *headings],
         range(1, len(headings) + 1),
         _rows(made, headings),
         words.between(teams, size.teams),
+        words.design(made, is_own=numbers.is_own),
+        words.verdict(made, question),
     )
-    return PlannerPage(asked, _numbers(question, form, is_own), result)
+    return PlannerPage(asked, _numbers(question, form, numbers.is_own), result)
 
 
-def unplanned_page(asked: QuestionForm, form: PlanForm, *, is_own: bool) -> PlannerPage:
+def unplanned_page(asked: QuestionForm, form: PlanForm, numbers: StartingNumbers) -> PlannerPage:
     """Show the numbers of a plan with what is wrong about them."""
-    return PlannerPage(asked, _numbers(asked.question(), form, is_own))
+    return PlannerPage(asked, _numbers(asked.question(), form, numbers.is_own))
 
 
 def _numbers(question: Question, form: PlanForm, is_own: bool) -> PlanNumbers:
@@ -116,9 +120,9 @@ def _numbers(question: Question, form: PlanForm, is_own: bool) -> PlanNumbers:
     )
 
 
-def _declaration(question: Question, form: PlanForm) -> dict[str, str]:
+def _declaration(question: Question, form: PlanForm, size: Size) -> dict[str, str]:
     """Return the arguments of an address that carry a plan over to a new study."""
-    least, size = Terms(), form.size()
+    least = Terms()
     return arguments_of(question) | {
         "smallest": f"{form.effect.data:g}",
         "teams": str(max(least.teams, size.teams)),

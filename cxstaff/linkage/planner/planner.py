@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
@@ -13,9 +13,11 @@ from cxstaff.linkage.estimates import power
 from cxstaff.linkage.estimates.power import Size, Spreads
 from cxstaff.linkage.estimates.reliability import Reliability
 from cxstaff.linkage.estimates.sequential import level_of_a_run
+from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.question import STEP, Question
+from cxstaff.linkage.planner.design import USUAL_DESIGN, design_of
 
-USUAL_SIZE = Size(teams=12, periods=12, answers=7, customers=100)
+USUAL_SIZE = Size(teams=12, periods=12, answers=7, customers=100, design=USUAL_DESIGN)
 USUAL_CHANGE: dict[str, tuple[float, float]] = {"enps": (15.0, 60.0)}
 CHANGE = (4.0, 16.0)
 """How far true engagement, and one person's answer about it, stray in points; about 7 answers
@@ -61,7 +63,8 @@ class PlannedStudy:
 
     `power` is that of a question asked once, `at_first` that of the first of many runs. `effect` is
     for `STEP` points of engagement; `visible` likewise, or None where no size is visible; `seen` is
-    what the effect would look like; needs are None where none is enough.
+    what the effect would look like; needs are None where none is enough; `df` are the degrees of
+    freedom that a slope would have.
     """
 
     size: Size
@@ -74,13 +77,21 @@ class PlannedStudy:
     teams: int | None
     periods_needed: int | None
     answers: int | None
+    df: float
     periods: Sequence[int]
     rows: Sequence[tuple[int, Sequence[float]]]
 
     @property
     def is_enough(self) -> bool:
         """Say whether the effect would be found as often as studies are planned for."""
-        return self.power >= power.WANTED
+        return self.power >= power.WANTED and self.allows_verdict
+
+    @property
+    def allows_verdict(self) -> bool:
+        """Say whether a study of this size and design may end in anything but "cannot tell"."""
+        least, size = Terms(), self.size
+        enough = size.teams >= least.teams and size.periods >= least.periods
+        return enough and self.df >= least.df
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,7 @@ def plan(size: Size, spreads: Spreads, effect: float) -> PlannedStudy:
         teams=power.teams_needed(slope, size, spreads),
         periods_needed=power.periods_needed(slope, size, spreads),
         answers=power.answers_needed(slope, size, spreads),
+        df=power.freedom(size),
         periods=periods,
         rows=[
             (teams, [power.power(slope, _sized(size, teams, each), spreads) for each in periods])
@@ -142,7 +154,9 @@ def numbers_of(comparison: Comparison) -> StartingNumbers:
         answers=max(5, round(float(answers.mean()))),
         customers=max(1, round(float(customers.mean()))),
     )
-    return StartingNumbers(size, _spreads(comparison, size, freedom, usual.spreads), is_own=True)
+    spreads = _spreads(comparison, size, freedom, usual.spreads)
+    size = replace(size, design=design_of(comparison, size, spreads))
+    return StartingNumbers(size, spreads, is_own=True)
 
 
 def usual_numbers(question: Question) -> StartingNumbers:
@@ -183,4 +197,4 @@ def _of_one_person(comparison: Comparison) -> float | None:
 
 
 def _sized(size: Size, teams: int, periods: int) -> Size:
-    return Size(teams, periods, size.answers, size.customers)
+    return replace(size, teams=teams, periods=periods)

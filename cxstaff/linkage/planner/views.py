@@ -27,7 +27,7 @@ def planner() -> ResponseReturnValue:
     numbers = numbers_of(answer(question, people.today(), zone))
     form = PlanForm.of(request.args, numbers, EFFECTS[question.outcome])
     if not form.validate():
-        page = unplanned_page(asked, form, is_own=numbers.is_own)
+        page = unplanned_page(asked, form, numbers)
         return render_template("linkage/planner.html", page=page), 422
-    page = planner_page(asked, form, is_own=numbers.is_own)
+    page = planner_page(asked, form, numbers)
     return render_template("linkage/planner.html", page=page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.question import STEP, Question
 from cxstaff.linkage.planner.planner import BetweenTeams, PlannedStudy
 from cxstaff.linkage.studies.words import short
@@ -31,6 +32,16 @@ def answer(plan: PlannedStudy, question: Question) -> str:
 
 def advice(plan: PlannedStudy) -> str:
     """Say whether that is enough."""
+    if not plan.allows_verdict:
+        return str(
+            _(
+                "Of this size and shape it would say “cannot tell” whatever is found: a verdict "
+                "takes %(teams)s teams, %(periods)s periods, and not only a few teams that carry "
+                "nearly everything that could be learned.",
+                teams=number(Terms().teams),
+                periods=number(Terms().periods),
+            )
+        )
     if plan.is_enough:
         return str(_("That is enough: 80 of 100 is what studies are usually planned for."))
     return str(
@@ -123,6 +134,47 @@ def between(found: BetweenTeams, teams: int) -> str:
             high=number(found.high, 2),
             found=of_100(found.power),
             needed=number(found.teams),
+        )
+    )
+
+
+def design(plan: PlannedStudy, *, is_own: bool) -> str:
+    """Say which irregularities are counted in, and what they leave of a regular study."""
+    values = {
+        "worth": percent(plan.size.design.worth),
+        "df": number(plan.df, 1),
+    }
+    if is_own:
+        return str(
+            _(
+                "Gaps, teams of unequal size and periods that resemble the one before are counted "
+                "in as they are in your own results: a team’s period tells %(worth)s of what it "
+                "would without them, and the study has %(df)s degrees of freedom.",
+                **values,
+            )
+        )
+    return str(
+        _(
+            "Gaps, teams of unequal size and periods that resemble the one before are counted in "
+            "as is usual elsewhere: a team’s period tells %(worth)s of what it would without "
+            "them, and the study has %(df)s degrees of freedom.",
+            **values,
+        )
+    )
+
+
+def verdict(plan: PlannedStudy, question: Question) -> str:
+    """Say what a verdict asks beyond an interval without zero."""
+    least = Terms()
+    return str(
+        _(
+            "A verdict also asks for %(teams)s teams and %(count)s %(periods)s, for stronger "
+            "evidence where other questions are asked too, for a known share of change that is "
+            "not chance, and for two checks of which came first that find nothing. Of 100 studies "
+            "5 to 10 fail those checks by luck alone.",
+            teams=number(least.teams),
+            count=number(least.periods),
+            periods=PERIODS[question.span],
         )
     )
 

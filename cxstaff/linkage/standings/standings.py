@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from cxstaff.linkage.estimates.autocorrelation import autocorrelation
 from cxstaff.linkage.estimates.effects import of_team_and_period
 from cxstaff.linkage.estimates.panel import FloatArray, IntArray
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
@@ -16,10 +17,6 @@ from cxstaff.linkage.estimates.reliability import Differences, differences_betwe
 from cxstaff.linkage.estimates.shrinkage import TeamMeans, team_means
 from cxstaff.linkage.material.cells import NOTHING, PERIODS, Cells, places_of
 from cxstaff.linkage.material.material import Material
-
-LEARNT = 6
-"""Periods of a team from which one can learn how alike those in a row are."""
-STRONGEST = 0.7
 
 
 class SideOfMean(StrEnum):
@@ -170,20 +167,12 @@ def _memory(values: FloatArray, weight: FloatArray, numbers: IntArray) -> float:
     """Give how many times as uncertain a mean is because periods in a row are alike; 1 or more.
 
     (1 + ρ) / (1 − ρ) of a first-order autoregression, with ρ over all G teams' (G, T) deviations
-    from their means, after what short series take off it (Kendall 1954, Biometrika 41), and as much
-    for the spread that such series hide. Below `LEARNT` periods a team ρ cannot be learnt: 1.
+    from their means, and as much for the spread that short series hide. 1 where ρ is not known.
     """
-    used = weight > 0
-    length = used.sum() / len(used)
-    if length < LEARNT:
+    rho = autocorrelation(values, weight, numbers)
+    if rho is None:
         return 1.0
-    mean = (weight * values).sum(axis=1) / weight.sum(axis=1)
-    apart = np.sqrt(weight) * np.where(used, values - mean[:, None], 0.0)
-    pairs = used[:, 1:] & used[:, :-1] & (np.diff(numbers) == 1)
-    if not pairs.any() or not (apart**2).any():
-        return 1.0
-    seen = (apart[:, 1:] * apart[:, :-1])[pairs].mean() / (apart**2)[used].mean()
-    rho = min(max(float(seen + (1 + seen) / (length - 1)), 0.0), STRONGEST)
+    length = (weight > 0).sum() / len(weight)
     times = (1 + rho) / (1 - rho)
     return float(times * (length - 1) / max(length - times, 1.0))
 

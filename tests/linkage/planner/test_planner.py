@@ -7,8 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benchmarks.linkage import planned
+from benchmarks.linkage.companies import Scenario
+from benchmarks.linkage.companies import company as company_of
 from cxstaff.db import db
+from cxstaff.linkage.comparison.comparison import compare
 from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.estimates import power
+from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.looks.models import Look
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.planner.planner import numbers_of
@@ -91,6 +97,52 @@ def test_without_halves_chance_is_what_people_of_a_team_differ_by(company: Build
     seen = found.spreads.change**2 + found.spreads.answer**2 / found.size.answers
     assert seen == pytest.approx(64, rel=0.15)
     assert found.spreads.answer == pytest.approx(np.sqrt(250), rel=0.001)  # worlds plant it
+
+
+def test_unequal_slow_teams_with_gaps_are_planned_for_as_they_are() -> None:
+    _, scenario, gaps = planned.SHAPES[-1]
+    rows = np.array([planned.tried(scenario, gaps, 30, 0.08, each) for each in range(30)])
+    regular, planned_for, found = rows.mean(axis=0)
+    assert regular > found + 0.2
+    assert planned_for == pytest.approx(found, abs=0.2)
+    assert planned_for < regular - 0.2
+
+
+def test_regular_teams_lose_nothing_to_their_design() -> None:
+    made = company_of(planned.SHAPES[0][1], 40, 0.1, [3])
+    comparison = compare(planned.material_of(made, np.ones(made.e.shape, dtype=bool)), Question())
+    design = numbers_of(comparison).size.design
+    assert design.filled == 1.0
+    assert design.unequal == pytest.approx(1.0, abs=0.02)
+    assert design.memory == pytest.approx(1.0, abs=0.05)
+    assert design.freedom == pytest.approx(1.0, abs=0.1)
+
+
+def test_a_gap_a_large_team_and_slow_change_each_cost_something() -> None:
+    made = company_of(Scenario("unequal and slow", memory=0.7, sizes=0.8), 40, 0.1, [3])
+    kept = np.random.default_rng(1).random(made.e.shape) >= 0.3
+    comparison = compare(planned.material_of(made, kept), Question())
+    found = numbers_of(comparison).size
+    assert found.design.filled == pytest.approx(len(comparison.dots) / (found.teams * 11))
+    assert found.design.unequal > 1.1
+    assert found.design.memory > 1.3
+    slope = comparison.slope
+    assert isinstance(slope, Slope)
+    assert power.freedom(found) == pytest.approx(slope.df)
+
+
+def test_the_page_says_what_the_design_leaves_and_what_a_verdict_asks(
+    company: Build, as_: Any, ines: Person, read: Any
+) -> None:
+    text = read(as_(ines).get(PATH))
+    assert "counted in as is usual elsewhere: a team’s period tells 69 %" in text
+    assert "A verdict also asks for 10 teams and 6 months" in text
+    company()
+    own = read(as_(ines).get(PATH))
+    assert "counted in as they are in your own results: a team’s period tells" in own
+    small = read(as_(ines).get(PATH, query_string={**KNOWN, "teams": 8, "periods": 60}))
+    assert "Of this size and shape it would say “cannot tell” whatever is found" in small
+    assert "What would make 80 of 100, each alone" in small
 
 
 def test_it_says_what_twelve_teams_can_tell(as_: Any, ines: Person, read: Any) -> None:
