@@ -514,3 +514,23 @@ def test_levers_of_teams_that_were_closed_end_on_that_day(empty: Flask) -> None:
             return [tuple(row) for row in connection.execute(text(query))]
 
     assert in_context(empty, there_and_back) == [wanted] * 6
+
+
+def test_everybody_is_looked_at_once_for_moves_that_were_told_late(empty: Flask) -> None:
+    def there_and_back() -> list[Any]:
+        upgrade(revision="0031")
+        with db.engine.begin() as connection:
+            connection.execute(text("INSERT INTO team (id, name) VALUES (1, 'Blue'), (2, 'Red')"))
+            people = "INSERT INTO person (id, name, session_version, handovers, recoveries) VALUES"
+            connection.execute(text(f"{people} (7, 'Ben', 1, 0, 0), (8, 'Cleo', 1, 0, 0)"))
+            stays = "INSERT INTO membership (person_id, team_id, since, until) VALUES"
+            days = "(7, 1, '2025-01-06', '2026-02-01'), (7, 2, '2026-02-01', NULL)"
+            connection.execute(text(f"{stays} {days}"))
+        upgrade(revision="0032")
+        since = "CAST(person_id AS VARCHAR) || ' ' || CAST(since AS VARCHAR)"
+        found = column(f"SELECT {since} FROM retelling")
+        db.session.remove()
+        downgrade(revision="0031")
+        return found
+
+    assert in_context(empty, there_and_back) == ["7 2025-01-06"]

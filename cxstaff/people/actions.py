@@ -119,7 +119,7 @@ def move(person: Person, team: Team, *, on: date, actor: Person | None, now: dat
             team=later.team.name,
             day=later.since.isoformat(),
         )
-    put(person, placed(spans_of(person), Span(on, None, str(team.id))))
+    put(person, placed(spans_of(person), Span(on, None, str(team.id))), now=now)
     record(Act.PERSON_MOVED, by=actor, on=person, now=now, team_id=team.id)
     for led in list(person.leaderships):
         if old is not None and led.team_id == old.team_id:
@@ -141,7 +141,7 @@ def leave(person: Person, *, on: date, actor: Person | None, now: datetime) -> N
     if has_come_back(person.left_on, on, now):
         person.held_since = now
     person.left_on = on
-    put(person, ended(spans_of(person), on))
+    put(person, ended(spans_of(person), on), now=now)
     record(Act.PERSON_LEFT, by=actor, on=person, now=now, day=on.isoformat())
     for led in list(person.leaderships):
         end_leadership(led, on)
@@ -161,7 +161,7 @@ def come_back(person: Person, team: Team, *, on: date, actor: Person | None, now
     end_sessions(person)
     person.left_on, person.held_since = None, now
     record(Act.PERSON_CAME_BACK, by=actor, on=person, now=now, team_id=team.id)
-    put(person, placed(spans_of(person), Span(on, None, str(team.id))))
+    put(person, placed(spans_of(person), Span(on, None, str(team.id))), now=now)
 
 
 def lead(person: Person, team: Team, *, since: date, actor: Person | None, now: datetime) -> None:

@@ -24,12 +24,13 @@ from cxstaff.people.models import (
     Team,
     WaitingLetter,
 )
+from cxstaff.people.roster.models import Retelling
 from cxstaff.redaction import redact
 from cxstaff.tables.mapping.presets import TablePreset
 
 NOBODY = "Somebody who left"
 LONG_AGO = date(1970, 1, 1)
-STAYS = (Membership, Leadership, Leave)
+STAYS = (Membership, Leadership, Leave, Retelling)
 TOLD = (AccountNotice, WaitingLetter, RefusedAddress)
 SEARCHED = (
     Team.name,

@@ -67,6 +67,21 @@ def transferred(spans: Sequence[Span], old: str, new: str, on: date) -> list[Spa
     return found
 
 
+def told_anew_since(before: Sequence[Span], after: Sequence[Span]) -> date | None:
+    """Return the first day on which `after` has a team, and another one than `before`, if any."""
+    both = (*before, *after)
+    days = {span.since for span in both} | {span.until for span in both if span.until}
+    for day in sorted(days):
+        team = _team_on(after, day)
+        if team is not None and team != _team_on(before, day):
+            return day
+    return None
+
+
+def _team_on(spans: Sequence[Span], day: date) -> str | None:
+    return next((span.team for span in spans if span.holds(day)), None)
+
+
 def _end(new: Span, same: Span | None, later: Sequence[Span]) -> date | None:
     """Return the day `new` ends: as told, as it was, or where the next stay begins."""
     following = later[0].since if later else None

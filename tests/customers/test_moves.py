@@ -1,22 +1,27 @@
 """Moves told late: which known interactions they would move, and what happens when they do."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
 from cxstaff import clock
-from cxstaff.customers.models import ImportState, Interaction, LateMovePass
+from cxstaff.customers.models import Change, ImportRun, ImportState, Interaction, LateMovePass
 from cxstaff.customers.moves import jobs
 from cxstaff.customers.moves import queries as moves
 from cxstaff.customers.moves.actions import LEASE, Which, advance, begin
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records import actions, loading, queries
+from cxstaff.customers.records.taking_back import remove_created, undo_changes
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people.models import Membership, Person, Team
+from cxstaff.people import memberships
+from cxstaff.people.models import Person, Team
 from cxstaff.people.roster.checking.retold import Retold, differing
 from cxstaff.people.spans import Span
 from tests.cast import NOW, TODAY
@@ -36,8 +41,13 @@ def told_late(contact: Make, ben: Person, red: Team) -> None:
     """Ben's interactions of a winter came in; then it is told that he went to Red in February."""
     days = [AT - timedelta(days=n) for n in (0, 10, 20, 60)]
     loading.load("desk", [contact(f"t{n}", at) for n, at in enumerate(days)], now=NOW)
-    ben.memberships[0].until = SINCE
-    db.session.add(Membership(person=ben, team=red, since=SINCE))
+    tell(ben, Span(ben.memberships[0].since, SINCE, str(ben.memberships[0].team_id)),
+         Span(SINCE, None, str(red.id)))  # fmt: skip
+
+
+def tell(person: Person, *spans: Span) -> None:
+    """Tell a person's teams anew."""
+    memberships.put(person, list(spans), now=NOW)
     db.session.commit()
 
 
@@ -84,8 +94,8 @@ def test_a_roster_that_changes_its_mind_moves_them_back(
     told_late: None, ben: Person, cyrus: Person, blue: Team, red: Team
 ) -> None:
     follow(ben, blue, red, cyrus)
-    ben.memberships[0].until = ben.memberships[1].since = AT.date()
-    db.session.commit()
+    tell(ben, Span(ben.memberships[0].since, AT.date(), str(blue.id)),
+         Span(AT.date(), None, str(red.id)))  # fmt: skip
     assert [(each.from_team, each.interactions) for each in moves.late_moves()] == [("Red", 2)]
     assert follow(ben, red, blue, cyrus) == 2
     number = db.session.scalars(db.select(Interaction.id).filter_by(reference="t1")).one()
@@ -173,8 +183,7 @@ def test_a_worker_that_dies_while_it_moves_leaves_true_sums_and_another_goes_on(
     winter: None, ines: Person, cyrus: Person, blue: Team, red: Team
 ) -> None:
     for person in (person_named("Ben"), person_named("Bea")):
-        person.memberships[0].team = red
-    db.session.commit()
+        tell(person, Span(person.memberships[0].since, None, str(red.id)))
     assert follow(person_named("Bea"), blue, red, cyrus) == 6, "hers alone"
     one = begin(cyrus, now=NOW)
     db.session.commit()
@@ -255,6 +264,139 @@ def test_as_many_questions_are_asked_for_thousands_of_people(
     with counting() as sent:
         [found] = moves.displaced_by(days)
     assert (found.person, found.interactions, len(sent)) == ("Ben Berg", 6, 2)
+
+
+def test_what_was_told_anew_is_forgotten_once_everything_counts_for_the_right_team(
+    told_late: None, ben: Person, cyrus: Person, blue: Team, red: Team, counting: Any
+) -> None:
+    """Not within the hour: an import may still go by the roster from before."""
+    tell(person_named("Bea"), Span(SINCE, None, str(red.id)))
+    jobs.settle_moves()
+    assert len(memberships.retellings()) == 2
+    with clock.frozen(NOW + timedelta(hours=2)):
+        jobs.settle_moves()
+    assert [one.person_id for one in memberships.retellings()] == [ben.id], "his are to be moved"
+    assert moves.late_moves()[0].interactions == 3
+
+    follow(ben, blue, red, cyrus)
+    with clock.frozen(NOW + timedelta(hours=2)):
+        jobs.settle_moves()
+    with counting() as sent:
+        assert (memberships.retellings(), moves.late_moves()) == ([], [])
+    assert "interaction" not in str(sent), "none is read where nobody was told anew"
+
+
+def test_what_is_taken_back_may_be_somebodys_again_who_was_told_anew_meanwhile(
+    contact: Make, ben: Person, red: Team
+) -> None:
+    run = ImportRun(file_name="f", stored_as="f", layout={}, created_at=NOW)
+    db.session.add(run)
+    loading.load("desk", [contact("t")], now=NOW)
+    db.session.flush()
+    loading.load("desk", [contact("t", handler="Bea Bach")], run_id=run.id, now=NOW)
+    tell(ben, Span(ben.memberships[0].since, None, str(red.id)))
+    with clock.frozen(NOW + timedelta(hours=2)):
+        jobs.settle_moves()
+    assert moves.late_moves() == []
+
+    undo_changes(db.session(), run.id, 9, now=NOW)
+    assert [(one.person, one.to_team) for one in moves.late_moves()] == [("Ben Berg", "Red")]
+
+
+class Story:
+    """What may become of a roster and of what comes in by it, in any order."""
+
+    def __init__(self, seed: int, contact: Make, actor: Person, teams_: list[Team]) -> None:
+        self.random, self.contact, self.actor, self.teams = Random(seed), contact, actor, teams_
+        self.people = [person_named(name) for name in ("Ben", "Bea", "Bill")]
+        self.now, self.runs = NOW, list[int]()
+
+    def told(self) -> None:
+        """Tell somebody's teams anew, from the beginning or from some day on."""
+        back = self.random.sample(range(1, 60), 2)
+        days = [date(2025, 1, 6), *sorted(AT.date() - timedelta(days=n) for n in back)]
+        spans = [
+            Span(since, until, str(self.random.choice(self.teams).id))
+            for since, until in zip(days, [*days[1:], None], strict=True)
+        ]
+        tell(self.random.choice(self.people), *spans[self.random.choice((0, 0, 1)) :])
+
+    def brought(self) -> None:
+        """Bring interactions in, or tell of known ones that others handled them."""
+        run = ImportRun(file_name="f", stored_as="f", layout={}, created_at=self.now)
+        db.session.add(run)
+        db.session.flush()
+        self.runs.append(run.id)
+        some = [
+            self.contact(
+                f"r{n}", AT - timedelta(days=n), handler=self.random.choice(self.people).name
+            )
+            for n in self.random.sample(range(40), 8)
+        ]
+        loading.load("desk", some, run_id=run.id, now=self.now)
+
+    def taken_back(self) -> None:
+        """Take the last import back."""
+        run_id = self.runs.pop() if self.runs else 0
+        while undo_changes(db.session(), run_id, 3, now=self.now):
+            pass
+        remove_created(db.session(), run_id, 99)
+
+    def moved(self) -> None:
+        """Move what is told late."""
+        with suppress(Refused):
+            jobs.do_now(begin(self.actor, now=self.now))
+
+    def settled(self) -> None:
+        """Forget of whom everything counts for the right team."""
+        jobs.settle_moves()
+
+    def decided(self) -> None:
+        """Decide by hand whose an interaction is."""
+        known = db.session.scalars(db.select(Interaction.id)).all()
+        who, team = self.random.choice(self.people), self.random.choice(self.teams)
+        with suppress(Refused):
+            one = self.random.sample(known, min(1, len(known)))
+            actions.move(one, who.id, team.id, self.actor, "so", now=self.now)
+
+    def go_on(self) -> str:
+        """Take a step, some time after the last; return which."""
+        often = (self.told, self.brought)
+        steps = (*often, *often, self.taken_back, self.moved, self.settled, self.decided)
+        step = self.random.choice(steps)
+        self.now += timedelta(minutes=self.random.choice((5, 90)))
+        with clock.frozen(self.now):
+            step()
+        db.session.commit()
+        return step.__name__
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whom_the_roster_tells_anew_are_all_whose_interactions_count_for_another_team(
+    seed: int, contact: Make, cyrus: Person, blue: Team, red: Team
+) -> None:
+    story, seen = Story(seed, contact, cyrus, [blue, red]), set[str]()
+    for _ in range(40):
+        step = story.go_on()
+        found = {
+            (one.person_id, one.from_id, one.to_id): one.interactions for one in moves.late_moves()
+        }
+        assert found == looked_for_everywhere(), step
+        seen |= {step} if found else set()
+    assert len(seen) >= 4
+    assert stored() == recount()
+
+
+def looked_for_everywhere() -> dict[tuple[int, int, int], int]:
+    """Return what counts for another team than the roster says, of all interactions."""
+    db.session.expire_all()
+    moved = set(db.session.scalars(db.select(Change.interaction_id).filter_by(cause="moved")))
+    found = Counter[tuple[int, int, int]]()
+    for one in db.session.scalars(db.select(Interaction)):
+        for stay in one.handler.memberships if one.handler and one.id not in moved else ():
+            if stay.holds(one.day) and stay.team_id != one.team_id:
+                found[one.handler.id, one.team_id, stay.team_id] += 1
+    return dict(found)
 
 
 A, B, C = date(2025, 1, 1), date(2025, 6, 1), date(2026, 1, 1)

@@ -110,7 +110,7 @@ def test_the_version_changes_with_every_batch_of_what_is_taken_back(
     jobs.import_queued()
     seen = [queries.version()]
     for _ in range(2):
-        assert undo_changes(db.session(), run_id, 1) == 1
+        assert undo_changes(db.session(), run_id, 1, now=NOW) == 1
         seen.append(queries.version())
     assert len(set(seen)) == 3
 

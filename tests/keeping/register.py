@@ -44,6 +44,7 @@ ERASED = {
     "membership.person_id": "row removed",
     "leadership.person_id": "row removed",
     "leave.person_id": "row removed",
+    "retelling.person_id": "row removed",
     "role_grant.person_id": "row removed",
     "role_grant.role": "row removed",
     "edition.person_id": "row removed",

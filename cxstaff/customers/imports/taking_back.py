@@ -6,9 +6,9 @@ the next one goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Select, String, cast, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -123,7 +123,7 @@ def advance(run_id: int, worker: str, most: int, *, now: datetime) -> int | None
     if run is None:
         return None
     run.heard_at = now
-    for take in STEPS:
+    for take in (partial(undo_changes, now=now), remove_created, _forget_held):
         taken = take(session, run_id, most)
         if taken:
             return taken
@@ -173,10 +173,3 @@ def _forget_held(session: Session, run_id: int, most: int) -> int:
 
 def _count(query: Select[int]) -> int:
     return db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-
-
-STEPS: tuple[Callable[[Session, int, int], int], ...] = (
-    undo_changes,
-    remove_created,
-    _forget_held,
-)

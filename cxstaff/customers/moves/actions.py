@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import delete, select
@@ -14,8 +14,12 @@ from cxstaff.customers.moves import queries
 from cxstaff.customers.records.actions import follow_roster
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.people import memberships
 from cxstaff.people.models import Person
 from cxstaff.work.leases import Lease
+
+BY_THE_OLD_ROSTER = timedelta(hours=1)
+"""For less than that an import holds records against a roster that it has read."""
 
 LEASE = Lease(
     LateMovePass,
@@ -67,6 +71,21 @@ def resume(one: LateMovePass) -> None:
     if one.state not in (ImportState.STOPPED, ImportState.FAILED):
         raise Refused("This is not stopped.")
     LEASE.queue(one)
+
+
+def settle(most: int, from_id: int, *, now: datetime) -> int | None:
+    """Forget of some people that their teams were told anew, where everything counts for these.
+
+    Looks at up to `most` people from an id on; returns the next id, None at the end. What was told
+    just now is kept: an import may still go by the roster from before.
+    """
+    engine.lock(db.session(), "customers.load")
+    told = memberships.retellings(from_id, most, now - BY_THE_OLD_ROSTER)
+    if not told:
+        return None
+    displaced = queries.displaced_people(queries.told_anew(told))
+    memberships.forget_retellings([one.id for one in told if one.person_id not in displaced])
+    return told[-1].person_id + 1
 
 
 def advance(pass_id: int, worker: str, most: int, *, now: datetime) -> int | None:

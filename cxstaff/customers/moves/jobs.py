@@ -10,10 +10,13 @@ from itertools import repeat
 from cxstaff import clock
 from cxstaff.customers.models import LateMovePass
 from cxstaff.customers.moves import actions
-from cxstaff.work import leases
+from cxstaff.db import db
+from cxstaff.work import leases, schedule
 from cxstaff.work.leases import MOST_RECORDS, Pace
 from cxstaff.work.schedule import job
 
+AT_A_TIME = 50
+"""People whose interactions are looked through in one transaction."""
 AT_ONCE = 500
 """Up to so many interactions are moved while the page is waited for; more are left to the job."""
 UNEXPECTED = "Something unexpected happened; the log of the job worker says what. Go on to retry."
@@ -23,6 +26,15 @@ UNEXPECTED = "Something unexpected happened; the log of the job worker says what
 def follow_late_moves() -> None:
     """Let interactions count for the team that the roster says, where somebody confirmed it."""
     leases.work_off(actions.LEASE, work_on)
+
+
+@job(every=timedelta(minutes=10))
+def settle_moves() -> None:
+    """Forget whose teams were told anew once their interactions count for the right ones."""
+    from_id: int | None = 0
+    while from_id is not None and not schedule.is_stopping():
+        from_id = actions.settle(AT_A_TIME, from_id, now=clock.now())
+        db.session.commit()
 
 
 def do_at_once(one: LateMovePass) -> None:

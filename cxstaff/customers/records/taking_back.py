@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -16,6 +17,7 @@ from cxstaff.customers.records.history import Entry, as_before, part
 from cxstaff.customers.records.known import Record, records_of
 from cxstaff.customers.records.rewriting import Rewritten, remove, rewrite
 from cxstaff.errors import Refused
+from cxstaff.people.memberships import tell_anew
 
 MOMENT = frozenset({"happened_at", "day"})
 WHOSE = ("handler", "team")
@@ -42,8 +44,11 @@ def refuse_meanwhile(session: Session) -> None:
         raise Refused("'%(file)s' is being taken back. Try again once that is done.", file=name)
 
 
-def undo_changes(session: Session, run_id: int, most: int) -> int:
-    """Undo up to `most` changes that an import made; return how many there were."""
+def undo_changes(session: Session, run_id: int, most: int, *, now: datetime) -> int:
+    """Undo up to `most` changes that an import made; return how many there were.
+
+    Whose interaction it is again may have been told anew meanwhile (see `moves`).
+    """
     query = select(Change.interaction_id).where(Change.run_id == run_id).limit(most)
     ids = list(dict.fromkeys(session.scalars(query)))
     if not ids:
@@ -53,9 +58,20 @@ def undo_changes(session: Session, run_id: int, most: int) -> int:
     undone = [undo(record, histories[record.id], run_id) for record in records]
     pairs = [Rewritten(was, now.record) for was, now in zip(records, undone, strict=True)]
     rewrite(session, [pair for pair in pairs if pair.now != pair.was])
+    tell_anew(_again_theirs(pairs), now=now)
     history.keep_instead(session, [past for each in undone for past in each.pasts.items()])
     history.forget(session, [number for each in undone for number in each.gone])
     return len(ids)
+
+
+def _again_theirs(pairs: Iterable[Rewritten]) -> dict[int, date]:
+    """Return whose interactions are again of a person, day or team from before, and since when."""
+    found = dict[int, date]()
+    for was, one in pairs:
+        whose = (one.person_id, one.team_id, one.day)
+        if one.person_id is not None and whose != (was.person_id, was.team_id, was.day):
+            found[one.person_id] = min(one.day, found.get(one.person_id, one.day))
+    return found
 
 
 def remove_created(session: Session, run_id: int, most: int) -> int:

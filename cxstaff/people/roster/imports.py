@@ -17,6 +17,7 @@ from cxstaff.db import Model, db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.people.accounts.handovers import has_come_back, note_address
+from cxstaff.people.memberships import tell_anew
 from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
 from cxstaff.people.roster.checking import absences
 from cxstaff.people.roster.checking.changes import KINDS, Change, Known, Plan
@@ -25,7 +26,7 @@ from cxstaff.people.roster.checking.plan import plan
 from cxstaff.people.roster.reading.line import by_line
 from cxstaff.people.roster.reading.mapping import Mapping, guessed
 from cxstaff.people.roster.reading.table import RosterTable, opened, rows_of
-from cxstaff.people.spans import Span
+from cxstaff.people.spans import Span, told_anew_since
 from cxstaff.security_log import Act
 from cxstaff.tables import writing
 
@@ -66,6 +67,7 @@ def write(made: Plan, *, actor: Person | None, now: datetime) -> None:
     teams = _write_teams(made, actor, now)
     people = _write_people(made.changes, now)
     _write_stays(Membership, people, teams, [(_spans(c), c.after.spans) for c in made.changes])
+    tell_anew(_told_anew(made.changes), now=now)
     _write_stays(Leadership, people, teams, [(_leads(c), c.after.leads) for c in made.changes])
     _write_roles(people, made.changes)
     _end_sessions(made.changes)
@@ -211,6 +213,12 @@ def _remove(model: Stay, gone: list[dict[str, object]]) -> None:
     named = (model.person_id, model.team_id, model.since)
     criteria = [column == bindparam(f"the_{column.key}") for column in named]
     db.session.connection().execute(delete(model).where(*criteria), gone)
+
+
+def _told_anew(changes: Sequence[Change]) -> dict[int, date]:
+    """Return from which day on people who were known stand in other teams than before."""
+    told = ((c.after.id, told_anew_since(_spans(c), c.after.spans)) for c in changes if c.before)
+    return {who: since for who, since in told if who is not None and since is not None}
 
 
 def _write_roles(people: Values[int, int], changes: Sequence[Change]) -> None:

@@ -75,7 +75,7 @@ def merge_team(
         )
     people = _people_from(team, on)
     for person in people:
-        put(person, transferred(spans_of(person), str(team.id), str(into.id), on))
+        put(person, transferred(spans_of(person), str(team.id), str(into.id), on), now=now)
         record(Act.PERSON_MOVED, by=actor, on=person, now=now, team_id=into.id)
     for below in db.session.scalars(select(Team).where(Team.parent_id == team.id)):
         below.parent = into
