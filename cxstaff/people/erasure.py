@@ -24,7 +24,7 @@ from cxstaff.people.models import (
     Team,
     WaitingLetter,
 )
-from cxstaff.people.roster.models import Retelling
+from cxstaff.people.retellings import Retelling
 from cxstaff.redaction import redact
 from cxstaff.tables.mapping.presets import TablePreset
 

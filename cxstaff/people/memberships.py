@@ -1,16 +1,12 @@
-"""A person's memberships as plain spans, read and written as a whole, and when that was anew."""
+"""A person's memberships as plain spans, read and written as a whole."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select
-
-from cxstaff import engine
 from cxstaff.db import db
 from cxstaff.people.models import Leadership, Membership, Person
-from cxstaff.people.roster.models import Retelling
+from cxstaff.people.retellings import tell_anew
 from cxstaff.people.spans import Span, told_anew_since
 
 
@@ -38,34 +34,6 @@ def put(person: Person, spans: list[Span], *, now: datetime) -> None:
         span = wanted[since]
         person.memberships.append(Membership(team_id=int(span.team), since=since, until=span.until))
     db.session.flush()
-
-
-def tell_anew(since: Mapping[int, date], *, now: datetime) -> None:
-    """Note from which day on people (by id) may count for other teams than was known."""
-    rows = [{"person_id": who, "since": day, "told_at": now} for who, day in since.items()]
-    if rows:
-        db.session.execute(insert(Retelling), rows)
-
-
-def retellings(
-    from_id: int = 0, most: int | None = None, until: datetime | None = None
-) -> Sequence[Retelling]:
-    """Return what was told anew of up to `most` people, by their id, from one id on.
-
-    `until` leaves out what was told since then.
-    """
-    which = [Retelling.person_id >= from_id]
-    which += [Retelling.told_at <= until] if until else []
-    people = select(Retelling.person_id).where(*which).distinct().order_by(Retelling.person_id)
-    query = select(Retelling).where(*which, Retelling.person_id.in_(people.limit(most)))
-    return db.session.scalars(query.order_by(Retelling.person_id, Retelling.id)).all()
-
-
-def forget_retellings(ids: Sequence[int]) -> None:
-    """Forget that something was told anew: what happened counts for the right teams."""
-    theirs = engine.among(db.session(), Retelling.id, ids)
-    gone = delete(Retelling).where(theirs)
-    db.session.execute(gone, execution_options={"synchronize_session": False})
 
 
 def end_leadership(led: Leadership, on: date) -> None:

@@ -22,6 +22,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import memberships
 from cxstaff.people.models import Person, Team
+from cxstaff.people.retellings import retellings
 from cxstaff.people.roster.checking.retold import Retold, differing
 from cxstaff.people.spans import Span
 from tests.cast import NOW, TODAY
@@ -272,17 +273,17 @@ def test_what_was_told_anew_is_forgotten_once_everything_counts_for_the_right_te
     """Not within the hour: an import may still go by the roster from before."""
     tell(person_named("Bea"), Span(SINCE, None, str(red.id)))
     jobs.settle_moves()
-    assert len(memberships.retellings()) == 2
+    assert len(retellings()) == 2
     with clock.frozen(NOW + timedelta(hours=2)):
         jobs.settle_moves()
-    assert [one.person_id for one in memberships.retellings()] == [ben.id], "his are to be moved"
+    assert [one.person_id for one in retellings()] == [ben.id], "his are to be moved"
     assert moves.late_moves()[0].interactions == 3
 
     follow(ben, blue, red, cyrus)
     with clock.frozen(NOW + timedelta(hours=2)):
         jobs.settle_moves()
     with counting() as sent:
-        assert (memberships.retellings(), moves.late_moves()) == ([], [])
+        assert (retellings(), moves.late_moves()) == ([], [])
     assert "interaction" not in str(sent), "none is read where nobody was told anew"
 
 

@@ -14,8 +14,8 @@ from cxstaff.customers.moves import queries
 from cxstaff.customers.records.actions import follow_roster
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people import memberships
 from cxstaff.people.models import Person
+from cxstaff.people.retellings import forget_retellings, retellings
 from cxstaff.work.leases import Lease
 
 BY_THE_OLD_ROSTER = timedelta(hours=1)
@@ -80,11 +80,11 @@ def settle(most: int, from_id: int, *, now: datetime) -> int | None:
     just now is kept: an import may still go by the roster from before.
     """
     engine.lock(db.session(), "customers.load")
-    told = memberships.retellings(from_id, most, now - BY_THE_OLD_ROSTER)
+    told = retellings(from_id, most, now - BY_THE_OLD_ROSTER)
     if not told:
         return None
     displaced = queries.displaced_people(queries.told_anew(told))
-    memberships.forget_retellings([one.id for one in told if one.person_id not in displaced])
+    forget_retellings([one.id for one in told if one.person_id not in displaced])
     return told[-1].person_id + 1
 
 

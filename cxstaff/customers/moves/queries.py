@@ -17,11 +17,10 @@ from sqlalchemy.orm import aliased
 from cxstaff import clock, engine
 from cxstaff.customers.models import Cause, Change, Interaction, LateMovePass
 from cxstaff.db import Moment, db
-from cxstaff.people import memberships
 from cxstaff.people.models import Membership, Person, Team
+from cxstaff.people.retellings import Retelling, retellings
 from cxstaff.people.roster.checking.retold import Retold
 from cxstaff.people.roster.late_moves import Displaced, counts_late_moves
-from cxstaff.people.roster.models import Retelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class ToMove(NamedTuple):
 
 def late_moves() -> list[LateMove]:
     """Return moves told late, by name of the person."""
-    days = told_anew(memberships.retellings())
+    days = told_anew(retellings())
     if not days:
         return []
     was, is_now = aliased(Team), aliased(Team)
@@ -103,7 +102,7 @@ def last_pass() -> LateMovePass | None:
 
 def number_left(one: LateMovePass) -> int:
     """Return how many interactions a pass is about."""
-    days = told_anew(memberships.retellings(*_from(one)))
+    days = told_anew(retellings(*_from(one)))
     query = _of_pass(select(func.count(Interaction.id)), one, days)
     return (db.session.scalar(query) or 0) if days else 0
 
@@ -133,16 +132,16 @@ def displaced_people(days: Mapping[int, date]) -> set[int]:
     return set(db.session.scalars(select(told.c.person_id).where(theirs.correlate(told).exists())))
 
 
-def told_anew(retellings: Sequence[Retelling]) -> dict[int, date]:
+def told_anew(told: Sequence[Retelling]) -> dict[int, date]:
     """Return since when people (by id) may have been in other teams than was known."""
-    latest_first = sorted(retellings, key=lambda each: each.since, reverse=True)
+    latest_first = sorted(told, key=lambda each: each.since, reverse=True)
     return {each.person_id: each.since for each in latest_first}
 
 
 def _few_people(one: LateMovePass) -> Iterator[dict[int, date]]:
     """Give whom a pass is still about and since when, few people at a time, in order of id."""
     from_id, most = _from(one)
-    while days := told_anew(memberships.retellings(from_id, most or FEW)):
+    while days := told_anew(retellings(from_id, most or FEW)):
         yield days
         if most:
             return
