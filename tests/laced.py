@@ -13,6 +13,7 @@ from cxstaff.db import db
 HIDDEN = "\u202e\u2066\u200b\u00ad\ufeff\u3164\x7f\x9f\U000e0041\ue000"
 """One of each kind; none may be found in the database."""
 
+_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)  # what lies between need not be read
 ANY_HIDDEN = re.compile(f"[{HIDDEN}]")
 TYPED = frozenset({"text", "search", "email", "textarea"})
 WORD = "Zebra"
@@ -57,7 +58,8 @@ def tables_that_say(word: str) -> set[str]:
 def forms_in(page: str) -> Iterator[Posted]:
     """Give the forms of a page that are posted."""
     reader = _Reader()
-    reader.feed(page)
+    for form in _FORM.findall(page):
+        reader.feed(form)
     yield from reader.forms
 
 

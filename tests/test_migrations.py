@@ -3,9 +3,9 @@
 import contextvars
 import json
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,24 +18,61 @@ from sqlalchemy import inspect, text
 from config import Settings
 from cxstaff import create_app, engine
 from cxstaff.db import db
+from tests.conftest import Keep
 from tests.pulses.attack import evidence
 
+Climb = Callable[[str], None]
 
-@pytest.fixture
-def empty(app: Flask, database: Any, tmp_path: Path) -> Iterator[Flask]:
-    """An application on a database without tables."""
-    db.drop_all()
-    db.session.remove()
-    db.engine.dispose()
+
+@pytest.fixture(scope="session")
+def migrated(
+    database: Any, made_once: Keep, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Flask, dict[str, Any]]:
+    """Return an application of its own on the database, and photographs of it, by revision."""
     env = {
         "CXSTAFF_ENV": "testing",
         "CXSTAFF_DATABASE_URL": database.url,
-        "CXSTAFF_DATA_DIR": str(tmp_path),
+        "CXSTAFF_DATA_DIR": str(tmp_path_factory.mktemp("migrated")),
     }
     made = create_app(Settings.from_environment(env))
+    known = dict[str, Any]()
+    return made_once("migrated", database.name, lambda: nullcontext((made, known)))
+
+
+@pytest.fixture
+def empty(app: Flask, database: Any, migrated: tuple[Flask, dict[str, Any]]) -> Iterator[Flask]:
+    """An application on a database without tables."""
+    made, known = migrated
+    if "" in known:
+        database.lay(known[""], db.engine.dispose)
+    else:
+        db.drop_all()
+        db.session.remove()
+        known[""] = database.photograph("without tables", db.engine.dispose)
+    db.engine.dispose()
     yield made
     with made.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def climb(empty: Flask, database: Any, migrated: tuple[Flask, dict[str, Any]]) -> Climb:
+    """Bring the database to a revision: each is climbed to once, from the one known below it.
+
+    Tests climb on from there with rows of their own, and back.
+    """
+    known = migrated[1]
+
+    def to(revision: str) -> None:
+        at = max(each for each in known if each <= revision)
+        if at:
+            database.lay(known[at], db.engine.dispose)
+        if at != revision:
+            upgrade(revision=revision)
+            db.session.remove()
+            known[revision] = database.photograph(f"at {revision}", db.engine.dispose)
+
+    return to
 
 
 def in_context(app: Flask, act: Any) -> Any:
@@ -46,9 +83,9 @@ def in_context(app: Flask, act: Any) -> Any:
     return contextvars.Context().run(run)
 
 
-def test_migrations_equal_the_models(empty: Flask) -> None:
+def test_migrations_equal_the_models(empty: Flask, climb: Climb) -> None:
     def differences() -> list[Any]:
-        upgrade()
+        climb("head")
         with db.engine.connect() as connection:
             options = {
                 "compare_type": True,
@@ -60,9 +97,9 @@ def test_migrations_equal_the_models(empty: Flask) -> None:
     assert in_context(empty, differences) == []
 
 
-def test_every_migration_can_be_taken_back(empty: Flask) -> None:
+def test_every_migration_can_be_taken_back(empty: Flask, climb: Climb) -> None:
     def tables_left() -> set[str]:
-        upgrade()
+        climb("head")
         downgrade(revision="base")
         return set(inspect(db.engine).get_table_names())
 
@@ -110,11 +147,11 @@ OLD_ROWS = (
 )
 
 
-def test_what_was_stored_is_taken_along(empty: Flask) -> None:
+def test_what_was_stored_is_taken_along(empty: Flask, climb: Climb) -> None:
     """Answers lose what tied them together, and those of too few people go."""
 
     def stored_and_taken_along() -> None:
-        upgrade(revision="0001")
+        climb("0001")
         day = datetime(2026, 3, 18, 10, tzinfo=UTC)
         values = {"no": False, "key": b"k", "day": day}
         values |= {"later": day + timedelta(days=7), "latest": day + timedelta(days=14)}
@@ -168,9 +205,9 @@ SAID_BEFORE = (
 )
 
 
-def test_who_was_heard_before_is_counted_from_the_interactions(empty: Flask) -> None:
+def test_who_was_heard_before_is_counted_from_the_interactions(empty: Flask, climb: Climb) -> None:
     def counted() -> None:
-        upgrade(revision="0003")
+        climb("0003")
         day = datetime(2026, 3, 1, 10, tzinfo=UTC)
         values = {"yes": True, "no": False, "day": day, "later": day + timedelta(seconds=25)}
         for statement in SAID_BEFORE:
@@ -258,9 +295,9 @@ def publish_before(team: int, subject: str, mean: float, variance: float) -> Non
     db.session.execute(text(f"INSERT INTO round_result ({names}) VALUES ({values})"))
 
 
-def test_nothing_that_joins_answers_is_left_of_older_rounds(empty: Flask) -> None:
+def test_nothing_that_joins_answers_is_left_of_older_rounds(empty: Flask, climb: Climb) -> None:
     def cleaned() -> None:
-        upgrade(revision="0006")
+        climb("0006")
         store_results_of_before()
         assert held_in_files()
         upgrade()
@@ -314,9 +351,9 @@ IN_A_BOX = (
 )
 
 
-def test_answers_in_a_box_stay_answers_there_and_back(empty: Flask) -> None:
+def test_answers_in_a_box_stay_answers_there_and_back(empty: Flask, climb: Climb) -> None:
     def taken_along() -> None:
-        upgrade(revision=BEFORE_BOXES)
+        climb(BEFORE_BOXES)
         day = datetime(2026, 3, 18, 10, tzinfo=UTC)
         values = {"yes": True, "no": False, "key": b"k", "day": day}
         values["later"] = day + timedelta(days=7)
@@ -346,7 +383,7 @@ def test_answers_in_a_box_stay_answers_there_and_back(empty: Flask) -> None:
     in_context(empty, taken_along)
 
 
-def test_letters_that_wait_are_carried_into_one_outbox_and_back(empty: Flask) -> None:
+def test_letters_that_wait_are_carried_into_one_outbox_and_back(empty: Flask, climb: Climb) -> None:
     moment = "2026-03-18 09:00:00.000000"
     person = (
         "INSERT INTO person (id, name, email, session_version, handovers, recoveries) "
@@ -364,7 +401,7 @@ def test_letters_that_wait_are_carried_into_one_outbox_and_back(empty: Flask) ->
     )
 
     def there_and_back() -> tuple[list[Any], list[Any], list[Any]]:
-        upgrade(revision="0015")
+        climb("0015")
         with db.engine.begin() as connection:
             for statement in (person, notice, factor):
                 connection.execute(text(statement))
@@ -396,12 +433,12 @@ def test_letters_that_wait_are_carried_into_one_outbox_and_back(empty: Flask) ->
     assert [tuple(each)[:4] for each in letters] == [(1, "ben@x.example", "reset asked", "Ines")]
 
 
-def test_saved_readings_are_carried_into_one_table_and_back(empty: Flask) -> None:
+def test_saved_readings_are_carried_into_one_table_and_back(empty: Flask, climb: Climb) -> None:
     kept = [("import_preset", 3, "Desk"), ("import_preset", 9, "HR"), ("roster_preset", 9, "HR")]
     mappings = [json.dumps({"columns": {"team": f"{name} – {id_}"}}) for _, id_, name in kept]
 
     def there_and_back() -> list[list[Any]]:
-        upgrade(revision="0024")
+        climb("0024")
         with db.engine.begin() as connection:
             for (table, id_, name), mapping in zip(kept, mappings, strict=True):
                 insert = f"INSERT INTO {table} (id, name, mapping) VALUES ({id_}, :name, :how)"
@@ -430,9 +467,9 @@ def test_saved_readings_are_carried_into_one_table_and_back(empty: Flask) -> Non
     assert rosters == [["HR", people]]
 
 
-def test_how_often_sums_changed_is_carried_there_and_back(empty: Flask) -> None:
+def test_how_often_sums_changed_is_carried_there_and_back(empty: Flask, climb: Climb) -> None:
     def there_and_back() -> list[list[Any]]:
-        upgrade(revision="0027")
+        climb("0027")
         with db.engine.begin() as connection:
             connection.execute(text("INSERT INTO sums_version (id, changes) VALUES (1, 70000)"))
         upgrade(revision="0028")
@@ -449,12 +486,14 @@ def test_how_often_sums_changed_is_carried_there_and_back(empty: Flask) -> None:
     assert in_context(empty, there_and_back) == [["customers.sums"], [70000], [70000]]
 
 
-def test_known_customers_are_found_after_the_migration_of_their_texts(empty: Flask) -> None:
+def test_known_customers_are_found_after_the_migration_of_their_texts(
+    empty: Flask, climb: Climb
+) -> None:
     """More of them than it reads at once."""
     people = [f"('desk', 'c{n:05}', 'Łucja Große {n}', NULL)" for n in range(5_002)]
 
     def there_and_back() -> list[Any]:
-        upgrade(revision="0026")
+        climb("0026")
         with db.engine.begin() as connection:
             named = "INSERT INTO customer (source, reference, name, address) VALUES "
             connection.execute(text(named + ", ".join(people)))
@@ -475,7 +514,7 @@ HELD = ("'2026-01-05', NULL", "'2026-01-05', '2026-04-01'", "'2026-01-05', '2026
 BEGUN_LATER = ("'2026-03-01', NULL", "'2026-03-09', '2026-03-10'")
 
 
-def test_levers_of_teams_that_were_closed_end_on_that_day(empty: Flask) -> None:
+def test_levers_of_teams_that_were_closed_end_on_that_day(empty: Flask, climb: Climb) -> None:
     """Those of other teams hold on; what had ended before stays, what never held goes."""
     columns = {
         "target": ("level", "5"),
@@ -486,7 +525,7 @@ def test_levers_of_teams_that_were_closed_end_on_that_day(empty: Flask) -> None:
     wanted += [(2, "2026-01-05", None), (2, "2026-03-01", None)]
 
     def there_and_back() -> list[list[Any]]:
-        upgrade(revision="0029")
+        climb("0029")
         with db.engine.begin() as connection:
             teams = "INSERT INTO team (id, name, closed_on) VALUES "
             connection.execute(text(f"{teams} (1, 'Blue', '2026-03-01'), (2, 'Red', NULL)"))

@@ -67,18 +67,17 @@ def test_a_stranger_who_goes_on_for_a_day_gets_twenty_tries(as_: As, ben: Person
 
 def test_many_places_together_get_a_hundred_tries_a_day(as_: As, ben: Person) -> None:
     """Whoever rents addresses is bounded by the account; the wait grows with what was tried."""
-    made = []
-    for hours in (0, 1, 2, 4, 5, 8, 23):
+    let_in = {0: 30, 1: 30, 2: 0, 4: 30, 5: 10, 8: 0, 23: 0}  # by the hour
+    for hours, most in let_in.items():
         with later(hours=hours):
-            made.append(guess(as_, 35, places=20).count(422))
-    assert made == [30, 30, 0, 30, 10, 0, 0]
+            assert guess(as_, most + 2, places=20).count(422) == most, hours
 
 
 def test_a_known_device_gets_in_while_the_account_is_under_attack(as_: As, ben: Person) -> None:
     known = as_(None)
     assert attempt(known, HOME, PASSWORD) == 303
     known.post("/sign-out")
-    assert guess(as_, 60, places=30).count(422) == 30
+    assert guess(as_, 32, places=16).count(422) == 30
     assert attempt(as_(None), HOME, PASSWORD) == 429, "this one nobody knows"
     assert attempt(known, HOME, PASSWORD) == 303
     assert attempt(known, STRANGER, PASSWORD) == 303, "it may travel"
@@ -145,7 +144,7 @@ def test_a_household_has_one_address_of_ipv6(as_: As, ben: Person) -> None:
     assert throttle.network_of("somewhere") == "somewhere"
 
 
-def test_a_hundred_tries_at_once_get_no_more_than_five(app: Flask, ben: Person) -> None:
+def test_many_tries_at_once_get_no_more_than_five(app: Flask, ben: Person) -> None:
     ben_id, right = ben.id, passwords.matches
     db.session.commit()
     answers = _at_once(app, "/sign-in", {"email": "ben@bright.example", "password": "wrong"})
@@ -159,7 +158,7 @@ def test_an_owner_who_signs_in_gives_a_stranger_no_new_tries(as_: As, ben: Perso
     assert guess(as_, 30, places=10).count(422) == 30
     with later(minutes=16):
         assert attempt(as_(None), HOME, PASSWORD) == 303
-        assert guess(as_, 60, places=20).count(422) == 30
+        assert guess(as_, 32, places=20).count(422) == 30
         assert guess(as_, 1, places=250) == [429]
 
 
@@ -187,12 +186,12 @@ def test_a_stolen_session_that_guesses_does_not_stop_its_owner(as_: As, ben: Per
 
 @pytest.mark.both
 def test_many_stolen_sessions_are_bounded_together(as_: As, ben: Person) -> None:
-    made = [_change(visit, "wrong") for visit in [as_(ben) for _ in range(8)] for _ in range(5)]
+    made = [_change(visit, "wrong") for visit in [as_(ben) for _ in range(7)] for _ in range(5)]
     assert made.count(422) == 30
 
 
 @pytest.mark.both
-def test_a_hundred_current_passwords_at_once_get_no_more_than_five(
+def test_many_current_passwords_at_once_get_no_more_than_five(
     app: Flask, as_: As, ben: Person
 ) -> None:
     visit = as_(ben)
@@ -256,4 +255,4 @@ def _at_once(app: Flask, path: str, typed: dict[str, str], cookie: str | None = 
         return int(client.post(path, data=typed).status_code)
 
     with ThreadPoolExecutor(8) as crowd:
-        return list(crowd.map(post, range(100)))
+        return list(crowd.map(post, range(32)))

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from cxstaff.pulses.closing import actions as closing
 from tests.pulses.attack import ordering
 from tests.pulses.attack.ordering import TELLING, Ordered
 from tests.pulses.attack.weak import AS_IT_IS, WEAK
 
 NO_ORDER = 0.35  # Kendall's tau of 60 people has a standard error of 0.09 by chance
-SMALL, MIDDLE, LARGE = 5, 60, 1_200  # boxes are opened 500 envelopes at a time
+SMALL, MIDDLE, LARGE = 5, 60, 240
+CHUNK = 100  # envelopes opened at a time, of 500 in the product: three parts, one of them not full
 MOMENTS = ("open", "closed")
 
 
@@ -27,7 +29,9 @@ def ordered(built: Flask, database: Any) -> Callable[..., Ordered]:
         key = weak, people, backwards
         if key not in played:
             variant = WEAK[weak] if weak else AS_IT_IS
-            played[key] = ordering.play(built, database, variant, people, backwards=backwards)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(closing, "CHUNK", CHUNK)
+                played[key] = ordering.play(built, database, variant, people, backwards=backwards)
         return played[key]
 
     return round_of
