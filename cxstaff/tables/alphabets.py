@@ -62,6 +62,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(
     r"[a-z][\u0370-\u04ff\u3040-\ud7a3]|[\u0370-\u04ff][A-Za-z]|[\u3040-\ud7a3][a-z]"
 )
+_NUMERO = re.compile(r"\bN[şÅ]\b", re.IGNORECASE)
+"""What Nº, the sign of numbers in Spanish and Portuguese, looks like in other encodings."""
+
 _OPENING = re.compile(r"[^\W\d_][‘“„‚]|ς[^\W\d_]")
 _IN_WORD = re.compile(r"(?<=[^\W\d_])([^\w\s]|[²³ªº])(?=[^\W\d_])")
 
@@ -148,7 +151,7 @@ def _is_written_well(text: str) -> bool:
     """Say whether signs stand between words, capitals begin them, and lone letters are words."""
     if any(not s.isascii() and not s.isalpha() and s not in SIGNS for s in text):
         return False
-    if _MIXED.search(text) or _OPENING.search(text):
+    if any(each.search(text) for each in (_MIXED, _OPENING, _NUMERO)):
         return False
     inside = {found[1] for found in _IN_WORD.finditer(text)}
     if any(not sign.isascii() and sign not in APOSTROPHES for sign in inside):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from cxstaff.tables.delimited import records
 from cxstaff.tables.encodings import detect, line_reader
 from cxstaff.tables.layout import Layout
 from cxstaff.text import one_line
+
+TOTALS = frozenset(
+    "total totals subtotal totale totaal gesamt gesamtsumme summe somme suma razem celkem toplam"
+    " totalt итого всего 合計 总计 合计 합계".split()
+)
+"""What lines of sums are called."""
 
 SAMPLE_LINES, SAMPLE_BYTES = 300, 262_144
 TAIL_BYTES, LONGEST_FOOTER = 65_536, 40
@@ -64,7 +71,7 @@ def _sample(path: Path, encoding: str, begins_at: int) -> tuple[list[str], list[
 def _without_footer(path: Path, layout: Layout) -> Layout:
     """Let a table end before the lines that reports write below it: totals, who made it, rights.
 
-    They come after an empty line, and none of them is as wide as the table.
+    They come after an empty line, or are sums, and none of them is as wide as the table.
     """
     size = path.stat().st_size
     tail = list(_tail(path, layout, size))
@@ -76,7 +83,9 @@ def _without_footer(path: Path, layout: Layout) -> Layout:
     if not below or len(below) > LONGEST_FOOTER:
         return layout
     is_apart = below[0].line > tail[last].line + tail[last].lines
-    if not is_apart or not all(_is_footer(record, len(layout.headings)) for record in below):
+    if not (is_apart or all(map(_is_total, below))) or not all(
+        _is_footer(record, len(layout.headings)) for record in below
+    ):
         return layout
     written = tuple(line for record in below if (line := one_line(record.raw)))
     return replace(layout, ends_at=tail[last].end_offset, left_out=(*layout.left_out, *written))
@@ -91,7 +100,15 @@ def _tail(path: Path, layout: Layout, size: int) -> list[Record]:
 
 
 def _is_record(record: Record) -> bool:
-    return not record.problem and sum(map(bool, record.values)) > 1
+    is_filled = not record.problem and sum(map(bool, record.values)) > 1
+    return is_filled and not _is_total(record)
+
+
+def _is_total(record: Record) -> bool:
+    """Say whether a line as wide as the table is called a sum, and most of it says nothing."""
+    filled = [value.strip() for value in record.values if value.strip()]
+    words = re.findall(r"[^\W\d_]+", filled[0].casefold()) if filled else []
+    return not TOTALS.isdisjoint(words) and 2 * len(filled) <= len(record.values)
 
 
 def _is_footer(record: Record, width: int) -> bool:

@@ -80,6 +80,14 @@ def test_notes_below_the_table_are_left_out_and_shown(tmp_path: Path) -> None:
     assert layout.left_out == ('"Grand Totals (2 records)"', '"Weekly cases"', '"Some Ltd"')
 
 
+def test_sums_right_below_the_table_are_none_of_its_records(tmp_path: Path) -> None:
+    table = "id;agent;csat;remark\n1;Ben;5;\n2;Ida;;\n"
+    layout, rows = examine(tmp_path, table + "Summe:;;9;\n")
+    assert ([row[0] for row in rows], layout.left_out) == (["1", "2"], ("Summe:;;9;",))
+    layout, rows = examine(tmp_path, "name;mail;team;lead\nSum Total;;;\nBen;;;\n")
+    assert ([row[0] for row in rows], layout.left_out) == (["Sum Total", "Ben"], ())
+
+
 def test_notes_below_a_long_table_are_found_as_well(tmp_path: Path) -> None:
     table = "id,agent,score\n" + "".join(f'{n},"Berg, Ben",5\n' for n in range(20_000))
     layout, rows = examine(tmp_path, table + "\nTotal\n")

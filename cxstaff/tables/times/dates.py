@@ -39,6 +39,7 @@ _NAME = r"[^\W\d_]{3,12}\.?"
 _DATE = re.compile(rf"(\d{{1,4}})[-/. ]+(\d{{1,2}}|{_NAME})[-/.,]*[-/., ](\d{{1,4}})\.?$")
 _NAMED_MONTH_FIRST = re.compile(rf"({_NAME})[-/. ]+(\d{{1,2}})[-/., ]+(\d{{2,4}})$")
 _COMPACT = re.compile(r"(19|20)\d{6}$")
+_COMPACT_DAY = re.compile(r"(?:19|20)\d{6}[T ]\d")
 _WEEKDAY = re.compile(
     r"^[^\W\d_]{2,12}\.?"
     r"(?:,\s+|\s+(?=\d{1,2}(?:[./-]|\.?\s+[^\W\d_]))|\s+(?=[^\W\d_]{3,9}\.?\s+\d))"
@@ -93,6 +94,8 @@ def guess_order(samples: Iterable[str]) -> DateOrder | None:
     texts = [text for each in samples if (text := without_weekday(western(each).strip()))]
     if texts and all(_NUMBER.match(text) for text in texts):
         return _kind_of_number(texts)
+    if texts and all(map(_COMPACT_DAY.match, texts)):
+        return DateOrder.YEAR_FIRST
     found = [match.groups() for text in texts if (match := _PARTS.match(text))]
     year_first = [each for each in found if len(each[0]) == 4]
     short = [each for each in found if len(each[0]) < 4]

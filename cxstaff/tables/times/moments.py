@@ -27,6 +27,14 @@ _AT_THE_END = re.compile(
 )
 """A time behind a date, and what stands between: 2. März 2026 um 14:05, Mar 2, 2026 @ 14:05."""
 
+_YEAR_LAST = re.compile(
+    r"^([^\W\d_]{3,9}\.?\s+\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2})?)(\s[A-Z]{3,4}|\s[+-]\d{4})?\s+(\d{4})$"
+)
+"""A moment as C and Unix print it: Mon Mar  2 14:05:30 2026."""
+
+_BASIC = re.compile(r"^(\d{8})T(\d{2})(\d{2})(\d{2})?(?=\D|$)")
+"""ISO 8601 without signs between: 20260302T140530Z."""
+
 _WITHIN_HOUR = {f"{m:02}": timedelta(minutes=m) for m in range(60)} | {
     f"{m:02}:{s:02}": timedelta(minutes=m, seconds=s) for m in range(60) for s in range(60)
 }
@@ -136,7 +144,7 @@ class Moments:
 
     def _local(self, text: str) -> datetime:
         """Read a moment in the zone that it names, or that of the file."""
-        text = without_weekday(western(text).strip())
+        text = _rearranged(without_weekday(western(text).strip()))
         parts = _AT_THE_END.match(text)
         day_text, time_text = parts.groups() if parts else (text, "0:00")
         found = _TIME.match(time_text.strip())
@@ -159,6 +167,15 @@ class Moments:
                 self.dates.clear()
             known = self.dates[text] = read_date(text, self.order)
         return known
+
+
+def _rearranged(text: str) -> str:
+    """Return a moment with its time behind its date, parted by signs."""
+    found = _BASIC.match(text)
+    if found:
+        day, hour, minute, second = found.groups("00")
+        return f"{day} {hour}:{minute}:{second}{text[found.end() :]}"
+    return _YEAR_LAST.sub(r"\1 \4 \2\3", text)
 
 
 def _parted(rest: str) -> tuple[timedelta | None, str]:
