@@ -64,6 +64,13 @@ def caseless(text: str) -> str:
     return text.casefold().replace("i\u0307", "i")
 
 
+def without_accents(text: str) -> str:
+    """Return a text with Latin letters that have accents as they are without: "numero", "cree"."""
+    return "".join(
+        bare if (bare := unicodedata.normalize("NFD", sign)[0]).isascii() else sign for sign in text
+    )
+
+
 def says_something(text: str) -> bool:
     """Say whether a text holds a letter, a number or a symbol."""
     return any(unicodedata.category(sign)[0] in "LNS" for sign in text)

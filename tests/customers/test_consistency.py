@@ -65,8 +65,37 @@ def test_the_address_of_who_handled_it_is_no_customers() -> None:
     ],
 )
 def test_the_end_of_a_survey_is_not_that_of_the_work(headings: str, key: str) -> None:
-    found = guess(headings, *rows(*["2026-02-14 10:00|5"] * 6))
+    found = guess(headings, *rows(*["2026-02-13 09:15|5"] * 6))
     assert found[key] == headings.split("|")[3]
+
+
+def test_nobody_answers_a_survey_for_days() -> None:
+    ends = ["2026-02-14 10:00|5"] * 6
+    assert guess("Ticket|Beginn|Berater|Ende|NPS", *rows(*ends))["closed_at"] == "Ende"
+
+
+def test_what_states_of_calls_and_their_ends_are_called_tells_of_no_solution() -> None:
+    found = guess("Ticket|Created|Agent|Call status|Disposition", *rows(*["Completed|BUSY"] * 6))
+    assert found == {"reference": "Ticket", "happened_at": "Created", "handler": "Agent"}
+
+
+@pytest.mark.parametrize(
+    ("more", "row", "key"),
+    [
+        ("Angelegt am|Erste Reaktion|Kommentar|Status", "{d} 09:01|{d} 09:02|gut|Offen",
+         "responded_at"),  # of work: it is not the customer who responded
+        ("Response|CSAT", "{d} 09:02|5", "feedback_at"),
+    ],
+)  # fmt: skip
+def test_who_responded_is_told_by_what_else_a_file_tells(more: str, row: str, key: str) -> None:
+    lines = [f"{n}|Ben Berg|{row.format(d='2026-02-13')}" for n in range(6)]
+    found = guess(f"Ticket|Agent|{more}", *lines)
+    assert found.get(key) == more.split("|")[key == "responded_at"]
+
+
+def test_a_day_that_was_sent_and_one_that_was_answered_are_not_told_apart() -> None:
+    lines = [f"{n}|2026-02-1{n} 09:00|{'2026-02-19 10:00' * (n % 2)}|Ben Berg|5" for n in range(6)]
+    assert "feedback_at" not in guess("Ticket|Ab|An|Agent|CSAT", *lines)
 
 
 @pytest.mark.parametrize(

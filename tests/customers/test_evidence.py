@@ -96,6 +96,22 @@ def test_a_file_sorted_by_whom_it_is_about_has_no_reference_in_that() -> None:
     assert "reference" not in of("Partij: 1001 | 1002 | 1003 | 1004 | 1005", moments, HANDLER)
 
 
+@pytest.mark.parametrize(
+    ("others", "heading"),
+    [
+        (["Om: 9:15 | 14:05 | 16:40 | 8:20 | 19:59"], "Om"),
+        (["Om: 0:15 | 4:05 | 6:40 | 2:20 | 12:59"], None),  # minutes and seconds
+        (["Om: 9:15 | 14:05 | 16:40 | 8:20 | "], None),
+        (["Van: 9:15 | 14:05 | 16:40 | 8:20 | 9:00", "Tot: 9:25 | 14:15 | 16:50 | 8:40 | 9:10"],
+         None),
+    ],
+)  # fmt: skip
+def test_times_of_day_are_told_beside_days_alone(others: list[str], heading: str | None) -> None:
+    days = "Wann: 2026-02-13 | 2026-02-13 | 2026-02-14 | 2026-02-15 | 2026-02-16"
+    assert of(REFERENCE, days, HANDLER, *others).get("happened_time") == heading
+    assert "happened_time" not in of(REFERENCE, MOMENT, HANDLER, *others)
+
+
 def test_few_rows_tell_nothing_by_themselves() -> None:
     assert of("Kz: A-1 | A-2", "Wer: Ana Alba | Ben Berg") == {}
 

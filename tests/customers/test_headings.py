@@ -182,6 +182,34 @@ def test_a_subject_that_repeats_is_a_reason_and_one_that_does_not_is_none() -> N
     assert guessed(60) is None
 
 
+def test_headings_are_known_without_their_accents_and_words_of_where_they_stand() -> None:
+    headings = [
+        "Numero de incidencia",
+        "Fecha creacion",
+        "Tecnico",
+        "metrics.duree",
+        "flags.escalated",
+    ]
+    assert fields.guess(headings) == {
+        "reference": "Numero de incidencia",
+        "happened_at": "Fecha creacion",
+        "handler": "Tecnico",
+        "handling_seconds": "metrics.duree",
+        "escalated": "flags.escalated",
+    }
+
+
+@pytest.mark.parametrize("question", ["Quel est votre numéro de dossier ?", "Your ticket number?"])
+def test_a_question_may_ask_for_the_reference(question: str) -> None:
+    assert fields.guess([question, "CSAT"])["reference"] == question
+
+
+def test_talking_is_told_from_all_the_work_in_words_that_are_joined() -> None:
+    headings = ["Gespreksduur", "Nawerktijd", "In de wacht"]
+    found = fields.guess(headings)
+    assert list(found) == ["handling_seconds", "hold_seconds", "wrap_seconds"]
+
+
 def test_no_heading_is_listed_twice_for_a_field() -> None:
     for words in HEADINGS.values():
         assert len(words) == len(set(words))

@@ -11,10 +11,11 @@ from itertools import pairwise
 from cxstaff.customers.reading.consistency import OF_CUSTOMERS
 from cxstaff.customers.reading.headings.channels import CHANNELS
 from cxstaff.customers.reading.headings.pieces import NUMBERS
-from cxstaff.customers.reading.plausible import fits
+from cxstaff.customers.reading.plausible import are_dates_alone, fits
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.times.dates import DateOrder, guess_order
 from cxstaff.tables.times.moments import Moments
+from cxstaff.tables.times.times_of_day import hour_of
 from cxstaff.text import caseless
 
 People = Callable[[str], Sequence[int]]
@@ -32,6 +33,8 @@ MOST = 0.6
 NEARLY_ALL = 0.9
 MOST_CHANNELS = 15
 LONGEST_REFERENCE = 64
+AWAKE = (6, 22)
+"""Between which hours nearly all contacts are; lengths of time written alike are shorter."""
 
 _IDENTIFIER = re.compile(r"(?=\D*\d)[^\s@,;+]+(?: [^\s@,;+]+){0,2}$")
 _AMOUNT = re.compile(r"-?\d+[.,]\d+$|\d{1,3}:\d\d")
@@ -60,7 +63,7 @@ def with_evidence(
         staff = {k for k in OF_CUSTOMERS if k in found and _names_staff(columns[found[k]], people)}
         found = {key: name for key, name in found.items() if key not in staff}
     holding: dict[str, Holds] = {
-        moment: _holds_moments,
+        moment: partial(_holds_moments, moment),
         "reference": lambda name, texts: _holds_references(
             name, texts, columns.get(found.get(moment, ""))
         ),
@@ -72,7 +75,24 @@ def with_evidence(
         if key not in found:
             held = _likeliest(key, [name for name in free if holds(name, columns[name])])
             found = found | ({key: held} if held else {})
-    return found
+    return _with_time_of_day(found, columns)
+
+
+def _with_time_of_day(found: dict[str, str], columns: dict[str, list[str]]) -> dict[str, str]:
+    """Add the times of day beside dates that tell none, if one column alone holds such."""
+    begun = found.get("happened_at")
+    if begun is None or "happened_time" in found or not are_dates_alone(columns[begun]):
+        return found
+    free = {name: texts for name, texts in columns.items() if name not in found.values()}
+    held = [name for name, texts in free.items() if _holds_times_of_day(texts, columns[begun])]
+    return found | {"happened_time": held[0]} if len(held) == 1 else found
+
+
+def _holds_times_of_day(texts: Sequence[str], days: Sequence[str]) -> bool:
+    """Say whether there is one for each day, and nearly all are of hours when people are up."""
+    hours = [hour_of(text) for text, day in zip(texts, days, strict=True) if day]
+    awake = sum(hour is not None and AWAKE[0] <= hour <= AWAKE[1] for hour in hours)
+    return None not in hours and awake >= NEARLY_ALL * len(hours)
 
 
 def _columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, list[str]]:
@@ -178,9 +198,11 @@ def _is_identifier(text: str) -> bool:
     return is_short and bool(_IDENTIFIER.match(text)) and not _AMOUNT.match(text)
 
 
-def _holds_moments(heading: str, texts: Sequence[str]) -> bool:
-    """Say whether every row tells a moment with its date."""
-    return all(texts) and _are_moments(heading, texts)
+def _holds_moments(key: str, heading: str, texts: Sequence[str]) -> bool:
+    """Say whether every row tells a moment with its date; not every customer has answered."""
+    told = [text for text in texts if text]
+    is_whole = len(told) == len(texts) or (key == "feedback_at" and len(told) > 1)
+    return is_whole and _are_moments(heading, told)
 
 
 def _are_moments(heading: str, texts: Sequence[str]) -> bool:

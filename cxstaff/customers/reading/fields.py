@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from cxstaff.customers.reading.consistency import without_contradictions
@@ -21,8 +21,8 @@ from cxstaff.customers.reading.phrases import (
     without_unit,
     without_zone,
 )
-from cxstaff.customers.reading.plausible import are_dates_alone, fits, is_up_to_ten
-from cxstaff.text import caseless
+from cxstaff.customers.reading.plausible import are_dates_alone, are_hours_apart, fits, is_up_to_ten
+from cxstaff.text import caseless, without_accents
 
 REQUIRED = frozenset({"reference", "happened_at", "handler"})
 SCORES = ("csat", "nps", "ces")
@@ -109,29 +109,38 @@ def guess(
         found = {key: name for key, name in found.items() if key not in ADDED}
     if not ANSWERS_TO_SURVEYS.isdisjoint(map(_plain, headings)):
         found = {key: name for key, name in found.items() if _plain(name) not in STATES}
-    if "happened_at" not in found and not found.keys().isdisjoint(SAID):
+    if _are_answers(found.keys() - _ANSWERED.keys()):
         found = {_ANSWERED.get(key, key): name for key, name in found.items()}
     if "happened_at" not in found and found.keys().isdisjoint(SAID) and "feedback_at" in found:
         found = {"happened_at": found.pop("feedback_at")} | found  # nobody was asked anything
-    if _ends_questions(found):
+    if _ends_questions(found, headings, rows):
         found = {"feedback_at": found.pop("closed_at")} | found  # the questions ended, not the work
     found = with_evidence(found, headings, rows, people, _lone_moment(found))
     found = without_contradictions(found, headings, rows)
     return {key: found[key] for key in KEYS if key in found}
 
 
-def _ends_questions(found: dict[str, str]) -> bool:
+def _ends_questions(
+    found: dict[str, str], headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> bool:
     """Say whether an end is that of a survey: of a file of answers that tells of no work."""
-    told = found.keys() - OF_ANSWERS - {"happened_at", "happened_time", "closed_at"}
-    if told or "closed_at" not in found or found.keys().isdisjoint(SAID):
+    ended, begun = found.get("closed_at"), found.get("happened_at")
+    if ended is None or not composed.is_end(_plain(ended)):
         return False
-    return composed.is_end(_plain(found["closed_at"]))
+    if not _are_answers(found.keys() - {"happened_at", "happened_time", "closed_at"}):
+        return False
+    both = [[row[headings.index(name)] for row in rows] for name in (begun or ended, ended)]
+    return not are_hours_apart(*both)
 
 
 def _lone_moment(found: dict[str, str]) -> str:
     """Return what a moment is that stands alone: of answers to surveys, when they were given."""
-    is_answer = not found.keys().isdisjoint(SAID) and not found.keys() - OF_ANSWERS
-    return "feedback_at" if is_answer else "happened_at"
+    return "feedback_at" if _are_answers(found.keys()) else "happened_at"
+
+
+def _are_answers(keys: Set[str]) -> bool:
+    """Say whether a file with these fields tells what customers answered, and of no work."""
+    return not keys.isdisjoint(SAID) and not keys - OF_ANSWERS
 
 
 def doubts(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[str, list[str]]:
@@ -249,6 +258,7 @@ def _begins(said: str, word: str) -> bool:
 def _ranks(words: Sequence[str]) -> dict[str, float]:
     """Return how likely each word is, also where it is written without blanks."""
     ranks: dict[str, float] = {word: rank for rank, word in reversed(list(enumerate(words)))}
+    ranks = {without_accents(word): rank + 0.2 for word, rank in ranks.items()} | ranks
     return {word.replace(" ", ""): rank + 0.1 for word, rank in ranks.items()} | ranks
 
 

@@ -10,7 +10,7 @@ from cxstaff.tables.numbers import UNIT_WORDS
 from cxstaff.tables.times.zones import PLACES, ZONES
 
 _RECORD = (
-    "ticket|tickets|case|cases|conversation|interaction|incident|request|inquiry|issue|call|contact"
+    "ticket|tickets|case|cases|history|conversation|interaction|incident|request|inquiry|issue|call|contact"
     "|chat|vorgang|vorgangs|fall|anfrage|anliegen|anruf|gespräch|gesprächs|störung|störungs"
     "|dossier|demande|appel|caso|incidencia|solicitud|consulta|llamada|pratica|richiesta"
     "|segnalazione|chiamata"
@@ -25,7 +25,8 @@ _LINKED = re.compile(rf"({'|'.join(_RECORD)})s?({'|'.join(each for each in _NUMB
 
 _BEFORE = re.compile(
     r"^(?:ticket|case|conversation|interaction|incident|request|your|ihre?|votre|vos|su|tu|il suo"
-    r"|la sua|answer|url variable|embedded data|q?\d{1,2}) "
+    r"|la sua|un|une|ein|eine|any|metrics|flags|stats|attributes|fields|properties|custom fields?"
+    r"|survey|encuesta|umfrage|enquête|answer|url variable|embedded data|q?\d{1,2}) "
 )
 _AFTER = re.compile(
     r" (?:timestamp|ts|flag|ticket|case|of ticket|of case|des tickets|du ticket|del ticket"
@@ -120,6 +121,6 @@ def is_reference(plain: str) -> bool:
     return any(
         _LINKED.fullmatch(last)
         or (first in _RECORD and last in _NUMBER)
-        or (first in _NUMBER and last in (_RECORD if len(words) == 2 else ()))
-        for first, last in pairwise(words)
+        or (first in _NUMBER and last in _RECORD and place == len(words) - 2)
+        for place, (first, last) in enumerate(pairwise(words))
     )

@@ -25,7 +25,7 @@ MOST = 0.5
 FEW_ROWS = 20
 MOST_DIFFERENT = 0.3
 WORKING_HOUR = 6
-LONGEST_WORK = 2 * 3600
+LONGEST_SURVEY, LONGEST_WORK = 3600, 2 * 3600
 """Half of all contacts take less work than so many seconds."""
 
 CLOSE = 120
@@ -50,7 +50,8 @@ DIRECTIONS = frozenset(
     " uitgaand inkomend przychodzące wychodzące gelen giden příchozí odchozí входящий исходящий"
     " 着信 発信 呼入 呼出 수신 발신".split()
 )
-WAYS = DIRECTIONS | CHANNELS
+ENDS_OF_CALLS = frozenset({"answered", "no answer", "busy", "failed", "congestion", "abandoned"})
+WAYS = DIRECTIONS | CHANNELS | ENDS_OF_CALLS
 _TELEPHONE = re.compile(r"\+\d[\d ()/-]{6,}$")
 _LOGGED = re.compile(r"^\S+ [^;]{0,20};[^;]{1,100};")
 """How Jira writes a comment of an agent: when; who; what."""
@@ -77,21 +78,37 @@ def is_up_to_ten(values: Sequence[str]) -> bool:
     return bool(said) and is_whole and any((n or 0) > 7 for n in numbers)
 
 
+def are_hours_apart(begun: Sequence[str], ended: Sequence[str]) -> bool:
+    """Say whether half of all ends are more than an hour after their beginnings.
+
+    Nobody takes so long to answer a survey.
+    """
+    lasted = sorted(filter(None, _lasted(begun, ended)))
+    return bool(lasted) and lasted[len(lasted) // 2] > LONGEST_SURVEY
+
+
 def are_elapsed(begun: Sequence[str], ended: Sequence[str], lengths: Sequence[str]) -> bool:
     """Say whether lengths of time are how long records were open, and longer than any work is.
 
     ServiceNow calls that a duration. Of a call it is the work itself, and short.
     """
-    order = guess_order([*begun, *ended]) or DateOrder.DAY_FIRST
-    moments = Moments(order, "UTC", "UTC")
     found = list[float]()
-    for since, until, length in zip(begun, ended, lengths, strict=True):
-        both = moments.read_all([since.strip(), until.strip()])
-        if both[0] and both[1] and _reads(_LENGTHS[0], length):
-            open_for = (both[1][0] - both[0][0]).total_seconds()
+    for open_for, length in zip(_lasted(begun, ended), lengths, strict=True):
+        if open_for is not None and _reads(_LENGTHS[0], length):
             is_same = abs(open_for - _LENGTHS[0](length)) <= max(CLOSE, open_for / 100)
             found.append(open_for if is_same else 0)
     return bool(found) and sorted(found)[len(found) // 2] > LONGEST_WORK
+
+
+def _lasted(begun: Sequence[str], ended: Sequence[str]) -> list[float | None]:
+    """Return the seconds from one moment to another of each record, None where one is missing."""
+    order = guess_order([*begun, *ended]) or DateOrder.DAY_FIRST
+    moments = Moments(order, "UTC", "UTC")
+    since, until = (moments.read_all([text.strip() for text in texts]) for texts in (begun, ended))
+    return [
+        (b[0] - a[0]).total_seconds() if a and b else None
+        for a, b in zip(since, until, strict=True)
+    ]
 
 
 def _is_moment(_heading: str, said: Sequence[str]) -> bool:
@@ -161,10 +178,12 @@ def _is_yes_or_no(_heading: str, said: Sequence[str]) -> bool:
 
 def _is_state(heading: str, said: Sequence[str]) -> bool:
     """Say whether values are states; words nobody knows are asked, where the heading says so."""
+    words, kinds = set(heading.split()), set(said)
+    is_called_so = not words.isdisjoint(courses.STATES)
+    if is_called_so and not words.isdisjoint(CALLS):
+        return False
     if _is_yes_or_no(heading, said):
         return True
-    words, kinds = set(heading.split()), set(said)
-    is_called_so = not words.isdisjoint(courses.STATES) and words.isdisjoint(CALLS)
     few = 1 < len(kinds) <= MOST_STATES and len(said) >= FEWEST_OF_EACH * len(kinds)
     return is_called_so and few and not any(map(_number, kinds))
 

@@ -12,6 +12,7 @@ WORDS = {
         "|did we resolve*|has your issue*|wurde ihr problem*|votre problème a t il été résolu*"
         "|votre demande a t elle été*|se resolvió*|se ha resuelto*"
         "|il suo problema è stato risolto*|il problema è stato risolto*"
+        "|resolved on first*|first contact resolution"
     ),
     "reopened": (
         "is reopened|reopened|was reopened|reopens|reopen count|reopened count|reopenings"
@@ -21,6 +22,7 @@ WORDS = {
     "escalated": (
         "is escalated|escalated|was escalated|escalation|escalations|eskaliert|eskalation"
         "|escaladé|escalade|escalado|escalada|escalato"
+        "|eskalacja|escalatie|eskalering|エスカレーション"
     ),
     "complaint": (
         "is complaint|complaint|is a complaint|beschwerde|reklamation|ist beschwerde"
@@ -66,7 +68,10 @@ WORDS = {
         "|con qué probabilidad*|nos recomendaría*|quanto è probabile*|ci consiglierebbe*"
         "|raccomandazione|würden sie uns*"
     ),
-    "ces": ("ces|ces score|customer effort score|effort score|effort|ease|how easy*|wie einfach*"),
+    "ces": (
+        "ces|ces score|customer effort score|effort score|effort|ease|how easy*|wie einfach*"
+        "|aufwand|esfuerzo|inspanning"
+    ),
     "remark": (
         "remark|remarks|customer remarks|customer comment|satisfaction comment|csat comment"
         "|survey comment|comment|comments|feedback|verbatim|customer feedback|feedback text"

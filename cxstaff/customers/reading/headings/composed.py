@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cxstaff.customers.reading.headings import courses, pieces
+from cxstaff.text import without_accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,15 @@ class Grammar:
     """All words that a heading may hold."""
 
     def __post_init__(self) -> None:
-        """Gather them once."""
+        """Gather them once, each also without accents, as databases write headings."""
+        for name in ("others", "weaker"):
+            object.__setattr__(self, name, _also_bare(getattr(self, name)))
+        object.__setattr__(self, "needed", tuple(map(_also_bare, self.needed)))
         object.__setattr__(self, "known", self.others.union(self.weaker, *self.needed))
+
+
+def _also_bare(words: frozenset[str]) -> frozenset[str]:
+    return words.union(map(without_accents, words))
 
 
 _WITHOUT = pieces.RECORDS | pieces.LINKING | pieces.OVERALL | {"agent", "up"}
@@ -65,7 +73,7 @@ GRAMMARS = {
     ),
     "changed_at": (Grammar((courses.CHANGED,), pieces.DATED | courses.LAST | _ABOUT),),
     "resolved": (Grammar((courses.STATES,), courses.OF_STATES | _ABOUT - {"contact"}),),
-    "reason": (Grammar((pieces.REASONS,), pieces.WRAPPED | _ABOUT),),
+    "reason": (Grammar((pieces.REASONS,), pieces.WRAPPED | _ABOUT | {"name"}),),
     "channel": (Grammar((pieces.CHANNEL,), pieces.OF_CHANNELS | _ABOUT),),
     "customer_name": (
         Grammar((pieces.CUSTOMERS, pieces.NAMES), pieces.OF_CUSTOMERS | pieces.LINKING),
@@ -80,7 +88,7 @@ GRAMMARS = {
     "csat": (Grammar((pieces.SATISFIED,), pieces.SURVEYED | pieces.RECORDS | pieces.LINKING),),
 }
 _COMPOUND = re.compile(
-    r"(.{3,}?)(?:s|en|e)?(datum|dato|zeit|zeitpunkt|tijd|tid|dauer|duur|nummer|nr|id|name|namn|naam|grund|typ|kanal|status"
+    r"(.{3,}?)(s|en|e)?(datum|dato|zeit|zeitpunkt|tijd|tid|dauer|duur|nummer|nr|id|name|namn|naam|grund|typ|kanal|status"
     r"|bewertung|wert|grad|kommentar)"
 )
 """Words as Germanic languages join them: Registreringsdatum, Zaaknr."""
@@ -121,8 +129,11 @@ def _parted(known: frozenset[str], word: str) -> list[str]:
     if word in known:
         return [word]
     compound = _COMPOUND.fullmatch(word)
-    if compound and compound[1] in known:
-        return list(compound.groups())
+    if compound:
+        before, link, last = compound.group(1, 2, 3)
+        for first in (before + (link or ""), before):
+            if first in known:
+                return [first, last]
     if not _UNPARTED.search(word):
         return [word]
     return _pieces(known).findall(word) if _pieces(known).sub("", word) == "" else [word]

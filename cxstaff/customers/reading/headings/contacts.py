@@ -15,6 +15,7 @@ WORDS = {
         "|nummer|numéro|número|numero|id|uuid|key|response id"
         "|réf|ref|reference id|reference number"
         "|ticket ids sequence|your reference|session id|conversation slug|guid|#"
+        "|num|no|nr|n|external id|kenmerk|番号|번호"
     ),
     "handler": (
         "handler|agent name|agent email|agent|employee number|employee id|employee|agent id"
@@ -106,6 +107,7 @@ WORDS = {
         "|nome del cliente|from|contact|caller|demandeur demandeur|demandeur"
         "|requester requester|author name|from name|full name|vollständiger name"
         "|nombre completo|nom complet|nome completo"
+        "|end user|request user|profile full name|submitter"
     ),
     "customer_language": (
         "customer language|requester language|language|locale|start language|startlanguage"

@@ -38,7 +38,8 @@ ANSWERED = frozenset(
 """Words for answering a customer."""
 
 CHANGED = frozenset(
-    "activity actualización actualizado aggiornamento aggiornato aktualisiert"
+    "modify mod"
+    " activity actualización actualizado aggiornamento aggiornato aktualisiert"
     " aktualisierung aktualisierungs aktualizace aktualizacja aktualizacji aktualizováno"
     " atualizado atualização bearbeitet bijgewerkt change changed değişiklik endret"
     " endring gewijzigd geändert güncelleme güncellenme jour mise modifica modificación"

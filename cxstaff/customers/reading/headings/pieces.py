@@ -7,15 +7,17 @@ RECORDS = frozenset(
     " atendimento attività auftrag başvuru call case caso chamado chat chatu chiamata"
     " contact conversa conversación conversation conversazione datensatz demande dialog"
     " dialogu dossier dossiers dotazu enquiry enregistrement fall gesprek gespreks"
-    " gespräch guid henvendelse hotline hovoru incidencia incident inquiry interaction"
-    " issue kayıt konversation konversations konverzace konwersacji llamada melding"
-    " ocorrência połączenia požadavek požadavku protocolo record registro request requête"
+    " gespräch guid henvendelse hotline hovoru incidencia incident inquiry interacción"
+    " interactie interaction interakcja interakcji interazione interação issue kayıt"
+    " konversation konversations konverzace konwersacji llamada melding ocorrência"
+    " połączenia požadavek požadavku protocolo record registro reklamacji request requête"
     " richiesta rozmowy sag sak samtal samtale segment segnalazione service-request"
-    " session solicitud sprawa sprawy störfall störung störungs talep ticket tiket tiketu"
-    " vorgang zaak zapytania zgłoszenia zgłoszeń zlecenia zlecenie ärende ärendet çağrı"
-    " činnosti диалог диалога запроса заявки звонка инцидента обращения тикета"
-    " お問い合わせ インシデント ケース コール チケット 会話 会话 受付 呼叫 咨询 問い合わせ"
-    " 問合せ 対応 工作单 工单 工單 服务 案件 通話 通话 문의 상담 접수 콜 통화 티켓".split()
+    " session solicitud sprawa sprawy sr störfall störung störungs talep ticket tiket"
+    " tiketu vorgang zaak zapytania zgłoszenia zgłoszeń zlecenia zlecenie ärende ärendet"
+    " çağrı činnosti диалог диалога запроса заявки звонка инцидента обращения тикета"
+    " お問い合わせ インシデント ケース コール チケット レコード 会話 会话 受付 呼叫 咨询"
+    " 問い合わせ 問合せ 対応 工作单 工单 工單 服务 案件 通話 通话 문의 상담 접수 콜 통화"
+    " 티켓".split()
 )
 """What a record is called."""
 
@@ -38,21 +40,21 @@ BEGUN = frozenset(
     " modtaget mottatt nachricht oluşturma oluşturulma ontvangen ontvangst open opened"
     " opening opname opprettelse opprettet oprettelse oprettet otwarcia ouvert ouverture"
     " przyjęcia přijato raised recebido recebimento receipt received recepción reception"
-    " recibido registered registratie registration registrering reported requested reçu"
-    " ricezione rozpoczęcia réception skapad skapades skapande skapat start started"
-    " submission submitted utworzenia utworzono utworzony vytvořeno vytvoření zahájení"
-    " založeno začátek åbnet åpnet öppnad öppnades начала открытия поступления регистрации"
-    " создан создана создания создано 作成 创建 受付 受信 受理 呼入 建立 开始 接入 提交"
-    " 来电 発生 登録 着信 起票 进线 開始 등록 생성 시작 인입 접수".split()
+    " recibido registered registratie registration registrering registriert reported"
+    " requested reçu ricezione rozpoczęcia réception skapad skapades skapande skapat start"
+    " started submission submitted utworzenia utworzono utworzony vytvořeno vytvoření"
+    " zahájení založeno začátek åbnet åpnet öppnad öppnades начала открытия поступления"
+    " регистрации создан создана создания создано 作成 创建 受付 受信 受理 呼入 建立 开始"
+    " 接入 提交 来电 発生 登録 着信 起票 进线 開始 등록 생성 시작 인입 접수".split()
 )
 """Words for when something began or was written down."""
 
 DATED = frozenset(
-    "actual czas data date datetime dato datum effettiva faktisk fecha fecha-hora godzina"
-    " heure hora ora orario real rzeczywista réel réelle saat tarih tarihi tatsächliche"
-    " tatsächlicher tid tijd time timestamp ts uhrzeit werkelijke zamanı zeit zeitpunkt"
-    " zeitraum čas время дата фактическая фактический фактическое 年月日 日 日付 日時 日期"
-    " 时刻 时间 時刻 時間 날짜 시각 시간 일 일시 일자".split()
+    "actual czas data date datetime dato datum dt effettiva faktisk fecha fecha-hora"
+    " godzina heure hora ora orario real rzeczywista réel réelle saat tarih tarihi"
+    " tatsächliche tatsächlicher tid tijd time timestamp ts uhrzeit werkelijke zamanı zeit"
+    " zeitpunkt zeitraum čas время дата фактическая фактический фактическое 年月日 日 日付"
+    " 日時 日期 时刻 时间 時刻 時間 날짜 시각 시간 일 일시 일자".split()
 )
 """Words for dates and times."""
 
@@ -157,8 +159,8 @@ WRAPPED = frozenset(
 """Words for what is done afterwards."""
 
 HOURS = frozenset(
-    "godzina heure hora klokkeslæt ora saat saati tid tijd time uhrzeit zeit время 时刻"
-    " 時刻 시각".split()
+    "godzina heure hora klokkeslæt ora saat saati tid tijd time tm uhrzeit zeit время"
+    " 时刻 時刻 시각".split()
 )
 """Words for a time of day."""
 
@@ -167,17 +169,18 @@ REASONS = frozenset(
     " cause clasificación classification classificazione classificação druh důvod důvody"
     " grund gründe henvendelses henvendelsestype kategori kategoria kategorie kategorii"
     " klassifikation konu konusu motif motivo neden nedeni oggetto onderwerp orsak outcome"
-    " powód reason reasons reden result-code rodzaj sakskategori service servicekategorie"
-    " soort stavové sujet tema tematika thema tipo topic typ type téma wrap-up ärendekod"
-    " вид категория причина тема тематика тип услуга カテゴリ カテゴリー 分类 分類 原因"
-    " 理由 種別 種類 类别 类型 분류 사유 유형 카테고리".split()
+    " powód qualification reason reasons reden result-code rodzaj sakskategori service"
+    " servicekategorie soort stavové sujet tema temat tematika thema tipo topic typ type"
+    " téma wrap-up ärendekod вид категория причина тема тематика тип услуга カテゴリ"
+    " カテゴリー タイプ 分类 分類 区分 原因 理由 用件 種別 種類 类别 类型 분류 사유 유형"
+    " 카테고리".split()
 )
 """Words for what a contact is about."""
 
 CHANNEL = frozenset(
     "bron canal canale channel entry fonte fuente herkunft kanaal kanal kanał kanál"
     " kaynak kilde kontaktform källa media medium meldeweg origem origen origin origine"
-    " provenance provenienza ursprung zdroj źródło источник канал канала チャネル"
+    " provenance provenienza ursprung zdroj źródło источник канал канала ソース チャネル"
     " チャンネル 来源 渠道 管道 経路 경로 채널".split()
 )
 """Words for how a customer came."""
@@ -190,14 +193,14 @@ OF_CHANNELS = frozenset(
 """Words that say which of them."""
 
 CUSTOMERS = frozenset(
-    "aanmelder anforderer anrufer ansprechpartner auteur author autor besucher bezoeker"
-    " caller client cliente clientes clients consumer contacto contato customer customers"
-    " demandeur interlocuteur klant klanten klienci klient klienta kontakt kontakta"
-    " kontaktperson kund kunde kunden kundenbenutzer kundens melder müşteri müşterinin"
-    " requester requestor richiedente solicitante visitante visitatore visiteur visitor"
-    " zgłaszający zákazník zákazníka zákazníků заявитель заявителя инициатор клиент"
-    " клиента клиентов контакт контакта пользователь посетитель お客様 依頼者 客戶 客户"
-    " 訪客 访客 访客名称 顧客 고객 문의자 방문자".split()
+    "aanmelder anforderer anrufer ansprechpartner appelant auteur author autor besucher"
+    " bezoeker caller client cliente clientes clients consumer contacto contato customer"
+    " customers demandeur interlocuteur klant klanten klienci klient klienta kontakt"
+    " kontakta kontaktperson kund kunde kunden kundenbenutzer kundens melder müşteri"
+    " müşterinin requester requestor richiedente solicitante visitante visitatore visiteur"
+    " visitor zgłaszający zákazník zákazníka zákazníků заявитель заявителя инициатор"
+    " клиент клиента клиентов контакт контакта пользователь посетитель お客様 依頼者 客戶"
+    " 客户 訪客 访客 访客名称 顧客 고객 문의자 방문자".split()
 )
 """Words for a customer."""
 

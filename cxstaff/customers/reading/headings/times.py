@@ -37,6 +37,7 @@ WORDS = {
         "|heure de création|heure de réception|hora|hora de inicio|hora inicio|hora de apertura"
         "|hora apertura|hora de creación|hora de la llamada|hora de entrada|ora|ora inizio"
         "|ora di apertura|ora apertura|ora creazione|ora chiamata|orario"
+        "|tijd|tid|godzina|čas|saat|время|時間|时间|시간"
     ),
     "responded_at": (
         "responded at|issue responded|first response at|initial response time|first reply time"
@@ -47,6 +48,7 @@ WORDS = {
         "|response time|replied at|responded on|initial response|first agent response"
         "|erste antwort|erstantwort am|erste antwort am|première réponse|primera respuesta"
         "|prima risposta"
+        "|response date"
     ),
     "responded_time": (
         "response time|first response time|time of first response|time responded|responded time"
@@ -99,6 +101,7 @@ WORDS = {
         "|conversation duration|session duration|total duration|durée totale|gesamtzeit"
         "|actual hours|hours worked"
         "|total worked hours|worked hours|hours spent|time taken"
+        "|billsec|billable seconds"
     ),
     "hold_seconds": (
         "hold time|held time|durée de mise en garde|mise en garde|hold duration|time on hold"
@@ -106,6 +109,7 @@ WORDS = {
         "|customer hold duration|t held|haltezeit|haltedauer|temps de mise en attente"
         "|mise en attente|tiempo de retención|tempo di attesa in linea"
         "|保留時間|保持时长|보류시간|보류 시간"
+        "|in de wacht|tijd in de wacht"
     ),
     "wrap_seconds": (
         "after call work|after call work time|after contact work|acw|acw time|acw duration|wrap up"
@@ -114,6 +118,8 @@ WORDS = {
         "|nacharbeit|nacharbeitszeit|temps de post appel|durée de post appel|post appel"
         "|trabajo posterior"
         "|tempo di post chiamata|後処理時間|话后处理时长|후처리시간|후처리 시간|work time"
+        "|tiempo administrativo|tiempo post llamada|tiempo postllamada"
+        "|czas obsługi po rozmowie|czas po rozmowie|praca po rozmowie|czas po połączeniu"
     ),
     "changed_at": (
         "changed at|last modified|last modified date|last update time|last updated time"
