@@ -57,7 +57,7 @@ LAYERS: dict[str, dict[str, str]] = {
     "engine": {
         "queries": """
             alive append_only by_column columns dumps folding foreign_keys gathering listed
-            remains residue rows tools values writer_queue
+            meanwhile remains residue rows tools values writer_queue
         """,
     },
     "factors": {
@@ -148,6 +148,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "views": "application assets fields frames compression csrf translation",
     },
     "work": {
+        "pure": "ahead",
         "queries": "batch",
     },
 }

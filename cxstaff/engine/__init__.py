@@ -18,6 +18,7 @@ from cxstaff.engine import alive
 from cxstaff.engine.by_column import Columns
 from cxstaff.engine.folding import fold, holding
 from cxstaff.engine.listed import listed
+from cxstaff.engine.meanwhile import meanwhile
 from cxstaff.engine.remains import Busy, empty_log, scrub, try_empty_log, wipe
 from cxstaff.engine.rows import (
     add_up,
@@ -51,8 +52,10 @@ __all__ = [
     "lay_anew",
     "listed",
     "lock",
+    "meanwhile",
     "new_ids",
     "options_for",
+    "others_can_write",
     "put",
     "put_columns",
     "rebuilding",
@@ -157,6 +160,11 @@ def lock(session: Session, name: str) -> None:
         session.execute(
             text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
         )
+
+
+def others_can_write(session: Session) -> bool:
+    """Say whether others can write while a transaction does: one at a time on SQLite."""
+    return session.get_bind().dialect.name != "sqlite"
 
 
 def lay_anew(session: Session, table: Table, chosen: Any, **changed: Any) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Boolean, Connection, Date, Integer, LargeBinary, Ta
 from cxstaff import utc
 from cxstaff.db import Moment
 
+AT_ONCE = 1_000
 NOTHING = r"\N"
 _SIGNS = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
 
@@ -34,9 +35,15 @@ def bound(
 
 
 def lines(table: Table, columns: Mapping[str, Sequence[Any]]) -> Iterator[str]:
-    """Give rows as lines of the text format of PostgreSQL's COPY, without their ends."""
-    texts = [_texts(table.c[name].type, values) for name, values in columns.items()]
-    return map("\t".join, zip(*texts, strict=True))
+    """Give rows in the text format of PostgreSQL's COPY, some lines at a time.
+
+    The server inserts some while the next are written.
+    """
+    kinds = [table.c[name].type for name in columns]
+    for start in range(0, max(map(len, columns.values()), default=0), AT_ONCE):
+        some = [values[start : start + AT_ONCE] for values in columns.values()]
+        texts = map(_texts, kinds, some)
+        yield "\n".join((*map("\t".join, zip(*texts, strict=True)), ""))
 
 
 def _texts(kind: Any, values: Sequence[Any]) -> Sequence[str]:

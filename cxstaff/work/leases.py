@@ -27,6 +27,8 @@ SILENT = timedelta(minutes=2)
 """A worker that gives no sign of life between two chunks for so long is taken for dead."""
 AIM_SECONDS = 0.4
 """How long a chunk may keep others from writing: SQLite has one writer at a time."""
+LONG_SECONDS = 2.0
+"""The same where others can write meanwhile, all but those who change the same."""
 FIRST_RECORDS, FEWEST_RECORDS, MOST_RECORDS = 2_000, 100, 10_000
 
 Chunk = TypeVar("Chunk")
@@ -97,15 +99,18 @@ class Lease:
 
 
 class Pace:
-    """How many records the next chunk holds, going by how long the last ones took."""
+    """How many records the next chunk holds, going by how long the last ones took.
 
-    def __init__(self, most: int = MOST_RECORDS) -> None:
-        self.most = most
+    A chunk aims at so many `seconds`.
+    """
+
+    def __init__(self, most: int = MOST_RECORDS, seconds: float = AIM_SECONDS) -> None:
+        self.most, self.seconds = most, seconds
         self.records = min(FIRST_RECORDS, most)
 
     def took(self, seconds: float, records: int) -> None:
         """Learn from a chunk of so many records; the next is at most twice as large."""
-        fitting = int(records * AIM_SECONDS / max(seconds, 1e-3))
+        fitting = int(records * self.seconds / max(seconds, 1e-3))
         self.records = min(self.most, 2 * self.records, max(FEWEST_RECORDS, fitting))
 
 

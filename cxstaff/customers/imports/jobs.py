@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import select
 
-from cxstaff import clock, transactions
+from cxstaff import clock, engine, transactions
 from cxstaff.customers.imports import actions, taking_back
 from cxstaff.customers.imports.chunks import FILE_CHANGED, Chunk, chunks_of
 from cxstaff.customers.models import ImportRun, ImportState
@@ -21,6 +21,7 @@ from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db, reading
 from cxstaff.errors import Refused
 from cxstaff.work import leases
+from cxstaff.work.ahead import Ahead
 from cxstaff.work.leases import MOST_RECORDS, Pace
 from cxstaff.work.schedule import job
 
@@ -101,20 +102,26 @@ def _no_collecting() -> Iterator[None]:
 def _all_chunks(
     run_id: int, worker: str, on_progress: Callable[[ImportRun], None] | None, most: int
 ) -> None:
-    run, pace = db.session.get_one(ImportRun, run_id), Pace(most)
+    run, pace = db.session.get_one(ImportRun, run_id), Pace(most, _seconds_of_a_chunk())
     stored_as = run.stored_as
-    chunks = _chunks_left(run, pace)
-    db.session.commit()  # the file is read while no transaction is open
-    is_in = leases.in_chunks(
-        chunks,
-        _TakingIn(run, worker),
-        pace,
-        give_back=partial(actions.LEASE.give_back, run_id, worker),
-        on_progress=on_progress and (lambda _records: on_progress(run)),
-    )
+    left = _chunks_left(run, pace)
+    db.session.commit()  # the file is read while no transaction is open, or beside the server
+    with Ahead(left) as chunks, engine.meanwhile(chunks.begin):
+        is_in = leases.in_chunks(
+            chunks,
+            _TakingIn(run, worker),
+            pace,
+            give_back=partial(actions.LEASE.give_back, run_id, worker),
+            on_progress=on_progress and (lambda _records: on_progress(run)),
+        )
     if is_in and actions.finish(run, worker, now=clock.now()):
         db.session.commit()
         forget_file(stored_as)
+
+
+def _seconds_of_a_chunk() -> float:
+    can_write = engine.others_can_write(db.session())
+    return leases.LONG_SECONDS if can_write else leases.AIM_SECONDS
 
 
 def _chunks_left(run: ImportRun, pace: Pace) -> Iterator[Chunk]:
