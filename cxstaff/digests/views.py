@@ -14,11 +14,12 @@ from cxstaff.digests import actions, queries
 from cxstaff.digests.contents import contents_of
 from cxstaff.digests.forms import PlanForm
 from cxstaff.digests.models import DigestPlan, Edition, EditionState
+from cxstaff.digests.page import DeliveriesPage, DigestPage, DigestsPage, PlanPage, rows_of
 from cxstaff.digests.periods import next_day
-from cxstaff.digests.words import STATES, WEEKDAYS
+from cxstaff.digests.words import STATES
 from cxstaff.forms import done
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow, signed_in
+from cxstaff.people.access import Permission, allow, may, signed_in
 
 bp = Blueprint("digests", __name__, url_prefix="/digests")
 
@@ -29,17 +30,17 @@ def index() -> ResponseReturnValue:
     """Show one's own editions and when the next one comes."""
     person, plan = signed_in(), _plan()
     recipient = queries.recipient_of(person)
-    return render_template(
-        "digests/index.html",
-        editions=queries.editions_of(person.id, _page_number()),
+    page = DigestsPage(
+        editions=rows_of(queries.editions_of(person.id, _page_number())),
+        plan=plan,
         next_on=next_day(queries.rhythm_of(plan), recipient, clock.now()),
         zone=recipient.zone,
-        plan=plan,
-        weekday=WEEKDAYS[plan.weekday],
-        person=person,
-        states=STATES,
+        email=person.email,
         refuses=queries.refuses(person.id),
+        may_plan=may(Permission.PLAN_DIGESTS),
+        may_operate=may(Permission.OPERATE),
     )
+    return render_template("digests/index.html", page=page)
 
 
 @bp.get("/<int:edition_id>")
@@ -47,7 +48,8 @@ def index() -> ResponseReturnValue:
 def show(edition_id: int) -> ResponseReturnValue:
     """Show one of one's own editions: what the letter says."""
     edition = queries.find_edition_for(signed_in(), edition_id) or abort(404)
-    return render_template("digests/show.html", edition=edition, contents=contents_of(edition))
+    page = DigestPage(edition, contents_of(edition))
+    return render_template("digests/show.html", page=page)
 
 
 @bp.post("/refusal")
@@ -96,10 +98,8 @@ def deliveries() -> ResponseReturnValue:
     """Show what became of every edition, those in one state if asked."""
     asked = request.args.get("state", "")
     state = EditionState(asked) if asked in set(EditionState) else None
-    page = queries.deliveries(state, _page_number())
-    return render_template(
-        "digests/deliveries.html", editions=page, states_to_choose=_tabs(state), states=STATES
-    )
+    page = DeliveriesPage(rows_of(queries.deliveries(state, _page_number())), _tabs(state))
+    return render_template("digests/deliveries.html", page=page)
 
 
 @bp.post("/deliveries/<int:edition_id>/attempts")
@@ -137,7 +137,8 @@ def _plan() -> DigestPlan:
 
 
 def _plan_page(form: PlanForm) -> str:
-    return render_template("digests/plan.html", form=form, zone=people.get_company().zone)
+    page = PlanPage(form, people.get_company().zone)
+    return render_template("digests/plan.html", page=page)
 
 
 def _page_number() -> int:

@@ -1,12 +1,17 @@
-"""What the page about somebody's second factors is handed: how each wish to remove them ended."""
+"""What pages about second factors are handed: one's own, somebody else's, and proofs of both."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from cxstaff.factors.forms import CodeForm, NewPasskeyForm, ProofForm
 from cxstaff.factors.models import FactorReset
+from cxstaff.factors.queries import Factors
+from cxstaff.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +30,98 @@ class ResetRow:
         if reset.ended_at and reset.ended_at < reset.expires_at:
             return str(_("Stopped"))
         return str(_("Ran out"))
+
+
+@dataclass(frozen=True, slots=True)
+class FactorsPage:
+    """One's own second factors; `is_held` where nothing else opens before one is set up."""
+
+    layout: str
+    is_held: bool
+    takes_passkeys: bool
+    factors: Factors
+    reset: FactorReset | None
+
+    @property
+    def passkey_tone(self) -> str:
+        """Return how loudly a passkey is offered."""
+        return "quiet" if self.factors.count else "primary"
+
+    @property
+    def codes_left(self) -> str:
+        """Say how many recovery codes can still be used."""
+        if not self.factors.codes_left:
+            return str(_("No code is left."))
+        left = self.factors.codes_left
+        return str(ngettext("%(num)s code is left.", "%(num)s codes are left.", left))
+
+
+@dataclass(frozen=True, slots=True)
+class CodesPage:
+    """New recovery codes, shown once, and where one goes on."""
+
+    codes: Sequence[str]
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppPage:
+    """The picture that an authenticator app reads, the same as an address and a key, and a form."""
+
+    layout: str
+    form: CodeForm
+    picture: str
+    address: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyPage:
+    """The form that names a new passkey."""
+
+    layout: str
+    form: NewPasskeyForm
+    takes_passkeys: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPage:
+    """The form that asks once more who somebody is, before they go on to `wanted`."""
+
+    layout: str
+    form: ProofForm
+    has_app: bool
+    shows_passkey: bool
+    wanted: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondStepPage:
+    """The form that asks for a second factor after a right password."""
+
+    form: CodeForm
+    factors: Factors
+    shows_passkey: bool
+
+    @property
+    def tone(self) -> str:
+        """Return how loudly a code is asked for: a passkey comes first."""
+        return "quiet" if self.shows_passkey else "primary"
+
+
+@dataclass(frozen=True, slots=True)
+class ResetPage:
+    """Somebody's second factors as HR and the admins see them, and what is under way about them."""
+
+    person: Person
+    factors: Factors
+    reset: FactorReset | None
+    resets: Sequence[ResetRow]
+    may_ask: bool
+    may_confirm: bool
+    is_own_wish: bool
+
+    @property
+    def has_something(self) -> bool:
+        """Say whether there is anything to remove."""
+        return bool(self.factors.count or self.reset)

@@ -13,8 +13,15 @@ from cxstaff.keeping import actions, policy, queries
 from cxstaff.keeping.forms import ErasureForm, TimesForm, field_of
 from cxstaff.keeping.jobs import folders
 from cxstaff.keeping.models import Cause
+from cxstaff.keeping.page import (
+    ErasurePage,
+    ErasureRow,
+    ErasuresPage,
+    KeepingPage,
+    TimesPage,
+)
 from cxstaff.keeping.removing import ways
-from cxstaff.keeping.words import CAUSES, KINDS, STAGES
+from cxstaff.keeping.words import KINDS
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, is_signed_in, may, roles_of_visitor, signed_in
 from cxstaff.people.actions import granted_to
@@ -30,13 +37,13 @@ bp = Blueprint("keeping", __name__)
 @allow(Permission.PUBLIC)
 def index() -> ResponseReturnValue:
     """Tell everybody in plain words what is kept, and for how long."""
-    return render_template(
-        "keeping/index.html",
-        days=retention.days(),
-        kinds=KINDS,
+    days = retention.days()
+    page = KeepingPage(
+        times=[(told, days[kind]) for kind, told in KINDS.items()],
         starts_on=retention.starts_on(),
         may_change=is_signed_in() and may(Permission.OPERATE),
     )
+    return render_template("keeping/index.html", page=page)
 
 
 @bp.get("/keeping/times")
@@ -71,14 +78,10 @@ def update() -> ResponseReturnValue:
 def erasures() -> ResponseReturnValue:
     """List who is being erased, and how far that is."""
     found = queries.erasures()
-    return render_template(
-        "keeping/erasures.html",
-        erasures=found,
-        names=queries.names_of(found),
-        stages=STAGES,
-        causes=CAUSES,
-        old=retention.days()[RecordKind.LEAVERS],
-    )
+    names = queries.names_of(found)
+    rows = [ErasureRow(each, names.get(each.person_id)) for each in found]
+    page = ErasuresPage(rows, retention.days()[RecordKind.LEAVERS])
+    return render_template("keeping/erasures.html", page=page)
 
 
 @bp.get("/people/<int:person_id>/erasure")
@@ -137,22 +140,18 @@ def _losses(wanted: dict[RecordKind, int]) -> dict[RecordKind, int]:
 def _times_page(form: TimesForm, losses: dict[RecordKind, int]) -> str:
     fields = [(form[field_of(kind)], KINDS[kind], LIMITS[kind]) for kind in RecordKind]
     told = [(KINDS[kind].name, number) for kind, number in losses.items()]
-    button = (_("Remove these and save"), "danger") if told else (_("Save"), "primary")
-    return render_template(
-        "keeping/edit.html", form=form, fields=fields, losses=told, button=button
-    )
+    return render_template("keeping/edit.html", page=TimesPage(form, fields, told))
 
 
 def _erasure_page(person: Person, form: ErasureForm) -> str:
-    return render_template(
-        "keeping/new_erasure.html",
+    page = ErasurePage(
         person=person,
-        known_by=person.email or person.employee_number,
         form=form,
-        erasure=queries.find_erasure(person.id),
+        is_under_way=queries.find_erasure(person.id) is not None,
         is_asked=policy.waits_for_a_round(person.id),
         works_here=person.works_here(people.today()),
     )
+    return render_template("keeping/new_erasure.html", page=page)
 
 
 def _person_or_404(person_id: int) -> Person:

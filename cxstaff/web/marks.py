@@ -15,6 +15,8 @@ TONES = {
     "info": "info-circle",
 }
 """The icon of each tone that a notice can have."""
+NOTHING = "–"
+"""What is written where there is nothing to write."""
 FEW_PLACES, SHOWN_PLACES = 5, 4
 
 

@@ -99,6 +99,11 @@ def is_worker_alive(now: datetime) -> bool:
     return last is not None and now - last < SILENT
 
 
+def is_left_alone(is_under_way: bool, now: datetime) -> bool:
+    """Say whether what is under way waits for a job worker, and none is alive."""
+    return is_under_way and not is_worker_alive(now)
+
+
 def is_stopping() -> bool:
     """Say whether the worker was told to stop: a job that goes on and on ends at the next item."""
     return _stop.is_set()

@@ -14,7 +14,7 @@ from cxstaff.alignment.page.levers import LeverColumn
 from cxstaff.alignment.page.measures import MeasureRow
 from cxstaff.alignment.queries import PulseResult, TeamLine
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
-from cxstaff.customers.page import headline
+from cxstaff.customers.page.outcomes import headline
 from cxstaff.customers.queries import Remark
 from cxstaff.db import Page
 from cxstaff.people.models import Person, Team

@@ -11,6 +11,7 @@ from cxstaff import clock
 from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.mapping_form import MappingForm
 from cxstaff.customers.models import ImportRun
+from cxstaff.customers.page.quarantine import ReadingPage
 from cxstaff.customers.quarantine import actions, jobs, passes
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.seen import seen
@@ -67,4 +68,5 @@ def _form_of(run: ImportRun) -> MappingForm:
 
 def _page(run: ImportRun, form: MappingForm) -> str:
     known = Mapping.from_json(run.mapping or {})
-    return render_template("customers/quarantine/reading.html", run=run, form=form, known=known)
+    page = ReadingPage(run, form, known)
+    return render_template("customers/quarantine/reading.html", page=page)

@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.customers.models import ImportRun, QuarantinedRecord, QuarantinePass
+from cxstaff.customers.page.quarantine import HandlerPage, HeldRecordPage
 from cxstaff.customers.quarantine import actions, explaining, files, jobs, offers, record
 from cxstaff.customers.quarantine.forms import ColumnsForm, HandlerForm, RecordForm
 from cxstaff.customers.quarantine.record import Columns
 from cxstaff.customers.records.handlers import Roster
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import run_or_404
-from cxstaff.customers.words import FIELD_NAMES, in_words
+from cxstaff.customers.words import FIELD_NAMES
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.forms import DONE, done
@@ -133,16 +134,8 @@ def _record_page(
 ) -> str:
     if columns.is_split:
         form.tell(columns.layout.headings, columns.problems)
-    return render_template(
-        "customers/quarantine/record.html",
-        record=held,
-        run=held.run,
-        columns=columns,
-        form=form,
-        raw_form=raw_form,
-        seen=actions.mark_of(held),
-        in_words=in_words,
-    )
+    page = HeldRecordPage(held, columns, form, raw_form, actions.mark_of(held))
+    return render_template("customers/quarantine/record.html", page=page)
 
 
 def _handler_form(word: str) -> HandlerForm:
@@ -153,7 +146,5 @@ def _handler_form(word: str) -> HandlerForm:
 
 
 def _handler_page(run: ImportRun, word: str, form: HandlerForm) -> str:
-    called = _("“%(word)s”", word=word) if word else _("nobody named")
-    return render_template(
-        "customers/quarantine/handler.html", run=run, word=word, called=called, form=form
-    )
+    page = HandlerPage(run, word, form)
+    return render_template("customers/quarantine/handler.html", page=page)

@@ -14,11 +14,17 @@ from cxstaff.customers.forms import FileForm
 from cxstaff.customers.imports import actions, previews, taking_back
 from cxstaff.customers.imports.jobs import forget_file, path_of
 from cxstaff.customers.models import ImportRun
-from cxstaff.customers.page import ImportPage, flaw_row
+from cxstaff.customers.page.imports import (
+    ImportPage,
+    ImportRow,
+    ImportsPage,
+    ProblemRow,
+    flaw_row,
+)
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import open_run_or_404, run_or_404
-from cxstaff.customers.words import STATE_NAMES, in_words
+from cxstaff.customers.words import in_words
 from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
 from cxstaff.forms import done, go_on
@@ -32,8 +38,9 @@ from cxstaff.work import schedule
 def imports() -> ResponseReturnValue:
     """List what was brought in, newest first."""
     newest = select(ImportRun).order_by(ImportRun.id.desc())
-    page = page_of(newest, request.args.get("page", 1, int))
-    return render_template("customers/imports.html", page=page, state_names=STATE_NAMES)
+    found = page_of(newest, request.args.get("page", 1, int))
+    page = ImportsPage(found.showing([ImportRow(run) for run in found.items]))
+    return render_template("customers/imports.html", page=page)
 
 
 @bp.get("/customers/imports/new")
@@ -115,18 +122,23 @@ def destroy_import(run_id: int) -> ResponseReturnValue:
 
 def _progress_page(template: str, run: ImportRun) -> str:
     left = taking_back.left_of(run) if run.is_going else 0
-    is_under_way = run.is_moving or run.is_going
     columns = run.mapping["columns"] if run.mapping else {}
     page = ImportPage(
         run=run,
         taken_back=(run.to_take_back or 0) - left,
         quarantine_url=url_for(".quarantine", run_id=run.id) if run.holds_records else None,
         ways_on=_ways_on(run),
-        is_alone=is_under_way and not schedule.is_worker_alive(clock.now()),
-        problems=previews.problems_of(run.id) if run.quarantined else [],
+        is_alone=schedule.is_left_alone(run.is_moving or run.is_going, clock.now()),
+        problems=_problems(run),
         flaws=[flaw_row(each, columns) for each in Unread(run.unread).flaws()],
     )
-    return render_template(template, page=page, run=run, in_words=in_words)
+    return render_template(template, page=page)
+
+
+def _problems(run: ImportRun) -> list[ProblemRow]:
+    """Return why records of an import were held back, the commonest reason first."""
+    found = previews.problems_of(run.id) if run.quarantined else []
+    return [ProblemRow(in_words(each.example), each.records) for each in found]
 
 
 def _ways_on(run: ImportRun) -> list[tuple[str, str]]:

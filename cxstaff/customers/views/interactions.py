@@ -13,7 +13,11 @@ from sqlalchemy import ColumnElement
 
 from cxstaff import clock
 from cxstaff.customers.models import ImportRun
-from cxstaff.customers.page import InteractionPage
+from cxstaff.customers.page.interactions import (
+    CorrectionPage,
+    InteractionPage,
+    InteractionsPage,
+)
 from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.records import actions, queries
 from cxstaff.customers.records.forms import CorrectionForm, FindForm, PlaceForm, WhyForm
@@ -53,17 +57,9 @@ def interactions() -> ResponseReturnValue:
     form, run = FindForm(request.args), _run_asked_for()
     words = (form.words.data if form.validate() else "") or ""
     of = _of_import(run) if run else OfImport("", ())
-    page = queries.interactions(request.args.get("page", 1, int), words, *of.conditions)
-    return render_template(
-        "customers/interactions.html",
-        page=page,
-        form=form,
-        run=run,
-        of=of,
-        is_filtered=bool(words or run),
-        is_full=page.total == queries.MOST_LISTED,
-        most=queries.MOST_LISTED,
-    )
+    rows = queries.interactions(request.args.get("page", 1, int), words, *of.conditions)
+    page = InteractionsPage(form, run, of.which, of.is_of_updated, of.tabs, rows)
+    return render_template("customers/interactions.html", page=page)
 
 
 @bp.get("/customers/interactions/<int:interaction_id>")
@@ -80,7 +76,7 @@ def edit_interaction(interaction_id: int) -> ResponseReturnValue:
     """Ask what an interaction should tell."""
     found, form = _shown_or_404(interaction_id), CorrectionForm()
     form.show(found.record.contact)
-    return render_template("customers/edit_interaction.html", shown=found, form=form)
+    return render_template("customers/edit_interaction.html", page=CorrectionPage(found, form))
 
 
 @bp.post("/customers/interactions/<int:interaction_id>/correction")
@@ -95,7 +91,8 @@ def update_interaction(interaction_id: int) -> ResponseReturnValue:
         )
     )
     if status != DONE:
-        return render_template("customers/edit_interaction.html", shown=found, form=form), status
+        page = CorrectionPage(found, form)
+        return render_template("customers/edit_interaction.html", page=page), status
     return _done(interaction_id, _("It is corrected. Imports leave what you changed alone."))
 
 
@@ -200,15 +197,8 @@ def _place_form(found: Shown) -> PlaceForm:
 def _page(found: Shown, place: PlaceForm, why: Form) -> str:
     is_out = found.record.is_left_out
     endpoint = ".count_interaction_again" if is_out else ".leave_interaction_out"
-    return render_template(
-        "customers/show_interaction.html",
-        page=InteractionPage(found),
-        shown=found,
-        contact=found.record.contact,
-        place=place,
-        why=why,
-        exclusion=url_for(endpoint, interaction_id=found.record.id),
-    )
+    page = InteractionPage(found, place, why, url_for(endpoint, interaction_id=found.record.id))
+    return render_template("customers/show_interaction.html", page=page)
 
 
 def _shown_or_404(interaction_id: int) -> Shown:

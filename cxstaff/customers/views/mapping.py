@@ -15,6 +15,7 @@ from cxstaff.customers.imports.checking import Trial, first_tries
 from cxstaff.customers.imports.jobs import path_of
 from cxstaff.customers.mapping_form import MappingForm, kept_of
 from cxstaff.customers.models import ImportRun
+from cxstaff.customers.page.imports import EncodingPage, MappingPage
 from cxstaff.customers.reading import guesses, mapping
 from cxstaff.customers.reading.contact import Found, Problem
 from cxstaff.customers.reading.fields import ADDED, KEYS, TIMES_OF_DAY
@@ -94,7 +95,7 @@ def update_mapping(run_id: int) -> ResponseReturnValue:
 
 
 def _encoding_page(run: ImportRun, form: EncodingForm) -> str:
-    return render_template("customers/encoding.html", run=run, form=form)
+    return render_template("customers/encoding.html", page=EncodingPage(run, form))
 
 
 def _seen_as_posted(run: ImportRun) -> Seen:
@@ -162,16 +163,15 @@ def _of_too_old(records: int) -> str:
 
 
 def _mapping_page(run: ImportRun, form: MappingForm, turned_back: int = 0) -> str:
-    return render_template(
-        "customers/mapping.html",
+    page = MappingPage(
         run=run,
         form=form,
         layout=actions.layout_of(run),
         presets=offered_presets(mapping.TABLES, ".edit_mapping"),
         previewed=_preview(run),
         turned_back=turned_back,
-        names=FIELD_NAMES,
     )
+    return render_template("customers/mapping.html", page=page)
 
 
 def _preview(run: ImportRun) -> Preview:

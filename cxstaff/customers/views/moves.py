@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,6 +10,7 @@ from cxstaff import clock
 from cxstaff.customers.models import LateMovePass
 from cxstaff.customers.moves import actions, jobs, queries
 from cxstaff.customers.moves.actions import Which
+from cxstaff.customers.page.moves import LateMovesPage, MoveProgress
 from cxstaff.customers.views import bp
 from cxstaff.db import db, page_in
 from cxstaff.forms import done, go_on
@@ -24,21 +23,18 @@ from cxstaff.work import schedule
 def late_moves() -> ResponseReturnValue:
     """List moves told late, each with what it would change."""
     found = queries.late_moves()
-    return render_template(
-        "customers/moves/index.html",
-        page=page_in(found, request.args.get("page", 1, int)),
-        number=sum(each.interactions for each in found),
-        moving=_progress(),
-    )
+    last, moves = _last_pass(), page_in(found, request.args.get("page", 1, int))
+    page = LateMovesPage(*last, moves, sum(each.interactions for each in found))
+    return render_template("customers/moves/index.html", page=page)
 
 
 @bp.get("/customers/moves/progress")
 @allow(Permission.IMPORT_CUSTOMERS)
 def moves_progress() -> ResponseReturnValue:
     """Give the part of the page that changes while interactions are moved; then all of it anew."""
-    moving = _progress()
-    answer = Response(render_template("customers/moves/_progress.html", moving=moving))
-    if not moving.is_under_way:
+    page = MoveProgress(*_last_pass())
+    answer = Response(render_template("customers/moves/_progress.html", page=page))
+    if not page.is_under_way:
         answer.headers["HX-Refresh"] = "true"
     return answer
 
@@ -83,31 +79,11 @@ def _begun(one: LateMovePass) -> ResponseReturnValue:
     return answer
 
 
-@dataclass(frozen=True, slots=True)
-class Moving:
-    """How far the last pass over moves told late has come, None before there was one.
-
-    `is_alone` while it is under way and no worker is at work.
-    """
-
-    last: LateMovePass | None
-    is_alone: bool
-
-    @property
-    def is_under_way(self) -> bool:
-        """Say whether interactions are being moved."""
-        return self.last is not None and self.last.is_moving
-
-    @property
-    def may_begin(self) -> bool:
-        """Say whether all can be moved: no pass is under way, and none was stopped half-way."""
-        return self.last is None or self.last.is_finished
-
-
-def _progress() -> Moving:
+def _last_pass() -> tuple[LateMovePass | None, bool]:
+    """Return the last pass, and whether it waits for a worker that is not there."""
     last = queries.last_pass()
     is_moving = last is not None and last.is_moving
-    return Moving(last, is_alone=is_moving and not schedule.is_worker_alive(clock.now()))
+    return last, schedule.is_left_alone(is_moving, clock.now())
 
 
 def _pass_or_404(pass_id: int) -> LateMovePass:

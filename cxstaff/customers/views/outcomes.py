@@ -7,20 +7,18 @@ from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from cxstaff.clock import monday_of
 from cxstaff.customers import queries
 from cxstaff.customers.forms import OutcomeForm
 from cxstaff.customers.outcomes import OUTCOMES, Outcome
-from cxstaff.customers.page import headline
-from cxstaff.customers.queries import GroupOutcome, Wanted, Week
+from cxstaff.customers.page.outcomes import OutcomesPage, headline
+from cxstaff.customers.queries import GroupOutcome, Wanted
 from cxstaff.customers.views import bp, sees_all, visible_teams
 from cxstaff.db import Page, page_in
 from cxstaff.forms import choice
-from cxstaff.people.access import Permission, allow
+from cxstaff.people.access import Permission, allow, may
 from cxstaff.people.queries import today
-from cxstaff.web import day as written_day
 
 USUAL_WEEKS = 13
 NEWEST = 5
@@ -45,21 +43,19 @@ def index() -> ResponseReturnValue:
     outcome = OUTCOMES[_key(form, fine, found)]
     form.outcome.data, form.since.data = outcome.key, since
     form.until.data = until - timedelta(days=1)
-    weeks = queries.weeks_of(chosen, outcome.key, since, until)
-    return render_template(
-        "customers/index.html",
+    page = OutcomesPage(
         form=form,
         newest=newest,
         outcome=outcome,
         headlines=[headline(OUTCOMES[key], told) for key in HEADLINES if (told := found[key])],
         interactions=queries.interactions_of(chosen, since, until),
-        weeks=weeks,
-        spec=_spec(outcome, weeks),
-        summary=_summary(outcome),
+        weeks=queries.weeks_of(chosen, outcome.key, since, until),
         by_team=_by_team(teams, chosen, outcome, since, until),
         by_channel=queries.outcome_by_channel(chosen, outcome.key, since, until),
-        remarks=queries.remarks_for(chosen, 1, Wanted(since=since, until=until), NEWEST),
-    ), (200 if fine else 422)
+        remarks=queries.remarks_for(chosen, 1, Wanted(since=since, until=until), NEWEST).items,
+        may_import=may(Permission.IMPORT_CUSTOMERS),
+    )
+    return render_template("customers/index.html", page=page), (200 if fine else 422)
 
 
 def _period(form: OutcomeForm | None, newest: date | None) -> tuple[date, date]:
@@ -91,30 +87,3 @@ def _by_team(
     return page.showing(
         [GroupOutcome(key, name, handled[key], found[key]) for key, name in page.items]
     )
-
-
-def _summary(outcome: Outcome) -> str:
-    """Say what the chart of an outcome shows."""
-    band = _("The band is the 95 % interval. Weeks begin on Monday.")
-    return f"{outcome.explanation}. {band}"
-
-
-def _spec(outcome: Outcome, weeks: list[Week]) -> dict[str, Any]:
-    """Return the chart of an outcome over weeks, with its interval as a band."""
-    estimates = [week.estimate for week in weeks]
-    return {
-        "kind": "line",
-        "categories": [written_day(week.starts_on) for week in weeks],
-        "unit": outcome.unit,
-        "decimals": outcome.decimals,
-        "series": [
-            {
-                "name": str(outcome.label),
-                "values": [e.value if e else None for e in estimates],
-                "low": [e.low if e else None for e in estimates],
-                "high": [e.high if e else None for e in estimates],
-            }
-        ],
-        "y_title": str(outcome.label),
-        "x_title": _("Week beginning"),
-    }

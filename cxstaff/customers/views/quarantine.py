@@ -21,6 +21,12 @@ from cxstaff import clock, tables
 from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.imports.jobs import forget_file, path_of
 from cxstaff.customers.models import ImportRun, QuarantinePass
+from cxstaff.customers.page.quarantine import (
+    HeldRecordsPage,
+    PassProgress,
+    QuarantinePage,
+    held_row,
+)
 from cxstaff.customers.quarantine import explaining, files, jobs, kinds, passes
 from cxstaff.customers.quarantine.forms import CorrectionForm, SeveralForm
 from cxstaff.customers.quarantine.kinds import ProblemGroup
@@ -48,8 +54,8 @@ def quarantine(run_id: int) -> ResponseReturnValue:
 @allow(Permission.IMPORT_CUSTOMERS)
 def quarantine_progress(run_id: int) -> ResponseReturnValue:
     """Give the part of the page that changes while records are fed again or left out."""
-    run = run_or_404(run_id)
-    return render_template("customers/quarantine/_progress.html", run=run, **_progress(run))
+    page = PassProgress(*_last_pass(run_or_404(run_id)))
+    return render_template("customers/quarantine/_progress.html", page=page)
 
 
 @bp.get("/customers/imports/<int:run_id>/quarantine/records")
@@ -59,11 +65,10 @@ def held_records(run_id: int) -> ResponseReturnValue:
     run = run_or_404(run_id)
     key = request.args.get("kind")
     kind = kinds.find_kind(run.id, key) if key else None
-    page = page_of(kinds.records_of(run.id, kind), request.args.get("page", 1, int))
+    found = page_of(kinds.records_of(run.id, kind), request.args.get("page", 1, int))
     lead = in_words(kind.example) if kind else None
-    return render_template(
-        "customers/quarantine/records.html", run=run, lead=lead, page=page, in_words=in_words
-    )
+    page = HeldRecordsPage(run, lead, found.showing([held_row(each) for each in found.items]))
+    return render_template("customers/quarantine/records.html", page=page)
 
 
 @bp.get("/customers/imports/<int:run_id>/quarantine.csv")
@@ -184,23 +189,15 @@ def _page(run: ImportRun, form: CorrectionForm, several: SeveralForm | None = No
         kinds.with_words(run.id, kind) if kind.mend == "explain" else kind
         for kind in kinds.kinds_of(run.id)
     ]
-    return render_template(
-        "customers/quarantine/index.html",
-        run=run,
-        kinds=found,
-        form=form,
-        several=several or SeveralForm(formdata=None),
-        in_words=in_words,
-        **_progress(run),
-    )
+    page = QuarantinePage(*_last_pass(run), found, form, several or SeveralForm(formdata=None))
+    return render_template("customers/quarantine/index.html", page=page)
 
 
-def _progress(run: ImportRun) -> dict[str, object]:
+def _last_pass(run: ImportRun) -> tuple[ImportRun, QuarantinePass | None, bool]:
+    """Return an import, its last pass, and whether that waits for a worker that is not there."""
     last = passes.last_of(run.id)
     is_moving = last is not None and last.is_moving
-    alone = is_moving and not schedule.is_worker_alive(clock.now())
-    title = _("Left out") if last and last.is_dismissal else _("Tried again")
-    return {"last": last, "nobody_works": alone, "is_moving": is_moving, "title": title}
+    return run, last, schedule.is_left_alone(is_moving, clock.now())
 
 
 def _kind_or_404(run: ImportRun) -> ProblemGroup:

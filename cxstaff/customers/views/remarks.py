@@ -9,9 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff.customers import queries
 from cxstaff.customers.forms import RemarkForm
-from cxstaff.customers.page import whom_about
+from cxstaff.customers.page.remarks import RemarkRow, RemarksPage, whom_about
 from cxstaff.customers.queries import Wanted
-from cxstaff.customers.remarks import MOST_LISTED
 from cxstaff.customers.views import bp, sees_all, visible_teams
 from cxstaff.people.access import Permission, allow
 
@@ -29,20 +28,13 @@ def remarks() -> ResponseReturnValue:
     fine = form.validate()
     if fine and form.team.data:
         chosen = [int(form.team.data)]
-    page = queries.remarks_for(
+    found = queries.remarks_for(
         chosen, request.args.get("page", 1, int), _wanted(form) if fine else None
     )
     is_filtered = any(request.args.get(name) for name in form.data)
-    answer = render_template(
-        "customers/remarks.html",
-        form=form,
-        page=page,
-        whom_about=whom_about,
-        is_full=page.total == MOST_LISTED,
-        most=MOST_LISTED,
-        is_filtered=is_filtered,
-    )
-    return answer, (200 if fine else 422)
+    rows = found.showing([RemarkRow(each, whom_about(each)) for each in found.items])
+    page = RemarksPage(form, rows, is_filtered)
+    return render_template("customers/remarks.html", page=page), (200 if fine else 422)
 
 
 def _wanted(form: RemarkForm) -> Wanted:

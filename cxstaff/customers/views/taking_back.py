@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from cxstaff import clock
 from cxstaff.customers.imports import taking_back
 from cxstaff.customers.models import ImportRun
+from cxstaff.customers.page.imports import TakingBackPage
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import run_or_404
 from cxstaff.forms import done
@@ -21,12 +22,9 @@ def new_taking_back(run_id: int) -> ResponseReturnValue:
     """Say what would happen if an import were taken back."""
     run = _ended_or_404(run_id)
     refused = taking_back.hindrance(run)
-    return render_template(
-        "customers/taking_back.html",
-        run=run,
-        outlook=taking_back.outlook(run),
-        hindrance=refused.in_words() if refused else None,
-    )
+    hindrance = refused.in_words() if refused else None
+    page = TakingBackPage(run, taking_back.outlook(run), hindrance)
+    return render_template("customers/taking_back.html", page=page)
 
 
 @bp.post("/customers/imports/<int:run_id>/taking-back")

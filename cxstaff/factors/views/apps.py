@@ -15,6 +15,7 @@ from cxstaff.factors import actions, totp
 from cxstaff.factors.access import is_required_of_visitor
 from cxstaff.factors.actions.enrolling import owner_of
 from cxstaff.factors.forms import CodeForm
+from cxstaff.factors.page import AppPage
 from cxstaff.factors.sealing import CannotOpen
 from cxstaff.factors.views import bp
 from cxstaff.factors.views.asking import Tries, held_off, keyring, layout, today_of, with_proof
@@ -74,14 +75,8 @@ def remove_app() -> ResponseReturnValue:
 def _page(form: CodeForm, secret: bytes) -> str:
     person, company = access.visitor(), queries.get_company()
     address = totp.address_for_apps(secret, person.email or person.name, company.name)
-    return render_template(
-        "factors/app.html",
-        layout=layout(),
-        form=form,
-        picture=totp.picture_of(address),
-        address=address,
-        key=totp.in_groups(secret),
-    )
+    page = AppPage(layout(), form, totp.picture_of(address), address, totp.in_groups(secret))
+    return render_template("factors/app.html", page=page)
 
 
 def _offered(person: Person) -> bytes:

@@ -10,8 +10,8 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.factors import actions, queries
-from cxstaff.factors.access import is_required_of_visitor
-from cxstaff.factors.views import bp
+from cxstaff.factors.page import CodesPage, FactorsPage
+from cxstaff.factors.views import bp, takes_passkeys
 from cxstaff.factors.views.asking import layout, with_proof
 from cxstaff.factors.words import Tidings
 from cxstaff.forms import done
@@ -26,16 +26,14 @@ from cxstaff.people.models import Person
 def index() -> ResponseReturnValue:
     """Show what one can sign in with beside the password."""
     person = access.visitor()
-    factors = queries.factors_of(person)
-    return render_template(
-        "factors/index.html",
+    page = FactorsPage(
         layout=layout(),
         is_held=access.is_held(),
-        is_required=is_required_of_visitor(),
-        factors=factors,
-        passkey_tone="quiet" if factors.count else "primary",
+        takes_passkeys=takes_passkeys(),
+        factors=queries.factors_of(person),
         reset=queries.find_open_reset(person, clock.now()),
     )
+    return render_template("factors/index.html", page=page)
 
 
 @bp.post("/profile/second-factor/recovery-codes")
@@ -80,6 +78,5 @@ def after_adding(person: Person, said: str) -> ResponseReturnValue:
 
 def codes_page(codes: list[str], wanted: str | None = None) -> ResponseReturnValue:
     """Show recovery codes, the only time they are seen."""
-    return render_template(
-        "factors/codes.html", codes=codes, wanted=wanted or url_for("factors.index")
-    )
+    page = CodesPage(codes, wanted or url_for("factors.index"))
+    return render_template("factors/codes.html", page=page)

@@ -16,7 +16,8 @@ from cxstaff.factors.actions.showing import Purpose
 from cxstaff.factors.ceremonies import NotShown
 from cxstaff.factors.forms import NewPasskeyForm
 from cxstaff.factors.models import Passkey
-from cxstaff.factors.views import bp
+from cxstaff.factors.page import PasskeyPage
+from cxstaff.factors.views import bp, takes_passkeys
 from cxstaff.factors.views.asking import (
     answered,
     ask_browser,
@@ -99,4 +100,5 @@ def _add(person: Person, form: NewPasskeyForm) -> None:
 
 
 def _page(form: NewPasskeyForm) -> str:
-    return render_template("factors/passkey.html", layout=layout(), form=form)
+    page = PasskeyPage(layout(), form, takes_passkeys())
+    return render_template("factors/passkey.html", page=page)

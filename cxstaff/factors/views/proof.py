@@ -11,6 +11,7 @@ from cxstaff.db import db
 from cxstaff.factors import actions, queries
 from cxstaff.factors.actions.showing import Purpose
 from cxstaff.factors.forms import AnswerForm, ProofForm
+from cxstaff.factors.page import ProofPage
 from cxstaff.factors.views import bp, takes_passkeys
 from cxstaff.factors.views.asking import (
     Tries,
@@ -103,14 +104,14 @@ def _proven(tries: Tries) -> ResponseReturnValue:
 
 def _page(form: ProofForm) -> str:
     factors = queries.factors_of(access.visitor())
-    return render_template(
-        "factors/proof.html",
+    page = ProofPage(
         layout=layout(),
         form=form,
-        factors=factors,
+        has_app=factors.app is not None,
         shows_passkey=bool(factors.passkeys) and takes_passkeys(),
-        next=_next(),
+        wanted=_next(),
     )
+    return render_template("factors/proof.html", page=page)
 
 
 def _next() -> str | None:

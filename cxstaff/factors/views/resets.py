@@ -10,7 +10,7 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.factors import actions, policy, queries
 from cxstaff.factors.models import FactorReset
-from cxstaff.factors.page import ResetRow
+from cxstaff.factors.page import ResetPage, ResetRow
 from cxstaff.factors.views import bp
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.jobs import send_letters_to
@@ -25,11 +25,9 @@ def show(person_id: int) -> ResponseReturnValue:
     person, me, roles, now = person_or_404(person_id), signed_in(), roles_of_visitor(), clock.now()
     reset = queries.find_open_reset(person, now)
     factors = queries.factors_of(person)
-    return render_template(
-        "factors/show.html",
+    page = ResetPage(
         person=person,
         factors=factors,
-        has_something=bool(factors.count or reset),
         reset=reset,
         resets=[
             ResetRow(each, not each.confirmed_by and reset is not None and each.id == reset.id)
@@ -39,6 +37,7 @@ def show(person_id: int) -> ResponseReturnValue:
         may_confirm=reset is not None and policy.may_confirm_reset(me, roles, reset),
         is_own_wish=reset is not None and reset.asked_by_id == me.id,
     )
+    return render_template("factors/show.html", page=page)
 
 
 @bp.post("/people/<int:person_id>/second-factor/resets")

@@ -14,6 +14,7 @@ from cxstaff.factors.access import PENDING
 from cxstaff.factors.actions.showing import Purpose
 from cxstaff.factors.forms import AnswerForm, CodeForm
 from cxstaff.factors.models import Passkey, PendingSignIn
+from cxstaff.factors.page import SecondStepPage
 from cxstaff.factors.views import bp, takes_passkeys
 from cxstaff.factors.views.asking import (
     Tries,
@@ -192,10 +193,5 @@ def _begin_again() -> ResponseReturnValue:
 def _page(person: Person, form: CodeForm) -> str:
     factors = queries.factors_of(person)
     shows_passkey = bool(factors.passkeys) and takes_passkeys()
-    return render_template(
-        "factors/second_step.html",
-        form=form,
-        factors=factors,
-        shows_passkey=shows_passkey,
-        tone="quiet" if shows_passkey else "primary",
-    )
+    page = SecondStepPage(form, factors, shows_passkey)
+    return render_template("factors/second_step.html", page=page)

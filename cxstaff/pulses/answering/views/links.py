@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.forms import go_on
 from cxstaff.people.access import Permission, allow, is_signed_in
 from cxstaff.people.views import secret
 from cxstaff.pulses.answering import links
+from cxstaff.pulses.answering.page import EndedLinkPage
 from cxstaff.pulses.answering.queries.respondents import find_respondent, hold_respondent
 from cxstaff.pulses.answering.views import questionnaire
 from cxstaff.pulses.answering.views.questionnaire import Look, Questionnaire
@@ -45,8 +45,7 @@ def thanks() -> ResponseReturnValue:
     """Thank somebody for an answer; on a shared device, let the next person begin."""
     is_on_device = request.args.get("device") == "yes"
     has_pulses = is_signed_in() and not is_on_device
-    layout = "base.html" if has_pulses else "plain.html"
-    return questionnaire.thanks(layout=layout, has_pulses=has_pulses, is_on_device=is_on_device)
+    return questionnaire.thanks(has_pulses=has_pulses, is_on_device=is_on_device)
 
 
 @bp.post("/answers/disputes/<token>")
@@ -78,14 +77,5 @@ def _person_of(link: links.Link, token: str, look: Look) -> Questionnaire | None
 
 
 def _ended(link: links.Link | None) -> ResponseReturnValue:
-    if link is None:
-        heading = _("This link is not complete")
-        page = render_template(
-            "pulses/link_ended.html", heading=heading, is_known=False, is_on_device=False
-        )
-        return page, 404
-    heading, on_device = _("This link opens nothing any more"), link.is_on_device
-    page = render_template(
-        "pulses/link_ended.html", heading=heading, is_known=True, is_on_device=on_device
-    )
-    return page, 410
+    page = EndedLinkPage(link is not None, link is not None and link.is_on_device)
+    return render_template("pulses/link_ended.html", page=page), 410 if link else 404

@@ -12,7 +12,7 @@ from cxstaff.forms import go_on
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, found_session, may, signed_in, signed_in_id
 from cxstaff.people.queries import today
-from cxstaff.pulses.answering.page import Indices, PulsesPage
+from cxstaff.pulses.answering.page import Indices, PrivacyPage, PulsesPage
 from cxstaff.pulses.answering.queries.mine import given_up_for, heard_for, open_rounds_for
 from cxstaff.pulses.answering.queries.respondents import (
     HELD_WITH_SESSION,
@@ -91,11 +91,8 @@ def dispute(round_id: int) -> ResponseReturnValue:
 @allow(Permission.PUBLIC)
 def privacy() -> ResponseReturnValue:
     """Say in plain words what is stored, who sees what, and what is not promised."""
-    return render_template(
-        "pulses/privacy.html",
-        settled=settled_of(SMALLEST_GROUP),
-        enough_by_code=enough_by_code(SMALLEST_GROUP),
-    )
+    page = PrivacyPage(settled_of(SMALLEST_GROUP), enough_by_code(SMALLEST_GROUP))
+    return render_template("pulses/privacy.html", page=page)
 
 
 def _rounds_to_release() -> list[PulseRound]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from flask import current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +17,13 @@ from cxstaff.people import queries as people
 from cxstaff.pulses.answering import forms
 from cxstaff.pulses.answering.actions import answer, dispute, may_replace_answer
 from cxstaff.pulses.answering.forms import CommentForm, Typed
+from cxstaff.pulses.answering.page import (
+    OverPage,
+    QuestionsPage,
+    SoonPage,
+    TakenPage,
+    ThanksPage,
+)
 from cxstaff.pulses.answering.queries import mine
 from cxstaff.pulses.answering.queries.mine import Counted
 from cxstaff.pulses.answering.queries.respondents import (
@@ -28,7 +34,7 @@ from cxstaff.pulses.answering.queries.respondents import (
 )
 from cxstaff.pulses.answering.views.fields import fields_of, stored
 from cxstaff.pulses.threads import codes
-from cxstaff.web import cookie_name, frames
+from cxstaff.web import cookie_name, frames, when
 from cxstaff.web.signing import read_signed, signed
 
 _SALT = "shown once"
@@ -57,6 +63,11 @@ class Questionnaire:
     def person(self) -> AskedPerson:
         """Return who they are."""
         return self.respondent.person
+
+    @property
+    def layout(self) -> str:
+        """Return the layout of their pages: who came by a link is not signed in."""
+        return "plain.html" if self.token else "base.html"
 
     @property
     def place_is_taken(self) -> bool:
@@ -96,20 +107,20 @@ class Questionnaire:
 
 def shown(asked: Questionnaire) -> ResponseReturnValue:
     """Ask the questions, or say why they are not asked: too late, too early, place taken."""
-    now = clock.now()
-    if not asked.round.is_open(now):
-        return render_template("pulses/over.html", **_place(asked)), 410 if asked.token else 200
+    now, round_ = clock.now(), asked.round
+    if not round_.is_open(now):
+        page = OverPage(asked.layout, round_, asked.token is not None, asked.hears_here)
+        return render_template("pulses/over.html", page=page), 410 if asked.token else 200
     if asked.place_is_taken:
         return taken_place(asked)
     if now < asked.respondent.opens_at:
-        zone = people.zone_of(asked.person)
-        return render_template("pulses/soon.html", zone=zone, **_place(asked))
+        return _soon(asked)
     return _page(asked, Typed({}, {}), None)
 
 
 def taken_place(asked: Questionnaire) -> ResponseReturnValue:
     """Say that an answer is there which stays, and let whoever did not give it say so."""
-    return render_template("pulses/taken.html", **_place(asked)), 410 if asked.token else 200
+    return _taken_page(asked), 410 if asked.token else 200
 
 
 def disputed(asked: Questionnaire) -> ResponseReturnValue:
@@ -118,12 +129,10 @@ def disputed(asked: Questionnaire) -> ResponseReturnValue:
         dispute(asked.respondent, now=clock.now())
     except Refused as refused:
         db.session.rollback()
-        return render_template(
-            "pulses/taken.html", problem=refused.in_words(), **_place(asked)
-        ), 409
+        return _taken_page(asked, refused.in_words()), 409
     db.session.commit()
     again = find_respondent(asked.round.id, asked.person.id) or asked.respondent
-    return render_template("pulses/taken.html", **_place(replace(asked, respondent=again)))
+    return _taken_page(replace(asked, respondent=again))
 
 
 def taken(asked: Questionnaire) -> ResponseReturnValue | str:
@@ -165,9 +174,11 @@ def with_code(response: Response, code: str) -> Response:
     return response
 
 
-def thanks(**place: Any) -> Response:
+def thanks(*, has_pulses: bool, is_on_device: bool) -> Response:
     """Thank, and show the code that waits for it for the only time."""
-    return _forgotten(make_response(render_template("pulses/thanks.html", code=_code(), **place)))
+    layout = "base.html" if has_pulses else "plain.html"
+    page = ThanksPage(layout, _code(), has_pulses, is_on_device)
+    return _forgotten(make_response(render_template("pulses/thanks.html", page=page)))
 
 
 def _seal(asked: Questionnaire, typed: Typed, comment: str | None, code: str) -> None:
@@ -192,17 +203,18 @@ def _page(
         mine.counted_with(asked.respondent),
     )
     is_again = counted.has_answered and asked.round.is_open(clock.now()) and problem is None
-    shared = {
-        "layout": "plain.html" if asked.token else "base.html",
-        "name": asked.round.name,
-        "closes_at": asked.round.closes_at,
-        "is_by_link": asked.token is not None,
-        "is_on_device": asked.is_on_device,
-        "fields": fields,
-        "stored": stored(asked.round),
-        "problem": problem,
-        "has_mistakes": bool(typed.errors or comment.errors),
-    }
+    page = QuestionsPage(
+        layout=asked.layout,
+        name=asked.round.name,
+        closes_at=asked.round.closes_at,
+        is_by_link=asked.token is not None,
+        is_on_device=asked.is_on_device,
+        numbers=fields.numbers,
+        words=fields.words,
+        stored=stored(asked.round),
+        problem=problem,
+        has_mistakes=bool(typed.errors or comment.errors),
+    )
     own = {
         "name": asked.person.name,
         "address": asked.address,
@@ -210,8 +222,8 @@ def _page(
         "counted": _counted(asked, counted),
     }
     if fields.is_empty and problem is None:
-        return frames.page("pulses/show.html", shared, own)
-    return render_template("pulses/show.html", **shared, own=own)
+        return frames.page("pulses/show.html", {"page": page}, own)
+    return render_template("pulses/show.html", page=page, own=own)
 
 
 def _counted(asked: Questionnaire, counted: Counted) -> str:
@@ -222,9 +234,25 @@ def _counted(asked: Questionnaire, counted: Counted) -> str:
     return frames.part("pulses/_counted_here.html", {"counted": of_all, "least": least}, here)
 
 
-def _place(asked: Questionnaire) -> dict[str, Any]:
-    layout = "plain.html" if asked.token else "base.html"
-    return {"asked": asked, "round": asked.round, "layout": layout}
+def _soon(asked: Questionnaire) -> str:
+    zone = people.zone_of(asked.person)
+    opens, closes = when(asked.respondent.opens_at, zone), when(asked.round.closes_at, zone)
+    page = SoonPage(asked.layout, asked.round.name, opens, closes)
+    return render_template("pulses/soon.html", page=page)
+
+
+def _taken_page(asked: Questionnaire, problem: str | None = None) -> str:
+    page = TakenPage(
+        layout=asked.layout,
+        name=asked.round.name,
+        person=asked.person.name,
+        is_on_device=asked.is_on_device,
+        is_called_false=asked.respondent.is_called_false,
+        dispute_address=asked.dispute_address,
+        privacy_address=asked.privacy_address,
+        problem=problem,
+    )
+    return render_template("pulses/taken.html", page=page)
 
 
 def _forgotten(response: Response) -> Response:

@@ -1,0 +1,135 @@
+"""What pages about the quarantine are handed: kinds of problems, records, and words explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from cxstaff.customers.mapping_form import MappingForm
+from cxstaff.customers.models import ImportRun, QuarantinedRecord, QuarantinePass
+from cxstaff.customers.quarantine.forms import (
+    ColumnsForm,
+    CorrectionForm,
+    HandlerForm,
+    RecordForm,
+    SeveralForm,
+)
+from cxstaff.customers.quarantine.kinds import ProblemGroup
+from cxstaff.customers.quarantine.record import Columns
+from cxstaff.customers.reading.contact import Problem
+from cxstaff.customers.reading.mapping import Mapping
+from cxstaff.customers.words import in_words
+from cxstaff.db import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PassProgress:
+    """How far the last pass over an import's quarantine has come, None before there was one.
+
+    `is_alone` while it is under way and no worker is at work.
+    """
+
+    run: ImportRun
+    last: QuarantinePass | None
+    is_alone: bool
+
+    @property
+    def is_moving(self) -> bool:
+        """Say whether records are being fed again or left out."""
+        return self.last is not None and self.last.is_moving
+
+    @property
+    def title(self) -> str:
+        """Say what the pass does."""
+        is_dismissal = self.last is not None and self.last.is_dismissal
+        return str(_("Left out") if is_dismissal else _("Tried again"))
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinePage(PassProgress):
+    """What an import holds back, by kind, with the forms that mend many records at once."""
+
+    groups: Sequence[ProblemGroup]
+    form: CorrectionForm
+    several: SeveralForm
+
+    @property
+    def kinds(self) -> list[tuple[str, ProblemGroup]]:
+        """Return what is wrong, in words, with the records of which it is."""
+        return [(in_words(each.example), each) for each in self.groups]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A record that is held back, and why; `raw` is empty where it is no longer kept."""
+
+    id: int
+    line: int
+    raw: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRecordsPage:
+    """One page of the records that are held back, of one kind where `lead` names it."""
+
+    run: ImportRun
+    lead: str | None
+    rows: Page[HeldRow]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRecordPage:
+    """One record in its columns and as it is written; `seen` tells which state of it is shown."""
+
+    record: QuarantinedRecord
+    columns: Columns
+    form: ColumnsForm
+    raw_form: RecordForm
+    seen: str
+
+    @property
+    def run(self) -> ImportRun:
+        """Return the import that holds it back."""
+        return self.record.run
+
+    @property
+    def problem(self) -> str:
+        """Say why it cannot be taken apart."""
+        return in_words(self.columns.problems[0])
+
+    @property
+    def unread(self) -> list[str]:
+        """Return what would be left empty."""
+        return [in_words(each) for each in self.columns.unread]
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerPage:
+    """The form that asks whom a word stands for."""
+
+    run: ImportRun
+    word: str
+    form: HandlerForm
+
+    @property
+    def called(self) -> str:
+        """Return the word in quotes, or what stands for an empty one."""
+        return str(_("“%(word)s”", word=self.word) if self.word else _("nobody named"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """The form on which it is said how records that are held back are read."""
+
+    run: ImportRun
+    form: MappingForm
+    known: Mapping
+
+
+def held_row(record: QuarantinedRecord) -> HeldRow:
+    """Return a record that is held back as a list shows it."""
+    why = in_words(Problem(record.problem, record.column, record.value))
+    return HeldRow(record.id, record.line, record.raw, why)

@@ -1,0 +1,95 @@
+"""What pages of digests are handed: one's own editions, one of them, and what became of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from cxstaff.db import Page
+from cxstaff.digests.contents import Contents
+from cxstaff.digests.forms import PlanForm
+from cxstaff.digests.models import DigestPlan, Edition, EditionState
+from cxstaff.digests.words import STATES, WEEKDAYS
+from cxstaff.web import day, when
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """An edition as a list shows it."""
+
+    edition: Edition
+
+    @property
+    def badge(self) -> tuple[Any, str]:
+        """Return what became of it, and the tone of that."""
+        return STATES[EditionState(self.edition.state)]
+
+    @property
+    def next_attempt(self) -> str:
+        """Say when an edition that failed is tried again, or that it is not."""
+        if self.edition.retry_at is None:
+            return str(_("Given up after a day. Once the cause is gone, try it again."))
+        return str(_("Next attempt %(when)s", when=when(self.edition.retry_at)))
+
+    @property
+    def finished(self) -> str:
+        """Say when it was finished; "" before it is."""
+        return when(self.edition.finished_at) if self.edition.finished_at else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestsPage:
+    """One's own editions, when the next one comes, and whether it comes by mail to `email`."""
+
+    editions: Page[EditionRow]
+    plan: DigestPlan
+    next_on: date
+    zone: str
+    email: str | None
+    refuses: bool
+    may_plan: bool
+    may_operate: bool
+
+    @property
+    def next_day(self) -> str:
+        """Write the day of the next edition."""
+        return f"{WEEKDAYS[self.plan.weekday]}, {day(self.next_on)}"
+
+    @property
+    def next_hour(self) -> str:
+        """Say from which hour of that day on it goes out."""
+        hour = f"{self.plan.hour:02d}:00"
+        return str(_("from %(hour)s in your zone, %(zone)s", hour=hour, zone=self.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPage:
+    """One edition in the browser: the same as the letter."""
+
+    edition: Edition
+    contents: Contents
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveriesPage:
+    """What became of every edition, and the tabs of states to choose among."""
+
+    editions: Page[EditionRow]
+    tabs: Sequence[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """The form on which it is said when digests go out, in the company's zone."""
+
+    form: PlanForm
+    zone: str
+
+
+def rows_of(editions: Page[Edition]) -> Page[EditionRow]:
+    """Return a page of editions as lists show them."""
+    return editions.showing([EditionRow(each) for each in editions.items])
