@@ -25,16 +25,40 @@ def test_ends_of_intervals_are_joined_so_that_no_dash_is_read_as_minus(
 
 
 def test_a_scale_says_its_ends_and_remembers_what_was_chosen() -> None:
-    points = marks.scale_points(0, 10, "0", None, "Not at all", "Completely")
+    scale = marks.scale_look(0, 10, "0", None, "Not at all", "Completely", None, None)
+    points = scale.points
     assert [each.number for each in points] == list(range(11))
     assert [each.said for each in points if each.said] == ["Not at all", "Completely"]
     assert [each.number for each in points if each.is_chosen] == [0]
-    assert not any(each.is_chosen for each in marks.scale_points(1, 7, None, None, "a", "b"))
+    assert scale.ends == ("0 – Not at all", "10 – Completely")
+    assert not scale.is_skipped
+    nothing_chosen = marks.scale_look(1, 7, None, None, "a", "b", None, None)
+    assert not any(each.is_chosen for each in nothing_chosen.points)
 
 
 def test_every_point_with_a_label_of_its_own_says_it() -> None:
-    points = marks.scale_points(1, 3, "", ["Bad", "Neither", "Good"], "Bad", "Good")
-    assert [each.said for each in points] == ["Bad", "Neither", "Good"]
+    labels = ["Bad", "Neither", "Good"]
+    scale = marks.scale_look(1, 3, "", labels, None, "Good", "Take your time", None)
+    assert [each.said for each in scale.points] == labels
+    assert scale.ends == ("", "3 – Good")
+    assert scale.is_skipped
+    assert (scale.state, scale.note, scale.note_icon) == ("", "Take your time", None)
+
+
+def test_what_is_wrong_with_a_scale_stands_in_the_place_of_what_is_said_about_it() -> None:
+    scale = marks.scale_look(1, 3, None, None, None, None, "Take your time", "Choose one")
+    assert (scale.note, scale.note_css, scale.note_icon) == (
+        "Choose one",
+        "field-error",
+        "alert-circle",
+    )
+    assert (scale.state, scale.ends) == ("has-error", None)
+
+
+def test_days_of_a_lever_are_told_as_far_as_they_are_known(app: Flask) -> None:
+    with app.test_request_context():
+        told = [marks.lasting(*days) for days in (("a", "b"), ("a", ""), ("", "b"), ("", ""))]
+    assert told == ["a to b", "Since a", "Until b", ""]
 
 
 def test_the_bar_of_a_phone_holds_five_places_or_four_and_more() -> None:

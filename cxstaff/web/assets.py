@@ -61,9 +61,12 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(assets_cli)
 
 
-def drawing(address: Callable[[str], str]) -> Callable[[str], Markup]:
-    """Return what draws the icon of a name, with the addresses of files that `address` gives."""
-    return lambda name: _drawn(address(SPRITE), name)
+def drawing(address: Callable[[str], str]) -> Callable[[str | None], Markup]:
+    """Return what draws the icon of a name, with the addresses of files that `address` gives.
+
+    Without a name it draws nothing.
+    """
+    return lambda name: _drawn(address(SPRITE), name) if name else Markup("")
 
 
 def stamp_of(content: bytes) -> str:

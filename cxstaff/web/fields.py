@@ -81,6 +81,11 @@ class FieldLook:
         return first_error(self.field.errors) if self.field.errors else None
 
     @property
+    def state(self) -> str:
+        """Return the class of a field that something is wrong with."""
+        return "has-error" if self.error else ""
+
+    @property
     def described_by(self) -> str:
         """Return the ids of what is said about it and of what is wrong."""
         told = (("help", self.hint), ("error", self.field.errors))

@@ -32,7 +32,8 @@ LOOK_SECONDS = 1
 
 OF_ALL = frozenset(
     """_ gettext ngettext url_for initials between get_locale page_language look_of wrong_fields
-    scale_points steps_of column_classes joint tone_of icon_of face_of places_shown""".split()
+    scale_look steps_of column_classes joint tone_of icon_of places_shown aria_current lasting
+    remark_parts""".split()
 )
 """What templates may call that is the same for all who share a language, a zone, an address."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 TONES = {
     "good": "circle-check",
@@ -48,15 +49,69 @@ class Statistic:
     detail: str
 
 
-def scale_points(
-    lowest: int, highest: int, value: Any, labels: Sequence[Any] | None, low: Any, high: Any
-) -> list[Point]:
-    """Return the numbers from `lowest` to `highest`; without `labels` the ends alone say more."""
-    ends = {lowest: low, highest: high}
-    told = dict(enumerate(labels, lowest)) if labels else ends
-    return [
+@dataclass(frozen=True, slots=True)
+class ScaleLook:
+    """A scale to choose a number on, with what is said about it or what is wrong with it.
+
+    `ends` say what the smallest and the largest number mean, and are None where neither does.
+    """
+
+    points: Sequence[Point]
+    ends: tuple[str, str] | None
+    is_skipped: bool
+    help: Any
+    error: Any
+
+    @property
+    def state(self) -> str:
+        """Return the class of a scale that something is wrong with."""
+        return "has-error" if self.error else ""
+
+    @property
+    def note(self) -> Any:
+        """Return what is wrong with it, else what is said about it."""
+        return self.error or self.help
+
+    @property
+    def note_css(self) -> str:
+        """Return the class of that."""
+        return "field-error" if self.error else "field-help"
+
+    @property
+    def note_icon(self) -> str | None:
+        """Return the icon of what is wrong."""
+        return "alert-circle" if self.error else None
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkPart:
+    """What stands below a remark: its score with a face, its channel, its day."""
+
+    text: Any
+    css: str | None = None
+    icon: str | None = None
+
+
+def scale_look(
+    lowest: int,
+    highest: int,
+    value: Any,
+    labels: Sequence[Any] | None,
+    low: Any,
+    high: Any,
+    said: Any,
+    error: Any,
+) -> ScaleLook:
+    """Return how a scale from `lowest` to `highest` looks of which `value` is chosen.
+
+    Without `labels` the ends alone say what they mean; "" stands for skipping it.
+    """
+    told = dict(enumerate(labels, lowest)) if labels else {lowest: low, highest: high}
+    points = [
         Point(each, str(value) == str(each), told.get(each)) for each in range(lowest, highest + 1)
     ]
+    ends = _end(lowest, low), _end(highest, high)
+    return ScaleLook(points, ends if any(ends) else None, value == "", said, error)
 
 
 def steps_of(labels: Sequence[Any], current: int) -> list[Step]:
@@ -65,6 +120,29 @@ def steps_of(labels: Sequence[Any], current: int) -> list[Step]:
         Step(number, label, number < current, number == current)
         for number, label in enumerate(labels, 1)
     ]
+
+
+def aria_current(is_current: object, kind: str = "page") -> Markup:
+    """Return the attribute of what is current among others of its kind; nothing of the others."""
+    return Markup('aria-current="{}"').format(kind) if is_current else Markup("")
+
+
+def lasting(since: Any, until: Any) -> str:
+    """Say from when to when something holds, with days as texts; "" where nothing is known."""
+    if since and until:
+        return str(_("%(since)s to %(until)s", since=since, until=until))
+    if since:
+        return str(_("Since %(since)s", since=since))
+    return str(_("Until %(until)s", until=until)) if until else ""
+
+
+def remark_parts(csat: int | None, channel: Any, day: Any) -> list[RemarkPart]:
+    """Return what stands below a remark, of what is known of it."""
+    parts = [RemarkPart(each) for each in (channel, day) if each]
+    if csat is None:
+        return parts
+    score = _("%(score)s of 5", score=csat)
+    return [RemarkPart(score, "remark-score", face_of(csat)), *parts]
 
 
 def column_classes(numeric: Sequence[int]) -> str:
@@ -102,3 +180,7 @@ def places_shown(places: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
     """Return the places that stand in the bar of a phone, and those behind "More"."""
     shown = len(places) if len(places) <= FEW_PLACES else SHOWN_PLACES
     return places[:shown], places[shown:]
+
+
+def _end(number: int, said: Any) -> str:
+    return f"{number} – {said}" if said else ""

@@ -34,6 +34,10 @@ class Preview:
     headings: Sequence[str]
     records: Sequence[PreviewedRecord]
 
+    def beside(self, record: PreviewedRecord) -> list[tuple[str, str]]:
+        """Return the cells of a record beside the first, each with its heading."""
+        return list(zip(self.headings, record.cells, strict=False))[1:]
+
     @property
     def columns_beside(self) -> int:
         """Return how many columns stand beside the first."""
