@@ -184,9 +184,9 @@ def _with_minus(text: str) -> str:
 
 _DAY = "d MMM yyyy"
 _FOR_MACROS: tuple[Callable[..., Any], ...] = (
-    *(fields.look_of, fields.wrong_fields, marks.scale_look, marks.steps_of),
+    *(fields.look_of, fields.wrong_fields, fields.aria_current, marks.scale_look, marks.steps_of),
     *(marks.column_classes, marks.joint, marks.tone_of, marks.icon_of),
-    *(marks.places_shown, marks.aria_current, marks.lasting, marks.remark_parts),
+    *(marks.places_shown, marks.lasting, marks.remark_parts),
 )
 """What the macros in templates/components call."""
 

@@ -1,4 +1,4 @@
-"""How a field of a form looks: what the macro `field` asks before it lays one out."""
+"""How a field of a form looks, which the macro `field` asks, and attributes that macros write."""
 
 from __future__ import annotations
 
@@ -118,6 +118,11 @@ class FieldLook:
 def look_of(field: Any, said: Any, label: Any, hides_label: bool) -> FieldLook:
     """Return how a field looks of which a page says something, or calls it otherwise."""
     return FieldLook(field, said, label, hides_label)
+
+
+def aria_current(is_current: object, kind: str = "page") -> Markup:
+    """Return the attribute of what is current among others of its kind; nothing of the others."""
+    return Markup('aria-current="{}"').format(kind) if is_current else Markup("")
 
 
 def first_error(errors: Any) -> Any:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 TONES = {
     "good": "circle-check",
@@ -120,11 +119,6 @@ def steps_of(labels: Sequence[Any], current: int) -> list[Step]:
         Step(number, label, number < current, number == current)
         for number, label in enumerate(labels, 1)
     ]
-
-
-def aria_current(is_current: object, kind: str = "page") -> Markup:
-    """Return the attribute of what is current among others of its kind; nothing of the others."""
-    return Markup('aria-current="{}"').format(kind) if is_current else Markup("")
 
 
 def lasting(since: Any, until: Any) -> str:
