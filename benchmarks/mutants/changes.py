@@ -55,6 +55,8 @@ OTHER_NAMES = {
     "bisect_right": "bisect_left",
 }
 REPEATED: dict[type, str] = {ast.comprehension: "ifs", ast.Call: "keywords"}
+AROUND = 40
+"""Characters shown around a change."""
 UNTOUCHED = {"annotation", "returns", "decorator_list", "type_params", "defaults", "kw_defaults"}
 EQUIVALENT_OPTIONS = {"strict"}
 """Options that change nothing as long as the program is right."""
@@ -74,7 +76,7 @@ class Change:
     """The changed module; of constants the changed statement alone."""
 
     def __str__(self) -> str:
-        return f"{self.line}: {self.was}  →  {self.now}"
+        return f"{self.line}: {' → '.join(_apart(self.was, self.now))}"
 
 
 def changes_of(path: Path) -> Iterator[Change]:
@@ -218,6 +220,20 @@ def _with(node: ast.AST, **changed: Any) -> ast.AST:
     for name, value in changed.items():
         setattr(other, name, value)
     return other
+
+
+def _apart(was: str, now: str) -> tuple[str, str]:
+    """Return where two texts differ, with a little of what stands around."""
+    same = _alike(was, now)
+    end = _alike(was[same:][::-1], now[same:][::-1])
+    first = max(0, same - AROUND)
+    return was[first : len(was) - end + AROUND], now[first : len(now) - end + AROUND]
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    different = (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(different, min(len(one), len(other)))
 
 
 def _said(node: ast.AST) -> str:

@@ -54,7 +54,7 @@ class Tried:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the files that are changed, and how long the tests of one change may take."""
     parser.addoption("--mutate", action="append", default=[], help="a file; may be repeated")
-    parser.addoption("--most", type=float, default=30.0, help="seconds of tests a change")
+    parser.addoption("--most", type=float, default=8.0, help="seconds of tests a change")
     parser.addoption("--lines", default="", help="only changes in these lines, as 10-20")
 
 

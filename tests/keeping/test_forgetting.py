@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from cxstaff.keeping.queries import removals
 from cxstaff.people.models import Person
 from cxstaff.pulses.models import Invitation
 from cxstaff.retention.models import RecordKind
-from cxstaff.retention.queries import days
+from cxstaff.retention.queries import cut, days, first_kept
 from cxstaff.retention.times import LIMITS, NOTICE_DAYS
 from tests.cast import NOW, TODAY
 from tests.keeping.story import everything
@@ -89,6 +89,24 @@ def test_what_counts_stays_after_all_times_are_over() -> None:
     assert [row["reference"] for row in after["interaction"]] == [
         row["reference"] for row in before["interaction"]
     ]
+
+
+def test_records_end_at_midnight_of_the_company_so_many_days_ago(app: Flask) -> None:
+    found = cut(30, now=NOW)
+    assert (found.day, found.today) == (TODAY - timedelta(days=30), TODAY)
+    assert found.moment == datetime(2026, 2, 15, 23, tzinfo=UTC)  # in Berlin
+    assert cut(30, now=datetime(2026, 3, 17, 23, tzinfo=UTC)).moment == found.moment
+    assert cut(30, now=datetime(2026, 3, 17, 22, 59, tzinfo=UTC)).moment < found.moment
+
+
+def test_details_are_held_against_their_time_from_the_day_the_notice_is_over(app: Flask) -> None:
+    kind = RecordKind.CUSTOMER_DETAILS
+    assert first_kept(kind, now=NOW) is None
+    starts_on = actions.ensure_start(TODAY)
+    assert starts_on == TODAY + timedelta(days=NOTICE_DAYS)
+    assert first_kept(kind, now=NOW + timedelta(days=NOTICE_DAYS - 1)) is None
+    begun = NOW + timedelta(days=NOTICE_DAYS)
+    assert first_kept(kind, now=begun) == cut(days()[kind], now=begun).moment
 
 
 @pytest.mark.usefixtures("traces")

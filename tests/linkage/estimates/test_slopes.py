@@ -91,6 +91,7 @@ def test_everything_that_must_be_printed_is_there():
     assert made.interactions == cols["weights"][later].sum()
     assert made.low < made.value < made.high
     assert headline(cols).answers is None
+    assert headline(cols, answers=[None, *[5] * 95]).answers is None
 
 
 @pytest.mark.parametrize(("teams", "spread"), [(4, 0.0), (11, 0.0), (12, 1.5), (60, 0.0)])
@@ -179,14 +180,18 @@ def test_between_refuses_when_teams_do_not_differ():
     assert made.reason is Reason.ENGAGEMENT_DOES_NOT_CHANGE
 
 
-def test_between_ignores_rounding_in_engagement_that_never_changes():
-    cols = columns(covariates=0)
-    level = np.array([0.1, 0.7, 1 / 3])[cols["teams"] % 3] + cols["teams"] / 7
-    made = between_teams(panel(cols, e=level).at(0))
-    x = np.column_stack([level, dummies(cols["periods"])])
+@pytest.mark.parametrize("scale", [1e-9, 1, 1e9])
+def test_between_ignores_rounding_in_engagement_that_never_changes(scale):
+    cols = columns()
+    team, given = cols["teams"], cols["covariates"][:, 0]
+    level = np.array([0.1, 0.7, 1 / 3])[team % 3] + team / 7
+    made = between_teams(panel(cols, e=scale * level, covariates=given / scale).at(0))
+    total = np.bincount(team, cols["weights"] * given) / np.bincount(team, cols["weights"])
+    x = np.column_stack([level, total[team], given - total[team], dummies(cols["periods"])])
     assert isinstance(made, Slope)
-    expected = cr2(x, cols["y"], cols["weights"], cols["teams"])
-    assert (made.value, made.se, made.df) == pytest.approx(expected, rel=1e-8)
+    expected = cr2(x, cols["y"], cols["weights"], team)
+    told = made.value * scale, made.se * scale, made.df
+    assert told == pytest.approx(expected, rel=1e-7)
 
 
 def test_columns_of_different_length_are_a_mistake_of_the_caller():
