@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import accumulate
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -46,7 +49,7 @@ def _spoken(value: object) -> object:
 
 
 def _refused(error: Refused) -> ResponseReturnValue:
-    return _page(409, message=error.in_words())
+    return _page(409, message=error.in_words(), back=_way_back())
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
@@ -62,6 +65,31 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return _page(code, status=error.code, headers=_kept(error))
 
 
+def _way_back() -> tuple[str, str]:
+    """Return an address from which to go on, and what it is: whence the reader came, else home.
+
+    Where that is not told, it is the nearest page above what was asked for.
+    """
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc == request.host and _is_page(came_from.path):
+        at = urlunsplit(("", "", came_from.path, came_from.query, ""))
+        return at, gettext("Go back to the page")
+    above = list(accumulate(PurePosixPath(request.path).parts[1:], lambda a, b: f"{a}/{b}"))
+    above = above if request.method == "POST" else above[:-1]
+    for path in reversed(above):
+        if _is_page(f"{request.script_root}/{path}"):
+            return f"{request.script_root}/{path}", gettext("Go back to the page")
+    return f"{request.script_root}/", gettext("Go to the home page")
+
+
+def _is_page(path: str) -> bool:
+    """Say whether an address of this site shows a page."""
+    below = path.removeprefix(request.script_root)
+    return not path.startswith("//") and current_app.url_map.bind_to_environ(request.environ).test(
+        below, method="GET"
+    )
+
+
 def _kept(error: HTTPException) -> dict[str, str]:
     """Keep what a client needs of the first answer, such as Allow and Retry-After."""
     return {k: v for k, v in error.get_headers() if k.lower() in {"allow", "retry-after"}}
@@ -70,4 +98,4 @@ def _kept(error: HTTPException) -> dict[str, str]:
 def _page(code: int, status: int | None = None, **context: Any) -> ResponseReturnValue:
     headers = context.pop("headers", {})
     template = f"errors/{code}.html" if code != 405 else "errors/404.html"
-    return render_template(template, message=context.get("message")), status or code, headers
+    return render_template(template, **{"message": None, **context}), status or code, headers

@@ -82,13 +82,17 @@ class HeldRecordsPage:
 
 @dataclass(frozen=True, slots=True)
 class HeldRecordPage:
-    """One record in its columns and as it is written; `seen` tells which state of it is shown."""
+    """One record in its columns; `seen` tells which state of it is shown.
+
+    `shows_raw` where it can be corrected as it is written, too.
+    """
 
     record: QuarantinedRecord
     columns: Columns
     form: ColumnsForm
     raw_form: RecordForm
     seen: str
+    shows_raw: bool
 
     @property
     def run(self) -> ImportRun:

@@ -24,8 +24,8 @@ from cxstaff.people.models import Person
 from cxstaff.security_log import Act
 
 CHANGED = (
-    "Somebody corrected this record meanwhile. Go back to the quarantine and look at it as it "
-    "stands now; what you typed is not kept."
+    "Somebody corrected this record meanwhile. What you typed stands here beside what it says now; "
+    "feed it again to put yours in its place."
 )
 GONE = "This record is no longer held back: somebody mended it, or left it out."
 TAKEN_BACK = "This import was taken back, so that nothing of it can come in."

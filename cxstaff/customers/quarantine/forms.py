@@ -150,9 +150,17 @@ class ColumnsForm(Form):
         for problem in problems:
             place = headings.index(problem.column) if problem.column in headings else -1
             if _name(place) in self:
-                self[_name(place)].errors = [in_words(problem)]
+                field = self[_name(place)]
+                field.errors = [*field.errors, in_words(problem)]
             else:
                 self.form_errors.append(in_words(problem))
+
+    def tell_otherwise(self, values: Sequence[str]) -> None:
+        """Show what a record says by now beside each field in which something else is typed."""
+        for place, now in enumerate(values):
+            if _name(place) in self and self._value(place, now) != now:
+                told = _("It says “%(value)s” now.", value=now) if now else _("It is empty now.")
+                self[_name(place)].errors = [told]
 
     def values(self, before: Sequence[str]) -> list[str]:
         """Return what is typed; a field that nobody touched stays as it was written."""

@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from cxstaff import clock
 from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.mapping_form import MappingForm
-from cxstaff.customers.models import ImportRun
+from cxstaff.customers.models import ImportRun, QuarantinePass
 from cxstaff.customers.page.quarantine import ReadingPage
 from cxstaff.customers.quarantine import actions, jobs, passes
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.seen import seen
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import run_or_404
-from cxstaff.forms import go_on
+from cxstaff.forms import DONE, go_on
 from cxstaff.people.access import Permission, allow
 
 
@@ -37,9 +37,18 @@ def update_reading(run_id: int) -> ResponseReturnValue:
     """Keep how the records that are held back are read, and feed them all again."""
     run = _run_or_404(run_id)
     form = _form_of(run)
-    if not form.is_fine():
-        return _page(run, form), 422
-    known, chosen = Mapping.from_json(run.mapping or {}), form.mapping()
+    begun = list[QuarantinePass]()
+    status = form.attempt(lambda: begun.append(_read_otherwise(run, form.mapping())))
+    if status != DONE:
+        return _page(run, form), status
+    answer = go_on(url_for(".quarantine", run_id=run.id))
+    jobs.do_at_once(begun[0])
+    return answer
+
+
+def _read_otherwise(run: ImportRun, chosen: Mapping) -> QuarantinePass:
+    """Keep how the records that are held back are read; return what feeds them all again."""
+    known = Mapping.from_json(run.mapping or {})
     read = replace(
         known,
         columns=chosen.columns,
@@ -49,10 +58,7 @@ def update_reading(run_id: int) -> ResponseReturnValue:
         unit=chosen.unit,
         several=chosen.several,
     )
-    one = passes.begin(actions.read_otherwise(run.id, read), now=clock.now())
-    answer = go_on(url_for(".quarantine", run_id=run.id))
-    jobs.do_at_once(one)
-    return answer
+    return passes.begin(actions.read_otherwise(run.id, read), now=clock.now())
 
 
 def _run_or_404(run_id: int) -> ImportRun:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,13 +14,14 @@ from cxstaff.customers.page.quarantine import HandlerPage, HeldRecordPage
 from cxstaff.customers.quarantine import actions, explaining, files, jobs, offers, record
 from cxstaff.customers.quarantine.forms import ColumnsForm, HandlerForm, RecordForm
 from cxstaff.customers.quarantine.record import Columns
+from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.records.handlers import Roster
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import run_or_404
 from cxstaff.customers.words import FIELD_NAMES
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.forms import DONE, done
+from cxstaff.forms import DONE, Form, done
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.people.queries import today
@@ -28,40 +31,38 @@ from cxstaff.people.queries import today
 @allow(Permission.IMPORT_CUSTOMERS)
 def edit_record(run_id: int, record_id: int) -> ResponseReturnValue:
     """Show one record that is held back, column by column."""
-    held = _record_or_404(run_id, record_id)
-    columns = record.columns_of(held.run, held.raw, now=clock.now())
-    return _record_page(held, columns, _form_of(columns), RecordForm(raw=held.raw))
+    return _page_as_held(run_id, record_id)
 
 
 @bp.post("/customers/imports/<int:run_id>/quarantine/<int:record_id>")
 @allow(Permission.IMPORT_CUSTOMERS)
 def update_record(run_id: int, record_id: int) -> ResponseReturnValue:
     """Feed a record again as it was corrected, in its columns or as it is written."""
-    held, raw_form = _still_held(run_id, record_id), RecordForm()
+    if _is_gone(run_id, record_id):
+        return _say_gone(run_id)
+    held, raw_form = _record_or_404(run_id, record_id), RecordForm()
     columns = record.columns_of(held.run, held.raw, now=clock.now())
     form = _form_of(columns)
-    is_raw = "raw" in request.form
-    if not (raw_form if is_raw else form).is_fine():
-        return _record_page(held, columns, form, raw_form), 422
-    typed = form.values(columns.values)
-    raw = (raw_form.raw.data or "").strip("\n")
-    raw = raw if is_raw else files.line_of(typed, columns.layout.delimiter)
-    seen = request.form.get("seen")
-    problem = actions.correct(run_id, record_id, raw, seen, now=clock.now())
+    shown: Form = raw_form if "raw" in request.form else form
+    found = list[Problem | None]()
+    status = shown.attempt(lambda: found.append(_correct(held, columns, form, raw_form)))
+    if status == HTTPStatus.CONFLICT:
+        return _as_it_is_now(run_id, record_id, form, raw_form)
+    if status != DONE:
+        return _record_page(held, columns, form, raw_form), status
+    if found == [None]:
+        return done(_("The record left the quarantine."), url_for(".quarantine", run_id=run_id))
     db.session.commit()
-    if problem is None:
-        flash(_("The record left the quarantine."))
-        return redirect(url_for(".quarantine", run_id=run_id), code=303)
-    held = _record_or_404(run_id, record_id)
-    columns = record.columns_of(held.run, held.raw, now=clock.now())
-    return _record_page(held, columns, _form_of(columns), RecordForm(raw=held.raw)), 422
+    return _page_as_held(run_id, record_id), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @bp.post("/customers/imports/<int:run_id>/quarantine/<int:record_id>/dismissal")
 @allow(Permission.IMPORT_CUSTOMERS)
 def dismiss_record(run_id: int, record_id: int) -> ResponseReturnValue:
     """Leave one record out for good."""
-    _still_held(run_id, record_id)
+    if _is_gone(run_id, record_id):
+        return _say_gone(run_id)
+    _record_or_404(run_id, record_id)
     actions.leave_out(run_id, record_id, signed_in(), now=clock.now())
     return done(_("The record is left out."), url_for(".quarantine", run_id=run_id), "info")
 
@@ -114,12 +115,43 @@ def _record_or_404(run_id: int, record_id: int) -> QuarantinedRecord:
     return held if held is not None and held.run_id == run_id else abort(404)
 
 
-def _still_held(run_id: int, record_id: int) -> QuarantinedRecord:
-    """Return a record of an import; raises `Refused` where nothing has its number any more."""
+def _is_gone(run_id: int, record_id: int) -> bool:
+    """Say whether nothing of an import has the number of a record any more."""
     run_or_404(run_id)
-    if db.session.get(QuarantinedRecord, record_id) is None:
-        raise Refused(actions.GONE)
-    return _record_or_404(run_id, record_id)
+    return db.session.get(QuarantinedRecord, record_id) is None
+
+
+def _say_gone(run_id: int) -> ResponseReturnValue:
+    """Say that a record is held back no longer, where the others are listed."""
+    flash(Refused(actions.GONE).in_words(), "warn")
+    return redirect(url_for(".quarantine", run_id=run_id), code=DONE)
+
+
+def _correct(
+    held: QuarantinedRecord, columns: Columns, form: ColumnsForm, raw_form: RecordForm
+) -> Problem | None:
+    """Feed a record again as it is typed; return what is still wrong with it."""
+    if "raw" in request.form:
+        raw = (raw_form.raw.data or "").strip("\n")
+    else:
+        raw = files.line_of(form.values(columns.values), columns.layout.delimiter)
+    seen = request.form.get("seen")
+    return actions.correct(held.run_id, held.id, raw, seen, now=clock.now())
+
+
+def _as_it_is_now(
+    run_id: int, record_id: int, form: ColumnsForm, raw_form: RecordForm
+) -> ResponseReturnValue:
+    """Show what was typed beside what somebody else made of the record meanwhile."""
+    if _is_gone(run_id, record_id):
+        return _say_gone(run_id)
+    held = _record_or_404(run_id, record_id)
+    columns = record.columns_of(held.run, held.raw, now=clock.now())
+    if "raw" in request.form:
+        raw_form.raw.errors = [_("It says “%(value)s” now.", value=held.raw)]
+    else:
+        form.tell_otherwise(columns.values)
+    return _record_page(held, columns, form, raw_form), HTTPStatus.CONFLICT
 
 
 def _form_of(columns: Columns) -> ColumnsForm:
@@ -129,12 +161,19 @@ def _form_of(columns: Columns) -> ColumnsForm:
     return ColumnsForm.of(columns.layout, columns.values, names, posted)
 
 
+def _page_as_held(run_id: int, record_id: int) -> str:
+    held = _record_or_404(run_id, record_id)
+    columns = record.columns_of(held.run, held.raw, now=clock.now())
+    return _record_page(held, columns, _form_of(columns), RecordForm(raw=held.raw))
+
+
 def _record_page(
     held: QuarantinedRecord, columns: Columns, form: ColumnsForm, raw_form: RecordForm
 ) -> str:
     if columns.is_split:
         form.tell(columns.layout.headings, columns.problems)
-    page = HeldRecordPage(held, columns, form, raw_form, actions.mark_of(held))
+    shows_raw = not columns.is_split or "raw" in request.form
+    page = HeldRecordPage(held, columns, form, raw_form, actions.mark_of(held), shows_raw)
     return render_template("customers/quarantine/record.html", page=page)
 
 

@@ -27,7 +27,7 @@ from cxstaff.customers.views.runs import open_run_or_404
 from cxstaff.customers.words import FIELD_NAMES, in_words, preview_cell
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.forms import go_on
+from cxstaff.forms import DONE, go_on
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.tables.forms import EncodingForm
 from cxstaff.tables.mapping.views import (
@@ -76,12 +76,11 @@ def update_mapping(run_id: int) -> ResponseReturnValue:
     run = open_run_or_404(run_id)
     is_starting = request.form.get("then") == "start"
     form = MappingForm.about(_seen_as_posted(run), is_starting=is_starting)
-    if not form.is_fine():
-        return _mapping_page(run, form), 422
-    chosen = _with_zone(run, form.mapping())
-    keep_as_preset(mapping.TABLES, form.preset.data, chosen.as_json())
-    actions.prepare(run, chosen)
+    status = form.attempt(lambda: _prepare(run, form))
+    if status != DONE:
+        return _mapping_page(run, form), status
     db.session.commit()
+    chosen = Mapping.from_json(run.mapping or {})
     if not is_starting:
         tried = _tried(run, chosen)
         flash(_summary(tried), "warn" if tried.quarantined or tried.turned_back else "info")
@@ -92,6 +91,13 @@ def update_mapping(run_id: int) -> ResponseReturnValue:
             return _mapping_page(run, form, turned_back), 409
     actions.start(run, chosen, signed_in(), now=clock.now())
     return go_on(url_for(".show_import", run_id=run.id))
+
+
+def _prepare(run: ImportRun, form: MappingForm) -> None:
+    """Keep how a file is to be read, for the next ones too where it is given a name."""
+    chosen = _with_zone(run, form.mapping())
+    keep_as_preset(mapping.TABLES, form.preset.data, chosen.as_json())
+    actions.prepare(run, chosen)
 
 
 def _encoding_page(run: ImportRun, form: EncodingForm) -> str:
