@@ -5,7 +5,8 @@ cluster-robust errors, which count on many, are too small.
 
 Bell & McCaffrey (2002, Survey Methodology 28); Pustejovsky & Tipton (2018, J. Business & Economic
 Statistics 36). Team and period dummies are absorbed and stay part of the hat matrix, so that the
-numbers equal those of a regression with every dummy written out (clubSandwich on `lm`).
+numbers equal those of a regression with every dummy written out (clubSandwich on `lm`, of data
+scaled by the root of their weights).
 """
 
 from dataclasses import dataclass
@@ -63,20 +64,21 @@ def fit(sample: Sample, effects: Effects) -> Fit | Reason:
     if (effects.weight * left**2).sum() <= EXACT * (effects.weight * y**2).sum():
         return Reason.FITS_EXACTLY
 
-    # The slope is the sum of a'y over teams. Residuals are smaller than errors, by as much as the
-    # fit took out of each team: B^(−1/2) makes up for that, so that with errors alike the variance
-    # below has no bias, however few the teams are (Pustejovsky & Tipton 2018).
-    b = leverage_of(effects, r)
-    a = effects.weight * r[-1] / size
+    # The slope is the sum of a'y over teams, y scaled by the root of its weight. Residuals are
+    # smaller than errors, by as much as the fit took out of each team: B^(−1/2) makes up for that,
+    # so that with weights that are inverse variances the variance below has no bias, however few
+    # the teams are (Pustejovsky & Tipton 2018).
+    b, root = leverage_of(effects, r), np.sqrt(effects.weight)
+    a = root * r[-1] / size
     adjusted = b.adjusted(a)
     # Satterthwaite: a sum of squares with this mean and variance is like a chi-squared with
     # 2 · mean² / variance = trace² / squares degrees of freedom.
     trace, squares = b.moments(adjusted)
     # One team that carries the slope leaves no residual of its own: what CR2 would have to make up
     # for is then infinite, and a generalised inverse silently drops it. That shows in the trace.
-    if trace < WHOLE * (b.reachable(a) ** 2).sum():
+    if trace < WHOLE * (a**2).sum():
         return Reason.CARRIED_BY_ONE_TEAM
-    return Fit(float(on_r[-1] / size), (adjusted * left).sum(axis=1), trace**2 / squares)
+    return Fit(float(on_r[-1] / size), (adjusted * root * left).sum(axis=1), trace**2 / squares)
 
 
 def _orthonormal(effects: Effects, x: FloatArray) -> tuple[FloatArray, float] | None:

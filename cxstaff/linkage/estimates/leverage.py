@@ -1,4 +1,4 @@
-"""CR2's adjustment matrices: B = (I−H)(I−H)' of each team, and its inverse square root.
+"""CR2's adjustment matrices: B = (I−H)_ii of each team, and its inverse square root.
 
 B is the part of a team's errors that fitting leaves in its residuals. None of these matrices is
 formed where it can be avoided: with 1,000 teams of 104 weeks they would fill 90 MB, and each takes
@@ -24,65 +24,52 @@ CLOSE = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Leverage:
-    """Hold B = (I−H)(I−H)' for every team, without forming it, for a fit with hat matrix H.
+    """Hold B = (I−H)_ii for every team i, without forming it, for a fit with hat matrix H.
 
-    H = P + U M U'W, with P the weighted team means, W the weights and U = [F, R]: period dummies
-    with team means removed, and k regressors `r` (k, G, T) that are W-orthonormal and W-orthogonal
-    to all effects. `m` is M and `mqm` M U'W²U M, both (T+k, T+k). The working model is independent
-    errors of equal variance, as clubSandwich takes it for weighted least squares.
+    All is told of values scaled by the root of their weights W, whose errors are then alike and
+    independent in the working model: weights are taken to be inverse variances, as they are made
+    (Pustejovsky & Tipton 2018). H = p p' + U M U', with p the root of each cell's `share` of its
+    team, and U the root of W times [F, R]: period dummies with team means removed, and k
+    regressors `r` (k, G, T) that are W-orthonormal and W-orthogonal to all effects. `m` is M,
+    (T+k, T+k). H is idempotent, so that I−H is its own product with its transpose.
     """
 
     effects: Effects
     r: FloatArray
     m: FloatArray
-    mqm: FloatArray
 
     def onto(self, v: FloatArray) -> FloatArray:
         """Give U'v for each team: (G, T) to (G, T+k)."""
-        return np.hstack([self.effects.spread(v), np.einsum("kgt,gt->gk", self.r, v)])
+        scaled = self._root * v
+        return np.hstack([self.effects.spread(scaled), np.einsum("kgt,gt->gk", self.r, scaled)])
 
     def back(self, c: FloatArray) -> FloatArray:
         """Give U c for each team: (G, T+k) to (G, T)."""
         periods = c.shape[1] - len(self.r)
         result: FloatArray = self.effects.centred(c[:, :periods])
         result += np.einsum("kgt,gk->gt", self.r, c[:, periods:])
-        return result
-
-    def weighted(self, v: FloatArray) -> FloatArray:
-        """Give U'W S'v for each team, S taking out team means: (G, T) to (G, T+k)."""
-        return self.onto(self.effects.weight * self.effects.spread(v))
+        return np.asarray(self._root * result)
 
     def times(self, v: FloatArray) -> FloatArray:
         """Give B v for each team, (G, T) in and out."""
-        # Multiplied out, (I−H)(I−H)' has four terms, and all but SS' go through T+k numbers a team:
-        # no T × T matrix is formed, which alone would take T² (T+k) steps.
-        effects, z, n = self.effects, self.onto(v), self.weighted(v)
-        own = effects.spread(v) - effects.weight * self.back(z @ self.m)
-        result: FloatArray = effects.centred(own) + self.back(z @ self.mqm - n @ self.m)
+        # All but v itself goes through T+k+1 numbers a team: no T × T matrix is formed, which
+        # alone would take T² (T+k) steps.
+        along = (self._mean * v).sum(axis=1, keepdims=True)
+        result: FloatArray = v - self._mean * along - self.back(self.onto(v) @ self.m)
         return result
 
     def moments(self, v: FloatArray) -> tuple[float, float]:
-        """Give trace and sum of squares of v_i'(I−H)_i(I−H)_j'v_j over every two teams i and j.
+        """Give trace and sum of squares of v_i'(I−H)_ij v_j over every two teams i and j.
 
-        These (G, G) products are a diagonal and a matrix A C A' of rank 2 (T+k) at most, from
-        which both follow without forming them: ‖A C A'‖² = tr (A'A C)².
+        These (G, G) products are a diagonal less a matrix Z M Z' of rank T+k at most, from which
+        both follow without forming them: ‖Z M Z'‖² = tr (Z'Z M)².
         """
-        own = (self.effects.spread(v) ** 2).sum(axis=1)
-        a = np.hstack([self.weighted(v), self.onto(v)])
-        mixed = a @ np.block([[np.zeros_like(self.m), -self.m], [-self.m, self.mqm]])
-        diagonal = (mixed * a).sum(axis=1)
-        s = a.T @ mixed
-        squares = (own**2).sum() + 2 * (own * diagonal).sum() + (s * s.T).sum()
-        return float(own.sum() + diagonal.sum()), float(squares)
-
-    def reachable(self, a: FloatArray) -> FloatArray:
-        """Drop from a (G, T) what no residual can show: weighted team sums, which are always 0."""
-        # Without this, the part of a slope's error that lies along a team's own effect would count
-        # as missing from the trace, and every team as one that carries the slope alone.
-        effects = self.effects
-        along = (effects.weight * a).sum(axis=1) / (effects.weight**2).sum(axis=1)
-        unseen: FloatArray = effects.share.any(axis=1, keepdims=True) * effects.weight
-        return np.asarray(a - unseen * along[:, None])
+        own = (v**2).sum(axis=1) - (self._mean * v).sum(axis=1) ** 2
+        z = self.onto(v)
+        mixed = z @ self.m
+        diagonal, s = (mixed * z).sum(axis=1), z.T @ mixed
+        squares = (own**2).sum() - 2 * (own * diagonal).sum() + (s * s.T).sum()
+        return float(own.sum() - diagonal.sum()), float(squares)
 
     def adjusted(self, a: FloatArray) -> FloatArray:
         """Give B^(−1/2) a for each team, (G, T) in and out; zero eigenvalues stay zero.
@@ -101,20 +88,27 @@ class Leverage:
         return result
 
     @property
+    def _root(self) -> FloatArray:
+        return np.sqrt(self.effects.weight)
+
+    @property
+    def _mean(self) -> FloatArray:
+        return np.sqrt(self.effects.share)
+
+    @property
     def _at_once(self) -> int:
         return max(1, AT_ONCE // int(self.effects.used.shape[1]) ** 2)
 
     def _decomposed(self, teams: IntArray, a: FloatArray) -> FloatArray:
         """Decompose the matrices of some teams (g,) outright; cells not used have eigenvalue 0."""
-        # B = SS' − (S W U M U' + its transpose) + U MQM U', with S taking out team means: the same
-        # product as `times`, written out as one small matrix for each team.
+        # The same product as `times`, written out as one small matrix for each team.
         used, share = self.effects.used[teams], self.effects.share[teams]
+        mean = self._mean[teams]
         s = np.where(used[:, :, None], np.eye(used.shape[1]) - share[:, None, :], 0.0)
         u = np.concatenate([s, self.r[:, teams].transpose(1, 2, 0)], axis=2)
-        turned = u.transpose(0, 2, 1)
-        cross = (s * self.effects.weight[teams][:, None, :]) @ (u @ self.m) @ turned
-        own = s @ s.transpose(0, 2, 1) + (u @ self.mqm) @ turned
-        values, vectors = np.linalg.eigh(own - cross - cross.transpose(0, 2, 1))
+        u *= self._root[teams][:, :, None]
+        own = used[:, :, None] * np.eye(used.shape[1]) - mean[:, :, None] * mean[:, None, :]
+        values, vectors = np.linalg.eigh(own - (u @ self.m) @ u.transpose(0, 2, 1))
         along = _inverse_root(values) * np.einsum("gij,gi->gj", vectors, a)
         result: FloatArray = np.einsum("gij,gj->gi", vectors, along)
         return result
@@ -122,25 +116,13 @@ class Leverage:
 
 def leverage_of(effects: Effects, r: FloatArray) -> Leverage:
     """Prepare B for W-orthonormal regressors `r` (k, G, T) beside the effects."""
-    # Regressors are orthogonal to the effects, so that the inverse of U'WU has two blocks: that of
+    # Regressors are orthogonal to the effects, so that the inverse of U'U has two blocks: that of
     # the periods, and the identity.
     k, periods = len(r), effects.used.shape[1]
     m = np.zeros((periods + k, periods + k))
     m[:periods, :periods] = effects.inverse
     m[periods:, periods:] = np.eye(k)
-    w2 = effects.weight**2
-    crossed = w2.T @ effects.share
-    q = np.zeros_like(m)
-    q[:periods, :periods] = (
-        np.diag(w2.sum(axis=0))
-        - crossed
-        - crossed.T
-        + (effects.share * w2.sum(axis=1)[:, None]).T @ effects.share
-    )
-    q[periods:, :periods] = effects.spread(w2 * r).sum(axis=1)
-    q[:periods, periods:] = q[periods:, :periods].T
-    q[periods:, periods:] = np.einsum("jgt,kgt->jk", r * w2, r)
-    return Leverage(effects, r, m, m @ q @ m)
+    return Leverage(effects, r, m)
 
 
 def _inverse_root(values: FloatArray) -> FloatArray:

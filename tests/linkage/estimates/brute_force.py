@@ -30,3 +30,11 @@ def cr2(x: Floats, y: Floats, w: Floats, cluster: npt.NDArray[np.int64]) -> tupl
     products = np.array(p) @ np.array(p).T
     df = products.trace() ** 2 / (products**2).sum()
     return float((m @ xw.T @ y)[0]), variance**0.5, float(df)
+
+
+def cr2_of_scaled(
+    x: Floats, y: Floats, w: Floats, cluster: npt.NDArray[np.int64]
+) -> tuple[float, ...]:
+    """Give the same of data scaled by the root of their weights, whose errors are then alike."""
+    root = np.sqrt(w)
+    return cr2(root[:, None] * x, root * y, np.ones_like(root), cluster)

@@ -9,7 +9,7 @@ from scipy import stats
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
-from tests.linkage.estimates.brute_force import cr2, dummies
+from tests.linkage.estimates.brute_force import cr2_of_scaled, dummies
 from tests.linkage.estimates.panels import columns, headline, panel
 
 size = st.floats(-1e4, 1e4)
@@ -189,7 +189,7 @@ def test_between_ignores_rounding_in_engagement_that_never_changes(scale):
     total = np.bincount(team, cols["weights"] * given) / np.bincount(team, cols["weights"])
     x = np.column_stack([level, total[team], given - total[team], dummies(cols["periods"])])
     assert isinstance(made, Slope)
-    expected = cr2(x, cols["y"], cols["weights"], team)
+    expected = cr2_of_scaled(x, cols["y"], cols["weights"], team)
     told = made.value * scale, made.se * scale, made.df
     assert told == pytest.approx(expected, rel=1e-7)
 
