@@ -74,7 +74,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "actions": "erasing removing",
     },
     "linkage": {
-        "pure": "estimates material.cache material.periods signs",
+        "pure": "estimates leads.family material.cache material.periods signs",
         "labelled": """
             comparison drivers judging material planner screen signs.identical_scores standings
         """,

@@ -23,7 +23,7 @@ from cxstaff.customers.queries import outcomes_of, remarks_for
 from cxstaff.db import page_of
 from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.judging.queries import judged
-from cxstaff.linkage.material.question import USUAL_OUTCOME
+from cxstaff.linkage.standing_question.queries import main_outcome
 from cxstaff.measures import policy
 from cxstaff.measures.judging import judge
 from cxstaff.measures.standings import Standing, numbers_of
@@ -96,7 +96,8 @@ def _page(team: Team, day: date) -> TeamPage:
     head, sides, now = _head(team, "now"), queries.sides_of(team.id, day), clock.now()
     upcoming = queries.upcoming_sides_of(team.id, day)
     may_set = team.closed_on is None and policy.may_set_levers(roles, team.id, led)
-    found = _judged(sides, day)
+    outcome = main_outcome()
+    found = _judged(sides, outcome, day)
     everybody = page_of(people.members_of([team.id], day), 1, 2 * FEW)
     return TeamPage(
         head=head,
@@ -104,10 +105,10 @@ def _page(team: Team, day: date) -> TeamPage:
         may_set=may_set,
         columns=levers.columns(sides, upcoming, _standings(sides, below, day)),
         has_targets=bool(sides.targets),
-        rows=rows(sides, found, may_set=may_set),
+        rows=rows(sides, found, outcome, may_set=may_set),
         hears_the_customer=sides.hears_the_customer,
-        judging=USUAL_OUTCOME if found else None,
-        outcome=OUTCOMES[USUAL_OUTCOME].label,
+        judging=outcome if found else None,
+        outcome=OUTCOMES[outcome].label,
         teams=queries.teams_below(team, day, request.args.get("page", 1, int)),
         figures=figures(outcomes_of(below, day - PERIOD, day)),
         remarks=remarks_for(below, 1, size=FEW),
@@ -173,8 +174,8 @@ def _standings(sides: Sides, below: set[int], day: date) -> dict[int, Standing]:
     }
 
 
-def _judged(sides: Sides, day: date) -> Mapping[int, MeasureJudgement]:
+def _judged(sides: Sides, outcome: str, day: date) -> Mapping[int, MeasureJudgement]:
     """Return what customers of all teams say of the measures that levers point to."""
     if not sides.targets and not sides.plans:
         return {}
-    return judged(USUAL_OUTCOME, day, people.get_company().zone)
+    return judged(outcome, day, people.get_company().zone)

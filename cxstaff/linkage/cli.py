@@ -12,18 +12,17 @@ from cxstaff.db import db, reading
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.forms import DEFAULTS, NARROWING, QuestionForm
 from cxstaff.linkage.comparison.queries import answer
-from cxstaff.linkage.comparison.words.answer import tell
+from cxstaff.linkage.comparison.words.answer import comparison_card
 from cxstaff.linkage.comparison.words.basis import basis
 from cxstaff.linkage.comparison.words.missing import missing
-from cxstaff.linkage.comparison.words.scope import chosen
+from cxstaff.linkage.comparison.words.scope import teams_and_time
 from cxstaff.linkage.looks.actions import look
-from cxstaff.linkage.words.elements import verdict_badge
 from cxstaff.linkage.words.terms import score_of
 from cxstaff.people.queries import all_teams, get_company, names_of, today, upper_among
 from cxstaff.pulses import queries as pulses
 
 linkage_cli = AppGroup("linkage", help="Engagement against customer results.")
-TONES = {"supports": "green", "conflicts": "yellow", "cannot_tell": "dim"}
+TONES = {"good": "green", "warn": "yellow", "info": "cyan", "muted": "dim"}
 
 
 def init_app(app: Flask) -> None:
@@ -50,7 +49,7 @@ def compare(**asked: str) -> None:
             raise click.ClickException(_wrong(form, wrong))
         question, zone = form.question(), get_company().zone
         comparison = answer(question, today(), zone)
-        asked_of = chosen(question, names_of(teams))
+        asked_of = teams_and_time(question, names_of(teams))
         _print(comparison, labels[question.engagement], zone, asked_of)
     look(question, today(), now=clock.now())
     db.session.commit()
@@ -76,10 +75,10 @@ def _print(comparison: Comparison, label: str, zone: str, asked_of: str) -> None
     if absent:
         console.print(f"[bold]{absent.title}.[/bold]\n{absent.text}")
         return
-    told = tell(comparison, score_of(question.engagement, label))
-    tone = TONES[told.kind]
-    console.print(f"[{tone} bold]{verdict_badge(told.kind).text}[/]  [bold]{told.sentence}[/bold]")
-    for line in filter(None, (told.detail, *told.reasons)):
+    card = comparison_card(comparison, score_of(question.engagement, label))
+    told, badge = card.words, card.words.badge
+    console.print(f"[{TONES[badge.tone]} bold]{badge.text}[/]  [bold]{told.sentence}[/bold]")
+    for line in filter(None, (told.detail, *told.reasons, card.status)):
         console.print(Padding(line, (0, 2)))
     table = Table(show_header=False, box=None, padding=(0, 2))
     for term, text in ((_l("Teams and time"), asked_of), *basis(comparison)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cxstaff.linkage.comparison.views
+import cxstaff.linkage.declaring.views
 import cxstaff.linkage.drivers.views
 import cxstaff.linkage.judging.views
 import cxstaff.linkage.planner.views

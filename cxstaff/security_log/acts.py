@@ -78,6 +78,7 @@ class Act(StrEnum):
     LEVER_CHANGED = "lever changed"
     VALUE_DEFINED = "value defined"
     VALUE_CHANGED = "value changed"
+    STANDING_QUESTION_DECLARED = "standing question declared"
     STUDY_DECLARED = "study declared"
     STUDY_CLOSED = "study closed"
     PAGE_POSTED = "page posted"
@@ -154,6 +155,7 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.LEVER_CHANGED: (Area.LEVERS, _l("Changed a target, incentive or celebration")),
     Act.VALUE_DEFINED: (Area.LEVERS, _l("Added a value")),
     Act.VALUE_CHANGED: (Area.LEVERS, _l("Changed a value")),
+    Act.STANDING_QUESTION_DECLARED: (Area.LEVERS, _l("Declared the standing question")),
     Act.STUDY_DECLARED: (Area.LEVERS, _l("Declared a study")),
     Act.STUDY_CLOSED: (Area.LEVERS, _l("Closed a study")),
     Act.PAGE_POSTED: (Area.SETTINGS, _l("Changed something on a page")),

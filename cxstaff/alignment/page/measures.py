@@ -12,7 +12,6 @@ from cxstaff.alignment.sides import Gap, MeasureLevers, Sides
 from cxstaff.alignment.words import GAP_WORDS
 from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.judging.words import JudgementInWords, in_words
-from cxstaff.linkage.material.question import USUAL_OUTCOME
 from cxstaff.measures.models import Measure
 
 
@@ -37,25 +36,27 @@ class MeasureRow:
 
 
 def rows(
-    sides: Sides, judged: Mapping[int, MeasureJudgement], *, may_set: bool
+    sides: Sides, judged: Mapping[int, MeasureJudgement], outcome: str, *, may_set: bool
 ) -> list[MeasureRow]:
-    """Return a row for each measure that a lever of the team points to."""
+    """Return a row for each measure that a lever points to, judged by customers' `outcome`."""
     yes, no = _("Yes"), "–"
     return [
         MeasureRow(
             row,
             [yes if levers else no for levers in (row.targets, row.plans, row.celebrations)],
             row.measure.guard.name if row.measure.guard else no,
-            _judged(row.measure, judged),
+            _judged(row.measure, judged, outcome),
             [_gap(each, may_set) for each in row.gaps],
         )
         for row in sides.rows
     ]
 
 
-def _judged(measure: Measure, judged: Mapping[int, MeasureJudgement]) -> JudgementInWords | None:
+def _judged(
+    measure: Measure, judged: Mapping[int, MeasureJudgement], outcome: str
+) -> JudgementInWords | None:
     found = judged.get(measure.id)
-    return None if found is None else in_words(measure, found, USUAL_OUTCOME)
+    return None if found is None else in_words(measure, found, outcome)
 
 
 def _gap(gap: Gap, may_set: bool) -> GapLine:

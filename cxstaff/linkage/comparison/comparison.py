@@ -10,23 +10,24 @@ import numpy as np
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.comparison.agreement import MeasurementQuality, measurement_quality
 from cxstaff.linkage.comparison.points import Dots, TeamMean, dots_of, means_of
-from cxstaff.linkage.estimates.direction import GateState, direction_gate, half_panel_slope
+from cxstaff.linkage.estimates.direction import Gate, GateState, direction_gate, half_panel_slope
 from cxstaff.linkage.estimates.panel import Column, IntArray, LaggedPanel, panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Halves, Reliability, change_reliability
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
-from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge
+from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge, lead, shown_only
+from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import NOTHING, PERIODS, Cells, places_of, teams_of
 from cxstaff.linkage.material.material import Material, MixAdjustment
 from cxstaff.linkage.material.question import Question, Score
-from cxstaff.statistics import benjamini_hochberg
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Hold the verdict, the slopes within and between teams, and the numbers behind them.
 
-    `questions` is how many outcomes were looked at; `interactions` happened in the cells of the
+    `allowance` says what the question is among all that can be asked; `questions` is how many
+    outcomes were looked at; `interactions` happened in the cells of the
     headline, of which `counted` stand behind the outcome; `mix` says how far customers were made
     alike, None where they stay as they came; `half_panel` is the headline without the bias of
     feedback, where the direction is not clear; `dots` and `means` are what pictures show;
@@ -36,6 +37,7 @@ class Comparison:
     """
 
     question: Question
+    allowance: Allowance
     judgement: Judgement
     between: Slope | Unusable
     questions: int
@@ -61,25 +63,26 @@ class Comparison:
         return self.judgement.slope
 
 
-def compare(material: Material, question: Question) -> Comparison:
-    """Judge a question; the other outcomes are looked at too, so that luck is allowed for."""
+def compare(material: Material, question: Question, allowance: Allowance) -> Comparison:
+    """Judge a question by what it is among all that can be asked, so that luck is allowed for."""
     panels = Panels(material, question.lag)
     places, lagged = panels.places, panels.of(question.outcome)
     unusable = material.mix if isinstance(material.mix, Unusable) else None
     slope = unusable or within_teams(lagged)
     p_values, place = _all_p(panels, question, slope)
     gate = direction_gate(lagged)
-    has_fired = gate.state is GateState.FIRED
-    judgement = judge(
+    judgement = _judged(
+        allowance,
+        question.outcome,
         slope,
-        float(benjamini_hochberg(p_values)[place]),
+        allowance.adjusted(p_values, place),
         gate,
         _reliability(lagged, places, material),
-        hope=Hope.TOGETHER if OUTCOMES[question.outcome].better == "up" else Hope.OPPOSITE,
     )
     dots = dots_of(lagged, places)
     return Comparison(
         question=question,
+        allowance=allowance,
         judgement=judgement,
         between=unusable or between_teams(lagged),
         questions=int(np.isfinite(p_values).sum()),
@@ -90,9 +93,26 @@ def compare(material: Material, question: Question) -> Comparison:
         happened=material.interactions,
         mix=material.mix,
         measured=measurement_quality(material),
-        half_panel=half_panel_slope(lagged) if has_fired else None,
+        half_panel=half_panel_slope(lagged) if gate.state is GateState.FIRED else None,
         **_counts(material, panels, question.outcome, dots),
     )
+
+
+def _judged(
+    allowance: Allowance,
+    outcome: str,
+    slope: Slope | Unusable,
+    adjusted_p: float,
+    gate: Gate,
+    reliability: Reliability | Unusable,
+) -> Judgement:
+    """Give a verdict to the standing question, a lead to others, nothing to chosen teams."""
+    if allowance.status is Status.POST_HOC:
+        return shown_only(slope, gate, reliability)
+    if allowance.status is Status.EXPLORATORY:
+        return lead(slope, adjusted_p, gate, reliability)
+    hope = Hope.TOGETHER if OUTCOMES[outcome].better == "up" else Hope.OPPOSITE
+    return judge(slope, adjusted_p, gate, reliability, hope=hope)
 
 
 def _counts(material: Material, panels: Panels, outcome: str, dots: Dots) -> dict[str, Any]:

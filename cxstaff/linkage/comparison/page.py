@@ -15,11 +15,16 @@ from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
 from cxstaff.linkage.comparison.points import Spark
 from cxstaff.linkage.comparison.table import TeamTable, by_name, teams_of
-from cxstaff.linkage.comparison.words.answer import AnswerCard, answer_card, between, estimate_line
+from cxstaff.linkage.comparison.words.answer import (
+    AnswerCard,
+    between,
+    comparison_card,
+    estimate_line,
+)
 from cxstaff.linkage.comparison.words.basis import basis
 from cxstaff.linkage.comparison.words.missing import EmptyState, empty_state, missing
 from cxstaff.linkage.comparison.words.published import PublishedStudy, published
-from cxstaff.linkage.comparison.words.scope import chosen
+from cxstaff.linkage.comparison.words.scope import teams_and_time
 from cxstaff.linkage.material import queries
 from cxstaff.linkage.material.question import Question, Score
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, score_of, written
@@ -122,7 +127,7 @@ def comparison_page(
     score = score_of(question.engagement, words.label)
     result = ComparisonResult(
         words,
-        answer_card(comparison, score, asked=words.asked),
+        comparison_card(comparison, score, words.asked),
         pictures_of(comparison, called.teams, score, words.label, between(comparison)),
         _basis(comparison, called.teams),
         teams_page(comparison, called.teams, called.zone, number),
@@ -139,7 +144,7 @@ def sheet_page(
     words = words_of(question, called.subjects)
     if absent is not None:
         return SheetPage(words, day(today), missing=empty_state(absent, may))
-    told = answer_card(comparison, score_of(question.engagement, words.label))
+    told = comparison_card(comparison, score_of(question.engagement, words.label))
     basis_ = _basis(comparison, called.teams)
     result = SheetResult(told, estimate_line(comparison), basis_, published())
     return SheetPage(words, day(today), result=result)
@@ -161,7 +166,7 @@ def _basis(comparison: Comparison, names: Mapping[int, str]) -> list[tuple[str, 
     question = comparison.question
     return [
         (_("Pulses"), pulses_of(question.engagement)),
-        (_("Teams and time"), chosen(question, names)),
+        (_("Teams and time"), teams_and_time(question, names)),
         *basis(comparison),
     ]
 

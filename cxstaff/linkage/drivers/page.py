@@ -27,8 +27,9 @@ from cxstaff.linkage.drivers.decomposition import (
     teams_needed,
 )
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.verdict import Reading, Verdict
 from cxstaff.linkage.material.question import Question
-from cxstaff.linkage.words.elements import Badge, WrittenInterval
+from cxstaff.linkage.words.elements import Badge, WrittenInterval, reading_badge
 from cxstaff.linkage.words.reasons import HELP, WHY
 from cxstaff.linkage.words.terms import LAGS, NOUNS, PERIOD, PERIODS
 from cxstaff.web import number, percent
@@ -76,11 +77,11 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class DriverRow:
-    """One driver's share, or that of all together, beside what luck gives."""
+    """One driver's share with what may be said of it, or the share of all together."""
 
     name: str
     share: WrittenInterval
-    reading: Badge
+    reading: Badge | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,36 +109,46 @@ class DriversPage:
 def drivers_page(
     form: QuestionForm,
     carried: DriverShares,
+    said: Mapping[str, Reading],
     labels: Mapping[str, str],
     zone: str,
     may: Callable[[str], bool],
 ) -> DriversPage:
-    """Show what each driver carries; `labels` are the names of engagement subjects."""
+    """Show what each driver carries; `labels` are the names of engagement subjects.
+
+    `said` is what may be said of each driver, by its subject.
+    """
     found, question = carried.found, form.question()
     lacks = absent(carried, question, zone)
     if lacks is not None:
         return DriversPage(form, missing=empty_state(lacks, may))
     if isinstance(found, Unusable):
         return DriversPage(form, refusal=refused(found, question))
-    return DriversPage(form, result=_result(found, question, labels))
+    return DriversPage(form, result=_result(found, said, question, labels))
 
 
-def _result(found: Decomposition, question: Question, labels: Mapping[str, str]) -> DriversResult:
-    rows = [_row(labels[share.driver], share) for share in found.shares]
+def _result(
+    found: Decomposition,
+    said: Mapping[str, Reading],
+    question: Question,
+    labels: Mapping[str, str],
+) -> DriversResult:
+    rows = [_row(labels[share.driver], share, said[share.driver]) for share in found.shares]
+    stand_out = any(said[share.driver] is not Verdict.CANNOT_TELL for share in found.shares)
     return DriversResult(
-        headline(found, question),
+        headline(found, question, stand_out=stand_out),
         left_out([labels[driver] for driver in found.left_out]),
         picture(found, labels),
         "tall" if len(found.shares) > MOST_IN_A_LOW_PICTURE else "normal",
-        [*rows, _row(_("All together"), found.total)],
+        [*rows, _row(_("All together"), found.total, None)],
         [(_("Compared"), compared(found, question)), (_("Luck alone"), luck(found))],
     )
 
 
-def _row(name: str, share: Share) -> DriverRow:
+def _row(name: str, share: Share, said: Reading | None) -> DriverRow:
+    """Write a share beside what may be said of the driver; of all together nothing is."""
     interval = WrittenInterval.of(share, lambda value: percent(value, 1))
-    clear, unclear = (_("More than luck"), "info"), (_("Cannot tell"), "muted", "hourglass")
-    return DriverRow(name, interval, Badge(*(clear if share.is_clear else unclear)))
+    return DriverRow(name, interval, None if said is None else reading_badge(said))
 
 
 def absent(carried: DriverShares, question: Question, zone: str) -> Missing | None:
@@ -163,8 +174,8 @@ def refused(found: Unusable, question: Question) -> Refusal:
     return Refusal(str(why) % values, str(helps) % values)
 
 
-def headline(found: Decomposition, question: Question) -> str:
-    """Say how much all drivers carry together, or that it is no more than luck gives."""
+def headline(found: Decomposition, question: Question, *, stand_out: bool) -> str:
+    """Say how much all drivers carry together, or that none of them stands out."""
     values = {
         "count": number(len(found.shares)),
         "share": percent(found.total.value),
@@ -173,15 +184,15 @@ def headline(found: Decomposition, question: Question) -> str:
         "outcome": NOUNS[question.outcome],
         "luck": percent(found.chance_total),
     }
-    if found.total.is_clear:
+    if stand_out:
         text = _(
             "%(count)s drivers together move with %(share)s of how %(outcome)s changed within "
             "teams (%(low)s to %(high)s)."
         )
     else:
         text = _(
-            "Cannot tell: %(count)s drivers together move with %(share)s of how %(outcome)s "
-            "changed within teams, and luck alone gives up to %(luck)s."
+            "Cannot tell: no driver stands out. Together %(count)s drivers move with %(share)s of "
+            "how %(outcome)s changed within teams; luck alone often gives up to %(luck)s."
         )
     return str(text) % values
 
@@ -207,7 +218,8 @@ def luck(found: Decomposition) -> str:
     return str(
         _(
             "Without any link, the largest share stays below %(largest)s, and all together below "
-            "%(total)s, in 95 of 100 tries. A driver counts only above that.",
+            "%(total)s, in 95 of 100 tries. Of so many pages some are above that by luck; what is "
+            "said of a driver allows for all of them.",
             largest=percent(found.chance, 1),
             total=percent(found.chance_total, 1),
         )

@@ -11,7 +11,7 @@ from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm
 from cxstaff.linkage.drivers.decomposition import Decomposition
 from cxstaff.linkage.drivers.page import DriversPage, drivers_page
-from cxstaff.linkage.drivers.queries import shares
+from cxstaff.linkage.drivers.queries import readings, shares
 from cxstaff.linkage.looks.views import note_looks
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may
@@ -33,5 +33,6 @@ def drivers() -> ResponseReturnValue:
     found = carried.found
     if isinstance(found, Decomposition):
         note_looks(*(replace(question, engagement=share.driver) for share in found.shares))
-    page = drivers_page(form, carried, labels, zone, may)
+    said = readings(question.outcome, question.span, question.lag, today, zone)
+    page = drivers_page(form, carried, said, labels, zone, may)
     return render_template("linkage/drivers.html", page=page)

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     TOO_FEW_DEGREES = "too_few_degrees"
     INTERVAL_HOLDS_ZERO = "interval_holds_zero"
     MAY_BE_ONE_OF_MANY = "may_be_one_of_many"
+    CHOSEN_AFTERWARDS = "chosen_afterwards"
     MAY_BE_ONE_OF_MANY_RUNS = "may_be_one_of_many_runs"
     DIRECTION_UNTESTED = "direction_untested"
     DIRECTION_UNDETERMINED = "direction_undetermined"

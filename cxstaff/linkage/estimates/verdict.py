@@ -18,6 +18,20 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
+class Lead(StrEnum):
+    """Which way both went where a question stands out among all that can be asked.
+
+    A lead says nothing of which came first, and is to be followed, not believed.
+    """
+
+    TOGETHER = "lead_together"
+    OPPOSITE = "lead_opposite"
+
+
+Reading = Verdict | Lead
+"""What may be said of a question: a verdict, a lead, or that it cannot be told."""
+
+
 class Hope(StrEnum):
     """How the two series move when all is well: a rise with a rise, or a rise with a fall."""
 
@@ -27,13 +41,13 @@ class Hope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Hold a verdict, why it is so, and all the numbers it rests on.
+    """Hold a verdict or a lead, why it is so, and all the numbers it rests on.
 
     `reasons` are every obstacle when the verdict is cannot tell, otherwise what was found; a
     caution about size may follow. `adjusted_p` allows for all questions asked.
     """
 
-    verdict: Verdict
+    verdict: Reading
     reasons: tuple[Reason, ...]
     slope: Slope | Unusable
     adjusted_p: float
@@ -59,6 +73,7 @@ def judge(
     """
     terms = terms or Terms()
     obstacles = _obstacles(slope, adjusted_p, gate, reliability, terms)
+    verdict: Reading
     if obstacles or isinstance(slope, Unusable):
         verdict, reasons = Verdict.CANNOT_TELL, obstacles
     elif (slope.value > 0) == (hope is Hope.TOGETHER):
@@ -70,6 +85,60 @@ def judge(
     return Judgement(verdict, tuple(reasons), slope, adjusted_p, gate, reliability, terms)
 
 
+def lead(
+    slope: Slope | Unusable,
+    adjusted_p: float,
+    gate: Gate,
+    reliability: Reliability | Unusable,
+) -> Judgement:
+    """Judge a question that gets no verdict; `adjusted_p` allows for all that can be asked.
+
+    A lead needs what `lead_of` asks. What the tests of direction found is a caution beside it.
+    """
+    terms = Terms()
+    reading, reasons = lead_of(slope, adjusted_p)
+    if isinstance(reading, Lead) and gate.state is not GateState.SILENT:
+        has_fired = gate.state is GateState.FIRED
+        reasons = [Reason.DIRECTION_UNDETERMINED if has_fired else Reason.DIRECTION_UNTESTED]
+    return Judgement(reading, tuple(reasons), slope, adjusted_p, gate, reliability, terms)
+
+
+def shown_only(
+    slope: Slope | Unusable, gate: Gate, reliability: Reliability | Unusable
+) -> Judgement:
+    """Judge a question about chosen teams or times: its numbers are shown, and nothing is called.
+
+    What can be chosen has no end, so that there is nothing to allow for luck by.
+    """
+    terms = Terms()
+    reasons = obstacles_to_lead(slope, 0.0, terms) or [Reason.CHOSEN_AFTERWARDS]
+    shown = tuple(reasons)
+    return Judgement(Verdict.CANNOT_TELL, shown, slope, float("nan"), gate, reliability, terms)
+
+
+def lead_of(slope: Slope | Unusable, adjusted_p: float) -> tuple[Reading, list[Reason]]:
+    """Say which way a question leads, or that it cannot be told and every reason why."""
+    obstacles = obstacles_to_lead(slope, adjusted_p, Terms())
+    if obstacles or isinstance(slope, Unusable):
+        return Verdict.CANNOT_TELL, obstacles
+    return (Lead.TOGETHER if slope.value > 0 else Lead.OPPOSITE), []
+
+
+def obstacles_to_lead(slope: Slope | Unusable, adjusted_p: float, terms: Terms) -> list[Reason]:
+    """Return what keeps an estimate from standing out among all that can be asked."""
+    if isinstance(slope, Unusable):
+        return [slope.reason]
+    holds_zero = not (slope.low > 0 or slope.high < 0)
+    found = {
+        Reason.TOO_FEW_TEAMS: slope.teams < terms.teams,
+        Reason.TOO_FEW_PERIODS: slope.periods < terms.periods,
+        Reason.TOO_FEW_DEGREES: not slope.df >= terms.df,
+        Reason.INTERVAL_HOLDS_ZERO: holds_zero,
+        Reason.MAY_BE_ONE_OF_MANY: not holds_zero and not adjusted_p <= terms.level,
+    }
+    return [reason for reason, holds in found.items() if holds]
+
+
 def _obstacles(
     slope: Slope | Unusable,
     adjusted_p: float,
@@ -77,20 +146,14 @@ def _obstacles(
     reliability: Reliability | Unusable,
     terms: Terms,
 ) -> list[Reason]:
+    obstacles = obstacles_to_lead(slope, adjusted_p, terms)
     if isinstance(slope, Unusable):
-        return [slope.reason]
-    holds_zero = not (slope.low > 0 or slope.high < 0)
-    is_one_of_many = not adjusted_p <= terms.level
-    is_one_run = not is_one_of_many and adjusted_p > terms.run_level
+        return obstacles
+    stands_out = not {Reason.INTERVAL_HOLDS_ZERO, Reason.MAY_BE_ONE_OF_MANY} & set(obstacles)
     found = {
-        Reason.TOO_FEW_TEAMS: slope.teams < terms.teams,
-        Reason.TOO_FEW_PERIODS: slope.periods < terms.periods,
-        Reason.TOO_FEW_DEGREES: not slope.df >= terms.df,
-        Reason.INTERVAL_HOLDS_ZERO: holds_zero,
-        Reason.MAY_BE_ONE_OF_MANY: not holds_zero and is_one_of_many,
-        Reason.MAY_BE_ONE_OF_MANY_RUNS: not holds_zero and is_one_run,
+        Reason.MAY_BE_ONE_OF_MANY_RUNS: stands_out and adjusted_p > terms.run_level,
         Reason.DIRECTION_UNDETERMINED: gate.state is GateState.FIRED,
         Reason.DIRECTION_UNTESTED: gate.state is GateState.UNTESTED,
         Reason.RELIABILITY_UNKNOWN: isinstance(reliability, Unusable),
     }
-    return [reason for reason, holds in found.items() if holds]
+    return [*obstacles, *(reason for reason, holds in found.items() if holds)]

@@ -6,10 +6,9 @@ from flask_babel import lazy_gettext as _l
 
 from cxstaff.forms import Form
 from cxstaff.linkage.comparison.forms import Choice
-from cxstaff.linkage.material.question import USUAL_OUTCOME
 
 
 class MeasuresForm(Form):
     """Which customer result measures are held against."""
 
-    outcome = Choice(_l("Customer result"), default=USUAL_OUTCOME)
+    outcome = Choice(_l("Customer result"))

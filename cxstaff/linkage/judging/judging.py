@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import floor, log10
 
@@ -13,10 +13,10 @@ from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
-from cxstaff.linkage.estimates.verdict import Verdict
+from cxstaff.linkage.estimates.terms import Terms
+from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict, obstacles_to_lead
+from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import PERIODS, Cells, places_of
-from cxstaff.linkage.screen.screen import obstacle
-from cxstaff.statistics import benjamini_hochberg
 
 SAME_ANSWERS = (frozenset({"csat", "csat_top2"}),)
 """Outcomes that are counted from the same answers, and so move together whatever happens."""
@@ -52,7 +52,7 @@ class MeasureJudgement:
     measures that luck is allowed for, `adjusted_p` allows for them.
     """
 
-    verdict: Verdict
+    reading: Reading
     reason: Reason | Exclusion | None
     slope: Slope | Unusable | None = None
     adjusted_p: float = float("nan")
@@ -64,20 +64,20 @@ class MeasureJudgement:
 
 
 def judge_measures(
-    series: Mapping[int, Series], heard: Cells[Estimate], outcome: str
+    series: Mapping[int, Series], heard: Cells[Estimate], outcome: str, allowance: Allowance
 ) -> dict[int, MeasureJudgement]:
     """Judge each measure (by id) by an outcome of customers in the same team and month.
 
-    Within teams over time, weighted by customers' answers, CR2 errors by team; false discoveries
-    are controlled over all measures with a slope (Benjamini & Hochberg 1995). Supports: where the
-    measure was better than usual, so was the outcome. Which came first is not asked: a measure is
-    meant to tell of the customer at the time.
+    Within teams over time, CR2 errors by team; luck is allowed for over all measures with a slope,
+    as one group of `allowance`: they get verdicts by the main customer result, leads by others.
+    Supports, or together: where the measure was better than usual, so was the outcome. Which came
+    first is not asked: a measure is meant to tell of the customer at the time.
     """
     aside = {key: _exclusion(each, outcome) for key, each in series.items()}
     asked = [key for key, why in aside.items() if why is None]
     slopes = [_slope(series[key].values, heard) for key in asked]
     p_values = np.array([each.p if isinstance(each, Slope) else np.nan for each in slopes])
-    adjusted = benjamini_hochberg(p_values) if asked else p_values
+    adjusted = allowance.adjusted_all(p_values) if asked else p_values
     questions = int(np.isfinite(p_values).sum())
     found = {
         key: MeasureJudgement(Verdict.CANNOT_TELL, why)
@@ -85,7 +85,8 @@ def judge_measures(
         if why is not None
     }
     for key, slope, q in zip(asked, slopes, adjusted, strict=True):
-        found[key] = _judged(series[key], slope, float(q), questions, outcome)
+        judged = _judged(series[key], slope, float(q), questions, outcome)
+        found[key] = judged if allowance.status is Status.STANDING else _as_lead(judged)
     return found
 
 
@@ -112,7 +113,7 @@ def _slope(numbers: Cells[float], results: Cells[Estimate]) -> Slope | Unusable:
 def _judged(
     series: Series, slope: Slope | Unusable, adjusted_p: float, questions: int, outcome: str
 ) -> MeasureJudgement:
-    reason = obstacle(slope, adjusted_p)
+    reason = next(iter(obstacles_to_lead(slope, adjusted_p, Terms())), None)
     if isinstance(slope, Unusable):
         return MeasureJudgement(Verdict.CANNOT_TELL, reason, slope, adjusted_p, questions)
     step = _step(series.values)
@@ -124,6 +125,11 @@ def _judged(
     if reason is not None:
         verdict = Verdict.CANNOT_TELL
     return MeasureJudgement(verdict, reason, slope, adjusted_p, questions, step, effect, *ends)
+
+
+def _as_lead(judged: MeasureJudgement) -> MeasureJudgement:
+    leads = {Verdict.SUPPORTS: Lead.TOGETHER, Verdict.CONFLICTS: Lead.OPPOSITE}
+    return replace(judged, reading=leads.get(Verdict(judged.reading), judged.reading))
 
 
 def _step(numbers: Cells[float]) -> float:

@@ -14,6 +14,7 @@ from cxstaff.linkage.judging import queries, words
 from cxstaff.linkage.judging.forms import MeasuresForm
 from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.judging.words import JudgementInWords
+from cxstaff.linkage.leads.queries import measures_with_levers
 from cxstaff.measures.models import Measure
 
 
@@ -33,22 +34,35 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasuresPage:
-    """The page of judged measures; without an `outcome` the question cannot be read."""
+    """The page of judged measures; without an `outcome` the question cannot be read.
+
+    `status` says whether what is said of them are verdicts or leads.
+    """
 
     form: MeasuresForm
     outcome: str | None = None
+    status: str = ""
     measures: Page[MeasureRow] | None = None
 
 
 def measures_page(
-    form: MeasuresForm, found: Mapping[int, MeasureJudgement], today: date, number: int
+    form: MeasuresForm,
+    found: Mapping[int, MeasureJudgement],
+    main: str,
+    today: date,
+    number: int,
 ) -> MeasuresPage:
-    """Show page `number` of the measures that are levers on the day `today`, by name."""
+    """Show page `number` of the measures that are levers on the day `today`, by name.
+
+    `main` is the customer result by which they get verdicts.
+    """
     outcome = form.outcome.data
-    here = page_in(queries.measures_with_levers(today), number)
+    here = page_in(measures_with_levers(today), number)
     teams = queries.teams_with([each.id for each in here.items], today)
     rows = [_row(each, found[each.id], teams[each.id], outcome) for each in here.items]
-    return MeasuresPage(form, str(OUTCOMES[outcome].label), here.showing(rows))
+    return MeasuresPage(
+        form, str(OUTCOMES[outcome].label), words.status(outcome, main), here.showing(rows)
+    )
 
 
 def _row(

@@ -11,28 +11,17 @@ from sqlalchemy import or_, select
 
 from cxstaff.customers import queries as customers
 from cxstaff.db import db
-from cxstaff.incentives.models import IncentivePlan
 from cxstaff.linkage.judging.judging import MeasureJudgement, Series, judge_measures
+from cxstaff.linkage.leads.family import Family
+from cxstaff.linkage.leads.queries import KINDS, measures_with_levers
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.cells import NOTHING, Cells, numbers_of, values_of
 from cxstaff.linkage.material.gathering import results
 from cxstaff.linkage.material.periods import Period, number_of
 from cxstaff.linkage.material.question import Place
+from cxstaff.linkage.standing_question.queries import family
 from cxstaff.measures import queries as measures
-from cxstaff.measures.models import Direction, Lever, Measure, Target
-
-KINDS: dict[str, type[Lever]] = {"target": Target, "plan": IncentivePlan}
-"""The levers by which a measure is put before a team: what is measured, what is incented."""
-
-
-def measures_with_levers(on: date) -> list[Measure]:
-    """Return every measure that some team is measured or incented on, on the day `on`, by name."""
-    ids = [
-        select(kind.measure_id).where(kind.since <= on, or_(kind.until.is_(None), kind.until > on))
-        for kind in KINDS.values()
-    ]
-    query = select(Measure).where(or_(*(Measure.id.in_(each) for each in ids)))
-    return list(db.session.scalars(query.order_by(Measure.name)))
+from cxstaff.measures.models import Direction, Measure
 
 
 def teams_with(measure_ids: Sequence[int], on: date) -> dict[int, tuple[int, int]]:
@@ -51,7 +40,7 @@ def teams_with(measure_ids: Sequence[int], on: date) -> dict[int, tuple[int, int
 
 def judged(outcome: str, today: date, zone: str) -> dict[int, MeasureJudgement]:
     """Judge every measure that a team is measured or incented on by an outcome of customers."""
-    wanted = measures_with_levers(today)
+    wanted, asked = measures_with_levers(today), family(today)
     kinds = tuple((each.id, each.outcome, each.direction) for each in wanted)
     state = (
         number_of(today, Period.MONTH),
@@ -60,12 +49,15 @@ def judged(outcome: str, today: date, zone: str) -> dict[int, MeasureJudgement]:
         measures.readings_version(),
     )
     made: dict[int, MeasureJudgement] = cache.get(
-        ("measures", outcome, kinds, *state), lambda: judged_by(outcome, wanted, today)
+        ("measures", outcome, asked, kinds, *state),
+        lambda: judged_by(outcome, wanted, today, asked),
     )
     return made
 
 
-def judged_by(outcome: str, wanted: Iterable[Measure], today: date) -> dict[int, MeasureJudgement]:
+def judged_by(
+    outcome: str, wanted: Iterable[Measure], today: date, asked: Family
+) -> dict[int, MeasureJudgement]:
     """Judge measures, by id, by an outcome of customers in the months over before `today`."""
     running = number_of(today, Period.MONTH)
     found, _ = results(Period.MONTH, running)
@@ -81,7 +73,7 @@ def judged_by(outcome: str, wanted: Iterable[Measure], today: date) -> dict[int,
         )
         for each in every
     }
-    return judge_measures(series, found[outcome], outcome)
+    return judge_measures(series, found[outcome], outcome, asked.of_measures(outcome))
 
 
 def _by_hand(measure_ids: Sequence[int], running: int) -> dict[int, Cells[float]]:

@@ -8,10 +8,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.estimates.verdict import Verdict
+from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
 from cxstaff.linkage.judging.judging import Exclusion, MeasureJudgement
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.words.elements import Badge
@@ -20,10 +21,12 @@ from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS
 from cxstaff.measures.models import Direction, Measure
 from cxstaff.web import number
 
-VERDICTS: dict[Verdict, Any] = {
+READINGS: dict[Reading, Any] = {
     Verdict.SUPPORTS: _l("Moves with it"),
     Verdict.CONFLICTS: _l("Moves against it"),
     Verdict.CANNOT_TELL: _l("Cannot tell"),
+    Lead.TOGETHER: _l("Lead: moves with it"),
+    Lead.OPPOSITE: _l("Lead: moves against it"),
 }
 EXCLUDED: dict[Exclusion, Any] = {
     Exclusion.ITSELF: _l("It is this customer result itself."),
@@ -38,13 +41,16 @@ OF_A_MEASURE: dict[Reason, Any] = {
         "The measure did not change differently from team to team, so nothing could move with it."
     ),
     Reason.MAY_BE_ONE_OF_MANY: _l(
-        "Of %(questions)s measures looked at, one like this can turn up by luck."
+        "Of %(questions)s measures looked at, beside all else that can be asked here, one like "
+        "this can turn up by luck."
     ),
 }
 SIGNS = {
     Verdict.SUPPORTS: ("good", "circle-check"),
     Verdict.CONFLICTS: ("warn", "arrows-exchange"),
     Verdict.CANNOT_TELL: ("muted", "hourglass"),
+    Lead.TOGETHER: ("info", "circle-check"),
+    Lead.OPPOSITE: ("info", "arrows-exchange"),
 }
 """The tone and the icon of each verdict."""
 WAYS = {Direction.UP: _l("higher"), Direction.DOWN: _l("lower")}
@@ -60,9 +66,24 @@ class JudgementInWords:
 
 def in_words(measure: Measure, judged: MeasureJudgement, outcome: str) -> JudgementInWords:
     """Put in words what customers' `outcome` says of a measure."""
-    tone, icon_name = SIGNS[judged.verdict]
+    tone, icon_name = SIGNS[judged.reading]
     badge = Badge(label_of(judged), tone, None if is_excluded(judged) else icon_name)
     return JudgementInWords(badge, sentence(measure, judged, outcome))
+
+
+def status(outcome: str, main: str) -> str:
+    """Say whether measures get verdicts by a customer result, or leads."""
+    if outcome == main:
+        return str(
+            _("This is your main customer result, so what is said of measures are verdicts.")
+        )
+    return str(
+        _(
+            "Your main customer result is %(main)s. By any other, what stands out is a lead to "
+            "follow, not a verdict.",
+            main=OUTCOMES[main].label,
+        )
+    )
 
 
 def is_excluded(judged: MeasureJudgement) -> bool:
@@ -72,7 +93,7 @@ def is_excluded(judged: MeasureJudgement) -> bool:
 
 def label_of(judged: MeasureJudgement) -> str:
     """Name the verdict; a measure that was not held against the result has none."""
-    return str(_("Not judged")) if is_excluded(judged) else str(VERDICTS[judged.verdict])
+    return str(_("Not judged")) if is_excluded(judged) else str(READINGS[judged.reading])
 
 
 def sentence(measure: Measure, judged: MeasureJudgement, outcome: str) -> str:

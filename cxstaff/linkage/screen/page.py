@@ -24,25 +24,16 @@ from cxstaff.linkage.comparison.words.missing import (
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
+from cxstaff.linkage.estimates.verdict import Lead
+from cxstaff.linkage.leads.words import BOUND, among
 from cxstaff.linkage.material.question import STEP, Question
-from cxstaff.linkage.screen.screen import Movement, Screen, ScreenedQuestion
-from cxstaff.linkage.words.elements import Badge, WrittenInterval
+from cxstaff.linkage.screen.screen import Screen, ScreenedQuestion
+from cxstaff.linkage.words.elements import Badge, WrittenInterval, reading_badge
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS, change, digits_for, score_of
 from cxstaff.web import number
 from cxstaff.web.marks import Statistic
 
-SIGNS = {
-    Movement.TOGETHER: ("info", "arrow-up-right"),
-    Movement.OPPOSITE: ("warn", "arrows-exchange"),
-    Movement.CANNOT_TELL: ("muted", "hourglass"),
-}
-"""The tone and the icon of each reading."""
-READINGS: dict[str, Any] = {
-    "together": _l("Together"),
-    "opposite": _l("Opposite"),
-    "cannot_tell": _l("Cannot tell"),
-}
 ALONE = 0.05
 """The level at which a question asked alone would have looked like a finding."""
 DIGITS = 4
@@ -50,9 +41,6 @@ DIGITS = 4
 OF_MANY: dict[Reason, Any] = {
     Reason.TOO_FEW_TEAMS: _l("Fewer than %(fewest_teams)s teams can be compared."),
     Reason.TOO_FEW_PERIODS: _l("Fewer than %(fewest)s %(periods)s can be compared."),
-    Reason.MAY_BE_ONE_OF_MANY: _l(
-        "Among %(questions)s estimates, one as clear as this can turn up by luck."
-    ),
 }
 
 
@@ -94,6 +82,7 @@ class ScreenResult:
     be estimated.
     """
 
+    headline: str
     statistics: Sequence[Statistic]
     alone: str | None
     leads: Sequence[LeadRow]
@@ -127,6 +116,7 @@ def screen_page(
     if lacks is not None:
         return ScreenPage(form, missing=empty_state(lacks, may))
     result = ScreenResult(
+        headline(found),
         _statistics(found),
         alone(found) if found.estimated else None,
         [_lead(cell, labels) for cell in found.leads],
@@ -137,6 +127,28 @@ def screen_page(
         {"period": found.span, "lag": str(found.lag)},
     )
     return ScreenPage(form, result=result)
+
+
+def headline(found: Screen) -> str:
+    """Say what stands out: leads, the standing question's verdict, or nothing."""
+    told = [cell.reading for cell in found.leads]
+    leads = sum(isinstance(each, Lead) for each in told)
+    said = []
+    if len(told) > leads:
+        said.append(_("Your standing question has a verdict."))
+    if leads:
+        said.append(
+            ngettext(
+                "%(num)s question stands out: a lead to follow, not a verdict.",
+                "%(num)s questions stand out: leads to follow, not verdicts.",
+                leads,
+            )
+        )
+    if said:
+        return " ".join(said)
+    if found.estimated:
+        return str(_("Cannot tell: nothing stands out."))
+    return str(_("None of the questions can be estimated yet."))
 
 
 def _statistics(found: Screen) -> list[Statistic]:
@@ -151,7 +163,7 @@ def _statistics(found: Screen) -> list[Statistic]:
         Statistic(
             _("Stand out"),
             number(len(found.leads)),
-            _("at most 5 of 100 such leads are luck, on average"),
+            _("allowing for all %(count)s that can be asked", count=number(found.questions)),
         ),
     ]
 
@@ -171,17 +183,16 @@ def alone(found: Screen) -> str:
         count=number(len(slopes)),
         luck=number(len(slopes) * ALONE, 0),
     )
-    return f"{told} {luck}"
+    return f"{told} {luck} {BOUND}"
 
 
 def _lead(cell: ScreenedQuestion, labels: Mapping[str, str]) -> LeadRow:
     question = cell.question
-    tone, icon_name = SIGNS[cell.reading]
     return LeadRow(
         labels[question.engagement],
         str(OUTCOMES[question.outcome].label),
         sentence(cell, labels),
-        Badge(str(READINGS[cell.reading]), tone, icon_name),
+        reading_badge(cell.reading),
         arguments_of(question),
     )
 
@@ -189,8 +200,8 @@ def _lead(cell: ScreenedQuestion, labels: Mapping[str, str]) -> LeadRow:
 def _cell(cell: ScreenedQuestion) -> ScreenCell:
     return ScreenCell(
         str(OUTCOMES[cell.question.outcome].label),
-        str(READINGS[cell.reading]),
-        cell.reason is None,
+        reading_badge(cell.reading).text,
+        cell.is_told,
         None if isnan(cell.adjusted_p) else _interval(cell.slope),
         arguments_of(cell.question),
     )
@@ -229,12 +240,13 @@ def reasons(found: Screen) -> list[str]:
 def why(reason: Reason, found: Screen) -> str:
     """Put a reason in words that hold for every question it counts for."""
     terms = Terms()
+    if reason is Reason.MAY_BE_ONE_OF_MANY:
+        return among(found.questions)
     return str((WHY | OF_MANY)[reason]) % {
         "fewest_teams": number(terms.teams),
         "fewest": number(terms.periods),
         "period": PERIOD[found.span],
         "periods": PERIODS[found.span],
-        "questions": number(len(found.estimated)),
     }
 
 
@@ -261,7 +273,7 @@ def lines_of(found: Screen, labels: Mapping[str, str]) -> Iterator[Sequence[obje
         reason = why(cell.reason, found) if cell.reason else None
         names = labels[cell.question.engagement], str(outcome.label)
         unit = str(UNITS[cell.question.outcome])
-        yield [*names, str(READINGS[cell.reading]), *_numbers(cell, unit), reason]
+        yield [*names, reading_badge(cell.reading).text, *_numbers(cell, unit), reason]
 
 
 def _numbers(cell: ScreenedQuestion, unit: str) -> list[object]:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
+from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.queries import materials_for, state_of
 from cxstaff.linkage.screen.screen import Screen, screen
+from cxstaff.linkage.standing_question.queries import family
 from cxstaff.pulses import queries as pulses
 
 
 def screened(span: Period, lag: int, today: date, zone: str) -> Screen:
     """Look at every engagement score and every outcome at once."""
+    asked = family(today)
+    stands = asked.standing
 
     def make() -> Screen:
-        return screen(materials_for(pulses.subjects(), span, today, zone), span, lag)
+        found = materials_for(pulses.subjects(), span, today, zone)
+        is_here = (stands.span, stands.lag) == (span, lag)
+        given = {stands: answer(stands, today, zone).judgement} if is_here else {}
+        return screen(found, span, lag, asked, given)
 
-    made: Screen = cache.get(("screen", lag, *state_of(span, today, zone)), make)
+    made: Screen = cache.get(("screen", lag, asked, *state_of(span, today, zone)), make)
     return made

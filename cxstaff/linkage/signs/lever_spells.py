@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import db
-from cxstaff.linkage.judging.queries import KINDS
+from cxstaff.linkage.leads.queries import KINDS
 from cxstaff.measures.models import Direction, Lever, Measure, Voice
 
 

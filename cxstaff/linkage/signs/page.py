@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, db, page_in
 from cxstaff.incentives.models import IncentivePlan
-from cxstaff.linkage.judging.queries import KINDS
+from cxstaff.linkage.leads.queries import KINDS
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.signs import words
 from cxstaff.linkage.signs.evidence import Evidence, LeverKey, Quantity, RaisedSign, Sign, Watch

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.linkage.estimates.verdict import Verdict
+from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,22 @@ class WrittenInterval:
         return cls(write(found.value), write(found.low), write(found.high), n)
 
 
-VERDICTS: dict[Verdict, tuple[Any, str, str]] = {
+READINGS: dict[Reading, tuple[Any, str, str]] = {
     Verdict.SUPPORTS: (_l("Supports"), "good", "arrow-up-right"),
     Verdict.CONFLICTS: (_l("Conflicts"), "warn", "arrows-exchange"),
     Verdict.CANNOT_TELL: (_l("Cannot tell"), "muted", "hourglass"),
+    Lead.TOGETHER: (_l("Lead: together"), "info", "arrow-up-right"),
+    Lead.OPPOSITE: (_l("Lead: opposite"), "info", "arrows-exchange"),
 }
+"""How each is called wherever it is shown, with its tone and its icon."""
 
 
 def verdict_badge(verdict: str) -> Badge:
-    """Return how a verdict is shown where it stands alone."""
-    text, tone, icon_name = VERDICTS[Verdict(verdict)]
+    """Return how a verdict that was kept is shown."""
+    return reading_badge(Verdict(verdict))
+
+
+def reading_badge(reading: Reading) -> Badge:
+    """Return how a verdict or a lead is shown, on every page alike."""
+    text, tone, icon_name = READINGS[reading]
     return Badge(str(text), tone, icon_name)

@@ -51,6 +51,10 @@ WHY: dict[Reason, Any] = {
     Reason.MAY_BE_ONE_OF_MANY: _l(
         "Of %(questions)s customer results looked at, one like this can turn up by luck."
     ),
+    Reason.CHOSEN_AFTERWARDS: _l(
+        "Whoever chooses teams or times often enough finds something by luck, so that this is "
+        "neither a verdict nor a lead."
+    ),
     Reason.MAY_BE_ONE_OF_MANY_RUNS: _l(
         "This time the numbers point to a link. A study runs again and again, though, and among "
         "many runs one like this can turn up by luck."
@@ -85,9 +89,8 @@ HELP: dict[Reason, Any] = {
         "More teams and more %(periods)s. Four times as many halve the smallest link that can be "
         "seen."
     ),
-    Reason.MAY_BE_ONE_OF_MANY: _l(
-        "Asking this one question again when new %(periods)s have come in."
-    ),
+    Reason.MAY_BE_ONE_OF_MANY: _l("Declare it as a study: what comes in from now on tests it."),
+    Reason.CHOSEN_AFTERWARDS: _l("Declare it as a study: what comes in from now on tests it."),
     Reason.MAY_BE_ONE_OF_MANY_RUNS: _l(
         "More %(periods)s: what is really there grows clearer with each of them."
     ),

@@ -1,6 +1,7 @@
 """One comparison from material alone: luck allowed for, weights, pictures that agree with it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,15 +12,18 @@ from flask_babel import Babel
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.comparison.charts import MOST_DRAWN, drawn, within
 from cxstaff.linkage.comparison.comparison import Comparison, compare
-from cxstaff.linkage.comparison.words.answer import tell
+from cxstaff.linkage.comparison.words.answer import comparison_card, tell
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.slopes import Slope
-from cxstaff.linkage.estimates.verdict import Verdict
+from cxstaff.linkage.estimates.verdict import Lead, Verdict
+from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.question import Place, Question, Score
 from tests.linkage.laid import laid_out
 
 MONTHS = range(24_300, 24_312)
+STANDING = Allowance(Status.STANDING, 1.0, 1, alone=True)
+AMONG = Allowance(Status.EXPLORATORY, 0.5, 96)
 OTHERS = ("csat_top2", "nps", "ces", "resolved", "handling", "waiting")
 
 
@@ -60,17 +64,28 @@ def headline(comparison: Comparison) -> Slope:
     return comparison.slope
 
 
-def test_what_holds_alone_may_be_luck_among_many() -> None:
-    alone = compare(material(0.0025), Question())
-    among = compare(material(0.0025, others=6), Question())
-    p = headline(alone).p
+def test_a_lead_is_judged_among_others_and_the_standing_question_alone() -> None:
+    given = material(0.0025, others=6)
+    stands, asked = compare(given, Question(), STANDING), compare(given, Question(), AMONG)
+    p = headline(stands).p
     assert 0.02 < p < 0.05
-    assert headline(among).p == p
-    assert alone.judgement.verdict is Verdict.SUPPORTS
-    assert among.judgement.verdict is Verdict.CANNOT_TELL
-    assert among.judgement.reasons == (Reason.MAY_BE_ONE_OF_MANY,)
-    assert (alone.questions, among.questions) == (1, 7)
-    assert "Of 7 customer results looked at" in tell(among, "engagement").sentence
+    assert headline(asked).p == p
+    assert stands.judgement.verdict is Verdict.SUPPORTS
+    assert stands.judgement.adjusted_p == p
+    assert asked.judgement.verdict is Verdict.CANNOT_TELL
+    assert asked.judgement.reasons == (Reason.MAY_BE_ONE_OF_MANY,)
+    assert "Among the 96 questions" in comparison_card(asked, "engagement").words.sentence
+
+
+def test_what_stands_out_among_others_is_a_lead_and_chosen_times_are_neither() -> None:
+    given, narrow = material(0.01, others=6), Question(first_on=date(2025, 1, 1))
+    chosen = Allowance(Status.POST_HOC, 0.5, 96)
+    lead, shown = compare(given, Question(), AMONG), compare(given, narrow, chosen)
+    assert lead.judgement.verdict is Lead.TOGETHER
+    assert "a lead to follow, not a verdict" in str(comparison_card(lead, "engagement").status)
+    assert shown.judgement.verdict is Verdict.CANNOT_TELL
+    assert shown.judgement.reasons == (Reason.CHOSEN_AFTERWARDS,)
+    assert headline(shown) == headline(lead)
 
 
 def test_results_weigh_by_the_customers_behind_them() -> None:
@@ -86,11 +101,11 @@ def test_results_weigh_by_the_customers_behind_them() -> None:
     crooked = laid_out(
         given.scores, {"csat": csat}, given.interactions, given.running, given.halves
     )
-    assert headline(compare(crooked, Question())).value == pytest.approx(0.01, abs=0.002)
+    assert headline(compare(crooked, Question(), STANDING)).value == pytest.approx(0.01, abs=0.002)
 
 
 def test_a_line_through_the_dots_has_the_slope_of_the_headline() -> None:
-    comparison = compare(material(0.01), Question())
+    comparison = compare(material(0.01), Question(), STANDING)
     across, up, weight = np.array([(d.across, d.up, d.weight) for d in comparison.dots]).T
     slope = (weight * across * up).sum() / (weight * across**2).sum()
     assert slope == pytest.approx(headline(comparison).value)
@@ -107,14 +122,14 @@ def test_a_line_through_the_dots_has_the_slope_of_the_headline() -> None:
 
 
 def test_a_falling_result_is_told_from_its_small_end_to_its_large_end() -> None:
-    told = tell(compare(material(-0.01), Question()), "engagement")
-    slope = headline(compare(material(-0.01), Question()))
+    told = tell(compare(material(-0.01), Question(), STANDING), "engagement")
+    slope = headline(compare(material(-0.01), Question(), STANDING))
     ends = f"({-10 * slope.high:.2f} to {-10 * slope.low:.2f})"
     assert f"points lower {ends}" in told.sentence
 
 
 def test_averages_of_teams_are_weighted_over_the_cells_compared() -> None:
-    comparison = compare(material(0.01, teams=3), Question(lag=0))
+    comparison = compare(material(0.01, teams=3), Question(lag=0), STANDING)
     first = next(mean for mean in comparison.means if mean.team_id == 0)
     scores = [comparison.scores[0, period].value for period in MONTHS]
     assert first.across == pytest.approx(np.mean(scores))

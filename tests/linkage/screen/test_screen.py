@@ -17,12 +17,14 @@ from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.slopes import Slope
+from cxstaff.linkage.estimates.verdict import Lead, Verdict
+from cxstaff.linkage.leads.family import Family
 from cxstaff.linkage.looks.queries import looks_before
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Place, Question, Score
-from cxstaff.linkage.screen.screen import Movement, Screen, screen
+from cxstaff.linkage.screen.screen import Screen, screen
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
 from cxstaff.statistics import benjamini_hochberg
@@ -33,6 +35,9 @@ from tests.linkage.worlds import Build, ask, month, publish, rounds, said
 MONTHS = range(24_300, 24_310)
 SHOWN = "/comparison/screen?period=month&lag=1"
 FILE = "/comparison/screen/numbers.csv?period=month&lag=1"
+FAMILY = Family(tuple(f"subject {at}" for at in range(3)), len(OUTCOMES), Question(), 1.0)
+PART = 0.9 * 0.5 * 0.75 / 3
+"""Of the level: scores, the usual time, customers as they came, one score of three."""
 Counting = Callable[[], Any]
 
 
@@ -68,11 +73,9 @@ def estimate(value: float) -> Estimate:
     return Estimate(100, value, value - 0.1, value + 0.1, 1.2)
 
 
-@pytest.mark.parametrize(
-    ("link", "reading"), [(0.03, Movement.TOGETHER), (-0.03, Movement.OPPOSITE)]
-)
-def test_a_planted_link_stands_out_alone(link: float, reading: Movement) -> None:
-    found = screen(materials(np.random.default_rng(3), link=link), Period.MONTH, 1)
+@pytest.mark.parametrize(("link", "reading"), [(0.03, Lead.TOGETHER), (-0.03, Lead.OPPOSITE)])
+def test_a_planted_link_stands_out_alone(link: float, reading: Lead) -> None:
+    found = screen(materials(np.random.default_rng(3), link=link), Period.MONTH, 1, FAMILY)
     assert [cell.question for cell in found.leads] == [
         Question("subject 0", "csat", Period.MONTH, 1)
     ]
@@ -81,12 +84,13 @@ def test_a_planted_link_stands_out_alone(link: float, reading: Movement) -> None
     assert len(found.estimated) == 3 * 4
 
 
-def test_every_estimate_is_counted_when_luck_is_allowed_for() -> None:
-    found = screen(materials(np.random.default_rng(4), link=0.01), Period.MONTH, 1)
-    p = np.array([c.slope.p if isinstance(c.slope, Slope) else np.nan for c in found.cells])
-    expected = benjamini_hochberg(p)
-    assert np.isfinite(expected).sum() == 12
-    np.testing.assert_allclose([cell.adjusted_p for cell in found.cells], expected)
+def test_every_question_is_read_within_its_part_of_the_level() -> None:
+    found = screen(materials(np.random.default_rng(4), link=0.01), Period.MONTH, 1, FAMILY)
+    for row in found.rows.values():
+        p = np.array([c.slope.p if isinstance(c.slope, Slope) else np.nan for c in row])
+        expected = np.minimum(1, benjamini_hochberg(p) / PART)
+        assert np.isfinite(expected).sum() == 4
+        np.testing.assert_allclose([cell.adjusted_p for cell in row], expected)
 
 
 @pytest.mark.long
@@ -94,7 +98,7 @@ def test_without_any_link_a_screen_seldom_shows_a_lead() -> None:
     dice = np.random.default_rng(5)
     with_leads, alone = 0, 0
     for _ in range(60):
-        found = screen(materials(dice), Period.MONTH, 1)
+        found = screen(materials(dice), Period.MONTH, 1, FAMILY)
         with_leads += bool(found.leads)
         alone += any(isinstance(c.slope, Slope) and c.slope.p <= 0.05 for c in found.cells)
     assert with_leads <= 6  # 5 of 100 are meant to
@@ -102,19 +106,19 @@ def test_without_any_link_a_screen_seldom_shows_a_lead() -> None:
 
 
 def test_few_teams_never_stand_out() -> None:
-    found = screen(materials(np.random.default_rng(3), link=0.05, teams=9), Period.MONTH, 1)
+    found = screen(materials(np.random.default_rng(3), link=0.05, teams=9), Period.MONTH, 1, FAMILY)
     assert not found.leads
     csat = found.rows["subject 0"][0]
     assert csat.adjusted_p < 0.001
     assert csat.reason is Reason.TOO_FEW_TEAMS
-    assert csat.reading is Movement.CANNOT_TELL
+    assert csat.reading is Verdict.CANNOT_TELL
 
 
 def test_nothing_to_screen_is_no_error() -> None:
     empty = laid_out({}, {}, {}, MONTHS[-1] + 1)
-    found = screen({"index": empty}, Period.WEEK, 0)
+    found = screen({"index": empty}, Period.WEEK, 0, FAMILY)
     assert {cell.reason for cell in found.cells} == {Reason.NO_CELLS}
-    assert screen({}, Period.WEEK, 0) == Screen(Period.WEEK, 0, {}, 0, 0)
+    assert screen({}, Period.WEEK, 0, FAMILY) == Screen(Period.WEEK, 0, FAMILY.questions, {}, 0, 0)
 
 
 def test_nothing_is_shown_and_nothing_noted_before_somebody_asks(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from flask_babel import gettext as _
@@ -12,22 +12,24 @@ from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.estimates.verdict import Verdict
+from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
+from cxstaff.linkage.leads import words as lead_words
 from cxstaff.linkage.material.question import STEP, Question
 from cxstaff.linkage.words import terms as words
+from cxstaff.linkage.words.elements import Badge, reading_badge
 from cxstaff.linkage.words.reasons import HELP, WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS, UNSIZED, WHEN
 from cxstaff.web import number
 from cxstaff.web.marks import Statistic
 
-SETTLED = frozenset({"supports", "conflicts"})
+VERDICTS = frozenset({Verdict.SUPPORTS, Verdict.CONFLICTS})
 
 
 class HasVerdict(Protocol):
     """What sentences need of a verdict."""
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Reading:
         """Return what may be said."""
 
     @property
@@ -63,11 +65,16 @@ class Answered(Protocol):
 class AnswerInWords:
     """The answer as it is read: the sentence, what stands below it, reasons, and what helps."""
 
-    kind: str
+    reading: Reading
     sentence: str
     detail: str | None
     reasons: tuple[str, ...]
     helps: tuple[str, ...]
+
+    @property
+    def badge(self) -> Badge:
+        """Return how the verdict or lead is shown."""
+        return reading_badge(self.reading)
 
     @property
     def lone_reason(self) -> str | None:
@@ -79,11 +86,13 @@ class AnswerInWords:
 class AnswerCard:
     """The answer and the numbers it must never be without.
 
-    `asked` are arguments of the comparison's address, where the card leads on from there.
+    `status` says what the answer may be called, None for a study, which says it itself; `asked` are
+    arguments of the comparison's address, where the card leads on from there.
     """
 
     words: AnswerInWords
     statistics: Sequence[Statistic]
+    status: str | None
     asked: Mapping[str, str] | None
 
 
@@ -96,7 +105,16 @@ def answer_card(
     """Put the answer in words, with its numbers where there is an estimate."""
     slope = comparison.slope
     numbers = [] if isinstance(slope, Unusable) else _statistics(comparison.question, slope)
-    return AnswerCard(tell(comparison, engagement, why_words), numbers, asked)
+    return AnswerCard(tell(comparison, engagement, why_words), numbers, None, asked)
+
+
+def comparison_card(
+    comparison: Comparison, engagement: str, asked: Mapping[str, str] | None = None
+) -> AnswerCard:
+    """Put the answer of a comparison in words, and say what it may be called."""
+    allowance = comparison.allowance
+    card = answer_card(comparison, engagement, lead_words.why(allowance), asked)
+    return replace(card, status=lead_words.status(allowance))
 
 
 def tell(
@@ -107,11 +125,13 @@ def tell(
     reasons, values = judgement.reasons, fillings(comparison)
     why = tuple(str(why_words[reason]) % values for reason in reasons)
     helps = tuple(str(HELP[each]) % values for each in reasons if each in HELP)
-    kind = str(judgement.verdict)
+    kind = judgement.verdict
     if isinstance(slope, Unusable):
         return AnswerInWords(kind, why[0], None, why[1:], helps)
     found = estimate(comparison.question, slope, engagement)
-    if kind in SETTLED:
+    if isinstance(kind, Lead):
+        return AnswerInWords(kind, found, None, why, helps)
+    if kind in VERDICTS:
         if Reason.TOO_COARSE_TO_SIZE in reasons:
             return AnswerInWords(
                 kind, unsized(comparison.question, slope, engagement), found, why, helps

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -10,6 +12,7 @@ from cxstaff.linkage.comparison.words import scope
 from cxstaff.linkage.comparison.words.agreement import agreement, differences
 from cxstaff.linkage.comparison.words.answer import fillings
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.leads.words import allowed_for
 from cxstaff.linkage.material.question import STEP, Mix
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.reasons import WHY
@@ -192,18 +195,21 @@ def _if_fed_back(comparison: Comparison) -> list[tuple[str, str]]:
 
 
 def questions(comparison: Comparison) -> str:
-    """Say how many customer results were looked at, and what that leaves of certainty."""
+    """Say how many results could be looked at, and how luck is allowed for."""
     count, p = comparison.questions, comparison.judgement.adjusted_p
     if count == 0:
         return str(_("No customer result could be compared with this score."))
     text = ngettext(
         "%(num)s customer result could be compared with this score.",
-        "%(num)s customer results could be compared with this score; the verdict allows for all.",
+        "%(num)s customer results could be compared with this score.",
         count,
     )
     if comparison.question.mix is Mix.SAME:
         text = f"{text} {_('The others were looked at with their mix as it was.')}"
     if isinstance(comparison.slope, Unusable):
+        return str(text)
+    text = f"{text} {allowed_for(comparison.allowance)}"
+    if isnan(p):
         return str(text)
     shown = number(p, 3) if p >= 0.001 else f"< {number(0.001, 3)}"
     return f"{text} " + str(

@@ -44,18 +44,6 @@ def teams_and_time(question: Question, names: Mapping[int, str]) -> str:
     return f"{teams}{_time(question)}."
 
 
-def chosen(question: Question, names: Mapping[int, str]) -> str:
-    """Say which teams and periods were chosen just now, and what choosing costs."""
-    told = teams_and_time(question, names)
-    if not question.is_narrowed:
-        return told
-    warned = _(
-        "Choosing after having looked is looking more than once; the verdict does not allow for "
-        "that."
-    )
-    return f"{told} {warned}"
-
-
 def _time(question: Question) -> str:
     """Name the first and the last period, after the teams."""
     first, last = (

@@ -1,0 +1,1 @@
+"""Declaring the standing question, and seeing which there were before."""

@@ -1,0 +1,60 @@
+"""Everything the page of the standing question shows, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cxstaff.linkage.comparison.forms import arguments_of
+from cxstaff.linkage.declaring import words
+from cxstaff.linkage.declaring.forms import StandingForm
+from cxstaff.linkage.looks.queries import Looks
+from cxstaff.linkage.standing_question.models import StandingQuestion
+from cxstaff.linkage.standing_question.queries import Standing
+from cxstaff.web import when
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRow:
+    """A standing question that was declared: what it asked, when, by whom."""
+
+    asked: str
+    declared: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPage:
+    """The standing question, what its answer is worth, and every one there was before."""
+
+    form: StandingForm
+    sentence: str
+    declared: str
+    worth: str | None
+    changeable: str
+    compare: Mapping[str, str]
+    before: Sequence[DeclaredRow]
+
+
+def standing_page(
+    form: StandingForm,
+    standing: Standing,
+    looks: Looks,
+    before: Sequence[StandingQuestion],
+    subjects: Mapping[str, str],
+) -> StandingPage:
+    """Show the standing question; `looks` are those at its result, `subjects` names of scores."""
+    return StandingPage(
+        form,
+        words.asked(standing.question, subjects),
+        words.declared(standing.declared),
+        words.worth(standing),
+        words.changeable(looks),
+        arguments_of(standing.question),
+        [
+            DeclaredRow(
+                words.asked(each.question, subjects), when(each.declared_at), each.declared_by.name
+            )
+            for each in before
+        ],
+    )

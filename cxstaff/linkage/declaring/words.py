@@ -1,0 +1,71 @@
+"""A standing question in words: what it asks, who declared it, what may still be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.linkage.looks.queries import Looks
+from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.standing_question.models import StandingQuestion
+from cxstaff.linkage.standing_question.queries import Standing
+from cxstaff.linkage.words.terms import LAGS, SPANS, score_of
+from cxstaff.web import day, number, when
+
+
+def asked(question: Question, subjects: Mapping[str, str]) -> str:
+    """Write a standing question in one sentence."""
+    return str(
+        _(
+            "Do %(outcome)s and %(score)s of teams move together? %(span)s, %(lag)s.",
+            outcome=str(OUTCOMES[question.outcome].label),
+            score=score_of(question.engagement, subjects[question.engagement]),
+            span=str(SPANS[question.span]),
+            lag=str(LAGS[question.lag]),
+        )
+    )
+
+
+def declared(declaration: StandingQuestion | None) -> str:
+    """Say who declared what stands, and when."""
+    if declaration is None:
+        return str(
+            _(
+                "Nobody declared one, so the usual question of cxstaff stands. It was not chosen "
+                "by your numbers, so its answer is a verdict."
+            )
+        )
+    told = _(
+        "Declared on %(when)s by %(name)s.",
+        when=when(declaration.declared_at),
+        name=declaration.declared_by.name,
+    )
+    return str(told)
+
+
+def worth(standing: Standing) -> str | None:
+    """Say what was looked at before it was declared; None where that takes nothing away."""
+    if standing.gets_verdicts:
+        return None
+    return str(
+        _(
+            "These two had been compared here before it was declared. So what it finds is a lead, "
+            "not a verdict; a study tests it on what comes in from now on."
+        )
+    )
+
+
+def changeable(looks: Looks) -> str:
+    """Say whether it may still be changed without anybody wondering why."""
+    if not looks.total:
+        return str(_("No comparison of these two was opened yet: change it freely until then."))
+    return str(
+        _(
+            "A comparison of these two was opened on %(count)s days, first of those shown %(day)s. "
+            "You can still change it; that stays on record here and in the security log.",
+            count=number(looks.total),
+            day=day(looks.days[0]),
+        )
+    )

@@ -1,0 +1,77 @@
+"""What a question may be answered with, in words: one wording wherever it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from cxstaff.linkage.estimates.reasons import Reason
+from cxstaff.linkage.leads.family import Allowance, Status
+from cxstaff.linkage.words.reasons import WHY
+from cxstaff.web import number
+
+STATUS: dict[Status, Any] = {
+    Status.STANDING: _l("This is your standing question, so its answer is a verdict."),
+    Status.EXPLORATORY: _l(
+        "This is not your standing question. What stands out here is a lead to follow, not a "
+        "verdict."
+    ),
+    Status.POST_HOC: _l(
+        "Teams or times were chosen. The numbers are shown, and nothing is called a verdict or a "
+        "lead."
+    ),
+}
+BOUND = _l(
+    "Of 100 companies without any link, no more than 5 ever meet a lead, whatever they open here."
+)
+
+
+def status(allowance: Allowance) -> str:
+    """Say what the answer to a question may be called."""
+    return str(STATUS[allowance.status])
+
+
+def why(allowance: Allowance) -> Mapping[Reason, Any]:
+    """Return every reason in words, that of luck by what is allowed for."""
+    if allowance.status is Status.STANDING:
+        luck = _("Beside the measures that are judged as well, one like this can turn up by luck.")
+    else:
+        luck = among(allowance.questions)
+    return WHY | {Reason.MAY_BE_ONE_OF_MANY: luck}
+
+
+def among(questions: int) -> str:
+    """Say that luck gives as much among all that can be asked."""
+    return str(
+        _(
+            "Among the %(questions)s questions that can be asked here, one as clear as this can "
+            "turn up by luck.",
+            questions=number(questions),
+        )
+    )
+
+
+def allowed_for(allowance: Allowance) -> str:
+    """Say how luck is allowed for."""
+    if allowance.status is Status.STANDING and allowance.part == 1:
+        return str(_("Chosen before it was looked at, so it is the only one luck is allowed for."))
+    if allowance.status is Status.STANDING:
+        return str(
+            _(
+                "Chosen before it was looked at. It shares what is allowed for luck with the "
+                "measures that are judged by the same customer result."
+            )
+        )
+    if allowance.status is Status.EXPLORATORY:
+        count = number(allowance.questions)
+        text = _("%(count)s questions can be asked here; all are allowed for.", count=count)
+        return f"{text} {BOUND}"
+    return str(
+        _(
+            "Choosing teams or times can go on without end, so there is nothing to allow for luck "
+            "by."
+        )
+    )

@@ -1,0 +1,1 @@
+"""The standing question: the one comparison a company declares before it has data."""
