@@ -10,12 +10,13 @@ import numpy as np
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.comparison.agreement import MeasurementQuality, measurement_quality
 from cxstaff.linkage.comparison.points import Dots, TeamMean, dots_of, means_of
-from cxstaff.linkage.estimates.direction import Gate, GateState, direction_gate, half_panel_slope
+from cxstaff.linkage.estimates.direction import GateState, direction_gate, half_panel_slope
 from cxstaff.linkage.estimates.panel import Column, IntArray, LaggedPanel, panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Halves, Reliability, change_reliability
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
 from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge, lead, shown_only
+from cxstaff.linkage.estimates.weighing import precision
 from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import NOTHING, PERIODS, Cells, places_of, teams_of
 from cxstaff.linkage.material.material import Material, MixAdjustment
@@ -70,15 +71,9 @@ def compare(material: Material, question: Question, allowance: Allowance) -> Com
     unusable = material.mix if isinstance(material.mix, Unusable) else None
     slope = unusable or within_teams(lagged)
     p_values, place = _all_p(panels, question, slope)
-    gate = direction_gate(lagged)
-    judgement = _judged(
-        allowance,
-        question.outcome,
-        slope,
-        allowance.adjusted(p_values, place),
-        gate,
-        _reliability(lagged, places, material),
-    )
+    adjusted_p = allowance.adjusted(p_values, place)
+    judgement = judged(panels, question.outcome, slope, adjusted_p, allowance.status)
+    has_fired = judgement.gate.state is GateState.FIRED
     dots = dots_of(lagged, places)
     return Comparison(
         question=question,
@@ -93,23 +88,21 @@ def compare(material: Material, question: Question, allowance: Allowance) -> Com
         happened=material.interactions,
         mix=material.mix,
         measured=measurement_quality(material),
-        half_panel=half_panel_slope(lagged) if gate.state is GateState.FIRED else None,
+        half_panel=half_panel_slope(lagged) if has_fired else None,
         **_counts(material, panels, question.outcome, dots),
     )
 
 
-def _judged(
-    allowance: Allowance,
-    outcome: str,
-    slope: Slope | Unusable,
-    adjusted_p: float,
-    gate: Gate,
-    reliability: Reliability | Unusable,
+def judged(
+    panels: Panels, outcome: str, slope: Slope | Unusable, adjusted_p: float, status: Status
 ) -> Judgement:
     """Give a verdict to the standing question, a lead to others, nothing to chosen teams."""
-    if allowance.status is Status.POST_HOC:
-        return shown_only(slope, gate, reliability)
-    if allowance.status is Status.EXPLORATORY:
+    lagged = panels.of(outcome)
+    gate = direction_gate(lagged)
+    reliability = _reliability(lagged, panels.places, panels.material)
+    if status is Status.POST_HOC:
+        return shown_only(slope, adjusted_p, gate, reliability)
+    if status is Status.EXPLORATORY:
         return lead(slope, adjusted_p, gate, reliability)
     hope = Hope.TOGETHER if OUTCOMES[outcome].better == "up" else Hope.OPPOSITE
     return judge(slope, adjusted_p, gate, reliability, hope=hope)
@@ -153,13 +146,15 @@ class Panels:
     def of(self, outcome: str) -> LaggedPanel:
         """Return the panel of an outcome; where it has no result, it is missing."""
         results = self.material.results.get(outcome, NOTHING)
-        own = self.material.weights.get(outcome)
-        n = results.at("n", self.places)
-        weights = n if own is None else own.at("value", self.places)
-        return self._lagged.explaining(
-            results.at("value", self.places),
-            np.where(np.isfinite(n), np.nan_to_num(weights), 0.0),
-        )
+        own, panel = self.material.weights.get(outcome), self._lagged.panel
+        y, n, variance = (results.at(each, self.places) for each in ("value", "n", "variance"))
+        size = n
+        if own is not None:  # answers of the usual mix that a result is as good as
+            size = np.where(np.isfinite(n), np.nan_to_num(own.at("value", self.places)), 0.0)
+            variance = variance / n * size
+        first = panel.period.min() if panel.period.size else 0
+        weights = precision(panel.team, panel.period - first, y, size, variance)
+        return self._lagged.explaining(y, weights, np.nan_to_num(n))
 
 
 def _all_p(panels: Panels, question: Question, slope: Slope | Unusable) -> tuple[Column, int]:

@@ -64,7 +64,7 @@ def placebo_lead(lagged: LaggedPanel) -> Slope | Unusable:
     made = fit_within(panel, panel.y, given, panel.weight)
     if isinstance(made, Unusable):
         return made
-    return slope_of(*made, panel.weight, later.answers)
+    return slope_of(*made, panel.counted, later.answers)
 
 
 def reverse_test(lagged: LaggedPanel) -> Slope | Unusable:
@@ -84,7 +84,7 @@ def reverse_test(lagged: LaggedPanel) -> Slope | Unusable:
     made = fit_within(panel, panel.e, given, np.ones_like(panel.e))
     if isinstance(made, Unusable):
         return made
-    return slope_of(*made, taken(weight, before), panel.answers)
+    return slope_of(*made, taken(panel.counted, before), panel.answers)
 
 
 def half_panel_slope(lagged: LaggedPanel, confidence: float = 0.95) -> Slope | Unusable:
@@ -111,7 +111,7 @@ def half_panel_slope(lagged: LaggedPanel, confidence: float = 0.95) -> Slope | U
             if isinstance(part, Unusable):
                 return part
             parts.append((-0.25 if count % 2 else -0.5, *part))
-    return slope_of(sample, _combined(parts), panel.weight, lagged.answers, confidence)
+    return slope_of(sample, _combined(parts), panel.counted, lagged.answers, confidence)
 
 
 def _combined(parts: list[tuple[float, Sample, Fit]]) -> Fit:

@@ -20,9 +20,10 @@ class Panel:
     """Hold n cells (team × period) in any order, as arrays of length n.
 
     `team` holds codes 0…G−1; `period` holds ordinals of which consecutive periods differ by
-    one, so that a missing period is a gap; `y` the outcome; `e` engagement; `weight` the
-    interactions behind `y`; `answers` the answers behind `e`; `covariates` is (n, q). A value that
-    is not finite is missing; a weight that is not above 0 means that the outcome is missing.
+    one, so that a missing period is a gap; `y` the outcome; `e` engagement; `weight` what a cell
+    counts for; `counted` the interactions behind `y`; `answers` the answers behind `e`;
+    `covariates` is (n, q). A value that is not finite is missing; a weight that is not above 0
+    means that the outcome is missing.
     """
 
     team: IntArray
@@ -32,6 +33,7 @@ class Panel:
     weight: FloatArray
     answers: FloatArray
     covariates: FloatArray
+    counted: FloatArray
 
     def at(self, lag: int) -> LaggedPanel:
         """Give the panel with engagement as it was `lag` periods before each outcome."""
@@ -77,9 +79,10 @@ class LaggedPanel:
     e: FloatArray
     answers: FloatArray
 
-    def explaining(self, y: FloatArray, weight: FloatArray) -> LaggedPanel:
-        """Give the same engagement beside another outcome (n,) and its weights."""
-        return replace(self, panel=replace(self.panel, y=y, weight=weight))
+    def explaining(self, y: FloatArray, weight: FloatArray, counted: FloatArray) -> LaggedPanel:
+        """Give the same engagement beside another outcome (n,), its weights and what is counted."""
+        panel = replace(self.panel, y=y, weight=weight, counted=counted)
+        return replace(self, panel=panel)
 
 
 def taken(values: FloatArray, rows: IntArray) -> FloatArray:
@@ -106,11 +109,13 @@ def panel_of(
     weights: Column | None = None,
     answers: Column | None = None,
     covariates: Column | None = None,
+    counted: Column | None = None,
 ) -> Panel:
     """Build a panel from columns of one length n (`covariates` n × q); None is a missing value.
 
-    Team identities are any values of one sortable type. Raise ValueError when the columns differ
-    in length, which is a mistake of the caller and not of the data.
+    What is `counted` is what weighs, unless it is given. Team identities are any values of one
+    sortable type. Raise ValueError when the columns differ in length, which is a mistake of the
+    caller and not of the data.
     """
     n = len(teams)
     codes = np.unique(np.asarray(teams), return_inverse=True)[1] if n else np.empty(0)
@@ -128,6 +133,7 @@ def panel_of(
         columns[2],
         columns[3] if answers is not None else np.full(n, np.nan),
         extra,
+        columns[2] if counted is None else _floats(counted, n),
     )
 
 

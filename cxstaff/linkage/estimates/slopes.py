@@ -41,14 +41,14 @@ class Slope:
 def within_teams(lagged: LaggedPanel, confidence: float = 0.95) -> Slope | Unusable:
     """Estimate the headline: y[t] on e[t−lag], covariates, team and period effects.
 
-    Weighted by interactions, clustered by team. The lag ≥ 0 is declared before looking.
+    Weighted as the panel says, clustered by team. The lag ≥ 0 is declared before looking.
     """
     panel = lagged.panel
     given = np.column_stack([panel.covariates, lagged.e])
     made = fit_within(panel, panel.y, given, panel.weight)
     if isinstance(made, Unusable):
         return made
-    return slope_of(*made, panel.weight, lagged.answers, confidence)
+    return slope_of(*made, panel.counted, lagged.answers, confidence)
 
 
 def between_teams(lagged: LaggedPanel, confidence: float = 0.95) -> Slope | Unusable:
@@ -74,7 +74,7 @@ def between_teams(lagged: LaggedPanel, confidence: float = 0.95) -> Slope | Unus
     made = fit(sample, of_period(sample.weight))
     if not isinstance(made, Fit):
         return unusable(made, sample.rows)
-    return slope_of(sample, made, panel.weight, lagged.answers, confidence)
+    return slope_of(sample, made, panel.counted, lagged.answers, confidence)
 
 
 def fit_within(

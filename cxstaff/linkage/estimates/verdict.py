@@ -93,18 +93,20 @@ def lead(
 ) -> Judgement:
     """Judge a question that gets no verdict; `adjusted_p` allows for all that can be asked.
 
-    A lead needs what `lead_of` asks. What the tests of direction found is a caution beside it.
+    A lead needs what `lead_of` asks. What else a verdict would take is a caution beside it.
     """
     terms = Terms()
     reading, reasons = lead_of(slope, adjusted_p)
-    if isinstance(reading, Lead) and gate.state is not GateState.SILENT:
-        has_fired = gate.state is GateState.FIRED
-        reasons = [Reason.DIRECTION_UNDETERMINED if has_fired else Reason.DIRECTION_UNTESTED]
+    if isinstance(reading, Lead):
+        reasons = _of_order_and_measurement(gate, reliability)
     return Judgement(reading, tuple(reasons), slope, adjusted_p, gate, reliability, terms)
 
 
 def shown_only(
-    slope: Slope | Unusable, gate: Gate, reliability: Reliability | Unusable
+    slope: Slope | Unusable,
+    adjusted_p: float,
+    gate: Gate,
+    reliability: Reliability | Unusable,
 ) -> Judgement:
     """Judge a question about chosen teams or times: its numbers are shown, and nothing is called.
 
@@ -113,7 +115,7 @@ def shown_only(
     terms = Terms()
     reasons = obstacles_to_lead(slope, 0.0, terms) or [Reason.CHOSEN_AFTERWARDS]
     shown = tuple(reasons)
-    return Judgement(Verdict.CANNOT_TELL, shown, slope, float("nan"), gate, reliability, terms)
+    return Judgement(Verdict.CANNOT_TELL, shown, slope, adjusted_p, gate, reliability, terms)
 
 
 def lead_of(slope: Slope | Unusable, adjusted_p: float) -> tuple[Reading, list[Reason]]:
@@ -150,10 +152,16 @@ def _obstacles(
     if isinstance(slope, Unusable):
         return obstacles
     stands_out = not {Reason.INTERVAL_HOLDS_ZERO, Reason.MAY_BE_ONE_OF_MANY} & set(obstacles)
+    if stands_out and adjusted_p > terms.run_level:
+        obstacles = [*obstacles, Reason.MAY_BE_ONE_OF_MANY_RUNS]
+    return [*obstacles, *_of_order_and_measurement(gate, reliability)]
+
+
+def _of_order_and_measurement(gate: Gate, reliability: Reliability | Unusable) -> list[Reason]:
+    """Return what is not known of which came first, and of how well engagement is measured."""
     found = {
-        Reason.MAY_BE_ONE_OF_MANY_RUNS: stands_out and adjusted_p > terms.run_level,
         Reason.DIRECTION_UNDETERMINED: gate.state is GateState.FIRED,
         Reason.DIRECTION_UNTESTED: gate.state is GateState.UNTESTED,
         Reason.RELIABILITY_UNKNOWN: isinstance(reliability, Unusable),
     }
-    return [*obstacles, *(reason for reason, holds in found.items() if holds)]
+    return [reason for reason, holds in found.items() if holds]

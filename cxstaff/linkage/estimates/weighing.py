@@ -10,7 +10,7 @@ import numpy as np
 
 from cxstaff.linkage.estimates.panel import FloatArray, IntArray
 
-ROUNDS = 10
+ROUNDS = 3
 """Times that means of teams and periods are taken out in turn, until hardly anything is left."""
 
 
@@ -19,10 +19,10 @@ def precision(
 ) -> FloatArray:
     """Give weights (m,), 0 where there is no result, of about 1 for a cell of median size.
 
-    `team` and `period` are any codes (m,); `n` answers behind each result `y`, and `variance` that
-    of one answer. σ² comes from Cochran's Q of what teams and periods leave (DerSimonian & Laird
-    1986, Controlled Clinical Trials 7). It counts as no less than a median cell's s² / n, so that
-    no cell weighs more than twice as much as that, however many answered.
+    `team` and `period` are codes (m,) from 0 on; `n` answers stand behind each result `y`, and
+    `variance` is that of one answer. σ² comes from Cochran's Q of what teams and periods leave
+    (DerSimonian & Laird 1986, Controlled Clinical Trials 7). It counts as no less than a median
+    cell's s² / n, so that no cell weighs more than twice as much as that, however many answered.
     """
     known = np.isfinite(y) & np.isfinite(n) & (np.nan_to_num(n) > 0)
     weights = np.zeros(y.shape)
@@ -39,21 +39,19 @@ def precision(
     return weights
 
 
-def _between(
-    team: IntArray, period: IntArray, y: FloatArray, n: FloatArray, noise: float
-) -> float:
+def _between(team: IntArray, period: IntArray, y: FloatArray, n: FloatArray, noise: float) -> float:
     """Give σ² by the method of moments, below 0 where chance alone would give more."""
-    teams, team = np.unique(team, return_inverse=True)
-    periods, period = np.unique(period, return_inverse=True)
     left = y - np.average(y, weights=n)
     totals = np.bincount(team, n), np.bincount(period, n)
     for _ in range(ROUNDS):
         for code, total in zip((team, period), totals, strict=True):
-            left = left - (np.bincount(code, n * left) / total)[code]
-    degrees = y.size - teams.size - periods.size + 1
+            means = np.bincount(code, n * left) / np.where(total > 0, total, 1.0)
+            left = left - means[code]
+    groups = sum(int((total > 0).sum()) for total in totals)
+    degrees = y.size - groups + 1
     whole, squares = n.sum(), n**2
     taken = sum(
-        (np.bincount(code, squares) / total).sum()
+        (np.bincount(code, squares) / np.where(total > 0, total, 1.0)).sum()
         for code, total in zip((team, period), totals, strict=True)
     )
     reach = whole - taken + squares.sum() / whole

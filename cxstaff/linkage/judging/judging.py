@@ -15,6 +15,7 @@ from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict, obstacles_to_lead
+from cxstaff.linkage.estimates.weighing import precision
 from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import PERIODS, Cells, places_of
 
@@ -100,14 +101,11 @@ def _exclusion(series: Series, outcome: str) -> Exclusion | None:
 
 def _slope(numbers: Cells[float], results: Cells[Estimate]) -> Slope | Unusable:
     places = places_of(numbers, results)
-    panel = panel_of(
-        places // PERIODS,
-        places % PERIODS,
-        results.at("value", places),
-        numbers.at("value", places),
-        weights=np.nan_to_num(results.at("n", places)),
-    )
-    return within_teams(panel.at(0))
+    y, n, variance = (results.at(each, places) for each in ("value", "n", "variance"))
+    made = panel_of(places // PERIODS, places % PERIODS, y, numbers.at("value", places), counted=n)
+    first = made.period.min() if places.size else 0
+    weights = precision(made.team, made.period - first, y, n, variance)
+    return within_teams(replace(made, weight=weights).at(0))
 
 
 def _judged(

@@ -46,11 +46,18 @@ def material_for(question: Question, today: date, zone: str) -> Material:
 
 
 def materials_for(
-    subjects: Iterable[str], span: Period, today: date, zone: str
+    subjects: Iterable[str], span: Period, today: date, zone: str, halved: str | None = None
 ) -> dict[str, Material]:
-    """Gather the same for several engagement subjects, without halves; results are read once."""
+    """Gather the same for several engagement subjects; results are read once.
+
+    Halves are those of the subject `halved` alone, if it is among them.
+    """
     running = number_of(today, span)
-    return _gathered(subjects, rounds_over(span, zone, running), span, running)
+    rounds = rounds_over(span, zone, running)
+    gathered = _gathered(subjects, rounds, span, running)
+    if halved in gathered:
+        gathered[halved] = replace(gathered[halved], halves=halves(halved, rounds))
+    return gathered
 
 
 def _gathered(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.queries import materials_for, state_of
@@ -19,10 +18,8 @@ def screened(span: Period, lag: int, today: date, zone: str) -> Screen:
     stands = asked.standing
 
     def make() -> Screen:
-        found = materials_for(pulses.subjects(), span, today, zone)
-        is_here = (stands.span, stands.lag) == (span, lag)
-        given = {stands: answer(stands, today, zone).judgement} if is_here else {}
-        return screen(found, span, lag, asked, given)
+        found = materials_for(pulses.subjects(), span, today, zone, stands.engagement)
+        return screen(found, span, lag, asked)
 
     made: Screen = cache.get(("screen", lag, asked, *state_of(span, today, zone)), make)
     return made

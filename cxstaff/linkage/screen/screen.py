@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage.comparison.comparison import Panels
+from cxstaff.linkage.comparison.comparison import Panels, judged
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
-from cxstaff.linkage.estimates.verdict import Judgement, Reading, Verdict, lead_of
-from cxstaff.linkage.leads.family import Family
+from cxstaff.linkage.estimates.verdict import Reading, Verdict, lead_of
+from cxstaff.linkage.leads.family import Family, Status
 from cxstaff.linkage.material.cells import places_of
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period
@@ -75,15 +75,14 @@ def screen(
     span: Period,
     lag: int,
     family: Family,
-    given: Mapping[Question, Judgement] | None = None,
 ) -> Screen:
     """Estimate each subject of `materials` against each outcome, `lag` periods later.
 
-    Every question is read as the comparison reads it: among all that can be asked. `given` are
-    those that were judged already, such as the standing question.
+    Every question is read as the comparison reads it: the standing question gets its verdict, all
+    others are leads among everything that can be asked.
     """
     rows = {
-        subject: _row(Panels(material, lag), subject, (span, lag), family, given or {})
+        subject: _row(Panels(material, lag), subject, (span, lag), family)
         for subject, material in materials.items()
     }
     scores = places_of(*(each.scores for each in materials.values()))
@@ -92,11 +91,7 @@ def screen(
 
 
 def _row(
-    panels: Panels,
-    subject: str,
-    time: tuple[Period, int],
-    family: Family,
-    given: Mapping[Question, Judgement],
+    panels: Panels, subject: str, time: tuple[Period, int], family: Family
 ) -> tuple[ScreenedQuestion, ...]:
     """Estimate one subject against every outcome: the group that p-values are adjusted in."""
     questions = [Question(subject, outcome, *time) for outcome in OUTCOMES]
@@ -104,12 +99,13 @@ def _row(
     p = np.array([slope.p if isinstance(slope, Slope) else np.nan for slope in slopes])
     cells = list[ScreenedQuestion]()
     for place, (question, slope) in enumerate(zip(questions, slopes, strict=True)):
-        judged = given.get(question)
-        if judged is None:
-            adjusted = family.of(question).adjusted(p, place)
-            reading, reasons = lead_of(slope, adjusted)
+        allowance = family.of(question)
+        adjusted = allowance.adjusted(p, place)
+        if allowance.status is Status.STANDING:
+            made = judged(panels, question.outcome, slope, adjusted, allowance.status)
+            reading, reasons = made.verdict, [*made.reasons]
         else:
-            adjusted, reading, reasons = judged.adjusted_p, judged.verdict, [*judged.reasons]
+            reading, reasons = lead_of(slope, adjusted)
         reason = reasons[0] if reading is Verdict.CANNOT_TELL else None
         cells.append(ScreenedQuestion(question, slope, adjusted, reading, reason))
     return tuple(cells)

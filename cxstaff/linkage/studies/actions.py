@@ -138,7 +138,9 @@ def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
 
 def _questions(study: Study, comparison: Comparison) -> int:
     """Count the questions that luck is allowed for: one that was declared unseen stands alone."""
-    return comparison.questions if study.is_exploratory else min(comparison.questions, 1)
+    if study.is_exploratory:
+        return comparison.allowance.questions
+    return min(comparison.questions, 1)
 
 
 def _judged(study: Study, comparison: Comparison) -> Judgement:

@@ -248,7 +248,7 @@ def _p_value(version: StudyVersion) -> str:
     text = f"< {number(SMALLEST_P, 3)}" if value < SMALLEST_P else number(value, 3)
     if count <= 1:
         return text
-    return str(_("%(p)s, adjusted for %(count)s results", p=text, count=number(count)))
+    return str(_("%(p)s, adjusted for %(count)s questions", p=text, count=number(count)))
 
 
 def _label(study: Study, labels: Mapping[str, str]) -> str:

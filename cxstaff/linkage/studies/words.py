@@ -180,7 +180,7 @@ def runs(study: Study, version: StudyVersion, made: int) -> str:
         told.append(
             _(
                 "As the result had been looked at before, the p-value also allows for the "
-                "%(count)s customer results that it may have been chosen from.",
+                "%(count)s questions that it may have been chosen from.",
                 count=number(version.questions),
             )
         )

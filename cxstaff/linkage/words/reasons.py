@@ -49,7 +49,7 @@ WHY: dict[Reason, Any] = {
         "The same numbers fit a small rise, a small fall and no link at all."
     ),
     Reason.MAY_BE_ONE_OF_MANY: _l(
-        "Of %(questions)s customer results looked at, one like this can turn up by luck."
+        "Among %(questions)s questions that can be asked, one like this can turn up by luck."
     ),
     Reason.CHOSEN_AFTERWARDS: _l(
         "Whoever chooses teams or times often enough finds something by luck, so that this is "

@@ -1,6 +1,7 @@
 """The answer a leader reads: a planted link is found, luck and stable differences are not."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -9,11 +10,15 @@ import pytest
 from cxstaff import versions
 from cxstaff.customers.records.writing import count_change
 from cxstaff.db import db
+from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.standing_question.actions import declare
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundHalf
+from tests.cast import NOW
 from tests.linkage.worlds import Build, month, publish, rounds, said
 
 Page = Callable[..., str]
+READINGS = ("Supports", "Conflicts", "Cannot tell", "Lead: together", "Lead: opposite")
 WHEN = "In the month after a team’s engagement was 10 points higher than usual for it"
 
 
@@ -31,7 +36,7 @@ def page(as_: Any, ines: Person, read: Any) -> Page:
 
 def verdict(text: str) -> str:
     answer = text[text.index("Show ") :]
-    return min(("Supports", "Conflicts", "Cannot tell"), key=lambda word: answer.find(word) % 10**9)
+    return min(READINGS, key=lambda word: answer.find(word) % 10**9)
 
 
 def test_a_planted_link_is_found_and_worded_with_its_interval(company: Build, page: Page) -> None:
@@ -54,7 +59,7 @@ def test_what_runs_against_hope_conflicts(company: Build, page: Page) -> None:
     assert "against what one would hope" in text
 
 
-def test_where_less_is_better_a_fall_supports(company: Build, page: Page) -> None:
+def test_where_less_is_better_a_fall_supports(company: Build, page: Page, ines: Person) -> None:
     world = company(teams=12)
     for team in world.made:
         for place, round_ in enumerate(world.rounds[:-1]):
@@ -63,6 +68,9 @@ def test_where_less_is_better_a_fall_supports(company: Build, page: Page) -> Non
             minutes = 40 - (score.mean - 62) / 10 + (team.id * place) % 5 / 10
             total.handling_n, total.handling_sum = 800, round(800 * 60 * minutes)
             total.handling_squares = round(800 * 3600 * (minutes**2 + 9))
+    assert verdict(page(outcome="handling")) == "Lead: opposite"
+    declare(Question(outcome="handling"), ines, now=NOW - timedelta(days=1))
+    db.session.commit()
     text = page(outcome="handling")
     assert verdict(text) == "Supports"
     assert "handling took 1.0" in text or "handling took 0.9" in text
@@ -104,7 +112,7 @@ def test_every_engagement_score_can_be_judged(
 ) -> None:
     company(link=0.01, subject=subject)
     text = page(engagement=subject)
-    assert verdict(text) == "Supports"
+    assert verdict(text) == "Lead: together"
     assert f"In the month after a team’s {called}" in text
 
 
@@ -117,7 +125,7 @@ def test_a_score_without_halves_is_not_judged_by_those_of_another(
             publish(team, score.round, score.mean, subject="enps")
     assert verdict(page()) == "Supports"
     text = page(engagement="enps")
-    assert verdict(text) == "Cannot tell"
+    assert verdict(text) == "Lead: together"
     assert "How much of the change in engagement is real" in text
     assert "at least 10 people of a team answer" in text
 
@@ -143,7 +151,7 @@ def test_results_first_and_mood_after_leave_the_direction_open(company: Build, p
             now, before = _total(team, place), _total(team, max(place - 1, 0))
             score.mean += 40 * (now.csat_sum / now.csat_n + before.csat_sum / before.csat_n - 7.2)
     text = page(lag=0)
-    assert verdict(text) == "Cannot tell"
+    assert verdict(text) == "Lead: together"
     assert "Which of the two came first is not clear." in text
     assert "it may be the other way round" in text
     assert "If customer results come back to engagement" in text

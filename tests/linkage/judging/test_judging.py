@@ -15,6 +15,7 @@ from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.judging.judging import Exclusion, Series, judge_measures
+from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import numbers_of, results_of
 from cxstaff.measures import actions as measures
 from cxstaff.measures.models import Reading
@@ -25,6 +26,7 @@ from tests.linkage.worlds import CUSTOMERS, month, said
 
 As = Callable[..., Any]
 TEAMS, MONTHS = 14, 12
+MAIN = Allowance(Status.STANDING, 0.2, 1)
 
 
 def numbers(seed: int = 3, *, moves: float = 0.0) -> tuple[dict, dict]:
@@ -52,10 +54,10 @@ def numbers(seed: int = 3, *, moves: float = 0.0) -> tuple[dict, dict]:
 )
 def test_a_measure_is_judged_by_the_way_that_is_better(moves, better_up, verdict) -> None:
     values, heard = numbers(moves=moves)
-    judged = judge_measures({1: Series(numbers_of(values), better_up)}, results_of(heard), "csat")[
-        1
-    ]
-    assert judged.verdict is verdict
+    judged = judge_measures(
+        {1: Series(numbers_of(values), better_up)}, results_of(heard), "csat", MAIN
+    )[1]
+    assert judged.reading is verdict
     assert judged.reason is None
     assert judged.step == 0.5 or judged.step == 1
     assert abs(judged.effect) == pytest.approx(0.2 * judged.step, abs=0.03 * judged.step)
@@ -65,18 +67,18 @@ def test_a_measure_is_judged_by_the_way_that_is_better(moves, better_up, verdict
 def test_teams_that_differ_anyway_do_not_decide() -> None:
     values, heard = numbers(moves=0.0)
     judged = judge_measures(
-        {1: Series(numbers_of(values), better_up=True)}, results_of(heard), "csat"
+        {1: Series(numbers_of(values), better_up=True)}, results_of(heard), "csat", MAIN
     )[1]
-    assert judged.verdict is Verdict.CANNOT_TELL
+    assert judged.reading is Verdict.CANNOT_TELL
     assert judged.reason is Reason.INTERVAL_HOLDS_ZERO
 
 
 def test_luck_among_many_measures_is_allowed_for() -> None:
     heard = numbers(0)[1]
     many = {n: Series(numbers_of(numbers(n)[0]), better_up=True) for n in range(1, 41)}
-    judged = judge_measures(many, results_of(heard), "csat").values()
+    judged = judge_measures(many, results_of(heard), "csat", MAIN).values()
     assert sum(each.slope.p < 0.05 for each in judged) > 0
-    assert all(each.verdict is Verdict.CANNOT_TELL for each in judged)
+    assert all(each.reading is Verdict.CANNOT_TELL for each in judged)
     assert {each.questions for each in judged} == {40}
 
 
@@ -92,7 +94,8 @@ def test_what_cannot_be_judged_says_why() -> None:
         6: Series(numbers_of({(99, 99): 1.0}), better_up=True),
     }
     reasons = {
-        key: each.reason for key, each in judge_measures(series, results_of(heard), "csat").items()
+        key: each.reason
+        for key, each in judge_measures(series, results_of(heard), "csat", MAIN).items()
     }
     assert reasons == {
         1: Exclusion.ITSELF,
@@ -102,7 +105,7 @@ def test_what_cannot_be_judged_says_why() -> None:
         5: Reason.ENGAGEMENT_DOES_NOT_CHANGE,
         6: Reason.NO_CELLS,
     }
-    assert judge_measures({}, results_of(heard), "csat") == {}
+    assert judge_measures({}, results_of(heard), "csat", MAIN) == {}
 
 
 @pytest.fixture

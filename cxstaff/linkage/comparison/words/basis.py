@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import isnan
-
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -12,6 +10,7 @@ from cxstaff.linkage.comparison.words import scope
 from cxstaff.linkage.comparison.words.agreement import agreement, differences
 from cxstaff.linkage.comparison.words.answer import fillings
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.leads.family import Status
 from cxstaff.linkage.leads.words import allowed_for
 from cxstaff.linkage.material.question import STEP, Mix
 from cxstaff.linkage.words import terms as words
@@ -209,7 +208,7 @@ def questions(comparison: Comparison) -> str:
     if isinstance(comparison.slope, Unusable):
         return str(text)
     text = f"{text} {allowed_for(comparison.allowance)}"
-    if isnan(p):
+    if comparison.allowance.status is Status.POST_HOC:
         return str(text)
     shown = number(p, 3) if p >= 0.001 else f"< {number(0.001, 3)}"
     return f"{text} " + str(

@@ -1,0 +1,78 @@
+"""The family of all questions: its parts add up to the level, and pages read it alike."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from cxstaff.linkage.leads.family import MEASURES, SCORES, STANDING, Family, Status
+from cxstaff.linkage.material.periods import Period
+from cxstaff.linkage.material.question import Mix, Question
+
+OUTCOMES = ("csat", "csat_top2", "nps", "ces")
+SUBJECTS = ("index", "enps", "driver:voice")
+FAMILY = Family(SUBJECTS, len(OUTCOMES), Question(), 1.0)
+LEADS = Family(SUBJECTS, len(OUTCOMES), Question("none", "none"), 1.0)
+"""A family in which every question is a lead."""
+
+
+def groups(subjects: tuple[str, ...]) -> list[Question]:
+    """Every group of questions whose p-values are adjusted together."""
+    own = [
+        Question(subject, "csat", span, lag)
+        for subject, span, lag in product(subjects, Period, range(4))
+    ]
+    same = [
+        Question(subject, outcome, span, lag, Mix.SAME)
+        for subject, outcome, span, lag in product(subjects, OUTCOMES, Period, range(4))
+    ]
+    return own + same
+
+
+@pytest.mark.parametrize("subjects", [SUBJECTS, ("index",), ("enps", "driver:voice")])
+def test_parts_of_all_groups_and_of_measures_add_up_to_the_level(subjects) -> None:
+    family = Family(subjects, len(OUTCOMES), Question("none", "none"), 1.0)
+    parts = sum(family.of(each).part for each in groups(subjects))
+    assert parts == pytest.approx(SCORES)
+    measures = Family(subjects, len(OUTCOMES), Question(), 1.0)
+    assert sum(measures.of_measures(each).part for each in OUTCOMES[1:]) == pytest.approx(MEASURES)
+
+
+def test_verdicts_share_their_level_between_the_standing_question_and_measures() -> None:
+    both = Family(SUBJECTS, len(OUTCOMES), Question(), STANDING)
+    assert both.of(Question()).part + both.of_measures("csat").part == pytest.approx(1)
+    unseen = Family(SUBJECTS, len(OUTCOMES), Question(), None)
+    assert unseen.of_measures("csat").part == 1
+
+
+def test_the_standing_question_is_alone_others_are_leads_and_chosen_teams_neither() -> None:
+    assert FAMILY.of(Question()).status is Status.STANDING
+    assert FAMILY.of(Question()).adjusted(np.array([0.03, 0.001]), 0) == 0.03
+    for other in (Question(lag=2), Question(outcome="nps"), Question(mix=Mix.SAME)):
+        assert FAMILY.of(other).status is Status.EXPLORATORY
+    assert FAMILY.of(Question(team_id=1)).status is Status.POST_HOC
+    looked = Family(SUBJECTS, len(OUTCOMES), Question(), None)
+    assert looked.of(Question()).status is Status.EXPLORATORY
+
+
+def test_the_usual_question_leaves_most_room_for_leads() -> None:
+    parts = {question: LEADS.of(question).part for question in groups(SUBJECTS)}
+    usual = FAMILY.of(Question(outcome="nps")).part
+    assert usual == max(parts.values())
+    p = np.array([0.002, 0.5, np.nan, 0.9])
+    adjusted = FAMILY.of(Question(outcome="nps")).adjusted_all(p)
+    assert adjusted[0] == pytest.approx(0.002 * 3 / usual)
+    assert np.isnan(adjusted[2])
+    assert FAMILY.of(Question("enps", "nps")).adjusted(p, 0) > adjusted[0]
+
+
+def test_luck_finds_a_lead_in_few_families_whatever_is_asked() -> None:
+    dice = np.random.default_rng(2)
+    found = 0
+    allowances = [LEADS.of(each) for each in groups(SUBJECTS)]
+    for _ in range(600):
+        found += any(
+            np.nanmin(each.adjusted_all(dice.random(1 if each.alone else len(OUTCOMES)))) <= 0.05
+            for each in allowances
+        )
+    assert 0.02 < found / 600 < 0.065
