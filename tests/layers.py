@@ -74,9 +74,9 @@ LAYERS: dict[str, dict[str, str]] = {
         "actions": "erasing removing",
     },
     "linkage": {
-        "pure": "estimates leads.family material.cache material.periods signs",
+        "pure": "estimates material.cache material.periods signs",
         "labelled": """
-            comparison drivers judging material planner screen signs.identical_scores standings
+            comparison drivers judging leads.family material planner screen signs.identical_scores standings
         """,
         "queries": """
             material.gathering material.strata signs.gathering signs.lever_spells
