@@ -76,7 +76,8 @@ LAYERS: dict[str, dict[str, str]] = {
     "linkage": {
         "pure": "estimates material.cache material.periods signs",
         "labelled": """
-            comparison drivers judging leads.family material planner screen signs.identical_scores standings
+            comparison drivers judging leads.family material planner screen
+            signs.identical_scores standings
         """,
         "queries": """
             material.gathering material.strata signs.gathering signs.lever_spells

@@ -16,11 +16,11 @@ from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Halves, Reliability, change_reliability
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
 from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge, lead, shown_only
-from cxstaff.linkage.estimates.weighing import precision
 from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import NOTHING, PERIODS, Cells, places_of, teams_of
 from cxstaff.linkage.material.material import Material, MixAdjustment
 from cxstaff.linkage.material.question import Question, Score
+from cxstaff.linkage.material.weighing import precision
 
 
 @dataclass(frozen=True, slots=True)

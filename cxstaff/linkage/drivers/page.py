@@ -81,7 +81,7 @@ class DriverRow:
 
     name: str
     share: WrittenInterval
-    reading: Badge | None
+    reading: Badge
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,8 @@ def _result(
 def _row(name: str, share: Share, said: Reading | None) -> DriverRow:
     """Write a share beside what may be said of the driver; of all together nothing is."""
     interval = WrittenInterval.of(share, lambda value: percent(value, 1))
-    return DriverRow(name, interval, None if said is None else reading_badge(said))
+    described = Badge(_("Described only"), "muted")
+    return DriverRow(name, interval, described if said is None else reading_badge(said))
 
 
 def absent(carried: DriverShares, question: Question, zone: str) -> Missing | None:

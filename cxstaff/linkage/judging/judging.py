@@ -15,9 +15,9 @@ from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict, obstacles_to_lead
-from cxstaff.linkage.estimates.weighing import precision
 from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import PERIODS, Cells, places_of
+from cxstaff.linkage.material.weighing import precision
 
 SAME_ANSWERS = (frozenset({"csat", "csat_top2"}),)
 """Outcomes that are counted from the same answers, and so move together whatever happens."""
