@@ -343,6 +343,15 @@ def test_a_day_of_leaving_is_the_last_day_or_the_first_day_gone(planned: Planned
     assert planned(last).changes[0].after.left_on == date(2026, 2, 21)
 
 
+def test_a_day_of_leaving_that_was_told_too_early_is_put_right(written: Planned) -> None:
+    head = "name,email,team,since,left_on\nJon Jung,jon@x.example,Red,2020-01-01,"
+    written(head + "2026-02-20\n")
+    written("name,email,team,left_on\nJon Jung,jon@x.example,Red,2026-02-24\n")
+    assert teams_of("Jon Jung") == [("Red", date(2020, 1, 1), date(2026, 2, 24))]
+    written("name,email,team,since,left_on\nJon Jung,jon@x.example,Red,2026-03-02,2026-03-05\n")
+    assert teams_of("Jon Jung")[0] == ("Red", date(2020, 1, 1), date(2026, 2, 24)), "he came back"
+
+
 def test_who_is_absent_from_a_file_stays_or_is_gone(
     as_: Callable[..., Visit], ada: Person, ben: Person
 ) -> None:

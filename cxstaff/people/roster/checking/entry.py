@@ -93,6 +93,7 @@ def after(entry: Entry, row: RosterLine, today: date) -> Entry:
         calendar=row.calendar or entry.calendar,
         roles=entry.roles if row.roles is None else row.roles,
     )
+    entry = _until_later(entry, row)
     if row.team:
         entry = _in_team(entry, row, row.team, today)
     elif row.standing is Standing.WORKS and row.left_on is None and not entry.works_on(today):
@@ -116,6 +117,22 @@ def _spelled(known: str, told: str) -> str:
 def _goes_on(entry: Entry, day: date) -> bool:
     """Say whether somebody was in a team on a day, or later."""
     return any(span.until is None or span.until > day for span in entry.spans)
+
+
+def _until_later(entry: Entry, row: RosterLine) -> Entry:
+    """Return an entry whose last stay goes on to a day of leaving that was told too early before.
+
+    Who began anew since, or in another team, is left as they are.
+    """
+    known, last = entry.left_on, entry.spans[-1] if entry.spans else None
+    if known is None or row.left_on is None or last is None or last.until != known:
+        return entry
+    is_same = row.team in (None, last.team) and (row.since is None or row.since < known)
+    if not is_same or row.left_on <= known:
+        return entry
+    longer = replace(last, until=row.left_on)
+    leads = (replace(led, until=row.left_on) if led.until == known else led for led in entry.leads)
+    return replace(entry, spans=(*entry.spans[:-1], longer), leads=tuple(leads))
 
 
 def _is_later(entry: Entry, day: date) -> bool:
