@@ -223,8 +223,9 @@ def _holds_addresses(people: People | None, _heading: str, texts: Sequence[str])
     """Say whether nearly all are e-mail addresses, and not of people on the roster."""
     said = [text for text in texts if text]
     mails = sum(bool(_MAIL.match(text)) for text in said)
-    is_staff = people is not None and any(map(people, said))
-    return bool(said) and mails >= NEARLY_ALL * len(said) and not is_staff
+    if not said or mails < NEARLY_ALL * len(said):
+        return False
+    return people is None or not any(map(people, said))
 
 
 def _words(heading: str) -> list[str]:

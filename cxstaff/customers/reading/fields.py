@@ -161,18 +161,16 @@ def doubts(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[
 
 def scores_to_ten(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Return headings of scores up to ten that do not say of what, where no other tells it."""
-    found = guess(headings, rows)
-    if "nps" in found:
-        return []
-    taken = {*found.values()}
     words = _ranks(HEADINGS["csat"])
-    return [
+    scores = [
         name
         for place, name in enumerate(headings)
-        if name not in taken
-        and (_plain(name) in words or _plain(name) in ANSWERS)
+        if (_plain(name) in words or _plain(name) in ANSWERS)
         and is_up_to_ten([row[place] for row in rows])
     ]
+    found = guess(headings, rows) if scores else {}  # which takes its time where columns are many
+    taken = {*found.values()}
+    return [] if "nps" in found else [name for name in scores if name not in taken]
 
 
 def _places(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, list[int]]:

@@ -80,7 +80,7 @@ def guess_left_out(
     found = dict[str, tuple[str, ...]]()
     for place, heading in enumerate(headings):
         out = {*UNFINISHED.get(heading.casefold(), ()), *(NO_CONTACTS if heading == states else ())}
-        there = {value_of(row[place]) for row in rows} & out
+        there = {value_of(row[place]) for row in rows} & out if out else set()
         if there:
             found[heading] = tuple(sorted(there))
     return found
