@@ -28,7 +28,7 @@ LAYERS: dict[str, dict[str, str]] = {
             reading.leaving_out reading.meanings reading.phrases reading.plausible reading.values
         """,
         "queries": """
-            columns imports.checking imports.chunks imports.previews options
+            columns imports.answers imports.checking imports.chunks imports.previews options
             quarantine.kinds quarantine.offers reading.guesses reading.mapping reading.reader
             reading.readings reading.seen records.counts records.customers records.handlers
             finding records.history

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from cxstaff import clock, tables
+from cxstaff.customers.imports.answers import as_answers
 from cxstaff.customers.imports.chunks import contact_of
 from cxstaff.customers.models import ImportRun, QuarantinedRecord
 from cxstaff.customers.reading import guesses
@@ -56,7 +57,8 @@ def guessed(path: Path, layout: Layout, zone: str | None = None) -> Mapping:
     """Guess how a file is to be read, knowing the company's zone and whom its roster names."""
     source, home = usual_source(), zone or zone_of(layout)
     rows, people_called = rows_of(path, layout), Roster().people_called
-    return guesses.guess(layout.headings, rows, source, home, people_called)
+    how = guesses.guess(layout.headings, rows, source, home, people_called)
+    return as_answers(how, layout.headings, rows, people.get_company().zone)
 
 
 def first_contacts(path: Path, layout: Layout, reader: Reader, most: int = 8) -> list[Found]:
