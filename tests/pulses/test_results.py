@@ -12,7 +12,7 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.people.models import Membership, Person, Team
-from cxstaff.pulses import actions
+from cxstaff.pulses import actions, queries
 from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import (
     Comment,
@@ -339,3 +339,13 @@ def test_no_comment_is_lost_between_pages(commented) -> None:
     pages = [published.comments(commented, None, n).items for n in (1, 2)]
     found = [comment.id for page in pages for comment in page]
     assert sorted(found) == sorted(db.session.scalars(db.select(Comment.id)))
+
+
+def test_the_latest_of_a_team_is_of_the_round_that_closed_last(app, blue):
+    newest, oldest = over(2, [blue]), over(1, [blue])  # laid down the other way round
+    for round_, mean in ((newest, 80.0), (oldest, 40.0)):
+        tell(round_, blue, "index", mean)
+    tell(newest, blue, "teei", 15.0)
+    db.session.commit()
+    assert queries.latest_of_team(blue.id).mean == 80.0
+    assert queries.latest_of_team(blue.id, "teei").mean == 15.0

@@ -148,6 +148,7 @@ BAD = {
         *grid.T, grid @ [0.3, 1 / 7], noise[1], None, Reason.OUTCOME_DOES_NOT_CHANGE,
     ),
     "outcome copied": (*grid.T, 3 * noise[1] + 1, noise[1], None, Reason.FITS_EXACTLY),
+    "outcome copied downwards": (*grid.T, 1 - 3 * noise[1], noise[1], None, Reason.FITS_EXACTLY),
     "two teams": (
         *grid[:12].T, *noise[:, :12], None, Reason.CARRIED_BY_ONE_TEAM,
     ),
@@ -161,6 +162,57 @@ def test_bad_data_gets_a_reason_and_no_number(name):
     made = within_teams(panel_of(teams, periods, y, e, weights=weights).at(0))
     assert isinstance(made, Unusable)
     assert made.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("one team", (1, 6, 6)),
+        ("one period", (6, 1, 6)),
+        ("no outcome", (0, 0, 0)),
+        ("cells twice", (4, 6, 48)),
+        ("teams never together", (3, 6, 6)),
+        ("flat engagement", (4, 6, 24)),
+        ("outcome copied", (4, 6, 24)),
+        ("two teams", (2, 6, 12)),
+    ],
+)
+def test_a_refusal_counts_what_there_was(name, counts):
+    teams, periods, y, e, weights, _ = BAD[name]
+    made = within_teams(panel_of(teams, periods, y, e, weights=weights).at(0))
+    assert isinstance(made, Unusable)
+    assert (made.teams, made.periods, made.cells) == counts
+
+
+def test_between_refuses_one_team():
+    made = between_teams(panel_of([1] * 6, range(6), *noise[:, :6]).at(0))
+    assert isinstance(made, Unusable)
+    assert made.reason is Reason.ONE_TEAM
+
+
+def test_what_compares_with_nothing_is_left_out_until_none_is_left():
+    cols = columns(covariates=0)
+    # A team seen once, and one whose second period has no other team, so that it has one left.
+    alone = {"teams": [98, 97, 97], "periods": [0, 1, 50], "y": [9.0, -9, 9], "e": [-9.0, 9, 9]}
+    more = {name: np.append(cols[name], alone[name]) for name in alone}
+    weights, answers = np.append(cols["weights"], [50] * 3), np.arange(len(more["y"]))
+    made = within_teams(panel_of(**more, weights=weights, answers=answers).at(0))
+    plain = headline(cols, covariates=None, answers=answers[:-3])
+    assert made == plain
+
+
+@pytest.mark.parametrize(("apart", "is_told"), [(1e-6, False), (1e-4, True)])
+def test_engagement_that_is_all_but_a_covariate_is_told_from_one_that_moves(apart, is_told):
+    cols = columns()
+    given = cols["covariates"][:, 0]
+    own = np.random.default_rng(6).normal(size=given.size)
+    made = within_teams(panel(cols, e=given + apart * own).at(0))
+    if is_told:
+        assert isinstance(made, Slope)
+        assert made.value * apart == pytest.approx(headline(cols, e=own).value, rel=1e-6)
+    else:
+        assert isinstance(made, Unusable)
+        assert made.reason is Reason.ENGAGEMENT_DOES_NOT_CHANGE
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -64,6 +64,7 @@ def test_a_whole_case_gets_a_verdict(slope, hope, verdict, reason):
         ({"slope": replace(FOUND, df=3.2)}, Reason.TOO_FEW_DEGREES),
         ({"slope": NOTHING}, Reason.INTERVAL_HOLDS_ZERO),
         ({"slope": replace(FOUND, low=0.0)}, Reason.INTERVAL_HOLDS_ZERO),
+        ({"slope": replace(LESS, high=0.0)}, Reason.INTERVAL_HOLDS_ZERO),
         ({"slope": replace(FOUND, low=np.nan, high=np.nan)}, Reason.INTERVAL_HOLDS_ZERO),
         ({"p": 0.051}, Reason.MAY_BE_ONE_OF_MANY),
         ({"p": np.nan}, Reason.MAY_BE_ONE_OF_MANY),
@@ -76,6 +77,20 @@ def test_a_whole_case_gets_a_verdict(slope, hope, verdict, reason):
 def test_anything_missing_means_we_cannot_tell(change, reason):
     made = said(**change)
     assert (made.verdict, made.reasons) == (Verdict.CANNOT_TELL, (reason,))
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        {"slope": replace(FOUND, teams=10, periods=6, df=4.0)},
+        {"p": 0.05},
+        {"p": 0.03, "terms": Terms(run_level=0.03)},
+        {"reliability": replace(KNOWN, value=0.5)},
+    ],
+)
+def test_what_is_asked_for_is_enough(limit):
+    made = said(**limit)
+    assert (made.verdict, made.reasons) == (Verdict.SUPPORTS, (Reason.MOVES_AS_HOPED,))
 
 
 def test_every_obstacle_is_named():

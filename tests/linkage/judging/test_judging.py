@@ -15,6 +15,7 @@ from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.judging.judging import Exclusion, Series, judge_measures
+from cxstaff.linkage.judging.queries import measures_with_levers, teams_with
 from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import numbers_of, results_of
 from cxstaff.measures import actions as measures
@@ -137,6 +138,30 @@ def measured(app: Flask, ines: Person, blue: Team) -> Team:
             )
     db.session.commit()
     return blue
+
+
+def test_a_lever_counts_from_its_first_day_to_its_last(
+    app: Flask, ines: Person, blue: Team, red: Team
+) -> None:
+    notes = a_measure(ines, "Notes written")
+    TargetKind.begin(blue, notes, ines, since=date(2026, 3, 2), until=date(2026, 3, 16))
+    PlanKind.begin(red, notes, ines, since=date(2026, 3, 9), until=date(2026, 3, 12))
+    db.session.flush()
+    found = {
+        day: (len(measures_with_levers(each)), teams_with([notes.id], each)[notes.id])
+        for day in (1, 2, 8, 9, 11, 12, 15, 16)
+        if (each := date(2026, 3, day))
+    }
+    assert found == {
+        1: (0, (0, 0)),
+        2: (1, (1, 0)),
+        8: (1, (1, 0)),
+        9: (1, (1, 1)),
+        11: (1, (1, 1)),
+        12: (1, (1, 0)),
+        15: (1, (1, 0)),
+        16: (0, (0, 0)),
+    }
 
 
 def test_leaders_see_which_measures_customers_speak_against(
