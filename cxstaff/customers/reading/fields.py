@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 from cxstaff.customers.reading.consistency import without_contradictions
 from cxstaff.customers.reading.evidence import People, with_evidence
@@ -161,7 +162,7 @@ def doubts(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[
 
 def scores_to_ten(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Return headings of scores up to ten that do not say of what, where no other tells it."""
-    words = _ranks(HEADINGS["csat"])
+    words = _ranks("csat")
     scores = [
         name
         for place, name in enumerate(headings)
@@ -223,21 +224,22 @@ _ANSWERED = {"responded_at": "feedback_at"}
 def _candidates(headings: Sequence[str]) -> Iterator[tuple[float, int, str]]:
     """Give how likely a heading means a field, the likeliest with the lowest rank."""
     plain = [_plain(heading) for heading in headings]
-    for key, words in HEADINGS.items():
-        ranks = _ranks(words)
+    for key in HEADINGS:
         after = len(HEADINGS["handling_seconds"]) if key in ADDED else 0
         for place, heading in enumerate(plain):
-            for rank in _ranks_of(heading, key, ranks):
+            for rank in _ranks_of(heading, key):
                 yield rank + after, place, key
 
 
-def _ranks_of(heading: str, key: str, ranks: dict[str, float]) -> Iterator[float]:
+def _ranks_of(heading: str, key: str) -> Iterator[float]:
     """Give how likely a heading means a field, for every way in which it may."""
+    ranks, beginnings = _ranks(key), _beginnings(key)
     for further, said in enumerate(_said(heading, key)):
         if said in ranks:
             yield ranks[said] + further / 4
-        for word, rank in ranks.items():
-            if word.endswith("*") and _begins(said, word):
+        after_blank = f" {said}"
+        for words, rank in beginnings:
+            if words in after_blank:
                 yield rank
         unlikely = composed.likelihood(key, said)
         if unlikely is not None:
@@ -248,16 +250,25 @@ def _ranks_of(heading: str, key: str, ranks: dict[str, float]) -> Iterator[float
         yield ranks["number"] + 0.5
 
 
-def _begins(said: str, word: str) -> bool:
-    """Say whether a question holds the words before a *, or a heading what stands between two."""
-    return word[1:-1] in said if word[0] == "*" else f" {word[:-1]}" in f" {said}"
-
-
-def _ranks(words: Sequence[str]) -> dict[str, float]:
-    """Return how likely each word is, also where it is written without blanks."""
-    ranks: dict[str, float] = {word: rank for rank, word in reversed(list(enumerate(words)))}
+@cache
+def _ranks(key: str) -> dict[str, float]:
+    """Return how likely each word means a field, also where it is written without blanks."""
+    words = reversed(list(enumerate(HEADINGS[key])))
+    ranks: dict[str, float] = {word: rank for rank, word in words}
     ranks = {without_accents(word): rank + 0.2 for word, rank in ranks.items()} | ranks
     return {word.replace(" ", ""): rank + 0.1 for word, rank in ranks.items()} | ranks
+
+
+@cache
+def _beginnings(key: str) -> tuple[tuple[str, float], ...]:
+    """Return what a question begins with, and what stands anywhere in a heading, between two *.
+
+    The former with a blank before it, as it is looked for after one.
+    """
+    starred = ((word, rank) for word, rank in _ranks(key).items() if word.endswith("*"))
+    return tuple(
+        (word[1:-1] if word[0] == "*" else f" {word[:-1]}", rank) for word, rank in starred
+    )
 
 
 def _said(heading: str, key: str) -> Iterator[str]:

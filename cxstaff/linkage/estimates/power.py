@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import atanh, ceil, sqrt, tanh
+from typing import Any
 
 from cxstaff.statistics import gamma_quantile, normal_quantile, normal_share, t_quantile
 
@@ -191,9 +193,17 @@ def _beyond(centre: float, df: float, level: float = LEVEL) -> float:
     """
     import numpy as np
 
-    places = (np.arange(QUANTILES) + 0.5) / QUANTILES
-    limit = float(t_quantile(df, 1 - level / 2)) * np.sqrt(2 * gamma_quantile(df / 2, places) / df)
+    limit = float(t_quantile(df, 1 - level / 2)) * _scales(df)
     return float(np.mean(normal_share(centre - limit) + normal_share(-centre - limit)))
+
+
+@lru_cache(64)  # a plan asks many times for the same degrees of freedom, 16 kB each
+def _scales(df: float) -> Any:
+    """Give √(V / df) at evenly spread quantiles of V, which is chi-squared with `df` degrees."""
+    import numpy as np
+
+    places = (np.arange(QUANTILES) + 0.5) / QUANTILES
+    return np.sqrt(2 * gamma_quantile(df / 2, places) / df)
 
 
 def _normal(share: float) -> float:

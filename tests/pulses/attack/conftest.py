@@ -30,7 +30,7 @@ def weakened(built: Flask, database: Any) -> Callable[..., Evidence]:
 @pytest.fixture(scope="session")
 def found(built: Flask, database: Any) -> Evidence:
     """Return the evidence left by a round of the product as it is."""
-    return play(built, database, AS_IT_IS, logs=True, links=True)
+    return play(built, database, AS_IT_IS, logs=True, links=True, letters=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """However HR arranges rounds within three weeks, nobody is found out by what changed in between."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 
 import pytest
@@ -39,6 +39,7 @@ def company(ines: Person, service: Team) -> Company:
     return Company(ines, above)
 
 
+@pytest.mark.only("sqlite")  # what is told is decided before a database sees it: see below
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nobody_is_found_out(company: Company, attack: str) -> None:
     ATTACKS[attack](company)
@@ -47,6 +48,7 @@ def test_nobody_is_found_out(company: Company, attack: str) -> None:
     assert company.found_out() == {}
 
 
+@pytest.mark.only("sqlite")
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_without_the_rule_one_is_found_out(company: Company, attack: str) -> None:
     with WEAKENED[attack]():
@@ -54,3 +56,14 @@ def test_without_the_rule_one_is_found_out(company: Company, attack: str) -> Non
     assert company.found_out() == {
         victim: pytest.approx(company.mind[victim]) for victim in victims
     }
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.parametrize("weakened", [nullcontext, WEAKENED["three ways"]])
+def test_on_postgresql_three_ways_find_one_out_without_the_rule_alone(
+    company: Company, weakened: Callable[[], AbstractContextManager[None]]
+) -> None:
+    with weakened():
+        victims = ATTACKS["three ways"](company)
+    told = {victim: pytest.approx(company.mind[victim]) for victim in victims}
+    assert company.found_out() == ({} if weakened is nullcontext else told)

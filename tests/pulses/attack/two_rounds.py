@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -178,15 +178,22 @@ def _pulse(hr: Person, above: Team) -> Pulse:
 def team_of(above: Team, name: str, size: int) -> list[Person]:
     team = Team(name=name, parent=above)
     db.session.add(team)
-    return [hire(team, f"{name} {n}") for n in range(size)]
+    people = [_person(team, f"{name} {n}") for n in range(size)]
+    db.session.add_all(people)
+    db.session.commit()
+    return people
 
 
-def hire(team: Team, name: str, since: date = SINCE) -> Person:
-    person = Person(
-        name=name,
-        email=f"{name.replace(' ', '')}@bright.example".lower(),
-        memberships=[Membership(team=team, since=since)],
-    )
+def hire(team: Team, name: str) -> Person:
+    person = _person(team, name)
     db.session.add(person)
     db.session.commit()
     return person
+
+
+def _person(team: Team, name: str) -> Person:
+    return Person(
+        name=name,
+        email=f"{name.replace(' ', '')}@bright.example".lower(),
+        memberships=[Membership(team=team, since=SINCE)],
+    )

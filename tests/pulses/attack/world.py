@@ -57,11 +57,13 @@ def play(
     *,
     logs: bool = False,
     links: bool = False,
+    letters: bool = False,
     seed: int = 1,
 ) -> Evidence:
     """Open a round, let people answer in an order of chance, close it; return all that is left.
 
-    What logs say, and what the pages behind links in letters show, is noted where it is wanted.
+    What logs say, what the pages behind links in letters show, and letters with what becomes of
+    their links after closing, is noted where it is wanted.
     """
     with built.app_context(), clock.frozen(NOW), one_course_of_chance(seed), variant.weakened():
         database.copy(db.engine.dispose)
@@ -72,7 +74,7 @@ def play(
             folder.mkdir(parents=True)
         try:
             with listening() if logs else nullcontext(list[str]()) as heard:
-                found = _story(database.name, variant, teams, links)
+                found = _story(database.name, variant, teams, links, letters)
             found.log = "\n".join(heard)
             found.mails = [path.read_text() for path in sorted(folders[1].rglob("*.eml"))]
             return found
@@ -149,12 +151,13 @@ def _around(mood: int, key: str, draw: random.Random) -> int:
     return min(7, max(1, mood + draw.choice((-1, 0, 0, 0, 1))))
 
 
-def _story(database: str, variant: Variant, wanted: Teams, links: bool) -> Evidence:
+def _story(database: str, variant: Variant, wanted: Teams, links: bool, letters: bool) -> Evidence:
     since = evidence.log_position()
     people, ines, service = _people(wanted)
     keys = (*NUMBERS, "comment")
     made = a_round(ines, service, keys=keys, per_round=5)
-    jobs.invite()
+    if letters:
+        jobs.invite()
     found = Evidence(database, made.id, {each.key: each.id for each in made.questions})
     found.frames = Frames() if database == "sqlite" else None
     found.parents = {team.id: team.parent_id for team in db.session.scalars(db.select(Team))}
@@ -166,7 +169,7 @@ def _story(database: str, variant: Variant, wanted: Teams, links: bool) -> Evide
     if links:
         _follow_links(found)
     _close(made, found)
-    if links:
+    if letters:
         with clock.frozen(LATER):
             _follow_links(found)
     found.snapshots["closed"] = evidence.take(since)
