@@ -73,7 +73,7 @@ class Change:
     names: tuple[str, ...]
     """The constants of the module that are changed, where no function is."""
     code: CodeType
-    """The changed module; of constants the changed statement alone."""
+    """The changed module; of constants the changed statement, and those made of them."""
 
     def __str__(self) -> str:
         return f"{self.line}: {' → '.join(_apart(self.was, self.now))}"
@@ -83,7 +83,7 @@ def changes_of(path: Path) -> Iterator[Change]:
     """Yield every change of a file that makes another program of it."""
     tree = ast.parse(path.read_text("utf-8"))
     for place in _places(tree, None, None):
-        whole = ast.Module([place.statement], []) if place.names else tree
+        whole = ast.Module(_with_dependents(tree, place.statement), []) if place.names else tree
         for replacement in _replacements(place.node):
             before, was = compile(whole, str(path), "exec"), _said(place.statement)
             place.put(replacement)
@@ -93,7 +93,8 @@ def changes_of(path: Path) -> Iterator[Change]:
             if code != before:
                 line = getattr(place.node, "lineno", place.statement.lineno)
                 was, now = (was, now) if was != now else (_said(place.node), _said(replacement))
-                yield Change(line, was, now, place.function, place.names, code)
+                names = tuple(name for one in whole.body for name in _constants(one))
+                yield Change(line, was, now, place.function, names if place.names else (), code)
 
 
 def functions_in(code: CodeType) -> Iterator[tuple[Key, CodeType]]:
@@ -159,6 +160,17 @@ def _constants(statement: ast.stmt) -> tuple[str, ...]:
     targets = [statement.target] if isinstance(statement, ast.AnnAssign) else []
     targets = statement.targets if isinstance(statement, ast.Assign) else targets
     return tuple(one.id for each in targets for one in ast.walk(each) if isinstance(one, ast.Name))
+
+
+def _with_dependents(tree: ast.Module, statement: ast.stmt) -> list[ast.stmt]:
+    """Return a statement that gives constants, and those after it that are made of them."""
+    names, found = set(_constants(statement)), [statement]
+    for one in tree.body[tree.body.index(statement) + 1 :]:
+        read = {node.id for node in ast.walk(one) if isinstance(node, ast.Name)}
+        if _constants(one) and names & read:
+            names.update(_constants(one))
+            found.append(one)
+    return found
 
 
 def _replacements(node: ast.AST) -> Iterator[ast.AST]:

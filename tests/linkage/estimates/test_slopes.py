@@ -8,6 +8,7 @@ from scipy import stats
 
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.sample import Sample, compared
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
 from tests.linkage.estimates.brute_force import cr2_of_scaled, dummies
 from tests.linkage.estimates.panels import columns, headline, panel
@@ -199,6 +200,19 @@ def test_what_compares_with_nothing_is_left_out_until_none_is_left():
     made = within_teams(panel_of(**more, weights=weights, answers=answers).at(0))
     plain = headline(cols, covariates=None, answers=answers[:-3])
     assert made == plain
+
+
+def test_rows_and_columns_of_a_grid_with_gaps_keep_their_names():
+    cols = columns()
+    kept = (cols["teams"] != 3) & (cols["periods"] != 5)
+    own = {name: column[kept][::-1] for name, column in cols.items()}
+    laid = panel(own)
+    sample = compared(laid, laid.y, laid.e[:, None], laid.weight)
+    assert isinstance(sample, Sample)
+    assert not sample.used.all(axis=1).all()
+    assert not sample.used.all(axis=0).all()
+    assert sample.teams.tolist() == list(range(11))  # codes
+    assert sample.periods.tolist() == [0, 1, 2, 3, 4, 6, 7]
 
 
 @pytest.mark.parametrize(("apart", "is_told"), [(1e-6, False), (1e-4, True)])
