@@ -69,6 +69,12 @@ def test_the_end_of_a_survey_is_not_that_of_the_work(headings: str, key: str) ->
     assert found[key] == headings.split("|")[3]
 
 
+def test_scores_are_no_remarks() -> None:
+    found = guess("Ticket|Created|Agent|Feedback Rating", *rows(*"515432"))
+    assert found["csat"] == "Feedback Rating"
+    assert "remark" not in found
+
+
 def test_nobody_answers_a_survey_for_days() -> None:
     ends = ["2026-02-14 10:00|5"] * 6
     assert guess("Ticket|Beginn|Berater|Ende|NPS", *rows(*ends))["closed_at"] == "Ende"

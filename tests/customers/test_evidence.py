@@ -97,6 +97,19 @@ def test_a_file_sorted_by_whom_it_is_about_has_no_reference_in_that() -> None:
 
 
 @pytest.mark.parametrize(
+    ("column", "is_one"),
+    [
+        ("Hoe: gesloten | open | open | opgelost | gesloten", True),
+        ("Hoe: ja | nee | ja | ja | nee", False),
+        ("Hoe: gesloten | gesloten | opgelost | gesloten | gesloten", False),
+        ("Hoe: gesloten | open | rood | opgelost | gesloten", False),
+    ],
+)
+def test_states_are_told_from_answers_to_any_question(column: str, *, is_one: bool) -> None:
+    assert ("resolved" in of(REFERENCE, MOMENT, HANDLER, column)) is is_one
+
+
+@pytest.mark.parametrize(
     ("others", "heading"),
     [
         (["Om: 9:15 | 14:05 | 16:40 | 8:20 | 19:59"], "Om"),

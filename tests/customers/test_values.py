@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers.reading import guesses, meanings, values
+from cxstaff.customers.reading import guesses, meanings, scales, values
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
@@ -128,6 +128,11 @@ def test_words_are_guessed_from_what_stands_beside_them(key: str, texts: str, me
     words = {word.text: word for word in meanings.seen(key, texts.split("|"), {})}
     shown = [words[p] for text in texts.split("|") if (p := meanings.plain(text)) in words]
     assert [word.meaning or "?" for word in shown] == meaning.split("|")
+
+
+def test_every_word_of_a_scale_means_what_its_field_can() -> None:
+    for key, known in scales.SCALES.items():
+        assert {meaning for words in known for meaning in words.values()} <= {*scales.MEANINGS[key]}
 
 
 def test_nobody_goes_on_without_the_meaning_of_a_frequent_word() -> None:

@@ -12,6 +12,7 @@ from cxstaff.customers.reading.consistency import OF_CUSTOMERS
 from cxstaff.customers.reading.headings.channels import CHANNELS
 from cxstaff.customers.reading.headings.pieces import NUMBERS
 from cxstaff.customers.reading.plausible import are_dates_alone, fits
+from cxstaff.customers.reading.vocabulary import NO, YES
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.times.dates import DateOrder, guess_order
 from cxstaff.tables.times.moments import Moments
@@ -36,6 +37,11 @@ LONGEST_REFERENCE = 64
 AWAKE = (6, 22)
 """Between which hours nearly all contacts are; lengths of time written alike are shorter."""
 
+_PLAIN_ANSWERS = (
+    "yes no y n true false t f 1 0 x ja nein nee nej nei ne oui non vrai faux si sí sì sim não tak"
+    " nie evet hayır да нет ano はい いいえ 是 否 예 아니요 아니오 wahr falsch"
+)
+PLAIN_ANSWERS = frozenset(map(caseless, _PLAIN_ANSWERS.split()))
 _IDENTIFIER = re.compile(r"(?=\D*\d)[^\s@,;+]+(?: [^\s@,;+]+){0,2}$")
 _AMOUNT = re.compile(r"-?\d+[.,]\d+$|\d{1,3}:\d\d")
 _MAIL = re.compile(r"[^<>:@\s\"',;]+@[^<>@\s\"',;]+\.[^<>@\s\"',;]+$")
@@ -68,6 +74,7 @@ def with_evidence(
             name, texts, columns.get(found.get(moment, ""))
         ),
         "channel": _holds_channels,
+        "resolved": _holds_states,
         "customer_address": partial(_holds_addresses, people),
     }
     for key, holds in holding.items():
@@ -217,6 +224,17 @@ def _holds_channels(_heading: str, texts: Sequence[str]) -> bool:
     kinds = set(said)
     known = sum(word in CHANNELS for word in said)
     return 1 < len(kinds) <= MOST_CHANNELS and known >= NEARLY_ALL * len(said)
+
+
+def _holds_states(_heading: str, texts: Sequence[str]) -> bool:
+    """Say whether all are states that records are in, some at the end and some on their way.
+
+    A plain yes or no may answer any question.
+    """
+    kinds = {caseless(text) for text in texts if text}
+    if not kinds or len(kinds) > MOST_CHANNELS or not PLAIN_ANSWERS.isdisjoint(kinds):
+        return False
+    return kinds <= YES | NO and not kinds.isdisjoint(YES) and not kinds.isdisjoint(NO)
 
 
 def _holds_addresses(people: People | None, _heading: str, texts: Sequence[str]) -> bool:

@@ -67,7 +67,7 @@ ADDED = ("hold_seconds", "wrap_seconds")
 
 TALK = frozenset(
     {"talking", "t talk", "agent interaction duration", "agent agent interaction duration"}
-    | {"gesprächsdauer", "gesprächszeit", "通話時間"}
+    | {"gesprächsdauer", "gesprächszeit", "通話時間", "t conversación"}
 )
 """Headings of handling times that leave out what was on hold and what was done afterwards."""
 

@@ -10,7 +10,7 @@ from cxstaff.tables.numbers import UNIT_WORDS
 from cxstaff.tables.times.zones import PLACES, ZONES
 
 _RECORD = (
-    "ticket|tickets|case|cases|history|conversation|interaction|incident|request|inquiry|issue|call|contact"
+    "ticket|tickets|case|cases|history|melding|zaak|conversation|interaction|incident|request|inquiry|issue|call|contact"
     "|chat|vorgang|vorgangs|fall|anfrage|anliegen|anruf|gespräch|gesprächs|störung|störungs"
     "|dossier|demande|appel|caso|incidencia|solicitud|consulta|llamada|pratica|richiesta"
     "|segnalazione|chiamata"

@@ -193,6 +193,9 @@ def _is_two_step(_heading: str, said: Sequence[str]) -> bool:
 
 
 def _is_remark(_heading: str, said: Sequence[str]) -> bool:
+    """Tell what customers wrote from what agents did, and from scores."""
+    if not any(any(map(str.isalpha, text)) for text in said):
+        return False
     return not any(_LOGGED.match(text) for text in said)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cxstaff.text import caseless
 
 SATISFIED, UNSATISFIED, YES, NO, NOTHING = "satisfied", "unsatisfied", "yes", "no", "nothing"
@@ -20,7 +22,7 @@ MEANINGS: dict[str, tuple[str, ...]] = {
 def _scale(steps: str) -> dict[str, str]:
     """Read "5 a|b, 4 c" as what each of a, b and c means."""
     found = dict[str, str]()
-    for step in steps.split(", "):
+    for step in re.split(r", (?=\d |(?:un)?satisfied )", steps):
         meaning, _, words = step.partition(" ")
         found.update(dict.fromkeys(map(caseless, words.split("|")), meaning))
     return found
@@ -55,7 +57,7 @@ _TWO_GREAT = _scale(
 )
 _TWO_SATISFIED = _scale(
     f"{SATISFIED} satisfied|zufrieden|satisfait|satisfaite|satisfecho|soddisfatto|satisfeito"
-    "|zadowolony|tevreden|nöjd|tilfreds|fornøyd|memnun|доволен|満足|满意|滿意|만족, {UNSATISFIED}"
+    f"|zadowolony|tevreden|nöjd|tilfreds|fornøyd|memnun|доволен|満足|满意|滿意|만족, {UNSATISFIED}"
     " dissatisfied|unsatisfied|not satisfied|unzufrieden|insatisfait|pas satisfait|insatisfecho"
     "|insoddisfatto|insatisfeito|niezadowolony|ontevreden|missnöjd|utilfreds|misfornøyd"
     "|memnun değil|недоволен|不満|不满意|不滿意|불만족"
@@ -72,6 +74,7 @@ _BY_SATISFACTION = (
     "|tevreden|nöjd|tilfreds|fornøyd|memnun|memnunum|доволен|довольна|скорее доволен|満足|やや満足"
     "|满意|比较满意|滿意|만족|대체로 만족, "
     "3 neutral|neither satisfied nor dissatisfied|neither|weder noch|teils teils|teils/teils"
+    "|teils, teils"
     "|neutre|ni satisfait ni insatisfait|neutro|ni satisfecho ni insatisfecho|neutrale"
     "|indiferente|neutraal"
     "|obojętny|obojętna|varken eller|hverken eller|verken eller|kararsız|нейтрально|普通|一般"

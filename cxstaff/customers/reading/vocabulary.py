@@ -5,7 +5,8 @@ from __future__ import annotations
 from cxstaff.text import caseless
 
 _YES = frozenset(
-    "yes y true t 1 resolved solved closed done completed complete fulfilled closed_complete"
+    "afgesloten"
+    " yes y true t 1 resolved solved closed done completed complete fulfilled closed_complete"
     " ja gelöst erledigt geschlossen abgeschlossen beendet oui vrai résolu résolue clos clôturé"
     " clôturée fermé fermée terminé terminée traité traitée si sí verdadero resuelto resuelta"
     " cerrado cerrada finalizado completado vero risolto risolta chiuso chiusa completato"
@@ -39,7 +40,8 @@ _YES |= frozenset(
     *("problème résolu", "problema resuelto", "problema risolto", "problema resolvido"),
 }
 _NO = frozenset(
-    "no n false f 0 unresolved open opened new pending hold on-hold waiting cancelled not_resolved"
+    "confirmed confirmada bestätigt bevestigd"
+    " no n false f 0 unresolved open opened new pending hold on-hold waiting cancelled not_resolved"
     " escalated assigned reopened nein offen neu wartend ungelöst non ouvert nouveau abierto"
     " pendiente nuevo aperto active working todo snoozed canceled declined rejected paused"
     " deferred wartet zugewiesen zurückgestellt storniert abgebrochen wiedereröffnet falsch faux"

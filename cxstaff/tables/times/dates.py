@@ -38,6 +38,9 @@ FEW_VALUES, MANY_VALUES = 2, 5
 _NAME = r"[^\W\d_]{3,12}\.?"
 _DATE = re.compile(rf"(\d{{1,4}})[-/. ]+(\d{{1,2}}|{_NAME})[-/.,]*[-/., ](\d{{1,4}})\.?$")
 _NAMED_MONTH_FIRST = re.compile(rf"({_NAME})[-/. ]+(\d{{1,2}})[-/., ]+(\d{{2,4}})$")
+_RUN_TOGETHER = re.compile(r"^(\d{1,2})([^\W\d_]{3,12})(\d{4}|\d{2})$")
+"""A date as SAS and Stata write it: 02Mar2026."""
+
 _COMPACT = re.compile(r"(19|20)\d{6}$")
 _COMPACT_DAY = re.compile(r"(?:19|20)\d{6}[T ]\d")
 _WEEKDAY = re.compile(
@@ -60,6 +63,7 @@ def read_date(text: str, order: DateOrder) -> date:
     text = _OF.sub(" ", without_weekday(western(text).strip()))
     if _COMPACT.match(text):
         return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    text = _RUN_TOGETHER.sub(r"\1 \2 \3", text)
     named = _NAMED_MONTH_FIRST.match(text)
     if named:
         return date(_year(named[3]), _month(named[1]), int(named[2]))

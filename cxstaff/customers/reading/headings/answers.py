@@ -13,6 +13,7 @@ WORDS = {
         "|votre demande a t elle été*|se resolvió*|se ha resuelto*"
         "|il suo problema è stato risolto*|il problema è stato risolto*"
         "|resolved on first*|first contact resolution"
+        "|fixed|open closed|esito"
     ),
     "reopened": (
         "is reopened|reopened|was reopened|reopens|reopen count|reopened count|reopenings"
@@ -57,6 +58,7 @@ WORDS = {
         "|résultats de l enquête|résultat du sondage|résultats du sondage|resultado de la encuesta"
         "|resultados de la encuesta|risultato del sondaggio|risultati del sondaggio"
         "|resultado da pesquisa|resultados da pesquisa|wynik ankiety|enquêteresultaat"
+        "|osat|nivel de satisfacción con*"
     ),
     "satisfied": (
         "is satisfied|satisfied|thumbs|thumbs up|zufrieden|satisfait|satisfecho|soddisfatto"
@@ -67,6 +69,7 @@ WORDS = {
         "|quelle est la probabilité*|recommanderiez vous*|nous recommander*|qué probabilidad*"
         "|con qué probabilidad*|nos recomendaría*|quanto è probabile*|ci consiglierebbe*"
         "|raccomandazione|würden sie uns*"
+        "|ltr"
     ),
     "ces": (
         "ces|ces score|customer effort score|effort score|effort|ease|how easy*|wie einfach*"
@@ -92,11 +95,15 @@ WORDS = {
         "|cosa possiamo*|come possiamo*|o que podemos*"
         "|como podemos*|co możemy*|wat kunnen we*|hoe kunnen we*|vad kan vi*|hvad kan vi*"
         "|hva kan vi*|ne yapabiliriz*|co můžeme*|что мы можем*|что нам*"
+        "|customer said|open end|comentarios adicionales|commentaires supplémentaires"
+        "|additional comments"
     ),
     "feedback_at": (
         "feedback at|survey response date|survey date|feedback date|rated at|rating date"
         "|responded on|survey response at|csat date|survey completed at|submitdate|submit date"
         "|date submitted|bewertet am|recorded date|end date|completion time"
         "|survey completion time"
+        "|fertigstellungszeit|tijd van voltooien|godzina ukończenia|ora di completamento"
+        "|hora de conclusão"
     ),
 }

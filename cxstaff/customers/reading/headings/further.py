@@ -128,6 +128,7 @@ WORDS = {
         "|is uw vraag*|löst|tillstånd|blev ditt problem*|blev ditt ärende*|løst|blev dit problem*"
         "|ble problemet*|durum|çözüldü|çözüldü mü|sorununuz çözüldü*|статус|состояние|решена ли*"
         "|решен ли*|решён ли*|был ли решен*|был ли решён*|удалось ли*"
+        "|załatwiona|załatwione|załatwiono|geregeld"
     ),
     "csat": (
         "spokojenost|hodnocení|spokojenost zákazníka|jak jste spokojen*|jak hodnotíte*"

@@ -59,7 +59,8 @@ DATED = frozenset(
 """Words for dates and times."""
 
 LINKING = frozenset(
-    "am at by d da das de del den der des di die do du e el em en et for i il l la le och"
+    "från von vom from"
+    " am at by d da das de del den der des di die do du e el em en et for i il l la le och"
     " of on op the to um und with y и の".split()
 )
 """Words that link others."""
@@ -101,7 +102,8 @@ NUMBERED = frozenset("account id login no nr number username 工号 账号 번�
 """Words for a number instead of a name."""
 
 SATISFIED = frozenset(
-    "anket avaliação bedömning beoordeling betyg bewertung calificación cijfer csat"
+    "satisfaktion"
+    " anket avaliação bedömning beoordeling betyg bewertung calificación cijfer csat"
     " değerlendirme felicidad giudizio happiness hodnocení kundbetyg kundenzufriedenheit"
     " memnuniyet memnuniyeti nöjdhet ocena puan puanlama puanı rapportcijfer rate rating"
     " satisfacción satisfaction satisfação satysfakcji skor soddisfazione spokojenost"
@@ -112,7 +114,8 @@ SATISFIED = frozenset(
 """Words for what customers give."""
 
 SURVEYED = frozenset(
-    "agent anket ankieta answer bewertung client cliente customer encuesta enquête final"
+    "feedback user usuario utilisateur utente gebruiker użytkownika användare"
+    " agent anket ankieta answer bewertung client cliente customer encuesta enquête final"
     " fråga general grad klant klanten klienta kund kunde kunden level livello müşteri"
     " niveau nivel nivå overall pesquisa points poziom puanı response result results score"
     " scores service seviyesi skala sondaggio stars stupeň support survey ticket umfrage"
@@ -165,7 +168,8 @@ HOURS = frozenset(
 """Words for a time of day."""
 
 REASONS = frozenset(
-    "anledning anliegen area argomento art assunto asunto betreffgruppe category causa"
+    "klasyfikacja tipologia tipificación tracker"
+    " anledning anliegen area argomento art assunto asunto betreffgruppe category causa"
     " cause clasificación classification classificazione classificação druh důvod důvody"
     " grund gründe henvendelses henvendelsestype kategori kategoria kategorie kategorii"
     " klassifikation konu konusu motif motivo neden nedeni oggetto onderwerp orsak outcome"
@@ -178,7 +182,8 @@ REASONS = frozenset(
 """Words for what a contact is about."""
 
 CHANNEL = frozenset(
-    "bron canal canale channel entry fonte fuente herkunft kanaal kanal kanał kanál"
+    "kontaktväg"
+    " bron canal canale channel entry fonte fuente herkunft kanaal kanal kanał kanál"
     " kaynak kilde kontaktform källa media medium meldeweg origem origen origin origine"
     " provenance provenienza ursprung zdroj źródło источник канал канала ソース チャネル"
     " チャンネル 来源 渠道 管道 経路 경로 채널".split()
@@ -193,7 +198,8 @@ OF_CHANNELS = frozenset(
 """Words that say which of them."""
 
 CUSTOMERS = frozenset(
-    "aanmelder anforderer anrufer ansprechpartner appelant auteur author autor besucher"
+    "bénéficiaire 差出人 取引先責任者"
+    " aanmelder anforderer anrufer ansprechpartner appelant auteur author autor besucher"
     " bezoeker caller client cliente clientes clients consumer contacto contato customer"
     " customers demandeur interlocuteur klant klanten klienci klient klienta kontakt"
     " kontakta kontaktperson kund kunde kunden kundenbenutzer kundens melder müşteri"

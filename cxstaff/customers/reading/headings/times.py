@@ -49,6 +49,7 @@ WORDS = {
         "|erste antwort|erstantwort am|erste antwort am|première réponse|primera respuesta"
         "|prima risposta"
         "|response date"
+        "|beantwortet am|beantwortet"
     ),
     "responded_time": (
         "response time|first response time|time of first response|time responded|responded time"
@@ -102,6 +103,7 @@ WORDS = {
         "|actual hours|hours worked"
         "|total worked hours|worked hours|hours spent|time taken"
         "|billsec|billable seconds"
+        "|t conversación|temps passé|zeitaufwand"
     ),
     "hold_seconds": (
         "hold time|held time|durée de mise en garde|mise en garde|hold duration|time on hold"
@@ -110,6 +112,7 @@ WORDS = {
         "|mise en attente|tiempo de retención|tempo di attesa in linea"
         "|保留時間|保持时长|보류시간|보류 시간"
         "|in de wacht|tijd in de wacht"
+        "|t retención"
     ),
     "wrap_seconds": (
         "after call work|after call work time|after contact work|acw|acw time|acw duration|wrap up"
@@ -120,6 +123,7 @@ WORDS = {
         "|tempo di post chiamata|後処理時間|话后处理时长|후처리시간|후처리 시간|work time"
         "|tiempo administrativo|tiempo post llamada|tiempo postllamada"
         "|czas obsługi po rozmowie|czas po rozmowie|praca po rozmowie|czas po połączeniu"
+        "|t postllamada|t post llamada"
     ),
     "changed_at": (
         "changed at|last modified|last modified date|last update time|last updated time"
@@ -133,5 +137,6 @@ WORDS = {
         "|letzte aktualisierung|modifié le|mis à jour le|dernière modification"
         "|dernière mise à jour|modificado el|actualizado el|última modificación"
         "|última actualización|modificato il|aggiornato il|ultima modifica"
+        "|mis à jour|mise à jour"
     ),
 }
