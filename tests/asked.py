@@ -6,6 +6,7 @@ every line of cxstaff that sends a statement has to send one to both databases i
 
 import sys
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -52,10 +53,20 @@ def is_whole(config: pytest.Config) -> bool:
 
 def _place(frame: FrameType | None) -> str | None:
     while frame is not None:
-        file = frame.f_code.co_filename
-        if frame.f_code.co_name in BY_ITSELF:
+        code = frame.f_code
+        if code.co_name in BY_ITSELF:
             return None
-        if file.startswith(PRODUCT) and not file.startswith(THROUGH):
-            return f"{file[len(str(ROOT)) + 1 :]}:{frame.f_lineno} in {frame.f_code.co_name}"
+        if _is_asking(code.co_filename):
+            return _told(code.co_filename, frame.f_lineno, code.co_name)
         frame = frame.f_back
     return None
+
+
+@cache  # some twenty files are passed through on the way to each statement
+def _is_asking(file: str) -> bool:
+    return file.startswith(PRODUCT) and not file.startswith(THROUGH)
+
+
+@cache
+def _told(file: str, line: int, name: str) -> str:
+    return f"{file[len(str(ROOT)) + 1 :]}:{line} in {name}"

@@ -98,7 +98,7 @@ def test_loading_twice_is_refused_and_changes_nothing(
 
 
 @pytest.mark.only("sqlite")  # a load comes in on both, and what it left goes table by table
-def test_a_load_stopped_half_way_begins_again(
+def test_a_load_stopped_half_way_begins_again_and_its_scores_follow_the_calibration(
     empty: None, command: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from cxstaff.demo import thanks
@@ -112,10 +112,14 @@ def test_a_load_stopped_half_way_begins_again(
     db.session.rollback()
     assert unfinished.is_there()
 
-    result = command("demo", "load", *SMALL)
+    result = command("demo", "load", "--teams", "4", "--contacts", "4000")
     assert result.exit_code == 0, result.output
     assert not unfinished.is_there()
-    assert db.session.scalar(select(func.count()).select_from(Interaction)) == 600 + 19
+    assert db.session.scalar(select(func.count()).select_from(Interaction)) == 4000 + 19
+    scores = np.array(db.session.scalars(select(Feedback.csat).where(Feedback.csat > 0)).all())
+    assert 1400 < scores.size < 1960
+    assert 4.0 < scores.mean() < 4.4
+    assert 0.62 < (scores == 5).mean() < 0.76
 
 
 def test_a_real_company_is_never_touched(app: Flask, command: Callable[..., Any]) -> None:
@@ -135,15 +139,6 @@ def test_production_has_no_accounts_with_known_passwords(
         app.config["SETTINGS"] = before
     assert "not for production" in result.output
     assert people.find_company() is None
-
-
-@pytest.mark.only("sqlite")  # which scores are made up does not hang on where they are kept
-def test_the_scores_follow_the_calibration(empty: None, command: Callable[..., Any]) -> None:
-    command("demo", "load", "--teams", "4", "--contacts", "4000")
-    scores = np.array(db.session.scalars(select(Feedback.csat).where(Feedback.csat > 0)).all())
-    assert 1400 < scores.size < 1960
-    assert 4.0 < scores.mean() < 4.4
-    assert 0.62 < (scores == 5).mean() < 0.76
 
 
 def test_the_same_day_gives_the_same_company() -> None:
