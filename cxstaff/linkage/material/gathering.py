@@ -71,7 +71,8 @@ def scores(engagement: str, rounds: Rounds) -> Cells[Score]:
         )
 
     laid = {"n": sums["n"], "value": sums["mean"], "variance": sums["variance"]}
-    return Cells(joined.team, joined.period, laid | {"people": sums["n"] / joined.count}, score)
+    laid |= {"people": sums["n"] / joined.count, "share": sums["n"] / sums["invited"]}
+    return Cells(joined.team, joined.period, laid, score)
 
 
 def _ends(one: Mapping[str, float], lowest: float) -> Interval | None:
