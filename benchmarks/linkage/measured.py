@@ -94,7 +94,7 @@ def misses(study: Study, rows: Columns) -> list[Miss]:
         return [
             miss
             for where in ("same", "other")
-            for miss in _outside(study, f"found in the {where} company", seen(rows, where), PRINTED)
+            for miss in _outside(study, f"found in {where} companies", seen(rows, where), PRINTED)
         ]
     if study.name == "between teams":
         found = share(rows["between_p"] < LEVEL)

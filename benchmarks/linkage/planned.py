@@ -24,6 +24,7 @@ from cxstaff.linkage.comparison.comparison import compare
 from cxstaff.linkage.estimates import power
 from cxstaff.linkage.estimates.power import BALANCED
 from cxstaff.linkage.estimates.slopes import Slope
+from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.question import Question, Score
@@ -38,6 +39,7 @@ SHAPES = (
 )
 SIZES = ((10, 0.15), (10, 0.1), (30, 0.08), (100, 0.04))
 """Teams, and a slope that is neither always nor hardly ever found among them."""
+ALONE = Allowance(Status.STANDING, 1.0, 1, alone=True)
 EXACT = 1e-6
 """The variance of people's answers about a team whose engagement is known without error."""
 
@@ -69,7 +71,7 @@ def tried(
     """Give the power planned as if regular, the power planned, and whether the link is found."""
     made = company(scenario, teams, slope, [17, teams, number])
     kept = np.random.default_rng([18, number]).random(made.e.shape) >= gaps
-    comparison = compare(material_of(made, kept), Question())
+    comparison = compare(material_of(made, kept), Question(), ALONE)
     start = planner.numbers_of(comparison)
     regular = power.power(slope, replace(start.size, design=BALANCED), start.spreads)
     planned = power.power(slope, start.size, start.spreads)
@@ -82,7 +84,8 @@ def material_of(made: Company, kept: np.ndarray) -> Material:
     team, period = np.nonzero(kept)
     e, y, n = made.e[kept], made.y[kept], made.n[kept]
     people = np.full(e.size, float(STAFF))
-    scores = {"n": people, "value": e, "variance": np.full(e.size, EXACT), "people": people}
+    scores = {"n": people, "value": e, "variance": np.full(e.size, EXACT)}
+    scores |= {"people": people, "share": np.ones(e.size)}
     results = {"n": n, "value": y, "variance": np.full(e.size, SD**2)}
     return Material(
         Cells(team, period, scores, lambda row: Score(STAFF, float(e[row]), None, None)),

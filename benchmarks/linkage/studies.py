@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -36,7 +37,7 @@ TEAMS, TRUTHS = (10, 30, 100), (0.0, 0.2)
 QUESTIONS, SHARED = 20, 0.4
 FEWEST, MONTHS, SMALL = 6, 36, 0.05
 PLANTED, PLANTED_TEAMS = 0.33, 70
-PRINTED_TEAMS = (10, 11, 15, 30, 100)
+PRINTED_TEAMS, COMPANIES = (10, 11, 15, 30, 100), 200
 SIZES = (Scenario("printed, equal teams"), Scenario("printed, unequal teams", sizes=0.6))
 NAN = float("nan")
 
@@ -99,19 +100,31 @@ def slopes(study: Study, replication: int) -> Row:
 def printed(study: Study, replication: int) -> Row:
     """Print the smallest visible link of a company, then look for one of that size.
 
-    Once in the same company, whose results are raised by it, and once in another one like it.
+    Once in the same company, whose results are raised by it, and once for the size that is printed
+    on average, in another company like it.
     """
     seed = study.seed(replication)
     here = within_teams(company(study.scenario, study.teams, 0.0, seed).panel.at(1))
     if isinstance(here, Unusable):
         return {"same": NAN, "other": NAN, "df": NAN}
-    other = company(study.scenario, study.teams, here.visible, [*seed, 1])
+    size = _usually_printed(study.scenario, study.teams)
+    other = company(study.scenario, study.teams, size, [*seed, 1])
     reach = here.high - here.value
     return {
         "same": float(abs(here.value + here.visible) > reach),
         "other": float(_numbers(within_teams(other.panel.at(1)))["p"] < 0.05),
         "df": here.df,
     }
+
+
+@cache
+def _usually_printed(scenario: Scenario, teams: int) -> float:
+    """Give the smallest visible link that companies without one print on average."""
+    made = [
+        within_teams(company(scenario, teams, 0.0, [6, teams, number]).panel.at(1))
+        for number in range(COMPANIES)
+    ]
+    return float(np.mean([each.visible for each in made if isinstance(each, Slope)]))
 
 
 def twenty_questions(study: Study, replication: int) -> Row:

@@ -103,7 +103,7 @@ def _coarse(found: Found) -> Table:
 
 
 def _printed(found: Found) -> Table:
-    heads = "tries", "df", "found in the same company", "found in another like it", "aim"
+    heads = "tries", "df", "found in the same company", "what is usually printed, in others", "aim"
     table = _table("A link of the size printed as the smallest visible", *heads)
     for study, rows in found.items():
         table.add_row(

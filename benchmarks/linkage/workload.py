@@ -20,7 +20,7 @@ from rich.table import Table
 
 from benchmarks.linkage.companies import SD, Floats
 from benchmarks.linkage.measured import share
-from cxstaff.linkage.comparison.answering import who_answered
+from cxstaff.linkage.estimates.answering import who_answered
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 

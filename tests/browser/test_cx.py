@@ -190,7 +190,7 @@ def test_outcomes_are_drawn_and_written_and_lead_on_to_the_comparison(
     check(page)
 
     page.get_by_role("link", name="Comparison").first.click()
-    expect(page.locator("#answer")).to_contain_text("For 10 points of engagement")
+    expect(page.locator("#answer")).to_contain_text(" points of engagement")
     expect(page.locator("#within svg").last).to_be_visible()
     check(page)
     with page.expect_download() as numbers:

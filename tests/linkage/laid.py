@@ -35,9 +35,8 @@ def laid_out(
 
 
 def scores_of(scores: Mapping[Place, Score]) -> Cells[Score]:
-    return _laid(
-        scores, **{name: attrgetter(name) for name in ("n", "value", "variance", "people")}
-    )
+    known = {name: attrgetter(name) for name in ("n", "value", "variance", "people")}
+    return _laid(scores, **known, share=lambda _: 0.7)
 
 
 def counted_of(counted: Mapping[Place, tuple[int, float]]) -> Cells[tuple[int, float]]:

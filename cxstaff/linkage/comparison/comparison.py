@@ -20,6 +20,7 @@ from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import NOTHING, PERIODS, Cells, places_of, teams_of
 from cxstaff.linkage.material.material import Material, MixAdjustment
 from cxstaff.linkage.material.question import Question, Score
+from cxstaff.linkage.material.steps import step_of
 from cxstaff.linkage.material.weighing import precision
 
 
@@ -31,7 +32,8 @@ class Comparison:
     outcomes were looked at; `interactions` happened in the cells of the
     headline, of which `counted` stand behind the outcome; `mix` says how far customers were made
     alike, None where they stay as they came; `half_panel` is the headline without the bias of
-    feedback, where the direction is not clear; `dots` and `means` are what pictures show;
+    feedback, where the direction is not clear; `dots` and `means` are what pictures show; `step` is
+    how far a team's score usually moves, in points;
     periods run from `first` to `last`. `scores`, `results` and `happened` hold every cell, used or
     not;
     `without` counts teams that have scores alone, `above` those that stand over other teams.
@@ -42,6 +44,7 @@ class Comparison:
     judgement: Judgement
     between: Slope | Unusable
     questions: int
+    step: float
     interactions: int
     dots: Dots
     means: tuple[TeamMean, ...]
@@ -81,6 +84,7 @@ def compare(material: Material, question: Question, allowance: Allowance) -> Com
         judgement=judgement,
         between=unusable or between_teams(lagged),
         questions=int(np.isfinite(p_values).sum()),
+        step=step_of(material.scores, material.above),
         dots=dots,
         means=means_of(lagged, places),
         scores=material.scores,
@@ -98,7 +102,7 @@ def judged(
 ) -> Judgement:
     """Give a verdict to the standing question, a lead to others, nothing to chosen teams."""
     lagged = panels.of(outcome)
-    gate = direction_gate(lagged)
+    gate = direction_gate(lagged, shares=panels.shares)
     reliability = _reliability(lagged, panels.places, panels.material)
     if status is Status.POST_HOC:
         return shown_only(slope, adjusted_p, gate, reliability)
@@ -135,6 +139,7 @@ class Panels:
         """Lay out every place with a score or any result, of teams that may be compared."""
         self.material, scores = material, material.scores
         self.places = places_of(scores, *material.results.values(), without=material.above)
+        self.shares = scores.at("share", self.places)
         self._lagged = panel_of(
             self.places // PERIODS,
             self.places % PERIODS,

@@ -5,8 +5,9 @@ from enum import StrEnum
 
 import numpy as np
 
+from cxstaff.linkage.estimates import answering
 from cxstaff.linkage.estimates.cr2 import Fit
-from cxstaff.linkage.estimates.panel import LaggedPanel, taken
+from cxstaff.linkage.estimates.panel import FloatArray, LaggedPanel, taken
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sample import Sample
 from cxstaff.linkage.estimates.slopes import Slope, fit_within, slope_of
@@ -22,11 +23,16 @@ class GateState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Hold both tests of direction, the level they were judged at and what they say together."""
+    """Hold both tests of direction, the level they were judged at and what they say together.
+
+    `answering` is how the outcome moves with who answered, None where that was not looked at: it
+    tells nothing of direction, but of whether scores can be compared from one period to the next.
+    """
 
     lead: Slope | Unusable
     reverse: Slope | Unusable
     level: float
+    answering: Slope | Unusable | None = None
 
     @property
     def state(self) -> GateState:
@@ -36,6 +42,11 @@ class Gate:
         if isinstance(self.lead, Unusable) or isinstance(self.reverse, Unusable):
             return GateState.UNTESTED
         return GateState.SILENT
+
+    @property
+    def answering_fired(self) -> bool:
+        """Say whether the outcome moves with who answered in the same period."""
+        return isinstance(self.answering, Slope) and self.answering.p < answering.LEVEL
 
     @property
     def lead_fired(self) -> bool:
@@ -48,9 +59,16 @@ class Gate:
         return isinstance(self.reverse, Slope) and self.reverse.p < self.level
 
 
-def direction_gate(lagged: LaggedPanel, level: float = 0.05) -> Gate:
-    """Make both tests of direction, each at its own `level`."""
-    return Gate(placebo_lead(lagged), reverse_test(lagged), level)
+def direction_gate(
+    lagged: LaggedPanel, level: float = 0.05, shares: FloatArray | None = None
+) -> Gate:
+    """Make both tests of direction, each at its own `level`.
+
+    With the `shares` (n,) of people who answered, it is looked at whether the outcome moves with
+    them.
+    """
+    who = None if shares is None else answering.who_answered(lagged, shares)
+    return Gate(placebo_lead(lagged), reverse_test(lagged), level, who)
 
 
 def placebo_lead(lagged: LaggedPanel) -> Slope | Unusable:

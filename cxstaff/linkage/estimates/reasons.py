@@ -32,6 +32,7 @@ class Reason(StrEnum):
     MAY_BE_ONE_OF_MANY_RUNS = "may_be_one_of_many_runs"
     DIRECTION_UNTESTED = "direction_untested"
     DIRECTION_UNDETERMINED = "direction_undetermined"
+    ANSWERING_MOVES = "answering_moves"
     RELIABILITY_UNKNOWN = "reliability_unknown"
 
     # The verdict stands, or stands with a caution.

@@ -158,10 +158,11 @@ def _obstacles(
 
 
 def _of_order_and_measurement(gate: Gate, reliability: Reliability | Unusable) -> list[Reason]:
-    """Return what is not known of which came first, and of how well engagement is measured."""
+    """Return what is not known of which came first, who answered, and how well it is measured."""
     found = {
         Reason.DIRECTION_UNDETERMINED: gate.state is GateState.FIRED,
         Reason.DIRECTION_UNTESTED: gate.state is GateState.UNTESTED,
+        Reason.ANSWERING_MOVES: gate.answering_fired,
         Reason.RELIABILITY_UNKNOWN: isinstance(reliability, Unusable),
     }
     return [reason for reason, holds in found.items() if holds]

@@ -25,6 +25,7 @@ from cxstaff.linkage.material.gathering import (
 from cxstaff.linkage.material.material import Items, Material
 from cxstaff.linkage.material.periods import Period, number_of
 from cxstaff.linkage.material.question import Mix, Place, Question
+from cxstaff.linkage.material.steps import step_of
 from cxstaff.linkage.material.strata import with_same_mix
 from cxstaff.people import queries as people
 from cxstaff.pulses import queries as pulses
@@ -43,6 +44,12 @@ def material_for(question: Question, today: date, zone: str) -> Material:
     items = _items(material, question, zone)
     material = replace(material, items=items, differences=_differences(question, rounds))
     return with_same_mix(material, question) if question.mix is Mix.SAME else material
+
+
+def usual_step(question: Question, today: date, zone: str) -> float:
+    """Return how far a team's score usually moves, in points; results are not read."""
+    rounds = rounds_over(question.span, zone, number_of(today, question.span))
+    return step_of(scores(question.engagement, rounds), _above())
 
 
 def materials_for(
@@ -64,7 +71,7 @@ def _gathered(
     subjects: Iterable[str], rounds: Rounds, span: Period, running: int
 ) -> dict[str, Material]:
     found, interactions = results(span, running)
-    above = frozenset(each for each in pulses.parents_of_teams().values() if each is not None)
+    above = _above()
     return {
         subject: Material(
             scores=scores(subject, rounds),
@@ -75,6 +82,11 @@ def _gathered(
         )
         for subject in subjects
     }
+
+
+def _above() -> frozenset[int]:
+    """Return the teams whose scores hold those of teams below them."""
+    return frozenset(each for each in pulses.parents_of_teams().values() if each is not None)
 
 
 def _narrowed(material: Material, kept: Callable[[Cells[Any]], Cells[Any]]) -> Material:

@@ -8,8 +8,6 @@ from enum import StrEnum
 
 from cxstaff.linkage.material.periods import Period
 
-STEP = 10
-"""Points of engagement that slopes are told for; one point is too little to picture."""
 USUAL_OUTCOME = "csat"
 """The customer result that is compared unless another is chosen."""
 

@@ -9,7 +9,6 @@ from werkzeug.datastructures import MultiDict
 
 from cxstaff.forms import Amount, Count, Form
 from cxstaff.linkage.estimates.power import Design, Size, Spreads
-from cxstaff.linkage.material.question import STEP
 from cxstaff.linkage.planner.planner import StartingNumbers
 
 LARGEST = 100_000.0
@@ -35,7 +34,8 @@ class PlanForm(Form):
         SMALLEST,
         LARGEST,
         description=_l(
-            "How far the customer result moves for %(step)s points of engagement.", step=STEP
+            "How far the customer result moves where a team’s score moves as far as it usually "
+            "does."
         ),
     )
     change = Amount(_l("A team’s true engagement, in points"), SMALLEST, LARGEST)

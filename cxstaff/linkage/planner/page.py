@@ -80,7 +80,7 @@ class PlannerPage:
 def planner_page(asked: QuestionForm, form: PlanForm, numbers: StartingNumbers) -> PlannerPage:
     """Show what a plan can find, whose form is valid; `numbers` are those it began with."""
     question, size = asked.question(), form.size(numbers.size.design)
-    made = plan(size, form.spreads(), float(form.effect.data or 0))
+    made = plan(size, form.spreads(), float(form.effect.data or 0), numbers.step)
     teams = between(float(form.correlation.data or 0), size.teams)
     headings = words.headings(made, question)
     result = PlanResult(

@@ -14,7 +14,8 @@ from cxstaff.linkage.estimates.power import Size, Spreads
 from cxstaff.linkage.estimates.reliability import Reliability
 from cxstaff.linkage.estimates.sequential import level_of_a_run
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.material.question import STEP, Question
+from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.material.steps import rounded
 from cxstaff.linkage.planner.design import USUAL_DESIGN, design_of
 
 USUAL_SIZE = Size(teams=12, periods=12, answers=7, customers=100, design=USUAL_DESIGN)
@@ -42,7 +43,7 @@ EFFECTS = {
     "handling": 0.5,
     "waiting": 1.0,
 }
-"""A link worth knowing, for `STEP` points of engagement, in the outcome's unit."""
+"""A link worth knowing, for ten points of engagement, in the outcome's unit."""
 TEAMS, PERIODS = (10, 20, 40, 80, 160), (6, 12, 24, 48)
 LEAST_SHARE = 0.02
 """A reliability closer to 0 or 1 than this is taken as this."""
@@ -50,10 +51,14 @@ LEAST_SHARE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class StartingNumbers:
-    """What a plan begins with, and whether it was read off the company's own results."""
+    """What a plan begins with, and whether it was read off the company's own results.
+
+    `step` is how far a team's score usually moves, in points.
+    """
 
     size: Size
     spreads: Spreads
+    step: float
     is_own: bool
 
 
@@ -62,12 +67,13 @@ class PlannedStudy:
     """What a study of some size can find; `rows` hold the power by teams for each of `periods`.
 
     `power` is that of a question asked once, `at_first` that of the first of many runs. `effect` is
-    for `STEP` points of engagement; `visible` likewise, or None where no size is visible; `seen` is
-    what the effect would look like; needs are None where none is enough; `df` are the degrees of
-    freedom that a slope would have.
+    for a `step` in points of engagement; `visible` likewise, or None where no size is visible;
+    `seen` is what the effect would look like; needs are None where none is enough; `df` are the
+    degrees of freedom that a slope would have.
     """
 
     size: Size
+    step: float
     effect: float
     power: float
     at_first: float
@@ -105,17 +111,23 @@ class BetweenTeams:
     teams: int
 
 
-def plan(size: Size, spreads: Spreads, effect: float) -> PlannedStudy:
-    """Hold an effect, for `STEP` points of engagement, against a study's size."""
-    slope, visible = effect / STEP, power.smallest_visible(size, spreads)
+def worth_knowing(outcome: str, step: float) -> float:
+    """Give a link worth knowing for a `step` of engagement, with one digit that tells."""
+    return float(f"{EFFECTS[outcome] * step / 10:.1g}")
+
+
+def plan(size: Size, spreads: Spreads, effect: float, step: float) -> PlannedStudy:
+    """Hold an effect, for a `step` in points of engagement, against a study's size."""
+    slope, visible = effect / step, power.smallest_visible(size, spreads)
     rho = power.reliability(size.answers, spreads)
     periods = sorted({*PERIODS, size.periods})
     return PlannedStudy(
         size=size,
+        step=step,
         effect=effect,
         power=power.power(slope, size, spreads),
         at_first=power.power(slope, size, spreads, level_of_a_run(size.periods, size.periods)),
-        visible=None if visible is None else STEP * visible,
+        visible=None if visible is None else step * visible,
         reliability=rho,
         seen=rho * effect,
         teams=power.teams_needed(slope, size, spreads),
@@ -156,14 +168,15 @@ def numbers_of(comparison: Comparison) -> StartingNumbers:
     )
     spreads = _spreads(comparison, size, freedom, usual.spreads)
     size = replace(size, design=design_of(comparison, size, spreads))
-    return StartingNumbers(size, spreads, is_own=True)
+    return StartingNumbers(size, spreads, comparison.step, is_own=True)
 
 
 def usual_numbers(question: Question) -> StartingNumbers:
     """Return what is usual where a company has no results of its own."""
     change, answer = USUAL_CHANGE.get(question.engagement, CHANGE)
     spreads = Spreads(change, answer, *RESULTS[question.outcome])
-    return StartingNumbers(USUAL_SIZE, spreads, is_own=False)
+    seen = sqrt(change**2 + answer**2 / USUAL_SIZE.answers)
+    return StartingNumbers(USUAL_SIZE, spreads, rounded(seen), is_own=False)
 
 
 def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -> Spreads:

@@ -10,7 +10,7 @@ from cxstaff.linkage.comparison.forms import QuestionForm
 from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.planner.forms import PlanForm
 from cxstaff.linkage.planner.page import PlannerPage, planner_page, unplanned_page
-from cxstaff.linkage.planner.planner import EFFECTS, numbers_of
+from cxstaff.linkage.planner.planner import numbers_of, worth_knowing
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
 from cxstaff.pulses import queries as pulses
@@ -25,7 +25,7 @@ def planner() -> ResponseReturnValue:
         return render_template("linkage/planner.html", page=PlannerPage(asked)), 422
     question, zone = asked.question(), people.get_company().zone
     numbers = numbers_of(answer(question, people.today(), zone))
-    form = PlanForm.of(request.args, numbers, EFFECTS[question.outcome])
+    form = PlanForm.of(request.args, numbers, worth_knowing(question.outcome, numbers.step))
     if not form.validate():
         page = unplanned_page(asked, form, numbers)
         return render_template("linkage/planner.html", page=page), 422

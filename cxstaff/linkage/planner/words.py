@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.material.question import STEP, Question
+from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.planner.planner import BetweenTeams, PlannedStudy
 from cxstaff.linkage.studies.words import short
-from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS
+from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS, points
 from cxstaff.web import number, percent
 
 
@@ -24,7 +24,7 @@ def answer(plan: PlannedStudy, question: Question) -> str:
             periods=PERIODS[question.span],
             effect=short(plan.effect, 3),
             unit=UNITS[question.outcome],
-            step=STEP,
+            step=points(plan.step),
             found=of_100(plan.power),
         )
     )
@@ -74,7 +74,7 @@ def visible(plan: PlannedStudy, question: Question) -> str:
             "%(visible)s %(unit)s for %(step)s points of engagement",
             visible=short(plan.visible),
             unit=UNITS[question.outcome],
-            step=STEP,
+            step=points(plan.step),
         )
     )
 

@@ -26,11 +26,11 @@ from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Lead
 from cxstaff.linkage.leads.words import BOUND, among
-from cxstaff.linkage.material.question import STEP, Question
+from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.screen.screen import Screen, ScreenedQuestion
 from cxstaff.linkage.words.elements import Badge, WrittenInterval, reading_badge
 from cxstaff.linkage.words.reasons import WHY
-from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS, change, digits_for, score_of
+from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS, change, digits_for, points, score_of
 from cxstaff.web import number
 from cxstaff.web.marks import Statistic
 
@@ -68,9 +68,10 @@ class ScreenCell:
 
 @dataclass(frozen=True, slots=True)
 class ScreenRow:
-    """One engagement score against every customer result."""
+    """One engagement score against every customer result, and how far it usually moves."""
 
     subject: str
+    step: str
     cells: Sequence[ScreenCell]
 
 
@@ -86,7 +87,6 @@ class ScreenResult:
     statistics: Sequence[Statistic]
     alone: str | None
     leads: Sequence[LeadRow]
-    step: int
     headings: Sequence[str]
     rows: Sequence[ScreenRow]
     reasons: Sequence[str]
@@ -120,9 +120,8 @@ def screen_page(
         _statistics(found),
         alone(found) if found.estimated else None,
         [_lead(cell, labels) for cell in found.leads],
-        STEP,
         [_("Engagement"), *(str(outcome.label) for outcome in OUTCOMES.values())],
-        [ScreenRow(labels[key], [_cell(cell) for cell in row]) for key, row in found.rows.items()],
+        [_row(labels[key], row) for key, row in found.rows.items()],
         reasons(found),
         {"period": found.span, "lag": str(found.lag)},
     )
@@ -197,21 +196,26 @@ def _lead(cell: ScreenedQuestion, labels: Mapping[str, str]) -> LeadRow:
     )
 
 
+def _row(subject: str, cells: Sequence[ScreenedQuestion]) -> ScreenRow:
+    step = _("for %(step)s points", step=points(cells[0].step))
+    return ScreenRow(subject, step, [_cell(cell) for cell in cells])
+
+
 def _cell(cell: ScreenedQuestion) -> ScreenCell:
     return ScreenCell(
         str(OUTCOMES[cell.question.outcome].label),
         reading_badge(cell.reading).text,
         cell.is_told,
-        None if isnan(cell.adjusted_p) else _interval(cell.slope),
+        None if isnan(cell.adjusted_p) else _interval(cell.slope, cell.step),
         arguments_of(cell.question),
     )
 
 
-def _interval(slope: Slope | Unusable) -> WrittenInterval | None:
+def _interval(slope: Slope | Unusable, step: float) -> WrittenInterval | None:
     if isinstance(slope, Unusable):
         return None
-    digits = digits_for(slope.low, slope.high)
-    return WrittenInterval.of(slope, lambda value: change(value, digits))
+    digits = digits_for(step, slope.low, slope.high)
+    return WrittenInterval.of(slope, lambda value: change(value, digits, step))
 
 
 def sentence(cell: ScreenedQuestion, labels: Mapping[str, str]) -> str:
@@ -219,7 +223,7 @@ def sentence(cell: ScreenedQuestion, labels: Mapping[str, str]) -> str:
     if isinstance(cell.slope, Unusable):
         raise TypeError("There is nothing to say of a question without a slope.")
     subject = cell.question.engagement
-    return estimate(cell.question, cell.slope, score_of(subject, labels[subject]))
+    return estimate(cell.question, cell.slope, score_of(subject, labels[subject]), cell.step)
 
 
 def reasons(found: Screen) -> list[str]:
@@ -256,7 +260,8 @@ def lines_of(found: Screen, labels: Mapping[str, str]) -> Iterator[Sequence[obje
         _("Engagement"),
         _("Customer result"),
         _("Reading"),
-        _("Slope for %(step)s points", step=STEP),
+        _("Points of a step"),
+        _("Slope for a step"),
         _("Slope, from"),
         _("Slope, to"),
         _("Unit"),
@@ -279,8 +284,20 @@ def lines_of(found: Screen, labels: Mapping[str, str]) -> Iterator[Sequence[obje
 def _numbers(cell: ScreenedQuestion, unit: str) -> list[object]:
     slope = cell.slope
     if isinstance(slope, Unusable):
-        return [None, None, None, unit, None, None, slope.teams, slope.periods, None, None]
-    sizes = [round(STEP * value, DIGITS) for value in (slope.value, slope.low, slope.high)]
+        return [
+            cell.step,
+            None,
+            None,
+            None,
+            unit,
+            None,
+            None,
+            slope.teams,
+            slope.periods,
+            None,
+            None,
+        ]
+    sizes = [round(cell.step * each, DIGITS) for each in (slope.value, slope.low, slope.high)]
     p_values = round(slope.p, DIGITS), round(cell.adjusted_p, DIGITS)
     counts = slope.teams, slope.periods, slope.answers, int(slope.interactions)
-    return [*sizes, unit, *p_values, *counts]
+    return [cell.step, *sizes, unit, *p_values, *counts]

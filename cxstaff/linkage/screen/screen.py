@@ -17,6 +17,7 @@ from cxstaff.linkage.material.cells import places_of
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Question
+from cxstaff.linkage.material.steps import step_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class ScreenedQuestion:
 
     `reading` is a lead, or the verdict of the standing question; `adjusted_p` allows for all that
     can be asked, and is NaN where there is no slope; `reason` is None where something may be said.
+    `step` is how far a team's score usually moves, in points.
     """
 
     question: Question
@@ -32,6 +34,7 @@ class ScreenedQuestion:
     adjusted_p: float
     reading: Reading
     reason: Reason | None
+    step: float
 
     @property
     def is_told(self) -> bool:
@@ -95,6 +98,7 @@ def _row(
 ) -> tuple[ScreenedQuestion, ...]:
     """Estimate one subject against every outcome: the group that p-values are adjusted in."""
     questions = [Question(subject, outcome, *time) for outcome in OUTCOMES]
+    step = step_of(panels.material.scores, panels.material.above)
     slopes = [within_teams(panels.of(each.outcome)) for each in questions]
     p = np.array([slope.p if isinstance(slope, Slope) else np.nan for slope in slopes])
     cells = list[ScreenedQuestion]()
@@ -107,5 +111,5 @@ def _row(
         else:
             reading, reasons = lead_of(slope, adjusted)
         reason = reasons[0] if reading is Verdict.CANNOT_TELL else None
-        cells.append(ScreenedQuestion(question, slope, adjusted, reading, reason))
+        cells.append(ScreenedQuestion(question, slope, adjusted, reading, reason, step))
     return tuple(cells)

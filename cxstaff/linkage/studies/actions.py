@@ -32,13 +32,17 @@ SAME = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What is declared before looking; `smallest` is for one point of engagement, above 0."""
+    """What is declared before looking; `smallest` is for one point of engagement, above 0.
+
+    `step` are the points that effects are told for, above 0.
+    """
 
     name: str
     why: str
     question: Question
     direction: Direction
     smallest: float
+    step: float
     fewest_teams: int
     fewest_periods: int
 
@@ -69,6 +73,7 @@ def declare(what: Declaration, actor: Person, *, today: date, now: datetime) -> 
         last_on=asked.last_on,
         direction=what.direction.value,
         smallest=what.smallest,
+        step=what.step,
         fewest_teams=what.fewest_teams,
         fewest_periods=what.fewest_periods,
         running=number_of(today, asked.span),

@@ -11,7 +11,6 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from cxstaff.forms import Amount, Count, Line, choice, required
 from cxstaff.linkage.comparison.forms import AboutLink
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.material.question import STEP
 from cxstaff.linkage.studies.actions import Declaration
 from cxstaff.linkage.studies.models import Direction
 from cxstaff.linkage.studies.words import DIRECTIONS
@@ -43,9 +42,8 @@ class StudyForm(AboutLink):
         SMALLEST_EFFECT,
         LARGEST_EFFECT,
         description=_l(
-            "How far the customer result moves for %(step)s points of engagement, in its own unit: "
-            "points, percentage points or minutes.",
-            step=STEP,
+            "How far the customer result moves where a team’s score moves as far as it usually "
+            "does, in its own unit: points, percentage points or minutes.",
         ),
     )
     teams = Count(_l("Fewest teams"), FEWEST, MOST_TEAMS)
@@ -71,14 +69,15 @@ class StudyForm(AboutLink):
         """Refuse fewer periods than any comparison needs."""
         _refuse_below(Terms().periods, field)
 
-    def declaration(self) -> Declaration:
-        """Return what was declared, once the form is valid."""
+    def declaration(self, step: float) -> Declaration:
+        """Return what was declared, once the form is valid; effects are typed for a `step`."""
         return Declaration(
             name=str(self.name.data),
             why=str(self.why.data),
             question=self.question(),
             direction=Direction(self.direction.data),
-            smallest=float(self.smallest.data or 0) / STEP,
+            smallest=float(self.smallest.data or 0) / step,
+            step=step,
             fewest_teams=int(self.teams.data or 0),
             fewest_periods=int(self.periods.data or 0),
         )

@@ -27,7 +27,8 @@ class Study(Model):
     """A question with its lag, direction and terms, declared at a moment and never changed.
 
     `mix`, `team_id`, `first_on` and `last_on` are those of a `Question`. `smallest` is the smallest
-    effect worth knowing, above 0, in units of the outcome for one point of engagement; `running` is
+    effect worth knowing, above 0, in units of the outcome for one point of engagement; `step` the
+    points that effects are told for, how far a score usually moved at the declaration; `running` is
     the number of the period that ran at the declaration; `is_exploratory` says that the same result
     had been looked at before.
     """
@@ -40,6 +41,7 @@ class Study(Model):
         CheckConstraint("mix IN ('own', 'same')", name="known_mix"),
         CheckConstraint("first_on <= last_on", name="first_before_last"),
         CheckConstraint("smallest > 0", name="smallest_above_zero"),
+        CheckConstraint("step > 0", name="step_above_zero"),
         CheckConstraint("fewest_teams >= 2 AND fewest_periods >= 2", name="fewest_can_compare"),
         CheckConstraint("(closed_at IS NULL) = (closed_by_id IS NULL)", name="closed_by_somebody"),
     )
@@ -57,6 +59,7 @@ class Study(Model):
     last_on: Mapped[date | None]
     direction: Mapped[str]
     smallest: Mapped[float]
+    step: Mapped[float]
     fewest_teams: Mapped[int]
     fewest_periods: Mapped[int]
     running: Mapped[int]

@@ -13,15 +13,14 @@ from cxstaff.db import Page
 from cxstaff.linkage.comparison.forms import arguments_of
 from cxstaff.linkage.comparison.words.answer import AnswerCard, answer_card
 from cxstaff.linkage.looks.queries import Looks
-from cxstaff.linkage.material.periods import Period, first_day
-from cxstaff.linkage.material.question import STEP
+from cxstaff.linkage.material.periods import first_day
 from cxstaff.linkage.studies import words
 from cxstaff.linkage.studies.forms import StudyForm
 from cxstaff.linkage.studies.models import Study, StudyVersion
 from cxstaff.linkage.studies.queries import StudyState
 from cxstaff.linkage.studies.versions import comparison_of
 from cxstaff.linkage.words.elements import Badge, WrittenInterval, verdict_badge
-from cxstaff.linkage.words.terms import change, digits_for, name_of, score_of
+from cxstaff.linkage.words.terms import change, digits_for, name_of, points, score_of
 from cxstaff.people.models import Person
 from cxstaff.web import day, number, when
 
@@ -202,8 +201,8 @@ def _result(
         _asked_after(study) if 0 < newest.periods_after < newest.periods else None,
         words.worth_knowing(study, newest),
         words.runs(study, newest, versions.total),
-        _("For %(step)s points", step=STEP),
-        versions.showing([_version(each, study.question.span) for each in versions.items]),
+        _("For %(step)s points", step=points(study.step)),
+        versions.showing([_version(each, study) for each in versions.items]),
     )
 
 
@@ -214,12 +213,13 @@ def _asked_after(study: Study) -> dict[str, str]:
     return arguments_of(replace(question, first_on=max(after, question.first_on or after)))
 
 
-def _version(version: StudyVersion, span: Period) -> VersionRow:
+def _version(version: StudyVersion, study: Study) -> VersionRow:
+    span = study.question.span
     return VersionRow(
         _("Version %(number)s", number=number(version.number)),
         when(version.computed_at),
         verdict_badge(version.verdict),
-        _interval(version),
+        _interval(version, study.step),
         number(version.teams),
         number(version.periods),
         None
@@ -231,12 +231,12 @@ def _version(version: StudyVersion, span: Period) -> VersionRow:
     )
 
 
-def _interval(version: StudyVersion) -> WrittenInterval | None:
+def _interval(version: StudyVersion, step: float) -> WrittenInterval | None:
     if version.slope is None or version.low is None or version.high is None:
         return None
-    digits = digits_for(version.low, version.high)
+    digits = digits_for(step, version.low, version.high)
     ends = (version.slope, version.low, version.high)
-    value, low, high = (change(each, digits) for each in ends)
+    value, low, high = (change(each, digits, step) for each in ends)
     return WrittenInterval(value, low, high)
 
 

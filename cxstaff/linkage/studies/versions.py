@@ -32,13 +32,16 @@ class KeptComparison:
     judgement: KeptVerdict
     slope: Slope | Unusable
     questions: int
+    step: float
 
 
 def comparison_of(study: Study, version: StudyVersion) -> KeptComparison:
     """Read a version back."""
     reasons = tuple(map(Reason, version.reasons))
     found = KeptVerdict(Verdict(version.verdict), reasons, study.terms)
-    return KeptComparison(study.question, found, _slope(version, reasons), version.questions)
+    return KeptComparison(
+        study.question, found, _slope(version, reasons), version.questions, study.step
+    )
 
 
 def _slope(version: StudyVersion, reasons: tuple[Reason, ...]) -> Slope | Unusable:

@@ -17,6 +17,7 @@ from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.looks.queries import looks_before
 from cxstaff.linkage.looks.views import note_looks
+from cxstaff.linkage.material.queries import usual_step
 from cxstaff.linkage.studies import actions, queries
 from cxstaff.linkage.studies.forms import StudyForm
 from cxstaff.linkage.studies.models import Study
@@ -43,13 +44,13 @@ def new_study() -> ResponseReturnValue:
     choices = pulses.subjects(), people.names_of(people.upper_among(people.all_teams()))
     form = StudyForm(**_asked(*choices))
     form.offer(*choices)
-    made = list[Study]()
-    now = clock.now()
-    status = form.attempt(
-        lambda: made.append(
-            actions.declare(form.declaration(), signed_in(), today=people.today(), now=now)
-        )
-    )
+    made, now, today = list[Study](), clock.now(), people.today()
+
+    def declare() -> None:
+        step = usual_step(form.question(), today, people.get_company().zone)
+        made.append(actions.declare(form.declaration(step), signed_in(), today=today, now=now))
+
+    status = form.attempt(declare)
     if status != DONE:
         return render_template("linkage/study_new.html", page=DeclarationPage(form)), status
     told = _("The study is declared. Run it now, or wait: it runs by itself.")

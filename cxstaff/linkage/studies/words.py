@@ -14,7 +14,6 @@ from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
 from cxstaff.linkage.looks.queries import Looks
 from cxstaff.linkage.material.periods import Period
-from cxstaff.linkage.material.question import STEP
 from cxstaff.linkage.studies.models import Direction, Study, StudyVersion
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.reasons import WHY
@@ -72,9 +71,9 @@ def smallest(study: Study) -> str:
     return str(
         _(
             "%(size)s %(unit)s for %(step)s points of engagement",
-            size=short(STEP * study.smallest, 3),
+            size=short(study.step * study.smallest, 3),
             unit=UNITS[study.outcome],
-            step=STEP,
+            step=words.points(study.step),
         )
     )
 
@@ -155,7 +154,9 @@ def worth_knowing(study: Study, version: StudyVersion) -> str | None:
             _(
                 "A link of the smallest size worth knowing would most likely go unseen with these "
                 "numbers: only %(visible)s %(unit)s or more would be found 4 times in 5.",
-                visible=words.size(version.visible, words.digits_for(version.visible)),
+                visible=words.size(
+                    version.visible, words.digits_for(study.step, version.visible), study.step
+                ),
                 unit=UNITS[study.outcome],
             )
         )
@@ -186,14 +187,15 @@ def runs(study: Study, version: StudyVersion, made: int) -> str:
         )
     if version.slope is not None and version.se is not None and version.df is not None:
         low, high = over_all_runs(version.slope, version.se, version.df, level)
-        digits = words.digits_for(low, high)
+        step = study.step
+        digits = words.digits_for(step, low, high)
         told.append(
             _(
                 "Over all runs, the interval is %(low)s to %(high)s %(unit)s for %(step)s points.",
-                low=words.change(low, digits),
-                high=words.change(high, digits),
+                low=words.change(low, digits, step),
+                high=words.change(high, digits, step),
                 unit=UNITS[study.outcome],
-                step=STEP,
+                step=words.points(step),
             )
         )
     return " ".join(map(str, told))

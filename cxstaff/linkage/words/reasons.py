@@ -61,6 +61,10 @@ WHY: dict[Reason, Any] = {
     ),
     Reason.DIRECTION_UNTESTED: _l("Which of the two came first could not be checked."),
     Reason.DIRECTION_UNDETERMINED: _l("Which of the two came first is not clear."),
+    Reason.ANSWERING_MOVES: _l(
+        "How many people answered moved with the customer result, so that scores may tell of who "
+        "answered."
+    ),
     Reason.RELIABILITY_UNKNOWN: _l(
         "How much of the change in engagement is real, and how much is chance, is not known yet."
     ),
@@ -100,6 +104,9 @@ HELP: dict[Reason, Any] = {
     ),
     Reason.DIRECTION_UNDETERMINED: _l(
         "More %(periods)s, or a change made in some teams first and in others later."
+    ),
+    Reason.ANSWERING_MOVES: _l(
+        "Time to answer for everybody in busy %(periods)s too, and reminders then."
     ),
     Reason.RELIABILITY_UNKNOWN: _l(
         "Rounds in which at least 10 people of a team answer, so that two halves of a team can be "

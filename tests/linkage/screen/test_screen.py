@@ -140,7 +140,7 @@ def test_the_screen_counts_says_what_stands_out_and_leads_on(
     assert "Questions tried 8" in text
     assert "Could be estimated 2" in text
     assert "Your standing question has a verdict. 1 question stands out: a lead to follow" in text
-    assert "In the month after a team’s engagement was 10 points higher than usual" in text
+    assert "In the month after a team’s engagement was 8 points higher than usual" in text
     assert "6 of 8: No team has both" in text
     question = "engagement=index&amp;outcome=csat&amp;period=month&amp;lag=1"
     assert f'href="/comparison?{question}"' in answer.text
@@ -229,12 +229,12 @@ def test_the_file_has_a_line_for_every_question(company: Build, as_: Any, ines: 
     assert [line["Customer result"] for line in found] == [str(o.label) for o in OUTCOMES.values()]
     first, last = found[0], found[-1]
     assert first["Reading"] == "Supports"  # it is the standing question
-    assert float(first["Slope, from"]) < float(first["Slope for 10 points"])
+    assert float(first["Slope, from"]) < float(first["Slope for a step"])
     assert float(first["p-value"]) <= float(first["p-value, adjusted for all"]) <= 0.05
     assert first["Teams"] == "14"
     assert first["Why it does not stand out"] == ""
     assert last["Reading"] == "Cannot tell"
-    assert last["Slope for 10 points"] == ""
+    assert last["Slope for a step"] == ""
     assert last["Why it does not stand out"].startswith("No team has both")
 
 

@@ -105,7 +105,7 @@ def test_a_study_declared_before_looking_allows_for_no_other_results(
 
 
 def test_a_plan_says_what_a_declared_study_finds_at_its_first_run() -> None:
-    found = planner.plan(USUAL_SIZE, Spreads(4.0, 16.0, 0.05, 1.38), 0.1)
+    found = planner.plan(USUAL_SIZE, Spreads(4.0, 16.0, 0.05, 1.38), 0.1, 10)
     assert 0.0 < found.at_first < found.power < 1.0
     said = planner_words.at_first(found, Question(span=Period.WEEK))
     assert said.startswith(f"{round(100 * found.at_first)} of 100 at the first run, and more with")

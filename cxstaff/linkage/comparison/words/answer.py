@@ -14,7 +14,7 @@ from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
 from cxstaff.linkage.leads import words as lead_words
-from cxstaff.linkage.material.question import STEP, Question
+from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.elements import Badge, reading_badge
 from cxstaff.linkage.words.reasons import HELP, WHY
@@ -60,6 +60,10 @@ class Answered(Protocol):
     def questions(self) -> int:
         """Return how many outcomes were looked at."""
 
+    @property
+    def step(self) -> float:
+        """Return the points of engagement that slopes are told for."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerInWords:
@@ -104,7 +108,11 @@ def answer_card(
 ) -> AnswerCard:
     """Put the answer in words, with its numbers where there is an estimate."""
     slope = comparison.slope
-    numbers = [] if isinstance(slope, Unusable) else _statistics(comparison.question, slope)
+    numbers = (
+        []
+        if isinstance(slope, Unusable)
+        else _statistics(comparison.question, slope, comparison.step)
+    )
     return AnswerCard(tell(comparison, engagement, why_words), numbers, None, asked)
 
 
@@ -128,28 +136,27 @@ def tell(
     kind = judgement.verdict
     if isinstance(slope, Unusable):
         return AnswerInWords(kind, why[0], None, why[1:], helps)
-    found = estimate(comparison.question, slope, engagement)
+    found = estimate(comparison.question, slope, engagement, comparison.step)
     if isinstance(kind, Lead):
         return AnswerInWords(kind, found, None, why, helps)
     if kind in VERDICTS:
         if Reason.TOO_COARSE_TO_SIZE in reasons:
-            return AnswerInWords(
-                kind, unsized(comparison.question, slope, engagement), found, why, helps
-            )
+            told = unsized(comparison.question, slope, engagement, comparison.step)
+            return AnswerInWords(kind, told, found, why, helps)
         return AnswerInWords(kind, found, None, why, helps)
     if Reason.INTERVAL_HOLDS_ZERO in reasons:
         return AnswerInWords(kind, found, None, why, helps)
     return AnswerInWords(kind, why[0], found, why[1:], helps)
 
 
-def estimate(question: Question, slope: Slope, engagement: str) -> str:
-    """Say what was seen, with its interval, in how many teams and periods."""
+def estimate(question: Question, slope: Slope, engagement: str, step: float) -> str:
+    """Say what was seen for a `step` in points, with its interval, in how much data."""
     holds_zero = slope.low <= 0 <= slope.high
-    finding = _range(question, slope) if holds_zero else _rise(question, slope)
+    finding = (_range if holds_zero else _rise)(question, slope, step)
     return str(
         _(
             "%(when)s, %(finding)s: seen in %(teams)s teams over %(count)s %(periods)s.",
-            when=_when(question, engagement),
+            when=_when(question, engagement, step),
             finding=finding,
             teams=slope.teams,
             count=slope.periods,
@@ -163,17 +170,18 @@ def estimate_line(comparison: Answered) -> str | None:
     slope, question = comparison.slope, comparison.question
     if isinstance(slope, Unusable):
         return None
-    digits = words.digits_for(slope.low, slope.high)
+    step = comparison.step
+    digits = words.digits_for(step, slope.low, slope.high)
     return str(
         _(
             "%(change)s %(unit)s for %(step)s points (95 %% interval %(low)s to %(high)s); "
             "%(teams)s teams over %(count)s %(periods)s; adjusted p-value and smallest visible "
             "link below.",
-            change=words.change(slope.value, digits),
+            change=words.change(slope.value, digits, step),
             unit=UNITS[question.outcome],
-            step=STEP,
-            low=words.change(slope.low, digits),
-            high=words.change(slope.high, digits),
+            step=words.points(step),
+            low=words.change(slope.low, digits, step),
+            high=words.change(slope.high, digits, step),
             teams=number(slope.teams),
             count=number(slope.periods),
             periods=PERIODS[question.span],
@@ -181,15 +189,18 @@ def estimate_line(comparison: Answered) -> str | None:
     )
 
 
-def _statistics(question: Question, slope: Slope) -> list[Statistic]:
+def _statistics(question: Question, slope: Slope, step: float) -> list[Statistic]:
     """Write the slope with its interval, what it rests on, and what would have gone unseen."""
-    digits, unit = words.digits_for(slope.low, slope.high), UNITS[question.outcome]
-    ends = {"low": words.change(slope.low, digits), "high": words.change(slope.high, digits)}
+    digits, unit = words.digits_for(step, slope.low, slope.high), UNITS[question.outcome]
+    ends = {
+        "low": words.change(slope.low, digits, step),
+        "high": words.change(slope.high, digits, step),
+    }
     rounds = {"count": slope.periods, "periods": PERIODS[question.span]}
     return [
         Statistic(
-            _("For %(step)s points of engagement", step=STEP),
-            words.change(slope.value, digits),
+            _("For %(step)s points of engagement", step=words.points(step)),
+            words.change(slope.value, digits, step),
             _("%(low)s to %(high)s %(unit)s", **ends, unit=unit),
         ),
         Statistic(_("Teams"), number(slope.teams), _("over %(count)s %(periods)s", **rounds)),
@@ -200,18 +211,18 @@ def _statistics(question: Question, slope: Slope) -> list[Statistic]:
         ),
         Statistic(
             _("Smallest visible"),
-            words.size(slope.visible, words.digits_for(slope.visible)),
-            _("%(unit)s for %(step)s points", unit=unit, step=STEP),
+            words.size(slope.visible, words.digits_for(step, slope.visible), step),
+            _("%(unit)s for %(step)s points", unit=unit, step=words.points(step)),
         ),
     ]
 
 
-def unsized(question: Question, slope: Slope, engagement: str) -> str:
+def unsized(question: Question, slope: Slope, engagement: str, step: float) -> str:
     """Say which way it went, without a size."""
     return str(
         _(
             "%(when)s, %(finding)s. By how much cannot be said.",
-            when=_when(question, engagement),
+            when=_when(question, engagement, step),
             finding=UNSIZED[question.outcome][slope.value < 0],
         )
     )
@@ -222,16 +233,17 @@ def between(comparison: Comparison) -> str:
     slope, outcome = comparison.between, comparison.question.outcome
     if isinstance(slope, Unusable):
         return str(WHY[slope.reason]) % fillings(comparison)
-    digits = words.digits_for(slope.low, slope.high)
+    step = comparison.step
+    digits = words.digits_for(step, slope.low, slope.high)
     return str(
         _(
             "Where a team’s average is %(step)s points higher, %(outcome)s differs by "
             "%(change)s %(unit)s (%(low)s to %(high)s). Such teams may differ in much else.",
             outcome=words.NOUNS[outcome],
-            step=STEP,
-            change=words.change(slope.value, digits),
-            low=words.change(slope.low, digits),
-            high=words.change(slope.high, digits),
+            step=words.points(step),
+            change=words.change(slope.value, digits, step),
+            low=words.change(slope.low, digits, step),
+            high=words.change(slope.high, digits, step),
             unit=words.UNITS[outcome],
         )
     )
@@ -252,32 +264,35 @@ def fillings(comparison: Answered) -> dict[str, Any]:
     }
 
 
-def _when(question: Question, engagement: str) -> str:
-    return str(WHEN[question.span, question.lag]) % {"score": engagement, "step": STEP}
+def _when(question: Question, engagement: str, step: float) -> str:
+    return str(WHEN[question.span, question.lag]) % {
+        "score": engagement,
+        "step": words.points(step),
+    }
 
 
-def _rise(question: Question, slope: Slope) -> str:
-    digits = words.digits_for(slope.low, slope.high)
+def _rise(question: Question, slope: Slope, step: float) -> str:
+    digits = words.digits_for(step, slope.low, slope.high)
     near, far = sorted((slope.low, slope.high), key=abs)
     rise = str(RISES[question.outcome][slope.value < 0])
     return str(
         _(
             "%(finding)s (%(low)s to %(high)s)",
-            finding=rise % {"size": words.size(slope.value, digits)},
-            low=words.size(near, digits),
-            high=words.size(far, digits),
+            finding=rise % {"size": words.size(slope.value, digits, step)},
+            low=words.size(near, digits, step),
+            high=words.size(far, digits, step),
         )
     )
 
 
-def _range(question: Question, slope: Slope) -> str:
-    digits = words.digits_for(slope.low, slope.high)
+def _range(question: Question, slope: Slope, step: float) -> str:
+    digits = words.digits_for(step, slope.low, slope.high)
     return str(
         _(
             "%(outcome)s was somewhere between %(low)s lower and %(high)s %(unit)s higher",
             outcome=words.NOUNS[question.outcome],
-            low=words.size(slope.low, digits),
-            high=words.size(slope.high, digits),
+            low=words.size(slope.low, digits, step),
+            high=words.size(slope.high, digits, step),
             unit=words.UNITS[question.outcome],
         )
     )

@@ -10,9 +10,10 @@ from cxstaff.linkage.comparison.words import scope
 from cxstaff.linkage.comparison.words.agreement import agreement, differences
 from cxstaff.linkage.comparison.words.answer import fillings
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.leads.family import Status
 from cxstaff.linkage.leads.words import allowed_for
-from cxstaff.linkage.material.question import STEP, Mix
+from cxstaff.linkage.material.question import Mix
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS
@@ -20,6 +21,8 @@ from cxstaff.measures.models import ASKED_OF_CUSTOMERS
 from cxstaff.pulses.questions.instruments import ENPS
 from cxstaff.web import number, percent
 
+SHARE = 0.1
+"""Ten of a hundred people, for whom it is told how the result moves with who answered."""
 UNKNOWN = frozenset({Reason.RELIABILITY_UNKNOWN, Reason.NO_CELLS})
 
 
@@ -33,6 +36,7 @@ def basis(comparison: Comparison) -> list[tuple[str, str]]:
         (_("How different teams are"), differences(comparison.measured, comparison.question.span)),
         (_("How alike a team answers"), agreement(comparison.measured, comparison.question.span)),
         (_("Which came first"), direction(comparison)),
+        (_("Who answered the pulse"), who_answered(comparison)),
         *_if_fed_back(comparison),
         (_("Questions looked at"), questions(comparison)),
         *_if_asked(comparison),
@@ -80,16 +84,16 @@ def compared(comparison: Comparison) -> str:
 
 def visible(comparison: Comparison) -> str:
     """Say below which size a link would most likely have gone unseen."""
-    slope, outcome = comparison.slope, comparison.question.outcome
+    slope, outcome, step = comparison.slope, comparison.question.outcome, comparison.step
     if isinstance(slope, Unusable):
         return str(_("None, with these numbers."))
     return str(
         _(
             "%(size)s %(unit)s for %(step)s points of engagement. A smaller one would most likely "
             "go unseen.",
-            size=words.size(slope.visible, words.digits_for(slope.visible)),
+            size=words.size(slope.visible, words.digits_for(step, slope.visible), step),
             unit=UNITS[outcome],
-            step=STEP,
+            step=words.points(step),
         )
     )
 
@@ -114,6 +118,39 @@ def reliability(comparison: Comparison) -> str:
             compared=number(found.compared),
             fewest=percent(comparison.judgement.terms.reliability),
         )
+    )
+
+
+def who_answered(comparison: Comparison) -> str:
+    """Say whether the customer result moves with how many people answered in the same period."""
+    gate, question = comparison.judgement.gate, comparison.question
+    found, period = gate.answering, PERIOD[question.span]
+    if not isinstance(found, Slope):
+        return str(
+            _(
+                "Not known: it takes teams in which not the same share of people answers in every "
+                "%(period)s.",
+                period=period,
+            )
+        )
+    digits = words.digits_for(SHARE, found.low, found.high)
+    seen = _(
+        "In a %(period)s when 10 of 100 people more than usual answered, the customer result of "
+        "the same %(period)s differed by %(value)s %(unit)s (%(low)s to %(high)s; %(teams)s teams "
+        "over %(count)s %(periods)s).",
+        period=period,
+        value=words.change(found.value, digits, SHARE),
+        low=words.change(found.low, digits, SHARE),
+        high=words.change(found.high, digits, SHARE),
+        unit=UNITS[question.outcome],
+        teams=number(found.teams),
+        count=number(found.periods),
+        periods=PERIODS[question.span],
+    )
+    if gate.answering_fired:
+        return f"{seen} {WHY[Reason.ANSWERING_MOVES]}"
+    return str(
+        _("%(seen)s That is within chance, which does not show that there is nothing.", seen=seen)
     )
 
 
@@ -171,7 +208,8 @@ def _if_fed_back(comparison: Comparison) -> list[tuple[str, str]]:
                 ),
             )
         ]
-    digits = words.digits_for(found.low, found.high)
+    step = comparison.step
+    digits = words.digits_for(step, found.low, found.high)
     return [
         (
             term,
@@ -180,10 +218,10 @@ def _if_fed_back(comparison: Comparison) -> list[tuple[str, str]]:
                 "the whole, which takes most of that out, %(step)s points of engagement go with "
                 "%(change)s %(unit)s (%(low)s to %(high)s; %(teams)s teams over %(count)s "
                 "%(periods)s). This does not say which of the two came first.",
-                step=STEP,
-                change=words.change(found.value, digits),
-                low=words.change(found.low, digits),
-                high=words.change(found.high, digits),
+                step=words.points(step),
+                change=words.change(found.value, digits, step),
+                low=words.change(found.low, digits, step),
+                high=words.change(found.high, digits, step),
                 unit=UNITS[comparison.question.outcome],
                 teams=number(found.teams),
                 count=number(found.periods),

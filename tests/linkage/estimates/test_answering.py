@@ -6,7 +6,7 @@ import statsmodels.api as sm
 
 from benchmarks.linkage import workload
 from benchmarks.linkage.workload import Silence
-from cxstaff.linkage.comparison.answering import who_answered
+from cxstaff.linkage.estimates.answering import who_answered
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope

@@ -14,6 +14,10 @@ from cxstaff.linkage.estimates.panel import FloatArray, LaggedPanel
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope, fit_within, slope_of
 
+LEVEL = 0.01
+"""The p-value below which results count as moving with who answered; honest answering seldom does.
+"""
+
 
 def who_answered(lagged: LaggedPanel, shares: FloatArray) -> Slope | Unusable:
     """Estimate y[t] on the share (n,) of people asked who answered in t, 0 to 1.
