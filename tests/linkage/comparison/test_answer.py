@@ -19,7 +19,7 @@ from tests.linkage.worlds import Build, month, publish, rounds, said
 
 Page = Callable[..., str]
 READINGS = ("Supports", "Conflicts", "Cannot tell", "Lead: together", "Lead: opposite")
-WHEN = "In the month after a team’s engagement was 8 points higher than usual for it"
+WHEN = "In the month after a team’s engagement was 7 points higher than usual for it"
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_where_less_is_better_a_fall_supports(company: Build, page: Page, ines: 
     db.session.commit()
     text = page(outcome="handling")
     assert verdict(text) == "Supports"
-    assert "handling took 1.0" in text or "handling took 0.9" in text
+    assert "handling took 0.7" in text
     assert "minutes less" in text
 
 

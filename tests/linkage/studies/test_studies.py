@@ -107,7 +107,7 @@ def test_no_result_is_shown_before_the_study_has_run(
         "When a team’s engagement rises, we expect customers’ satisfaction to rise in the month "
         "after." in text
     )
-    assert "0.05 points for 8 points of engagement" in text
+    assert "0.05 points for 7 points of engagement" in text
     assert "10 teams and 6 months" in text
     assert "by Ines Ingo" in text
 
@@ -119,7 +119,7 @@ def test_run_now_gives_the_verdict_of_the_comparison(
     path = declare()
     assert as_(ines).post(f"{path}/versions").status_code == 303
     text = read(as_(ines).get(path))
-    assert "Supports In the month after a team’s engagement was 8 points higher" in text
+    assert "Supports In the month after a team’s engagement was 7 points higher" in text
     assert "Both move the way this study expected." in text
     assert "The whole interval is at least as large as the smallest worth knowing." in text
     compared = read(as_(ines).get("/comparison"))
