@@ -410,7 +410,7 @@ def _things_of(
         created_by_id=rolf.id, created_at=NOW,
     )  # fmt: skip
     db.session.add(action)
-    wanted = linkage.Declaration("Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 6)
+    wanted = linkage.Declaration("Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 10, 6)
     study = linkage.declare(wanted, ines, today=TODAY, now=NOW)
     signed_in(cleo)
     theirs = db.session.scalars(

@@ -92,7 +92,9 @@ def lived_in(
         pulses.write_question(own, ines, now=NOW)
         wanted = action_plans.Intention("Too loud.", "Quiet rooms.", ben, date(2026, 4, 1))
         action_plans.plan(blue, wanted, ana, today=date(2026, 3, 18), now=NOW)
-        expected = linkage.Declaration("Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 6)
+        expected = linkage.Declaration(
+            "Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 10, 6
+        )
         linkage.declare(expected, ines, today=date(2026, 3, 18), now=NOW)
         measure = a_measure(ines)
         for kind in KINDS:

@@ -192,7 +192,7 @@ def _levers(zed: Person, blue: Team) -> None:
     for kind in KINDS:
         typed = {each: ABOUT for each in kind.typed if each != "level"}
         kind.begin(blue, measure, zed, **typed)
-    wanted = linkage.Declaration(NAME, ABOUT, Question(), Direction.RISE, 0.01, 10, 6)
+    wanted = linkage.Declaration(NAME, ABOUT, Question(), Direction.RISE, 0.01, 10, 10, 6)
     linkage.declare(wanted, zed, today=TODAY, now=NOW)
 
 

@@ -15,9 +15,9 @@ from cxstaff.customers.averages import averages
 from cxstaff.customers.columns import Columns, columns
 from cxstaff.customers.models import Grain
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
-from cxstaff.linkage.estimates.coded import held
 from cxstaff.linkage.estimates.panel import FloatArray, IntArray
 from cxstaff.linkage.material.cells import PERIODS, Cells, key_of
+from cxstaff.linkage.material.coded import held
 from cxstaff.linkage.material.periods import Period, first_day, number_of
 from cxstaff.linkage.material.question import Score
 from cxstaff.pulses import queries as pulses

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cxstaff.db import db
-from cxstaff.linkage.estimates.coded import held
+from cxstaff.linkage.material.coded import held
 from cxstaff.linkage.material.gathering import rounds_over, scores
 from cxstaff.linkage.material.periods import Period
 from cxstaff.people.models import Person
