@@ -1,9 +1,9 @@
-"""Everything the screen page and its file show of one screen: one frozen value, and lines."""
+"""Everything the screen page shows of one screen, as one frozen value."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import Any
@@ -30,13 +30,12 @@ from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.screen.screen import Screen, ScreenedQuestion
 from cxstaff.linkage.words.elements import Badge, WrittenInterval, reading_badge
 from cxstaff.linkage.words.reasons import WHY
-from cxstaff.linkage.words.terms import PERIOD, PERIODS, UNITS, change, digits_for, points, score_of
+from cxstaff.linkage.words.terms import PERIOD, PERIODS, change, digits_for, points, score_of
 from cxstaff.web import number
 from cxstaff.web.marks import Statistic
 
 ALONE = 0.05
 """The level at which a question asked alone would have looked like a finding."""
-DIGITS = 4
 
 OF_MANY: dict[Reason, Any] = {
     Reason.TOO_FEW_TEAMS: _l("Fewer than %(fewest_teams)s teams can be compared."),
@@ -252,52 +251,3 @@ def why(reason: Reason, found: Screen) -> str:
         "period": PERIOD[found.span],
         "periods": PERIODS[found.span],
     }
-
-
-def lines_of(found: Screen, labels: Mapping[str, str]) -> Iterator[Sequence[object]]:
-    """Give the headings, then a line for every question that was tried."""
-    yield [
-        _("Engagement"),
-        _("Customer result"),
-        _("Reading"),
-        _("Points of a step"),
-        _("Slope for a step"),
-        _("Slope, from"),
-        _("Slope, to"),
-        _("Unit"),
-        _("p-value"),
-        _("p-value, adjusted for all"),
-        _("Teams"),
-        _("Periods"),
-        _("Pulse answers"),
-        _("Counted for the result"),
-        _("Why it does not stand out"),
-    ]
-    for cell in found.cells:
-        outcome = OUTCOMES[cell.question.outcome]
-        reason = why(cell.reason, found) if cell.reason else None
-        names = labels[cell.question.engagement], str(outcome.label)
-        unit = str(UNITS[cell.question.outcome])
-        yield [*names, reading_badge(cell.reading).text, *_numbers(cell, unit), reason]
-
-
-def _numbers(cell: ScreenedQuestion, unit: str) -> list[object]:
-    slope = cell.slope
-    if isinstance(slope, Unusable):
-        return [
-            cell.step,
-            None,
-            None,
-            None,
-            unit,
-            None,
-            None,
-            slope.teams,
-            slope.periods,
-            None,
-            None,
-        ]
-    sizes = [round(cell.step * each, DIGITS) for each in (slope.value, slope.low, slope.high)]
-    p_values = round(slope.p, DIGITS), round(cell.adjusted_p, DIGITS)
-    counts = slope.teams, slope.periods, slope.answers, int(slope.interactions)
-    return [cell.step, *sizes, unit, *p_values, *counts]

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm
 from cxstaff.linkage.looks.views import note_looks
-from cxstaff.linkage.screen.page import ScreenPage, lines_of, screen_page
+from cxstaff.linkage.screen.lines import lines_of
+from cxstaff.linkage.screen.page import ScreenPage, screen_page
 from cxstaff.linkage.screen.queries import screened
 from cxstaff.linkage.screen.screen import Screen
 from cxstaff.people import queries as people
