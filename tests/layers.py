@@ -83,7 +83,7 @@ LAYERS: dict[str, dict[str, str]] = {
             material.gathering material.strata signs.gathering signs.lever_spells
             studies.versions
         """,
-        "page": "comparison.parts",
+        "page": "comparison.parts screen.lines",
     },
     "mail": {
         "pure": "message",

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.estimates.reasons import Unusable
-from cxstaff.linkage.screen.page import why
 from cxstaff.linkage.screen.screen import Screen, ScreenedQuestion
+from cxstaff.linkage.screen.words import why
 from cxstaff.linkage.words.elements import reading_badge
 from cxstaff.linkage.words.terms import UNITS
 

@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
-from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from cxstaff.customers.outcomes import OUTCOMES
@@ -21,26 +19,20 @@ from cxstaff.linkage.comparison.words.missing import (
     empty_state,
     missing,
 )
-from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope
-from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Lead
-from cxstaff.linkage.leads.words import BOUND, among
+from cxstaff.linkage.leads.words import BOUND
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.screen.screen import Screen, ScreenedQuestion
+from cxstaff.linkage.screen.words import why
 from cxstaff.linkage.words.elements import Badge, WrittenInterval, reading_badge
-from cxstaff.linkage.words.reasons import WHY
-from cxstaff.linkage.words.terms import PERIOD, PERIODS, change, digits_for, points, score_of
+from cxstaff.linkage.words.terms import change, digits_for, points, score_of
 from cxstaff.web import number
 from cxstaff.web.marks import Statistic
 
 ALONE = 0.05
 """The level at which a question asked alone would have looked like a finding."""
-
-OF_MANY: dict[Reason, Any] = {
-    Reason.TOO_FEW_TEAMS: _l("Fewer than %(fewest_teams)s teams can be compared."),
-    Reason.TOO_FEW_PERIODS: _l("Fewer than %(fewest)s %(periods)s can be compared."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,16 +230,3 @@ def reasons(found: Screen) -> list[str]:
         )
         for reason, count in counted.most_common()
     ]
-
-
-def why(reason: Reason, found: Screen) -> str:
-    """Put a reason in words that hold for every question it counts for."""
-    terms = Terms()
-    if reason is Reason.MAY_BE_ONE_OF_MANY:
-        return among(found.questions)
-    return str((WHY | OF_MANY)[reason]) % {
-        "fewest_teams": number(terms.teams),
-        "fewest": number(terms.periods),
-        "period": PERIOD[found.span],
-        "periods": PERIODS[found.span],
-    }
