@@ -13,9 +13,9 @@ BEFORE = "10"
 
 def upgrade():
     with op.batch_alter_table("study") as batch:
-        batch.add_column(sa.Column("step", sa.Float(), server_default=BEFORE, nullable=False))
+        batch.add_column(sa.Column("step", sa.Double(), server_default=BEFORE, nullable=False))
     with op.batch_alter_table("study") as batch:
-        batch.alter_column("step", server_default=None, existing_type=sa.Float())
+        batch.alter_column("step", server_default=None, existing_type=sa.Double())
         batch.create_check_constraint(op.f("ck_study_step_above_zero"), "step > 0")
 
 
