@@ -25,7 +25,8 @@ LAYERS: dict[str, dict[str, str]] = {
         """,
         "labelled": """
             averages outcomes reading.consistency reading.evidence reading.fields
-            reading.leaving_out reading.meanings reading.phrases reading.plausible reading.values
+            reading.leaving_out reading.likelihood reading.meanings reading.phrases
+            reading.plausible reading.values
         """,
         "queries": """
             columns imports.answers imports.checking imports.chunks imports.previews options

@@ -69,6 +69,21 @@ def test_the_end_of_a_survey_is_not_that_of_the_work(headings: str, key: str) ->
     assert found[key] == headings.split("|")[3]
 
 
+@pytest.mark.parametrize(
+    ("heading", "lengths", "asked"),
+    [
+        ("T. admin", "0:01:10|0:00:20", ["T. admin"]), ("Ring time", "0:00:10|0:00:20", []),
+        ("Attempts", "1|2", []), ("ACW", "0:01:10|0:00:20", []), ("Logged", "9:10:00|14:20:00", []),
+    ],
+)  # fmt: skip
+def test_what_may_belong_to_the_work_is_asked_beside_talking_alone(
+    heading: str, lengths: str, asked: list[str]
+) -> None:
+    rows = [["1", "0:03:20", length] for length in lengths.split("|")] * 3
+    assert fields.doubts(["Ticket", "Talk time", heading], rows).get("wrap_seconds", []) == asked
+    assert fields.doubts(["Ticket", "Handle time", heading], rows) == {}
+
+
 def test_scores_are_no_remarks() -> None:
     found = guess("Ticket|Created|Agent|Feedback Rating", *rows(*"515432"))
     assert found["csat"] == "Feedback Rating"

@@ -204,6 +204,12 @@ def test_a_question_may_ask_for_the_reference(question: str) -> None:
     assert fields.guess([question, "CSAT"])["reference"] == question
 
 
+@pytest.mark.parametrize("heading", ["Zeit (min)", "Czas [s]", "Aufwand (h)"])
+def test_time_in_a_unit_is_the_work(heading: str) -> None:
+    assert fields.guess([heading], [["12.5"]] * 3) == {"handling_seconds": heading}
+    assert fields.guess(["Zeit"], [["12.5"]] * 3) == {}
+
+
 def test_talking_is_told_from_all_the_work_in_words_that_are_joined() -> None:
     headings = ["Gespreksduur", "Nawerktijd", "In de wacht"]
     found = fields.guess(headings)

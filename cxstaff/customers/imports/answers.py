@@ -18,7 +18,7 @@ from cxstaff.tables.times.dates import DateOrder
 from cxstaff.tables.times.moments import Moments
 
 MOST_ASKED = 500
-KNOWN, LATER = 0.5, 0.9
+KNOWN, LATER = 0.8, 0.9
 """Which part of the records has to be known, and of these to have happened before the answer."""
 
 SOON = timedelta(minutes=1)

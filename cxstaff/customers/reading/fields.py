@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import cache
 
 from cxstaff.customers.reading.consistency import without_contradictions
 from cxstaff.customers.reading.evidence import People, with_evidence
 from cxstaff.customers.reading.headings import composed
 from cxstaff.customers.reading.headings.known import HEADINGS
-from cxstaff.customers.reading.phrases import (
-    SAID_BY_CUSTOMERS,
-    is_reference,
-    shorter,
-    without_assigned,
-    without_currency,
-    without_customer,
-    without_unit,
-    without_zone,
+from cxstaff.customers.reading.likelihood import candidates, is_talk, plain, ranks_of, words_of
+from cxstaff.customers.reading.plausible import (
+    are_dates_alone,
+    are_hours_apart,
+    fits,
+    is_up_to_ten,
+    may_be_work,
 )
-from cxstaff.customers.reading.plausible import are_dates_alone, are_hours_apart, fits, is_up_to_ten
-from cxstaff.text import caseless, without_accents
 
 REQUIRED = frozenset({"reference", "happened_at", "handler"})
 SCORES = ("csat", "nps", "ces")
@@ -65,12 +58,6 @@ TIMES_OF_DAY = {
 ADDED = ("hold_seconds", "wrap_seconds")
 """Lengths of time that are added to the handling time, where that is the talking alone."""
 
-TALK = frozenset(
-    {"talking", "t talk", "agent interaction duration", "agent agent interaction duration"}
-    | {"gesprächsdauer", "gesprächszeit", "通話時間", "t conversación"}
-)
-"""Headings of handling times that leave out what was on hold and what was done afterwards."""
-
 
 ANSWERS_TO_SURVEYS = frozenset(
     {"response id", "respondent id", "responseid", "submission id", "response number"}
@@ -106,10 +93,10 @@ def guess(
     places = _places(headings, rows)
     found = {key: headings[each[0]] for key, each in places.items() if len(each) == 1}
     found = _with_times(found, headings, rows)
-    if not _is_talk(found.get("handling_seconds", "")):
+    if not is_talk(found.get("handling_seconds", "")):
         found = {key: name for key, name in found.items() if key not in ADDED}
-    if not ANSWERS_TO_SURVEYS.isdisjoint(map(_plain, headings)):
-        found = {key: name for key, name in found.items() if _plain(name) not in STATES}
+    if not ANSWERS_TO_SURVEYS.isdisjoint(map(plain, headings)):
+        found = {key: name for key, name in found.items() if plain(name) not in STATES}
     if _are_answers(found.keys() - _ANSWERED.keys()):
         found = {_ANSWERED.get(key, key): name for key, name in found.items()}
     if "happened_at" not in found and found.keys().isdisjoint(SAID) and "feedback_at" in found:
@@ -126,7 +113,7 @@ def _ends_questions(
 ) -> bool:
     """Say whether an end is that of a survey: of a file of answers that tells of no work."""
     ended, begun = found.get("closed_at"), found.get("happened_at")
-    if ended is None or not composed.is_end(_plain(ended)):
+    if ended is None or not composed.is_end(plain(ended)):
         return False
     if not _are_answers(found.keys() - {"happened_at", "happened_time", "closed_at"}):
         return False
@@ -149,11 +136,14 @@ def doubts(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[
 
     Rows are looked at only where two headings are alike, which few files have.
     """
-    up_to_ten = scores_to_ten(headings, rows)
-    ranked = {(key, rank, place) for rank, place, key in _candidates(headings) if key in RIVALS}
+    up_to_ten, unknown = scores_to_ten(headings, rows), lengths_beside_talk(headings, rows)
+    sure = ({"nps": up_to_ten} if up_to_ten else {}) | (
+        {"wrap_seconds": unknown} if unknown else {}
+    )
+    ranked = {(key, rank, place) for rank, place, key in candidates(headings) if key in RIVALS}
     if len({(key, rank) for key, rank, _place in ranked}) == len(ranked):
-        return {"nps": up_to_ten} if up_to_ten else {}
-    return ({"nps": up_to_ten} if up_to_ten else {}) | {
+        return sure
+    return sure | {
         key: [headings[place] for place in places]
         for key, places in _places(headings, rows).items()
         if len(places) > 1
@@ -162,11 +152,11 @@ def doubts(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[
 
 def scores_to_ten(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Return headings of scores up to ten that do not say of what, where no other tells it."""
-    words = _ranks("csat")
+    words = ranks_of("csat")
     scores = [
         name
         for place, name in enumerate(headings)
-        if (_plain(name) in words or _plain(name) in ANSWERS)
+        if (plain(name) in words or plain(name) in ANSWERS)
         and is_up_to_ten([row[place] for row in rows])
     ]
     found = guess(headings, rows) if scores else {}  # which takes its time where columns are many
@@ -174,15 +164,30 @@ def scores_to_ten(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> lis
     return [] if "nps" in found else [name for name in scores if name not in taken]
 
 
+def lengths_beside_talk(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return headings of lengths that may belong to the work, where its column is talking alone."""
+    if not any(map(is_talk, headings)):
+        return []
+    found = guess(headings, rows)
+    if "wrap_seconds" in found or not is_talk(found.get("handling_seconds", "")):
+        return []
+    taken = {*found.values()}
+    return [
+        name
+        for place, name in enumerate(headings)
+        if name not in taken and may_be_work(plain(name), [row[place] for row in rows])
+    ]
+
+
 def _places(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, list[int]]:
     """Return where each field stands; of a score all places that are as likely as each other."""
-    ranked, used = sorted(_candidates(headings)), set[int]()
+    ranked, used = sorted(candidates(headings)), set[int]()
     found, best = dict[str, list[int]](), dict[str, float]()
     for rank, place, key in ranked:
         is_rival = key in RIVALS and best.get(key) == rank
         if place in used or (key in found and not is_rival):
             continue
-        if fits(key, _plain(headings[place]), [row[place] for row in rows]):
+        if fits(key, plain(headings[place]), [row[place] for row in rows]):
             found.setdefault(key, []).append(place)
             best.setdefault(key, rank)
             used.add(place)
@@ -191,14 +196,8 @@ def _places(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str,
 
 def _of_service(places: list[int], headings: Sequence[str]) -> list[int]:
     """Leave of several scores the one that was given for who helped, if there is one."""
-    named = [place for place in places if OF_SERVICE & set(_words(headings[place]))]
+    named = [place for place in places if OF_SERVICE & set(words_of(headings[place]))]
     return named if len(named) == 1 else places
-
-
-def _is_talk(heading: str) -> bool:
-    """Say whether a heading means the time of talking alone."""
-    said = list(_said(_plain(heading), "handling_seconds"))
-    return not TALK.isdisjoint(said) or any(map(composed.is_talk, said))
 
 
 def _with_times(
@@ -219,80 +218,3 @@ def _with_times(
 
 _ANSWERED = {"responded_at": "feedback_at"}
 """What a survey calls a response is the customer's."""
-
-
-def _candidates(headings: Sequence[str]) -> Iterator[tuple[float, int, str]]:
-    """Give how likely a heading means a field, the likeliest with the lowest rank."""
-    plain = [_plain(heading) for heading in headings]
-    for key in HEADINGS:
-        after = len(HEADINGS["handling_seconds"]) if key in ADDED else 0
-        for place, heading in enumerate(plain):
-            for rank in _ranks_of(heading, key):
-                yield rank + after, place, key
-
-
-def _ranks_of(heading: str, key: str) -> Iterator[float]:
-    """Give how likely a heading means a field, for every way in which it may."""
-    ranks, beginnings = _ranks(key), _beginnings(key)
-    for further, said in enumerate(_said(heading, key)):
-        if said in ranks:
-            yield ranks[said] + further / 4
-        after_blank = f" {said}"
-        for words, rank in beginnings:
-            if words in after_blank:
-                yield rank
-        unlikely = composed.likelihood(key, said)
-        if unlikely is not None:
-            yield len(ranks) + unlikely + further
-    if key in SCORES and key in heading.split():
-        yield len(ranks)  # "Q1 NPS"
-    if key == "reference" and is_reference(heading):
-        yield ranks["number"] + 0.5
-
-
-@cache
-def _ranks(key: str) -> dict[str, float]:
-    """Return how likely each word means a field, also where it is written without blanks."""
-    words = reversed(list(enumerate(HEADINGS[key])))
-    ranks: dict[str, float] = {word: rank for rank, word in words}
-    ranks = {without_accents(word): rank + 0.2 for word, rank in ranks.items()} | ranks
-    return {word.replace(" ", ""): rank + 0.1 for word, rank in ranks.items()} | ranks
-
-
-@cache
-def _beginnings(key: str) -> tuple[tuple[str, float], ...]:
-    """Return what a question begins with, and what stands anywhere in a heading, between two *.
-
-    The former with a blank before it, as it is looked for after one.
-    """
-    starred = ((word, rank) for word, rank in _ranks(key).items() if word.endswith("*"))
-    return tuple(
-        (word[1:-1] if word[0] == "*" else f" {word[:-1]}", rank) for word, rank in starred
-    )
-
-
-def _said(heading: str, key: str) -> Iterator[str]:
-    """Give what a heading says, then in fewer words."""
-    yield heading
-    yield from shorter(heading)
-    if key in SAID_BY_CUSTOMERS:
-        yield from without_customer(heading)
-    if key == "handler":
-        yield from without_assigned(heading)
-    if key.endswith("_at"):
-        yield from without_zone(heading)
-    if key.endswith("_seconds"):
-        yield from without_unit(heading)
-    if key == "value":
-        yield from without_currency(heading)
-
-
-def _plain(heading: str) -> str:
-    heading = unicodedata.normalize("NFKC", heading)  # №, and brackets as East Asia writes them
-    bare = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", heading) or heading  # "Dauer (Sek.)"
-    return " ".join(_words(bare.replace("#", " no "))) if _words(bare) else heading.strip()
-
-
-def _words(heading: str) -> list[str]:
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    return re.findall(r"[^\W_]+", caseless(apart))

@@ -20,7 +20,9 @@ _NUMBER = (
     "|référence|número|clave|código|referencia|numero|codice|riferimento"
 ).split("|")
 _ALONE = frozenset({"case", "fall", "vorgang", "dossier", "caso", "incidencia", "pratica"})
-_FILLING = frozenset("de du des d del della di la le der el il".split())
+_FILLING = frozenset(
+    "de du des d del della di la le der el il your votre vos ihre ihrer su uw".split()
+)
 _LINKED = re.compile(rf"({'|'.join(_RECORD)})s?({'|'.join(each for each in _NUMBER if each)})")
 
 _BEFORE = re.compile(

@@ -52,6 +52,15 @@ DIRECTIONS = frozenset(
 )
 ENDS_OF_CALLS = frozenset({"answered", "no answer", "busy", "failed", "congestion", "abandoned"})
 WAYS = DIRECTIONS | CHANNELS | ENDS_OF_CALLS
+WAITS = frozenset(
+    "wait waiting queue queued ring ringing rings answer idle delay abandon total warte wartezeit"
+    " klingel klingelzeit warteschlange attente sonnerie espera timbre cola attesa squillo wacht"
+    " wachttijd wachtrij oczekiwania kolejce vänta väntetid kö vente ventetid kø bekleme ожидания"
+    " 待ち 待ち時間 呼出 等待 대기".split()
+)
+"""Words for what is no work of whoever handles a call."""
+
+_CLOCK = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?$")
 _TELEPHONE = re.compile(r"\+\d[\d ()/-]{6,}$")
 _LOGGED = re.compile(r"^\S+ [^;]{0,20};[^;]{1,100};")
 """How Jira writes a comment of an agent: when; who; what."""
@@ -76,6 +85,13 @@ def is_up_to_ten(values: Sequence[str]) -> bool:
     numbers = [_number(text) for text in said]
     is_whole = all(n is not None and n == int(n) and 0 <= n <= 10 for n in numbers)
     return bool(said) and is_whole and any((n or 0) > 7 for n in numbers)
+
+
+def may_be_work(heading: str, values: Sequence[str]) -> bool:
+    """Say whether a column holds lengths written like 0:03:20 of what is no waiting."""
+    said = [text for value in values if not is_nothing(text := value.strip())]
+    is_clock = bool(said) and all(_CLOCK.match(text) for text in said)
+    return is_clock and WAITS.isdisjoint(heading.split()) and not _is_time_of_day(heading, said)
 
 
 def are_hours_apart(begun: Sequence[str], ended: Sequence[str]) -> bool:

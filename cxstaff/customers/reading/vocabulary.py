@@ -40,7 +40,7 @@ _YES |= frozenset(
     *("problème résolu", "problema resuelto", "problema risolto", "problema resolvido"),
 }
 _NO = frozenset(
-    "confirmed confirmada bestätigt bevestigd"
+    "in-afwachting confirmed confirmada bestätigt bevestigd"
     " no n false f 0 unresolved open opened new pending hold on-hold waiting cancelled not_resolved"
     " escalated assigned reopened nein offen neu wartend ungelöst non ouvert nouveau abierto"
     " pendiente nuevo aperto active working todo snoozed canceled declined rejected paused"
@@ -74,7 +74,15 @@ _NO = frozenset(
     *("zu erledigen", "erfolglos geschlossen", "non résolu", "no resuelto", "non risolto"),
     *("en proceso", "esperando al cliente", "open_pending input", "won't do", "won’t do"),
     *("won't fix", "won’t fix", "cannot reproduce", "em andamento", "em aberto", "não resolvido"),
-    *("w toku", "nierozwiązane", "in behandeling", "niet opgelost", "çözülmedi", "в работе"),
+    *(
+        "in afwachting",
+        "w toku",
+        "nierozwiązane",
+        "in behandeling",
+        "niet opgelost",
+        "çözülmedi",
+        "в работе",
+    ),
     *("в ожидании", "не решена", "не решено", "не решён", "не решен", "처리 중", "진행 중"),
 }
 _NO |= frozenset(

@@ -71,10 +71,7 @@ WORDS = {
         "|raccomandazione|würden sie uns*"
         "|ltr"
     ),
-    "ces": (
-        "ces|ces score|customer effort score|effort score|effort|ease|how easy*|wie einfach*"
-        "|aufwand|esfuerzo|inspanning"
-    ),
+    "ces": ("ces|ces score|customer effort score|effort score|effort|ease|how easy*|wie einfach*"),
     "remark": (
         "remark|remarks|customer remarks|customer comment|satisfaction comment|csat comment"
         "|survey comment|comment|comments|feedback|verbatim|customer feedback|feedback text"

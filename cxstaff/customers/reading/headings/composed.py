@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cxstaff.customers.reading.headings import courses, pieces
+from cxstaff.tables.numbers import UNIT_WORDS
 from cxstaff.text import without_accents
 
 
@@ -93,6 +94,7 @@ _COMPOUND = re.compile(
 )
 """Words as Germanic languages join them: Registreringsdatum, Zaaknr."""
 
+_UNIT = re.compile(rf"[(\[]\s*(?:{'|'.join(UNIT_WORDS)}|[smh])\.?\s*[)\]]", re.IGNORECASE)
 _UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -108,6 +110,11 @@ def likelihood(key: str, plain: str) -> float | None:
 def is_talk(plain: str) -> bool:
     """Say whether a heading in plain words means the time of talking alone."""
     return _likelihood(TALKING, plain) is not None
+
+
+def is_length_in_a_unit(plain: str, heading: str) -> bool:
+    """Say whether a heading is a word for time and its unit alone: "Zeit (min)"."""
+    return set(plain.split()) <= pieces.LENGTHS and bool(_UNIT.search(heading))
 
 
 def is_end(plain: str) -> bool:

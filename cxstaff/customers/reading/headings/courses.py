@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 ENDED = frozenset(
-    "avslutades zakończenie"
+    "traité traitée traitées"
+    " avslutades zakończenie"
     " abgeschlossen abschluss abschluß afgehandeld afgemeld afgerond afgesloten"
     " afhandeling afmelding afronding afsluttet avslut avslutad avslutat avsluttet beendet"
     " bitiş cerrada cerrado chiusa chiuso chiusura cierre close closed closing closure"

@@ -31,7 +31,8 @@ NUMBERS = frozenset(
 """Words for what tells one record from another."""
 
 BEGUN = frozenset(
-    "aangemaakt aanmaak aanmeld aberto abertura abierta abierto angelegt anlage annahme"
+    "reçue reçues"
+    " aangemaakt aanmaak aanmeld aberto abertura abierta abierto angelegt anlage annahme"
     " aperto apertura arrival arrived aufgenommen açılış başlangıç began begin beginn"
     " beginning begins creación creada creado created creation creato creazione criada"
     " criado criação création créé créée début eingang eingegangen entered erfassung"

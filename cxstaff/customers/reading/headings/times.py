@@ -50,6 +50,7 @@ WORDS = {
         "|prima risposta"
         "|response date"
         "|beantwortet am|beantwortet"
+        "|responded date"
     ),
     "responded_time": (
         "response time|first response time|time of first response|time responded|responded time"
@@ -104,6 +105,7 @@ WORDS = {
         "|total worked hours|worked hours|hours spent|time taken"
         "|billsec|billable seconds"
         "|t conversación|temps passé|zeitaufwand"
+        "|aufwand|arbeitsaufwand"
     ),
     "hold_seconds": (
         "hold time|held time|durée de mise en garde|mise en garde|hold duration|time on hold"
@@ -113,6 +115,7 @@ WORDS = {
         "|保留時間|保持时长|보류시간|보류 시간"
         "|in de wacht|tijd in de wacht"
         "|t retención"
+        "|temps d attente en ligne|attente en ligne"
     ),
     "wrap_seconds": (
         "after call work|after call work time|after contact work|acw|acw time|acw duration|wrap up"
@@ -124,6 +127,7 @@ WORDS = {
         "|tiempo administrativo|tiempo post llamada|tiempo postllamada"
         "|czas obsługi po rozmowie|czas po rozmowie|praca po rozmowie|czas po połączeniu"
         "|t postllamada|t post llamada"
+        "|temps de post traitement|post traitement|durée de post traitement"
     ),
     "changed_at": (
         "changed at|last modified|last modified date|last update time|last updated time"
