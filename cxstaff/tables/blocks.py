@@ -68,6 +68,10 @@ class Block:
             yield wrong
         yield from map(self.record, range(place, len(self.rows)))
 
+    def forget_fields(self) -> None:
+        """Let go of the fields, most of its memory: records then come without them."""
+        self.rows = [[]] * len(self.rows)
+
     def add(self, record: Record) -> None:
         """Add a record that was read alone."""
         self.ends_at, self.next_line = record.end_offset, record.line + record.lines

@@ -44,7 +44,7 @@ class Chunk:
         return len(self.contacts) + len(self.problems) + self.left_out
 
     def origin(self, place: int) -> Record:
-        """Return the record that one of `contacts` is from."""
+        """Return the record that one of `contacts` is from, without its fields."""
         return self.block.record(self.places[place])
 
 
@@ -94,6 +94,12 @@ def _check_unchanged(path: Path, state: tuple[int, int, int]) -> None:
 
 
 def _chunk(begins_at: int, block: Block, reader: Reader) -> Chunk:
+    chunk = _read(begins_at, block, reader)
+    block.forget_fields()  # another chunk may be read before this one is in
+    return chunk
+
+
+def _read(begins_at: int, block: Block, reader: Reader) -> Chunk:
     chunk = Chunk(begins_at, block.ends_at, block.next_line, block)
     chunk.problems = [(each, problem(each.problem or "", None, each.value)) for each in block.wrong]
     read = reader.read_all(block.rows)
