@@ -21,7 +21,7 @@ _APOSTROPHES = "'’‘`´"
 
 @dataclass(frozen=True)
 class Identifiers:
-    """A person's name, e-mail, employee number and former e-mails, to be found in texts.
+    """A person's name, e-mail and employee number, and former ones, to be found in texts.
 
     Names match in any case, with the last name first or last, with accents or without. A name of
     one word matches in its own case alone, as it may be a word of the language (Will, Rose).
@@ -31,6 +31,7 @@ class Identifiers:
     email: str | None = None
     number: str | None = None
     former: tuple[str, ...] = ()
+    former_numbers: tuple[str, ...] = ()
 
     def removed_from(self, text: str) -> str:
         """Return a text without the person's name, e-mail and (long) number."""
@@ -52,31 +53,37 @@ class Identifiers:
         """
         runs = [re.findall(r"[A-Za-z0-9]+", word) for word in _words(self.name)]
         name = [max(found, key=len) for found in runs if found]
-        others = [[value] for value in (*self._addresses, self.number) if value]
+        others = [[value] for value in (*self._addresses, *self._numbers) if value]
         return [name, *others] if name else []
 
     @cached_property
     def _in_sentences(self) -> re.Pattern[str]:
-        number = self.number if self.number and len(self.number) >= SHORTEST_NUMBER else None
-        found = rf"(?<!\d[.,])(?<![\w-]){re.escape(number)}(?![\w-]|[.,]\d)" if number else None
+        found = [
+            rf"(?<!\d[.,])(?<![\w-]){re.escape(number)}(?![\w-]|[.,]\d)"
+            for number in self._numbers
+            if len(number) >= SHORTEST_NUMBER
+        ]
         return _pattern(self.name, self._addresses, found)
 
     @cached_property
     def _in_records(self) -> re.Pattern[str]:
-        found = rf"(?<![\w-]){re.escape(self.number)}(?![\w-])" if self.number else None
+        found = [rf"(?<![\w-]){re.escape(number)}(?![\w-])" for number in self._numbers]
         return _pattern(self.name, self._addresses, found)
+
+    @property
+    def _numbers(self) -> list[str]:
+        return [each for each in (self.number, *self.former_numbers) if each]
 
     @property
     def _addresses(self) -> list[str]:
         return [each for each in (self.email, *self.former) if each]
 
 
-def _pattern(name: str, addresses: Iterable[str], number: str | None) -> re.Pattern[str]:
+def _pattern(name: str, addresses: Iterable[str], numbers: Iterable[str]) -> re.Pattern[str]:
     found = [_name(name)] if name.strip() else []
     for email in addresses:
         found.append(rf"(?i:(?<![\w.+-]){re.escape(email)}(?!\w|[.-]\w))")
-    if number:
-        found.append(f"(?i:{number})")
+    found += [f"(?i:{number})" for number in numbers]
     return re.compile("|".join(found) or r"(?!)")
 
 

@@ -15,6 +15,7 @@ from cxstaff.people.accounts.handovers import invite as invite
 from cxstaff.people.accounts.handovers import set_email as set_email
 from cxstaff.people.accounts.handovers import set_password as set_password
 from cxstaff.people.accounts.handovers import set_password_by_link as set_password_by_link
+from cxstaff.people.former_numbers import keep_former_numbers
 from cxstaff.people.memberships import end_leadership
 from cxstaff.people.memberships import put as put
 from cxstaff.people.memberships import spans_of as spans_of
@@ -64,6 +65,8 @@ def set_number(person: Person, number: str | None) -> None:
         raise Refused(
             "%(name)s already has the employee number %(number)s.", name=other.name, number=number
         )
+    if person.id is not None and person.employee_number not in (None, number):
+        keep_former_numbers([(person.id, [str(person.employee_number)])])
     person.employee_number = number
 
 

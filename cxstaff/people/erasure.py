@@ -11,6 +11,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.identifiers import Identifiers
 from cxstaff.people import actions
+from cxstaff.people.former_numbers import FormerNumber, former_numbers_of
 from cxstaff.people.models import (
     AccountNotice,
     Company,
@@ -30,7 +31,7 @@ from cxstaff.tables.mapping.presets import TablePreset
 
 NOBODY = "Somebody who left"
 LONG_AGO = date(1970, 1, 1)
-STAYS = (Membership, Leadership, Leave, Retelling)
+STAYS = (Membership, Leadership, Leave, Retelling, FormerNumber)
 TOLD = (AccountNotice, WaitingLetter, RefusedAddress)
 SEARCHED = (
     Team.name,
@@ -51,7 +52,8 @@ def identifiers_of(person: Person, former: Iterable[str] = ()) -> Identifiers:
     query = select(AccountNotice.old).where(AccountNotice.person_id == person.id)
     known = {each for each in db.session.scalars(query) if each} | set(former)
     addresses = tuple(sorted(known - {person.email}))
-    return Identifiers(person.name, person.email, person.employee_number, addresses)
+    numbers = former_numbers_of(person.id)
+    return Identifiers(person.name, person.email, person.employee_number, addresses, numbers)
 
 
 def shut_out(person: Person, *, today: date, actor: Person | None, now: datetime) -> None:

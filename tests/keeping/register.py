@@ -45,6 +45,8 @@ ERASED = {
     "leadership.person_id": "row removed",
     "leave.person_id": "row removed",
     "retelling.person_id": "row removed",
+    "former_number.number": "row removed",
+    "former_number.person_id": "row removed",
     "role_grant.person_id": "row removed",
     "role_grant.role": "row removed",
     "edition.person_id": "row removed",

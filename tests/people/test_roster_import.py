@@ -518,7 +518,7 @@ def test_thousands_of_lines_cost_a_bounded_number_of_queries(
     ]
     with counting() as sent:
         made = check(*lines)
-        assert len(sent) <= 6
+        assert len(sent) <= 7
         imports.write(made, actor=None, now=NOW)
     assert made.count("new") == 2_000
     assert len(sent) <= 20

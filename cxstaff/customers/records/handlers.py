@@ -14,6 +14,7 @@ from cxstaff.customers.reading.contact import Problem, problem
 from cxstaff.customers.reading.mapping import Several
 from cxstaff.db import db
 from cxstaff.people import queries as people
+from cxstaff.people.former_numbers import former_numbers
 from cxstaff.people.models import Person, Team
 from cxstaff.text import one_line
 
@@ -112,7 +113,9 @@ class Roster:
         everybody = db.session.execute(named).all()
         self._by_name = _grouped((plain(name), who) for who, name, _, _ in everybody)
         keys = ((word, who) for who, _, *both in everybody for word in both if word)
-        self._by_key = _grouped((plain(word), who) for word, who in keys)
+        now = _grouped((plain(word), who) for word, who in keys)
+        before = ((plain(word), who) for who, each in former_numbers().items() for word in each)
+        self._by_key = {**_grouped(before), **now}  # a number that is given anew is the new one's
         self._by_login = _grouped((_login(mail), who) for who, _, mail, _ in everybody if mail)
         self._by_number = _grouped((_bare(num), who) for who, _, _, num in everybody if num)
 

@@ -17,6 +17,7 @@ from cxstaff.db import Model, db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.people.accounts.handovers import has_come_back, note_address
+from cxstaff.people.former_numbers import former_numbers, keep_former_numbers
 from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
 from cxstaff.people.retellings import tell_anew
 from cxstaff.people.roster.checking import absences
@@ -67,6 +68,7 @@ def write(made: Plan, *, actor: Person | None, now: datetime) -> None:
     teams = _write_teams(made, actor, now)
     people = _write_people(made.changes, now)
     _write_stays(Membership, people, teams, [(_spans(c), c.after.spans) for c in made.changes])
+    keep_former_numbers((people[n], c.after.former) for n, c in enumerate(made.changes))
     tell_anew(_told_anew(made.changes), now=now)
     _write_stays(Leadership, people, teams, [(_leads(c), c.after.leads) for c in made.changes])
     _write_roles(people, made.changes)
@@ -82,11 +84,11 @@ def hold() -> None:
 
 
 def known() -> Known:
-    """Return the whole roster, in five queries."""
+    """Return the whole roster, in six queries."""
     teams = list(db.session.scalars(select(Team)))
     keys = {team.id: key_of(team.name) for team in teams}
     spans, leads = _stays(Membership, keys), _stays(Leadership, keys)
-    roles = defaultdict[int, set[Role]](set)
+    roles, former = defaultdict[int, set[Role]](set), former_numbers()
     for person_id, role in db.session.execute(select(RoleGrant.person_id, RoleGrant.role)):
         roles[person_id].add(Role(role))
     named = (Person.id, Person.name, Person.email, Person.employee_number, Person.zone)
@@ -99,6 +101,7 @@ def known() -> Known:
             spans=spans[row[0]],
             leads=leads[row[0]],
             roles=frozenset(roles[row[0]]),
+            former=former[row[0]],
         )
         for row in people
     ]

@@ -58,7 +58,7 @@ class Change:
             return ["new"]
         old, new = self.before, self.after
         told = {
-            "details": old.facts != new.facts,
+            "details": (old.facts, old.former) != (new.facts, new.former),
             "teams": old.spans != new.spans,
             "leads": old.leads != new.leads,
             "roles": old.roles != new.roles,

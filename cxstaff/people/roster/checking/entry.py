@@ -31,6 +31,8 @@ class Entry:
     spans: tuple[Span, ...] = ()
     leads: tuple[Span, ...] = ()
     roles: frozenset[Role] = frozenset()
+    former: tuple[str, ...] = ()
+    """Employee numbers that the person had before."""
 
     @property
     def team(self) -> str | None:
@@ -86,6 +88,7 @@ def after(entry: Entry, row: RosterLine, today: date) -> Entry:
         name=_spelled(entry.name, row.name),
         email=row.email or entry.email,
         number=row.number or entry.number,
+        former=_former(entry, row.number),
         zone=row.zone or entry.zone,
         job=row.job or entry.job,
         shift=row.shift or entry.shift,
@@ -107,6 +110,13 @@ def after(entry: Entry, row: RosterLine, today: date) -> Entry:
         spans=tuple(ended(entry.spans, left_on)),
         leads=tuple(ended(entry.leads, left_on)),
     )
+
+
+def _former(entry: Entry, number: str | None) -> tuple[str, ...]:
+    """Return the numbers that somebody had before, once a line gives them another one."""
+    if number is None or entry.number in (None, number):
+        return entry.former
+    return tuple(dict.fromkeys((*entry.former, str(entry.number))))
 
 
 def _spelled(known: str, told: str) -> str:

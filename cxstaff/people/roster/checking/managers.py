@@ -91,7 +91,7 @@ def _here(named: Counter[int], people: People, plan: Plan, today: date) -> Count
 
 def _asked(manager: Manager, people: People, answers: Mapping[str, str], plan: Plan) -> set[int]:
     """Return where a manager stands: by number, e-mail or name; nowhere, or several in doubt."""
-    for place in (people.by_number(manager.number), people.by_email(manager.email)):
+    for place in (people.by_any_number(manager.number), people.by_email(manager.email)):
         if place is not None:
             return {place}
     found = _called(manager.name, people) if manager.name else set[int]()

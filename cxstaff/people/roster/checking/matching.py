@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
+from cxstaff.people.roster.checking import rehires
 from cxstaff.people.roster.checking.changes import Choice, Plan, Question
 from cxstaff.people.roster.checking.entry import Entry, key_of
 from cxstaff.people.roster.reading.line import Problem, RosterLine
@@ -15,6 +17,14 @@ OTHER_NUMBER = "Line %(first)s gives this e-mail to the employee number %(number
 OTHER_EMAIL = "Line %(first)s gives this employee number the e-mail %(email)s."
 NAMESAKES = "Several people are called %(name)s. Whom does line %(line)s mean?"
 SAME_PERSON = "Line %(line)s has a number or e-mail for %(name)s that nobody has yet. Who is it?"
+CAME_BACK = (
+    "Line %(line)s looks like %(name)s, who left on %(day)s, under another employee number. Is it "
+    "the same person?"
+)
+WAS_HERE = (
+    "Line %(line)s looks like an earlier time of %(name)s here, until %(day)s, under another "
+    "employee number. Is it the same person?"
+)
 LEFT_UNKNOWN = (
     "%(name)s has left by the status, without a day, and is not on the roster: not brought in."
 )
@@ -32,9 +42,11 @@ class People:
         teams: Mapping[str, str],
         answers: Mapping[str, str],
         plan: Plan,
+        today: date,
     ) -> None:
         self.entries = list(entries)
         self.known, self.teams, self.answers, self.plan = len(entries), teams, answers, plan
+        self.today = today
         self.told: dict[int, int] = {}
         self.doubtful = set[int]()
         self.aliases = defaultdict[str, set[int]](set)
@@ -59,13 +71,14 @@ class People:
             }
             self._wrong(row, "email", TWO_PEOPLE, **names)
             return None
-        place = by_number if by_number is not None else by_email
+        known = (each for each in (by_number, by_email, self._formerly(row)) if each is not None)
+        place = next(known, None)
         if place is not None:
             return place if self._agrees(row, place) else None
         alike = sorted(self._names[key_of(row.name)])
         if row.number or row.email:
-            alike = [each for each in alike if self._may_be(row, each)]
-            return self._asked(row, alike, SAME_PERSON) if alike else self._added(row)
+            may_be = [each for each in alike if self._may_be(row, each)]
+            return self._asked(row, may_be, SAME_PERSON) if may_be else self._again(row, alike)
         if len(alike) > 1:
             return self._asked(row, alike, NAMESAKES)
         return alike[0] if alike else self._added(row)
@@ -85,6 +98,11 @@ class People:
     def by_email(self, email: str | None) -> int | None:
         """Return where the person with an e-mail stands."""
         return self._places.get(("email", email)) if email else None
+
+    def by_any_number(self, number: str | None) -> int | None:
+        """Return where the person stands who has an employee number, or else had it before."""
+        now = self.by_number(number)
+        return self._places.get(("former", number)) if number and now is None else now
 
     def called(self, name: str) -> set[int]:
         """Return where the people stand who are called so, or were so by a line."""
@@ -109,7 +127,25 @@ class People:
             return False
         return not (row.number and entry.number)
 
-    def _asked(self, row: RosterLine, alike: Sequence[int], sentence: str) -> int | None:
+    def _formerly(self, row: RosterLine) -> int | None:
+        """Return where the person stands who had the number of a line before, and is called so."""
+        place = self.by_any_number(row.number)
+        return place if place is not None and place in self.called(row.name) else None
+
+    def _again(self, row: RosterLine, alike: Sequence[int]) -> int | None:
+        """Return who came back under another number, which is asked; else somebody new."""
+        times = [
+            each for each in alike if rehires.is_another_time(self.entries[each], row, self.today)
+        ]
+        if not times:
+            return self._added(row)
+        left = [day for each in times if (day := self.entries[each].left_on)]
+        sentence = CAME_BACK if left else WAS_HERE
+        return self._asked(row, times, sentence, day=max(left) if left else row.left_on)
+
+    def _asked(
+        self, row: RosterLine, alike: Sequence[int], sentence: str, **told: object
+    ) -> int | None:
         """Return whom the answer names; asks where there is none."""
         key = f"line-{row.line}"
         answer, values = self.answers.get(key), [self.value(each) for each in alike]
@@ -118,7 +154,7 @@ class People:
         if answer in values:
             return alike[values.index(answer)]
         choices = [*(self.choice(each) for each in alike), Choice(NEW, SOMEBODY_NEW)]
-        values_ = {"name": row.name, "line": row.line}
+        values_ = {"name": row.name, "line": row.line, **told}
         self.plan.questions.append(Question(key, sentence, values_, choices))
         self.doubtful |= set(alike)
         return None
@@ -126,7 +162,7 @@ class People:
     def _agrees(self, row: RosterLine, place: int) -> bool:
         """Say whether a line names its person as the lines before it did."""
         first, entry = self.told.get(place), self.entries[place]
-        if first is None:
+        if first is None or rehires.is_another_time(entry, row, self.today):
             return True
         if row.number and entry.number not in (None, row.number):
             self._wrong(row, "employee_number", OTHER_NUMBER, first=first, number=entry.number)
@@ -152,6 +188,8 @@ class People:
         entry = self.entries[place]
         if entry.number:
             self._places["number", entry.number] = place
+        for number in entry.former:
+            self._places["former", number] = place
         if entry.email:
             self._places["email", entry.email] = place
         self._names[key_of(entry.name)].add(place)

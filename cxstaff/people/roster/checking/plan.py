@@ -66,8 +66,8 @@ class _Planning:
         self.answers, self.renamed = answers, renamed
         self.keys = renames.keys(renamed)
         self.plan = Plan(parents_before=dict(known.parents), names_before=dict(known.teams))
-        self.people = People(known.entries, known.teams, answers, self.plan)
-        self.days: dict[tuple[int, date | None], int] = {}
+        self.people = People(known.entries, known.teams, answers, self.plan, today)
+        self.days: dict[tuple[int, date | None, str], int] = {}
         self.parent_lines: dict[str, int] = {}
         self.votes = managers.Votes()
 
@@ -79,7 +79,7 @@ class _Planning:
         rows = rehires.told_apart(rows, self.answers, self.plan)
         kept = one_team_a_day(rows, self.answers, self.plan)
         self.people.expect(kept)
-        for row in sorted(kept, key=lambda row: row.since or self.today):
+        for row in sorted(kept, key=self._day_of):
             self._take(row)
         entries = self.people.entries
         managers.apply(self.votes, self.people, self.answers, self.plan, self.today)
@@ -134,17 +134,24 @@ class _Planning:
             self.plan.new_teams.setdefault(key, name)
         return key
 
+    def _day_of(self, row: RosterLine) -> date:
+        """Return from which day on a line tells something; who has left comes before the others."""
+        left_on = row.left_on if row.left_on and row.left_on < self.today else None
+        return row.since or left_on or self.today
+
     def _take(self, row: RosterLine) -> None:
         """Apply a line to the person it is about."""
         place = self.people.place_of(row)
         if place is None:
             return
-        first = self.days.setdefault((place, row.since), row.line)
+        entry = self.people.entries[place]
+        other = "" if entry.number in (None, row.number) else row.number or ""
+        first = self.days.setdefault((place, row.since, other), row.line)
         if first != row.line:
             came_back = row.since is None and row.hired_on is not None
             self._wrong(row, "since", TWICE_HIRED if came_back else TWICE, first=first)
             return
-        before = self.people.entries[place]
+        before, row = rehires.under_newest_number(entry, row)
         try:
             after = after_line(before, row, self.today)
         except Overlap as overlap:

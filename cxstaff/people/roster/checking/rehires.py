@@ -1,14 +1,16 @@
-"""People on several lines of a roster file, each with a day on which they were hired."""
+"""People who came back: on several lines of a roster file, or under another employee number."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from cxstaff.people.roster.checking.changes import Choice, Plan, Question
 from cxstaff.people.roster.checking.doubles import identity_of
+from cxstaff.people.roster.checking.entry import Entry
 from cxstaff.people.roster.reading.line import RosterLine
 
 KEY, EACH, LATEST = "hired-twice", "each", "latest"
@@ -50,6 +52,41 @@ def told_apart(
     return [kept for row in rows if (kept := instead.get(row, row)) is not None]
 
 
+def is_another_time(entry: Entry, row: RosterLine, today: date) -> bool:
+    """Say whether a line under another number may tell of a time here before or after the known.
+
+    Somebody had left when the line begins, or came only after it ends (pure).
+    """
+    if entry.number is None or row.number in (None, entry.number):
+        return False
+    begins = row.since or row.hired_on or today
+    if row.number in entry.former or (entry.left_on is not None and begins >= entry.left_on):
+        return True
+    return _is_before(entry, row)
+
+
+def under_newest_number(entry: Entry, row: RosterLine) -> tuple[Entry, RosterLine]:
+    """Return a person and a line under a number of theirs that is not the newest, as it counts.
+
+    What it tells of an earlier time is a stay, which leaves the present alone (pure).
+    """
+    if entry.number is None or row.number in (None, entry.number):
+        return entry, row
+    if _is_before(entry, row):
+        former = tuple(dict.fromkeys((*entry.former, str(row.number))))
+        earlier = replace(_earlier(row), number=entry.number, email=None)
+        # Without a first day nobody knows how long they were there.
+        earlier = earlier if earlier.since else replace(earlier, until=None, team=None)
+        return replace(entry, former=former), earlier
+    return entry, replace(row, number=entry.number) if row.number in entry.former else row
+
+
+def _is_before(entry: Entry, row: RosterLine) -> bool:
+    """Say whether a line ends before somebody's last time here began."""
+    begun = [span.since for span in entry.spans]
+    return row.left_on is not None and bool(begun) and row.left_on <= begun[-1]
+
+
 def is_plain(lines: Iterable[RosterLine]) -> bool:
     """Say whether whoever is hired had left by then, line by line (pure)."""
     return all(
@@ -62,7 +99,7 @@ def _earlier(row: RosterLine) -> RosterLine:
     """Return a line about an earlier time as one about a stay, which leaves the present alone."""
     return replace(
         row,
-        since=row.hired_on,
+        since=row.since or row.hired_on,
         until=row.left_on,
         left_on=None,
         standing=None,
