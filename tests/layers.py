@@ -107,7 +107,7 @@ LAYERS: dict[str, dict[str, str]] = {
             accounts.guessing accounts.handovers accounts.password_letters
             accounts.passwords accounts.sessions
             accounts.throttle accounts.tokens calendars company letters.outbox
-            letters.unreachable former_numbers memberships permissions retellings
+            letters.unreachable memberships permissions earlier.numbers earlier.retellings
             roster.checking.absences
             roster.checking.changes roster.checking.check roster.checking.doubles
             roster.checking.entry roster.checking.managers roster.checking.matching

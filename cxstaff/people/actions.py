@@ -15,7 +15,7 @@ from cxstaff.people.accounts.handovers import invite as invite
 from cxstaff.people.accounts.handovers import set_email as set_email
 from cxstaff.people.accounts.handovers import set_password as set_password
 from cxstaff.people.accounts.handovers import set_password_by_link as set_password_by_link
-from cxstaff.people.former_numbers import keep_former_numbers
+from cxstaff.people.earlier.numbers import keep_former_numbers
 from cxstaff.people.memberships import end_leadership
 from cxstaff.people.memberships import put as put
 from cxstaff.people.memberships import spans_of as spans_of

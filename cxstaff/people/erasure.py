@@ -11,7 +11,8 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.identifiers import Identifiers
 from cxstaff.people import actions
-from cxstaff.people.former_numbers import FormerNumber, former_numbers_of
+from cxstaff.people.earlier.numbers import FormerNumber, former_numbers_of
+from cxstaff.people.earlier.retellings import Retelling
 from cxstaff.people.models import (
     AccountNotice,
     Company,
@@ -25,7 +26,6 @@ from cxstaff.people.models import (
     Team,
     WaitingLetter,
 )
-from cxstaff.people.retellings import Retelling
 from cxstaff.redaction import redact
 from cxstaff.tables.mapping.presets import TablePreset
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from cxstaff.db import db
+from cxstaff.people.earlier.retellings import tell_anew
 from cxstaff.people.models import Leadership, Membership, Person
-from cxstaff.people.retellings import tell_anew
 from cxstaff.people.spans import Span, told_anew_since
 
 

@@ -21,8 +21,8 @@ from cxstaff.customers.records.taking_back import remove_created, undo_changes
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people import memberships
+from cxstaff.people.earlier.retellings import retellings
 from cxstaff.people.models import Person, Team
-from cxstaff.people.retellings import retellings
 from cxstaff.people.roster.checking.retold import Retold, differing
 from cxstaff.people.spans import Span
 from tests.cast import NOW, TODAY

@@ -12,8 +12,8 @@ from cxstaff.customers.records.handlers import Roster
 from cxstaff.customers.records.loading import load
 from cxstaff.db import db
 from cxstaff.people import actions
+from cxstaff.people.earlier.numbers import FormerNumber, former_numbers_of
 from cxstaff.people.erasure import erase
-from cxstaff.people.former_numbers import FormerNumber, former_numbers_of
 from cxstaff.people.models import Person
 from cxstaff.people.roster.checking.changes import Plan
 from cxstaff.people.roster.checking.check import checked

@@ -14,8 +14,8 @@ from cxstaff.customers.moves import queries
 from cxstaff.customers.records.actions import follow_roster
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.people.earlier.retellings import forget_retellings, retellings
 from cxstaff.people.models import Person
-from cxstaff.people.retellings import forget_retellings, retellings
 from cxstaff.work.leases import Lease
 
 BY_THE_OLD_ROSTER = timedelta(hours=1)

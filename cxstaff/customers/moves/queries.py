@@ -17,8 +17,8 @@ from sqlalchemy.orm import aliased
 from cxstaff import clock, engine
 from cxstaff.customers.models import Cause, Change, Interaction, LateMovePass
 from cxstaff.db import Moment, db
+from cxstaff.people.earlier.retellings import Retelling, retellings
 from cxstaff.people.models import Membership, Person, Team
-from cxstaff.people.retellings import Retelling, retellings
 from cxstaff.people.roster.checking.retold import Retold
 from cxstaff.people.roster.late_moves import Displaced, counts_late_moves
 

@@ -14,7 +14,7 @@ from cxstaff.customers.reading.contact import Problem, problem
 from cxstaff.customers.reading.mapping import Several
 from cxstaff.db import db
 from cxstaff.people import queries as people
-from cxstaff.people.former_numbers import former_numbers
+from cxstaff.people.earlier.numbers import former_numbers
 from cxstaff.people.models import Person, Team
 from cxstaff.text import one_line
 

@@ -17,7 +17,7 @@ from cxstaff.customers.records.history import Entry, as_before, part
 from cxstaff.customers.records.known import Record, records_of
 from cxstaff.customers.records.rewriting import Rewritten, remove, rewrite
 from cxstaff.errors import Refused
-from cxstaff.people.retellings import tell_anew
+from cxstaff.people.earlier.retellings import tell_anew
 
 MOMENT = frozenset({"happened_at", "day"})
 WHOSE = ("handler", "team")

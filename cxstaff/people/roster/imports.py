@@ -17,9 +17,9 @@ from cxstaff.db import Model, db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.people.accounts.handovers import has_come_back, note_address
-from cxstaff.people.former_numbers import former_numbers, keep_former_numbers
+from cxstaff.people.earlier.numbers import former_numbers, keep_former_numbers
+from cxstaff.people.earlier.retellings import tell_anew
 from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
-from cxstaff.people.retellings import tell_anew
 from cxstaff.people.roster.checking import absences
 from cxstaff.people.roster.checking.changes import KINDS, Change, Known, Plan
 from cxstaff.people.roster.checking.entry import Entry, key_of
