@@ -454,6 +454,7 @@ def _empty() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.only("sqlite")
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -461,6 +462,24 @@ def _empty() -> None:
 def test_whatever_is_mended_in_whatever_order_all_counts_add_up(
     app: Any, file: Write, steps: list[str], seed: int
 ) -> None:
+    counts_add_up_after(steps, seed, file)
+
+
+@pytest.mark.long
+@pytest.mark.only("postgresql")
+@settings(
+    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.permutations(sorted(STEPS)), st.integers(0, 99))
+def test_on_postgresql_too_all_counts_add_up(
+    app: Any, file: Write, steps: list[str], seed: int
+) -> None:
+    """Each of the steps once, in any order."""
+    counts_add_up_after(steps, seed, file)
+
+
+def counts_add_up_after(steps: list[str], seed: int, file: Write) -> None:
+    """Mend what an import of 25 records holds back, step by step, and count it all each time."""
     _empty()
     dice = random.Random(seed)
     who = ["Bot", "", "Benn", "Ben Berg", "Ben Berg; Cleo Clay", "Cleo Clay, Ben Berg", "Bot; Benn"]

@@ -352,11 +352,28 @@ def test_a_batch_that_fails_is_told_and_tried_again(
 
 
 @pytest.mark.long
+@pytest.mark.only("sqlite")
 @settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_it_is_as_if_they_had_never_come(contact: Make, app: Any, data: Any) -> None:
+    as_if_they_had_never_come(contact, data)
+
+
+@pytest.mark.long
+@pytest.mark.only("postgresql")
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_on_postgresql_too_it_is_as_if_they_had_never_come(
+    contact: Make, app: Any, data: Any
+) -> None:
+    as_if_they_had_never_come(contact, data)
+
+
+def as_if_they_had_never_come(contact: Make, data: Any) -> None:
     """Files that each tell something of their own, taken back in any order in between."""
     people = ["Ben Berg", "Cleo Clay", "Bea Bach", "Cora Cruz", "Carl Cole"]
     is_handler_told = {each: data.draw(st.booleans()) for each in "abc"}

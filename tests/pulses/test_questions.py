@@ -283,6 +283,8 @@ def test_own_scales_count_for_their_driver(
 
 
 TYPED = st.text(max_size=210) | st.sampled_from(["Früh", "<b>", "a\u2028b", "\ud7ff", " x ", "%s"])
+TRANSLATED = st.tuples(st.sampled_from(["de", "fr", "pt"]), st.lists(TYPED, max_size=3), TYPED)
+Translated = list[tuple[str, list[str], str]]
 
 
 @pytest.mark.long
@@ -316,11 +318,27 @@ def test_what_is_typed_comes_back_as_typed_or_is_refused(
 
 
 @pytest.mark.long
+@pytest.mark.only("sqlite")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
-@given(st.lists(st.tuples(st.sampled_from(["de", "fr", "pt"]), st.lists(TYPED, max_size=3), TYPED)))
+@given(st.lists(TRANSLATED))
 def test_translations_never_lose_a_question_or_its_options(
-    app: Flask, ines: Person, tries: list[tuple[str, list[str], str]]
+    app: Flask, ines: Person, tries: Translated
 ) -> None:
+    nothing_is_lost_by(tries, ines)
+
+
+@pytest.mark.long
+@pytest.mark.only("postgresql")  # that it keeps what is typed as SQLite does is tried above
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@given(st.lists(TRANSLATED))
+def test_on_postgresql_too_translations_lose_nothing(
+    app: Flask, ines: Person, tries: Translated
+) -> None:
+    nothing_is_lost_by(tries, ines)
+
+
+def nothing_is_lost_by(tries: Translated, ines: Person) -> None:
+    """Translate a choice again and again; read what it says, and offers, in each language."""
     own = actions.write_question(SHIFT, ines, now=NOW)
     kept: dict[str, str] = {}
     for locale, options, wording in tries:

@@ -18,6 +18,9 @@ from benchmarks.linkage.studies import Row, Study, studies
 from cxstaff.linkage.estimates.reliability import Differences, differences_between
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 
+LEAST, MOST, OFTEN = 0.92, 0.99, 0.1
+"""Within which 95 of 100 runs of 100 companies stay where 96 % are covered, and 5 % are found."""
+
 STUDIES = {study.key: study for study in studies()}
 
 
@@ -27,7 +30,7 @@ def rows(key: str, replications: int) -> kept.Columns:
 
 
 @cache
-def headlines(name: str, teams: int, truth: float, replications: int = 200) -> kept.Columns:
+def headlines(name: str, teams: int, truth: float, replications: int = 100) -> kept.Columns:
     """Only the headline, which is quicker."""
     scenario = next(each for each in SCENARIOS if each.name == name)
 
@@ -42,12 +45,12 @@ def headlines(name: str, teams: int, truth: float, replications: int = 200) -> k
 @pytest.mark.parametrize("name", ["unequal sizes", "all of these"])
 def test_intervals_cover_the_truth_with_ten_teams(name: str) -> None:
     found = headlines(name, 10, 0.2)
-    assert 0.935 <= measured.covers(found, "h", 0.2).value <= 0.985
+    assert LEAST <= measured.covers(found, "h", 0.2).value <= MOST
 
 
 @pytest.mark.parametrize("name", ["unequal sizes", "stable confounder", "common trend"])
 def test_nothing_is_found_where_nothing_is(name: str) -> None:
-    assert measured.excludes_zero(headlines(name, 10, 0.0), "h").value <= 0.085
+    assert measured.excludes_zero(headlines(name, 10, 0.0), "h").value <= OFTEN
 
 
 @pytest.mark.parametrize("name", ["stable confounder", "shifting case mix", "common trend"])
