@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 from flask import Flask
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cxstaff.customers.averages import averages
+from cxstaff.customers.averages import MOMENTS, averages
 from cxstaff.customers.columns import Columns, columns
 from cxstaff.customers.models import SUMS, Grain, Total
 from cxstaff.customers.outcomes import OUTCOMES
@@ -67,6 +67,7 @@ counts = st.integers(0, 50)
 
 @pytest.mark.parametrize("key", OUTCOMES)
 @given(cells=st.lists(st.tuples(counts, counts, counts), min_size=1, max_size=5))
+@example(cells=[(0, 0, 1), (1, 0, 0), (0, 0, 0), (1, 0, 1)])
 def test_averages_are_those_of_single_cells(key: str, cells: list[tuple[int, int, int]]) -> None:
     """Of any sums that answers can add up to: all from lists of scores from 1 to 5."""
     outcome = OUTCOMES[key]
@@ -80,6 +81,13 @@ def test_averages_are_those_of_single_cells(key: str, cells: list[tuple[int, int
         else:
             told = found.n[at], found.value[at], found.variance[at]
             assert told == pytest.approx((one.n, one.value, one.variance), rel=1e-9, abs=1e-9)
+
+
+def test_results_are_held_within_the_ends_of_their_scales() -> None:
+    ends = {key: ends for key, (_, ends) in MOMENTS.items()}
+    shares = dict.fromkeys(("csat_top2", "satisfied", "resolved"), (0, 100))
+    times = dict.fromkeys(("handling", "waiting"), (0, float("inf")))
+    assert ends == {"csat": (1, 5), "ces": (1, 7), "nps": (-100, 100)} | shares | times
 
 
 def _sums(key: str, cell: tuple[int, int, int]) -> dict[str, int]:

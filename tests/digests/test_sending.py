@@ -389,3 +389,32 @@ def test_who_is_added_late_to_a_zone_is_found_within_the_hour(
     with clock.frozen(MONDAY_EIGHT + timedelta(hours=1)):
         jobs.send_due()
     assert edition_of(ben).thanks == 1
+
+
+def test_who_is_due_and_since_when_is_decided_to_the_day(
+    app: Flask, ben: Person, bea: Person, cleo: Person, ana: Person, red: Team
+) -> None:
+    zone, start = "Europe/Berlin", clock.start_of(MONDAY, "Europe/Berlin")
+
+    def due(day: date = MONDAY) -> set[int]:
+        found = queries.people_due(zone, day)
+        assert queries.count_due(zone, day) == len(found)
+        return set(found) & {ben.id, bea.id, cleo.id, ana.id}
+
+    assert due() == {ben.id, bea.id, cleo.id, ana.id}
+    bea.left_on = MONDAY
+    assert bea.id not in due()
+    assert bea.id in due(MONDAY - timedelta(days=1))
+    cleo.memberships[0].since, cleo.memberships[0].until = MONDAY, MONDAY + timedelta(days=60)
+    db.session.flush()
+    db.session.add(Membership(person=cleo, team=red, since=MONDAY + timedelta(days=60)))
+    assert cleo.id in due()
+    assert cleo.id not in due(MONDAY - timedelta(days=1))
+    assert queries.recipient_of(cleo).joined_on == MONDAY
+    had = {"since": start - timedelta(days=7), "message_id": "<a@b>", "claimed_at": NOW}
+    the_day = Edition(person=ben, ends_on=MONDAY, until=start - timedelta(days=1), **had)
+    before = Edition(person=ana, ends_on=MONDAY - timedelta(days=1), until=start, **had)
+    db.session.add_all([the_day, before])
+    assert due() == {cleo.id}
+    before.until = start - timedelta(seconds=1)
+    assert due() == {cleo.id, ana.id}
