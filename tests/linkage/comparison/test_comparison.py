@@ -124,7 +124,7 @@ def test_a_line_through_the_dots_has_the_slope_of_the_headline() -> None:
 def test_a_falling_result_is_told_from_its_small_end_to_its_large_end() -> None:
     told = tell(compare(material(-0.01), Question(), STANDING), "engagement")
     slope = headline(compare(material(-0.01), Question(), STANDING))
-    ends = f"({-10 * slope.high:.2f} to {-10 * slope.low:.2f})"
+    ends = f"({-8 * slope.high:.3f} to {-8 * slope.low:.3f})"  # 8 points is what scores move by
     assert f"points lower {ends}" in told.sentence
 
 
