@@ -208,6 +208,7 @@ def test_a_question_may_ask_for_the_reference(question: str) -> None:
 def test_time_in_a_unit_is_the_work(heading: str) -> None:
     assert fields.guess([heading], [["12.5"]] * 3) == {"handling_seconds": heading}
     assert fields.guess(["Zeit"], [["12.5"]] * 3) == {}
+    assert fields.guess(["Aufwand (1-7)"], [["5"]] * 3) == {}
 
 
 def test_talking_is_told_from_all_the_work_in_words_that_are_joined() -> None:

@@ -27,6 +27,9 @@ TALK = frozenset(
 )
 """Headings of handling times that leave out what was on hold and what was done afterwards."""
 
+_SCALE = re.compile(r"\(\s*[01]\s*[-–]\s*\d{1,2}\s*\)")
+"""Ends of a scale that a heading tells: "Aufwand (1-7)" is no length of time."""
+
 ADDED = frozenset({"hold_seconds", "wrap_seconds"})
 """Fields whose words are shorter than those of the handling time they are added to."""
 
@@ -40,6 +43,8 @@ def candidates(headings: Sequence[str]) -> Iterator[tuple[float, int, str]]:
     for key in HEADINGS:
         after = len(HEADINGS["handling_seconds"]) if key in ADDED else 0
         for place, heading in enumerate(said):
+            if key.endswith("_seconds") and _SCALE.search(headings[place]):
+                continue
             for rank in _ranks_in(heading, key):
                 yield rank + after, place, key
             if key == "handling_seconds" and composed.is_length_in_a_unit(heading, headings[place]):

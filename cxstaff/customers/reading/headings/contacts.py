@@ -43,6 +43,7 @@ WORDS = {
         "|agent owner|conversation assigned users|agent username|agent user name|agent who*"
         "|name of the agent|agent s name|support agent|team member|currently assigned teammate"
         "|assigned agent name|primary resource|assigné|assignée|assigned to technician"
+        "|empno|emp no|emp id|personalnummer|mitarbeiternummer|personalnr"
     ),
     "channel": (
         "channel|channel name|contact channel|case origin|origin|media type|media|medium|via"
