@@ -59,6 +59,19 @@ class Contents:
         count = len(self.received)
         return str(ngettext("You were thanked once", "You were thanked %(num)s times", count))
 
+    @property
+    def private(self) -> str:
+        """Say how many thanks of others are private; "" where none is."""
+        if not self.private_total:
+            return ""
+        return str(
+            ngettext(
+                "%(num)s more thanks was given privately.",
+                "%(num)s more thanks were given privately.",
+                self.private_total,
+            )
+        )
+
     def when(self, line: ThanksTold) -> str:
         """Say when a thanks was given, and that it is private."""
         moment = when(line.given_at, self.zone)

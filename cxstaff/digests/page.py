@@ -15,6 +15,7 @@ from cxstaff.digests.forms import PlanForm
 from cxstaff.digests.models import DigestPlan, Edition, EditionState
 from cxstaff.digests.words import STATES, WEEKDAYS
 from cxstaff.web import day, when
+from cxstaff.web.marks import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,38 @@ class DigestsPage:
     refuses: bool
     may_plan: bool
     may_operate: bool
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return where the plan is changed, and where deliveries are looked at."""
+        told = []
+        if self.may_plan:
+            told.append(Way(_("Change when they go out"), "digests.edit_plan", icon="calendar"))
+        if self.may_operate:
+            told.append(Way(_("Deliveries"), "digests.deliveries", icon="mail-check"))
+        return told
+
+    @property
+    def by_mail(self) -> str:
+        """Say whether editions come by mail."""
+        if not self.email:
+            told = _("Your roster entry has no e-mail address, so you read your digests here.")
+        elif self.refuses:
+            told = _("You asked for no mail, so you read your digests here.")
+        else:
+            told = _("It is sent to %(email)s.", email=self.email)
+        return str(told)
+
+    @property
+    def choice(self) -> list[Way]:
+        """Return what starts or stops them by mail."""
+        if not self.email:
+            return []
+        if self.refuses:
+            again = _("Send them by mail again")
+            return [Way(again, "digests.end_refusal", icon="mail", posts=True)]
+        stop = _("Stop sending them by mail")
+        return [Way(stop, "digests.create_refusal", icon="bell-off", posts=True)]
 
     @property
     def next_day(self) -> str:

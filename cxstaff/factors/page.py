@@ -12,6 +12,7 @@ from cxstaff.factors.forms import CodeForm, NewPasskeyForm, ProofForm
 from cxstaff.factors.models import FactorReset
 from cxstaff.factors.queries import Factors
 from cxstaff.people.models import Person
+from cxstaff.web.marks import Notice, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,16 @@ class ResetRow:
     is_waiting: bool
 
     @property
+    def waiting(self) -> str:
+        """Say that it waits; "" once it has ended."""
+        return str(_("Waiting")) if self.is_waiting else ""
+
+    @property
     def ending(self) -> str:
-        """Say how it ended."""
+        """Say how it ended; "" before it has."""
         reset = self.reset
+        if self.is_waiting:
+            return ""
         if reset.confirmed_by:
             return str(_("Confirmed by %(name)s", name=reset.confirmed_by.name))
         if reset.ended_at and reset.ended_at < reset.expires_at:
@@ -41,6 +49,22 @@ class FactorsPage:
     takes_passkeys: bool
     factors: Factors
     reset: FactorReset | None
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Say why nothing else opens, where it does not."""
+        if not self.is_held:
+            return []
+        told = _(
+            "Your role can see what others cannot, so it needs one. It takes about two minutes."
+        )
+        return [Notice("info", _("Set up a second factor to go on"), told)]
+
+    @property
+    def way_out(self) -> list[Way]:
+        """Return the way out of what nothing else leads out of."""
+        out = Way(_("Sign out"), "people.sign_out", icon="logout", posts=True)
+        return [out] if self.is_held else []
 
     @property
     def passkey_tone(self) -> str:
@@ -120,6 +144,18 @@ class ResetPage:
     may_ask: bool
     may_confirm: bool
     is_own_wish: bool
+
+    @property
+    def next_step(self) -> str:
+        """Tell who asked for it what comes next; "" to others."""
+        if not self.is_own_wish:
+            return ""
+        told = _(
+            "A second person of HR or the admins has to confirm it. Be sure that both of you have "
+            "spoken to %(name)s in person.",
+            name=self.person.name,
+        )
+        return str(told)
 
     @property
     def has_something(self) -> bool:

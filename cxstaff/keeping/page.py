@@ -15,6 +15,8 @@ from cxstaff.keeping.models import Cause, Erasure, Stage
 from cxstaff.keeping.words import CAUSES, STAGES, KindInWords
 from cxstaff.people.models import Person
 from cxstaff.retention.times import Limits
+from cxstaff.web import day
+from cxstaff.web.marks import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,18 @@ class KeepingPage:
     times: Sequence[tuple[KindInWords, int]]
     starts_on: date | None
     may_change: bool
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Say that nothing goes yet, and until when."""
+        if self.starts_on is None:
+            return []
+        told = _(
+            "Until that day nothing is removed by age, so that everybody can look at these times "
+            "first."
+        )
+        title = _("Old records go from %(day)s on", day=day(self.starts_on))
+        return [Notice("info", title, told)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,21 @@ class ErasurePage:
     is_under_way: bool
     is_asked: bool
     works_here: bool
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Say what follows at once, and what has to wait."""
+        told, name = list[Notice](), self.person.name
+        if self.works_here:
+            text = _("Erasing takes them off the roster today.")
+            told.append(Notice("warn", _("%(name)s works here", name=name), text))
+        if self.is_asked:
+            text = _(
+                "They cannot sign in from now on. They are erased when the round has closed, so "
+                "that nobody is counted with other people than at its opening."
+            )
+            told.append(Notice("info", _("A round is asking %(name)s", name=name), text))
+        return told
 
     @property
     def known_by(self) -> str | None:

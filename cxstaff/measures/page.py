@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page
 from cxstaff.measures.forms import NumberField, Sentence
-from cxstaff.measures.models import Direction, Lever, Measure
+from cxstaff.measures.models import Direction, Lever, Measure, Voice
+from cxstaff.measures.words import VOICES
 from cxstaff.people.models import Team
 from cxstaff.web import day
 from cxstaff.web.empty import EmptyState
@@ -75,16 +76,22 @@ class EditPage:
         return self.measure.name if self.measure else str(_("Define a measure"))
 
     @property
-    def better(self) -> str:
-        """Say which way of a measure is better."""
-        return better(self.measure) if self.measure else ""
+    def fixed(self) -> list[tuple[str, Any]]:
+        """Return what stays as it was defined, as terms and values; nothing of a new measure."""
+        if self.measure is None:
+            return []
+        return [
+            (_("Unit"), self.measure.unit or _("none")),
+            (_("Better"), better(self.measure)),
+            (_("Voice"), VOICES[Voice(self.measure.voice)]),
+            (_("Source"), self._source(self.measure)),
+        ]
 
-    @property
-    def source(self) -> Any:
-        """Say where the numbers of a measure come from."""
-        if self.measure is None or self.measure.outcome is None:
+    @staticmethod
+    def _source(measure: Measure) -> Any:
+        if measure.outcome is None:
             return _("Weekly numbers, entered by hand")
-        return OUTCOMES[self.measure.outcome].explanation
+        return OUTCOMES[measure.outcome].explanation
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
@@ -41,11 +41,33 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Statistic:
-    """One number with what it is called, and what stands below it."""
+    """One number with what it is called, what stands below it, and where it leads."""
 
     label: Any
     value: str
-    detail: str
+    detail: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know about a page, with its tone."""
+
+    tone: str
+    title: Any
+    text: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A button that leads to a page; of one that does something the page `posts` at once."""
+
+    label: Any
+    endpoint: str
+    place: Mapping[str, Any] = field(default_factory=dict)
+    tone: str = "quiet"
+    icon: str | None = None
+    posts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ from cxstaff.alignment.words import DIGITS, VERDICT_TONES, VERDICT_WORDS, goal
 from cxstaff.db import Page
 from cxstaff.incentives.models import IncentivePlan
 from cxstaff.measures.judging import Number
-from cxstaff.measures.models import Lever, Target
+from cxstaff.measures.models import Lever, Target, Voice
 from cxstaff.measures.standings import Standing
+from cxstaff.measures.words import VOICES
 from cxstaff.recognition.models import Celebration
-from cxstaff.web import amount, between
+from cxstaff.web import amount, between, number
+
+EQUALS = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,13 @@ class StandingLine:
     ends: str | None = None
     counted: str = "n"
     n: int = 0
+
+    @property
+    def how_sure(self) -> str:
+        """Say how sure the number is."""
+        if self.ends is None:
+            return str(_("one week only"))
+        return f"({self.ends}), {self.counted}{EQUALS}{number(self.n)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,18 @@ class LeverLine:
 
     @property
     def behaviour(self) -> str | None:
-        """Return what doing well looks like, if it was written down."""
-        return self.lever.good_behaviour if isinstance(self.lever, Target) else None
+        """Return what doing well looks like, if it was written down, of a target that holds."""
+        is_target = isinstance(self.lever, Target) and not self.is_later
+        return self.lever.good_behaviour if is_target else None
+
+    @property
+    def voice_note(self) -> str | None:
+        """Say whose voice the measure of a target is, where no badge does; of others, which."""
+        if self.is_later:
+            return None
+        if isinstance(self.lever, Target):
+            return None if self.voice else str(VOICES[Voice(self.lever.measure.voice)])
+        return str(_("Points to: %(measure)s", measure=self.lever.measure.name))
 
     @property
     def link_name(self) -> str:
@@ -64,9 +84,14 @@ class LeverColumn:
     later: Sequence[LeverLine]
 
     @property
+    def lines(self) -> list[LeverLine]:
+        """Return all of them, those that hold first."""
+        return [*self.now, *self.later]
+
+    @property
     def count(self) -> int:
         """Return how many levers stand in the column."""
-        return len(self.now) + len(self.later)
+        return len(self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ from cxstaff.db import Page
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.words import how_sure
 from cxstaff.recognition.models import Thanks
+from cxstaff.web import day
 from cxstaff.web.empty import EmptyState
-from cxstaff.web.marks import Statistic
+from cxstaff.web.marks import Notice, Statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,39 @@ class TeamPage:
     def team(self) -> Team:
         """Return the team."""
         return self.head.team
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Say that the team is closed, where it is, and what became of it."""
+        if not self.team.closed_on:
+            return []
+        return [
+            Notice("info", _("Closed since %(day)s", day=day(self.team.closed_on)), self.closed)
+        ]
+
+    @property
+    def standings_note(self) -> str | None:
+        """Say how the numbers of targets are to be read; None where there are no targets."""
+        if not self.has_targets:
+            return None
+        told = _(
+            "Where the team stands: %(since)s to %(last)s, with the teams below it. The range "
+            "shows how sure the number is; a target inside it can be neither met nor missed.",
+            since=day(self.since),
+            last=day(self.last_day),
+        )
+        return str(told)
+
+    @property
+    def balance(self) -> list[Notice]:
+        """Say that no lever points to what customers say, where none does."""
+        if self.hears_the_customer:
+            return []
+        told = _(
+            "All of it is the company’s own numbers. A target or a celebration on what customers "
+            "say would balance it."
+        )
+        return [Notice("info", _("No lever here points to the customer’s voice"), told)]
 
     @property
     def judging_label(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from cxstaff.customers.imports.taking_back import Outlook
 from cxstaff.customers.mapping_form import MappingForm
@@ -16,7 +17,8 @@ from cxstaff.db import Page
 from cxstaff.tables import Layout
 from cxstaff.tables.forms import EncodingForm
 from cxstaff.tables.mapping.views import Preview
-from cxstaff.web import percent
+from cxstaff.web import number, percent, when
+from cxstaff.web.marks import Notice, Statistic, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +95,80 @@ class ImportPage:
         return self.is_moving or self.is_going
 
     @property
-    def silence(self) -> str | None:
-        """Say what waits while no worker is at work; None where one is, or nothing waits."""
-        if not self.is_alone:
-            return None
-        if self.is_going:
-            return str(
-                _(
-                    "No job worker has given a sign of life for five minutes. Taking the import "
-                    "back goes on once an operator runs “flask jobs work”."
-                )
+    def notices(self) -> list[Notice]:
+        """Return what there is to know about it, the most urgent first."""
+        run, told = self.run, list[Notice]()
+        if self.is_alone:
+            told.append(Notice("warn", _("Nothing is at work"), self._silence))
+        if run.complaint:
+            told.append(Notice("bad", self._stuck, run.complaint))
+        if run.taken_back_at:
+            text = _(
+                "Nothing of this file counts any more. The numbers say what had come in. You can "
+                "import the file again."
             )
-        return str(
-            _(
+            title = _("Taken back %(when)s", when=when(run.taken_back_at))
+            told.append(Notice("info", title, text))
+        if run.too_old:
+            title = ngettext(
+                "The details of %(num)s record are older than your company keeps them",
+                "The details of %(num)s records are older than your company keeps them",
+                run.too_old,
+            )
+            text = _(
+                "Who the customer is and what they wrote was left out. Scores and everything else "
+                "came in."
+            )
+            told.append(Notice("info", title, text))
+        return told
+
+    @property
+    def numbers(self) -> list[Statistic]:
+        """Return what became of its records, in numbers."""
+        run = self.run
+        counts = [
+            (_("Records"), run.records),
+            (_("Accepted"), run.accepted),
+            (_("Updated"), run.updated),
+            (_("Known already"), run.duplicates),
+            *([(_("Left out"), run.left_out)] if run.left_out else []),
+        ]
+        held = Statistic(_("Quarantined"), number(run.quarantined), url=self.quarantine_url)
+        return [*(Statistic(label, number(count)) for label, count in counts), held]
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return what can be done about it at once."""
+        place = {"run_id": self.run.id}
+        if self.is_moving:
+            stop = "customers.stop_import"
+            return [Way(_("Stop"), stop, place, icon="player-pause", posts=True)]
+        if self.is_going:
+            return []
+        if self.may_map:
+            told = _("Say which column is what")
+            return [Way(told, "customers.edit_mapping", place, tone="primary")]
+        if not self.may_go_on:
+            return [Way(_("See what customers said"), "customers.index", tone="primary")]
+        resume = "customers.resume_import"
+        return [Way(_("Go on"), resume, place, "primary", "player-play", posts=True)]
+
+    @property
+    def _silence(self) -> str:
+        if self.is_going:
+            told = _(
+                "No job worker has given a sign of life for five minutes. Taking the import "
+                "back goes on once an operator runs “flask jobs work”."
+            )
+        else:
+            told = _(
                 "No job worker has given a sign of life for five minutes. The import begins once "
                 "an operator runs “flask jobs work”."
             )
-        )
+        return str(told)
 
     @property
-    def stuck(self) -> str:
-        """Head a complaint."""
+    def _stuck(self) -> str:
         if self.is_going:
             return str(_("Taking the import back could not go on"))
         return str(_("The import could not go on"))
@@ -143,6 +198,44 @@ class TakingBackPage:
     outlook: Outlook
     hindrance: str | None
 
+    @property
+    def notices(self) -> list[Notice]:
+        """Say what stands in the way."""
+        return [Notice("warn", _("Not yet"), self.hindrance)] if self.hindrance else []
+
+    @property
+    def losses(self) -> list[str]:
+        """Say what goes that somebody may miss, and what cannot go."""
+        found, told = self.outlook, list[str]()
+        if found.corrected:
+            told += [
+                ngettext(
+                    "%(num)s of the removed interactions was corrected by hand. That goes too.",
+                    "%(num)s of the removed interactions were corrected by hand. That goes too.",
+                    found.corrected,
+                )
+            ]
+        if found.overtaken:
+            told += [
+                ngettext(
+                    "%(num)s interaction was changed again since, by a later file or by hand. What "
+                    "was decided later stays.",
+                    "%(num)s interactions were changed again since, by later files or by hand. "
+                    "What was decided later stays.",
+                    found.overtaken,
+                )
+            ]
+        if found.forgotten:
+            told += [
+                ngettext(
+                    "Of %(num)s interaction it is no longer kept what it was. It stays as it is.",
+                    "Of %(num)s interactions it is no longer kept what they were. They stay as "
+                    "they are.",
+                    found.forgotten,
+                )
+            ]
+        return told
+
 
 @dataclass(frozen=True, slots=True)
 class EncodingPage:
@@ -167,9 +260,31 @@ class MappingPage:
     turned_back: int
 
     @property
+    def notices(self) -> list[Notice]:
+        """Say why the last attempt ended."""
+        complaint = self.run.complaint
+        title = _("The last attempt could not go on")
+        return [Notice("bad", title, complaint)] if complaint else []
+
+    @property
+    def unread(self) -> str:
+        """Name the columns that are not read; "" where all are."""
+        columns = ", ".join(self.form.unread)
+        return str(_("Not read: %(columns)s.", columns=columns)) if columns else ""
+
+    @property
     def doubts(self) -> list[tuple[Any, Sequence[str]]]:
         """Return what more than one column may be, with those columns."""
         return [(FIELD_NAMES[key], rivals) for key, rivals in self.form.seen.doubts.items()]
+
+
+def nobody_works() -> Notice:
+    """Say that what was begun waits for a worker."""
+    told = _(
+        "No job worker has given a sign of life for five minutes. It begins once an operator runs "
+        "“flask jobs work”."
+    )
+    return Notice("warn", _("Nothing is at work"), told)
 
 
 def flaw_row(flaw: Any, columns: Mapping[str, str]) -> FlawRow:

@@ -18,7 +18,21 @@ from cxstaff.db import Page
 from cxstaff.forms import Form
 from cxstaff.web import number, when
 from cxstaff.web.empty import EmptyState
-from cxstaff.web.marks import NOTHING
+from cxstaff.web.marks import NOTHING, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionRow:
+    """An interaction as the list shows it."""
+
+    shown: Listed
+
+    @property
+    def mark(self) -> str:
+        """Say that it does not count, or is not as it came in; "" of all others."""
+        if self.shown.is_left_out:
+            return str(_("Left out"))
+        return str(_("Changed")) if self.shown.is_changed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +48,7 @@ class InteractionsPage:
     which: str
     is_of_updated: bool
     tabs: Sequence[dict[str, object]]
-    rows: Page[Listed]
+    rows: Page[InteractionRow]
 
     @property
     def told(self) -> str | None:
@@ -127,6 +141,18 @@ class InteractionPage:
     def contact(self) -> Contact:
         """Return what the interaction tells by now."""
         return self.shown.record.contact
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Say that it counts in no result, where it does not."""
+        told = Notice("info", _("Left out"), _("This interaction counts in no result."))
+        return [told] if self.shown.record.is_left_out else []
+
+    @property
+    def brought_by(self) -> str:
+        """Name the file that brought it; "" where none did."""
+        file = self.shown.file_name
+        return str(_("Brought in by %(file)s.", file=file)) if file else ""
 
     @property
     def said(self) -> list[tuple[Any, str]]:

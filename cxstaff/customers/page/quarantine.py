@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from cxstaff.customers.mapping_form import MappingForm
 from cxstaff.customers.models import ImportRun, QuarantinedRecord, QuarantinePass
+from cxstaff.customers.page.imports import nobody_works
 from cxstaff.customers.quarantine.forms import (
     ColumnsForm,
     CorrectionForm,
@@ -22,6 +23,8 @@ from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.words import in_words
 from cxstaff.db import Page
+from cxstaff.web import when
+from cxstaff.web.marks import Notice, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,33 @@ class PassProgress:
     def is_moving(self) -> bool:
         """Say whether records are being fed again or left out."""
         return self.last is not None and self.last.is_moving
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Say that nobody goes on with it."""
+        return [nobody_works()] if self.is_alone else []
+
+    @property
+    def complaints(self) -> list[Notice]:
+        """Say why it could not go on."""
+        complaint = self.last and self.last.complaint
+        return [Notice("bad", _("It could not go on"), complaint)] if complaint else []
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return what can be done about it."""
+        if self.last is None or self.last.is_finished:
+            return []
+        place = {"run_id": self.run.id, "pass_id": self.last.id}
+        if self.is_moving:
+            stop = "customers.stop_pass"
+            return [Way(_("Stop"), stop, place, icon="player-pause", posts=True)]
+        return [Way(_("Go on"), "customers.resume_pass", place, icon="player-play", posts=True)]
+
+    @property
+    def finished(self) -> str:
+        """Say when it was finished; "" before it is."""
+        return when(self.last.finished_at) if self.last and self.last.finished_at else ""
 
     @property
     def title(self) -> str:

@@ -16,6 +16,7 @@ from cxstaff.customers.models import ImportRun
 from cxstaff.customers.page.interactions import (
     CorrectionPage,
     InteractionPage,
+    InteractionRow,
     InteractionsPage,
 )
 from cxstaff.customers.reading.contact import Problem
@@ -57,7 +58,8 @@ def interactions() -> ResponseReturnValue:
     form, run = FindForm(request.args), _run_asked_for()
     words = (form.words.data if form.validate() else "") or ""
     of = _of_import(run) if run else OfImport("", ())
-    rows = queries.interactions(request.args.get("page", 1, int), words, *of.conditions)
+    found = queries.interactions(request.args.get("page", 1, int), words, *of.conditions)
+    rows = found.showing([InteractionRow(each) for each in found.items])
     page = InteractionsPage(form, run, of.which, of.is_of_updated, of.tabs, rows)
     return render_template("customers/interactions.html", page=page)
 

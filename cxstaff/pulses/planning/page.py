@@ -21,6 +21,7 @@ from cxstaff.pulses.questions.catalogue import Question
 from cxstaff.pulses.questions.wording import Words, wording_of
 from cxstaff.pulses.rounds.queries import Participation
 from cxstaff.web import number, percent, when
+from cxstaff.web.marks import Notice, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,43 @@ class PulsePage:
     by_turn: Sequence[Sequence[Listed]]
 
     @property
-    def may_pause(self) -> bool:
-        """Say whether there is a next round to hold back."""
-        return not self.pulse.is_paused and self.pulse.next_opens_at is not None
+    def ways(self) -> list[Way]:
+        """Return what can be done about the pulse."""
+        place, told = {"pulse_id": self.pulse.id}, list[Way]()
+        if not self.opened:
+            opens = _("Open a round now")
+            told.append(Way(opens, "pulses.open_now", place, "primary", "send", posts=True))
+        told.append(Way(_("Change"), "pulses.edit", place, icon="edit"))
+        if self.pulse.is_paused:
+            told.append(Way(_("Resume"), "pulses.resume", place, posts=True))
+        elif self.pulse.next_opens_at is not None:
+            told.append(Way(_("Pause"), "pulses.pause", place, posts=True))
+        return told
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Say why the last planned round could not open."""
+        if not self.pulse.complaint:
+            return []
+        title = _("The last planned round could not open")
+        return [Notice("bad", title, _(self.pulse.complaint))]
+
+    @property
+    def asked_of_all(self) -> str:
+        """Head the questions that everybody is asked, where others take turns."""
+        return str(_("Asked of everybody in the next round")) if self.by_turn else ""
+
+    @property
+    def about_turns(self) -> str:
+        """Say how turns are shared out; "" where there are none."""
+        if not self.by_turn:
+            return ""
+        told = _(
+            "Who has which turn is decided when the round opens, so that those of a group who "
+            "share one are enough for results. Everybody goes on to the next turn in the round "
+            "after."
+        )
+        return str(told)
 
 
 @dataclass(frozen=True, slots=True)
