@@ -16,6 +16,7 @@ from cxstaff.db import Page
 from cxstaff.people.models import Team
 from cxstaff.web import day
 from cxstaff.web.empty import EmptyState
+from cxstaff.web.marks import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,13 @@ class PlanPage:
     may_plan: bool
     nothing: EmptyState
 
+    @property
+    def ways(self) -> list[Way]:
+        """Return what plans an action, for those who may."""
+        place = {"team_id": self.team.id}
+        plan = Way(_("Plan an action"), "action_plans.new", place, tone="primary")
+        return [plan] if self.may_plan else []
+
 
 @dataclass(frozen=True, slots=True)
 class EditPage:
@@ -72,6 +80,13 @@ class ActionPage:
     def action(self) -> Action:
         """Return the action."""
         return self.line.action
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return what changes the action, for those who may."""
+        place = {"team_id": self.action.team_id, "action_id": self.action.id}
+        change = Way(_("Change it"), "action_plans.edit", place)
+        return [change] if self.may_change else []
 
     @property
     def may_note(self) -> bool:

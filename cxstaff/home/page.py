@@ -40,6 +40,10 @@ class RemarksCard:
     remarks: Sequence[Remark]
     names_teams: bool
 
+    def told(self, remark: Remark) -> str | None:
+        """Say which team a remark is about, where that is not plain."""
+        return remark.team_name if self.names_teams else None
+
 
 @dataclass(frozen=True, slots=True)
 class HomePage:

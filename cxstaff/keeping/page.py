@@ -16,7 +16,7 @@ from cxstaff.keeping.words import CAUSES, STAGES, KindInWords
 from cxstaff.people.models import Person
 from cxstaff.retention.times import Limits
 from cxstaff.web import day
-from cxstaff.web.marks import Notice
+from cxstaff.web.marks import Notice, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class KeepingPage:
     times: Sequence[tuple[KindInWords, int]]
     starts_on: date | None
     may_change: bool
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return what changes the times, for those who may."""
+        return [Way(_("Change"), "keeping.edit", icon="edit")] if self.may_change else []
 
     @property
     def notices(self) -> list[Notice]:

@@ -15,6 +15,7 @@ from cxstaff.people.roster.forms import MergeForm, RosterSearch, TeamForm
 from cxstaff.people.words import ROLE_NAMES, what_became_of
 from cxstaff.web import day, number
 from cxstaff.web.empty import EmptyState
+from cxstaff.web.marks import NOTHING, Notice, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class SpanRow:
     since: str
     until: str
     is_now: bool
+    mark: str
+    ways: Sequence[Way] = ()
     may_end: bool = False
 
 
@@ -100,6 +103,36 @@ class EntryPage:
     def works(self) -> bool:
         """Say whether the person works here."""
         return self.person.works_here(self.today)
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return what can be done about the entry as a whole."""
+        place = {"person_id": self.person.id}
+        change = Way(_("Change"), "people.edit", place, icon="edit")
+        return [change] if self.may_keep else []
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Say that the person leaves or left."""
+        if not self.person.left_on:
+            return []
+        told = _("From that day on nobody can sign in as %(name)s.", name=self.person.name)
+        return [Notice("info", self.leaving, told)]
+
+    @property
+    def invitation(self) -> list[Way]:
+        """Return what sends an invitation, where one can be sent."""
+        place = {"person_id": self.person.id}
+        told = _("Send an invitation")
+        invite = Way(told, "people.invite", place, icon="send", posts=True)
+        return [invite] if self.may_invite else []
+
+    @property
+    def to_factors(self) -> list[Way]:
+        """Return the way to the person's second factors, for those who may look at them."""
+        place = {"person_id": self.person.id}
+        there = Way(_("Second factor"), "factors.show", place, icon="shield-check")
+        return [there] if self.may_see_factors else []
 
     @property
     def leaving(self) -> str:
@@ -198,15 +231,21 @@ class EntryPage:
         return str(_("Not yet, no password chosen"))
 
     def _row(self, each: Membership | Leadership) -> SpanRow:
-        may_end = self.may_keep and each.until is None
-        team, until = self.paths[each.team_id], day(each.until, "–")
-        return SpanRow(each.id, team, day(each.since), until, each.holds(self.today), may_end)
+        may_end = self.may_keep and each.until is None and isinstance(each, Leadership)
+        place = {"person_id": self.person.id, "leadership_id": each.id}
+        end = Way(_("End today"), "people.stop_leading", place, posts=True)
+        team, until = self.paths[each.team_id], day(each.until, NOTHING)
+        is_now = each.holds(self.today)
+        mark = str(_("Now")) if is_now else ""
+        ways = [end] if may_end else []
+        return SpanRow(each.id, team, day(each.since), until, is_now, mark, ways)
 
     def _leave(self, each: Leave) -> SpanRow:
         is_now = each.holds(self.today)
         last = day(each.last_day, _("Open"))
         may_end = is_now and each.since < self.today
-        return SpanRow(each.id, "", day(each.since), last, is_now, may_end)
+        mark = str(_("Away now")) if is_now else ""
+        return SpanRow(each.id, "", day(each.since), last, is_now, mark, may_end=may_end)
 
 
 @dataclass(frozen=True, slots=True)

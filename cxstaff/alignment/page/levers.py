@@ -17,6 +17,7 @@ from cxstaff.measures.standings import Standing
 from cxstaff.measures.words import VOICES
 from cxstaff.recognition.models import Celebration
 from cxstaff.web import amount, between, number
+from cxstaff.web.marks import NOTHING
 
 EQUALS = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
 
@@ -177,7 +178,7 @@ def _ends(found: Number, unit: str) -> str | None:
 
 
 def _history(lever: Lever) -> HistoryLine:
-    set_by = lever.set_by.name if lever.set_by else "–"
+    set_by = lever.set_by.name if lever.set_by else NOTHING
     if isinstance(lever, Target):
         parts = [goal(lever.measure, lever.level), lever.good_behaviour]
         return HistoryLine(lever, _("Measured"), ". ".join(filter(None, parts)), set_by)

@@ -13,6 +13,7 @@ from cxstaff.alignment.words import GAP_WORDS
 from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.judging.words import JudgementInWords, in_words
 from cxstaff.measures.models import Measure
+from cxstaff.web.marks import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def rows(
     sides: Sides, judged: Mapping[int, MeasureJudgement], outcome: str, *, may_set: bool
 ) -> list[MeasureRow]:
     """Return a row for each measure that a lever points to, judged by customers' `outcome`."""
-    yes, no = _("Yes"), "–"
+    yes, no = _("Yes"), NOTHING
     return [
         MeasureRow(
             row,

@@ -16,7 +16,7 @@ from cxstaff.customers.remarks import Remark
 from cxstaff.db import Page
 from cxstaff.web import amount, between, day, number
 from cxstaff.web.empty import EmptyState
-from cxstaff.web.marks import Statistic
+from cxstaff.web.marks import Statistic, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,20 @@ class OutcomesPage:
     def team(self) -> str | None:
         """Return the number of the team that is chosen, if one is."""
         return self.form.team.data or None
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return what brings interactions in, for those who may."""
+        there, told = "customers.new_import", _("Import interactions")
+        bring = Way(told, there, tone="primary", icon="file-import")
+        return [bring] if self.may_import else []
+
+    @property
+    def whose(self) -> str:
+        """Say that the number is not the customer’s voice, where it is not."""
+        if not self.outcome.is_companys_own:
+            return ""
+        return str(_("This is the company’s own number, not the customer’s voice."))
 
     @property
     def nothing(self) -> EmptyState:

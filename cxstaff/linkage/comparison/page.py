@@ -31,11 +31,11 @@ from cxstaff.linkage.words.terms import PERIOD, PERIODS, score_of, written
 from cxstaff.pulses.results.queries import coverage
 from cxstaff.pulses.words import mean
 from cxstaff.web import day, number
+from cxstaff.web.marks import NOTHING
 
 MOST_NAMED = 5
 TEAMS_A_PAGE = 12
 """With more, the lines of many weeks alone would be heavier than the rest of the page."""
-NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)

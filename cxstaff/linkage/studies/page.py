@@ -23,8 +23,8 @@ from cxstaff.linkage.words.elements import Badge, WrittenInterval, verdict_badge
 from cxstaff.linkage.words.terms import change, digits_for, name_of, points, score_of
 from cxstaff.people.models import Person
 from cxstaff.web import day, number, when
+from cxstaff.web.marks import NOTHING, Way
 
-NOTHING = "–"
 SMALLEST_P = 0.001
 
 
@@ -109,9 +109,12 @@ class StudyPage:
     result: StudyResult | None
 
     @property
-    def run_tone(self) -> str:
-        """Return the tone of the button that runs it: it stands out until the first run."""
-        return "primary" if self.result is None else "quiet"
+    def ways(self) -> list[Way]:
+        """Return what runs it while it is open; the button stands out until the first run."""
+        tone = "primary" if self.result is None else "quiet"
+        place = {"study_id": self.study_id}
+        run = Way(_("Run now"), "linkage.run_study", place, tone, "refresh", posts=True)
+        return [run] if self.is_open else []
 
     @property
     def next_step(self) -> str:

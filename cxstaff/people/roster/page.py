@@ -8,11 +8,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from cxstaff.db import Page
 from cxstaff.people.roster.checking.changes import Plan
 from cxstaff.people.roster.checking.check import Check, PersonLine
+from cxstaff.people.roster.file_forms import QuestionsForm
 from cxstaff.people.roster.reading.line import Problem
 from cxstaff.people.roster.words import FIELD_NAMES, KIND_NAMES, in_words
-from cxstaff.web import day
+from cxstaff.web import day, number
+from cxstaff.web.marks import Notice, Statistic
 
 MOST_NOTES = 20
 COUNTED = ("new", "gone", "moved", "left", "back", "teamless")
@@ -47,9 +50,11 @@ class CheckPage:
     token: str
     plan: Plan
     check: Check
+    form: QuestionsForm
     kinds: Sequence[Mapping[str, object]]
     late: str | None
     shows_late: bool
+    rows: Page[Any]
 
     @property
     def changes_nothing(self) -> bool:
@@ -57,29 +62,43 @@ class CheckPage:
         return self.plan.is_empty and not self.plan.questions
 
     @property
-    def counts(self) -> list[tuple[Any, int]]:
-        """Return how many people there are of each kind of change."""
+    def statistics(self) -> list[Statistic]:
+        """Return how many people there are of each kind of change, and of none."""
         found = self.check.counts
-        return [
+        counts = [
             (KIND_NAMES[each], found[each])
             for each in COUNTED
             if found[each] or each in TOLD_WITHOUT_ANY
         ]
+        counts += [
+            (_("Leads that change"), len(self.check.leads)),
+            (_("As before"), found["same"]),
+        ]
+        return [Statistic(label, number(count)) for label, count in counts]
 
     @property
-    def unchanged(self) -> int:
-        """Return how many people stay as they were."""
-        return self.check.counts["same"]
+    def notices(self) -> list[Notice]:
+        """Say that the file holds a part of the roster, where it does."""
+        part = self.plan.part
+        return [Notice("info", _("A part of the roster"), in_words(part))] if part else []
 
     @property
-    def notes(self) -> Sequence[Any]:
+    def warnings(self) -> list[Notice]:
+        """Say what would count for another team."""
+        return [Notice("warn", _("Moves told late"), self.late)] if self.late else []
+
+    @property
+    def notes(self) -> list[str]:
         """Return what does not count, the first of it."""
-        return self.plan.notes[:MOST_NOTES]
+        told = self.plan.notes[:MOST_NOTES]
+        lines = [_("Line %(line)s", line=number(each.line)) for each in told]
+        return [f"{line}: {in_words(each)}" for line, each in zip(lines, told, strict=True)]
 
     @property
-    def more_notes(self) -> int:
-        """Return how much more does not count."""
-        return len(self.plan.notes) - len(self.notes)
+    def more(self) -> str:
+        """Say how much more does not count; "" where nothing."""
+        left = len(self.plan.notes) - MOST_NOTES
+        return str(_("And %(count)s more.", count=number(left))) if left > 0 else ""
 
     @property
     def changes_teams(self) -> bool:

@@ -27,7 +27,7 @@ from cxstaff.people.roster.late_moves import Displaced, displaced_by
 from cxstaff.people.roster.page import CheckPage, person_row, problem_row
 from cxstaff.people.roster.reading.headings import HEADINGS
 from cxstaff.people.roster.reading.table import opened
-from cxstaff.people.roster.words import FIELD_MEANINGS, FIELD_NAMES, KIND_NAMES, in_words
+from cxstaff.people.roster.words import FIELD_MEANINGS, FIELD_NAMES, KIND_NAMES
 from cxstaff.people.views import bp
 from cxstaff.people.views.uploads import how_to_read, kept_or_404, path_of
 from cxstaff.tables.encodings import EncodingInDoubt
@@ -143,32 +143,27 @@ def _plan(token: str) -> Plan:
 def _check_page(token: str, made: Plan, form: QuestionsForm) -> str:
     kind, check = request.args.get("show", ""), checked(made, today())
     late = [] if made.problems else displaced_by(made, today())
+    shown_late = late if kind == LATE else []
     page = CheckPage(
         token=token,
         plan=made,
         check=check,
+        form=form,
         kinds=_tabs(token, check, kind, late),
         late=_moving(late) if late else None,
-        shows_late=bool(late) and kind == LATE,
+        shows_late=bool(shown_late),
+        rows=_lines(made, shown_late, check.of_kind(kind)),
     )
-    return render_template(
-        "people/imports/show.html",
-        shown=page,
-        form=form,
-        page=_lines(made, page, late, check.of_kind(kind)),
-        in_words=in_words,
-    )
+    return render_template("people/imports/show.html", page=page)
 
 
-def _lines(
-    made: Plan, page: CheckPage, late: Sequence[Displaced], people: Sequence[PersonLine]
-) -> Page[Any]:
+def _lines(made: Plan, late: Sequence[Displaced], people: Sequence[PersonLine]) -> Page[Any]:
     """Return one page of what is wrong, of what would count otherwise, or of whom it changes."""
     number = request.args.get("page", 1, int)
     if made.problems:
         wrong = page_in(made.problems, number)
         return wrong.showing([problem_row(each) for each in wrong.items])
-    if page.shows_late:
+    if late:
         return page_in(late, number)
     changed = page_in(people, number)
     return changed.showing([person_row(each) for each in changed.items])

@@ -21,7 +21,7 @@ from cxstaff.pulses.questions.catalogue import Question
 from cxstaff.pulses.questions.wording import Words, wording_of
 from cxstaff.pulses.rounds.queries import Participation
 from cxstaff.web import number, percent, when
-from cxstaff.web.marks import Notice, Way
+from cxstaff.web.marks import NOTHING, Notice, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def round_row(round_: PulseRound, told: Participation | None, now: datetime) -> 
     text, tone = words.state(round_, now)
     complaint = round_.complaint if round_.closed_at is None else None
     if told is None:
-        return RoundRow(round_, text, tone, complaint, "–")
+        return RoundRow(round_, text, tone, complaint, NOTHING)
     took_part = _(
         "%(answered)s of %(invited)s (%(share)s)",
         answered=number(told.answered),

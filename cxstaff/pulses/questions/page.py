@@ -14,6 +14,7 @@ from cxstaff.pulses.questions.forms import LanguageForm, name_of_language
 from cxstaff.pulses.questions.instruments import Instrument
 from cxstaff.pulses.questions.queries import Use
 from cxstaff.pulses.questions.words import SCALES
+from cxstaff.web.marks import NOTHING, Notice, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,50 @@ class QuestionPage:
         """Say how it is answered."""
         return SCALES[self.question.scale]
 
+    @property
+    def notices(self) -> list[Notice]:
+        """Say that it is retired, where it is."""
+        if not self.question.is_retired:
+            return []
+        told = _(
+            "New pulses are not offered it. Pulses that had planned it go on asking it until their "
+            "plan changes."
+        )
+        return [Notice("info", _("This question is retired"), told)]
+
+    @property
+    def about_changes(self) -> str:
+        """Say whether its words can be changed."""
+        if not self.use.rounds:
+            return str(_("No round has asked it yet, so every word can still be changed."))
+        told = _(
+            "It was asked already, so its words stay: earlier answers were given to them. To ask "
+            "it differently, copy it and retire this one."
+        )
+        return str(told)
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return what can be done about it."""
+        key, told = {"key": self.question.key}, list[Way]()
+        if not self.use.rounds:
+            edit = "pulses.edit_question"
+            told.append(Way(_("Edit"), edit, key, tone="primary", icon="pencil"))
+        copy = {"copy": self.question.key}
+        told.append(Way(_("Copy"), "pulses.new_question", copy, icon="copy"))
+        if self.question.is_retired:
+            back = "pulses.bring_back_question"
+            return [*told, Way(_("Bring back"), back, key, icon="refresh", posts=True)]
+        retire = "pulses.retire_question"
+        return [*told, Way(_("Retire"), retire, key, icon="archive", posts=True)]
+
 
 def question_row(question: Question, use: Use) -> QuestionRow:
     """Return a question as the list shows it."""
     languages = ", ".join(name_of_language(code) for code in sorted(question.translations))
     scale = SCALES[question.scale]
     if question.scale.is_text:
-        return QuestionRow(question, None, "–", scale, use, languages)
+        return QuestionRow(question, None, NOTHING, scale, use, languages)
     about = str(bank.DRIVER_NAMES[question.driver]) if question.driver else None
     return QuestionRow(question, about, _("Itself alone"), scale, use, languages)
 

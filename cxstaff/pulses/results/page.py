@@ -16,6 +16,7 @@ from cxstaff.pulses.results.words import DifferenceText, ScoreCell, ShareText
 from cxstaff.pulses.rounds.queries import Participation
 from cxstaff.web import number
 from cxstaff.web.empty import EmptyState
+from cxstaff.web.marks import NOTHING
 
 HEADLINES = ("index", "enps", "teei")
 TEEI = "teei"
@@ -206,5 +207,5 @@ def _option(score: Score) -> OptionRow:
 
 def _team(found: TeamScore, absent: str | None) -> TeamRow:
     score = Score("index", "", found.result)
-    asked = number(found.result.invited) if found.result else "–"
+    asked = number(found.result.invited) if found.result else NOTHING
     return TeamRow(found, ScoreCell(score, absent), asked)

@@ -18,6 +18,7 @@ from cxstaff.pulses.scoring.significance import Direction, Judged
 from cxstaff.pulses.threads.queries import Summary, threads_about
 from cxstaff.web import number
 from cxstaff.web.empty import EmptyState
+from cxstaff.web.marks import NOTHING
 
 SIGNS = {Direction.HIGHER: "+", Direction.LOWER: "−"}
 
@@ -171,7 +172,7 @@ def _beside(cell: HeatmapCell) -> HeatCell:
         return _without(cell)
     label, n = cell.score.label, number(told.n)
     if cell.difference is None:
-        return HeatCell(label, "none", "–", _("Nothing to compare with"))
+        return HeatCell(label, "none", NOTHING, _("Nothing to compare with"))
     if cell.difference.direction is Direction.UNCLEAR:
         return HeatCell(label, "unclear", "≈", _("No clear difference"), n)
     return HeatCell(
@@ -187,7 +188,7 @@ def _without(cell: HeatmapCell) -> HeatCell:
     if cell.score.is_asked:
         said = _("Hidden to protect people")
         return HeatCell(cell.score.label, "hidden", "", said, is_hidden=True)
-    return HeatCell(cell.score.label, "none", "–", _("Not asked"))
+    return HeatCell(cell.score.label, "none", NOTHING, _("Not asked"))
 
 
 def _signed(found: Judged) -> str:

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from cxstaff.forms import go_on
 from cxstaff.tables.forms import EncodingForm
 from cxstaff.tables.mapping import presets
+from cxstaff.web.marks import NOTHING
 
 LONGEST_CELL = 120
 
@@ -46,7 +47,7 @@ class Preview:
 
 def cells(values: Sequence[str | None]) -> PreviewedRecord:
     """Return a record that would be read, from what its columns will be stored as."""
-    return PreviewedRecord([_shortened(value) if value else "–" for value in values])
+    return PreviewedRecord([_shortened(value) if value else NOTHING for value in values])
 
 
 def keep_encoding(

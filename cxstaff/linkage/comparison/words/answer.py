@@ -20,7 +20,7 @@ from cxstaff.linkage.words.elements import Badge, reading_badge
 from cxstaff.linkage.words.reasons import HELP, WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS, UNSIZED, WHEN
 from cxstaff.web import number
-from cxstaff.web.marks import Statistic
+from cxstaff.web.marks import NOTHING, Statistic
 
 VERDICTS = frozenset({Verdict.SUPPORTS, Verdict.CONFLICTS})
 
@@ -84,6 +84,11 @@ class AnswerInWords:
     def lone_reason(self) -> str | None:
         """Return the reason where there is one alone, which needs no list."""
         return self.reasons[0] if len(self.reasons) == 1 else None
+
+    @property
+    def several_reasons(self) -> tuple[str, ...]:
+        """Return the reasons where there are several, which are a list."""
+        return self.reasons if len(self.reasons) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,7 @@ def _statistics(question: Question, slope: Slope, step: float) -> list[Statistic
         Statistic(_("Teams"), number(slope.teams), _("over %(count)s %(periods)s", **rounds)),
         Statistic(
             _("Pulse answers"),
-            "–" if slope.answers is None else number(slope.answers),
+            NOTHING if slope.answers is None else number(slope.answers),
             _("in rounds with results"),
         ),
         Statistic(
