@@ -14,7 +14,7 @@ from cxstaff.digests.contents import Contents
 from cxstaff.digests.forms import PlanForm
 from cxstaff.digests.models import DigestPlan, Edition, EditionState
 from cxstaff.digests.words import STATES, WEEKDAYS
-from cxstaff.web import day, when
+from cxstaff.web import day, number, when
 from cxstaff.web.marks import Way
 
 
@@ -35,6 +35,14 @@ class EditionRow:
         if self.edition.retry_at is None:
             return str(_("Given up after a day. Once the cause is gone, try it again."))
         return str(_("Next attempt %(when)s", when=when(self.edition.retry_at)))
+
+    @property
+    def taken_over(self) -> str:
+        """Say when another worker takes up an edition whose worker stopped."""
+        if self.edition.retry_at is None:
+            return ""
+        at = when(self.edition.retry_at)
+        return str(_("If its worker stopped, another takes it up %(when)s.", when=at))
 
     @property
     def finished(self) -> str:
@@ -105,6 +113,12 @@ class DigestPage:
 
     edition: Edition
     contents: Contents
+
+    @property
+    def more(self) -> str:
+        """Say how many thanks in the teams are not listed; "" where all are."""
+        more = self.contents.more
+        return str(_("and %(num)s more", num=number(more))) if more else ""
 
 
 @dataclass(frozen=True, slots=True)

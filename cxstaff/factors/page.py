@@ -146,6 +146,17 @@ class ResetPage:
     is_own_wish: bool
 
     @property
+    def ways(self) -> list[Way]:
+        """Return what removes them, for the second of two, and what stops it."""
+        if self.reset is None:
+            return []
+        place = {"person_id": self.person.id, "reset_id": self.reset.id}
+        sure = _("I have spoken to %(name)s: remove them", name=self.person.name)
+        confirm = Way(sure, "factors.confirm_reset", place, tone="danger", posts=True)
+        stop = Way(_("Stop it"), "factors.withdraw_reset", place, icon="hand-stop", posts=True)
+        return [confirm, stop] if self.may_confirm else [stop]
+
+    @property
     def next_step(self) -> str:
         """Tell who asked for it what comes next; "" to others."""
         if not self.is_own_wish:

@@ -23,7 +23,7 @@ from cxstaff.web import day
 class Keeping:
     """What was removed because its time was over, and how far the erasure of people is."""
 
-    removals: Sequence[tuple[Any, Removal]]
+    removals: Sequence[tuple[Any, Removal, str]]
     erasures: Sequence[tuple[Any, int]]
 
 
@@ -31,9 +31,20 @@ def progress() -> Keeping:
     """Return the last removal of each kind of record, and how many erasures stand where."""
     last, stages = queries.removals(), queries.counts_by_stage()
     return Keeping(
-        [(told.name, last[kind]) for kind, told in KINDS.items() if kind in last],
+        [
+            (told.name, last[kind], _mark(last[kind]))
+            for kind, told in KINDS.items()
+            if kind in last
+        ],
         [(STAGES[stage], stages[stage]) for stage in Stage if stage in stages],
     )
+
+
+def _mark(removal: Removal) -> str:
+    """Say that a removal has not ended; "" of one that has."""
+    if not removal.finished_at:
+        return str(_("Under way"))
+    return str(_("Files wait to be rewritten")) if removal.is_to_compact else ""
 
 
 def back_again(erased_file: Path) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from cxstaff.action_plans.page import ActionLine
@@ -16,8 +16,8 @@ from cxstaff.people.models import Person
 from cxstaff.pulses import words as pulse_words
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries import Participation
-from cxstaff.web import amount, between, number
-from cxstaff.web.marks import Statistic
+from cxstaff.web import amount, between, number, when
+from cxstaff.web.marks import Notice, Statistic
 
 FEW_CONCERNS = 3
 
@@ -70,14 +70,49 @@ class HomePage:
         return self.every_concern[:FEW_CONCERNS]
 
     @property
-    def more_concerns(self) -> int:
-        """Return how many further things need an operator."""
-        return len(self.every_concern) - len(self.concerns)
+    def more_concerns(self) -> str:
+        """Say how many further things need an operator; "" where none does."""
+        more = len(self.every_concern) - len(self.concerns)
+        return str(ngettext("and %(num)s more", "and %(num)s more", more)) if more else ""
 
     @property
-    def no_result(self) -> str:
-        """Say why a round that was given up has no result."""
-        return pulse_words.given_up()
+    def more_teams(self) -> str:
+        """Say how many further teams the reader leads; "" where none."""
+        more = self.led.more_teams if self.led else 0
+        return (
+            str(ngettext("and %(num)s more team", "and %(num)s more teams", more)) if more else ""
+        )
+
+    @property
+    def all_thanks(self) -> str:
+        """Say how many thanks there were; "" where all are here."""
+        if not self.mine.has_more_thanks:
+            return ""
+        return str(_("All %(count)s of them", count=number(self.mine.thanks_total)))
+
+    @property
+    def given_up(self) -> list[Notice]:
+        """Say which rounds were given up, and why they have no result."""
+        return [
+            Notice(
+                "warn",
+                _(
+                    "The round of “%(name)s” that opened on %(day)s was given up",
+                    name=round_.pulse.name,
+                    day=when(round_.opens_at),
+                ),
+                pulse_words.given_up(),
+            )
+            for round_ in self.mine.given_up
+        ]
+
+    @property
+    def all_answered(self) -> list[Notice]:
+        """Thank whoever has answered every open round."""
+        if self.mine.next_round or not self.mine.waiting:
+            return []
+        told = _("Thank you. Until it closes you can change your answer.")
+        return [Notice("good", _("You have answered every open pulse"), told)]
 
     @property
     def remarks(self) -> RemarksCard | None:

@@ -16,6 +16,7 @@ from cxstaff.measures.words import VOICES
 from cxstaff.people.models import Team
 from cxstaff.web import day
 from cxstaff.web.empty import EmptyState
+from cxstaff.web.marks import Way
 
 SENTENCE_ROWS = 3
 
@@ -37,6 +38,12 @@ class MeasuresPage:
     measures: Page[MeasureRow]
     words: str
     may_define: bool
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return what defines a measure, for those who may."""
+        define = Way(_("Define a measure"), "measures.new", tone="primary", icon="plus")
+        return [define] if self.may_define else []
 
     @property
     def has_search(self) -> bool:

@@ -257,6 +257,22 @@ class TeamRow:
     leads: Sequence[Person]
     people: int
 
+    @property
+    def mark(self) -> str:
+        """Say that it is closed; "" of those that are open."""
+        if not self.team.closed_on:
+            return ""
+        return str(_("Closed %(day)s", day=day(self.team.closed_on)))
+
+
+@dataclass(frozen=True, slots=True)
+class TeamListPage:
+    """The teams that are open, or those that are not; `closed` is how many are closed."""
+
+    rows: Page[TeamRow]
+    is_closed: bool
+    closed: int
+
 
 @dataclass(frozen=True, slots=True)
 class TeamEditPage:

@@ -1,11 +1,61 @@
-"""What pages of thanks say where there is nothing to show."""
+"""What pages of thanks are handed: thanks that may be seen, values, and what is said of none."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask_babel import gettext as _
 
+from cxstaff.db import Page
+from cxstaff.recognition.models import CompanyValue, Thanks
 from cxstaff.recognition.queries import Wall
 from cxstaff.web.empty import EmptyState
+from cxstaff.web.marks import Way
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksRow:
+    """A thanks, and whether the reader may take it back."""
+
+    thanks: Thanks
+    may_withdraw: bool
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return what takes it back, for those who may."""
+        place = {"thanks_id": self.thanks.id}
+        back = Way(_("Take it back"), "recognition.withdraw", place, tone="link", posts=True)
+        return [back] if self.may_withdraw else []
+
+
+@dataclass(frozen=True, slots=True)
+class WallPage:
+    """One page of the thanks that somebody may see, of a team where `team` names one."""
+
+    rows: Page[ThanksRow]
+    tabs: Sequence[dict[str, object]]
+    team: str | None
+    nothing: EmptyState
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesPage:
+    """One page of what the company holds dear."""
+
+    values: Page[CompanyValue]
+    may_define: bool
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return what adds a value, for those who may."""
+        add = Way(_("Add a value"), "recognition.new_value", tone="primary", icon="plus")
+        return [add] if self.may_define else []
+
+    @property
+    def nothing(self) -> EmptyState:
+        """Say why no value is listed."""
+        return no_values(may_define=self.may_define)
 
 
 def no_thanks(wall: Wall) -> EmptyState:

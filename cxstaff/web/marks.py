@@ -27,6 +27,13 @@ class Point:
     number: int
     is_chosen: bool
     said: Any
+    is_first: bool = False
+
+    @property
+    def flags(self) -> str:
+        """Return the attributes of the one that is chosen, and of the one to begin at."""
+        flags = {"checked": self.is_chosen, "autofocus": self.is_first}
+        return " ".join(flag for flag, is_set in flags.items() if is_set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,11 @@ class Step:
     label: Any
     is_done: bool
     is_current: bool
+
+    @property
+    def css(self) -> str | None:
+        """Return the class of a step that is done."""
+        return "is-done" if self.is_done else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,10 @@ class ScaleLook:
         """Return what is wrong with it, else what is said about it."""
         return self.error or self.help
 
+    def noted_as(self, name: str) -> str | None:
+        """Return the id of what is said about it; None where nothing is."""
+        return f"{name}-note" if self.note else None
+
     @property
     def note_css(self) -> str:
         """Return the class of that."""
@@ -122,6 +138,7 @@ def scale_look(
     high: Any,
     said: Any,
     error: Any,
+    autofocus: bool = False,
 ) -> ScaleLook:
     """Return how a scale from `lowest` to `highest` looks of which `value` is chosen.
 
@@ -129,7 +146,8 @@ def scale_look(
     """
     told = dict(enumerate(labels, lowest)) if labels else {lowest: low, highest: high}
     points = [
-        Point(each, str(value) == str(each), told.get(each)) for each in range(lowest, highest + 1)
+        Point(each, str(value) == str(each), told.get(each), autofocus and each == lowest)
+        for each in range(lowest, highest + 1)
     ]
     ends = _end(lowest, low), _end(highest, high)
     return ScaleLook(points, ends if any(ends) else None, value == "", said, error)

@@ -57,8 +57,9 @@ class LeverLine:
     @property
     def behaviour(self) -> str | None:
         """Return what doing well looks like, if it was written down, of a target that holds."""
-        is_target = isinstance(self.lever, Target) and not self.is_later
-        return self.lever.good_behaviour if is_target else None
+        if self.is_later or not isinstance(self.lever, Target):
+            return None
+        return self.lever.good_behaviour
 
     @property
     def voice_note(self) -> str | None:

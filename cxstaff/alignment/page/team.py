@@ -136,6 +136,21 @@ class TeamPage:
         return [Notice("info", _("No lever here points to the customer’s voice"), told)]
 
     @property
+    def all_remarks(self) -> str:
+        """Name the way to all remarks; "" where all are here."""
+        return str(_("All remarks")) if self.remarks.has_next else ""
+
+    @property
+    def all_thanks(self) -> str:
+        """Name the way to all thanks; "" where there are none."""
+        return str(_("All thanks of this team")) if self.thanks else ""
+
+    @property
+    def everybody(self) -> str:
+        """Name the way to all people; "" where all are here."""
+        return str(_("Everybody")) if self.members.has_next else ""
+
+    @property
     def judging_label(self) -> str:
         """Name the column that says what customers say of a measure."""
         return str(_("With %(outcome)s", outcome=self.outcome))

@@ -130,9 +130,13 @@ class HeldRecordPage:
         return self.record.run
 
     @property
-    def problem(self) -> str:
-        """Say why it cannot be taken apart."""
-        return in_words(self.columns.problems[0])
+    def notices(self) -> list[Notice]:
+        """Say why it cannot be taken apart, or that nothing is wrong with it."""
+        if not self.columns.is_split:
+            told = _("Put the fields into their columns, or correct the line as it is written.")
+            return [Notice("warn", in_words(self.columns.problems[0]), told)]
+        fine = _("Nothing is wrong with it any more: feed it again.")
+        return [] if self.columns.problems else [Notice("info", fine)]
 
     @property
     def unread(self) -> list[str]:

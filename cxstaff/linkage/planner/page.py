@@ -35,6 +35,11 @@ class PowerRow:
     is_planned: bool
     cells: Sequence[PowerCell]
 
+    @property
+    def as_planned(self) -> str:
+        """Say that it is the plan's own; "" of all others."""
+        return str(_("(as above)")) if self.is_planned else ""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanResult:

@@ -11,6 +11,7 @@ from cxstaff.db import db
 from cxstaff.forms import done
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.people.invitations.actions import invite_some
+from cxstaff.people.invitations.page import InvitationsPage
 from cxstaff.people.invitations.queries import standing
 from cxstaff.people.queries import today
 from cxstaff.people.views import bp
@@ -48,9 +49,10 @@ def invite_everybody() -> ResponseReturnValue:
 def _page(template: str) -> str:
     now, sending = clock.now(), schedule.beats().get(SENDING)
     found = standing(today(), now)
-    return render_template(
-        template,
+    page = InvitationsPage(
         standing=found,
         is_down=bool(found.waiting and sending and sending.complaint),
-        nobody_works=bool(found.waiting) and not schedule.is_worker_alive(now),
+        is_alone=schedule.is_left_alone(found.waiting > 0, now),
+        refused_url=url_for("people.unreachable") if found.refused else None,
     )
+    return render_template(template, page=page)

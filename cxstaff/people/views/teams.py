@@ -14,7 +14,7 @@ from cxstaff.forms import DONE, done
 from cxstaff.people import actions, queries
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.models import Team
-from cxstaff.people.page import TeamEditPage, TeamRow
+from cxstaff.people.page import TeamEditPage, TeamListPage, TeamRow
 from cxstaff.people.queries import today
 from cxstaff.people.roster.forms import MergeForm, TeamForm
 from cxstaff.people.teams.queries import open_team_paths, team_paths
@@ -37,12 +37,8 @@ def teams() -> ResponseReturnValue:
         TeamRow(known[team_id], path, leads.get(team_id, []), sizes.get(team_id, 0))
         for team_id, path in page.items
     ]
-    return render_template(
-        "people/teams.html",
-        page=page.showing(rows),
-        is_closed=is_closed,
-        closed=len(paths) - len(open_),
-    )
+    listing = TeamListPage(page.showing(rows), is_closed, len(paths) - len(open_))
+    return render_template("people/teams.html", page=listing)
 
 
 @bp.get("/people/teams/new")

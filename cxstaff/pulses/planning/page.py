@@ -64,6 +64,11 @@ class TurnTab:
     is_current: bool
 
     @property
+    def css(self) -> str:
+        """Return the class of its button."""
+        return "btn-primary" if self.is_current else "btn-quiet"
+
+    @property
     def label(self) -> str:
         """Name it."""
         return str(_("Turn %(turn)s", turn=self.number))
@@ -144,6 +149,11 @@ class Tick:
     is_retired: bool
     source: str | None
 
+    @property
+    def retired(self) -> str:
+        """Say that it is retired; "" of all others."""
+        return f"({_('retired')})" if self.is_retired else ""
+
 
 @dataclass(frozen=True, slots=True)
 class TickGroup:
@@ -172,9 +182,11 @@ class DraftPage:
         return str(_("Change %(name)s", name=self.pulse.name) if self.pulse else _("New pulse"))
 
     @property
-    def has_numbers(self) -> bool:
-        """Say whether a question is ticked that is answered by a number."""
-        return any(not each.scale.is_text for each in self.form.chosen())
+    def turns_as_chosen(self) -> str:
+        """Say what the questions that were ticked come to; "" where none has numbers."""
+        if all(each.scale.is_text for each in self.form.chosen()):
+            return ""
+        return f"{_('As it was chosen when this page was shown:')} {self.turns}"
 
     @property
     def first_on_help(self) -> str | None:

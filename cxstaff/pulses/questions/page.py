@@ -68,6 +68,14 @@ class QuestionPage:
         return SCALES[self.question.scale]
 
     @property
+    def terms(self) -> str:
+        """Say where it was published, and who may use it; "" where it is our own."""
+        if self.instrument is None:
+            return ""
+        told = f"{self.instrument.reference}. {self.instrument.terms}"
+        return f"{told} {self.instrument.link}" if self.instrument.link else told
+
+    @property
     def notices(self) -> list[Notice]:
         """Say that it is retired, where it is."""
         if not self.question.is_retired:

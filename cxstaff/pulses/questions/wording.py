@@ -41,6 +41,11 @@ class Words:
     high_end: str | None
 
     @property
+    def listed(self) -> str:
+        """Return what can be answered in brackets; "" where it is not told."""
+        return f"({self.answers})" if self.answers else ""
+
+    @property
     def answers(self) -> str:
         """Return what can be answered in a line: the options, or what the ends mean."""
         if self.options:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from cxstaff.db import Page
 from cxstaff.pulses.models import PulseRound
@@ -16,7 +17,7 @@ from cxstaff.pulses.results.words import DifferenceText, ScoreCell, ShareText
 from cxstaff.pulses.rounds.queries import Participation
 from cxstaff.web import number
 from cxstaff.web.empty import EmptyState
-from cxstaff.web.marks import NOTHING
+from cxstaff.web.marks import NOTHING, Notice
 
 HEADLINES = ("index", "enps", "teei")
 TEEI = "teei"
@@ -92,6 +93,20 @@ class ResultsPage:
     is_of_team: bool
     plans_actions: bool
     lowest: str | None
+    unreadable: int
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Say how many answers could not be read."""
+        if not self.unreadable:
+            return []
+        title = ngettext(
+            "%(num)s answer could not be opened",
+            "%(num)s answers could not be opened",
+            self.unreadable,
+        )
+        text = _("It had been damaged in the database and is not counted.")
+        return [Notice("warn", title, text)]
 
     def headings(self, first: str) -> list[str]:
         """Return the headings of a table of scores about what `first` says."""

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_time
 from flask_babel import gettext as _
 
 from cxstaff import clock
@@ -22,6 +21,7 @@ from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.models import Comment
 from cxstaff.pulses.threads import actions, queries
 from cxstaff.pulses.threads.forms import CodeForm, MessageForm, WriterForm
+from cxstaff.pulses.threads.page import ConversationPage, ThreadPage
 
 LARGEST_ID = 2**63 - 1
 PRIVATE = {"Referrer-Policy": "no-referrer"}
@@ -119,13 +119,9 @@ def _opened_by(code: str) -> Comment | ResponseReturnValue:
 
 
 def _thread(comment: Comment, form: MessageForm) -> str:
-    return render_template(
-        "pulses/thread.html",
-        comment=comment,
-        round=queries.round_of(comment),
-        messages=queries.messages_for_readers(comment),
-        form=form,
-    )
+    said = queries.messages_for_readers(comment)
+    page = ThreadPage(comment, queries.round_of(comment), said, form)
+    return render_template("pulses/thread.html", page=page)
 
 
 def _ask(form: CodeForm, status: int) -> ResponseReturnValue:
@@ -135,15 +131,9 @@ def _ask(form: CodeForm, status: int) -> ResponseReturnValue:
 def _conversation(
     comment: Comment, form: WriterForm, hour: datetime | None, status: int
 ) -> ResponseReturnValue:
-    page = render_template(
-        "pulses/conversation.html",
-        comment=comment,
-        round=queries.round_of(comment),
-        messages=queries.messages_for_writer(comment),
-        form=form,
-        sent_for=format_time(hour, "HH:mm") if hour else None,
-    )
-    return page, status, PRIVATE
+    said = queries.messages_for_writer(comment)
+    page = ConversationPage(comment, queries.round_of(comment), said, form, hour)
+    return render_template("pulses/conversation.html", page=page), status, PRIVATE
 
 
 def _empty(code: str) -> WriterForm:

@@ -14,7 +14,7 @@ from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.recognition import actions, policy, queries
 from cxstaff.recognition.forms import ValueForm
 from cxstaff.recognition.models import CompanyValue
-from cxstaff.recognition.page import no_values
+from cxstaff.recognition.page import ValuesPage
 from cxstaff.recognition.views import bp
 
 
@@ -22,13 +22,9 @@ from cxstaff.recognition.views import bp
 @allow(Permission.USE)
 def values() -> ResponseReturnValue:
     """List the company's values."""
-    may_define = policy.may_define_values(roles_of_visitor())
-    return render_template(
-        "recognition/values.html",
-        page=queries.values_page(request.args.get("page", 1, int)),
-        may_define=may_define,
-        empty=no_values(may_define=may_define),
-    )
+    found = queries.values_page(request.args.get("page", 1, int))
+    page = ValuesPage(found, policy.may_define_values(roles_of_visitor()))
+    return render_template("recognition/values.html", page=page)
 
 
 @bp.route("/values/new", methods=["GET", "POST"])

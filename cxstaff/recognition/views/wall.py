@@ -12,7 +12,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.queries import today
 from cxstaff.recognition import actions, policy, queries
-from cxstaff.recognition.page import no_thanks
+from cxstaff.recognition.page import ThanksRow, WallPage, no_thanks
 from cxstaff.recognition.queries import Wall
 from cxstaff.recognition.views import bp
 
@@ -27,17 +27,16 @@ def index() -> ResponseReturnValue:
     if team_id is not None and team_id not in seen:
         abort(404)
     team = people.find_team_for(person, roles_of_visitor(), team_id, today()) if team_id else None
-    page = queries.thanks_page(person.id, seen, request.args.get("page", 1, int), wall, team_id)
+    found = queries.thanks_page(person.id, seen, request.args.get("page", 1, int), wall, team_id)
     now = clock.now()
-    return render_template(
-        "recognition/index.html",
-        page=page.showing(
-            [(each, policy.may_withdraw(person.id, each, now)) for each in page.items]
-        ),
+    rows = [ThanksRow(each, policy.may_withdraw(person.id, each, now)) for each in found.items]
+    page = WallPage(
+        rows=found.showing(rows),
         tabs=_tabs(wall, team_id),
-        team_name=team.name if team else None,
-        empty=no_thanks(wall),
+        team=team.name if team else None,
+        nothing=no_thanks(wall),
     )
+    return render_template("recognition/index.html", page=page)
 
 
 @bp.post("/thanks/<int:thanks_id>/withdrawal")

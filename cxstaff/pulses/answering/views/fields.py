@@ -15,6 +15,7 @@ from cxstaff.pulses.answering.queries.readers import FewReaders, read_by_few
 from cxstaff.pulses.answering.queries.respondents import AskedQuestion, AskedRound, Respondent
 from cxstaff.pulses.models import Scale
 from cxstaff.pulses.questions.wording import Words, wording_of
+from cxstaff.web.marks import Point
 
 MOST_KEPT = 256
 """How many pages' fields are kept: a few rounds, each with some turns, in some languages."""
@@ -58,6 +59,22 @@ class NumberField:
     value: str | None
     error: str | None
     few: FewReaders | None
+
+    @property
+    def options(self) -> list[Point]:
+        """Return the answers to choose among, from 1 on."""
+        said = enumerate(self.question.said.options, 1)
+        return [Point(number, str(number) == self.value, each) for number, each in said]
+
+    @property
+    def state(self) -> str:
+        """Return the class of a question that something is wrong with."""
+        return "has-error" if self.error else ""
+
+    @property
+    def noted_as(self) -> str | None:
+        """Return the id of what is wrong; None where nothing is."""
+        return f"{self.name}-note" if self.error else None
 
     @property
     def is_skipped(self) -> bool:

@@ -110,6 +110,7 @@ def _results(scope: Scope) -> ResultsPage:
         is_of_team=scope.team is not None,
         plans_actions=plans,
         lowest=page.lowest(round_, drivers) if plans else None,
+        unreadable=round_.unreadable,
     )
 
 
