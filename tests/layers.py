@@ -62,7 +62,7 @@ LAYERS: dict[str, dict[str, str]] = {
         """,
     },
     "factors": {
-        "pure": "recovery",
+        "pure": "recovery site",
         "labelled": "words",
         "queries": "ceremonies letters sealing totp",
     },

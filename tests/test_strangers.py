@@ -20,8 +20,8 @@ from cxstaff.customers.models import Interaction
 from cxstaff.db import db
 from cxstaff.digests.models import Edition
 from cxstaff.factors import actions as factors
-from cxstaff.factors.ceremonies import Made
 from cxstaff.factors.models import FactorReset, Passkey
+from cxstaff.factors.site import Made
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
 from cxstaff.linkage.studies.models import Direction

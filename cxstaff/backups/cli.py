@@ -144,7 +144,7 @@ def _say_what_is_left(archive: Archive) -> None:
     if keyless:
         click.echo(
             f"Rounds sealed with a key that is not in {_settings().key_dir}: {len(keyless)}. "
-            "Put the keys back, or see 'flask pulses stuck' and 'flask pulses give-up'."
+            "Put the keys back, or see “flask pulses stuck” and “flask pulses give-up”."
         )
 
 

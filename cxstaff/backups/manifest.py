@@ -75,7 +75,7 @@ def read(raw: bytes) -> Manifest:
         raise Refused("The list of what is in this backup is damaged.") from error
 
 
-NO_BACKUP = "This file is no backup made by 'flask backup'."
+NO_BACKUP = "This file is no backup made by “flask backup”."
 
 
 def _read(values: dict[str, Any]) -> Manifest:

@@ -52,7 +52,7 @@ def load(teams: int, contacts: int) -> None:
     if current_app.config["SETTINGS"].is_production:
         raise click.ClickException(
             "The demonstration has passwords that everyone knows, so it is not for production. "
-            "'flask admin create' starts your own company."
+            "“flask admin create” starts your own company."
         )
     if unfinished.is_there():
         console.print("An earlier load was stopped half-way; starting again.")
@@ -97,7 +97,7 @@ def who_can_sign_in() -> None:
     for account in ACCOUNTS:
         table.add_row(account.role.value, account.email, account.shows)
     console.print(table)
-    console.print(f"Everyone's password is [bold]{PASSWORD}[/bold].")
+    console.print(f"Everyone’s password is [bold]{PASSWORD}[/bold].")
 
 
 def _load(teams: int, contacts: int) -> None:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from cxstaff.factors.ceremonies import LONGEST_ANSWER
+from cxstaff.factors.site import LONGEST_ANSWER
 from cxstaff.forms import Form, Line, required
 from cxstaff.people.accounts.guessing import LONGEST
 

@@ -55,7 +55,7 @@ def back_again(erased_file: Path) -> tuple[str, str] | None:
     if not back:
         return None
     title = _("People who were erased are on the roster again: %(count)s", count=back)
-    return title, _("A backup from before was restored. Run 'flask people erase-again'.")
+    return title, _("A backup from before was restored. Run “flask people erase-again”.")
 
 
 def first_removal(now: datetime) -> tuple[str, str] | None:

@@ -114,14 +114,14 @@ def _worker(now: datetime) -> list[Concern]:
     if schedule.is_worker_alive(now):
         return []
     cure = _(
-        "Start it with 'flask jobs work' and let the system keep it running. Until then no round "
+        "Start it with “flask jobs work” and let the system keep it running. Until then no round "
         "opens or closes, no import goes on and no mail is sent; all of it is made up for later."
     )
     return [Concern("bad", _("No job worker has been heard of for five minutes"), cure)]
 
 
 def _failing(states: Sequence[JobState]) -> list[Concern]:
-    cure = _("It is tried again by itself. If it stays, the worker's log says where it happened.")
+    cure = _("It is tried again by itself. If it stays, the worker’s log says where it happened.")
     return [
         Concern(
             "bad", _("The job %(name)s failed: %(why)s", name=each.name, why=each.complaint), cure
@@ -163,7 +163,7 @@ def _keys(folder: Path) -> list[Concern]:
     found = [_without_key(each.id, each.pulse.name, where) for each in missing]
     if stat.S_IMODE(folder.stat().st_mode) & 0o077:
         title = _("Other accounts of this machine can look into the key folder %(folder)s", **where)
-        found.append(Concern("warn", title, _("Close it with 'chmod 700 %(folder)s'.", **where)))
+        found.append(Concern("warn", title, _("Close it with “chmod 700 %(folder)s”.", **where)))
     return found
 
 
@@ -195,7 +195,7 @@ def _imports(now: datetime) -> list[Concern]:
     if not count:
         return []
     title = _("Imports that failed in the last two weeks: %(count)s", count=count)
-    cure = _("The import's page says why. Starting it again takes in nothing twice.")
+    cure = _("The import’s page says why. Starting it again takes in nothing twice.")
     return [Concern("warn", title, cure, "customers.imports")]
 
 

@@ -48,10 +48,10 @@ def init_app(app: Flask) -> None:
 
 
 @admin_cli.command("create")
-@click.option("--company", type=one_line, required=True, help="The company's name.")
+@click.option("--company", type=one_line, required=True, help="The company’s name.")
 @click.option("--zone", type=one_line, required=True, help="Its time zone, like Europe/Berlin.")
-@click.option("--name", type=one_line, required=True, help="The first admin's name.")
-@click.option("--email", type=one_line, required=True, help="The first admin's e-mail.")
+@click.option("--name", type=one_line, required=True, help="The first admin’s name.")
+@click.option("--email", type=one_line, required=True, help="The first admin’s e-mail.")
 @FROM_STDIN
 def create(company: str, zone: str, name: str, email: str, password_stdin: bool) -> None:
     """Found an empty company with its first admin."""
@@ -101,7 +101,7 @@ def roles(email: str, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--preset", type=one_line, help="Read it as saved under this name.")
 @click.option("--map", "columns", type=one_line, multiple=True, metavar="FIELD=COLUMN")
-@click.option("--dates", type=click.Choice(ORDER_NAMES), help="Order of the days' parts.")
+@click.option("--dates", type=click.Choice(ORDER_NAMES), help="Order of the days’ parts.")
 @click.option(
     "--leaving",
     type=click.Choice([each.value for each in Leaving]),

@@ -50,7 +50,7 @@ def get_company() -> Company:
     """Return the company. Raises `Refused` before there is one."""
     company = find_company()
     if company is None:
-        raise Refused("There is no company yet. Run 'flask admin create' first.")
+        raise Refused("There is no company yet. Run “flask admin create” first.")
     return company
 
 

@@ -78,7 +78,7 @@ def give_up_(round_id: int, yes: bool) -> None:
     with reading():  # somebody who thinks about the question keeps nobody waiting
         round_, now = db.session.get(PulseRound, round_id), clock.now()
         if round_ is None:
-            raise click.ClickException(f"There is no round {round_id}; see 'flask pulses stuck'.")
+            raise click.ClickException(f"There is no round {round_id}; see “flask pulses stuck”.")
         opened, name = when(round_.opens_at, get_company().zone), round_.pulse.name
     if not yes:
         click.confirm(

@@ -9,10 +9,12 @@ grown old, and so do those that were claimed with it and never went.
 from __future__ import annotations
 
 import logging
+import traceback
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from cxstaff import clock, mail
@@ -143,11 +145,18 @@ def _one_written(write: Callable[[Key], mail.Letter | None], key: Key) -> Writte
     try:
         return write(key)
     except ValueError as wrong:  # nothing that can be written, such as a sign in an address
+        log.warning("A letter could not be written: %s", _place_of(wrong))
         return wrong
     except Exception as error:  # one letter holds up no other
         log.exception("A letter could not be written")
         db.session.rollback()  # on PostgreSQL nothing can be read after an error
         return error
+
+
+def _place_of(wrong: Exception) -> str:
+    """Return of which kind an error is and where it was raised; its words may hold an address."""
+    last = traceback.extract_tb(wrong.__traceback__)[-1]
+    return f"{type(wrong).__name__} in {last.name}, {Path(last.filename).name}:{last.lineno}"
 
 
 def _send(outbox: Outbox[Key], key: Key, written: Written, tally: Tally) -> None:

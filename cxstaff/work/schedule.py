@@ -213,9 +213,9 @@ def list_() -> None:
 def run(name: str) -> None:
     """Run one job now."""
     if name not in JOBS:
-        raise click.ClickException(f"There is no job '{name}'. 'flask jobs list' shows them.")
+        raise click.ClickException(f"There is no job “{name}”. “flask jobs list” shows them.")
     if not run_once(name):
-        raise click.ClickException(f"'{name}' failed; the log above says why.")
+        raise click.ClickException(f"“{name}” failed; the log above says why.")
 
 
 def _in_app(app: Flask, name: str) -> None:

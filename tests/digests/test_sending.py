@@ -364,6 +364,19 @@ def test_a_fault_of_ours_is_noted_and_others_get_theirs(
 
 
 @pytest.mark.only("sqlite")
+def test_an_address_that_no_letter_can_name_is_told_to_the_log_without_it(
+    plan: DigestPlan, thank: Thank, ana: Person, ben: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    thank(ana, ben)
+    ben.email = "ben\x7f@bright.example"
+    db.session.commit()
+    jobs.send_due()
+    assert edition_of(ben).state == "failed"
+    assert "could not be written: ValueError in __post_init__" in caplog.text
+    assert "@bright.example" not in caplog.text
+
+
+@pytest.mark.only("sqlite")
 def test_a_zone_where_everybody_is_served_is_left_alone(
     plan: DigestPlan, counting: object, thank: Thank
 ) -> None:

@@ -12,8 +12,8 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.factors import actions, queries
 from cxstaff.factors.actions.showing import Purpose
-from cxstaff.factors.ceremonies import Site
 from cxstaff.factors.models import Passkey, PasskeyChallenge
+from cxstaff.factors.site import Site
 from cxstaff.people import actions as people
 from cxstaff.people.models import Person
 from tests.cast import NOW, PASSWORD, TODAY

@@ -47,5 +47,5 @@ def verify_command() -> None:
     if company:
         click.echo(f"The company: {company:,} totals differ from those of its teams.")
     if wrong or company:
-        raise click.ClickException("Run 'flask customers rebuild' to count them anew.")
+        raise click.ClickException("Run “flask customers rebuild” to count them anew.")
     click.echo(f"The sums of {len(teams)} teams are those of their interactions.")

@@ -12,7 +12,6 @@ from cxstaff.engine import insert_if_absent, put, table_of
 from cxstaff.errors import Refused
 from cxstaff.factors import queries, recovery, totp
 from cxstaff.factors.actions.telling import tell
-from cxstaff.factors.ceremonies import Made
 from cxstaff.factors.models import (
     AuthenticatorApp,
     FactorReset,
@@ -22,6 +21,7 @@ from cxstaff.factors.models import (
     RecoveryCode,
 )
 from cxstaff.factors.sealing import CannotOpen, Keyring
+from cxstaff.factors.site import Made
 from cxstaff.factors.words import Tidings
 from cxstaff.people import actions as people
 from cxstaff.people.models import Person

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CursorResult, delete, update
 
@@ -15,12 +15,15 @@ from cxstaff.db import db
 from cxstaff.factors import queries, recovery, totp
 from cxstaff.factors.actions.enrolling import owner_of
 from cxstaff.factors.actions.telling import tell
-from cxstaff.factors.ceremonies import Answer, NotShown, Site
 from cxstaff.factors.models import AuthenticatorApp, Passkey, PasskeyChallenge, RecoveryCode
 from cxstaff.factors.sealing import CannotOpen, Keyring
+from cxstaff.factors.site import Answer, NotShown
 from cxstaff.factors.words import Tidings
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
+
+if TYPE_CHECKING:
+    from cxstaff.factors.ceremonies import Ceremonies
 
 CHALLENGE_LIFE = timedelta(minutes=5)
 CHALLENGE_BYTES = 32
@@ -58,7 +61,7 @@ def show_passkey(
     passkey: Passkey | None,
     answer: Answer,
     challenge: Challenge,
-    site: Site,
+    ceremonies: Ceremonies,
     *,
     must_check_holder: bool,
     today: date,
@@ -68,7 +71,7 @@ def show_passkey(
     if passkey is None:
         return False
     try:
-        count = site.shown(
+        count = ceremonies.shown(
             answer, challenge.value, passkey.public_key, must_check_holder=must_check_holder
         )
     except NotShown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask, current_app
 
-from cxstaff.factors.ceremonies import Site
+from cxstaff.factors.site import Site
 
 bp = Blueprint("factors", __name__)
 

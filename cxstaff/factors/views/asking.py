@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -14,15 +14,18 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.factors import actions, queries
 from cxstaff.factors.actions.showing import Challenge, Purpose
-from cxstaff.factors.ceremonies import Answer, Held, NotShown, Site, read
 from cxstaff.factors.models import Passkey
 from cxstaff.factors.sealing import Keyring
+from cxstaff.factors.site import Answer, Held, NotShown, Site
 from cxstaff.people import access
 from cxstaff.people import queries as people
 from cxstaff.people.accounts import gate, throttle
 from cxstaff.people.models import Person
 from cxstaff.people.views import secret
 from cxstaff.people.views.tries import too_often, try_again_in
+
+if TYPE_CHECKING:
+    from cxstaff.factors.ceremonies import Ceremonies
 
 View = TypeVar("View", bound=Callable[..., Any])
 _CHALLENGE = "passkey"
@@ -34,11 +37,16 @@ def keyring() -> Keyring:
     return Keyring(settings.secret_key, settings.former_secret_keys)
 
 
-def site() -> Site:
-    """Return this site as browsers bind passkeys to it."""
+def ceremonies() -> Ceremonies:
+    """Return the ceremonies of this site, as browsers bind passkeys to it.
+
+    The library behind them loads fifty modules, so it is loaded here, when first needed.
+    """
+    from cxstaff.factors.ceremonies import Ceremonies
+
     company = people.find_company()
     name = f"cxstaff – {company.name}" if company else "cxstaff"
-    return Site.at(current_app.config["SETTINGS"].base_url, name)
+    return Ceremonies(Site.at(current_app.config["SETTINGS"].base_url, name))
 
 
 def today_of(person: Person) -> date:
@@ -115,7 +123,7 @@ def answered(
     if challenge is None:
         return None
     try:
-        return read(text or ""), challenge
+        return ceremonies().read(text or ""), challenge
     except NotShown:
         return None
 
@@ -131,7 +139,7 @@ def shows_passkey(text: str | None, purpose: Purpose, person: Person) -> bool:
         passkey if passkey and passkey.person_id == person.id else None,
         answer,
         challenge,
-        site(),
+        ceremonies(),
         must_check_holder=False,
         today=today_of(person),
         now=clock.now(),

@@ -13,18 +13,18 @@ from cxstaff.factors import actions, queries
 from cxstaff.factors.access import is_required_of_visitor
 from cxstaff.factors.actions.enrolling import owner_of
 from cxstaff.factors.actions.showing import Purpose
-from cxstaff.factors.ceremonies import NotShown
 from cxstaff.factors.forms import NewPasskeyForm
 from cxstaff.factors.models import Passkey
 from cxstaff.factors.page import PasskeyPage
+from cxstaff.factors.site import NotShown
 from cxstaff.factors.views import bp, takes_passkeys
 from cxstaff.factors.views.asking import (
     answered,
     ask_browser,
+    ceremonies,
     held,
     keyring,
     layout,
-    site,
     today_of,
     with_proof,
 )
@@ -53,7 +53,7 @@ def begin_passkey() -> ResponseReturnValue:
     handle = known[0].user_handle if known else keyring().alias_of(owner_of(person))
     challenge = ask_browser(Purpose.MAKE, person, handle)
     account = person.email or person.name
-    options = site().making(challenge, handle, account, person.name, held(known))
+    options = ceremonies().making(challenge, handle, account, person.name, held(known))
     db.session.commit()
     return jsonify(options)
 
@@ -92,7 +92,7 @@ def _add(person: Person, form: NewPasskeyForm) -> None:
         raise Refused("This took too long, or was sent twice. Please try again.")
     answer, challenge = found
     try:
-        made = site().made(answer, challenge.value)
+        made = ceremonies().made(answer, challenge.value)
     except NotShown as error:
         raise Refused("Your browser sent something that is no passkey for this site.") from error
     handle, name = challenge.user_handle or b"", str(form.name.data)

@@ -16,12 +16,12 @@ from cxstaff.factors.views import bp, takes_passkeys
 from cxstaff.factors.views.asking import (
     Tries,
     ask_browser,
+    ceremonies,
     held,
     held_off,
     keyring,
     layout,
     shows_passkey,
-    site,
     today_of,
 )
 from cxstaff.people import access
@@ -63,7 +63,7 @@ def begin_proof() -> ResponseReturnValue:
     challenge = ask_browser(Purpose.PROOF, person)
     known = held(queries.passkeys_of(person))
     db.session.commit()
-    return jsonify(site().showing(challenge, known, must_check_holder=False))
+    return jsonify(ceremonies().showing(challenge, known, must_check_holder=False))
 
 
 @bp.post("/profile/second-factor/proof/passkey")

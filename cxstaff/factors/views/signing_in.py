@@ -20,11 +20,11 @@ from cxstaff.factors.views.asking import (
     Tries,
     answered,
     ask_browser,
+    ceremonies,
     held,
     held_off,
     keyring,
     shows_passkey,
-    site,
     today_of,
 )
 from cxstaff.forms import done
@@ -77,7 +77,7 @@ def begin_second_step() -> ResponseReturnValue:
     challenge = ask_browser(Purpose.SECOND_STEP, pending.person)
     known = held(queries.passkeys_of(pending.person))
     db.session.commit()
-    return jsonify(site().showing(challenge, known, must_check_holder=False))
+    return jsonify(ceremonies().showing(challenge, known, must_check_holder=False))
 
 
 @bp.post("/sign-in/second-factor/passkey")
@@ -111,7 +111,7 @@ def begin_sign_in() -> ResponseReturnValue:
         return jsonify({}), 429
     challenge = ask_browser(Purpose.SIGN_IN, None)
     db.session.commit()
-    return jsonify(site().showing(challenge, [], must_check_holder=True))
+    return jsonify(ceremonies().showing(challenge, [], must_check_holder=True))
 
 
 @bp.post("/sign-in/passkey")
@@ -143,7 +143,7 @@ def _shown(text: str | None) -> Passkey | None:
     if passkey is not None and passkey.user_handle == answer.user_handle:
         today = today_of(passkey.person)
         is_right = actions.show_passkey(
-            passkey, answer, challenge, site(), must_check_holder=True, today=today, now=now
+            passkey, answer, challenge, ceremonies(), must_check_holder=True, today=today, now=now
         )
         if is_right and passkey.person.works_here(today):
             return passkey

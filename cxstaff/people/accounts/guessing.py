@@ -22,7 +22,7 @@ PATTERNS = frozenset({"repeat", "sequence", "spatial", "date"})
 TOO_SHORT = "Use at least %(fewest)s characters."
 TOO_LONG = "Use at most %(most)s characters."
 OWN = (
-    "This password is mostly your name, your e-mail or your company's name. "
+    "This password is mostly your name, your e-mail or your company’s name. "
     "Choose one that has nothing to do with you."
 )
 COMMON = "This password, or one much like it, stands on the lists that are tried first."

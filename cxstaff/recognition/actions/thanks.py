@@ -60,7 +60,7 @@ def team_that_is_thanked(receiver: Person, giver: Person, now: datetime) -> int:
     """Return the team a thanks would stand with. Raises `Refused` where there can be none."""
     today = clock.local_day(now, get_company().zone)
     if receiver.id == giver.id:
-        raise Refused("Thank somebody else: one's own thanks would mean little.")
+        raise Refused("Thank somebody else: one’s own thanks would mean little.")
     if not receiver.works_here(today):
         raise Refused("%(name)s no longer works here.", name=receiver.name)
     team_id = team_id_of(receiver, today)
