@@ -18,7 +18,7 @@ from rich.table import Table
 
 from benchmarks.linkage.honest import Honest, honest
 from cxstaff.linkage.estimates.panel import FloatArray
-from cxstaff.linkage.signs.evidence import Sign, Watch
+from cxstaff.linkage.signs.evidence import Sign, SignTests
 from cxstaff.linkage.signs.grids import Grid
 from cxstaff.linkage.signs.guard_falls import GuardedLever, guard_falls
 from cxstaff.linkage.signs.identical_scores import Months, identical_scores
@@ -42,7 +42,7 @@ class Planted:
     plant: Callable[[Honest, np.random.Generator], Honest]
 
 
-def watches(company: Honest) -> list[Watch]:
+def watches(company: Honest) -> list[SignTests]:
     """Look for every sign that is estimated; the first teams have levers, which honestly work."""
     teams = company.contacts.shape[0]
     ids = list(range(teams))

@@ -17,7 +17,7 @@ from cxstaff.pulses.scoring.scoring import Interval
 from cxstaff.web import number
 
 
-class Told(Protocol):
+class ResponseCounts(Protocol):
     """A result that is told: how many answered, of how many that were asked."""
 
     @property
@@ -98,7 +98,7 @@ def _taking_turns(always: int, some: int, turns: int) -> str:
     return told
 
 
-def how_sure(told: Told, ends: Interval | None) -> str:
+def how_sure(told: ResponseCounts, ends: Interval | None) -> str:
     """Say how many answered, and the interval that comes of it where there is one."""
     n, invited = number(told.n), number(told.invited)
     if told.n >= told.invited:

@@ -15,7 +15,7 @@ from cxstaff.linkage.estimates.panel import Column, IntArray, LaggedPanel, panel
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Halves, Reliability, change_reliability
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
-from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge, lead, shown_only
+from cxstaff.linkage.estimates.verdict import DesiredDirection, Judgement, judge, lead, shown_only
 from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import NOTHING, PERIODS, Cells, places_of, teams_of
 from cxstaff.linkage.material.material import Material, MixAdjustment
@@ -108,7 +108,9 @@ def judged(
         return shown_only(slope, adjusted_p, gate, reliability)
     if status is Status.EXPLORATORY:
         return lead(slope, adjusted_p, gate, reliability)
-    hope = Hope.TOGETHER if OUTCOMES[outcome].better == "up" else Hope.OPPOSITE
+    hope = (
+        DesiredDirection.TOGETHER if OUTCOMES[outcome].better == "up" else DesiredDirection.OPPOSITE
+    )
     return judge(slope, adjusted_p, gate, reliability, hope=hope)
 
 

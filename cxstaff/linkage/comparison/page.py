@@ -1,4 +1,4 @@
-"""Everything the comparison page and its printed sheet show, each as one frozen value."""
+"""Everything the comparison page and its printout show, each as one frozen value."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def comparison_page(
     return ComparisonPage(form, result=result)
 
 
-def sheet_page(
+def printout_page(
     comparison: Comparison, called: Directory, today: date, may: Callable[[str], bool]
 ) -> SheetPage:
     """Show a comparison as it is printed."""

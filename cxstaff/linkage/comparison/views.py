@@ -14,7 +14,7 @@ from cxstaff.linkage.comparison.page import (
     ComparisonPage,
     Directory,
     comparison_page,
-    sheet_page,
+    printout_page,
 )
 from cxstaff.linkage.comparison.parts import DotsPage, PathPage, dots_page, path_page
 from cxstaff.linkage.comparison.queries import answer
@@ -43,14 +43,14 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/sheet")
 @allow(Permission.COMPARE)
-def sheet() -> ResponseReturnValue:
+def printout() -> ResponseReturnValue:
     """Show a comparison on one page of A4, to be printed."""
     form, called = _asked()
     if not form.validate():
         return _unread(form)
-    page = sheet_page(_comparison(form, called), called, people.today(), may)
+    page = printout_page(_comparison(form, called), called, people.today(), may)
     note_looks(*([form.question()] if page.result else []))
-    return render_template("linkage/sheet.html", page=page)
+    return render_template("linkage/printout.html", page=page)
 
 
 @bp.get("/numbers.csv")

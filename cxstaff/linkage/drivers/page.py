@@ -13,9 +13,9 @@ from flask_babel import ngettext
 from cxstaff.linkage.comparison.charts import ChartSpec
 from cxstaff.linkage.comparison.forms import QuestionForm
 from cxstaff.linkage.comparison.words.missing import (
-    Counts,
     EmptyState,
     Missing,
+    QuestionCounts,
     empty_state,
     missing,
 )
@@ -155,7 +155,7 @@ def _row(name: str, share: Share, said: Reading | None) -> DriverRow:
 def absent(carried: DriverShares, question: Question, zone: str) -> Missing | None:
     """Say what is not there at all: which, a title and what to do."""
     asked = replace(question, engagement=next(iter(carried.drivers), ANY_DRIVER))
-    lacks = missing(Counts(asked, carried.scores, carried.happened, carried.results), zone)
+    lacks = missing(QuestionCounts(asked, carried.scores, carried.happened, carried.results), zone)
     if lacks and lacks.kind == "rounds":
         return Missing("rounds", _("No results about drivers yet"), str(HELPS[Reason.NO_CELLS]))
     return lacks

@@ -32,7 +32,7 @@ Reading = Verdict | Lead
 """What may be said of a question: a verdict, a lead, or that it cannot be told."""
 
 
-class Hope(StrEnum):
+class DesiredDirection(StrEnum):
     """How the two series move when all is well: a rise with a rise, or a rise with a fall."""
 
     TOGETHER = "together"
@@ -62,7 +62,7 @@ def judge(
     gate: Gate,
     reliability: Reliability | Unusable,
     *,
-    hope: Hope = Hope.TOGETHER,
+    hope: DesiredDirection = DesiredDirection.TOGETHER,
     terms: Terms | None = None,
 ) -> Judgement:
     """Judge the headline slope; `adjusted_p` allows for all questions asked (`benjamini_hochberg`).
@@ -76,7 +76,7 @@ def judge(
     verdict: Reading
     if obstacles or isinstance(slope, Unusable):
         verdict, reasons = Verdict.CANNOT_TELL, obstacles
-    elif (slope.value > 0) == (hope is Hope.TOGETHER):
+    elif (slope.value > 0) == (hope is DesiredDirection.TOGETHER):
         verdict, reasons = Verdict.SUPPORTS, [Reason.MOVES_AS_HOPED]
     else:
         verdict, reasons = Verdict.CONFLICTS, [Reason.MOVES_AGAINST]

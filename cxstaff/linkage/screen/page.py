@@ -14,8 +14,8 @@ from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
 from cxstaff.linkage.comparison.words.answer import estimate
 from cxstaff.linkage.comparison.words.missing import (
-    Counts,
     EmptyState,
+    QuestionCounts,
     empty_state,
     missing,
 )
@@ -103,7 +103,7 @@ def screen_page(
 ) -> ScreenPage:
     """Show a screen; `labels` are the names of engagement subjects."""
     asked = Question(span=found.span, lag=found.lag)
-    lacks = missing(Counts(asked, found.scores, found.happened, found.happened), zone)
+    lacks = missing(QuestionCounts(asked, found.scores, found.happened, found.happened), zone)
     if lacks is not None:
         return ScreenPage(form, missing=empty_state(lacks, may))
     result = ScreenResult(

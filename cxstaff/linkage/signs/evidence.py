@@ -84,7 +84,7 @@ class Silence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class SignTests:
     """One sign over the whole company: how many looks were taken, and what was seen.
 
     `silence` says why no look could be taken, None where some could.
@@ -98,7 +98,7 @@ class Watch:
 
 def watch(
     sign: Sign, p_values: Column, found: Callable[[int], RaisedSign], nothing: Silence
-) -> Watch:
+) -> SignTests:
     """Keep of m looks what stands out among them (Benjamini & Hochberg 1995, at `LEVEL`).
 
     `p_values` (m,) are NaN where a look could not be taken, `found` gives what the look at a place
@@ -107,10 +107,10 @@ def watch(
     adjusted = benjamini_hochberg(p_values)
     looks = int(np.isfinite(adjusted).sum())
     if not looks:
-        return Watch(sign, 0, silence=nothing)
+        return SignTests(sign, 0, silence=nothing)
     seen = np.flatnonzero(np.nan_to_num(adjusted, nan=1.0) <= LEVEL)
     seen = seen[np.argsort(adjusted[seen], kind="stable")]
-    return Watch(
+    return SignTests(
         sign,
         looks,
         tuple(replace(found(int(at)), adjusted_p=float(adjusted[at])) for at in seen),

@@ -15,8 +15,8 @@ from cxstaff.linkage.signs.evidence import (
     Quantity,
     RaisedSign,
     Sign,
+    SignTests,
     Silence,
-    Watch,
     watch,
 )
 from cxstaff.linkage.signs.grids import Grid
@@ -43,7 +43,7 @@ class GuardedLever:
     others: BoolArray
 
 
-def guard_falls(levers: Iterable[GuardedLever], team_ids: Sequence[int], first: int) -> Watch:
+def guard_falls(levers: Iterable[GuardedLever], team_ids: Sequence[int], first: int) -> SignTests:
     """Look at every lever; column 0 is the period `first`.
 
     Each team's change is its mean over the newest months of the lever less that over the months

@@ -15,8 +15,8 @@ from cxstaff.linkage.signs.evidence import (
     Quantity,
     RaisedSign,
     Sign,
+    SignTests,
     Silence,
-    Watch,
     watch,
 )
 from cxstaff.statistics import log_beta
@@ -41,7 +41,7 @@ class Months:
     top2: FloatArray
 
 
-def identical_scores(months: Months, team_ids: Sequence[int], first: int) -> Watch:
+def identical_scores(months: Months, team_ids: Sequence[int], first: int) -> SignTests:
     """Look at every month with enough answers; column 0 is the month `first`.
 
     n answers are all the same where n Σx² = (Σx)². Then all of them are satisfied (4 or 5), or none
@@ -53,7 +53,7 @@ def identical_scores(months: Months, team_ids: Sequence[int], first: int) -> Wat
     where = np.argwhere(enough)
     count, hits = n[enough], months.top2[enough]
     if not count.size or not 0 < hits.sum() < count.sum():
-        return Watch(Sign.ALIKE, 0, silence=Silence.NO_NUMBERS)
+        return SignTests(Sign.ALIKE, 0, silence=Silence.NO_NUMBERS)
     share, rho = _beta(count, hits)
     same = count * months.squares[enough] == total[enough] ** 2
     good = total[enough] >= SATISFIED * count

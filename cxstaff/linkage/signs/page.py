@@ -17,7 +17,7 @@ from cxstaff.incentives.models import IncentivePlan
 from cxstaff.linkage.leads.queries import KINDS
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.signs import words
-from cxstaff.linkage.signs.evidence import Evidence, LeverKey, Quantity, RaisedSign, Sign, Watch
+from cxstaff.linkage.signs.evidence import Evidence, LeverKey, Quantity, RaisedSign, Sign, SignTests
 from cxstaff.linkage.signs.words import FALSE_ALARMS, TRIED
 from cxstaff.linkage.words.terms import UNITS, name_of
 from cxstaff.measures.models import Lever, Measure
@@ -86,7 +86,7 @@ class SignsPage:
     not_watched: Sequence[tuple[str, str]]
 
 
-def signs_page(watches: Sequence[Watch], names: Mapping[int, str], number: int) -> SignsPage:
+def signs_page(watches: Sequence[SignTests], names: Mapping[int, str], number: int) -> SignsPage:
     """Show page `number` of what was seen, and all that is watched."""
     every = [(each.sign, found) for each in watches for found in each.found]
     here: Page[tuple[Sign, RaisedSign]] = page_in(every, number)
@@ -230,7 +230,7 @@ def _unit(what: Quantity, lever: Lever | None) -> tuple[str, int]:
     return measure.unit, DIGITS
 
 
-def _watched(watch: Watch) -> WatchRow:
+def _watched(watch: SignTests) -> WatchRow:
     sign = watch.sign
     return WatchRow(
         str(words.NAMES[sign]),

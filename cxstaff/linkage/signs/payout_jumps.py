@@ -15,8 +15,8 @@ from cxstaff.linkage.signs.evidence import (
     Quantity,
     RaisedSign,
     Sign,
+    SignTests,
     Silence,
-    Watch,
     watch,
 )
 from cxstaff.linkage.signs.grids import Grid
@@ -44,7 +44,7 @@ class EndedPlan:
     others: BoolArray
 
 
-def payout_jumps(plans: Iterable[EndedPlan], team_ids: Sequence[int], first: int) -> Watch:
+def payout_jumps(plans: Iterable[EndedPlan], team_ids: Sequence[int], first: int) -> SignTests:
     """Look at every plan that ended; column 0 is the week `first`.
 
     The jump is the mean of the last weeks less that of the weeks before; the fall is that of the

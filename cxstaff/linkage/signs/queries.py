@@ -11,7 +11,7 @@ from cxstaff.customers import queries as customers
 from cxstaff.linkage.estimates.panel import BoolArray
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.periods import Period, first_day, number_of
-from cxstaff.linkage.signs.evidence import Watch
+from cxstaff.linkage.signs.evidence import SignTests
 from cxstaff.linkage.signs.gathering import Ground, ground, numbers_by_measure
 from cxstaff.linkage.signs.guard_falls import WINDOW, GuardedLever, guard_falls
 from cxstaff.linkage.signs.identical_scores import Months, identical_scores
@@ -29,15 +29,17 @@ MONTHS, WEEKS, HEARD_MONTHS, ALIKE_MONTHS = 24, 52, 6, 12
 PLAN = "plan"
 
 
-def watched(today: date) -> list[Watch]:
+def watched(today: date) -> list[SignTests]:
     """Look for every sign of gaming in what was over before `today`."""
     levers = tuple(every_lever())
     state = customers.version(), measures.readings_version()
-    made: list[Watch] = cache.get(("signs", levers, today, *state), lambda: watches(levers, today))
+    made: list[SignTests] = cache.get(
+        ("signs", levers, today, *state), lambda: watches(levers, today)
+    )
     return made
 
 
-def watches(levers: Sequence[Spell], today: date) -> list[Watch]:
+def watches(levers: Sequence[Spell], today: date) -> list[SignTests]:
     """Look for every sign in what was over before `today`, with every lever there is or was."""
     teams = [team.id for team in people.all_teams()]
     months, weeks = (
@@ -113,7 +115,7 @@ def _without(
     return ~np.isin(np.array(ground.team_ids), list(with_one))
 
 
-def _unheard(months: Ground) -> Watch:
+def _unheard(months: Ground) -> SignTests:
     totals, good, heard_good, heard_bad = (
         months.sums(name)[:, -HEARD_MONTHS:].sum(axis=1)
         for name in ("resolved_n", "resolved_yes", "resolved_heard", "unresolved_heard")
@@ -123,21 +125,21 @@ def _unheard(months: Ground) -> Watch:
     return response_bias(counts, months.team_ids, last - HEARD_MONTHS + 1, last)
 
 
-def _alike(months: Ground) -> Watch:
+def _alike(months: Ground) -> SignTests:
     first = months.count - ALIKE_MONTHS
     names = "csat_n", "csat_sum", "csat_squares", "csat_top2"
     parts = (months.sums(name)[:, first:] for name in names)
     return identical_scores(Months(*parts), months.team_ids, months.first + first)
 
 
-def _flooded(weeks: Ground) -> Watch:
+def _flooded(weeks: Ground) -> SignTests:
     names = "interactions", "csat_n", "csat_sum", "csat_squares"
     return response_floods(
         Weeks(*(weeks.sums(name) for name in names)), weeks.team_ids, weeks.first
     )
 
 
-def _tied(levers: Sequence[Spell], today: date) -> Watch:
+def _tied(levers: Sequence[Spell], today: date) -> SignTests:
     in_force = [
         each for each in levers if each.table == PLAN and each.holds_in(today, _next(today))
     ]

@@ -13,8 +13,8 @@ from cxstaff.linkage.signs.evidence import (
     Quantity,
     RaisedSign,
     Sign,
+    SignTests,
     Silence,
-    Watch,
     watch,
 )
 
@@ -23,7 +23,7 @@ FEWEST_CONTACTS = 30
 PART = 100.0
 
 
-def response_bias(counts: FloatArray, team_ids: Sequence[int], first: int, last: int) -> Watch:
+def response_bias(counts: FloatArray, team_ids: Sequence[int], first: int, last: int) -> SignTests:
     """Look at every team over the periods `first` to `last`.
 
     `counts` (4, G) are contacts not resolved and those of them with an answer of the customer, then

@@ -15,8 +15,8 @@ from cxstaff.linkage.signs.evidence import (
     Quantity,
     RaisedSign,
     Sign,
+    SignTests,
     Silence,
-    Watch,
 )
 from cxstaff.statistics import benjamini_hochberg, holm
 
@@ -48,7 +48,7 @@ class Beside:
     usual: FloatArray
 
 
-def response_floods(weeks: Weeks, team_ids: Sequence[int], first: int) -> Watch:
+def response_floods(weeks: Weeks, team_ids: Sequence[int], first: int) -> SignTests:
     """Look at every team's weeks with enough contacts and answers; column 0 is week `first`.
 
     First the share of contacts with an answer, on the scale that makes its variance even
@@ -64,7 +64,7 @@ def response_floods(weeks: Weeks, team_ids: Sequence[int], first: int) -> Watch:
     looks = int(np.isfinite(more).sum())
     if not looks:
         nothing = Silence.TOO_FEW_OTHERS if enough.any() else Silence.NO_NUMBERS
-        return Watch(Sign.FLOOD, 0, silence=nothing)
+        return SignTests(Sign.FLOOD, 0, silence=nothing)
     busy = np.argwhere(enough)[np.nan_to_num(more, nan=1.0) <= LEVEL]
     ways = np.minimum(scores.held.p_high, scores.held.p_low)
     found = [_found(weeks, shares, scores, float(2 * ways[g, t]), g, t) for g, t in busy]
@@ -75,7 +75,7 @@ def response_floods(weeks: Weeks, team_ids: Sequence[int], first: int) -> Watch:
         if p <= LEVEL
     ]
     told = [replace(each, first=first + each.first, last=first + each.last) for each in told]
-    return Watch(Sign.FLOOD, looks, tuple(sorted(told, key=lambda each: each.adjusted_p)))
+    return SignTests(Sign.FLOOD, looks, tuple(sorted(told, key=lambda each: each.adjusted_p)))
 
 
 def _shares(weeks: Weeks, enough: BoolArray) -> Beside:

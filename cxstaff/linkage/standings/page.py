@@ -12,8 +12,8 @@ from cxstaff.db import Page, page_in
 from cxstaff.linkage.comparison.charts import MOST_DRAWN, ChartSpec, drawn
 from cxstaff.linkage.comparison.page import Directory
 from cxstaff.linkage.comparison.words.missing import (
-    Counts,
     EmptyState,
+    QuestionCounts,
     empty_state,
     missing,
 )
@@ -22,7 +22,7 @@ from cxstaff.linkage.material import queries
 from cxstaff.linkage.material.periods import Period, first_day, last_day
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.standings.forms import TeamsForm
-from cxstaff.linkage.standings.standings import Level, Levels, SideOfMean, Standings
+from cxstaff.linkage.standings.standings import ShrunkenMean, ShrunkenMeans, SideOfMean, Standings
 from cxstaff.linkage.standings.words import headline, noise, place, quadrant
 from cxstaff.linkage.words.elements import Badge, WrittenInterval
 from cxstaff.linkage.words.terms import HELD, name_of, written
@@ -37,9 +37,9 @@ class TeamStanding:
     """One team: where it stands on either number, and why not where it does not."""
 
     name: str
-    score: Level | None
+    score: ShrunkenMean | None
     is_hidden: bool
-    result: Level | None
+    result: ShrunkenMean | None
     sides: tuple[SideOfMean, SideOfMean] | None
 
 
@@ -109,7 +109,9 @@ def teams_page(
 ) -> TeamsPage:
     """Show page `number` of where teams stand; `may` says what the reader may do."""
     question = form.question()
-    lacks = missing(Counts(question, found.scores, found.happened, found.results), called.zone)
+    lacks = missing(
+        QuestionCounts(question, found.scores, found.happened, found.results), called.zone
+    )
     if lacks is not None:
         return TeamsPage(form, missing=empty_state(lacks, may))
     what = called.subjects[question.engagement], str(OUTCOMES[question.outcome].label)
@@ -169,7 +171,7 @@ def _written(team: TeamStanding, found: Standings, outcome: str) -> StandingRow:
 
 
 def _level_words(
-    level: Level | None, count: int, write: Callable[[float], str]
+    level: ShrunkenMean | None, count: int, write: Callable[[float], str]
 ) -> WrittenLevel | None:
     if level is None:
         return None
@@ -256,7 +258,7 @@ def _headings(name: str) -> list[str]:
     ]
 
 
-def _values(level: Level | None) -> list[object]:
+def _values(level: ShrunkenMean | None) -> list[object]:
     if level is None:
         return [None] * 8
     sizes = [round(each, DIGITS) for each in (level.raw, level.value, level.low, level.high)]
@@ -271,11 +273,11 @@ def _row(
     return TeamStanding(names[team_id], score, is_hidden, result, found.sides(team_id))
 
 
-def _level(levels: Levels | Unusable, team_id: int) -> Level | None:
+def _level(levels: ShrunkenMeans | Unusable, team_id: int) -> ShrunkenMean | None:
     return None if isinstance(levels, Unusable) else levels.teams.get(team_id)
 
 
-def _count(levels: Levels | Unusable) -> int:
+def _count(levels: ShrunkenMeans | Unusable) -> int:
     return 0 if isinstance(levels, Unusable) else len(levels.teams)
 
 

@@ -28,7 +28,7 @@ class SideOfMean(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ShrunkenMean:
     """One team on one number: `raw` as it came, `value` shrunken, with its 95 % interval.
 
     `rank` are the first and last place it may hold, 1 for the highest; `n` counts answers.
@@ -45,14 +45,14 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Levels:
+class ShrunkenMeans:
     """All teams on one number: by team id, about `centre`, the mean of all teams.
 
     `noise` is the part from 0 to 1 of the differences between raw means that is noise, with its
     95 % interval.
     """
 
-    teams: Mapping[int, Level]
+    teams: Mapping[int, ShrunkenMean]
     centre: float
     noise: float
     noise_low: float
@@ -66,8 +66,8 @@ class Standings:
     `known` are all teams that have either; `scores`, `happened` and `results` count places.
     """
 
-    engagement: Levels | Unusable
-    outcome: Levels | Unusable
+    engagement: ShrunkenMeans | Unusable
+    outcome: ShrunkenMeans | Unusable
     known: frozenset[int]
     first: int
     last: int
@@ -106,7 +106,7 @@ def standings(material: Material, outcome: str, periods: int | None) -> Standing
     )
 
 
-def levels(cells: Cells[Any]) -> Levels | Unusable:
+def levels(cells: Cells[Any]) -> ShrunkenMeans | Unusable:
     """Shrink teams' means from their answers `n` and `value` by period.
 
     Changes common to all teams are taken out first. How far a team's own periods differ, each
@@ -132,15 +132,15 @@ def levels(cells: Cells[Any]) -> Levels | Unusable:
     if isinstance(differ, Unusable):
         return differ
     teams = dict(zip(map(int, team_ids), _teams(found, middle, weight), strict=True))
-    return Levels(teams, middle + found.centre, *_noise(differ))
+    return ShrunkenMeans(teams, middle + found.centre, *_noise(differ))
 
 
-def _teams(found: TeamMeans, middle: float, weight: FloatArray) -> list[Level]:
+def _teams(found: TeamMeans, middle: float, weight: FloatArray) -> list[ShrunkenMean]:
     """Put shrunken means (G,) about a `middle` back in the units of the values."""
     rank = _ranks(found.low, found.high)
     seen, answers = (weight > 0).sum(axis=1), weight.sum(axis=1)
     return [
-        Level(
+        ShrunkenMean(
             raw=middle + float(found.raw[at]),
             value=middle + float(found.value[at]),
             low=middle + float(found.low[at]),
@@ -215,6 +215,6 @@ def _side_of(low: float, high: float, centre: float) -> SideOfMean:
     return SideOfMean.BELOW if high < centre else SideOfMean.UNCLEAR
 
 
-def _side(found: Levels | Unusable, team_id: int) -> SideOfMean:
+def _side(found: ShrunkenMeans | Unusable, team_id: int) -> SideOfMean:
     level = None if isinstance(found, Unusable) else found.teams.get(team_id)
     return level.side if level else SideOfMean.UNCLEAR

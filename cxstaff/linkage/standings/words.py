@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
-from cxstaff.linkage.standings.standings import Level, Levels, SideOfMean, Standings
+from cxstaff.linkage.standings.standings import ShrunkenMean, ShrunkenMeans, SideOfMean, Standings
 from cxstaff.web import number, percent
 
 SIDES: dict[tuple[str, str], Any] = {
@@ -54,7 +54,7 @@ def quadrant(sides: tuple[SideOfMean, SideOfMean] | None) -> str:
     return str(SIDES[sides[0].value, sides[1].value] if sides else UNCLEAR)
 
 
-def place(level: Level, count: int) -> str:
+def place(level: ShrunkenMean, count: int) -> str:
     """Write the range of places a team may hold, 1 for the highest."""
     first, last = level.rank
     return str(
@@ -67,7 +67,7 @@ def place(level: Level, count: int) -> str:
     )
 
 
-def noise(levels: Levels | Unusable, what: str) -> str:
+def noise(levels: ShrunkenMeans | Unusable, what: str) -> str:
     """Say how much of the differences between teams' plain means is noise."""
     if isinstance(levels, Unusable):
         return str(WHY[levels.reason]) % {"what": what, "teams": number(levels.teams)}

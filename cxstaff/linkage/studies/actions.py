@@ -16,7 +16,7 @@ from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sequential import level_of_a_run
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.estimates.verdict import Hope, Judgement, judge
+from cxstaff.linkage.estimates.verdict import DesiredDirection, Judgement, judge
 from cxstaff.linkage.looks.queries import looks_before
 from cxstaff.linkage.material.periods import number_of
 from cxstaff.linkage.material.question import Question
@@ -165,7 +165,7 @@ def _judged(study: Study, comparison: Comparison) -> Judgement:
         p,
         made.gate,
         made.reliability,
-        hope=Hope.TOGETHER if rises else Hope.OPPOSITE,
+        hope=DesiredDirection.TOGETHER if rises else DesiredDirection.OPPOSITE,
         terms=replace(study.terms, run_level=run_level),
     )
 

@@ -10,7 +10,7 @@ from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Reliability
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.estimates.verdict import Hope, Judgement, Verdict, judge
+from cxstaff.linkage.estimates.verdict import DesiredDirection, Judgement, Verdict, judge
 from cxstaff.statistics import benjamini_hochberg
 from tests.linkage.estimates.panels import columns, panel
 
@@ -44,10 +44,10 @@ def said(slope=FOUND, p=0.02, gate=SILENT, reliability=KNOWN, **more) -> Judgeme
 @pytest.mark.parametrize(
     ("slope", "hope", "verdict", "reason"),
     [
-        (FOUND, Hope.TOGETHER, Verdict.SUPPORTS, Reason.MOVES_AS_HOPED),
-        (LESS, Hope.TOGETHER, Verdict.CONFLICTS, Reason.MOVES_AGAINST),
-        (FOUND, Hope.OPPOSITE, Verdict.CONFLICTS, Reason.MOVES_AGAINST),
-        (LESS, Hope.OPPOSITE, Verdict.SUPPORTS, Reason.MOVES_AS_HOPED),
+        (FOUND, DesiredDirection.TOGETHER, Verdict.SUPPORTS, Reason.MOVES_AS_HOPED),
+        (LESS, DesiredDirection.TOGETHER, Verdict.CONFLICTS, Reason.MOVES_AGAINST),
+        (FOUND, DesiredDirection.OPPOSITE, Verdict.CONFLICTS, Reason.MOVES_AGAINST),
+        (LESS, DesiredDirection.OPPOSITE, Verdict.SUPPORTS, Reason.MOVES_AS_HOPED),
     ],
 )
 def test_a_whole_case_gets_a_verdict(slope, hope, verdict, reason):

@@ -34,7 +34,7 @@ class HasCounts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class QuestionCounts:
     """The same as numbers, where a page holds many questions at once."""
 
     question: Question

@@ -11,7 +11,7 @@ from cxstaff.pulses.models import Invitation
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class GroupCounts:
     """How many of a group are `asked`; beside the person some answer `by_code`, some are `new`.
 
     `known` are the person and those who are neither.
@@ -55,6 +55,6 @@ COUNTS: ColumnElement[str] = case(
 """Beside an invitation: the counts of its group, to be read by `counts_in`."""
 
 
-def counts_in(text: str) -> Counts:
+def counts_in(text: str) -> GroupCounts:
     """Read the counts of a group."""
-    return Counts(*map(int, text.split()))
+    return GroupCounts(*map(int, text.split()))

@@ -35,7 +35,7 @@ from cxstaff.engine.gathering import gathered
 from cxstaff.people import company as people
 from cxstaff.people.accounts.sessions import Found, reading_beside
 from cxstaff.people.models import Company, Person, Team
-from cxstaff.pulses.answering.queries.counts import COUNTS, Counts, counts_in
+from cxstaff.pulses.answering.queries.counts import COUNTS, GroupCounts, counts_in
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundQuestion, Scale, SealedAnswer
 
 
@@ -111,7 +111,7 @@ class Respondent:
     person: AskedPerson
     questions: tuple[AskedQuestion, ...]
     is_held: bool
-    counts: Counts | None
+    counts: GroupCounts | None
     opens_at: datetime
     needs_code: bool
     group_id: int | None
