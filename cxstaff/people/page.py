@@ -1,4 +1,4 @@
-"""What the pages of the roster are handed: the list of people, one entry, the list of teams."""
+"""What the pages of the roster are handed: the list of people, and one entry."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff.db import Page
-from cxstaff.people.models import Leadership, Leave, Membership, Person, RefusedAddress, Role, Team
-from cxstaff.people.roster.forms import MergeForm, RosterSearch, TeamForm
-from cxstaff.people.words import ROLE_NAMES, what_became_of
+from cxstaff.people.models import Leadership, Leave, Membership, Person, RefusedAddress, Role
+from cxstaff.people.roster.forms import RosterSearch
+from cxstaff.people.words import ROLE_NAMES
 from cxstaff.web import day, number
 from cxstaff.web.empty import EmptyState
 from cxstaff.web.marks import NOTHING, Notice, Way
@@ -246,62 +246,6 @@ class EntryPage:
         may_end = is_now and each.since < self.today
         mark = str(_("Away now")) if is_now else ""
         return SpanRow(each.id, "", day(each.since), last, is_now, mark, may_end=may_end)
-
-
-@dataclass(frozen=True, slots=True)
-class TeamRow:
-    """A team in the list, named with those above it, with who leads it and how many are in it."""
-
-    team: Team
-    path: str
-    leads: Sequence[Person]
-    people: int
-
-    @property
-    def mark(self) -> str:
-        """Say that it is closed; "" of those that are open."""
-        if not self.team.closed_on:
-            return ""
-        return str(_("Closed %(day)s", day=day(self.team.closed_on)))
-
-
-@dataclass(frozen=True, slots=True)
-class TeamListPage:
-    """The teams that are open, or those that are not; `closed` is how many are closed."""
-
-    rows: Page[TeamRow]
-    is_closed: bool
-    closed: int
-
-
-@dataclass(frozen=True, slots=True)
-class TeamEditPage:
-    """A team's name and place; `team` is None for a new one, `members` are those in it today."""
-
-    team: Team | None
-    form: TeamForm
-    merging: MergeForm | None
-    members: int
-
-    @property
-    def heading(self) -> str:
-        """Head the page."""
-        return str(_("Change %(name)s", name=self.team.name) if self.team else _("Add a team"))
-
-    @property
-    def closed(self) -> Team | None:
-        """Return the team where it is closed."""
-        return self.team if self.team and self.team.closed_on else None
-
-    @property
-    def became(self) -> str:
-        """Say what became of a closed team."""
-        return what_became_of(self.closed) if self.closed else ""
-
-    @property
-    def open(self) -> Team | None:
-        """Return the team where it can be merged or closed."""
-        return self.team if self.team and not self.team.closed_on else None
 
 
 def person_row(person: Person, today: date) -> PersonRow:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from cxstaff.alignment.sides import Sides
 from cxstaff.alignment.words import DIGITS, VERDICT_TONES, VERDICT_WORDS, goal
@@ -18,8 +19,6 @@ from cxstaff.measures.words import VOICES
 from cxstaff.recognition.models import Celebration
 from cxstaff.web import amount, between, number
 from cxstaff.web.marks import NOTHING
-
-EQUALS = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,11 @@ class StandingLine:
     n: int = 0
 
     @property
-    def how_sure(self) -> str:
+    def how_sure(self) -> Markup | str:
         """Say how sure the number is."""
         if self.ends is None:
             return str(_("one week only"))
-        return f"({self.ends}), {self.counted}{EQUALS}{number(self.n)}"
+        return Markup("({}), {}&nbsp;=&nbsp;{}").format(self.ends, self.counted, number(self.n))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from cxstaff.forms import DONE, done
 from cxstaff.people import actions, queries
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.models import Team
-from cxstaff.people.page import TeamEditPage, TeamListPage, TeamRow
 from cxstaff.people.queries import today
 from cxstaff.people.roster.forms import MergeForm, TeamForm
+from cxstaff.people.teams.page import TeamEditPage, TeamListPage, TeamRow
 from cxstaff.people.teams.queries import open_team_paths, team_paths
 from cxstaff.people.views import bp
 from cxstaff.people.views.roster import by_visitor, team_of

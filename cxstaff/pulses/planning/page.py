@@ -117,10 +117,8 @@ class PulsePage:
     @property
     def notices(self) -> list[Notice]:
         """Say why the last planned round could not open."""
-        if not self.pulse.complaint:
-            return []
-        title = _("The last planned round could not open")
-        return [Notice("bad", title, _(self.pulse.complaint))]
+        why, title = self.pulse.complaint, _("The last planned round could not open")
+        return [Notice("bad", title, _(why))] if why else []
 
     @property
     def asked_of_all(self) -> str:
@@ -130,14 +128,12 @@ class PulsePage:
     @property
     def about_turns(self) -> str:
         """Say how turns are shared out; "" where there are none."""
-        if not self.by_turn:
-            return ""
         told = _(
             "Who has which turn is decided when the round opens, so that those of a group who "
             "share one are enough for results. Everybody goes on to the next turn in the round "
             "after."
         )
-        return str(told)
+        return str(told) if self.by_turn else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +180,8 @@ class DraftPage:
     @property
     def turns_as_chosen(self) -> str:
         """Say what the questions that were ticked come to; "" where none has numbers."""
-        if all(each.scale.is_text for each in self.form.chosen()):
-            return ""
-        return f"{_('As it was chosen when this page was shown:')} {self.turns}"
+        told = f"{_('As it was chosen when this page was shown:')} {self.turns}"
+        return "" if all(each.scale.is_text for each in self.form.chosen()) else told
 
     @property
     def first_on_help(self) -> str | None:
