@@ -85,11 +85,6 @@ class AnswerInWords:
         """Return the reason where there is one alone, which needs no list."""
         return self.reasons[0] if len(self.reasons) == 1 else None
 
-    @property
-    def several_reasons(self) -> tuple[str, ...]:
-        """Return the reasons where there are several, which are a list."""
-        return self.reasons if len(self.reasons) > 1 else ()
-
 
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
