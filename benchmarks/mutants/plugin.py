@@ -50,6 +50,11 @@ class Tried:
     reached: frozenset[tuple[str, Key]]
     passed: bool
 
+    def reaches(self, file: str, function: Key | None) -> bool:
+        """Say whether it passes, and calls a function, or one made in it; None is any function."""
+        called = (key for path, key in self.reached if path == file)
+        return self.passed and (function is None or any(_is_within(k, function) for k in called))
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the files that are changed, and how long the tests of one change may take."""
@@ -104,13 +109,7 @@ def _try_file(session: pytest.Session, file: str, tried: dict[str, Tried]) -> No
 
 def _try(session: pytest.Session, file: str, change: Change, tried: dict[str, Tried]) -> str:
     """Return what came of a change: killed (and by which test), survived, or no test."""
-    place = (file, change.function)
-    items = [
-        item
-        for item in session.items
-        if tried[item.nodeid].passed
-        and (change.function is None or place in tried[item.nodeid].reached)
-    ]
+    items = [item for item in session.items if tried[item.nodeid].reaches(file, change.function)]
     items.sort(key=lambda item: tried[item.nodeid].seconds)
     most, took = session.config.getoption("--most"), 0.0
     chosen = []
@@ -145,9 +144,9 @@ def _first_failure(
 def _apply(file: str, change: Change) -> None:
     """Change functions where they stand, whoever imported them; of constants all namesakes."""
     if change.function is not None:
-        code = dict(functions_in(change.code))[change.function]
-        for one in FUNCTIONS[file, change.function]:
-            one.__code__ = code
+        for key, code in functions_in(change.code):
+            for one in FUNCTIONS[file, key] if _is_within(key, change.function) else ():
+                one.__code__ = code
         return
     module = vars(sys.modules[_module_of(file)])
     fresh = dict(module)
@@ -239,6 +238,10 @@ def _be_copy(act: Callable[[], Any], write: int, seconds: int) -> None:
         Path(os.environ.get("TMPDIR", "/tmp"), "mutants-broken").write_text(traceback.format_exc())
     finally:
         os._exit(BROKEN)
+
+
+def _is_within(key: Key, function: Key) -> bool:
+    return key == function or key[0].startswith(f"{function[0]}.<locals>.")
 
 
 def _place_of(code: CodeType) -> tuple[str, Key]:

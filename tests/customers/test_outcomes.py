@@ -30,6 +30,8 @@ def test_every_outcome_needs_only_sums_we_keep() -> None:
         # all five, ten times, and 1½ at either end: mean 59 / 13, variance 289 / 13 − (59 / 13)²
         ("csat", {"csat_n": 10, "csat_sum": 50, "csat_squares": 250}, 5.0, 3.8438, 5.0),
         ("csat", {"csat_n": 1, "csat_sum": 3, "csat_squares": 9}, 3.0, 1.3026, 4.6974),
+        # all five, a thousand times: hardly any spread, and as much as there is
+        ("csat", {"csat_n": 1000, "csat_sum": 5000, "csat_squares": 25000}, 5.0, 4.9845, 5.0),
         # Wilson 1927: 8 of 10
         ("csat_top2", {"csat_n": 10, "csat_top2": 8}, 80.0, 49.0162, 94.3318),
         ("resolved", {"resolved_n": 10, "resolved_yes": 0}, 0.0, 0.0, 27.7533),

@@ -11,7 +11,7 @@ import pytest
 from cxstaff.customers.models import SUMS
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records.sums import DayCells, Key
-from cxstaff.customers.records.terms import SUMMED, WIDEST, terms_between, terms_of
+from cxstaff.customers.records.terms import SUMMED, terms_between, terms_of
 
 DAY = date(2026, 3, 3)
 KEY = (1, DAY, 1, 1)
@@ -50,23 +50,24 @@ def test_four_and_five_of_five_are_satisfied():
 
 
 Interaction = tuple[Key, Contact]
+LARGEST = 3_000_000_000
 FLAGS = ("resolved", "reopened", "escalated", "complaint")
 
 
 def anything(dice: Random) -> Interaction:
-    """Give an interaction of two months about which anything may be told, or nothing."""
+    """Give an interaction of some months about which anything may be told, or nothing."""
 
     def told(*choices: Any) -> Any:
-        return dice.choice([None, *choices])
+        return None if dice.random() < 0.6 else dice.choice(choices)
 
-    day = DAY + timedelta(days=dice.randrange(60))
+    day = dice.choice([DAY, date(2024, 2, 10)]) + timedelta(days=dice.randrange(60))
     happened = datetime(day.year, day.month, day.day, dice.randrange(24), tzinfo=UTC)
     contact = NONE._replace(
         happened_at=happened,
         responded_at=told(happened + timedelta(seconds=dice.randrange(9_000))),
         closed_at=told(happened, happened + timedelta(days=dice.randrange(400), seconds=7)),
         handling_seconds=told(0, dice.randrange(900), dice.randrange(10**6)),
-        value=told(dice.randrange(-(10**5), 10**7), WIDEST, -WIDEST),
+        value=told(dice.randrange(-(10**5), 10**7), LARGEST, -LARGEST),
         csat=told(*range(1, 6)),
         nps=told(*range(11)),
         ces=told(*range(1, 8)),
@@ -116,6 +117,7 @@ def rows_of(table: dict[str, Sequence[Any]], *names: str) -> dict[tuple[Any, ...
     keys = list(zip(*(table[name] for name in ("grain", *names)), strict=True))
     assert keys == sorted(set(keys))  # each once, in the order in which all writers lock
     known = [name for name in SUMS if name in table]
+    assert all(any(table[name]) for name in known)  # sums to which nothing is added are not there
     sums = [{n: table[n][at] for n in known if table[n][at]} for at in range(len(keys))]
     return dict(zip(keys, sums, strict=True))
 
@@ -141,10 +143,12 @@ def columns_of(many: Sequence[Interaction]) -> tuple[list[Sequence[Any]], dict[s
 def test_every_sum_of_every_table_is_that_of_its_interactions_one_by_one() -> None:
     dice = Random(4)
     many = [anything(dice) for _ in range(300)]
+    many[1] = many[0][0], many[1][1]  # two of one key, of which not everything is told
     cells = DayCells()
-    for key, one in many[:100]:
+    for key, one in many[:2]:
         cells.add(key, one)
-    cells.add_all(*columns_of(many[100:]))
+    cells.add_all([()] * 4, dict.fromkeys(Contact._fields, ()))
+    cells.add_all(*columns_of(many[2:]))
     tables = {
         ("team_id", "starts_on", "channel_id", "segment_id"): (cells.of_cells(), (0, None, 2, 3)),
         ("team_id", "starts_on"): (cells.of_totals(), (0, None)),
@@ -157,13 +161,19 @@ def test_every_sum_of_every_table_is_that_of_its_interactions_one_by_one() -> No
 
     cells.take_all(*columns_of(many[:299]))
     assert rows_of(cells.of_totals(), "team_id", "starts_on") == expected(many[299:], 0, None)
-    cells.take_all(*columns_of(many[298:]))
-    assert cells.shrunk() == [many[298][0]]
+    unheard = next(each for each in many if each[1].csat is None)
+    cells.take_all(*columns_of([many[299], unheard]))
+    assert cells.shrunk() == [unheard[0]]
+
+
+def test_nothing_adds_nothing() -> None:
+    assert DayCells().shrunk() == []
+    assert DayCells().of_totals() == {}
 
 
 def test_what_a_change_adds_is_the_difference_of_both() -> None:
     dice = Random(5)
-    for _ in range(60):
+    for _ in range(200):
         (_, was), (_, now) = anything(dice), anything(dice)
         changed = {name for name in SUMMED if getattr(was, name) != getattr(now, name)}
         before, after = ({n: [each] for n, each in one._asdict().items()} for one in (was, now))
@@ -176,7 +186,7 @@ def test_what_a_change_adds_is_the_difference_of_both() -> None:
 
 
 def test_what_is_too_large_to_be_added_up_is_refused() -> None:
-    for value in (WIDEST + 1, -WIDEST - 1):
-        columns = {name: [each] for name, each in NONE._replace(value=value)._asdict().items()}
+    for value in (LARGEST + 1, -LARGEST - 1):
+        two = zip(NONE._replace(value=value), NONE._replace(value=1), strict=True)
         with pytest.raises(OverflowError, match="too large"):
-            terms_of(columns)
+            terms_of(dict(zip(Contact._fields, two, strict=True)))

@@ -57,6 +57,17 @@ def test_in_the_end_every_question_is_asked(topics, per_round):
     assert asked == {each.key for each in topics}
 
 
+def test_what_fits_is_asked_of_all_and_takes_no_turns():
+    always = [Topic(f"e{n}", "engagement") for n in range(3)]
+    whole = arrange(always, 3, 7)
+    assert (whole.turns, whole.turn_of) == (1, dict.fromkeys(("e0", "e1", "e2")))
+    asked = [arrange([*always, Topic("v0", "voice"), Topic("v1", "voice")], 4, n) for n in (0, 1)]
+    assert [each.turns for each in asked] == [1, 1]
+    assert [each.turn_of for each in asked] == [
+        dict.fromkeys(("e0", "e1", "e2", f"v{n}")) for n in (0, 1)
+    ]
+
+
 def test_engagement_is_asked_of_everybody_in_every_round():
     topics = [
         Topic("one", "engagement"),
