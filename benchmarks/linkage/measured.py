@@ -14,6 +14,12 @@ LEVEL, SIZE = 0.05, 0.2
 COVER, FALSE, BIAS = (0.93, 0.97), 0.06, 0.05
 REVERSE_MANY, FIRES, TOLD, FOUND = 0.09, 0.8, 0.05, (0.75, 0.85)
 PRINTED = (0.75, 0.83)
+POWER = {
+    (False, 10): 0.40, (False, 30): 0.85, (False, 100): 0.91,
+    (True, 10): 0.05, (True, 30): 0.35, (True, 100): 0.83,
+}  # fmt: skip
+"""What the standing question is to find, with scores of seven answers or not, by teams."""
+REFUSED = 0.10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +61,26 @@ def share(hits: Floats | np.ndarray) -> Share:
 
 def covers(rows: Columns, of: str, truth: Floats | float) -> Share:
     """Give the share of intervals that hold the truth, among those there are."""
-    fine = np.isfinite(rows[f"{of}_low"])
-    return share(((rows[f"{of}_low"] < truth) & (truth < rows[f"{of}_high"]))[fine])
+    low, high = _ends(rows, of)
+    fine = np.isfinite(low)
+    return share(((low < truth) & (truth < high))[fine])
 
 
 def excludes_zero(rows: Columns, of: str) -> Share:
     """Give the share of intervals that lie on one side of 0."""
-    return share((rows[f"{of}_low"] > 0) | (rows[f"{of}_high"] < 0))
+    low, high = _ends(rows, of)
+    return share((low > 0) | (high < 0))
 
 
 def seen(rows: Columns, where: str) -> Share:
     """Give how often a link of the printed size is found, in the `same` company or an `other`."""
     return share(rows[where][np.isfinite(rows[where])])
+
+
+def _ends(rows: Columns, of: str) -> tuple[Floats, Floats]:
+    """Return the ends of intervals (R,) of an estimate; the only one has no name."""
+    prefix = f"{of}_" if of else ""
+    return rows[f"{prefix}low"], rows[f"{prefix}high"]
 
 
 def bias(rows: Columns, of: str, truth: float) -> tuple[float, float]:
@@ -77,9 +91,12 @@ def bias(rows: Columns, of: str, truth: float) -> tuple[float, float]:
 
 
 def fired(rows: Columns, which: str) -> Share:
-    """Give how often a test of direction fires: `lead`, `reverse`, or `gate` for either."""
+    """Give how often a test of direction fires at 5 %: `lead`, `reverse`, or `gate` for either.
+
+    The gate makes each of the two at half of that.
+    """
     if which == "gate":
-        return share((rows["lead_p"] < LEVEL) | (rows["reverse_p"] < LEVEL))
+        return share((rows["lead_p"] < LEVEL / 2) | (rows["reverse_p"] < LEVEL / 2))
     return share(rows[f"{which}_p"] < LEVEL)
 
 
@@ -90,6 +107,11 @@ def misses(study: Study, rows: Columns) -> list[Miss]:
     if study.name == "run every month":
         ever = share(np.isfinite(rows["allowed"]))
         return [] if study.truth else _above(study, "told at some run", ever, TOLD)
+    if "leads" in rows:
+        each = {f"some {what[:-1]}": share(rows[what] > 0) for what in ("verdicts", "leads")}
+        return [miss for what, seen_ in each.items() for miss in _above(study, what, seen_, TOLD)]
+    if "beside" in rows:
+        return _of_standing(study, rows)
     if "other" in rows:
         return [
             miss
@@ -100,6 +122,25 @@ def misses(study: Study, rows: Columns) -> list[Miss]:
         found = share(rows["between_p"] < LEVEL)
         return _outside(study, "found", found, FOUND)
     return [*_of_headline(study, rows), *_of_gate(study, rows)]
+
+
+def found_in(rows: Columns, which: str) -> Share:
+    """Give how often the standing question gets a verdict; without an estimate it gets none."""
+    return share(np.nan_to_num(rows[which]) > 0)
+
+
+def _of_standing(study: Study, rows: Columns) -> list[Miss]:
+    """Return what the standing question misses: coverage, refusals, and what it is to find."""
+    is_coarse = bool(study.scenario.answers)
+    found = [] if is_coarse else _outside(study, "coverage", covers(rows, "", study.truth), COVER)
+    found += _above(study, "refused", share(np.nan_to_num(rows["refused"], nan=1.0) > 0), REFUSED)
+    told, aim = found_in(rows, "told"), POWER[is_coarse, study.teams]
+    if not study.truth:
+        return [*found, *_above(study, "some verdict", told, TOLD)]
+    if told.value < aim:
+        chance = told.value + told.within >= aim
+        found.append(Miss(study, "verdict", str(told), f"≥ {100 * aim:.0f} %", chance))
+    return found
 
 
 def _of_headline(study: Study, rows: Columns) -> list[Miss]:

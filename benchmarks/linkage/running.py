@@ -18,9 +18,10 @@ def tasks(folder: Path, wanted: Sequence[Study], replications: int) -> list[Task
     """Return what is still to be done, in blocks: a few everywhere first, then small companies."""
     found = list[tuple[tuple[int, int, int], Task]]()
     for study in wanted:
-        missing = set(range(replications)) - set(kept.known(folder, study))
-        for start in range(0, replications, BLOCK):
-            block = range(start, min(start + BLOCK, replications))
+        wished = min(replications, study.most)
+        missing = set(range(wished)) - set(kept.known(folder, study))
+        for start in range(0, wished, BLOCK):
+            block = range(start, min(start + BLOCK, wished))
             if missing.isdisjoint(block):
                 continue
             late = start >= EVERYWHERE

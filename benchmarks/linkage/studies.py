@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.linkage import naive
+from benchmarks.linkage import naive, walks
 from benchmarks.linkage.companies import (
     ANSWERS,
     CHANGE,
@@ -39,6 +39,8 @@ FEWEST, MONTHS, SMALL = 6, 36, 0.05
 PLANTED, PLANTED_TEAMS = 0.33, 70
 PRINTED_TEAMS, COMPANIES = (10, 11, 15, 30, 100), 200
 SIZES = (Scenario("printed, equal teams"), Scenario("printed, unequal teams", sizes=0.6))
+UNEQUAL = (Scenario("standing, exact scores"), Scenario("standing, seven answers", answers=7))
+WALKED, MOST_WALKS = (12, 30), 500
 NAN = float("nan")
 
 Row = dict[str, float]
@@ -46,13 +48,17 @@ Row = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One cell of the table: a scenario, a number of teams, a true slope, and how it is tried."""
+    """One cell of the table: a scenario, a number of teams, a true slope, and how it is tried.
+
+    `most` is how often it is tried at the most: opening everything takes seconds a company.
+    """
 
     name: str
     teams: int
     truth: float
     tried: Callable[[Study, int], Row]
     scenario: Scenario
+    most: int = 1_000_000
 
     @property
     def key(self) -> str:
@@ -78,6 +84,10 @@ def studies() -> Iterator[Study]:
         yield Study("run every month", teams, truth, every_month, SCENARIOS[0])
     for scenario, teams in product(SIZES, PRINTED_TEAMS):
         yield Study(scenario.name, teams, 0.0, printed, scenario)
+    for scenario, teams, truth in product(UNEQUAL, TEAMS, TRUTHS):
+        yield Study(scenario.name, teams, truth, standing, scenario)
+    for teams in WALKED:
+        yield Study("everything opened", teams, 0.0, everything, SCENARIOS[0], MOST_WALKS)
     yield Study("between teams", PLANTED_TEAMS, PLANTED, planted, SCENARIOS[0])
 
 
@@ -95,6 +105,17 @@ def slopes(study: Study, replication: int) -> Row:
         found = change_reliability(made.panel.at(1), made.halves)
         row["reliability"] = found.value if isinstance(found, Reliability) else NAN
     return row
+
+
+def standing(study: Study, replication: int) -> Row:
+    """Judge the standing question of a company of small, unequal teams."""
+    exact = not study.scenario.answers
+    return walks.standing(study.teams, study.truth, study.seed(replication), is_exact=exact)
+
+
+def everything(study: Study, replication: int) -> Row:
+    """Open every page in turn at a company without any link."""
+    return walks.walk(study.teams, study.seed(replication))
 
 
 def printed(study: Study, replication: int) -> Row:

@@ -11,10 +11,13 @@ from rich.table import Table
 from benchmarks.linkage.kept import Columns
 from benchmarks.linkage.measured import (
     LEVEL,
+    POWER,
+    TOLD,
     bias,
     covers,
     excludes_zero,
     fired,
+    found_in,
     misses,
     seen,
     share,
@@ -36,7 +39,13 @@ def tables(found: Found) -> Iterator[Table]:
     sizes = {study: rows for study, rows in found.items() if "other" in rows}
     if sizes:
         yield _printed(sizes)
-    told = {**slopes, **sizes}
+    unequal = {study: rows for study, rows in found.items() if "beside" in rows}
+    if unequal:
+        yield _standing(unequal)
+    walked = {study: rows for study, rows in found.items() if "leads" in rows}
+    if walked:
+        yield _walked(walked)
+    told = {**slopes, **sizes, **unequal, **walked}
     others = {study: rows for study, rows in found.items() if rows and study not in told}
     if others:
         yield _others(others)
@@ -85,6 +94,41 @@ def _naive(found: Found) -> Table:
             _percent(covers(rows, "usual", study.truth).value),
             _percent(excludes_zero(rows, "headline").value),
             _percent(covers(rows, "headline", study.truth).value),
+        )
+    return table
+
+
+def _standing(found: Found) -> Table:
+    heads = ("cover", "refused", "exclude 0", "verdict", "verdict beside measures", "aim")
+    table = _table("Small, unequal teams", "teams", "truth", "tries", *heads)
+    for study, rows in found.items():
+        aim = POWER.get((bool(study.scenario.answers), study.teams)) if study.truth else TOLD
+        table.add_row(
+            study.name,
+            str(study.teams),
+            f"{study.truth:.2f}",
+            f"{rows['told'].size:,}",
+            "" if study.scenario.answers else _percent(covers(rows, "", study.truth).value),
+            _percent(float(np.nanmean(rows["refused"]))),
+            _percent(excludes_zero(rows, "").value),
+            _percent(found_in(rows, "told").value),
+            _percent(found_in(rows, "beside").value),
+            "" if aim is None else f"{'≥' if study.truth else '≤'} {_percent(aim)}",
+        )
+    return table
+
+
+def _walked(found: Found) -> Table:
+    table = _table(
+        "Everything opened, no link", "companies", "readings", "some verdict", "some lead"
+    )
+    for study, rows in found.items():
+        table.add_row(
+            f"{study.teams} teams",
+            f"{rows['leads'].size:,}",
+            f"{rows['opened'].mean():,.0f}",
+            str(share(rows["verdicts"] > 0)),
+            str(share(rows["leads"] > 0)),
         )
     return table
 

@@ -1,9 +1,10 @@
 """Invented companies of small, unequal teams, whose links are weaker than in `companies`.
 
-Teams × 12 months. Satisfaction is 4.2, a lasting level of the team that goes with its lasting
-engagement, a season common to all, the share of hard contacts, the team's engagement of the month
-before as it strays from its own level, a team's month, and the noise of few answers. Engagement is
-in standard deviations of one person's own answers.
+Teams × 12 months compared. Satisfaction is 4.2, a lasting level of the team that goes with its
+lasting engagement, a season common to all, the share of hard contacts, the team's engagement of the
+month before as it strays from its own level, a team's month, and the noise of few answers.
+Engagement is in standard deviations of one person's own answers. People differ for good in .7 of
+that, so that about seven answers show a slope of 0.20 as 0.06.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 
 from benchmarks.linkage.companies import SD, Floats
 
-MONTHS, BEFORE = 12, 24
+MONTHS = 13  # of which 12 can be compared with the month before
 USUAL, SEASON, SEASONS = 4.2, 0.05, 0.5
 LEVEL, CHANGE, CHANGE_MEMORY = 0.22, 0.18, 0.6
 STABLE, TOGETHER = 0.12, 0.71
@@ -22,7 +23,8 @@ HARD, HARD_SPREAD, HARD_MEMORY, WORSE = 0.3, 0.1, 0.7, 0.6
 OWN_MONTH, OWN_MEMORY = 0.06, 0.4
 ANSWERS, SIZES = 150, 0.6
 PEOPLE, FEWEST_PEOPLE, MOST_PEOPLE, PEOPLE_SIZES = 11, 5, 30, 0.4
-ANSWERING, FLOOR = 0.65, 5
+ANSWERING, FLOOR, ALMOST = 0.65, 5, 0.01
+LASTING = 0.7  # of how people differ; the rest is a person's month
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +57,21 @@ def unequal(teams: int, slope: float, seed: list[int], *, is_exact: bool) -> Une
     stable = draw.normal(size=(2, teams))
     level = LEVEL * stable[0]
     lasting = STABLE * (TOGETHER * stable[0] + np.sqrt(1 - TOGETHER**2) * stable[1])
-    change = CHANGE * _remembering(draw, (teams, MONTHS + 1), CHANGE_MEMORY)
-    hard = HARD_SPREAD * _remembering(draw, (teams, MONTHS), HARD_MEMORY)
-    own = OWN_MONTH * _remembering(draw, (teams, MONTHS), OWN_MEMORY)
+    change = CHANGE * remembering(draw, (teams, MONTHS + 1), CHANGE_MEMORY)
+    hard = HARD_SPREAD * remembering(draw, (teams, MONTHS), HARD_MEMORY)
+    own = OWN_MONTH * remembering(draw, (teams, MONTHS), OWN_MEMORY)
     season = SEASON * np.sin(SEASONS * np.arange(MONTHS) + 2 * np.pi * draw.random())
     mean = USUAL + lasting[:, None] - season - WORSE * hard + slope * change[:, :-1] + own
     y = mean + SD / np.sqrt(n) * draw.normal(size=n.shape)
     true = level[:, None] + change[:, 1:]
     if is_exact:
         answered = np.repeat(people[:, None], MONTHS, axis=1).astype(float)
-        return Unequal(true, answered, np.stack([true, true]), y, n.astype(float))
+        apart = ALMOST * draw.normal(size=true.shape)  # halves that are the same cannot be compared
+        return Unequal(true, answered, np.stack([true + apart, true - apart]), y, n.astype(float))
     return Unequal(*_answered(draw, people, true), y, n.astype(float))
 
 
-def _remembering(draw: np.random.Generator, shape: tuple[int, int], memory: float) -> Floats:
+def remembering(draw: np.random.Generator, shape: tuple[int, ...], memory: float) -> Floats:
     """Draw series (G, T) of standard deviation 1, each value `memory` like the one before."""
     series = [draw.normal(size=shape[0])]
     for _ in range(shape[1] - 1):
@@ -81,9 +84,16 @@ def _answered(
     draw: np.random.Generator, people: np.ndarray, true: Floats
 ) -> tuple[Floats, Floats, Floats]:
     """Let people of two fixed halves answer; what fewer than five said is hidden."""
-    sizes = np.stack([people // 2, people - people // 2])[:, :, None]
-    counts = draw.binomial(np.broadcast_to(sizes, (2, *true.shape)), ANSWERING)
-    halves = true + draw.normal(size=counts.shape) / np.sqrt(np.maximum(counts, 1))
+    teams, months = true.shape
+    who = np.arange(MOST_PEOPLE) < people[:, None]
+    first = np.arange(MOST_PEOPLE) < people[:, None] // 2
+    level = np.sqrt(LASTING) * draw.normal(size=(teams, MOST_PEOPLE, 1))
+    own = level + np.sqrt(1 - LASTING) * draw.normal(size=(teams, MOST_PEOPLE, months))
+    there = (draw.random(own.shape) < ANSWERING) & who[:, :, None]
+    of_half = [there & half[:, :, None] for half in (first, ~first)]
+    counts = np.stack([each.sum(axis=1) for each in of_half])
+    sums = np.stack([(own * each).sum(axis=1) for each in of_half])
+    halves = true + sums / np.maximum(counts, 1)
     answered = counts.sum(axis=0)
     scores = (counts * halves).sum(axis=0) / np.maximum(answered, 1)
     both = (counts >= FLOOR).all(axis=0)
