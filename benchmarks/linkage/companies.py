@@ -16,6 +16,7 @@ import numpy.typing as npt
 from cxstaff.linkage.estimates.casemix import Standardised, Strata, standardised
 from cxstaff.linkage.estimates.panel import Panel, panel_of
 from cxstaff.linkage.estimates.reliability import Halves
+from cxstaff.linkage.material.weighing import precision
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -112,7 +113,10 @@ def company(
     team, period = np.indices((teams, periods))
     answers = np.full(teams * periods, scenario.answers or STAFF)
     columns = (team.ravel(), period.ravel(), y.ravel(), published.ravel())
-    panel = panel_of(*columns, weights=weight.ravel(), answers=answers)
+    spread = np.full(teams * periods, SD**2)
+    flat = team.ravel(), period.ravel(), y.ravel(), weight.ravel(), spread
+    weighed = {"weights": precision(*flat), "counted": weight.ravel()}
+    panel = panel_of(*columns, **weighed, answers=answers)
     return Company(panel, published, plain, given, halves)
 
 

@@ -15,13 +15,12 @@ from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
 from cxstaff.linkage.judging.judging import Series, judge_measures
-from cxstaff.linkage.leads.family import STANDING, Allowance, Family, Status
+from cxstaff.linkage.leads.family import ALONE, STANDING, Family
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Mix, Question
 from cxstaff.linkage.screen.screen import screen
 
-ALONE = Allowance(Status.STANDING, 1.0, 1, alone=True)
 SCORES = (*SUBJECTS, "driver:f", "driver:g", "driver:h")
 FAMILY = Family(SCORES, len(OUTCOMES), Question(), STANDING)
 """What can be asked of a company with eleven scores, where measures are judged as well."""

@@ -70,6 +70,10 @@ class Allowance:
         return np.asarray(np.minimum(1.0, benjamini_hochberg(p_values) / self.part))
 
 
+ALONE = Allowance(Status.STANDING, 1.0, 1, alone=True)
+"""The standing question where nothing else gets a verdict."""
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """Hold what can be asked at a company: its scores, the results, and its standing question.

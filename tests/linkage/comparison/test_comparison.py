@@ -16,13 +16,12 @@ from cxstaff.linkage.comparison.words.answer import comparison_card, tell
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Lead, Verdict
-from cxstaff.linkage.leads.family import Allowance, Status
+from cxstaff.linkage.leads.family import ALONE, Allowance, Status
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.question import Place, Question, Score
 from tests.linkage.laid import laid_out
 
 MONTHS = range(24_300, 24_312)
-STANDING = Allowance(Status.STANDING, 1.0, 1, alone=True)
 AMONG = Allowance(Status.EXPLORATORY, 0.5, 96)
 OTHERS = ("csat_top2", "nps", "ces", "resolved", "handling", "waiting")
 
@@ -66,7 +65,7 @@ def headline(comparison: Comparison) -> Slope:
 
 def test_a_lead_is_judged_among_others_and_the_standing_question_alone() -> None:
     given = material(0.0025, others=6)
-    stands, asked = compare(given, Question(), STANDING), compare(given, Question(), AMONG)
+    stands, asked = compare(given, Question(), ALONE), compare(given, Question(), AMONG)
     p = headline(stands).p
     assert 0.02 < p < 0.05
     assert headline(asked).p == p
@@ -101,11 +100,11 @@ def test_results_weigh_by_the_customers_behind_them() -> None:
     crooked = laid_out(
         given.scores, {"csat": csat}, given.interactions, given.running, given.halves
     )
-    assert headline(compare(crooked, Question(), STANDING)).value == pytest.approx(0.01, abs=0.002)
+    assert headline(compare(crooked, Question(), ALONE)).value == pytest.approx(0.01, abs=0.002)
 
 
 def test_a_line_through_the_dots_has_the_slope_of_the_headline() -> None:
-    comparison = compare(material(0.01), Question(), STANDING)
+    comparison = compare(material(0.01), Question(), ALONE)
     across, up, weight = np.array([(d.across, d.up, d.weight) for d in comparison.dots]).T
     slope = (weight * across * up).sum() / (weight * across**2).sum()
     assert slope == pytest.approx(headline(comparison).value)
@@ -122,14 +121,14 @@ def test_a_line_through_the_dots_has_the_slope_of_the_headline() -> None:
 
 
 def test_a_falling_result_is_told_from_its_small_end_to_its_large_end() -> None:
-    told = tell(compare(material(-0.01), Question(), STANDING), "engagement")
-    slope = headline(compare(material(-0.01), Question(), STANDING))
+    told = tell(compare(material(-0.01), Question(), ALONE), "engagement")
+    slope = headline(compare(material(-0.01), Question(), ALONE))
     ends = f"({-8 * slope.high:.3f} to {-8 * slope.low:.3f})"  # 8 points is what scores move by
     assert f"points lower {ends}" in told.sentence
 
 
 def test_averages_of_teams_are_weighted_over_the_cells_compared() -> None:
-    comparison = compare(material(0.01, teams=3), Question(lag=0), STANDING)
+    comparison = compare(material(0.01, teams=3), Question(lag=0), ALONE)
     first = next(mean for mean in comparison.means if mean.team_id == 0)
     scores = [comparison.scores[0, period].value for period in MONTHS]
     assert first.across == pytest.approx(np.mean(scores))
