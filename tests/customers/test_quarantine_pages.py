@@ -49,7 +49,7 @@ def kind_of(page: str, sentence: str) -> str:
 def test_a_bot_is_left_out_for_good_and_forgotten_again(at: tuple[Any, str, int]) -> None:
     visit, path, run_id = at
     page = visit.get(path).text
-    assert page.index("Nobody called &#39;Answer Bot&#39;") < page.index("are several people")
+    assert page.index("Nobody called &#39;Answer Bot, Zoe&#39;") < page.index("are several people")
     ask = f"{path}/handler?word=Answer+Bot"
     assert ask in page
     assert "leave these records out" in visit.get(ask).text

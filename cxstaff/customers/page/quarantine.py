@@ -88,7 +88,16 @@ class QuarantinePage(PassProgress):
     @property
     def kinds(self) -> list[tuple[str, ProblemGroup]]:
         """Return what is wrong, in words, with the records of which it is."""
-        return [(in_words(each.example), each) for each in self.groups]
+        return [(_title_of(each), each) for each in self.groups]
+
+
+def _title_of(kind: ProblemGroup) -> str:
+    """Say what is wrong with a kind of records, of several words with the first of them."""
+    if len(kind.words) < 2:
+        return in_words(kind.example)
+    several = ", ".join(word.text for word in kind.words[:2])
+    several = f"{several}, …" if len(kind.words) > 2 else several
+    return in_words(kind.example._replace(value=several))
 
 
 @dataclass(frozen=True, slots=True)
