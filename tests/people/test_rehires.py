@@ -87,6 +87,21 @@ def test_of_a_first_file_both_times_are_one_person_if_said_so(
     assert planned(NEW_FIRST).is_empty
 
 
+@pytest.mark.parametrize("again", ["88,Ivo Kant,,", ",Ivo Kant,kant@x.example,"])
+def test_who_had_an_address_alone_is_asked_about_too(
+    again: str, planned: Planned, written: Planned
+) -> None:
+    """Also where the file still lists the time before."""
+    head = HEAD.replace("Name", "Name,E-mail")
+    was = ",Ivo Kant,ivo@x.example,Blue,2016-03-15,2017-08-31,Terminated\n"
+    written(head + was)
+    text = head + was + again + "Red,2019-05-27,,Active\n"
+    [question] = planned(text).questions
+    assert "looks like Ivo Kant, who left on" in question.sentence % question.values
+    made = written(text, {question.key: question.choices[0].value})
+    assert (made.count("new"), teams_of("Ivo Kant")) == (0, STAYS)
+
+
 def test_an_earlier_time_is_told_after_the_present_one(planned: Planned, written: Planned) -> None:
     written(HEAD + IS)
     [question] = planned(HEAD + WAS).questions

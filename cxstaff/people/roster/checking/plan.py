@@ -145,7 +145,7 @@ class _Planning:
         if place is None:
             return
         entry = self.people.entries[place]
-        other = "" if entry.number in (None, row.number) else row.number or ""
+        other = (row.number or row.email or "") if rehires.is_otherwise(entry, row) else ""
         first = self.days.setdefault((place, row.since, other), row.line)
         if first != row.line:
             came_back = row.since is None and row.hired_on is not None

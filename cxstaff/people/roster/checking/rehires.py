@@ -57,7 +57,7 @@ def is_another_time(entry: Entry, row: RosterLine, today: date) -> bool:
 
     Somebody had left when the line begins, or came only after it ends (pure).
     """
-    if entry.number is None or row.number in (None, entry.number):
+    if not is_otherwise(entry, row):
         return False
     begins = row.since or row.hired_on or today
     if row.number in entry.former or (entry.left_on is not None and begins >= entry.left_on):
@@ -70,15 +70,23 @@ def under_newest_number(entry: Entry, row: RosterLine) -> tuple[Entry, RosterLin
 
     What it tells of an earlier time is a stay, which leaves the present alone (pure).
     """
-    if entry.number is None or row.number in (None, entry.number):
+    if not is_otherwise(entry, row):
         return entry, row
     if _is_before(entry, row):
-        former = tuple(dict.fromkeys((*entry.former, str(row.number))))
+        former = tuple(dict.fromkeys((*entry.former, *filter(None, [row.number]))))
         earlier = replace(_earlier(row), number=entry.number, email=None)
         # Without a first day nobody knows how long they were there.
         earlier = earlier if earlier.since else replace(earlier, until=None, team=None)
         return replace(entry, former=former), earlier
     return entry, replace(row, number=entry.number) if row.number in entry.former else row
+
+
+def is_otherwise(entry: Entry, row: RosterLine) -> bool:
+    """Say whether a line names somebody by another number, or where one has none by another key."""
+    if row.number and entry.number:
+        return row.number != entry.number
+    is_by_email = row.email is not None and row.email == entry.email
+    return bool(row.number or row.email) and not is_by_email
 
 
 def _is_before(entry: Entry, row: RosterLine) -> bool:
