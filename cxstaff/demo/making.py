@@ -22,6 +22,8 @@ from cxstaff.demo import (
 )
 from cxstaff.demo.world import World, imagine
 from cxstaff.digests import actions as digests
+from cxstaff.linkage.standing_question import actions as standing_question
+from cxstaff.linkage.standing_question.queries import USUAL
 from cxstaff.pulses import actions as pulses
 from cxstaff.pulses.models import PulseRound
 
@@ -44,6 +46,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[Step]:
     world = imagine(clock.local_day(now, names.ZONE), teams=teams)
     people = roster.hire(world, now)
     set_up = levers.set_up(world, people, now)
+    standing_question.declare(USUAL, people.hr, now=now)
     yield Step("People", 1, 1)
     yield from _ask(world, people, now)
     acting.follow_up(people, answers.MONTHLY.name, now)
