@@ -131,3 +131,18 @@ def test_after_any_change_everybody_meets_every_turn_within_a_cycle(before, grou
         last = deal(groups, last, turns, SMALLEST)
     assert all(len(each) == turns for each in met.values())
     assert last == first
+
+
+def test_a_turn_goes_on_by_one_and_too_few_wait_with_the_turn_before_theirs():
+    last = dict.fromkeys(range(1, 6), 2) | dict.fromkeys(range(6, 11), 0) | {11: 1, 12: 1}
+    dealt = deal(dict.fromkeys(last), last, 3, SMALLEST)
+    assert dealt == dict.fromkeys(range(1, 6), 0) | dict.fromkeys(range(6, 13), 1)
+
+
+def test_new_groups_begin_where_the_one_before_them_ended():
+    groups = dict.fromkeys(range(1, 11), None) | dict.fromkeys(range(11, 21), 7)
+    dealt = deal(groups, {}, 4, SMALLEST)
+    assert [Counter(dealt[n] for n in people) for people in (range(11, 21), range(1, 11))] == [
+        {0: 5, 1: 5},
+        {2: 5, 3: 5},
+    ]
