@@ -67,6 +67,11 @@ def test_a_whole_case_gets_a_verdict(slope, hope, verdict, reason):
         ({"slope": replace(LESS, high=0.0)}, Reason.INTERVAL_HOLDS_ZERO),
         ({"slope": replace(FOUND, low=np.nan, high=np.nan)}, Reason.INTERVAL_HOLDS_ZERO),
         ({"p": 0.051}, Reason.MAY_BE_ONE_OF_MANY),
+        ({"p": 0.04, "terms": Terms(run_level=0.03)}, Reason.MAY_BE_ONE_OF_MANY_RUNS),
+        (
+            {"slope": NOTHING, "p": 0.04, "terms": Terms(run_level=0.03)},
+            Reason.INTERVAL_HOLDS_ZERO,
+        ),
         ({"p": np.nan}, Reason.MAY_BE_ONE_OF_MANY),
         ({"gate": FIRED}, Reason.DIRECTION_UNDETERMINED),
         ({"gate": UNTESTED}, Reason.DIRECTION_UNTESTED),
