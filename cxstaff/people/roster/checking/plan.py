@@ -67,7 +67,7 @@ class _Planning:
         self.keys = renames.keys(renamed)
         self.plan = Plan(parents_before=dict(known.parents), names_before=dict(known.teams))
         self.people = People(known.entries, known.teams, answers, self.plan, today)
-        self.days: dict[tuple[int, date | None, str], int] = {}
+        self.days: dict[tuple[int, date | None, str], RosterLine] = {}
         self.parent_lines: dict[str, int] = {}
         self.votes = managers.Votes()
 
@@ -146,10 +146,10 @@ class _Planning:
             return
         entry = self.people.entries[place]
         other = (row.number or row.email or "") if rehires.is_otherwise(entry, row) else ""
-        first = self.days.setdefault((place, row.since, other), row.line)
-        if first != row.line:
+        first = self.days.setdefault((place, row.since, other), row)
+        if first is not row and not rehires.is_plain([first, row]):
             came_back = row.since is None and row.hired_on is not None
-            self._wrong(row, "since", TWICE_HIRED if came_back else TWICE, first=first)
+            self._wrong(row, "since", TWICE_HIRED if came_back else TWICE, first=first.line)
             return
         before, row = rehires.under_newest_number(entry, row)
         try:
