@@ -184,3 +184,13 @@ def test_an_operator_is_asked_and_answers_by_an_option(
     done = command("people", "import", str(file), "--answer", f"line-2=person-{ivo.id}")
     assert done.exit_code == 0, done.output
     assert ivos() == ["77"]
+
+
+def test_who_is_still_to_come_comes_on_that_day_however_often_the_file_is_imported(
+    ivo: Person, written: Planned
+) -> None:
+    text = HEAD + "51,Ivo Kant,Red,2026-04-01,,Active\n78,Ada Lund,Blue,2026-05-01,,Active\n"
+    written(text)
+    assert written(text).is_empty
+    assert teams_of("Ivo Kant") == [STAYS[0], ("Red", date(2026, 4, 1), None)]
+    assert teams_of("Ada Lund") == [("Blue", date(2026, 5, 1), None)]

@@ -77,10 +77,11 @@ def after(entry: Entry, row: RosterLine, today: date) -> Entry:
     """Return an entry after a line, whose teams are keys. Raises `Overlap`.
 
     The day somebody was hired is their first day in a team only where no stay is known that goes
-    on after it. A status that says so ends today what has no end.
+    on after it, or where it is still to come. A status that says so ends today what has no end.
     """
-    if row.since is None and row.hired_on is not None and not _goes_on(entry, row.hired_on):
-        row = replace(row, since=row.hired_on)
+    hired_on = row.hired_on if row.since is None else None
+    if hired_on is not None and (hired_on > today or not _goes_on(entry, hired_on)):
+        row = replace(row, since=hired_on)
     if row.standing is Standing.LEFT and row.left_on is None and entry.works_on(today):
         row = replace(row, left_on=today)
     entry = replace(
