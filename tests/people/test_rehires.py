@@ -14,9 +14,11 @@ from cxstaff.db import db
 from cxstaff.people import actions
 from cxstaff.people.earlier.numbers import FormerNumber, former_numbers_of
 from cxstaff.people.erasure import erase
-from cxstaff.people.models import Person
+from cxstaff.people.memberships import put
+from cxstaff.people.models import Person, Team
 from cxstaff.people.roster.checking.changes import Plan
 from cxstaff.people.roster.checking.check import checked
+from cxstaff.people.spans import Span
 from tests.cast import NOW, TODAY
 from tests.people.test_roster_cases import keys, teams_of
 from tests.roster_files import bring, upload
@@ -184,6 +186,21 @@ def test_an_operator_is_asked_and_answers_by_an_option(
     done = command("people", "import", str(file), "--answer", f"line-2=person-{ivo.id}")
     assert done.exit_code == 0, done.output
     assert ivos() == ["77"]
+
+
+def test_teams_within_the_time_before_stay_as_they_are_known(ivo: Person, written: Planned) -> None:
+    """The file tells one day of hiring and the last team for all of that time."""
+    red = db.session.scalars(db.select(Team.id).where(Team.name == "Red")).one()
+    first, until = date(2016, 3, 15), date(2017, 9, 1)
+    moved = [Span(first, date(2017, 1, 1), str(red)),
+             Span(date(2017, 1, 1), until, str(ivo.memberships[0].team_id))]  # fmt: skip
+    put(ivo, moved, now=NOW)
+    db.session.commit()
+    for _ in range(2):
+        written(OLD_FIRST, {"line-3": f"person-{ivo.id}"})
+    assert [(team, since) for team, since, _ in teams_of("Ivo Kant")] == [
+        ("Red", first), ("Blue", date(2017, 1, 1)), ("Red", date(2019, 5, 27)),
+    ]  # fmt: skip
 
 
 def test_who_is_still_to_come_comes_on_that_day_however_often_the_file_is_imported(
