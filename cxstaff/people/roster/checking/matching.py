@@ -139,6 +139,9 @@ class People:
         ]
         if not times:
             return self._added(row)
+        known = [each for each in times if rehires.is_known(self.entries[each], row)]
+        if len(known) == 1:  # one who is called so left on that very day, as somebody said before
+            return known[0]
         left = [day for each in times if (day := self.entries[each].left_on)]
         sentence = CAME_BACK if left else WAS_HERE
         return self._asked(row, times, sentence, day=max(left) if left else row.left_on)

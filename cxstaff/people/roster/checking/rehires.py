@@ -76,13 +76,13 @@ def under_newest_number(entry: Entry, row: RosterLine) -> tuple[Entry, RosterLin
         former = tuple(dict.fromkeys((*entry.former, *filter(None, [row.number]))))
         earlier = replace(_earlier(row), number=entry.number, email=None)
         # Without a first day nobody knows how long they were there; what is known stays as it is.
-        if earlier.since is None or _is_known(entry, row):
+        if earlier.since is None or is_known(entry, row):
             earlier = replace(earlier, since=None, until=None, team=None)
         return replace(entry, former=former), earlier
     return entry, replace(row, number=entry.number) if row.number in entry.former else row
 
 
-def _is_known(entry: Entry, row: RosterLine) -> bool:
+def is_known(entry: Entry, row: RosterLine) -> bool:
     """Say whether a stay is known until the day of leaving that a line tells."""
     return any(row.left_on is not None and s.since < row.left_on == s.until for s in entry.spans)
 
