@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.looks.queries import Looks
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.standing_question.models import StandingQuestion
 from cxstaff.linkage.standing_question.queries import Standing
-from cxstaff.linkage.words.terms import LAGS, SPANS, score_of
-from cxstaff.web import day, number, when
+from cxstaff.linkage.studies.words import LATER
+from cxstaff.linkage.words.terms import score_of
+from cxstaff.web import day, when
 
 
 def asked(question: Question, subjects: Mapping[str, str]) -> str:
     """Write a standing question in one sentence."""
     return str(
         _(
-            "Do %(outcome)s and %(score)s of teams move together? %(span)s, %(lag)s.",
-            outcome=str(OUTCOMES[question.outcome].label),
+            "When a team’s %(score)s is higher than usual, does %(outcome)s move %(later)s?",
             score=score_of(question.engagement, subjects[question.engagement]),
-            span=str(SPANS[question.span]),
-            lag=str(LAGS[question.lag]),
+            outcome=f"“{OUTCOMES[question.outcome].label}”",
+            later=str(LATER[question.span, question.lag]),
         )
     )
 
@@ -62,10 +63,12 @@ def changeable(looks: Looks) -> str:
     if not looks.total:
         return str(_("No comparison of these two was opened yet: change it freely until then."))
     return str(
-        _(
-            "A comparison of these two was opened on %(count)s days, first of those shown %(day)s. "
-            "You can still change it; that stays on record here and in the security log.",
-            count=number(looks.total),
-            day=day(looks.days[0]),
+        ngettext(
+            "A comparison of these two was opened on %(num)s day, %(day)s. You can still change "
+            "it; that stays on record here and in the security log.",
+            "A comparison of these two was opened on %(num)s days, last on %(day)s. You can still "
+            "change it; that stays on record here and in the security log.",
+            looks.total,
+            day=day(looks.days[-1]),
         )
     )
