@@ -15,7 +15,7 @@ from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.question import Place, Score
-from cxstaff.linkage.standings.standings import Levels, SideOfMean, levels, standings
+from cxstaff.linkage.standings.standings import ShrunkenMeans, SideOfMean, levels, standings
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
 from tests.linkage.laid import counted_of, laid_out
@@ -48,9 +48,9 @@ def survey(
     }
 
 
-def made(cells: Cells) -> Levels:
+def made(cells: Cells) -> ShrunkenMeans:
     found = levels(counted_of(cells))
-    assert isinstance(found, Levels), found
+    assert isinstance(found, ShrunkenMeans), found
     return found
 
 
@@ -144,8 +144,8 @@ def test_only_the_periods_asked_for_count_and_no_team_above_others() -> None:
     results = {place: Estimate(n, value, 0, 0, 1) for place, (n, value) in cells.items()}
     material = laid_out(scores, {"csat": results}, {}, 12, above=frozenset({3}))
     few, every = (standings(material, "csat", periods) for periods in (3, None))
-    assert isinstance(few.outcome, Levels)
-    assert isinstance(every.engagement, Levels)
+    assert isinstance(few.outcome, ShrunkenMeans)
+    assert isinstance(every.engagement, ShrunkenMeans)
     assert {level.periods for level in few.outcome.teams.values()} == {3}
     assert {level.periods for level in every.engagement.teams.values()} == {12}
     assert (few.first, few.last, every.first) == (9, 11, 0)
