@@ -34,6 +34,7 @@ class StandingPage:
     changeable: str
     compare: Mapping[str, str]
     before: Sequence[DeclaredRow]
+    why: Sequence[str]
 
 
 def standing_page(
@@ -42,8 +43,12 @@ def standing_page(
     looks: Looks,
     before: Sequence[StandingQuestion],
     subjects: Mapping[str, str],
+    why: Sequence[str],
 ) -> StandingPage:
-    """Show the standing question; `looks` are those at its result, `subjects` names of scores."""
+    """Show the standing question; `looks` are those at its result, `subjects` names of scores.
+
+    `why` are sentences that say why there is one.
+    """
     return StandingPage(
         form,
         words.asked(standing.question, subjects),
@@ -57,4 +62,5 @@ def standing_page(
             )
             for each in before
         ],
+        why,
     )

@@ -11,7 +11,8 @@ from cxstaff.forms import DONE, done
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.declaring.forms import StandingForm
 from cxstaff.linkage.declaring.page import standing_page
-from cxstaff.linkage.looks.queries import looks_before
+from cxstaff.linkage.declaring.words import LEADS_SINCE, why
+from cxstaff.linkage.looks.queries import looks_before, was_anything_looked_at
 from cxstaff.linkage.standing_question import actions, queries
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.pulses import queries as pulses
@@ -30,5 +31,6 @@ def standing_question() -> ResponseReturnValue:
             told = _("The standing question is declared. Its answer is a verdict from now on.")
             return done(told, url_for("linkage.standing_question"))
     looks = looks_before(stands.question, now)
-    page = standing_page(form, stands, looks, queries.declared_before(), subjects)
+    told = why(saw_verdicts=was_anything_looked_at(LEADS_SINCE))
+    page = standing_page(form, stands, looks, queries.declared_before(), subjects, told)
     return render_template("linkage/standing_question.html", page=page), status

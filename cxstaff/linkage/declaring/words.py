@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -15,6 +16,33 @@ from cxstaff.linkage.standing_question.queries import Standing
 from cxstaff.linkage.studies.words import LATER
 from cxstaff.linkage.words.terms import score_of
 from cxstaff.web import day, when
+
+LEADS_SINCE = date(2026, 11, 30)
+"""The day since which no comparison but that of the standing question gets a verdict."""
+
+
+def why(*, saw_verdicts: bool) -> Sequence[str]:
+    """Say why there is one question, and what became of verdicts that a company saw before."""
+    told = [
+        _(
+            "Whoever looks at many results finds one that fits by luck. A question chosen "
+            "beforehand is not one of many."
+        ),
+        _(
+            "Measures that teams are measured or paid by get verdicts too: by the main customer "
+            "result that you choose here."
+        ),
+    ]
+    if saw_verdicts:
+        told.append(
+            _(
+                "Before %(day)s, every comparison could be answered with “supports” or "
+                "“conflicts”. What you saw so then, other than here, is a lead now: worth "
+                "following, not yet believed.",
+                day=day(LEADS_SINCE),
+            )
+        )
+    return told
 
 
 def asked(question: Question, subjects: Mapping[str, str]) -> str:

@@ -44,6 +44,11 @@ def looks_before(question: Question, moment: datetime) -> Looks:
     return Looks(sorted(found), db.session.scalar(total) or 0)
 
 
+def was_anything_looked_at(before: date) -> bool:
+    """Say whether the answer to any question was shown before a day."""
+    return db.session.scalar(select(Look.day).where(Look.day < before).limit(1)) is not None
+
+
 def _same(question: Question, moment: datetime) -> list[ColumnElement[bool]]:
     return [
         Look.engagement == question.engagement,

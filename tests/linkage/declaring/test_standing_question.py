@@ -34,6 +34,7 @@ def test_the_usual_question_stands_until_another_is_declared(
     page = read(as_(ines).get(PAGE))
     assert "Nobody declared one, so the usual question of cxstaff stands" in page
     assert "change it freely" in page
+    assert "every comparison could be answered" not in page  # nobody saw a verdict from before
     made = as_(ines).post(PAGE, CHOSEN)
     assert made.status_code == 303
     assert queries.standing().question == NPS
@@ -52,6 +53,7 @@ def test_what_was_looked_at_before_gets_leads_and_every_change_stays_on_record(
     page = read(as_(ines).get(PAGE))
     assert "is a lead, not a verdict" in page
     assert "was opened on 1 day," in page
+    assert "Before 30 Nov 2026, every comparison could be answered" in page
     as_(ines).post(PAGE, CHOSEN | {"outcome": "csat"})
     assert queries.standing().gets_verdicts  # nobody chose the usual one by what was seen
     assert len(queries.declared_before()) == 2
