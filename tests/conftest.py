@@ -33,8 +33,8 @@ from tests.signed_in import signed_in
 from tests.spreading import ByUnit, dearest_first
 from tests.told import Stories
 
-# A slow machine is no fault. Every run tries the same examples, as far as the same modules are loaded:
-# Hypothesis takes constants from their sources.
+# A slow machine is no fault. Every run tries the same examples, as far as the same modules are
+# loaded: Hypothesis takes constants from their sources.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
