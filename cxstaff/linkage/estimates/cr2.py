@@ -10,6 +10,7 @@ scaled by the root of their weights).
 """
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 
@@ -32,12 +33,14 @@ class Fit:
     """Hold a slope in the scaled units of its sample.
 
     `scores` (G,) are the teams' parts of the slope's error after CR2 adjustment: the variance is
-    the sum of their squares. `df` is Satterthwaite's degrees of freedom, above 0.
+    the sum of their squares. `df` is Satterthwaite's degrees of freedom, above 0. `partial` is the
+    regressor's partial R², 0 to 1; NaN where it was not worked out.
     """
 
     slope: float
     scores: FloatArray
     df: float
+    partial: float = nan
 
     @property
     def variance(self) -> float:
@@ -61,7 +64,8 @@ def fit(sample: Sample, effects: Effects) -> Fit | Reason:
     # The regressors are orthonormal by now: each coefficient is a plain product with the outcome.
     on_r = np.einsum("kgt,gt->k", r, effects.weight * y)
     left = y - np.einsum("k,kgt->gt", on_r, r)
-    if (effects.weight * left**2).sum() <= EXACT * (effects.weight * y**2).sum():
+    unexplained = float((effects.weight * left**2).sum())
+    if unexplained <= EXACT * (effects.weight * y**2).sum():
         return Reason.FITS_EXACTLY
 
     # The slope is the sum of a'y over teams, y scaled by the root of its weight. Residuals are
@@ -78,7 +82,9 @@ def fit(sample: Sample, effects: Effects) -> Fit | Reason:
     # for is then infinite, and a generalised inverse silently drops it. That shows in the trace.
     if trace < WHOLE * (a**2).sum():
         return Reason.CARRIED_BY_ONE_TEAM
-    return Fit(float(on_r[-1] / size), (adjusted * root * left).sum(axis=1), trace**2 / squares)
+    slope, explained = float(on_r[-1] / size), float(on_r[-1] ** 2)
+    scores, partial = (adjusted * root * left).sum(axis=1), explained / (explained + unexplained)
+    return Fit(slope, scores, trace**2 / squares, partial)
 
 
 def _orthonormal(effects: Effects, x: FloatArray) -> tuple[FloatArray, float] | None:

@@ -1,6 +1,7 @@
 """Fixed-effects and Mundlak slopes: an outcome on engagement, within teams and between them."""
 
 from dataclasses import dataclass
+from math import nan, sqrt
 
 import numpy as np
 
@@ -20,7 +21,8 @@ class Slope:
     `value`, `se`, `low`, `high` and `visible` are units of outcome per unit of engagement; `low`
     to `high` is the interval of the given `confidence`; `p` is two-sided; `visible` the smallest
     true slope that would be found 4 times in 5 at the 5 % level, by this slope's own `se` and `df`.
-    `answers` is None when the panel has no counts.
+    `answers` is None when the panel has no counts. `partial` is the partial R² of engagement, 0 to
+    1; NaN where it was not worked out.
     """
 
     value: float
@@ -36,6 +38,19 @@ class Slope:
     cells: int
     interactions: float
     answers: int | None
+    partial: float = nan
+
+    @property
+    def robustness(self) -> float:
+        """Return the robustness value, 0 to 1; NaN where `partial` is not known.
+
+        Something unknown that goes along with this share of what is left of engagement, and of what
+        is left of the outcome, can make the slope 0; whatever goes along with less of both cannot.
+        ½ (√(f⁴ + 4 f²) − f²) with f² = partial / (1 − partial) (Cinelli & Hazlett 2020, J. Royal
+        Statistical Society B 82, q = 1).
+        """
+        squared = self.partial / (1 - self.partial)
+        return (sqrt(squared**2 + 4 * squared) - squared) / 2
 
 
 def within_teams(lagged: LaggedPanel, confidence: float = 0.95) -> Slope | Unusable:
@@ -116,6 +131,7 @@ def slope_of(
         cells=rows.size,
         interactions=float(interactions[rows].sum()),
         answers=int(counted.sum()) if np.isfinite(counted).all() else None,
+        partial=made.partial,
     )
 
 

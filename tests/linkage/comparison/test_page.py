@@ -391,6 +391,10 @@ def test_the_command_says_the_same(company: Build, command: Any, as_: Any, ines:
     assert "Supports In the month after a team’s engagement was 7 points higher" in said_
     sentence = said_[said_.index("In the month") : said_.index("11 months.")]
     assert sentence in " ".join(as_(ines).get("/comparison").text.split()).replace("&#39;", "'")
+    unknown = re.search(r"came and went with engagement.{,150}went along with (\d+) %", said_)
+    assert unknown
+    assert 10 <= int(unknown[1]) <= 90
+    assert unknown[0] in " ".join(as_(ines).get("/comparison").text.split())
     wrong = command("linkage", "compare", "--lag", "9")
     assert wrong.exit_code == 1
     assert "--lag is one of: 0, 1, 2, 3." in wrong.output
