@@ -159,8 +159,7 @@ class Panels:
         if own is not None:  # answers of the usual mix that a result is as good as
             size = np.where(np.isfinite(n), np.nan_to_num(own.at("value", self.places)), 0.0)
             variance = variance / n * size
-        first = panel.period.min() if panel.period.size else 0
-        weights = precision(panel.team, panel.period - first, y, size, variance)
+        weights = precision(panel.team, panel.period, y, size, variance)
         return self._lagged.explaining(y, weights, np.nan_to_num(n))
 
 

@@ -103,8 +103,7 @@ def _slope(numbers: Cells[float], results: Cells[Estimate]) -> Slope | Unusable:
     places = places_of(numbers, results)
     y, n, variance = (results.at(each, places) for each in ("value", "n", "variance"))
     made = panel_of(places // PERIODS, places % PERIODS, y, numbers.at("value", places), counted=n)
-    first = made.period.min() if places.size else 0
-    weights = precision(made.team, made.period - first, y, n, variance)
+    weights = precision(made.team, made.period, y, n, variance)
     return within_teams(replace(made, weight=weights).at(0))
 
 

@@ -19,7 +19,7 @@ def precision(
 ) -> FloatArray:
     """Give weights (m,), 0 where there is no result, of about 1 for a cell of median size.
 
-    `team` and `period` are codes (m,) from 0 on; `n` answers stand behind each result `y`, and
+    `team` are codes (m,) from 0 on, `period` numbers (m,) of periods; `n` answers stand behind each result `y`, and
     `variance` is that of one answer. σ² comes from Cochran's Q of what teams and periods leave
     (DerSimonian & Laird 1986, Controlled Clinical Trials 7). It counts as no less than a median
     cell's s² / n, so that no cell weighs more than twice as much as that, however many answered.
@@ -34,7 +34,8 @@ def precision(
     if usual <= 0:
         weights[known] = 1.0
         return weights
-    moves = max(_between(team[known], period[known], y[known], size, noise), usual)
+    since = period[known] - period[known].min()
+    moves = max(_between(team[known], since, y[known], size, noise), usual)
     weights[known] = (moves + usual) / (moves + noise / size)
     return weights
 
