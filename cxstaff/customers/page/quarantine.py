@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from cxstaff.customers.mapping_form import MappingForm
 from cxstaff.customers.models import ImportRun, QuarantinedRecord, QuarantinePass
-from cxstaff.customers.page.imports import nobody_works
+from cxstaff.customers.page.passes import PassProgress
 from cxstaff.customers.quarantine.forms import (
     ColumnsForm,
     CorrectionForm,
@@ -28,42 +28,19 @@ from cxstaff.web.marks import Notice, Way
 
 
 @dataclass(frozen=True, slots=True)
-class PassProgress:
-    """How far the last pass over an import's quarantine has come, None before there was one.
+class QuarantineProgress(PassProgress):
+    """How far the last pass over an import's quarantine has come."""
 
-    `is_alone` while it is under way and no worker is at work.
-    """
-
-    run: ImportRun
     last: QuarantinePass | None
-    is_alone: bool
-
-    @property
-    def is_moving(self) -> bool:
-        """Say whether records are being fed again or left out."""
-        return self.last is not None and self.last.is_moving
-
-    @property
-    def notices(self) -> list[Notice]:
-        """Say that nobody goes on with it."""
-        return [nobody_works()] if self.is_alone else []
-
-    @property
-    def complaints(self) -> list[Notice]:
-        """Say why it could not go on."""
-        complaint = self.last and self.last.complaint
-        return [Notice("bad", _("It could not go on"), complaint)] if complaint else []
+    run: ImportRun
 
     @property
     def ways(self) -> list[Way]:
         """Return what can be done about it."""
         if self.last is None or self.last.is_finished:
             return []
-        place = {"run_id": self.run.id, "pass_id": self.last.id}
-        if self.is_moving:
-            stop = "customers.stop_pass"
-            return [Way(_("Stop"), stop, place, icon="player-pause", posts=True)]
-        return [Way(_("Go on"), "customers.resume_pass", place, icon="player-play", posts=True)]
+        ends = "customers.stop_pass", "customers.resume_pass"
+        return self.stop_or_go_on(*ends, run_id=self.run.id, pass_id=self.last.id)
 
     @property
     def finished(self) -> str:
@@ -78,7 +55,7 @@ class PassProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class QuarantinePage(PassProgress):
+class QuarantinePage(QuarantineProgress):
     """What an import holds back, by kind, with the forms that mend many records at once."""
 
     groups: Sequence[ProblemGroup]

@@ -23,8 +23,8 @@ from cxstaff.customers.imports.jobs import forget_file, path_of
 from cxstaff.customers.models import ImportRun, QuarantinePass
 from cxstaff.customers.page.quarantine import (
     HeldRecordsPage,
-    PassProgress,
     QuarantinePage,
+    QuarantineProgress,
     held_row,
 )
 from cxstaff.customers.quarantine import explaining, files, jobs, kinds, passes
@@ -54,7 +54,7 @@ def quarantine(run_id: int) -> ResponseReturnValue:
 @allow(Permission.IMPORT_CUSTOMERS)
 def quarantine_progress(run_id: int) -> ResponseReturnValue:
     """Give the part of the page that changes while records are fed again or left out."""
-    page = PassProgress(*_last_pass(run_or_404(run_id)))
+    page = QuarantineProgress(*_last_pass(run_or_404(run_id)))
     return render_template("customers/quarantine/_progress.html", page=page)
 
 
@@ -193,11 +193,11 @@ def _page(run: ImportRun, form: CorrectionForm, several: SeveralForm | None = No
     return render_template("customers/quarantine/index.html", page=page)
 
 
-def _last_pass(run: ImportRun) -> tuple[ImportRun, QuarantinePass | None, bool]:
-    """Return an import, its last pass, and whether that waits for a worker that is not there."""
+def _last_pass(run: ImportRun) -> tuple[QuarantinePass | None, bool, ImportRun]:
+    """Return the last pass of an import, whether no worker is there for it, and the import."""
     last = passes.last_of(run.id)
     is_moving = last is not None and last.is_moving
-    return run, last, schedule.is_left_alone(is_moving, clock.now())
+    return last, schedule.is_left_alone(is_moving, clock.now()), run
 
 
 def _kind_or_404(run: ImportRun) -> ProblemGroup:

@@ -19,10 +19,11 @@ def precision(
 ) -> FloatArray:
     """Give weights (m,), 0 where there is no result, of about 1 for a cell of median size.
 
-    `team` are codes (m,) from 0 on, `period` numbers (m,) of periods; `n` answers stand behind each result `y`, and
-    `variance` is that of one answer. σ² comes from Cochran's Q of what teams and periods leave
-    (DerSimonian & Laird 1986, Controlled Clinical Trials 7). It counts as no less than a median
-    cell's s² / n, so that no cell weighs more than twice as much as that, however many answered.
+    `team` are codes (m,) from 0 on, `period` numbers (m,) of periods; `n` answers stand behind each
+    result `y`, and `variance` is that of one answer. σ² comes from Cochran's Q of what teams and
+    periods leave (DerSimonian & Laird 1986, Controlled Clinical Trials 7). It counts as no less
+    than a median cell's s² / n, so that no cell weighs more than twice as much as that, however
+    many answered.
     """
     known = np.isfinite(y) & np.isfinite(n) & (np.nan_to_num(n) > 0)
     weights = np.zeros(y.shape)
