@@ -63,7 +63,7 @@ COMMITS_IN_BETWEEN = {
     "factors/views/passkeys": 1,
     "factors/views/proof": 3,
     "factors/views/signing_in": 3,
-    "linkage/looks/views": 1,
+    "linkage/leads/views": 1,
     "people/access/visitors": 2,
     "people/views/invitations": 1,
     "people/views/passwords": 1,

@@ -23,7 +23,7 @@ from cxstaff.customers.queries import outcomes_of, remarks_for
 from cxstaff.db import page_of
 from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.judging.queries import judged
-from cxstaff.linkage.standing_question.queries import main_outcome
+from cxstaff.linkage.leads.queries import main_outcome
 from cxstaff.measures import policy
 from cxstaff.measures.judging import judge
 from cxstaff.measures.standings import Standing, numbers_of

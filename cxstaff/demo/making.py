@@ -22,8 +22,8 @@ from cxstaff.demo import (
 )
 from cxstaff.demo.world import World, imagine
 from cxstaff.digests import actions as digests
-from cxstaff.linkage.standing_question import actions as standing_question
-from cxstaff.linkage.standing_question.queries import USUAL
+from cxstaff.linkage.leads import actions as standing_question
+from cxstaff.linkage.leads.queries import USUAL
 from cxstaff.pulses import actions as pulses
 from cxstaff.pulses.models import PulseRound
 

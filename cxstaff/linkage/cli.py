@@ -16,7 +16,7 @@ from cxstaff.linkage.comparison.words.answer import comparison_card
 from cxstaff.linkage.comparison.words.basis import basis
 from cxstaff.linkage.comparison.words.missing import missing
 from cxstaff.linkage.comparison.words.scope import teams_and_time
-from cxstaff.linkage.looks.actions import look
+from cxstaff.linkage.leads.actions import look
 from cxstaff.linkage.words.terms import score_of
 from cxstaff.people.queries import all_teams, get_company, names_of, today, upper_among
 from cxstaff.pulses import queries as pulses

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from cxstaff.linkage.comparison.comparison import Comparison, compare
+from cxstaff.linkage.leads.queries import family
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.queries import material_for, state_of
 from cxstaff.linkage.material.question import Question
-from cxstaff.linkage.standing_question.queries import family
 
 
 def answer(question: Question, today: date, zone: str) -> Comparison:

@@ -19,7 +19,7 @@ from cxstaff.linkage.comparison.page import (
 from cxstaff.linkage.comparison.parts import DotsPage, PathPage, dots_page, path_page
 from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.comparison.table import lines_of
-from cxstaff.linkage.looks.views import note_looks
+from cxstaff.linkage.leads.views import note_looks
 from cxstaff.linkage.material.queries import hidden_places
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, note_download

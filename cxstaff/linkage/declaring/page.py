@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from cxstaff.linkage.comparison.forms import arguments_of
 from cxstaff.linkage.declaring import words
 from cxstaff.linkage.declaring.forms import StandingForm
-from cxstaff.linkage.looks.queries import Looks
-from cxstaff.linkage.standing_question.models import StandingQuestion
-from cxstaff.linkage.standing_question.queries import Standing
+from cxstaff.linkage.leads.models import StandingQuestion
+from cxstaff.linkage.leads.queries import Looks, Standing
 from cxstaff.web import when
 
 

@@ -12,8 +12,7 @@ from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.declaring.forms import StandingForm
 from cxstaff.linkage.declaring.page import standing_page
 from cxstaff.linkage.declaring.words import LEADS_SINCE, why
-from cxstaff.linkage.looks.queries import looks_before, was_anything_looked_at
-from cxstaff.linkage.standing_question import actions, queries
+from cxstaff.linkage.leads import actions, queries
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.pulses import queries as pulses
 
@@ -30,7 +29,7 @@ def standing_question() -> ResponseReturnValue:
         if status == DONE:
             told = _("The standing question is declared. Its answer is a verdict from now on.")
             return done(told, url_for("linkage.standing_question"))
-    looks = looks_before(stands.question, now)
-    told = why(saw_verdicts=was_anything_looked_at(LEADS_SINCE))
+    looks = queries.looks_before(stands.question, now)
+    told = why(saw_verdicts=queries.was_anything_looked_at(LEADS_SINCE))
     page = standing_page(form, stands, looks, queries.declared_before(), subjects, told)
     return render_template("linkage/standing_question.html", page=page), status

@@ -9,10 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage.looks.queries import Looks
+from cxstaff.linkage.leads.models import StandingQuestion
+from cxstaff.linkage.leads.queries import Looks, Standing
 from cxstaff.linkage.material.question import Question
-from cxstaff.linkage.standing_question.models import StandingQuestion
-from cxstaff.linkage.standing_question.queries import Standing
 from cxstaff.linkage.studies.words import LATER
 from cxstaff.linkage.words.terms import score_of
 from cxstaff.web import day, when

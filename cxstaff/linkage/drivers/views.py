@@ -12,7 +12,7 @@ from cxstaff.linkage.comparison.forms import QuestionForm
 from cxstaff.linkage.drivers.decomposition import Decomposition
 from cxstaff.linkage.drivers.page import DriversPage, drivers_page
 from cxstaff.linkage.drivers.queries import readings, shares
-from cxstaff.linkage.looks.views import note_looks
+from cxstaff.linkage.leads.views import note_looks
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may
 from cxstaff.pulses import queries as pulses

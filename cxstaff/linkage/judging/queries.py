@@ -13,13 +13,12 @@ from cxstaff.customers import queries as customers
 from cxstaff.db import db
 from cxstaff.linkage.judging.judging import MeasureJudgement, Series, judge_measures
 from cxstaff.linkage.leads.family import Family
-from cxstaff.linkage.leads.queries import KINDS, measures_with_levers
+from cxstaff.linkage.leads.queries import KINDS, family, measures_with_levers
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.cells import NOTHING, Cells, numbers_of, values_of
 from cxstaff.linkage.material.gathering import results
 from cxstaff.linkage.material.periods import Period, number_of
 from cxstaff.linkage.material.question import Place
-from cxstaff.linkage.standing_question.queries import family
 from cxstaff.measures import queries as measures
 from cxstaff.measures.models import Direction, Measure
 

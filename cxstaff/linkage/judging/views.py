@@ -10,7 +10,7 @@ from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.judging.forms import MeasuresForm
 from cxstaff.linkage.judging.page import MeasuresPage, measures_page
 from cxstaff.linkage.judging.queries import judged
-from cxstaff.linkage.standing_question.queries import main_outcome
+from cxstaff.linkage.leads.queries import main_outcome
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
 

@@ -1,1 +1,1 @@
-"""What a result may be called: a verdict or a lead, by everything that could have been asked."""
+"""Verdicts and leads: what a question may be answered with, by all that was declared and seen."""

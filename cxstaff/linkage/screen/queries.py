@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from cxstaff.linkage.leads.queries import family
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.queries import materials_for, state_of
 from cxstaff.linkage.screen.screen import Screen, screen
-from cxstaff.linkage.standing_question.queries import family
 from cxstaff.pulses import queries as pulses
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm
-from cxstaff.linkage.looks.views import note_looks
+from cxstaff.linkage.leads.views import note_looks
 from cxstaff.linkage.screen.lines import lines_of
 from cxstaff.linkage.screen.page import ScreenPage, screen_page
 from cxstaff.linkage.screen.queries import screened

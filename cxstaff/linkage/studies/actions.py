@@ -17,7 +17,7 @@ from cxstaff.linkage.estimates.sequential import level_of_a_run
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import DesiredDirection, Judgement, judge
-from cxstaff.linkage.looks.queries import looks_before
+from cxstaff.linkage.leads.queries import looks_before
 from cxstaff.linkage.material.periods import number_of
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import queries

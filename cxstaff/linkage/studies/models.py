@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.db import Model, Whole
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.looks.models import known_lag, known_span
+from cxstaff.linkage.leads.models import known_lag, known_span
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Mix, Question
 from cxstaff.people.models import Person, Team

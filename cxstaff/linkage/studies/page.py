@@ -12,7 +12,7 @@ from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page
 from cxstaff.linkage.comparison.forms import arguments_of
 from cxstaff.linkage.comparison.words.answer import AnswerCard, answer_card
-from cxstaff.linkage.looks.queries import Looks
+from cxstaff.linkage.leads.queries import Looks
 from cxstaff.linkage.material.periods import first_day
 from cxstaff.linkage.studies import words
 from cxstaff.linkage.studies.forms import StudyForm

@@ -15,8 +15,8 @@ from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm
 from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.looks.queries import looks_before
-from cxstaff.linkage.looks.views import note_looks
+from cxstaff.linkage.leads.queries import looks_before
+from cxstaff.linkage.leads.views import note_looks
 from cxstaff.linkage.material.queries import usual_step
 from cxstaff.linkage.studies import actions, queries
 from cxstaff.linkage.studies.forms import StudyForm

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from cxstaff.linkage.comparison.words.scope import teams_and_time
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
-from cxstaff.linkage.looks.queries import Looks
+from cxstaff.linkage.leads.queries import Looks
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.studies.models import Direction, Study, StudyVersion
 from cxstaff.linkage.words import terms as words

@@ -10,8 +10,8 @@ import pytest
 from cxstaff import versions
 from cxstaff.customers.records.writing import count_change
 from cxstaff.db import db
+from cxstaff.linkage.leads.actions import declare
 from cxstaff.linkage.material.question import Question
-from cxstaff.linkage.standing_question.actions import declare
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundHalf
 from tests.cast import NOW

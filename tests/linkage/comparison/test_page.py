@@ -11,7 +11,7 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.linkage.comparison import table
-from cxstaff.linkage.looks.actions import look
+from cxstaff.linkage.leads.actions import look
 from cxstaff.linkage.material.question import Question
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import Pulse, RoundResult

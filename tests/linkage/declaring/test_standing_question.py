@@ -10,10 +10,9 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.linkage.looks.actions import look
+from cxstaff.linkage.leads import queries
+from cxstaff.linkage.leads.actions import declare, look
 from cxstaff.linkage.material.question import Mix, Question
-from cxstaff.linkage.standing_question import queries
-from cxstaff.linkage.standing_question.actions import declare
 from cxstaff.people.models import Person
 from cxstaff.pulses.models import RoundResult
 from cxstaff.security_log.models import SecurityEvent

@@ -13,7 +13,7 @@ from cxstaff.db import db
 from cxstaff.linkage.drivers import decomposition
 from cxstaff.linkage.drivers.decomposition import Decomposition, decompose
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
-from cxstaff.linkage.looks.queries import looks_before
+from cxstaff.linkage.leads.queries import looks_before
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.question import Place, Question, Score

@@ -15,7 +15,7 @@ from cxstaff.linkage.comparison.comparison import compare
 from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.estimates import power
 from cxstaff.linkage.estimates.slopes import Slope
-from cxstaff.linkage.looks.models import Look
+from cxstaff.linkage.leads.models import Look
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.planner.planner import numbers_of
 from cxstaff.people.models import Person

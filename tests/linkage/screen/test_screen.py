@@ -19,7 +19,7 @@ from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Lead, Verdict
 from cxstaff.linkage.leads.family import Family
-from cxstaff.linkage.looks.queries import looks_before
+from cxstaff.linkage.leads.queries import looks_before
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period

@@ -12,9 +12,9 @@ from sqlalchemy.exc import OperationalError
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.linkage.comparison.queries import answer
-from cxstaff.linkage.looks import actions as looks
-from cxstaff.linkage.looks.models import Look
-from cxstaff.linkage.looks.queries import looks_before
+from cxstaff.linkage.leads import actions as looks
+from cxstaff.linkage.leads.models import Look
+from cxstaff.linkage.leads.queries import looks_before
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions
 from cxstaff.linkage.studies.models import Study, StudyVersion

@@ -1,17 +1,26 @@
-"""The standing question of a company, and every one it had before."""
+"""The standing questions of a company, and the days on which answers were looked at."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.db import Model
-from cxstaff.linkage.looks.models import known_lag, known_span
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Question
 from cxstaff.people.models import Person
+
+
+def known_span() -> CheckConstraint:
+    """Return what holds a column to the spans there are."""
+    return CheckConstraint("span IN ('week', 'month', 'quarter')", name="known_span")
+
+
+def known_lag() -> CheckConstraint:
+    """Return what holds a column to the lags there are."""
+    return CheckConstraint("lag BETWEEN 0 AND 3", name="known_lag")
 
 
 class StandingQuestion(Model):
@@ -38,3 +47,20 @@ class StandingQuestion(Model):
     def question(self) -> Question:
         """Return the question as the comparison asks it, of all teams and times."""
         return Question(self.engagement, self.outcome, Period(self.span), self.lag)
+
+
+class Look(Model):
+    """A day on which the answer to a question was shown; by whom is not kept.
+
+    `first_at` is the moment of that day's first look.
+    """
+
+    __tablename__ = "comparison_look"
+    __table_args__ = (known_span(), known_lag())
+
+    engagement: Mapped[str] = mapped_column(primary_key=True)
+    outcome: Mapped[str] = mapped_column(primary_key=True)
+    span: Mapped[str] = mapped_column(primary_key=True)
+    lag: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    first_at: Mapped[datetime]

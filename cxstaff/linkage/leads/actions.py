@@ -1,17 +1,16 @@
-"""What happens to the standing question: it is declared, and changed with a record."""
+"""What happens to standing questions and looks: one is declared, the first of a day is noted."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from cxstaff import security_log
 from cxstaff.db import db
-from cxstaff.engine import lock
+from cxstaff.engine import insert_if_absent, lock
 from cxstaff.errors import Refused
-from cxstaff.linkage.looks.queries import looks_before
+from cxstaff.linkage.leads import queries
+from cxstaff.linkage.leads.models import Look, StandingQuestion
 from cxstaff.linkage.material.question import Question
-from cxstaff.linkage.standing_question import queries
-from cxstaff.linkage.standing_question.models import StandingQuestion
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
 
@@ -33,7 +32,7 @@ def declare(question: Question, actor: Person, *, now: datetime) -> StandingQues
         outcome=question.outcome,
         span=question.span.value,
         lag=question.lag,
-        was_seen=looks_before(question, now).total > 0,
+        was_seen=queries.looks_before(question, now).total > 0,
         declared_at=now,
         declared_by_id=actor.id,
     )
@@ -47,6 +46,20 @@ def declare(question: Question, actor: Person, *, now: datetime) -> StandingQues
         before=_key(now_stands.question),
     )
     return declared
+
+
+def look(question: Question, day: date, *, now: datetime) -> None:
+    """Note that the answer to a question was shown; once a day is enough, and two at once too."""
+    insert_if_absent(
+        db.session(),
+        Look,
+        engagement=question.engagement,
+        outcome=question.outcome,
+        span=question.span.value,
+        lag=question.lag,
+        day=day,
+        first_at=now,
+    )
 
 
 def _key(question: Question) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.linkage.looks import actions, queries
+from cxstaff.linkage.leads import actions, queries
 from cxstaff.linkage.material.question import Question
 from cxstaff.people import queries as people
 
