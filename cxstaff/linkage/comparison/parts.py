@@ -15,25 +15,19 @@ from cxstaff.linkage.comparison.page import Directory, QuestionWords, mean_of, w
 from cxstaff.linkage.comparison.table import TeamPeriod, TeamTable, by_name, teams_of
 from cxstaff.linkage.material import queries
 from cxstaff.linkage.material.question import Question, Score
-from cxstaff.linkage.words.elements import WrittenInterval
-from cxstaff.linkage.words.terms import PERIODS, name_of, score_of, written
+from cxstaff.linkage.words.elements import NumberCells
+from cxstaff.linkage.words.terms import PERIODS, bare, heading, name_of, score_of
 from cxstaff.web import number
+from cxstaff.web.marks import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class TeamPeriodRow:
-    """One team in one period, written out.
-
-    A score stands with its `interval`, else `alone` with the count of its answers; where there is
-    neither, it `is_hidden` to protect people, or nothing is known.
-    """
+    """One team in one period, written out."""
 
     period: str
-    interval: WrittenInterval | None
-    alone: str | None
-    answers: str
-    is_hidden: bool
-    result: WrittenInterval | None
+    score: NumberCells
+    result: NumberCells
     interactions: str
 
 
@@ -42,6 +36,7 @@ class PathPage:
     """One team of a comparison by period, the newest first."""
 
     words: QuestionWords
+    heading: str
     team: str
     rows: Sequence[TeamPeriodRow]
     earlier: str | None
@@ -73,6 +68,7 @@ def path_page(comparison: Comparison, called: Directory, team_id: int) -> PathPa
     (team,) = teams_of(comparison, [team_id], called.teams, hidden)
     return PathPage(
         words_of(question, called.subjects),
+        heading(question.outcome),
         team.name,
         [_row(row, question) for row in reversed(team.rows)],
         _earlier(team, question) if team.earlier else None,
@@ -99,25 +95,21 @@ def _row(row: TeamPeriod, question: Question) -> TeamPeriodRow:
     score = row.score
     return TeamPeriodRow(
         name_of(row.period, question.span),
-        None if score is None else _interval(score),
-        None if score is None else mean_of(score),
-        "" if score is None else number(score.people),
-        row.is_hidden,
-        None if row.result is None else _result(row.result, question.outcome),
+        NumberCells.absent(is_hidden=row.is_hidden) if score is None else _score(score),
+        _result(row.result, question.outcome),
         number(row.interactions),
     )
 
 
-def _interval(score: Score) -> WrittenInterval | None:
-    if score.low is None or score.high is None:
-        return None
-    return WrittenInterval(
-        mean_of(score), number(score.low, 0), number(score.high, 0), score.people
-    )
+def _score(score: Score) -> NumberCells:
+    low, high = (NOTHING if end is None else number(end, 0) for end in (score.low, score.high))
+    return NumberCells(mean_of(score), low, high, number(score.people))
 
 
-def _result(result: Estimate, outcome: str) -> WrittenInterval:
-    return WrittenInterval.of(result, lambda value: written(outcome, value), result.n)
+def _result(result: Estimate | None, outcome: str) -> NumberCells:
+    if result is None:
+        return NumberCells.absent(is_hidden=False)
+    return NumberCells.of(result, lambda value: bare(outcome, value), result.n)
 
 
 def _earlier(team: TeamTable, question: Question) -> str:

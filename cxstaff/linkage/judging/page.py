@@ -15,20 +15,19 @@ from cxstaff.linkage.judging.forms import MeasuresForm
 from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.judging.words import JudgementInWords
 from cxstaff.linkage.leads.queries import measures_with_levers
+from cxstaff.linkage.words.elements import NumberCells
 from cxstaff.measures.models import Measure
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """One measure: its verdict, what goes with a step of it, and where it is a lever.
-
-    `reach` is None where there is no estimate, and `counts` says what stands behind it.
-    """
+    """One measure: its verdict, what goes with a step of it, and where it is a lever."""
 
     name: str
     judged: JudgementInWords
-    reach: str | None
-    counts: str
+    reach: NumberCells
+    teams: str
+    months: str
     levers: Sequence[str]
 
 
@@ -70,7 +69,7 @@ def _row(
 ) -> MeasureRow:
     told = words.in_words(measure, judged, outcome)
     return MeasureRow(
-        measure.name, told, words.reach(judged), words.counts(judged), _levers(*teams)
+        measure.name, told, words.reach(judged), *words.counts(judged), _levers(*teams)
     )
 
 

@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
 from cxstaff.linkage.judging.judging import Exclusion, MeasureJudgement
 from cxstaff.linkage.material.periods import Period
-from cxstaff.linkage.words.elements import Badge
+from cxstaff.linkage.words.elements import Badge, NumberCells
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS
 from cxstaff.measures.models import Direction, Measure
@@ -134,34 +134,19 @@ def why(reason: Reason, judged: MeasureJudgement) -> str:
     }
 
 
-def reach(judged: MeasureJudgement) -> str | None:
+def reach(judged: MeasureJudgement) -> NumberCells:
     """Write what goes with a step towards better, with its interval."""
-    if judged.slope is None or isinstance(judged.slope, Unusable):
-        return None
+    if not isinstance(judged.slope, Slope):
+        return NumberCells(why=str(_("no estimate")))
     digits = _digits(judged)
-    return str(
-        _(
-            "%(effect)s (%(low)s to %(high)s)",
-            effect=_signed(judged.effect, digits),
-            low=_signed(judged.low, digits),
-            high=_signed(judged.high, digits),
-        )
-    )
+    value, low, high = (_signed(each, digits) for each in (judged.effect, judged.low, judged.high))
+    return NumberCells(value, low, high, number(int(judged.slope.interactions)))
 
 
-def counts(judged: MeasureJudgement) -> str:
-    """Say how much stands behind it."""
+def counts(judged: MeasureJudgement) -> tuple[str, str]:
+    """Write how many teams and months stand behind it."""
     slope = judged.slope
-    if not isinstance(slope, Slope):
-        return ""
-    return str(
-        _(
-            "%(teams)s teams, %(months)s months, n = %(n)s",
-            teams=number(slope.teams),
-            months=number(slope.periods),
-            n=number(int(slope.interactions)),
-        )
-    )
+    return (number(slope.teams), number(slope.periods)) if isinstance(slope, Slope) else ("", "")
 
 
 def _digits(judged: MeasureJudgement) -> int:

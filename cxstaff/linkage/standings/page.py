@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask_babel import gettext as _
 
@@ -23,11 +24,12 @@ from cxstaff.linkage.material.periods import Period, first_day, last_day
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.standings.forms import TeamsForm
 from cxstaff.linkage.standings.standings import ShrunkenMean, ShrunkenMeans, SideOfMean, Standings
-from cxstaff.linkage.standings.words import headline, noise, place, quadrant
-from cxstaff.linkage.words.elements import Badge, WrittenInterval
-from cxstaff.linkage.words.terms import HELD, name_of, written
+from cxstaff.linkage.standings.words import headline, noise, quadrant
+from cxstaff.linkage.words.elements import Badge, NumberCells
+from cxstaff.linkage.words.terms import HELD, bare, heading, name_of
 from cxstaff.pulses.questions.instruments import ENPS
 from cxstaff.web import number
+from cxstaff.web.marks import NOTHING
 
 DIGITS = 4
 
@@ -44,23 +46,24 @@ class TeamStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenLevel:
-    """One team on one number, written out: shrunken, as it came, and the places it may hold."""
+class PlainMean:
+    """One team on one number as it came, and the `first` and `last` place it may hold."""
 
-    shrunken: WrittenInterval
-    raw: str
-    place: str
+    value: str = NOTHING
+    first: str = NOTHING
+    last: str = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class StandingRow:
-    """One team in the table, or drawn; a score that is not told may be one that `is_hidden`."""
+    """One team in the tables: shrunken on both numbers, where it stands, and as it came."""
 
     name: str
-    score: WrittenLevel | None
-    is_hidden: bool
-    result: WrittenLevel | None
+    score: NumberCells
+    result: NumberCells
     standing: Badge
+    plain_score: PlainMean
+    plain_result: PlainMean
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class TeamsResult:
 
     label: str
     outcome: str
+    heading: str
     headline: str
     months: str
     noise: Sequence[str]
@@ -118,6 +122,7 @@ def teams_page(
     ends = name_of(found.first, Period.MONTH), name_of(found.last, Period.MONTH)
     result = TeamsResult(
         *what,
+        heading(question.outcome),
         headline(found),
         _(
             "%(first)s to %(last)s. Such teams may differ in much else: this tells nothing of "
@@ -161,22 +166,27 @@ def _drawn(
 
 
 def _written(team: TeamStanding, found: Standings, outcome: str) -> StandingRow:
+    score, result = partial(number, digits=1), partial(bare, outcome)
     return StandingRow(
         team.name,
-        _level_words(team.score, _count(found.engagement), lambda value: number(value, 1)),
-        team.is_hidden,
-        _level_words(team.result, _count(found.outcome), lambda value: written(outcome, value)),
+        _cells(team.score, score, is_hidden=team.is_hidden),
+        _cells(team.result, result),
         Badge(quadrant(team.sides), *(("info",) if team.sides else ("muted", "hourglass"))),
+        _plain(team.score, score),
+        _plain(team.result, result),
     )
 
 
-def _level_words(
-    level: ShrunkenMean | None, count: int, write: Callable[[float], str]
-) -> WrittenLevel | None:
+def _cells(
+    level: ShrunkenMean | None, write: Callable[[float], str], *, is_hidden: bool = False
+) -> NumberCells:
     if level is None:
-        return None
-    shrunken = WrittenInterval.of(level, write, level.n)
-    return WrittenLevel(shrunken, write(level.raw), place(level, count))
+        return NumberCells.absent(is_hidden=is_hidden)
+    return NumberCells.of(level, write, level.n)
+
+
+def _plain(level: ShrunkenMean | None, write: Callable[[float], str]) -> PlainMean:
+    return PlainMean() if level is None else PlainMean(write(level.raw), *map(number, level.rank))
 
 
 def picture(
@@ -275,10 +285,6 @@ def _row(
 
 def _level(levels: ShrunkenMeans | Unusable, team_id: int) -> ShrunkenMean | None:
     return None if isinstance(levels, Unusable) else levels.teams.get(team_id)
-
-
-def _count(levels: ShrunkenMeans | Unusable) -> int:
-    return 0 if isinstance(levels, Unusable) else len(levels.teams)
 
 
 def _both(found: Standings, names: Mapping[int, str]) -> list[TeamStanding]:

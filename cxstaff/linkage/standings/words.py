@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
-from cxstaff.linkage.standings.standings import ShrunkenMean, ShrunkenMeans, SideOfMean, Standings
+from cxstaff.linkage.standings.standings import ShrunkenMeans, SideOfMean, Standings
 from cxstaff.web import number, percent
 
 SIDES: dict[tuple[str, str], Any] = {
@@ -52,19 +52,6 @@ def headline(found: Standings) -> str:
 def quadrant(sides: tuple[SideOfMean, SideOfMean] | None) -> str:
     """Name the quadrant a team stands in, or say that it cannot be told."""
     return str(SIDES[sides[0].value, sides[1].value] if sides else UNCLEAR)
-
-
-def place(level: ShrunkenMean, count: int) -> str:
-    """Write the range of places a team may hold, 1 for the highest."""
-    first, last = level.rank
-    return str(
-        _(
-            "place %(first)s to %(last)s of %(count)s",
-            first=number(first),
-            last=number(last),
-            count=number(count),
-        )
-    )
 
 
 def noise(levels: ShrunkenMeans | Unusable, what: str) -> str:

@@ -19,7 +19,7 @@ from cxstaff.linkage.studies.forms import StudyForm
 from cxstaff.linkage.studies.models import Study, StudyVersion
 from cxstaff.linkage.studies.queries import StudyState
 from cxstaff.linkage.studies.versions import comparison_of
-from cxstaff.linkage.words.elements import Badge, WrittenInterval, verdict_badge
+from cxstaff.linkage.words.elements import Badge, NumberCells, verdict_badge
 from cxstaff.linkage.words.terms import change, digits_for, name_of, points, score_of
 from cxstaff.people.models import Person
 from cxstaff.web import day, number, when
@@ -62,12 +62,12 @@ class DeclarationPage:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """One version of what a study found; `interval` is None without an estimate."""
+    """One version of what a study found."""
 
     title: str
     run_on: str
     verdict: Badge
-    interval: WrittenInterval | None
+    found: NumberCells
     teams: str
     periods: str
     until: str | None
@@ -222,7 +222,7 @@ def _version(version: StudyVersion, study: Study) -> VersionRow:
         _("Version %(number)s", number=number(version.number)),
         when(version.computed_at),
         verdict_badge(version.verdict),
-        _interval(version, study.step),
+        _cells(version, study.step),
         number(version.teams),
         number(version.periods),
         None
@@ -234,13 +234,12 @@ def _version(version: StudyVersion, study: Study) -> VersionRow:
     )
 
 
-def _interval(version: StudyVersion, step: float) -> WrittenInterval | None:
+def _cells(version: StudyVersion, step: float) -> NumberCells:
     if version.slope is None or version.low is None or version.high is None:
-        return None
+        return NumberCells(NOTHING)
     digits = digits_for(step, version.low, version.high)
     ends = (version.slope, version.low, version.high)
-    value, low, high = (change(each, digits, step) for each in ends)
-    return WrittenInterval(value, low, high)
+    return NumberCells(*(change(each, digits, step) for each in ends))
 
 
 def _p_value(version: StudyVersion) -> str:

@@ -197,6 +197,17 @@ def written(outcome_key: str, value: float) -> str:
     return amount(value, outcome.unit, outcome.decimals)
 
 
+def heading(outcome_key: str) -> str:
+    """Name an outcome above a column of its values, with its unit: Resolved, %."""
+    outcome = OUTCOMES[outcome_key]
+    return f"{outcome.label}, {outcome.unit}" if outcome.unit else str(outcome.label)
+
+
+def bare(outcome_key: str, value: float) -> str:
+    """Write an outcome's value without its unit, for a column that is headed by it."""
+    return number(value, OUTCOMES[outcome_key].decimals)
+
+
 def change(value: float, digits: int, step: float) -> str:
     """Write how far an outcome moves for a `step` of engagement, with its sign."""
     text = number(step * value, digits)

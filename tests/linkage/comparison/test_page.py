@@ -150,8 +150,9 @@ def test_the_file_holds_the_numbers_of_the_page(company: Build, as_: Any, ines: 
     assert first["Counted for it"] == "400"
     assert first["Interactions"] == "800"
     page = opened(as_(ines), as_(ines).get("/comparison").text)
-    assert f"{float(first['Engagement index']):.0f} " in page
-    assert f"{float(first['Satisfaction']):.2f} " in page
+    assert f">{float(first['Engagement index']):.0f}</td>" in page
+    assert f">{float(first['Satisfaction']):.2f}</td>" in page
+    assert f'data-label="From">{float(first["Satisfaction, from"]):.2f}</td>' in page
     low, high = float(first["Satisfaction, from"]), float(first["Satisfaction, to"])
     assert low < float(first["Satisfaction"]) < high
 
@@ -203,9 +204,9 @@ def test_the_same_people_asked_every_week_are_no_more_people(
     names = [f"Engagement index, {end}" for end in ("from", "to")]
     assert (joined["Pulse answers"], alone["Pulse answers"]) == ("56", "14")
     assert [joined[each] for each in names] == [alone[each] for each in names]
-    rows = read(as_(ines).get(f"/comparison/paths/{world.made[0].id}"))
-    assert "n = 14" in rows
-    assert "n = 56" not in rows
+    rows = as_(ines).get(f"/comparison/paths/{world.made[0].id}").text
+    assert 'data-label="n">14</td>' in rows
+    assert 'data-label="n">56</td>' not in rows
 
 
 def test_months_add_up_to_quarters(company: Build, as_: Any, ines: Person) -> None:

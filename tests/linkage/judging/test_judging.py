@@ -171,7 +171,8 @@ def test_leaders_see_which_measures_customers_speak_against(
     assert "Moves against it" in page
     assert "In months when “Fast calls” was" in page
     assert "customers scored" in page
-    assert "14 teams, 12 months" in page
+    assert 'data-label="Teams" class="number">14</td>' in page
+    assert 'data-label="Months" class="number">12</td>' in page
     assert "Notes written" in page
     assert "The same numbers fit a small rise, a small fall and no link at all." in page
     assert "Never used" not in page
