@@ -9,6 +9,7 @@ import numpy as np
 from benchmarks.linkage.companies import Floats
 from benchmarks.linkage.kept import Columns
 from benchmarks.linkage.studies import Study
+from cxstaff.customers.outcomes import wilson
 
 LEVEL, SIZE = 0.05, 0.2
 COVER, FALSE, BIAS = (0.93, 0.97), 0.06, 0.05
@@ -57,6 +58,12 @@ def share(hits: Floats | np.ndarray) -> Share:
     value = float(hits.mean()) if hits.size else float("nan")
     centred = (hits.sum() + 2) / (n + 4)
     return Share(value, float(2 * np.sqrt(centred * (1 - centred) / (n + 4))))
+
+
+def between(hits: Floats | np.ndarray) -> str:
+    """Write a share of hits (R,) as a percentage, with Wilson's interval: right where few hit."""
+    low, high = wilson(float(hits.sum()), max(hits.size, 1))
+    return f"{100 * hits.mean():.1f} % ({100 * low:.1f}–{100 * high:.1f})"
 
 
 def covers(rows: Columns, of: str, truth: Floats | float) -> Share:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from benchmarks.linkage.companies import SD, Floats
 from benchmarks.linkage.unequal import CHANGE_MEMORY, FLOOR, Unequal, remembering
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
+from cxstaff.linkage.estimates.casemix import Standardised, Strata, standardised
 from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period
@@ -28,16 +28,35 @@ WIDTHS = {
     Period.QUARTER: WEEKS_A_MONTH * MONTHS_A_QUARTER,
 }
 """Weeks that a period has."""
+HARD, HARD_SPREAD, WORSE = 0.3, 0.1, 0.6
+"""The share of hard contacts, how it differs by team and month, and what they are rated lower."""
 POINTS = 20.0
 """Points of a score for one standard deviation of people's answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Invented:
-    """A company without any link: material of every score by span, and measures by month."""
+    """A company without any link: material of every score by span, and measures by month.
+
+    `alike` is the same material by month, with every result told of the same mix of customers.
+    """
 
     materials: Mapping[Period, Mapping[str, Material]]
+    alike: Mapping[str, Material]
     measures: tuple[Cells[float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Answers of simple and hard contacts by team and week: `n` (2, G, W), and `y`, their means."""
+
+    n: Floats
+    y: Floats
+
+    def over(self, weeks: int) -> Kinds:
+        """Join `weeks` at a time."""
+        n = _added(self.n, weeks)
+        return Kinds(n, _added(self.n * self.y, weeks) / np.maximum(n, 1.0))
 
 
 def laid(columns: Mapping[str, Floats]) -> Cells[Any]:
@@ -63,29 +82,29 @@ def without_link(teams: int, seed: list[int], measures: int = 4) -> Invented:
     weeks = MONTHS * WEEKS_A_MONTH
     people = np.maximum(FLOOR, draw.poisson(PEOPLE, teams)).astype(float)
     size = ANSWERS / WEEKS_A_MONTH * np.exp(SIZES * draw.normal(size=teams))
-    n = np.maximum(draw.poisson(size[:, None], (teams, weeks)), 2).astype(float)
+    n = np.maximum(draw.poisson(size[:, None], (teams, weeks)), 2)
     mood = remembering(draw, (teams, MONTHS), CHANGE_MEMORY)
     scores = {subject: _mixed(draw, mood, MOOD, people) for subject in SUBJECTS}
-    shared = _weekly(draw, n)
+    hard = HARD + HARD_SPREAD * remembering(draw, (teams, MONTHS), CHANGE_MEMORY)
+    counts = draw.binomial(n, np.repeat(np.clip(hard, 0.02, 0.98), WEEKS_A_MONTH, axis=1))
+    kinds = np.stack([n - counts, counts]).astype(float)
+    shared = _weekly(draw, kinds)
     results = {
-        key: np.sqrt(part) * shared + np.sqrt(1 - part) * _weekly(draw, n)
+        key: Kinds(kinds, np.sqrt(part) * shared + np.sqrt(1 - part) * _weekly(draw, kinds))
         for key, part in zip(OUTCOMES, WITH_CSAT, strict=True)
     }
     own = (laid({"value": remembering(draw, (teams, MONTHS), 0.6)}) for _ in range(measures))
-    return Invented(
-        {
-            span: _spanned(span, scores, results, n, people)
-            for span in (Period.WEEK, Period.MONTH, Period.QUARTER)
-        },
-        tuple(own),
-    )
+    materials = {span: _spanned(span, scores, results, people) for span in WIDTHS}
+    alike = _alike(materials[Period.MONTH], results)
+    return Invented(materials, alike, tuple(own))
 
 
 def _weekly(draw: np.random.Generator, n: Floats) -> Floats:
-    """Draw results of weeks: what moves a team for months, and those who happened to answer."""
-    months = remembering(draw, (n.shape[0], MONTHS), CHANGE_MEMORY)
+    """Draw weeks' results (2, G, W): what moves a team for months, and those who answered."""
+    months = remembering(draw, (n.shape[1], MONTHS), CHANGE_MEMORY)
     lasting = OWN * SD / np.sqrt(ANSWERS) * np.repeat(months, WEEKS_A_MONTH, axis=1)
-    return np.asarray(lasting + SD / np.sqrt(n) * draw.normal(size=n.shape))
+    noise = SD / np.sqrt(np.maximum(n, 1.0)) * draw.normal(size=n.shape)
+    return np.asarray(lasting - np.array([0.0, WORSE])[:, None, None] + noise)
 
 
 def _mixed(draw: np.random.Generator, mood: Floats, shared: float, people: Floats) -> Floats:
@@ -95,21 +114,23 @@ def _mixed(draw: np.random.Generator, mood: Floats, shared: float, people: Float
 
 
 def _spanned(
-    span: Period, scores: Mapping[str, Floats], results: Mapping[str, Floats], n: Floats,
-    people: Floats,
-) -> dict[str, Material]:  # fmt: skip
+    span: Period, scores: Mapping[str, Floats], results: Mapping[str, Kinds], people: Floats
+) -> dict[str, Material]:
     """Lay a company out by one span: rounds lie in the first week of a month."""
     width = WIDTHS[span]
-    counted = _added(n, width)
+    over = {key: each.over(width) for key, each in results.items()}
+    counted = next(iter(over.values())).n.sum(axis=0)
     told = {
-        key: laid(_result(_added(y * n, width) / counted, counted)) for key, y in results.items()
+        key: laid(_result((each.n * each.y).sum(axis=0) / counted, counted))
+        for key, each in over.items()
     }
+    weeks = next(iter(results.values())).n.shape[-1]
     answered = np.repeat(people[:, None], MONTHS, axis=1)
     made = {}
     for subject, score in scores.items():
         halves = None
         if span is Period.WEEK:
-            placed = np.full(n.shape, np.nan)
+            placed = np.full((people.size, weeks), np.nan)
             placed[:, ::WEEKS_A_MONTH] = score
             laid_score = _score(placed, np.repeat(answered, WEEKS_A_MONTH, axis=1))
         else:
@@ -121,9 +142,37 @@ def _spanned(
     return made
 
 
+def _alike(materials: Mapping[str, Material], results: Mapping[str, Kinds]) -> dict[str, Material]:
+    """Tell every result by month of one mix of customers, as `with_same_mix` does it."""
+    found = {key: _of_one_mix(each.over(WEEKS_A_MONTH)) for key, each in results.items()}
+    alike = {key: result for key, (result, _) in found.items()}
+    weights = {key: weight for key, (_, weight) in found.items()}
+    return {
+        subject: replace(material, results=alike, weights=weights)
+        for subject, material in materials.items()
+    }
+
+
+def _of_one_mix(kinds: Kinds) -> tuple[Cells[Estimate], Cells[float]]:
+    """Standardise a result, and give the answers of the usual mix that it is as good as."""
+    shape = kinds.n.shape[1:]
+    some = kinds.n > 0
+    kind, team, period = np.nonzero(some)
+    n, y = kinds.n[some], kinds.y[some]
+    cell = team * shape[1] + period
+    teams = np.repeat(np.arange(shape[0]), shape[1])
+    made = standardised(Strata(cell, kind, n, n * y, n * (y**2 + SD**2), teams))
+    if not isinstance(made, Standardised):
+        raise RuntimeError(f"No mix in common: {made.reason}.")
+    value, n = made.value.reshape(shape), made.counted.astype(float).reshape(shape)
+    variance = made.se.reshape(shape) ** 2 * n
+    told = {"value": np.where(n > 0, value, np.nan), "n": n, "variance": variance}
+    return laid(told), laid({"value": made.weight.reshape(shape)})
+
+
 def _added(values: Floats, width: int) -> Floats:
-    ends = range(0, values.shape[1] + 1, width)
-    return np.stack([values[:, a:b].sum(axis=1) for a, b in pairwise(ends)], axis=1)
+    """Add up every `width` values along the last axis (…, W)."""
+    return np.asarray(values.reshape(*values.shape[:-1], -1, width).sum(axis=-1))
 
 
 def _result(y: Floats, n: Floats) -> dict[str, Floats]:
@@ -133,7 +182,7 @@ def _result(y: Floats, n: Floats) -> dict[str, Floats]:
 def _score(e: Floats, answered: Floats) -> Cells[Score]:
     spread = np.full(e.shape, POINTS**2)
     columns = {"value": POINTS * e, "n": answered, "variance": spread, "people": answered}
-    return laid(columns)
+    return laid(columns | {"share": np.ones(e.shape)})
 
 
 def _halves(halves: Floats, people: Floats) -> Cells[tuple[float, float]]:

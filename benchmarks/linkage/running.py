@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.linkage import kept
 from benchmarks.linkage.studies import Row, Study, studies
 
-BLOCK, EVERYWHERE = 50, 500
+BLOCK, EVERYWHERE = 10, 500
 
 Task = tuple[str, range]
 

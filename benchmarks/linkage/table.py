@@ -13,6 +13,7 @@ from benchmarks.linkage.measured import (
     LEVEL,
     POWER,
     TOLD,
+    between,
     bias,
     covers,
     excludes_zero,
@@ -119,16 +120,17 @@ def _standing(found: Found) -> Table:
 
 
 def _walked(found: Found) -> Table:
-    table = _table(
-        "Everything opened, no link", "companies", "readings", "some verdict", "some lead"
-    )
+    heads = ("readings", "some verdict", "some lead", "walked whole", "read otherwise there")
+    table = _table("Everything opened, no link", "companies", *heads)
     for study, rows in found.items():
         table.add_row(
             f"{study.teams} teams",
             f"{rows['leads'].size:,}",
             f"{rows['opened'].mean():,.0f}",
-            str(share(rows["verdicts"] > 0)),
-            str(share(rows["leads"] > 0)),
+            between(rows["verdicts"] > 0),
+            between(rows["leads"] > 0),
+            f"{np.isfinite(rows['unlike']).sum():,}",
+            f"{np.nansum(rows['unlike']):,.0f}",
         )
     return table
 
