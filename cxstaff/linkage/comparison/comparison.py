@@ -141,20 +141,16 @@ class Panels:
         """Lay out every place with a score or any result, of teams that may be compared."""
         self.material, scores = material, material.scores
         self.places = places_of(scores, *material.results.values(), without=material.above)
-        self.shares = scores.at("share", self.places)
-        self._lagged = panel_of(
-            self.places // PERIODS,
-            self.places % PERIODS,
-            np.full(self.places.size, np.nan),
-            scores.at("value", self.places),
-            answers=scores.at("n", self.places),
-        ).at(lag)
+        value, answers, self.shares = scores.all_at(("value", "n", "share"), self.places)
+        team, period = self.places // PERIODS, self.places % PERIODS
+        nothing = np.full(self.places.size, np.nan)
+        self._lagged = panel_of(team, period, nothing, value, answers=answers).at(lag)
 
     def of(self, outcome: str) -> LaggedPanel:
         """Return the panel of an outcome; where it has no result, it is missing."""
         results = self.material.results.get(outcome, NOTHING)
         own, panel = self.material.weights.get(outcome), self._lagged.panel
-        y, n, variance = (results.at(each, self.places) for each in ("value", "n", "variance"))
+        y, n, variance = results.all_at(("value", "n", "variance"), self.places)
         size = n
         if own is not None:  # answers of the usual mix that a result is as good as
             size = np.where(np.isfinite(n), np.nan_to_num(own.at("value", self.places)), 0.0)
@@ -177,4 +173,4 @@ def _reliability(
     if not material.halves:
         return Unusable(Reason.RELIABILITY_UNKNOWN)
     names = ("first", "second", "first_n", "second_n")
-    return change_reliability(lagged, Halves(*(material.halves.at(each, places) for each in names)))
+    return change_reliability(lagged, Halves(*material.halves.all_at(names, places)))

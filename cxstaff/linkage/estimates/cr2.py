@@ -72,8 +72,8 @@ def fit(sample: Sample, effects: Effects) -> Fit | Reason:
     # smaller than errors, by as much as the fit took out of each team: B^(−1/2) makes up for that,
     # so that with weights that are inverse variances the variance below has no bias, however few
     # the teams are (Pustejovsky & Tipton 2018).
-    b, root = leverage_of(effects, r), np.sqrt(effects.weight)
-    a = root * r[-1] / size
+    b = leverage_of(effects, r)
+    a = b.root * r[-1] / size
     adjusted = b.adjusted(a)
     # Satterthwaite: a sum of squares with this mean and variance is like a chi-squared with
     # 2 · mean² / variance = trace² / squares degrees of freedom.
@@ -83,7 +83,7 @@ def fit(sample: Sample, effects: Effects) -> Fit | Reason:
     if trace < WHOLE * (a**2).sum():
         return Reason.CARRIED_BY_ONE_TEAM
     slope, explained = float(on_r[-1] / size), float(on_r[-1] ** 2)
-    scores, partial = (adjusted * root * left).sum(axis=1), explained / (explained + unexplained)
+    scores, partial = (adjusted * b.root * left).sum(axis=1), explained / (explained + unexplained)
     return Fit(slope, scores, trace**2 / squares, partial)
 
 

@@ -26,8 +26,8 @@ class Effects:
 
     def centred(self, values: FloatArray) -> FloatArray:
         """Subtract each team's weighted mean: S v, shape (…, G, T) in and out."""
-        means = (self.share * values).sum(axis=-1, keepdims=True)
-        result: FloatArray = np.where(self.used, values - means, 0.0)
+        means = np.einsum("gt,...gt->...g", self.share, values)
+        result: FloatArray = np.where(self.used, values - means[..., None], 0.0)
         return result
 
     def spread(self, values: FloatArray) -> FloatArray:
@@ -43,7 +43,7 @@ class Effects:
         """
         for _ in range(2):
             values = self.centred(values)
-            periods = (self.weight * values).sum(axis=-2) @ self.inverse
+            periods = np.einsum("gt,...gt->...t", self.weight, values) @ self.inverse
             values = values - self.centred(periods[..., None, :])
         return values
 

@@ -16,10 +16,10 @@ DENSE_WORK = 3e6
 """Sum of cubed team sizes up to which every team's matrix is decomposed outright (about 0.03 s)."""
 AT_ONCE = 1_000_000
 """Numbers in the matrices of the teams that are decomposed at once (8 MB)."""
-STEPS = (6, 7, 8, 12, 16, 24, 32)
-"""Lanczos steps after which convergence is looked at: with a thousand teams seven do."""
-CLOSE = 1e-12
-"""Relative change between two looks that counts as converged."""
+TERMS = 24
+"""Terms of a series after which a team is decomposed instead."""
+CLOSE = 1e-13
+"""Size of a term, as a share of the first, from which on a series has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +31,31 @@ class Leverage:
     (Pustejovsky & Tipton 2018). H = p p' + U M U', with p the root of each cell's `share` of its
     team, and U the root of W times [F, R]: period dummies with team means removed, and k
     regressors `r` (k, G, T) that are W-orthonormal and W-orthogonal to all effects. `m` is M,
-    (T+k, T+k). H is idempotent, so that I−H is its own product with its transpose.
+    (T+k, T+k). H is idempotent, so that I−H is its own product with its transpose. `root` (G, T)
+    are the roots of W, `mean` (G, T) is p.
     """
 
     effects: Effects
     r: FloatArray
     m: FloatArray
+    root: FloatArray
+    mean: FloatArray
 
     def onto(self, v: FloatArray) -> FloatArray:
         """Give U'v for each team: (G, T) to (G, T+k)."""
-        scaled = self._root * v
+        scaled = self.root * v
         return np.hstack([self.effects.spread(scaled), np.einsum("kgt,gt->gk", self.r, scaled)])
 
-    def back(self, c: FloatArray) -> FloatArray:
-        """Give U c for each team: (G, T+k) to (G, T)."""
-        periods = c.shape[1] - len(self.r)
-        result: FloatArray = self.effects.centred(c[:, :periods])
-        result += np.einsum("kgt,gk->gt", self.r, c[:, periods:])
-        return np.asarray(self._root * result)
-
-    def times(self, v: FloatArray) -> FloatArray:
-        """Give B v for each team, (G, T) in and out."""
-        # All but v itself goes through T+k+1 numbers a team: no T × T matrix is formed, which
-        # alone would take T² (T+k) steps.
-        along = (self._mean * v).sum(axis=1, keepdims=True)
-        result: FloatArray = v - self._mean * along - self.back(self.onto(v) @ self.m)
+    def taken(self, v: FloatArray) -> FloatArray:
+        """Give U M U'v for each team, (G, T) in and out: what periods and regressors take of it."""
+        # It goes through T+k numbers a team: no T × T matrix is formed, which alone would take
+        # T² (T+k) steps. M is the inverse of the periods, and of the regressors the identity.
+        scaled = self.root * v
+        result: FloatArray = self.effects.spread(scaled) @ self.effects.inverse
+        result -= np.einsum("gt,gt->g", self.effects.share, result)[:, None]
+        for r in self.r:
+            result += np.einsum("gt,gt->g", r, scaled)[:, None] * r
+        result *= self.root
         return result
 
     def moments(self, v: FloatArray) -> tuple[float, float]:
@@ -64,7 +64,7 @@ class Leverage:
         These (G, G) products are a diagonal less a matrix Z M Z' of rank T+k at most, from which
         both follow without forming them: ‖Z M Z'‖² = tr (Z'Z M)².
         """
-        own = (v**2).sum(axis=1) - (self._mean * v).sum(axis=1) ** 2
+        own = (v**2).sum(axis=1) - (self.mean * v).sum(axis=1) ** 2
         z = self.onto(v)
         mixed = z @ self.m
         diagonal, s = (mixed * z).sum(axis=1), z.T @ mixed
@@ -74,26 +74,18 @@ class Leverage:
     def adjusted(self, a: FloatArray) -> FloatArray:
         """Give B^(−1/2) a for each team, (G, T) in and out; zero eigenvalues stay zero.
 
-        The symmetric Moore–Penrose root of Bell & McCaffrey (2002). Many large teams go through
-        Lanczos iteration, and those that do not converge, and all smaller tasks, are decomposed.
+        The symmetric Moore–Penrose root of Bell & McCaffrey (2002). Many large teams go through a
+        series, and those for which it is long, and all smaller tasks, are decomposed.
         """
         # Decomposing a team of T periods takes T³ steps; a root times one vector needs no matrix.
         sizes = self.effects.used.sum(axis=1).astype(np.float64)
         result, left = np.zeros_like(a), np.arange(len(a))
         if (sizes**3).sum() > DENSE_WORK:
-            result, left = _lanczos(self, a)
+            result, left = _series(self, a)
         for start in range(0, len(left), self._at_once):
             teams = left[start : start + self._at_once]
             result[teams] = self._decomposed(teams, a[teams])
         return result
-
-    @property
-    def _root(self) -> FloatArray:
-        return np.sqrt(self.effects.weight)
-
-    @property
-    def _mean(self) -> FloatArray:
-        return np.sqrt(self.effects.share)
 
     @property
     def _at_once(self) -> int:
@@ -101,12 +93,12 @@ class Leverage:
 
     def _decomposed(self, teams: IntArray, a: FloatArray) -> FloatArray:
         """Decompose the matrices of some teams (g,) outright; cells not used have eigenvalue 0."""
-        # The same product as `times`, written out as one small matrix for each team.
+        # The same product as I − p p' − `taken`, written out as one small matrix for each team.
         used, share = self.effects.used[teams], self.effects.share[teams]
-        mean = self._mean[teams]
+        mean = self.mean[teams]
         s = np.where(used[:, :, None], np.eye(used.shape[1]) - share[:, None, :], 0.0)
         u = np.concatenate([s, self.r[:, teams].transpose(1, 2, 0)], axis=2)
-        u *= self._root[teams][:, :, None]
+        u *= self.root[teams][:, :, None]
         own = used[:, :, None] * np.eye(used.shape[1]) - mean[:, :, None] * mean[:, None, :]
         values, vectors = np.linalg.eigh(own - (u @ self.m) @ u.transpose(0, 2, 1))
         along = _inverse_root(values) * np.einsum("gij,gi->gj", vectors, a)
@@ -122,7 +114,7 @@ def leverage_of(effects: Effects, r: FloatArray) -> Leverage:
     m = np.zeros((periods + k, periods + k))
     m[:periods, :periods] = effects.inverse
     m[periods:, periods:] = np.eye(k)
-    return Leverage(effects, r, m)
+    return Leverage(effects, r, m, np.sqrt(effects.weight), np.sqrt(effects.share))
 
 
 def _inverse_root(values: FloatArray) -> FloatArray:
@@ -133,50 +125,21 @@ def _inverse_root(values: FloatArray) -> FloatArray:
     return result
 
 
-def _lanczos(b: Leverage, a: FloatArray) -> tuple[FloatArray, IntArray]:
-    """Give B^(−1/2) a by Lanczos with full reorthogonalisation, and the teams not converged.
+def _series(b: Leverage, a: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Give B^(−1/2) a by the binomial series, and the teams for which it does not end soon.
 
-    B is nearly the identity when there are many teams, so that a few steps are enough (Higham
-    2008, Functions of Matrices, section 13.2).
+    `a` has no part along p, and E = U M U' leaves none there: on what is left B is I − E, and
+    (I − E)^(−1/2) = I + E/2 + 3/8 E² + … (Higham 2008, Functions of Matrices, section 4.3). E has
+    about the size of a team's part of everything: with a thousand teams five terms are enough.
     """
+    result, term = a.copy(), a
     size = np.sqrt((a**2).sum(axis=1))
-    basis = [a / np.where(size > 0, size, 1.0)[:, None]]
-    alpha: list[FloatArray] = []
-    beta: list[FloatArray] = []
-    before = np.full_like(a, np.inf)
     left = np.flatnonzero(size > 0)
-    for step in range(1, STEPS[-1] + 1):
-        v = b.times(basis[-1])
-        alpha.append((v * basis[-1]).sum(axis=1))
-        for _ in range(2):  # in floating point the basis would not stay orthogonal by itself
-            for old in basis:
-                v = v - (v * old).sum(axis=1, keepdims=True) * old
-        if step in STEPS:
-            result = size[:, None] * _ritz(basis, alpha, beta)
-            change = np.sqrt(((result - before) ** 2).sum(axis=1))
-            left = np.flatnonzero(change > CLOSE * np.sqrt((result**2).sum(axis=1)))
-            before = result
-            if left.size == 0:
-                break
-        # A team whose next vector vanishes has been told whole: it goes on with zeros.
-        length = np.sqrt((v**2).sum(axis=1))
-        going = length > NOTHING
-        beta.append(np.where(going, length, 0.0))
-        basis.append(np.where(going, 1 / np.where(going, length, 1.0), 0.0)[:, None] * v)
-    return before, left
-
-
-def _ritz(basis: list[FloatArray], alpha: list[FloatArray], beta: list[FloatArray]) -> FloatArray:
-    """Combine the basis vectors (each G, T) by the first column of the small matrix's root."""
-    steps = len(alpha)
-    small = np.zeros((len(basis[0]), steps, steps))
-    for i in range(steps):
-        small[:, i, i] = alpha[i]
-        if i + 1 < steps:
-            small[:, i, i + 1] = small[:, i + 1, i] = beta[i]
-    values, vectors = np.linalg.eigh(small)
-    column = np.einsum("gij,gj->gi", vectors, _inverse_root(values) * vectors[:, 0, :])
-    result: FloatArray = np.zeros_like(basis[0])
-    for i in range(steps):
-        result += column[:, i, None] * basis[i]
-    return result
+    for step in range(1, TERMS + 1):
+        if left.size == 0:
+            break
+        term = (1 - 0.5 / step) * b.taken(term)
+        result += term
+        small = np.sqrt((term[left] ** 2).sum(axis=1)) <= CLOSE * size[left]
+        left = left[~small]
+    return result, left

@@ -14,6 +14,9 @@ IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 Column = Sequence[Any] | npt.NDArray[Any]
 
+CLOSE_TOGETHER = 4
+"""Numbers that a table of places may have for each number that is looked up in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -57,7 +60,10 @@ class Panel:
 
     def repeats(self) -> bool:
         """Say whether some team has two rows for one period."""
-        return distinct(self._keys(0)).size < self.team.size
+        keys = self._keys(0)
+        if (keys[1:] > keys[:-1]).all():
+            return False  # rows in order need no sorting, and most panels are laid out so
+        return distinct(keys).size < keys.size
 
     def _keys(self, margin: int) -> IntArray:
         """Give each cell a number one below that of its team's next period."""
@@ -94,10 +100,30 @@ def taken(values: FloatArray, rows: IntArray) -> FloatArray:
 
 
 def distinct(values: IntArray) -> IntArray:
-    """Return the different values among some, in order; by sorting, which beats hashing here."""
-    ordered = np.sort(values)
+    """Return the different values among some, in order; by sorting, which beats hashing here.
+
+    Most come as a few runs in order, which are merged.
+    """
+    ordered = np.sort(values, kind="stable")
     result: IntArray = ordered[np.append(True, ordered[1:] != ordered[:-1])[: ordered.size]]
     return result
+
+
+def coded(values: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the different values among some (m,), in order, and the place of each in them (m,).
+
+    Numbers that lie close together, as codes and periods do, are looked up and not sorted.
+    """
+    if values.size == 0:
+        return values, values
+    first = int(values.min())
+    span = int(values.max()) - first + 1
+    if span > CLOSE_TOGETHER * values.size:
+        found, code = np.unique(values, return_inverse=True)
+        return found, code
+    there = np.bincount(values - first, minlength=span) > 0
+    places: IntArray = np.cumsum(there) - 1
+    return np.flatnonzero(there) + first, places[values - first]
 
 
 def panel_of(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray, Panel
+from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray, Panel, coded
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 
 STILL = 1e-12
@@ -82,8 +82,7 @@ def _grid(panel: Panel, complete: BoolArray) -> IntArray | Unusable:
     rows = np.flatnonzero(complete)
     if rows.size == 0:
         return Unusable(Reason.NO_CELLS)
-    teams, team = np.unique(panel.team[rows], return_inverse=True)
-    periods, period = np.unique(panel.period[rows], return_inverse=True)
+    (teams, team), (periods, period) = coded(panel.team[rows]), coded(panel.period[rows])
     if panel.repeats():
         return Unusable(Reason.REPEATED_CELL, teams.size, periods.size, rows.size)
     grid = np.full((teams.size, periods.size), -1, dtype=np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -66,12 +66,19 @@ class Cells(Mapping[Place, Item]):
         """Return the rows (k,) of places given by key, −1 where there is none."""
         if not len(self):
             return np.full(places.shape, -1, dtype=np.int64)
+        if np.array_equal(places, self.places):
+            return np.arange(len(self))
         at = np.minimum(np.searchsorted(self.places, places), len(self) - 1)
         return np.where(self.places[at] == places, at, -1)
 
     def at(self, name: str, places: IntArray) -> FloatArray:
         """Return a column's values (k,) at places given by key, NaN where there is none."""
-        return np.append(self.columns[name], np.nan)[self.rows(places)]
+        return self.all_at((name,), places)[0]
+
+    def all_at(self, names: Sequence[str], places: IntArray) -> list[FloatArray]:
+        """Return the values (k,) of several columns at places given by key."""
+        rows = self.rows(places)
+        return [np.append(self.columns[name], np.nan)[rows] for name in names]
 
     def only(self, wanted: BoolArray) -> Cells[Item]:
         """Keep some of the rows (m,)."""

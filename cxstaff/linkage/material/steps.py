@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cxstaff.linkage.estimates.effects import of_team_and_period
+from cxstaff.linkage.estimates.panel import coded
 from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.question import Score
 
@@ -22,8 +23,7 @@ def step_of(scores: Cells[Score], above: frozenset[int] = frozenset()) -> float:
     are too few to tell.
     """
     kept = scores.only(~np.isin(scores.team, list(above)))
-    teams, team = np.unique(kept.team, return_inverse=True)
-    periods, period = np.unique(kept.period, return_inverse=True)
+    (teams, team), (periods, period) = coded(kept.team), coded(kept.period)
     freedom = len(kept) - teams.size - periods.size + 1
     if freedom < 1:
         return USUAL_STEP

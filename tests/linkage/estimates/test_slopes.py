@@ -263,3 +263,12 @@ def test_between_ignores_rounding_in_engagement_that_never_changes(scale):
 def test_columns_of_different_length_are_a_mistake_of_the_caller():
     with pytest.raises(ValueError, match="one value for each cell"):
         panel_of([1, 2], [1, 2], [0.1, 0.2], [0.3])
+
+
+def test_neither_the_order_of_rows_nor_how_far_periods_lie_apart_changes_anything():
+    cols = columns()
+    mixed = np.random.default_rng(5).permutation(cols["y"].size)
+    shuffled = {name: column[mixed] for name, column in cols.items()}
+    apart = cols | {"periods": 10_000 * cols["periods"]}
+    for other in (shuffled, apart):
+        assert numbers(headline(other)) == pytest.approx(numbers(headline(cols)), rel=1e-9)
