@@ -83,6 +83,24 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class SortHeading:
+    """A heading that leads to the same table in the order of its column.
+
+    `order` is that of the rows by this column now: "ascending", "descending" or "none".
+    """
+
+    label: Any
+    endpoint: str
+    place: Mapping[str, Any]
+    order: str = "none"
+
+    @property
+    def icon(self) -> str | None:
+        """Return the arrow of the column that rows are in the order of."""
+        return {"ascending": "chevron-up", "descending": "chevron-down"}.get(self.order)
+
+
+@dataclass(frozen=True, slots=True)
 class ScaleLook:
     """A scale to choose a number on, with what is said about it or what is wrong with it.
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from cxstaff.pulses import words
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.results import queries as published
-from cxstaff.pulses.results.queries import Compared, Score
+from cxstaff.pulses.results.queries import Compared, HeatmapCell, Score
 from cxstaff.pulses.scoring.significance import Direction, Judged
 
 Cells = Sequence[object]
@@ -46,7 +46,8 @@ def parts(place: Place) -> ExportParts:
     yield ExportPart(_("About"), [_("Pulse"), _("Team"), _("From"), _("Until")], [_about(place)])
     yield ExportPart(_("Scores"), _score_headings(), _scores(place))
     yield ExportPart(_("Choices"), [_("Question"), *_share_headings()], _choices(place))
-    yield ExportPart(_("Teams and drivers"), [_("Team"), *_number_headings()], _teams(place))
+    drivers = [_("Team"), *_number_headings(), _("Rounds")]
+    yield ExportPart(_("Teams and drivers"), drivers, _teams(place))
     if place.with_comments:
         yield ExportPart(_("Comments"), [_("Comment")], _comments(place))
 
@@ -121,7 +122,7 @@ def _teams(place: Place) -> Iterator[Cells]:
         last = found.page.pages
         for row in found.page.items:
             for cell in row.cells:
-                yield [row.team.name if row.team else "", *_numbers(cell.score)]
+                yield [row.name, *_cell(cell)]
         number += 1
 
 
@@ -145,6 +146,18 @@ def _numbers(score: Score) -> list[object]:
     return [score.label, mean, *ends, told.n, told.invited]
 
 
+def _cell(cell: HeatmapCell) -> list[object]:
+    """Write a score of the map rounded as its page shows it, with the rounds that it comes from."""
+    score = cell.score
+    if score is None:
+        return [cell.label, _without(is_asked=cell.is_asked), None, None, None, None, None]
+    between, coded = score.between, score.coded
+    ends = [round(between.low), round(between.high)] if between else [None, None]
+    mean = words.mean(score.mean, coded.low, coded.high) if coded else round(score.mean)
+    days = ", ".join(f"{each.opens_at:%Y-%m-%d}" for each in reversed(cell.rounds))
+    return [cell.label, mean, *ends, score.n, score.invited, days]
+
+
 def _favourable(score: Score) -> list[object]:
     share = score.share
     if share is None:
@@ -153,7 +166,11 @@ def _favourable(score: Score) -> list[object]:
 
 
 def _absent(score: Score) -> str:
-    return str(_("hidden") if score.is_asked else _("no data"))
+    return _without(is_asked=score.is_asked)
+
+
+def _without(*, is_asked: bool) -> str:
+    return str(_("hidden") if is_asked else _("no data"))
 
 
 def _differences(compared: Compared | None) -> list[object]:

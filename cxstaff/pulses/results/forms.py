@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Self
+
 from flask_babel import lazy_gettext as _l
 from wtforms import SearchField, SelectField, TextAreaField
 from wtforms.validators import Length
 
 from cxstaff.forms import Form, choice
 from cxstaff.pulses.results.actions import LONGEST
+from cxstaff.pulses.results.queries import Heatmap, Order, View
+
+BY_NAME = "name"
 
 
 class TeamChoice(Form):
@@ -23,16 +29,45 @@ class TrendChoice(TeamChoice):
 
 
 class HeatmapChoice(TeamChoice):
-    """Whether teams by drivers are shown as they are, or beside the company."""
+    """What teams by drivers show, and in which order teams stand."""
 
     show = SelectField(
         _l("Show"),
         validate_choice=False,
         choices=[
-            choice("scores", _l("Scores")),
             choice("company", _l("Difference from the company")),
+            choice("scores", _l("Scores")),
+            choice("answers", _l("Answers and rounds")),
         ],
     )
+    sort = SelectField(_l("Sorted by"), validate_choice=False)
+    order = SelectField(
+        _l("Order"),
+        validate_choice=False,
+        choices=[choice("up", _l("Lowest first, A to Z")), choice("down", _l("Highest first"))],
+    )
+
+    @classmethod
+    def of(cls, found: Heatmap, team: str) -> Self:
+        """Return the form as a map of a team is shown, with the columns it can be sorted by."""
+        order = found.order
+        form = cls(
+            formdata=None,
+            team=team,
+            show=str(order.view),
+            sort=order.subject or BY_NAME,
+            order="down" if order.is_falling else "up",
+        )
+        columns = [choice(subject, label) for subject, label in found.names.items()]
+        form.sort.choices = [choice(BY_NAME, _l("Team")), *columns]
+        return form
+
+    @staticmethod
+    def order_in(asked: Mapping[str, str]) -> Order:
+        """Read from an address what is shown in which order; what nobody offered is the usual."""
+        shown, sort = asked.get("show", ""), asked.get("sort", BY_NAME)
+        view = View(shown) if shown in set(View) else View.COMPANY
+        return Order(None if sort == BY_NAME else sort, view, asked.get("order") == "down")
 
 
 class CommentSearch(TeamChoice):

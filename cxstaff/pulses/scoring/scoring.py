@@ -144,7 +144,7 @@ def interval(
     spread = variance_of_mean(mean, variance, n, invited, lowest)
     if spread is None:
         return None
-    reach, ends = _t(n - 1) * sqrt(spread), coded or Interval(mean, mean)
+    reach, ends = t_between(n - 1) * sqrt(spread), coded or Interval(mean, mean)
     reach += 50.0 / n if lowest < 0 and CODED_BELOW <= n < invited else 0.0
     return Interval(max(lowest, ends.low - reach), min(100.0, ends.high + reach))
 
@@ -167,7 +167,7 @@ def variance_of_mean(
 
 
 @cache
-def _t(freedom: int) -> float:
+def t_between(freedom: int) -> float:
     """Return the quantile of Student's t that both ends of an interval lie at."""
     return float(t_quantile(freedom, (1 + CONFIDENCE) / 2))
 

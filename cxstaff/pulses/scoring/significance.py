@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import sqrt
 
-from cxstaff.pulses.scoring.scoring import Interval, variance_of_mean
+from cxstaff.pulses.scoring.scoring import Interval, t_between, variance_of_mean
 from cxstaff.statistics import benjamini_hochberg, t_share
 
 FALSE_DISCOVERIES = 0.05
@@ -53,18 +53,20 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference in points and its two-sided p-value."""
+    """A difference in points, its two-sided p-value, and how far chance alone reaches (95 %)."""
 
     value: float
     p: float
+    reach: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A difference in points, and whether it is larger than chance makes."""
+    """A difference in points, whether it is larger than chance makes, and how far that reaches."""
 
     value: float
     direction: Direction
+    reach: float = 0.0
 
 
 def since(now: Result, before: Result) -> Difference | None:
@@ -88,14 +90,27 @@ def from_company(team: Result, company: Result) -> Difference | None:
     are bounds may make too little of it for w > ½. So it is taken for no less than the same written
     with those outside, (1 − w)²(v_t + v_r), who are given the spread of the company.
     """
-    inner, outer = team.variance_of_mean, company.variance_of_mean
-    if inner is None or outer is None:
+    return from_company_over([(team, company)])
+
+
+def from_company_over(rounds: Sequence[tuple[Result, Result]]) -> Difference | None:
+    """Compare a group with the company over several rounds, each told beside that round's company.
+
+    It is the mean of the rounds' own differences, weighted by the group's answers: what the company
+    went through between them does not count. Some may have answered in more than one, and nothing
+    stored could tell who; by Minkowski the standard error of a mean is at most the mean of the
+    standard errors, however answers go together. So that is taken, with the degrees of freedom of
+    the smallest round. None where any of them has no variance, or there is none.
+    """
+    variances = [_variance_from_company(team, company) for team, company in rounds]
+    known = [each for each in variances if each is not None]
+    if not rounds or len(known) < len(rounds):
         return None
-    weight = min(1.0, team.n / company.n)
-    others = replace(company, n=company.n - team.n, invited=company.invited - team.invited)
-    least = (1 - weight) ** 2 * (inner + (others.variance_of_mean or 0.0))
-    variance = max(inner * (1 - 2 * weight) + outer, least)
-    return _difference(_apart(team, company), variance, team.n)
+    n = sum(team.n for team, _ in rounds)
+    parts = [(team.n / n, _apart(team, company)) for team, company in rounds]
+    error = sum(part * sqrt(each) for (part, _), each in zip(parts, known, strict=True))
+    value = sum(part * apart for part, apart in parts)
+    return _difference(value, error**2, min(team.n for team, _ in rounds))
 
 
 def judged(found: Sequence[Difference | None]) -> list[Judged | None]:
@@ -112,9 +127,19 @@ def judged(found: Sequence[Difference | None]) -> list[Judged | None]:
 
 def _judge(difference: Difference, adjusted: float) -> Judged:
     clear = adjusted <= FALSE_DISCOVERIES and abs(difference.value) >= SMALLEST_NAMED
-    if not clear:
-        return Judged(difference.value, Direction.UNCLEAR)
-    return Judged(difference.value, Direction.HIGHER if difference.value > 0 else Direction.LOWER)
+    direction = Direction.HIGHER if difference.value > 0 else Direction.LOWER
+    return Judged(difference.value, direction if clear else Direction.UNCLEAR, difference.reach)
+
+
+def _variance_from_company(team: Result, company: Result) -> float | None:
+    """Return how far a group's difference from its company may be off, squared."""
+    inner, outer = team.variance_of_mean, company.variance_of_mean
+    if inner is None or outer is None:
+        return None
+    weight = min(1.0, team.n / company.n)
+    others = replace(company, n=company.n - team.n, invited=company.invited - team.invited)
+    least = (1 - weight) ** 2 * (inner + (others.variance_of_mean or 0.0))
+    return max(inner * (1 - 2 * weight) + outer, least)
 
 
 def _apart(one: Result, other: Result) -> float:
@@ -127,5 +152,6 @@ def _difference(value: float, variance: float, n: int) -> Difference:
     """Test a difference with Student's t, on the degrees of freedom of the smaller group."""
     if variance <= 1e-9:
         return Difference(value, 0.0 if abs(value) >= SMALLEST_NAMED else 1.0)
-    t = abs(value) / sqrt(variance)
-    return Difference(value, min(1.0, 2 * float(t_share(max(1, n - 1), -t))))
+    freedom, error = max(1, n - 1), sqrt(variance)
+    p = min(1.0, 2 * float(t_share(freedom, -abs(value) / error)))
+    return Difference(value, p, t_between(freedom) * error)

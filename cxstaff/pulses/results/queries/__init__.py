@@ -4,6 +4,7 @@ from cxstaff.pulses.results.queries.closed import find_round, rounds
 from cxstaff.pulses.results.queries.comments import comments
 from cxstaff.pulses.results.queries.comparison import Compared, compared
 from cxstaff.pulses.results.queries.heatmap import Heatmap, HeatmapCell, HeatmapRow, heatmap
+from cxstaff.pulses.results.queries.ordering import Order, View
 from cxstaff.pulses.results.queries.rosters import asked_in, is_team_asked
 from cxstaff.pulses.results.queries.scores import (
     Choice,
@@ -25,9 +26,11 @@ __all__ = [
     "Heatmap",
     "HeatmapCell",
     "HeatmapRow",
+    "Order",
     "Score",
     "TeamScore",
     "TrendPoint",
+    "View",
     "asked_in",
     "asks_index",
     "choices",

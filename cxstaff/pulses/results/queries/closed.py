@@ -40,3 +40,22 @@ def up_to(round_: PulseRound) -> Sequence[PulseRound]:
         .order_by(PulseRound.number.desc())
     )
     return db.session.scalars(query.limit(MOST_BEFORE)).all()
+
+
+def cycle_of(round_: PulseRound) -> Sequence[PulseRound]:
+    """Return a round and those before it in which the other turns were had, the newest first.
+
+    They are as many rounds of the pulse as the round has turns, as far as they are out.
+    """
+    turns = 1 + max((each.turn or 0 for each in round_.questions), default=0)
+    if turns == 1:
+        return [round_]
+    query = (
+        select(PulseRound)
+        .where(PulseRound.pulse_id == round_.pulse_id)
+        .where(PulseRound.number.between(round_.number - turns + 1, round_.number))
+        .where(PulseRound.opened_box_at.is_not(None))
+        .options(selectinload(PulseRound.questions))
+        .order_by(PulseRound.number.desc())
+    )
+    return db.session.scalars(query).all()

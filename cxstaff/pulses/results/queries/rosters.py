@@ -41,14 +41,17 @@ def turns_in(
     return found
 
 
-def turns_by_team(round_id: int, parents: Mapping[int, int | None]) -> Mapping[int, set[int]]:
-    """Return the turns that people of each team, or of one below it, had in a round."""
-    query = select(Invitation.team_id, Invitation.turn).where(Invitation.round_id == round_id)
-    found: dict[int, set[int]] = defaultdict(set)
-    for start, turn in db.session.execute(query.distinct()):
+def turns_by_team(
+    round_ids: Collection[int], parents: Mapping[int, int | None]
+) -> Mapping[int, Mapping[int, set[int]]]:
+    """Return the turns that people of each team, or of one below it, had, by round and team."""
+    query = select(Invitation.round_id, Invitation.team_id, Invitation.turn)
+    query = query.where(Invitation.round_id.in_(list(round_ids)))
+    found: dict[int, dict[int, set[int]]] = {each: defaultdict(set) for each in round_ids}
+    for round_id, start, turn in db.session.execute(query.distinct()):
         team: int | None = start
         while team is not None:
-            found[team].add(turn)
+            found[round_id][team].add(turn)
             team = parents.get(team)
     return found
 

@@ -148,19 +148,19 @@ def interval_of(told: RoundResult | None) -> scoring.Interval | None:
     """Return where the mean of everybody asked lies with 95 % confidence."""
     if told is None:
         return None
-    ends = told.mean, told.variance, told.n, told.invited, lowest_of(told), coded_of(told)
+    ends = told.mean, told.variance, told.n, told.invited, lowest_of(told.subject), coded_of(told)
     return scoring.interval(*ends)
 
 
 def as_result(told: RoundResult) -> significance.Result:
     """Return a published result as a plain value to compare."""
-    ends = lowest_of(told), coded_of(told)
+    ends = lowest_of(told.subject), coded_of(told)
     return significance.Result(told.mean, told.variance, told.n, told.invited, *ends)
 
 
-def lowest_of(told: RoundResult) -> float:
-    """Return the lowest end of the scale that a result is on."""
-    return -100.0 if told.subject == "enps" else 0.0
+def lowest_of(subject: str) -> float:
+    """Return the lowest end of the scale that results about a subject are on."""
+    return -100.0 if subject == "enps" else 0.0
 
 
 def coded_of(told: RoundResult) -> scoring.Interval | None:

@@ -40,6 +40,11 @@ def keys_by_subject(questions: Iterable[RoundQuestion]) -> dict[str, frozenset[s
     return found | {f"question:{each.key}": frozenset({each.key}) for each in rated}
 
 
+def turning(questions: Iterable[RoundQuestion]) -> frozenset[str]:
+    """Return the subjects of which a round asks part of the people, since questions take turns."""
+    return frozenset(keys_by_subject(each for each in questions if each.turn is not None))
+
+
 def wording(question: RoundQuestion) -> str:
     """Return a question in the reader's language."""
     return wording_of(question, get_locale()).wording

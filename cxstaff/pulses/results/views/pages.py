@@ -12,8 +12,9 @@ from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.results import page
 from cxstaff.pulses.results import queries as published
 from cxstaff.pulses.results.forms import CommentSearch, HeatmapChoice, TeamChoice, TrendChoice
+from cxstaff.pulses.results.heatmap import heatmap_page
 from cxstaff.pulses.results.page import ResultsPage
-from cxstaff.pulses.results.tables import comments_page, heatmap_page, trend_page
+from cxstaff.pulses.results.tables import comments_page, trend_page
 from cxstaff.pulses.results.views import pictures
 from cxstaff.pulses.results.views.scope import (
     Scope,
@@ -41,17 +42,12 @@ def results(round_id: int) -> ResponseReturnValue:
 @bp.get("/pulses/rounds/<int:round_id>/teams")
 @allow(Permission.READ_RESULTS)
 def heatmap(round_id: int) -> ResponseReturnValue:
-    """Show teams by drivers: the published scores, or how they differ from the company's."""
-    scope = scores_or_404(round_id)
-    show = "company" if request.args.get("show") == "company" else "scores"
-    form = HeatmapChoice(formdata=None, team=scope.key, show=show)
-    found = published.heatmap(scope.round, scope.listed, _number())
-    return render_template(
-        "pulses/heatmap.html",
-        scope=scope,
-        choice=choose_from(scope, form),
-        page=heatmap_page(found, is_beside_company=show == "company"),
-    )
+    """Show teams by drivers: how they differ from the company, their scores, or who answered."""
+    scope, order = scores_or_404(round_id), HeatmapChoice.order_in(request.args)
+    found = published.heatmap(scope.round, scope.listed, _number(), order)
+    form = choose_from(scope, HeatmapChoice.of(found, scope.key))
+    page = heatmap_page(found, {"round_id": round_id, "team": scope.key, "show": order.view})
+    return render_template("pulses/heatmap.html", scope=scope, choice=form, page=page)
 
 
 @bp.get("/pulses/rounds/<int:round_id>/trend")
