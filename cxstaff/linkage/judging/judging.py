@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import floor, log10
@@ -89,6 +89,15 @@ def judge_measures(
         judged = _judged(series[key], slope, float(q), questions, outcome)
         found[key] = judged if allowance.status is Status.STANDING else _as_lead(judged)
     return found
+
+
+def would_stand_out(found: Iterable[MeasureJudgement], allowance: Allowance) -> bool:
+    """Say whether a measure that luck may account for would not, with the whole of the level."""
+    return any(
+        each.reason is Reason.MAY_BE_ONE_OF_MANY
+        and each.adjusted_p * allowance.part <= Terms().level
+        for each in found
+    )
 
 
 def _exclusion(series: Series, outcome: str) -> Exclusion | None:

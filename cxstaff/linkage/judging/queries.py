@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from statistics import fmean
 
@@ -11,8 +11,15 @@ from sqlalchemy import or_, select
 
 from cxstaff.customers import queries as customers
 from cxstaff.db import db
-from cxstaff.linkage.judging.judging import MeasureJudgement, Series, judge_measures
-from cxstaff.linkage.leads.family import Family
+from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.estimates.verdict import Verdict
+from cxstaff.linkage.judging.judging import (
+    MeasureJudgement,
+    Series,
+    judge_measures,
+    would_stand_out,
+)
+from cxstaff.linkage.leads.family import Allowance
 from cxstaff.linkage.leads.queries import KINDS, family, measures_with_levers
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.cells import NOTHING, Cells, numbers_of, values_of
@@ -38,8 +45,26 @@ def teams_with(measure_ids: Sequence[int], on: date) -> dict[int, tuple[int, int
 
 
 def judged(outcome: str, today: date, zone: str) -> dict[int, MeasureJudgement]:
-    """Judge every measure that a team is measured or incented on by an outcome of customers."""
+    """Judge every measure that a team is measured or incented on by an outcome of customers.
+
+    The standing question is asked only where its verdict would make one of a measure too.
+    """
     wanted, asked = measures_with_levers(today), family(today)
+    allowance = asked.of_measures(outcome)
+    found = _judged(outcome, wanted, (today, zone), allowance)
+    if outcome != asked.standing.outcome or not would_stand_out(found.values(), allowance):
+        return found
+    if answer(asked.standing, today, zone).judgement.verdict is Verdict.CANNOT_TELL:
+        return found
+    beside = asked.of_measures_beside_a_verdict(outcome)
+    return _judged(outcome, wanted, (today, zone), beside)
+
+
+def _judged(
+    outcome: str, wanted: Sequence[Measure], at: tuple[date, str], allowance: Allowance
+) -> dict[int, MeasureJudgement]:
+    """Judge anew only when measures, results or the level have changed; `at` is day and zone."""
+    today, zone = at
     kinds = tuple((each.id, each.outcome, each.direction) for each in wanted)
     state = (
         number_of(today, Period.MONTH),
@@ -48,20 +73,19 @@ def judged(outcome: str, today: date, zone: str) -> dict[int, MeasureJudgement]:
         measures.readings_version(),
     )
     made: dict[int, MeasureJudgement] = cache.get(
-        ("measures", outcome, asked, kinds, *state),
-        lambda: judged_by(outcome, wanted, today, asked),
+        ("measures", outcome, allowance, kinds, *state),
+        lambda: judged_by(outcome, wanted, today, allowance),
     )
     return made
 
 
 def judged_by(
-    outcome: str, wanted: Iterable[Measure], today: date, asked: Family
+    outcome: str, wanted: Sequence[Measure], today: date, allowance: Allowance
 ) -> dict[int, MeasureJudgement]:
     """Judge measures, by id, by an outcome of customers in the months over before `today`."""
     running = number_of(today, Period.MONTH)
     found, _ = results(Period.MONTH, running)
-    every = list(wanted)
-    by_hand = _by_hand([each.id for each in every if each.outcome is None], running)
+    by_hand = _by_hand([each.id for each in wanted if each.outcome is None], running)
     series = {
         each.id: Series(
             by_hand.get(each.id, NOTHING)
@@ -70,9 +94,9 @@ def judged_by(
             each.direction == Direction.UP,
             each.outcome,
         )
-        for each in every
+        for each in wanted
     }
-    return judge_measures(series, found[outcome], outcome, asked.of_measures(outcome))
+    return judge_measures(series, found[outcome], outcome, allowance)
 
 
 def _by_hand(measure_ids: Sequence[int], running: int) -> dict[int, Cells[float]]:

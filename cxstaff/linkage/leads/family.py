@@ -10,12 +10,15 @@ that is asked the same comes to the same.
 Leads: a group is one score against all customer results at one span, lag and mix. Half of the level
 goes to the usual span and lag, half to the usual score, three quarters to customers as they came;
 the others share the rest evenly. A tenth of all is kept for measures against other results than the
-main one. Verdicts: the standing question has four fifths, measures with a lever one.
+main one. Verdicts: the standing question has nine tenths, measures with a lever one, and all of it
+where the standing question got its verdict: a level that is used up well is handed on (fallback
+procedure: Wiens 2003, Pharmaceutical Statistics 2). Without any link the first verdict of all lies
+within the parts that each had to begin with, which add up to the level.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -30,7 +33,7 @@ USUAL = Question()
 USUAL_TIME, USUAL_SCORE, OWN_MIX = 0.5, 0.5, 0.75
 SCORES, MEASURES = 0.9, 0.1
 """Parts of the level of leads: for scores, and for measures against other results."""
-STANDING = 0.8
+STANDING = 0.9
 """Part of the level of verdicts that the standing question has where measures are judged too."""
 
 
@@ -111,6 +114,11 @@ class Family:
             return Allowance(Status.STANDING, 1 - (self.standing_part or 0.0), 1)
         others = self.outcomes - 1
         return Allowance(Status.EXPLORATORY, MEASURES / others, self.questions)
+
+    def of_measures_beside_a_verdict(self, outcome: str) -> Allowance:
+        """Return what measures are once the standing question has its verdict: it hands on all."""
+        own = self.of_measures(outcome)
+        return replace(own, part=1.0) if outcome == self.standing.outcome else own
 
     def _part(self, question: Question) -> float:
         """Give the part of the group that a question lies in; all groups add up to `SCORES`."""

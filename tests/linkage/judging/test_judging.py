@@ -15,15 +15,16 @@ from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.judging.judging import Exclusion, Series, judge_measures
-from cxstaff.linkage.judging.queries import measures_with_levers, teams_with
+from cxstaff.linkage.judging.queries import judged_by, teams_with
 from cxstaff.linkage.leads.family import Allowance, Status
+from cxstaff.linkage.leads.queries import measures_with_levers
 from cxstaff.linkage.material.cells import numbers_of, results_of
 from cxstaff.measures import actions as measures
 from cxstaff.measures.models import Reading
 from cxstaff.people.models import Person, Team
 from tests.cast import NOW
 from tests.levers import PlanKind, TargetKind, a_measure
-from tests.linkage.worlds import CUSTOMERS, month, said
+from tests.linkage.worlds import CUSTOMERS, Build, month, said
 
 As = Callable[..., Any]
 TEAMS, MONTHS = 14, 12
@@ -183,6 +184,34 @@ def test_leaders_see_which_measures_customers_speak_against(
         .text.count("It is this customer result itself.")
         == 1
     )
+
+
+@pytest.mark.parametrize(("link", "reading"), [(0.01, "Moves with it"), (0.0, "Cannot tell")])
+def test_a_standing_question_with_its_verdict_hands_its_level_on(
+    link: float, reading: str, company: Build, ines: Person, as_: As
+) -> None:
+    world = company(link=link)
+    notes = a_measure(ines, "Notes written", unit="notes", direction="up")
+    TargetKind.begin(world.made[0], notes, ines)
+    dice, heard = np.random.default_rng(7), list(db.session.scalars(db.select(Total)))
+    usual = {
+        each.id: np.mean([_mean(row) for row in heard if row.team_id == each.id])
+        for each in world.made
+    }
+    for row in heard:
+        week = date(row.starts_on.year, row.starts_on.month, 9)
+        value = 5 + 2 * (_mean(row) - usual[row.team_id]) + dice.normal() / 2
+        place = {"measure_id": notes.id, "team_id": row.team_id, "starts_on": week}
+        db.session.add(Reading(**place, value=value))
+    db.session.commit()
+    (found,) = judged_by("csat", [notes], NOW.date(), MAIN).values()
+    assert 0.005 < found.slope.p < 0.05
+    page = as_(ines).get("/comparison/measures").text
+    assert reading in page
+
+
+def _mean(row: Total) -> float:
+    return row.csat_sum / row.csat_n
 
 
 def test_the_register_of_a_team_says_it_beside_the_lever(

@@ -41,6 +41,8 @@ def test_parts_of_all_groups_and_of_measures_add_up_to_the_level(subjects) -> No
 def test_verdicts_share_their_level_between_the_standing_question_and_measures() -> None:
     both = Family(SUBJECTS, len(OUTCOMES), Question(), STANDING)
     assert both.of(Question()).part + both.of_measures("csat").part == pytest.approx(1)
+    assert both.of_measures_beside_a_verdict("csat").part == 1
+    assert both.of_measures_beside_a_verdict("nps") == both.of_measures("nps")
     unseen = Family(SUBJECTS, len(OUTCOMES), Question(), None)
     assert unseen.of_measures("csat").part == 1
 
