@@ -68,6 +68,7 @@ def say(word: str, **what: Any) -> None:
         ("zoe", "Zoë Ñandú in Blue"),
         ("Zoë Ñandú <zoe@bright.example>", "Zoë Ñandú in Blue"),
         ("Zoë Ñandú (Blue)", "Zoë Ñandú in Blue"),
+        ("Zoë Ñandú<1001>", "Zoë Ñandú in Blue"),
         ("ŁUCJA ŻAK", "Łucja Żak in Blue"),
         ("\u200fمحمد علي\u200f", "محمد علي in Blue"),
         ("王 小明", "王小明 in Blue"),

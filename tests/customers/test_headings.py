@@ -91,6 +91,36 @@ FILES = {
         "|team Team assigned|csat Conversation rating|remark Conversation rating remark"
         "|resolved Conversation state|reopened Reopened",
     ),
+    "a desk that says last, and counts to five": (
+        "Incident ID|Opened|Owner|Last Resolved Date|Score out of 5|Custom field (Request Type)",
+        ["1|2026-11-02 09:15|Ben|2026-11-03 09:15|4|Billing"],
+        "reference Incident ID|happened_at Opened|handler Owner|closed_at Last Resolved Date"
+        "|csat Score out of 5|reason Custom field (Request Type)",
+    ),
+    "calls of which all, the talking and the rest are told": (
+        "Call ID|Start Time|Agent|Conversation Duration|Handle Duration|Wrap-up Duration"
+        "|Disposition",
+        ["1|2026-11-02 09:15|Ben|0:03:00|0:03:40|0:00:30|Connected"],
+        "reference Call ID|happened_at Start Time|handler Agent|handling_seconds Handle Duration",
+    ),
+    "calls that were held, nothing more": (
+        "Interaction Id|Start Time|Agent|Talk Time|Holding Time|Wrap Code",
+        ["1|2026-11-02 09:15|Ben|180|20|Billing"],
+        "reference Interaction Id|happened_at Start Time|handler Agent|handling_seconds Talk Time"
+        "|hold_seconds Holding Time|reason Wrap Code",
+    ),
+    "a list in German by day": (
+        "Vorgang|Tag|Uhrzeit|Mitarbeiter|Bewerten Sie das Gespräch",
+        ["1|02.11.2026|09:15|Ben|5"],
+        "reference Vorgang|happened_at Tag|happened_time Uhrzeit|handler Mitarbeiter"
+        "|csat Bewerten Sie das Gespräch",
+    ),
+    "calls in French and Italian words": (
+        "N° d'appel|Date|Conseiller|Résolu au premier appel|Motivo contatto|NPS|NPS Comment",
+        ["1|02/11/2026 09:15|Ben|Oui|Billing|9|bien"],
+        "reference N° d'appel|happened_at Date|handler Conseiller|resolved Résolu au premier appel"
+        "|reason Motivo contatto|nps NPS|remark NPS Comment",
+    ),
     "ServiceNow": (
         "number|caller_id|opened_at|closed_at|state|assignment_group|assigned_to|contact_type"
         "|reopen_count|sys_updated_on|escalation",

@@ -169,6 +169,15 @@ def test_two_people_may_swap_their_numbers(bring_in: Callable[..., Plan]) -> Non
     assert (ben.employee_number, bea.employee_number) == ("2", "1")
 
 
+def test_a_first_day_may_tell_its_time(bring_in: Callable[..., Plan]) -> None:
+    bring_in(
+        "Nia New,nia@bright.example,,Blue,,,2026-03-02 08:30:00,,,,",
+        "Noa New,noa@bright.example,,Blue,,,2026-03-03T00:00:00.000,,,,",
+    )
+    since = [person_named(name).memberships[0].since.day for name in ("Nia", "Noa")]
+    assert since == [2, 3]
+
+
 @pytest.mark.parametrize(
     ("lines", "problems"),
     [

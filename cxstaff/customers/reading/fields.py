@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from cxstaff.customers.reading.beginnings import is_customers, named_beginning
 from cxstaff.customers.reading.consistency import without_contradictions
 from cxstaff.customers.reading.evidence import People, with_evidence
 from cxstaff.customers.reading.headings import composed
@@ -97,7 +98,8 @@ def guess(
         found = {key: name for key, name in found.items() if key not in ADDED}
     if not ANSWERS_TO_SURVEYS.isdisjoint(map(plain, headings)):
         found = {key: name for key, name in found.items() if plain(name) not in STATES}
-    if _are_answers(found.keys() - _ANSWERED.keys()):
+    found = _with_named_beginning(found, headings, rows)
+    if _answers_survey(found, headings, rows):
         found = {_ANSWERED.get(key, key): name for key, name in found.items()}
     if "happened_at" not in found and found.keys().isdisjoint(SAID) and "feedback_at" in found:
         found = {"happened_at": found.pop("feedback_at")} | found  # nobody was asked anything
@@ -106,6 +108,31 @@ def guess(
     found = with_evidence(found, headings, rows, people, _lone_moment(found))
     found = without_contradictions(found, headings, rows)
     return {key: found[key] for key in KEYS if key in found}
+
+
+def _with_named_beginning(
+    found: dict[str, str], headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> dict[str, str]:
+    """Take "Ticket created" for the beginning; "Created" beside it is then when it was rated."""
+    begun = found.get("happened_at")
+    named = begun and named_beginning(begun, {*found.values()}, headings, rows)
+    if begun is None or not named:
+        return found
+    is_rating = "feedback_at" not in found and _are_answers(found.keys() - set(TIMES_OF_DAY))
+    return found | {"happened_at": named} | ({"feedback_at": begun} if is_rating else {})
+
+
+def _answers_survey(
+    found: dict[str, str], headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> bool:
+    """Say whether a response is the customer's, since the file tells of no work."""
+    if "responded_at" not in found or "feedback_at" in found:
+        return False
+    if _are_answers(found.keys() - _ANSWERED.keys()):
+        return True
+    said = [found[key] for key in SAID if key in found]
+    is_survey = _are_answers(found.keys() - {*_ANSWERED, "happened_at", "happened_time"})
+    return is_survey and is_customers(found["responded_at"], said, headings, rows)
 
 
 def _ends_questions(

@@ -16,10 +16,14 @@ from cxstaff.customers.reading.phrases import (
     without_assigned,
     without_currency,
     without_customer,
+    without_scale,
     without_unit,
     without_zone,
 )
 from cxstaff.text import caseless, without_accents
+
+_OWN_FIELD = re.compile(r"^\s*custom fields? \(([^()]*)\)\s*$", re.IGNORECASE)
+"""How Jira calls fields that a company added: Custom field (Request Type)."""
 
 TALK = frozenset(
     {"talking", "t talk", "agent interaction duration", "agent agent interaction duration"}
@@ -32,6 +36,9 @@ _SCALE = re.compile(r"\(\s*[01]\s*[-–]\s*\d{1,2}\s*\)")
 
 ADDED = frozenset({"hold_seconds", "wrap_seconds"})
 """Fields whose words are shorter than those of the handling time they are added to."""
+
+WHOLE = 4.5
+"""How likely a length is the handling that says so itself: before all that is talking alone."""
 
 NAMED = frozenset({"csat", "nps", "ces"})
 """Fields that surveys call by these very names among others: Q1 NPS."""
@@ -47,6 +54,8 @@ def candidates(headings: Sequence[str]) -> Iterator[tuple[float, int, str]]:
                 continue
             for rank in _ranks_in(heading, key):
                 yield rank + after, place, key
+            if key == "handling_seconds" and composed.is_whole(heading):
+                yield WHOLE, place, key
             if key == "handling_seconds" and composed.is_length_in_a_unit(heading, headings[place]):
                 yield len(ranks_of(key)) + 1, place, key
 
@@ -105,11 +114,14 @@ def _said(heading: str, key: str) -> Iterator[str]:
         yield from without_unit(heading)
     if key == "value":
         yield from without_currency(heading)
+    if key == "csat":
+        yield from without_scale(heading)
 
 
 def plain(heading: str) -> str:
     """Return a heading in small letters, without signs and what stands in brackets."""
     heading = unicodedata.normalize("NFKC", heading)  # №, and brackets as East Asia writes them
+    heading = _OWN_FIELD.sub(r"\1", heading)
     bare = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", heading) or heading  # "Dauer (Sek.)"
     return " ".join(words_of(bare.replace("#", " no "))) if words_of(bare) else heading.strip()
 

@@ -43,6 +43,7 @@ _CURRENCY = re.compile(
     r" (?:in )?(?:r|rs|eur|euro|usd|gbp|chf|pln|zł|sek|nok|dkk|kr|czk|kč|try|tl|rub|руб|jpy|cny|krw"
     r"|inr|brl|円|元|원)$"
 )
+_OUT_OF = re.compile(r" (?:out of|von|sur|de|su|van|av|z|из) (?:5|five|fünf|cinq|cinco)$")
 _UNIT = re.compile(rf" (?:in )?(?:{'|'.join(UNIT_WORDS)})$")
 
 _ASSIGNED = frozenset("assigned currently primary responsible support service last".split())
@@ -106,6 +107,14 @@ def without_currency(plain: str) -> Iterator[str]:
     bare = _CURRENCY.sub("", plain)
     if bare != plain:
         yield bare
+
+
+def without_scale(plain: str) -> Iterator[str]:
+    """Give the heading of a score up to five without its scale: "Score out of 5"."""
+    bare = _OUT_OF.sub("", plain)
+    if bare != plain:
+        yield bare
+        yield from shorter(bare)
 
 
 def is_reference(plain: str) -> bool:

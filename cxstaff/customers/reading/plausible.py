@@ -50,7 +50,12 @@ DIRECTIONS = frozenset(
     " uitgaand inkomend przychodzące wychodzące gelen giden příchozí odchozí входящий исходящий"
     " 着信 発信 呼入 呼出 수신 발신".split()
 )
-ENDS_OF_CALLS = frozenset({"answered", "no answer", "busy", "failed", "congestion", "abandoned"})
+ENDS_OF_CALLS = frozenset(
+    "answered|no answer|not answered|unanswered|busy|failed|congestion|abandoned|connected|missed"
+    "|completed|disconnected|dropped|rejected|declined|transferred|caller|agent|angenommen"
+    "|beantwortet|verpasst|nicht angenommen|besetzt|répondu|manqué|décroché|atendida|perdida"
+    "|risposto|persa|beantwoord|gemist|odebrane|nieodebrane|принят|пропущен".split("|")
+)
 WAYS = DIRECTIONS | CHANNELS | ENDS_OF_CALLS
 WAITS = frozenset(
     "wait waiting queue queued ring ringing rings answer idle delay abandon total warte wartezeit"

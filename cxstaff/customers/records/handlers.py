@@ -30,7 +30,9 @@ FoundHandler = tuple[int | None, int] | Problem | None
 """A person, None for nobody, and the team; why there is none; None where it is left out."""
 
 _ADDRESS = re.compile(r"^(.*)<([^<>@\s]+@[^<>\s]+)>$")
-_IN_BRACKETS = re.compile(r"^(.*\S)\s*[(\[][^()\[\]]*[)\]]$")
+_IN_BRACKETS = re.compile(r"^(.*[^\s<])\s*[(\[<][^()\[\]<>]*[)\]>]$")
+"""A name with a team, or an extension: Ben Berg (Blue), Ben Berg<1001>."""
+
 _IDEOGRAPHS = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3 ]+$")
 _SURE_PARTS = re.compile(r"\s*[;|]\s*")
 _LIKELY_PARTS = re.compile(r"\s*(?:,|/|&|\+|\band\b|\bund\b)\s*", re.IGNORECASE)

@@ -42,7 +42,7 @@ _RUN_TOGETHER = re.compile(r"^(\d{1,2})([^\W\d_]{3,12})(\d{4}|\d{2})$")
 """A date as SAS and Stata write it: 02Mar2026."""
 
 _COMPACT = re.compile(r"(19|20)\d{6}$")
-_COMPACT_DAY = re.compile(r"(?:19|20)\d{6}[T ]\d")
+_COMPACT_DAY = re.compile(r"(?:19|20)\d{6}(?:[T ]\d|[0-2]\d[0-5]\d[0-5]\d$)")
 _WEEKDAY = re.compile(
     r"^[^\W\d_]{2,12}\.?"
     r"(?:,\s+|\s+(?=\d{1,2}(?:[./-]|\.?\s+[^\W\d_]))|\s+(?=[^\W\d_]{3,9}\.?\s+\d))"

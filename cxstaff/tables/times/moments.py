@@ -32,8 +32,8 @@ _YEAR_LAST = re.compile(
 )
 """A moment as C and Unix print it: Mon Mar  2 14:05:30 2026."""
 
-_BASIC = re.compile(r"^(\d{8})T(\d{2})(\d{2})(\d{2})?(?=\D|$)")
-"""ISO 8601 without signs between: 20260302T140530Z."""
+_BASIC = re.compile(r"^(\d{8})(?:[T ](\d{2})(\d{2})(\d{2})?|(\d{2})(\d{2})(\d{2}))(?=\D|$)")
+"""ISO 8601 without signs between: 20260302T140530Z, 20260302 140530, 20260302140530."""
 
 _WITHIN_HOUR = {f"{m:02}": timedelta(minutes=m) for m in range(60)} | {
     f"{m:02}:{s:02}": timedelta(minutes=m, seconds=s) for m in range(60) for s in range(60)
@@ -173,7 +173,8 @@ def _rearranged(text: str) -> str:
     """Return a moment with its time behind its date, parted by signs."""
     found = _BASIC.match(text)
     if found:
-        day, hour, minute, second = found.groups("00")
+        day, *parts = (each for each in found.groups() if each is not None)
+        hour, minute, second = [*parts, "00"][:3]
         return f"{day} {hour}:{minute}:{second}{text[found.end() :]}"
     return _YEAR_LAST.sub(r"\1 \4 \2\3", text)
 

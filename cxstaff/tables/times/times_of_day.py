@@ -18,7 +18,7 @@ _FRACTION = re.compile(r"0?[.,]\d+$")
 _COUNT = re.compile(r"\d{5}(?:[.,]0+)?$")
 _MIDNIGHT = re.compile(r"[T\s]+(?:00?:00(?::00)?(?:\.0+)?|12:00(?::00)?\s*AM)$", re.IGNORECASE)
 _BEHIND_A_DATE = re.compile(
-    r"[T,\s]\d{1,2}[.h]\d{2}(?:\D.*)?$|^\d{5}[.,]\d*[1-9]\d*$|^\d{9,}$|^\d{8}T\d{4}"
+    r"[T,\s]\d{1,2}[.h]\d{2}(?:\D.*)?$|^\d{5}[.,]\d*[1-9]\d*$|^\d{9,}$|^\d{8}[T ]?\d{4}"
 )
 
 

@@ -13,7 +13,11 @@ WORDS = {
         "|votre demande a t elle été*|se resolvió*|se ha resuelto*"
         "|il suo problema è stato risolto*|il problema è stato risolto*"
         "|resolved on first*|first contact resolution"
-        "|fixed|open closed|esito"
+        "|fixed|open closed|esito|done|first call resolution|fcr achieved"
+        "|résolu au premier*|résolue au premier*|beim ersten*|beim erstkontakt*"
+        "|resuelto en el primer*|resuelto al primer*|risolto al primo*|opgelost bij*"
+        "|resolvido no primeiro*|resolved in first*|resolved at first*|solved on first*"
+        "|solved at first*|solved in first*"
     ),
     "reopened": (
         "is reopened|reopened|was reopened|reopens|reopen count|reopened count|reopenings"
@@ -58,7 +62,8 @@ WORDS = {
         "|résultats de l enquête|résultat du sondage|résultats du sondage|resultado de la encuesta"
         "|resultados de la encuesta|risultato del sondaggio|risultati del sondaggio"
         "|resultado da pesquisa|resultados da pesquisa|wynik ankiety|enquêteresultaat"
-        "|osat|nivel de satisfacción con*"
+        "|osat|nivel de satisfacción con*|rate your*|rate the*|rate our*|rate us*|bewerten sie*"
+        "|bewerte*|notez*|évaluez*|califique*|valuti*|avalie*|oceń*|beoordeel*"
     ),
     "satisfied": (
         "is satisfied|satisfied|thumbs|thumbs up|zufrieden|satisfait|satisfecho|soddisfatto"
@@ -71,7 +76,10 @@ WORDS = {
         "|raccomandazione|würden sie uns*"
         "|ltr"
     ),
-    "ces": ("ces|ces score|customer effort score|effort score|effort|ease|how easy*|wie einfach*"),
+    "ces": (
+        "ces|ces score|customer effort score|effort score|effort|ease|how easy*|wie einfach*"
+        "|your effort*|effort to*|effort required*|how much effort*|it was easy*|made it easy*"
+    ),
     "remark": (
         "remark|remarks|customer remarks|customer comment|satisfaction comment|csat comment"
         "|survey comment|comment|comments|feedback|verbatim|customer feedback|feedback text"

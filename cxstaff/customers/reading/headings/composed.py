@@ -47,6 +47,10 @@ _ABOUT = pieces.RECORDS | pieces.LINKING
 TALKING = Grammar((pieces.TALKING, pieces.LENGTHS), _WITHOUT)
 """What lengths of time are called that leave out what was on hold and what was done afterwards."""
 
+_WHOLE = Grammar((pieces.WHOLE, pieces.LENGTHS), pieces.RECORDS | pieces.LINKING | pieces.OVERALL)
+"""What lengths of time are called that say of themselves that they are all of the work."""
+
+_ASKED = frozenset({"nps", "ces"})
 _END = Grammar((courses.OVER,), pieces.DATED | pieces.LINKING)
 
 GRAMMARS = {
@@ -68,13 +72,13 @@ GRAMMARS = {
     ),
     "hold_seconds": (Grammar((pieces.HELD, pieces.LENGTHS), _WITHOUT),),
     "wrap_seconds": (Grammar((pieces.WRAPPED, pieces.LENGTHS), _WITHOUT),),
-    "closed_at": (Grammar((courses.ENDED,), pieces.DATED | _ABOUT),),
+    "closed_at": (Grammar((courses.ENDED,), pieces.DATED | courses.LAST | _ABOUT),),
     "responded_at": (
         Grammar((courses.FIRST, courses.ANSWERED), pieces.DATED | _ABOUT | {"agent"}),
     ),
     "changed_at": (Grammar((courses.CHANGED,), pieces.DATED | courses.LAST | _ABOUT),),
     "resolved": (Grammar((courses.STATES,), courses.OF_STATES | _ABOUT - {"contact"}),),
-    "reason": (Grammar((pieces.REASONS,), pieces.WRAPPED | _ABOUT | {"name"}),),
+    "reason": (Grammar((pieces.REASONS,), pieces.WRAPPED | _ABOUT | pieces.CONTACTS | {"name"}),),
     "channel": (Grammar((pieces.CHANNEL,), pieces.OF_CHANNELS | _ABOUT),),
     "customer_name": (
         Grammar((pieces.CUSTOMERS, pieces.NAMES), pieces.OF_CUSTOMERS | pieces.LINKING),
@@ -82,7 +86,7 @@ GRAMMARS = {
     ),
     "remark": (
         Grammar(
-            (pieces.COMMENTS, pieces.CUSTOMERS | pieces.SATISFIED | pieces.SURVEYED),
+            (pieces.COMMENTS, pieces.CUSTOMERS | pieces.SATISFIED | pieces.SURVEYED | _ASKED),
             pieces.LINKING | pieces.SATISFIED | pieces.SURVEYED,
         ),
     ),
@@ -110,6 +114,11 @@ def likelihood(key: str, plain: str) -> float | None:
 def is_talk(plain: str) -> bool:
     """Say whether a heading in plain words means the time of talking alone."""
     return _likelihood(TALKING, plain) is not None
+
+
+def is_whole(plain: str) -> bool:
+    """Say whether a heading in plain words means the whole handling of a contact."""
+    return _likelihood(_WHOLE, plain) is not None
 
 
 def is_length_in_a_unit(plain: str, heading: str) -> bool:

@@ -149,8 +149,18 @@ HANDLING = frozenset(
 )
 """Words for all the work on a contact."""
 
+WHOLE = frozenset(
+    "bearbeitung bearbeitungs behandel behandling gestione gestión handle handling handläggning"
+    " handläggnings handtering hantering hanterings lavorazione obsługi traitement tratamento"
+    " обработки обслуживания 処理 处理 處理 처리".split()
+)
+"""Words for the handling of a contact from its beginning to what is written down afterwards."""
+
+CONTACTS = frozenset("contact contacto contato contatto kontakt kontaktu kontakta".split())
+"""Words for getting in touch."""
+
 HELD = frozenset(
-    "bekletme garde halte held hold parkering retención wstrzymania удержание удержания"
+    "bekletme garde halte held hold holding parkering retención wstrzymania удержание удержания"
     " 保持 保留 보류".split()
 )
 """Words for being on hold."""

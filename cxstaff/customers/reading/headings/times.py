@@ -26,6 +26,7 @@ WORDS = {
         "|day|recorded date"
         "|created datetime|call time|reported date|date entered|create date time|created date time"
         "|opening date|chat start date|chat start|chat started at|call start date|date et heure"
+        "|tag|jour|día|giorno"
         "|datum und uhrzeit|fecha y hora|data e ora|start date time"
     ),
     "happened_time": (
@@ -105,7 +106,7 @@ WORDS = {
         "|total worked hours|worked hours|hours spent|time taken"
         "|billsec|billable seconds"
         "|t conversación|temps passé|zeitaufwand"
-        "|aufwand|arbeitsaufwand"
+        "|aufwand|arbeitsaufwand|handle|handled"
     ),
     "hold_seconds": (
         "hold time|held time|durée de mise en garde|mise en garde|hold duration|time on hold"

@@ -28,6 +28,11 @@ NOT_A_DAY = "“%(value)s” is not a day. Write it like %(example)s."
 EXAMPLES = {DateOrder.DAY_FIRST: "18.03.2026", DateOrder.MONTH_FIRST: "03/18/2026"}
 """A day in an order that does not begin with the year; with the sign that most files part it by."""
 
+_TIME_BEHIND = re.compile(
+    r"(?:T|,?\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\.?)?$", re.IGNORECASE
+)
+"""The time of day that systems write behind any date, also that of a first day."""
+
 NOT_YES_OR_NO = "“%(value)s” is neither yes nor no."
 NOT_A_ZONE = "“%(value)s” is not a time zone. Write it like Europe/Berlin."
 NOT_A_CALENDAR = "“%(value)s” is no country or region that is known. Write it like DE or DE-BY."
@@ -232,8 +237,8 @@ def _example(order: DateOrder, value: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _day(value: str, order: DateOrder) -> date | None:
-    """Read a day in the order of the file, ISO 8601 or a midnight; None where it is none."""
-    value = re.sub(r"[ T]0?0:00(:00(\.0+)?)?( AM)?$", "", value)
+    """Read a day in the order of the file or ISO 8601, without a time behind it; None: none."""
+    value = _TIME_BEHIND.sub("", value)
     try:
         return read_date(value, order)
     except ValueError:
