@@ -24,7 +24,7 @@ LAYERS: dict[str, dict[str, str]] = {
             reading.unread reading.vocabulary
         """,
         "labelled": """
-            averages outcomes reading.beginnings reading.consistency reading.evidence reading.fields
+            averages outcomes reading.consistency reading.evidence reading.fields
             reading.leaving_out reading.likelihood reading.meanings reading.phrases
             reading.plausible reading.values
         """,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from cxstaff.customers.reading.beginnings import is_customers, named_beginning
-from cxstaff.customers.reading.consistency import without_contradictions
+from cxstaff.customers.reading.consistency import (
+    is_customers,
+    named_beginning,
+    without_contradictions,
+)
 from cxstaff.customers.reading.evidence import People, with_evidence
 from cxstaff.customers.reading.headings import composed
 from cxstaff.customers.reading.headings.known import HEADINGS
