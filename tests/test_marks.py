@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from cxstaff.web import marks
+from cxstaff.web import fields, marks
 
 
 @pytest.mark.only("sqlite")
@@ -42,17 +42,13 @@ def test_every_point_with_a_label_of_its_own_says_it() -> None:
     assert [each.said for each in scale.points] == labels
     assert scale.ends == ("", "3 – Good")
     assert scale.is_skipped
-    assert (scale.state, scale.note, scale.note_icon) == ("", "Take your time", None)
+    assert (scale.error, scale.note, scale.note_icon) == (None, "Take your time", None)
 
 
 def test_what_is_wrong_with_a_scale_stands_in_the_place_of_what_is_said_about_it() -> None:
     scale = marks.scale_look(1, 3, None, None, None, None, "Take your time", "Choose one")
-    assert (scale.note, scale.note_css, scale.note_icon) == (
-        "Choose one",
-        "field-error",
-        "alert-circle",
-    )
-    assert (scale.state, scale.ends) == ("has-error", None)
+    assert (scale.note, scale.note_icon) == ("Choose one", "alert-circle")
+    assert (scale.error, scale.ends) == ("Choose one", None)
 
 
 def test_days_of_a_lever_are_told_as_far_as_they_are_known(app: Flask) -> None:
@@ -69,3 +65,20 @@ def test_the_bar_of_a_phone_holds_five_places_or_four_and_more() -> None:
 def test_a_message_without_a_tone_is_good_news() -> None:
     assert [marks.tone_of(each) for each in ("message", "warn")] == ["good", "warn"]
     assert marks.icon_of("muted") == marks.icon_of("info")
+
+
+def test_names_of_classes_are_written_where_they_hold() -> None:
+    assert fields.where_true({"checked": True, "autofocus": 1, "hidden": ""}) == "checked autofocus"
+    assert fields.where_true({"is-done": False}) == ""
+    assert fields.where_true({"is-done": False}, None) is None
+
+
+@pytest.mark.only("sqlite")
+def test_a_scale_shows_what_is_wrong_with_it(app: Flask) -> None:
+    macro = "{% from 'components/forms.html' import scale_question %}"
+    scale = app.jinja_env.from_string(macro + "{{ scale_question('a', 'How?', error=said) }}")
+    with app.test_request_context():
+        right, wrong = (scale.render(said=each) for each in (None, "Choose one"))
+    assert 'class="scale "' in right
+    assert 'class="scale has-error"' in wrong
+    assert 'class="field-error"' in wrong

@@ -110,6 +110,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     assets.init_app(app)
     app.jinja_env.filters.update(when=when, day=day, number=number, percent=percent, amount=amount)
+    app.jinja_env.filters["where_true"] = fields.where_true
     app.jinja_env.globals.update(between=between, initials=initials)
     app.jinja_env.globals.update({each.__name__: each for each in _FOR_MACROS})
     app.after_request(_secure)

@@ -44,19 +44,9 @@ class FieldLook:
         return self._is_multiple is not None and self._input is None
 
     @property
-    def css(self) -> str:
-        """Return the class of its control."""
-        return "form-select" if self.is_select else "form-control"
-
-    @property
     def name(self) -> Any:
         """Return its label."""
         return self.label or self.field.label.text
-
-    @property
-    def label_css(self) -> str:
-        """Return the class of its label."""
-        return "visually-hidden" if self.hides_label else "field-label"
 
     @property
     def is_counted(self) -> bool:
@@ -79,11 +69,6 @@ class FieldLook:
     def error(self) -> Any:
         """Return the first thing that is wrong with it, None where nothing is."""
         return first_error(self.field.errors) if self.field.errors else None
-
-    @property
-    def state(self) -> str:
-        """Return the class of a field that something is wrong with."""
-        return "has-error" if self.error else ""
 
     @property
     def described_by(self) -> str:
@@ -118,6 +103,14 @@ class FieldLook:
 def look_of(field: Any, said: Any, label: Any, hides_label: bool) -> FieldLook:
     """Return how a field looks of which a page says something, or calls it otherwise."""
     return FieldLook(field, said, label, hides_label)
+
+
+def where_true(names: Mapping[str, object], otherwise: str | None = "") -> str | None:
+    """Write the names that hold, parted by spaces: classes, or attributes without a value.
+
+    Where none does that is `otherwise`: None where the whole attribute is to be left out.
+    """
+    return " ".join(name for name, holds in names.items() if holds) or otherwise
 
 
 def aria_current(is_current: object, kind: str = "page") -> Markup:

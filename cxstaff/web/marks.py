@@ -29,12 +29,6 @@ class Point:
     said: Any
     is_first: bool = False
 
-    @property
-    def flags(self) -> str:
-        """Return the attributes of the one that is chosen, and of the one to begin at."""
-        flags = {"checked": self.is_chosen, "autofocus": self.is_first}
-        return " ".join(flag for flag, is_set in flags.items() if is_set)
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -44,11 +38,6 @@ class Step:
     label: Any
     is_done: bool
     is_current: bool
-
-    @property
-    def css(self) -> str | None:
-        """Return the class of a step that is done."""
-        return "is-done" if self.is_done else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +103,6 @@ class ScaleLook:
     error: Any
 
     @property
-    def state(self) -> str:
-        """Return the class of a scale that something is wrong with."""
-        return "has-error" if self.error else ""
-
-    @property
     def note(self) -> Any:
         """Return what is wrong with it, else what is said about it."""
         return self.error or self.help
@@ -126,11 +110,6 @@ class ScaleLook:
     def noted_as(self, name: str) -> str | None:
         """Return the id of what is said about it; None where nothing is."""
         return f"{name}-note" if self.note else None
-
-    @property
-    def note_css(self) -> str:
-        """Return the class of that."""
-        return "field-error" if self.error else "field-help"
 
     @property
     def note_icon(self) -> str | None:
@@ -143,7 +122,7 @@ class RemarkPart:
     """What stands below a remark: its score with a face, its channel, its day."""
 
     text: Any
-    css: str | None = None
+    is_score: bool = False
     icon: str | None = None
 
 
@@ -194,7 +173,7 @@ def remark_parts(csat: int | None, channel: Any, day: Any) -> list[RemarkPart]:
     if csat is None:
         return parts
     score = _("%(score)s of 5", score=csat)
-    return [RemarkPart(score, "remark-score", face_of(csat)), *parts]
+    return [RemarkPart(score, True, face_of(csat)), *parts]
 
 
 def column_classes(numeric: Sequence[int]) -> str:

@@ -64,11 +64,6 @@ class TurnTab:
     is_current: bool
 
     @property
-    def css(self) -> str:
-        """Return the class of its button."""
-        return "btn-primary" if self.is_current else "btn-quiet"
-
-    @property
     def label(self) -> str:
         """Name it."""
         return str(_("Turn %(turn)s", turn=self.number))

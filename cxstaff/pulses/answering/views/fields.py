@@ -67,11 +67,6 @@ class NumberField:
         return [Point(number, str(number) == self.value, each) for number, each in said]
 
     @property
-    def state(self) -> str:
-        """Return the class of a question that something is wrong with."""
-        return "has-error" if self.error else ""
-
-    @property
     def noted_as(self) -> str | None:
         """Return the id of what is wrong; None where nothing is."""
         return f"{self.name}-note" if self.error else None
