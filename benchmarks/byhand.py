@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.linkage.material.weighing import precision
+from cxstaff.linkage.material.variation import precision
 from cxstaff.people.queries import get_company
 
 SAID = """

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from cxstaff.linkage.estimates.casemix import Standardised, Strata, standardised
 from cxstaff.linkage.estimates.panel import Panel, panel_of
 from cxstaff.linkage.estimates.reliability import Halves
-from cxstaff.linkage.material.weighing import precision
+from cxstaff.linkage.material.variation import precision
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]

@@ -23,7 +23,7 @@ from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.comparison.comparison import compare
 from cxstaff.linkage.estimates import power
 from cxstaff.linkage.estimates.power import BALANCED
-from cxstaff.linkage.estimates.slopes import Slope
+from cxstaff.linkage.estimates.slopes import LEVEL, Slope
 from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.material import Material
@@ -76,7 +76,7 @@ def tried(
     regular = power.power(slope, replace(start.size, design=BALANCED), start.spreads)
     planned = power.power(slope, start.size, start.spreads)
     found = comparison.slope
-    return regular, planned, isinstance(found, Slope) and found.p < power.LEVEL
+    return regular, planned, isinstance(found, Slope) and found.p < LEVEL
 
 
 def material_of(made: Company, kept: np.ndarray) -> Material:

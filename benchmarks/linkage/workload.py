@@ -20,7 +20,7 @@ from rich.table import Table
 
 from benchmarks.linkage.companies import SD, Floats
 from benchmarks.linkage.measured import share
-from cxstaff.linkage.estimates import answering
+from cxstaff.linkage.estimates.direction import WHO_ANSWERED_LEVEL, who_answered
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 
@@ -86,10 +86,10 @@ def tried(teams: int, silence: Silence, link: float, number: int) -> tuple[float
     columns = (each.ravel() for each in (team, period, y, score))
     lagged = panel_of(*columns, answers=answered.ravel()).at(1)
     headline = within_teams(lagged)
-    found = answering.who_answered(lagged, answered.ravel() / PEOPLE)
+    found = who_answered(lagged, answered.ravel() / PEOPLE)
     if not isinstance(headline, Slope):
         return np.nan, False, False
-    fires = isinstance(found, Slope) and found.p < answering.LEVEL
+    fires = isinstance(found, Slope) and found.p < WHO_ANSWERED_LEVEL
     return headline.value, headline.low > 0 or headline.high < 0, fires
 
 

@@ -20,8 +20,7 @@ from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import NOTHING, PERIODS, Cells, places_of, teams_of
 from cxstaff.linkage.material.material import Material, MixAdjustment
 from cxstaff.linkage.material.question import Question, Score
-from cxstaff.linkage.material.steps import step_of
-from cxstaff.linkage.material.weighing import precision
+from cxstaff.linkage.material.variation import precision, step_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
-"""Placebo lead, reverse test and split-panel jackknife: which came first, and feedback's bias."""
+"""Tests of direction and of who answered, and the split-panel jackknife for feedback's bias."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from cxstaff.linkage.estimates import answering
 from cxstaff.linkage.estimates.cr2 import Fit
 from cxstaff.linkage.estimates.panel import FloatArray, LaggedPanel, taken
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sample import Sample
 from cxstaff.linkage.estimates.slopes import Slope, fit_within, slope_of
+
+WHO_ANSWERED_LEVEL = 0.01
+"""The p-value below which results count as moving with who answered; honest answering seldom does.
+"""
 
 
 class GateState(StrEnum):
@@ -46,7 +49,7 @@ class Gate:
     @property
     def answering_fired(self) -> bool:
         """Say whether the outcome moves with who answered in the same period."""
-        return isinstance(self.answering, Slope) and self.answering.p < answering.LEVEL
+        return isinstance(self.answering, Slope) and self.answering.p < WHO_ANSWERED_LEVEL
 
     @property
     def lead_fired(self) -> bool:
@@ -67,7 +70,7 @@ def direction_gate(
     With the `shares` (n,) of people who answered, it is looked at whether the outcome moves with
     them.
     """
-    who = None if shares is None else answering.who_answered(lagged, shares)
+    who = None if shares is None else who_answered(lagged, shares)
     return Gate(placebo_lead(lagged), reverse_test(lagged), level / 2, who)
 
 
@@ -103,6 +106,25 @@ def reverse_test(lagged: LaggedPanel) -> Slope | Unusable:
     if isinstance(made, Unusable):
         return made
     return slope_of(*made, taken(panel.counted, before), panel.answers)
+
+
+def who_answered(lagged: LaggedPanel, shares: FloatArray) -> Slope | Unusable:
+    """Estimate y[t] on the share (n,) of people asked who answered in t, 0 to 1.
+
+    Of those who did not answer nothing is known but that they were asked. If busy months bring
+    worse results and keep the unhappy from answering, scores rise just before results fall, and a
+    link is seen where there is none. Entering the share of people who answered does not take that
+    out, as the share of a dozen people is mostly chance; but over all teams it shows.
+
+    Given engagement in t and in t − lag, covariates, team and period effects: what answering has in
+    common with engagement is no matter here.
+    """
+    panel = lagged.panel
+    known = [panel.covariates, lagged.e, *([panel.e] if lagged.lag else [])]
+    made = fit_within(panel, panel.y, np.column_stack([*known, shares]), panel.weight)
+    if isinstance(made, Unusable):
+        return made
+    return slope_of(*made, panel.weight, panel.answers)
 
 
 def half_panel_slope(lagged: LaggedPanel, confidence: float = 0.95) -> Slope | Unusable:

@@ -13,10 +13,9 @@ from functools import lru_cache
 from math import atanh, ceil, sqrt, tanh
 from typing import Any
 
+from cxstaff.linkage.estimates.slopes import LEVEL, WANTED, errors_needed
 from cxstaff.statistics import gamma_quantile, normal_quantile, normal_share, t_quantile
 
-LEVEL, WANTED = 0.05, 0.8
-"""The share of false findings accepted, two-sided, and the power a study should have."""
 MOST_TEAMS, MOST_PERIODS, MOST_ANSWERS = 10_000, 520, 1_000
 """What `needed` goes up to; no company has more."""
 FEWEST, QUANTILES = 2, 2000
@@ -107,16 +106,6 @@ def power(slope: float, size: Size, spreads: Spreads, level: float = LEVEL) -> f
     """
     centre = abs(slope) * _centre(abs(slope), size, spreads)
     return _beyond(centre, freedom(size), level)
-
-
-def errors_needed(df: float) -> float:
-    """Give the standard errors away from 0 at which a slope is found 4 times in 5: t.975 + t.80.
-
-    A slope is found where its estimate lies further from 0 than t.975 of its standard errors, and
-    4 times in 5 an estimate lies less than t.80 of them below the truth; both quantiles are at the
-    slope's own `df`. With many degrees of freedom that is 2.80, with 8 it is 3.2, with 4 it is 3.7.
-    """
-    return float(t_quantile(df, 1 - LEVEL / 2)) + float(t_quantile(df, WANTED))
 
 
 def smallest_visible(size: Size, spreads: Spreads) -> float | None:

@@ -8,10 +8,12 @@ import numpy as np
 from cxstaff.linkage.estimates.cr2 import Fit, fit
 from cxstaff.linkage.estimates.effects import of_period, of_team_and_period
 from cxstaff.linkage.estimates.panel import FloatArray, LaggedPanel, Panel
-from cxstaff.linkage.estimates.power import errors_needed
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sample import STILL, Sample, compared, everything, unusable
 from cxstaff.statistics import t_quantile, t_share
+
+LEVEL, WANTED = 0.05, 0.8
+"""The share of false findings accepted, two-sided, and the power a study should have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,16 @@ def slope_of(
         answers=int(counted.sum()) if np.isfinite(counted).all() else None,
         partial=made.partial,
     )
+
+
+def errors_needed(df: float) -> float:
+    """Give the standard errors away from 0 at which a slope is found 4 times in 5: t.975 + t.80.
+
+    A slope is found where its estimate lies further from 0 than t.975 of its standard errors, and
+    4 times in 5 an estimate lies less than t.80 of them below the truth; both quantiles are at the
+    slope's own `df`. With many degrees of freedom that is 2.80, with 8 it is 3.2, with 4 it is 3.7.
+    """
+    return float(t_quantile(df, 1 - LEVEL / 2)) + float(t_quantile(df, WANTED))
 
 
 def _unless_rounding(values: FloatArray, size: FloatArray) -> FloatArray:

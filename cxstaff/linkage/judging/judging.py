@@ -17,7 +17,7 @@ from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict, obstacles_to_lead
 from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import PERIODS, Cells, places_of
-from cxstaff.linkage.material.weighing import precision
+from cxstaff.linkage.material.variation import precision
 
 SAME_ANSWERS = (frozenset({"csat", "csat_top2"}),)
 """Outcomes that are counted from the same answers, and so move together whatever happens."""

@@ -25,8 +25,8 @@ from cxstaff.linkage.material.gathering import (
 from cxstaff.linkage.material.material import Items, Material
 from cxstaff.linkage.material.periods import Period, number_of
 from cxstaff.linkage.material.question import Mix, Place, Question
-from cxstaff.linkage.material.steps import step_of
 from cxstaff.linkage.material.strata import with_same_mix
+from cxstaff.linkage.material.variation import step_of
 from cxstaff.people import queries as people
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.questions.instruments import ENPS

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
-from cxstaff.linkage.estimates.power import WANTED, Size
+from cxstaff.linkage.estimates.power import Size
+from cxstaff.linkage.estimates.slopes import WANTED
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.planner import words

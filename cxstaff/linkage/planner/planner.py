@@ -13,9 +13,10 @@ from cxstaff.linkage.estimates import power
 from cxstaff.linkage.estimates.power import Size, Spreads
 from cxstaff.linkage.estimates.reliability import Reliability
 from cxstaff.linkage.estimates.sequential import level_of_a_run
+from cxstaff.linkage.estimates.slopes import WANTED
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.question import Question
-from cxstaff.linkage.material.steps import rounded
+from cxstaff.linkage.material.variation import rounded
 from cxstaff.linkage.planner.design import USUAL_DESIGN, design_of
 
 USUAL_SIZE = Size(teams=12, periods=12, answers=7, customers=100, design=USUAL_DESIGN)
@@ -90,7 +91,7 @@ class PlannedStudy:
     @property
     def is_enough(self) -> bool:
         """Say whether the effect would be found as often as studies are planned for."""
-        return self.power >= power.WANTED and self.allows_verdict
+        return self.power >= WANTED and self.allows_verdict
 
     @property
     def allows_verdict(self) -> bool:

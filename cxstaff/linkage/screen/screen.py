@@ -17,7 +17,7 @@ from cxstaff.linkage.material.cells import places_of
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Question
-from cxstaff.linkage.material.steps import step_of
+from cxstaff.linkage.material.variation import step_of
 
 
 @dataclass(frozen=True, slots=True)

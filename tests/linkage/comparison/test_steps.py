@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cxstaff.linkage.material.question import Score
-from cxstaff.linkage.material.steps import USUAL_STEP, rounded, step_of
+from cxstaff.linkage.material.variation import USUAL_STEP, rounded, step_of
 from tests.linkage.laid import scores_of
 
 

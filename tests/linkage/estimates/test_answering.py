@@ -5,7 +5,7 @@ import pytest
 
 from benchmarks.linkage import workload
 from benchmarks.linkage.workload import Silence
-from cxstaff.linkage.estimates.answering import who_answered
+from cxstaff.linkage.estimates.direction import who_answered
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope

@@ -1,23 +1,55 @@
-"""Weights of cells by precision: the inverse of what a cell's result varies by (pure).
-
-A result varies by what moves a team in a period, σ², and by the customers who happened to answer,
-s² / n. Weights n count on the second alone: with unequal teams the largest then carry everything.
-"""
+"""How far a team's numbers vary: the step slopes are told for, weights by precision (pure)."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from cxstaff.linkage.estimates.panel import FloatArray, IntArray
+from cxstaff.linkage.estimates.effects import of_team_and_period
+from cxstaff.linkage.estimates.panel import FloatArray, IntArray, coded
+from cxstaff.linkage.material.cells import Cells
+from cxstaff.linkage.material.question import Score
 
+USUAL_STEP = 7.0
+"""What is usual elsewhere: scores of about seven answers move so far (see the planner)."""
+LEAST = 0.1
+WHOLE = 2.0
+"""Points from which a step is told in whole ones."""
 ROUNDS = 3
 """Times that means of teams and periods are taken out in turn, until hardly anything is left."""
+
+
+def step_of(scores: Cells[Score], above: frozenset[int] = frozenset()) -> float:
+    """Give the standard deviation of scores within teams, beyond what all teams' do, in points.
+
+    Rounded to what can be pictured; teams `above` others are left out. `USUAL_STEP` where scores
+    are too few to tell.
+    """
+    kept = scores.only(~np.isin(scores.team, list(above)))
+    (teams, team), (periods, period) = coded(kept.team), coded(kept.period)
+    freedom = len(kept) - teams.size - periods.size + 1
+    if freedom < 1:
+        return USUAL_STEP
+    weight, value = np.zeros((2, teams.size, periods.size))
+    weight[team, period], value[team, period] = 1.0, kept.columns["value"]
+    left = of_team_and_period(weight).residual(value)
+    return rounded(float(np.sqrt((left[weight > 0] ** 2).sum() / freedom)))
+
+
+def rounded(points: float) -> float:
+    """Round a step to whole points, a small one to tenths; one of nearly 0 is none."""
+    if points < LEAST / 2:
+        return USUAL_STEP
+    return float(round(points)) if points >= WHOLE else max(LEAST, round(points, 1))
 
 
 def precision(
     team: IntArray, period: IntArray, y: FloatArray, n: FloatArray, variance: FloatArray
 ) -> FloatArray:
-    """Give weights (m,), 0 where there is no result, of about 1 for a cell of median size.
+    """Give weights (m,) by inverse variance, about 1 at a cell of median size; 0 without a result.
+
+    A result varies by what moves a team in a period, σ², and by the customers who happened to
+    answer, s² / n. Weights n count on the second alone: with unequal teams the largest then carry
+    everything.
 
     `team` are codes (m,) from 0 on, `period` numbers (m,) of periods; `n` answers stand behind each
     result `y`, and `variance` is that of one answer. σ² comes from Cochran's Q of what teams and
