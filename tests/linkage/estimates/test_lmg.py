@@ -84,6 +84,14 @@ def test_twins_share_alike_and_what_does_not_vary_has_nothing() -> None:
     assert (shares(np.zeros((4, 4))) == 0).all()
 
 
+def test_of_an_outcome_that_does_not_vary_nothing_is_explained() -> None:
+    sums = products(7, 3)
+    small = sums / sums[-1, -1] / 1e6
+    np.testing.assert_allclose(r_squared(small), r_squared(sums), atol=1e-12)
+    small[-1, :] = small[:, -1] = 0.0
+    assert (r_squared(small) == 0).all()
+
+
 def test_many_tables_at_once_are_each_by_itself_up_to_ten_regressors() -> None:
     tables = np.stack([products(seed, MOST) for seed in range(5)])
     together = shares(tables)
