@@ -4,11 +4,11 @@ import contextvars
 import gc
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import pytest
@@ -38,6 +38,12 @@ from tests.told import Stories
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
+# What tests write, with what browsers and servers that they start write, is written to memory: on
+# a disk that is told of each file that goes, three folders taken down took longer than most tests.
+FAST = fastest_folder()
+if FAST is not None:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(FAST)
+
 Flask.test_client_class = Browser  # pages are read as browsers read them
 
 DEAR, DEAR_DECOY = passwords._hasher, passwords._DECOY
@@ -53,6 +59,8 @@ LONG = frozenset(
     "test_halves_disclosure.py test_migrations.py test_power.py test_real.py test_strangers.py "
     "test_throttle.py test_two_workers.py test_whole_chunks.py".split()
 )
+RESOLVED: dict[str, set[str]] = {}
+"""Addresses of hosts that tests may reach: asked for once, not by every test."""
 SELDOM = 50_000, 20, 50  # new objects before the garbage collector looks, at those, at older ones
 DATABASES = {"sqlite": Sqlite, "postgresql": Postgres}
 Keep = Callable[[str, str, Callable[[], AbstractContextManager[Any]]], Any]
@@ -161,8 +169,7 @@ def database(request: pytest.FixtureRequest, made_once: Keep) -> Any:
 @contextmanager
 def _begun(name: str) -> Iterator[Any]:
     """Begin a database; its folder is none of pytest's, which a later run would clear away."""
-    place = fastest_folder()
-    with TemporaryDirectory(prefix="cxstaff-", dir=place, ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="cxstaff-", ignore_cleanup_errors=True) as folder:
         made = DATABASES[name](Path(folder))
         yield made
         made.stop()
@@ -271,7 +278,8 @@ def closed_sockets(request: pytest.FixtureRequest) -> None:
     """Let no test reach beyond this machine."""
     import pytest_socket
 
-    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    hosts = ["127.0.0.1", "::1", "localhost"]
+    pytest_socket.socket_allow_hosts(hosts, allow_unix_socket=True, resolution_cache=RESOLVED)
 
 
 def person_named(name: str) -> Person:
