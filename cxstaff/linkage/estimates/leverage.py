@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxstaff.linkage.estimates.effects import NOTHING, Effects
-from cxstaff.linkage.estimates.panel import FloatArray, IntArray
+from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray
 
 DENSE_WORK = 3e6
 """Sum of cubed team sizes up to which every team's matrix is decomposed outright (about 0.03 s)."""
@@ -52,7 +52,7 @@ class Leverage:
         # T² (T+k) steps. M is the inverse of the periods, and of the regressors the identity.
         scaled = self.root * v
         result: FloatArray = self.effects.spread(scaled) @ self.effects.inverse
-        result -= np.einsum("gt,gt->g", self.effects.share, result)[:, None]
+        result -= self.effects.means(result)
         for r in self.r:
             result += np.einsum("gt,gt->g", r, scaled)[:, None] * r
         result *= self.root
@@ -64,7 +64,8 @@ class Leverage:
         These (G, G) products are a diagonal less a matrix Z M Z' of rank T+k at most, from which
         both follow without forming them: ‖Z M Z'‖² = tr (Z'Z M)².
         """
-        own = (v**2).sum(axis=1) - (self.mean * v).sum(axis=1) ** 2
+        along = self.effects.totals(self.mean * v)
+        own = (v**2 - self.effects.share * along**2).sum(axis=1)
         z = self.onto(v)
         mixed = z @ self.m
         diagonal, s = (mixed * z).sum(axis=1), z.T @ mixed
@@ -96,14 +97,25 @@ class Leverage:
         # The same product as I − p p' − `taken`, written out as one small matrix for each team.
         used, share = self.effects.used[teams], self.effects.share[teams]
         mean = self.mean[teams]
-        s = np.where(used[:, :, None], np.eye(used.shape[1]) - share[:, None, :], 0.0)
+        alike = self._alike(teams)
+        s = np.where(used[:, :, None], np.eye(used.shape[1]) - alike * share[:, None, :], 0.0)
         u = np.concatenate([s, self.r[:, teams].transpose(1, 2, 0)], axis=2)
         u *= self.root[teams][:, :, None]
-        own = used[:, :, None] * np.eye(used.shape[1]) - mean[:, :, None] * mean[:, None, :]
+        own = used[:, :, None] * np.eye(used.shape[1])
+        own = own - alike * mean[:, :, None] * mean[:, None, :]
         values, vectors = np.linalg.eigh(own - (u @ self.m) @ u.transpose(0, 2, 1))
         along = _inverse_root(values) * np.einsum("gij,gi->gj", vectors, a)
         result: FloatArray = np.einsum("gij,gj->gi", vectors, along)
         return result
+
+    def _alike(self, teams: IntArray) -> BoolArray:
+        """Say which two cells of each of some teams (g,) share an effect, (g, T, T) or alike."""
+        spells = self.effects.spells
+        if spells is None:
+            return np.ones((1, 1, 1), dtype=bool)
+        label = spells.label[teams]
+        alike: BoolArray = label[:, :, None] == label[:, None, :]
+        return alike
 
 
 def leverage_of(effects: Effects, r: FloatArray) -> Leverage:

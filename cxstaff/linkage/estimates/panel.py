@@ -26,7 +26,8 @@ class Panel:
     one, so that a missing period is a gap; `y` the outcome; `e` engagement; `weight` what a cell
     counts for; `counted` the interactions behind `y`; `answers` the answers behind `e`;
     `covariates` is (n, q). A value that is not finite is missing; a weight that is not above 0
-    means that the outcome is missing.
+    means that the outcome is missing. `cluster` are codes of those whose errors go together, where
+    those are not the teams (see `effects`).
     """
 
     team: IntArray
@@ -37,6 +38,7 @@ class Panel:
     answers: FloatArray
     covariates: FloatArray
     counted: FloatArray
+    cluster: IntArray | None = None
 
     def at(self, lag: int) -> LaggedPanel:
         """Give the panel with engagement as it was `lag` periods before each outcome."""
@@ -126,6 +128,18 @@ def coded(values: IntArray) -> tuple[IntArray, IntArray]:
     return np.flatnonzero(there) + first, places[values - first]
 
 
+def anew(lagged: LaggedPanel, team: IntArray, period: IntArray) -> LaggedPanel | None:
+    """Let teams, by code, count as new ones from some periods (k,) on; None if none is parted.
+
+    Engagement of `lag` periods before is then that of the same spell, or not known.
+    """
+    panel = lagged.panel
+    unit = _units(panel, team, period)
+    if unit is None:
+        return None
+    return replace(panel, team=unit, cluster=panel.team).at(lagged.lag)
+
+
 def panel_of(
     teams: Column,
     periods: Column,
@@ -161,6 +175,21 @@ def panel_of(
         extra,
         columns[2] if counted is None else _floats(counted, n),
     )
+
+
+def _units(panel: Panel, team: IntArray, period: IntArray) -> IntArray | None:
+    """Give each cell (n,) of a panel the code of its spell; None where no team has cells in two."""
+    if not team.size or not panel.team.size:
+        return None
+    first = min(int(panel.period.min()), int(period.min()))
+    span = max(int(panel.period.max()), int(period.max())) - first + 1
+    breaks = np.unique(team * span + period - first)
+    before = np.searchsorted(breaks, panel.team * span + panel.period - first, side="right")
+    # Breaks of all teams are counted on, so that no two teams share a number.
+    unit: IntArray = panel.team + before
+    if np.unique(unit).size == np.unique(panel.team).size:
+        return None
+    return unit
 
 
 def _floats(column: Column | None, n: int) -> FloatArray:

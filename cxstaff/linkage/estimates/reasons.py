@@ -33,6 +33,8 @@ class Reason(StrEnum):
     DIRECTION_UNTESTED = "direction_untested"
     DIRECTION_UNDETERMINED = "direction_undetermined"
     ANSWERING_MOVES = "answering_moves"
+    LOST_BESIDE_CHANGES = "lost_beside_changes"
+    CHANGES_LEAVE_TOO_LITTLE = "changes_leave_too_little"
     RELIABILITY_UNKNOWN = "reliability_unknown"
 
     # The verdict stands, or stands with a caution.

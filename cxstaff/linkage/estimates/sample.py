@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cxstaff.linkage.estimates.effects import Spells, spells_of
 from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray, Panel, coded
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 
@@ -18,6 +19,7 @@ class Sample:
     `rows` (G, T) points into the panel, −1 where not used; `weight` (G, T) has mean 1 over used
     cells; `y` (G, T) and `x` (k, G, T) are centred and scaled to standard deviation 1, with the
     regressor of interest last in `x`. A slope in the units of the panel is `unit` × the fitted one.
+    `spells` say where a team has several effects, None where each has one.
     """
 
     teams: IntArray
@@ -27,6 +29,7 @@ class Sample:
     y: FloatArray
     x: FloatArray
     unit: float
+    spells: Spells | None = None
 
     @property
     def used(self) -> BoolArray:
@@ -48,7 +51,7 @@ def compared(
     if 1 in grid.shape:
         reason = Reason.ONE_TEAM if grid.shape[0] == 1 else Reason.ONE_PERIOD
         return unusable(reason, grid)
-    pruned = _prune(grid)
+    pruned = _prune(grid) if panel.cluster is None else _prune_spells(grid, panel.team)
     if pruned.size == 0:
         return unusable(Reason.NO_OVERLAP, grid)
     return _sample(panel, pruned, outcome, regressors, weight)
@@ -82,7 +85,8 @@ def _grid(panel: Panel, complete: BoolArray) -> IntArray | Unusable:
     rows = np.flatnonzero(complete)
     if rows.size == 0:
         return Unusable(Reason.NO_CELLS)
-    (teams, team), (periods, period) = coded(panel.team[rows]), coded(panel.period[rows])
+    clusters = panel.team if panel.cluster is None else panel.cluster
+    (teams, team), (periods, period) = coded(clusters[rows]), coded(panel.period[rows])
     if panel.repeats():
         return Unusable(Reason.REPEATED_CELL, teams.size, periods.size, rows.size)
     grid = np.full((teams.size, periods.size), -1, dtype=np.int64)
@@ -103,6 +107,24 @@ def _prune(grid: IntArray) -> IntArray:
     return grid
 
 
+def _prune_spells(grid: IntArray, unit: IntArray) -> IntArray:
+    """Leave out spells, told by their codes (n,), and periods with fewer than two cells."""
+    while True:
+        used = grid >= 0
+        here = unit[grid]
+        alone = used & (np.bincount(here[used], minlength=unit.max() + 1)[here] < 2)
+        pruned = _prune_periods(np.where(alone, -1, grid))
+        if pruned.shape == grid.shape and not alone.any():
+            return grid
+        grid = pruned
+
+
+def _prune_periods(grid: IntArray) -> IntArray:
+    """Leave out periods with fewer than two cells, and teams without any."""
+    used = grid >= 0
+    return grid[np.ix_(used.any(axis=1), used.sum(axis=0) >= 2)]
+
+
 def _sample(
     panel: Panel, rows: IntArray, outcome: FloatArray, regressors: FloatArray, weight: FloatArray
 ) -> Sample | Unusable:
@@ -117,14 +139,18 @@ def _sample(
     if y_unit == 0:
         return unusable(Reason.OUTCOME_DOES_NOT_CHANGE, rows)
     first = rows.max(axis=1), rows.max(axis=0)
+    clusters, spells = panel.team, None
+    if panel.cluster is not None:
+        clusters, spells = panel.cluster, spells_of(panel.team[rows], used)
     return Sample(
-        panel.team[first[0]],
+        clusters[first[0]],
         panel.period[first[1]],
         rows,
         _place(w, used),
         _place(y, used),
         np.stack([_place(x, used) for x, _ in scaled]),
         y_unit / scaled[-1][1],
+        spells,
     )
 
 

@@ -101,7 +101,7 @@ def fit_within(
     sample = compared(panel, outcome, regressors, weight)
     if isinstance(sample, Unusable):
         return sample
-    made = fit(sample, of_team_and_period(sample.weight))
+    made = fit(sample, of_team_and_period(sample.weight, sample.spells))
     if not isinstance(made, Fit):
         return unusable(made, sample.rows)
     return sample, made

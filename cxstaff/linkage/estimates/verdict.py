@@ -40,11 +40,23 @@ class DesiredDirection(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Hold the estimate in which teams count as new ones from each known change on.
+
+    `adjusted_p` allows for all questions asked, as that of the headline does.
+    """
+
+    slope: Slope | Unusable
+    adjusted_p: float
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """Hold a verdict or a lead, why it is so, and all the numbers it rests on.
 
     `reasons` are every obstacle when the verdict is cannot tell, otherwise what was found; a
-    caution about size may follow. `adjusted_p` allows for all questions asked.
+    caution about size may follow. `adjusted_p` allows for all questions asked. `beside` is None
+    where nothing that is known changed in the teams compared.
     """
 
     verdict: Reading
@@ -54,6 +66,7 @@ class Judgement:
     gate: Gate
     reliability: Reliability | Unusable
     terms: Terms
+    beside: Beside | None = None
 
 
 def judge(
@@ -64,15 +77,16 @@ def judge(
     *,
     hope: DesiredDirection = DesiredDirection.TOGETHER,
     terms: Terms | None = None,
+    beside: Beside | None = None,
 ) -> Judgement:
     """Judge the headline slope; `adjusted_p` allows for all questions asked (`benjamini_hochberg`).
 
     Anything but cannot tell needs enough teams and periods, an interval without zero that also
-    holds among all questions and runs, both tests of direction made and silent, and reliability
-    known.
+    holds among all questions and runs, the same of the estimate `beside` it, both tests of
+    direction made and silent, and reliability known.
     """
     terms = terms or Terms()
-    obstacles = _obstacles(slope, adjusted_p, gate, reliability, terms)
+    obstacles = _obstacles(slope, adjusted_p, gate, reliability, terms, beside)
     verdict: Reading
     if obstacles or isinstance(slope, Unusable):
         verdict, reasons = Verdict.CANNOT_TELL, obstacles
@@ -82,7 +96,7 @@ def judge(
         verdict, reasons = Verdict.CONFLICTS, [Reason.MOVES_AGAINST]
     if isinstance(reliability, Reliability) and reliability.value < terms.reliability:
         reasons = [*reasons, Reason.TOO_COARSE_TO_SIZE]
-    return Judgement(verdict, tuple(reasons), slope, adjusted_p, gate, reliability, terms)
+    return Judgement(verdict, tuple(reasons), slope, adjusted_p, gate, reliability, terms, beside)
 
 
 def lead(
@@ -90,16 +104,17 @@ def lead(
     adjusted_p: float,
     gate: Gate,
     reliability: Reliability | Unusable,
+    beside: Beside | None = None,
 ) -> Judgement:
     """Judge a question that gets no verdict; `adjusted_p` allows for all that can be asked.
 
     A lead needs what `lead_of` asks. What else a verdict would take is a caution beside it.
     """
     terms = Terms()
-    reading, reasons = lead_of(slope, adjusted_p)
+    reading, reasons = lead_of(slope, adjusted_p, beside)
     if isinstance(reading, Lead):
         reasons = _of_order_and_measurement(gate, reliability)
-    return Judgement(reading, tuple(reasons), slope, adjusted_p, gate, reliability, terms)
+    return Judgement(reading, tuple(reasons), slope, adjusted_p, gate, reliability, terms, beside)
 
 
 def shown_only(
@@ -107,6 +122,7 @@ def shown_only(
     adjusted_p: float,
     gate: Gate,
     reliability: Reliability | Unusable,
+    beside: Beside | None = None,
 ) -> Judgement:
     """Judge a question about chosen teams or times: its numbers are shown, and nothing is called.
 
@@ -115,30 +131,58 @@ def shown_only(
     terms = Terms()
     reasons = obstacles_to_lead(slope, 0.0, terms) or [Reason.CHOSEN_AFTERWARDS]
     shown = tuple(reasons)
-    return Judgement(Verdict.CANNOT_TELL, shown, slope, adjusted_p, gate, reliability, terms)
+    told = Verdict.CANNOT_TELL
+    return Judgement(told, shown, slope, adjusted_p, gate, reliability, terms, beside)
 
 
-def lead_of(slope: Slope | Unusable, adjusted_p: float) -> tuple[Reading, list[Reason]]:
+def lead_of(
+    slope: Slope | Unusable, adjusted_p: float, beside: Beside | None = None
+) -> tuple[Reading, list[Reason]]:
     """Say which way a question leads, or that it cannot be told and every reason why."""
-    obstacles = obstacles_to_lead(slope, adjusted_p, Terms())
+    obstacles = obstacles_to_lead(slope, adjusted_p, Terms(), beside)
     if obstacles or isinstance(slope, Unusable):
         return Verdict.CANNOT_TELL, obstacles
     return (Lead.TOGETHER if slope.value > 0 else Lead.OPPOSITE), []
 
 
-def obstacles_to_lead(slope: Slope | Unusable, adjusted_p: float, terms: Terms) -> list[Reason]:
-    """Return what keeps an estimate from standing out among all that can be asked."""
+def obstacles_to_lead(
+    slope: Slope | Unusable, adjusted_p: float, terms: Terms, beside: Beside | None = None
+) -> list[Reason]:
+    """Return what keeps an estimate, and the one `beside` it, from standing out among all asked."""
     if isinstance(slope, Unusable):
         return [slope.reason]
-    holds_zero = not (slope.low > 0 or slope.high < 0)
-    found = {
-        Reason.TOO_FEW_TEAMS: slope.teams < terms.teams,
-        Reason.TOO_FEW_PERIODS: slope.periods < terms.periods,
-        Reason.TOO_FEW_DEGREES: not slope.df >= terms.df,
+    holds_zero = _holds_zero(slope)
+    found = _too_few(slope, terms) | {
         Reason.INTERVAL_HOLDS_ZERO: holds_zero,
         Reason.MAY_BE_ONE_OF_MANY: not holds_zero and not adjusted_p <= terms.level,
     }
-    return [reason for reason, holds in found.items() if holds]
+    obstacles = [reason for reason, holds in found.items() if holds]
+    if beside is None or {Reason.INTERVAL_HOLDS_ZERO, Reason.MAY_BE_ONE_OF_MANY} & set(obstacles):
+        return obstacles
+    return [*obstacles, *_obstacles_beside(slope, beside, terms)]
+
+
+def _obstacles_beside(slope: Slope, beside: Beside, terms: Terms) -> list[Reason]:
+    """Return what keeps the estimate beside another from saying the same of the same sign."""
+    other = beside.slope
+    if isinstance(other, Unusable) or any(_too_few(other, terms).values()):
+        return [Reason.CHANGES_LEAVE_TOO_LITTLE]
+    is_same = (other.value > 0) == (slope.value > 0) and not _holds_zero(other)
+    if is_same and beside.adjusted_p <= min(terms.level, terms.run_level):
+        return []
+    return [Reason.LOST_BESIDE_CHANGES]
+
+
+def _holds_zero(slope: Slope) -> bool:
+    return not (slope.low > 0 or slope.high < 0)
+
+
+def _too_few(slope: Slope, terms: Terms) -> dict[Reason, bool]:
+    return {
+        Reason.TOO_FEW_TEAMS: slope.teams < terms.teams,
+        Reason.TOO_FEW_PERIODS: slope.periods < terms.periods,
+        Reason.TOO_FEW_DEGREES: not slope.df >= terms.df,
+    }
 
 
 def _obstacles(
@@ -147,8 +191,9 @@ def _obstacles(
     gate: Gate,
     reliability: Reliability | Unusable,
     terms: Terms,
+    beside: Beside | None,
 ) -> list[Reason]:
-    obstacles = obstacles_to_lead(slope, adjusted_p, terms)
+    obstacles = obstacles_to_lead(slope, adjusted_p, terms, beside)
     if isinstance(slope, Unusable):
         return obstacles
     stands_out = not {Reason.INTERVAL_HOLDS_ZERO, Reason.MAY_BE_ONE_OF_MANY} & set(obstacles)

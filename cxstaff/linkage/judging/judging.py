@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import floor, log10
@@ -10,12 +10,13 @@ from math import floor, log10
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
-from cxstaff.linkage.estimates.panel import panel_of
+from cxstaff.linkage.estimates.panel import FloatArray, LaggedPanel, anew, distinct, panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict, obstacles_to_lead
+from cxstaff.linkage.estimates.verdict import Beside, Lead, Reading, Verdict, obstacles_to_lead
 from cxstaff.linkage.leads.family import Allowance, Status
+from cxstaff.linkage.material.breaks import Break, placed
 from cxstaff.linkage.material.cells import PERIODS, Cells, places_of
 from cxstaff.linkage.material.variation import precision
 
@@ -65,19 +66,25 @@ class MeasureJudgement:
 
 
 def judge_measures(
-    series: Mapping[int, Series], heard: Cells[Estimate], outcome: str, allowance: Allowance
+    series: Mapping[int, Series],
+    heard: Cells[Estimate],
+    outcome: str,
+    allowance: Allowance,
+    breaks: Sequence[Break] = (),
 ) -> dict[int, MeasureJudgement]:
     """Judge each measure (by id) by an outcome of customers in the same team and month.
 
     Within teams over time, CR2 errors by team; luck is allowed for over all measures with a slope,
     as one group of `allowance`: they get verdicts by the main customer result, leads by others.
-    Supports, or together: where the measure was better than usual, so was the outcome. Which came
-    first is not asked: a measure is meant to tell of the customer at the time.
+    Supports, or together: where the measure was better than usual, so was the outcome, also with
+    teams as new ones from each of their `breaks` on. Which came first is not asked: a measure is
+    meant to tell of the customer at the time.
     """
     aside = {key: _exclusion(each, outcome) for key, each in series.items()}
     asked = [key for key, why in aside.items() if why is None]
-    slopes = [_slope(series[key].values, heard) for key in asked]
-    p_values = np.array([each.p if isinstance(each, Slope) else np.nan for each in slopes])
+    lagged = [_lagged(series[key].values, heard) for key in asked]
+    slopes = [within_teams(each) for each in lagged]
+    p_values = np.array([_p(each) for each in slopes])
     adjusted = allowance.adjusted_all(p_values) if asked else p_values
     questions = int(np.isfinite(p_values).sum())
     found = {
@@ -85,8 +92,12 @@ def judge_measures(
         for key, why in aside.items()
         if why is not None
     }
-    for key, slope, q in zip(asked, slopes, adjusted, strict=True):
+    for place, (key, slope, q) in enumerate(zip(asked, slopes, adjusted, strict=True)):
         judged = _judged(series[key], slope, float(q), questions, outcome)
+        if judged.reason is None:  # what is not told is not estimated twice
+            team_ids = distinct(places_of(series[key].values, heard) // PERIODS)
+            other = anew(lagged[place], *placed(breaks, team_ids))
+            judged = _beside(judged, other, (p_values, place), allowance)
         found[key] = judged if allowance.status is Status.STANDING else _as_lead(judged)
     return found
 
@@ -108,12 +119,35 @@ def _exclusion(series: Series, outcome: str) -> Exclusion | None:
     return None if series.values else Exclusion.NO_NUMBERS
 
 
-def _slope(numbers: Cells[float], results: Cells[Estimate]) -> Slope | Unusable:
+def _beside(
+    judged: MeasureJudgement,
+    lagged: LaggedPanel | None,
+    group: tuple[FloatArray, int],
+    allowance: Allowance,
+) -> MeasureJudgement:
+    """Keep what is said of a measure only if the panel with teams as new ones says the same."""
+    slope = judged.slope
+    if lagged is None or not isinstance(slope, Slope):
+        return judged
+    beside, (p_values, place) = within_teams(lagged), group
+    p_values = np.where(np.arange(p_values.size) == place, _p(beside), p_values)
+    made = Beside(beside, float(allowance.adjusted_all(p_values)[place]))
+    reasons = obstacles_to_lead(slope, judged.adjusted_p, Terms(), made)
+    if not reasons:
+        return judged
+    return replace(judged, reading=Verdict.CANNOT_TELL, reason=reasons[0])
+
+
+def _p(slope: Slope | Unusable) -> float:
+    return slope.p if isinstance(slope, Slope) else float("nan")
+
+
+def _lagged(numbers: Cells[float], results: Cells[Estimate]) -> LaggedPanel:
     places = places_of(numbers, results)
     y, n, variance = (results.at(each, places) for each in ("value", "n", "variance"))
     made = panel_of(places // PERIODS, places % PERIODS, y, numbers.at("value", places), counted=n)
     weights = precision(made.team, made.period, y, n, variance)
-    return within_teams(replace(made, weight=weights).at(0))
+    return replace(made, weight=weights).at(0)
 
 
 def _judged(

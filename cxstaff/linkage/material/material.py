@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.reliability import Differences
+from cxstaff.linkage.material.breaks import Break
 from cxstaff.linkage.material.cells import NOTHING, Cells
 from cxstaff.linkage.material.question import Score
 
@@ -47,7 +48,8 @@ class Material:
     first period left out for not being over. `weights` are by outcome, where results do not weigh
     by their answers; `mix` is None where customers stay as they came. `items` are by team, of the
     newest period with scores. `differences` are between teams of the whole company, by period;
-    None where they follow from the scores. All is laid out once, where it is read.
+    None where they follow from the scores. `breaks` are periods from which teams count as new ones.
+    All is laid out once, where it is read.
     """
 
     scores: Cells[Score]
@@ -60,3 +62,4 @@ class Material:
     mix: MixAdjustment | Unusable | None = None
     items: Mapping[int, Items] = field(default_factory=dict)
     differences: Mapping[int, Differences] | None = None
+    breaks: tuple[Break, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage.comparison.comparison import Panels, judged
+from cxstaff.linkage.comparison.comparison import Panels, beside_changes, judged
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.verdict import Reading, Verdict, lead_of
@@ -106,10 +106,14 @@ def _row(
         allowance = family.of(question)
         adjusted = allowance.adjusted(p, place)
         if allowance.status is Status.STANDING:
-            made = judged(panels, question.outcome, slope, adjusted, allowance.status)
+            beside = beside_changes(panels, question.outcome, (p, place), allowance)
+            made = judged(panels, question.outcome, slope, adjusted, allowance.status, beside)
             reading, reasons = made.verdict, [*made.reasons]
         else:
             reading, reasons = lead_of(slope, adjusted)
+            if reading is not Verdict.CANNOT_TELL:  # what leads nowhere is not estimated twice
+                beside = beside_changes(panels, question.outcome, (p, place), allowance)
+                reading, reasons = lead_of(slope, adjusted, beside)
         reason = reasons[0] if reading is Verdict.CANNOT_TELL else None
         cells.append(ScreenedQuestion(question, slope, adjusted, reading, reason, step))
     return tuple(cells)

@@ -65,6 +65,14 @@ WHY: dict[Reason, Any] = {
         "How many people answered moved with the customer result, so that scores may tell of who "
         "answered."
     ),
+    Reason.LOST_BESIDE_CHANGES: _l(
+        "Once a team counts as a new one from each known change on, such as another lead or other "
+        "people, the link can no longer be told from none."
+    ),
+    Reason.CHANGES_LEAVE_TOO_LITTLE: _l(
+        "So much is known to have changed in the teams, such as leads, people or what they are "
+        "measured on, that too little is left to compare them with themselves."
+    ),
     Reason.RELIABILITY_UNKNOWN: _l(
         "How much of the change in engagement is real, and how much is chance, is not known yet."
     ),
@@ -108,6 +116,8 @@ HELP: dict[Reason, Any] = {
     Reason.ANSWERING_MOVES: _l(
         "Time to answer for everybody in busy %(periods)s too, and reminders then."
     ),
+    Reason.LOST_BESIDE_CHANGES: _l("More %(periods)s in which teams stay as they are."),
+    Reason.CHANGES_LEAVE_TOO_LITTLE: _l("More %(periods)s in which teams stay as they are."),
     Reason.RELIABILITY_UNKNOWN: _l(
         "Rounds in which at least 10 people of a team answer, so that two halves of a team can be "
         "compared without showing fewer than 5."

@@ -1,0 +1,177 @@
+"""From what is known of teams follows when each counts as a new one; nobody's answer is needed."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from cxstaff.linkage.material.breaks import Break, Change, Contacts, Facts, Held, breaks_of
+from cxstaff.linkage.material.periods import Period, number_of
+
+OPEN = date(9999, 12, 31)
+JANUARY = number_of(date(2025, 1, 1), Period.MONTH)
+BLUE, RED = 7, 9
+
+
+def held(*rows):
+    """Lay out (team, what, since, until) rows."""
+    team, what, since, until = ([each[at] for each in rows] for at in range(4))
+    days = [np.array(each, dtype="datetime64[D]") for each in (since, until)]
+    return Held(np.array(team, dtype=np.int64), np.array(what, dtype=np.int64), *days)
+
+
+def contacts(*rows):
+    return Contacts(*np.array(rows, dtype=np.int64).reshape(-1, 4).T)
+
+
+def facts(**known):
+    none = dict.fromkeys(("leads", "people", "levers"), held())
+    return Facts(**{**none, "contacts": contacts(), **known})
+
+
+def found(span=Period.MONTH, months=12, **known):
+    first, until = (
+        number_of(date(2025, 1, 1), span),
+        number_of(date(2025, 1 + months % 12, 1), span),
+    )
+    running = until if months < 12 else number_of(date(2026, 1, 1), span)
+    return breaks_of(facts(**known), span, first, running)
+
+
+def staff(team, *spans):
+    """Put so many people in a team from one day until another, each span of others."""
+    number, rows = 100 * team, []
+    for count, since, until in spans:
+        rows += [(team, number + each, since, until) for each in range(count)]
+        number += count
+    return rows
+
+
+def test_a_new_lead_begins_a_new_team_and_the_first_that_is_known_does_not():
+    known = held(
+        (BLUE, 1, date(2024, 3, 1), date(2025, 5, 10)),
+        (BLUE, 2, date(2025, 5, 10), OPEN),
+        (RED, 3, date(2025, 4, 1), OPEN),
+    )
+    assert found(leads=known) == (Break(BLUE, JANUARY + 4, Change.LEAD),)
+
+
+@pytest.mark.parametrize(("day", "month"), [(16, 4), (17, 5)])
+def test_a_change_belongs_to_the_first_month_that_lies_behind_it_for_the_larger_part(day, month):
+    known = held(
+        (BLUE, 1, date(2024, 3, 1), date(2025, 5, day)), (BLUE, 2, date(2025, 5, day), OPEN)
+    )
+    assert [each.period for each in found(leads=known)] == [JANUARY + month]
+
+
+def test_handing_over_is_one_break_and_so_is_a_gap_and_coming_back_is_none():
+    overlapping = held(
+        (BLUE, 1, date(2024, 3, 1), date(2025, 7, 1)), (BLUE, 2, date(2025, 5, 1), OPEN)
+    )
+    gap = held((BLUE, 1, date(2024, 3, 1), date(2025, 4, 1)), (BLUE, 2, date(2025, 8, 1), OPEN))
+    back = held((BLUE, 1, date(2024, 3, 1), date(2025, 4, 1)), (BLUE, 1, date(2025, 8, 1), OPEN))
+    assert [each.period - JANUARY for each in found(leads=overlapping)] == [4]
+    assert [each.period - JANUARY for each in found(leads=gap)] == [7]
+    assert not found(leads=back)
+
+
+@pytest.mark.parametrize(("gone", "breaks"), [(3, []), (4, [4 / 12])])
+def test_a_team_is_another_one_when_a_third_of_its_people_went(gone, breaks):
+    people = staff(
+        BLUE, (12 - gone, date(2020, 1, 1), OPEN), (gone, date(2020, 1, 1), date(2025, 6, 1))
+    )
+    made = found(people=held(*people))
+    assert [each.share for each in made] == breaks
+    assert all((each.team_id, each.period) == (BLUE, JANUARY + 5) for each in made)
+
+
+def test_it_is_another_one_too_when_a_third_of_its_people_are_new():
+    people = staff(BLUE, (8, date(2020, 1, 1), OPEN), (4, date(2025, 6, 1), OPEN))
+    assert found(people=held(*people)) == (Break(BLUE, JANUARY + 5, Change.PEOPLE, 4 / 12),)
+
+
+def test_one_person_is_no_break_however_small_the_team_and_the_first_people_are_none():
+    small = staff(BLUE, (2, date(2020, 1, 1), OPEN), (1, date(2020, 1, 1), date(2025, 6, 1)))
+    first = staff(RED, (9, date(2025, 6, 1), OPEN))
+    assert not found(people=held(*small, *first))
+
+
+def test_people_who_go_one_after_another_are_no_break():
+    people = staff(BLUE, *((1, date(2020, 1, 1), date(2025, 1 + at, 5)) for at in range(1, 10)))
+    assert not found(people=held(*people, *staff(RED, (8, date(2020, 1, 1), OPEN))), months=8)
+
+
+def test_somebody_whose_time_in_a_team_is_written_in_two_pieces_stayed():
+    people = [
+        (BLUE, who, since, until)
+        for who in range(6)
+        for since, until in (
+            (date(2020, 1, 1), date(2025, 6, 1)),
+            (date(2025, 6, 1), OPEN),
+        )
+    ]
+    assert not found(people=held(*people))
+
+
+def test_by_week_a_reorganisation_that_takes_three_weeks_is_one_break():
+    people = staff(
+        BLUE,
+        (8, date(2020, 1, 1), OPEN),
+        *((2, date(2020, 1, 1), date(2025, 6, day)) for day in (2, 9, 16)),
+    )
+    (made,) = found(Period.WEEK, people=held(*people))
+    assert made.period == number_of(date(2025, 6, 16), Period.WEEK)
+    assert made.share == pytest.approx(6 / 14)
+
+
+def test_a_lever_breaks_where_it_begins_and_ends_but_not_where_it_is_renewed():
+    known = held(
+        (BLUE, 1, date(2025, 3, 1), date(2025, 6, 1)),
+        (BLUE, 1, date(2025, 6, 1), date(2025, 9, 1)),
+        (RED, 2, date(2020, 1, 1), OPEN),
+    )
+    assert [(each.team_id, each.period - JANUARY, each.change) for each in found(levers=known)] == [
+        (BLUE, 2, Change.LEVER),
+        (BLUE, 8, Change.LEVER),
+    ]
+
+
+def mix(shares, count=200):
+    """Let half of ten teams' contacts come by either channel; in BLUE as `shares` say by month."""
+    dice = np.random.default_rng(1)
+    rows = []
+    for team in (BLUE, *range(20, 29)):
+        for at in range(12):
+            share = shares[at] if team == BLUE else 0.5
+            by_chat = int(dice.binomial(count, share))
+            rows += [(team, JANUARY + at, 1, by_chat), (team, JANUARY + at, 2, count - by_chat)]
+    return contacts(*rows)
+
+
+def test_a_mix_of_channels_that_shifts_for_good_is_a_break_in_the_month_it_does():
+    (made,) = found(contacts=mix([0.2] * 6 + [0.6] * 6))
+    assert (made.team_id, made.period, made.change) == (BLUE, JANUARY + 6, Change.CHANNELS)
+    assert made.share == pytest.approx(0.4, abs=0.06)
+    (by_week,) = found(Period.WEEK, contacts=mix([0.2] * 6 + [0.6] * 6))
+    assert by_week.period == number_of(date(2025, 7, 1), Period.WEEK)
+
+
+@pytest.mark.parametrize(
+    "shares", [[0.5] * 12, [0.5] * 6 + [0.95] + [0.5] * 5, [0.45] * 6 + [0.6] * 6]
+)
+def test_a_mix_that_wavers_or_is_odd_for_a_month_is_none(shares):
+    assert not found(contacts=mix(shares))
+
+
+def test_where_mixes_always_waver_it_takes_more():
+    dice = np.random.default_rng(2)
+    rows = []
+    for team in range(20, 50):
+        for at in range(12):
+            by_chat = int(200 * dice.uniform(0.05, 0.95))
+            rows += [(team, JANUARY + at, 1, by_chat), (team, JANUARY + at, 2, 200 - by_chat)]
+    assert len(found(contacts=contacts(*rows))) <= 3
+
+
+def test_of_few_contacts_nothing_is_told():
+    assert not found(contacts=mix([0.1] * 6 + [0.9] * 6, count=9))
