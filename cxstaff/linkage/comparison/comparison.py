@@ -12,11 +12,17 @@ from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.comparison.agreement import MeasurementQuality, measurement_quality
 from cxstaff.linkage.comparison.points import Dots, TeamMean, dots_of, means_of
 from cxstaff.linkage.estimates.direction import GateState, direction_gate, half_panel_slope
-from cxstaff.linkage.estimates.panel import FloatArray, IntArray, LaggedPanel, distinct, panel_of
+from cxstaff.linkage.estimates.panel import (
+    FloatArray,
+    IntArray,
+    LaggedPanel,
+    anew,
+    distinct,
+    panel_of,
+)
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Halves, Reliability, change_reliability
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
-from cxstaff.linkage.estimates.spells import anew
 from cxstaff.linkage.estimates.verdict import (
     Beside,
     DesiredDirection,

@@ -23,6 +23,7 @@ from cxstaff.linkage.leads.family import Allowance
 from cxstaff.linkage.leads.queries import KINDS, family, measures_with_levers
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.cells import NOTHING, Cells, numbers_of, values_of
+from cxstaff.linkage.material.changes import breaks_between, changes_state
 from cxstaff.linkage.material.gathering import results
 from cxstaff.linkage.material.periods import Period, number_of
 from cxstaff.linkage.material.question import Place
@@ -71,6 +72,7 @@ def _judged(
         zone,
         customers.version(),
         measures.readings_version(),
+        changes_state(),
     )
     made: dict[int, MeasureJudgement] = cache.get(
         ("measures", outcome, allowance, kinds, *state),
@@ -96,7 +98,10 @@ def judged_by(
         )
         for each in wanted
     }
-    return judge_measures(series, found[outcome], outcome, allowance)
+    heard = found[outcome]
+    first = int(heard.period.min()) if len(heard) else running
+    breaks = breaks_between(Period.MONTH, first, running)
+    return judge_measures(series, heard, outcome, allowance, breaks)
 
 
 def _by_hand(measure_ids: Sequence[int], running: int) -> dict[int, Cells[float]]:

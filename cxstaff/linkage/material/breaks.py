@@ -195,7 +195,7 @@ def _of_people(people: Held, days: np.ndarray, within: int) -> Iterator[Break]:
             yield Break(int(ids[each]), at, Change.PEOPLE, float(share[each]))
 
 
-def _share(changed: FloatArray, of: FloatArray) -> FloatArray:
+def _share(changed: IntArray, of: IntArray) -> FloatArray:
     """Give the share of people who changed; 0 where they are too few to tell."""
     return np.where(changed >= FEWEST_PEOPLE, changed / np.maximum(of, 1), 0.0)
 

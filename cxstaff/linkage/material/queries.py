@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from math import inf
@@ -14,6 +14,7 @@ import numpy as np
 from cxstaff.customers import queries as customers
 from cxstaff.linkage.estimates.reliability import Differences, differences_from
 from cxstaff.linkage.material.cells import PERIODS, Cells, places_of
+from cxstaff.linkage.material.changes import breaks_between, changes_state
 from cxstaff.linkage.material.gathering import (
     Rounds,
     halves,
@@ -38,6 +39,7 @@ def material_for(question: Question, today: date, zone: str) -> Material:
     running = number_of(today, question.span)
     rounds = rounds_over(question.span, zone, running)
     gathered = _gathered([question.engagement], rounds, question.span, running)
+    gathered = with_breaks(gathered, question.span)
     material = replace(gathered[question.engagement], halves=halves(question.engagement, rounds))
     if question.is_narrowed:
         material = _narrowed(material, _within(question))
@@ -84,6 +86,15 @@ def _gathered(
     }
 
 
+def with_breaks(materials: Mapping[str, Material], span: Period) -> dict[str, Material]:
+    """Add the breaks of teams since the first score, before which nothing is compared."""
+    first = {
+        int(each.scores.period.min()): each.running for each in materials.values() if each.scores
+    }
+    breaks = breaks_between(span, min(first), max(first.values())) if first else ()
+    return {key: replace(each, breaks=breaks) for key, each in materials.items()}
+
+
 def _above() -> frozenset[int]:
     """Return the teams whose scores hold those of teams below them."""
     return frozenset(each for each in pulses.parents_of_teams().values() if each is not None)
@@ -101,8 +112,9 @@ def _narrowed(material: Material, kept: Callable[[Cells[Any]], Cells[Any]]) -> M
 
 def state_of(span: Period, today: date, zone: str) -> tuple[object, ...]:
     """Return what changes whenever an answer over periods of this span may have changed."""
-    tree = frozenset(pulses.parents_of_teams().items())
-    return span, number_of(today, span), zone, pulses.version(), customers.version(), tree
+    tree, changes = frozenset(pulses.parents_of_teams().items()), changes_state()
+    versions = pulses.version(), customers.version()
+    return span, number_of(today, span), zone, *versions, tree, changes
 
 
 def hidden_places(

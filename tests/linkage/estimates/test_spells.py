@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from cxstaff.linkage.estimates import leverage
+from cxstaff.linkage.estimates.panel import anew
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
-from cxstaff.linkage.estimates.panel import anew
 from tests.linkage.estimates.brute_force import cr2_of_scaled, dummies
 from tests.linkage.estimates.panels import columns, panel
 

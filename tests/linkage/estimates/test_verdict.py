@@ -10,7 +10,15 @@ from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Reliability
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.estimates.verdict import DesiredDirection, Judgement, Verdict, judge
+from cxstaff.linkage.estimates.verdict import (
+    Beside,
+    DesiredDirection,
+    Judgement,
+    Lead,
+    Verdict,
+    judge,
+    lead_of,
+)
 from cxstaff.statistics import benjamini_hochberg
 from tests.linkage.estimates.panels import columns, panel
 
@@ -139,3 +147,43 @@ def test_a_planted_link_is_supported():
     slope = within_teams(made.at(0))
     assert isinstance(slope, Slope)
     assert judge(slope, slope.p, direction_gate(made.at(0)), KNOWN).verdict is Verdict.SUPPORTS
+
+
+SMALL = replace(FOUND, teams=4)
+
+
+@pytest.mark.parametrize(
+    ("slope", "p", "reason"),
+    [
+        (FOUND, 0.02, None),
+        (FOUND, 0.06, Reason.LOST_BESIDE_CHANGES),
+        (NOTHING, 0.9, Reason.LOST_BESIDE_CHANGES),
+        (LESS, 0.02, Reason.LOST_BESIDE_CHANGES),
+        (SMALL, 0.02, Reason.CHANGES_LEAVE_TOO_LITTLE),
+        (replace(FOUND, df=3.0), 0.02, Reason.CHANGES_LEAVE_TOO_LITTLE),
+        (Unusable(Reason.NO_OVERLAP), float("nan"), Reason.CHANGES_LEAVE_TOO_LITTLE),
+    ],
+)
+def test_a_verdict_and_a_lead_need_the_estimate_beside_known_changes_too(slope, p, reason):
+    beside = Beside(slope, p)
+    made = said(beside=beside)
+    assert made.beside is beside
+    reading, reasons = lead_of(FOUND, 0.02, beside)
+    if reason is None:
+        assert made.verdict is Verdict.SUPPORTS
+        assert reading is Lead.TOGETHER
+    else:
+        assert (made.verdict, made.reasons) == (Verdict.CANNOT_TELL, (reason,))
+        assert (reading, reasons) == (Verdict.CANNOT_TELL, [reason])
+
+
+def test_many_runs_are_allowed_for_in_both_estimates():
+    terms = Terms(run_level=0.01)
+    assert said(p=0.005, terms=terms, beside=Beside(FOUND, 0.005)).verdict is Verdict.SUPPORTS
+    made = said(p=0.005, terms=terms, beside=Beside(FOUND, 0.02))
+    assert made.reasons == (Reason.LOST_BESIDE_CHANGES,)
+
+
+def test_what_is_not_seen_at_all_is_told_so_and_not_blamed_on_changes():
+    made = said(NOTHING, 0.9, beside=Beside(NOTHING, 0.9))
+    assert made.reasons == (Reason.INTERVAL_HOLDS_ZERO,)

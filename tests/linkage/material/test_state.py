@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select, update
 
 from cxstaff.db import db
 from cxstaff.linkage.comparison.queries import answer
@@ -16,9 +17,10 @@ from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.screen.queries import screened
 from cxstaff.linkage.signs.queries import watched
 from cxstaff.linkage.standings.queries import standing
-from cxstaff.people.models import Team
+from cxstaff.people.models import Leadership, Membership, Team
 from cxstaff.versions import count_change
 from tests.cast import TODAY
+from tests.levers import CelebrationKind, PlanKind, TargetKind, a_measure
 
 ZONE = "Europe/Berlin"
 ANSWERS = {
@@ -45,6 +47,37 @@ def test_the_state_changes_with_all_that_periods_are_made_of(
     red.parent_id = blue.id
     seen.append(state_of(Period.MONTH, TODAY, ZONE))
     assert len(set(seen)) == len(seen) == 7
+
+
+def test_the_state_changes_with_all_that_teams_are_known_by(app: Flask, blue: Team) -> None:
+    leading = db.session.scalars(select(Leadership).where(Leadership.team_id == blue.id)).one()
+    member = db.session.scalars(select(Membership).where(Membership.team_id == blue.id)).first()
+    assert member is not None
+    measure = a_measure(leading.person)
+    seen = [state_of(Period.MONTH, TODAY, ZONE)]
+    assert state_of(Period.MONTH, TODAY, ZONE) == seen[0]
+    for change in (
+        lambda: setattr(leading, "until", TODAY),
+        lambda: setattr(leading, "since", TODAY - timedelta(days=9)),
+        lambda: setattr(member, "until", TODAY),
+        lambda: setattr(member, "until", TODAY + timedelta(days=1)),
+        lambda: TargetKind.begin(blue, measure, leading.person),
+        lambda: PlanKind.begin(blue, measure, leading.person),
+        lambda: CelebrationKind.begin(blue, measure, leading.person),
+    ):
+        change()
+        seen.append(state_of(Period.MONTH, TODAY, ZONE))
+    assert len(set(seen)) == len(seen) == 8
+
+
+@pytest.mark.parametrize("page", ["comparison", "drivers", "measures", "screen"])
+def test_a_change_of_lead_is_in_every_answer_that_asks_for_breaks(
+    app: Flask, blue: Team, page: str
+) -> None:
+    ask: Callable[[], object] = ANSWERS[page]
+    kept = ask()
+    db.session.execute(update(Leadership).where(Leadership.team_id == blue.id).values(until=TODAY))
+    assert ask() is not kept
 
 
 @pytest.mark.parametrize("page", ANSWERS)
