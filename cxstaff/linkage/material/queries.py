@@ -88,10 +88,9 @@ def _gathered(
 
 def with_breaks(materials: Mapping[str, Material], span: Period) -> dict[str, Material]:
     """Add the breaks of teams since the first score, before which nothing is compared."""
-    first = {
-        int(each.scores.period.min()): each.running for each in materials.values() if each.scores
-    }
-    breaks = breaks_between(span, min(first), max(first.values())) if first else ()
+    known = [each for each in materials.values() if len(each.scores)]
+    first = min((int(each.scores.period.min()) for each in known), default=0)
+    breaks = breaks_between(span, first, known[0].running) if known else ()
     return {key: replace(each, breaks=breaks) for key, each in materials.items()}
 
 
