@@ -122,7 +122,8 @@ def _prune_spells(grid: IntArray, unit: IntArray) -> IntArray:
 def _prune_periods(grid: IntArray) -> IntArray:
     """Leave out periods with fewer than two cells, and teams without any."""
     used = grid >= 0
-    return grid[np.ix_(used.any(axis=1), used.sum(axis=0) >= 2)]
+    kept: IntArray = grid[np.ix_(used.any(axis=1), used.sum(axis=0) >= 2)]
+    return kept
 
 
 def _sample(

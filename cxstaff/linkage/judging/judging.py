@@ -105,7 +105,7 @@ def judge_measures(
 def would_stand_out(found: Iterable[MeasureJudgement], allowance: Allowance) -> bool:
     """Say whether a measure that luck may account for would not, with the whole of the level."""
     return any(
-        each.reason is Reason.MAY_BE_ONE_OF_MANY
+        each.reason in (Reason.MAY_BE_ONE_OF_MANY, Reason.LOST_BESIDE_CHANGES)
         and each.adjusted_p * allowance.part <= Terms().level
         for each in found
     )
