@@ -117,6 +117,8 @@ def misses(study: Study, rows: Columns) -> list[Miss]:
     if "leads" in rows:
         each = {f"some {what[:-1]}": share(rows[what] > 0) for what in ("verdicts", "leads")}
         return [miss for what, seen_ in each.items() for miss in _above(study, what, seen_, TOLD)]
+    if "measure_now" in rows:
+        return []  # no aim: stated beside the bound
     if "beside" in rows:
         return _of_standing(study, rows)
     if "other" in rows:

@@ -68,7 +68,7 @@ def laid(columns: Mapping[str, Floats]) -> Cells[Any]:
 
 def material_of(made: Unequal) -> Material:
     """Lay out one company of small, unequal teams, with satisfaction alone."""
-    results: dict[str, Cells[Estimate]] = {"csat": laid(_result(made.y, made.n))}
+    results: dict[str, Cells[Estimate]] = {"csat": laid(result_of(made.y, made.n))}
     return _material(_score(made.e, made.answered), results, made.n, _halved(made.halves, made))
 
 
@@ -121,7 +121,7 @@ def _spanned(
     over = {key: each.over(width) for key, each in results.items()}
     counted = next(iter(over.values())).n.sum(axis=0)
     told = {
-        key: laid(_result((each.n * each.y).sum(axis=0) / counted, counted))
+        key: laid(result_of((each.n * each.y).sum(axis=0) / counted, counted))
         for key, each in over.items()
     }
     weeks = next(iter(results.values())).n.shape[-1]
@@ -175,7 +175,8 @@ def _added(values: Floats, width: int) -> Floats:
     return np.asarray(values.reshape(*values.shape[:-1], -1, width).sum(axis=-1))
 
 
-def _result(y: Floats, n: Floats) -> dict[str, Floats]:
+def result_of(y: Floats, n: Floats) -> dict[str, Floats]:
+    """Give the columns of a result (G, T) of `n` answers."""
     return {"value": y, "n": n, "variance": np.full(y.shape, SD**2)}
 
 

@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.linkage import naive, walks
+from benchmarks.linkage import beside, naive, walks
 from benchmarks.linkage.companies import (
     ANSWERS,
     CHANGE,
@@ -86,6 +86,8 @@ def studies() -> Iterator[Study]:
         yield Study(scenario.name, teams, 0.0, printed, scenario)
     for scenario, teams, truth in product(UNEQUAL, TEAMS, TRUTHS):
         yield Study(scenario.name, teams, truth, standing, scenario)
+    for teams, truth in product(TEAMS, TRUTHS):
+        yield Study("beside the standing question", teams, truth, beside_it, SCENARIOS[0])
     for teams in WALKED:
         yield Study("everything opened", teams, 0.0, everything, SCENARIOS[0], MOST_WALKS)
     yield Study("between teams", PLANTED_TEAMS, PLANTED, planted, SCENARIOS[0])
@@ -117,6 +119,11 @@ def everything(study: Study, replication: int) -> Row:
     """Open every page in turn at a company without any link, at every tenth in full."""
     whole = replication % WHOLE == 0
     return walks.walk(study.teams, study.seed(replication), whole=whole)
+
+
+def beside_it(study: Study, replication: int) -> Row:
+    """Look for a linked measure and a lead beside the standing question."""
+    return beside.found(study.teams, study.truth, study.seed(replication))
 
 
 def printed(study: Study, replication: int) -> Row:

@@ -43,10 +43,13 @@ def tables(found: Found) -> Iterator[Table]:
     unequal = {study: rows for study, rows in found.items() if "beside" in rows}
     if unequal:
         yield _standing(unequal)
+    beside = {study: rows for study, rows in found.items() if "measure_now" in rows}
+    if beside:
+        yield _beside(beside)
     walked = {study: rows for study, rows in found.items() if "leads" in rows}
     if walked:
         yield _walked(walked)
-    told = {**slopes, **sizes, **unequal, **walked}
+    told = {**slopes, **sizes, **unequal, **beside, **walked}
     others = {study: rows for study, rows in found.items() if rows and study not in told}
     if others:
         yield _others(others)
@@ -115,6 +118,20 @@ def _standing(found: Found) -> Table:
             _percent(found_in(rows, "told").value),
             _percent(found_in(rows, "beside").value),
             "" if aim is None else f"{'≥' if study.truth else '≤'} {_percent(aim)}",
+        )
+    return table
+
+
+def _beside(found: Found) -> Table:
+    heads = ("standing", "measure", "at the whole level", "some verdict", "lead")
+    table = _table("Beside a linked measure", "link", "tries", *heads)
+    for study, rows in found.items():
+        names = ("standing_told", "measure_now", "measure_whole", "any_verdict", "lead")
+        table.add_row(
+            f"{study.teams} teams",
+            f"{study.truth:.2f}",
+            f"{rows['lead'].size:,}",
+            *(between(rows[name] > 0) for name in names),
         )
     return table
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from cxstaff.linkage.estimates.panel import FloatArray, IntArray
 
-LEARNT = 6
+LEARNT = 5
 """Periods of a team from which one can learn how alike those in a row are."""
 STRONGEST = 0.7
 

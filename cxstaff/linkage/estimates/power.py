@@ -36,11 +36,6 @@ class Design:
     memory: float = 1.0
     freedom: float = 1.0
 
-    @property
-    def worth(self) -> float:
-        """Return how much one team's period tells, as a part of a balanced study's."""
-        return self.filled / (self.unequal * self.memory)
-
 
 BALANCED = Design()
 
@@ -94,15 +89,20 @@ def freedom(size: Size) -> float:
     return size.design.freedom * (size.teams - 1) * (size.periods - 1) / (size.periods + 1)
 
 
+def worth(size: Size) -> float:
+    """Give how much there is to tell a slope by, as a part of a balanced study's of that size."""
+    return _cells(size) / _cells(replace(size, design=BALANCED))
+
+
 def power(slope: float, size: Size, spreads: Spreads, level: float = LEVEL) -> float:
     """Give the probability, 0–1, that the slope's p-value is below `level`.
 
     A non-central t with `freedom` degrees and centre ρ · slope / SE, where ρ is the reliability
     and, with s[e] = change / √ρ the seen spread,
 
-        SE² = (result² + customer² / n + slope² · change² · (1 − ρ)) / (s[e]² · (G − 1) · (T − 1)),
+        SE² = (result² + customer² / n + slope² · change² · (1 − ρ)) / (s[e]² · cells),
 
-    over the `worth` of the design.
+    with (G − 1) · (T − 1) cells in a balanced study (see `_cells`).
     """
     centre = abs(slope) * _centre(abs(slope), size, spreads)
     return _beyond(centre, freedom(size), level)
@@ -166,8 +166,14 @@ def _centre(slope: float, size: Size, spreads: Spreads) -> float:
 
 
 def _cells(size: Size) -> float:
-    """Count the cells that tell of a slope, in those of a balanced study."""
-    return size.design.worth * (size.teams - 1) * (size.periods - 1)
+    """Count what tells of a slope once G teams and T periods have an effect each, 1 or more.
+
+    That is f · G · T − G − T + 1 where a part f is filled, and (G − 1) · (T − 1) where all is: a
+    gap costs a whole cell, since effects take up no less for it.
+    """
+    design = size.design
+    there = design.filled * size.teams * size.periods - size.teams - size.periods + 1
+    return max(there, 1.0) / (design.unequal * design.memory)
 
 
 def _noise(size: Size, spreads: Spreads) -> float:

@@ -9,7 +9,9 @@ from math import sqrt
 import numpy as np
 
 from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.points import Dots
 from cxstaff.linkage.estimates import power
+from cxstaff.linkage.estimates.panel import FloatArray
 from cxstaff.linkage.estimates.power import Size, Spreads
 from cxstaff.linkage.estimates.reliability import Reliability
 from cxstaff.linkage.estimates.sequential import level_of_a_run
@@ -183,7 +185,8 @@ def usual_numbers(question: Question) -> StartingNumbers:
 def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -> Spreads:
     """Split what was seen into what is true and what a few answers or customers add."""
     dots, results = comparison.dots, comparison.results
-    seen, moved = (float((each**2).sum()) / freedom for each in (dots.across, dots.up))
+    seen = float((dots.across**2).sum()) / freedom
+    moved = float((left_of(dots) ** 2).sum()) / max(freedom - 1, 1)
     found = comparison.judgement.reliability
     if isinstance(found, Reliability):
         rho = min(max(found.value, LEAST_SHARE), 1 - LEAST_SHARE)
@@ -200,6 +203,13 @@ def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -
         result=sqrt(max(moved - chance, 0.0)),
         customer=sqrt(one) or usual.customer,
     )
+
+
+def left_of(dots: Dots) -> FloatArray:
+    """Give what engagement leaves of the result (m,): what is explained is no noise."""
+    explained = (dots.weight * dots.across * dots.up).sum()
+    slope = float(explained / (dots.weight * dots.across**2).sum())
+    return dots.up - slope * dots.across
 
 
 def _of_one_person(comparison: Comparison) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from cxstaff.linkage.estimates.power import worth
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.planner.planner import BetweenTeams, PlannedStudy
@@ -141,7 +142,7 @@ def between(found: BetweenTeams, teams: int) -> str:
 def design(plan: PlannedStudy, *, is_own: bool) -> str:
     """Say which irregularities are counted in, and what they leave of a regular study."""
     values = {
-        "worth": percent(plan.size.design.worth),
+        "worth": percent(worth(plan.size)),
         "df": number(plan.df, 1),
     }
     if is_own:

@@ -1,6 +1,7 @@
 """The planner's page: one sentence, a company's own numbers, and a study that takes them over."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -119,6 +120,24 @@ def test_regular_teams_lose_nothing_to_their_design() -> None:
     assert design.freedom == pytest.approx(1.0, abs=0.1)
 
 
+def test_what_a_link_explains_is_not_planned_for_as_noise() -> None:
+    made = company_of(planned.SHAPES[0][1], 40, 0.0, [3])
+    linked = made.y.copy()
+    linked[:, 1:] += 0.3 * made.e[:, :-1]
+    whole = np.ones(made.e.shape, dtype=bool)
+    none, strong = (
+        numbers_of(compare(planned.material_of(each, whole), Question(), planned.ALONE)).spreads
+        for each in (made, replace(made, y=linked))
+    )
+    assert strong.result == pytest.approx(none.result, rel=0.01)
+
+
+def test_gaps_leave_no_more_than_effects_do_not_take_up() -> None:
+    size = power.Size(10, 11, 7, 100, power.Design(filled=0.6))
+    assert power.worth(size) == pytest.approx((0.6 * 110 - 10 - 11 + 1) / 90)
+    assert power.worth(power.Size(10, 11, 7, 100)) == 1
+
+
 def test_a_gap_a_large_team_and_slow_change_each_cost_something() -> None:
     made = company_of(Scenario("unequal and slow", memory=0.7, sizes=0.8), 40, 0.1, [3])
     kept = np.random.default_rng(1).random(made.e.shape) >= 0.15
@@ -136,7 +155,7 @@ def test_the_page_says_what_the_design_leaves_and_what_a_verdict_asks(
     company: Build, as_: Any, ines: Person, read: Any
 ) -> None:
     text = read(as_(ines).get(PATH))
-    assert "counted in as is usual elsewhere: a team’s period tells 69 %" in text
+    assert "counted in as is usual elsewhere: a team’s period tells 68 %" in text
     assert "A verdict also asks for 10 teams and 6 months" in text
     company()
     own = read(as_(ines).get(PATH))
