@@ -223,6 +223,15 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text())
 
 
+def test_every_package_is_named_where_the_house_is_explained() -> None:
+    decision = (ROOT / "docs/decisions/0001-by-feature.md").read_text("utf-8").replace("\n", " ")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for package in sorted(path.parent.name for path in (ROOT / "cxstaff").glob("*/__init__.py")):
+        assert f"cxstaff/{package} " in readme, f"README.md does not name {package}"
+        named = package.replace("_", " ")
+        assert re.search(rf"\b{named}\b", decision), f"decision 1 does not name {package}"
+
+
 @of_each(MODULES)
 def test_imports_point_down(path: Path) -> None:
     feature, _ = place_of(path)

@@ -1,4 +1,4 @@
-"""Work that this process does while a server of its own takes many rows."""
+"""A callback for the time in which PostgreSQL takes rows by COPY: what this process then does."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _work = ContextVar[Callable[[], None] | None]("meanwhile", default=None)
 
 @contextmanager
 def meanwhile(work: Callable[[], None]) -> Iterator[None]:
-    """Let `work` be called whenever PostgreSQL has got some of many rows.
+    """Call `work` whenever PostgreSQL has got some of many rows, within a `with`.
 
-    It sets something going, unless that is under way, which this process does while the server
-    inserts, and returns at once. SQLite computes in this process, so that nothing is called there.
+    It has to return at once: it sets something going, unless that is under way, which this process
+    does while the server inserts. SQLite computes in this process, so it is not called there.
     """
     before = _work.set(work)
     try:
@@ -24,7 +24,7 @@ def meanwhile(work: Callable[[], None]) -> Iterator[None]:
 
 
 def begin_meanwhile() -> None:
-    """Begin what was said."""
+    """Call what `meanwhile` was given; nothing where it was given none."""
     work = _work.get()
     if work is not None:
         work()

@@ -1,4 +1,4 @@
-"""Making the next of many items in a thread, while whoever takes them waits for something else."""
+"""Prefetching: the next item of an iterator is made in a thread while its reader is waiting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown alike of every pass over many records: who goes on with it, what stopped it."""
+"""Progress of a pass over many records, of the quarantine or of moves: notices, stop and go on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What any question may be answered with: what stands, what was looked at, what can be asked."""
+"""Queries of the standing question, of looks at results, and of the family of all questions."""
 
 from __future__ import annotations
 

@@ -63,6 +63,7 @@ def icc1(groups: Iterable[Sequence[float]]) -> float | None:
     squares = sum(value**2 for each in told for value in each)
     if min(between, within) <= STILL * squares:
         return None
+    # With F = MSB / MSW and the mean size k of a group, ICC(1) = (F − 1) / (F − 1 + k).
     ratio = between / (len(told) - 1) / (within / (answers - len(told)))
     return (ratio - 1) / (ratio - 1 + answers / len(told))
 
@@ -76,6 +77,7 @@ def _by_group(answered: Answered, items: Sequence[Item]) -> list[list[float]]:
     ):
         if places and assurance is Assurance.SETTLED and any(item.key in given for item in items):
             found[places[group]].append(_mean_of(given, items))
+    # Who is counted with the company alone is of many teams: they are no group that is alike.
     return [means for group, means in found.items() if group is not None]
 
 

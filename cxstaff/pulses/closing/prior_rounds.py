@@ -74,6 +74,7 @@ class RespondentOverlap:
     def before(self) -> dict[str, Before]:
         """Return for each question what it is compared with, once everybody was noted."""
         for key, layers in self.told.items():
+            # Who answered then and not now tells as much as somebody new: the difference is theirs.
             known = set[int]().union(*(told.places for told in layers))
             for person in known - self._met[key]:
                 self._count(key, person, NOWHERE, Assurance.SETTLED)
@@ -143,6 +144,7 @@ def _told_alike(
 
 def _at_once(choices: Sequence[Sequence[frozenset[int]]]) -> set[frozenset[int]]:
     """Return what is believed at once: of each round one question, or all where these are many."""
+    # All at once is the stricter: it joins more groups, and never tells more.
     if prod(len(each) for each in choices) > MOST_WAYS:
         return {frozenset().union(*(told for each in choices for told in each))}
     return {frozenset().union(*chosen) for chosen in product(*choices)}
@@ -175,6 +177,7 @@ def _is_told_alike(one: PriorRelease, other: PriorRelease) -> bool:
     if one.places.keys() != other.places.keys():
         return False
     pairs = {(one.places[person], other.places[person]) for person in one.places}
+    # As many pairs as groups on either side: each group then is one group of the other.
     return len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
 
 

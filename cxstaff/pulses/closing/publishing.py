@@ -100,6 +100,8 @@ def _turns(items: Sequence[Item]) -> dict[str, set[int | None]]:
 
 def _asked(invited: Invited, team: Group, turns: Iterable[int | None], dealt: Set[int]) -> int:
     """Count those asked the question that was asked of the fewest; `dealt` are all turns."""
+    # Everybody is asked some questions, and each turn others. How sure a score of several is rests
+    # on the question that the fewest were asked.
     return min(
         sum(invited.get((team, each), 0) for each in (dealt if turn is None else {turn}))
         for turn in turns
@@ -111,6 +113,7 @@ def _invited(round_: PulseRound, parents: Parents) -> Invited:
     query = select(Invitation.team_id, Invitation.turn, func.count())
     query = query.where(Invitation.round_id == round_.id)
     found: Counter[tuple[Group, int]] = Counter()
+    # A team's score holds the people below it, so they count as asked in all teams above, too.
     for start, turn, count in db.session.execute(
         query.group_by(Invitation.team_id, Invitation.turn)
     ):

@@ -26,6 +26,8 @@ def roll_up(
     standing: dict[int, list[int]] = {team: [team] for team in counts if counts[team]}
     groups: dict[int, list[int]] = {}
     rest: list[int] = []
+    # From the bottom up, so that whoever is too few is handed to the team above before that one is
+    # looked at, and every group is as near to its people as it can be.
     for team in _deepest_first(standing, parents):
         pool = standing.pop(team, [])
         if _people(pool, counts).is_enough(smallest):
@@ -35,6 +37,8 @@ def roll_up(
         rest += pool if above is None else []
         if above is not None:
             standing.setdefault(above, []).extend(pool)
+    # Whoever is left over could be solved for: the company's number less those of all groups is
+    # theirs alone. So they join a group near them, or groups are given up until they are enough.
     if groups and _is_too_few(left + _people(rest, counts), smallest):
         rest = [] if not left and _joined_below(groups, rest, counts, parents) else rest
     while groups and _is_too_few(left + _people(rest, counts), smallest):

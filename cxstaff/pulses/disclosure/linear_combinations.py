@@ -132,6 +132,8 @@ def _search(begin: _State) -> bool:
         steps += len(state.open_) + len(state.told) + len(state.now)
         if steps > MOST_STEPS:
             return True
+        # The heaviest either drops out, which takes weights away, or is left, which takes more of
+        # the few that may be: both branches come to an end sooner than with any other.
         line = max(state.open_, key=lambda each: (state.open_[each], each))
         rest = {each: people for each, people in state.open_.items() if each != line}
         left = state.left - state.open_[line]
@@ -207,5 +209,6 @@ def _line(vector: Vector) -> NormedVector:
     if not vector:
         return ()
     first = min(vector)
+    # Weights are numbers modulo a prime: dividing is exact, and nothing is lost to rounding.
     by = pow(vector[first], -1, PRIME)
     return tuple((place, vector[place] * by % PRIME) for place in sorted(vector))

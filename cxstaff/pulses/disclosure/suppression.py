@@ -44,6 +44,8 @@ def publishable(
     counts = {
         name: together(people.get(group, NOBODY) for group in groups) for name, groups in views
     }
+    # Of each group, the smallest published view that holds it: views come largest first and are
+    # nested or apart, so it is what a later view is taken from.
     owner: dict[Group, _Published] = {}
     published: set[Name] = set()
     for name, groups in sorted(views, key=lambda view: -counts[view[0]].total):
@@ -54,6 +56,7 @@ def publishable(
         if around is not None and around.groups == filled:
             published.add(name)
             continue
+        # What stays of the view around is told too, by subtracting: it has to be enough as well.
         left = around.remainder - counts[name] if around is not None else NOBODY
         if left and not left.is_enough(smallest):
             continue
