@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SearchField, SelectField, TextAreaField
+from wtforms import HiddenField, SearchField, SelectField, TextAreaField
 from wtforms.validators import Length
 
 from cxstaff.forms import Form, choice
@@ -40,27 +40,20 @@ class HeatmapChoice(TeamChoice):
             choice("answers", _l("Answers and rounds")),
         ],
     )
-    sort = SelectField(_l("Sorted by"), validate_choice=False)
-    order = SelectField(
-        _l("Order"),
-        validate_choice=False,
-        choices=[choice("up", _l("Lowest first, A to Z")), choice("down", _l("Highest first"))],
-    )
+    sort = HiddenField()
+    order = HiddenField()
 
     @classmethod
     def of(cls, found: Heatmap, team: str) -> Self:
-        """Return the form as a map of a team is shown, with the columns it can be sorted by."""
+        """Return the form as a map of a team is shown; the order stays when something is chosen."""
         order = found.order
-        form = cls(
+        return cls(
             formdata=None,
             team=team,
             show=str(order.view),
             sort=order.subject or BY_NAME,
             order="down" if order.is_falling else "up",
         )
-        columns = [choice(subject, label) for subject, label in found.names.items()]
-        form.sort.choices = [choice(BY_NAME, _l("Team")), *columns]
-        return form
 
     @staticmethod
     def order_in(asked: Mapping[str, str]) -> Order:
