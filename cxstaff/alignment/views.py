@@ -23,7 +23,7 @@ from cxstaff.customers.queries import outcomes_of, remarks_for
 from cxstaff.db import page_of
 from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.judging.queries import judged
-from cxstaff.linkage.leads.queries import main_outcome
+from cxstaff.linkage.leads import queries as leads
 from cxstaff.measures import policy
 from cxstaff.measures.judging import judge
 from cxstaff.measures.standings import Standing, numbers_of
@@ -96,8 +96,8 @@ def _page(team: Team, day: date) -> TeamPage:
     head, sides, now = _head(team, "now"), queries.sides_of(team.id, day), clock.now()
     upcoming = queries.upcoming_sides_of(team.id, day)
     may_set = team.closed_on is None and policy.may_set_levers(roles, team.id, led)
-    outcome = main_outcome()
-    found = _judged(sides, outcome, day)
+    stands = leads.standing()
+    outcome, found = stands.outcome, _judged(sides, stands, day)
     everybody = page_of(people.members_of([team.id], day), 1, 2 * FEW)
     return TeamPage(
         head=head,
@@ -174,8 +174,8 @@ def _standings(sides: Sides, below: set[int], day: date) -> dict[int, Standing]:
     }
 
 
-def _judged(sides: Sides, outcome: str, day: date) -> Mapping[int, MeasureJudgement]:
+def _judged(sides: Sides, stands: leads.Standing, day: date) -> Mapping[int, MeasureJudgement]:
     """Return what customers of all teams say of the measures that levers point to."""
     if not sides.targets and not sides.plans:
         return {}
-    return judged(outcome, day, people.get_company().zone)
+    return judged(stands.outcome, stands, day, people.get_company().zone)

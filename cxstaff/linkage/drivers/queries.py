@@ -2,36 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from cxstaff.linkage.drivers.decomposition import DriverShares, driver_shares
+from cxstaff.linkage.comparison.comparison import Panels
+from cxstaff.linkage.drivers.decomposition import Decomposition, DriverShares, driver_shares
 from cxstaff.linkage.estimates.verdict import Reading
+from cxstaff.linkage.leads.family import Family
+from cxstaff.linkage.leads.queries import family
 from cxstaff.linkage.material.cache import cache
+from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.queries import materials_for, state_of
-from cxstaff.linkage.screen.queries import screened
+from cxstaff.linkage.screen.screen import screened_score
 from cxstaff.pulses import queries as pulses
 
 DRIVER = "driver:"
 
 
-def shares(outcome: str, span: Period, lag: int, today: date, zone: str) -> DriverShares:
-    """Decompose an outcome over the drivers that results are published about."""
+@dataclass(frozen=True, slots=True)
+class ReadShares:
+    """What each driver carries, and what may be said of each that has a share, by its subject."""
 
-    def make() -> DriverShares:
+    shares: DriverShares
+    readings: Mapping[str, Reading]
+
+
+def read_shares(outcome: str, span: Period, lag: int, today: date, zone: str) -> ReadShares:
+    """Decompose an outcome over the drivers that results are published about, and read each.
+
+    A driver is read as the screen and the comparison read it.
+    """
+    asked = family(today)
+
+    def make() -> ReadShares:
         subjects = [each for each in pulses.subjects() if each.startswith(DRIVER)]
-        return driver_shares(materials_for(subjects, span, today, zone), outcome, lag)
+        materials = materials_for(subjects, span, today, zone, asked.standing.engagement)
+        shares = driver_shares(materials, outcome, lag)
+        return ReadShares(shares, _readings(shares, materials, (span, lag), outcome, asked))
 
-    made: DriverShares = cache.get(("drivers", outcome, lag, *state_of(span, today, zone)), make)
+    key = "drivers", outcome, lag, asked, *state_of(span, today, zone)
+    made: ReadShares = cache.get(key, make)
     return made
 
 
-def readings(outcome: str, span: Period, lag: int, today: date, zone: str) -> dict[str, Reading]:
-    """Return what may be said of each subject and an outcome: what the screen says of it."""
-    rows = screened(span, lag, today, zone).rows
+def _readings(
+    shares: DriverShares,
+    materials: Mapping[str, Material],
+    time: tuple[Period, int],
+    outcome: str,
+    asked: Family,
+) -> dict[str, Reading]:
+    """Read the drivers that have a share, each against all outcomes: the group it is judged in."""
+    if not isinstance(shares.found, Decomposition):
+        return {}
     return {
-        subject: cell.reading
-        for subject, row in rows.items()
-        for cell in row
+        share.driver: cell.reading
+        for share in shares.found.shares
+        for cell in screened_score(
+            Panels(materials[share.driver], time[1]), share.driver, time, asked
+        )
         if cell.question.outcome == outcome
     }

@@ -11,7 +11,7 @@ from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm
 from cxstaff.linkage.drivers.decomposition import Decomposition
 from cxstaff.linkage.drivers.page import DriversPage, drivers_page
-from cxstaff.linkage.drivers.queries import readings, shares
+from cxstaff.linkage.drivers.queries import read_shares
 from cxstaff.linkage.leads.views import note_looks
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may
@@ -29,10 +29,9 @@ def drivers() -> ResponseReturnValue:
     if not form.validate():
         return render_template("linkage/drivers.html", page=DriversPage(form)), 422
     question, today = form.question(), people.today()
-    carried = shares(question.outcome, question.span, question.lag, today, zone)
-    found = carried.found
+    read = read_shares(question.outcome, question.span, question.lag, today, zone)
+    found = read.shares.found
     if isinstance(found, Decomposition):
         note_looks(*(replace(question, engagement=share.driver) for share in found.shares))
-    said = readings(question.outcome, question.span, question.lag, today, zone)
-    page = drivers_page(form, carried, said, labels, zone, may)
+    page = drivers_page(form, read.shares, read.readings, labels, zone, may)
     return render_template("linkage/drivers.html", page=page)

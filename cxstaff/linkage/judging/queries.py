@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 
 from cxstaff.customers import queries as customers
 from cxstaff.db import db
-from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.comparison.queries import answer_among
 from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.judging.judging import (
     MeasureJudgement,
@@ -20,7 +20,7 @@ from cxstaff.linkage.judging.judging import (
     would_stand_out,
 )
 from cxstaff.linkage.leads.family import Allowance
-from cxstaff.linkage.leads.queries import KINDS, family, measures_with_levers
+from cxstaff.linkage.leads.queries import KINDS, Standing, family_of, measures_with_levers
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.cells import NOTHING, Cells, numbers_of, values_of
 from cxstaff.linkage.material.changes import breaks_between, changes_state
@@ -45,17 +45,18 @@ def teams_with(measure_ids: Sequence[int], on: date) -> dict[int, tuple[int, int
     return {each: (len(measured), len(incented)) for each, (measured, incented) in found.items()}
 
 
-def judged(outcome: str, today: date, zone: str) -> dict[int, MeasureJudgement]:
+def judged(outcome: str, stands: Standing, today: date, zone: str) -> dict[int, MeasureJudgement]:
     """Judge every measure that a team is measured or incented on by an outcome of customers.
 
     The standing question is asked only where its verdict would make one of a measure too.
     """
-    wanted, asked = measures_with_levers(today), family(today)
+    wanted = measures_with_levers(today)
+    asked = family_of(stands, judges_measures=bool(wanted))
     allowance = asked.of_measures(outcome)
     found = _judged(outcome, wanted, (today, zone), allowance)
     if outcome != asked.standing.outcome or not would_stand_out(found.values(), allowance):
         return found
-    if answer(asked.standing, today, zone).judgement.verdict is Verdict.CANNOT_TELL:
+    if answer_among(asked, asked.standing, today, zone).judgement.verdict is Verdict.CANNOT_TELL:
         return found
     beside = asked.of_measures_beside_a_verdict(outcome)
     return _judged(outcome, wanted, (today, zone), beside)

@@ -10,7 +10,7 @@ from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.judging.forms import MeasuresForm
 from cxstaff.linkage.judging.page import MeasuresPage, measures_page
 from cxstaff.linkage.judging.queries import judged
-from cxstaff.linkage.leads.queries import main_outcome
+from cxstaff.linkage.leads.queries import standing
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
 
@@ -19,12 +19,13 @@ from cxstaff.people.access import Permission, allow
 @allow(Permission.COMPARE)
 def measures() -> ResponseReturnValue:
     """Show of each measure whether it moves with what customers say."""
-    main = main_outcome()
-    form = MeasuresForm(request.args if request.args.get("outcome") else None, outcome=main)
+    stands = standing()
+    asked = request.args if request.args.get("outcome") else None
+    form = MeasuresForm(asked, outcome=stands.outcome)
     form.outcome.choices = [(key, outcome.label) for key, outcome in OUTCOMES.items()]
-    if request.args.get("outcome") and not form.validate():
+    if asked and not form.validate():
         return render_template("linkage/measures.html", page=MeasuresPage(form)), 422
     today = people.today()
-    found = judged(form.outcome.data, today, people.get_company().zone)
-    page = measures_page(form, found, main, today, request.args.get("page", 1, type=int))
+    found = judged(form.outcome.data, stands, today, people.get_company().zone)
+    page = measures_page(form, found, stands.outcome, today, request.args.get("page", 1, type=int))
     return render_template("linkage/measures.html", page=page)

@@ -36,6 +36,11 @@ class Standing:
     gets_verdicts: bool
     declared: StandingQuestion | None
 
+    @property
+    def outcome(self) -> str:
+        """Return the main customer result: the one that measures get verdicts by."""
+        return self.question.outcome
+
 
 @dataclass(frozen=True, slots=True)
 class Looks:
@@ -58,11 +63,6 @@ def standing() -> Standing:
     return Standing(question, question == USUAL or not newest.was_seen, newest)
 
 
-def main_outcome() -> str:
-    """Return the customer result that measures get verdicts by: that of the standing question."""
-    return standing().question.outcome
-
-
 def declared_before() -> Sequence[StandingQuestion]:
     """Return every standing question that was declared, the newest first."""
     return db.session.scalars(_newest_first()).all()
@@ -70,8 +70,12 @@ def declared_before() -> Sequence[StandingQuestion]:
 
 def family(today: date) -> Family:
     """Return everything that can be asked, on the day `today`."""
-    stands = standing()
-    part = STANDING if measures_have_levers(today) else 1.0
+    return family_of(standing(), judges_measures=measures_have_levers(today))
+
+
+def family_of(stands: Standing, *, judges_measures: bool) -> Family:
+    """Return everything that can be asked beside a standing question."""
+    part = STANDING if judges_measures else 1.0
     scores = tuple(pulses.subject_names())
     return Family(scores, len(OUTCOMES), stands.question, part if stands.gets_verdicts else None)
 

@@ -85,7 +85,7 @@ def screen(
     others are leads among everything that can be asked.
     """
     rows = {
-        subject: _row(Panels(material, lag), subject, (span, lag), family)
+        subject: screened_score(Panels(material, lag), subject, (span, lag), family)
         for subject, material in materials.items()
     }
     scores = places_of(*(each.scores for each in materials.values()))
@@ -93,7 +93,7 @@ def screen(
     return Screen(span, lag, family.questions, rows, len(scores), len(happened))
 
 
-def _row(
+def screened_score(
     panels: Panels, subject: str, time: tuple[Period, int], family: Family
 ) -> tuple[ScreenedQuestion, ...]:
     """Estimate one subject against every outcome: the group that p-values are adjusted in."""

@@ -9,8 +9,9 @@ from sqlalchemy import select, update
 
 from cxstaff.db import db
 from cxstaff.linkage.comparison.queries import answer
-from cxstaff.linkage.drivers.queries import shares
+from cxstaff.linkage.drivers.queries import read_shares
 from cxstaff.linkage.judging.queries import judged
+from cxstaff.linkage.leads import queries as leads
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.queries import state_of
 from cxstaff.linkage.material.question import Question
@@ -25,8 +26,8 @@ from tests.levers import CelebrationKind, PlanKind, TargetKind, a_measure
 ZONE = "Europe/Berlin"
 ANSWERS = {
     "comparison": lambda: answer(Question(), TODAY, ZONE),
-    "drivers": lambda: shares("csat", Period.MONTH, 1, TODAY, ZONE),
-    "measures": lambda: judged("csat", TODAY, ZONE),
+    "drivers": lambda: read_shares("csat", Period.MONTH, 1, TODAY, ZONE),
+    "measures": lambda: judged("csat", leads.standing(), TODAY, ZONE),
     "screen": lambda: screened(Period.MONTH, 1, TODAY, ZONE),
     "signs": lambda: watched(TODAY),
     "standings": lambda: standing("index", "csat", None, TODAY, ZONE),
