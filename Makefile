@@ -1,5 +1,8 @@
 # Two commands: `make run` serves the product with a demonstration company, `make test` checks it.
-PYTHON ?= python3
+# The system's Python before the one on the path, where it is new enough: distributions build theirs
+# with profiles, and it is up to a third quicker than one that was compiled without.
+PYTHON ?= $(firstword $(foreach each,/usr/bin/python3 python3,$(shell $(each) -c 'import sys, \
+	ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(each))) python3)
 PORT ?= 8000
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
@@ -16,8 +19,8 @@ run: .venv/.runs
 test: style  ## types are checked beside the first tests: neither needs both processors
 	@$(MAKE) --no-print-directory -j 2 types suite
 
-suite: .venv/.tests  ## three workers for two processors: many tests wait for a browser or a database
-	$(BIN)/pytest -n 3
+suite: .venv/.tests  ## five workers for two processors: two are at a browser at first, others wait for a database
+	$(BIN)/pytest -n 5
 
 quick: .venv/.tests  ## one database, nothing long: for the minutes between two edits
 	$(BIN)/pytest --database sqlite -m "not long" -x -n 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
-import tarfile
+import zipfile
 from pathlib import Path
 
 from benchmarks.served import ROOT
@@ -14,9 +14,9 @@ def unpacked(commit: str, folder: Path) -> Path | None:
     """Unpack a commit into `folder`, once; None where this is no repository that holds it."""
     if folder.exists():
         return folder
-    packed = subprocess.run(["git", "archive", commit], cwd=ROOT, capture_output=True)
+    packed = subprocess.run(["git", "archive", "--format=zip", commit], cwd=ROOT, capture_output=True)
     if packed.returncode:
         return None
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+    with zipfile.ZipFile(io.BytesIO(packed.stdout)) as archive:
+        archive.extractall(folder)
     return folder
