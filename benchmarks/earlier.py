@@ -14,7 +14,8 @@ def unpacked(commit: str, folder: Path) -> Path | None:
     """Unpack a commit into `folder`, once; None where this is no repository that holds it."""
     if folder.exists():
         return folder
-    packed = subprocess.run(["git", "archive", "--format=zip", commit], cwd=ROOT, capture_output=True)
+    packing = ["git", "archive", "--format=zip", commit]
+    packed = subprocess.run(packing, cwd=ROOT, capture_output=True)
     if packed.returncode:
         return None
     with zipfile.ZipFile(io.BytesIO(packed.stdout)) as archive:
