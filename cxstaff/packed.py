@@ -1,17 +1,24 @@
-"""Many rows read at once as arrays: several times faster than a Python object for each value.
+"""Many rows read at once as arrays, and parts of tables that are kept as arrays.
 
 The database writes the values of each key into one text per column, and numpy reads the texts. Made
-for hundreds of thousands of numbers; a hundred rows are as well read the usual way.
+for hundreds of thousands of numbers; a hundred rows are as well read the usual way. What hardly
+changes any more – a week that is over, a round that has closed – is kept packed besides: as long as
+the version of a part is the one that it was packed at, its rows need not be read at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Date, Double, Float, Select, String, cast, func
+from sqlalchemy import Date, Double, Float, LargeBinary, Select, String, and_, cast, func, select
+from sqlalchemy.orm import Mapped, mapped_column
 
-from cxstaff.db import db
+from cxstaff import engine, versions
+from cxstaff.db import Model, Whole, db
+from cxstaff.versions import DataVersion
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -19,6 +26,50 @@ if TYPE_CHECKING:
     Array = npt.NDArray[Any]
 
 BETWEEN = ","
+END_OF_HEAD = b"\n"
+
+
+class PackedPart(Model):
+    """The rows of one part of a set of data as arrays, made when its version was `changes`.
+
+    It holds what the rows hold, and counts for nothing once the part has another version.
+    """
+
+    __tablename__ = "packed_part"
+
+    dataset: Mapped[str] = mapped_column(primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    changes: Mapped[int] = mapped_column(Whole)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Rows that can be packed part by part.
+
+    `query` finds them all, `key` is a column of ids, `part` the column whose value says which part
+    a row lies in; `columns` are never null. `parts`, where it is known, selects every part there
+    may be, so that a part is looked up and not searched for.
+    """
+
+    name: str
+    query: Select[Any]
+    key: Any
+    part: Any
+    columns: Mapping[str, Any]
+    parts: Select[Any] | None = None
+
+    def among(self, wanted: Any) -> Select[Any]:
+        """Return the query for the rows of wanted parts."""
+        if self.parts is None:
+            return self.query.where(wanted(self.part))
+        (listed,) = self.parts.selected_columns
+        return self.query.where(self.part.in_(self.parts.where(wanted(listed))))
+
+
+def version_name(dataset: str, part: object) -> str:
+    """Return the name under which changes of a part are counted (see `versions`)."""
+    return f"{dataset}:{part}"
 
 
 def read(query: Select[Any], key: Any, columns: Sequence[Any]) -> tuple[Array, list[Array]]:
@@ -39,6 +90,95 @@ def read(query: Select[Any], key: Any, columns: Sequence[Any]) -> tuple[Array, l
     ]
 
 
+def read_parts(
+    data: Dataset, names: Sequence[str], within: tuple[Any, Any] = (None, None)
+) -> tuple[Array, Array, dict[str, Array]]:
+    """Return key, part (m,) each and named columns (m,) of all rows, in any order.
+
+    Of parts in [since, until), if `within` tells them. Parts that are packed as they are now come
+    as they were packed, all others from their rows.
+    """
+    import numpy as np
+
+    since, until = within
+    fresh = {part: content for part, content in _fresh(data.name) if _is_within(part, since, until)}
+    query = data.among(lambda part: part.not_in([_value_of(data.part, each) for each in fresh]))
+    if until is not None:
+        query = query.where(data.part < until)
+    if since is not None:
+        query = query.where(data.part >= since)
+    asked = [data.part, *(data.columns[name] for name in names)]
+    key, found = read(query, data.key, asked)
+    blocks = [[key, *found]]
+    places = [list(data.columns).index(name) + 2 for name in names]
+    for content in fresh.values():
+        blocks.append(_taken(content, [0, 1, *places]))
+    key, part, *columns = (
+        np.concatenate(each, dtype=each[0].dtype) for each in zip(*blocks, strict=True)
+    )
+    return key, part, dict(zip(names, columns, strict=True))
+
+
+def stale_parts(data: Dataset, until: Any = None) -> list[Any]:
+    """Return the parts before `until` that are not packed as they are now, in order."""
+    fresh = [_value_of(data.part, part) for part, _ in _fresh(data.name)]
+    query = data.among(lambda part: part.not_in(fresh))
+    if until is not None:
+        query = query.where(data.part < until)
+    asked = query.with_only_columns(data.part).distinct().order_by(data.part)
+    return list(db.session.scalars(asked))
+
+
+def packed_anew(data: Dataset, parts: Sequence[Any]) -> dict[str, list[Any]]:
+    """Read the rows of some parts and pack them, to be kept: the columns of `PackedPart`, by name.
+
+    Versions are read first: what changes while the rows are read has a later one, so that what was
+    packed then counts for nothing.
+    """
+    import numpy as np
+
+    found = versions.versions_of([version_name(data.name, part) for part in parts])
+    key, columns = read(
+        data.among(lambda part: part.in_(parts)), data.key, [data.part, *data.columns.values()]
+    )
+    contents = []
+    for part in parts:
+        own = columns[0] == np.array(part, dtype=columns[0].dtype)
+        contents.append(_packed([each[own] for each in (key, *columns)]))
+    return {
+        "dataset": [data.name] * len(parts),
+        "part": [str(part) for part in parts],
+        "changes": [found.get(version_name(data.name, part), 0) for part in parts],
+        "content": contents,
+    }
+
+
+def keep(packed: Mapping[str, Sequence[Any]]) -> None:
+    """Keep parts that were packed, instead of what was kept of them before."""
+    engine.put_columns(db.session(), engine.table_of(PackedPart), ("dataset", "part"), packed)
+
+
+def _fresh(dataset: str) -> list[Any]:
+    """Return every part that is packed as it is now, and its content."""
+    name = PackedPart.dataset + ":" + PackedPart.part
+    now = func.coalesce(DataVersion.changes, 0)
+    query = select(PackedPart.part, PackedPart.content)
+    query = query.outerjoin(DataVersion, DataVersion.name == name)
+    query = query.where(and_(PackedPart.dataset == dataset, PackedPart.changes == now))
+    return list(db.session.execute(query))
+
+
+def _is_within(part: str, since: Any, until: Any) -> bool:
+    """Say whether a part lies in [since, until); only days have ends."""
+    return (since is None or part >= str(since)) and (until is None or part < str(until))
+
+
+def _value_of(column: Any, part: str) -> Any:
+    from datetime import date
+
+    return date.fromisoformat(part) if isinstance(column.type, Date) else int(part)
+
+
 def _unpacked(text: str, column: Any) -> Array:
     import numpy as np
 
@@ -47,3 +187,40 @@ def _unpacked(text: str, column: Any) -> Array:
         return np.array(text.split(BETWEEN) if text else [], dtype="datetime64[D]")
     number = np.float64 if isinstance(kind, Float | Double) else np.int64
     return np.fromstring(text, dtype=number, sep=BETWEEN) if text else np.array([], dtype=number)
+
+
+def _packed(arrays: Sequence[Array]) -> bytes:
+    """Write arrays of one length: kinds and lengths, then each in the smallest kind that holds it.
+
+    Where all values are the same, one of them stands for all.
+    """
+    import numpy as np
+
+    written = []
+    for each in arrays:
+        if each.size and (each == each[0]).all():
+            each = each[:1]
+        if each.dtype == np.int64 and each.size:
+            kinds = map(np.min_scalar_type, (each.min(), each.max()))
+            each = each.astype(np.result_type(*kinds))
+        written.append(each.astype(each.dtype.newbyteorder("<")))
+    head = {"rows": int(arrays[0].size), "kinds": [[a.dtype.str, int(a.size)] for a in written]}
+    return json.dumps(head).encode() + END_OF_HEAD + b"".join(a.tobytes() for a in written)
+
+
+def _taken(content: bytes, places: Sequence[int]) -> list[Array]:
+    """Read some of the arrays that `_packed` wrote."""
+    import numpy as np
+
+    at = content.index(END_OF_HEAD)
+    head = json.loads(content[:at])
+    starts, start = [], at + 1
+    for kind, size in head["kinds"]:
+        starts.append(start)
+        start += np.dtype(kind).itemsize * size
+    found = []
+    for place in places:
+        kind, size = head["kinds"][place]
+        each = np.frombuffer(content, kind, size, starts[place])
+        found.append(each if size == head["rows"] else np.broadcast_to(each, (head["rows"],)))
+    return found

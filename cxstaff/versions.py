@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -27,6 +29,22 @@ def count_change(session: Session, name: str) -> None:
         return
     if not insert_if_absent(session, DataVersion, name=name, changes=1):
         session.execute(counted, execution_options=unread)  # another was the first
+
+
+def count_changes(session: Session, names: Collection[str]) -> None:
+    """Count a change of several data, in one order, so that two writers do not wait in a ring."""
+    ordered = sorted(set(names))
+    counted = update(DataVersion).where(DataVersion.name.in_(ordered))
+    counted = counted.values(changes=DataVersion.changes + 1).returning(DataVersion.name)
+    known = session.scalars(counted, execution_options={"synchronize_session": False})
+    for name in sorted(set(ordered).difference(known)):
+        count_change(session, name)
+
+
+def versions_of(names: Collection[str]) -> dict[str, int]:
+    """Return the same numbers of several data, by name; those never counted are not there."""
+    query = select(DataVersion.name, DataVersion.changes).where(DataVersion.name.in_(names))
+    return {name: changes for name, changes in db.session.execute(query)}  # noqa: C416
 
 
 def version_of(name: str) -> int:

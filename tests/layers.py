@@ -81,7 +81,8 @@ LAYERS: dict[str, dict[str, str]] = {
             signs.identical_scores standings
         """,
         "queries": """
-            material.changes material.gathering material.strata signs.gathering signs.lever_spells
+            material.changes material.gathering material.packing material.strata
+            signs.gathering signs.lever_spells
             studies.versions
         """,
         "page": "comparison.parts screen.lines",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cxstaff import packed
-from cxstaff.customers.models import SUMS, Grain, Total
+from cxstaff.customers.models import SUMS, Grain, Total, totals_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Columns:
     """Running sums by team and period; arrays of length m, one row for each pair.
 
-    `team` are ids, in order; `starts_on` first days as numpy's days; `sums` whole numbers by name.
+    `team` are ids; `starts_on` first days as numpy's days; `sums` whole numbers by name.
     """
 
     team: npt.NDArray[Any]
@@ -33,11 +33,14 @@ def columns(
 ) -> Columns:
     """Return every team's sums in each day, week or month that starts in [since, until).
 
-    One query, whatever the number of teams.
+    Rows come in any order. Two queries, whatever the number of teams.
     """
-    query = select(Total).where(Total.grain == grain.value, Total.starts_on < until)
-    if since is not None:
-        query = query.where(Total.starts_on >= since)
-    days, *sums = (Total.starts_on, *(getattr(Total, name) for name in names))
-    team, (starts_on, *found) = packed.read(query, Total.team_id, [days, *sums])
-    return Columns(team, starts_on, dict(zip(names, found, strict=True)))
+    team, starts_on, found = packed.read_parts(totals(grain), names, (since, until))
+    return Columns(team, starts_on, found)
+
+
+def totals(grain: Grain) -> packed.Dataset:
+    """Return what the totals of teams are packed by: the days, weeks or months they start on."""
+    query = select(Total).where(Total.grain == grain.value)
+    columns = {name: getattr(Total, name) for name in SUMS}
+    return packed.Dataset(totals_of(grain), query, Total.team_id, Total.starts_on, columns)

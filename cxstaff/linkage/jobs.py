@@ -4,12 +4,38 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cxstaff import clock
+from cxstaff import clock, packed
 from cxstaff.db import db, reading
 from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.leads.queries import asked_since
+from cxstaff.linkage.material import packing
 from cxstaff.linkage.studies import actions, queries
 from cxstaff.people.queries import find_company, today
 from cxstaff.work.schedule import job, one_by_one
+
+ASKED_WITHIN = timedelta(days=31)
+
+
+@job(every=timedelta(minutes=1))
+def pack_parts() -> None:
+    """Pack weeks that are over and rounds that have closed, so that comparisons read them at once.
+
+    Of what was compared in the last weeks; whatever is not packed is read row by row.
+    """
+    with reading():
+        if find_company() is None:
+            return
+        day = today()
+        waiting = packing.waiting(asked_since(day - ASKED_WITHIN), day)
+    one_by_one(waiting, _pack, "%s could not be packed")
+
+
+def _pack(batch: packing.Batch) -> None:
+    """Pack some parts, which keeps nobody from writing while they are read."""
+    with reading():
+        anew = packed.packed_anew(batch.data, batch.parts)
+    packed.keep(anew)
+    db.session.commit()
 
 
 @job(every=timedelta(hours=1))

@@ -9,7 +9,7 @@ import pytest
 
 from cxstaff.customers import queries
 from cxstaff.customers.imports import jobs
-from cxstaff.customers.models import Interaction
+from cxstaff.customers.models import Interaction, Total
 from cxstaff.customers.queries import Wanted
 from cxstaff.customers.reading.contact import Contact, Said
 from cxstaff.customers.records import actions, loading, rebuild
@@ -18,6 +18,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from tests.cast import NOW
 from tests.customers.files import HEAD, queue
+from tests.packing import pack_totals, totals_kept, totals_read
 
 Make = Callable[..., Contact]
 MONDAY = datetime(2026, 2, 23, 12, tzinfo=UTC)
@@ -84,6 +85,7 @@ def test_the_version_changes_with_whatever_changes_sums(
     assert queries.version() == seen[0]
     loading.load("desk", [contact("b1", MONDAY - timedelta(days=13), csat=5)], now=NOW)
     assert queries.version() == seen[0]
+    changed = 0
     first, second = db.session.scalars(db.select(Interaction.id).order_by(Interaction.id).limit(2))
     for change in (
         lambda: loading.load("desk", [contact("new")], now=NOW),
@@ -95,10 +97,29 @@ def test_the_version_changes_with_whatever_changes_sums(
         lambda: rebuild.rebuild(red.id),
         rebuild.rebuild_company,
     ):
+        pack_totals()
+        db.session.commit()
+        before = totals_read()
         change()
         db.session.commit()
         seen.append(queries.version())
+        assert totals_read() == totals_kept()
+        changed += totals_read() != before
     assert len(set(seen)) == len(seen) == 9
+    assert changed == 5  # counting anew changes nothing, nor does a move within a team
+
+
+def test_sums_that_were_wrong_are_read_right_once_they_are_counted_anew(
+    said: None, red: Team
+) -> None:
+    right = totals_read()
+    db.session.execute(db.update(Total).where(Total.team_id == red.id).values(csat_n=99))
+    db.session.add(Total(grain="week", team_id=red.id, starts_on=date(2025, 1, 6), csat_n=5))
+    db.session.flush()
+    pack_totals()
+    assert totals_read() == totals_kept() != right
+    rebuild.rebuild(red.id)
+    assert totals_read() == totals_kept() == right
 
 
 def test_the_version_changes_with_every_batch_of_what_is_taken_back(
@@ -110,8 +131,10 @@ def test_the_version_changes_with_every_batch_of_what_is_taken_back(
     jobs.import_queued()
     seen = [queries.version()]
     for _ in range(2):
+        pack_totals()
         assert undo_changes(db.session(), run_id, 1, now=NOW) == 1
         seen.append(queries.version())
+        assert totals_read() == totals_kept()
     assert len(set(seen)) == 3
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from cxstaff import clock, engine
+from cxstaff import clock, engine, packed
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.pulses import actions, jobs
@@ -15,8 +15,16 @@ from cxstaff.pulses.answering import actions as answering
 from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.closing import actions as closing
 from cxstaff.pulses.closing import publishing, split_halves
-from cxstaff.pulses.models import Answer, Comment, Invitation, PulseRound, RoundResult, SealedAnswer
+from cxstaff.pulses.models import (
+    Answer,
+    Comment,
+    Invitation,
+    PulseRound,
+    RoundResult,
+    SealedAnswer,
+)
 from cxstaff.pulses.results import queries as published
+from cxstaff.pulses.results.queries import series
 from cxstaff.pulses.sealing import keys
 from tests.cast import NOW
 from tests.pulses.rounds import (
@@ -393,3 +401,18 @@ def test_an_error_at_closing_writes_no_answer_into_the_log(round_, monkeypatch, 
     monkeypatch.undo()
     close(round_)
     assert_closed(round_)
+
+
+def test_what_was_packed_before_a_round_closed_counts_no_more(round_):
+    for data in (series.score_rows("index"), series.half_rows("index")):
+        packed.keep(packed.packed_anew(data, [round_.id]))
+    db.session.commit()
+    close(round_)
+    found = series.score_columns("index")
+    query = db.select(RoundResult.team_id, RoundResult.n)
+    query = query.where(RoundResult.subject == "index", RoundResult.team_id.is_not(None))
+    rows = zip(found.team.tolist(), found.columns["n"].tolist(), strict=True)
+    assert sorted(rows) == sorted(map(tuple, db.session.execute(query))) != []
+    team_id = found.team.tolist()[0]
+    publishing.keep_halves(round_, [split_halves.HalfMeans(team_id, "index", 5, 60.0, 6, 70.0)])
+    assert series.half_columns("index").columns["second_mean"].tolist() == [70.0]

@@ -33,6 +33,7 @@ from cxstaff.customers.models.sums import (
     SegmentTotal,
     Sums,
     Total,
+    totals_of,
 )
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "SegmentTotal",
     "Sums",
     "Total",
+    "totals_of",
 ]

@@ -97,6 +97,11 @@ class Total(Sums, Model):
     starts_on: Mapped[date] = mapped_column(primary_key=True)
 
 
+def totals_of(grain: str) -> str:
+    """Return the name of the set of data that the totals of teams by day, week or month are."""
+    return f"customers.totals.{grain}"
+
+
 class ChannelTotal(Sums, Model):
     """The running sums of the whole company in one channel and day (week, month)."""
 

@@ -54,6 +54,8 @@ def rebuild(team_id: int) -> int:
     session = db.session()
     engine.lock(session, "customers.load")
     days, number = _counted(team_id)
+    before = select(Total.grain, Total.starts_on).where(Total.team_id == team_id)
+    writing.count_periods(session, [(grain, day) for grain, day in session.execute(before)])
     for model in (Cell, Total):
         session.execute(delete(model).where(model.team_id == team_id))
     writing.add_team_sums(session, days)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import compress
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cxstaff import engine, versions
+from cxstaff import engine, packed, versions
 from cxstaff.customers.models import (
     CELL_KEYS,
     CHANNEL_KEYS,
@@ -20,11 +21,13 @@ from cxstaff.customers.models import (
     ChannelTotal,
     Circumstance,
     Feedback,
+    Grain,
     Interaction,
     Reason,
     Segment,
     SegmentTotal,
     Total,
+    totals_of,
 )
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records.sums import DayCells
@@ -63,12 +66,11 @@ SAID_OF_IT = (
 SAID = ("given_at", "csat", "nps", "ces", "remark", "is_satisfied")
 """What a contact tells of the customer's feedback."""
 
-OF_TEAMS = ((Cell, CELL_KEYS, DayCells.of_cells), (Total, TOTAL_KEYS, DayCells.of_totals))
 OF_COMPANY = (
     (ChannelTotal, CHANNEL_KEYS, DayCells.of_channels),
     (SegmentTotal, SEGMENT_KEYS, DayCells.of_segments),
 )
-"""Tables of sums, in the order in which every writer comes to them, and what gives their rows."""
+"""The company's tables of sums, in the order of every writer, and what gives their rows."""
 
 
 class Taken(NamedTuple):
@@ -130,16 +132,35 @@ def add_to_sums(session: Session, days: DayCells) -> None:
     Tables and their rows come in the same order for every writer, so that none waits for another
     in a ring.
     """
-    for model, keys, of_table in (*OF_TEAMS, *OF_COMPANY):
+    _add_team_sums(session, days)
+    for model, keys, of_table in OF_COMPANY:
         engine.add_up(session, _table(model), keys, of_table(days))
     count_change(session)
 
 
 def add_team_sums(session: Session, days: DayCells) -> None:
     """Add sums of days to the cells and totals of teams alone, not to those of the company."""
-    for model, keys, of_table in OF_TEAMS:
-        engine.add_up(session, _table(model), keys, of_table(days))
+    _add_team_sums(session, days)
     count_change(session)
+
+
+def _add_team_sums(session: Session, days: DayCells) -> None:
+    engine.add_up(session, _table(Cell), CELL_KEYS, days.of_cells())
+    totals = days.of_totals()
+    engine.add_up(session, _table(Total), TOTAL_KEYS, totals)
+    count_periods(
+        session, set(zip(totals.get("grain", ()), totals.get("starts_on", ()), strict=True))
+    )
+
+
+def count_periods(session: Session, periods: Iterable[tuple[str, date]]) -> None:
+    """Count a change of teams' totals in some weeks and months, which may be packed."""
+    names = [
+        packed.version_name(totals_of(grain), starts_on)
+        for grain, starts_on in periods
+        if grain != Grain.DAY.value
+    ]
+    versions.count_changes(session, names)
 
 
 def count_change(session: Session) -> None:

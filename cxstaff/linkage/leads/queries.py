@@ -97,6 +97,14 @@ def looked_at(day: date) -> set[Question]:
     return {Question(subject, outcome, Period(span), lag) for subject, outcome, span, lag in rows}
 
 
+def asked_since(day: date) -> set[Question]:
+    """Return the questions that were looked at on a day or later, and the standing one."""
+    columns = Look.engagement, Look.outcome, Look.span, Look.lag
+    rows = db.session.execute(select(*columns).where(Look.day >= day).distinct())
+    seen = {Question(subject, outcome, Period(span), lag) for subject, outcome, span, lag in rows}
+    return seen | {standing().question}
+
+
 def looks_before(question: Question, moment: datetime) -> Looks:
     """Return when a customer result was looked at against the same engagement, at any lag and span.
 

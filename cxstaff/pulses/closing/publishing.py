@@ -8,13 +8,22 @@ from dataclasses import asdict
 
 from sqlalchemy import func, insert, select
 
-from cxstaff import versions
+from cxstaff import packed, versions
 from cxstaff.db import db
 from cxstaff.pulses.closing.intraclass import Correlation
 from cxstaff.pulses.closing.split_halves import HalfMeans
 from cxstaff.pulses.closing.tabulation import Answered, Group, Item, composites, results
 from cxstaff.pulses.disclosure.grouping import Parents
-from cxstaff.pulses.models import Intraclass, Invitation, PulseRound, RoundHalf, RoundResult, Scale
+from cxstaff.pulses.models import (
+    Intraclass,
+    Invitation,
+    PulseRound,
+    RoundHalf,
+    RoundResult,
+    Scale,
+    halves_of,
+    scores_of,
+)
 from cxstaff.pulses.questions.bank import ENPS
 
 Invited = Mapping[tuple[Group, int], int]
@@ -61,6 +70,7 @@ def publish(round_: PulseRound, answered: Answered) -> set[tuple[Group, str]]:
     if rows:
         db.session.execute(insert(RoundResult), rows)
     versions.count_change(db.session(), "pulses.results")
+    _count(round_, {scores_of(each.subject) for each in published})
     return {(each.team_id, each.subject) for each in published}
 
 
@@ -77,6 +87,7 @@ def keep_halves(round_: PulseRound, means: Iterable[HalfMeans]) -> None:
     rows = [{"round_id": round_.id} | asdict(each) for each in means]
     if rows:
         db.session.execute(insert(RoundHalf), rows)
+        _count(round_, {halves_of(row["subject"]) for row in rows})
 
 
 def keep_correlations(round_: PulseRound, found: Iterable[Correlation]) -> None:
@@ -84,6 +95,12 @@ def keep_correlations(round_: PulseRound, found: Iterable[Correlation]) -> None:
     rows = [{"round_id": round_.id} | asdict(each) for each in found]
     if rows:
         db.session.execute(insert(Intraclass), rows)
+
+
+def _count(round_: PulseRound, datasets: Iterable[str]) -> None:
+    """Count a change of what a round adds to sets of data, so that nobody has it packed without."""
+    names = [packed.version_name(each, round_.id) for each in datasets]
+    versions.count_changes(db.session(), names)
 
 
 def _turns(items: Sequence[Item]) -> dict[str, set[int | None]]:

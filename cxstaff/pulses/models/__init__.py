@@ -7,6 +7,8 @@ from cxstaff.pulses.models.kept import (
     RoundHalf,
     RoundResult,
     ThreadMessage,
+    halves_of,
+    scores_of,
 )
 from cxstaff.pulses.models.planned import (
     MOST_NUMBERS,
@@ -55,5 +57,7 @@ __all__ = [
     "SealedAnswer",
     "ThreadMessage",
     "Thresholds",
+    "halves_of",
     "pulse_audience",
+    "scores_of",
 ]

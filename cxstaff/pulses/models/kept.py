@@ -81,6 +81,16 @@ class RoundHalf(Model):
     second_mean: Mapped[float]
 
 
+def scores_of(subject: str) -> str:
+    """Return the name of the set of data that published results of teams about a subject are."""
+    return f"pulses.scores.{subject}"
+
+
+def halves_of(subject: str) -> str:
+    """Return the name of the set of data that the means of halves about a subject are."""
+    return f"pulses.halves.{subject}"
+
+
 class Intraclass(Model):
     """How much of how people differ about a subject lies between teams: ICC(1) of all asked.
 

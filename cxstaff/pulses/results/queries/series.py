@@ -22,6 +22,8 @@ from cxstaff.pulses.models import (
     RoundQuestion,
     RoundResult,
     Scale,
+    halves_of,
+    scores_of,
 )
 from cxstaff.pulses.questions.bank import DRIVER_NAMES
 from cxstaff.pulses.questions.instruments import ENPS, TEEI
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = -1e9
 """What stands for a number that is not known while it is read."""
+HALF = "first_n", "first_mean", "second_n", "second_mean"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,9 @@ def score_columns(subject: str) -> ResultColumns:
     """
     import numpy as np
 
-    query = _points(subject)
     names, open_ = ("invited", "n", "mean"), ["variance"]
     open_ += ["coded_low", "coded_high"] if subject == ENPS else []
-    columns = [getattr(RoundResult, name) for name in names]
-    columns += [func.coalesce(getattr(RoundResult, name), UNKNOWN, type_=Double) for name in open_]
-    found = _columns(query, RoundResult, columns, [*names, *open_])
+    found = _columns(score_rows(subject), [*names, *open_])
     for name in open_:
         column = found.columns[name]
         found.columns[name] = np.where(column == UNKNOWN, np.nan, column)
@@ -107,9 +107,26 @@ def score_columns(subject: str) -> ResultColumns:
 
 def half_columns(subject: str) -> ResultColumns:
     """Return both halves' means of every group and round, as arrays."""
-    names = "first_n", "first_mean", "second_n", "second_mean"
+    return _columns(half_rows(subject), HALF)
+
+
+def score_rows(subject: str) -> packed.Dataset:
+    """Return what published results of teams are packed by: the rounds that they are of."""
+    query = select(RoundResult)
+    query = query.where(RoundResult.subject == subject, RoundResult.team_id.is_not(None))
+    columns = {name: getattr(RoundResult, name) for name in ("invited", "n", "mean")}
+    for name in ("variance", "coded_low", "coded_high"):
+        columns[name] = func.coalesce(getattr(RoundResult, name), UNKNOWN, type_=Double)
+    key, part, rounds = RoundResult.team_id, RoundResult.round_id, select(PulseRound.id)
+    return packed.Dataset(scores_of(subject), query, key, part, columns, rounds)
+
+
+def half_rows(subject: str) -> packed.Dataset:
+    """Return what the means of halves are packed by: the rounds that they are of."""
     query = select(RoundHalf).where(RoundHalf.subject == subject)
-    return _columns(query, RoundHalf, [getattr(RoundHalf, name) for name in names], names)
+    columns = {name: getattr(RoundHalf, name) for name in HALF}
+    key, part, rounds = RoundHalf.team_id, RoundHalf.round_id, select(PulseRound.id)
+    return packed.Dataset(halves_of(subject), query, key, part, columns, rounds)
 
 
 def correlations(subject: str) -> list[Correlation]:
@@ -124,11 +141,8 @@ def correlations(subject: str) -> list[Correlation]:
     return [Correlation(*row) for row in db.session.execute(query)]
 
 
-def _columns(
-    query: Select[Any], kind: Any, columns: Sequence[Any], names: Sequence[str]
-) -> ResultColumns:
-    team, (round_, *found) = packed.read(query, kind.team_id, [kind.round_id, *columns])
-    return ResultColumns(team, round_, dict(zip(names, found, strict=True)))
+def _columns(data: packed.Dataset, names: Sequence[str]) -> ResultColumns:
+    return ResultColumns(*packed.read_parts(data, names))
 
 
 def opened_at() -> dict[int, datetime]:

@@ -1,0 +1,63 @@
+"""What is packed is read as its rows are, and whatever changed since is read from its rows."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cxstaff.db import db
+from cxstaff.linkage.jobs import pack_parts
+from cxstaff.linkage.leads import actions
+from cxstaff.linkage.material import packing
+from cxstaff.linkage.material.periods import Period
+from cxstaff.linkage.material.queries import material_for
+from cxstaff.linkage.material.question import Question
+from cxstaff.packed import PackedPart
+from tests.cast import NOW, TODAY
+from tests.linkage.worlds import Build, said
+
+ZONE = "Europe/Berlin"
+
+
+def parts() -> dict[str, int]:
+    """Count the parts that are packed, by what they are parts of."""
+    query = db.select(PackedPart.dataset, db.func.count()).group_by(PackedPart.dataset)
+    return dict(map(tuple, db.session.execute(query)))
+
+
+def numbers(question: Question) -> dict[str, Any]:
+    """Return every number that a question is answered from."""
+    found = material_for(question, TODAY, ZONE)
+    cells = {"scores": found.scores, "halves": found.halves, **found.results}
+    return {
+        f"{name} {column}": dict(zip(each, values.tolist(), strict=True))
+        for name, each in cells.items()
+        for column, values in each.columns.items()
+    }
+
+
+@pytest.mark.parametrize("engagement", ["index", "enps"])
+def test_every_number_is_the_same_once_it_is_packed(company: Build, engagement: str) -> None:
+    company(teams=5, subject=engagement)
+    question = Question(engagement)
+    actions.look(question, TODAY, now=NOW)
+    db.session.commit()
+    before = numbers(question)
+    pack_parts()
+    assert parts()["customers.totals.month"] == parts()[f"pulses.scores.{engagement}"] == 12
+    assert packing.waiting([question], TODAY) == []
+    assert repr(numbers(question)) == repr(before)
+    assert before["csat value"]
+
+
+def test_only_what_was_asked_lately_and_is_over_is_packed(company: Build) -> None:
+    made = company(teams=3)
+    said(made.made[0], TODAY.replace(day=1), 4.0)
+    actions.look(Question("enps", span=Period.WEEK), TODAY - timedelta(days=40), now=NOW)
+    db.session.commit()
+    pack_parts()
+    assert parts() == {
+        "customers.totals.month": 12,
+        "pulses.scores.index": 12,
+        "pulses.halves.index": 12,
+    }
