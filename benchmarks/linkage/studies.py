@@ -40,7 +40,7 @@ PLANTED, PLANTED_TEAMS = 0.33, 70
 PRINTED_TEAMS, COMPANIES = (10, 11, 15, 30, 100), 200
 SIZES = (Scenario("printed, equal teams"), Scenario("printed, unequal teams", sizes=0.6))
 UNEQUAL = (Scenario("standing, exact scores"), Scenario("standing, seven answers", answers=7))
-WALKED, MOST_WALKS, WHOLE = (12, 30), 500, 10
+WALKED, MOST_WALKS, WHOLE = (12, 30), 500, 25
 NAN = float("nan")
 
 Row = dict[str, float]
@@ -116,7 +116,7 @@ def standing(study: Study, replication: int) -> Row:
 
 
 def everything(study: Study, replication: int) -> Row:
-    """Open every page in turn at a company without any link, at every tenth in full."""
+    """Open every page in turn at a company without any link, at every 25th in full."""
     whole = replication % WHOLE == 0
     return walks.walk(study.teams, study.seed(replication), whole=whole)
 

@@ -11,7 +11,7 @@ from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sample import Sample
 from cxstaff.linkage.estimates.slopes import Slope, fit_within, slope_of
 
-WHO_ANSWERED_LEVEL = 0.01
+WHO_ANSWERED_LEVEL = 0.025
 """The p-value below which results count as moving with who answered; honest answering seldom does.
 """
 
