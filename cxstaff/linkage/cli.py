@@ -12,8 +12,8 @@ from cxstaff.db import db, reading
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.forms import DEFAULTS, NARROWING, QuestionForm
 from cxstaff.linkage.comparison.queries import answer
-from cxstaff.linkage.comparison.words.answer import comparison_card
 from cxstaff.linkage.comparison.words.basis import basis
+from cxstaff.linkage.comparison.words.card import comparison_card
 from cxstaff.linkage.comparison.words.missing import missing
 from cxstaff.linkage.comparison.words.scope import teams_and_time
 from cxstaff.linkage.leads.actions import look
@@ -78,9 +78,10 @@ def _print(comparison: Comparison, label: str, zone: str, asked_of: str) -> None
     card = comparison_card(comparison, score_of(question.engagement, label))
     told, badge = card.words, card.words.badge
     console.print(f"[{TONES[badge.tone]} bold]{badge.text}[/]  [bold]{told.sentence}[/bold]")
-    for line in filter(None, (told.detail, *told.reasons, card.status)):
+    for line in filter(None, (told.detail, *told.reasons)):
         console.print(Padding(line, (0, 2)))
-    table = Table(show_header=False, box=None, padding=(0, 2))
-    for term, text in ((_l("Teams and time"), asked_of), *basis(comparison)):
-        table.add_row(f"[dim]{term}[/dim]", text)
-    console.print(table)
+    for pairs in (card.lines, ((_l("Teams and time"), asked_of), *basis(comparison))):
+        table = Table(show_header=False, box=None, padding=(0, 2))
+        for term, text in pairs:
+            table.add_row(f"[dim]{term}[/dim]", text)
+        console.print(table)

@@ -1,5 +1,6 @@
 // Draws each figure from the JSON beside it; the table under the figure holds the same numbers.
-// What draws is large, so it is fetched once the page itself is there and can be used.
+// What draws is large, so it is fetched once the page itself is there and can be used, and once there
+// is something to be seen: what lies in a closed part is drawn when that is opened.
 "use strict";
 
 (() => {
@@ -61,13 +62,24 @@
     box.addEventListener("blur", () => chart.dispatchAction({ type: "hideTip" }));
   };
 
-  const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
+  const drawSeen = (box) => (box.clientWidth ? draw(box) : opening.observe(box));
+  const drawAll = () => document.querySelectorAll("[data-chart]").forEach(drawSeen);
   const giveUp = () => document.querySelectorAll("[data-chart]").forEach((box) => { box.hidden = true; });
+
+  const fetchLibrary = () => {
+    if (!library.isConnected) document.head.append(library);
+  };
+  const opening = new ResizeObserver((boxes) => boxes.filter((box) => box.target.clientWidth).forEach((box) => {
+    opening.unobserve(box.target);
+    if (window.echarts) draw(box.target);
+    else fetchLibrary();
+  }));
+  const watchAll = () => document.querySelectorAll("[data-chart]").forEach((box) => opening.observe(box));
 
   library.addEventListener("load", drawAll);
   library.addEventListener("error", giveUp);
-  if (document.readyState === "complete") document.head.append(library);
-  else addEventListener("load", () => document.head.append(library));
+  if (document.readyState === "complete") watchAll();
+  else addEventListener("load", watchAll);
   document.addEventListener("cxstaff:theme", () => {
     if (drawn.size) drawAll();
   });

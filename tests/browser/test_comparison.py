@@ -28,6 +28,12 @@ def world(app: Flask) -> World:
     return made
 
 
+def open_statistics(page: Page) -> None:
+    """Open what is for statisticians, with the keyboard alone."""
+    page.locator("#statisticians > details > summary").focus()
+    page.keyboard.press("Enter")
+
+
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("query", ["", "?lag=0&outcome=csat_top2", LONGEST, "?period=quarter"])
 def test_a_comparison_prints_on_one_light_page(
@@ -41,6 +47,11 @@ def test_a_comparison_prints_on_one_light_page(
     page.emulate_media(media="print", color_scheme="dark" if dark else "light")
     ink = page.evaluate("getComputedStyle(document.querySelector('.sheet dd')).color")
     assert max(int(part) for part in re.findall(r"\d+", ink)[:3]) < 120, ink
+    pictures = page.locator(".sheet .picture svg")
+    assert pictures.count() == (query != LONGEST), "these customers cannot be made alike"
+    for box in (each.bounding_box() for each in pictures.all()):
+        assert box
+        assert min(box["width"], box["height"]) > 90, "the picture is on the paper"
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) == 1
     expect(page.get_by_role("link", name="Pulses")).to_have_count(0)
@@ -56,6 +67,8 @@ def test_teams_and_time_are_chosen_on_the_page(
     page.get_by_label("Teams", exact=True).select_option(index=1)
     page.locator("#first_on").fill("2025-04-01")
     page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("from Apr 2025 on.")).to_be_hidden()
+    open_statistics(page)
     expect(page.get_by_text("from Apr 2025 on.")).to_be_visible()
     expect(page.get_by_text("seen in 11 teams")).to_be_visible()
     assert "first_on=2025-04-01" in page.url

@@ -112,7 +112,7 @@ def within(comparison: Comparison, names: Mapping[int, str], score: str) -> Char
         ],
         "slope": [[x, slope.value * x] for x in ends],
         "band": [[x, *sorted((slope.low * x, slope.high * x))] for x in (ends[0], 0, ends[1])],
-        "x_title": str(_("%(score)s, points beyond the usual", score=_capital(score))),
+        "x_title": str(_("%(score)s, points beyond the usual", score=capital(score))),
         "y_title": str(_("%(outcome)s, beyond the usual", outcome=outcome.label)),
         "decimals": max(2, outcome.decimals),
     }
@@ -131,11 +131,12 @@ def between(comparison: Comparison, names: Mapping[int, str], score: str) -> Cha
     return {
         "kind": "scatter",
         "series": [{"name": str(_("A team")), "values": [values(mean) for mean in means]}],
-        "x_title": str(_("%(score)s, average of a team", score=_capital(score))),
+        "x_title": str(_("%(score)s, average of a team", score=capital(score))),
         "y_title": str(outcome.label),
         "decimals": max(2, outcome.decimals),
     }
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """Begin with a capital letter, unless the word is one like eNPS."""
     return text if text[1:2].isupper() else text[:1].upper() + text[1:]

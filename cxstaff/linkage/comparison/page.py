@@ -15,13 +15,9 @@ from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
 from cxstaff.linkage.comparison.points import Spark
 from cxstaff.linkage.comparison.table import TeamTable, by_name, teams_of
-from cxstaff.linkage.comparison.words.answer import (
-    AnswerCard,
-    between,
-    comparison_card,
-    estimate_line,
-)
+from cxstaff.linkage.comparison.words.answer import between, estimate_line
 from cxstaff.linkage.comparison.words.basis import basis
+from cxstaff.linkage.comparison.words.card import AnswerCard, comparison_card
 from cxstaff.linkage.comparison.words.missing import EmptyState, empty_state, missing
 from cxstaff.linkage.comparison.words.published import PublishedStudy, published
 from cxstaff.linkage.comparison.words.scope import teams_and_time
@@ -72,7 +68,10 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonResult:
-    """What stands on the comparison page below the question."""
+    """What stands on the comparison page below the question.
+
+    What is for statisticians `is_open` to those who turn the pages of teams in it.
+    """
 
     words: QuestionWords
     answer: AnswerCard
@@ -80,6 +79,11 @@ class ComparisonResult:
     basis: Sequence[tuple[str, str]]
     teams: Page[TeamLine]
     studies: Sequence[PublishedStudy]
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether a further page of teams is read."""
+        return self.teams.number > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,17 @@ STATUS: dict[Status, Any] = {
 BOUND = _l(
     "Of 100 companies without any link, no more than 5 ever meet a lead, whatever they open here."
 )
+BOUND_OF_VERDICTS = _l("Of 100 companies without any link, no more than 5 ever read a verdict.")
 
 
 def status(allowance: Allowance) -> str:
     """Say what the answer to a question may be called."""
     return str(STATUS[allowance.status])
+
+
+def bound(allowance: Allowance) -> str:
+    """Say how seldom there is such an answer without any link."""
+    return str(BOUND_OF_VERDICTS if allowance.status is Status.STANDING else BOUND)
 
 
 def why(allowance: Allowance) -> Mapping[Reason, Any]:

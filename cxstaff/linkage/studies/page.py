@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page
 from cxstaff.linkage.comparison.forms import arguments_of
-from cxstaff.linkage.comparison.words.answer import AnswerCard, answer_card
+from cxstaff.linkage.comparison.plot import Axis, Plot, intervals
+from cxstaff.linkage.comparison.words.card import AnswerCard, answer_card
 from cxstaff.linkage.leads.queries import Looks
 from cxstaff.linkage.material.periods import first_day
 from cxstaff.linkage.studies import words
@@ -91,6 +92,11 @@ class StudyResult:
     runs: str
     heading: str
     versions: Page[VersionRow]
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether a further page of versions is read."""
+        return self.versions.number > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +205,13 @@ def _result(
 ) -> StudyResult:
     found = comparison_of(study, newest)
     return StudyResult(
-        answer_card(found, _score(study, labels), words.STUDY_WHY),
+        answer_card(
+            found,
+            _score(study, labels),
+            words.worth(study),
+            _picture(study, versions.items),
+            words.STUDY_WHY,
+        ),
         words.told_before(study, newest),
         _asked_after(study) if 0 < newest.periods_after < newest.periods else None,
         words.worth_knowing(study, newest),
@@ -207,6 +219,26 @@ def _result(
         _("For %(step)s points", step=points(study.step)),
         versions.showing([_version(each, study) for each in versions.items]),
     )
+
+
+def _picture(study: Study, newest_first: Sequence[StudyVersion]) -> Plot | None:
+    """Draw what the study found each time, in the order of its versions."""
+    told = [each for each in reversed(newest_first) if each.slope is not None]
+    if not told:
+        return None
+    days = [day(each.computed_at) for each in (told[0], told[-1])]
+    return intervals(
+        [_sizes(each, study.step) for each in told],
+        str(_("What it found each time")),
+        words.about_picture(study),
+        words.moved(study),
+        Axis(str(_("When it ran")), days[0], "", days[1] if len(told) > 1 else ""),
+    )
+
+
+def _sizes(version: StudyVersion, step: float) -> tuple[float, float, float]:
+    low, value, high = version.low or 0.0, version.slope or 0.0, version.high or 0.0
+    return step * value, step * low, step * high
 
 
 def _asked_after(study: Study) -> dict[str, str]:

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.linkage.comparison.words.card import Worth
 from cxstaff.linkage.comparison.words.scope import teams_and_time
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
@@ -115,6 +117,39 @@ def looked(study: Study, looks: Looks) -> tuple[str, str]:
         "what comes in afterwards is a test."
     )
     return _("Exploratory: declared after a look"), f"{seen} {worth}"
+
+
+def worth(study: Study) -> Worth:
+    """Say what the declaration makes of the answer."""
+    bound = _("Of 100 studies of nothing, no more than 5 ever find a link, however long they run.")
+    if study.is_exploratory:
+        status = _("Declared after somebody had looked: only what comes in since then is a test.")
+    else:
+        status = _("Declared before anybody looked, so its answer is a verdict.")
+    return Worth(str(status), str(bound))
+
+
+def moved(study: Study) -> str:
+    """Name what a picture of the study shows upwards."""
+    return str(
+        _(
+            "%(outcome)s, %(unit)s for %(step)s points",
+            outcome=OUTCOMES[study.outcome].label,
+            unit=UNITS[study.outcome],
+            step=words.points(study.step),
+        )
+    )
+
+
+def about_picture(study: Study) -> str:
+    """Say what a picture of the study shows."""
+    return str(
+        _(
+            "Each dot is what one run saw move with %(step)s points of engagement, the bar where "
+            "it may lie. Where a bar holds the line in the middle, there may be no link.",
+            step=words.points(study.step),
+        )
+    )
 
 
 def told_before(study: Study, version: StudyVersion) -> str:

@@ -12,7 +12,8 @@ from flask_babel import Babel
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.comparison.charts import MOST_DRAWN, drawn, within
 from cxstaff.linkage.comparison.comparison import Comparison, compare
-from cxstaff.linkage.comparison.words.answer import comparison_card, tell
+from cxstaff.linkage.comparison.words.answer import tell
+from cxstaff.linkage.comparison.words.card import comparison_card
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Lead, Verdict

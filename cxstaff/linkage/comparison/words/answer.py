@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from flask_babel import gettext as _
@@ -13,14 +13,12 @@ from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
-from cxstaff.linkage.leads import words as lead_words
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.elements import Badge, reading_badge
 from cxstaff.linkage.words.reasons import HELP, WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS, UNSIZED, WHEN
 from cxstaff.web import number
-from cxstaff.web.marks import NOTHING, Statistic
 
 VERDICTS = frozenset({Verdict.SUPPORTS, Verdict.CONFLICTS})
 
@@ -80,50 +78,6 @@ class AnswerInWords:
         """Return how the verdict or lead is shown."""
         return reading_badge(self.reading)
 
-    @property
-    def lone_reason(self) -> str | None:
-        """Return the reason where there is one alone, which needs no list."""
-        return self.reasons[0] if len(self.reasons) == 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerCard:
-    """The answer and the numbers it must never be without.
-
-    `status` says what the answer may be called, None for a study, which says it itself; `asked` are
-    arguments of the comparison's address, where the card leads on from there.
-    """
-
-    words: AnswerInWords
-    statistics: Sequence[Statistic]
-    status: str | None
-    asked: Mapping[str, str] | None
-
-
-def answer_card(
-    comparison: Answered,
-    engagement: str,
-    why_words: Mapping[Reason, Any] = WHY,
-    asked: Mapping[str, str] | None = None,
-) -> AnswerCard:
-    """Put the answer in words, with its numbers where there is an estimate."""
-    slope = comparison.slope
-    numbers = (
-        []
-        if isinstance(slope, Unusable)
-        else _statistics(comparison.question, slope, comparison.step)
-    )
-    return AnswerCard(tell(comparison, engagement, why_words), numbers, None, asked)
-
-
-def comparison_card(
-    comparison: Comparison, engagement: str, asked: Mapping[str, str] | None = None
-) -> AnswerCard:
-    """Put the answer of a comparison in words, and say what it may be called."""
-    allowance = comparison.allowance
-    card = answer_card(comparison, engagement, lead_words.why(allowance), asked)
-    return replace(card, status=lead_words.status(allowance))
-
 
 def tell(
     comparison: Answered, engagement: str, why_words: Mapping[Reason, Any] = WHY
@@ -175,8 +129,7 @@ def estimate_line(comparison: Answered) -> str | None:
     return str(
         _(
             "%(change)s %(unit)s for %(step)s points (95 %% interval %(low)s to %(high)s); "
-            "%(teams)s teams over %(count)s %(periods)s; adjusted p-value and smallest visible "
-            "link below.",
+            "%(teams)s teams over %(count)s %(periods)s; adjusted p-value below.",
             change=words.change(slope.value, digits, step),
             unit=UNITS[question.outcome],
             step=words.points(step),
@@ -187,34 +140,6 @@ def estimate_line(comparison: Answered) -> str | None:
             periods=PERIODS[question.span],
         )
     )
-
-
-def _statistics(question: Question, slope: Slope, step: float) -> list[Statistic]:
-    """Write the slope with its interval, what it rests on, and what would have gone unseen."""
-    digits, unit = words.digits_for(step, slope.low, slope.high), UNITS[question.outcome]
-    ends = {
-        "low": words.change(slope.low, digits, step),
-        "high": words.change(slope.high, digits, step),
-    }
-    rounds = {"count": slope.periods, "periods": PERIODS[question.span]}
-    return [
-        Statistic(
-            _("For %(step)s points of engagement", step=words.points(step)),
-            words.change(slope.value, digits, step),
-            _("%(low)s to %(high)s %(unit)s", **ends, unit=unit),
-        ),
-        Statistic(_("Teams"), number(slope.teams), _("over %(count)s %(periods)s", **rounds)),
-        Statistic(
-            _("Pulse answers"),
-            NOTHING if slope.answers is None else number(slope.answers),
-            _("in rounds with results"),
-        ),
-        Statistic(
-            _("Smallest visible"),
-            words.size(slope.visible, words.digits_for(step, slope.visible), step),
-            _("%(unit)s for %(step)s points", unit=unit, step=words.points(step)),
-        ),
-    ]
 
 
 def unsized(question: Question, slope: Slope, engagement: str, step: float) -> str:

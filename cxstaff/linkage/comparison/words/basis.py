@@ -32,7 +32,6 @@ def basis(comparison: Comparison) -> list[tuple[str, str]]:
     return [
         (_("Compared"), compared(comparison)),
         (_("Mix of channels and segments"), scope.mix(comparison)),
-        (_("Smallest link that could be seen"), visible(comparison)),
         (_("How well engagement is measured"), reliability(comparison)),
         (_("How different teams are"), differences(comparison.measured, comparison.question.span)),
         (_("How alike a team answers"), agreement(comparison.measured, comparison.question.span)),
@@ -82,22 +81,6 @@ def compared(comparison: Comparison) -> str:
     if slope.answers is None:
         return f"{text}."
     return str(_("%(text)s; %(answers)s pulse answers.", text=text, answers=number(slope.answers)))
-
-
-def visible(comparison: Comparison) -> str:
-    """Say below which size a link would most likely have gone unseen."""
-    slope, outcome, step = comparison.slope, comparison.question.outcome, comparison.step
-    if isinstance(slope, Unusable):
-        return str(_("None, with these numbers."))
-    return str(
-        _(
-            "%(size)s %(unit)s for %(step)s points of engagement. A smaller one would most likely "
-            "go unseen.",
-            size=words.size(slope.visible, words.digits_for(step, slope.visible), step),
-            unit=UNITS[outcome],
-            step=words.points(step),
-        )
-    )
 
 
 def reliability(comparison: Comparison) -> str:
