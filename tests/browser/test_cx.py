@@ -191,6 +191,9 @@ def test_outcomes_are_drawn_and_written_and_lead_on_to_the_comparison(
 
     page.get_by_role("link", name="Comparison").first.click()
     expect(page.locator("#answer")).to_contain_text(" points of engagement")
+    expect(page.locator("#answer .picture svg")).to_be_visible()
+    expect(page.locator("#within")).to_be_hidden()
+    page.get_by_text("For statisticians").click()
     expect(page.locator("#within svg").last).to_be_visible()
     check(page)
     with page.expect_download() as numbers:
