@@ -85,6 +85,7 @@ LAYERS: dict[str, dict[str, str]] = {
             signs.gathering signs.lever_spells
             studies.versions
         """,
+        "charts": "comparison.plot",
         "page": "comparison.parts screen.lines",
     },
     "mail": {

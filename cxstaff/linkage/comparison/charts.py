@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.comparison.comparison import Comparison
-from cxstaff.linkage.comparison.points import Dot, TeamMean
+from cxstaff.linkage.comparison.points import Dot, TeamMean, capital, drawn
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.words.terms import PERIOD, name_of, written
 from cxstaff.web import number
 
-MOST_DRAWN = 300
-"""Marks a picture, and the table below it, may hold; more can be told apart by nobody."""
-
-Mark = TypeVar("Mark")
 ChartSpec = dict[str, Any]
 """A chart in the vocabulary of templates/components/README.md."""
 
@@ -84,12 +80,6 @@ def _about(spec: ChartSpec, comparison: Comparison, label: str) -> str:
     return f"{about} {some}"
 
 
-def drawn(marks: Sequence[Mark]) -> list[Mark]:
-    """Take at most `MOST_DRAWN` marks, evenly spread over all of them."""
-    step = max(1.0, len(marks) / MOST_DRAWN)
-    return [marks[int(at * step)] for at in range(min(len(marks), MOST_DRAWN))]
-
-
 def within(comparison: Comparison, names: Mapping[int, str], score: str) -> ChartSpec | None:
     """Draw each cell against what is usual, with the headline slope and its interval as a band."""
     slope, dots = comparison.slope, drawn(comparison.dots)
@@ -135,8 +125,3 @@ def between(comparison: Comparison, names: Mapping[int, str], score: str) -> Cha
         "y_title": str(outcome.label),
         "decimals": max(2, outcome.decimals),
     }
-
-
-def capital(text: str) -> str:
-    """Begin with a capital letter, unless the word is one like eNPS."""
-    return text if text[1:2].isupper() else text[:1].upper() + text[1:]

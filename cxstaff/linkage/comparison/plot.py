@@ -9,8 +9,8 @@ from math import floor, log10
 from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage.comparison.charts import capital, drawn
 from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.points import capital, drawn
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.words.terms import PERIOD
 from cxstaff.web import number

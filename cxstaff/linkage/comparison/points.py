@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import overload
+from typing import TypeVar, overload
 
 import numpy as np
 
@@ -18,6 +18,10 @@ from cxstaff.linkage.material.question import Place
 
 WIDTH, HEIGHT, MARGIN = 320, 40, 4
 
+MOST_DRAWN = 300
+"""Marks a picture, and the table below it, may hold; more can be told apart by nobody."""
+
+Mark = TypeVar("Mark")
 Value = tuple[float, float, float] | None
 """A value with the ends of its interval, or nothing."""
 
@@ -176,3 +180,14 @@ def _path(points: Sequence[tuple[int, int]]) -> str:
             ways.append((right - x, down - y))
     written = " ".join(f"{right} {down}" for right, down in ways).replace(" -", "-")
     return f"M{points[0][0]},{points[0][1]}l{written}"
+
+
+def drawn(marks: Sequence[Mark]) -> list[Mark]:
+    """Take at most `MOST_DRAWN` marks, evenly spread over all of them."""
+    step = max(1.0, len(marks) / MOST_DRAWN)
+    return [marks[int(at * step)] for at in range(min(len(marks), MOST_DRAWN))]
+
+
+def capital(text: str) -> str:
+    """Begin with a capital letter, unless the word is one like eNPS."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]

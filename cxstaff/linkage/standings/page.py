@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
-from cxstaff.linkage.comparison.charts import MOST_DRAWN, ChartSpec, drawn
+from cxstaff.linkage.comparison.charts import ChartSpec
 from cxstaff.linkage.comparison.page import Directory
+from cxstaff.linkage.comparison.points import MOST_DRAWN, drawn
 from cxstaff.linkage.comparison.words.missing import (
     EmptyState,
     QuestionCounts,

@@ -10,8 +10,9 @@ from flask import Flask
 from flask_babel import Babel
 
 from cxstaff.customers.outcomes import Estimate
-from cxstaff.linkage.comparison.charts import MOST_DRAWN, drawn, within
+from cxstaff.linkage.comparison.charts import within
 from cxstaff.linkage.comparison.comparison import Comparison, compare
+from cxstaff.linkage.comparison.points import MOST_DRAWN, drawn
 from cxstaff.linkage.comparison.words.answer import tell
 from cxstaff.linkage.comparison.words.card import comparison_card
 from cxstaff.linkage.estimates.reasons import Reason
