@@ -132,7 +132,7 @@ def import_(
             made = imports.check_table(table, mapping, today=queries.today(), may_give_roles=True)
     except Refused as refused:
         raise click.ClickException(refused.in_words()) from refused
-    report.show_mapping(mapping)
+    report.show_mapping(mapping, table.headings)
     if made.problems:
         report.show_problems(made)
         raise click.ClickException("Nothing was imported. Correct these lines and try again.")

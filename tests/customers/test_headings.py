@@ -115,6 +115,30 @@ FILES = {
         "reference Vorgang|happened_at Tag|happened_time Uhrzeit|handler Mitarbeiter"
         "|csat Bewerten Sie das Gespräch",
     ),
+    "calls in Norwegian, and what was done afterwards in one word": (
+        "Samtale-ID|Starttidspunkt|Agent|Samtaletid|Etterarbeid|Løst",
+        ["1|02.11.2026 09:15|Ben|0:03:00|0:00:30|Nei"],
+        "reference Samtale-ID|happened_at Starttidspunkt|handler Agent|resolved Løst"
+        "|handling_seconds Samtaletid|wrap_seconds Etterarbeid",
+    ),
+    "a desk in Finnish": (
+        "Tapausnumero|Luotu|Käsittelijä|Kanava|Tila|Suljettu|Asiakastyytyväisyys",
+        ["1|2.11.2026 klo 9.15|Ben|Puhelin|Kesken||4"],
+        "reference Tapausnumero|happened_at Luotu|handler Käsittelijä|channel Kanava"
+        "|resolved Tila|closed_at Suljettu|csat Asiakastyytyväisyys",
+    ),
+    "a desk in Hungarian": (
+        "Jegyszám|Létrehozva|Ügyintéző|Csatorna|Kategória|Állapot|Lezárás dátuma|Elégedettség",
+        ["1|2026.11.02. 9:15|Ben|Telefon|Login|Lezárva|2026.11.03. 10:00|4"],
+        "reference Jegyszám|happened_at Létrehozva|handler Ügyintéző|channel Csatorna"
+        "|reason Kategória|resolved Állapot|closed_at Lezárás dátuma|csat Elégedettség",
+    ),
+    "names of states, and entries that look like ways to come": (
+        "Entry|contact_ts|Agent|Status Name|Category 1|Review text|Rating",
+        [f"E{n}|2026-11-0{n} 09:15|Ben|Closed|Billing|Fine|4" for n in range(1, 8)],
+        "happened_at contact_ts|handler Agent|resolved Status Name|reason Category 1"
+        "|remark Review text|csat Rating|reference Entry",
+    ),
     "calls in French and Italian words": (
         "N° d'appel|Date|Conseiller|Résolu au premier appel|Motivo contatto|NPS|NPS Comment",
         ["1|02/11/2026 09:15|Ben|Oui|Billing|9|bien"],

@@ -461,6 +461,7 @@ def test_a_command_shows_all_before_it_writes_and_takes_answers(
     refused = command(*run, "--dry-run", "--leaving", "last-day")
     assert refused.exit_code == 1
     assert "--answer 'team-mo=red'" in refused.output
+    assert "Not read: gone" in command("people", "import", str(path), "--map", "left_on=").output
     answered = (*run, "--leaving", "last-day", "--answer", "team-mo=red")
     told = command(*answered, "--dry-run")
     assert "Nothing was written" in told.output
@@ -508,7 +509,27 @@ def test_a_command_shows_all_before_it_writes_and_takes_answers(
             "|Data di cessazione|Stato",
             "first_name|last_name|email|employee_number|team|manager|hired_on|left_on|status",
         ),
+        (
+            "Pers.-Nr.|Name|E-Mail dienstlich|Kostenstelle|Team|Eintritt|Austritt",
+            "name|email|employee_number|team|parent_team|hired_on|left_on",
+        ),
+        (
+            "Personeelsnummer|Voornaam|Achternaam|E-mailadres werk|Afdeling|Leidinggevende"
+            "|In dienst",
+            "first_name|last_name|email|employee_number|team|manager|hired_on",
+        ),
+        (
+            "User ID|Formal Name|Email Address|Org Unit|Manager User ID|Start Date",
+            "name|email|employee_number|team|manager_number|hired_on",
+        ),
     ],
 )  # fmt: skip
 def test_columns_of_hr_systems_are_known(headings: str, fields: str) -> None:
     assert list(mapping.guessed(headings.split("|"), []).columns) == fields.split("|")
+
+
+def test_addresses_are_those_of_the_people_where_each_has_another() -> None:
+    boss = "ana@bright.example"
+    rows = [[f"P {n}", f"p{n}@bright.example", boss] for n in range(3)]
+    assert mapping.guessed(["Name", "Kontakt", "Boss"], rows).columns["email"] == "Kontakt"
+    assert "email" not in mapping.guessed(["Name", "Boss"], [[a, c] for a, _, c in rows]).columns

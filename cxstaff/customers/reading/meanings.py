@@ -117,6 +117,8 @@ def guess(key: str, counts: Mapping[str, int], heading: str = "") -> dict[str, s
     fitting = [scale for scale in scales if any(word in scale for word in words)]
     most = max((sum(word in scale for word in words) for scale in fitting), default=0)
     best = [scale for scale in fitting if sum(word in scale for word in words) == most]
+    apart = [s for s in best if len({s[word] for word in words if word in s}) == most]
+    best = apart or best  # each word is a step of its own, where a scale knows them so
     best = best[:1] if best and best[0] is SCALES[key][0] else best  # good and bad are two steps
     if key == "csat" and _are_two_steps(best, counts):
         best = []

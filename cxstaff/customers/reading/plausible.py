@@ -22,7 +22,7 @@ from cxstaff.text import caseless
 MOST = 0.5
 """At least this share of what was said has to fit."""
 
-FEW_ROWS = 20
+FEW_ROWS, MANY_ROWS = 20, 5
 MOST_DIFFERENT = 0.3
 WORKING_HOUR = 6
 LONGEST_SURVEY, LONGEST_WORK = 3600, 2 * 3600
@@ -156,6 +156,16 @@ def _is_reason(heading: str, said: Sequence[str]) -> bool:
     return not is_way and _is_name(heading, said)
 
 
+def _is_channel(heading: str, said: Sequence[str]) -> bool:
+    """Tell ways to reach a company, which repeat, from numbers of records."""
+    return _is_name(heading, said) and (len(said) < MANY_ROWS or len({*said}) < len(said))
+
+
+def _is_no_moment(heading: str, said: Sequence[str]) -> bool:
+    """Tell whose contact it was from when it was: "Contact", "Contact ts"."""
+    return not all(":" in text for text in said) or not _is_moment(heading, said)
+
+
 def _is_name(heading: str, said: Sequence[str]) -> bool:
     is_subject = not SUBJECTS.isdisjoint(heading.split())
     if sum(map(len, said)) > LONGEST_NAME * len(said):
@@ -172,7 +182,8 @@ def _is_score(lowest: int, highest: int) -> Callable[[str, Sequence[str]], bool]
         if not numbers and highest < TEN and _most(asked, _is_group):
             return False  # of those who recommend
         if not numbers:
-            return heading != "response" and not any(len(text) > LONGEST_NAME for text in asked)
+            is_scale = heading != "response" or _most(asked, lambda t: caseless(t) in TWO_STEPS)
+            return is_scale and not any(len(text) > LONGEST_NAME for text in asked)
         return sum(lowest <= number <= highest for number in numbers) >= MOST * len(numbers)
 
     return check
@@ -182,9 +193,10 @@ def _is_group(text: str) -> bool:
     return caseless(text) in SCALES["nps"][0]
 
 
-def _is_customer(_heading: str, said: Sequence[str]) -> bool:
-    """Tell names of customers from their telephone numbers."""
-    return _most(said, lambda text: any(map(str.isalpha, text)))
+def _is_customer(heading: str, said: Sequence[str]) -> bool:
+    """Tell names of customers from their telephone numbers, and from when they called."""
+    is_name = _most(said, lambda text: any(map(str.isalpha, text)))
+    return is_name and _is_no_moment(heading, said)
 
 
 def _is_recommendation(heading: str, said: Sequence[str]) -> bool:
@@ -262,7 +274,8 @@ _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "responded_time": _is_time_of_day,
     "closed_time": _is_time_of_day,
     "feedback_at": _is_moment,
-    "channel": _is_name,
+    "channel": _is_channel,
+    "customer": _is_no_moment,
     "reason": _is_reason,
     "segment": _is_name,
     "csat": _is_score(1, 5),

@@ -119,7 +119,10 @@ _BY_HAPPINESS = (
 )
 """Five steps, and Freshdesk's seven laid on five."""
 
-_FACES = "5 🤩|😍, 4 😃|🙂|😀, 3 😐, 2 🙁|☹️, 1 😠|😡"
+_FACES = "5 🤩, 4 😃|😀, 3 😐, 2 🙁|☹️, 1 😠"
+_SMILING_FACES = "5 🤩|😍|😃|😀|😄, 4 🙂|😊, 3 😐, 2 🙁|☹️|😕, 1 😠|😡|😢|😞|😭"
+"""Faces as Intercom lays them on five steps, and as terminals do, where the widest smile is 5."""
+
 BY_HAPPINESS = tuple(map(_scale, _BY_HAPPINESS))
 VERY = ("very ", "extremely ")
 """How words for the ends of these begin; without them, happy and unhappy are two steps."""
@@ -155,6 +158,7 @@ SCALES: dict[str, tuple[dict[str, str], ...]] = {
         _scale(_BY_QUALITY),
         _scale(_BY_JUDGEMENT),
         _scale(_FACES),
+        _scale(_SMILING_FACES),
         *BY_HAPPINESS,
     ),
     "satisfied": tuple(

@@ -39,8 +39,12 @@ _YES |= frozenset(
     ),
     *("problème résolu", "problema resuelto", "problema risolto", "problema resolvido"),
 }
+_YES |= frozenset(
+    "j kyllä ratkaistu suljettu valmis päätetty igen lezárva lezárt megoldva megoldott kész".split()
+)
 _NO = frozenset(
-    "in-afwachting confirmed confirmada bestätigt bevestigd"
+    "nei ei kesken avoin avoinna odottaa nem folyamatban nyitott függőben várakozik"
+    " in-afwachting confirmed confirmada bestätigt bevestigd"
     " no n false f 0 unresolved open opened new pending hold on-hold waiting cancelled not_resolved"
     " escalated assigned reopened nein offen neu wartend ungelöst non ouvert nouveau abierto"
     " pendiente nuevo aperto active working todo snoozed canceled declined rejected paused"
@@ -103,7 +107,7 @@ _NO |= frozenset(
     " отложен отложена зарегистрирован onhold unassigned draft contacted inactive".split()
 ) | {
     *("w trakcie", "w realizacji", "en progreso", "in uitvoering", "under behandling", "pågår"),
-    *("v řešení", "probíhá", "nevyřešeno", "na zákazníka", "čeká se na zákazníka"),
+    *("řeší se", "v řešení", "probíhá", "nevyřešeno", "na zákazníka", "čeká se na zákazníka"),
     *("ожидает ответа", "на рассмотрении", "не разрешено", "ждет ответа", "ждёт ответа"),
     *("attesa risposta", "in attesa di risposta", "em atendimento", "kundenaktion"),
     *("wacht op klant", "wacht op leverancier", "väntar på kund", "venter på kunde"),

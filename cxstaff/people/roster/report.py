@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -18,9 +19,12 @@ MOST = 50
 COUNTED = ("new", "gone", "moved", "left", "back", "teamless")
 
 
-def show_mapping(how: Mapping) -> None:
-    """Say which column is taken for what."""
+def show_mapping(how: Mapping, headings: Sequence[str]) -> None:
+    """Say which column is taken for what, and which ones are passed over."""
     show(("Field", "Column"), [(key, heading) for key, heading in how.columns.items()])
+    unused = [name for name in headings if name and name not in how.columns.values()]
+    if unused:
+        click.echo(f"Not read: {', '.join(unused)}")
 
 
 def show_problems(made: Plan) -> None:

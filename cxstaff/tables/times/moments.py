@@ -21,7 +21,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _AT_THE_END = re.compile(
-    r"^(.*?)(?:[T,\s]|\s(?:um|at|à|a las|alle|alle ore|às|kl\.?|[-–])\s|\s@)+"
+    r"^(.*?)(?:[T,\s]|\s(?:um|at|à|a las|alle|alle ore|às|kl\.?|klo|[-–])\s|\s@)+"
     r"(\d{1,2}[:.h]\d{2}\D*.*)$",
     re.IGNORECASE,
 )

@@ -62,7 +62,9 @@ WORDS = {
         "|résultats de l enquête|résultat du sondage|résultats du sondage|resultado de la encuesta"
         "|resultados de la encuesta|risultato del sondaggio|risultati del sondaggio"
         "|resultado da pesquisa|resultados da pesquisa|wynik ankiety|enquêteresultaat"
-        "|osat|nivel de satisfacción con*|rate your*|rate the*|rate our*|rate us*|bewerten sie*"
+        "|osat|nivel de satisfacción con*|smiley|emoji|quelle note*|quelle évaluation*|welche note*"
+        "|qué nota*|che voto*|que nota*"
+        "|welk cijfer*|jaką ocenę*|rate your*|rate the*|rate our*|rate us*|bewerten sie*"
         "|bewerte*|notez*|évaluez*|califique*|valuti*|avalie*|oceń*|beoordeel*"
     ),
     "satisfied": (

@@ -71,14 +71,16 @@ GRAMMARS = {
         TALKING,
     ),
     "hold_seconds": (Grammar((pieces.HELD, pieces.LENGTHS), _WITHOUT),),
-    "wrap_seconds": (Grammar((pieces.WRAPPED, pieces.LENGTHS), _WITHOUT),),
+    "wrap_seconds": (Grammar((pieces.WRAPPED,), pieces.LENGTHS | _WITHOUT),),
     "closed_at": (Grammar((courses.ENDED,), pieces.DATED | courses.LAST | _ABOUT),),
     "responded_at": (
         Grammar((courses.FIRST, courses.ANSWERED), pieces.DATED | _ABOUT | {"agent"}),
     ),
     "changed_at": (Grammar((courses.CHANGED,), pieces.DATED | courses.LAST | _ABOUT),),
-    "resolved": (Grammar((courses.STATES,), courses.OF_STATES | _ABOUT - {"contact"}),),
-    "reason": (Grammar((pieces.REASONS,), pieces.WRAPPED | _ABOUT | pieces.CONTACTS | {"name"}),),
+    "resolved": (Grammar((courses.STATES,), courses.OF_STATES | _ABOUT - {"contact"} | {"name"}),),
+    "reason": (
+        Grammar((pieces.REASONS,), pieces.WRAPPED | _ABOUT | pieces.CONTACTS | {"name", "1"}),
+    ),
     "channel": (Grammar((pieces.CHANNEL,), pieces.OF_CHANNELS | _ABOUT),),
     "customer_name": (
         Grammar((pieces.CUSTOMERS, pieces.NAMES), pieces.OF_CUSTOMERS | pieces.LINKING),
@@ -89,12 +91,13 @@ GRAMMARS = {
             (pieces.COMMENTS, pieces.CUSTOMERS | pieces.SATISFIED | pieces.SURVEYED | _ASKED),
             pieces.LINKING | pieces.SATISFIED | pieces.SURVEYED,
         ),
+        Grammar((pieces.COMMENTS, pieces.SUGGESTED), pieces.LINKING),
     ),
     "csat": (Grammar((pieces.SATISFIED,), pieces.SURVEYED | pieces.RECORDS | pieces.LINKING),),
 }
 _COMPOUND = re.compile(
-    r"(.{3,}?)(s|en|e)?(datum|dato|zeit|zeitpunkt|tijd|tid|dauer|duur|nummer|nr|id|name|namn|naam|grund|typ|kanal|status"
-    r"|bewertung|wert|grad|kommentar)"
+    r"(.{3,}?)(s|en|e)?(datum|dato|zeit|zeitpunkt|tidspunkt|tijdstip|tijd|tid|dauer|duur|nummer|nr|id|name|namn|naam|grund|typ|kanal|status"
+    r"|bewertung|wert|grad|kommentar|numero|szám|tunnus)"
 )
 """Words as Germanic languages join them: Registreringsdatum, Zaaknr."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ENDED = frozenset(
+    "suljettu ratkaistu päätetty lezárás lezárva megoldva megoldás "
     "traité traitée traitées"
     " avslutades zakończenie"
     " abgeschlossen abschluss abschluß afgehandeld afgemeld afgerond afgesloten"
@@ -61,6 +62,7 @@ LAST = frozenset(
 """Words for the last of several."""
 
 STATES = frozenset(
+    "tila állapot státusz "
     "aşama bearbeitungsstand durum durumu estado etap etapa phase situación situação"
     " stage stan state stato status statusgrund statut stav tillstånd zustand état"
     " состояние стадия статус этап ステータス 状态 状態 状況 상태".split()

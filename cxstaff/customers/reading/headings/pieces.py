@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 RECORDS = frozenset(
+    "entry tapaus tapauksen asia puhelu yhteydenotto jegy ügy hívás bejelentés kapcsolat "
     "actividad activity activité aktivity aktivität anfrage anliegen anruf appel"
     " atendimento attività auftrag başvuru call case caso chamado chat chatu chiamata"
     " contact conversa conversación conversation conversazione datensatz demande dialog"
@@ -22,6 +23,7 @@ RECORDS = frozenset(
 """What a record is called."""
 
 NUMBERS = frozenset(
+    "numero tunnus tunniste szám száma azonosító lfd "
     "# clave code codice código guid id id- identifiant identificador identificativo"
     " identifier identifikator identyfikator kennung key kodu kód no nr num numarası"
     " number numer numero numeru nummer numéro n° número ref reference référence schlüssel"
@@ -31,6 +33,7 @@ NUMBERS = frozenset(
 """Words for what tells one record from another."""
 
 BEGUN = frozenset(
+    "luotu avattu vastaanotettu aloitettu létrehozva létrehozás megnyitva beérkezett kezdete "
     "reçue reçues"
     " aangemaakt aanmaak aanmeld aberto abertura abierta abierto angelegt anlage annahme"
     " aperto apertura arrival arrived aufgenommen açılış başlangıç began begin beginn"
@@ -51,6 +54,7 @@ BEGUN = frozenset(
 """Words for when something began or was written down."""
 
 DATED = frozenset(
+    "tidspunkt tijdstip päivämäärä aika ajankohta dátum dátuma időpont ideje idő "
     "actual czas data date datetime dato datum dt effettiva faktisk fecha fecha-hora"
     " godzina heure hora ora orario real rzeczywista réel réelle saat tarih tarihi"
     " tatsächliche tatsächlicher tid tijd time timestamp ts uhrzeit werkelijke zamanı zeit"
@@ -62,11 +66,12 @@ DATED = frozenset(
 LINKING = frozenset(
     "från von vom from"
     " am at by d da das de del den der des di die do du e el em en et for i il l la le och"
-    " of on op the to um und with y и の".split()
+    " of on op the to um und with y or ou oder o lub eller czy veya или и の".split()
 )
 """Words that link others."""
 
 HANDLERS = frozenset(
+    "käsittelijä asiakaspalvelija asiantuntija ügyintéző ügynök munkatárs "
     "addetto adviser adviseur advisor agent agente agenten agentin agents analista"
     " analyst asesor assignee atendente bearbeiter bearbeiterin bearbeiters behandelaar"
     " berater beraterin beraters clerk colaborador conseiller conseillère consejero"
@@ -103,6 +108,7 @@ NUMBERED = frozenset("account id login no nr number username 工号 账号 번�
 """Words for a number instead of a name."""
 
 SATISFIED = frozenset(
+    "mark grade asiakastyytyväisyys tyytyväisyys arvosana elégedettség értékelés "
     "satisfaktion"
     " anket avaliação bedömning beoordeling betyg bewertung calificación cijfer csat"
     " değerlendirme felicidad giudizio happiness hodnocení kundbetyg kundenzufriedenheit"
@@ -115,6 +121,7 @@ SATISFIED = frozenset(
 """Words for what customers give."""
 
 SURVEYED = frozenset(
+    "open review asiakkaan ügyfél "
     "feedback user usuario utilisateur utente gebruiker użytkownika användare"
     " agent anket ankieta answer bewertung client cliente customer encuesta enquête final"
     " fråga general grad klant klanten klienta kund kunde kunden level livello müşteri"
@@ -134,6 +141,7 @@ LENGTHS = frozenset(
 """Words for lengths of time."""
 
 TALKING = frozenset(
+    "samtale connected puhe beszélgetés beszéd hovor rozmowa "
     "communication comunicación conversa conversación conversation conversazione gespreks"
     " gespräch gesprächs görüşme konuşma rozmowy samtal samtals sprech tale talk talking"
     " разговора 通話 通话 대화 통화".split()
@@ -141,7 +149,7 @@ TALKING = frozenset(
 """Words for talking alone."""
 
 HANDLING = frozenset(
-    "atención aufgewendete bearbeitung bearbeitungs behandel behandling erfasst erfasste"
+    "zpracování atención aufgewendete bearbeitung bearbeitungs behandel behandling erfasst erfasste"
     " gebuchte gesprächs gestione gestión handle handling handläggning handläggnings"
     " handtering hantering hanterings hovoru işlem lavorazione logged obsługi processing"
     " práce spent traitement tratamento treatment work worked агента обработки"
@@ -150,7 +158,8 @@ HANDLING = frozenset(
 """Words for all the work on a contact."""
 
 WHOLE = frozenset(
-    "bearbeitung bearbeitungs behandel behandling gestione gestión handle handling handläggning"
+    "zpracování bearbeitung bearbeitungs behandel behandling gestione gestión handle handling"
+    " handläggning"
     " handläggnings handtering hantering hanterings lavorazione obsługi traitement tratamento"
     " обработки обслуживания 処理 处理 處理 처리".split()
 )
@@ -179,6 +188,7 @@ HOURS = frozenset(
 """Words for a time of day."""
 
 REASONS = frozenset(
+    "aihe syy luokka kategória ok téma típus "
     "klasyfikacja tipologia tipificación tracker"
     " anledning anliegen area argomento art assunto asunto betreffgruppe category causa"
     " cause clasificación classification classificazione classificação druh důvod důvody"
@@ -193,6 +203,7 @@ REASONS = frozenset(
 """Words for what a contact is about."""
 
 CHANNEL = frozenset(
+    "kanava csatorna "
     "kontaktväg"
     " bron canal canale channel entry fonte fuente herkunft kanaal kanal kanał kanál"
     " kaynak kilde kontaktform källa media medium meldeweg origem origen origin origine"
@@ -234,6 +245,7 @@ OF_CUSTOMERS = frozenset(
 """Words that say which of them."""
 
 COMMENTS = frozenset(
+    "palaute kommentti megjegyzés vélemény "
     "anmerkung anmerkungen avis bemerkung bemerkungen comentario comentarios comentário"
     " comentários comment commentaire commentaires commenti commento comments feedback"
     " freitext görüş komentarz komentarze komentář komentáře kommentar kommentare"
@@ -244,6 +256,13 @@ COMMENTS = frozenset(
     " 내용 메모 의견 코멘트".split()
 )
 """Words for what somebody wrote."""
+
+SUGGESTED = frozenset(
+    "suggestion suggestions sugerencia sugerencias sugestão sugestões suggerimenti suggerimento"
+    " vorschlag vorschläge anregung anregungen verbesserungsvorschläge sugestie suggesties"
+    " förslag forslag öneri öneriler návrhy предложения 提案 建议 제안".split()
+)
+"""Words for what customers would have done otherwise."""
 
 OVERALL = frozenset(
     "celkem cumulé gesamt gesamte overall toplam totaal total totale łączny общее 合計 总"

@@ -8,7 +8,8 @@ WORDS = {
         "|create date|create time|created date|registered on|received date|registration date"
         "|registered at|creation date|creation time|date created|date opened|date received"
         "|date reported|date logged|call date|call start|call start time|interaction start"
-        "|conversation start time|conversation started at|interaction ts|created ts|event ts"
+        "|conversation start time|conversation started at|interaction ts|contact ts|call ts"
+        "|ticket ts|created ts|event ts"
         "|eingang|eingangsdatum|eingegangen|gemeldet am|aufgenommen am|eröffnungsdatum"
         "|anlagedatum|anrufbeginn|beginn|date d ouverture|date ouverture|date de réception"
         "|reçu le|date d appel|date de contact|date de l appel|fecha apertura|fecha de alta"
@@ -109,7 +110,8 @@ WORDS = {
         "|aufwand|arbeitsaufwand|handle|handled"
     ),
     "hold_seconds": (
-        "hold time|held time|durée de mise en garde|mise en garde|hold duration|time on hold"
+        "hold time|held time|durée mise en garde|temps mise en garde|durée de mise en garde"
+        "|mise en garde|hold duration|time on hold"
         "|total hold time|agent customer hold duration"
         "|customer hold duration|t held|haltezeit|haltedauer|temps de mise en attente"
         "|mise en attente|tiempo de retención|tempo di attesa in linea"
@@ -128,6 +130,7 @@ WORDS = {
         "|tiempo administrativo|tiempo post llamada|tiempo postllamada"
         "|czas obsługi po rozmowie|czas po rozmowie|praca po rozmowie|czas po połączeniu"
         "|t postllamada|t post llamada"
+        "|durée post appel|temps post appel|post call time|post call work"
         "|temps de post traitement|post traitement|durée de post traitement"
     ),
     "changed_at": (

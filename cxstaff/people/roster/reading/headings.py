@@ -15,14 +15,17 @@ _WORDS = {
         "name|full name|employee name|employee|display name|legal name|worker|worker name|person"
         "|agent name|agent|mitarbeiter|mitarbeitername|vollständiger name|nom complet|salarié"
         "|collaborateur|nombre completo|empleado|nome completo|dipendente|nominativo"
+        "|formal name|preferred full name|naam|volledige naam|medewerker|namn|navn|imię i nazwisko"
     ),
     "first_name": (
         "first name|given name|legal first name|forename|vorname|prénom|nombre|nombres|nome"
         "|primer nombre"
+        "|voornaam|förnamn|fornavn|imię|jméno|etunimi"
     ),
     "last_name": (
         "last name|surname|family name|legal last name|nachname|familienname|nom de famille|nom"
         "|apellido|apellidos|cognome"
+        "|achternaam|efternamn|efternavn|etternavn|nazwisko|příjmení|sobrenome|sukunimi"
     ),
     "preferred_name": (
         "preferred name|preferred first name|known as|nickname|rufname|prénom usuel"
@@ -34,16 +37,23 @@ _WORDS = {
         "|e mail geschäftlich|geschäftliche e mail|dienstliche e mail|courriel|adresse e mail"
         "|email professionnel|courriel professionnel|correo|correo electrónico"
         "|correo corporativo|indirizzo email|email aziendale"
+        "|e mail dienstlich|email dienstlich|geschäftliche mail|e mailadres werk|e mailadres"
+        "|werk e mail"
+        "|e post|e postadress|e mail corporativo|email corporativo|adres e mail|služební e mail"
+        "|user email"
     ),
     "employee_number": (
         "employee number|employee id|personnel number|staff number|staff id|employee no|emp id"
         "|worker id|person id|agent id|payroll number|personalnummer|mitarbeiternummer"
         "|mitarbeiter id|personal nr|matricule|numéro de salarié|número de empleado"
         "|código de empleado|matricola|numero dipendente|number|id"
+        "|pers nr|personal no|ma nr|personeelsnummer|medewerkernummer|anställningsnummer"
+        "|medarbejdernummer|ansattnummer|numer pracownika|user id|username|osobní číslo"
     ),
     "team": (
         "team|team name|group|unit|supervisory organization|teamname|gruppe|équipe|equipo"
         "|squadra|gruppo|unità organizzativa"
+        "|org unit|organizational unit|organisationseinheit|team naam|zespół|tým|lag|equipe"
     ),
     "parent_team": "parent team|parent|belongs to|gehört zu",
     "is_lead": "is lead|team lead|lead|is team lead|leads team|leads|is manager|teamleitung",
@@ -53,12 +63,15 @@ _WORDS = {
         "|vorgesetzter|vorgesetzte|vorgesetzte r|vorgesetzter name|führungskraft|teamleiter"
         "|teamleitung|responsable|supérieur|supérieur hiérarchique|n plus 1|manager direct"
         "|responsable directo|supervisor directo|jefe|responsabile|superiore"
+        "|leidinggevende|teamleider|chef|närmaste chef|leder|nærmeste leder|przełożony|nadřízený"
+        "|gestor|gestor direto|responsable d équipe"
     ),
     "manager_number": (
         "manager id|manager number|manager employee id|manager employee number|supervisor id"
         "|supervisor number|reports to id|vorgesetzter personalnummer|vorgesetzten id"
         "|personalnummer vorgesetzter|matricule manager|matricule responsable|id responsable"
         "|id supervisor|matricola responsabile"
+        "|manager user id|leidinggevende nummer|id gestor"
     ),
     "manager_email": (
         "manager email|supervisor email|reports to email|manager email address|line manager email"
@@ -73,6 +86,9 @@ _WORDS = {
         "hired on|hire date|date of hire|start date|employed since|original hire date"
         "|eintrittsdatum|eintritt|einstellungsdatum|date d embauche|date d entrée"
         "|fecha de alta|fecha de ingreso|fecha de contratación|data di assunzione"
+        "|in dienst|datum in dienst|indiensttreding|anställningsdatum|ansættelsesdato"
+        "|data zatrudnienia"
+        "|data de admissão|eintritt am|joining date|date joined"
     ),
     "until": "until|to|end|end date|in team until|im team bis|jusqu au|hasta|fino al",
     "left_on": (
@@ -81,6 +97,7 @@ _WORDS = {
         "|letzter arbeitstag|austrittsdatum|austritt|ausgeschieden am|vertragsende"
         "|date de départ|date de sortie|date de fin|dernier jour|fecha de baja"
         "|fecha de salida|último día|data di cessazione|ultimo giorno"
+        "|uit dienst|datum uit dienst|slutdatum|data zwolnienia|data de desligamento|austritt am"
     ),
     "status": (
         "status|employment status|employee status|worker status|active status|active"
@@ -108,8 +125,9 @@ HEADINGS = {key: tuple(words.split("|")) for key, words in _WORDS.items()}
 FIELDS = tuple(HEADINGS)
 
 DEPARTMENTS = (
-    "department|abteilung|département|service|departamento|reparto|dipartimento|cost center"
-    "|kostenstelle|bereich|division|business unit|company|área"
+    "department|abteilung|afdeling|avdelning|dział|oddělení|setor|département|service"
+    "|departamento|reparto|dipartimento|cost center|kostenstelle|bereich|division|business unit"
+    "|company|área"
 ).split("|")
 """What teams belong to; the first that a file has is the team where it knows no smaller one."""
 
@@ -119,6 +137,7 @@ FIRST_DAYS_GONE = frozenset({"lefton", "gonesince", "left", "ausgeschiedenam"})
 DAYS = ("since", "hired_on", "until", "left_on")
 YES = frozenset({"yes", "y", "true", "1", "x", "ja", "oui", "si", "sí", "j", "o", "s"})
 NO = frozenset({"no", "n", "false", "0", "-", "nein", "non"})
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 MOST_KINDS = 40
 """So many different words a status can have; what has more is none."""
 
@@ -142,7 +161,17 @@ def guess(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[s
         if wanted not in found and place not in used:
             found[wanted] = headings[place]
             used.add(place)
+    if "email" not in found:
+        held = [at for at in set(range(len(headings))) - used if _holds_addresses(rows, at)]
+        found |= {"email": headings[held[0]]} if len(held) == 1 else {}
     return {key: found[key] for key in FIELDS if key in found}
+
+
+def _holds_addresses(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Say whether a column holds e-mail addresses, another one for each: no manager's."""
+    said = [text for row in rows if not is_nothing(text := row[place].strip())]
+    are_addresses = all(_ADDRESS.fullmatch(text) for text in said)
+    return len(said) > 1 and are_addresses and len(set(said)) == len(said)
 
 
 def plain(heading: str) -> str:
