@@ -19,7 +19,8 @@ LAYERS: dict[str, dict[str, str]] = {
             reading.contact reading.details reading.headings.answers reading.headings.channels
             reading.headings.composed reading.headings.contacts reading.headings.courses
             reading.headings.eastern
-            reading.headings.further reading.headings.known reading.headings.pieces
+            reading.headings.further reading.headings.known reading.headings.lengths
+            reading.headings.pieces
             reading.headings.times reading.scales
             reading.unread reading.vocabulary
         """,

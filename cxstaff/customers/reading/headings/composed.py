@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from cxstaff.customers.reading.headings import courses, pieces
+from cxstaff.customers.reading.headings import courses, lengths, pieces
 from cxstaff.tables.numbers import UNIT_WORDS
 from cxstaff.text import without_accents
 
@@ -44,10 +44,10 @@ def _also_bare(words: frozenset[str]) -> frozenset[str]:
 
 _WITHOUT = pieces.RECORDS | pieces.LINKING | pieces.OVERALL | {"agent", "up"}
 _ABOUT = pieces.RECORDS | pieces.LINKING
-TALKING = Grammar((pieces.TALKING, pieces.LENGTHS), _WITHOUT)
+TALKING = Grammar((lengths.TALKING, lengths.LENGTHS), _WITHOUT)
 """What lengths of time are called that leave out what was on hold and what was done afterwards."""
 
-_WHOLE = Grammar((pieces.WHOLE, pieces.LENGTHS), pieces.RECORDS | pieces.LINKING | pieces.OVERALL)
+_WHOLE = Grammar((lengths.WHOLE, lengths.LENGTHS), pieces.RECORDS | pieces.LINKING | pieces.OVERALL)
 """What lengths of time are called that say of themselves that they are all of the work."""
 
 _ASKED = frozenset({"nps", "ces"})
@@ -66,12 +66,12 @@ GRAMMARS = {
     "happened_time": (Grammar((pieces.RECORDS | pieces.BEGUN, pieces.HOURS), pieces.LINKING),),
     "handling_seconds": (
         Grammar(
-            (pieces.HANDLING, pieces.LENGTHS), pieces.RECORDS | pieces.LINKING | pieces.OVERALL
+            (lengths.HANDLING, lengths.LENGTHS), pieces.RECORDS | pieces.LINKING | pieces.OVERALL
         ),
         TALKING,
     ),
-    "hold_seconds": (Grammar((pieces.HELD, pieces.LENGTHS), _WITHOUT),),
-    "wrap_seconds": (Grammar((pieces.WRAPPED,), pieces.LENGTHS | _WITHOUT),),
+    "hold_seconds": (Grammar((lengths.HELD, lengths.LENGTHS), _WITHOUT),),
+    "wrap_seconds": (Grammar((lengths.WRAPPED,), lengths.LENGTHS | _WITHOUT),),
     "closed_at": (Grammar((courses.ENDED,), pieces.DATED | courses.LAST | _ABOUT),),
     "responded_at": (
         Grammar((courses.FIRST, courses.ANSWERED), pieces.DATED | _ABOUT | {"agent"}),
@@ -79,7 +79,7 @@ GRAMMARS = {
     "changed_at": (Grammar((courses.CHANGED,), pieces.DATED | courses.LAST | _ABOUT),),
     "resolved": (Grammar((courses.STATES,), courses.OF_STATES | _ABOUT - {"contact"} | {"name"}),),
     "reason": (
-        Grammar((pieces.REASONS,), pieces.WRAPPED | _ABOUT | pieces.CONTACTS | {"name", "1"}),
+        Grammar((pieces.REASONS,), lengths.WRAPPED | _ABOUT | pieces.CONTACTS | {"name", "1"}),
     ),
     "channel": (Grammar((pieces.CHANNEL,), pieces.OF_CHANNELS | _ABOUT),),
     "customer_name": (
@@ -126,7 +126,7 @@ def is_whole(plain: str) -> bool:
 
 def is_length_in_a_unit(plain: str, heading: str) -> bool:
     """Say whether a heading is a word for time and its unit alone: "Zeit (min)"."""
-    return set(plain.split()) <= pieces.LENGTHS and bool(_UNIT.search(heading))
+    return set(plain.split()) <= lengths.LENGTHS and bool(_UNIT.search(heading))
 
 
 def is_end(plain: str) -> bool:

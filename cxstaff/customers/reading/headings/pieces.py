@@ -133,53 +133,8 @@ SURVEYED = frozenset(
 )
 """Words that say how it was asked, and whom."""
 
-LENGTHS = frozenset(
-    "czas dauer doba duración durata duration duração durée duur délka délky length min"
-    " minuten minutes minuti minutos sec seconds secs sek süre süresi tempo temps tid"
-    " tiempo tijd time varighed varighet zeit время длительность 时长 時長 時間 시간".split()
-)
-"""Words for lengths of time."""
-
-TALKING = frozenset(
-    "samtale connected puhe beszélgetés beszéd hovor rozmowa "
-    "communication comunicación conversa conversación conversation conversazione gespreks"
-    " gespräch gesprächs görüşme konuşma rozmowy samtal samtals sprech tale talk talking"
-    " разговора 通話 通话 대화 통화".split()
-)
-"""Words for talking alone."""
-
-HANDLING = frozenset(
-    "zpracování atención aufgewendete bearbeitung bearbeitungs behandel behandling erfasst erfasste"
-    " gebuchte gesprächs gestione gestión handle handling handläggning handläggnings"
-    " handtering hantering hanterings hovoru işlem lavorazione logged obsługi processing"
-    " práce spent traitement tratamento treatment work worked агента обработки"
-    " обслуживания оператора работы 処理 处理 対応 服务 處理 응대 처리".split()
-)
-"""Words for all the work on a contact."""
-
-WHOLE = frozenset(
-    "zpracování bearbeitung bearbeitungs behandel behandling gestione gestión handle handling"
-    " handläggning"
-    " handläggnings handtering hantering hanterings lavorazione obsługi traitement tratamento"
-    " обработки обслуживания 処理 处理 處理 처리".split()
-)
-"""Words for the handling of a contact from its beginning to what is written down afterwards."""
-
 CONTACTS = frozenset("contact contacto contato contatto kontakt kontaktu kontakta".split())
 """Words for getting in touch."""
-
-HELD = frozenset(
-    "bekletme garde halte held hold holding parkering retención wstrzymania удержание удержания"
-    " 保持 保留 보류".split()
-)
-"""Words for being on hold."""
-
-WRAPPED = frozenset(
-    "acw efterarbete efterbehandling etterarbeid nacharbeit nacharbeits nachbearbeitung"
-    " nachbearbeitungs naverwerking nawerk wrap wrapup постобработки 后处理 後処理 话后"
-    " 후처리".split()
-)
-"""Words for what is done afterwards."""
 
 HOURS = frozenset(
     "godzina heure hora klokkeslæt ora saat saati tid tijd time tm uhrzeit zeit время"

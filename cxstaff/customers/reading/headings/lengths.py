@@ -1,0 +1,48 @@
+"""Words of which headings of lengths of time are composed: of talking, of all the work."""
+
+from __future__ import annotations
+
+LENGTHS = frozenset(
+    "czas dauer doba duración durata duration duração durée duur délka délky length min"
+    " minuten minutes minuti minutos sec seconds secs sek süre süresi tempo temps tid"
+    " tiempo tijd time varighed varighet zeit время длительность 时长 時長 時間 시간".split()
+)
+"""Words for lengths of time."""
+
+TALKING = frozenset(
+    "samtale connected puhe beszélgetés beszéd hovor rozmowa "
+    "communication comunicación conversa conversación conversation conversazione gespreks"
+    " gespräch gesprächs görüşme konuşma rozmowy samtal samtals sprech tale talk talking"
+    " разговора 通話 通话 대화 통화".split()
+)
+"""Words for talking alone."""
+
+HANDLING = frozenset(
+    "zpracování atención aufgewendete bearbeitung bearbeitungs behandel behandling erfasst erfasste"
+    " gebuchte gesprächs gestione gestión handle handling handläggning handläggnings"
+    " handtering hantering hanterings hovoru işlem lavorazione logged obsługi processing"
+    " práce spent traitement tratamento treatment work worked агента обработки"
+    " обслуживания оператора работы 処理 处理 対応 服务 處理 응대 처리".split()
+)
+"""Words for all the work on a contact."""
+
+WHOLE = frozenset(
+    "zpracování bearbeitung bearbeitungs behandel behandling gestione gestión handle handling"
+    " handläggning"
+    " handläggnings handtering hantering hanterings lavorazione obsługi traitement tratamento"
+    " обработки обслуживания 処理 处理 處理 처리".split()
+)
+"""Words for the handling of a contact from its beginning to what is written down afterwards."""
+
+HELD = frozenset(
+    "bekletme garde halte held hold holding parkering retención wstrzymania удержание удержания"
+    " 保持 保留 보류".split()
+)
+"""Words for being on hold."""
+
+WRAPPED = frozenset(
+    "acw efterarbete efterbehandling etterarbeid nacharbeit nacharbeits nachbearbeitung"
+    " nachbearbeitungs naverwerking nawerk wrap wrapup постобработки 后处理 後処理 话后"
+    " 후처리".split()
+)
+"""Words for what is done afterwards."""
