@@ -9,7 +9,7 @@ from functools import partial
 
 from cxstaff.customers.reading import values as reading
 from cxstaff.customers.reading.headings import courses
-from cxstaff.customers.reading.headings.channels import CHANNELS
+from cxstaff.customers.reading.headings.channels import WAYS
 from cxstaff.customers.reading.scales import SCALES
 from cxstaff.customers.reading.vocabulary import NO, NOT_ASKED, YES
 from cxstaff.tables.nothing import is_nothing
@@ -44,19 +44,6 @@ CALLS = frozenset(
 SUBJECTS = frozenset({"subject", "betreff", "objet", "asunto", "oggetto"})
 STATES = YES | NO
 TWO_STEPS = STATES.union(*SCALES["satisfied"])
-DIRECTIONS = frozenset(
-    "inbound outbound internal incoming outgoing in out eingehend ausgehend entrant sortant interne"
-    " entrante saliente entrada salida uscita ingresso entrata inkommande utgående inkommend"
-    " uitgaand inkomend przychodzące wychodzące gelen giden příchozí odchozí входящий исходящий"
-    " 着信 発信 呼入 呼出 수신 발신".split()
-)
-ENDS_OF_CALLS = frozenset(
-    "answered|no answer|not answered|unanswered|busy|failed|congestion|abandoned|connected|missed"
-    "|completed|disconnected|dropped|rejected|declined|transferred|caller|agent|angenommen"
-    "|beantwortet|verpasst|nicht angenommen|besetzt|répondu|manqué|décroché|atendida|perdida"
-    "|risposto|persa|beantwoord|gemist|odebrane|nieodebrane|принят|пропущен".split("|")
-)
-WAYS = DIRECTIONS | CHANNELS | ENDS_OF_CALLS
 WAITS = frozenset(
     "wait waiting queue queued ring ringing rings answer idle delay abandon total warte wartezeit"
     " klingel klingelzeit warteschlange attente sonnerie espera timbre cola attesa squillo wacht"

@@ -31,3 +31,18 @@ _CHANNELS = (
 )
 CHANNELS = frozenset(map(caseless, _CHANNELS.split("|")))
 """Words of which a column is probably the channel, if it says hardly anything else."""
+
+DIRECTIONS = frozenset(
+    "inbound outbound internal incoming outgoing in out eingehend ausgehend entrant sortant interne"
+    " entrante saliente entrada salida uscita ingresso entrata inkommande utgående inkommend"
+    " uitgaand inkomend przychodzące wychodzące gelen giden příchozí odchozí входящий исходящий"
+    " 着信 発信 呼入 呼出 수신 발신".split()
+)
+ENDS_OF_CALLS = frozenset(
+    "answered|no answer|not answered|unanswered|busy|failed|congestion|abandoned|connected|missed"
+    "|completed|disconnected|dropped|rejected|declined|transferred|caller|agent|angenommen"
+    "|beantwortet|verpasst|nicht angenommen|besetzt|répondu|manqué|décroché|atendida|perdida"
+    "|risposto|persa|beantwoord|gemist|odebrane|nieodebrane|принят|пропущен".split("|")
+)
+WAYS = DIRECTIONS | CHANNELS | ENDS_OF_CALLS
+"""What a column of reasons is not: how a call came, and how it ended."""
