@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cxstaff.linkage.estimates import leverage
+from cxstaff.linkage.estimates import cr2
 from cxstaff.linkage.estimates.panel import anew
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
@@ -37,7 +37,7 @@ def unit_of(cols, breaks=BREAKS):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_it_is_a_dummy_for_each_spell_with_errors_clustered_by_team(shape, iterated, monkeypatch):
     cols = columns(**shape, seed=7)
-    monkeypatch.setattr(leverage, "DENSE_WORK", 0.0 if iterated else 1e9)
+    monkeypatch.setattr(cr2, "DENSE_WORK", 0.0 if iterated else 1e9)
     made = within_teams(parted(cols))
     unit = unit_of(cols)
     written = np.column_stack(
