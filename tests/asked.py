@@ -6,6 +6,7 @@ every line of cxstaff that sends a statement has to send one to both databases i
 
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import FrameType
@@ -14,12 +15,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from cxstaff.engine.columns import Cursor
+
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = f"{ROOT / 'cxstaff'}/"
 # What others ask through: the line that called it is the one that tells what is asked.
 THROUGH = tuple(f"{PRODUCT}{name}" for name in ("engine/", "db.py", "transactions.py", "batch.py"))
 # What SQLAlchemy does by itself on the way, reading an object anew or writing what waits: at which
 # line that is depends on what was done before.
+BEGINNINGS = "BEGIN", "SET TRANSACTION"  # one database is told so, the other begins unasked
 BY_ITSELF = frozenset({"_load_scalar_attributes", "_emit_lazyload", "_autoflush"})
 Places = dict[str, set[str]]
 
@@ -28,15 +32,17 @@ places: Places = defaultdict(set)
 
 
 def listen_to(engine: Engine) -> None:
-    """Note from now on which lines send statements to a database."""
+    """Note from now on which lines send statements to a database, or rows by COPY."""
     name = engine.dialect.name
 
-    def note(*_: Any) -> None:
-        place = _place(sys._getframe(1))
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        place = None if statement.startswith(BEGINNINGS) else _place(sys._getframe(1))
         if place is not None:
             places[name].add(place)
 
     event.listen(engine, "before_cursor_execute", note)
+    if name == "postgresql":
+        _listen_to_copies(note)
 
 
 def missing(found: Places) -> list[str]:
@@ -49,6 +55,16 @@ def is_whole(config: pytest.Config) -> bool:
     given = config.option
     narrowed = given.keyword or given.markexpr or given.database or given.collectonly
     return not narrowed and config.args == config.getini("testpaths")
+
+
+def _listen_to_copies(note: Callable[..., None]) -> None:
+    copy = Cursor.copy
+
+    def noted(cursor: Cursor, statement: str, *given: Any, **options: Any) -> Any:
+        note(None, cursor, statement)
+        return copy(cursor, statement, *given, **options)
+
+    Cursor.copy = noted  # type: ignore[assignment, method-assign]
 
 
 def _place(frame: FrameType | None) -> str | None:

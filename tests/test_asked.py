@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from cxstaff.people.models import Person
 from tests import asked
+from tests.pulses.rounds import a_round
 
 
 def test_lines_that_never_asked_postgresql_are_named() -> None:
@@ -20,3 +22,12 @@ def test_a_page_is_noted_by_the_lines_that_asked(app: Flask, as_: Any, ana: Pers
     asked.places["sqlite"] |= before
     assert any(place.startswith("cxstaff/recognition/queries") for place in places)
     assert all(place.startswith("cxstaff/") for place in places)
+
+
+@pytest.mark.only("postgresql")
+def test_rows_that_go_by_copy_are_noted_where_they_are_sent(app: Flask, ines: Person) -> None:
+    before = asked.places.pop("postgresql", set())
+    a_round(ines)
+    places = set(asked.places["postgresql"])
+    asked.places["postgresql"] |= before
+    assert any(place.endswith(" in _lay_out_box") for place in places)
