@@ -67,6 +67,7 @@ def test_a_refused_invitation_is_told_to_hr_and_admins_alone(
         assert "no such mailbox" not in as_(ines).get(path).text
 
 
+@pytest.mark.both
 def test_a_mended_address_gets_its_letter_and_another_day_tries_the_old_one(
     as_: As, server: Received, ines: Person, ben: Person, cleo: Person, blue: Team
 ) -> None:

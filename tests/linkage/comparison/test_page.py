@@ -94,6 +94,7 @@ def test_every_choice_has_words(company: Build, as_: Any, ines: Person, read: An
         assert len({(query[one], query[other]) for query in seen}) == number, "every two together"
 
 
+@pytest.mark.both
 def test_the_page_names_the_pulses_that_scores_come_from(
     company: Build, as_: Any, ines: Person, read: Any
 ) -> None:
