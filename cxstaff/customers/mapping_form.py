@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -243,6 +244,14 @@ def kept_of(text: str | None) -> tuple[dict[str, dict[str, str]], dict[str, tupl
         return stored_words(told), left
     except (ValueError, TypeError, AttributeError):
         return {}, {}
+
+
+def left_out_of(
+    posted: MultiDict[str, str], before: Values[str, Sequence[str]], headings: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return which records are to be left out by what is ticked, with columns that were before."""
+    ticked = {name: tuple(posted.getlist(_name_of("leave", name))) for name in headings}
+    return {name: values for name, values in ticked.items() if values or name in before}
 
 
 def _name_of(what: str, *parts: str) -> str:

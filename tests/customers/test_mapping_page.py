@@ -104,6 +104,22 @@ def test_words_and_records_that_do_not_count_are_asked_and_kept(as_: As, cyrus: 
     assert re.search(rf'checked[^>]* name="{box(page, "merged")}"', page)
 
 
+def test_a_word_of_records_that_count_after_all_is_asked_about(as_: As, cyrus: Person) -> None:
+    rows = [f"{n},2026-03-0{n} 09:00,Ben Berg,{'Spam' if n > 4 else 'Closed'}" for n in range(1, 8)]
+    visit = as_(cyrus)
+    at = upload(visit, "\n".join(["ticket,created,agent,status", *rows])).location
+    page = visit.get(at).text
+    told = {
+        "column_reference": "ticket", "column_happened_at": "created", "column_handler": "agent",
+        "column_resolved": "status", "order": "ymd", "source": "desk", "zone": "UTC",
+        "kind": "interactions", "kept": kept(page), "then": "start",
+    }  # fmt: skip
+    refused = visit.post(at, told)
+    assert refused.status_code == 422
+    assert "choose what this word means" in refused.text
+    assert visit.post(at, told | {box(page, "spam"): "spam"}).status_code == 303
+
+
 def test_the_command_takes_words_and_kinds(app: Any, file: Any, command: Any) -> None:
     path = str(file(*FILE.splitlines()))
     asked = command("customers", "import", path)

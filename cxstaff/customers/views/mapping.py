@@ -13,7 +13,7 @@ from cxstaff import clock
 from cxstaff.customers.imports import actions, previews
 from cxstaff.customers.imports.checking import Trial, first_tries
 from cxstaff.customers.imports.jobs import path_of
-from cxstaff.customers.mapping_form import MappingForm, kept_of
+from cxstaff.customers.mapping_form import MappingForm, kept_of, left_out_of
 from cxstaff.customers.models import ImportRun
 from cxstaff.customers.page.imports import EncodingPage, MappingPage
 from cxstaff.customers.reading import guesses, mapping
@@ -107,9 +107,11 @@ def _encoding_page(run: ImportRun, form: EncodingForm) -> str:
 def _seen_as_posted(run: ImportRun) -> Seen:
     """Return what the columns that were chosen show, which may be others than before."""
     chosen = {key: request.form.get(f"column_{key}", "") for key in KEYS}
-    words, left_out = kept_of(request.form.get("kept"))
+    words, before = kept_of(request.form.get("kept"))
+    layout = actions.layout_of(run)
+    left_out = left_out_of(request.form, before, layout.headings)  # else words of theirs are asked
     how = Mapping(chosen, "", "", words=words, left_out=left_out)
-    return previews.seen(path_of(run.stored_as), actions.layout_of(run), how)
+    return previews.seen(path_of(run.stored_as), layout, how)
 
 
 def _wanted(run: ImportRun) -> Mapping:
