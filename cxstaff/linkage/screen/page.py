@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.db import Page, page_in
 from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
 from cxstaff.linkage.comparison.words.answer import estimate
 from cxstaff.linkage.comparison.words.missing import (
@@ -21,18 +19,23 @@ from cxstaff.linkage.comparison.words.missing import (
 )
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope
-from cxstaff.linkage.estimates.verdict import Lead
-from cxstaff.linkage.leads.words import BOUND
+from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.screen.screen import Screen, ScreenedQuestion
-from cxstaff.linkage.screen.words import why
-from cxstaff.linkage.words.elements import Badge, WrittenInterval, reading_badge
-from cxstaff.linkage.words.terms import change, digits_for, points, score_of
+from cxstaff.linkage.screen.words import alone, headline, next_step, reasons
+from cxstaff.linkage.words.elements import Badge, NumberCells, reading_badge
+from cxstaff.linkage.words.terms import UNITS, change, digits_for, points, score_of
 from cxstaff.web import number
-from cxstaff.web.marks import Statistic
+from cxstaff.web.marks import NOTHING, Statistic
 
-ALONE = 0.05
-"""The level at which a question asked alone would have looked like a finding."""
+A_PAGE = 20
+KINDS: Mapping[Reading, str] = {
+    Verdict.SUPPORTS: "higher",
+    Verdict.CONFLICTS: "lower",
+    Lead.TOGETHER: "higher",
+    Lead.OPPOSITE: "lower",
+}
+"""The class that what stands out is coloured by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +51,57 @@ class LeadRow:
 
 @dataclass(frozen=True, slots=True)
 class ScreenCell:
-    """One question of the table: its reading, and its own interval where there is an estimate."""
+    """One question of the map: its sign, or the icon of what stands out, and what is said of it.
+
+    `kind` is the class that it is coloured by.
+    """
 
     outcome: str
-    reading: str
-    is_lead: bool
-    interval: WrittenInterval | None
+    kind: str
+    sign: str
+    icon: str | None
+    said: str
     asked: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenRow:
-    """One engagement score against every customer result, and how far it usually moves."""
+    """One engagement score against every customer result."""
 
     subject: str
-    step: str
     cells: Sequence[ScreenCell]
 
 
 @dataclass(frozen=True, slots=True)
+class NumbersRow:
+    """The numbers of one question: how far a result moved for a usual move of a score."""
+
+    subject: str
+    outcome: str
+    reading: Badge
+    step: str
+    found: NumberCells
+    unit: str
+    teams: str
+    asked: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenResult:
-    """What a screen shows.
+    """What a screen shows: what stands out, a map of all questions, and a page of their numbers.
 
     `alone` says what asking each question alone would have made of it, None where none of them can
-    be estimated.
+    be estimated; `next_step` what to do now.
     """
 
     headline: str
     statistics: Sequence[Statistic]
     alone: str | None
+    next_step: str
     leads: Sequence[LeadRow]
     headings: Sequence[str]
     rows: Sequence[ScreenRow]
+    numbers: Page[NumbersRow]
     reasons: Sequence[str]
     asked: Mapping[str, str]
 
@@ -98,10 +120,14 @@ def screen_page(
     form: QuestionForm,
     found: Screen,
     labels: Mapping[str, str],
-    zone: str,
+    shown: tuple[str, int],
     may: Callable[[str], bool],
 ) -> ScreenPage:
-    """Show a screen; `labels` are the names of engagement subjects."""
+    """Show a screen; `labels` are the names of engagement subjects.
+
+    `shown` are the zone of the company and the number of the page of numbers.
+    """
+    zone, page = shown
     asked = Question(span=found.span, lag=found.lag)
     lacks = missing(QuestionCounts(asked, found.scores, found.happened, found.happened), zone)
     if lacks is not None:
@@ -110,35 +136,15 @@ def screen_page(
         headline(found),
         _statistics(found),
         alone(found) if found.estimated else None,
+        next_step(found),
         [_lead(cell, labels) for cell in found.leads],
         [_("Engagement"), *(str(outcome.label) for outcome in OUTCOMES.values())],
         [_row(labels[key], row) for key, row in found.rows.items()],
+        _numbers(found, labels, page),
         reasons(found),
         {"period": found.span, "lag": str(found.lag)},
     )
     return ScreenPage(form, result=result)
-
-
-def headline(found: Screen) -> str:
-    """Say what stands out: leads, the standing question's verdict, or nothing."""
-    told = [cell.reading for cell in found.leads]
-    leads = sum(isinstance(each, Lead) for each in told)
-    said = []
-    if len(told) > leads:
-        said.append(_("Your standing question has a verdict."))
-    if leads:
-        said.append(
-            ngettext(
-                "%(num)s question stands out: a lead to follow, not a verdict.",
-                "%(num)s questions stand out: leads to follow, not verdicts.",
-                leads,
-            )
-        )
-    if said:
-        return " ".join(said)
-    if found.estimated:
-        return str(_("Cannot tell: nothing stands out."))
-    return str(_("None of the questions can be estimated yet."))
 
 
 def _statistics(found: Screen) -> list[Statistic]:
@@ -158,24 +164,6 @@ def _statistics(found: Screen) -> list[Statistic]:
     ]
 
 
-def alone(found: Screen) -> str:
-    """Say how many slopes would have looked like findings, had each been the only question."""
-    slopes = [cell.slope for cell in found.estimated]
-    seeming = sum(not isinstance(slope, Unusable) and slope.p <= ALONE for slope in slopes)
-    told = ngettext(
-        "Asked alone, %(num)s question would have looked like a finding.",
-        "Asked alone, %(num)s questions would have looked like findings.",
-        seeming,
-    )
-    luck = _(
-        "Of %(count)s questions without any link, about %(luck)s do so by luck; that is allowed "
-        "for here.",
-        count=number(len(slopes)),
-        luck=number(len(slopes) * ALONE, 0),
-    )
-    return f"{told} {luck} {BOUND}"
-
-
 def _lead(cell: ScreenedQuestion, labels: Mapping[str, str]) -> LeadRow:
     question = cell.question
     return LeadRow(
@@ -188,25 +176,45 @@ def _lead(cell: ScreenedQuestion, labels: Mapping[str, str]) -> LeadRow:
 
 
 def _row(subject: str, cells: Sequence[ScreenedQuestion]) -> ScreenRow:
-    step = _("for %(step)s points", step=points(cells[0].step))
-    return ScreenRow(subject, step, [_cell(cell) for cell in cells])
+    return ScreenRow(subject, [_cell(cell) for cell in cells])
 
 
 def _cell(cell: ScreenedQuestion) -> ScreenCell:
-    return ScreenCell(
-        str(OUTCOMES[cell.question.outcome].label),
-        reading_badge(cell.reading).text,
-        cell.is_told,
-        None if isnan(cell.adjusted_p) else _interval(cell.slope, cell.step),
-        arguments_of(cell.question),
+    outcome, asked = str(OUTCOMES[cell.question.outcome].label), arguments_of(cell.question)
+    if cell.is_told:
+        badge = reading_badge(cell.reading)
+        return ScreenCell(outcome, KINDS[cell.reading], "", badge.icon_name, badge.text, asked)
+    if isinstance(cell.slope, Unusable):
+        return ScreenCell(outcome, "none", NOTHING, None, _("No estimate"), asked)
+    return ScreenCell(outcome, "unclear", "≈", None, reading_badge(cell.reading).text, asked)
+
+
+def _numbers(found: Screen, labels: Mapping[str, str], page: int) -> Page[NumbersRow]:
+    """Return a page of the numbers of what has an estimate; what stands out comes first."""
+    first = sorted(found.estimated, key=lambda cell: not cell.is_told)
+    here = page_in(first, page, A_PAGE)
+    return here.showing([_line(cell, cell.slope, labels) for cell in here.items])
+
+
+def _line(cell: ScreenedQuestion, slope: Slope | Unusable, labels: Mapping[str, str]) -> NumbersRow:
+    question = cell.question
+    if isinstance(slope, Unusable):
+        raise TypeError("There are no numbers of a question without a slope.")
+    digits = digits_for(cell.step, slope.low, slope.high)
+    return NumbersRow(
+        labels[question.engagement],
+        str(OUTCOMES[question.outcome].label),
+        reading_badge(cell.reading),
+        points(cell.step),
+        NumberCells(*(change(each, digits, cell.step) for each in _ends(slope))),
+        str(UNITS[question.outcome]),
+        number(slope.teams),
+        arguments_of(question),
     )
 
 
-def _interval(slope: Slope | Unusable, step: float) -> WrittenInterval | None:
-    if isinstance(slope, Unusable):
-        return None
-    digits = digits_for(step, slope.low, slope.high)
-    return WrittenInterval.of(slope, lambda value: change(value, digits, step))
+def _ends(slope: Slope) -> tuple[float, float, float]:
+    return slope.value, slope.low, slope.high
 
 
 def sentence(cell: ScreenedQuestion, labels: Mapping[str, str]) -> str:
@@ -215,18 +223,3 @@ def sentence(cell: ScreenedQuestion, labels: Mapping[str, str]) -> str:
         raise TypeError("There is nothing to say of a question without a slope.")
     subject = cell.question.engagement
     return estimate(cell.question, cell.slope, score_of(subject, labels[subject]), cell.step)
-
-
-def reasons(found: Screen) -> list[str]:
-    """Say why questions do not stand out, and for how many each holds; the commonest first."""
-    counted = Counter(cell.reason for cell in found.cells if cell.reason)
-    tried = number(len(found.cells))
-    return [
-        _(
-            "%(count)s of %(tried)s: %(reason)s",
-            count=number(count),
-            tried=tried,
-            reason=why(reason, found),
-        )
-        for reason, count in counted.most_common()
-    ]

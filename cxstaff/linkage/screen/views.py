@@ -32,7 +32,8 @@ def screen() -> ResponseReturnValue:
     found = _screen(form)
     note_looks(*(cell.question for cell in found.estimated))
     zone = people.get_company().zone
-    page = screen_page(form, found, pulses.subject_names(), zone, may)
+    shown = zone, request.args.get("page", 1, type=int)
+    page = screen_page(form, found, pulses.subject_names(), shown, may)
     return render_template("linkage/screen.html", page=page)
 
 

@@ -147,12 +147,46 @@ def test_the_screen_counts_says_what_stands_out_and_leads_on(
     assert f'href="/comparison/studies/new?{question}"' in answer.text
 
 
+def test_a_cell_holds_a_sign_and_numbers_stand_in_columns(
+    company: Build, as_: Any, ines: Person
+) -> None:
+    company(link=0.03)
+    page = as_(ines).get(SHOWN).text
+    cells = re.findall(
+        r'<a class="heat heat-(\w+)" title="([^"]+)"\s+href="([^"]+)">(.*?)</a>', page, re.S
+    )
+    assert [kind for kind, *_ in cells] == ["higher", "higher", *["none"] * (len(OUTCOMES) - 2)]
+    assert [said for _, said, *_ in cells][:3] == ["Supports", "Lead: together", "No estimate"]
+    assert "outcome=csat&amp;" in cells[0][2]
+    assert not any(re.search(r"\d", re.sub(r"<[^>]+>", "", inner)) for *_, inner in cells)
+    rows = page.split('id="numbers"')[1].split("<tr>")
+    numbers = re.findall(r'data-label="([^"]+)" class="number">([^<]+)<', rows[2])
+    columns = ["Points of a step", "Moved by"]
+    assert [label for label, _ in numbers] == [*columns, "Teams"]
+    assert numbers[0][1] == "7"
+    assert numbers[2][1] == "14"
+    low, high = re.findall(r'data-label="(?:From|To)">([^<]+)<', rows[2])
+    assert float(low) < float(numbers[1][1]) < float(high)
+
+
+def test_numbers_come_in_pages_and_what_stands_out_first(
+    company: Build, as_: Any, ines: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company(link=0.03)
+    monkeypatch.setattr("cxstaff.linkage.screen.page.A_PAGE", 1)
+    pages = [as_(ines).get(f"{SHOWN}&page={n}").text.split('id="numbers"')[1] for n in (1, 2)]
+    assert "Supports" in pages[0]
+    assert "Lead: together" in pages[1]
+    assert "Supports" not in pages[1]
+
+
 def test_a_screen_without_leads_says_cannot_tell(
     company: Build, as_: Any, ines: Person, read: Any
 ) -> None:
     company(link=0.0)
     text = read(as_(ines).get(SHOWN))
-    assert "Cannot tell: nothing stands out." in text
+    assert "Cannot tell: nothing stands out. " in text
+    assert "Next: if you expect one of these" in text
     assert "Declare a study:" not in text
 
 
