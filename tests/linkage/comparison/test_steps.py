@@ -39,10 +39,28 @@ def test_where_nothing_can_be_known_it_is_what_is_usual() -> None:
     assert step_of(scores_of({(1, 1): Score(9, 60.0, None, None)})) == USUAL_STEP
     still = {(team, month): Score(9, 60.0, None, None) for team in range(3) for month in range(3)}
     assert step_of(scores_of(still)) == USUAL_STEP
+    assert USUAL_STEP == 7.0
+
+
+def test_four_scores_leave_one_degree_of_freedom_and_three_none() -> None:
+    four = {(1, 1): 10.0, (1, 2): 20.0, (2, 1): 30.0, (2, 2): 60.0}  # 5 off the means each
+    laid = {place: Score(9, value, None, None) for place, value in four.items()}
+    assert step_of(scores_of(laid)) == 10.0
+    del laid[2, 2]
+    assert step_of(scores_of(laid)) == USUAL_STEP
 
 
 @pytest.mark.parametrize(
-    ("points", "told"), [(0.06, 0.1), (0.84, 0.8), (1.96, 2.0), (2.4, 2.0), (7.6, 8.0)]
+    ("points", "told"),
+    [
+        (0.04, USUAL_STEP),
+        (0.05, 0.1),
+        (0.06, 0.1),
+        (0.84, 0.8),
+        (1.96, 2.0),
+        (2.4, 2.0),
+        (7.6, 8.0),
+    ],
 )
 def test_steps_are_told_so_that_they_can_be_pictured(points: float, told: float) -> None:
     assert rounded(points) == told

@@ -23,6 +23,10 @@ def strata(rows: Rows, teams: list[int], variance: float = 1.0) -> Strata:
     return Strata(cell, stratum, n, n * mean, squares, np.array(teams))
 
 
+def columns_of(given: Strata) -> list[Any]:
+    return [given.cell, given.stratum, given.n, given.total, given.squares, given.team]
+
+
 def made(rows: Rows, teams: list[int], variance: float = 1.0) -> Standardised:
     found = standardised(strata(rows, teams, variance))
     assert isinstance(found, Standardised), found
@@ -38,6 +42,32 @@ def test_each_stratum_counts_by_its_share_among_all_answers() -> None:
     assert found.weight == pytest.approx(1 / needed)
     assert list(found.counted) == [40, 60]
     assert (found.strata, found.left_out, found.filled) == (2, 0, 0.0)
+
+
+def test_strata_vary_as_their_own_answers_do_where_these_tell() -> None:
+    """Answers of stratum 0 vary by 1, those of 1 by 9; of stratum 2 each cell has one alone."""
+    rows = [(cell, k, n, 4.0 - k) for cell in (0, 1) for k, n in ((0, 10), (1, 30), (2, 1))]
+    given = strata(rows, [0, 1])
+    squares = given.squares + np.tile([0, 29 * 8, 0], 2)
+    found = standardised(Strata(*columns_of(given)[:4], squares, given.team))
+    assert isinstance(found, Standardised)
+    pooled = (2 * 9 * 1 + 2 * 29 * 9) / (2 * 9 + 2 * 29)
+    share, n = np.array([10, 30, 1]) / 41, np.array([10, 30, 1])
+    variance = (share**2 * np.array([1, 9, pooled]) / n).sum()
+    assert found.se == pytest.approx([np.sqrt(variance)] * 2)
+
+
+def test_where_nobody_shares_a_cell_and_stratum_all_answers_together_tell_how_they_vary() -> None:
+    rows = [(0, 0, 1, 4.0), (0, 1, 1, 2.0), (1, 0, 1, 3.0), (1, 1, 1, 2.0)]
+    found = made(rows, [0, 1])
+    assert found.se == pytest.approx([np.sqrt(2 * 0.25 * np.var([4, 2, 3, 2]))] * 2)
+
+
+def test_of_very_many_strata_the_largest_take_part() -> None:
+    small = 7
+    rows = [(cell, k, 1 if k == small else 5, 3.0) for cell in (0, 1) for k in range(201)]
+    found = made(rows, [0, 1])
+    assert (found.strata, found.left_out) == (200, 2)
 
 
 def test_a_missing_stratum_is_filled_with_the_usual_difference() -> None:

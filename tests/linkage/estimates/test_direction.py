@@ -3,10 +3,17 @@
 import numpy as np
 import pytest
 
-from cxstaff.linkage.estimates.direction import Gate, GateState, direction_gate, half_panel_slope
+from cxstaff.linkage.estimates.direction import (
+    Gate,
+    GateState,
+    direction_gate,
+    half_panel_slope,
+    who_answered,
+)
 from cxstaff.linkage.estimates.panel import Panel, panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
+from tests.linkage.estimates.brute_force import dummies
 
 
 def history(
@@ -70,6 +77,45 @@ def test_reverse_test_does_not_use_outcomes_without_interactions():
     hidden = np.where(panel.period == 4, np.nan, panel.y)
     expected = panel_of(panel.team, panel.period, hidden, panel.e, weights=panel.weight)
     assert direction_gate(made.at(1)).reverse == direction_gate(expected.at(1)).reverse
+
+
+@pytest.mark.parametrize("lag", [0, 1, 2])
+def test_both_tests_are_regressions_on_what_came_before_and_after(lag):
+    teams, periods = 9, 11
+    panel = history(teams, periods, 8, ahead=0.3, feedback=0.3)
+    e, y = (each.reshape(periods, teams) for each in (panel.e, panel.y))
+    gate = direction_gate(panel.at(lag))
+
+    def slope(outcome, regressors):
+        period, team = (each.ravel() for each in np.indices(outcome.shape))
+        x = np.column_stack(
+            [*(each.ravel() for each in regressors), dummies(team), dummies(period)]
+        )
+        return np.linalg.lstsq(x, outcome.ravel(), rcond=None)[0][0]
+
+    now = slice(lag, periods - 1)
+    assert gate.lead.value == pytest.approx(slope(y[now], [e[lag + 1 :], e[: periods - 1 - lag]]))
+    at = np.arange(lag + 1, periods)
+    before = [y[at - 1], e[at - 1], *([e[at - 1 - lag]] if lag else [])]
+    assert gate.reverse.value == pytest.approx(slope(e[at], before))
+
+
+def test_each_test_is_made_at_half_of_the_level_that_both_share():
+    lagged = history(12, 8, 4).at(1)
+    assert direction_gate(lagged).level == 0.025
+    assert direction_gate(lagged, 0.01).level == 0.005
+
+
+def test_who_answered_is_looked_at_where_it_is_known_and_is_no_test_of_direction():
+    panel = history(30, 10, 6)
+    share = np.random.default_rng(1).uniform(0.3, 0.9, panel.e.size)
+    moved = panel_of(panel.team, panel.period, panel.y - 3 * share, panel.e).at(1)
+    gate = direction_gate(moved, shares=share)
+    assert gate.answering == who_answered(moved, share)
+    assert gate.answering_fired
+    assert gate.state is GateState.SILENT
+    assert direction_gate(moved).answering is None
+    assert not direction_gate(moved).answering_fired
 
 
 @pytest.mark.long

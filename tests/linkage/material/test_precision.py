@@ -79,5 +79,9 @@ def test_where_nobody_disagrees_or_nobody_answered_all_cells_weigh_alike() -> No
     unknown = precision(TEAM, PERIOD, y, n, np.full(n.size, np.nan))
     assert (unknown == 1).all(), "a variance that is not known counts as none"
     assert (precision(TEAM, PERIOD, y, np.zeros(n.size), np.ones(n.size)) == 0).all()
+    alike = precision(TEAM, PERIOD, np.full(n.size, 4.0), n, np.zeros(n.size))
+    assert (alike == 1).all()
     one = precision(TEAM[:1], PERIOD[:1], y[:1], n[:1], np.ones(1))
     assert one == pytest.approx([1.0]), "too few cells to tell what moves teams"
+    two = precision(TEAM[:12:6], PERIOD[:12:6], y[:12:6], np.array([4.0, 12.0]), np.ones(2))
+    assert two == pytest.approx([2 / 3, 1.2]), "1/8 for what moves teams, as a median cell has"
