@@ -17,6 +17,7 @@ from cxstaff.linkage.comparison.words.card import comparison_card
 from cxstaff.linkage.comparison.words.missing import missing
 from cxstaff.linkage.comparison.words.scope import teams_and_time
 from cxstaff.linkage.leads.actions import look
+from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.words.terms import score_of
 from cxstaff.people.queries import all_teams, get_company, names_of, today, upper_among
 from cxstaff.pulses import queries as pulses
@@ -50,7 +51,7 @@ def compare(**asked: str) -> None:
         question, zone = form.question(), get_company().zone
         comparison = answer(question, today(), zone)
         asked_of = teams_and_time(question, names_of(teams))
-        _print(comparison, labels[question.engagement], zone, asked_of)
+        _print(comparison, labels[question.engagement], Calendar(zone, today()), asked_of)
     look(question, today(), now=clock.now())
     db.session.commit()
 
@@ -65,13 +66,13 @@ def _wrong(form: QuestionForm, name: str) -> str:
     return f"--{option} is one of: {named}." if named else f"--{option} has nothing to choose from."
 
 
-def _print(comparison: Comparison, label: str, zone: str, asked_of: str) -> None:
+def _print(comparison: Comparison, label: str, calendar: Calendar, asked_of: str) -> None:
     from rich.console import Console
     from rich.padding import Padding
     from rich.table import Table
 
     console, question = Console(highlight=False), comparison.question
-    absent = missing(comparison, zone)
+    absent = missing(comparison, calendar)
     if absent:
         console.print(f"[bold]{absent.title}.[/bold]\n{absent.text}")
         return

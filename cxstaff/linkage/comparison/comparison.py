@@ -68,6 +68,7 @@ class Comparison:
     above: int
     first: int
     last: int
+    running: int
     scores: Cells[Score]
     results: Cells[Estimate]
     happened: Cells[int]
@@ -112,6 +113,7 @@ def compare(material: Material, question: Question, allowance: Allowance) -> Com
         scores=material.scores,
         results=material.results.get(question.outcome, NOTHING),
         happened=material.interactions,
+        running=material.running,
         mix=material.mix,
         measured=measurement_quality(material),
         half_panel=half_panel_slope(lagged) if has_fired else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from flask_babel import gettext as _
 
@@ -22,6 +21,7 @@ from cxstaff.linkage.comparison.words.missing import EmptyState, empty_state, mi
 from cxstaff.linkage.comparison.words.published import PublishedStudy, published
 from cxstaff.linkage.comparison.words.scope import teams_and_time
 from cxstaff.linkage.material import queries
+from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.material.question import Question, Score
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, score_of, written
 from cxstaff.pulses.results.queries import coverage
@@ -36,11 +36,16 @@ TEAMS_A_PAGE = 12
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What a company calls its teams (by id) and engagement subjects (by key), and its zone."""
+    """What a company calls its teams (by id) and engagement subjects (by key), and its day."""
 
     teams: Mapping[int, str]
     subjects: Mapping[str, str]
-    zone: str
+    calendar: Calendar
+
+    @property
+    def zone(self) -> str:
+        """Return the company's zone."""
+        return self.calendar.zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def comparison_page(
     may: Callable[[str], bool],
 ) -> ComparisonPage:
     """Show a comparison with page `number` of its teams; `may` says what the reader may do."""
-    absent = missing(comparison, called.zone)
+    absent = missing(comparison, called.calendar)
     if absent is not None:
         return ComparisonPage(form, missing=empty_state(absent, may))
     question = comparison.question
@@ -141,17 +146,17 @@ def comparison_page(
 
 
 def printout_page(
-    comparison: Comparison, called: Directory, today: date, may: Callable[[str], bool]
+    comparison: Comparison, called: Directory, may: Callable[[str], bool]
 ) -> SheetPage:
     """Show a comparison as it is printed."""
-    question, absent = comparison.question, missing(comparison, called.zone)
+    question, absent = comparison.question, missing(comparison, called.calendar)
     words = words_of(question, called.subjects)
     if absent is not None:
-        return SheetPage(words, day(today), missing=empty_state(absent, may))
+        return SheetPage(words, day(called.calendar.today), missing=empty_state(absent, may))
     told = comparison_card(comparison, score_of(question.engagement, words.label))
     basis_ = _basis(comparison, called.teams)
     result = SheetResult(told, estimate_line(comparison), basis_, published())
-    return SheetPage(words, day(today), result=result)
+    return SheetPage(words, day(called.calendar.today), result=result)
 
 
 def words_of(question: Question, subjects: Mapping[str, str]) -> QuestionWords:

@@ -20,6 +20,7 @@ from cxstaff.linkage.comparison.parts import DotsPage, PathPage, dots_page, path
 from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.comparison.table import lines_of
 from cxstaff.linkage.leads.views import note_looks
+from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.material.queries import hidden_places
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, note_download
@@ -48,7 +49,7 @@ def printout() -> ResponseReturnValue:
     form, called = _asked()
     if not form.validate():
         return _unread(form)
-    page = printout_page(_comparison(form, called), called, people.today(), may)
+    page = printout_page(_comparison(form, called), called, may)
     note_looks(*([form.question()] if page.result else []))
     return render_template("linkage/printout.html", page=page)
 
@@ -107,9 +108,9 @@ def _asked() -> tuple[QuestionForm, Directory]:
     teams = people.all_teams()
     upper = people.names_of(people.upper_among(teams))
     form = QuestionForm.of(request.args, pulses.subjects(), upper)
-    zone = people.get_company().zone
-    return form, Directory(people.names_of(teams), pulses.subject_names(), zone)
+    calendar = Calendar(people.get_company().zone, people.today())
+    return form, Directory(people.names_of(teams), pulses.subject_names(), calendar)
 
 
 def _comparison(form: QuestionForm, called: Directory) -> Comparison:
-    return answer(form.question(), people.today(), called.zone)
+    return answer(form.question(), called.calendar.today, called.zone)

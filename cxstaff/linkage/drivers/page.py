@@ -28,6 +28,7 @@ from cxstaff.linkage.drivers.decomposition import (
 )
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.verdict import Reading, Verdict
+from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words.elements import Badge, WrittenInterval, reading_badge
 from cxstaff.linkage.words.reasons import HELP, WHY
@@ -111,7 +112,7 @@ def drivers_page(
     carried: DriverShares,
     said: Mapping[str, Reading],
     labels: Mapping[str, str],
-    zone: str,
+    calendar: Calendar,
     may: Callable[[str], bool],
 ) -> DriversPage:
     """Show what each driver carries; `labels` are the names of engagement subjects.
@@ -119,7 +120,7 @@ def drivers_page(
     `said` is what may be said of each driver, by its subject.
     """
     found, question = carried.found, form.question()
-    lacks = absent(carried, question, zone)
+    lacks = absent(carried, question, calendar)
     if lacks is not None:
         return DriversPage(form, missing=empty_state(lacks, may))
     if isinstance(found, Unusable):
@@ -152,10 +153,11 @@ def _row(name: str, share: Share, said: Reading | None) -> DriverRow:
     return DriverRow(name, interval, described if said is None else reading_badge(said))
 
 
-def absent(carried: DriverShares, question: Question, zone: str) -> Missing | None:
+def absent(carried: DriverShares, question: Question, calendar: Calendar) -> Missing | None:
     """Say what is not there at all: which, a title and what to do."""
     asked = replace(question, engagement=next(iter(carried.drivers), ANY_DRIVER))
-    lacks = missing(QuestionCounts(asked, carried.scores, carried.happened, carried.results), zone)
+    counts = QuestionCounts(asked, carried.scores, carried.happened, carried.results)
+    lacks = missing(counts, calendar)
     if lacks and lacks.kind == "rounds":
         return Missing("rounds", _("No results about drivers yet"), str(HELPS[Reason.NO_CELLS]))
     return lacks

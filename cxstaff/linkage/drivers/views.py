@@ -13,6 +13,7 @@ from cxstaff.linkage.drivers.decomposition import Decomposition
 from cxstaff.linkage.drivers.page import DriversPage, drivers_page
 from cxstaff.linkage.drivers.queries import read_shares
 from cxstaff.linkage.leads.views import note_looks
+from cxstaff.linkage.material.periods import Calendar
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may
 from cxstaff.pulses import queries as pulses
@@ -33,5 +34,6 @@ def drivers() -> ResponseReturnValue:
     found = read.shares.found
     if isinstance(found, Decomposition):
         note_looks(*(replace(question, engagement=share.driver) for share in found.shares))
-    page = drivers_page(form, read.shares, read.readings, labels, zone, may)
+    calendar = Calendar(zone, today)
+    page = drivers_page(form, read.shares, read.readings, labels, calendar, may)
     return render_template("linkage/drivers.html", page=page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -14,6 +15,18 @@ class Period(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Say which day it is, and by the clock of which zone."""
+
+    zone: str
+    today: date
+
+    def running(self, span: Period) -> int:
+        """Return the number of the period that is not over yet."""
+        return number_of(self.today, span)
 
 
 def number_of(day: date, span: Period) -> int:

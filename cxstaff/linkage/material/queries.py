@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from cxstaff.clock import local_day
 from cxstaff.customers import queries as customers
 from cxstaff.linkage.estimates.reliability import Differences, differences_from
 from cxstaff.linkage.material.cells import PERIODS, Cells, places_of
@@ -24,7 +25,7 @@ from cxstaff.linkage.material.gathering import (
     scores,
 )
 from cxstaff.linkage.material.material import Items, Material
-from cxstaff.linkage.material.periods import Period, number_of
+from cxstaff.linkage.material.periods import Calendar, Period, number_of
 from cxstaff.linkage.material.question import Mix, Place, Question
 from cxstaff.linkage.material.strata import with_same_mix
 from cxstaff.linkage.material.variation import step_of
@@ -125,6 +126,18 @@ def hidden_places(
         (team_id, period_of(opened[round_id], zone, question.span))
         for round_id, team_id in coverage.teams_asked(opened, team_ids)
     }
+
+
+def first_closing(calendar: Calendar) -> date | None:
+    """Return the day on which the first of the open rounds closes; None where none is open."""
+    ends = coverage.first_to_close(calendar.today, calendar.zone)
+    return None if ends is None else local_day(ends, calendar.zone)
+
+
+def is_known(outcome: str, span: Period, period: int) -> bool:
+    """Say whether any team has a customer result in a period, over or not."""
+    found, _ = results(span, period + 1)
+    return bool((found[outcome].period == period).any())
 
 
 def _within(question: Question) -> Callable[[Cells[Any]], Cells[Any]]:

@@ -20,6 +20,7 @@ from cxstaff.linkage.comparison.words.missing import (
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
+from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.screen.screen import Screen, ScreenedQuestion
 from cxstaff.linkage.screen.words import alone, headline, next_step, reasons
@@ -120,16 +121,16 @@ def screen_page(
     form: QuestionForm,
     found: Screen,
     labels: Mapping[str, str],
-    shown: tuple[str, int],
+    shown: tuple[Calendar, int],
     may: Callable[[str], bool],
 ) -> ScreenPage:
     """Show a screen; `labels` are the names of engagement subjects.
 
-    `shown` are the zone of the company and the number of the page of numbers.
+    `shown` are the calendar of the company and the number of the page of numbers.
     """
-    zone, page = shown
+    calendar, page = shown
     asked = Question(span=found.span, lag=found.lag)
-    lacks = missing(QuestionCounts(asked, found.scores, found.happened, found.happened), zone)
+    lacks = missing(QuestionCounts(asked, found.scores, found.happened, found.happened), calendar)
     if lacks is not None:
         return ScreenPage(form, missing=empty_state(lacks, may))
     result = ScreenResult(

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm
 from cxstaff.linkage.leads.views import note_looks
+from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.screen.lines import lines_of
 from cxstaff.linkage.screen.page import ScreenPage, screen_page
 from cxstaff.linkage.screen.queries import screened
@@ -31,8 +32,8 @@ def screen() -> ResponseReturnValue:
         return render_template("linkage/screen.html", page=ScreenPage(form))
     found = _screen(form)
     note_looks(*(cell.question for cell in found.estimated))
-    zone = people.get_company().zone
-    shown = zone, request.args.get("page", 1, type=int)
+    calendar = Calendar(people.get_company().zone, people.today())
+    shown = calendar, request.args.get("page", 1, type=int)
     page = screen_page(form, found, pulses.subject_names(), shown, may)
     return render_template("linkage/screen.html", page=page)
 

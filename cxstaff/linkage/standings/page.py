@@ -115,7 +115,7 @@ def teams_page(
     """Show page `number` of where teams stand; `may` says what the reader may do."""
     question = form.question()
     lacks = missing(
-        QuestionCounts(question, found.scores, found.happened, found.results), called.zone
+        QuestionCounts(question, found.scores, found.happened, found.results), called.calendar
     )
     if lacks is not None:
         return TeamsPage(form, missing=empty_state(lacks, may))

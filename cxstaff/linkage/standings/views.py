@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.page import Directory
+from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.standings.forms import TeamsForm
 from cxstaff.linkage.standings.page import TeamsPage, hidden_teams, lines_of, teams_page
 from cxstaff.linkage.standings.queries import standing
@@ -26,7 +27,8 @@ def teams() -> ResponseReturnValue:
     if not form.validate():
         return render_template("linkage/teams.html", page=TeamsPage(form)), 422
     zone = people.get_company().zone
-    called = Directory(people.team_names(), pulses.subject_names(), zone)
+    calendar = Calendar(zone, people.today())
+    called = Directory(people.team_names(), pulses.subject_names(), calendar)
     number = request.args.get("page", 1, type=int)
     page = teams_page(form, _standing(form, zone), called, number, may)
     return render_template("linkage/teams.html", page=page)

@@ -12,6 +12,7 @@ from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page
 from cxstaff.linkage.comparison.forms import arguments_of
 from cxstaff.linkage.comparison.plot import Axis, Plot, intervals
+from cxstaff.linkage.comparison.words.answer import tell
 from cxstaff.linkage.comparison.words.card import AnswerCard, answer_card
 from cxstaff.linkage.leads.queries import Looks
 from cxstaff.linkage.material.periods import first_day
@@ -207,10 +208,9 @@ def _result(
     return StudyResult(
         answer_card(
             found,
-            _score(study, labels),
+            tell(found, _score(study, labels), words.STUDY_WHY),
             words.worth(study),
             _picture(study, versions.items),
-            words.STUDY_WHY,
         ),
         words.told_before(study, newest),
         _asked_after(study) if 0 < newest.periods_after < newest.periods else None,

@@ -80,13 +80,16 @@ class AnswerInWords:
 
 
 def tell(
-    comparison: Answered, engagement: str, why_words: Mapping[Reason, Any] = WHY
+    comparison: Answered,
+    engagement: str,
+    why_words: Mapping[Reason, Any] = WHY,
+    help_words: Mapping[Reason, Any] = HELP,
 ) -> AnswerInWords:
     """Put the answer in words; `engagement` is what the subject is called."""
     judgement, slope = comparison.judgement, comparison.slope
     reasons, values = judgement.reasons, fillings(comparison)
     why = tuple(str(why_words[reason]) % values for reason in reasons)
-    helps = tuple(str(HELP[each]) % values for each in reasons if each in HELP)
+    helps = tuple(str(help_words[each]) % values for each in reasons if each in help_words)
     kind = judgement.verdict
     if isinstance(slope, Unusable):
         return AnswerInWords(kind, why[0], None, why[1:], helps)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.plot import Plot, changes
+from cxstaff.linkage.comparison.words import soon
 from cxstaff.linkage.comparison.words.answer import VERDICTS, Answered, AnswerInWords, tell
 from cxstaff.linkage.comparison.words.plain import Lines, plain_lines
-from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Lead
 from cxstaff.linkage.leads import words as lead_words
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words import terms as words
-from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import PERIODS, UNITS
 from cxstaff.web import number
 from cxstaff.web.marks import NOTHING, Statistic
@@ -57,21 +56,19 @@ def comparison_card(
     """Put the answer of a comparison in words, and say what it may be called."""
     allowance = comparison.allowance
     worth = Worth(lead_words.status(allowance), lead_words.bound(allowance))
-    picture = changes(comparison, engagement)
-    return answer_card(comparison, engagement, worth, picture, lead_words.why(allowance), asked)
+    told = tell(comparison, engagement, lead_words.why(allowance), soon.helps(comparison))
+    return answer_card(comparison, told, worth, changes(comparison, engagement), asked)
 
 
 def answer_card(
     comparison: Answered,
-    engagement: str,
+    told: AnswerInWords,
     worth: Worth,
     picture: Plot | None,
-    why_words: Mapping[Reason, Any] = WHY,
     asked: Mapping[str, str] | None = None,
 ) -> AnswerCard:
-    """Put the answer in words, with its numbers where there is an estimate."""
+    """Lay out an answer in words, with its numbers where there is an estimate."""
     slope, question, step = comparison.slope, comparison.question, comparison.step
-    told = tell(comparison, engagement, why_words)
     sure = _how_sure(told, worth)
     lines = plain_lines(question, slope, step, comparison.judgement.reasons, sure)
     numbers = [] if isinstance(slope, Unusable) else _statistics(question, slope, step)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
+from cxstaff.clock import local_day
 from cxstaff.db import db
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundResult
 
@@ -20,6 +21,14 @@ def rounds_about(subject: str) -> dict[int, datetime]:
         .distinct()
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def first_to_close(today: date, zone: str) -> datetime | None:
+    """Return when the first of the rounds closes that have opened by `today`; None without any."""
+    waiting = PulseRound.closed_at.is_(None), PulseRound.given_up_at.is_(None)
+    query = select(PulseRound.opens_at, PulseRound.closes_at).where(*waiting)
+    begun = [row[1] for row in db.session.execute(query) if local_day(row[0], zone) <= today]
+    return min(begun, default=None)
 
 
 def pulses_about(subject: str) -> list[str]:

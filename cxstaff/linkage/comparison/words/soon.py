@@ -1,0 +1,77 @@
+"""Until when to wait, where a question cannot be told for want of periods alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.estimates.reasons import Reason
+from cxstaff.linkage.material.periods import first_day
+from cxstaff.linkage.words.reasons import HELP
+from cxstaff.linkage.words.terms import PERIOD, name_of
+from cxstaff.web import day
+
+MOST_AHEAD = 60
+"""Periods that are looked ahead."""
+
+
+def helps(comparison: Comparison) -> Mapping[Reason, Any]:
+    """Return what would help with each reason, with the day until which to wait where one will do.
+
+    What can be filled in is as in `HELP`, of which a percent sign here would be taken for one.
+    """
+    question, found = comparison.question, dict[Reason, Any](HELP)
+    if question.last_on is not None:
+        return found
+    for reason, periods in _wanted(comparison).items():
+        ready = _ready(comparison, periods)
+        if ready is not None:
+            found[reason] = f"{_until(comparison, ready)} {HELP[reason]}"
+    return found
+
+
+def _wanted(comparison: Comparison) -> dict[Reason, int]:
+    """Return how many periods more each reason asks for."""
+    terms, seen = comparison.judgement.terms, comparison.slope.periods
+    wanted = {Reason.ONE_PERIOD: 1, Reason.TOO_FEW_PERIODS: max(1, terms.periods - seen)}
+    ends = comparison.scores.period + comparison.question.lag
+    if len(comparison.scores) and ends.min() >= comparison.running:  # else time is not to blame
+        wanted[Reason.NO_CELLS] = 1
+    return wanted
+
+
+def _ready(comparison: Comparison, wanted: int) -> int | None:
+    """Return the period after which there are so many more, with a round in each from now on.
+
+    A period counts where some team has a score `lag` periods before, or may get one still.
+    """
+    scored, lag = set(comparison.scores.period.tolist()), comparison.question.lag
+    for period in range(comparison.running, comparison.running + MOST_AHEAD):
+        if period - lag in scored or period - lag >= comparison.running:
+            wanted -= 1
+        if wanted == 0:
+            return period
+    return None
+
+
+def _until(comparison: Comparison, period: int) -> str:
+    span = comparison.question.span
+    ends = day(first_day(period + 1, span))
+    if period == comparison.running:
+        return str(
+            _(
+                "Wait until %(day)s: %(name)s is still running.",
+                day=ends,
+                name=name_of(period, span),
+            )
+        )
+    return str(
+        _(
+            "Wait until %(day)s, with a round in every %(period)s until then.",
+            day=ends,
+            period=PERIOD[span],
+        )
+    )
