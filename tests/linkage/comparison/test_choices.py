@@ -254,7 +254,8 @@ def test_a_time_alone_is_compared_and_downloaded(company: Build, ask: Any, numbe
 
 def test_a_time_in_which_nothing_is_known_says_so(company: Build, ask: Any) -> None:
     company(link=0.01)
-    text = ask(first_on="2031-01-01")
+    assert "The chosen time has not begun" in ask(first_on="2031-01-01")
+    text = ask(first_on="2021-01-01", last_on="2021-03-01")
     assert "Nothing is known of these teams in this time" in text
 
 

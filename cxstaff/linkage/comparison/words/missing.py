@@ -117,8 +117,15 @@ def missing(comparison: HasCounts, calendar: Calendar) -> Missing | None:
 
 def _chosen(question: Question, calendar: Calendar) -> Missing:
     running = calendar.running(question.span)
-    if question.first_on and number_of(question.first_on, question.span) >= running:
-        return _wait(question, number_of(question.first_on, question.span))
+    first = running if question.first_on is None else number_of(question.first_on, question.span)
+    if first > running:
+        return Missing(
+            "chosen",
+            _("The chosen time has not begun"),
+            _("Choose an earlier first day above."),
+        )
+    if question.first_on and first == running:
+        return _wait(question, running)
     return Missing(
         "chosen",
         _("Nothing is known of these teams in this time"),
