@@ -12,7 +12,7 @@ from cxstaff.linkage.estimates.direction import (
 )
 from cxstaff.linkage.estimates.panel import Panel, panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
-from cxstaff.linkage.estimates.slopes import Slope, within_teams
+from cxstaff.linkage.estimates.slopes import Slope, fit_within, within_teams
 from tests.linkage.estimates.brute_force import dummies
 
 
@@ -133,6 +133,24 @@ def test_half_panels_take_most_of_feedbacks_bias_out(periods):
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("periods", [10, 11])
+def test_half_panels_are_twice_the_whole_less_the_mean_of_both_halves(periods):
+    panel = history(8, periods, 5, ahead=0.4, feedback=0.3)
+    made = half_panel_slope(panel.at(0))
+
+    def part(first, end):
+        kept = np.where((panel.period >= first) & (panel.period < end), panel.y, np.nan)
+        sample, fit = fit_within(panel, kept, panel.e[:, None], panel.weight)
+        return sample.unit * fit.slope, sample.unit * fit.scores
+
+    whole = part(0, periods)
+    cuts = (periods // 2, -(-periods // 2))  # an odd number of periods is cut both ways
+    halves = [part(*ends) for cut in cuts for ends in ((0, cut), (cut, periods))]
+    value, scores = (2 * whole[n] - sum(each[n] for each in halves) / 4 for n in (0, 1))
+    assert made.value == pytest.approx(value)
+    assert made.se == pytest.approx(np.sqrt((scores**2).sum()))
+
+
 def test_half_panels_say_how_sure_they_are():
     made = [half_panel_slope(history(60, 12, seed, ahead=0.2).at(1)) for seed in range(60)]
     assert all(isinstance(m, Slope) for m in made)
