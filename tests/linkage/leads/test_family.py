@@ -34,6 +34,8 @@ def test_parts_of_all_groups_and_of_measures_add_up_to_the_level(subjects) -> No
     family = Family(subjects, len(OUTCOMES), Question("none", "none"), 1.0)
     parts = sum(family.of(each).part for each in groups(subjects))
     assert parts == pytest.approx(SCORES)
+    assert min(family.of(each).part for each in groups(subjects)) > 0
+    assert sum((SCORES, MEASURES)) == pytest.approx(1), "leads have the level once"
     measures = Family(subjects, len(OUTCOMES), Question(), 1.0)
     assert sum(measures.of_measures(each).part for each in OUTCOMES[1:]) == pytest.approx(MEASURES)
 
@@ -41,6 +43,7 @@ def test_parts_of_all_groups_and_of_measures_add_up_to_the_level(subjects) -> No
 def test_verdicts_share_their_level_between_the_standing_question_and_measures() -> None:
     both = Family(SUBJECTS, len(OUTCOMES), Question(), STANDING)
     assert both.of(Question()).part + both.of_measures("csat").part == pytest.approx(1)
+    assert min(both.of(Question()).part, both.of_measures("csat").part) > 0
     assert both.of_measures_beside_a_verdict("csat").part == 1
     assert both.of_measures_beside_a_verdict("nps") == both.of_measures("nps")
     unseen = Family(SUBJECTS, len(OUTCOMES), Question(), None)
@@ -66,6 +69,17 @@ def test_the_usual_question_leaves_most_room_for_leads() -> None:
     assert adjusted[0] == pytest.approx(0.002 * 3 / usual)
     assert np.isnan(adjusted[2])
     assert FAMILY.of(Question("enps", "nps")).adjusted(p, 0) > adjusted[0]
+
+
+def test_a_question_alone_has_its_own_part_whatever_stands_beside_it() -> None:
+    alone = LEADS.of(Question(mix=Mix.SAME))
+    assert alone.alone
+    for beside in (0.0001, 0.7):
+        p = np.array([beside, 0.0004])
+        assert alone.adjusted(p, 1) == pytest.approx(0.0004 / alone.part)
+    assert alone.adjusted(np.array([0.8]), 0) == 1.0
+    assert np.isnan(alone.adjusted(np.array([np.nan]), 0))
+    assert (LEADS.of(Question()).adjusted_all(np.array([0.9, 0.95])) == 1).all()
 
 
 def test_luck_finds_a_lead_in_few_families_whatever_is_asked() -> None:
