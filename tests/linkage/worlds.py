@@ -31,6 +31,7 @@ class World:
     link: float = 0.0  # points of csat for a point of engagement a month before
     cause: float = 0.0  # what teams' mood and their customers share, month after month
     swing: float = 8.0
+    jump: float = 0.0  # what moves every other team for good at half time, its customers after
     halves: bool = True
     subject: str = "index"
     seed: int = 5
@@ -45,6 +46,8 @@ class World:
         scores = 62 + 8 * self.cause * stable[:, None] + swing
         csat = 3.6 + 0.25 * self.cause * stable[:, None] + self.link * before
         csat += 0.05 * dice.normal(size=shape)
+        scores[1::2, self.months // 2 :] += 8 * self.jump
+        csat[1::2, self.months // 2 + 1 :] += 0.25 * self.jump
         self.made = [Team(name=f"Team {number:02}") for number in range(1, self.teams + 1)]
         db.session.add_all(self.made)
         self.rounds = rounds(self.months)

@@ -17,6 +17,7 @@ from cxstaff.linkage.comparison.table import TeamTable, by_name, teams_of
 from cxstaff.linkage.comparison.words.answer import between, estimate_line
 from cxstaff.linkage.comparison.words.basis import basis
 from cxstaff.linkage.comparison.words.card import AnswerCard, comparison_card
+from cxstaff.linkage.comparison.words.changes import KnownChanges, changes_found, known_changes
 from cxstaff.linkage.comparison.words.missing import EmptyState, empty_state, missing
 from cxstaff.linkage.comparison.words.published import PublishedStudy, published
 from cxstaff.linkage.comparison.words.scope import teams_and_time
@@ -84,6 +85,7 @@ class ComparisonResult:
     basis: Sequence[tuple[str, str]]
     teams: Page[TeamLine]
     studies: Sequence[PublishedStudy]
+    changes: KnownChanges
 
     @property
     def is_open(self) -> bool:
@@ -141,6 +143,9 @@ def comparison_page(
         _basis(comparison, called.teams),
         teams_page(comparison, called.teams, called.zone, number),
         published(),
+        known_changes(
+            changes_found(comparison), comparison.slope, question, comparison.step, called.teams
+        ),
     )
     return ComparisonPage(form, result=result)
 

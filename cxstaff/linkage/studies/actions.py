@@ -12,6 +12,7 @@ from cxstaff.db import db
 from cxstaff.engine import insert_if_absent, lock
 from cxstaff.errors import Refused
 from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.words.changes import changes_found
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sequential import level_of_a_run
 from cxstaff.linkage.estimates.slopes import Slope
@@ -22,6 +23,7 @@ from cxstaff.linkage.material.periods import number_of
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import queries
 from cxstaff.linkage.studies.models import Direction, Study, StudyVersion
+from cxstaff.linkage.studies.versions import packed_changes
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
 
@@ -132,6 +134,7 @@ def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
         "interactions": comparison.interactions,
         "reliability": None if isinstance(reliability, Unusable) else reliability.value,
         "counted": 0,
+        "known_changes": packed_changes(changes_found(comparison)),
     }
     if isinstance(slope, Unusable):
         return found
@@ -155,9 +158,11 @@ def _judged(study: Study, comparison: Comparison) -> Judgement:
     is allowed for then; a study that was declared before anybody looked is one question.
     """
     made = comparison.judgement
-    p = made.adjusted_p
+    p, beside = made.adjusted_p, made.beside
     if isinstance(made.slope, Slope) and not study.is_exploratory:
         p = made.slope.p
+        if beside is not None and isinstance(beside.slope, Slope):
+            beside = replace(beside, adjusted_p=beside.slope.p)
     run_level = level_of_a_run(made.slope.periods, study.fewest_periods)
     rises = Direction(study.direction) is Direction.RISE
     return judge(
@@ -167,6 +172,7 @@ def _judged(study: Study, comparison: Comparison) -> Judgement:
         made.reliability,
         hope=DesiredDirection.TOGETHER if rises else DesiredDirection.OPPOSITE,
         terms=replace(study.terms, run_level=run_level),
+        beside=beside,
     )
 
 
@@ -175,6 +181,8 @@ def _is_same(found: dict[str, Any], newest: StudyVersion) -> bool:
 
 
 def _are_equal(new: Any, old: Any) -> bool:
+    if isinstance(new, dict) and isinstance(old, dict):
+        return new.keys() == old.keys() and all(_are_equal(new[key], old[key]) for key in new)
     if isinstance(new, float) and isinstance(old, float):
         return isclose(new, old, rel_tol=SAME, abs_tol=1e-12)
     return bool(new == old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -108,7 +109,8 @@ class StudyVersion(Model):
     Slopes are units of the outcome for one point of engagement, and None where there is no
     estimate; `until` is the last period compared; `periods_after` of `periods` began after the
     declaration; `counted` of `interactions` count for the outcome. `adjusted_p` allows for luck
-    over `questions`: 1 where the study was declared before anybody looked.
+    over `questions`: 1 where the study was declared before anybody looked. `known_changes` are what
+    `versions.packed_changes` makes of them; None in versions of before they were looked for.
     """
 
     __tablename__ = "study_version"
@@ -142,3 +144,4 @@ class StudyVersion(Model):
     answers: Mapped[int | None]
     interactions: Mapped[int] = mapped_column(Whole)
     counted: Mapped[int] = mapped_column(Whole)
+    known_changes: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import nan
+from math import isfinite, nan
+from typing import Any
 
+from cxstaff.linkage.comparison.words.changes import ChangesFound
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Verdict
+from cxstaff.linkage.material.breaks import Break, Change
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies.models import Study, StudyVersion
 
 CONFIDENCE = 0.95
+KEPT = ("value", "se", "df", "low", "high", "p", "visible")
+COUNTED = ("teams", "periods", "cells")
+"""The numbers, and what they rest on, that are kept of the estimate beside a version's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,54 @@ def comparison_of(study: Study, version: StudyVersion) -> KeptComparison:
     return KeptComparison(
         study.question, found, _slope(version, reasons), version.questions, study.step
     )
+
+
+def packed_changes(found: ChangesFound) -> dict[str, Any]:
+    """Write what changed, and the estimate with it, as a version keeps it."""
+    beside = found.beside
+    numbers: dict[str, Any] | None = None
+    if isinstance(beside, Slope):
+        numbers = {name: _if_finite(getattr(beside, name)) for name in KEPT}
+    elif beside is not None:
+        numbers = {"reason": beside.reason.value}
+    if beside is not None and numbers is not None:
+        numbers |= {name: getattr(beside, name) for name in COUNTED}
+    return {
+        "counts": {change.value: count for change, count in sorted(found.counts.items())},
+        "teams": found.teams,
+        "newest": [
+            [each.team_id, each.period, each.change.value, each.share] for each in found.newest
+        ],
+        "beside": numbers,
+    }
+
+
+def changes_of(version: StudyVersion) -> ChangesFound | None:
+    """Read back what changed; None from a version of before it was looked for."""
+    kept = version.known_changes
+    if kept is None:
+        return None
+    newest = [
+        Break(team_id, period, Change(change), share)
+        for team_id, period, change, share in kept["newest"]
+    ]
+    counts = {Change(change): count for change, count in kept["counts"].items()}
+    return ChangesFound(counts, kept["teams"], newest, _beside(kept["beside"]))
+
+
+def _beside(kept: dict[str, Any] | None) -> Slope | Unusable | None:
+    if kept is None:
+        return None
+    if "reason" in kept:
+        return Unusable(Reason(kept["reason"]), *(kept[name] for name in COUNTED))
+    numbers: dict[str, Any] = {
+        name: nan if kept[name] is None else kept[name] for name in (*KEPT, *COUNTED)
+    }
+    return Slope(**numbers, confidence=CONFIDENCE, interactions=nan, answers=None)
+
+
+def _if_finite(value: float) -> float | None:
+    return value if isfinite(value) else None
 
 
 def _slope(version: StudyVersion, reasons: tuple[Reason, ...]) -> Slope | Unusable:

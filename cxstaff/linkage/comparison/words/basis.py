@@ -9,6 +9,7 @@ from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.words import scope
 from cxstaff.linkage.comparison.words.agreement import agreement, differences
 from cxstaff.linkage.comparison.words.answer import fillings
+from cxstaff.linkage.comparison.words.changes import changed_line
 from cxstaff.linkage.comparison.words.unknown import unknown_causes
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
@@ -37,6 +38,7 @@ def basis(comparison: Comparison) -> list[tuple[str, str]]:
         (_("How alike a team answers"), agreement(comparison.measured, comparison.question.span)),
         (_("Which came first"), direction(comparison)),
         *unknown_causes(comparison.slope),
+        *changed_line(comparison),
         (_("Who answered the pulse"), who_answered(comparison)),
         *_if_fed_back(comparison),
         (_("Questions looked at"), questions(comparison)),
