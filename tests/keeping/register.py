@@ -210,6 +210,7 @@ KEPT = {
     "study.closed_by_id": NOBODY,
     "study_version.verdict": CODE,
     "study_version.reasons": CODE,
+    "study_version.known_changes": "numbers, codes and teams alone",
     "thanks.giver_id": f"{NOBODY}; the words go",
     "thanks.receiver_id": f"{NOBODY}; the words go",
     "thread_message.person_id": f"{NOBODY}; the words go",

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
+
 from cxstaff.db import db
 from cxstaff.linkage.studies.models import StudyVersion
 from cxstaff.people.models import Leadership, Person
@@ -25,6 +27,7 @@ def led_anew(world: World, before: Person, since: Person) -> None:
     db.session.commit()
 
 
+@pytest.mark.only("sqlite", "postgresql")  # leads, levers and people are read in one statement
 def test_what_new_leads_account_for_is_no_longer_told_once_they_are_written_down(
     company: Build, declare: Declare, as_: As, ines: Person, ana: Person, ben: Person, read: Any
 ) -> None:
