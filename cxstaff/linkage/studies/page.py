@@ -14,19 +14,16 @@ from cxstaff.linkage.comparison.forms import arguments_of
 from cxstaff.linkage.comparison.plot import Axis, Plot, intervals
 from cxstaff.linkage.comparison.words.answer import tell
 from cxstaff.linkage.comparison.words.card import AnswerCard, answer_card
-from cxstaff.linkage.comparison.words.changes import KnownChanges, known_changes
-from cxstaff.linkage.estimates.reasons import Unusable
-from cxstaff.linkage.estimates.slopes import Slope
+from cxstaff.linkage.comparison.words.changes import KnownChanges
 from cxstaff.linkage.leads.queries import Looks
 from cxstaff.linkage.material.periods import first_day
 from cxstaff.linkage.studies import words
 from cxstaff.linkage.studies.forms import StudyForm
 from cxstaff.linkage.studies.models import Study, StudyVersion
 from cxstaff.linkage.studies.queries import StudyState
-from cxstaff.linkage.studies.versions import changes_of, comparison_of
+from cxstaff.linkage.studies.versions import comparison_of
 from cxstaff.linkage.words.elements import Badge, NumberCells, verdict_badge
 from cxstaff.linkage.words.terms import change, digits_for, name_of, points, score_of
-from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.web import day, number, when
 from cxstaff.web.marks import NOTHING, Way
@@ -223,7 +220,7 @@ def _result(
         words.runs(study, newest, versions.total),
         _("For %(step)s points", step=points(study.step)),
         versions.showing([_version(each, study) for each in versions.items]),
-        _changes(study, newest, found.slope),
+        words.changes(study, newest, found.slope),
     )
 
 
@@ -245,13 +242,6 @@ def _picture(study: Study, newest_first: Sequence[StudyVersion]) -> Plot | None:
 def _sizes(version: StudyVersion, step: float) -> tuple[float, float, float]:
     low, value, high = version.low or 0.0, version.slope or 0.0, version.high or 0.0
     return step * value, step * low, step * high
-
-
-def _changes(study: Study, newest: StudyVersion, slope: Slope | Unusable) -> KnownChanges:
-    """Show what had changed in the teams, named as they are called today."""
-    found = changes_of(newest)
-    names = people.names_of(people.all_teams()) if found and found.newest else {}
-    return known_changes(found, slope, study.question, study.step, names)
 
 
 def _asked_after(study: Study) -> dict[str, str]:

@@ -11,15 +11,19 @@ from flask_babel import ngettext
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.comparison.words.card import Worth
+from cxstaff.linkage.comparison.words.changes import KnownChanges, known_changes
 from cxstaff.linkage.comparison.words.scope import teams_and_time
-from cxstaff.linkage.estimates.reasons import Reason
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
+from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.leads.queries import Looks
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.studies.models import Direction, Study, StudyVersion
+from cxstaff.linkage.studies.versions import changes_of
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import MIXES, NOUNS, PERIODS, UNITS
+from cxstaff.people import queries as people
 from cxstaff.web import day, number
 
 DIRECTIONS: dict[Direction, Any] = {
@@ -240,3 +244,10 @@ def short(value: float, digits: int = 2) -> str:
     """Write a number of 0 or more with its first `digits` digits that tell: 0.012, 3.4, 120."""
     places = Decimal(f"{value:.{digits}g}").normalize().as_tuple().exponent
     return number(value, max(0, -int(places)))
+
+
+def changes(study: Study, version: StudyVersion, slope: Slope | Unusable) -> KnownChanges:
+    """Show what had changed in the teams, which are named as they are called today."""
+    found = changes_of(version)
+    names = people.names_of(people.all_teams()) if found and found.newest else {}
+    return known_changes(found, slope, study.question, study.step, names)
