@@ -45,11 +45,22 @@ def kind_of(page: str, sentence: str) -> str:
     return page.split(sentence)[1].split('name="kind" value="')[1].split('"')[0]
 
 
+def test_nothing_is_said_of_a_file_that_has_not_come_in(as_: As, cyrus: Person) -> None:
+    visit = as_(cyrus)
+    run_id = int(upload(visit, CONTENT).location.split("/")[3])
+    visit.post(f"/customers/imports/{run_id}/mapping", posted(then="start"))
+    page = visit.get(f"/customers/imports/{run_id}/quarantine").text
+    assert "has not come to its end yet" in page
+    assert "Every record of this file" not in page
+
+
 @pytest.mark.both
 def test_a_bot_is_left_out_for_good_and_forgotten_again(at: tuple[Any, str, int]) -> None:
     visit, path, run_id = at
     page = visit.get(path).text
-    assert page.index("Nobody called &#39;Answer Bot, Zoe&#39;") < page.index("are several people")
+    assert page.index("Nobody called &#39;Answer Bot&#39;, &#39;Zoe&#39;") < page.index(
+        "are several people"
+    )
     ask = f"{path}/handler?word=Answer+Bot"
     assert ask in page
     assert "leave these records out" in visit.get(ask).text

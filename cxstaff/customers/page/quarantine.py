@@ -67,13 +67,20 @@ class QuarantinePage(QuarantineProgress):
         """Return what is wrong, in words, with the records of which it is."""
         return [(_title_of(each), each) for each in self.groups]
 
+    @property
+    def nothing(self) -> str:
+        """Say why nothing is held back."""
+        if not self.run.is_finished:
+            return str(_("The import has not come to its end yet."))
+        return str(_("Every record of this file was taken in, known already, or left out."))
+
 
 def _title_of(kind: ProblemGroup) -> str:
     """Say what is wrong with a kind of records, of several words with the first of them."""
     if len(kind.words) < 2:
         return in_words(kind.example)
-    several = ", ".join(word.text for word in kind.words[:2])
-    several = f"{several}, …" if len(kind.words) > 2 else several
+    several = "', '".join(word.text for word in kind.words[:2])  # the sentence quotes its value
+    several = f"{several}', '…" if len(kind.words) > 2 else several
     return in_words(kind.example._replace(value=several))
 
 
