@@ -8,6 +8,7 @@ import pytest
 from cxstaff.linkage.leads.family import MEASURES, SCORES, STANDING, Family, Status
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Mix, Question
+from cxstaff.linkage.words.terms import LAGS
 
 OUTCOMES = ("csat", "csat_top2", "nps", "ces")
 SUBJECTS = ("index", "enps", "driver:voice")
@@ -27,6 +28,13 @@ def groups(subjects: tuple[str, ...]) -> list[Question]:
         for subject, outcome, span, lag in product(subjects, OUTCOMES, Period, range(4))
     ]
     return own + same
+
+
+def everything() -> list[Question]:
+    """Every question of all teams and times, with every lag that a form offers."""
+    return [
+        Question(*asked) for asked in product(SUBJECTS, OUTCOMES, Period, range(len(LAGS)), Mix)
+    ]
 
 
 @pytest.mark.parametrize("subjects", [SUBJECTS, ("index",), ("enps", "driver:voice")])
@@ -56,6 +64,8 @@ def test_the_standing_question_is_alone_others_are_leads_and_chosen_teams_neithe
     for other in (Question(lag=2), Question(outcome="nps"), Question(mix=Mix.SAME)):
         assert FAMILY.of(other).status is Status.EXPLORATORY
     assert FAMILY.of(Question(team_id=1)).status is Status.POST_HOC
+    assert FAMILY.of(Question()).questions == 1
+    assert FAMILY.of(Question(lag=2)).questions == len(set(everything())) == 3 * 4 * 3 * 4 * 2
     looked = Family(SUBJECTS, len(OUTCOMES), Question(), None)
     assert looked.of(Question()).status is Status.EXPLORATORY
 

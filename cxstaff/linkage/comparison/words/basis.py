@@ -10,7 +10,7 @@ from cxstaff.linkage.comparison.words import scope
 from cxstaff.linkage.comparison.words.agreement import agreement, differences
 from cxstaff.linkage.comparison.words.answer import fillings
 from cxstaff.linkage.comparison.words.changes import changed_line
-from cxstaff.linkage.comparison.words.unknown import unknown_causes
+from cxstaff.linkage.comparison.words.plain import unknown_causes
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.leads.family import Status

@@ -1,6 +1,6 @@
-"""Three plain lines: how sure, what could have been seen, what cannot be ruled out.
+"""What could have been seen and what cannot be ruled out: in three plain lines, and in numbers.
 
-They are for readers who know nothing of statistics; the same is told in numbers further down.
+The lines are for readers who know nothing of statistics; numbers stand further down.
 """
 
 from __future__ import annotations
@@ -48,6 +48,20 @@ def plain_lines(
         (str(_("What could have been seen")), _visible(question, slope, step)),
         (str(_("What cannot be ruled out")), " ".join(_open(slope, reasons))),
     ]
+
+
+def unknown_causes(slope: Slope | Unusable) -> list[tuple[str, str]]:
+    """Say how strong something unknown would have to be; nothing without an estimate."""
+    if isinstance(slope, Unusable) or isnan(slope.partial):
+        return []
+    text = _(
+        "Something unknown that came and went with engagement: another lead, other people, a busy "
+        "season. If it went along with %(share)s of what is left of both numbers once teams and "
+        "periods are taken out, it could account for all of this slope; with less of both it could "
+        "not.",
+        share=percent(slope.robustness),
+    )
+    return [(_("What cannot be ruled out"), str(text))]
 
 
 def _visible(question: Question, slope: Slope | Unusable, step: float) -> str:
