@@ -26,7 +26,7 @@ from cxstaff.linkage.words.elements import Badge, NumberCells, verdict_badge
 from cxstaff.linkage.words.terms import change, digits_for, name_of, points, score_of
 from cxstaff.people.models import Person
 from cxstaff.web import day, number, when
-from cxstaff.web.marks import NOTHING, Way
+from cxstaff.web.marks import NOTHING, Notice, Way
 
 SMALLEST_P = 0.001
 
@@ -58,9 +58,15 @@ class StudiesPage:
 
 @dataclass(frozen=True, slots=True)
 class DeclarationPage:
-    """The form on which a study is declared."""
+    """The form on which a study is declared; `notice` says what was seen of what is filled in."""
 
     form: StudyForm
+    notice: Notice | None = None
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Return what there is to know first."""
+        return [] if self.notice is None else [self.notice]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,13 +18,16 @@ from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.leads.queries import looks_before
 from cxstaff.linkage.leads.views import note_looks
 from cxstaff.linkage.material.queries import usual_step
+from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions, queries
 from cxstaff.linkage.studies.forms import StudyForm
 from cxstaff.linkage.studies.models import Study
 from cxstaff.linkage.studies.page import DeclarationPage, studies_page, study_page
+from cxstaff.linkage.studies.words import before_declaring
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.pulses import queries as pulses
+from cxstaff.web.marks import Notice
 
 
 @bp.get("/studies")
@@ -52,7 +55,8 @@ def new_study() -> ResponseReturnValue:
 
     status = form.attempt(declare)
     if status != DONE:
-        return render_template("linkage/study_new.html", page=DeclarationPage(form)), status
+        page = DeclarationPage(form, _notice(form, now))
+        return render_template("linkage/study_new.html", page=page), status
     told = _("The study is declared. Run it now, or wait: it runs by itself.")
     return done(told, url_for("linkage.study", study_id=made[0].id))
 
@@ -95,6 +99,14 @@ def close_study(study_id: int) -> ResponseReturnValue:
 
 def _study_or_404(study_id: int) -> Study:
     return queries.find_study(study_id) or abort(404)
+
+
+def _notice(form: StudyForm, now: datetime) -> Notice | None:
+    """Say what was seen of a question that was chosen elsewhere."""
+    if "outcome" not in request.args or form.engagement.data is None or form.outcome.data is None:
+        return None
+    asked = Question(form.engagement.data, form.outcome.data)
+    return before_declaring(looks_before(asked, now))
 
 
 def _asked(subjects: Mapping[str, str], above: Mapping[int, str]) -> dict[str, str | date | None]:

@@ -25,6 +25,7 @@ from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import MIXES, NOUNS, PERIODS, UNITS
 from cxstaff.people import queries as people
 from cxstaff.web import day, number
+from cxstaff.web.marks import Notice
 
 DIRECTIONS: dict[Direction, Any] = {
     Direction.RISE: _l("It rises too"),
@@ -154,6 +155,29 @@ def about_picture(study: Study) -> str:
             step=words.points(study.step),
         )
     )
+
+
+def before_declaring(looks: Looks) -> Notice:
+    """Say whether the answer to what may be declared was seen, and what that makes of it."""
+    if not looks.total:
+        return Notice(
+            "good",
+            str(_("Nobody has looked yet")),
+            str(
+                _(
+                    "No comparison of these two was opened here. Declared now, the study is "
+                    "confirmatory: its answer is a verdict."
+                )
+            ),
+        )
+    seen = ngettext(
+        "A comparison of these two was opened on %(num)s day, %(day)s.",
+        "A comparison of these two was opened on %(num)s days, last on %(day)s.",
+        looks.total,
+        day=day(looks.days[-1]),
+    )
+    worth = _("So the study is marked exploratory: only what comes in from now on is a test.")
+    return Notice("warn", str(_("These two were looked at before")), f"{seen} {worth}")
 
 
 def told_before(study: Study, version: StudyVersion) -> str:

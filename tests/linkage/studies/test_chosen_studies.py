@@ -9,6 +9,7 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.leads.models import Look
 from cxstaff.linkage.material.question import Mix, Question
 from cxstaff.linkage.studies import queries
 from cxstaff.linkage.studies.models import Study
@@ -42,6 +43,27 @@ def test_a_comparison_is_declared_as_it_was_asked(company: Build, as_: Any, ines
         assert f'<option selected value="{value}">' in form
     assert 'value="2025-06-01"' in form
     assert 'value="2026-01-31"' in form
+
+
+def test_what_nobody_saw_is_declared_before_it_is_shown(
+    company: Build, as_: Any, ines: Person, read: Any
+) -> None:
+    company(link=0.01)
+    page = as_(ines).get("/comparison").text
+    form = page[page.index('id="question"') :].split("</form>")[0]
+    ways = re.findall(r'<button type="submit"[^>]*?(?: formaction="([^"]+)")?>', form)
+    assert ways == ["", "/comparison/studies/new"], "what shows comes first: Enter presses it"
+    chosen = "engagement=index&period=month&lag=2&mix=own&team=&first_on=&last_on="
+    unseen, seen = (f"{ways[1]}?outcome={each}&{chosen}" for each in ("csat_top2", "csat"))
+    told = read(as_(ines).get(unseen))
+    assert "Nobody has looked yet" in told
+    assert "its answer is a verdict" in told
+    assert db.session.scalars(db.select(Look.outcome)).all() == ["csat"], "declaring is no look"
+    told = read(as_(ines).get(seen))
+    assert "These two were looked at before" in told
+    assert "was opened on 1 day, 18 Mar 2026." in told
+    assert "marked exploratory" in told
+    assert "looked at before" not in read(as_(ines).get(ways[1])), "nothing is chosen yet"
 
 
 @pytest.mark.parametrize("wrong", ["first_on=soon", "team=999", "mix=none", "period=day"])
