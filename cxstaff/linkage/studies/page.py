@@ -58,15 +58,10 @@ class StudiesPage:
 
 @dataclass(frozen=True, slots=True)
 class DeclarationPage:
-    """The form on which a study is declared; `notice` says what was seen of what is filled in."""
+    """The form on which a study is declared; `notices` say what was seen of what is filled in."""
 
     form: StudyForm
-    notice: Notice | None = None
-
-    @property
-    def notices(self) -> list[Notice]:
-        """Return what there is to know first."""
-        return [] if self.notice is None else [self.notice]
+    notices: Sequence[Notice]
 
 
 @dataclass(frozen=True, slots=True)

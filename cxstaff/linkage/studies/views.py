@@ -55,7 +55,7 @@ def new_study() -> ResponseReturnValue:
 
     status = form.attempt(declare)
     if status != DONE:
-        page = DeclarationPage(form, _notice(form, now))
+        page = DeclarationPage(form, _notices(form, now))
         return render_template("linkage/study_new.html", page=page), status
     told = _("The study is declared. Run it now, or wait: it runs by itself.")
     return done(told, url_for("linkage.study", study_id=made[0].id))
@@ -101,12 +101,12 @@ def _study_or_404(study_id: int) -> Study:
     return queries.find_study(study_id) or abort(404)
 
 
-def _notice(form: StudyForm, now: datetime) -> Notice | None:
+def _notices(form: StudyForm, now: datetime) -> list[Notice]:
     """Say what was seen of a question that was chosen elsewhere."""
     if "outcome" not in request.args or form.engagement.data is None or form.outcome.data is None:
-        return None
+        return []
     asked = Question(form.engagement.data, form.outcome.data)
-    return before_declaring(looks_before(asked, now))
+    return [before_declaring(looks_before(asked, now))]
 
 
 def _asked(subjects: Mapping[str, str], above: Mapping[int, str]) -> dict[str, str | date | None]:
