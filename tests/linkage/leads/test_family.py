@@ -60,7 +60,8 @@ def test_verdicts_share_their_level_between_the_standing_question_and_measures()
 
 def test_the_standing_question_is_alone_others_are_leads_and_chosen_teams_neither() -> None:
     assert FAMILY.of(Question()).status is Status.STANDING
-    assert FAMILY.of(Question()).adjusted(np.array([0.03, 0.001]), 0) == 0.03
+    for beside in (0.001, 0.9):  # neither a clear nor an unclear one beside it changes anything
+        assert FAMILY.of(Question()).adjusted(np.array([0.03, beside]), 0) == 0.03
     for other in (Question(lag=2), Question(outcome="nps"), Question(mix=Mix.SAME)):
         assert FAMILY.of(other).status is Status.EXPLORATORY
     assert FAMILY.of(Question(team_id=1)).status is Status.POST_HOC
