@@ -12,7 +12,7 @@ TEAM, PERIOD = (each.ravel() for each in np.indices((TEAMS, PERIODS)))
 
 def answers() -> FloatArray:
     """Give unequal teams and periods, for which taking means out in turn is exact."""
-    return np.outer([3, 5, 8, 13, 40, 90, 150], [1, 2, 4, 3, 5, 2]).ravel().astype(float)
+    return np.outer([1, 5, 8, 13, 40, 90, 150], [1, 2, 4, 3, 5, 2]).ravel().astype(float)
 
 
 def between(team: IntArray, period: IntArray, y: FloatArray, n: FloatArray, noise: float) -> float:
@@ -61,6 +61,14 @@ def test_cells_without_a_result_weigh_nothing_and_change_no_other() -> None:
         assert found[~gone] == pytest.approx(kept)
     only_y = precision(TEAM, PERIOD, np.where(gone, np.nan, y), n, variance)
     assert only_y == pytest.approx(precision(TEAM, PERIOD, y, np.where(gone, np.nan, n), variance))
+
+
+def test_a_team_or_a_period_of_which_nothing_is_known_changes_no_weight() -> None:
+    dice, n = np.random.default_rng(21), answers()
+    y, variance = 9 * dice.normal(size=n.size), np.full(n.size, 4.0)
+    found = precision(TEAM, PERIOD, y, n, variance)
+    assert precision(2 * TEAM, PERIOD, y, n, variance) == pytest.approx(found)
+    assert precision(TEAM, 3 * PERIOD, y, n, variance) == pytest.approx(found)
 
 
 def test_gaps_leave_weights_near_those_of_the_regression() -> None:
