@@ -30,8 +30,10 @@ from tests.cast import NOW
 from tests.conftest import Visit
 from tests.customers.files import lines, queue
 from tests.levers import KINDS, a_measure
+from tests.linkage.conftest import words_of
 from tests.pulses.rounds import a_round
 from tests.said import say
+from tests.statistical import STATISTICAL
 
 Open = Callable[..., Page]
 Work = Callable[..., None]
@@ -138,6 +140,19 @@ def test_every_page_is_fit_to_be_used(
     for path in [*paths, *(["/mailbox", "/patterns"] if name == "ben" else [])]:
         page.goto(path)
         check_both_ways(page, DESK["width"])
+
+
+@pytest.mark.long
+def test_no_page_of_an_employee_speaks_of_statistics(
+    lived_in: None, app: Flask, ben: Person, as_: Any
+) -> None:
+    own = pages_for(app, frozenset(SWEPT["ben"])) | EVERYBODYS
+    seen = reached(app, as_(ben), "/", own).pages
+    assert {"pulses.index", "alignment.show", "home.index"} <= {each.endpoint for each in seen}
+    told = {path: words_of(as_(ben).get(path)) for path in seen.values()}
+    found = {path: STATISTICAL.findall(text) for path, text in told.items()}
+    assert not {path: words for path, words in found.items() if words}
+    assert any("answered" in text for text in told.values()), "how many stand behind it is told"
 
 
 @pytest.mark.parametrize("name", ["ines", "cyrus"])

@@ -336,7 +336,7 @@ def test_a_period_that_ends_before_it_begins_is_explained(
 
 def test_outcomes_come_with_n_and_interval(said: None, as_: As, cyrus: Person, red: Team) -> None:
     page = as_(cyrus).get(f"/customers?team={red.id}&outcome=csat").text
-    assert "1.00–4.40, n = 1" in page
+    assert "1.00–4.40, from 1" in page
     assert "Net promoter score" not in page.split("Interactions", 2)[2].split("trend", 1)[0]
     assert "Office" not in page.split('id="teams"')[1]
     empty = as_(cyrus).get("/customers?since=2025-01-01&until=2025-02-01").text

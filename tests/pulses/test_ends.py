@@ -87,4 +87,4 @@ def test_equal_answers_of_some_show_a_range(as_, ines, happy, blue) -> None:
     assert (told.mean, told.variance) == (100, 0)
     page = words_of(as_(ines).get(f"/pulses/rounds/{happy.id}/results?team={blue.id}"))
     assert "100 (100" not in page
-    assert re.search(r"100 \(95–100\), n = 12", page)
+    assert re.search(r"100 \(95–100\) ?, 12 answered", page)

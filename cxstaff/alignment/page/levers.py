@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from cxstaff.alignment.sides import Sides
 from cxstaff.alignment.words import DIGITS, VERDICT_TONES, VERDICT_WORDS, goal
@@ -29,15 +28,14 @@ class StandingLine:
     tone: str
     value: str | None = None
     ends: str | None = None
-    counted: str = "n"
-    n: int = 0
+    counted: str = ""
 
     @property
-    def how_sure(self) -> Markup | str:
+    def how_sure(self) -> str:
         """Say how sure the number is."""
         if self.ends is None:
             return str(_("one week only"))
-        return Markup("({}), {}&nbsp;=&nbsp;{}").format(self.ends, self.counted, number(self.n))
+        return f"({self.ends}), {self.counted}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +164,10 @@ def _standing(target: Target, found: Standing) -> StandingLine:
     if found.number is None:
         return StandingLine(verdict, tone)
     value = amount(round(found.number.value, DIGITS), target.measure.unit or "")
-    counted = "n" if target.measure.outcome else _("weeks")
+    text = _("from %(n)s") if target.measure.outcome else _("from %(n)s weeks")
+    counted = str(text) % {"n": number(found.number.n)}
     ends = _ends(found.number, target.measure.unit)
-    return StandingLine(verdict, tone, value, ends, counted, found.number.n)
+    return StandingLine(verdict, tone, value, ends, counted)
 
 
 def _ends(found: Number, unit: str) -> str | None:

@@ -104,5 +104,5 @@ class OutcomesPage:
 def headline(outcome: Outcome, found: Estimate) -> Statistic:
     """Return one customer result with its interval."""
     ends = between(found.low, found.high, outcome.unit, outcome.decimals)
-    detail = _("%(range)s, n = %(n)s", range=ends, n=number(found.n))
+    detail = _("%(range)s, from %(n)s", range=ends, n=number(found.n))
     return Statistic(outcome.label, amount(found.value, outcome.unit, outcome.decimals), detail)
