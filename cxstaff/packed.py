@@ -222,5 +222,5 @@ def _taken(content: bytes, places: Sequence[int]) -> list[Array]:
     for place in places:
         kind, size = head["kinds"][place]
         each = np.frombuffer(content, kind, size, starts[place])
-        found.append(each if size == head["rows"] else np.broadcast_to(each, (head["rows"],)))
+        found.append(each if size == head["rows"] else np.full(head["rows"], each[0]))
     return found

@@ -1,19 +1,23 @@
-"""Studies that run by themselves once a period is over and its results are in."""
+"""What linkage does by itself: packing, answering before somebody asks, running studies."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cxstaff import clock, packed
 from cxstaff.db import db, reading
-from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.comparison import actions as comparisons
+from cxstaff.linkage.comparison import queries as comparison
 from cxstaff.linkage.leads.queries import asked_since
 from cxstaff.linkage.material import packing
+from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions, queries
 from cxstaff.people.queries import find_company, today
 from cxstaff.work.schedule import job, one_by_one
 
 ASKED_WITHIN = timedelta(days=31)
+MOST_AHEAD = 8
+"""Questions that are answered ahead: of a thousand teams each takes half a second."""
 
 
 @job(every=timedelta(minutes=1))
@@ -28,6 +32,35 @@ def pack_parts() -> None:
         day = today()
         waiting = packing.waiting(asked_since(day - ASKED_WITHIN), day)
     one_by_one(waiting, _pack, "%s could not be packed")
+
+
+@job(every=timedelta(minutes=1))
+def answer_ahead() -> None:
+    """Answer what is asked before somebody asks it, once something behind it has changed.
+
+    That is the standing question, and what was compared last. Whoever asks next finds it estimated,
+    in whatever process; until then a page does it itself.
+    """
+    with reading():
+        company = find_company()
+        if company is None:
+            return
+        zone, day = company.zone, today()
+        asked = asked_since(day - ASKED_WITHIN)[:MOST_AHEAD]
+    one_by_one(asked, lambda question: _answer(question, day, zone), "%s could not be answered")
+
+
+def _answer(question: Question, day: date, zone: str) -> None:
+    """Estimate a question, unless it was in this very state."""
+    with reading():
+        state = comparison.state_now(question, day, zone)
+        if comparison.kept_estimates(question, state) is not None:
+            return
+        estimates = comparison.answer(question, day, zone).estimates
+        if comparison.state_now(question, day, zone) != state:
+            return  # it changed meanwhile; the next time will do
+    comparisons.keep(question, state, estimates)
+    db.session.commit()
 
 
 def _pack(batch: packing.Batch) -> None:
@@ -55,10 +88,10 @@ def _run(study_id: int, zone: str) -> None:
         study = queries.find_study(study_id)
         if study is None or not study.is_open:
             return
-        comparison = answer(study.question, today(), zone)
+        found = comparison.answer(study.question, today(), zone)
     study, newest = queries.find_study(study_id), queries.newest_version(study_id)
-    last = actions.last_period(comparison)
+    last = actions.last_period(found)
     is_new = newest is None or (last and (newest.until is None or last > newest.until))
     if study is not None and study.is_open and is_new:
-        actions.run(study, comparison, now=clock.now())
+        actions.run(study, found, now=clock.now())
     db.session.commit()

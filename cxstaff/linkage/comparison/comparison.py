@@ -88,25 +88,42 @@ class Comparison:
         """Return the headline where teams count as new ones from each of `breaks` on."""
         return None if self.judgement.beside is None else self.judgement.beside.slope
 
+    @property
+    def estimates(self) -> Estimates:
+        """Return what was estimated."""
+        return Estimates(self.judgement, self.between, self.questions, self.half_panel)
 
-def compare(material: Material, question: Question, allowance: Allowance) -> Comparison:
-    """Judge a question by what it is among all that can be asked, so that luck is allowed for."""
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """Hold what a comparison estimates, apart from the numbers it shows: see `Comparison`."""
+
+    judgement: Judgement
+    between: Slope | Unusable
+    questions: int
+    half_panel: Slope | Unusable | None
+
+
+def compare(
+    material: Material,
+    question: Question,
+    allowance: Allowance,
+    estimates: Estimates | None = None,
+) -> Comparison:
+    """Judge a question by what it is among all that can be asked, so that luck is allowed for.
+
+    `estimates` are those of the very same material, question and allowance, where they are known.
+    """
     panels = Panels(material, question.lag)
     places, lagged = panels.places, panels.of(question.outcome)
-    unusable = material.mix if isinstance(material.mix, Unusable) else None
-    slope = unusable or within_teams(lagged)
-    p_values, place = _all_p(panels, question, slope)
-    adjusted_p = allowance.adjusted(p_values, place)
-    beside = beside_changes(panels, question.outcome, (p_values, place), allowance)
-    judgement = judged(panels, question.outcome, slope, adjusted_p, allowance.status, beside)
-    has_fired = judgement.gate.state is GateState.FIRED
+    made = estimates or _estimates(panels, lagged, question, allowance)
     dots = dots_of(lagged, places)
     return Comparison(
         question=question,
         allowance=allowance,
-        judgement=judgement,
-        between=unusable or between_teams(lagged),
-        questions=int(np.isfinite(p_values).sum()),
+        judgement=made.judgement,
+        between=made.between,
+        questions=made.questions,
         step=step_of(material.scores, material.above),
         dots=dots,
         means=means_of(lagged, places),
@@ -116,8 +133,27 @@ def compare(material: Material, question: Question, allowance: Allowance) -> Com
         running=material.running,
         mix=material.mix,
         measured=measurement_quality(material),
-        half_panel=half_panel_slope(lagged) if has_fired else None,
+        half_panel=made.half_panel,
         **_counts(material, panels, question.outcome, dots),
+    )
+
+
+def _estimates(
+    panels: Panels, lagged: LaggedPanel, question: Question, allowance: Allowance
+) -> Estimates:
+    mix = panels.material.mix
+    unusable = mix if isinstance(mix, Unusable) else None
+    slope = unusable or within_teams(lagged)
+    p_values, place = _all_p(panels, question, slope)
+    adjusted_p = allowance.adjusted(p_values, place)
+    beside = beside_changes(panels, question.outcome, (p_values, place), allowance)
+    judgement = judged(panels, question.outcome, slope, adjusted_p, allowance.status, beside)
+    has_fired = judgement.gate.state is GateState.FIRED
+    return Estimates(
+        judgement,
+        unusable or between_teams(lagged),
+        int(np.isfinite(p_values).sum()),
+        half_panel_slope(lagged) if has_fired else None,
     )
 
 

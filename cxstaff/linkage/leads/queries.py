@@ -97,12 +97,14 @@ def looked_at(day: date) -> set[Question]:
     return {Question(subject, outcome, Period(span), lag) for subject, outcome, span, lag in rows}
 
 
-def asked_since(day: date) -> set[Question]:
-    """Return the questions that were looked at on a day or later, and the standing one."""
+def asked_since(day: date) -> list[Question]:
+    """Return the standing question, and those looked at on a day or later, the newest first."""
     columns = Look.engagement, Look.outcome, Look.span, Look.lag
-    rows = db.session.execute(select(*columns).where(Look.day >= day).distinct())
-    seen = {Question(subject, outcome, Period(span), lag) for subject, outcome, span, lag in rows}
-    return seen | {standing().question}
+    query = select(*columns).where(Look.day >= day).group_by(*columns)
+    rows = db.session.execute(query.order_by(func.max(Look.first_at).desc(), *columns))
+    seen = [Question(subject, outcome, Period(span), lag) for subject, outcome, span, lag in rows]
+    stands = standing().question
+    return [stands, *(each for each in seen if each != stands)]
 
 
 def looks_before(question: Question, moment: datetime) -> Looks:

@@ -31,6 +31,11 @@ class Cache(Generic[Kept]):
                 self.kept.popitem(last=False)
         return made
 
+    def __contains__(self, key: Hashable) -> bool:
+        """Say whether something is kept under `key`."""
+        with self.lock:
+            return key in self.kept
+
     def clear(self) -> None:
         """Forget everything."""
         with self.lock:
