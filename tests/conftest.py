@@ -134,7 +134,7 @@ def pytest_terminal_summary(
 ) -> None:
     """Name the lines that never asked PostgreSQL, for whoever adds tests; the run does not fail.
 
-    What goes by COPY is not seen, and which line sends a flush hangs on the test before it.
+    Which line sends a flush hangs on the test before it.
     """
     never = asked.missing(asked.places) if asked.is_whole(config) else []
     if never:
