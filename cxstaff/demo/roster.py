@@ -17,6 +17,7 @@ from cxstaff.people.models import Company, Leadership, Membership, Person, Role,
 HEAD_OFFICE = "Head office"
 OFFICE_STAFF = 6
 MOVED = 6
+LED_ANEW = 1
 WITHOUT_MAIL = 4  # of the last team: they answer on a shared device
 
 
@@ -42,11 +43,16 @@ def hire(world: World, now: datetime) -> Roster:
     office = Team(name=HEAD_OFFICE)
     tops = {name: Team(name=name) for name in names.DEPARTMENTS}
     teams = [Team(name=team.name, parent=tops[team.department]) for team in world.teams]
-    for top in tops.values():
-        db.session.add(Leadership(team=top, person=_join(next(cast), office, since), since=since))
+    heads = [_join(next(cast), office, since) for _ in tops]
+    for top, head in zip(tops.values(), heads, strict=True):
+        db.session.add(Leadership(team=top, person=head, since=since))
     leads = [_join(next(cast), team, since) for team in teams]
-    for team, lead in zip(teams, leads, strict=True):
-        db.session.add(Leadership(team=team, person=lead, since=since))
+    # One team was led by the head of a department until its lead came, a third of a year ago.
+    came = world.today - timedelta(days=DAYS // 3)
+    db.session.add(Leadership(team=teams[LED_ANEW], person=heads[0], since=since, until=came))
+    for place, (team, lead) in enumerate(zip(teams, leads, strict=True)):
+        began = came if place == LED_ANEW else since
+        db.session.add(Leadership(team=team, person=lead, since=began))
     members = [
         [_join(next(cast), team, since) for _ in range(known.members)]
         for team, known in zip(teams, world.teams, strict=True)

@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from benchmarks.linkage import known
 from cxstaff.linkage.material.breaks import Break, Change, Contacts, Facts, Held, breaks_of
 from cxstaff.linkage.material.periods import Period, number_of
 
@@ -175,3 +176,31 @@ def test_where_mixes_always_waver_it_takes_more():
 
 def test_of_few_contacts_nothing_is_told():
     assert not found(contacts=mix([0.1] * 6 + [0.9] * 6, count=9))
+
+
+@pytest.mark.parametrize(
+    ("world", "change"),
+    [
+        ("reorganisation", Change.PEOPLE),
+        ("new lead", Change.LEAD),
+        ("other channels", Change.CHANNELS),
+        ("a lever begins", Change.LEVER),
+        ("shock nobody knows", None),
+    ],
+)
+def test_what_happened_in_the_worlds_of_the_benchmark_is_found_and_hardly_anything_else(
+    world, change
+):
+    story = known.Story.of(100, np.random.default_rng(4))
+    known.WORLDS[world](story)
+    happened = set(np.flatnonzero(story.engagement.any(axis=1)).tolist()) if change else set()
+    made = known.known_breaks(story)
+    seen = {each.team_id for each in made if each.change is change}
+    assert len(happened - seen) <= 0.05 * len(happened)
+    assert len([each for each in made if each.team_id not in happened]) <= 4
+
+
+def test_a_new_lead_misleads_a_company_that_does_not_know_of_it_more_often():
+    rows = [known.tried("a lever begins", 30, 0.0, number) for number in range(24)]
+    assert sum(each.known for each in rows) <= 2
+    assert sum(each.unknown for each in rows) >= sum(each.known for each in rows)
