@@ -154,17 +154,21 @@ def changed(found: ChangesFound) -> str:
 
 
 def changed_line(comparison: Comparison) -> list[tuple[str, str]]:
-    """Return the term and what is said of known changes in a few sentences, both estimates too."""
+    """Return the term and what is said of known changes in a line; nothing where there are none."""
     found, question = changes_found(comparison), comparison.question
+    if not found.total:
+        return []
     rows = _estimates(comparison.slope, found.beside, question, comparison.step)
-    numbers = [
-        _("%(name)s: %(value)s (%(low)s to %(high)s).", name=each.name, value=each.value,
-          low=each.low, high=each.high)
-        for each in rows
-    ]  # fmt: skip
-    note = _note(found, comparison.slope, question) if rows else ""
-    text = " ".join(filter(None, map(str, [changed(found), *numbers, note])))
-    return [(_("What is known to have changed"), text)]
+    beside = [
+        _(
+            "With teams as new ones from then on: %(value)s (%(low)s to %(high)s).",
+            value=each.value,
+            low=each.low,
+            high=each.high,
+        )
+        for each in rows[1:]
+    ]
+    return [(_("What is known to have changed"), " ".join([changed(found), *map(str, beside)]))]
 
 
 def _estimates(
