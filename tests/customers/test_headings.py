@@ -4,6 +4,7 @@ import pytest
 
 from cxstaff.customers.reading import fields, guesses, mapping
 from cxstaff.customers.reading.headings.known import HEADINGS
+from cxstaff.customers.reading.leaving_out import guess_left_out
 from cxstaff.customers.reading.mapping import FileKind
 
 FILES = {
@@ -145,6 +146,13 @@ FILES = {
         "reference N° d'appel|happened_at Date|handler Conseiller|resolved Résolu au premier appel"
         "|reason Motivo contatto|nps NPS|remark NPS Comment",
     ),
+    "what a survey calls done, and its type": (
+        "Interaction Number|Interaction Date/Time|Survey Completed|Survey Type|Associate|Agent"
+        "|OSAT",
+        ["1|2026-11-02 09:15|2026-11-03 10:00|CSAT|Ben|Ben|4"],
+        "reference Interaction Number|happened_at Interaction Date/Time|handler Agent"
+        "|feedback_at Survey Completed|csat OSAT",
+    ),
     "ServiceNow": (
         "number|caller_id|opened_at|closed_at|state|assignment_group|assigned_to|contact_type"
         "|reopen_count|sys_updated_on|escalation",
@@ -269,6 +277,21 @@ def test_talking_is_told_from_all_the_work_in_words_that_are_joined() -> None:
     headings = ["Gespreksduur", "Nawerktijd", "In de wacht"]
     found = fields.guess(headings)
     assert list(found) == ["handling_seconds", "hold_seconds", "wrap_seconds"]
+
+
+def test_lengths_beside_talking_alone_are_asked_about_in_any_unit() -> None:
+    headings = ["Call ID", "Start", "Agent", "Talk Time (s)", "Ring time (s)", "Brewing (s)", "n"]
+    rows = [["1", "2026-11-02 09:15", "Ben", "180", "9", "40", "3"]] * 6
+    assert fields.doubts(headings, rows) == {"wrap_seconds": ["Brewing (s)"]}
+    known = [*headings[:-1], "Wrap-up time"]
+    assert fields.doubts(known, rows) == {"hold_seconds": ["Brewing (s)"]}
+    assert fields.doubts([*known, "Hold time"], [[*row, "5"] for row in rows]) == {}
+
+
+def test_records_are_left_out_that_say_of_themselves_they_are_tests() -> None:
+    rows = [["1", "no"], ["2", "yes"], ["3", ""]]
+    assert guess_left_out(["Ticket", "Test record"], rows) == {"Test record": ("yes",)}
+    assert guess_left_out(["Ticket", "Tested"], rows) == {}
 
 
 def test_no_heading_is_listed_twice_for_a_field() -> None:

@@ -167,9 +167,7 @@ def doubts(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[
     Rows are looked at only where two headings are alike, which few files have.
     """
     up_to_ten, unknown = scores_to_ten(headings, rows), lengths_beside_talk(headings, rows)
-    sure = ({"nps": up_to_ten} if up_to_ten else {}) | (
-        {"wrap_seconds": unknown} if unknown else {}
-    )
+    sure = ({"nps": up_to_ten} if up_to_ten else {}) | unknown
     ranked = {(key, rank, place) for rank, place, key in candidates(headings) if key in RIVALS}
     if len({(key, rank) for key, rank, _place in ranked}) == len(ranked):
         return sure
@@ -194,19 +192,26 @@ def scores_to_ten(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> lis
     return [] if "nps" in found else [name for name in scores if name not in taken]
 
 
-def lengths_beside_talk(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return headings of lengths that may belong to the work, where its column is talking alone."""
+def lengths_beside_talk(
+    headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> dict[str, list[str]]:
+    """Return headings of lengths that may belong to the work, where its column is talking alone.
+
+    They are asked about as what was done afterwards, or as what was on hold where that is known.
+    """
     if not any(map(is_talk, headings)):
-        return []
+        return {}
     found = guess(headings, rows)
-    if "wrap_seconds" in found or not is_talk(found.get("handling_seconds", "")):
-        return []
+    free = [key for key in reversed(ADDED) if key not in found]
+    if not free or not is_talk(found.get("handling_seconds", "")):
+        return {}
     taken = {*found.values()}
-    return [
+    names = [
         name
         for place, name in enumerate(headings)
-        if name not in taken and may_be_work(plain(name), [row[place] for row in rows])
+        if name not in taken and may_be_work(name, [row[place] for row in rows])
     ]
+    return {free[0]: names} if names else {}
 
 
 def _places(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, list[int]]:

@@ -23,6 +23,14 @@ UNFINISHED = {
 }
 """Answers that nobody finished or meant, by heading in small letters."""
 
+FLAGS = frozenset(
+    "test|is test|test record|test ticket|testfall|testeintrag|spam|is spam|merged|is merged"
+    "|deleted|is deleted|gelöscht|zusammengeführt|supprimé|eliminado|prueba|es prueba|teste".split(
+        "|"
+    )
+)
+"""Headings of columns that say of a record by a yes that it is no contact."""
+
 _NO_CONTACTS = (
     "spam junk merged deleted zusammengeführt gelöscht fusionné fusionnée supprimé supprimée"
     " fusionado fusionada combinado eliminado eliminada unito eliminato eliminata mesclado excluído"
@@ -32,6 +40,9 @@ _NO_CONTACTS = (
 )
 NO_CONTACTS = frozenset(map(caseless, _NO_CONTACTS.split()))
 """States of records that are no contact of their own: nobody wrote them, or they are in another."""
+
+
+YES_ALONE = frozenset(map(caseless, "yes y true 1 x ja j oui sí si s sim wahr vrai".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,7 @@ def guess_left_out(
     found = dict[str, tuple[str, ...]]()
     for place, heading in enumerate(headings):
         out = {*UNFINISHED.get(heading.casefold(), ()), *(NO_CONTACTS if heading == states else ())}
+        out |= YES_ALONE if caseless(heading.strip()) in FLAGS else set()
         there = {value_of(row[place]) for row in rows} & out if out else set()
         if there:
             found[heading] = tuple(sorted(there))

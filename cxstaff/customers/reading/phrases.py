@@ -43,7 +43,7 @@ _CURRENCY = re.compile(
     r" (?:in )?(?:r|rs|eur|euro|usd|gbp|chf|pln|zł|sek|nok|dkk|kr|czk|kč|try|tl|rub|руб|jpy|cny|krw"
     r"|inr|brl|円|元|원)$"
 )
-_OUT_OF = re.compile(r" (?:out of|von|sur|de|su|van|av|z|из) (?:5|five|fünf|cinq|cinco)$")
+_OUT_OF = re.compile(r" (?:out of|von|sur|de|su|van|av|z|из) (?:5|five|fünf|cinq|cinco)$| 5$")
 _UNIT = re.compile(rf" (?:in )?(?:{'|'.join(UNIT_WORDS)})$")
 
 _ASSIGNED = frozenset("assigned currently primary responsible support service last".split())

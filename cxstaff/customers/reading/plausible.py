@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 
 from cxstaff.customers.reading import values as reading
-from cxstaff.customers.reading.headings import courses
+from cxstaff.customers.reading.headings import composed, courses
 from cxstaff.customers.reading.headings.channels import WAYS
 from cxstaff.customers.reading.scales import SCALES
 from cxstaff.customers.reading.vocabulary import NO, NOT_ASKED, YES
@@ -40,6 +40,9 @@ CALLS = frozenset(
     "call calls anruf anrufs appel llamada chiamata gesprek samtal çağrı звонка".split()
 )
 """Calls have states of their own: whether somebody answered."""
+
+SURVEYS = frozenset("survey umfrage enquête encuesta sondaggio pesquisa ankieta anket".split())
+"""Surveys have types of their own: which score was asked for."""
 
 SUBJECTS = frozenset({"subject", "betreff", "objet", "asunto", "oggetto"})
 STATES = YES | NO
@@ -80,10 +83,14 @@ def is_up_to_ten(values: Sequence[str]) -> bool:
 
 
 def may_be_work(heading: str, values: Sequence[str]) -> bool:
-    """Say whether a column holds lengths written like 0:03:20 of what is no waiting."""
+    """Say whether a column holds lengths of what is no waiting: 0:03:20, or in a unit it names."""
     said = [text for value in values if not is_nothing(text := value.strip())]
-    is_clock = bool(said) and all(_CLOCK.match(text) for text in said)
-    return is_clock and WAITS.isdisjoint(heading.split()) and not _is_time_of_day(heading, said)
+    words = set(re.findall(r"[^\W_]+", caseless(heading)))
+    if not said or not WAITS.isdisjoint(words):
+        return False
+    if all(_CLOCK.match(text) for text in said):
+        return not _is_time_of_day(heading, said)
+    return composed.names_unit(heading) and _is_length(heading, said)
 
 
 def are_hours_apart(begun: Sequence[str], ended: Sequence[str]) -> bool:
@@ -140,6 +147,7 @@ def _is_reference(_heading: str, said: Sequence[str]) -> bool:
 def _is_reason(heading: str, said: Sequence[str]) -> bool:
     """Tell reasons from who called whom, and from ways to do so."""
     is_way = _most(said, lambda text: caseless(text) in WAYS)
+    is_way |= not SURVEYS.isdisjoint(heading.split())
     return not is_way and _is_name(heading, said)
 
 

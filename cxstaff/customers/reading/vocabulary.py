@@ -130,6 +130,7 @@ _NOT_ASKED = frozenset(
     | {"keine bewertung", "pas de note", "sin valoración", "sem avaliação", "brak oceny"}
     | {"geen beoordeling", "ej betygsatt", "ikke vurderet", "değerlendirilmedi", "nehodnoceno"}
     | {"no response", "no score", "評価なし", "无评价", "평가없음", "not provided"}
+    | {"k.a.", "k. a.", "keine angabe", "sin respuesta", "pas de réponse", "brak odpowiedzi"}
     | {"niet beoordeeld", "без оценки", "未評価", "未评价", "未回答", "未評價", "미평가", "무응답"}
 )
 

@@ -15,7 +15,8 @@ WORDS = {
         "|resolved on first*|first contact resolution"
         "|fixed|open closed|esito|done|first call resolution|fcr achieved"
         "|résolu au premier*|résolue au premier*|beim ersten*|beim erstkontakt*"
-        "|resuelto en el primer*|resuelto al primer*|risolto al primo*|opgelost bij*"
+        "|resuelto en primer*|resuelta en primer*|resuelto en el primer*|resuelto al primer*"
+        "|risolto al primo*|opgelost bij*"
         "|resolvido no primeiro*|resolved in first*|resolved at first*|solved on first*"
         "|solved at first*|solved in first*"
     ),
@@ -62,7 +63,8 @@ WORDS = {
         "|résultats de l enquête|résultat du sondage|résultats du sondage|resultado de la encuesta"
         "|resultados de la encuesta|risultato del sondaggio|risultati del sondaggio"
         "|resultado da pesquisa|resultados da pesquisa|wynik ankiety|enquêteresultaat"
-        "|osat|nivel de satisfacción con*|smiley|emoji|quelle note*|quelle évaluation*|welche note*"
+        "|osat|nivel de satisfacción con*|smiley|emoji|quanto sei soddisfatt*|quelle note*"
+        "|quelle évaluation*|welche note*"
         "|qué nota*|che voto*|que nota*"
         "|welk cijfer*|jaką ocenę*|rate your*|rate the*|rate our*|rate us*|bewerten sie*"
         "|bewerte*|notez*|évaluez*|califique*|valuti*|avalie*|oceń*|beoordeel*"
@@ -106,7 +108,9 @@ WORDS = {
         "|additional comments"
     ),
     "feedback_at": (
-        "feedback at|survey response date|survey date|feedback date|rated at|rating date"
+        "feedback at|survey completed|survey submitted|survey answered|survey taken"
+        "|umfrage abgeschlossen|enquête terminée|encuesta completada|survey response date"
+        "|survey date|feedback date|rated at|rating date"
         "|responded on|survey response at|csat date|survey completed at|submitdate|submit date"
         "|date submitted|bewertet am|recorded date|end date|completion time"
         "|survey completion time"

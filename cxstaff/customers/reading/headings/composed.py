@@ -91,13 +91,13 @@ GRAMMARS = {
             (pieces.COMMENTS, pieces.CUSTOMERS | pieces.SATISFIED | pieces.SURVEYED | _ASKED),
             pieces.LINKING | pieces.SATISFIED | pieces.SURVEYED,
         ),
-        Grammar((pieces.COMMENTS, pieces.SUGGESTED), pieces.LINKING),
+        Grammar((pieces.SUGGESTED,), pieces.COMMENTS | pieces.LINKING),
     ),
     "csat": (Grammar((pieces.SATISFIED,), pieces.SURVEYED | pieces.RECORDS | pieces.LINKING),),
 }
 _COMPOUND = re.compile(
     r"(.{3,}?)(s|en|e)?(datum|dato|zeit|zeitpunkt|tidspunkt|tijdstip|tijd|tid|dauer|duur|nummer|nr|id|name|namn|naam|grund|typ|kanal|status"
-    r"|bewertung|wert|grad|kommentar|numero|szám|tunnus)"
+    r"|bewertung|wert|grad|kommentar|numero|szám|tunnus|cijfer|betyg)"
 )
 """Words as Germanic languages join them: Registreringsdatum, Zaaknr."""
 
@@ -127,6 +127,12 @@ def is_whole(plain: str) -> bool:
 def is_length_in_a_unit(plain: str, heading: str) -> bool:
     """Say whether a heading is a word for time and its unit alone: "Zeit (min)"."""
     return set(plain.split()) <= lengths.LENGTHS and bool(_UNIT.search(heading))
+
+
+def names_unit(heading: str) -> bool:
+    """Say whether a heading names a unit of time: "Hold (s)", "Wrap seconds"."""
+    words = re.findall(r"[^\W_]+", heading.casefold())
+    return bool(_UNIT.search(heading)) or not UNIT_WORDS.isdisjoint(words)
 
 
 def is_end(plain: str) -> bool:

@@ -35,12 +35,14 @@ WHOLE = frozenset(
 """Words for the handling of a contact from its beginning to what is written down afterwards."""
 
 HELD = frozenset(
+    "zawieszenia "
     "bekletme garde halte held hold holding parkering retención wstrzymania удержание удержания"
     " 保持 保留 보류".split()
 )
 """Words for being on hold."""
 
 WRAPPED = frozenset(
+    "постобработка "
     "acw efterarbete efterbehandling etterarbeid nacharbeit nacharbeits nachbearbeitung"
     " nachbearbeitungs naverwerking nawerk wrap wrapup постобработки 后处理 後処理 话后"
     " 후처리".split()

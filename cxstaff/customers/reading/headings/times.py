@@ -8,7 +8,8 @@ WORDS = {
         "|create date|create time|created date|registered on|received date|registration date"
         "|registered at|creation date|creation time|date created|date opened|date received"
         "|date reported|date logged|call date|call start|call start time|interaction start"
-        "|conversation start time|conversation started at|interaction ts|contact ts|call ts"
+        "|conversation start time|conversation started at|interaction ts|queue enter|contact ts"
+        "|call ts"
         "|ticket ts|created ts|event ts"
         "|eingang|eingangsdatum|eingegangen|gemeldet am|aufgenommen am|eröffnungsdatum"
         "|anlagedatum|anrufbeginn|beginn|date d ouverture|date ouverture|date de réception"
@@ -76,7 +77,7 @@ WORDS = {
         "|gelöst am|erledigt am|abgeschlossen am|fermé le|clos le|résolu le|clôturé le"
         "|date de clôture|date de résolution|cerrado el|resuelto el|fecha de cierre"
         "|fecha de resolución|chiuso il|risolto il|data di chiusura|solution date"
-        "|complete date time|date de solution"
+        "|complete date|complete date time|date de solution"
     ),
     "closed_time": (
         "closed time|time closed|close time|end time|time resolved|resolved time|time of closing"
@@ -107,7 +108,7 @@ WORDS = {
         "|total worked hours|worked hours|hours spent|time taken"
         "|billsec|billable seconds"
         "|t conversación|temps passé|zeitaufwand"
-        "|aufwand|arbeitsaufwand|handle|handled"
+        "|aufwand|arbeitsaufwand|handle|handled|mins handled|minutes handled|tmo"
     ),
     "hold_seconds": (
         "hold time|held time|durée mise en garde|temps mise en garde|durée de mise en garde"
@@ -126,7 +127,8 @@ WORDS = {
         "|after contact work duration|after call time|t acw|nachbearbeitung|nachbearbeitungszeit"
         "|nacharbeit|nacharbeitszeit|temps de post appel|durée de post appel|post appel"
         "|trabajo posterior"
-        "|tempo di post chiamata|後処理時間|话后处理时长|후처리시간|후처리 시간|work time"
+        "|tempo post chiamata|tempo di post chiamata"
+        "|後処理時間|话后处理时长|후처리시간|후처리 시간|work time"
         "|tiempo administrativo|tiempo post llamada|tiempo postllamada"
         "|czas obsługi po rozmowie|czas po rozmowie|praca po rozmowie|czas po połączeniu"
         "|t postllamada|t post llamada"

@@ -15,7 +15,8 @@ _WORDS = {
         "name|full name|employee name|employee|display name|legal name|worker|worker name|person"
         "|agent name|agent|mitarbeiter|mitarbeitername|vollständiger name|nom complet|salarié"
         "|collaborateur|nombre completo|empleado|nome completo|dipendente|nominativo"
-        "|formal name|preferred full name|naam|volledige naam|medewerker|namn|navn|imię i nazwisko"
+        "|payroll name|formal name|preferred full name|naam|volledige naam|medewerker|namn|navn"
+        "|imię i nazwisko"
     ),
     "first_name": (
         "first name|given name|legal first name|forename|vorname|prénom|nombre|nombres|nome"
@@ -40,7 +41,7 @@ _WORDS = {
         "|e mail dienstlich|email dienstlich|geschäftliche mail|e mailadres werk|e mailadres"
         "|werk e mail"
         "|e post|e postadress|e mail corporativo|email corporativo|adres e mail|služební e mail"
-        "|user email"
+        "|work contact work email|user email"
     ),
     "employee_number": (
         "employee number|employee id|personnel number|staff number|staff id|employee no|emp id"
@@ -53,7 +54,8 @@ _WORDS = {
     "team": (
         "team|team name|group|unit|supervisory organization|teamname|gruppe|équipe|equipo"
         "|squadra|gruppo|unità organizzativa"
-        "|org unit|organizational unit|organisationseinheit|team naam|zespół|tým|lag|equipe"
+        "|home department description|org unit|organizational unit|organisationseinheit"
+        "|team naam|zespół|tým|lag|equipe"
     ),
     "parent_team": "parent team|parent|belongs to|gehört zu",
     "is_lead": "is lead|team lead|lead|is team lead|leads team|leads|is manager|teamleitung",
@@ -63,7 +65,8 @@ _WORDS = {
         "|vorgesetzter|vorgesetzte|vorgesetzte r|vorgesetzter name|führungskraft|teamleiter"
         "|teamleitung|responsable|supérieur|supérieur hiérarchique|n plus 1|manager direct"
         "|responsable directo|supervisor directo|jefe|responsabile|superiore"
-        "|leidinggevende|teamleider|chef|närmaste chef|leder|nærmeste leder|przełożony|nadřízený"
+        "|reports to name|leidinggevende|teamleider|chef|närmaste chef|leder|nærmeste leder"
+        "|przełożony|nadřízený"
         "|gestor|gestor direto|responsable d équipe"
     ),
     "manager_number": (
