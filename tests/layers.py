@@ -76,7 +76,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "actions": "erasing removing",
     },
     "linkage": {
-        "pure": "estimates material.cache material.periods signs",
+        "pure": "estimates material.cache material.periods signs verdicts.found",
         "labelled": """
             comparison drivers judging leads.family material planner screen
             signs.identical_scores standings
@@ -84,10 +84,10 @@ LAYERS: dict[str, dict[str, str]] = {
         "queries": """
             material.changes material.gathering material.packing material.strata
             signs.gathering signs.lever_spells
-            studies.versions
+            verdicts.versions
         """,
         "charts": "comparison.plot",
-        "page": "comparison.parts screen.lines",
+        "page": "comparison.cards comparison.parts screen.lines",
     },
     "mail": {
         "pure": "message",

@@ -24,7 +24,7 @@ from cxstaff.factors.models import FactorReset, Passkey
 from cxstaff.factors.site import Made
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
-from cxstaff.linkage.studies.models import Direction
+from cxstaff.linkage.verdicts.models import Direction
 from cxstaff.people import queries as people
 from cxstaff.people.access import GRANTS, Permission
 from cxstaff.people.models import Leadership, Leave, Person, SignInSession, Team

@@ -9,11 +9,11 @@ from flask_babel import lazy_gettext as _l
 
 from cxstaff import clock
 from cxstaff.db import db, reading
+from cxstaff.linkage.comparison.cards import card_of
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.forms import DEFAULTS, NARROWING, QuestionForm
 from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.comparison.words.basis import basis
-from cxstaff.linkage.comparison.words.card import comparison_card
 from cxstaff.linkage.comparison.words.missing import missing
 from cxstaff.linkage.comparison.words.scope import teams_and_time
 from cxstaff.linkage.leads.actions import look
@@ -76,8 +76,10 @@ def _print(comparison: Comparison, label: str, calendar: Calendar, asked_of: str
     if absent:
         console.print(f"[bold]{absent.title}.[/bold]\n{absent.text}")
         return
-    card = comparison_card(comparison, score_of(question.engagement, label))
+    card = card_of(comparison, score_of(question.engagement, label))
     told, badge = card.words, card.words.badge
+    if card.told_by:
+        console.print(card.told_by)
     console.print(f"[{TONES[badge.tone]} bold]{badge.text}[/]  [bold]{told.sentence}[/bold]")
     for line in filter(None, (told.detail, *told.reasons)):
         console.print(Padding(line, (0, 2)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxstaff.identifiers import Identifiers
-from cxstaff.linkage.studies.models import Study
+from cxstaff.linkage.verdicts.models import Study
 from cxstaff.redaction import redact
 
 SEARCHED = (Study.name, Study.why)

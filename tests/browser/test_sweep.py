@@ -15,7 +15,7 @@ from cxstaff.db import db
 from cxstaff.digests import actions as digests
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
-from cxstaff.linkage.studies.models import Direction
+from cxstaff.linkage.verdicts.models import Direction
 from cxstaff.people.access import Permission
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import actions as pulses

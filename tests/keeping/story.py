@@ -26,7 +26,7 @@ from cxstaff.digests.models import DigestRefusal, Edition
 from cxstaff.factors.models import Passkey
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
-from cxstaff.linkage.studies.models import Direction
+from cxstaff.linkage.verdicts.models import Direction
 from cxstaff.mail import Letter
 from cxstaff.people.models import (
     AccountNotice,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.linkage.jobs import run_studies
-from cxstaff.linkage.studies.models import StudyVersion
+from cxstaff.linkage.verdicts.models import StudyVersion
 from tests.cast import NOW
 from tests.linkage.worlds import World, month, publish, round_on, said
 

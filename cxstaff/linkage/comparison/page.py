@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
+from cxstaff.linkage.comparison.cards import card_of
 from cxstaff.linkage.comparison.charts import Pictures, pictures_of
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
@@ -16,7 +17,7 @@ from cxstaff.linkage.comparison.points import Spark
 from cxstaff.linkage.comparison.table import TeamTable, by_name, teams_of
 from cxstaff.linkage.comparison.words.answer import between, estimate_line
 from cxstaff.linkage.comparison.words.basis import basis
-from cxstaff.linkage.comparison.words.card import AnswerCard, comparison_card
+from cxstaff.linkage.comparison.words.card import AnswerCard
 from cxstaff.linkage.comparison.words.changes import KnownChanges, changes_found, known_changes
 from cxstaff.linkage.comparison.words.missing import EmptyState, empty_state, missing
 from cxstaff.linkage.comparison.words.published import PublishedStudy, published
@@ -138,7 +139,7 @@ def comparison_page(
     score = score_of(question.engagement, words.label)
     result = ComparisonResult(
         words,
-        comparison_card(comparison, score, words.asked),
+        card_of(comparison, score, words.asked),
         pictures_of(comparison, called.teams, score, words.label, between(comparison)),
         _basis(comparison, called.teams),
         teams_page(comparison, called.teams, called.zone, number),
@@ -158,7 +159,7 @@ def printout_page(
     words = words_of(question, called.subjects)
     if absent is not None:
         return SheetPage(words, day(called.calendar.today), missing=empty_state(absent, may))
-    told = comparison_card(comparison, score_of(question.engagement, words.label))
+    told = card_of(comparison, score_of(question.engagement, words.label))
     basis_ = _basis(comparison, called.teams)
     result = SheetResult(told, estimate_line(comparison), basis_, published())
     return SheetPage(words, day(called.calendar.today), result=result)

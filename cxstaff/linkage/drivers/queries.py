@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cxstaff.linkage.comparison.comparison import Panels
@@ -15,7 +15,8 @@ from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.queries import materials_for, state_of
-from cxstaff.linkage.screen.screen import screened_score
+from cxstaff.linkage.screen.screen import ScreenedQuestion, read_by_studies, screened_score
+from cxstaff.linkage.verdicts.queries import verdicts_at
 from cxstaff.pulses import queries as pulses
 
 DRIVER = "driver:"
@@ -23,10 +24,15 @@ DRIVER = "driver:"
 
 @dataclass(frozen=True, slots=True)
 class ReadShares:
-    """What each driver carries, and what may be said of each that has a share, by its subject."""
+    """What each driver carries, and the questions about those that have a share."""
 
     shares: DriverShares
-    readings: Mapping[str, Reading]
+    cells: Sequence[ScreenedQuestion]
+
+    @property
+    def readings(self) -> dict[str, Reading]:
+        """Return what may be said of each driver that has a share, by its subject."""
+        return {cell.question.engagement: cell.reading for cell in self.cells}
 
 
 def read_shares(outcome: str, span: Period, lag: int, today: date, zone: str) -> ReadShares:
@@ -34,34 +40,34 @@ def read_shares(outcome: str, span: Period, lag: int, today: date, zone: str) ->
 
     A driver is read as the screen and the comparison read it.
     """
-    asked = family(today)
+    asked, found = family(today), verdicts_at(span, lag)
 
     def make() -> ReadShares:
         subjects = [each for each in pulses.subjects() if each.startswith(DRIVER)]
         materials = materials_for(subjects, span, today, zone, asked.standing.engagement)
         shares = driver_shares(materials, outcome, lag)
-        return ReadShares(shares, _readings(shares, materials, (span, lag), outcome, asked))
+        return ReadShares(shares, _read(shares, materials, (span, lag), outcome, asked))
 
     key = "drivers", outcome, lag, asked, *state_of(span, today, zone)
     made: ReadShares = cache.get(key, make)
-    return made
+    return replace(made, cells=read_by_studies(made.cells, found, asked.standing))
 
 
-def _readings(
+def _read(
     shares: DriverShares,
     materials: Mapping[str, Material],
     time: tuple[Period, int],
     outcome: str,
     asked: Family,
-) -> dict[str, Reading]:
+) -> tuple[ScreenedQuestion, ...]:
     """Read the drivers that have a share, each against all outcomes: the group it is judged in."""
     if not isinstance(shares.found, Decomposition):
-        return {}
-    return {
-        share.driver: cell.reading
+        return ()
+    return tuple(
+        cell
         for share in shares.found.shares
         for cell in screened_score(
             Panels(materials[share.driver], time[1]), share.driver, time, asked
         )
         if cell.question.outcome == outcome
-    }
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -28,6 +29,14 @@ BOUND = _l(
     "Of 100 companies without any link, no more than 5 ever meet a lead, whatever they open here."
 )
 BOUND_OF_VERDICTS = _l("Of 100 companies without any link, no more than 5 ever read a verdict.")
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What an answer may be called, and how seldom there is one like it without any link."""
+
+    status: str
+    bound: str
 
 
 def status(allowance: Allowance) -> str:

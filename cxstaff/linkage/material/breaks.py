@@ -11,7 +11,7 @@ that lies behind it for the larger part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -21,6 +21,8 @@ from operator import itemgetter
 import numpy as np
 
 from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray
+from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.material.periods import DAYS, Period, first_day, last_day, number_of
 
 CHANGED_PEOPLE = 1 / 3
@@ -59,6 +61,24 @@ class Break:
     period: int
     change: Change
     share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesFound:
+    """What is known to have changed: how often each, in how many teams, and the newest of them.
+
+    `beside` is the estimate with teams as new ones from each change on, None where none is parted.
+    """
+
+    counts: Mapping[Change, int]
+    teams: int
+    newest: Sequence[Break]
+    beside: Slope | Unusable | None
+
+    @property
+    def total(self) -> int:
+        """Return how many changes there are."""
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)

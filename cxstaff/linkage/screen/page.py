@@ -41,13 +41,14 @@ KINDS: Mapping[Reading, str] = {
 
 @dataclass(frozen=True, slots=True)
 class LeadRow:
-    """A question that stands out: what was seen, and the arguments of its address."""
+    """A question that stands out: what was seen, the arguments of its address, and its study."""
 
     subject: str
     outcome: str
     sentence: str
     reading: Badge
     asked: Mapping[str, str]
+    study_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ def _lead(cell: ScreenedQuestion, labels: Mapping[str, str]) -> LeadRow:
         sentence(cell, labels),
         reading_badge(cell.reading),
         arguments_of(question),
+        cell.study_id,
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.material.variation import step_of
+from cxstaff.linkage.verdicts.found import StudyVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class ScreenedQuestion:
 
     `reading` is a lead, or the verdict of the standing question; `adjusted_p` allows for all that
     can be asked, and is NaN where there is no slope; `reason` is None where something may be said.
-    `step` is how far a team's score usually moves, in points.
+    `step` is how far a team's score usually moves, in points; `study_id` that of the study whose
+    verdict it is, where the question was declared in one.
     """
 
     question: Question
@@ -35,6 +37,7 @@ class ScreenedQuestion:
     reading: Reading
     reason: Reason | None
     step: float
+    study_id: int | None = None
 
     @property
     def is_told(self) -> bool:
@@ -91,6 +94,27 @@ def screen(
     scores = places_of(*(each.scores for each in materials.values()))
     happened = places_of(*(each.interactions for each in materials.values()))
     return Screen(span, lag, family.questions, rows, len(scores), len(happened))
+
+
+def read_by_studies(
+    cells: Iterable[ScreenedQuestion], found: Mapping[Question, StudyVerdict], standing: Question
+) -> tuple[ScreenedQuestion, ...]:
+    """Read questions that were declared in studies as these found them, as the comparison does.
+
+    The standing question keeps its own verdict.
+    """
+    return tuple(
+        _read_by(cell, None if cell.question == standing else found.get(cell.question))
+        for cell in cells
+    )
+
+
+def _read_by(cell: ScreenedQuestion, study: StudyVerdict | None) -> ScreenedQuestion:
+    if study is None:
+        return cell
+    is_told = study.verdict is not Verdict.CANNOT_TELL
+    reason = None if is_told else next(iter(study.reasons), cell.reason)
+    return replace(cell, reading=study.verdict, reason=reason, study_id=study.study_id)
 
 
 def screened_score(

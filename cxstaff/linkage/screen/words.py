@@ -41,11 +41,20 @@ def why(reason: Reason, found: Screen) -> str:
 
 def headline(found: Screen) -> str:
     """Say what stands out: leads, the standing question's verdict, or nothing."""
-    told = [cell.reading for cell in found.leads]
-    leads = sum(isinstance(each, Lead) for each in told)
+    told = found.leads
+    leads = sum(isinstance(each.reading, Lead) for each in told)
+    studies = sum(each.study_id is not None for each in told)
     said = []
-    if len(told) > leads:
+    if len(told) > leads + studies:
         said.append(_("Your standing question has a verdict."))
+    if studies:
+        said.append(
+            ngettext(
+                "%(num)s question has the verdict of a study.",
+                "%(num)s questions have the verdict of a study.",
+                studies,
+            )
+        )
     if leads:
         said.append(
             ngettext(

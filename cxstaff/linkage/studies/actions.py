@@ -22,8 +22,8 @@ from cxstaff.linkage.leads.queries import looks_before
 from cxstaff.linkage.material.periods import number_of
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import queries
-from cxstaff.linkage.studies.models import Direction, Study, StudyVersion
-from cxstaff.linkage.studies.versions import packed_changes
+from cxstaff.linkage.verdicts.models import Direction, Study, StudyVersion
+from cxstaff.linkage.verdicts.versions import packed_changes
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
 

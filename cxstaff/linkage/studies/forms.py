@@ -12,8 +12,8 @@ from cxstaff.forms import Amount, Count, Line, choice, required
 from cxstaff.linkage.comparison.forms import AboutLink
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.studies.actions import Declaration
-from cxstaff.linkage.studies.models import Direction
 from cxstaff.linkage.studies.words import DIRECTIONS
+from cxstaff.linkage.verdicts.models import Direction
 
 LONGEST_WHY = 1000
 SMALLEST_EFFECT, LARGEST_EFFECT = 0.0001, 100_000

@@ -19,9 +19,10 @@ from cxstaff.linkage.leads.queries import Looks
 from cxstaff.linkage.material.periods import first_day
 from cxstaff.linkage.studies import words
 from cxstaff.linkage.studies.forms import StudyForm
-from cxstaff.linkage.studies.models import Study, StudyVersion
-from cxstaff.linkage.studies.queries import StudyState
-from cxstaff.linkage.studies.versions import comparison_of
+from cxstaff.linkage.verdicts.models import Study, StudyVersion
+from cxstaff.linkage.verdicts.queries import StudyState
+from cxstaff.linkage.verdicts.versions import comparison_of
+from cxstaff.linkage.verdicts.words import STUDY_WHY, worth
 from cxstaff.linkage.words.elements import Badge, NumberCells, verdict_badge
 from cxstaff.linkage.words.terms import change, digits_for, name_of, points, score_of
 from cxstaff.people.models import Person
@@ -211,8 +212,8 @@ def _result(
     return StudyResult(
         answer_card(
             found,
-            tell(found, _score(study, labels), words.STUDY_WHY),
-            words.worth(study),
+            tell(found, _score(study, labels), STUDY_WHY),
+            worth(study),
             _picture(study, versions.items),
         ),
         words.told_before(study, newest),

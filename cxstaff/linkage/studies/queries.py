@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from cxstaff.db import Page, db, page_of
 from cxstaff.linkage.material.periods import number_of
 from cxstaff.linkage.material.question import Question
-from cxstaff.linkage.studies.models import Study, StudyVersion
+from cxstaff.linkage.verdicts.models import Study, StudyVersion
+from cxstaff.linkage.verdicts.queries import StudyState, newest_versions
 
 SETTLING = timedelta(days=3)
 """How long after its end a period is left alone, so that what comes in late is counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class StudyState:
-    """A study and its newest version, if it has run."""
-
-    study: Study
-    newest: StudyVersion | None
 
 
 def studies_page(number: int) -> Page[StudyState]:
@@ -32,7 +22,7 @@ def studies_page(number: int) -> Page[StudyState]:
     query = select(Study).options(joinedload(Study.declared_by), joinedload(Study.team))
     order = Study.closed_at.is_not(None), Study.declared_at.desc(), Study.id.desc()
     page = page_of(query.order_by(*order), number)
-    newest = _newest([study.id for study in page.items])
+    newest = newest_versions([study.id for study in page.items])
     return page.showing([StudyState(study, newest.get(study.id)) for study in page.items])
 
 
@@ -51,7 +41,7 @@ def versions_page(study_id: int, number: int) -> Page[StudyVersion]:
 
 def newest_version(study_id: int) -> StudyVersion | None:
     """Return what a study found last, or None before its first run."""
-    return _newest([study_id]).get(study_id)
+    return newest_versions([study_id]).get(study_id)
 
 
 def due_studies(today: date) -> list[int]:
@@ -76,16 +66,3 @@ def _last_settled(question: Question, today: date) -> int:
     if question.last_on is None:
         return settled
     return min(settled, number_of(question.last_on, question.span))
-
-
-def _newest(study_ids: Collection[int]) -> dict[int, StudyVersion]:
-    later: Any = aliased(StudyVersion)
-    number = (
-        select(func.max(later.number))
-        .where(later.study_id == StudyVersion.study_id)
-        .scalar_subquery()
-    )
-    query = select(StudyVersion).where(
-        StudyVersion.study_id.in_(study_ids), StudyVersion.number == number
-    )
-    return {version.study_id: version for version in db.session.scalars(query)}

@@ -21,9 +21,9 @@ from cxstaff.linkage.material.queries import usual_step
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions, queries
 from cxstaff.linkage.studies.forms import StudyForm
-from cxstaff.linkage.studies.models import Study
 from cxstaff.linkage.studies.page import DeclarationPage, studies_page, study_page
 from cxstaff.linkage.studies.words import before_declaring
+from cxstaff.linkage.verdicts.models import Study
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.pulses import queries as pulses

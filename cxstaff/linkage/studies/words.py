@@ -10,18 +10,16 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage.comparison.words.card import Worth
 from cxstaff.linkage.comparison.words.changes import KnownChanges, known_changes
 from cxstaff.linkage.comparison.words.scope import teams_and_time
-from cxstaff.linkage.estimates.reasons import Reason, Unusable
+from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.leads.queries import Looks
 from cxstaff.linkage.material.periods import Period
-from cxstaff.linkage.studies.models import Direction, Study, StudyVersion
-from cxstaff.linkage.studies.versions import changes_of
+from cxstaff.linkage.verdicts.models import Direction, Study, StudyVersion
+from cxstaff.linkage.verdicts.versions import changes_of
 from cxstaff.linkage.words import terms as words
-from cxstaff.linkage.words.reasons import WHY
 from cxstaff.linkage.words.terms import MIXES, NOUNS, PERIODS, UNITS
 from cxstaff.people import queries as people
 from cxstaff.web import day, number
@@ -30,10 +28,6 @@ from cxstaff.web.marks import Notice
 DIRECTIONS: dict[Direction, Any] = {
     Direction.RISE: _l("It rises too"),
     Direction.FALL: _l("It falls"),
-}
-STUDY_WHY: dict[Reason, Any] = WHY | {
-    Reason.MOVES_AS_HOPED: _l("Both move the way this study expected."),
-    Reason.MOVES_AGAINST: _l("They move against what this study expected."),
 }
 LATER: dict[tuple[Period, int], Any] = {
     (Period.WEEK, 0): _l("in the same week"),
@@ -122,16 +116,6 @@ def looked(study: Study, looks: Looks) -> tuple[str, str]:
         "what comes in afterwards is a test."
     )
     return _("Exploratory: declared after a look"), f"{seen} {worth}"
-
-
-def worth(study: Study) -> Worth:
-    """Say what the declaration makes of the answer."""
-    bound = _("Of 100 studies of nothing, no more than 5 ever find a link, however long they run.")
-    if study.is_exploratory:
-        status = _("Declared after somebody had looked: only what comes in since then is a test.")
-    else:
-        status = _("Declared before anybody looked, so its answer is a verdict.")
-    return Worth(str(status), str(bound))
 
 
 def moved(study: Study) -> str:

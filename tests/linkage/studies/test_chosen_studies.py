@@ -12,7 +12,7 @@ from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.leads.models import Look
 from cxstaff.linkage.material.question import Mix, Question
 from cxstaff.linkage.studies import queries
-from cxstaff.linkage.studies.models import Study
+from cxstaff.linkage.verdicts.models import Study
 from cxstaff.people.models import Person, Team
 from tests.cast import NOW
 from tests.linkage.studying import DECLARED, Declare, a_month_more, later, versions, work

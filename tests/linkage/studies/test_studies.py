@@ -17,7 +17,7 @@ from cxstaff.linkage.leads.models import Look
 from cxstaff.linkage.leads.queries import looks_before
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions
-from cxstaff.linkage.studies.models import Study, StudyVersion
+from cxstaff.linkage.verdicts.models import Study, StudyVersion
 from cxstaff.people.models import Person
 from tests.cast import NOW
 from tests.linkage.studying import DECLARED, Declare, a_month_more, later, versions, work

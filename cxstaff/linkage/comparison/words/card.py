@@ -16,6 +16,7 @@ from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Lead
 from cxstaff.linkage.leads import words as lead_words
+from cxstaff.linkage.leads.words import Worth
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.terms import PERIODS, UNITS
@@ -27,19 +28,12 @@ MOST_REASONS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
-    """What an answer may be called, and how seldom there is one like it without any link."""
-
-    status: str
-    bound: str
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerCard:
     """The answer and the numbers it must never be without.
 
     `status` says what the answer may be called; `lines` are the plain ones, each a term and what is
-    said of it; `asked` are arguments of the comparison's address, where the card leads on.
+    said of it; `asked` are arguments of the comparison's address, where the card leads on; `study`
+    is the one that the question was declared in, where another page shows its answer.
     """
 
     words: AnswerInWords
@@ -48,6 +42,20 @@ class AnswerCard:
     picture: Plot | None
     statistics: Sequence[Statistic]
     asked: Mapping[str, str] | None
+    study: StudyMark | None = None
+
+    @property
+    def told_by(self) -> str | None:
+        """Say which study the question was declared in."""
+        return self.study.text if self.study else None
+
+
+@dataclass(frozen=True, slots=True)
+class StudyMark:
+    """The study that a question was declared in, and what is said of it."""
+
+    study_id: int
+    text: str
 
 
 def comparison_card(

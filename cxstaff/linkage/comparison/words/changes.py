@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
-from cxstaff.linkage.material.breaks import Break, Change
+from cxstaff.linkage.material.breaks import Break, Change, ChangesFound
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.reasons import WHY
@@ -34,24 +34,6 @@ LOOKED_FOR = _l(
     "Looked for: another lead, a third or more of the people changed, contacts that come by other "
     "channels, and targets, plans and celebrations that began or ended."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ChangesFound:
-    """What is known to have changed: how often each, in how many teams, and the newest of them.
-
-    `beside` is the estimate with teams as new ones from each change on, None where none is parted.
-    """
-
-    counts: Mapping[Change, int]
-    teams: int
-    newest: Sequence[Break]
-    beside: Slope | Unusable | None
-
-    @property
-    def total(self) -> int:
-        """Return how many changes there are."""
-        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)

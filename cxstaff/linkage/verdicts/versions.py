@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any
 
-from cxstaff.linkage.comparison.words.changes import ChangesFound
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Verdict
-from cxstaff.linkage.material.breaks import Break, Change
+from cxstaff.linkage.material.breaks import Break, Change, ChangesFound
 from cxstaff.linkage.material.question import Question
-from cxstaff.linkage.studies.models import Study, StudyVersion
+from cxstaff.linkage.verdicts.models import Study, StudyVersion
 
 CONFIDENCE = 0.95
 KEPT = ("value", "se", "df", "low", "high", "p", "visible")
