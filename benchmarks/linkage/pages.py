@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.linkage.companies import SD, Floats
-from benchmarks.linkage.unequal import CHANGE_MEMORY, FLOOR, Unequal, remembering
+from benchmarks.linkage.unequal import ALMOST, CHANGE_MEMORY, FLOOR, Unequal, remembering
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.estimates.casemix import Standardised, Strata, standardised
 from cxstaff.linkage.material.cells import Cells
@@ -136,7 +136,9 @@ def _spanned(
         else:
             months = width // WEEKS_A_MONTH
             laid_score = _score(_added(score, months) / months, _added(answered, months))
-            known = np.stack([score + 0.02, score - 0.02])
+            # Halves that are the same cannot be compared, and then nothing is told.
+            apart = ALMOST * np.random.default_rng(score.size).normal(size=score.shape)
+            known = np.stack([score + apart, score - apart])
             halves = _halves(known, answered / 2) if span is Period.MONTH else None
         made[subject] = _material(laid_score, told, counted, halves)
     return made

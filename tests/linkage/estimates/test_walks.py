@@ -5,8 +5,11 @@ import pytest
 
 from benchmarks.linkage.pages import without_link
 from benchmarks.linkage.quick import NEAR, grids, t_values
-from cxstaff.linkage.comparison.comparison import Panels
+from cxstaff.linkage.comparison.comparison import Panels, judged
+from cxstaff.linkage.estimates.reasons import Reason
+from cxstaff.linkage.estimates.reliability import Reliability
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
+from cxstaff.linkage.leads.family import Status
 from cxstaff.linkage.material.periods import Period
 
 
@@ -23,3 +26,11 @@ def test_usual_errors_are_smaller_than_those_that_count(span: Period) -> None:
         assert isinstance(made, Slope)
         assert 1 < t * made.se / made.value < 1.5
         assert abs(t) >= NEAR or made.p > 0.02
+
+
+def test_nothing_but_luck_keeps_the_standing_question_from_a_verdict() -> None:
+    panels = Panels(without_link(12, [9, 2]).materials[Period.MONTH]["index"], 1)
+    slope = within_teams(panels.of("csat"))
+    made = judged(panels, "csat", slope, 1e-9, Status.STANDING)
+    assert isinstance(made.reliability, Reliability)
+    assert Reason.RELIABILITY_UNKNOWN not in made.reasons
