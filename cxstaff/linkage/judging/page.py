@@ -35,13 +35,20 @@ class MeasureRow:
 class MeasuresPage:
     """The page of judged measures; without an `outcome` the question cannot be read.
 
-    `status` says whether what is said of them are verdicts or leads.
+    `status` says whether what is said of them are verdicts or leads. Numbers are for
+    statisticians, and `is_open` to those who turn their pages.
     """
 
     form: MeasuresForm
     outcome: str | None = None
+    headline: str = ""
     status: str = ""
     measures: Page[MeasureRow] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether a further page of measures is read."""
+        return self.measures is not None and self.measures.number > 1
 
 
 def measures_page(
@@ -59,9 +66,8 @@ def measures_page(
     here = page_in(measures_with_levers(today), number)
     teams = queries.teams_with([each.id for each in here.items], today)
     rows = [_row(each, found[each.id], teams[each.id], outcome) for each in here.items]
-    return MeasuresPage(
-        form, str(OUTCOMES[outcome].label), words.status(outcome, main), here.showing(rows)
-    )
+    label, told = str(OUTCOMES[outcome].label), words.headline(found.values())
+    return MeasuresPage(form, label, told, words.status(outcome, main), here.showing(rows))
 
 
 def _row(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.estimates.reasons import Reason
@@ -71,6 +73,24 @@ def in_words(measure: Measure, judged: MeasureJudgement, outcome: str) -> Judgem
     return JudgementInWords(badge, sentence(measure, judged, outcome))
 
 
+def headline(found: Collection[MeasureJudgement]) -> str:
+    """Say of how many measures it can be told, and which way."""
+    with_ = sum(each.reading in {Verdict.SUPPORTS, Lead.TOGETHER} for each in found)
+    against = sum(each.reading in {Verdict.CONFLICTS, Lead.OPPOSITE} for each in found)
+    count = ngettext("Of %(num)s measure", "Of %(num)s measures", len(found))
+    if not with_ and not against:
+        return str(_("%(count)s it cannot be told yet.", count=count))
+    return str(
+        _(
+            "%(count)s, customers speak for %(with_)s and against %(against)s; of the others it "
+            "cannot be told.",
+            count=count,
+            with_=number(with_),
+            against=number(against),
+        )
+    )
+
+
 def status(outcome: str, main: str) -> str:
     """Say whether measures get verdicts by a customer result, or leads."""
     if outcome == main:
@@ -102,19 +122,24 @@ def sentence(measure: Measure, judged: MeasureJudgement, outcome: str) -> str:
         return str(EXCLUDED[judged.reason])
     if judged.reason is not None:
         return why(judged.reason, judged)
-    digits = _digits(judged)
+    digits, (teams, months) = _digits(judged), counts(judged)
+    near, far = sorted((abs(judged.low), abs(judged.high)))
     seen = RISES[outcome][0 if judged.effect > 0 else 1] % {
         "size": number(abs(judged.effect), digits)
     }
     return str(
         _(
             "In months when %(measure)s was %(step)s %(unit)s %(way)s than usual for a team, "
-            "%(seen)s.",
+            "%(seen)s (%(low)s to %(high)s): seen in %(teams)s teams over %(months)s months.",
             measure=_("“%(name)s”", name=measure.name),
             step=number(judged.step),
             unit=UNITS[measure.outcome] if measure.outcome else measure.unit,
             way=WAYS[Direction(measure.direction)],
             seen=seen,
+            low=number(near, digits),
+            high=number(far, digits),
+            teams=teams,
+            months=months,
         )
     ).replace("  ", " ")
 

@@ -1,5 +1,6 @@
 """Measures judged by customers: what moves with them, what moves against, what cannot be told."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -26,6 +27,7 @@ from cxstaff.people.models import Person, Team
 from tests.cast import NOW
 from tests.levers import PlanKind, TargetKind, a_measure
 from tests.linkage.worlds import CUSTOMERS, Build, month, said
+from tests.statistical import STATISTICAL
 
 As = Callable[..., Any]
 TEAMS, MONTHS = 14, 12
@@ -188,7 +190,11 @@ def test_leaders_see_which_measures_customers_speak_against(
     page = as_(ines).get("/comparison/measures").text
     assert "Moves against it" in page
     assert "In months when “Fast calls” was" in page
-    assert "customers scored" in page
+    size = r"customers scored [\d.]+ points lower \([\d.]+ to [\d.]+\)"
+    assert re.search(f"{size}: seen in 14 teams over 12 months", page)
+    assert re.search(r"Of \d measures, customers speak for \d and against [1-9];", page)
+    first = page[page.index('id="answer"') : page.index('id="statisticians"')]
+    assert not STATISTICAL.findall(re.sub("<[^>]+>", " ", first))
     assert 'data-label="Teams" class="number">14</td>' in page
     assert 'data-label="Months" class="number">12</td>' in page
     assert "Notes written" in page
