@@ -123,7 +123,7 @@ def _before(score: str, answers: Answers, invited: int) -> Interval:
     else:
         own, lowest = _points(answers)[:, _questions(score)].mean(axis=1), 0.0
         mean, variance = float(own.mean()), float(own.var(ddof=1))
-    reach = scoring._t(n - 1) * (variance / n * (1 - n / invited)) ** 0.5
+    reach = scoring.t_between(n - 1) * (variance / n * (1 - n / invited)) ** 0.5
     return Interval(max(lowest, mean - reach), min(100.0, mean + reach))
 
 
