@@ -82,3 +82,4 @@ def test_a_wide_comparison_is_measured_against_reading_its_rows(
     line = measured(wide, 500, tmp_path)
     assert "8 teams × 12 weeks, 500 against 50 interactions" in line
     assert "reading its rows alone takes" in line
+    assert "answered ahead by the job" in line
