@@ -146,9 +146,10 @@ def _of_standing(study: Study, rows: Columns) -> list[Miss]:
     told, aim = found_in(rows, "told"), POWER[is_coarse, study.teams]
     if not study.truth:
         return [*found, *_above(study, "some verdict", told, TOLD)]
-    if told.value < aim:
-        chance = told.value + told.within >= aim
-        found.append(Miss(study, "verdict", str(told), f"≥ {100 * aim:.0f} %", chance))
+    for what, each in (("verdict", told), ("verdict beside measures", found_in(rows, "beside"))):
+        if each.value < aim:
+            chance = each.value + each.within >= aim
+            found.append(Miss(study, what, str(each), f"≥ {100 * aim:.0f} %", chance))
     return found
 
 
