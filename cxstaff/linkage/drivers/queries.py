@@ -50,7 +50,8 @@ def read_shares(outcome: str, span: Period, lag: int, today: date, zone: str) ->
 
     key = "drivers", outcome, lag, asked, *state_of(span, today, zone)
     made: ReadShares = cache.get(key, make)
-    return replace(made, cells=read_by_studies(made.cells, found, asked.standing))
+    cells = read_by_studies(made.cells, found, asked.standing)
+    return replace(made, cells=cells) if found else made
 
 
 def _read(
