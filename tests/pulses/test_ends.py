@@ -46,7 +46,7 @@ def test_a_coded_mean_says_which_way_it_is_open(app, given, said) -> None:
 @pytest.mark.long
 def test_pages_and_files_say_that_an_enps_is_open(as_, ines, happy, blue) -> None:
     visit, base = as_(ines), f"/pulses/rounds/{happy.id}"
-    for page in ("results?", "teams?", "trend?subject=enps&"):
+    for page in ("results?", "teams?show=scores&", "trend?subject=enps&"):
         address = f"{base}/{page}team={blue.id}"
         assert "+80 or more" in words_of(visit.get(address)), page
     rows = read_csv(visit.get(f"{base}/results.csv?team={blue.id}"))

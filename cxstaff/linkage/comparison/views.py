@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.comparison import Comparison
-from cxstaff.linkage.comparison.forms import QuestionForm
+from cxstaff.linkage.comparison.forms import DEFAULTS, QuestionForm, arguments_of
 from cxstaff.linkage.comparison.page import (
     ComparisonPage,
     Directory,
@@ -19,6 +19,7 @@ from cxstaff.linkage.comparison.page import (
 from cxstaff.linkage.comparison.parts import DotsPage, PathPage, dots_page, path_page
 from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.comparison.table import lines_of
+from cxstaff.linkage.leads.queries import standing
 from cxstaff.linkage.leads.views import note_looks
 from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.material.queries import hidden_places
@@ -107,9 +108,19 @@ def _asked() -> tuple[QuestionForm, Directory]:
     """Read what is asked from the address, beside what teams and subjects are called."""
     teams = people.all_teams()
     upper = people.names_of(people.upper_among(teams))
-    form = QuestionForm.of(request.args, pulses.subjects(), upper)
+    subjects = pulses.subjects()
+    form = QuestionForm.of(_typed(subjects), subjects, upper)
     calendar = Calendar(people.get_company().zone, people.today())
     return form, Directory(people.names_of(teams), pulses.subject_names(), calendar)
+
+
+def _typed(subjects: Collection[str]) -> Mapping[str, str]:
+    """Return what an address asks; one that names no question asks the standing one."""
+    if request.args.keys() & DEFAULTS.keys():
+        return request.args
+    question = standing().question
+    known = arguments_of(question) if question.engagement in subjects else {}
+    return known | request.args.to_dict()
 
 
 def _comparison(form: QuestionForm, called: Directory) -> Comparison:

@@ -59,6 +59,21 @@ def test_what_was_looked_at_before_gets_leads_and_every_change_stays_on_record(
     assert "Declared so far" in read(as_(ines).get(PAGE))
 
 
+def test_the_comparison_opens_on_the_standing_question(
+    company: Build, as_: Any, ines: Person
+) -> None:
+    company()
+    declare(Question(outcome="csat_top2", lag=0), ines, now=EARLIER)
+    db.session.commit()
+    page = as_(ines).get("/comparison", query_string={"page": "2"}).text
+    assert '<option selected value="csat_top2">' in page
+    assert '<option selected value="0">' in page
+    db.session.expire_all()
+    asked = as_(ines).get("/comparison", query_string={"outcome": "nps"}).text
+    assert '<option selected value="nps">' in asked
+    assert '<option selected value="1">' in asked  # what an address leaves out is as usual
+
+
 def test_only_a_whole_company_can_be_asked_about_and_not_the_same_twice(ines: Person) -> None:
     with pytest.raises(Refused):
         declare(Question(mix=Mix.SAME), ines, now=NOW)
