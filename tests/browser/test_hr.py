@@ -65,7 +65,7 @@ def test_a_pulse_is_planned_opened_closed_and_read(
     expect(page.locator("#drivers .chart-canvas svg")).to_be_visible()
     check(page)
     teams = page.get_by_role("table", name="Teams")
-    expect(teams.get_by_role("row", name="Red")).to_contain_text("Hidden to protect people")
+    expect(teams.get_by_role("row", name="Red Hidden")).to_contain_text("Hidden to protect people")
 
 
 def test_hidden_is_not_the_same_as_no_data(

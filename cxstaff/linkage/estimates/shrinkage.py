@@ -16,15 +16,16 @@ FEWEST_TEAMS = 4
 class TeamMeans:
     """Hold arrays (G,) in the units of the answers; NaN for a team without answers.
 
-    `raw` is the plain mean, `value` the shrunken one with its interval `low` to `high`. `centre` is
-    the mean of all teams, `spread` the standard deviation of true means between teams, 0 when no
-    difference can be seen.
+    `raw` is the plain mean, `value` the shrunken one with its interval `low` to `high`, `own` the
+    part from 0 to 1 that the team's own answers carry. `centre` is the mean of all teams, `spread`
+    the standard deviation of true means between teams, 0 when no difference can be seen.
     """
 
     raw: FloatArray
     value: FloatArray
     low: FloatArray
     high: FloatArray
+    own: FloatArray
     centre: float
     spread: float
 
@@ -63,6 +64,7 @@ def team_means(
         value=_placed(value, known),
         low=_placed(value - reach, known),
         high=_placed(value + reach, known),
+        own=_placed(1 - pull, known),
         centre=centre,
         spread=float(np.sqrt(between)),
     )
