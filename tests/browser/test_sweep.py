@@ -81,7 +81,8 @@ UNLINKED = {
 @pytest.fixture
 def lived_in(
     app: Flask, ana: Person, ben: Person, ines: Person, cyrus: Person, ada: Person,
-    blue: Team, service: Team, work: Work, tmp_path: Path, tell: Callable[..., None],
+    blue: Team, service: Team, work: Work, tell: Callable[..., None],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:  # fmt: skip
     """Let the company have something of everything."""
 
@@ -106,7 +107,7 @@ def lived_in(
             for days in (1, 6):
                 when = NOW - timedelta(days=days)
                 recognition.thank(receiver, giver, message="Well held!", value=value, now=when)
-        _bring_in(tmp_path)
+        _bring_in(tmp_path_factory.mktemp("files"))  # the story outlives its first test
         digests.ensure_plan(date(2026, 3, 10))
         work("customers.import_queued")
         work("digests.send_due")
