@@ -201,8 +201,9 @@ def _packed(arrays: Sequence[Array]) -> bytes:
         if each.size and (each == each[0]).all():
             each = each[:1]
         if each.dtype == np.int64 and each.size:
-            kinds = map(np.min_scalar_type, (each.min(), each.max()))
-            each = each.astype(np.result_type(*kinds))
+            kind = np.result_type(*map(np.min_scalar_type, (each.min(), each.max())))
+            # Nothing whole holds both what is below 0 and any uint64: numpy offers floats.
+            each = each if kind.kind == "f" else each.astype(kind)
         written.append(each.astype(each.dtype.newbyteorder("<")))
     head = {"rows": int(arrays[0].size), "kinds": [[a.dtype.str, int(a.size)] for a in written]}
     return json.dumps(head).encode() + END_OF_HEAD + b"".join(a.tobytes() for a in written)

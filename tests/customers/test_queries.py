@@ -122,6 +122,17 @@ def test_sums_that_were_wrong_are_read_right_once_they_are_counted_anew(
     assert totals_read() == totals_kept() == right
 
 
+def test_refunds_of_one_team_are_packed_beside_a_large_turnover_of_another(
+    app: Any, blue: Team, red: Team
+) -> None:
+    week = {"grain": "week", "starts_on": date(2026, 2, 9), "interactions": 1, "value_n": 1}
+    db.session.add(Total(team_id=blue.id, value_sum=-500, **week))
+    db.session.add(Total(team_id=red.id, value_sum=2**53 + 1, **week))
+    db.session.flush()
+    pack_totals()
+    assert totals_read() == totals_kept()
+
+
 def test_the_version_changes_with_every_batch_of_what_is_taken_back(
     app: Any, file: Callable[..., Path]
 ) -> None:
