@@ -21,7 +21,7 @@ from cxstaff.linkage.material.question import Mix, Question
 
 TRIES = 3
 """Times that an answer is made where data change while it is made."""
-FEATURE = Path(__file__).parent.parent
+PROGRAM = Path(__file__).parents[2]
 
 State = tuple[object, ...]
 
@@ -85,8 +85,8 @@ def kept_estimates(question: Question, state: str) -> Estimates | None:
 
 @once
 def program() -> str:
-    """Return a text that differs whenever the program that estimates does."""
+    """Return a text that differs whenever the program does: estimates rest on many parts of it."""
     found = sha256()
-    for path in sorted((*FEATURE.rglob("*.py"), *(FEATURE.parent / "customers").glob("*.py"))):
+    for path in sorted(PROGRAM.rglob("*.py")):
         found.update(path.read_bytes())
     return found.hexdigest()

@@ -2,20 +2,24 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from cxstaff import packed, statistics
 from cxstaff.customers.models import Total
 from cxstaff.db import db
 from cxstaff.linkage.comparison import actions
 from cxstaff.linkage.comparison.as_json import read, written
 from cxstaff.linkage.comparison.comparison import Comparison, Estimates
-from cxstaff.linkage.comparison.queries import answer, kept_estimates, state_now
+from cxstaff.linkage.comparison.queries import answer, kept_estimates, program, state_now
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.jobs import answer_ahead
 from cxstaff.linkage.leads import actions as leads
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.question import Mix, Question
+from cxstaff.pulses.scoring import scoring
 from cxstaff.versions import count_change
 from tests.cast import NOW, TODAY
 from tests.linkage.worlds import Build, World, month
@@ -87,3 +91,16 @@ def test_the_standing_question_and_what_was_asked_last_are_answered_ahead(compan
     assert [is_kept(each) for each in asked] == [False, *[True] * 7]
     assert is_kept()
     assert not is_kept(Question(outcome="resolved"))
+
+
+@pytest.mark.parametrize("part", [statistics, scoring, packed], ids=lambda part: part.__name__)
+def test_a_program_that_estimates_otherwise_is_another_one(
+    part: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, whole = program.__wrapped__(), Path.read_bytes
+
+    def changed(path: Path) -> bytes:
+        return whole(path) + b"#" * (str(path) == part.__file__)
+
+    monkeypatch.setattr(Path, "read_bytes", changed)
+    assert program.__wrapped__() != before
