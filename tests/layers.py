@@ -58,8 +58,8 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "engine": {
         "queries": """
-            alive append_only by_column columns dumps folding foreign_keys gathering listed
-            meanwhile remains residue rows tools values writer_queue
+            alive append_only beginning by_column columns dumps folding foreign_keys gathering
+            listed meanwhile remains residue rows tools values writer_queue
         """,
     },
     "factors": {

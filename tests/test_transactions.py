@@ -2,10 +2,13 @@
 
 import contextvars
 import io
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +26,7 @@ from cxstaff.oversight import jobs as oversight
 from cxstaff.people import jobs as people
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses import jobs as pulses
+from cxstaff.pulses.answering import links
 from tests.cast import NOW
 from tests.pulses.rounds import a_round
 
@@ -170,3 +174,59 @@ def test_who_sends_slowly_keeps_nobody_from_writing(
     with as_(cyrus).client as client:
         client.post(page, input_stream=Slow(sent), content_type=kind, content_length=len(sent))
     assert written
+
+
+@pytest.fixture
+def sent(app: Flask, tmp_path: Path) -> Callable[[Callable[[], Any]], list[str]]:
+    """Return what tells which statements the one connection sends, by their first words."""
+
+    def told(do: Callable[[], Any]) -> list[str]:
+        db.session.remove()
+        db.engine.dispose()
+        with db.engine.connect() as one:
+            raw: Any = one.connection.driver_connection
+        with (tmp_path / "sent").open("w+") as file:
+            raw.pgconn.trace(file.fileno())
+            do()
+            raw.pgconn.untrace()
+            file.seek(0)
+            lines = file.read()
+        statement = r'\tF\t\d+\t(?:Query|Parse)\t *(?:"[^"]*" )?"\s*(\w+)([^"]*)'
+        said = re.findall(statement, lines)
+        return [first + " READ ONLY" * ("READ ONLY" in rest) for first, rest in said]
+
+    return told
+
+
+@pytest.mark.only("postgresql")
+def test_a_form_is_one_message_to_postgresql_and_an_answer_a_transaction(
+    sent: Any, app: Flask, as_: Any, ines: Person, ben: Person, blue: Team
+) -> None:
+    round_ = a_round(ines, blue)
+    signed_in = f"/pulses/rounds/{round_.id}"
+    link = f"/answers/{links.write(round_.id, ben, app.config['SETTINGS'].secret_key)}"
+    for browser, address in ((as_(ben), signed_in), (as_(None), link)):
+        form, answer = partial(browser.get, address), partial(browser.post, address)
+        assert sent(form) == ["SELECT"]
+        assert sent(partial(answer, {"q-enps": "9"})) == ["BEGIN", "SELECT", "INSERT", "COMMIT"]
+    said = sent(partial(as_(ben).get, "/pulses"))
+    assert (said[0], said[-1]) == ("BEGIN", "ROLLBACK")
+
+
+@pytest.mark.only("postgresql")
+def test_a_connection_forgets_what_its_last_transaction_was_for(
+    sent: Any, app: Flask, as_: Any, ines: Person, ben: Person, blue: Team
+) -> None:
+    """It only read, or there was none: whoever has the connection next writes, or takes it back."""
+    form, browser = f"/pulses/rounds/{a_round(ines, blue).id}", as_(ben)
+    rename = text("UPDATE team SET name = name || '!'")
+
+    def read_and_write() -> None:
+        with reading():
+            db.session.scalar(text("SELECT 1"))
+        browser.get(form)
+        db.session.execute(rename)
+        db.session.rollback()
+
+    said = ["BEGIN READ ONLY", "SELECT", "ROLLBACK", "SELECT", "BEGIN", "UPDATE", "ROLLBACK"]
+    assert sent(read_and_write) == said

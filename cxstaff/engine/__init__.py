@@ -14,7 +14,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from cxstaff.db import Model
-from cxstaff.engine import alive
+from cxstaff.engine import alive, beginning
+from cxstaff.engine.beginning import asking_once
 from cxstaff.engine.by_column import Columns
 from cxstaff.engine.folding import fold, holding
 from cxstaff.engine.listed import listed
@@ -33,13 +34,13 @@ from cxstaff.engine.rows import (
 )
 from cxstaff.engine.writer_queue import WriterQueue
 from cxstaff.search import folded
-from cxstaff.transactions import must_only_read
 
 __all__ = [
     "Busy",
     "Columns",
     "add_up",
     "among",
+    "asking_once",
     "describe",
     "empty_log",
     "fill_rows",
@@ -97,7 +98,7 @@ def options_for(url: str) -> dict[str, Any]:
 def init_engine(app: Flask, engine: Engine) -> None:
     """Prepare every connection of `engine`; warn of a SQLite that can corrupt its log."""
     if engine.dialect.name != "sqlite":
-        event.listen(engine, "begin", _read_only_if_said)
+        beginning.watch(engine)
         alive.watch(engine)
         return
     writers = WriterQueue()
@@ -201,11 +202,6 @@ def table_of(model: type[Model]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)  # noqa: S101 – every model of ours is one table
     return table
-
-
-def _read_only_if_said(connection: Connection) -> None:
-    if must_only_read():
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -162,11 +162,12 @@ def find(
     tables hold nothing of the person, the session is found alone.
     """
     session, mine = db.session(), {"digest": digest_of(secret)}
-    connection, read = session.connection(), None
+    read = None
     if beside is not None:
-        read = connection.execute(beside, mine | dict(values)).one_or_none()
+        with engine.asking_once(session) as connection:
+            read = connection.execute(beside, mine | dict(values)).one_or_none()
     if read is None:
-        read = connection.execute(_FOUND, mine).one_or_none()
+        read = session.connection().execute(_FOUND, mine).one_or_none()
     if read is None:
         return None
     transaction = session.get_transaction()

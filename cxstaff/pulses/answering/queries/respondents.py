@@ -254,12 +254,12 @@ def hold_respondent(round_id: int, person_id: int) -> Respondent | None:
 def _read(
     statement: Executable, round_id: int, person_id: int, *, is_held: bool
 ) -> Respondent | None:
-    asked = {"round": round_id, "person": person_id}
-    row = db.session.connection().execute(statement, asked).one_or_none()
+    session, asked = db.session(), {"round": round_id, "person": person_id}
+    with engine.asking_once(session, is_held=is_held) as connection:
+        row = connection.execute(statement, asked).one_or_none()
     if row is None:
         return None
-    company = row[_COMPANY_FROM:-2]
-    people.keep_company(PlainRow(Company, company, db.session().get_transaction()))
+    people.keep_company(PlainRow(Company, row[_COMPANY_FROM:-2], session.get_transaction()))
     return _respondent(row, is_held=is_held)
 
 

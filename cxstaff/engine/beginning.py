@@ -1,0 +1,59 @@
+"""How transactions of PostgreSQL begin: as those that only read, or not at all for one SELECT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+from cxstaff.transactions import is_for_reading, must_only_read
+
+_ONLY_READS = "only_reads"
+
+
+def watch(engine: Engine) -> None:
+    """Let transactions of `engine` only read where somebody said so, until a connection goes back.
+
+    The driver writes it into BEGIN: to say it afterwards is one more statement.
+    """
+    event.listen(engine, "begin", _read_only_if_said)
+    event.listen(engine, "checkin", _let_write_again)
+
+
+@contextmanager
+def asking_once(session: Session, *, is_held: bool = False) -> Iterator[Connection]:
+    """Give a connection for the one SELECT that a page begins with, and mostly ends with.
+
+    PostgreSQL is asked it without BEGIN and ROLLBACK, which are two of three messages, where the
+    request only reads and its transaction has not begun. What follows is a transaction as ever,
+    which sees no other than it would have seen: each of its statements sees what is there by then.
+    What it finds is held by a transaction alone, so that `is_held` is always asked in one.
+    """
+    bind = session.get_bind()
+    if is_held or not isinstance(bind, Engine) or _needs_transaction(session, bind):
+        yield session.connection()
+        return
+    with bind.connect() as connection:  # whose level the pool sets back
+        yield connection.execution_options(isolation_level="AUTOCOMMIT")
+    session.begin()  # sends nothing before its first statement
+
+
+def _needs_transaction(session: Session, engine: Engine) -> bool:
+    is_sqlite = engine.dialect.name == "sqlite"
+    return is_sqlite or session.in_transaction() or must_only_read() or not is_for_reading()
+
+
+def _read_only_if_said(connection: Connection) -> None:
+    raw: Any = connection.connection.driver_connection
+    if must_only_read():
+        connection.info[_ONLY_READS] = raw.read_only = True
+    elif connection.info.pop(_ONLY_READS, False):
+        raw.read_only = None
+
+
+def _let_write_again(connection: Any, record: Any) -> None:
+    if record.info.pop(_ONLY_READS, False) and connection is not None:
+        connection.read_only = None
