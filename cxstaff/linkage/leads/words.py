@@ -21,8 +21,8 @@ STATUS: dict[Status, Any] = {
         "verdict."
     ),
     Status.POST_HOC: _l(
-        "Teams or times were chosen. The numbers are shown, and nothing is called a verdict or a "
-        "lead."
+        "Teams or times were chosen. So the numbers are shown, and nothing is called a verdict or "
+        "a lead."
     ),
 }
 BOUND = _l(
@@ -33,10 +33,20 @@ BOUND_OF_VERDICTS = _l("Of 100 companies without any link, no more than 5 ever r
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What an answer may be called, and how seldom there is one like it without any link."""
+    """What an answer may be called, and how seldom there is one like it without any link.
+
+    `is_chosen` where it is about chosen teams or times, so that no number could make it sure.
+    """
 
     status: str
     bound: str
+    is_chosen: bool = False
+
+
+def worth(allowance: Allowance) -> Worth:
+    """Say what the answer to a question may be called, and how seldom there is such a one."""
+    is_chosen = allowance.status is Status.POST_HOC
+    return Worth(status(allowance), bound(allowance), is_chosen)
 
 
 def status(allowance: Allowance) -> str:

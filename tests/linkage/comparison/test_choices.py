@@ -233,6 +233,8 @@ def test_some_teams_alone_are_compared_and_downloaded(
     assert "Only 6 teams can be compared; it takes at least 10." in north
     assert "North and the teams below. " in north
     assert "Teams or times were chosen." in north
+    assert "What would help: Choose all teams, or a part of the company with more" in north
+    assert "Not sure enough to say anything" not in north
     assert "Team 07" not in north
     page = as_(ines).get(f"/comparison?team={top.id}").text
     assert f"team={top.id}" in re.findall(r'href="([^"]*numbers\.csv[^"]*)"', page)[0]

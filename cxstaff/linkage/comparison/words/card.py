@@ -63,7 +63,7 @@ def comparison_card(
 ) -> AnswerCard:
     """Put the answer of a comparison in words, and say what it may be called."""
     allowance = comparison.allowance
-    worth = Worth(lead_words.status(allowance), lead_words.bound(allowance))
+    worth = lead_words.worth(allowance)
     told = tell(comparison, engagement, lead_words.why(allowance), soon.helps(comparison))
     return answer_card(comparison, told, worth, changes(comparison, engagement), asked)
 
@@ -89,6 +89,8 @@ def _how_sure(told: AnswerInWords, worth: Worth) -> list[str]:
     if told.reading in VERDICTS or isinstance(told.reading, Lead):
         return [worth.status, worth.bound, *reasons]
     help_ = [str(_("What would help: %(help)s", help=each)) for each in told.helps[:1]]
+    if worth.is_chosen:
+        return [worth.status, *reasons, *help_]
     return [str(_("Not sure enough to say anything.")), *reasons, *help_, worth.status]
 
 

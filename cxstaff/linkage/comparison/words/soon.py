@@ -1,4 +1,4 @@
-"""Until when to wait, where a question cannot be told for want of periods alone."""
+"""What helps a question that is told now: a wider choice, or the day until which to wait."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.material.periods import first_day
+from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words.reasons import HELP
 from cxstaff.linkage.words.terms import PERIOD, name_of
 from cxstaff.web import day
+
+MORE_TEAMS = _l("Choose all teams, or a part of the company with more of them.")
+LONGER = _l("Choose a longer time.")
 
 MOST_AHEAD = 60
 """Periods that are looked ahead."""
@@ -23,13 +28,24 @@ def helps(comparison: Comparison) -> Mapping[Reason, Any]:
 
     What can be filled in is as in `HELP`, of which a percent sign here would be taken for one.
     """
-    question, found = comparison.question, dict[Reason, Any](HELP)
+    question = comparison.question
+    found = dict[Reason, Any](HELP) | _wider(question)
     if question.last_on is not None:
         return found
     for reason, periods in _wanted(comparison).items():
         ready = _ready(comparison, periods)
         if ready is not None:
-            found[reason] = f"{_until(comparison, ready)} {HELP[reason]}"
+            found[reason] = f"{_until(comparison, ready)} {found[reason]}"
+    return found
+
+
+def _wider(question: Question) -> dict[Reason, Any]:
+    """Return what helps where so few teams or periods are there because they were chosen."""
+    found = dict[Reason, Any]()
+    if question.team_id is not None:
+        found |= dict.fromkeys((Reason.ONE_TEAM, Reason.TOO_FEW_TEAMS), MORE_TEAMS)
+    if question.first_on is not None or question.last_on is not None:
+        found |= dict.fromkeys((Reason.ONE_PERIOD, Reason.TOO_FEW_PERIODS), LONGER)
     return found
 
 
