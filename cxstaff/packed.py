@@ -101,7 +101,7 @@ def read_parts(
     import numpy as np
 
     since, until = within
-    fresh = {part: content for part, content in _fresh(data.name) if _is_within(part, since, until)}
+    fresh = {part: content for part, content in _fresh(data) if _is_within(part, since, until)}
     query = data.among(lambda part: part.not_in([_value_of(data.part, each) for each in fresh]))
     if until is not None:
         query = query.where(data.part < until)
@@ -121,7 +121,7 @@ def read_parts(
 
 def stale_parts(data: Dataset, until: Any = None) -> list[Any]:
     """Return the parts before `until` that are not packed as they are now, in order."""
-    fresh = [_value_of(data.part, part) for part, _ in _fresh(data.name)]
+    fresh = [_value_of(data.part, part) for part, _ in _fresh(data)]
     query = data.among(lambda part: part.not_in(fresh))
     if until is not None:
         query = query.where(data.part < until)
@@ -144,7 +144,7 @@ def packed_anew(data: Dataset, parts: Sequence[Any]) -> dict[str, list[Any]]:
     contents = []
     for part in parts:
         own = columns[0] == np.array(part, dtype=columns[0].dtype)
-        contents.append(_packed([each[own] for each in (key, *columns)]))
+        contents.append(_packed([*data.columns], [each[own] for each in (key, *columns)]))
     return {
         "dataset": [data.name] * len(parts),
         "part": [str(part) for part in parts],
@@ -158,14 +158,23 @@ def keep(packed: Mapping[str, Sequence[Any]]) -> None:
     engine.put_columns(db.session(), engine.table_of(PackedPart), ("dataset", "part"), packed)
 
 
-def _fresh(dataset: str) -> list[Any]:
-    """Return every part that is packed as it is now, and its content."""
+def _fresh(data: Dataset) -> list[tuple[str, bytes]]:
+    """Return every part that is packed as it is now, and its content.
+
+    What an earlier program packed of other columns is none.
+    """
     name = PackedPart.dataset + ":" + PackedPart.part
     now = func.coalesce(DataVersion.changes, 0)
     query = select(PackedPart.part, PackedPart.content)
     query = query.outerjoin(DataVersion, DataVersion.name == name)
-    query = query.where(and_(PackedPart.dataset == dataset, PackedPart.changes == now))
-    return list(db.session.execute(query))
+    query = query.where(and_(PackedPart.dataset == data.name, PackedPart.changes == now))
+    found, names = db.session.execute(query), [*data.columns]
+    return [(part, content) for part, content in found if _head(content).get("columns") == names]
+
+
+def _head(content: bytes) -> dict[str, Any]:
+    head: dict[str, Any] = json.loads(content[: content.index(END_OF_HEAD)])
+    return head
 
 
 def _is_within(part: str, since: Any, until: Any) -> bool:
@@ -189,10 +198,11 @@ def _unpacked(text: str, column: Any) -> Array:
     return np.fromstring(text, dtype=number, sep=BETWEEN) if text else np.array([], dtype=number)
 
 
-def _packed(arrays: Sequence[Array]) -> bytes:
+def _packed(names: Sequence[str], arrays: Sequence[Array]) -> bytes:
     """Write arrays of one length: kinds and lengths, then each in the smallest kind that holds it.
 
-    Where all values are the same, one of them stands for all.
+    They are keys, parts and the columns of these `names`. Where all values are the same, one of
+    them stands for all.
     """
     import numpy as np
 
@@ -205,7 +215,8 @@ def _packed(arrays: Sequence[Array]) -> bytes:
             # Nothing whole holds both what is below 0 and any uint64: numpy offers floats.
             each = each if kind.kind == "f" else each.astype(kind)
         written.append(each.astype(each.dtype.newbyteorder("<")))
-    head = {"rows": int(arrays[0].size), "kinds": [[a.dtype.str, int(a.size)] for a in written]}
+    kinds = [[each.dtype.str, int(each.size)] for each in written]
+    head = {"rows": int(arrays[0].size), "columns": names, "kinds": kinds}
     return json.dumps(head).encode() + END_OF_HEAD + b"".join(a.tobytes() for a in written)
 
 
@@ -213,9 +224,8 @@ def _taken(content: bytes, places: Sequence[int]) -> list[Array]:
     """Read some of the arrays that `_packed` wrote."""
     import numpy as np
 
-    at = content.index(END_OF_HEAD)
-    head = json.loads(content[:at])
-    starts, start = [], at + 1
+    head = _head(content)
+    starts, start = [], content.index(END_OF_HEAD) + 1
     for kind, size in head["kinds"]:
         starts.append(start)
         start += np.dtype(kind).itemsize * size

@@ -1,10 +1,14 @@
 """What is packed is read as its rows are, and whatever changed since is read from its rows."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from cxstaff import packed
+from cxstaff.customers.columns import totals
+from cxstaff.customers.models import Grain
 from cxstaff.db import db
 from cxstaff.linkage.jobs import pack_parts
 from cxstaff.linkage.leads import actions
@@ -15,6 +19,7 @@ from cxstaff.linkage.material.question import Question
 from cxstaff.packed import PackedPart
 from tests.cast import NOW, TODAY
 from tests.linkage.worlds import Build, said
+from tests.packing import totals_kept, totals_read
 
 ZONE = "Europe/Berlin"
 
@@ -61,3 +66,13 @@ def test_only_what_was_asked_lately_and_is_over_is_packed(company: Build) -> Non
         "pulses.scores.index": 12,
         "pulses.halves.index": 12,
     }
+
+
+def test_what_an_earlier_program_packed_of_other_columns_counts_for_nothing(company: Build) -> None:
+    company(teams=3)
+    data = totals(Grain.MONTH)
+    earlier = replace(data, columns=dict(reversed(data.columns.items())))
+    packed.keep(packed.packed_anew(earlier, packed.stale_parts(earlier)))
+    assert packed.stale_parts(earlier) == []
+    assert totals_read() == totals_kept()
+    assert len(packed.stale_parts(data)) == 12
