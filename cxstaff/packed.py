@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Date, Double, Float, LargeBinary, Select, String, and_, cast, func, select
+from sqlalchemy import Date, Double, Float, LargeBinary, Select, String, cast, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cxstaff import engine, versions
@@ -158,16 +158,35 @@ def keep(packed: Mapping[str, Sequence[Any]]) -> None:
     engine.put_columns(db.session(), engine.table_of(PackedPart), ("dataset", "part"), packed)
 
 
+def outdated() -> list[tuple[str, str]]:
+    """Return the set of data and the part of every part that was changed since it was packed."""
+    columns = PackedPart.dataset, PackedPart.part
+    rows = db.session.execute(
+        select(*columns).where(PackedPart.changes != _now()).order_by(*columns)
+    )
+    return [(dataset, part) for dataset, part in rows]
+
+
+def forget(dataset: str, part: str) -> None:
+    """Remove a part that is kept, unless it has been packed anew meanwhile."""
+    mine = PackedPart.dataset == dataset, PackedPart.part == part
+    db.session.execute(delete(PackedPart).where(*mine, PackedPart.changes != _now()))
+
+
+def _now() -> Any:
+    """Ask for the version that the part of a row has now."""
+    name = PackedPart.dataset + ":" + PackedPart.part
+    known = select(DataVersion.changes).where(DataVersion.name == name)
+    return func.coalesce(known.scalar_subquery(), 0)
+
+
 def _fresh(data: Dataset) -> list[tuple[str, bytes]]:
     """Return every part that is packed as it is now, and its content.
 
     What an earlier program packed of other columns is none.
     """
-    name = PackedPart.dataset + ":" + PackedPart.part
-    now = func.coalesce(DataVersion.changes, 0)
     query = select(PackedPart.part, PackedPart.content)
-    query = query.outerjoin(DataVersion, DataVersion.name == name)
-    query = query.where(and_(PackedPart.dataset == data.name, PackedPart.changes == now))
+    query = query.where(PackedPart.dataset == data.name, PackedPart.changes == _now())
     found, names = db.session.execute(query), [*data.columns]
     return [(part, content) for part, content in found if _head(content).get("columns") == names]
 

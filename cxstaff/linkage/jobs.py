@@ -24,7 +24,8 @@ MOST_AHEAD = 8
 def pack_parts() -> None:
     """Pack weeks that are over and rounds that have closed, so that comparisons read them at once.
 
-    Of what was compared in the last weeks; whatever is not packed is read row by row.
+    Of what was compared in the last weeks; whatever is not packed is read row by row. Parts that
+    were changed since and are not packed anew are forgotten, lest they outlive what was taken out.
     """
     with reading():
         if find_company() is None:
@@ -32,6 +33,9 @@ def pack_parts() -> None:
         day = today()
         waiting = packing.waiting(asked_since(day - ASKED_WITHIN), day)
     one_by_one(waiting, _pack, "%s could not be packed")
+    with reading():
+        gone = packed.outdated()
+    one_by_one(gone, _forget, "%s could not be forgotten")
 
 
 @job(every=timedelta(minutes=1))
@@ -68,6 +72,12 @@ def _pack(batch: packing.Batch) -> None:
     with reading():
         anew = packed.packed_anew(batch.data, batch.parts)
     packed.keep(anew)
+    db.session.commit()
+
+
+def _forget(one: tuple[str, str]) -> None:
+    """Forget a part that was changed since it was packed."""
+    packed.forget(*one)
     db.session.commit()
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from cxstaff import packed
 from cxstaff.customers.columns import totals
-from cxstaff.customers.models import Grain
+from cxstaff.customers.models import Grain, Total
+from cxstaff.customers.records.writing import count_periods
 from cxstaff.db import db
 from cxstaff.linkage.jobs import pack_parts
 from cxstaff.linkage.leads import actions
@@ -66,6 +67,20 @@ def test_only_what_was_asked_lately_and_is_over_is_packed(company: Build) -> Non
         "pulses.scores.index": 12,
         "pulses.halves.index": 12,
     }
+
+
+def test_sums_that_were_taken_out_are_not_kept_packed(company: Build) -> None:
+    company(teams=3)
+    pack_parts()
+    kept = parts()["customers.totals.month"]
+    gone = db.session.scalars(db.select(Total.starts_on).order_by(Total.starts_on)).first()
+    assert gone is not None
+    db.session.execute(db.delete(Total).where(Total.starts_on == gone))
+    count_periods(db.session(), [("month", gone)])  # as whatever takes sums out does
+    db.session.commit()
+    pack_parts()
+    assert parts()["customers.totals.month"] == kept - 1
+    assert packed.outdated() == []
 
 
 def test_what_an_earlier_program_packed_of_other_columns_counts_for_nothing(company: Build) -> None:
