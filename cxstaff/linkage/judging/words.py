@@ -79,16 +79,16 @@ def headline(found: Collection[MeasureJudgement]) -> str:
     against = sum(each.reading in {Verdict.CONFLICTS, Lead.OPPOSITE} for each in found)
     count = ngettext("Of %(num)s measure", "Of %(num)s measures", len(found))
     if not with_ and not against:
-        return str(_("%(count)s it cannot be told yet.", count=count))
-    return str(
-        _(
-            "%(count)s, customers speak for %(with_)s and against %(against)s; of the others it "
-            "cannot be told.",
-            count=count,
-            with_=number(with_),
-            against=number(against),
-        )
+        return str(_("%(count)s, it can be told of none yet what customers say.", count=count))
+    told = _(
+        "%(count)s, customers speak for %(with_)s and against %(against)s.",
+        count=count,
+        with_=number(with_) if with_ else _("none"),
+        against=number(against) if against else _("none"),
     )
+    if with_ + against == len(found):
+        return str(told)
+    return f"{told} {_('Of the others it cannot be told.')}"
 
 
 def status(outcome: str, main: str) -> str:

@@ -56,18 +56,29 @@ def headline(found: Screen) -> str:
             )
         )
     if leads:
-        said.append(
-            ngettext(
-                "%(num)s question stands out: a lead to follow, not a verdict.",
-                "%(num)s questions stand out: leads to follow, not verdicts.",
-                leads,
-            )
-        )
+        said.append(_counted(leads, is_more=bool(said)))
     if said:
         return " ".join(said)
     if found.estimated:
         return str(_("Cannot tell: nothing stands out."))
     return str(_("None of the questions can be estimated yet."))
+
+
+def _counted(leads: int, *, is_more: bool) -> str:
+    """Say how many leads stand out, `is_more` beside verdicts that do so too."""
+    if is_more:
+        told = ngettext(
+            "%(num)s more stands out: a lead to follow, not a verdict.",
+            "%(num)s more stand out: leads to follow, not verdicts.",
+            leads,
+        )
+    else:
+        told = ngettext(
+            "%(num)s question stands out: a lead to follow, not a verdict.",
+            "%(num)s questions stand out: leads to follow, not verdicts.",
+            leads,
+        )
+    return str(told)
 
 
 def alone(found: Screen) -> str:

@@ -139,7 +139,7 @@ def test_the_screen_counts_says_what_stands_out_and_leads_on(
     text = read(answer)
     assert "Questions tried 8" in text
     assert "Could be estimated 2" in text
-    assert "Your standing question has a verdict. 1 question stands out: a lead to follow" in text
+    assert "Your standing question has a verdict. 1 more stands out: a lead to follow" in text
     assert "In the month after a team’s engagement was 7 points higher than usual" in text
     assert "6 of 8: No team has both" in text
     question = "engagement=index&amp;outcome=csat&amp;period=month&amp;lag=1"
