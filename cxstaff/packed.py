@@ -13,7 +13,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Date, Double, Float, LargeBinary, Select, String, cast, delete, func, select
+from sqlalchemy import (
+    Date,
+    Double,
+    Float,
+    LargeBinary,
+    Select,
+    String,
+    and_,
+    cast,
+    delete,
+    false,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cxstaff import engine, versions
@@ -60,11 +73,16 @@ class Dataset:
     parts: Select[Any] | None = None
 
     def among(self, wanted: Any) -> Select[Any]:
-        """Return the query for the rows of wanted parts."""
+        """Return the query for the rows of wanted parts.
+
+        Parts that are known are listed before: rows that are sums of other rows are not even added
+        up where no part is wanted, which no database finds out by itself.
+        """
         if self.parts is None:
             return self.query.where(wanted(self.part))
         (listed,) = self.parts.selected_columns
-        return self.query.where(self.part.in_(self.parts.where(wanted(listed))))
+        found = list(db.session.scalars(self.parts.where(wanted(listed))))
+        return self.query.where(self.part.in_(found) if found else false())
 
 
 def version_name(dataset: str, part: object) -> str:
@@ -102,11 +120,8 @@ def read_parts(
 
     since, until = within
     fresh = {part: content for part, content in _fresh(data) if _is_within(part, since, until)}
-    query = data.among(lambda part: part.not_in([_value_of(data.part, each) for each in fresh]))
-    if until is not None:
-        query = query.where(data.part < until)
-    if since is not None:
-        query = query.where(data.part >= since)
+    values = [_value_of(data.part, each) for each in fresh]
+    query = data.among(lambda part: and_(part.not_in(values), *_between(part, since, until)))
     asked = [data.part, *(data.columns[name] for name in names)]
     key, found = read(query, data.key, asked)
     blocks = [[key, *found]]
@@ -122,9 +137,7 @@ def read_parts(
 def stale_parts(data: Dataset, until: Any = None) -> list[Any]:
     """Return the parts before `until` that are not packed as they are now, in order."""
     fresh = [_value_of(data.part, part) for part, _ in _fresh(data)]
-    query = data.among(lambda part: part.not_in(fresh))
-    if until is not None:
-        query = query.where(data.part < until)
+    query = data.among(lambda part: and_(part.not_in(fresh), *_between(part, None, until)))
     asked = query.with_only_columns(data.part).distinct().order_by(data.part)
     return list(db.session.scalars(asked))
 
@@ -199,6 +212,12 @@ def _head(content: bytes) -> dict[str, Any]:
 def _is_within(part: str, since: Any, until: Any) -> bool:
     """Say whether a part lies in [since, until); only days have ends."""
     return (since is None or part >= str(since)) and (until is None or part < str(until))
+
+
+def _between(part: Any, since: Any, until: Any) -> list[Any]:
+    """Return the same as conditions of a query."""
+    ends = [] if until is None else [part < until]
+    return ends if since is None else [*ends, part >= since]
 
 
 def _value_of(column: Any, part: str) -> Any:

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cxstaff import packed
-from cxstaff.customers.models import SUMS, Grain, Total, totals_of
+from cxstaff.customers.models import (
+    CHANNELS_OF_TEAMS,
+    SUMS,
+    Cell,
+    Grain,
+    Total,
+    totals_of,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -44,3 +51,18 @@ def totals(grain: Grain) -> packed.Dataset:
     query = select(Total).where(Total.grain == grain.value)
     columns = {name: getattr(Total, name) for name in SUMS}
     return packed.Dataset(totals_of(grain), query, Total.team_id, Total.starts_on, columns)
+
+
+def channels_of_teams() -> packed.Dataset:
+    """Return what the interactions of teams by month and channel are packed by: the months.
+
+    Months are listed from the totals, of which there are far fewer than cells.
+    """
+    number = func.sum(Cell.interactions).label("number")
+    keys = Cell.team_id, Cell.starts_on, Cell.channel_id
+    month = Grain.MONTH.value
+    rows = select(*keys, number).where(Cell.grain == month).group_by(*keys).subquery()
+    key, part = rows.c.team_id, rows.c.starts_on
+    columns = {"channel": rows.c.channel_id, "interactions": rows.c.number}
+    months = select(Total.starts_on).where(Total.grain == month).distinct()
+    return packed.Dataset(CHANNELS_OF_TEAMS, select(rows), key, part, columns, months)

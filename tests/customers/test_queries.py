@@ -9,7 +9,7 @@ import pytest
 
 from cxstaff.customers import queries
 from cxstaff.customers.imports import jobs
-from cxstaff.customers.models import Interaction, Total
+from cxstaff.customers.models import Cell, Interaction, Total
 from cxstaff.customers.queries import Wanted
 from cxstaff.customers.reading.contact import Contact, Said
 from cxstaff.customers.records import actions, loading, rebuild
@@ -18,7 +18,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from tests.cast import NOW
 from tests.customers.files import HEAD, queue
-from tests.packing import pack_totals, totals_kept, totals_read
+from tests.packing import channels_kept, channels_read, pack_sums, totals_kept, totals_read
 
 Make = Callable[..., Contact]
 MONDAY = datetime(2026, 2, 23, 12, tzinfo=UTC)
@@ -85,41 +85,49 @@ def test_the_version_changes_with_whatever_changes_sums(
     assert queries.version() == seen[0]
     loading.load("desk", [contact("b1", MONDAY - timedelta(days=13), csat=5)], now=NOW)
     assert queries.version() == seen[0]
-    changed = 0
+    changed = mixed = 0
     first, second = db.session.scalars(db.select(Interaction.id).order_by(Interaction.id).limit(2))
     for change in (
         lambda: loading.load("desk", [contact("new")], now=NOW),
         lambda: loading.load("desk", [late], now=NOW),
         lambda: actions.correct(first, {"csat": 1}, ada, "Misheard", now=NOW),
+        lambda: actions.correct(first, {"channel": "Letter"}, ada, "Misread", now=NOW),
         lambda: actions.move([second], None, red.id, ada, "Theirs", now=NOW),
         lambda: actions.leave_out(first, ada, "A test call", now=NOW),
         lambda: actions.count_again(first, ada, "It was none", now=NOW),
         lambda: rebuild.rebuild(red.id),
         rebuild.rebuild_company,
     ):
-        pack_totals()
+        pack_sums()
         db.session.commit()
-        before = totals_read()
+        before, mix = totals_read(), channels_read()
         change()
         db.session.commit()
         seen.append(queries.version())
         assert totals_read() == totals_kept()
+        assert channels_read() == channels_kept()
         changed += totals_read() != before
-    assert len(set(seen)) == len(seen) == 9
+        mixed += channels_read() != mix
+    assert len(set(seen)) == len(seen) == 10
     assert changed == 5  # counting anew changes nothing, nor does a move within a team
+    assert mixed == 4  # nor does another score or late feedback, but another channel does
 
 
 def test_sums_that_were_wrong_are_read_right_once_they_are_counted_anew(
     said: None, red: Team
 ) -> None:
-    right = totals_read()
+    right, mix = totals_read(), channels_read()
+    wrong = db.update(Cell).where(Cell.team_id == red.id, Cell.grain == "month")
+    db.session.execute(wrong.values(interactions=99))
     db.session.execute(db.update(Total).where(Total.team_id == red.id).values(csat_n=99))
     db.session.add(Total(grain="week", team_id=red.id, starts_on=date(2025, 1, 6), csat_n=5))
     db.session.flush()
-    pack_totals()
+    pack_sums()
     assert totals_read() == totals_kept() != right
+    assert channels_read() == channels_kept() != mix
     rebuild.rebuild(red.id)
     assert totals_read() == totals_kept() == right
+    assert channels_read() == channels_kept() == mix
 
 
 def test_refunds_of_one_team_are_packed_beside_a_large_turnover_of_another(
@@ -129,7 +137,7 @@ def test_refunds_of_one_team_are_packed_beside_a_large_turnover_of_another(
     db.session.add(Total(team_id=blue.id, value_sum=-500, **week))
     db.session.add(Total(team_id=red.id, value_sum=2**53 + 1, **week))
     db.session.flush()
-    pack_totals()
+    pack_sums()
     assert totals_read() == totals_kept()
 
 
@@ -142,7 +150,7 @@ def test_the_version_changes_with_every_batch_of_what_is_taken_back(
     jobs.import_queued()
     seen = [queries.version()]
     for _ in range(2):
-        pack_totals()
+        pack_sums()
         assert undo_changes(db.session(), run_id, 1, now=NOW) == 1
         seen.append(queries.version())
         assert totals_read() == totals_kept()

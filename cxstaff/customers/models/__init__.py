@@ -24,6 +24,7 @@ from cxstaff.customers.models.quarantine import QuarantinePass
 from cxstaff.customers.models.sums import (
     CELL_KEYS,
     CHANNEL_KEYS,
+    CHANNELS_OF_TEAMS,
     SEGMENT_KEYS,
     SUMS,
     TOTAL_KEYS,
@@ -38,6 +39,7 @@ from cxstaff.customers.models.sums import (
 
 __all__ = [
     "CELL_KEYS",
+    "CHANNELS_OF_TEAMS",
     "CHANNEL_KEYS",
     "SEGMENT_KEYS",
     "SUMS",

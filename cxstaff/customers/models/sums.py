@@ -102,6 +102,10 @@ def totals_of(grain: str) -> str:
     return f"customers.totals.{grain}"
 
 
+CHANNELS_OF_TEAMS = "customers.channels.month"
+"""The name of the set of data that the interactions of teams by month and channel are."""
+
+
 class ChannelTotal(Sums, Model):
     """The running sums of the whole company in one channel and day (week, month)."""
 

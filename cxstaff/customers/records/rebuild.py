@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, union
@@ -54,8 +55,7 @@ def rebuild(team_id: int) -> int:
     session = db.session()
     engine.lock(session, "customers.load")
     days, number = _counted(team_id)
-    before = select(Total.grain, Total.starts_on).where(Total.team_id == team_id)
-    writing.count_periods(session, [(grain, day) for grain, day in session.execute(before)])
+    writing.count_periods(session, _periods(Cell, team_id), _periods(Total, team_id))
     for model in (Cell, Total):
         session.execute(delete(model).where(model.team_id == team_id))
     writing.add_team_sums(session, days)
@@ -121,6 +121,12 @@ def _counted(team_id: int) -> tuple[DayCells, int]:
         days.add((team_id, row.day, row.channel_id, row.segment_id), _contact_of(row))
         number += 1
     return days, number
+
+
+def _periods(model: type[Cell | Total], team_id: int) -> list[tuple[str, date]]:
+    """Return the days, weeks and months in which a team has sums."""
+    query = select(model.grain, model.starts_on).where(model.team_id == team_id).distinct()
+    return [(grain, starts_on) for grain, starts_on in db.session.execute(query)]
 
 
 def _kept(model: type[Cell | Total], columns: Sequence[str], team_id: int) -> list[tuple[Any, ...]]:

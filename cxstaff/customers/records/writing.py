@@ -14,6 +14,7 @@ from cxstaff import engine, packed, versions
 from cxstaff.customers.models import (
     CELL_KEYS,
     CHANNEL_KEYS,
+    CHANNELS_OF_TEAMS,
     SEGMENT_KEYS,
     TOTAL_KEYS,
     Cell,
@@ -145,19 +146,31 @@ def add_team_sums(session: Session, days: DayCells) -> None:
 
 
 def _add_team_sums(session: Session, days: DayCells) -> None:
-    engine.add_up(session, _table(Cell), CELL_KEYS, days.of_cells())
-    totals = days.of_totals()
+    cells, totals = days.of_cells(), days.of_totals()
+    engine.add_up(session, _table(Cell), CELL_KEYS, cells)
     engine.add_up(session, _table(Total), TOTAL_KEYS, totals)
-    count_periods(
-        session, set(zip(totals.get("grain", ()), totals.get("starts_on", ()), strict=True))
-    )
+    count_periods(session, _periods(cells), _periods(totals))
 
 
-def count_periods(session: Session, periods: Iterable[tuple[str, date]]) -> None:
-    """Count a change of teams' totals in some weeks and months, which may be packed."""
+def _periods(rows: Mapping[str, Sequence[Any]]) -> set[tuple[str, date]]:
+    return set(zip(rows.get("grain", ()), rows.get("starts_on", ()), strict=True))
+
+
+def count_periods(
+    session: Session, cells: Iterable[tuple[str, date]], totals: Iterable[tuple[str, date]]
+) -> None:
+    """Count a change of teams' cells and of their totals in some periods, which may be packed.
+
+    They are told apart because what goes from one channel to another changes no total.
+    """
     names = [
+        packed.version_name(CHANNELS_OF_TEAMS, starts_on)
+        for grain, starts_on in cells
+        if grain == Grain.MONTH.value
+    ]
+    names += [
         packed.version_name(totals_of(grain), starts_on)
-        for grain, starts_on in periods
+        for grain, starts_on in totals
         if grain != Grain.DAY.value
     ]
     versions.count_changes(session, names)

@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import Date, Select, func, literal, select, union_all
 
 from cxstaff import packed
-from cxstaff.customers.models import Cell, Grain
+from cxstaff.customers.columns import channels_of_teams
 from cxstaff.linkage.estimates.panel import IntArray
 from cxstaff.linkage.material.breaks import MONTHS, Break, Contacts, Facts, Held, breaks_of
 from cxstaff.linkage.material.gathering import numbers_of_days
@@ -81,13 +81,9 @@ def _held(rows: tuple[IntArray, IntArray, IntArray, Any, Any], wanted: Any) -> H
 def _contacts(since: date, until: date) -> Contacts:
     """Read how many contacts teams had by month and channel, from some months before `since`."""
     begins = first_day(number_of(since, Period.MONTH) - MONTHS, Period.MONTH)
-    count = func.sum(Cell.interactions).label("count")
-    by_channel = (
-        select(Cell.team_id, Cell.starts_on, Cell.channel_id, count)
-        .where(Cell.grain == Grain.MONTH.value, Cell.starts_on >= begins, Cell.starts_on < until)
-        .group_by(Cell.team_id, Cell.starts_on, Cell.channel_id)
-        .subquery()
+    team, days, found = packed.read_parts(
+        channels_of_teams(), ("channel", "interactions"), (begins, until)
     )
-    read = by_channel.c.starts_on, by_channel.c.channel_id, by_channel.c.count
-    team, (days, channel, counts) = packed.read(select(by_channel), by_channel.c.team_id, read)
-    return Contacts(team, numbers_of_days(days, Period.MONTH), channel, counts)
+    return Contacts(
+        team, numbers_of_days(days, Period.MONTH), found["channel"], found["interactions"]
+    )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from cxstaff import packed
-from cxstaff.customers.columns import totals
+from cxstaff.customers.columns import channels_of_teams, totals
 from cxstaff.linkage.material.gathering import grain_of
 from cxstaff.linkage.material.periods import Period, first_day, number_of
 from cxstaff.linkage.material.question import Question
@@ -40,6 +40,10 @@ def waiting(questions: Iterable[Question], today: date) -> list[Batch]:
     for span in sorted({_span_of(each) for each in asked}):
         until = first_day(number_of(today, span), span)
         found += _batches(totals(grain_of(span)), until)
+    if asked:  # known changes of teams read them by months, whatever the question's periods
+        found += _batches(
+            channels_of_teams(), first_day(number_of(today, Period.MONTH), Period.MONTH)
+        )
     for subject in sorted({each.engagement for each in asked}):
         for data in (pulses.score_rows(subject), pulses.half_rows(subject)):
             found += _batches(data)

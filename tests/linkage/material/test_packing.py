@@ -1,14 +1,14 @@
 """What is packed is read as its rows are, and whatever changed since is read from its rows."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from cxstaff import packed
 from cxstaff.customers.columns import totals
-from cxstaff.customers.models import Grain, Total
+from cxstaff.customers.models import Cell, Channel, Grain, Segment, Total
 from cxstaff.customers.records.writing import count_periods
 from cxstaff.db import db
 from cxstaff.linkage.jobs import pack_parts
@@ -18,8 +18,9 @@ from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.queries import material_for
 from cxstaff.linkage.material.question import Question
 from cxstaff.packed import PackedPart
+from cxstaff.people.models import Team
 from tests.cast import NOW, TODAY
-from tests.linkage.worlds import Build, said
+from tests.linkage.worlds import Build, month, said
 from tests.packing import totals_kept, totals_read
 
 ZONE = "Europe/Berlin"
@@ -42,6 +43,21 @@ def numbers(question: Question) -> dict[str, Any]:
     }
 
 
+def by_phone(team: Team, *months: date) -> None:
+    """Let a team have contacts by phone in some months."""
+    phone, private = Channel(name="Phone"), Segment(name="Private")
+    db.session.add_all([phone, private])
+    db.session.flush()
+    own: dict[str, Any] = {
+        "grain": "month",
+        "team_id": team.id,
+        "channel_id": phone.id,
+        "interactions": 90,
+    }
+    for each in months:
+        db.session.add(Cell(**own, segment_id=private.id, starts_on=each))
+
+
 @pytest.mark.parametrize("engagement", ["index", "enps"])
 def test_every_number_is_the_same_once_it_is_packed(company: Build, engagement: str) -> None:
     company(teams=5, subject=engagement)
@@ -59,10 +75,12 @@ def test_every_number_is_the_same_once_it_is_packed(company: Build, engagement: 
 def test_only_what_was_asked_lately_and_is_over_is_packed(company: Build) -> None:
     made = company(teams=3)
     said(made.made[0], TODAY.replace(day=1), 4.0)
+    by_phone(made.made[0], TODAY.replace(day=1), month(11))
     actions.look(Question("enps", span=Period.WEEK), TODAY - timedelta(days=40), now=NOW)
     db.session.commit()
     pack_parts()
     assert parts() == {
+        "customers.channels.month": 1,
         "customers.totals.month": 12,
         "pulses.scores.index": 12,
         "pulses.halves.index": 12,
@@ -76,7 +94,7 @@ def test_sums_that_were_taken_out_are_not_kept_packed(company: Build) -> None:
     gone = db.session.scalars(db.select(Total.starts_on).order_by(Total.starts_on)).first()
     assert gone is not None
     db.session.execute(db.delete(Total).where(Total.starts_on == gone))
-    count_periods(db.session(), [("month", gone)])  # as whatever takes sums out does
+    count_periods(db.session(), [], [("month", gone)])  # as whatever takes sums out does
     db.session.commit()
     pack_parts()
     assert parts()["customers.totals.month"] == kept - 1
