@@ -15,7 +15,7 @@ from tests.keeping.register import ERASED, KEPT, SEARCHED, columns_to_decide
 from tests.keeping.story import ABOUT, EMAIL, LATER, NAME, NUMBER, everything
 
 
-def test_every_column_is_erased_searched_or_kept_for_a_reason() -> None:
+def test_every_column_is_erased_searched_or_kept_for_a_reason(app: Flask) -> None:
     decided = SEARCHED | ERASED.keys() | KEPT.keys()
     wanted = columns_to_decide(db.metadata.tables.values())
     assert wanted - decided == set(), (
