@@ -62,7 +62,8 @@ class Dataset:
 
     `query` finds them all, `key` is a column of ids, `part` the column whose value says which part
     a row lies in; `columns` are never null. `parts`, where it is known, selects every part there
-    may be, so that a part is looked up and not searched for.
+    may be, so that a part is looked up and not searched for. `are_sums` says that the query adds
+    up other rows.
     """
 
     name: str
@@ -71,17 +72,21 @@ class Dataset:
     part: Any
     columns: Mapping[str, Any]
     parts: Select[Any] | None = None
+    are_sums: bool = False
 
     def among(self, wanted: Any) -> Select[Any]:
         """Return the query for the rows of wanted parts.
 
-        Parts that are known are listed before: rows that are sums of other rows are not even added
-        up where no part is wanted, which no database finds out by itself.
+        Of rows that are sums of other rows, parts are listed before: nothing is added up where none
+        is wanted, which no database finds out by itself.
         """
         if self.parts is None:
             return self.query.where(wanted(self.part))
         (listed,) = self.parts.selected_columns
-        found = list(db.session.scalars(self.parts.where(wanted(listed))))
+        among = self.parts.where(wanted(listed))
+        if not self.are_sums:
+            return self.query.where(self.part.in_(among))
+        found = list(db.session.scalars(among))
         return self.query.where(self.part.in_(found) if found else false())
 
 

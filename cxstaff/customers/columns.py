@@ -65,4 +65,4 @@ def channels_of_teams() -> packed.Dataset:
     key, part = rows.c.team_id, rows.c.starts_on
     columns = {"channel": rows.c.channel_id, "interactions": rows.c.number}
     months = select(Total.starts_on).where(Total.grain == month).distinct()
-    return packed.Dataset(CHANNELS_OF_TEAMS, select(rows), key, part, columns, months)
+    return packed.Dataset(CHANNELS_OF_TEAMS, select(rows), key, part, columns, months, True)
