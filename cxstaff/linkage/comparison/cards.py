@@ -16,7 +16,7 @@ from cxstaff.linkage.comparison.words.card import (
 from cxstaff.linkage.leads.family import Status
 from cxstaff.linkage.verdicts.queries import study_of
 from cxstaff.linkage.verdicts.versions import comparison_of
-from cxstaff.linkage.verdicts.words import STUDY_WHY, whose, worth
+from cxstaff.linkage.verdicts.words import STUDY_HELP, STUDY_WHY, whose, worth
 
 
 def card_of(
@@ -38,5 +38,5 @@ def card_of(
     if newest is None or stands:
         return replace(own, study=mark)
     kept = comparison_of(study, newest)
-    told = tell(kept, engagement, STUDY_WHY)
+    told = tell(kept, engagement, STUDY_WHY, STUDY_HELP)
     return replace(answer_card(kept, told, worth(study), own.picture, asked), study=mark)

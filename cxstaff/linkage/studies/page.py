@@ -22,7 +22,7 @@ from cxstaff.linkage.studies.forms import StudyForm
 from cxstaff.linkage.verdicts.models import Study, StudyVersion
 from cxstaff.linkage.verdicts.queries import StudyState
 from cxstaff.linkage.verdicts.versions import comparison_of
-from cxstaff.linkage.verdicts.words import STUDY_WHY, worth
+from cxstaff.linkage.verdicts.words import STUDY_HELP, STUDY_WHY, worth
 from cxstaff.linkage.words.elements import Badge, NumberCells, verdict_badge
 from cxstaff.linkage.words.terms import change, digits_for, name_of, points, score_of
 from cxstaff.people.models import Person
@@ -212,7 +212,7 @@ def _result(
     return StudyResult(
         answer_card(
             found,
-            tell(found, _score(study, labels), STUDY_WHY),
+            tell(found, _score(study, labels), STUDY_WHY, STUDY_HELP),
             worth(study),
             _picture(study, versions.items),
         ),

@@ -12,12 +12,17 @@ from cxstaff.linkage.leads.words import Worth
 from cxstaff.linkage.verdicts.models import Study
 from cxstaff.linkage.verdicts.queries import StudyState
 from cxstaff.linkage.words.elements import verdict_badge
-from cxstaff.linkage.words.reasons import WHY
+from cxstaff.linkage.words.reasons import HELP, WHY
 
 STUDY_WHY: dict[Reason, Any] = WHY | {
     Reason.MOVES_AS_HOPED: _l("Both move the way this study expected."),
     Reason.MOVES_AGAINST: _l("They move against what this study expected."),
 }
+STUDY_HELP: dict[Reason, Any] = HELP | {
+    Reason.NO_CELLS: _l("Declare another study, of another customer result or a longer period."),
+    Reason.NO_SHARED_MIX: _l("Declare another study, with the mix of customers as it was."),
+}
+"""What would help a study, whose question can no longer be chosen otherwise."""
 
 
 def worth(study: Study) -> Worth:

@@ -183,6 +183,7 @@ def test_before_any_data_it_runs_and_says_so(
     as_(ines).post(f"{path}/versions")
     text = read(as_(ines).get(path))
     assert "Cannot tell No team has both an engagement score and this customer result" in text
+    assert "What would help: Declare another study, of another customer result" in text
     assert "Nothing could be compared yet." in text
 
 
