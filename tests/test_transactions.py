@@ -230,3 +230,23 @@ def test_a_connection_forgets_what_its_last_transaction_was_for(
 
     said = ["BEGIN READ ONLY", "SELECT", "ROLLBACK", "SELECT", "BEGIN", "UPDATE", "ROLLBACK"]
     assert sent(read_and_write) == said
+
+
+@pytest.mark.only("postgresql")
+def test_pages_that_are_asked_for_again_are_planned_no_more(
+    sent: Any, as_: Any, ben: Person
+) -> None:
+    """What is prepared outlives a page, but not what went wrong."""
+    page = partial(as_(ben).get, "/pulses")
+    said = sent(lambda: [page() for _ in range(8)])
+    assert "DEALLOCATE" not in said
+    assert said[-2:] == ["BEGIN", "ROLLBACK"]  # what is in between is known by name
+
+    def fail() -> None:
+        for _ in range(6):
+            with reading():
+                db.session.execute(text("SELECT 1"))
+        with pytest.raises(DBAPIError), reading():
+            db.session.execute(text("SELECT 1 / 0"))
+
+    assert sent(fail)[-2:] == ["ROLLBACK", "DEALLOCATE"]

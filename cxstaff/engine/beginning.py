@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from cxstaff.transactions import is_for_reading, must_only_read
 
-_ONLY_READS = "only_reads"
+_ONLY_READS, _FOR_READING = "only_reads", "for_reading"
 
 
 def watch(engine: Engine) -> None:
@@ -20,6 +20,7 @@ def watch(engine: Engine) -> None:
     The driver writes it into BEGIN: to say it afterwards is one more statement.
     """
     event.listen(engine, "begin", _read_only_if_said)
+    event.listen(engine, "rollback", _end_reading)
     event.listen(engine, "checkin", _let_write_again)
 
 
@@ -48,10 +49,25 @@ def _needs_transaction(session: Session, engine: Engine) -> bool:
 
 def _read_only_if_said(connection: Connection) -> None:
     raw: Any = connection.connection.driver_connection
+    connection.info[_FOR_READING] = is_for_reading()
     if must_only_read():
         connection.info[_ONLY_READS] = raw.read_only = True
     elif connection.info.pop(_ONLY_READS, False):
         raw.read_only = None
+
+
+def _end_reading(connection: Connection) -> None:
+    """Take a transaction back that was for reading, and leave what is prepared as it is.
+
+    The driver forgets all prepared statements with a ROLLBACK of its own, lest one names a table
+    that is taken back, and they are planned anew; nothing of that kind is made where is only read.
+    Nothing is left to do for the driver then. Where something failed it does all of it.
+    """
+    if connection.closed or connection.invalidated or not connection.info.get(_FOR_READING):
+        return
+    raw: Any = connection.connection.driver_connection
+    if raw.info.transaction_status.name == "INTRANS":
+        raw.pgconn.exec_(b"ROLLBACK")
 
 
 def _let_write_again(connection: Any, record: Any) -> None:
