@@ -7,7 +7,7 @@ company it is part of, so that nothing new is told about those outside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
@@ -137,8 +137,9 @@ def _variance_from_company(team: Result, company: Result) -> float | None:
     if inner is None or outer is None:
         return None
     weight = min(1.0, team.n / company.n)
-    others = replace(company, n=company.n - team.n, invited=company.invited - team.invited)
-    least = (1 - weight) ** 2 * (inner + (others.variance_of_mean or 0.0))
+    n, invited = company.n - team.n, company.invited - team.invited
+    others = variance_of_mean(company.mean, company.variance, n, invited, company.lowest)
+    least = (1 - weight) ** 2 * (inner + (others or 0.0))
     return max(inner * (1 - 2 * weight) + outer, least)
 
 
