@@ -1,4 +1,4 @@
-"""How transactions of PostgreSQL begin: as those that only read, or not at all for one SELECT."""
+"""How transactions of PostgreSQL begin and end; a SELECT with which a page begins needs none."""
 
 from __future__ import annotations
 
