@@ -17,7 +17,7 @@ from cxstaff.linkage.words.terms import PERIOD, name_of
 from cxstaff.web import day
 
 MORE_TEAMS = _l("Choose all teams, or a part of the company with more of them.")
-LONGER = _l("Choose a longer time.")
+LONGER, OR_LONGER = _l("Choose a longer time."), _l("Or choose a longer time.")
 
 MOST_AHEAD = 60
 """Periods that are looked ahead."""
@@ -35,7 +35,8 @@ def helps(comparison: Comparison) -> Mapping[Reason, Any]:
     for reason, periods in _wanted(comparison).items():
         ready = _ready(comparison, periods)
         if ready is not None:
-            found[reason] = f"{_until(comparison, ready)} {found[reason]}"
+            instead = OR_LONGER if found[reason] is LONGER else found[reason]
+            found[reason] = f"{_until(comparison, ready)} {instead}"
     return found
 
 
