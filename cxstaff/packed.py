@@ -78,7 +78,7 @@ class Dataset:
         """Return the query for the rows of wanted parts.
 
         Of rows that are sums of other rows, parts are listed before: nothing is added up where none
-        is wanted, which no database finds out by itself.
+        is wanted, which SQLite does not find out by itself.
         """
         if self.parts is None:
             return self.query.where(wanted(self.part))
