@@ -124,15 +124,15 @@ def read_parts(
     import numpy as np
 
     since, until = within
-    fresh = {part: content for part, content in _fresh(data) if _is_within(part, since, until)}
-    values = [_value_of(data.part, each) for each in fresh]
+    fresh = _fresh(data, since, until)
+    values = [_value_of(data.part, part) for part, *_ in fresh]
     query = data.among(lambda part: and_(part.not_in(values), *_between(part, since, until)))
     asked = [data.part, *(data.columns[name] for name in names)]
     key, found = read(query, data.key, asked)
     blocks = [[key, *found]]
     places = [list(data.columns).index(name) + 2 for name in names]
-    for content in fresh.values():
-        blocks.append(_taken(content, [0, 1, *places]))
+    for _, head, content in fresh:
+        blocks.append(_taken(head, content, [0, 1, *places]))
     key, part, *columns = (
         np.concatenate(each, dtype=each[0].dtype) for each in zip(*blocks, strict=True)
     )
@@ -141,7 +141,7 @@ def read_parts(
 
 def stale_parts(data: Dataset, until: Any = None) -> list[Any]:
     """Return the parts before `until` that are not packed as they are now, in order."""
-    fresh = [_value_of(data.part, part) for part, _ in _fresh(data)]
+    fresh = [_value_of(data.part, part) for part, *_ in _fresh(data, None, until)]
     query = data.among(lambda part: and_(part.not_in(fresh), *_between(part, None, until)))
     asked = query.with_only_columns(data.part).distinct().order_by(data.part)
     return list(db.session.scalars(asked))
@@ -198,29 +198,26 @@ def _now() -> Any:
     return func.coalesce(known.scalar_subquery(), 0)
 
 
-def _fresh(data: Dataset) -> list[tuple[str, bytes]]:
-    """Return every part that is packed as it is now, and its content.
+def _fresh(data: Dataset, since: Any, until: Any) -> list[tuple[str, dict[str, Any], bytes]]:
+    """Return every part in [since, until) that is packed as it is now, its head and its arrays.
 
     What an earlier program packed of other columns is none.
     """
+    ends = (None if end is None else str(end) for end in (since, until))  # days, as texts in order
     query = select(PackedPart.part, PackedPart.content)
     query = query.where(PackedPart.dataset == data.name, PackedPart.changes == _now())
-    found, names = db.session.execute(query), [*data.columns]
-    return [(part, content) for part, content in found if _head(content).get("columns") == names]
+    found = db.session.execute(query.where(*_between(PackedPart.part, *ends)))
+    opened = [(part, *_opened(content)) for part, content in found]
+    return [each for each in opened if each[1].get("columns") == [*data.columns]]
 
 
-def _head(content: bytes) -> dict[str, Any]:
-    head: dict[str, Any] = json.loads(content[: content.index(END_OF_HEAD)])
-    return head
-
-
-def _is_within(part: str, since: Any, until: Any) -> bool:
-    """Say whether a part lies in [since, until); only days have ends."""
-    return (since is None or part >= str(since)) and (until is None or part < str(until))
+def _opened(content: bytes) -> tuple[dict[str, Any], bytes]:
+    head, _, arrays = content.partition(END_OF_HEAD)
+    return json.loads(head), arrays
 
 
 def _between(part: Any, since: Any, until: Any) -> list[Any]:
-    """Return the same as conditions of a query."""
+    """Return the conditions by which a part lies in [since, until); only days have ends."""
     ends = [] if until is None else [part < until]
     return ends if since is None else [*ends, part >= since]
 
@@ -263,12 +260,11 @@ def _packed(names: Sequence[str], arrays: Sequence[Array]) -> bytes:
     return json.dumps(head).encode() + END_OF_HEAD + b"".join(a.tobytes() for a in written)
 
 
-def _taken(content: bytes, places: Sequence[int]) -> list[Array]:
+def _taken(head: Mapping[str, Any], content: bytes, places: Sequence[int]) -> list[Array]:
     """Read some of the arrays that `_packed` wrote."""
     import numpy as np
 
-    head = _head(content)
-    starts, start = [], content.index(END_OF_HEAD) + 1
+    starts, start = [], 0
     for kind, size in head["kinds"]:
         starts.append(start)
         start += np.dtype(kind).itemsize * size
