@@ -19,7 +19,7 @@ from cxstaff.linkage.judging.judging import Exclusion, MeasureJudgement
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.words.elements import Badge, NumberCells
 from cxstaff.linkage.words.reasons import WHY
-from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS
+from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS, signed
 from cxstaff.measures.models import Direction, Measure
 from cxstaff.web import number
 
@@ -164,7 +164,7 @@ def reach(judged: MeasureJudgement) -> NumberCells:
     if not isinstance(judged.slope, Slope):
         return NumberCells(why=str(_("no estimate")))
     digits = _digits(judged)
-    value, low, high = (_signed(each, digits) for each in (judged.effect, judged.low, judged.high))
+    value, low, high = (signed(each, digits) for each in (judged.effect, judged.low, judged.high))
     return NumberCells(value, low, high, number(int(judged.slope.interactions)))
 
 
@@ -177,8 +177,3 @@ def counts(judged: MeasureJudgement) -> tuple[str, str]:
 def _digits(judged: MeasureJudgement) -> int:
     largest = max(abs(judged.low), abs(judged.high))
     return 2 if largest < 1 else 1 if largest < 10 else 0
-
-
-def _signed(value: float, digits: int) -> str:
-    text = number(value, digits)
-    return text if text.startswith("−") else f"+{text}"

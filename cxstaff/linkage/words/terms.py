@@ -210,5 +210,10 @@ def bare(outcome_key: str, value: float) -> str:
 
 def change(value: float, digits: int, step: float) -> str:
     """Write how far an outcome moves for a `step` of engagement, with its sign."""
-    text = number(step * value, digits)
+    return signed(step * value, digits)
+
+
+def signed(value: float, digits: int) -> str:
+    """Write a number with its sign."""
+    text = number(value, digits)
     return text if text.startswith("−") else f"+{text}"
