@@ -11,7 +11,7 @@ from cxstaff.linkage.leads.models import known_lag, known_span
 class KeptEstimates(Model):
     """The estimates of a question about all teams and times, of the `state` they were made in.
 
-    They count for nothing in any other state. `content` is JSON, see `estimating.Estimates`.
+    They count for nothing in any other state. `content` is JSON, see `comparison.Estimates`.
     """
 
     __tablename__ = "kept_estimates"

@@ -14,6 +14,7 @@ from cxstaff.linkage.comparison.as_json import read
 from cxstaff.linkage.comparison.comparison import Comparison, Estimates, compare
 from cxstaff.linkage.comparison.models import KeptEstimates
 from cxstaff.linkage.leads.family import Allowance, Family
+from cxstaff.linkage.leads.models import columns_of
 from cxstaff.linkage.leads.queries import family
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.queries import material_for, state_of
@@ -72,13 +73,7 @@ def kept_estimates(question: Question, state: str) -> Estimates | None:
     """Return the estimates that were kept of a question in a state; None where there are none."""
     if question.is_narrowed or question.mix is not Mix.OWN:
         return None
-    query = select(KeptEstimates.content).where(
-        KeptEstimates.engagement == question.engagement,
-        KeptEstimates.outcome == question.outcome,
-        KeptEstimates.span == question.span.value,
-        KeptEstimates.lag == question.lag,
-        KeptEstimates.state == state,
-    )
+    query = select(KeptEstimates.content).filter_by(**columns_of(question), state=state)
     content = db.session.scalar(query)
     return None if content is None else read(Estimates, content)
 

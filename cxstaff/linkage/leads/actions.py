@@ -9,7 +9,7 @@ from cxstaff.db import db
 from cxstaff.engine import insert_if_absent, lock
 from cxstaff.errors import Refused
 from cxstaff.linkage.leads import queries
-from cxstaff.linkage.leads.models import Look, StandingQuestion
+from cxstaff.linkage.leads.models import Look, StandingQuestion, columns_of
 from cxstaff.linkage.material.question import Question
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
@@ -28,10 +28,7 @@ def declare(question: Question, actor: Person, *, now: datetime) -> StandingQues
     if now_stands.declared is not None and now_stands.question == question:
         raise Refused("This is your standing question already.")
     declared = StandingQuestion(
-        engagement=question.engagement,
-        outcome=question.outcome,
-        span=question.span.value,
-        lag=question.lag,
+        **columns_of(question),
         was_seen=queries.looks_before(question, now).total > 0,
         declared_at=now,
         declared_by_id=actor.id,
@@ -53,10 +50,7 @@ def look(question: Question, day: date, *, now: datetime) -> None:
     insert_if_absent(
         db.session(),
         Look,
-        engagement=question.engagement,
-        outcome=question.outcome,
-        span=question.span.value,
-        lag=question.lag,
+        **columns_of(question),
         day=day,
         first_at=now,
     )
@@ -64,4 +58,4 @@ def look(question: Question, day: date, *, now: datetime) -> None:
 
 def _key(question: Question) -> str:
     """Write a question by its keys, as the log of a company in any language can hold it."""
-    return f"{question.engagement}, {question.outcome}, {question.span.value}, {question.lag}"
+    return ", ".join(map(str, columns_of(question).values()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -21,6 +22,16 @@ def known_span() -> CheckConstraint:
 def known_lag() -> CheckConstraint:
     """Return what holds a column to the lags there are."""
     return CheckConstraint("lag BETWEEN 0 AND 3", name="known_lag")
+
+
+QUESTION = "engagement", "outcome", "span", "lag"
+"""The columns that keep a question of all teams, times and customers as they came."""
+
+
+def columns_of(question: Question) -> dict[str, Any]:
+    """Return what those columns keep of a question, by name."""
+    kept = question.engagement, question.outcome, question.span.value, question.lag
+    return dict(zip(QUESTION, kept, strict=True))
 
 
 class StandingQuestion(Model):

@@ -24,6 +24,8 @@ USUAL = Question()
 """What stands where nobody declared anything: chosen by cxstaff and not by what was seen."""
 KINDS: dict[str, type[Lever]] = {"target": Target, "plan": IncentivePlan}
 """The levers by which a measure is put before a team: what is measured, what is incented."""
+ASKED = Look.engagement, Look.outcome, Look.span, Look.lag
+"""The columns of a look that tell its question."""
 MOST_DAYS = 5
 """Days of looks that are told; of more, how many there are."""
 
@@ -92,17 +94,15 @@ def measures_have_levers(on: date) -> bool:
 
 def looked_at(day: date) -> set[Question]:
     """Return the questions whose look of a day is noted already."""
-    columns = Look.engagement, Look.outcome, Look.span, Look.lag
-    rows = db.session.execute(select(*columns).where(Look.day == day))
-    return {Question(subject, outcome, Period(span), lag) for subject, outcome, span, lag in rows}
+    rows = db.session.execute(select(*ASKED).where(Look.day == day))
+    return {_question(*row) for row in rows}
 
 
 def asked_since(day: date) -> list[Question]:
     """Return the standing question, and those looked at on a day or later, the newest first."""
-    columns = Look.engagement, Look.outcome, Look.span, Look.lag
-    query = select(*columns).where(Look.day >= day).group_by(*columns)
-    rows = db.session.execute(query.order_by(func.max(Look.first_at).desc(), *columns))
-    seen = [Question(subject, outcome, Period(span), lag) for subject, outcome, span, lag in rows]
+    query = select(*ASKED).where(Look.day >= day).group_by(*ASKED)
+    rows = db.session.execute(query.order_by(func.max(Look.first_at).desc(), *ASKED))
+    seen = [_question(*row) for row in rows]
     stands = standing().question
     return [stands, *(each for each in seen if each != stands)]
 
@@ -122,6 +122,10 @@ def looks_before(question: Question, moment: datetime) -> Looks:
 def was_anything_looked_at(before: date) -> bool:
     """Say whether the answer to any question was shown before a day."""
     return db.session.scalar(select(Look.day).where(Look.day < before).limit(1)) is not None
+
+
+def _question(engagement: str, outcome: str, span: str, lag: int) -> Question:
+    return Question(engagement, outcome, Period(span), lag)
 
 
 def _newest_first() -> Select[StandingQuestion]:

@@ -18,6 +18,7 @@ from cxstaff.linkage.estimates.sequential import level_of_a_run
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import DesiredDirection, Judgement, judge
+from cxstaff.linkage.leads.models import columns_of
 from cxstaff.linkage.leads.queries import looks_before
 from cxstaff.linkage.material.periods import number_of
 from cxstaff.linkage.material.question import Question
@@ -65,10 +66,7 @@ def declare(what: Declaration, actor: Person, *, today: date, now: datetime) -> 
     study = Study(
         name=what.name,
         why=what.why,
-        engagement=asked.engagement,
-        outcome=asked.outcome,
-        span=asked.span.value,
-        lag=asked.lag,
+        **columns_of(asked),
         mix=asked.mix.value,
         team_id=asked.team_id,
         first_on=asked.first_on,
