@@ -6,7 +6,7 @@ from flask_babel import force_locale, format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxstaff.web import amount, between, number
+from cxstaff.web import amount, between, number, signed
 
 digits = st.integers(0, 2)
 
@@ -17,6 +17,26 @@ def reader(app: Flask):
         yield
 
 
+@pytest.mark.parametrize(
+    ("value", "digits", "unit", "written"),
+    [
+        (1.25, 1, "", "+1.2"),
+        (-0.4, 1, "", "−0.4"),
+        (0.04, 1, "", "0.0"),
+        (-0.04, 1, "", "0.0"),
+        (0, 0, "", "0"),
+        (-0.0, 2, "", "0.00"),
+        (1234, 0, "", "+1,234"),
+        (0.5, 0, "", "0"),
+        (90, 0, "min", "+1\u00a0h 30\u00a0min"),
+        (-0.2, 0, "per 100", "0 per 100"),
+        (float("-inf"), 1, "", "−∞"),
+    ],
+)
+def test_a_sign_stands_before_what_is_not_nothing(value, digits, unit, written):
+    assert signed(value, digits, unit) == written
+
+
 def test_a_number_below_zero_has_a_real_minus_sign():
     assert number(-39) == "−39"
     assert number(-1234.5, 1) == "−1,234.5"
@@ -24,7 +44,7 @@ def test_a_number_below_zero_has_a_real_minus_sign():
 
 @pytest.mark.parametrize("locale", ["en", "de"])
 def test_a_remembered_number_is_the_one_that_would_be_written(app: Flask, locale: str) -> None:
-    """Ties, negative zeros and numbers alike but for their digits or locale are told apart."""
+    """Ties, and numbers alike but for digits or locale, are told apart; a zero has no sign."""
 
     @given(
         st.floats(-1e18, 1e18) | st.sampled_from([-0.0, -0.004, 2.675, 0.125, 1000]),
@@ -33,7 +53,9 @@ def test_a_remembered_number_is_the_one_that_would_be_written(app: Flask, locale
     def holds(value: float, count: int) -> None:
         pattern = "#,##0." + "0" * count if count else "#,##0"
         with app.test_request_context("/"), force_locale(locale):
-            assert number(value, count) == format_decimal(value, pattern).replace("-", "−")
+            text = format_decimal(value, pattern)
+            is_zero = not set(text) & set("123456789")
+            assert number(value, count) == text.replace("-", "" if is_zero else "−")
             assert number(float("inf"), count) == "∞"
 
     holds()

@@ -14,7 +14,7 @@ from cxstaff import clock
 from cxstaff.pulses.models import Pulse, PulseRound
 from cxstaff.pulses.questions.rotation import NoRoom, Topic, arrange
 from cxstaff.pulses.scoring.scoring import Interval
-from cxstaff.web import number
+from cxstaff.web import number, signed
 
 
 class ResponseCounts(Protocol):
@@ -140,9 +140,7 @@ def mean(value: float, coded_low: float | None = None, coded_high: float | None 
     is_above = coded_high is not None and coded_high > value + SMALLEST_SAID
     if not (is_below or is_above):
         return number(value, 0)
-    text = number(value, 0)
-    if value >= SMALLEST_SAID:
-        text = f"+{text}"
+    text = signed(value, 0)
     if is_below and is_above:
         return str(_("about %(value)s", value=text))
     if is_above:

@@ -142,11 +142,11 @@ def number(value: float, digits: int | None = None) -> str:
     if not abs(value) < LARGEST_WRITTEN:  # NaN is not
         return _with_minus(format_decimal(value, _pattern(digits)))
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits))
-    return _written(str(get_locale()), exact, exact.is_signed(), digits)
+    return _written(str(get_locale()), exact, digits)
 
 
 @lru_cache(maxsize=MOST_WRITTEN)
-def _written(_locale: str, exact: Decimal, _is_signed: bool, digits: int) -> str:
+def _written(_locale: str, exact: Decimal, digits: int) -> str:
     """Write a rounded number; tables repeat them, and writing one takes long."""
     return _with_minus(format_decimal(exact, _pattern(digits)))
 
@@ -166,6 +166,12 @@ def amount(value: float, unit: str = "", digits: int | None = None) -> str:
     return f"−{text}" if value < 0 else text
 
 
+def signed(value: float, digits: int, unit: str = "") -> str:
+    """Write a number with its sign, and its unit: +1.2, −4 min; what rounds to nothing has none."""
+    is_above = value > 0 and number(value, digits) != number(0, digits)
+    return f"{'+' if is_above else ''}{amount(value, unit, digits)}"
+
+
 def between(low: float, high: float, unit: str = "", digits: int | None = None) -> str:
     """Write the ends of an interval: 4.03–4.26, −41 to −37, 53 min to 2 h 4 min."""
     in_hours = unit == MINUTES and round(max(abs(low), abs(high))) >= 60
@@ -180,7 +186,8 @@ def percent(value: float, digits: int = 0) -> str:
 
 
 def _with_minus(text: str) -> str:
-    return text.replace("-", "−")
+    """Write the real sign before what is below 0; what was rounded to 0 has none."""
+    return text.replace("-", "−" if any(each in text for each in "123456789∞") else "")
 
 
 _DAY = "d MMM yyyy"

@@ -186,7 +186,7 @@ def joint(low: Any, high: Any) -> str:
 
     So does one beside ends that hold a no-break space, such as signed changes with their unit.
     """
-    is_signed = str(low)[:1] in {"-", "−", "+"}
+    is_signed = any(str(end)[:1] in {"-", "−", "+"} for end in (low, high))
     return f" {_('to')} " if is_signed or "\N{NO-BREAK SPACE}" in str(high) else "–"
 
 

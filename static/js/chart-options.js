@@ -54,8 +54,8 @@ window.cxstaffCharts = (() => {
     const digits = spec.decimals ?? 1;
     const language = document.documentElement.lang || "en";
     const text = Number(value).toLocaleString(language, { maximumFractionDigits: digits });
-    const signed = text.replace("-", "−");
-    return spec.unit ? `${signed} ${spec.unit}` : signed;
+    const written = text.replace(/^-(?=[0.,]+$)/, "").replace("-", "−"); // a zero has no minus
+    return spec.unit ? `${written} ${spec.unit}` : written;
   };
 
   const legend = (spec, colours) => ({

@@ -17,7 +17,7 @@ from cxstaff.linkage.material import queries
 from cxstaff.linkage.material.question import Question, Score
 from cxstaff.linkage.words.elements import NumberCells
 from cxstaff.linkage.words.terms import PERIODS, bare, heading, name_of, score_of
-from cxstaff.web import number
+from cxstaff.web import number, signed
 from cxstaff.web.marks import NOTHING
 
 
@@ -84,11 +84,7 @@ def dots_page(comparison: Comparison, called: Directory) -> DotsPage | None:
     if picture is None:
         return None
     rows: list[list[Any]] = picture["series"][0]["values"]
-    return DotsPage(words, [DotRow(name, _signed(x, 1), _signed(y, 2)) for x, y, name in rows])
-
-
-def _signed(value: float, digits: int) -> str:
-    return f"{value:+.{digits}f}".replace("-", "−")
+    return DotsPage(words, [DotRow(name, signed(x, 1), signed(y, 2)) for x, y, name in rows])
 
 
 def _row(row: TeamPeriod, question: Question) -> TeamPeriodRow:

@@ -19,9 +19,9 @@ from cxstaff.linkage.judging.judging import Exclusion, MeasureJudgement
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.words.elements import Badge, NumberCells
 from cxstaff.linkage.words.reasons import WHY
-from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS, signed
+from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS
 from cxstaff.measures.models import Direction, Measure
-from cxstaff.web import number
+from cxstaff.web import number, signed
 
 READINGS: dict[Reading, Any] = {
     Verdict.SUPPORTS: _l("Moves with it"),

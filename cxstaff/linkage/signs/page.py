@@ -21,7 +21,7 @@ from cxstaff.linkage.signs.evidence import Evidence, LeverKey, Quantity, RaisedS
 from cxstaff.linkage.signs.words import FALSE_ALARMS, TRIED
 from cxstaff.linkage.words.terms import UNITS, name_of
 from cxstaff.measures.models import Lever, Measure
-from cxstaff.web import amount, between, day, number
+from cxstaff.web import amount, between, day, number, signed
 
 SPANS = {Sign.PAYOUT: Period.WEEK, Sign.FLOOD: Period.WEEK}
 """How long the periods are that a sign is told by, where they are not months."""
@@ -209,8 +209,8 @@ def _when(sign: Sign, found: RaisedSign) -> str:
 def _row(evidence: Evidence, lever: Lever | None, named: Mapping[str, str]) -> Figure:
     unit, digits = _unit(evidence.what, lever)
     value = amount(evidence.value, unit, digits)
-    if evidence.what in words.CHANGES and evidence.value > 0:
-        value = f"+{value}"
+    if evidence.what in words.CHANGES:
+        value = signed(evidence.value, digits, unit)
     known = evidence.low is not None and evidence.high is not None
     usual = between(evidence.low or 0.0, evidence.high or 0.0, "", digits) if known else None
     return Figure(str(words.COUNTED[evidence.what]) % named, value, usual, evidence.n)

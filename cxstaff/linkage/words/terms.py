@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.material.periods import Period, first_day
 from cxstaff.linkage.material.question import Mix
-from cxstaff.web import amount, day, number
+from cxstaff.web import amount, day, number, signed
 
 SPANS: dict[Period, Any] = {
     Period.WEEK: _l("Weeks"),
@@ -211,9 +211,3 @@ def bare(outcome_key: str, value: float) -> str:
 def change(value: float, digits: int, step: float) -> str:
     """Write how far an outcome moves for a `step` of engagement, with its sign."""
     return signed(step * value, digits)
-
-
-def signed(value: float, digits: int) -> str:
-    """Write a number with its sign."""
-    text = number(value, digits)
-    return text if text.startswith("−") else f"+{text}"

@@ -15,10 +15,9 @@ from cxstaff.pulses.results import words
 from cxstaff.pulses.results.queries import Heatmap, HeatmapCell, HeatmapRow, Order, View
 from cxstaff.pulses.scoring.folding import FoldedScore
 from cxstaff.pulses.scoring.significance import Direction, Judged
-from cxstaff.web import day, number
+from cxstaff.web import day, number, signed
 from cxstaff.web.marks import NOTHING, SortHeading
 
-SIGNS = {Direction.HIGHER: "+", Direction.LOWER: "−"}
 ENDPOINT = "pulses.heatmap"
 
 
@@ -174,9 +173,8 @@ def _beside(cell: HeatmapCell, score: FoldedScore) -> HeatCell:
     if found.direction is Direction.UNCLEAR:
         text = _("No clear difference")
         return HeatCell(label, "unclear", "≈", f"{text} ({between}); {counted}")
-    sign = f"{SIGNS[found.direction]}{number(words.points_of(found))}"
     full = f"{words.from_company(found)} ({between}); {counted}"
-    return HeatCell(label, found.direction, sign, full)
+    return HeatCell(label, found.direction, signed(found.value, 0), full)
 
 
 def _answers(cell: HeatmapCell, score: FoldedScore) -> HeatCell:
@@ -197,15 +195,8 @@ def _mean(score: FoldedScore) -> str:
 
 def _between(found: Judged) -> str:
     """Write where a difference lies with 95 % confidence, as signed points."""
-    low, high = found.value - found.reach, found.value + found.reach
-    return str(_("%(low)s to %(high)s with 95 %% confidence", low=_signed(low), high=_signed(high)))
-
-
-def _signed(value: float) -> str:
-    text = number(abs(value), 0)
-    if round(value) == 0:
-        return text
-    return f"+{text}" if value > 0 else f"−{text}"
+    low, high = signed(found.value - found.reach, 0), signed(found.value + found.reach, 0)
+    return str(_("%(low)s to %(high)s with 95 %% confidence", low=low, high=high))
 
 
 def _counted(score: FoldedScore) -> str:
