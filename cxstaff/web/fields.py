@@ -83,7 +83,6 @@ class FieldLook:
             attributes["aria_describedby"] = self.described_by
         if self.field.errors:
             attributes["aria_invalid"] = "true"
-            css = f"{css} is-invalid"
         if autofocus:
             attributes["autofocus"] = True
         if self.is_counted:

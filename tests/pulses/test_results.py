@@ -86,8 +86,10 @@ def commented(ines, blue, red, service) -> PulseRound:
 
 
 def test_a_clear_rise_and_a_clear_distance_are_named_and_noise_is_not(as_, ines, three, blue):
-    page = words_of(as_(ines).get(f"/pulses/rounds/{three[2].id}/results?team={blue.id}"))
-    assert "25 points above the company" in page
+    answer = as_(ines).get(f"/pulses/rounds/{three[2].id}/results?team={blue.id}")
+    assert 'class="heat heat-higher">25 points above the company<' in answer.text
+    assert 'class="text-soft">No clear difference' in answer.text
+    page = words_of(answer)
     assert "33 points higher than on" in page
     assert "No clear difference" in page  # voice: 51 beside 50
     second = words_of(as_(ines).get(f"/pulses/rounds/{three[1].id}/results?team={blue.id}"))

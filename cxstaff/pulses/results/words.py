@@ -36,10 +36,10 @@ class ShareText:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceText:
-    """A difference in words, with the class it is coloured by."""
+    """A difference in words, and which way it clearly goes, if it does."""
 
     text: str
-    css: str
+    direction: Direction
 
 
 def cell(score: Score) -> ScoreCell:
@@ -134,7 +134,7 @@ def since_last_time(judged: Judged | None, at: datetime | None) -> DifferenceTex
         return None
     since, points = day(at), points_of(judged)
     if judged.direction is Direction.UNCLEAR:
-        return DifferenceText(_("No clear change since %(day)s", day=since), "text-soft")
+        return DifferenceText(_("No clear change since %(day)s", day=since), judged.direction)
     if judged.direction is Direction.HIGHER:
         text = ngettext(
             "%(num)s point higher than on %(day)s",
@@ -149,7 +149,7 @@ def since_last_time(judged: Judged | None, at: datetime | None) -> DifferenceTex
             points,
             day=since,
         )
-    return DifferenceText(text, f"heat heat-{judged.direction}")
+    return DifferenceText(text, judged.direction)
 
 
 def points_of(found: Judged) -> int:
@@ -160,6 +160,5 @@ def points_of(found: Judged) -> int:
 def _beside(judged: Judged | None, unclear: str) -> DifferenceText | None:
     if judged is None:
         return None
-    if judged.direction is Direction.UNCLEAR:
-        return DifferenceText(unclear, "text-soft")
-    return DifferenceText(from_company(judged), f"heat heat-{judged.direction}")
+    is_unclear = judged.direction is Direction.UNCLEAR
+    return DifferenceText(unclear if is_unclear else from_company(judged), judged.direction)
