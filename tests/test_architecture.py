@@ -305,6 +305,21 @@ def test_what_is_pure_imports_numbers_and_what_is_pure_alone(path: Path) -> None
         )
 
 
+@of_each(MODULES)
+def test_one_module_loads_scipy(path: Path) -> None:
+    """Any other would bring it into workers that show no statistics."""
+    if place_of(path)[0] != "statistics":
+        loads = "scipy" in others_imported_by(path)
+        assert not loads, f"{ids(path)} imports scipy; cxstaff/statistics.py does that, when asked"
+
+
+def test_of_scipy_what_is_small_is_loaded() -> None:
+    text = (ROOT / "cxstaff/statistics.py").read_text("utf-8")
+    stats = re.search(r"(from|import) scipy(\.| import )stats", text)
+    assert not stats, "scipy.stats alone takes 48 MB"
+    assert not re.search(r"^(from|import) scipy", text, re.M), "load it within functions"
+
+
 def test_every_file_that_is_mutated_is_there_and_so_are_its_tests() -> None:
     told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mutants"]
     named = [*told, *" ".join(told.values()).split()]

@@ -14,6 +14,7 @@ from cxstaff.customers.reading.contact import Contact
 from cxstaff.demo import calibration, names, words
 from cxstaff.demo.roster import Roster
 from cxstaff.demo.world import DAYS, SEED, World
+from cxstaff.statistics import normal_quantile
 
 SOURCE = "Demonstration"
 AT_ONCE = 10_000
@@ -75,10 +76,9 @@ def _draw(world: World, count: int, dice: np.random.Generator) -> Draws:
 
 def _scores(world: World, drawn: Draws, dice: np.random.Generator) -> NDArray[np.int64]:
     """Draw a score of 1–5 for each contact: an ordered probit around the calibrated shares."""
-    from scipy.stats import norm
-
-    cuts = norm.ppf(np.cumsum(calibration.CSAT_SHARES)[:-1] / sum(calibration.CSAT_SHARES))
-    points_per_unit = float(norm.pdf(cuts).sum())
+    shares = np.cumsum(calibration.CSAT_SHARES)[:-1] / sum(calibration.CSAT_SHARES)
+    cuts = normal_quantile(shares)
+    points_per_unit = float((np.exp(-(cuts**2) / 2) / np.sqrt(2 * np.pi)).sum())
     months = np.array([world.month_of(world.first_day + timedelta(days=d)) for d in range(DAYS)])
     shift = (
         world.csat_shift[drawn.team, months[drawn.day]]

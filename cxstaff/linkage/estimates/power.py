@@ -13,6 +13,8 @@ from functools import lru_cache
 from math import atanh, ceil, sqrt, tanh
 from typing import Any
 
+import numpy as np
+
 from cxstaff.linkage.estimates.slopes import LEVEL, WANTED, errors_needed
 from cxstaff.statistics import gamma_quantile, normal_quantile, normal_share, t_quantile
 
@@ -186,8 +188,6 @@ def _beyond(centre: float, df: float, level: float = LEVEL) -> float:
     (Z + centre) / √(V / df) is taken at evenly spread quantiles of V, which is chi-squared; the
     usual series fail far from the centre.
     """
-    import numpy as np
-
     limit = float(t_quantile(df, 1 - level / 2)) * _scales(df)
     return float(np.mean(normal_share(centre - limit) + normal_share(-centre - limit)))
 
@@ -195,8 +195,6 @@ def _beyond(centre: float, df: float, level: float = LEVEL) -> float:
 @lru_cache(64)  # a plan asks many times for the same degrees of freedom, 16 kB each
 def _scales(df: float) -> Any:
     """Give √(V / df) at evenly spread quantiles of V, which is chi-squared with `df` degrees."""
-    import numpy as np
-
     places = (np.arange(QUANTILES) + 0.5) / QUANTILES
     return np.sqrt(2 * gamma_quantile(df / 2, places) / df)
 

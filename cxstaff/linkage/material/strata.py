@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 from sqlalchemy import select
 
 from cxstaff.customers.averages import MOMENTS
@@ -65,8 +66,6 @@ def _estimates(
 
 def _strata(places: list[Place], question: Question, running: int) -> Strata:
     """Read the sums of some places by stratum; months add up to quarters."""
-    import numpy as np
-
     rows = list(_rows(places, question, running))
     table = np.array(rows, dtype=np.float64).reshape(len(rows), -1 if rows else 4)
     kinds = int(table[:, 1].max()) + 1 if rows else 1
