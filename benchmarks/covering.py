@@ -93,7 +93,8 @@ def _points(answers: Answers) -> npt.NDArray[np.float64]:
 
 def _truth(score: str, everybody: Answers) -> float:
     if score == "eNPS":
-        return fmean(scoring.promoter_points(int(value)) for value in everybody[:, 3])
+        for_us, against = scoring.promoter_shares(everybody[:, 3].tolist())
+        return (for_us - against) * 100
     return float(_points(everybody)[:, _questions(score)].mean())
 
 

@@ -47,11 +47,6 @@ class Share:
     low: float
     high: float
 
-    @property
-    def is_clear(self) -> bool:
-        """Say whether it is more than luck gives."""
-        return self.low > 0
-
 
 @dataclass(frozen=True, slots=True)
 class Decomposition:

@@ -52,11 +52,6 @@ def points(scale: Scale, value: int) -> float:
     return (value - scale.lowest) / (scale.highest - scale.lowest) * 100
 
 
-def promoter_points(value: int) -> float:
-    """Return what an answer of 0–10 adds to an eNPS: −100, 0 or 100."""
-    return 100.0 if value >= PROMOTER_FROM else -100.0 if value <= DETRACTOR_TO else 0.0
-
-
 def is_favourable(scale: Scale, value: int) -> bool:
     """Say whether an answer counts as favourable."""
     return value >= FAVOURABLE_FROM[scale]
