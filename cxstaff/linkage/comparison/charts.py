@@ -1,4 +1,4 @@
-"""The pictures of a comparison, in the vocabulary of charts that every page uses."""
+"""The pictures of a comparison: in the vocabulary of charts that every page uses, and as a plot."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.plot import HEIGHT, WIDTH, Frame, Plot, axis_about_zero, reach_of
 from cxstaff.linkage.comparison.points import Dot, TeamMean, capital, drawn
 from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.words.terms import PERIOD, name_of, written
 from cxstaff.web import number
 
@@ -55,7 +57,7 @@ def pictures_of(
         return None
     averages = between(comparison, names, score)
     beside = None if averages is None else _beside(averages, comparison, differing)
-    return Pictures(changes, _about(changes, comparison, label), beside)
+    return Pictures(changes, _about(comparison, label), beside)
 
 
 def _beside(spec: ChartSpec, comparison: Comparison, differing: str) -> BetweenPicture:
@@ -64,9 +66,8 @@ def _beside(spec: ChartSpec, comparison: Comparison, differing: str) -> BetweenP
     return BetweenPicture(spec, differing, rows)
 
 
-def _about(spec: ChartSpec, comparison: Comparison, label: str) -> str:
-    """Say what the picture within teams shows, and of how many dots."""
-    shown, dots = len(spec["series"][0]["values"]), len(comparison.dots)
+def _about(comparison: Comparison, label: str) -> str:
+    """Say what the picture within teams shows."""
     about = _(
         "Each dot is a team in one %(period)s: %(label)s beyond what is usual for the team and "
         "the %(period)s, and the customer result beyond the same. The line is what was seen, the "
@@ -74,17 +75,72 @@ def _about(spec: ChartSpec, comparison: Comparison, label: str) -> str:
         period=PERIOD[comparison.question.span],
         label=label,
     )
+    return f"{about}{_drawn(comparison)}"
+
+
+def plot_within(comparison: Comparison, score: str) -> Plot | None:
+    """Draw each team's periods beyond what is usual, with what was seen; None without an estimate.
+
+    `score` is what a team has of the engagement subject.
+    """
+    shown = _shown(comparison)
+    if shown is None:
+        return None
+    slope, dots = shown
+    outcome = OUTCOMES[comparison.question.outcome]
+    reach = reach_of(each.across for each in dots)
+    frame = Frame(reach, reach_of(each.up for each in dots))
+    band = [(-reach, -slope.low * reach), (reach, slope.low * reach)]
+    band += [(reach, slope.high * reach), (-reach, -slope.high * reach)]
+    return Plot(
+        str(_("When a team changes")),
+        _about_plot(comparison, score),
+        axis_about_zero(_("%(name)s, beyond the usual", name=outcome.label), frame.up, falls=True),
+        axis_about_zero(_("%(name)s, points beyond the usual", name=capital(score)), reach),
+        dots=frame.dots((each.across, each.up) for each in dots),
+        band=f"{frame.path(band)}z",
+        line=frame.path([(-reach, -slope.value * reach), (reach, slope.value * reach)]),
+        axes=f"M0,{HEIGHT // 2}H{WIDTH}M{WIDTH // 2},0V{HEIGHT}",
+    )
+
+
+def _about_plot(comparison: Comparison, score: str) -> str:
+    """Say the same to readers who know nothing of statistics."""
+    about = _(
+        "Each dot is one team in one %(period)s. Further right, its %(score)s was higher than "
+        "usual for it; further up, its customer result was. The line is what was seen; the shade "
+        "is where it may lie.",
+        period=PERIOD[comparison.question.span],
+        score=score,
+    )
+    return f"{about}{_drawn(comparison)}"
+
+
+def _drawn(comparison: Comparison) -> str:
+    """Say how many dots are drawn, where that is not all of them."""
+    shown, dots = len(drawn(comparison.dots)), len(comparison.dots)
     if shown == dots:
-        return str(about)
-    some = _("%(shown)s of %(dots)s dots are drawn, evenly chosen.", shown=shown, dots=dots)
-    return f"{about} {some}"
+        return ""
+    text = _(
+        "%(shown)s of %(dots)s dots are drawn, evenly chosen.",
+        shown=number(shown),
+        dots=number(dots),
+    )
+    return f" {text}"
+
+
+def _shown(comparison: Comparison) -> tuple[Slope, Sequence[Dot]] | None:
+    """Return the slope and the dots that are drawn; None without an estimate."""
+    slope, dots = comparison.slope, drawn(comparison.dots)
+    return None if isinstance(slope, Unusable) or not dots else (slope, dots)
 
 
 def within(comparison: Comparison, names: Mapping[int, str], score: str) -> ChartSpec | None:
     """Draw each cell against what is usual, with the headline slope and its interval as a band."""
-    slope, dots = comparison.slope, drawn(comparison.dots)
-    if isinstance(slope, Unusable) or not dots:
+    shown = _shown(comparison)
+    if shown is None:
         return None
+    slope, dots = shown
     ends = min(dot.across for dot in dots), max(dot.across for dot in dots)
     outcome, span = OUTCOMES[comparison.question.outcome], comparison.question.span
 

@@ -6,14 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
-from flask_babel import gettext as _
-
-from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage.comparison.comparison import Comparison
-from cxstaff.linkage.comparison.points import capital, drawn
-from cxstaff.linkage.estimates.reasons import Unusable
-from cxstaff.linkage.words.terms import PERIOD
-from cxstaff.web import number
+from cxstaff.web import signed
 
 WIDTH, HEIGHT = 400, 220
 ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -53,47 +46,25 @@ class Plot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """Places values between −`across` and `across`, −`up` and `up`, in the units of the picture."""
 
     across: float
     up: float
 
     def at(self, point: Point) -> str:
+        """Write the place of a point."""
         x = (point[0] / self.across + 1) * WIDTH / 2
         y = (1 - point[1] / self.up) * HEIGHT / 2
         return f"{x:.0f},{y:.0f}"
 
     def path(self, points: Iterable[Point]) -> str:
+        """Write a line from point to point."""
         return "M" + "L".join(self.at(each) for each in points)
 
     def dots(self, points: Iterable[Point]) -> str:
+        """Write a dot at each point."""
         return "".join(f"M{self.at(each)}h0" for each in points)
-
-
-def changes(comparison: Comparison, score: str) -> Plot | None:
-    """Draw each team's periods beyond what is usual, with what was seen; None without an estimate.
-
-    `score` is what a team has of the engagement subject.
-    """
-    slope, dots = comparison.slope, drawn(comparison.dots)
-    if isinstance(slope, Unusable) or not dots:
-        return None
-    outcome = OUTCOMES[comparison.question.outcome]
-    reach = _reach(each.across for each in dots)
-    frame = _Frame(reach, _reach(each.up for each in dots))
-    band = [(-reach, -slope.low * reach), (reach, slope.low * reach)]
-    band += [(reach, slope.high * reach), (-reach, -slope.high * reach)]
-    return Plot(
-        str(_("When a team changes")),
-        _about(comparison, score, len(dots)),
-        _axis(_("%(name)s, beyond the usual", name=outcome.label), frame.up, falls=True),
-        _axis(_("%(name)s, points beyond the usual", name=capital(score)), reach),
-        dots=frame.dots((each.across, each.up) for each in dots),
-        band=f"{frame.path(band)}z",
-        line=frame.path([(-reach, -slope.value * reach), (reach, slope.value * reach)]),
-        axes=f"M0,{HEIGHT // 2}H{WIDTH}M{WIDTH // 2},0V{HEIGHT}",
-    )
 
 
 def intervals(
@@ -104,44 +75,27 @@ def intervals(
     across: Axis,
 ) -> Plot:
     """Draw estimates with the ends of their intervals (value, low, high), from left to right."""
-    frame = _Frame(1.0, _reach(end for each in estimates for end in each))
+    frame = Frame(1.0, reach_of(end for each in estimates for end in each))
     places = [2 * (at + 1) / (len(estimates) + 1) - 1 for at in range(len(estimates))]
     placed = list(zip(places, estimates, strict=True))
     return Plot(
         title,
         summary,
-        _axis(up, frame.up, falls=True),
+        axis_about_zero(up, frame.up, falls=True),
         across,
         dots=frame.dots((x, value) for x, (value, _low, _high) in placed),
         bars="".join(frame.path([(x, low), (x, high)]) for x, (_value, low, high) in placed),
     )
 
 
-def _about(comparison: Comparison, score: str, shown: int) -> str:
-    """Say what is drawn, and of how many dots."""
-    period, count = PERIOD[comparison.question.span], len(comparison.dots)
-    about = _(
-        "Each dot is one team in one %(period)s. Further right, its %(score)s was higher than "
-        "usual for it; further up, its customer result was. The line is what was seen; the shade "
-        "is where it may lie.",
-        period=period,
-        score=score,
-    )
-    if shown == count:
-        return str(about)
-    return f"{about} " + str(
-        _("%(shown)s of %(dots)s dots are drawn, evenly chosen.", shown=shown, dots=number(count))
-    )
-
-
-def _axis(title: str, reach: float, *, falls: bool = False) -> Axis:
+def axis_about_zero(title: str, reach: float, *, falls: bool = False) -> Axis:
     """Name both ends of an axis about 0; one that `falls` is told from its upper end."""
     digits = max(0, -floor(log10(reach)) + 1) if reach < 10 else 0
-    low, high = f"−{number(reach, digits)}", f"+{number(reach, digits)}"
+    low, high = signed(-reach, digits), signed(reach, digits)
     return Axis(str(title), *((high, "0", low) if falls else (low, "0", high)))
 
 
-def _reach(values: Iterable[float]) -> float:
+def reach_of(values: Iterable[float]) -> float:
     """Round the largest size up to what is easily read; 1 where there is none."""
     largest = max((abs(each) for each in values), default=0.0)
     if largest <= 0:

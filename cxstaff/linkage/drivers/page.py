@@ -28,9 +28,10 @@ from cxstaff.linkage.drivers.decomposition import (
 )
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.verdict import Reading, Verdict
+from cxstaff.linkage.leads.words import reading_badge
 from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.material.question import Question
-from cxstaff.linkage.words.elements import Badge, WrittenInterval, reading_badge
+from cxstaff.linkage.words.elements import Badge, WrittenInterval
 from cxstaff.linkage.words.reasons import HELP, WHY
 from cxstaff.linkage.words.terms import LAGS, NOUNS, PERIOD, PERIODS
 from cxstaff.web import number, percent

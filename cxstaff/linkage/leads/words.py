@@ -10,7 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.linkage.estimates.reasons import Reason
+from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
 from cxstaff.linkage.leads.family import Allowance, Status
+from cxstaff.linkage.words.elements import Badge
 from cxstaff.linkage.words.reasons import WHY
 from cxstaff.web import number
 
@@ -30,6 +32,15 @@ BOUND = _l(
 )
 BOUND_OF_VERDICTS = _l("Of 100 companies without any link, no more than 5 ever read a verdict.")
 
+READINGS: dict[Reading, tuple[Any, str, str]] = {
+    Verdict.SUPPORTS: (_l("Supports"), "good", "arrow-up-right"),
+    Verdict.CONFLICTS: (_l("Conflicts"), "warn", "arrows-exchange"),
+    Verdict.CANNOT_TELL: (_l("Cannot tell"), "muted", "hourglass"),
+    Lead.TOGETHER: (_l("Lead: together"), "info", "arrow-up-right"),
+    Lead.OPPOSITE: (_l("Lead: opposite"), "info", "arrows-exchange"),
+}
+"""How each is called wherever it is shown, with its tone and its icon."""
+
 
 @dataclass(frozen=True, slots=True)
 class Worth:
@@ -41,6 +52,17 @@ class Worth:
     status: str
     bound: str
     is_chosen: bool = False
+
+
+def verdict_badge(verdict: str) -> Badge:
+    """Return how a verdict that was kept is shown."""
+    return reading_badge(Verdict(verdict))
+
+
+def reading_badge(reading: Reading) -> Badge:
+    """Return how a verdict or a lead is shown, on every page alike."""
+    text, tone, icon_name = READINGS[reading]
+    return Badge(str(text), tone, icon_name)
 
 
 def worth(allowance: Allowance) -> Worth:

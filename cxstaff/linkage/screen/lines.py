@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.leads.words import reading_badge
 from cxstaff.linkage.screen.screen import Screen, ScreenedQuestion
 from cxstaff.linkage.screen.words import why
-from cxstaff.linkage.words.elements import reading_badge
 from cxstaff.linkage.words.terms import UNITS
 
 DIGITS = 4

@@ -20,11 +20,12 @@ from cxstaff.linkage.comparison.words.missing import (
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
+from cxstaff.linkage.leads.words import reading_badge
 from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.screen.screen import Screen, ScreenedQuestion
 from cxstaff.linkage.screen.words import alone, headline, next_step, reasons
-from cxstaff.linkage.words.elements import Badge, NumberCells, reading_badge
+from cxstaff.linkage.words.elements import Badge, NumberCells
 from cxstaff.linkage.words.terms import UNITS, change, digits_for, points, score_of
 from cxstaff.web import number
 from cxstaff.web.marks import NOTHING, Statistic

@@ -16,6 +16,7 @@ from cxstaff.linkage.comparison.words.answer import tell
 from cxstaff.linkage.comparison.words.card import AnswerCard, answer_card
 from cxstaff.linkage.comparison.words.changes import KnownChanges
 from cxstaff.linkage.leads.queries import Looks
+from cxstaff.linkage.leads.words import verdict_badge
 from cxstaff.linkage.material.periods import first_day
 from cxstaff.linkage.studies import words
 from cxstaff.linkage.studies.forms import StudyForm
@@ -23,7 +24,7 @@ from cxstaff.linkage.verdicts.models import Study, StudyVersion
 from cxstaff.linkage.verdicts.queries import StudyState
 from cxstaff.linkage.verdicts.versions import comparison_of
 from cxstaff.linkage.verdicts.words import STUDY_HELP, STUDY_WHY, worth
-from cxstaff.linkage.words.elements import Badge, NumberCells, verdict_badge
+from cxstaff.linkage.words.elements import Badge, NumberCells
 from cxstaff.linkage.words.terms import change, digits_for, name_of, points, score_of
 from cxstaff.people.models import Person
 from cxstaff.web import day, number, when

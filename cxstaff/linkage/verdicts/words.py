@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.linkage.estimates.reasons import Reason
-from cxstaff.linkage.leads.words import Worth
+from cxstaff.linkage.leads.words import Worth, verdict_badge
 from cxstaff.linkage.verdicts.models import Study
 from cxstaff.linkage.verdicts.queries import StudyState
-from cxstaff.linkage.words.elements import verdict_badge
 from cxstaff.linkage.words.reasons import HELP, WHY
 
 STUDY_WHY: dict[Reason, Any] = WHY | {

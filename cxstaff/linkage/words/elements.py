@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
-from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
 from cxstaff.web import number
 
 
@@ -79,24 +77,3 @@ class WrittenInterval:
     ) -> WrittenInterval:
         """Write an estimate and both of its ends in the same way."""
         return cls(write(found.value), write(found.low), write(found.high), n)
-
-
-READINGS: dict[Reading, tuple[Any, str, str]] = {
-    Verdict.SUPPORTS: (_l("Supports"), "good", "arrow-up-right"),
-    Verdict.CONFLICTS: (_l("Conflicts"), "warn", "arrows-exchange"),
-    Verdict.CANNOT_TELL: (_l("Cannot tell"), "muted", "hourglass"),
-    Lead.TOGETHER: (_l("Lead: together"), "info", "arrow-up-right"),
-    Lead.OPPOSITE: (_l("Lead: opposite"), "info", "arrows-exchange"),
-}
-"""How each is called wherever it is shown, with its tone and its icon."""
-
-
-def verdict_badge(verdict: str) -> Badge:
-    """Return how a verdict that was kept is shown."""
-    return reading_badge(Verdict(verdict))
-
-
-def reading_badge(reading: Reading) -> Badge:
-    """Return how a verdict or a lead is shown, on every page alike."""
-    text, tone, icon_name = READINGS[reading]
-    return Badge(str(text), tone, icon_name)

@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
+from cxstaff.linkage.comparison.charts import pictures_of, plot_within
 from cxstaff.linkage.comparison.comparison import compare
-from cxstaff.linkage.comparison.plot import HEIGHT, WIDTH, Axis, changes, intervals
+from cxstaff.linkage.comparison.plot import HEIGHT, WIDTH, Axis, intervals
 from cxstaff.linkage.comparison.words.card import comparison_card
 from cxstaff.linkage.leads.family import ALONE
 from cxstaff.linkage.material.question import Question
@@ -55,7 +56,7 @@ def test_without_a_link_the_lines_say_that_there_may_be_none() -> None:
 @pytest.mark.parametrize("link", [0.01, -0.01, 0.0])
 def test_the_picture_draws_every_cell_and_the_line_that_was_seen(link: float) -> None:
     comparison = compare(material(link), Question(), ALONE)
-    plot = changes(comparison, "engagement")
+    plot = plot_within(comparison, "engagement")
     assert plot
     dots = [tuple(map(int, each)) for each in re.findall(r"M(\d+),(\d+)h0", plot.dots)]
     assert len(dots) == len(comparison.dots)
@@ -69,6 +70,20 @@ def test_the_picture_draws_every_cell_and_the_line_that_was_seen(link: float) ->
     reach = float(plot.across.last.removeprefix("+"))
     assert max(abs(each.across) for each in comparison.dots) <= reach
     assert plot.up.first == plot.up.last.replace("−", "+")
+
+
+def test_both_pictures_say_alike_how_many_dots_are_drawn() -> None:
+    comparison = compare(material(0.01, teams=120), Question(), ALONE)
+    assert len(comparison.dots) > 1000
+    told = f"300 of {len(comparison.dots):,} dots are drawn, evenly chosen."
+    names = {team: f"Team {team}" for team in range(120)}
+    pictures = pictures_of(comparison, names, "engagement", "Engagement", "")
+    plot = plot_within(comparison, "engagement")
+    assert plot
+    assert pictures
+    assert plot.summary.endswith(told)
+    assert pictures.summary.endswith(told)
+    assert plot.dots.count("h0") == len(pictures.within["series"][0]["values"]) == 300
 
 
 def test_intervals_stand_in_their_order_about_the_line_of_no_link() -> None:

@@ -13,9 +13,10 @@ from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
+from cxstaff.linkage.leads.words import reading_badge
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words import terms as words
-from cxstaff.linkage.words.elements import Badge, reading_badge
+from cxstaff.linkage.words.elements import Badge
 from cxstaff.linkage.words.reasons import HELP, WHY
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS, UNSIZED, WHEN
 from cxstaff.web import number

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -10,7 +12,6 @@ from cxstaff.linkage.comparison.words import scope
 from cxstaff.linkage.comparison.words.agreement import agreement, differences
 from cxstaff.linkage.comparison.words.answer import fillings
 from cxstaff.linkage.comparison.words.changes import changed_line
-from cxstaff.linkage.comparison.words.plain import unknown_causes
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.leads.family import Status
@@ -37,7 +38,7 @@ def basis(comparison: Comparison) -> list[tuple[str, str]]:
         (_("How different teams are"), differences(comparison.measured, comparison.question.span)),
         (_("How alike a team answers"), agreement(comparison.measured, comparison.question.span)),
         (_("Which came first"), direction(comparison)),
-        *unknown_causes(comparison.slope),
+        *_unknown_causes(comparison.slope),
         *changed_line(comparison),
         (_("Who answered the pulse"), who_answered(comparison)),
         *_if_fed_back(comparison),
@@ -46,6 +47,20 @@ def basis(comparison: Comparison) -> list[tuple[str, str]]:
         *_if_held(comparison),
         (_("Left out"), left_out(comparison)),
     ]
+
+
+def _unknown_causes(slope: Slope | Unusable) -> list[tuple[str, str]]:
+    """Say how strong something unknown would have to be; nothing without an estimate."""
+    if isinstance(slope, Unusable) or isnan(slope.partial):
+        return []
+    text = _(
+        "Something unknown that came and went with engagement: another lead, other people, a busy "
+        "season. If it went along with %(share)s of what is left of both numbers once teams and "
+        "periods are taken out, it could account for all of this slope; with less of both it could "
+        "not.",
+        share=percent(slope.robustness),
+    )
+    return [(_("What cannot be ruled out"), str(text))]
 
 
 def _if_held(comparison: Comparison) -> list[tuple[str, str]]:

@@ -1,18 +1,24 @@
-"""The answer as pages show it: a sentence, a picture and three plain lines, then its numbers."""
+"""The answer as pages show it: a sentence, a picture and three plain lines, then its numbers.
+
+The lines are for readers who know nothing of statistics; numbers stand further down.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
+from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
+from cxstaff.linkage.comparison.charts import plot_within
 from cxstaff.linkage.comparison.comparison import Comparison
-from cxstaff.linkage.comparison.plot import Plot, changes
+from cxstaff.linkage.comparison.plot import Plot
 from cxstaff.linkage.comparison.words import soon
 from cxstaff.linkage.comparison.words.answer import VERDICTS, Answered, AnswerInWords, tell
-from cxstaff.linkage.comparison.words.plain import Lines, plain_lines
-from cxstaff.linkage.estimates.reasons import Unusable
+from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Lead
 from cxstaff.linkage.leads import words as lead_words
@@ -20,11 +26,23 @@ from cxstaff.linkage.leads.words import Worth
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.terms import PERIODS, UNITS
-from cxstaff.web import number
+from cxstaff.web import number, percent
 from cxstaff.web.marks import NOTHING, Statistic
 
 MOST_REASONS = 2
 """Reasons that are told at once; all of them stand further down."""
+TURNED = {
+    Reason.DIRECTION_UNDETERMINED: _l(
+        "That it is the other way round, and customers’ results came first."
+    ),
+    Reason.DIRECTION_UNTESTED: _l(
+        "That it is the other way round, and customers’ results came first."
+    ),
+    Reason.ANSWERING_MOVES: _l("That it was who answered the pulse that changed."),
+    Reason.LOST_BESIDE_CHANGES: _l("That it was what is known to have changed in the teams."),
+    Reason.CHANGES_LEAVE_TOO_LITTLE: _l("That it was what is known to have changed in the teams."),
+}
+"""What the reasons of a verdict leave open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +56,7 @@ class AnswerCard:
 
     words: AnswerInWords
     status: str
-    lines: Lines
+    lines: Sequence[tuple[str, str]]
     picture: Plot | None
     statistics: Sequence[Statistic]
     asked: Mapping[str, str] | None
@@ -65,7 +83,7 @@ def comparison_card(
     allowance = comparison.allowance
     worth = lead_words.worth(allowance)
     told = tell(comparison, engagement, lead_words.why(allowance), soon.helps(comparison))
-    return answer_card(comparison, told, worth, changes(comparison, engagement), asked)
+    return answer_card(comparison, told, worth, plot_within(comparison, engagement), asked)
 
 
 def answer_card(
@@ -77,8 +95,11 @@ def answer_card(
 ) -> AnswerCard:
     """Lay out an answer in words, with its numbers where there is an estimate."""
     slope, question, step = comparison.slope, comparison.question, comparison.step
-    sure = _how_sure(told, worth)
-    lines = plain_lines(question, slope, step, comparison.judgement.reasons, sure)
+    lines = [
+        (str(_("How sure")), " ".join(_how_sure(told, worth))),
+        (str(_("What could have been seen")), _visible(question, slope, step)),
+        (str(_("What cannot be ruled out")), " ".join(_open(slope, comparison.judgement.reasons))),
+    ]
     numbers = [] if isinstance(slope, Unusable) else _statistics(question, slope, step)
     return AnswerCard(told, worth.status, lines, picture, numbers, asked)
 
@@ -92,6 +113,48 @@ def _how_sure(told: AnswerInWords, worth: Worth) -> list[str]:
     if worth.is_chosen:
         return [worth.status, *reasons, *help_]
     return [str(_("Not sure enough to say anything.")), *reasons, *help_, worth.status]
+
+
+def _visible(question: Question, slope: Slope | Unusable, step: float) -> str:
+    if isinstance(slope, Unusable):
+        return str(_("Nothing yet: there are too few numbers for any estimate."))
+    if isnan(slope.visible):
+        return str(_("Not known."))
+    return str(
+        _(
+            "A link of %(size)s %(unit)s or more for %(step)s points of engagement: of five such "
+            "links, four would have been found. A smaller one would most likely go unseen.",
+            size=words.size(slope.visible, words.digits_for(step, slope.visible), step),
+            unit=UNITS[question.outcome],
+            step=words.points(step),
+        )
+    )
+
+
+def _open(slope: Slope | Unusable, reasons: Sequence[Reason]) -> list[Any]:
+    """Say what else the same numbers may come from."""
+    if isinstance(slope, Unusable):
+        return [_("Nothing is ruled out yet.")]
+    turned = list(dict.fromkeys(str(TURNED[each]) for each in reasons if each in TURNED))
+    if slope.low <= 0 <= slope.high:
+        return [_("That there is no link at all."), *turned]
+    return [_unknown(slope), *turned]
+
+
+def _unknown(slope: Slope) -> str:
+    cause = _(
+        "That something else moves both: another lead, other people, a busy season. These numbers "
+        "cannot show it."
+    )
+    if isnan(slope.partial):
+        return str(cause)
+    share = percent(slope.robustness)
+    strength = _(
+        "To account for all of this it would have to go along with %(share)s of the ups and downs "
+        "of both.",
+        share=share,
+    )
+    return f"{cause} {strength}"
 
 
 def _statistics(question: Question, slope: Slope, step: float) -> list[Statistic]:

@@ -112,18 +112,18 @@ def changed(found: ChangesFound) -> str:
     parts = {
         Change.LEAD: ngettext("%(num)s new lead", "%(num)s new leads", counts.get(Change.LEAD, 0)),
         Change.PEOPLE: ngettext(
-            "%(num)s time other people",
-            "%(num)s times other people",
+            "%(num)s change of people",
+            "%(num)s changes of people",
             counts.get(Change.PEOPLE, 0),
         ),
         Change.CHANNELS: ngettext(
-            "%(num)s time other channels",
-            "%(num)s times other channels",
+            "%(num)s change of channels",
+            "%(num)s changes of channels",
             counts.get(Change.CHANNELS, 0),
         ),
         Change.LEVER: ngettext(
-            "%(num)s begin or end of a target, plan or celebration",
-            "%(num)s begins or ends of targets, plans or celebrations",
+            "%(num)s change of targets, plans or celebrations",
+            "%(num)s changes of targets, plans or celebrations",
             counts.get(Change.LEVER, 0),
         ),
     }
