@@ -132,6 +132,7 @@ def test_an_action_that_ended_is_opened_again_before_it_is_changed(as_, action, 
 def test_a_bad_form_is_explained_and_kept(as_, ana, ben, blue, changes, status) -> None:
     answer = as_(ana).post(f"/teams/{blue.id}/action-plan/new", typed(ben, **changes))
     assert answer.status_code == status
+    assert (' is-invalid"' in answer.text) == (status == 422), "what is wrong is marked"
     assert "Find a quiet room" in answer.text or "will_do" in changes
     assert db.session.scalar(db.select(db.func.count(Action.id))) == 0
 
