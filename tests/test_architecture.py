@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from collections import defaultdict
@@ -25,7 +26,19 @@ MODULES = sorted((ROOT / "cxstaff").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
-    {"clock", "db", "engine", "packed", "errors", "forms", "mail", "web", "migrate", "work"}
+    {
+        "clock",
+        "db",
+        "engine",
+        "packed",
+        "errors",
+        "forms",
+        "mail",
+        "memory",
+        "web",
+        "migrate",
+        "work",
+    }
     | {"tables", "transactions", "text", "search", "versions"}
     | {"identifiers", "redaction", "uploads", "statistics", "promoters", "date_range", "utc"},
     {"security_log"},
@@ -88,7 +101,7 @@ KNOW_THE_WEB = frozenset(
 )
 """Every other module that imports flask: for a response, or for settings of the running app."""
 PURE_BELOW = set(
-    "clock date_range identifiers message promoters search statistics style text utc".split()
+    "clock date_range identifiers memory message promoters search statistics style text utc".split()
 )
 """Modules of the kernel that are pure."""
 TOLD = {
@@ -457,3 +470,9 @@ def test_every_setting_is_explained() -> None:
     told = (ROOT / "README.md").read_text()
     for name in set(re.findall(r"CXSTAFF_[A-Z_]+", (ROOT / "config.py").read_text())):
         assert name in told, f"README.md does not explain {name}"
+
+
+def test_no_environment_is_committed() -> None:
+    """A link of that name, once merged, takes the place of the environment it points to."""
+    listed = subprocess.run(["git", "ls-files", ".venv"], cwd=ROOT, capture_output=True, text=True)
+    assert listed.stdout == "", "take it out again: git rm --cached .venv"
