@@ -9,7 +9,7 @@ the version of a part is the one that it was packed at, its rows need not be rea
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -137,6 +137,15 @@ def read_parts(
         np.concatenate(each, dtype=each[0].dtype) for each in zip(*blocks, strict=True)
     )
     return key, part, dict(zip(names, columns, strict=True))
+
+
+def read_keys(
+    data: Dataset, names: Sequence[str], keys: Collection[int], until: Any = None
+) -> tuple[Array, Array, dict[str, Array]]:
+    """Return the same of the rows of a few keys, of parts before `until`; none is unpacked."""
+    query = data.query.where(data.key.in_(keys), *_between(data.part, None, until))
+    key, found = read(query, data.key, [data.part, *(data.columns[name] for name in names)])
+    return key, found[0], dict(zip(names, found[1:], strict=True))
 
 
 def stale_parts(data: Dataset, until: Any = None) -> list[Any]:

@@ -15,7 +15,8 @@ from benchmarks.linkage.companies import Floats
 from benchmarks.linkage.pages import laid, material_of, result_of
 from benchmarks.linkage.unequal import CHANGE, MONTHS, Unequal, remembering, unequal
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage.comparison.comparison import Panels, judged
+from cxstaff.linkage.comparison.comparison import judged
+from cxstaff.linkage.comparison.panels import Panels
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.verdict import Lead, Verdict
 from cxstaff.linkage.judging.judging import MeasureJudgement, Series, judge_measures

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.linkage.companies import Floats
-from cxstaff.linkage.comparison.comparison import Panels
+from cxstaff.linkage.comparison.panels import Panels
 
 NEAR = 2.5
 """The size of t below which nothing can stand out: a lead takes 3.2 of CR2's, and more."""

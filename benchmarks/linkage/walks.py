@@ -14,7 +14,8 @@ from benchmarks.linkage.pages import SUBJECTS, Invented, material_of, without_li
 from benchmarks.linkage.quick import NEAR, grids, t_values
 from benchmarks.linkage.unequal import unequal
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage.comparison.comparison import Panels, compare, judged
+from cxstaff.linkage.comparison.comparison import compare, judged
+from cxstaff.linkage.comparison.panels import Panels
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.terms import Terms

@@ -72,7 +72,7 @@ def _print(comparison: Comparison, label: str, calendar: Calendar, asked_of: str
     from rich.table import Table
 
     console, question = Console(highlight=False), comparison.question
-    absent = missing(comparison, calendar)
+    absent = missing(question, comparison.known, calendar)
     if absent:
         console.print(f"[bold]{absent.title}.[/bold]\n{absent.text}")
         return

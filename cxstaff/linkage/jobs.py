@@ -42,8 +42,8 @@ def pack_parts() -> None:
 def answer_ahead() -> None:
     """Answer what is asked before somebody asks it, once something behind it has changed.
 
-    That is the standing question, and what was compared last. Whoever asks next finds it estimated,
-    in whatever process; until then a page does it itself.
+    That is the standing question, and what was compared last. Whoever asks next finds it answered,
+    in whatever process; until then a page does it itself. Of other questions nothing is kept.
     """
     with reading():
         company = find_company()
@@ -51,19 +51,27 @@ def answer_ahead() -> None:
             return
         zone, day = company.zone, today()
         asked = asked_since(day - ASKED_WITHIN)[:MOST_AHEAD]
+        others = [each for each in comparison.kept_questions() if each not in asked]
     one_by_one(asked, lambda question: _answer(question, day, zone), "%s could not be answered")
+    one_by_one(others, _forget_answer, "The answer to %s could not be forgotten")
 
 
 def _answer(question: Question, day: date, zone: str) -> None:
-    """Estimate a question, unless it was in this very state."""
+    """Answer a question, unless it was in this very state."""
     with reading():
         state = comparison.state_now(question, day, zone)
-        if comparison.kept_estimates(question, state) is not None:
+        if comparison.is_kept(question, state):
             return
-        estimates = comparison.answer(question, day, zone).estimates
+        told = comparison.answer(question, day, zone)
         if comparison.state_now(question, day, zone) != state:
             return  # it changed meanwhile; the next time will do
-    comparisons.keep(question, state, estimates)
+    comparisons.keep(told, state)
+    db.session.commit()
+
+
+def _forget_answer(question: Question) -> None:
+    """Forget the answer to a question that nobody asks any more."""
+    comparisons.forget(question)
     db.session.commit()
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.plot import HEIGHT, WIDTH, Frame, Plot, axis_about_zero, reach_of
-from cxstaff.linkage.comparison.points import Dot, TeamMean, capital, drawn
+from cxstaff.linkage.comparison.points import Dot, TeamMean, capital
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.words.terms import PERIOD, name_of, written
@@ -118,7 +118,7 @@ def _about_plot(comparison: Comparison, score: str) -> str:
 
 def _drawn(comparison: Comparison) -> str:
     """Say how many dots are drawn, where that is not all of them."""
-    shown, dots = len(drawn(comparison.dots)), len(comparison.dots)
+    shown, dots = len(comparison.shown_dots), comparison.cells
     if shown == dots:
         return ""
     text = _(
@@ -131,7 +131,7 @@ def _drawn(comparison: Comparison) -> str:
 
 def _shown(comparison: Comparison) -> tuple[Slope, Sequence[Dot]] | None:
     """Return the slope and the dots that are drawn; None without an estimate."""
-    slope, dots = comparison.slope, drawn(comparison.dots)
+    slope, dots = comparison.slope, comparison.shown_dots
     return None if isinstance(slope, Unusable) or not dots else (slope, dots)
 
 
@@ -166,7 +166,7 @@ def within(comparison: Comparison, names: Mapping[int, str], score: str) -> Char
 
 def between(comparison: Comparison, names: Mapping[int, str], score: str) -> ChartSpec | None:
     """Draw each team's averages against those of the others, without a line to be misread."""
-    means = drawn(comparison.means)
+    means = comparison.shown_means
     if len(means) < 2:
         return None
     outcome = OUTCOMES[comparison.question.outcome]

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.comparison.agreement import MeasurementQuality, measurement_quality
-from cxstaff.linkage.comparison.points import Dots, TeamMean, dots_of, means_of
+from cxstaff.linkage.comparison.panels import Panels
+from cxstaff.linkage.comparison.points import Dot, Dots, TeamMean, dots_of, drawn, means_of
 from cxstaff.linkage.estimates.direction import GateState, direction_gate, half_panel_slope
-from cxstaff.linkage.estimates.panel import (
-    FloatArray,
-    IntArray,
-    LaggedPanel,
-    anew,
-    distinct,
-    panel_of,
-)
+from cxstaff.linkage.estimates.panel import FloatArray, IntArray, LaggedPanel, distinct
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Halves, Reliability, change_reliability
 from cxstaff.linkage.estimates.slopes import Slope, between_teams, within_teams
@@ -32,25 +25,26 @@ from cxstaff.linkage.estimates.verdict import (
     shown_only,
 )
 from cxstaff.linkage.leads.family import Allowance, Status
-from cxstaff.linkage.material.breaks import Break, placed
-from cxstaff.linkage.material.cells import NOTHING, PERIODS, Cells, places_of, teams_of
-from cxstaff.linkage.material.material import Material, MixAdjustment
+from cxstaff.linkage.material.breaks import Break
+from cxstaff.linkage.material.cells import NOTHING, PERIODS, CellCounts, Cells, ends_of, teams_of
+from cxstaff.linkage.material.material import Material, MixAdjustment, TeamCells
 from cxstaff.linkage.material.question import Question, Score
-from cxstaff.linkage.material.variation import precision, step_of
+from cxstaff.linkage.material.variation import step_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Hold the verdict, the slopes within and between teams, and the numbers behind them.
+    """Hold the verdict, the slopes within and between teams, and what the pages say of them.
 
     `allowance` says what the question is among all that can be asked; `questions` is how many
     outcomes were looked at; `interactions` happened in the cells of the
     headline, of which `counted` stand behind the outcome; `mix` says how far customers were made
     alike, None where they stay as they came; `half_panel` is the headline without the bias of
-    feedback, where the direction is not clear; `dots` and `means` are what pictures show; `step` is
-    how far a team's score usually moves, in points;
-    periods run from `first` to `last`, and `breaks` of the teams compared lie in them. `scores`,
-    `results` and `happened` hold every cell, used or not;
+    feedback, where the direction is not clear; `step` is how far a team's score usually moves, in
+    points; `shown_dots` and `shown_means` are what pictures show of all cells and teams.
+    The headline has `cells`, in the periods `compared`; some team has a score in those `scored`.
+    Periods run from `first` to `last`, and `breaks` of the teams compared lie in them. Scores lie
+    within `score_ends`, results within `result_ends`.
     `without` counts teams that have scores alone, `above` those that stand over other teams.
     """
 
@@ -61,22 +55,25 @@ class Comparison:
     questions: int
     step: float
     interactions: int
-    dots: Dots
-    means: tuple[TeamMean, ...]
+    counted: int
+    cells: int
+    shown_dots: tuple[Dot, ...]
+    shown_means: tuple[TeamMean, ...]
     team_ids: frozenset[int]
     without: int
     above: int
     first: int
     last: int
     running: int
-    scores: Cells[Score]
-    results: Cells[Estimate]
-    happened: Cells[int]
-    counted: int = 0
-    mix: MixAdjustment | Unusable | None = None
-    measured: MeasurementQuality | None = None
-    half_panel: Slope | Unusable | None = None
-    breaks: tuple[Break, ...] = ()
+    compared: tuple[int, ...]
+    scored: tuple[int, ...]
+    known: CellCounts
+    score_ends: tuple[float, float]
+    result_ends: tuple[float, float]
+    mix: MixAdjustment | Unusable | None
+    measured: MeasurementQuality | None
+    half_panel: Slope | Unusable | None
+    breaks: tuple[Break, ...]
 
     @property
     def slope(self) -> Slope | Unusable:
@@ -94,6 +91,31 @@ class Comparison:
         return Estimates(self.judgement, self.between, self.questions, self.half_panel)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeComparison(Comparison):
+    """A comparison with every cell, used or not: of a thousand teams by weeks some 30 MB.
+
+    `dots` are the cells of the headline, `means` those of all teams.
+    """
+
+    dots: Dots
+    means: tuple[TeamMean, ...]
+    scores: Cells[Score]
+    results: Cells[Estimate]
+    happened: Cells[int]
+
+    @property
+    def of_teams(self) -> TeamCells:
+        """Return the cells of all teams."""
+        return TeamCells(self.scores, self.results, self.happened)
+
+    @property
+    def told(self) -> Comparison:
+        """Return the same without the cells."""
+        own = {each.name: getattr(self, each.name) for each in fields(Comparison)}
+        return Comparison(**own)
+
+
 @dataclass(frozen=True, slots=True)
 class Estimates:
     """Hold what a comparison estimates, apart from the numbers it shows: see `Comparison`."""
@@ -109,7 +131,7 @@ def compare(
     question: Question,
     allowance: Allowance,
     estimates: Estimates | None = None,
-) -> Comparison:
+) -> WholeComparison:
     """Judge a question by what it is among all that can be asked, so that luck is allowed for.
 
     `estimates` are those of the very same material, question and allowance, where they are known.
@@ -117,8 +139,9 @@ def compare(
     panels = Panels(material, question.lag)
     places, lagged = panels.places, panels.of(question.outcome)
     made = estimates or _estimates(panels, lagged, question, allowance)
-    dots = dots_of(lagged, places)
-    return Comparison(
+    dots, means = dots_of(lagged, places), means_of(lagged, places)
+    results = material.results.get(question.outcome, NOTHING)
+    return WholeComparison(
         question=question,
         allowance=allowance,
         judgement=made.judgement,
@@ -126,15 +149,19 @@ def compare(
         questions=made.questions,
         step=step_of(material.scores, material.above),
         dots=dots,
-        means=means_of(lagged, places),
+        shown_dots=tuple(drawn(dots)),
+        means=means,
+        shown_means=tuple(drawn(means)),
         scores=material.scores,
-        results=material.results.get(question.outcome, NOTHING),
+        results=results,
         happened=material.interactions,
+        score_ends=ends_of(material.scores),
+        result_ends=ends_of(results),
         running=material.running,
         mix=material.mix,
         measured=measurement_quality(material),
         half_panel=made.half_panel,
-        **_counts(material, panels, question.outcome, dots),
+        **_counts(material, panels, results, dots),
     )
 
 
@@ -196,9 +223,10 @@ def judged(
     return judge(slope, adjusted_p, gate, reliability, hope=hope, beside=beside)
 
 
-def _counts(material: Material, panels: Panels, outcome: str, dots: Dots) -> dict[str, Any]:
+def _counts(
+    material: Material, panels: Panels, results: Cells[Estimate], dots: Dots
+) -> dict[str, Any]:
     """Count what stands behind a comparison, and the teams and periods it is about."""
-    results = material.results.get(outcome, NOTHING)
     happened = material.interactions.at("value", dots.places)
     scored, heard = teams_of(material.scores), teams_of(results) - material.above
     periods = panels.places % PERIODS if panels.places.size else np.array([material.running - 1])
@@ -209,6 +237,10 @@ def _counts(material: Material, panels: Panels, outcome: str, dots: Dots) -> dic
             for each in material.breaks
             if each.team_id in inside and periods.min() < each.period <= periods.max()
         ),
+        "cells": len(dots),
+        "compared": tuple(distinct(dots.periods).tolist()),
+        "scored": tuple(distinct(material.scores.period).tolist()),
+        "known": CellCounts(len(material.scores), len(material.interactions), len(results)),
         "interactions": int(np.nansum(happened)),
         "counted": int(results.at("n", dots.places).sum()),
         "team_ids": frozenset(heard),
@@ -217,46 +249,6 @@ def _counts(material: Material, panels: Panels, outcome: str, dots: Dots) -> dic
         "first": int(periods.min()),
         "last": int(periods.max()),
     }
-
-
-class Panels:
-    """Panels of one engagement subject with each outcome, laid out over the same places.
-
-    The lag is taken once for all outcomes, for engagement is the same in each.
-    """
-
-    def __init__(self, material: Material, lag: int) -> None:
-        """Lay out every place with a score or any result, of teams that may be compared."""
-        self.material, scores = material, material.scores
-        self.places = places_of(scores, *material.results.values(), without=material.above)
-        value, answers, self.shares = scores.all_at(("value", "n", "share"), self.places)
-        team, period = self.places // PERIODS, self.places % PERIODS
-        nothing = np.full(self.places.size, np.nan)
-        self._lagged = panel_of(team, period, nothing, value, answers=answers).at(lag)
-
-    def of(self, outcome: str) -> LaggedPanel:
-        """Return the panel of an outcome; where it has no result, it is missing."""
-        return self._explaining(self._lagged, outcome)
-
-    def anew(self, outcome: str) -> LaggedPanel | None:
-        """Return it with teams as new ones from each known change on; None where none is parted."""
-        made = self._anew
-        return None if made is None else self._explaining(made, outcome)
-
-    @cached_property
-    def _anew(self) -> LaggedPanel | None:
-        return anew(self._lagged, *placed(self.material.breaks, distinct(self.places // PERIODS)))
-
-    def _explaining(self, lagged: LaggedPanel, outcome: str) -> LaggedPanel:
-        results = self.material.results.get(outcome, NOTHING)
-        own, panel = self.material.weights.get(outcome), self._lagged.panel
-        y, n, variance = results.all_at(("value", "n", "variance"), self.places)
-        size = n
-        if own is not None:  # answers of the usual mix that a result is as good as
-            size = np.where(np.isfinite(n), np.nan_to_num(own.at("value", self.places)), 0.0)
-            variance = variance / n * size
-        weights = precision(panel.team, panel.period, y, size, variance)
-        return lagged.explaining(y, weights, np.nan_to_num(n))
 
 
 def _all_p(panels: Panels, question: Question, slope: Slope | Unusable) -> tuple[FloatArray, int]:

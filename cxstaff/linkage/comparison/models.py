@@ -1,4 +1,4 @@
-"""What a comparison estimated, kept for every web process."""
+"""What a comparison tells, kept for every web process."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from cxstaff.linkage.leads.models import known_lag, known_span
 
 
 class KeptEstimates(Model):
-    """The estimates of a question about all teams and times, of the `state` they were made in.
+    """What is told of a question about all teams and times, of the `state` it was made in.
 
-    They count for nothing in any other state. `content` is JSON, see `comparison.Estimates`.
+    It counts for nothing in any other state. `content` is JSON, see `comparison.Comparison`: what
+    was estimated, and what pictures and words are made of; single cells are read where they are
+    shown.
     """
 
     __tablename__ = "kept_estimates"

@@ -14,6 +14,7 @@ from cxstaff.linkage.comparison.charts import Pictures, pictures_of
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
 from cxstaff.linkage.comparison.points import Spark
+from cxstaff.linkage.comparison.queries import cells_of
 from cxstaff.linkage.comparison.table import TeamTable, by_name, teams_of
 from cxstaff.linkage.comparison.words.answer import between, estimate_line
 from cxstaff.linkage.comparison.words.basis import basis
@@ -131,7 +132,7 @@ def comparison_page(
     may: Callable[[str], bool],
 ) -> ComparisonPage:
     """Show a comparison with page `number` of its teams; `may` says what the reader may do."""
-    absent = missing(comparison, called.calendar)
+    absent = missing(comparison.question, comparison.known, called.calendar)
     if absent is not None:
         return ComparisonPage(form, missing=empty_state(absent, may))
     question = comparison.question
@@ -155,7 +156,8 @@ def printout_page(
     comparison: Comparison, called: Directory, may: Callable[[str], bool]
 ) -> SheetPage:
     """Show a comparison as it is printed."""
-    question, absent = comparison.question, missing(comparison, called.calendar)
+    question = comparison.question
+    absent = missing(question, comparison.known, called.calendar)
     words = words_of(question, called.subjects)
     if absent is not None:
         return SheetPage(words, day(called.calendar.today), missing=empty_state(absent, may))
@@ -202,7 +204,9 @@ def teams_page(
     """Return page `number` of the teams, by name."""
     here = page_in(by_name(comparison, names), number, TEAMS_A_PAGE)
     hidden = queries.hidden_places(comparison.question, zone, here.items)
-    outcome, teams = comparison.question.outcome, teams_of(comparison, here.items, names, hidden)
+    cells = cells_of(comparison, here.items, zone)
+    shown = {each: names[each] for each in here.items}
+    outcome, teams = comparison.question.outcome, teams_of(comparison, cells, shown, hidden)
     return here.showing([_line(team, outcome) for team in teams])
 
 

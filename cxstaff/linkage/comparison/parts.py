@@ -12,6 +12,7 @@ from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.comparison.charts import within
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.page import Directory, QuestionWords, mean_of, words_of
+from cxstaff.linkage.comparison.queries import cells_of
 from cxstaff.linkage.comparison.table import TeamPeriod, TeamTable, by_name, teams_of
 from cxstaff.linkage.material import queries
 from cxstaff.linkage.material.question import Question, Score
@@ -65,7 +66,8 @@ def path_page(comparison: Comparison, called: Directory, team_id: int) -> PathPa
         return None
     question = comparison.question
     hidden = queries.hidden_places(question, called.zone, [team_id])
-    (team,) = teams_of(comparison, [team_id], called.teams, hidden)
+    cells, shown = cells_of(comparison, [team_id], called.zone), {team_id: called.teams[team_id]}
+    (team,) = teams_of(comparison, cells, shown, hidden)
     return PathPage(
         words_of(question, called.subjects),
         heading(question.outcome),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
-from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.comparison import Comparison, WholeComparison
 from cxstaff.linkage.comparison.points import Dots, Spark, Value, spark
-from cxstaff.linkage.material.cells import Cells
+from cxstaff.linkage.material.material import TeamCells
 from cxstaff.linkage.material.periods import first_day, last_day
 from cxstaff.linkage.material.question import Mix, Place, Score
 
@@ -49,37 +48,37 @@ class TeamTable:
 
 
 def rows_of(
-    comparison: Comparison, team_id: int, hidden: Collection[Place]
+    comparison: Comparison, cells: TeamCells, team_id: int, hidden: Collection[Place]
 ) -> tuple[TeamPeriod, ...]:
     """Return a team's row for every period, oldest first."""
+    scores, results = cells.scores.of_team(team_id), cells.results.of_team(team_id)
+    happened = cells.happened.of_team(team_id)
     return tuple(
         TeamPeriod(
             team_id,
             period,
-            score := comparison.scores.get((team_id, period)),
+            score := scores.get(period),
             score is None and (team_id, period) in hidden,
-            comparison.results.get((team_id, period)),
-            comparison.happened.get((team_id, period), 0),
+            results.get(period),
+            happened.get(period, 0),
         )
         for period in range(comparison.first, comparison.last + 1)
     )
 
 
 def teams_of(
-    comparison: Comparison, team_ids: Sequence[int], names: Mapping[int, str], hidden: set[Place]
+    comparison: Comparison, cells: TeamCells, names: Mapping[int, str], hidden: set[Place]
 ) -> Iterator[TeamTable]:
-    """Return teams with their rows; all drawings share one scale, so that they compare."""
-    scores = _ends(comparison.scores)
-    results = _ends(comparison.results)
-    for team_id in team_ids:
-        rows = rows_of(comparison, team_id, hidden)
+    """Return named teams with their rows; drawings share one scale, so that they compare."""
+    for team_id, name in names.items():
+        rows = rows_of(comparison, cells, team_id, hidden)
         yield TeamTable(
             team_id,
-            names[team_id],
+            name,
             rows[-MOST_ROWS:],
             max(0, len(rows) - MOST_ROWS),
-            spark([_of_score(row.score) for row in rows], *scores),
-            spark([_of_result(row.result) for row in rows], *results),
+            spark([_of_score(row.score) for row in rows], *comparison.score_ends),
+            spark([_of_result(row.result) for row in rows], *comparison.result_ends),
         )
 
 
@@ -94,13 +93,8 @@ def _of_result(result: Estimate | None) -> Value:
     return None if result is None else (result.value, result.low, result.high)
 
 
-def _ends(cells: Cells[Any]) -> tuple[float, float]:
-    values = cells.columns["value"]
-    return (float(values.min()), float(values.max())) if len(cells) else (0.0, 1.0)
-
-
 def lines_of(
-    comparison: Comparison, names: Mapping[int, str], hidden: set[Place], engagement: str
+    comparison: WholeComparison, names: Mapping[int, str], hidden: set[Place], engagement: str
 ) -> Iterator[Sequence[object]]:
     """Give the headings, then a line for every team and period, by the team's name."""
     question, used = comparison.question, _used(comparison.dots)
@@ -109,7 +103,7 @@ def lines_of(
         outcome = _("%(name)s, same mix", name=outcome)
     yield _headings(engagement, outcome)
     for team_id in by_name(comparison, names):
-        for row in rows_of(comparison, team_id, hidden):
+        for row in rows_of(comparison, comparison.of_teams, team_id, hidden):
             days = first_day(row.period, question.span), last_day(row.period, question.span)
             is_used = _("yes") if (team_id, row.period) in used else _("no")
             yield [names[team_id], *days, *_score_cells(row), *_result_cells(row), is_used]

@@ -17,7 +17,7 @@ from cxstaff.linkage.comparison.page import (
     printout_page,
 )
 from cxstaff.linkage.comparison.parts import DotsPage, PathPage, dots_page, path_page
-from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.comparison.queries import answer, whole_answer
 from cxstaff.linkage.comparison.table import lines_of
 from cxstaff.linkage.leads.queries import standing
 from cxstaff.linkage.leads.views import note_looks
@@ -66,7 +66,8 @@ def numbers() -> ResponseReturnValue:
     note_looks(question)
     label = called.subjects[question.engagement]
     hidden = hidden_places(question, called.zone)
-    lines = lines_of(_comparison(form, called), called.teams, hidden, label)
+    whole = whole_answer(question, called.calendar.today, called.zone)
+    lines = lines_of(whole, called.teams, hidden, label)
     name = f"comparison-{question.outcome}-{question.span}-{question.lag}.csv"
     rows = list(as_csv(lines))
     note_download(name)

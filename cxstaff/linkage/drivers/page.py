@@ -15,7 +15,6 @@ from cxstaff.linkage.comparison.forms import QuestionForm
 from cxstaff.linkage.comparison.words.missing import (
     EmptyState,
     Missing,
-    QuestionCounts,
     empty_state,
     missing,
 )
@@ -29,6 +28,7 @@ from cxstaff.linkage.drivers.decomposition import (
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.verdict import Reading, Verdict
 from cxstaff.linkage.leads.words import reading_badge
+from cxstaff.linkage.material.cells import CellCounts
 from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words.elements import Badge, WrittenInterval
@@ -157,8 +157,8 @@ def _row(name: str, share: Share, said: Reading | None) -> DriverRow:
 def absent(carried: DriverShares, question: Question, calendar: Calendar) -> Missing | None:
     """Say what is not there at all: which, a title and what to do."""
     asked = replace(question, engagement=next(iter(carried.drivers), ANY_DRIVER))
-    counts = QuestionCounts(asked, carried.scores, carried.happened, carried.results)
-    lacks = missing(counts, calendar)
+    known = CellCounts(carried.scores, carried.happened, carried.results)
+    lacks = missing(asked, known, calendar)
     if lacks and lacks.kind == "rounds":
         return Missing("rounds", _("No results about drivers yet"), str(HELPS[Reason.NO_CELLS]))
     return lacks

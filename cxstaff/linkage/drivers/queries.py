@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cxstaff.linkage.comparison.comparison import Panels
+from cxstaff.linkage.comparison.panels import Panels
 from cxstaff.linkage.drivers.decomposition import Decomposition, DriverShares, driver_shares
 from cxstaff.linkage.estimates.verdict import Reading
 from cxstaff.linkage.leads.family import Family

@@ -7,6 +7,8 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from cxstaff.memory import give_back
+
 Kept = TypeVar("Kept")
 MOST_KEPT = 8
 
@@ -29,7 +31,13 @@ class Cache(Generic[Kept]):
             self.kept[key] = made
             while len(self.kept) > self.most:
                 self.kept.popitem(last=False)
+        give_back()
         return made
+
+    def find(self, key: Hashable) -> Kept | None:
+        """Return what is kept under `key`, if anything is."""
+        with self.lock:
+            return self.kept.get(key)
 
     def __contains__(self, key: Hashable) -> bool:
         """Say whether something is kept under `key`."""

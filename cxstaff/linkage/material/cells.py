@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -16,6 +17,15 @@ PERIODS = 1 << 20
 """More than the number of any period: of a week 2 million days from now it would be 285,714."""
 Item = TypeVar("Item")
 Getters = dict[str, Callable[[Any], float | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class CellCounts:
+    """Count the cells with a score, with interactions, and with the outcome, compared or not."""
+
+    scores: int
+    happened: int
+    results: int
 
 
 class Cells(Mapping[Place, Item]):
@@ -45,6 +55,14 @@ class Cells(Mapping[Place, Item]):
         if row == len(self) or self.places[row] != key:
             raise KeyError(place)
         return self._make(int(self._given[row]))
+
+    def of_team(self, team_id: int) -> dict[int, Item]:
+        """Make the items of one team, by period."""
+        ends = np.array([team_id, team_id + 1]) * PERIODS
+        first, last = self.places.searchsorted(ends).tolist()
+        periods = (self.places[first:last] % PERIODS).tolist()
+        given = self._given[first:last].tolist()
+        return {period: self._make(row) for period, row in zip(periods, given, strict=True)}
 
     def __iter__(self) -> Iterator[Place]:
         return zip(self.team.tolist(), self.period.tolist(), strict=True)
@@ -119,6 +137,12 @@ def places_of(*several: Cells[Any], without: frozenset[int] = frozenset()) -> In
 def teams_of(cells: Cells[Any]) -> set[int]:
     """Return the ids of the teams that have any."""
     return set(distinct(cells.team).tolist())
+
+
+def ends_of(cells: Cells[Any]) -> tuple[float, float]:
+    """Return the lowest and the highest value; 0 to 1 where there is none."""
+    values = cells.columns["value"]
+    return (float(values.min()), float(values.max())) if len(cells) else (0.0, 1.0)
 
 
 def _laid(items: Mapping[Place, Item], getters: Getters) -> Cells[Item]:

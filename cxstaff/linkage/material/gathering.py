@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from cxstaff import clock
 from cxstaff.customers.averages import averages
-from cxstaff.customers.columns import Columns, columns
+from cxstaff.customers.columns import Columns, columns, columns_of_teams
 from cxstaff.customers.models import Grain
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.estimates.panel import FloatArray, IntArray
@@ -26,6 +26,8 @@ from cxstaff.pulses.scoring.scoring import CODED_BELOW, Interval, interval
 
 Rounds = Mapping[int, int]
 """The number of the period that a round counts in, by the round's id."""
+CONTACTS = "interactions"
+"""The sum that counts contacts."""
 LEAST_CODED = 1e-6
 """Points between the ends of a score from which it is told as coded: less is rounding."""
 LOWEST = {ENPS: -100.0}
@@ -38,14 +40,16 @@ def rounds_over(span: Period, zone: str, running: int) -> Rounds:
     return {round_id: period for round_id, period in opened.items() if period < running}
 
 
-def scores(engagement: str, rounds: Rounds) -> Cells[Score]:
-    """Join what rounds of one period published, each weighted by its answers.
+def scores(
+    engagement: str, rounds: Rounds, team_ids: Collection[int] | None = None
+) -> Cells[Score]:
+    """Join what rounds of one period published of a few teams (None: all), weighted by answers.
 
     Mostly the same people answer in each of them, so answers do not add up as people do. By
     Minkowski the error of a mean of means is at most the mean of their errors, however answers go
     together; so the joined interval is the mean of the rounds' own.
     """
-    found = _published(engagement)
+    found = _published(engagement, team_ids)
     joined = _joined(found, rounds, "n", ("mean", "variance", "low", "high"))
     sums, lowest = joined.sums, LOWEST.get(engagement, 0.0)
     names = "mean", "variance", "n", "invited", "low", "high"
@@ -92,9 +96,9 @@ def _mean_of(shares: Sequence[float], own: Sequence[Interval | None]) -> Interva
     return Interval(low, high)
 
 
-def _published(engagement: str) -> pulses.ResultColumns:
+def _published(engagement: str, team_ids: Collection[int] | None) -> pulses.ResultColumns:
     """Read what was published; `low` and `high` are the ends of what a mean stands for."""
-    found = pulses.score_columns(engagement)
+    found = pulses.score_columns(engagement, team_ids)
     columns = dict(found.columns)
     mean, low, high = columns["mean"], columns["mean"], columns["mean"]
     if engagement == ENPS:
@@ -170,25 +174,40 @@ def _joined(
 
 def results(span: Period, running: int) -> tuple[dict[str, Cells[Estimate]], Cells[int]]:
     """Return every outcome by place, and how much happened there, before the period `running`."""
-    totals = columns(grain_of(span), first_day(running, span))
-    keys, sums = _by_place(key_of(totals.team, numbers_of_days(totals.starts_on, span)), totals)
-    team, period = keys // PERIODS, keys % PERIODS
-    happened = sums["interactions"]
-    counted = Cells(team, period, {"value": happened.astype(float)}, lambda row: int(happened[row]))
-    return {key: _outcome(key, team, period, sums) for key in OUTCOMES}, counted
+    team, period, sums = _by_place(columns(grain_of(span), first_day(running, span)), span)
+    found = {key: _outcome(key, team, period, sums) for key in OUTCOMES}
+    return found, _counted(team, period, sums)
 
 
-def _by_place(keys: IntArray, totals: Columns) -> tuple[IntArray, dict[str, IntArray]]:
-    """Add up the sums of totals that lie in one place: months add up to quarters."""
+def results_of_teams(
+    outcome: str, span: Period, running: int, team_ids: Collection[int]
+) -> tuple[Cells[Estimate], Cells[int]]:
+    """Return one outcome of a few teams by place, and how much happened there."""
+    names, until = (*OUTCOMES[outcome].sums, CONTACTS), first_day(running, span)
+    totals = columns_of_teams(grain_of(span), until, team_ids, names)
+    team, period, sums = _by_place(totals, span)
+    return _outcome(outcome, team, period, sums), _counted(team, period, sums)
+
+
+def _counted(team: IntArray, period: IntArray, sums: Mapping[str, IntArray]) -> Cells[int]:
+    """Lay out how many contacts there were."""
+    happened = sums[CONTACTS]
+    return Cells(team, period, {"value": happened.astype(float)}, lambda row: int(happened[row]))
+
+
+def _by_place(totals: Columns, span: Period) -> tuple[IntArray, IntArray, dict[str, IntArray]]:
+    """Return team, period (m,) each and sums (m,): months of one quarter add up."""
+    keys = key_of(totals.team, numbers_of_days(totals.starts_on, span))
     known, place = np.unique(keys, return_inverse=True)
     if known.size == keys.size:
         order = np.argsort(keys)
-        return known, {name: each[order] for name, each in totals.sums.items()}
-    added = {
-        name: np.bincount(place, each, known.size).astype(np.int64)
-        for name, each in totals.sums.items()
-    }
-    return known, added
+        sums = {name: each[order] for name, each in totals.sums.items()}
+    else:
+        sums = {
+            name: np.bincount(place, each, known.size).astype(np.int64)
+            for name, each in totals.sums.items()
+        }
+    return known // PERIODS, known % PERIODS, sums
 
 
 def _outcome(

@@ -40,6 +40,15 @@ class MixAdjustment:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamCells:
+    """What is known of some teams: their scores, their results of one outcome, their contacts."""
+
+    scores: Cells[Score]
+    results: Cells[Estimate]
+    happened: Cells[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """Everything known of complete periods: what was published, and what customers said.
 

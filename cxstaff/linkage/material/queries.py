@@ -21,10 +21,11 @@ from cxstaff.linkage.material.gathering import (
     halves,
     period_of,
     results,
+    results_of_teams,
     rounds_over,
     scores,
 )
-from cxstaff.linkage.material.material import Items, Material
+from cxstaff.linkage.material.material import Items, Material, TeamCells
 from cxstaff.linkage.material.periods import Calendar, Period, number_of
 from cxstaff.linkage.material.question import Mix, Place, Question
 from cxstaff.linkage.material.strata import with_same_mix
@@ -47,6 +48,16 @@ def material_for(question: Question, today: date, zone: str) -> Material:
     items = _items(material, question, zone)
     material = replace(material, items=items, differences=_differences(question, rounds))
     return with_same_mix(material, question) if question.mix is Mix.SAME else material
+
+
+def team_cells(question: Question, running: int, zone: str, team_ids: Collection[int]) -> TeamCells:
+    """Gather what is shown of a few teams in the complete periods before `running`."""
+    found, happened = results_of_teams(question.outcome, question.span, running, team_ids)
+    known = scores(question.engagement, rounds_over(question.span, zone, running), team_ids)
+    if not question.is_narrowed:
+        return TeamCells(known, found, happened)
+    kept = _within(question)
+    return TeamCells(kept(known), kept(found), kept(happened))
 
 
 def usual_step(question: Question, today: date, zone: str) -> float:

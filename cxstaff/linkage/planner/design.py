@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.comparison import WholeComparison
 from cxstaff.linkage.comparison.points import Dots
 from cxstaff.linkage.estimates.autocorrelation import autocorrelation
 from cxstaff.linkage.estimates.panel import FloatArray
@@ -15,7 +15,7 @@ USUAL_DESIGN = Design(filled=0.95, unequal=1.2, memory=1.15, freedom=0.7)
 """What teams whose sizes differ by half, and that change slowly, leave of a balanced study."""
 
 
-def design_of(comparison: Comparison, size: Size, spreads: Spreads) -> Design:
+def design_of(comparison: WholeComparison, size: Size, spreads: Spreads) -> Design:
     """Read the design off a comparison of this size, whose cells stray by these spreads.
 
     Nothing of its slope: gaps and weights are counted, memory is that of either number alone, and

@@ -8,7 +8,7 @@ from math import sqrt
 
 import numpy as np
 
-from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.comparison import WholeComparison
 from cxstaff.linkage.comparison.points import Dots
 from cxstaff.linkage.estimates import power
 from cxstaff.linkage.estimates.panel import FloatArray
@@ -153,7 +153,7 @@ def between(r: float, teams: int) -> BetweenTeams:
     )
 
 
-def numbers_of(comparison: Comparison) -> StartingNumbers:
+def numbers_of(comparison: WholeComparison) -> StartingNumbers:
     """Read size and spreads off a comparison; what it cannot tell is as usual."""
     usual = usual_numbers(comparison.question)
     dots, lag = comparison.dots, comparison.question.lag
@@ -182,7 +182,7 @@ def usual_numbers(question: Question) -> StartingNumbers:
     return StartingNumbers(USUAL_SIZE, spreads, rounded(seen), is_own=False)
 
 
-def _spreads(comparison: Comparison, size: Size, freedom: int, usual: Spreads) -> Spreads:
+def _spreads(comparison: WholeComparison, size: Size, freedom: int, usual: Spreads) -> Spreads:
     """Split what was seen into what is true and what a few answers or customers add."""
     dots, results = comparison.dots, comparison.results
     seen = float((dots.across**2).sum()) / freedom
@@ -212,7 +212,7 @@ def left_of(dots: Dots) -> FloatArray:
     return dots.up - slope * dots.across
 
 
-def _of_one_person(comparison: Comparison) -> float | None:
+def _of_one_person(comparison: WholeComparison) -> float | None:
     """Give the mean variance of people's scores within a team, if it is known."""
     places = comparison.dots.places - comparison.question.lag
     variance = comparison.scores.at("variance", places)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.forms import QuestionForm
-from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.comparison.queries import whole_answer
 from cxstaff.linkage.planner.forms import PlanForm
 from cxstaff.linkage.planner.page import PlannerPage, planner_page, unplanned_page
 from cxstaff.linkage.planner.planner import numbers_of, worth_knowing
@@ -24,7 +24,7 @@ def planner() -> ResponseReturnValue:
     if not asked.validate():
         return render_template("linkage/planner.html", page=PlannerPage(asked)), 422
     question, zone = asked.question(), people.get_company().zone
-    numbers = numbers_of(answer(question, people.today(), zone))
+    numbers = numbers_of(whole_answer(question, people.today(), zone))
     form = PlanForm.of(request.args, numbers, worth_knowing(question.outcome, numbers.step))
     if not form.validate():
         page = unplanned_page(asked, form, numbers)

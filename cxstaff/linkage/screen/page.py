@@ -13,7 +13,6 @@ from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
 from cxstaff.linkage.comparison.words.answer import estimate
 from cxstaff.linkage.comparison.words.missing import (
     EmptyState,
-    QuestionCounts,
     empty_state,
     missing,
 )
@@ -21,6 +20,7 @@ from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
 from cxstaff.linkage.leads.words import reading_badge
+from cxstaff.linkage.material.cells import CellCounts
 from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.screen.screen import Screen, ScreenedQuestion
@@ -132,7 +132,8 @@ def screen_page(
     """
     calendar, page = shown
     asked = Question(span=found.span, lag=found.lag)
-    lacks = missing(QuestionCounts(asked, found.scores, found.happened, found.happened), calendar)
+    known = CellCounts(found.scores, found.happened, found.happened)
+    lacks = missing(asked, known, calendar)
     if lacks is not None:
         return ScreenPage(form, missing=empty_state(lacks, may))
     result = ScreenResult(

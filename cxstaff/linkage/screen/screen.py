@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.linkage.comparison.comparison import Panels, beside_changes, judged
+from cxstaff.linkage.comparison.comparison import beside_changes, judged
+from cxstaff.linkage.comparison.panels import Panels
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.verdict import Reading, Verdict, lead_of

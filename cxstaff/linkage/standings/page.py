@@ -15,12 +15,12 @@ from cxstaff.linkage.comparison.page import Directory
 from cxstaff.linkage.comparison.points import MOST_DRAWN, drawn
 from cxstaff.linkage.comparison.words.missing import (
     EmptyState,
-    QuestionCounts,
     empty_state,
     missing,
 )
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.material import queries
+from cxstaff.linkage.material.cells import CellCounts
 from cxstaff.linkage.material.periods import Period, first_day, last_day
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.standings.forms import TeamsForm
@@ -114,9 +114,8 @@ def teams_page(
 ) -> TeamsPage:
     """Show page `number` of where teams stand; `may` says what the reader may do."""
     question = form.question()
-    lacks = missing(
-        QuestionCounts(question, found.scores, found.happened, found.results), called.calendar
-    )
+    known = CellCounts(found.scores, found.happened, found.results)
+    lacks = missing(question, known, called.calendar)
     if lacks is not None:
         return TeamsPage(form, missing=empty_state(lacks, may))
     what = called.subjects[question.engagement], str(OUTCOMES[question.outcome].label)

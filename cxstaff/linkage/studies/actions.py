@@ -113,13 +113,12 @@ def run(study: Study, comparison: Comparison, *, now: datetime) -> bool:
 
 def last_period(comparison: Comparison) -> int | None:
     """Return the last period whose results are compared, if any is."""
-    return int(comparison.dots.periods.max()) if comparison.dots else None
+    return max(comparison.compared, default=None)
 
 
 def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
     judgement = _judged(study, comparison)
     slope, reliability = judgement.slope, judgement.reliability
-    compared = set(comparison.dots.periods.tolist())
     found = {
         "verdict": judgement.verdict.value,
         "reasons": [reason.value for reason in judgement.reasons],
@@ -127,7 +126,7 @@ def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
         "questions": _questions(study, comparison),
         "teams": slope.teams,
         "periods": slope.periods,
-        "periods_after": min(slope.periods, sum(map(study.began_after, compared))),
+        "periods_after": min(slope.periods, sum(map(study.began_after, comparison.compared))),
         "cells": slope.cells,
         "interactions": comparison.interactions,
         "reliability": None if isinstance(reliability, Unusable) else reliability.value,

@@ -1,24 +1,29 @@
-"""What was estimated once is there for every process, until anything behind it changes."""
+"""What was told once is there for every process, until anything behind it changes."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import astuple, is_dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from cxstaff import packed, statistics
 from cxstaff.customers.models import Total
 from cxstaff.db import db
-from cxstaff.linkage.comparison import actions
+from cxstaff.linkage.comparison import actions, queries
 from cxstaff.linkage.comparison.as_json import read, written
-from cxstaff.linkage.comparison.comparison import Comparison, Estimates
-from cxstaff.linkage.comparison.queries import answer, kept_estimates, program, state_now
+from cxstaff.linkage.comparison.comparison import Comparison
+from cxstaff.linkage.comparison.queries import answer, program, state_now
 from cxstaff.linkage.estimates.slopes import Slope
-from cxstaff.linkage.jobs import answer_ahead
+from cxstaff.linkage.jobs import answer_ahead, pack_parts
 from cxstaff.linkage.leads import actions as leads
+from cxstaff.linkage.leads.models import Look
 from cxstaff.linkage.material.cache import cache
+from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Mix, Question
+from cxstaff.people.models import Person
 from cxstaff.pulses.scoring import scoring
 from cxstaff.versions import count_change
 from tests.cast import NOW, TODAY
@@ -26,6 +31,7 @@ from tests.linkage.worlds import Build, World, month
 
 ZONE = "Europe/Berlin"
 ASKED = Question()
+As = Callable[..., Any]
 
 
 def elsewhere(question: Question = ASKED) -> Comparison:
@@ -34,17 +40,22 @@ def elsewhere(question: Question = ASKED) -> Comparison:
     return answer(question, TODAY, ZONE)
 
 
+def numbers(item: Any) -> Any:
+    return astuple(item) if is_dataclass(item) and not isinstance(item, type) else item
+
+
 def is_kept(question: Question = ASKED) -> bool:
-    return kept_estimates(question, state_now(question, TODAY, ZONE)) is not None
+    return queries.is_kept(question, state_now(question, TODAY, ZONE))
 
 
 @pytest.mark.parametrize(
     "world", [World(), World(link=0.02), World(teams=1), World(months=2), World(halves=False)]
 )
-def test_estimates_come_back_to_the_last_digit(company: Build, world: World) -> None:
+def test_what_is_told_comes_back_to_the_last_digit(company: Build, world: World) -> None:
     world.build()
-    made = answer(ASKED, TODAY, ZONE).estimates
-    assert repr(read(Estimates, written(made))) == repr(made)
+    made = answer(ASKED, TODAY, ZONE)
+    known = {name: getattr(made, name) for name in actions.KNOWN}
+    assert repr(read(Comparison, written(made, actions.KNOWN), known)) == repr(made)
 
 
 def test_another_process_takes_what_was_estimated_ahead(company: Build) -> None:
@@ -53,11 +64,11 @@ def test_another_process_takes_what_was_estimated_ahead(company: Build) -> None:
     assert not is_kept()
     answer_ahead()
     assert is_kept()
-    assert repr(elsewhere().estimates) == repr(before.estimates)
+    assert repr(elsewhere()) == repr(before)
 
     # Only somebody who takes what is kept can tell of a slope that nothing gives.
-    odd = replace(before.estimates, between=replace(before.between, value=77.0))
-    actions.keep(ASKED, state_now(ASKED, TODAY, ZONE), odd)
+    odd = replace(before, between=replace(before.between, value=77.0))
+    actions.keep(odd, state_now(ASKED, TODAY, ZONE))
     db.session.commit()
     between = elsewhere().between
     assert isinstance(between, Slope)
@@ -91,6 +102,57 @@ def test_the_standing_question_and_what_was_asked_last_are_answered_ahead(compan
     assert [is_kept(each) for each in asked] == [False, *[True] * 7]
     assert is_kept()
     assert not is_kept(Question(outcome="resolved"))
+
+
+def test_what_nobody_asks_any_more_is_not_kept(company: Build) -> None:
+    company(teams=4)
+    asked = Question(outcome="nps")
+    leads.look(asked, TODAY, now=NOW)
+    db.session.commit()
+    answer_ahead()
+    assert set(queries.kept_questions()) == {ASKED, asked}
+    db.session.execute(db.update(Look).values(day=TODAY - timedelta(days=40)))
+    db.session.commit()
+    answer_ahead()
+    assert queries.kept_questions() == [ASKED]
+
+
+@pytest.mark.parametrize("page", ["/comparison", "/comparison?period=quarter&lag=0"])
+def test_a_page_of_what_is_kept_is_the_page_of_what_was_computed(
+    company: Build, as_: As, ines: Person, page: str
+) -> None:
+    company(link=0.02, teams=14)
+    visit = as_(ines)
+    computed = visit.get(page).text.partition("<main")[2]
+    answer_ahead()
+    cache.clear()
+    assert visit.get(page).text.partition("<main")[2] == computed != ""
+    assert "Team 13" in visit.get(f"{page}{'&' if '?' in page else '?'}page=2").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ASKED,
+        Question("enps", "csat", Period.QUARTER, 0),
+        Question(outcome="csat_top2", first_on=month(3), last_on=month(9)),
+    ],
+)
+def test_cells_of_a_few_teams_are_those_of_all(company: Build, question: Question) -> None:
+    world = company(teams=6, subject=question.engagement)
+    pack_parts()
+    whole, few = queries.whole_answer(question, TODAY, ZONE), [each.id for each in world.made[1:3]]
+    told = answer(question, TODAY, ZONE)
+    alone, every = queries.cells_of(told, few, ZONE), queries.cells_of(whole, few, ZONE)
+    for kind in ("scores", "results", "happened"):
+        for team_id in few:
+            made, known = (getattr(each, kind).of_team(team_id) for each in (alone, every))
+            assert [*made] == [*known]
+            for period, item in made.items():
+                # Rounds of a quarter add up in any order.
+                assert numbers(item) == pytest.approx(numbers(known[period]))
+        assert set(getattr(alone, kind).team.tolist()) <= set(few)
+    assert alone.scores
 
 
 @pytest.mark.parametrize("part", [statistics, scoring, packed], ids=lambda part: part.__name__)

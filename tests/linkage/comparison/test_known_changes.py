@@ -8,7 +8,8 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.linkage.comparison import as_json
-from cxstaff.linkage.comparison.comparison import Estimates
+from cxstaff.linkage.comparison.actions import KNOWN
+from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.verdicts.models import StudyVersion
@@ -69,9 +70,10 @@ def test_a_true_link_stays_a_verdict_where_leads_changed(
     page = read(as_(ines).get("/comparison"))
     assert "Supports" in page
     assert all(each in page for each in (CHANGED, *BOTH))
-    made = answer(Question(), TODAY, ZONE).estimates
+    made = answer(Question(), TODAY, ZONE)
     assert made.judgement.beside is not None
-    assert repr(as_json.read(Estimates, as_json.written(made))) == repr(made)
+    known = {name: getattr(made, name) for name in KNOWN}
+    assert repr(as_json.read(Comparison, as_json.written(made, KNOWN), known)) == repr(made)
 
 
 def test_a_version_of_before_changes_were_looked_for_can_be_read(

@@ -59,7 +59,7 @@ def test_the_picture_draws_every_cell_and_the_line_that_was_seen(link: float) ->
     plot = plot_within(comparison, "engagement")
     assert plot
     dots = [tuple(map(int, each)) for each in re.findall(r"M(\d+),(\d+)h0", plot.dots)]
-    assert len(dots) == len(comparison.dots)
+    assert len(dots) == comparison.cells
     assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in dots)
     (left, begins), (right, ends) = (
         tuple(map(int, each.split(","))) for each in plot.line.removeprefix("M").split("L")
@@ -68,7 +68,7 @@ def test_the_picture_draws_every_cell_and_the_line_that_was_seen(link: float) ->
     assert (begins > ends) == (comparison.slope.value > 0), "up is further up"
     assert abs(begins + ends - HEIGHT) <= 1, "through the usual of both"
     reach = float(plot.across.last.removeprefix("+"))
-    assert max(abs(each.across) for each in comparison.dots) <= reach
+    assert max(abs(each.across) for each in comparison.shown_dots) <= reach
     assert plot.up.first == plot.up.last.replace("−", "+")
 
 

@@ -5,7 +5,8 @@ import pytest
 
 from benchmarks.linkage.pages import without_link
 from benchmarks.linkage.quick import NEAR, grids, t_values
-from cxstaff.linkage.comparison.comparison import Panels, judged
+from cxstaff.linkage.comparison.comparison import judged
+from cxstaff.linkage.comparison.panels import Panels
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.reliability import Reliability
 from cxstaff.linkage.estimates.slopes import Slope, within_teams

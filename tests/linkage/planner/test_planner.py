@@ -13,7 +13,7 @@ from benchmarks.linkage.companies import Scenario
 from benchmarks.linkage.companies import company as company_of
 from cxstaff.db import db
 from cxstaff.linkage.comparison.comparison import compare
-from cxstaff.linkage.comparison.queries import answer
+from cxstaff.linkage.comparison.queries import whole_answer
 from cxstaff.linkage.estimates import power
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.leads.models import Look
@@ -73,7 +73,7 @@ def test_it_begins_with_the_companys_own_numbers(
 
 def test_a_companys_own_numbers_are_those_that_were_planted(company: Build) -> None:
     company(teams=40, swing=6.0, link=0.0)
-    found = numbers_of(answer(Question(), TODAY, ZONE))
+    found = numbers_of(whole_answer(Question(), TODAY, ZONE))
     assert found.is_own
     assert found.spreads.change == pytest.approx(6.0, rel=0.1)
     assert found.spreads.customer == pytest.approx(np.sqrt(1.2), rel=0.05)
@@ -86,15 +86,15 @@ def test_answers_are_counted_in_the_periods_that_the_lag_points_to(company: Buil
     for score in db.session.scalars(newest):  # a month later there is no result to compare with
         score.n = 900
     db.session.commit()
-    assert numbers_of(answer(Question(lag=1), TODAY, ZONE)).size.answers == 14
+    assert numbers_of(whole_answer(Question(lag=1), TODAY, ZONE)).size.answers == 14
     assert (
-        numbers_of(answer(Question(lag=0), TODAY, ZONE)).size.answers == 88
+        numbers_of(whole_answer(Question(lag=0), TODAY, ZONE)).size.answers == 88
     )  # (11 · 14 + 900) / 12
 
 
 def test_without_halves_chance_is_what_people_of_a_team_differ_by(company: Build) -> None:
     company(teams=40, swing=8.0, halves=False)
-    found = numbers_of(answer(Question(), TODAY, ZONE))
+    found = numbers_of(whole_answer(Question(), TODAY, ZONE))
     seen = found.spreads.change**2 + found.spreads.answer**2 / found.size.answers
     assert seen == pytest.approx(64, rel=0.15)
     assert found.spreads.answer == pytest.approx(np.sqrt(250), rel=0.001)  # worlds plant it

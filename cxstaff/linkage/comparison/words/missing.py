@@ -4,46 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.linkage.material import queries
+from cxstaff.linkage.material.cells import CellCounts
 from cxstaff.linkage.material.periods import Calendar, first_day, number_of
 from cxstaff.linkage.material.question import Mix, Question
 from cxstaff.linkage.words.terms import PERIOD, name_of
 from cxstaff.web import day
-
-
-class HasCounts(Protocol):
-    """What was asked, and whether there are scores, interactions and results: empty or 0 if not."""
-
-    @property
-    def question(self) -> Question:
-        """Return what was asked."""
-
-    @property
-    def scores(self) -> object:
-        """Return the engagement scores, or how many there are."""
-
-    @property
-    def happened(self) -> object:
-        """Return the interactions, or how many there are."""
-
-    @property
-    def results(self) -> object:
-        """Return the values of the outcome, or how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionCounts:
-    """The same as numbers, where a page holds many questions at once."""
-
-    question: Question
-    scores: int
-    happened: int
-    results: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +60,14 @@ def empty_state(found: Missing, may: Callable[[str], bool]) -> EmptyState:
     return EmptyState(ICONS.get(found.kind, USUAL_ICON), found.title, found.text)
 
 
-def missing(comparison: HasCounts, calendar: Calendar) -> Missing | None:
+def missing(question: Question, known: CellCounts, calendar: Calendar) -> Missing | None:
     """Say what is not there at all, None where there is something to compare.
 
     What is only not over yet, or not closed, is never called hidden or unknown: the day is told on
     which it will be there.
     """
-    question = comparison.question
-    if comparison.scores and comparison.happened:
-        if comparison.results or question.mix is not Mix.OWN:
+    if known.scores and known.happened:
+        if known.results or question.mix is not Mix.OWN:
             return None
         return _running_results(question, calendar) or Missing(
             "outcome",
@@ -106,7 +76,7 @@ def missing(comparison: HasCounts, calendar: Calendar) -> Missing | None:
         )
     if question.is_narrowed:
         return _chosen(question, calendar)
-    if not comparison.scores:
+    if not known.scores:
         return _no_scores(question, calendar)
     return _running_results(question, calendar) or Missing(
         "interactions",

@@ -54,8 +54,9 @@ def _wanted(comparison: Comparison) -> dict[Reason, int]:
     """Return how many periods more each reason asks for."""
     terms, seen = comparison.judgement.terms, comparison.slope.periods
     wanted = {Reason.ONE_PERIOD: 1, Reason.TOO_FEW_PERIODS: max(1, terms.periods - seen)}
-    ends = comparison.scores.period + comparison.question.lag
-    if len(comparison.scores) and ends.min() >= comparison.running:  # else time is not to blame
+    ends = min(comparison.scored, default=None)
+    is_late = ends is not None and ends + comparison.question.lag >= comparison.running
+    if is_late:  # else time is not to blame
         wanted[Reason.NO_CELLS] = 1
     return wanted
 
@@ -65,7 +66,7 @@ def _ready(comparison: Comparison, wanted: int) -> int | None:
 
     A period counts where some team has a score `lag` periods before, or may get one still.
     """
-    scored, lag = set(comparison.scores.period.tolist()), comparison.question.lag
+    scored, lag = set(comparison.scored), comparison.question.lag
     for period in range(comparison.running, comparison.running + MOST_AHEAD):
         if period - lag in scored or period - lag >= comparison.running:
             wanted -= 1

@@ -88,8 +88,8 @@ class ResultColumns:
     columns: dict[str, npt.NDArray[Any]]
 
 
-def score_columns(subject: str) -> ResultColumns:
-    """Return every published result of every team about `subject`, as arrays.
+def score_columns(subject: str, team_ids: Collection[int] | None = None) -> ResultColumns:
+    """Return every published result of every team, or of a few, about `subject`, as arrays.
 
     `variance` is NaN where it is not known; an eNPS also has `coded_low` and `coded_high`, NaN
     where nothing is coded.
@@ -98,7 +98,11 @@ def score_columns(subject: str) -> ResultColumns:
 
     names, open_ = ("invited", "n", "mean"), ["variance"]
     open_ += ["coded_low", "coded_high"] if subject == ENPS else []
-    found = _columns(score_rows(subject), [*names, *open_])
+    data, every = score_rows(subject), [*names, *open_]
+    if team_ids is None:
+        found = _columns(data, every)
+    else:
+        found = ResultColumns(*packed.read_keys(data, every, team_ids))
     for name in open_:
         column = found.columns[name]
         found.columns[name] = np.where(column == UNKNOWN, np.nan, column)
