@@ -55,7 +55,7 @@ def found(people: int, teams_in_each: int = 10) -> None:
 def open_round(now: datetime, keys: tuple[str, ...] = KEYS) -> PulseRound:
     """Ask everybody at `now`; return the round, committed."""
     hr = db.session.scalars(select(Person).order_by(Person.id).limit(1)).one()
-    plan = actions.Plan("Measured", (), keys, 0, 7, 9, now)
+    plan = actions.AskingPlan("Measured", (), keys, 0, 7, 9, now)
     round_ = actions.open_round(actions.plan(plan, hr), now=now)
     db.session.commit()
     return round_

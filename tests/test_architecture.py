@@ -114,6 +114,12 @@ MOST_FILES = 20
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE_LINE = 300, 40, 120
 LOOKED_UP = frozenset("engagement outcome period lag mix team first_on last_on name".split())
 """Options of commands that are compared with what is known and kept nowhere."""
+TWO_MEANINGS = frozenset(
+    """Answered Batch Cause Change Columns Contacts Correlation Counted Direction EmptyState Mapping
+    MeasureRow MeasuresPage Place PlanForm Point QuestionForm Reason Record Score Standing TeamMeans
+    TeamsPage Verdict Wanted Way""".split()
+)
+"""Names of classes that mean another thing in another feature. They only go."""
 VAGUE = {"utils", "util", "helpers", "common", "manager", "service", "services", "base", "misc"}
 
 
@@ -337,6 +343,18 @@ def test_every_file_that_is_mutated_is_there_and_so_are_its_tests() -> None:
     told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mutants"]
     named = [*told, *" ".join(told.values()).split()]
     assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def test_the_name_of_a_class_means_one_thing() -> None:
+    where = defaultdict(set)
+    for path in MODULES:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ClassDef):
+                where[node.name].add(ids(path))
+    several = {name: sorted(paths) for name, paths in where.items() if len(paths) > 1}
+    new = {name: paths for name, paths in several.items() if name not in TWO_MEANINGS}
+    assert not new, f"call one of each by what it is: {new}"
+    assert several.keys() >= TWO_MEANINGS, "take out of TWO_MEANINGS what has one meaning now"
 
 
 def test_folders_stay_small_enough_to_know() -> None:

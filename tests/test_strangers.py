@@ -21,7 +21,7 @@ from cxstaff.db import db
 from cxstaff.digests.models import Edition
 from cxstaff.factors import actions as factors
 from cxstaff.factors.models import FactorReset, Passkey
-from cxstaff.factors.site import Made
+from cxstaff.factors.site import MadePasskey
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
 from cxstaff.linkage.verdicts.models import Direction
@@ -467,7 +467,7 @@ def _thanks(giver: Person, to: Person, team: Team, value: CompanyValue, about: I
 
 def _factors(person: Person, actor: Person) -> tuple[Passkey, FactorReset]:
     """Give somebody a passkey, and let somebody ask that it is removed."""
-    key = Made(b"id", b"key", 0, (), is_synced=False)
+    key = MadePasskey(b"id", b"key", 0, (), is_synced=False)
     factors.add_passkey(person, key, b"handle", HIDDEN, today=TODAY, now=NOW)
     factors.ask_reset(person, actor, now=NOW)
     db.session.flush()

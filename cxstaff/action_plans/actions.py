@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cxstaff.action_plans import queries
-from cxstaff.action_plans.models import Action, ActionNote, Stage
+from cxstaff.action_plans.models import Action, ActionNote, ActionStage
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person, Team
@@ -14,7 +14,7 @@ from cxstaff.people.teams.actions import refuse_closed
 from cxstaff.text import several_lines
 
 LONGEST = 1000
-ENDED = {Stage.DONE, Stage.DROPPED}
+ENDED = {ActionStage.DONE, ActionStage.DROPPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def plan(team: Team, what: Intention, actor: Person, *, today: date, now: dateti
         will_do=several_lines(what.will_do),
         owner=what.owner,
         due_on=what.due_on,
-        stage=Stage.PLANNED.value,
+        stage=ActionStage.PLANNED.value,
         created_by_id=actor.id,
         created_at=now,
     )
@@ -65,10 +65,10 @@ def note(action: Action, text: str, actor: Person, *, now: datetime) -> None:
     action.notes.append(
         ActionNote(written_by_id=actor.id, written_at=now, text=several_lines(text))
     )
-    action.stage = Stage.UNDER_WAY.value
+    action.stage = ActionStage.UNDER_WAY.value
 
 
-def move(action: Action, stage: Stage, did: str, *, today: date) -> None:
+def move(action: Action, stage: ActionStage, did: str, *, today: date) -> None:
     """Say how far an action is; once it ends, `did` says what was done or why it was dropped."""
     did = several_lines(did)
     if stage in ENDED and not did:

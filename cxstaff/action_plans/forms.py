@@ -10,7 +10,7 @@ from wtforms import DateField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from cxstaff.action_plans.actions import LONGEST
-from cxstaff.action_plans.models import Stage
+from cxstaff.action_plans.models import ActionStage
 from cxstaff.action_plans.words import STAGES
 from cxstaff.forms import Form, choice
 from cxstaff.people.models import Person
@@ -50,7 +50,7 @@ class StageForm(Form):
     """How far an action is."""
 
     stage = SelectField(
-        _l("How far is it?"), choices=[choice(stage.value, STAGES[stage]) for stage in Stage]
+        _l("How far is it?"), choices=[choice(stage.value, STAGES[stage]) for stage in ActionStage]
     )
     did = TextAreaField(
         _l("What we did, or why we dropped it"),

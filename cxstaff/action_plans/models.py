@@ -12,7 +12,7 @@ from cxstaff.db import Model
 from cxstaff.people.models import Person, Team
 
 
-class Stage(StrEnum):
+class ActionStage(StrEnum):
     """How far an action is."""
 
     PLANNED = "planned"
@@ -39,7 +39,7 @@ class Action(Model):
     will_do: Mapped[str]
     owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     due_on: Mapped[date] = mapped_column(index=True)
-    stage: Mapped[str] = mapped_column(default=Stage.PLANNED.value)
+    stage: Mapped[str] = mapped_column(default=ActionStage.PLANNED.value)
     did: Mapped[str | None]
     ended_on: Mapped[date | None]
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

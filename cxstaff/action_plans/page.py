@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from cxstaff.action_plans import queries
 from cxstaff.action_plans.forms import ActionForm, NoteForm, StageForm
-from cxstaff.action_plans.models import Action, Stage
+from cxstaff.action_plans.models import Action, ActionStage
 from cxstaff.action_plans.words import STAGES, TONES
 from cxstaff.db import Page
 from cxstaff.people.models import Team
@@ -39,7 +39,7 @@ class PlanSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanPage:
+class ActionPlanPage:
     """A team's action plan; `nothing` is said while nothing is planned."""
 
     team: Team
@@ -56,7 +56,7 @@ class PlanPage:
 
 
 @dataclass(frozen=True, slots=True)
-class EditPage:
+class EditActionPage:
     """The page on which an action is planned or changed; `back` is where one comes from."""
 
     team: Team
@@ -96,14 +96,14 @@ class ActionPage:
     @property
     def ending(self) -> str:
         """Head what is said of an action that has ended."""
-        if self.action.stage == Stage.DONE:
+        if self.action.stage == ActionStage.DONE:
             return str(_("What we did"))
         return str(_("Why we dropped it"))
 
 
 def line(action: Action, today: date) -> ActionLine:
     """Return an action as lists show it."""
-    stage = Stage(action.stage)
+    stage = ActionStage(action.stage)
     return ActionLine(
         action, str(STAGES[stage]), TONES[stage], _when(action), action.is_overdue(today)
     )
@@ -115,17 +115,17 @@ def summary(team_id: int, today: date) -> PlanSummary:
     return PlanSummary(following, queries.done_actions([team_id]))
 
 
-def plan_page(team: Team, number: int, today: date, *, may_plan: bool) -> PlanPage:
+def plan_page(team: Team, number: int, today: date, *, may_plan: bool) -> ActionPlanPage:
     """Return page `number` of what a team does about what it heard, and has done."""
     found = queries.actions_page(team.id, number)
     lines = found.showing([line(each, today) for each in found.items])
-    return PlanPage(team, lines, may_plan, _nothing(team, may_plan))
+    return ActionPlanPage(team, lines, may_plan, _nothing(team, may_plan))
 
 
 def _when(action: Action) -> str:
     if action.ended_on is None:
         return str(_("By %(day)s", day=day(action.due_on)))
-    if action.stage == Stage.DONE:
+    if action.stage == ActionStage.DONE:
         return str(_("Done on %(day)s", day=day(action.ended_on)))
     return str(_("Dropped on %(day)s", day=day(action.ended_on)))
 

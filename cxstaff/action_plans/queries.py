@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from cxstaff.action_plans.models import Action, ActionNote, Stage
+from cxstaff.action_plans.models import Action, ActionNote, ActionStage
 from cxstaff.db import Page, db, page_of
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person, Team
 
-OPEN = (Stage.PLANNED.value, Stage.UNDER_WAY.value)
+OPEN = (ActionStage.PLANNED.value, ActionStage.UNDER_WAY.value)
 FEW = 3
 SOON = timedelta(days=7)
 
@@ -50,7 +50,9 @@ def done_actions(
     team_ids: Collection[int], since: date | None = None, until: date | None = None
 ) -> list[Action]:
     """Return the last three actions that teams have done, of those in [since, until) if given."""
-    query = _with_owner().where(Action.team_id.in_(team_ids), Action.stage == Stage.DONE.value)
+    query = _with_owner().where(
+        Action.team_id.in_(team_ids), Action.stage == ActionStage.DONE.value
+    )
     if since is not None:
         query = query.where(Action.ended_on >= since)
     if until is not None:

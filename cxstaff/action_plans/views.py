@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from cxstaff import clock
 from cxstaff.action_plans import actions, policy, queries
 from cxstaff.action_plans.forms import ActionForm, NoteForm, StageForm
-from cxstaff.action_plans.models import Action, Stage
-from cxstaff.action_plans.page import ActionPage, EditPage, line, plan_page
+from cxstaff.action_plans.models import Action, ActionStage
+from cxstaff.action_plans.page import ActionPage, EditActionPage, line, plan_page
 from cxstaff.db import db
 from cxstaff.forms import DONE, done
 from cxstaff.people import queries as people
@@ -44,7 +44,9 @@ def new(team_id: int) -> ResponseReturnValue:
     )
     if status == DONE:
         return _saved(url_for("action_plans.index", team_id=team_id), _("The action is planned."))
-    page = EditPage(team, _("Plan an action"), url_for("action_plans.index", team_id=team_id), form)
+    page = EditActionPage(
+        team, _("Plan an action"), url_for("action_plans.index", team_id=team_id), form
+    )
     return render_template("action_plans/edit.html", page=page), status
 
 
@@ -71,7 +73,7 @@ def edit(team_id: int, action_id: int) -> ResponseReturnValue:
     status = form.attempt(lambda: actions.change(action, _intention(form), today=today()))
     if status == DONE:
         return _saved(_address(action), _("Saved."))
-    page = EditPage(team, _("Change the action"), _address(action), form)
+    page = EditActionPage(team, _("Change the action"), _address(action), form)
     return render_template("action_plans/edit.html", page=page), status
 
 
@@ -95,7 +97,7 @@ def move(team_id: int, action_id: int) -> ResponseReturnValue:
     action, form = _action_to_report(team_id, action_id), StageForm()
     status = form.attempt(
         lambda: actions.move(
-            action, Stage(form.stage.data), str(form.did.data or ""), today=today()
+            action, ActionStage(form.stage.data), str(form.did.data or ""), today=today()
         )
     )
     if status == DONE:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.action_plans.models import Stage
+from cxstaff.action_plans.models import ActionStage
 
 STAGES = {
-    Stage.PLANNED: _l("Planned"),
-    Stage.UNDER_WAY: _l("Under way"),
-    Stage.DONE: _l("Done"),
-    Stage.DROPPED: _l("Dropped"),
+    ActionStage.PLANNED: _l("Planned"),
+    ActionStage.UNDER_WAY: _l("Under way"),
+    ActionStage.DONE: _l("Done"),
+    ActionStage.DROPPED: _l("Dropped"),
 }
 TONES = {
-    Stage.PLANNED: "muted",
-    Stage.UNDER_WAY: "info",
-    Stage.DONE: "good",
-    Stage.DROPPED: "muted",
+    ActionStage.PLANNED: "muted",
+    ActionStage.UNDER_WAY: "info",
+    ActionStage.DONE: "good",
+    ActionStage.DROPPED: "muted",
 }

@@ -25,7 +25,7 @@ from cxstaff.recognition.queries import celebrations_of
 
 
 @dataclass(frozen=True, slots=True)
-class TeamLine:
+class ListedTeam:
     """A team in the list: the teams above it, its leads, its people and those below it too."""
 
     team: Team
@@ -47,7 +47,7 @@ class PulseResult:
 
 def teams_page(
     seen: Collection[int], words: str, number: int, today: date, size: int = PAGE_SIZE
-) -> Page[TeamLine]:
+) -> Page[ListedTeam]:
     """Return page `number` of the teams in `seen`, each below the one it belongs to.
 
     With `words`, only those whose name, or a name above them, holds them, closed ones too.
@@ -58,7 +58,7 @@ def teams_page(
     return _lines(tree, listed, number, size, today)
 
 
-def teams_below(team: Team, today: date, number: int) -> Page[TeamLine]:
+def teams_below(team: Team, today: date, number: int) -> Page[ListedTeam]:
     """Return page `number` of the open teams right below a team, by name."""
     tree = _Tree(people.all_teams())
     below = [each for each in tree.children.get(team.id, []) if each.closed_on is None]
@@ -107,11 +107,11 @@ def pulse_of(team_id: int) -> PulseResult:
 
 def _lines(
     tree: _Tree, listed: Sequence[Team], number: int, size: int, today: date
-) -> Page[TeamLine]:
+) -> Page[ListedTeam]:
     page = page_in(listed, number, size)
     counts, leads = people.count_of_members(today), _leads_of([t.id for t in page.items], today)
     lines = [
-        TeamLine(
+        ListedTeam(
             team,
             tree.above(team),
             leads.get(team.id, []),

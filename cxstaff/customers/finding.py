@@ -24,7 +24,7 @@ LATELY = 30_000, 100_000, 300_000
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SearchWord:
     """A word that is looked for: the people called so, and the customers, by their source.
 
     `customers` are None where there are too many to name them all.
@@ -83,7 +83,7 @@ def is_theirs() -> ColumnElement[bool]:
     return and_(Customer.source == Interaction.source, Customer.reference == Interaction.customer)
 
 
-def _word(session: Session, text: str) -> Word:
+def _word(session: Session, text: str) -> SearchWord:
     """Look for the people and customers that are called so."""
     people = session.scalars(select(Person.id).where(_handled_by(text))).all()
     named = select(Customer.source, Customer.reference).where(_known_as(text)).limit(MANY)
@@ -91,10 +91,10 @@ def _word(session: Session, text: str) -> Word:
     customers = defaultdict[str, list[str]](list)
     for source, reference in keys:
         customers[source].append(reference)
-    return Word(text, people, customers if len(keys) < MANY else None)
+    return SearchWord(text, people, customers if len(keys) < MANY else None)
 
 
-def _ids_with(session: Session, word: Word) -> Any:
+def _ids_with(session: Session, word: SearchWord) -> Any:
     """Select the ids of interactions in which a word stands, some of them twice."""
     ids = select(Interaction.id)
     theirs = ids.join(Customer, is_theirs()).where(_known_as(word.text))
@@ -109,7 +109,7 @@ def _ids_with(session: Session, word: Word) -> Any:
     return select(found.c.id)
 
 
-def _stands_in(session: Session, word: Word) -> ColumnElement[bool]:
+def _stands_in(session: Session, word: SearchWord) -> ColumnElement[bool]:
     """Say in a query that a word stands in an interaction, what is soon told first."""
     theirs = _known_as(word.text)
     if word.customers is not None:

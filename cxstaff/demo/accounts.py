@@ -12,7 +12,7 @@ SHOWN_TEAM = "Kestrel"
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class DemoAccount:
     """Somebody the demonstration can be seen through."""
 
     role: Role
@@ -21,9 +21,9 @@ class Account:
 
 
 ACCOUNTS = (
-    Account(Role.EMPLOYEE, f"employee@{DOMAIN}", f"answers pulses, is on {SHOWN_TEAM}"),
-    Account(Role.LEAD, f"lead@{DOMAIN}", f"leads {SHOWN_TEAM}, thanks people"),
-    Account(Role.HR, f"hr@{DOMAIN}", "runs pulses, compares"),
-    Account(Role.CX, f"cx@{DOMAIN}", "imports interactions, compares"),
-    Account(Role.ADMIN, f"admin@{DOMAIN}", "roster, jobs, deliveries"),
+    DemoAccount(Role.EMPLOYEE, f"employee@{DOMAIN}", f"answers pulses, is on {SHOWN_TEAM}"),
+    DemoAccount(Role.LEAD, f"lead@{DOMAIN}", f"leads {SHOWN_TEAM}, thanks people"),
+    DemoAccount(Role.HR, f"hr@{DOMAIN}", "runs pulses, compares"),
+    DemoAccount(Role.CX, f"cx@{DOMAIN}", "imports interactions, compares"),
+    DemoAccount(Role.ADMIN, f"admin@{DOMAIN}", "roster, jobs, deliveries"),
 )

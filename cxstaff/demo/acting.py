@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from cxstaff import clock
 from cxstaff.action_plans import actions as plans
-from cxstaff.action_plans.models import Stage
+from cxstaff.action_plans.models import ActionStage
 from cxstaff.db import db
 from cxstaff.demo import names
 from cxstaff.demo.accounts import SHOWN_TEAM
-from cxstaff.demo.roster import Roster
+from cxstaff.demo.roster import DemoRoster
 from cxstaff.people.models import Person
 from cxstaff.pulses.models import Comment, PulseRound
 from cxstaff.pulses.results import actions as hearing
@@ -70,7 +70,7 @@ ACTIONS = (
 )
 
 
-def follow_up(roster: Roster, pulse_name: str, now: datetime) -> None:
+def follow_up(roster: DemoRoster, pulse_name: str, now: datetime) -> None:
     """Say what was heard in the last two rounds, answer some comments, and plan in some teams."""
     closed = (
         select(PulseRound)
@@ -102,7 +102,7 @@ def _converse(round_: PulseRound, reader: Person) -> None:
     threads.publish_waiting(now=replied_at + timedelta(days=2))
 
 
-def _plan(roster: Roster, number: int, now: datetime) -> None:
+def _plan(roster: DemoRoster, number: int, now: datetime) -> None:
     team, lead = roster.teams[number], roster.leads[number]
     for which, each in enumerate(ACTIONS):
         then = now - timedelta(days=each.days_ago)
@@ -114,4 +114,4 @@ def _plan(roster: Roster, number: int, now: datetime) -> None:
         if each.step:
             plans.note(action, each.step, lead, now=then + timedelta(days=9))
         if each.did:
-            plans.move(action, Stage.DONE, each.did, today=day + timedelta(days=28))
+            plans.move(action, ActionStage.DONE, each.did, today=day + timedelta(days=28))

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select, update
 from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.demo import calibration, names, words
-from cxstaff.demo.roster import Roster
+from cxstaff.demo.roster import DemoRoster
 from cxstaff.demo.world import SEED, World
 from cxstaff.people.models import Person
 from cxstaff.pulses import actions
@@ -82,11 +82,11 @@ class Mood:
     drivers: dict[tuple[int | None, str], float]
 
 
-def plan(asking: Asking, keys: Sequence[str], world: World, roster: Roster) -> Pulse:
+def plan(asking: Asking, keys: Sequence[str], world: World, roster: DemoRoster) -> Pulse:
     """Plan a pulse that is due to open so many rounds ago; the last is open now."""
     weeks = asking.every_weeks * (asking.rounds - 1)
     first = world.today - timedelta(days=OPENED_DAYS_AGO + 7 * weeks)
-    what = actions.Plan(
+    what = actions.AskingPlan(
         name=asking.name,
         audience=(),
         keys=keys,
@@ -104,7 +104,7 @@ def openings(pulse: Pulse, now: datetime) -> Iterator[datetime]:
         yield pulse.next_opens_at
 
 
-def moods(roster: Roster) -> Mood:
+def moods(roster: DemoRoster) -> Mood:
     """Give every person on a team a lasting mood of their own."""
     dice = np.random.default_rng(SEED + 3)
     team: dict[int, int] = {}

@@ -31,7 +31,7 @@ from cxstaff.pulses import jobs as pulse_jobs
 from cxstaff.web import assets
 
 if TYPE_CHECKING:
-    from cxstaff.demo.making import Step
+    from cxstaff.demo.making import MakingStep
 
 demo_cli = AppGroup("demo", help="A made-up company to look at.")
 console = Console()
@@ -113,7 +113,7 @@ def _load(teams: int, contacts: int) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Step], None]]:
+def _progress() -> Iterator[Callable[[MakingStep], None]]:
     """Yield what tells how far a load is: bars on a terminal, elsewhere lines.
 
     Elsewhere bars would be seen once all is over.
@@ -130,7 +130,7 @@ def _progress() -> Iterator[Callable[[Step], None]]:
     tasks: dict[str, TaskID] = {}
     with Progress(*columns, console=console) as progress:
 
-        def tell(step: Step) -> None:
+        def tell(step: MakingStep) -> None:
             if step.name not in tasks:
                 tasks[step.name] = progress.add_task(step.name, total=step.total)
             progress.update(tasks[step.name], completed=step.done)
@@ -138,11 +138,11 @@ def _progress() -> Iterator[Callable[[Step], None]]:
         yield tell
 
 
-def _in_lines() -> Callable[[Step], None]:
+def _in_lines() -> Callable[[MakingStep], None]:
     """Return what writes a line for each tenth of each step."""
     told: set[tuple[str, int]] = set()
 
-    def tell(step: Step) -> None:
+    def tell(step: MakingStep) -> None:
         tenth = step.name, 10 * step.done // step.total
         if tenth not in told:
             told.add(tenth)

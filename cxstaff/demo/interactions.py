@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cxstaff import clock
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.demo import calibration, names, words
-from cxstaff.demo.roster import Roster
+from cxstaff.demo.roster import DemoRoster
 from cxstaff.demo.world import DAYS, SEED, World
 from cxstaff.statistics import normal_quantile
 
@@ -42,7 +42,7 @@ class Draws:
     wait_seconds: NDArray[np.int64]
 
 
-def happen(world: World, roster: Roster, count: int) -> Iterator[list[Contact]]:
+def happen(world: World, roster: DemoRoster, count: int) -> Iterator[list[Contact]]:
     """Yield about `count` contacts over the year before `world.today`, ten thousand at a time."""
     dice = np.random.default_rng(SEED + 2)
     drawn = _draw(world, count, dice)
@@ -93,7 +93,7 @@ def _scores(world: World, drawn: Draws, dice: np.random.Generator) -> NDArray[np
 
 def _contact(
     world: World,
-    roster: Roster,
+    roster: DemoRoster,
     drawn: Draws,
     scores: NDArray[np.int64],
     place: int,
@@ -131,7 +131,7 @@ def _contact(
     )
 
 
-def _handler(roster: Roster, team: int, dice: np.random.Generator) -> int:
+def _handler(roster: DemoRoster, team: int, dice: np.random.Generator) -> int:
     """Choose one of the team's people; those who moved on are left to their new team."""
     people = roster.members[team]
     settled = [person for person in people if len(person.memberships) == 1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cxstaff.db import db
-from cxstaff.demo.roster import Roster
+from cxstaff.demo.roster import DemoRoster
 from cxstaff.demo.words import VALUES
 from cxstaff.demo.world import DAYS, World
 from cxstaff.incentives.actions import start_plan
@@ -32,7 +32,7 @@ class Levers:
     values: list[CompanyValue]
 
 
-def set_up(world: World, roster: Roster, now: datetime) -> Levers:
+def set_up(world: World, roster: DemoRoster, now: datetime) -> Levers:
     """Define measures and values, and give each team its levers as HR would.
 
     Planted: three teams are paid for short calls since half a year while their target is

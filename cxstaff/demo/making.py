@@ -29,7 +29,7 @@ from cxstaff.pulses.models import PulseRound
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MakingStep:
     """What was just made, how far along it is, and the round that is over now, if one is."""
 
     name: str
@@ -38,7 +38,7 @@ class Step:
     ended: PulseRound | None = None
 
 
-def make(teams: int, contacts: int, now: datetime) -> Iterator[Step]:
+def make(teams: int, contacts: int, now: datetime) -> Iterator[MakingStep]:
     """Make the company as of `now`; commit after every step, and close the round it names.
 
     Pulses come before interactions: closing a round rewrites a SQLite file whole.
@@ -47,23 +47,23 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[Step]:
     people = roster.hire(world, now)
     set_up = levers.set_up(world, people, now)
     standing_question.declare(USUAL, people.hr, now=now)
-    yield Step("People", 1, 1)
+    yield MakingStep("People", 1, 1)
     yield from _ask(world, people, now)
     acting.follow_up(people, answers.MONTHLY.name, now)
     done = 0
     for some in interactions.happen(world, people, contacts):
         loading.load(interactions.SOURCE, some, now=now)
         done += len(some)
-        yield Step("Interactions", done, contacts)
+        yield MakingStep("Interactions", done, contacts)
     week.bring(now)
-    yield Step("The file of a week", 1, 1)
+    yield MakingStep("The file of a week", 1, 1)
     thanks.give(world, people, set_up, round(thanks.A_YEAR * teams / len(names.ALL_TEAMS)))
     digests.ensure_plan(world.today - timedelta(days=6))  # so that one digest is due at once
     unfinished.end()
-    yield Step("Thanks", 1, 1)
+    yield MakingStep("Thanks", 1, 1)
 
 
-def _ask(world: World, people: roster.Roster, now: datetime) -> Iterator[Step]:
+def _ask(world: World, people: roster.DemoRoster, now: datetime) -> Iterator[MakingStep]:
     """Play the year's rounds one after the other, each at the time it took place."""
     mood, done = answers.moods(people), 0
     total = answers.MONTHLY.rounds + answers.QUARTERLY.rounds
@@ -80,4 +80,4 @@ def _ask(world: World, people: roster.Roster, now: datetime) -> Iterator[Step]:
                 continue
             is_last = round_.closes_at > now
             answers.fill(round_, world, mood, is_last=is_last)
-            yield Step("Pulses", done, total, None if is_last else round_)
+            yield MakingStep("Pulses", done, total, None if is_last else round_)

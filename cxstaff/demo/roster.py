@@ -22,7 +22,7 @@ WITHOUT_MAIL = 4  # of the last team: they answer on a shared device
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class DemoRoster:
     """The people and teams that were made, in the order of `World.teams`."""
 
     teams: list[Team]
@@ -31,7 +31,7 @@ class Roster:
     hr: Person
 
 
-def hire(world: World, now: datetime) -> Roster:
+def hire(world: World, now: datetime) -> DemoRoster:
     """Insert the company and everyone who works there; flushes, so that all have ids."""
     dice = np.random.default_rng(SEED + 1)
     since = world.today - timedelta(days=DAYS + 120)
@@ -63,7 +63,7 @@ def hire(world: World, now: datetime) -> Roster:
     _move_some(members, teams, world)
     _take_mail_from(members[-1][-WITHOUT_MAIL:])
     db.session.flush()
-    return Roster(teams, leads, members, staff[0])
+    return DemoRoster(teams, leads, members, staff[0])
 
 
 def _join(person: Person, team: Team, since: date) -> Person:

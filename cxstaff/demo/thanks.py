@@ -12,7 +12,7 @@ from cxstaff.customers.models import Feedback, Interaction
 from cxstaff.db import db
 from cxstaff.demo import names, words
 from cxstaff.demo.levers import Levers
-from cxstaff.demo.roster import Roster
+from cxstaff.demo.roster import DemoRoster
 from cxstaff.demo.world import DAYS, SEED, World
 from cxstaff.people.models import Person
 from cxstaff.recognition.models import Thanks
@@ -23,7 +23,7 @@ BY_LEAD = 0.6
 PRIVATE = 0.1
 
 
-def give(world: World, roster: Roster, levers: Levers, count: int) -> None:
+def give(world: World, roster: DemoRoster, levers: Levers, count: int) -> None:
     """Insert about `count` thanks over the year before `world.today`, more of them of late."""
     dice = np.random.default_rng(SEED + 5)
     praised = _praised(count)

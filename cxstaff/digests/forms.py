@@ -9,7 +9,7 @@ from cxstaff.digests.words import WEEKDAYS
 from cxstaff.forms import Form, choice
 
 
-class PlanForm(Form):
+class DigestPlanForm(Form):
     """On which day and at which hour digests go out."""
 
     weekday = SelectField(

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from cxstaff.db import Page
 from cxstaff.digests.contents import Contents
-from cxstaff.digests.forms import PlanForm
+from cxstaff.digests.forms import DigestPlanForm
 from cxstaff.digests.models import DigestPlan, Edition, EditionState
 from cxstaff.digests.words import STATES, WEEKDAYS
 from cxstaff.web import day, number, when
@@ -130,10 +130,10 @@ class DeliveriesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanPage:
+class DigestPlanPage:
     """The form on which it is said when digests go out, in the company's zone."""
 
-    form: PlanForm
+    form: DigestPlanForm
     zone: str
 
 

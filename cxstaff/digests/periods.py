@@ -22,7 +22,7 @@ class Rhythm:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class EditionPeriod:
     """What one edition covers: [since, until) in UTC; `ends_on` is the local day it goes out."""
 
     ends_on: date
@@ -36,7 +36,7 @@ class Recipient:
 
     zone: str
     joined_on: date | None = None
-    previous: Period | None = None
+    previous: EditionPeriod | None = None
 
 
 def latest_day(rhythm: Rhythm, zone: str, now: datetime) -> date:
@@ -55,7 +55,7 @@ def due_at(rhythm: Rhythm, day: date, zone: str) -> datetime:
     return max(hour, clock.start_of(day, zone) + SETTLING)
 
 
-def period_due(rhythm: Rhythm, recipient: Recipient, now: datetime) -> Period | None:
+def period_due(rhythm: Rhythm, recipient: Recipient, now: datetime) -> EditionPeriod | None:
     """Return the period whose edition is due for `recipient` at `now`, if one is.
 
     It begins where the previous edition ended, whatever happened in between (a week that nobody
@@ -68,7 +68,7 @@ def period_due(rhythm: Rhythm, recipient: Recipient, now: datetime) -> Period | 
         return None
     since = previous.until if previous else clock.start_of(first - WEEK, recipient.zone)
     until = clock.start_of(day, recipient.zone)
-    return Period(day, since, until) if until > since else None
+    return EditionPeriod(day, since, until) if until > since else None
 
 
 def next_day(rhythm: Rhythm, recipient: Recipient, now: datetime) -> date:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from cxstaff import clock
 from cxstaff.db import Page, db, page_of
 from cxstaff.digests.models import DigestPlan, DigestRefusal, DigestZone, Edition, EditionState
-from cxstaff.digests.periods import Period, Recipient, Rhythm
+from cxstaff.digests.periods import EditionPeriod, Recipient, Rhythm
 from cxstaff.people import queries as people
 from cxstaff.people.models import Membership, Person
 
@@ -58,7 +58,7 @@ def recipient_of(person: Person) -> Recipient:
     """Return what decides when somebody's next edition is due."""
     joined = select(func.min(Membership.since)).where(Membership.person_id == person.id)
     last = latest_edition(person.id)
-    previous = Period(last.ends_on, last.since, last.until) if last else None
+    previous = EditionPeriod(last.ends_on, last.since, last.until) if last else None
     return Recipient(people.zone_of(person), db.session.scalar(joined), previous)
 
 

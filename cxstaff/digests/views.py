@@ -12,9 +12,9 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.digests import actions, queries
 from cxstaff.digests.contents import contents_of
-from cxstaff.digests.forms import PlanForm
+from cxstaff.digests.forms import DigestPlanForm
 from cxstaff.digests.models import DigestPlan, Edition, EditionState
-from cxstaff.digests.page import DeliveriesPage, DigestPage, DigestsPage, PlanPage, rows_of
+from cxstaff.digests.page import DeliveriesPage, DigestPage, DigestPlanPage, DigestsPage, rows_of
 from cxstaff.digests.periods import next_day
 from cxstaff.digests.words import STATES
 from cxstaff.forms import done
@@ -75,14 +75,14 @@ def end_refusal() -> ResponseReturnValue:
 @allow(Permission.PLAN_DIGESTS)
 def edit_plan() -> ResponseReturnValue:
     """Show when digests go out, to be changed."""
-    return _plan_page(PlanForm(obj=_plan()))
+    return _plan_page(DigestPlanForm(obj=_plan()))
 
 
 @bp.post("/plan")
 @allow(Permission.PLAN_DIGESTS)
 def update_plan() -> ResponseReturnValue:
     """Take another day and hour."""
-    form = PlanForm()
+    form = DigestPlanForm()
     if not form.is_fine():
         return _plan_page(form), 422
     plan = actions.ensure_plan(people.today())
@@ -136,8 +136,8 @@ def _plan() -> DigestPlan:
     )
 
 
-def _plan_page(form: PlanForm) -> str:
-    page = PlanPage(form, people.get_company().zone)
+def _plan_page(form: DigestPlanForm) -> str:
+    page = DigestPlanPage(form, people.get_company().zone)
     return render_template("digests/plan.html", page=page)
 
 

@@ -17,7 +17,7 @@ PENDING = "pending"
 
 def init_app(app: Flask) -> None:
     """Put the second factor between a right password and the product."""
-    gate.set_up(app, gate.Gate(_next_step, _is_held, _held_at))
+    gate.set_up(app, gate.SignInGate(_next_step, _is_held, _held_at))
 
 
 def is_required_of(roles: frozenset[Role]) -> bool:

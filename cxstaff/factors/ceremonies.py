@@ -15,7 +15,14 @@ import webauthn
 from webauthn.helpers import base64url_to_bytes, structs
 from webauthn.helpers.exceptions import WebAuthnException
 
-from cxstaff.factors.site import LONGEST_ANSWER, Answer, Held, Made, NotShown, Site
+from cxstaff.factors.site import (
+    LONGEST_ANSWER,
+    BrowserAnswer,
+    HeldPasskey,
+    MadePasskey,
+    NotShown,
+    Site,
+)
 
 PATIENCE_SECONDS = 300
 WRONG = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError, RecursionError)
@@ -29,7 +36,7 @@ class Ceremonies:
     site: Site
 
     def making(
-        self, challenge: bytes, handle: bytes, account: str, owner: str, held: Iterable[Held]
+        self, challenge: bytes, handle: bytes, account: str, owner: str, held: Iterable[HeldPasskey]
     ) -> dict[str, Any]:
         """Return what a browser needs to make a passkey that is not one of those `held`."""
         options = webauthn.generate_registration_options(
@@ -49,7 +56,7 @@ class Ceremonies:
         return webauthn.helpers.options_to_json_dict(options)
 
     def showing(
-        self, challenge: bytes, held: Iterable[Held], *, must_check_holder: bool
+        self, challenge: bytes, held: Iterable[HeldPasskey], *, must_check_holder: bool
     ) -> dict[str, Any]:
         """Return what a browser needs to show one of the passkeys `held`, or any where none is."""
         wanted = structs.UserVerificationRequirement
@@ -62,7 +69,7 @@ class Ceremonies:
         )
         return webauthn.helpers.options_to_json_dict(options)
 
-    def made(self, answer: Answer, challenge: bytes) -> Made:
+    def made(self, answer: BrowserAnswer, challenge: bytes) -> MadePasskey:
         """Return the passkey that a browser made when asked so. Raises `NotShown`."""
         try:
             found = webauthn.verify_registration_response(
@@ -73,7 +80,7 @@ class Ceremonies:
             )
         except WRONG as error:
             raise NotShown(str(error)) from error
-        return Made(
+        return MadePasskey(
             found.credential_id,
             found.credential_public_key,
             found.sign_count,
@@ -82,7 +89,7 @@ class Ceremonies:
         )
 
     def shown(
-        self, answer: Answer, challenge: bytes, public_key: bytes, *, must_check_holder: bool
+        self, answer: BrowserAnswer, challenge: bytes, public_key: bytes, *, must_check_holder: bool
     ) -> int:
         """Return the counter of the passkey with this public key, once it has signed.
 
@@ -103,12 +110,12 @@ class Ceremonies:
         return found.new_sign_count
 
     @staticmethod
-    def read(text: str) -> Answer:
+    def read(text: str) -> BrowserAnswer:
         """Read what a browser sent. Raises `NotShown` when it is nothing of the kind."""
         try:
             content = json.loads(text[: LONGEST_ANSWER + 1])
             handle = content["response"].get("userHandle")
-            return Answer(
+            return BrowserAnswer(
                 content,
                 base64url_to_bytes(content["rawId"]),
                 base64url_to_bytes(handle) if handle else None,
@@ -117,7 +124,7 @@ class Ceremonies:
             raise NotShown("this is no answer of a passkey") from error
 
 
-def _described(held: Iterable[Held]) -> list[structs.PublicKeyCredentialDescriptor]:
+def _described(held: Iterable[HeldPasskey]) -> list[structs.PublicKeyCredentialDescriptor]:
     return [
         structs.PublicKeyCredentialDescriptor(
             id=each.credential_id,

@@ -16,7 +16,7 @@ class NotShown(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPasskey:
     """A passkey as ceremonies name it: its id, and over what it can be reached."""
 
     credential_id: bytes
@@ -24,7 +24,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadePasskey:
     """A new passkey that a browser has shown to be right."""
 
     credential_id: bytes
@@ -35,7 +35,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class BrowserAnswer:
     """What a browser sent back, read but not believed: which passkey, of which account."""
 
     content: dict[str, Any]

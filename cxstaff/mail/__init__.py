@@ -52,7 +52,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class LetterTemplate:
     """A letter as it is written to many, with a sign wherever something differs.
 
     `signs` are random, so that nothing else that the letter says can be taken for one.
@@ -82,11 +82,11 @@ def compose(name: str, to: str, *, message_id: str | None = None, **context: obj
     return form(name, **context).filled(to, message_id=message_id)
 
 
-def form(name: str, *differing: str, **context: object) -> Form:
+def form(name: str, *differing: str, **context: object) -> LetterTemplate:
     """Fill the same templates once for many letters; `differing` are names of what differs."""
     signs = {each: secrets.token_hex(16) for each in differing}
     context = {"address_of": address_of, **context, **signs}
-    return Form(
+    return LetterTemplate(
         subject=render_template(f"mail/{name}.subject.txt", **context),
         text=render_template(f"mail/{name}.txt", **context),
         html=render_template(f"mail/{name}.html", **context),

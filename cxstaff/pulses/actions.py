@@ -3,7 +3,7 @@
 from cxstaff.pulses.answering.actions import PlaceTaken, answer, dispute
 from cxstaff.pulses.planning.actions.changing import change, end
 from cxstaff.pulses.planning.actions.opening import open_first, open_if_due, open_round
-from cxstaff.pulses.planning.actions.planning import Plan, pause, plan, resume
+from cxstaff.pulses.planning.actions.planning import AskingPlan, pause, plan, resume
 from cxstaff.pulses.questions.actions import (
     Draft,
     Translation,
@@ -17,9 +17,9 @@ from cxstaff.pulses.questions.actions import (
 from cxstaff.pulses.thresholds.actions import set_thresholds, thresholds
 
 __all__ = [
+    "AskingPlan",
     "Draft",
     "PlaceTaken",
-    "Plan",
     "Translation",
     "answer",
     "bring_back_question",

@@ -66,7 +66,7 @@ class Outbox(Protocol[Key]):
 
 
 @dataclass(slots=True)
-class Tally:
+class LetterTally:
     """How many letters went, how many did not, and why the last of several in a row did not."""
 
     sent: int = 0
@@ -85,12 +85,12 @@ class Tally:
         return self.is_down or schedule.is_stopping()
 
 
-def send_all(outbox: Outbox[Key]) -> Tally:
+def send_all(outbox: Outbox[Key]) -> LetterTally:
     """Send every letter that is due, until none is, or the worker is told to stop.
 
     Commits. Raises `LettersWait` when the mail server takes nothing.
     """
-    tally, is_any_ours = Tally(), True
+    tally, is_any_ours = LetterTally(), True
     with mail.connection_kept():
         while is_any_ours and not tally.is_over:
             with reading():
@@ -107,14 +107,14 @@ def send_all(outbox: Outbox[Key]) -> Tally:
     return tally
 
 
-def _claimed(outbox: Outbox[Key], keys: Sequence[Key], tally: Tally) -> Sequence[Key]:
+def _claimed(outbox: Outbox[Key], keys: Sequence[Key], tally: LetterTally) -> Sequence[Key]:
     mine = outbox.claim(keys, clock.now())
     schedule.note_done(tally.sent)
     db.session.commit()
     return mine
 
 
-def _send_batch(outbox: Outbox[Key], keys: Sequence[Key], tally: Tally) -> None:
+def _send_batch(outbox: Outbox[Key], keys: Sequence[Key], tally: LetterTally) -> None:
     """Send letters that are claimed; whatever ends it, those not tried are given back."""
     waiting = deque(keys)
     try:
@@ -159,7 +159,7 @@ def _place_of(wrong: Exception) -> str:
     return f"{type(wrong).__name__} in {last.name}, {Path(last.filename).name}:{last.lineno}"
 
 
-def _send(outbox: Outbox[Key], key: Key, written: Written, tally: Tally) -> None:
+def _send(outbox: Outbox[Key], key: Key, written: Written, tally: LetterTally) -> None:
     """Send one letter with no transaction open, and note what became of it."""
     if isinstance(written, Exception):
         outbox.note_failure(key, written, clock.now())

@@ -6,7 +6,7 @@ import pytest
 
 from cxstaff import clock
 from cxstaff.action_plans import actions, queries
-from cxstaff.action_plans.models import Action, Stage
+from cxstaff.action_plans.models import Action, ActionStage
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Membership
@@ -160,7 +160,7 @@ def test_signs_that_nobody_sees_are_left_out(blue, ben, ana) -> None:
 @pytest.mark.both
 def test_open_actions_come_first_and_overdue_ones_are_marked(as_, blue, ben, ana) -> None:
     done = planned(blue, ben, ana, will_do="First done")
-    actions.move(done, Stage.DONE, "It is done", today=TODAY)
+    actions.move(done, ActionStage.DONE, "It is done", today=TODAY)
     planned(blue, ben, ana, will_do="Later", due_on=FRIDAY + timedelta(days=9))
     planned(blue, ben, ana, will_do="Sooner", due_on=TODAY)
     shown = [each.will_do for each in queries.actions_page(blue.id, 1).items]

@@ -28,7 +28,7 @@ COMMENTS = [None, "More time for hard cases, please.", "<b>Better</b> headsets."
 def asked_and_answered(actor: Person, audience: Team, work: Work) -> Pulse:
     """Ask a department four times, four weeks apart; all but one person answer each time."""
     dice = random.Random(7)
-    plan = pulses.Plan("How is work?", [audience], KEYS, 0, 7, 11, MONTHS[0])
+    plan = pulses.AskingPlan("How is work?", [audience], KEYS, 0, 7, 11, MONTHS[0])
     pulse = pulses.plan(plan, actor)
     team_ids = db.select(Team.id).where(Team.parent_id == audience.id)
     teams = db.session.scalars(db.select(Team).where(Team.id.in_(team_ids))).all()

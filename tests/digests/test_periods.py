@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cxstaff import clock
 from cxstaff.digests.periods import (
     SETTLING,
-    Period,
+    EditionPeriod,
     Recipient,
     Rhythm,
     due_at,
@@ -117,16 +117,16 @@ def test_hours_that_are_skipped_or_shown_twice(zone: str, day: date, hour: int, 
 def test_seven_full_local_days() -> None:
     period = period_due(MONDAY_EIGHT, Recipient("Europe/Berlin"), at("2026-03-30T06:00"))
     first = period_due(MONDAY_EIGHT, Recipient("Europe/Berlin"), at("2026-01-05T07:00"))
-    assert first == Period(date(2026, 1, 5), at("2025-12-28T23:00"), at("2026-01-04T23:00"))
+    assert first == EditionPeriod(date(2026, 1, 5), at("2025-12-28T23:00"), at("2026-01-04T23:00"))
     assert period is not None
     assert period.until == at("2026-03-29T22:00"), "summer time began on Sunday"
 
 
 def test_weeks_that_nobody_worked_through_are_caught_up_in_one_edition() -> None:
-    had = Period(date(2026, 1, 5), at("2025-12-28T23:00"), at("2026-01-04T23:00"))
+    had = EditionPeriod(date(2026, 1, 5), at("2025-12-28T23:00"), at("2026-01-04T23:00"))
     recipient = Recipient("Europe/Berlin", previous=had)
     late = period_due(MONDAY_EIGHT, recipient, at("2026-02-04T10:00"))
-    assert late == Period(date(2026, 2, 2), had.until, at("2026-02-01T23:00"))
+    assert late == EditionPeriod(date(2026, 2, 2), had.until, at("2026-02-01T23:00"))
     never = period_due(MONDAY_EIGHT, Recipient("Europe/Berlin"), at("2026-02-04T10:00"))
     assert never is not None
     assert never.since == at("2025-12-28T23:00"), "the very first one too reaches back"
@@ -150,12 +150,12 @@ def test_nothing_is_due_before_the_plan_starts() -> None:
 
 def test_a_period_of_no_length_waits_for_the_next() -> None:
     """Monday ended in Honolulu at the very moment at which Tuesday began in Kiritimati."""
-    had = Period(date(2026, 3, 2), at("2026-02-23T10:00"), at("2026-03-02T10:00"))
+    had = EditionPeriod(date(2026, 3, 2), at("2026-02-23T10:00"), at("2026-03-02T10:00"))
     moved = Recipient("Pacific/Kiritimati", previous=had)
     tuesday = replace(MONDAY_EIGHT, weekday=1)
     assert period_due(tuesday, moved, at("2026-03-02T20:00")) is None
     later = period_due(tuesday, moved, at("2026-03-09T20:00"))
-    assert later == Period(date(2026, 3, 10), had.until, at("2026-03-09T10:00"))
+    assert later == EditionPeriod(date(2026, 3, 10), had.until, at("2026-03-09T10:00"))
 
 
 zones = st.sampled_from(clock.zone_names())
@@ -171,7 +171,7 @@ moments = st.integers(0, 4 * 365 * 24 * 60).map(
 @given(data=st.data())
 def test_moves_and_other_weekdays_neither_lose_nor_repeat_a_moment(data: st.DataObject) -> None:
     now = data.draw(moments)
-    zone, editions = data.draw(zones), list[Period]()
+    zone, editions = data.draw(zones), list[EditionPeriod]()
     rhythm = Rhythm(data.draw(days), data.draw(hours), now.date())
     for _ in range(12):
         previous = editions[-1] if editions else None
@@ -197,7 +197,7 @@ def recipients(draw: st.DrawFn, today: date) -> Recipient:
     around = st.integers(-16, 3).map(lambda days: today + timedelta(days=days))
     had = draw(st.none() | around)
     moment = datetime(2020, 1, 1, tzinfo=UTC)
-    previous = None if had is None else Period(had, moment, moment)
+    previous = None if had is None else EditionPeriod(had, moment, moment)
     return Recipient(draw(zones), draw(st.none() | around), previous)
 
 

@@ -12,7 +12,7 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people import actions
 from cxstaff.people.invitations import actions as inviting
-from cxstaff.people.invitations.queries import Standing, standing
+from cxstaff.people.invitations.queries import InvitationCounts, standing
 from cxstaff.people.models import AccountNotice, Person, Team, WaitingLetter
 from cxstaff.security_log.models import SecurityEvent
 from cxstaff.work.schedule import run_once
@@ -180,7 +180,7 @@ def test_many_are_invited_in_batches(
     while some := inviting.invite_some(ines, today=TODAY, now=NOW):
         counts.append(some)
     assert counts == [2, 1]
-    assert standing(TODAY, NOW) == Standing(0, 3, 0, 0, 1)
+    assert standing(TODAY, NOW) == InvitationCounts(0, 3, 0, 0, 1)
 
 
 def test_invitations_are_for_who_keeps_the_roster(as_: As, ben: Person, cyrus: Person) -> None:

@@ -27,7 +27,7 @@ def a_pulse(actor: Person, audience: Team | None = None, **changes: object) -> P
         "opens_hour": 11,
         "first_opens_at": NOW,
     } | changes
-    pulse = actions.plan(actions.Plan(**plan), actor)
+    pulse = actions.plan(actions.AskingPlan(**plan), actor)
     db.session.commit()
     return pulse
 

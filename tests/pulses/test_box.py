@@ -28,9 +28,9 @@ def test_an_envelope_opens_only_with_its_key_for_its_round_and_unharmed() -> Non
     envelope = box.seal(box.Submission({"enps": 5}, None), box.public_of(private), 1)
     broken = envelope[:100] + bytes([envelope[100] ^ 1]) + envelope[101:]
     for wrong in [(envelope, box.new_key(), 1), (envelope, private, 2), (broken, private, 1)]:
-        with pytest.raises(box.Unreadable):
+        with pytest.raises(box.UnreadableEnvelope):
             box.open_(*wrong)
-    with pytest.raises(box.Unreadable):
+    with pytest.raises(box.UnreadableEnvelope):
         box.open_(b"short", private, 1)
 
 

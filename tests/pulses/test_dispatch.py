@@ -56,7 +56,7 @@ def letters() -> list[PulseLetter]:
     return list(db.session.scalars(db.select(PulseLetter)))
 
 
-def send(moment: datetime = NOW) -> dispatch.Tally:
+def send(moment: datetime = NOW) -> dispatch.LetterTally:
     with clock.frozen(moment):
         return dispatch.send_all(RoundLetters())
 

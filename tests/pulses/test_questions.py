@@ -36,7 +36,7 @@ def write(draft: Draft, actor: Person) -> OwnQuestion:
     return question
 
 
-def found(key: str) -> catalogue.Question:
+def found(key: str) -> catalogue.CatalogueQuestion:
     question = catalogue.find_question(key)
     assert question is not None
     return question

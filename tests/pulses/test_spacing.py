@@ -99,8 +99,8 @@ def test_asked_more_often_about_half_of_the_views_stay(every: int, least: float)
     assert least < shown < 1
 
 
-def _what(audience: list[Team], opens_at: Any) -> actions.Plan:
-    return actions.Plan("Second", audience, KEYS, 4, 7, 11, opens_at)
+def _what(audience: list[Team], opens_at: Any) -> actions.AskingPlan:
+    return actions.AskingPlan("Second", audience, KEYS, 4, 7, 11, opens_at)
 
 
 def _plan(actor: Person, audience: list[Team], opens_at: Any) -> Any:

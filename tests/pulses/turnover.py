@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from cxstaff.pulses.closing.tabulation import Cells, cells
+from cxstaff.pulses.closing.tabulation import PlacedCounts, cells
 from cxstaff.pulses.disclosure.anonymity import AnonymitySet, cover_of
 from cxstaff.pulses.disclosure.differencing_attacks import NOWHERE, Before
 
@@ -84,5 +84,5 @@ def _before(lately: list[dict[int, tuple[int, int | None]]], here: dict[int, int
     return Before(people, (cover_of(SMALLEST),) * len(lately))
 
 
-def _views(found: Cells) -> int:
+def _views(found: PlacedCounts) -> int:
     return len(found.chosen)

@@ -26,7 +26,7 @@ class GapLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureRow:
+class TeamMeasureRow:
     """A measure that levers point to: marks for each kind, what customers say, what is missing."""
 
     levers: MeasureLevers
@@ -38,11 +38,11 @@ class MeasureRow:
 
 def rows(
     sides: Sides, judged: Mapping[int, MeasureJudgement], outcome: str, *, may_set: bool
-) -> list[MeasureRow]:
+) -> list[TeamMeasureRow]:
     """Return a row for each measure that a lever points to, judged by customers' `outcome`."""
     yes, no = _("Yes"), NOTHING
     return [
-        MeasureRow(
+        TeamMeasureRow(
             row,
             [yes if levers else no for levers in (row.targets, row.plans, row.celebrations)],
             row.measure.guard.name if row.measure.guard else no,

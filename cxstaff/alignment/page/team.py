@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 
 from cxstaff.action_plans.page import PlanSummary
 from cxstaff.alignment.page.levers import LeverColumn
-from cxstaff.alignment.page.measures import MeasureRow
-from cxstaff.alignment.queries import PulseResult, TeamLine
+from cxstaff.alignment.page.measures import TeamMeasureRow
+from cxstaff.alignment.queries import ListedTeam, PulseResult
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.customers.page.outcomes import headline
 from cxstaff.customers.queries import Remark
@@ -52,7 +52,7 @@ class Head:
 class TeamsPage:
     """The list of teams; `nothing` is said where none is listed."""
 
-    teams: Page[TeamLine]
+    teams: Page[ListedTeam]
     words: str
     nothing: EmptyState
 
@@ -83,11 +83,11 @@ class TeamPage:
     may_set: bool
     columns: Sequence[LeverColumn]
     has_targets: bool
-    rows: Sequence[MeasureRow]
+    rows: Sequence[TeamMeasureRow]
     hears_the_customer: bool
     judging: str | None
     outcome: Any
-    teams: Page[TeamLine]
+    teams: Page[ListedTeam]
     figures: Sequence[Statistic]
     remarks: Page[Remark]
     thanks: Sequence[Thanks]

@@ -16,7 +16,7 @@ from cxstaff.customers.words import FIELD_NAMES, STATE_NAMES
 from cxstaff.db import Page
 from cxstaff.tables import Layout
 from cxstaff.tables.forms import EncodingForm
-from cxstaff.tables.mapping.views import Preview
+from cxstaff.tables.mapping.views import RecordPreview
 from cxstaff.web import number, percent, when
 from cxstaff.web.marks import Notice, Statistic, Way
 
@@ -256,7 +256,7 @@ class MappingPage:
     form: MappingForm
     layout: Layout
     presets: Sequence[tuple[str, str]]
-    previewed: Preview
+    previewed: RecordPreview
     turned_back: int
 
     @property

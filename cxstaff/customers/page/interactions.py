@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from cxstaff.customers.models import ImportRun
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records.forms import CorrectionForm, FindForm, PlaceForm
-from cxstaff.customers.records.queries import MOST_LISTED, Listed, Shown, Step
+from cxstaff.customers.records.queries import MOST_LISTED, HistoryStep, ListedInteraction, Shown
 from cxstaff.customers.records.words import CAUSE_NAMES, TOLD_NAMES, in_words
 from cxstaff.db import Page
 from cxstaff.forms import Form
@@ -25,7 +25,7 @@ from cxstaff.web.marks import NOTHING, Notice
 class InteractionRow:
     """An interaction as the list shows it."""
 
-    shown: Listed
+    shown: ListedInteraction
 
     @property
     def mark(self) -> str:
@@ -213,7 +213,7 @@ def _known(pairs: Sequence[tuple[Any, str]]) -> list[tuple[Any, str]]:
     return [(name, value) for name, value in pairs if value != NOTHING]
 
 
-def _step(step: Step) -> StepRow:
+def _step(step: HistoryStep) -> StepRow:
     line = " · ".join(filter(None, (when(step.at), step.by, step.file_name)))
     parts = [
         PartRow(

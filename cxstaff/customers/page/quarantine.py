@@ -12,13 +12,13 @@ from cxstaff.customers.models import ImportRun, QuarantinedRecord, QuarantinePas
 from cxstaff.customers.page.passes import PassProgress
 from cxstaff.customers.quarantine.forms import (
     ColumnsForm,
-    CorrectionForm,
     HandlerForm,
+    HeldRecordForm,
     RecordForm,
     SeveralForm,
 )
 from cxstaff.customers.quarantine.kinds import ProblemGroup
-from cxstaff.customers.quarantine.record import Columns
+from cxstaff.customers.quarantine.record import RecordColumns
 from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.words import in_words
@@ -59,7 +59,7 @@ class QuarantinePage(QuarantineProgress):
     """What an import holds back, by kind, with the forms that mend many records at once."""
 
     groups: Sequence[ProblemGroup]
-    form: CorrectionForm
+    form: HeldRecordForm
     several: SeveralForm
 
     @property
@@ -111,7 +111,7 @@ class HeldRecordPage:
     """
 
     record: QuarantinedRecord
-    columns: Columns
+    columns: RecordColumns
     form: ColumnsForm
     raw_form: RecordForm
     seen: str

@@ -43,7 +43,7 @@ class RecordForm(Form):
     )
 
 
-class CorrectionForm(Form):
+class HeldRecordForm(Form):
     """The file of records that were held back, corrected."""
 
     file = FileField(

@@ -29,7 +29,7 @@ _held = QuarantinedRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ProblemWord:
     """A word of records of one kind, and how many hold it."""
 
     text: str
@@ -45,8 +45,8 @@ class ProblemGroup:
 
     example: Problem
     records: int
-    words: Sequence[Word] = ()
-    more_words: Sequence[Word] = ()
+    words: Sequence[ProblemWord] = ()
+    more_words: Sequence[ProblemWord] = ()
 
     @property
     def key(self) -> str:
@@ -117,7 +117,7 @@ def with_words(run_id: int, kind: ProblemGroup) -> ProblemGroup:
         .order_by(func.count().desc(), _held.value)
         .limit(MOST_WORDS)
     )
-    words = [Word(text or "", number) for text, number in db.session.execute(query)]
+    words = [ProblemWord(text or "", number) for text, number in db.session.execute(query)]
     example = kind.example._replace(value=words[0].text) if words else kind.example
     return ProblemGroup(example, kind.records, words[:FIRST_WORDS], words[FIRST_WORDS:])
 

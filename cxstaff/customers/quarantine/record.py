@@ -18,7 +18,7 @@ from cxstaff.tables import Layout
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RecordColumns:
     """A record in columns; `is_split` where it has one field for each heading as it is written.
 
     `problems` hold it back, each with its column; what is `unread` would be left empty.
@@ -32,21 +32,21 @@ class Columns:
     unread: Sequence[Problem]
 
 
-def columns_of(run: ImportRun, raw: str, *, now: datetime) -> Columns:
+def columns_of(run: ImportRun, raw: str, *, now: datetime) -> RecordColumns:
     """Take a record apart, and find all that is wrong with it."""
     layout, mapping = imports.layout_of(run), Mapping.from_json(run.mapping or {})
     parsed = tables.parse(raw, layout)
     meanings = {heading: key for key, heading in mapping.columns.items()}
     if parsed.problem:
         whole = Problem(parsed.problem, None, parsed.value)
-        return Columns(layout, meanings, fields_of(raw, layout), False, [whole], ())
+        return RecordColumns(layout, meanings, fields_of(raw, layout), False, [whole], ())
     reader, roster = imports.reader_of(run, now), imports.roster_of(run)
     wrong = _wrong(parsed.values, reader)
     problems = [found for key, found in wrong.items() if key in reader.needed]
     if "handler" in reader.needed - wrong.keys():
         problems += _wrong_handler(parsed.values, reader, roster, bool(problems))
     unread = [found for key, found in wrong.items() if key not in reader.needed]
-    return Columns(layout, meanings, parsed.values, True, problems, unread)
+    return RecordColumns(layout, meanings, parsed.values, True, problems, unread)
 
 
 def _wrong(values: Sequence[str], reader: Reader) -> dict[str, Problem]:

@@ -54,7 +54,7 @@ class Column:
     values: tuple[tuple[str, int], ...]
 
 
-class Leaving(dict[str, bool]):
+class LeavingOut(dict[str, bool]):
     """Whether a record is left out by what stands in one column; each text is judged once."""
 
     def __init__(self, values: Sequence[str]) -> None:
@@ -111,9 +111,9 @@ def kept(
 
 def leavings(
     left_out: Mapping[str, Sequence[str]], headings: Sequence[str]
-) -> list[tuple[int, Leaving]]:
+) -> list[tuple[int, LeavingOut]]:
     """Return what judges the fields of a record, each with the place of its column."""
-    return [(headings.index(heading), Leaving(values)) for heading, values in left_out.items()]
+    return [(headings.index(heading), LeavingOut(values)) for heading, values in left_out.items()]
 
 
 def _column(place: int, heading: str, rows: Sequence[Sequence[str]]) -> Column:

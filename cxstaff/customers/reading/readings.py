@@ -32,7 +32,7 @@ Read = Callable[[str], Any]
 """Reads a text without blanks around it, "" where nothing was said; may raise `Unreadable`."""
 
 
-class Reading(dict[str, Any]):
+class ColumnReading(dict[str, Any]):
     """What the texts of one column say; looking a text up reads it, once.
 
     The value of a text that cannot be read is a `Problem`. What a text says depends on nothing
@@ -63,7 +63,7 @@ class Reading(dict[str, Any]):
         return list(map(self.__getitem__, texts))
 
 
-class _References(Reading):
+class _References(ColumnReading):
     """A column of what names records: most of its texts stay as they are."""
 
     def read_all(self, texts: Sequence[str]) -> Sequence[Any]:
@@ -72,7 +72,7 @@ class _References(Reading):
         return [text if as_it_is(text) else self[text] for text in texts]
 
 
-class _Remarks(Reading):
+class _Remarks(ColumnReading):
     """A column of what customers wrote: most of them nothing."""
 
     def read_all(self, texts: Sequence[str]) -> Sequence[Any]:
@@ -80,7 +80,7 @@ class _Remarks(Reading):
         return [self[text] if text else None for text in texts]
 
 
-class _Moments(Reading):
+class _Moments(ColumnReading):
     """A column of moments, of which those from `since` until `until` are not looked at again."""
 
     def __init__(
@@ -104,7 +104,7 @@ class _Moments(Reading):
 
 def readings_for(
     mapping: Mapping, headings: Sequence[str], company_zone: str, now: datetime
-) -> dict[str, Reading]:
+) -> dict[str, ColumnReading]:
     """Return how each mapped field of files with these headings is read, by field."""
     was_ours = HELD_PROBLEM in headings
     moments = {
@@ -112,7 +112,7 @@ def readings_for(
         for key, zone in _zones(mapping, company_zone).items()
     }
     reads = _reads(mapping, moments, now)
-    found = dict[str, Reading]()
+    found = dict[str, ColumnReading]()
     for key, column in mapping.columns.items():
         if key in TIMES_OF_DAY.values():
             continue  # they are read with their dates
@@ -121,7 +121,7 @@ def readings_for(
             is_pair = key == "happened_at"
             found[key] = _Moments(moments[key], values.EARLIEST, now, is_pair, *of_it)
         else:
-            found[key] = _KINDS.get(key, Reading)(*of_it)
+            found[key] = _KINDS.get(key, ColumnReading)(*of_it)
     return found
 
 
@@ -161,4 +161,4 @@ def _reads(mapping: Mapping, moments: dict[str, Moments], now: datetime) -> dict
     return reads
 
 
-_KINDS: dict[str, type[Reading]] = {"reference": _References, "remark": _Remarks}
+_KINDS: dict[str, type[ColumnReading]] = {"reference": _References, "remark": _Remarks}

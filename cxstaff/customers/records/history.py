@@ -28,7 +28,7 @@ class Past:
     before: Mapping[str, Any]
 
 
-class Entry(NamedTuple):
+class HistoryEntry(NamedTuple):
     """One change in the history of an interaction: by which import, if that is still listed."""
 
     id: int
@@ -93,13 +93,13 @@ def pasts_of(session: Session, ids: Sequence[int]) -> dict[int, list[Mapping[str
     return found
 
 
-def entries_of(session: Session, ids: Sequence[int]) -> dict[int, list[Entry]]:
+def entries_of(session: Session, ids: Sequence[int]) -> dict[int, list[HistoryEntry]]:
     """Return the histories of interactions, oldest change first, by id."""
     query = select(Change.interaction_id, Change.id, Change.run_id, Change.cause, Change.before)
     query = query.where(engine.among(session, Change.interaction_id, ids)).order_by(Change.id)
-    found = dict[int, list[Entry]]()
+    found = dict[int, list[HistoryEntry]]()
     for number, key, run_id, cause, past in session.execute(query):
-        found.setdefault(number, []).append(Entry(key, run_id, cause == Cause.UPDATED, past))
+        found.setdefault(number, []).append(HistoryEntry(key, run_id, cause == Cause.UPDATED, past))
     return found
 
 

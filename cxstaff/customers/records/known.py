@@ -53,7 +53,7 @@ class Record:
         return self.contact.day
 
 
-class Known(dict[str, Sequence[Any]]):
+class KnownInteractions(dict[str, Sequence[Any]]):
     """Interactions of the database by column, under the names of a history.
 
     Beside the parts that a history tells of there are `id`, `run_id` and `reference`.
@@ -93,9 +93,9 @@ class Known(dict[str, Sequence[Any]]):
             yield Record(*whose, self["is_left_out"][n], contact)
 
 
-def known_called(session: Session, source: str, references: Sequence[str]) -> Known:
+def known_called(session: Session, source: str, references: Sequence[str]) -> KnownInteractions:
     """Return those interactions of a source that are known already."""
-    return Known(
+    return KnownInteractions(
         session,
         Interaction.source == source,
         engine.among(session, Interaction.reference, references),
@@ -104,7 +104,7 @@ def known_called(session: Session, source: str, references: Sequence[str]) -> Kn
 
 def records_of(session: Session, ids: Iterable[int]) -> list[Record]:
     """Return interactions by id, in order of the id."""
-    known = Known(session, engine.among(session, Interaction.id, list(ids)))
+    known = KnownInteractions(session, engine.among(session, Interaction.id, list(ids)))
     order = sorted(range(known.rows), key=known["id"].__getitem__)
     return list(known.records(order))
 

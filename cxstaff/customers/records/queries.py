@@ -33,7 +33,7 @@ MOST_LISTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedInteraction:
     """One interaction in a list; `handler` is None where nobody is named.
 
     `customer` is the name, address or reference by which the customer is known.
@@ -54,7 +54,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ChangedPart:
     """One thing that a change made different: its name among a contact's fields, before, after."""
 
     name: str
@@ -63,7 +63,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """One change of an interaction: when, why, and by an import or by somebody."""
 
     at: datetime
@@ -71,7 +71,7 @@ class Step:
     by: str | None
     file_name: str | None
     reason: str | None
-    parts: Sequence[Part]
+    parts: Sequence[ChangedPart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ class Shown:
     handler: str | None
     customer: Customer | None
     file_name: str | None
-    steps: Sequence[Step]
+    steps: Sequence[HistoryStep]
 
 
 def interactions(
     number: int = 1, words: str = "", *of: ColumnElement[bool], size: int = PAGE_SIZE
-) -> Page[Listed]:
+) -> Page[ListedInteraction]:
     """Return page `number` of the newest interactions that hold some words, and of which `of` hold.
 
     At most `MOST_LISTED` are listed, so that a page costs the same however many there are.
@@ -144,7 +144,7 @@ def shown(interaction_id: int) -> Shown | None:
     )
 
 
-def _listed(ids: Iterable[int]) -> list[Listed]:
+def _listed(ids: Iterable[int]) -> list[ListedInteraction]:
     query: Any = (
         select(
             *(Interaction.id, Interaction.reference, Interaction.source, Interaction.happened_at),
@@ -161,11 +161,11 @@ def _listed(ids: Iterable[int]) -> list[Listed]:
         .outerjoin(Feedback, Feedback.interaction_id == Interaction.id)
         .where(Interaction.id.in_(list(ids)))
     )
-    found = (Listed(*row) for row in db.session.execute(query))
+    found = (ListedInteraction(*row) for row in db.session.execute(query))
     return [replace(one, customer=None) if is_named_alone(one.customer) else one for one in found]
 
 
-def _steps(record: Record, teams: Mapping[int, str]) -> list[Step]:
+def _steps(record: Record, teams: Mapping[int, str]) -> list[HistoryStep]:
     """Return the changes of an interaction, newest first: each says what was, the next became."""
     query = (
         select(Change, Person.name, ImportRun.file_name)
@@ -178,18 +178,18 @@ def _steps(record: Record, teams: Mapping[int, str]) -> list[Step]:
     numbers = [change.before.get("handler") for change, *_ in changes] + [record.person_id]
     handlers = _names_of(filter(None, numbers))
     after = dict[str, Any]()
-    steps = list[Step]()
+    steps = list[HistoryStep]()
     for change, by, file_name in changes:
-        parts = list[Part]()
+        parts = list[ChangedPart]()
         is_forgotten = change.cause in BY_HAND and change.reason is None
         for name, stored in () if is_forgotten else change.before.items():
             became = after[name] if name in after else _current(record, name)
             was = from_stored(name, stored)
             both = (_named(name, value, handlers, teams) for value in (was, became))
-            parts.append(Part(name, *both))
+            parts.append(ChangedPart(name, *both))
             after[name] = was
         steps.append(
-            Step(change.changed_at, Cause(change.cause), by, file_name, change.reason, parts)
+            HistoryStep(change.changed_at, Cause(change.cause), by, file_name, change.reason, parts)
         )
     return steps
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from cxstaff.customers.models import Change, ImportRun, ImportState, Interaction
 from cxstaff.customers.records import history
-from cxstaff.customers.records.history import Entry, as_before, part
+from cxstaff.customers.records.history import HistoryEntry, as_before, part
 from cxstaff.customers.records.known import Record, records_of
 from cxstaff.customers.records.rewriting import Rewritten, remove, rewrite
 from cxstaff.errors import Refused
@@ -83,7 +83,7 @@ def remove_created(session: Session, run_id: int, most: int) -> int:
     return len(records)
 
 
-def undo(record: Record, entries: Sequence[Entry], run_id: int) -> Undone:
+def undo(record: Record, entries: Sequence[HistoryEntry], run_id: int) -> Undone:
     """Undo what one import changed of an interaction, going by its history, oldest first (pure).
 
     What a later change decided stays: it is that change which then knows the former value.
@@ -110,7 +110,7 @@ def undo(record: Record, entries: Sequence[Entry], run_id: int) -> Undone:
 
 
 def _leave_out_what_is_no_change(
-    undone: Undone, entries: Sequence[Entry], pasts: dict[int, dict[str, Any]]
+    undone: Undone, entries: Sequence[HistoryEntry], pasts: dict[int, dict[str, Any]]
 ) -> None:
     """Let imports have changed only what is another after them; what is by hand stays decided."""
     after = dict[str, Any]()
@@ -131,7 +131,7 @@ def _rank(name: str) -> tuple[int, str]:
     return (0 if name in MOMENT else 2 if name in WHOSE else 1), name
 
 
-def _decides(entry: Entry, past: dict[str, Any], name: str) -> bool:
+def _decides(entry: HistoryEntry, past: dict[str, Any], name: str) -> bool:
     """Say whether a change decided a part of an interaction, told by what it was before it.
 
     With a moment goes its day. Whoever handled it, on whatever day, goes with a team; an import

@@ -14,7 +14,7 @@ from cxstaff.customers.models import Cause
 from cxstaff.customers.reading.contact import Contact, Problem, Said
 from cxstaff.customers.records import history
 from cxstaff.customers.records.handlers import FoundHandler, Roster
-from cxstaff.customers.records.known import Known, Record
+from cxstaff.customers.records.known import KnownInteractions, Record
 from cxstaff.customers.records.merging import (
     AS_KEPT,
     EMPTY,
@@ -95,7 +95,7 @@ def becomes_by_saying(known: Record, said: Said, fixed: Set[str]) -> Record:
 def rows_by_column(
     contacts: Sequence[Contact | Said],
     references: Sequence[str],
-    stored: Known,
+    stored: KnownInteractions,
     rows: Mapping[str, int],
     alone: Collection[int],
     mine: Collection[int],
@@ -127,7 +127,7 @@ def rows_by_column(
 def update_of(
     contacts: Sequence[Contact | Said],
     rows: Sequence[int],
-    stored: Known,
+    stored: KnownInteractions,
     roster: Roster,
     first_kept: datetime | None,
 ) -> Update:

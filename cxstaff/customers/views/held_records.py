@@ -13,7 +13,7 @@ from cxstaff.customers.models import ImportRun, QuarantinedRecord, QuarantinePas
 from cxstaff.customers.page.quarantine import HandlerPage, HeldRecordPage
 from cxstaff.customers.quarantine import actions, explaining, files, jobs, offers, record
 from cxstaff.customers.quarantine.forms import ColumnsForm, HandlerForm, RecordForm
-from cxstaff.customers.quarantine.record import Columns
+from cxstaff.customers.quarantine.record import RecordColumns
 from cxstaff.customers.reading.contact import Problem
 from cxstaff.customers.records.handlers import Roster
 from cxstaff.customers.views import bp
@@ -128,7 +128,7 @@ def _say_gone(run_id: int) -> ResponseReturnValue:
 
 
 def _correct(
-    held: QuarantinedRecord, columns: Columns, form: ColumnsForm, raw_form: RecordForm
+    held: QuarantinedRecord, columns: RecordColumns, form: ColumnsForm, raw_form: RecordForm
 ) -> Problem | None:
     """Feed a record again as it is typed; return what is still wrong with it."""
     if "raw" in request.form:
@@ -154,7 +154,7 @@ def _as_it_is_now(
     return _record_page(held, columns, form, raw_form), HTTPStatus.CONFLICT
 
 
-def _form_of(columns: Columns) -> ColumnsForm:
+def _form_of(columns: RecordColumns) -> ColumnsForm:
     names = {heading: (key, FIELD_NAMES[key]) for heading, key in columns.meanings.items()}
     is_typed = request.method == "POST" and "raw" not in request.form
     posted = request.form if is_typed else None
@@ -168,7 +168,7 @@ def _page_as_held(run_id: int, record_id: int) -> str:
 
 
 def _record_page(
-    held: QuarantinedRecord, columns: Columns, form: ColumnsForm, raw_form: RecordForm
+    held: QuarantinedRecord, columns: RecordColumns, form: ColumnsForm, raw_form: RecordForm
 ) -> str:
     if columns.is_split:
         form.tell(columns.layout.headings, columns.problems)

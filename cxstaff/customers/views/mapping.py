@@ -31,8 +31,8 @@ from cxstaff.forms import DONE, go_on
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.tables.forms import EncodingForm
 from cxstaff.tables.mapping.views import (
-    Preview,
     PreviewedRecord,
+    RecordPreview,
     asked_preset,
     cells,
     keep_as_preset,
@@ -182,19 +182,19 @@ def _mapping_page(run: ImportRun, form: MappingForm, turned_back: int = 0) -> st
     return render_template("customers/mapping.html", page=page)
 
 
-def _preview(run: ImportRun) -> Preview:
+def _preview(run: ImportRun) -> RecordPreview:
     """Return the first records as they would be read, once somebody has said how."""
     if run.mapping is None:
-        return Preview([], [])
+        return RecordPreview([], [])
     try:
         reader = actions.reader_of(run, clock.now())
     except Refused:
-        return Preview([], [])
+        return RecordPreview([], [])
     path, layout = path_of(run.stored_as), actions.layout_of(run)
     beside = {*TIMES_OF_DAY.values(), *ADDED}  # they stand with their dates, and in their sum
     shown = [key for key in KEYS if key not in beside]
     columns = [key for key in shown if key in run.mapping["columns"] and key in reader.readings]
-    return Preview(
+    return RecordPreview(
         [FIELD_NAMES[key] for key in columns],
         [_previewed(found, columns) for found in previews.first_contacts(path, layout, reader)],
     )

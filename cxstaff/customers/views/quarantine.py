@@ -28,7 +28,7 @@ from cxstaff.customers.page.quarantine import (
     held_row,
 )
 from cxstaff.customers.quarantine import explaining, files, jobs, kinds, passes
-from cxstaff.customers.quarantine.forms import CorrectionForm, SeveralForm
+from cxstaff.customers.quarantine.forms import HeldRecordForm, SeveralForm
 from cxstaff.customers.quarantine.kinds import ProblemGroup
 from cxstaff.customers.reading.mapping import Several
 from cxstaff.customers.views import bp
@@ -47,7 +47,7 @@ from cxstaff.work import schedule
 @allow(Permission.IMPORT_CUSTOMERS)
 def quarantine(run_id: int) -> ResponseReturnValue:
     """Show what an import holds back, by kind of problem."""
-    return _page(run_or_404(run_id), CorrectionForm())
+    return _page(run_or_404(run_id), HeldRecordForm())
 
 
 @bp.get("/customers/imports/<int:run_id>/quarantine/progress")
@@ -89,7 +89,7 @@ def quarantine_file(run_id: int) -> ResponseReturnValue:
 @takes_files
 def correct_by_file(run_id: int) -> ResponseReturnValue:
     """Take the records that were held back as a file corrects them, and feed them again."""
-    run, form = run_or_404(run_id), CorrectionForm()
+    run, form = run_or_404(run_id), HeldRecordForm()
     if not form.is_fine():
         return _page(run, form), 422
     stored_as = f"corrections-{secrets.token_hex(16)}.csv"
@@ -136,7 +136,7 @@ def choose_of_several(run_id: int) -> ResponseReturnValue:
     """Keep who counts where a record names several people, and feed such records again."""
     run, form = run_or_404(run_id), SeveralForm()
     if not form.is_fine():
-        return _page(run, CorrectionForm(), form), 422
+        return _page(run, HeldRecordForm(), form), 422
     chosen = Several(form.several.data)
     return _begun(run, explaining.choose_of_several(run, chosen, now=clock.now()))
 
@@ -184,7 +184,7 @@ def _flash_unknown(unknown: int) -> None:
         )
 
 
-def _page(run: ImportRun, form: CorrectionForm, several: SeveralForm | None = None) -> str:
+def _page(run: ImportRun, form: HeldRecordForm, several: SeveralForm | None = None) -> str:
     found = [
         kinds.with_words(run.id, kind) if kind.mend == "explain" else kind
         for kind in kinds.kinds_of(run.id)

@@ -21,7 +21,7 @@ from cxstaff.factors.models import (
     RecoveryCode,
 )
 from cxstaff.factors.sealing import CannotOpen, Keyring
-from cxstaff.factors.site import Made
+from cxstaff.factors.site import MadePasskey
 from cxstaff.factors.words import Tidings
 from cxstaff.people import actions as people
 from cxstaff.people.models import Person
@@ -58,7 +58,7 @@ def add_app(
 
 
 def add_passkey(
-    person: Person, made: Made, handle: bytes, name: str, *, today: date, now: datetime
+    person: Person, made: MadePasskey, handle: bytes, name: str, *, today: date, now: datetime
 ) -> None:
     """Let a passkey open for somebody. Raises `Refused` when it is known or there are too many."""
     if len(queries.passkeys_of(person)) >= MOST_PASSKEYS:

@@ -17,7 +17,7 @@ from cxstaff.factors.actions.enrolling import owner_of
 from cxstaff.factors.actions.telling import tell
 from cxstaff.factors.models import AuthenticatorApp, Passkey, PasskeyChallenge, RecoveryCode
 from cxstaff.factors.sealing import CannotOpen, Keyring
-from cxstaff.factors.site import Answer, NotShown
+from cxstaff.factors.site import BrowserAnswer, NotShown
 from cxstaff.factors.words import Tidings
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
@@ -59,7 +59,7 @@ def show_code(person: Person, typed: str, keyring: Keyring, *, today: date, now:
 
 def show_passkey(
     passkey: Passkey | None,
-    answer: Answer,
+    answer: BrowserAnswer,
     challenge: Challenge,
     ceremonies: Ceremonies,
     *,

@@ -16,7 +16,7 @@ from cxstaff.factors import actions, queries
 from cxstaff.factors.actions.showing import Challenge, Purpose
 from cxstaff.factors.models import Passkey
 from cxstaff.factors.sealing import Keyring
-from cxstaff.factors.site import Answer, Held, NotShown, Site
+from cxstaff.factors.site import BrowserAnswer, HeldPasskey, NotShown, Site
 from cxstaff.people import access
 from cxstaff.people import queries as people
 from cxstaff.people.accounts import gate, throttle
@@ -116,7 +116,7 @@ def ask_browser(purpose: Purpose, person: Person | None, handle: bytes | None = 
 
 def answered(
     text: str | None, purpose: Purpose, person: Person | None
-) -> tuple[Answer, Challenge] | None:
+) -> tuple[BrowserAnswer, Challenge] | None:
     """Return what a browser answered and the challenge it was given, which is taken by this."""
     token = session.pop(_CHALLENGE, "")
     challenge = actions.taken_challenge(str(token), purpose, person, now=clock.now())
@@ -146,6 +146,6 @@ def shows_passkey(text: str | None, purpose: Purpose, person: Person) -> bool:
     )
 
 
-def held(passkeys: list[Passkey]) -> list[Held]:
+def held(passkeys: list[Passkey]) -> list[HeldPasskey]:
     """Return passkeys as ceremonies name them."""
-    return [Held(each.credential_id, each.transports.split()) for each in passkeys]
+    return [HeldPasskey(each.credential_id, each.transports.split()) for each in passkeys]

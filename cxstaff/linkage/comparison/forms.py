@@ -21,7 +21,7 @@ NARROWING = {"mix": Mix.OWN.value, "team": "", "first_on": "", "last_on": ""}
 UNKNOWN = _l("This is not one of the choices. Choose one from the list.")
 
 
-class Choice(SelectField):
+class ChoiceField(SelectField):
     """A choice from a list, with a sentence for those who typed an address."""
 
     def pre_validate(self, form: Any) -> None:
@@ -33,12 +33,12 @@ class Choice(SelectField):
 class AboutLink(Form):
     """Which engagement score, which customer result, over what time, of which teams."""
 
-    engagement = Choice(_l("Engagement"))
-    outcome = Choice(_l("Customer result"))
-    period = Choice(_l("Compared by"))
-    lag = Choice(_l("Customer result from"))
-    mix = Choice(_l("Mix of channels and segments"))
-    team = Choice(_l("Teams"))
+    engagement = ChoiceField(_l("Engagement"))
+    outcome = ChoiceField(_l("Customer result"))
+    period = ChoiceField(_l("Compared by"))
+    lag = ChoiceField(_l("Customer result from"))
+    mix = ChoiceField(_l("Mix of channels and segments"))
+    team = ChoiceField(_l("Teams"))
     first_on = DateField(_l("From"), [Optional()])
     last_on = DateField(_l("Until"), [Optional()])
 

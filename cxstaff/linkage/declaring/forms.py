@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.forms import Form
-from cxstaff.linkage.comparison.forms import Choice
+from cxstaff.linkage.comparison.forms import ChoiceField
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words.terms import LAGS, SPANS
@@ -18,10 +18,10 @@ from cxstaff.linkage.words.terms import LAGS, SPANS
 class StandingForm(Form):
     """A score, a customer result, and how long after it is expected."""
 
-    engagement = Choice(_l("Engagement"))
-    outcome = Choice(_l("Main customer result"))
-    period = Choice(_l("Compared by"))
-    lag = Choice(_l("Customer result from"))
+    engagement = ChoiceField(_l("Engagement"))
+    outcome = ChoiceField(_l("Main customer result"))
+    period = ChoiceField(_l("Compared by"))
+    lag = ChoiceField(_l("Customer result from"))
 
     def __init__(self, stands: Question, subjects: Mapping[str, str], **typed: Any) -> None:
         """Offer every score and result, beginning with the question that `stands`."""

@@ -68,7 +68,7 @@ class WatchRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class SignNotice:
     """What the page says first; `tone` is that of an alert."""
 
     tone: str
@@ -80,7 +80,7 @@ class Notice:
 class SignsPage:
     """The page of signs: those that stand out, all that is watched, and what is not and why."""
 
-    notice: Notice
+    notice: SignNotice
     signs: Page[SignCard]
     watched: Sequence[WatchRow]
     not_watched: Sequence[tuple[str, str]]
@@ -98,10 +98,10 @@ def signs_page(watches: Sequence[SignTests], names: Mapping[int, str], number: i
     return SignsPage(notice, here.showing(cards), watched, not_watched)
 
 
-def _notice(signs: int, *, has_looked: bool) -> Notice:
+def _notice(signs: int, *, has_looked: bool) -> SignNotice:
     """Say how many signs stand out, and what that is worth."""
     if signs:
-        return Notice(
+        return SignNotice(
             "warn",
             ngettext("%(num)s sign stands out", "%(num)s signs stand out", signs),
             _(
@@ -110,12 +110,12 @@ def _notice(signs: int, *, has_looked: bool) -> Notice:
             ),
         )
     if has_looked:
-        return Notice(
+        return SignNotice(
             "good",
             _("Nothing stands out"),
             _("What could be looked at is listed below, and what cannot be seen from here."),
         )
-    return Notice(
+    return SignNotice(
         "info",
         _("There is nothing to look at yet"),
         _(

@@ -38,7 +38,7 @@ class Weeks:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class WeeksBeside:
     """Each week's number beyond that of the other teams in the week, held against others; (G, T).
 
     `usual` is the other teams' number, that `held` is about.
@@ -78,20 +78,20 @@ def response_floods(weeks: Weeks, team_ids: Sequence[int], first: int) -> SignTe
     return SignTests(Sign.FLOOD, looks, tuple(sorted(told, key=lambda each: each.adjusted_p)))
 
 
-def _shares(weeks: Weeks, enough: BoolArray) -> Beside:
+def _shares(weeks: Weeks, enough: BoolArray) -> WeeksBeside:
     answers = np.minimum(weeks.answers, weeks.contacts)
     evened = np.arcsin(np.sqrt((answers + 0.375) / (weeks.contacts + 0.75)))
     return _beside(evened, 1 / (4 * weeks.contacts + 2), enough)
 
 
-def _scores(weeks: Weeks, enough: BoolArray) -> Beside:
+def _scores(weeks: Weeks, enough: BoolArray) -> WeeksBeside:
     n = np.maximum(weeks.answers, 1.0)
     about = np.maximum(weeks.squares - weeks.total**2 / n, 0.0)[enough].sum()
     one = about / max(float((weeks.answers[enough] - 1).sum()), 1.0)
     return _beside(weeks.total / n, one / n, enough)
 
 
-def _beside(value: FloatArray, variance: FloatArray, enough: BoolArray) -> Beside:
+def _beside(value: FloatArray, variance: FloatArray, enough: BoolArray) -> WeeksBeside:
     """Take the mean of the other teams in the week out of each number, and hold it to the rest."""
     weight = np.where(enough, 1 / np.maximum(variance, 1e-12), 0.0)
     rest = weight.sum(axis=0) - weight
@@ -101,11 +101,11 @@ def _beside(value: FloatArray, variance: FloatArray, enough: BoolArray) -> Besid
     held = predict_from_others(
         np.where(there, value - usual, np.nan), np.where(there, variance, np.nan)
     )
-    return Beside(held, usual)
+    return WeeksBeside(held, usual)
 
 
 def _found(
-    weeks: Weeks, shares: Beside, scores: Beside, p: float, team: int, week: int
+    weeks: Weeks, shares: WeeksBeside, scores: WeeksBeside, p: float, team: int, week: int
 ) -> RaisedSign:
     """Put a busy week in words of its own units; team and week are still places on the grid."""
     at = team, week

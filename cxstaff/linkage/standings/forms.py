@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.forms import Form
-from cxstaff.linkage.comparison.forms import DEFAULTS, Choice
+from cxstaff.linkage.comparison.forms import DEFAULTS, ChoiceField
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Question
 
@@ -26,9 +26,9 @@ USUAL = {"engagement": DEFAULTS["engagement"], "outcome": DEFAULTS["outcome"], "
 class TeamsForm(Form):
     """Which engagement score, which customer result, over which months."""
 
-    engagement = Choice(_l("Engagement"))
-    outcome = Choice(_l("Customer result"))
-    months = Choice(_l("Over"))
+    engagement = ChoiceField(_l("Engagement"))
+    outcome = ChoiceField(_l("Customer result"))
+    months = ChoiceField(_l("Over"))
 
     @classmethod
     def of(cls, typed: Mapping[str, str], subjects: Mapping[str, str]) -> TeamsForm:

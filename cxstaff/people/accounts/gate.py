@@ -17,7 +17,7 @@ _KEPT_AS, _PROVEN, _WANTED = "gate", "proven", "wanted"
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class SignInGate:
     """What stands between a right password and the product."""
 
     next_step: Callable[[Person, str], ResponseReturnValue | None]
@@ -29,17 +29,17 @@ class Gate:
     """Return the address of the page that says what they have to do first."""
 
 
-NO_GATE = Gate(lambda _person, _target: None, lambda _person, _roles: False, lambda: "/")
+NO_GATE = SignInGate(lambda _person, _target: None, lambda _person, _roles: False, lambda: "/")
 
 
-def set_up(app: Flask, gate: Gate) -> None:
+def set_up(app: Flask, gate: SignInGate) -> None:
     """Put a gate before the product; there is one."""
     app.extensions[_KEPT_AS] = gate
 
 
-def gate() -> Gate:
+def gate() -> SignInGate:
     """Return the gate of this application, or one that stands open."""
-    found: Gate = current_app.extensions.get(_KEPT_AS, NO_GATE)
+    found: SignInGate = current_app.extensions.get(_KEPT_AS, NO_GATE)
     return found
 
 

@@ -15,7 +15,7 @@ _SALT = "choose a password"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class AccountLink:
     """What a link says: for whom it is, until when, and for which state of their account."""
 
     person_id: int
@@ -34,10 +34,10 @@ def written(person: Person, secret: str, expires_at: datetime) -> str:
     return signed(content, secret, _SALT)
 
 
-def read(token: str, secret: str) -> Link | None:
+def read(token: str, secret: str) -> AccountLink | None:
     """Return what `token` says, or None when it was not signed here."""
     try:
-        return Link(*read_signed(token, secret, _SALT))
+        return AccountLink(*read_signed(token, secret, _SALT))
     except TypeError:  # not signed here, or by a release that said something else
         return None
 

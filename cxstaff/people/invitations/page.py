@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from cxstaff.people.invitations.queries import Standing
+from cxstaff.people.invitations.queries import InvitationCounts
 from cxstaff.web import number
 from cxstaff.web.marks import Notice, Statistic
 
@@ -18,7 +18,7 @@ class InvitationsPage:
     `refused_url` leads to those whose address the mail server refuses, where there are any.
     """
 
-    standing: Standing
+    standing: InvitationCounts
     is_down: bool
     is_alone: bool
     refused_url: str | None

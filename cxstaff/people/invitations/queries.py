@@ -17,7 +17,7 @@ LETTER = "invitation"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class InvitationCounts:
     """How many people have no password yet, by what becomes of their invitation.
 
     `to_invite` were not asked yet; of `waiting` the letter has not gone, of `sent` it has and its
@@ -46,10 +46,10 @@ def to_invite(today: date, now: datetime, most: int) -> list[tuple[int, str]]:
     return [(each.id, each.email) for each in found.to_invite[:most] if each.email]
 
 
-def standing(today: date, now: datetime) -> Standing:
+def standing(today: date, now: datetime) -> InvitationCounts:
     """Count the people who have no password yet."""
     found = _sorted(today, now)
-    return Standing(
+    return InvitationCounts(
         to_invite=len(found.to_invite),
         waiting=len(found.waiting),
         sent=len(found.sent),

@@ -13,7 +13,7 @@ from wtforms import RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.forms import Form, Line, choice
-from cxstaff.people.roster.checking.changes import Question
+from cxstaff.people.roster.checking.changes import RosterQuestion
 from cxstaff.people.roster.reading.headings import FIELDS
 from cxstaff.people.roster.reading.mapping import Leaving, Mapping
 from cxstaff.people.roster.reading.status import Standing
@@ -39,7 +39,7 @@ class RosterFileForm(Form):
     )
 
 
-class MappingForm(Form):
+class RosterMappingForm(Form):
     """Which column holds what, and how the file writes days and words.
 
     Every field of a person has a choice of columns called `column_<key>`; every word of the status
@@ -110,7 +110,7 @@ class MappingForm(Form):
 
 for _key in FIELDS:
     _needed: list[Any] = [Optional()] if _key != "name" else []
-    setattr(MappingForm, f"{COLUMN}{_key}", SelectField(FIELD_NAMES[_key], _needed))
+    setattr(RosterMappingForm, f"{COLUMN}{_key}", SelectField(FIELD_NAMES[_key], _needed))
 
 
 class QuestionsForm(Form):
@@ -119,7 +119,7 @@ class QuestionsForm(Form):
     keys: Values[str, str] = {}
 
     @classmethod
-    def about(cls, questions: Sequence[Question]) -> Self:
+    def about(cls, questions: Sequence[RosterQuestion]) -> Self:
         """Ask these questions."""
         named = {_field_name(each): each for each in questions}
         fields = {name: _question_field(each) for name, each in named.items()}
@@ -137,11 +137,11 @@ class QuestionsForm(Form):
         return {key: self[name].data for name, key in self.keys.items()}
 
 
-def _field_name(question: Question) -> str:
+def _field_name(question: RosterQuestion) -> str:
     return f"answer_{hashlib.sha256(question.key.encode()).hexdigest()[:12]}"
 
 
-def _question_field(question: Question) -> RadioField:
+def _question_field(question: RosterQuestion) -> RadioField:
     return RadioField(
         in_words(question),
         [InputRequired(_l("Please choose."))],

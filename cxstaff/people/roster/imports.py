@@ -21,7 +21,7 @@ from cxstaff.people.earlier.numbers import former_numbers, keep_former_numbers
 from cxstaff.people.earlier.retellings import tell_anew
 from cxstaff.people.models import Leadership, Membership, Person, Role, RoleGrant, Team
 from cxstaff.people.roster.checking import absences
-from cxstaff.people.roster.checking.changes import KINDS, Change, Known, Plan
+from cxstaff.people.roster.checking.changes import KINDS, Known, PersonChange, Plan
 from cxstaff.people.roster.checking.entry import Entry, key_of
 from cxstaff.people.roster.checking.plan import plan
 from cxstaff.people.roster.reading.line import by_line
@@ -144,7 +144,7 @@ def _ids_of_teams() -> Sequence[tuple[int, str]]:
     return [(row[0], row[1]) for row in db.session.execute(select(Team.id, Team.name))]
 
 
-def _write_people(changes: Sequence[Change], now: datetime) -> dict[int, int]:
+def _write_people(changes: Sequence[PersonChange], now: datetime) -> dict[int, int]:
     """Write who people are; returns the id of each change's person, by the change's place."""
     known = [change for change in changes if change.before]
     differ = [c for c in known if c.before and _naming(c.before) != _naming(c.after)]
@@ -173,7 +173,7 @@ def _ids_after(last: int) -> dict[tuple[str, str | None, str | None], list[int]]
     return found
 
 
-def _is_back(change: Change, now: datetime) -> bool:
+def _is_back(change: PersonChange, now: datetime) -> bool:
     before = change.before.left_on if change.before else None
     return "back" in change.kinds or has_come_back(before, change.after.left_on, now)
 
@@ -218,13 +218,13 @@ def _remove(model: Stay, gone: list[dict[str, object]]) -> None:
     db.session.connection().execute(delete(model).where(*criteria), gone)
 
 
-def _told_anew(changes: Sequence[Change]) -> dict[int, date]:
+def _told_anew(changes: Sequence[PersonChange]) -> dict[int, date]:
     """Return from which day on people who were known stand in other teams than before."""
     told = ((c.after.id, told_anew_since(_spans(c), c.after.spans)) for c in changes if c.before)
     return {who: since for who, since in told if who is not None and since is not None}
 
 
-def _write_roles(people: Values[int, int], changes: Sequence[Change]) -> None:
+def _write_roles(people: Values[int, int], changes: Sequence[PersonChange]) -> None:
     given = list[dict[str, object]]()
     for place, change in enumerate(changes):
         before = change.before.roles if change.before else frozenset()
@@ -239,7 +239,7 @@ def _write_roles(people: Values[int, int], changes: Sequence[Change]) -> None:
     _insert(RoleGrant, given)
 
 
-def _end_sessions(changes: Sequence[Change]) -> None:
+def _end_sessions(changes: Sequence[PersonChange]) -> None:
     """End the sessions of people with other roles, and of those who had left."""
     theirs = [
         {"the_id": c.after.id}
@@ -278,11 +278,11 @@ def _facts(entry: Entry) -> dict[str, object]:
     return {**entry.facts, "left_on": entry.left_on}
 
 
-def _spans(change: Change) -> Sequence[Span]:
+def _spans(change: PersonChange) -> Sequence[Span]:
     return change.before.spans if change.before else ()
 
 
-def _leads(change: Change) -> Sequence[Span]:
+def _leads(change: PersonChange) -> Sequence[Span]:
     return change.before.leads if change.before else ()
 
 

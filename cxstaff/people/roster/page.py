@@ -12,7 +12,7 @@ from cxstaff.db import Page
 from cxstaff.people.roster.checking.changes import Plan
 from cxstaff.people.roster.checking.check import Check, PersonLine
 from cxstaff.people.roster.file_forms import QuestionsForm
-from cxstaff.people.roster.reading.line import Problem
+from cxstaff.people.roster.reading.line import LineProblem
 from cxstaff.people.roster.words import FIELD_NAMES, KIND_NAMES, in_words
 from cxstaff.web import day, number
 from cxstaff.web.marks import Notice, Statistic
@@ -25,7 +25,7 @@ TONES = {"new": "good", "left": "warn", "teamless": "warn", "same": "muted"}
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
+class RosterPersonRow:
     """What would become of one person; `badges` are the kinds of change as (words, tone)."""
 
     name: str
@@ -35,7 +35,7 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ProblemRow:
+class LineProblemRow:
     """Something that is wrong, in which line and column."""
 
     line: int
@@ -107,17 +107,17 @@ class CheckPage:
         return bool(found.leads or found.new_teams or found.parents or found.renames)
 
 
-def problem_row(problem: Problem) -> ProblemRow:
+def problem_row(problem: LineProblem) -> LineProblemRow:
     """Return what is wrong as the check lists it."""
     column = str(FIELD_NAMES.get(problem.column) or problem.column or _("Whole line"))
-    return ProblemRow(problem.line, column, in_words(problem))
+    return LineProblemRow(problem.line, column, in_words(problem))
 
 
-def person_row(line: PersonLine) -> PersonRow:
+def person_row(line: PersonLine) -> RosterPersonRow:
     """Return a person as the check lists them."""
     badges = [(KIND_NAMES[each], TONES.get(each, "primary")) for each in line.kinds]
     contact = line.email or _("No e-mail, cannot sign in")
-    return PersonRow(line.name, contact, _team_of(line), badges)
+    return RosterPersonRow(line.name, contact, _team_of(line), badges)
 
 
 def _team_of(line: PersonLine) -> str:

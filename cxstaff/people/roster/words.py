@@ -8,8 +8,8 @@ from datetime import date
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.people.roster.checking.changes import Choice, Question
-from cxstaff.people.roster.reading.line import Problem, RosterLine
+from cxstaff.people.roster.checking.changes import Choice, RosterQuestion
+from cxstaff.people.roster.reading.line import LineProblem, RosterLine
 from cxstaff.people.roster.reading.mapping import Leaving
 from cxstaff.people.roster.reading.status import Standing
 from cxstaff.tables.times.dates import DateOrder
@@ -120,6 +120,6 @@ def preview_cell(row: RosterLine, key: str) -> str | None:
     return value or None
 
 
-def in_words(said: Problem | Question | Choice) -> str:
+def in_words(said: LineProblem | RosterQuestion | Choice) -> str:
     """Return a sentence about a file in the reader's language."""
     return str(gettext(said.sentence, **said.values))

@@ -14,9 +14,9 @@ from cxstaff import tables
 from cxstaff.forms import go_on
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.roster import uploaded
-from cxstaff.people.roster.file_forms import MappingForm
+from cxstaff.people.roster.file_forms import RosterMappingForm
 from cxstaff.people.roster.reading import mapping
-from cxstaff.people.roster.reading.line import Problem, RosterLine
+from cxstaff.people.roster.reading.line import LineProblem, RosterLine
 from cxstaff.people.roster.reading.mapping import Mapping
 from cxstaff.people.roster.reading.table import RosterTable, lines_of, opened
 from cxstaff.people.roster.words import (
@@ -30,8 +30,8 @@ from cxstaff.people.views.uploads import how_to_read, kept_or_404
 from cxstaff.tables.encodings import EncodingInDoubt
 from cxstaff.tables.forms import EncodingForm
 from cxstaff.tables.mapping.views import (
-    Preview,
     PreviewedRecord,
+    RecordPreview,
     asked_preset,
     cells,
     keep_as_preset,
@@ -108,12 +108,14 @@ def _posted_columns() -> Mapping:
     return Mapping({"status": heading} if heading else {})
 
 
-def _form_for(table: RosterTable, how: Mapping) -> MappingForm:
+def _form_for(table: RosterTable, how: Mapping) -> RosterMappingForm:
     words = mapping.status_words(how, table.headings, table.rows)
-    return MappingForm.about(table.headings, words)
+    return RosterMappingForm.about(table.headings, words)
 
 
-def _mapping_page(token: str, table: RosterTable, form: MappingForm, how: Mapping | None) -> str:
+def _mapping_page(
+    token: str, table: RosterTable, form: RosterMappingForm, how: Mapping | None
+) -> str:
     return render_template(
         "people/imports/mapping.html",
         token=token,
@@ -122,7 +124,7 @@ def _mapping_page(token: str, table: RosterTable, form: MappingForm, how: Mappin
         unused=[each for each in table.headings if how and each not in how.columns.values()],
         presets=offered_presets(mapping.TABLES, ".edit_roster_mapping"),
         example=_example(how, table),
-        previewed=_preview(table, how) if how and how.order else Preview([], []),
+        previewed=_preview(table, how) if how and how.order else RecordPreview([], []),
     )
 
 
@@ -132,20 +134,20 @@ def _example(how: Mapping | None, table: RosterTable) -> str | None:
     return _("The file says %(day)s.", day=day) if day else None
 
 
-def _preview(table: RosterTable, how: Mapping) -> Preview:
+def _preview(table: RosterTable, how: Mapping) -> RecordPreview:
     """Return the first lines as they would be read, as far as it is said how."""
     records = list(islice((each for each in table.records if each.values), MOST_SHOWN))
     rows, problems = lines_of(table, how, records)
     columns = preview_columns(how.columns)
-    lines: list[RosterLine | Problem] = [*rows, *problems]
+    lines: list[RosterLine | LineProblem] = [*rows, *problems]
     lines.sort(key=lambda each: each.line)
-    return Preview(
+    return RecordPreview(
         [FIELD_NAMES[key] for key in columns], [_previewed(line, columns) for line in lines]
     )
 
 
-def _previewed(line: RosterLine | Problem, columns: Sequence[str]) -> PreviewedRecord:
-    if isinstance(line, Problem):
+def _previewed(line: RosterLine | LineProblem, columns: Sequence[str]) -> PreviewedRecord:
+    if isinstance(line, LineProblem):
         badge = _("Line %(line)s", line=number(line.line))
         return PreviewedRecord(badge=badge, tone="bad", reason=in_words(line))
     return cells([preview_cell(line, key) for key in columns])

@@ -59,7 +59,7 @@ def field_name(key: str) -> str:
     return f"q-{key}"
 
 
-class CodeForm(Form):
+class RoundCodeForm(Form):
     """The two parts of a code, each on a slip of paper."""
 
     code = StringField(

@@ -43,7 +43,7 @@ class Addressee(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RoundLink:
     """What a link says: the round, for whom, for which e-mail of theirs, and until when.
 
     A link from a letter (`expires_at` None) holds until its round closes; one that a code opened
@@ -83,10 +83,10 @@ def write_for_device(round_id: int, person: Person, secret: str, now: datetime) 
     return signed([round_id, person.id, _device_stamp(person, secret), until], secret, _SALT)
 
 
-def read(token: str, secret: str) -> Link | None:
+def read(token: str, secret: str) -> RoundLink | None:
     """Return what `token` says, or None when it was not signed here."""
     try:
-        return Link(*read_signed(token, secret, _SALT))
+        return RoundLink(*read_signed(token, secret, _SALT))
     except TypeError:  # not signed here, or by a release that said something else
         return None
 

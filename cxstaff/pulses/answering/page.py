@@ -21,7 +21,7 @@ from cxstaff.web.empty import EmptyState
 
 
 @dataclass(frozen=True, slots=True)
-class RoundRow:
+class OwnRoundRow:
     """An earlier round with the company's engagement index and that of one's own team."""
 
     round: PulseRound
@@ -34,7 +34,7 @@ class PulsesPage:
     """What waits for somebody, and what came of what was asked before."""
 
     waiting: Sequence[Waiting]
-    rounds: Page[RoundRow]
+    rounds: Page[OwnRoundRow]
     heard: Sequence[PulseRound]
     given_up: Sequence[PulseRound]
     stuck: Sequence[PulseRound]
@@ -70,14 +70,14 @@ class Indices:
     asked_about: Collection[int]
     team_asked: Collection[int]
 
-    def row(self, round_: PulseRound) -> RoundRow:
+    def row(self, round_: PulseRound) -> OwnRoundRow:
         """Return a round with both, or why one is not told."""
         mine = self.team.get(round_.id)
         if round_.id not in self.asked_about:
             absent = ScoreCell(None, _("Engagement not asked"))
-            return RoundRow(round_, absent, ScoreCell(mine) if mine else absent)
+            return OwnRoundRow(round_, absent, ScoreCell(mine) if mine else absent)
         absent_of_team = None if mine or round_.id in self.team_asked else _("Not asked")
-        return RoundRow(
+        return OwnRoundRow(
             round_, ScoreCell(self.company.get(round_.id)), ScoreCell(mine, absent_of_team)
         )
 

@@ -174,7 +174,7 @@ def _opened(round_: PulseRound, private: bytes) -> Emptied:
     for group, assurance, person, envelope in db.session.execute(query):
         try:
             submission = box.open_(envelope, private, round_.id)
-        except box.Unreadable:
+        except box.UnreadableEnvelope:
             unreadable += 1
         else:
             sides = split_halves.sides(person, drawn_with)

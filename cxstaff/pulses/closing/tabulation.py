@@ -51,7 +51,7 @@ class Published:
 
 
 @dataclass(frozen=True)
-class Cells:
+class PlacedCounts:
     """Something that people of several groups did: how many of each, and where they are counted."""
 
     places: Mapping[Group, Group]  # by the group made at opening
@@ -83,14 +83,14 @@ class Answered:
     before: Mapping[str, Before] = field(default_factory=dict)
 
     @cached_property
-    def cells(self) -> dict[str, Cells]:
+    def cells(self) -> dict[str, PlacedCounts]:
         """Return for each question where its answers are counted."""
         return {
             item.key: self.cells_of([item.key], self.before.get(item.key, NOTHING_BEFORE))
             for item in self.items
         }
 
-    def cells_of(self, keys: Sequence[str], before: Before = NOTHING_BEFORE) -> Cells:
+    def cells_of(self, keys: Sequence[str], before: Before = NOTHING_BEFORE) -> PlacedCounts:
         """Return where those are counted who answered at least one of several questions."""
         assurances: dict[Group, list[Assurance]] = defaultdict(list)
         for (group, given), assurance in zip(self.people, self.assurances_of_people, strict=True):
@@ -140,12 +140,12 @@ def cells(
     parents: Parents,
     smallest: int,
     before: Before = NOTHING_BEFORE,
-) -> Cells:
+) -> PlacedCounts:
     """Count people (by the group made at opening) in groups of enough, or nowhere.
 
     Where few changed since `before`, groups are joined so that nobody can be told by the change.
     """
-    nowhere = Cells({}, {}, [], frozenset())
+    nowhere = PlacedCounts({}, {}, [], frozenset())
     if not together(counts.values()).is_enough(smallest):
         return nowhere
     named = {group: count for group, count in counts.items() if group is not None and count}
@@ -165,7 +165,9 @@ def cells(
     views: Views = [(None, frozenset(counted))]
     views += [(team, frozenset(groups)) for team, groups in teams.items()]
     chosen = publishable(views, counted, smallest)
-    return Cells(places, {group: found.total for group, found in counted.items()}, views, chosen)
+    return PlacedCounts(
+        places, {group: found.total for group, found in counted.items()}, views, chosen
+    )
 
 
 def results(answered: Answered) -> list[Published]:

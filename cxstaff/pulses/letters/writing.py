@@ -30,7 +30,7 @@ Done = Callable[[int], list[Action]]
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class RoundTelling:
     """A round as its letters tell of it: what was heard the last time, and what a team has done."""
 
     round_: PulseRound
@@ -45,13 +45,13 @@ class Read:
     Most letters of a round differ in the name and the link alone.
     """
 
-    rounds: dict[int, Telling]
+    rounds: dict[int, RoundTelling]
     people: dict[int, Person]
     places: dict[tuple[int, int], Place]
     company: str
     locale: str
     privacy_url: str
-    forms: dict[tuple[Hashable, ...], mail.Form] = field(default_factory=dict)
+    forms: dict[tuple[Hashable, ...], mail.LetterTemplate] = field(default_factory=dict)
 
 
 def writer(letters: Sequence[Letter]) -> Callable[[Letter], mail.Letter]:
@@ -79,12 +79,12 @@ def _read(letters: Sequence[Letter]) -> Read:
     )
 
 
-def _telling(round_: PulseRound) -> Telling:
+def _telling(round_: PulseRound) -> RoundTelling:
     before = _round_before(round_)
     if before is None:
-        return Telling(round_, None, lambda _team_id: [])
+        return RoundTelling(round_, None, lambda _team_id: [])
     day = _day(before)
-    return Telling(round_, before.heard, cache(lambda team_id: _done_since(day, team_id)))
+    return RoundTelling(round_, before.heard, cache(lambda team_id: _done_since(day, team_id)))
 
 
 def _written(letter: Letter, read: Read) -> mail.Letter:
@@ -110,7 +110,7 @@ def _written(letter: Letter, read: Read) -> mail.Letter:
 
 def _form(
     round_: PulseRound, occasion: str, zone: str, read: Read, asks: dict[str, Any]
-) -> mail.Form:
+) -> mail.LetterTemplate:
     """Write what all readers have in common, in the language that is set."""
     return mail.form(
         TEMPLATES.get(occasion, "pulse_reminder"),
@@ -125,7 +125,7 @@ def _form(
     )
 
 
-def _asking(telling: Telling, turn: int, team_id: int) -> dict[str, Any]:
+def _asking(telling: RoundTelling, turn: int, team_id: int) -> dict[str, Any]:
     """Return what only letters say that ask somebody to answer."""
     round_ = telling.round_
     return {

@@ -23,9 +23,9 @@ from cxstaff.forms import Form, Line, choice, required
 from cxstaff.people.models import Team
 from cxstaff.pulses.models import MOST_NUMBERS, Pulse, Scale
 from cxstaff.pulses.planning import opening_times
-from cxstaff.pulses.planning.actions import Plan
+from cxstaff.pulses.planning.actions import AskingPlan
 from cxstaff.pulses.questions import bank
-from cxstaff.pulses.questions.catalogue import Question
+from cxstaff.pulses.questions.catalogue import CatalogueQuestion
 from cxstaff.pulses.words import CADENCES
 
 EVERYBODY = ""
@@ -92,7 +92,9 @@ class PulseForm(Form):
         default=9,
     )
 
-    def offer(self, paths: Mapping[int, str], known: Sequence[Question], today: date) -> None:
+    def offer(
+        self, paths: Mapping[int, str], known: Sequence[CatalogueQuestion], today: date
+    ) -> None:
         """Set the teams and questions to choose from, and the first day there can be."""
         everybody = [choice(EVERYBODY, _l("Everybody in the company"))]
         self.audience.choices = everybody + [choice(str(key), path) for key, path in paths.items()]
@@ -105,14 +107,14 @@ class PulseForm(Form):
         """Return the teams that are ticked; none for everybody."""
         return [int(each) for each in self.audience.data or () if each and each.isdecimal()]
 
-    def chosen(self) -> list[Question]:
+    def chosen(self) -> list[CatalogueQuestion]:
         """Return the questions that are ticked."""
         wanted = set(self.questions.data or ())
         return [question for question in self.known if question.key in wanted]
 
-    def plan(self, audience: Sequence[Team], opens_at: datetime | None) -> Plan:
+    def plan(self, audience: Sequence[Team], opens_at: datetime | None) -> AskingPlan:
         """Return what was planned; call it on a form that was found fine."""
-        return Plan(
+        return AskingPlan(
             name=self.name.data or "",
             audience=audience,
             keys=self.questions.data or [],

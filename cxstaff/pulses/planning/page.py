@@ -17,7 +17,7 @@ from cxstaff.pulses.models import SMALLEST_COMMENTS, Pulse, PulseRound
 from cxstaff.pulses.planning.forms import PulseForm
 from cxstaff.pulses.planning.queries import Preview, topics
 from cxstaff.pulses.questions import bank
-from cxstaff.pulses.questions.catalogue import Question
+from cxstaff.pulses.questions.catalogue import CatalogueQuestion
 from cxstaff.pulses.questions.wording import Words, wording_of
 from cxstaff.pulses.rounds.queries import Participation
 from cxstaff.web import number, percent, when
@@ -49,10 +49,10 @@ class RoundRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedQuestion:
     """A question in a list, in the reader's language."""
 
-    question: Question
+    question: CatalogueQuestion
     said: Words
 
 
@@ -73,7 +73,7 @@ class TurnTab:
 class Previewed:
     """A round as an employee sees it; `tabs` are empty where everybody is asked the same."""
 
-    questions: Sequence[Listed]
+    questions: Sequence[ListedQuestion]
     total: int
     tabs: Sequence[TurnTab]
 
@@ -92,8 +92,8 @@ class PulsePage:
     rounds: Page[RoundRow]
     questions: int
     turns: str
-    always: Sequence[Listed]
-    by_turn: Sequence[Sequence[Listed]]
+    always: Sequence[ListedQuestion]
+    by_turn: Sequence[Sequence[ListedQuestion]]
 
     @property
     def ways(self) -> list[Way]:
@@ -222,10 +222,10 @@ def round_row(round_: PulseRound, told: Participation | None, now: datetime) -> 
     return RoundRow(round_, text, tone, complaint, took_part)
 
 
-def listed(questions: Iterable[Question]) -> list[Listed]:
+def listed(questions: Iterable[CatalogueQuestion]) -> list[ListedQuestion]:
     """Return questions in the reader's language."""
     locale = get_locale()
-    return [Listed(each, wording_of(each, locale)) for each in questions]
+    return [ListedQuestion(each, wording_of(each, locale)) for each in questions]
 
 
 def previewed(found: Preview) -> Previewed:
@@ -268,11 +268,11 @@ def tick_groups(form: PulseForm) -> list[TickGroup]:
     ]
 
 
-def _about(driver: str | None, ticks: Iterable[tuple[Question, Tick]]) -> list[Tick]:
+def _about(driver: str | None, ticks: Iterable[tuple[CatalogueQuestion, Tick]]) -> list[Tick]:
     return [tick for question, tick in ticks if question.driver == driver]
 
 
-def _tick(found: Listed, options: Mapping[str, Any]) -> Tick:
+def _tick(found: ListedQuestion, options: Mapping[str, Any]) -> Tick:
     question = found.question
     source = question.source if question.instrument != bank.OWN else None
     return Tick(options[question.key], found.said.wording, question.is_retired, source)

@@ -13,7 +13,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import Pulse, PulseRound, Scale
 from cxstaff.pulses.questions import rotation
-from cxstaff.pulses.questions.catalogue import Question
+from cxstaff.pulses.questions.catalogue import CatalogueQuestion
 
 FARTHEST_APART = timedelta(hours=26)  # the clocks of Kiritimati and of Baker Island
 
@@ -24,12 +24,14 @@ class Preview:
 
     turn: int
     turns: int
-    questions: list[Question]
-    stay: list[Question]
-    by_turn: list[list[Question]]
+    questions: list[CatalogueQuestion]
+    stay: list[CatalogueQuestion]
+    by_turn: list[list[CatalogueQuestion]]
 
 
-def preview(questions: Sequence[Question], per_round: int, number: int, turn: int) -> Preview:
+def preview(
+    questions: Sequence[CatalogueQuestion], per_round: int, number: int, turn: int
+) -> Preview:
     """Return round `number` (from 0) as people who have `turn` (from 1) see it.
 
     Where engagement leaves no room, nothing takes turns.
@@ -51,7 +53,7 @@ def preview(questions: Sequence[Question], per_round: int, number: int, turn: in
     )
 
 
-def topics(questions: Sequence[Question]) -> list[rotation.Topic]:
+def topics(questions: Sequence[CatalogueQuestion]) -> list[rotation.Topic]:
     """Return what takes turns: every question but the one answered in words."""
     return [rotation.Topic(q.key, q.driver) for q in questions if q.scale is not Scale.TEXT]
 

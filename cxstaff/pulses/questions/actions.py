@@ -14,7 +14,7 @@ from cxstaff.people import reader
 from cxstaff.people.models import Person
 from cxstaff.pulses.models import MOST_OPTIONS, Driver, OwnQuestion, QuestionTranslation, Scale
 from cxstaff.pulses.questions import catalogue, queries
-from cxstaff.pulses.questions.catalogue import Question
+from cxstaff.pulses.questions.catalogue import CatalogueQuestion
 from cxstaff.text import one_line, says_something
 
 LONGEST_WORDING, LONGEST_OPTION, LONGEST_END = 200, 80, 40
@@ -84,7 +84,7 @@ def bring_back_question(question: OwnQuestion) -> None:
     question.is_retired = False
 
 
-def translate_question(question: Question, locale: str, words: Translation) -> None:
+def translate_question(question: CatalogueQuestion, locale: str, words: Translation) -> None:
     """Keep a question's words in another language, in place of those kept before."""
     if not reader.is_language(locale):
         raise Refused("This language is not known. Choose one from the list.")
@@ -141,7 +141,7 @@ def _folded(words: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split()).rstrip(" .?!")
 
 
-def _fitting(question: Question, words: Sequence[str]) -> list[str] | None:
+def _fitting(question: CatalogueQuestion, words: Sequence[str]) -> list[str] | None:
     """Return translated options: as many as the original has, or none at all."""
     options = _options(words)
     if options and len(options) != len(question.options or ()):

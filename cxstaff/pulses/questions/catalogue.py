@@ -27,7 +27,7 @@ _OWN_KEY = re.compile(r"own-([1-9][0-9]{0,8})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CatalogueQuestion:
     """A question that can be asked; `translations` hold its words by locale."""
 
     key: str
@@ -60,7 +60,7 @@ class FromCatalogue(Worded, Protocol):
         """Return what it belongs to; `COMPANY` where the company wrote it."""
 
 
-def questions(keys: Iterable[str]) -> list[Question]:
+def questions(keys: Iterable[str]) -> list[CatalogueQuestion]:
     """Return the questions named by `keys`: the bank's in its order, own ones, then the text box.
 
     Wordings are in the language of the moment. Keys nobody knows are left out; retired questions
@@ -75,7 +75,7 @@ def questions(keys: Iterable[str]) -> list[Question]:
     return _text_last(_translated(found))
 
 
-def all_questions(*, with_retired: bool = False) -> list[Question]:
+def all_questions(*, with_retired: bool = False) -> list[CatalogueQuestion]:
     """Return every question there is to choose from, in the same order; two statements in all."""
     query = select(OwnQuestion).order_by(OwnQuestion.id)
     if not with_retired:
@@ -85,7 +85,7 @@ def all_questions(*, with_retired: bool = False) -> list[Question]:
     return _text_last(_translated(found))
 
 
-def find_question(key: str) -> Question | None:
+def find_question(key: str) -> CatalogueQuestion | None:
     """Return the question named by `key`, or None."""
     return next(iter(questions([key])), None)
 
@@ -112,7 +112,7 @@ def number_of(key: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def ends_in(locale: str, question: Question) -> tuple[str | None, str | None]:
+def ends_in(locale: str, question: CatalogueQuestion) -> tuple[str | None, str | None]:
     """Return how the ends of a question's scale were translated elsewhere, to begin with."""
     for other in all_questions(with_retired=True):
         words = other.translations.get(locale, {})
@@ -122,9 +122,9 @@ def ends_in(locale: str, question: Question) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _of_bank(question: bank.BankQuestion) -> Question:
+def _of_bank(question: bank.BankQuestion) -> CatalogueQuestion:
     here = str(get_locale() or reader.SOURCE_LANGUAGE)
-    return Question(
+    return CatalogueQuestion(
         key=question.key,
         scale=question.scale,
         driver=question.driver,
@@ -151,9 +151,9 @@ def _words(question: bank.BankQuestion) -> Words:
     }
 
 
-def _of_company(question: OwnQuestion) -> Question:
+def _of_company(question: OwnQuestion) -> CatalogueQuestion:
     low, high = OWN_ENDS.get(Scale(question.scale), (None, None))
-    return Question(
+    return CatalogueQuestion(
         key=question.key,
         wording=question.wording,
         scale=Scale(question.scale),
@@ -167,7 +167,7 @@ def _of_company(question: OwnQuestion) -> Question:
     )
 
 
-def _translated(found: list[Question]) -> list[Question]:
+def _translated(found: list[CatalogueQuestion]) -> list[CatalogueQuestion]:
     """Add the company's translations, which come before those of a release."""
     by_key = {question.key: question for question in found}
     query = select(QuestionTranslation).where(QuestionTranslation.key.in_(list(by_key)))
@@ -180,5 +180,5 @@ def _translated(found: list[Question]) -> list[Question]:
     return found
 
 
-def _text_last(found: list[Question]) -> list[Question]:
+def _text_last(found: list[CatalogueQuestion]) -> list[CatalogueQuestion]:
     return sorted(found, key=lambda each: each.scale is Scale.TEXT)

@@ -15,7 +15,7 @@ from cxstaff.forms import LONGEST_LINE, Form, Line, choice, required
 from cxstaff.pulses.models import MOST_OPTIONS, Driver, Scale
 from cxstaff.pulses.questions.actions import LONGEST_END, LONGEST_OPTION, Draft, Translation
 from cxstaff.pulses.questions.bank import DRIVER_NAMES, INSTRUMENTS
-from cxstaff.pulses.questions.catalogue import COMPANY, Question
+from cxstaff.pulses.questions.catalogue import COMPANY, CatalogueQuestion
 from cxstaff.pulses.questions.words import SCALES
 from cxstaff.text import one_line
 
@@ -89,7 +89,7 @@ class TranslationForm(Form):
     low_end = an_end(_l("The lowest number means"))
     high_end = an_end(_l("The highest number means"))
 
-    def fit(self, question: Question) -> None:
+    def fit(self, question: CatalogueQuestion) -> None:
         """Leave out the fields that a question's scale has no use for."""
         if question.scale is not Scale.CHOICE:
             del self.options
@@ -148,7 +148,7 @@ class QuestionFilter(Form):
         """Say whether anything narrows the list."""
         return bool(self.driver.data or self.instrument.data or self.q.data)
 
-    def takes(self, question: Question) -> bool:
+    def takes(self, question: CatalogueQuestion) -> bool:
         """Say whether a question is listed."""
         words = (self.q.data or "").casefold()
         return (

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from cxstaff.pulses.questions import bank
-from cxstaff.pulses.questions.catalogue import Question
+from cxstaff.pulses.questions.catalogue import CatalogueQuestion
 from cxstaff.pulses.questions.forms import LanguageForm, name_of_language
 from cxstaff.pulses.questions.instruments import Instrument
 from cxstaff.pulses.questions.queries import Use
@@ -21,7 +21,7 @@ from cxstaff.web.marks import NOTHING, Notice, Way
 class QuestionRow:
     """A question in the list; what is None is said in soft letters."""
 
-    question: Question
+    question: CatalogueQuestion
     about: str | None
     no_driver: str
     scale: Any
@@ -48,7 +48,7 @@ class LanguageRow:
 class QuestionPage:
     """One question: how it looks, where it comes from, who asks it, its words elsewhere."""
 
-    question: Question
+    question: CatalogueQuestion
     use: Use
     languages: Sequence[LanguageRow]
     form: LanguageForm
@@ -113,7 +113,7 @@ class QuestionPage:
         return [*told, Way(_("Retire"), retire, key, icon="archive", posts=True)]
 
 
-def question_row(question: Question, use: Use) -> QuestionRow:
+def question_row(question: CatalogueQuestion, use: Use) -> QuestionRow:
     """Return a question as the list shows it."""
     languages = ", ".join(name_of_language(code) for code in sorted(question.translations))
     scale = SCALES[question.scale]
@@ -123,7 +123,7 @@ def question_row(question: Question, use: Use) -> QuestionRow:
     return QuestionRow(question, about, _("Itself alone"), scale, use, languages)
 
 
-def language_row(question: Question, code: str) -> LanguageRow:
+def language_row(question: CatalogueQuestion, code: str) -> LanguageRow:
     """Return a question in one language."""
     known = question.translations.get(code)
     action = _("Change") if known else _("Translate")

@@ -17,7 +17,7 @@ from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.models import OwnQuestion
 from cxstaff.pulses.questions import actions, bank, catalogue, queries
-from cxstaff.pulses.questions.catalogue import Question
+from cxstaff.pulses.questions.catalogue import CatalogueQuestion
 from cxstaff.pulses.questions.forms import (
     LanguageForm,
     QuestionFilter,
@@ -47,7 +47,7 @@ def questions() -> ResponseReturnValue:
     return render_template("pulses/questions.html", form=form, page=page.showing(rows))
 
 
-def _place(found: Question) -> tuple[bool, bool, int]:
+def _place(found: CatalogueQuestion) -> tuple[bool, bool, int]:
     """Return where a question stands in the list: retired ones last, own ones first."""
     drivers = list(bank.DRIVER_NAMES)
     about = drivers.index(found.driver) if found.driver else len(drivers)
@@ -161,7 +161,7 @@ def translate_question(key: str) -> ResponseReturnValue:
     return page, status
 
 
-def _without(question: Question, code: str) -> ResponseReturnValue:
+def _without(question: CatalogueQuestion, code: str) -> ResponseReturnValue:
     translation = queries.find_translation(question.key, code)
     if translation is not None:
         actions.remove_translation(translation)
@@ -175,7 +175,7 @@ def _saved(key: str) -> ResponseReturnValue:
     return done(_("Saved."), url_for("pulses.question", key=key))
 
 
-def _question_or_404(key: str) -> Question:
+def _question_or_404(key: str) -> CatalogueQuestion:
     return catalogue.find_question(key) or abort(404)
 
 
@@ -190,7 +190,7 @@ def _typed(question: OwnQuestion) -> dict[str, Any]:
     return told | {"options": "\n".join(question.options or ())}
 
 
-def _known(question: Question, code: str) -> dict[str, Any]:
+def _known(question: CatalogueQuestion, code: str) -> dict[str, Any]:
     """Return what is known of a translation: itself, or the ends other questions have."""
     known = question.translations.get(code)
     if known is None:

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from cxstaff.db import Page
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.results import words
-from cxstaff.pulses.results.queries import Choice, Compared, Score, TeamScore
+from cxstaff.pulses.results.queries import ChoiceScores, Compared, Score, TeamScore
 from cxstaff.pulses.results.words import DifferenceText, ScoreCell, ShareText
 from cxstaff.pulses.rounds.queries import Participation
 from cxstaff.web import number
@@ -66,7 +66,7 @@ class ChoiceTable:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamRow:
+class ResultTeamRow:
     """A team below, with its index and how many were asked."""
 
     line: TeamScore
@@ -89,7 +89,7 @@ class ResultsPage:
     chart: Mapping[str, Any] | None
     questions: Sequence[ScoreRow]
     choices: Sequence[ChoiceTable]
-    teams: Page[TeamRow]
+    teams: Page[ResultTeamRow]
     is_of_team: bool
     plans_actions: bool
     lowest: str | None
@@ -133,7 +133,7 @@ def headlines(
     ]
 
 
-def choices(found: Sequence[Choice]) -> list[ChoiceTable]:
+def choices(found: Sequence[ChoiceScores]) -> list[ChoiceTable]:
     """Return questions with answers to choose from, with the share of each answer."""
     return [
         ChoiceTable(each.wording, each.n, [_option(score) for score in each.options])
@@ -141,7 +141,7 @@ def choices(found: Sequence[Choice]) -> list[ChoiceTable]:
     ]
 
 
-def teams(found: Page[TeamScore], scores: Mapping[str, Score]) -> Page[TeamRow]:
+def teams(found: Page[TeamScore], scores: Mapping[str, Score]) -> Page[ResultTeamRow]:
     """Return the teams below with their index, where the round asks for it."""
     absent = None if "index" in scores else _("Not asked")
     return found.showing([_team(each, absent) for each in found.items])
@@ -220,7 +220,7 @@ def _option(score: Score) -> OptionRow:
     return OptionRow(score.label, words.share(found), found.value if found else None)
 
 
-def _team(found: TeamScore, absent: str | None) -> TeamRow:
+def _team(found: TeamScore, absent: str | None) -> ResultTeamRow:
     score = Score("index", "", found.result)
     asked = number(found.result.invited) if found.result else NOTHING
-    return TeamRow(found, ScoreCell(score, absent), asked)
+    return ResultTeamRow(found, ScoreCell(score, absent), asked)

@@ -13,7 +13,7 @@ from cxstaff.pulses.models import Comment, PulseRound
 from cxstaff.pulses.results import words
 from cxstaff.pulses.results.queries import TrendPoint
 from cxstaff.pulses.results.words import ScoreCell, ShareText
-from cxstaff.pulses.threads.queries import Summary, threads_about
+from cxstaff.pulses.threads.queries import ThreadSummary, threads_about
 from cxstaff.web.empty import EmptyState
 
 
@@ -41,7 +41,7 @@ class CommentLine:
     """A comment, and how far the conversation about it has come."""
 
     comment: Comment
-    said: Summary | None
+    said: ThreadSummary | None
 
     @property
     def has_thread(self) -> bool:

@@ -12,7 +12,7 @@ from cxstaff.pulses import words
 from cxstaff.pulses.models import RoundResult
 from cxstaff.pulses.results.queries import Score
 from cxstaff.pulses.scoring import scoring
-from cxstaff.pulses.scoring.shares import Share
+from cxstaff.pulses.scoring.shares import FavourableShare
 from cxstaff.pulses.scoring.significance import Direction, Judged
 from cxstaff.web import day, number, percent
 
@@ -92,7 +92,7 @@ def sums_between(ends: scoring.Interval) -> str:
     return str(_("%(low)s to %(high)s with 95 %% confidence", low=low, high=high))
 
 
-def share(found: Share | None) -> ShareText | None:
+def share(found: FavourableShare | None) -> ShareText | None:
     """Write a favourable share; one at an end that is coded says which way it is open."""
     if found is None:
         return None

@@ -11,7 +11,7 @@ Z = 1.959964  # the standard normal quantile for 95 %
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class FavourableShare:
     """A share from 0 to 1 and its 95 % interval; where it was coded, it means "or less/more"."""
 
     value: float
@@ -21,7 +21,7 @@ class Share:
     is_highest: bool = False
 
 
-def share(value: float, n: int, invited: int) -> Share:
+def share(value: float, n: int, invited: int) -> FavourableShare:
     """Return a published share of `n` answers with the interval for all `invited` people.
 
     In groups under 40 the ends are coded: what stands at 10 % or 90 % may lie anywhere beyond, so
@@ -30,7 +30,7 @@ def share(value: float, n: int, invited: int) -> Share:
     low, high = interval(value, n, invited)
     is_lowest = n < CODED_BELOW and value <= LOWEST_SHARE
     is_highest = n < CODED_BELOW and value >= HIGHEST_SHARE
-    return Share(
+    return FavourableShare(
         value=value,
         low=0.0 if is_lowest else low,
         high=1.0 if is_highest else high,

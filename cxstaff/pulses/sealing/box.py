@@ -25,7 +25,7 @@ class TooLong(ValueError):
     """The answer does not fit into an envelope."""
 
 
-class Unreadable(ValueError):
+class UnreadableEnvelope(ValueError):
     """The envelope was not sealed for this round and key, or was damaged."""
 
 
@@ -70,14 +70,14 @@ def blank(public: bytes, round_id: int) -> bytes:
 
 
 def open_(envelope: bytes, private: bytes, round_id: int) -> Submission:
-    """Open an envelope. Raises `Unreadable` when it is not one of this round and key."""
+    """Open an envelope. Raises `UnreadableEnvelope` when it is not one of this round and key."""
     key = X25519PrivateKey.from_private_bytes(private)
     try:
         written = json.loads(_SUITE.decrypt(envelope, key, info=_info(round_id)))
         numbers = {str(k): int(v) for k, v in written["n"].items()}
         return Submission(numbers, written["c"], written.get("t"))
     except (InvalidTag, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Unreadable from error
+        raise UnreadableEnvelope from error
 
 
 def _thread_of(submission: Submission) -> dict[str, object]:

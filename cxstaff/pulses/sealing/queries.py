@@ -61,6 +61,6 @@ def has_key(round_: PulseRound, kept_in: Path) -> bool:
 def _opens(envelope: bytes, private: bytes, round_id: int) -> bool:
     try:
         box.open_(envelope, private, round_id)
-    except box.Unreadable:
+    except box.UnreadableEnvelope:
         return False
     return True

@@ -14,7 +14,7 @@ _NOTHING = _l("Please write your message first.")
 LONGEST_CODE = 100
 
 
-class CodeForm(Form):
+class ThreadCodeForm(Form):
     """The code that opens a conversation."""
 
     code = StringField(

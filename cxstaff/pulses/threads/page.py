@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from cxstaff.pulses.models import Comment, PulseRound
 from cxstaff.pulses.threads.forms import MessageForm, WriterForm
-from cxstaff.pulses.threads.queries import Message
+from cxstaff.pulses.threads.queries import ShownMessage
 from cxstaff.web.marks import Notice
 
 
@@ -21,7 +21,7 @@ class ThreadPage:
 
     comment: Comment
     round: PulseRound
-    messages: Sequence[Message]
+    messages: Sequence[ShownMessage]
     form: MessageForm
 
 
@@ -31,7 +31,7 @@ class ConversationPage:
 
     comment: Comment
     round: PulseRound
-    messages: Sequence[Message]
+    messages: Sequence[ShownMessage]
     form: WriterForm
     hour: datetime | None
 

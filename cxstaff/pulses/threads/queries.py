@@ -16,7 +16,7 @@ from cxstaff.pulses.threads import codes
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ShownMessage:
     """One message as it is shown; `name` is None for who wrote the comment."""
 
     name: str | None
@@ -31,7 +31,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ThreadSummary:
     """What stands beside a comment: how much was said, and whether its writer spoke last."""
 
     messages: int
@@ -57,12 +57,12 @@ def round_of(comment: Comment) -> PulseRound:
     return db.session.get_one(PulseRound, comment.round_id, options=[joinedload(PulseRound.pulse)])
 
 
-def messages_for_readers(comment: Comment) -> list[Message]:
+def messages_for_readers(comment: Comment) -> list[ShownMessage]:
     """Return what was published about a comment, by hour; within an hour by chance."""
     return [each for each in messages_for_writer(comment) if not each.is_waiting]
 
 
-def messages_for_writer(comment: Comment) -> list[Message]:
+def messages_for_writer(comment: Comment) -> list[ShownMessage]:
     """Return what was said about a comment, with what waits for its hour."""
     query = (
         select(ThreadMessage, Person.name)
@@ -70,10 +70,10 @@ def messages_for_writer(comment: Comment) -> list[Message]:
         .where(ThreadMessage.comment_id == comment.id)
     )
     rows = sorted(db.session.execute(query), key=lambda row: _place(row[0]))
-    return [Message(name, each.text, _hour(each), each.id < 0) for each, name in rows]
+    return [ShownMessage(name, each.text, _hour(each), each.id < 0) for each, name in rows]
 
 
-def threads_about(comment_ids: Iterable[int]) -> dict[int, Summary]:
+def threads_about(comment_ids: Iterable[int]) -> dict[int, ThreadSummary]:
     """Return how far the conversations about some comments have come, as readers see them."""
     said = (
         select(
@@ -86,7 +86,7 @@ def threads_about(comment_ids: Iterable[int]) -> dict[int, Summary]:
         .order_by(ThreadMessage.published_at, ThreadMessage.person_id.is_(None))
     )
     return {
-        comment_id: Summary(number, person_id is None)
+        comment_id: ThreadSummary(number, person_id is None)
         for comment_id, person_id, _at, number in db.session.execute(said)
     }
 

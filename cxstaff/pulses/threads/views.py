@@ -20,7 +20,7 @@ from cxstaff.pulses import policy
 from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.models import Comment
 from cxstaff.pulses.threads import actions, queries
-from cxstaff.pulses.threads.forms import CodeForm, MessageForm, WriterForm
+from cxstaff.pulses.threads.forms import MessageForm, ThreadCodeForm, WriterForm
 from cxstaff.pulses.threads.page import ConversationPage, ThreadPage
 
 LARGEST_ID = 2**63 - 1
@@ -55,14 +55,14 @@ def reply(comment_id: int) -> ResponseReturnValue:
 @allow(Permission.PUBLIC)
 def conversations() -> ResponseReturnValue:
     """Ask for the code of a conversation."""
-    return _ask(CodeForm(formdata=None), 200)
+    return _ask(ThreadCodeForm(formdata=None), 200)
 
 
 @bp.post("/conversations")
 @allow(Permission.PUBLIC)
 def open_conversation() -> ResponseReturnValue:
     """Show the conversation that a code opens; the code stands in no address."""
-    form = CodeForm()
+    form = ThreadCodeForm()
     if not form.is_fine():
         return _ask(form, 422)
     comment = _opened_by(form.code.data or "")
@@ -105,7 +105,7 @@ def _opened_by(code: str) -> Comment | ResponseReturnValue:
     """
     now = clock.now()
     limits = limits_here("conversation")
-    form = CodeForm(formdata=None)
+    form = ThreadCodeForm(formdata=None)
     if throttle.is_full(limits, now):
         form.form_errors.append(_("Too many wrong codes came from here. Wait 15 minutes, please."))
         return _ask(form, 429)
@@ -124,7 +124,7 @@ def _thread(comment: Comment, form: MessageForm) -> str:
     return render_template("pulses/thread.html", page=page)
 
 
-def _ask(form: CodeForm, status: int) -> ResponseReturnValue:
+def _ask(form: ThreadCodeForm, status: int) -> ResponseReturnValue:
     return render_template("pulses/conversations.html", form=form), status, PRIVATE
 
 

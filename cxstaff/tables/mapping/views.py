@@ -29,7 +29,7 @@ class PreviewedRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class RecordPreview:
     """The first records of a file as they would be read, below the headings of their cells."""
 
     headings: Sequence[str]

@@ -189,7 +189,7 @@ def opened_with_what_is_left(found: Evidence) -> int:
     for row, key in product(_sealed(found), found.after.key_files):
         try:
             box.open_(bytes(row["envelope"]), key, found.round_id)
-        except (box.Unreadable, ValueError):
+        except (box.UnreadableEnvelope, ValueError):
             continue
         opened += 1
     return opened

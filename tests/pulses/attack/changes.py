@@ -57,7 +57,7 @@ class Company:
 
     def pulse(self, key: str, weeks: int = 1, days: int = 3) -> Pulse:
         """Plan a pulse that asks one question, every week as a rule."""
-        plan = actions.Plan(f"About {key}", [self.above], [key], weeks, days, 11, None)
+        plan = actions.AskingPlan(f"About {key}", [self.above], [key], weeks, days, 11, None)
         made = actions.plan(plan, self.hr)
         db.session.commit()
         return made

@@ -169,7 +169,7 @@ def _change(who: Person, people: dict[str, list[Person]], change: str) -> None:
 
 
 def _pulse(hr: Person, above: Team) -> Pulse:
-    plan = actions.Plan("Often", [above], KEYS, 1, 3, 11, NOW)
+    plan = actions.AskingPlan("Often", [above], KEYS, 1, 3, 11, NOW)
     made = actions.plan(plan, hr)
     db.session.commit()
     return made

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from cxstaff.people.roster.checking.changes import Choice, Plan, Question
+from cxstaff.people.roster.checking.changes import Choice, Plan, RosterQuestion
 from cxstaff.people.roster.checking.matching import People
-from cxstaff.people.roster.reading.line import Problem
+from cxstaff.people.roster.reading.line import LineProblem
 from cxstaff.people.spans import ended
 
 KEY, STAY, GONE = "absent", "stay", "gone"
@@ -54,7 +54,7 @@ def apply(people: People, answers: Mapping[str, str], plan: Plan, today: date) -
         names = ", ".join(entry.name for entry in plan.absent[:MOST_NAMES])
         choices = [Choice(STAY, THEY_STAY), Choice(GONE, THEY_ARE_GONE)]
         values = {"count": len(absent), "names": names}
-        plan.questions.append(Question(KEY, ASKED, values, choices))
+        plan.questions.append(RosterQuestion(KEY, ASKED, values, choices))
 
 
 def _take_for_a_part(plan: Plan, working: int, answer: str | None) -> None:
@@ -62,6 +62,6 @@ def _take_for_a_part(plan: Plan, working: int, answer: str | None) -> None:
     absent = len(plan.absent)
     if answer == GONE:
         values = {"absent": absent, "count": working}
-        plan.problems.append(Problem(0, "", NOT_A_PART, values))
+        plan.problems.append(LineProblem(0, "", NOT_A_PART, values))
     else:
-        plan.part = Problem(0, "", A_PART, {"named": working - absent, "count": working})
+        plan.part = LineProblem(0, "", A_PART, {"named": working - absent, "count": working})

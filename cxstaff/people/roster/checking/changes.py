@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cxstaff.people.roster.checking.entry import Entry
-from cxstaff.people.roster.reading.line import Problem
+from cxstaff.people.roster.reading.line import LineProblem
 
 KINDS = ("new", "details", "teams", "leads", "roles", "left", "back")
 
@@ -35,7 +35,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class RosterQuestion:
     """What a file leaves open about a person or team; nothing is written before it is answered."""
 
     key: str
@@ -45,7 +45,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PersonChange:
     """One person before (None when new) and after."""
 
     before: Entry | None
@@ -78,13 +78,13 @@ class Plan:
     people to be the whole roster.
     """
 
-    problems: list[Problem] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    problems: list[LineProblem] = field(default_factory=list)
+    questions: list[RosterQuestion] = field(default_factory=list)
+    notes: list[LineProblem] = field(default_factory=list)
+    changes: list[PersonChange] = field(default_factory=list)
     same: list[Entry] = field(default_factory=list)
     absent: list[Entry] = field(default_factory=list)
-    part: Problem | None = None
+    part: LineProblem | None = None
     new_teams: dict[str, str] = field(default_factory=dict)
     renames: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)

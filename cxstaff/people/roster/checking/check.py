@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from cxstaff.people.roster.checking.changes import Change, Plan
+from cxstaff.people.roster.checking.changes import PersonChange, Plan
 from cxstaff.people.roster.checking.entry import Entry
 from cxstaff.people.spans import Span
 
@@ -72,7 +72,7 @@ class Check:
 def checked(plan: Plan, today: date) -> Check:
     """Return what a plan would do."""
     people = [_line(change, plan, today) for change in plan.changes]
-    people += [_line(Change(entry, entry), plan, today) for entry in plan.same]
+    people += [_line(PersonChange(entry, entry), plan, today) for entry in plan.same]
     return Check(
         people=tuple(people),
         leads=_leads(plan, today),
@@ -87,7 +87,7 @@ def checked(plan: Plan, today: date) -> Check:
     )
 
 
-def _line(change: Change, plan: Plan, today: date) -> PersonLine:
+def _line(change: PersonChange, plan: Plan, today: date) -> PersonLine:
     before, after = change.before, change.after
     old, new = _stay(before, today), _stay(after, today) or _coming(after, today)
     if before is None and not after.works_on(today):
@@ -104,7 +104,9 @@ def _line(change: Change, plan: Plan, today: date) -> PersonLine:
     )
 
 
-def _kinds(change: Change, old: Span | None, new: Span | None, today: date) -> tuple[str, ...]:
+def _kinds(
+    change: PersonChange, old: Span | None, new: Span | None, today: date
+) -> tuple[str, ...]:
     told = set(change.kinds)
     is_moved = "teams" in told and not told & {"left", "back"} and _differ(old, new)
     kinds = list(told)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cxstaff.people.roster.checking.changes import Choice, Plan, Question
+from cxstaff.people.roster.checking.changes import Choice, Plan, RosterQuestion
 from cxstaff.people.roster.checking.entry import key_of
 from cxstaff.people.roster.reading.line import RosterLine
 
@@ -43,7 +43,7 @@ def _chosen(
         return [row for row in lines if row.team == team]
     choices = [Choice(key_of(name), A_TEAM, {"team": name}) for name in names]
     values = {"name": lines[0].name, "count": len(teams)}
-    plan.questions.append(Question(key, TWO_TEAMS, values, choices))
+    plan.questions.append(RosterQuestion(key, TWO_TEAMS, values, choices))
     return lines[:1]
 
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cxstaff.people.roster.checking.changes import Plan, Question
+from cxstaff.people.roster.checking.changes import Plan, RosterQuestion
 from cxstaff.people.roster.checking.entry import Entry
 from cxstaff.people.roster.checking.matching import People
-from cxstaff.people.roster.reading.line import Manager, Problem, RosterLine
+from cxstaff.people.roster.reading.line import LineProblem, Manager, RosterLine
 from cxstaff.people.roster.reading.names import turned
 from cxstaff.people.spans import Span, ended
 
@@ -77,7 +77,7 @@ def _counted(
                 found[team][each] += 1
     for said, rows in lines.items():
         values = {"manager": said, "count": len(rows)}
-        plan.notes.append(Problem(rows[0].line, "manager", UNKNOWN, values))
+        plan.notes.append(LineProblem(rows[0].line, "manager", UNKNOWN, values))
     return {team: _here(named, people, plan, today) for team, named in found.items()}
 
 
@@ -85,7 +85,7 @@ def _here(named: Counter[int], people: People, plan: Plan, today: date) -> Count
     """Leave out managers who have left, and tell of them."""
     for place in [each for each in named if not people.entries[each].works_on(today)]:
         values = {"manager": people.entries[place].name, "count": named.pop(place)}
-        plan.notes.append(Problem(people.told.get(place, 0), "manager", GONE, values))
+        plan.notes.append(LineProblem(people.told.get(place, 0), "manager", GONE, values))
     return named
 
 
@@ -102,7 +102,7 @@ def _asked(manager: Manager, people: People, answers: Mapping[str, str], plan: P
     if not chosen and key not in plan.asked:
         plan.asked.add(key)
         choices = [people.choice(each) for each in sorted(found)]
-        plan.questions.append(Question(key, SEVERAL, {"manager": manager.name}, choices))
+        plan.questions.append(RosterQuestion(key, SEVERAL, {"manager": manager.name}, choices))
     return chosen or found
 
 
@@ -140,7 +140,7 @@ def _untied(
         if people.value(place) == answers.get(key):
             return place
     choices = [people.choice(place) for place in tied]
-    plan.questions.append(Question(key, TIED, {"team": plan.team_names[team]}, choices))
+    plan.questions.append(RosterQuestion(key, TIED, {"team": plan.team_names[team]}, choices))
     return None
 
 

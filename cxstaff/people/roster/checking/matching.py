@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from cxstaff.people.roster.checking import rehires
-from cxstaff.people.roster.checking.changes import Choice, Plan, Question
+from cxstaff.people.roster.checking.changes import Choice, Plan, RosterQuestion
 from cxstaff.people.roster.checking.entry import Entry, key_of
-from cxstaff.people.roster.reading.line import Problem, RosterLine
+from cxstaff.people.roster.reading.line import LineProblem, RosterLine
 from cxstaff.people.roster.reading.status import Standing
 
 TWO_PEOPLE = "The e-mail belongs to %(email_name)s, the employee number to %(number_name)s."
@@ -158,7 +158,7 @@ class People:
             return alike[values.index(answer)]
         choices = [*(self.choice(each) for each in alike), Choice(NEW, SOMEBODY_NEW)]
         values_ = {"name": row.name, "line": row.line, **told}
-        self.plan.questions.append(Question(key, sentence, values_, choices))
+        self.plan.questions.append(RosterQuestion(key, sentence, values_, choices))
         self.doubtful |= set(alike)
         return None
 
@@ -177,7 +177,9 @@ class People:
 
     def _added(self, row: RosterLine) -> int | None:
         if row.standing is Standing.LEFT and row.left_on is None:
-            self.plan.notes.append(Problem(row.line, "status", LEFT_UNKNOWN, {"name": row.name}))
+            self.plan.notes.append(
+                LineProblem(row.line, "status", LEFT_UNKNOWN, {"name": row.name})
+            )
             return None
         self.entries.append(Entry(None, row.name, row.email, row.number))
         self._index(len(self.entries) - 1)
@@ -198,4 +200,4 @@ class People:
         self._names[key_of(entry.name)].add(place)
 
     def _wrong(self, row: RosterLine, column: str, sentence: str, **values: object) -> None:
-        self.plan.problems.append(Problem(row.line, column, sentence, values))
+        self.plan.problems.append(LineProblem(row.line, column, sentence, values))

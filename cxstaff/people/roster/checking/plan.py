@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from cxstaff.people.roster.checking import absences, managers, rehires, renames
-from cxstaff.people.roster.checking.changes import Change, Known, Plan
+from cxstaff.people.roster.checking.changes import Known, PersonChange, Plan
 from cxstaff.people.roster.checking.doubles import one_team_a_day
 from cxstaff.people.roster.checking.entry import Entry, key_of
 from cxstaff.people.roster.checking.entry import after as after_line
 from cxstaff.people.roster.checking.matching import People
-from cxstaff.people.roster.reading.line import Problem, RosterLine, by_line
+from cxstaff.people.roster.reading.line import LineProblem, RosterLine, by_line
 from cxstaff.people.roster.reading.status import Standing
 from cxstaff.people.spans import Overlap
 
@@ -88,7 +88,7 @@ class _Planning:
         for place, after in enumerate(entries):
             before = self.known.entries[place] if place < known else None
             if before != after:
-                self.plan.changes.append(Change(before, after))
+                self.plan.changes.append(PersonChange(before, after))
             elif place in self.people.told:
                 self.plan.same.append(after)
         self._keep_an_admin()
@@ -161,7 +161,7 @@ class _Planning:
             return
         if row.standing is Standing.WORKS and row.left_on and row.left_on <= self.today:
             named = {"name": row.name, "day": row.left_on.isoformat()}
-            self.plan.notes.append(Problem(row.line, "status", STATUS_AND_DAY, named))
+            self.plan.notes.append(LineProblem(row.line, "status", STATUS_AND_DAY, named))
         self.people.put(place, after, row)
         self.votes.add(row, place)
 
@@ -196,10 +196,10 @@ class _Planning:
         if lost and not any(entry.is_admin for entry in self.people.entries):
             place = self.people.entries.index(lost[-1].after)
             line = self.people.told.get(place, 0)
-            self.plan.problems.append(Problem(line, "roles", LAST_ADMIN))
+            self.plan.problems.append(LineProblem(line, "roles", LAST_ADMIN))
 
     def _team_name(self, key: str | None) -> str:
         return self.known.teams.get(key or "") or self.plan.new_teams.get(key or "", "")
 
     def _wrong(self, row: RosterLine, column: str, sentence: str, **values: object) -> None:
-        self.plan.problems.append(Problem(row.line, column, sentence, values))
+        self.plan.problems.append(LineProblem(row.line, column, sentence, values))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from cxstaff.people.roster.checking.changes import Choice, Plan, Question
+from cxstaff.people.roster.checking.changes import Choice, Plan, RosterQuestion
 from cxstaff.people.roster.checking.doubles import identity_of
 from cxstaff.people.roster.checking.entry import Entry
 from cxstaff.people.roster.reading.line import RosterLine
@@ -132,12 +132,12 @@ def _each_begun(lines: Sequence[RosterLine]) -> dict[RosterLine, RosterLine | No
     return found
 
 
-def _question(names: Sequence[str]) -> Question:
+def _question(names: Sequence[str]) -> RosterQuestion:
     told = ", ".join(names[:MOST_NAMES])
     if len(names) > MOST_NAMES:
         told = f"{told}, …"
     choices = [Choice(EACH, THEY_BEGAN), Choice(LATEST, ONE_COUNTS)]
-    return Question(KEY, ASKED, {"names": told}, choices)
+    return RosterQuestion(KEY, ASKED, {"names": told}, choices)
 
 
 def _hired(row: RosterLine) -> str:

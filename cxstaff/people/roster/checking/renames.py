@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from cxstaff.people.roster.checking.changes import Choice, Known, Plan, Question
+from cxstaff.people.roster.checking.changes import Choice, Known, Plan, RosterQuestion
 from cxstaff.people.roster.checking.entry import Entry, key_of
 
 ALL_MOVE = "All %(all)s people of %(old)s are in %(new)s now, a new name. Is it the same team?"
@@ -21,7 +21,7 @@ FEWEST = 2
 """Where one person alone was in a team, a move and a new name look alike: it is taken as a move."""
 
 
-def offered(plan: Plan, known: Known, today: date) -> list[Question]:
+def offered(plan: Plan, known: Known, today: date) -> list[RosterQuestion]:
     """Return which new teams may be known ones under another name.
 
     More than half of the people of the old one stand in the new one, and no other team sends more
@@ -30,7 +30,7 @@ def offered(plan: Plan, known: Known, today: date) -> list[Question]:
     sizes = Counter(team for entry in known.entries if (team := _team_on(entry, today)))
     came, below = _movers(plan, today), _children(plan.parents)
     was_below = _children(known.parents)
-    questions = list[Question]()
+    questions = list[RosterQuestion]()
     for new in plan.new_teams:
         [(old, count)] = came[new].most_common(1) or [("", 0)]
         if sizes[old] >= FEWEST and 2 * count > sizes[old]:
@@ -41,7 +41,7 @@ def offered(plan: Plan, known: Known, today: date) -> list[Question]:
     return questions
 
 
-def chosen(offered_: Sequence[Question], answers: Mapping[str, str]) -> dict[str, str]:
+def chosen(offered_: Sequence[RosterQuestion], answers: Mapping[str, str]) -> dict[str, str]:
     """Return the new names of teams that are renamed, by their keys."""
     return {
         key: str(each.values["new"])
@@ -87,7 +87,7 @@ def _of_parents(
     sizes: Mapping[str, int],
     below: set[str],
     was_below: Mapping[str, set[str]],
-) -> list[Question]:
+) -> list[RosterQuestion]:
     """Return the question whether an upper team without people got another name."""
     before = {known.parents.get(team) for team in below}
     [old] = before if len(before) == 1 else [None]
@@ -98,10 +98,12 @@ def _of_parents(
 
 def _question(
     sentence: str, plan: Plan, known: Known, old: str, new: str, count: int, every: int
-) -> Question:
+) -> RosterQuestion:
     names = {"old": known.teams[old], "new": plan.new_teams[new]}
     choices = [Choice(old, RENAMED, names), Choice(NEW, NEW_TEAM, names)]
-    return Question(f"rename-{new}", sentence, {**names, "count": count, "all": every}, choices)
+    return RosterQuestion(
+        f"rename-{new}", sentence, {**names, "count": count, "all": every}, choices
+    )
 
 
 def _team_on(entry: Entry, day: date) -> str | None:

@@ -45,7 +45,7 @@ LEFT_FIRST = "The day of leaving, %(left_on)s, has to come after the first day, 
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class LineProblem:
     """What is wrong on one line; the sentence's places are filled after it is translated."""
 
     line: int
@@ -55,7 +55,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LineReading:
     """In which order a file writes days, which day leaving is, and what its status words mean."""
 
     order: DateOrder = DateOrder.YEAR_FIRST
@@ -106,7 +106,7 @@ class RosterLine:
     roles: frozenset[Role] | None = None
 
 
-def read(line: int, values: Mapping[str, str], how: Reading) -> RosterLine | list[Problem]:
+def read(line: int, values: Mapping[str, str], how: LineReading) -> RosterLine | list[LineProblem]:
     """Read a line, given the words under each mapped field; all that is wrong otherwise."""
     lines = {column: one_line(value) for column, value in values.items()}
     words = {
@@ -114,7 +114,9 @@ def read(line: int, values: Mapping[str, str], how: Reading) -> RosterLine | lis
         for column, line in lines.items()
     }
     problems = [
-        Problem(line, column, TOO_LONG) for column, value in words.items() if len(value) > LONGEST
+        LineProblem(line, column, TOO_LONG)
+        for column, value in words.items()
+        if len(value) > LONGEST
     ]
     reading = _Words(line, words, problems, how)
     row = RosterLine(
@@ -149,8 +151,8 @@ class _Words:
 
     line: int
     words: Mapping[str, str]
-    problems: list[Problem]
-    how: Reading
+    problems: list[LineProblem]
+    how: LineReading
 
     def email(self, column: str) -> str | None:
         value = self.words.get(column, "").lower()
@@ -212,16 +214,18 @@ class _Words:
 
     def _wrong(self, column: str, sentence: str, value: str | None = None, **more: object) -> None:
         shown = (value or self.words[column])[:60]
-        self.problems.append(Problem(self.line, column, sentence, {"value": shown, **more}))
+        self.problems.append(LineProblem(self.line, column, sentence, {"value": shown, **more}))
 
 
-def _contradictions(row: RosterLine) -> Iterator[Problem]:
+def _contradictions(row: RosterLine) -> Iterator[LineProblem]:
     if not row.name:
-        yield Problem(row.line, "name", NO_NAME)
+        yield LineProblem(row.line, "name", NO_NAME)
     if row.since and row.until and row.until <= row.since:
-        yield Problem(row.line, "until", UNTIL_FIRST, _days(until=row.until, since=row.since))
+        yield LineProblem(row.line, "until", UNTIL_FIRST, _days(until=row.until, since=row.since))
     if row.since and row.left_on and row.left_on <= row.since:
-        yield Problem(row.line, "left_on", LEFT_FIRST, _days(left_on=row.left_on, since=row.since))
+        yield LineProblem(
+            row.line, "left_on", LEFT_FIRST, _days(left_on=row.left_on, since=row.since)
+        )
 
 
 def _days(**days: date) -> dict[str, object]:
@@ -245,7 +249,7 @@ def _day(value: str, order: DateOrder) -> date | None:
         return None
 
 
-def by_line(problems: Iterable[Problem]) -> list[Problem]:
+def by_line(problems: Iterable[LineProblem]) -> list[LineProblem]:
     """Return problems in the order of the file, those of one line in the order of `FIELDS`."""
     places = {column: place for place, column in enumerate(FIELDS)}
     return sorted(problems, key=lambda each: (each.line, places.get(each.column, -1)))

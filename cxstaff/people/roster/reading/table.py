@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cxstaff import tables
 from cxstaff.errors import Refused
-from cxstaff.people.roster.reading.line import Problem, Reading, RosterLine, read
+from cxstaff.people.roster.reading.line import LineProblem, LineReading, RosterLine, read
 from cxstaff.people.roster.reading.mapping import Leaving, Mapping
 from cxstaff.people.roster.reading.names import are_reversed, turned
 from cxstaff.tables import Layout, Record
@@ -59,7 +59,7 @@ def _tells(record: Record, headings: Sequence[str]) -> bool:
     return not is_blank and not are_repeated(headings, record.values)
 
 
-def rows_of(table: RosterTable, how: Mapping) -> tuple[list[RosterLine], list[Problem]]:
+def rows_of(table: RosterTable, how: Mapping) -> tuple[list[RosterLine], list[LineProblem]]:
     """Return what the lines of a roster say, and what is wrong with others.
 
     Raises `Refused` where the mapping leaves open how they are to be read.
@@ -70,17 +70,17 @@ def rows_of(table: RosterTable, how: Mapping) -> tuple[list[RosterLine], list[Pr
 
 def lines_of(
     table: RosterTable, how: Mapping, records: Iterable[Record]
-) -> tuple[list[RosterLine], list[Problem]]:
+) -> tuple[list[RosterLine], list[LineProblem]]:
     """Return what some records of a roster say, and what is wrong with others."""
-    rows, problems = list[RosterLine](), list[Problem]()
+    rows, problems = list[RosterLine](), list[LineProblem]()
     places = {key: table.headings.index(heading) for key, heading in how.columns.items()}
     is_reversed = _is_reversed(table, places)
     order, leaving = how.order or DateOrder.YEAR_FIRST, how.leaving or Leaving.FIRST_DAY_GONE
-    reading = Reading(order, leaving, how.words)
+    reading = LineReading(order, leaving, how.words)
     for record in records:
         if record.problem:
             values = {"value": record.value} if record.value else {}
-            problems.append(Problem(record.line, "", record.problem, values))
+            problems.append(LineProblem(record.line, "", record.problem, values))
         if not record.values:
             continue
         words = {key: record.values[place] for key, place in places.items()}

@@ -14,7 +14,7 @@ from cxstaff.people.accounts import throttle
 from cxstaff.people.views import secret
 from cxstaff.people.views.tries import limits_here, too_often, try_again_in
 from cxstaff.pulses.answering import links
-from cxstaff.pulses.answering.forms import CodeForm
+from cxstaff.pulses.answering.forms import RoundCodeForm
 from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.codes.queries import find_code, find_open_round
 
@@ -23,14 +23,14 @@ from cxstaff.pulses.codes.queries import find_code, find_open_round
 @allow(Permission.PUBLIC)
 def device() -> ResponseReturnValue:
     """Ask for the two codes on slips of paper."""
-    return render_template("pulses/device.html", form=CodeForm(formdata=None))
+    return render_template("pulses/device.html", form=RoundCodeForm(formdata=None))
 
 
 @bp.post("/device")
 @allow(Permission.PUBLIC)
 def enter() -> ResponseReturnValue:
     """Let whoever has a code answer, for a few minutes."""
-    form = CodeForm()
+    form = RoundCodeForm()
     if not form.is_fine():
         return render_template("pulses/device.html", form=form), 422
     limits = limits_here("pulse code")

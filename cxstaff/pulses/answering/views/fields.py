@@ -51,7 +51,7 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberField:
+class NumberQuestion:
     """A question answered by a number: what was typed, what is wrong, who reads it otherwise."""
 
     name: str
@@ -132,7 +132,7 @@ def _written(
     round_: AskedRound | None,
 ) -> Fields:
     numbers = [
-        NumberField(
+        NumberQuestion(
             field_name(each.key),
             each,
             typed.values.get(each.key),

@@ -68,7 +68,7 @@ def _asked(token: str, look: Look) -> Questionnaire | ResponseReturnValue:
     return questionnaire.taken_place(asked) if asked.respondent.is_answered else _ended(link)
 
 
-def _person_of(link: links.Link, token: str, look: Look) -> Questionnaire | None:
+def _person_of(link: links.RoundLink, token: str, look: Look) -> Questionnaire | None:
     """Return who a link was made for while they are asked, whatever became of their address."""
     found = look(link.round_id, link.person_id)
     if found is None or found.person.erased_on or not link.is_current(found.person, clock.now()):
@@ -76,6 +76,6 @@ def _person_of(link: links.Link, token: str, look: Look) -> Questionnaire | None
     return Questionnaire(found, token, link.is_on_device)
 
 
-def _ended(link: links.Link | None) -> ResponseReturnValue:
+def _ended(link: links.RoundLink | None) -> ResponseReturnValue:
     page = EndedLinkPage(link is not None, link is not None and link.is_on_device)
     return render_template("pulses/link_ended.html", page=page), 410 if link else 404

@@ -2,10 +2,10 @@
 
 from cxstaff.pulses.planning.actions.changing import change, end
 from cxstaff.pulses.planning.actions.opening import open_first, open_if_due, open_round
-from cxstaff.pulses.planning.actions.planning import Plan, pause, plan, resume
+from cxstaff.pulses.planning.actions.planning import AskingPlan, pause, plan, resume
 
 __all__ = [
-    "Plan",
+    "AskingPlan",
     "change",
     "end",
     "open_first",

@@ -10,14 +10,14 @@ from cxstaff.errors import Refused
 from cxstaff.people import queries as people
 from cxstaff.pulses.models import Pulse
 from cxstaff.pulses.planning import opening_times
-from cxstaff.pulses.planning.actions.planning import Plan, asked, check
+from cxstaff.pulses.planning.actions.planning import AskingPlan, asked, check
 from cxstaff.pulses.planning.actions.spacing import refuse_planned_too_soon
 from cxstaff.pulses.planning.queries import zones_of
 from cxstaff.pulses.questions import catalogue
 from cxstaff.pulses.rounds import queries
 
 
-def change(pulse: Pulse, what: Plan, *, now: datetime) -> None:
+def change(pulse: Pulse, what: AskingPlan, *, now: datetime) -> None:
     """Give a pulse another plan. Raises `Refused` where it cannot be kept."""
     engine.lock(db.session(), f"pulse {pulse.id}")
     questions = catalogue.questions(what.keys)

@@ -29,7 +29,7 @@ from cxstaff.pulses.planning.actions.spacing import refuse_too_soon
 from cxstaff.pulses.planning.invitees import Invitee, anonymity_sets, is_mostly_new, members
 from cxstaff.pulses.planning.queries import audience_on, count_of_rounds, topics, zones_of
 from cxstaff.pulses.questions import catalogue, rotation
-from cxstaff.pulses.questions.catalogue import Question
+from cxstaff.pulses.questions.catalogue import CatalogueQuestion
 from cxstaff.pulses.rounds import queries
 from cxstaff.pulses.sealing import box, keys
 from cxstaff.pulses.thresholds.actions import thresholds
@@ -159,7 +159,9 @@ def _end(pulse: Pulse, day: date, roster: Sequence[Invitee], zones: Set[str]) ->
     return ends
 
 
-def _fixed(questions: Sequence[Question], arranged: rotation.Arrangement) -> list[RoundQuestion]:
+def _fixed(
+    questions: Sequence[CatalogueQuestion], arranged: rotation.Arrangement
+) -> list[RoundQuestion]:
     asked = [q for q in questions if q.key in arranged.turn_of or q.scale is Scale.TEXT]
     return [
         RoundQuestion(

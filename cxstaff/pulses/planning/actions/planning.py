@@ -15,11 +15,11 @@ from cxstaff.pulses.planning import opening_times
 from cxstaff.pulses.planning.actions.spacing import refuse_planned_too_soon
 from cxstaff.pulses.planning.queries import topics
 from cxstaff.pulses.questions import catalogue, rotation
-from cxstaff.pulses.questions.catalogue import Question
+from cxstaff.pulses.questions.catalogue import CatalogueQuestion
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class AskingPlan:
     """What a pulse asks whom, how often, and for how long."""
 
     name: str
@@ -32,7 +32,7 @@ class Plan:
     per_round: int = MOST_NUMBERS
 
 
-def plan(what: Plan, actor: Person) -> Pulse:
+def plan(what: AskingPlan, actor: Person) -> Pulse:
     """Plan a pulse; its first round opens by itself when it is due."""
     questions = catalogue.questions(what.keys)
     check(what, questions)
@@ -76,7 +76,9 @@ def opening_after(pulse: Pulse, now: datetime) -> datetime | None:
     )
 
 
-def check_questions(questions: Sequence[Question], per_round: int, every_weeks: int) -> None:
+def check_questions(
+    questions: Sequence[CatalogueQuestion], per_round: int, every_weeks: int
+) -> None:
     """See that the questions fit into rounds. Raises `Refused` where they do not."""
     numbers = [each for each in questions if each.scale is not Scale.TEXT]
     if not numbers:
@@ -97,13 +99,13 @@ def check_questions(questions: Sequence[Question], per_round: int, every_weeks: 
         )
 
 
-def check(what: Plan, questions: Sequence[Question]) -> None:
+def check(what: AskingPlan, questions: Sequence[CatalogueQuestion]) -> None:
     """See that a plan can be kept. Raises `Refused` where it cannot."""
     check_questions(questions, what.per_round, what.every_weeks)
     if what.every_weeks and what.open_days > 7 * what.every_weeks:
         raise Refused("A round has to close before the next one opens.")
 
 
-def asked(questions: Sequence[Question]) -> list[PulseQuestion]:
+def asked(questions: Sequence[CatalogueQuestion]) -> list[PulseQuestion]:
     """Return rows that plan `questions` in their order."""
     return [PulseQuestion(position=n, key=each.key) for n, each in enumerate(questions, 1)]

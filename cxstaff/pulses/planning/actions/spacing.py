@@ -20,7 +20,7 @@ from cxstaff.people.models import Team
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundQuestion
 from cxstaff.pulses.planning.queries import audience_on
 from cxstaff.pulses.questions import catalogue
-from cxstaff.pulses.questions.catalogue import Question
+from cxstaff.pulses.questions.catalogue import CatalogueQuestion
 from cxstaff.pulses.questions.equivalence import same_question
 
 A_WEEK = timedelta(days=7)
@@ -45,7 +45,7 @@ def refuse_too_soon(
 
 def refuse_planned_too_soon(
     audience: Sequence[Team],
-    questions: Sequence[Question],
+    questions: Sequence[CatalogueQuestion],
     opens_at: datetime,
     pulse_id: int | None = None,
 ) -> None:
@@ -84,7 +84,7 @@ def _planned_near(opens_at: datetime) -> list[Pulse]:
     return list(db.session.scalars(query.order_by(Pulse.id)))
 
 
-def _as_rounds_ask(questions: Iterable[Question]) -> list[RoundQuestion]:
+def _as_rounds_ask(questions: Iterable[CatalogueQuestion]) -> list[RoundQuestion]:
     return [RoundQuestion(key=q.key, wording=q.wording, scale=q.scale.value) for q in questions]
 
 

@@ -17,7 +17,7 @@ from cxstaff.people.teams.queries import open_team_paths
 from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.models import Pulse
 from cxstaff.pulses.planning import actions, queries
-from cxstaff.pulses.planning.actions import Plan
+from cxstaff.pulses.planning.actions import AskingPlan
 from cxstaff.pulses.planning.forms import ChangeForm, PulseForm
 from cxstaff.pulses.planning.page import DraftPage, previewed, tick_groups, turns_of
 from cxstaff.pulses.planning.views.plans import pulse_or_404
@@ -104,7 +104,7 @@ def _offered(form: PulseForm, pulse: Pulse | None = None) -> PulseForm:
     return form
 
 
-def _plan(form: PulseForm) -> Plan:
+def _plan(form: PulseForm) -> AskingPlan:
     ids = form.team_ids()
     audience = list(db.session.scalars(db.select(Team).where(Team.id.in_(ids)))) if ids else []
     return form.plan(audience, form.opens_at(clock.now(), people.get_company().zone))

@@ -7,7 +7,7 @@ from cxstaff.pulses.results.queries.heatmap import Heatmap, HeatmapCell, Heatmap
 from cxstaff.pulses.results.queries.ordering import Order, View
 from cxstaff.pulses.results.queries.rosters import asked_in, is_team_asked
 from cxstaff.pulses.results.queries.scores import (
-    Choice,
+    ChoiceScores,
     Score,
     TeamScore,
     asks_index,
@@ -21,7 +21,7 @@ from cxstaff.pulses.results.queries.scores import (
 from cxstaff.pulses.results.queries.trend import TrendPoint, subjects, trend
 
 __all__ = [
-    "Choice",
+    "ChoiceScores",
     "Compared",
     "Heatmap",
     "HeatmapCell",

@@ -19,7 +19,7 @@ class View(StrEnum):
     ANSWERS = "answers"
 
 
-class Cell(Protocol):
+class OrderedCell(Protocol):
     """What an order is made by."""
 
     @property
@@ -31,15 +31,15 @@ class Cell(Protocol):
         """Return how it differs from the company's."""
 
 
-class Row(Protocol):
+class OrderedRow(Protocol):
     """A team and its cells."""
 
     @property
-    def by_subject(self) -> Mapping[str, Cell]:
+    def by_subject(self) -> Mapping[str, OrderedCell]:
         """Return the cells by what they are about."""
 
 
-AnyRow = TypeVar("AnyRow", bound=Row)
+AnyRow = TypeVar("AnyRow", bound=OrderedRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def ordered(rows: Sequence[AnyRow], order: Order) -> list[AnyRow]:
     return [row for _, row in sorted(told, key=lambda each: each[0])] + nothing
 
 
-def _value(cell: Cell, view: View) -> float | None:
+def _value(cell: OrderedCell, view: View) -> float | None:
     if view is View.COMPANY:
         found = cell.difference
         if found is None:

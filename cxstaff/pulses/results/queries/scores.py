@@ -30,7 +30,7 @@ class Score:
         return interval_of(self.result)
 
     @property
-    def share(self) -> shares.Share | None:
+    def share(self) -> shares.FavourableShare | None:
         """Return the favourable share with its interval."""
         told = self.result
         if told is None or told.favourable is None:
@@ -52,7 +52,7 @@ class TeamScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChoiceScores:
     """A question with answers to choose from, and the score of each: its share × 100."""
 
     key: str
@@ -83,7 +83,7 @@ def scores(
 
 def choices(
     round_: PulseRound, team_id: int | None, below: Collection[int] | None = None
-) -> list[Choice]:
+) -> list[ChoiceScores]:
     """Return the questions that were asked of a team with answers to choose from."""
     asked = round_.questions if below is None else _seen(round_, below)
     listed = [each for each in asked if each.scale == Scale.CHOICE]
@@ -95,7 +95,7 @@ def choices(
             for place, words in enumerate(topics.options(question), 1)
         ]
         options = [Score(subject, words, told.get(subject)) for subject, words in named]
-        found.append(Choice(question.key, topics.wording(question), options))
+        found.append(ChoiceScores(question.key, topics.wording(question), options))
     return found
 
 
