@@ -6,6 +6,8 @@ PYTHON ?= $(firstword $(foreach each,/usr/bin/python3 python3,$(shell $(each) -c
 PORT ?= 8000
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
+# Most of what is installed is never imported: Python compiles what is, when it is.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 # Bytecode is kept: workers, and servers that tests start, need not compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -19,7 +21,7 @@ run: .venv/.runs
 test: style  ## types are checked beside the first tests: neither needs both processors
 	@$(MAKE) --no-print-directory -j 2 types suite
 
-suite: .venv/.tests  ## five workers for two processors: two are at a browser at first, others wait for a database
+suite: .venv/.compiled  ## five workers for two processors: two are at a browser at first, others wait for a database
 	$(BIN)/pytest -n 5
 
 quick: .venv/.tests  ## one database, nothing long: for the minutes between two edits
@@ -65,10 +67,15 @@ clean:
 
 .venv/.runs: requirements.txt | .venv/bin/python
 	@echo "Installing what cxstaff needs into .venv; the first time this takes a minute …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PIP) -r requirements.txt
 	@touch $@
 
 .venv/.tests: requirements.txt requirements-dev.txt | .venv/bin/python
 	@echo "Installing what cxstaff and its tests need into .venv; the first time this takes minutes …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/.runs
+
+# Five workers that begin with nothing compiled would compile the same at once, each for itself.
+.venv/.compiled: .venv/.tests
+	@$(BIN)/pytest --collect-only -qq >/dev/null || true  # what is wrong the suite says itself
+	@touch $@
