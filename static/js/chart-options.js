@@ -223,12 +223,17 @@ window.cxstaffCharts = (() => {
     ];
   };
 
-  // Reference lines and dated changes, drawn on the first series.
+  // Reference lines and dated changes, drawn on the first series. In a scatter a label inside would
+  // lie over dots: that of the upright line stands above the picture, for both if they are called alike.
   const markMoments = (series, spec, colours) => {
     const across = spec.kind === "intervals" || spec.horizontal;
+    const [level, upright] = [spec.reference, spec.x_reference];
     const marks = (spec.marks || []).map((mark) => ({ xAxis: mark.at, name: mark.label }));
-    if (spec.x_reference) marks.push({ xAxis: spec.x_reference.value, name: spec.x_reference.label });
-    if (spec.reference) marks.push({ [across ? "xAxis" : "yAxis"]: spec.reference.value, name: spec.reference.label });
+    if (upright) marks.push({ xAxis: upright.value, name: upright.label, label: { position: "end" } });
+    if (level) {
+      const label = { show: level.label !== upright?.label };
+      marks.push({ [across ? "xAxis" : "yAxis"]: level.value, name: level.label, label });
+    }
     if (!marks.length) return;
     series.find((one) => one.id === "main-0").markLine = {
       silent: true,

@@ -23,6 +23,8 @@ from cxstaff.linkage.comparison.words.changes import KnownChanges, changes_found
 from cxstaff.linkage.comparison.words.missing import EmptyState, empty_state, missing
 from cxstaff.linkage.comparison.words.published import PublishedStudy, published
 from cxstaff.linkage.comparison.words.scope import teams_and_time
+from cxstaff.linkage.leads.queries import first_look
+from cxstaff.linkage.leads.words import seen_since
 from cxstaff.linkage.material import queries
 from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.material.question import Question, Score
@@ -78,7 +80,8 @@ class TeamLine:
 class ComparisonResult:
     """What stands on the comparison page below the question.
 
-    What is for statisticians `is_open` to those who turn the pages of teams in it.
+    What is for statisticians `is_open` to those who turn the pages of teams in it. `seen` says
+    since when these two have been compared here.
     """
 
     words: QuestionWords
@@ -88,6 +91,7 @@ class ComparisonResult:
     teams: Page[TeamLine]
     studies: Sequence[PublishedStudy]
     changes: KnownChanges
+    seen: str
 
     @property
     def is_open(self) -> bool:
@@ -148,6 +152,7 @@ def comparison_page(
         known_changes(
             changes_found(comparison), comparison.slope, question, comparison.step, called.teams
         ),
+        seen_since(first_look(question)),
     )
     return ComparisonPage(form, result=result)
 

@@ -9,7 +9,7 @@ from cxstaff.linkage.comparison.forms import arguments_of
 from cxstaff.linkage.declaring import words
 from cxstaff.linkage.declaring.forms import StandingForm
 from cxstaff.linkage.leads.models import StandingQuestion
-from cxstaff.linkage.leads.queries import Looks, Standing
+from cxstaff.linkage.leads.queries import Looks, Standing, first_look
 from cxstaff.web import when
 
 
@@ -52,7 +52,7 @@ def standing_page(
         form,
         words.asked(standing.question, subjects),
         words.declared(standing.declared),
-        words.worth(standing),
+        words.worth(standing, first_look(standing.question)),
         words.changeable(looks),
         arguments_of(standing.question),
         [

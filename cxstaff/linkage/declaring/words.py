@@ -73,16 +73,23 @@ def declared(declaration: StandingQuestion | None) -> str:
     return str(told)
 
 
-def worth(standing: Standing) -> str | None:
-    """Say what was looked at before it was declared; None where that takes nothing away."""
+def worth(standing: Standing, first: date | None) -> str | None:
+    """Say what was looked at before it was declared; None where that takes nothing away.
+
+    `first` is the day on which its result was first looked at.
+    """
     if standing.gets_verdicts:
         return None
-    return str(
-        _(
-            "These two had been compared here before it was declared. So what it finds is a lead, "
-            "not a verdict; a study tests it on what comes in from now on."
+    seen = _("These two had been compared here before it was declared.")
+    if first is not None:
+        seen = _(
+            "These two had been compared here before it was declared, first on %(day)s.",
+            day=day(first),
         )
+    only = _(
+        "So what it finds is a lead, not a verdict; a study tests it on what comes in from now on."
     )
+    return f"{seen} {only}"
 
 
 def changeable(looks: Looks) -> str:

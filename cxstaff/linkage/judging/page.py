@@ -10,6 +10,8 @@ from flask_babel import ngettext
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
+from cxstaff.linkage.comparison.plot import Axis, Plot, intervals
+from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.judging import queries, words
 from cxstaff.linkage.judging.forms import MeasuresForm
 from cxstaff.linkage.judging.judging import MeasureJudgement
@@ -35,8 +37,9 @@ class MeasureRow:
 class MeasuresPage:
     """The page of judged measures; without an `outcome` the question cannot be read.
 
-    `status` says whether what is said of them are verdicts or leads. Numbers are for
-    statisticians, and `is_open` to those who turn their pages.
+    `status` says whether what is said of them are verdicts or leads. `picture` draws the measures
+    of this page that have an estimate. Numbers are for statisticians, and `is_open` to those who
+    turn their pages.
     """
 
     form: MeasuresForm
@@ -44,6 +47,7 @@ class MeasuresPage:
     headline: str = ""
     status: str = ""
     measures: Page[MeasureRow] | None = None
+    picture: Plot | None = None
 
     @property
     def is_open(self) -> bool:
@@ -67,7 +71,25 @@ def measures_page(
     teams = queries.teams_with([each.id for each in here.items], today)
     rows = [_row(each, found[each.id], teams[each.id], outcome) for each in here.items]
     label, told = str(OUTCOMES[outcome].label), words.headline(found.values())
-    return MeasuresPage(form, label, told, words.status(outcome, main), here.showing(rows))
+    told_as = words.status(outcome, main)
+    drawn = _picture([(each.name, found[each.id]) for each in here.items], outcome)
+    return MeasuresPage(form, label, told, told_as, here.showing(rows), drawn)
+
+
+def _picture(found: Sequence[tuple[str, MeasureJudgement]], outcome: str) -> Plot | None:
+    """Draw what goes with a step of each measure, by name, in the order of the table."""
+    told = [(name, each) for name, each in found if isinstance(each.slope, Slope)]
+    if not told:
+        return None
+    names = [name for name, _ in told]
+    ends = (names[0], "", names[-1]) if names[1:] else ("", names[0], "")
+    return intervals(
+        [(each.effect, each.low, each.high) for _, each in told],
+        words.picture_title(),
+        words.about_picture(outcome),
+        words.heading_of_step(outcome),
+        Axis("", *ends),
+    )
 
 
 def _row(

@@ -19,7 +19,7 @@ from cxstaff.linkage.judging.judging import Exclusion, MeasureJudgement
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.words.elements import Badge, NumberCells
 from cxstaff.linkage.words.reasons import WHY
-from cxstaff.linkage.words.terms import PERIOD, PERIODS, RISES, UNITS
+from cxstaff.linkage.words.terms import NOUNS, PERIOD, PERIODS, RISES, UNITS
 from cxstaff.measures.models import Direction, Measure
 from cxstaff.web import number, signed
 
@@ -104,6 +104,29 @@ def status(outcome: str, main: str) -> str:
             main=OUTCOMES[main].label,
         )
     )
+
+
+def picture_title() -> str:
+    """Name the picture of the measures."""
+    return str(_("When a measure was better than usual"))
+
+
+def about_picture(outcome: str) -> str:
+    """Say what the picture of the measures shows."""
+    return str(
+        _(
+            "Each dot is one measure, from left to right as in the table: how far %(outcome)s "
+            "moved when the measure was a step better than usual for a team. The bar is where it "
+            "may lie. Where a bar crosses the line in the middle, there may be no link.",
+            outcome=NOUNS[outcome],
+        )
+    )
+
+
+def heading_of_step(outcome: str) -> str:
+    """Name what the picture of the measures shows upwards."""
+    label = OUTCOMES[outcome].label
+    return str(_("%(outcome)s, %(unit)s for a step", outcome=label, unit=UNITS[outcome]))
 
 
 def is_excluded(judged: MeasureJudgement) -> bool:

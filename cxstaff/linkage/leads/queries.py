@@ -119,6 +119,12 @@ def looks_before(question: Question, moment: datetime) -> Looks:
     return Looks(sorted(found), db.session.scalar(total) or 0)
 
 
+def first_look(question: Question) -> date | None:
+    """Return the day on which a result was first looked at against the same engagement, if ever."""
+    same = Look.engagement == question.engagement, Look.outcome == question.outcome
+    return db.session.scalar(select(func.min(Look.day)).where(*same))
+
+
 def was_anything_looked_at(before: date) -> bool:
     """Say whether the answer to any question was shown before a day."""
     return db.session.scalar(select(Look.day).where(Look.day < before).limit(1)) is not None

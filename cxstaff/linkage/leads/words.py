@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -14,7 +15,7 @@ from cxstaff.linkage.estimates.verdict import Lead, Reading, Verdict
 from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.words.elements import Badge
 from cxstaff.linkage.words.reasons import WHY
-from cxstaff.web import number
+from cxstaff.web import day, number
 
 STATUS: dict[Status, Any] = {
     Status.STANDING: _l("This is your standing question, so its answer is a verdict."),
@@ -79,6 +80,24 @@ def status(allowance: Allowance) -> str:
 def bound(allowance: Allowance) -> str:
     """Say how seldom there is such an answer without any link."""
     return str(BOUND_OF_VERDICTS if allowance.status is Status.STANDING else BOUND)
+
+
+def seen_since(first: date | None) -> str:
+    """Say since which day an answer has been seen here, and what that makes of a study of it."""
+    if first is None:
+        return str(
+            _(
+                "It is shown here for the first time now. A study of it that is declared from now "
+                "on says so."
+            )
+        )
+    return str(
+        _(
+            "It was first opened here on %(day)s. A study of it that is declared after that says "
+            "so.",
+            day=day(first),
+        )
+    )
 
 
 def why(allowance: Allowance) -> Mapping[Reason, Any]:

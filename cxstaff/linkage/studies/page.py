@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 
@@ -37,7 +37,8 @@ SMALLEST_P = 0.001
 class StudyRow:
     """One study of the list: what it expects, how it was declared, and what it found last.
 
-    `asked_of` is None where all teams and periods are asked about; `found` before its first run.
+    `asked_of` is None where all teams and periods are asked about; `looked` where nobody had
+    looked before the declaration; `found` before its first run.
     """
 
     study_id: int
@@ -46,6 +47,7 @@ class StudyRow:
     asked_of: str | None
     declared: str
     kind: Badge
+    looked: str | None
     is_open: bool
     found: Badge | None
     found_on: str
@@ -136,12 +138,18 @@ class StudyPage:
         return str(_("It was closed before it ran. Declare a new study to ask again."))
 
 
-def studies_page(found: Page[StudyState], labels: Mapping[str, str]) -> StudiesPage:
-    """Show a page of studies; `labels` are the names of engagement subjects."""
-    return StudiesPage(found.showing([_listed(each, labels) for each in found.items]))
+def studies_page(
+    found: Page[StudyState], labels: Mapping[str, str], looks: Mapping[int, date]
+) -> StudiesPage:
+    """Show a page of studies; `labels` are the names of engagement subjects.
+
+    `looks` are the last days before declarations on which results were looked at, by study.
+    """
+    rows = [_listed(each, labels, looks.get(each.study.id)) for each in found.items]
+    return StudiesPage(found.showing(rows))
 
 
-def _listed(state: StudyState, labels: Mapping[str, str]) -> StudyRow:
+def _listed(state: StudyState, labels: Mapping[str, str], seen: date | None) -> StudyRow:
     study, newest = state.study, state.newest
     return StudyRow(
         study.id,
@@ -152,6 +160,7 @@ def _listed(state: StudyState, labels: Mapping[str, str]) -> StudyRow:
         Badge(_("Exploratory"), "warn")
         if study.is_exploratory
         else Badge(_("Confirmatory"), "good"),
+        str(_("after a look on %(day)s", day=day(seen))) if study.is_exploratory and seen else None,
         study.is_open,
         None if newest is None else verdict_badge(newest.verdict),
         "" if newest is None else day(newest.computed_at),

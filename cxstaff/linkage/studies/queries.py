@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import Page, db, page_of
+from cxstaff.linkage.leads.models import Look
 from cxstaff.linkage.material.periods import number_of
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.verdicts.models import Study, StudyVersion
@@ -24,6 +26,17 @@ def studies_page(number: int) -> Page[StudyState]:
     page = page_of(query.order_by(*order), number)
     newest = newest_versions([study.id for study in page.items])
     return page.showing([StudyState(study, newest.get(study.id)) for study in page.items])
+
+
+def last_looks(studies: Sequence[Study]) -> dict[int, date]:
+    """Return by study the last day before its declaration on which its result was looked at."""
+    query = (
+        select(Study.id, func.max(Look.day))
+        .join(Look, (Look.engagement == Study.engagement) & (Look.outcome == Study.outcome))
+        .where(Study.id.in_([each.id for each in studies]), Look.first_at <= Study.declared_at)
+        .group_by(Study.id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def find_study(study_id: int) -> Study | None:

@@ -36,7 +36,8 @@ def studies() -> ResponseReturnValue:
     """List all studies, open ones first."""
     found = queries.studies_page(request.args.get("page", 1, int))
     note_looks(*(each.study.question for each in found.items if each.newest))
-    page = studies_page(found, pulses.subject_names())
+    looks = queries.last_looks([each.study for each in found.items])
+    page = studies_page(found, pulses.subject_names(), looks)
     return render_template("linkage/studies.html", page=page)
 
 

@@ -53,6 +53,12 @@ def test_without_a_link_the_lines_say_that_there_may_be_none() -> None:
     assert lines[OPEN].startswith("That there is no link at all.")
 
 
+def test_where_luck_is_not_the_reason_the_reason_is_told_and_no_other() -> None:
+    lines = lines_of(0.01, teams=5)
+    assert "Not sure enough" not in lines[SURE]
+    assert lines[SURE].startswith("No answer yet, for the reason above.")
+
+
 @pytest.mark.parametrize("link", [0.01, -0.01, 0.0])
 def test_the_picture_draws_every_cell_and_the_line_that_was_seen(link: float) -> None:
     comparison = compare(material(link), Question(), ALONE)

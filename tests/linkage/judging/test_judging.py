@@ -195,18 +195,25 @@ def test_leaders_see_which_measures_customers_speak_against(
     assert re.search(r"Of \d measures, customers speak for (\d|none) and against [1-9]\.", page)
     first = page[page.index('id="answer"') : page.index('id="statisticians"')]
     assert not STATISTICAL.findall(re.sub("<[^>]+>", " ", first))
+    assert _drawn(page) == 2, "both measures, and each with its interval"
     assert 'data-label="Teams" class="number">14</td>' in page
     assert 'data-label="Months" class="number">12</td>' in page
     assert "Notes written" in page
     assert "The same numbers fit a small rise, a small fall and no link at all." in page
     assert "Never used" not in page
     assert "It is counted" not in page
-    assert (
-        as_(ines)
-        .get("/comparison/measures?outcome=handling")
-        .text.count("It is this customer result itself.")
-        == 1
+    itself = as_(ines).get("/comparison/measures?outcome=handling").text
+    assert itself.count("It is this customer result itself.") == 1
+    assert _drawn(itself) == 1, "what is not judged is not drawn"
+
+
+def _drawn(page: str) -> int:
+    """Count the dots of the picture, of which each has a bar."""
+    dots, bars = (
+        re.findall(rf'class="picture-{each}" d="([^"]*)"', page)[0] for each in ("dots", "bars")
     )
+    assert dots.count("M") == bars.count("M")
+    return dots.count("M")
 
 
 @pytest.mark.parametrize(("link", "reading"), [(0.01, "Moves with it"), (0.0, "Cannot tell")])

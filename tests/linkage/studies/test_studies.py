@@ -320,6 +320,8 @@ def test_after_a_look_a_study_is_exploratory_and_says_when(
     assert "Exploratory: declared after a look" in text
     assert "was opened before the study was declared: on 18 Mar 2026." in text
     assert len(db.session.scalars(db.select(Look)).all()) == 1
+    assert "after a look on 18 Mar 2026" in read(as_(ines).get("/comparison/studies"))
+    assert "It was first opened here on 18 Mar 2026." in read(as_(ines).get("/comparison"))
 
 
 @pytest.mark.parametrize("seen", ["?outcome=csat_top2", "?outcome=nps", "?lag=9", "/studies"])

@@ -43,6 +43,10 @@ TURNED = {
     Reason.CHANGES_LEAVE_TOO_LITTLE: _l("That it was what is known to have changed in the teams."),
 }
 """What the reasons of a verdict leave open."""
+LUCK = frozenset(
+    {Reason.INTERVAL_HOLDS_ZERO, Reason.MAY_BE_ONE_OF_MANY, Reason.MAY_BE_ONE_OF_MANY_RUNS}
+)
+"""Reasons that say no more than that the numbers are not clear enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def answer_card(
     """Lay out an answer in words, with its numbers where there is an estimate."""
     slope, question, step = comparison.slope, comparison.question, comparison.step
     lines = [
-        (str(_("How sure")), " ".join(_how_sure(told, worth))),
+        (str(_("How sure")), " ".join(_how_sure(told, worth, comparison.judgement.reasons))),
         (str(_("What could have been seen")), _visible(question, slope, step)),
         (str(_("What cannot be ruled out")), " ".join(_open(slope, comparison.judgement.reasons))),
     ]
@@ -104,15 +108,20 @@ def answer_card(
     return AnswerCard(told, worth.status, lines, picture, numbers, asked)
 
 
-def _how_sure(told: AnswerInWords, worth: Worth) -> list[str]:
-    """Say how far the answer can be relied on, and what would help where it cannot."""
+def _how_sure(told: AnswerInWords, worth: Worth, why: Sequence[Reason]) -> list[str]:
+    """Say how far the answer can be relied on, and what would help where it cannot.
+
+    Where luck is not the reason, the sentence above is: it is not told twice in other words.
+    """
     reasons = list(told.reasons[:MOST_REASONS])
     if told.reading in VERDICTS or isinstance(told.reading, Lead):
         return [worth.status, worth.bound, *reasons]
     help_ = [str(_("What would help: %(help)s", help=each)) for each in told.helps[:1]]
     if worth.is_chosen:
         return [worth.status, *reasons, *help_]
-    return [str(_("Not sure enough to say anything.")), *reasons, *help_, worth.status]
+    unsure = _("Not sure enough to say anything.")
+    known = _("No answer yet, for the reason above.")
+    return [str(unsure if LUCK & {*why} else known), *reasons, *help_, worth.status]
 
 
 def _visible(question: Question, slope: Slope | Unusable, step: float) -> str:
