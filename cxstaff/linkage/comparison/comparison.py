@@ -11,7 +11,7 @@ from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.comparison.agreement import MeasurementQuality, measurement_quality
 from cxstaff.linkage.comparison.panels import Panels
 from cxstaff.linkage.comparison.points import Dot, Dots, TeamMean, dots_of, drawn, means_of
-from cxstaff.linkage.estimates.direction import GateState, direction_gate, half_panel_slope
+from cxstaff.linkage.estimates.direction import Gate, GateState, direction_gate, half_panel_slope
 from cxstaff.linkage.estimates.panel import FloatArray, IntArray, LaggedPanel, distinct
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Halves, Reliability, change_reliability
@@ -77,12 +77,12 @@ class Comparison:
 
     @property
     def slope(self) -> Slope | Unusable:
-        """Return the headline: the slope within teams over time."""
+        """Return the headline: the slope within teams over time that the answer rests on."""
         return self.judgement.slope
 
     @property
     def beside(self) -> Slope | Unusable | None:
-        """Return the headline where teams count as new ones from each of `breaks` on."""
+        """Return the estimate beside it; one of the two has teams parted by each of `breaks`."""
         return None if self.judgement.beside is None else self.judgement.beside.slope
 
     @property
@@ -139,7 +139,8 @@ def compare(
     panels = Panels(material, question.lag)
     places, lagged = panels.places, panels.of(question.outcome)
     made = estimates or _estimates(panels, lagged, question, allowance)
-    dots, means = dots_of(lagged, places), means_of(lagged, places)
+    parted = panels.anew(question.outcome) if made.judgement.rests_on_parted else None
+    dots, means = dots_of(parted or lagged, places), means_of(lagged, places)
     results = material.results.get(question.outcome, NOTHING)
     return WholeComparison(
         question=question,
@@ -211,7 +212,7 @@ def judged(
 ) -> Judgement:
     """Give a verdict to the standing question, a lead to others, nothing to chosen teams."""
     lagged = panels.of(outcome)
-    gate = direction_gate(lagged, shares=panels.shares)
+    gate = _gate(panels, outcome, beside)
     reliability = _reliability(lagged, panels.places, panels.material)
     if status is Status.POST_HOC:
         return shown_only(slope, adjusted_p, gate, reliability, beside)
@@ -221,6 +222,20 @@ def judged(
         DesiredDirection.TOGETHER if OUTCOMES[outcome].better == "up" else DesiredDirection.OPPOSITE
     )
     return judge(slope, adjusted_p, gate, reliability, hope=hope, beside=beside)
+
+
+def _gate(panels: Panels, outcome: str, beside: Beside | None) -> Gate:
+    """Test the direction of what the answer rests on: teams parted by known changes.
+
+    A change that moved both numbers for good would pass for a cause that nobody knows of. Where too
+    little is left of parted teams for both tests, teams are tested as they are called.
+    """
+    parted = panels.anew(outcome) if beside is not None else None
+    if parted is not None:
+        gate = direction_gate(parted, shares=panels.shares)
+        if gate.state is not GateState.UNTESTED:
+            return gate
+    return direction_gate(panels.of(outcome), shares=panels.shares)
 
 
 def _counts(

@@ -98,7 +98,7 @@ def dots_of(lagged: LaggedPanel, places: IntArray) -> Dots:
     sample = compared(panel, panel.y, e[:, None], panel.weight)
     if isinstance(sample, Unusable):
         return Dots(np.empty(0, dtype=np.int64), *np.empty((3, 0)))
-    taken = of_team_and_period(sample.weight)
+    taken = of_team_and_period(sample.weight, sample.spells)
     across, up = (taken.residual(_placed(sample, values)) for values in (e, panel.y))
     used = sample.used
     return Dots(places[sample.rows[used]], across[used], up[used], sample.weight[used])

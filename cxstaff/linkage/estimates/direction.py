@@ -1,7 +1,8 @@
 """Tests of direction and of who answered, and the split-panel jackknife for feedback's bias."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import log
 
 import numpy as np
 
@@ -13,6 +14,12 @@ from cxstaff.linkage.estimates.slopes import Slope, fit_within, slope_of
 
 WHO_ANSWERED_LEVEL = 0.025
 """The p-value below which results count as moving with who answered; honest answering seldom does.
+"""
+SILENT_LEVEL, LEANS = 0.05, 0.3
+"""The combined p-value below which silence can account for a slope, and that of the result alone.
+
+Scores that rise when fewer answer are what silence of the unhappy leaves: there, results need only
+lean with who answers. Both were set on companies other than those of the benchmark.
 """
 
 
@@ -28,14 +35,16 @@ class GateState(StrEnum):
 class Gate:
     """Hold both tests of direction, the level they were judged at and what they say together.
 
-    `answering` is how the outcome moves with who answered, None where that was not looked at: it
-    tells nothing of direction, but of whether scores can be compared from one period to the next.
+    `answering` is how the outcome moves with who answered, and `scoring` how engagement does, None
+    where that was not looked at: they tell nothing of direction, but of whether scores can be
+    compared from one period to the next.
     """
 
     lead: Slope | Unusable
     reverse: Slope | Unusable
     level: float
     answering: Slope | Unusable | None = None
+    scoring: Slope | Unusable | None = None
 
     @property
     def state(self) -> GateState:
@@ -46,10 +55,26 @@ class Gate:
             return GateState.UNTESTED
         return GateState.SILENT
 
-    @property
-    def answering_fired(self) -> bool:
-        """Say whether the outcome moves with who answered in the same period."""
-        return isinstance(self.answering, Slope) and self.answering.p < WHO_ANSWERED_LEVEL
+    def answering_fired(self, slope: Slope | Unusable) -> bool:
+        """Say whether who answered may account for a slope of the outcome on engagement.
+
+        Outcome and engagement must both move with who answered, so that their slope has the sign of
+        this one; periods like their neighbours bear that on to later ones. Where scores rise when
+        more answer, the outcome alone is looked at, for then answering itself tells of engagement.
+        Where they rise when fewer do, both p-values are combined by Fisher's method (1932).
+        """
+        result, score = self.answering, self.scoring
+        if not isinstance(result, Slope) or isinstance(slope, Unusable):
+            return False
+        if not isinstance(score, Slope):
+            return result.p < WHO_ANSWERED_LEVEL
+        if ((result.value > 0) == (score.value > 0)) is not (slope.value > 0):
+            return False
+        if score.value > 0:
+            return result.p < WHO_ANSWERED_LEVEL
+        both = result.p * score.p
+        # The chance of a product of two p-values as small as k is k (1 − ln k).
+        return result.p < LEANS and (both <= 0 or both * (1 - log(both)) < SILENT_LEVEL)
 
     @property
     def lead_fired(self) -> bool:
@@ -67,11 +92,13 @@ def direction_gate(
 ) -> Gate:
     """Make both tests of direction, each at half of `level`: together they fire no more often.
 
-    With the `shares` (n,) of people who answered, it is looked at whether the outcome moves with
-    them.
+    With the `shares` (n,) of people who answered, it is looked at whether the outcome and
+    engagement move with them.
     """
-    who = None if shares is None else who_answered(lagged, shares)
-    return Gate(placebo_lead(lagged), reverse_test(lagged), level / 2, who)
+    made = Gate(placebo_lead(lagged), reverse_test(lagged), level / 2)
+    if shares is None:
+        return made
+    return replace(made, answering=who_answered(lagged, shares), scoring=who_scored(lagged, shares))
 
 
 def placebo_lead(lagged: LaggedPanel) -> Slope | Unusable:
@@ -122,6 +149,19 @@ def who_answered(lagged: LaggedPanel, shares: FloatArray) -> Slope | Unusable:
     panel = lagged.panel
     known = [panel.covariates, lagged.e, *([panel.e] if lagged.lag else [])]
     made = fit_within(panel, panel.y, np.column_stack([*known, shares]), panel.weight)
+    if isinstance(made, Unusable):
+        return made
+    return slope_of(*made, panel.weight, panel.answers)
+
+
+def who_scored(lagged: LaggedPanel, shares: FloatArray) -> Slope | Unusable:
+    """Estimate e[t] on the share (n,) of people asked who answered in t, 0 to 1.
+
+    Given team and period effects. Of the unhappy who are silent nothing is known but this: scores
+    are higher where fewer answer.
+    """
+    panel = lagged.panel
+    made = fit_within(panel, panel.e, shares[:, None], panel.weight)
     if isinstance(made, Unusable):
         return made
     return slope_of(*made, panel.weight, panel.answers)

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     DIRECTION_UNDETERMINED = "direction_undetermined"
     ANSWERING_MOVES = "answering_moves"
     LOST_BESIDE_CHANGES = "lost_beside_changes"
+    ESTIMATES_DIFFER = "estimates_differ"
     CHANGES_LEAVE_TOO_LITTLE = "changes_leave_too_little"
     RELIABILITY_UNKNOWN = "reliability_unknown"
 

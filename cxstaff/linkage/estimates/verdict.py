@@ -28,6 +28,8 @@ class Lead(StrEnum):
     OPPOSITE = "lead_opposite"
 
 
+LUCK = frozenset({Reason.INTERVAL_HOLDS_ZERO, Reason.MAY_BE_ONE_OF_MANY})
+"""Reasons that say that luck may have brought about what was seen."""
 Reading = Verdict | Lead
 """What may be said of a question: a verdict, a lead, or that it cannot be told."""
 
@@ -41,13 +43,15 @@ class DesiredDirection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Hold the estimate in which teams count as new ones from each known change on.
+    """Hold the estimate beside the headline: one of the two has teams parted by known changes.
 
-    `adjusted_p` allows for all questions asked, as that of the headline does.
+    `adjusted_p` allows for all questions asked, as that of the headline does. `is_parted` says that
+    in this one teams count as new ones from each known change on; else they do in the headline.
     """
 
     slope: Slope | Unusable
     adjusted_p: float
+    is_parted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Judgement:
 
     `reasons` are every obstacle when the verdict is cannot tell, otherwise what was found; a
     caution about size may follow. `adjusted_p` allows for all questions asked. `beside` is None
-    where nothing that is known changed in the teams compared.
+    where nothing that is known changed in the teams compared. `slope` is what the answer rests on.
     """
 
     verdict: Reading
@@ -67,6 +71,18 @@ class Judgement:
     reliability: Reliability | Unusable
     terms: Terms
     beside: Beside | None = None
+
+    @property
+    def rests_on_parted(self) -> bool:
+        """Say whether the answer rests on teams that are parted by known changes."""
+        return self.beside is not None and not self.beside.is_parted
+
+    @property
+    def as_called(self) -> tuple[Slope | Unusable, float, Beside | None]:
+        """Return the slope of teams as they are called, its adjusted p, and the one beside it."""
+        if self.beside is None or self.beside.is_parted:
+            return self.slope, self.adjusted_p, self.beside
+        return self.beside.slope, self.beside.adjusted_p, Beside(self.slope, self.adjusted_p)
 
 
 def judge(
@@ -79,13 +95,20 @@ def judge(
     terms: Terms | None = None,
     beside: Beside | None = None,
 ) -> Judgement:
-    """Judge the headline slope; `adjusted_p` allows for all questions asked (`benjamini_hochberg`).
+    """Judge a slope of teams as they are called; `adjusted_p` allows for all questions asked.
 
     Anything but cannot tell needs enough teams and periods, an interval without zero that also
-    holds among all questions and runs, the same of the estimate `beside` it, both tests of
-    direction made and silent, and reliability known.
+    holds among all questions and runs, both tests of direction made and silent, and reliability
+    known. With an estimate `beside` it of teams parted by known changes, that one has to show all
+    this, for nothing known can account for it; teams as they are called need the same sign.
     """
     terms = terms or Terms()
+    if beside is not None and beside.is_parted and is_enough(beside.slope, terms):
+        slope, adjusted_p, beside = (
+            beside.slope,
+            beside.adjusted_p,
+            Beside(slope, adjusted_p, is_parted=False),
+        )
     obstacles = _obstacles(slope, adjusted_p, gate, reliability, terms, beside)
     verdict: Reading
     if obstacles or isinstance(slope, Unusable):
@@ -113,7 +136,7 @@ def lead(
     terms = Terms()
     reading, reasons = lead_of(slope, adjusted_p, beside)
     if isinstance(reading, Lead):
-        reasons = _of_order_and_measurement(gate, reliability)
+        reasons = _of_order_and_measurement(slope, gate, reliability)
     return Judgement(reading, tuple(reasons), slope, adjusted_p, gate, reliability, terms, beside)
 
 
@@ -145,6 +168,11 @@ def lead_of(
     return (Lead.TOGETHER if slope.value > 0 else Lead.OPPOSITE), []
 
 
+def is_enough(slope: Slope | Unusable, terms: Terms) -> bool:
+    """Say whether known changes leave enough teams, periods and degrees of freedom."""
+    return isinstance(slope, Slope) and not any(_too_few(slope, terms).values())
+
+
 def obstacles_to_lead(
     slope: Slope | Unusable, adjusted_p: float, terms: Terms, beside: Beside | None = None
 ) -> list[Reason]:
@@ -157,9 +185,31 @@ def obstacles_to_lead(
         Reason.MAY_BE_ONE_OF_MANY: not holds_zero and not adjusted_p <= terms.level,
     }
     obstacles = [reason for reason, holds in found.items() if holds]
-    if beside is None or {Reason.INTERVAL_HOLDS_ZERO, Reason.MAY_BE_ONE_OF_MANY} & set(obstacles):
+    if beside is not None and not beside.is_parted:
+        return _with_agreement(obstacles, slope, beside, terms)
+    if beside is None or LUCK & set(obstacles):
         return obstacles
     return [*obstacles, *_obstacles_beside(slope, beside, terms)]
+
+
+def _with_agreement(
+    obstacles: list[Reason], slope: Slope, beside: Beside, terms: Terms
+) -> list[Reason]:
+    """Add what teams as they are called have against a slope of teams that are parted.
+
+    Their slope is no second test, for it may hold what known changes brought with them, and may be
+    less certain for it: it has to have the same sign.
+    """
+    called = beside.slope
+    if isinstance(called, Unusable):
+        return obstacles
+    if LUCK & set(obstacles):
+        if _holds_zero(called) or not beside.adjusted_p <= min(terms.level, terms.run_level):
+            return obstacles
+        return [Reason.LOST_BESIDE_CHANGES, *(each for each in obstacles if each not in LUCK)]
+    if (called.value > 0) == (slope.value > 0):
+        return obstacles
+    return [*obstacles, Reason.ESTIMATES_DIFFER]
 
 
 def _obstacles_beside(slope: Slope, beside: Beside, terms: Terms) -> list[Reason]:
@@ -196,18 +246,19 @@ def _obstacles(
     obstacles = obstacles_to_lead(slope, adjusted_p, terms, beside)
     if isinstance(slope, Unusable):
         return obstacles
-    stands_out = not {Reason.INTERVAL_HOLDS_ZERO, Reason.MAY_BE_ONE_OF_MANY} & set(obstacles)
-    if stands_out and adjusted_p > terms.run_level:
+    if not (LUCK | {Reason.LOST_BESIDE_CHANGES}) & set(obstacles) and adjusted_p > terms.run_level:
         obstacles = [*obstacles, Reason.MAY_BE_ONE_OF_MANY_RUNS]
-    return [*obstacles, *_of_order_and_measurement(gate, reliability)]
+    return [*obstacles, *_of_order_and_measurement(slope, gate, reliability)]
 
 
-def _of_order_and_measurement(gate: Gate, reliability: Reliability | Unusable) -> list[Reason]:
+def _of_order_and_measurement(
+    slope: Slope | Unusable, gate: Gate, reliability: Reliability | Unusable
+) -> list[Reason]:
     """Return what is not known of which came first, who answered, and how well it is measured."""
     found = {
         Reason.DIRECTION_UNDETERMINED: gate.state is GateState.FIRED,
         Reason.DIRECTION_UNTESTED: gate.state is GateState.UNTESTED,
-        Reason.ANSWERING_MOVES: gate.answering_fired,
+        Reason.ANSWERING_MOVES: gate.answering_fired(slope),
         Reason.RELIABILITY_UNKNOWN: isinstance(reliability, Unusable),
     }
     return [reason for reason, holds in found.items() if holds]

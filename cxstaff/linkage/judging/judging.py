@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import floor, log10
+from math import floor, log10, nan
 
 import numpy as np
 
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
-from cxstaff.linkage.estimates.panel import FloatArray, LaggedPanel, anew, distinct, panel_of
+from cxstaff.linkage.estimates.panel import LaggedPanel, anew, distinct, panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
 from cxstaff.linkage.estimates.terms import Terms
-from cxstaff.linkage.estimates.verdict import Beside, Lead, Reading, Verdict, obstacles_to_lead
+from cxstaff.linkage.estimates.verdict import (
+    Beside,
+    Lead,
+    Reading,
+    Verdict,
+    is_enough,
+    obstacles_to_lead,
+)
 from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.breaks import Break, placed
 from cxstaff.linkage.material.cells import PERIODS, Cells, places_of
@@ -65,6 +72,15 @@ class MeasureJudgement:
     high: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Estimated:
+    """The slope a measure is judged by, its p-value among all measures, and the one beside it."""
+
+    slope: Slope | Unusable
+    adjusted_p: float
+    beside: Beside | None
+
+
 def judge_measures(
     series: Mapping[int, Series],
     heard: Cells[Estimate],
@@ -76,28 +92,25 @@ def judge_measures(
 
     Within teams over time, CR2 errors by team; luck is allowed for over all measures with a slope,
     as one group of `allowance`: they get verdicts by the main customer result, leads by others.
-    Supports, or together: where the measure was better than usual, so was the outcome, also with
-    teams as new ones from each of their `breaks` on. Which came first is not asked: a measure is
-    meant to tell of the customer at the time.
+    Supports, or together: where the measure was better than usual, so was the outcome. Where teams
+    have known `breaks`, the slope is that with teams as new ones from each of them on, and that of
+    teams as they are called has to have its sign. Which came first is not asked: a measure is meant
+    to tell of the customer at the time.
     """
     aside = {key: _exclusion(each, outcome) for key, each in series.items()}
     asked = [key for key, why in aside.items() if why is None]
-    lagged = [_lagged(series[key].values, heard) for key in asked]
-    slopes = [within_teams(each) for each in lagged]
-    p_values = np.array([_p(each) for each in slopes])
-    adjusted = allowance.adjusted_all(p_values) if asked else p_values
-    questions = int(np.isfinite(p_values).sum())
+    called = [_lagged(series[key].values, heard) for key in asked]
+    team_ids = [distinct(places_of(series[key].values, heard) // PERIODS) for key in asked]
+    parted = [anew(each, *placed(breaks, ids)) for each, ids in zip(called, team_ids, strict=True)]
     found = {
         key: MeasureJudgement(Verdict.CANNOT_TELL, why)
         for key, why in aside.items()
         if why is not None
     }
-    for place, (key, slope, q) in enumerate(zip(asked, slopes, adjusted, strict=True)):
-        judged = _judged(series[key], slope, float(q), questions, outcome)
-        if judged.reason is None:  # what is not told is not estimated twice
-            team_ids = distinct(places_of(series[key].values, heard) // PERIODS)
-            other = anew(lagged[place], *placed(breaks, team_ids))
-            judged = _beside(judged, other, (p_values, place), allowance)
+    estimates = _estimated(called, parted, allowance)
+    questions = sum(isinstance(each.slope, Slope) for each in estimates)
+    for key, estimate in zip(asked, estimates, strict=True):
+        judged = _judged(series[key], estimate, questions, outcome)
         found[key] = judged if allowance.status is Status.STANDING else _as_lead(judged)
     return found
 
@@ -119,23 +132,28 @@ def _exclusion(series: Series, outcome: str) -> Exclusion | None:
     return None if series.values else Exclusion.NO_NUMBERS
 
 
-def _beside(
-    judged: MeasureJudgement,
-    lagged: LaggedPanel | None,
-    group: tuple[FloatArray, int],
-    allowance: Allowance,
-) -> MeasureJudgement:
-    """Keep what is said of a measure only if the panel with teams as new ones says the same."""
-    slope = judged.slope
-    if lagged is None or not isinstance(slope, Slope):
-        return judged
-    beside, (p_values, place) = within_teams(lagged), group
-    p_values = np.where(np.arange(p_values.size) == place, _p(beside), p_values)
-    made = Beside(beside, float(allowance.adjusted_all(p_values)[place]))
-    reasons = obstacles_to_lead(slope, judged.adjusted_p, Terms(), made)
-    if not reasons:
-        return judged
-    return replace(judged, reading=Verdict.CANNOT_TELL, reason=reasons[0])
+def _estimated(
+    called: Sequence[LaggedPanel], parted: Sequence[LaggedPanel | None], allowance: Allowance
+) -> list[_Estimated]:
+    """Estimate measures, each also with teams parted where some are, adjusted for all of them."""
+    if not called:
+        return []
+    slopes = [within_teams(each) for each in called]
+    others = [None if each is None else within_teams(each) for each in parted]
+    rests = [
+        slope if other is None or not is_enough(other, Terms()) else other
+        for slope, other in zip(slopes, others, strict=True)
+    ]
+    own, adjusted = (
+        allowance.adjusted_all(np.array([_p(each) for each in every])) for every in (slopes, rests)
+    )
+    result = list[_Estimated]()
+    for at, (slope, other) in enumerate(zip(slopes, others, strict=True)):
+        beside = None if other is None else Beside(other, nan)
+        if rests[at] is other:
+            beside = Beside(slope, float(own[at]), is_parted=False)
+        result.append(_Estimated(rests[at], float(adjusted[at]), beside))
+    return result
 
 
 def _p(slope: Slope | Unusable) -> float:
@@ -150,10 +168,9 @@ def _lagged(numbers: Cells[float], results: Cells[Estimate]) -> LaggedPanel:
     return replace(made, weight=weights).at(0)
 
 
-def _judged(
-    series: Series, slope: Slope | Unusable, adjusted_p: float, questions: int, outcome: str
-) -> MeasureJudgement:
-    reason = next(iter(obstacles_to_lead(slope, adjusted_p, Terms())), None)
+def _judged(series: Series, found: _Estimated, questions: int, outcome: str) -> MeasureJudgement:
+    slope, adjusted_p = found.slope, found.adjusted_p
+    reason = next(iter(obstacles_to_lead(slope, adjusted_p, Terms(), found.beside)), None)
     if isinstance(slope, Unusable):
         return MeasureJudgement(Verdict.CANNOT_TELL, reason, slope, adjusted_p, questions)
     step = _step(series.values)

@@ -68,12 +68,14 @@ class ChangesFound:
     """What is known to have changed: how often each, in how many teams, and the newest of them.
 
     `beside` is the estimate with teams as new ones from each change on, None where none is parted.
+    With `rests_on_parted` the answer rests on that one, and `beside` has teams as they are called.
     """
 
     counts: Mapping[Change, int]
     teams: int
     newest: Sequence[Break]
     beside: Slope | Unusable | None
+    rests_on_parted: bool = False
 
     @property
     def total(self) -> int:

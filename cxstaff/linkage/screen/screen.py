@@ -133,6 +133,7 @@ def screened_score(
         if allowance.status is Status.STANDING:
             beside = beside_changes(panels, question.outcome, (p, place), allowance)
             made = judged(panels, question.outcome, slope, adjusted, allowance.status, beside)
+            slope, adjusted = made.slope, made.adjusted_p
             reading, reasons = made.verdict, [*made.reasons]
         else:
             reading, reasons = lead_of(slope, adjusted)

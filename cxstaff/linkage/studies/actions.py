@@ -131,7 +131,7 @@ def _findings(study: Study, comparison: Comparison) -> dict[str, Any]:
         "interactions": comparison.interactions,
         "reliability": None if isinstance(reliability, Unusable) else reliability.value,
         "counted": 0,
-        "known_changes": packed_changes(changes_found(comparison)),
+        "known_changes": packed_changes(changes_found(comparison, judgement)),
     }
     if isinstance(slope, Unusable):
         return found
@@ -155,15 +155,15 @@ def _judged(study: Study, comparison: Comparison) -> Judgement:
     is allowed for then; a study that was declared before anybody looked is one question.
     """
     made = comparison.judgement
-    p, beside = made.adjusted_p, made.beside
-    if isinstance(made.slope, Slope) and not study.is_exploratory:
-        p = made.slope.p
+    slope, p, beside = made.as_called
+    if isinstance(slope, Slope) and not study.is_exploratory:
+        p = slope.p
         if beside is not None and isinstance(beside.slope, Slope):
             beside = replace(beside, adjusted_p=beside.slope.p)
-    run_level = level_of_a_run(made.slope.periods, study.fewest_periods)
+    run_level = level_of_a_run(slope.periods, study.fewest_periods)
     rises = Direction(study.direction) is Direction.RISE
     return judge(
-        made.slope,
+        slope,
         p,
         made.gate,
         made.reliability,

@@ -66,6 +66,7 @@ def packed_changes(found: ChangesFound) -> dict[str, Any]:
             [each.team_id, each.period, each.change.value, each.share] for each in found.newest
         ],
         "beside": numbers,
+        "rests_on_parted": found.rests_on_parted,
     }
 
 
@@ -79,7 +80,8 @@ def changes_of(version: StudyVersion) -> ChangesFound | None:
         for team_id, period, change, share in kept["newest"]
     ]
     counts = {Change(change): count for change, count in kept["counts"].items()}
-    return ChangesFound(counts, kept["teams"], newest, _beside(kept["beside"]))
+    rests = kept.get("rests_on_parted", False)  # versions of before it was kept never did
+    return ChangesFound(counts, kept["teams"], newest, _beside(kept["beside"]), rests)
 
 
 def _beside(kept: dict[str, Any] | None) -> Slope | Unusable | None:

@@ -62,12 +62,16 @@ WHY: dict[Reason, Any] = {
     Reason.DIRECTION_UNTESTED: _l("Which of the two came first could not be checked."),
     Reason.DIRECTION_UNDETERMINED: _l("Which of the two came first is not clear."),
     Reason.ANSWERING_MOVES: _l(
-        "How many people answered moved with the customer result, so that scores may tell of who "
-        "answered."
+        "How many people answered moved with both numbers, or clearly with the customer result, so "
+        "that scores may tell of who answered."
     ),
     Reason.LOST_BESIDE_CHANGES: _l(
         "Once a team counts as a new one from each known change on, such as another lead or other "
         "people, the link can no longer be told from none."
+    ),
+    Reason.ESTIMATES_DIFFER: _l(
+        "With teams as new ones from each known change on, such as another lead or other people, "
+        "the numbers say the opposite of what they say without."
     ),
     Reason.CHANGES_LEAVE_TOO_LITTLE: _l(
         "So much is known to have changed in the teams, such as leads, people or what they are "
@@ -120,6 +124,7 @@ HELP: dict[Reason, Any] = {
         "Time to answer for everybody in busy %(periods)s too, and reminders then."
     ),
     Reason.LOST_BESIDE_CHANGES: _l("More %(periods)s in which teams stay as they are."),
+    Reason.ESTIMATES_DIFFER: _l("More %(periods)s in which teams stay as they are."),
     Reason.CHANGES_LEAVE_TOO_LITTLE: _l("More %(periods)s in which teams stay as they are."),
     Reason.RELIABILITY_UNKNOWN: _l(
         "Rounds in which at least 10 people of a team answer, so that two halves of a team can be "

@@ -50,8 +50,9 @@ def test_a_reorganisation_passes_for_a_link_until_it_is_known():
     told = compare(known(unknown), Question(), ALONE)
     assert told.judgement.verdict is Verdict.CANNOT_TELL
     assert Reason.LOST_BESIDE_CHANGES in told.judgement.reasons
-    assert isinstance(told.beside, Slope)
-    assert told.beside.low < 0 < told.beside.high
+    assert isinstance(told.slope, Slope)
+    assert told.slope.low < 0 < told.slope.high
+    assert told.beside == compare(unknown, Question(), ALONE).slope
     assert len(told.breaks) == TEAMS // 2
 
 
@@ -59,9 +60,13 @@ def test_a_true_link_is_told_with_both_estimates_beside_each_other():
     made = compare(known(material(slope=0.01)), Question(), ALONE)
     assert made.judgement.verdict is Verdict.SUPPORTS
     assert isinstance(made.beside, Slope)
-    assert made.beside.cells < made.slope.cells
+    assert made.slope.cells == len(made.dots) < made.beside.cells
     for each in (made.slope, made.beside):
         assert each.low < 0.01 < each.high
+    through = np.sum(made.dots.weight * made.dots.across * made.dots.up)
+    assert through / np.sum(made.dots.weight * made.dots.across**2) == pytest.approx(
+        made.slope.value
+    ), "the picture is that of the estimate that the answer rests on"
 
 
 def test_without_a_known_change_there_is_no_second_estimate():

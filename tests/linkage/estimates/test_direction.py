@@ -1,5 +1,7 @@
 """The gate stays silent when engagement is ahead, and fires when customers come first."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from cxstaff.linkage.estimates.direction import (
     direction_gate,
     half_panel_slope,
     who_answered,
+    who_scored,
 )
 from cxstaff.linkage.estimates.panel import Panel, panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
@@ -112,10 +115,40 @@ def test_who_answered_is_looked_at_where_it_is_known_and_is_no_test_of_direction
     moved = panel_of(panel.team, panel.period, panel.y - 3 * share, panel.e).at(1)
     gate = direction_gate(moved, shares=share)
     assert gate.answering == who_answered(moved, share)
-    assert gate.answering_fired
+    assert gate.scoring == who_scored(moved, share)
     assert gate.state is GateState.SILENT
-    assert direction_gate(moved).answering is None
-    assert not direction_gate(moved).answering_fired
+    assert (direction_gate(moved).answering, direction_gate(moved).scoring) == (None, None)
+
+
+NOT_KNOWN = Unusable(Reason.NO_CELLS)
+
+
+@pytest.mark.parametrize(
+    ("result", "score", "slope", "fires"),
+    [
+        ((0.3, 0.2), (-0.3, 0.03), -0.1, True),  # 0.006, of which Fisher makes 0.037
+        ((0.3, 0.2), (-0.3, 0.06), -0.1, False),  # 0.012: 0.065
+        ((0.3, 0.31), (-0.3, 0.0), -0.1, False),  # results do not even lean with who answers
+        ((0.3, 0.29), (-0.3, 0.0), -0.1, True),
+        ((0.3, 0.001), (-0.3, 0.001), 0.1, False),  # would make for the opposite
+        ((-0.3, 0.001), (-0.3, 0.001), 0.1, True),
+        ((0.3, 0.024), (0.3, 0.9), 0.1, True),
+        ((0.3, 0.026), (0.3, 0.001), 0.1, False),  # the happy answer more: that is engagement
+        ((0.3, 0.024), (0.3, 0.9), -0.1, False),
+        ((0.3, 0.024), None, -0.1, True),
+        ((0.3, 0.026), None, -0.1, False),
+        (None, (-0.3, 0.001), -0.1, False),
+    ],
+)
+def test_who_answered_counts_where_it_may_account_for_the_slope(result, score, slope, fires):
+    known = within_teams(history(20, 8, 1).at(1))
+    result, score, slope = (
+        NOT_KNOWN if each is None else replace(known, value=each[0], p=each[1])
+        for each in (result, score, (slope, 0.01))
+    )
+    gate = Gate(known, known, 0.025, result, score)
+    assert gate.answering_fired(slope) is fires
+    assert not gate.answering_fired(NOT_KNOWN)
 
 
 @pytest.mark.long

@@ -37,6 +37,7 @@ FOUND = Slope(
     interactions=9000.0,
     answers=2500,
 )
+SMALL = replace(FOUND, teams=4)
 NOTHING = replace(FOUND, value=0.01, low=-0.2, high=0.22, p=0.9)
 LESS = replace(FOUND, value=-0.3, low=-0.5, high=-0.1)
 SILENT, FIRED = Gate(NOTHING, NOTHING, 0.05), Gate(NOTHING, FOUND, 0.05)
@@ -152,36 +153,61 @@ def test_a_planted_link_is_supported():
 SMALL = replace(FOUND, teams=4)
 
 
+LARGER = replace(FOUND, value=0.51, low=0.4, high=0.62)
+
+
 @pytest.mark.parametrize(
-    ("slope", "p", "reason"),
+    ("slope", "p", "verdict", "lead"),
     [
-        (FOUND, 0.02, None),
-        (FOUND, 0.06, Reason.LOST_BESIDE_CHANGES),
-        (NOTHING, 0.9, Reason.LOST_BESIDE_CHANGES),
-        (LESS, 0.02, Reason.LOST_BESIDE_CHANGES),
-        (SMALL, 0.02, Reason.CHANGES_LEAVE_TOO_LITTLE),
-        (replace(FOUND, df=3.0), 0.02, Reason.CHANGES_LEAVE_TOO_LITTLE),
-        (Unusable(Reason.NO_OVERLAP), float("nan"), Reason.CHANGES_LEAVE_TOO_LITTLE),
+        (FOUND, 0.02, None, None),
+        (FOUND, 0.06, Reason.LOST_BESIDE_CHANGES, Reason.LOST_BESIDE_CHANGES),
+        (NOTHING, 0.9, Reason.LOST_BESIDE_CHANGES, Reason.LOST_BESIDE_CHANGES),
+        (LESS, 0.02, Reason.ESTIMATES_DIFFER, Reason.LOST_BESIDE_CHANGES),
+        (LARGER, 0.001, None, None),
+        (SMALL, 0.02, Reason.CHANGES_LEAVE_TOO_LITTLE, Reason.CHANGES_LEAVE_TOO_LITTLE),
+        (
+            replace(FOUND, df=3.0),
+            0.02,
+            Reason.CHANGES_LEAVE_TOO_LITTLE,
+            Reason.CHANGES_LEAVE_TOO_LITTLE,
+        ),
+        (
+            Unusable(Reason.NO_OVERLAP),
+            float("nan"),
+            Reason.CHANGES_LEAVE_TOO_LITTLE,
+            Reason.CHANGES_LEAVE_TOO_LITTLE,
+        ),
     ],
 )
-def test_a_verdict_and_a_lead_need_the_estimate_beside_known_changes_too(slope, p, reason):
+def test_a_verdict_rests_on_parted_teams_and_a_lead_needs_both(slope, p, verdict, lead):
     beside = Beside(slope, p)
     made = said(beside=beside)
-    assert made.beside is beside
     reading, reasons = lead_of(FOUND, 0.02, beside)
-    if reason is None:
-        assert made.verdict is Verdict.SUPPORTS
-        assert reading is Lead.TOGETHER
-    else:
-        assert (made.verdict, made.reasons) == (Verdict.CANNOT_TELL, (reason,))
-        assert (reading, reasons) == (Verdict.CANNOT_TELL, [reason])
+    assert made.reasons == (verdict or Reason.MOVES_AS_HOPED,)
+    assert (made.verdict is Verdict.SUPPORTS) == (verdict is None)
+    assert reasons == ([lead] if lead else [])
+    assert (reading is Lead.TOGETHER) == (lead is None)
+    assert made.as_called == (FOUND, 0.02, beside)
+    assert made.rests_on_parted == (verdict is not Reason.CHANGES_LEAVE_TOO_LITTLE)
+    assert made.slope is (slope if made.rests_on_parted else FOUND)
 
 
-def test_many_runs_are_allowed_for_in_both_estimates():
+def test_teams_as_they_are_called_need_not_stand_out_but_have_the_same_sign():
+    weak = replace(FOUND, value=0.15, low=-0.05, high=0.35, p=0.14)
+    assert said(weak, 0.14, beside=Beside(FOUND, 0.02)).verdict is Verdict.SUPPORTS
+    other = replace(weak, value=-0.15, low=-0.35, high=0.05)
+    assert said(other, 0.14, beside=Beside(FOUND, 0.02)).reasons == (Reason.ESTIMATES_DIFFER,)
+    assert lead_of(weak, 0.14, Beside(FOUND, 0.02)) == (
+        Verdict.CANNOT_TELL,
+        [Reason.INTERVAL_HOLDS_ZERO],
+    )
+
+
+def test_many_runs_are_allowed_for_in_the_estimate_that_a_verdict_rests_on():
     terms = Terms(run_level=0.01)
-    assert said(p=0.005, terms=terms, beside=Beside(FOUND, 0.005)).verdict is Verdict.SUPPORTS
+    assert said(p=0.02, terms=terms, beside=Beside(FOUND, 0.005)).verdict is Verdict.SUPPORTS
     made = said(p=0.005, terms=terms, beside=Beside(FOUND, 0.02))
-    assert made.reasons == (Reason.LOST_BESIDE_CHANGES,)
+    assert made.reasons == (Reason.MAY_BE_ONE_OF_MANY_RUNS,)
 
 
 def test_what_is_not_seen_at_all_is_told_so_and_not_blamed_on_changes():

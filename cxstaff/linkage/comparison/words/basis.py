@@ -149,10 +149,14 @@ def who_answered(comparison: Comparison) -> str:
         count=number(found.periods),
         periods=PERIODS[question.span],
     )
-    if gate.answering_fired:
+    if gate.answering_fired(comparison.slope):
         return f"{seen} {WHY[Reason.ANSWERING_MOVES]}"
     return str(
-        _("%(seen)s That is within chance, which does not show that there is nothing.", seen=seen)
+        _(
+            "%(seen)s That is within chance, or would make for the opposite of what was seen. It "
+            "does not show that there is nothing.",
+            seen=seen,
+        )
     )
 
 

@@ -40,6 +40,7 @@ TURNED = {
     ),
     Reason.ANSWERING_MOVES: _l("That it was who answered the pulse that changed."),
     Reason.LOST_BESIDE_CHANGES: _l("That it was what is known to have changed in the teams."),
+    Reason.ESTIMATES_DIFFER: _l("That it was what is known to have changed in the teams."),
     Reason.CHANGES_LEAVE_TOO_LITTLE: _l("That it was what is known to have changed in the teams."),
 }
 """What the reasons of a verdict leave open."""

@@ -14,6 +14,7 @@ from flask_babel import ngettext
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
+from cxstaff.linkage.estimates.verdict import Judgement
 from cxstaff.linkage.material.breaks import Break, Change, ChangesFound
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words import terms as words
@@ -73,12 +74,15 @@ class KnownChanges:
     changes: Sequence[ChangeRow]
 
 
-def changes_found(comparison: Comparison) -> ChangesFound:
-    """Count what is known to have changed in the teams of a comparison."""
+def changes_found(comparison: Comparison, judgement: Judgement | None = None) -> ChangesFound:
+    """Count what is known to have changed in the teams of a comparison, judged so or otherwise."""
+    judgement = judgement or comparison.judgement
     every = comparison.breaks
     newest = sorted(every, key=lambda each: (-each.period, each.team_id))[:MOST_LISTED]
     teams = len({each.team_id for each in every})
-    return ChangesFound(Counter(each.change for each in every), teams, newest, comparison.beside)
+    beside = None if judgement.beside is None else judgement.beside.slope
+    counts = Counter(each.change for each in every)
+    return ChangesFound(counts, teams, newest, beside, judgement.rests_on_parted)
 
 
 def known_changes(
@@ -96,7 +100,7 @@ def known_changes(
     return KnownChanges(
         changed(found),
         heading,
-        _estimates(slope, found.beside, question, step),
+        _estimates(slope, found, question, step),
         _note(found, slope, question),
         _("%(shown)s of %(count)s changes, the newest first", shown=number(len(found.newest)),
           count=number(found.total)),
@@ -140,7 +144,7 @@ def changed_line(comparison: Comparison) -> list[tuple[str, str]]:
     found, question = changes_found(comparison), comparison.question
     if not found.total:
         return []
-    rows = _estimates(comparison.slope, found.beside, question, comparison.step)
+    rows = _estimates(comparison.slope, found, question, comparison.step)
     beside = [
         _(
             "With teams as new ones from then on: %(value)s (%(low)s to %(high)s).",
@@ -154,13 +158,15 @@ def changed_line(comparison: Comparison) -> list[tuple[str, str]]:
 
 
 def _estimates(
-    slope: Slope | Unusable, beside: Slope | Unusable | None, question: Question, step: float
+    slope: Slope | Unusable, found: ChangesFound, question: Question, step: float
 ) -> list[EstimateRow]:
+    beside = found.beside
     if isinstance(slope, Unusable) or beside is None:
         return []
+    called, parted = (beside, slope) if found.rests_on_parted else (slope, beside)
     return [
-        _estimate(_("Teams as they are called"), slope, question, step),
-        _estimate(_("Teams as new ones from each change on"), beside, question, step),
+        _estimate(_("Teams as they are called"), called, question, step),
+        _estimate(_("Teams as new ones from each change on"), parted, question, step),
     ]
 
 
@@ -184,7 +190,8 @@ def _note(found: ChangesFound, slope: Slope | Unusable, question: Question) -> s
         return "" if not found.total else str(_("No change parts what is compared in two."))
     rule = _(
         "What such a change brings with it lasts, and may move both numbers. So a team counts as a "
-        "new one from then on, and a verdict or a lead needs both estimates."
+        "new one from then on. A verdict rests on that estimate, and that of teams as they are "
+        "called has to go the same way; a lead needs both."
     )
     if isinstance(found.beside, Unusable):
         return f"{rule} {WHY[Reason.CHANGES_LEAVE_TOO_LITTLE]}"
