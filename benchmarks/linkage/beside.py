@@ -29,6 +29,7 @@ from cxstaff.linkage.screen.screen import screen
 MEASURES, MEMORY = 4, 0.6
 LINK = 0.2 * CHANGE
 """Stars for a standard deviation of the measure: what a month's engagement moves at .20."""
+ANOTHER, DRIVER = "nps", "driver:a"
 SCORES = ("index", "enps", "teei", *(f"driver:{name}" for name in "abcdefgh"))
 FAMILY = Family(SCORES, len(OUTCOMES), Question(), STANDING)
 ELSEWHERE = replace(FAMILY, standing=Question("enps"))
@@ -42,7 +43,9 @@ def found(teams: int, truth: float, seed: list[int]) -> Row:
     """Say (1 or 0) whether the standing question, the linked measure, and a lead are found.
 
     `measure_whole` is the measure at the whole level, as before the standing question shared it;
-    `any_verdict` is one of the standing question or of any measure.
+    `any_verdict` is one of the standing question or of any measure. Leads are looked for where the
+    usual question is linked and not standing (`lead`), where another result than the usual one is
+    linked (`lead_other`), and where another score is (`lead_driver`).
     """
     draw = np.random.default_rng([*seed, 1])
     own = [remembering(draw, (teams, MONTHS), MEMORY) for _ in range(MEASURES)]
@@ -60,7 +63,9 @@ def found(teams: int, truth: float, seed: list[int]) -> Row:
         "measure_now": float(told[0]),
         "measure_whole": float(whole[0].reading in VERDICTS),
         "any_verdict": float(is_told or any(told)),
-        "lead": float(_leads(material)),
+        "lead": float(_leads(material, Question())),
+        "lead_other": float(_leads(_swapped(material), Question(outcome=ANOTHER))),
+        "lead_driver": float(_leads(material, Question(DRIVER))),
     }
 
 
@@ -92,7 +97,16 @@ def _judged(own: list[Floats], material: Material, level: Allowance) -> list[Mea
     return [made[at] for at in series]
 
 
-def _leads(material: Material) -> bool:
+def _swapped(material: Material) -> Material:
+    """Let what the usual result was be another one, and the other way round."""
+    results = dict(material.results)
+    results[USUAL_OUTCOME], results[ANOTHER] = results[ANOTHER], results[USUAL_OUTCOME]
+    return replace(material, results=results)
+
+
+def _leads(material: Material, linked: Question) -> bool:
     """Say whether the screen leads to the linked question where another one is standing."""
-    cells = screen({"index": material}, Period.MONTH, Question().lag, ELSEWHERE).cells
-    return any(each.question == Question() and isinstance(each.reading, Lead) for each in cells)
+    family = ELSEWHERE if linked == Question() else FAMILY
+    subjects = {linked.engagement: material}
+    cells = screen(subjects, Period.MONTH, Question().lag, family).cells
+    return any(each.question == linked and isinstance(each.reading, Lead) for each in cells)

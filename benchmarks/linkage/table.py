@@ -123,10 +123,12 @@ def _standing(found: Found) -> Table:
 
 
 def _beside(found: Found) -> Table:
-    heads = ("standing", "measure", "at the whole level", "some verdict", "lead")
+    heads = ("standing", "measure", "at the whole level", "some verdict", "lead: usual question",
+             "lead: other result", "lead: a driver")  # fmt: skip
     table = _table("Beside a linked measure", "link", "tries", *heads)
     for study, rows in found.items():
-        names = ("standing_told", "measure_now", "measure_whole", "any_verdict", "lead")
+        names = ("standing_told", "measure_now", "measure_whole", "any_verdict", "lead",
+                 "lead_other", "lead_driver")  # fmt: skip
         table.add_row(
             f"{study.teams} teams",
             f"{study.truth:.2f}",
@@ -137,7 +139,8 @@ def _beside(found: Found) -> Table:
 
 
 def _walked(found: Found) -> Table:
-    heads = ("readings", "some verdict", "some lead", "walked whole", "read otherwise there")
+    heads = ("readings", "some verdict", "some lead", "some lead where another question stands",
+             "walked whole", "read otherwise there")  # fmt: skip
     table = _table("Everything opened, no link", "companies", *heads)
     for study, rows in found.items():
         table.add_row(
@@ -146,6 +149,7 @@ def _walked(found: Found) -> Table:
             f"{rows['opened'].mean():,.0f}",
             between(rows["verdicts"] > 0),
             between(rows["leads"] > 0),
+            between(rows["leads_elsewhere"] > 0),
             f"{np.isfinite(rows['unlike']).sum():,}",
             f"{np.nansum(rows['unlike']):,.0f}",
         )

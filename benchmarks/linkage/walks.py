@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -30,6 +30,8 @@ from cxstaff.linkage.screen.screen import screen
 
 FAMILY = Family(SUBJECTS, len(OUTCOMES), Question(), STANDING)
 """What can be asked of a company with eight scores, where measures are judged as well."""
+ELSEWHERE = replace(FAMILY, standing=Question("enps"))
+"""The same where a company declared another standing question than the usual one."""
 VERDICTS = frozenset({Verdict.SUPPORTS, Verdict.CONFLICTS})
 LAGS = range(4)
 RESULTS = tuple(OUTCOMES)
@@ -62,18 +64,21 @@ def walk(teams: int, seed: list[int], *, whole: bool) -> Row:
 
     A `whole` walk opens every page; others work out in full only what is near to standing out.
     `standing_p` and `measures_p` are the lowest p-values that would be verdicts with a level of
-    their own, so that any way of sharing the level can be tried. `unlike` counts readings that come
+    their own, so that any way of sharing the level can be tried. `leads_elsewhere` are those where
+    another question stands than the usual one; measures then have less than is counted here.
+    `unlike` counts readings that come
     out otherwise in a whole walk, or on the comparison; NaN where the walk was none.
     """
     company = without_link(teams, seed)
-    read = _near(company)
-    chosen = [*_chosen(company)] if whole else []
-    readings = [*read.values(), *_measures(company), *chosen]
-    leads = sum(isinstance(each, Lead) for each in readings)
+    groups = [*_near(company)]
+    read, elsewhere = (_told(groups, family) for family in (FAMILY, ELSEWHERE))
+    beside = [*_measures(company), *(_chosen(company) if whole else [])]
+    readings = [*read.values(), *beside]
     verdicts = sum(each in VERDICTS for each in readings)
     return {
         "verdicts": float(verdicts),
-        "leads": float(leads),
+        "leads": float(_count_leads(readings)),
+        "leads_elsewhere": float(_count_leads([*elsewhere.values(), *beside])),
         "opened": float(len(readings)),
         "standing_p": _standing_p(company),
         "measures_p": _measures_p(company),
@@ -81,21 +86,32 @@ def walk(teams: int, seed: list[int], *, whole: bool) -> Row:
     }
 
 
-def _near(company: Invented) -> dict[Question, Reading]:
-    """Read every question; slopes that are far from standing out are not worked out in full."""
-    found = dict[Question, Reading]()
-    for span, mix in ((each, Mix.OWN) for each in company.materials):
-        found |= _read(company.materials[span], span, mix)
-    return found | _read(company.alike, Period.MONTH, Mix.SAME)
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that are adjusted together, with their slopes; one that is not near is None."""
+
+    asked: Sequence[Question]
+    slopes: Sequence[Slope | Unusable | None]
+    panels: Panels | None
 
 
-def _read(materials: Mapping[str, Material], span: Period, mix: Mix) -> dict[Question, Reading]:
-    """Read every score against every result at every lag: drivers say what the screen says."""
+def _count_leads(readings: Iterable[Reading]) -> int:
+    return sum(isinstance(each, Lead) for each in readings)
+
+
+def _near(company: Invented) -> Iterator[Group]:
+    """Estimate every question; slopes that are far from standing out are not worked out in full."""
+    for span, materials in company.materials.items():
+        yield from _groups(materials, span, Mix.OWN)
+    yield from _groups(company.alike, Period.MONTH, Mix.SAME)
+
+
+def _groups(materials: Mapping[str, Material], span: Period, mix: Mix) -> Iterator[Group]:
+    """Estimate every score against every result at every lag: drivers say what the screen says."""
     known = [Panels(each, 0) for each in materials.values()]
     e = np.stack([grids(each, RESULTS[0])[0] for each in known])
     y, weight = np.swapaxes([grids(known[0], key)[1:] for key in RESULTS], 0, 1)
     told = np.isfinite(e[0, 0])
-    found = dict[Question, Reading]()
     for lag in LAGS:
         last = e.shape[-1] - lag
         use = np.flatnonzero(told[:last])
@@ -107,18 +123,22 @@ def _read(materials: Mapping[str, Material], span: Period, mix: Mix) -> dict[Que
                 within_teams(panels.of(each.outcome)) if panels and is_near else None
                 for each, is_near in zip(asked, row, strict=True)
             ]
-            found |= _told(asked, slopes, panels)
+            yield Group(asked, slopes, panels)
+
+
+def _told(groups: Iterable[Group], family: Family) -> dict[Question, Reading]:
+    """Read every question as the screen does."""
+    found = dict[Question, Reading]()
+    for group in groups:
+        found |= _told_of(group, family)
     return found
 
 
-def _told(
-    asked: list[Question], slopes: list[Slope | Unusable | None], panels: Panels | None
-) -> dict[Question, Reading]:
-    """Read one group of questions as the screen does; a slope that is not near is None."""
-    p = np.array([each.p if isinstance(each, Slope) else 1.0 for each in slopes])
+def _told_of(group: Group, family: Family) -> dict[Question, Reading]:
+    p = np.array([each.p if isinstance(each, Slope) else 1.0 for each in group.slopes])
     found = dict[Question, Reading]()
-    for place, (question, slope) in enumerate(zip(asked, slopes, strict=True)):
-        allowance = FAMILY.of(question)
+    for place, (question, slope) in enumerate(zip(group.asked, group.slopes, strict=True)):
+        allowance, panels = family.of(question), group.panels
         adjusted = allowance.adjusted(p, place)
         found[question] = Verdict.CANNOT_TELL
         if slope is not None and panels and allowance.status is Status.STANDING:

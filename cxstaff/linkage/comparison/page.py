@@ -152,7 +152,7 @@ def comparison_page(
         known_changes(
             changes_found(comparison), comparison.slope, question, comparison.step, called.teams
         ),
-        seen_since(first_look(question)),
+        seen_since(first_look(question) or called.calendar.today),
     )
     return ComparisonPage(form, result=result)
 

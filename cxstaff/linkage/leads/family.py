@@ -10,10 +10,13 @@ that is asked the same comes to the same.
 Leads: a group is one score against all customer results at one span, lag and mix. Half of the level
 goes to the usual span and lag, half to the usual score, three quarters to customers as they came;
 the others share the rest evenly. A tenth of all is kept for measures against other results than the
-main one. Verdicts: the standing question has nine tenths, measures with a lever one, and all of it
-where the standing question got its verdict: a level that is used up well is handed on (fallback
-procedure: Wiens 2003, Pharmaceutical Statistics 2). Without any link the first verdict of all lies
-within the parts that each had to begin with, which add up to the level.
+main one. Where a company declared another standing question, the usual one, which nobody chose by
+what was seen, is a lead with a third of the level to itself; all others have what is left.
+
+Verdicts: the standing question has nine tenths, measures with a lever one, and all of it where the
+standing question got its verdict: a level that is used up well is handed on (fallback procedure:
+Wiens 2003, Pharmaceutical Statistics 2). Without any link the first verdict of all lies within the
+parts that each had to begin with, which add up to the level.
 """
 
 from __future__ import annotations
@@ -33,6 +36,8 @@ USUAL = Question()
 USUAL_TIME, USUAL_SCORE, OWN_MIX = 0.5, 0.5, 0.75
 SCORES, MEASURES = 0.9, 0.1
 """Parts of the level of leads: for scores, and for measures against other results."""
+USUAL_LEAD = 1 / 3
+"""Part of the level of leads that the usual question has where it is not the standing one."""
 STANDING = 0.9
 """Part of the level of verdicts that the standing question has where measures are judged too."""
 
@@ -100,6 +105,8 @@ class Family:
         if question == self.standing and self.standing_part is not None:
             return Allowance(Status.STANDING, self.standing_part, 1, alone=True)
         status = Status.POST_HOC if question.is_narrowed else Status.EXPLORATORY
+        if question == USUAL and self._usual_part:
+            return Allowance(status, self._usual_part, self.questions, alone=True)
         # With the same mix only the result that is asked for is told for it: no group to rank in.
         alone = question.mix is Mix.SAME
         return Allowance(status, self._part(question), self.questions, alone)
@@ -112,21 +119,31 @@ class Family:
         """
         if outcome == self.standing.outcome:
             return Allowance(Status.STANDING, 1 - (self.standing_part or 0.0), 1)
-        others = self.outcomes - 1
-        return Allowance(Status.EXPLORATORY, MEASURES / others, self.questions)
+        part = MEASURES * (1 - self._usual_part) / (self.outcomes - 1)
+        return Allowance(Status.EXPLORATORY, part, self.questions)
 
     def of_measures_beside_a_verdict(self, outcome: str) -> Allowance:
         """Return what measures are once the standing question has its verdict: it hands on all."""
         own = self.of_measures(outcome)
         return replace(own, part=1.0) if outcome == self.standing.outcome else own
 
+    @property
+    def _usual_part(self) -> float:
+        """Give what the usual question has for itself among leads; 0 where it gets verdicts."""
+        is_told = self.standing == USUAL and self.standing_part is not None
+        return 0.0 if is_told or USUAL.engagement not in self.scores else USUAL_LEAD
+
     def _part(self, question: Question) -> float:
-        """Give the part of the group that a question lies in; all groups add up to `SCORES`."""
+        """Give the part of the group that a question lies in.
+
+        All groups add up to `SCORES` of what the usual question leaves.
+        """
         usual_time = (question.span, question.lag) == (USUAL.span, USUAL.lag)
         times = len(Period) * LAGS
         time = USUAL_TIME if usual_time else (1 - USUAL_TIME) / (times - 1)
         mix = OWN_MIX if question.mix is Mix.OWN else (1 - OWN_MIX) / self.outcomes
-        return SCORES * time * self._part_of_score(question.engagement) * mix
+        of_all = SCORES * (1 - self._usual_part)
+        return of_all * time * self._part_of_score(question.engagement) * mix
 
     def _part_of_score(self, engagement: str) -> float:
         others = len(set(self.scores) - {USUAL.engagement})

@@ -82,15 +82,8 @@ def bound(allowance: Allowance) -> str:
     return str(BOUND_OF_VERDICTS if allowance.status is Status.STANDING else BOUND)
 
 
-def seen_since(first: date | None) -> str:
+def seen_since(first: date) -> str:
     """Say since which day an answer has been seen here, and what that makes of a study of it."""
-    if first is None:
-        return str(
-            _(
-                "It is shown here for the first time now. A study of it that is declared from now "
-                "on says so."
-            )
-        )
     return str(
         _(
             "It was first opened here on %(day)s. A study of it that is declared after that says "

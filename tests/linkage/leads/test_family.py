@@ -5,7 +5,15 @@ from itertools import product
 import numpy as np
 import pytest
 
-from cxstaff.linkage.leads.family import MEASURES, SCORES, STANDING, Family, Status
+from cxstaff.linkage.leads.family import (
+    MEASURES,
+    SCORES,
+    STANDING,
+    USUAL,
+    USUAL_LEAD,
+    Family,
+    Status,
+)
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.question import Mix, Question
 from cxstaff.linkage.words.terms import LAGS
@@ -14,7 +22,7 @@ OUTCOMES = ("csat", "csat_top2", "nps", "ces")
 SUBJECTS = ("index", "enps", "driver:voice")
 FAMILY = Family(SUBJECTS, len(OUTCOMES), Question(), 1.0)
 LEADS = Family(SUBJECTS, len(OUTCOMES), Question("none", "none"), 1.0)
-"""A family in which every question is a lead."""
+"""A family in which every question is a lead, the usual one apart."""
 
 
 def groups(subjects: tuple[str, ...]) -> list[Question]:
@@ -39,13 +47,32 @@ def everything() -> list[Question]:
 
 @pytest.mark.parametrize("subjects", [SUBJECTS, ("index",), ("enps", "driver:voice")])
 def test_parts_of_all_groups_and_of_measures_add_up_to_the_level(subjects) -> None:
-    family = Family(subjects, len(OUTCOMES), Question("none", "none"), 1.0)
-    parts = sum(family.of(each).part for each in groups(subjects))
-    assert parts == pytest.approx(SCORES)
-    assert min(family.of(each).part for each in groups(subjects)) > 0
+    for standing in (Question("none", "csat"), USUAL):
+        family = Family(subjects, len(OUTCOMES), standing, 1.0)
+        usual = USUAL_LEAD if "index" in subjects and standing != USUAL else 0.0
+        found = {each: family.of(each) for each in groups(subjects)}
+        # The group of the usual question is told by any other question of it.
+        found[USUAL] = family.of(Question(outcome="nps"))
+        measures = [family.of_measures(each).part for each in OUTCOMES[1:]]
+        if "index" not in subjects:
+            del found[USUAL]
+        scores = sum(each.part for each in found.values())
+        assert scores == pytest.approx(SCORES * (1 - usual))
+        assert sum(measures) == pytest.approx(MEASURES * (1 - usual))
+        assert min(each.part for each in found.values()) > 0
     assert sum((SCORES, MEASURES)) == pytest.approx(1), "leads have the level once"
-    measures = Family(subjects, len(OUTCOMES), Question(), 1.0)
-    assert sum(measures.of_measures(each).part for each in OUTCOMES[1:]) == pytest.approx(MEASURES)
+
+
+@pytest.mark.parametrize("part", [1.0, None])
+def test_the_usual_question_has_a_third_where_another_one_stands(part) -> None:
+    family = Family(SUBJECTS, len(OUTCOMES), Question("enps"), part)
+    usual = family.of(USUAL)
+    assert (usual.status, usual.part, usual.alone) == (Status.EXPLORATORY, USUAL_LEAD, True)
+    for beside in (0.0001, 0.7):
+        adjusted = usual.adjusted(np.array([0.01, beside]), 0)
+        assert adjusted == pytest.approx(0.01 / USUAL_LEAD)
+    others = family.of(Question(outcome="nps"))
+    assert others.part == pytest.approx((1 - USUAL_LEAD) * FAMILY.of(Question(outcome="nps")).part)
 
 
 def test_verdicts_share_their_level_between_the_standing_question_and_measures() -> None:
@@ -72,9 +99,11 @@ def test_the_standing_question_is_alone_others_are_leads_and_chosen_teams_neithe
 
 
 def test_the_usual_question_leaves_most_room_for_leads() -> None:
-    parts = {question: LEADS.of(question).part for question in groups(SUBJECTS)}
+    parts = {
+        question: FAMILY.of(question).part for question in groups(SUBJECTS) if question != USUAL
+    }
     usual = FAMILY.of(Question(outcome="nps")).part
-    assert usual == max(parts.values())
+    assert usual > max(parts.values())
     p = np.array([0.002, 0.5, np.nan, 0.9])
     adjusted = FAMILY.of(Question(outcome="nps")).adjusted_all(p)
     assert adjusted[0] == pytest.approx(0.002 * 3 / usual)
@@ -96,7 +125,7 @@ def test_a_question_alone_has_its_own_part_whatever_stands_beside_it() -> None:
 def test_luck_finds_a_lead_in_few_families_whatever_is_asked() -> None:
     dice = np.random.default_rng(2)
     found = 0
-    allowances = [LEADS.of(each) for each in groups(SUBJECTS)]
+    allowances = [LEADS.of(each) for each in (*groups(SUBJECTS), Question(outcome="nps"))]
     for _ in range(600):
         found += any(
             np.nanmin(each.adjusted_all(dice.random(1 if each.alone else len(OUTCOMES)))) <= 0.05
