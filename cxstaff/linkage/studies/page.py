@@ -30,8 +30,6 @@ from cxstaff.people.models import Person
 from cxstaff.web import day, number, when
 from cxstaff.web.marks import NOTHING, Notice, Way
 
-SMALLEST_P = 0.001
-
 
 @dataclass(frozen=True, slots=True)
 class StudyRow:
@@ -160,7 +158,7 @@ def _listed(state: StudyState, labels: Mapping[str, str], seen: date | None) -> 
         Badge(_("Exploratory"), "warn")
         if study.is_exploratory
         else Badge(_("Confirmatory"), "good"),
-        str(_("after a look on %(day)s", day=day(seen))) if study.is_exploratory and seen else None,
+        words.looked_on(seen) if study.is_exploratory else None,
         study.is_open,
         None if newest is None else verdict_badge(newest.verdict),
         "" if newest is None else day(newest.computed_at),
@@ -277,7 +275,7 @@ def _version(version: StudyVersion, study: Study) -> VersionRow:
         else _("until %(period)s", period=name_of(version.until, span)),
         NOTHING if version.answers is None else number(version.answers),
         number(version.interactions),
-        _p_value(version),
+        words.p_value(version),
     )
 
 
@@ -287,17 +285,6 @@ def _cells(version: StudyVersion, step: float) -> NumberCells:
     digits = digits_for(step, version.low, version.high)
     ends = (version.slope, version.low, version.high)
     return NumberCells(*(change(each, digits, step) for each in ends))
-
-
-def _p_value(version: StudyVersion) -> str:
-    """Write a p-value with three digits, as in the field, and what it is adjusted for if it is."""
-    value, count = version.adjusted_p, version.questions
-    if value is None:
-        return NOTHING
-    text = f"< {number(SMALLEST_P, 3)}" if value < SMALLEST_P else number(value, 3)
-    if count <= 1:
-        return text
-    return str(_("%(p)s, adjusted for %(count)s questions", p=text, count=number(count)))
 
 
 def _label(study: Study, labels: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +24,9 @@ from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.terms import MIXES, NOUNS, PERIODS, UNITS
 from cxstaff.people import queries as people
 from cxstaff.web import day, number
-from cxstaff.web.marks import Notice
+from cxstaff.web.marks import NOTHING, Notice
+
+SMALLEST_P = 0.001
 
 DIRECTIONS: dict[Direction, Any] = {
     Direction.RISE: _l("It rises too"),
@@ -116,6 +119,11 @@ def looked(study: Study, looks: Looks) -> tuple[str, str]:
         "what comes in afterwards is a test."
     )
     return _("Exploratory: declared after a look"), f"{seen} {worth}"
+
+
+def looked_on(last: date | None) -> str | None:
+    """Say when the result was seen before the declaration, in a list of studies."""
+    return None if last is None else str(_("after a look on %(day)s", day=day(last)))
 
 
 def moved(study: Study) -> str:
@@ -259,3 +267,14 @@ def changes(study: Study, version: StudyVersion, slope: Slope | Unusable) -> Kno
     found = changes_of(version)
     names = people.names_of(people.all_teams()) if found and found.newest else {}
     return known_changes(found, slope, study.question, study.step, names)
+
+
+def p_value(version: StudyVersion) -> str:
+    """Write a p-value with three digits, as in the field, and what it is adjusted for if it is."""
+    value, count = version.adjusted_p, version.questions
+    if value is None:
+        return NOTHING
+    text = f"< {number(SMALLEST_P, 3)}" if value < SMALLEST_P else number(value, 3)
+    if count <= 1:
+        return text
+    return str(_("%(p)s, adjusted for %(count)s questions", p=text, count=number(count)))
