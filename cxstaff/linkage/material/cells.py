@@ -16,6 +16,7 @@ from cxstaff.linkage.material.question import Place
 PERIODS = 1 << 20
 """More than the number of any period: of a week 2 million days from now it would be 285,714."""
 Item = TypeVar("Item")
+T = TypeVar("T")
 Getters = dict[str, Callable[[Any], float | None]]
 
 
@@ -43,26 +44,27 @@ class Cells(Mapping[Place, Item]):
         make: Callable[[int], Item],
     ) -> None:
         """Take rows in any order; `make` is asked for rows as they are given here."""
-        keys = key_of(team, period)
-        order = np.argsort(keys, kind="stable")
-        self.places: IntArray = keys[order]
-        self.columns = {name: column[order] for name, column in columns.items()}
-        self._given, self._make = order, make
+        self.places: IntArray = key_of(team, period)
+        self.columns, self._make = dict(columns), make
+        self._given: IntArray | None = None  # rows as they were given, where that is another order
+        if not is_in_order(self.places):
+            self._given = np.argsort(self.places, kind="stable")
+            self.places = self.places[self._given]
+            self.columns = {name: column[self._given] for name, column in columns.items()}
 
     def __getitem__(self, place: Place) -> Item:
         key = place[0] * PERIODS + place[1]
         row = int(self.places.searchsorted(key))
         if row == len(self) or self.places[row] != key:
             raise KeyError(place)
-        return self._make(int(self._given[row]))
+        return self._made(row)
 
     def of_team(self, team_id: int) -> dict[int, Item]:
         """Make the items of one team, by period."""
         ends = np.array([team_id, team_id + 1]) * PERIODS
         first, last = self.places.searchsorted(ends).tolist()
         periods = (self.places[first:last] % PERIODS).tolist()
-        given = self._given[first:last].tolist()
-        return {period: self._make(row) for period, row in zip(periods, given, strict=True)}
+        return {period: self._made(first + at) for at, period in enumerate(periods)}
 
     def __iter__(self) -> Iterator[Place]:
         return zip(self.team.tolist(), self.period.tolist(), strict=True)
@@ -98,11 +100,25 @@ class Cells(Mapping[Place, Item]):
         rows = self.rows(places)
         return [np.append(self.columns[name], np.nan)[rows] for name in names]
 
+    def beside(self, columns: Mapping[str, FloatArray], make: Callable[[int], T]) -> Cells[T]:
+        """Lay out something else (m,) at the very same places, in their order."""
+        made = Cells[T](self.places[:0], self.places[:0], {}, make)
+        made.places, made.columns = self.places, dict(columns)
+        return made
+
     def only(self, wanted: BoolArray) -> Cells[Item]:
         """Keep some of the rows (m,)."""
         columns = {name: column[wanted] for name, column in self.columns.items()}
-        given, make = self._given[wanted], self._make
-        return Cells(self.team[wanted], self.period[wanted], columns, lambda row: make(given[row]))
+        rows, made = np.flatnonzero(wanted), self._made
+        return Cells(self.team[wanted], self.period[wanted], columns, lambda row: made(rows[row]))
+
+    def _made(self, row: int) -> Item:
+        return self._make(int(row if self._given is None else self._given[row]))
+
+
+def is_in_order(keys: IntArray) -> bool:
+    """Say whether numbers (m,) rise all the way."""
+    return bool((keys[1:] > keys[:-1]).all())
 
 
 def key_of(team: IntArray, period: IntArray) -> IntArray:

@@ -16,7 +16,7 @@ from cxstaff.customers.columns import Columns, columns, columns_of_teams
 from cxstaff.customers.models import Grain
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.estimates.panel import FloatArray, IntArray
-from cxstaff.linkage.material.cells import PERIODS, Cells, key_of
+from cxstaff.linkage.material.cells import PERIODS, Cells, is_in_order, key_of
 from cxstaff.linkage.material.coded import held
 from cxstaff.linkage.material.periods import Period, first_day, number_of
 from cxstaff.linkage.material.question import Score
@@ -28,6 +28,9 @@ Rounds = Mapping[int, int]
 """The number of the period that a round counts in, by the round's id."""
 CONTACTS = "interactions"
 """The sum that counts contacts."""
+COMPARED = (CONTACTS, *sorted({name for each in OUTCOMES.values() for name in each.sums}))
+"""The sums that outcomes are computed from, besides."""
+SMALL = np.iinfo(np.int32).max
 LEAST_CODED = 1e-6
 """Points between the ends of a score from which it is told as coded: less is rounding."""
 LOWEST = {ENPS: -100.0}
@@ -158,25 +161,33 @@ def _joined(
     known, at = np.unique(found.round_, return_inverse=True)
     period = np.array([rounds.get(each, -1) for each in known.tolist()], dtype=np.int64)[at]
     over = np.flatnonzero(period >= 0)
-    keys, place = np.unique(key_of(found.team, period)[over], return_inverse=True)
-    columns = {name: np.asarray(each[over], float) for name, each in found.columns.items()}
-    answers = columns[counts]
-    total = np.bincount(place, answers, keys.size)
-    joined: dict[str, FloatArray] = {}
-    for name, column in columns.items():
-        is_mean = name in means
-        added = np.bincount(place, column * answers if is_mean else column, keys.size)
-        joined[name] = np.asarray(added / total if is_mean else added, dtype=np.float64)
-    starts = np.concatenate([[0], np.bincount(place, minlength=keys.size).cumsum()])
-    order = over[np.argsort(place, kind="stable")]
-    return JoinedRounds(keys // PERIODS, keys % PERIODS, joined, order, starts)
+    keys = key_of(found.team, period)[over]
+    order = over[np.argsort(keys, kind="stable")]
+    keys = key_of(found.team, period)[order]
+    begins = np.append(True, keys[1:] != keys[:-1])[: keys.size]
+    starts = np.flatnonzero(begins)
+    place = None if starts.size == keys.size else begins.cumsum() - 1
+
+    def added(column: FloatArray) -> FloatArray:
+        """Add up what lies in one place; mostly each has one round, and nothing is added."""
+        return column if place is None else np.bincount(place, column, starts.size)
+
+    answers = np.asarray(found.columns[counts][order], dtype=np.float64)
+    total, joined = added(answers), dict[str, FloatArray]()
+    for name, each in found.columns.items():
+        column = np.asarray(each[order], dtype=np.float64)
+        joined[name] = added(column * answers) / total if name in means else added(column)
+    keys = keys[starts]
+    ends = np.append(starts, order.size)
+    return JoinedRounds(keys // PERIODS, keys % PERIODS, joined, order, ends)
 
 
 def results(span: Period, running: int) -> tuple[dict[str, Cells[Estimate]], Cells[int]]:
     """Return every outcome by place, and how much happened there, before the period `running`."""
-    team, period, sums = _by_place(columns(grain_of(span), first_day(running, span)), span)
-    found = {key: _outcome(key, team, period, sums) for key in OUTCOMES}
-    return found, _counted(team, period, sums)
+    until = first_day(running, span)
+    team, period, sums = _by_place(columns(grain_of(span), until, names=COMPARED), span)
+    happened = _counted(team, period, sums)
+    return {key: _outcome(key, happened, sums) for key in OUTCOMES}, happened
 
 
 def results_of_teams(
@@ -186,7 +197,8 @@ def results_of_teams(
     names, until = (*OUTCOMES[outcome].sums, CONTACTS), first_day(running, span)
     totals = columns_of_teams(grain_of(span), until, team_ids, names)
     team, period, sums = _by_place(totals, span)
-    return _outcome(outcome, team, period, sums), _counted(team, period, sums)
+    happened = _counted(team, period, sums)
+    return _outcome(outcome, happened, sums), happened
 
 
 def _counted(team: IntArray, period: IntArray, sums: Mapping[str, IntArray]) -> Cells[int]:
@@ -198,25 +210,29 @@ def _counted(team: IntArray, period: IntArray, sums: Mapping[str, IntArray]) -> 
 def _by_place(totals: Columns, span: Period) -> tuple[IntArray, IntArray, dict[str, IntArray]]:
     """Return team, period (m,) each and sums (m,): months of one quarter add up."""
     keys = key_of(totals.team, numbers_of_days(totals.starts_on, span))
-    known, place = np.unique(keys, return_inverse=True)
-    if known.size == keys.size:
-        order = np.argsort(keys)
-        sums = {name: each[order] for name, each in totals.sums.items()}
-    else:
-        sums = {
-            name: np.bincount(place, each, known.size).astype(np.int64)
-            for name, each in totals.sums.items()
-        }
-    return known // PERIODS, known % PERIODS, sums
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    sums = {name: each[order] for name, each in totals.sums.items()}
+    if not is_in_order(keys):
+        starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+        sums = {name: np.add.reduceat(each, starts) for name, each in sums.items()}
+        keys = keys[starts]
+    return keys // PERIODS, keys % PERIODS, {name: _halved(each) for name, each in sums.items()}
 
 
-def _outcome(
-    key: str, team: IntArray, period: IntArray, sums: Mapping[str, IntArray]
-) -> Cells[Estimate]:
-    """Lay out an outcome where there is something to compute it from; intervals come when asked."""
+def _halved(numbers: IntArray) -> npt.NDArray[Any]:
+    """Hold whole numbers in half the memory where they are small enough."""
+    fits = not numbers.size or int(numbers.max()) <= SMALL >= -int(numbers.min())
+    return numbers.astype(np.int32) if fits else numbers
+
+
+def _outcome(key: str, happened: Cells[int], sums: Mapping[str, IntArray]) -> Cells[Estimate]:
+    """Lay out an outcome where there is something to compute it from; intervals come when asked.
+
+    `sums` (m,) are in the order of the cells of what `happened`.
+    """
     outcome, found = OUTCOMES[key], averages(key, sums)
-    there = np.flatnonzero(found.n > 0)
-    own = [sums[name][there] for name in outcome.sums]
+    own = [sums[name] for name in outcome.sums]
 
     def estimate(row: int) -> Estimate:
         made = outcome.estimate(*(int(each[row]) for each in own))
@@ -224,12 +240,9 @@ def _outcome(
             raise KeyError(row)
         return made
 
-    values = {
-        "n": found.n[there],
-        "value": found.value[there],
-        "variance": found.variance[there],
-    }
-    return Cells(team[there], period[there], values, estimate)
+    values = {"n": found.n, "value": found.value, "variance": found.variance}
+    every, there = happened.beside(values, estimate), found.n > 0
+    return every if there.all() else every.only(there)
 
 
 def grain_of(span: Period) -> Grain:
