@@ -125,11 +125,13 @@ class Leverage:
         """Give U M U'v for each team, (G, T) in and out: what periods and regressors take of it."""
         # It goes through T+k numbers a team: no T × T matrix is formed, which alone would take
         # T² (T+k) steps. M is the inverse of the periods, and of the regressors the identity.
+        # Arrays of all teams are written over where they can be: most of the time is memory's.
         scaled = self.root * v
+        along = [np.einsum("gt,gt->g", r, scaled)[:, None] for r in self.r]
         result: FloatArray = self.effects.spread(scaled) @ self.effects.inverse
         result -= self.effects.means(result)
-        for r in self.r:
-            result += np.einsum("gt,gt->g", r, scaled)[:, None] * r
+        for r, each in zip(self.r, along, strict=True):
+            result += np.multiply(each, r, out=scaled)
         result *= self.root
         return result
 
@@ -246,8 +248,9 @@ def _series(b: Leverage, a: FloatArray) -> tuple[FloatArray, IntArray]:
     for step in range(1, TERMS + 1):
         if left.size == 0:
             break
-        term = (1 - 0.5 / step) * b.taken(term)
+        term = b.taken(term)
+        term *= 1 - 0.5 / step
         result += term
-        small = np.sqrt((term[left] ** 2).sum(axis=1)) <= CLOSE * size[left]
-        left = left[~small]
+        small = np.sqrt((term**2).sum(axis=1)) <= CLOSE * size
+        left = left[~small[left]]
     return result, left

@@ -47,7 +47,7 @@ class Effects:
     `weight` (G, T) is 0 where not used; `share` (G, T) is each cell's part of its team's weight, or
     all 0 when no team effects are taken out; `inverse` (T, T) is a generalised inverse of F'WF,
     where F are the period dummies with team means removed. With `spells` each of them has an effect
-    of its own, and is what is called a team here.
+    of its own, and is what is called a team here. Where it `is_whole`, every cell is used.
     """
 
     weight: FloatArray
@@ -55,11 +55,12 @@ class Effects:
     share: FloatArray
     inverse: FloatArray
     spells: Spells | None = None
+    is_whole: bool = False
 
     def centred(self, values: FloatArray) -> FloatArray:
         """Subtract each team's weighted mean: S v, shape (…, G, T) in and out."""
-        result: FloatArray = np.where(self.used, values - self.means(values), 0.0)
-        return result
+        result: FloatArray = values - self.means(values)
+        return result if self.is_whole else np.where(self.used, result, 0.0)
 
     def spread(self, values: FloatArray) -> FloatArray:
         """Apply the transpose of `centred`: S'v, shape (…, G, T) in and out."""
@@ -139,4 +140,6 @@ def _effects(weight: FloatArray, share: FloatArray, spells: Spells | None = None
     values, vectors = np.linalg.eigh((gram + gram.T) / 2)
     kept = values > NOTHING
     scaled = vectors[:, kept] / root[:, None]
-    return Effects(weight, weight > 0, share, (scaled / values[kept]) @ scaled.T, spells)
+    used = weight > 0
+    inverse = (scaled / values[kept]) @ scaled.T
+    return Effects(weight, used, share, inverse, spells, bool(used.all()))

@@ -27,7 +27,8 @@ class Panel:
     counts for; `counted` the interactions behind `y`; `answers` the answers behind `e`;
     `covariates` is (n, q). A value that is not finite is missing; a weight that is not above 0
     means that the outcome is missing. `cluster` are codes of those whose errors go together, where
-    those are not the teams (see `effects`).
+    those are not the teams (see `effects`). `grid` lays the rows of all cells out by cluster and
+    period, −1 where there is none, once for all estimates; None where a cell repeats.
     """
 
     team: IntArray
@@ -39,6 +40,7 @@ class Panel:
     covariates: FloatArray
     counted: FloatArray
     cluster: IntArray | None = None
+    grid: IntArray | None = None
 
     def at(self, lag: int) -> LaggedPanel:
         """Give the panel with engagement as it was `lag` periods before each outcome."""
@@ -165,7 +167,7 @@ def panel_of(
         extra = extra[:, None]
     if len(periods) != n or extra.shape[0] != n or any(c.shape != (n,) for c in columns):
         raise ValueError("Every column of a panel needs one value for each cell.")
-    return Panel(
+    panel = Panel(
         codes.astype(np.int64),
         np.asarray(periods, dtype=np.int64),
         columns[0],
@@ -175,6 +177,17 @@ def panel_of(
         extra,
         columns[2] if counted is None else _floats(counted, n),
     )
+    return replace(panel, grid=_laid(panel))
+
+
+def _laid(panel: Panel) -> IntArray | None:
+    """Lay the rows of a panel out by team and period; None where it has no cell, or one twice."""
+    if not panel.team.size or panel.repeats():
+        return None
+    (teams, team), (periods, period) = coded(panel.team), coded(panel.period)
+    grid = np.full((teams.size, periods.size), -1, dtype=np.int64)
+    grid[team, period] = np.arange(panel.team.size)
+    return grid
 
 
 def _units(panel: Panel, team: IntArray, period: IntArray) -> IntArray | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxstaff.linkage.estimates.effects import Spells, spells_of
-from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray, Panel, coded
+from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray, Panel, distinct
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 
 STILL = 1e-12
@@ -82,15 +82,17 @@ def _complete(outcome: FloatArray, regressors: FloatArray, weight: FloatArray) -
 
 def _grid(panel: Panel, complete: BoolArray) -> IntArray | Unusable:
     """Lay out row numbers as (teams, periods), −1 where there is no complete row."""
-    rows = np.flatnonzero(complete)
-    if rows.size == 0:
+    count = int(complete.sum())
+    if count == 0:
         return Unusable(Reason.NO_CELLS)
-    clusters = panel.team if panel.cluster is None else panel.cluster
-    (teams, team), (periods, period) = coded(clusters[rows]), coded(panel.period[rows])
-    if panel.repeats():
-        return Unusable(Reason.REPEATED_CELL, teams.size, periods.size, rows.size)
-    grid = np.full((teams.size, periods.size), -1, dtype=np.int64)
-    grid[team, period] = rows
+    if panel.grid is None:
+        clusters = panel.team if panel.cluster is None else panel.cluster
+        teams, periods = (distinct(each[complete]) for each in (clusters, panel.period))
+        return Unusable(Reason.REPEATED_CELL, teams.size, periods.size, count)
+    if count == panel.grid.size:
+        return panel.grid
+    used = (panel.grid >= 0) & complete[panel.grid]
+    grid: IntArray = np.where(used, panel.grid, -1)[np.ix_(used.any(axis=1), used.any(axis=0))]
     return grid
 
 
@@ -130,7 +132,7 @@ def _sample(
     panel: Panel, rows: IntArray, outcome: FloatArray, regressors: FloatArray, weight: FloatArray
 ) -> Sample | Unusable:
     used = rows >= 0
-    index = rows[used]
+    index = rows.ravel() if used.all() else rows[used]
     w = weight[index] / weight[index].max()
     w /= w.mean()
     y, y_unit = _standard(outcome[index], w)
@@ -167,6 +169,8 @@ def _standard(values: FloatArray, weight: FloatArray) -> tuple[FloatArray, float
 
 
 def _place(values: FloatArray, used: BoolArray) -> FloatArray:
+    if values.size == used.size:
+        return values.reshape(used.shape)
     placed = np.zeros(used.shape)
     placed[used] = values
     return placed

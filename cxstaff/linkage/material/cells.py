@@ -97,6 +97,8 @@ class Cells(Mapping[Place, Item]):
 
     def all_at(self, names: Sequence[str], places: IntArray) -> list[FloatArray]:
         """Return the values (k,) of several columns at places given by key."""
+        if np.array_equal(places, self.places):
+            return [self.columns[name] for name in names]
         rows = self.rows(places)
         return [np.append(self.columns[name], np.nan)[rows] for name in names]
 

@@ -170,7 +170,9 @@ def _joined(
 
     def added(column: FloatArray) -> FloatArray:
         """Add up what lies in one place; mostly each has one round, and nothing is added."""
-        return column if place is None else np.bincount(place, column, starts.size)
+        if place is None:
+            return column
+        return np.asarray(np.bincount(place, column, starts.size), dtype=np.float64)
 
     answers = np.asarray(found.columns[counts][order], dtype=np.float64)
     total, joined = added(answers), dict[str, FloatArray]()

@@ -77,16 +77,16 @@ def _between(team: IntArray, period: IntArray, y: FloatArray, n: FloatArray, noi
     """Give σ² by the method of moments, below 0 where chance alone would give more."""
     left = y - np.average(y, weights=n)
     totals = np.bincount(team, n), np.bincount(period, n)
+    known = [np.where(total > 0, total, 1.0) for total in totals]
     for _ in range(ROUNDS):
-        for code, total in zip((team, period), totals, strict=True):
-            means = np.bincount(code, n * left) / np.where(total > 0, total, 1.0)
-            left = left - means[code]
+        for code, total in zip((team, period), known, strict=True):
+            left -= (np.bincount(code, n * left) / total)[code]
     groups = sum(int((total > 0).sum()) for total in totals)
     degrees = y.size - groups + 1
     whole, squares = n.sum(), n**2
     taken = sum(
-        (np.bincount(code, squares) / np.where(total > 0, total, 1.0)).sum()
-        for code, total in zip((team, period), totals, strict=True)
+        (np.bincount(code, squares) / total).sum()
+        for code, total in zip((team, period), known, strict=True)
     )
     reach = whole - taken + squares.sum() / whole
     if degrees < 1 or reach <= 0:
