@@ -73,6 +73,22 @@ def test_a_difference_is_tested_on_the_freedom_of_the_smaller_group() -> None:
         assert found.p == pytest.approx(2 * stats.t.sf(t, 4), rel=1e-6)
 
 
+def test_several_rounds_are_tested_on_the_freedom_of_the_smallest() -> None:
+    company = Result(60.0, 150.0, 900, 900)
+    few, many = Result(70.0, 100.0, 5, 5000), Result(70.0, 100.0, 60, 5000)
+    for rounds in ([(few, company), (many, company)], [(many, company), (few, company)]):
+        found = significance.from_company_over(rounds)
+        errors = [
+            each.reach / stats.t.ppf(0.975, each_n - 1)
+            for each, each_n in (
+                (significance.from_company(few, company), 5),
+                (significance.from_company(many, company), 60),
+            )
+        ]
+        error = (5 * errors[0] + 60 * errors[1]) / 65
+        assert found.p == pytest.approx(2 * stats.t.sf(abs(found.value) / error, 4), rel=1e-6)
+
+
 def test_what_everybody_said_needs_no_test_but_nothing_is_no_difference() -> None:
     before, now = Result(60.0, 150.0, 9, 9), Result(64.0, 150.0, 9, 9)
     assert significance.judged([significance.since(now, before)])[0].direction is Direction.HIGHER

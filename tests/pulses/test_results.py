@@ -96,6 +96,10 @@ def test_a_clear_rise_and_a_clear_distance_are_named_and_noise_is_not(as_, ines,
     assert "No clear change since" in second
 
 
+def test_rounds_are_listed_with_the_newest_first(three) -> None:
+    assert [each.id for each in published.rounds(1).items] == [each.id for each in reversed(three)]
+
+
 @pytest.mark.both
 def test_other_questions_are_not_compared(as_, ines, three, blue) -> None:
     question = db.session.scalars(
