@@ -19,6 +19,7 @@ from rich.progress import track
 from cxstaff.pulses.models import Scale
 from cxstaff.pulses.scoring import scoring
 from cxstaff.pulses.scoring.scoring import Interval, Summary
+from cxstaff.statistics import t_reach
 
 Draw = np.random.Generator
 Answers = npt.NDArray[np.int64]  # (N, questions)
@@ -124,7 +125,7 @@ def _before(score: str, answers: Answers, invited: int) -> Interval:
     else:
         own, lowest = _points(answers)[:, _questions(score)].mean(axis=1), 0.0
         mean, variance = float(own.mean()), float(own.var(ddof=1))
-    reach = scoring.t_between(n - 1) * (variance / n * (1 - n / invited)) ** 0.5
+    reach = t_reach(n - 1) * (variance / n * (1 - n / invited)) ** 0.5
     return Interval(max(lowest, mean - reach), min(100.0, mean + reach))
 
 

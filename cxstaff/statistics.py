@@ -7,10 +7,14 @@ that shows no statistics stays small. Of scipy.stats, which alone takes 48 MB, n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+CONFIDENCE, CONFIDENCE_Z = 0.95, 1.959964
+"""How sure every interval of the product is, and the standard errors of a normal one for it."""
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -28,6 +32,12 @@ def t_quantile(freedom: Any, share: float) -> Any:
     from scipy.special import stdtrit
 
     return stdtrit(freedom, share)
+
+
+@cache
+def t_reach(freedom: int) -> float:
+    """Return how many standard errors an interval reaches to either side, by Student's t."""
+    return float(t_quantile(freedom, (1 + CONFIDENCE) / 2))
 
 
 def normal_share(z: Any) -> Any:

@@ -97,7 +97,8 @@ WEB = EDGES | set("navigation errors migrate transactions blueprint".split())
 KNOW_THE_WEB = frozenset(
     """__init__ engine.__init__ forms home.operations mail.__init__ people.accounts.device_cookie
     people.accounts.gate people.reader pulses.answering.forms pulses.answering.links
-    pulses.closing.split_halves pulses.sealing.keys tables.writing web.__init__""".split()
+    pulses.closing.split_halves pulses.sealing.keys tables.writing web.__init__
+    web.signing""".split()
 )
 """Every other module that imports flask: for a response, or for settings of the running app."""
 PURE_BELOW = set(

@@ -5,14 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.statistics import t_quantile
+from cxstaff.statistics import CONFIDENCE_Z, t_reach
 
-CONFIDENCE_Z = 1.959964
 MINUTE = 60
 MINUTES = "min"
 ENDS = 3
@@ -121,7 +119,7 @@ def mean_minutes(n: int, seconds: int, squares_high: int, squares: int) -> Estim
     variance = _variance(n, seconds, squared) / MINUTE**2
     if variance <= 0:
         return None
-    value, reach = seconds / MINUTE / n, _t(n - 1) * math.sqrt(variance / n)
+    value, reach = seconds / MINUTE / n, t_reach(n - 1) * math.sqrt(variance / n)
     return Estimate(n, value, max(0.0, value - reach), value + reach, variance)
 
 
@@ -129,12 +127,6 @@ def _variance(n: int, total: int, squares: int) -> float:
     if n < 2:
         return 0.0
     return max(0.0, (n * squares - total * total) / (n * (n - 1)))
-
-
-@cache
-def _t(freedom: int) -> float:
-    """Return the 97.5 % point of Student's t distribution."""
-    return float(t_quantile(freedom, 0.975))
 
 
 _CSAT = ("csat_n", "csat_sum", "csat_squares")

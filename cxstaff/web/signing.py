@@ -6,7 +6,13 @@ import hmac
 from functools import lru_cache
 from typing import Any
 
+from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
+
+
+def secret() -> str:
+    """Return the key that links and digests of this installation are made with."""
+    return str(current_app.config["SETTINGS"].secret_key)
 
 
 def signed(content: Any, secret: str, salt: str) -> str:

@@ -21,8 +21,8 @@ from cxstaff.people import access
 from cxstaff.people import queries as people
 from cxstaff.people.accounts import gate, throttle
 from cxstaff.people.models import Person
-from cxstaff.people.views import secret
 from cxstaff.people.views.tries import too_often, try_again_in
+from cxstaff.web.signing import secret
 
 if TYPE_CHECKING:
     from cxstaff.factors.ceremonies import Ceremonies

@@ -23,7 +23,7 @@ from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.sample import Sample, compared, unusable
 from cxstaff.linkage.material.cells import NOTHING, PERIODS, places_of
 from cxstaff.linkage.material.material import Material
-from cxstaff.statistics import normal_quantile, normal_share, t_quantile
+from cxstaff.statistics import normal_quantile, normal_share, t_reach
 
 FEWEST_ANSWERS = 20
 """Answers about each driver that a cell needs; fewer measure a team's change too coarsely."""
@@ -213,7 +213,7 @@ def _corrected(value: float, draws: FloatArray, teams: int) -> tuple[float, floa
     """
     below = (draws < value).mean() + (draws == value).mean() / 2
     shift = 2 * float(normal_quantile(np.clip(below, 1 / DRAWS, 1 - 1 / DRAWS)))
-    reach = float(t_quantile(teams - 1, 0.975)) * np.sqrt(teams / (teams - 1))
+    reach = t_reach(teams - 1) * np.sqrt(teams / (teams - 1))
     low, *highs = np.quantile(draws, normal_share([shift - reach, shift + reach, reach]))
     return min(float(low), value), max(*map(float, highs), value)
 

@@ -8,7 +8,7 @@ from cxstaff.linkage.estimates.effects import of_team_and_period
 from cxstaff.linkage.estimates.panel import Column, FloatArray, LaggedPanel, Panel
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.sample import Sample, compared, unusable
-from cxstaff.statistics import f_quantile, t_quantile
+from cxstaff.statistics import f_quantile, t_reach
 
 FEWEST_TEAMS = 4
 """Teams below which leaving one out says nothing about uncertainty."""
@@ -216,7 +216,7 @@ def _reliability(
     whole = float(np.arctanh(_correlation(total)))
     left_out = np.arctanh(np.clip(_correlation(rest), -1 + NO_SPREAD, 1 - NO_SPREAD))
     spread = np.sqrt((teams - 1) / teams * ((left_out - left_out.mean()) ** 2).sum())
-    reach = float(t_quantile(teams - 1, 0.975) * spread)
+    reach = float(t_reach(teams - 1) * spread)
     value, low, high = (_stepped_up(z, times) for z in (whole, whole - reach, whole + reach))
     halved = int(sample.used.sum())
     return Reliability(value, low, high, teams, len(sample.periods), halved, count)

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from cxstaff.customers.averages import MOMENTS
 from cxstaff.customers.models import Cell
-from cxstaff.customers.outcomes import CONFIDENCE_Z, OUTCOMES, Estimate
+from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.db import db
 from cxstaff.linkage.estimates.casemix import Standardised, Strata, standardised
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
@@ -24,6 +24,7 @@ from cxstaff.linkage.material.gathering import grain_of
 from cxstaff.linkage.material.material import Material, MixAdjustment
 from cxstaff.linkage.material.periods import first_day, number_of
 from cxstaff.linkage.material.question import Place, Question
+from cxstaff.statistics import CONFIDENCE_Z
 
 
 def with_same_mix(material: Material, question: Question) -> Material:

@@ -8,7 +8,6 @@ from math import sqrt
 
 import numpy as np
 
-from cxstaff.customers.outcomes import CONFIDENCE_Z
 from cxstaff.linkage.estimates.panel import FloatArray
 from cxstaff.linkage.signs.evidence import (
     Evidence,
@@ -19,7 +18,7 @@ from cxstaff.linkage.signs.evidence import (
     Silence,
     watch,
 )
-from cxstaff.statistics import log_beta
+from cxstaff.statistics import CONFIDENCE_Z, log_beta
 
 FEWEST_ANSWERS = 15
 SATISFIED = 4

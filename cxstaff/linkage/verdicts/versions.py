@@ -13,8 +13,8 @@ from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.material.breaks import Break, Change, ChangesFound
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.verdicts.models import Study, StudyVersion
+from cxstaff.statistics import CONFIDENCE
 
-CONFIDENCE = 0.95
 KEPT = ("value", "se", "df", "low", "high", "p", "visible")
 COUNTED = ("teams", "periods", "cells")
 """The numbers, and what they rest on, that are kept of the estimate beside a version's own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, current_app
+from flask import Blueprint, Flask
 
 from cxstaff.people import reader
 
@@ -12,11 +12,6 @@ bp = Blueprint("people", __name__)
 def init_app(app: Flask) -> None:
     """Write every page in its reader's language and zone."""
     reader.init_app(app)
-
-
-def secret() -> str:
-    """Return the key that links and digests are made with."""
-    return str(current_app.config["SETTINGS"].secret_key)
 
 
 from cxstaff.people.views import (  # noqa: E402

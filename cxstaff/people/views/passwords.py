@@ -14,10 +14,11 @@ from cxstaff.people.accounts import device_cookie, throttle, tokens
 from cxstaff.people.accounts import password_letters as letters
 from cxstaff.people.forms import ForgottenForm, NewPasswordForm
 from cxstaff.people.models import Person
-from cxstaff.people.views import bp, secret
+from cxstaff.people.views import bp
 from cxstaff.people.views.sessions import let_in
 from cxstaff.people.views.tries import too_often, try_again_in
 from cxstaff.security_log import Act
+from cxstaff.web.signing import secret
 
 
 @bp.get("/forgotten-password")

@@ -9,9 +9,9 @@ from cxstaff.db import db
 from cxstaff.forms import DONE, Form
 from cxstaff.people import access
 from cxstaff.people.accounts import passwords, throttle
-from cxstaff.people.views import secret
 from cxstaff.people.views.tries import in_words, note_full, try_again_in
 from cxstaff.security_log import Act
+from cxstaff.web.signing import secret
 
 
 def prove(typed: str, form: Form) -> int:

@@ -42,8 +42,9 @@ from cxstaff.people.roster.forms import (
     RosterSearch,
 )
 from cxstaff.people.teams.queries import open_team_paths, team_paths
-from cxstaff.people.views import bp, secret
+from cxstaff.people.views import bp
 from cxstaff.security_log import Act
+from cxstaff.web.signing import secret
 
 
 class Acting(TypedDict):

@@ -16,9 +16,10 @@ from cxstaff.people.accounts.gate import gate, note_proof
 from cxstaff.people.accounts.throttle import Limits
 from cxstaff.people.forms import SignInForm
 from cxstaff.people.models import Person
-from cxstaff.people.views import bp, secret
+from cxstaff.people.views import bp
 from cxstaff.people.views.tries import account_paused, note_full, try_again_in
 from cxstaff.security_log import Act
+from cxstaff.web.signing import secret
 
 LARGEST_ID = 2**sessions.ID_BITS - 1
 

@@ -14,8 +14,8 @@ from cxstaff.db import db
 from cxstaff.people.accounts import throttle
 from cxstaff.people.accounts.throttle import Limits
 from cxstaff.people.models import Person
-from cxstaff.people.views import secret
 from cxstaff.security_log import Act
+from cxstaff.web.signing import secret
 
 
 def limits_here(deed: str) -> Limits:

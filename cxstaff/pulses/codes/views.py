@@ -9,12 +9,12 @@ from cxstaff import clock, mail
 from cxstaff.db import db, page_of
 from cxstaff.errors import Refused
 from cxstaff.people.access import Permission, allow, signed_in
-from cxstaff.people.views import secret
 from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.codes import queries
 from cxstaff.pulses.codes.actions import Slip, make_code, make_codes, release_codes
 from cxstaff.pulses.codes.page import ReleasePage, SlipsPage
 from cxstaff.pulses.models import PulseRound
+from cxstaff.web.signing import secret
 
 
 @bp.get("/pulses/rounds/<int:round_id>/codes")

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.people.access import Permission, allow, may, signed_in
-from cxstaff.people.views import secret
 from cxstaff.pulses.answering import links
 from cxstaff.pulses.answering.queries.mine import counted_with
 from cxstaff.pulses.answering.queries.respondents import Respondent, find_respondent
@@ -16,6 +15,7 @@ from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.disclosure.anonymity import enough_by_code, settled_of
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.oversight.queries import oversight_of
+from cxstaff.web.signing import secret
 
 
 @bp.get("/pulses/rounds/<int:round_id>/privacy")

@@ -13,12 +13,11 @@ from math import sqrt
 
 from cxstaff.promoters import DETRACTOR_TO, PROMOTER_FROM
 from cxstaff.pulses.models import Scale
-from cxstaff.statistics import t_quantile
+from cxstaff.statistics import t_reach
 
 FAVOURABLE_FROM = {Scale.AGREE_7: 5, Scale.AGREE_5: 4, Scale.ZERO_TO_TEN: 9}
 CODED_BELOW = 40
 LOWEST_SHARE, HIGHEST_SHARE = 0.1, 0.9
-CONFIDENCE = 0.95
 FAR, MANY = 0.05, 40
 """The share of answers taken to stand at the far end of a scale, up to so many answers."""
 
@@ -139,7 +138,7 @@ def interval(
     spread = variance_of_mean(mean, variance, n, invited, lowest)
     if spread is None:
         return None
-    reach, ends = t_between(n - 1) * sqrt(spread), coded or Interval(mean, mean)
+    reach, ends = t_reach(n - 1) * sqrt(spread), coded or Interval(mean, mean)
     reach += 50.0 / n if lowest < 0 and CODED_BELOW <= n < invited else 0.0
     return Interval(max(lowest, ends.low - reach), min(100.0, ends.high + reach))
 
@@ -159,12 +158,6 @@ def variance_of_mean(
     far = max(mean - lowest, 100.0 - mean)
     left = max(0.0, 1 - n / max(invited, n))
     return max(variance, far**2 * FAR * MANY / max(n, MANY)) / n * left
-
-
-@cache
-def t_between(freedom: int) -> float:
-    """Return the quantile of Student's t that both ends of an interval lie at."""
-    return float(t_quantile(freedom, (1 + CONFIDENCE) / 2))
 
 
 def teei_sum(mean: float) -> float:

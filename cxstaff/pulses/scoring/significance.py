@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
-from cxstaff.pulses.scoring.scoring import Interval, t_between, variance_of_mean
-from cxstaff.statistics import benjamini_hochberg, t_share
+from cxstaff.pulses.scoring.scoring import Interval, variance_of_mean
+from cxstaff.statistics import benjamini_hochberg, t_reach, t_share
 
 FALSE_DISCOVERIES = 0.05
 SMALLEST_NAMED = 0.5  # points: less is shown as 0
@@ -155,4 +155,4 @@ def _difference(value: float, variance: float, n: int) -> Difference:
         return Difference(value, 0.0 if abs(value) >= SMALLEST_NAMED else 1.0)
     freedom, error = max(1, n - 1), sqrt(variance)
     p = min(1.0, 2 * float(t_share(freedom, -abs(value) / error)))
-    return Difference(value, p, t_between(freedom) * error)
+    return Difference(value, p, t_reach(freedom) * error)

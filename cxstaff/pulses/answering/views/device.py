@@ -11,12 +11,12 @@ from cxstaff.forms import go_on
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.accounts import throttle
-from cxstaff.people.views import secret
 from cxstaff.people.views.tries import limits_here, too_often, try_again_in
 from cxstaff.pulses.answering import links
 from cxstaff.pulses.answering.forms import RoundCodeForm
 from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.codes.queries import find_code, find_open_round
+from cxstaff.web.signing import secret
 
 
 @bp.get("/device")

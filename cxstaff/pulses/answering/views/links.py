@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from cxstaff import clock
 from cxstaff.forms import go_on
 from cxstaff.people.access import Permission, allow, is_signed_in
-from cxstaff.people.views import secret
 from cxstaff.pulses.answering import links
 from cxstaff.pulses.answering.page import EndedLinkPage
 from cxstaff.pulses.answering.queries.respondents import find_respondent, hold_respondent
 from cxstaff.pulses.answering.views import questionnaire
 from cxstaff.pulses.answering.views.questionnaire import Look, Questionnaire
 from cxstaff.pulses.blueprint import bp
+from cxstaff.web.signing import secret
 
 
 @bp.get("/answers/<token>")
