@@ -175,6 +175,16 @@ def test_a_jump_before_the_end_of_a_plan_is_shown(
     assert "Change to the four weeks after −" in text
 
 
+def test_the_week_in_which_a_plan_ended_is_neither_in_it_nor_after_it(
+    spurting: Team, ines: Person, as_: As, read: Any
+) -> None:
+    plan = db.session.scalars(db.select(incentives.IncentivePlan)).one()
+    plan.until += timedelta(days=2)
+    db.session.commit()
+    told = "6 Oct 2025 to 1 Dec 2025 Team 00 · Plan “Quick hands”, until 4 Nov 2025"
+    assert told in read(as_(ines).get(PAGE))
+
+
 def test_a_reading_put_right_changes_the_page_at_once(
     spurting: Team, ines: Person, as_: As, read: Any
 ) -> None:
