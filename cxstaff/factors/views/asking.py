@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import current_app, redirect, request, session, url_for
+from flask import Response, current_app, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
@@ -100,6 +100,12 @@ class Tries:
     def went_well(self) -> None:
         """Forget what failed before."""
         throttle.forgive(self.keys)
+
+
+def ceremony_begun(options: dict[str, Any]) -> Response:
+    """Keep the challenge that a browser was given, and tell it the `options` of the ceremony."""
+    db.session.commit()
+    return jsonify(options)
 
 
 def held_off(wait: timedelta) -> ResponseReturnValue:

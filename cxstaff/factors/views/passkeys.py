@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, jsonify, render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -22,6 +22,7 @@ from cxstaff.factors.views.asking import (
     answered,
     ask_browser,
     ceremonies,
+    ceremony_begun,
     held,
     keyring,
     layout,
@@ -53,9 +54,7 @@ def begin_passkey() -> ResponseReturnValue:
     handle = known[0].user_handle if known else keyring().alias_of(owner_of(person))
     challenge = ask_browser(Purpose.MAKE, person, handle)
     account = person.email or person.name
-    options = ceremonies().making(challenge, handle, account, person.name, held(known))
-    db.session.commit()
-    return jsonify(options)
+    return ceremony_begun(ceremonies().making(challenge, handle, account, person.name, held(known)))
 
 
 @bp.post("/profile/second-factor/passkeys")

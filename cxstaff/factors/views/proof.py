@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import jsonify, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,6 +17,7 @@ from cxstaff.factors.views.asking import (
     Tries,
     ask_browser,
     ceremonies,
+    ceremony_begun,
     held,
     held_off,
     keyring,
@@ -62,8 +63,7 @@ def begin_proof() -> ResponseReturnValue:
     person = access.visitor()
     challenge = ask_browser(Purpose.PROOF, person)
     known = held(queries.passkeys_of(person))
-    db.session.commit()
-    return jsonify(ceremonies().showing(challenge, known, must_check_holder=False))
+    return ceremony_begun(ceremonies().showing(challenge, known, must_check_holder=False))
 
 
 @bp.post("/profile/second-factor/proof/passkey")

@@ -21,6 +21,7 @@ from cxstaff.factors.views.asking import (
     answered,
     ask_browser,
     ceremonies,
+    ceremony_begun,
     held,
     held_off,
     keyring,
@@ -76,8 +77,7 @@ def begin_second_step() -> ResponseReturnValue:
         return jsonify({}), 409
     challenge = ask_browser(Purpose.SECOND_STEP, pending.person)
     known = held(queries.passkeys_of(pending.person))
-    db.session.commit()
-    return jsonify(ceremonies().showing(challenge, known, must_check_holder=False))
+    return ceremony_begun(ceremonies().showing(challenge, known, must_check_holder=False))
 
 
 @bp.post("/sign-in/second-factor/passkey")
@@ -110,8 +110,7 @@ def begin_sign_in() -> ResponseReturnValue:
     if wait:
         return jsonify({}), 429
     challenge = ask_browser(Purpose.SIGN_IN, None)
-    db.session.commit()
-    return jsonify(ceremonies().showing(challenge, [], must_check_holder=True))
+    return ceremony_begun(ceremonies().showing(challenge, [], must_check_holder=True))
 
 
 @bp.post("/sign-in/passkey")

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import refresh
 
 from cxstaff import clock, security_log
-from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.forms import DONE, done
+from cxstaff.forms import DONE, done, go_on
 from cxstaff.people import access, actions, queries, reader
 from cxstaff.people.access import Permission, allow
 from cxstaff.people.accounts import devices, sessions
@@ -59,10 +58,10 @@ def update_profile() -> ResponseReturnValue:
     access.stay_signed_in(person)
     person.name = str(form.name.data)
     person.zone, person.locale = form.zone.data or None, form.locale.data or None
-    db.session.commit()
+    answer = go_on(url_for("people.profile"))
     refresh()
-    flash(_("Your profile is saved."))
-    return redirect(url_for("people.profile"), code=303)
+    flash(_("Your profile is saved."))  # in the language that they chose just now
+    return answer
 
 
 @bp.post("/profile/password")
