@@ -97,6 +97,8 @@ def test_agreement_is_that_of_multilevel():
         ([1.0], 1, 9, Reason.IMPOSSIBLE_COUNTS),
         ([-1.0], 5, 9, Reason.IMPOSSIBLE_COUNTS),
         ([np.nan], 5, 9, Reason.IMPOSSIBLE_COUNTS),
+        ([1.0, -1.0], 5, 9, Reason.IMPOSSIBLE_COUNTS),
+        ([1.0, np.nan], 5, 9, Reason.IMPOSSIBLE_COUNTS),
     ],
 )
 def test_agreement_refuses_bad_data(variances, options, answers, reason):
@@ -127,10 +129,17 @@ def test_differences_refuse_what_no_answers_could_give(icc1, teams, answers):
     assert made == Unusable(Reason.IMPOSSIBLE_COUNTS, teams, 0, answers)
 
 
-def test_differences_of_two_small_teams_are_told():
-    made = differences_from(-0.4, 2, 4)
+@pytest.mark.parametrize(("icc1", "teams", "answers"), [(-0.4, 2, 4), (-0.4, 4, 12), (0.3, 4, 12)])
+def test_differences_that_answers_could_give_are_told(icc1, teams, answers):
+    made = differences_from(icc1, teams, answers)
     assert isinstance(made, Differences)
-    assert (made.icc1, made.teams, made.answers) == (pytest.approx(-0.4), 2, 4)
+    assert (made.icc1, made.teams, made.answers) == (pytest.approx(icc1), teams, answers)
+
+
+def test_four_teams_are_enough_to_leave_one_out():
+    made = reliability(*halves(4, 12, 0.5))
+    assert isinstance(made, Reliability)
+    assert (made.teams, made.low < made.value < made.high) == (4, True)
 
 
 WHOLE = 14.0  # answers in every team and period, of which each half has seven
