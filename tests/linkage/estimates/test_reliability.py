@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
@@ -168,6 +169,27 @@ def test_reliability_of_change_is_what_was_planted(noise, truth):
     assert all(isinstance(m, Reliability) for m in made)
     assert np.mean([m.value for m in made]) == pytest.approx(truth, abs=0.03)
     assert np.mean([m.low <= truth <= m.high for m in made]) >= 0.88
+
+
+def test_the_interval_leaves_out_one_team_at_a_time():
+    """By hand, on Fisher's scale: effects are taken out once, and no team is weighed twice."""
+    given, *both = halves(5, 6, 0.5, seed=3)
+    one, other = (
+        grid - grid.mean(axis=1, keepdims=True) - grid.mean(axis=0) + grid.mean()
+        for grid in (each.reshape(5, 6) for each in both)
+    )
+
+    def fisher(teams: list[int]) -> float:
+        a, b = one[teams], other[teams]
+        return float(np.arctanh((a * b).sum() / np.sqrt((a**2).sum() * (b**2).sum())))
+
+    whole = fisher([*range(5)])
+    left_out = [fisher([each for each in range(5) if each != team]) for team in range(5)]
+    reach = stats.t.ppf(0.975, 4) * np.sqrt(4 / 5 * np.var(left_out) * 5)
+    r = np.tanh(np.maximum([whole, whole - reach, whole + reach], 0))
+    made = reliability(given, *both)
+    assert isinstance(made, Reliability)
+    assert [made.value, made.low, made.high] == pytest.approx(list(2 * r / (1 + r)), rel=1e-6)
 
 
 def test_scores_too_small_to_be_halved_count_by_their_own_answers():
