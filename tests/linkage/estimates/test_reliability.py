@@ -130,6 +130,16 @@ def test_differences_refuse_what_no_answers_could_give(icc1, teams, answers):
     assert made == Unusable(Reason.IMPOSSIBLE_COUNTS, teams, 0, answers)
 
 
+def test_the_ends_of_icc_are_those_of_shrout_and_fleiss():
+    """F of six teams of five, on 5 and 24 degrees of freedom, by scipy's own quantiles."""
+    made = differences_from(0.3, 6, 30)
+    assert isinstance(made, Differences)
+    ratio = (1 + 4 * 0.3) / 0.7
+    ends = [ratio / stats.f.ppf(share, 5, 24) for share in (0.975, 0.025)]
+    assert [made.low, made.high] == pytest.approx([(f - 1) / (f + 4) for f in ends])
+    assert made.icc2 == pytest.approx((ratio - 1) / ratio)
+
+
 @pytest.mark.parametrize(("icc1", "teams", "answers"), [(-0.4, 2, 4), (-0.4, 4, 12), (0.3, 4, 12)])
 def test_differences_that_answers_could_give_are_told(icc1, teams, answers):
     made = differences_from(icc1, teams, answers)
