@@ -40,7 +40,16 @@ FLOORS = [
         "work",
     }
     | {"tables", "transactions", "text", "search", "versions"}
-    | {"identifiers", "redaction", "uploads", "statistics", "promoters", "date_range", "utc"},
+    | {
+        "identifiers",
+        "redaction",
+        "uploads",
+        "statistics",
+        "promoters",
+        "date_range",
+        "utc",
+        "periods",
+    },
     {"security_log"},
     {"people"},
     {"retention"},
@@ -100,7 +109,8 @@ KNOW_THE_WEB = frozenset(
 )
 """Every other module that imports flask: for a response, or for settings of the running app."""
 PURE_BELOW = set(
-    "clock date_range identifiers memory message promoters search statistics style text utc".split()
+    "clock date_range identifiers memory message periods promoters search statistics style text "
+    "utc".split()
 )
 """Modules of the kernel that are pure."""
 TOLD = {

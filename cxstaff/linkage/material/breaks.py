@@ -23,7 +23,8 @@ import numpy as np
 from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.slopes import Slope
-from cxstaff.linkage.material.periods import DAYS, Period, first_day, last_day, number_of
+from cxstaff.linkage.material.periods import Period, first_day, last_day, number_of
+from cxstaff.periods import DAYS
 
 CHANGED_PEOPLE = 1 / 3
 """Share of people from which a team is another one. A contact centre loses about a third a year, a

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-DAYS, MONTHS, QUARTERS = 7, 12, 4
+from cxstaff import periods
 
 
 class Period(StrEnum):
@@ -15,6 +15,9 @@ class Period(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+
+
+_FREQUENCIES = {each: periods.Frequency(each.value) for each in Period}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +34,12 @@ class Calendar:
 
 def number_of(day: date, span: Period) -> int:
     """Return the number of the period that a day lies in; weeks begin on Monday."""
-    if span is Period.WEEK:
-        return (day.toordinal() - 1) // DAYS
-    if span is Period.MONTH:
-        return day.year * MONTHS + day.month - 1
-    return day.year * QUARTERS + (day.month - 1) // 3
+    return periods.number_of(day, _FREQUENCIES[span])
 
 
 def first_day(number: int, span: Period) -> date:
     """Return the first day of a period."""
-    if span is Period.WEEK:
-        return date.fromordinal(number * DAYS + 1)
-    if span is Period.MONTH:
-        return date(number // MONTHS, number % MONTHS + 1, 1)
-    return date(number // QUARTERS, 3 * (number % QUARTERS) + 1, 1)
+    return periods.first_day(number, _FREQUENCIES[span])
 
 
 def last_day(number: int, span: Period) -> date:
