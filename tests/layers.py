@@ -9,7 +9,7 @@ in it that are not.
 
 LAYERS: dict[str, dict[str, str]] = {
     "alignment": {
-        "queries": "sides",
+        "queries": "scorecards sides",
     },
     "backups": {
         "queries": "archive manifest restoring",
@@ -36,7 +36,7 @@ LAYERS: dict[str, dict[str, str]] = {
             finding records.history
             records.known records.loading records.merging records.rebuild records.rewriting
             records.sums records.taking_back records.terms records.updating records.writing
-            remarks
+            remarks sums_over_time
         """,
         "actions": """
             imports.taking_back quarantine.explaining quarantine.files quarantine.passes
@@ -47,7 +47,8 @@ LAYERS: dict[str, dict[str, str]] = {
     "demo": {
         "pure": "calibration words",
         "queries": """
-            accounts acting answers interactions levers making names questions roster serving thanks
+            accounts acting answers catalogue interactions levers making names questions roster
+            serving thanks
             unfinished week world
         """,
     },
@@ -94,8 +95,10 @@ LAYERS: dict[str, dict[str, str]] = {
         "queries": "mailfolder smtp",
     },
     "measures": {
-        "pure": "judging",
-        "queries": "standings",
+        "pure": "inheritance judging reading_periods",
+        "labelled": "starters",
+        "queries": "imports.table values",
+        "actions": "imports.plan",
     },
     "oversight": {
         "pure": "checkpoints",

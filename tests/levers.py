@@ -26,7 +26,7 @@ class TargetKind:
     typed = {"level": "6", "good_behaviour": "Solve it once."}
 
     @staticmethod
-    def begin(team: Team, measure: Measure, actor: Person, **options: Any) -> Any:
+    def begin(team: Team | None, measure: Measure, actor: Person, **options: Any) -> Any:
         settings = {"level": 6.0, "since": LONG_AGO, "now": NOW} | options
         return measures.set_target(team, measure, actor, **settings)
 

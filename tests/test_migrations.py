@@ -220,7 +220,7 @@ def test_who_was_heard_before_is_counted_from_the_interactions(empty: Flask, cli
             db.session.execute(text(f"INSERT INTO total ({keys}, {names}) VALUES ({key}, {zero})"))
         db.session.commit()
         db.session.remove()
-        upgrade()
+        upgrade(revision="0038")
         heard = "SELECT resolved_heard * 10 + unresolved_heard FROM"
         assert column(f"{heard} total ORDER BY grain, team_id, starts_on") == [20, 1, 21, 0, 20, 1]
         assert column(f"{heard} cell ORDER BY grain, starts_on, channel_id") == [10, 10, 1, 11, 10]
@@ -573,3 +573,48 @@ def test_everybody_is_looked_at_once_for_moves_that_were_told_late(empty: Flask)
         return found
 
     assert in_context(empty, there_and_back) == ["7 2025-01-06"]
+
+
+def test_weekly_readings_and_targets_stay_as_they_are(empty: Flask, climb: Climb) -> None:
+    """Measures of customer results are read by the month from then on; there and back."""
+
+    def there_and_back() -> list[Any]:
+        climb(BEFORE_MEASURED)
+        for statement in MEASURED_BEFORE:
+            db.session.execute(text(statement))
+        db.session.commit()
+        found = [readings_and_targets()]
+        db.session.remove()
+        upgrade(revision="0042")
+        found += [readings_and_targets(), column("SELECT frequency FROM measure ORDER BY id")]
+        db.session.execute(
+            text("INSERT INTO target (id, measure_id, since, level) VALUES (3, 1, '2026-01-05', 4)")
+        )
+        db.session.commit()
+        db.session.remove()
+        downgrade(revision=BEFORE_MEASURED)
+        return [*found, readings_and_targets()]
+
+    def readings_and_targets() -> list[Any]:
+        return [
+            column("SELECT value FROM reading ORDER BY team_id, starts_on"),
+            column("SELECT level FROM target ORDER BY id"),
+            column("SELECT name FROM measure ORDER BY id"),
+        ]
+
+    before, after, frequencies, back = in_context(empty, there_and_back)
+    assert before == after == back == [[5.25, 6.0, 7.0], [4.2, 6.0], ["Satisfaction", "Minutes"]]
+    assert frequencies == ["month", "week"]
+
+
+BEFORE_MEASURED = "0038"
+MEASURED_BEFORE = (
+    "INSERT INTO team (id, name) VALUES (1, 'Blue'), (2, 'Red')",
+    "INSERT INTO measure (id, name, unit, direction, voice, source, outcome, guard_id) VALUES"
+    " (1, 'Satisfaction', '/ 5', 'up', 'customer', 'outcome', 'csat', NULL),"
+    " (2, 'Minutes', 'min', 'down', 'internal', 'readings', NULL, 1)",
+    "INSERT INTO target (id, team_id, measure_id, since, level) VALUES"
+    " (1, 1, 1, '2026-01-05', 4.2), (2, 1, 2, '2026-01-05', 6)",
+    "INSERT INTO reading (measure_id, team_id, starts_on, value) VALUES"
+    " (2, 1, '2026-03-02', 5.25), (2, 1, '2026-03-09', 6), (2, 2, '2026-03-09', 7)",
+)

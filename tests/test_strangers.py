@@ -290,7 +290,8 @@ proof questions raw request_key roles sentence since source start team unit unti
 weekday words yes zone away-since away-last then driver high_end low_end remove retires scale
 wording heard will_do owner_id due_on did stage why engagement period lag direction smallest teams
 periods q-enps q-teei-mission mix last_on months column_reference
-column_happened_at key_is_gone meaning who several kind word column_0"""
+column_happened_at key_is_gone meaning who several kind word column_0 definition formula pitfall
+frequency owner by_role end_levers day"""
 
 
 def _in_turn(

@@ -12,8 +12,15 @@ from cxstaff.alignment.sides import Sides
 from cxstaff.db import PAGE_SIZE, Page, db, page_in
 from cxstaff.incentives.models import IncentivePlan
 from cxstaff.incentives.queries import plans_of
-from cxstaff.measures.models import Lever, Target
-from cxstaff.measures.queries import all_levers_of, targets_of, upcoming_levers_of
+from cxstaff.measures.inheritance import path_up
+from cxstaff.measures.models import Lever
+from cxstaff.measures.queries import (
+    all_levers_of,
+    parents,
+    targets_ever,
+    targets_now_and_later,
+    upcoming_levers_of,
+)
 from cxstaff.people import queries as people
 from cxstaff.people.models import Leadership, Person, Team
 from cxstaff.pulses import queries as pulses
@@ -67,28 +74,26 @@ def teams_below(team: Team, today: date, number: int) -> Page[ListedTeam]:
 
 def names_above(team: Team) -> list[tuple[int, str]]:
     """Return the teams above a team, the topmost first, as id and name."""
-    tree = _Tree(people.all_teams())
-    return [(each.id, each.name) for each in tree.path(team)[:-1]]
+    above = [each for each in path_up(team.id, parents()) if each not in (team.id, None)]
+    names = people.names_of(db.session.scalars(select(Team).where(Team.id.in_(above))))
+    return [(each, names[each]) for each in reversed(above) if each in names]
 
 
-def sides_of(team_id: int, on: date) -> Sides:
-    """Return what a team is measured, incented and celebrated on, on the day `on`."""
-    return Sides(targets_of(team_id, on), plans_of(team_id, on), celebrations_of(team_id, on))
-
-
-def upcoming_sides_of(team_id: int, on: date) -> Sides:
-    """Return the levers of a team that begin after the day `on`."""
-    return Sides(
-        upcoming_levers_of(Target, team_id, on),
+def sides_of(team_id: int, on: date) -> tuple[Sides, Sides]:
+    """Return what a team is measured, incented and celebrated on, on the day `on` and later."""
+    now, later = targets_now_and_later(team_id, on)
+    to_come = Sides(
+        later,
         upcoming_levers_of(IncentivePlan, team_id, on),
         upcoming_levers_of(Celebration, team_id, on),
     )
+    return Sides(now, plans_of(team_id, on), celebrations_of(team_id, on)), to_come
 
 
 def history_of(team_id: int, number: int) -> Page[Lever]:
     """Return page `number` of every lever a team has or had, the newest first."""
     every: list[Lever] = [
-        *all_levers_of(Target, team_id),
+        *targets_ever(team_id),
         *all_levers_of(IncentivePlan, team_id),
         *all_levers_of(Celebration, team_id),
     ]

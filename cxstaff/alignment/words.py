@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.alignment.sides import Gap
-from cxstaff.measures.judging import Verdict
-from cxstaff.measures.models import Direction, Measure
-from cxstaff.web import amount
+from cxstaff.measures.judging import Move, Verdict
+from cxstaff.measures.models import Direction, Measure, Target
+from cxstaff.web import amount, day
 
 DIGITS = 2
 """To how many digits levels and numbers are written."""
@@ -20,6 +20,18 @@ GAP_WORDS = {
     Gap.NO_TARGET: _l("Incented without a target: nothing says how much is enough."),
     Gap.NEVER_CELEBRATED: _l("Asked for, but not celebrated: no occasion to notice it done well."),
     Gap.ONLY_CELEBRATED: _l("Celebrated, but neither measured nor incented."),
+}
+MOVE_WORDS = {
+    Move.BETTER: _l("Got better"),
+    Move.WORSE: _l("Got worse"),
+    Move.SAME: _l("As before"),
+    Move.CANNOT_TELL: _l("Cannot tell whether it moved"),
+}
+MOVE_TONES = {
+    Move.BETTER: "good",
+    Move.WORSE: "warn",
+    Move.SAME: "muted",
+    Move.CANNOT_TELL: "muted",
 }
 VERDICT_WORDS = {
     Verdict.MET: _l("Target met"),
@@ -41,3 +53,18 @@ def goal(measure: Measure, level: float) -> str:
     if measure.direction == Direction.UP:
         return str(_("At least %(level)s", level=written))
     return str(_("At most %(level)s", level=written))
+
+
+def whose(target: Target, team_id: int | None) -> str:
+    """Say whose target it is, and since when, to readers of a team's page (None: the company's)."""
+    since = day(target.since)
+    if target.team_id == team_id:
+        return str(_("set here, since %(day)s", day=since))
+    if target.team is None:
+        return str(_("from the whole company, since %(day)s", day=since))
+    return str(_("from %(team)s, since %(day)s", team=target.team.name, day=since))
+
+
+def role_sentences(target: Target) -> list[str]:
+    """Return what doing well looks like for single roles, a sentence each."""
+    return (target.by_role or "").splitlines()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from cxstaff.db import Model
 from cxstaff.measures.models import Lever, LeverKind
@@ -22,5 +22,6 @@ class IncentivePlan(Lever, Model):
     lever = LeverKind.INCENTED
     alike_by = ("team_id", "measure_id", "name")
 
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     name: Mapped[str]
     pays: Mapped[str]

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from cxstaff.identifiers import Identifiers
-from cxstaff.measures.models import Measure, Target
+from cxstaff.measures.models import EarlierReading, Measure, Target
 from cxstaff.redaction import redact
 
-SEARCHED = (Measure.name, Measure.unit, Target.good_behaviour)
+SEARCHED = (
+    Measure.name,
+    Measure.unit,
+    Measure.definition,
+    Measure.formula,
+    Measure.pitfall,
+    Target.good_behaviour,
+    Target.by_role,
+    EarlierReading.why,
+)
 """Columns of text in which the person is looked for."""
 
 

@@ -36,6 +36,7 @@ class Celebration(Lever, Model):
     lever = LeverKind.CELEBRATED
     alike_by = ("team_id", "measure_id", "name")
 
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     name: Mapped[str]
     occasion: Mapped[str]
 

@@ -74,6 +74,8 @@ class Act(StrEnum):
     IMPORT_TAKEN_BACK = "import taken back"
     MEASURE_DEFINED = "measure defined"
     MEASURE_CHANGED = "measure changed"
+    MEASURE_RETIRED = "measure retired"
+    MEASURE_BROUGHT_BACK = "measure brought back"
     READINGS_ENTERED = "readings entered"
     LEVER_CHANGED = "lever changed"
     VALUE_DEFINED = "value defined"
@@ -151,6 +153,8 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.IMPORT_TAKEN_BACK: (Area.CUSTOMERS, _l("Took an import of interactions back")),
     Act.MEASURE_DEFINED: (Area.LEVERS, _l("Defined a measure")),
     Act.MEASURE_CHANGED: (Area.LEVERS, _l("Changed a measure")),
+    Act.MEASURE_RETIRED: (Area.LEVERS, _l("Retired a measure")),
+    Act.MEASURE_BROUGHT_BACK: (Area.LEVERS, _l("Brought a retired measure back")),
     Act.READINGS_ENTERED: (Area.LEVERS, _l("Entered numbers of a measure")),
     Act.LEVER_CHANGED: (Area.LEVERS, _l("Changed a target, incentive or celebration")),
     Act.VALUE_DEFINED: (Area.LEVERS, _l("Added a value")),

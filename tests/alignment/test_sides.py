@@ -29,7 +29,7 @@ def test_a_gap_names_what_is_missing(
     measure = a_measure(ines, guard=guard)
     for kind in kinds:
         kind.begin(blue, measure, ines)
-    sides = sides_of(blue.id, TODAY)
+    sides, _later = sides_of(blue.id, TODAY)
     assert [row.gaps for row in sides.rows] == [gaps]
     assert not sides.hears_the_customer
 
@@ -42,7 +42,7 @@ def test_levers_on_one_measure_share_a_row_and_ended_ones_have_none(
     PlanKind.begin(blue, handling, ines)
     CelebrationKind.begin(blue, kindness, ines)
     CelebrationKind.begin(blue, handling, ines, until=TODAY)
-    sides = sides_of(blue.id, TODAY)
+    sides, _later = sides_of(blue.id, TODAY)
     assert [row.measure.name for row in sides.rows] == ["Handle time", "kindness"]
     assert (len(sides.targets), len(sides.plans), len(sides.celebrations)) == (1, 1, 1)
     assert sides.hears_the_customer

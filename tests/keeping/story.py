@@ -28,6 +28,7 @@ from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
 from cxstaff.linkage.verdicts.models import Direction
 from cxstaff.mail import Letter
+from cxstaff.measures import actions as measures
 from cxstaff.people.models import (
     AccountNotice,
     Leadership,
@@ -52,7 +53,7 @@ from cxstaff.security_log import Act
 from cxstaff.tables.mapping.presets import TablePreset
 from cxstaff.work.schedule import JobBeat
 from tests.cast import NOW, SINCE, TODAY
-from tests.levers import KINDS, a_measure
+from tests.levers import KINDS, TargetKind, a_measure
 from tests.pulses.rounds import a_round, answer, close, everybody
 from tests.said import say
 
@@ -188,10 +189,15 @@ def people_named(name: str) -> Person:
 
 
 def _levers(zed: Person, blue: Team) -> None:
-    measure = a_measure(zed, name=f"Calls of {NAME}")
+    meaning = measures.Meaning(f"Calls of {NAME}", f"{NAME} counts", f"ask {NAME}", owner=zed)
+    measure = a_measure(zed, name=f"Calls of {NAME}", meaning=meaning)
     for kind in KINDS:
         typed = {each: ABOUT for each in kind.typed if each != "level"}
         kind.begin(blue, measure, zed, **typed)
+    TargetKind.begin(None, measure, zed, by_role=f"Back office: ask {NAME}")
+    for value, why in ((5.0, None), (6.0, f"{NAME} counted twice")):
+        told = {"starts_on": date(2026, 3, 2), "values": {blue.id: value}}
+        measures.enter_readings(measure, zed, **told, why=why, now=NOW)
     wanted = linkage.Declaration(NAME, ABOUT, Question(), Direction.RISE, 0.01, 10, 10, 6)
     linkage.declare(wanted, zed, today=TODAY, now=NOW)
 

@@ -9,14 +9,14 @@ from cxstaff.errors import Refused
 from cxstaff.measures import actions, queries
 from cxstaff.measures.judging import Number, Verdict, judge, mean_of_readings
 from cxstaff.measures.models import Measure
-from cxstaff.measures.standings import numbers_of, standing
 from cxstaff.people.models import Person, Team
+from cxstaff.periods import Frequency
 from tests.cast import NOW, TODAY
-from tests.levers import TargetKind, a_measure
+from tests.levers import a_measure
 
-MONDAY = date(2026, 3, 16)
-WEEK = timedelta(days=7)
-DEFAULTS = {"unit": "", "direction": "up", "voice": "internal", "guard_id": ""}
+MONDAY = date(2026, 3, 9)
+EMAIL = "cyrus@bright.example"
+DEFAULTS = {"unit": "", "direction": "up", "voice": "internal", "guard_id": "", "frequency": ""}
 
 
 @pytest.mark.parametrize(
@@ -55,25 +55,6 @@ def test_the_mean_of_weeks_has_students_interval() -> None:
     assert mean_of_readings([]) is None
 
 
-def test_a_standing_takes_in_the_teams_below_and_the_weeks_in_the_period(
-    ines: Person, service: Team, blue: Team, red: Team
-) -> None:
-    measure = a_measure(ines)
-    target = TargetKind.begin(service, measure, ines, level=6.0)
-    for week, values in (
-        (MONDAY, (5.0, 5.2)),
-        (MONDAY - WEEK, (5.1, 5.1)),
-        (MONDAY - 5 * WEEK, (90, 9)),
-    ):
-        by_team = dict(zip((blue.id, red.id), values, strict=True))
-        actions.enter_readings(measure, ines, starts_on=week, values=by_team, now=NOW)
-    found = standing(target, MONDAY - WEEK, MONDAY + WEEK)
-    assert found.verdict is Verdict.MET
-    assert found.number is not None
-    assert (found.number.n, found.number.value) == (4, pytest.approx(5.1))
-    assert standing(target, MONDAY, MONDAY).verdict is Verdict.NO_DATA
-
-
 def test_an_outcome_brings_its_own_unit_direction_and_voice(ines: Person) -> None:
     csat = actions.define_outcome_measure("Satisfaction", ines, outcome="csat", now=NOW)
     handling = actions.define_outcome_measure("Minutes", ines, outcome="handling", now=NOW)
@@ -81,47 +62,105 @@ def test_an_outcome_brings_its_own_unit_direction_and_voice(ines: Person) -> Non
     assert (handling.voice, handling.direction, handling.unit) == ("internal", "down", "min")
 
 
-def test_numbers_of_many_measures_cost_three_queries_at_most(
-    ines: Person, blue: Team, counting: Any
+@pytest.mark.parametrize(
+    ("frequency", "starts_on", "said"),
+    [
+        (Frequency.WEEK, date(2026, 3, 10), "starts on a Monday"),
+        (Frequency.WEEK, date(2026, 3, 16), "not over yet. Enter it from 2026-03-23 on"),
+        (Frequency.WEEK, date(2026, 3, 23), "has not begun yet"),
+        (Frequency.DAY, TODAY, "not over yet. Enter it from 2026-03-19 on"),
+        (Frequency.DAY, TODAY + timedelta(days=1), "has not come yet"),
+        (Frequency.MONTH, date(2026, 2, 2), "starts on its first day"),
+        (Frequency.MONTH, date(2026, 3, 1), "not over yet. Enter it from 2026-04-01 on"),
+        (Frequency.QUARTER, date(2026, 2, 1), "starts in January, April, July or October"),
+        (Frequency.QUARTER, date(2026, 1, 1), "not over yet. Enter it from 2026-04-01 on"),
+        (Frequency.MONTH, date(1999, 1, 1), "between the years"),
+    ],
+)
+def test_a_reading_is_of_a_period_that_is_over(
+    frequency: Frequency, starts_on: date, said: str, ines: Person, blue: Team
 ) -> None:
-    measures = [a_measure(ines, f"Number {n}") for n in range(8)]
-    measures += [
-        actions.define_outcome_measure(key, ines, outcome=key, now=NOW)
-        for key in ("csat", "nps", "resolved")
-    ]
-    with counting() as sent:
-        numbers_of([blue.id], measures, MONDAY - 4 * WEEK, TODAY)
-    assert len(sent) <= 3
+    measure = a_measure(ines, meaning=actions.Meaning(frequency=frequency))
+    with pytest.raises(Refused, match=said):
+        actions.enter_readings(measure, ines, starts_on=starts_on, values={blue.id: 5.0}, now=NOW)
+    assert queries.readings_in(measure.id, starts_on, [blue.id]) == {}
 
 
 @pytest.mark.parametrize(
-    ("starts_on", "value"),
-    [(MONDAY + timedelta(days=1), 5.0), (MONDAY + WEEK, 5.0), (MONDAY, float("inf"))],
+    ("frequency", "starts_on"),
+    [
+        (Frequency.DAY, TODAY - timedelta(days=1)),
+        (Frequency.MONTH, date(2024, 2, 1)),
+        (Frequency.QUARTER, date(2025, 10, 1)),
+    ],
 )
-def test_readings_are_ordinary_numbers_of_weeks_that_began(
-    starts_on: date, value: float, ines: Person, blue: Team
+def test_a_period_that_is_over_takes_one(
+    frequency: Frequency, starts_on: date, ines: Person, blue: Team
 ) -> None:
-    with pytest.raises(Refused):
+    measure = a_measure(ines, meaning=actions.Meaning(frequency=frequency))
+    told = {"starts_on": starts_on, "values": {blue.id: 5.0}, "now": NOW}
+    assert actions.enter_readings(measure, ines, **told) == 1
+
+
+def test_a_reading_is_an_ordinary_number(ines: Person, blue: Team) -> None:
+    with pytest.raises(Refused, match="ordinary"):
         actions.enter_readings(
-            a_measure(ines), ines, starts_on=starts_on, values={blue.id: value}, now=NOW
+            a_measure(ines), ines, starts_on=MONDAY, values={blue.id: float("inf")}, now=NOW
         )
 
 
 def test_what_customers_give_is_not_entered(ines: Person, blue: Team) -> None:
     csat = actions.define_outcome_measure("Satisfaction", ines, outcome="csat", now=NOW)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="computed"):
         actions.enter_readings(csat, ines, starts_on=MONDAY, values={blue.id: 5.0}, now=NOW)
 
 
-def test_entering_twice_changes_what_differs(ines: Person, blue: Team, red: Team) -> None:
+def test_a_correction_keeps_what_stood_there_with_who_when_and_why(
+    ines: Person, ana: Person, blue: Team, red: Team
+) -> None:
     measure = a_measure(ines)
-    enter = lambda values: actions.enter_readings(  # noqa: E731
-        measure, ines, starts_on=MONDAY, values=values, now=NOW
-    )
-    assert enter({blue.id: 5.0, red.id: 6.0}) == 2
-    assert enter({blue.id: 5.0, red.id: 6.5}) == 1
+    told = {"starts_on": MONDAY, "values": {blue.id: 5.0, red.id: 6.0}}
+    assert actions.enter_readings(measure, ines, **told, now=NOW) == 2
+    later = NOW + timedelta(hours=2)
+    told["values"] = {blue.id: 5.0, red.id: 6.5}
+    with pytest.raises(Refused, match="Say why"):
+        actions.enter_readings(measure, ana, **told, now=later)
+    assert actions.enter_readings(measure, ana, **told, why="A call twice", now=later) == 1
     found = queries.readings_in(measure.id, MONDAY, [blue.id, red.id])
     assert {team: reading.value for team, reading in found.items()} == {blue.id: 5, red.id: 6.5}
+    assert found[red.id].entered_by is ana
+    (was,) = queries.corrections_page(measure.id, [blue.id, red.id], 1).items
+    assert (was.team_id, was.value, was.entered_by, was.entered_at) == (red.id, 6.0, ines, NOW)
+    assert (was.corrected_by, was.corrected_at, was.why) == (ana, later, "A call twice")
+    assert actions.enter_readings(measure, ana, **told, why="Again", now=later) == 0
+    assert queries.corrections_page(measure.id, [red.id], 1).total == 1
+
+
+def test_unit_and_periods_stay_once_numbers_stand_there(ines: Person, blue: Team) -> None:
+    measure = a_measure(ines)
+
+    def change(unit: str, frequency: Frequency) -> None:
+        meaning = actions.Meaning("What it tells", frequency=frequency)
+        actions.change_measure(
+            measure, ines, name="Minutes", unit=unit, guard=None, meaning=meaning, now=NOW
+        )
+
+    change("h", Frequency.MONTH)
+    change("min", Frequency.WEEK)
+    actions.enter_readings(measure, ines, starts_on=MONDAY, values={blue.id: 5.0}, now=NOW)
+    for unit, frequency in (("h", Frequency.WEEK), ("min", Frequency.DAY)):
+        with pytest.raises(Refused, match="stand there in min by the week"):
+            change(unit, frequency)
+    change("min", Frequency.WEEK)
+    assert (measure.name, measure.unit, measure.definition) == ("Minutes", "min", "What it tells")
+
+
+def test_the_unit_of_an_outcome_is_its_own(ines: Person) -> None:
+    csat = actions.define_outcome_measure("Satisfaction", ines, outcome="csat", now=NOW)
+    with pytest.raises(Refused, match="comes with where the numbers come from"):
+        actions.change_measure(
+            csat, ines, name="Mood", unit="h", guard=None, meaning=actions.Meaning(), now=NOW
+        )
 
 
 def test_the_version_sees_two_readings_that_are_swapped(
@@ -130,7 +169,8 @@ def test_the_version_sees_two_readings_that_are_swapped(
     measure, seen = a_measure(ines), [queries.readings_version()]
     for values in ((5.0, 6.0), (6.0, 5.0), (6.0, 5.0)):
         by_team = dict(zip((blue.id, red.id), values, strict=True))
-        actions.enter_readings(measure, ines, starts_on=MONDAY, values=by_team, now=NOW)
+        told = {"starts_on": MONDAY, "values": by_team, "why": "Swapped"}
+        actions.enter_readings(measure, ines, **told, now=NOW)
         seen.append(queries.readings_version())
     assert len(set(seen[:3])) == 3
     assert seen[3] == seen[2]  # told twice, nothing changed
@@ -159,9 +199,10 @@ def test_a_measure_is_defined_and_guarded(measure: Measure, cyrus: Person, as_: 
     assert browser.post("/measures/new", DEFAULTS | typed).status_code == 303
     satisfaction = queries.find_measure_called("satisfaction")
     assert satisfaction is not None
-    edit = {"name": "Minutes", "guard_id": str(satisfaction.id)}
+    edit = {"name": "Minutes", "unit": "min", "guard_id": str(satisfaction.id), "owner": EMAIL}
     assert browser.post(f"/measures/{measure.id}/edit", edit).status_code == 303
     assert (measure.name, measure.guard) == ("Minutes", satisfaction)
+    assert measure.owner is cyrus
     assert "Minutes" in browser.get("/measures?q=minu").text
     assert "No measure has this name" in browser.get("/measures?q=zzz").text
 
@@ -172,6 +213,7 @@ def test_a_measure_is_defined_and_guarded(measure: Measure, cyrus: Person, as_: 
         ({"name": "", "source": "csat"}, 422, "Give it a name"),
         ({"name": "X", "source": "readings"}, 422, "Name the unit"),
         ({"name": "X", "source": "mood"}, 422, "Not a valid choice"),
+        ({"name": "X", "source": "csat", "owner": "nobody@x"}, 422, "Nobody has this address"),
         ({"name": "handle TIME", "source": "csat"}, 409, "already a measure called Handle time"),
     ],
 )
@@ -186,14 +228,14 @@ def test_a_bad_definition_is_explained(
 def test_a_lead_enters_the_weeks_of_their_teams_alone(
     measure: Measure, ana: Person, blue: Team, red: Team, as_: Any
 ) -> None:
-    path = f"/measures/{measure.id}/readings?week=2026-03-11"
+    path = f"/measures/{measure.id}/readings?day=2026-03-11"
     page = as_(ana).get(path)
-    assert "9 Mar 2026" in page.text
+    assert "Week of 9 Mar 2026" in page.text
     assert "Blue" in page.text
     assert f"team_{red.id}" not in page.text
     typed = {f"team_{blue.id}": "4,5", f"team_{red.id}": "9"}
     assert as_(ana).post(path, typed).status_code == 303
-    found = queries.readings_in(measure.id, MONDAY - WEEK, [blue.id, red.id])
+    found = queries.readings_in(measure.id, MONDAY, [blue.id, red.id])
     assert {team: reading.value for team, reading in found.items()} == {blue.id: 4.5}
     assert 'value="4.5"' in as_(ana).get(path).text
     bad = as_(ana).post(path, {f"team_{blue.id}": "fast"})

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cxstaff.alignment.queries import history_of, sides_of, upcoming_sides_of
+from cxstaff.alignment.queries import history_of, sides_of
 from cxstaff.customers.models import Interaction
 from cxstaff.customers.queries import interactions_of
 from cxstaff.customers.reading.contact import Contact
@@ -175,8 +175,8 @@ def test_what_a_merged_team_was_measured_incented_and_celebrated_on_ends_with_it
 
     assert (over.until, {each.until for each in held}) == (SINCE + timedelta(days=9), {TODAY})
     assert [each.until for each in other] == [None, None]
-    assert sides_of(blue.id, TODAY - timedelta(days=1)).plans == held[1::2]
-    for seen in (sides_of(blue.id, TODAY), upcoming_sides_of(blue.id, TODAY)):
+    assert sides_of(blue.id, TODAY - timedelta(days=1))[0].plans == held[1::2]
+    for seen in sides_of(blue.id, TODAY):
         assert (seen.targets, seen.plans, seen.celebrations) == ([], [], [])
     assert history_of(blue.id, 1).total == 5
     query = db.select(SecurityEvent).where(SecurityEvent.act == "lever changed")
@@ -185,7 +185,7 @@ def test_what_a_merged_team_was_measured_incented_and_celebrated_on_ends_with_it
     with pytest.raises(Refused, match="ended already"):
         PlanKind.end(held[-1], ines, last_day=TOMORROW, now=NOW)
     assert visit.post(f"/people/teams/{blue.id}/opening").status_code == 303
-    assert sides_of(blue.id, TODAY).plans == []
+    assert sides_of(blue.id, TODAY)[0].plans == []
 
 
 def test_what_a_closed_team_was_measured_on_ends_with_it(ines: Person, night: Team) -> None:

@@ -7,17 +7,23 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from cxstaff.alignment.page.numbers import NumberLine, number_line
+from cxstaff.alignment.scorecards import Reading
 from cxstaff.alignment.sides import Sides
-from cxstaff.alignment.words import DIGITS, VERDICT_TONES, VERDICT_WORDS, goal
+from cxstaff.alignment.words import (
+    VERDICT_TONES,
+    VERDICT_WORDS,
+    goal,
+    role_sentences,
+    whose,
+)
 from cxstaff.db import Page
 from cxstaff.incentives.models import IncentivePlan
-from cxstaff.measures.judging import Number
+from cxstaff.measures.judging import judge
 from cxstaff.measures.models import Lever, Target, Voice
-from cxstaff.measures.standings import Standing
 from cxstaff.measures.words import VOICES
 from cxstaff.recognition.models import Celebration
-from cxstaff.web import amount, between, number
-from cxstaff.web.marks import NOTHING
+from cxstaff.web.marks import NOTHING, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +32,7 @@ class StandingLine:
 
     verdict: str
     tone: str
-    value: str | None = None
-    ends: str | None = None
-    counted: str = ""
-
-    @property
-    def how_sure(self) -> str:
-        """Say how sure the number is."""
-        if self.ends is None:
-            return str(_("one week only"))
-        return f"({self.ends}), {self.counted}"
+    number: NumberLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,16 @@ class LeverLine:
     end: str
     standing: StandingLine | None = None
     is_later: bool = False
+    whose: str | None = None
+    by_role: Sequence[str] = ()
+
+    def ways(self, team_id: int) -> list[Way]:
+        """Return what can be done with it: one from above is left alone, and another set."""
+        if self.whose is not None:
+            place = {"team_id": team_id, "measure": self.lever.measure_id}
+            return [Way(_("Set another for this team"), "measures.new_target", place)]
+        place = {"team_id": team_id, "lever_id": self.lever.id}
+        return [Way(_("Change"), self.change, place), Way(_("End"), self.end, place)]
 
     @property
     def behaviour(self) -> str | None:
@@ -104,51 +111,57 @@ class HistoryLine:
 
 
 def columns(
-    now: Sides, later: Sides, standings: Mapping[int, Standing]
+    team_id: int, now: Sides, later: Sides, standings: Mapping[int, Reading]
 ) -> tuple[LeverColumn, LeverColumn, LeverColumn]:
     """Return the levers of a team in their three columns."""
     return (
         LeverColumn(
             "measured",
             _("There is no target. Without one, people guess what matters."),
-            [_line(each, standings) for each in now.targets],
-            [_line(each) for each in later.targets],
+            [_target(team_id, each, standings) for each in now.targets],
+            [_target(team_id, each) for each in later.targets],
         ),
         LeverColumn(
             "incented",
             _("No incentive plan is recorded."),
-            [_line(each, {}) for each in now.plans],
-            [_line(each) for each in later.plans],
+            [_line(each) for each in now.plans],
+            [_line(each, is_later=True) for each in later.plans],
         ),
         LeverColumn(
             "celebrated",
             _("Nothing is celebrated as a habit. What does doing well look like here?"),
-            [_line(each, {}) for each in now.celebrations],
-            [_line(each) for each in later.celebrations],
+            [_line(each) for each in now.celebrations],
+            [_line(each, is_later=True) for each in later.celebrations],
         ),
     )
 
 
-def history(page: Page[Lever]) -> Page[HistoryLine]:
+def history(page: Page[Lever], team_id: int) -> Page[HistoryLine]:
     """Return levers as the history lists them."""
-    return page.showing([_history(each) for each in page.items])
+    return page.showing([_history(each, team_id) for each in page.items])
 
 
-def _line(lever: Lever, standings: Mapping[int, Standing] | None = None) -> LeverLine:
-    """Write a lever out; without standings it begins later."""
-    is_later = standings is None
-    if isinstance(lever, Target):
-        standing = (standings or {}).get(lever.id)
-        return LeverLine(
-            lever,
-            lever.measure.name,
-            goal(lever.measure, lever.level),
-            lever.measure.voice if lever.measure.is_customers_voice else None,
-            "measures.change_target",
-            "measures.end_target",
-            _standing(lever, standing) if standing else None,
-            is_later,
-        )
+def _target(
+    team_id: int, target: Target, standings: Mapping[int, Reading] | None = None
+) -> LeverLine:
+    """Write a target out, which may come from above; without standings it begins later."""
+    found = (standings or {}).get(target.measure_id)
+    return LeverLine(
+        target,
+        target.measure.name,
+        goal(target.measure, target.level),
+        target.measure.voice if target.measure.is_customers_voice else None,
+        "measures.change_target",
+        "measures.end_target",
+        _standing(target, found) if found else None,
+        standings is None,
+        None if target.team_id == team_id else whose(target, team_id),
+        role_sentences(target) if standings is not None else (),
+    )
+
+
+def _line(lever: Lever, *, is_later: bool = False) -> LeverLine:
+    """Write a plan or a celebration out."""
     if isinstance(lever, IncentivePlan):
         detail, change, end = lever.pays, "incentives.change_plan", "incentives.end_plan"
     else:
@@ -159,27 +172,17 @@ def _line(lever: Lever, standings: Mapping[int, Standing] | None = None) -> Leve
     return LeverLine(lever, lever.name, detail, voice, change, end, None, is_later)
 
 
-def _standing(target: Target, found: Standing) -> StandingLine:
-    verdict, tone = str(VERDICT_WORDS[found.verdict]), VERDICT_TONES[found.verdict]
-    if found.number is None:
-        return StandingLine(verdict, tone)
-    value = amount(round(found.number.value, DIGITS), target.measure.unit or "")
-    text = _("from %(n)s") if target.measure.outcome else _("from %(n)s weeks")
-    counted = str(text) % {"n": number(found.number.n)}
-    ends = _ends(found.number, target.measure.unit)
-    return StandingLine(verdict, tone, value, ends, counted)
+def _standing(target: Target, found: Reading) -> StandingLine:
+    verdict = judge(found.number, target.level, target.measure.direction)
+    line = number_line(found, target.measure)
+    return StandingLine(str(VERDICT_WORDS[verdict]), VERDICT_TONES[verdict], line)
 
 
-def _ends(found: Number, unit: str) -> str | None:
-    if found.low is None or found.high is None:
-        return None
-    return between(round(found.low, DIGITS), round(found.high, DIGITS), unit)
-
-
-def _history(lever: Lever) -> HistoryLine:
+def _history(lever: Lever, team_id: int) -> HistoryLine:
     set_by = lever.set_by.name if lever.set_by else NOTHING
     if isinstance(lever, Target):
-        parts = [goal(lever.measure, lever.level), lever.good_behaviour]
+        above = None if lever.team_id == team_id else whose(lever, team_id)
+        parts = [goal(lever.measure, lever.level), above, lever.good_behaviour]
         return HistoryLine(lever, _("Measured"), ". ".join(filter(None, parts)), set_by)
     if isinstance(lever, IncentivePlan):
         return HistoryLine(lever, _("Incented"), f"{lever.name}: {lever.pays}", set_by)

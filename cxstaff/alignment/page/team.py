@@ -117,10 +117,9 @@ class TeamPage:
         if not self.has_targets:
             return None
         told = _(
-            "Where the team stands: %(since)s to %(last)s, with the teams below it. The range "
-            "shows how sure the number is; a target inside it can be neither met nor missed.",
-            since=day(self.since),
-            last=day(self.last_day),
+            "Where the team stands in the last full period of each measure, with the teams below "
+            "it. The range shows how sure a number is; a target inside it can be neither met nor "
+            "missed."
         )
         return str(told)
 

@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 
 from cxstaff.customers import queries as customers
 from cxstaff.db import db
+from cxstaff.incentives.models import IncentivePlan
 from cxstaff.linkage.comparison.queries import answer_among
 from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.judging.judging import (
@@ -20,7 +21,7 @@ from cxstaff.linkage.judging.judging import (
     would_stand_out,
 )
 from cxstaff.linkage.leads.family import Allowance
-from cxstaff.linkage.leads.queries import KINDS, Standing, family_of, measures_with_levers
+from cxstaff.linkage.leads.queries import Standing, family_of, measures_with_levers
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.cells import NOTHING, Cells, numbers_of, values_of
 from cxstaff.linkage.material.changes import breaks_between, changes_state
@@ -34,14 +35,17 @@ from cxstaff.measures.models import Direction, Measure
 def teams_with(measure_ids: Sequence[int], on: date) -> dict[int, tuple[int, int]]:
     """Return in how many teams each measure is measured and in how many it is incented."""
     found: dict[int, tuple[set[int], set[int]]] = {each: (set(), set()) for each in measure_ids}
-    for side, kind in enumerate(KINDS.values()):
-        query = select(kind.measure_id, kind.team_id).where(
-            kind.measure_id.in_(measure_ids),
-            kind.since <= on,
-            or_(kind.until.is_(None), kind.until > on),
-        )
-        for measure_id, team_id in db.session.execute(query):
-            found[measure_id][side].add(team_id)
+    for each in measures.target_spells():
+        if each.span.holds(on) and each.target.measure_id in found:
+            found[each.target.measure_id][0].add(each.team_id)
+    plan = IncentivePlan
+    query = select(plan.measure_id, plan.team_id).where(
+        plan.measure_id.in_(measure_ids),
+        plan.since <= on,
+        or_(plan.until.is_(None), plan.until > on),
+    )
+    for measure_id, team_id in db.session.execute(query):
+        found[measure_id][1].add(team_id)
     return {each: (len(measured), len(incented)) for each, (measured, incented) in found.items()}
 
 
@@ -106,13 +110,13 @@ def judged_by(
 
 
 def _by_hand(measure_ids: Sequence[int], running: int) -> dict[int, Cells[float]]:
-    """Return the mean of the weeks' readings in each complete month, by measure."""
-    weeks = defaultdict[tuple[int, Place], list[float]](list)
-    for measure_id, team_id, day, value in measures.weekly_readings(measure_ids):
+    """Return the mean of the readings in each complete month, by measure."""
+    read = defaultdict[tuple[int, Place], list[float]](list)
+    for measure_id, team_id, day, value in measures.frequent_readings(measure_ids):
         period = number_of(day, Period.MONTH)
         if period < running:
-            weeks[measure_id, (team_id, period)].append(value)
+            read[measure_id, (team_id, period)].append(value)
     found = defaultdict[int, dict[Place, float]](dict)
-    for (measure_id, place), values in weeks.items():
+    for (measure_id, place), values in read.items():
         found[measure_id][place] = fmean(values)
     return {measure_id: numbers_of(each) for measure_id, each in found.items()}

@@ -34,7 +34,8 @@ EXCLUDED: dict[Exclusion, Any] = {
     Exclusion.ITSELF: _l("It is this customer result itself."),
     Exclusion.SAME_ANSWERS: _l("It is counted from the same answers of customers."),
     Exclusion.NO_NUMBERS: _l(
-        "There are no numbers of it yet. It is judged once weekly readings are entered."
+        "There are no numbers of it by the month or more often yet. What pulses tell is held "
+        "against customers in the comparison."
     ),
 }
 OF_A_MEASURE: dict[Reason, Any] = {

@@ -11,15 +11,21 @@ from sqlalchemy import Date, Select, func, literal, select, union_all
 
 from cxstaff import packed
 from cxstaff.customers.columns import channels_of_teams
+from cxstaff.db import db
 from cxstaff.linkage.estimates.panel import IntArray
 from cxstaff.linkage.material.breaks import MONTHS, Break, Contacts, Facts, Held, breaks_of
 from cxstaff.linkage.material.gathering import numbers_of_days
 from cxstaff.linkage.material.periods import Period, first_day, number_of
 from cxstaff.measures.models import LeverKind, lever_classes
-from cxstaff.people.models import Leadership, Membership
+from cxstaff.measures.queries import target_spells
+from cxstaff.people.models import Leadership, Membership, Team
 
 LEADS, PEOPLE, LEVERS = 0, 1, 2
 """What kinds of dated rows are told apart by; those of levers begin with the last."""
+TARGETS = LEVERS + list(LeverKind).index(LeverKind.MEASURED)
+NO_TEAM = 0
+"""What stands for a team where a target is the company's."""
+Dated = tuple[IntArray, IntArray, IntArray, Any, Any]
 ALWAYS = date(9999, 12, 31)
 """The day before which what has no end holds."""
 
@@ -28,7 +34,7 @@ def breaks_between(span: Period, first: int, running: int) -> tuple[Break, ...]:
     """Return the breaks of all teams in the periods after `first` and before `running`."""
     if first >= running - 1:
         return ()
-    rows = _dated()
+    rows = _with_targets_below(_dated())
     facts = Facts(
         leads=_held(rows, rows[0] == LEADS),
         people=_held(rows, rows[0] == PEOPLE),
@@ -39,17 +45,41 @@ def breaks_between(span: Period, first: int, running: int) -> tuple[Break, ...]:
 
 
 def changes_state() -> str:
-    """Return a text that differs whenever what is known of leads, people or levers does.
+    """Return a text that differs whenever what is known of leads, people, levers or teams does.
 
     It is made of the rows themselves, so that no way of writing them can be forgotten.
     """
     rows = _dated()
     order = np.lexsort(rows)
-    return sha256(b"".join(each[order].tobytes() for each in rows)).hexdigest()
+    found = sha256(b"".join(each[order].tobytes() for each in rows))
+    teams = select(Team.id, Team.parent_id, Team.closed_on).order_by(Team.id)
+    found.update(repr([tuple(row) for row in db.session.execute(teams)]).encode())
+    return found.hexdigest()
 
 
-def _dated() -> tuple[IntArray, IntArray, IntArray, Any, Any]:
-    """Read kind, team, person or measure, and the days from and until which it holds (m,)."""
+def _with_targets_below(rows: Dated) -> Dated:
+    """Lay targets out for every team that they hold for, as the teams below have them too."""
+    others = rows[0] != TARGETS
+    spells = target_spells()
+    until = [each.span.until or ALWAYS for each in spells]
+    laid = (
+        np.full(len(spells), TARGETS),
+        np.array([each.team_id for each in spells], dtype=np.int64),
+        np.array([each.target.measure_id for each in spells], dtype=np.int64),
+        np.array([each.span.since for each in spells], dtype="datetime64[D]"),
+        np.array(until, dtype="datetime64[D]"),
+    )
+    kind, team, what, since, ends = (
+        np.concatenate([each[others], more]) for each, more in zip(rows, laid, strict=True)
+    )
+    return kind, team, what, since, ends
+
+
+def _dated() -> Dated:
+    """Read kind, team, person or measure, and the days from and until which it holds (m,).
+
+    Targets stand with the team that they were set for; those of the company with none.
+    """
     kinds: list[tuple[Any, Any]] = [
         (Leadership, Leadership.person_id),
         (Membership, Membership.person_id),
@@ -65,7 +95,7 @@ def _rows(place: int, kind: Any, what: Any) -> Select[Any]:
     until = func.coalesce(kind.until, literal(ALWAYS, Date))
     return select(
         literal(place).label("kind"),
-        kind.team_id,
+        func.coalesce(kind.team_id, NO_TEAM).label("team_id"),
         what.label("what"),
         kind.since,
         until.label("until"),

@@ -70,10 +70,10 @@ def ground(span: Period, count: int, today: date, also: Sequence[int] = ()) -> G
 
 
 def readings(measure_ids: Sequence[int], laid: Ground) -> dict[int, Grid]:
-    """Lay readings out by team and period, by measure: the mean of the weeks, each counting one."""
+    """Lay readings out by team and period, by measure: their mean, each counting one."""
     found = {}
-    weekly = sorted(measures.weekly_readings(measure_ids))
-    for measure_id, rows in groupby(weekly, key=lambda each: each[0]):
+    every = sorted(measures.frequent_readings(measure_ids))
+    for measure_id, rows in groupby(every, key=lambda each: each[0]):
         total, count = np.zeros((2, *laid.shape))
         for _, team_id, day, value in rows:
             row, column = laid.row_of(team_id), laid.column_of(day)

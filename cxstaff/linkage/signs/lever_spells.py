@@ -9,9 +9,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from cxstaff.date_range import DateRange
 from cxstaff.db import db
-from cxstaff.linkage.leads.queries import KINDS
+from cxstaff.incentives.models import IncentivePlan
 from cxstaff.measures.models import Direction, Lever, Measure, Voice
+from cxstaff.measures.queries import target_spells
+
+TARGET, PLAN = "target", "plan"
+"""What the two kinds of lever that are watched are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,15 @@ class Counted:
 
 
 def levers() -> list[Spell]:
-    """Return every target and plan there is or was, each on its own, the first to begin first."""
-    found = list[Spell]()
-    for table, kind in KINDS.items():
-        query = select(kind).options(joinedload(kind.measure).joinedload(Measure.guard))
-        found += [_spell(table, each) for each in db.session.scalars(query)]
-    return sorted(found, key=lambda each: (each.since, each.table, each.lever_id))
+    """Return every target and plan there is or was, each on its own, the first to begin first.
+
+    A target from above is one of each team that it holds for, on the days on which it does.
+    """
+    found = [_spell(TARGET, each.target, each.team_id, each.span) for each in target_spells()]
+    query = select(IncentivePlan)
+    query = query.options(joinedload(IncentivePlan.measure).joinedload(Measure.guard))
+    found += [_spell(PLAN, each, each.team_id, each.span) for each in db.session.scalars(query)]
+    return sorted(found, key=lambda each: (each.since, each.table, each.lever_id, each.team_id))
 
 
 def joined(every: Iterable[Spell]) -> list[Spell]:
@@ -88,14 +96,14 @@ def measures_of(every: Sequence[Spell]) -> dict[int, Counted]:
     return {each.id: each for each in both}
 
 
-def _spell(table: str, lever: Lever) -> Spell:
+def _spell(table: str, lever: Lever, team_id: int, span: DateRange) -> Spell:
     measure, guard = lever.measure, lever.measure.guard
     return Spell(
         table=table,
         lever_id=lever.id,
-        team_id=lever.team_id,
-        since=lever.since,
-        until=lever.until,
+        team_id=team_id,
+        since=span.since,
+        until=span.until,
         measure=Counted.of(measure),
         guard=Counted.of(guard) if guard else None,
     )

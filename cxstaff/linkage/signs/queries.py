@@ -15,7 +15,7 @@ from cxstaff.linkage.signs.evidence import SignTests
 from cxstaff.linkage.signs.gathering import Ground, ground, numbers_by_measure
 from cxstaff.linkage.signs.guard_falls import WINDOW, GuardedLever, guard_falls
 from cxstaff.linkage.signs.identical_scores import Months, identical_scores
-from cxstaff.linkage.signs.lever_spells import Spell, joined, measures_of
+from cxstaff.linkage.signs.lever_spells import PLAN, Spell, joined, measures_of
 from cxstaff.linkage.signs.lever_spells import levers as every_lever
 from cxstaff.linkage.signs.payout_jumps import BASE, LAST, EndedPlan, payout_jumps
 from cxstaff.linkage.signs.response_bias import response_bias
@@ -26,7 +26,6 @@ from cxstaff.people import queries as people
 
 MONTHS, WEEKS, HEARD_MONTHS, ALIKE_MONTHS = 24, 52, 6, 12
 """How far back months and weeks are looked at, and of months those for who is heard, and alike."""
-PLAN = "plan"
 
 
 def watched(today: date) -> list[SignTests]:

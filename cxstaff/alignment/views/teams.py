@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from cxstaff import clock
 from cxstaff.action_plans import policy as plan_policy
@@ -15,18 +14,17 @@ from cxstaff.action_plans.page import PlanSummary, summary
 from cxstaff.alignment import queries
 from cxstaff.alignment.page import levers
 from cxstaff.alignment.page.measures import rows
-from cxstaff.alignment.page.team import Head, TeamPage, TeamsPage, figures, no_teams
+from cxstaff.alignment.page.team import TeamPage, TeamsPage, figures, no_teams
 from cxstaff.alignment.page.team import members as members_shown
+from cxstaff.alignment.scorecards import Reading, readings_now, said_by_customers
 from cxstaff.alignment.sides import Sides
+from cxstaff.alignment.views import bp
+from cxstaff.alignment.views.frame import head_of, team_or_404
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.customers.queries import outcomes_of, remarks_for
 from cxstaff.db import page_of
-from cxstaff.linkage.judging.judging import MeasureJudgement
-from cxstaff.linkage.judging.queries import judged
 from cxstaff.linkage.leads import queries as leads
 from cxstaff.measures import policy
-from cxstaff.measures.judging import judge
-from cxstaff.measures.standings import Standing, numbers_of
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
@@ -34,8 +32,6 @@ from cxstaff.people.queries import today
 from cxstaff.people.words import what_became_of
 from cxstaff.pulses.policy import may_see_team
 from cxstaff.recognition.queries import team_thanks
-
-bp = Blueprint("alignment", __name__)
 
 PERIOD = timedelta(days=28)
 RECENT = timedelta(days=30)
@@ -58,7 +54,7 @@ def index() -> ResponseReturnValue:
 @allow(Permission.USE)
 def show(team_id: int) -> ResponseReturnValue:
     """Show what a team is asked to do, who is on it, and what came of it."""
-    page = _page(_team_or_404(team_id), today())
+    page = _page(team_or_404(team_id), today())
     return render_template("alignment/show.html", page=page)
 
 
@@ -66,16 +62,16 @@ def show(team_id: int) -> ResponseReturnValue:
 @allow(Permission.USE)
 def history(team_id: int) -> ResponseReturnValue:
     """Show every lever a team has or had, with its dates."""
-    team = _team_or_404(team_id)
-    page = levers.history(queries.history_of(team_id, request.args.get("page", 1, int)))
-    return render_template("alignment/history.html", shown=_head(team, "history"), page=page)
+    team = team_or_404(team_id)
+    page = levers.history(queries.history_of(team_id, request.args.get("page", 1, int)), team_id)
+    return render_template("alignment/history.html", shown=head_of(team, "history"), page=page)
 
 
 @bp.get("/teams/<int:team_id>/members")
 @allow(Permission.USE)
 def members(team_id: int) -> ResponseReturnValue:
     """List everybody on a team."""
-    shown = _head(_team_or_404(team_id), "members")
+    shown = head_of(team_or_404(team_id), "members")
     page = page_of(people.members_of([team_id], today()), request.args.get("page", 1, int))
     page_shown = members_shown(page, shown.leads, signed_in())
     return render_template("alignment/members.html", shown=shown, page=page_shown)
@@ -85,25 +81,26 @@ def members(team_id: int) -> ResponseReturnValue:
 @allow(Permission.USE)
 def remarks(team_id: int) -> ResponseReturnValue:
     """List what customers said about a team, and the teams below it."""
-    team = _team_or_404(team_id)
+    team = team_or_404(team_id)
     page = remarks_for(people.team_ids_below([team_id]), request.args.get("page", 1, int))
-    return render_template("alignment/remarks.html", shown=_head(team, "remarks"), page=page)
+    return render_template("alignment/remarks.html", shown=head_of(team, "remarks"), page=page)
 
 
 def _page(team: Team, day: date) -> TeamPage:
     roles, led = roles_of_visitor(), people.teams_led_by(signed_in(), day)
     below = people.team_ids_below([team.id])
-    head, sides, now = _head(team, "now"), queries.sides_of(team.id, day), clock.now()
-    upcoming = queries.upcoming_sides_of(team.id, day)
+    head, (sides, upcoming) = head_of(team, "now"), queries.sides_of(team.id, day)
+    now = clock.now()
     may_set = team.closed_on is None and policy.may_set_levers(roles, team.id, led)
-    stands = leads.standing()
-    outcome, found = stands.outcome, _judged(sides, stands, day)
+    stands, shown = leads.standing(), may_see_team(roles, led, team.id)
+    is_asked = bool(sides.targets or sides.plans)
+    outcome, found = stands.outcome, said_by_customers(stands, day, is_needed=is_asked)
     everybody = page_of(people.members_of([team.id], day), 1, 2 * FEW)
     return TeamPage(
         head=head,
         closed=what_became_of(team) if team.closed_on else None,
         may_set=may_set,
-        columns=levers.columns(sides, upcoming, _standings(sides, below, day)),
+        columns=levers.columns(team.id, sides, upcoming, _standings(team.id, sides, day, shown)),
         has_targets=bool(sides.targets),
         rows=rows(sides, found, outcome, may_set=may_set),
         hears_the_customer=sides.hears_the_customer,
@@ -113,44 +110,11 @@ def _page(team: Team, day: date) -> TeamPage:
         figures=figures(outcomes_of(below, day - PERIOD, day)),
         remarks=remarks_for(below, 1, size=FEW),
         thanks=team_thanks(team.id, now - RECENT, now, most=FEW),
-        pulse=queries.pulse_of(team.id) if may_see_team(roles, led, team.id) else None,
+        pulse=queries.pulse_of(team.id) if shown else None,
         plan=_plan(team.id, led, day),
         members=members_shown(everybody, head.leads, signed_in()),
         since=day - PERIOD,
         last_day=day - timedelta(days=1),
-    )
-
-
-def _team_or_404(team_id: int) -> Team:
-    found = people.find_team_for(signed_in(), roles_of_visitor(), team_id, today())
-    return found or abort(404)
-
-
-def _head(team: Team, current: str) -> Head:
-    """Return what the head of every page about a team shows."""
-    seen = people.visible_team_ids(signed_in(), roles_of_visitor(), today())
-    tabs = {
-        "now": ("alignment.show", _("Now")),
-        "history": ("alignment.history", _("History")),
-        "members": ("alignment.members", _("People")),
-        "remarks": ("alignment.remarks", _("What customers said")),
-    }
-    return Head(
-        team=team,
-        leads=people.leads_of(team.id, today()),
-        above=[
-            (name, url_for("alignment.show", team_id=each) if each in seen else None)
-            for each, name in queries.names_above(team)
-        ],
-        tabs=[
-            {
-                "label": label,
-                "url": url_for(endpoint, team_id=team.id),
-                "is_current": key == current,
-            }
-            for key, (endpoint, label) in tabs.items()
-        ],
-        index=url_for("alignment.index"),
     )
 
 
@@ -161,21 +125,7 @@ def _plan(team_id: int, led: set[int], day: date) -> PlanSummary | None:
     return summary(team_id, day) if reads else None
 
 
-def _standings(sides: Sides, below: set[int], day: date) -> dict[int, Standing]:
-    """Return where the team stands on each target, by target id."""
-    measures = {target.measure_id: target.measure for target in sides.targets}
-    numbers = numbers_of(below, measures.values(), day - PERIOD, day)
-    return {
-        target.id: Standing(
-            numbers[target.measure_id],
-            judge(numbers[target.measure_id], target.level, target.measure.direction),
-        )
-        for target in sides.targets
-    }
-
-
-def _judged(sides: Sides, stands: leads.Standing, day: date) -> Mapping[int, MeasureJudgement]:
-    """Return what customers of all teams say of the measures that levers point to."""
-    if not sides.targets and not sides.plans:
-        return {}
-    return judged(stands.outcome, stands, day, people.get_company().zone)
+def _standings(team_id: int, sides: Sides, day: date, shown: bool) -> Mapping[int, Reading]:
+    """Return where the team stands on each measure that it has a target on, by measure id."""
+    every = [target.measure for target in sides.targets]
+    return readings_now(every, team_id, day, shows_pulses=shown)

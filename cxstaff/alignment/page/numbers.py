@@ -1,0 +1,121 @@
+"""Numbers of measures as pages write them: with their unit, and how sure they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from cxstaff.alignment.scorecards import GuardMove, Reading
+from cxstaff.alignment.words import DIGITS, MOVE_TONES, MOVE_WORDS
+from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.measures.judging import Absence, Difference, Number
+from cxstaff.measures.models import Measure, Source
+from cxstaff.measures.words import ABSENT, period_name
+from cxstaff.web import amount, between, number
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A number written out: its value and how sure it is, or why there is none (`why`)."""
+
+    period: str
+    value: str = ""
+    how_sure: str = ""
+    why: Any = ""
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GuardLine:
+    """A guard beside its measure: where it stands, and how it moved in words."""
+
+    name: str
+    number: NumberLine
+    moved: str
+    tone: str
+    detail: str
+
+
+def digits_of(measure: Measure) -> int | None:
+    """Return the digits after the point; None leaves them to the number, which is rounded."""
+    if measure.outcome is not None:
+        return OUTCOMES[measure.outcome].decimals
+    return 0 if measure.source == Source.PULSE else None
+
+
+def written(value: float, measure: Measure) -> str:
+    """Write a number of a measure with its unit."""
+    digits = digits_of(measure)
+    return amount(round(value, DIGITS) if digits is None else value, measure.unit, digits)
+
+
+def number_line(reading: Reading, measure: Measure) -> NumberLine:
+    """Write a reading out."""
+    period = period_name(reading.period)
+    found = reading.value
+    if isinstance(found, Absence):
+        return NumberLine(period, why=ABSENT[found], is_hidden=found is Absence.HIDDEN)
+    return NumberLine(period, written(found.value, measure), how_sure(found, measure))
+
+
+def how_sure(found: Number, measure: Measure) -> str:
+    """Say how sure a number is: its interval and from how many, or that all was counted."""
+    if not found.is_sample:
+        return str(ngettext("as it was entered", "mean of %(num)s entered numbers", found.n))
+    if found.low is None or found.high is None:
+        return str(_("from %(n)s, too few for a range", n=number(found.n)))
+    digits = digits_of(measure)
+    ends = [found.low, found.high]
+    if digits is None:
+        ends = [round(each, DIGITS) for each in ends]
+    told = between(ends[0], ends[1], measure.unit, digits)
+    return str(_("(%(ends)s), from %(n)s", ends=told, n=number(found.n)))
+
+
+def guard_line(guard: GuardMove) -> GuardLine:
+    """Write a guard out."""
+    found, measure = guard.difference, guard.measure
+    line = number_line(guard.reading, measure)
+    if found is None:
+        return GuardLine(measure.name, line, str(_("No two periods to compare")), "muted", "")
+    return GuardLine(
+        measure.name,
+        line,
+        str(MOVE_WORDS[found.move]),
+        MOVE_TONES[found.move],
+        _difference(found, measure),
+    )
+
+
+def _difference(found: Difference, measure: Measure) -> str:
+    """Write a difference with its interval, signed."""
+    value = _signed(found.value, measure)
+    if found.low is None or found.high is None or found.low == found.high:
+        return str(_("%(value)s since the period before", value=value))
+    return str(
+        _(
+            "%(value)s (%(low)s to %(high)s) since the period before",
+            value=value,
+            low=_signed(found.low, measure),
+            high=_signed(found.high, measure),
+        )
+    )
+
+
+def plain(value: float, measure: Measure) -> str:
+    """Write a number of a measure without its unit."""
+    digits = digits_of(measure)
+    return number(_rounded(value, digits), digits)
+
+
+def _signed(value: float, measure: Measure) -> str:
+    text = plain(value, measure)
+    return f"+{text}" if _rounded(value, digits_of(measure)) > 0 else text
+
+
+def _rounded(value: float, digits: int | None) -> float:
+    """Round a number as it is written; what is written as 0 has no sign."""
+    return round(value, DIGITS if digits is None else digits) + 0.0

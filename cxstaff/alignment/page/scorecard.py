@@ -1,0 +1,275 @@
+"""What the pages of scorecards are handed, and their lines as a table of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from cxstaff.alignment.page.numbers import (
+    GuardLine,
+    NumberLine,
+    guard_line,
+    number_line,
+    plain,
+)
+from cxstaff.alignment.page.team import Head
+from cxstaff.alignment.scorecards import Line, Reading
+from cxstaff.alignment.words import VERDICT_TONES, VERDICT_WORDS, goal, role_sentences, whose
+from cxstaff.db import Page
+from cxstaff.linkage.comparison.points import Spark, spark
+from cxstaff.linkage.judging.judging import MeasureJudgement
+from cxstaff.linkage.judging.words import JudgementInWords, in_words
+from cxstaff.measures.models import Measure, Target
+from cxstaff.measures.page.measure import CorrectionRow
+from cxstaff.measures.words import period_name
+from cxstaff.web.empty import EmptyState
+from cxstaff.web.marks import NOTHING, Way
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """What is to be reached, whose target it is and since when, and whether it is met."""
+
+    target: Target
+    goal: str
+    whose: str
+    behaviour: str | None
+    by_role: Sequence[str]
+    verdict: Any
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLine:
+    """The last periods drawn small, and their numbers in one line; from the first to the last."""
+
+    spark: Spark
+    numbers: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardRow:
+    """One measure of a scorecard, whose name leads to `link`; `ways` change a target shown here."""
+
+    measure: Measure
+    link: Way
+    ways: Sequence[Way]
+    number: NumberLine
+    target: TargetLine | None
+    trend: TrendLine
+    guard: GuardLine | None
+    judged: JudgementInWords | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardPage:
+    """The scorecard of a team, or of the company where `team_id` is None; it has no `head` then."""
+
+    head: Head | None
+    rows: Sequence[ScorecardRow]
+    outcome: Any
+    may_set: bool
+    may_define: bool
+    team_id: int | None
+
+    @property
+    def nothing(self) -> EmptyState:
+        """Say what is to be done where there is no row."""
+        title = _("Nothing is measured here yet")
+        text = _("A row appears with the first target, or with the first number of a measure.")
+        if self.may_define:
+            return EmptyState("target-arrow", title, text, _("Choose measures"), "measures.index")
+        return EmptyState("target-arrow", title, text)
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return what can be done with it: another target, for those who may, and a file."""
+        found, place = list[Way](), {} if self.team_id is None else {"team_id": self.team_id}
+        new, file = "measures.new_target", "alignment.scorecard_file"
+        if self.team_id is None:
+            new, file = "measures.new_company_target", "alignment.company_scorecard_file"
+        if self.may_set:
+            found.append(Way(_("New target"), new, place, icon="target-arrow"))
+        if self.rows:
+            found.append(Way(_("Download"), file, place, icon="download"))
+        return found
+
+    @property
+    def note(self) -> str:
+        """Say how the numbers are to be read; "" where there are none."""
+        if not self.rows:
+            return ""
+        told = _(
+            "Each number is of the last full day, week, month or quarter, as its measure is read, "
+            "with the teams below. The range is the 95 % interval of a sample; what was counted "
+            "in full has none. What customers say judges the measure from all teams together, not "
+            "this one."
+        )
+        return str(told)
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings of the table."""
+        said = _("With %(outcome)s", outcome=self.outcome)
+        return [_("Measure"), _("Last period"), _("Target"), _("Trend"), _("Guard"), said]
+
+    @property
+    def judging(self) -> str:
+        """Name the column that says what customers say of a measure."""
+        return self.headings[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMeasurePage:
+    """One measure of a team, or of the company without a `head`, over time."""
+
+    head: Head | None
+    measure: Measure
+    row: ScorecardRow
+    periods: Sequence[NumberLine]
+    corrections: Page[CorrectionRow] | None
+
+
+def rows_of(
+    lines: Sequence[Line],
+    team_id: int | None,
+    said: Mapping[int, MeasureJudgement],
+    outcome: str,
+    *,
+    may_set: bool,
+) -> list[ScorecardRow]:
+    """Return lines of a scorecard as its page shows them."""
+    return [row_of(each, team_id, said, outcome, may_set=may_set) for each in lines]
+
+
+def row_of(
+    line: Line,
+    team_id: int | None,
+    said: Mapping[int, MeasureJudgement],
+    outcome: str,
+    *,
+    may_set: bool = False,
+) -> ScorecardRow:
+    """Return one line as pages show it."""
+    judged = said.get(line.measure.id)
+    return ScorecardRow(
+        line.measure,
+        _link(line.measure, team_id),
+        _ways(line, team_id) if may_set else [],
+        number_line(line.reading, line.measure),
+        _target(line, team_id),
+        _trend(line),
+        guard_line(line.guard) if line.guard else None,
+        in_words(line.measure, judged, outcome) if judged else None,
+    )
+
+
+HEADINGS = (
+    *("measure", "unit", "voice", "period", "from", "to", "value", "low", "high", "n", "kind"),
+    *("target", "whose", "target since", "verdict", "guard", "guard value", "guard change"),
+    *("guard moved", "customers say"),
+)
+
+
+def as_rows(
+    lines: Sequence[Line], said: Mapping[int, MeasureJudgement], outcome: str
+) -> Iterator[Sequence[object]]:
+    """Give a scorecard as rows of a file: each measure and period, the newest with its target."""
+    yield HEADINGS
+    for line in lines:
+        for reading in line.trend:
+            measure = line.measure
+            yield [
+                *(measure.name, measure.unit, measure.voice, period_name(reading.period)),
+                *(reading.period.first_day, reading.period.last_day),
+                *_cells(reading),
+                *(_more(line, said, outcome) if reading is line.reading else [""] * 9),
+            ]
+
+
+def _cells(reading: Reading) -> list[object]:
+    found = reading.number
+    if found is None:
+        return ["", "", "", "", str(reading.value)]
+    kind = "sample" if found.is_sample else "counted"
+    low, high = ("" if each is None else each for each in (found.low, found.high))
+    return [found.value, low, high, found.n, kind]
+
+
+def _more(line: Line, said: Mapping[int, MeasureJudgement], outcome: str) -> list[object]:
+    target, guard, judged = line.target, line.guard, said.get(line.measure.id)
+    told: list[object] = [""] * 4
+    if target is not None:
+        name = target.team.name if target.team else "company"
+        told = [target.level, name, target.since, str(line.verdict)]
+    beside: list[object] = [""] * 4
+    if guard is not None:
+        found, number = guard.difference, guard.reading.number
+        beside = [
+            guard.measure.name,
+            number.value if number else "",
+            found.value if found else "",
+            str(found.move) if found else "",
+        ]
+    words = in_words(line.measure, judged, outcome).badge.text if judged else ""
+    return [*told, *beside, words]
+
+
+def _link(measure: Measure, team_id: int | None) -> Way:
+    if team_id is None:
+        return Way(measure.name, "alignment.company_measure", {"measure_id": measure.id})
+    place = {"team_id": team_id, "measure_id": measure.id}
+    return Way(measure.name, "alignment.measure", place)
+
+
+def _ways(line: Line, team_id: int | None) -> list[Way]:
+    """Return the pages that change and end a target of the company on its own scorecard."""
+    if team_id is not None or line.target is None:
+        return []
+    place, name = {"lever_id": line.target.id}, line.measure.name
+    return [
+        Way(_("Change: %(name)s", name=name), "measures.change_company_target", place),
+        Way(_("End: %(name)s", name=name), "measures.end_company_target", place),
+    ]
+
+
+def _target(line: Line, team_id: int | None) -> TargetLine | None:
+    target, verdict = line.target, line.verdict
+    if target is None or verdict is None:
+        return None
+    return TargetLine(
+        target,
+        goal(line.measure, target.level),
+        whose(target, team_id),
+        target.good_behaviour,
+        role_sentences(target),
+        VERDICT_WORDS[verdict],
+        VERDICT_TONES[verdict],
+    )
+
+
+def _trend(line: Line) -> TrendLine:
+    found = [each.number for each in line.trend]
+    known = [each for each in found if each is not None]
+    ends = [end for each in known for end in (each.value, each.low, each.high) if end is not None]
+    values = [
+        None
+        if each is None
+        else (
+            each.value,
+            each.value if each.low is None else each.low,
+            each.value if each.high is None else each.high,
+        )
+        for each in found
+    ]
+    return TrendLine(
+        spark(values, min(ends, default=0.0), max(ends, default=1.0)),
+        " · ".join(NOTHING if each is None else plain(each.value, line.measure) for each in found),
+        period_name(line.trend[0].period),
+        period_name(line.trend[-1].period),
+    )

@@ -1,0 +1,140 @@
+"""How a team, with those below it, or the company stands on what it is measured on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cxstaff.linkage.judging.judging import MeasureJudgement
+from cxstaff.linkage.judging.queries import judged
+from cxstaff.linkage.leads import queries as leads
+from cxstaff.measures import queries as measures
+from cxstaff.measures.judging import Absence, Difference, Number, Verdict, judge, moved
+from cxstaff.measures.models import Measure, Source, Target
+from cxstaff.measures.values import Value, series_of
+from cxstaff.people.queries import get_company
+from cxstaff.periods import Period, last_over
+
+TREND = 8
+"""Over how many periods a trend goes, the last one that is over included."""
+LONG = 26
+"""Over how many periods the page of one measure goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number of a measure in the last period that is over, or why there is none."""
+
+    period: Period
+    value: Value
+
+    @property
+    def number(self) -> Number | None:
+        """Return the number, None where there is none."""
+        return self.value if isinstance(self.value, Number) else None
+
+
+@dataclass(frozen=True, slots=True)
+class GuardMove:
+    """Where a measure's guard stands, and how it moved since the period before, if that is told."""
+
+    measure: Measure
+    reading: Reading
+    difference: Difference | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A measure of a scorecard: its trend, the oldest period first, its target and its guard."""
+
+    measure: Measure
+    target: Target | None
+    trend: Sequence[Reading]
+    guard: GuardMove | None
+
+    @property
+    def reading(self) -> Reading:
+        """Return the last period that is over."""
+        return self.trend[-1]
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Say whether the target is met, as far as the number tells; None without a target."""
+        if self.target is None:
+            return None
+        return judge(self.reading.number, self.target.level, self.measure.direction)
+
+    @property
+    def tells_something(self) -> bool:
+        """Say whether there is a target, or any number."""
+        return self.target is not None or any(each.number for each in self.trend)
+
+
+def scorecard(team_id: int | None, today: date, *, shows_pulses: bool) -> list[Line]:
+    """Return a line for each measure with a target or a number, those with a target first.
+
+    Of a team with those below it, or (None) of the company. Without `shows_pulses` what pulses
+    tell is not shown. However many measures there are, the database is asked the same few times.
+    """
+    targets = {each.measure_id: each for each in measures.targets_of(team_id, today)}
+    every = [each for each in measures.all_measures() if not each.retired_on or each.id in targets]
+    trends = trends_of(every, team_id, today, TREND, shows_pulses=shows_pulses)
+    lines = [
+        Line(each, targets.get(each.id), trends[each.id], _guard(each, trends)) for each in every
+    ]
+    told = [line for line in lines if line.tells_something]
+    return sorted(told, key=lambda line: line.target is None)
+
+
+def trends_of(
+    every: Sequence[Measure], team_id: int | None, today: date, count: int, *, shows_pulses: bool
+) -> dict[int, list[Reading]]:
+    """Return the last `count` periods that are over of each measure, the oldest first, by id."""
+    asked = {each: _periods(each, today, count) for each in every if shows_pulses or _is_open(each)}
+    found = series_of(asked, team_id)
+    hidden = [Absence.NOT_SHOWN] * count
+    return {
+        each.id: [
+            Reading(period, value)
+            for period, value in zip(
+                _periods(each, today, count), found.get(each.id, hidden), strict=True
+            )
+        ]
+        for each in every
+    }
+
+
+def readings_now(
+    every: Sequence[Measure], team_id: int | None, today: date, *, shows_pulses: bool
+) -> dict[int, Reading]:
+    """Return where a team stands on measures in their last periods that are over, by measure id."""
+    trends = trends_of(every, team_id, today, 1, shows_pulses=shows_pulses)
+    return {key: readings[-1] for key, readings in trends.items()}
+
+
+def said_by_customers(
+    stands: leads.Standing, today: date, *, is_needed: bool
+) -> Mapping[int, MeasureJudgement]:
+    """Return what customers of all teams say of the measures that levers point to."""
+    return judged(stands.outcome, stands, today, get_company().zone) if is_needed else {}
+
+
+def _periods(measure: Measure, today: date, count: int) -> list[Period]:
+    newest = last_over(today, measure.read_by)
+    return [newest.shifted(-back) for back in reversed(range(count))]
+
+
+def _is_open(measure: Measure) -> bool:
+    return measure.source != Source.PULSE
+
+
+def _guard(measure: Measure, trends: Mapping[int, Sequence[Reading]]) -> GuardMove | None:
+    guard = measure.guard
+    if guard is None or guard.id not in trends:
+        return None
+    before, now = trends[guard.id][-2:]
+    difference = None
+    if before.number is not None and now.number is not None:
+        difference = moved(before.number, now.number, guard.direction)
+    return GuardMove(guard, now, difference)

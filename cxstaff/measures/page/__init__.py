@@ -1,0 +1,1 @@
+"""What the pages of measures are handed: the catalogue, one measure, levers, readings, a file."""

@@ -1,0 +1,97 @@
+"""What rounds published about some subjects of some teams, and where teams were asked and hidden.
+
+Nothing but what was published: no group below the floor has a row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cxstaff.db import db
+from cxstaff.pulses.models import Invitation, PulseRound, RoundResult
+from cxstaff.pulses.results.queries.scores import as_result
+from cxstaff.pulses.scoring.scoring import Interval, interval
+from cxstaff.pulses.scoring.significance import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One published result: of a team (None: all asked) about a subject, when its round opened."""
+
+    team_id: int | None
+    subject: str
+    opens_at: datetime
+    result: Result
+
+    @property
+    def interval(self) -> Interval | None:
+        """Return its 95 % interval; None where one answer leaves none."""
+        told = self.result
+        return interval(told.mean, told.variance, told.n, told.invited, told.lowest, told.coded)
+
+
+def published(
+    subjects: Collection[str],
+    team_ids: Collection[int] | None,
+    since: datetime,
+    until: datetime,
+) -> list[Published]:
+    """Return what rounds that opened in [since, until) published, the first to open first.
+
+    Of some teams, or (None) of everybody asked.
+    """
+    query = (
+        select(RoundResult, PulseRound.opens_at)
+        .join(PulseRound, PulseRound.id == RoundResult.round_id)
+        .where(
+            RoundResult.subject.in_(subjects),
+            PulseRound.opens_at >= since,
+            PulseRound.opens_at < until,
+            RoundResult.team_id.is_(None)
+            if team_ids is None
+            else RoundResult.team_id.in_(list(team_ids)),
+        )
+        .order_by(PulseRound.opens_at, PulseRound.id)
+    )
+    return [
+        Published(row.team_id, row.subject, opens_at, as_result(row))
+        for row, opens_at in db.session.execute(query)
+    ]
+
+
+def asked(
+    subjects: Collection[str],
+    team_ids: Collection[int] | None,
+    since: datetime,
+    until: datetime,
+) -> list[tuple[str, int | None, datetime]]:
+    """Return where people of teams (None: anybody) were asked: subject, team, when it opened.
+
+    Of rounds that opened in [since, until) and published something about the subject of anybody:
+    a team that is named here and has no published result is hidden to protect people.
+    """
+    about = (
+        select(RoundResult.subject, RoundResult.round_id, PulseRound.opens_at)
+        .join(PulseRound, PulseRound.id == RoundResult.round_id)
+        .where(
+            RoundResult.subject.in_(subjects),
+            PulseRound.opens_at >= since,
+            PulseRound.opens_at < until,
+        )
+        .distinct()
+        .subquery()
+    )
+    if team_ids is None:
+        query = select(about.c.subject, about.c.opens_at)
+        return [(row[0], None, row[1]) for row in db.session.execute(query)]
+    invited = (
+        select(about.c.subject, Invitation.team_id, about.c.opens_at)
+        .join(Invitation, Invitation.round_id == about.c.round_id)
+        .where(Invitation.team_id.in_(list(team_ids)))
+        .distinct()
+    )
+    return [(row[0], row[1], row[2]) for row in db.session.execute(invited)]
