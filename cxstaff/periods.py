@@ -24,7 +24,7 @@ class Frequency(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class CalendarPeriod:
     """One day, week, month or quarter, by its number."""
 
     frequency: Frequency
@@ -50,17 +50,17 @@ class Period:
         """Return its days as a half-open span."""
         return DateRange(self.first_day, self.until)
 
-    def shifted(self, periods: int) -> Period:
+    def shifted(self, periods: int) -> CalendarPeriod:
         """Return the period so many after this one; before it where that is negative."""
-        return Period(self.frequency, self.number + periods)
+        return CalendarPeriod(self.frequency, self.number + periods)
 
 
-def period_of(day: date, frequency: Frequency) -> Period:
+def period_of(day: date, frequency: Frequency) -> CalendarPeriod:
     """Return the period that a day lies in."""
-    return Period(frequency, number_of(day, frequency))
+    return CalendarPeriod(frequency, number_of(day, frequency))
 
 
-def last_over(today: date, frequency: Frequency) -> Period:
+def last_over(today: date, frequency: Frequency) -> CalendarPeriod:
     """Return the last period that was over before `today`."""
     return period_of(today, frequency).shifted(-1)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxstaff.clock import local_day
 from cxstaff.linkage.material import periods as linkage
-from cxstaff.periods import Frequency, Period, last_over, number_of, period_of
+from cxstaff.periods import CalendarPeriod, Frequency, last_over, number_of, period_of
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 FREQUENCIES = st.sampled_from(Frequency)
@@ -49,7 +49,7 @@ def test_the_comparison_counts_by_the_same_rule(day: date, span: linkage.Period)
     frequency = Frequency(span.value)
     assert linkage.number_of(day, span) == number_of(day, frequency)
     number = number_of(day, frequency)
-    assert linkage.first_day(number, span) == Period(frequency, number).first_day
+    assert linkage.first_day(number, span) == CalendarPeriod(frequency, number).first_day
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/Sao_Paulo", "Africa/Cairo", "UTC"])

@@ -10,11 +10,11 @@ from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.judging.queries import judged
 from cxstaff.linkage.leads import queries as leads
 from cxstaff.measures import queries as measures
-from cxstaff.measures.judging import Absence, Difference, Number, Verdict, judge, moved
+from cxstaff.measures.judging import Absence, Movement, Number, Verdict, judge, moved
 from cxstaff.measures.models import Measure, Source, Target
 from cxstaff.measures.values import Value, series_of
 from cxstaff.people.queries import get_company
-from cxstaff.periods import Period, last_over
+from cxstaff.periods import CalendarPeriod, last_over
 
 TREND = 8
 """Over how many periods a trend goes, the last one that is over included."""
@@ -23,10 +23,10 @@ LONG = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PeriodValue:
     """A number of a measure in the last period that is over, or why there is none."""
 
-    period: Period
+    period: CalendarPeriod
     value: Value
 
     @property
@@ -40,21 +40,21 @@ class GuardMove:
     """Where a measure's guard stands, and how it moved since the period before, if that is told."""
 
     measure: Measure
-    reading: Reading
-    difference: Difference | None
+    reading: PeriodValue
+    difference: Movement | None
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MeasureLine:
     """A measure of a scorecard: its trend, the oldest period first, its target and its guard."""
 
     measure: Measure
     target: Target | None
-    trend: Sequence[Reading]
+    trend: Sequence[PeriodValue]
     guard: GuardMove | None
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> PeriodValue:
         """Return the last period that is over."""
         return self.trend[-1]
 
@@ -71,7 +71,7 @@ class Line:
         return self.target is not None or any(each.number for each in self.trend)
 
 
-def scorecard(team_id: int | None, today: date, *, shows_pulses: bool) -> list[Line]:
+def scorecard(team_id: int | None, today: date, *, shows_pulses: bool) -> list[MeasureLine]:
     """Return a line for each measure with a target or a number, those with a target first.
 
     Of a team with those below it, or (None) of the company. Without `shows_pulses` what pulses
@@ -81,7 +81,8 @@ def scorecard(team_id: int | None, today: date, *, shows_pulses: bool) -> list[L
     every = [each for each in measures.all_measures() if not each.retired_on or each.id in targets]
     trends = trends_of(every, team_id, today, TREND, shows_pulses=shows_pulses)
     lines = [
-        Line(each, targets.get(each.id), trends[each.id], _guard(each, trends)) for each in every
+        MeasureLine(each, targets.get(each.id), trends[each.id], _guard(each, trends))
+        for each in every
     ]
     told = [line for line in lines if line.tells_something]
     return sorted(told, key=lambda line: line.target is None)
@@ -89,14 +90,14 @@ def scorecard(team_id: int | None, today: date, *, shows_pulses: bool) -> list[L
 
 def trends_of(
     every: Sequence[Measure], team_id: int | None, today: date, count: int, *, shows_pulses: bool
-) -> dict[int, list[Reading]]:
+) -> dict[int, list[PeriodValue]]:
     """Return the last `count` periods that are over of each measure, the oldest first, by id."""
     asked = {each: _periods(each, today, count) for each in every if shows_pulses or _is_open(each)}
     found = series_of(asked, team_id)
     hidden = [Absence.NOT_SHOWN] * count
     return {
         each.id: [
-            Reading(period, value)
+            PeriodValue(period, value)
             for period, value in zip(
                 _periods(each, today, count), found.get(each.id, hidden), strict=True
             )
@@ -107,7 +108,7 @@ def trends_of(
 
 def readings_now(
     every: Sequence[Measure], team_id: int | None, today: date, *, shows_pulses: bool
-) -> dict[int, Reading]:
+) -> dict[int, PeriodValue]:
     """Return where a team stands on measures in their last periods that are over, by measure id."""
     trends = trends_of(every, team_id, today, 1, shows_pulses=shows_pulses)
     return {key: readings[-1] for key, readings in trends.items()}
@@ -120,7 +121,7 @@ def said_by_customers(
     return judged(stands.outcome, stands, today, get_company().zone) if is_needed else {}
 
 
-def _periods(measure: Measure, today: date, count: int) -> list[Period]:
+def _periods(measure: Measure, today: date, count: int) -> list[CalendarPeriod]:
     newest = last_over(today, measure.read_by)
     return [newest.shifted(-back) for back in reversed(range(count))]
 
@@ -129,7 +130,7 @@ def _is_open(measure: Measure) -> bool:
     return measure.source != Source.PULSE
 
 
-def _guard(measure: Measure, trends: Mapping[int, Sequence[Reading]]) -> GuardMove | None:
+def _guard(measure: Measure, trends: Mapping[int, Sequence[PeriodValue]]) -> GuardMove | None:
     guard = measure.guard
     if guard is None or guard.id not in trends:
         return None

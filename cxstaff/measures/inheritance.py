@@ -18,7 +18,7 @@ Target = TypeVar("Target", bound=Any)
 
 
 @dataclass(frozen=True, slots=True)
-class Spell(Generic[Target]):
+class TargetSpell(Generic[Target]):
     """Days on which a target holds for a team: its own, or one from above."""
 
     team_id: int
@@ -52,7 +52,7 @@ def nearest(targets: Iterable[Target], path: Sequence[int | None]) -> list[Targe
 
 def spells(
     targets: Iterable[Target], parents: Parents, closed: Mapping[int, date]
-) -> list[Spell[Target]]:
+) -> list[TargetSpell[Target]]:
     """Return for every team the days on which each target holds for it, its own and from above.
 
     `closed` are the days from which teams are closed: nothing from above holds for them then.
@@ -61,7 +61,7 @@ def spells(
     for each in targets:
         by_measure[each.measure_id][each.team_id].append(each)
     paths = {team_id: path_up(team_id, parents) for team_id in parents}
-    found = list[Spell[Target]]()
+    found = list[TargetSpell[Target]]()
     for placed in by_measure.values():
         for team_id, path in paths.items():
             held = [place for place in path if place in placed]
@@ -73,15 +73,15 @@ def spells(
 
 def _layered(
     team_id: int, layers: Sequence[Sequence[Target]], has_own: bool, closed: date | None
-) -> list[Spell[Target]]:
+) -> list[TargetSpell[Target]]:
     """Lay targets over each other, the first layer on top."""
-    found, taken = list[Spell[Target]](), list[DateRange]()
+    found, taken = list[TargetSpell[Target]](), list[DateRange]()
     for number, layer in enumerate(layers):
         is_own = has_own and number == 0
         for each in layer:
             span = each.span if is_own else _before(each.span, closed)
             pieces = _without(span, taken) if span else []
-            found += [Spell(team_id, each, piece) for piece in pieces]
+            found += [TargetSpell(team_id, each, piece) for piece in pieces]
         taken += [each.span for each in layer]
     return found
 

@@ -68,7 +68,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Movement:
     """How far a number moved, with the ends of its 95 % interval; None where they are unknown."""
 
     value: float
@@ -113,7 +113,7 @@ def judge(number: Number | None, level: float, better: str) -> Verdict:
     return Verdict.NOT_MET if high < goal else Verdict.CANNOT_TELL
 
 
-def moved(before: Number, after: Number, better: str) -> Difference:
+def moved(before: Number, after: Number, better: str) -> Movement:
     """Return how a number moved between two periods of which neither holds any of the other.
 
     The interval is that of a difference of two independent means (normal); without an error of
@@ -121,14 +121,14 @@ def moved(before: Number, after: Number, better: str) -> Difference:
     """
     value = after.value - before.value
     if before.error is None or after.error is None:
-        return Difference(value, None, None, Move.CANNOT_TELL)
+        return Movement(value, None, None, Move.CANNOT_TELL)
     reach = CONFIDENCE_Z * math.hypot(before.error, after.error)
     low, high = value - reach, value + reach
     if low <= 0 <= high:
         move = Move.SAME if reach == 0 else Move.CANNOT_TELL
     else:
         move = Move.BETTER if (value > 0) == (better == "up") else Move.WORSE
-    return Difference(value, low, high, move)
+    return Movement(value, low, high, move)
 
 
 def _with_t(n: int, mean: float, spread: float) -> Number:

@@ -22,9 +22,9 @@ from cxstaff.measures.judging import Absence, Number, mean_of_sums
 from cxstaff.measures.models import SHARE, Measure, Source
 from cxstaff.measures.queries.readings import NOTHING, ReadingSums
 from cxstaff.people.queries import get_company
-from cxstaff.periods import Frequency, Period
+from cxstaff.periods import CalendarPeriod, Frequency
 from cxstaff.pulses.results.queries import over_time
-from cxstaff.pulses.results.queries.over_time import Published
+from cxstaff.pulses.results.queries.over_time import PublishedResult
 
 Value = Number | Absence
 GRAINS = {
@@ -72,7 +72,7 @@ def values_of(measure: Measure, team_ids: Collection[int], days: DateRange) -> d
 
 
 def series_of(
-    wanted: Mapping[Measure, Sequence[Period]], team_id: int | None
+    wanted: Mapping[Measure, Sequence[CalendarPeriod]], team_id: int | None
 ) -> dict[int, list[Value]]:
     """Return the numbers of measures in consecutive periods of their own, by measure id.
 
@@ -109,10 +109,10 @@ def _ends(days: DateRange) -> tuple[date, date]:
 
 
 def _outcomes(
-    wanted: Mapping[Measure, Sequence[Period]], below: Collection[int] | None
+    wanted: Mapping[Measure, Sequence[CalendarPeriod]], below: Collection[int] | None
 ) -> dict[int, list[Value]]:
     asked = {each: periods for each, periods in wanted.items() if each.outcome is not None}
-    by_grain = defaultdict[Grain, list[Period]](list)
+    by_grain = defaultdict[Grain, list[CalendarPeriod]](list)
     for each, periods in asked.items():
         by_grain[GRAINS[each.read_by]] += periods
     sums = {
@@ -129,7 +129,7 @@ def _outcomes(
 
 
 def _entered(
-    wanted: Mapping[Measure, Sequence[Period]], below: Collection[int] | None
+    wanted: Mapping[Measure, Sequence[CalendarPeriod]], below: Collection[int] | None
 ) -> dict[int, list[Value]]:
     asked = {each: periods for each, periods in wanted.items() if each.is_entered}
     by_frequency = defaultdict[Frequency, list[Measure]](list)
@@ -149,7 +149,9 @@ def _entered(
 
 
 def _pulsed(
-    wanted: Mapping[Measure, Sequence[Period]], team_id: int | None, below: Collection[int] | None
+    wanted: Mapping[Measure, Sequence[CalendarPeriod]],
+    team_id: int | None,
+    below: Collection[int] | None,
 ) -> dict[int, list[Value]]:
     asked = {each: periods for each, periods in wanted.items() if each.source == Source.PULSE}
     spans = {each.id: [period.days for period in periods] for each, periods in asked.items()}
@@ -203,11 +205,11 @@ def _pulse_values(
     return found
 
 
-def _span(periods: Sequence[Period]) -> tuple[date, date]:
+def _span(periods: Sequence[CalendarPeriod]) -> tuple[date, date]:
     return min(each.first_day for each in periods), max(each.until for each in periods)
 
 
-def _within(sums: Mapping[date, Summed], period: Period) -> list[Summed]:
+def _within(sums: Mapping[date, Summed], period: CalendarPeriod) -> list[Summed]:
     return [each for day, each in sums.items() if period.days.holds(day)]
 
 
@@ -254,7 +256,7 @@ def _sampled(sums: ReadingSums) -> Value:
     return Number(sums.cases, value, low, high, error)
 
 
-def _of_published(found: Published | None, *, is_asked: bool) -> Value:
+def _of_published(found: PublishedResult | None, *, is_asked: bool) -> Value:
     if found is None:
         return Absence.HIDDEN if is_asked else Absence.NO_DATA
     told, ends = found.result, found.interval

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from cxstaff.measures.judging import Absence
 from cxstaff.measures.models import Direction, Measure, Voice
-from cxstaff.periods import Frequency, Period
+from cxstaff.periods import CalendarPeriod, Frequency
 from cxstaff.web import day
 
 VOICES = {
@@ -35,7 +35,7 @@ ABSENT = {
 }
 
 
-def period_name(period: Period) -> str:
+def period_name(period: CalendarPeriod) -> str:
     """Name a period: 9 Mar 2026, week of 9 Mar 2026, March 2026, quarter 1 of 2026."""
     if period.frequency is Frequency.DAY:
         return day(period.first_day)

@@ -189,7 +189,7 @@ def people_named(name: str) -> Person:
 
 
 def _levers(zed: Person, blue: Team) -> None:
-    meaning = measures.Meaning(f"Calls of {NAME}", f"{NAME} counts", f"ask {NAME}", owner=zed)
+    meaning = measures.MeasureWords(f"Calls of {NAME}", f"{NAME} counts", f"ask {NAME}", owner=zed)
     measure = a_measure(zed, name=f"Calls of {NAME}", meaning=meaning)
     for kind in KINDS:
         typed = {each: ABOUT for each in kind.typed if each != "level"}

@@ -123,7 +123,7 @@ def test_a_renamed_measure_keeps_its_levers(
 
 
 def test_nobody_answers_once_the_owner_has_left(ines: Person, ben: Person, as_: Any) -> None:
-    measure = a_measure(ines, meaning=actions.Meaning(owner=ben))
+    measure = a_measure(ines, meaning=actions.MeasureWords(owner=ben))
     assert "Ben Berg" in as_(ines).get("/measures").text
     assert "Nobody answers" not in as_(ines).get("/measures").text
     ben.left_on = TODAY
@@ -137,7 +137,7 @@ def test_nobody_answers_once_the_owner_has_left(ines: Person, ben: Person, as_: 
 def test_a_measure_shows_what_it_means_and_targets_of_teams_one_sees(
     ines: Person, blue: Team, red: Team, ben: Person, as_: Any
 ) -> None:
-    meaning = actions.Meaning("Minutes of a call", "Time by calls", "Hanging up helps it")
+    meaning = actions.MeasureWords("Minutes of a call", "Time by calls", "Hanging up helps it")
     measure = a_measure(ines, meaning=meaning)
     TargetKind.begin(blue, measure, ines)
     TargetKind.begin(red, measure, ines, level=33.0)

@@ -61,7 +61,7 @@ def both(blue: Team, red: Team) -> set[int]:
 def test_a_period_is_any_day_of_it_or_its_name(
     frequency: Frequency, written: str, first: date, file: Write, ines: Person, both: set[int]
 ) -> None:
-    measure = a_measure(ines, meaning=actions.Meaning(frequency=frequency))
+    measure = a_measure(ines, meaning=actions.MeasureWords(frequency=frequency))
     made = planned(file("team,period,value", f"Blue,{written},5.5"), measure, both, TODAY)
     assert made.problems == []
     assert [each.told.starts_on for each in made.new] == [first]

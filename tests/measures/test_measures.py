@@ -80,7 +80,7 @@ def test_an_outcome_brings_its_own_unit_direction_and_voice(ines: Person) -> Non
 def test_a_reading_is_of_a_period_that_is_over(
     frequency: Frequency, starts_on: date, said: str, ines: Person, blue: Team
 ) -> None:
-    measure = a_measure(ines, meaning=actions.Meaning(frequency=frequency))
+    measure = a_measure(ines, meaning=actions.MeasureWords(frequency=frequency))
     with pytest.raises(Refused, match=said):
         actions.enter_readings(measure, ines, starts_on=starts_on, values={blue.id: 5.0}, now=NOW)
     assert queries.readings_in(measure.id, starts_on, [blue.id]) == {}
@@ -97,7 +97,7 @@ def test_a_reading_is_of_a_period_that_is_over(
 def test_a_period_that_is_over_takes_one(
     frequency: Frequency, starts_on: date, ines: Person, blue: Team
 ) -> None:
-    measure = a_measure(ines, meaning=actions.Meaning(frequency=frequency))
+    measure = a_measure(ines, meaning=actions.MeasureWords(frequency=frequency))
     told = {"starts_on": starts_on, "values": {blue.id: 5.0}, "now": NOW}
     assert actions.enter_readings(measure, ines, **told) == 1
 
@@ -140,7 +140,7 @@ def test_unit_and_periods_stay_once_numbers_stand_there(ines: Person, blue: Team
     measure = a_measure(ines)
 
     def change(unit: str, frequency: Frequency) -> None:
-        meaning = actions.Meaning("What it tells", frequency=frequency)
+        meaning = actions.MeasureWords("What it tells", frequency=frequency)
         actions.change_measure(
             measure, ines, name="Minutes", unit=unit, guard=None, meaning=meaning, now=NOW
         )
@@ -159,7 +159,7 @@ def test_the_unit_of_an_outcome_is_its_own(ines: Person) -> None:
     csat = actions.define_outcome_measure("Satisfaction", ines, outcome="csat", now=NOW)
     with pytest.raises(Refused, match="comes with where the numbers come from"):
         actions.change_measure(
-            csat, ines, name="Mood", unit="h", guard=None, meaning=actions.Meaning(), now=NOW
+            csat, ines, name="Mood", unit="h", guard=None, meaning=actions.MeasureWords(), now=NOW
         )
 
 

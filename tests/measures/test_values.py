@@ -99,7 +99,7 @@ def test_an_outcome_has_its_own_interval_over_days_and_over_months_alike(
 def test_a_quarter_adds_its_months_up(ines: Person, blue: Team) -> None:
     top2 = actions.define_outcome_measure(
         "Satisfied", ines, outcome="csat_top2",
-        meaning=actions.Meaning(frequency=Frequency.QUARTER), now=NOW,
+        meaning=actions.MeasureWords(frequency=Frequency.QUARTER), now=NOW,
     )  # fmt: skip
     for month, good in ((10, 10), (11, 20), (12, 30)):
         db.session.add(sums(blue, date(2025, month, 1), "month", 50, good))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from cxstaff.alignment.page.numbers import NumberLine, number_line
-from cxstaff.alignment.scorecards import Reading
+from cxstaff.alignment.scorecards import PeriodValue
 from cxstaff.alignment.sides import Sides
 from cxstaff.alignment.words import (
     VERDICT_TONES,
@@ -111,7 +111,7 @@ class HistoryLine:
 
 
 def columns(
-    team_id: int, now: Sides, later: Sides, standings: Mapping[int, Reading]
+    team_id: int, now: Sides, later: Sides, standings: Mapping[int, PeriodValue]
 ) -> tuple[LeverColumn, LeverColumn, LeverColumn]:
     """Return the levers of a team in their three columns."""
     return (
@@ -142,7 +142,7 @@ def history(page: Page[Lever], team_id: int) -> Page[HistoryLine]:
 
 
 def _target(
-    team_id: int, target: Target, standings: Mapping[int, Reading] | None = None
+    team_id: int, target: Target, standings: Mapping[int, PeriodValue] | None = None
 ) -> LeverLine:
     """Write a target out, which may come from above; without standings it begins later."""
     found = (standings or {}).get(target.measure_id)
@@ -172,7 +172,7 @@ def _line(lever: Lever, *, is_later: bool = False) -> LeverLine:
     return LeverLine(lever, lever.name, detail, voice, change, end, None, is_later)
 
 
-def _standing(target: Target, found: Reading) -> StandingLine:
+def _standing(target: Target, found: PeriodValue) -> StandingLine:
     verdict = judge(found.number, target.level, target.measure.direction)
     line = number_line(found, target.measure)
     return StandingLine(str(VERDICT_WORDS[verdict]), VERDICT_TONES[verdict], line)

@@ -8,10 +8,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from cxstaff.alignment.scorecards import GuardMove, Reading
+from cxstaff.alignment.scorecards import GuardMove, PeriodValue
 from cxstaff.alignment.words import DIGITS, MOVE_TONES, MOVE_WORDS
 from cxstaff.customers.outcomes import OUTCOMES
-from cxstaff.measures.judging import Absence, Difference, Number
+from cxstaff.measures.judging import Absence, Movement, Number
 from cxstaff.measures.models import Measure, Source
 from cxstaff.measures.words import ABSENT, period_name
 from cxstaff.web import amount, between, number
@@ -52,7 +52,7 @@ def written(value: float, measure: Measure) -> str:
     return amount(round(value, DIGITS) if digits is None else value, measure.unit, digits)
 
 
-def number_line(reading: Reading, measure: Measure) -> NumberLine:
+def number_line(reading: PeriodValue, measure: Measure) -> NumberLine:
     """Write a reading out."""
     period = period_name(reading.period)
     found = reading.value
@@ -90,7 +90,7 @@ def guard_line(guard: GuardMove) -> GuardLine:
     )
 
 
-def _difference(found: Difference, measure: Measure) -> str:
+def _difference(found: Movement, measure: Measure) -> str:
     """Write a difference with its interval, signed."""
     value = _signed(found.value, measure)
     if found.low is None or found.high is None or found.low == found.high:

@@ -16,7 +16,7 @@ from cxstaff.alignment.page.numbers import (
     plain,
 )
 from cxstaff.alignment.page.team import Head
-from cxstaff.alignment.scorecards import Line, Reading
+from cxstaff.alignment.scorecards import MeasureLine, PeriodValue
 from cxstaff.alignment.words import VERDICT_TONES, VERDICT_WORDS, goal, role_sentences, whose
 from cxstaff.db import Page
 from cxstaff.linkage.comparison.points import Spark, spark
@@ -136,7 +136,7 @@ class TeamMeasurePage:
 
 
 def rows_of(
-    lines: Sequence[Line],
+    lines: Sequence[MeasureLine],
     team_id: int | None,
     said: Mapping[int, MeasureJudgement],
     outcome: str,
@@ -148,7 +148,7 @@ def rows_of(
 
 
 def row_of(
-    line: Line,
+    line: MeasureLine,
     team_id: int | None,
     said: Mapping[int, MeasureJudgement],
     outcome: str,
@@ -177,7 +177,7 @@ HEADINGS = (
 
 
 def as_rows(
-    lines: Sequence[Line], said: Mapping[int, MeasureJudgement], outcome: str
+    lines: Sequence[MeasureLine], said: Mapping[int, MeasureJudgement], outcome: str
 ) -> Iterator[Sequence[object]]:
     """Give a scorecard as rows of a file: each measure and period, the newest with its target."""
     yield HEADINGS
@@ -192,7 +192,7 @@ def as_rows(
             ]
 
 
-def _cells(reading: Reading) -> list[object]:
+def _cells(reading: PeriodValue) -> list[object]:
     found = reading.number
     if found is None:
         return ["", "", "", "", str(reading.value)]
@@ -201,7 +201,7 @@ def _cells(reading: Reading) -> list[object]:
     return [found.value, low, high, found.n, kind]
 
 
-def _more(line: Line, said: Mapping[int, MeasureJudgement], outcome: str) -> list[object]:
+def _more(line: MeasureLine, said: Mapping[int, MeasureJudgement], outcome: str) -> list[object]:
     target, guard, judged = line.target, line.guard, said.get(line.measure.id)
     told: list[object] = [""] * 4
     if target is not None:
@@ -227,7 +227,7 @@ def _link(measure: Measure, team_id: int | None) -> Way:
     return Way(measure.name, "alignment.measure", place)
 
 
-def _ways(line: Line, team_id: int | None) -> list[Way]:
+def _ways(line: MeasureLine, team_id: int | None) -> list[Way]:
     """Return the pages that change and end a target of the company on its own scorecard."""
     if team_id is not None or line.target is None:
         return []
@@ -238,7 +238,7 @@ def _ways(line: Line, team_id: int | None) -> list[Way]:
     ]
 
 
-def _target(line: Line, team_id: int | None) -> TargetLine | None:
+def _target(line: MeasureLine, team_id: int | None) -> TargetLine | None:
     target, verdict = line.target, line.verdict
     if target is None or verdict is None:
         return None
@@ -253,7 +253,7 @@ def _target(line: Line, team_id: int | None) -> TargetLine | None:
     )
 
 
-def _trend(line: Line) -> TrendLine:
+def _trend(line: MeasureLine) -> TrendLine:
     found = [each.number for each in line.trend]
     known = [each for each in found if each is not None]
     ends = [end for each in known for end in (each.value, each.low, each.high) if end is not None]

@@ -13,7 +13,7 @@ from cxstaff.alignment.page.scorecard import (
     row_of,
     rows_of,
 )
-from cxstaff.alignment.scorecards import LONG, Line, said_by_customers, trends_of
+from cxstaff.alignment.scorecards import LONG, MeasureLine, said_by_customers, trends_of
 from cxstaff.alignment.scorecards import scorecard as lines_of
 from cxstaff.alignment.views import bp
 from cxstaff.alignment.views.frame import head_of, team_or_404
@@ -101,7 +101,7 @@ def _over_time(team: Team | None, measure_id: int) -> ResponseReturnValue:
     every = [found, *([found.guard] if found.guard else [])]
     trends = trends_of(every, team_id, today(), LONG, shows_pulses=shown)
     targets = {each.measure_id: each for each in measures.targets_of(team_id, today())}
-    line = Line(found, targets.get(found.id), trends[found.id], None)
+    line = MeasureLine(found, targets.get(found.id), trends[found.id], None)
     corrections = None
     if team is not None and found.is_entered:
         below, number = people.team_ids_below([team.id]), request.args.get("page", 1, int)
@@ -118,7 +118,7 @@ def _over_time(team: Team | None, measure_id: int) -> ResponseReturnValue:
     return render_template(f"alignment/{name}.html", page=page)
 
 
-def _lines(team: Team | None) -> list[Line]:
+def _lines(team: Team | None) -> list[MeasureLine]:
     return lines_of(team.id if team else None, today(), shows_pulses=_shows_pulses(team))
 
 

@@ -16,7 +16,7 @@ from cxstaff.alignment.page import levers
 from cxstaff.alignment.page.measures import rows
 from cxstaff.alignment.page.team import TeamPage, TeamsPage, figures, no_teams
 from cxstaff.alignment.page.team import members as members_shown
-from cxstaff.alignment.scorecards import Reading, readings_now, said_by_customers
+from cxstaff.alignment.scorecards import PeriodValue, readings_now, said_by_customers
 from cxstaff.alignment.sides import Sides
 from cxstaff.alignment.views import bp
 from cxstaff.alignment.views.frame import head_of, team_or_404
@@ -125,7 +125,7 @@ def _plan(team_id: int, led: set[int], day: date) -> PlanSummary | None:
     return summary(team_id, day) if reads else None
 
 
-def _standings(team_id: int, sides: Sides, day: date, shown: bool) -> Mapping[int, Reading]:
+def _standings(team_id: int, sides: Sides, day: date, shown: bool) -> Mapping[int, PeriodValue]:
     """Return where the team stands on each measure that it has a target on, by measure id."""
     every = [target.measure for target in sides.targets]
     return readings_now(every, team_id, day, shows_pulses=shown)

@@ -1,7 +1,7 @@
 """What happens to measures, to the dated levers that point to them, and to readings."""
 
 from cxstaff.measures.actions.definitions import (
-    Meaning,
+    MeasureWords,
     bring_back,
     change_measure,
     define_measure,
@@ -28,7 +28,7 @@ from cxstaff.measures.actions.readings import (
 from cxstaff.measures.actions.starters import add_starters, starters_known
 
 __all__ = [
-    "Meaning",
+    "MeasureWords",
     "Told",
     "add_starters",
     "begin",

@@ -36,7 +36,7 @@ USUAL = {
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class MeasureWords:
     """What a measure means, in words, how often it is read, and who answers for it."""
 
     definition: str = ""
@@ -47,7 +47,7 @@ class Meaning:
     starter: str | None = None
 
 
-NO_MORE = Meaning()
+NO_MORE = MeasureWords()
 
 
 def define_measure(
@@ -58,7 +58,7 @@ def define_measure(
     direction: str,
     voice: str,
     guard: Measure | None = None,
-    meaning: Meaning = NO_MORE,
+    meaning: MeasureWords = NO_MORE,
     now: datetime,
 ) -> Measure:
     """Add a measure whose numbers are entered by hand. Raises `Refused` when the name is taken."""
@@ -72,7 +72,7 @@ def define_outcome_measure(
     *,
     outcome: str,
     guard: Measure | None = None,
-    meaning: Meaning = NO_MORE,
+    meaning: MeasureWords = NO_MORE,
     now: datetime,
 ) -> Measure:
     """Add a measure of a customer outcome, which says its unit, direction and voice itself.
@@ -96,7 +96,7 @@ def define_pulse_measure(
     *,
     subject: str,
     guard: Measure | None = None,
-    meaning: Meaning = NO_MORE,
+    meaning: MeasureWords = NO_MORE,
     now: datetime,
 ) -> Measure:
     """Add a measure of what pulses publish about a subject, such as the index or a driver.
@@ -117,7 +117,7 @@ def rename_measure(
     measure: Measure, actor: Person, *, name: str, guard: Measure | None, now: datetime
 ) -> None:
     """Change the name and the guard alone."""
-    kept = Meaning(
+    kept = MeasureWords(
         measure.definition, measure.formula, measure.pitfall, measure.read_by, measure.owner
     )
     change_measure(measure, actor, name=name, unit=measure.unit, guard=guard, meaning=kept, now=now)
@@ -130,7 +130,7 @@ def change_measure(
     name: str,
     unit: str,
     guard: Measure | None,
-    meaning: Meaning,
+    meaning: MeasureWords,
     now: datetime,
 ) -> None:
     """Change name, words, guard and owner; unit and frequency while nothing is entered.
@@ -197,7 +197,7 @@ def _define(
     actor: Person,
     guard: Measure | None,
     numbers: Mapping[str, str],
-    meaning: Meaning,
+    meaning: MeasureWords,
     now: datetime,
 ) -> Measure:
     lock(db.session(), "measures")
@@ -211,7 +211,7 @@ def _define(
     return measure
 
 
-def _write(measure: Measure, meaning: Meaning) -> None:
+def _write(measure: Measure, meaning: MeasureWords) -> None:
     measure.definition, measure.formula = meaning.definition, meaning.formula
     measure.pitfall, measure.owner = meaning.pitfall, meaning.owner
     if meaning.frequency is not None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from cxstaff.db import db
 from cxstaff.measures import queries
 from cxstaff.measures.actions.definitions import (
-    Meaning,
+    MeasureWords,
     define_measure,
     define_outcome_measure,
     define_pulse_measure,
@@ -69,7 +69,7 @@ def _with_guards(keys: Iterable[str]) -> list[str]:
 
 def _define(starter: Starter, actor: Person, now: datetime) -> Measure:
     name = str(starter.name)
-    meaning = Meaning(
+    meaning = MeasureWords(
         str(starter.definition),
         str(starter.formula),
         str(starter.pitfall),

@@ -2,7 +2,7 @@
 
 from cxstaff.measures.forms.definitions import MeasureForm, MeasureNameForm, RetirementForm
 from cxstaff.measures.forms.levers import EndForm, LeverForm, NumberField, Sentence, TargetForm
-from cxstaff.measures.forms.readings import ReadingsFileForm, ReadingsForm, WhyForm
+from cxstaff.measures.forms.readings import ReadingsFileForm, ReadingsForm, WhyCorrectedForm
 
 __all__ = [
     "EndForm",
@@ -15,5 +15,5 @@ __all__ = [
     "RetirementForm",
     "Sentence",
     "TargetForm",
-    "WhyForm",
+    "WhyCorrectedForm",
 ]

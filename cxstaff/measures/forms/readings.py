@@ -21,7 +21,7 @@ WHY = _l("Why, where a number is corrected")
 WHY_HELP = _l("It is kept with the number that stood there, and with your name.")
 
 
-class WhyForm(Form):
+class WhyCorrectedForm(Form):
     """Why numbers that stood there are other ones now."""
 
     why = Sentence(WHY, [Optional()], description=WHY_HELP)
@@ -36,7 +36,7 @@ class CasesField(NumberField):
             raise ValueError(_l("Write a whole number of cases, such as 120."))
 
 
-class ReadingsForm(WhyForm):
+class ReadingsForm(WhyCorrectedForm):
     """A number for each team, named by its id; those left empty stay as they are."""
 
     teams: tuple[int, ...] = ()

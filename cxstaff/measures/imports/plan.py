@@ -11,7 +11,7 @@ from pathlib import Path
 from cxstaff.errors import Refused
 from cxstaff.measures import queries
 from cxstaff.measures.actions.readings import NO_REASON, Told, put_readings, sorted_out
-from cxstaff.measures.imports.table import Line, Problem, in_order, read, starts_on
+from cxstaff.measures.imports.table import FileLine, ReadingProblem, in_order, read, starts_on
 from cxstaff.measures.models import Measure
 from cxstaff.measures.reading_periods import flaw_of
 from cxstaff.people.models import Person
@@ -42,7 +42,7 @@ class ImportPlan:
     new: Sequence[PlannedReading]
     corrections: Sequence[PlannedReading]
     known: int
-    problems: Sequence[Problem]
+    problems: Sequence[ReadingProblem]
 
     @property
     def changes(self) -> list[PlannedReading]:
@@ -67,13 +67,13 @@ def planned(
     of_measure = {each.id: each for each in known.values()}
     for line in lines:
         found = _checked(line, measure or known.get(line.measure.casefold()), teams, today)
-        if isinstance(found, Problem):
+        if isinstance(found, ReadingProblem):
             problems.append(found)
             continue
         own, each = found
         key = own.id, each.team_id, each.starts_on
         if key in told:
-            problems.append(Problem(line.number, "period", TWICE, {"line": told[key][0]}))
+            problems.append(ReadingProblem(line.number, "period", TWICE, {"line": told[key][0]}))
         of_measure[own.id] = own
         told.setdefault(key, (line.number, each))
     by_measure = defaultdict[int, list[Told]](list)
@@ -100,24 +100,24 @@ def write(made: ImportPlan, actor: Person, *, why: str | None, now: datetime) ->
 
 
 def _checked(
-    line: Line, measure: Measure | None, teams: Mapping[str, int], today: date
-) -> Problem | tuple[Measure, Told]:
+    line: FileLine, measure: Measure | None, teams: Mapping[str, int], today: date
+) -> ReadingProblem | tuple[Measure, Told]:
     if measure is None:
         if not line.measure:
-            return Problem(line.number, "measure", WHICH_MEASURE)
-        return Problem(line.number, "measure", NO_MEASURE, {"value": line.measure})
+            return ReadingProblem(line.number, "measure", WHICH_MEASURE)
+        return ReadingProblem(line.number, "measure", NO_MEASURE, {"value": line.measure})
     if not measure.is_entered:
-        return Problem(line.number, "measure", NOT_ENTERED, {"value": measure.name})
+        return ReadingProblem(line.number, "measure", NOT_ENTERED, {"value": measure.name})
     team_id = teams.get(line.team.casefold())
     if team_id is None:
-        return Problem(line.number, "team", NO_TEAM, {"value": line.team})
+        return ReadingProblem(line.number, "team", NO_TEAM, {"value": line.team})
     starts = starts_on(line, measure.read_by)
     if starts is None:
         values = {"value": measure.name, "frequency": measure.frequency}
-        return Problem(line.number, "period", OTHER_LENGTH, values)
+        return ReadingProblem(line.number, "period", OTHER_LENGTH, values)
     flaw = flaw_of(starts, measure.read_by, today)
     if flaw is not None:
-        return Problem(line.number, "period", *flaw)
+        return ReadingProblem(line.number, "period", *flaw)
     return measure, Told(team_id, starts, line.value, line.cases)
 
 
@@ -125,7 +125,7 @@ def _sorted(
     by_measure: Mapping[int, Sequence[Told]],
     measures: Mapping[int, Measure],
     names: Mapping[int, str],
-    problems: Sequence[Problem],
+    problems: Sequence[ReadingProblem],
 ) -> ImportPlan:
     new, corrections, known = list[PlannedReading](), list[PlannedReading](), 0
     for measure_id, told in by_measure.items():

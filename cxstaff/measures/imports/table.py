@@ -47,7 +47,7 @@ _QUARTER = re.compile(r"(?:(\d{4})[- ]?[Qq]([1-4])|[Qq]([1-4])[ /-](\d{4}))$")
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ReadingProblem:
     """What is wrong with a line: in which column, and a sentence with what fills its places."""
 
     line: int
@@ -57,7 +57,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileLine:
     """What a line says; `day` is any day of the period, `whole` its frequency where it names one.
 
     `measure` is empty where the file has no column for it.
@@ -72,7 +72,7 @@ class Line:
     cases: int | None
 
 
-def read(path: Path) -> tuple[list[Line], list[Problem]]:
+def read(path: Path) -> tuple[list[FileLine], list[ReadingProblem]]:
     """Read a file of readings; returns what its lines say, and what is wrong with others.
 
     Raises `Refused` when it is no table, too long, lacks a column, or leaves open how it is read.
@@ -86,15 +86,15 @@ def read(path: Path) -> tuple[list[Line], list[Problem]]:
     places = _places(layout.headings)
     rows = [record.values for record in records if record.values]
     order, decimal = _order(rows, places["period"]), _decimal(rows, places["value"])
-    lines, problems = list[Line](), list[Problem]()
+    lines, problems = list[FileLine](), list[ReadingProblem]()
     for record in records:
         if record.problem:
             values = {"value": record.value} if record.value else {}
-            problems.append(Problem(record.line, "", record.problem, values))
+            problems.append(ReadingProblem(record.line, "", record.problem, values))
             continue
         words = {key: record.values[place].strip() for key, place in places.items()}
         found = _line(record.line, words, order, decimal)
-        if isinstance(found, Line):
+        if isinstance(found, FileLine):
             lines.append(found)
         else:
             problems.extend(found)
@@ -140,24 +140,24 @@ def _decimal(rows: Sequence[Sequence[str]], place: int) -> Decimal:
 
 def _line(
     number: int, words: Mapping[str, str], order: DateOrder, decimal: Decimal
-) -> Line | list[Problem]:
-    problems = [Problem(number, key, EMPTY) for key in NEEDED if not words[key]]
+) -> FileLine | list[ReadingProblem]:
+    problems = [ReadingProblem(number, key, EMPTY) for key in NEEDED if not words[key]]
     value = cases = day = None
     if words["value"]:
         value = _number(words["value"], decimal)
         if value is None:
-            problems.append(Problem(number, "value", NO_NUMBER, {"value": words["value"]}))
+            problems.append(ReadingProblem(number, "value", NO_NUMBER, {"value": words["value"]}))
     if words["period"]:
         day = _day(words["period"], order)
         if day is None:
-            problems.append(Problem(number, "period", NO_PERIOD, {"value": words["period"]}))
+            problems.append(ReadingProblem(number, "period", NO_PERIOD, {"value": words["period"]}))
     if words.get("cases"):
         cases = _cases(words["cases"], decimal)
         if cases is None:
-            problems.append(Problem(number, "cases", NO_CASES, {"value": words["cases"]}))
+            problems.append(ReadingProblem(number, "cases", NO_CASES, {"value": words["cases"]}))
     if problems or value is None or day is None:
         return problems
-    return Line(number, words.get("measure", ""), words["team"], *day, value, cases)
+    return FileLine(number, words.get("measure", ""), words["team"], *day, value, cases)
 
 
 def _number(text: str, decimal: Decimal) -> float | None:
@@ -204,13 +204,13 @@ def _named(text: str) -> tuple[date, Frequency] | None:
     return None
 
 
-def starts_on(line: Line, frequency: Frequency) -> date | None:
+def starts_on(line: FileLine, frequency: Frequency) -> date | None:
     """Return the first day of the period that a line means; None where it names another length."""
     if line.whole is not None and line.whole is not frequency:
         return None
     return period_of(line.day, frequency).first_day
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
+def in_order(problems: Iterable[ReadingProblem]) -> list[ReadingProblem]:
     """Return problems by their lines."""
     return sorted(problems, key=lambda each: (each.line, each.column))

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from cxstaff.db import Page
 from cxstaff.measures.imports.plan import ImportPlan, PlannedReading
-from cxstaff.measures.imports.table import Problem
+from cxstaff.measures.imports.table import ReadingProblem
 from cxstaff.measures.words import period_name
 from cxstaff.periods import period_of
 from cxstaff.web import amount, day, number
@@ -27,7 +27,7 @@ DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class ProblemRow:
+class ReadingProblemRow:
     """What is wrong with a line, in words."""
 
     line: int
@@ -36,7 +36,7 @@ class ProblemRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRow:
+class PlannedReadingRow:
     """A number that would be written down; `was` is what stands there, "" where nothing."""
 
     measure: str
@@ -47,13 +47,13 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportPage:
+class ReadingsImportPage:
     """All that is wrong with a file, or what it would do."""
 
     token: str
     plan: ImportPlan
     form: Any
-    problems: Page[Problem]
+    problems: Page[ReadingProblem]
     changes: Page[PlannedReading]
 
     @property
@@ -71,26 +71,26 @@ class ImportPage:
         ]
 
     @property
-    def problem_rows(self) -> list[ProblemRow]:
+    def problem_rows(self) -> list[ReadingProblemRow]:
         """Return one page of what is wrong."""
         return [_problem(each) for each in self.problems.items]
 
     @property
-    def change_rows(self) -> list[ChangeRow]:
+    def change_rows(self) -> list[PlannedReadingRow]:
         """Return one page of what would be written down."""
         return [_change(each) for each in self.changes.items]
 
 
-def _problem(problem: Problem) -> ProblemRow:
+def _problem(problem: ReadingProblem) -> ReadingProblemRow:
     values = {
         key: day(each) if isinstance(each, date) else each for key, each in problem.values.items()
     }
-    return ProblemRow(problem.line, problem.column, str(_(problem.sentence, **values)))
+    return ReadingProblemRow(problem.line, problem.column, str(_(problem.sentence, **values)))
 
 
-def _change(each: PlannedReading) -> ChangeRow:
+def _change(each: PlannedReading) -> PlannedReadingRow:
     measure = each.measure
-    return ChangeRow(
+    return PlannedReadingRow(
         measure.name,
         each.team,
         period_name(period_of(each.told.starts_on, measure.read_by)),

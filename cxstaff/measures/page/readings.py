@@ -13,7 +13,7 @@ from cxstaff.db import Page
 from cxstaff.measures.models import Measure
 from cxstaff.measures.words import FREQUENCIES, period_name
 from cxstaff.people.models import Team
-from cxstaff.periods import Period
+from cxstaff.periods import CalendarPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ReadingsPage:
     form: Any
     measure: Measure
     teams: Page[Team]
-    period: Period
+    period: CalendarPeriod
     is_newest: bool
 
     @property

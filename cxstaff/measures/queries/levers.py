@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import db
-from cxstaff.measures.inheritance import Spell, nearest, path_up, spells
+from cxstaff.measures.inheritance import TargetSpell, nearest, path_up, spells
 from cxstaff.measures.models import Lever, Measure, Target, lever_classes
 from cxstaff.people.models import Team
 
@@ -48,7 +48,7 @@ def targets_ever(team_id: int | None) -> list[Target]:
     return list(db.session.scalars(query.order_by(Target.since.desc(), Target.id.desc())))
 
 
-def target_spells() -> list[Spell[Target]]:
+def target_spells() -> list[TargetSpell[Target]]:
     """Return for every team the days on which each target there is or was holds for it."""
     query = select(Target).options(joinedload(Target.measure).joinedload(Measure.guard))
     rows = db.session.execute(select(Team.id, Team.parent_id, Team.closed_on)).all()

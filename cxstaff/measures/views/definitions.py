@@ -12,7 +12,7 @@ from cxstaff import clock
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.forms import DONE, done
 from cxstaff.measures import actions, policy, queries
-from cxstaff.measures.actions import Meaning
+from cxstaff.measures.actions import MeasureWords
 from cxstaff.measures.forms import MeasureForm, MeasureNameForm, RetirementForm
 from cxstaff.measures.models import Measure, Source
 from cxstaff.measures.page.catalogue import MeasuresPage, row, starter_rows
@@ -156,6 +156,6 @@ def _shared(form: Any) -> dict[str, Any]:
     definition, formula, pitfall = (
         str(form[name].data or "") for name in ("definition", "formula", "pitfall")
     )
-    meaning = Meaning(definition, formula, pitfall, form.read_by, form.person)
+    meaning = MeasureWords(definition, formula, pitfall, form.read_by, form.person)
     guard = queries.find_measure(int(form.guard_id.data)) if form.guard_id.data else None
     return {"guard": guard, "meaning": meaning, "now": clock.now()}

@@ -15,10 +15,10 @@ from cxstaff.db import page_in
 from cxstaff.errors import Refused
 from cxstaff.forms import DONE, done
 from cxstaff.measures import queries
-from cxstaff.measures.forms import ReadingsFileForm, WhyForm
+from cxstaff.measures.forms import ReadingsFileForm, WhyCorrectedForm
 from cxstaff.measures.imports.plan import ImportPlan, planned, write
 from cxstaff.measures.models import Measure
-from cxstaff.measures.page.imports import EXAMPLE, ImportPage
+from cxstaff.measures.page.imports import EXAMPLE, ReadingsImportPage
 from cxstaff.measures.views import bp
 from cxstaff.measures.views.readings import settable_teams
 from cxstaff.people.access import Permission, allow, signed_in
@@ -69,14 +69,14 @@ def upload_readings() -> ResponseReturnValue:
 @allow(Permission.SET_LEVERS)
 def show_import(token: str) -> ResponseReturnValue:
     """Show what is wrong with a file, or what it would do; nothing is written yet."""
-    return _check_page(token, _plan(_kept_or_404(token)), WhyForm())
+    return _check_page(token, _plan(_kept_or_404(token)), WhyCorrectedForm())
 
 
 @bp.post("/measures/imports/<string:token>")
 @allow(Permission.SET_LEVERS)
 def import_readings(token: str) -> ResponseReturnValue:
     """Import a file that was looked at: all of it, or nothing."""
-    path, form = _kept_or_404(token), WhyForm()
+    path, form = _kept_or_404(token), WhyCorrectedForm()
     made, counts = _plan(path), list[int]()
     status = form.attempt(
         lambda: counts.append(write(made, signed_in(), why=form.why.data or None, now=clock.now()))
@@ -103,9 +103,9 @@ def _plan(path: Path) -> ImportPlan:
     return planned(path, _measure_of(path), settable_teams(), today())
 
 
-def _check_page(token: str, made: ImportPlan, form: WhyForm) -> str:
+def _check_page(token: str, made: ImportPlan, form: WhyCorrectedForm) -> str:
     number = request.args.get("page", 1, int)
-    page = ImportPage(
+    page = ReadingsImportPage(
         token=token,
         plan=made,
         form=form,

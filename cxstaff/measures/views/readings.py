@@ -22,7 +22,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
 from cxstaff.people.queries import today
-from cxstaff.periods import Period, last_over, period_of
+from cxstaff.periods import CalendarPeriod, last_over, period_of
 
 
 @bp.route("/measures/<int:measure_id>/readings", methods=["GET", "POST"])
@@ -54,7 +54,7 @@ def settable_teams() -> set[int]:
     return people.teams_led_by(person, today())
 
 
-def _enter(form: Any, measure: Measure, period: Period) -> None:
+def _enter(form: Any, measure: Measure, period: CalendarPeriod) -> None:
     actions.enter_readings(
         measure,
         signed_in(),
@@ -66,13 +66,13 @@ def _enter(form: Any, measure: Measure, period: Period) -> None:
     )
 
 
-def _show(form: Any, measure: Measure, period: Period, teams: Page[Team]) -> str:
+def _show(form: Any, measure: Measure, period: CalendarPeriod, teams: Page[Team]) -> str:
     newest = last_over(today(), measure.read_by)
     page = ReadingsPage(form, measure, teams, period, is_newest=period.number >= newest.number)
     return render_template("measures/readings.html", page=page)
 
 
-def _period(measure: Measure) -> Period:
+def _period(measure: Measure) -> CalendarPeriod:
     """Return the period that was asked for by a day in it; the last one that is over otherwise."""
     newest = last_over(today(), measure.read_by)
     try:

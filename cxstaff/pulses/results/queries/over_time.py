@@ -19,7 +19,7 @@ from cxstaff.pulses.scoring.significance import Result
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedResult:
     """One published result: of a team (None: all asked) about a subject, when its round opened."""
 
     team_id: int | None
@@ -39,7 +39,7 @@ def published(
     team_ids: Collection[int] | None,
     since: datetime,
     until: datetime,
-) -> list[Published]:
+) -> list[PublishedResult]:
     """Return what rounds that opened in [since, until) published, the first to open first.
 
     Of some teams, or (None) of everybody asked.
@@ -58,7 +58,7 @@ def published(
         .order_by(PulseRound.opens_at, PulseRound.id)
     )
     return [
-        Published(row.team_id, row.subject, opens_at, as_result(row))
+        PublishedResult(row.team_id, row.subject, opens_at, as_result(row))
         for row, opens_at in db.session.execute(query)
     ]
 
