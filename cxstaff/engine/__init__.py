@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 
 from cxstaff.db import Model
 from cxstaff.engine import alive, beginning
-from cxstaff.engine.beginning import asking_once
+from cxstaff.engine.beginning import asked_once
 from cxstaff.engine.by_column import Columns
 from cxstaff.engine.folding import fold, holding
 from cxstaff.engine.listed import listed
 from cxstaff.engine.meanwhile import meanwhile
+from cxstaff.engine.prepared import Prepared
 from cxstaff.engine.remains import Busy, empty_log, scrub, try_empty_log, wipe
 from cxstaff.engine.rows import (
     add_up,
@@ -38,9 +39,10 @@ from cxstaff.search import folded
 __all__ = [
     "Busy",
     "Columns",
+    "Prepared",
     "add_up",
     "among",
-    "asking_once",
+    "asked_once",
     "describe",
     "empty_log",
     "fill_rows",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
+from cxstaff.engine.prepared import Prepared
 from cxstaff.transactions import is_for_reading, must_only_read
 
 _ONLY_READS, _FOR_READING = "only_reads", "for_reading"
@@ -24,9 +24,10 @@ def watch(engine: Engine) -> None:
     event.listen(engine, "checkin", _let_write_again)
 
 
-@contextmanager
-def asking_once(session: Session, *, is_held: bool = False) -> Iterator[Connection]:
-    """Give a connection for the one SELECT that a page begins with, and mostly ends with.
+def asked_once(
+    session: Session, prepared: Prepared, values: Mapping[str, Any], *, is_held: bool = False
+) -> Sequence[Any] | None:
+    """Return the one row of the SELECT that a page begins with, and mostly ends with, or None.
 
     PostgreSQL is asked it without BEGIN and ROLLBACK, which are two of three messages, where the
     request only reads and its transaction has not begun. What follows is a transaction as ever,
@@ -35,11 +36,27 @@ def asking_once(session: Session, *, is_held: bool = False) -> Iterator[Connecti
     """
     bind = session.get_bind()
     if is_held or not isinstance(bind, Engine) or _needs_transaction(session, bind):
-        yield session.connection()
-        return
-    with bind.connect() as connection:  # whose level the pool sets back
-        yield connection.execution_options(isolation_level="AUTOCOMMIT")
+        return prepared.row(session.connection(), values)
+    found = _asked_alone(bind, prepared, values)
     session.begin()  # sends nothing before its first statement
+    return found
+
+
+def _asked_alone(
+    engine: Engine, prepared: Prepared, values: Mapping[str, Any]
+) -> Sequence[Any] | None:
+    """Ask in no transaction, by a connection that goes back as it came."""
+    pooled = engine.raw_connection()
+    raw: Any = pooled.driver_connection
+    raw.autocommit = True
+    try:
+        found = prepared.row_from(pooled, engine, values)
+        raw.autocommit = False
+    except BaseException as error:
+        pooled.invalidate(error)  # rather one too many than one that is not as it was
+        raise
+    pooled.close()
+    return found
 
 
 def _needs_transaction(session: Session, engine: Engine) -> bool:

@@ -11,10 +11,10 @@ from flask import Flask, abort, current_app, flash, g, redirect, request, sessio
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import LoginManager, current_user, login_user, logout_user
-from sqlalchemy import Executable
 
 from cxstaff import clock, security_log
 from cxstaff.db import db
+from cxstaff.engine import Prepared
 from cxstaff.people import queries
 from cxstaff.people.access.visitors import LAST_ASKED, Visitor, load
 from cxstaff.people.access.visitors import lifetimes as lifetimes
@@ -59,7 +59,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(signed_in=reader_or_none, may=may, company=queries.find_facts)
 
 
-def allow(permission: Permission, beside: Executable | None = None) -> Callable[[View], View]:
+def allow(permission: Permission, beside: Prepared | None = None) -> Callable[[View], View]:
     """Declare what a person must be permitted to open this view.
 
     `beside` is what is read with their session (see `sessions.reading_beside`), by the values of

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, false, true, update
 
 from cxstaff import engine
 from cxstaff.db import db
+from cxstaff.engine import Prepared
 from cxstaff.errors import Refused
 from cxstaff.pulses.answering.queries.respondents import AskedQuestion, AskedRound, Respondent
 from cxstaff.pulses.models import PulseRound, Scale, SealedAnswer
@@ -17,20 +18,14 @@ from cxstaff.pulses.sealing import box
 from cxstaff.text import several_lines
 
 # Everybody answers within a few hours, so these statements are made once.
-_MY_PLACE = (
-    update(SealedAnswer)
-    .where(
-        SealedAnswer.round_id == bindparam("of_round"),
-        SealedAnswer.person_id == bindparam("by_person"),
-    )
-    .execution_options(synchronize_session=False)
+_BOX = engine.table_of(SealedAnswer)
+_MY_PLACE = update(_BOX).where(
+    _BOX.c.round_id == bindparam("of_round"), _BOX.c.person_id == bindparam("by_person")
 )
 _ANSWERED = {"has_answered": True, "is_disputed": False}
-_PUT_FIRST = (
-    _MY_PLACE.where(SealedAnswer.has_answered.is_(False))
-    .values(**_ANSWERED, envelope=bindparam("sealed"))
-    .returning(SealedAnswer.person_id)
-)
+_PUTTING = _MY_PLACE.values(has_answered=true(), is_disputed=false(), envelope=bindparam("sealed"))
+_PUT = Prepared(_PUTTING)
+_PUT_FIRST = Prepared(_PUTTING.where(_BOX.c.has_answered.is_(False)))
 
 
 class PlaceTaken(Refused):
@@ -85,7 +80,7 @@ def dispute(asked: Respondent, *, now: datetime) -> None:
     if asked.is_called_false:
         return
     mine = {"of_round": asked.round.id, "by_person": asked.person.id}
-    db.session.execute(_MY_PLACE.values(is_disputed=True), mine)
+    db.session.execute(_MY_PLACE.values(is_disputed=true()), mine)
     db.session.execute(
         update(PulseRound)
         .where(PulseRound.id == asked.round.id)
@@ -123,18 +118,26 @@ def _must_be_held(asked: Respondent) -> None:
 
 def _put(place: dict[str, int], envelope: bytes) -> None:
     """Put an answer into somebody's place, whatever lies there."""
-    engine.put(db.session(), SealedAnswer, place, _ANSWERED | {"envelope": envelope})
+    if not _is_put(_PUT, place, envelope):
+        engine.put(db.session(), SealedAnswer, place, _ANSWERED | {"envelope": envelope})
 
 
 def _put_first(place: dict[str, int], envelope: bytes) -> None:
     """Put an answer where none is yet; of two at once one is `PlaceTaken`."""
-    mine = {"of_round": place["round_id"], "by_person": place["person_id"], "sealed": envelope}
-    if db.session.execute(_PUT_FIRST, mine).first() is not None:
+    if _is_put(_PUT_FIRST, place, envelope):
         return
-    # Rounds that opened before boxes were laid out have a place only for those who answered.
     put = _ANSWERED | {"envelope": envelope}
     if not engine.insert_if_absent(db.session(), SealedAnswer, **place, **put):
         raise PlaceTaken
+
+
+def _is_put(putting: Prepared, place: dict[str, int], envelope: bytes) -> bool:
+    """Put an answer into a place that is there; say whether one was.
+
+    Rounds that opened before boxes were laid out have a place only for those who answered.
+    """
+    mine = {"of_round": place["round_id"], "by_person": place["person_id"], "sealed": envelope}
+    return putting.number(db.session.connection(), mine) == 1
 
 
 def _checked(

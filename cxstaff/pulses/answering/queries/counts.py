@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Text, case, cast, func, select
+from sqlalchemy import ColumnElement, Text, case, cast, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from cxstaff.pulses.models import Invitation
@@ -28,22 +28,18 @@ _IS_OTHER = _EACH.person_id != Invitation.person_id
 _IS_KNOWN = ~_EACH.needs_code & ~_EACH.is_new
 
 
-def _count_if(holds: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((holds, 1), else_=0)), 0)
-
-
 def _counted(is_in_group: ColumnElement[bool]) -> ColumnElement[str]:
     """Count those in a group, as one text: four columns would count them four times."""
     numbers = (
         func.count(),
-        _count_if(_IS_OTHER & _EACH.needs_code),
-        _count_if(_IS_OTHER & _EACH.is_new),
-        _count_if(_IS_KNOWN | ~_IS_OTHER),
+        func.count().filter(_IS_OTHER & _EACH.needs_code),
+        func.count().filter(_IS_OTHER & _EACH.is_new),
+        func.count().filter(_IS_KNOWN | ~_IS_OTHER),
     )
     first, *others = (cast(each, Text) for each in numbers)
     text: ColumnElement[str] = first
     for each in others:
-        text = text + " " + each
+        text = text + literal_column("' '", Text) + each
     of_round = _EACH.round_id == Invitation.round_id
     return select(text).where(of_round, is_in_group).correlate(Invitation).scalar_subquery()
 

@@ -15,14 +15,12 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Executable,
     Select,
     Text,
     and_,
     bindparam,
     cast,
     false,
-    lambda_stmt,
     null,
     or_,
     select,
@@ -31,6 +29,7 @@ from sqlalchemy import (
 
 from cxstaff import engine
 from cxstaff.db import PlainRow, db
+from cxstaff.engine import Prepared
 from cxstaff.engine.gathering import gathered
 from cxstaff.people import company as people
 from cxstaff.people.accounts.sessions import Found, reading_beside
@@ -195,7 +194,7 @@ def _joined(query: Select[Any]) -> Select[Any]:
     )
 
 
-# Everybody asks these within a few hours, so they are made once (as lambdas: see `sessions`).
+# Everybody asks these within a few hours, so they are made once.
 _PLACED: Select[Any] = (
     _joined(select(*_COLUMNS, COUNTS).select_from(Invitation))
     .join(Person, Person.id == Invitation.person_id)
@@ -205,8 +204,7 @@ _PLACED: Select[Any] = (
 _PLACED_AND_HELD = _PLACED.with_only_columns(*_COLUMNS, _NO_COUNTS).with_for_update(
     read=True, of=PulseRound
 )
-_ASKED = lambda_stmt(lambda: _PLACED)
-_HELD = lambda_stmt(lambda: _PLACED_AND_HELD)
+_ASKED, _HELD = Prepared(_PLACED), Prepared(_PLACED_AND_HELD)
 
 
 def _with_session(is_held: ColumnElement[bool], counts: ColumnElement[str]) -> Select[Any]:
@@ -218,8 +216,7 @@ def _with_session(is_held: ColumnElement[bool], counts: ColumnElement[str]) -> S
 _IS_ASKED = and_(Invitation.person_id == Person.id, Invitation.round_id == bindparam("round_id"))
 _BESIDE = _with_session(false(), COUNTS)
 _BESIDE_AND_HELD = _with_session(true(), _NO_COUNTS).with_for_update(read=True, of=PulseRound)
-WITH_SESSION = lambda_stmt(lambda: _BESIDE)
-HELD_WITH_SESSION = lambda_stmt(lambda: _BESIDE_AND_HELD)
+WITH_SESSION, HELD_WITH_SESSION = Prepared(_BESIDE), Prepared(_BESIDE_AND_HELD)
 _OF_PERSON = [engine.table_of(Person).columns.keys().index(column.key) for column in _PERSON]
 
 
@@ -252,11 +249,10 @@ def hold_respondent(round_id: int, person_id: int) -> Respondent | None:
 
 
 def _read(
-    statement: Executable, round_id: int, person_id: int, *, is_held: bool
+    statement: Prepared, round_id: int, person_id: int, *, is_held: bool
 ) -> Respondent | None:
     session, asked = db.session(), {"round": round_id, "person": person_id}
-    with engine.asking_once(session, is_held=is_held) as connection:
-        row = connection.execute(statement, asked).one_or_none()
+    row = engine.asked_once(session, statement, asked, is_held=is_held)
     if row is None:
         return None
     people.keep_company(PlainRow(Company, row[_COMPANY_FROM:-2], session.get_transaction()))
