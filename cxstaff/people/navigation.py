@@ -9,7 +9,7 @@ from flask import Flask, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from cxstaff.people.access import Permission, is_signed_in, may
+from cxstaff.people.access import Permission, held_of, is_signed_in
 
 PERSONAL = frozenset({"people.profile", "people.update_profile", "people.change_password"})
 MOST_KEPT = 1024
@@ -35,8 +35,7 @@ def navigation() -> tuple[Place, ...]:
     """Return the places the person who is signed in may go to, most used first."""
     if not is_signed_in():
         return ()
-    permitted = frozenset(filter(may, _ASKED))
-    return _places(permitted, request.endpoint or "", str(get_locale()), request.script_root)
+    return _places(held_of(_ASKED), request.endpoint or "", str(get_locale()), request.script_root)
 
 
 _ASKED = (

@@ -13,7 +13,7 @@ from flask_babel import get_locale
 from sqlalchemy.exc import SQLAlchemyError
 
 from cxstaff.people import queries
-from cxstaff.people.access import account_or_none, is_signed_in, reader_or_none
+from cxstaff.people.access import account_or_none, is_signed_in
 from cxstaff.people.account import Account
 from cxstaff.people.company import CompanyFacts
 from cxstaff.people.models import Person
@@ -27,7 +27,7 @@ OFFERED = "languages offered"  # functions that name further languages, kept wit
 def init_app(app: Flask) -> None:
     """Let Babel ask for the language and zone of whoever is signed in."""
     chosen = app.extensions["babel"]
-    chosen.locale_selector, chosen.timezone_selector = _language, _zone
+    chosen.locale_selector, chosen.timezone_selector = _locale, _zone
     app.jinja_env.globals.update(get_locale=get_locale, page_language=page_language)
     _share(app)
 
@@ -57,7 +57,7 @@ def _share(app: Flask) -> None:
 
 
 def _signed_in() -> Account | Person:
-    reader = reader_or_none()
+    reader = account_or_none()
     assert reader is not None  # noqa: S101 – the page was written for somebody signed in
     return reader
 
@@ -115,6 +115,15 @@ def _codes(app: Flask) -> frozenset[str]:
 def _application() -> Flask:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     return app
+
+
+def _locale() -> Locale:
+    return _read(_language())
+
+
+@cache  # there are no others than Babel knows
+def _read(code: str) -> Locale:
+    return Locale.parse(code)
 
 
 def _language() -> str:

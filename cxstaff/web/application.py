@@ -45,8 +45,12 @@ class Sessions(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Hand the browser a cookie where something in it is new."""
-        if request.endpoint != "static":
+        if request.endpoint == "static":
+            return
+        if self.should_set_cookie(app, session) or "Vary" in response.headers:
             super().save_session(app, session, response)
+        elif session.accessed:
+            response.headers["Vary"] = "Cookie"
 
     def _made_for(self, app: Flask) -> URLSafeTimedSerializer | None:
         usual = super().get_signing_serializer(app)

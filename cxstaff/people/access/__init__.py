@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -156,6 +156,14 @@ def may(permission: Permission | str) -> bool:
     if Role.EMPLOYEE in GRANTS[permission]:
         return is_signed_in()  # everybody here is an employee
     return bool(GRANTS[permission] & roles_of_visitor())
+
+
+def held_of(permissions: Iterable[Permission]) -> frozenset[Permission]:
+    """Return which of some permissions, which no stranger has, whoever is signed in holds."""
+    if not is_signed_in():
+        return frozenset()
+    roles = roles_of_visitor() | {Role.EMPLOYEE}  # everybody here is one
+    return frozenset(each for each in permissions if GRANTS[each] & roles)
 
 
 def sign_in(person: Person) -> None:

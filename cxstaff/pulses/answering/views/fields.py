@@ -89,13 +89,16 @@ class Fields:
     is_empty: bool = False
 
 
-def fields_of(asked: Respondent, typed: Typed, comment: CommentForm) -> Fields:
-    """Return the fields of a person's questions, with what was typed and what is wrong with it."""
+def fields_of(asked: Respondent, typed: Typed, comment: CommentForm | None) -> Fields:
+    """Return the fields of a person's questions, with what was typed and what is wrong with it.
+
+    `comment` is None where nothing was written.
+    """
     locale = get_locale()
     put = _put(asked.questions, str(locale))
     few = read_by_few(asked, locale)
-    if few or typed.values or typed.errors or comment.comment.data or comment.errors:
-        return _written(put, typed, comment, few, asked.round)
+    if few or typed.values or typed.errors or comment:
+        return _written(put, typed, comment or CommentForm(formdata=None), few, asked.round)
     return _empty(put, str(locale))
 
 

@@ -197,7 +197,6 @@ def _page(
     asked: Questionnaire, typed: Typed, comment: CommentForm | None, problem: str | None = None
 ) -> str:
     """Ask the questions: on a page that is written once for many where nothing is filled in."""
-    comment = comment or CommentForm(formdata=None)
     fields, counted = (
         fields_of(asked.respondent, typed, comment),
         mine.counted_with(asked.respondent),
@@ -213,7 +212,7 @@ def _page(
         words=fields.words,
         stored=stored(asked.round),
         problem=problem,
-        has_mistakes=bool(typed.errors or comment.errors),
+        has_mistakes=bool(typed.errors or (comment and comment.errors)),
     )
     own = {
         "name": asked.person.name,
