@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import scipy
 from flask import Flask
-from scipy import stats
 from sqlalchemy import text
 
 from cxstaff import clock
@@ -380,7 +380,7 @@ def test_a_copy_of_the_night_tells_no_order_of_signing_in(as_: As, app: Flask) -
         assert places == [(0, number) for number in range(1, len(order) + 1)]
     for values in ([row.id for row in told], [_place(row.place) for row in told]):
         ranks = [sorted(values).index(value) for value in values]
-        tau = stats.kendalltau(range(len(ranks)), ranks).statistic
+        tau = scipy.stats.kendalltau(range(len(ranks)), ranks).statistic
         assert abs(tau) < 0.75, tau
 
 

@@ -13,7 +13,7 @@ Matrix = Sequence[Sequence[int | Fraction]]
 
 def rank(rows: Matrix) -> int:
     """Return the rank of a matrix."""
-    return len(_reduced([_modular(row) for row in rows])[1])
+    return _rank([_modular(row) for row in rows])
 
 
 class RowSpace:
@@ -36,7 +36,7 @@ class RowSpace:
     def told_of(self, columns: Iterable[int]) -> int:
         """Return how many combinations, none made of others, are about these columns alone."""
         part = [self._null[column] for column in columns]
-        return len(part) - len(_reduced(part)[1])
+        return len(part) - _rank(part)
 
 
 def _modular(row: Sequence[int | Fraction]) -> list[int]:
@@ -44,6 +44,23 @@ def _modular(row: Sequence[int | Fraction]) -> list[int]:
         x % PRIME if isinstance(x, int) else x.numerator * pow(x.denominator, -1, PRIME) % PRIME
         for x in row
     ]
+
+
+def _rank(rows: list[list[int]]) -> int:
+    """Return how many rows are not made of others: what a pivot clears is never looked at again."""
+    left, found = list(rows), 0
+    while left:
+        lead = left.pop()
+        column = next((n for n, value in enumerate(lead) if value), None)
+        if column is None:
+            continue
+        found += 1
+        inverse = -pow(lead[column], -1, PRIME)
+        for r, row in enumerate(left):
+            if row[column]:
+                factor = row[column] * inverse % PRIME
+                left[r] = [(a + factor * b) % PRIME for a, b in zip(row, lead, strict=True)]
+    return found
 
 
 def _reduced(rows: list[list[int]]) -> tuple[list[list[int]], list[int]]:

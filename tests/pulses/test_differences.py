@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from cxstaff.pulses.scoring import scoring, shares, significance
 from cxstaff.pulses.scoring.significance import Difference, Direction, Result
@@ -70,7 +70,7 @@ def test_a_difference_is_tested_on_the_freedom_of_the_smaller_group() -> None:
     for now, before in ((few, many), (many, few)):
         found = significance.since(now, before)
         t = abs(found.value) / (few.variance_of_mean + many.variance_of_mean) ** 0.5
-        assert found.p == pytest.approx(2 * stats.t.sf(t, 4), rel=1e-6)
+        assert found.p == pytest.approx(2 * scipy.stats.t.sf(t, 4), rel=1e-6)
 
 
 def test_several_rounds_are_tested_on_the_freedom_of_the_smallest() -> None:

@@ -1,9 +1,9 @@
 """How much of the answers' variance lies between groups, against analysis of variance."""
 
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import f_oneway
 
 from cxstaff.pulses.closing.intraclass import icc1
 
@@ -20,7 +20,7 @@ def test_icc_is_that_of_one_way_analysis_of_variance(groups: list[list[float]]) 
     if alike or len(means) == 1:
         assert found is None
     else:
-        ratio = f_oneway(*groups).statistic
+        ratio = scipy.stats.f_oneway(*groups).statistic
         assert found == pytest.approx((ratio - 1) / (ratio - 1 + size), rel=1e-6, abs=1e-9)
 
 

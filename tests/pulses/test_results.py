@@ -77,12 +77,16 @@ def three(blue, red, service) -> list[PulseRound]:
 
 
 @pytest.fixture
-def commented(ines, blue, red, service) -> PulseRound:
-    made = a_round(ines, service)
-    answer(made, everybody(blue), 6, FORMULA)
-    answer(made, everybody(red), 3, "Straße: größer als 50 Züge")
-    close(made)
-    return made
+def commented(request, ines, blue, red, service) -> PulseRound:
+    def story() -> int:
+        made = a_round(ines, service)
+        answer(made, everybody(blue), 6, FORMULA)
+        answer(made, everybody(red), 3, "Straße: größer als 50 Züge")
+        close(made)
+        return made.id
+
+    told = request.getfixturevalue("tell")  # a name that stands for something else here
+    return db.session.get_one(PulseRound, told("a round with comments", story))
 
 
 def test_a_clear_rise_and_a_clear_distance_are_named_and_noise_is_not(as_, ines, three, blue):

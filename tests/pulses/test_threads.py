@@ -29,13 +29,17 @@ PAST_THE_HOUR = LATER.replace(minute=0) + HOUR
 
 
 @pytest.fixture
-def round_(ines: Person, blue: Team) -> PulseRound:
+def round_(tell: Callable[..., int], ines: Person, blue: Team) -> PulseRound:
     """A closed round of Blue in which everybody wrote the same words."""
-    hire(blue, 5)
-    made = a_round(ines, blue)
-    answer(made, everybody(blue), words="The headsets crackle.")
-    close(made)
-    return made
+
+    def story() -> int:
+        hire(blue, 5)
+        made = a_round(ines, blue)
+        answer(made, everybody(blue), words="The headsets crackle.")
+        close(made)
+        return made.id
+
+    return db.session.get_one(PulseRound, tell("a round of the same words", story))
 
 
 @pytest.fixture

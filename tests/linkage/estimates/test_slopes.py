@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+import scipy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from cxstaff.linkage.estimates.panel import panel_of
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
@@ -101,7 +101,7 @@ def test_the_smallest_visible_slope_is_that_of_the_slopes_own_freedom(teams, spr
     sizes = np.exp(spread * np.random.default_rng(9).normal(size=teams))[cols["teams"]]
     for made in (headline(cols, weights=sizes), between_teams(panel(cols).at(0))):
         assert isinstance(made, Slope)
-        needed = stats.t.ppf(0.975, made.df) + stats.t.ppf(0.8, made.df)
+        needed = scipy.stats.t.ppf(0.975, made.df) + scipy.stats.t.ppf(0.8, made.df)
         assert made.visible == pytest.approx(needed * made.se)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import combinations, product
 from typing import Any
 
-from scipy import stats
+import scipy
 
 from cxstaff.pulses.sealing import box
 from tests.pulses.attack.evidence import Evidence, Row, Snapshot, encoded
@@ -237,7 +237,7 @@ def order_told(found: Evidence) -> dict[str, float]:
             known = [column_of[p] for p in found.order if column_of.get(p) is not None]
             if len(known) > len(found.order) / 2 and known != known[:1] * len(known):
                 ranks = [sorted(known).index(each) for each in known]
-                tau = stats.kendalltau(range(len(ranks)), ranks).statistic
+                tau = scipy.stats.kendalltau(range(len(ranks)), ranks).statistic
                 told[f"{name}.{column}"] = abs(float(tau))
     return told
 

@@ -16,7 +16,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
-from scipy import stats
+import scipy
 
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
@@ -186,7 +186,7 @@ class Hits:
     def is_no_better_than_guessing(self) -> bool:
         """Say whether whoever guesses the likeliest answer could be as lucky."""
         rate = self.guessed / self.tries
-        return self.right <= float(stats.binom.isf(LUCK, self.tries, rate))
+        return self.right <= float(scipy.stats.binom.isf(LUCK, self.tries, rate))
 
     @property
     def is_certain(self) -> bool:

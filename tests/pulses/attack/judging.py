@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from scipy import stats
+import scipy
 
 LUCK = 0.001
 ORDERS = 30  # rows in 5 orders with people in 6
@@ -37,7 +37,11 @@ class Score:
     def bound(self) -> float:
         """Return the most hits that luck explains."""
         rate = self.expected / self.tries if self.tries else 0.0
-        return float(stats.binom.isf(LUCK / ORDERS, self.tries, rate)) if rate < 1 else self.tries
+        return (
+            float(scipy.stats.binom.isf(LUCK / ORDERS, self.tries, rate))
+            if rate < 1
+            else self.tries
+        )
 
     @property
     def is_luck(self) -> bool:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import scipy
 from flask import Flask
-from scipy import stats
 
 from cxstaff import clock
 from cxstaff.db import db
@@ -87,7 +87,7 @@ def _are_codes_enough(name: str, known: dict[int, int]) -> bool:
 
 def _tau(order: list[int], known: dict[int, int]) -> float:
     places = [known[person] for person in order if person in known]
-    return abs(float(stats.kendalltau(range(len(places)), places).statistic))
+    return abs(float(scipy.stats.kendalltau(range(len(places)), places).statistic))
 
 
 def _orderings(found: Ordered, copy: Snapshot) -> Iterator[tuple[str, dict[int, int]]]:
