@@ -35,6 +35,14 @@ def folded(text: str | None) -> str | None:
     return plain
 
 
+def folded_if_needed(text: str | None) -> str | None:
+    """Return a text as `folded` writes it; None where a database's small letters are the same.
+
+    That is so of ASCII: what is kept beside a text to be found by is kept of other texts alone.
+    """
+    return None if text is None or text.isascii() else folded(text)
+
+
 def words_in(text: str) -> list[str]:
     """Return the words that somebody looks for, folded, the first ten of them."""
     return (folded(text) or "").split()[:MOST_WORDS]

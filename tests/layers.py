@@ -33,7 +33,7 @@ LAYERS: dict[str, dict[str, str]] = {
             columns imports.answers imports.checking imports.chunks imports.previews options
             quarantine.kinds quarantine.offers reading.guesses reading.mapping reading.reader
             reading.readings reading.seen records.counts records.customers records.handlers
-            finding records.history
+            finding newest records.history
             records.known records.loading records.merging records.rebuild records.rewriting
             records.sums records.taking_back records.terms records.updating records.writing
             remarks sums_over_time

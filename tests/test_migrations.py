@@ -18,6 +18,7 @@ from sqlalchemy import inspect, text
 from config import Settings
 from cxstaff import create_app, engine
 from cxstaff.db import db
+from tests.cast import NOW
 from tests.conftest import Keep
 from tests.pulses.attack import evidence
 
@@ -508,6 +509,43 @@ def test_known_customers_are_found_after_the_migration_of_their_texts(
     folded, names = in_context(empty, there_and_back)
     assert folded == [f"lucja grosse {n} " for n in range(5_002)]
     assert names == [f"Łucja Große {n}" for n in range(5_002)]
+
+
+INTERACTION = text(
+    "INSERT INTO interaction (id, source, reference, team_id, channel_id, segment_id, reason_id,"
+    " circumstance_id, happened_at, day, is_left_out)"
+    " VALUES (:n, 's', :n, 1, 1, 1, 1, 1, :at, '2026-03-01', :is_out)"
+)
+
+
+def test_remarks_are_found_after_the_migration_of_their_texts(empty: Flask, climb: Climb) -> None:
+    """More of them than it reads at once; those of ASCII and none need no text."""
+    told = {n: f"Ärger mit Größe {n}" for n in range(1, 5_003)} | {6_000: "Plain", 6_001: None}
+
+    def there_and_back() -> list[Any]:
+        climb("0042")
+        with db.engine.begin() as connection:
+            connection.execute(text("INSERT INTO team (id, name) VALUES (1, 'Blue')"))
+            for table in ("channel", "segment", "reason", "circumstance"):
+                connection.execute(text(f"INSERT INTO {table} (id, name) VALUES (1, '')"))
+            rows = [
+                {"n": n, "remark": remark, "at": NOW, "is_out": False} for n, remark in told.items()
+            ]
+            connection.execute(INTERACTION, rows)
+            connection.execute(
+                text("INSERT INTO feedback (interaction_id, remark) VALUES (:n, :remark)"), rows
+            )
+        upgrade(revision="0039")
+        found = [column("SELECT search_text FROM feedback ORDER BY interaction_id")]
+        db.session.remove()
+        downgrade(revision="0042")
+        found.append(column("SELECT remark FROM feedback ORDER BY interaction_id"))
+        db.session.remove()
+        return found
+
+    folded, remarks = in_context(empty, there_and_back)
+    assert folded == [f"arger mit grosse {n}" for n in range(1, 5_003)] + [None, None]
+    assert remarks == list(told.values())
 
 
 HELD = ("'2026-01-05', NULL", "'2026-01-05', '2026-04-01'", "'2026-01-05', '2026-02-01'")

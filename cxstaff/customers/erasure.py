@@ -26,9 +26,11 @@ from cxstaff.customers.models import (
     Segment,
 )
 from cxstaff.customers.records.customers import write_search_text
+from cxstaff.customers.records.merging import REDACTED
 from cxstaff.db import db
 from cxstaff.identifiers import NAME_REMOVED, Identifiers
 from cxstaff.redaction import may_name, redact, redact_records
+from cxstaff.search import folded_if_needed
 
 FILE_NAMED = "The file named somebody who was erased, so it was removed. Upload it without them."
 
@@ -76,7 +78,16 @@ def erase(person_id: int, identifiers: Identifiers) -> set[str]:
     named = (Customer.name, Customer.address)
     is_redacted = or_(*(each.contains(NAME_REMOVED, autoescape=True) for each in named))
     write_search_text(db.session(), is_redacted)
+    _find_remarks_anew()
     return removed | changed
+
+
+def _find_remarks_anew() -> None:
+    """Write what remarks that named somebody are found by."""
+    is_kept = Feedback.search_text.is_not(None)
+    marks = or_(*(Feedback.remark.contains(each, autoescape=True) for each in REDACTED))
+    for said in db.session.scalars(select(Feedback).where(is_kept, marks)):
+        said.search_text = folded_if_needed(said.remark)
 
 
 def _remove_those_called(key: InstrumentedAttribute[str], identifiers: Identifiers) -> bool:

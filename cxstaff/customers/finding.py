@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, String, and_, false, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
+from cxstaff import engine
 from cxstaff.customers.models import Customer, Interaction
-from cxstaff.engine import among, fold
+from cxstaff.customers.newest import newest_ids
 from cxstaff.people.models import Person
 from cxstaff.search import MOST_WORDS, folded
 
 MANY = 20_000
-"""Of so many interactions with a word the newest are found soonest one after the other."""
+"""Customers and interactions with a word are not named one by one where they are so many."""
 
-
-LATELY = 30_000, 100_000, 300_000
-"""So many of the newest interactions are gone through, one after the other, before all are."""
+_KEYS: dict[str, Any] = {"source": String(), "reference": String()}
+_LOOKED_AT = (
+    Interaction.handler_id,
+    Interaction.source,
+    Interaction.customer,
+    Interaction.reference,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchWord:
-    """A word that is looked for: the people called so, and the customers, by their source.
+    """A word that is looked for: the people and customers called so, by source and reference.
 
     `customers` are None where there are too many to name them all.
     """
 
     text: str
     people: Sequence[int]
-    customers: Mapping[str, Sequence[str]] | None
+    customers: Sequence[tuple[str, str]] | None
+
+    def rarity(self) -> tuple[int, int]:
+        """Return what comes first of the word that probably stands in the fewest interactions."""
+        named = MANY if self.customers is None else len(self.customers)
+        return named + len(self.people), -len(self.text)
 
 
 def newest_with(session: Session, words: str, *of: ColumnElement[bool], most: int) -> Sequence[int]:
@@ -43,39 +53,31 @@ def newest_with(session: Session, words: str, *of: ColumnElement[bool], most: in
     references. `of` holds of all of them; at most `most` are returned.
 
     People and customers with a word are looked for once, each, and interactions then by who they
-    are. A word that few interactions hold comes first, and the other words are looked for in its
-    interactions alone. Where every word is held by many, the newest are gone through instead, and
-    enough of them found soon; all of them only if not.
+    are. Where the newest tell that all words stand together in few, the interactions of one word
+    are looked for first, by everything that names them, and the other words in these alone.
     """
-    query = select(Interaction.id).where(*of)
-    newest = Interaction.happened_at.desc(), Interaction.id.desc()
-    typed = sorted(words.split()[:MOST_WORDS], key=len, reverse=True)
-    known, few = [_word(session, word) for word in typed], False
-    for place, word in enumerate(known):
+    known = [_word(session, word) for word in words.split()[:MOST_WORDS]]
+    known.sort(key=SearchWord.rarity)
+    rows: Any = select(Interaction.id, Interaction.happened_at, *(_LOOKED_AT if known else ()))
+    if any(word.customers is None for word in known):
+        rows = rows.add_columns(Customer.search_text).outerjoin(Customer, is_theirs())
+
+    def holding(row: Any) -> list[ColumnElement[bool]]:
+        return [_stands_in(session, row, word) for word in known]
+
+    def narrowed() -> list[ColumnElement[bool]]:
+        return _in_few(session, known)
+
+    return newest_ids(session, rows.where(*of), holding, most=most, narrowed=narrowed)
+
+
+def _in_few(session: Session, known: Sequence[SearchWord]) -> list[ColumnElement[bool]]:
+    """Name the interactions in which one of some words stands, if those are few of any word."""
+    for word in known:
         ids = session.scalars(_ids_with(session, word).limit(MANY)).all()
         if len(ids) < MANY:
-            query, few = query.where(among(session, Interaction.id, sorted(set(ids)))), True
-            del known[place]
-            break
-    if any(word.customers is None for word in known):
-        query = query.outerjoin(Customer, is_theirs())
-    query = query.where(*(_stands_in(session, word) for word in known))
-    query = query.order_by(*newest).limit(most)
-    for lately in LATELY if known and not few else ():
-        found = session.scalars(query.where(Interaction.happened_at >= _since(lately))).all()
-        if len(found) == most:
-            return found
-    return session.scalars(query).all()
-
-
-def _since(number: int) -> Any:
-    """Select the moment since which so many interactions happened; the first of all, if fewer did.
-
-    Told a moment, a database goes through what happened since, and does not sort them all.
-    """
-    moments = select(Interaction.happened_at).order_by(Interaction.happened_at.desc())
-    last = moments.limit(number).subquery()
-    return select(func.min(last.c.happened_at)).scalar_subquery()
+            return [engine.among(session, Interaction.id, sorted(set(ids)))]
+    return []
 
 
 def is_theirs() -> ColumnElement[bool]:
@@ -87,56 +89,76 @@ def _word(session: Session, text: str) -> SearchWord:
     """Look for the people and customers that are called so."""
     people = session.scalars(select(Person.id).where(_handled_by(text))).all()
     named = select(Customer.source, Customer.reference).where(_known_as(text)).limit(MANY)
-    keys = session.execute(named).all()
-    customers = defaultdict[str, list[str]](list)
-    for source, reference in keys:
-        customers[source].append(reference)
-    return SearchWord(text, people, customers if len(keys) < MANY else None)
+    customers = [(source, reference) for source, reference in session.execute(named)]
+    return SearchWord(text, people, customers if len(customers) < MANY else None)
 
 
 def _ids_with(session: Session, word: SearchWord) -> Any:
     """Select the ids of interactions in which a word stands, some of them twice."""
     ids = select(Interaction.id)
-    theirs = ids.join(Customer, is_theirs()).where(_known_as(word.text))
-    if word.customers is not None:
-        theirs = ids.where(_of_customers(session, word.customers))
+    if word.customers is None:
+        theirs = ids.join(Customer, is_theirs()).where(_known_as(word.text))
+    else:
+        theirs = ids.where(_of_those(session, word.customers))
     found = union_all(
-        ids.where(among(session, Interaction.handler_id, word.people)),
+        ids.where(engine.among(session, Interaction.handler_id, word.people)),
         theirs,
-        ids.where(Interaction.customer.is_not(None), _named(word.text)),
+        ids.where(Interaction.customer.is_not(None), _names(Interaction.customer, word.text)),
         ids.where(_holds(Interaction.reference, word.text)),
     ).subquery()
     return select(found.c.id)
 
 
-def _stands_in(session: Session, word: SearchWord) -> ColumnElement[bool]:
+def _of_those(session: Session, customers: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
+    """Say in a query that an interaction names one of some customers, by the index."""
+    by_source = defaultdict[str, list[str]](list)
+    for source, reference in customers:
+        by_source[source].append(reference)
+    of_each = (
+        and_(Interaction.source == source, engine.among(session, Interaction.customer, references))
+        for source, references in by_source.items()
+    )
+    return or_(false(), *of_each)
+
+
+def _stands_in(session: Session, row: Any, word: SearchWord) -> ColumnElement[bool]:
     """Say in a query that a word stands in an interaction, what is soon told first."""
-    theirs = _known_as(word.text)
-    if word.customers is not None:
-        theirs = _of_customers(session, word.customers)
+    if word.customers is None:
+        theirs = row.search_text.contains(folded(word.text), autoescape=True)
+    else:
+        theirs = _of_customers(session, row, word.customers)
     is_theirs_or_called: ColumnElement[bool] = or_(
-        among(session, Interaction.handler_id, word.people),
+        _by_people(session, row, word.people),
         theirs,
-        _holds(Interaction.reference, word.text),
-        _named(word.text),
+        _holds(row.reference, word.text),
+        _names(row.customer, word.text),
     )
     return is_theirs_or_called
 
 
-def _of_customers(session: Session, customers: Mapping[str, Sequence[str]]) -> ColumnElement[bool]:
-    """Say in a query that an interaction names one of some customers."""
-    return or_(
-        false(),
-        *(
-            and_(Interaction.source == source, among(session, Interaction.customer, references))
-            for source, references in customers.items()
-        ),
-    )
+def _by_people(session: Session, row: Any, people: Sequence[int]) -> ColumnElement[bool]:
+    """Say in a query that one of some people handled an interaction."""
+    listed = engine.listed(session, {"id": Integer()}, {"id": people})
+    held: ColumnElement[bool] = row.handler_id.in_(select(listed.c.id))
+    return held
 
 
-def _named(word: str) -> ColumnElement[bool]:
+def _of_customers(
+    session: Session, row: Any, customers: Sequence[tuple[str, str]]
+) -> ColumnElement[bool]:
+    """Say in a query that an interaction names one of some customers.
+
+    They are told as a table: PostgreSQL looks up rows in it, as in no list of a statement that it
+    has planned before.
+    """
+    columns = dict(zip(_KEYS, zip(*customers, strict=True), strict=True)) if customers else {}
+    listed = engine.listed(session, _KEYS, columns or dict.fromkeys(_KEYS, ()))
+    return tuple_(row.source, row.customer).in_(select(*(listed.c[name] for name in _KEYS)))
+
+
+def _names(customer: Any, word: str) -> ColumnElement[bool]:
     """Ask for a word in what the file calls the customer: often a name, with accents."""
-    held: ColumnElement[bool] = fold(Interaction.customer).contains(folded(word), autoescape=True)
+    held: ColumnElement[bool] = engine.fold(customer).contains(folded(word), autoescape=True)
     return held
 
 
@@ -147,14 +169,15 @@ def _known_as(word: str) -> ColumnElement[bool]:
 def _handled_by(word: str) -> ColumnElement[bool]:
     plain = folded(word)
     return or_(
-        *(fold(each).contains(plain, autoescape=True) for each in (Person.name, Person.email))
+        *(
+            engine.fold(each).contains(plain, autoescape=True)
+            for each in (Person.name, Person.email)
+        )
     )
 
 
 def _holds(column: Any, word: str) -> ColumnElement[bool]:
-    if word.isascii():
-        held: ColumnElement[bool] = column.icontains(word, autoescape=True)
-        return held
-    # SQLite knows the case of ASCII alone.
-    spelt = dict.fromkeys((word, word.upper(), word.lower()))
-    return or_(*(column.icontains(each, autoescape=True) for each in spelt))
+    """Ask for a word in a reference, which is of ASCII alone nearly always."""
+    spelt = engine.lowered(column) if word.isascii() else engine.fold(column)
+    held: ColumnElement[bool] = spelt.contains(folded(word), autoescape=True)
+    return held

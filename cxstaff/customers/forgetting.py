@@ -44,7 +44,7 @@ def forget_details(before: datetime, after: int, most: int) -> Batch:
     db.session.execute(theirs.values(customer=None))
     forget_unnamed()
     said = update(Feedback).where(Feedback.interaction_id.in_(ids))
-    db.session.execute(said.values(remark=None))
+    db.session.execute(said.values(remark=None, search_text=None))
     history.forget_values(db.session(), ids)
     return batch_of(ids, most)
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 
+from cxstaff import engine
 from cxstaff.customers.models import Channel, Feedback, Interaction, Reason
-from cxstaff.db import PAGE_SIZE, Page, db
-from cxstaff.engine import holding
+from cxstaff.customers.newest import newest_ids
+from cxstaff.db import PAGE_SIZE, Page, db, page_in
 from cxstaff.people.models import Person, Team
+from cxstaff.search import words_in
 
 FEWEST_OF_GOOD = 4
 MOST_LISTED = 1000
@@ -68,14 +70,16 @@ def remarks_for(
 
     At most `MOST_LISTED` are listed, so that a page costs the same however many there are.
     """
-    chosen = _chosen(select(Interaction.id), team_ids, wanted or Wanted())
-    newest = chosen.order_by(Interaction.happened_at.desc(), Interaction.id.desc())
-    counted = newest.limit(MOST_LISTED).subquery()
-    total = db.session.scalar(select(func.count()).select_from(counted)) or 0
-    number = min(max(1, number), max(1, -(-total // size)))
-    ids = list(db.session.scalars(newest.limit(size).offset((number - 1) * size)))
-    found = {row.interaction_id: row for row in _remarks(Interaction.id.in_(ids))}
-    return Page([found[each] for each in ids], number, size, total)
+    asked = wanted or Wanted()
+    rows, words = _chosen(team_ids, asked), words_in(asked.words)
+
+    def holding(row: Any) -> list[ColumnElement[bool]]:
+        said = engine.kept_folded(row.search_text, row.remark)
+        return [said.contains(word, autoescape=True) for word in words]
+
+    page = page_in(newest_ids(db.session(), rows, holding, most=MOST_LISTED), number, size)
+    found = {row.interaction_id: row for row in _remarks(Interaction.id.in_(page.items))}
+    return page.showing([found[each] for each in page.items])
 
 
 def remark(interaction_id: int) -> Remark | None:
@@ -84,8 +88,10 @@ def remark(interaction_id: int) -> Remark | None:
     return found[0] if found else None
 
 
-def _chosen(query: Select[Any], team_ids: Collection[int] | None, wanted: Wanted) -> Select[Any]:
-    query = query.join(Feedback)
+def _chosen(team_ids: Collection[int] | None, wanted: Wanted) -> Select[Any]:
+    """Select the remarks that somebody looks for, whatever words they hold."""
+    columns: Any = Interaction.id, Interaction.happened_at, Feedback.remark, Feedback.search_text
+    query: Select[Any] = select(*columns).join(Feedback)
     query = query.where(Feedback.remark.is_not(None), Interaction.is_left_out.is_(False))
     if team_ids is not None:
         query = query.where(Interaction.team_id.in_(list(team_ids)))
@@ -95,7 +101,7 @@ def _chosen(query: Select[Any], team_ids: Collection[int] | None, wanted: Wanted
         query = query.where(Interaction.day < wanted.until)
     if wanted.csat:
         query = query.where(Feedback.csat.in_(wanted.csat))
-    return query.where(*holding(wanted.words, Feedback.remark))
+    return query
 
 
 def _remarks(where: Any) -> list[Remark]:

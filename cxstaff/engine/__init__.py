@@ -17,7 +17,7 @@ from cxstaff.db import Model
 from cxstaff.engine import alive, beginning
 from cxstaff.engine.beginning import asked_once
 from cxstaff.engine.by_column import Columns
-from cxstaff.engine.folding import fold, holding
+from cxstaff.engine.folding import fold, holding, kept_folded, lowered
 from cxstaff.engine.listed import listed
 from cxstaff.engine.meanwhile import meanwhile
 from cxstaff.engine.prepared import Prepared
@@ -52,9 +52,11 @@ __all__ = [
     "insert_columns",
     "insert_if_absent",
     "insert_rows",
+    "kept_folded",
     "lay_anew",
     "listed",
     "lock",
+    "lowered",
     "meanwhile",
     "new_ids",
     "options_for",

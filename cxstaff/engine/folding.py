@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, or_
+from sqlalchemy import ColumnElement, String, func, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -17,6 +17,19 @@ class fold(FunctionElement[str]):  # noqa: N801 – used like a function of SQL
     type = String()
     inherit_cache = True
     name = "fold"
+
+
+class lowered(FunctionElement[str]):  # noqa: N801 – used like a function of SQL
+    """A column's text with the capitals of ASCII in small letters: soon done, whatever it holds."""
+
+    type = String()
+    inherit_cache = True
+    name = "lowered"
+
+
+def kept_folded(kept: Any, column: Any) -> ColumnElement[str]:
+    """Return a column's text folded, where `kept` holds what `folded_if_needed` made of it."""
+    return func.coalesce(kept, lowered(column))
 
 
 def holding(words: str, *columns: Any) -> list[ColumnElement[bool]]:
@@ -42,6 +55,16 @@ def _on_postgresql(element: Any, compiler: Any, **options: Any) -> str:
         folded = f"replace({folded}, '{letter}', '{pair}')"
     is_ascii, plain = f"octet_length({text}) = char_length({text})", f'lower({text} COLLATE "C")'
     return f"CASE WHEN {is_ascii} THEN {plain} ELSE {folded} END"
+
+
+@compiles(lowered, "postgresql")
+def _in_bytes(element: Any, compiler: Any, **options: Any) -> str:
+    return f'lower({compiler.process(element.clauses, **options)} COLLATE "C")'
+
+
+@compiles(lowered)
+def _in_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return f"lower({compiler.process(element.clauses, **options)})"
 
 
 @compiles(fold)

@@ -20,6 +20,7 @@ from cxstaff.customers.models import (
 )
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.db import db
+from cxstaff.search import folded_if_needed
 from tests.cast import ZONE
 
 Recounted = dict[tuple[Any, ...], dict[str, int]]
@@ -64,6 +65,7 @@ def recount() -> Sums:
     query = db.select(Interaction, Feedback).outerjoin(Feedback)
     query = query.where(~Interaction.is_left_out)
     for one, said in db.session.execute(query):
+        assert said is None or said.search_text == folded_if_needed(said.remark)
         monday = one.day - timedelta(days=one.day.weekday())
         for grain, start in (("day", one.day), ("week", monday), ("month", one.day.replace(day=1))):
             key = (grain, one.team_id, start)

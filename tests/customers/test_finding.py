@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers import finding
+from cxstaff.customers import finding, newest
 from cxstaff.customers.models import Customer, Interaction
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records import loading, queries
@@ -62,15 +62,29 @@ def known(contact: Callable[..., Contact], app: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("many", "lately", "most"),
-    [(finding.MANY, finding.LATELY, 1000), (2, finding.LATELY, 1000), (2, (3, 5), 2), (1, (3,), 1)],
+    ("many", "looked_at", "rare", "most"),
+    [
+        (finding.MANY, (newest.FIRST, newest.SECOND), newest.RARE, 1000),
+        (2, (newest.FIRST, newest.SECOND), newest.RARE, 1000),
+        (2, (3, 5), 0, 2),
+        (2, (1, 6), 2, 2),
+        (1, (3, 3), 9, 1),
+        (9, (1, 2), 9, 5),
+    ],
 )
 def test_each_word_is_found_wherever_it_stands(
-    known: None, many: int, lately: tuple[int, ...], most: int, monkeypatch: pytest.MonkeyPatch
+    known: None,
+    many: int,
+    looked_at: tuple[int, int],
+    rare: int,
+    most: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Also where every word is held by so many that the newest are gone through, or all."""
+    """Also where many hold every word, or few, or one look at the newest does not tell enough."""
     monkeypatch.setattr(finding, "MANY", many)
-    monkeypatch.setattr(finding, "LATELY", lately)
+    monkeypatch.setattr(newest, "FIRST", looked_at[0])
+    monkeypatch.setattr(newest, "SECOND", looked_at[1])
+    monkeypatch.setattr(newest, "RARE", rare)
     monkeypatch.setattr(queries, "MOST_LISTED", most)
     for words, wanted in FOUND.items():
         found = [each.reference for each in queries.interactions(1, words).items]

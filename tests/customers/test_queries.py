@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
-from cxstaff.customers import queries
+from cxstaff.customers import forgetting, newest, queries, remarks
 from cxstaff.customers.imports import jobs
-from cxstaff.customers.models import Cell, Interaction, Total
+from cxstaff.customers.models import Cell, Feedback, Interaction, Total
 from cxstaff.customers.queries import Wanted
 from cxstaff.customers.reading.contact import Contact, Said
 from cxstaff.customers.records import actions, loading, rebuild
@@ -185,6 +187,51 @@ def test_remarks_come_newest_first_page_by_page(said: None, blue: Team, counting
 )
 def test_remarks_are_found_by_words_score_and_day(said: None, wanted: Wanted, number: int) -> None:
     assert queries.remarks_for(None, 1, wanted).total == number
+
+
+LOOKED_FOR = {"ÄRGER": [1], "arger": [1], "strasse": [2], "GRÜSSE": [1], "straße arger": [],
+              "e": [4, 3, 2, 1], "nett": [4, 3], "проблема": [5], "zz": []}  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "most"), [(99, 99, 99), (1, 3, 2), (2, 2, 9)])
+def test_words_are_found_whatever_their_accents_however_many_hold_them(
+    contact: Make, app: Any, first: int, second: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(newest, "FIRST", first)
+    monkeypatch.setattr(newest, "SECOND", second)
+    monkeypatch.setattr(remarks, "MOST_LISTED", most)
+    told = ["Ärger. Grüße", "Straße gesperrt", "Nett", "Sehr nett", "Проблема", None]
+    batch = [
+        contact(str(n), MONDAY + timedelta(hours=n), remark=each, csat=3)
+        for n, each in enumerate(told, 1)
+    ]
+    loading.load("desk", batch, now=NOW)
+    db.session.commit()
+    for words, wanted in LOOKED_FOR.items():
+        found = queries.remarks_for(None, 1, Wanted(words)).items
+        assert [each.happened_at.hour - MONDAY.hour for each in found] == wanted[:most], words
+
+
+def test_remarks_are_found_as_they_are_now(contact: Make, app: Any, ben: Person) -> None:
+    def found(*words: str) -> list[int]:
+        return [queries.remarks_for(None, 1, Wanted(word)).total for word in words]
+
+    loading.load("desk", [contact("a", MONDAY, remark="Ärger"), contact("b", MONDAY)], now=NOW)
+    assert found("arger") == [1]
+    loading.load("desk", [contact("a", MONDAY, remark="Später gut")], now=NOW)
+    loading.load("desk", [contact("b", MONDAY, remark="Fürchterlich")], now=NOW)
+    assert found("arger", "spater", "furchterlich") == [0, 1, 1]
+    said = db.session.scalars(select(Feedback).where(Feedback.remark.contains("gut"))).one()
+    said.remark = "Plain"
+    db.session.flush()
+    assert found("spater", "plain") == [0, 1]
+    forgetting.forget_details(NOW + timedelta(days=1), 0, 99)
+    assert found("", "plain", "furchterlich") == [0, 0, 0]
+
+
+def test_no_text_outlives_its_remark(said: None) -> None:
+    with pytest.raises(IntegrityError, match="search_text_of_remark"):
+        db.session.execute(update(Feedback).values(remark=None, search_text="was said"))
 
 
 def test_one_remark_is_found_by_its_interaction(said: None) -> None:

@@ -83,6 +83,7 @@ ERASED = {
     "factor_reset.confirmed_by_id": "row removed",
     "customer.reference": "row removed",
     "customer.search_text": "written anew without the name",
+    "feedback.search_text": "written anew without the name",
     "known_handler.word": "row removed",
     "known_handler.person_id": "row removed",
     "waiting_letter.person_id": "row removed",

@@ -213,7 +213,8 @@ def _plan(zed: Person, ben: Person, blue: Team) -> None:
 
 
 def _customers(zed: Person, blue: Team) -> None:
-    interaction = say(people_named("Ben Berg"), blue, f"Your Mr. Quill, Zacharias is kind. {EMAIL}")
+    said = f"Your Mr. Quill, Zacharias is kind. Schöne Grüße. {EMAIL}"
+    interaction = say(people_named("Ben Berg"), blue, said)
     interaction.customer = f"Cousin of {NAME}"
     interaction.circumstance.name = f"Moving with {NAME}"
     known = Customer(source="test", reference="C1", address=EMAIL, name=f"Cousin of {NAME}",

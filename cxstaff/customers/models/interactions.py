@@ -15,10 +15,11 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from cxstaff.db import Model, Whole
 from cxstaff.people.models import Person, Team
+from cxstaff.search import folded_if_needed
 
 
 class Channel(Model):
@@ -143,13 +144,18 @@ class Interaction(Model):
 
 
 class Feedback(Model):
-    """What the customer said about one interaction; `is_satisfied` where asked in two steps."""
+    """What the customer said about one interaction; `is_satisfied` where asked in two steps.
+
+    `search_text` is the remark as `cxstaff.search.folded_if_needed` writes it; what is set here
+    keeps it, and so has to whoever writes remarks of many.
+    """
 
     __tablename__ = "feedback"
     __table_args__ = (
         CheckConstraint("csat BETWEEN 1 AND 5", name="csat_range"),
         CheckConstraint("nps BETWEEN 0 AND 10", name="nps_range"),
         CheckConstraint("ces BETWEEN 1 AND 7", name="ces_range"),
+        CheckConstraint("search_text IS NULL OR remark IS NOT NULL", name="search_text_of_remark"),
     )
 
     interaction_id: Mapped[int] = mapped_column(
@@ -161,8 +167,14 @@ class Feedback(Model):
     ces: Mapped[int | None] = mapped_column(SmallInteger)
     is_satisfied: Mapped[bool | None]
     remark: Mapped[str | None]
+    search_text: Mapped[str | None]
 
     interaction: Mapped[Interaction] = relationship(back_populates="feedback")
+
+    @validates("remark")
+    def _is_found_by(self, _name: str, remark: str | None) -> str | None:
+        self.search_text = folded_if_needed(remark)
+        return remark
 
 
 class Cause(StrEnum):

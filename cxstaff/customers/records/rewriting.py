@@ -22,7 +22,14 @@ from cxstaff.customers.models import (
 from cxstaff.customers.records.known import PLACE, Record
 from cxstaff.customers.records.sums import DayCells, start_of
 from cxstaff.customers.records.terms import SUMMED, Columns, terms_between
-from cxstaff.customers.records.writing import NAMED, SAID, SAID_OF_IT, add_to_sums, ids_of
+from cxstaff.customers.records.writing import (
+    NAMED,
+    SAID,
+    SAID_OF_IT,
+    add_to_sums,
+    feedback_columns,
+    ids_of,
+)
 
 Ids = Mapping[str, Mapping[str, int]]
 """The ids of channels, segments, reasons and circumstances, by their names."""
@@ -138,11 +145,12 @@ def _put_feedback(session: Session, was: Columns, changes: Changes) -> None:
     now = Version(was, _places(changes, SAID), changes)
     if not now.places:
         return
-    columns = {"interaction_id": now["id"], **{name: now[name] for name in SAID}}
+    said = feedback_columns({name: now[name] for name in SAID})
+    columns = {"interaction_id": now["id"], **said}
     engine.put_columns(session, _table(Feedback), ("interaction_id",), columns)
-    said = zip(*(now[name] for name in SAID[1:]), strict=True)
+    told = zip(*(said[name] for name in SAID[1:]), strict=True)
     nothing = (None,) * len(SAID[1:])
-    unsaid = [key for key, each in zip(now["id"], said, strict=True) if each == nothing]
+    unsaid = [key for key, each in zip(now["id"], told, strict=True) if each == nothing]
     _delete(session, Feedback.interaction_id, unsaid)
 
 

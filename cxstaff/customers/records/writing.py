@@ -34,6 +34,7 @@ from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records.sums import DayCells
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.search import folded_if_needed
 
 Named = type[Channel] | type[Segment] | type[Reason] | type[Circumstance]
 
@@ -188,7 +189,7 @@ def count_change(session: Session) -> None:
 def _heard(ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
     """Return the columns of feedback, of those interactions about which something was said."""
     said = {name: columns[name] for name in SAID}
-    heard = {"interaction_id": ids, **said}
+    heard = {"interaction_id": ids, **feedback_columns(said)}
     unsaid = {name: said[name].count(None) for name in SAID[1:]}
     if 0 in unsaid.values():
         return heard
@@ -196,6 +197,11 @@ def _heard(ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> dict[str
     nothing = (None,) * len(told)
     is_heard = [some != nothing for some in zip(*told, strict=True)]
     return {name: list(compress(each, is_heard)) for name, each in heard.items()}
+
+
+def feedback_columns(said: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """Return columns of what customers said, with what their remarks are found by."""
+    return {**said, "search_text": [folded_if_needed(remark) for remark in said["remark"]]}
 
 
 def _ids_for(session: Session, model: Named, names: Sequence[str], run_id: int | None) -> list[int]:
