@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, FromClause, Integer, and_, exists, func, or_, select
+from sqlalchemy import Date, FromClause, Integer, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from cxstaff import clock, engine
@@ -51,18 +51,18 @@ def late_moves() -> list[LateMove]:
     days = told_anew(retellings())
     if not days:
         return []
-    was, is_now = aliased(Team), aliased(Team)
+    was, is_now, told = aliased(Team), aliased(Team), _spans(days)
     query: Any = _displaced(
         select(
             *(Person.id, Person.name, was.id, was.name, is_now.id, is_now.name),
             *(func.count(Interaction.id), func.min(Interaction.day), func.max(Interaction.day)),
         ),
-        days,
+        told,
     )
     query = (
         query.join(Person, Person.id == Interaction.handler_id)
         .join(was, was.id == Interaction.team_id)
-        .join(is_now, is_now.id == Membership.team_id)
+        .join(is_now, is_now.id == told.c.team_id)
         .group_by(Person.id, Person.name, was.id, was.name, is_now.id, is_now.name)
         .order_by(Person.name, Person.id, was.name, is_now.name)
     )
@@ -103,7 +103,7 @@ def last_pass() -> LateMovePass | None:
 def number_left(one: LateMovePass) -> int:
     """Return how many interactions a pass is about."""
     days = told_anew(retellings(*_from(one)))
-    query = _of_pass(select(func.count(Interaction.id)), one, days)
+    query = _of_pass(select(func.count(Interaction.id)), one, _spans(days))
     return (db.session.scalar(query) or 0) if days else 0
 
 
@@ -115,9 +115,13 @@ def next_of(one: LateMovePass, most: int) -> list[ToMove]:
     found = list[ToMove]()
     for days in _few_people(one):
         for person_id in sorted(displaced_people(days)):
-            told = select(Interaction.id, Membership.team_id, Interaction.handler_id)
-            query = _of_pass(told, one, {person_id: days[person_id]})
-            query = query.order_by(Interaction.happened_at).limit(most - len(found))
+            told = _spans({person_id: days[person_id]})
+            query = select(Interaction.id, told.c.team_id, Interaction.handler_id)
+            query = (
+                _of_pass(query, one, told)
+                .order_by(Interaction.happened_at)
+                .limit(most - len(found))
+            )
             found += [ToMove(*row) for row in db.session.execute(query)]
             if len(found) == most:
                 return found
@@ -126,9 +130,8 @@ def next_of(one: LateMovePass, most: int) -> list[ToMove]:
 
 def displaced_people(days: Mapping[int, date]) -> set[int]:
     """Return whose interactions count for another team than the roster says, since these days."""
-    told = _listed(days)
-    theirs = select(Interaction.id).join(Membership, _in_another_team())
-    theirs = theirs.where(_since(told), ~_by_hand())
+    told = _spans(days)
+    theirs = select(Interaction.id).where(_on_days(told), _in_another_team(told), ~_by_hand())
     return set(db.session.scalars(select(told.c.person_id).where(theirs.correlate(told).exists())))
 
 
@@ -153,42 +156,27 @@ def _from(one: LateMovePass) -> tuple[int, int | None]:
     return (one.handler_done or 0, None) if one.person_id is None else (one.person_id, 1)
 
 
-def _of_pass(query: Any, one: LateMovePass, days: Mapping[int, date]) -> Any:
+def _of_pass(query: Any, one: LateMovePass, told: FromClause) -> Any:
     """Narrow a query to the interactions that a pass is about, of people told anew."""
-    query = _displaced(query, days)
+    query = _displaced(query, told)
     for column, wanted in (
         (Interaction.handler_id, one.person_id),
         (Interaction.team_id, one.from_id),
-        (Membership.team_id, one.to_id),
+        (told.c.team_id, one.to_id),
     ):
         query = query if wanted is None else query.where(column == wanted)
     return query
 
 
-def _displaced(query: Any, days: Mapping[int, date]) -> Any:
-    """Narrow a query to interactions since these days whose handler was in another team."""
-    told = _listed(days)
-    query = query.select_from(told).join(Interaction, _since(told))
-    return query.join(Membership, _in_another_team()).where(~_by_hand())
+def _displaced(query: Any, told: FromClause) -> Any:
+    """Narrow a query to interactions on days whose handler was in another team by the roster."""
+    query = query.select_from(told).join(Interaction, _on_days(told))
+    return query.where(_in_another_team(told), ~_by_hand())
 
 
-def _since(told: FromClause) -> Any:
-    """Say in a query that an interaction happened since its person's teams were told anew."""
-    return and_(
-        Interaction.handler_id == told.c.person_id,
-        Interaction.happened_at >= told.c.begins,
-        Interaction.day >= told.c.since,
-    )
-
-
-def _in_another_team() -> Any:
-    """Say in a query that a membership is that of the handler on that day, in another team."""
-    return and_(
-        Membership.person_id == Interaction.handler_id,
-        Membership.since <= Interaction.day,
-        or_(Membership.until.is_(None), Interaction.day < Membership.until),
-        Membership.team_id != Interaction.team_id,
-    )
+def _in_another_team(told: FromClause) -> Any:
+    """Say in a query that an interaction counts for another team than is told of its day."""
+    return Interaction.team_id != told.c.team_id
 
 
 def _by_hand() -> Any:
@@ -199,19 +187,8 @@ def _by_hand() -> Any:
 FEW = 10
 """People whose interactions are looked through by one statement of a pass."""
 
-OF_PEOPLE: dict[str, Any] = {"person_id": Integer(), "since": Date(), "begins": Moment()}
-"""What a query is told of people told anew: since when, and a moment before that in any zone."""
-
-
-def _listed(days: Mapping[int, date]) -> FromClause:
-    begins = [clock.start_of(_day_before(since), "UTC") for since in days.values()]
-    told: dict[str, Sequence[Any]] = {
-        "person_id": list(days),
-        "since": list(days.values()),
-        "begins": begins,
-    }
-    return engine.listed(db.session(), OF_PEOPLE, told)
-
+LAST = date(9999, 12, 1)
+"""Until then somebody is in a team where the roster tells no end."""
 
 OF_DAYS: dict[str, Any] = {
     "place": Integer(), "person_id": Integer(), "team_id": Integer(),
@@ -223,14 +200,38 @@ OF_DAYS: dict[str, Any] = {
 def _columns(days: Sequence[Retold]) -> dict[str, Sequence[Any]]:
     """Return days as columns, with moments between which they lie in any zone, for the index."""
     ids = {str(name): number for name, number in db.session.execute(select(Team.name, Team.id))}
+    spans = [
+        (each.person_id, ids[each.known_as] if each.known_as else 0, each.since, each.until)
+        for each in days
+    ]
+    return _with_moments(spans)
+
+
+def _spans(days: Mapping[int, date]) -> FromClause:
+    """Return in which teams people are by the roster, and from when until when, since these days.
+
+    So that an interaction is read once, and by moments between which its day lies in any zone.
+    """
+    theirs = engine.among(db.session(), Membership.person_id, list(days))
+    query = select(Membership.person_id, Membership.team_id, Membership.since, Membership.until)
+    spans = [
+        (person_id, team_id, max(since, days[person_id]), until or LAST)
+        for person_id, team_id, since, until in db.session.execute(query.where(theirs))
+        if (until or LAST) > days[person_id]
+    ]
+    return engine.listed(db.session(), OF_DAYS, _with_moments(spans))
+
+
+def _with_moments(spans: Sequence[tuple[int, int, date, date]]) -> dict[str, Sequence[Any]]:
+    """Return days of people and teams as columns, with moments between which they lie."""
     return {
-        "place": range(len(days)),
-        "person_id": [each.person_id for each in days],
-        "team_id": [ids[each.known_as] if each.known_as else 0 for each in days],
-        "since": [each.since for each in days],
-        "until": [each.until for each in days],
-        "begins": [clock.start_of(_day_before(each.since), "UTC") for each in days],
-        "ends": [clock.start_of(each.until + timedelta(days=1), "UTC") for each in days],
+        "place": range(len(spans)),
+        "person_id": [person_id for person_id, *_ in spans],
+        "team_id": [team_id for _, team_id, *_ in spans],
+        "since": [since for *_, since, _ in spans],
+        "until": [until for *_, until in spans],
+        "begins": [clock.start_of(_day_before(since), "UTC") for *_, since, _ in spans],
+        "ends": [clock.start_of(until + timedelta(days=1), "UTC") for *_, until in spans],
     }
 
 
