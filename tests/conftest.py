@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 
 from config import Settings
 from cxstaff import clock, create_app
+from cxstaff.alignment import scorecards
 from cxstaff.db import db
 from cxstaff.linkage.material.cache import cache as comparisons
 from cxstaff.people.accounts import passwords
@@ -224,6 +225,7 @@ def app(built: Flask, database: Any) -> Iterator[Flask]:
     """The application with the cast as it was founded, inside its context."""
     with built.app_context():
         database.renew(db.engine)
+        scorecards.kept.clear()
         comparisons.clear()  # another test's company may have the same versions by chance
         kept: Settings = built.config["SETTINGS"]
         for folder in (kept.key_dir, kept.upload_dir, kept.key_dir.parent / "mail"):

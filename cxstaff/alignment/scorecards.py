@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.judging.queries import judged
 from cxstaff.linkage.leads import queries as leads
+from cxstaff.linkage.material.cache import Cache
 from cxstaff.measures import queries as measures
 from cxstaff.measures.judging import Absence, Movement, Number, Verdict, judge, moved
 from cxstaff.measures.models import Measure, Source, Target
 from cxstaff.measures.values import Value, series_of
 from cxstaff.people.queries import get_company
 from cxstaff.periods import CalendarPeriod, last_over
+from cxstaff.versions import versions_of
 
 TREND = 8
 """Over how many periods a trend goes, the last one that is over included."""
 LONG = 26
 """Over how many periods the page of one measure goes."""
+MOST_KEPT = 100
+kept = Cache[dict[int, list[Value]]](MOST_KEPT)
+"""The newest numbers of this process, by all that they hang on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def trends_of(
 ) -> dict[int, list[PeriodValue]]:
     """Return the last `count` periods that are over of each measure, the oldest first, by id."""
     asked = {each: _periods(each, today, count) for each in every if shows_pulses or _is_open(each)}
-    found = series_of(asked, team_id)
+    found = kept.get(_state(asked, team_id), lambda: series_of(asked, team_id))
     hidden = [Absence.NOT_SHOWN] * count
     return {
         each.id: [
@@ -119,6 +124,17 @@ def said_by_customers(
 ) -> Mapping[int, MeasureJudgement]:
     """Return what customers of all teams say of the measures that levers point to."""
     return judged(stands.outcome, stands, today, get_company().zone) if is_needed else {}
+
+
+def _state(asked: Mapping[Measure, Sequence[CalendarPeriod]], team_id: int | None) -> Hashable:
+    """Return what the numbers of measures in their periods hang on, in two statements."""
+    definitions = tuple(
+        (each.id, each.source, each.outcome, each.subject, each.unit, periods[0], periods[-1])
+        for each, periods in asked.items()
+    )
+    tree = None if team_id is None else frozenset(measures.parents().items())
+    versions = versions_of(("customers.sums", "measures.readings", "pulses.results"))
+    return team_id, get_company().zone, definitions, tree, tuple(sorted(versions.items()))
 
 
 def _periods(measure: Measure, today: date, count: int) -> list[CalendarPeriod]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,35 +28,46 @@ class Summed:
 def together(every: Iterable[Summed]) -> Summed:
     """Add running sums up."""
     rows = [each.by_name for each in every]
-    return Summed({name: sum(row[name] for row in rows) for name in SUMS})
+    names = rows[0] if rows else SUMS
+    return Summed({name: sum(row[name] for row in rows) for name in names})
 
 
 def by_start(
-    team_ids: Collection[int] | None, grain: Grain, since: date, until: date
+    team_ids: Collection[int] | None,
+    grain: Grain,
+    since: date,
+    until: date,
+    keys: Collection[str] = tuple(OUTCOMES),
 ) -> dict[date, Summed]:
     """Return the sums of teams together (None: of all) by the first day of what starts in a span.
 
-    The span is [since, until); where nothing happened there is nothing.
+    The span is [since, until); where nothing happened there is nothing. Only what the outcomes
+    called `keys` need is summed.
     """
-    return _by(Total.starts_on, team_ids, grain, since, until)
+    names = sorted({name for key in keys for name in OUTCOMES[key].sums})
+    return _by(Total.starts_on, team_ids, grain, (since, until), names)
 
 
 def by_team(team_ids: Collection[int] | None, since: date, until: date) -> dict[int, Summed]:
     """Return the sums of each team (None: of all teams) over the days of [since, until)."""
-    return _by(Total.team_id, team_ids, Grain.DAY, since, until)
+    return _by(Total.team_id, team_ids, Grain.DAY, (since, until), SUMS)
 
 
 def _by(
-    key: Any, team_ids: Collection[int] | None, grain: Grain, since: date, until: date
+    key: Any,
+    team_ids: Collection[int] | None,
+    grain: Grain,
+    span: tuple[date, date],
+    names: Sequence[str],
 ) -> dict[Any, Summed]:
-    sums = [func.coalesce(func.sum(getattr(Total, name)), 0) for name in SUMS]
+    sums = [func.coalesce(func.sum(getattr(Total, name)), 0) for name in names]
     query = select(key, *sums).where(
-        Total.grain == grain.value, Total.starts_on >= since, Total.starts_on < until
+        Total.grain == grain.value, Total.starts_on >= span[0], Total.starts_on < span[1]
     )
     if team_ids is not None:
         query = query.where(Total.team_id.in_(list(team_ids)))
     rows = db.session.execute(query.group_by(key))
-    return {row[0]: Summed(dict(zip(SUMS, map(int, row[1:]), strict=True))) for row in rows}
+    return {row[0]: Summed(dict(zip(names, map(int, row[1:]), strict=True))) for row in rows}
 
 
 class _Named:

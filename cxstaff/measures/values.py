@@ -115,8 +115,9 @@ def _outcomes(
     by_grain = defaultdict[Grain, list[CalendarPeriod]](list)
     for each, periods in asked.items():
         by_grain[GRAINS[each.read_by]] += periods
+    keys = {each.outcome for each in asked if each.outcome is not None}
     sums = {
-        grain: sums_over_time.by_start(below, grain, *_span(periods))
+        grain: sums_over_time.by_start(below, grain, *_span(periods), keys)
         for grain, periods in by_grain.items()
     }
     return {
