@@ -144,9 +144,11 @@ def within(comparison: Comparison, names: Mapping[int, str], score: str) -> Char
     ends = min(dot.across for dot in dots), max(dot.across for dot in dots)
     outcome, span = OUTCOMES[comparison.question.outcome], comparison.question.span
 
+    periods = {each: name_of(each, span) for each in {dot.place[1] for dot in dots}}
+
     def named(dot: Dot) -> str:
         team_id, period = dot.place
-        return f"{names[team_id]}, {name_of(period, span)}"
+        return f"{names[team_id]}, {periods[period]}"
 
     return {
         "kind": "scatter",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from cxstaff.clock import local_day
 from cxstaff.db import db
@@ -14,12 +14,7 @@ from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundResult
 
 def rounds_about(subject: str) -> dict[int, datetime]:
     """Return when each round opened that published anything about `subject`, by its id."""
-    query = (
-        select(PulseRound.id, PulseRound.opens_at)
-        .join(RoundResult, RoundResult.round_id == PulseRound.id)
-        .where(RoundResult.subject == subject)
-        .distinct()
-    )
+    query = select(PulseRound.id, PulseRound.opens_at).where(_tells_of(subject))
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
@@ -33,14 +28,15 @@ def first_to_close(today: date, zone: str) -> datetime | None:
 
 def pulses_about(subject: str) -> list[str]:
     """Return the names of the pulses that published anything about `subject`, in order."""
-    query = (
-        select(Pulse.name)
-        .join(PulseRound, PulseRound.pulse_id == Pulse.id)
-        .join(RoundResult, RoundResult.round_id == PulseRound.id)
-        .where(RoundResult.subject == subject)
-        .distinct()
-    )
+    told = select(PulseRound.id).where(PulseRound.pulse_id == Pulse.id, _tells_of(subject))
+    query = select(Pulse.name).where(told.exists()).distinct()
     return list(db.session.scalars(query.order_by(Pulse.name)))
+
+
+def _tells_of(subject: str) -> ColumnElement[bool]:
+    """Say that a round published something about a subject: one result of thousands will do."""
+    mine = RoundResult.round_id == PulseRound.id, RoundResult.subject == subject
+    return select(RoundResult.id).where(*mine).correlate(PulseRound).exists()
 
 
 def names_of(round_ids: Collection[int]) -> dict[int, str]:
