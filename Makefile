@@ -78,4 +78,5 @@ clean:
 # Five workers that begin with nothing compiled would compile the same at once, each for itself.
 .venv/.compiled: .venv/.tests
 	@$(BIN)/pytest --collect-only -qq >/dev/null || true  # what is wrong the suite says itself
+	@$(BIN)/python -c 'from hypothesis import strategies; strategies.text().validate()'  # kept in .hypothesis
 	@touch $@
