@@ -69,6 +69,13 @@ def test_a_true_link_is_told_with_both_estimates_beside_each_other():
     ), "the picture is that of the estimate that the answer rests on"
 
 
+def test_a_known_change_is_not_taken_for_customers_coming_first():
+    moved = material(jump=1.5, slope=0.01)
+    unknown = compare(moved, Question(), ALONE).judgement
+    assert unknown.reasons == (Reason.DIRECTION_UNDETERMINED,)
+    assert compare(known(moved), Question(), ALONE).judgement.verdict is Verdict.SUPPORTS
+
+
 def test_without_a_known_change_there_is_no_second_estimate():
     made = compare(material(slope=0.01), Question(), ALONE)
     assert (made.beside, made.breaks) == (None, ())
