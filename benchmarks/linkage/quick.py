@@ -12,8 +12,8 @@ import numpy as np
 from benchmarks.linkage.companies import Floats
 from cxstaff.linkage.comparison.panels import Panels
 
-NEAR = 2.5
-"""The size of t below which nothing can stand out: a lead takes 3.2 of CR2's, and more."""
+NEAR = 2.0
+"""The size of t below which nothing can stand out: a verdict takes 2.1 of CR2's, and more."""
 
 
 def grids(panels: Panels, outcome: str) -> tuple[Floats, Floats, Floats]:

@@ -26,7 +26,7 @@ def test_usual_errors_are_smaller_than_those_that_count(span: Period) -> None:
         made = within_teams(Panels(material, 1).of("csat"))
         assert isinstance(made, Slope)
         assert 1 < t * made.se / made.value < 1.5
-        assert abs(t) >= NEAR or made.p > 0.02
+        assert abs(t) >= NEAR or made.p > 0.05
 
 
 def test_nothing_but_luck_keeps_the_standing_question_from_a_verdict() -> None:
