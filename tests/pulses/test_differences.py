@@ -79,14 +79,14 @@ def test_several_rounds_are_tested_on_the_freedom_of_the_smallest() -> None:
     for rounds in ([(few, company), (many, company)], [(many, company), (few, company)]):
         found = significance.from_company_over(rounds)
         errors = [
-            each.reach / stats.t.ppf(0.975, each_n - 1)
+            each.reach / scipy.stats.t.ppf(0.975, each_n - 1)
             for each, each_n in (
                 (significance.from_company(few, company), 5),
                 (significance.from_company(many, company), 60),
             )
         ]
         error = (5 * errors[0] + 60 * errors[1]) / 65
-        assert found.p == pytest.approx(2 * stats.t.sf(abs(found.value) / error, 4), rel=1e-6)
+        assert found.p == pytest.approx(2 * scipy.stats.t.sf(abs(found.value) / error, 4), rel=1e-6)
 
 
 def test_what_everybody_said_needs_no_test_but_nothing_is_no_difference() -> None:
