@@ -20,6 +20,7 @@ from benchmarks import (
     letters,
     results,
     taking_back,
+    transfers,
     wide,
 )
 from benchmarks.databases import Database, Postgres, Sqlite
@@ -32,6 +33,7 @@ MEASURED = {
     "importing": importing,
     "taking-back": taking_back,
     "comparing": comparing,
+    "transfers": transfers,
     "wide": wide,
     "first-visit": first_visit,
 }

@@ -27,6 +27,7 @@ FEATURES = (
     "action_plans",
     "pulses",
     "customers",
+    "points",
     "measures",
     "incentives",
     "recognition",

@@ -47,8 +47,8 @@ LAYERS: dict[str, dict[str, str]] = {
     "demo": {
         "pure": "calibration words",
         "queries": """
-            accounts acting answers catalogue interactions levers making names questions roster
-            serving thanks
+            accounts acting answers catalogue interactions levers making names points questions
+            roster serving thanks
             unfinished week world
         """,
     },
@@ -124,6 +124,11 @@ LAYERS: dict[str, dict[str, str]] = {
         """,
         "forms": "roster.file_forms",
         "views": "accounts.device_cookie accounts.gate reader",
+    },
+    "points": {
+        "pure": "chain",
+        "labelled": "units",
+        "queries": "verification",
     },
     "pulses": {
         "pure": """

@@ -27,6 +27,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
     {
+        "chain",
         "clock",
         "db",
         "engine",
@@ -109,8 +110,8 @@ KNOW_THE_WEB = frozenset(
 )
 """Every other module that imports flask: for a response, or for settings of the running app."""
 PURE_BELOW = set(
-    "clock date_range identifiers memory message periods promoters search statistics style text "
-    "utc".split()
+    "chain clock date_range identifiers memory message periods promoters search statistics style "
+    "text utc".split()
 )
 """Modules of the kernel that are pure."""
 TOLD = {

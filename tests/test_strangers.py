@@ -28,6 +28,7 @@ from cxstaff.linkage.verdicts.models import Direction
 from cxstaff.people import queries as people
 from cxstaff.people.access import GRANTS, Permission
 from cxstaff.people.models import Leadership, Leave, Person, SignInSession, Team
+from cxstaff.points import actions as points
 from cxstaff.pulses.models import Comment, OwnQuestion, PulseRound
 from cxstaff.pulses.threads.codes import digest_of
 from cxstaff.recognition.models import CompanyValue, Thanks
@@ -47,6 +48,7 @@ Says = Callable[[str], bool]
 Turns = Callable[[int], Iterator[tuple[str, str, list[Person]]]]
 TURNED_AWAY = {403, 404}
 NOTHING = str(2**31 - 1)  # is the number of nothing
+NO_NAMES = {"token": "..%2fx", "name": "..%2f..%2fx", "ending": "csv"}
 HIDDEN = "Zanzibar"  # stands in everything that only Red, its lead and those above may read
 NONSENSE = (
     "page=-1&team=-1&to=-1&interaction=-1&measure=-1",
@@ -64,7 +66,8 @@ SQLITES = (1, 2, 5), (4, 5, 6)
 
 TAKING_WORDS = frozenset(
     "person team measure target celebration incentive_plan company_value thanks own_question "
-    "pulse_round study action action_note thread_message table_preset import_run".split()
+    "pulse_round study action action_note thread_message table_preset import_run "
+    "points_account points_note".split()
 )
 
 OPEN = """factors.begin_second_step factors.begin_sign_in factors.second_step factors.sign_in
@@ -291,7 +294,8 @@ weekday words yes zone away-since away-last then driver high_end low_end remove 
 wording heard will_do owner_id due_on did stage why engagement period lag direction smallest teams
 periods q-enps q-teei-mission mix last_on months column_reference
 column_happened_at key_is_gone meaning who several kind word column_0 definition formula pitfall
-frequency owner by_role end_levers day"""
+frequency owner by_role end_levers day
+amount words unit_code receiver is_on"""
 
 
 def _in_turn(
@@ -354,10 +358,11 @@ def _filled(app: Flask, rule: Rule, numbers: dict[str, int]) -> list[str]:
         "lever_id": numbers.get(kind, 1),
         "token": "x" * 22,
         "key": "own-1",
+        "ending": "csv",
         "name": "%2E%2E%00",
     }
     some = [known, {**known, "round_id": numbers["over"]}]
-    some.append(dict.fromkeys(known, NOTHING) | {"token": "..%2fx", "name": "..%2f..%2fx"})
+    some.append(dict.fromkeys(known, NOTHING) | NO_NAMES)
     filled = []
     for values in some:
         address = str(rule)
@@ -418,6 +423,7 @@ def _things_of(
         db.select(SignInSession.id).where(SignInSession.person_id == cleo.id)
     ).one()
     passkey, reset = _factors(cleo, ines)
+    account, held = _points(cleo)
     db.session.commit()
     led = db.session.scalars(db.select(Leadership).where(Leadership.person_id == rolf.id)).one()
     return {
@@ -427,6 +433,7 @@ def _things_of(
         "interaction_id": thanked.id, "pass_id": 1, "from_id": rolf.id, "to_id": cleo.id,
         "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
         "action_id": action.id, "comment_id": comment.id, "study_id": study.id,
+        "account_id": account, "transfer_id": held,
         "session_id": theirs, "passkey_id": passkey.id, "reset_id": reset.id,
         **{path: lever.id for path, lever in levers.items()},
     }  # fmt: skip
@@ -474,6 +481,19 @@ def _factors(person: Person, actor: Person) -> tuple[Passkey, FactorReset]:
     db.session.flush()
     passkey = db.session.scalars(db.select(Passkey)).one()
     return passkey, db.session.scalars(db.select(FactorReset)).one()
+
+
+def _points(person: Person) -> tuple[int, int]:
+    """Switch points on, give somebody some, and set some aside; return the budget and the hold."""
+    people.get_company().has_points = True
+    budget = points.make_budget(f"{HIDDEN} budget", "points", None, amount=90, key="b", now=NOW)
+    theirs = points.account_of(person, now=NOW).id
+    gift = points.TransferOrder("gift", budget.id, theirs, 5, f"{HIDDEN} gift")
+    points.transfer(gift, None, now=NOW)
+    points.link_some(now=NOW)
+    return budget.id, points.set_aside(
+        budget, None, amount=5, key="held", words=HIDDEN, expires_at=NOW + timedelta(1), now=NOW
+    )
 
 
 def _edition(person: Person) -> Edition:

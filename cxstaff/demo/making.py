@@ -14,6 +14,7 @@ from cxstaff.demo import (
     interactions,
     levers,
     names,
+    points,
     questions,
     roster,
     thanks,
@@ -58,6 +59,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[MakingStep]:
     week.bring(now)
     yield MakingStep("The file of a week", 1, 1)
     thanks.give(world, people, set_up, round(thanks.A_YEAR * teams / len(names.ALL_TEAMS)))
+    points.fill(people, now)
     digests.ensure_plan(world.today - timedelta(days=6))  # so that one digest is due at once
     unfinished.end()
     yield MakingStep("Thanks", 1, 1)

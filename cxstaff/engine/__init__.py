@@ -50,6 +50,7 @@ __all__ = [
     "holding",
     "init_engine",
     "insert_columns",
+    "insert_for_id",
     "insert_if_absent",
     "insert_rows",
     "kept_folded",
@@ -131,10 +132,14 @@ def insert_if_absent(session: Session, model: type[Model], **values: Any) -> boo
 
     Of any number of processes that try at once, exactly one is told True.
     """
-    table = table_of(model)
-    statement = _insert_of(session)(table).values(**values).on_conflict_do_nothing()
-    returned = session.execute(statement.returning(*table.primary_key.columns)).first()
-    return returned is not None
+    return insert_for_id(session, model, **values) is not None
+
+
+def insert_for_id(session: Session, model: type[Model], **values: Any) -> Any | None:
+    """Insert one row as `insert_if_absent` does; return its key, None where it was not inserted."""
+    statement = _inserting(_insert_of(session), table_of(model))
+    returned = session.execute(statement, values).first()
+    return None if returned is None else returned[0]
 
 
 def insert_those_absent(
@@ -218,6 +223,13 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _insert_of(session: Session) -> Callable[..., Any]:
     on_postgres = session.get_bind().dialect.name == "postgresql"
     return postgresql.insert if on_postgres else sqlite.insert
+
+
+@cache
+def _inserting(insert_: Callable[..., Any], table: Table) -> Any:
+    """Make a statement once that inserts a row unless there is one, and returns its key."""
+    statement = insert_(table).on_conflict_do_nothing()
+    return statement.returning(*table.primary_key.columns)
 
 
 @cache

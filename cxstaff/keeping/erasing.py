@@ -17,6 +17,7 @@ from cxstaff.mail import mailfolder
 from cxstaff.measures import erasure as measures
 from cxstaff.people import erasure as people
 from cxstaff.people.models import Person
+from cxstaff.points import erasure as points
 from cxstaff.pulses import erasure as pulses
 from cxstaff.recognition import erasure as recognition
 from cxstaff.redaction import redact
@@ -35,6 +36,7 @@ FEATURES: tuple[Erase, ...] = (
     lambda _person_id, who: measures.erase(who),
     lambda _person_id, who: incentives.erase(who),
     recognition.erase,
+    points.erase,
     lambda _person_id, who: linkage.erase(who),
     digests.erase,
     lambda _person_id, who: redact(SEARCHED, who),

@@ -19,6 +19,7 @@ from cxstaff.keeping import actions, queries
 from cxstaff.keeping.models import Cause
 from cxstaff.mail import mailfolder
 from cxstaff.people.models import Person
+from cxstaff.points import forgetting as points
 from cxstaff.pulses import forgetting as pulses
 from cxstaff.recognition import forgetting as recognition
 from cxstaff.retention.models import RecordKind
@@ -133,6 +134,11 @@ _WAYS: dict[RecordKind, Way] = {
         lambda cut: plans.count_old(cut.day),
         lambda cut, after, most: plans.forget(cut.day, after, most),
         ("action", "action_note"),
+    ),
+    RecordKind.TRANSFER_NOTES: Way(
+        lambda cut: points.count_old(cut.moment),
+        lambda cut, after, most: points.forget(cut.moment, after, most),
+        ("points_note",),
     ),
     RecordKind.SECURITY_NOTES: Way(
         lambda cut: security_log.count_old_notes(cut.moment),

@@ -64,6 +64,11 @@ KINDS: dict[RecordKind, KindInWords] = {
         _l("What a team did about what it heard, with all notes, once it is done or dropped."),
         _l("Nothing of it."),
     ),
+    RecordKind.TRANSFER_NOTES: KindInWords(
+        _l("Words of transfers"),
+        _l("What points or money were given for, as somebody wrote it."),
+        _l("Every transfer: how much went when from where to where."),
+    ),
     RecordKind.SECURITY_NOTES: KindInWords(
         _l("Notes of the security log"),
         _l("Network addresses, and words such as an old e-mail address."),

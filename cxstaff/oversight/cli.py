@@ -10,8 +10,8 @@ from flask import Flask
 from flask.cli import AppGroup
 from rich.console import Console
 
+from cxstaff import chain
 from cxstaff.db import reading
-from cxstaff.oversight import checkpoints
 from cxstaff.security_log import queries as log
 
 security_log_cli = AppGroup("security-log", help="Who did what, and whether that was rewritten.")
@@ -31,7 +31,7 @@ def init_app(app: Flask) -> None:
 )
 def verify(file: Path | None) -> None:
     """Say whether the security log is as it was written; fails when it was rewritten."""
-    given = checkpoints.read(file.read_text("utf-8", "replace")) if file else {}
+    given = chain.read(file.read_text("utf-8", "replace")) if file else {}
     if file and not given:
         raise click.ClickException(
             "No checkpoint stands in that file. One reads: 2026-03-18 412 and 64 signs 0-9, a-f."

@@ -6,7 +6,7 @@ from datetime import UTC, date, timedelta
 
 from flask import current_app
 
-from cxstaff import clock, engine, mail
+from cxstaff import chain, clock, engine, mail
 from cxstaff.db import db, reading
 from cxstaff.oversight import checkpoints, queries
 from cxstaff.security_log import actions
@@ -54,7 +54,7 @@ def check_chain() -> None:
 
 def _send(checkpoint: Checkpoint) -> bool:
     """Send a checkpoint to where it is kept; say whether anybody or anything took it."""
-    line = checkpoints.written(checkpoint.day, checkpoint.position, checkpoint.digest)
+    line = chain.written(checkpoint.day, checkpoint.position, checkpoint.digest)
     file = current_app.config["SETTINGS"].checkpoint_file
     if file is not None:
         checkpoints.keep(file, line)

@@ -17,6 +17,7 @@ AREAS = {
     Area.LEVERS: _l("Measures, levers and studies"),
     Area.EXPORTS: _l("Downloads"),
     Area.SETTINGS: _l("Settings"),
+    Area.POINTS: _l("Points and budgets"),
     Area.KEEPING: _l("Erasing and forgetting"),
     Area.OPERATION: _l("Operation"),
 }

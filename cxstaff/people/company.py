@@ -19,6 +19,7 @@ class CompanyFacts:
     zone: str
     locale: str
     is_demonstration: bool
+    has_points: bool
 
 
 def find_company() -> Company | None:
@@ -43,7 +44,7 @@ def find_facts() -> CompanyFacts | None:
     found = find_company()
     if found is None:
         return None
-    return CompanyFacts(found.name, found.zone, found.locale, found.is_demonstration)
+    return CompanyFacts(*(getattr(found, name) for name in CompanyFacts.__slots__))
 
 
 def get_company() -> Company:

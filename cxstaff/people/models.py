@@ -37,6 +37,7 @@ class Company(Model):
     zone: Mapped[str]
     locale: Mapped[str] = mapped_column(default="en")
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    has_points: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
 
@@ -71,7 +72,6 @@ class Person(Model):
     password, `recoveries` how often a password was set by a link in a letter.
 
     `job`, `shift`, `site` and `calendar` are what the roster says of them today (see `calendars`).
-
     Of an erased person an entry without a name stays, for what was counted and points to it.
     """
 

@@ -10,6 +10,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from cxstaff.people.access import Permission, held_of, is_signed_in
+from cxstaff.people.company import find_facts
 
 PERSONAL = frozenset({"people.profile", "people.update_profile", "people.change_password"})
 MOST_KEPT = 1024
@@ -35,7 +36,8 @@ def navigation() -> tuple[Place, ...]:
     """Return the places the person who is signed in may go to, most used first."""
     if not is_signed_in():
         return ()
-    return _places(held_of(_ASKED), request.endpoint or "", str(get_locale()), request.script_root)
+    permitted = held_of(_ASKED) - _closed()
+    return _places(permitted, request.endpoint or "", str(get_locale()), request.script_root)
 
 
 _ASKED = (
@@ -43,8 +45,17 @@ _ASKED = (
     Permission.READ_CUSTOMERS,
     Permission.COMPARE,
     Permission.READ_ROSTER,
+    Permission.USE_POINTS,
+    Permission.KEEP_BUDGETS,
     Permission.OPERATE,
 )
+
+
+def _closed() -> frozenset[Permission]:
+    """Return what is not offered: one place is enough for points, and none where there are none."""
+    facts = find_facts()
+    has_points = facts is not None and facts.has_points
+    return frozenset({Permission.KEEP_BUDGETS if has_points else Permission.USE_POINTS})
 
 
 @lru_cache(MOST_KEPT)
@@ -56,6 +67,7 @@ def _places(
         (Permission.USE, _("Pulses"), "pulses.index", "heartbeat", ("pulses.",)),
         (Permission.USE, _("Teams"), "alignment.index", "users-group", ("alignment.", "measures.")),
         (Permission.USE, _("Thanks"), "recognition.index", "heart-handshake", ("recognition.",)),
+        (Permission.USE_POINTS, _("Points"), "points.mine", "coins", ("points.",)),
         (
             Permission.READ_CUSTOMERS,
             _("Customers"),
@@ -71,6 +83,7 @@ def _places(
             "address-book",
             ("people.",),
         ),
+        (Permission.KEEP_BUDGETS, _("Points"), "points.index", "coins", ("points.",)),
         (Permission.USE, _("Digests"), "digests.index", "mail", ("digests.",)),
         (Permission.OPERATE, _("Operations"), "home.operations", "settings", ("home.operations",)),
     )

@@ -26,6 +26,9 @@ class Permission(StrEnum):
     READ_ROSTER = "read roster"
     KEEP_ROSTER = "keep roster"
     PLAN_DIGESTS = "plan digests"
+    USE_POINTS = "use points"  # own account, where the company has switched points on
+    KEEP_BUDGETS = "keep budgets"  # of points and money, and the company's accounts
+    SWITCH_POINTS = "switch points"
     OPERATE = "operate"
     READ_SECURITY_LOG = "read security log"  # one's own lines are everybody's
 
@@ -47,6 +50,9 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.READ_ROSTER: frozenset({Role.HR, Role.ADMIN}),
     Permission.KEEP_ROSTER: frozenset({Role.HR, Role.ADMIN}),
     Permission.PLAN_DIGESTS: frozenset({Role.HR, Role.ADMIN}),
+    Permission.USE_POINTS: EVERYONE,
+    Permission.KEEP_BUDGETS: frozenset({Role.HR, Role.CX, Role.ADMIN}),
+    Permission.SWITCH_POINTS: frozenset({Role.HR, Role.ADMIN}),
     Permission.OPERATE: frozenset({Role.ADMIN}),
     Permission.READ_SECURITY_LOG: frozenset({Role.ADMIN}),
 }

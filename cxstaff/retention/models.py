@@ -23,6 +23,7 @@ class RecordKind(StrEnum):
     COMMENTS = "comments"
     PARTICIPATION = "participation"
     ACTIONS = "actions"
+    TRANSFER_NOTES = "transfer notes"
     SECURITY_NOTES = "security notes"
     MAIL = "mail"
     LEAVERS = "leavers"

@@ -34,6 +34,8 @@ LIMITS: dict[RecordKind, Limits] = {
     # A round is held against the one before it, which may be a year older.
     RecordKind.PARTICIPATION: Limits(2 * YEAR, 400, 5 * YEAR),
     RecordKind.ACTIONS: Limits(3 * YEAR, 90, 10 * YEAR),
+    # What was paid is asked about until its year is closed, and the one after it.
+    RecordKind.TRANSFER_NOTES: Limits(3 * YEAR, YEAR, 10 * YEAR),
     # An attack is often found after months, rarely after a year.
     RecordKind.SECURITY_NOTES: Limits(YEAR, 90, 3 * YEAR),
     RecordKind.MAIL: Limits(30, 1, YEAR),

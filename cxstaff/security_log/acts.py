@@ -21,6 +21,7 @@ class Area(StrEnum):
     LEVERS = "levers"
     EXPORTS = "exports"
     SETTINGS = "settings"
+    POINTS = "points"  # budgets, what is moved by hand, whether there are points
     KEEPING = "keeping"  # erasing people, forgetting old records
     OPERATION = "operation"  # backups, restoring, the log itself
 
@@ -86,6 +87,10 @@ class Act(StrEnum):
     PAGE_POSTED = "page posted"
     EXPORTED = "exported"
     DIGESTS_PLANNED = "digests planned"
+    BUDGET_MADE = "budget made"
+    BUDGET_MOVED = "budget moved"
+    TRANSFER_REVERSED = "transfer reversed"
+    POINTS_SWITCHED = "points switched"
     LOG_EXPORTED = "log exported"
     BACKED_UP = "backed up"
     RESTORED = "restored"
@@ -165,6 +170,10 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.PAGE_POSTED: (Area.SETTINGS, _l("Changed something on a page")),
     Act.EXPORTED: (Area.EXPORTS, _l("Downloaded a file of what a page shows")),
     Act.DIGESTS_PLANNED: (Area.SETTINGS, _l("Changed when digests are sent")),
+    Act.BUDGET_MADE: (Area.POINTS, _l("Made a budget")),
+    Act.BUDGET_MOVED: (Area.POINTS, _l("Moved something into or out of a budget")),
+    Act.TRANSFER_REVERSED: (Area.POINTS, _l("Took a transfer back")),
+    Act.POINTS_SWITCHED: (Area.POINTS, _l("Switched points on or off")),
     Act.LOG_EXPORTED: (Area.EXPORTS, _l("Downloaded the security log")),
     Act.BACKED_UP: (Area.OPERATION, _l("Made a backup")),
     Act.RESTORED: (Area.OPERATION, _l("Restored a backup: what came after it is lost")),

@@ -16,8 +16,10 @@ from cxstaff.digests import actions as digests
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
 from cxstaff.linkage.verdicts.models import Direction
+from cxstaff.people import company
 from cxstaff.people.access import Permission
 from cxstaff.people.models import Person, Team
+from cxstaff.points import actions as points
 from cxstaff.pulses import actions as pulses
 from cxstaff.pulses.models import Driver, Scale
 from cxstaff.recognition import actions as recognition
@@ -41,7 +43,7 @@ Work = Callable[..., None]
 # Each page is swept once, as the first of these whose business it is; homes and team pages,
 # which differ, as everybody.
 SWEPT: dict[str, set[Permission]] = {
-    "ben": {Permission.USE, Permission.THANK, Permission.ENROL},
+    "ben": {Permission.USE, Permission.THANK, Permission.ENROL, Permission.USE_POINTS},
     "ana": {Permission.READ_RESULTS, Permission.READ_CUSTOMERS},
     "ines": {
         Permission.SET_LEVERS,
@@ -50,6 +52,8 @@ SWEPT: dict[str, set[Permission]] = {
         Permission.READ_ROSTER,
         Permission.KEEP_ROSTER,
         Permission.PLAN_DIGESTS,
+        Permission.KEEP_BUDGETS,
+        Permission.SWITCH_POINTS,
     },
     "cyrus": {Permission.IMPORT_CUSTOMERS},
     "ada": {Permission.OPERATE},
@@ -107,6 +111,7 @@ def lived_in(
             for days in (1, 6):
                 when = NOW - timedelta(days=days)
                 recognition.thank(receiver, giver, message="Well held!", value=value, now=when)
+        _points(ben)
         _bring_in(tmp_path_factory.mktemp("files"))  # the story outlives its first test
         digests.ensure_plan(date(2026, 3, 10))
         work("customers.import_queued")
@@ -116,6 +121,16 @@ def lived_in(
         db.session.expire_all()
 
     tell("lived in", story)
+
+
+def _points(ben: Person) -> None:
+    company.get_company().has_points = True
+    budget = points.make_budget("Kudos", "points", None, amount=500, key="k", now=NOW)
+    points.give(budget, ben, None, amount=20, key="g", words="Late shift", now=NOW)
+    points.allow(ben, date(2026, 3, 18), 100, None, now=NOW)
+    end = NOW + timedelta(days=9)
+    points.set_aside(budget, None, amount=50, key="h", words="Outing", expires_at=end, now=NOW)
+    points.link_some(now=NOW)
 
 
 def _bring_in(folder: Path) -> None:

@@ -19,12 +19,13 @@ from cxstaff.keeping import erasing
 from cxstaff.linkage import erasure as linkage
 from cxstaff.measures import erasure as measures
 from cxstaff.people import erasure as people
+from cxstaff.points import erasure as points
 from cxstaff.pulses import erasure as pulses
 from cxstaff.recognition import erasure as recognition
 
 OWNERS = (
     action_plans, customers, digests, factors, incentives, erasing, linkage, measures, people,
-    pulses, recognition,
+    points, pulses, recognition,
 )  # fmt: skip
 SEARCHED = {
     f"{column.class_.__tablename__}.{column.key}"
@@ -91,6 +92,8 @@ ERASED = {
     "refused_address.address": "row removed",
     "refused_address.said": "row removed",
     "thanks.request_key": "emptied",
+    "points_note.words": "row removed where it is theirs or names them",
+    "points_note.salt": "row removed where it is theirs or names them",
     "security_note.address": "row removed where it is theirs or names them",
     "security_note.words": "row removed where it is theirs or names them",
     "security_note.salt": "row removed where it is theirs or names them",
@@ -171,6 +174,15 @@ KEPT = {
     "own_question.scale": CODE,
     "own_question.driver": CODE,
     "own_question.created_by_id": NOBODY,
+    "points_account.kind": CODE,
+    "points_account.unit": CODE,
+    "points_account.owner": "whose it is by number; of a budget random, or an operator's key",
+    "points_account.person_id": f"{NOBODY}, so that everything adds up to nothing",
+    "points_link.digest": RANDOM,
+    "points_transfer.key": "a caller's key, which holds no name",
+    "points_transfer.kind": CODE,
+    "points_transfer.unit": CODE,
+    "points_transfer.note_digest": RANDOM,
     "pulse.created_by_id": NOBODY,
     "pulse_code.person_id": "gone when the round closed, which is waited for",
     "pulse_code.digest": RANDOM,

@@ -41,6 +41,7 @@ from cxstaff.people.models import (
     Team,
     WaitingLetter,
 )
+from cxstaff.points import actions as points
 from cxstaff.pulses.models import (
     Comment,
     OwnQuestion,
@@ -60,7 +61,7 @@ from tests.said import say
 NAME, EMAIL, NUMBER = "Zacharias Quill", "zq@bright.example", "Q77123"
 FORMER = "zacha@bright.example"
 LATER = NOW + timedelta(days=8)  # the round is over by then
-THEIRS = ("quokka", "wombat", "numbat")
+THEIRS = ("quokka", "wombat", "numbat", "potoroo", "quoll")
 """Words that they wrote or that were written to them; each stands in one text alone."""
 ABOUT = f"{NAME}, {EMAIL}, {NUMBER}"
 ZONE = "Pacific/Chatham"
@@ -82,6 +83,7 @@ def tell(app: Flask, blue: Team, service: Team, people: dict[str, Person]) -> Tr
     ines, ben = people["ines"], people["ben"]
     _a_round_that_is_over(ines, zed, service)
     value = _thanks(zed, ben, blue)
+    _points(zed, ben)
     _levers(zed, blue)
     _plan(zed, ben, blue)
     _customers(zed, blue)
@@ -181,6 +183,20 @@ def _thanks(zed: Person, ben: Person, blue: Team) -> CompanyValue:
     )
     db.session.flush()
     return value
+
+
+def _points(zed: Person, ben: Person) -> None:
+    """Let them be given points, give some, and stand in words and names of others."""
+    budget = points.make_budget(f"For {NAME}", "points", ben, amount=90, key="b", now=NOW)
+    theirs, bens = (points.account_of(each, now=NOW).id for each in (zed, ben))
+    for key, debit, credit, words in (
+        ("p1", budget.id, theirs, "A potoroo of help"),
+        ("p2", theirs, bens, "As kind as a quoll"),
+        ("p3", budget.id, bens, f"As {NAME} asked"),
+        ("p4", budget.id, bens, "Well done"),
+    ):
+        points.transfer(points.TransferOrder(key, debit, credit, 5, words), ben, now=NOW)
+    points.link_some(now=NOW)
 
 
 def people_named(name: str) -> Person:

@@ -22,6 +22,7 @@ from cxstaff.keeping.queries import find_erasure
 from cxstaff.people import actions as people
 from cxstaff.people.erasure import NOBODY
 from cxstaff.people.models import Membership, Person, Role, Team
+from cxstaff.points import verification as ledger
 from cxstaff.pulses import actions as pulses
 from cxstaff.pulses import jobs as pulse_jobs
 from cxstaff.pulses.answering.queries.respondents import hold_respondent
@@ -73,6 +74,22 @@ def test_what_was_counted_stays_and_nobody_is_named(zed: Person, later: None) ->
     assert (shell.name, shell.email, shell.employee_number) == (NOBODY, None, None)
     assert not shell.works_here(TODAY)
     assert {each.receiver_id for each in db.session.scalars(db.select(Thanks))} >= {zed_id}
+
+
+def test_the_ledger_and_its_chain_stay_and_words_about_them_go(zed: Person, later: None) -> None:
+    before = everything()
+    assert len(before["points_link"]) == 5
+
+    erase(zed)
+
+    after = everything()
+    for name in ("points_transfer", "points_link"):
+        assert after[name] == before[name]
+    assert [row["words"] for row in after["points_note"]] == ["Well done"]
+    assert "For [name removed]" in {row["name"] for row in after["points_account"]}
+    report = ledger.report({})
+    assert report.is_whole, report.faults
+    assert report.without_words == 3
 
 
 def test_words_of_others_stay(zed: Person, later: None, ben: Person) -> None:

@@ -59,6 +59,7 @@ GONE: dict[RecordKind, Callable[[Rows], bool]] = {
     RecordKind.PARTICIPATION: lambda rows: (
         not any(row["has_answered"] for row in rows["invitation"])
     ),
+    RecordKind.TRANSFER_NOTES: lambda rows: rows["points_note"] == [],
     RecordKind.ACTIONS: lambda rows: rows["action"] == rows["action_note"] == [],
 }
 MARGIN = 2  # days: the story is some hours long, and zones differ
@@ -83,7 +84,8 @@ def test_what_counts_stays_after_all_times_are_over() -> None:
     for name in ("answer", "round_result", "round_half", "cell", "total", "security_event"):
         assert after[name] == before[name] or name == "security_event", name
     assert len(after["security_event"]) >= len(before["security_event"])
-    for name in ("thanks", "interaction", "feedback", "invitation", "pulse_round", "target"):
+    stay = "thanks interaction feedback invitation pulse_round target points_transfer"
+    for name in stay.split():
         assert len(after[name]) == len(before[name]), name
     assert [row["csat"] for row in after["feedback"]] == [row["csat"] for row in before["feedback"]]
     assert [row["reference"] for row in after["interaction"]] == [

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cxstaff import clock, security_log
+from cxstaff import chain, clock, security_log
 from cxstaff.db import db
 from cxstaff.mail import message
-from cxstaff.oversight import checkpoints
 from cxstaff.security_log import Act
 from cxstaff.security_log.models import Checkpoint, SecurityEvent
 from cxstaff.work import schedule
@@ -95,12 +94,12 @@ def test_a_page_of_the_log_asks_the_database_a_bounded_number_of_times(
 
 @pytest.mark.parametrize("position", [1, 412, 1_234_567])
 def test_a_checkpoint_is_read_from_a_letter_as_it_was_sent(position: int) -> None:
-    line = checkpoints.written(TODAY, position, bytes(range(32)))
+    line = chain.written(TODAY, position, bytes(range(32)))
     sent = message.written(
         "a@b.example", "c@d.example", "x", line, line, date=NOW, message_id="<1@x>"
     )
-    assert checkpoints.read(sent.data.decode()) == {position: bytes(range(32))}
-    assert checkpoints.read(f"{line}\n{line}\n") == {position: bytes(range(32))}
+    assert chain.read(sent.data.decode()) == {position: bytes(range(32))}
+    assert chain.read(f"{line}\n{line}\n") == {position: bytes(range(32))}
 
 
 def test_a_checkpoint_goes_out_once_a_day_and_fits(app, command, mailbox: Path, ines) -> None:

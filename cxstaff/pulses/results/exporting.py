@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO
 
 from flask_babel import gettext as _
 
@@ -13,6 +12,7 @@ from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.results import queries as published
 from cxstaff.pulses.results.queries import Compared, HeatmapCell, Score
 from cxstaff.pulses.scoring.significance import Direction, Judged
+from cxstaff.tables.writing import Sheet
 
 Cells = Sequence[object]
 
@@ -29,30 +29,21 @@ class Place:
     with_comments: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ExportPart:
-    """One part of a file."""
-
-    title: str
-    headings: list[str]
-    rows: Iterable[Cells]
-
-
-ExportParts = Iterator[ExportPart]
+ExportParts = Iterator[Sheet]
 
 
 def parts(place: Place) -> ExportParts:
     """Give the parts of a file one after the other, each read while it is written."""
-    yield ExportPart(_("About"), [_("Pulse"), _("Team"), _("From"), _("Until")], [_about(place)])
-    yield ExportPart(_("Scores"), _score_headings(), _scores(place))
-    yield ExportPart(_("Choices"), [_("Question"), *_share_headings()], _choices(place))
+    yield Sheet(_("About"), [_("Pulse"), _("Team"), _("From"), _("Until")], [_about(place)])
+    yield Sheet(_("Scores"), _score_headings(), _scores(place))
+    yield Sheet(_("Choices"), [_("Question"), *_share_headings()], _choices(place))
     drivers = [_("Team"), *_number_headings(), _("Rounds")]
-    yield ExportPart(_("Teams and drivers"), drivers, _teams(place))
+    yield Sheet(_("Teams and drivers"), drivers, _teams(place))
     if place.with_comments:
-        yield ExportPart(_("Comments"), [_("Comment")], _comments(place))
+        yield Sheet(_("Comments"), [_("Comment")], _comments(place))
 
 
-def rows(parts: Iterable[ExportPart]) -> Iterator[Cells]:
+def rows(parts: Iterable[Sheet]) -> Iterator[Cells]:
     """Give all parts below each other, parted by an empty row."""
     for place, part in enumerate(parts):
         if place:
@@ -60,25 +51,6 @@ def rows(parts: Iterable[ExportPart]) -> Iterator[Cells]:
         yield [part.title]
         yield part.headings
         yield from part.rows
-
-
-def write_xlsx(parts: Iterable[ExportPart], file: IO[bytes]) -> None:
-    """Write a workbook in memory that does not grow; no text is ever taken for a formula."""
-    from xlsxwriter import Workbook  # here, so that other pages start fast
-
-    with Workbook(file, {"constant_memory": True}) as book:
-        bold = book.add_format({"bold": True})
-        for part in parts:
-            page = book.add_worksheet(part.title[:31])
-            page.set_column(0, 0, 40)
-            for column, heading in enumerate(part.headings):
-                page.write_string(0, column, heading, bold)
-            for row, cells in enumerate(part.rows, 1):
-                for column, cell in enumerate(cells):
-                    if isinstance(cell, int | float):
-                        page.write_number(row, column, cell)
-                    elif cell is not None:
-                        page.write_string(row, column, str(cell))
 
 
 def _about(place: Place) -> Cells:

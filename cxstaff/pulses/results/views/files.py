@@ -13,7 +13,7 @@ from cxstaff.people.access import Permission, allow, note_download
 from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.results import exporting
 from cxstaff.pulses.results.views.scope import Scope, scores_or_404
-from cxstaff.tables.writing import as_csv, download
+from cxstaff.tables.writing import as_csv, download, write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -38,7 +38,7 @@ def results_xlsx(round_id: int) -> ResponseReturnValue:
     """Give what the pages of results show as an Excel file, a sheet for each part."""
     scope = scores_or_404(round_id)
     file = TemporaryFile()  # noqa: SIM115 – closed with the response
-    exporting.write_xlsx(_parts(scope), file)
+    write_xlsx(_parts(scope), file)
     file.seek(0)
     name = f"{_name(scope)}.xlsx"
     note_download(name)

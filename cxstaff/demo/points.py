@@ -1,0 +1,120 @@
+"""Budgets and points of the made-up company: given, spent, set aside, and taken back once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from cxstaff import clock
+from cxstaff.db import db
+from cxstaff.demo import names, words
+from cxstaff.demo.roster import DemoRoster
+from cxstaff.demo.world import SEED
+from cxstaff.people.models import Person
+from cxstaff.people.queries import get_company
+from cxstaff.points import actions
+from cxstaff.points.actions import TransferOrder
+from cxstaff.points.models import LedgerAccount, Transfer
+
+KUDOS, BONUS = 20_000, 25_000_00
+ALLOWANCE = 100
+GIFTS, PASSED_ON = 60, 30
+A_QUARTER = 90
+
+
+def fill(roster: DemoRoster, now: datetime) -> None:
+    """Switch points on, make two budgets with movements, and let people have and give points."""
+    get_company().has_points = True
+    dice = np.random.default_rng(SEED + 9)
+    began = now - timedelta(days=A_QUARTER)
+    kudos = actions.make_budget(
+        "Kudos", "points", roster.hr, amount=KUDOS, key="kudos", words="For this year", now=began
+    )
+    _bonus(roster, began, now)
+    _gifts(roster, kudos, dice, now)
+    _allowances(roster, kudos, dice, now)
+    db.session.flush()
+    while actions.link_some(now=now):
+        pass
+
+
+def _bonus(roster: DemoRoster, began: datetime, now: datetime) -> None:
+    """Money: topped up, a part withdrawn, some paid out, some set aside still."""
+    hr = roster.hr
+    bonus = actions.make_budget("Team bonus", "EUR", hr, amount=BONUS, key="bonus", now=began)
+    then = began + timedelta(days=30)
+    actions.top_up(bonus, hr, amount=5_000_00, key="bonus 2", words="Second half", now=then)
+    actions.withdraw(bonus, hr, amount=1_500_00, key="bonus 3", words="Not needed", now=then)
+    paid = actions.set_aside(
+        bonus, hr, amount=2_400_00, key="outing", words="Summer outing of the service teams",
+        expires_at=then + timedelta(days=60), now=then,
+    )  # fmt: skip
+    later = then + timedelta(days=20)
+    held = db.session.get_one(Transfer, paid)
+    actions.pay_out(held, hr, amount=2_180_50, key="outing paid", now=later)
+    actions.set_aside(
+        bonus, hr, amount=1_200_00, key="dinner", words="Dinner for the best solved quarter",
+        expires_at=now + timedelta(days=25), now=now - timedelta(days=2),
+    )  # fmt: skip
+
+
+def _gifts(
+    roster: DemoRoster, kudos: LedgerAccount, dice: np.random.Generator, now: datetime
+) -> None:
+    """Points from the budget, one of them to the wrong person and taken back."""
+    everybody = [person for team in roster.members for person in team]
+    shown = _shown(roster)
+    for number in range(GIFTS):
+        then = now - timedelta(days=int(A_QUARTER * (1 - number / GIFTS)), hours=3)
+        receiver = shown if number % 10 == 0 else everybody[int(dice.integers(len(everybody)))]
+        told = str(dice.choice(words.FOR_A_VALUE)).format(name=receiver.name.split()[0])
+        amount = int(dice.choice([20, 50, 50, 100]))
+        actions.give(
+            kudos, receiver, roster.hr, amount=amount, key=f"gift {number}", words=told, now=then
+        )
+    then = now - timedelta(days=6)
+    wrong = actions.give(
+        kudos, everybody[1], roster.hr, amount=200, key="wrong", words="Six months without a day "
+        "off the phones", now=then,
+    )  # fmt: skip
+    original = db.session.get_one(Transfer, wrong)
+    actions.take_back(original, roster.hr, key="wrong back", now=then + timedelta(hours=1))
+
+
+def _allowances(
+    roster: DemoRoster, kudos: LedgerAccount, dice: np.random.Generator, now: datetime
+) -> None:
+    """Give the shown team and its lead this month’s allowance, and let them pass some on."""
+    today = clock.local_day(now, names.ZONE)
+    team = next(each for each in roster.members if _shown(roster) in each)
+    lead = roster.leads[roster.members.index(team)]
+    givers = [lead, *team]
+    for person in givers:
+        actions.allow(person, today, ALLOWANCE, roster.hr, source=kudos, now=_early(today, now))
+    for number in range(PASSED_ON):
+        giver = givers[number % len(givers)]
+        receiver = team[0] if number % 3 == 0 and giver is not team[0] else None
+        others = [each for each in team if each is not giver]
+        _pass_on(giver, receiver or others[int(dice.integers(len(others)))], number, dice, now)
+
+
+def _pass_on(
+    giver: Person, receiver: Person, number: int, dice: np.random.Generator, now: datetime
+) -> None:
+    allowance = actions.allowance_account(giver, clock.local_day(now, names.ZONE), now=now)
+    told = str(dice.choice(words.FOR_A_MEASURE)).format(name=receiver.name.split()[0])
+    target = actions.account_of(receiver, now=now)
+    order = TransferOrder(f"passed on {number}", allowance.id, target.id, 10, told)
+    actions.transfer(order, giver, now=now - timedelta(minutes=5 * (PASSED_ON - number)))
+
+
+def _early(today: date, now: datetime) -> datetime:
+    """Return the first of the month, or a moment ago on that day."""
+    return min(clock.start_of(today.replace(day=1), names.ZONE), now - timedelta(hours=4))
+
+
+def _shown(roster: DemoRoster) -> Person:
+    """Return the employee that a visitor signs in as."""
+    everybody = [person for team in roster.members for person in team]
+    return next((each for each in everybody if each.password_hash), everybody[0])

@@ -1,0 +1,66 @@
+"""Accounts are opened when they are first needed: of any number of tries, one of each is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from cxstaff import engine
+from cxstaff.db import db
+from cxstaff.errors import Refused
+from cxstaff.people.models import Person, Team
+from cxstaff.points import units
+from cxstaff.points.models import AccountKind, LedgerAccount
+from cxstaff.points.units import POINTS
+
+LONGER_THAN_A_MONTH = timedelta(days=31)
+
+
+def account_of(person: Person, unit: str = POINTS, *, now: datetime) -> LedgerAccount:
+    """Return the account of what a person earned and keeps."""
+    return _opened(AccountKind.PERSON, f"person {person.id}", unit, now, person_id=person.id)
+
+
+def account_of_team(team: Team, unit: str = POINTS, *, now: datetime) -> LedgerAccount:
+    """Return the account of a team as a whole."""
+    return _opened(AccountKind.TEAM, f"team {team.id}", unit, now, team_id=team.id)
+
+
+def issuing_account(unit: str = POINTS, *, now: datetime) -> LedgerAccount:
+    """Return the company's account that everything comes from: the one that may overdraw."""
+    return _opened(AccountKind.ISSUING, "issuing", unit, now, may_overdraw=True)
+
+
+def paid_out_account(unit: str = POINTS, *, now: datetime) -> LedgerAccount:
+    """Return the account that what was paid or redeemed goes to."""
+    return _opened(AccountKind.PAID_OUT, "paid out", unit, now)
+
+
+def allowance_account(person: Person, month: date, *, now: datetime) -> LedgerAccount:
+    """Return the account of the points that a person may give to others in the month of a day."""
+    since = month.replace(day=1)
+    owner = f"allowance {person.id} {since:%Y-%m}"
+    days = {"since": since, "until": (since + LONGER_THAN_A_MONTH).replace(day=1)}
+    return _opened(AccountKind.ALLOWANCE, owner, POINTS, now, person_id=person.id, **days)
+
+
+def budget_account(name: str, unit: str, key: str, *, now: datetime) -> LedgerAccount:
+    """Return the budget that was made under a key; it keeps the name it was made with."""
+    return _opened(AccountKind.BUDGET, f"budget {key}", unit, now, name=name)
+
+
+def _opened(kind: AccountKind, owner: str, unit: str, now: datetime, **more: Any) -> LedgerAccount:
+    if not units.is_unit(unit):
+        raise Refused("Choose points or a currency that is in use.")
+    query = select(LedgerAccount).where(LedgerAccount.owner == owner, LedgerAccount.unit == unit)
+    found = db.session.scalar(query)
+    if found is None:
+        values = {"kind": kind.value, "owner": owner, "unit": unit, "opened_at": now, **more}
+        values = {"may_overdraw": False, "balance": 0, "held": 0} | values
+        engine.insert_if_absent(db.session(), LedgerAccount, **values)
+        found = db.session.scalar(query)
+    if found is None:  # somebody made another budget of that name in this moment
+        raise Refused("There is already a budget called %(name)s.", name=more.get("name", owner))
+    return found

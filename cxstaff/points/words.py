@@ -1,0 +1,45 @@
+"""What accounts and transfers are called on screen."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from cxstaff.points import units
+from cxstaff.points.models import AccountKind, LedgerAccount, Transfer
+from cxstaff.points.units import POINTS
+
+
+def name_of(account: LedgerAccount) -> str:
+    """Return what an account is called: a budget's name, a person's, or what it is for."""
+    if account.kind == AccountKind.BUDGET:
+        return account.name or ""
+    if account.kind == AccountKind.TEAM:
+        return account.team.name if account.team else ""
+    if account.kind == AccountKind.ISSUING:
+        return str(_("Issued by the company"))
+    if account.kind == AccountKind.PAID_OUT:
+        return str(_("Paid out"))
+    name = account.person.name if account.person else ""
+    if account.kind == AccountKind.ALLOWANCE:
+        return str(_("Monthly allowance of %(name)s", name=name))
+    return name
+
+
+def unit_name(unit: str) -> str:
+    """Return what a unit is called: "points", or the code of a currency."""
+    return str(_("points")) if unit == POINTS else unit
+
+
+def signed(amount: int, unit: str) -> str:
+    """Return a change with its sign: "+120 points", "−€12.50"."""
+    sign = "−" if amount < 0 else "+"
+    return f"{sign}{units.written(abs(amount), unit)}"
+
+
+def told_of(transfer: Transfer) -> str:
+    """Return what a transfer was for, in the words that were written with it."""
+    if transfer.note is not None:
+        return transfer.note.words
+    if transfer.note_digest is not None:
+        return str(_("[words removed]"))
+    return str(_("Taken back")) if transfer.reverses_id else ""
