@@ -144,7 +144,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "queries": "times",
     },
     "security_log": {
-        "pure": "chain discretion",
+        "pure": "chain discretion hash_chain",
         "labelled": "acts",
     },
     "tables": {

@@ -27,7 +27,6 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 FLOORS = [
     {
-        "chain",
         "clock",
         "db",
         "engine",
@@ -110,8 +109,8 @@ KNOW_THE_WEB = frozenset(
 )
 """Every other module that imports flask: for a response, or for settings of the running app."""
 PURE_BELOW = set(
-    "chain clock date_range identifiers memory message periods promoters search statistics style "
-    "text utc".split()
+    "clock date_range identifiers memory message periods promoters search statistics style text "
+    "utc".split()
 )
 """Modules of the kernel that are pure."""
 TOLD = {

@@ -10,8 +10,8 @@ from flask import Flask
 from flask.cli import AppGroup
 from rich.console import Console
 
-from cxstaff import chain
 from cxstaff.db import reading
+from cxstaff.security_log import hash_chain as chain
 from cxstaff.security_log import queries as log
 
 security_log_cli = AppGroup("security-log", help="Who did what, and whether that was rewritten.")

@@ -6,10 +6,11 @@ from datetime import UTC, date, timedelta
 
 from flask import current_app
 
-from cxstaff import chain, clock, engine, mail
+from cxstaff import clock, engine, mail
 from cxstaff.db import db, reading
 from cxstaff.oversight import checkpoints, queries
 from cxstaff.security_log import actions
+from cxstaff.security_log import hash_chain as chain
 from cxstaff.security_log import queries as log
 from cxstaff.security_log.models import Checkpoint
 from cxstaff.work.schedule import job

@@ -1,4 +1,4 @@
-"""The links of the ledger's chain, by the rule of `cxstaff.chain`. Pure."""
+"""The links of the ledger's chain, by the rule of `cxstaff.security_log.hash_chain`. Pure."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from flask.cli import AppGroup
 from rich.console import Console
 from rich.table import Table
 
-from cxstaff import chain, clock
+from cxstaff import clock
 from cxstaff.db import db, reading
 from cxstaff.errors import Refused
 from cxstaff.people import queries as people
@@ -23,6 +23,7 @@ from cxstaff.people.models import Person
 from cxstaff.points import actions, queries, units, verification
 from cxstaff.points.models import LedgerAccount
 from cxstaff.points.units import POINTS
+from cxstaff.security_log import hash_chain as chain
 from cxstaff.text import one_line
 
 MOST_LINES = 50

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from cxstaff import chain, engine
+from cxstaff import engine
 from cxstaff.db import db
 from cxstaff.points.chain import LinkedTransfer
 from cxstaff.points.models import (
@@ -19,6 +19,7 @@ from cxstaff.points.models import (
     TransferLink,
     TransferNote,
 )
+from cxstaff.security_log import hash_chain as chain
 
 CHUNK = 1000
 MOST_NAMED = 20

@@ -1,4 +1,4 @@
-"""The links of the security log's chain, by the rule of `cxstaff.chain`. Pure."""
+"""The links of the security log's chain, by the rule of `cxstaff.security_log.hash_chain`. Pure."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from cxstaff import chain
-from cxstaff.chain import FIRST as FIRST
-from cxstaff.chain import SALT_BYTES as SALT_BYTES
-from cxstaff.chain import digest_of as digest_of
+from cxstaff.security_log import hash_chain as chain
+from cxstaff.security_log.hash_chain import FIRST as FIRST
+from cxstaff.security_log.hash_chain import SALT_BYTES as SALT_BYTES
+from cxstaff.security_log.hash_chain import digest_of as digest_of
 
 Words = Mapping[str, str | int]
 

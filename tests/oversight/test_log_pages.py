@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cxstaff import chain, clock, security_log
+from cxstaff import clock, security_log
 from cxstaff.db import db
 from cxstaff.mail import message
 from cxstaff.security_log import Act
+from cxstaff.security_log import hash_chain as chain
 from cxstaff.security_log.models import Checkpoint, SecurityEvent
 from cxstaff.work import schedule
 from tests.cast import NOW, TODAY

@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from cxstaff import chain
 from cxstaff.db import db
 from cxstaff.identifiers import Identifiers
 from cxstaff.people.models import Person
@@ -17,6 +16,7 @@ from cxstaff.points import actions, erasure, forgetting, jobs, queries, verifica
 from cxstaff.points.actions import TransferOrder, chaining
 from cxstaff.points.models import LedgerAccount, TransferLink, TransferNote
 from cxstaff.security_log import chain as log_chain
+from cxstaff.security_log import hash_chain as chain
 from cxstaff.work.schedule import run_once
 from tests.cast import NOW, TODAY
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import Row, func, insert, select
 
-from cxstaff import chain, clock, engine
+from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.engine import append_only
 from cxstaff.people.queries import get_company
 from cxstaff.points import verification
 from cxstaff.points.models import Transfer, TransferLink
+from cxstaff.security_log import hash_chain as chain
 
 LOCK = "points chain"
 AT_ONCE = 1000

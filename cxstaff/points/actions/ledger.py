@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from cxstaff import chain, clock, engine
+from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.queries import get_company
@@ -28,6 +28,7 @@ from cxstaff.points.models import (
     TransferKind,
     TransferNote,
 )
+from cxstaff.security_log import hash_chain as chain
 from cxstaff.text import several_lines
 
 LONGEST_KEY, LONGEST_WORDS = 200, 500

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
-from cxstaff import chain
 from cxstaff.people.access import Permission, allow
 from cxstaff.points import queries
 from cxstaff.points.page import HeadPage
 from cxstaff.points.views import bp
 from cxstaff.points.views.places import tabs
+from cxstaff.security_log import hash_chain as chain
 
 
 @bp.get("/chain")

@@ -16,10 +16,7 @@ import json
 import re
 from dataclasses import astuple
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from typing import Any
 
 SALT_BYTES = 16
 FIRST = bytes(32)
@@ -29,8 +26,8 @@ _BROKEN = re.compile(r"=\r?\n")  # of quoted-printable, within a line
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d) (\d+) ([0-9a-f]{64})\b")
 
 
-def digest_of(link: DataclassInstance, previous: bytes) -> bytes:
-    """Return the digest (32 bytes) of a link that follows the digest `previous`."""
+def digest_of(link: Any, previous: bytes) -> bytes:
+    """Return the digest (32 bytes) of a link, a dataclass, that follows the digest `previous`."""
     values = [_plain(value) for value in astuple(link)]
     written_ = json.dumps(values, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(previous + written_.encode()).digest()

@@ -6,8 +6,8 @@ from alembic import op
 from cxstaff.db import Moment, Whole
 from cxstaff.engine import append_only
 
-revision = "0043"
-down_revision = "0042"
+revision = "0041"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
