@@ -66,6 +66,22 @@ def test_icc_refuses_bad_data(n, total, squares, reason):
     assert made.reason is reason
 
 
+@pytest.mark.parametrize("hole", [(np.nan, 7.0, 9.0), (4.0, np.nan, 9.0), (0.0, 0.0, 0.0)])
+def test_a_team_of_which_nothing_is_known_is_left_out_of_icc(hole):
+    known = np.array([[4, 10, 30], [6, 24, 110], [5, 9, 25]], float)
+    with_hole = np.insert(known, 1, hole, axis=0)
+    made = differences_between(*with_hole.T)
+    assert isinstance(made, Differences)
+    assert made == differences_between(*known.T)
+
+
+def test_counts_may_be_larger_than_whole_numbers_hold_squared():
+    n, total, squares = np.array([[3, 3, 3], [3, 30, 90], [3, 400, 90_000]]) * 2**30
+    made = differences_between(n, total, squares)
+    exact = differences_between(n.astype(float), total.astype(float), squares.astype(float))
+    assert made == exact
+
+
 def items(step: int) -> list[float]:
     """Give r_wg(j) of each team over three items, made as in `from_r.R`."""
     team, person, _ = survey_by_formula()
@@ -294,6 +310,16 @@ def test_reliability_refuses_bad_halves(name, reason):
     made = reliability(*bad_halves(name))
     assert isinstance(made, Unusable)
     assert made.reason is reason
+
+
+@pytest.mark.parametrize("gap", [0.0, np.nan, -1.0])
+def test_a_single_score_without_answers_is_told(gap):
+    given, first, second = halves(12, 6, 1.0)
+    answers = np.where(np.arange(72) == 40, gap, WHOLE)
+    panel = panel_of(given.team, given.period, given.y, given.e, answers=answers)
+    made = reliability(panel, first, second)
+    assert isinstance(made, Unusable)
+    assert made.reason is Reason.TOO_FEW_ANSWERS
 
 
 def test_halves_where_one_team_moves_pretend_nothing():
