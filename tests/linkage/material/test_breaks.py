@@ -125,6 +125,28 @@ def test_by_week_a_reorganisation_that_takes_three_weeks_is_one_break():
     assert made.share == pytest.approx(6 / 14)
 
 
+@pytest.mark.parametrize(("second", "weeks"), [(date(2025, 6, 23), [3]), (date(2025, 6, 30), [])])
+def test_by_week_people_count_over_four_weeks(second, weeks):
+    """Two of twelve go, and two more three or four weeks later."""
+    gone = ((2, date(2020, 1, 1), day) for day in (date(2025, 6, 2), second))
+    made = found(Period.WEEK, people=held(*staff(BLUE, (8, date(2020, 1, 1), OPEN), *gone)))
+    first = number_of(date(2025, 6, 2), Period.WEEK)
+    assert [each.period - first for each in made] == weeks
+
+
+@pytest.mark.parametrize(("second", "quarters"), [(date(2025, 5, 5), [1]), (date(2025, 8, 4), [])])
+def test_by_quarter_people_count_over_one_quarter(second, quarters):
+    gone = ((2, date(2020, 1, 1), day) for day in (date(2025, 4, 7), second))
+    made = found(Period.QUARTER, people=held(*staff(BLUE, (8, date(2020, 1, 1), OPEN), *gone)))
+    first = number_of(date(2025, 1, 1), Period.QUARTER)
+    assert [each.period - first for each in made] == quarters
+
+
+def test_two_people_of_five_are_a_break():
+    people = staff(BLUE, (3, date(2020, 1, 1), OPEN), (2, date(2020, 1, 1), date(2025, 6, 1)))
+    assert [each.share for each in found(people=held(*people))] == [2 / 5]
+
+
 def test_a_lever_breaks_where_it_begins_and_ends_but_not_where_it_is_renewed():
     known = held(
         (BLUE, 1, date(2025, 3, 1), date(2025, 6, 1)),
@@ -155,6 +177,12 @@ def test_a_mix_of_channels_that_shifts_for_good_is_a_break_in_the_month_it_does(
     assert made.share == pytest.approx(0.4, abs=0.06)
     (by_week,) = found(Period.WEEK, contacts=mix([0.2] * 6 + [0.6] * 6))
     assert by_week.period == number_of(date(2025, 7, 1), Period.WEEK)
+
+
+@pytest.mark.parametrize(("month", "quarter"), [(6, 2), (7, 2), (8, 3)])
+def test_a_shift_of_channels_belongs_to_the_quarter_that_lies_behind_it(month, quarter):
+    (made,) = found(Period.QUARTER, contacts=mix([0.2] * month + [0.7] * (12 - month)))
+    assert made.period - number_of(date(2025, 1, 1), Period.QUARTER) == quarter
 
 
 @pytest.mark.parametrize(
