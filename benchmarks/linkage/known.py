@@ -40,7 +40,7 @@ from cxstaff.linkage.comparison.comparison import Comparison, compare
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.leads.family import ALONE
-from cxstaff.linkage.material.breaks import Break, Contacts, Facts, Held, breaks_of
+from cxstaff.linkage.material.breaks import Break, ContactCounts, Facts, Held, breaks_of
 from cxstaff.linkage.material.periods import Period, first_day, number_of
 from cxstaff.linkage.material.question import Question
 
@@ -212,7 +212,7 @@ def _levers(story: Story) -> Held:
     return replace(_held(begins, team), what=np.zeros(team.size, dtype=np.int64))
 
 
-def _contacts(story: Story) -> Contacts:
+def _contacts(story: Story) -> ContactCounts:
     wavers = MIX_SPREAD * remembering(story.draw, story.shifted.shape, HARD_MEMORY)
     share = np.clip(OWN_MIX - story.shifted + wavers, 0.02, 0.98)
     count = np.full(share.shape, CONTACTS * ANSWERS)
@@ -220,7 +220,7 @@ def _contacts(story: Story) -> Contacts:
     team, month = (np.tile(each.ravel(), 2) for each in np.indices(share.shape))
     channel = np.repeat([0, 1], share.size)
     counts = np.concatenate([first.ravel(), (count - first).ravel()])
-    return Contacts(team, FIRST + month, channel, counts)
+    return ContactCounts(team, FIRST + month, channel, counts)
 
 
 def lines(tries: int, worlds: tuple[str, ...], teams: tuple[int, ...]) -> Iterator[list[str]]:

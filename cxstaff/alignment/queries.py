@@ -24,7 +24,7 @@ from cxstaff.measures.queries import (
 from cxstaff.people import queries as people
 from cxstaff.people.models import Leadership, Person, Team
 from cxstaff.pulses import queries as pulses
-from cxstaff.pulses.queries import Point
+from cxstaff.pulses.queries import SeriesPoint
 from cxstaff.pulses.results.queries import coverage
 from cxstaff.pulses.scoring.scoring import Interval, interval
 from cxstaff.recognition.models import Celebration
@@ -46,7 +46,7 @@ class ListedTeam:
 class PulseResult:
     """The latest published result of a team and its pulse; without one, whether it is protected."""
 
-    point: Point | None
+    point: SeriesPoint | None
     interval: Interval | None
     is_hidden: bool
     pulse: str = ""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class SumColumns:
     """Running sums by team and period; arrays of length m, one row for each pair.
 
     `team` are ids; `starts_on` first days as numpy's days; `sums` whole numbers by name.
@@ -37,20 +37,20 @@ class Columns:
 
 def columns(
     grain: Grain, until: date, since: date | None = None, names: Sequence[str] = SUMS
-) -> Columns:
+) -> SumColumns:
     """Return every team's sums in each day, week or month that starts in [since, until).
 
     Rows come in any order. Two queries, whatever the number of teams.
     """
     team, starts_on, found = packed.read_parts(totals(grain), names, (since, until))
-    return Columns(team, starts_on, found)
+    return SumColumns(team, starts_on, found)
 
 
 def columns_of_teams(
     grain: Grain, until: date, team_ids: Collection[int], names: Sequence[str]
-) -> Columns:
+) -> SumColumns:
     """Return the same of a few teams. One query."""
-    return Columns(*packed.read_keys(totals(grain), names, team_ids, until))
+    return SumColumns(*packed.read_keys(totals(grain), names, team_ids, until))
 
 
 def totals(grain: Grain) -> packed.Dataset:

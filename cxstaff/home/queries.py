@@ -19,7 +19,7 @@ from cxstaff.people.models import Person, Team
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.answering.queries.mine import given_up_for
 from cxstaff.pulses.models import PulseRound
-from cxstaff.pulses.queries import Participation, Point, Waiting
+from cxstaff.pulses.queries import Participation, SeriesPoint, Waiting
 from cxstaff.pulses.results.queries import coverage
 from cxstaff.pulses.scoring.scoring import Interval, interval
 from cxstaff.recognition import queries as recognition
@@ -73,7 +73,7 @@ class Feeling:
     """A team's last published engagement and its pulse; `is_hidden` where too few answered."""
 
     team: Team
-    point: Point | None
+    point: SeriesPoint | None
     is_hidden: bool
     pulse: str = ""
 

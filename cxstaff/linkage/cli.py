@@ -11,7 +11,7 @@ from cxstaff import clock
 from cxstaff.db import db, reading
 from cxstaff.linkage.comparison.cards import card_of
 from cxstaff.linkage.comparison.comparison import Comparison
-from cxstaff.linkage.comparison.forms import DEFAULTS, NARROWING, QuestionForm
+from cxstaff.linkage.comparison.forms import DEFAULTS, NARROWING, ComparisonForm
 from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.comparison.words.basis import basis
 from cxstaff.linkage.comparison.words.missing import missing
@@ -44,7 +44,7 @@ def compare(**asked: str) -> None:
     """Say whether a customer result moves with engagement, and how sure we are."""
     with reading():
         labels, teams = pulses.subjects(), all_teams()
-        form = QuestionForm.of(asked, labels, names_of(upper_among(teams)))
+        form = ComparisonForm.of(asked, labels, names_of(upper_among(teams)))
         if not form.validate():
             wrong = next(name for name in asked if form[name].errors)
             raise click.ClickException(_wrong(form, wrong))
@@ -56,7 +56,7 @@ def compare(**asked: str) -> None:
     db.session.commit()
 
 
-def _wrong(form: QuestionForm, name: str) -> str:
+def _wrong(form: ComparisonForm, name: str) -> str:
     """Say what may be typed for an option, or what is wrong with a day."""
     option = {"first_on": "from", "last_on": "until"}.get(name, name)
     choices = getattr(form[name], "choices", None)

@@ -75,7 +75,7 @@ def _forget_answer(question: Question) -> None:
     db.session.commit()
 
 
-def _pack(batch: packing.Batch) -> None:
+def _pack(batch: packing.StaleParts) -> None:
     """Pack some parts, which keeps nobody from writing while they are read."""
     with reading():
         anew = packed.packed_anew(batch.data, batch.parts)

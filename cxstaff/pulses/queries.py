@@ -18,9 +18,9 @@ from cxstaff.pulses.questions.queries import (
     uses_of,
 )
 from cxstaff.pulses.results.queries.series import (
-    Correlation,
-    Point,
+    CompanyCorrelation,
     ResultColumns,
+    SeriesPoint,
     Spread,
     correlations,
     half_columns,
@@ -51,12 +51,12 @@ from cxstaff.pulses.rounds.queries import (
 )
 
 __all__ = [
-    "Correlation",
+    "CompanyCorrelation",
     "Counted",
     "Participation",
-    "Point",
     "Preview",
     "ResultColumns",
+    "SeriesPoint",
     "Spread",
     "Use",
     "Waiting",

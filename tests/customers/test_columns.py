@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cxstaff.customers.averages import MOMENTS, averages
-from cxstaff.customers.columns import Columns, columns
+from cxstaff.customers.columns import SumColumns, columns
 from cxstaff.customers.models import SUMS, Grain, Total
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import db
@@ -24,7 +24,7 @@ def keep(team: Team, grain: str, day: date, **sums: int) -> None:
     db.session.add(Total(grain=grain, team_id=team.id, starts_on=day, **sums))
 
 
-def read(found: Columns, name: str) -> dict[tuple[int, date], int]:
+def read(found: SumColumns, name: str) -> dict[tuple[int, date], int]:
     places = zip(found.team.tolist(), found.starts_on.tolist(), strict=True)
     return dict(zip(places, found.sums[name].tolist(), strict=True))
 

@@ -71,7 +71,7 @@ class AboutLink(Form):
         )
 
 
-class QuestionForm(AboutLink):
+class ComparisonForm(AboutLink):
     """A question in the address of a page."""
 
     @classmethod
@@ -80,7 +80,7 @@ class QuestionForm(AboutLink):
         typed: Mapping[str, str],
         subjects: Mapping[str, str],
         above: Mapping[int, str] | None = None,
-    ) -> QuestionForm:
+    ) -> ComparisonForm:
         """Read what was asked; what is missing is as usual; `above` names teams with some below."""
         known = {key: typed.get(key) or usual for key, usual in (DEFAULTS | NARROWING).items()}
         form = cls(formdata=MultiDict(known))
@@ -94,7 +94,7 @@ class QuestionForm(AboutLink):
 
 
 def arguments_of(question: Question) -> dict[str, str]:
-    """Return what `QuestionForm.of` reads the question back from, without what is as usual."""
+    """Return what `ComparisonForm.of` reads the question back from, without what is as usual."""
     given = {
         "engagement": question.engagement,
         "outcome": question.outcome,

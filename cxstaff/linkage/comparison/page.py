@@ -12,7 +12,7 @@ from cxstaff.db import Page, page_in
 from cxstaff.linkage.comparison.cards import card_of
 from cxstaff.linkage.comparison.charts import Pictures, pictures_of
 from cxstaff.linkage.comparison.comparison import Comparison
-from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
+from cxstaff.linkage.comparison.forms import ComparisonForm, arguments_of
 from cxstaff.linkage.comparison.points import Spark
 from cxstaff.linkage.comparison.queries import cells_of
 from cxstaff.linkage.comparison.table import TeamTable, by_name, teams_of
@@ -20,7 +20,7 @@ from cxstaff.linkage.comparison.words.answer import between, estimate_line
 from cxstaff.linkage.comparison.words.basis import basis
 from cxstaff.linkage.comparison.words.card import AnswerCard
 from cxstaff.linkage.comparison.words.changes import KnownChanges, changes_found, known_changes
-from cxstaff.linkage.comparison.words.missing import EmptyState, empty_state, missing
+from cxstaff.linkage.comparison.words.missing import EmptyComparison, empty_state, missing
 from cxstaff.linkage.comparison.words.published import PublishedStudy, published
 from cxstaff.linkage.comparison.words.scope import teams_and_time
 from cxstaff.linkage.leads.queries import first_look
@@ -103,8 +103,8 @@ class ComparisonResult:
 class ComparisonPage:
     """The comparison page: nothing but the form where the question cannot be read."""
 
-    form: QuestionForm
-    missing: EmptyState | None = None
+    form: ComparisonForm
+    missing: EmptyComparison | None = None
     result: ComparisonResult | None = None
 
 
@@ -124,12 +124,12 @@ class SheetPage:
 
     words: QuestionWords
     day: str
-    missing: EmptyState | None = None
+    missing: EmptyComparison | None = None
     result: SheetResult | None = None
 
 
 def comparison_page(
-    form: QuestionForm,
+    form: ComparisonForm,
     comparison: Comparison,
     called: Directory,
     number: int,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.comparison import Comparison
-from cxstaff.linkage.comparison.forms import DEFAULTS, QuestionForm, arguments_of
+from cxstaff.linkage.comparison.forms import DEFAULTS, ComparisonForm, arguments_of
 from cxstaff.linkage.comparison.page import (
     ComparisonPage,
     Directory,
@@ -101,16 +101,16 @@ def _part(
     return render_template(template, page=page)
 
 
-def _unread(form: QuestionForm) -> ResponseReturnValue:
+def _unread(form: ComparisonForm) -> ResponseReturnValue:
     return render_template("linkage/index.html", page=ComparisonPage(form)), 422
 
 
-def _asked() -> tuple[QuestionForm, Directory]:
+def _asked() -> tuple[ComparisonForm, Directory]:
     """Read what is asked from the address, beside what teams and subjects are called."""
     teams = people.all_teams()
     upper = people.names_of(people.upper_among(teams))
     subjects = pulses.subjects()
-    form = QuestionForm.of(_typed(subjects), subjects, upper)
+    form = ComparisonForm.of(_typed(subjects), subjects, upper)
     calendar = Calendar(people.get_company().zone, people.today())
     return form, Directory(people.names_of(teams), pulses.subject_names(), calendar)
 
@@ -124,5 +124,5 @@ def _typed(subjects: Collection[str]) -> Mapping[str, str]:
     return known | request.args.to_dict()
 
 
-def _comparison(form: QuestionForm, called: Directory) -> Comparison:
+def _comparison(form: ComparisonForm, called: Directory) -> Comparison:
     return answer(form.question(), called.calendar.today, called.zone)

@@ -11,9 +11,9 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from cxstaff.linkage.comparison.charts import ChartSpec
-from cxstaff.linkage.comparison.forms import QuestionForm
+from cxstaff.linkage.comparison.forms import ComparisonForm
 from cxstaff.linkage.comparison.words.missing import (
-    EmptyState,
+    EmptyComparison,
     Missing,
     empty_state,
     missing,
@@ -102,14 +102,14 @@ class DriversResult:
 class DriversPage:
     """The drivers page: nothing but the form where the question cannot be read."""
 
-    form: QuestionForm
-    missing: EmptyState | None = None
+    form: ComparisonForm
+    missing: EmptyComparison | None = None
     refusal: Refusal | None = None
     result: DriversResult | None = None
 
 
 def drivers_page(
-    form: QuestionForm,
+    form: ComparisonForm,
     carried: DriverShares,
     said: Mapping[str, Reading],
     labels: Mapping[str, str],

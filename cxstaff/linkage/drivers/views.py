@@ -8,7 +8,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
-from cxstaff.linkage.comparison.forms import QuestionForm
+from cxstaff.linkage.comparison.forms import ComparisonForm
 from cxstaff.linkage.drivers.decomposition import Decomposition
 from cxstaff.linkage.drivers.page import DriversPage, drivers_page
 from cxstaff.linkage.drivers.queries import read_shares
@@ -26,7 +26,7 @@ ASKED = ("outcome", "period", "lag")
 def drivers() -> ResponseReturnValue:
     """Show what each driver carries, beside what luck alone gives."""
     labels, zone = pulses.subject_names(), people.get_company().zone
-    form = QuestionForm.of({name: request.args.get(name, "") for name in ASKED}, labels)
+    form = ComparisonForm.of({name: request.args.get(name, "") for name in ASKED}, labels)
     if not form.validate():
         return render_template("linkage/drivers.html", page=DriversPage(form)), 422
     question, today = form.question(), people.today()

@@ -22,7 +22,7 @@ from cxstaff.measures.models import Measure
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureRow:
+class JudgedMeasureRow:
     """One measure: its verdict, what goes with a step of it, and where it is a lever."""
 
     name: str
@@ -34,7 +34,7 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasuresPage:
+class JudgedMeasuresPage:
     """The page of judged measures; without an `outcome` the question cannot be read.
 
     `status` says whether what is said of them are verdicts or leads. `picture` draws the measures
@@ -46,7 +46,7 @@ class MeasuresPage:
     outcome: str | None = None
     headline: str = ""
     status: str = ""
-    measures: Page[MeasureRow] | None = None
+    measures: Page[JudgedMeasureRow] | None = None
     picture: Plot | None = None
 
     @property
@@ -61,7 +61,7 @@ def measures_page(
     main: str,
     today: date,
     number: int,
-) -> MeasuresPage:
+) -> JudgedMeasuresPage:
     """Show page `number` of the measures that are levers on the day `today`, by name.
 
     `main` is the customer result by which they get verdicts.
@@ -73,7 +73,7 @@ def measures_page(
     label, told = str(OUTCOMES[outcome].label), words.headline(found.values())
     told_as = words.status(outcome, main)
     drawn = _picture([(each.name, found[each.id]) for each in here.items], outcome)
-    return MeasuresPage(form, label, told, told_as, here.showing(rows), drawn)
+    return JudgedMeasuresPage(form, label, told, told_as, here.showing(rows), drawn)
 
 
 def _picture(found: Sequence[tuple[str, MeasureJudgement]], outcome: str) -> Plot | None:
@@ -94,9 +94,9 @@ def _picture(found: Sequence[tuple[str, MeasureJudgement]], outcome: str) -> Plo
 
 def _row(
     measure: Measure, judged: MeasureJudgement, teams: tuple[int, int], outcome: str
-) -> MeasureRow:
+) -> JudgedMeasureRow:
     told = words.in_words(measure, judged, outcome)
-    return MeasureRow(
+    return JudgedMeasureRow(
         measure.name, told, words.reach(judged), *words.counts(judged), _levers(*teams)
     )
 

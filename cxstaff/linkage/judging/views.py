@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.judging.forms import MeasuresForm
-from cxstaff.linkage.judging.page import MeasuresPage, measures_page
+from cxstaff.linkage.judging.page import JudgedMeasuresPage, measures_page
 from cxstaff.linkage.judging.queries import judged
 from cxstaff.linkage.leads.queries import standing
 from cxstaff.people import queries as people
@@ -24,7 +24,7 @@ def measures() -> ResponseReturnValue:
     form = MeasuresForm(asked, outcome=stands.outcome)
     form.outcome.choices = [(key, outcome.label) for key, outcome in OUTCOMES.items()]
     if asked and not form.validate():
-        return render_template("linkage/measures.html", page=MeasuresPage(form)), 422
+        return render_template("linkage/measures.html", page=JudgedMeasuresPage(form)), 422
     today = people.today()
     found = judged(form.outcome.data, stands, today, people.get_company().zone)
     page = measures_page(form, found, stands.outcome, today, request.args.get("page", 1, type=int))

@@ -98,7 +98,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Contacts:
+class ContactCounts:
     """Contacts of teams by the number of a month and a channel (m,)."""
 
     team: IntArray
@@ -114,7 +114,7 @@ class Facts:
     leads: Held
     people: Held
     levers: Held
-    contacts: Contacts
+    contacts: ContactCounts
 
 
 def breaks_of(facts: Facts, span: Period, first: int, running: int) -> tuple[Break, ...]:
@@ -234,7 +234,7 @@ def _of_levers(levers: Held, days: np.ndarray) -> Iterator[Break]:
         )
 
 
-def _of_channels(contacts: Contacts) -> Iterator[Break]:
+def _of_channels(contacts: ContactCounts) -> Iterator[Break]:
     """Find the months in which the mix of channels shifted, and stayed so."""
     if not contacts.team.size:
         return

@@ -13,7 +13,7 @@ from cxstaff import packed
 from cxstaff.customers.columns import channels_of_teams
 from cxstaff.db import db
 from cxstaff.linkage.estimates.panel import IntArray
-from cxstaff.linkage.material.breaks import MONTHS, Break, Contacts, Facts, Held, breaks_of
+from cxstaff.linkage.material.breaks import MONTHS, Break, ContactCounts, Facts, Held, breaks_of
 from cxstaff.linkage.material.gathering import numbers_of_days
 from cxstaff.linkage.material.periods import Period, first_day, number_of
 from cxstaff.measures.models import LeverKind, lever_classes
@@ -108,12 +108,12 @@ def _held(rows: tuple[IntArray, IntArray, IntArray, Any, Any], wanted: Any) -> H
     return Held(team, what * (LEVERS + len(LeverKind)) + kind, since, until)
 
 
-def _contacts(since: date, until: date) -> Contacts:
+def _contacts(since: date, until: date) -> ContactCounts:
     """Read how many contacts teams had by month and channel, from some months before `since`."""
     begins = first_day(number_of(since, Period.MONTH) - MONTHS, Period.MONTH)
     team, days, found = packed.read_parts(
         channels_of_teams(), ("channel", "interactions"), (begins, until)
     )
-    return Contacts(
+    return ContactCounts(
         team, numbers_of_days(days, Period.MONTH), found["channel"], found["interactions"]
     )

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from cxstaff import clock
 from cxstaff.customers.averages import averages
-from cxstaff.customers.columns import Columns, columns, columns_of_teams
+from cxstaff.customers.columns import SumColumns, columns, columns_of_teams
 from cxstaff.customers.models import Grain
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.linkage.estimates.panel import FloatArray, IntArray
@@ -209,7 +209,7 @@ def _counted(team: IntArray, period: IntArray, sums: Mapping[str, IntArray]) -> 
     return Cells(team, period, {"value": happened.astype(float)}, lambda row: int(happened[row]))
 
 
-def _by_place(totals: Columns, span: Period) -> tuple[IntArray, IntArray, dict[str, IntArray]]:
+def _by_place(totals: SumColumns, span: Period) -> tuple[IntArray, IntArray, dict[str, IntArray]]:
     """Return team, period (m,) each and sums (m,): months of one quarter add up."""
     keys = key_of(totals.team, numbers_of_days(totals.starts_on, span))
     order = np.argsort(keys, kind="stable")

@@ -19,7 +19,7 @@ AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class StaleParts:
     """Some parts of a set of data that are not packed as they are now."""
 
     data: packed.Dataset
@@ -29,14 +29,14 @@ class Batch:
         return f"{self.data.name} {self.parts[0]} to {self.parts[-1]}"
 
 
-def waiting(questions: Iterable[Question], today: date) -> list[Batch]:
+def waiting(questions: Iterable[Question], today: date) -> list[StaleParts]:
     """Return what is not packed of that which some questions are answered from, before `today`.
 
     Periods that still run are left out: they change with every interaction, and nothing compares
     them.
     """
     asked = list(questions)
-    found: list[Batch] = []
+    found: list[StaleParts] = []
     for span in sorted({_span_of(each) for each in asked}):
         until = first_day(number_of(today, span), span)
         found += _batches(totals(grain_of(span)), until)
@@ -54,7 +54,7 @@ def _span_of(question: Question) -> Period:
     return Period.WEEK if question.span is Period.WEEK else Period.MONTH
 
 
-def _batches(data: packed.Dataset, until: date | None = None) -> Iterator[Batch]:
+def _batches(data: packed.Dataset, until: date | None = None) -> Iterator[StaleParts]:
     stale = packed.stale_parts(data, until)
     for start in range(0, len(stale), AT_ONCE):
-        yield Batch(data, tuple(stale[start : start + AT_ONCE]))
+        yield StaleParts(data, tuple(stale[start : start + AT_ONCE]))

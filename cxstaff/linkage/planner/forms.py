@@ -17,7 +17,7 @@ CORRELATION = "0.33"
 """What was published of units compared with each other (Harter, Schmidt & Hayes 2002)."""
 
 
-class PlanForm(Form):
+class StudyPlanForm(Form):
     """How large a study is, what one hopes to find, and how far things stray."""
 
     teams = Count(_l("Teams"), 4, 10_000)
@@ -45,7 +45,7 @@ class PlanForm(Form):
     correlation = Amount(_l("Correlation between teams’ averages"), 0.05, 0.95)
 
     @classmethod
-    def of(cls, typed: Mapping[str, str], numbers: StartingNumbers, effect: float) -> PlanForm:
+    def of(cls, typed: Mapping[str, str], numbers: StartingNumbers, effect: float) -> StudyPlanForm:
         """Read what was typed; what is missing is read off the company's own numbers."""
         size, spreads = numbers.size, numbers.spreads
         known = {

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
+from cxstaff.linkage.comparison.forms import ComparisonForm, arguments_of
 from cxstaff.linkage.estimates.power import Size
 from cxstaff.linkage.estimates.slopes import WANTED
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.planner import words
-from cxstaff.linkage.planner.forms import PlanForm
+from cxstaff.linkage.planner.forms import StudyPlanForm
 from cxstaff.linkage.planner.planner import PlannedStudy, StartingNumbers, between, plan
 from cxstaff.linkage.words.terms import PERIODS, UNITS
 from cxstaff.web import number
@@ -66,7 +66,7 @@ class PlanNumbers:
     `shows_spreads` opens the part of the form that is closed at first; `asked` begins again.
     """
 
-    form: PlanForm
+    form: StudyPlanForm
     origin: str
     unit: str
     periods: str
@@ -78,12 +78,14 @@ class PlanNumbers:
 class PlannerPage:
     """The planner: nothing but the form where the question cannot be read."""
 
-    form: QuestionForm
+    form: ComparisonForm
     numbers: PlanNumbers | None = None
     result: PlanResult | None = None
 
 
-def planner_page(asked: QuestionForm, form: PlanForm, numbers: StartingNumbers) -> PlannerPage:
+def planner_page(
+    asked: ComparisonForm, form: StudyPlanForm, numbers: StartingNumbers
+) -> PlannerPage:
     """Show what a plan can find, whose form is valid; `numbers` are those it began with."""
     question, size = asked.question(), form.size(numbers.size.design)
     made = plan(size, form.spreads(), float(form.effect.data or 0), numbers.step)
@@ -109,12 +111,14 @@ def planner_page(asked: QuestionForm, form: PlanForm, numbers: StartingNumbers) 
     return PlannerPage(asked, _numbers(question, form, numbers.is_own), result)
 
 
-def unplanned_page(asked: QuestionForm, form: PlanForm, numbers: StartingNumbers) -> PlannerPage:
+def unplanned_page(
+    asked: ComparisonForm, form: StudyPlanForm, numbers: StartingNumbers
+) -> PlannerPage:
     """Show the numbers of a plan with what is wrong about them."""
     return PlannerPage(asked, _numbers(asked.question(), form, numbers.is_own))
 
 
-def _numbers(question: Question, form: PlanForm, is_own: bool) -> PlanNumbers:
+def _numbers(question: Question, form: StudyPlanForm, is_own: bool) -> PlanNumbers:
     spreads = form.change, form.answer, form.result, form.customer
     return PlanNumbers(
         form,
@@ -126,7 +130,7 @@ def _numbers(question: Question, form: PlanForm, is_own: bool) -> PlanNumbers:
     )
 
 
-def _declaration(question: Question, form: PlanForm, size: Size) -> dict[str, str]:
+def _declaration(question: Question, form: StudyPlanForm, size: Size) -> dict[str, str]:
     """Return the arguments of an address that carry a plan over to a new study."""
     least = Terms()
     return arguments_of(question) | {

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.db import Page, page_in
-from cxstaff.linkage.comparison.forms import QuestionForm, arguments_of
+from cxstaff.linkage.comparison.forms import ComparisonForm, arguments_of
 from cxstaff.linkage.comparison.words.answer import estimate
 from cxstaff.linkage.comparison.words.missing import (
-    EmptyState,
+    EmptyComparison,
     empty_state,
     missing,
 )
@@ -113,14 +113,14 @@ class ScreenResult:
 class ScreenPage:
     """The screen page: nothing is shown until somebody asks, or where it cannot be read."""
 
-    form: QuestionForm
+    form: ComparisonForm
     is_unread: bool = False
-    missing: EmptyState | None = None
+    missing: EmptyComparison | None = None
     result: ScreenResult | None = None
 
 
 def screen_page(
-    form: QuestionForm,
+    form: ComparisonForm,
     found: Screen,
     labels: Mapping[str, str],
     shown: tuple[Calendar, int],

@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cxstaff.linkage.blueprint import bp
-from cxstaff.linkage.comparison.forms import QuestionForm
+from cxstaff.linkage.comparison.forms import ComparisonForm
 from cxstaff.linkage.leads.views import note_looks
 from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.screen.lines import lines_of
@@ -53,11 +53,11 @@ def screen_numbers() -> ResponseReturnValue:
     return download(lines, name)
 
 
-def _form() -> QuestionForm:
+def _form() -> ComparisonForm:
     typed = {name: request.args.get(name, "") for name in ASKED}
-    return QuestionForm.of(typed, pulses.subject_names())
+    return ComparisonForm.of(typed, pulses.subject_names())
 
 
-def _screen(form: QuestionForm) -> Screen:
+def _screen(form: ComparisonForm) -> Screen:
     question, zone = form.question(), people.get_company().zone
     return screened(question.span, question.lag, people.today(), zone)

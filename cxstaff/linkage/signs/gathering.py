@@ -10,12 +10,12 @@ from itertools import groupby
 import numpy as np
 
 from cxstaff.customers.averages import averages
-from cxstaff.customers.columns import Columns, columns
+from cxstaff.customers.columns import SumColumns, columns
 from cxstaff.linkage.estimates.panel import FloatArray
 from cxstaff.linkage.material.gathering import grain_of, numbers_of_days
 from cxstaff.linkage.material.periods import Period, first_day, number_of
 from cxstaff.linkage.signs.grids import Grid, grid
-from cxstaff.linkage.signs.lever_spells import Counted
+from cxstaff.linkage.signs.lever_spells import CountedMeasure
 from cxstaff.measures import queries as measures
 
 
@@ -27,7 +27,7 @@ class Ground:
     first: int
     count: int
     team_ids: list[int]
-    totals: Columns
+    totals: SumColumns
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -85,7 +85,7 @@ def readings(measure_ids: Sequence[int], laid: Ground) -> dict[int, Grid]:
     return found
 
 
-def numbers_by_measure(wanted: Collection[Counted], laid: Ground) -> dict[int, Grid]:
+def numbers_by_measure(wanted: Collection[CountedMeasure], laid: Ground) -> dict[int, Grid]:
     """Lay measures out by team and period, by id; of some there may be no numbers at all."""
     found = readings([each.id for each in wanted if each.outcome is None], laid)
     for each in wanted:

@@ -32,8 +32,8 @@ class Spell:
     team_id: int
     since: date
     until: date | None
-    measure: Counted
-    guard: Counted | None
+    measure: CountedMeasure
+    guard: CountedMeasure | None
 
     @property
     def follows(self) -> tuple[str, int, int]:
@@ -46,7 +46,7 @@ class Spell:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedMeasure:
     """What of a measure numbers hang on; `up` says whether more is better.
 
     `outcome` is the customer outcome that it is, None where readings are entered.
@@ -58,7 +58,7 @@ class Counted:
     is_of_employees: bool
 
     @classmethod
-    def of(cls, measure: Measure) -> Counted:
+    def of(cls, measure: Measure) -> CountedMeasure:
         """Take the facts of a measure."""
         is_up, is_theirs = measure.direction == Direction.UP, measure.voice == Voice.EMPLOYEE
         return cls(measure.id, measure.outcome, is_up, is_theirs)
@@ -90,7 +90,7 @@ def joined(every: Iterable[Spell]) -> list[Spell]:
     return [*done, *open_ones.values()]
 
 
-def measures_of(every: Sequence[Spell]) -> dict[int, Counted]:
+def measures_of(every: Sequence[Spell]) -> dict[int, CountedMeasure]:
     """Return the measures and guards of levers, by id."""
     both = [part for each in every for part in (each.measure, each.guard) if part]
     return {each.id: each for each in both}
@@ -104,6 +104,6 @@ def _spell(table: str, lever: Lever, team_id: int, span: DateRange) -> Spell:
         team_id=team_id,
         since=span.since,
         until=span.until,
-        measure=Counted.of(measure),
-        guard=Counted.of(guard) if guard else None,
+        measure=CountedMeasure.of(measure),
+        guard=CountedMeasure.of(guard) if guard else None,
     )

@@ -14,7 +14,7 @@ from cxstaff.linkage.comparison.charts import ChartSpec
 from cxstaff.linkage.comparison.page import Directory
 from cxstaff.linkage.comparison.points import MOST_DRAWN, drawn
 from cxstaff.linkage.comparison.words.missing import (
-    EmptyState,
+    EmptyComparison,
     empty_state,
     missing,
 )
@@ -92,11 +92,11 @@ class TeamsResult:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamsPage:
+class StandingsPage:
     """The page of teams: nothing but the form where the question cannot be read."""
 
     form: TeamsForm
-    missing: EmptyState | None = None
+    missing: EmptyComparison | None = None
     result: TeamsResult | None = None
 
     @property
@@ -111,13 +111,13 @@ def teams_page(
     called: Directory,
     number: int,
     may: Callable[[str], bool],
-) -> TeamsPage:
+) -> StandingsPage:
     """Show page `number` of where teams stand; `may` says what the reader may do."""
     question = form.question()
     known = CellCounts(found.scores, found.happened, found.results)
     lacks = missing(question, known, called.calendar)
     if lacks is not None:
-        return TeamsPage(form, missing=empty_state(lacks, may))
+        return StandingsPage(form, missing=empty_state(lacks, may))
     what = called.subjects[question.engagement], str(OUTCOMES[question.outcome].label)
     ends = name_of(found.first, Period.MONTH), name_of(found.last, Period.MONTH)
     result = TeamsResult(
@@ -139,7 +139,7 @@ def teams_page(
             "months": str(form.months.data),
         },
     )
-    return TeamsPage(form, result=result)
+    return StandingsPage(form, result=result)
 
 
 def _noises(found: Standings, question: Question, what: tuple[str, str]) -> list[str]:

@@ -10,7 +10,7 @@ from cxstaff.linkage.blueprint import bp
 from cxstaff.linkage.comparison.page import Directory
 from cxstaff.linkage.material.periods import Calendar
 from cxstaff.linkage.standings.forms import TeamsForm
-from cxstaff.linkage.standings.page import TeamsPage, hidden_teams, lines_of, teams_page
+from cxstaff.linkage.standings.page import StandingsPage, hidden_teams, lines_of, teams_page
 from cxstaff.linkage.standings.queries import standing
 from cxstaff.linkage.standings.standings import Standings
 from cxstaff.people import queries as people
@@ -25,7 +25,7 @@ def teams() -> ResponseReturnValue:
     """Show teams by both numbers: which are clear of the mean, and of which it cannot be told."""
     form = _form()
     if not form.validate():
-        return render_template("linkage/teams.html", page=TeamsPage(form)), 422
+        return render_template("linkage/teams.html", page=StandingsPage(form)), 422
     zone = people.get_company().zone
     calendar = Calendar(zone, people.today())
     called = Directory(people.team_names(), pulses.subject_names(), calendar)
@@ -40,7 +40,7 @@ def teams_numbers() -> ResponseReturnValue:
     """Give every team's standing as a line of a CSV file."""
     form = _form()
     if not form.validate():
-        return render_template("linkage/teams.html", page=TeamsPage(form)), 422
+        return render_template("linkage/teams.html", page=StandingsPage(form)), 422
     question, zone = form.question(), people.get_company().zone
     found = _standing(form, zone)
     what = pulses.subject_names()[question.engagement], str(OUTCOMES[question.outcome].label)

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from cxstaff import clock
 from cxstaff.forms import DONE, done
 from cxstaff.linkage.blueprint import bp
-from cxstaff.linkage.comparison.forms import QuestionForm
+from cxstaff.linkage.comparison.forms import ComparisonForm
 from cxstaff.linkage.comparison.queries import answer
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.leads.queries import looks_before
@@ -114,7 +114,7 @@ def _asked(subjects: Mapping[str, str], above: Mapping[int, str]) -> dict[str, s
     """Fill a new form with what the address carries from the comparison or the planner."""
     least = Terms()
     usual = {"teams": str(least.teams), "periods": str(least.periods), "smallest": ""}
-    asked = QuestionForm.of(request.args, subjects, above)
+    asked = ComparisonForm.of(request.args, subjects, above)
     asked.validate()
     return {key: request.args.get(key, value)[:40] for key, value in usual.items()} | {
         field.name: field.data for field in asked if not field.errors

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.linkage import known
-from cxstaff.linkage.material.breaks import Break, Change, Contacts, Facts, Held, breaks_of
+from cxstaff.linkage.material.breaks import Break, Change, ContactCounts, Facts, Held, breaks_of
 from cxstaff.linkage.material.periods import Period, number_of
 
 OPEN = date(9999, 12, 31)
@@ -22,7 +22,7 @@ def held(*rows):
 
 
 def contacts(*rows):
-    return Contacts(*np.array(rows, dtype=np.int64).reshape(-1, 4).T)
+    return ContactCounts(*np.array(rows, dtype=np.int64).reshape(-1, 4).T)
 
 
 def facts(**known):

@@ -40,7 +40,7 @@ class HasVerdict(Protocol):
         """Return what was asked of the numbers."""
 
 
-class Answered(Protocol):
+class AnsweredQuestion(Protocol):
     """What sentences need of a comparison, made now or kept from an earlier day."""
 
     @property
@@ -81,7 +81,7 @@ class AnswerInWords:
 
 
 def tell(
-    comparison: Answered,
+    comparison: AnsweredQuestion,
     engagement: str,
     why_words: Mapping[Reason, Any] = WHY,
     help_words: Mapping[Reason, Any] = HELP,
@@ -123,7 +123,7 @@ def estimate(question: Question, slope: Slope, engagement: str, step: float) -> 
     )
 
 
-def estimate_line(comparison: Answered) -> str | None:
+def estimate_line(comparison: AnsweredQuestion) -> str | None:
     """Write the estimate as one line of numbers; None where there is none."""
     slope, question = comparison.slope, comparison.question
     if isinstance(slope, Unusable):
@@ -178,7 +178,7 @@ def between(comparison: Comparison) -> str:
     )
 
 
-def fillings(comparison: Answered) -> dict[str, Any]:
+def fillings(comparison: AnsweredQuestion) -> dict[str, Any]:
     """Return what sentences about reasons may name."""
     slope, terms = comparison.slope, comparison.judgement.terms
     span = comparison.question.span

@@ -17,7 +17,7 @@ from cxstaff.linkage.comparison.charts import plot_within
 from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.comparison.plot import Plot
 from cxstaff.linkage.comparison.words import soon
-from cxstaff.linkage.comparison.words.answer import VERDICTS, Answered, AnswerInWords, tell
+from cxstaff.linkage.comparison.words.answer import VERDICTS, AnsweredQuestion, AnswerInWords, tell
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Lead
@@ -92,7 +92,7 @@ def comparison_card(
 
 
 def answer_card(
-    comparison: Answered,
+    comparison: AnsweredQuestion,
     told: AnswerInWords,
     worth: Worth,
     picture: Plot | None,

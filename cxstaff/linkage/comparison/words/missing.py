@@ -27,7 +27,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class EmptyState:
+class EmptyComparison:
     """What stands in place of a comparison; `endpoint` is None where the reader can do nothing."""
 
     icon_name: str
@@ -51,13 +51,13 @@ ICONS = {"hidden": "shield-lock", "waiting": "hourglass"}
 USUAL_ICON = "chart-dots"
 
 
-def empty_state(found: Missing, may: Callable[[str], bool]) -> EmptyState:
+def empty_state(found: Missing, may: Callable[[str], bool]) -> EmptyComparison:
     """Show what is missing, with the first step for those who may take it."""
     if found.kind in FIRST_STEPS:
         icon_name, permission, label, endpoint = FIRST_STEPS[found.kind]
         if may(permission):
-            return EmptyState(icon_name, found.title, found.text, str(label), endpoint)
-    return EmptyState(ICONS.get(found.kind, USUAL_ICON), found.title, found.text)
+            return EmptyComparison(icon_name, found.title, found.text, str(label), endpoint)
+    return EmptyComparison(ICONS.get(found.kind, USUAL_ICON), found.title, found.text)
 
 
 def missing(question: Question, known: CellCounts, calendar: Calendar) -> Missing | None:

@@ -38,7 +38,7 @@ HALF = "first_n", "first_mean", "second_n", "second_mean"
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class SeriesPoint:
     """One published result of a team in a round; sums are of points 0–100 (eNPS −100 to 100)."""
 
     team_id: int
@@ -67,7 +67,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Correlation:
+class CompanyCorrelation:
     """The company's ICC(1) of a subject in a round, over `teams` with `answers` people."""
 
     round_id: int
@@ -133,7 +133,7 @@ def half_rows(subject: str) -> packed.Dataset:
     return packed.Dataset(halves_of(subject), query, key, part, columns, rounds)
 
 
-def correlations(subject: str) -> list[Correlation]:
+def correlations(subject: str) -> list[CompanyCorrelation]:
     """Return ICC(1) of a subject in every round it is kept of, what opened first first."""
     columns = Intraclass.round_id, Intraclass.icc1, Intraclass.teams, Intraclass.answers
     query = (
@@ -142,7 +142,7 @@ def correlations(subject: str) -> list[Correlation]:
         .where(Intraclass.subject == subject)
         .order_by(PulseRound.opens_at, PulseRound.id)
     )
-    return [Correlation(*row) for row in db.session.execute(query)]
+    return [CompanyCorrelation(*row) for row in db.session.execute(query)]
 
 
 def _columns(data: packed.Dataset, names: Sequence[str]) -> ResultColumns:
@@ -194,11 +194,11 @@ def _options(scale: Scale) -> int:
     return scale.highest - scale.lowest + 1
 
 
-def latest_of_team(team_id: int, subject: str = "index") -> Point | None:
+def latest_of_team(team_id: int, subject: str = "index") -> SeriesPoint | None:
     """Return the newest published result of a team about `subject`, or None."""
     query = _points(subject).where(RoundResult.team_id == team_id)
     row = db.session.execute(query.order_by(PulseRound.closes_at.desc()).limit(1)).first()
-    return Point(*row) if row else None
+    return SeriesPoint(*row) if row else None
 
 
 def was_asked(team_id: int) -> bool:
