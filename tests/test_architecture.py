@@ -124,7 +124,8 @@ LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE_LINE = 300, 40, 120
 LOOKED_UP = frozenset("engagement outcome period lag mix team first_on last_on name".split())
 """Options of commands that are compared with what is known and kept nowhere."""
 TWO_MEANINGS = frozenset(
-    "Cause Change Direction Mapping Place Reason Record Score Standing TeamMeans Verdict Wanted Way".split()
+    """Cause Change Direction Mapping Place Reason Record Score Standing TeamMeans Verdict Wanted
+    Way""".split()
 )
 """Names of classes that mean another thing in another feature. They only go."""
 VAGUE = {"utils", "util", "helpers", "common", "manager", "service", "services", "base", "misc"}
