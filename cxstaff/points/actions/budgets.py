@@ -119,7 +119,8 @@ def set_aside(
 
 def pay_out(held: Transfer, actor: Person | None, *, amount: int, key: str, now: datetime) -> int:
     """Pay out what was set aside, or a part of it; the rest is free again."""
-    posted = holds.post(held, actor, key=key, amount=amount, now=now)
+    words = held.note.words if held.note else ""
+    posted = holds.post(held, actor, key=key, amount=amount, words=words, now=now)
     _record(held.debit, actor, amount, now, "paid out")
     return posted
 

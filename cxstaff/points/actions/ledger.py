@@ -38,6 +38,7 @@ _NOTE = engine.table_of(TransferNote)
 _STANDING = select(
     _ACCOUNT.c.id, _ACCOUNT.c.unit, _ACCOUNT.c.may_overdraw, _ACCOUNT.c.balance, _ACCOUNT.c.held
 ).order_by(_ACCOUNT.c.id)
+_LOCKING = _STANDING.where(_ACCOUNT.c.id.in_(bindparam("ids", expanding=True))).with_for_update()
 _KNOWN = select(_TRANSFER, _NOTE.c.words).outerjoin(_NOTE)
 _CHANGE = (
     update(_ACCOUNT)
@@ -116,7 +117,7 @@ def _locked(ids: Iterable[int]) -> dict[int, _Standing]:
     In the order of ids, so that no two transactions wait for each other. SQLite has one writer.
     """
     wanted = sorted(set(ids))
-    rows = db.session.execute(_STANDING.where(_ACCOUNT.c.id.in_(wanted)).with_for_update())
+    rows = db.session().connection().execute(_LOCKING, {"ids": wanted})
     found = {row.id: _Standing(*row) for row in rows}
     if len(found) != len(wanted):
         raise LookupError(f"There is no account {set(wanted) - found.keys()}.")
