@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from benchmarks import answering, closing, comparing, importing, letters, results, taking_back, wide
+from benchmarks import (
+    answering,
+    closing,
+    comparing,
+    importing,
+    letters,
+    results,
+    taking_back,
+    transfers,
+    wide,
+)
 from benchmarks.databases import Sqlite
 
 
@@ -63,6 +73,13 @@ def test_importing_is_measured_and_every_row_comes_in(tmp_path: Path) -> None:
 
 def test_taking_an_import_back_is_measured_and_every_row_goes(tmp_path: Path) -> None:
     assert "300 rows" in measured(taking_back, 300, tmp_path)
+
+
+def test_transfers_are_measured_and_all_of_them_verified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transfers, "RUNS", 1)
+    assert f"{24 + 1 + transfers.BUDGETS} transfers verified" in measured(transfers, 24, tmp_path)
 
 
 def test_comparing_is_measured_on_a_page_full_of_numbers(
