@@ -25,7 +25,7 @@ from cxstaff.customers.models import (
 from cxstaff.customers.quarantine import actions, explaining, files, jobs, kinds, offers, passes
 from cxstaff.customers.quarantine.explaining import Meaning
 from cxstaff.customers.quarantine.record import columns_of
-from cxstaff.customers.reading.mapping import TABLES, Mapping, Several
+from cxstaff.customers.reading.mapping import TABLES, FileKind, Mapping, Several
 from cxstaff.customers.records import handlers
 from cxstaff.customers.words import in_words
 from cxstaff.db import db
@@ -70,6 +70,24 @@ def counts(run_id: int) -> tuple[int, int, int, int]:
 
 def kind_for(run_id: int, problem: str) -> kinds.ProblemGroup:
     return next(kind for kind in kinds.kinds_of(run_id) if kind.example.sentence == problem)
+
+
+HEARD = Mapping({"reference": "id", "csat": "csat", "remark": "remark"}, "desk", ZONE,
+                DateOrder.YEAR_FIRST, kind=FileKind.FEEDBACK)  # fmt: skip
+
+
+def test_ratings_wait_for_tickets_that_come_later(app: Any, file: Write) -> None:
+    """But for one that came with what its customer said: that is newer news."""
+    rated = file("id,csat,remark", "A,2,Slow", "B,5,", "C,4,", name="ratings.csv")
+    run_id = brought(rated, HEARD)
+    assert counts(run_id) == (0, 0, 0, 3)
+    brought(file(HEAD, "A,2026-02-01,Ben Berg,Chat,,", "B,2026-02-01,Ben Berg,Chat,1,Later"))
+    done([passes.begin(get(run_id), now=NOW)])
+    assert counts(run_id) == (0, 2, 0, 1)
+    query = db.select(Interaction.reference, Feedback.csat, Feedback.remark).join(Feedback)
+    said = [tuple(row) for row in db.session.execute(query.order_by(Interaction.reference))]
+    assert said == [("A", 2, "Slow"), ("B", 1, "Later")]
+    assert stored() == recount()
 
 
 def test_a_bot_is_explained_once_for_every_record_and_import(app: Any, file: Write) -> None:

@@ -117,7 +117,8 @@ def _told_later(
 ) -> list[QuarantinedRecord]:
     """Return the records of which a later import told already: what is held back is older news.
 
-    Where records say when they were last changed, that decides instead.
+    Where records say when they were last changed, that decides instead. An answer to a survey is
+    news still where nothing else is known of what the customer said: its interaction came later.
     """
     undated = [
         (record, contact.reference)
@@ -126,6 +127,8 @@ def _told_later(
     ]
     references = [reference for _, reference in undated]
     later = history.told_after(db.session(), source, references, run.id)
+    answers = [one.reference for _, one in fit if isinstance(one, Said) and one.reference in later]
+    later -= history.unanswered(db.session(), source, answers)
     return [record for record, reference in undated if reference in later]
 
 

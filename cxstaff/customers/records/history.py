@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, String, cast, delete, exists, or_, select,
 from sqlalchemy.orm import Session, aliased
 
 from cxstaff import engine
-from cxstaff.customers.models import Cause, Change, Interaction
+from cxstaff.customers.models import Cause, Change, Feedback, Interaction
 from cxstaff.customers.records.known import PLACE, Record
 from cxstaff.customers.records.merging import as_stored, difference, from_stored, with_values
 
@@ -65,6 +65,19 @@ def changes_by(session: Session, run_id: int, ids: Sequence[int]) -> dict[int, P
         Change.run_id == run_id, engine.among(session, Change.interaction_id, ids), is_last
     )
     return {number: Past(key, before) for number, key, before in session.execute(query)}
+
+
+def unanswered(session: Session, source: str, references: Sequence[str]) -> set[str]:
+    """Return those references of whose interactions nothing is known that a customer said."""
+    if not references:
+        return set()
+    said = exists().where(Feedback.interaction_id == Interaction.id)
+    query = select(Interaction.reference).where(
+        Interaction.source == source,
+        engine.among(session, Interaction.reference, references),
+        ~said,
+    )
+    return set(session.scalars(query))
 
 
 def told_after(session: Session, source: str, references: Sequence[str], run_id: int) -> set[str]:
