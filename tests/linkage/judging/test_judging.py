@@ -14,7 +14,7 @@ from cxstaff.customers.models import Total
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason
-from cxstaff.linkage.estimates.verdict import Verdict
+from cxstaff.linkage.estimates.verdict import Lead, Verdict
 from cxstaff.linkage.judging.judging import Exclusion, Series, judge_measures
 from cxstaff.linkage.judging.queries import judged_by, teams_with
 from cxstaff.linkage.leads.family import Allowance, Status
@@ -62,6 +62,16 @@ def test_a_measure_that_a_reorganisation_moved_with_its_customers_is_not_believe
     assert (known.reading, known.reason) == (Verdict.CANNOT_TELL, Reason.LOST_BESIDE_CHANGES)
     elsewhere = [Break(team + 100, 6, Change.PEOPLE, 0.5) for team in range(TEAMS)]
     assert judge_measures(*asked, elsewhere)[1].reading is Verdict.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    ("moves", "lead"), [(0.2, Lead.TOGETHER), (-0.2, Lead.OPPOSITE), (0.0, Verdict.CANNOT_TELL)]
+)
+def test_by_another_result_than_the_main_one_a_measure_gets_a_lead(moves, lead) -> None:
+    values, heard = numbers(moves=moves)
+    other = Allowance(Status.EXPLORATORY, 0.1, 40)
+    asked = {1: Series(numbers_of(values), better_up=True)}, results_of(heard), "csat"
+    assert judge_measures(*asked, other)[1].reading is lead
 
 
 @pytest.mark.parametrize(
