@@ -17,7 +17,14 @@ _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)  # what lies between need no
 ANY_HIDDEN = re.compile(f"[{HIDDEN}]")
 TYPED = frozenset({"text", "search", "email", "textarea"})
 WORD = "Zebra"
-NUMBERS = {"level": "6", "smallest": "0.1", "teams": "10", "periods": "6", "opens_hour": "9"}
+NUMBERS = {
+    "amount": "7",
+    "level": "6",
+    "smallest": "0.1",
+    "teams": "10",
+    "periods": "6",
+    "opens_hour": "9",
+}
 DAY = "2026-12-01"
 
 _numbers = count(1)
