@@ -131,8 +131,8 @@ def _versions(folder: Path, rows: int, tell: Callable[[str], None]) -> Iterator[
 
 @contextmanager
 def _served(name: str, code: Path, data: Path) -> Iterator[Version]:
-    with serving("wsgi:app", _environment(data), 1, code) as port:
-        yield Version(name, f"http://{HOST}:{port}")
+    with serving("wsgi:app", _environment(data), 1, code) as server:
+        yield Version(name, f"http://{HOST}:{server.port}")
 
 
 def _environment(data: Path) -> dict[str, str]:
@@ -199,8 +199,8 @@ def visit_page(context: BrowserContext, path: str) -> Visit:
     answer = page.goto(path, wait_until="networkidle", timeout=120_000)
     if answer is None or answer.status != 200:
         raise RuntimeError(f"{path} answered {answer and answer.status}.")
-    if page.locator("[data-chart]").count():
-        page.locator("[data-chart] svg").first.wait_for(state="attached", timeout=120_000)
+    if page.locator("[data-chart]:visible").count():  # others are drawn once they are opened
+        page.locator("[data-chart]:visible svg").first.wait_for(state="attached", timeout=120_000)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(SETTLED)
     seen = page.evaluate("seen")
@@ -227,7 +227,7 @@ def line_for(aim: Aim, versions: list[Version]) -> str:
 
 
 def _chromium() -> str:
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
     found = os.environ.get("CXSTAFF_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if found is None:
         raise RuntimeError("No Chromium is installed (apt-get install chromium).")
