@@ -47,9 +47,8 @@ LAYERS: dict[str, dict[str, str]] = {
     "demo": {
         "pure": "calibration words",
         "queries": """
-            accounts acting answers catalogue interactions levers making names points questions
-            roster serving thanks
-            unfinished week world
+            accounts acting answers catalogue interactions levers making names pay points questions
+            roster serving thanks unfinished week world
         """,
     },
     "digests": {
@@ -71,6 +70,11 @@ LAYERS: dict[str, dict[str, str]] = {
     "home": {
         "queries": "kept",
         "views": "operations",
+    },
+    "incentives": {
+        "pure": "payout periods",
+        "queries": "eligibility proposals.what_if statements.progress statements.working",
+        "actions": "statements.paying",
     },
     "keeping": {
         "pure": "erased",

@@ -1,0 +1,1 @@
+"""What a plan pays: terms as data, the amount step by step, shares of a pool, luck in it."""
