@@ -15,7 +15,7 @@ from cxstaff import forms
 from cxstaff.action_plans import actions as plans
 from cxstaff.customers.records import writing
 from cxstaff.db import db
-from cxstaff.measures.forms import LONGEST_SENTENCE
+from cxstaff.measures.forms.levers import LONGEST_SENTENCE
 from cxstaff.people.access import GRANTS
 from cxstaff.people.accounts import guessing, passwords
 from cxstaff.people.models import Person, Role
