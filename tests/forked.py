@@ -1,14 +1,20 @@
-"""Processes of their own that need not read the program: copies of the one that tests run in."""
+"""Copies of the process that tests run in, some killed on the way, and many threads at once."""
 
+import contextvars
 import os
 import signal
 import traceback
 import warnings
+from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from flask import Flask
+from sqlalchemy import event
 
 from cxstaff.db import db
+from cxstaff.errors import Refused
 
 PATIENCE = 60  # seconds, after which a copy is killed
 FAILED = 1
@@ -44,3 +50,36 @@ def fork(app: Flask, act: Callable[[], object]) -> int:
 def ended_with(process: int) -> int:
     """Wait for a copy; return its exit code, or the signal that ended it, negated."""
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def die_at(statement: int) -> None:
+    """Let this process be killed as it is about to send its next statement but so many."""
+    sent = 0
+
+    def count(*_: Any) -> None:
+        nonlocal sent
+        sent += 1
+        if sent > statement:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(db.engine, "before_cursor_execute", count)
+    event.listen(db.engine, "commit", lambda _connection: count())
+
+
+def at_once(app: Flask, act: Callable[[int], object], times: int = 50) -> Counter[bool]:
+    """Do something in many threads, each with a session of its own; count what was refused."""
+
+    def run(number: int) -> bool:
+        with app.app_context():
+            try:
+                act(number)
+                db.session.commit()
+                return True
+            except Refused:
+                db.session.rollback()
+                return False
+
+    db.session.remove()
+    with ThreadPoolExecutor(times) as pool:
+        found = [pool.submit(contextvars.Context().run, run, number) for number in range(times)]
+        return Counter(each.result() for each in found)

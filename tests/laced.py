@@ -18,12 +18,18 @@ ANY_HIDDEN = re.compile(f"[{HIDDEN}]")
 TYPED = frozenset({"text", "search", "email", "textarea"})
 WORD = "Zebra"
 NUMBERS = {
-    "amount": "7",
     "level": "6",
     "smallest": "0.1",
     "teams": "10",
     "periods": "6",
     "opens_hour": "9",
+    "amount": "5",
+    "level_1": "6",
+    "amount_1": "5",
+    "guard_level": "",
+    "cap": "",
+    "owner": "",
+    **{f"{kind}_{place}": "" for kind in ("level", "amount") for place in (2, 3, 4, 5)},
 }
 DAY = "2026-12-01"
 
@@ -88,7 +94,10 @@ def _value(name: str, kind: str, value: str) -> str:
         return laced(value or f"z{next(_numbers)}@bright.example")
     if kind not in TYPED or name == "options":  # only a choice has options
         return value
-    return laced(value if "raw" in name else f"{WORD} {next(_numbers)}")
+    words = f"{WORD} {next(_numbers)}"
+    if name == "by_role":
+        return laced(f"Back office: {words}")
+    return laced(value if "raw" in name else words)
 
 
 class _Reader(HTMLParser):

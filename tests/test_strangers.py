@@ -22,6 +22,7 @@ from cxstaff.digests.models import Edition
 from cxstaff.factors import actions as factors
 from cxstaff.factors.models import FactorReset, Passkey
 from cxstaff.factors.site import MadePasskey
+from cxstaff.incentives.statements.queries import newest_by_recipient
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
 from cxstaff.linkage.verdicts.models import Direction
@@ -29,6 +30,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import GRANTS, Permission
 from cxstaff.people.models import Leadership, Leave, Person, SignInSession, Team
 from cxstaff.points import actions as points
+from cxstaff.points.models import LedgerAccount
 from cxstaff.pulses.models import Comment, OwnQuestion, PulseRound
 from cxstaff.pulses.threads.codes import digest_of
 from cxstaff.recognition.models import CompanyValue, Thanks
@@ -36,6 +38,7 @@ from tests.cast import NOW, TODAY
 from tests.customers.files import upload
 from tests.laced import WORD, forms_in, hidden_in_database, tables_that_say
 from tests.levers import KINDS, a_measure
+from tests.plans import february_of, waiting_proposal
 from tests.pulses.rounds import OTHER_KEYS, a_round, answer, close, everybody
 from tests.reads import noting, status_of
 from tests.said import say
@@ -67,7 +70,7 @@ SQLITES = (1, 2, 5), (4, 5, 6)
 TAKING_WORDS = frozenset(
     "person team measure target celebration incentive_plan company_value thanks own_question "
     "pulse_round study action action_note thread_message table_preset import_run "
-    "points_account points_note".split()
+    "points_account points_note plan_proposal statement_remark".split()
 )
 
 OPEN = """factors.begin_second_step factors.begin_sign_in factors.second_step factors.sign_in
@@ -295,7 +298,8 @@ wording heard will_do owner_id due_on did stage why engagement period lag direct
 periods q-enps q-teei-mission mix last_on months column_reference
 column_happened_at key_is_gone meaning who several kind word column_0 definition formula pitfall
 frequency owner by_role end_levers day
-amount words unit_code receiver is_on"""
+amount words unit_code receiver is_on budget_id shape level_1 amount_1 level_2 amount_2 cap every
+recipient least_days counts_leave guard_level guard_keeps act reason month"""
 
 
 def _in_turn(
@@ -424,6 +428,10 @@ def _things_of(
     ).one()
     passkey, reset = _factors(cleo, ines)
     account, held = _points(cleo)
+    budget = db.session.get_one(LedgerAccount, account)
+    settlement = february_of(red, measure, rolf, ines, budget, HIDDEN)
+    waiting = waiting_proposal(red, measure, rolf, budget, HIDDEN)
+    statement = newest_by_recipient(settlement.id)[rolf.id]
     db.session.commit()
     led = db.session.scalars(db.select(Leadership).where(Leadership.person_id == rolf.id)).one()
     return {
@@ -433,7 +441,9 @@ def _things_of(
         "interaction_id": thanked.id, "pass_id": 1, "from_id": rolf.id, "to_id": cleo.id,
         "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
         "action_id": action.id, "comment_id": comment.id, "study_id": study.id,
-        "account_id": account, "transfer_id": held,
+        "account_id": account, "transfer_id": held, "ending": "csv",
+        "lever_id": settlement.plan_id, "settlement_id": settlement.id,
+        "statement_id": statement.id, "proposal_id": waiting.id,
         "session_id": theirs, "passkey_id": passkey.id, "reset_id": reset.id,
         **{path: lever.id for path, lever in levers.items()},
     }  # fmt: skip
@@ -486,7 +496,7 @@ def _factors(person: Person, actor: Person) -> tuple[Passkey, FactorReset]:
 def _points(person: Person) -> tuple[int, int]:
     """Switch points on, give somebody some, and set some aside; return the budget and the hold."""
     people.get_company().has_points = True
-    budget = points.make_budget(f"{HIDDEN} budget", "points", None, amount=90, key="b", now=NOW)
+    budget = points.make_budget(f"{HIDDEN} budget", "points", None, amount=10**6, key="b", now=NOW)
     theirs = points.account_of(person, now=NOW).id
     gift = points.TransferOrder("gift", budget.id, theirs, 5, f"{HIDDEN} gift")
     points.transfer(gift, None, now=NOW)

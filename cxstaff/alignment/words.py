@@ -7,11 +7,8 @@ from flask_babel import lazy_gettext as _l
 
 from cxstaff.alignment.sides import Gap
 from cxstaff.measures.judging import Move, Verdict
-from cxstaff.measures.models import Direction, Measure, Target
-from cxstaff.web import amount, day
-
-DIGITS = 2
-"""To how many digits levels and numbers are written."""
+from cxstaff.measures.models import Target
+from cxstaff.web import day
 
 GAP_WORDS = {
     Gap.NO_GUARD: _l(
@@ -45,14 +42,6 @@ VERDICT_TONES = {
     Verdict.CANNOT_TELL: "muted",
     Verdict.NO_DATA: "muted",
 }
-
-
-def goal(measure: Measure, level: float) -> str:
-    """Say what has to be reached: at least or at most a level of a measure."""
-    written = amount(round(level, DIGITS), measure.unit or "")
-    if measure.direction == Direction.UP:
-        return str(_("At least %(level)s", level=written))
-    return str(_("At most %(level)s", level=written))
 
 
 def whose(target: Target, team_id: int | None) -> str:

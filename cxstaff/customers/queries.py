@@ -77,13 +77,16 @@ def interactions_by_team(
 
 
 def outcome_by_team(
-    team_ids: Sequence[int], outcome_key: str, since: date, until: date
+    team_ids: Sequence[int] | None, outcome_key: str, since: date, until: date
 ) -> dict[int, Estimate | None]:
-    """Return an outcome of each of some teams over [since, until), by team id."""
+    """Return an outcome of each of some teams over [since, until), by team id.
+
+    Without `team_ids` it is that of each team that handled something.
+    """
     query = _within(select(Total.team_id, *_summed(Total)), Total, Grain.DAY, since, until)
     query = _of(query, Total, team_ids).group_by(Total.team_id)
     found = {row[0]: OUTCOMES[outcome_key].value(row) for row in db.session.execute(query)}
-    return {team_id: found.get(team_id) for team_id in team_ids}
+    return found if team_ids is None else {each: found.get(each) for each in team_ids}
 
 
 def outcome_by_channel(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from cxstaff.errors import Refused
 from cxstaff.incentives.models import IncentivePlan
 from cxstaff.measures import actions as levers
 from cxstaff.measures.models import Measure
@@ -31,7 +32,12 @@ def start_plan(
 def change_plan(
     plan: IncentivePlan, actor: Person, *, name: str, pays: str, since: date, now: datetime
 ) -> IncentivePlan:
-    """Pay something else from a day on; until the day before, the old plan stays true."""
+    """Pay something else from a day on; until the day before, the old plan stays true.
+
+    Raises `Refused` for a plan that works amounts out: what follows it is proposed.
+    """
+    if plan.terms_id is not None:
+        raise Refused("Somebody else has to agree to what this plan pays. Propose the change.")
     return levers.change(plan, actor, {"name": name, "pays": pays}, since=since, now=now)
 
 

@@ -1,15 +1,15 @@
-"""Pages on which incentive plans start, change and end."""
+"""Pages on which incentive plans start, change and end, and those of what they pay."""
 
 from __future__ import annotations
 
-from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
+import cxstaff.incentives.payroll.views
+import cxstaff.incentives.statements.views  # noqa: F401 – they add to bp
+from cxstaff.incentives.blueprint import bp
 from cxstaff.incentives.forms import PlanForm
 from cxstaff.incentives.models import IncentivePlan
 from cxstaff.measures.views.levers import LeverPages, add_pages
-
-bp = Blueprint("incentives", __name__)
 
 add_pages(
     bp,

@@ -47,6 +47,12 @@ def value_of(measure: Measure, team_id: int | None, days: DateRange) -> Value:
     return values_of(measure, [team_id], days)[team_id]
 
 
+def find_number(measure: Measure, team_id: int | None, days: DateRange) -> Number | None:
+    """Return the same where there is a number; None where it is absent, for whatever reason."""
+    found = value_of(measure, team_id, days)
+    return found if isinstance(found, Number) else None
+
+
 def values_of(measure: Measure, team_ids: Collection[int], days: DateRange) -> dict[int, Value]:
     """Return the same for each of several teams, in as many statements as for one."""
     children = queries.parents_to_children()

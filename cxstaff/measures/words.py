@@ -6,10 +6,14 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.measures.judging import Absence
+from cxstaff.measures.judging import Absence, Number
 from cxstaff.measures.models import Direction, Measure, Voice
 from cxstaff.periods import CalendarPeriod, Frequency
-from cxstaff.web import day
+from cxstaff.web import amount, between, day
+from cxstaff.web.marks import NOTHING
+
+DIGITS = 2
+"""To how many digits levels and numbers are written."""
 
 VOICES = {
     Voice.CUSTOMER: _l("Customer’s voice"),
@@ -50,3 +54,22 @@ def period_name(period: CalendarPeriod) -> str:
 def better(measure: Measure) -> str:
     """Say which way of a measure is better."""
     return str(_("Higher") if measure.direction == Direction.UP else _("Lower"))
+
+
+def goal(measure: Measure, level: float) -> str:
+    """Say what has to be reached: at least or at most a level of a measure."""
+    written = amount(round(level, DIGITS), measure.unit or "")
+    if measure.direction == Direction.UP:
+        return str(_("At least %(level)s", level=written))
+    return str(_("At most %(level)s", level=written))
+
+
+def number_in_words(found: Number | None, measure: Measure) -> str:
+    """Write a measure's number with the ends of its interval, where it has any."""
+    if found is None:
+        return NOTHING
+    value = amount(round(found.value, DIGITS), measure.unit or "")
+    if found.low is None or found.high is None or found.low == found.high:
+        return value
+    ends = between(round(found.low, DIGITS), round(found.high, DIGITS), measure.unit or "")
+    return f"{value} ({ends})"

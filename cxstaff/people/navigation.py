@@ -65,7 +65,13 @@ def _places(
     rows = (
         (Permission.USE, _("Home"), "home.index", "home", ("home.",)),
         (Permission.USE, _("Pulses"), "pulses.index", "heartbeat", ("pulses.",)),
-        (Permission.USE, _("Teams"), "alignment.index", "users-group", ("alignment.", "measures.")),
+        (
+            Permission.USE,
+            _("Teams"),
+            "alignment.index",
+            "users-group",
+            ("alignment.", "measures.", "incentives."),
+        ),
         (Permission.USE, _("Thanks"), "recognition.index", "heart-handshake", ("recognition.",)),
         (Permission.USE_POINTS, _("Points"), "points.mine", "coins", ("points.",)),
         (

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     READ_CUSTOMERS = "read customers"  # what customers said, company-wide
     IMPORT_CUSTOMERS = "import customers"
     SET_LEVERS = "set levers"  # measures, targets, plans, celebrations; which teams is asked again
+    PAY = "pay"  # approve and pay statements, payroll; nobody their own or by their own plan
     PLAN_ACTIONS = "plan actions"  # which teams is asked again
     COMPARE = "compare"
     READ_ROSTER = "read roster"
@@ -45,6 +46,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.READ_CUSTOMERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
     Permission.IMPORT_CUSTOMERS: frozenset({Role.CX}),
     Permission.SET_LEVERS: frozenset({Role.LEAD, Role.HR, Role.CX}),
+    Permission.PAY: frozenset({Role.HR, Role.CX}),
     Permission.PLAN_ACTIONS: frozenset({Role.LEAD, Role.HR}),
     Permission.COMPARE: frozenset({Role.HR, Role.CX}),
     Permission.READ_ROSTER: frozenset({Role.HR, Role.ADMIN}),

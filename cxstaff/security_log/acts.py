@@ -79,6 +79,7 @@ class Act(StrEnum):
     MEASURE_BROUGHT_BACK = "measure brought back"
     READINGS_ENTERED = "readings entered"
     LEVER_CHANGED = "lever changed"
+    STATEMENTS_CHANGED = "statements changed"
     VALUE_DEFINED = "value defined"
     VALUE_CHANGED = "value changed"
     STANDING_QUESTION_DECLARED = "standing question declared"
@@ -162,6 +163,7 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.MEASURE_BROUGHT_BACK: (Area.LEVERS, _l("Brought a retired measure back")),
     Act.READINGS_ENTERED: (Area.LEVERS, _l("Entered numbers of a measure")),
     Act.LEVER_CHANGED: (Area.LEVERS, _l("Changed a target, incentive or celebration")),
+    Act.STATEMENTS_CHANGED: (Area.LEVERS, _l("Worked on what a plan pays")),
     Act.VALUE_DEFINED: (Area.LEVERS, _l("Added a value")),
     Act.VALUE_CHANGED: (Area.LEVERS, _l("Changed a value")),
     Act.STANDING_QUESTION_DECLARED: (Area.LEVERS, _l("Declared the standing question")),

@@ -20,6 +20,7 @@ from cxstaff.people import company
 from cxstaff.people.access import Permission
 from cxstaff.people.models import Person, Team
 from cxstaff.points import actions as points
+from cxstaff.points.models import LedgerAccount
 from cxstaff.pulses import actions as pulses
 from cxstaff.pulses.models import Driver, Scale
 from cxstaff.recognition import actions as recognition
@@ -33,6 +34,7 @@ from tests.conftest import Visit
 from tests.customers.files import lines, queue
 from tests.levers import KINDS, a_measure
 from tests.linkage.conftest import words_of
+from tests.plans import february_of, waiting_proposal
 from tests.pulses.rounds import a_round
 from tests.said import say
 from tests.statistical import STATISTICAL
@@ -111,7 +113,9 @@ def lived_in(
             for days in (1, 6):
                 when = NOW - timedelta(days=days)
                 recognition.thank(receiver, giver, message="Well held!", value=value, now=when)
-        _points(ben)
+        budget = _points(ben)
+        february_of(blue, measure, ana, ines, budget, "Quick and solved")
+        waiting_proposal(blue, measure, ana, budget, "More for more")
         _bring_in(tmp_path_factory.mktemp("files"))  # the story outlives its first test
         digests.ensure_plan(date(2026, 3, 10))
         work("customers.import_queued")
@@ -123,14 +127,15 @@ def lived_in(
     tell("lived in", story)
 
 
-def _points(ben: Person) -> None:
+def _points(ben: Person) -> LedgerAccount:
     company.get_company().has_points = True
-    budget = points.make_budget("Kudos", "points", None, amount=500, key="k", now=NOW)
+    budget = points.make_budget("Kudos", "points", None, amount=10**6, key="k", now=NOW)
     points.give(budget, ben, None, amount=20, key="g", words="Late shift", now=NOW)
     points.allow(ben, date(2026, 3, 18), 100, None, now=NOW)
     end = NOW + timedelta(days=9)
     points.set_aside(budget, None, amount=50, key="h", words="Outing", expires_at=end, now=NOW)
     points.link_some(now=NOW)
+    return budget
 
 
 def _bring_in(folder: Path) -> None:

@@ -24,11 +24,15 @@ from cxstaff.customers.models import (
 from cxstaff.db import db
 from cxstaff.digests.models import DigestRefusal, Edition
 from cxstaff.factors.models import Passkey
+from cxstaff.incentives.proposals import actions as proposals
+from cxstaff.incentives.statements import actions as statements
+from cxstaff.incentives.statements.queries import newest_by_recipient
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
 from cxstaff.linkage.verdicts.models import Direction
 from cxstaff.mail import Letter
 from cxstaff.measures import actions as measures
+from cxstaff.measures.models import Measure
 from cxstaff.people.models import (
     AccountNotice,
     Leadership,
@@ -55,6 +59,7 @@ from cxstaff.tables.mapping.presets import TablePreset
 from cxstaff.work.schedule import JobBeat
 from tests.cast import NOW, SINCE, TODAY
 from tests.levers import KINDS, TargetKind, a_measure
+from tests.plans import a_budget, february_of, waiting_proposal
 from tests.pulses.rounds import a_round, answer, close, everybody
 from tests.said import say
 
@@ -216,6 +221,16 @@ def _levers(zed: Person, blue: Team) -> None:
         measures.enter_readings(measure, zed, **told, why=why, now=NOW)
     wanted = linkage.Declaration(NAME, ABOUT, Question(), Direction.RISE, 0.01, 10, 10, 6)
     linkage.declare(wanted, zed, today=TODAY, now=NOW)
+    _pay(zed, blue, measure)
+
+
+def _pay(zed: Person, blue: Team, measure: Measure) -> None:
+    """Let them write a plan, be paid by it, dispute that, and have another one declined."""
+    ines, budget = people_named("Ines Ingo"), a_budget(people_named("Ines Ingo"))
+    settlement = february_of(blue, measure, zed, ines, budget, f"Pay of {NAME}")
+    theirs = newest_by_recipient(settlement.id)[zed.id]
+    statements.dispute(theirs, zed, ABOUT, now=NOW)
+    proposals.decline(waiting_proposal(blue, measure, zed, budget, NAME), ines, ABOUT, now=NOW)
 
 
 def _plan(zed: Person, ben: Person, blue: Team) -> None:

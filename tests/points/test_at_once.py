@@ -1,16 +1,10 @@
 """Many at once, and killed at any moment: nothing is spent twice, lost, or made of nothing."""
 
-import contextvars
-import os
 import signal
-from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from cxstaff.db import db
 from cxstaff.errors import Refused
@@ -19,7 +13,7 @@ from cxstaff.points import actions, verification
 from cxstaff.points.actions import TransferOrder
 from cxstaff.points.models import LedgerAccount, Transfer
 from tests.cast import NOW, TODAY
-from tests.forked import ended_with, fork
+from tests.forked import at_once, die_at, ended_with, fork
 
 SPENDS, EACH, HAS = 50, 10, 100
 
@@ -38,25 +32,6 @@ def balances(*ids: int) -> list[tuple[int, int]]:
     db.session.expire_all()
     found = [db.session.get_one(LedgerAccount, each) for each in ids]
     return [(each.balance, each.held) for each in found]
-
-
-def at_once(app: Flask, act: Callable[[int], object], times: int = SPENDS) -> Counter[bool]:
-    """Do something in many threads, each with a session of its own; count what was refused."""
-
-    def run(number: int) -> bool:
-        with app.app_context():
-            try:
-                act(number)
-                db.session.commit()
-                return True
-            except Refused:
-                db.session.rollback()
-                return False
-
-    db.session.remove()
-    with ThreadPoolExecutor(times) as pool:
-        found = [pool.submit(contextvars.Context().run, run, number) for number in range(times)]
-        return Counter(each.result() for each in found)
 
 
 def spend(source: int, target: int, key: str) -> int:
@@ -132,20 +107,6 @@ def test_many_jobs_make_one_chain(app: Flask, two) -> None:
     db.session.rollback()
     found = verification.report({})
     assert (found.is_whole, found.linked, found.waiting) == (True, 11, 0)
-
-
-def die_at(statement: int) -> None:
-    """Let this process be killed as it is about to send its next statement but so many."""
-    sent = 0
-
-    def count(*_: Any) -> None:
-        nonlocal sent
-        sent += 1
-        if sent > statement:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    event.listen(db.engine, "commit", lambda _connection: count())
 
 
 def test_killed_between_any_two_statements_nothing_is_lost_or_doubled(app: Flask, two) -> None:

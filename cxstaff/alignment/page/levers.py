@@ -13,7 +13,6 @@ from cxstaff.alignment.sides import Sides
 from cxstaff.alignment.words import (
     VERDICT_TONES,
     VERDICT_WORDS,
-    goal,
     role_sentences,
     whose,
 )
@@ -21,7 +20,7 @@ from cxstaff.db import Page
 from cxstaff.incentives.models import IncentivePlan
 from cxstaff.measures.judging import judge
 from cxstaff.measures.models import Lever, Target, Voice
-from cxstaff.measures.words import VOICES
+from cxstaff.measures.words import VOICES, goal
 from cxstaff.recognition.models import Celebration
 from cxstaff.web.marks import NOTHING, Way
 
@@ -50,13 +49,30 @@ class LeverLine:
     whose: str | None = None
     by_role: Sequence[str] = ()
 
-    def ways(self, team_id: int) -> list[Way]:
-        """Return what can be done with it: one from above is left alone, and another set."""
+    def links(self, team_id: int, may_set: bool) -> list[Way]:
+        """Return where it leads: what it pays, and what can be done with it by who may.
+
+        One from above is left alone, and another set.
+        """
+        if not may_set:
+            return self._more
         if self.whose is not None:
             place = {"team_id": team_id, "measure": self.lever.measure_id}
             return [Way(_("Set another for this team"), "measures.new_target", place)]
         place = {"team_id": team_id, "lever_id": self.lever.id}
-        return [Way(_("Change"), self.change, place), Way(_("End"), self.end, place)]
+        return [
+            *self._more,
+            Way(_("Change"), self.change, place),
+            Way(_("End"), self.end, place),
+        ]
+
+    @property
+    def _more(self) -> list[Way]:
+        """Return the way to the page of a plan that works amounts out; none of any other lever."""
+        if not isinstance(self.lever, IncentivePlan) or self.lever.terms_id is None:
+            return []
+        place = {"team_id": self.lever.team_id, "lever_id": self.lever.id}
+        return [Way(_("How it pays, and how it stands"), "incentives.plan", place)]
 
     @property
     def behaviour(self) -> str | None:
@@ -163,7 +179,8 @@ def _target(
 def _line(lever: Lever, *, is_later: bool = False) -> LeverLine:
     """Write a plan or a celebration out."""
     if isinstance(lever, IncentivePlan):
-        detail, change, end = lever.pays, "incentives.change_plan", "incentives.end_plan"
+        detail, end = lever.pays, "incentives.end_plan"
+        change = "alignment.new_change" if lever.terms_id else "incentives.change_plan"
     else:
         assert isinstance(lever, Celebration)  # noqa: S101 – there are three kinds
         detail, change = lever.occasion, "recognition.change_celebration"

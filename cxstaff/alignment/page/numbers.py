@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff.alignment.scorecards import GuardMove, PeriodValue
-from cxstaff.alignment.words import DIGITS, MOVE_TONES, MOVE_WORDS
+from cxstaff.alignment.words import MOVE_TONES, MOVE_WORDS
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.measures.judging import Absence, Movement, Number
 from cxstaff.measures.models import Measure, Source
-from cxstaff.measures.words import ABSENT, period_name
+from cxstaff.measures.words import ABSENT, DIGITS, period_name
 from cxstaff.web import amount, between, number
 
 

@@ -17,14 +17,14 @@ from cxstaff.alignment.page.numbers import (
 )
 from cxstaff.alignment.page.team import Head
 from cxstaff.alignment.scorecards import MeasureLine, PeriodValue
-from cxstaff.alignment.words import VERDICT_TONES, VERDICT_WORDS, goal, role_sentences, whose
+from cxstaff.alignment.words import VERDICT_TONES, VERDICT_WORDS, role_sentences, whose
 from cxstaff.db import Page
 from cxstaff.linkage.comparison.points import Spark, spark
 from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.judging.words import JudgementInWords, in_words
 from cxstaff.measures.models import Measure, Target
 from cxstaff.measures.page.measure import CorrectionRow
-from cxstaff.measures.words import period_name
+from cxstaff.measures.words import goal, period_name
 from cxstaff.web.empty import EmptyState
 from cxstaff.web.marks import NOTHING, Way
 

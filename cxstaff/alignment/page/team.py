@@ -22,7 +22,7 @@ from cxstaff.pulses.words import how_sure
 from cxstaff.recognition.models import Thanks
 from cxstaff.web import day
 from cxstaff.web.empty import EmptyState
-from cxstaff.web.marks import Notice, Statistic
+from cxstaff.web.marks import Notice, Statistic, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class TeamsPage:
     teams: Page[ListedTeam]
     words: str
     nothing: EmptyState
+    ways: Sequence[Way]
 
     @property
     def has_search(self) -> bool:
@@ -192,6 +193,17 @@ def no_teams(words: str, *, may_import: bool) -> EmptyState:
         _("You are in no team yet"),
         _("As soon as HR has put you in a team, its page appears here."),
     )
+
+
+def ways(*, reads_company: bool, sets_levers: bool) -> list[Way]:
+    """Return where the list of teams leads, for those who may go there."""
+    company = Way(_("The company’s scorecard"), "alignment.company_scorecard")
+    owed = Way(_("What plans owe"), "incentives.settlements")
+    return [
+        *([company] if reads_company else []),
+        Way(_("Measures"), "measures.index"),
+        *([owed] if sets_levers else []),
+    ]
 
 
 def members(page: Page[Person], leads: Collection[Person], reader: Person) -> Page[Member]:

@@ -1,7 +1,7 @@
 """Pages about teams and the company: what is asked of them, and how they stand on it."""
 
-from flask import Blueprint
+from cxstaff.alignment.blueprint import bp
+from cxstaff.alignment.plans import views as plans  # noqa: F401 – they add to bp
+from cxstaff.alignment.views import scorecards, teams  # noqa: F401
 
-bp = Blueprint("alignment", __name__)
-
-from cxstaff.alignment.views import scorecards, teams  # noqa: E402, F401 – they add to bp
+__all__ = ["bp"]

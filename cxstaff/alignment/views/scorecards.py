@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from cxstaff.alignment.blueprint import bp
 from cxstaff.alignment.page.numbers import number_line
 from cxstaff.alignment.page.scorecard import (
     ScorecardPage,
@@ -15,7 +16,6 @@ from cxstaff.alignment.page.scorecard import (
 )
 from cxstaff.alignment.scorecards import LONG, MeasureLine, said_by_customers, trends_of
 from cxstaff.alignment.scorecards import scorecard as lines_of
-from cxstaff.alignment.views import bp
 from cxstaff.alignment.views.frame import head_of, team_or_404
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.linkage.leads import queries as leads

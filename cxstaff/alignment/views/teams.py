@@ -12,13 +12,13 @@ from cxstaff import clock
 from cxstaff.action_plans import policy as plan_policy
 from cxstaff.action_plans.page import PlanSummary, summary
 from cxstaff.alignment import queries
+from cxstaff.alignment.blueprint import bp
 from cxstaff.alignment.page import levers
 from cxstaff.alignment.page.measures import rows
-from cxstaff.alignment.page.team import TeamPage, TeamsPage, figures, no_teams
+from cxstaff.alignment.page.team import TeamPage, TeamsPage, figures, no_teams, ways
 from cxstaff.alignment.page.team import members as members_shown
 from cxstaff.alignment.scorecards import PeriodValue, readings_now, said_by_customers
 from cxstaff.alignment.sides import Sides
-from cxstaff.alignment.views import bp
 from cxstaff.alignment.views.frame import head_of, team_or_404
 from cxstaff.customers.outcomes import OUTCOMES
 from cxstaff.customers.queries import outcomes_of, remarks_for
@@ -46,7 +46,10 @@ def index() -> ResponseReturnValue:
     seen = people.visible_team_ids(signed_in(), roles, today())
     number = request.args.get("page", 1, int)
     nothing = no_teams(words, may_import=may(Permission.KEEP_ROSTER))
-    page = TeamsPage(queries.teams_page(seen, words, number, today()), words, nothing)
+    leads_to = ways(
+        reads_company=may(Permission.READ_CUSTOMERS), sets_levers=may(Permission.SET_LEVERS)
+    )
+    page = TeamsPage(queries.teams_page(seen, words, number, today()), words, nothing, leads_to)
     return render_template("alignment/index.html", page=page)
 
 

@@ -1,0 +1,1 @@
+"""Plans that pay, before they hold: written, tried on the past, held against customers, decided."""

@@ -1,0 +1,31 @@
+"""Incentive plans with their terms and proposals, and what they owe: settlements, statements."""
+
+from cxstaff.incentives.models.plans import (
+    Decision,
+    Every,
+    IncentivePlan,
+    Pays,
+    PlanProposal,
+    PlanTerms,
+)
+from cxstaff.incentives.models.statements import (
+    RemarkKind,
+    Settlement,
+    State,
+    Statement,
+    StatementRemark,
+)
+
+__all__ = [
+    "Decision",
+    "Every",
+    "IncentivePlan",
+    "Pays",
+    "PlanProposal",
+    "PlanTerms",
+    "RemarkKind",
+    "Settlement",
+    "State",
+    "Statement",
+    "StatementRemark",
+]

@@ -1,0 +1,61 @@
+"""Questions about proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from cxstaff.db import Page, db, page_of
+from cxstaff.incentives.models import PlanProposal
+from cxstaff.points.models import AccountKind, LedgerAccount
+
+
+def proposals_page(team_ids: Collection[int] | None, number: int) -> Page[PlanProposal]:
+    """Return page `number` of the proposals of some teams (None: all), open ones first."""
+    query = _loaded().order_by(
+        PlanProposal.decision.isnot(None), PlanProposal.written_at.desc(), PlanProposal.id.desc()
+    )
+    if team_ids is not None:
+        query = query.where(PlanProposal.team_id.in_(team_ids))
+    return page_of(query, number)
+
+
+def find_proposal(proposal_id: int, team_ids: Collection[int] | None) -> PlanProposal | None:
+    """Return a proposal for one of some teams (None: for any), or None."""
+    query = _loaded().where(PlanProposal.id == proposal_id)
+    if team_ids is not None:
+        query = query.where(PlanProposal.team_id.in_(team_ids))
+    return db.session.scalar(query)
+
+
+def open_proposals_of(team_id: int) -> list[PlanProposal]:
+    """Return what waits for a decision about a team, the oldest first."""
+    query = _loaded().where(PlanProposal.team_id == team_id, PlanProposal.decision.is_(None))
+    return list(db.session.scalars(query.order_by(PlanProposal.id)))
+
+
+def count_waiting(person_id: int) -> int:
+    """Count the proposals that wait for somebody else than a person to decide."""
+    query = select(func.count(PlanProposal.id)).where(
+        PlanProposal.decision.is_(None),
+        func.coalesce(PlanProposal.written_by_id, 0) != person_id,
+    )
+    return int(db.session.scalar(query) or 0)
+
+
+def budgets() -> list[LedgerAccount]:
+    """Return every budget that a plan can be paid from, by name."""
+    query = select(LedgerAccount).where(LedgerAccount.kind == AccountKind.BUDGET)
+    return list(db.session.scalars(query.order_by(LedgerAccount.name)))
+
+
+def _loaded() -> Select[PlanProposal]:
+    return select(PlanProposal).options(
+        joinedload(PlanProposal.team),
+        joinedload(PlanProposal.measure),
+        joinedload(PlanProposal.terms),
+        joinedload(PlanProposal.written_by),
+        joinedload(PlanProposal.decided_by),
+    )

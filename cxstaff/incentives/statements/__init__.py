@@ -1,0 +1,1 @@
+"""What plans pay, period by period: drafted, disputed, approved, paid once, put right."""
