@@ -14,6 +14,7 @@ from cxstaff.demo import (
     interactions,
     levers,
     names,
+    pay,
     points,
     questions,
     roster,
@@ -60,6 +61,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[MakingStep]:
     yield MakingStep("The file of a week", 1, 1)
     thanks.give(world, people, set_up, round(thanks.A_YEAR * teams / len(names.ALL_TEAMS)))
     points.fill(people, now)
+    pay.set_up(people, set_up, world.today)
     digests.ensure_plan(world.today - timedelta(days=6))  # so that one digest is due at once
     unfinished.end()
     yield MakingStep("Thanks", 1, 1)

@@ -13,6 +13,7 @@ from cxstaff.customers.models import Change, Feedback, ImportRun, ImportState, I
 from cxstaff.db import db
 from cxstaff.demo import unfinished
 from cxstaff.demo.world import imagine
+from cxstaff.incentives.models import Statement
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person, Role
 from cxstaff.pulses.models import PulseRound, SealedAnswer
@@ -162,3 +163,21 @@ def test_what_was_heard_is_told_answered_and_acted_on(loaded: str, as_: Callable
     plan = as_(lead).get(f"/teams/{team_id}/action-plan").text
     assert "Let everybody choose two late shifts" in plan
     assert "It is a habit by now" in as_(lead).get(f"/teams/{team_id}").text
+
+
+def test_plans_paid_one_was_stopped_and_statements_wait(
+    loaded: str, as_: Callable[..., Any]
+) -> None:
+    visit = as_(people.find_by_email("hr@larkfield.example"))
+    page = visit.get("/settlements").text
+    assert "All paid" in page
+    assert "disputed" in page
+    assert "to approve" in page
+    assert "Rated well" in visit.get("/proposals").text
+    own = as_(people.find_by_email("employee@larkfield.example")).get("/statements").text
+    assert "Solved bonus" in own
+    assert "€0.00" in own  # what a guard stopped
+    assert (
+        db.session.scalar(select(func.sum(Statement.amount)).where(Statement.paid_at.isnot(None)))
+        > 0
+    )
