@@ -32,7 +32,7 @@ from tests.browser.watching import carry_axe, check, check_both_ways
 from tests.cast import NOW
 from tests.conftest import Visit
 from tests.customers.files import lines, queue
-from tests.levers import KINDS, a_measure
+from tests.levers import KINDS, TargetKind, a_measure
 from tests.linkage.conftest import words_of
 from tests.plans import february_of, waiting_proposal
 from tests.pulses.rounds import a_round
@@ -56,6 +56,7 @@ SWEPT: dict[str, set[Permission]] = {
         Permission.PLAN_DIGESTS,
         Permission.KEEP_BUDGETS,
         Permission.SWITCH_POINTS,
+        Permission.PAY,
     },
     "cyrus": {Permission.IMPORT_CUSTOMERS},
     "ada": {Permission.OPERATE},
@@ -75,6 +76,7 @@ UNLINKED = {
         "people.invitations_progress": "is a part of the invitations' page",
         "people.edit_roster_mapping": "follows on a file; HR's own test looks at it",
         "people.show_import": "follows on a file; HR's own test looks at it",
+        "measures.show_import": "follows on a file; its own test looks at it",
     },
     "cyrus": {
         "customers.import_progress": "is a part of the import's page",
@@ -108,6 +110,7 @@ def lived_in(
         measure = a_measure(ines)
         for kind in KINDS:
             kind.begin(blue, measure, ana)
+        TargetKind.begin(None, measure, ines)
         value = recognition.define_value("Own it", ines, sentence="To the end.", now=NOW)
         for giver, receiver in ((ana, ben), (ben, ana), (ines, ada), (ada, ines), (ben, cyrus)):
             for days in (1, 6):
