@@ -14,7 +14,7 @@ from cxstaff.incentives.payroll.queries import PayrollLine
 from cxstaff.points.units import written
 from cxstaff.web import day, when
 from cxstaff.web.empty import EmptyState
-from cxstaff.web.marks import lasting
+from cxstaff.web.marks import Way, lasting
 
 A_MONTH = timedelta(days=31)
 
@@ -31,10 +31,14 @@ class PayrollRow:
 
 @dataclass(frozen=True, slots=True)
 class PayrollPage:
-    """What was paid within the month that begins on `first`; `later` is "" for the newest."""
+    """What was paid within the month that begins on `first`.
+
+    `earlier` and `later` are the months beside it as addresses have them; "" where nothing is.
+    """
 
     rows: Page[PayrollRow]
     first: date
+    earlier: str
     later: str
 
     @property
@@ -43,14 +47,22 @@ class PayrollPage:
         return str(format_date(self.first, "LLLL yyyy"))
 
     @property
+    def months(self) -> list[Way]:
+        """Return the ways to the months beside it, where there are any."""
+        beside = (
+            (_("Month before"), self.earlier, "chevron-left"),
+            (_("Month after"), self.later, "chevron-right"),
+        )
+        return [
+            Way(label, "incentives.payroll", {"month": month}, icon=icon)
+            for label, month, icon in beside
+            if month
+        ]
+
+    @property
     def key(self) -> str:
         """Return the month as addresses have it."""
         return f"{self.first:%Y-%m}"
-
-    @property
-    def earlier(self) -> str:
-        """Return the month before, as addresses have it."""
-        return f"{self.first - DAY:%Y-%m}"
 
     @property
     def nothing(self) -> EmptyState:
@@ -63,6 +75,11 @@ def row(line: PayrollLine) -> PayrollRow:
     """Return a payment as the page shows it."""
     period = lasting(day(line.since), day(line.until - DAY))
     return PayrollRow(line, period, written(line.amount, line.unit), when(line.at))
+
+
+def month_before(first: date) -> date:
+    """Return the first day of the month before the one that begins on `first`."""
+    return (first - DAY).replace(day=1)
 
 
 def month_after(first: date) -> date:

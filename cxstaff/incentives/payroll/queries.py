@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select, func, literal, select, union_all
 
 from cxstaff.db import Page, db, page_of
 from cxstaff.incentives.models import IncentivePlan, PlanTerms, Settlement, Statement
@@ -42,6 +42,11 @@ def payroll(since: datetime, until: datetime) -> Iterator[PayrollLine]:
     """Go through all that was paid or taken back in [since, until), by name."""
     rows = db.session.execute(_moves(since, until).execution_options(yield_per=CHUNK))
     yield from map(_line, rows)
+
+
+def first_payment() -> datetime | None:
+    """Return when something was paid for the first time; None where nothing ever was."""
+    return db.session.scalar(select(func.min(Statement.paid_at)))
 
 
 def _moves(since: datetime, until: datetime) -> Select[Any]:

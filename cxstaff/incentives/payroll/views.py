@@ -30,9 +30,8 @@ def payroll() -> ResponseReturnValue:
     """Show what was paid in a month."""
     first = _month()
     found = queries.payroll_page(*_within(first), request.args.get("page", 1, int))
-    after = pages.month_after(first)
-    later = f"{after:%Y-%m}" if after <= today() else ""
-    page = pages.PayrollPage(found.showing([pages.row(each) for each in found.items]), first, later)
+    rows = found.showing([pages.row(each) for each in found.items])
+    page = pages.PayrollPage(rows, first, _earlier(first), _later(first))
     return render_template("incentives/payroll.html", page=page)
 
 
@@ -59,6 +58,18 @@ def payroll_xlsx() -> ResponseReturnValue:
         file, SPREADSHEET, as_attachment=True, download_name=_name(first, "xlsx")
     )
     return answer
+
+
+def _earlier(first: date) -> str:
+    """Return the month before, where something was paid until then."""
+    began = queries.first_payment()
+    is_there = began is not None and began < _within(first)[0]
+    return f"{pages.month_before(first):%Y-%m}" if is_there else ""
+
+
+def _later(first: date) -> str:
+    after = pages.month_after(first)
+    return f"{after:%Y-%m}" if after <= today() else ""
 
 
 def _month() -> date:
