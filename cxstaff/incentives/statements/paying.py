@@ -37,7 +37,7 @@ def set_aside(settlement: Settlement, *, now: datetime) -> None:
     if wanted:
         target = accounts.paid_out_account(budget.unit, now=now)
         key = f"settlement {settlement.id} set aside {settlement.rounds}"
-        order = TransferOrder(key, budget.id, target.id, wanted)
+        order = TransferOrder(key, budget.id, target.id, wanted, _words(settlement))
         settlement.hold_id = holds.hold(order, None, expires_at=now + SET_ASIDE, now=now)
     settlement.budget_left = free_on_budget(settlement.plan)
     db.session.flush()
@@ -61,7 +61,13 @@ def pay(
     budget = _budget(settlement.plan)
     due = [each for each in statements if each.amount]
     orders = [
-        TransferOrder(f"statement {each.id}", budget.id, _receiver(each, now).id, each.amount)
+        TransferOrder(
+            f"statement {each.id}",
+            budget.id,
+            _receiver(each, now).id,
+            each.amount,
+            _words(settlement),
+        )
         for each in due
     ]
     moved = transfers.transfer_together(orders, actor, now=now) if orders else []
@@ -86,6 +92,11 @@ def _receiver(statement: Statement, now: datetime) -> LedgerAccount:
     if terms.pays == Pays.TEAM or statement.person is None:
         return accounts.account_of_team(statement.team, terms.unit, now=now)
     return accounts.account_of(statement.person, terms.unit, now=now)
+
+
+def _words(settlement: Settlement) -> str:
+    """Say what for: the plan and the days."""
+    return f"{settlement.plan.name}: {settlement.since} – {settlement.period.last_day}"
 
 
 def _unpaid(settlement_id: int) -> int:
