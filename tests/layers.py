@@ -47,8 +47,8 @@ LAYERS: dict[str, dict[str, str]] = {
     "demo": {
         "pure": "calibration words",
         "queries": """
-            accounts acting answers catalogue interactions levers making names pay points questions
-            roster serving thanks unfinished week world
+            accounts acting answers interactions levers making names points questions roster serving
+            thanks unfinished week world
         """,
     },
     "digests": {

@@ -12,9 +12,7 @@ from cxstaff.demo import (
     acting,
     answers,
     interactions,
-    levers,
     names,
-    pay,
     points,
     questions,
     roster,
@@ -22,6 +20,7 @@ from cxstaff.demo import (
     unfinished,
     week,
 )
+from cxstaff.demo.levers import giving, pay
 from cxstaff.demo.world import World, imagine
 from cxstaff.digests import actions as digests
 from cxstaff.linkage.leads import actions as standing_question
@@ -47,7 +46,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[MakingStep]:
     """
     world = imagine(clock.local_day(now, names.ZONE), teams=teams)
     people = roster.hire(world, now)
-    set_up = levers.set_up(world, people, now)
+    set_up = giving.set_up(world, people, now)
     standing_question.declare(USUAL, people.hr, now=now)
     yield MakingStep("People", 1, 1)
     yield from _ask(world, people, now)

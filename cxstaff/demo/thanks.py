@@ -11,7 +11,7 @@ from cxstaff import clock
 from cxstaff.customers.models import Feedback, Interaction
 from cxstaff.db import db
 from cxstaff.demo import names, words
-from cxstaff.demo.levers import Levers
+from cxstaff.demo.levers.giving import Levers
 from cxstaff.demo.roster import DemoRoster
 from cxstaff.demo.world import DAYS, SEED, World
 from cxstaff.people.models import Person

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cxstaff.db import db
-from cxstaff.demo.catalogue import catalogue, enter_solved_first
+from cxstaff.demo.levers.catalogue import catalogue, enter_solved_first
 from cxstaff.demo.roster import DemoRoster
 from cxstaff.demo.words import VALUES
 from cxstaff.demo.world import DAYS, World

@@ -13,7 +13,7 @@ from cxstaff.date_range import DateRange
 from cxstaff.db import db
 from cxstaff.demo import names
 from cxstaff.demo.accounts import SHOWN_TEAM
-from cxstaff.demo.levers import Levers
+from cxstaff.demo.levers.giving import Levers
 from cxstaff.demo.roster import DemoRoster
 from cxstaff.incentives.models import IncentivePlan, PlanTerms, Settlement
 from cxstaff.incentives.periods import periods_before

@@ -1,0 +1,1 @@
+"""What the made-up teams are measured on, paid for and celebrated on."""
