@@ -9,6 +9,7 @@ in it that are not.
 
 LAYERS: dict[str, dict[str, str]] = {
     "alignment": {
+        "pure": "audit.facts",
         "queries": "scorecards sides",
     },
     "backups": {
