@@ -16,7 +16,7 @@ from cxstaff import clock, create_app, migrate, security_log
 from cxstaff.backups import restoring
 from cxstaff.backups.actions import Made, back_up
 from cxstaff.backups.archive import Archive, reading
-from cxstaff.backups.restoring import Finding
+from cxstaff.backups.restoring import RestoreCheck
 from cxstaff.db import db
 from cxstaff.engine import dumps
 from cxstaff.errors import Refused
@@ -116,7 +116,7 @@ def _restore(archive: Archive) -> bool:
     return True
 
 
-def _loaded(archive: Archive, folder: Path) -> Iterator[Finding]:
+def _loaded(archive: Archive, folder: Path) -> Iterator[RestoreCheck]:
     """Fill this application's empty database, bring it up to date and look through it."""
     told = archive.manifest
     restoring.load(archive, db.engine, folder, _settings().postgres_bin)
@@ -127,7 +127,7 @@ def _loaded(archive: Archive, folder: Path) -> Iterator[Finding]:
         yield from restoring.as_they_should_be()
 
 
-def _are_fine(findings: Iterator[Finding]) -> bool:
+def _are_fine(findings: Iterator[RestoreCheck]) -> bool:
     """Tell what was found as it is found; say whether all of it is fine."""
     are_fine = True
     for each in findings:

@@ -25,7 +25,7 @@ MANY_SESSIONS = 2**30
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RestoreCheck:
     """One thing that was looked at: what was found, and whether that is as it should be."""
 
     is_fine: bool
@@ -64,56 +64,56 @@ def load(archive: Archive, engine: Engine, folder: Path, tools: Path | None) -> 
     dump.unlink()
 
 
-def as_made(told: Manifest, engine: Engine) -> Iterator[Finding]:
+def as_made(told: Manifest, engine: Engine) -> Iterator[RestoreCheck]:
     """Hold what was loaded against the manifest, before any migration changes it."""
     with engine.connect() as connection:
         rows, sums = queries.rows_of_tables(connection), queries.running_sums(connection)
         faults = dumps.faults_in(connection)
         revision = queries.revision_of(connection)
     engine.dispose()
-    yield Finding(
+    yield RestoreCheck(
         rows == told.tables,
         f"{len(rows)} tables hold {sum(rows.values()):,} rows"
         + _but(_unlike(told.tables, rows), "as many as when it was made"),
     )
-    yield Finding(
+    yield RestoreCheck(
         sums == told.sums,
         f"{len(sums)} sets of running sums" + _but(_unlike(told.sums, sums), "as when it was made"),
     )
-    yield Finding(not faults, "No row points nowhere, no page is damaged" + _but(faults, ""))
+    yield RestoreCheck(not faults, "No row points nowhere, no page is damaged" + _but(faults, ""))
     right = revision == told.revision
-    yield Finding(right, f"The tables came at revision {revision}, as they were then")
+    yield RestoreCheck(right, f"The tables came at revision {revision}, as they were then")
 
 
-def brought_up(told: Manifest) -> Finding:
+def brought_up(told: Manifest) -> RestoreCheck:
     """Bring the tables of this application's database up to what the program needs."""
     migrate.upgrade_to_head()
     now = migrate.head()
     with db.engine.connect() as connection:
         is_there = queries.revision_of(connection) == now
     how = "which the program needs" if now == told.revision else f"brought up from {told.revision}"
-    return Finding(is_there, f"The tables are at revision {now}, {how}")
+    return RestoreCheck(is_there, f"The tables are at revision {now}, {how}")
 
 
-def as_they_should_be() -> Iterator[Finding]:
+def as_they_should_be() -> Iterator[RestoreCheck]:
     """Hold what cxstaff keeps twice against each other, in this application's database."""
     teams = rebuild.team_ids()
     wrong = [team_id for team_id in teams if rebuild.differences(team_id)]
     db.session.rollback()
-    yield Finding(
+    yield RestoreCheck(
         not wrong,
         f"The running sums of {len(teams)} teams are what their interactions add up to"
         + _but([f"not those of team {each}" for each in wrong], ""),
     )
     report = security_log.held_against({})
     db.session.rollback()
-    yield Finding(
+    yield RestoreCheck(
         not report.faults,
         "The security log is one unbroken chain" + _but([str(each) for each in report.faults], ""),
     )
     with db.engine.connect() as connection:
         faults = dumps.faults_in(connection)
-    yield Finding(not faults, "No row points nowhere after that either" + _but(faults, ""))
+    yield RestoreCheck(not faults, "No row points nowhere after that either" + _but(faults, ""))
 
 
 def put_back_uploads(archive: Archive, into: Path) -> int:
