@@ -9,7 +9,7 @@ in it that are not.
 
 LAYERS: dict[str, dict[str, str]] = {
     "alignment": {
-        "pure": "audit.facts",
+        "pure": "audit.facts audit.rules",
         "queries": "scorecards sides",
     },
     "backups": {
