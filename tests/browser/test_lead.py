@@ -49,7 +49,9 @@ def test_a_lead_sets_a_target_and_ends_it(
 
     page.get_by_label("Measure").select_option(label="Handle time (min)")
     page.get_by_label("Level to reach").fill("6,5")
-    page.get_by_label("Good behaviour").fill("Solve it, rather than end the call.")
+    page.get_by_label("Good behaviour (optional)", exact=True).fill(
+        "Solve it, rather than end the call."
+    )
     page.get_by_label("From").fill("2026-03-02")
     page.get_by_role("button", name="Save").click()
     column = page.locator(".lever-measured")

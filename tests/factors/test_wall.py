@@ -182,7 +182,7 @@ def _addresses(app: Flask) -> list[tuple[str, str, Permission]]:
         permission = getattr(app.view_functions[rule.endpoint], "permission", None)
         if permission is None:
             continue
-        address = re.sub(r"<[^>]+>", "1", str(rule))
+        address = re.sub(r"<[^>]+>", "1", re.sub("<any.*?:ending>|<ending>", "csv", str(rule)))
         for method in (rule.methods or set()) & {"GET", "POST"}:
             found.append((method, address, permission))
     return found

@@ -106,9 +106,9 @@ class ScorecardPage:
             return ""
         told = _(
             "Each number is of the last full day, week, month or quarter, as its measure is read, "
-            "with the teams below. The range is the 95 % interval of a sample; what was counted "
-            "in full has none. What customers say judges the measure from all teams together, not "
-            "this one."
+            "with the teams below. The range says how sure the number of a sample is; what was "
+            "counted in full has none. What customers say judges the measure from all teams "
+            "together, not this one."
         )
         return str(told)
 

@@ -30,7 +30,7 @@ def test_while_a_round_is_open_no_word_can_be_read(found) -> None:
 
 
 def test_no_log_and_no_letter_says_what_somebody_wrote(found) -> None:
-    assert "INSERT INTO sealed_answer" in found.log
+    assert found.log.count("COMMIT") >= len(found.authors)  # each answer's transaction is told
     assert len(found.mails) == 72
     assert attacks.told_by_logs(found) == 0
 
