@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from cxstaff.clock import frozen
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.incentives.jobs import draft_statements
 from cxstaff.incentives.models import Settlement, State
 from cxstaff.incentives.payout.formula import Rule
 from cxstaff.incentives.statements import actions, queries
@@ -254,3 +256,17 @@ def test_a_settlement_is_found_by_those_who_may_see_its_team(
     assert queries.find_settlement(found.id, {red.id}) is None
     (line,) = queries.settlements_page({blue.id}, 1).items
     assert (line.total, line.count, line.waiting) == (30_000, ALL_OF_BLUE, ALL_OF_BLUE)
+
+
+def test_the_job_drafts_what_is_over_and_the_plan_lists_it(
+    ana: Person, ines: Person, blue: Team
+) -> None:
+    measure = a_measure(ines)
+    plan = a_plan(blue, measure, some_terms(a_budget(ines)), ana, ines)
+    enter(measure, ines, {blue.id: 5.5})
+    db.session.commit()
+    for _again in range(2):
+        with frozen(MAY_5):
+            draft_statements()
+    (line,) = queries.settlements_of(plan.id, 1).items
+    assert (line.settlement.since, line.total) == (APRIL.since, 30_000)
