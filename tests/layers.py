@@ -10,7 +10,7 @@ in it that are not.
 LAYERS: dict[str, dict[str, str]] = {
     "alignment": {
         "pure": "audit.facts audit.rules",
-        "queries": "scorecards sides",
+        "queries": "audit.gathering scorecards sides",
     },
     "backups": {
         "queries": "archive manifest restoring",

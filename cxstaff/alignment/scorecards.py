@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.judging.queries import judged
@@ -15,7 +15,7 @@ from cxstaff.measures.judging import Absence, Movement, Number, Verdict, judge, 
 from cxstaff.measures.models import Measure, Source, Target
 from cxstaff.measures.values import Value, series_of
 from cxstaff.people.queries import get_company
-from cxstaff.periods import CalendarPeriod, last_over
+from cxstaff.periods import CalendarPeriod, last_over, period_of
 from cxstaff.versions import versions_of
 
 TREND = 8
@@ -119,6 +119,27 @@ def readings_now(
     return {key: readings[-1] for key, readings in trends.items()}
 
 
+def newest_numbers(
+    every: Sequence[Measure], team_id: int, today: date, since: date
+) -> dict[int, date]:
+    """Return the last day of the newest period with a number, by measure id.
+
+    Of those that were over before `today` and not before `since`, the last one in any case; where
+    that one has a number, it is as new as can be: its day is yesterday. What is hidden to protect
+    people is a number as well.
+    """
+    asked = {each: _periods_since(each, today, since) for each in every}
+    found = kept.get(_state(asked, team_id), lambda: series_of(asked, team_id)) if asked else {}
+    newest = dict[int, date]()
+    for each, periods in asked.items():
+        told = zip(periods, found[each.id], strict=True)
+        known = [period for period, value in told if value is not Absence.NO_DATA]
+        if known:
+            is_last = known[-1] == periods[-1]
+            newest[each.id] = today - timedelta(days=1) if is_last else known[-1].last_day
+    return newest
+
+
 def said_by_customers(
     stands: leads.Standing, today: date, *, is_needed: bool
 ) -> Mapping[int, MeasureJudgement]:
@@ -140,6 +161,12 @@ def _state(asked: Mapping[Measure, Sequence[CalendarPeriod]], team_id: int | Non
 def _periods(measure: Measure, today: date, count: int) -> list[CalendarPeriod]:
     newest = last_over(today, measure.read_by)
     return [newest.shifted(-back) for back in reversed(range(count))]
+
+
+def _periods_since(measure: Measure, today: date, since: date) -> list[CalendarPeriod]:
+    oldest = period_of(since, measure.read_by)
+    back = last_over(today, measure.read_by).number - oldest.number
+    return _periods(measure, today, max(back, 0) + 1)
 
 
 def _is_open(measure: Measure) -> bool:

@@ -1,23 +1,14 @@
-"""How gaps and verdicts are said on screen: of the measure and the levers, never of a person."""
+"""How verdicts are said on screen: of the measure and the levers, never of a person."""
 
 from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.alignment.sides import Gap
 from cxstaff.measures.judging import Move, Verdict
 from cxstaff.measures.models import Target
 from cxstaff.web import day
 
-GAP_WORDS = {
-    Gap.NO_GUARD: _l(
-        "Incented without a guard: nothing here would show what a better number costs elsewhere."
-    ),
-    Gap.NO_TARGET: _l("Incented without a target: nothing says how much is enough."),
-    Gap.NEVER_CELEBRATED: _l("Asked for, but not celebrated: no occasion to notice it done well."),
-    Gap.ONLY_CELEBRATED: _l("Celebrated, but neither measured nor incented."),
-}
 MOVE_WORDS = {
     Move.BETTER: _l("Got better"),
     Move.WORSE: _l("Got worse"),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 from cxstaff.customers.models import Interaction
 from cxstaff.db import Page, db, page_of
 from cxstaff.engine import holding
+from cxstaff.measures.models import Measure
 from cxstaff.measures.queries import levers_of
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.recognition.models import Celebration, CompanyValue, Thanks
@@ -151,6 +152,24 @@ def team_thanks(
     """Return up to `most` public thanks to people of a team in [since, until), newest first."""
     query = _between(since, until).where(Thanks.team_id == team_id, Thanks.is_private.is_(False))
     return list(db.session.scalars(query.limit(most)))
+
+
+def public_thanks_by_measure(
+    team_ids: Collection[int], since: datetime, until: datetime
+) -> dict[int, int]:
+    """Count the public thanks of [since, until) to people of teams, by the measure they name."""
+    query = (
+        select(Measure.id, func.count())
+        .join(Thanks, Thanks.measure_id == Measure.id)
+        .where(
+            Thanks.team_id.in_(team_ids),
+            Thanks.is_private.is_(False),
+            Thanks.given_at >= since,
+            Thanks.given_at < until,
+        )
+        .group_by(Measure.id)
+    )
+    return {measure_id: count for measure_id, count in db.session.execute(query)}  # noqa: C416
 
 
 def thanks_to_others(

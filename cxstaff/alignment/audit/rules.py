@@ -128,6 +128,27 @@ def asked_since(facts: TeamFacts, measure_id: int) -> date | None:
     return since
 
 
+def ended_lately(held: HeldLevers) -> Iterator[LeverFact]:
+    """Give what ended lately without one of its kind after it, as a lever of another kind stayed.
+
+    A lever that began when it had ended already takes its place, and does not go on.
+    """
+    facts, today = held.facts, held.facts.today
+    kinds: list[tuple[Iterable[LeverFact], set[int]]] = [
+        (facts.targets, held.measured),
+        (facts.plans, held.paid),
+        (facts.celebrations, held.announced),
+    ]
+    going: list[LeverFact] = [*held.targets, *held.plans, *held.celebrations]
+    for every, still in kinds:
+        for lever in every:
+            if lever.until is None or not today - LONG <= lever.until <= today:
+                continue
+            beside = [each for each in going if each.measure_id == lever.measure_id]
+            if lever.measure_id not in still and any(e.since < lever.until for e in beside):
+                yield lever
+
+
 def _paid_for_another(held: HeldLevers) -> Iterator[int]:
     """Find pay for what no target asks for, beside targets that ask for something else."""
     asked = held.measured
@@ -186,24 +207,7 @@ def _celebrated_not_measured(held: HeldLevers) -> Iterator[int]:
 
 
 def _ended_while_others_point_on(held: HeldLevers) -> Iterator[int]:
-    """Find what ended lately without one of its kind after it, as a lever of another kind stayed.
-
-    A lever that began when it had ended already takes its place, and does not go on.
-    """
-    facts, today = held.facts, held.facts.today
-    kinds: list[tuple[Iterable[LeverFact], set[int]]] = [
-        (facts.targets, held.measured),
-        (facts.plans, held.paid),
-        (facts.celebrations, held.announced),
-    ]
-    going: list[LeverFact] = [*held.targets, *held.plans, *held.celebrations]
-    for every, still in kinds:
-        for lever in every:
-            if lever.until is None or not today - LONG <= lever.until <= today:
-                continue
-            beside = [each for each in going if each.measure_id == lever.measure_id]
-            if lever.measure_id not in still and any(e.since < lever.until for e in beside):
-                yield lever.measure_id
+    yield from (each.measure_id for each in ended_lately(held))
 
 
 def _never_celebrated(held: HeldLevers) -> Iterator[int]:

@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from cxstaff.action_plans.page import PlanSummary
+from cxstaff.alignment.page.findings import FindingsPart
 from cxstaff.alignment.page.levers import LeverColumn
 from cxstaff.alignment.page.measures import TeamMeasureRow
 from cxstaff.alignment.queries import ListedTeam, PulseResult
@@ -84,8 +85,8 @@ class TeamPage:
     may_set: bool
     columns: Sequence[LeverColumn]
     has_targets: bool
+    findings: FindingsPart
     rows: Sequence[TeamMeasureRow]
-    hears_the_customer: bool
     judging: str | None
     outcome: Any
     teams: Page[ListedTeam]
@@ -125,17 +126,6 @@ class TeamPage:
         return str(told)
 
     @property
-    def balance(self) -> list[Notice]:
-        """Say that no lever points to what customers say, where none does."""
-        if self.hears_the_customer:
-            return []
-        told = _(
-            "All of it is the company’s own numbers. A target or a celebration on what customers "
-            "say would balance it."
-        )
-        return [Notice("info", _("No lever here points to the customer’s voice"), told)]
-
-    @property
     def all_remarks(self) -> str:
         """Name the way to all remarks; "" where all are here."""
         return str(_("All remarks")) if self.remarks.has_next else ""
@@ -160,7 +150,7 @@ class TeamPage:
         """Return the headings of the table of measures."""
         levers = [_("Measured"), _("Incented"), _("Celebrated"), _("Guard")]
         judged = [self.judging_label] if self.judging else []
-        return [_("Measure"), *levers, *judged, _("What is missing")]
+        return [_("Measure"), *levers, *judged]
 
     @property
     def engagement(self) -> str | None:

@@ -12,11 +12,14 @@ from cxstaff import clock
 from cxstaff.action_plans import policy as plan_policy
 from cxstaff.action_plans.page import PlanSummary, summary
 from cxstaff.alignment import queries
+from cxstaff.alignment.audit.gathering import audit_of
 from cxstaff.alignment.blueprint import bp
 from cxstaff.alignment.page import levers
+from cxstaff.alignment.page.findings import findings_part
 from cxstaff.alignment.page.measures import rows
 from cxstaff.alignment.page.team import TeamPage, TeamsPage, figures, no_teams, ways
 from cxstaff.alignment.page.team import members as members_shown
+from cxstaff.alignment.page.ways import Access
 from cxstaff.alignment.scorecards import PeriodValue, readings_now, said_by_customers
 from cxstaff.alignment.sides import Sides
 from cxstaff.alignment.views.frame import head_of, team_or_404
@@ -98,6 +101,7 @@ def _page(team: Team, day: date) -> TeamPage:
     stands, shown = leads.standing(), may_see_team(roles, led, team.id)
     is_asked = bool(sides.targets or sides.plans)
     outcome, found = stands.outcome, said_by_customers(stands, day, is_needed=is_asked)
+    access = Access(may_set, policy.may_define_measures(roles))
     everybody = page_of(people.members_of([team.id], day), 1, 2 * FEW)
     return TeamPage(
         head=head,
@@ -105,8 +109,8 @@ def _page(team: Team, day: date) -> TeamPage:
         may_set=may_set,
         columns=levers.columns(team.id, sides, upcoming, _standings(team.id, sides, day, shown)),
         has_targets=bool(sides.targets),
-        rows=rows(sides, found, outcome, may_set=may_set),
-        hears_the_customer=sides.hears_the_customer,
+        findings=findings_part(team.id, audit_of(team, below, found, day), sides, access),
+        rows=rows(sides, found, outcome),
         judging=outcome if found else None,
         outcome=OUTCOMES[outcome].label,
         teams=queries.teams_below(team, day, request.args.get("page", 1, int)),

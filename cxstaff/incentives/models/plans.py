@@ -89,6 +89,11 @@ class PlanTerms(Model):
     guard: Mapped[Measure | None] = relationship(Measure)
     budget: Mapped[LedgerAccount] = relationship(LedgerAccount)
 
+    @property
+    def hardest_level(self) -> float:
+        """Return the level that the largest amount is paid for."""
+        return float(self.steps[-1][0])
+
     def for_measure(self, measure: Measure) -> PayoutTerms:
         """Return the terms as they are worked out for a measure."""
         guard = None

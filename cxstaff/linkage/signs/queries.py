@@ -11,7 +11,7 @@ from cxstaff.customers import queries as customers
 from cxstaff.linkage.estimates.panel import BoolArray
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.periods import Period, first_day, number_of
-from cxstaff.linkage.signs.evidence import SignTests
+from cxstaff.linkage.signs.evidence import RaisedSign, Sign, SignTests
 from cxstaff.linkage.signs.gathering import Ground, ground, numbers_by_measure
 from cxstaff.linkage.signs.guard_falls import WINDOW, GuardedLever, guard_falls
 from cxstaff.linkage.signs.identical_scores import Months, identical_scores
@@ -36,6 +36,17 @@ def watched(today: date) -> list[SignTests]:
         ("signs", levers, today, *state), lambda: watches(levers, today)
     )
     return made
+
+
+def fallen_guards(team_id: int, today: date) -> list[RaisedSign]:
+    """Return the signs that a measure of a team got better while its guard got worse."""
+    return [
+        sign
+        for each in watched(today)
+        if each.sign is Sign.GUARD
+        for sign in each.found
+        if sign.team_id == team_id
+    ]
 
 
 def watches(levers: Sequence[Spell], today: date) -> list[SignTests]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
 from cxstaff.db import db
 from cxstaff.measures.inheritance import TargetSpell, nearest, path_up, spells
@@ -59,6 +60,16 @@ def target_spells() -> list[TargetSpell[Target]]:
     )
 
 
+def target_spells_of(team: Team) -> list[TargetSpell[Target]]:
+    """Return the days on which each target there is or was holds for a team, from above too."""
+    above = parents()
+    path = path_up(team.id, above)
+    targets = db.session.scalars(_held_by(path).order_by(Target.since, Target.id))
+    line = {each: above.get(each) for each in path if each is not None}
+    closed = {} if team.closed_on is None else {team.id: team.closed_on}
+    return [each for each in spells(targets, line, closed) if each.team_id == team.id]
+
+
 def targets_on(measure_id: int, on: date) -> list[Target]:
     """Return the targets on a measure that hold on the day `on` or later, the company's first."""
     query = select(Target).options(joinedload(Target.team), joinedload(Target.set_by))
@@ -99,6 +110,17 @@ def all_levers_of(kind: type[AnyLever], team_id: int) -> list[AnyLever]:
     """Return every lever of one kind a team has or had, with who set it, the newest first."""
     query = _levers(kind, team_id).options(joinedload(kind.set_by))
     return list(db.session.scalars(query.order_by(kind.since.desc(), kind.id.desc())))
+
+
+def recent_levers_of(
+    kind: type[AnyLever], team_id: int, day: date, *options: ExecutableOption
+) -> list[AnyLever]:
+    """Return a team's levers of one kind, save those that ended before a day, the oldest first.
+
+    `options` say what is loaded with them.
+    """
+    query = _levers(kind, team_id).where(or_(kind.until.is_(None), kind.until >= day))
+    return list(db.session.scalars(query.options(*options).order_by(kind.since, kind.id)))
 
 
 def levers_left_on(measure_id: int, on: date) -> list[Lever]:

@@ -1,0 +1,136 @@
+"""The facts of one team's levers, gathered from every feature, and what the rules find in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cxstaff.alignment.audit.facts import (
+    CelebrationFact,
+    Finding,
+    MeasureFact,
+    PlanFact,
+    SignFact,
+    TargetFact,
+    TeamFacts,
+    ThanksFact,
+)
+from cxstaff.alignment.audit.rules import LONG, UNREAD, findings_of
+from cxstaff.alignment.scorecards import newest_numbers
+from cxstaff.clock import start_of
+from cxstaff.incentives.models import IncentivePlan
+from cxstaff.incentives.queries import recent_plans_of
+from cxstaff.linkage.judging.judging import MeasureJudgement
+from cxstaff.linkage.material.periods import Period, first_day
+from cxstaff.linkage.signs.lever_spells import PLAN, TARGET
+from cxstaff.linkage.signs.queries import fallen_guards
+from cxstaff.measures.inheritance import TargetSpell
+from cxstaff.measures.models import Measure, Target
+from cxstaff.measures.queries import all_measures, recent_levers_of, target_spells_of
+from cxstaff.people import queries as people
+from cxstaff.people.models import Team
+from cxstaff.recognition.models import Celebration
+from cxstaff.recognition.queries import public_thanks_by_measure
+
+
+@dataclass(frozen=True, slots=True)
+class TeamAudit:
+    """The mixed messages of a team, the facts they were found in, and the measures by id."""
+
+    facts: TeamFacts
+    findings: Sequence[Finding]
+    measures: Mapping[int, Measure]
+
+
+def audit_of(
+    team: Team, below: Collection[int], judged: Mapping[int, MeasureJudgement], today: date
+) -> TeamAudit:
+    """Look for mixed messages in the levers of a team as they stand on the day `today`.
+
+    `below` are the team and those below it, `judged` is what customers say of measures. However
+    many measures there are, the database is asked the same few times.
+    """
+    measures = {each.id: each for each in all_measures()}
+    spells = target_spells_of(team)
+    plans = recent_plans_of(team.id, today - LONG)
+    held = {each.target.measure_id for each in spells if each.span.holds(today)}
+    numbers = newest_numbers(
+        [each for key, each in measures.items() if key in held], team.id, today, today - UNREAD
+    )
+    facts = TeamFacts(
+        team=team.name,
+        today=today,
+        measures=tuple(_measure(each, judged, numbers) for each in measures.values()),
+        targets=tuple(_target(each) for each in spells),
+        plans=tuple(_plan(each) for each in plans),
+        celebrations=tuple(
+            CelebrationFact(each.measure_id, each.since, each.until, each.name)
+            for each in recent_levers_of(Celebration, team.id, today - LONG)
+        ),
+        thanks=_thanks(below, today),
+        signs=_signs(team, spells, plans, today),
+    )
+    return TeamAudit(facts, findings_of(facts), measures)
+
+
+def _measure(
+    measure: Measure, judged: Mapping[int, MeasureJudgement], numbers: Mapping[int, date]
+) -> MeasureFact:
+    found = judged.get(measure.id)
+    return MeasureFact(
+        id=measure.id,
+        name=measure.name,
+        voice=measure.voice,
+        better=measure.direction,
+        guard_id=measure.guard_id,
+        judged=found.reading.value if found else None,
+        last_number_on=numbers.get(measure.id),
+    )
+
+
+def _target(spell: TargetSpell[Target]) -> TargetFact:
+    target, span = spell.target, spell.span
+    says = bool(target.good_behaviour or target.by_role)
+    return TargetFact(target.measure_id, span.since, span.until, target.level, says)
+
+
+def _plan(plan: IncentivePlan) -> PlanFact:
+    terms = plan.terms
+    return PlanFact(
+        measure_id=plan.measure_id,
+        since=plan.since,
+        until=plan.until,
+        name=plan.name,
+        guard_id=terms.guard_id if terms else None,
+        level=terms.hardest_level if terms else None,
+    )
+
+
+def _thanks(below: Collection[int], today: date) -> tuple[ThanksFact, ...]:
+    """Count the thanks of 90 days to people of the team and the teams below it.
+
+    Public ones alone: what is between two people says nothing to the others.
+    """
+    zone = people.get_company().zone
+    since, until = start_of(today - LONG, zone), start_of(today + timedelta(days=1), zone)
+    found = public_thanks_by_measure(below, since, until)
+    return tuple(ThanksFact(*each) for each in found.items())
+
+
+def _signs(
+    team: Team,
+    spells: Sequence[TargetSpell[Target]],
+    plans: Sequence[IncentivePlan],
+    today: date,
+) -> tuple[SignFact, ...]:
+    """Return what is suspected of measures whose guard is watched, where a lever holds on any."""
+    pointed = {(TARGET, e.target.id): e.target.measure for e in spells if e.span.holds(today)}
+    pointed |= {(PLAN, each.id): each.measure for each in plans if each.span.holds(today)}
+    if not any(measure.guard_id for measure in pointed.values()):
+        return ()
+    return tuple(
+        SignFact(pointed[sign.lever].id, first_day(sign.first, Period.MONTH))
+        for sign in fallen_guards(team.id, today)
+        if sign.lever and sign.lever in pointed
+    )

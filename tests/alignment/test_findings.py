@@ -1,0 +1,76 @@
+"""What a lead reads about the levers of a team together, and what is gathered for it."""
+
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+from cxstaff.alignment.audit.gathering import audit_of
+from cxstaff.measures import actions as measures
+from cxstaff.people.models import Person, Team
+from cxstaff.recognition import actions as recognition
+from tests.cast import NOW, TODAY
+from tests.levers import LONG_AGO, CelebrationKind, PlanKind, TargetKind, a_measure
+
+DAY = timedelta(days=1)
+
+
+def read(team: Team, person: Person, as_: Any) -> str:
+    page = as_(person).get(f"/teams/{team.id}").text
+    return " ".join(unescape(page).split())
+
+
+def test_a_lead_reads_that_pay_and_target_point_apart_and_what_to_change(
+    blue: Team, ana: Person, ben: Person, as_: Any
+) -> None:
+    heard = measures.define_outcome_measure("Satisfaction", ana, outcome="csat", now=NOW)
+    speed = a_measure(ana, guard=heard)
+    TargetKind.begin(blue, heard, ana, level=4.2, since=TODAY - DAY)
+    plan = PlanKind.begin(blue, speed, ana)
+    page = read(blue, ana, as_)
+    sentence = "Paid for Handle time, asked for Satisfaction: two directions"
+    top, list_ = page.index(sentence), page.rindex(sentence)
+    assert top < list_ < page.index("New target") < page.index("2 € for each call")
+    found = page[list_ : page.index("New target")]
+    for words in (
+        "Paid for: Handle time, by “Quick hands”, since 5 Jan 2026",
+        "Asked for: Satisfaction, At least 4.2 / 5, set here, since 17 Mar 2026",
+        "Pay for what is asked for",
+        f'href="/teams/{blue.id}/plans/{plan.id}/change"',
+        f'href="/teams/{blue.id}/targets/new?measure={speed.id}"',
+    ):
+        assert words in found, words
+    assert "Ana Alba" not in found
+    seen = read(blue, ben, as_)
+    assert sentence in seen
+    assert f"/plans/{plan.id}/change" not in seen
+
+
+def test_levers_that_agree_are_said_to_and_none_at_all_too(
+    blue: Team, ana: Person, as_: Any
+) -> None:
+    assert "Nothing is asked, paid or celebrated here yet" in read(blue, ana, as_)
+    heard = a_measure(ana, "Kindness", voice="customer")
+    TargetKind.begin(blue, heard, ana, good_behaviour="Listen.", since=TODAY - DAY)
+    CelebrationKind.begin(blue, heard, ana)
+    assert "Nothing here points two ways" in read(blue, ana, as_)
+
+
+def test_targets_from_above_ended_plans_thanks_and_numbers_are_gathered(
+    service: Team, blue: Team, red: Team, ana: Person, ben: Person
+) -> None:
+    heard = a_measure(ana, "Kindness", voice="customer")
+    TargetKind.begin(service, heard, ana, by_role="Back office: ring back.")
+    TargetKind.begin(red, heard, ana, level=9.0)
+    PlanKind.end(PlanKind.begin(blue, heard, ana), ana, last_day=TODAY, now=NOW)
+    measures.enter_readings(heard, ana, starts_on=LONG_AGO, values={blue.id: 3.0}, now=NOW)
+    for message, private in (("Well done", False), ("Between us", True)):
+        recognition.thank(ben, ana, message=message, measure=heard, is_private=private, now=NOW)
+    facts = audit_of(blue, [blue.id], {}, TODAY).facts
+    assert [(e.since, e.level, e.says_behaviour) for e in facts.targets] == [(LONG_AGO, 6.0, True)]
+    assert [(e.until, e.level) for e in facts.plans] == [(TODAY + DAY, None)]
+    assert [(e.measure_id, e.count) for e in facts.thanks] == [(heard.id, 1)]
+    assert [e.last_number_on for e in facts.measures] == [None]
+    starts = TODAY - timedelta(days=TODAY.weekday() + 14)
+    measures.enter_readings(heard, ana, starts_on=starts, values={blue.id: 3.0}, now=NOW)
+    facts = audit_of(blue, [blue.id], {}, TODAY).facts
+    assert [e.last_number_on for e in facts.measures] == [starts + 6 * DAY]
