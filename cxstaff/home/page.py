@@ -58,6 +58,7 @@ class HomePage:
     customers: CustomersCard | None
     every_concern: Sequence[Concern]
     unreachable: int
+    pay: Sequence[Statistic]
 
     @property
     def first_name(self) -> str:

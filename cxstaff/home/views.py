@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -17,12 +19,16 @@ from cxstaff.db import db
 from cxstaff.home import kept, queries
 from cxstaff.home import operations as state
 from cxstaff.home.page import HomePage, customers_card
+from cxstaff.home.queries import FORTNIGHT
+from cxstaff.incentives.proposals import queries as proposals
+from cxstaff.incentives.statements import queries as statements
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
 from cxstaff.people.letters.unreachable import count_unreachable
-from cxstaff.people.models import Role
-from cxstaff.web import POLICY
+from cxstaff.people.models import Person, Role
+from cxstaff.web import POLICY, number
 from cxstaff.web.compression import secret
+from cxstaff.web.marks import Statistic
 
 bp = Blueprint("home", __name__)
 
@@ -47,6 +53,7 @@ def index() -> ResponseReturnValue:
         customers=customers_card(queries.customers_now(today)) if reads_customers else None,
         every_concern=state.concerns(_settings(), now) if may(Permission.OPERATE) else [],
         unreachable=count_unreachable(today) if may(Permission.KEEP_ROSTER) else 0,
+        pay=_pay(person, now),
     )
     return render_template("home/index.html", page=page)
 
@@ -113,6 +120,21 @@ def patterns() -> ResponseReturnValue:
     if not _settings().is_development:
         abort(404)
     return render_template("patterns/index.html")
+
+
+def _pay(person: Person, now: datetime) -> list[Statistic]:
+    """Return what plans that pay wait for, each with its page; nothing where nothing waits."""
+    own = statements.count_own_since(person.id, now - FORTNIGHT)
+    found = [(_("New statements of yours"), own, "incentives.own_statements")]
+    if may(Permission.PAY):
+        decide, approve = proposals.count_waiting(person.id), statements.count_to_approve()
+        found.append((_("Plans to decide about"), decide, "alignment.proposals"))
+        found.append((_("Statements to approve"), approve, "incentives.settlements"))
+    return [
+        Statistic(label, number(count), url=url_for(endpoint))
+        for label, count, endpoint in found
+        if count
+    ]
 
 
 def _settings() -> Settings:

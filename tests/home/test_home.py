@@ -23,6 +23,8 @@ from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import Invitation, PulseRound, RoundResult
 from cxstaff.recognition.models import CompanyValue, Thanks
 from tests.cast import NOW, TODAY
+from tests.levers import a_measure
+from tests.plans import a_budget, february_of, waiting_proposal
 from tests.rounds import built_round, invite
 
 As = Callable[[Person | None], Any]
@@ -249,7 +251,7 @@ def test_the_page_asks_a_bounded_number_of_questions(
     db.session.commit()
     with counting() as sent:
         assert "Thanks 29" in as_(ana).get("/").text
-    assert len(sent) <= 32
+    assert len(sent) <= 33
 
 
 def test_somebody_on_no_team_is_told_who_can_help(app: Any, as_: As) -> None:
@@ -276,3 +278,19 @@ def test_hr_hears_the_customers_of_every_team_and_bad_remarks_name_nobody(
     assert "Nobody called me back." in page
     assert "Thank Ben Berg for this" in page
     assert "Cleo Clay" not in page
+
+
+def test_who_acts_and_who_is_concerned_hear_of_plans_that_pay(
+    as_: As, ana: Person, ben: Person, ines: Person, blue: Team
+) -> None:
+    assert "Plans to decide about" not in as_(ines).get("/").text
+    measure, budget = a_measure(ines), a_budget(ines)
+    february_of(blue, measure, ana, ines, budget, "Solved")
+    waiting_proposal(blue, measure, ana, budget, "Solved")
+    db.session.commit()
+    page = as_(ines).get("/").text
+    assert "Plans to decide about" in page
+    assert "Statements to approve" in page
+    own = as_(ben).get("/").text
+    assert "New statements of yours" in own
+    assert "Plans to decide about" not in own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -132,10 +132,18 @@ def own_statements_page(person_id: int, number: int) -> Page[Statement]:
     return page_of(query.order_by(*order), number)
 
 
-def has_statements(person_id: int) -> bool:
-    """Say whether a plan ever owed a person something."""
-    query = select(Statement.id).where(Statement.person_id == person_id).limit(1)
-    return db.session.scalar(query) is not None
+def count_to_approve() -> int:
+    """Count the statements that wait for approval, or for an answer to what was disputed."""
+    waiting = (State.DRAFTED, State.DISPUTED)
+    query = select(func.count(Statement.id)).where(Statement.state.in_(waiting))
+    return int(db.session.scalar(query) or 0)
+
+
+def count_own_since(person_id: int, since: datetime) -> int:
+    """Count a person's statements that were drafted since a moment."""
+    query = select(func.count(Statement.id)).join(Statement.settlement)
+    own = (Statement.person_id == person_id, Settlement.drafted_at >= since)
+    return int(db.session.scalar(query.where(*own)) or 0)
 
 
 def writer_of(plan_id: int) -> int | None:
