@@ -105,6 +105,7 @@ FINE = (target(HEARD), cake(HEARD))
         (team(*FINE, target(SPEED), SignFact(SPEED, ago(30))), []),
         (team(target(HEARD, ago(90))), [(KIND.NEVER_CELEBRATED, HEARD)]),
         (team(target(HEARD, ago(89))), []),
+        (team(target(HEARD), cake(HEARD, until=ago(91))), [(KIND.NEVER_CELEBRATED, HEARD)]),
         (
             team(target(HEARD, ago(90), until=ago(9)), target(HEARD, ago(9))),
             [(KIND.NEVER_CELEBRATED, HEARD)],
@@ -118,7 +119,7 @@ FINE = (target(HEARD), cake(HEARD))
         (team(target(SOLVED), cake(SOLVED)), [(KIND.ONLY_INTERNAL, None)]),
         (team(target(SOLVED), cake(SOLVED), ThanksFact(HEARD, 1)), []),
         (
-            team(*FINE, target(SPEED, ago(9)), **changed(SPEED, opposite_id=HEARD)),
+            team(*FINE, target(SPEED, ago(9)), **changed(SPEED, opposite_id=HEARD, better="up")),
             [(KIND.BOTH_WAYS, SPEED)],
         ),
         (
@@ -127,6 +128,11 @@ FINE = (target(HEARD), cake(HEARD))
         ),
         (team(*FINE, plan(HEARD, level=4.5)), [(KIND.LEVELS_DIFFER, HEARD)]),
         (team(*FINE, plan(HEARD, level=4.0 + 1e-12)), []),
+        (team(*FINE, plan(HEARD, level=4.0), plan(HEARD, level=3.0)), []),
+        (
+            team(*FINE, target(SPEED, ago(9)), **changed(SPEED, opposite_id=HEARD)),
+            [],
+        ),
         (
             team(target(HEARD, says_behaviour=False), cake(HEARD)),
             [(KIND.NO_GOOD_BEHAVIOUR, None)],

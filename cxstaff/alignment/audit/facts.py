@@ -46,7 +46,7 @@ class MeasureFact:
     """A measure: whose voice it is (customer, internal, employee) and which way is better.
 
     `judged` is what customers' answers say of it (supports, conflicts, cannot tell; None: not
-    asked); `opposite_id` the measure that gets better only as this one gets worse.
+    asked); `opposite_id` the measure that falls as this one rises.
     """
 
     id: int

@@ -28,7 +28,7 @@ OFTEN = 5
 """How many thanks in 90 days show that something is celebrated, announced or not."""
 PRECISE = 9
 """Digits behind the point to which levels are compared."""
-INTERNAL, CUSTOMER, CONFLICTS = "internal", "customer", "conflicts"
+INTERNAL, CUSTOMER, CONFLICTS, DOWN = "internal", "customer", "conflicts", "down"
 
 LeverFact = TargetFact | PlanFact | CelebrationFact
 
@@ -169,13 +169,24 @@ def _paid_without_guard(held: HeldLevers) -> Iterator[int]:
 
 
 def _both_ways(held: HeldLevers) -> Iterator[int]:
-    """Find levers on two measures of which one gets better only as the other gets worse."""
-    pulled, told = held.measured | held.paid, set[int]()
+    """Find levers on two measures of which one gets better only as the other gets worse.
+
+    Where for one of them less is better, they get better together. A plan that stops as the other
+    falls does not pull against it.
+    """
+    told = set[int]()
     for measure in held.facts.measures:
-        other = measure.opposite_id
-        if measure.id in pulled and other in pulled and other not in told:
+        other = held.measures.get(measure.opposite_id or 0)
+        if other is None or other.id in told or other.better != measure.better:
+            continue
+        if _is_pulled(held, measure.id, other.id) and _is_pulled(held, other.id, measure.id):
             told.add(measure.id)
             yield measure.id
+
+
+def _is_pulled(held: HeldLevers, measure_id: int, against: int) -> bool:
+    plans = [each for each in held.plans if each.measure_id == measure_id]
+    return measure_id in held.measured or any(each.guard_id != against for each in plans)
 
 
 def _on_what_customers_conflict(held: HeldLevers) -> Iterator[int]:
@@ -185,13 +196,14 @@ def _on_what_customers_conflict(held: HeldLevers) -> Iterator[int]:
 
 
 def _levels_differ(held: HeldLevers) -> Iterator[int]:
-    asked = {each.measure_id: each.level for each in held.targets}
-    for plan in held.plans:
-        level = asked.get(plan.measure_id)
-        if level is None or plan.level is None:
-            continue
-        if round(level - plan.level, PRECISE):
-            yield plan.measure_id
+    """Find measures of which the hardest level of the plans is not that of the targets."""
+    for measure in held.facts.measures:
+        hardest = min if measure.better == DOWN else max
+        asked = [each.level for each in held.targets if each.measure_id == measure.id]
+        plans = [each.level for each in held.plans if each.measure_id == measure.id]
+        paid = [each for each in plans if each is not None]
+        if asked and paid and round(hardest(asked) - hardest(paid), PRECISE):
+            yield measure.id
 
 
 def _only_internal(held: HeldLevers) -> Iterator[None]:
@@ -211,13 +223,21 @@ def _ended_while_others_point_on(held: HeldLevers) -> Iterator[int]:
 
 
 def _never_celebrated(held: HeldLevers) -> Iterator[int]:
-    """Find targets that nobody celebrates, save on what it would be wrong to celebrate.
+    """Find targets that nobody celebrated lately, save on what it would be wrong to celebrate.
 
-    That is an internal number that is paid for already, or got better as its guard got worse.
+    That is an internal number that is paid for already, or got better as its guard got worse; and
+    one that customers' answers conflict with.
     """
-    for measure_id in held.measured - held.announced - held.thanks.keys():
+    from_day = held.facts.today - LONG
+    lately = {
+        each.measure_id
+        for each in held.facts.celebrations
+        if each.since <= held.facts.today and (each.until is None or each.until >= from_day)
+    }
+    for measure_id in held.measured - lately - held.thanks.keys():
+        measure = held.measures[measure_id]
         is_served = measure_id in held.paid | held.suspected
-        if held.voice(measure_id) == INTERNAL and is_served:
+        if measure.judged == CONFLICTS or (measure.voice == INTERNAL and is_served):
             continue
         if _is_asked_for(held, measure_id, LONG):
             yield measure_id
