@@ -202,7 +202,7 @@ def _levels_differ(held: HeldLevers) -> Iterator[int]:
         asked = [each.level for each in held.targets if each.measure_id == measure.id]
         plans = [each.level for each in held.plans if each.measure_id == measure.id]
         paid = [each for each in plans if each is not None]
-        if asked and paid and round(hardest(asked) - hardest(paid), PRECISE):
+        if asked and paid and round(float(hardest(asked)) - float(hardest(paid)), PRECISE):
             yield measure.id
 
 
