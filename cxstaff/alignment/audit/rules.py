@@ -198,12 +198,15 @@ def _on_what_customers_conflict(held: HeldLevers) -> Iterator[int]:
 def _levels_differ(held: HeldLevers) -> Iterator[int]:
     """Find measures of which the hardest level of the plans is not that of the targets."""
     for measure in held.facts.measures:
-        hardest = min if measure.better == DOWN else max
         asked = [each.level for each in held.targets if each.measure_id == measure.id]
         plans = [each.level for each in held.plans if each.measure_id == measure.id]
         paid = [each for each in plans if each is not None]
-        if asked and paid and round(float(hardest(asked)) - float(hardest(paid)), PRECISE):
+        if asked and paid and round(_hardest(asked, measure) - _hardest(paid, measure), PRECISE):
             yield measure.id
+
+
+def _hardest(levels: Iterable[float], measure: MeasureFact) -> float:
+    return min(levels) if measure.better == DOWN else max(levels)
 
 
 def _only_internal(held: HeldLevers) -> Iterator[None]:
