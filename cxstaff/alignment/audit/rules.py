@@ -201,7 +201,9 @@ def _levels_differ(held: HeldLevers) -> Iterator[int]:
         asked = [each.level for each in held.targets if each.measure_id == measure.id]
         plans = [each.level for each in held.plans if each.measure_id == measure.id]
         paid = [each for each in plans if each is not None]
-        if asked and paid and round(_hardest(asked, measure) - _hardest(paid, measure), PRECISE):
+        if not (asked and paid):
+            continue
+        if round(_hardest(asked, measure) - _hardest(paid, measure), PRECISE):
             yield measure.id
 
 
