@@ -16,7 +16,7 @@ from benchmarks import centre
 from benchmarks.databases import Database, settings_for
 from benchmarks.visits import Visits, against, as_hr, take_turns
 from cxstaff import clock, create_app
-from cxstaff.customers.models import SUMS, Channel, Circumstance, Reason, Segment, Total
+from cxstaff.customers.models import SUMS, Channel, Circumstance, ContactReason, Segment, Total
 from cxstaff.db import db
 from cxstaff.linkage.jobs import answer_ahead, pack_parts
 from cxstaff.people.models import Person, Team
@@ -226,7 +226,7 @@ def _write(kind: Any, rows: Iterator[dict[str, Any]]) -> None:
 
 def _spread(teams: list[int], rows: int, tell: Callable[[str], None]) -> None:
     """Write interactions straight into the table, for the sums are there already."""
-    names = [kind(name="Phone") for kind in (Channel, Segment, Reason, Circumstance)]
+    names = [kind(name="Phone") for kind in (Channel, Segment, ContactReason, Circumstance)]
     db.session.add_all(names)
     db.session.flush()
     channel, segment, reason, circumstance = (each.id for each in names)

@@ -2,7 +2,14 @@
 
 from datetime import timedelta
 
-from cxstaff.customers.models import Channel, Circumstance, Feedback, Interaction, Reason, Segment
+from cxstaff.customers.models import (
+    Channel,
+    Circumstance,
+    ContactReason,
+    Feedback,
+    Interaction,
+    Segment,
+)
 from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from tests.cast import NOW, TODAY
@@ -13,7 +20,7 @@ def say(person: Person, team: Team, words: str | None, csat: int = 5) -> Interac
     number = db.session.scalar(db.select(db.func.count()).select_from(Interaction))
     channel = db.session.scalar(db.select(Channel).limit(1)) or Channel(name="Phone")
     segment = db.session.scalar(db.select(Segment).limit(1)) or Segment(name="")
-    reason = db.session.scalar(db.select(Reason).limit(1)) or Reason(name="Delivery")
+    reason = db.session.scalar(db.select(ContactReason).limit(1)) or ContactReason(name="Delivery")
     circumstance = db.session.scalar(db.select(Circumstance).limit(1)) or Circumstance(name="")
     db.session.add_all([channel, segment, reason, circumstance])
     db.session.flush()

@@ -123,11 +123,6 @@ MOST_FILES = 20
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEMPLATE_LINE = 300, 40, 120
 LOOKED_UP = frozenset("engagement outcome period lag mix team first_on last_on name".split())
 """Options of commands that are compared with what is known and kept nowhere."""
-TWO_MEANINGS = frozenset(
-    """Cause Change Direction Mapping Place Reason Record Score Standing TeamMeans Verdict Wanted
-    Way""".split()
-)
-"""Names of classes that mean another thing in another feature. They only go."""
 VAGUE = {"utils", "util", "helpers", "common", "manager", "service", "services", "base", "misc"}
 
 
@@ -360,9 +355,7 @@ def test_the_name_of_a_class_means_one_thing() -> None:
             if isinstance(node, ast.ClassDef):
                 where[node.name].add(ids(path))
     several = {name: sorted(paths) for name, paths in where.items() if len(paths) > 1}
-    new = {name: paths for name, paths in several.items() if name not in TWO_MEANINGS}
-    assert not new, f"call one of each by what it is: {new}"
-    assert several.keys() >= TWO_MEANINGS, "take out of TWO_MEANINGS what has one meaning now"
+    assert not several, f"call one of each by what it is: {several}"
 
 
 def test_folders_stay_small_enough_to_know() -> None:

@@ -25,7 +25,7 @@ from cxstaff.factors.site import MadePasskey
 from cxstaff.incentives.statements.queries import newest_by_recipient
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
-from cxstaff.linkage.verdicts.models import Direction
+from cxstaff.linkage.verdicts.models import ExpectedDirection
 from cxstaff.people import queries as people
 from cxstaff.people.access import GRANTS, Permission
 from cxstaff.people.models import Leadership, Leave, Person, SignInSession, Team
@@ -420,7 +420,9 @@ def _things_of(
         created_by_id=rolf.id, created_at=NOW,
     )  # fmt: skip
     db.session.add(action)
-    wanted = linkage.Declaration("Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 10, 6)
+    wanted = linkage.Declaration(
+        "Mood", "To know.", Question(), ExpectedDirection.RISE, 0.01, 10, 10, 6
+    )
     study = linkage.declare(wanted, ines, today=TODAY, now=NOW)
     signed_in(cleo)
     theirs = db.session.scalars(

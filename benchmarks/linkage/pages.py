@@ -15,7 +15,7 @@ from cxstaff.linkage.estimates.casemix import Standardised, Strata, standardised
 from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period
-from cxstaff.linkage.material.question import Score
+from cxstaff.linkage.material.question import MeanScore
 
 SUBJECTS = ("index", "enps", "teei", *(f"driver:{name}" for name in "abcde"))
 MONTHS, WEEKS_A_MONTH, MONTHS_A_QUARTER = 24, 4, 3
@@ -182,7 +182,7 @@ def result_of(y: Floats, n: Floats) -> dict[str, Floats]:
     return {"value": y, "n": n, "variance": np.full(y.shape, SD**2)}
 
 
-def _score(e: Floats, answered: Floats) -> Cells[Score]:
+def _score(e: Floats, answered: Floats) -> Cells[MeanScore]:
     spread = np.full(e.shape, POINTS**2)
     columns = {"value": POINTS * e, "n": answered, "variance": spread, "people": answered}
     return laid(columns | {"share": np.ones(e.shape)})
@@ -199,7 +199,7 @@ def _halved(halves: Floats, made: Unequal) -> Cells[tuple[float, float]]:
 
 
 def _material(
-    scores: Cells[Score],
+    scores: Cells[MeanScore],
     results: Mapping[str, Cells[Estimate]],
     counted: Floats,
     halves: Cells[tuple[float, float]] | None,

@@ -27,7 +27,7 @@ from cxstaff.linkage.estimates.slopes import LEVEL, Slope
 from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.material import Material
-from cxstaff.linkage.material.question import Question, Score
+from cxstaff.linkage.material.question import MeanScore, Question
 from cxstaff.linkage.planner import planner
 
 SHAPES = (
@@ -88,7 +88,7 @@ def material_of(made: Company, kept: np.ndarray) -> Material:
     scores |= {"people": people, "share": np.ones(e.size)}
     results = {"n": n, "value": y, "variance": np.full(e.size, SD**2)}
     return Material(
-        Cells(team, period, scores, lambda row: Score(STAFF, float(e[row]), None, None)),
+        Cells(team, period, scores, lambda row: MeanScore(STAFF, float(e[row]), None, None)),
         {
             "csat": Cells(
                 team, period, results, lambda row: Estimate(ANSWERS, float(y[row]), 1, 5, SD**2)

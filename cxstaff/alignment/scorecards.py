@@ -11,7 +11,7 @@ from cxstaff.linkage.judging.queries import judged
 from cxstaff.linkage.leads import queries as leads
 from cxstaff.linkage.material.cache import Cache
 from cxstaff.measures import queries as measures
-from cxstaff.measures.judging import Absence, Movement, Number, Verdict, judge, moved
+from cxstaff.measures.judging import Absence, Movement, Number, TargetVerdict, judge, moved
 from cxstaff.measures.models import Measure, Source, Target
 from cxstaff.measures.values import Value, series_of
 from cxstaff.people.queries import get_company
@@ -64,7 +64,7 @@ class MeasureLine:
         return self.trend[-1]
 
     @property
-    def verdict(self) -> Verdict | None:
+    def verdict(self) -> TargetVerdict | None:
         """Say whether the target is met, as far as the number tells; None without a target."""
         if self.target is None:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.measures.judging import Move, Verdict
+from cxstaff.measures.judging import Move, TargetVerdict
 from cxstaff.measures.models import Target
 from cxstaff.web import day
 
@@ -22,16 +22,16 @@ MOVE_TONES = {
     Move.CANNOT_TELL: "muted",
 }
 VERDICT_WORDS = {
-    Verdict.MET: _l("Target met"),
-    Verdict.NOT_MET: _l("Target not met"),
-    Verdict.CANNOT_TELL: _l("Cannot tell yet"),
-    Verdict.NO_DATA: _l("No data yet"),
+    TargetVerdict.MET: _l("Target met"),
+    TargetVerdict.NOT_MET: _l("Target not met"),
+    TargetVerdict.CANNOT_TELL: _l("Cannot tell yet"),
+    TargetVerdict.NO_DATA: _l("No data yet"),
 }
 VERDICT_TONES = {
-    Verdict.MET: "good",
-    Verdict.NOT_MET: "warn",
-    Verdict.CANNOT_TELL: "muted",
-    Verdict.NO_DATA: "muted",
+    TargetVerdict.MET: "good",
+    TargetVerdict.NOT_MET: "warn",
+    TargetVerdict.CANNOT_TELL: "muted",
+    TargetVerdict.NO_DATA: "muted",
 }
 
 

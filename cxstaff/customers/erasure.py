@@ -13,6 +13,7 @@ from cxstaff.customers.models import (
     Change,
     Channel,
     Circumstance,
+    ContactReason,
     Customer,
     Feedback,
     ImportRun,
@@ -22,7 +23,6 @@ from cxstaff.customers.models import (
     LateMovePass,
     QuarantinedRecord,
     QuarantinePass,
-    Reason,
     Segment,
 )
 from cxstaff.customers.records.customers import write_search_text
@@ -43,7 +43,7 @@ SEARCHED = (
     Feedback.remark,
     Channel.name,
     Segment.name,
-    Reason.name,
+    ContactReason.name,
     Circumstance.name,
     ImportRun.file_name,
     ImportRun.layout,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from cxstaff import engine
-from cxstaff.customers.models import Channel, Feedback, Interaction, Reason
+from cxstaff.customers.models import Channel, ContactReason, Feedback, Interaction
 from cxstaff.customers.newest import newest_ids
 from cxstaff.db import PAGE_SIZE, Page, db, page_in
 from cxstaff.people.models import Person, Team
@@ -111,7 +111,7 @@ def _remarks(where: Any) -> list[Remark]:
             Feedback.remark,
             Feedback.csat,
             Channel.name,
-            Reason.name,
+            ContactReason.name,
             Interaction.day,
             Interaction.happened_at,
             Team.id,
@@ -121,7 +121,7 @@ def _remarks(where: Any) -> list[Remark]:
         )
         .join(Feedback, Feedback.interaction_id == Interaction.id)
         .join(Channel, Channel.id == Interaction.channel_id)
-        .join(Reason, Reason.id == Interaction.reason_id)
+        .join(ContactReason, ContactReason.id == Interaction.reason_id)
         .join(Team, Team.id == Interaction.team_id)
         .outerjoin(Person, Person.id == Interaction.handler_id)
         .where(where, Feedback.remark.is_not(None))

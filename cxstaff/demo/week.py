@@ -14,7 +14,7 @@ from sqlalchemy import select
 from cxstaff import clock, tables
 from cxstaff.customers.imports import actions
 from cxstaff.customers.imports.jobs import bring_in, path_of
-from cxstaff.customers.models import Channel, Feedback, Interaction, Reason
+from cxstaff.customers.models import Channel, ContactReason, Feedback, Interaction
 from cxstaff.customers.reading import guesses
 from cxstaff.customers.records.actions import correct
 from cxstaff.db import db
@@ -93,7 +93,7 @@ def _row(
     like: Interaction, reference: str, when: datetime, agent: str, score: str, said: str
 ) -> list[str]:
     channel = db.session.get_one(Channel, like.channel_id).name
-    reason = db.session.get_one(Reason, like.reason_id).name
+    reason = db.session.get_one(ContactReason, like.reason_id).name
     status = "Resolved" if score != "1" else "Open"
     moment = when.strftime("%Y-%m-%dT%H:%M:%S.%f%z")
     return [reference, moment, agent, channel, reason, status, score, said]

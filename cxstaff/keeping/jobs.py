@@ -14,7 +14,7 @@ from cxstaff.engine.residue import compact
 from cxstaff.keeping import actions, erased, erasing, queries
 from cxstaff.keeping.erased import ErasedPerson
 from cxstaff.keeping.models import Erasure, Stage
-from cxstaff.keeping.removing import Folders, Way, ways
+from cxstaff.keeping.removing import Folders, RemovalWay, ways
 from cxstaff.people.models import Person
 from cxstaff.people.queries import find_company, get_company, today
 from cxstaff.retention import queries as retention
@@ -41,7 +41,7 @@ def forget_old() -> None:
     compact_removed()
 
 
-def forget(kind: RecordKind, way: Way, cut: Cut) -> None:
+def forget(kind: RecordKind, way: RemovalWay, cut: Cut) -> None:
     """Remove the records of a kind from before a cut, a batch a commit, unless done today.
 
     Told to stop or killed, it begins again with the next run, of the same day or a later one.

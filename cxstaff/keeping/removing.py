@@ -36,7 +36,7 @@ class Folders(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class RemovalWay:
     """How records from before a cut are counted, and a batch of them removed.
 
     `tables` are those that change, whose files are rewritten afterwards.
@@ -47,15 +47,15 @@ class Way:
     tables: tuple[str, ...] = ()
 
 
-def ways(folders: Folders) -> Mapping[RecordKind, Way]:
+def ways(folders: Folders) -> Mapping[RecordKind, RemovalWay]:
     """Return how each kind of record is counted and removed."""
     return {
         **_WAYS,
-        RecordKind.IMPORT_FILES: Way(
+        RecordKind.IMPORT_FILES: RemovalWay(
             lambda cut: len(_uploads(folders, cut)),
             lambda cut, _after, most: _remove_uploads(_uploads(folders, cut)[:most]),
         ),
-        RecordKind.MAIL: Way(
+        RecordKind.MAIL: RemovalWay(
             lambda cut: len(_mail(folders, cut)),
             lambda cut, _after, most: _remove(_mail(folders, cut)[:most]),
         ),
@@ -94,56 +94,56 @@ def _erase_leavers(cut: Cut, after: int, most: int) -> Batch:
     return batch_of(ids, most)
 
 
-_WAYS: dict[RecordKind, Way] = {
-    RecordKind.CUSTOMER_DETAILS: Way(
+_WAYS: dict[RecordKind, RemovalWay] = {
+    RecordKind.CUSTOMER_DETAILS: RemovalWay(
         lambda cut: customers.count_old_details(cut.moment),
         lambda cut, after, most: customers.forget_details(cut.moment, after, most),
         ("interaction", "feedback"),
     ),
-    RecordKind.QUARANTINE: Way(
+    RecordKind.QUARANTINE: RemovalWay(
         lambda cut: customers.count_old_records(cut.moment),
         lambda cut, after, most: customers.forget_records(cut.moment, after, most),
         ("quarantined_record",),
     ),
-    RecordKind.IMPORTS: Way(
+    RecordKind.IMPORTS: RemovalWay(
         lambda cut: customers.count_old_imports(cut.moment),
         lambda cut, after, most: customers.forget_imports(cut.moment, after, most),
         ("import_run", "quarantined_record"),
     ),
-    RecordKind.THANKS: Way(
+    RecordKind.THANKS: RemovalWay(
         lambda cut: recognition.count_old(cut.moment),
         lambda cut, after, most: recognition.forget(cut.moment, after, most),
         ("thanks",),
     ),
-    RecordKind.DIGESTS: Way(
+    RecordKind.DIGESTS: RemovalWay(
         lambda cut: digests.count_old(cut.day),
         lambda cut, after, most: digests.forget(cut.day, after, most),
         ("edition",),
     ),
-    RecordKind.COMMENTS: Way(
+    RecordKind.COMMENTS: RemovalWay(
         lambda cut: pulses.count_old_comments(cut.moment),
         lambda cut, after, most: pulses.forget_comments(cut.moment, after, most),
         ("comment", "thread_message"),
     ),
-    RecordKind.PARTICIPATION: Way(
+    RecordKind.PARTICIPATION: RemovalWay(
         lambda cut: pulses.count_old_participation(cut.moment),
         lambda cut, after, most: pulses.forget_participation(cut.moment, after, most),
         ("invitation",),
     ),
-    RecordKind.ACTIONS: Way(
+    RecordKind.ACTIONS: RemovalWay(
         lambda cut: plans.count_old(cut.day),
         lambda cut, after, most: plans.forget(cut.day, after, most),
         ("action", "action_note"),
     ),
-    RecordKind.TRANSFER_NOTES: Way(
+    RecordKind.TRANSFER_NOTES: RemovalWay(
         lambda cut: points.count_old(cut.moment),
         lambda cut, after, most: points.forget(cut.moment, after, most),
         ("points_note",),
     ),
-    RecordKind.SECURITY_NOTES: Way(
+    RecordKind.SECURITY_NOTES: RemovalWay(
         lambda cut: security_log.count_old_notes(cut.moment),
         lambda cut, after, most: security_log.forget_notes(cut.moment, after, most),
         ("security_note",),
     ),
-    RecordKind.LEAVERS: Way(lambda cut: queries.count_old_leavers(cut.day), _erase_leavers),
+    RecordKind.LEAVERS: RemovalWay(lambda cut: queries.count_old_leavers(cut.day), _erase_leavers),
 }

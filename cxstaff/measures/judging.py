@@ -14,7 +14,7 @@ CONFIDENCE = 0.95
 CONFIDENCE_Z = 1.959964
 
 
-class Verdict(StrEnum):
+class TargetVerdict(StrEnum):
     """What an interval says about a target."""
 
     MET = "met"
@@ -97,20 +97,20 @@ def mean_of_sums(count: int, total: float, squares: float) -> Number | None:
     return _with_t(count, mean, max(0.0, (squares - count * mean * mean) / (count - 1)))
 
 
-def judge(number: Number | None, level: float, better: str) -> Verdict:
+def judge(number: Number | None, level: float, better: str) -> TargetVerdict:
     """Say whether `level` is reached, where `better` is "up" or "down".
 
     An interval with the level strictly inside, or none at all, cannot tell.
     """
     if number is None:
-        return Verdict.NO_DATA
+        return TargetVerdict.NO_DATA
     if number.low is None or number.high is None:
-        return Verdict.CANNOT_TELL
+        return TargetVerdict.CANNOT_TELL
     low, high = (number.low, number.high) if better == "up" else (-number.high, -number.low)
     goal = level if better == "up" else -level
     if low >= goal:
-        return Verdict.MET
-    return Verdict.NOT_MET if high < goal else Verdict.CANNOT_TELL
+        return TargetVerdict.MET
+    return TargetVerdict.NOT_MET if high < goal else TargetVerdict.CANNOT_TELL
 
 
 def moved(before: Number, after: Number, better: str) -> Movement:

@@ -16,7 +16,7 @@ from cxstaff.people.models import Person, Role, RoleGrant
 from cxstaff.security_log import Act, Area
 from cxstaff.security_log import queries as log
 from cxstaff.security_log.models import SecurityEvent
-from cxstaff.security_log.queries import Wanted
+from cxstaff.security_log.queries import WantedActs
 
 CHUNK = 500
 
@@ -46,14 +46,14 @@ class LogEntry:
 
 def search(
     who: str, area: Area | None, since: date | None, until: date | None, zone: str
-) -> Wanted:
+) -> WantedActs:
     """Say what is looked for: `who` is part of a name, days are whole days in `zone`."""
     ids = people.ids_matching(who) if who.strip() else None
     ends = until + timedelta(days=1) if until else None
-    return Wanted(ids, area, _midnight(since, zone), _midnight(ends, zone))
+    return WantedActs(ids, area, _midnight(since, zone), _midnight(ends, zone))
 
 
-def page(wanted: Wanted, number: int) -> Page[LogEntry]:
+def page(wanted: WantedActs, number: int) -> Page[LogEntry]:
     """Return page `number` of the lines that are wanted, newest first."""
     found = log.lines(wanted, number)
     return found.showing(_named(found.items))
@@ -64,7 +64,7 @@ def page_about(person_id: int, number: int) -> Page[LogEntry]:
 
     From where others acted is left out: that is theirs.
     """
-    found = log.lines(Wanted([person_id]), number)
+    found = log.lines(WantedActs([person_id]), number)
     own = {each.position for each in found.items if each.by_id == person_id}
     lines = _named(found.items)
     return found.showing(
@@ -72,7 +72,7 @@ def page_about(person_id: int, number: int) -> Page[LogEntry]:
     )
 
 
-def every_row(wanted: Wanted) -> Iterator[Sequence[object]]:
+def every_row(wanted: WantedActs) -> Iterator[Sequence[object]]:
     """Go through the wanted lines as rows of a file, newest first, under their headings."""
     yield ("line", "at (UTC)", "to the day", "act", "by", "about", "from", "notes", "digest")
     events = iter(log.every_line(wanted))

@@ -13,7 +13,7 @@ from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.security_log import Act, Area
 from cxstaff.security_log import queries as log
 from cxstaff.security_log.access import record_reading
-from cxstaff.security_log.queries import Wanted
+from cxstaff.security_log.queries import WantedActs
 from cxstaff.tables import writing
 
 bp = Blueprint("oversight", __name__, url_prefix="/security-log")
@@ -25,7 +25,7 @@ def index() -> ResponseReturnValue:
     """List what was done, newest first, as it is searched for."""
     form = LogFilter(request.args)
     wanted = _wanted(form)
-    page = queries.page(wanted or Wanted(), request.args.get("page", 1, int))
+    page = queries.page(wanted or WantedActs(), request.args.get("page", 1, int))
     sought = {name: value for name in form.data if (value := request.args.get(name))}
     answer = render_template(
         "oversight/index.html",
@@ -42,7 +42,7 @@ def index() -> ResponseReturnValue:
 @allow(Permission.READ_SECURITY_LOG)
 def export() -> ResponseReturnValue:
     """Hand out what is searched for as a file, and note that it was."""
-    wanted = _wanted(LogFilter(request.args)) or Wanted()
+    wanted = _wanted(LogFilter(request.args)) or WantedActs()
     record_reading(Act.LOG_EXPORTED, by=signed_in(), now=clock.now())
     lines = stream_with_context(writing.as_csv(queries.every_row(wanted)))
     return writing.download(lines, "security-log.csv")
@@ -56,7 +56,7 @@ def mine() -> ResponseReturnValue:
     return render_template("oversight/mine.html", page=page)
 
 
-def _wanted(form: LogFilter) -> Wanted | None:
+def _wanted(form: LogFilter) -> WantedActs | None:
     """Return what is searched for, or None where it cannot be understood."""
     if not form.validate():
         return None

@@ -22,7 +22,7 @@ LINK = [each.name for each in fields(chain.Link)]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedActs:
     """What is looked for; None leaves out nothing. `people` (ids) acted or are whom it is about."""
 
     people: Collection[int] | None = None
@@ -45,12 +45,12 @@ class Report:
         return not self.faults
 
 
-def lines(wanted: Wanted, number: int) -> Page[SecurityEvent]:
+def lines(wanted: WantedActs, number: int) -> Page[SecurityEvent]:
     """Return page `number` of the lines that are wanted, newest first, with their notes."""
     return page_of(_wanted(wanted).options(selectinload(SecurityEvent.note)), number, LINES)
 
 
-def every_line(wanted: Wanted) -> Iterator[SecurityEvent]:
+def every_line(wanted: WantedActs) -> Iterator[SecurityEvent]:
     """Go through all the lines that are wanted, newest first, without keeping them."""
     query = _wanted(wanted).options(selectinload(SecurityEvent.note))
     found: Iterable[SecurityEvent] = db.session.scalars(query.execution_options(yield_per=CHUNK))
@@ -150,7 +150,7 @@ def _in_order() -> Iterator[Row[Any]]:
         last = rows[-1].position
 
 
-def _wanted(wanted: Wanted) -> Select[SecurityEvent]:
+def _wanted(wanted: WantedActs) -> Select[SecurityEvent]:
     query = select(SecurityEvent).order_by(SecurityEvent.position.desc())
     if wanted.people is not None:
         ids = list(wanted.people)

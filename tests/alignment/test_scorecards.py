@@ -11,7 +11,7 @@ from cxstaff.alignment.scorecards import TREND, scorecard
 from cxstaff.customers.models import Total
 from cxstaff.db import db
 from cxstaff.measures import actions
-from cxstaff.measures.judging import Absence, Move, Verdict
+from cxstaff.measures.judging import Absence, Move, TargetVerdict
 from cxstaff.measures.models import EarlierReading, Measure, Reading
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
@@ -70,7 +70,7 @@ def test_a_row_has_the_last_full_period_the_target_and_the_guard_that_fell(
 ) -> None:
     target = TargetKind.begin(service, minutes, ines, level=5.5)
     line = next(e for e in scorecard(blue.id, TODAY, shows_pulses=False) if e.target)
-    assert (line.measure, line.target, line.verdict) == (minutes, target, Verdict.MET)
+    assert (line.measure, line.target, line.verdict) == (minutes, target, TargetVerdict.MET)
     assert line.reading.period.first_day == MONDAY
     numbers = [each.number.value if each.number else None for each in line.trend]
     assert numbers == [None] * (TREND - 3) + [7.0, 6.0, 5.0]
@@ -82,7 +82,7 @@ def test_a_row_has_the_last_full_period_the_target_and_the_guard_that_fell(
     assert line.guard.difference.move is Move.WORSE
     both = next(e for e in scorecard(service.id, TODAY, shows_pulses=False) if e.target)
     assert both.reading.number is not None
-    assert (both.reading.number.value, both.verdict) == (6.0, Verdict.NOT_MET)
+    assert (both.reading.number.value, both.verdict) == (6.0, TargetVerdict.NOT_MET)
 
 
 def test_the_page_says_all_of_it(

@@ -15,7 +15,7 @@ from cxstaff.db import db
 from cxstaff.digests import actions as digests
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
-from cxstaff.linkage.verdicts.models import Direction
+from cxstaff.linkage.verdicts.models import ExpectedDirection
 from cxstaff.people import company
 from cxstaff.people.access import Permission
 from cxstaff.people.models import Person, Team
@@ -104,7 +104,7 @@ def lived_in(
         wanted = action_plans.Intention("Too loud.", "Quiet rooms.", ben, date(2026, 4, 1))
         action_plans.plan(blue, wanted, ana, today=date(2026, 3, 18), now=NOW)
         expected = linkage.Declaration(
-            "Mood", "To know.", Question(), Direction.RISE, 0.01, 10, 10, 6
+            "Mood", "To know.", Question(), ExpectedDirection.RISE, 0.01, 10, 10, 6
         )
         linkage.declare(expected, ines, today=date(2026, 3, 18), now=NOW)
         measure = a_measure(ines)

@@ -9,12 +9,12 @@ import pytest
 from cxstaff.customers.models import (
     Channel,
     Circumstance,
+    ContactReason,
     Feedback,
     Grain,
     ImportRun,
     ImportState,
     Interaction,
-    Reason,
     Segment,
     Total,
 )
@@ -50,7 +50,7 @@ def say(
     """Have a customer say something about what somebody did."""
     number = db.session.scalar(db.select(db.func.count()).select_from(Interaction)) or 0
     channel = db.session.scalar(db.select(Channel)) or Channel(name="Phone")
-    reason = db.session.scalar(db.select(Reason)) or Reason(name="Returns")
+    reason = db.session.scalar(db.select(ContactReason)) or ContactReason(name="Returns")
     segment = db.session.scalar(db.select(Segment)) or Segment(name="")
     circumstance = db.session.scalar(db.select(Circumstance)) or Circumstance(name="")
     db.session.add_all([channel, reason, segment, circumstance])

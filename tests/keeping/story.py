@@ -13,8 +13,8 @@ from cxstaff import mail, security_log
 from cxstaff.action_plans.models import Action, ActionNote
 from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.models import (
-    Cause,
     Change,
+    ChangeCause,
     Customer,
     ImportRun,
     LateMovePass,
@@ -29,7 +29,7 @@ from cxstaff.incentives.statements import actions as statements
 from cxstaff.incentives.statements.queries import newest_by_recipient
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
-from cxstaff.linkage.verdicts.models import Direction
+from cxstaff.linkage.verdicts.models import ExpectedDirection
 from cxstaff.mail import Letter
 from cxstaff.measures import actions as measures
 from cxstaff.measures.models import Measure
@@ -219,7 +219,7 @@ def _levers(zed: Person, blue: Team) -> None:
     for value, why in ((5.0, None), (6.0, f"{NAME} counted twice")):
         told = {"starts_on": date(2026, 3, 2), "values": {blue.id: value}}
         measures.enter_readings(measure, zed, **told, why=why, now=NOW)
-    wanted = linkage.Declaration(NAME, ABOUT, Question(), Direction.RISE, 0.01, 10, 10, 6)
+    wanted = linkage.Declaration(NAME, ABOUT, Question(), ExpectedDirection.RISE, 0.01, 10, 10, 6)
     linkage.declare(wanted, zed, today=TODAY, now=NOW)
     _pay(zed, blue, measure)
 
@@ -250,7 +250,7 @@ def _customers(zed: Person, blue: Team) -> None:
     interaction.circumstance.name = f"Moving with {NAME}"
     known = Customer(source="test", reference="C1", address=EMAIL, name=f"Cousin of {NAME}",
                      search_text=f"cousin of {NAME.lower()} {EMAIL}")  # fmt: skip
-    change = Change(interaction=interaction, changed_at=NOW, cause=Cause.CORRECTED)
+    change = Change(interaction=interaction, changed_at=NOW, cause=ChangeCause.CORRECTED)
     change.reason, change.before = f"{NAME} said so", {"remark": f"{NAME} was kind"}
     db.session.add_all([known, change])
     interaction.channel.name = f"Line of {NAME}"

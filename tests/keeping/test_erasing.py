@@ -32,7 +32,7 @@ from cxstaff.retention.models import RecordKind
 from cxstaff.retention.queries import days
 from cxstaff.security_log import Act
 from cxstaff.security_log import queries as security_log
-from cxstaff.security_log.queries import Wanted
+from cxstaff.security_log.queries import WantedActs
 from tests.cast import NOW, TODAY
 from tests.customers.files import HOW
 from tests.keeping.story import EMAIL, LATER, NAME, NUMBER, Traces, everything
@@ -385,7 +385,7 @@ def test_roles_go_with_the_request(zed: Person) -> None:
 
 def _lines(act: Act) -> int:
     db.session.rollback()
-    found = security_log.every_line(Wanted())
+    found = security_log.every_line(WantedActs())
     return sum(1 for each in found if each.act == act)
 
 

@@ -18,7 +18,7 @@ from cxstaff.retention.models import RecordKind
 from cxstaff.retention.queries import days
 from cxstaff.security_log import Act
 from cxstaff.security_log import queries as security_log
-from cxstaff.security_log.queries import Wanted
+from cxstaff.security_log.queries import WantedActs
 from tests.cast import NOW
 from tests.keeping.story import NAME, everything
 
@@ -58,7 +58,7 @@ def test_a_longer_time_is_saved_at_once_and_logged(as_: As, ada: Person) -> None
     assert answer.status_code == 303
     assert days()[RecordKind.THANKS] == 2000
     (line,) = [
-        each for each in security_log.every_line(Wanted()) if each.act == Act.KEEPING_CHANGED
+        each for each in security_log.every_line(WantedActs()) if each.act == Act.KEEPING_CHANGED
     ]
     assert line.by_id == ada.id
     assert line.note is not None

@@ -9,14 +9,14 @@ import numpy as np
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.linkage.material.cells import Cells, numbers_of, results_of
 from cxstaff.linkage.material.material import Material
-from cxstaff.linkage.material.question import Place, Score
+from cxstaff.linkage.material.question import MeanScore, Place
 
 HALF: dict[str, Callable[[Any], float]] = {"first_n": lambda _: 7.0, "second_n": lambda _: 7.0}
 """The people in each half of a team."""
 
 
 def laid_out(
-    scores: Mapping[Place, Score],
+    scores: Mapping[Place, MeanScore],
     results: Mapping[str, Mapping[Place, Estimate]],
     interactions: Mapping[Place, int],
     running: int,
@@ -34,7 +34,7 @@ def laid_out(
     )
 
 
-def scores_of(scores: Mapping[Place, Score]) -> Cells[Score]:
+def scores_of(scores: Mapping[Place, MeanScore]) -> Cells[MeanScore]:
     known = {name: attrgetter(name) for name in ("n", "value", "variance", "people")}
     return _laid(scores, **known, share=lambda _: 0.7)
 

@@ -7,7 +7,7 @@ import pytest
 
 from cxstaff.errors import Refused
 from cxstaff.measures import actions, queries
-from cxstaff.measures.judging import Number, Verdict, judge, mean_of_readings
+from cxstaff.measures.judging import Number, TargetVerdict, judge, mean_of_readings
 from cxstaff.measures.models import Measure
 from cxstaff.people.models import Person, Team
 from cxstaff.periods import Frequency
@@ -22,25 +22,25 @@ DEFAULTS = {"unit": "", "direction": "up", "voice": "internal", "guard_id": "", 
 @pytest.mark.parametrize(
     ("low", "high", "level", "better", "verdict"),
     [
-        (4.1, 4.5, 4.0, "up", Verdict.MET),
-        (4.0, 4.5, 4.0, "up", Verdict.MET),
-        (3.9, 4.5, 4.0, "up", Verdict.CANNOT_TELL),
-        (3.5, 4.0, 4.0, "up", Verdict.CANNOT_TELL),
-        (3.5, 3.9, 4.0, "up", Verdict.NOT_MET),
-        (5.0, 5.9, 6.0, "down", Verdict.MET),
-        (5.0, 6.1, 6.0, "down", Verdict.CANNOT_TELL),
-        (6.1, 7.0, 6.0, "down", Verdict.NOT_MET),
-        (None, None, 6.0, "down", Verdict.CANNOT_TELL),
+        (4.1, 4.5, 4.0, "up", TargetVerdict.MET),
+        (4.0, 4.5, 4.0, "up", TargetVerdict.MET),
+        (3.9, 4.5, 4.0, "up", TargetVerdict.CANNOT_TELL),
+        (3.5, 4.0, 4.0, "up", TargetVerdict.CANNOT_TELL),
+        (3.5, 3.9, 4.0, "up", TargetVerdict.NOT_MET),
+        (5.0, 5.9, 6.0, "down", TargetVerdict.MET),
+        (5.0, 6.1, 6.0, "down", TargetVerdict.CANNOT_TELL),
+        (6.1, 7.0, 6.0, "down", TargetVerdict.NOT_MET),
+        (None, None, 6.0, "down", TargetVerdict.CANNOT_TELL),
     ],
 )
 def test_an_interval_around_the_target_cannot_tell(
-    low: float, high: float, level: float, better: str, verdict: Verdict
+    low: float, high: float, level: float, better: str, verdict: TargetVerdict
 ) -> None:
     assert judge(Number(9, 5.0, low, high), level, better) is verdict
 
 
 def test_no_number_is_not_a_missed_target() -> None:
-    assert judge(None, 4.0, "up") is Verdict.NO_DATA
+    assert judge(None, 4.0, "up") is TargetVerdict.NO_DATA
 
 
 def test_the_mean_of_weeks_has_students_interval() -> None:

@@ -9,7 +9,7 @@ from cxstaff.customers.models import Total
 from cxstaff.date_range import DateRange
 from cxstaff.db import db
 from cxstaff.measures import actions
-from cxstaff.measures.judging import Absence, Move, Number, Verdict, judge, moved
+from cxstaff.measures.judging import Absence, Move, Number, TargetVerdict, judge, moved
 from cxstaff.measures.models import Measure
 from cxstaff.measures.values import series_of, value_of, values_of
 from cxstaff.people.models import Person, Team
@@ -50,7 +50,7 @@ def test_readings_of_several_periods_make_a_mean_with_students_interval(
     assert isinstance(found, Number)
     assert (found.n, found.value) == (4, pytest.approx(5.1))
     assert found.low == pytest.approx(5.1 - 0.12992, abs=1e-4)  # t(3) 3.182446 * .0816497 / 2
-    assert judge(found, 6.0, "down") is Verdict.MET
+    assert judge(found, 6.0, "down") is TargetVerdict.MET
     assert value_of(measure, service.id, DateRange(MONDAY, MONDAY)) is Absence.NO_DATA
 
 

@@ -10,7 +10,7 @@ from cxstaff.db import db
 from cxstaff.people.roster import imports
 from cxstaff.people.roster.checking.changes import Plan
 from cxstaff.people.roster.reading import mapping
-from cxstaff.people.roster.reading.mapping import Mapping
+from cxstaff.people.roster.reading.mapping import RosterMapping
 from cxstaff.people.roster.reading.table import opened
 from tests.cast import NOW, TODAY
 
@@ -27,7 +27,7 @@ def planned(app: Any, tmp_path: Path) -> Planned:
         table = opened(path)
         guess = mapping.guessed(table.headings, table.rows)
         parts = {name: getattr(guess, name) for name in ("columns", "order", "leaving", "words")}
-        how = Mapping(**{**parts, **changed}, answers={"absent": "stay", **(answers or {})})
+        how = RosterMapping(**{**parts, **changed}, answers={"absent": "stay", **(answers or {})})
         return imports.check_table(table, how, today=TODAY, may_give_roles=True)
 
     return run

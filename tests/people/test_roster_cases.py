@@ -18,7 +18,7 @@ from cxstaff.people.roster.checking.changes import Plan
 from cxstaff.people.roster.checking.check import checked
 from cxstaff.people.roster.reading import mapping
 from cxstaff.people.roster.reading.mapping import Leaving
-from cxstaff.people.roster.reading.status import Standing
+from cxstaff.people.roster.reading.status import RosterStanding
 from tests.cast import NOW, SINCE, TODAY, ZONE
 from tests.conftest import Visit, person_named
 from tests.roster_files import asked, bring, upload
@@ -209,8 +209,8 @@ def test_a_status_that_says_left_ends_today_and_unknown_words_are_asked(
     text = "name,status\nBen Berg,Dismissed\nBo Brand,Parental leave\nBea Bach,Gondolier\n"
     with pytest.raises(Exception, match="gondolier"):
         planned(text)
-    words = {"dismissed": Standing.LEFT, "parental leave": Standing.AWAY}
-    written(text, words={**words, "gondolier": Standing.WORKS})
+    words = {"dismissed": RosterStanding.LEFT, "parental leave": RosterStanding.AWAY}
+    written(text, words={**words, "gondolier": RosterStanding.WORKS})
     left = [person_named(name).left_on for name in ("Ben", "Bo", "Bea")]
     assert left == [TODAY, None, None]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxstaff.pulses.scoring import scoring, shares, significance
-from cxstaff.pulses.scoring.significance import Difference, Direction, Result
+from cxstaff.pulses.scoring.significance import Difference, Result, ScoreMove
 from cxstaff.statistics import t_share
 
 
@@ -60,8 +60,8 @@ def test_a_large_change_is_named_and_a_small_one_is_not() -> None:
     [one, two] = significance.judged(
         [significance.since(small, before), significance.since(large, before)]
     )
-    assert one.direction is Direction.UNCLEAR
-    assert two.direction is Direction.HIGHER
+    assert one.direction is ScoreMove.UNCLEAR
+    assert two.direction is ScoreMove.HIGHER
     assert two.value == pytest.approx(20)
 
 
@@ -91,8 +91,8 @@ def test_several_rounds_are_tested_on_the_freedom_of_the_smallest() -> None:
 
 def test_what_everybody_said_needs_no_test_but_nothing_is_no_difference() -> None:
     before, now = Result(60.0, 150.0, 9, 9), Result(64.0, 150.0, 9, 9)
-    assert significance.judged([significance.since(now, before)])[0].direction is Direction.HIGHER
-    assert significance.judged([significance.since(now, now)])[0].direction is Direction.UNCLEAR
+    assert significance.judged([significance.since(now, before)])[0].direction is ScoreMove.HIGHER
+    assert significance.judged([significance.since(now, now)])[0].direction is ScoreMove.UNCLEAR
 
 
 def test_equal_answers_of_some_say_less_than_equal_answers_of_all() -> None:
@@ -120,7 +120,7 @@ def test_no_difference_across_a_coded_end_is_called_change() -> None:
 def test_a_difference_beyond_what_coding_hides_is_told_as_far_as_it_is_sure() -> None:
     found = significance.since(enps([10] * 30, 34), enps([0] * 25 + [10] * 20, 50))
     assert found.value == pytest.approx(80 + 100 / 9)
-    assert significance.judged([found])[0].direction is Direction.HIGHER
+    assert significance.judged([found])[0].direction is ScoreMove.HIGHER
     assert significance.since(enps([0] * 25 + [10] * 20, 50), enps([10] * 30, 34)).value < 0
 
 
@@ -138,8 +138,8 @@ def test_one_answer_leaves_nothing_to_compare() -> None:
 
 def test_one_small_p_among_many_is_not_called() -> None:
     many = [Difference(8.0, 0.04)] + [Difference(1.0, 0.5)] * 19
-    assert {each.direction for each in significance.judged(many)} == {Direction.UNCLEAR}
-    assert significance.judged(many[:1])[0].direction is Direction.HIGHER
+    assert {each.direction for each in significance.judged(many)} == {ScoreMove.UNCLEAR}
+    assert significance.judged(many[:1])[0].direction is ScoreMove.HIGHER
 
 
 @given(
@@ -149,9 +149,9 @@ def test_judging_more_together_never_calls_a_lone_unclear_one(found) -> None:
     judged = significance.judged(found)
     assert [each is None for each in judged] == [each is None for each in found]
     for one, difference in zip(judged, found, strict=True):
-        if one and one.direction is not Direction.UNCLEAR:
+        if one and one.direction is not ScoreMove.UNCLEAR:
             assert difference.p <= 0.05
-            assert (one.direction is Direction.HIGHER) == (difference.value > 0)
+            assert (one.direction is ScoreMove.HIGHER) == (difference.value > 0)
 
 
 @given(st.integers(5, 500), st.integers(0, 500), st.floats(0, 1))
@@ -203,11 +203,11 @@ def test_a_team_that_is_most_of_the_company_is_compared_with_those_outside() -> 
 def test_half_a_point_is_named_and_what_is_unclear_keeps_its_value() -> None:
     some, more = Result(50.0, 0.0, 5, 5), Result(50.5, 0.0, 5, 5)
     for now, before, direction in (
-        (more, some, Direction.HIGHER),
-        (some, more, Direction.LOWER),
+        (more, some, ScoreMove.HIGHER),
+        (some, more, ScoreMove.LOWER),
     ):
         [judged] = significance.judged([significance.since(now, before)])
         assert (judged.direction, abs(judged.value)) == (direction, 0.5)
     found = significance.since(Result(52.0, 900.0, 6, 20), Result(50.0, 900.0, 6, 20))
     [judged] = significance.judged([found])
-    assert (judged.direction, judged.value) == (Direction.UNCLEAR, 2)
+    assert (judged.direction, judged.value) == (ScoreMove.UNCLEAR, 2)

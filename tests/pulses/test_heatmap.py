@@ -16,7 +16,7 @@ from cxstaff.pulses.results.queries import Order, View
 from cxstaff.pulses.scoring import significance
 from cxstaff.pulses.scoring.folding import fold
 from cxstaff.pulses.scoring.scoring import Interval, interval
-from cxstaff.pulses.scoring.significance import Direction, Result
+from cxstaff.pulses.scoring.significance import Result, ScoreMove
 from tests.cast import NOW, SINCE
 from tests.pulses.rounds import a_pulse, close, everybody, hire
 from tests.pulses.test_results import over, tell
@@ -278,5 +278,5 @@ def test_a_difference_over_rounds_is_no_surer_than_its_rounds_and_each_has_its_c
     assert significance.from_company_over([]) is None
     assert significance.from_company_over([*rounds, (Result(5, None, 5, 9), rounds[0][1])]) is None
     [judged] = significance.judged([found])
-    assert judged.direction is Direction.HIGHER
+    assert judged.direction is ScoreMove.HIGHER
     assert judged.value - judged.reach > 0

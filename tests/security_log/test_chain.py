@@ -19,7 +19,7 @@ from cxstaff.people.models import Person
 from cxstaff.security_log import actions, chain, discretion, forgetting, queries
 from cxstaff.security_log.acts import Act, Area
 from cxstaff.security_log.models import SecurityEvent, SecurityNote, WaitingEvent
-from cxstaff.security_log.queries import Wanted
+from cxstaff.security_log.queries import WantedActs
 from tests.cast import NOW, TODAY
 
 
@@ -218,15 +218,15 @@ def test_lines_are_found_by_whom_they_concern_and_what_they_are_about(
     add(Act.EMAIL_CHANGED, ines, on=ben)
     add(Act.ROLES_CHANGED, ines, on=bea)
     add(Act.SIGNED_IN, ben)
-    assert [line.act for line in queries.lines(Wanted([ben.id]), 1).items] == [
+    assert [line.act for line in queries.lines(WantedActs([ben.id]), 1).items] == [
         Act.SIGNED_IN,
         Act.EMAIL_CHANGED,
     ]
-    assert [line.act for line in queries.lines(Wanted(area=Area.ROLES), 1).items] == [
+    assert [line.act for line in queries.lines(WantedActs(area=Area.ROLES), 1).items] == [
         Act.ROLES_CHANGED
     ]
-    assert queries.lines(Wanted(since=NOW + timedelta(1)), 1).total == 0
-    assert [line.position for line in queries.every_line(Wanted())] == [3, 2, 1]
+    assert queries.lines(WantedActs(since=NOW + timedelta(1)), 1).total == 0
+    assert [line.position for line in queries.every_line(WantedActs())] == [3, 2, 1]
     hour = timedelta(hours=1)
     counted = queries.count_between([Act.EMAIL_CHANGED, Act.SIGNED_IN], NOW, NOW + hour)
     assert counted == {Act.EMAIL_CHANGED: 1, Act.SIGNED_IN: 1}

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session, aliased
 from cxstaff import engine, security_log
 from cxstaff.customers.forgetting import forget_unnamed
 from cxstaff.customers.models import (
-    Cause,
     Change,
+    ChangeCause,
     ImportRun,
     ImportState,
     Interaction,
@@ -148,7 +148,7 @@ def _is_built_upon(run: ImportRun) -> Refused | None:
         .join_from(Interaction, Change, Change.interaction_id == Interaction.id)
         .join(ImportRun, ImportRun.id == Change.run_id)
         .where(Interaction.run_id == run.id, Change.run_id != run.id)
-        .where(Change.cause == Cause.UPDATED)
+        .where(Change.cause == ChangeCause.UPDATED)
         .group_by(ImportRun.id, ImportRun.file_name)
         .order_by(ImportRun.id.desc())
     )

@@ -40,7 +40,7 @@ class Segment(Model):
     name: Mapped[str] = mapped_column(unique=True)
 
 
-class Reason(Model):
+class ContactReason(Model):
     """Why a customer got in touch; '' stands for not said."""
 
     __tablename__ = "reason"
@@ -138,7 +138,7 @@ class Interaction(Model):
     handler: Mapped[Person | None] = relationship()
     channel: Mapped[Channel] = relationship()
     segment: Mapped[Segment] = relationship()
-    reason: Mapped[Reason] = relationship()
+    reason: Mapped[ContactReason] = relationship()
     circumstance: Mapped[Circumstance] = relationship()
     feedback: Mapped[Feedback | None] = relationship(back_populates="interaction")
 
@@ -177,7 +177,7 @@ class Feedback(Model):
         return remark
 
 
-class Cause(StrEnum):
+class ChangeCause(StrEnum):
     """Why an interaction is no longer what it was."""
 
     UPDATED = "updated"

@@ -15,7 +15,7 @@ from sqlalchemy import Date, FromClause, Integer, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from cxstaff import clock, engine
-from cxstaff.customers.models import Cause, Change, Interaction, LateMovePass
+from cxstaff.customers.models import Change, ChangeCause, Interaction, LateMovePass
 from cxstaff.db import Moment, db
 from cxstaff.people.earlier.retellings import Retelling, retellings
 from cxstaff.people.models import Membership, Person, Team
@@ -181,7 +181,9 @@ def _in_another_team(told: FromClause) -> Any:
 
 def _by_hand() -> Any:
     """Say in a query that somebody decided for which team an interaction counts."""
-    return exists().where(Change.interaction_id == Interaction.id, Change.cause == Cause.MOVED)
+    return exists().where(
+        Change.interaction_id == Interaction.id, Change.cause == ChangeCause.MOVED
+    )
 
 
 FEW = 10

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from cxstaff import engine, security_log
-from cxstaff.customers.models import Cause
+from cxstaff.customers.models import ChangeCause
 from cxstaff.customers.reading.details import DETAILS, too_old
 from cxstaff.customers.records import history
-from cxstaff.customers.records.known import Record, records_of
+from cxstaff.customers.records.known import KnownRecord, records_of
 from cxstaff.customers.records.merging import with_values
 from cxstaff.customers.records.rewriting import Rewritten, rewrite
 from cxstaff.db import db
@@ -39,7 +39,7 @@ def correct(
     """
     first_kept = retention.first_kept(RecordKind.CUSTOMER_DETAILS, now=now)
 
-    def corrected(record: Record) -> Record:
+    def corrected(record: KnownRecord) -> KnownRecord:
         told = {
             name
             for name in DETAILS
@@ -49,7 +49,7 @@ def correct(
             raise Refused(TOO_OLD)
         return replace(record, contact=with_values(record.contact, values))
 
-    _change([interaction_id], corrected, Cause.CORRECTED, actor, reason, now=now)
+    _change([interaction_id], corrected, ChangeCause.CORRECTED, actor, reason, now=now)
 
 
 def move(
@@ -66,10 +66,10 @@ def move(
     Returns how many changed. Raises `Refused` without a reason, or where none changes.
     """
 
-    def moved(record: Record) -> Record:
+    def moved(record: KnownRecord) -> KnownRecord:
         return replace(record, person_id=person_id, team_id=team_id)
 
-    return _change(interaction_ids, moved, Cause.MOVED, actor, reason, now=now)
+    return _change(interaction_ids, moved, ChangeCause.MOVED, actor, reason, now=now)
 
 
 def follow_roster(teams: Mapping[int, int], actor: Person | None, *, now: datetime) -> int:
@@ -79,34 +79,34 @@ def follow_roster(teams: Mapping[int, int], actor: Person | None, *, now: dateti
     Returns how many changed.
     """
 
-    def moved(record: Record) -> Record:
+    def moved(record: KnownRecord) -> KnownRecord:
         return replace(record, team_id=teams[record.id])
 
-    return _change(list(teams), moved, Cause.FOLLOWED, actor, FOLLOWED, now=now)
+    return _change(list(teams), moved, ChangeCause.FOLLOWED, actor, FOLLOWED, now=now)
 
 
 def leave_out(interaction_id: int, actor: Person, reason: str, *, now: datetime) -> None:
     """Let an interaction count in no result; it stays readable, and can be counted again."""
 
-    def left_out(record: Record) -> Record:
+    def left_out(record: KnownRecord) -> KnownRecord:
         return replace(record, is_left_out=True)
 
-    _change([interaction_id], left_out, Cause.LEFT_OUT, actor, reason, now=now)
+    _change([interaction_id], left_out, ChangeCause.LEFT_OUT, actor, reason, now=now)
 
 
 def count_again(interaction_id: int, actor: Person, reason: str, *, now: datetime) -> None:
     """Let an interaction that was left out count in results again."""
 
-    def counted(record: Record) -> Record:
+    def counted(record: KnownRecord) -> KnownRecord:
         return replace(record, is_left_out=False)
 
-    _change([interaction_id], counted, Cause.COUNTED_AGAIN, actor, reason, now=now)
+    _change([interaction_id], counted, ChangeCause.COUNTED_AGAIN, actor, reason, now=now)
 
 
 def _change(
     ids: Sequence[int],
-    change: Callable[[Record], Record],
-    cause: Cause,
+    change: Callable[[KnownRecord], KnownRecord],
+    cause: ChangeCause,
     actor: Person | None,
     reason: str,
     *,

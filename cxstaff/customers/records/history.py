@@ -11,11 +11,16 @@ from sqlalchemy import ColumnElement, String, cast, delete, exists, or_, select,
 from sqlalchemy.orm import Session, aliased
 
 from cxstaff import engine
-from cxstaff.customers.models import Cause, Change, Feedback, Interaction
-from cxstaff.customers.records.known import PLACE, Record
+from cxstaff.customers.models import Change, ChangeCause, Feedback, Interaction
+from cxstaff.customers.records.known import PLACE, KnownRecord
 from cxstaff.customers.records.merging import as_stored, difference, from_stored, with_values
 
-BY_HAND = (Cause.CORRECTED, Cause.MOVED, Cause.LEFT_OUT, Cause.COUNTED_AGAIN)
+BY_HAND = (
+    ChangeCause.CORRECTED,
+    ChangeCause.MOVED,
+    ChangeCause.LEFT_OUT,
+    ChangeCause.COUNTED_AGAIN,
+)
 """Causes of changes that somebody made, which no import turns back."""
 COLUMNS = ("interaction_id", "changed_at", "cause", "run_id", "by_id", "reason", "before")
 
@@ -112,7 +117,9 @@ def entries_of(session: Session, ids: Sequence[int]) -> dict[int, list[HistoryEn
     query = query.where(engine.among(session, Change.interaction_id, ids)).order_by(Change.id)
     found = dict[int, list[HistoryEntry]]()
     for number, key, run_id, cause, past in session.execute(query):
-        found.setdefault(number, []).append(HistoryEntry(key, run_id, cause == Cause.UPDATED, past))
+        found.setdefault(number, []).append(
+            HistoryEntry(key, run_id, cause == ChangeCause.UPDATED, past)
+        )
     return found
 
 
@@ -121,7 +128,7 @@ def is_news(past: Mapping[str, Any]) -> bool:
     return bool(past.keys() - {"changed_at"})
 
 
-def is_again(now: Record, changed: Iterable[str], pasts: Iterable[Mapping[str, Any]]) -> bool:
+def is_again(now: KnownRecord, changed: Iterable[str], pasts: Iterable[Mapping[str, Any]]) -> bool:
     """Say whether every changed part of an interaction is what it was before one past change."""
     return is_among({name: part(now, name) for name in changed if name != "changed_at"}, pasts)
 
@@ -134,7 +141,7 @@ def is_among(parts: Mapping[str, Any], pasts: Iterable[Mapping[str, Any]]) -> bo
 
 
 def turned_back(
-    session: Session, records: Iterable[Record], begun: Mapping[int, Mapping[str, Any]]
+    session: Session, records: Iterable[KnownRecord], begun: Mapping[int, Mapping[str, Any]]
 ) -> int:
     """Return how many interactions are again what a history says they were before a change.
 
@@ -148,14 +155,14 @@ def turned_back(
     )
 
 
-def part(record: Record, name: str) -> Any:
+def part(record: KnownRecord, name: str) -> Any:
     """Return what an interaction tells under a name, as a history keeps it."""
     if name in PLACE:
         return getattr(record, PLACE[name])
     return as_stored(getattr(record.contact, name))
 
 
-def before(was: Record, now: Record) -> dict[str, Any]:
+def before(was: KnownRecord, now: KnownRecord) -> dict[str, Any]:
     """Return what an interaction was where it is something else now, as a history keeps it."""
     places = {
         name: getattr(was, part)
@@ -165,7 +172,7 @@ def before(was: Record, now: Record) -> dict[str, Any]:
     return difference(was.contact, now.contact) | places
 
 
-def as_before(now: Record, past: Mapping[str, Any]) -> Record:
+def as_before(now: KnownRecord, past: Mapping[str, Any]) -> KnownRecord:
     """Return an interaction as it was before a change."""
     told = {name: from_stored(name, value) for name, value in past.items() if name not in PLACE}
     places = {PLACE[name]: value for name, value in past.items() if name in PLACE}
@@ -175,7 +182,7 @@ def as_before(now: Record, past: Mapping[str, Any]) -> Record:
 def keep(
     session: Session,
     befores: Iterable[tuple[int, Mapping[str, Any]]],
-    cause: Cause,
+    cause: ChangeCause,
     *,
     now: datetime,
     run_id: int | None = None,

@@ -34,7 +34,7 @@ _TOLD = ("reference", "customer", *NAMED, *SAID_OF_IT, *SAID)
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class KnownRecord:
     """An interaction in the database: what was told of it, whose it is, and who brought it.
 
     `person_id` is None where nobody is named; the contact's `handler` says nothing here.
@@ -82,7 +82,7 @@ class KnownInteractions(dict[str, Sequence[Any]]):
         self[name] = column
         return column
 
-    def records(self, places: Iterable[int]) -> Iterator[Record]:
+    def records(self, places: Iterable[int]) -> Iterator[KnownRecord]:
         """Give some of them as records, in the same order."""
         told = [self[name] for name in _TOLD]
         for n in places:
@@ -90,7 +90,7 @@ class KnownInteractions(dict[str, Sequence[Any]]):
                 handler="", **dict(zip(_TOLD, [column[n] for column in told], strict=True))
             )
             whose = self["id"][n], self["team"][n], self["handler"][n], self["run_id"][n]
-            yield Record(*whose, self["is_left_out"][n], contact)
+            yield KnownRecord(*whose, self["is_left_out"][n], contact)
 
 
 def known_called(session: Session, source: str, references: Sequence[str]) -> KnownInteractions:
@@ -102,14 +102,14 @@ def known_called(session: Session, source: str, references: Sequence[str]) -> Kn
     )
 
 
-def records_of(session: Session, ids: Iterable[int]) -> list[Record]:
+def records_of(session: Session, ids: Iterable[int]) -> list[KnownRecord]:
     """Return interactions by id, in order of the id."""
     known = KnownInteractions(session, engine.among(session, Interaction.id, list(ids)))
     order = sorted(range(known.rows), key=known["id"].__getitem__)
     return list(known.records(order))
 
 
-def is_news(known: Record, changed: Record) -> bool:
+def is_news(known: KnownRecord, changed: KnownRecord) -> bool:
     """Say whether more than the moment of the last change is told otherwise."""
     if changed is known:
         return False

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
-from cxstaff.customers.models import Cause
+from cxstaff.customers.models import ChangeCause
 from cxstaff.customers.reading.contact import (
     Contact,
     Problem,
@@ -23,7 +23,7 @@ from cxstaff.customers.reading.details import has_details, too_old, without_old_
 from cxstaff.customers.records import customers, history
 from cxstaff.customers.records.counts import Loaded
 from cxstaff.customers.records.handlers import FoundHandler, Roster
-from cxstaff.customers.records.known import Record, is_news, known_called
+from cxstaff.customers.records.known import KnownRecord, is_news, known_called
 from cxstaff.customers.records.merging import taken_of
 from cxstaff.customers.records.rewriting import Rewritten, rewrite
 from cxstaff.customers.records.taking_back import refuse_meanwhile
@@ -100,7 +100,7 @@ class _Intake:
         self.past = history.changes_by(session, run_id, changed) if run_id and changed else {}
         self.with_history = frozenset(changed)
         self.update: Update | None = None  # of what was decided by column
-        self.known, self.current = dict[str, Record](), dict[str, Record]()
+        self.known, self.current = dict[str, KnownRecord](), dict[str, KnownRecord]()
         self.new = dict[str, Taken]()
 
     def take_all(self) -> None:
@@ -226,7 +226,7 @@ class _Intake:
             telling += [one] * (is_named and place not in untold)
         customers.keep_customers(self.session, self.source, telling)
 
-    def _change_known(self, place: int, known: Record, contact: Contact) -> None:
+    def _change_known(self, place: int, known: KnownRecord, contact: Contact) -> None:
         changed = becomes(known, contact, self.fixed.get(known.id, NOTHING), self.roster)
         if isinstance(changed, Problem):
             self.loaded.refused.append((place, changed))
@@ -252,7 +252,7 @@ class _Intake:
         if told:
             self.heard[place] = told
 
-    def _become(self, known: Record, changed: Record) -> None:
+    def _become(self, known: KnownRecord, changed: KnownRecord) -> None:
         self.current[known.contact.reference] = changed
         if is_news(known, changed) and self._is_mine(known):
             self.loaded.updated += 1
@@ -260,7 +260,7 @@ class _Intake:
             self.loaded.duplicates += 1  # those of earlier imports are counted with their history
 
     def _change_new(self, place: int, new: Taken, contact: Contact) -> None:
-        known = Record(0, new.team_id, new.person_id, self.run_id, False, new.contact)
+        known = KnownRecord(0, new.team_id, new.person_id, self.run_id, False, new.contact)
         changed = becomes(known, contact, self.fixed.get(known.id, NOTHING), self.roster)
         if isinstance(changed, Problem):
             self.loaded.refused.append((place, changed))
@@ -286,7 +286,7 @@ class _Intake:
                 ended.append(past.id)
             elif before:
                 begun.append((was.id, before))
-        history.keep(self.session, begun, Cause.UPDATED, now=now, run_id=self.run_id)
+        history.keep(self.session, begun, ChangeCause.UPDATED, now=now, run_id=self.run_id)
         history.keep_instead(self.session, grown)
         history.forget(self.session, ended)
         told = {key: before for key, before in begun if history.is_news(before)}
@@ -296,5 +296,5 @@ class _Intake:
         self.loaded.updated += news
         self.loaded.duplicates -= news
 
-    def _is_mine(self, record: Record) -> bool:
+    def _is_mine(self, record: KnownRecord) -> bool:
         return self.run_id is not None and record.run_id == self.run_id

@@ -11,18 +11,18 @@ from sqlalchemy import ColumnElement, exists, func, select
 
 from cxstaff.customers.finding import is_theirs, newest_with
 from cxstaff.customers.models import (
-    Cause,
     Change,
+    ChangeCause,
     Channel,
+    ContactReason,
     Customer,
     Feedback,
     ImportRun,
     Interaction,
-    Reason,
 )
 from cxstaff.customers.reading.details import is_named_alone
 from cxstaff.customers.records.history import BY_HAND
-from cxstaff.customers.records.known import PLACE, Record, records_of
+from cxstaff.customers.records.known import PLACE, KnownRecord, records_of
 from cxstaff.customers.records.merging import from_stored
 from cxstaff.db import PAGE_SIZE, Page, db, page_in
 from cxstaff.people import queries as people
@@ -67,7 +67,7 @@ class HistoryStep:
     """One change of an interaction: when, why, and by an import or by somebody."""
 
     at: datetime
-    cause: Cause
+    cause: ChangeCause
     by: str | None
     file_name: str | None
     reason: str | None
@@ -78,7 +78,7 @@ class HistoryStep:
 class Shown:
     """An interaction as its page shows it: as it is, and step by step how it came to be so."""
 
-    record: Record
+    record: KnownRecord
     source: str
     team: str
     handler: str | None
@@ -148,7 +148,7 @@ def _listed(ids: Iterable[int]) -> list[ListedInteraction]:
     query: Any = (
         select(
             *(Interaction.id, Interaction.reference, Interaction.source, Interaction.happened_at),
-            *(Team.name, Person.name, Channel.name, Reason.name, Feedback.csat),
+            *(Team.name, Person.name, Channel.name, ContactReason.name, Feedback.csat),
             Interaction.is_left_out,
             exists().where(Change.interaction_id == Interaction.id),
             func.coalesce(Customer.name, Customer.address, Interaction.customer),
@@ -156,7 +156,7 @@ def _listed(ids: Iterable[int]) -> list[ListedInteraction]:
         .join(Team, Team.id == Interaction.team_id)
         .outerjoin(Person, Person.id == Interaction.handler_id)
         .join(Channel, Channel.id == Interaction.channel_id)
-        .join(Reason, Reason.id == Interaction.reason_id)
+        .join(ContactReason, ContactReason.id == Interaction.reason_id)
         .outerjoin(Customer, is_theirs())
         .outerjoin(Feedback, Feedback.interaction_id == Interaction.id)
         .where(Interaction.id.in_(list(ids)))
@@ -165,7 +165,7 @@ def _listed(ids: Iterable[int]) -> list[ListedInteraction]:
     return [replace(one, customer=None) if is_named_alone(one.customer) else one for one in found]
 
 
-def _steps(record: Record, teams: Mapping[int, str]) -> list[HistoryStep]:
+def _steps(record: KnownRecord, teams: Mapping[int, str]) -> list[HistoryStep]:
     """Return the changes of an interaction, newest first: each says what was, the next became."""
     query = (
         select(Change, Person.name, ImportRun.file_name)
@@ -189,12 +189,14 @@ def _steps(record: Record, teams: Mapping[int, str]) -> list[HistoryStep]:
             parts.append(ChangedPart(name, *both))
             after[name] = was
         steps.append(
-            HistoryStep(change.changed_at, Cause(change.cause), by, file_name, change.reason, parts)
+            HistoryStep(
+                change.changed_at, ChangeCause(change.cause), by, file_name, change.reason, parts
+            )
         )
     return steps
 
 
-def _current(record: Record, name: str) -> Any:
+def _current(record: KnownRecord, name: str) -> Any:
     if name in PLACE:
         return getattr(record, PLACE[name])
     return getattr(record.contact, name)

@@ -19,7 +19,7 @@ from cxstaff.customers.models import (
     SegmentTotal,
     Total,
 )
-from cxstaff.customers.records.known import PLACE, Record
+from cxstaff.customers.records.known import PLACE, KnownRecord
 from cxstaff.customers.records.sums import DayCells, start_of
 from cxstaff.customers.records.terms import SUMMED, Columns, terms_between
 from cxstaff.customers.records.writing import (
@@ -38,8 +38,8 @@ Ids = Mapping[str, Mapping[str, int]]
 class Rewritten(NamedTuple):
     """An interaction as it stands in the database, and as it shall stand there."""
 
-    was: Record
-    now: Record
+    was: KnownRecord
+    now: KnownRecord
 
 
 Changes = Mapping[str, Mapping[int, Any]]
@@ -114,7 +114,7 @@ def rewrite_columns(session: Session, was: Columns, changes: Changes) -> None:
     _remove_empty(session, days)
 
 
-def _columns(records: Sequence[Record]) -> dict[str, Sequence[Any]]:
+def _columns(records: Sequence[KnownRecord]) -> dict[str, Sequence[Any]]:
     """Return records by column, under the names of a history."""
     found: dict[str, Sequence[Any]] = {
         name: [getattr(record, part) for record in records]
@@ -188,7 +188,7 @@ def _keys(columns: Columns, ids: Ids) -> list[Sequence[Any]]:
     ]
 
 
-def remove(session: Session, records: Sequence[Record]) -> None:
+def remove(session: Session, records: Sequence[KnownRecord]) -> None:
     """Remove interactions with their feedback and history, and what they add to the sums."""
     ids = {name: ids_of(session, NAMED[name], set()) for name in ("channel", "segment")}
     columns = _columns([record for record in records if not record.is_left_out])

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from cxstaff.customers.models import Change, ImportRun, ImportState, Interaction
 from cxstaff.customers.records import history
 from cxstaff.customers.records.history import HistoryEntry, as_before, part
-from cxstaff.customers.records.known import Record, records_of
+from cxstaff.customers.records.known import KnownRecord, records_of
 from cxstaff.customers.records.rewriting import Rewritten, remove, rewrite
 from cxstaff.errors import Refused
 from cxstaff.people.earlier.retellings import tell_anew
@@ -31,7 +31,7 @@ class Undone:
     changes in `gone` are no longer part of its history.
     """
 
-    record: Record
+    record: KnownRecord
     pasts: dict[int, dict[str, Any]] = field(default_factory=dict)
     gone: list[int] = field(default_factory=list)
 
@@ -83,7 +83,7 @@ def remove_created(session: Session, run_id: int, most: int) -> int:
     return len(records)
 
 
-def undo(record: Record, entries: Sequence[HistoryEntry], run_id: int) -> Undone:
+def undo(record: KnownRecord, entries: Sequence[HistoryEntry], run_id: int) -> Undone:
     """Undo what one import changed of an interaction, going by its history, oldest first (pure).
 
     What a later change decided stays: it is that change which then knows the former value.

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from cxstaff.customers.models import Cause
+from cxstaff.customers.models import ChangeCause
 from cxstaff.customers.reading.contact import Contact, Problem, Said
 from cxstaff.customers.records import history
 from cxstaff.customers.records.handlers import FoundHandler, Roster
-from cxstaff.customers.records.known import KnownInteractions, Record
+from cxstaff.customers.records.known import KnownInteractions, KnownRecord
 from cxstaff.customers.records.merging import (
     AS_KEPT,
     EMPTY,
@@ -65,7 +65,9 @@ class Updated:
     turned_back: int
 
 
-def becomes(known: Record, contact: Contact, fixed: Set[str], roster: Roster) -> Record | Problem:
+def becomes(
+    known: KnownRecord, contact: Contact, fixed: Set[str], roster: Roster
+) -> KnownRecord | Problem:
     """Return what a known interaction becomes by what is told: itself where nothing changes.
 
     `fixed` names the parts that somebody decided by hand.
@@ -84,7 +86,7 @@ def becomes(known: Record, contact: Contact, fixed: Set[str], roster: Roster) ->
     return replace(known, contact=with_values(known.contact, values)) if values else known
 
 
-def becomes_by_saying(known: Record, said: Said, fixed: Set[str]) -> Record:
+def becomes_by_saying(known: KnownRecord, said: Said, fixed: Set[str]) -> KnownRecord:
     """Return what a known interaction becomes by what a customer said of it (see `taken_of`)."""
     told = {name: value for name, value in said._asdict().items() if value is not None}
     news = newer_values(known.contact, known.contact._replace(**told))
@@ -183,7 +185,7 @@ def write_news(
     rewrite_columns(session, was, changes)
     befores, ids = _befores(was, changes), was["id"]
     begun = [(ids[place], befores[place]) for place in sorted(befores)]
-    history.keep(session, begun, Cause.UPDATED, now=now, run_id=run_id)
+    history.keep(session, begun, ChangeCause.UPDATED, now=now, run_id=run_id)
     told = [place for place, before in befores.items() if history.is_news(before)]
     again = [place for place in told if ids[place] in with_history]
     return Updated(len(told), _turned_back(session, ids, again, changes) if again else 0)
@@ -252,7 +254,9 @@ def _turned_back(
     return found
 
 
-def _moved(known: Record, contact: Contact, new_day: date | None, roster: Roster) -> FoundHandler:
+def _moved(
+    known: KnownRecord, contact: Contact, new_day: date | None, roster: Roster
+) -> FoundHandler:
     """Return who handled it and for which team, where that is told otherwise than known."""
     handler = contact.handler or known.person_id
     if not handler:

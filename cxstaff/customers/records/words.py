@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.customers.models import Cause
+from cxstaff.customers.models import ChangeCause
 from cxstaff.customers.reading.details import is_named_alone
 from cxstaff.customers.words import FIELD_NAMES
 
@@ -27,13 +27,13 @@ TOLD_NAMES: dict[str, Any] = {
     "is_left_out": _l("Left out"),
     "day": _l("Day it counts for"),
 }
-CAUSE_NAMES: dict[Cause, Any] = {
-    Cause.UPDATED: _l("Told anew by an import"),
-    Cause.CORRECTED: _l("Corrected"),
-    Cause.MOVED: _l("Moved"),
-    Cause.FOLLOWED: _l("Moved as the roster says"),
-    Cause.LEFT_OUT: _l("Left out"),
-    Cause.COUNTED_AGAIN: _l("Counted again"),
+CAUSE_NAMES: dict[ChangeCause, Any] = {
+    ChangeCause.UPDATED: _l("Told anew by an import"),
+    ChangeCause.CORRECTED: _l("Corrected"),
+    ChangeCause.MOVED: _l("Moved"),
+    ChangeCause.FOLLOWED: _l("Moved as the roster says"),
+    ChangeCause.LEFT_OUT: _l("Left out"),
+    ChangeCause.COUNTED_AGAIN: _l("Counted again"),
 }
 
 

@@ -21,10 +21,10 @@ from cxstaff.customers.models import (
     Channel,
     ChannelTotal,
     Circumstance,
+    ContactReason,
     Feedback,
     Grain,
     Interaction,
-    Reason,
     Segment,
     SegmentTotal,
     Total,
@@ -36,18 +36,18 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.search import folded_if_needed
 
-Named = type[Channel] | type[Segment] | type[Reason] | type[Circumstance]
+Named = type[Channel] | type[Segment] | type[ContactReason] | type[Circumstance]
 
 MOST_NAMES: dict[Named, tuple[int, str]] = {
     Channel: (100, "There are more than %(most)s channels. Is the right column chosen?"),
     Segment: (500, "There are more than %(most)s segments. Is the right column chosen?"),
-    Reason: (2000, "There are more than %(most)s reasons. Is the right column chosen?"),
+    ContactReason: (2000, "There are more than %(most)s reasons. Is the right column chosen?"),
     Circumstance: (2000, "There are more than %(most)s circumstances. Is the right column chosen?"),
 }
 NAMED: dict[str, Named] = {
     "channel": Channel,
     "segment": Segment,
-    "reason": Reason,
+    "reason": ContactReason,
     "circumstance": Circumstance,
 }
 SAID_OF_IT = (

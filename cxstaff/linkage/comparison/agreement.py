@@ -11,7 +11,7 @@ from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.reliability import Differences, agreement, differences_between
 from cxstaff.linkage.material.cells import Cells
 from cxstaff.linkage.material.material import Material
-from cxstaff.linkage.material.question import Score
+from cxstaff.linkage.material.question import MeanScore
 
 COLUMNS = ("people", "value", "variance")
 OPTIONS = 7
@@ -76,7 +76,7 @@ def measurement_quality(material: Material) -> MeasurementQuality | None:
     )
 
 
-def _by_period(scores: Cells[Score]) -> dict[int, Differences | Unusable]:
+def _by_period(scores: Cells[MeanScore]) -> dict[int, Differences | Unusable]:
     """Compute ICC(1) of every period from what was published of teams in it."""
     order = np.argsort(scores.period, kind="stable")
     periods, starts = np.unique(scores.period[order], return_index=True)

@@ -22,7 +22,7 @@ ChartSpec = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class TeamMeans:
+class DrawnMeans:
     """One team's averages over all periods, written out."""
 
     team: str
@@ -36,7 +36,7 @@ class BetweenPicture:
 
     spec: ChartSpec
     summary: str
-    rows: Sequence[TeamMeans]
+    rows: Sequence[DrawnMeans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def pictures_of(
 
 def _beside(spec: ChartSpec, comparison: Comparison, differing: str) -> BetweenPicture:
     outcome, values = comparison.question.outcome, spec["series"][0]["values"]
-    rows = [TeamMeans(name, number(x, 1), written(outcome, y)) for x, y, name in values]
+    rows = [DrawnMeans(name, number(x, 1), written(outcome, y)) for x, y, name in values]
     return BetweenPicture(spec, differing, rows)
 
 

@@ -28,7 +28,7 @@ from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.material.breaks import Break
 from cxstaff.linkage.material.cells import NOTHING, PERIODS, CellCounts, Cells, ends_of, teams_of
 from cxstaff.linkage.material.material import Material, MixAdjustment, TeamCells
-from cxstaff.linkage.material.question import Question, Score
+from cxstaff.linkage.material.question import MeanScore, Question
 from cxstaff.linkage.material.variation import step_of
 
 
@@ -100,7 +100,7 @@ class WholeComparison(Comparison):
 
     dots: Dots
     means: tuple[TeamMean, ...]
-    scores: Cells[Score]
+    scores: Cells[MeanScore]
     results: Cells[Estimate]
     happened: Cells[int]
 

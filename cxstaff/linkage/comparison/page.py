@@ -27,7 +27,7 @@ from cxstaff.linkage.leads.queries import first_look
 from cxstaff.linkage.leads.words import seen_since
 from cxstaff.linkage.material import queries
 from cxstaff.linkage.material.periods import Calendar
-from cxstaff.linkage.material.question import Question, Score
+from cxstaff.linkage.material.question import MeanScore, Question
 from cxstaff.linkage.words.terms import PERIOD, PERIODS, score_of, written
 from cxstaff.pulses.results.queries import coverage
 from cxstaff.pulses.words import mean
@@ -228,6 +228,6 @@ def _line(team: TeamTable, outcome: str) -> TeamLine:
     )
 
 
-def mean_of(score: Score) -> str:
+def mean_of(score: MeanScore) -> str:
     """Write a score in points; one whose shares are coded says which way it is open."""
     return mean(score.value, score.coded_low, score.coded_high)

@@ -15,7 +15,7 @@ from cxstaff.linkage.comparison.page import Directory, QuestionWords, mean_of, w
 from cxstaff.linkage.comparison.queries import cells_of
 from cxstaff.linkage.comparison.table import TeamPeriod, TeamTable, by_name, teams_of
 from cxstaff.linkage.material import queries
-from cxstaff.linkage.material.question import Question, Score
+from cxstaff.linkage.material.question import MeanScore, Question
 from cxstaff.linkage.words.elements import NumberCells
 from cxstaff.linkage.words.terms import PERIODS, bare, heading, name_of, score_of
 from cxstaff.web import number, signed
@@ -99,7 +99,7 @@ def _row(row: TeamPeriod, question: Question) -> TeamPeriodRow:
     )
 
 
-def _score(score: Score) -> NumberCells:
+def _score(score: MeanScore) -> NumberCells:
     low, high = (NOTHING if end is None else number(end, 0) for end in (score.low, score.high))
     return NumberCells(mean_of(score), low, high, number(score.people))
 

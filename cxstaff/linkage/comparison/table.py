@@ -12,7 +12,7 @@ from cxstaff.linkage.comparison.comparison import Comparison, WholeComparison
 from cxstaff.linkage.comparison.points import Dots, Spark, Value, spark
 from cxstaff.linkage.material.material import TeamCells
 from cxstaff.linkage.material.periods import first_day, last_day
-from cxstaff.linkage.material.question import Mix, Place, Score
+from cxstaff.linkage.material.question import MeanScore, Mix, Place
 
 DIGITS = 4
 MOST_ROWS = 24
@@ -25,7 +25,7 @@ class TeamPeriod:
 
     team_id: int
     period: int
-    score: Score | None
+    score: MeanScore | None
     is_hidden: bool
     result: Estimate | None
     interactions: int
@@ -82,7 +82,7 @@ def teams_of(
         )
 
 
-def _of_score(score: Score | None) -> Value:
+def _of_score(score: MeanScore | None) -> Value:
     if score is None:
         return None
     low = score.value if score.low is None else score.low

@@ -41,7 +41,7 @@ MONTHS, FEWEST_MONTHS, FEWEST_CONTACTS = 3, 2, 60
 contacts: what does not last is no break, and of 60 contacts chance moves a tenth."""
 
 
-class Change(StrEnum):
+class TeamChange(StrEnum):
     """What changed in a team."""
 
     LEAD = "lead"
@@ -60,7 +60,7 @@ class Break:
 
     team_id: int
     period: int
-    change: Change
+    change: TeamChange
     share: float | None = None
 
 
@@ -72,7 +72,7 @@ class ChangesFound:
     With `rests_on_parted` the answer rests on that one, and `beside` has teams as they are called.
     """
 
-    counts: Mapping[Change, int]
+    counts: Mapping[TeamChange, int]
     teams: int
     newest: Sequence[Break]
     beside: Slope | Unusable | None
@@ -192,7 +192,7 @@ def _of_leads(leads: Held, days: np.ndarray) -> Iterator[Break]:
             last_led = min(max((each[2] for each in before), default=0), begins) - 1
             led = {each[0] for each in before if each[1] <= last_led < each[2]}
             if led and who not in led:
-                yield Break(team, begins, Change.LEAD)
+                yield Break(team, begins, TeamChange.LEAD)
 
 
 def _of_people(people: Held, days: np.ndarray, within: int) -> Iterator[Break]:
@@ -215,7 +215,7 @@ def _of_people(people: Held, days: np.ndarray, within: int) -> Iterator[Break]:
         found = np.flatnonzero((before > 0) & (now > 0) & (share >= CHANGED_PEOPLE))
         base[found] = at
         for each in found.tolist():
-            yield Break(int(ids[each]), at, Change.PEOPLE, float(share[each]))
+            yield Break(int(ids[each]), at, TeamChange.PEOPLE, float(share[each]))
 
 
 def _share(changed: IntArray, of: IntArray) -> FloatArray:
@@ -229,7 +229,7 @@ def _of_levers(levers: Held, days: np.ndarray) -> Iterator[Break]:
     for place in (begins, ends):
         inside = (place > 0) & (place < len(days))
         yield from (
-            Break(each, at, Change.LEVER)
+            Break(each, at, TeamChange.LEVER)
             for each, at in zip(team[inside].tolist(), place[inside].tolist(), strict=True)
         )
 
@@ -250,7 +250,7 @@ def _of_channels(contacts: ContactCounts) -> Iterator[Break]:
     least = max(SHIFTED, UNUSUALLY * float(np.nanmedian(moved))) if np.isfinite(moved).any() else 1
     for row, month in np.argwhere(_peaks(np.nan_to_num(moved)) & (moved >= least)).tolist():
         share = float(moved[row, month])
-        yield Break(int(ids[row]), first + month, Change.CHANNELS, share)
+        yield Break(int(ids[row]), first + month, TeamChange.CHANNELS, share)
 
 
 def _moved(laid: FloatArray) -> FloatArray:

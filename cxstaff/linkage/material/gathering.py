@@ -19,7 +19,7 @@ from cxstaff.linkage.estimates.panel import FloatArray, IntArray
 from cxstaff.linkage.material.cells import PERIODS, Cells, is_in_order, key_of
 from cxstaff.linkage.material.coded import held
 from cxstaff.linkage.material.periods import Period, first_day, number_of
-from cxstaff.linkage.material.question import Score
+from cxstaff.linkage.material.question import MeanScore
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.questions.instruments import ENPS
 from cxstaff.pulses.scoring.scoring import CODED_BELOW, Interval, interval
@@ -45,7 +45,7 @@ def rounds_over(span: Period, zone: str, running: int) -> Rounds:
 
 def scores(
     engagement: str, rounds: Rounds, team_ids: Collection[int] | None = None
-) -> Cells[Score]:
+) -> Cells[MeanScore]:
     """Join what rounds of one period published of a few teams (None: all), weighted by answers.
 
     Mostly the same people answer in each of them, so answers do not add up as people do. By
@@ -58,7 +58,7 @@ def scores(
     names = "mean", "variance", "n", "invited", "low", "high"
     one = {name: found.columns[name] for name in names}
 
-    def score(row: int) -> Score:
+    def score(row: int) -> MeanScore:
         parts = joined.rows(row)
         n, value, variance, low, high = (
             float(sums[name][row]) for name in ("n", "mean", "variance", "low", "high")
@@ -66,7 +66,7 @@ def scores(
         own = [_ends({name: float(each[at]) for name, each in one.items()}, lowest) for at in parts]
         ends = _mean_of([float(one["n"][at]) / n for at in parts], own)
         is_coded = high - low > LEAST_CODED
-        return Score(
+        return MeanScore(
             int(n),
             value,
             ends.low if ends else None,

@@ -10,7 +10,7 @@ from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.reliability import Differences
 from cxstaff.linkage.material.breaks import Break
 from cxstaff.linkage.material.cells import NOTHING, Cells
-from cxstaff.linkage.material.question import Score
+from cxstaff.linkage.material.question import MeanScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class MixAdjustment:
 class TeamCells:
     """What is known of some teams: their scores, their results of one outcome, their contacts."""
 
-    scores: Cells[Score]
+    scores: Cells[MeanScore]
     results: Cells[Estimate]
     happened: Cells[int]
 
@@ -61,7 +61,7 @@ class Material:
     All is laid out once, where it is read.
     """
 
-    scores: Cells[Score]
+    scores: Cells[MeanScore]
     results: Mapping[str, Cells[Estimate]]
     interactions: Cells[int]
     running: int

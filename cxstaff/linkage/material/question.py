@@ -46,7 +46,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class MeanScore:
     """A team's engagement in one period, in points, and the `n` answers behind it.
 
     `variance` is that of people's own scores, in squared points; of several questions it is a

@@ -7,7 +7,7 @@ import numpy as np
 from cxstaff.linkage.estimates.effects import of_team_and_period
 from cxstaff.linkage.estimates.panel import FloatArray, IntArray, coded
 from cxstaff.linkage.material.cells import Cells
-from cxstaff.linkage.material.question import Score
+from cxstaff.linkage.material.question import MeanScore
 
 USUAL_STEP = 7.0
 """What is usual elsewhere: scores of about seven answers move so far (see the planner)."""
@@ -18,7 +18,7 @@ ROUNDS = 3
 """Times that means of teams and periods are taken out in turn, until hardly anything is left."""
 
 
-def step_of(scores: Cells[Score], above: frozenset[int] = frozenset()) -> float:
+def step_of(scores: Cells[MeanScore], above: frozenset[int] = frozenset()) -> float:
     """Give the standard deviation of scores within teams, beyond what all teams' do, in points.
 
     Rounded to what can be pictured; teams `above` others are left out. `USUAL_STEP` where scores

@@ -23,7 +23,7 @@ from cxstaff.linkage.leads.queries import looks_before
 from cxstaff.linkage.material.periods import number_of
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import queries
-from cxstaff.linkage.verdicts.models import Direction, Study, StudyVersion
+from cxstaff.linkage.verdicts.models import ExpectedDirection, Study, StudyVersion
 from cxstaff.linkage.verdicts.versions import packed_changes
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
@@ -43,7 +43,7 @@ class Declaration:
     name: str
     why: str
     question: Question
-    direction: Direction
+    direction: ExpectedDirection
     smallest: float
     step: float
     fewest_teams: int
@@ -161,7 +161,7 @@ def _judged(study: Study, comparison: Comparison) -> Judgement:
         if beside is not None and isinstance(beside.slope, Slope):
             beside = replace(beside, adjusted_p=beside.slope.p)
     run_level = level_of_a_run(slope.periods, study.fewest_periods)
-    rises = Direction(study.direction) is Direction.RISE
+    rises = ExpectedDirection(study.direction) is ExpectedDirection.RISE
     return judge(
         slope,
         p,

@@ -13,7 +13,7 @@ from cxstaff.linkage.comparison.forms import AboutLink
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.studies.actions import Declaration
 from cxstaff.linkage.studies.words import DIRECTIONS
-from cxstaff.linkage.verdicts.models import Direction
+from cxstaff.linkage.verdicts.models import ExpectedDirection
 
 LONGEST_WHY = 1000
 SMALLEST_EFFECT, LARGEST_EFFECT = 0.0001, 100_000
@@ -75,7 +75,7 @@ class StudyForm(AboutLink):
             name=str(self.name.data),
             why=str(self.why.data),
             question=self.question(),
-            direction=Direction(self.direction.data),
+            direction=ExpectedDirection(self.direction.data),
             smallest=float(self.smallest.data or 0) / step,
             step=step,
             fewest_teams=int(self.teams.data or 0),

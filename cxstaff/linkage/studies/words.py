@@ -18,7 +18,7 @@ from cxstaff.linkage.estimates.sequential import level_of_a_run, over_all_runs
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.leads.queries import Looks
 from cxstaff.linkage.material.periods import Period
-from cxstaff.linkage.verdicts.models import Direction, Study, StudyVersion
+from cxstaff.linkage.verdicts.models import ExpectedDirection, Study, StudyVersion
 from cxstaff.linkage.verdicts.versions import changes_of
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.terms import MIXES, NOUNS, PERIODS, UNITS
@@ -28,9 +28,9 @@ from cxstaff.web.marks import NOTHING, Notice
 
 SMALLEST_P = 0.001
 
-DIRECTIONS: dict[Direction, Any] = {
-    Direction.RISE: _l("It rises too"),
-    Direction.FALL: _l("It falls"),
+DIRECTIONS: dict[ExpectedDirection, Any] = {
+    ExpectedDirection.RISE: _l("It rises too"),
+    ExpectedDirection.FALL: _l("It falls"),
 }
 LATER: dict[tuple[Period, int], Any] = {
     (Period.WEEK, 0): _l("in the same week"),
@@ -52,7 +52,7 @@ def expected(study: Study, score: str) -> str:
     """Say what the study expects; `score` is what the subject is called."""
     told = {"score": score, "outcome": NOUNS[study.outcome]}
     told |= {"later": LATER[Period(study.span), study.lag]}
-    if Direction(study.direction) is Direction.RISE:
+    if ExpectedDirection(study.direction) is ExpectedDirection.RISE:
         text = _("When a team’s %(score)s rises, we expect %(outcome)s to rise %(later)s.", **told)
     else:
         text = _("When a team’s %(score)s rises, we expect %(outcome)s to fall %(later)s.", **told)

@@ -17,7 +17,7 @@ from cxstaff.linkage.material.question import Mix, Question
 from cxstaff.people.models import Person, Team
 
 
-class Direction(StrEnum):
+class ExpectedDirection(StrEnum):
     """Where a customer result is expected to go when engagement rises."""
 
     RISE = "rise"

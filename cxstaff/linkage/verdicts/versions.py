@@ -10,7 +10,7 @@ from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.terms import Terms
 from cxstaff.linkage.estimates.verdict import Verdict
-from cxstaff.linkage.material.breaks import Break, Change, ChangesFound
+from cxstaff.linkage.material.breaks import Break, ChangesFound, TeamChange
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.verdicts.models import Study, StudyVersion
 from cxstaff.statistics import CONFIDENCE
@@ -76,10 +76,10 @@ def changes_of(version: StudyVersion) -> ChangesFound | None:
     if kept is None:
         return None
     newest = [
-        Break(team_id, period, Change(change), share)
+        Break(team_id, period, TeamChange(change), share)
         for team_id, period, change, share in kept["newest"]
     ]
-    counts = {Change(change): count for change, count in kept["counts"].items()}
+    counts = {TeamChange(change): count for change, count in kept["counts"].items()}
     rests = kept.get("rests_on_parted", False)  # versions of before it was kept never did
     return ChangesFound(counts, kept["teams"], newest, _beside(kept["beside"]), rests)
 

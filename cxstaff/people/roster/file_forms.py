@@ -15,8 +15,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from cxstaff.forms import Form, Line, choice
 from cxstaff.people.roster.checking.changes import RosterQuestion
 from cxstaff.people.roster.reading.headings import FIELDS
-from cxstaff.people.roster.reading.mapping import Leaving, Mapping
-from cxstaff.people.roster.reading.status import Standing
+from cxstaff.people.roster.reading.mapping import Leaving, RosterMapping
+from cxstaff.people.roster.reading.status import RosterStanding
 from cxstaff.people.roster.words import (
     DAY_NAMES,
     FIELD_MEANINGS,
@@ -66,7 +66,7 @@ class RosterMappingForm(Form):
         shown: Self = form
         return shown
 
-    def show(self, how: Mapping) -> None:
+    def show(self, how: RosterMapping) -> None:
         """Fill the form with how a file is to be read."""
         for key in FIELDS:
             self[f"{COLUMN}{key}"].data = how.columns.get(key, "")
@@ -86,15 +86,15 @@ class RosterMappingForm(Form):
         """Return the choice of a meaning for every word of the status."""
         return [self[f"{WORD}{number}"] for number in range(len(self.status))]
 
-    def mapping(self) -> Mapping:
+    def mapping(self) -> RosterMapping:
         """Return how the file is to be read."""
         chosen = {key: self[f"{COLUMN}{key}"].data for key in FIELDS}
         words = {word: self[f"{WORD}{number}"].data for number, word in enumerate(self.status)}
-        return Mapping(
+        return RosterMapping(
             columns={key: heading for key, heading in chosen.items() if heading},
             order=DateOrder(self.order.data),
             leaving=Leaving(self.leaving.data) if self.leaving.data else None,
-            words={word: Standing(said) for word, said in words.items() if said},
+            words={word: RosterStanding(said) for word, said in words.items() if said},
         )
 
     def validate_column_name(self, field: SelectField) -> None:

@@ -25,20 +25,19 @@ from cxstaff.people.roster.checking.changes import KINDS, Known, PersonChange, P
 from cxstaff.people.roster.checking.entry import Entry, key_of
 from cxstaff.people.roster.checking.plan import plan
 from cxstaff.people.roster.reading.line import by_line
-from cxstaff.people.roster.reading.mapping import Mapping, guessed
+from cxstaff.people.roster.reading.mapping import RosterMapping, guessed
 from cxstaff.people.roster.reading.table import RosterTable, opened, rows_of
 from cxstaff.people.spans import Span, told_anew_since
 from cxstaff.security_log import Act
 from cxstaff.tables import writing
 
-FACTS = (
-    *("id", "name", "email", "number", "zone"),
-    *("job", "shift", "site", "calendar", "left_on"),
-)
+FACTS = tuple("id name email number zone job shift site calendar left_on".split())
 Stay = type[Membership] | type[Leadership]
 
 
-def check(path: Path, *, today: date, may_give_roles: bool, how: Mapping | None = None) -> Plan:
+def check(
+    path: Path, *, today: date, may_give_roles: bool, how: RosterMapping | None = None
+) -> Plan:
     """Work out what the file at `path` would change, writing nothing.
 
     Without `how` it is read as it is guessed, and who is absent stays. Raises `Refused` when it is
@@ -46,12 +45,13 @@ def check(path: Path, *, today: date, may_give_roles: bool, how: Mapping | None 
     """
     table = opened(path)
     if how is None:
-        guess = guessed(table.headings, table.rows)
-        how = replace(guess, answers={absences.KEY: absences.STAY})
+        how = replace(guessed(table.headings, table.rows), answers={absences.KEY: absences.STAY})
     return check_table(table, how, today=today, may_give_roles=may_give_roles)
 
 
-def check_table(table: RosterTable, how: Mapping, *, today: date, may_give_roles: bool) -> Plan:
+def check_table(
+    table: RosterTable, how: RosterMapping, *, today: date, may_give_roles: bool
+) -> Plan:
     """Work out what a file that is read would change, writing nothing."""
     rows, problems = rows_of(table, how)
     made = plan(rows, known(), today=today, may_give_roles=may_give_roles, answers=how.answers)

@@ -9,8 +9,8 @@ from cxstaff.errors import Refused
 from cxstaff.people.roster.checking import absences
 from cxstaff.people.roster.reading import mapping
 from cxstaff.people.roster.reading.headings import FIELDS
-from cxstaff.people.roster.reading.mapping import Leaving, Mapping
-from cxstaff.people.roster.reading.status import Standing
+from cxstaff.people.roster.reading.mapping import Leaving, RosterMapping
+from cxstaff.people.roster.reading.status import RosterStanding
 from cxstaff.people.roster.reading.table import RosterTable
 from cxstaff.tables.mapping import presets
 from cxstaff.tables.times.dates import DateOrder
@@ -27,7 +27,7 @@ def chosen(
     words: Iterable[str],
     absent: str,
     answers: Iterable[str],
-) -> Mapping:
+) -> RosterMapping:
     """Return how a file is to be read: as a preset says or as guessed, with what options add.
 
     Raises `Refused` where an option names a field, a meaning or an answer that there is not.
@@ -35,7 +35,7 @@ def chosen(
     headings, rows = table.headings, table.rows
     if preset:
         saved = presets.preset_called(mapping.TABLES, preset).mapping
-        how = mapping.completed(Mapping.from_json(saved), headings, rows)
+        how = mapping.completed(RosterMapping.from_json(saved), headings, rows)
     else:
         how = mapping.guessed(headings, rows)
     if columns:
@@ -64,15 +64,15 @@ def _column(pair: str) -> tuple[str, str]:
     return field, heading
 
 
-def _word(pair: str) -> tuple[str, Standing]:
+def _word(pair: str) -> tuple[str, RosterStanding]:
     word, meaning = _parted(pair)
-    if meaning not in list(Standing):
+    if meaning not in list(RosterStanding):
         raise Refused(
             "A word means one of: %(meanings)s, not '%(meaning)s'.",
-            meanings=", ".join(Standing),
+            meanings=", ".join(RosterStanding),
             meaning=meaning,
         )
-    return one_line(word).casefold(), Standing(meaning)
+    return one_line(word).casefold(), RosterStanding(meaning)
 
 
 def _parted(pair: str) -> tuple[str, str]:

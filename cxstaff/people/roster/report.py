@@ -12,14 +12,14 @@ from rich.table import Table
 from cxstaff.people.roster.checking.changes import Plan
 from cxstaff.people.roster.checking.check import Check, LeadLine, PersonLine
 from cxstaff.people.roster.late_moves import Displaced
-from cxstaff.people.roster.reading.mapping import Mapping
+from cxstaff.people.roster.reading.mapping import RosterMapping
 from cxstaff.people.roster.words import KIND_NAMES, in_words
 
 MOST = 50
 COUNTED = ("new", "gone", "moved", "left", "back", "teamless")
 
 
-def show_mapping(how: Mapping, headings: Sequence[str]) -> None:
+def show_mapping(how: RosterMapping, headings: Sequence[str]) -> None:
     """Say which column is taken for what, and which ones are passed over."""
     show(("Field", "Column"), [(key, heading) for key, heading in how.columns.items()])
     unused = [name for name in headings if name and name not in how.columns.values()]

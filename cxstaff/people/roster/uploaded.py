@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cxstaff.people.roster.reading.mapping import Mapping
+from cxstaff.people.roster.reading.mapping import RosterMapping
 
 
 def path_of(folder: Path, person_id: int, token: str) -> Path:
@@ -13,15 +13,15 @@ def path_of(folder: Path, person_id: int, token: str) -> Path:
     return folder / f"roster-{person_id}-{token}.csv"
 
 
-def find_mapping(path: Path) -> Mapping | None:
+def find_mapping(path: Path) -> RosterMapping | None:
     """Return how a file is to be read, where somebody said so."""
     try:
-        return Mapping.from_json(json.loads(_beside(path).read_text(encoding="utf-8")))
+        return RosterMapping.from_json(json.loads(_beside(path).read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
 
 
-def keep_mapping(path: Path, how: Mapping) -> None:
+def keep_mapping(path: Path, how: RosterMapping) -> None:
     """Keep how a file is to be read."""
     _beside(path).write_text(json.dumps(how.as_json()), encoding="utf-8")
 

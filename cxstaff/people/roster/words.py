@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from cxstaff.people.roster.checking.changes import Choice, RosterQuestion
 from cxstaff.people.roster.reading.line import LineProblem, RosterLine
 from cxstaff.people.roster.reading.mapping import Leaving
-from cxstaff.people.roster.reading.status import Standing
+from cxstaff.people.roster.reading.status import RosterStanding
 from cxstaff.tables.times.dates import DateOrder
 from cxstaff.tables.words import ORDER_NAMES
 from cxstaff.web import day
@@ -88,10 +88,10 @@ LEAVING_NAMES = {
     Leaving.FIRST_DAY_GONE: _l("The first day no longer here"),
 }
 STANDING_NAMES = {
-    Standing.WORKS: _l("Works here"),
-    Standing.LEFT: _l("Has left"),
-    Standing.AWAY: _l("Is away, and stays on the roster"),
-    Standing.NOTHING: _l("Says nothing about it"),
+    RosterStanding.WORKS: _l("Works here"),
+    RosterStanding.LEFT: _l("Has left"),
+    RosterStanding.AWAY: _l("Is away, and stays on the roster"),
+    RosterStanding.NOTHING: _l("Says nothing about it"),
 }
 NAMES = ("name", "first_name", "last_name", "preferred_name")
 _PLACES = {"employee_number": "number", "status": "standing"}
@@ -110,7 +110,7 @@ def preview_cell(row: RosterLine, key: str) -> str | None:
     value = getattr(row, _PLACES.get(key, key))
     if isinstance(value, bool):
         return str(gettext("Yes") if value else gettext("No"))
-    if isinstance(value, Standing):
+    if isinstance(value, RosterStanding):
         return str(STANDING_NAMES[value])
     if isinstance(value, frozenset):
         return ", ".join(sorted(value)) or str(gettext("No role beyond employee."))

@@ -17,7 +17,7 @@ from cxstaff.people.roster import uploaded
 from cxstaff.people.roster.file_forms import RosterMappingForm
 from cxstaff.people.roster.reading import mapping
 from cxstaff.people.roster.reading.line import LineProblem, RosterLine
-from cxstaff.people.roster.reading.mapping import Mapping
+from cxstaff.people.roster.reading.mapping import RosterMapping
 from cxstaff.people.roster.reading.table import RosterTable, lines_of, opened
 from cxstaff.people.roster.words import (
     FIELD_NAMES,
@@ -93,28 +93,28 @@ def _encoding_page(token: str, form: EncodingForm) -> str:
     return render_template("people/imports/encoding.html", token=token, form=form)
 
 
-def _wanted(path: Path, table: RosterTable) -> Mapping:
+def _wanted(path: Path, table: RosterTable) -> RosterMapping:
     """Return how a file is to be read: as a preset says, as chosen before, or as guessed."""
     preset = asked_preset(mapping.TABLES)
     if preset is None:
         return how_to_read(path, table)
-    saved = Mapping.from_json(preset)
+    saved = RosterMapping.from_json(preset)
     return mapping.completed(saved, table.headings, table.rows)
 
 
-def _posted_columns() -> Mapping:
+def _posted_columns() -> RosterMapping:
     """Return the columns that were posted, which say whose words are asked about."""
     heading = request.form.get("column_status")
-    return Mapping({"status": heading} if heading else {})
+    return RosterMapping({"status": heading} if heading else {})
 
 
-def _form_for(table: RosterTable, how: Mapping) -> RosterMappingForm:
+def _form_for(table: RosterTable, how: RosterMapping) -> RosterMappingForm:
     words = mapping.status_words(how, table.headings, table.rows)
     return RosterMappingForm.about(table.headings, words)
 
 
 def _mapping_page(
-    token: str, table: RosterTable, form: RosterMappingForm, how: Mapping | None
+    token: str, table: RosterTable, form: RosterMappingForm, how: RosterMapping | None
 ) -> str:
     return render_template(
         "people/imports/mapping.html",
@@ -128,13 +128,13 @@ def _mapping_page(
     )
 
 
-def _example(how: Mapping | None, table: RosterTable) -> str | None:
+def _example(how: RosterMapping | None, table: RosterTable) -> str | None:
     """Say which day of the file leaves open how days are written; None where it is clear."""
     day = mapping.doubtful_day(how, table.headings, table.rows) if how else None
     return _("The file says %(day)s.", day=day) if day else None
 
 
-def _preview(table: RosterTable, how: Mapping) -> RecordPreview:
+def _preview(table: RosterTable, how: RosterMapping) -> RecordPreview:
     """Return the first lines as they would be read, as far as it is said how."""
     records = list(islice((each for each in table.records if each.values), MOST_SHOWN))
     rows, problems = lines_of(table, how, records)

@@ -10,7 +10,7 @@ from flask import abort, current_app
 from cxstaff.people.access import signed_in
 from cxstaff.people.roster import uploaded
 from cxstaff.people.roster.reading import mapping
-from cxstaff.people.roster.reading.mapping import Mapping
+from cxstaff.people.roster.reading.mapping import RosterMapping
 from cxstaff.people.roster.reading.table import RosterTable
 
 
@@ -27,6 +27,6 @@ def kept_or_404(token: str) -> Path:
     return path_of(token)
 
 
-def how_to_read(path: Path, table: RosterTable) -> Mapping:
+def how_to_read(path: Path, table: RosterTable) -> RosterMapping:
     """Return how a file is to be read: as chosen before, or as guessed."""
     return uploaded.find_mapping(path) or mapping.guessed(table.headings, table.rows)

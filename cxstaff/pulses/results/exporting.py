@@ -11,14 +11,14 @@ from cxstaff.pulses import words
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.results import queries as published
 from cxstaff.pulses.results.queries import Compared, HeatmapCell, Score
-from cxstaff.pulses.scoring.significance import Direction, Judged
+from cxstaff.pulses.scoring.significance import Judged, ScoreMove
 from cxstaff.tables.writing import Sheet
 
 Cells = Sequence[object]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """What is given out: a round, a team with those below it, the teams listed, comments or not."""
 
     round: PulseRound
@@ -32,7 +32,7 @@ class Place:
 ExportParts = Iterator[Sheet]
 
 
-def parts(place: Place) -> ExportParts:
+def parts(place: FilePlace) -> ExportParts:
     """Give the parts of a file one after the other, each read while it is written."""
     yield Sheet(_("About"), [_("Pulse"), _("Team"), _("From"), _("Until")], [_about(place)])
     yield Sheet(_("Scores"), _score_headings(), _scores(place))
@@ -53,7 +53,7 @@ def rows(parts: Iterable[Sheet]) -> Iterator[Cells]:
         yield from part.rows
 
 
-def _about(place: Place) -> Cells:
+def _about(place: FilePlace) -> Cells:
     start, end = place.round.opens_at, place.round.closes_at
     return [place.round.pulse.name, place.name, f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}"]
 
@@ -72,14 +72,14 @@ def _score_headings() -> list[str]:
     return [*_number_headings(), *favourable, _("Beside the company"), _("Since last time")]
 
 
-def _scores(place: Place) -> Iterator[Cells]:
+def _scores(place: FilePlace) -> Iterator[Cells]:
     found = published.scores(place.round, place.team_id, place.below)
     compared = published.compared(place.round, found)
     for score in found.values():
         yield [*_numbers(score), *_favourable(score), *_differences(compared.get(score.subject))]
 
 
-def _choices(place: Place) -> Iterator[Cells]:
+def _choices(place: FilePlace) -> Iterator[Cells]:
     for question in published.choices(place.round, place.team_id, place.below):
         for option in question.options:
             told = option.result
@@ -87,7 +87,7 @@ def _choices(place: Place) -> Iterator[Cells]:
             yield [question.wording, option.label, *_favourable(option), *numbers]
 
 
-def _teams(place: Place) -> Iterator[Cells]:
+def _teams(place: FilePlace) -> Iterator[Cells]:
     number, last = 1, 1
     while number <= last:
         found = published.heatmap(place.round, place.listed, number, size=200)
@@ -98,7 +98,7 @@ def _teams(place: Place) -> Iterator[Cells]:
         number += 1
 
 
-def _comments(place: Place) -> Iterator[Cells]:
+def _comments(place: FilePlace) -> Iterator[Cells]:
     number, last = 1, 1
     while number <= last:
         page = published.comments(place.round, place.below, number, size=500)
@@ -154,6 +154,6 @@ def _differences(compared: Compared | None) -> list[object]:
 def _difference(judged: Judged | None) -> object:
     if judged is None:
         return None
-    if judged.direction is Direction.UNCLEAR:
+    if judged.direction is ScoreMove.UNCLEAR:
         return _("no clear difference")
     return round(judged.value)

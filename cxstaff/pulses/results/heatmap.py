@@ -14,7 +14,7 @@ from cxstaff.pulses import words as said
 from cxstaff.pulses.results import words
 from cxstaff.pulses.results.queries import Heatmap, HeatmapCell, HeatmapRow, Order, View
 from cxstaff.pulses.scoring.folding import FoldedScore
-from cxstaff.pulses.scoring.significance import Direction, Judged
+from cxstaff.pulses.scoring.significance import Judged, ScoreMove
 from cxstaff.web import day, number, signed
 from cxstaff.web.marks import NOTHING, SortHeading
 
@@ -170,7 +170,7 @@ def _beside(cell: HeatmapCell, score: FoldedScore) -> HeatCell:
     if found is None:
         return HeatCell(label, "none", NOTHING, f"{_('Nothing to compare with')}; {counted}")
     between = _between(found)
-    if found.direction is Direction.UNCLEAR:
+    if found.direction is ScoreMove.UNCLEAR:
         text = _("No clear difference")
         return HeatCell(label, "unclear", "≈", f"{text} ({between}); {counted}")
     full = f"{words.from_company(found)} ({between}); {counted}"

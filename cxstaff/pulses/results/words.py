@@ -13,7 +13,7 @@ from cxstaff.pulses.models import RoundResult
 from cxstaff.pulses.results.queries import Score
 from cxstaff.pulses.scoring import scoring
 from cxstaff.pulses.scoring.shares import FavourableShare
-from cxstaff.pulses.scoring.significance import Direction, Judged
+from cxstaff.pulses.scoring.significance import Judged, ScoreMove
 from cxstaff.web import day, number, percent
 
 
@@ -39,7 +39,7 @@ class DifferenceText:
     """A difference in words, and which way it clearly goes, if it does."""
 
     text: str
-    direction: Direction
+    direction: ScoreMove
 
 
 def cell(score: Score) -> ScoreCell:
@@ -119,7 +119,7 @@ def beside_company_in_full(judged: Judged | None) -> DifferenceText | None:
 def from_company(found: Judged) -> str:
     """Say a clear difference from the company's score."""
     points = points_of(found)
-    if found.direction is Direction.HIGHER:
+    if found.direction is ScoreMove.HIGHER:
         return str(
             ngettext("%(num)s point above the company", "%(num)s points above the company", points)
         )
@@ -133,9 +133,9 @@ def since_last_time(judged: Judged | None, at: datetime | None) -> DifferenceTex
     if judged is None:
         return None
     since, points = day(at), points_of(judged)
-    if judged.direction is Direction.UNCLEAR:
+    if judged.direction is ScoreMove.UNCLEAR:
         return DifferenceText(_("No clear change since %(day)s", day=since), judged.direction)
-    if judged.direction is Direction.HIGHER:
+    if judged.direction is ScoreMove.HIGHER:
         text = ngettext(
             "%(num)s point higher than on %(day)s",
             "%(num)s points higher than on %(day)s",
@@ -160,5 +160,5 @@ def points_of(found: Judged) -> int:
 def _beside(judged: Judged | None, unclear: str) -> DifferenceText | None:
     if judged is None:
         return None
-    is_unclear = judged.direction is Direction.UNCLEAR
+    is_unclear = judged.direction is ScoreMove.UNCLEAR
     return DifferenceText(unclear if is_unclear else from_company(judged), judged.direction)

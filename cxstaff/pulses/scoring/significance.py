@@ -18,7 +18,7 @@ FALSE_DISCOVERIES = 0.05
 SMALLEST_NAMED = 0.5  # points: less is shown as 0
 
 
-class Direction(StrEnum):
+class ScoreMove(StrEnum):
     """What can be said about a difference."""
 
     HIGHER = "higher"
@@ -65,7 +65,7 @@ class Judged:
     """A difference in points, whether it is larger than chance makes, and how far that reaches."""
 
     value: float
-    direction: Direction
+    direction: ScoreMove
     reach: float = 0.0
 
 
@@ -127,8 +127,8 @@ def judged(found: Sequence[Difference | None]) -> list[Judged | None]:
 
 def _judge(difference: Difference, adjusted: float) -> Judged:
     clear = adjusted <= FALSE_DISCOVERIES and abs(difference.value) >= SMALLEST_NAMED
-    direction = Direction.HIGHER if difference.value > 0 else Direction.LOWER
-    return Judged(difference.value, direction if clear else Direction.UNCLEAR, difference.reach)
+    direction = ScoreMove.HIGHER if difference.value > 0 else ScoreMove.LOWER
+    return Judged(difference.value, direction if clear else ScoreMove.UNCLEAR, difference.reach)
 
 
 def _variance_from_company(team: Result, company: Result) -> float | None:

@@ -11,7 +11,7 @@ from cxstaff.linkage.comparison.agreement import measurement_quality
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.reliability import Differences, differences_between, differences_from
 from cxstaff.linkage.material.material import Items
-from cxstaff.linkage.material.question import Score
+from cxstaff.linkage.material.question import MeanScore
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.closing.intraclass import icc1
 from cxstaff.pulses.models import Intraclass, Pulse, RoundQuestion, RoundResult
@@ -33,7 +33,7 @@ def test_differences_are_those_of_the_answers_themselves() -> None:
     team, _, answer = survey_by_formula()
     groups = {g: answer[team == g] for g in range(7)}
     scores = {
-        (g, 5): Score(a.size, float(a.mean()), None, None, float(np.var(a, ddof=1)))
+        (g, 5): MeanScore(a.size, float(a.mean()), None, None, float(np.var(a, ddof=1)))
         for g, a in groups.items()
     }
     found = measurement_quality(laid_out(scores, {}, {}, 9))
@@ -50,7 +50,7 @@ def test_differences_are_those_of_the_answers_themselves() -> None:
 
 
 def test_agreement_is_told_over_teams_and_teams_above_are_left_out() -> None:
-    scores = {(g, 5): Score(9, 60.0 + g, None, None, 200.0) for g in range(4)}
+    scores = {(g, 5): MeanScore(9, 60.0 + g, None, None, 200.0) for g in range(4)}
     items = {
         0: Items(9, (0.5, 0.5)),
         1: Items(9, (0.0,)),

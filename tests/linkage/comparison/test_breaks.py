@@ -11,9 +11,9 @@ from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Lead, Verdict
 from cxstaff.linkage.leads.family import ALONE, Family
-from cxstaff.linkage.material.breaks import Break, Change
+from cxstaff.linkage.material.breaks import Break, TeamChange
 from cxstaff.linkage.material.periods import Period
-from cxstaff.linkage.material.question import Question, Score
+from cxstaff.linkage.material.question import MeanScore, Question
 from cxstaff.linkage.screen.screen import screen
 from tests.linkage.laid import laid_out
 
@@ -35,12 +35,12 @@ def material(*, jump=0.0, slope=0.0):
             mean = 4 + 0.1 * lasting + 0.2 * anew + slope * before + 0.05 * dice.normal()
             csat[team, month] = Estimate(100, mean, mean - 0.1, mean + 0.1, 1.2)
     halves = {p: (s + dice.normal(), s + dice.normal()) for p, s in score.items()}
-    scores = {place: Score(14, value, value - 5, value + 5) for place, value in score.items()}
+    scores = {place: MeanScore(14, value, value - 5, value + 5) for place, value in score.items()}
     return laid_out(scores, {"csat": csat}, dict.fromkeys(score, 200), MONTHS[-1] + 1, halves)
 
 
 def known(made):
-    breaks = tuple(Break(team, HALF, Change.PEOPLE, 0.6) for team in range(1, TEAMS, 2))
+    breaks = tuple(Break(team, HALF, TeamChange.PEOPLE, 0.6) for team in range(1, TEAMS, 2))
     return replace(made, breaks=breaks)
 
 

@@ -20,7 +20,7 @@ from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Lead, Verdict
 from cxstaff.linkage.leads.family import ALONE, Allowance, Status
 from cxstaff.linkage.material.material import Material
-from cxstaff.linkage.material.question import Place, Question, Score
+from cxstaff.linkage.material.question import MeanScore, Place, Question
 from tests.linkage.laid import laid_out
 
 MONTHS = range(24_300, 24_312)
@@ -52,7 +52,7 @@ def material(
     for key in OTHERS[:others]:
         results[key] = {place: _estimate(float(dice.normal()), n) for place in places}
     halves = {p: (s + float(dice.normal()), s + float(dice.normal())) for p, s in score.items()}
-    scores = {place: Score(14, value, value - 5, value + 5) for place, value in score.items()}
+    scores = {place: MeanScore(14, value, value - 5, value + 5) for place, value in score.items()}
     return laid_out(scores, results, dict.fromkeys(places, 2 * n), MONTHS[-1] + 1, halves)
 
 

@@ -19,7 +19,7 @@ from cxstaff.linkage.leads.queries import looks_before
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period
-from cxstaff.linkage.material.question import Place, Question, Score
+from cxstaff.linkage.material.question import MeanScore, Place, Question
 from cxstaff.linkage.screen.queries import screened
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
@@ -53,7 +53,9 @@ def materials(
     return {
         f"d{number}": laid_out(
             {
-                place: Score(n, 60 + 5 * number * float(level[place[0], 0]) + float(value), None, 0)
+                place: MeanScore(
+                    n, 60 + 5 * number * float(level[place[0], 0]) + float(value), None, 0
+                )
                 for place, value in zip(places, of_driver.flat, strict=True)
             },
             {"csat": results},

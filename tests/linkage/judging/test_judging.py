@@ -19,7 +19,7 @@ from cxstaff.linkage.judging.judging import Exclusion, Series, judge_measures
 from cxstaff.linkage.judging.queries import judged_by, teams_with
 from cxstaff.linkage.leads.family import Allowance, Status
 from cxstaff.linkage.leads.queries import measures_with_levers
-from cxstaff.linkage.material.breaks import Break, Change
+from cxstaff.linkage.material.breaks import Break, TeamChange
 from cxstaff.linkage.material.cells import numbers_of, results_of
 from cxstaff.measures import actions as measures
 from cxstaff.measures.models import Reading
@@ -56,11 +56,11 @@ def test_a_measure_that_a_reorganisation_moved_with_its_customers_is_not_believe
             mean = heard[team, period].value + 1
             heard[team, period] = Estimate(60, mean, mean - 0.3, mean + 0.3, 1.2)
     asked = {1: Series(numbers_of(values), better_up=True)}, results_of(heard), "csat", MAIN
-    breaks = [Break(team, 6, Change.PEOPLE, 0.5) for team in range(1, TEAMS, 2)]
+    breaks = [Break(team, 6, TeamChange.PEOPLE, 0.5) for team in range(1, TEAMS, 2)]
     assert judge_measures(*asked)[1].reading is Verdict.SUPPORTS
     known = judge_measures(*asked, breaks)[1]
     assert (known.reading, known.reason) == (Verdict.CANNOT_TELL, Reason.LOST_BESIDE_CHANGES)
-    elsewhere = [Break(team + 100, 6, Change.PEOPLE, 0.5) for team in range(TEAMS)]
+    elsewhere = [Break(team + 100, 6, TeamChange.PEOPLE, 0.5) for team in range(TEAMS)]
     assert judge_measures(*asked, elsewhere)[1].reading is Verdict.SUPPORTS
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.linkage import known
-from cxstaff.linkage.material.breaks import Break, Change, ContactCounts, Facts, Held, breaks_of
+from cxstaff.linkage.material.breaks import Break, ContactCounts, Facts, Held, TeamChange, breaks_of
 from cxstaff.linkage.material.periods import Period, number_of
 
 OPEN = date(9999, 12, 31)
@@ -54,7 +54,7 @@ def test_a_new_lead_begins_a_new_team_and_the_first_that_is_known_does_not():
         (BLUE, 2, date(2025, 5, 10), OPEN),
         (RED, 3, date(2025, 4, 1), OPEN),
     )
-    assert found(leads=known) == (Break(BLUE, JANUARY + 4, Change.LEAD),)
+    assert found(leads=known) == (Break(BLUE, JANUARY + 4, TeamChange.LEAD),)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_team_is_another_one_when_a_third_of_its_people_went(gone, breaks):
 
 def test_it_is_another_one_too_when_a_third_of_its_people_are_new():
     people = staff(BLUE, (8, date(2020, 1, 1), OPEN), (4, date(2025, 6, 1), OPEN))
-    assert found(people=held(*people)) == (Break(BLUE, JANUARY + 5, Change.PEOPLE, 4 / 12),)
+    assert found(people=held(*people)) == (Break(BLUE, JANUARY + 5, TeamChange.PEOPLE, 4 / 12),)
 
 
 def test_one_person_is_no_break_however_small_the_team_and_the_first_people_are_none():
@@ -169,8 +169,8 @@ def test_a_lever_breaks_where_it_begins_and_ends_but_not_where_it_is_renewed():
         (RED, 2, date(2020, 1, 1), OPEN),
     )
     assert [(each.team_id, each.period - JANUARY, each.change) for each in found(levers=known)] == [
-        (BLUE, 2, Change.LEVER),
-        (BLUE, 8, Change.LEVER),
+        (BLUE, 2, TeamChange.LEVER),
+        (BLUE, 8, TeamChange.LEVER),
     ]
 
 
@@ -188,7 +188,7 @@ def mix(shares, count=200):
 
 def test_a_mix_of_channels_that_shifts_for_good_is_a_break_in_the_month_it_does():
     (made,) = found(contacts=mix([0.2] * 6 + [0.6] * 6))
-    assert (made.team_id, made.period, made.change) == (BLUE, JANUARY + 6, Change.CHANNELS)
+    assert (made.team_id, made.period, made.change) == (BLUE, JANUARY + 6, TeamChange.CHANNELS)
     assert made.share == pytest.approx(0.4, abs=0.06)
     (by_week,) = found(Period.WEEK, contacts=mix([0.2] * 6 + [0.6] * 6))
     assert by_week.period == number_of(date(2025, 7, 1), Period.WEEK)
@@ -237,10 +237,10 @@ def test_of_few_contacts_nothing_is_told():
 @pytest.mark.parametrize(
     ("world", "change"),
     [
-        ("reorganisation", Change.PEOPLE),
-        ("new lead", Change.LEAD),
-        ("other channels", Change.CHANNELS),
-        ("a lever begins", Change.LEVER),
+        ("reorganisation", TeamChange.PEOPLE),
+        ("new lead", TeamChange.LEAD),
+        ("other channels", TeamChange.CHANNELS),
+        ("a lever begins", TeamChange.LEVER),
         ("shock nobody knows", None),
     ],
 )

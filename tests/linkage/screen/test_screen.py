@@ -23,7 +23,7 @@ from cxstaff.linkage.leads.queries import looks_before
 from cxstaff.linkage.material.cache import cache
 from cxstaff.linkage.material.material import Material
 from cxstaff.linkage.material.periods import Period
-from cxstaff.linkage.material.question import Place, Question, Score
+from cxstaff.linkage.material.question import MeanScore, Place, Question
 from cxstaff.linkage.screen.screen import Screen, screen
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
@@ -60,7 +60,7 @@ def materials(
     ]
     return {
         f"subject {at}": laid_out(
-            {place: Score(14, value, None, None) for place, value in each.items()},
+            {place: MeanScore(14, value, None, None) for place, value in each.items()},
             results,
             dict.fromkeys(places, 200),
             MONTHS[-1] + 1,

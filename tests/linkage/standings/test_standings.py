@@ -14,7 +14,7 @@ from cxstaff.customers.outcomes import Estimate
 from cxstaff.db import db
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.material.cache import cache
-from cxstaff.linkage.material.question import Place, Score
+from cxstaff.linkage.material.question import MeanScore, Place
 from cxstaff.linkage.standings.standings import ShrunkenMeans, SideOfMean, levels, standings
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
@@ -140,7 +140,7 @@ def test_what_cannot_place_anybody_says_why(cells: Cells, reason: Reason) -> Non
 def test_only_the_periods_asked_for_count_and_no_team_above_others() -> None:
     draw = np.random.default_rng(7)
     cells = survey(draw, 60 + draw.normal(size=8))
-    scores = {place: Score(n, value, None, None) for place, (n, value) in cells.items()}
+    scores = {place: MeanScore(n, value, None, None) for place, (n, value) in cells.items()}
     results = {place: Estimate(n, value, 0, 0, 1) for place, (n, value) in cells.items()}
     material = laid_out(scores, {"csat": results}, {}, 12, above=frozenset({3}))
     few, every = (standings(material, "csat", periods) for periods in (3, None))
@@ -160,7 +160,7 @@ def test_a_team_is_placed_only_where_both_are_clear() -> None:
     scores, said_ = (
         {place: Estimate(n, value, 0, 0, 1) for place, (n, value) in each.items()} for each in cells
     )
-    of_scores = {place: Score(each.n, each.value, None, None) for place, each in scores.items()}
+    of_scores = {place: MeanScore(each.n, each.value, None, None) for place, each in scores.items()}
     found = standings(laid_out(of_scores, {"nps": said_}, {}, 12), "nps", None)
     above, below = SideOfMean.ABOVE, SideOfMean.BELOW
     assert found.sides(0) == (above, above)

@@ -15,7 +15,7 @@ from cxstaff.linkage.comparison.comparison import Comparison
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Judgement
-from cxstaff.linkage.material.breaks import Break, Change, ChangesFound
+from cxstaff.linkage.material.breaks import Break, ChangesFound, TeamChange
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.words import terms as words
 from cxstaff.linkage.words.reasons import WHY
@@ -25,11 +25,11 @@ from cxstaff.web.marks import NOTHING
 
 MOST_LISTED = 40
 """Changes that are listed, the newest; of more, how many there are."""
-WHAT: dict[Change, Any] = {
-    Change.LEAD: _l("Another lead"),
-    Change.PEOPLE: _l("%(share)s of the people are others"),
-    Change.CHANNELS: _l("%(share)s of the contacts come by other channels"),
-    Change.LEVER: _l("A target, plan or celebration began or ended"),
+WHAT: dict[TeamChange, Any] = {
+    TeamChange.LEAD: _l("Another lead"),
+    TeamChange.PEOPLE: _l("%(share)s of the people are others"),
+    TeamChange.CHANNELS: _l("%(share)s of the contacts come by other channels"),
+    TeamChange.LEVER: _l("A target, plan or celebration began or ended"),
 }
 LOOKED_FOR = _l(
     "Looked for: another lead, a third or more of the people changed, contacts that come by other "
@@ -114,21 +114,23 @@ def changed(found: ChangesFound) -> str:
         return f"{_('Nothing that is known changed in the teams in this time.')} {LOOKED_FOR}"
     counts = found.counts
     parts = {
-        Change.LEAD: ngettext("%(num)s new lead", "%(num)s new leads", counts.get(Change.LEAD, 0)),
-        Change.PEOPLE: ngettext(
+        TeamChange.LEAD: ngettext(
+            "%(num)s new lead", "%(num)s new leads", counts.get(TeamChange.LEAD, 0)
+        ),
+        TeamChange.PEOPLE: ngettext(
             "%(num)s change of people",
             "%(num)s changes of people",
-            counts.get(Change.PEOPLE, 0),
+            counts.get(TeamChange.PEOPLE, 0),
         ),
-        Change.CHANNELS: ngettext(
+        TeamChange.CHANNELS: ngettext(
             "%(num)s change of channels",
             "%(num)s changes of channels",
-            counts.get(Change.CHANNELS, 0),
+            counts.get(TeamChange.CHANNELS, 0),
         ),
-        Change.LEVER: ngettext(
+        TeamChange.LEVER: ngettext(
             "%(num)s change of targets, plans or celebrations",
             "%(num)s changes of targets, plans or celebrations",
-            counts.get(Change.LEVER, 0),
+            counts.get(TeamChange.LEVER, 0),
         ),
     }
     told = ", ".join(str(text) for change, text in parts.items() if counts.get(change))

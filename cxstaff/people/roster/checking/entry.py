@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from cxstaff.people.models import Role
 from cxstaff.people.roster.reading.line import RosterLine
-from cxstaff.people.roster.reading.status import Standing
+from cxstaff.people.roster.reading.status import RosterStanding
 from cxstaff.people.spans import Span, ended, placed
 from cxstaff.text import one_line
 
@@ -82,7 +82,7 @@ def after(entry: Entry, row: RosterLine, today: date) -> Entry:
     hired_on = row.hired_on if row.since is None else None
     if hired_on is not None and (hired_on > today or not _goes_on(entry, hired_on)):
         row = replace(row, since=hired_on)
-    if row.standing is Standing.LEFT and row.left_on is None and entry.works_on(today):
+    if row.standing is RosterStanding.LEFT and row.left_on is None and entry.works_on(today):
         row = replace(row, left_on=today)
     entry = replace(
         entry,
@@ -100,7 +100,7 @@ def after(entry: Entry, row: RosterLine, today: date) -> Entry:
     entry = _until_later(entry, row)
     if row.team:
         entry = _in_team(entry, row, row.team, today)
-    elif row.standing is Standing.WORKS and row.left_on is None and not entry.works_on(today):
+    elif row.standing is RosterStanding.WORKS and row.left_on is None and not entry.works_on(today):
         entry = replace(entry, left_on=None)
     left_on = row.left_on or entry.left_on
     if left_on is None:
@@ -154,7 +154,7 @@ def _is_later(entry: Entry, day: date) -> bool:
 def _in_team(entry: Entry, row: RosterLine, team: str, today: date) -> Entry:
     """Return an entry after a line put the person into a team, or made them lead it."""
     gone = entry.left_on is not None and row.left_on is None
-    if gone and row.standing is Standing.LEFT:
+    if gone and row.standing is RosterStanding.LEFT:
         return entry
     since = row.since or today
     if gone and row.until is None and _is_later(entry, since):

@@ -10,7 +10,7 @@ from cxstaff.people.roster.checking import rehires
 from cxstaff.people.roster.checking.changes import Choice, Plan, RosterQuestion
 from cxstaff.people.roster.checking.entry import Entry, key_of
 from cxstaff.people.roster.reading.line import LineProblem, RosterLine
-from cxstaff.people.roster.reading.status import Standing
+from cxstaff.people.roster.reading.status import RosterStanding
 
 TWO_PEOPLE = "The e-mail belongs to %(email_name)s, the employee number to %(number_name)s."
 OTHER_NUMBER = "Line %(first)s gives this e-mail to the employee number %(number)s."
@@ -176,7 +176,7 @@ class People:
         return True
 
     def _added(self, row: RosterLine) -> int | None:
-        if row.standing is Standing.LEFT and row.left_on is None:
+        if row.standing is RosterStanding.LEFT and row.left_on is None:
             self.plan.notes.append(
                 LineProblem(row.line, "status", LEFT_UNKNOWN, {"name": row.name})
             )

@@ -13,7 +13,7 @@ from cxstaff.people.roster.checking.entry import Entry, key_of
 from cxstaff.people.roster.checking.entry import after as after_line
 from cxstaff.people.roster.checking.matching import People
 from cxstaff.people.roster.reading.line import LineProblem, RosterLine, by_line
-from cxstaff.people.roster.reading.status import Standing
+from cxstaff.people.roster.reading.status import RosterStanding
 from cxstaff.people.spans import Overlap
 
 TWICE = "Line %(first)s says something about the same person and first day."
@@ -159,7 +159,7 @@ class _Planning:
             return
         if not self._is_allowed(row, before, after):
             return
-        if row.standing is Standing.WORKS and row.left_on and row.left_on <= self.today:
+        if row.standing is RosterStanding.WORKS and row.left_on and row.left_on <= self.today:
             named = {"name": row.name, "day": row.left_on.isoformat()}
             self.plan.notes.append(LineProblem(row.line, "status", STATUS_AND_DAY, named))
         self.people.put(place, after, row)

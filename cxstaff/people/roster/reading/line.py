@@ -14,7 +14,7 @@ from cxstaff.people.models import GRANTED, Role
 from cxstaff.people.roster.reading.headings import FIELDS, NO, YES
 from cxstaff.people.roster.reading.mapping import Leaving
 from cxstaff.people.roster.reading.names import full_name, other_names
-from cxstaff.people.roster.reading.status import Standing
+from cxstaff.people.roster.reading.status import RosterStanding
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.times.dates import DateOrder, read_date
 from cxstaff.text import one_line
@@ -60,7 +60,7 @@ class LineReading:
 
     order: DateOrder = DateOrder.YEAR_FIRST
     leaving: Leaving = Leaving.FIRST_DAY_GONE
-    words: Mapping[str, Standing] = field(default_factory=dict)
+    words: Mapping[str, RosterStanding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class RosterLine:
     hired_on: date | None = None
     until: date | None = None
     left_on: date | None = None
-    standing: Standing | None = None
+    standing: RosterStanding | None = None
     zone: str | None = None
     job: str | None = None
     shift: str | None = None

@@ -12,7 +12,7 @@ from typing import Any
 from cxstaff.errors import Refused
 from cxstaff.people.roster.reading import status
 from cxstaff.people.roster.reading.headings import DAYS, FIELDS, FIRST_DAYS_GONE, guess, plain
-from cxstaff.people.roster.reading.status import Standing
+from cxstaff.people.roster.reading.status import RosterStanding
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.times.dates import DateOrder, guess_order, read_date
 from cxstaff.text import one_line
@@ -39,7 +39,7 @@ class DatesInDoubt(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class RosterMapping:
     """Which heading holds which field, and how the file writes days and words.
 
     `order` and `leaving` are None until somebody says it, where the file leaves it open. `words`
@@ -50,7 +50,7 @@ class Mapping:
     columns: Values[str, str]
     order: DateOrder | None = DateOrder.YEAR_FIRST
     leaving: Leaving | None = Leaving.FIRST_DAY_GONE
-    words: Values[str, Standing] = field(default_factory=dict)
+    words: Values[str, RosterStanding] = field(default_factory=dict)
     answers: Values[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -68,14 +68,14 @@ class Mapping:
         return replace(self, answers={}).as_json()
 
     @classmethod
-    def from_json(cls, stored: Values[str, Any]) -> Mapping:
+    def from_json(cls, stored: Values[str, Any]) -> RosterMapping:
         """Make it from what `as_json` returned."""
         order, leaving = stored.get("order"), stored.get("leaving")
         return cls(
             columns={k: one_line(v) for k, v in stored["columns"].items() if k in FIELDS},
             order=DateOrder(order) if order else None,
             leaving=Leaving(leaving) if leaving else None,
-            words={word: Standing(said) for word, said in stored.get("words", {}).items()},
+            words={word: RosterStanding(said) for word, said in stored.get("words", {}).items()},
             answers=dict(stored.get("answers", {})),
         )
 
@@ -108,12 +108,14 @@ class Mapping:
         return True
 
 
-def guessed(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
+def guessed(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> RosterMapping:
     """Guess how a file is to be read from its headings and rows."""
-    return completed(Mapping(guess(headings, rows), None, None), headings, rows)
+    return completed(RosterMapping(guess(headings, rows), None, None), headings, rows)
 
 
-def completed(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
+def completed(
+    mapping: RosterMapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> RosterMapping:
     """Fill in what a file itself tells: its order of days, what leaving means, usual words."""
     columns = {key: name for key, name in mapping.columns.items() if name in headings}
     mapping = replace(mapping, columns=columns)
@@ -128,7 +130,9 @@ def completed(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence
     return with_words(replace(mapping, order=order, leaving=leaving), headings, rows)
 
 
-def with_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
+def with_words(
+    mapping: RosterMapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> RosterMapping:
     """Fill in what words of the status usually mean; what was said of a word before stays."""
     usual = {word: status.guess(word) for word in status_words(mapping, headings, rows)}
     words = {word: meaning for word, meaning in usual.items() if meaning} | dict(mapping.words)
@@ -136,7 +140,7 @@ def with_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequenc
 
 
 def status_words(
-    mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+    mapping: RosterMapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> dict[str, int]:
     """Return the words of the status in small letters, and how often each stands, most first."""
     said = (one_line(value).casefold() for value in _column("status", mapping, headings, rows))
@@ -144,19 +148,21 @@ def status_words(
 
 
 def doubtful_day(
-    mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+    mapping: RosterMapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> str | None:
     """Return a day that can be read with the month first and with the day first, if there is."""
     return next((text for text in _days(mapping, headings, rows) if _is_open(text)), None)
 
 
-def _days(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def _days(
+    mapping: RosterMapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> list[str]:
     said = [text.strip() for key in DAYS for text in _column(key, mapping, headings, rows)]
     return [text for text in said if not is_nothing(text)]
 
 
 def _column(
-    key: str, mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
+    key: str, mapping: RosterMapping, headings: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> list[str]:
     heading = mapping.columns.get(key)
     if heading is None or heading not in headings:

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 
-class Standing(StrEnum):
+class RosterStanding(StrEnum):
     """What a status says: works here, has left, is away, or nothing about any of it."""
 
     WORKS = "works"
@@ -16,26 +16,26 @@ class Standing(StrEnum):
 
 
 _WORDS = {
-    Standing.WORKS: (
+    RosterStanding.WORKS: (
         "active|working|employed|current|hired|yes|true|1|a|aktiv|beschäftigt|tätig|ja|actif"
         "|active employee|en poste|en activité|présent|oui|activo|activa|en activo|alta|sí|si"
         "|attivo|attiva|in forza|in servizio|rehired|onboarding|probation|probezeit"
     ),
-    Standing.LEFT: (
+    RosterStanding.LEFT: (
         "inactive|terminated|left|leaver|resigned|retired|dismissed|ended|former|deactivated"
         "|voluntarily terminated|terminated for cause|no|false|0|t|inaktiv|ausgeschieden"
         "|ausgetreten|gekündigt|beendet|ehemalig|nein|inactif|inactive employee|parti|sorti"
         "|démissionné|licencié|retraité|inactivo|inactiva|baja|cesado|cesada|despedido"
         "|finalizado|cessato|cessata|licenziato|dimesso|inattivo|inattiva|deceased"
     ),
-    Standing.AWAY: (
+    RosterStanding.AWAY: (
         "leave|on leave|leave of absence|parental leave|maternity leave|paternity leave"
         "|sick leave|long term sick|suspended|sabbatical|furlough|elternzeit|mutterschutz"
         "|abwesend|beurlaubt|krank|freigestellt|en congé|congé parental|congé maternité"
         "|arrêt maladie|absent|de permiso|excedencia|baja médica|baja por maternidad|de baja"
         "|in congedo|congedo parentale|in maternità|aspettativa|assente"
     ),
-    Standing.NOTHING: (
+    RosterStanding.NOTHING: (
         "full time|part time|contractor|contract|permanent|temporary|temp|intern|trainee"
         "|apprentice|freelance|fixed term|hourly|salaried|exempt|non exempt|vollzeit|teilzeit"
         "|befristet|unbefristet|werkstudent|praktikant|auszubildender|minijob|cdi|cdd|stage"
@@ -46,6 +46,6 @@ _WORDS = {
 _KNOWN = {word: meaning for meaning, words in _WORDS.items() for word in words.split("|")}
 
 
-def guess(word: str) -> Standing | None:
+def guess(word: str) -> RosterStanding | None:
     """Return what a word of a status usually means; None where nobody can tell."""
     return _KNOWN.get(" ".join(re.findall(r"[^\W_]+", word.casefold())))

@@ -10,7 +10,7 @@ from pathlib import Path
 from cxstaff import tables
 from cxstaff.errors import Refused
 from cxstaff.people.roster.reading.line import LineProblem, LineReading, RosterLine, read
-from cxstaff.people.roster.reading.mapping import Leaving, Mapping
+from cxstaff.people.roster.reading.mapping import Leaving, RosterMapping
 from cxstaff.people.roster.reading.names import are_reversed, turned
 from cxstaff.tables import Layout, Record
 from cxstaff.tables.headings import are_repeated
@@ -59,7 +59,7 @@ def _tells(record: Record, headings: Sequence[str]) -> bool:
     return not is_blank and not are_repeated(headings, record.values)
 
 
-def rows_of(table: RosterTable, how: Mapping) -> tuple[list[RosterLine], list[LineProblem]]:
+def rows_of(table: RosterTable, how: RosterMapping) -> tuple[list[RosterLine], list[LineProblem]]:
     """Return what the lines of a roster say, and what is wrong with others.
 
     Raises `Refused` where the mapping leaves open how they are to be read.
@@ -69,7 +69,7 @@ def rows_of(table: RosterTable, how: Mapping) -> tuple[list[RosterLine], list[Li
 
 
 def lines_of(
-    table: RosterTable, how: Mapping, records: Iterable[Record]
+    table: RosterTable, how: RosterMapping, records: Iterable[Record]
 ) -> tuple[list[RosterLine], list[LineProblem]]:
     """Return what some records of a roster say, and what is wrong with others."""
     rows, problems = list[RosterLine](), list[LineProblem]()

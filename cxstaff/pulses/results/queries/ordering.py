@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from cxstaff.pulses.scoring.folding import FoldedScore
-from cxstaff.pulses.scoring.significance import Direction, Judged
+from cxstaff.pulses.scoring.significance import Judged, ScoreMove
 
 
 class View(StrEnum):
@@ -76,7 +76,7 @@ def _value(cell: OrderedCell, view: View) -> float | None:
         found = cell.difference
         if found is None:
             return None
-        return 0.0 if found.direction is Direction.UNCLEAR else found.value
+        return 0.0 if found.direction is ScoreMove.UNCLEAR else found.value
     score = cell.score
     if score is None:
         return None

@@ -46,7 +46,7 @@ def results_xlsx(round_id: int) -> ResponseReturnValue:
 
 
 def _parts(scope: Scope) -> exporting.ExportParts:
-    place = exporting.Place(
+    place = exporting.FilePlace(
         scope.round, scope.team_id, scope.name, scope.below, scope.listed, scope.reads_comments
     )
     return exporting.parts(place)
