@@ -1,0 +1,246 @@
+"""Teams with two to six conflicts at once."""
+
+from cxstaff.alignment.audit.facts import FindingKind as K
+
+from tests.alignment.mixed.building import (
+    WELL,
+    Company,
+    asked,
+    both,
+    celebrated,
+    company,
+    judged,
+    numbered,
+    paid,
+    suspect,
+    thanked,
+)
+from tests.alignment.mixed.measures import (
+    ADD_ONS,
+    BACKLOG,
+    BASKET,
+    CALLS,
+    COMPLAINTS,
+    EASE,
+    FAIR,
+    FIXED,
+    LISTENED,
+    NEEDED,
+    NO_SHOWS,
+    PATIENTS,
+    PER_CLAIM,
+    PROMPT,
+    RECOMMEND,
+    REFUNDS,
+    REFUSED,
+    REWORK,
+    SATISFACTION,
+    SOLVED,
+    SPEED,
+    TIDY,
+    TYPED,
+    VISITS,
+)
+
+TWO: list[Company] = [
+    company(
+        "Support line: asked for satisfaction and speed, bonus for the shortest call, sign on it",
+        [asked(SATISFACTION), asked(SPEED), paid(SPEED), suspect(SPEED)],
+        (K.PAID_WHILE_GUARD_FALLS, SPEED),
+        (K.NEVER_CELEBRATED, SATISFACTION),
+    ),
+    company(
+        "Support line with cake: the same, and the shortest call gets a cake",
+        [asked(SATISFACTION), asked(SPEED), paid(SPEED), celebrated(SPEED), suspect(SPEED)],
+        (K.PAID_WHILE_GUARD_FALLS, SPEED),
+        (K.NEVER_CELEBRATED, SATISFACTION),
+    ),
+    company(
+        "Outlet store: asked for satisfaction, paid for calls an hour without a guard",
+        [*WELL, paid(CALLS)],
+        (K.PAID_FOR_ANOTHER, CALLS),
+        (K.PAID_WITHOUT_GUARD, CALLS),
+    ),
+    company(
+        "Field service west: paid for visits that nobody asks for, as repairs get worse",
+        [*both(FIXED), paid(VISITS), suspect(VISITS)],
+        (K.PAID_FOR_ANOTHER, VISITS),
+        (K.PAID_WHILE_GUARD_FALLS, VISITS),
+    ),
+    company(
+        "Invoice office: only internal numbers, and nobody says how to behave",
+        [asked(REWORK, 30, behaviour=False)],
+        (K.ONLY_INTERNAL, None),
+        (K.NO_GOOD_BEHAVIOUR, None),
+    ),
+    company(
+        "Call-back team: a target with no numbers and no thanks",
+        [*WELL, asked(SOLVED, 365)],
+        (K.NEVER_CELEBRATED, SOLVED),
+        (K.TARGET_WITHOUT_READINGS, SOLVED),
+        changed=[numbered(SOLVED, None)],
+    ),
+    company(
+        "Membership desk: the target ended, the cake goes on for what nobody measures now",
+        [*WELL, asked(EASE, 200, 15), celebrated(EASE)],
+        (K.ENDED_WHILE_OTHERS_POINT_ON, EASE),
+        (K.CELEBRATED_NOT_MEASURED, EASE),
+    ),
+    company(
+        "Repairs by post: the target ended, the bonus goes on for what nobody asks now",
+        [*WELL, asked(EASE, 200, 15), paid(EASE)],
+        (K.ENDED_WHILE_OTHERS_POINT_ON, EASE),
+        (K.PAID_FOR_ANOTHER, EASE),
+    ),
+    company(
+        "Dealer desk: another level in the plan, and never celebrated",
+        [*WELL, asked(RECOMMEND, level=40), paid(RECOMMEND, level=30)],
+        (K.LEVELS_DIFFER, RECOMMEND),
+        (K.NEVER_CELEBRATED, RECOMMEND),
+    ),
+    company(
+        "Shipping line: paid without a guard for what customers conflict with",
+        [*WELL, asked(PROMPT), paid(PROMPT)],
+        (K.PAID_WITHOUT_GUARD, PROMPT),
+        (K.ON_WHAT_CUSTOMERS_CONFLICT, PROMPT),
+        changed=[judged(PROMPT, "conflicts")],
+    ),
+    company(
+        "Ward reception: the same conflict twice, on two measures",
+        [*WELL, *both(NO_SHOWS), paid(NO_SHOWS), *both(BACKLOG), paid(BACKLOG)],
+        (K.PAID_WITHOUT_GUARD, NO_SHOWS),
+        (K.PAID_WITHOUT_GUARD, BACKLOG),
+    ),
+    company(
+        "Surgery line: a cake for one unmeasured thing, thanks for another",
+        [*WELL, celebrated(LISTENED), thanked(SOLVED, 12)],
+        (K.CELEBRATED_NOT_MEASURED, LISTENED),
+        (K.CELEBRATED_NOT_MEASURED, SOLVED),
+    ),
+    company(
+        "Delivery team: bonus ended for satisfaction, and corrected letters are celebrated only",
+        [*WELL, paid(SATISFACTION, 200, 60), celebrated(REWORK)],
+        (K.ENDED_WHILE_OTHERS_POINT_ON, SATISFACTION),
+        (K.CELEBRATED_NOT_MEASURED, REWORK),
+    ),
+]
+
+THREE: list[Company] = [
+    company(
+        "Walk-in clinic: asked to listen, paid for patients an hour without a guard",
+        [*both(LISTENED), paid(PATIENTS)],
+        (K.PAID_FOR_ANOTHER, PATIENTS),
+        (K.PAID_WITHOUT_GUARD, PATIENTS),
+        (K.BOTH_WAYS, PATIENTS),
+    ),
+    company(
+        "Stock room: only internal, paid without a guard, at another level",
+        [asked(TIDY, level=95), paid(TIDY, level=99)],
+        (K.ONLY_INTERNAL, None),
+        (K.PAID_WITHOUT_GUARD, TIDY),
+        (K.LEVELS_DIFFER, TIDY),
+    ),
+    company(
+        "Accident claims: asked for fairness, paid for refusing while fairness falls",
+        [*both(FAIR), paid(REFUSED), suspect(REFUSED)],
+        (K.PAID_FOR_ANOTHER, REFUSED),
+        (K.PAID_WHILE_GUARD_FALLS, REFUSED),
+        (K.BOTH_WAYS, REFUSED),
+    ),
+    company(
+        "Electronics shop: paid for add-ons without a guard, asked for what is needed, no numbers",
+        [*both(NEEDED), asked(ADD_ONS), paid(ADD_ONS)],
+        (K.PAID_WITHOUT_GUARD, ADD_ONS),
+        (K.BOTH_WAYS, ADD_ONS),
+        (K.TARGET_WITHOUT_READINGS, NEEDED),
+        changed=[numbered(NEEDED, 200)],
+    ),
+    company(
+        "Returns desk: nobody says how, refunds and complaints both down, and no thanks",
+        [
+            asked(REFUNDS, behaviour=False),
+            celebrated(REFUNDS),
+            asked(COMPLAINTS, behaviour=False),
+        ],
+        (K.NO_GOOD_BEHAVIOUR, None),
+        (K.BOTH_WAYS, REFUNDS),
+        (K.NEVER_CELEBRATED, COMPLAINTS),
+    ),
+    company(
+        "Broadband line: the cake for satisfaction ended, its level differs, speed is paid for",
+        [
+            *(asked(SATISFACTION), celebrated(SATISFACTION, 300, 50)),
+            *(paid(SATISFACTION, level=75), paid(SPEED)),
+        ],
+        (K.ENDED_WHILE_OTHERS_POINT_ON, SATISFACTION),
+        (K.LEVELS_DIFFER, SATISFACTION),
+        (K.PAID_FOR_ANOTHER, SPEED),
+    ),
+    company(
+        "Correspondence: paid for letters a day, customers conflict, ease celebrated only",
+        [*WELL, paid(TYPED), celebrated(EASE)],
+        (K.PAID_FOR_ANOTHER, TYPED),
+        (K.ON_WHAT_CUSTOMERS_CONFLICT, TYPED),
+        (K.CELEBRATED_NOT_MEASURED, EASE),
+        changed=[judged(TYPED, "conflicts")],
+    ),
+]
+
+MANY: list[Company] = [
+    company(
+        "Collections: four at once around calls an hour",
+        [asked(SATISFACTION, behaviour=False), paid(CALLS)],
+        (K.PAID_FOR_ANOTHER, CALLS),
+        (K.PAID_WITHOUT_GUARD, CALLS),
+        (K.NEVER_CELEBRATED, SATISFACTION),
+        (K.NO_GOOD_BEHAVIOUR, None),
+    ),
+    company(
+        "Motor claims: four at once around what is paid out",
+        [*both(SOLVED), paid(PER_CLAIM), suspect(PER_CLAIM), asked(FAIR, 100), thanked(EASE, 5)],
+        (K.PAID_FOR_ANOTHER, PER_CLAIM),
+        (K.PAID_WHILE_GUARD_FALLS, PER_CLAIM),
+        (K.NEVER_CELEBRATED, FAIR),
+        (K.CELEBRATED_NOT_MEASURED, EASE),
+    ),
+    company(
+        "Back office: five at once, and no customer in sight",
+        [
+            asked(BACKLOG, behaviour=False, level=5),
+            paid(BACKLOG, level=3),
+            asked(REWORK, behaviour=False),
+        ],
+        (K.ONLY_INTERNAL, None),
+        (K.NO_GOOD_BEHAVIOUR, None),
+        (K.PAID_WITHOUT_GUARD, BACKLOG),
+        (K.LEVELS_DIFFER, BACKLOG),
+        (K.NEVER_CELEBRATED, REWORK),
+    ),
+    company(
+        "Maternity desk: six at once between listening and patients an hour",
+        [asked(LISTENED, behaviour=False), paid(PATIENTS)],
+        (K.PAID_FOR_ANOTHER, PATIENTS),
+        (K.PAID_WITHOUT_GUARD, PATIENTS),
+        (K.BOTH_WAYS, PATIENTS),
+        (K.NO_GOOD_BEHAVIOUR, None),
+        (K.TARGET_WITHOUT_READINGS, LISTENED),
+        (K.NEVER_CELEBRATED, LISTENED),
+        changed=[numbered(LISTENED, 90)],
+    ),
+    company(
+        "Van drivers: five at once, visits paid as repairs fall and customers conflict",
+        [
+            *(asked(FIXED), celebrated(FIXED, 300, 20)),
+            *(paid(VISITS), suspect(VISITS)),
+            celebrated(BASKET),
+        ],
+        (K.PAID_FOR_ANOTHER, VISITS),
+        (K.PAID_WHILE_GUARD_FALLS, VISITS),
+        (K.ON_WHAT_CUSTOMERS_CONFLICT, VISITS),
+        (K.ENDED_WHILE_OTHERS_POINT_ON, FIXED),
+        (K.CELEBRATED_NOT_MEASURED, BASKET),
+        changed=[judged(VISITS, "conflicts")],
+    ),
+]
+
+TOGETHER: list[Company] = [*TWO, *THREE, *MANY]
