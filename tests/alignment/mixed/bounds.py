@@ -136,6 +136,10 @@ ENDED: list[Company] = [
         [*WELL, paid(SATISFACTION, 200, 90)],
         (K.ENDED_WHILE_OTHERS_POINT_ON, SATISFACTION),
     ),
+    company(
+        "Boat hire: next year's bonus has its end set, and has not ended",
+        [*WELL, paid(SATISFACTION, -20, -385)],
+    ),
     company("Painters: the bonus ended 91 days ago", [*WELL, paid(SATISFACTION, 200, 91)]),
     company(
         "Plumbers: the bonus ended and its next version began on the same day",
@@ -220,6 +224,10 @@ LEVELS: list[Company] = [
             paid(SPEED, level=6),
             paid(SPEED, level=5, name="Top step"),
         ],
+    ),
+    company(
+        "Ski hire: the hardest of two targets is the plan's level, in whichever order",
+        [asked(SATISFACTION, level=70), *WELL, asked(SATISFACTION, level=75), paid(SATISFACTION)],
     ),
     company(
         "Airport desk: the plan with another level begins tomorrow",

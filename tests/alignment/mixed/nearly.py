@@ -146,6 +146,11 @@ VOICES: list[Company] = [
         [*both(REWORK), *both(CALLS), thanked(EASE, 6)],
         (K.CELEBRATED_NOT_MEASURED, EASE),
     ),
+    company(
+        "Census office: among internal levers a cake for ease, which nobody measures",
+        [*both(REWORK), *both(CALLS), celebrated(EASE)],
+        (K.CELEBRATED_NOT_MEASURED, EASE),
+    ),
     company("Training team: what employees say is no internal number", [*both(ENGAGED)]),
     company(
         "HR service: letters corrected beside what employees say",

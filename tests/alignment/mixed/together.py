@@ -106,6 +106,13 @@ TWO: list[Company] = [
         changed=[judged(PROMPT, "conflicts")],
     ),
     company(
+        "Arcade: the only lever on what customers conflict with is a cake",
+        [*WELL, celebrated(PROMPT)],
+        (K.ON_WHAT_CUSTOMERS_CONFLICT, PROMPT),
+        (K.CELEBRATED_NOT_MEASURED, PROMPT),
+        changed=[judged(PROMPT, "conflicts")],
+    ),
+    company(
         "Ward reception: the same conflict twice, on two measures",
         [*WELL, *both(NO_SHOWS), paid(NO_SHOWS), *both(BACKLOG), paid(BACKLOG)],
         (K.PAID_WITHOUT_GUARD, NO_SHOWS),
