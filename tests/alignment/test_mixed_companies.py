@@ -3,9 +3,9 @@
 from collections import Counter
 
 import pytest
+
 from cxstaff.alignment.audit.facts import FindingKind, MeasureFact, TargetFact
 from cxstaff.alignment.audit.rules import findings_of, unheard_outcomes
-
 from tests.alignment.mixed.houses import HOUSES
 from tests.alignment.mixed_companies import COMPANIES
 

@@ -1,7 +1,6 @@
 """Teams with one conflict, and nothing else to find."""
 
 from cxstaff.alignment.audit.facts import FindingKind as K
-
 from tests.alignment.mixed.building import (
     WELL,
     Company,

@@ -4,7 +4,6 @@ from datetime import date
 
 from cxstaff.alignment.audit.facts import FindingKind as K
 from cxstaff.alignment.audit.facts import MeasureFact, PlanFact, TargetFact, TeamFacts
-
 from tests.alignment.mixed.building import (
     WELL,
     Company,
@@ -226,7 +225,7 @@ LEVELS: list[Company] = [
         ],
     ),
     company(
-        "Ski hire: the hardest of two targets is the plan's level, in whichever order",
+        "Ski hire: the hardest of three targets is the plan's level, in whichever order",
         [asked(SATISFACTION, level=70), *WELL, asked(SATISFACTION, level=75), paid(SATISFACTION)],
     ),
     company(

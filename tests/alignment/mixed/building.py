@@ -14,7 +14,6 @@ from cxstaff.alignment.audit.facts import (
     TeamFacts,
     ThanksFact,
 )
-
 from tests.alignment.mixed.measures import MEASURES, SATISFACTION, TODAY
 
 Company = tuple[str, TeamFacts, frozenset[tuple[FindingKind, int | None]]]

@@ -1,7 +1,6 @@
 """Whole companies: which customers' measures no team at all is asked for."""
 
 from cxstaff.alignment.audit.facts import MeasureFact, TargetFact
-
 from tests.alignment.mixed.building import asked
 from tests.alignment.mixed.measures import (
     CALLS,

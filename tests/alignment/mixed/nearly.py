@@ -1,7 +1,6 @@
 """Near misses of meaning: a guard there, a word that is no conflict, a lever that counts as one."""
 
 from cxstaff.alignment.audit.facts import FindingKind as K
-
 from tests.alignment.mixed.building import (
     WELL,
     Company,

@@ -1,7 +1,6 @@
 """Many harmless levers, or none: nothing is found, or the one thing that is planted among them."""
 
 from cxstaff.alignment.audit.facts import FindingKind as K
-
 from tests.alignment.mixed.building import (
     WELL,
     Company,

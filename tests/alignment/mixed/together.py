@@ -1,7 +1,6 @@
 """Teams with two to six conflicts at once."""
 
 from cxstaff.alignment.audit.facts import FindingKind as K
-
 from tests.alignment.mixed.building import (
     WELL,
     Company,
