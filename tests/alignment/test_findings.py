@@ -74,3 +74,16 @@ def test_targets_from_above_ended_plans_thanks_and_numbers_are_gathered(
     measures.enter_readings(heard, ana, starts_on=starts, values={blue.id: 3.0}, now=NOW)
     facts = audit_of(blue, [blue.id], {}, TODAY).facts
     assert [e.last_number_on for e in facts.measures] == [starts + 6 * DAY]
+
+
+def test_the_companys_scorecard_names_what_customers_say_that_no_team_is_measured_on(
+    blue: Team, ines: Person, as_: Any
+) -> None:
+    told = "No team is measured on what customers say in: Kindness"
+    heard = a_measure(ines, "Kindness", voice="customer")
+    TargetKind.begin(blue, a_measure(ines), ines)
+    target = TargetKind.begin(blue, heard, ines, since=TODAY + DAY)
+    assert told in as_(ines).get("/company/scorecard").text
+    assert told not in as_(ines).get(f"/teams/{blue.id}/scorecard").text
+    target.since = TODAY
+    assert told not in as_(ines).get("/company/scorecard").text

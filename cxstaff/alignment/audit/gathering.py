@@ -16,7 +16,7 @@ from cxstaff.alignment.audit.facts import (
     TeamFacts,
     ThanksFact,
 )
-from cxstaff.alignment.audit.rules import LONG, UNREAD, findings_of
+from cxstaff.alignment.audit.rules import LONG, UNREAD, findings_of, unheard_outcomes
 from cxstaff.alignment.scorecards import newest_numbers
 from cxstaff.clock import start_of
 from cxstaff.incentives.models import IncentivePlan
@@ -25,9 +25,9 @@ from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.material.periods import Period, first_day
 from cxstaff.linkage.signs.lever_spells import PLAN, TARGET
 from cxstaff.linkage.signs.queries import fallen_guards
+from cxstaff.measures import queries as catalogue
 from cxstaff.measures.inheritance import TargetSpell
 from cxstaff.measures.models import Measure, Target
-from cxstaff.measures.queries import all_measures, recent_levers_of, target_spells_of
 from cxstaff.people import queries as people
 from cxstaff.people.models import Team
 from cxstaff.recognition.models import Celebration
@@ -51,8 +51,8 @@ def audit_of(
     `below` are the team and those below it, `judged` is what customers say of measures. However
     many measures there are, the database is asked the same few times.
     """
-    measures = {each.id: each for each in all_measures()}
-    spells = target_spells_of(team)
+    measures = {each.id: each for each in catalogue.all_measures()}
+    spells = catalogue.target_spells_of(team)
     plans = recent_plans_of(team.id, today - LONG)
     held = {each.target.measure_id for each in spells if each.span.holds(today)}
     numbers = newest_numbers(
@@ -62,16 +62,24 @@ def audit_of(
         team=team.name,
         today=today,
         measures=tuple(_measure(each, judged, numbers) for each in measures.values()),
-        targets=tuple(_target(each) for each in spells),
+        targets=tuple(_fact(e.target, e.span.since, e.span.until) for e in spells),
         plans=tuple(_plan(each) for each in plans),
         celebrations=tuple(
             CelebrationFact(each.measure_id, each.since, each.until, each.name)
-            for each in recent_levers_of(Celebration, team.id, today - LONG)
+            for each in catalogue.recent_levers_of(Celebration, team.id, today - LONG)
         ),
         thanks=_thanks(below, today),
         signs=_signs(team, spells, plans, today),
     )
     return TeamAudit(facts, findings_of(facts), measures)
+
+
+def unheard(today: date) -> list[Measure]:
+    """Return the measures in use that are the customer's voice and that no team has a target on."""
+    known = {each.id: each for each in catalogue.measures()}
+    targets = [_fact(each, each.since, each.until) for each in catalogue.one_target_each(today)]
+    found = unheard_outcomes((_measure(each, {}, {}) for each in known.values()), targets)
+    return [known[each.measure_id] for each in found if each.measure_id is not None]
 
 
 def _measure(
@@ -89,10 +97,9 @@ def _measure(
     )
 
 
-def _target(spell: TargetSpell[Target]) -> TargetFact:
-    target, span = spell.target, spell.span
+def _fact(target: Target, since: date, until: date | None) -> TargetFact:
     says = bool(target.good_behaviour or target.by_role)
-    return TargetFact(target.measure_id, span.since, span.until, target.level, says)
+    return TargetFact(target.measure_id, since, until, target.level, says)
 
 
 def _plan(plan: IncentivePlan) -> PlanFact:

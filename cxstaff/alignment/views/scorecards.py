@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from cxstaff.alignment.audit.gathering import unheard
 from cxstaff.alignment.blueprint import bp
 from cxstaff.alignment.page.numbers import number_line
 from cxstaff.alignment.page.scorecard import (
@@ -84,6 +85,7 @@ def _page(team: Team | None) -> ScorecardPage:
         may_set=may_set,
         may_define=policy.may_define_measures(roles_of_visitor()),
         team_id=team_id,
+        unheard=() if team else unheard(today()),
     )
 
 

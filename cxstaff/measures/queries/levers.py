@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -78,6 +78,12 @@ def targets_on(measure_id: int, on: date) -> list[Target]:
     )
     order = Target.team_id.is_not(None), Team.name, Target.since, Target.id
     return list(db.session.scalars(query.order_by(*order)))
+
+
+def one_target_each(on: date) -> list[Target]:
+    """Return for each measure one of the targets on it that hold on a day, in whichever team."""
+    first = select(func.min(Target.id)).where(_holds(Target, on)).group_by(Target.measure_id)
+    return list(db.session.scalars(select(Target).where(Target.id.in_(first))))
 
 
 def parents() -> dict[int, int | None]:
