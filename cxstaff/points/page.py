@@ -146,7 +146,7 @@ class HoldRow:
     @property
     def ways(self) -> list[Way]:
         """Return what ends it."""
-        if not self.may_end:
+        if not self.may_end or not policy.is_kept_here(self.transfer):
             return []
         place = {"transfer_id": self.transfer.id}
         free = Way(_("Release"), "points.release", place, tone="link", posts=True)

@@ -46,10 +46,10 @@ def read(text: str, unit: str) -> int:
         raise ValueError(text) from None
     if not value.is_finite() or abs(value) >= Decimal(10) ** 20:
         raise ValueError(text)
-    parts = value.scaleb(places_of(unit))
-    if parts != parts.to_integral_value():
-        raise ValueError(text)
-    return int(parts)
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or -exponent > places_of(unit):
+        raise ValueError(text)  # "1,000" may have meant a thousand: it is not read as one
+    return int(value.scaleb(places_of(unit)))
 
 
 def plain(amount: int, unit: str) -> str:

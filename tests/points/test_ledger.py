@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
-from cxstaff.points import actions, verification
+from cxstaff.points import actions, units, verification
 from cxstaff.points.actions import TransferOrder
 from cxstaff.points.models import LedgerAccount, Transfer, TransferNote
 from tests.cast import NOW, TODAY
@@ -334,3 +334,11 @@ def test_accounts_stay_as_they_were_loaded_no_longer_than_they_hold(app: Flask, 
     assert target.balance == 0
     give(source, target, 7, "a")
     assert target.balance == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"), [("1,000", "points"), ("1,000", "EUR"), ("1.0", "JPY"), ("0.0010", "KWD")]
+)
+def test_more_digits_than_a_unit_has_are_no_amount_of_it(typed: str, unit: str) -> None:
+    with pytest.raises(ValueError, match=typed):
+        units.read(typed, unit)

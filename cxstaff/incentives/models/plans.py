@@ -126,6 +126,13 @@ class IncentivePlan(Lever, Model):
     terms_id: Mapped[int | None] = mapped_column(ForeignKey("plan_terms.id"))
 
     terms: Mapped[PlanTerms | None] = relationship(PlanTerms)
+    proposals: Mapped[list[PlanProposal]] = relationship(foreign_keys="PlanProposal.plan_id")
+    changes: Mapped[list[PlanProposal]] = relationship(foreign_keys="PlanProposal.follows_id")
+
+    @property
+    def is_agreed(self) -> bool:
+        """Say whether it pays, and so was agreed to."""
+        return self.terms_id is not None
 
 
 class PlanProposal(Model):
@@ -169,7 +176,9 @@ class PlanProposal(Model):
     team: Mapped[Team] = relationship(Team)
     measure: Mapped[Measure] = relationship(Measure)
     terms: Mapped[PlanTerms] = relationship(PlanTerms)
-    follows: Mapped[IncentivePlan | None] = relationship(foreign_keys=[follows_id])
+    follows: Mapped[IncentivePlan | None] = relationship(
+        foreign_keys=[follows_id], overlaps="changes"
+    )
     written_by: Mapped[Person | None] = relationship(foreign_keys=[written_by_id])
     decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.date_range import DAY
+from cxstaff.date_range import DAY, is_reasonable
 from cxstaff.incentives.blueprint import bp
 from cxstaff.incentives.payroll import page as pages
 from cxstaff.incentives.payroll import queries
@@ -78,9 +78,12 @@ def _month() -> date:
     if not asked:
         return today().replace(day=1)
     try:
-        return date.fromisoformat(f"{asked}-01")
+        first = date.fromisoformat(f"{asked}-01")
     except ValueError:
         abort(404)
+    if not is_reasonable(first):
+        abort(404)
+    return first
 
 
 def _within(first: date) -> tuple[datetime, datetime]:

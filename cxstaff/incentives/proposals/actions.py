@@ -133,6 +133,8 @@ def _check_guard(draft: PlanDraft) -> None:
         return
     if guard.id == draft.measure.id:
         raise Refused("A measure cannot guard itself. Choose another one, or none.")
+    if guard.retired_on is not None:
+        raise Refused("The guard is retired and gets no numbers. Choose another one, or none.")
     if guard.voice == Voice.EMPLOYEE:
         raise Refused("A pulse cannot decide about pay, as a guard neither. Choose another one.")
 
@@ -160,7 +162,9 @@ def _begin(draft: PlanDraft, actor: Person, now: datetime) -> IncentivePlan:
     words: dict[str, Any] = {"name": draft.name, "pays": draft.pays, "terms_id": draft.terms.id}
     since, until = draft.holds.since, draft.holds.until
     if draft.follows is not None:
-        return levers.change(draft.follows, actor, words, since=since, now=now)
+        return levers.change(
+            draft.follows, actor, words, since=since, until=until, agreed=True, now=now
+        )
     return levers.begin(
         IncentivePlan, draft.team, draft.measure, actor, words, since=since, until=until, now=now
     )

@@ -65,7 +65,7 @@ def draft_anew(settlement: Settlement, actor: Person, *, now: datetime) -> int:
     Return how many statements changed. What was approved or paid stays: it is reversed instead.
     Raises `Refused` while there is no number.
     """
-    _lock(settlement.plan_id)
+    _take(settlement)
     found = owed(settlement.plan, settlement.period)
     if found is None:
         raise Refused("There is no number for this period. Enter it first.")
@@ -82,7 +82,7 @@ def draft_anew(settlement: Settlement, actor: Person, *, now: datetime) -> int:
 
 def dispute(statement: Statement, person: Person, words: str, *, now: datetime) -> None:
     """Say what is wrong with one's own statement: it is not approved or paid until answered."""
-    _lock(statement.settlement.plan_id)
+    _take(statement.settlement)
     db.session.refresh(statement)
     if statement.person_id != person.id:
         raise Refused("Only the person whose statement it is can dispute it.")
@@ -95,7 +95,7 @@ def dispute(statement: Statement, person: Person, words: str, *, now: datetime) 
 
 def answer(statement: Statement, actor: Person, words: str, *, now: datetime) -> None:
     """Answer a dispute: the statement can be approved again. Raises `Refused` for one's own."""
-    _lock(statement.settlement.plan_id)
+    _take(statement.settlement)
     db.session.refresh(statement)
     if statement.state != State.DISPUTED:
         raise Refused("Nothing is disputed here any more.")
@@ -110,7 +110,7 @@ def approve(settlement: Settlement, actor: Person, *, now: datetime) -> int:
 
     Raises `Refused` for who wrote the plan, and where nothing can be approved.
     """
-    _lock(settlement.plan_id)
+    _take(settlement)
     if queries.writer_of(settlement.plan_id) == actor.id:
         raise Refused("You wrote this plan. Somebody else has to approve what it pays.")
     drafted = queries.statements_in(settlement.id, State.DRAFTED)
@@ -129,7 +129,7 @@ def pay(settlement: Settlement, actor: Person, *, now: datetime) -> int:
 
     Raises `Refused` where nothing is approved, or the budget does not reach.
     """
-    _lock(settlement.plan_id)
+    _take(settlement)
     approved = queries.statements_in(settlement.id, State.APPROVED)
     if not approved:
         raise Refused("Nothing is approved. Approve statements first.")
@@ -151,7 +151,7 @@ def reverse(statement: Statement, actor: Person, *, now: datetime) -> Statement:
     own statement.
     """
     settlement = statement.settlement
-    _lock(settlement.plan_id)
+    _take(settlement)
     db.session.refresh(statement)
     if statement.state != State.PAID:
         raise Refused("It has not been paid, or was taken back before.")
@@ -178,7 +178,8 @@ def _following(statement: Statement) -> Statement:
         due = NOTHING_DUE
     else:
         alone = found.for_some({who: due})
-        due = cut_to(paying.free_on_budget(settlement.plan), alone).due[who]
+        left = paying.free_on_budget(settlement.plan) - paying.unpaid(settlement.id)
+        due = cut_to(left, alone).due[who]
     following = _statement(settlement, who, due)
     following.edition = statement.edition + 1
     return following
@@ -247,6 +248,12 @@ def _remark(
     )
     db.session.add(remark)
     db.session.flush()
+
+
+def _take(settlement: Settlement) -> None:
+    """Lock what a plan owes, and read the settlement as whoever had the lock before left it."""
+    _lock(settlement.plan_id)
+    db.session.refresh(settlement)
 
 
 def _lock(plan_id: int) -> None:

@@ -13,10 +13,13 @@ from cxstaff.people.models import Person
 from cxstaff.points.actions import accounts, holds, transfers
 from cxstaff.points.actions.ledger import TransferOrder
 from cxstaff.points.models import LedgerAccount, Transfer
+from cxstaff.points.policy import keep_elsewhere
 from cxstaff.points.queries import is_settled
 from cxstaff.points.units import POINTS
 
 SET_ASIDE = timedelta(days=2 * 365)
+keep_elsewhere("settlement ")
+keep_elsewhere("statement ")
 UNPAID = (State.DRAFTED, State.DISPUTED, State.APPROVED)
 
 
@@ -30,7 +33,7 @@ def set_aside(settlement: Settlement, *, now: datetime) -> None:
 
     Raises `Refused` where the budget does not reach for it.
     """
-    wanted = _unpaid(settlement.id)
+    wanted = unpaid(settlement.id)
     budget = _budget(settlement.plan)
     settlement.rounds += 1
     settlement.hold_id = None
@@ -99,7 +102,8 @@ def _words(settlement: Settlement) -> str:
     return f"{settlement.plan.name}: {settlement.since} – {settlement.period.last_day}"
 
 
-def _unpaid(settlement_id: int) -> int:
+def unpaid(settlement_id: int) -> int:
+    """Return what a settlement has not paid yet."""
     query = select(func.coalesce(func.sum(Statement.amount), 0)).where(
         Statement.settlement_id == settlement_id, Statement.state.in_(UNPAID)
     )

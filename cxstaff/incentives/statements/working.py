@@ -12,7 +12,7 @@ from cxstaff.incentives.models import IncentivePlan, Pays, PlanTerms, Settlement
 from cxstaff.incentives.payout.formula import Rule, Working, work_out
 from cxstaff.incentives.payout.sharing import shares, within
 from cxstaff.incentives.payout.terms import Shape
-from cxstaff.incentives.periods import days_of
+from cxstaff.incentives.periods import days_of, period_of
 from cxstaff.measures.judging import Number
 from cxstaff.measures.models import Measure
 from cxstaff.measures.values import find_number
@@ -72,15 +72,19 @@ def owed(plan: IncentivePlan, period: DateRange) -> Owed | None:
 def owed_by(
     measure: Measure, terms: PlanTerms, team_id: int, period: DateRange, people: Staffing
 ) -> Owed | None:
-    """Work out what terms owe for a period of a team with the people who were there."""
+    """Work out what terms owe for a period of a team with the people who were there.
+
+    Where the plan held for a part of the calendar's month or quarter, that part is owed.
+    """
     number = find_number(measure, team_id, period)
     guard = find_number(terms.guard, team_id, period) if terms.guard else None
     if number is None:
         return None
-    rules, whole, held = terms.for_measure(measure), days_of(period), guard.value if guard else None
-    full = tuple(work_out(rules, number.value, held, whole, whole))
+    rules, held = terms.for_measure(measure), guard.value if guard else None
+    all_days, whole = days_of(period), days_of(period_of(period.since, terms.every))
+    full = tuple(work_out(rules, number.value, held, all_days, whole))
     if terms.pays == Pays.TEAM:
-        return Owed(number, guard, full, {TEAM: AmountDue(whole, full)})
+        return Owed(number, guard, full, {TEAM: AmountDue(all_days, full)})
     days = people.days_in(period, terms)
     if terms.shape == Shape.POOL:
         return Owed(number, guard, full, _shared(days, full))

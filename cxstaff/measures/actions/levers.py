@@ -94,15 +94,25 @@ def begin(
 
 
 def change(
-    lever: AnyLever, actor: Person, words: Mapping[str, Any], *, since: date, now: datetime
+    lever: AnyLever,
+    actor: Person,
+    words: Mapping[str, Any],
+    *,
+    since: date,
+    until: date | None = None,
+    agreed: bool = False,
+    now: datetime,
 ) -> AnyLever:
     """Let a lever end the day before `since` and a new one with `words` follow in its place.
 
-    Nothing that was true before `since` changes. Raises `Refused` where the day does not lie
-    within the lever's own days.
+    Nothing that was true before `since` changes. The new one holds until `until`; where that is
+    None, as long as the old one would have. Raises `Refused` where the day does not lie within the
+    lever's own days, and for one that was agreed to unless this was `agreed` to as well.
     """
     _lock(lever.team_id)
     db.session.refresh(lever)
+    if lever.is_agreed and not agreed:
+        raise Refused("Somebody else has to agree to what this plan pays. Propose the change.")
     if since <= lever.since:
         raise Refused(
             "It began on %(day)s. What was true on that day stays; choose a later day.",
@@ -110,7 +120,7 @@ def change(
         )
     if not lever.span.can_be_cut(since) or not is_reasonable(since):
         raise Refused("It does not hold on that day. Choose a day before it ends.")
-    span = DateRange(since, lever.until)
+    span = DateRange(since, until or lever.until)
     lever.until = since
     following = _written(type(lever), lever.team_id, lever.measure_id, actor, words, span)
     _check_overlap(following)
@@ -122,7 +132,10 @@ def change(
 
 
 def end(lever: Lever, actor: Person, *, last_day: date, now: datetime) -> None:
-    """Let a lever end after `last_day`. One that is over already stays as it is."""
+    """Let a lever end after `last_day`. One that is over already stays as it is.
+
+    One that was agreed to is not lengthened, and keeps the days that are past.
+    """
     _lock(lever.team_id)
     db.session.refresh(lever)
     until = until_after(last_day)
@@ -131,6 +144,10 @@ def end(lever: Lever, actor: Person, *, last_day: date, now: datetime) -> None:
         raise Refused("It has ended already. What is past stays as it was written down.")
     if until is None or last_day < lever.since or not is_reasonable(last_day):
         raise Refused("It began on %(day)s. Choose that day or a later one.", day=lever.since)
+    if lever.is_agreed and lever.until and until > lever.until:
+        raise Refused("Somebody else has to agree to a later end. Propose a change.")
+    if lever.is_agreed and until < today:
+        raise Refused("What was earned until yesterday stays. Choose yesterday or a later day.")
     lever.until = until
     _check_overlap(lever)
     db.session.flush()

@@ -62,6 +62,11 @@ class Lever:
         return relationship(Person)
 
     @property
+    def is_agreed(self) -> bool:
+        """Say whether somebody else agreed to it: then no one person changes or lengthens it."""
+        return False
+
+    @property
     def span(self) -> DateRange:
         """Return the days it holds."""
         return DateRange(self.since, self.until)

@@ -9,7 +9,7 @@ from cxstaff import clock, security_log
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company
-from cxstaff.points import queries, units
+from cxstaff.points import policy, queries, units
 from cxstaff.points.actions import accounts, holds, transfers
 from cxstaff.points.actions.ledger import TransferOrder
 from cxstaff.points.models import AccountKind, LedgerAccount, Transfer
@@ -119,6 +119,7 @@ def set_aside(
 
 def pay_out(held: Transfer, actor: Person | None, *, amount: int, key: str, now: datetime) -> int:
     """Pay out what was set aside, or a part of it; the rest is free again."""
+    policy.refuse_kept_elsewhere(held)
     words = held.note.words if held.note else ""
     posted = holds.post(held, actor, key=key, amount=amount, words=words, now=now)
     _record(held.debit, actor, amount, now, "paid out")
@@ -127,6 +128,7 @@ def pay_out(held: Transfer, actor: Person | None, *, amount: int, key: str, now:
 
 def release(held: Transfer, actor: Person | None, *, key: str, now: datetime) -> int:
     """Let what was set aside be free again."""
+    policy.refuse_kept_elsewhere(held)
     voided = holds.void(held, actor, key=key, now=now)
     _record(held.debit, actor, held.amount, now, "released")
     return voided
@@ -134,6 +136,7 @@ def release(held: Transfer, actor: Person | None, *, key: str, now: datetime) ->
 
 def take_back(original: Transfer, actor: Person | None, *, key: str, now: datetime) -> int:
     """Take a transfer back by one the other way."""
+    policy.refuse_kept_elsewhere(original)
     reversal = transfers.reverse(original, actor, key=key, now=now)
     amount, unit = units.plain(original.amount, original.unit), original.unit
     security_log.record(
