@@ -88,7 +88,7 @@ def test_the_table_of_permissions_is_the_programs() -> None:
         f"{headings.MOST_COLUMNS:,} columns and {encodings.LONGEST_RECORD // 1024} KiB",
         f"{writing.MOST_NAMES[writing.Channel][0]} channels",
         f"{writing.MOST_NAMES[writing.Segment][0]} segments",
-        f"{writing.MOST_NAMES[writing.Reason][0]:,} reasons",
+        f"{writing.MOST_NAMES[writing.ContactReason][0]:,} reasons",
         f"{table.MOST_ROWS:,} lines of a roster",
         f"{threads.MOST_MESSAGES} in all in a",
     ],
