@@ -39,6 +39,7 @@ def test_an_open_pulse_is_answered_with_the_keyboard_alone(
 ) -> None:
     page = open_as(None, phone=True)
     page.goto("/sign-in")
+    expect(page.get_by_label("E-mail")).to_be_focused()  # which comes a moment after the load
     page.keyboard.type("ben@bright.example")
     page.keyboard.press("Tab")
     page.keyboard.type("correct horse battery")
