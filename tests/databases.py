@@ -48,8 +48,13 @@ class Sqlite:
     def lay(self, photograph: Path, dispose: Callable[[], None]) -> None:
         """Let the database look as it did then."""
         dispose()
-        for extra in ("-wal", "-shm"):
-            Path(f"{self.file}{extra}").unlink(missing_ok=True)
+        beside = [Path(f"{self.file}{extra}") for extra in ("-wal", "-shm")]
+        if any(each.exists() for each in beside):
+            # Whoever closes last leaves nothing beside the file: somebody has it open, and knows of
+            # frames that go now, for which all of this process would look ("disk I/O error").
+            for each in (self.file, *beside):
+                each.unlink(missing_ok=True)
+            self.file.touch()
         # Over what is there: memory given back and asked for again took longer than to fill it.
         with photograph.open("rb") as then, self.file.open("r+b") as now:
             shutil.copyfileobj(then, now, PIECE)

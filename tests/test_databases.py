@@ -140,3 +140,19 @@ def columns() -> dict[str, list[str]]:
     return {
         name: [each["name"] for each in found.get_columns(name)] for name in found.get_table_names()
     }
+
+
+def test_a_file_that_somebody_still_has_open_is_laid_anew(app: Flask, database: Any) -> None:
+    """A connection that a test forgot knows of writings which the next test must not look for."""
+    before = db.session.scalar(text("SELECT count(*) FROM team"))
+    forgotten = db.engine.connect()
+    db.session.add(Team(name="Written while somebody reads"))
+    db.session.commit()
+    forgotten.execute(text("SELECT count(*) FROM team"))
+    forgotten.rollback()
+    forgotten.detach()
+
+    renew(database)
+
+    assert db.session.scalar(text("SELECT count(*) FROM team")) == before
+    forgotten.close()
