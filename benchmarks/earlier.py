@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+from benchmarks.environments import python_with
 from benchmarks.served import ROOT
 
 
@@ -21,3 +22,8 @@ def unpacked(commit: str, folder: Path) -> Path | None:
     with zipfile.ZipFile(io.BytesIO(packed.stdout)) as archive:
         archive.extractall(folder)
     return folder
+
+
+def python_of(code: Path) -> Path | None:
+    """Return a Python with the packages that an unpacked commit names; None without a network."""
+    return python_with(code / ".venv", "--requirement", str(code / "requirements.txt"))

@@ -16,7 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.databases import Database, environment_for
-from benchmarks.earlier import unpacked
+from benchmarks.earlier import python_of, unpacked
 from benchmarks.served import HOST, ROOT, serving
 from cxstaff.demo.accounts import DOMAIN, PASSWORD
 
@@ -114,24 +114,27 @@ def measure(database: Database, folder: Path, rows: int, tell: Callable[[str], N
 
 
 def _versions(folder: Path, rows: int, tell: Callable[[str], None]) -> Iterator[Any]:
-    """Return both versions, each to be entered: the earlier one, where git has it, and this one."""
+    """Return both versions, each to be entered: the earlier one, where it can be had, and this."""
     then, now = folder / "then", folder / "now"
-    tell("making a company up")
+    tell("installing what the earlier version needs")
     code = unpacked(EARLIER, folder / "first-visit")
-    _flask(code or ROOT, then, "db", "upgrade")
-    size = ("--teams", str(TEAMS), "--contacts", str(rows))
-    _flask(code or ROOT, then, "demo", "load", *size)
+    python = python_of(code) if code else None
+    earlier = (code, python.parent) if code and python else (ROOT, Path(sys.executable).parent)
+    tell("making a company up")
+    _flask(*earlier, then, "db", "upgrade")
+    _flask(*earlier, then, "demo", "load", "--teams", str(TEAMS), "--contacts", str(rows))
     shutil.copytree(then, now)
-    _flask(ROOT, now, "assets", "compress")
-    _flask(ROOT, now, "db", "upgrade")
-    yield _served("now", ROOT, now)
-    if code is not None:
-        yield _served("then", code, then)
+    current = ROOT, Path(sys.executable).parent
+    _flask(*current, now, "assets", "compress")
+    _flask(*current, now, "db", "upgrade")
+    yield _served("now", *current, now)
+    if earlier != current:
+        yield _served("then", *earlier, then)
 
 
 @contextmanager
-def _served(name: str, code: Path, data: Path) -> Iterator[Version]:
-    with serving("wsgi:app", _environment(data), 1, code) as server:
+def _served(name: str, code: Path, commands: Path, data: Path) -> Iterator[Version]:
+    with serving("wsgi:app", _environment(data), 1, code, commands / "granian") as server:
         yield Version(name, f"http://{HOST}:{server.port}")
 
 
@@ -139,16 +142,14 @@ def _environment(data: Path) -> dict[str, str]:
     return environment_for(f"sqlite:///{data / 'cxstaff.db'}", data)
 
 
-def _flask(code: Path, data: Path, *words: str) -> None:
+def _flask(code: Path, commands: Path, data: Path, *words: str) -> None:
+    """Let a version's own `flask` do something with its data; what it says of failing is told."""
     data.mkdir(exist_ok=True)
-    flask = Path(sys.executable).parent / "flask"
-    subprocess.run(
-        [str(flask), "--app", "wsgi", *words],
-        cwd=code,
-        env=os.environ | _environment(data),
-        check=True,
-        capture_output=True,
-    )
+    command = [str(commands / "flask"), "--app", "wsgi", *words]
+    env = os.environ | _environment(data)
+    done = subprocess.run(command, cwd=code, env=env, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(words)}: {done.stderr}")
 
 
 def _visit_all(browser: Browser, version: Version) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.environments import python_with
 from benchmarks.served import Visit
 
 NAME = "django-survey-and-report 1.5"
@@ -29,17 +29,8 @@ class Peer:
 
 def install(folder: Path) -> Path | None:
     """Install the peer in a new environment; return its Python, or None where that cannot be."""
-    place = folder / "peer"
-    python = place / "bin" / "python"
-    if python.exists():
-        return python
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(place)], check=True)
-    words = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
     wanted = [each.replace("psycopg=", "psycopg[binary]=") for each in WANTED]
-    if subprocess.run([*words, *wanted], capture_output=True, check=False).returncode:
-        python.unlink()
-        return None
-    return python
+    return python_with(folder / "peer", *wanted)
 
 
 def found(python: Path, url: str, people: int) -> Peer:
