@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from cxstaff.alignment.audit.facts import (
     CelebrationFact,
@@ -23,6 +23,7 @@ from cxstaff.incentives.models import IncentivePlan
 from cxstaff.incentives.queries import recent_plans_of
 from cxstaff.linkage.judging.judging import MeasureJudgement
 from cxstaff.linkage.material.periods import Period, first_day
+from cxstaff.linkage.signs.evidence import RaisedSign
 from cxstaff.linkage.signs.lever_spells import PLAN, TARGET
 from cxstaff.linkage.signs.queries import fallen_guards
 from cxstaff.measures import queries as catalogue
@@ -43,6 +44,23 @@ class TeamAudit:
     measures: Mapping[int, Measure]
 
 
+@dataclass(frozen=True, slots=True)
+class TeamMaterial:
+    """What was read of a team's levers: those that hold or held lately, and what is told of them.
+
+    `plans` and `celebrations` are those that did not end long ago, `thanks` those of the last
+    days, `fallen` the signs on its levers, `numbers` the newest day of each measure that
+    has a number lately, by id.
+    """
+
+    spells: Sequence[TargetSpell[Target]]
+    plans: Sequence[IncentivePlan]
+    celebrations: Sequence[Celebration]
+    thanks: Sequence[ThanksFact]
+    fallen: Sequence[RaisedSign]
+    numbers: Mapping[int, date]
+
+
 def audit_of(
     team: Team, below: Collection[int], judged: Mapping[int, MeasureJudgement], today: date
 ) -> TeamAudit:
@@ -55,23 +73,55 @@ def audit_of(
     spells = catalogue.target_spells_of(team)
     plans = recent_plans_of(team.id, today - LONG)
     held = {each.target.measure_id for each in spells if each.span.holds(today)}
-    numbers = newest_numbers(
-        [each for key, each in measures.items() if key in held], team.id, today, today - UNREAD
+    asked = [each for key, each in measures.items() if key in held]
+    is_guarded = any(each.guard_id for each in pointed_at(spells, plans, today).values())
+    material = TeamMaterial(
+        spells=spells,
+        plans=plans,
+        celebrations=catalogue.recent_levers_of(Celebration, team.id, today - LONG),
+        thanks=_thanks(below, today),
+        fallen=fallen_guards(team.id, today) if is_guarded else [],
+        numbers=newest_numbers(asked, team.id, today, today - UNREAD),
     )
+    return audit_from(team, material, measures, judged, today)
+
+
+def audit_from(
+    team: Team,
+    material: TeamMaterial,
+    measures: Mapping[int, Measure],
+    judged: Mapping[int, MeasureJudgement],
+    today: date,
+) -> TeamAudit:
+    """Look for mixed messages in what was read of a team, without asking the database."""
     facts = TeamFacts(
         team=team.name,
         today=today,
-        measures=tuple(_measure(each, judged, numbers) for each in measures.values()),
-        targets=tuple(_fact(e.target, e.span.since, e.span.until) for e in spells),
-        plans=tuple(_plan(each) for each in plans),
+        measures=tuple(_measure(each, judged, material.numbers) for each in measures.values()),
+        targets=tuple(_fact(e.target, e.span.since, e.span.until) for e in material.spells),
+        plans=tuple(_plan(each) for each in material.plans),
         celebrations=tuple(
             CelebrationFact(each.measure_id, each.since, each.until, each.name)
-            for each in catalogue.recent_levers_of(Celebration, team.id, today - LONG)
+            for each in material.celebrations
         ),
-        thanks=_thanks(below, today),
-        signs=_signs(team, spells, plans, today),
+        thanks=tuple(material.thanks),
+        signs=tuple(_signs(material, today)),
     )
     return TeamAudit(facts, findings_of(facts), measures)
+
+
+def pointed_at(
+    spells: Iterable[TargetSpell[Target]], plans: Iterable[IncentivePlan], today: date
+) -> dict[tuple[str, int], Measure]:
+    """Return the measures of targets and plans that hold today, by the lever's kind and id."""
+    found = {(TARGET, e.target.id): e.target.measure for e in spells if e.span.holds(today)}
+    return found | {(PLAN, each.id): each.measure for each in plans if each.span.holds(today)}
+
+
+def thanked_within(today: date) -> tuple[datetime, datetime]:
+    """Return from when until when thanks count: 90 days, today included."""
+    zone = people.get_company().zone
+    return start_of(today - LONG, zone), start_of(today + timedelta(days=1), zone)
 
 
 def unheard(today: date) -> list[Measure]:
@@ -114,30 +164,19 @@ def _plan(plan: IncentivePlan) -> PlanFact:
     )
 
 
-def _thanks(below: Collection[int], today: date) -> tuple[ThanksFact, ...]:
+def _thanks(below: Collection[int], today: date) -> list[ThanksFact]:
     """Count the thanks of 90 days to people of the team and the teams below it.
 
     Public ones alone: what is between two people says nothing to the others.
     """
-    zone = people.get_company().zone
-    since, until = start_of(today - LONG, zone), start_of(today + timedelta(days=1), zone)
-    found = public_thanks_by_measure(below, since, until)
-    return tuple(ThanksFact(*each) for each in found.items())
+    found = public_thanks_by_measure(below, *thanked_within(today))
+    return [ThanksFact(*each) for each in found.items()]
 
 
-def _signs(
-    team: Team,
-    spells: Sequence[TargetSpell[Target]],
-    plans: Sequence[IncentivePlan],
-    today: date,
-) -> tuple[SignFact, ...]:
-    """Return what is suspected of measures whose guard is watched, where a lever holds on any."""
-    pointed = {(TARGET, e.target.id): e.target.measure for e in spells if e.span.holds(today)}
-    pointed |= {(PLAN, each.id): each.measure for each in plans if each.span.holds(today)}
-    if not any(measure.guard_id for measure in pointed.values()):
-        return ()
-    return tuple(
-        SignFact(pointed[sign.lever].id, first_day(sign.first, Period.MONTH))
-        for sign in fallen_guards(team.id, today)
-        if sign.lever and sign.lever in pointed
-    )
+def _signs(material: TeamMaterial, today: date) -> Iterator[SignFact]:
+    """Give what is suspected of measures whose guard is watched, where a lever holds on any."""
+    pointed = pointed_at(material.spells, material.plans, today)
+    for sign in material.fallen:
+        if sign.lever and sign.lever in pointed:
+            since = first_day(sign.first, Period.MONTH)
+            yield SignFact(pointed[sign.lever].id, since)
