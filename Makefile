@@ -25,7 +25,7 @@ suite: .venv/.compiled  ## five workers for two processors: two are at a browser
 	$(BIN)/pytest -n 5
 
 quick: .venv/.tests  ## one database, nothing long: for the minutes between two edits
-	$(BIN)/pytest --database sqlite -m "not long" -x -n 2
+	$(BIN)/pytest --database sqlite -m "not long" -x -n 3
 
 mutants: .venv/.tests  ## change what computes, change by change, and name what no test saw: half a night; OF=casemix: one file
 	$(BIN)/python -m benchmarks.mutants $(OF)

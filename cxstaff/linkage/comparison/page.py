@@ -35,7 +35,7 @@ from cxstaff.web import day, number
 from cxstaff.web.marks import NOTHING
 
 MOST_NAMED = 5
-TEAMS_A_PAGE = 12
+TEAMS_A_PAGE = 10
 """With more, the lines of many weeks alone would be heavier than the rest of the page."""
 
 
