@@ -31,7 +31,8 @@ LAYERS: dict[str, dict[str, str]] = {
             reading.plausible reading.values
         """,
         "queries": """
-            columns imports.answers imports.checking imports.chunks imports.previews options
+            columns imports.answers imports.checking imports.chunks imports.previews
+            imports.waiting options
             quarantine.kinds quarantine.offers reading.guesses reading.mapping reading.reader
             reading.readings reading.seen records.counts records.customers records.handlers
             finding newest records.history
@@ -40,8 +41,8 @@ LAYERS: dict[str, dict[str, str]] = {
             remarks sums_over_time
         """,
         "actions": """
-            imports.taking_back quarantine.explaining quarantine.files quarantine.passes
-            quarantine.record
+            imports.held imports.joining imports.taking_back quarantine.explaining
+            quarantine.files quarantine.passes quarantine.record
         """,
         "forms": "mapping_form",
     },

@@ -24,12 +24,13 @@ MOMENTS: dict[str, tuple[Factors, tuple[float, float]]] = {
     "satisfied": (_SHARE, (0, 100)),
     "nps": (((100, -100), (1e4, 1e4)), (-100, 100)),
     "ces": (_MEAN, (1, 7)),
+    "solved": (_SHARE, (0, 100)),
     "resolved": (_SHARE, (0, 100)),
     "handling": (_MINUTES, (0, inf)),
     "waiting": (_MINUTES, (0, inf)),
 }
 """How an outcome's sums after the first add up to its total and its squares, and its ends."""
-OF_A_FEW = frozenset({"csat_top2", "satisfied", "nps", "resolved"})
+OF_A_FEW = frozenset({"csat_top2", "satisfied", "nps", "solved", "resolved"})
 """Outcomes of a few kinds of answers, whose variance is that of the shares themselves."""
 NEEDS_SPREAD = frozenset({"handling", "waiting"})
 """Outcomes that have no estimate where there is no spread to give it an interval."""

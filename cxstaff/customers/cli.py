@@ -109,6 +109,8 @@ def _report(run: ImportRun) -> None:
     if run.quarantined:
         _show_problems(previews.problems_of(run.id))
         click.echo(f"The quarantine is at /customers/imports/{run.id}/quarantine.")
+    if run.awaited:
+        click.echo(f"{run.awaited:,} ratings that were held back for these records joined them.")
     _show_unread(Unread(run.unread))
     _show_too_old(run.too_old)
     if not run.is_finished:
@@ -133,6 +135,8 @@ def _try(file: Path, layout: Layout, how: Mapping) -> None:
             f"{tried.turned_back:,} records would go back to what they were before. Is this file "
             "older than the last one?"
         )
+    if tried.awaited:
+        click.echo(f"{tried.awaited:,} ratings that are held back would join these records.")
     _show_problems(sorted(tried.problems.values(), key=lambda each: -each.records))
     _show_unread(tried.unread)
     _show_too_old(tried.too_old)

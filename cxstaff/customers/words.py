@@ -48,6 +48,7 @@ FIELD_NAMES = {
     "value": _l("Worth"),
     "csat": _l("Satisfaction (1–5)"),
     "satisfied": _l("Satisfied or not"),
+    "solved": _l("Solved, the customer says"),
     "nps": _l("Recommendation (0–10)"),
     "ces": _l("Ease (1–7)"),
     "remark": _l("Remark"),
@@ -60,7 +61,7 @@ FIELD_GROUPS = (
     ),
     (
         _l("What the customer said"),
-        ("csat", "satisfied", "nps", "ces", "remark", "feedback_at"),
+        ("csat", "satisfied", "solved", "nps", "ces", "remark", "feedback_at"),
     ),
     (
         _l("How it went"),
@@ -101,6 +102,7 @@ FIELD_HELP = {
     "reopened": _l("Yes or no, or how many times."),
     "csat": _l("Good or bad in words is counted as satisfied or not, never as a score."),
     "satisfied": _l("Where the question has two answers only."),
+    "solved": _l("What the customer answered. What your company says of it is “Resolved”."),
     "value": _l("What it was worth in your currency, up to 10,000,000."),
     "changed_at": _l("Tells newer news of a record from older."),
 }

@@ -102,7 +102,7 @@ def stored() -> Sums:
 
 
 def _count_heard(row: dict[str, int], one: Interaction, said: Feedback) -> None:
-    scores = (said.csat, said.nps, said.ces, said.is_satisfied)
+    scores = (said.csat, said.nps, said.ces, said.is_satisfied, said.is_solved)
     answered = any(given is not None for given in scores)
     if answered and one.is_resolved is not None:
         row["resolved_heard" if one.is_resolved else "unresolved_heard"] += 1
@@ -147,6 +147,9 @@ def _count_said(row: dict[str, int], said: Feedback) -> None:
     if said.is_satisfied is not None:
         row["satisfied_n"] += 1
         row["satisfied_yes"] += said.is_satisfied
+    if said.is_solved is not None:
+        row["solved_n"] += 1
+        row["solved_yes"] += said.is_solved
     if said.nps is not None:
         row["nps_n"] += 1
         row["nps_promoters"] += said.nps in (9, 10)

@@ -85,7 +85,7 @@ def test_averages_are_those_of_single_cells(key: str, cells: list[tuple[int, int
 
 def test_results_are_held_within_the_ends_of_their_scales() -> None:
     ends = {key: ends for key, (_, ends) in MOMENTS.items()}
-    shares = dict.fromkeys(("csat_top2", "satisfied", "resolved"), (0, 100))
+    shares = dict.fromkeys(("csat_top2", "satisfied", "solved", "resolved"), (0, 100))
     times = dict.fromkeys(("handling", "waiting"), (0, float("inf")))
     assert ends == {"csat": (1, 5), "ces": (1, 7), "nps": (-100, 100)} | shares | times
 

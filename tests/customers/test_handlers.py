@@ -70,6 +70,12 @@ def say(word: str, **what: Any) -> None:
         ("Zoë Ñandú (Blue)", "Zoë Ñandú in Blue"),
         ("Zoë Ñandú<1001>", "Zoë Ñandú in Blue"),
         ("ŁUCJA ŻAK", "Łucja Żak in Blue"),
+        ("ŻAK Łucja", "Łucja Żak in Blue"),
+        ("VOGT  Vera (Night)", "0805 in Red"),
+        ("vogt vera", handlers.UNKNOWN),
+        ("VOGT VERA", handlers.UNKNOWN),
+        ("VOGT V.", handlers.UNKNOWN),
+        ("LEE Pat", handlers.AMBIGUOUS),
         ("\u200fمحمد علي\u200f", "محمد علي in Blue"),
         ("王 小明", "王小明 in Blue"),
         ("0805", "0805 in Red"),
@@ -82,6 +88,21 @@ def say(word: str, **what: Any) -> None:
 )
 def test_one_person_under_many_spellings(zoe: Person, word: str, who: str) -> None:
     assert found(word) == who
+
+
+def test_capitals_tell_the_family_name_on_the_roster_too(zoe: Person, red: Team) -> None:
+    person = Person(name="VAN DER BERG Mia", employee_number="N7")
+    person.memberships.append(Membership(team=red, since=SINCE))
+    db.session.add(person)
+    db.session.commit()
+    assert found("Mia van der Berg") == found("Van der Berg, Mia") == "N7 in Red"
+
+
+def test_what_was_said_of_a_word_goes_before_what_its_capitals_tell(zoe: Person) -> None:
+    say("vogt vera", person_id=zoe.id)
+    assert found("VOGT Vera") == "Zoë Ñandú in Blue"
+    say("lee pat", is_left_out=True)
+    assert found("LEE Pat") == "left out"
 
 
 def test_what_was_said_once_of_a_word_is_remembered(zoe: Person) -> None:

@@ -82,6 +82,7 @@ def test_ratings_wait_for_tickets_that_come_later(app: Any, file: Write) -> None
     run_id = brought(rated, HEARD)
     assert counts(run_id) == (0, 0, 0, 3)
     brought(file(HEAD, "A,2026-02-01,Ben Berg,Chat,,", "B,2026-02-01,Ben Berg,Chat,1,Later"))
+    assert counts(run_id) == (0, 2, 0, 1)
     done([passes.begin(get(run_id), now=NOW)])
     assert counts(run_id) == (0, 2, 0, 1)
     query = db.select(Interaction.reference, Feedback.csat, Feedback.remark).join(Feedback)

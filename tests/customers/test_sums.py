@@ -72,6 +72,7 @@ def anything(dice: Random) -> Interaction:
         nps=told(*range(11)),
         ces=told(*range(1, 8)),
         is_satisfied=told(True, False),
+        is_solved=told(True, False),
         **{f"is_{flag}": told(True, False) for flag in FLAGS},
     )
     return (dice.randrange(1, 4), day, dice.randrange(1, 3), dice.randrange(1, 3)), contact
@@ -85,10 +86,10 @@ def one_by_one(one: Contact) -> dict[str, int]:
             added |= {f"{name}_n": 1, f"{name}_sum": score, f"{name}_squares": score**2}
     if one.nps is not None:
         added |= {"nps_n": 1, "nps_promoters": one.nps > 8, "nps_detractors": one.nps < 7}
-    for name in ("satisfied", *FLAGS):
+    for name in ("satisfied", "solved", *FLAGS):
         if (yes := getattr(one, f"is_{name}")) is not None:
             added |= {f"{name}_n": 1, f"{name}_yes": yes}
-    if {one.csat, one.nps, one.ces, one.is_satisfied} != {None}:
+    if {one.csat, one.nps, one.ces, one.is_satisfied, one.is_solved} != {None}:
         added["resolved_heard"] = one.is_resolved is True
         added["unresolved_heard"] = one.is_resolved is False
     return added

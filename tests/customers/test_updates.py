@@ -85,6 +85,7 @@ def test_an_empty_cell_erases_nothing(contact: Make, app: Any) -> None:
     full = {
         "segment": "Moving", "reason": "Bill", "customer": "c1", "handling_seconds": 9,
         "is_resolved": True, "csat": 4, "is_satisfied": True, "remark": "Hm", "value": 5,
+        "is_solved": False,
         "responded_at": AT + timedelta(minutes=1), "is_escalated": False,
     }  # fmt: skip
     take(contact("a", AT, **full))
@@ -210,6 +211,7 @@ def test_any_order_of_dated_news_ends_the_same(contact: Make, app: Any, data: An
             value=data.draw(st.integers(0, 10**9)),
             csat=data.draw(st.integers(1, 5)),
             is_satisfied=data.draw(st.booleans()),
+            is_solved=data.draw(st.sampled_from([None, True, False])),
             is_resolved=data.draw(st.booleans()),
         )
         for reference in "ab"

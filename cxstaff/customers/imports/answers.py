@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from cxstaff.customers.models import Interaction
-from cxstaff.customers.reading.fields import OF_ANSWERS, SAID
+from cxstaff.customers.reading.fields import OF_ANSWERS, SAID, may_be_said
 from cxstaff.customers.reading.mapping import FileKind, Mapping
 from cxstaff.customers.reading.values import LONGEST_NAME, reference
 from cxstaff.db import db
@@ -23,7 +23,7 @@ KNOWN, LATER = 0.8, 0.9
 
 SOON = timedelta(minutes=1)
 BEGUN = frozenset({"happened_at", "resolved"})
-"""What a survey may tell beside answers: when somebody began to answer, and whether it helped."""
+"""What a survey may tell beside answers: when somebody began, and how far the answer has come."""
 
 
 def as_answers(
@@ -35,7 +35,7 @@ def as_answers(
     company's zone.
     """
     columns = mapping.columns
-    if columns.keys() - OF_ANSWERS - BEGUN or columns.keys().isdisjoint(SAID):
+    if columns.keys() - OF_ANSWERS - BEGUN or columns.keys().isdisjoint({*SAID, "resolved"}):
         return mapping
     if mapping.kind is FileKind.FEEDBACK or not columns.keys() >= {"reference", "happened_at"}:
         return mapping
@@ -45,8 +45,21 @@ def as_answers(
     if len(known) < KNOWN * len(told) or not known or later < LATER * len(known):
         return mapping
     given = {"feedback_at": columns["happened_at"]} | dict(columns)
+    words = dict(mapping.words)
+    if "solved" not in given and _is_said(columns.get("resolved"), headings, rows):
+        given["solved"] = columns["resolved"]
+        words["solved"] = words.pop("resolved", {})
     kept = {key: name for key, name in given.items() if key not in BEGUN}
-    return replace(mapping, columns=kept, kind=FileKind.FEEDBACK)
+    if kept.keys().isdisjoint(SAID):
+        return mapping
+    return replace(mapping, columns=kept, words=words, kind=FileKind.FEEDBACK)
+
+
+def _is_said(heading: str | None, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether a column tells whether it was solved as the customer says it."""
+    if heading is None:
+        return False
+    return may_be_said(heading, [row[headings.index(heading)] for row in rows])
 
 
 def _told(

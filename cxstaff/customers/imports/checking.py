@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from cxstaff.customers.imports.chunks import Chunk, chunks_of
+from cxstaff.customers.imports.waiting import waiting_for
 from cxstaff.customers.reading.contact import Tally
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
@@ -26,7 +27,10 @@ MOST_AT_ONCE = 20_000
 
 @dataclass(slots=True)
 class Trial:
-    """Counts what would become of records, while nothing is kept."""
+    """Counts what would become of records, while nothing is kept.
+
+    `awaited` counts ratings held back for them, which would join them.
+    """
 
     source: str
     roster: Roster
@@ -37,6 +41,7 @@ class Trial:
     duplicates: int = 0
     left_out: int = 0
     too_old: int = 0
+    awaited: int = 0
     problems: dict[str, Tally] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     unread: Unread = field(default_factory=Unread)
@@ -51,6 +56,7 @@ class Trial:
         new = [c for c in chunk.contacts if hash(c.reference) not in self.seen]
         loaded = loading.load(self.source, new, self.roster, now=now)
         refused = {place for place, _ in loaded.refused}
+        self.awaited += sum(map(len, waiting_for(self.source, new).values()))
         self.seen.update(hash(c.reference) for n, c in enumerate(new) if n not in refused)
         self.records += chunk.records
         self.unread.add(chunk.unread)

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from cxstaff import clock, engine, transactions
 from cxstaff.customers.imports import actions, taking_back
 from cxstaff.customers.imports.chunks import FILE_CHANGED, Chunk, chunks_of
+from cxstaff.customers.imports.joining import join
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db, reading
@@ -152,6 +153,8 @@ class _TakingIn:
         self.records += chunk.records
         with transactions.loading():
             is_in = actions.take_in(self.run, self.worker, chunk, self.roster, now=clock.now())
+            if is_in:
+                join(self.run, chunk.contacts, now=clock.now())
         if not is_in:
             db.session.rollback()
             return None

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.db import Model, Whole
@@ -50,6 +50,8 @@ class ImportRun(LongWork, Model):
     `left_out` were not wanted, `quarantined` are held back. `unread` counts, by field, the optional
     values that could not be read and were left empty, with some of them and how often each stood;
     `too_old` the records whose details were left out, since they are older than those are kept.
+    `joined` counts ratings that were held back until their interactions came with another import,
+    `awaited` ratings of other imports that waited for what this one brought.
 
     `bytes_done` and `lines_done` say where to go on; `layout` and `mapping` say how to read.
     `worker` names who brings it in or takes it back, `heard_at` when that worker last gave a sign
@@ -83,6 +85,8 @@ class ImportRun(LongWork, Model):
     quarantined: Mapped[int] = mapped_column(default=0)
     unread: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     too_old: Mapped[int] = mapped_column(default=0)
+    joined: Mapped[int] = mapped_column(default=0)
+    awaited: Mapped[int] = mapped_column(default=0)
     complaint: Mapped[str | None]
     started_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
@@ -111,7 +115,10 @@ class QuarantinedRecord(Model):
     """
 
     __tablename__ = "quarantined_record"
-    __table_args__ = (UniqueConstraint("run_id", "line"),)
+    __table_args__ = (
+        UniqueConstraint("run_id", "line"),
+        Index("ix_quarantined_record_problem_value", "problem", "value"),
+    )
 
     id: Mapped[int] = mapped_column(Whole, primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"))

@@ -146,6 +146,8 @@ class Interaction(Model):
 class Feedback(Model):
     """What the customer said about one interaction; `is_satisfied` where asked in two steps.
 
+    `is_solved` is the customer's word for it: what the company says stands with the interaction.
+
     `search_text` is the remark as `cxstaff.search.folded_if_needed` writes it; what is set here
     keeps it, and so has to whoever writes remarks of many.
     """
@@ -166,6 +168,7 @@ class Feedback(Model):
     nps: Mapped[int | None] = mapped_column(SmallInteger)
     ces: Mapped[int | None] = mapped_column(SmallInteger)
     is_satisfied: Mapped[bool | None]
+    is_solved: Mapped[bool | None]
     remark: Mapped[str | None]
     search_text: Mapped[str | None]
 

@@ -34,6 +34,8 @@ class Sums:
     csat_top2: Mapped[int] = mapped_column(default=0)
     satisfied_n: Mapped[int] = mapped_column(default=0)  # asked in two steps: good or bad
     satisfied_yes: Mapped[int] = mapped_column(default=0)
+    solved_n: Mapped[int] = mapped_column(default=0)  # as customers say
+    solved_yes: Mapped[int] = mapped_column(default=0)
     nps_n: Mapped[int] = mapped_column(default=0)
     nps_promoters: Mapped[int] = mapped_column(default=0)
     nps_detractors: Mapped[int] = mapped_column(default=0)

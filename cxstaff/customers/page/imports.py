@@ -9,7 +9,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from cxstaff.customers.imports.taking_back import Outlook
 from cxstaff.customers.mapping_form import MappingForm
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.words import FIELD_NAMES, STATE_NAMES
@@ -109,6 +108,7 @@ class ImportPage:
             )
             title = _("Taken back %(when)s", when=when(run.taken_back_at))
             told.append(Notice("info", title, text))
+        told += self._joinings
         if run.too_old:
             title = ngettext(
                 "The details of %(num)s record are older than your company keeps them",
@@ -118,6 +118,34 @@ class ImportPage:
             text = _(
                 "Who the customer is and what they wrote was left out. Scores and everything else "
                 "came in."
+            )
+            told.append(Notice("info", title, text))
+        return told
+
+    @property
+    def _joinings(self) -> list[Notice]:
+        """Say which ratings and interactions of other imports found each other by themselves."""
+        told, run = list[Notice](), self.run
+        if run.joined:
+            title = ngettext(
+                "%(num)s rating waited for its interaction and has joined it",
+                "%(num)s ratings waited for their interactions and have joined them",
+                run.joined,
+            )
+            text = _(
+                "They were held back since nobody knew these interactions yet. Once another "
+                "import brought them, they came in by themselves. The numbers below count them."
+            )
+            told.append(Notice("info", title, text))
+        if run.awaited:
+            title = ngettext(
+                "%(num)s rating that was held back has joined an interaction of this file",
+                "%(num)s ratings that were held back have joined interactions of this file",
+                run.awaited,
+            )
+            text = _(
+                "They came earlier with files of their own, and count there. To take this import "
+                "back, take those back first."
             )
             told.append(Notice("info", title, text))
         return told
@@ -188,53 +216,6 @@ class ImportPage:
     def may_go_on(self) -> bool:
         """Say whether it ended before its time."""
         return self.run.state in (ImportState.STOPPED, ImportState.FAILED)
-
-
-@dataclass(frozen=True, slots=True)
-class TakingBackPage:
-    """What would happen if an import were taken back, and what stands in the way, if anything."""
-
-    run: ImportRun
-    outlook: Outlook
-    hindrance: str | None
-
-    @property
-    def notices(self) -> list[Notice]:
-        """Say what stands in the way."""
-        return [Notice("warn", _("Not yet"), self.hindrance)] if self.hindrance else []
-
-    @property
-    def losses(self) -> list[str]:
-        """Say what goes that somebody may miss, and what cannot go."""
-        found, told = self.outlook, list[str]()
-        if found.corrected:
-            told += [
-                ngettext(
-                    "%(num)s of the removed interactions was corrected by hand. That goes too.",
-                    "%(num)s of the removed interactions were corrected by hand. That goes too.",
-                    found.corrected,
-                )
-            ]
-        if found.overtaken:
-            told += [
-                ngettext(
-                    "%(num)s interaction was changed again since, by a later file or by hand. What "
-                    "was decided later stays.",
-                    "%(num)s interactions were changed again since, by later files or by hand. "
-                    "What was decided later stays.",
-                    found.overtaken,
-                )
-            ]
-        if found.forgotten:
-            told += [
-                ngettext(
-                    "Of %(num)s interaction it is no longer kept what it was. It stays as it is.",
-                    "Of %(num)s interactions it is no longer kept what they were. They stay as "
-                    "they are.",
-                    found.forgotten,
-                )
-            ]
-        return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ class InteractionPage:
     @property
     def said(self) -> list[tuple[Any, str]]:
         """Return what the customer said."""
-        names = "csat is_satisfied nps ces remark given_at"
+        names = "csat is_satisfied is_solved nps ces remark given_at"
         return self._told(names)
 
     @property

@@ -6,16 +6,16 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, update
-
 from cxstaff import engine, security_log, tables
 from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.imports.chunks import contact_of
+from cxstaff.customers.imports.held import release, told_later
+from cxstaff.customers.imports.joining import join
 from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord
 from cxstaff.customers.reading.contact import Contact, Problem, Said
 from cxstaff.customers.reading.mapping import Mapping
 from cxstaff.customers.reading.reader import Reader
-from cxstaff.customers.records import history, loading
+from cxstaff.customers.records import loading
 from cxstaff.customers.records.counts import Loaded
 from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db
@@ -98,8 +98,8 @@ def feed(
             fit.append((record, found))
     remove(run, left_out)
     mapping = Mapping.from_json(run.mapping or {})
-    older = _told_later(run, mapping.source, fit)
-    _forget(run, older, Loaded(duplicates=len(older)))
+    older = told_later(run, mapping.source, fit)
+    release(run, older, Loaded(duplicates=len(older)))
     fit = [(record, contact) for record, contact in fit if record not in older]
     contacts = [contact for _, contact in fit]
     loaded = loading.load(mapping.source, contacts, roster, run.id, now=now)
@@ -108,33 +108,14 @@ def feed(
         column = mapping.columns.get(found.column or "")
         _hold_back(fit[place][0], found._replace(column=column))
     gone = [record for place, (record, _) in enumerate(fit) if place not in refused]
-    _forget(run, gone, loaded)
+    release(run, gone, loaded)
+    join(run, contacts, now=now)
     return len(records) - len(gone) - len(left_out) - len(older)
-
-
-def _told_later(
-    run: ImportRun, source: str, fit: Sequence[tuple[QuarantinedRecord, Contact | Said]]
-) -> list[QuarantinedRecord]:
-    """Return the records of which a later import told already: what is held back is older news.
-
-    Where records say when they were last changed, that decides instead. An answer to a survey is
-    news still where nothing else is known of what the customer said: its interaction came later.
-    """
-    undated = [
-        (record, contact.reference)
-        for record, contact in fit
-        if isinstance(contact, Said) or contact.changed_at is None
-    ]
-    references = [reference for _, reference in undated]
-    later = history.told_after(db.session(), source, references, run.id)
-    answers = [one.reference for _, one in fit if isinstance(one, Said) and one.reference in later]
-    later -= history.unanswered(db.session(), source, answers)
-    return [record for record, reference in undated if reference in later]
 
 
 def remove(run: ImportRun, records: Sequence[QuarantinedRecord]) -> None:
     """Leave records of a run out for good; the caller holds the run."""
-    _forget(run, records, Loaded(left_out=len(records)))
+    release(run, records, Loaded(left_out=len(records)))
 
 
 def hold(run_id: int) -> ImportRun:
@@ -165,29 +146,3 @@ def _hold_record(run_id: int, record_id: int) -> QuarantinedRecord:
 
 def _hold_back(record: QuarantinedRecord, found: Problem) -> None:
     record.problem, record.column, record.value = found
-
-
-def _forget(run: ImportRun, records: Sequence[QuarantinedRecord], loaded: Loaded) -> None:
-    """Remove records from the quarantine, and count what became of them."""
-    if not records:
-        return
-    ids = [record.id for record in records]
-    for record in records:
-        db.session.expunge(record)
-    db.session.execute(
-        delete(QuarantinedRecord).where(engine.among(db.session(), QuarantinedRecord.id, ids)),
-        execution_options={"synchronize_session": False},
-    )
-    counts = {
-        "accepted": ImportRun.accepted + loaded.accepted,
-        "updated": ImportRun.updated + loaded.updated,
-        "duplicates": ImportRun.duplicates + loaded.duplicates,
-        "left_out": ImportRun.left_out + loaded.left_out,
-        "quarantined": ImportRun.quarantined - len(ids),
-        "too_old": ImportRun.too_old + loaded.too_old,
-    }
-    db.session.execute(
-        update(ImportRun).where(ImportRun.id == run.id).values(counts),
-        execution_options={"synchronize_session": False},
-    )
-    db.session.expire(run)

@@ -16,7 +16,7 @@ OF_CUSTOMERS = ("customer_name", "customer_address", "customer_language", "custo
 MOST_CHANGED = 0.2
 """Which part of the customers who come again may have another name then."""
 
-SCORES = frozenset({"csat", "satisfied", "nps", "ces", "feedback_at"})
+SCORES = frozenset({"csat", "satisfied", "solved", "nps", "ces", "feedback_at"})
 OF_WORK = frozenset(
     {"handling_seconds", "hold_seconds", "wrap_seconds", "closed_at", "resolved", "responded_at"}
 )

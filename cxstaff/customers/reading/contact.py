@@ -17,7 +17,7 @@ class Contact(NamedTuple):
     is named; `team` the name of the team as the file has it. `segment`, `reason` and `circumstance`
     are "" where not said. `value` is in hundredths of the company's currency. `changed_at` is when
     the other system last changed the record. Feedback is kept where one of csat, nps, ces,
-    is_satisfied or remark is there.
+    is_satisfied, is_solved or remark is there.
     """
 
     reference: str
@@ -37,6 +37,7 @@ class Contact(NamedTuple):
     ces: int | None = None
     remark: str | None = None
     is_satisfied: bool | None = None
+    is_solved: bool | None = None
     team: str = ""
     circumstance: str = ""
     customer_address: str | None = None
@@ -92,6 +93,7 @@ class Said(NamedTuple):
     ces: int | None = None
     remark: str | None = None
     is_satisfied: bool | None = None
+    is_solved: bool | None = None
     customer: str | None = None
     customer_address: str | None = None
     customer_name: str | None = None
@@ -101,7 +103,7 @@ class Said(NamedTuple):
     @property
     def says_something(self) -> bool:
         """Say whether the customer answered anything."""
-        return any(each is not None for each in self[2:7])
+        return any(each is not None for each in self[2:8])
 
 
 def references_of(contacts: Sequence[Contact | Said]) -> Sequence[str]:

@@ -11,7 +11,7 @@ from cxstaff.customers.reading.consistency import (
     without_contradictions,
 )
 from cxstaff.customers.reading.evidence import People, with_evidence
-from cxstaff.customers.reading.headings import composed
+from cxstaff.customers.reading.headings import composed, courses
 from cxstaff.customers.reading.headings.known import HEADINGS
 from cxstaff.customers.reading.likelihood import candidates, is_talk, plain, ranks_of, words_of
 from cxstaff.customers.reading.plausible import (
@@ -24,7 +24,7 @@ from cxstaff.customers.reading.plausible import (
 
 REQUIRED = frozenset({"reference", "happened_at", "handler"})
 SCORES = ("csat", "nps", "ces")
-SAID = ("csat", "satisfied", "nps", "ces", "remark")
+SAID = ("csat", "satisfied", "solved", "nps", "ces", "remark")
 """What a customer can have said."""
 
 OF_ANSWERS = frozenset(
@@ -41,7 +41,7 @@ OF_FEEDBACK = frozenset(
 """What is taken of answers to a survey; the rest is known of the interaction already."""
 
 
-RIVALS = frozenset({*SCORES, "satisfied", "handling_seconds"})
+RIVALS = frozenset({*SCORES, "satisfied", "solved", "handling_seconds"})
 """Fields of which a file often has several: scores of different things, times with and without."""
 
 OF_SERVICE = frozenset(
@@ -108,7 +108,9 @@ def guess(
         found = {"happened_at": found.pop("feedback_at")} | found  # nobody was asked anything
     if _ends_questions(found, headings, rows):
         found = {"feedback_at": found.pop("closed_at")} | found  # the questions ended, not the work
+    found = _with_customers_word(found, headings, rows, _OF_RECORDS)
     found = with_evidence(found, headings, rows, people, _lone_moment(found))
+    found = _with_customers_word(found, headings, rows, {"happened_at"})
     found = without_contradictions(found, headings, rows)
     return {key: found[key] for key in KEYS if key in found}
 
@@ -136,6 +138,29 @@ def _answers_survey(
     said = [found[key] for key in SAID if key in found]
     is_survey = _are_answers(found.keys() - {*_ANSWERED, "happened_at", "happened_time"})
     return is_survey and is_customers(found["responded_at"], said, headings, rows)
+
+
+def _with_customers_word(
+    found: dict[str, str], headings: Sequence[str], rows: Sequence[Sequence[str]], never: Set[str]
+) -> dict[str, str]:
+    """Take whether it was solved for the customer's word in a file that tells of no work.
+
+    `never` are fields of which it has none then.
+    """
+    heading, rest = found.get("resolved"), found.keys() - {"resolved"}
+    if heading is None or "solved" in found or not never.isdisjoint(found) or rest - OF_ANSWERS:
+        return found
+    if "feedback_at" not in found and rest.isdisjoint(SAID):
+        return found
+    if not may_be_said(heading, [row[headings.index(heading)] for row in rows]):
+        return found
+    return {"solved" if key == "resolved" else key: name for key, name in found.items()}
+
+
+def may_be_said(heading: str, texts: Sequence[str]) -> bool:
+    """Say whether a column that tells whether it was resolved may tell what a customer says."""
+    words = set(plain(heading).split())
+    return words.isdisjoint(_WORKFLOW) and fits("solved", plain(heading), texts)
 
 
 def _ends_questions(
@@ -250,6 +275,12 @@ def _with_times(
     kept = {key: name for key, name in found.items() if key not in gone}
     return {key: dates[key] for key in lone} | kept
 
+
+_OF_RECORDS = frozenset({"happened_at", "handler", "team"})
+"""What an interaction is told by, and few answers to surveys."""
+
+_WORKFLOW = courses.STATES | {"closed", "open", "done", "gereed", "afgemeld", "erledigt"}
+"""Words for how far a company has come with a record, which no customer says."""
 
 _ANSWERED = {"responded_at": "feedback_at"}
 """What a survey calls a response is the customer's."""

@@ -8,9 +8,9 @@ from contextlib import suppress
 from functools import partial
 
 from cxstaff.customers.reading import values as reading
-from cxstaff.customers.reading.headings import composed, courses
+from cxstaff.customers.reading.headings import composed, courses, lengths
 from cxstaff.customers.reading.headings.channels import WAYS
-from cxstaff.customers.reading.scales import SCALES
+from cxstaff.customers.reading.scales import PARTLY, SCALES
 from cxstaff.customers.reading.vocabulary import NO, NOT_ASKED, YES
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.numbers import Decimal, Unit, read_number, read_seconds
@@ -47,14 +47,6 @@ SURVEYS = frozenset("survey umfrage enquête encuesta sondaggio pesquisa ankieta
 SUBJECTS = frozenset({"subject", "betreff", "objet", "asunto", "oggetto"})
 STATES = YES | NO
 TWO_STEPS = STATES.union(*SCALES["satisfied"])
-WAITS = frozenset(
-    "wait waiting queue queued ring ringing rings answer idle delay abandon total warte wartezeit"
-    " klingel klingelzeit warteschlange attente sonnerie espera timbre cola attesa squillo wacht"
-    " wachttijd wachtrij oczekiwania kolejce vänta väntetid kö vente ventetid kø bekleme ожидания"
-    " 待ち 待ち時間 呼出 等待 대기".split()
-)
-"""Words for what is no work of whoever handles a call."""
-
 _CLOCK = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?$")
 _TELEPHONE = re.compile(r"\+\d[\d ()/-]{6,}$")
 _LOGGED = re.compile(r"^\S+ [^;]{0,20};[^;]{1,100};")
@@ -86,7 +78,7 @@ def may_be_work(heading: str, values: Sequence[str]) -> bool:
     """Say whether a column holds lengths of what is no waiting: 0:03:20, or in a unit it names."""
     said = [text for value in values if not is_nothing(text := value.strip())]
     words = set(re.findall(r"[^\W_]+", caseless(heading)))
-    if not said or not WAITS.isdisjoint(words):
+    if not said or not lengths.WAITS.isdisjoint(words):
         return False
     if all(_CLOCK.match(text) for text in said):
         return not _is_time_of_day(heading, said)
@@ -220,6 +212,14 @@ def _is_two_step(_heading: str, said: Sequence[str]) -> bool:
     return _most(said, lambda text: caseless(text) in TWO_STEPS)
 
 
+def _is_solved(heading: str, said: Sequence[str]) -> bool:
+    """Tell whether it was solved from whether that took one contact, and from what was written."""
+    if not courses.FIRST_TIME.isdisjoint(heading.split()):
+        return False
+    known = PARTLY.union(*SCALES["solved"])
+    return _most(said, lambda text: caseless(text) in known or _reads(reading.answer, text))
+
+
 def _is_remark(_heading: str, said: Sequence[str]) -> bool:
     """Tell what customers wrote from what agents did, and from scores."""
     if not any(any(map(str.isalpha, text)) for text in said):
@@ -290,6 +290,7 @@ _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "escalated": _is(reading.times),
     "complaint": _is_yes_or_no,
     "satisfied": _is_two_step,
+    "solved": _is_solved,
     "value": _is_amount,
     "remark": _is_remark,
     "handling_seconds": _is_length,

@@ -7,7 +7,7 @@ import re
 from cxstaff.text import caseless
 
 SATISFIED, UNSATISFIED, YES, NO, NOTHING = "satisfied", "unsatisfied", "yes", "no", "nothing"
-ANSWERS = ("satisfied", "resolved", "reopened", "escalated", "complaint")
+ANSWERS = ("satisfied", "solved", "resolved", "reopened", "escalated", "complaint")
 """Fields that are a yes or a no."""
 
 MEANINGS: dict[str, tuple[str, ...]] = {
@@ -144,6 +144,43 @@ _EASE = (
     " 2 very difficult|sehr schwierig|très difficile|muy difícil|molto difficile, "
     "1 extremely difficult|äußerst schwierig"
 )
+_SOLVED = (
+    "yes completely|yes, completely|completely|yes fully|yes, fully|fully|entirely|yes, entirely"
+    "|completely resolved|fully resolved|yes, it was|yes, it is|yes, it was resolved|yes, resolved"
+    "|yes it was|absolutely|yes, on first contact|yes, right away|yes, immediately"
+    "|vollständig|ja, vollständig|ja, vollkommen|ja, voll und ganz|ja, komplett|ja, sofort"
+    "|voll und ganz|vollständig gelöst|complètement|oui, complètement|oui, entièrement"
+    "|entièrement|oui, tout à fait|tout à fait|completamente|sí, completamente|sí, por completo"
+    "|por completo|totalmente|sí, totalmente|sì, completamente|sì, del tutto"
+    "|sim, completamente|sim, totalmente|tak, całkowicie|całkowicie|ja, volledig|volledig"
+    "|ja, helt|helt|ja, fullständigt|evet, tamamen|tamamen|да, полностью|полностью"
+    "|да, решена|да, решён|да, решен|解決した|解決しました|はい、解決しました|已完全解决|完全解决"
+    "|解决了|已解决|네|네, 해결되었습니다|해결되었습니다"
+)
+_UNSOLVED = (
+    "no not at all|no, not at all|not at all|no not yet|no, not yet|not yet|no, it wasn't"
+    "|no, it was not|no, it is not|no, it wasn’t|no, not resolved|not solved|still unresolved"
+    "|no it was not|no, it isn't|nein, noch nicht|noch nicht|nein, gar nicht|gar nicht"
+    "|überhaupt nicht|nein, überhaupt nicht|non, pas du tout|pas du tout|non, pas encore"
+    "|pas encore|no, todavía no|todavía no|no, aún no|aún no|no, en absoluto|en absoluto"
+    "|no, non ancora|non ancora|no, per niente|per niente|não, ainda não|ainda não"
+    "|nie, jeszcze nie|jeszcze nie|wcale nie|nee, nog niet|nog niet|nee, helemaal niet"
+    "|helemaal niet|nej, inte alls|inte alls|nej, inte än|inte än|nej, slet ikke|slet ikke"
+    "|nej, ikke endnu|ikke endnu|nei, ikke ennå|ikke ennå|hayır, henüz değil|henüz değil"
+    "|нет, ещё нет|ещё нет|нет, еще нет|еще нет|нет, не решена|нет, не решён|нет, не решен"
+    "|解決していない|解決しなかった|解決しませんでした|いいえ、解決していません|没有解决|未解决|没解决"
+    "|아니요, 해결되지 않았습니다|해결되지 않았습니다"
+)
+_PARTLY = (
+    "partly|partially|yes, partly|yes, partially|partially resolved|partially solved|in part"
+    "|somewhat|teilweise|zum teil|ja, teilweise|nur teilweise|partiellement|en partie"
+    "|oui, en partie|parcialmente|en parte|sí, en parte|parzialmente|in parte|em parte"
+    "|częściowo|gedeeltelijk|deels|delvis|osittain|kısmen|частично|částečně|részben|一部解決"
+    "|部分的に解決|部分解决|部分|일부 해결|부분적으로 해결|일부|부분적으로"
+)
+PARTLY = frozenset(map(caseless, _PARTLY.split("|")))
+"""What is neither a yes nor a no to whether it was solved: somebody says what it counts as."""
+
 _PROMOTERS = (
     "9 promoter|promoters|förderer|promoteur|promotor|promotore, "
     "7 passive|passives|neutral|indifferent|passif|pasivo|passivo, "
@@ -164,6 +201,10 @@ SCALES: dict[str, tuple[dict[str, str], ...]] = {
     "satisfied": tuple(
         {word: YES if meaning == SATISFIED else NO for word, meaning in scale.items()}
         for scale in (_TWO, _TWO_GREAT, _TWO_SATISFIED)
+    ),
+    "solved": (
+        dict.fromkeys(map(caseless, _SOLVED.split("|")), YES)
+        | dict.fromkeys(map(caseless, _UNSOLVED.split("|")), NO),
     ),
     "nps": (_scale(_PROMOTERS),),
     "ces": (_scale(_AGREEMENT), _scale(_EASE)),

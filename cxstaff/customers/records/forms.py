@@ -16,7 +16,10 @@ from cxstaff.forms import Form, Line, choice, required
 
 LONGEST_REMARK = 10_000
 SCALES = {"csat": (1, 5), "nps": (0, 10), "ces": (1, 7)}
-FLAGS = ("is_satisfied", "is_resolved", "is_reopened", "is_escalated", "is_complaint")
+FLAGS = (
+    *("is_satisfied", "is_solved", "is_resolved", "is_reopened", "is_escalated"),
+    "is_complaint",
+)
 NAMES = ("channel", "reason", "segment", "circumstance")
 
 
@@ -69,6 +72,7 @@ class CorrectionForm(Form):
 
     csat = _score(_l("Satisfaction (1–5)"), "csat")
     is_satisfied = _flag(_l("Satisfied or not"))
+    is_solved = _flag(_l("Solved, the customer says"))
     nps = _score(_l("Recommendation (0–10)"), "nps")
     ces = _score(_l("Ease (1–7)"), "ces")
     remark = TextAreaField(_l("Remark"), [Optional(), Length(max=LONGEST_REMARK)])

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 
 from sqlalchemy import select
 
@@ -63,10 +64,10 @@ class Roster:
         """Return the ids of the person and of their team on `day`, or why there is none.
 
         A word is an employee number or an e-mail address before it is a name. Names are found as
-        systems write them: "Last, First", "Name <address>", "Name (Team)", a login, a number with
-        zeros in front or without. Of namesakes it is the only one who was in the record's `team`
-        on that day, else whoever somebody said; a word that stands for nobody counts for the team
-        that was said, or for the record's.
+        systems write them: "Last, First", "LAST First", "Name <address>", "Name (Team)", a login, a
+        number with zeros in front or without. Of namesakes it is the only one who was in the
+        record's `team` on that day, else whoever somebody said; a word that stands for nobody
+        counts for the team that was said, or for the record's.
         """
         key = (handler, day, team)
         if key not in self._found:
@@ -107,13 +108,24 @@ class Roster:
             called = self._by_key.get(spelling) or self._by_name.get(spelling)
             if called:
                 return called
-        return self._by_login.get(word) or self._by_number.get(_bare(word) or word, ())
+        found = self._by_login.get(word) or self._by_number.get(_bare(word) or word)
+        if found or self._said_of(handler) is not None:
+            return found or ()
+        return self._turned_round(handler)
+
+    def _turned_round(self, handler: str) -> tuple[int, ...]:
+        """Return whom a name means whose family name stands first, in capitals, there or here."""
+        first = turned_round(handler)
+        named = self._by_name.get(first, ()) if first else ()
+        return named or self._by_turned.get(plain(handler), ())
 
     def _index_people(self) -> None:
         columns = (Person.id, Person.name, Person.email, Person.employee_number)
         named = select(*columns).where(Person.erased_on.is_(None)).order_by(Person.id)
         everybody = db.session.execute(named).all()
         self._by_name = _grouped((plain(name), who) for who, name, _, _ in everybody)
+        turned = ((turned_round(name), who) for who, name, _, _ in everybody)
+        self._by_turned = _grouped((word, who) for word, who in turned if word)
         keys = ((word, who) for who, _, *both in everybody for word in both if word)
         now = _grouped((plain(word), who) for word, who in keys)
         before = ((plain(word), who) for who, each in former_numbers().items() for word in each)
@@ -224,6 +236,26 @@ class Roster:
 def plain(word: str) -> str:
     """Return a word as it is compared: on one line, without case and what nobody sees."""
     return one_line(word).casefold()
+
+
+def turned_round(name: str) -> str | None:
+    """Return a name plainly as "anna meyer" that is written "MEYER Anna"; None where it is not.
+
+    Only capitals tell that the family name stands first: "Meyer Anna" may be somebody else than
+    Anna Meyer.
+    """
+    in_brackets = _IN_BRACKETS.match(one_line(name))
+    words = (in_brackets[1] if in_brackets else one_line(name)).split()
+    family = list(takewhile(_is_in_capitals, words))
+    given = words[len(family) :]
+    if not family or not given or any(map(_is_in_capitals, given)):
+        return None
+    return plain(" ".join([*given, *family]))
+
+
+def _is_in_capitals(word: str) -> bool:
+    """Say whether a word is in capitals, and more than an initial."""
+    return word.isupper() and sum(map(str.isalpha, word)) > 1
 
 
 def spellings(word: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ TOLD = (
     *("happened_at", "channel", "segment", "reason", "circumstance", "customer"),
     *("responded_at", "handling_seconds", "is_resolved", "closed_at", "reopened_at"),
     *("is_reopened", "is_escalated", "is_complaint", "value"),
-    *("given_at", "csat", "nps", "ces", "is_satisfied", "remark"),
+    *("given_at", "csat", "nps", "ces", "is_satisfied", "is_solved", "remark"),
 )
 """What an interaction tells that newer news can change, beside whose it is."""
 AS_KEPT = (*TOLD, "day", "changed_at", "handler", "team", "is_left_out")

@@ -32,7 +32,7 @@ _OF_INTERACTION = (
     *("happened_at", "day", "responded_at", "handling_seconds", "is_resolved", "closed_at"),
     *("is_reopened", "is_escalated", "is_complaint", "value"),
 )
-_OF_FEEDBACK = ("csat", "nps", "ces", "is_satisfied")
+_OF_FEEDBACK = ("csat", "nps", "ces", "is_satisfied", "is_solved")
 COLUMNS = (
     Interaction.channel_id,
     Interaction.segment_id,

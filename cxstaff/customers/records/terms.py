@@ -126,12 +126,13 @@ def _squared(said: Whole, numbers: Whole) -> tuple[Whole, ...]:
     return said, numbers, squares >> HALF, squares & ((1 << HALF) - 1)
 
 
-_ON_HEARD = ("csat", "nps", "ces", "is_satisfied")
+_ON_HEARD = ("csat", "nps", "ces", "is_satisfied", "is_solved")
 _FAMILIES: tuple[tuple[str, str, Callable[..., tuple[NDArray[Any], ...]], tuple[str, ...]], ...] = (
     ("csat_n", "csat", _csat, ()),
     ("nps_n", "nps", _nps, ()),
     ("ces_n", "ces", _ces, ()),
     ("satisfied_n", "is_satisfied", _answer, ()),
+    ("solved_n", "is_solved", _answer, ()),
     ("resolved_n", "is_resolved", _answer, ()),
     ("resolved_heard", "is_resolved", _answer_heard, _ON_HEARD),
     ("reopened_n", "is_reopened", _answer, ()),

@@ -18,6 +18,7 @@ _OTHERWISE = {
     "is_escalated": "escalated",
     "is_complaint": "complaint",
     "is_satisfied": "satisfied",
+    "is_solved": "solved",
     "given_at": "feedback_at",
 }
 TOLD_NAMES: dict[str, Any] = {

@@ -65,7 +65,7 @@ SAID_OF_IT = (
     "changed_at",
 )
 """What a contact tells of the interaction itself, under the same names as the table."""
-SAID = ("given_at", "csat", "nps", "ces", "remark", "is_satisfied")
+SAID = ("given_at", "csat", "nps", "ces", "remark", "is_satisfied", "is_solved")
 """What a contact tells of the customer's feedback."""
 
 OF_COMPANY = (

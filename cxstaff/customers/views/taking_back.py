@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from cxstaff import clock
 from cxstaff.customers.imports import taking_back
 from cxstaff.customers.models import ImportRun
-from cxstaff.customers.page.imports import TakingBackPage
+from cxstaff.customers.page.taking_back import TakingBackPage
 from cxstaff.customers.views import bp
 from cxstaff.customers.views.runs import run_or_404
 from cxstaff.forms import done

@@ -99,6 +99,10 @@ RISES: dict[str, tuple[Any, Any]] = {
         _l("customers scored ease %(size)s points higher"),
         _l("customers scored ease %(size)s points lower"),
     ),
+    "solved": (
+        _l("%(size)s more of 100 customers said that it was solved"),
+        _l("%(size)s fewer of 100 customers said that it was solved"),
+    ),
     "resolved": (
         _l("%(size)s more of 100 interactions were resolved"),
         _l("%(size)s fewer of 100 interactions were resolved"),
@@ -118,6 +122,10 @@ UNSIZED: dict[str, tuple[Any, Any]] = {
     "satisfied": (_l("more ratings were good"), _l("fewer ratings were good")),
     "nps": (_l("the net promoter score was higher"), _l("the net promoter score was lower")),
     "ces": (_l("customers scored ease higher"), _l("customers scored ease lower")),
+    "solved": (
+        _l("more customers said that it was solved"),
+        _l("fewer customers said that it was solved"),
+    ),
     "resolved": (_l("more interactions were resolved"), _l("fewer interactions were resolved")),
     "handling": (_l("handling took longer"), _l("handling took less time")),
     "waiting": (_l("customers waited longer"), _l("customers waited less")),
@@ -128,6 +136,7 @@ UNITS: dict[str, Any] = {
     "satisfied": _l("percentage points"),
     "nps": _l("points"),
     "ces": _l("points"),
+    "solved": _l("percentage points"),
     "resolved": _l("percentage points"),
     "handling": _l("minutes"),
     "waiting": _l("minutes"),
@@ -138,6 +147,7 @@ NOUNS: dict[str, Any] = {
     "satisfied": _l("the share of good ratings"),
     "nps": _l("the net promoter score"),
     "ces": _l("ease, as customers score it,"),
+    "solved": _l("the share of customers who say that it was solved"),
     "resolved": _l("the share of interactions resolved"),
     "handling": _l("handling time"),
     "waiting": _l("waiting time"),

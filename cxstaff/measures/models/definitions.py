@@ -12,7 +12,7 @@ from cxstaff.db import Model
 from cxstaff.people.models import Person
 from cxstaff.periods import Frequency
 
-ASKED_OF_CUSTOMERS = frozenset({"csat", "csat_top2", "satisfied", "nps", "ces"})
+ASKED_OF_CUSTOMERS = frozenset({"csat", "csat_top2", "satisfied", "nps", "ces", "solved"})
 """The outcomes that are the customer's voice; the others are counted by the company itself."""
 
 OUTCOME_UNITS = {"csat": "/ 5", "ces": "/ 7"}

@@ -32,6 +32,9 @@ FIRST = frozenset(
 )
 """Words for the first of several."""
 
+FIRST_TIME = FIRST | {"fcr", "ersten", "erstkontakt", "primeiro", "eerste", "ensimmäisellä"}
+"""Words for the first contact: it may be solved though it took more than one."""
+
 ANSWERED = frozenset(
     "answer answered antwoord antwort cevap odpovědi odpověď odpowiedzi odpowiedź reactie"
     " reaction reakcji reaktion replied reply responded response resposta respuesta"

@@ -123,12 +123,25 @@ WORDS = {
         "|дата обновления|последнее изменение|последнее обновление|изменено|обновлено"
     ),
     "resolved": (
-        "resolvido|situação|seu problema foi resolvido*|o seu problema foi*|stan|rozwiązane"
-        "|czy rozwiązano|czy problem*|afgehandeld|opgelost|gereed|afgemeld|is uw probleem*"
-        "|is uw vraag*|löst|tillstånd|blev ditt problem*|blev ditt ärende*|løst|blev dit problem*"
-        "|ble problemet*|durum|çözüldü|çözüldü mü|sorununuz çözüldü*|статус|состояние|решена ли*"
-        "|решен ли*|решён ли*|был ли решен*|был ли решён*|удалось ли*"
+        "resolvido|situação|stan|rozwiązane|czy rozwiązano|afgehandeld|opgelost|gereed|afgemeld"
+        "|löst|tillstånd|løst|durum|çözüldü|çözüldü mü|статус|состояние"
         "|załatwiona|załatwione|załatwiono|geregeld"
+    ),
+    "solved": (
+        "seu problema foi*|o seu problema foi*|sua solicitação foi*|sua dúvida foi*"
+        "|conseguimos resolver*|resolvemos o seu*|resolvemos seu*|o problema foi*"
+        "|czy problem*|czy twój problem*|czy pana*|czy państwa*|czy udało*|czy sprawa*"
+        "|czy rozwiązaliśmy*|czy otrzymał*"
+        "|is uw probleem*|is uw vraag*|is uw melding*|is je probleem*|is je vraag*|hebben we uw*"
+        "|hebben wij uw*|hebben we je*|hebben wij je*|konden we u*|konden wij u*"
+        "|blev ditt problem*|blev ditt ärende*|fick du hjälp*|fick du svar*|löste vi*|har vi löst*"
+        "|kunde vi lösa*|kunde vi hjälpa*|blev dit problem*|fik du løst*|fik du hjælp*|løste vi*"
+        "|har vi løst*|kunne vi hjælpe*|ble problemet*|fikk du hjelp*|fikk du svar*|fikk du løst*"
+        "|sorununuz çözüldü*|sorununuzu çöz*|talebiniz*|sorununuz*"
+        "|решена ли*|решен ли*|решён ли*|был ли решен*|был ли решён*|была ли решена*|удалось ли*"
+        "|решили ли*|решили ли мы*|помогли ли*|ваш вопрос реш*|ваша проблема реш*"
+        "|ratkesiko*|saitko*|saimmeko*|onko ongelma*|megoldódott*|megoldottuk*|sikerült*"
+        "|byl váš*|byla vaše*|vyřešili jsme*|podařilo se*|byl problém*"
     ),
     "csat": (
         "spokojenost|hodnocení|spokojenost zákazníka|jak jste spokojen*|jak hodnotíte*"

@@ -14,7 +14,7 @@ KEYS = tuple(
     "reference happened_at happened_time handler channel reason segment circumstance team"
     " customer customer_address customer_name customer_language customer_zone responded_at"
     " responded_time closed_at closed_time reopened_at handling_seconds hold_seconds"
-    " wrap_seconds changed_at resolved reopened escalated complaint value csat satisfied nps"
+    " wrap_seconds changed_at resolved reopened escalated complaint value csat satisfied solved nps"
     " ces remark feedback_at".split()
 )
 _ALL = (contacts.WORDS, times.WORDS, answers.WORDS, further.WORDS, eastern.WORDS)

@@ -48,3 +48,11 @@ WRAPPED = frozenset(
     " 후처리".split()
 )
 """Words for what is done afterwards."""
+
+WAITS = frozenset(
+    "wait waiting queue queued ring ringing rings answer idle delay abandon total warte wartezeit"
+    " klingel klingelzeit warteschlange attente sonnerie espera timbre cola attesa squillo wacht"
+    " wachttijd wachtrij oczekiwania kolejce vänta väntetid kö vente ventetid kø bekleme ожидания"
+    " 待ち 待ち時間 呼出 等待 대기".split()
+)
+"""Words for what is no work of whoever handles a call."""
