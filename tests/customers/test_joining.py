@@ -151,7 +151,7 @@ def test_killed_at_any_step_ratings_join_with_their_interactions_or_not_at_all(
 def test_pages_and_commands_tell_of_it(as_: Any, cyrus: Person, file: Write, command: Any) -> None:
     rated = brought(file(*RATINGS, name="ratings.csv"), HEARD)
     tickets = str(file(*TICKETS, name="tickets.csv"))
-    told = ["customers", "import", tickets, "--source", "desk", "--dates", "ymd"]
+    told = ["customers", "import", tickets, "--kind", "interactions"]
     names = [f"--map={key}={name}" for key, name in queue_columns().items()]
     tried = command(*told, *names, "--dry-run")
     assert "2 ratings that are held back would join these records" in tried.output

@@ -32,7 +32,8 @@ QUESTIONS = (
 YES_AND_NO = (
     ("Yes", "No"), ("Yes, completely", "Not yet"), ("ja", "nein"), ("Oui", "Non"), ("Sí", "No"),
     ("Sì", "No"), ("Sim", "Não"), ("Tak", "Nie"), ("Ja", "Nee"), ("Ja", "Nej"), ("Evet", "Hayır"),
-    ("Да", "Нет"), ("はい", "いいえ"), ("解決した", "解決しなかった"), ("是", "否"), ("예", "아니요"),
+    ("Да", "Нет"), ("はい", "いいえ"), ("解決した", "解決しなかった"), ("是", "否"),
+    ("예", "아니요"),
     ("Kyllä", "Ei"), ("Ano", "Ne"), ("TRUE", "FALSE"), ("1", "0"), ("Resolved", "Not resolved"),
 )  # fmt: skip
 

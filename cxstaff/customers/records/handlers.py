@@ -116,8 +116,9 @@ class Roster:
     def _turned_round(self, handler: str) -> tuple[int, ...]:
         """Return whom a name means whose family name stands first, in capitals, there or here."""
         first = turned_round(handler)
-        named = self._by_name.get(first, ()) if first else ()
-        return named or self._by_turned.get(plain(handler), ())
+        named = self._by_name.get(first) if first else None
+        there = (self._by_turned.get(spelling) for spelling in spellings(plain(handler)))
+        return named or next(filter(None, there), ())
 
     def _index_people(self) -> None:
         columns = (Person.id, Person.name, Person.email, Person.employee_number)

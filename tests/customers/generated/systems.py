@@ -262,7 +262,7 @@ SYSTEMS = (
         "Google Forms", "en",
         "happened_at=Timestamp;customer_address=Email Address;reference=Ticket number"
         ";handler=Who helped you?;csat=How satisfied are you with our service?"
-        ";resolved:yes_en=Was your problem solved?;nps=How likely are you to recommend us?"
+        ";solved:yes_en=Was your problem solved?;nps=How likely are you to recommend us?"
         ";remark=Anything else you would like to tell us?",
         "forms mdy24", files="csv",
     ),
@@ -348,7 +348,7 @@ SYSTEMS = (
         "reference=Número de ticket;happened_at=Marca temporal;handler=¿Quién le atendió?"
         ";csat=¿Qué tan satisfecho está con el servicio?"
         ";nps=¿Qué probabilidad hay de que nos recomiende?;remark=Comentarios"
-        ";resolved:yes_es=¿Se resolvió su problema?",
+        ";solved:yes_es=¿Se resolvió su problema?",
         "dmy/s dmy/", csat="digit word", files="csv",
     ),
     System(

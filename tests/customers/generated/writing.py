@@ -170,6 +170,8 @@ class _Texts:
             held = self.dice.randrange(0, 90)
             self.expected["handling_seconds"] = truth.handling_seconds + held
             return self._length(held)
+        if field_ == "solved":  # the customer says the same as the company
+            return self._state(field_, truth.resolved, words)
         if field_ in ("resolved", "reopened", "escalated"):
             return self._state(field_, getattr(truth, field_), words)
         write = getattr(self, f"_{field_}", None)
