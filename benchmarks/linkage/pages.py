@@ -19,7 +19,7 @@ from cxstaff.linkage.material.question import MeanScore
 
 SUBJECTS = ("index", "enps", "teei", *(f"driver:{name}" for name in "abcde"))
 MONTHS, WEEKS_A_MONTH, MONTHS_A_QUARTER = 24, 4, 3
-MOOD, WITH_CSAT = 0.4, (1.0, 0.9, 0.9, 0.6, 0.5, 0.4, 0.0, 0.0)
+MOOD, WITH_CSAT = 0.4, (1.0, 0.9, 0.9, 0.6, 0.5, 0.4, 0.4, 0.0, 0.0)
 """How far scores share a mood, and how far each result goes with satisfaction."""
 ANSWERS, OWN, SIZES, PEOPLE = 150, 0.5, 0.6, 11
 WIDTHS = {

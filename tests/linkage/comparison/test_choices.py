@@ -198,7 +198,7 @@ def test_every_outcome_adds_up_to_what_it_is_told_to_be(company: Build) -> None:
         nps_detractors=2, ces_n=7, ces_sum=30, ces_squares=140, resolved_n=6, resolved_yes=5,
         handling_n=5, handling_sum=3000, handling_squares=600 * 3600, waiting_n=4, waiting_sum=2400,
         waiting_squares=500 * 3600, handling_squares_high=0, waiting_squares_high=0,
-        satisfied_n=6, satisfied_yes=5,
+        satisfied_n=6, satisfied_yes=5, solved_n=6, solved_yes=5,
     )  # fmt: skip
     for key, outcome in OUTCOMES.items():
         n, *rest = (getattr(sums, name) for name in outcome.sums)

@@ -137,11 +137,11 @@ def test_the_screen_counts_says_what_stands_out_and_leads_on(
     company(link=0.03)
     answer = as_(ines).get(SHOWN)
     text = read(answer)
-    assert "Questions tried 8" in text
+    assert "Questions tried 9" in text
     assert "Could be estimated 2" in text
     assert "Your standing question has a verdict. 1 more stands out: a lead to follow" in text
     assert "In the month after a team’s engagement was 7 points higher than usual" in text
-    assert "6 of 8: No team has both" in text
+    assert "7 of 9: No team has both" in text
     question = "engagement=index&amp;outcome=csat&amp;period=month&amp;lag=1"
     assert f'href="/comparison?{question}"' in answer.text
     assert f'href="/comparison/studies/new?{question}"' in answer.text
@@ -254,7 +254,7 @@ def test_one_team_or_two_cannot_tell(
     company(teams=teams, months=4)
     text = read(as_(ines).get(SHOWN))
     assert "None of the questions can be estimated yet" in text or "nothing stands out" in text
-    assert "of 8: " in text
+    assert "of 9: " in text
 
 
 def test_the_file_has_a_line_for_every_question(company: Build, as_: Any, ines: Person) -> None:
@@ -304,7 +304,7 @@ def test_every_choice_has_words(
 ) -> None:
     company(link=0.01)
     text = read(as_(ines).get(f"/comparison/screen?{page}"))
-    assert "Questions tried 8" in text
+    assert "Questions tried 9" in text
     assert "%(" not in text
 
 
