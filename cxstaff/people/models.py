@@ -38,6 +38,7 @@ class Company(Model):
     locale: Mapped[str] = mapped_column(default="en")
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     has_points: Mapped[bool] = mapped_column(default=False)
+    first_steps_over_at: Mapped[datetime | None]  # all are done, or somebody put them away
     created_at: Mapped[datetime]
 
 

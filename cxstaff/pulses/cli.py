@@ -14,7 +14,7 @@ from cxstaff.db import db, reading
 from cxstaff.errors import Refused
 from cxstaff.people.queries import get_company
 from cxstaff.pulses import jobs
-from cxstaff.pulses.closing.queries import ended_round_ids, name_of_round
+from cxstaff.pulses.closing.queries import name_of_round
 from cxstaff.pulses.giving_up.actions import give_up
 from cxstaff.pulses.models import Pulse, PulseRound
 from cxstaff.pulses.planning import actions
@@ -52,8 +52,7 @@ def open_(pulse_id: int) -> None:
 def close() -> None:
     """Close every round that is over; those that cannot be closed say why."""
     now = clock.now()
-    with reading():
-        ended = ended_round_ids(now)
+    ended = jobs.ended(now)
     if not ended:
         Console().print("No round is waiting to be closed.")
         return

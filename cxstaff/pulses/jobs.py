@@ -12,7 +12,10 @@ from cxstaff.db import db, reading
 from cxstaff.people.accounts import sessions
 from cxstaff.pulses.closing import actions as closing
 from cxstaff.pulses.closing.queries import ended_round_ids, is_box_done_with
+from cxstaff.pulses.early_end import actions as early_end
+from cxstaff.pulses.early_end.queries import rounds_on_notice
 from cxstaff.pulses.letters.outbox import RoundLetters
+from cxstaff.pulses.letters.results import ResultLetters
 from cxstaff.pulses.planning import actions
 from cxstaff.pulses.planning.queries import due_pulse_ids
 from cxstaff.pulses.rounds import queries
@@ -51,15 +54,19 @@ def open_due() -> None:
 def close_ended() -> None:
     """Close the rounds that are over, and publish their results."""
     now = clock.now()
-    with reading():
-        ended = ended_round_ids(now)
-    close_rounds(ended, now=now)
+    close_rounds(ended(now), now=now)
 
 
 @job(every=MINUTE)
 def invite() -> None:
     """Tell everybody asked that a round is open, and remind those who have not answered."""
     dispatch.send_all(RoundLetters())
+
+
+@job(every=MINUTE)
+def tell_results() -> None:
+    """Tell HR, and leads of those asked, that the results of a round are here."""
+    dispatch.send_all(ResultLetters())
 
 
 @job(every=MINUTE)
@@ -89,6 +96,17 @@ def empty_log() -> None:
     db.session.commit()
     if is_any_open:
         engine.try_empty_log(db.engine)
+
+
+def ended(now: datetime) -> list[int]:
+    """Return the rounds that are over, once those are given more time whose notice came late."""
+    with reading():
+        is_any_on_notice = bool(rounds_on_notice())
+    if is_any_on_notice:
+        early_end.give_more_time(now=now)
+        db.session.commit()
+    with reading():
+        return ended_round_ids(now)
 
 
 def close_rounds(round_ids: Sequence[int], *, now: datetime) -> list[int]:

@@ -8,6 +8,7 @@ import cxstaff.pulses.answering.views.device
 import cxstaff.pulses.answering.views.links
 import cxstaff.pulses.answering.views.pages
 import cxstaff.pulses.codes.views
+import cxstaff.pulses.early_end.views
 import cxstaff.pulses.giving_up.views
 import cxstaff.pulses.oversight.views
 import cxstaff.pulses.planning.views.drafting

@@ -68,6 +68,7 @@ class Act(StrEnum):
     THRESHOLDS_CHANGED = "thresholds changed"
     THRESHOLD_RAISED = "threshold raised"
     ROUND_GIVEN_UP = "round given up"
+    ROUND_ENDED_EARLY = "round ended early"
     CUSTOMERS_IMPORTED = "customers imported"
     HANDLER_EXPLAINED = "handler explained"
     RECORDS_LEFT_OUT = "records left out"
@@ -151,6 +152,7 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.CODES_RELEASED: (Area.CODES, _l("Released codes that somebody else made")),
     Act.THRESHOLDS_CHANGED: (Area.THRESHOLDS, _l("Changed how many people a group needs")),
     Act.THRESHOLD_RAISED: (Area.THRESHOLDS, _l("Raised how many people a group of a round needs")),
+    Act.ROUND_ENDED_EARLY: (Area.OPERATION, _l("Let a round end earlier than planned")),
     Act.ROUND_GIVEN_UP: (Area.OPERATION, _l("Gave up a round whose key was gone")),
     Act.CUSTOMERS_IMPORTED: (Area.CUSTOMERS, _l("Imported interactions")),
     Act.HANDLER_EXPLAINED: (Area.CUSTOMERS, _l("Said who is meant by a word of imports")),

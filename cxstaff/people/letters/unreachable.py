@@ -55,6 +55,11 @@ def is_refused(now: datetime) -> ColumnElement[bool]:
     return select(1).where(*_is_theirs(), lately).correlate(Person).exists()
 
 
+def is_noted() -> ColumnElement[bool]:
+    """Say of a person in a query that their present address was refused, however long ago."""
+    return select(1).where(*_is_theirs()).correlate(Person).exists()
+
+
 def find_refusal(person: Person) -> RefusedAddress | None:
     """Return the note that a person's present address was refused, or None."""
     note = db.session.get(RefusedAddress, person.id)

@@ -32,7 +32,7 @@ from cxstaff.pulses.closing.tabulation import Answered, cells
 from cxstaff.pulses.disclosure.anonymity import NOBODY, AnonymitySet, Assurance, anonymity_set
 from cxstaff.pulses.disclosure.grouping import Parents
 from cxstaff.pulses.disclosure.queries import anonymity_set_in_the_box, assurance_of_asked
-from cxstaff.pulses.letters.queue import GIVEN_UP
+from cxstaff.pulses.letters.queue import KEPT
 from cxstaff.pulses.models import (
     Answer,
     Comment,
@@ -122,8 +122,8 @@ def empty(model: type[Model]) -> None:
         PulseRound.opened_box_at.is_(None), PulseRound.given_up_at.is_(None)
     )
     keep: Any = table.c.round_id.in_(sealed)
-    if model is PulseLetter:  # everybody asked is told that a round was given up, and once
-        keep |= table.c.occasion == GIVEN_UP
+    if model is PulseLetter:  # who is told that a round was given up, or of results, is told once
+        keep |= table.c.occasion.in_(KEPT)
     engine.wipe(db.session(), table, keep=keep)
 
 

@@ -4,10 +4,10 @@ A letter is claimed and committed before it is sent (see `dispatch`). One whose 
 which was never noted as sent is taken up again with the same Message-ID, so that a mail program
 can drop the second copy.
 
-For a day after somebody's opening their invitation goes whether or not they have answered, as a
-letter about a round given up does. So neither such a letter nor that its address is refused tells
-who has answered, and a refusal may be noted for those who can mend the address. Of a refused
-reminder nothing is noted outside of the letter.
+For a day after somebody's opening their invitation goes whether or not they have answered, as
+letters about an earlier end or a round given up do. So neither such a letter nor that its address
+is refused tells who has answered, and a refusal may be noted for those who can mend the address. Of
+a refused reminder nothing is noted outside of the letter.
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ Letter = tuple[int, int, str]  # round, person, occasion
 INVITATION = "invitation"
 REMINDER = "reminder {}"
 GIVEN_UP = "given up"
+ENDS_EARLY = "ends early"
+RESULTS = "results"
+KEPT = (GIVEN_UP, RESULTS)
+"""Letters that stay noted once a round has closed: they go to whoever answered or not."""
 AT_ONCE = 5000
 TRY_AGAIN, REFUSED_FOR = timedelta(minutes=10), timedelta(days=1)
 TO_EVERYBODY = timedelta(days=1)
@@ -41,8 +45,9 @@ OLD_NEWS = timedelta(days=14)
 
 
 def due(now: datetime) -> list[Letter]:
-    """Return up to 5,000 letters to go out now: invitations, rounds given up, then reminders."""
+    """Return up to 5,000 letters to go out now: to those asked, to all of them, then reminders."""
     found = [*_invitations(now)]
+    found += _ending_early(now, AT_ONCE - len(found))
     found += _given_up(now, AT_ONCE - len(found))
     for query, occasion in _reminders(now):
         if len(found) >= AT_ONCE:
@@ -71,7 +76,7 @@ def wanted(letters: Sequence[Letter], *, now: datetime) -> list[Letter]:
 def is_to_everybody(letter: Letter, *, now: datetime) -> bool:
     """Say whether a letter goes to everybody asked, whoever has answered."""
     round_id, person_id, occasion = letter
-    if occasion == GIVEN_UP:
+    if occasion in {GIVEN_UP, ENDS_EARLY}:
         return True
     opens_at = select(Invitation.opens_at).filter_by(round_id=round_id, person_id=person_id)
     opened = db.session.scalar(opens_at)
@@ -186,6 +191,7 @@ def _places(now: datetime) -> Select[int, datetime, str | None, datetime, int]:
             PulseRound.closes_at > now + reminders.BEFORE_THE_END,
             PulseRound.opened_box_at.is_(None),
             PulseRound.given_up_at.is_(None),
+            PulseRound.planned_end.is_(None),  # else everybody was written to already
             Pulse.is_paused.is_(False),
             ~has_answered(),
         )
@@ -221,6 +227,8 @@ def _wanting(round_id: int, occasion: str, people: Sequence[int], now: datetime)
         )
     )
     has_not = ~has_answered()
+    if occasion == ENDS_EARLY:
+        return db.session.scalars(query).all()
     if occasion == INVITATION:
         has_not = or_(Invitation.opens_at > now - TO_EVERYBODY, has_not)
     return db.session.scalars(query.where(has_not)).all()
@@ -236,6 +244,21 @@ def _given_up(now: datetime, most: int) -> list[Letter]:
         ~is_refused(now),
     )
     return [(row[0], row[1], GIVEN_UP) for row in db.session.execute(query.limit(max(0, most)))]
+
+
+def _ending_early(now: datetime, most: int) -> list[Letter]:
+    """Return who is still to be told that a round ends earlier, with a day to answer."""
+    today = clock.local_day(now, get_company().zone)
+    query = _without_letter(ENDS_EARLY, now, today).where(
+        PulseRound.planned_end > PulseRound.closes_at,
+        PulseRound.ends_with_all.is_(False),
+        PulseRound.closes_at > now,
+        PulseRound.opened_box_at.is_(None),
+        PulseRound.given_up_at.is_(None),
+        Invitation.opens_at <= now,
+        ~is_refused(now),
+    )
+    return [(row[0], row[1], ENDS_EARLY) for row in db.session.execute(query.limit(max(0, most)))]
 
 
 def _without_letter(occasion: str, now: datetime, day: date) -> Select[int, int]:

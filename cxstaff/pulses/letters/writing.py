@@ -20,10 +20,14 @@ from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company, zone_of
 from cxstaff.pulses import words
 from cxstaff.pulses.answering import links
-from cxstaff.pulses.letters.queue import GIVEN_UP, INVITATION, Letter
+from cxstaff.pulses.letters.queue import ENDS_EARLY, GIVEN_UP, INVITATION, Letter
 from cxstaff.pulses.models import Invitation, PulseRound
 
-TEMPLATES = {INVITATION: "pulse_invitation", GIVEN_UP: "pulse_given_up"}
+TEMPLATES = {
+    INVITATION: "pulse_invitation",
+    GIVEN_UP: "pulse_given_up",
+    ENDS_EARLY: "pulse_ends_early",
+}
 
 Place = tuple[int, int]  # turn and team
 Done = Callable[[int], list[Action]]
@@ -131,6 +135,7 @@ def _asking(telling: RoundTelling, turn: int, team_id: int) -> dict[str, Any]:
     return {
         "questions": sum(question.is_for(turn) for question in round_.questions),
         "closes_at": round_.closes_at,
+        "planned_end": round_.planned_end,
         "smallest": round_.smallest_group,
         "heard": telling.heard,
         "done": telling.done(team_id),

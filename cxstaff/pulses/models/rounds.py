@@ -16,7 +16,9 @@ class PulseRound(Model):
     """One asking of a pulse: fixed questions, a fixed roster, open for a limited time.
 
     It is the `number`-th round of its pulse, from 0. People are asked from their own
-    `Invitation.opens_at`, the first of which is `opens_at`; `closes_at` is the same for all.
+    `Invitation.opens_at`, the first of which is `opens_at`; `closes_at` is the same for all. Where
+    HR moved the end, `planned_end` is what it was, and it lies no earlier than `earliest_end`: a
+    day after everybody asked was told, unless it `ends_with_all` having answered.
     """
 
     __tablename__ = "pulse_round"
@@ -25,6 +27,17 @@ class PulseRound(Model):
         CheckConstraint("smallest_group >= 5", name="smallest_group_floor"),
         CheckConstraint("smallest_comments >= 10", name="smallest_comments_floor"),
         CheckConstraint("given_up_at IS NULL OR opened_box_at IS NULL", name="given_up_unopened"),
+        CheckConstraint(
+            "(planned_end IS NULL) = (end_moved_at IS NULL)"
+            " AND (planned_end IS NULL) = (earliest_end IS NULL)",
+            name="end_moved_whole",
+        ),
+        CheckConstraint(
+            "planned_end IS NULL OR closes_at <= planned_end", name="ends_as_planned_at_last"
+        ),
+        CheckConstraint(
+            "earliest_end IS NULL OR closes_at >= earliest_end", name="ends_after_notice"
+        ),
         UniqueConstraint("pulse_id", "opens_at"),
         UniqueConstraint("pulse_id", "number"),
     )
@@ -49,6 +62,11 @@ class PulseRound(Model):
     heard: Mapped[str | None]  # what HR heard, told to everybody asked
     heard_at: Mapped[datetime | None]
     heard_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    planned_end: Mapped[datetime | None]
+    earliest_end: Mapped[datetime | None]
+    ends_with_all: Mapped[bool] = mapped_column(default=False)
+    end_moved_at: Mapped[datetime | None]
+    end_moved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     pulse: Mapped[Pulse] = relationship()
     questions: Mapped[list[RoundQuestion]] = relationship(order_by="RoundQuestion.position")
@@ -178,8 +196,9 @@ class SealedAnswer(Model):
 class PulseLetter(Model):
     """A letter about a round to one person asked: claimed before it is sent, so that it goes once.
 
-    `occasion` is 'invitation' or 'reminder N'. These are gone once the round has closed: whoever
-    answers quickly needs no letter. That of a round 'given up' goes to everybody, and stays.
+    `occasion` is 'invitation', 'reminder N' or 'ends early'. These are gone once the round has
+    closed: whoever answers quickly needs no letter. That of a round 'given up' goes to everybody,
+    and stays; so do those by which HR and leads hear of its 'results'.
     """
 
     __tablename__ = "pulse_letter"

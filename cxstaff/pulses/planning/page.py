@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from cxstaff.db import Page
@@ -116,6 +116,13 @@ class PulsePage:
         return [Notice("bad", title, _(why))] if why else []
 
     @property
+    def end_was_moved(self) -> str:
+        """Say that the open round ends before its planned end; "" where it does not."""
+        if self.opened is None or self.opened.planned_end is None:
+            return ""
+        return str(_("Planned until %(end)s, moved by HR.", end=when(self.opened.planned_end)))
+
+    @property
     def asked_of_all(self) -> str:
         """Head the questions that everybody is asked, where others take turns."""
         return str(_("Asked of everybody in the next round")) if self.by_turn else ""
@@ -177,6 +184,30 @@ class DraftPage:
         """Say what the questions that were ticked come to; "" where none has numbers."""
         told = f"{_('As it was chosen when this page was shown:')} {self.turns}"
         return "" if all(each.scale.is_text for each in self.form.chosen()) else told
+
+    @property
+    def window(self) -> str:
+        """Say at which hour rounds open and for how long, as it is chosen."""
+        days = self.form.open_days.data or 0
+        told = ngettext("%(num)s day", "%(num)s days", days)
+        hour = f"{self.form.opens_hour.data or 0:02}:00"
+        return str(_("Opens at %(hour)s, for %(days)s", hour=hour, days=told))
+
+    @property
+    def shows_window(self) -> bool:
+        """Say whether something about the hour or the length has to be looked at."""
+        return bool(self.form.open_days.errors or self.form.opens_hour.errors)
+
+    @property
+    def chosen(self) -> str:
+        """Say how many questions are ticked."""
+        return str(ngettext("%(num)s question", "%(num)s questions", len(self.form.chosen())))
+
+    @property
+    def shows_questions(self) -> bool:
+        """Say whether something about the questions has to be looked at, or is being looked at."""
+        wrong = self.form.questions.errors or self.form.per_round.errors or self.form.form_errors
+        return bool(wrong or self.preview)
 
     @property
     def first_on_help(self) -> str | None:

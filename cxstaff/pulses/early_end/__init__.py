@@ -1,0 +1,1 @@
+"""HR lets a round end early: once, told to everybody asked, at no chosen moment."""
