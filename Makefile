@@ -1,4 +1,5 @@
-# Two commands: `make run` serves the product with a demonstration company, `make test` checks it.
+# Two commands: `make run` serves the product with a demonstration company (COMPANY=empty make run with
+# one to set up from nothing, which has a data folder of its own), `make test` checks it.
 # The system's Python before the one on the path, where it is new enough: distributions build theirs
 # with profiles, and it is up to a third quicker than one that was compiled without.
 PYTHON ?= $(firstword $(foreach each,/usr/bin/python3 python3,$(shell $(each) -c 'import sys, \
@@ -9,6 +10,8 @@ FLASK := $(BIN)/flask --app wsgi
 # Most of what is installed is never imported: Python compiles what is, when it is.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
+EMPTY := $(if $(filter empty,$(COMPANY)),CXSTAFF_DATA_DIR="$(CURDIR)/var/empty")
+
 # Bytecode is kept: workers, and servers that tests start, need not compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -16,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 run: .venv/.runs
 	@echo "Starting cxstaff …"
-	@$(FLASK) demo serve --port $(PORT)
+	@$(EMPTY) $(FLASK) demo serve --port $(PORT) $(if $(EMPTY),--empty)
 
 test: style  ## types are checked beside the first tests: neither needs both processors
 	@$(MAKE) --no-print-directory -j 2 types suite

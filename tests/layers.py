@@ -49,7 +49,8 @@ LAYERS: dict[str, dict[str, str]] = {
     "demo": {
         "pure": "calibration words",
         "queries": """
-            accounts acting answers interactions levers making names points questions roster serving
+            accounts acting answers empty interactions levers making names points questions roster
+            serving
             thanks unfinished week world
         """,
     },
@@ -70,7 +71,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "queries": "ceremonies letters sealing totp",
     },
     "home": {
-        "queries": "kept",
+        "queries": "kept waits",
         "views": "operations",
     },
     "incentives": {
@@ -138,13 +139,16 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "pulses": {
         "pure": """
-            codes.alphabet disclosure letters.reminders planning.opening_times questions.rotation
-            questions.wording threads.codes
+            codes.alphabet disclosure early_end.moments letters.reminders planning.opening_times
+            questions.rotation questions.wording threads.codes
         """,
         "labelled": "questions.instruments",
         "queries": """
             answering.links closing letters planning.invitees questions results scoring sealing
         """,
+    },
+    "recognition": {
+        "labelled": "starters",
     },
     "retention": {
         "queries": "times",

@@ -26,7 +26,8 @@ from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.demo import serving, unfinished
 from cxstaff.demo.accounts import ACCOUNTS, PASSWORD
-from cxstaff.people.queries import find_company
+from cxstaff.demo.empty import ADMIN, found_empty_company
+from cxstaff.people.queries import find_company, get_company
 from cxstaff.pulses import jobs as pulse_jobs
 from cxstaff.web import assets
 
@@ -37,6 +38,10 @@ demo_cli = AppGroup("demo", help="A made-up company to look at.")
 console = Console()
 
 A_YEAR = 100_000
+NOT_FOR_PRODUCTION = (
+    "The demonstration has passwords that everyone knows, so it is not for production. "
+    "“flask admin create” starts your own company."
+)
 
 
 def init_app(app: Flask) -> None:
@@ -50,10 +55,7 @@ def init_app(app: Flask) -> None:
 def load(teams: int, contacts: int) -> None:
     """Make up a company with a year behind it. Needs an empty database and takes a minute."""
     if current_app.config["SETTINGS"].is_production:
-        raise click.ClickException(
-            "The demonstration has passwords that everyone knows, so it is not for production. "
-            "“flask admin create” starts your own company."
-        )
+        raise click.ClickException(NOT_FOR_PRODUCTION)
     if unfinished.is_there():
         console.print("An earlier load was stopped half-way; starting again.")
         unfinished.clear()
@@ -68,15 +70,18 @@ def load(teams: int, contacts: int) -> None:
 
 @demo_cli.command("serve")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--empty", is_flag=True, help="Found an empty company instead, with an admin alone.")
 @click.pass_context
-def serve(context: click.Context, port: int) -> None:
+def serve(context: click.Context, port: int, empty: bool) -> None:
     """Bring everything up: tables, a company, the web server and the job worker."""
     console.print("Preparing the database …")
     upgrade()
     console.print("Compressing static files …")
     for _ in assets.compress(Path(current_app.static_folder or "")):
         pass
-    if unfinished.is_there() or find_company() is None:
+    if empty:
+        _found_empty()
+    elif unfinished.is_there() or find_company() is None:
         context.invoke(load)
     else:
         who_can_sign_in()
@@ -98,6 +103,19 @@ def who_can_sign_in() -> None:
         table.add_row(account.role.value, account.email, account.shows)
     console.print(table)
     console.print(f"Everyone’s password is [bold]{PASSWORD}[/bold].")
+    console.print("A company to set up from nothing: [bold]COMPANY=empty make run[/bold]")
+
+
+def _found_empty() -> None:
+    """Found a company without anybody but its admin, unless one is there; say who signs in."""
+    if current_app.config["SETTINGS"].is_production:
+        raise click.ClickException(NOT_FOR_PRODUCTION)
+    if find_company() is None:
+        found_empty_company(clock.now())
+        db.session.commit()
+    company = get_company()
+    console.print(f"{company.name} is empty at first. Its admin signs in as [bold]{ADMIN}[/bold],")
+    console.print(f"password [bold]{PASSWORD}[/bold]. Letters are not sent: see /mailbox.")
 
 
 def _load(teams: int, contacts: int) -> None:

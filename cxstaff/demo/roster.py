@@ -36,7 +36,14 @@ def hire(world: World, now: datetime) -> DemoRoster:
     dice = np.random.default_rng(SEED + 1)
     since = world.today - timedelta(days=DAYS + 120)
     db.session.add(
-        Company(id=1, name=unfinished.NAME, zone=names.ZONE, is_demonstration=True, created_at=now)
+        Company(
+            id=1,
+            name=unfinished.NAME,
+            zone=names.ZONE,
+            is_demonstration=True,
+            first_steps_over_at=now,
+            created_at=now,
+        )
     )
     count = sum(team.members + 1 for team in world.teams) + OFFICE_STAFF + len(names.DEPARTMENTS)
     cast = iter([Person(name=n, email=names.email_of(n)) for n in names.people(count, dice)])

@@ -66,7 +66,7 @@ class DigestsPage:
     @property
     def ways(self) -> list[Way]:
         """Return where the plan is changed, and where deliveries are looked at."""
-        told = []
+        told = [Way(_("Preview yours"), "digests.preview", icon="eye")]
         if self.may_plan:
             told.append(Way(_("Change when they go out"), "digests.edit_plan", icon="calendar"))
         if self.may_operate:
@@ -109,10 +109,24 @@ class DigestsPage:
 
 @dataclass(frozen=True, slots=True)
 class DigestPage:
-    """One edition in the browser: the same as the letter."""
+    """One edition in the browser: the same as the letter, or what it would say by now."""
 
     edition: Edition
     contents: Contents
+    is_preview: bool = False
+
+    @property
+    def crumb(self) -> str:
+        """Say which edition it is."""
+        if self.is_preview:
+            return str(_("Preview"))
+        return str(_("Week to %(day)s", day=day(self.edition.ends_on)))
+
+    @property
+    def about(self) -> str:
+        """Say of a preview what it is; "" of an edition."""
+        told = _("This is what your digest would say of the last seven days. Nothing was sent.")
+        return str(told) if self.is_preview else ""
 
     @property
     def more(self) -> str:

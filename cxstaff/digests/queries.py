@@ -94,6 +94,15 @@ def find_edition_for(person: Person, edition_id: int) -> Edition | None:
     return db.session.scalar(query)
 
 
+def draft_of(person: Person, now: datetime) -> Edition:
+    """Return an edition of the last seven days that is neither kept nor sent, to be looked at."""
+    zone = people.zone_of(person)
+    today = clock.local_day(now, zone)
+    since = clock.start_of(today - timedelta(days=6), zone)
+    until = now + timedelta(seconds=1)
+    return Edition(person=person, ends_on=today + timedelta(days=1), since=since, until=until)
+
+
 def deliveries(state: EditionState | None, number: int) -> Page[Edition]:
     """Return page `number` of all editions, those in `state` if given, newest first."""
     query = select(Edition).options(joinedload(Edition.person))

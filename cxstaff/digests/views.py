@@ -43,6 +43,15 @@ def index() -> ResponseReturnValue:
     return render_template("digests/index.html", page=page)
 
 
+@bp.get("/preview")
+@allow(Permission.USE)
+def preview() -> ResponseReturnValue:
+    """Show what one's own digest would say of the last seven days; nothing is sent or kept."""
+    edition = queries.draft_of(signed_in(), clock.now())
+    page = DigestPage(edition, contents_of(edition), is_preview=True)
+    return render_template("digests/show.html", page=page)
+
+
 @bp.get("/<int:edition_id>")
 @allow(Permission.USE)
 def show(edition_id: int) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from cxstaff.action_plans.page import ActionLine
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.customers.queries import Remark
+from cxstaff.home.first_steps.page import FirstSteps
 from cxstaff.home.queries import Concern, Customers, Led, Mine, Month
 from cxstaff.people.models import Person
 from cxstaff.pulses import words as pulse_words
@@ -59,11 +60,19 @@ class HomePage:
     every_concern: Sequence[Concern]
     unreachable: int
     pay: Sequence[Statistic]
+    first_steps: FirstSteps | None
+    news: Concern | None
+    waits: Sequence[Concern]
 
     @property
     def first_name(self) -> str:
         """Return what the reader is greeted by."""
         return self.person.name.split()[0]
+
+    @property
+    def has_colleagues(self) -> bool:
+        """Say whether there may be anybody to thank: not before a roster is begun."""
+        return self.first_steps is None or self.first_steps.has_roster
 
     @property
     def concerns(self) -> Sequence[Concern]:

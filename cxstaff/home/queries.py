@@ -91,11 +91,15 @@ class Feeling:
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """What concerns a lead: each team's last pulse, and somebody to thank for a happy customer."""
+    """What concerns a lead: each team's last pulse, and somebody to thank for a happy customer.
+
+    `team_ids` are the teams they lead and all below.
+    """
 
     feelings: Sequence[Feeling]
     more_teams: int
     praise: Remark | None
+    team_ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,8 @@ def led(person: Person, today: date) -> Led:
     open_ = select(Team).where(Team.id.in_(below), Team.closed_on.is_(None))
     query = open_.order_by(*own_first).limit(TEAMS)
     teams = list(db.session.scalars(query))
-    return Led(_feelings(teams), len(below) - len(teams), _praise(person, below, today))
+    more = len(below) - len(teams)
+    return Led(_feelings(teams), more, _praise(person, below, today), frozenset(below))
 
 
 def rounds(now: datetime) -> list[tuple[PulseRound, Participation | None]]:

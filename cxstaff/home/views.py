@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from flask import Blueprint, abort, current_app, render_template, request, url_for
+from flask import abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -16,10 +16,13 @@ from cxstaff import clock, mail
 from cxstaff.action_plans.page import line
 from cxstaff.action_plans.queries import waiting_for
 from cxstaff.db import db
-from cxstaff.home import kept, queries
+from cxstaff.home import kept, queries, waits
 from cxstaff.home import operations as state
+from cxstaff.home.blueprint import bp
+from cxstaff.home.first_steps.views import steps_left
 from cxstaff.home.page import HomePage, customers_card
 from cxstaff.home.queries import FORTNIGHT
+from cxstaff.home.waits import Scope
 from cxstaff.incentives.proposals import queries as proposals
 from cxstaff.incentives.statements import queries as statements
 from cxstaff.people import queries as people
@@ -29,8 +32,6 @@ from cxstaff.people.models import Person, Role
 from cxstaff.web import POLICY, number
 from cxstaff.web.compression import secret
 from cxstaff.web.marks import Statistic
-
-bp = Blueprint("home", __name__)
 
 LETTER_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
@@ -43,17 +44,22 @@ def index() -> ResponseReturnValue:
     today = clock.local_day(now, people.zone_of(person))
     runs_pulses, hears_all = may(Permission.RUN_PULSES), bool(roles & {Role.HR, Role.CX})
     reads_customers = may(Permission.IMPORT_CUSTOMERS)
+    led = queries.led(person, today) if Role.LEAD in roles else None
+    scope = Scope.of(led, reads_all=runs_pulses)
     page = HomePage(
         person=person,
         mine=queries.mine(person, now, today, hears_all=hears_all),
         actions=[line(each, today) for each in waiting_for(person, today)],
-        led=queries.led(person, today) if Role.LEAD in roles else None,
+        led=led,
         rounds=queries.rounds(now) if runs_pulses else [],
         runs_pulses=runs_pulses,
         customers=customers_card(queries.customers_now(today)) if reads_customers else None,
         every_concern=state.concerns(_settings(), now) if may(Permission.OPERATE) else [],
         unreachable=count_unreachable(today) if may(Permission.KEEP_ROSTER) else 0,
         pay=_pay(person, now),
+        first_steps=steps_left(now),
+        news=waits.news(now, scope),
+        waits=waits.concerns(now, scope, runs_pulses=runs_pulses),
     )
     return render_template("home/index.html", page=page)
 

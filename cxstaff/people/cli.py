@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 from rich.console import Console
 
@@ -65,6 +65,7 @@ def create(company: str, zone: str, name: str, email: str, password_stdin: bool)
     person = actions.found_company(company, zone, name, email, secret, clock.now())
     db.session.commit()
     _say(f"{company} is founded. {person.name} signs in with {person.email}.")
+    _say(f"Open {current_app.config['SETTINGS'].base_url} and sign in: the first steps are there.")
 
 
 @admin_cli.command("password")

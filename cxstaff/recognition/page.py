@@ -49,8 +49,11 @@ class ValuesPage:
     @property
     def ways(self) -> list[Way]:
         """Return what adds a value, for those who may."""
+        if not self.may_define:
+            return []
         add = Way(_("Add a value"), "recognition.new_value", tone="primary", icon="plus")
-        return [add] if self.may_define else []
+        begin = Way(_("Add five to begin with"), "recognition.add_starter_values", posts=True)
+        return [add] if self.values.total else [add, begin]
 
     @property
     def nothing(self) -> EmptyState:

@@ -34,6 +34,7 @@ def test_an_empty_company_is_founded_once_and_its_admin_signs_in(
     result = command(*words, "--password-stdin", input=SECRET)
     assert result.exit_code == 0
     assert "Acme is founded" in result.output
+    assert "http://127.0.0.1:8000" in result.output.splitlines()[-1]
     admin = queries.find_by_email("al@acme.example")
     assert admin
     assert queries.roles_of(admin, TODAY) == {Role.EMPLOYEE, Role.ADMIN}

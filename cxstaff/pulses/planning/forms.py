@@ -29,6 +29,8 @@ from cxstaff.pulses.questions.catalogue import CatalogueQuestion
 from cxstaff.pulses.words import CADENCES
 
 EVERYBODY = ""
+A_NAME = _l("How work is going")
+"""What a pulse is called until somebody gives it another name."""
 
 
 class TickField(SelectMultipleField):
@@ -157,6 +159,7 @@ class PulseForm(Form):
 
     def _begin(self, today: date) -> None:
         self.audience.data, self.first_on.data = [EVERYBODY], today
+        self.name.data = str(A_NAME)
 
 
 class ChangeForm(PulseForm):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from cxstaff.db import db
 from cxstaff.people import queries as people
@@ -68,6 +68,13 @@ def due_pulse_ids(now: datetime) -> list[int]:
     """Return the pulses whose next round is due somewhere, or may be, within a day's turn."""
     soon = now + FARTHEST_APART
     query = select(Pulse.id).where(Pulse.next_opens_at <= soon, Pulse.is_paused.is_(False))
+    return list(db.session.scalars(query.order_by(Pulse.id)))
+
+
+def pulses_not_opened(since: datetime) -> list[Pulse]:
+    """Return the pulses whose last planned round could not open, or is due longer than `since`."""
+    late = and_(Pulse.next_opens_at < since, Pulse.is_paused.is_(False))
+    query = select(Pulse).where(or_(Pulse.complaint.is_not(None), late))
     return list(db.session.scalars(query.order_by(Pulse.id)))
 
 

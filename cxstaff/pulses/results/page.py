@@ -79,7 +79,7 @@ class ResultsPage:
     """What a round published about everybody asked, or about one team.
 
     `nothing` says why there is no result at all. `lowest` is what an action can begin with, None
-    for those who plan none.
+    for those who plan none. `is_first` of the pulse's first round, which explains itself.
     """
 
     nothing: EmptyState | None
@@ -94,6 +94,7 @@ class ResultsPage:
     plans_actions: bool
     lowest: str | None
     unreadable: int
+    is_first: bool
 
     @property
     def notices(self) -> list[Notice]:

@@ -69,6 +69,16 @@ def stuck_rounds() -> list[PulseRound]:
     return list(db.session.scalars(query.options(joinedload(PulseRound.pulse))))
 
 
+def rounds_not_closed(since: datetime) -> list[PulseRound]:
+    """Return the rounds that cannot be closed, or were to be before `since`."""
+    query = select(PulseRound).where(
+        or_(PulseRound.complaint.is_not(None), PulseRound.closes_at < since),
+        PulseRound.closed_at.is_(None),
+        PulseRound.given_up_at.is_(None),
+    )
+    return list(db.session.scalars(query.options(joinedload(PulseRound.pulse))))
+
+
 def participation_in(round_ids: Iterable[int], now: datetime) -> dict[int, Participation]:
     """Return how many took part in each of several rounds, of everybody asked.
 

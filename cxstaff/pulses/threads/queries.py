@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import db
@@ -89,6 +89,28 @@ def threads_about(comment_ids: Iterable[int]) -> dict[int, ThreadSummary]:
         comment_id: ThreadSummary(number, person_id is None)
         for comment_id, person_id, _at, number in db.session.execute(said)
     }
+
+
+def unanswered_comments(before: datetime, team_ids: Collection[int] | None) -> list[int]:
+    """Return the comments whose writer spoke last, before a moment; the longest waiting first.
+
+    Only of the teams (None: of any, and of the company as a whole) whose comments are shown.
+    """
+    at, reader = ThreadMessage.published_at, ThreadMessage.person_id
+    by_writer = func.max(case((reader.is_(None), at)))
+    by_reader = func.max(case((reader.is_not(None), at)))
+    query = (
+        select(ThreadMessage.comment_id)
+        .join(Comment, Comment.id == ThreadMessage.comment_id)
+        .join(PulseRound, PulseRound.id == Comment.round_id)
+        .where(ThreadMessage.id > 0, Comment.among >= PulseRound.smallest_comments)
+        .group_by(ThreadMessage.comment_id)
+        .having(by_writer < before, or_(by_reader.is_(None), by_reader <= by_writer))
+        .order_by(by_writer, ThreadMessage.comment_id)
+    )
+    if team_ids is not None:
+        query = query.where(Comment.group_id.in_(team_ids))
+    return list(db.session.scalars(query))
 
 
 def _shown() -> Select[Comment]:

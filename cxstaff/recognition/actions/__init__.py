@@ -6,9 +6,10 @@ from cxstaff.recognition.actions.celebrations import (
     start_celebration,
 )
 from cxstaff.recognition.actions.thanks import team_that_is_thanked, thank, withdraw
-from cxstaff.recognition.actions.values import change_value, define_value
+from cxstaff.recognition.actions.values import add_starter_values, change_value, define_value
 
 __all__ = [
+    "add_starter_values",
     "change_celebration",
     "change_value",
     "define_value",

@@ -10,6 +10,7 @@ from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.recognition import queries
 from cxstaff.recognition.models import CompanyValue
+from cxstaff.recognition.starters import STARTER_VALUES
 from cxstaff.security_log import Act
 
 
@@ -21,6 +22,16 @@ def define_value(name: str, actor: Person, *, sentence: str, now: datetime) -> C
     db.session.flush()
     security_log.record(Act.VALUE_DEFINED, by=actor, now=now, value=name)
     return value
+
+
+def add_starter_values(actor: Person, *, now: datetime) -> list[CompanyValue]:
+    """Add the values to begin with that there are not yet; returns those added."""
+    known = {each.name.casefold() for each in queries.values()}
+    return [
+        define_value(str(each.name), actor, sentence=str(each.sentence), now=now)
+        for each in STARTER_VALUES
+        if str(each.name).casefold() not in known
+    ]
 
 
 def change_value(

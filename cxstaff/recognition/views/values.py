@@ -42,6 +42,19 @@ def new_value() -> ResponseReturnValue:
     return _answer(form, define, None)
 
 
+@bp.post("/values/starters")
+@allow(Permission.SET_LEVERS)
+def add_starter_values() -> ResponseReturnValue:
+    """Add the values to begin with that there are not yet."""
+    _only_who_may_define()
+    added = actions.add_starter_values(signed_in(), now=clock.now())
+    told = _(
+        "Added: %(names)s. Put them in your own words.", names=", ".join(v.name for v in added)
+    )
+    told = told if added else _("You have them already.")
+    return done(told, url_for("recognition.values"))
+
+
 @bp.route("/values/<int:value_id>/edit", methods=["GET", "POST"])
 @allow(Permission.SET_LEVERS)
 def edit_value(value_id: int) -> ResponseReturnValue:

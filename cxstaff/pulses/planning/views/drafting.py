@@ -18,8 +18,9 @@ from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.models import Pulse
 from cxstaff.pulses.planning import actions, queries
 from cxstaff.pulses.planning.actions import AskingPlan
-from cxstaff.pulses.planning.forms import ChangeForm, PulseForm
+from cxstaff.pulses.planning.forms import A_NAME, ChangeForm, PulseForm
 from cxstaff.pulses.planning.page import DraftPage, previewed, tick_groups, turns_of
+from cxstaff.pulses.planning.ready_made import ready_made
 from cxstaff.pulses.planning.views.plans import pulse_or_404
 from cxstaff.pulses.questions import catalogue
 
@@ -50,6 +51,18 @@ def create() -> ResponseReturnValue:
     opened = form.start.data == "now"
     told = _("The round is open.") if opened else _("The pulse is planned. It opens by itself.")
     return done(told, url_for("pulses.pulse", pulse_id=made[0].id))
+
+
+@bp.post("/pulses/ready-made")
+@allow(Permission.RUN_PULSES)
+def plan_ready_made() -> ResponseReturnValue:
+    """Plan a pulse to begin with, of which nothing has to be typed."""
+    what = ready_made(str(A_NAME), clock.now(), people.get_company().zone)
+    made = actions.plan(what, signed_in())
+    return done(
+        _("Planned. Nothing is sent before it opens; until then you can change all of it."),
+        url_for("pulses.pulse", pulse_id=made.id),
+    )
 
 
 @bp.get("/pulses/<int:pulse_id>/edit")

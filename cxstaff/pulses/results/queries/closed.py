@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from cxstaff.db import Page, db, page_of
-from cxstaff.pulses.models import PulseRound
+from cxstaff.pulses.models import Invitation, Pulse, PulseRound
 
 MOST_BEFORE = 26
 
@@ -17,6 +19,29 @@ def find_round(round_id: int) -> PulseRound | None:
     """Return a round whose results are out, else None."""
     found = db.session.get(PulseRound, round_id, options=[joinedload(PulseRound.pulse)])
     return found if found is not None and found.opened_box_at is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRound:
+    """A round that has closed, with the name of its pulse, and of how many answers were kept."""
+
+    round_id: int
+    name: str
+    answers: int
+
+
+def newest_out(since: datetime, team_ids: Collection[int] | None) -> ClosedRound | None:
+    """Return the round that closed last, after `since`, and asked one of the teams (None: any)."""
+    query = (
+        select(PulseRound.id, Pulse.name, PulseRound.answers)
+        .join(Pulse, Pulse.id == PulseRound.pulse_id)
+        .where(PulseRound.closed_at > since, PulseRound.opened_box_at.is_not(None))
+    )
+    if team_ids is not None:
+        asked = select(Invitation.round_id).where(Invitation.team_id.in_(team_ids))
+        query = query.where(PulseRound.id.in_(asked))
+    row = db.session.execute(query.order_by(PulseRound.closed_at.desc()).limit(1)).first()
+    return ClosedRound(*row) if row else None
 
 
 def rounds(number: int) -> Page[PulseRound]:

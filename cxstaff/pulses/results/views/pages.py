@@ -107,6 +107,7 @@ def _results(scope: Scope) -> ResultsPage:
         plans_actions=plans,
         lowest=page.lowest(round_, drivers) if plans else None,
         unreadable=round_.unreadable,
+        is_first=round_.number == 0,
     )
 
 

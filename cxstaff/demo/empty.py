@@ -1,0 +1,28 @@
+"""A company without anybody but its admin, to be set up from nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from cxstaff import clock
+from cxstaff.demo.accounts import PASSWORD
+from cxstaff.people import actions
+from cxstaff.people.accounts import passwords
+from cxstaff.people.models import Person
+
+NAME, ADMIN = "New Company", "admin@new.example"
+LOCAL_TIME, ZONES = Path("/etc/localtime"), "zoneinfo/"
+OTHERWISE = "UTC"
+
+
+def found_empty_company(now: datetime) -> Person:
+    """Found the company in the zone of this machine; return its admin."""
+    secret = passwords.hashed(PASSWORD)
+    return actions.found_company(NAME, zone_of_machine(), "Alex Admin", ADMIN, secret, now)
+
+
+def zone_of_machine() -> str:
+    """Return the IANA zone that this machine's clock shows, UTC where it is not said."""
+    name = str(LOCAL_TIME.resolve()).partition(ZONES)[2]
+    return name if name in clock.zone_names() else OTHERWISE

@@ -1,0 +1,104 @@
+"""What is new or waits too long, for those who can act: results, pulses, rounds, conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from cxstaff.home.queries import Concern, Led
+from cxstaff.pulses.planning.queries import pulses_not_opened
+from cxstaff.pulses.results.queries.closed import newest_out
+from cxstaff.pulses.rounds.queries import rounds_not_closed
+from cxstaff.pulses.threads.queries import unanswered_comments
+
+NEWS_FOR = timedelta(days=7)
+LATE = timedelta(hours=1)
+"""How long a round may be on its way to opening or closing: jobs run every minute."""
+UNHEARD = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose results and conversations concern somebody: everybody's, or those of some teams."""
+
+    reads_all: bool
+    team_ids: Collection[int]
+
+    @classmethod
+    def of(cls, led: Led | None, *, reads_all: bool) -> Scope:
+        """Return what concerns HR (all), a lead (their teams and those below) or nobody."""
+        return cls(reads_all, led.team_ids if led else ())
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether it is nobody's."""
+        return not self.reads_all and not self.team_ids
+
+    @property
+    def teams(self) -> Collection[int] | None:
+        """Return the teams, None for all."""
+        return None if self.reads_all else self.team_ids
+
+
+def news(now: datetime, scope: Scope) -> Concern | None:
+    """Say that results of a round came out within the last week."""
+    found = None if scope.is_empty else newest_out(now - NEWS_FOR, scope.teams)
+    if found is None:
+        return None
+    if not found.answers:
+        title = _("“%(name)s” has closed, and too few answered", name=found.name)
+        told = _("Nothing can be shown; what was answered was destroyed unread.")
+        return Concern("info", title, told)
+    title = _("Results of “%(name)s” are here", name=found.name)
+    told = _("Look at them with your team, say what you heard, and agree on one thing to do.")
+    return Concern("good", title, told, "pulses.results", {"round_id": found.round_id})
+
+
+def concerns(now: datetime, scope: Scope, *, runs_pulses: bool) -> list[Concern]:
+    """Return what waits too long, of what somebody can act on."""
+    found = [*_pulses(now), *_rounds(now)] if runs_pulses else []
+    return found if scope.is_empty else [*found, *_conversations(now, scope)]
+
+
+def _pulses(now: datetime) -> list[Concern]:
+    return [
+        Concern(
+            "bad",
+            _("The last planned round of “%(name)s” could not open", name=each.name),
+            _(each.complaint) if each.complaint else _("No job worker opens it."),
+            "pulses.pulse",
+            {"pulse_id": each.id},
+        )
+        for each in pulses_not_opened(now - LATE)
+    ]
+
+
+def _rounds(now: datetime) -> list[Concern]:
+    cure = _("Nothing is lost. An admin sees on Operations what keeps it from being closed.")
+    return [
+        Concern(
+            "bad",
+            _("A round of “%(name)s” is over and not closed yet", name=each.pulse.name),
+            f"{_(each.complaint)} {cure}" if each.complaint else cure,
+            "pulses.pulse",
+            {"pulse_id": each.pulse_id},
+        )
+        for each in rounds_not_closed(now - LATE)
+    ]
+
+
+def _conversations(now: datetime, scope: Scope) -> list[Concern]:
+    waiting = unanswered_comments(now - UNHEARD, scope.teams)
+    if not waiting:
+        return []
+    title = ngettext(
+        "%(num)s conversation has waited for an answer for three days",
+        "%(num)s conversations have waited for an answer for three days",
+        len(waiting),
+    )
+    told = _("Somebody who wrote a comment answered you. They look again for what you say.")
+    return [Concern("warn", title, told, "pulses.thread", {"comment_id": waiting[0]})]
