@@ -146,6 +146,8 @@ LAYERS: dict[str, dict[str, str]] = {
         "queries": """
             answering.links closing letters planning.invitees questions results scoring sealing
         """,
+        "actions": "planning.ready_made",
+        "page": "planning.drafts",
     },
     "recognition": {
         "labelled": "starters",

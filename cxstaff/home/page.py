@@ -18,7 +18,7 @@ from cxstaff.pulses import words as pulse_words
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries import Participation
 from cxstaff.web import amount, between, number, when
-from cxstaff.web.marks import Notice, Statistic
+from cxstaff.web.marks import Notice, Statistic, Way
 
 FEW_CONCERNS = 3
 
@@ -61,8 +61,7 @@ class HomePage:
     unreachable: int
     pay: Sequence[Statistic]
     first_steps: FirstSteps | None
-    news: Concern | None
-    waits: Sequence[Concern]
+    told: Sequence[Concern]
 
     @property
     def first_name(self) -> str:
@@ -75,14 +74,20 @@ class HomePage:
         return self.first_steps is None or self.first_steps.has_roster
 
     @property
+    def ways(self) -> list[Way]:
+        """Return what can always be done."""
+        thank = Way(_("Thank somebody"), "recognition.new", icon="heart-handshake")
+        return [thank] if self.has_colleagues else []
+
+    @property
     def concerns(self) -> Sequence[Concern]:
-        """Return what an operator has to look at first."""
-        return self.every_concern[:FEW_CONCERNS]
+        """Return what is new or waits, then what an operator has to look at first."""
+        return [*self.told, *self.every_concern[:FEW_CONCERNS]]
 
     @property
     def more_concerns(self) -> str:
         """Say how many further things need an operator; "" where none does."""
-        more = len(self.every_concern) - len(self.concerns)
+        more = len(self.every_concern[FEW_CONCERNS:])
         return str(ngettext("and %(num)s more", "and %(num)s more", more)) if more else ""
 
     @property

@@ -22,7 +22,7 @@ from cxstaff.home.blueprint import bp
 from cxstaff.home.first_steps.views import steps_left
 from cxstaff.home.page import HomePage, customers_card
 from cxstaff.home.queries import FORTNIGHT
-from cxstaff.home.waits import Scope
+from cxstaff.home.waits import ConcernScope
 from cxstaff.incentives.proposals import queries as proposals
 from cxstaff.incentives.statements import queries as statements
 from cxstaff.people import queries as people
@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
     runs_pulses, hears_all = may(Permission.RUN_PULSES), bool(roles & {Role.HR, Role.CX})
     reads_customers = may(Permission.IMPORT_CUSTOMERS)
     led = queries.led(person, today) if Role.LEAD in roles else None
-    scope = Scope.of(led, reads_all=runs_pulses)
+    scope = ConcernScope.of(led, reads_all=runs_pulses)
     page = HomePage(
         person=person,
         mine=queries.mine(person, now, today, hears_all=hears_all),
@@ -58,8 +58,7 @@ def index() -> ResponseReturnValue:
         unreachable=count_unreachable(today) if may(Permission.KEEP_ROSTER) else 0,
         pay=_pay(person, now),
         first_steps=steps_left(now),
-        news=waits.news(now, scope),
-        waits=waits.concerns(now, scope, runs_pulses=runs_pulses),
+        told=waits.told(now, scope, runs_pulses=runs_pulses),
     )
     return render_template("home/index.html", page=page)
 

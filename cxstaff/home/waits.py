@@ -22,14 +22,14 @@ UNHEARD = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ConcernScope:
     """Whose results and conversations concern somebody: everybody's, or those of some teams."""
 
     reads_all: bool
     team_ids: Collection[int]
 
     @classmethod
-    def of(cls, led: Led | None, *, reads_all: bool) -> Scope:
+    def of(cls, led: Led | None, *, reads_all: bool) -> ConcernScope:
         """Return what concerns HR (all), a lead (their teams and those below) or nobody."""
         return cls(reads_all, led.team_ids if led else ())
 
@@ -44,24 +44,26 @@ class Scope:
         return None if self.reads_all else self.team_ids
 
 
-def news(now: datetime, scope: Scope) -> Concern | None:
+def told(now: datetime, scope: ConcernScope, *, runs_pulses: bool) -> list[Concern]:
+    """Return what is new, and what waits too long of what somebody can act on."""
+    found = [*_pulses(now), *_rounds(now)] if runs_pulses else []
+    if scope.is_empty:
+        return found
+    return [*_news(now, scope), *found, *_conversations(now, scope)]
+
+
+def _news(now: datetime, scope: ConcernScope) -> list[Concern]:
     """Say that results of a round came out within the last week."""
-    found = None if scope.is_empty else newest_out(now - NEWS_FOR, scope.teams)
+    found = newest_out(now - NEWS_FOR, scope.teams)
     if found is None:
-        return None
+        return []
     if not found.answers:
         title = _("“%(name)s” has closed, and too few answered", name=found.name)
-        told = _("Nothing can be shown; what was answered was destroyed unread.")
-        return Concern("info", title, told)
+        why = _("Nothing can be shown; what was answered was destroyed unread.")
+        return [Concern("info", title, why)]
     title = _("Results of “%(name)s” are here", name=found.name)
-    told = _("Look at them with your team, say what you heard, and agree on one thing to do.")
-    return Concern("good", title, told, "pulses.results", {"round_id": found.round_id})
-
-
-def concerns(now: datetime, scope: Scope, *, runs_pulses: bool) -> list[Concern]:
-    """Return what waits too long, of what somebody can act on."""
-    found = [*_pulses(now), *_rounds(now)] if runs_pulses else []
-    return found if scope.is_empty else [*found, *_conversations(now, scope)]
+    advice = _("Look at them with your team, say what you heard, and agree on one thing to do.")
+    return [Concern("good", title, advice, "pulses.results", {"round_id": found.round_id})]
 
 
 def _pulses(now: datetime) -> list[Concern]:
@@ -91,7 +93,7 @@ def _rounds(now: datetime) -> list[Concern]:
     ]
 
 
-def _conversations(now: datetime, scope: Scope) -> list[Concern]:
+def _conversations(now: datetime, scope: ConcernScope) -> list[Concern]:
     waiting = unanswered_comments(now - UNHEARD, scope.teams)
     if not waiting:
         return []
@@ -100,5 +102,5 @@ def _conversations(now: datetime, scope: Scope) -> list[Concern]:
         "%(num)s conversations have waited for an answer for three days",
         len(waiting),
     )
-    told = _("Somebody who wrote a comment answered you. They look again for what you say.")
-    return [Concern("warn", title, told, "pulses.thread", {"comment_id": waiting[0]})]
+    why = _("Somebody who wrote a comment answered you. They look again for what you say.")
+    return [Concern("warn", title, why, "pulses.thread", {"comment_id": waiting[0]})]

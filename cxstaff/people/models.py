@@ -45,8 +45,7 @@ class Company(Model):
 class Team(Model):
     """A group of people with a name; teams nest without limit, departments are teams too.
 
-    From the day `closed_on` nobody is in it and nothing new is planned for it; what was stays
-    readable. A team that was merged into another one says so.
+    From the day `closed_on` nobody is in it, nothing new is planned, and what was stays readable.
     """
 
     __tablename__ = "team"

@@ -17,7 +17,7 @@ from cxstaff.web.marks import Way
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """One step; `ways` are empty for those who cannot take it, and `whose` says who can."""
+    """One step; for those who cannot take it `ways` are empty, and `whose` says who can."""
 
     title: Any
     text: Any
@@ -78,7 +78,7 @@ def _step(
         frozenset({Role.ADMIN}): _("An admin does this."),
         frozenset({Role.CX}): _("CX does this."),
     }.get(frozenset(takers), _("HR does this."))
-    return FirstStep(title, text, is_done, ways if may and not is_done else [], whose)
+    return FirstStep(title, text, is_done, ways if may else [], "" if may else whose)
 
 
 def _roster() -> Said:

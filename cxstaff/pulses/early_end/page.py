@@ -8,7 +8,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from cxstaff.forms import Form
-from cxstaff.pulses.models import PulseRound
+from cxstaff.pulses.models import Pulse, PulseRound
 from cxstaff.web import when
 
 
@@ -21,6 +21,11 @@ class EarlyEndPage:
     refusal: str | None
     end: datetime | None
     is_with_all: bool
+
+    @property
+    def pulse(self) -> Pulse:
+        """Return the pulse that the round asks."""
+        return self.round.pulse
 
     @property
     def happens(self) -> list[str]:

@@ -18,8 +18,9 @@ from cxstaff.pulses.blueprint import bp
 from cxstaff.pulses.models import Pulse
 from cxstaff.pulses.planning import actions, queries
 from cxstaff.pulses.planning.actions import AskingPlan
+from cxstaff.pulses.planning.drafts import DraftPage, tick_groups, turns_of
 from cxstaff.pulses.planning.forms import A_NAME, ChangeForm, PulseForm
-from cxstaff.pulses.planning.page import DraftPage, previewed, tick_groups, turns_of
+from cxstaff.pulses.planning.page import previewed
 from cxstaff.pulses.planning.ready_made import ready_made
 from cxstaff.pulses.planning.views.plans import pulse_or_404
 from cxstaff.pulses.questions import catalogue
