@@ -6,7 +6,7 @@ from alembic import op
 from cxstaff.db import Moment
 
 revision = "0052"
-down_revision = "0044"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 
