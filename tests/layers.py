@@ -9,8 +9,11 @@ in it that are not.
 
 LAYERS: dict[str, dict[str, str]] = {
     "alignment": {
-        "pure": "audit.facts audit.rules",
-        "queries": "audit.gathering scorecards sides",
+        "pure": "audit.facts audit.rules tree",
+        "queries": """
+            audit.everywhere audit.gathering overview.kept overview.lines overview.looking
+            overview.teams scorecards sides
+        """,
     },
     "backups": {
         "queries": "archive manifest restoring",
@@ -104,7 +107,7 @@ LAYERS: dict[str, dict[str, str]] = {
     "measures": {
         "pure": "inheritance judging reading_periods",
         "labelled": "starters",
-        "queries": "imports.table values",
+        "queries": "coverage imports.table values",
         "actions": "imports.plan",
     },
     "oversight": {

@@ -9,7 +9,8 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from cxstaff.alignment.sides import Sides
-from cxstaff.db import PAGE_SIZE, Page, db, page_in
+from cxstaff.alignment.tree import PlacedTeam, TeamTree, in_order
+from cxstaff.db import Page, db, page_in
 from cxstaff.incentives.models import IncentivePlan
 from cxstaff.incentives.queries import plans_of
 from cxstaff.measures.inheritance import path_up
@@ -33,9 +34,9 @@ from cxstaff.recognition.queries import celebrations_of
 
 @dataclass(frozen=True, slots=True)
 class ListedTeam:
-    """A team in the list: the teams above it, its leads, its people and those below it too."""
+    """A team in a list: the teams above it, its leads, its people and those below it too."""
 
-    team: Team
+    team: PlacedTeam
     above: Sequence[str]
     leads: Sequence[str]
     people: int
@@ -52,24 +53,18 @@ class PulseResult:
     pulse: str = ""
 
 
-def teams_page(
-    seen: Collection[int], words: str, number: int, today: date, size: int = PAGE_SIZE
-) -> Page[ListedTeam]:
-    """Return page `number` of the teams in `seen`, each below the one it belongs to.
-
-    With `words`, only those whose name, or a name above them, holds them, closed ones too.
-    """
-    tree = _Tree(people.all_teams())
-    found = (team for team in tree.in_order() if team.id in seen and tree.holds(team, words))
-    listed = [team for team in found if words or team.closed_on is None]
-    return _lines(tree, listed, number, size, today)
+def team_tree() -> TeamTree:
+    """Return every team, as it stands, in one statement."""
+    rows = db.session.execute(select(Team.id, Team.name, Team.parent_id, Team.closed_on))
+    return TeamTree(PlacedTeam(*row) for row in rows)
 
 
 def teams_below(team: Team, today: date, number: int) -> Page[ListedTeam]:
     """Return page `number` of the open teams right below a team, by name."""
-    tree = _Tree(people.all_teams())
+    tree = team_tree()
     below = [each for each in tree.children.get(team.id, []) if each.closed_on is None]
-    return _lines(tree, below, number, PAGE_SIZE, today)
+    below.sort(key=in_order)
+    return _lines(tree, below, number, today)
 
 
 def names_above(team: Team) -> list[tuple[int, str]]:
@@ -110,25 +105,8 @@ def pulse_of(team_id: int) -> PulseResult:
     return PulseResult(point, reach, False, coverage.names_of([point.round_id])[point.round_id])
 
 
-def _lines(
-    tree: _Tree, listed: Sequence[Team], number: int, size: int, today: date
-) -> Page[ListedTeam]:
-    page = page_in(listed, number, size)
-    counts, leads = people.count_of_members(today), _leads_of([t.id for t in page.items], today)
-    lines = [
-        ListedTeam(
-            team,
-            tree.above(team),
-            leads.get(team.id, []),
-            counts.get(team.id, 0),
-            sum(counts.get(each, 0) for each in tree.below(team.id)),
-        )
-        for team in page.items
-    ]
-    return page.showing(lines)
-
-
-def _leads_of(team_ids: Sequence[int], today: date) -> dict[int, list[str]]:
+def leads_of_teams(team_ids: Collection[int], today: date) -> dict[int, list[str]]:
+    """Return the names of those who lead teams today, by team."""
     query = (
         select(Leadership.team_id, Person.name)
         .join(Person)
@@ -146,42 +124,20 @@ def _leads_of(team_ids: Sequence[int], today: date) -> dict[int, list[str]]:
     return found
 
 
-class _Tree:
-    """Teams as a tree, for walking up and down without asking the database again."""
-
-    def __init__(self, teams: Sequence[Team]) -> None:
-        self.by_id = {team.id: team for team in teams}
-        self.children: dict[int | None, list[Team]] = {}
-        for team in teams:
-            self.children.setdefault(team.parent_id, []).append(team)
-
-    def in_order(self) -> list[Team]:
-        """Return every team, each right below the one it belongs to, by name."""
-        found, waiting = list[Team](), list(reversed(self.children.get(None, [])))
-        while waiting:
-            team = waiting.pop()
-            found.append(team)
-            waiting.extend(reversed(self.children.get(team.id, [])))
-        return found
-
-    def path(self, team: Team) -> list[Team]:
-        """Return the teams from the topmost down to `team`."""
-        found = [team]
-        while found[-1].parent_id is not None:
-            found.append(self.by_id[found[-1].parent_id])
-        return found[::-1]
-
-    def above(self, team: Team) -> list[str]:
-        """Return the names of the teams above a team, the topmost first."""
-        return [each.name for each in self.path(team)[:-1]]
-
-    def below(self, team_id: int) -> list[int]:
-        """Return a team's id and those of all teams below it."""
-        found = [team_id]
-        for each in found:
-            found.extend(child.id for child in self.children.get(each, []))
-        return found
-
-    def holds(self, team: Team, words: str) -> bool:
-        """Say whether a team's name, or one above it, holds `words`."""
-        return any(words.lower() in each.name.lower() for each in self.path(team))
+def _lines(
+    tree: TeamTree, listed: Sequence[PlacedTeam], number: int, today: date
+) -> Page[ListedTeam]:
+    page = page_in(listed, number)
+    counts = people.count_of_members(today)
+    leads = leads_of_teams([each.id for each in page.items], today)
+    lines = [
+        ListedTeam(
+            team,
+            tree.above(team),
+            leads.get(team.id, []),
+            counts.get(team.id, 0),
+            sum(counts.get(each, 0) for each in tree.below([team.id])),
+        )
+        for team in page.items
+    ]
+    return page.showing(lines)

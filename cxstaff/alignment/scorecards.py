@@ -128,7 +128,7 @@ def newest_numbers(
     that one has a number, it is as new as can be: its day is yesterday. What is hidden to protect
     people is a number as well.
     """
-    asked = {each: _periods_since(each, today, since) for each in every}
+    asked = {each: periods_since(each, today, since) for each in every}
     found = kept.get(_state(asked, team_id), lambda: series_of(asked, team_id)) if asked else {}
     newest = dict[int, date]()
     for each, periods in asked.items():
@@ -138,6 +138,16 @@ def newest_numbers(
             is_last = known[-1] == periods[-1]
             newest[each.id] = today - timedelta(days=1) if is_last else known[-1].last_day
     return newest
+
+
+def periods_since(measure: Measure, today: date, since: date) -> list[CalendarPeriod]:
+    """Return the periods of a measure that were over before `today` and not before `since`.
+
+    The last one in any case, the oldest first.
+    """
+    oldest = period_of(since, measure.read_by)
+    back = last_over(today, measure.read_by).number - oldest.number
+    return _periods(measure, today, max(back, 0) + 1)
 
 
 def said_by_customers(
@@ -161,12 +171,6 @@ def _state(asked: Mapping[Measure, Sequence[CalendarPeriod]], team_id: int | Non
 def _periods(measure: Measure, today: date, count: int) -> list[CalendarPeriod]:
     newest = last_over(today, measure.read_by)
     return [newest.shifted(-back) for back in reversed(range(count))]
-
-
-def _periods_since(measure: Measure, today: date, since: date) -> list[CalendarPeriod]:
-    oldest = period_of(since, measure.read_by)
-    back = last_over(today, measure.read_by).number - oldest.number
-    return _periods(measure, today, max(back, 0) + 1)
 
 
 def _is_open(measure: Measure) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 from cxstaff.customers.models import SUMS, Grain, Total
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.db import db
+
+WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,30 @@ def by_team(team_ids: Collection[int] | None, since: date, until: date) -> dict[
     return _by(Total.team_id, team_ids, Grain.DAY, (since, until), SUMS)
 
 
+def by_team_in_pieces(
+    team_ids: Collection[int], since: date, until: date, keys: Collection[str]
+) -> dict[int, list[Summed]]:
+    """Return sums that add up to those of each team over the days of [since, until).
+
+    Full weeks are read as weeks, so that few rows are looked at. Only what the outcomes called
+    `keys` need is summed.
+    """
+    names = sorted({name for key in keys for name in OUTCOMES[key].sums})
+    found = dict[int, list[Summed]]()
+    for grain, first, end in pieces_of(since, until):
+        for team_id, each in _by(Total.team_id, team_ids, grain, (first, end), names).items():
+            found.setdefault(team_id, []).append(each)
+    return found
+
+
+def pieces_of(since: date, until: date) -> list[tuple[Grain, date, date]]:
+    """Part the days of [since, until) into full weeks and the single days before and after them."""
+    monday = min(since + timedelta(days=-since.weekday() % WEEK), until)
+    after = max(until - timedelta(days=until.weekday()), monday)
+    parts = (Grain.DAY, since, monday), (Grain.WEEK, monday, after), (Grain.DAY, after, until)
+    return [(grain, first, end) for grain, first, end in parts if first < end]
+
+
 def _by(
     key: Any,
     team_ids: Collection[int] | None,
@@ -68,6 +94,24 @@ def _by(
         query = query.where(Total.team_id.in_(list(team_ids)))
     rows = db.session.execute(query.group_by(key))
     return {row[0]: Summed(dict(zip(names, map(int, row[1:]), strict=True))) for row in rows}
+
+
+def by_team_and_start(
+    grain: Grain, since: date, until: date, keys: Collection[str]
+) -> dict[tuple[int, date], Summed]:
+    """Return the sums of every team by team and the first day of what starts in [since, until).
+
+    Only what the outcomes called `keys` need is summed.
+    """
+    names = sorted({name for key in keys for name in OUTCOMES[key].sums})
+    columns = [getattr(Total, name) for name in names]
+    query = select(Total.team_id, Total.starts_on, *columns).where(
+        Total.grain == grain.value, Total.starts_on >= since, Total.starts_on < until
+    )
+    return {
+        (row[0], row[1]): Summed(dict(zip(names, row[2:], strict=True)))
+        for row in db.session.execute(query)
+    }
 
 
 class _Named:

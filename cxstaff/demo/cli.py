@@ -23,6 +23,7 @@ from rich.progress import (
 from rich.table import Table
 
 from cxstaff import clock
+from cxstaff.alignment.jobs import look_for_mixed_messages
 from cxstaff.db import db
 from cxstaff.demo import serving, unfinished
 from cxstaff.demo.accounts import ACCOUNTS, PASSWORD
@@ -128,6 +129,7 @@ def _load(teams: int, contacts: int) -> None:
             if step.ended is not None:
                 pulse_jobs.close_rounds([step.ended.id], now=step.ended.closes_at)
             tell(step)
+    look_for_mixed_messages()
 
 
 @contextmanager

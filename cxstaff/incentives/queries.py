@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import joinedload
 
 from cxstaff.incentives.models import IncentivePlan
-from cxstaff.measures.queries import levers_of, recent_levers_of
+from cxstaff.measures.queries import levers_of, recent_levers, recent_levers_of
 
 
 def plans_of(team_id: int, on: date) -> list[IncentivePlan]:
@@ -18,3 +18,8 @@ def plans_of(team_id: int, on: date) -> list[IncentivePlan]:
 def recent_plans_of(team_id: int, day: date) -> list[IncentivePlan]:
     """Return a team's plans with their terms, save those that ended before a day."""
     return recent_levers_of(IncentivePlan, team_id, day, joinedload(IncentivePlan.terms))
+
+
+def recent_plans(day: date) -> dict[int, list[IncentivePlan]]:
+    """Return the same of every team, by team."""
+    return recent_levers(IncentivePlan, day, joinedload(IncentivePlan.terms))

@@ -172,6 +172,29 @@ def public_thanks_by_measure(
     return {measure_id: count for measure_id, count in db.session.execute(query)}  # noqa: C416
 
 
+def public_thanks_by_team(
+    since: datetime, until: datetime, team_ids: Collection[int] | None = None
+) -> dict[int, dict[int, int]]:
+    """Count the same by the team and the measure they name; of every team where none are named."""
+    query = (
+        select(Thanks.team_id, Measure.id, func.count())
+        .join(Measure)
+        .where(
+            Thanks.is_private.is_(False),
+            Thanks.given_at >= since,
+            Thanks.given_at < until,
+        )
+    )
+    if team_ids is not None:
+        query = query.where(Thanks.team_id.in_(team_ids))
+    found = dict[int, dict[int, int]]()
+    for team_id, measure_id, count in db.session.execute(
+        query.group_by(Thanks.team_id, Measure.id)
+    ):
+        found.setdefault(team_id, {})[measure_id] = count
+    return found
+
+
 def thanks_to_others(
     team_ids: Collection[int], besides: int, since: datetime, until: datetime, most: int
 ) -> Others:

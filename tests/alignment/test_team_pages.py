@@ -50,12 +50,11 @@ def test_the_list_shows_the_teams_a_person_may_see(
     assert "Blue" in as_(ben).get("/teams").text
     assert "Red" not in as_(ben).get("/teams").text
     seen = as_(hugo).get("/teams").text
-    assert seen.index(">Service</a>") < seen.index(">Blue</a>") < seen.index(">Red</a>")
-    assert ">11<" in seen  # Blue and Red together
+    assert seen.index(">Blue</a>") < seen.index(">Red</a>") < seen.index(">Service</a>")
     found = as_(ines).get("/teams?q=serv").text
     assert "Red" in found
     assert "Office" not in found
-    assert "No team is called that" in as_(ines).get("/teams?q=zzz").text
+    assert "No team is like that" in as_(ines).get("/teams?q=zzz").text
     assert as_(None).get("/teams").status_code == 303
 
 
@@ -240,4 +239,4 @@ def test_a_long_list_of_teams_comes_in_pages(ines: Person, blue: Team, as_: Any)
     first = as_(ines).get("/teams").text
     assert "Squad 05" in first
     assert "Squad 59" not in first
-    assert "Squad 59" in as_(ines).get("/teams?page=3").text
+    assert "Squad 59" in as_(ines).get("/teams?page=7").text

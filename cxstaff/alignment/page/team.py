@@ -50,21 +50,6 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamsPage:
-    """The list of teams; `nothing` is said where none is listed."""
-
-    teams: Page[ListedTeam]
-    words: str
-    nothing: EmptyState
-    ways: Sequence[Way]
-
-    @property
-    def has_search(self) -> bool:
-        """Say whether there are enough teams to look for one."""
-        return bool(self.teams.pages > 1 or self.words)
-
-
-@dataclass(frozen=True, slots=True)
 class Member:
     """Somebody on a team; `role` is what they are there beside that, None where nothing."""
 
@@ -160,13 +145,13 @@ class TeamPage:
         return how_sure(self.pulse.point, self.pulse.interval)
 
 
-def no_teams(words: str, *, may_import: bool) -> EmptyState:
+def no_teams(*, is_asked: bool, may_import: bool) -> EmptyState:
     """Say why no team is listed."""
-    if words:
+    if is_asked:
         return EmptyState(
             "search",
-            _("No team is called that"),
-            _("Try a part of its name, or the name of its department."),
+            _("No team is like that"),
+            _("Ask for less: a part of its name, or the name of its department."),
             _("Show all"),
             "alignment.index",
         )

@@ -1,4 +1,4 @@
-"""Pages about teams: the list of those a person may see, and everything about one of them."""
+"""Pages about one team: everything about it, its history, its people, what customers said."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cxstaff.alignment.blueprint import bp
 from cxstaff.alignment.page import levers
 from cxstaff.alignment.page.findings import findings_part
 from cxstaff.alignment.page.measures import rows
-from cxstaff.alignment.page.team import TeamPage, TeamsPage, figures, no_teams, ways
+from cxstaff.alignment.page.team import TeamPage, figures
 from cxstaff.alignment.page.team import members as members_shown
 from cxstaff.alignment.page.ways import Access
 from cxstaff.alignment.scorecards import PeriodValue, readings_now, said_by_customers
@@ -29,7 +29,7 @@ from cxstaff.db import page_of
 from cxstaff.linkage.leads import queries as leads
 from cxstaff.measures import policy
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
+from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
 from cxstaff.people.queries import today
 from cxstaff.people.words import what_became_of
@@ -39,21 +39,6 @@ from cxstaff.recognition.queries import team_thanks
 PERIOD = timedelta(days=28)
 RECENT = timedelta(days=30)
 FEW = 5
-
-
-@bp.get("/teams")
-@allow(Permission.USE)
-def index() -> ResponseReturnValue:
-    """List the teams a person may see."""
-    words, roles = request.args.get("q", "").strip(), roles_of_visitor()
-    seen = people.visible_team_ids(signed_in(), roles, today())
-    number = request.args.get("page", 1, int)
-    nothing = no_teams(words, may_import=may(Permission.KEEP_ROSTER))
-    leads_to = ways(
-        reads_company=may(Permission.READ_CUSTOMERS), sets_levers=may(Permission.SET_LEVERS)
-    )
-    page = TeamsPage(queries.teams_page(seen, words, number, today()), words, nothing, leads_to)
-    return render_template("alignment/index.html", page=page)
 
 
 @bp.get("/teams/<int:team_id>")

@@ -40,13 +40,17 @@ def watched(today: date) -> list[SignTests]:
 
 def fallen_guards(team_id: int, today: date) -> list[RaisedSign]:
     """Return the signs that a measure of a team got better while its guard got worse."""
-    return [
-        sign
-        for each in watched(today)
-        if each.sign is Sign.GUARD
-        for sign in each.found
-        if sign.team_id == team_id
-    ]
+    return every_fallen_guard(today).get(team_id, [])
+
+
+def every_fallen_guard(today: date) -> dict[int, list[RaisedSign]]:
+    """Return the same of every team that has one, by team."""
+    found = dict[int, list[RaisedSign]]()
+    for each in watched(today):
+        if each.sign is Sign.GUARD:
+            for sign in each.found:
+                found.setdefault(sign.team_id, []).append(sign)
+    return found
 
 
 def watches(levers: Sequence[Spell], today: date) -> list[SignTests]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
 from cxstaff.db import db
-from cxstaff.measures.inheritance import TargetSpell, nearest, path_up, spells
+from cxstaff.measures.inheritance import Parents, TargetSpell, nearest, path_up, spells
 from cxstaff.measures.models import Lever, Measure, Target, lever_classes
 from cxstaff.people.models import Team
 
@@ -26,6 +26,32 @@ def targets_of(team_id: int | None, on: date) -> list[Target]:
     path = _path(team_id, on)
     query = _held_by(path).where(_holds(Target, on)).order_by(Measure.name, Target.id)
     return nearest(db.session.scalars(query), path)
+
+
+def targets_of_teams(
+    team_ids: Collection[int], parents: Parents, closed: Collection[int], on: date
+) -> dict[int, list[Target]]:
+    """Return the same of several teams, by team, in one statement.
+
+    `parents` are the teams above, `closed` those that are closed then: they have only their own.
+    """
+    paths = {each: [each] if each in closed else path_up(each, parents) for each in team_ids}
+    every = {place for path in paths.values() for place in path}
+    query = _held_by([*every]).where(_holds(Target, on)).order_by(Measure.name, Target.id)
+    found = list(db.session.scalars(query)) if every else []
+    return {each: nearest(found, path) for each, path in paths.items()}
+
+
+def teams_with_targets_on(measure_ids: Collection[int], on: date) -> set[int | None]:
+    """Return whose targets on any of these measures hold on a day; None is the company."""
+    query = select(Target.team_id).where(Target.measure_id.in_(measure_ids), _holds(Target, on))
+    return set(db.session.scalars(query.distinct()))
+
+
+def teams_with(kind: type[Lever], measure_ids: Collection[int], on: date) -> set[int]:
+    """Return the teams that have a lever of one kind of their own on any of these measures."""
+    query = select(kind.team_id).where(kind.measure_id.in_(measure_ids), _holds(kind, on))
+    return {each for each in db.session.scalars(query.distinct()) if each is not None}
 
 
 def targets_now_and_later(team_id: int | None, on: date) -> tuple[list[Target], list[Target]]:
@@ -106,6 +132,18 @@ def levers_of(kind: type[AnyLever], team_id: int, on: date) -> list[AnyLever]:
     return list(db.session.scalars(query.order_by(Measure.name, kind.id)))
 
 
+def levers_of_teams(
+    kind: type[AnyLever], team_ids: Collection[int], on: date
+) -> dict[int, list[AnyLever]]:
+    """Return the same of several teams, by team, in one statement."""
+    query = select(kind).join(Measure, kind.measure_id == Measure.id)
+    query = query.options(joinedload(kind.measure)).where(kind.team_id.in_(team_ids))
+    found = dict[int, list[AnyLever]]()
+    for each in db.session.scalars(query.where(_holds(kind, on)).order_by(Measure.name, kind.id)):
+        found.setdefault(each.team_id or 0, []).append(each)
+    return found
+
+
 def upcoming_levers_of(kind: type[AnyLever], team_id: int, on: date) -> list[AnyLever]:
     """Return the levers of one kind that begin after the day `on`, the next first."""
     query = _levers(kind, team_id).where(kind.since > on)
@@ -127,6 +165,18 @@ def recent_levers_of(
     """
     query = _levers(kind, team_id).where(or_(kind.until.is_(None), kind.until >= day))
     return list(db.session.scalars(query.options(*options).order_by(kind.since, kind.id)))
+
+
+def recent_levers(
+    kind: type[AnyLever], day: date, *options: ExecutableOption
+) -> dict[int, list[AnyLever]]:
+    """Return the same of every team, by team; those of the company as a whole are left out."""
+    query = select(kind).options(joinedload(kind.measure), *options)
+    query = query.where(kind.team_id.is_not(None), or_(kind.until.is_(None), kind.until >= day))
+    found = dict[int, list[AnyLever]]()
+    for each in db.session.scalars(query.order_by(kind.since, kind.id)):
+        found.setdefault(each.team_id or 0, []).append(each)
+    return found
 
 
 def levers_left_on(measure_id: int, on: date) -> list[Lever]:
