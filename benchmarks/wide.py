@@ -15,7 +15,7 @@ from sqlalchemy import func, insert, select, text
 from benchmarks import centre
 from benchmarks.databases import Database, settings_for
 from benchmarks.visits import Visits, against, as_hr, take_turns
-from cxstaff import clock, create_app
+from cxstaff import clock, create_app, utc
 from cxstaff.customers.models import SUMS, Channel, Circumstance, ContactReason, Segment, Total
 from cxstaff.db import db
 from cxstaff.linkage.jobs import answer_ahead, pack_parts
@@ -232,7 +232,8 @@ def _spread(teams: list[int], rows: int, tell: Callable[[str], None]) -> None:
     channel, segment, reason, circumstance = (each.id for each in names)
     handler = db.session.scalar(select(func.min(Person.id)))
     dialect = db.engine.dialect.name
-    moment = "'2026-01-05 10:00:00+00'" if dialect == "postgresql" else "'2026-01-05 10:00:00'"
+    at = datetime(2026, 1, 5, 10, tzinfo=UTC)
+    moment = f"'{at.isoformat()}'" if dialect == "postgresql" else utc.as_number(at)
     day = "DATE '2026-01-05'" if dialect == "postgresql" else "'2026-01-05'"
     most = 500_000
     for low in range(1, rows + 1, most):

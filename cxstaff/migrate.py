@@ -24,8 +24,9 @@ FOLDER = str(ROOT / "migrations")
 def render_item(kind: str, item: Any, context: Any) -> str | Literal[False]:
     """Write our own column types into a migration together with their import."""
     if kind == "type" and isinstance(item, Moment):
-        context.imports.add("from cxstaff.db import Moment")
-        return "Moment()"
+        name = type(item).__name__
+        context.imports.add(f"from cxstaff.db import {name}")
+        return f"{name}()"
     return False
 
 

@@ -1,15 +1,21 @@
 """Moments as databases take and give them: UTC, one by one or a column at once. Pure.
 
-SQLite keeps them as text without a zone, `2026-03-18 10:00:00.000000`; PostgreSQL's driver gives
-them in the zone of its session.
+SQLite keeps them as text without a zone, `2026-03-18 10:00:00.000000`, or where there are millions
+as a whole number of microseconds since 1970; PostgreSQL's driver gives them in the zone of its
+session.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 MOST_DAYS = 20_000
+FIRST, MICROSECOND, A_SECOND = (
+    datetime(1970, 1, 1, tzinfo=UTC),
+    timedelta(microseconds=1),
+    1_000_000,
+)
 
 
 def in_utc(moment: datetime) -> datetime:
@@ -22,6 +28,34 @@ def in_utc(moment: datetime) -> datetime:
 def from_database(moment: datetime) -> datetime:
     """Return a moment that a database gave, aware: what has no zone is UTC."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def as_number(moment: datetime) -> int:
+    """Return the microseconds from 1970 until an aware moment."""
+    return (moment - FIRST) // MICROSECOND
+
+
+def from_number(number: int) -> datetime:
+    """Return the moment so many microseconds after the beginning of 1970, or before it."""
+    return FIRST + timedelta(0, 0, number)
+
+
+def column_from_numbers(numbers: Sequence[int | None]) -> list[datetime | None]:
+    """Read a column that is kept as numbers; most tell no parts of seconds."""
+    read = datetime.fromtimestamp
+    return [
+        None
+        if number is None
+        else from_number(number)
+        if number % A_SECOND
+        else read(number // A_SECOND, UTC)
+        for number in numbers
+    ]
+
+
+def column_as_numbers(moments: Sequence[datetime | None]) -> list[int | None]:
+    """Write a column of aware moments as numbers."""
+    return [None if moment is None else (moment - FIRST) // MICROSECOND for moment in moments]
 
 
 def column_from_texts(texts: Sequence[str | None]) -> list[datetime | None]:

@@ -13,11 +13,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import bindparam, inspect, text
 
 from config import Settings
 from cxstaff import create_app, engine
-from cxstaff.db import db
+from cxstaff.db import Instant, Moment, db
 from tests.cast import NOW
 from tests.conftest import Keep
 from tests.pulses.attack import evidence
@@ -516,6 +516,42 @@ INTERACTION = text(
     " circumstance_id, happened_at, day, is_left_out)"
     " VALUES (:n, 's', :n, 1, 1, 1, 1, 1, :at, '2026-03-01', :is_out)"
 )
+
+
+def test_moments_of_interactions_are_kept_by_the_migration_to_numbers(
+    empty: Flask, climb: Climb
+) -> None:
+    """Before 1970 too, and to the millionth of a second, which is rounded nowhere."""
+    part = timedelta(microseconds=1)
+    told = [NOW, NOW - part, NOW + part, NOW.replace(year=1969) - part, NOW.replace(year=1969)]
+
+    def there_and_back() -> list[Any]:
+        climb("0044")
+        with db.engine.begin() as connection:
+            connection.execute(text("INSERT INTO team (id, name) VALUES (1, 'Blue')"))
+            for table in ("channel", "segment", "reason", "circumstance"):
+                connection.execute(text(f"INSERT INTO {table} (id, name) VALUES (1, '')"))
+            at = bindparam("at", type_=Moment)
+            rows = [{"n": n, "at": moment, "is_out": False} for n, moment in enumerate(told, 1)]
+            connection.execute(INTERACTION.bindparams(at), rows)
+            heard = text("INSERT INTO feedback (interaction_id, given_at) VALUES (:n, :at)")
+            connection.execute(heard.bindparams(at), [*rows[1:], {"n": 1, "at": None}])
+        moments = list[Any](_moments(Moment))
+        upgrade(revision="0049")
+        moments += _moments(Instant)
+        downgrade(revision="0044")
+        return moments + _moments(Moment)
+
+    assert in_context(empty, there_and_back) == [told, [None, *told[1:]]] * 3
+
+
+def _moments(kind: type[Moment]) -> list[Any]:
+    """Return when interactions happened and when feedback was given, by the number of them."""
+    happened = text("SELECT happened_at FROM interaction ORDER BY id").columns(happened_at=kind)
+    given = text("SELECT given_at FROM feedback ORDER BY interaction_id").columns(given_at=kind)
+    found = [list(db.session.scalars(each)) for each in (happened, given)]
+    db.session.remove()
+    return found
 
 
 def test_remarks_are_found_after_the_migration_of_their_texts(empty: Flask, climb: Climb) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, Date, Select
 from sqlalchemy.orm import Session
 
 from cxstaff import utc
-from cxstaff.db import Moment
+from cxstaff.db import Instant, Moment
 
 
 class Columns(dict[str, Sequence[Any]]):
@@ -38,9 +38,11 @@ class Columns(dict[str, Sequence[Any]]):
         return column
 
     def _turned(self, kind: Any, values: Sequence[Any]) -> Sequence[Any]:
+        if isinstance(kind, Moment) and not self._is_sqlite:
+            return utc.column_from_database(values)
         if isinstance(kind, Moment):
-            is_text = self._is_sqlite
-            return utc.column_from_texts(values) if is_text else utc.column_from_database(values)
+            is_number = isinstance(kind, Instant)
+            return (utc.column_from_numbers if is_number else utc.column_from_texts)(values)
         if self._is_sqlite and isinstance(kind, Date | Boolean):
             turn = bool if isinstance(kind, Boolean) else date.fromisoformat
             known = {value: value if value is None else turn(value) for value in set(values)}

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Connection, Date, Integer, LargeBinary, Table
 
 from cxstaff import utc
-from cxstaff.db import Moment
+from cxstaff.db import Instant, Moment
 
 AT_ONCE = 1_000
 NOTHING = r"\N"
@@ -25,6 +25,8 @@ def bound(
         processor = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
         if processor is None:
             yield values
+        elif isinstance(kind, Instant):
+            yield utc.column_as_numbers(values)
         elif isinstance(kind, Moment):
             yield utc.column_as_texts(values)
         elif isinstance(kind, Date | Boolean):

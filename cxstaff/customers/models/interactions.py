@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from cxstaff.db import Model, Whole
+from cxstaff.db import Instant, Model, Whole
 from cxstaff.people.models import Person, Team
 from cxstaff.search import folded_if_needed
 
@@ -119,18 +119,18 @@ class Interaction(Model):
     segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"))
     reason_id: Mapped[int] = mapped_column(ForeignKey("reason.id"))
     circumstance_id: Mapped[int] = mapped_column(ForeignKey("circumstance.id"))
-    happened_at: Mapped[datetime]
+    happened_at: Mapped[datetime] = mapped_column(Instant)
     day: Mapped[date]
-    responded_at: Mapped[datetime | None]
+    responded_at: Mapped[datetime | None] = mapped_column(Instant)
     handling_seconds: Mapped[int | None]
     is_resolved: Mapped[bool | None]
-    closed_at: Mapped[datetime | None]
-    reopened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    reopened_at: Mapped[datetime | None] = mapped_column(Instant)
     is_reopened: Mapped[bool | None]
     is_escalated: Mapped[bool | None]
     is_complaint: Mapped[bool | None]
     value: Mapped[int | None] = mapped_column(Whole)
-    changed_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None] = mapped_column(Instant)
     run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"))
     is_left_out: Mapped[bool] = mapped_column(default=False)
 
@@ -163,7 +163,7 @@ class Feedback(Model):
     interaction_id: Mapped[int] = mapped_column(
         Whole, ForeignKey("interaction.id"), primary_key=True, autoincrement=False
     )
-    given_at: Mapped[datetime | None]
+    given_at: Mapped[datetime | None] = mapped_column(Instant)
     csat: Mapped[int | None] = mapped_column(SmallInteger)
     nps: Mapped[int | None] = mapped_column(SmallInteger)
     ces: Mapped[int | None] = mapped_column(SmallInteger)

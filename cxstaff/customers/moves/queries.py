@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 
 from cxstaff import clock, engine
 from cxstaff.customers.models import Change, ChangeCause, Interaction, LateMovePass
-from cxstaff.db import Moment, db
+from cxstaff.db import Instant, db
 from cxstaff.people.earlier.retellings import Retelling, retellings
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.people.roster.checking.retold import Retold
@@ -194,7 +194,7 @@ LAST = date(9999, 12, 1)
 
 OF_DAYS: dict[str, Any] = {
     "place": Integer(), "person_id": Integer(), "team_id": Integer(),
-    "since": Date(), "until": Date(), "begins": Moment(), "ends": Moment(),
+    "since": Date(), "until": Date(), "begins": Instant(), "ends": Instant(),
 }  # fmt: skip
 """What a query is told of days: where they stand in the list, whose, which team; 0 is a new one."""
 
