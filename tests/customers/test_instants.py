@@ -25,7 +25,11 @@ TOLD = {
     "offset": datetime(2026, 3, 2, 6, 30, tzinfo=timezone(-timedelta(hours=3))),
     "late": datetime(2250, 12, 31, 23, 59, 59, 999_999, UTC),
 }
-MOMENTS = st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 29), timezones=st.timezones())
+MOMENTS = st.datetimes(
+    datetime(1, 1, 3),  # noqa: DTZ001
+    datetime(9999, 12, 29),  # noqa: DTZ001
+    timezones=st.timezones(),
+)
 
 
 @given(st.lists(st.none() | MOMENTS | MOMENTS.map(lambda each: each.replace(microsecond=0))))
