@@ -68,8 +68,9 @@ class Instant(Moment):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Return the type of a database."""
-        is_sqlite = dialect.name == "sqlite"
-        return dialect.type_descriptor(_Number() if is_sqlite else DateTime(timezone=True))
+        kind: Any = _Number if dialect.name == "sqlite" else DateTime
+        made: TypeEngine[Any] = dialect.type_descriptor(kind(timezone=True))
+        return made
 
 
 NAMES = {
