@@ -45,7 +45,7 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else utc.from_database(value)
 
 
-class _Number(sqlite.DATETIME):
+class _AsMicroseconds(sqlite.DATETIME):
     """What SQLite declares as DATETIME, which makes numbers of nothing and keeps them as such."""
 
     def bind_processor(self, dialect: Dialect) -> Any:
@@ -68,7 +68,7 @@ class Instant(Moment):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Return the type of a database."""
-        kind: Any = _Number if dialect.name == "sqlite" else DateTime
+        kind: Any = _AsMicroseconds if dialect.name == "sqlite" else DateTime
         made: TypeEngine[Any] = dialect.type_descriptor(kind(timezone=True))
         return made
 
