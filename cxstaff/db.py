@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Select, func, select
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import (
     DeclarativeBase,
     SessionTransaction,
     make_transient_to_detached,
     registry,
 )
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 from cxstaff import transactions, utc
 
@@ -45,8 +44,14 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else utc.from_database(value)
 
 
-class _AsMicroseconds(sqlite.DATETIME):
-    """What SQLite declares as DATETIME, which makes numbers of nothing and keeps them as such."""
+class _AsMicroseconds(UserDefinedType[datetime]):
+    """A moment as a whole number, in a column that SQLite declares as one of moments."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_options: Any) -> str:
+        """Return how it is declared; SQLite keeps whole numbers in it as such."""
+        return "DATETIME"
 
     def bind_processor(self, dialect: Dialect) -> Any:
         """Return what writes a moment."""
@@ -64,13 +69,8 @@ class Instant(Moment):
     with what SQLite keeps as text.
     """
 
+    impl: Any = DateTime(timezone=True).with_variant(_AsMicroseconds(), "sqlite")
     cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Return the type of a database."""
-        kind: Any = _AsMicroseconds if dialect.name == "sqlite" else DateTime
-        made: TypeEngine[Any] = dialect.type_descriptor(kind(timezone=True))
-        return made
 
 
 NAMES = {
