@@ -526,7 +526,7 @@ def test_moments_of_interactions_are_kept_by_the_migration_to_numbers(
     told = [NOW, NOW - part, NOW + part, NOW.replace(year=1969) - part, NOW.replace(year=1969)]
 
     def there_and_back() -> list[Any]:
-        climb("0052")
+        climb("0048")
         with db.engine.begin() as connection:
             connection.execute(text("INSERT INTO team (id, name) VALUES (1, 'Blue')"))
             for table in ("channel", "segment", "reason", "circumstance"):
@@ -539,7 +539,7 @@ def test_moments_of_interactions_are_kept_by_the_migration_to_numbers(
         moments = list[Any](_moments(Moment))
         upgrade(revision="0049")
         moments += _moments(Instant)
-        downgrade(revision="0052")
+        downgrade(revision="0048")
         return moments + _moments(Moment)
 
     assert in_context(empty, there_and_back) == [told, [None, *told[1:]]] * 3
