@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from cxstaff.incentives import queries
 from cxstaff.incentives.models import IncentivePlan
 from cxstaff.measures import actions as levers
 from cxstaff.measures.models import Measure
 from cxstaff.people.models import Person, Team
+
+
+@levers.cannot_do_without
+def plan_guarded_by(measure: Measure, today: date) -> str | None:
+    """Name a plan that holds or is to hold and is guarded by a measure; None for none."""
+    plan = queries.find_plan_guarded_by(measure.id, today)
+    return f"{plan.name} ({plan.team.name})" if plan is not None and plan.team else None
 
 
 def start_plan(

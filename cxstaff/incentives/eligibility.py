@@ -11,6 +11,7 @@ from cxstaff.date_range import DateRange
 from cxstaff.db import db
 from cxstaff.incentives.models import PlanTerms
 from cxstaff.incentives.payout.sharing import days_counted
+from cxstaff.incentives.periods import period_of
 from cxstaff.people.models import Leave, Membership, Person
 
 Stays = dict[int, list[DateRange]]
@@ -26,15 +27,25 @@ class Staffing:
     def days_in(self, period: DateRange, terms: PlanTerms) -> dict[int, int]:
         """Return for how many days of a period each person takes part, by person id.
 
-        Those with fewer than the terms ask for, or none, are left out.
+        Those with none are left out, and those with fewer than the terms ask for. These are counted
+        over the whole month or quarter, also where the plan held for a part of it: a change of the
+        plan in its middle takes nobody's pay.
         """
+        found = self._counted(period, terms)
+        whole = period_of(period.since, terms.every)
+        if terms.least_days > 1:
+            all_days = found if whole == period else self._counted(whole, terms)
+            found = {
+                each: days for each, days in found.items() if all_days[each] >= terms.least_days
+            }
+        return {person_id: days for person_id, days in sorted(found.items()) if days}
+
+    def _counted(self, period: DateRange, terms: PlanTerms) -> dict[int, int]:
         away = {} if terms.counts_leave else self.absences
-        found = {
+        return {
             person_id: days_counted(period, spans, away.get(person_id, []))
             for person_id, spans in self.stays.items()
         }
-        least = max(1, terms.least_days)
-        return {person_id: days for person_id, days in sorted(found.items()) if days >= least}
 
 
 def staffing(team_ids: Collection[int], over: DateRange) -> Staffing:

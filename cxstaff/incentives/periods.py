@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from cxstaff.date_range import DateRange
+from cxstaff.date_range import DAY, DateRange
+from cxstaff.periods import Frequency
+from cxstaff.periods import period_of as calendar_period
 
 MONTHS = {"month": 1, "quarter": 3}
 """How many months a period has, by how often a plan pays."""
@@ -42,6 +44,24 @@ def paid_periods(holds: DateRange, every: str, today: date) -> list[DateRange]:
         found.append(DateRange(max(period.since, holds.since), until))
         period = period_of(period.until, every)
     return found
+
+
+def is_coarser(frequency: Frequency, every: str) -> bool:
+    """Say whether numbers come less often than a plan pays: most of its periods have none then."""
+    return frequency is Frequency.QUARTER and MONTHS[every] < MONTHS["quarter"]
+
+
+def read_over(part: DateRange, frequency: Frequency, every: str) -> DateRange:
+    """Return the days over which a number that is entered counts for a part of a plan's period.
+
+    A month's or a quarter's number starts on its first day, and counts for each part of it.
+    """
+    if frequency not in {Frequency.MONTH, Frequency.QUARTER} or is_coarser(frequency, every):
+        return part
+    if part.until is None:
+        raise ValueError("a period has an end")
+    first = calendar_period(part.since, frequency).first_day
+    return DateRange(first, calendar_period(part.until - DAY, frequency).until)
 
 
 def days_of(period: DateRange) -> int:

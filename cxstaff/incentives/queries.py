@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
-from cxstaff.incentives.models import IncentivePlan
+from cxstaff.db import db
+from cxstaff.incentives.models import IncentivePlan, PlanTerms
 from cxstaff.measures.queries import levers_of, recent_levers, recent_levers_of
 
 
@@ -23,3 +25,19 @@ def recent_plans_of(team_id: int, day: date) -> list[IncentivePlan]:
 def recent_plans(day: date) -> dict[int, list[IncentivePlan]]:
     """Return the same of every team, by team."""
     return recent_levers(IncentivePlan, day, joinedload(IncentivePlan.terms))
+
+
+def find_plan_guarded_by(measure_id: int, day: date) -> IncentivePlan | None:
+    """Return a plan that holds on a day or later and pays only while a measure holds, or None."""
+    query = (
+        select(IncentivePlan)
+        .join(IncentivePlan.terms)
+        .options(joinedload(IncentivePlan.team))
+        .where(
+            PlanTerms.guard_id == measure_id,
+            or_(IncentivePlan.until.is_(None), IncentivePlan.until > day),
+        )
+        .order_by(IncentivePlan.since, IncentivePlan.id)
+        .limit(1)
+    )
+    return db.session.scalar(query)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+import cxstaff.incentives.actions  # it keeps guards of plans from being retired
 import cxstaff.incentives.payroll.views
 import cxstaff.incentives.statements.views  # noqa: F401 – they add to bp
 from cxstaff.incentives.blueprint import bp

@@ -73,7 +73,8 @@ class Statement(Model):
     """What a plan pays one person, or its team as a whole, for one period, step by step.
 
     `working` are the steps as `formula.Working` has them; `amount` is the last of them. A statement
-    that was paid and turned out wrong is reversed, and followed by another `edition`.
+    that was paid and turned out wrong is reversed, and followed by another `edition`. Who wrote the
+    plan stands here as well, so that the database itself keeps them from approving it.
     """
 
     __tablename__ = "statement"
@@ -96,6 +97,8 @@ class Statement(Model):
             "state NOT IN ('paid', 'reversed') OR amount = 0 OR transfer_id IS NOT NULL",
             name="paid_by_a_transfer",
         ),
+        CheckConstraint("approved_by_id <> person_id", name="nobody_approves_their_own"),
+        CheckConstraint("approved_by_id <> plan_written_by_id", name="writer_does_not_approve"),
         UniqueConstraint("settlement_id", "person_id", "edition"),
         Index(
             "uq_statement_of_team",
@@ -118,6 +121,7 @@ class Statement(Model):
     amount: Mapped[int] = mapped_column(Whole)
     working: Mapped[list[Any]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(default=State.DRAFTED)
+    plan_written_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     approved_at: Mapped[datetime | None]
     paid_at: Mapped[datetime | None]

@@ -19,6 +19,7 @@ class Rule(StrEnum):
     CAP = "cap"
     BUDGET = "budget"
     SHARED = "shared"
+    POOL_LEFT = "pool left"
     NOT_THERE = "not there"
 
 
@@ -66,19 +67,30 @@ def for_days(amount: int, days: int, period: int) -> Working | None:
     return Working(Rule.DAYS, share(amount, days, period), None, days, period)
 
 
-def capped(terms: PayoutTerms, amount: int) -> Working | None:
-    """Return what one recipient gets at most; None where that is no less."""
-    if terms.cap is None or amount <= terms.cap:
+def capped(terms: PayoutTerms, amount: int, held: int, period: int) -> Working | None:
+    """Return what one recipient gets at most; None where that is no less.
+
+    Of a plan that held for `held` of a period's days it is that part of the cap, rounded down: the
+    plans before and after a change pay no more together than one that held throughout.
+    """
+    if terms.cap is None:
         return None
-    return Working(Rule.CAP, terms.cap)
+    most = terms.cap * held // period
+    return Working(Rule.CAP, most) if amount > most else None
 
 
 def work_out(
-    terms: PayoutTerms, reading: float, guard_reading: float | None, days: int, period: int
+    terms: PayoutTerms,
+    reading: float,
+    guard_reading: float | None,
+    days: int,
+    period: int,
+    held: int | None = None,
 ) -> list[Working]:
     """Return the working of one recipient's amount: reading, guard, days, cap; the last is paid.
 
-    For a pool, it is the working of what all together get: give it the whole period's days.
+    `held` is for how many of the period's days the plan held, None for all of them. For a pool, it
+    is the working of what all together get: give it as many days.
     """
     steps = [earned(terms, reading)]
 
@@ -89,7 +101,7 @@ def work_out(
     then(guarded(terms, steps[-1].amount, guard_reading))
     then(for_days(steps[-1].amount, days, period))
     if terms.shape is not Shape.POOL:
-        then(capped(terms, steps[-1].amount))
+        then(capped(terms, steps[-1].amount, period if held is None else held, period))
     return steps
 
 

@@ -11,13 +11,17 @@ from cxstaff.date_range import DateRange, is_reasonable
 from cxstaff.db import db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
+from cxstaff.incentives.eligibility import staffing
 from cxstaff.incentives.models import Decision, IncentivePlan, Pays, PlanProposal, PlanTerms
 from cxstaff.incentives.payout.terms import Shape, TermsFlaw, flaws_of
+from cxstaff.incentives.periods import is_coarser
 from cxstaff.measures import actions as levers
 from cxstaff.measures.models import Measure, Voice
 from cxstaff.people.models import Person, Team
-from cxstaff.people.queries import get_company
+from cxstaff.people.queries import get_company, team_ids_below
 from cxstaff.people.teams.actions import refuse_closed
+from cxstaff.points import units
+from cxstaff.points.models import LARGEST_AMOUNT
 from cxstaff.security_log import Act
 
 WRONG = {
@@ -54,11 +58,16 @@ def check(draft: PlanDraft, now: datetime) -> None:
             "Pay by what people say in a pulse makes managers lean on their people. Choose a "
             "measure of the work itself."
         )
+    if not units.is_unit(draft.terms.unit):
+        raise Refused("This currency is no longer in use. Choose a budget of another one.")
     flaws = flaws_of(draft.terms.for_measure(draft.measure))
     if flaws:
         raise Refused(WRONG[flaws[0]])
+    today = clock.local_day(now, get_company().zone)
     _check_guard(draft)
-    _check_days(draft, clock.local_day(now, get_company().zone))
+    _check_numbers(draft)
+    _check_days(draft, today)
+    _check_size(draft, today)
     if draft.terms.shape == Shape.POOL and draft.terms.pays == Pays.TEAM:
         raise Refused("A pool is shared by the members of the team. Let it pay the members.")
 
@@ -93,6 +102,9 @@ def approve(proposal: PlanProposal, actor: Person, *, now: datetime) -> Incentiv
     _take(proposal)
     if proposal.written_by_id == actor.id:
         raise Refused("You wrote this plan. Somebody else of HR or CX has to agree to it.")
+    if proposal.terms.guard is not None:  # somebody may be retiring it
+        levers.hold_measure(proposal.terms.guard.id)
+        db.session.refresh(proposal.terms.guard, ["retired_on"])
     draft = PlanDraft(
         *(proposal.team, proposal.measure, proposal.terms, proposal.name, proposal.pays),
         _still_ahead(proposal, clock.local_day(now, get_company().zone)),
@@ -137,6 +149,34 @@ def _check_guard(draft: PlanDraft) -> None:
         raise Refused("The guard is retired and gets no numbers. Choose another one, or none.")
     if guard.voice == Voice.EMPLOYEE:
         raise Refused("A pulse cannot decide about pay, as a guard neither. Choose another one.")
+
+
+def _check_numbers(draft: PlanDraft) -> None:
+    """Refuse a plan whose numbers come less often than it pays: most periods would have none."""
+    every = draft.terms.every
+    for measure in (draft.measure, draft.terms.guard):
+        if measure is None or not measure.is_entered or not is_coarser(measure.read_by, every):
+            continue
+        raise Refused(
+            "%(measure)s is read by the quarter, so two of three months would have no number. "
+            "Let the plan pay each quarter, or choose another measure.",
+            measure=measure.name,
+        )
+
+
+def _check_size(draft: PlanDraft, today: date) -> None:
+    """Refuse what could come to more for one period than the ledger moves at once."""
+    terms, people = draft.terms.for_measure(draft.measure), 1
+    if draft.terms.pays == Pays.MEMBERS and terms.shape is not Shape.POOL:
+        here = DateRange(today, today + timedelta(days=1))
+        people = len(staffing(team_ids_below([draft.team.id]), here).stays)
+    if terms.most * people > LARGEST_AMOUNT:
+        raise Refused(
+            "For %(people)s people this could come to more than %(most)s a period. Write a smaller "
+            "amount, or a cap.",
+            people=people,
+            most=units.written(LARGEST_AMOUNT, draft.terms.unit),
+        )
 
 
 def _check_days(draft: PlanDraft, today: date) -> None:

@@ -2,87 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import insert
-
-from cxstaff import security_log
-from cxstaff.date_range import DateRange
+from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.engine import lock
 from cxstaff.errors import Refused
-from cxstaff.incentives.models import (
-    IncentivePlan,
-    RemarkKind,
-    Settlement,
-    State,
-    Statement,
-    StatementRemark,
-)
-from cxstaff.incentives.payout.formula import Rule, Working
+from cxstaff.incentives.models import RemarkKind, Settlement, State, Statement, StatementRemark
 from cxstaff.incentives.statements import paying, queries
-from cxstaff.incentives.statements.working import TEAM, AmountDue, Owed, cut_to, owed
+from cxstaff.incentives.statements.approval import Obstacle, obstacle_to
+from cxstaff.incentives.statements.drafting import (
+    draft,
+    draft_anew,
+    draft_following,
+    note,
+    take,
+)
+from cxstaff.incentives.statements.working import KeptWorking, has_changed_for_some
 from cxstaff.people.models import Person
-from cxstaff.security_log import Act
+from cxstaff.people.queries import get_company
+
+__all__ = ["answer", "approve", "dispute", "draft", "draft_anew", "pay", "reverse"]
 
 READINGS_MAY_COME = timedelta(days=3)
 """How long after a period its numbers may still come in before it is settled."""
-
-NOTHING_DUE = AmountDue(0, (Working(Rule.NOT_THERE, 0),))
-
-
-def draft(plan: IncentivePlan, period: DateRange, *, now: datetime) -> Settlement | None:
-    """Write down what a plan owes for a period, and set that aside on its budget.
-
-    Where the budget does not reach, everybody's amount is cut alike. None where it was written
-    down before, and while the measure has no number for the period.
-    """
-    _lock(plan.id)
-    if queries.find_settlement_of(plan.id, period) is not None:
-        return None
-    found = owed(plan, period)
-    if found is None:
-        return None
-    found = cut_to(paying.free_on_budget(plan), found)
-    settlement = Settlement(plan=plan, since=period.since, until=period.until, drafted_at=now)
-    _take_numbers(settlement, found)
-    settlement.budget_left = 0
-    db.session.add(settlement)
-    db.session.flush()
-    rows = [_values(settlement, who, due) for who, due in found.due.items()]
-    if rows:
-        db.session.execute(insert(Statement), rows)
-    paying.set_aside(settlement, now=now)
-    _note(settlement, None, "drafted", now)
-    return settlement
-
-
-def draft_anew(settlement: Settlement, actor: Person, *, now: datetime) -> int:
-    """Work out what is not approved yet from the numbers and people as they are now.
-
-    Return how many statements changed. What was approved or paid stays: it is reversed instead.
-    Raises `Refused` while there is no number.
-    """
-    _take(settlement)
-    found = owed(settlement.plan, settlement.period)
-    if found is None:
-        raise Refused("There is no number for this period. Enter it first.")
-    paying.release(settlement, now=now)
-    current = queries.newest_by_recipient(settlement.id)
-    kept = sum(each.amount for each in current.values() if each.state == State.APPROVED)
-    found = cut_to(paying.free_on_budget(settlement.plan) - kept, _still_open(found, current))
-    changed = _put_anew(settlement, found, current)
-    _take_numbers(settlement, found)
-    paying.set_aside(settlement, now=now)
-    _note(settlement, actor, "drafted anew", now)
-    return changed
+NOT_APPROVED = {
+    Obstacle.NOTHING_WAITS: "Nothing here waits for your approval.",
+    Obstacle.ONLY_OWN: "Nothing here waits for your approval.",
+    Obstacle.WROTE_IT: "You wrote this plan. Somebody else has to approve what it pays.",
+    Obstacle.ON_THE_TEAM: "You are on this team or lead it. Somebody else has to approve its pay.",
+}
 
 
 def dispute(statement: Statement, person: Person, words: str, *, now: datetime) -> None:
     """Say what is wrong with one's own statement: it is not approved or paid until answered."""
-    _take(statement.settlement)
+    take(statement.settlement)
     db.session.refresh(statement)
     if statement.person_id != person.id:
         raise Refused("Only the person whose statement it is can dispute it.")
@@ -95,7 +48,7 @@ def dispute(statement: Statement, person: Person, words: str, *, now: datetime) 
 
 def answer(statement: Statement, actor: Person, words: str, *, now: datetime) -> None:
     """Answer a dispute: the statement can be approved again. Raises `Refused` for one's own."""
-    _take(statement.settlement)
+    take(statement.settlement)
     db.session.refresh(statement)
     if statement.state != State.DISPUTED:
         raise Refused("Nothing is disputed here any more.")
@@ -105,22 +58,30 @@ def answer(statement: Statement, actor: Person, words: str, *, now: datetime) ->
     _remark(statement, actor, RemarkKind.ANSWER, words, now)
 
 
-def approve(settlement: Settlement, actor: Person, *, now: datetime) -> int:
+def approve(
+    settlement: Settlement, actor: Person, *, seen: int | None = None, now: datetime
+) -> int:
     """Approve what is drafted, but for disputed statements and one's own; return how many.
 
-    Raises `Refused` for who wrote the plan, and where nothing can be approved.
+    `seen` is `rounds` of the settlement as the actor saw it. Raises `Refused` for who wrote the
+    plan, for who is paid with the team, where nothing can be approved, where amounts were drafted
+    anew since they were seen, and where numbers or people have changed since they were drafted.
     """
-    _take(settlement)
-    if queries.writer_of(settlement.plan_id) == actor.id:
-        raise Refused("You wrote this plan. Somebody else has to approve what it pays.")
+    take(settlement)
+    if seen is not None and seen != settlement.rounds:
+        raise Refused("This has changed since you opened the page. Look at it again.")
+    obstacle = obstacle_to(settlement, actor, clock.local_day(now, get_company().zone))
+    if obstacle is not None:
+        raise Refused(NOT_APPROVED[obstacle])
     drafted = queries.statements_in(settlement.id, State.DRAFTED)
     approved = [each for each in drafted if each.person_id != actor.id]
-    if not approved:
-        raise Refused("Nothing here waits for your approval.")
+    kept = {each.person_id: KeptWorking(each.days, each.working) for each in approved}
+    if has_changed_for_some(settlement, kept):
+        raise Refused("Numbers or people have changed since. Draft it anew, then look again.")
     for each in approved:
         each.state, each.approved_by_id, each.approved_at = State.APPROVED, actor.id, now
     db.session.flush()
-    _note(settlement, actor, "approved", now, statements=len(approved))
+    note(settlement, actor, "approved", now, statements=len(approved))
     return len(approved)
 
 
@@ -129,7 +90,7 @@ def pay(settlement: Settlement, actor: Person, *, now: datetime) -> int:
 
     Raises `Refused` where nothing is approved, or the budget does not reach.
     """
-    _take(settlement)
+    take(settlement)
     approved = queries.statements_in(settlement.id, State.APPROVED)
     if not approved:
         raise Refused("Nothing is approved. Approve statements first.")
@@ -140,7 +101,7 @@ def pay(settlement: Settlement, actor: Person, *, now: datetime) -> int:
         each.state, each.paid_at, each.transfer_id = State.PAID, now, transfer_id
     db.session.flush()
     paying.set_aside(settlement, now=now)
-    _note(settlement, actor, "paid", now, statements=len(approved))
+    note(settlement, actor, "paid", now, statements=len(approved))
     return len(approved)
 
 
@@ -151,7 +112,7 @@ def reverse(statement: Statement, actor: Person, *, now: datetime) -> Statement:
     own statement.
     """
     settlement = statement.settlement
-    _take(settlement)
+    take(settlement)
     db.session.refresh(statement)
     if statement.state != State.PAID:
         raise Refused("It has not been paid, or was taken back before.")
@@ -161,83 +122,12 @@ def reverse(statement: Statement, actor: Person, *, now: datetime) -> Statement:
     statement.reversal_id = paying.take_back(statement, actor, now=now)
     statement.state, statement.reversed_at = State.REVERSED, now
     db.session.flush()
-    following = _following(statement)
+    following = draft_following(statement)
     db.session.add(following)
     db.session.flush()
     paying.set_aside(settlement, now=now)
-    _note(settlement, actor, "reversed", now, statement=statement.id)
+    note(settlement, actor, "reversed", now, statement=statement.id)
     return following
-
-
-def _following(statement: Statement) -> Statement:
-    settlement = statement.settlement
-    found = owed(settlement.plan, settlement.period)
-    who = TEAM if statement.is_teams else statement.person_id
-    due = found.due.get(who) if found else None
-    if found is None or due is None:
-        due = NOTHING_DUE
-    else:
-        alone = found.for_some({who: due})
-        left = paying.free_on_budget(settlement.plan) - paying.unpaid(settlement.id)
-        due = cut_to(left, alone).due[who]
-    following = _statement(settlement, who, due)
-    following.edition = statement.edition + 1
-    return following
-
-
-def _still_open(found: Owed, current: Mapping[int | None, Statement]) -> Owed:
-    """Return what is owed to those whose statement is not approved, paid or reversed yet."""
-    open_states = {State.DRAFTED, State.DISPUTED}
-    return found.for_some(
-        {
-            who: due
-            for who, due in found.due.items()
-            if who not in current or current[who].state in open_states
-        }
-    )
-
-
-def _put_anew(settlement: Settlement, found: Owed, current: Mapping[int | None, Statement]) -> int:
-    changed = 0
-    for who, due in found.due.items():
-        known = current.get(who)
-        if known is None:
-            db.session.add(_statement(settlement, who, due))
-        elif known.working != due.stored or known.days != due.days:
-            known.days, known.amount, known.working = due.days, due.amount, due.stored
-        else:
-            continue
-        changed += 1
-    for who, known in current.items():
-        if who not in found.due and known.state in {State.DRAFTED, State.DISPUTED}:
-            known.days = known.amount = 0
-            known.working = NOTHING_DUE.stored
-            changed += 1
-    db.session.flush()
-    return changed
-
-
-def _statement(settlement: Settlement, who: int | None, due: AmountDue) -> Statement:
-    return Statement(**_values(settlement, who, due))
-
-
-def _values(settlement: Settlement, who: int | None, due: AmountDue) -> dict[str, Any]:
-    return {
-        "settlement_id": settlement.id,
-        "person_id": who,
-        "is_teams": who is TEAM,
-        "edition": 1,
-        "days": due.days,
-        "amount": due.amount,
-        "working": due.stored,
-        "state": State.DRAFTED,
-    }
-
-
-def _take_numbers(settlement: Settlement, found: Owed) -> None:
-    number = found.number
-    settlement.value, settlement.low, settlement.high = number.value, number.low, number.high
-    settlement.n, settlement.guard = number.n, found.guard.value if found.guard else None
 
 
 def _remark(
@@ -248,21 +138,3 @@ def _remark(
     )
     db.session.add(remark)
     db.session.flush()
-
-
-def _take(settlement: Settlement) -> None:
-    """Lock what a plan owes, and read the settlement as whoever had the lock before left it."""
-    _lock(settlement.plan_id)
-    db.session.refresh(settlement)
-
-
-def _lock(plan_id: int) -> None:
-    lock(db.session(), f"settlements {plan_id}")
-
-
-def _note(
-    settlement: Settlement, actor: Person | None, deed: str, now: datetime, **more: Any
-) -> None:
-    told: dict[str, Any] = {"settlement": settlement.id, "deed": deed, **more}
-    team_id = settlement.plan.team_id
-    security_log.record(Act.STATEMENTS_CHANGED, by=actor, now=now, team_id=team_id, **told)

@@ -12,7 +12,7 @@ from cxstaff.incentives.models import IncentivePlan, Pays, Settlement, State, St
 from cxstaff.people.models import Person
 from cxstaff.points.actions import accounts, holds, transfers
 from cxstaff.points.actions.ledger import TransferOrder
-from cxstaff.points.models import LedgerAccount, Transfer
+from cxstaff.points.models import LARGEST_AMOUNT, LedgerAccount, Transfer
 from cxstaff.points.policy import keep_elsewhere
 from cxstaff.points.queries import is_settled
 from cxstaff.points.units import POINTS
@@ -26,6 +26,11 @@ UNPAID = (State.DRAFTED, State.DISPUTED, State.APPROVED)
 def free_on_budget(plan: IncentivePlan) -> int:
     """Return what may still be spent of a plan's budget, in the smallest unit."""
     return _budget(plan).free
+
+
+def most_to_set_aside(plan: IncentivePlan) -> int:
+    """Return what may be set aside of a plan's budget for one settlement."""
+    return min(free_on_budget(plan), LARGEST_AMOUNT)
 
 
 def set_aside(settlement: Settlement, *, now: datetime) -> None:

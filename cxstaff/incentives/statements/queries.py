@@ -20,6 +20,7 @@ from cxstaff.incentives.models import (
     Statement,
 )
 from cxstaff.incentives.periods import paid_periods
+from cxstaff.incentives.statements.working import KeptWorking
 from cxstaff.people.models import Person
 
 
@@ -115,6 +116,13 @@ def newest_by_recipient(settlement_id: int) -> dict[int | None, Statement]:
     query = select(Statement).where(Statement.settlement_id == settlement_id)
     rows = db.session.scalars(query.order_by(Statement.edition))
     return {each.person_id: each for each in rows}
+
+
+def workings_of(settlement_id: int) -> dict[int | None, KeptWorking]:
+    """Return the working of each recipient's newest statement, by person id, as plain values."""
+    query = select(Statement.person_id, Statement.days, Statement.working)
+    query = query.where(Statement.settlement_id == settlement_id).order_by(Statement.edition)
+    return {who: KeptWorking(days, steps) for who, days, steps in db.session.execute(query)}
 
 
 def find_statement(statement_id: int) -> Statement | None:

@@ -69,7 +69,7 @@ def settlement(settlement_id: int) -> ResponseReturnValue:
         row=pages.settlement_row(queries.line_of(found)),
         statements=statements.showing([pages.statement_row(each) for each in statements.items]),
         numbers=pages.numbers_of(found),
-        has_changed=has_changed(found, queries.newest_by_recipient(found.id)),
+        has_changed=has_changed(found, queries.workings_of(found.id)),
         ways=_ways_of(found),
     )
     return render_template("incentives/settlement.html", page=shown)

@@ -8,11 +8,11 @@ from typing import Any
 
 from cxstaff.date_range import DateRange
 from cxstaff.incentives.eligibility import Staffing, staffing
-from cxstaff.incentives.models import IncentivePlan, Pays, PlanTerms, Settlement, Statement
-from cxstaff.incentives.payout.formula import Rule, Working, work_out
+from cxstaff.incentives.models import IncentivePlan, Pays, PlanTerms, Settlement
+from cxstaff.incentives.payout.formula import Rule, Working, capped, work_out
 from cxstaff.incentives.payout.sharing import shares, within
-from cxstaff.incentives.payout.terms import Shape
-from cxstaff.incentives.periods import days_of, period_of
+from cxstaff.incentives.payout.terms import PayoutTerms, Shape
+from cxstaff.incentives.periods import days_of, period_of, read_over
 from cxstaff.measures.judging import Number
 from cxstaff.measures.models import Measure
 from cxstaff.measures.values import find_number
@@ -20,6 +20,8 @@ from cxstaff.people.queries import team_ids_below
 
 TEAM = None
 """In the place of a person's id: the team as a whole."""
+CUTS = frozenset({Rule.BUDGET, Rule.POOL_LEFT})
+"""Rules by which an amount depends on what else was paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,19 @@ class AmountDue:
     def stored(self) -> list[Any]:
         """Return the working as statements keep it."""
         return [list(astuple(step)) for step in self.working]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWorking:
+    """How a statement was worked out when it was drafted: its days, and the steps as stored."""
+
+    days: int
+    working: list[Any]
+
+    @property
+    def before_cuts(self) -> list[Any]:
+        """Return the steps before what depends on other payments."""
+        return [list(step) for step in self.working if step[0] not in CUTS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,8 @@ class Owed:
 def owed(plan: IncentivePlan, period: DateRange) -> Owed | None:
     """Work out what a plan owes for a period; None while its measure has no number for it."""
     assert plan.terms is not None  # noqa: S101 – plans in words alone owe nothing
-    people = staffing(team_ids_below([plan.team_id]), period)
+    whole = period_of(period.since, plan.terms.every)
+    people = staffing(team_ids_below([plan.team_id]), whole)
     return owed_by(plan.measure, plan.terms, plan.team_id, period, people)
 
 
@@ -76,59 +92,76 @@ def owed_by(
 
     Where the plan held for a part of the calendar's month or quarter, that part is owed.
     """
-    number = find_number(measure, team_id, period)
-    guard = find_number(terms.guard, team_id, period) if terms.guard else None
+    number = number_of(measure, terms, team_id, period)
+    guard = number_of(terms.guard, terms, team_id, period) if terms.guard else None
     if number is None:
         return None
     rules, held = terms.for_measure(measure), guard.value if guard else None
     all_days, whole = days_of(period), days_of(period_of(period.since, terms.every))
-    full = tuple(work_out(rules, number.value, held, all_days, whole))
+    full = tuple(work_out(rules, number.value, held, all_days, whole, all_days))
     if terms.pays == Pays.TEAM:
         return Owed(number, guard, full, {TEAM: AmountDue(all_days, full)})
     days = people.days_in(period, terms)
     if terms.shape == Shape.POOL:
-        return Owed(number, guard, full, _shared(days, full))
+        return Owed(number, guard, full, _shared(rules, days, full, all_days, whole))
     due: dict[int | None, AmountDue] = {
-        each: AmountDue(there, tuple(work_out(rules, number.value, held, there, whole)))
+        each: AmountDue(there, tuple(work_out(rules, number.value, held, there, whole, all_days)))
         for each, there in days.items()
     }
     return Owed(number, guard, full, due)
 
 
-def has_changed(settlement: Settlement, newest: Mapping[int | None, Statement]) -> bool:
+def number_of(measure: Measure, terms: PlanTerms, team_id: int, period: DateRange) -> Number | None:
+    """Return the number of a measure that counts for a period of a plan, or for a part of one."""
+    if measure.is_entered:
+        period = read_over(period, measure.read_by, terms.every)
+    return find_number(measure, team_id, period)
+
+
+def has_changed(settlement: Settlement, kept: Mapping[int | None, KeptWorking]) -> bool:
     """Say whether a settlement would be worked out differently now, by numbers or by people.
 
-    What a budget cut is not compared: it depends on what else is paid from it.
+    What a budget, or what others of a pool had been paid, cut is not compared: both depend on what
+    else was paid meanwhile.
     """
+    found = owed(settlement.plan, settlement.period)
+    return found is None or _stood(kept) != {who: each.stored for who, each in found.due.items()}
+
+
+def has_changed_for_some(settlement: Settlement, kept: Mapping[int | None, KeptWorking]) -> bool:
+    """Say whether the statements of some would be worked out differently now."""
     found = owed(settlement.plan, settlement.period)
     if found is None:
         return True
-    kept = {who: _before_budget(each) for who, each in newest.items() if each.days}
-    return kept != {who: each.stored for who, each in found.due.items()}
+    return _stood(kept) != {who: each.stored for who, each in found.due.items() if who in kept}
 
 
-def cut_to(budget: int, found: Owed) -> Owed:
-    """Return what is owed with everybody's amount cut alike where a budget does not reach."""
-    amounts = within(budget, [each.amount for each in found.due.values()])
+def cut_to(left: int, found: Owed, rule: Rule = Rule.BUDGET) -> Owed:
+    """Return what is owed with everybody's amount cut alike where what is left does not reach."""
+    amounts = within(left, [each.amount for each in found.due.values()])
     due = {
-        who: each if amount == each.amount else _step(each, Rule.BUDGET, amount)
+        who: each if amount == each.amount else _step(each, rule, amount)
         for (who, each), amount in zip(found.due.items(), amounts, strict=True)
     }
     return replace(found, due=due)
 
 
-def _shared(days: Mapping[int, int], pool: tuple[Working, ...]) -> dict[int | None, AmountDue]:
-    whole = sum(days.values())
+def _stood(kept: Mapping[int | None, KeptWorking]) -> dict[int | None, list[Any]]:
+    return {who: each.before_cuts for who, each in kept.items() if each.days}
+
+
+def _shared(
+    rules: PayoutTerms, days: Mapping[int, int], pool: tuple[Working, ...], held: int, whole: int
+) -> dict[int | None, AmountDue]:
+    together = sum(days.values())
+    found: dict[int | None, AmountDue] = {}
     parts = shares(pool[-1].amount, list(days.values()))
-    return {
-        each: AmountDue(there, (*pool, Working(Rule.SHARED, part, None, there, whole)))
-        for (each, there), part in zip(days.items(), parts, strict=True)
-    }
+    for (each, there), part in zip(days.items(), parts, strict=True):
+        steps = [*pool, Working(Rule.SHARED, part, None, there, together)]
+        most = capped(rules, part, held, whole)
+        found[each] = AmountDue(there, tuple([*steps, most] if most else steps))
+    return found
 
 
 def _step(due: AmountDue, rule: Rule, amount: int) -> AmountDue:
     return AmountDue(due.days, (*due.working, Working(rule, amount)))
-
-
-def _before_budget(statement: Statement) -> list[Any]:
-    return [list(step) for step in statement.working if step[0] != Rule.BUDGET]

@@ -3,6 +3,7 @@
 from cxstaff.measures.actions.definitions import (
     MeasureWords,
     bring_back,
+    cannot_do_without,
     change_measure,
     define_measure,
     define_outcome_measure,
@@ -16,6 +17,7 @@ from cxstaff.measures.actions.levers import (
     change_target,
     end,
     end_target,
+    hold_measure,
     set_target,
 )
 from cxstaff.measures.actions.readings import (
@@ -33,6 +35,7 @@ __all__ = [
     "add_starters",
     "begin",
     "bring_back",
+    "cannot_do_without",
     "change",
     "change_measure",
     "change_target",
@@ -42,6 +45,7 @@ __all__ = [
     "end",
     "end_target",
     "enter_readings",
+    "hold_measure",
     "put_readings",
     "refuse_entering",
     "rename_measure",

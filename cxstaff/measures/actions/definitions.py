@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cxstaff import clock, security_log
 from cxstaff.customers.outcomes import OUTCOMES
@@ -48,6 +48,15 @@ class MeasureWords:
 
 
 NO_MORE = MeasureWords()
+Use = Callable[[Measure, date], str | None]
+"""Names what of a feature above cannot do without a measure from a day on; None for nothing."""
+USES = list[Use]()
+
+
+def cannot_do_without(use: Use) -> Use:
+    """Have measures stay that something of a feature above still needs as its guard."""
+    USES.append(use)
+    return use
 
 
 def define_measure(
@@ -154,8 +163,8 @@ def change_measure(
 def retire_measure(measure: Measure, actor: Person, *, end_levers: bool, now: datetime) -> None:
     """Offer a measure no more; what was recorded with it stays.
 
-    Raises `Refused` while it guards another measure, and while targets, plans or celebrations
-    point to it, unless these are to end today.
+    Raises `Refused` while it guards another measure or a plan that pays, and while targets, plans
+    or celebrations point to it, unless these are to end today.
     """
     hold_measure(measure.id)
     db.session.refresh(measure, ["retired_on"])
@@ -169,6 +178,7 @@ def retire_measure(measure: Measure, actor: Person, *, end_levers: bool, now: da
             guarded=guarded[0].name,
         )
     today = clock.local_day(now, get_company().zone)
+    _refuse_needed(measure, today)
     left = queries.levers_left_on(measure.id, today)
     if left and not end_levers:
         raise Refused(
@@ -190,6 +200,18 @@ def bring_back(measure: Measure, actor: Person, *, now: datetime) -> None:
     measure.retired_on = None
     security_log.record(Act.MEASURE_BROUGHT_BACK, by=actor, now=now, measure=measure.name)
     db.session.flush()
+
+
+def _refuse_needed(measure: Measure, today: date) -> None:
+    for use in USES:
+        used_by = use(measure, today)
+        if used_by is not None:
+            raise Refused(
+                "%(measure)s guards what %(used_by)s pays: without it nothing would be paid. End "
+                "that plan, or have a change with another guard agreed to first.",
+                measure=measure.name,
+                used_by=used_by,
+            )
 
 
 def _define(

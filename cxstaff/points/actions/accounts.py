@@ -52,11 +52,10 @@ def budget_account(name: str, unit: str, key: str, *, now: datetime) -> LedgerAc
 
 
 def _opened(kind: AccountKind, owner: str, unit: str, now: datetime, **more: Any) -> LedgerAccount:
-    if not units.is_unit(unit):
-        raise Refused("Choose points or a currency that is in use.")
     query = select(LedgerAccount).where(LedgerAccount.owner == owner, LedgerAccount.unit == unit)
     found = db.session.scalar(query)
     if found is None:
+        _refuse_other_than_units(kind, unit)
         values = {"kind": kind.value, "owner": owner, "unit": unit, "opened_at": now, **more}
         values = {"may_overdraw": False, "balance": 0, "held": 0} | values
         engine.insert_if_absent(db.session(), LedgerAccount, **values)
@@ -64,3 +63,12 @@ def _opened(kind: AccountKind, owner: str, unit: str, now: datetime, **more: Any
     if found is None:  # somebody made another budget of that name in this moment
         raise Refused("There is already a budget called %(name)s.", name=more.get("name", owner))
     return found
+
+
+def _refuse_other_than_units(kind: AccountKind, unit: str) -> None:
+    """Refuse what is no unit. What a budget holds of a former currency can still be paid out."""
+    if units.is_unit(unit):
+        return
+    held = select(LedgerAccount.id).where(LedgerAccount.unit == unit).limit(1)
+    if kind is AccountKind.BUDGET or db.session.scalar(held) is None:
+        raise Refused("Choose points or a currency that is in use.")
