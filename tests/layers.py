@@ -79,8 +79,11 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "incentives": {
         "pure": "payout periods",
-        "queries": "eligibility proposals.what_if statements.progress statements.working",
-        "actions": "statements.paying",
+        "queries": """
+            eligibility proposals.what_if statements.approval statements.progress
+            statements.working
+        """,
+        "actions": "statements.drafting statements.paying",
     },
     "keeping": {
         "pure": "erased",
