@@ -141,7 +141,7 @@ def _step(step: Working, terms: PlanTerms, measure: Measure) -> str:
         Rule.CAP: _("The most for one period: %(paid)s", paid=paid),
         Rule.BUDGET: _("The budget did not reach for all: %(paid)s", paid=paid),
         Rule.NOT_THERE: _("Not on the team in this period: %(paid)s", paid=paid),
-        Rule.POOL_LEFT: _("What others were paid leaves this much of the pool: %(paid)s", paid=paid),
+        Rule.POOL_LEFT: _("What others were paid leaves of the pool: %(paid)s", paid=paid),
         Rule.SHARED: _("A share of the pool by days: %(paid)s", paid=paid),
     }
     return str(told[step.rule])
