@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, String, and_, false, or_, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from cxstaff import engine
@@ -19,6 +31,11 @@ from cxstaff.search import MOST_WORDS, folded
 MANY = 20_000
 """Customers and interactions with a word are not named one by one where they are so many."""
 
+LONG = 3
+"""A part of a word that so few references hold that it is worth a look of its own."""
+
+_LETTERS = re.compile("[A-Za-z]+")
+_REFERENCE: dict[str, Any] = {"reference": String()}
 _KEYS: dict[str, Any] = {"source": String(), "reference": String()}
 _LOOKED_AT = (
     Interaction.handler_id,
@@ -103,19 +120,22 @@ def _ids_with(session: Session, word: SearchWord) -> Any:
     found = union_all(
         ids.where(engine.among(session, Interaction.handler_id, word.people)),
         theirs,
-        ids.where(Interaction.customer.is_not(None), _names(Interaction.customer, word.text)),
-        ids.where(_holds(Interaction.reference, word.text)),
+        ids.where(_called(Interaction, word.text)),
     ).subquery()
     return select(found.c.id)
 
 
 def _of_those(session: Session, customers: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
-    """Say in a query that an interaction names one of some customers, by the index."""
+    """Say in a query that an interaction names one of some customers, by the index of these.
+
+    SQLite would rather read all of a source by the index of references.
+    """
+    of_source = func.coalesce(Interaction.source, "")
     by_source = defaultdict[str, list[str]](list)
     for source, reference in customers:
         by_source[source].append(reference)
     of_each = (
-        and_(Interaction.source == source, engine.among(session, Interaction.customer, references))
+        and_(of_source == source, engine.among(session, Interaction.customer, references))
         for source, references in by_source.items()
     )
     return or_(false(), *of_each)
@@ -127,13 +147,8 @@ def _stands_in(session: Session, row: Any, word: SearchWord) -> ColumnElement[bo
         theirs = row.search_text.contains(folded(word.text), autoescape=True)
     else:
         theirs = _of_customers(session, row, word.customers)
-    is_theirs_or_called: ColumnElement[bool] = or_(
-        _by_people(session, row, word.people),
-        theirs,
-        _holds(row.reference, word.text),
-        _names(row.customer, word.text),
-    )
-    return is_theirs_or_called
+    handled = _by_people(session, row, word.people) if word.people else false()
+    return or_(handled, theirs, _called(row, word.text))
 
 
 def _by_people(session: Session, row: Any, people: Sequence[int]) -> ColumnElement[bool]:
@@ -151,14 +166,26 @@ def _of_customers(
     They are told as a table: PostgreSQL looks up rows in it, as in no list of a statement that it
     has planned before.
     """
-    columns = dict(zip(_KEYS, zip(*customers, strict=True), strict=True)) if customers else {}
-    listed = engine.listed(session, _KEYS, columns or dict.fromkeys(_KEYS, ()))
+    if not customers:
+        return false()
+    sources, references = zip(*customers, strict=True)
+    if len(set(sources)) == 1:
+        listed = engine.listed(session, _REFERENCE, {"reference": references})
+        return and_(row.customer.in_(select(listed.c.reference)), row.source == sources[0])
+    listed = engine.listed(session, _KEYS, {"source": sources, "reference": references})
     return tuple_(row.source, row.customer).in_(select(*(listed.c[name] for name in _KEYS)))
+
+
+def _called(row: Any, word: str) -> ColumnElement[bool]:
+    """Ask for a word in what the file calls the interaction or the customer, in one pass."""
+    return or_(
+        _holds(row.reference, word), and_(row.customer.is_not(None), _names(row.customer, word))
+    )
 
 
 def _names(customer: Any, word: str) -> ColumnElement[bool]:
     """Ask for a word in what the file calls the customer: often a name, with accents."""
-    held: ColumnElement[bool] = engine.fold(customer).contains(folded(word), autoescape=True)
+    held: ColumnElement[bool] = engine.alike(customer).contains(folded(word), autoescape=True)
     return held
 
 
@@ -170,14 +197,22 @@ def _handled_by(word: str) -> ColumnElement[bool]:
     plain = folded(word)
     return or_(
         *(
-            engine.fold(each).contains(plain, autoescape=True)
+            engine.alike(each).contains(plain, autoescape=True)
             for each in (Person.name, Person.email)
         )
     )
 
 
 def _holds(column: Any, word: str) -> ColumnElement[bool]:
-    """Ask for a word in a reference, which is of ASCII alone nearly always."""
-    spelt = engine.lowered(column) if word.isascii() else engine.fold(column)
-    held: ColumnElement[bool] = spelt.contains(folded(word), autoescape=True)
-    return held
+    """Ask for a word in a reference, which is of ASCII alone nearly always.
+
+    Its longest part without letters is looked for first, whatever their case.
+    """
+    if not word.isascii():
+        held: ColumnElement[bool] = engine.alike(column).contains(folded(word), autoescape=True)
+        return held
+    part = max(_LETTERS.split(word), key=len)
+    if part == word:
+        return column.contains(word, autoescape=True)
+    held = engine.lowered(column).contains(folded(word), autoescape=True)
+    return and_(column.contains(part, autoescape=True), held) if len(part) >= LONG else held

@@ -17,7 +17,7 @@ from cxstaff.db import Model
 from cxstaff.engine import alive, beginning
 from cxstaff.engine.beginning import asked_once
 from cxstaff.engine.by_column import Columns
-from cxstaff.engine.folding import fold, holding, kept_folded, lowered
+from cxstaff.engine.folding import alike, fold, holding, kept_folded, lowered
 from cxstaff.engine.listed import listed
 from cxstaff.engine.meanwhile import meanwhile
 from cxstaff.engine.prepared import Prepared
@@ -41,6 +41,7 @@ __all__ = [
     "Columns",
     "Prepared",
     "add_up",
+    "alike",
     "among",
     "asked_once",
     "describe",

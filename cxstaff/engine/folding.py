@@ -19,8 +19,19 @@ class fold(FunctionElement[str]):  # noqa: N801 – used like a function of SQL
     name = "fold"
 
 
+class alike(FunctionElement[str]):  # noqa: N801 – used like a function of SQL
+    """A column's text, folded as far as LIKE needs it to find folded words.
+
+    LIKE takes the capitals of ASCII for small letters on SQLite: it needs no text made small.
+    """
+
+    type = String()
+    inherit_cache = True
+    name = "alike"
+
+
 class lowered(FunctionElement[str]):  # noqa: N801 – used like a function of SQL
-    """A column's text with the capitals of ASCII in small letters: soon done, whatever it holds."""
+    """A column's text in which LIKE takes the capitals of ASCII for small letters: soon done."""
 
     type = String()
     inherit_cache = True
@@ -35,12 +46,13 @@ def kept_folded(kept: Any, column: Any) -> ColumnElement[str]:
 def holding(words: str, *columns: Any) -> list[ColumnElement[bool]]:
     """Ask for rows that hold each of some words in one of the columns, as people type them."""
     return [
-        or_(*(fold(column).contains(word, autoescape=True) for column in columns))
+        or_(*(alike(column).contains(word, autoescape=True) for column in columns))
         for word in words_in(words)
     ]
 
 
 @compiles(fold, "postgresql")
+@compiles(alike, "postgresql")
 def _on_postgresql(element: Any, compiler: Any, **options: Any) -> str:
     """Decompose, take marks off, lower, and translate what is left.
 
@@ -64,10 +76,11 @@ def _in_bytes(element: Any, compiler: Any, **options: Any) -> str:
 
 @compiles(lowered)
 def _in_sqlite(element: Any, compiler: Any, **options: Any) -> str:
-    return f"lower({compiler.process(element.clauses, **options)})"
+    return str(compiler.process(element.clauses, **options))
 
 
 @compiles(fold)
+@compiles(alike)
 def _elsewhere(element: Any, compiler: Any, **options: Any) -> str:
     """Call the function that `cxstaff.engine` gives to SQLite, but for ASCII, told by its bytes.
 
@@ -75,4 +88,5 @@ def _elsewhere(element: Any, compiler: Any, **options: Any) -> str:
     """
     first, second, third, fourth = (compiler.process(element.clauses, **options) for _ in range(4))
     is_ascii = f"length(CAST({first} AS BLOB)) = length({second})"
-    return f"CASE WHEN {is_ascii} THEN lower({third}) ELSE fold({fourth}) END"
+    plain = third if isinstance(element, alike) else f"lower({third})"
+    return f"CASE WHEN {is_ascii} THEN {plain} ELSE fold({fourth}) END"

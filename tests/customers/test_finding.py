@@ -119,3 +119,13 @@ def test_what_is_told_anew_or_taken_out_is_what_is_found(
     assert {one.search_text for one in db.session.scalars(db.select(Customer))} == {
         "eloise meyer elodie@home.example", folded("김가람 "), "борис иванов boris@home.example",
     }  # fmt: skip
+
+
+@pytest.mark.only("sqlite")
+def test_interactions_of_customers_are_looked_up_by_their_index(known: None) -> None:
+    """Not by the index of references, which holds a whole source."""
+    asked = db.select(Interaction.id).where(finding._of_those(db.session(), [("desk", "c1")]))
+    compiled = asked.compile(db.engine)
+    values = tuple(compiled.params[name] for name in compiled.positiontup or ())
+    plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)
+    assert any("ix_interaction_customer (customer=?)" in row[-1] for row in plan)
