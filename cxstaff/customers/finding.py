@@ -208,11 +208,13 @@ def _holds(column: Any, word: str) -> ColumnElement[bool]:
 
     Its longest part without letters is looked for first, whatever their case.
     """
+    held: ColumnElement[bool]
     if not word.isascii():
-        held: ColumnElement[bool] = engine.alike(column).contains(folded(word), autoescape=True)
+        held = engine.alike(column).contains(folded(word), autoescape=True)
         return held
     part = max(_LETTERS.split(word), key=len)
+    has_part: ColumnElement[bool] = column.contains(part, autoescape=True)
     if part == word:
-        return column.contains(word, autoescape=True)
+        return has_part
     held = engine.lowered(column).contains(folded(word), autoescape=True)
-    return and_(column.contains(part, autoescape=True), held) if len(part) >= LONG else held
+    return and_(has_part, held) if len(part) >= LONG else held
