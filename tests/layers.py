@@ -9,7 +9,7 @@ in it that are not.
 
 LAYERS: dict[str, dict[str, str]] = {
     "alignment": {
-        "pure": "audit.facts audit.rules tree",
+        "pure": "audit.facts audit.held audit.proof audit.rules tree",
         "queries": """
             audit.everywhere audit.gathering overview.kept overview.lines overview.looking
             overview.teams scorecards sides

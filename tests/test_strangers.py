@@ -16,6 +16,8 @@ from werkzeug.routing import Rule
 
 from cxstaff import web
 from cxstaff.action_plans.models import Action
+from cxstaff.alignment.audit.acknowledgements import actions as acknowledging
+from cxstaff.alignment.audit.facts import Finding, FindingKind
 from cxstaff.customers.models import Interaction
 from cxstaff.db import db
 from cxstaff.digests.models import Edition
@@ -298,6 +300,7 @@ wording heard will_do owner_id due_on did stage why engagement period lag direct
 periods q-enps q-teei-mission mix last_on months column_reference
 column_happened_at key_is_gone meaning who several kind word column_0 definition formula pitfall
 frequency owner by_role end_levers day
+look_again_on opposite_id
 amount words unit_code receiver is_on budget_id shape level_1 amount_1 level_2 amount_2 cap every
 recipient least_days counts_leave guard_level guard_keeps act reason month"""
 
@@ -433,6 +436,11 @@ def _things_of(
     budget = db.session.get_one(LedgerAccount, account)
     settlement = february_of(red, measure, rolf, ines, budget, HIDDEN)
     waiting = waiting_proposal(red, measure, rolf, budget, HIDDEN)
+    known = acknowledging.acknowledge(
+        red, Finding(FindingKind.ONLY_INTERNAL, None), rolf,
+        facts="0" * 64, sentence=HIDDEN, reason=HIDDEN, now=NOW,
+        look_again_on=TODAY + timedelta(days=9),
+    )  # fmt: skip
     statement = newest_by_recipient(settlement.id)[rolf.id]
     db.session.commit()
     led = db.session.scalars(db.select(Leadership).where(Leadership.person_id == rolf.id)).one()
@@ -445,7 +453,7 @@ def _things_of(
         "action_id": action.id, "comment_id": comment.id, "study_id": study.id,
         "account_id": account, "transfer_id": held, "ending": "csv",
         "lever_id": settlement.plan_id, "settlement_id": settlement.id,
-        "statement_id": statement.id, "proposal_id": waiting.id,
+        "statement_id": statement.id, "proposal_id": waiting.id, "acknowledgement_id": known.id,
         "session_id": theirs, "passkey_id": passkey.id, "reset_id": reset.id,
         **{path: lever.id for path, lever in levers.items()},
     }  # fmt: skip

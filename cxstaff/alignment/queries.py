@@ -12,15 +12,14 @@ from cxstaff.alignment.sides import Sides
 from cxstaff.alignment.tree import PlacedTeam, TeamTree, in_order
 from cxstaff.db import Page, db, page_in
 from cxstaff.incentives.models import IncentivePlan
-from cxstaff.incentives.queries import plans_of
 from cxstaff.measures.inheritance import path_up
 from cxstaff.measures.models import Lever
 from cxstaff.measures.queries import (
     all_levers_of,
+    levers_now_and_later,
     parents,
     targets_ever,
     targets_now_and_later,
-    upcoming_levers_of,
 )
 from cxstaff.people import queries as people
 from cxstaff.people.models import Leadership, Person, Team
@@ -29,7 +28,6 @@ from cxstaff.pulses.queries import SeriesPoint
 from cxstaff.pulses.results.queries import coverage
 from cxstaff.pulses.scoring.scoring import Interval, interval
 from cxstaff.recognition.models import Celebration
-from cxstaff.recognition.queries import celebrations_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +75,9 @@ def names_above(team: Team) -> list[tuple[int, str]]:
 def sides_of(team_id: int, on: date) -> tuple[Sides, Sides]:
     """Return what a team is measured, incented and celebrated on, on the day `on` and later."""
     now, later = targets_now_and_later(team_id, on)
-    to_come = Sides(
-        later,
-        upcoming_levers_of(IncentivePlan, team_id, on),
-        upcoming_levers_of(Celebration, team_id, on),
-    )
-    return Sides(now, plans_of(team_id, on), celebrations_of(team_id, on)), to_come
+    plans, plans_later = levers_now_and_later(IncentivePlan, team_id, on)
+    celebrated, celebrated_later = levers_now_and_later(Celebration, team_id, on)
+    return Sides(now, plans, celebrated), Sides(later, plans_later, celebrated_later)
 
 
 def history_of(team_id: int, number: int) -> Page[Lever]:

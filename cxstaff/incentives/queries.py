@@ -9,12 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from cxstaff.db import db
 from cxstaff.incentives.models import IncentivePlan, PlanTerms
-from cxstaff.measures.queries import levers_of, recent_levers, recent_levers_of
-
-
-def plans_of(team_id: int, on: date) -> list[IncentivePlan]:
-    """Return what a team is incented on, on the day `on`, by name of the measure."""
-    return levers_of(IncentivePlan, team_id, on)
+from cxstaff.measures.queries import recent_levers, recent_levers_of
 
 
 def recent_plans_of(team_id: int, day: date) -> list[IncentivePlan]:

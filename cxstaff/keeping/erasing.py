@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from cxstaff import uploads
 from cxstaff.action_plans import erasure as action_plans
+from cxstaff.alignment import erasure as alignment
 from cxstaff.customers import erasure as customers
 from cxstaff.digests import erasure as digests
 from cxstaff.factors import erasure as factors
@@ -38,6 +39,7 @@ FEATURES: tuple[Erase, ...] = (
     recognition.erase,
     points.erase,
     lambda _person_id, who: linkage.erase(who),
+    lambda _person_id, who: alignment.erase(who),
     digests.erase,
     lambda _person_id, who: redact(SEARCHED, who),
     security_log.erase,

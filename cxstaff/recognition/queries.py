@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from cxstaff.customers.models import Interaction
+from cxstaff.customers.models import Feedback, Interaction
 from cxstaff.db import Page, db, page_of
 from cxstaff.engine import holding
 from cxstaff.measures.models import Measure
@@ -36,6 +36,19 @@ class Others:
     listed: list[Thanks]
     total: int
     private: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksCount:
+    """How many thanks are for a measure, a company value (by its name) or both.
+
+    `remarks` of them stand on what a customer said.
+    """
+
+    measure_id: int | None
+    value: str | None
+    count: int
+    remarks: int
 
 
 def celebrations_of(team_id: int, on: date) -> list[Celebration]:
@@ -154,22 +167,27 @@ def team_thanks(
     return list(db.session.scalars(query.limit(most)))
 
 
-def public_thanks_by_measure(
-    team_ids: Collection[int], since: datetime, until: datetime
-) -> dict[int, int]:
-    """Count the public thanks of [since, until) to people of teams, by the measure they name."""
+def public_thanks(
+    team_ids: Collection[int] | None, since: datetime, until: datetime
+) -> list[ThanksCount]:
+    """Count the public thanks of [since, until) to people of teams by what they are for.
+
+    None: of all teams. What most are for comes first. Private ones stay between two people.
+    """
+    named: tuple[Any, ...] = (Thanks.measure_id, CompanyValue.name)
+    count: Any = func.count()
+    columns: tuple[Any, ...] = (*named, count, func.count(Feedback.remark))
     query = (
-        select(Measure.id, func.count())
-        .join(Thanks, Thanks.measure_id == Measure.id)
-        .where(
-            Thanks.team_id.in_(team_ids),
-            Thanks.is_private.is_(False),
-            Thanks.given_at >= since,
-            Thanks.given_at < until,
-        )
-        .group_by(Measure.id)
+        select(*columns)
+        .outerjoin(CompanyValue, CompanyValue.id == Thanks.value_id)
+        .outerjoin(Feedback, Feedback.interaction_id == Thanks.interaction_id)
+        .where(Thanks.is_private.is_(False), Thanks.given_at >= since, Thanks.given_at < until)
+        .group_by(*named)
+        .order_by(count.desc(), *named)
     )
-    return {measure_id: count for measure_id, count in db.session.execute(query)}  # noqa: C416
+    if team_ids is not None:
+        query = query.where(Thanks.team_id.in_(team_ids))
+    return [ThanksCount(*row) for row in db.session.execute(query)]
 
 
 def public_thanks_by_team(

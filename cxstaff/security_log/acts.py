@@ -81,6 +81,7 @@ class Act(StrEnum):
     READINGS_ENTERED = "readings entered"
     LEVER_CHANGED = "lever changed"
     STATEMENTS_CHANGED = "statements changed"
+    FINDING_ACKNOWLEDGED = "finding acknowledged"
     VALUE_DEFINED = "value defined"
     VALUE_CHANGED = "value changed"
     STANDING_QUESTION_DECLARED = "standing question declared"
@@ -165,6 +166,10 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.MEASURE_BROUGHT_BACK: (Area.LEVERS, _l("Brought a retired measure back")),
     Act.READINGS_ENTERED: (Area.LEVERS, _l("Entered numbers of a measure")),
     Act.LEVER_CHANGED: (Area.LEVERS, _l("Changed a target, incentive or celebration")),
+    Act.FINDING_ACKNOWLEDGED: (
+        Area.LEVERS,
+        _l("Acknowledged a mixed message, or took that back"),
+    ),
     Act.STATEMENTS_CHANGED: (Area.LEVERS, _l("Worked on what a plan pays")),
     Act.VALUE_DEFINED: (Area.LEVERS, _l("Added a value")),
     Act.VALUE_CHANGED: (Area.LEVERS, _l("Changed a value")),

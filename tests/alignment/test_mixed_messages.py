@@ -87,7 +87,7 @@ FINE = (target(HEARD), cake(HEARD))
         (team(cake(HEARD), plan(HEARD)), []),
         (
             team(*FINE, target(SPEED), plan(SPEED), **changed(SPEED, guard_id=None)),
-            [(KIND.PAID_WITHOUT_GUARD, SPEED)],
+            [(KIND.PAID_FOR_ONE_OF_TWO, SPEED), (KIND.PAID_WITHOUT_GUARD, SPEED)],
         ),
         (
             team(
@@ -96,11 +96,23 @@ FINE = (target(HEARD), cake(HEARD))
                 plan(SPEED, guard_id=SOLVED),
                 **changed(SPEED, guard_id=None),
             ),
-            [],
+            [(KIND.PAID_FOR_ONE_OF_TWO, SPEED)],
+        ),
+        (team(*FINE, target(SPEED), plan(SPEED, guard_id=HEARD)), []),
+        (team(*FINE, target(SPEED), plan(SPEED), plan(HEARD)), []),
+        (team(*FINE, target(SPEED), cake(SPEED), cake(SOLVED, until=TODAY)), []),
+        (
+            team(*FINE, target(SPEED), cake(SPEED), SignFact(SPEED, ago(30))),
+            [(KIND.CELEBRATED_UNDER_SUSPICION, SPEED)],
         ),
         (
+            team(*FINE, target(SPEED), ThanksFact(SPEED, 5), SignFact(SPEED, ago(30))),
+            [(KIND.CELEBRATED_UNDER_SUSPICION, SPEED)],
+        ),
+        (team(*FINE, target(SPEED), ThanksFact(SPEED, 4), SignFact(SPEED, ago(30))), []),
+        (
             team(*FINE, target(SPEED), plan(SPEED), SignFact(SPEED, ago(30))),
-            [(KIND.PAID_WHILE_GUARD_FALLS, SPEED)],
+            [(KIND.PAID_WHILE_GUARD_FALLS, SPEED), (KIND.PAID_FOR_ONE_OF_TWO, SPEED)],
         ),
         (team(*FINE, target(SPEED), SignFact(SPEED, ago(30))), []),
         (team(target(HEARD, ago(90))), [(KIND.NEVER_CELEBRATED, HEARD)]),
@@ -131,7 +143,7 @@ FINE = (target(HEARD), cake(HEARD))
         (team(*FINE, plan(HEARD, level=4.0), plan(HEARD, level=3.0)), []),
         (
             team(*FINE, target(SPEED, ago(9)), **changed(SPEED, opposite_id=HEARD)),
-            [],
+            [(KIND.BOTH_WAYS, SPEED)],
         ),
         (
             team(target(HEARD, says_behaviour=False), cake(HEARD)),
@@ -171,7 +183,7 @@ def test_nobody_is_told_to_celebrate_a_number_that_is_paid_for_or_suspect() -> N
     suspect = team(*FINE, target(SPEED), SignFact(SPEED, ago(30)))
     neither = team(*FINE, target(SPEED))
     found = [[each.kind for each in findings_of(facts)] for facts in (paid, suspect, neither)]
-    assert found == [[], [], [KIND.NEVER_CELEBRATED]]
+    assert found == [[KIND.PAID_FOR_ONE_OF_TWO], [], [KIND.NEVER_CELEBRATED]]
 
 
 def test_several_come_once_each_and_the_most_telling_first() -> None:

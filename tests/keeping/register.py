@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, Integer, LargeBinary, String, Table
 
 from cxstaff.action_plans import erasure as action_plans
+from cxstaff.alignment import erasure as alignment
 from cxstaff.customers import erasure as customers
 from cxstaff.digests import erasure as digests
 from cxstaff.factors import erasure as factors
@@ -24,8 +25,8 @@ from cxstaff.pulses import erasure as pulses
 from cxstaff.recognition import erasure as recognition
 
 OWNERS = (
-    action_plans, customers, digests, factors, incentives, erasing, linkage, measures, people,
-    points, pulses, recognition,
+    action_plans, alignment, customers, digests, factors, incentives, erasing, linkage, measures,
+    people, points, pulses, recognition,
 )  # fmt: skip
 SEARCHED = {
     f"{column.class_.__tablename__}.{column.key}"
@@ -106,6 +107,10 @@ RANDOM = "random, or a digest under a key"
 COUNTED = "who was asked counts for what was published; the entry has no name"
 KEPT = {
     "account_notice.by_id": NOBODY,
+    "acknowledgement.kind": CODE,
+    "acknowledgement.facts": "a digest of levers, levels and dates",
+    "acknowledgement.acknowledged_by_id": NOBODY,
+    "acknowledgement.taken_back_by_id": NOBODY,
     "action.owner_id": NOBODY,
     "action.created_by_id": NOBODY,
     "action.stage": CODE,

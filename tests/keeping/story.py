@@ -11,6 +11,8 @@ from flask import Flask
 
 from cxstaff import mail, security_log
 from cxstaff.action_plans.models import Action, ActionNote
+from cxstaff.alignment.audit.acknowledgements import actions as acknowledging
+from cxstaff.alignment.audit.facts import Finding, FindingKind
 from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.models import (
     Change,
@@ -222,6 +224,9 @@ def _levers(zed: Person, blue: Team) -> None:
     wanted = linkage.Declaration(NAME, ABOUT, Question(), ExpectedDirection.RISE, 0.01, 10, 10, 6)
     linkage.declare(wanted, zed, today=TODAY, now=NOW)
     _pay(zed, blue, measure)
+    mixed = {"facts": "0" * 64, "sentence": f"Paid for what {NAME} counts", "reason": ABOUT}
+    again, finding = TODAY + timedelta(days=30), Finding(FindingKind.ONLY_INTERNAL, None)
+    acknowledging.acknowledge(blue, finding, zed, **mixed, look_again_on=again, now=NOW)
 
 
 def _pay(zed: Person, blue: Team, measure: Measure) -> None:

@@ -14,7 +14,7 @@ from cxstaff.alignment.audit.gathering import (
     pointed_at,
     thanked_within,
 )
-from cxstaff.alignment.audit.rules import LONG, UNREAD
+from cxstaff.alignment.audit.held import LONG, UNREAD
 from cxstaff.alignment.scorecards import periods_since
 from cxstaff.incentives.models import IncentivePlan
 from cxstaff.incentives.queries import recent_plans

@@ -15,10 +15,14 @@ class FindingKind(StrEnum):
 
     PAID_FOR_ANOTHER = "paid for another"
     """A target asks for one measure, and pay is for a different one that nobody asks for."""
+    PAID_FOR_ONE_OF_TWO = "paid for one of two"
+    """Targets ask for internal numbers and for what customers say; pay is for the former alone."""
     PAID_WITHOUT_GUARD = "paid without guard"
     """Pay is for an internal number, and neither the plan nor the measure has a guard."""
     PAID_WHILE_GUARD_FALLS = "paid while guard falls"
     """Pay is for a measure that got better while its guard got worse."""
+    CELEBRATED_UNDER_SUSPICION = "celebrated under suspicion"
+    """Celebrated, or thanked for often, is what got better while its guard got worse."""
     NEVER_CELEBRATED = "never celebrated"
     """A target of 90 days or more on what is neither celebrated nor thanked for."""
     CELEBRATED_NOT_MEASURED = "celebrated not measured"
@@ -46,7 +50,7 @@ class MeasureFact:
     """A measure: whose voice it is (customer, internal, employee) and which way is better.
 
     `judged` is what customers' answers say of it (supports, conflicts, cannot tell; None: not
-    asked); `opposite_id` the measure that falls as this one rises.
+    asked); `opposite_id` the measure that gets worse as this one gets better.
     """
 
     id: int
@@ -68,6 +72,7 @@ class TargetFact:
     until: date | None
     level: float
     says_behaviour: bool
+    lever_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class PlanFact:
     name: str
     guard_id: int | None
     level: float | None
+    lever_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +96,30 @@ class CelebrationFact:
     since: date
     until: date | None
     name: str
+    lever_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ThanksFact:
-    """How many thanks of the last 90 days name a measure."""
+    """How many thanks of the last 90 days name a measure; of these `remarks` quote a customer."""
 
     measure_id: int
     count: int
+    remarks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SignFact:
-    """A measure that has got better, as its guard got worse, since a day."""
+    """A measure that has got better, as its guard got worse, in the months since a day.
+
+    Both changes are against the months before the lever began, in units of the measure and of its
+    guard; None where they are not known.
+    """
 
     measure_id: int
     since: date
+    change: float | None = None
+    guard_change: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

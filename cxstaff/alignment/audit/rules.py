@@ -7,77 +7,27 @@ for counts as celebrated.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from cxstaff.alignment.audit.facts import (
-    CelebrationFact,
     Finding,
     FindingKind,
     MeasureFact,
-    PlanFact,
     TargetFact,
     TeamFacts,
 )
-
-LONG = timedelta(days=90)
-"""How long a target is there before nobody celebrating it says something, and an end is news."""
-UNREAD = timedelta(days=60)
-"""How long a target can go without a number."""
-OFTEN = 5
-"""How many thanks in 90 days show that something is celebrated, announced or not."""
-PRECISE = 9
-"""Digits behind the point to which levels are compared."""
-INTERNAL, CUSTOMER, CONFLICTS, DOWN = "internal", "customer", "conflicts", "down"
-
-LeverFact = TargetFact | PlanFact | CelebrationFact
-
-
-@dataclass(frozen=True, slots=True)
-class HeldLevers:
-    """What of a team's levers holds today, with what is known of the measures."""
-
-    facts: TeamFacts
-    measures: dict[int, MeasureFact]
-    targets: list[TargetFact]
-    plans: list[PlanFact]
-    celebrations: list[CelebrationFact]
-    thanks: dict[int, int]
-    suspected: set[int]
-
-    @classmethod
-    def of(cls, facts: TeamFacts) -> HeldLevers:
-        """Take what holds on the day of the facts."""
-        today = facts.today
-        return cls(
-            facts=facts,
-            measures={each.id: each for each in facts.measures},
-            targets=[each for each in facts.targets if holds(each, today)],
-            plans=[each for each in facts.plans if holds(each, today)],
-            celebrations=[each for each in facts.celebrations if holds(each, today)],
-            thanks={each.measure_id: each.count for each in facts.thanks if each.count},
-            suspected={each.measure_id for each in facts.signs if each.since <= today},
-        )
-
-    @property
-    def measured(self) -> set[int]:
-        """Return the measures that a target asks for."""
-        return {each.measure_id for each in self.targets}
-
-    @property
-    def paid(self) -> set[int]:
-        """Return the measures that a plan pays for."""
-        return {each.measure_id for each in self.plans}
-
-    @property
-    def announced(self) -> set[int]:
-        """Return the measures that a celebration is announced for."""
-        return {each.measure_id for each in self.celebrations}
-
-    def voice(self, measure_id: int) -> str:
-        """Return whose voice a measure is."""
-        return self.measures[measure_id].voice
-
+from cxstaff.alignment.audit.held import (
+    CONFLICTS,
+    CUSTOMER,
+    INTERNAL,
+    LONG,
+    PRECISE,
+    UNREAD,
+    HeldLevers,
+    asked_since,
+    ended_lately,
+    hardest,
+)
 
 Rule = Callable[[HeldLevers], Iterator[int | None]]
 """Gives the measures on which it finds something, or None for the team as a whole."""
@@ -106,49 +56,6 @@ def unheard_outcomes(
     ]
 
 
-def holds(lever: LeverFact, day: date) -> bool:
-    """Say whether a lever holds on a day."""
-    return lever.since <= day and (lever.until is None or day < lever.until)
-
-
-def asked_since(facts: TeamFacts, measure_id: int) -> date | None:
-    """Return since when a target has asked for a measure without a break; None if none does now.
-
-    A target that was changed is followed by the next one on the day it ends.
-    """
-    spells = sorted(
-        (each for each in facts.targets if each.measure_id == measure_id),
-        key=lambda each: each.since,
-        reverse=True,
-    )
-    since: date | None = None
-    for each in spells:
-        if holds(each, facts.today) if since is None else each.until == since:
-            since = each.since
-    return since
-
-
-def ended_lately(held: HeldLevers) -> Iterator[LeverFact]:
-    """Give what ended lately without one of its kind after it, as a lever of another kind stayed.
-
-    A lever that began when it had ended already takes its place, and does not go on.
-    """
-    facts, today = held.facts, held.facts.today
-    kinds: list[tuple[Iterable[LeverFact], set[int]]] = [
-        (facts.targets, held.measured),
-        (facts.plans, held.paid),
-        (facts.celebrations, held.announced),
-    ]
-    going: list[LeverFact] = [*held.targets, *held.plans, *held.celebrations]
-    for every, still in kinds:
-        for lever in every:
-            if lever.until is None or not today - LONG <= lever.until <= today:
-                continue
-            beside = [each for each in going if each.measure_id == lever.measure_id]
-            if lever.measure_id not in still and any(e.since < lever.until for e in beside):
-                yield lever
-
-
 def _paid_for_another(held: HeldLevers) -> Iterator[int]:
     """Find pay for what no target asks for, beside targets that ask for something else."""
     asked = held.measured
@@ -157,8 +64,28 @@ def _paid_for_another(held: HeldLevers) -> Iterator[int]:
             yield plan.measure_id
 
 
+def _paid_for_one_of_two(held: HeldLevers) -> Iterator[int]:
+    """Find that of internal numbers and what customers say, both asked for, pay is for one alone.
+
+    A plan that stops as what customers say falls pays for both.
+    """
+    asked = held.measured
+    if not any(held.voice(each) == CUSTOMER for each in asked):
+        return
+    if any(held.voice(each) == CUSTOMER for each in held.paid):
+        return
+    for plan in held.plans:
+        stops = plan.guard_id is not None and held.voice(plan.guard_id) == CUSTOMER
+        if plan.measure_id in asked and held.voice(plan.measure_id) == INTERNAL and not stops:
+            yield plan.measure_id
+
+
 def _paid_while_guard_falls(held: HeldLevers) -> Iterator[int]:
     yield from held.paid & held.suspected
+
+
+def _celebrated_under_suspicion(held: HeldLevers) -> Iterator[int]:
+    yield from (held.announced | held.often_thanked) & held.suspected
 
 
 def _paid_without_guard(held: HeldLevers) -> Iterator[int]:
@@ -171,13 +98,12 @@ def _paid_without_guard(held: HeldLevers) -> Iterator[int]:
 def _both_ways(held: HeldLevers) -> Iterator[int]:
     """Find levers on two measures of which one gets better only as the other gets worse.
 
-    Where for one of them less is better, they get better together. A plan that stops as the other
-    falls does not pull against it.
+    A plan that stops as the other falls does not pull against it.
     """
     told = set[int]()
     for measure in held.facts.measures:
         other = held.measures.get(measure.opposite_id or 0)
-        if other is None or other.id in told or other.better != measure.better:
+        if other is None or other.id in told:
             continue
         if _is_pulled(held, measure.id, other.id) and _is_pulled(held, other.id, measure.id):
             told.add(measure.id)
@@ -203,12 +129,8 @@ def _levels_differ(held: HeldLevers) -> Iterator[int]:
         paid = [each for each in plans if each is not None]
         if not (asked and paid):
             continue
-        if round(_hardest(asked, measure) - _hardest(paid, measure), PRECISE):
+        if round(hardest(asked, measure) - hardest(paid, measure), PRECISE):
             yield measure.id
-
-
-def _hardest(levels: Iterable[float], measure: MeasureFact) -> float:
-    return min(levels) if measure.better == DOWN else max(levels)
 
 
 def _only_internal(held: HeldLevers) -> Iterator[None]:
@@ -219,8 +141,7 @@ def _only_internal(held: HeldLevers) -> Iterator[None]:
 
 
 def _celebrated_not_measured(held: HeldLevers) -> Iterator[int]:
-    often = {measure_id for measure_id, count in held.thanks.items() if count >= OFTEN}
-    yield from (held.announced | often) - held.measured - held.paid
+    yield from (held.announced | held.often_thanked) - held.measured - held.paid
 
 
 def _ended_while_others_point_on(held: HeldLevers) -> Iterator[int]:
@@ -269,6 +190,8 @@ def _is_asked_for(held: HeldLevers, measure_id: int, how_long: timedelta) -> boo
 RULES: dict[FindingKind, Rule] = {
     FindingKind.PAID_FOR_ANOTHER: _paid_for_another,
     FindingKind.PAID_WHILE_GUARD_FALLS: _paid_while_guard_falls,
+    FindingKind.CELEBRATED_UNDER_SUSPICION: _celebrated_under_suspicion,
+    FindingKind.PAID_FOR_ONE_OF_TWO: _paid_for_one_of_two,
     FindingKind.PAID_WITHOUT_GUARD: _paid_without_guard,
     FindingKind.BOTH_WAYS: _both_ways,
     FindingKind.ON_WHAT_CUSTOMERS_CONFLICT: _on_what_customers_conflict,

@@ -14,7 +14,9 @@ from cxstaff.alignment.audit.facts import FindingKind
 class FindingWords:
     """What was found in one sentence, what it does, and what to change.
 
-    May be filled in: %(measure)s, %(others)s what is asked for, %(guard)s, %(opposite)s.
+    May be filled in: %(measure)s, %(others)s what is asked for, %(heard)s of these what customers
+    say, %(guard)s, %(opposite)s, %(plans)s and %(cakes)s on the measure, %(ended)s, %(going)s,
+    %(asked)s and %(paid)s levels, %(example)s of what customers say, %(bring)s its numbers in.
     """
 
     sentence: Any
@@ -27,64 +29,108 @@ WORDS: dict[FindingKind, FindingWords] = {
         _l("Paid for %(measure)s, asked for %(others)s: two directions"),
         _l("Where pay and targets point apart, pay is what people will hear."),
         _l(
-            "Pay for what is asked for, or make that the guard of the plan. If %(measure)s is what "
-            "is meant, set a target on it."
+            "Let %(plans)s pay for %(others)s, or stop when that gets worse. If %(measure)s is "
+            "what you want, ask for it: set a target on it."
         ),
     ),
     FindingKind.PAID_WHILE_GUARD_FALLS: FindingWords(
         _l("Paid for %(measure)s, which got better while its guard %(guard)s got worse"),
         _l("More of what is paid for came with less of what it must not cost."),
-        _l("Change what the plan pays for, or set a target on %(guard)s too."),
+        _l(
+            "Let %(plans)s stop when %(guard)s gets worse, or pay for %(guard)s instead. Where it "
+            "stops already, set a stricter limit."
+        ),
+    ),
+    FindingKind.CELEBRATED_UNDER_SUSPICION: FindingWords(
+        _l("%(measure)s is celebrated, and got better while its guard %(guard)s got worse"),
+        _l("Applause asks for more of it, and does not ask what that costs."),
+        _l(
+            "Celebrate and thank for %(guard)s instead. Leave %(measure)s uncelebrated until both "
+            "get better together."
+        ),
+    ),
+    FindingKind.PAID_FOR_ONE_OF_TWO: FindingWords(
+        _l("Asked for %(measure)s and %(heard)s, paid for %(measure)s alone"),
+        _l("Where only one of two is paid for, the other one gives way."),
+        _l("Let %(plans)s stop when %(heard)s gets worse, or pay for %(heard)s as well."),
     ),
     FindingKind.PAID_WITHOUT_GUARD: FindingWords(
         _l("Paid for %(measure)s, and nothing shows what that costs elsewhere"),
         _l("It is the company’s own number, and neither it nor the plan has a guard."),
-        _l("Give the plan or the measure a guard, best one that is the customer’s voice."),
+        _l(
+            "Give %(plans)s a guard: a second number that stops the pay when it gets worse, best "
+            "what customers say."
+        ),
     ),
     FindingKind.BOTH_WAYS: FindingWords(
         _l("%(measure)s and %(opposite)s pull against each other"),
-        _l("One gets better only as the other gets worse, and both are asked for."),
-        _l("End one of the two levers, or make one measure the guard of the other."),
+        _l("One gets better only as the other gets worse, and both are asked or paid for."),
+        _l(
+            "Decide which of the two counts here. End the target or plan on the other one, or let "
+            "the other one only be the guard of a plan."
+        ),
     ),
     FindingKind.ON_WHAT_CUSTOMERS_CONFLICT: FindingWords(
         _l("Pointed at %(measure)s, which moves against what customers say"),
         _l("Over all teams: where it was better than usual, customers said worse."),
-        _l("Let levers point to what customers say instead, and end this one."),
+        _l(
+            "End what points to %(measure)s here. Point at what customers say instead: %(example)s."
+        ),
     ),
     FindingKind.LEVELS_DIFFER: FindingWords(
-        _l("One level of %(measure)s is asked for, and another one is paid for"),
+        _l("%(measure)s: %(asked)s is asked for, %(paid)s is paid for"),
         _l("Nobody can tell which of the two is enough."),
-        _l("Bring the target and the plan to one level."),
+        _l("Bring both to one level: change the target, or change %(plans)s."),
     ),
     FindingKind.ONLY_INTERNAL: FindingWords(
         _l("Everything here points to the company’s own numbers"),
         _l("No target, plan, celebration or thanks is about what customers say."),
-        _l("Set a target on what customers say, or celebrate it."),
+        _l("Set a target on something that customers say, such as %(example)s, or celebrate that."),
     ),
     FindingKind.CELEBRATED_NOT_MEASURED: FindingWords(
         _l("%(measure)s is celebrated, and neither asked nor paid for"),
         _l("What is applauded matters to somebody: it is not said to be so anywhere else."),
-        _l("Set a target on it if it matters, or celebrate what is asked for."),
+        _l(
+            "If %(measure)s matters, set a target on it. If not, celebrate and thank for what is "
+            "asked for instead: %(others)s."
+        ),
     ),
     FindingKind.ENDED_WHILE_OTHERS_POINT_ON: FindingWords(
-        _l("One lever on %(measure)s has ended, and others still point to it"),
-        _l("One of the three says that it is over, the others that it goes on."),
-        _l("Begin it again if it still matters, or end the others."),
+        _l("%(ended)s on %(measure)s ended lately, but not %(going)s"),
+        _l("One lever says that it is over, another one that it goes on."),
+        _l(
+            "If %(measure)s still matters, begin it again: %(ended)s. If it is over, end %(going)s."
+        ),
     ),
     FindingKind.NEVER_CELEBRATED: FindingWords(
         _l("%(measure)s is asked for, and never celebrated"),
         _l("In 90 days nobody was thanked for it, and no celebration is about it."),
-        _l("Find an occasion to notice it done well."),
+        _l("Thank somebody in public when it is done well, or make that a habit: a celebration."),
     ),
     FindingKind.TARGET_WITHOUT_READINGS: FindingWords(
         _l("%(measure)s is asked for, and no number says how it stands"),
-        _l("There has been none of it for 60 days."),
-        _l("Bring its numbers in, or end the target."),
+        _l("Nobody can tell whether the target is met."),
+        _l("%(bring)s Or end the target."),
     ),
     FindingKind.NO_GOOD_BEHAVIOUR: FindingWords(
         _l("Nothing says what doing well looks like"),
         _l("Every target is a number alone, and people will find their own way to it."),
-        _l("Write one sentence of good behaviour with a target: what somebody does, not a number."),
+        _l(
+            "Write one sentence of good behaviour with the target on %(others)s: what somebody "
+            "does, not a number. For instance: stay with the customer until it is solved."
+        ),
+    ),
+    FindingKind.NOBODY_MEASURED_ON_CUSTOMER: FindingWords(
+        _l("No team is measured on %(measure)s, which customers say"),
+        _l("Customers answer, and nobody is asked to make it better."),
+        _l("Set a target on %(measure)s, for the whole company or for the teams that can move it."),
     ),
 }
-"""The words of every finding on one team."""
+"""The words of every finding."""
+
+BRING = {
+    "outcome": _l("It is counted from interactions: import them with what customers answered."),
+    "pulse": _l("Pulses tell it: run one that asks about it."),
+    "readings": _l("Enter its numbers, or import them."),
+}
+"""How numbers come in, by the source of a measure."""

@@ -42,7 +42,7 @@ def found_now(today: date) -> dict[int, list[FoundMessage]]:
     """Return the mixed messages of every open team that has any, by its id."""
     said = said_by_customers(leads.standing(), today, is_needed=True)
     return {
-        team.id: [FoundMessage(each, "") for each in audit.findings]
+        team.id: [FoundMessage(each, proof.fingerprint) for each, proof in audit.proofs.items()]
         for team, audit in audits(said, today)
         if audit.findings
     }

@@ -2,68 +2,175 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from cxstaff.alignment.audit.facts import Finding, FindingKind, TargetFact
+from cxstaff.alignment.audit.acknowledgements.models import Acknowledgement
+from cxstaff.alignment.audit.facts import Finding
 from cxstaff.alignment.audit.gathering import TeamAudit
-from cxstaff.alignment.audit.rules import HeldLevers, LeverFact, ended_lately
-from cxstaff.alignment.audit.words import WORDS
+from cxstaff.alignment.page.finding_words import FindingText, text_of
+from cxstaff.alignment.page.proof import ProofWords
 from cxstaff.alignment.page.ways import Access, ways_to_change
 from cxstaff.alignment.sides import Sides
-from cxstaff.alignment.words import whose
-from cxstaff.measures.models import Target
-from cxstaff.measures.words import goal
 from cxstaff.web import day
 from cxstaff.web.marks import Way
-
-FEW = 5
-"""How many levers prove what was found of all of them."""
-NAMED = 2
-"""How many measures a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One mixed message: the levers that prove it with their dates, and where it is changed."""
+    """One mixed message: the levers that prove it with their dates, and where it is changed.
+
+    `earlier` says that it was acknowledged once, and why that holds no more.
+    """
 
     sentence: str
     why: str
     proof: Sequence[str]
     change: str
     ways: Sequence[Way]
+    earlier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgedLine:
+    """A mixed message that is known: why it stays, by whom, and until when."""
+
+    sentence: str
+    reason: str
+    told: str
+    proof: Sequence[str]
+    ways: Sequence[Way]
 
 
 @dataclass(frozen=True, slots=True)
 class FindingsPart:
-    """What the team page says of a team's levers together: in one sentence, then one by one."""
+    """What a page says of a team's levers together: in one sentence, then one by one.
+
+    `unread` names what no rule can read, `history` leads to all that was ever acknowledged.
+    """
 
     sentence: str
     lines: Sequence[FindingLine]
+    acknowledged: Sequence[AcknowledgedLine] = ()
+    unread: str | None = None
+    history: Way | None = None
 
     @property
     def icon(self) -> str:
         """Return the sign that the sentence stands beside."""
         return "arrows-exchange" if self.lines else "circle-check"
 
+    @property
+    def ways(self) -> list[Way]:
+        """Return the way to what was acknowledged, where there was anything."""
+        return [self.history] if self.history else []
 
-def findings_part(team_id: int, audit: TeamAudit, sides: Sides, access: Access) -> FindingsPart:
+    @property
+    def summary(self) -> str:
+        """Head what is folded away."""
+        told = ngettext("%(num)s acknowledged", "%(num)s acknowledged", len(self.acknowledged))
+        return str(told)
+
+
+def findings_part(
+    team_id: int, audit: TeamAudit, sides: Sides, access: Access, outcome: str
+) -> FindingsPart:
     """Return what was found as the page tells it, the most telling first."""
-    team = _TeamWords(team_id, audit, sides)
-    lines = [team.line(each, access) for each in audit.findings]
-    return FindingsPart(_whole(lines, sides), lines)
+    texts, proof = texts_of(audit), ProofWords(team_id, audit, sides, outcome)
+    place, parts = {"team_id": team_id}, audit.parts
+    lines = [
+        FindingLine(
+            *(texts[each].sentence, texts[each].why),
+            proof.lines(audit.proofs[each]),
+            texts[each].change,
+            [
+                *ways_to_change(each, team_id, audit, sides, access),
+                *acknowledge_ways(each, place, may=access.sets_levers),
+            ],
+            earlier_words(parts.earlier.get(each), audit.facts.today),
+        )
+        for each in parts.open
+    ]
+    known = [
+        acknowledged_line(made, texts[each], proof.lines(audit.proofs[each]), place, access)
+        for each, made in parts.acknowledged.items()
+    ]
+    sentence = whole(lines, known) or _nothing_found(sides)
+    history = history_way(place) if audit.newest else None
+    return FindingsPart(sentence, lines, known, _unread(sides), history)
 
 
-def _whole(lines: Sequence[FindingLine], sides: Sides) -> str:
-    """Say all of it in one sentence."""
-    if not lines and sides.is_empty:
-        return str(_("Nothing is asked, paid or celebrated here yet"))
+def texts_of(audit: TeamAudit) -> Mapping[Finding, FindingText]:
+    """Return the words of every finding of a team, acknowledged or not."""
+    return {
+        each: text_of(each, proof, audit.facts, audit.measures)
+        for each, proof in audit.proofs.items()
+    }
+
+
+def acknowledge_ways(finding: Finding, place: Mapping[str, int], *, may: bool) -> list[Way]:
+    """Return where a finding is acknowledged, for those who may; without a team the company's."""
+    if not may:
+        return []
+    told = {"kind": finding.kind.name.lower().replace("_", "-")}
+    about = {} if finding.measure_id is None else {"measure": finding.measure_id}
+    page = "alignment.new_acknowledgement" if place else "alignment.new_company_acknowledgement"
+    return [Way(_("Acknowledge it"), page, {**place, **told, **about})]
+
+
+def acknowledged_line(
+    made: Acknowledgement,
+    text: FindingText,
+    proof: Sequence[str],
+    place: Mapping[str, int],
+    access: Access,
+) -> AcknowledgedLine:
+    """Write out a finding that is acknowledged."""
+    page = "alignment.take_back" if place else "alignment.take_back_of_company"
+    here = {**place, "acknowledgement_id": made.id}
+    again = [Way(_("Open it again"), page, here, posts=True)] if access.sets_levers else []
+    return AcknowledgedLine(text.sentence, made.reason, since_and_until(made), proof, again)
+
+
+def since_and_until(made: Acknowledgement) -> str:
+    """Say since when a finding is acknowledged, by whom, and when to look again."""
+    told = {"since": day(made.acknowledged_on), "day": day(made.look_again_on)}
+    if made.acknowledged_by is None:
+        return str(_("Acknowledged on %(since)s, to look at again on %(day)s", **told))
+    return str(
+        _(
+            "Acknowledged on %(since)s by %(name)s, to look at again on %(day)s",
+            name=made.acknowledged_by.name,
+            **told,
+        )
+    )
+
+
+def history_way(place: Mapping[str, int]) -> Way:
+    """Return the way to all that was ever acknowledged of a team, or of the company."""
+    page = "alignment.acknowledgements" if place else "alignment.company_acknowledgements"
+    return Way(_("All that was acknowledged"), page, dict(place))
+
+
+def earlier_words(known: Acknowledgement | None, today: date) -> str | None:
+    """Say why an acknowledgement holds no more; None where there is nothing to say."""
+    if known is None or known.taken_back_at is not None:
+        return None
+    told = {"since": day(known.acknowledged_on), "reason": known.reason}
+    why = _("A fact that proves it has changed since.")
+    if today >= known.look_again_on:
+        why = _("The day to look again has come.")
+    return str(_("Acknowledged on %(since)s (“%(reason)s”). %(why)s", why=why, **told))
+
+
+def whole(lines: Sequence[FindingLine], known: Sequence[AcknowledgedLine]) -> str:
+    """Say all of it in one sentence; "" where nothing was found."""
     if not lines:
-        return str(_("Nothing here points two ways"))
+        return str(_("Nothing points two ways but what is acknowledged")) if known else ""
     first, more = lines[0].sentence, len(lines) - 1
     if not more:
         return first
@@ -73,112 +180,23 @@ def _whole(lines: Sequence[FindingLine], sides: Sides) -> str:
     return str(told)
 
 
-@dataclass(frozen=True, slots=True)
-class _TeamWords:
-    """Writes findings of a team out with the levers it has."""
-
-    team_id: int
-    audit: TeamAudit
-    sides: Sides
-
-    def line(self, finding: Finding, access: Access) -> FindingLine:
-        words, told = WORDS[finding.kind], self._names(finding)
-        sentence, why, change = (
-            str(each) % told for each in (words.sentence, words.why, words.change)
-        )
-        ways = ways_to_change(finding, self.team_id, self.audit, self.sides, access)
-        return FindingLine(sentence, why, self._proof(finding), change, ways)
-
-    def _names(self, finding: Finding) -> dict[str, str]:
-        asked = [each.measure.name for each in self.sides.targets]
-        return {
-            "measure": self._name(finding.measure_id),
-            "others": str(_(" and ")).join(asked[:NAMED]),
-            "guard": self._name(self._guard_of(finding.measure_id)),
-            "opposite": self._name(self._opposite_of(finding.measure_id)),
-        }
-
-    def _name(self, measure_id: int | None) -> str:
-        found = None if measure_id is None else self.audit.measures.get(measure_id)
-        return found.name if found else ""
-
-    def _guard_of(self, measure_id: int | None) -> int | None:
-        found = None if measure_id is None else self.audit.measures.get(measure_id)
-        return found.guard_id if found else None
-
-    def _opposite_of(self, measure_id: int | None) -> int | None:
-        every = self.audit.facts.measures
-        return next((each.opposite_id for each in every if each.id == measure_id), None)
-
-    def _proof(self, finding: Finding) -> list[str]:
-        """Write out the levers that a finding rests on, with their dates."""
-        about = {finding.measure_id, self._opposite_of(finding.measure_id)}
-        every = list(self._held(None if finding.measure_id is None else about))
-        if finding.kind is FindingKind.PAID_FOR_ANOTHER:
-            every = [*every, *(self._asked(each) for each in self.sides.targets)]
-        if finding.kind is FindingKind.PAID_WHILE_GUARD_FALLS:
-            every += self._suspected(finding)
-        if finding.kind is FindingKind.ENDED_WHILE_OTHERS_POINT_ON:
-            every = [*self._ended(finding), *every]
-        if finding.kind is FindingKind.CELEBRATED_NOT_MEASURED:
-            every += self._thanked(finding)
-        return _shortened(every)
-
-    def _held(self, about: set[int | None] | None) -> Iterator[str]:
-        for target in self.sides.targets:
-            if about is None or target.measure_id in about:
-                yield self._asked(target)
-        for plan in self.sides.plans:
-            if about is None or plan.measure_id in about:
-                told = {"measure": plan.measure.name, "name": plan.name, "day": day(plan.since)}
-                yield str(_("Paid for: %(measure)s, by “%(name)s”, since %(day)s", **told))
-        for habit in self.sides.celebrations:
-            if about is None or habit.measure_id in about:
-                told = {"measure": habit.measure.name, "name": habit.name, "day": day(habit.since)}
-                yield str(_("Celebrated: %(measure)s, by “%(name)s”, since %(day)s", **told))
-
-    def _asked(self, target: Target) -> str:
-        told = _(
-            "Asked for: %(measure)s, %(goal)s, %(whose)s",
-            measure=target.measure.name,
-            goal=goal(target.measure, target.level),
-            whose=whose(target, self.team_id),
-        )
-        return str(told)
-
-    def _suspected(self, finding: Finding) -> list[str]:
-        found = [e.since for e in self.audit.facts.signs if e.measure_id == finding.measure_id]
-        since = day(min(found))
-        return [str(_("Better, as its guard got worse, since %(day)s", day=since))]
-
-    def _thanked(self, finding: Finding) -> list[str]:
-        found = [e.count for e in self.audit.facts.thanks if e.measure_id == finding.measure_id]
-        return [
-            str(
-                ngettext(
-                    "Thanked for in public %(num)s time in the last 90 days",
-                    "Thanked for in public %(num)s times in the last 90 days",
-                    each,
-                )
-            )
-            for each in found
-        ]
-
-    def _ended(self, finding: Finding) -> list[str]:
-        found = ended_lately(HeldLevers.of(self.audit.facts))
-        return [_end(each) for each in found if each.measure_id == finding.measure_id]
+def _nothing_found(sides: Sides) -> str:
+    if sides.is_empty:
+        return str(_("Nothing is asked, paid or celebrated here yet"))
+    return str(_("Nothing here points two ways"))
 
 
-def _end(lever: LeverFact) -> str:
-    told = day(lever.until - timedelta(days=1) if lever.until else None)
-    if isinstance(lever, TargetFact):
-        return str(_("Ended: the target, after %(day)s", day=told))
-    return str(_("Ended: “%(name)s”, after %(day)s", name=lever.name, day=told))
-
-
-def _shortened(lines: Sequence[str]) -> list[str]:
-    """Keep the first few of many."""
-    if len(lines) <= FEW:
-        return list(lines)
-    more = len(lines) - FEW
-    return [*lines[:FEW], str(ngettext("and %(num)s more", "and %(num)s more", more))]
+def _unread(sides: Sides) -> str | None:
+    """Say which plans are in words alone: what level they ask for and what stops them is unread."""
+    names = [_("“%(name)s”", name=each.name) for each in sides.plans if each.terms_id is None]
+    if not names:
+        return None
+    told = ngettext(
+        "%(names)s is in words alone. Which level it asks for, and what stops it, is not looked "
+        "at here: read its words beside the target.",
+        "%(names)s are in words alone. Which levels they ask for, and what stops them, is not "
+        "looked at here: read their words beside the targets.",
+        len(names),
+        names=", ".join(names),
+    )
+    return str(told)

@@ -11,10 +11,11 @@ from flask_babel import ngettext
 from cxstaff.alignment.scorecards import GuardMove, PeriodValue
 from cxstaff.alignment.words import MOVE_TONES, MOVE_WORDS
 from cxstaff.customers.outcomes import OUTCOMES
+from cxstaff.linkage.words.terms import UNITS
 from cxstaff.measures.judging import Absence, Movement, Number
 from cxstaff.measures.models import Measure, Source
 from cxstaff.measures.words import ABSENT, DIGITS, period_name
-from cxstaff.web import amount, between, number
+from cxstaff.web import amount, between, number, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,13 @@ def plain(value: float, measure: Measure) -> str:
     """Write a number of a measure without its unit."""
     digits = digits_of(measure)
     return number(_rounded(value, digits), digits)
+
+
+def signed_change(value: float, measure: Measure) -> str:
+    """Write a change of a measure with its sign and unit."""
+    digits = digits_of(measure)
+    unit = str(UNITS[measure.outcome]) if measure.outcome else measure.unit
+    return signed(value, DIGITS if digits is None else digits, unit)
 
 
 def _signed(value: float, measure: Measure) -> str:

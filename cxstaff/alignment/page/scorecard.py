@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from cxstaff.alignment.page.findings import FindingsPart
 from cxstaff.alignment.page.numbers import (
     GuardLine,
     NumberLine,
@@ -26,7 +27,7 @@ from cxstaff.measures.models import Measure, Target
 from cxstaff.measures.page.measure import CorrectionRow
 from cxstaff.measures.words import goal, period_name
 from cxstaff.web.empty import EmptyState
-from cxstaff.web.marks import NOTHING, Notice, Way
+from cxstaff.web.marks import NOTHING, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class ScorecardRow:
 class ScorecardPage:
     """The scorecard of a team, or of the company where `team_id` is None; it has no `head` then.
 
-    `unheard` are the measures of the customer's voice that no team of the company has a target on.
+    `findings` are those of the company, None where there is nothing to say, or of a team.
     """
 
     head: Head | None
@@ -79,19 +80,7 @@ class ScorecardPage:
     may_set: bool
     may_define: bool
     team_id: int | None
-    unheard: Sequence[Measure] = ()
-
-    @property
-    def notices(self) -> list[Notice]:
-        """Say which customer results no team is measured on, where there are any."""
-        if not self.unheard:
-            return []
-        told = _(
-            "No team is measured on what customers say in: %(names)s",
-            names=", ".join(each.name for each in self.unheard),
-        )
-        change = _("Customers answer, and nobody is asked to make it better. Set a target on it.")
-        return [Notice("warn", told, change)]
+    findings: FindingsPart | None = None
 
     @property
     def nothing(self) -> EmptyState:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from cxstaff.alignment.audit.facts import Finding, FindingKind, PlanFact, TargetFact
 from cxstaff.alignment.audit.gathering import TeamAudit
-from cxstaff.alignment.audit.rules import HeldLevers, ended_lately
+from cxstaff.alignment.audit.held import HeldLevers, ended_lately
 from cxstaff.alignment.sides import Sides
 from cxstaff.measures.models import Measure
 from cxstaff.web.marks import Way
@@ -104,6 +104,23 @@ class _Ways:
                 found.append(self.new_celebration(measure))
         return found
 
+    def ends(self, on: int | None) -> list[Way]:
+        """Return where what holds on a measure ends."""
+        targets = [
+            Way(_("End the target"), "measures.end_target", self._place(each.id))
+            for each in self.sides.targets
+            if each.measure_id == on and each.team_id == self.team_id
+        ]
+        plans = [
+            Way(_("End “%(name)s”", name=each.name), "incentives.end_plan", self._place(each.id))
+            for each in self.sides.plans
+            if each.measure_id == on
+        ]
+        return [*targets, *plans, *self.celebrations(on)]
+
+    def _place(self, lever_id: int) -> dict[str, int]:
+        return {"team_id": self.team_id, "lever_id": lever_id}
+
     def new_target(self, measure: Measure | None) -> Way:
         told = _("Set a target")
         if measure is not None:
@@ -123,18 +140,28 @@ def _of_guard(ways: _Ways, on: int | None, measure: Measure | None) -> list[Way]
     return [*ways.plans(on), *([ways.new_target(guard)] if guard else [])]
 
 
+def _of_applause(ways: _Ways, on: int | None, measure: Measure | None) -> list[Way]:
+    guard = measure.guard if measure else None
+    return [*ways.celebrations(on), *([ways.new_celebration(guard)] if guard else [])]
+
+
 CHANGED_ON: dict[FindingKind, Callable[[_Ways, int | None, Measure | None], list[Way]]] = {
     FindingKind.PAID_FOR_ANOTHER: lambda w, on, m: [*w.plans(on), w.new_target(m)],
     FindingKind.PAID_WHILE_GUARD_FALLS: _of_guard,
+    FindingKind.CELEBRATED_UNDER_SUSPICION: _of_applause,
+    FindingKind.PAID_FOR_ONE_OF_TWO: lambda w, on, _m: w.plans(on),
     FindingKind.PAID_WITHOUT_GUARD: lambda w, on, m: [*w.plans(on), *w.guards(m)],
-    FindingKind.BOTH_WAYS: lambda w, on, m: [*w.targets(on), *w.plans(on), *w.guards(m)],
+    FindingKind.BOTH_WAYS: lambda w, on, m: [
+        *w.ends(on),
+        *w.ends(m.opposite_id if m else None),
+    ],
     FindingKind.ON_WHAT_CUSTOMERS_CONFLICT: (
         lambda w, on, _m: [*w.targets(on), *w.plans(on), *w.celebrations(on)]
     ),
     FindingKind.LEVELS_DIFFER: lambda w, on, _m: [*w.targets(on), *w.plans(on)],
     FindingKind.ONLY_INTERNAL: lambda w, _on, _m: [w.new_target(None), w.new_celebration(None)],
-    FindingKind.CELEBRATED_NOT_MEASURED: lambda w, _on, m: [w.new_target(m)],
-    FindingKind.ENDED_WHILE_OTHERS_POINT_ON: lambda w, on, m: w.anew(on, m),
+    FindingKind.CELEBRATED_NOT_MEASURED: (lambda w, on, m: [w.new_target(m), *w.celebrations(on)]),
+    FindingKind.ENDED_WHILE_OTHERS_POINT_ON: (lambda w, on, m: [*w.anew(on, m), *w.ends(on)]),
     FindingKind.NEVER_CELEBRATED: lambda w, _on, m: [w.new_celebration(m)],
     FindingKind.TARGET_WITHOUT_READINGS: lambda w, on, m: [*w.numbers(m), *w.targets(on)],
     FindingKind.NO_GOOD_BEHAVIOUR: lambda w, _on, _m: w.targets(None)[:1],

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from cxstaff.alignment.audit.gathering import unheard
+from cxstaff.alignment.audit.gathering import audit_of_company
 from cxstaff.alignment.blueprint import bp
+from cxstaff.alignment.page.company_findings import company_findings
+from cxstaff.alignment.page.findings import FindingsPart
 from cxstaff.alignment.page.numbers import number_line
 from cxstaff.alignment.page.scorecard import (
     ScorecardPage,
@@ -15,6 +19,7 @@ from cxstaff.alignment.page.scorecard import (
     row_of,
     rows_of,
 )
+from cxstaff.alignment.page.ways import Access
 from cxstaff.alignment.scorecards import LONG, MeasureLine, said_by_customers, trends_of
 from cxstaff.alignment.scorecards import scorecard as lines_of
 from cxstaff.alignment.views.frame import head_of, team_or_404
@@ -85,8 +90,12 @@ def _page(team: Team | None) -> ScorecardPage:
         may_set=may_set,
         may_define=policy.may_define_measures(roles_of_visitor()),
         team_id=team_id,
-        unheard=() if team else unheard(today()),
+        findings=None if team else _company_findings(lines, may_set=may_set),
     )
+
+
+def _company_findings(lines: Sequence[MeasureLine], *, may_set: bool) -> FindingsPart | None:
+    return company_findings(audit_of_company(today()), lines, Access(may_set, may_set))
 
 
 def _file(team: Team | None, name: str) -> ResponseReturnValue:

@@ -87,6 +87,7 @@ def _page(team: Team, day: date) -> TeamPage:
     is_asked = bool(sides.targets or sides.plans)
     outcome, found = stands.outcome, said_by_customers(stands, day, is_needed=is_asked)
     access = Access(may_set, policy.may_define_measures(roles))
+    audit = audit_of(team, below, found, day)
     everybody = page_of(people.members_of([team.id], day), 1, 2 * FEW)
     return TeamPage(
         head=head,
@@ -94,7 +95,7 @@ def _page(team: Team, day: date) -> TeamPage:
         may_set=may_set,
         columns=levers.columns(team.id, sides, upcoming, _standings(team.id, sides, day, shown)),
         has_targets=bool(sides.targets),
-        findings=findings_part(team.id, audit_of(team, below, found, day), sides, access),
+        findings=findings_part(team.id, audit, sides, access, outcome),
         rows=rows(sides, found, outcome),
         judging=outcome if found else None,
         outcome=OUTCOMES[outcome].label,

@@ -37,13 +37,14 @@ USUAL = {
 
 @dataclass(frozen=True, slots=True)
 class MeasureWords:
-    """What a measure means, in words, how often it is read, and who answers for it."""
+    """What a measure means, how often it is read, who answers for it, and what is its opposite."""
 
     definition: str = ""
     formula: str = ""
     pitfall: str = ""
     frequency: Frequency | None = None
     owner: Person | None = None
+    opposite: Measure | None = None
     starter: str | None = None
 
 
@@ -127,7 +128,8 @@ def rename_measure(
 ) -> None:
     """Change the name and the guard alone."""
     kept = MeasureWords(
-        measure.definition, measure.formula, measure.pitfall, measure.read_by, measure.owner
+        *(measure.definition, measure.formula, measure.pitfall, measure.read_by),
+        *(measure.owner, measure.opposite),
     )
     change_measure(measure, actor, name=name, unit=measure.unit, guard=guard, meaning=kept, now=now)
 
@@ -142,14 +144,16 @@ def change_measure(
     meaning: MeasureWords,
     now: datetime,
 ) -> None:
-    """Change name, words, guard and owner; unit and frequency while nothing is entered.
+    """Change name, words, guard, opposite, owner; unit and frequency while nothing is entered.
 
     Direction, voice and source stay. Raises `Refused` for a name that is taken, a measure that
-    guards itself, and for a unit or a frequency that numbers were entered with.
+    guards itself or is its own opposite, and another unit or frequency than numbers stand in.
     """
     _check_name(name, measure)
     if guard is measure:
         raise Refused("A measure cannot guard itself. Choose another one, or none.")
+    if meaning.opposite is measure:
+        raise Refused("A measure cannot be its own opposite. Choose another one, or none.")
     _refuse_other_scale(measure, unit, meaning.frequency)
     before = measure.name
     measure.name, measure.unit, measure.guard = name, unit, guard
@@ -236,6 +240,7 @@ def _define(
 def _write(measure: Measure, meaning: MeasureWords) -> None:
     measure.definition, measure.formula = meaning.definition, meaning.formula
     measure.pitfall, measure.owner = meaning.pitfall, meaning.owner
+    measure.opposite = meaning.opposite
     if meaning.frequency is not None:
         measure.frequency = meaning.frequency.value
 

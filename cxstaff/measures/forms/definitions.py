@@ -56,18 +56,25 @@ class MeasureNameForm(Form):
             "to choose between the number and the customer."
         ),
     )
+    opposite_id = SelectField(
+        _l("Opposite"),
+        [Optional()],
+        description=_l(
+            "A measure that gets worse when this one gets better, whatever anybody does: to ask "
+            "for both is to ask for what cannot be. Naming it with one of the two is enough."
+        ),
+    )
     owner = Line(
         _l("Who answers for it"),
         [Optional(), Length(max=200, message=_l("Keep it under %(max)d characters."))],
         description=_l("Their e-mail address or employee number."),
     )
 
-    def offer(self, guards: Iterable[Measure]) -> None:
-        """Fill the choices of guards and of periods."""
-        self.guard_id.choices = [
-            choice("", _l("None yet")),
-            *(choice(str(measure.id), measure.name) for measure in guards),
-        ]
+    def offer(self, others: Iterable[Measure]) -> None:
+        """Fill the choices of guards, of opposites and of periods."""
+        offered = [choice(str(measure.id), measure.name) for measure in others]
+        self.guard_id.choices = [choice("", _l("None yet")), *offered]
+        self.opposite_id.choices = [choice("", _l("None")), *offered]
         self.frequency.choices = [
             choice(USUAL, _l("As usual for its numbers")),
             *(choice(each.value, FREQUENCIES[each]) for each in Frequency),

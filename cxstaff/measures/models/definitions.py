@@ -50,7 +50,8 @@ class Measure(Model):
     """Something that can be measured: in which unit, which way is better, whose voice it is.
 
     `outcome` names a customer outcome, `subject` what a pulse publishes, where the source is one.
-    `guard` is the measure that must not fall while this one rises. `frequency` is how long the
+    `guard` is the measure that must not fall while this one rises; `opposite` the one that gets
+    worse when this one gets better, whatever anybody does. `frequency` is how long the
     periods are that it is read by. One that is retired on a day is kept, and offered no more.
     `starter` tells which of the starter set it is.
     """
@@ -64,6 +65,7 @@ class Measure(Model):
         CheckConstraint("(source = 'outcome') = (outcome IS NOT NULL)", name="outcome_named"),
         CheckConstraint("(source = 'pulse') = (subject IS NOT NULL)", name="subject_named"),
         CheckConstraint("guard_id IS NULL OR guard_id <> id", name="guarded_by_another"),
+        CheckConstraint("opposite_id IS NULL OR opposite_id <> id", name="opposed_to_another"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,11 +81,17 @@ class Measure(Model):
     formula: Mapped[str] = mapped_column(default="")
     pitfall: Mapped[str] = mapped_column(default="")
     guard_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
+    opposite_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     retired_on: Mapped[date | None]
     starter: Mapped[str | None] = mapped_column(unique=True)
 
-    guard: Mapped[Measure | None] = relationship(remote_side=[id], post_update=True)
+    guard: Mapped[Measure | None] = relationship(
+        remote_side=[id], foreign_keys=[guard_id], post_update=True
+    )
+    opposite: Mapped[Measure | None] = relationship(
+        remote_side=[id], foreign_keys=[opposite_id], post_update=True
+    )
     owner: Mapped[Person | None] = relationship()
 
     @property

@@ -47,7 +47,10 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasurePage:
-    """All about one measure, for whoever may see the teams that `targets` are of."""
+    """All about one measure, for whoever may see the teams that `targets` are of.
+
+    `opposed` are the measures that name it as their opposite.
+    """
 
     measure: Measure
     today: date
@@ -55,6 +58,14 @@ class MeasurePage:
     corrections: Page[CorrectionRow]
     may_define: bool
     may_enter: bool
+    opposed: Sequence[Measure] = ()
+
+    @property
+    def _opposites(self) -> str:
+        """Name its opposite, and the measures of which it is."""
+        own = [self.measure.opposite] if self.measure.opposite else []
+        names = dict.fromkeys(each.name for each in (*own, *self.opposed))
+        return ", ".join(names) or str(_("Nothing that is set down"))
 
     @property
     def facts(self) -> list[tuple[str, Any]]:
@@ -67,6 +78,7 @@ class MeasurePage:
             *fixed_facts(measure),
             (_("Read by"), FREQUENCIES[measure.read_by]),
             (_("Guard"), measure.guard.name if measure.guard else _("None")),
+            (_("Gets worse when it gets better"), self._opposites),
             (_("Who answers for it"), owner.name if owner else _("Nobody at the moment")),
         ]
 

@@ -11,6 +11,7 @@ from cxstaff.measures.queries.definitions import (
     has_retired,
     measures,
     measures_page,
+    opposed_to,
 )
 from cxstaff.measures.queries.levers import (
     alike,
@@ -18,6 +19,7 @@ from cxstaff.measures.queries.levers import (
     find_lever,
     levers_left_of,
     levers_left_on,
+    levers_now_and_later,
     levers_of,
     levers_of_teams,
     one_target_each,
@@ -34,7 +36,6 @@ from cxstaff.measures.queries.levers import (
     targets_on,
     teams_with,
     teams_with_targets_on,
-    upcoming_levers_of,
 )
 from cxstaff.measures.queries.readings import (
     ReadingSums,
@@ -64,11 +65,13 @@ __all__ = [
     "has_retired",
     "levers_left_of",
     "levers_left_on",
+    "levers_now_and_later",
     "levers_of",
     "levers_of_teams",
     "measures",
     "measures_page",
     "one_target_each",
+    "opposed_to",
     "parents",
     "parents_to_children",
     "reading_teams_page",
@@ -89,5 +92,4 @@ __all__ = [
     "targets_on",
     "teams_with",
     "teams_with_targets_on",
-    "upcoming_levers_of",
 ]

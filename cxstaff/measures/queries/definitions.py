@@ -67,6 +67,12 @@ def guarded_by(measure: Measure) -> list[Measure]:
     return list(db.session.scalars(query))
 
 
+def opposed_to(measure: Measure) -> list[Measure]:
+    """Return the measures in use that name a measure as their opposite, by name."""
+    query = _by_name().where(Measure.opposite_id == measure.id, Measure.retired_on.is_(None))
+    return list(db.session.scalars(query))
+
+
 def has_readings(measure: Measure) -> bool:
     """Say whether any number of a measure was entered."""
     query = select(Reading.measure_id).where(Reading.measure_id == measure.id).limit(1)

@@ -132,22 +132,25 @@ def levers_of(kind: type[AnyLever], team_id: int, on: date) -> list[AnyLever]:
     return list(db.session.scalars(query.order_by(Measure.name, kind.id)))
 
 
+def levers_now_and_later(
+    kind: type[AnyLever], team_id: int, on: date
+) -> tuple[list[AnyLever], list[AnyLever]]:
+    """Return the same, by name of measure, and those that begin after the day, the next first."""
+    every = [each for each in recent_levers_of(kind, team_id, on) if each.until != on]
+    now = [each for each in every if each.since <= on]
+    return sorted(now, key=lambda each: each.measure.name), every[len(now) :]
+
+
 def levers_of_teams(
     kind: type[AnyLever], team_ids: Collection[int], on: date
 ) -> dict[int, list[AnyLever]]:
-    """Return the same of several teams, by team, in one statement."""
+    """Return the levers of a kind that hold for several teams, by team, in one statement."""
     query = select(kind).join(Measure, kind.measure_id == Measure.id)
     query = query.options(joinedload(kind.measure)).where(kind.team_id.in_(team_ids))
     found = dict[int, list[AnyLever]]()
     for each in db.session.scalars(query.where(_holds(kind, on)).order_by(Measure.name, kind.id)):
         found.setdefault(each.team_id or 0, []).append(each)
     return found
-
-
-def upcoming_levers_of(kind: type[AnyLever], team_id: int, on: date) -> list[AnyLever]:
-    """Return the levers of one kind that begin after the day `on`, the next first."""
-    query = _levers(kind, team_id).where(kind.since > on)
-    return list(db.session.scalars(query.order_by(kind.since, Measure.name, kind.id)))
 
 
 def all_levers_of(kind: type[AnyLever], team_id: int) -> list[AnyLever]:

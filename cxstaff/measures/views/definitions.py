@@ -61,6 +61,7 @@ def show(measure_id: int) -> ResponseReturnValue:
         corrections=correction_rows(corrections, measure, people.team_names()),
         may_define=policy.may_define_measures(roles_of_visitor()),
         may_enter=may(Permission.SET_LEVERS) and measure.is_entered and not measure.retired_on,
+        opposed=queries.opposed_to(measure),
     )
     return render_template("measures/show.html", page=page)
 
@@ -96,10 +97,12 @@ def edit(measure_id: int) -> ResponseReturnValue:
     measure = queries.find_measure(measure_id) or abort(404)
     told = {n: getattr(measure, n) for n in ("name", "definition", "formula", "pitfall", "unit")}
     owner = measure.owner_on(today())
+    opposite = measure.opposite if measure.opposite and not measure.opposite.retired_on else None
     form = MeasureNameForm(
         **told,
         frequency=measure.frequency,
         guard_id=str(measure.guard_id or ""),
+        opposite_id=str(opposite.id if opposite else ""),
         owner=(owner.email or owner.employee_number) if owner else "",
     )
     form.offer(m for m in queries.measures() if m is not measure)
@@ -156,6 +159,9 @@ def _shared(form: Any) -> dict[str, Any]:
     definition, formula, pitfall = (
         str(form[name].data or "") for name in ("definition", "formula", "pitfall")
     )
-    meaning = MeasureWords(definition, formula, pitfall, form.read_by, form.person)
-    guard = queries.find_measure(int(form.guard_id.data)) if form.guard_id.data else None
+    guard, opposite = (
+        queries.find_measure(int(form[name].data)) if form[name].data else None
+        for name in ("guard_id", "opposite_id")
+    )
+    meaning = MeasureWords(definition, formula, pitfall, form.read_by, form.person, opposite)
     return {"guard": guard, "meaning": meaning, "now": clock.now()}

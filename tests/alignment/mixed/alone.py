@@ -73,6 +73,7 @@ ALONE: list[Company] = [
         "Letters office: paid for an empty tray, nothing watches over it",
         [*WELL, *both(BACKLOG), paid(BACKLOG)],
         (K.PAID_WITHOUT_GUARD, BACKLOG),
+        (K.PAID_FOR_ONE_OF_TWO, BACKLOG),
     ),
     company(
         "Outbound sales: a plan without target or guard, and no targets at all",
@@ -83,17 +84,47 @@ ALONE: list[Company] = [
         "Clinic desk: of two plans on missed appointments one has no guard",
         [*WELL, *both(NO_SHOWS), paid(NO_SHOWS, guard=EASE), paid(NO_SHOWS, name="Extra")],
         (K.PAID_WITHOUT_GUARD, NO_SHOWS),
+        (K.PAID_FOR_ONE_OF_TWO, NO_SHOWS),
     ),
     # Paid for what gets better as its guard gets worse.
     company(
         "Phone bank: paid for short calls while satisfaction falls",
         [*WELL, asked(SPEED), paid(SPEED), suspect(SPEED)],
         (K.PAID_WHILE_GUARD_FALLS, SPEED),
+        (K.PAID_FOR_ONE_OF_TWO, SPEED),
     ),
     company(
         "Lift maintenance: the plan has the guard that is asked for, and it falls",
         [*both(FIXED), paid(VISITS, guard=FIXED), suspect(VISITS)],
         (K.PAID_WHILE_GUARD_FALLS, VISITS),
+    ),
+    # Celebrated for what gets better as its guard gets worse.
+    company(
+        "Parking fines: a bell for short calls, which come with less satisfaction",
+        [*WELL, *both(SPEED), suspect(SPEED)],
+        (K.CELEBRATED_UNDER_SUSPICION, SPEED),
+    ),
+    company(
+        "Toll line: nobody announced it, and eight thanks are for short calls under a sign",
+        [*WELL, asked(SPEED), thanked(SPEED, 8), suspect(SPEED)],
+        (K.CELEBRATED_UNDER_SUSPICION, SPEED),
+    ),
+    # Asked for two things and paid for one.
+    company(
+        "Bus repairs: asked for visits and for lasting repairs, paid for visits alone",
+        [*both(FIXED), *both(VISITS), paid(VISITS, level=None, name="In words only")],
+        (K.PAID_FOR_ONE_OF_TWO, VISITS),
+    ),
+    company(
+        "Cheque line: asked for short calls and satisfaction, paid for short calls alone",
+        [*WELL, *both(SPEED), paid(SPEED)],
+        (K.PAID_FOR_ONE_OF_TWO, SPEED),
+    ),
+    company(
+        "Basket line: two internal numbers and ease are asked for, both internal ones are paid",
+        [*both(EASE), *both(VISITS), *both(TYPED), paid(VISITS), paid(TYPED)],
+        (K.PAID_FOR_ONE_OF_TWO, VISITS),
+        (K.PAID_FOR_ONE_OF_TWO, TYPED),
     ),
     # Measured and never celebrated.
     company(
@@ -180,6 +211,7 @@ ALONE: list[Company] = [
             paid(SPEED, level=5, name="Top step"),
         ],
         (K.LEVELS_DIFFER, SPEED),
+        (K.PAID_FOR_ONE_OF_TWO, SPEED),
     ),
     # Nobody says what good behaviour is.
     company(

@@ -220,8 +220,8 @@ LEVELS: list[Company] = [
         [
             *WELL,
             asked(SPEED, level=5),
-            paid(SPEED, level=6),
-            paid(SPEED, level=5, name="Top step"),
+            paid(SPEED, level=6, guard=SATISFACTION),
+            paid(SPEED, level=5, guard=SATISFACTION, name="Top step"),
         ],
     ),
     company(

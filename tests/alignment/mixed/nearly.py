@@ -23,6 +23,7 @@ from tests.alignment.mixed.measures import (
     ENGAGED,
     FAIR,
     FIXED,
+    HASTE,
     LISTENED,
     NEEDED,
     NO_SHOWS,
@@ -54,16 +55,39 @@ GUARDED: list[Company] = [
         (K.PAID_FOR_ANOTHER, SPEED),
     ),
     company(
-        "Heating service: asked and paid for visits, guarded by the measure's own guard",
+        "Heating service: asked for both, paid for visits; a guard beside it stops no pay",
         [*both(FIXED), *both(VISITS), paid(VISITS)],
+        (K.PAID_FOR_ONE_OF_TWO, VISITS),
+    ),
+    company(
+        "Cooling service: asked for both, paid for visits as long as repairs hold",
+        [*both(FIXED), *both(VISITS), paid(VISITS, guard=FIXED)],
+    ),
+    company(
+        "Lift service: asked for both and paid for both, by two plans",
+        [*both(FIXED), *both(VISITS), paid(VISITS), paid(FIXED)],
+    ),
+    company(
+        "Chimney sweeps: asked for both, paid for visits as long as customers recommend",
+        [*both(FIXED), *both(VISITS), paid(VISITS, guard=RECOMMEND)],
+    ),
+    company(
+        "Gas readers: what customers say is asked for from tomorrow, so one thing is asked today",
+        [*both(VISITS), asked(FIXED, -1), paid(VISITS), thanked(FIXED, 1)],
+    ),
+    company(
+        "Lock service: a plan for both, and one for visits that stops for nothing",
+        [*both(FIXED), *both(VISITS), paid(VISITS, guard=FIXED), paid(VISITS, name="Race")],
+        (K.PAID_FOR_ONE_OF_TWO, VISITS),
     ),
     company(
         "Meter readers: paid for a small backlog, the plan watches ease",
         [*WELL, *both(BACKLOG), paid(BACKLOG, guard=EASE)],
     ),
     company(
-        "Typing pool: an internal guard is a guard",
+        "Typing pool: an internal guard is a guard, and satisfaction is asked for and not paid",
         [*WELL, *both(TYPED), paid(TYPED)],
+        (K.PAID_FOR_ONE_OF_TWO, TYPED),
     ),
     company(
         "Gift shop: paid for recommendation, the customers' own number needs no guard",
@@ -90,20 +114,42 @@ SUSPECT: list[Company] = [
     ),
     company(
         "Mobile shop: the sign is on another measure than the one paid for",
-        [*WELL, *both(SPEED), paid(SPEED), suspect(VISITS)],
+        [*WELL, *both(SPEED), paid(SPEED, guard=SATISFACTION), suspect(VISITS)],
     ),
     company(
         "Savings line: an internal target paid for is not to be celebrated",
-        [*WELL, asked(SPEED), paid(SPEED)],
+        [*WELL, asked(SPEED), paid(SPEED, guard=EASE)],
     ),
     company(
         "Broker desk: the bonus begins tomorrow, the sign is there since today",
         [*WELL, asked(BASKET), celebrated(BASKET), paid(BASKET, -1), suspect(BASKET, 0)],
+        (K.CELEBRATED_UNDER_SUSPICION, BASKET),
     ),
     company(
         "Mortgage desk: a sign older than the bonus that is paid in spite of it",
         [*WELL, *both(BASKET), paid(BASKET, 10), suspect(BASKET, 80)],
         (K.PAID_WHILE_GUARD_FALLS, BASKET),
+        (K.PAID_FOR_ONE_OF_TWO, BASKET),
+        (K.CELEBRATED_UNDER_SUSPICION, BASKET),
+    ),
+]
+
+CELEBRATED: list[Company] = [
+    company(
+        "Tax line: four thanks for short calls under a sign are no habit",
+        [*WELL, asked(SPEED), thanked(SPEED, 4), suspect(SPEED)],
+    ),
+    company(
+        "Fee line: the bell for what is under a sign ended yesterday",
+        [*WELL, celebrated(SPEED, 100, 1), suspect(SPEED)],
+    ),
+    company(
+        "Fine line: the bell for what is under a sign begins tomorrow",
+        [*WELL, asked(SPEED, 20), celebrated(SPEED, -1), suspect(SPEED)],
+    ),
+    company(
+        "Levy line: the bell is for short calls, the sign is on visits",
+        [*WELL, *both(SPEED), asked(VISITS, 20), suspect(VISITS)],
     ),
 ]
 
@@ -172,6 +218,11 @@ WAYS: list[Company] = [
         [*WELL, *both(PROMPT), *both(ABANDONED)],
     ),
     company(
+        "Foot clinic: fewer minutes a visit are better, and come with worse listening",
+        [*both(LISTENED), *both(HASTE)],
+        (K.BOTH_WAYS, HASTE),
+    ),
+    company(
         "Furniture shop: add-ons are asked for, only what is needed is celebrated",
         [*WELL, *both(ADD_ONS), celebrated(NEEDED), paid(NEEDED, 300, 200)],
         (K.CELEBRATED_NOT_MEASURED, NEEDED),
@@ -215,4 +266,4 @@ BEHAVIOUR: list[Company] = [
     ),
 ]
 
-NEARLY: list[Company] = [*GUARDED, *SUSPECT, *JUDGED, *VOICES, *WAYS, *BEHAVIOUR]
+NEARLY: list[Company] = [*GUARDED, *SUSPECT, *CELEBRATED, *JUDGED, *VOICES, *WAYS, *BEHAVIOUR]

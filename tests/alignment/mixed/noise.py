@@ -98,6 +98,7 @@ NOISE: list[Company] = [
         "Busy team six: among all that, the bonus for speed is paid as satisfaction falls",
         [*BUSY, suspect(SPEED)],
         (K.PAID_WHILE_GUARD_FALLS, SPEED),
+        (K.CELEBRATED_UNDER_SUSPICION, SPEED),
     ),
     company(
         "Busy team seven: among all that, a cake for what nobody measures",

@@ -47,12 +47,15 @@ TWO: list[Company] = [
         [asked(SATISFACTION), asked(SPEED), paid(SPEED), suspect(SPEED)],
         (K.PAID_WHILE_GUARD_FALLS, SPEED),
         (K.NEVER_CELEBRATED, SATISFACTION),
+        (K.PAID_FOR_ONE_OF_TWO, SPEED),
     ),
     company(
         "Support line with cake: the same, and the shortest call gets a cake",
         [asked(SATISFACTION), asked(SPEED), paid(SPEED), celebrated(SPEED), suspect(SPEED)],
         (K.PAID_WHILE_GUARD_FALLS, SPEED),
         (K.NEVER_CELEBRATED, SATISFACTION),
+        (K.PAID_FOR_ONE_OF_TWO, SPEED),
+        (K.CELEBRATED_UNDER_SUSPICION, SPEED),
     ),
     company(
         "Outlet store: asked for satisfaction, paid for calls an hour without a guard",
@@ -102,6 +105,7 @@ TWO: list[Company] = [
         [*WELL, asked(PROMPT), paid(PROMPT)],
         (K.PAID_WITHOUT_GUARD, PROMPT),
         (K.ON_WHAT_CUSTOMERS_CONFLICT, PROMPT),
+        (K.PAID_FOR_ONE_OF_TWO, PROMPT),
         changed=[judged(PROMPT, "conflicts")],
     ),
     company(
@@ -116,6 +120,8 @@ TWO: list[Company] = [
         [*WELL, *both(NO_SHOWS), paid(NO_SHOWS), *both(BACKLOG), paid(BACKLOG)],
         (K.PAID_WITHOUT_GUARD, NO_SHOWS),
         (K.PAID_WITHOUT_GUARD, BACKLOG),
+        (K.PAID_FOR_ONE_OF_TWO, NO_SHOWS),
+        (K.PAID_FOR_ONE_OF_TWO, BACKLOG),
     ),
     company(
         "Surgery line: a cake for one unmeasured thing, thanks for another",
@@ -159,6 +165,7 @@ THREE: list[Company] = [
         (K.PAID_WITHOUT_GUARD, ADD_ONS),
         (K.BOTH_WAYS, ADD_ONS),
         (K.TARGET_WITHOUT_READINGS, NEEDED),
+        (K.PAID_FOR_ONE_OF_TWO, ADD_ONS),
         changed=[numbered(NEEDED, 200)],
     ),
     company(

@@ -1,0 +1,1 @@
+"""Mixed messages that somebody acknowledged: with a reason, and a day to look again."""
