@@ -13,11 +13,13 @@ from cxstaff.customers.outcomes import Estimate
 from cxstaff.customers.queries import Remark
 from cxstaff.home.first_steps.page import FirstSteps
 from cxstaff.home.queries import Concern, Customers, Led, Mine, Month
+from cxstaff.people.company import get_company
 from cxstaff.people.models import Person
 from cxstaff.pulses import words as pulse_words
-from cxstaff.pulses.models import PulseRound
+from cxstaff.pulses.models import Pulse, PulseRound
 from cxstaff.pulses.queries import Participation
 from cxstaff.web import amount, between, number, when
+from cxstaff.web.empty import EmptyState
 from cxstaff.web.marks import Notice, Statistic, Way
 
 FEW_CONCERNS = 3
@@ -55,11 +57,13 @@ class HomePage:
     actions: Sequence[ActionLine]
     led: Led | None
     rounds: Sequence[tuple[PulseRound, Participation | None]]
+    planned: Pulse | None
     runs_pulses: bool
     customers: CustomersCard | None
     every_concern: Sequence[Concern]
     unreachable: int
     pay: Sequence[Statistic]
+    keeps_roster: bool
     first_steps: FirstSteps | None
     told: Sequence[Concern]
 
@@ -78,6 +82,30 @@ class HomePage:
         """Return what can always be done."""
         thank = Way(_("Thank somebody"), "recognition.new", icon="heart-handshake")
         return [thank] if self.has_colleagues else []
+
+    @property
+    def no_team(self) -> EmptyState:
+        """Say who can put somebody on a team who is on none."""
+        title = _("You are on no team yet")
+        if not self.keeps_roster:
+            text = _("Whoever keeps the roster, usually HR, can put you on one.")
+            return EmptyState("users-group", title, text)
+        text = _("You keep the roster, so you can. Only who is on a team is asked in pulses.")
+        place = {"person_id": self.person.id}
+        return EmptyState("users-group", title, text, _("My entry"), "people.show", place)
+
+    @property
+    def no_rounds(self) -> EmptyState:
+        """Say that no round is open, and when the next one opens where one is planned."""
+        title = _("No round is open")
+        if self.planned is not None:
+            opens = pulse_words.next_round(self.planned, get_company().zone)
+            text = _("“%(name)s” opens next: %(when)s.", name=self.planned.name, when=opens)
+            return EmptyState("heartbeat", title, text, _("All pulses"), "pulses.plans")
+        text = _(
+            "Ask a few short questions; everybody answers in about a minute, without their name."
+        )
+        return EmptyState("heartbeat", title, text, _("Start a pulse"), "pulses.new")
 
     @property
     def concerns(self) -> Sequence[Concern]:

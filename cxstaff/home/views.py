@@ -29,6 +29,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
 from cxstaff.people.letters.unreachable import count_unreachable
 from cxstaff.people.models import Person, Role
+from cxstaff.pulses.planning.queries import next_planned
 from cxstaff.web import POLICY, number
 from cxstaff.web.compression import secret
 from cxstaff.web.marks import Statistic
@@ -44,6 +45,8 @@ def index() -> ResponseReturnValue:
     today = clock.local_day(now, people.zone_of(person))
     runs_pulses, hears_all = may(Permission.RUN_PULSES), bool(roles & {Role.HR, Role.CX})
     reads_customers = may(Permission.IMPORT_CUSTOMERS)
+    rounds = queries.rounds(now) if runs_pulses else []
+    keeps_roster = may(Permission.KEEP_ROSTER)
     led = queries.led(person, today) if Role.LEAD in roles else None
     scope = ConcernScope.of(led, reads_all=runs_pulses)
     page = HomePage(
@@ -51,11 +54,13 @@ def index() -> ResponseReturnValue:
         mine=queries.mine(person, now, today, hears_all=hears_all),
         actions=[line(each, today) for each in waiting_for(person, today)],
         led=led,
-        rounds=queries.rounds(now) if runs_pulses else [],
+        rounds=rounds,
+        planned=next_planned() if runs_pulses and not rounds else None,
         runs_pulses=runs_pulses,
         customers=customers_card(queries.customers_now(today)) if reads_customers else None,
         every_concern=state.concerns(_settings(), now) if may(Permission.OPERATE) else [],
-        unreachable=count_unreachable(today) if may(Permission.KEEP_ROSTER) else 0,
+        keeps_roster=keeps_roster,
+        unreachable=count_unreachable(today) if keeps_roster else 0,
         pay=_pay(person, now),
         first_steps=steps_left(now),
         told=waits.told(now, scope, runs_pulses=runs_pulses),

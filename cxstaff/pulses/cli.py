@@ -39,7 +39,7 @@ def open_(pulse_id: int) -> None:
     if pulse is None:
         raise click.ClickException(f"There is no pulse {pulse_id}.")
     try:
-        round_ = actions.open_round(pulse, now=now)
+        round_ = actions.open_beside(pulse, now=now)
     except Refused as refused:
         raise click.ClickException(str(refused)) from refused
     asked = queries.participation_in([round_.id], now)[round_.id].invited

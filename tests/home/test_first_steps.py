@@ -58,9 +58,11 @@ def test_an_empty_company_begins_with_its_people_and_thanks_nobody(alex: Person,
     page = as_(alex).get("/").text
     assert "8 steps are left" in page
     assert "/people/imports/new" in page
-    assert "Thank somebody" not in page.split("First thanks")[0]
+    assert "Thank somebody" not in page
+    assert page.count("First the people.") == 2
+    assert "HR does this." in page
     assert "None this week" not in page
-    assert "You are on no team yet" not in page
+    assert "You keep the roster, so you can." in page
 
 
 @pytest.mark.both
@@ -109,6 +111,8 @@ def test_the_ready_made_pulse_opens_on_the_next_working_day_and_asks_everybody(
         page = visit.get(sent.location).text
     (pulse,) = db.session.scalars(db.select(Pulse))
     assert "Monday, 23 March 2026, 09:00" in page
+    with clock.frozen(friday):
+        assert "Monday, 23 March 2026, 09:00" in as_(ines).get("/").text
     assert (pulse.audience, pulse.every_weeks, pulse.complaint) == ([], 4, None)
     assert len(pulse.questions) == 12
     with clock.frozen(friday):

@@ -10,7 +10,7 @@ from cxstaff.people.models import Team
 from cxstaff.pulses import actions, jobs
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound
 from cxstaff.pulses.questions import bank
-from tests.cast import NOW
+from tests.cast import NOW, TODAY, ZONE
 from tests.pulses.rounds import KEYS, LATER, a_pulse, a_round, close
 
 NEXT = datetime(2026, 4, 15, 7, 0, tzinfo=UTC)  # nine o'clock in the summer of Berlin
@@ -186,3 +186,14 @@ def test_a_round_opened_by_hand_leaves_the_plan_alone(ines, blue) -> None:
     actions.open_round(pulse, now=NOW)
     db.session.commit()
     assert pulse.next_opens_at == LATER + timedelta(days=7)
+
+
+@pytest.mark.parametrize(("weeks", "days"), [(4, 29), (0, None)])
+def test_a_round_opened_by_hand_takes_the_place_of_one_planned_before_it_is_over(
+    as_, ines, blue, weeks, days
+) -> None:
+    """Else the planned one could not open the next morning, as on a company's first day."""
+    pulse = a_pulse(ines, blue, first_opens_at=NOW + timedelta(days=1), every_weeks=weeks)
+    assert as_(ines).post(f"/pulses/{pulse.id}/rounds").status_code == 303
+    then = clock.local_day(pulse.next_opens_at, ZONE) if pulse.next_opens_at else None
+    assert then == (TODAY + timedelta(days=days) if days else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,13 +17,17 @@ from cxstaff.web.marks import Way
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """One step; for those who cannot take it `ways` are empty, and `whose` says who can."""
+    """One step; where it cannot be taken yet or by the reader `ways` are empty, and `why` says so.
+
+    The first that the reader can take `is_next`.
+    """
 
     title: Any
     text: Any
     is_done: bool
     ways: Sequence[Way]
-    whose: Any
+    why: Any
+    is_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +57,19 @@ class FirstSteps:
 
 def first_steps(found: StepFacts, roles: Collection[Role]) -> FirstSteps:
     """Return the steps as somebody with these roles can take them."""
+    late = None if found.roster else _("First the people.")
     steps = [
         _step(_roster(), found.roster, roles, {Role.HR, Role.ADMIN}),
         _step(_roles(), found.roles, roles, {Role.ADMIN}),
-        _step(_invitations(), found.invited, roles, {Role.HR, Role.ADMIN}),
+        _step(_invitations(), found.invited, roles, {Role.HR, Role.ADMIN}, late),
         _step(_values(), found.values, roles, {Role.HR}),
         _step(_measures(), found.measures, roles, {Role.HR, Role.CX}),
-        _step(_pulse(), found.pulse, roles, {Role.HR}),
-        _step(_interactions(), found.interactions, roles, {Role.CX}),
-        _step(_thanks(), found.thanks, roles, set(Role)),
+        _step(_pulse(), found.pulse, roles, {Role.HR}, late),
+        _step(_interactions(), found.interactions, roles, {Role.CX}, late),
+        _step(_thanks(), found.thanks, roles, set(Role), late),
     ]
+    following = next((n for n, each in enumerate(steps) if each.ways and not each.is_done), -1)
+    steps = [replace(each, is_next=n == following) for n, each in enumerate(steps)]
     return FirstSteps(steps, found.roster)
 
 
@@ -70,7 +77,11 @@ Said = tuple[Any, Any, list[Way]]
 
 
 def _step(
-    said: Said, is_done: bool, roles: Collection[Role], takers: Collection[Role]
+    said: Said,
+    is_done: bool,
+    roles: Collection[Role],
+    takers: Collection[Role],
+    late: Any = None,
 ) -> FirstStep:
     title, text, ways = said
     may = bool(set(roles) & set(takers))
@@ -78,12 +89,15 @@ def _step(
         frozenset({Role.ADMIN}): _("An admin does this."),
         frozenset({Role.CX}): _("CX does this."),
     }.get(frozenset(takers), _("HR does this."))
-    return FirstStep(title, text, is_done, ways if may else [], "" if may else whose)
+    if late or not may:
+        return FirstStep(title, text, is_done, [], whose if not may else late)
+    return FirstStep(title, text, is_done, ways, "")
 
 
 def _roster() -> Said:
     text = _(
-        "From a file of your HR system, or one by one. A pulse needs at least %(least)s people.",
+        "From a file of your HR system, or one by one. Say who leads each team, and put yourself "
+        "on one. A pulse needs at least %(least)s people.",
         least=SMALLEST_GROUP,
     )
     ways = [

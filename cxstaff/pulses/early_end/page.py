@@ -47,8 +47,8 @@ class EarlyEndPage:
             ),
             str(
                 _(
-                    "The round ends at the hour of its opening: %(end)s. If letters take longer to "
-                    "go, it ends that much later, and as planned at the latest.",
+                    "The round ends at the hour at which this pulse opens: %(end)s. If letters "
+                    "take longer to go, it ends that much later, and as planned at the latest.",
                     end=when(self.end),
                 )
             ),

@@ -113,6 +113,19 @@ class PulsePage:
         return [Notice("bad", title, _(why))] if why else []
 
     @property
+    def round_ways(self) -> list[Way]:
+        """Return what can be done about the open round; its end is moved once."""
+        if self.opened is None:
+            return []
+        place = {"round_id": self.opened.id}
+        told = [
+            Way(_("Codes for people without e-mail"), "pulses.codes", place),
+            Way(_("What those asked read about this round"), "pulses.round_privacy", place),
+        ]
+        early = Way(_("End this round early"), "pulses.end_early", place)
+        return told if self.end_was_moved else [early, *told]
+
+    @property
     def end_was_moved(self) -> str:
         """Say that the open round ends before its planned end; "" where it does not."""
         if self.opened is None or self.opened.planned_end is None:

@@ -78,6 +78,13 @@ def pulses_not_opened(since: datetime) -> list[Pulse]:
     return list(db.session.scalars(query.order_by(Pulse.id)))
 
 
+def next_planned() -> Pulse | None:
+    """Return the pulse whose next round is planned first, or None where none is."""
+    planned = Pulse.next_opens_at.is_not(None), Pulse.is_paused.is_(False)
+    query = select(Pulse).where(*planned).order_by(Pulse.next_opens_at, Pulse.id)
+    return db.session.scalar(query.limit(1))
+
+
 def audience_on(audience: Sequence[Team], day: date) -> set[int]:
     """Return the teams that an audience means on a day, with all below; everybody's for none.
 

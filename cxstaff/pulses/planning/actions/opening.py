@@ -79,6 +79,18 @@ def open_round(pulse: Pulse, *, now: datetime) -> PulseRound:
     return _open(pulse, roster, ends, now)
 
 
+def open_beside(pulse: Pulse, *, now: datetime) -> PulseRound:
+    """Open a round now; planned ones that would open before it is over are left out.
+
+    Raises `Refused`.
+    """
+    round_ = open_round(pulse, now=now)
+    planned = pulse.next_opens_at
+    while planned is not None and _first_opening(pulse, planned) < round_.closes_at:
+        planned = pulse.next_opens_at = opening_after(pulse, planned)
+    return round_
+
+
 def open_first(pulse: Pulse, *, now: datetime) -> PulseRound:
     """Open the first round of a new pulse now, and plan the next one. Raises `Refused`."""
     round_ = open_round(pulse, now=now)
@@ -132,6 +144,14 @@ def _refuse_too_few(roster: Sequence[Invitee], held: Thresholds, *, heeds_new: b
             count=len(roster),
             least=BY_CODE_TIMES * held.smallest_group,
         )
+
+
+def _first_opening(pulse: Pulse, planned: datetime) -> datetime:
+    """Return when a planned round opens where the day begins first."""
+    zone = people.get_company().zone
+    day = clock.local_day(planned, zone)
+    hours = opening_times.openings(day, pulse.opens_hour, zones_of(pulse, day) | {zone})
+    return min(hours.values())
 
 
 def _team_ids(pulse: Pulse, day: date) -> Sequence[int]:

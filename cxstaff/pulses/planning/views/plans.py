@@ -85,7 +85,7 @@ def end(pulse_id: int) -> ResponseReturnValue:
 @allow(Permission.RUN_PULSES)
 def open_now(pulse_id: int) -> ResponseReturnValue:
     """Open a round now, beside the plan."""
-    actions.open_round(pulse_or_404(pulse_id), now=clock.now())
+    actions.open_beside(pulse_or_404(pulse_id), now=clock.now())
     return done(
         _("The round is open. Everybody asked gets a letter."),
         url_for("pulses.pulse", pulse_id=pulse_id),
