@@ -216,7 +216,6 @@ KEPT = {
     "pulse_question.key": CODE,
     "pulse_round.public_key": RANDOM,
     "pulse_round.given_up_by_id": NOBODY,
-    "pulse_round.end_moved_by_id": NOBODY,
     "pulse_round.heard_by_id": f"{NOBODY}; what was heard is the company's word to all asked",
     "quarantine_pass.problem": CODE,
     "quarantine_pass.column": "a heading of the file",
