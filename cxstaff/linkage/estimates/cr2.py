@@ -14,7 +14,7 @@ from math import nan
 
 import numpy as np
 
-from cxstaff.linkage.estimates.effects import NOTHING, Effects
+from cxstaff.linkage.estimates.effects import NOTHING, Effects, Ties
 from cxstaff.linkage.estimates.panel import BoolArray, FloatArray, IntArray
 from cxstaff.linkage.estimates.reasons import Reason
 from cxstaff.linkage.estimates.sample import Sample
@@ -66,21 +66,21 @@ def fit(sample: Sample, effects: Effects) -> Fit | Reason:
         return Reason.ENGAGEMENT_DOES_NOT_CHANGE
     r, size = basis
     y = effects.residual(sample.y)
-    if (effects.weight * y**2).sum() <= EXACT * (effects.weight * sample.y**2).sum():
+    if (y * effects.weighed(y)).sum() <= EXACT * (effects.weight * sample.y**2).sum():
         return Reason.OUTCOME_DOES_NOT_CHANGE
     # The regressors are orthonormal by now: each coefficient is a plain product with the outcome.
-    on_r = np.einsum("kgt,gt->k", r, effects.weight * y)
+    on_r = np.einsum("kgt,gt->k", r, effects.weighed(y))
     left = y - np.einsum("k,kgt->gt", on_r, r)
-    unexplained = float((effects.weight * left**2).sum())
+    unexplained = float((left * effects.weighed(left)).sum())
     if unexplained <= EXACT * (effects.weight * y**2).sum():
         return Reason.FITS_EXACTLY
 
-    # The slope is the sum of a'y over teams, y scaled by the root of its weight. Residuals are
+    # The slope is the sum of a'y over teams, y scaled so that its errors are alike. Residuals are
     # smaller than errors, by as much as the fit took out of each team: B^(−1/2) makes up for that,
     # so that with weights that are inverse variances the variance below has no bias, however few
     # the teams are (Pustejovsky & Tipton 2018).
     b = leverage_of(effects, r)
-    a = b.root * r[-1] / size
+    a = effects.scaled(r[-1]) / size
     adjusted = b.adjusted(a)
     # Satterthwaite: a sum of squares with this mean and variance is like a chi-squared with
     # 2 · mean² / variance = trace² / squares degrees of freedom.
@@ -90,7 +90,8 @@ def fit(sample: Sample, effects: Effects) -> Fit | Reason:
     if trace < WHOLE * (a**2).sum():
         return Reason.CARRIED_BY_ONE_TEAM
     slope, explained = float(on_r[-1] / size), float(on_r[-1] ** 2)
-    scores, partial = (adjusted * b.root * left).sum(axis=1), explained / (explained + unexplained)
+    scores = (adjusted * effects.scaled(left)).sum(axis=1)
+    partial = explained / (explained + unexplained)
     return Fit(slope, scores, trace**2 / squares, partial)
 
 
@@ -101,24 +102,22 @@ class Leverage:
     B is the part of a team's errors that fitting leaves in its residuals. With 1,000 teams of 104
     weeks these matrices would fill 90 MB, and each takes 104³ steps to decompose.
 
-    All is told of values scaled by the root of their weights W, whose errors are then alike and
-    independent in the working model: weights are taken to be inverse variances, as they are made
-    (Pustejovsky & Tipton 2018). H = p p' + U M U', with p the root of each cell's `share` of its
-    team, and U the root of W times [F, R]: period dummies with team means removed, and k
-    regressors `r` (k, G, T) that are W-orthonormal and W-orthogonal to all effects. `m` is M,
-    (T+k, T+k). H is idempotent, so that I−H is its own product with its transpose. `root` (G, T)
-    are the roots of W, `mean` (G, T) is p.
+    All is told of values scaled by K, whose errors are then alike and independent in the working
+    model: weights are taken to be inverse variances, as they are made (Pustejovsky & Tipton 2018).
+    K is the root of the weights; where cells have ties it takes them out (see `effects`), and all
+    is generalised least squares with P = K'K. H = p p' + U M U', with p the effects' `mean`, and U
+    K times [F, R]: period dummies with team means removed, and k regressors `r` (k, G, T) that are
+    P-orthonormal and P-orthogonal to all effects. `m` is M, (T+k, T+k). H is idempotent, so that
+    I−H is its own product with its transpose.
     """
 
     effects: Effects
     r: FloatArray
     m: FloatArray
-    root: FloatArray
-    mean: FloatArray
 
     def onto(self, v: FloatArray) -> FloatArray:
         """Give U'v for each team: (G, T) to (G, T+k)."""
-        scaled = self.root * v
+        scaled = self.effects.back(v)
         return np.hstack([self.effects.spread(scaled), np.einsum("kgt,gt->gk", self.r, scaled)])
 
     def taken(self, v: FloatArray) -> FloatArray:
@@ -126,13 +125,15 @@ class Leverage:
         # It goes through T+k numbers a team: no T × T matrix is formed, which alone would take
         # T² (T+k) steps. M is the inverse of the periods, and of the regressors the identity.
         # Arrays of all teams are written over where they can be: most of the time is memory's.
-        scaled = self.root * v
+        scaled = self.effects.back(v)
         along = [np.einsum("gt,gt->g", r, scaled)[:, None] for r in self.r]
         result: FloatArray = self.effects.spread(scaled) @ self.effects.inverse
         result -= self.effects.means(result)
         for r, each in zip(self.r, along, strict=True):
             result += np.multiply(each, r, out=scaled)
-        result *= self.root
+        if self.effects.ties is not None:
+            return self.effects.scaled(result)
+        result *= self.effects.root
         return result
 
     def moments(self, v: FloatArray) -> tuple[float, float]:
@@ -141,8 +142,9 @@ class Leverage:
         These (G, G) products are a diagonal less a matrix Z M Z' of rank T+k at most, from which
         both follow without forming them: ‖Z M Z'‖² = tr (Z'Z M)².
         """
-        along = self.effects.totals(self.mean * v)
-        own = (v**2 - self.effects.share * along**2).sum(axis=1)
+        mean = self.effects.mean
+        along = self.effects.totals(mean * v)
+        own = (v**2 - (mean * along) ** 2).sum(axis=1)
         z = self.onto(v)
         mixed = z @ self.m
         diagonal, s = (mixed * z).sum(axis=1), z.T @ mixed
@@ -173,17 +175,25 @@ class Leverage:
         """Decompose the matrices of some teams (g,) outright; cells not used have eigenvalue 0."""
         # The same product as I − p p' − `taken`, written out as one small matrix for each team.
         used, share = self.effects.used[teams], self.effects.share[teams]
-        mean = self.mean[teams]
+        mean = self.effects.mean[teams]
         alike = self._alike(teams)
         s = np.where(used[:, :, None], np.eye(used.shape[1]) - alike * share[:, None, :], 0.0)
         u = np.concatenate([s, self.r[:, teams].transpose(1, 2, 0)], axis=2)
-        u *= self.root[teams][:, :, None]
+        u = self._scaled(u, teams)
         own = used[:, :, None] * np.eye(used.shape[1])
         own = own - alike * mean[:, :, None] * mean[:, None, :]
         values, vectors = np.linalg.eigh(own - (u @ self.m) @ u.transpose(0, 2, 1))
         along = _inverse_root(values) * np.einsum("gij,gi->gj", vectors, a)
         result: FloatArray = np.einsum("gij,gj->gi", vectors, along)
         return result
+
+    def _scaled(self, u: FloatArray, teams: IntArray) -> FloatArray:
+        """Give K u of some teams (g,), for columns (g, T, q) of their cells."""
+        u *= self.effects.root[teams][:, :, None]
+        if self.effects.ties is None:
+            return u
+        own = Ties(self.effects.ties.before[teams], self.effects.ties.scale[teams])
+        return own.parted(u.transpose(2, 0, 1)).transpose(1, 2, 0)
 
     def _alike(self, teams: IntArray) -> BoolArray:
         """Say which two cells of each of some teams (g,) share an effect, (g, T, T) or alike."""
@@ -196,20 +206,20 @@ class Leverage:
 
 
 def leverage_of(effects: Effects, r: FloatArray) -> Leverage:
-    """Prepare B for W-orthonormal regressors `r` (k, G, T) beside the effects."""
+    """Prepare B for P-orthonormal regressors `r` (k, G, T) beside the effects."""
     # Regressors are orthogonal to the effects, so that the inverse of U'U has two blocks: that of
     # the periods, and the identity.
     k, periods = len(r), effects.used.shape[1]
     m = np.zeros((periods + k, periods + k))
     m[:periods, :periods] = effects.inverse
     m[periods:, periods:] = np.eye(k)
-    return Leverage(effects, r, m, np.sqrt(effects.weight), np.sqrt(effects.share))
+    return Leverage(effects, r, m)
 
 
 def _orthonormal(effects: Effects, x: FloatArray) -> tuple[FloatArray, float] | None:
-    """Make regressors (k, G, T) W-orthonormal and orthogonal to the effects, the last one last.
+    """Make regressors (k, G, T) P-orthonormal and orthogonal to the effects, the last one last.
 
-    Covariates that are mixes of the others are dropped. Also give the W-norm that the last one
+    Covariates that are mixes of the others are dropped. Also give the P-norm that the last one
     had left; None when it had nothing left.
     """
     done: list[FloatArray] = []
@@ -219,8 +229,8 @@ def _orthonormal(effects: Effects, x: FloatArray) -> tuple[FloatArray, float] | 
             2
         ):  # once more, for rounding leaves some of the others behind the first time
             for r in done:
-                left = left - (effects.weight * r * left).sum() * r
-        size = float(np.sqrt((effects.weight * left**2).sum()))
+                left = left - (effects.weighed(r) * left).sum() * r
+        size = float(np.sqrt((effects.weighed(left) * left).sum()))
         moves = size**2 > ABSORBED * (effects.weight * values**2).sum()
         if moves:
             done.append(left / size)

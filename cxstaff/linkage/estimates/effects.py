@@ -1,7 +1,8 @@
 """Two-way fixed effects: project team and period dummies out of a grid with gaps.
 
 From a known break on a team can count as a new one, with an effect of its own: a spell. What is not
-known of the team goes on through all its spells, so that they stay one row and one cluster.
+known of the team goes on through all its spells, so that they stay one row and one cluster. Within a
+spell, periods in a row can be taken to be alike.
 """
 
 from dataclasses import dataclass
@@ -41,24 +42,69 @@ class Spells:
 
 
 @dataclass(frozen=True, slots=True)
+class Ties:
+    """Say what cells of a grid of G teams × T periods have in common with the one before.
+
+    Errors, scaled by the root of their weights, are an autoregressive process of order 1 in the
+    working model: what is new in a cell is itself less `before` (G, T) times the one before, and
+    `scale` (G, T) puts that to variance 1. `before` is 0 where nothing goes on, and in the first
+    period.
+    """
+
+    before: FloatArray
+    scale: FloatArray
+
+    def parted(self, values: FloatArray) -> FloatArray:
+        """Turn scaled errors (…, G, T) into what is new in each, independent and of variance 1."""
+        result: FloatArray = values * self.scale
+        result[..., 1:] -= (self.scale * self.before)[:, 1:] * values[..., :-1]
+        return result
+
+    def joined(self, values: FloatArray) -> FloatArray:
+        """Apply the transpose of `parted`, (…, G, T) in and out."""
+        result: FloatArray = values * self.scale
+        result[..., :-1] -= ((self.scale * self.before) * values)[..., 1:]
+        return result
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
     """Hold what projecting on period effects (and team effects) needs, for G teams × T periods.
 
-    `weight` (G, T) is 0 where not used; `share` (G, T) is each cell's part of its team's weight, or
-    all 0 when no team effects are taken out; `inverse` (T, T) is a generalised inverse of F'WF,
-    where F are the period dummies with team means removed. With `spells` each of them has an effect
-    of its own, and is what is called a team here. Where it `is_whole`, every cell is used.
+    `weight` (G, T) is 0 where not used, and `root` its root. Errors have the inverse of P for
+    variance in the working model: P = K'K, where K multiplies by the root, and takes `ties` out
+    where there are any; without them P is the diagonal of the weights. `share` (G, T) is each
+    cell's part in its team's mean, P 1 / 1'P 1, or all 0 when no team effects are taken out, and
+    `mean` (G, T) is K 1, of length 1 for each team; `inverse` (T, T) is a generalised inverse of
+    F'PF, where F are the period dummies with team means removed. With `spells` each of them has an
+    effect of its own, and is what is called a team here. Where it `is_whole`, every cell is used.
     """
 
     weight: FloatArray
     used: BoolArray
     share: FloatArray
     inverse: FloatArray
+    root: FloatArray
+    mean: FloatArray
     spells: Spells | None = None
+    ties: Ties | None = None
     is_whole: bool = False
 
+    def scaled(self, values: FloatArray) -> FloatArray:
+        """Give K v: what has independent errors of one variance; shape (…, G, T) in and out."""
+        rooted: FloatArray = self.root * values
+        return rooted if self.ties is None else self.ties.parted(rooted)
+
+    def back(self, values: FloatArray) -> FloatArray:
+        """Apply the transpose of `scaled`: K'v, shape (…, G, T) in and out."""
+        return self.root * (values if self.ties is None else self.ties.joined(values))
+
+    def weighed(self, values: FloatArray) -> FloatArray:
+        """Give P v, shape (…, G, T) in and out."""
+        return self.weight * values if self.ties is None else self.back(self.scaled(values))
+
     def centred(self, values: FloatArray) -> FloatArray:
-        """Subtract each team's weighted mean: S v, shape (…, G, T) in and out."""
+        """Subtract each team's mean: S v, shape (…, G, T) in and out."""
         result: FloatArray = values - self.means(values)
         return result if self.is_whole else np.where(self.used, result, 0.0)
 
@@ -68,7 +114,7 @@ class Effects:
         return result
 
     def means(self, values: FloatArray) -> FloatArray:
-        """Give each team's weighted mean of values (…, G, T), to be set against them."""
+        """Give each team's mean of values (…, G, T), to be set against them."""
         if self.spells is not None:
             return self.spells.totals(self.share * values)
         means: FloatArray = np.einsum("gt,...gt->...g", self.share, values)[..., None]
@@ -89,9 +135,16 @@ class Effects:
         """
         for _ in range(2):
             values = self.centred(values)
-            periods = np.einsum("gt,...gt->...t", self.weight, values) @ self.inverse
+            periods = self._by_period(values) @ self.inverse
             values = values - self.centred(periods[..., None, :])
         return values
+
+    def _by_period(self, values: FloatArray) -> FloatArray:
+        """Give the sum of P v over teams, shape (…, G, T) to (…, T)."""
+        if self.ties is None:
+            sums: FloatArray = np.einsum("gt,...gt->...t", self.weight, values)
+            return sums
+        return np.asarray(self.weighed(values).sum(axis=-2))
 
 
 def spells_of(unit: IntArray, used: BoolArray) -> Spells | None:
@@ -112,16 +165,38 @@ def spells_of(unit: IntArray, used: BoolArray) -> Spells | None:
     return Spells(label, starts)
 
 
-def of_team_and_period(weight: FloatArray, spells: Spells | None = None) -> Effects:
+def ties_of(spells: Spells, used: BoolArray, periods: IntArray, alike: float) -> Ties:
+    """Tie used cells (G, T) of one spell in periods that follow each other, numbered (T,).
+
+    `alike` is the correlation of one with the next, from 0 to below 1.
+    """
+    follows = np.zeros(used.shape, dtype=bool)
+    follows[:, 1:] = used[:, 1:] & used[:, :-1] & (np.diff(periods) == 1)
+    follows[:, 1:] &= spells.label[:, 1:] == spells.label[:, :-1]
+    before = np.where(follows, alike, 0.0)
+    return Ties(before, 1 / np.sqrt(1 - before**2))
+
+
+def of_team_and_period(
+    weight: FloatArray, spells: Spells | None = None, ties: Ties | None = None
+) -> Effects:
     """Take out an effect of each team and of each period; `weight` is (G, T) with 0 for gaps.
 
-    With `spells` each of them has an effect in place of its team.
+    With `spells` each of them has an effect in place of its team, and cells can have `ties`.
     """
     if spells is None:
         return _effects(weight, weight / weight.sum(axis=1, keepdims=True))
-    total = spells.totals(weight)
-    share = weight / np.where(total > 0, total, 1.0)
-    return _effects(weight, share, spells)
+    if ties is None:
+        return _effects(weight, weight / _positive(spells.totals(weight)), spells)
+    root = np.sqrt(weight)
+    ones = ties.parted(root)
+    total = _positive(spells.totals(ones**2))
+    counts, mean = root * ties.joined(ones), ones / np.sqrt(total)
+    inverse = _inverse(_tied(root, ties), spells.rows(counts), spells.rows(counts / total))
+    used = weight > 0
+    return Effects(
+        weight, used, counts / total, inverse, root, mean, spells, ties, bool(used.all())
+    )
 
 
 def of_period(weight: FloatArray) -> Effects:
@@ -130,16 +205,35 @@ def of_period(weight: FloatArray) -> Effects:
 
 
 def _effects(weight: FloatArray, share: FloatArray, spells: Spells | None = None) -> Effects:
+    laid = (weight, share) if spells is None else (spells.rows(weight), spells.rows(share))
+    inverse = _inverse(np.diag(weight.sum(axis=0)), *laid)
+    root, mean, used = np.sqrt(weight), np.sqrt(share), weight > 0
+    return Effects(weight, used, share, inverse, root, mean, spells, is_whole=bool(used.all()))
+
+
+def _inverse(whole: FloatArray, counts: FloatArray, share: FloatArray) -> FloatArray:
+    """Invert F'PF, of P over all teams (T, T), and of P 1 and its shares in effects (S, T)."""
     # The normal equations of the periods once team means are out, scaled to a diagonal of 1. They
     # are always singular (all periods together are the mean), and more so where gaps part teams
     # into groups: eigenvalues of 0 are left out, which is the least-squares answer.
-    totals = weight.sum(axis=0)
-    root = np.sqrt(totals)
-    laid = (weight, share) if spells is None else (spells.rows(weight), spells.rows(share))
-    gram = (np.diag(totals) - laid[0].T @ laid[1]) / np.outer(root, root)
+    sizes = np.sqrt(np.diag(whole))
+    gram = (whole - counts.T @ share) / np.outer(sizes, sizes)
     values, vectors = np.linalg.eigh((gram + gram.T) / 2)
     kept = values > NOTHING
-    scaled = vectors[:, kept] / root[:, None]
-    used = weight > 0
-    inverse = (scaled / values[kept]) @ scaled.T
-    return Effects(weight, used, share, inverse, spells, bool(used.all()))
+    scaled = vectors[:, kept] / sizes[:, None]
+    inverse: FloatArray = (scaled / values[kept]) @ scaled.T
+    return inverse
+
+
+def _positive(totals: FloatArray) -> FloatArray:
+    """Let nothing be divided by 0, where a spell has no cells."""
+    result: FloatArray = np.where(totals > 0, totals, 1.0)
+    return result
+
+
+def _tied(root: FloatArray, ties: Ties) -> FloatArray:
+    """Give the sum of P over all teams, (T, T): cells have parts in common with the one before."""
+    own, before = (root * ties.scale) ** 2, ties.scale * ties.before
+    own[:, :-1] += (root[:, :-1] * before[:, 1:]) ** 2
+    both = -(root[:, 1:] * ties.scale[:, 1:] * before[:, 1:] * root[:, :-1]).sum(axis=0)
+    return np.asarray(np.diag(own.sum(axis=0)) + np.diag(both, 1) + np.diag(both, -1))

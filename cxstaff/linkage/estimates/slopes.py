@@ -6,7 +6,7 @@ from math import nan, sqrt
 import numpy as np
 
 from cxstaff.linkage.estimates.cr2 import Fit, fit
-from cxstaff.linkage.estimates.effects import of_period, of_team_and_period
+from cxstaff.linkage.estimates.effects import Effects, of_period, of_team_and_period, ties_of
 from cxstaff.linkage.estimates.panel import FloatArray, LaggedPanel, Panel
 from cxstaff.linkage.estimates.reasons import Unusable
 from cxstaff.linkage.estimates.sample import STILL, Sample, compared, everything, unusable
@@ -14,6 +14,8 @@ from cxstaff.statistics import t_quantile, t_share
 
 LEVEL, WANTED = 0.05, 0.8
 """The share of false findings accepted, two-sided, and the power a study should have."""
+ALIKE = 0.2
+"""How far errors of parted teams are taken to go on from one period to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,23 @@ def fit_within(
     sample = compared(panel, outcome, regressors, weight)
     if isinstance(sample, Unusable):
         return sample
-    made = fit(sample, of_team_and_period(sample.weight, sample.spells))
+    made = fit(sample, effects_of(sample))
     if not isinstance(made, Fit):
         return unusable(made, sample.rows)
     return sample, made
+
+
+def effects_of(sample: Sample) -> Effects:
+    """Take out an effect of each team, or spell, and of each period.
+
+    Spells are short, and least squares of cells that count as independent then loses a part of what
+    they tell. So their errors are taken to be `ALIKE` from one period to the next: a working model
+    that CR2 does not rely on (Pustejovsky & Tipton 2018), whatever errors are like.
+    """
+    if sample.spells is None:
+        return of_team_and_period(sample.weight)
+    ties = ties_of(sample.spells, sample.used, sample.periods, ALIKE)
+    return of_team_and_period(sample.weight, sample.spells, ties)
 
 
 def slope_of(

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from cxstaff.linkage.estimates import cr2
+from cxstaff.linkage.estimates import cr2 as product
 from cxstaff.linkage.estimates.panel import anew
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
-from tests.linkage.estimates.brute_force import cr2_of_scaled, dummies
+from tests.linkage.estimates.brute_force import cr2, dummies
 from tests.linkage.estimates.panels import columns, panel
 
 SHAPES = [
@@ -33,17 +33,36 @@ def unit_of(cols, breaks=BREAKS):
     )
 
 
+def variance_of(cols, unit):
+    """Write out what errors are taken to be: alike by .2 from a period to the next of a spell.
+
+    Periods that follow a gap begin anew, as spells do.
+    """
+    rows = zip(unit.tolist(), cols["periods"].tolist(), strict=True)
+    place = {key: at for at, key in enumerate(rows)}
+    alike = np.eye(len(unit))
+    for (spell, period), at in place.items():
+        before, factor = period - 1, 0.2
+        while (spell, before) in place:
+            alike[at, place[spell, before]] = alike[place[spell, before], at] = factor
+            before, factor = before - 1, factor * 0.2
+    error = 1 / np.sqrt(cols["weights"])
+    return alike * np.outer(error, error)
+
+
 @pytest.mark.parametrize("iterated", [False, True])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_it_is_a_dummy_for_each_spell_with_errors_clustered_by_team(shape, iterated, monkeypatch):
     cols = columns(**shape, seed=7)
-    monkeypatch.setattr(cr2, "DENSE_WORK", 0.0 if iterated else 1e9)
+    monkeypatch.setattr(product, "DENSE_WORK", 0.0 if iterated else 1e9)
     made = within_teams(parted(cols))
     unit = unit_of(cols)
     written = np.column_stack(
         [cols["e"], cols["covariates"], dummies(unit), dummies(cols["periods"])[:, 1:]]
     )
-    expected = cr2_of_scaled(written, cols["y"], cols["weights"], cols["teams"])
+    root = np.linalg.cholesky(variance_of(cols, unit))
+    parts = np.linalg.solve(root, np.column_stack([written, cols["y"]]))
+    expected = cr2(parts[:, :-1], parts[:, -1], np.ones(len(parts)), cols["teams"])
     assert (made.value, made.se, made.df) == pytest.approx(expected, rel=1e-7)
     assert made.teams == len(set(cols["teams"]))
 
