@@ -54,12 +54,36 @@ class Panel:
         """
         if self.team.size == 0:
             return np.empty(0, dtype=np.int64)
+        shifted = self._shifted(by)
+        if shifted is not None:
+            return shifted
         key = self._keys(abs(by))
         order = np.argsort(key, kind="stable")
         place = np.searchsorted(key[order], key - by)
         place = np.minimum(place, key.size - 1)
         found = key[order][place] == key - by
         rows: IntArray = np.where(found, order[place], -1)
+        return rows
+
+    def _shifted(self, by: int) -> IntArray | None:
+        """Give the same by the grid; None where that does not tell: of spells, or of odd periods."""
+        grid = self.grid
+        if grid is None or self.cluster is not None:
+            return None
+        if int(self.period.max() - self.period.min()) + 1 != grid.shape[1]:
+            return None
+        laid = np.full(grid.shape, -1, dtype=np.int64)
+        reach = min(abs(by), grid.shape[1])
+        rest = grid.shape[1] - reach
+        here, there = slice(reach, None), slice(None, rest)
+        if by < 0:
+            here, there = there, here
+        laid[:, here] = grid[:, there]
+        if laid.size == self.team.size and _counts_up(grid):
+            return laid.ravel()
+        rows = np.empty(self.team.size, dtype=np.int64)
+        known = grid >= 0
+        rows[grid[known]] = laid[known]
         return rows
 
     def repeats(self) -> bool:
@@ -101,6 +125,11 @@ def taken(values: FloatArray, rows: IntArray) -> FloatArray:
     found = rows >= 0
     result[found] = values[rows[found]]
     return result
+
+
+def _counts_up(grid: IntArray) -> bool:
+    """Say whether the rows of a grid come one after the other, none missing."""
+    return bool((grid.ravel() == np.arange(grid.size)).all())
 
 
 def distinct(values: IntArray) -> IntArray:

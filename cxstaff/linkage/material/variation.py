@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from cxstaff.linkage.estimates.effects import of_team_and_period
@@ -73,20 +75,55 @@ def precision(
     return weights
 
 
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Groups of cells by code (m,), or by one axis of a `shape` that their rows fill in order."""
+
+    code: IntArray
+    shape: tuple[int, int] | None
+    axis: int
+
+    def sums(self, values: FloatArray) -> FloatArray:
+        """Add values (m,) up by group."""
+        if self.shape is None:
+            return np.asarray(np.bincount(self.code, values), dtype=np.float64)
+        return np.asarray(values.reshape(self.shape).sum(axis=self.axis))
+
+    def take_out(self, numbers: FloatArray, values: FloatArray) -> None:
+        """Subtract each group's number from its values (m,), in place."""
+        if self.shape is None:
+            values -= numbers[self.code]
+        else:
+            laid = values.reshape(self.shape)
+            laid -= np.expand_dims(numbers, self.axis)
+
+
+def _groupings(team: IntArray, period: IntArray) -> tuple[Grouping, Grouping]:
+    """Group cells by team and by period; where every team has every period, no code is needed."""
+    width = int(np.argmax(team != team[0])) or team.size
+    shape = None
+    if team.size % width == 0:
+        teams, periods = team.reshape(-1, width), period.reshape(-1, width)
+        in_order = (np.diff(teams[:, 0]) > 0).all() and (np.diff(periods[0]) > 0).all()
+        is_whole = (teams == teams[:, :1]).all() and (periods == periods[0]).all()
+        shape = (len(teams), width) if in_order and is_whole else None
+    return Grouping(team, shape, 1), Grouping(period, shape, 0)
+
+
 def _between(team: IntArray, period: IntArray, y: FloatArray, n: FloatArray, noise: float) -> float:
     """Give σ² by the method of moments, below 0 where chance alone would give more."""
     left = y - np.average(y, weights=n)
-    totals = np.bincount(team, n), np.bincount(period, n)
+    groupings = _groupings(team, period)
+    totals = [each.sums(n) for each in groupings]
     known = [np.where(total > 0, total, 1.0) for total in totals]
     for _ in range(ROUNDS):
-        for code, total in zip((team, period), known, strict=True):
-            left -= (np.bincount(code, n * left) / total)[code]
+        for each, total in zip(groupings, known, strict=True):
+            each.take_out(each.sums(n * left) / total, left)
     groups = sum(int((total > 0).sum()) for total in totals)
     degrees = y.size - groups + 1
     whole, squares = n.sum(), n**2
     taken = sum(
-        (np.bincount(code, squares) / total).sum()
-        for code, total in zip((team, period), known, strict=True)
+        (each.sums(squares) / total).sum() for each, total in zip(groupings, known, strict=True)
     )
     reach = whole - taken + squares.sum() / whole
     if degrees < 1 or reach <= 0:
