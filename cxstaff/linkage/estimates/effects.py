@@ -1,8 +1,8 @@
 """Two-way fixed effects: project team and period dummies out of a grid with gaps.
 
 From a known break on a team can count as a new one, with an effect of its own: a spell. What is not
-known of the team goes on through all its spells, so that they stay one row and one cluster. Within a
-spell, periods in a row can be taken to be alike.
+known of the team goes on through all its spells, so that they stay one row and one cluster. Within
+a spell, periods in a row can be taken to be alike.
 """
 
 from dataclasses import dataclass

@@ -66,7 +66,7 @@ class Panel:
         return rows
 
     def _shifted(self, by: int) -> IntArray | None:
-        """Give the same by the grid; None where that does not tell: of spells, or of odd periods."""
+        """Give the same by the grid; None where it does not tell: of spells, or with gaps in time."""
         grid = self.grid
         if grid is None or self.cluster is not None:
             return None
