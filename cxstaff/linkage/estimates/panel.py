@@ -66,7 +66,7 @@ class Panel:
         return rows
 
     def _shifted(self, by: int) -> IntArray | None:
-        """Give the same by the grid; None where it does not tell: of spells, or with gaps in time."""
+        """Give the same by the grid; None of spells, and where a period is missing everywhere."""
         grid = self.grid
         if grid is None or self.cluster is not None:
             return None
