@@ -27,7 +27,6 @@ SEVERAL = {
     "pulses/results/views/heard": 1,
     "pulses/results/views/pages": 4,
     "pulses/thresholds/views": 1,
-    "recognition/views/giving": 2,
     "recognition/views/values": 1,
 }
 """Calls by which a view hands over more than one value still. These numbers only fall."""

@@ -35,7 +35,7 @@ from cxstaff.points import actions as points
 from cxstaff.points.models import LedgerAccount
 from cxstaff.pulses.models import Comment, OwnQuestion, PulseRound
 from cxstaff.pulses.threads.codes import digest_of
-from cxstaff.recognition.models import CompanyValue, Thanks
+from cxstaff.recognition.models import CompanyValue, Thanks, ThanksReceiver
 from tests.cast import NOW, TODAY
 from tests.customers.files import upload
 from tests.laced import WORD, forms_in, hidden_in_database, tables_that_say
@@ -483,12 +483,11 @@ def _fits(kind: Any) -> dict[str, Any]:
 def _thanks(giver: Person, to: Person, team: Team, value: CompanyValue, about: Interaction) -> Any:
     return Thanks(
         giver=giver,
-        receiver=to,
-        team_id=team.id,
+        receivers=[ThanksReceiver(person=to, team_id=team.id)],
         value=value,
         message=f"{HIDDEN} thanks",
         interaction=about,
-        is_private=True,
+        audience="private",
         given_at=NOW - timedelta(days=1),
     )
 

@@ -15,12 +15,12 @@ from cxstaff.demo.levers.giving import Levers
 from cxstaff.demo.roster import DemoRoster
 from cxstaff.demo.world import DAYS, SEED, World
 from cxstaff.people.models import Person
-from cxstaff.recognition.models import Thanks
+from cxstaff.recognition.models import Thanks, ThanksAudience, ThanksReceiver
 
 A_YEAR = 1600
 WITH_REMARK = 0.4
 BY_LEAD = 0.6
-PRIVATE = 0.1
+PRIVATE, FOR_ALL = 0.1, 0.85
 
 
 def give(world: World, roster: DemoRoster, levers: Levers, count: int) -> None:
@@ -67,17 +67,26 @@ def _thanks(
     measure = levers.satisfaction if dice.random() < 0.75 else levers.solved
     return Thanks(
         giver=giver,
-        receiver=receiver,
-        team_id=team_id,
+        receivers=[ThanksReceiver(person=receiver, team_id=team_id)],
         measure=measure if of_measure else None,
         value=None if of_measure else levers.values[int(dice.integers(len(levers.values)))],
         interaction_id=told[0] if told else None,
         message=str(dice.choice(words.FOR_A_MEASURE if of_measure else words.FOR_A_VALUE)).format(
             name=name
         ),
-        is_private=bool(told is None and dice.random() < PRIVATE),
+        audience=_audience(told is not None, dice),
         given_at=given_at,
     )
+
+
+def _audience(is_praise: bool, dice: np.random.Generator) -> str:
+    """Say who reads a thanks; a customer's words are for all who see the team."""
+    if is_praise:
+        return ThanksAudience.TEAM
+    chance = dice.random()
+    if chance < PRIVATE:
+        return ThanksAudience.PRIVATE
+    return ThanksAudience.COMPANY if chance > FOR_ALL else ThanksAudience.TEAM
 
 
 def _praised(count: int) -> dict[int, list[tuple[int, datetime]]]:

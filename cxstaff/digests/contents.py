@@ -14,6 +14,8 @@ from cxstaff.digests.models import Edition
 from cxstaff.people import queries as people
 from cxstaff.recognition import queries as recognition
 from cxstaff.recognition.models import Thanks
+from cxstaff.recognition.words import names_of
+from cxstaff.recognition.words import people as named
 from cxstaff.web import when
 
 LISTED = 10
@@ -24,7 +26,7 @@ class ThanksTold:
     """One thanks as an edition shows it; `quote` is what the customer said, if that is known."""
 
     giver: str
-    receiver: str
+    receivers: tuple[str, ...]
     message: str
     celebrates: str
     quote: str | None
@@ -77,6 +79,10 @@ class Contents:
         moment = when(line.given_at, self.zone)
         return f"{moment} · {_('only the two of you see this')}" if line.is_private else moment
 
+    def whom(self, line: ThanksTold) -> str:
+        """Name whom a thanks was for."""
+        return named(line.receivers)
+
     @property
     def more(self) -> int:
         """Return how many thanks in the teams are not listed."""
@@ -113,7 +119,7 @@ def _names(team_ids: Iterable[int]) -> list[str]:
 def _line(thanks: Thanks) -> ThanksTold:
     return ThanksTold(
         giver=thanks.giver.name,
-        receiver=thanks.receiver.name,
+        receivers=tuple(names_of(thanks)),
         message=thanks.message,
         celebrates=thanks.celebrated or "",
         quote=thanks.quote,

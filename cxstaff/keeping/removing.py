@@ -113,7 +113,7 @@ _WAYS: dict[RecordKind, RemovalWay] = {
     RecordKind.THANKS: RemovalWay(
         lambda cut: recognition.count_old(cut.moment),
         lambda cut, after, most: recognition.forget(cut.moment, after, most),
-        ("thanks",),
+        ("thanks", "thanks_reply"),
     ),
     RecordKind.DIGESTS: RemovalWay(
         lambda cut: digests.count_old(cut.day),

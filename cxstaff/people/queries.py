@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -76,6 +76,14 @@ def team_id_of(person: Person, today: date) -> int | None:
         Membership.person_id == person.id, _holds(Membership, today)
     )
     return db.session.scalar(query)
+
+
+def team_ids_of(person_ids: Collection[int], today: date) -> dict[int, int]:
+    """Return the team that each of some people is in on `today`, of those who are in one."""
+    query = select(Membership.person_id, Membership.team_id).where(
+        Membership.person_id.in_(person_ids), _holds(Membership, today)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def team_ids_below(tops: Iterable[int]) -> set[int]:

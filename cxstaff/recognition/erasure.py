@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, update
+from sqlalchemy import delete, or_, select, update
 
 from cxstaff.db import db
 from cxstaff.identifiers import WORDS_REMOVED, Identifiers
-from cxstaff.recognition.models import Celebration, CompanyValue, Thanks
+from cxstaff.recognition.models import (
+    Celebration,
+    CompanyValue,
+    Thanks,
+    ThanksReceiver,
+    ThanksReply,
+)
 from cxstaff.redaction import redact
 
 SEARCHED = (
     Thanks.message,
+    ThanksReply.words,
     CompanyValue.name,
     CompanyValue.sentence,
     Celebration.name,
@@ -20,8 +27,10 @@ SEARCHED = (
 
 
 def erase(person_id: int, identifiers: Identifiers) -> set[str]:
-    """Take the words of thanks a person gave or got; return the tables that changed."""
-    theirs = or_(Thanks.giver_id == person_id, Thanks.receiver_id == person_id)
+    """Take the words of thanks a person gave or got, and their replies; return what changed."""
+    received = select(ThanksReceiver.thanks_id).where(ThanksReceiver.person_id == person_id)
+    theirs = or_(Thanks.giver_id == person_id, Thanks.id.in_(received))
     gone = {"message": WORDS_REMOVED, "interaction_id": None, "request_key": None}
     db.session.execute(update(Thanks).where(theirs).values(gone))
-    return redact(SEARCHED, identifiers) | {"thanks"}
+    db.session.execute(delete(ThanksReply).where(ThanksReply.person_id == person_id))
+    return redact(SEARCHED, identifiers) | {"thanks", "thanks_reply"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from cxstaff.db import db
 from cxstaff.identifiers import WORDS_REMOVED
-from cxstaff.recognition.models import Thanks
+from cxstaff.recognition.models import Thanks, ThanksReply
 from cxstaff.work.batch import Batch, batch_of, keys_after
 
 
@@ -19,10 +19,11 @@ def count_old(before: datetime) -> int:
 
 
 def forget(before: datetime, after: int, most: int) -> Batch:
-    """Take the words out of up to `most` thanks given before a moment."""
+    """Take the words out of up to `most` thanks given before a moment, and what replied to them."""
     ids = keys_after(_old(before), Thanks.id, after, most)
     gone = {"message": WORDS_REMOVED, "interaction_id": None, "request_key": None}
     db.session.execute(update(Thanks).where(Thanks.id.in_(ids)).values(gone))
+    db.session.execute(delete(ThanksReply).where(ThanksReply.thanks_id.in_(ids)))
     return batch_of(ids, most)
 
 

@@ -1,4 +1,4 @@
-"""What is typed about celebrations, company values and thanks."""
+"""What is typed about celebrations, company values, thanks, and under them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, SearchField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from cxstaff.forms import Form, Line, choice, required
 from cxstaff.measures.forms import LeverForm, Sentence
+from cxstaff.recognition.models import ThanksAudience
+from cxstaff.recognition.words import AUDIENCES
 
-LONGEST_MESSAGE = 500
+LONGEST_MESSAGE, LONGEST_REPLY = 500, 300
 
 
 class CelebrationForm(LeverForm):
@@ -57,20 +59,44 @@ class ThanksForm(Form):
         _l("Who sees it?"),
         [InputRequired(_l("Choose who sees it."))],
         choices=[
-            choice("public", _l("Everyone who sees the team’s page")),
-            choice("private", _l("Only the two of us")),
+            choice(ThanksAudience.COMPANY, AUDIENCES[ThanksAudience.COMPANY]),
+            choice(ThanksAudience.TEAM, AUDIENCES[ThanksAudience.TEAM]),
+            choice(ThanksAudience.PRIVATE, AUDIENCES[ThanksAudience.PRIVATE]),
         ],
-        default="public",
+        default=ThanksAudience.TEAM,
     )
     request_key = HiddenField(validators=[Optional(), Length(max=64)])
 
     def offer(self, groups: Mapping[Any, Sequence[tuple[str, str]]]) -> None:
         """Fill the choice of what is celebrated, group by group."""
-        self.celebrates.choices = [
-            choice("", _l("Choose one")),
-            *(
-                choice(value, label, group)
-                for group, rows in groups.items()
-                for value, label in rows
-            ),
-        ]
+        self.celebrates.choices = [choice("", _l("Choose one")), *_grouped(groups)]
+
+
+class ReplyForm(Form):
+    """What somebody writes under a thanks."""
+
+    words = TextAreaField(
+        _l("Your reply"),
+        [
+            InputRequired(_l("Write something first.")),
+            Length(max=LONGEST_REPLY, message=_l("Keep it under %(max)d characters.")),
+        ],
+        description=_l("Everybody who sees this thanks reads it."),
+    )
+    request_key = HiddenField(validators=[Optional(), Length(max=64)])
+
+
+class WallForm(Form):
+    """Which thanks somebody looks for; whatever is not understood is not asked for."""
+
+    q = SearchField(_l("Words"), description=_l("In the thanks, or in what the customer said"))
+    who = SearchField(_l("Person"), description=_l("Name or e-mail"))
+    about = SelectField(_l("Celebrates"), validate_choice=False)
+
+    def offer(self, groups: Mapping[Any, Sequence[tuple[str, str]]]) -> None:
+        """Fill the choice of what is celebrated, group by group."""
+        self.about.choices = [choice("", _l("Anything")), *_grouped(groups)]
+
+
+def _grouped(groups: Mapping[Any, Sequence[tuple[str, str]]]) -> list[Any]:
+    return [choice(value, label, group) for group, rows in groups.items() for value, label in rows]

@@ -1,10 +1,17 @@
-"""Thanks between people, the values they name, and each team's standing celebrations."""
+"""Thanks between people and what others say of them, values, and standing celebrations."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.customers.models import Interaction
@@ -41,40 +48,48 @@ class Celebration(Lever, Model):
     occasion: Mapped[str]
 
 
-class Thanks(Model):
-    """One person's thanks to another, for a measure or a value, with the customer's words if any.
+class ThanksAudience(StrEnum):
+    """Who may read a thanks: all who work here, who sees a thanked person's team, or its people."""
 
-    `team_id` is the team the thanked person was in. A private one is seen by the two alone.
+    COMPANY = "company"
+    TEAM = "team"
+    PRIVATE = "private"
+
+
+class Thanks(Model):
+    """One person's thanks to others, for a measure or a value, with the customer's words if any.
+
+    `to_team` is set where a whole team is thanked; its people of that day are the receivers.
     """
 
     __tablename__ = "thanks"
     __table_args__ = (
-        CheckConstraint("giver_id <> receiver_id", name="not_oneself"),
         CheckConstraint("measure_id IS NOT NULL OR value_id IS NOT NULL", name="celebrates"),
-        Index("ix_thanks_receiver_id_given_at", "receiver_id", "given_at"),
-        Index("ix_thanks_team_id_given_at", "team_id", "given_at"),
+        CheckConstraint("audience IN ('company', 'team', 'private')", name="audience"),
+        UniqueConstraint("id", "giver_id", "given_at"),  # what receivers stand beside
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    giver_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    receiver_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    giver_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    to_team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
     value_id: Mapped[int | None] = mapped_column(ForeignKey("company_value.id"))
     interaction_id: Mapped[int | None] = mapped_column(
         Whole, ForeignKey("interaction.id", ondelete="SET NULL"), index=True
     )
     message: Mapped[str]
-    is_private: Mapped[bool] = mapped_column(default=False)
+    audience: Mapped[str] = mapped_column(default=ThanksAudience.TEAM)
     given_at: Mapped[datetime] = mapped_column(index=True)
     request_key: Mapped[str | None] = mapped_column(unique=True)  # a form sent twice thanks once
 
     giver: Mapped[Person] = relationship(foreign_keys=[giver_id])
-    receiver: Mapped[Person] = relationship(foreign_keys=[receiver_id])
-    team: Mapped[Team] = relationship()
+    to_team: Mapped[Team | None] = relationship()
     measure: Mapped[Measure | None] = relationship()
     value: Mapped[CompanyValue | None] = relationship()
     interaction: Mapped[Interaction | None] = relationship()
+    receivers: Mapped[list[ThanksReceiver]] = relationship(
+        back_populates="thanks", cascade="all, delete-orphan", order_by="ThanksReceiver.place"
+    )
 
     @property
     def celebrated(self) -> str | None:
@@ -87,3 +102,82 @@ class Thanks(Model):
         """Return what the customer said, if it is given for an interaction with a remark."""
         feedback = self.interaction.feedback if self.interaction else None
         return feedback.remark if feedback else None
+
+    @property
+    def is_private(self) -> bool:
+        """Say whether only its giver and its receivers may read it."""
+        return self.audience == ThanksAudience.PRIVATE
+
+
+class ThanksReceiver(Model):
+    """Somebody who is thanked, and the team they were in; who thanks and when stand beside it."""
+
+    __tablename__ = "thanks_receiver"
+    __table_args__ = (
+        CheckConstraint("giver_id <> person_id", name="not_oneself"),
+        ForeignKeyConstraint(
+            ["thanks_id", "giver_id", "given_at"],
+            ["thanks.id", "thanks.giver_id", "thanks.given_at"],
+            ondelete="CASCADE",
+        ),
+        Index("ix_thanks_receiver_person_id_given_at", "person_id", "given_at"),
+        Index("ix_thanks_receiver_team_id_given_at", "team_id", "given_at"),
+    )
+
+    thanks_id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(default=0)  # in the order in which they were named
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    giver_id: Mapped[int]
+    given_at: Mapped[datetime]
+
+    thanks: Mapped[Thanks] = relationship(back_populates="receivers")
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    team: Mapped[Team] = relationship()
+
+
+class ReactionKind(StrEnum):
+    """What somebody says of a thanks with one tap; ALSO: they give thanks, too."""
+
+    ALSO = "also"
+    WELL_DONE = "well_done"
+    LEARNT = "learnt"
+
+
+class ThanksReaction(Model):
+    """What somebody tapped under a thanks."""
+
+    __tablename__ = "thanks_reaction"
+    __table_args__ = (
+        CheckConstraint("kind IN ('also', 'well_done', 'learnt')", name="kind"),
+        Index("ix_thanks_reaction_person_id", "person_id"),
+    )
+
+    thanks_id: Mapped[int] = mapped_column(
+        ForeignKey("thanks.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+
+    person: Mapped[Person] = relationship()
+
+
+class ThanksReply(Model):
+    """What somebody wrote under a thanks."""
+
+    __tablename__ = "thanks_reply"
+    __table_args__ = (
+        Index("ix_thanks_reply_thanks_id_written_at", "thanks_id", "written_at"),
+        Index("ix_thanks_reply_person_id", "person_id"),
+        Index("ix_thanks_reply_written_at", "written_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thanks_id: Mapped[int] = mapped_column(ForeignKey("thanks.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    words: Mapped[str]
+    written_at: Mapped[datetime]
+    request_key: Mapped[str | None] = mapped_column(unique=True)
+
+    thanks: Mapped[Thanks] = relationship()
+    person: Mapped[Person] = relationship()

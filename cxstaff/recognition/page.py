@@ -1,4 +1,4 @@
-"""What pages of thanks are handed: thanks that may be seen, values, and what is said of none."""
+"""What pages of thanks are handed: thanks with what others say of them, values, and none."""
 
 from __future__ import annotations
 
@@ -6,20 +6,93 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from cxstaff.customers.queries import Remark
 from cxstaff.db import Page
-from cxstaff.recognition.models import CompanyValue, Thanks
-from cxstaff.recognition.queries import Wall
+from cxstaff.people.models import Person, Team
+from cxstaff.recognition import policy, words
+from cxstaff.recognition.forms import ReplyForm, ThanksForm, WallForm
+from cxstaff.recognition.models import CompanyValue, ReactionKind, Thanks, ThanksReply
+from cxstaff.recognition.queries import Responses, Wall
+from cxstaff.web import number
 from cxstaff.web.empty import EmptyState
 from cxstaff.web.marks import Way
 
 
 @dataclass(frozen=True, slots=True)
+class ReactionButton:
+    """A reaction with how many had it; `is_mine` where a tap takes the reader's own back."""
+
+    kind: str
+    label: str
+    icon: str
+    count: int
+    is_mine: bool
+
+    @property
+    def shown(self) -> str:
+        """Return how many had it; "" where nobody did."""
+        return str(number(self.count)) if self.count else ""
+
+    @property
+    def spoken(self) -> str:
+        """Say what the button is and how many had it, to those who do not see its number."""
+        return f"{self.label}: {self.shown}" if self.count else self.label
+
+    @property
+    def takes_back(self) -> str:
+        """Return what the button sends where a tap takes the reader's own back, else ""."""
+        return "1" if self.is_mine else ""
+
+
+@dataclass(frozen=True, slots=True)
 class ThanksRow:
-    """A thanks, and whether the reader may take it back."""
+    """A thanks with what others say of it, and whether the reader may take it back."""
 
     thanks: Thanks
+    responses: Responses
+    reader_id: int
     may_withdraw: bool
+
+    @property
+    def whom(self) -> str:
+        """Name whom it is to."""
+        return words.thanked(self.thanks)
+
+    @property
+    def private(self) -> str:
+        """Say who alone sees it; "" where others do."""
+        return words.private(self.thanks)
+
+    @property
+    def along(self) -> str:
+        """Say who thanks along; "" where nobody does."""
+        names = self.responses.along
+        return str(_("%(names)s: thank you, too", names=words.people(names))) if names else ""
+
+    @property
+    def talk(self) -> str:
+        """Name the way to what is written under it."""
+        count = self.responses.replies
+        if not count:
+            return str(_("Reply"))
+        return str(ngettext("%(num)s reply", "%(num)s replies", count))
+
+    @property
+    def buttons(self) -> list[ReactionButton]:
+        """Return the reactions that the reader can give or take back."""
+        return [self._button(kind) for kind in ReactionKind if self._is_offered(kind)]
+
+    def _is_offered(self, kind: ReactionKind) -> bool:
+        along = kind is ReactionKind.ALSO
+        return not along or policy.may_also_thank(self.reader_id, self.thanks)
+
+    def _button(self, kind: ReactionKind) -> ReactionButton:
+        count, is_mine = self.responses.reactions.get(kind.value, (0, False))
+        return ReactionButton(
+            kind.value, str(words.REACTIONS[kind]), words.ICONS[kind], count, is_mine
+        )
 
     @property
     def ways(self) -> list[Way]:
@@ -36,7 +109,70 @@ class WallPage:
     rows: Page[ThanksRow]
     tabs: Sequence[dict[str, object]]
     team: str | None
+    form: WallForm
+    is_narrowed: bool
     nothing: EmptyState
+
+
+@dataclass(frozen=True, slots=True)
+class GivingPage:
+    """Who is thanked, what for, and what a customer said of it where that is how one came here.
+
+    `members` are the people of a team that is thanked as a whole, `others` leads to naming more.
+    """
+
+    name: str
+    form: ThanksForm
+    members: Sequence[str]
+    others: str
+    said: Remark | None
+    has_choices: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """What somebody wrote under a thanks, and whether the reader may remove it."""
+
+    reply: ThanksReply
+    may_remove: bool
+
+    @property
+    def ways(self) -> list[Way]:
+        """Return what removes it, for those who may."""
+        place = {"reply_id": self.reply.id}
+        gone = Way(_("Remove"), "recognition.remove_reply", place, tone="link", posts=True)
+        return [gone] if self.may_remove else []
+
+
+@dataclass(frozen=True, slots=True)
+class OneThanksPage:
+    """One thanks with all that was written under it, and the form to write more."""
+
+    row: ThanksRow
+    replies: Page[ReplyRow]
+    form: ReplyForm
+
+    @property
+    def title(self) -> str:
+        """Name the page."""
+        return str(_("Thanks to %(names)s", names=self.row.whom))
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePage:
+    """Whom somebody can thank: people who are chosen already, others with their team, teams."""
+
+    chosen: Sequence[Person]
+    people: Page[tuple[Person, str]]
+    teams: Sequence[Team]
+    words: str
+    nothing: EmptyState
+
+    @property
+    def others(self) -> list[tuple[Person, str]]:
+        """Return those of the page who are not chosen yet."""
+        chosen = {each.id for each in self.chosen}
+        return [row for row in self.people.items if row[0].id not in chosen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +214,20 @@ def no_thanks(wall: Wall) -> EmptyState:
     return EmptyState(icon, title, text, action, place)
 
 
-def nobody_to_thank(words: str) -> EmptyState:
+def none_such() -> EmptyState:
+    """Say that no thanks is what somebody looks for."""
+    return EmptyState(
+        "search",
+        _("No thanks like this"),
+        _("Look for fewer words, or for somebody else."),
+        _("Show all"),
+        "recognition.index",
+    )
+
+
+def nobody_to_thank(typed: str) -> EmptyState:
     """Say why nobody is offered to be thanked."""
-    if words:
+    if typed:
         return EmptyState(
             "search",
             _("Nobody here is called that"),

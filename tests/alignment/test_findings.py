@@ -7,9 +7,9 @@ from typing import Any
 from cxstaff.alignment.audit.gathering import audit_of
 from cxstaff.measures import actions as measures
 from cxstaff.people.models import Person, Team
-from cxstaff.recognition import actions as recognition
 from tests.cast import NOW, TODAY
 from tests.levers import LONG_AGO, CelebrationKind, PlanKind, TargetKind, a_measure
+from tests.thanks import thank
 
 DAY = timedelta(days=1)
 
@@ -64,7 +64,7 @@ def test_targets_from_above_ended_plans_thanks_and_numbers_are_gathered(
     PlanKind.end(PlanKind.begin(blue, heard, ana), ana, last_day=TODAY, now=NOW)
     measures.enter_readings(heard, ana, starts_on=LONG_AGO, values={blue.id: 3.0}, now=NOW)
     for message, private in (("Well done", False), ("Between us", True)):
-        recognition.thank(ben, ana, message=message, measure=heard, is_private=private, now=NOW)
+        thank(ben, ana, message, measure=heard, is_private=private)
     facts = audit_of(blue, [blue.id], {}, TODAY).facts
     assert [(e.since, e.level, e.says_behaviour) for e in facts.targets] == [(LONG_AGO, 6.0, True)]
     assert [(e.until, e.level) for e in facts.plans] == [(TODAY + DAY, None)]

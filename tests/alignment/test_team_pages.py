@@ -15,6 +15,7 @@ from tests.cast import NOW, TODAY
 from tests.levers import LONG_AGO, CelebrationKind, PlanKind, TargetKind, a_measure
 from tests.rounds import built_round, invite
 from tests.said import say
+from tests.thanks import thank
 
 DAY = timedelta(days=1)
 PAGES = ["", "/history", "/members", "/remarks"]
@@ -156,9 +157,7 @@ def test_public_thanks_are_shown_and_private_ones_are_not(
 ) -> None:
     measure = a_measure(ana)
     for message, private in (("For everyone to see", False), ("Between us", True)):
-        recognition.thank(
-            ben, ana, message=message, measure=measure, is_private=private, now=NOW - DAY
-        )
+        thank(ben, ana, message, measure=measure, is_private=private, now=NOW - DAY)
     page = as_(bea).get(f"/teams/{blue.id}").text
     assert "For everyone to see" in page
     assert "Between us" not in page

@@ -9,6 +9,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Person, Team
 from cxstaff.recognition.models import CompanyValue, Thanks
 from tests.cast import NOW
+from tests.thanks import to
 
 Open = Callable[..., Page]
 NO_WIDER = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
@@ -26,7 +27,7 @@ def test_a_time_is_shortened_only_after_what_goes_was_seen(
     value = CompanyValue(name="Own it", sentence="Stay until it is solved.")
     old = NOW - timedelta(days=200)
     db.session.add(
-        Thanks(giver=ana, receiver=ben, team=blue, value=value, message="Well!", given_at=old)
+        Thanks(giver=ana, receivers=to(ben, blue), value=value, message="Well!", given_at=old)
     )
     page = open_as(ada, phone=True)
     page.goto("/keeping")

@@ -38,6 +38,7 @@ from tests.plans import february_of, waiting_proposal
 from tests.pulses.rounds import a_round
 from tests.said import say
 from tests.statistical import STATISTICAL
+from tests.thanks import thank
 
 Open = Callable[..., Page]
 Work = Callable[..., None]
@@ -115,7 +116,7 @@ def lived_in(
         for giver, receiver in ((ana, ben), (ben, ana), (ines, ada), (ada, ines), (ben, cyrus)):
             for days in (1, 6):
                 when = NOW - timedelta(days=days)
-                recognition.thank(receiver, giver, message="Well held!", value=value, now=when)
+                thank(receiver, giver, "Well held!", value=value, now=when)
         budget = _points(ben)
         february_of(blue, measure, ana, ines, budget, "Quick and solved")
         waiting_proposal(blue, measure, ana, budget, "More for more")

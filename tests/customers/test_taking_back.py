@@ -32,6 +32,7 @@ from cxstaff.work import schedule
 from tests.cast import NOW
 from tests.customers.conftest import recount, stored
 from tests.customers.files import HEAD, Write, get, known, lines, quarantine, queue
+from tests.thanks import to
 
 Make = Callable[..., Contact]
 As = Callable[[Person | None], Any]
@@ -320,7 +321,7 @@ def test_thanks_stay_and_unnamed_customers_are_forgotten(
     for reference in ("c1", "c2"):
         db.session.add(Customer(source="desk", reference=reference, name="Mrs. Moss"))
     value = CompanyValue(name="Own it", sentence="Stay until it is solved.")
-    thanks = Thanks(giver=ana, receiver=ben, team=blue, value=value, message="Great!", given_at=NOW)
+    thanks = Thanks(giver=ana, receivers=to(ben, blue), value=value, message="Great!", given_at=NOW)
     thanks.interaction = one()
     db.session.add(thanks)
     db.session.commit()

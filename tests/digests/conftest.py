@@ -12,7 +12,7 @@ from cxstaff.digests import jobs
 from cxstaff.digests.models import DigestPlan, Edition
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person
-from cxstaff.recognition.models import CompanyValue, Thanks
+from cxstaff.recognition.models import CompanyValue, Thanks, ThanksReceiver
 from tests.cast import TODAY
 
 LAST_WEEK = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)
@@ -37,10 +37,10 @@ def thank(app: Flask) -> Thank:
     db.session.add(value)
 
     def give(giver: Person, receiver: Person, message: str = "Well done", **more: Any) -> Thanks:
+        team_id = people.team_id_of(receiver, TODAY)
         thanks = Thanks(
             giver=giver,
-            receiver=receiver,
-            team_id=people.team_id_of(receiver, TODAY),
+            receivers=[ThanksReceiver(person=receiver, team_id=team_id)],
             value=value,
             message=message,
             **({"given_at": LAST_WEEK} | more),

@@ -22,7 +22,7 @@ def test_the_browser_shows_what_the_letter_says(
     plan: DigestPlan, thank: Thank, ana: Person, ben: Person, bea: Person, as_: As
 ) -> None:
     thank(ana, ben, "You calmed an angry customer.")
-    thank(ana, ben, "Between us: superb.", is_private=True)
+    thank(ana, ben, "Between us: superb.", audience="private")
     for n in range(13):
         thank(ben, bea, f"Reason {n:02}")
     jobs.send_due()

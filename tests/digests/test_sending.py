@@ -56,7 +56,7 @@ def test_each_person_gets_what_concerns_them_once(
     plan: DigestPlan, thank: Thank, server: Received, ana: Person, ben: Person, bea: Person
 ) -> None:
     thank(ana, ben, "You calmed an angry customer.")
-    thank(ana, bea, "A quiet word.", is_private=True)
+    thank(ana, bea, "A quiet word.", audience="private")
 
     for _ in range(3):
         jobs.send_due()

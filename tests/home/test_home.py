@@ -26,6 +26,7 @@ from tests.cast import NOW, TODAY
 from tests.levers import a_measure
 from tests.plans import a_budget, february_of, waiting_proposal
 from tests.rounds import built_round, invite
+from tests.thanks import to
 
 As = Callable[[Person | None], Any]
 Ask = Callable[..., PulseRound]
@@ -108,11 +109,10 @@ def test_thanks_of_the_last_days_are_shown_to_whom_they_are_for(
         db.session.add(
             Thanks(
                 giver=ana,
-                receiver=ben,
-                team=blue,
+                receivers=to(ben, blue),
                 value=value,
                 message=message,
-                is_private=True,
+                audience="private",
                 given_at=given_at,
             )
         )
@@ -246,8 +246,8 @@ def test_the_page_asks_a_bounded_number_of_questions(
     value = CompanyValue(name="Own it", sentence="Stay until it is solved.")
     for n in range(30):
         say(f"Fine {n}", 5, ben, blue, happened_at=NOW - timedelta(hours=n))
-        given = {"giver": ben, "receiver": ana, "team": blue, "value": value, "given_at": NOW}
-        db.session.add(Thanks(message=f"Thanks {n}", **given))
+        given = {"giver": ben, "value": value, "given_at": NOW}
+        db.session.add(Thanks(message=f"Thanks {n}", receivers=to(ana, blue), **given))
     db.session.commit()
     with counting() as sent:
         assert "Thanks 29" in as_(ana).get("/").text

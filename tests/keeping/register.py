@@ -93,6 +93,7 @@ ERASED = {
     "refused_address.address": "row removed",
     "refused_address.said": "row removed",
     "thanks.request_key": "emptied",
+    "thanks_reply.request_key": "row removed where it is theirs",
     "points_note.words": "row removed where it is theirs or names them",
     "points_note.salt": "row removed where it is theirs or names them",
     "security_note.address": "row removed where it is theirs or names them",
@@ -261,7 +262,11 @@ KEPT = {
     "study_version.reasons": CODE,
     "study_version.known_changes": "numbers, codes and teams alone",
     "thanks.giver_id": f"{NOBODY}; the words go",
-    "thanks.receiver_id": f"{NOBODY}; the words go",
+    "thanks_receiver.person_id": f"{NOBODY}; the words go",
+    "thanks.audience": CODE,
+    "thanks_reaction.kind": CODE,
+    "thanks_reaction.person_id": NOBODY,
+    "thanks_reply.person_id": "row removed",
     "thread_message.person_id": f"{NOBODY}; the words go",
 }
 

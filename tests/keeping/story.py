@@ -55,7 +55,8 @@ from cxstaff.pulses.models import (
     QuestionTranslation,
     ThreadMessage,
 )
-from cxstaff.recognition.models import CompanyValue, Thanks
+from cxstaff.recognition import actions as recognition
+from cxstaff.recognition.models import CompanyValue, ReactionKind, Thanks
 from cxstaff.security_log import Act
 from cxstaff.tables.mapping.presets import TablePreset
 from cxstaff.work.schedule import JobBeat
@@ -64,6 +65,7 @@ from tests.levers import KINDS, TargetKind, a_measure
 from tests.plans import a_budget, february_of, waiting_proposal
 from tests.pulses.rounds import a_round, answer, close, everybody
 from tests.said import say
+from tests.thanks import to
 
 NAME, EMAIL, NUMBER = "Zacharias Quill", "zq@bright.example", "Q77123"
 FORMER = "zacha@bright.example"
@@ -178,17 +180,17 @@ def everybody_below(service: Team) -> list[Person]:
 def _thanks(zed: Person, ben: Person, blue: Team) -> CompanyValue:
     value = CompanyValue(name=f"Be like {NAME}", sentence="Stay until it is solved.")
     said = say(zed, blue, f"{NAME} was a bilby of patience")
-    given = {"team": blue, "value": value, "given_at": NOW}
-    db.session.add_all(
-        [
-            Thanks(giver=zed, receiver=ben, message=f"For the {THEIRS[1]}", **given),
-            Thanks(giver=ben, receiver=zed, message=f"{THEIRS[2]} help", interaction=said, **given),
-            Thanks(
-                giver=people_named("Bea Bach"), receiver=ben, message=f"As {NAME} does", **given
-            ),
-        ]
-    )
+    given = {"value": value, "given_at": NOW}
+    bea = people_named("Bea Bach")
+    theirs = Thanks(giver=zed, receivers=to(ben, blue), message=f"For the {THEIRS[1]}", **given)
+    about = Thanks(giver=ben, receivers=to(zed, blue), message=f"{THEIRS[2]} help", **given)
+    about.interaction = said
+    other = Thanks(giver=bea, receivers=to(ben, blue), message=f"As {NAME} does", **given)
+    db.session.add_all([theirs, about, other])
     db.session.flush()
+    recognition.reply(other, zed, f"The {THEIRS[1]} says hello", now=NOW)
+    recognition.reply(other, ben, f"So does {NAME}", now=NOW)
+    recognition.react(other, zed, ReactionKind.WELL_DONE)
     return value
 
 

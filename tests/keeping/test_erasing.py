@@ -27,7 +27,7 @@ from cxstaff.pulses import actions as pulses
 from cxstaff.pulses import jobs as pulse_jobs
 from cxstaff.pulses.answering.queries.respondents import hold_respondent
 from cxstaff.pulses.models import Answer, RoundResult
-from cxstaff.recognition.models import Thanks
+from cxstaff.recognition.models import ThanksReceiver
 from cxstaff.retention.models import RecordKind
 from cxstaff.retention.queries import days
 from cxstaff.security_log import Act
@@ -73,7 +73,7 @@ def test_what_was_counted_stays_and_nobody_is_named(zed: Person, later: None) ->
     shell = db.session.get_one(Person, zed_id)
     assert (shell.name, shell.email, shell.employee_number) == (NOBODY, None, None)
     assert not shell.works_here(TODAY)
-    assert {each.receiver_id for each in db.session.scalars(db.select(Thanks))} >= {zed_id}
+    assert {each.person_id for each in db.session.scalars(db.select(ThanksReceiver))} >= {zed_id}
 
 
 def test_the_ledger_and_its_chain_stay_and_words_about_them_go(zed: Person, later: None) -> None:

@@ -15,10 +15,11 @@ from cxstaff.measures.models import Measure
 from cxstaff.people.models import Person, Team
 from cxstaff.recognition import actions, queries
 from cxstaff.recognition.models import Thanks
-from cxstaff.recognition.queries import Wall
+from cxstaff.recognition.queries import Wall, WallFilter
 from tests.cast import NOW, TODAY
 from tests.levers import a_measure
 from tests.said import say
+from tests.thanks import thank as given
 
 MINUTE = timedelta(minutes=1)
 
@@ -33,8 +34,7 @@ def thanked(measure: Measure) -> Callable[..., Thanks]:
     """Let one person thank another."""
 
     def thank(giver: Person, receiver: Person, **options: Any) -> Thanks:
-        settings = {"message": "You stayed on the line.", "measure": measure, "now": NOW}
-        return actions.thank(receiver, giver, **(settings | options))
+        return given(receiver, giver, **({"measure": measure} | options))
 
     return thank
 
@@ -46,7 +46,7 @@ def messages(page: Any) -> list[str]:
 def test_a_thanks_stands_with_the_team_the_receiver_is_in(
     thanked: Any, cleo: Person, ben: Person, blue: Team
 ) -> None:
-    assert thanked(cleo, ben).team == blue
+    assert thanked(cleo, ben).receivers[0].team == blue
 
 
 def test_nobody_thanks_themselves(thanked: Any, ben: Person) -> None:
@@ -116,14 +116,8 @@ def test_the_same_form_sent_many_times_at_once_thanks_once(
         with app.app_context():
             starts.wait()
             giver, receiver = db.session.get(Person, ids[0]), db.session.get(Person, ids[1])
-            thanks = actions.thank(
-                receiver,
-                giver,
-                message="Once",
-                measure=db.session.get(Measure, ids[2]),
-                request_key="twice",
-                now=NOW,
-            )
+            measure = db.session.get(Measure, ids[2])
+            thanks = given(receiver, giver, "Once", measure=measure, request_key="twice")
             db.session.commit()
             told.append(thanks.id)
 
@@ -147,9 +141,11 @@ def test_a_private_thanks_is_seen_by_the_two_alone(
     assert messages(queries.thanks_page(ben.id, {blue.id}, 1)) == both
     assert messages(queries.thanks_page(bea.id, {blue.id}, 1)) == ["for all"]
     assert messages(queries.thanks_page(cleo.id, set(), 1)) == []
-    assert messages(queries.thanks_page(ana.id, {blue.id}, 1, Wall.TEAMS)) == ["for all"]
-    assert messages(queries.thanks_page(ben.id, {blue.id}, 1, Wall.RECEIVED)) == both
-    assert messages(queries.thanks_page(ben.id, {blue.id}, 1, Wall.GIVEN)) == []
+    assert messages(queries.thanks_page(ana.id, {blue.id}, 1, WallFilter(Wall.TEAMS))) == [
+        "for all"
+    ]
+    assert messages(queries.thanks_page(ben.id, {blue.id}, 1, WallFilter(Wall.RECEIVED))) == both
+    assert messages(queries.thanks_page(ben.id, {blue.id}, 1, WallFilter(Wall.GIVEN))) == []
 
 
 def test_a_private_thanks_counts_for_the_team_and_says_nothing(

@@ -15,11 +15,12 @@ from cxstaff.recognition.models import CompanyValue, Thanks
 from tests.cast import NOW, TODAY
 from tests.levers import TargetKind, a_measure
 from tests.said import say
+from tests.thanks import thank
 
 
 @pytest.fixture
 def measure(ines: Person) -> Measure:
-    return a_measure(ines)
+    return a_measure(ines, voice="customer")
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def value(ines: Person) -> CompanyValue:
 
 def typed(chosen: Measure | CompanyValue, **options: str) -> dict[str, str]:
     kind = "measure" if isinstance(chosen, Measure) else "value"
-    words = {"celebrates": f"{kind}:{chosen.id}", "message": "You rang back.", "audience": "public"}
+    words = {"celebrates": f"{kind}:{chosen.id}", "message": "You rang back.", "audience": "team"}
     return words | options
 
 
@@ -45,7 +46,7 @@ def test_a_colleague_is_thanked_for_a_value(
     answer = as_(ben).post(path, typed(value))
     assert (answer.status_code, answer.location) == (303, "/thanks")
     (thanks,) = all_thanks()
-    assert (thanks.giver, thanks.receiver, thanks.value) == (ben, ana, value)
+    assert (thanks.giver, thanks.receivers[0].person, thanks.value) == (ben, ana, value)
     assert "Ben Berg thanked Ana Alba" in as_(ana).get("/thanks?show=received").text
 
 
@@ -58,7 +59,9 @@ def test_people_of_other_teams_can_be_thanked_too(
 def test_the_teams_own_measures_are_offered_first(
     ana: Person, ben: Person, blue: Team, ines: Person, value: CompanyValue, as_: Any
 ) -> None:
-    other, own = a_measure(ines, "Another number"), a_measure(ines, "Our number")
+    other, own = (
+        a_measure(ines, name, voice="customer") for name in ("Another number", "Our number")
+    )
     TargetKind.begin(blue, own, ines)
     page = as_(ana).get(f"/thanks/new?to={ben.id}").text
     assert page.index(own.name) < page.index(value.name) < page.index(other.name)
@@ -257,11 +260,11 @@ def test_the_wall_costs_the_same_however_many(
         return len(sent)
 
     said = say(ben, blue, "Good")
-    actions.thank(ben, ana, message="First", measure=measure, interaction=said, now=NOW)
+    thank(ben, ana, "First", measure=measure, interaction=said)
     few = cost()
     for n in range(40):
         said = say(ben, blue, f"Good {n}")
-        actions.thank(ben, ana, message=f"No {n}", measure=measure, interaction=said, now=NOW)
+        thank(ben, ana, f"No {n}", measure=measure, interaction=said)
     assert cost() == few
     assert as_(ana).get("/thanks?page=2").text.count("thanks-who") == 16
 

@@ -21,6 +21,7 @@ from cxstaff.db import Page
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.words import how_sure
 from cxstaff.recognition.models import Thanks
+from cxstaff.recognition.words import thanked
 from cxstaff.web import day
 from cxstaff.web.empty import EmptyState
 from cxstaff.web.marks import Notice, Statistic, Way
@@ -114,6 +115,10 @@ class TeamPage:
     def all_remarks(self) -> str:
         """Name the way to all remarks; "" where all are here."""
         return str(_("All remarks")) if self.remarks.has_next else ""
+
+    def whom(self, thanks: Thanks) -> str:
+        """Name whom a thanks is to."""
+        return thanked(thanks)
 
     @property
     def all_thanks(self) -> str:

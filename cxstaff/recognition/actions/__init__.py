@@ -5,17 +5,39 @@ from cxstaff.recognition.actions.celebrations import (
     end_celebration,
     start_celebration,
 )
-from cxstaff.recognition.actions.thanks import team_that_is_thanked, thank, withdraw
+from cxstaff.recognition.actions.responses import (
+    react,
+    remove_reply,
+    reply,
+    take_reaction_back,
+)
+from cxstaff.recognition.actions.thanks import (
+    MOST_THANKED,
+    ThanksWords,
+    receivers_in,
+    teams_that_are_thanked,
+    thank,
+    thank_team,
+    withdraw,
+)
 from cxstaff.recognition.actions.values import add_starter_values, change_value, define_value
 
 __all__ = [
+    "MOST_THANKED",
+    "ThanksWords",
     "add_starter_values",
     "change_celebration",
     "change_value",
     "define_value",
     "end_celebration",
+    "react",
+    "receivers_in",
+    "remove_reply",
+    "reply",
     "start_celebration",
-    "team_that_is_thanked",
+    "take_reaction_back",
+    "teams_that_are_thanked",
     "thank",
+    "thank_team",
     "withdraw",
 ]

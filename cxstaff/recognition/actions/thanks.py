@@ -1,7 +1,9 @@
-"""What happens when one person thanks another, or thinks better of it."""
+"""What happens when one person thanks others, or thinks better of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,64 +13,103 @@ from cxstaff.db import db
 from cxstaff.engine import insert_if_absent
 from cxstaff.errors import Refused
 from cxstaff.measures.models import Measure
-from cxstaff.people.models import Person
-from cxstaff.people.queries import get_company, team_id_of
+from cxstaff.people.models import Person, Team
+from cxstaff.people.queries import get_company, members_of, team_ids_below, team_ids_of
 from cxstaff.recognition import policy, queries
-from cxstaff.recognition.models import CompanyValue, Thanks
+from cxstaff.recognition.models import CompanyValue, Thanks, ThanksAudience, ThanksReceiver
 from cxstaff.text import several_lines
 
 LONGEST_MESSAGE = 500
 LONGEST_KEY = 64
+MOST_THANKED = 200
+"""People at once: a large team; more than that is a company, which nobody knows by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksWords:
+    """What a thanks says, and to whom it is told: a measure or a value, and words about it.
+
+    `interaction` is what the customer said something about; whether the giver may see it is asked
+    before.
+    """
+
+    message: str
+    measure: Measure | None = None
+    value: CompanyValue | None = None
+    interaction: Interaction | None = None
+    audience: ThanksAudience = ThanksAudience.TEAM
 
 
 def thank(
-    receiver: Person,
+    receivers: Sequence[Person],
     giver: Person,
+    said: ThanksWords,
     *,
-    message: str,
-    measure: Measure | None = None,
-    value: CompanyValue | None = None,
-    interaction: Interaction | None = None,
-    is_private: bool = False,
+    to_team: Team | None = None,
     request_key: str | None = None,
     now: datetime,
 ) -> Thanks:
-    """Thank somebody who works here for a measure or a value, with a customer's words if any.
+    """Thank people who work here, all of them named, or as the team `to_team` that they are in.
 
     Of any number of calls with the same `request_key` by the same giver, one thanks; all return it.
     So do calls with another key and the same words soon after: going back sends a form anew.
-    Whether the giver may see the interaction is asked before. Raises `Refused`.
+    Raises `Refused`.
     """
-    message = several_lines(message)
-    team_id = team_that_is_thanked(receiver, giver, now)
-    _check_words(receiver, message, measure, value, interaction)
+    message = several_lines(said.message)
+    teams = teams_that_are_thanked(_checked(receivers), giver, now)
+    _check_words(receivers, message, said)
     values = {
         "giver_id": giver.id,
-        "receiver_id": receiver.id,
-        "team_id": team_id,
-        "measure_id": measure.id if measure else None,
-        "value_id": value.id if value else None,
-        "interaction_id": interaction.id if interaction else None,
+        "to_team_id": to_team.id if to_team else None,
+        "measure_id": said.measure.id if said.measure else None,
+        "value_id": said.value.id if said.value else None,
+        "interaction_id": said.interaction.id if said.interaction else None,
         "message": message,
-        "is_private": is_private,
+        "audience": said.audience,
         "given_at": now,
     }
-    return _once(values, request_key) if request_key else _added(Thanks(**values))
+    named = [
+        {"person_id": each.id, "team_id": teams[each.id], "place": place}
+        for place, each in enumerate(receivers)
+    ]
+    return _once(values, named, request_key) if request_key else _added(values, named)
 
 
-def team_that_is_thanked(receiver: Person, giver: Person, now: datetime) -> int:
-    """Return the team a thanks would stand with. Raises `Refused` where there can be none."""
+def thank_team(
+    team: Team, giver: Person, said: ThanksWords, *, request_key: str | None = None, now: datetime
+) -> Thanks:
+    """Thank everybody who is in a team today but the giver. Raises `Refused` where nobody is."""
+    return thank(
+        receivers_in(team, giver, now), giver, said, to_team=team, request_key=request_key, now=now
+    )
+
+
+def receivers_in(team: Team, giver: Person, now: datetime) -> list[Person]:
+    """Return who is thanked with a team and those below it, by name. Raises `Refused`."""
     today = clock.local_day(now, get_company().zone)
-    if receiver.id == giver.id:
-        raise Refused("Thank somebody else: one’s own thanks would mean little.")
-    if not receiver.works_here(today):
-        raise Refused("%(name)s no longer works here.", name=receiver.name)
-    team_id = team_id_of(receiver, today)
-    if team_id is None:
-        raise Refused(
-            "%(name)s is in no team at the moment. Ask HR to put that right.", name=receiver.name
-        )
-    return team_id
+    there = db.session.scalars(members_of(team_ids_below([team.id]), today))
+    members = [each for each in there if each.id != giver.id]
+    if not members:
+        raise Refused("Nobody else is in %(team)s at the moment.", team=team.name)
+    return members
+
+
+def teams_that_are_thanked(
+    receivers: Sequence[Person], giver: Person, now: datetime
+) -> dict[int, int]:
+    """Return the team of each, with which a thanks would stand. Raises `Refused` without one."""
+    today = clock.local_day(now, get_company().zone)
+    teams = team_ids_of([each.id for each in receivers], today)
+    for each in receivers:
+        if each.id == giver.id:
+            raise Refused("Thank somebody else: one’s own thanks would mean little.")
+        if not each.works_here(today):
+            raise Refused("%(name)s no longer works here.", name=each.name)
+        if each.id not in teams:
+            raise Refused(
+                "%(name)s is in no team at the moment. Ask HR to put that right.", name=each.name
+            )
+    return teams
 
 
 def withdraw(thanks: Thanks, actor: Person, *, now: datetime) -> None:
@@ -79,34 +120,50 @@ def withdraw(thanks: Thanks, actor: Person, *, now: datetime) -> None:
     db.session.flush()
 
 
-def _once(values: dict[str, Any], request_key: str) -> Thanks:
+def _checked(receivers: Sequence[Person]) -> Sequence[Person]:
+    """Return the people to be thanked, each of whom is to be named once."""
+    if not receivers:
+        raise Refused("Say whom you want to thank.")
+    if len(receivers) > MOST_THANKED:
+        raise Refused("Thank up to %(most)d people at once.", most=MOST_THANKED)
+    if len({each.id for each in receivers}) < len(receivers):
+        raise Refused("Name everybody once.")
+    return receivers
+
+
+def _once(values: dict[str, Any], named: list[dict[str, Any]], request_key: str) -> Thanks:
     """Insert a thanks unless the same form, or the same words a moment ago, did so before."""
     since = values["given_at"] - policy.SECOND_THOUGHTS
-    to_whom = (values["giver_id"], values["receiver_id"])
-    again = queries.find_same_thanks(*to_whom, values["message"], since)
+    to_whom = [each["person_id"] for each in named]
+    again = queries.find_same_thanks(values["giver_id"], to_whom, values["message"], since)
     if again is not None:
         return again
     key = f"{values['giver_id']}.{request_key[:LONGEST_KEY]}"
-    insert_if_absent(db.session(), Thanks, **values, request_key=key)
-    return queries.thanks_by_key(key)
+    is_first = insert_if_absent(db.session(), Thanks, **values, request_key=key)
+    thanks = queries.thanks_by_key(key)
+    return _with(thanks, named) if is_first else thanks
 
 
-def _added(thanks: Thanks) -> Thanks:
+def _added(values: dict[str, Any], named: list[dict[str, Any]]) -> Thanks:
+    thanks = Thanks(**values)
     db.session.add(thanks)
+    return _with(thanks, named)
+
+
+def _with(thanks: Thanks, named: list[dict[str, Any]]) -> Thanks:
+    """Add who is thanked, all in one statement."""
+    thanks.receivers = [ThanksReceiver(**each) for each in named]
     db.session.flush()
     return thanks
 
 
-def _check_words(
-    receiver: Person,
-    message: str,
-    measure: Measure | None,
-    value: CompanyValue | None,
-    interaction: Interaction | None,
-) -> None:
+def _check_words(receivers: Sequence[Person], message: str, said: ThanksWords) -> None:
     if not 1 <= len(message) <= LONGEST_MESSAGE:
         raise Refused("Write between 1 and %(most)d characters.", most=LONGEST_MESSAGE)
-    if measure is None and value is None:
+    if said.measure is None and said.value is None:
         raise Refused("Choose what this celebrates: a measure or a company value.")
-    if interaction is not None and interaction.handler_id != receiver.id:
-        raise Refused("The customer spoke of somebody else, not of %(name)s.", name=receiver.name)
+    spoken_of = said.interaction.handler_id if said.interaction else None
+    if said.interaction is not None and spoken_of not in {each.id for each in receivers}:
+        raise Refused(
+            "The customer spoke of somebody else, not of %(name)s.", name=receivers[0].name
+        )

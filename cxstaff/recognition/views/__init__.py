@@ -23,4 +23,9 @@ add_pages(
     ),
 )
 
-from cxstaff.recognition.views import giving, values, wall  # noqa: E402, F401 – they add to bp
+from cxstaff.recognition.views import (  # noqa: E402, F401 – they add to bp
+    giving,
+    responses,
+    values,
+    wall,
+)

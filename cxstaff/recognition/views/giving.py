@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -15,15 +17,33 @@ from cxstaff.customers.queries import Remark, remark
 from cxstaff.db import db
 from cxstaff.forms import DONE, done
 from cxstaff.measures import queries as measures
+from cxstaff.measures.models import Voice
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
-from cxstaff.people.models import Person
+from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import today
 from cxstaff.recognition import actions, queries
 from cxstaff.recognition.forms import ThanksForm
-from cxstaff.recognition.page import nobody_to_thank
+from cxstaff.recognition.models import ThanksAudience
+from cxstaff.recognition.page import ChoosePage, GivingPage, nobody_to_thank
 from cxstaff.recognition.views import bp
+from cxstaff.recognition.words import people as named
 from cxstaff.web import LARGEST_KEY
+
+MOST_TEAMS = 5
+LONGEST_ID = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Whom somebody is about to thank: people, or everybody in a team."""
+
+    people: Sequence[Person]
+    team: Team | None = None
+
+    @property
+    def name(self) -> str:
+        return self.team.name if self.team else named([each.name for each in self.people])
 
 
 @bp.route("/thanks/new", methods=["GET", "POST"])
@@ -31,63 +51,72 @@ from cxstaff.web import LARGEST_KEY
 def new() -> ResponseReturnValue:
     """Choose whom to thank, then say for what."""
     said = _remark_or_404()
-    receiver = _receiver_or_404(said)
-    if receiver is None:
-        return _choose()
-    team_id = actions.team_that_is_thanked(receiver, signed_in(), clock.now())
-    form = ThanksForm(
-        request_key=secrets.token_urlsafe(16), celebrates=request.args.get("celebrates")
-    )
-    form.offer(_celebrated(team_id))
-    status = form.attempt(lambda: _thank(form, receiver, said))
+    chosen = _chosen_or_404(said)
+    if not chosen.people or "find" in request.args:
+        return _choose(chosen)
+    teams = actions.teams_that_are_thanked(chosen.people, signed_in(), clock.now())
+    offered = _celebrated(set(teams.values()))
+    form = ThanksForm(request_key=secrets.token_urlsafe(16), celebrates=_suggested(said, offered))
+    form.offer(offered)
+    status = form.attempt(lambda: _thank(form, chosen, said))
     if status != DONE:
-        return _show(form, receiver, said), status
-    told = _("Done. %(name)s finds your thanks on their home page.", name=receiver.name)
+        return _show(form, chosen, said), status
+    told = _("Done. %(name)s finds your thanks on their home page.", name=chosen.name)
     return done(told, url_for("recognition.index"))
 
 
-def _thank(form: ThanksForm, receiver: Person, said: Remark | None) -> None:
+def _thank(form: ThanksForm, chosen: _Chosen, said: Remark | None) -> None:
     kind, _colon, number = str(form.celebrates.data).partition(":")
-    actions.thank(
-        receiver,
-        signed_in(),
+    words = actions.ThanksWords(
         message=str(form.message.data),
         measure=measures.find_measure(int(number)) if kind == "measure" else None,
         value=queries.find_value(int(number)) if kind == "value" else None,
         interaction=db.session.get(Interaction, said.interaction_id) if said else None,
-        is_private=form.audience.data == "private",
-        request_key=form.request_key.data or None,
-        now=clock.now(),
+        audience=ThanksAudience(form.audience.data),
     )
+    key, now = form.request_key.data or None, clock.now()
+    actions.thank(chosen.people, signed_in(), words, to_team=chosen.team, request_key=key, now=now)
 
 
-def _choose() -> ResponseReturnValue:
+def _choose(chosen: _Chosen) -> ResponseReturnValue:
     """Let a person search for whom to thank, those they lead or work with first."""
     person, words = signed_in(), request.args.get("q", "").replace("\0", "").strip()
     own = people.team_id_of(person, today())
     near = people.teams_led_by(person, today()) or ({own} if own is not None else set())
     number = request.args.get("page", 1, int)
-    page = queries.colleagues_page(person.id, near, number, words, today())
-    empty = nobody_to_thank(words)
-    return render_template("recognition/choose.html", page=page, words=words, empty=empty)
+    page = ChoosePage(
+        chosen=chosen.people,
+        people=queries.colleagues_page(person.id, near, number, words, today()),
+        teams=queries.teams_page(words, near, 1).items[:MOST_TEAMS],
+        words=words,
+        nothing=nobody_to_thank(words),
+    )
+    return render_template("recognition/choose.html", page=page)
 
 
-def _show(form: ThanksForm, receiver: Person, said: Remark | None) -> str:
+def _show(form: ThanksForm, chosen: _Chosen, said: Remark | None) -> str:
     choices: Any = form.celebrates.choices
-    return render_template(
-        "recognition/new.html",
+    page = GivingPage(
+        name=chosen.name,
         form=form,
-        receiver=receiver,
+        members=[each.name for each in chosen.people] if chosen.team else [],
+        others=url_for("recognition.new", find=1, to=[each.id for each in chosen.people]),
         said=said,
         has_choices=len(choices) > 1,
     )
+    return render_template("recognition/new.html", page=page)
 
 
-def _celebrated(team_id: int) -> dict[Any, list[tuple[str, str]]]:
-    """Return what can be celebrated: the team's own measures first, values, other measures."""
-    own = {target.measure_id for target in measures.targets_of(team_id, today())}
-    own |= {habit.measure_id for habit in queries.celebrations_of(team_id, today())}
-    every = measures.measures()
+def _celebrated(team_ids: Collection[int]) -> dict[Any, list[tuple[str, str]]]:
+    """Return what can be celebrated: the teams' own measures first, values, other measures.
+
+    A company's own numbers are not: what is thanked for is what customers or colleagues notice.
+    """
+    own = set()
+    for team_id in team_ids:
+        own |= {target.measure_id for target in measures.targets_of(team_id, today())}
+        own |= {habit.measure_id for habit in queries.celebrations_of(team_id, today())}
+    every = [each for each in measures.measures() if each.voice != Voice.INTERNAL]
     return {
         _("What the team is measured on and celebrates"): [
             (f"measure:{m.id}", m.name) for m in every if m.id in own
@@ -95,6 +124,15 @@ def _celebrated(team_id: int) -> dict[Any, list[tuple[str, str]]]:
         _("Company values"): [(f"value:{v.id}", v.name) for v in queries.values()],
         _("Other measures"): [(f"measure:{m.id}", m.name) for m in every if m.id not in own],
     }
+
+
+def _suggested(said: Remark | None, offered: dict[Any, list[tuple[str, str]]]) -> str | None:
+    """Return what is chosen already: what was asked for, or a measure where a customer spoke."""
+    asked = request.args.get("celebrates")
+    if asked or said is None:
+        return asked
+    every = [value for rows in offered.values() for value, _name in rows]
+    return next((each for each in every if each.startswith("measure:")), None)
 
 
 def _remark_or_404() -> Remark | None:
@@ -107,16 +145,24 @@ def _remark_or_404() -> Remark | None:
     return said if said.is_good and said.team_id in seen else abort(404)
 
 
-def _receiver_or_404(said: Remark | None) -> Person | None:
-    number = said.handler_id if said else _id_in("to")
-    if number is None:
-        return None
-    return db.session.get(Person, number) or abort(404)
+def _chosen_or_404(said: Remark | None) -> _Chosen:
+    """Return whom the address names; 404 for what is nobody's number."""
+    team_id = _id_in("team")
+    if team_id is not None:
+        team = db.session.get(Team, team_id) or abort(404)
+        return _Chosen(actions.receivers_in(team, signed_in(), clock.now()), team)
+    first = [said.handler_id] if said and said.handler_id else []
+    named_ = [_number_or_404(each) for each in request.args.getlist("to")]
+    ids = list(dict.fromkeys([*first, *named_]))[: actions.MOST_THANKED + 1]
+    found = [db.session.get(Person, each) or abort(404) for each in ids]
+    return _Chosen(found)
 
 
 def _id_in(name: str) -> int | None:
     """Return a number from the address; 404 for what cannot be the number of anything."""
-    if name not in request.args:
-        return None
-    number = request.args.get(name, 0, int)
+    return _number_or_404(request.args[name]) if name in request.args else None
+
+
+def _number_or_404(typed: str) -> int:
+    number = int(typed) if typed.isdecimal() and len(typed) < LONGEST_ID else 0
     return number if 0 < number <= LARGEST_KEY else abort(404)

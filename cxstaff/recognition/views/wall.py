@@ -7,34 +7,43 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
+from cxstaff.db import Page
 from cxstaff.forms import done
+from cxstaff.measures import queries as measures
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.models import Person
 from cxstaff.people.queries import today
 from cxstaff.recognition import actions, policy, queries
-from cxstaff.recognition.page import ThanksRow, WallPage, no_thanks
-from cxstaff.recognition.queries import Wall
+from cxstaff.recognition.forms import WallForm
+from cxstaff.recognition.models import Thanks
+from cxstaff.recognition.page import ThanksRow, WallPage, no_thanks, none_such
+from cxstaff.recognition.queries import Wall, WallFilter
 from cxstaff.recognition.views import bp
+from cxstaff.recognition.views.seen import thanks_or_404, visible
 
 
 @bp.get("/thanks")
 @allow(Permission.USE)
 def index() -> ResponseReturnValue:
     """Show the thanks a person may see, newest first."""
-    person, seen = signed_in(), _visible()
-    wall = _wall()
+    person, seen = signed_in(), visible()
     team_id = request.args.get("team", None, int)
     if team_id is not None and team_id not in seen:
         abort(404)
     team = people.find_team_for(person, roles_of_visitor(), team_id, today()) if team_id else None
-    found = queries.thanks_page(person.id, seen, request.args.get("page", 1, int), wall, team_id)
-    now = clock.now()
-    rows = [ThanksRow(each, policy.may_withdraw(person.id, each, now)) for each in found.items]
+    form = WallForm(request.args)
+    form.offer(_celebrated())
+    wanted = _wanted(form, team_id)
+    found = queries.thanks_page(person.id, seen, request.args.get("page", 1, int), wanted)
+    is_narrowed = any((form.q.data, form.who.data, form.about.data))
     page = WallPage(
-        rows=found.showing(rows),
-        tabs=_tabs(wall, team_id),
+        rows=rows_of(found, person),
+        tabs=_tabs(wanted.wall, team_id),
         team=team.name if team else None,
-        nothing=no_thanks(wall),
+        form=form,
+        is_narrowed=is_narrowed,
+        nothing=none_such() if is_narrowed else no_thanks(wanted.wall),
     )
     return render_template("recognition/index.html", page=page)
 
@@ -43,13 +52,43 @@ def index() -> ResponseReturnValue:
 @allow(Permission.THANK)
 def withdraw(thanks_id: int) -> ResponseReturnValue:
     """Take a thanks back."""
-    thanks = queries.find_thanks_for(signed_in().id, _visible(), thanks_id) or abort(404)
-    actions.withdraw(thanks, signed_in(), now=clock.now())
+    actions.withdraw(thanks_or_404(thanks_id), signed_in(), now=clock.now())
     return done(_("Your thanks is taken back."), url_for("recognition.index"))
 
 
-def _visible() -> set[int]:
-    return people.visible_team_ids(signed_in(), roles_of_visitor(), today())
+def rows_of(found: Page[Thanks], reader: Person) -> Page[ThanksRow]:
+    """Return a page of thanks with what others say of them, as somebody reads it."""
+    now, responses = clock.now(), queries.responses_to([each.id for each in found.items], reader.id)
+    return found.showing(
+        [
+            ThanksRow(
+                each, responses[each.id], reader.id, policy.may_withdraw(reader.id, each, now)
+            )
+            for each in found.items
+        ]
+    )
+
+
+def _wanted(form: WallForm, team_id: int | None) -> WallFilter:
+    """Read which thanks are asked for."""
+    kind, _colon, number = (form.about.data or "").partition(":")
+    about = int(number) if number.isdecimal() and len(number) < 10 else None
+    return WallFilter(
+        wall=_wall(),
+        team_id=team_id,
+        person_ids=people.ids_matching(form.who.data) if form.who.data else None,
+        measure_id=about if kind == "measure" else None,
+        value_id=about if kind == "value" else None,
+        words=form.q.data or "",
+    )
+
+
+def _celebrated() -> dict[str, list[tuple[str, str]]]:
+    """Return what thanks can be looked for by."""
+    return {
+        _("Company values"): [(f"value:{each.id}", each.name) for each in queries.values()],
+        _("Measures"): [(f"measure:{each.id}", each.name) for each in measures.measures()],
+    }
 
 
 def _wall() -> Wall:

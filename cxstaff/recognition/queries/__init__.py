@@ -1,0 +1,60 @@
+"""Questions about thanks and what is said of them, company values and celebrations."""
+
+from cxstaff.recognition.queries.colleagues import colleagues_page, teams_page
+from cxstaff.recognition.queries.counting import (
+    Others,
+    ThanksCount,
+    public_thanks,
+    public_thanks_by_team,
+    thanks_to_others,
+)
+from cxstaff.recognition.queries.responses import (
+    Responses,
+    find_reply,
+    replies_page,
+    responses_to,
+)
+from cxstaff.recognition.queries.values import (
+    celebrations_of,
+    find_value,
+    find_value_called,
+    values,
+    values_page,
+)
+from cxstaff.recognition.queries.wall import (
+    Wall,
+    WallFilter,
+    find_same_thanks,
+    find_thanks_for,
+    team_thanks,
+    thanks_by_key,
+    thanks_page,
+    thanks_received,
+)
+
+__all__ = [
+    "Others",
+    "Responses",
+    "ThanksCount",
+    "Wall",
+    "WallFilter",
+    "celebrations_of",
+    "colleagues_page",
+    "find_reply",
+    "find_same_thanks",
+    "find_thanks_for",
+    "find_value",
+    "find_value_called",
+    "public_thanks",
+    "public_thanks_by_team",
+    "replies_page",
+    "responses_to",
+    "team_thanks",
+    "teams_page",
+    "thanks_by_key",
+    "thanks_page",
+    "thanks_received",
+    "thanks_to_others",
+    "values",
+    "values_page",
+]
