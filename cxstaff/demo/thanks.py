@@ -15,12 +15,21 @@ from cxstaff.demo.levers.giving import Levers
 from cxstaff.demo.roster import DemoRoster
 from cxstaff.demo.world import DAYS, SEED, World
 from cxstaff.people.models import Person
-from cxstaff.recognition.models import Thanks, ThanksAudience, ThanksReceiver
+from cxstaff.recognition.models import (
+    ReactionKind,
+    Thanks,
+    ThanksAudience,
+    ThanksReaction,
+    ThanksReceiver,
+    ThanksReply,
+)
 
 A_YEAR = 1600
 WITH_REMARK = 0.4
 BY_LEAD = 0.6
 PRIVATE, FOR_ALL = 0.1, 0.85
+SECONDED, REACTS, REPLIES = 3, 0.3, 0.2
+REACTIONS = [each.value for each in ReactionKind]
 
 
 def give(world: World, roster: DemoRoster, levers: Levers, count: int) -> None:
@@ -43,9 +52,10 @@ def give(world: World, roster: DemoRoster, levers: Levers, count: int) -> None:
         if told is not None:
             given_at = max(given_at, told[1] + timedelta(hours=2))
         if given_at < clock.start_of(world.today, names.ZONE):
-            db.session.add(
-                _thanks(giver, receiver, told, given_at, roster.teams[team].id, levers, dice)
-            )
+            thanks = _thanks(giver, receiver, told, given_at, roster.teams[team].id, levers, dice)
+            others = [members[place] for place in places[2 : 2 + SECONDED]]
+            _said_of(thanks, [each for each in others if each is not giver], dice)
+            db.session.add(thanks)
     db.session.flush()
 
 
@@ -77,6 +87,25 @@ def _thanks(
         audience=_audience(told is not None, dice),
         given_at=given_at,
     )
+
+
+def _said_of(thanks: Thanks, others: list[Person], dice: np.random.Generator) -> None:
+    """Let some of the team say something of a thanks that they see, one of them in words."""
+    if thanks.is_private:
+        return
+    for person in others:
+        if dice.random() < REACTS:
+            kind = REACTIONS[int(dice.integers(len(REACTIONS)))]
+            db.session.add(ThanksReaction(thanks=thanks, person=person, kind=kind))
+    if others and dice.random() < REPLIES:
+        receiver, written_at = thanks.receivers[0].person, thanks.given_at + timedelta(hours=3)
+        author = receiver if dice.random() < 0.5 else others[0]
+        told = words.ANSWERS_TO_THANKS if author is receiver else words.ALONG_WITH_THANKS
+        db.session.add(
+            ThanksReply(
+                thanks=thanks, person=author, words=str(dice.choice(told)), written_at=written_at
+            )
+        )
 
 
 def _audience(is_praise: bool, dice: np.random.Generator) -> str:

@@ -45,6 +45,18 @@ FOR_A_VALUE = (
     "Thank you for saying openly what does not work. It helped.",
     "You shared your trick with the whole team, {name}. Much appreciated.",
 )
+ANSWERS_TO_THANKS = (
+    "That means a lot. It was a long day.",
+    "Gladly! The carrier's list made it easy.",
+    "Thank you. I only asked what nobody had asked yet.",
+    "We did that together, the warehouse helped.",
+)
+ALONG_WITH_THANKS = (
+    "I sat next to it: that was patience.",
+    "I have used the same words since. They work.",
+    "Well said. I had that customer last week.",
+    "Can you show us on Thursday how you did it?",
+)
 PULSE_COMMENTS = (
     "I would like to hear what becomes of our suggestions.",
     "The new knowledge base saves me a lot of searching.",

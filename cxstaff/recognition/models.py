@@ -159,6 +159,7 @@ class ThanksReaction(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
 
+    thanks: Mapped[Thanks] = relationship()
     person: Mapped[Person] = relationship()
 
 

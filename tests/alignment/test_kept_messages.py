@@ -17,10 +17,10 @@ from cxstaff.measures import actions as measures
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
-from cxstaff.recognition import actions as recognition
 from tests.cast import NOW, TODAY
 from tests.levers import CelebrationKind, PlanKind, TargetKind, a_measure
 from tests.rounds import built_round, invite
+from tests.thanks import thank
 
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.both
@@ -49,7 +49,7 @@ def test_all_teams_together_are_judged_as_each_on_its_page(
     CelebrationKind.begin(red, heard, ana)
     for number in range(6):
         told = {"message": f"Well done {number}", "measure": speed, "now": NOW}
-        recognition.thank(ana, (ben, cleo)[number % 2], **told)
+        thank(ana, (ben, cleo)[number % 2], **told)
     starts = TODAY - timedelta(days=TODAY.weekday() + 14)
     measures.enter_readings(solved, ana, starts_on=starts, values={red.id: 3.0}, now=NOW)
     for team in (blue, red):  # one contact each: its minutes have no range, both together do

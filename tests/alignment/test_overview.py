@@ -17,10 +17,10 @@ from cxstaff.measures import actions as measures
 from cxstaff.measures.models import Measure
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.models import RoundResult
-from cxstaff.recognition import actions as recognition
 from tests.cast import NOW, TODAY
 from tests.levers import CelebrationKind, PlanKind, TargetKind, a_measure
 from tests.rounds import built_round, invite
+from tests.thanks import thank
 
 DAY = timedelta(days=1)
 APART = "Paid for Handle time, asked for Satisfaction: two directions"
@@ -63,7 +63,7 @@ def test_a_row_has_chips_numbers_with_their_range_and_one_sentence(
     speed: Measure, blue: Team, red: Team, ana: Person, ben: Person, ines: Person, as_: Any
 ) -> None:
     CelebrationKind.begin(blue, speed, ana)
-    recognition.thank(ben, ana, message="Well solved", measure=speed, now=NOW)
+    thank(ben, ana, message="Well solved", measure=speed, now=NOW)
     csat = {"csat_n": 40, "csat_sum": 180, "csat_squares": 820, "interactions": 50}
     monday = TODAY - timedelta(days=TODAY.weekday() + 14)
     counted = (("day", TODAY - 28 * DAY), ("week", monday), ("day", TODAY - DAY))

@@ -10,7 +10,6 @@ from cxstaff.db import db
 from cxstaff.measures import actions as measures
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.pulses.models import PulseRound, RoundResult
-from cxstaff.recognition import actions as recognition
 from tests.cast import NOW, TODAY
 from tests.levers import LONG_AGO, CelebrationKind, PlanKind, TargetKind, a_measure
 from tests.rounds import built_round, invite
@@ -218,14 +217,14 @@ def test_pages_cost_the_same_however_much_stands_on_them(
     measure = a_measure(ana, guard=a_measure(ana, "Kindness", voice="customer"))
     TargetKind.begin(blue, measure, ana)
     PlanKind.begin(blue, measure, ana)
-    recognition.thank(ben, ana, message="Well done", measure=measure, now=NOW)
+    thank(ben, ana, message="Well done", measure=measure, now=NOW)
     say(ben, blue, "Good")
     few = [cost(path) for path in paths]
     for n in range(30):
         another = a_measure(ana, f"Number {n}", guard=measure)
         for kind in (TargetKind, PlanKind, CelebrationKind):
             kind.begin(blue, another, ana)
-        recognition.thank(ben, ana, message=f"Well done {n}", measure=another, now=NOW)
+        thank(ben, ana, message=f"Well done {n}", measure=another, now=NOW)
         say(ben, blue, f"Good {n}")
         db.session.add(Team(name=f"Blue {n}", parent=blue))
     assert all(after <= before + 1 for before, after in zip(few, map(cost, paths), strict=True))

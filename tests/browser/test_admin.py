@@ -13,6 +13,7 @@ from tests.browser.conftest import sign_in
 from tests.browser.watching import check
 from tests.cast import NOW
 from tests.pulses.rounds import a_round
+from tests.thanks import thank
 
 Open = Callable[..., Page]
 Work = Callable[..., None]
@@ -39,7 +40,7 @@ def test_letters_and_deliveries_can_be_looked_into(
     ada: Person, ben: Person, ana: Person, ines: Person, open_as: Open, work: Work
 ) -> None:
     value = recognition.define_value("Own it", ines, sentence="To the end.", now=NOW)
-    recognition.thank(ben, ana, message="Well held.", value=value, now=NOW - timedelta(days=6))
+    thank(ben, ana, message="Well held.", value=value, now=NOW - timedelta(days=6))
     digests.ensure_plan(date(2026, 3, 10))
     db.session.commit()
     work("digests.send_due")

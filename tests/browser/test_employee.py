@@ -16,6 +16,7 @@ from tests.browser.watching import check
 from tests.cast import NOW
 from tests.levers import KINDS, a_measure
 from tests.pulses.rounds import a_round
+from tests.thanks import thank
 
 Open = Callable[..., Page]
 
@@ -159,7 +160,7 @@ def test_a_thanks_is_seen_at_home_and_told_in_the_digest(
 ) -> None:
     value = recognition.define_value("Own it", ines, sentence="To the end.", now=NOW)
     words = "You stayed on the line until it worked."
-    recognition.thank(ben, ana, message=words, value=value, now=NOW - timedelta(days=6))
+    thank(ben, ana, message=words, value=value, now=NOW - timedelta(days=6))
     digests.ensure_plan(date(2026, 3, 10))
     db.session.commit()
     work("digests.send_due")

@@ -19,6 +19,7 @@ from tests.cast import NOW, TODAY
 from tests.home.test_home import say
 from tests.levers import a_measure
 from tests.pulses.rounds import a_pulse
+from tests.thanks import to
 
 As = Callable[[Person | None], Any]
 CARD = "Put these steps away"
@@ -49,7 +50,7 @@ def filled(ines: Person, ana: Person, ben: Person, blue: Team) -> None:
     a_pulse(ines)
     a_measure(ines)
     say("Kind and quick.", 5, ben, blue)
-    given = {"giver": ana, "receiver": ben, "team": blue, "value": value, "given_at": NOW}
+    given = {"giver": ana, "receivers": to(ben, blue), "value": value, "given_at": NOW}
     db.session.add(Thanks(message="Thank you", **given))
     db.session.commit()
 

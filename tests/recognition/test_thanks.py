@@ -8,13 +8,22 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.measures.models import Measure
 from cxstaff.people.models import Person, Team
 from cxstaff.recognition import actions, queries
-from cxstaff.recognition.models import Thanks
+from cxstaff.recognition.actions import ThanksWords
+from cxstaff.recognition.models import (
+    ReactionKind,
+    Thanks,
+    ThanksAudience,
+    ThanksReaction,
+    ThanksReceiver,
+    ThanksReply,
+)
 from cxstaff.recognition.queries import Wall, WallFilter
 from tests.cast import NOW, TODAY
 from tests.levers import a_measure
@@ -186,3 +195,132 @@ def test_a_value_has_one_name(ines: Person) -> None:
         actions.define_value("own it", ines, sentence="Again.", now=NOW)
     actions.change_value(value, ines, name="Own It", sentence="To the end.", now=NOW)
     assert queries.values()[0].sentence == "To the end."
+
+
+def test_several_are_thanked_by_one_thanks_that_each_of_their_teams_sees(
+    measure: Measure, ana: Person, ben: Person, cleo: Person, blue: Team, red: Team
+) -> None:
+    said = ThanksWords("You both stayed.", measure=measure)
+    thanks = actions.thank([ben, cleo], ana, said, now=NOW)
+    assert [each.team for each in thanks.receivers] == [blue, red]
+    for team in (blue, red):
+        assert [each.id for each in queries.team_thanks(team.id, NOW, NOW + MINUTE)] == [thanks.id]
+    for person in (ben, cleo):
+        received = queries.thanks_received(person.id, NOW, NOW + MINUTE)
+        assert [each.id for each in received] == [thanks.id]
+    both = {blue.id, red.id}
+    assert queries.public_thanks_by_measure(both, NOW, NOW + MINUTE) == {measure.id: 1}
+    assert queries.thanks_to_others(both, ana.id, NOW, NOW + MINUTE, 5).total == 1
+    assert queries.thanks_to_others(both, ben.id, NOW, NOW + MINUTE, 5).total == 0
+
+
+def test_a_team_is_thanked_with_everybody_in_it_and_below_but_the_giver(
+    measure: Measure, ana: Person, ben: Person, bea: Person, blue: Team, service: Team
+) -> None:
+    said = ThanksWords("A good week.", measure=measure)
+    thanks = actions.thank_team(blue, ben, said, now=NOW)
+    assert thanks.to_team == blue
+    people_ = {each.person for each in thanks.receivers}
+    assert bea in people_
+    assert ben not in people_
+    below = actions.thank_team(service, ben, said, now=NOW)
+    assert {each.person for each in below.receivers} >= people_
+    with pytest.raises(Refused, match="Nobody else is in"):
+        actions.thank_team(Team(id=0, name="Empty"), ben, said, now=NOW)
+
+
+@pytest.mark.parametrize("count", [0, 2, 201])
+def test_nobody_the_same_twice_and_a_crowd_are_not_thanked(
+    measure: Measure, ana: Person, ben: Person, count: int
+) -> None:
+    with pytest.raises(Refused):
+        actions.thank([ben] * count, ana, ThanksWords("All of you", measure=measure), now=NOW)
+
+
+def test_the_database_lets_nobody_thank_themselves(thanked: Any, ana: Person, ben: Person) -> None:
+    thanks = thanked(ana, ben)
+    thanks.receivers.append(ThanksReceiver(person=ana, team_id=thanks.receivers[0].team_id))
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+
+
+def test_a_thanks_for_all_is_seen_by_all_and_one_for_the_team_is_not(
+    thanked: Any, ana: Person, ben: Person, cleo: Person, blue: Team, red: Team
+) -> None:
+    thanked(ana, ben, message="for the team")
+    thanked(ana, ben, message="for all", audience=ThanksAudience.COMPANY)
+    assert messages(queries.thanks_page(cleo.id, {red.id}, 1)) == ["for all"]
+    teams = WallFilter(Wall.TEAMS)
+    assert messages(queries.thanks_page(cleo.id, {red.id}, 1, teams)) == []
+
+
+def test_the_wall_is_searched_by_words_people_and_what_is_celebrated(
+    thanked: Any, measure: Measure, ines: Person, ana: Person, ben: Person, bea: Person, blue: Team
+) -> None:
+    value = actions.define_value("Own it", ines, sentence="To the end.", now=NOW)
+    thanked(ana, ben, message="Ça marche", interaction=say(ben, blue, "Très patient"))
+    thanked(ben, bea, message="Well held", measure=None, value=value, now=NOW + MINUTE)
+
+    def found(**wanted: Any) -> list[str]:
+        page = queries.thanks_page(ana.id, {blue.id}, 1, WallFilter(**wanted))
+        return messages(page)
+
+    assert found(words="ca tres") == ["Ça marche"]
+    assert found(words="patient held") == []
+    assert found(person_ids=[bea.id]) == ["Well held"]
+    assert found(person_ids=[ben.id]) == ["Well held", "Ça marche"]
+    assert found(person_ids=[]) == []
+    assert found(measure_id=measure.id) == ["Ça marche"]
+    assert found(value_id=value.id) == ["Well held"]
+    assert found(team_id=blue.id, words="well") == ["Well held"]
+
+
+def test_reactions_are_one_a_person_and_kind_and_can_be_taken_back(
+    thanked: Any, ana: Person, ben: Person, bea: Person
+) -> None:
+    thanks = thanked(ana, ben)
+    for _ in range(2):
+        actions.react(thanks, bea, ReactionKind.ALSO)
+        actions.react(thanks, ben, ReactionKind.LEARNT)
+    seen = queries.responses_to([thanks.id], bea.id)[thanks.id]
+    assert seen.reactions == {"also": (1, True), "learnt": (1, False)}
+    assert seen.along == [bea.name]
+    for _ in range(2):
+        actions.take_reaction_back(thanks, bea, ReactionKind.ALSO)
+    assert queries.responses_to([thanks.id], bea.id)[thanks.id].along == []
+
+
+def test_neither_who_thanks_nor_who_is_thanked_thanks_along(
+    thanked: Any, ana: Person, ben: Person
+) -> None:
+    thanks = thanked(ana, ben)
+    for person in (ana, ben):
+        with pytest.raises(Refused, match="yours already"):
+            actions.react(thanks, person, ReactionKind.ALSO)
+
+
+def test_replies_are_written_once_and_removed_by_who_wrote_them(
+    thanked: Any, ana: Person, ben: Person, bea: Person
+) -> None:
+    thanks = thanked(ana, ben)
+    for _ in range(2):
+        actions.reply(thanks, ben, "It was a pleasure.", request_key="k", now=NOW)
+    actions.reply(thanks, bea, "Well deserved!", request_key="k", now=NOW + MINUTE)
+    replies = queries.replies_page(thanks.id, 1).items
+    assert [each.words for each in replies] == ["It was a pleasure.", "Well deserved!"]
+    with pytest.raises(Refused, match="can remove it"):
+        actions.remove_reply(replies[0], bea)
+    actions.remove_reply(replies[0], ben)
+    assert queries.responses_to([thanks.id], ana.id)[thanks.id].replies == 1
+    for words in ("", " ", "x" * 301):
+        with pytest.raises(Refused, match="between 1 and 300"):
+            actions.reply(thanks, ben, words, now=NOW)
+
+
+def test_what_is_said_of_a_thanks_goes_with_it(thanked: Any, ana: Person, ben: Person) -> None:
+    thanks = thanked(ana, ben)
+    actions.reply(thanks, ben, "It was a pleasure.", now=NOW)
+    actions.react(thanks, ben, ReactionKind.LEARNT)
+    actions.withdraw(thanks, ana, now=NOW)
+    for kind in (Thanks, ThanksReceiver, ThanksReply, ThanksReaction):
+        assert db.session.scalar(db.select(db.func.count()).select_from(kind)) == 0

@@ -292,3 +292,99 @@ def test_with_nothing_to_celebrate_the_page_says_what_comes_first(
 ) -> None:
     page = as_(ana).get(f"/thanks/new?to={ben.id}").text
     assert "There is nothing to celebrate by yet" in page
+
+
+def test_several_are_ticked_and_thanked_at_once(
+    ana: Person, ben: Person, bea: Person, measure: Measure, as_: Any
+) -> None:
+    browser = as_(ana)
+    chosen = browser.get(f"/thanks/new?find=1&q=berg&to={bea.id}").text
+    assert f'value="{bea.id}"' in chosen, "who was ticked before stays so"
+    assert chosen.count(" checked") == 1
+    path = f"/thanks/new?to={bea.id}&to={ben.id}"
+    assert f"Thank {bea.name} and Ben Berg" in browser.get(path).text
+    assert browser.post(path, typed(measure)).status_code == 303
+    assert f"Ana Alba thanked {bea.name} and Ben Berg" in as_(ben).get("/thanks").text
+
+
+def test_a_whole_team_is_thanked_by_name(
+    ana: Person, ben: Person, blue: Team, measure: Measure, as_: Any
+) -> None:
+    page = as_(ana).get("/thanks/new").text
+    assert f"team={blue.id}" in page
+    path = f"/thanks/new?team={blue.id}"
+    assert "Ben Berg" in as_(ana).get(path).text
+    assert as_(ana).post(path, typed(measure)).status_code == 303
+    assert f"Ana Alba thanked {blue.name}" in as_(ben).get("/thanks?show=received").text
+    assert as_(ana).get("/thanks/new?team=999").status_code == 404
+
+
+def test_a_companys_own_number_is_no_reason_to_thank(
+    ana: Person, ben: Person, ines: Person, measure: Measure, as_: Any
+) -> None:
+    a_measure(ines, "Handling time", voice="internal")
+    page = as_(ana).get(f"/thanks/new?to={ben.id}").text
+    assert measure.name in page
+    assert "Handling time" not in page
+
+
+def test_a_tap_shows_and_the_next_takes_it_back(
+    ana: Person, ben: Person, bea: Person, measure: Measure, as_: Any
+) -> None:
+    as_(ana).post(f"/thanks/new?to={ben.id}", typed(measure))
+    path = f"/thanks/{all_thanks()[0].id}"
+    assert "I thank, too" not in as_(ben).get(path).text
+    assert as_(bea).post(f"{path}/reactions", {"kind": "also", "back": ""}).location == path
+    page = as_(bea).get(path).text
+    assert f"{bea.name}: thank you, too" in page
+    assert 'aria-pressed="true"' in page
+    as_(bea).post(f"{path}/reactions", {"kind": "also", "back": "1"})
+    assert "thank you, too" not in as_(bea).get("/thanks").text
+    assert as_(bea).post(f"{path}/reactions", {"kind": "boo"}).status_code == 404
+    assert as_(ana).post(f"{path}/reactions", {"kind": "also"}).status_code == 409
+
+
+def test_who_does_not_see_a_thanks_says_nothing_of_it(
+    ana: Person, ben: Person, bea: Person, cleo: Person, measure: Measure, as_: Any
+) -> None:
+    as_(ana).post(f"/thanks/new?to={ben.id}", typed(measure, audience="private"))
+    path = f"/thanks/{all_thanks()[0].id}"
+    as_(ben).post(f"{path}/replies", {"words": "Thank you!"})
+    for person in (bea, cleo):
+        assert as_(person).get(path).status_code == 404
+        assert as_(person).post(f"{path}/reactions", {"kind": "also"}).status_code == 404
+        assert as_(person).post(f"{path}/replies", {"words": "Me too"}).status_code == 404
+        assert as_(person).post("/thanks/replies/1/removal").status_code == 404
+    assert "Thank you!" in as_(ana).get(path).text
+
+
+def test_replies_are_read_below_and_one_too_long_keeps_its_words(
+    ana: Person, ben: Person, measure: Measure, as_: Any
+) -> None:
+    as_(ana).post(f"/thanks/new?to={ben.id}", typed(measure))
+    path = f"/thanks/{all_thanks()[0].id}"
+    long = as_(ben).post(f"{path}/replies", {"words": "It was " + "x" * 300})
+    assert long.status_code == 422
+    assert "It was xxx" in long.text
+    assert as_(ben).post(f"{path}/replies", {"words": "Gladly."}).status_code == 303
+    assert "1 reply" in as_(ana).get("/thanks").text
+    page = as_(ana).get(path).text
+    assert "Gladly." in page
+    assert "removal" not in page
+    assert as_(ana).post("/thanks/replies/1/removal").status_code == 409
+    assert as_(ben).post("/thanks/replies/1/removal").status_code == 303
+    assert "Gladly." not in as_(ana).get(path).text
+
+
+def test_the_wall_is_searched_on_its_page(
+    ana: Person, ben: Person, bea: Person, measure: Measure, as_: Any
+) -> None:
+    for person, message in ((ben, "You rang back."), (bea, "You found the parcel.")):
+        as_(ana).post(f"/thanks/new?to={person.id}", typed(measure, message=message))
+    for query in ("q=parcel", f"who={bea.name}", f"q=PARCEL&about=measure:{measure.id}"):
+        page = as_(ana).get(f"/thanks?{query}").text
+        assert "You found the parcel." in page
+        assert "You rang back." not in page or "about" in query
+    assert "No thanks like this" in as_(ana).get("/thanks?q=nothing").text
+    for query in ("about=measure:x", "about=nonsense:1", "about=value:" + "9" * 30, "q=%00"):
+        assert as_(ana).get(f"/thanks?{query}").status_code == 200

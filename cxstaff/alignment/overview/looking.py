@@ -18,7 +18,8 @@ from cxstaff.db import db
 from cxstaff.linkage.leads import queries as leads
 from cxstaff.measures.models import Measure, lever_classes
 from cxstaff.people.models import Team
-from cxstaff.recognition.models import Thanks
+from cxstaff.recognition.models import Thanks, ThanksReceiver
+from cxstaff.recognition.queries.wall import IS_PUBLIC
 from cxstaff.versions import versions_of
 
 COUNTED = ("customers.sums", "measures.readings", "pulses.results")
@@ -67,8 +68,8 @@ def _parts(today: date) -> Iterator[Any]:
         yield [tuple(row) for row in db.session.execute(select(table).order_by(table.c.id))]
     teams = select(Team.id, Team.parent_id, Team.closed_on, Team.name).order_by(Team.id)
     yield [tuple(row) for row in db.session.execute(teams)]
-    thanks = select(func.count(), func.max(Thanks.id), func.sum(Thanks.team_id))
-    thanks = thanks.where(Thanks.measure_id.is_not(None), Thanks.is_private.is_(False))
+    thanks = select(func.count(), func.max(Thanks.id), func.sum(ThanksReceiver.team_id))
+    thanks = thanks.join(ThanksReceiver).where(Thanks.measure_id.is_not(None), IS_PUBLIC)
     yield tuple(db.session.execute(thanks).one())
     said = said_by_customers(leads.standing(), today, is_needed=True)
     yield sorted((measure_id, each.reading.value) for measure_id, each in said.items())
