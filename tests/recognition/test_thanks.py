@@ -209,7 +209,8 @@ def test_several_are_thanked_by_one_thanks_that_each_of_their_teams_sees(
         received = queries.thanks_received(person.id, NOW, NOW + MINUTE)
         assert [each.id for each in received] == [thanks.id]
     both = {blue.id, red.id}
-    assert queries.public_thanks_by_measure(both, NOW, NOW + MINUTE) == {measure.id: 1}
+    counted = queries.public_thanks(both, NOW, NOW + MINUTE)
+    assert [(each.measure_id, each.count) for each in counted] == [(measure.id, 1)]
     assert queries.thanks_to_others(both, ana.id, NOW, NOW + MINUTE, 5).total == 1
     assert queries.thanks_to_others(both, ben.id, NOW, NOW + MINUTE, 5).total == 0
 

@@ -64,7 +64,7 @@ def public_thanks(
 def public_thanks_by_team(
     since: datetime, until: datetime, team_ids: Collection[int] | None = None
 ) -> dict[int, dict[int, int]]:
-    """Count the public thanks of [since, until) by the team and the measure they name; of every team where none are named."""
+    """Count public thanks of [since, until) by team and the measure they name; None: all teams."""
     counted = func.count(Thanks.id.distinct())
     query = (
         select(ThanksReceiver.team_id, Measure.id, counted)
