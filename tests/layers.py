@@ -24,7 +24,7 @@ LAYERS: dict[str, dict[str, str]] = {
             reading.headings.composed reading.headings.contacts reading.headings.courses
             reading.headings.eastern
             reading.headings.further reading.headings.known reading.headings.lengths
-            reading.headings.pieces
+            reading.headings.pieces reading.headings.rarer
             reading.headings.times reading.scales
             reading.unread reading.vocabulary
         """,

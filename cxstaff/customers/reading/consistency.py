@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence, Set
 
 from cxstaff.customers.reading.headings import composed, courses, pieces
-from cxstaff.customers.reading.likelihood import plain
-from cxstaff.customers.reading.plausible import are_elapsed
+from cxstaff.customers.reading.likelihood import candidates, plain
+from cxstaff.customers.reading.plausible import are_elapsed, fits
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.times.dates import DateOrder, guess_order
 from cxstaff.tables.times.moments import Moments
@@ -50,13 +50,16 @@ def without_contradictions(
 
     Names that change while the customer stays are people of an account, comments where nobody was
     asked anything are the handlers', and a length of time that is as long as a record was open is
-    no work.
+    no work. A state that is the same of all records gives way to one that tells them apart.
     """
 
     def texts(key: str) -> Sequence[str]:
         place = headings.index(found[key])
         return [row[place].strip() for row in rows]
 
+    if "resolved" in found:
+        state = _telling_state(found["resolved"], {*found.values()}, headings, rows)
+        found = found | {"resolved": state}
     gone = {key for key in OF_CUSTOMERS if _are_others(key, found, texts)}
     if found.get("remark", "").strip().casefold() in ANYBODYS and SCORES.isdisjoint(found):
         gone |= {"remark"} if OF_WORK & found.keys() else set()
@@ -93,6 +96,28 @@ def is_customers(response: str, said: Sequence[str], headings: Sequence[str], ro
     answered = [row for row in rows if not is_nothing(row[headings.index(response)].strip())]
     telling = [row for row in answered if any(not is_nothing(row[p].strip()) for p in places)]
     return bool(answered) and len(telling) >= MOST_SAID * len(answered)
+
+
+def _telling_state(states: str, taken: Set[str], headings: Sequence[str], rows: Rows) -> str:
+    """Return the heading of states that tell records apart, where one tells the same of all."""
+    if len(_said(states, headings, rows)) != 1:
+        return states
+    for _rank, place, key in sorted(candidates(headings)):
+        name = headings[place]
+        is_free = key == "resolved" and name not in taken
+        if is_free and len(_said(name, headings, rows)) > 1 and _fits(key, name, headings, rows):
+            return name
+    return states
+
+
+def _fits(key: str, heading: str, headings: Sequence[str], rows: Rows) -> bool:
+    return fits(key, plain(heading), _texts(heading, headings, rows))
+
+
+def _said(heading: str, headings: Sequence[str], rows: Rows) -> set[str]:
+    """Return what a column says, in small letters."""
+    said = (text.casefold() for text in _texts(heading, headings, rows))
+    return {text for text in said if not is_nothing(text)}
 
 
 def _are_others(key: str, found: dict[str, str], texts: Texts) -> bool:

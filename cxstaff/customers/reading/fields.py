@@ -51,6 +51,9 @@ OF_SERVICE = frozenset(
 )
 """Words for who helped and how, and not for the product or the company."""
 
+CONTACTS = OF_SERVICE - {"agent", "support", "service", "contact"} | {"chat", "session"}
+"""Words by which a reference says that it names a talk, whose end is no survey's."""
+
 TIMES_OF_DAY = {
     "happened_at": "happened_time",
     "responded_at": "responded_time",
@@ -70,6 +73,9 @@ ANSWERS_TO_SURVEYS = frozenset(
 
 ANSWERS = frozenset({"answer", "antwort", "réponse", "respuesta", "risposta", "resposta", "svar"})
 """Headings of what was answered to the only question that a survey had."""
+
+JUST_ANSWERED = 2
+"""Columns of a file that tells a reference and an answer, and nothing else."""
 
 STATES = frozenset({"status", "state", "response status", "response type", "finished"})
 
@@ -102,13 +108,13 @@ def guess(
     if not ANSWERS_TO_SURVEYS.isdisjoint(map(plain, headings)):
         found = {key: name for key, name in found.items() if plain(name) not in STATES}
     found = _with_named_beginning(found, headings, rows)
+    found = _with_customers_word(found, headings, rows, _OF_RECORDS)
     if _answers_survey(found, headings, rows):
         found = {_ANSWERED.get(key, key): name for key, name in found.items()}
     if "happened_at" not in found and found.keys().isdisjoint(SAID) and "feedback_at" in found:
         found = {"happened_at": found.pop("feedback_at")} | found  # nobody was asked anything
     if _ends_questions(found, headings, rows):
         found = {"feedback_at": found.pop("closed_at")} | found  # the questions ended, not the work
-    found = _with_customers_word(found, headings, rows, _OF_RECORDS)
     found = with_evidence(found, headings, rows, people, _lone_moment(found))
     found = _with_customers_word(found, headings, rows, {"happened_at"})
     found = without_contradictions(found, headings, rows)
@@ -148,9 +154,11 @@ def _with_customers_word(
     `never` are fields of which it has none then.
     """
     heading, rest = found.get("resolved"), found.keys() - {"resolved"}
-    if heading is None or "solved" in found or not never.isdisjoint(found) or rest - OF_ANSWERS:
+    if heading is None or "solved" in found or not never.isdisjoint(found):
         return found
-    if "feedback_at" not in found and rest.isdisjoint(SAID):
+    if rest - OF_ANSWERS - _ANSWERED.keys():
+        return found
+    if rest.isdisjoint({"feedback_at", *SAID}) and len(headings) > JUST_ANSWERED:
         return found
     if not may_be_said(heading, [row[headings.index(heading)] for row in rows]):
         return found
@@ -168,6 +176,8 @@ def _ends_questions(
 ) -> bool:
     """Say whether an end is that of a survey: of a file of answers that tells of no work."""
     ended, begun = found.get("closed_at"), found.get("happened_at")
+    if "channel" in found or not CONTACTS.isdisjoint(words_of(found.get("reference", ""))):
+        return False
     if ended is None or not composed.is_end(plain(ended)):
         return False
     if not _are_answers(found.keys() - {"happened_at", "happened_time", "closed_at"}):

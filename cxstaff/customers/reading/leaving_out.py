@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cxstaff.customers.reading.meanings import plain
+from cxstaff.customers.reading.phrases import shorter
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.text import caseless
 
@@ -91,11 +92,17 @@ def guess_left_out(
     found = dict[str, tuple[str, ...]]()
     for place, heading in enumerate(headings):
         out = {*UNFINISHED.get(heading.casefold(), ()), *(NO_CONTACTS if heading == states else ())}
-        out |= YES_ALONE if caseless(heading.strip()) in FLAGS else set()
+        out |= YES_ALONE if _is_flag(heading) else set()
         there = {value_of(row[place]) for row in rows} & out if out else set()
         if there:
             found[heading] = tuple(sorted(there))
     return found
+
+
+def _is_flag(heading: str) -> bool:
+    """Say whether a heading says of a record that it does not count: "Spam", "Ticket spam"."""
+    said = " ".join(re.findall(r"[^\W_]+", caseless(heading)))
+    return said in FLAGS or any(bare in FLAGS for bare in shorter(said))
 
 
 def kept(

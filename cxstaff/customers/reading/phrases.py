@@ -10,7 +10,7 @@ from cxstaff.tables.numbers import UNIT_WORDS
 from cxstaff.tables.times.zones import PLACES, ZONES
 
 _RECORD = (
-    "ticket|tickets|case|cases|history|melding|zaak|conversation|interaction|incident|request|inquiry|issue|call|contact"
+    "ticket|tickets|record|case|cases|history|melding|zaak|conversation|interaction|incident|request|inquiry|issue|call|contact"
     "|chat|vorgang|vorgangs|fall|anfrage|anliegen|anruf|gespräch|gesprächs|störung|störungs"
     "|dossier|demande|appel|caso|incidencia|solicitud|consulta|llamada|pratica|richiesta"
     "|segnalazione|chiamata"
@@ -19,7 +19,19 @@ _NUMBER = (
     "id|nr|no|n|nº|n°|num|number|key|ref|reference|code|nummer|kennung|schlüssel|referenz|numéro"
     "|référence|número|clave|código|referencia|numero|codice|riferimento"
 ).split("|")
-_ALONE = frozenset({"case", "fall", "vorgang", "dossier", "caso", "incidencia", "pratica"})
+_ALONE = frozenset(
+    {
+        "case",
+        "conversation",
+        "interaction",
+        "fall",
+        "vorgang",
+        "dossier",
+        "caso",
+        "incidencia",
+        "pratica",
+    }
+)
 _FILLING = frozenset(
     "de du des d del della di la le der el il your votre vos ihre ihrer su uw".split()
 )
@@ -28,7 +40,7 @@ _LINKED = re.compile(rf"({'|'.join(_RECORD)})s?({'|'.join(each for each in _NUMB
 _BEFORE = re.compile(
     r"^(?:ticket|case|conversation|interaction|incident|request|your|ihre?|votre|vos|su|tu|il suo"
     r"|la sua|un|une|ein|eine|any|metrics|flags|stats|attributes|fields|properties|custom fields?"
-    r"|survey|encuesta|umfrage|enquête|answer|url variable|embedded data|q?\d{1,2}) "
+    r"|survey|encuesta|umfrage|enquête|answer|url variable|embedded data|q?\d{1,2}|q) "
 )
 _AFTER = re.compile(
     r" (?:timestamp|ts|flag|ticket|case|of ticket|of case|des tickets|du ticket|del ticket"

@@ -42,6 +42,12 @@ _YES |= frozenset(
 _YES |= frozenset(
     "j kyllä ratkaistu suljettu valmis päätetty igen lezárva lezárt megoldva megoldott kész".split()
 )
+_YES |= frozenset(
+    "áno uzavreté uzavretý uzavretá vyriešené vyriešený vyriešená da închis închisă rezolvat"
+    " rezolvată finalizat ναι κλειστό κλειστή έκλεισε επιλύθηκε ολοκληρώθηκε так закрито закритий"
+    " закрите вирішено вирішена виконано zatvoreno zatvoren riješeno riješen zavrseno završeno"
+    " затворено затворен решено приключено selesai ditutup terselesaikan ya resuelto".split()
+) | {"đã đóng", "đã giải quyết", "hoàn thành", "đã xử lý", "đã hoàn thành", "có"}
 _NO = frozenset(
     "nei ei kesken avoin avoinna odottaa nem folyamatban nyitott függőben várakozik"
     " in-afwachting confirmed confirmada bestätigt bevestigd"
@@ -114,6 +120,16 @@ _NO |= frozenset(
     *("müşteri bekleniyor", "yanıt bekleniyor", "işlem yapılıyor", "devam ediyor"),
     *("oczekuje na klienta", "oczekiwanie na klienta", "não resolvida", "aguardando cliente"),
     *("in progress (assigned)", "to be done", "not started", "open (assigned)", "on-hold"),
+}
+_NO |= frozenset(
+    "nie otvorené otvorený otvorená nové nový čakajúce riešené nu deschis deschisă nou nouă"
+    " όχι ανοιχτό ανοιχτή ανοικτό νέο εκκρεμεί відкрито відкритий нове новий ні очікує otvoreno"
+    " otvoren novo nije отворено отворен ново нова menunggu terbuka baru diproses tidak postponed"
+    " snoozed overdue".split()
+) | {
+    *("v riešení", "în lucru", "în așteptare", "σε εξέλιξη", "σε αναμονή", "у роботі", "в роботі"),
+    *("u tijeku", "в процес", "sedang diproses", "đang xử lý", "đang chờ", "mới", "chưa", "không"),
+    *("đang mở", "chờ xử lý"),
 }
 _WAITING = (
     *("waiting ", "awaiting ", "pending ", "wartet ", "warten ", "en attente ", "en espera "),

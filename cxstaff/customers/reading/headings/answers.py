@@ -4,14 +4,16 @@ from __future__ import annotations
 
 WORDS = {
     "resolved": (
-        "resolved|is resolved|solved|resolution|issue resolved|case status|ticket status|status"
+        "resolved|is resolved|solved|resolution|issue resolved|issue solved"
+        "|problem solved|case status|ticket status|status"
         "|state|fcr|conversation state|conversation status|gelöst|erledigt|zustand|statut|état"
         "|résolu|estado|resuelto|stato|risolto"
         "|closed|state reason|status reason|current status|is solved"
         "|problem gelöst|anliegen gelöst|anliegen erledigt"
         "|resolved on first*|first contact resolution"
         "|fixed|open closed|esito|done|first call resolution|fcr achieved"
-        "|résolu au premier*|résolue au premier*|beim ersten*|beim erstkontakt*"
+        "|résolue|resuelta|risolta|resolved by agent|résolu au premier*|résolue au premier*"
+        "|beim ersten*|beim erstkontakt*"
         "|resuelto en primer*|resuelta en primer*|resuelto en el primer*|resuelto al primer*"
         "|risolto al primo*|opgelost bij*"
         "|resolvido no primeiro*|resolved in first*|resolved at first*|solved on first*"
@@ -50,7 +52,8 @@ WORDS = {
     ),
     "reopened": (
         "is reopened|reopened|was reopened|reopens|reopen count|reopened count|reopenings"
-        "|times reopened|number of reopens|wiedereröffnet|wieder geöffnet|wiedereröffnungen"
+        "|times reopened|re opened|re open count|reopen counter|reopened counter"
+        "|number of reopens|wiedereröffnet|wieder geöffnet|wiedereröffnungen"
         "|rouvert|réouvertures|nombre de réouvertures|reabierto|reaperturas|riaperto|riaperture"
     ),
     "escalated": (
@@ -70,7 +73,7 @@ WORDS = {
     ),
     "csat": (
         "csat|csat score|survey csat|satisfaction|satisfaction score|satisfaction rating"
-        "|csat rating"
+        "|csat rating|average rating|avg rating|average csat"
         "|customer satisfaction|satisfaction level|survey results|conversation rating"
         "|happiness rating|happiness|overall satisfaction|overall rating|survey rating"
         "|star rating|how would you rate*|gesamtzufriedenheit|gesamtbewertung|satisfaction note"
@@ -122,6 +125,7 @@ WORDS = {
         "|observaciones del cliente|note del cliente|note cliente|commenti|opinione del cliente"
         "|gibt es noch etwas*|möchten sie uns noch*|avez vous d autres*|algo más*|desea añadir*"
         "|vuole aggiungere*|conversation rating remark|any other comments*|anything else*"
+        "|anything to add*|anything you*"
         "|kommentar|kommentare|kundenkommentar|anmerkung|bemerkung|rückmeldung|commentaire"
         "|commentaires"
         "|comentario|comentarios|commento|feedback comment|rating comment|text"
@@ -138,7 +142,10 @@ WORDS = {
     "feedback_at": (
         "feedback at|survey completed|survey submitted|survey answered|survey taken"
         "|umfrage abgeschlossen|enquête terminée|encuesta completada|survey response date"
-        "|survey date|feedback date|rated at|rating date"
+        "|survey date|survey time|survey timestamp|survey end|date of survey|fecha de la encuesta"
+        "|fecha encuesta|date de l enquête|data ankiety|datum der umfrage|umfragedatum"
+        "|data da pesquisa"
+        "|data del sondaggio|enquêtedatum|feedback date|rated at|rating date"
         "|responded on|survey response at|csat date|survey completed at|submitdate|submit date"
         "|date submitted|bewertet am|recorded date|end date|completion time"
         "|survey completion time"

@@ -97,7 +97,7 @@ GRAMMARS = {
 }
 _COMPOUND = re.compile(
     r"(.{3,}?)(s|en|e)?(datum|dato|zeit|zeitpunkt|tidspunkt|tijdstip|tijd|tid|dauer|duur|nummer|nr|id|name|namn|naam|grund|typ|kanal|status"
-    r"|bewertung|wert|grad|kommentar|numero|szám|tunnus|cijfer|betyg)"
+    r"|bewertung|wert|grad|kommentar|numero|szám|tunnus|cijfer|betyg|aika)"
 )
 """Words as Germanic languages join them: Registreringsdatum, Zaaknr."""
 

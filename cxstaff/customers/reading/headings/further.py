@@ -123,7 +123,8 @@ WORDS = {
         "|дата обновления|последнее изменение|последнее обновление|изменено|обновлено"
     ),
     "resolved": (
-        "resolvido|situação|stan|rozwiązane|czy rozwiązano|afgehandeld|opgelost|gereed|afgemeld"
+        "resolvido|situação|stan|rozwiązane|czy rozwiązano|resolvida|rozwiązana|rozwiązany"
+        "|afgehandeld|opgelost|gereed|afgemeld"
         "|löst|tillstånd|løst|durum|çözüldü|çözüldü mü|статус|состояние"
         "|załatwiona|załatwione|załatwiono|geregeld"
     ),
@@ -177,7 +178,8 @@ WORDS = {
     "remark": (
         "comentário do cliente|comentário|comentários|observações do cliente|sugestões|opinião"
         "|deixe seu comentário*|komentarz klienta|komentarz|uwagi klienta|uwagi|opinia klienta"
-        "|opinia|dodatkowe uwagi*|toelichting klant|toelichting|opmerking klant|opmerkingen"
+        "|opinia|dodatkowe uwagi*|toelichting klant|toelichting|toelichting op*|opmerking klant"
+        "|opmerkingen"
         "|opmerking|reactie klant|heeft u nog*|kundkommentar|kundens kommentar|kommentarer"
         "|synpunkter|övriga kommentarer*|bemærkninger|müşteri yorumu|yorum|yorumlar"
         "|müşteri görüşü|görüş|eklemek istediğiniz*|комментарий клиента|комментарий к оценке"

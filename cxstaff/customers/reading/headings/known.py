@@ -7,7 +7,14 @@ Spanish and Italian stand by what they are about, those of other languages by th
 
 from __future__ import annotations
 
-from cxstaff.customers.reading.headings import answers, contacts, eastern, further, times
+from cxstaff.customers.reading.headings import (
+    answers,
+    contacts,
+    eastern,
+    further,
+    rarer,
+    times,
+)
 from cxstaff.text import caseless
 
 KEYS = tuple(
@@ -17,7 +24,7 @@ KEYS = tuple(
     " wrap_seconds changed_at resolved reopened escalated complaint value csat satisfied solved nps"
     " ces remark feedback_at".split()
 )
-_ALL = (contacts.WORDS, times.WORDS, answers.WORDS, further.WORDS, eastern.WORDS)
+_ALL = (contacts.WORDS, times.WORDS, answers.WORDS, further.WORDS, eastern.WORDS, rarer.WORDS)
 HEADINGS = {
     key: tuple(caseless("|".join(words[key] for words in _ALL if key in words)).split("|"))
     for key in KEYS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 LENGTHS = frozenset(
-    "czas dauer doba duración durata duration duração durée duur délka délky length min"
+    "aika aikaa czas dauer doba duración durata duration duração durée duur délka délky length min"
     " minuten minutes minuti minutos sec seconds secs sek süre süresi tempo temps tid"
     " tiempo tijd time varighed varighet zeit время длительность 时长 時長 時間 시간".split()
 )
@@ -42,7 +42,7 @@ HELD = frozenset(
 """Words for being on hold."""
 
 WRAPPED = frozenset(
-    "постобработка "
+    "постобработка jälkityö jälkikäsittely "
     "acw efterarbete efterbehandling etterarbeid nacharbeit nacharbeits nachbearbeitung"
     " nachbearbeitungs naverwerking nawerk wrap wrapup постобработки 后处理 後処理 话后"
     " 후처리".split()
@@ -50,7 +50,7 @@ WRAPPED = frozenset(
 """Words for what is done afterwards."""
 
 WAITS = frozenset(
-    "wait waiting queue queued ring ringing rings answer idle delay abandon total warte wartezeit"
+    "odotusaika odotus jonotusaika wait waiting queue queued ring ringing rings answer idle delay abandon total warte wartezeit"
     " klingel klingelzeit warteschlange attente sonnerie espera timbre cola attesa squillo wacht"
     " wachttijd wachtrij oczekiwania kolejce vänta väntetid kö vente ventetid kø bekleme ожидания"
     " 待ち 待ち時間 呼出 等待 대기".split()

@@ -64,7 +64,7 @@ DATED = frozenset(
 """Words for dates and times."""
 
 LINKING = frozenset(
-    "från von vom from"
+    "från fra von vom from"
     " am at by d da das de del den der des di die do du e el em en et for i il l la le och"
     " of on op the to um und with y or ou oder o lub eller czy veya или и の".split()
 )

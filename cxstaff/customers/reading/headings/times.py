@@ -4,7 +4,8 @@ from __future__ import annotations
 
 WORDS = {
     "happened_at": (
-        "happened at|issue reported at|reported at|created at|created on|created time"
+        "happened at|first inbound at|first inbound message at|issue reported at|reported at"
+        "|created at|created on|created time"
         "|create date|create time|created date|registered on|received date|registration date"
         "|registered at|creation date|creation time|date created|date opened|date received"
         "|date reported|date logged|call date|call start|call start time|interaction start"
@@ -51,9 +52,11 @@ WORDS = {
         "|response time|replied at|responded on|initial response|first agent response"
         "|erste antwort|erstantwort am|erste antwort am|première réponse|primera respuesta"
         "|prima risposta"
-        "|response date"
+        "|response date|date de réponse|date de la réponse|fecha de respuesta|data da resposta"
+        "|data odpowiedzi|data risposta|antwortdatum|datum der antwort|svarsdatum|svarsdato"
+        "|antwoorddatum|responded time|first responded time|response timestamp|reply date"
         "|beantwortet am|beantwortet"
-        "|responded date"
+        "|responded date|first outbound at|first agent response at"
     ),
     "responded_time": (
         "response time|first response time|time of first response|time responded|responded time"
@@ -93,8 +96,8 @@ WORDS = {
     "handling_seconds": (
         "handling seconds|total handle|handling time|connected handling time|handle time|aht"
         "|agent handle time|aht sec|aht seconds|handle time sec|agent interaction duration"
-        "|interaction duration|call duration|duration sec|time worked|talk time|talking|work time"
-        "|active time"
+        "|interaction duration|call length|call duration|duration sec|time worked|talk time|talking"
+        "|work time|active time"
         "|gesamtdauer|anrufdauer|durée d appel|durée de l appel|temps de traitement"
         "|tiempo de atención|duración de la llamada|durata chiamata|durata della chiamata"
         "|tempo di gestione|duration seconds|duration|average handle time|time spent"
@@ -114,7 +117,8 @@ WORDS = {
         "hold time|held time|durée mise en garde|temps mise en garde|durée de mise en garde"
         "|mise en garde|hold duration|time on hold"
         "|total hold time|agent customer hold duration"
-        "|customer hold duration|t held|haltezeit|haltedauer|temps de mise en attente"
+        "|customer hold duration|t held|haltezeit|haltedauer"
+        "|temps de mise en attente|durée de mise en attente|durée mise en attente"
         "|mise en attente|tiempo de retención|tempo di attesa in linea"
         "|保留時間|保持时长|보류시간|보류 시간"
         "|in de wacht|tijd in de wacht"

@@ -88,10 +88,12 @@ _WORDS = {
     "hired_on": (
         "hired on|hire date|date of hire|start date|employed since|original hire date"
         "|eintrittsdatum|eintritt|einstellungsdatum|date d embauche|date d entrée"
-        "|fecha de alta|fecha de ingreso|fecha de contratación|data di assunzione"
+        "|fecha de alta|fecha de ingreso|fecha de contratación|data di assunzione|data assunzione"
         "|in dienst|datum in dienst|indiensttreding|anställningsdatum|ansættelsesdato"
         "|data zatrudnienia"
-        "|data de admissão|eintritt am|joining date|date joined"
+        "|data de admissão|eintritt am|joining date|date joined|fecha de inicio|fecha inicio"
+        "|fecha de incorporación|date de début|data inizio|data di inizio|startdatum|startdato"
+        "|data de início|data rozpoczęcia"
     ),
     "until": "until|to|end|end date|in team until|im team bis|jusqu au|hasta|fino al",
     "left_on": (
@@ -99,7 +101,7 @@ _WORDS = {
         "|terminated on|date of termination|leaving date|exit date|contract end date|left"
         "|letzter arbeitstag|austrittsdatum|austritt|ausgeschieden am|vertragsende"
         "|date de départ|date de sortie|date de fin|dernier jour|fecha de baja"
-        "|fecha de salida|último día|data di cessazione|ultimo giorno"
+        "|fecha de salida|último día|data di cessazione|data cessazione|ultimo giorno"
         "|uit dienst|datum uit dienst|slutdatum|data zwolnienia|data de desligamento|austritt am"
     ),
     "status": (
@@ -164,6 +166,8 @@ def guess(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[s
         if wanted not in found and place not in used:
             found[wanted] = headings[place]
             used.add(place)
+    if "until" in found and "hired_on" in found and not {"since", "left_on"} & found.keys():
+        found["left_on"] = found.pop("until")  # of the employment, not of a time in a team
     if "email" not in found:
         held = [at for at in set(range(len(headings))) - used if _holds_addresses(rows, at)]
         found |= {"email": headings[held[0]]} if len(held) == 1 else {}
