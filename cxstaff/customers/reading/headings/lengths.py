@@ -50,7 +50,8 @@ WRAPPED = frozenset(
 """Words for what is done afterwards."""
 
 WAITS = frozenset(
-    "odotusaika odotus jonotusaika wait waiting queue queued ring ringing rings answer idle delay abandon total warte wartezeit"
+    "odotusaika odotus jonotusaika "
+    "wait waiting queue queued ring ringing rings answer idle delay abandon total warte wartezeit"
     " klingel klingelzeit warteschlange attente sonnerie espera timbre cola attesa squillo wacht"
     " wachttijd wachtrij oczekiwania kolejce vänta väntetid kö vente ventetid kø bekleme ожидания"
     " 待ち 待ち時間 呼出 等待 대기".split()
