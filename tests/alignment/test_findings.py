@@ -5,10 +5,13 @@ from html import unescape
 from typing import Any
 
 from cxstaff.alignment.audit.gathering import audit_of
+from cxstaff.db import db
 from cxstaff.measures import actions as measures
 from cxstaff.people.models import Person, Team
+from cxstaff.recognition.models import CompanyValue
 from tests.cast import NOW, TODAY
 from tests.levers import LONG_AGO, CelebrationKind, PlanKind, TargetKind, a_measure
+from tests.said import say
 from tests.thanks import thank
 
 DAY = timedelta(days=1)
@@ -87,3 +90,68 @@ def test_the_companys_scorecard_names_what_customers_say_that_no_team_is_measure
     assert told not in as_(ines).get(f"/teams/{blue.id}/scorecard").text
     target.since = TODAY
     assert told not in as_(ines).get("/company/scorecard").text
+
+
+def test_what_people_are_thanked_for_counts_as_celebrated_on_page_and_scorecard(
+    blue: Team, ana: Person, ben: Person, as_: Any
+) -> None:
+    heard = a_measure(ana, "Kindness", voice="customer")
+    TargetKind.begin(blue, heard, ana, since=TODAY - DAY)
+    care = CompanyValue(name="Care", sentence="We care.")
+    remark = say(ben, blue, "Ben stayed until it worked")
+    told = [
+        {"measure": heard, "interaction": remark},
+        {"measure": heard},
+        {"value": care},
+        {"measure": heard, "is_private": True},
+    ]
+    db.session.add(care)
+    db.session.flush()
+    for number, each in enumerate(told):
+        thank(ben, ana, f"Thank you {number}", **each)
+    page = read(blue, ana, as_)
+    column = page[page.index("lever-celebrated") :]
+    for words in (
+        "Thanked in public 3 times in 90 days, 1 for a customer’s words",
+        "Thanked for 2 times in 90 days, 1 of them for a customer’s words",
+        "Value: Care",
+    ):
+        assert words in column, words
+    scorecard = as_(ana).get(f"/teams/{blue.id}/scorecard").text
+    assert "Thanked for 2 times in 90 days, 1 of them for a customer’s words" in scorecard
+    assert "Thanked for in public as well, in 90 days: Value: Care (1)" in scorecard
+    rows = as_(ana).get(f"/teams/{blue.id}/scorecard.csv").text.splitlines()
+    assert rows[-1].endswith(",2,1")
+
+
+def test_a_plan_in_words_alone_is_said_to_be_unread_and_one_with_rules_tells_its_level(
+    blue: Team, ana: Person, as_: Any
+) -> None:
+    heard = a_measure(ana, "Kindness", voice="customer")
+    TargetKind.begin(blue, heard, ana, since=TODAY - DAY)
+    PlanKind.begin(blue, heard, ana)
+    page = read(blue, ana, as_)
+    assert "“Quick hands” is in words alone. Which level it asks for" in page
+    assert "1 in words alone" in page
+    assert "Kindness: at least" not in page
+
+
+def test_the_catalogue_names_opposites_and_both_pulling_shows_on_the_page(
+    blue: Team, ana: Person, ines: Person, as_: Any
+) -> None:
+    listening = a_measure(ines, "Listening", voice="customer", direction="up")
+    quick = a_measure(ines, "Quick visits")
+    for measure in (listening, quick):
+        TargetKind.begin(blue, measure, ana, since=TODAY - DAY)
+    sentence = "Quick visits and Listening pull against each other"
+    assert sentence not in read(blue, ana, as_)
+    typed = {"name": "Quick visits", "unit": "min", "opposite_id": listening.id}
+    assert as_(ines).post(f"/measures/{quick.id}/edit", data=typed).status_code == 303
+    page = read(blue, ana, as_)
+    assert sentence in page
+    assert "when Quick visits gets better, Listening gets worse" in page
+    for measure, other in ((quick, "Listening"), (listening, "Quick visits")):
+        shown = " ".join(as_(ana).get(f"/measures/{measure.id}").text.split())
+        assert other in shown[shown.index("Gets worse when it gets better") :]
+    refused = as_(ines).post(f"/measures/{quick.id}/edit", data=typed | {"opposite_id": quick.id})
+    assert refused.status_code in {409, 422}

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from cxstaff.alignment.audit.gathering import TeamAudit
 from cxstaff.alignment.page.numbers import NumberLine, number_line
+from cxstaff.alignment.page.standing import (
+    ThankedLine,
+    plans_stand,
+    targets_stand,
+    thanked_lines,
+    thanks_stand,
+)
 from cxstaff.alignment.scorecards import PeriodValue
 from cxstaff.alignment.sides import Sides
 from cxstaff.alignment.words import (
@@ -98,12 +106,17 @@ class LeverLine:
 
 @dataclass(frozen=True, slots=True)
 class LeverColumn:
-    """One of the three kinds of lever: those that hold now, those that begin later."""
+    """One of the three kinds of lever: those that hold now, those that begin later.
+
+    `stands` says in a line how it stands; `thanked` is what people are really thanked for.
+    """
 
     kind: str
     empty: str
     now: Sequence[LeverLine]
     later: Sequence[LeverLine]
+    stands: str | None = None
+    thanked: Sequence[ThankedLine] = ()
 
     @property
     def lines(self) -> list[LeverLine]:
@@ -112,8 +125,8 @@ class LeverColumn:
 
     @property
     def count(self) -> int:
-        """Return how many levers stand in the column."""
-        return len(self.lines)
+        """Return how many levers stand in the column, with what people are thanked for."""
+        return len(self.lines) + len(self.thanked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +140,36 @@ class HistoryLine:
 
 
 def columns(
-    team_id: int, now: Sides, later: Sides, standings: Mapping[int, PeriodValue]
+    team_id: int,
+    now: Sides,
+    later: Sides,
+    standings: Mapping[int, PeriodValue],
+    audit: TeamAudit,
 ) -> tuple[LeverColumn, LeverColumn, LeverColumn]:
-    """Return the levers of a team in their three columns."""
+    """Return the levers of a team in their three columns, with the thanks that `audit` counted."""
+    targets = [_target(team_id, each, standings) for each in now.targets]
     return (
         LeverColumn(
             "measured",
             _("There is no target. Without one, people guess what matters."),
-            [_target(team_id, each, standings) for each in now.targets],
+            targets,
             [_target(team_id, each) for each in later.targets],
+            targets_stand(each.standing.verdict for each in targets if each.standing),
         ),
         LeverColumn(
             "incented",
             _("No incentive plan is recorded."),
             [_line(each) for each in now.plans],
             [_line(each, is_later=True) for each in later.plans],
+            plans_stand(now.plans),
         ),
         LeverColumn(
             "celebrated",
             _("Nothing is celebrated as a habit. What does doing well look like here?"),
             [_line(each) for each in now.celebrations],
             [_line(each, is_later=True) for each in later.celebrations],
+            thanks_stand(audit.thanks),
+            thanked_lines(audit.thanks, audit.measures),
         ),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,6 +16,7 @@ from cxstaff.alignment.page.numbers import (
     number_line,
     plain,
 )
+from cxstaff.alignment.page.standing import Applause
 from cxstaff.alignment.page.team import Head
 from cxstaff.alignment.scorecards import MeasureLine, PeriodValue
 from cxstaff.alignment.words import VERDICT_TONES, VERDICT_WORDS, role_sentences, whose
@@ -65,13 +66,15 @@ class ScorecardRow:
     trend: TrendLine
     guard: GuardLine | None
     judged: JudgementInWords | None
+    celebrated: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ScorecardPage:
     """The scorecard of a team, or of the company where `team_id` is None; it has no `head` then.
 
-    `findings` are those of the company, None where there is nothing to say, or of a team.
+    `findings` are those of the company, None where there is nothing to say, or of a team;
+    `besides` names what people are thanked for that has no row.
     """
 
     head: Head | None
@@ -81,6 +84,7 @@ class ScorecardPage:
     may_define: bool
     team_id: int | None
     findings: FindingsPart | None = None
+    besides: str = ""
 
     @property
     def nothing(self) -> EmptyState:
@@ -121,7 +125,15 @@ class ScorecardPage:
     def headings(self) -> list[str]:
         """Return the headings of the table."""
         said = _("With %(outcome)s", outcome=self.outcome)
-        return [_("Measure"), _("Last period"), _("Target"), _("Trend"), _("Guard"), said]
+        return [
+            _("Measure"),
+            _("Last period"),
+            _("Target"),
+            _("Trend"),
+            _("Guard"),
+            _("Celebrated"),
+            said,
+        ]
 
     @property
     def judging(self) -> str:
@@ -145,11 +157,13 @@ def rows_of(
     team_id: int | None,
     said: Mapping[int, MeasureJudgement],
     outcome: str,
+    celebrated: Applause,
     *,
     may_set: bool,
 ) -> list[ScorecardRow]:
     """Return lines of a scorecard as its page shows them."""
-    return [row_of(each, team_id, said, outcome, may_set=may_set) for each in lines]
+    rows = (row_of(each, team_id, said, outcome, may_set=may_set) for each in lines)
+    return [replace(each, celebrated=celebrated.told_of(each.measure)) for each in rows]
 
 
 def row_of(
@@ -177,23 +191,28 @@ def row_of(
 HEADINGS = (
     *("measure", "unit", "voice", "period", "from", "to", "value", "low", "high", "n", "kind"),
     *("target", "whose", "target since", "verdict", "guard", "guard value", "guard change"),
-    *("guard moved", "customers say"),
+    *("guard moved", "customers say", "thanks", "of these for customers' words"),
 )
 
 
 def as_rows(
-    lines: Sequence[MeasureLine], said: Mapping[int, MeasureJudgement], outcome: str
+    lines: Sequence[MeasureLine],
+    said: Mapping[int, MeasureJudgement],
+    outcome: str,
+    celebrated: Applause,
 ) -> Iterator[Sequence[object]]:
     """Give a scorecard as rows of a file: each measure and period, the newest with its target."""
     yield HEADINGS
     for line in lines:
         for reading in line.trend:
-            measure = line.measure
+            measure, thanked = line.measure, celebrated.measures.get(line.measure.id)
+            counts = [thanked.count, thanked.remarks] if thanked else [0, 0]
+            newest = [*_more(line, said, outcome), *counts]
             yield [
                 *(measure.name, measure.unit, measure.voice, period_name(reading.period)),
                 *(reading.period.first_day, reading.period.last_day),
                 *_cells(reading),
-                *(_more(line, said, outcome) if reading is line.reading else [""] * 9),
+                *(newest if reading is line.reading else [""] * len(newest)),
             ]
 
 

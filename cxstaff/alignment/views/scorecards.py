@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from cxstaff.alignment.audit.gathering import audit_of_company
+from cxstaff.alignment.audit.gathering import audit_of_company, thanked_within
 from cxstaff.alignment.blueprint import bp
 from cxstaff.alignment.page.company_findings import company_findings
 from cxstaff.alignment.page.findings import FindingsPart
@@ -19,6 +19,7 @@ from cxstaff.alignment.page.scorecard import (
     row_of,
     rows_of,
 )
+from cxstaff.alignment.page.standing import Applause, applause
 from cxstaff.alignment.page.ways import Access
 from cxstaff.alignment.scorecards import LONG, MeasureLine, said_by_customers, trends_of
 from cxstaff.alignment.scorecards import scorecard as lines_of
@@ -33,6 +34,7 @@ from cxstaff.people.access import Permission, allow, note_download, roles_of_vis
 from cxstaff.people.models import Team
 from cxstaff.people.queries import today
 from cxstaff.pulses.policy import may_see_team
+from cxstaff.recognition.queries import celebrations_of, public_thanks
 from cxstaff.tables.writing import as_csv, download
 
 
@@ -83,15 +85,25 @@ def _page(team: Team | None) -> ScorecardPage:
     team_id, lines = team.id if team else None, _lines(team)
     stands, may_set = leads.standing(), _may_set(team)
     said = said_by_customers(stands, today(), is_needed=any(each.target for each in lines))
+    celebrated = _applause(team)
     return ScorecardPage(
         head=head_of(team, "scorecard") if team else None,
-        rows=rows_of(lines, team_id, said, stands.outcome, may_set=may_set),
+        rows=rows_of(lines, team_id, said, stands.outcome, celebrated, may_set=may_set),
         outcome=OUTCOMES[stands.outcome].label,
         may_set=may_set,
         may_define=policy.may_define_measures(roles_of_visitor()),
         team_id=team_id,
         findings=None if team else _company_findings(lines, may_set=may_set),
+        besides=celebrated.besides({each.measure.id for each in lines}),
     )
+
+
+def _applause(team: Team | None) -> Applause:
+    """Return what people of a team and of those below it, or of all teams, are thanked for."""
+    below = people.team_ids_below([team.id]) if team else None
+    counts = public_thanks(below, *thanked_within(today()))
+    known = {each.id: each for each in measures.all_measures()}
+    return applause(counts, known, celebrations_of(team.id, today()) if team else [])
 
 
 def _company_findings(lines: Sequence[MeasureLine], *, may_set: bool) -> FindingsPart | None:
@@ -101,7 +113,7 @@ def _company_findings(lines: Sequence[MeasureLine], *, may_set: bool) -> Finding
 def _file(team: Team | None, name: str) -> ResponseReturnValue:
     lines, stands = _lines(team), leads.standing()
     said = said_by_customers(stands, today(), is_needed=any(each.target for each in lines))
-    rows = list(as_rows(lines, said, stands.outcome))
+    rows = list(as_rows(lines, said, stands.outcome, _applause(team)))
     note_download(name)
     return download(as_csv(iter(rows)), name)
 

@@ -93,7 +93,9 @@ def _page(team: Team, day: date) -> TeamPage:
         head=head,
         closed=what_became_of(team) if team.closed_on else None,
         may_set=may_set,
-        columns=levers.columns(team.id, sides, upcoming, _standings(team.id, sides, day, shown)),
+        columns=levers.columns(
+            team.id, sides, upcoming, _standings(team.id, sides, day, shown), audit
+        ),
         has_targets=bool(sides.targets),
         findings=findings_part(team.id, audit, sides, access, outcome),
         rows=rows(sides, found, outcome),
