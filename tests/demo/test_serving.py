@@ -100,3 +100,13 @@ def test_make_says_what_takes_long_before_it_begins() -> None:
         assert long
         for number in long:
             assert lines[number - 1].startswith("echo "), lines[number]
+
+
+def test_an_empty_company_lies_beside_the_demonstration() -> None:
+    dry = ["make", "--dry-run", "run"]
+    served = [
+        subprocess.run([*dry, *more], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        for more in ([], ["COMPANY=empty"])
+    ]
+    assert ["--empty" in each for each in served] == [False, True]
+    assert ["/var/empty" in each for each in served] == [False, True]
