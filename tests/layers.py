@@ -81,7 +81,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "pure": "payout periods",
         "queries": """
             eligibility proposals.what_if statements.approval statements.progress
-            statements.working
+            statements.waiting statements.working
         """,
         "actions": "statements.drafting statements.paying",
     },

@@ -200,10 +200,11 @@ def test_the_plans_page_says_whether_it_is_on_course(
     db.session.commit()
     with frozen(MAY_5.replace(month=4, day=20)):
         page = as_(ben).get(address).text
-        assert "So far 5.5 min: that would pay €50.00" in page
+        assert "So far 5.5 min: that would pay you €50.00" in page
         assert "If it stays so until the period is over" in page
         assert "Periods so far" not in page
         assert "Periods so far" in as_(ana).get(address).text
+        assert "that would pay each member €50.00" in as_(ines).get(address).text
 
 
 def test_a_team_without_a_budget_is_told_what_to_do(

@@ -9,7 +9,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.incentives.models import RemarkKind, Settlement, State, Statement, StatementRemark
 from cxstaff.incentives.statements import paying, queries
-from cxstaff.incentives.statements.approval import Obstacle, obstacle_to
+from cxstaff.incentives.statements.approval import Obstacle, is_concerned, obstacle_to
 from cxstaff.incentives.statements.drafting import (
     draft,
     draft_anew,
@@ -21,7 +21,16 @@ from cxstaff.incentives.statements.working import KeptWorking, has_changed_for_s
 from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company
 
-__all__ = ["answer", "approve", "dispute", "draft", "draft_anew", "pay", "reverse"]
+__all__ = [
+    "answer",
+    "approve",
+    "dispute",
+    "draft",
+    "draft_anew",
+    "is_concerned",
+    "pay",
+    "reverse",
+]
 
 READINGS_MAY_COME = timedelta(days=3)
 """How long after a period its numbers may still come in before it is settled."""
@@ -34,10 +43,13 @@ NOT_APPROVED = {
 
 
 def dispute(statement: Statement, person: Person, words: str, *, now: datetime) -> None:
-    """Say what is wrong with one's own statement: it is not approved or paid until answered."""
+    """Say what is wrong with one's own statement: it is not approved or paid until answered.
+
+    For that of a team as a whole, who leads it speaks.
+    """
     take(statement.settlement)
     db.session.refresh(statement)
-    if statement.person_id != person.id:
+    if not is_concerned(statement, person, clock.local_day(now, get_company().zone)):
         raise Refused("Only the person whose statement it is can dispute it.")
     if not statement.is_unpaid:
         raise Refused("It has been paid. Speak with HR: it can still be put right.")
@@ -52,7 +64,7 @@ def answer(statement: Statement, actor: Person, words: str, *, now: datetime) ->
     db.session.refresh(statement)
     if statement.state != State.DISPUTED:
         raise Refused("Nothing is disputed here any more.")
-    if statement.person_id == actor.id:
+    if is_concerned(statement, actor, clock.local_day(now, get_company().zone)):
         raise Refused("Somebody else has to answer what you disputed.")
     statement.state = State.DRAFTED
     _remark(statement, actor, RemarkKind.ANSWER, words, now)

@@ -51,3 +51,10 @@ def is_paid_with_team(settlement: Settlement, person: Person, today: date) -> bo
     since_then = DateRange(settlement.since, max(today, settlement.until) + DAY)
     stays = staffing(team_ids_below([plan.team_id]), since_then).stays
     return person.id in stays or plan.team_id in led_team_ids(person, today)
+
+
+def is_concerned(statement: Statement, person: Person, today: date) -> bool:
+    """Say whether a statement is somebody's own, or that of a team as a whole that they lead."""
+    if not statement.is_teams:
+        return statement.person_id == person.id
+    return statement.settlement.plan.team_id in led_team_ids(person, today)

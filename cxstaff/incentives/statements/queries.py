@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from cxstaff.date_range import DateRange
@@ -19,6 +19,7 @@ from cxstaff.incentives.models import (
     State,
     Statement,
 )
+from cxstaff.incentives.payout.formula import Rule
 from cxstaff.incentives.periods import paid_periods
 from cxstaff.incentives.statements.working import KeptWorking
 from cxstaff.people.models import Person
@@ -123,6 +124,14 @@ def workings_of(settlement_id: int) -> dict[int | None, KeptWorking]:
     query = select(Statement.person_id, Statement.days, Statement.working)
     query = query.where(Statement.settlement_id == settlement_id).order_by(Statement.edition)
     return {who: KeptWorking(days, steps) for who, days, steps in db.session.execute(query)}
+
+
+def is_cut(settlement_id: int) -> bool:
+    """Say whether the budget did not reach for something that is not approved yet."""
+    cut = cast(Statement.working, String).like(f'%"{Rule.BUDGET}"%')
+    open_ = Statement.state.in_((State.DRAFTED, State.DISPUTED))
+    query = select(Statement.id).where(Statement.settlement_id == settlement_id, open_, cut)
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def find_statement(statement_id: int) -> Statement | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -10,14 +11,18 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff import clock
+from cxstaff.db import PAGE_SIZE
 from cxstaff.forms import DONE, done
 from cxstaff.incentives import policy
 from cxstaff.incentives.blueprint import bp
 from cxstaff.incentives.models import IncentivePlan, Settlement, State, Statement
 from cxstaff.incentives.statements import actions, queries
 from cxstaff.incentives.statements import page as pages
+from cxstaff.incentives.statements.approval import obstacle_to
 from cxstaff.incentives.statements.forms import DisputeAnswerForm, DisputeForm
 from cxstaff.incentives.statements.progress import progress_of
+from cxstaff.incentives.statements.waiting import waiting_periods, waiting_periods_of
+from cxstaff.incentives.statements.words import waiting_notices
 from cxstaff.incentives.statements.working import has_changed
 from cxstaff.measures.policy import LEVER_KEEPERS, may_set_levers
 from cxstaff.measures.queries import find_lever
@@ -42,9 +47,10 @@ def plan(team_id: int, lever_id: int) -> ResponseReturnValue:
     shown = pages.PlanPage(
         plan=found,
         conditions=pages.conditions_of(found),
-        progress=progress_of(found, day),
+        progress=progress_of(found, day, signed_in().id),
         settlements=settlements,
-        ways=_ways_of_plan(found) if may_set_levers(roles, team_id, led) else [],
+        ways=_ways_of_plan(found, day) if may_set_levers(roles, team_id, led) else [],
+        waiting=waiting_notices(waiting_periods_of(found, day)),
     )
     return render_template("incentives/plan.html", page=shown)
 
@@ -55,7 +61,9 @@ def settlements() -> ResponseReturnValue:
     """List what plans owe, period by period: HR and CX see all, leads those of their teams."""
     found = queries.settlements_page(_seen(), request.args.get("page", 1, int))
     rows = found.showing([pages.settlement_row(each) for each in found.items])
-    return render_template("incentives/settlements.html", page=pages.SettlementsPage(rows))
+    waiting = [pages.waiting_row(each) for each in waiting_periods(today(), _seen())]
+    page = pages.SettlementsPage(rows, waiting[:PAGE_SIZE])
+    return render_template("incentives/settlements.html", page=page)
 
 
 @bp.get("/settlements/<int:settlement_id>")
@@ -64,13 +72,24 @@ def settlement(settlement_id: int) -> ResponseReturnValue:
     """Show what a plan owes for one period, statement by statement."""
     found = _settlement_or_404(settlement_id)
     statements = queries.statements_page(found.id, request.args.get("page", 1, int))
+    line, is_cut = queries.line_of(found), queries.is_cut(found.id)
+    changed = has_changed(found, queries.workings_of(found.id))
+    obstacle = obstacle_to(found, signed_in(), today())
     shown = pages.SettlementPage(
         settlement=found,
-        row=pages.settlement_row(queries.line_of(found)),
+        row=pages.settlement_row(line),
         statements=statements.showing([pages.statement_row(each) for each in statements.items]),
         numbers=pages.numbers_of(found),
-        has_changed=has_changed(found, queries.workings_of(found.id)),
-        ways=_ways_of(found),
+        has_changed=changed,
+        is_cut=is_cut,
+        obstacle=obstacle,
+        pays=may(Permission.PAY),
+        ways=_ways_of(
+            found,
+            approves=obstacle is None,
+            pays=line.approved > 0,
+            drafts=changed or is_cut,
+        ),
     )
     return render_template("incentives/settlement.html", page=shown)
 
@@ -79,8 +98,8 @@ def settlement(settlement_id: int) -> ResponseReturnValue:
 @allow(Permission.PAY)
 def approve(settlement_id: int) -> ResponseReturnValue:
     """Approve what is drafted and not disputed, but for one's own."""
-    found = _settlement_or_404(settlement_id)
-    count = actions.approve(found, signed_in(), now=clock.now())
+    found, seen = _settlement_or_404(settlement_id), request.args.get("seen", type=int)
+    count = actions.approve(found, signed_in(), seen=seen, now=clock.now())
     told = ngettext("%(num)s statement approved.", "%(num)s statements approved.", count)
     return done(told, _address(found))
 
@@ -181,11 +200,11 @@ def _shown(found: Statement, form: Any, status: int) -> ResponseReturnValue:
 
 def _form_of(found: Statement) -> tuple[Any, str, str]:
     """Return what can be written beside a statement: the form, where it goes, and its button."""
-    is_own = found.person_id == signed_in().id
+    is_own = actions.is_concerned(found, signed_in(), today())
     if is_own and found.is_unpaid and found.state != State.DISPUTED:
         address = url_for("incentives.dispute", statement_id=found.id)
         return DisputeForm, address, str(_("Dispute it"))
-    if not is_own and found.state == State.DISPUTED and may(Permission.PAY):
+    if found.state == State.DISPUTED and may(Permission.PAY) and not is_own:
         return (
             DisputeAnswerForm,
             url_for("incentives.answer", statement_id=found.id),
@@ -194,22 +213,28 @@ def _form_of(found: Statement) -> tuple[Any, str, str]:
     return None, "", ""
 
 
-def _ways_of_plan(found: IncentivePlan) -> list[Way]:
+def _ways_of_plan(found: IncentivePlan, day: date) -> list[Way]:
+    if found.until is not None and found.until <= day:
+        return []
     place = {"team_id": found.team_id, "lever_id": found.id}
     change = "alignment.new_change" if found.terms_id else "incentives.change_plan"
     told = _("Propose a change") if found.terms_id else _("Change it")
     return [Way(told, change, place), Way(_("End it"), "incentives.end_plan", place)]
 
 
-def _ways_of(found: Settlement) -> list[Way]:
+def _ways_of(found: Settlement, *, approves: bool, pays: bool, drafts: bool) -> list[Way]:
+    """Return what can be done with a settlement, and nothing that would be refused."""
     if not may(Permission.PAY):
         return []
     place = {"settlement_id": found.id}
-    return [
-        Way(_("Approve"), "incentives.approve", place, "primary", "check", posts=True),
-        Way(_("Pay what is approved"), "incentives.pay", place, "quiet", "cash", posts=True),
-        Way(_("Draft it anew"), "incentives.draft_anew", place, "quiet", "refresh", posts=True),
-    ]
+    seen, to_pay = place | {"seen": found.rounds}, _("Pay what is approved")
+    anew = _("Draft it anew")
+    ways = (
+        (approves, Way(_("Approve"), "incentives.approve", seen, "primary", "check", posts=True)),
+        (pays, Way(to_pay, "incentives.pay", place, icon="cash", posts=True)),
+        (drafts, Way(anew, "incentives.draft_anew", place, icon="refresh", posts=True)),
+    )
+    return [way for can, way in ways if can]
 
 
 def _ways_of_statement(found: Statement) -> list[Way]:
