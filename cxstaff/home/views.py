@@ -23,6 +23,7 @@ from cxstaff.home.first_steps.views import steps_left
 from cxstaff.home.page import HomePage, customers_card
 from cxstaff.home.queries import FORTNIGHT
 from cxstaff.home.waits import ConcernScope
+from cxstaff.incentives.models import State
 from cxstaff.incentives.proposals import queries as proposals
 from cxstaff.incentives.statements import queries as statements
 from cxstaff.people import queries as people
@@ -136,15 +137,27 @@ def _pay(person: Person, now: datetime) -> list[Statistic]:
     """Return what plans that pay wait for, each with its page; nothing where nothing waits."""
     own = statements.count_own_since(person.id, now - FORTNIGHT)
     found = [(_("New statements of yours"), own, "incentives.own_statements")]
-    if may(Permission.PAY):
-        decide, approve = proposals.count_waiting(person.id), statements.count_to_approve()
-        found.append((_("Plans to decide about"), decide, "alignment.proposals"))
-        found.append((_("Statements to approve"), approve, "incentives.settlements"))
+    if may(Permission.SET_LEVERS):
+        decide, decided = proposals.count_told(person.id, now - FORTNIGHT)
+        found.append((_("Your plans that were decided about"), decided, "alignment.proposals"))
+        if may(Permission.PAY):
+            found.append((_("Plans to decide about"), decide, "alignment.proposals"))
+            found += _statements(statements.count_waiting(person.id))
     return [
         Statistic(label, number(count), url=url_for(endpoint))
         for label, count, endpoint in found
         if count
     ]
+
+
+def _statements(counts: dict[str, int]) -> list[tuple[str, int, str]]:
+    """Return what statements wait for, in the order it is done."""
+    labels = (
+        (State.DISPUTED, _("Disputed statements to answer")),
+        (State.DRAFTED, _("Statements to approve")),
+        (State.APPROVED, _("Statements to pay")),
+    )
+    return [(label, counts.get(state, 0), "incentives.settlements") for state, label in labels]
 
 
 def _settings() -> Settings:

@@ -36,3 +36,14 @@ def find_plan_guarded_by(measure_id: int, day: date) -> IncentivePlan | None:
         .limit(1)
     )
     return db.session.scalar(query)
+
+
+def plans_paying(team_id: int, measure_id: int, day: date) -> list[IncentivePlan]:
+    """Return a team's plans that pay for a measure on a day or later."""
+    query = select(IncentivePlan).where(
+        IncentivePlan.team_id == team_id,
+        IncentivePlan.measure_id == measure_id,
+        IncentivePlan.terms_id.is_not(None),
+        or_(IncentivePlan.until.is_(None), IncentivePlan.until > day),
+    )
+    return list(db.session.scalars(query.order_by(IncentivePlan.since, IncentivePlan.id)))

@@ -58,7 +58,21 @@ CAUTIONS = {
     ),
     Caution.TOO_FEW_READINGS: (
         _l("Too little is known to say how much is luck"),
-        _l("Fewer than eight periods of any team have a number with an interval."),
+        _l(
+            "Fewer than eight periods of any team have a number with an interval. Begin with a "
+            "small amount, and propose a change once more is known."
+        ),
+    ),
+    Caution.BUDGET_TOO_SMALL: (
+        _l("The budget would not have reached"),
+        _l(
+            "The dearest period would have cost more than is free in the budget: everybody’s "
+            "amount would have been cut. Add to the budget, or write a smaller amount or a cap."
+        ),
+    ),
+    Caution.PAID_TWICE: (
+        _l("The team is paid for this measure already"),
+        _l("Another plan pays for it on the same days. End that one, or propose a change of it."),
     ),
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cxstaff.clock import frozen
 from cxstaff.customers.models import (
     Channel,
     Circumstance,
@@ -294,3 +295,14 @@ def test_who_acts_and_who_is_concerned_hear_of_plans_that_pay(
     own = as_(ben).get("/").text
     assert "New statements of yours" in own
     assert "Plans to decide about" not in own
+
+
+def test_who_wrote_a_plan_hears_of_its_decision_and_of_no_approval_they_cannot_give(
+    as_: As, ana: Person, cyrus: Person, ines: Person, blue: Team
+) -> None:
+    february_of(blue, a_measure(ines), cyrus, ines, a_budget(ines), "Solved")
+    db.session.commit()
+    with frozen(NOW - timedelta(days=59)):
+        assert "Your plans that were decided about" in as_(cyrus).get("/").text
+    assert "Statements to approve" not in as_(cyrus).get("/").text
+    assert "Statements to approve" in as_(ines).get("/").text

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from cxstaff.date_range import DateRange
@@ -14,9 +15,11 @@ from cxstaff.incentives.models import IncentivePlan
 from cxstaff.incentives.payout.cautions import Caution
 from cxstaff.incentives.proposals import actions, queries
 from cxstaff.incentives.proposals.what_if import what_if
+from cxstaff.incentives.words import CAUTIONS
 from cxstaff.measures import actions as measures
 from cxstaff.measures.queries import levers_of
 from cxstaff.people.models import Person, Team
+from cxstaff.points.actions import budgets
 from tests.cast import NOW, TODAY
 from tests.levers import a_measure
 from tests.plans import APRIL, a_budget, a_draft, a_plan, some_terms
@@ -173,3 +176,26 @@ def test_trying_it_on_the_past_pays_who_was_there_then_and_names_what_speaks_aga
         Caution.CLIFF,
         Caution.TOO_FEW_READINGS,
     ]
+
+
+def test_a_budget_that_would_not_have_reached_and_a_second_plan_for_one_measure_are_named(
+    ana: Person, ines: Person, blue: Team
+) -> None:
+    measure, budget = a_measure(ines), a_budget(ines, 29_999)
+    week = date(2026, 2, 9)
+    measures.enter_readings(measure, ines, starts_on=week, values={blue.id: 5.0}, now=NOW)
+    terms = some_terms(budget)
+    plan = a_plan(blue, measure, terms, ana, ines)
+    further = {Caution.BUDGET_TOO_SMALL, Caution.PAID_TWICE}
+    assert further <= set(what_if(blue, measure, terms, TODAY).cautions)
+    budgets.top_up(budget, ines, amount=1, key="more", now=NOW)
+    found = what_if(blue, measure, terms, TODAY, but=[plan.id]).cautions
+    assert further.isdisjoint(found)
+
+
+@pytest.mark.parametrize("caution", Caution)
+def test_each_caution_says_what_to_do(app: Flask, caution: Caution) -> None:
+    with app.test_request_context():
+        _title, told = CAUTIONS[caution]
+        advice = ("Choose", "Pay by", "would pay", "Begin", "Add to", "End that")
+        assert any(each in str(told) for each in advice)

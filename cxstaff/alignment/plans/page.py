@@ -198,10 +198,17 @@ def _customers(judged: MeasureJudgement | None, measure: Measure) -> list[Notice
         return []
     if judged is not None and judged.reading in AGAINST:
         title = _("Customers say the opposite of this measure")
-        return [Notice("bad", title, _("Where it gets better, their answers get worse."))]
+        told = _(
+            "Where it gets better, their answers get worse. Pay for their own answers, or for what "
+            "they feel, such as solved cases."
+        )
+        return [Notice("bad", title, told)]
     if judged is None or judged.reading not in FOR:
         title = _("It cannot be told whether customers notice this measure")
-        told = _("Paying for it is a guess until more months of more teams are in.")
+        told = _(
+            "Paying for it is a guess until more months of more teams are in. Choose satisfaction "
+            "or another customer measure as guard, and look at the comparison again later."
+        )
         return [Notice("warn", title, told)]
     return []
 

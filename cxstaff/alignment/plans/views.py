@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -103,7 +104,8 @@ def _written(team: Team, follows: IncentivePlan | None) -> ResponseReturnValue:
         draft = _draft(form, team, follows)
         if is_trial:
             actions.check(draft, clock.now())
-            shown.append(_tried(team, draft.measure, draft.terms))
+            but = [follows.id] if follows else []
+            shown.append(_tried(team, draft.measure, draft.terms, but))
         else:
             made.append(actions.propose(draft, signed_in(), now=clock.now()))
 
@@ -145,7 +147,7 @@ def _shown(found: PlanProposal, form: DeclineForm, status: int) -> ResponseRetur
     page = pages.ProposalPage(
         proposal=found,
         conditions=pages.conditions_of(found),
-        tried=_tried(found.team, found.measure, found.terms),
+        tried=_tried(found.team, found.measure, found.terms, [found.follows_id, found.plan_id]),
         may_decide=policy.may_decide(roles, person, found),
         may_withdraw=policy.may_withdraw(person, found),
         form=form,
@@ -153,10 +155,12 @@ def _shown(found: PlanProposal, form: DeclineForm, status: int) -> ResponseRetur
     return render_template("incentives/proposal.html", page=page), status
 
 
-def _tried(team: Team, measure: Measure, terms: PlanTerms) -> pages.Tried:
+def _tried(
+    team: Team, measure: Measure, terms: PlanTerms, but: Collection[int | None]
+) -> pages.Tried:
     stands, day = leads.standing(), today()
     said = judged(stands.outcome, stands, day, people.get_company().zone)
-    found = what_if(team, measure, terms, day)
+    found = what_if(team, measure, terms, day, but=but)
     return pages.tried(found, measure, terms, said.get(measure.id), stands.outcome)
 
 

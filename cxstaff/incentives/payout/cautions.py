@@ -21,6 +21,8 @@ class Caution(StrEnum):
     CLIFF = "cliff"
     MOSTLY_LUCK = "mostly luck"
     TOO_FEW_READINGS = "too few readings"
+    BUDGET_TOO_SMALL = "budget too small"
+    PAID_TWICE = "paid twice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, false, func, select
 from sqlalchemy.orm import joinedload
 
 from cxstaff.db import Page, db, page_of
-from cxstaff.incentives.models import PlanProposal
+from cxstaff.incentives.models import Decision, PlanProposal
 from cxstaff.points.models import AccountKind, LedgerAccount
 
 
@@ -38,11 +39,19 @@ def open_proposals_of(team_id: int) -> list[PlanProposal]:
 
 def count_waiting(person_id: int) -> int:
     """Count the proposals that wait for somebody else than a person to decide."""
-    query = select(func.count(PlanProposal.id)).where(
-        PlanProposal.decision.is_(None),
-        func.coalesce(PlanProposal.written_by_id, 0) != person_id,
-    )
-    return int(db.session.scalar(query) or 0)
+    return count_told(person_id, None)[0]
+
+
+def count_told(person_id: int, since: datetime | None) -> tuple[int, int]:
+    """Count the proposals of others that wait, and one's own that were decided since a moment."""
+    own = PlanProposal.written_by_id == person_id
+    decided = PlanProposal.decision.in_((Decision.APPROVED, Decision.DECLINED))
+    news = and_(own, decided, PlanProposal.decided_at >= since) if since else false()
+    others = PlanProposal.written_by_id.is_distinct_from(person_id)
+    waits = and_(PlanProposal.decision.is_(None), others)
+    query = select(func.count().filter(waits), func.count().filter(news)).select_from(PlanProposal)
+    waiting, told = db.session.execute(query).one()
+    return int(waiting), int(told)
 
 
 def budgets() -> list[LedgerAccount]:

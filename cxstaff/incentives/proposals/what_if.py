@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cxstaff.date_range import DateRange
+from cxstaff.db import db
+from cxstaff.incentives import queries
 from cxstaff.incentives.eligibility import Staffing, staffing
 from cxstaff.incentives.models import Every, PlanTerms
 from cxstaff.incentives.payout.cautions import Caution, Voices, cautions_of
@@ -19,6 +21,7 @@ from cxstaff.measures.models import Measure, Voice
 from cxstaff.measures.values import values_of
 from cxstaff.people.models import Team
 from cxstaff.people.queries import all_teams, names_of_people, team_ids_below
+from cxstaff.points.models import LedgerAccount
 
 LOOKED_BACK = {Every.MONTH: 12, Every.QUARTER: 8}
 """How many periods of the past are tried."""
@@ -64,10 +67,18 @@ class WhatIf:
         return sum(each.total for each in self.periods)
 
 
-def what_if(team: Team, measure: Measure, terms: PlanTerms, today: date) -> WhatIf:
+def what_if(
+    team: Team,
+    measure: Measure,
+    terms: PlanTerms,
+    today: date,
+    *,
+    but: Collection[int | None] = (),
+) -> WhatIf:
     """Try terms on the whole periods that are over, of a team with the teams below it.
 
-    Luck is worked out from the same periods of all teams that have numbers with an interval.
+    Luck is worked out from the same periods of all teams that have numbers with an interval. `but`
+    are the ids of plans that the terms are to follow, or that came of them.
     """
     past = periods_before(today, terms.every, LOOKED_BACK[Every(terms.every)])
     below = team_ids_below([team.id])
@@ -82,6 +93,11 @@ def what_if(team: Team, measure: Measure, terms: PlanTerms, today: date) -> What
     ]
     voices = Voices(measure.is_customers_voice, guard)
     cautions = cautions_of(terms.for_measure(measure), voices, ends, luck)
+    budget = db.session.get_one(LedgerAccount, terms.budget_id)
+    if max(each.total for each in periods) > budget.free:
+        cautions.append(Caution.BUDGET_TOO_SMALL)
+    if any(each.id not in but for each in queries.plans_paying(team.id, measure.id, today)):
+        cautions.append(Caution.PAID_TWICE)
     return WhatIf(periods, _recipients(periods), luck, cautions)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import Select, String, and_, cast, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from cxstaff.date_range import DateRange
@@ -149,11 +149,25 @@ def own_statements_page(person_id: int, number: int) -> Page[Statement]:
     return page_of(query.order_by(*order), number)
 
 
-def count_to_approve() -> int:
-    """Count the statements that wait for approval, or for an answer to what was disputed."""
-    waiting = (State.DRAFTED, State.DISPUTED)
-    query = select(func.count(Statement.id)).where(Statement.state.in_(waiting))
-    return int(db.session.scalar(query) or 0)
+def count_waiting(person_id: int) -> dict[str, int]:
+    """Count the statements that wait for somebody who approves and pays, by their state.
+
+    What is their own, or what a plan pays that they wrote, waits for others to approve or answer.
+    """
+    others = Statement.person_id.is_distinct_from(person_id)
+    not_written = Statement.plan_written_by_id.is_distinct_from(person_id)
+    query = (
+        select(Statement.state, func.count(Statement.id))
+        .where(
+            or_(
+                and_(Statement.state == State.DRAFTED, others, not_written),
+                and_(Statement.state == State.DISPUTED, others),
+                Statement.state == State.APPROVED,
+            )
+        )
+        .group_by(Statement.state)
+    )
+    return {state: int(count) for state, count in db.session.execute(query)}
 
 
 def count_own_since(person_id: int, since: datetime) -> int:
