@@ -2,7 +2,9 @@
 
 import gc
 
-from cxstaff import create_app
+gc.disable()  # what is loaded stays: looking through it for garbage takes longer each time
+from cxstaff import create_app  # noqa: E402
 
 app = create_app()
-gc.freeze()  # what was loaded stays: no collection of garbage looks through it again
+gc.freeze()  # nor does any collection look through it later
+gc.enable()

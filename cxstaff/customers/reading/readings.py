@@ -107,10 +107,9 @@ def readings_for(
 ) -> dict[str, ColumnReading]:
     """Return how each mapped field of files with these headings is read, by field."""
     was_ours = HELD_PROBLEM in headings
-    moments = {
-        key: Moments(mapping.order or DateOrder.YEAR_FIRST, zone, company_zone)
-        for key, zone in _zones(mapping, company_zone).items()
-    }
+    zones, order = _zones(mapping, company_zone), mapping.order or DateOrder.YEAR_FIRST
+    of_zone = {zone: Moments(order, zone, company_zone) for zone in set(zones.values())}
+    moments = {key: of_zone[zone] for key, zone in zones.items()}
     reads = _reads(mapping, moments, now)
     found = dict[str, ColumnReading]()
     for key, column in mapping.columns.items():
