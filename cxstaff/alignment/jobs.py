@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cxstaff import clock
+from cxstaff.alignment.audit.gathering import TeamAudit
 from cxstaff.alignment.overview import actions, looking
+from cxstaff.alignment.overview.actions import FoundMessage
+from cxstaff.alignment.page.finding_words import names_in
 from cxstaff.db import db, reading
 from cxstaff.people.queries import find_company, today
 from cxstaff.work.schedule import job
@@ -25,6 +28,14 @@ def look_for_mixed_messages() -> None:
         state, last = looking.state_now(day), looking.last_look()
         if last is not None and last.state == state:
             return
-        found = looking.found_now(day)
+        found = {team_id: messages_in(audit) for team_id, audit in looking.mixed_now(day)}
     actions.keep_found(found, state, day, now=clock.now())
     db.session.commit()
+
+
+def messages_in(audit: TeamAudit) -> list[FoundMessage]:
+    """Return what was found of a team with its words, the most telling first."""
+    return [
+        FoundMessage(each, proof.fingerprint, names_in(each, proof, audit.facts, audit.measures))
+        for each, proof in audit.proofs.items()
+    ]

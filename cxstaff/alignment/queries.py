@@ -6,18 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 
 from cxstaff.alignment.sides import Sides
 from cxstaff.alignment.tree import PlacedTeam, TeamTree, in_order
 from cxstaff.db import Page, db, page_in
 from cxstaff.incentives.models import IncentivePlan
-from cxstaff.measures.inheritance import path_up
 from cxstaff.measures.models import Lever
 from cxstaff.measures.queries import (
     all_levers_of,
     levers_now_and_later,
-    parents,
     targets_ever,
     targets_now_and_later,
 )
@@ -28,6 +26,9 @@ from cxstaff.pulses.queries import SeriesPoint
 from cxstaff.pulses.results.queries import coverage
 from cxstaff.pulses.scoring.scoring import Interval, interval
 from cxstaff.recognition.models import Celebration
+
+DEEPEST = 50
+"""How many teams can stand above one another: more would be a ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,13 @@ def teams_below(team: Team, today: date, number: int) -> Page[ListedTeam]:
 
 def names_above(team: Team) -> list[tuple[int, str]]:
     """Return the teams above a team, the topmost first, as id and name."""
-    above = [each for each in path_up(team.id, parents()) if each not in (team.id, None)]
-    names = people.names_of(db.session.scalars(select(Team).where(Team.id.in_(above))))
-    return [(each, names[each]) for each in reversed(above) if each in names]
+    columns = Team.id, Team.name, Team.parent_id
+    path = select(*columns, literal(0).label("steps")).where(Team.id == team.parent_id)
+    found = path.cte("above", recursive=True)
+    up = select(*columns, found.c.steps + 1).join(found, Team.id == found.c.parent_id)
+    rows = found.union_all(up.where(found.c.steps < DEEPEST))
+    query = select(rows.c.id, rows.c.name).order_by(rows.c.steps.desc())
+    return [(row.id, row.name) for row in db.session.execute(query)]
 
 
 def sides_of(team_id: int, on: date) -> tuple[Sides, Sides]:

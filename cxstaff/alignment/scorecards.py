@@ -11,6 +11,7 @@ from cxstaff.linkage.judging.queries import judged
 from cxstaff.linkage.leads import queries as leads
 from cxstaff.linkage.material.cache import Cache
 from cxstaff.measures import queries as measures
+from cxstaff.measures.inheritance import Parents
 from cxstaff.measures.judging import Absence, Movement, Number, TargetVerdict, judge, moved
 from cxstaff.measures.models import Measure, Source, Target
 from cxstaff.measures.values import Value, series_of
@@ -98,7 +99,9 @@ def trends_of(
 ) -> dict[int, list[PeriodValue]]:
     """Return the last `count` periods that are over of each measure, the oldest first, by id."""
     asked = {each: _periods(each, today, count) for each in every if shows_pulses or _is_open(each)}
-    found = kept.get(_state(asked, team_id), lambda: series_of(asked, team_id))
+    tree = measures.parents()
+    state = _state(asked, team_id, tree)
+    found = kept.get(state, lambda: series_of(asked, team_id, tree))
     hidden = [Absence.NOT_SHOWN] * count
     return {
         each.id: [
@@ -129,7 +132,11 @@ def newest_numbers(
     people is a number as well.
     """
     asked = {each: periods_since(each, today, since) for each in every}
-    found = kept.get(_state(asked, team_id), lambda: series_of(asked, team_id)) if asked else {}
+    if not asked:
+        return {}
+    tree = measures.parents()
+    state = _state(asked, team_id, tree)
+    found = kept.get(state, lambda: series_of(asked, team_id, tree))
     newest = dict[int, date]()
     for each, periods in asked.items():
         told = zip(periods, found[each.id], strict=True)
@@ -157,13 +164,15 @@ def said_by_customers(
     return judged(stands.outcome, stands, today, get_company().zone) if is_needed else {}
 
 
-def _state(asked: Mapping[Measure, Sequence[CalendarPeriod]], team_id: int | None) -> Hashable:
-    """Return what the numbers of measures in their periods hang on, in two statements."""
+def _state(
+    asked: Mapping[Measure, Sequence[CalendarPeriod]], team_id: int | None, parents: Parents
+) -> Hashable:
+    """Return what the numbers of measures in their periods hang on."""
     definitions = tuple(
         (each.id, each.source, each.outcome, each.subject, each.unit, periods[0], periods[-1])
         for each, periods in asked.items()
     )
-    tree = None if team_id is None else frozenset(measures.parents().items())
+    tree = None if team_id is None else frozenset(parents.items())
     versions = versions_of(("customers.sums", "measures.readings", "pulses.results"))
     return team_id, get_company().zone, definitions, tree, tuple(sorted(versions.items()))
 

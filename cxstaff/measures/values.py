@@ -18,6 +18,7 @@ from cxstaff.customers.outcomes import Estimate, share
 from cxstaff.customers.sums_over_time import Summed
 from cxstaff.date_range import DateRange
 from cxstaff.measures import queries
+from cxstaff.measures.inheritance import Parents
 from cxstaff.measures.judging import Absence, Number, mean_of_sums
 from cxstaff.measures.models import SHARE, Measure, Source
 from cxstaff.measures.queries.readings import NOTHING, ReadingSums
@@ -78,15 +79,19 @@ def values_of(measure: Measure, team_ids: Collection[int], days: DateRange) -> d
 
 
 def series_of(
-    wanted: Mapping[Measure, Sequence[CalendarPeriod]], team_id: int | None
+    wanted: Mapping[Measure, Sequence[CalendarPeriod]],
+    team_id: int | None,
+    parents: Parents | None = None,
 ) -> dict[int, list[Value]]:
     """Return the numbers of measures in consecutive periods of their own, by measure id.
 
-    For a team with those below it, or (None) for the company; however many measures there are, the
-    database is asked the same few times.
+    For a team with those below it, or (None) for the company; `parents` are the teams above each,
+    where they are known. However many measures there are, the database is asked the same few times.
     """
-    below = None if team_id is None else _below(team_id, queries.parents_to_children())
-    found = _outcomes(wanted, below) | _entered(wanted, below) | _pulsed(wanted, team_id, below)
+    tree = queries.parents() if parents is None else parents
+    below = None if team_id is None else _below(team_id, queries.children_of(tree))
+    found = _outcomes(wanted, list(tree) if below is None else below)
+    found |= _entered(wanted, below) | _pulsed(wanted, team_id, below)
     return {each.id: found[each.id] for each in wanted}
 
 
@@ -115,7 +120,7 @@ def _ends(days: DateRange) -> tuple[date, date]:
 
 
 def _outcomes(
-    wanted: Mapping[Measure, Sequence[CalendarPeriod]], below: Collection[int] | None
+    wanted: Mapping[Measure, Sequence[CalendarPeriod]], teams: Collection[int]
 ) -> dict[int, list[Value]]:
     asked = {each: periods for each, periods in wanted.items() if each.outcome is not None}
     by_grain = defaultdict[Grain, list[CalendarPeriod]](list)
@@ -123,7 +128,7 @@ def _outcomes(
         by_grain[GRAINS[each.read_by]] += periods
     keys = {each.outcome for each in asked if each.outcome is not None}
     sums = {
-        grain: sums_over_time.by_start(below, grain, *_span(periods), keys)
+        grain: sums_over_time.by_start(teams, grain, *_span(periods), keys)
         for grain, periods in by_grain.items()
     }
     return {

@@ -87,7 +87,8 @@ def test_the_job_keeps_what_is_found_with_its_day_and_lets_go_of_what_is_no_more
     looked = db.session.get_one(LeverLook, 1).state
 
     TargetKind.begin(blue, plan.measure, ana)
-    found = looking.found_now(TODAY + DAY)
+    mixed = looking.mixed_now(TODAY + DAY)
+    found = {team_id: jobs.messages_in(audit) for team_id, audit in mixed}
     keep_found(found, "another", TODAY + DAY, now=NOW + DAY)
     days = {each.kind: each.found_on for each in db.session.scalars(db.select(MixedMessage))}
     assert days["paid without guard"] == TODAY

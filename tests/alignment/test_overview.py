@@ -10,6 +10,7 @@ import pytest
 from python_calamine import load_workbook
 
 from cxstaff.alignment import jobs
+from cxstaff.alignment.audit.acknowledgements.actions import acknowledge
 from cxstaff.alignment.overview.models import MixedMessage
 from cxstaff.customers.models import Total
 from cxstaff.db import db
@@ -156,6 +157,25 @@ def test_teams_are_asked_for_by_what_is_mixed_new_voice_and_measure(
     TargetKind.begin(None, mood, ines)
     db.session.commit()
     assert len(rows(as_(ines).get(f"/teams?measure={mood.id}"))) == 4
+
+
+def test_what_is_acknowledged_is_mixed_no_more_until_a_fact_changes(
+    speed: Measure, blue: Team, ana: Person, ines: Person, as_: Any
+) -> None:
+    looked()
+    for each in db.session.scalars(db.select(MixedMessage).where(MixedMessage.team_id == blue.id)):
+        told = {"facts": each.facts, "sentence": APART, "reason": "Until summer", "now": NOW}
+        acknowledge(blue, each.finding, ana, look_again_on=TODAY + 9 * DAY, **told)
+    db.session.commit()
+    assert "Blue" not in rows(as_(ines).get("/teams?mixed=y"))
+    assert "Blue" not in rows(as_(ines).get("/teams?new=y"))
+    row = rows(as_(ines).get("/teams"))["Blue"]
+    assert "Nothing points two ways but what is acknowledged" in row
+    PlanKind.begin(blue, a_measure(ines, "Calls"), ines)
+    TargetKind.begin(blue, a_measure(ines, "Kindness", voice="customer"), ines)
+    looked()
+    assert "Blue" in rows(as_(ines).get("/teams?mixed=y"))
+    assert "Paid for" in rows(as_(ines).get("/teams"))["Blue"]
 
 
 def test_before_the_first_look_the_page_says_so(ines: Person, blue: Team, as_: Any) -> None:

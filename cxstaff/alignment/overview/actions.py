@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 
-from cxstaff.alignment.overview.looking import FoundMessage
+from cxstaff.alignment.audit.facts import Finding
 from cxstaff.alignment.overview.models import LeverLook, MixedMessage
 from cxstaff.db import db
 from cxstaff.engine import lock
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMessage:
+    """A finding: the fingerprint of what proves it, and what its sentence is filled in with."""
+
+    finding: Finding
+    facts: str
+    names: dict[str, str]
 
 
 def keep_found(
@@ -36,7 +46,7 @@ def _put(
     kept: MixedMessage | None, team_id: int, place: int, each: FoundMessage, today: date
 ) -> None:
     if kept is not None:
-        kept.place, kept.facts = place, each.facts
+        kept.place, kept.facts, kept.names = place, each.facts, each.names
         return
     finding = each.finding
     made = MixedMessage(
@@ -46,6 +56,7 @@ def _put(
         place=place,
         found_on=today,
         facts=each.facts,
+        names=each.names,
     )
     db.session.add(made)
 

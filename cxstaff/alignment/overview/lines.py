@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from cxstaff.alignment.audit.gathering import thanked_within
 from cxstaff.alignment.overview import kept
-from cxstaff.alignment.overview.models import MixedMessage
+from cxstaff.alignment.overview.kept import TeamMessages
 from cxstaff.alignment.queries import PulseResult, leads_of_teams
 from cxstaff.alignment.sides import Sides
 from cxstaff.alignment.tree import PlacedTeam, TeamTree
@@ -39,7 +39,7 @@ class OverviewLine:
     leads: Sequence[str]
     sides: Sides
     thanks: Mapping[int, int]
-    messages: Sequence[MixedMessage]
+    messages: TeamMessages
     heard: Estimate | None
     pulse: PulseResult | None
 
@@ -67,7 +67,7 @@ def overview_of(
             leads=leads.get(each.id, []),
             sides=sides[each.id],
             thanks=thanks[each.id],
-            messages=messages.get(each.id, []),
+            messages=messages.get(each.id, kept.NO_MESSAGES),
             heard=heard[each.id],
             pulse=pulses.get(each.id),
         )

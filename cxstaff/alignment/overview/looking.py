@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from cxstaff.alignment.audit.everywhere import audits
-from cxstaff.alignment.audit.facts import Finding
+from cxstaff.alignment.audit.gathering import TeamAudit
 from cxstaff.alignment.overview.models import LeverLook
 from cxstaff.alignment.scorecards import said_by_customers
 from cxstaff.db import db
@@ -26,27 +25,17 @@ COUNTED = ("customers.sums", "measures.readings", "pulses.results")
 """The data whose changes are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMessage:
-    """A finding with the fingerprint of what proves it."""
-
-    finding: Finding
-    facts: str
-
-
 def last_look() -> LeverLook | None:
     """Return when all levers were last looked at; None before the first time."""
     return db.session.get(LeverLook, 1)
 
 
-def found_now(today: date) -> dict[int, list[FoundMessage]]:
-    """Return the mixed messages of every open team that has any, by its id."""
+def mixed_now(today: date) -> Iterator[tuple[int, TeamAudit]]:
+    """Give every open team that has mixed messages, by its id, with all that was found of it."""
     said = said_by_customers(leads.standing(), today, is_needed=True)
-    return {
-        team.id: [FoundMessage(each, proof.fingerprint) for each, proof in audit.proofs.items()]
-        for team, audit in audits(said, today)
-        if audit.findings
-    }
+    for team, audit in audits(said, today):
+        if audit.findings:
+            yield team.id, audit
 
 
 def state_now(today: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.alignment.audit.facts import Finding, FindingKind
@@ -18,7 +18,7 @@ class MixedMessage(Model):
     """One finding of a team as it was last looked for: since which day it has been there.
 
     `place` is how telling it is among those of its team, from 0; `facts` the fingerprint of what
-    proves it.
+    proves it, `names` what its sentence is filled in with.
     """
 
     __tablename__ = "mixed_message"
@@ -42,6 +42,7 @@ class MixedMessage(Model):
     place: Mapped[int]
     found_on: Mapped[date]
     facts: Mapped[str]
+    names: Mapped[dict[str, str]] = mapped_column(JSON)
 
     team: Mapped[Team] = relationship()
 

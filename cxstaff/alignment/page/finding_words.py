@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,6 +12,7 @@ from flask_babel import ngettext
 from cxstaff.alignment.audit.facts import (
     CelebrationFact,
     Finding,
+    FindingKind,
     PlanFact,
     TargetFact,
     TeamFacts,
@@ -38,10 +40,20 @@ def text_of(
     finding: Finding, proof: Proof, facts: TeamFacts, measures: Mapping[int, Measure]
 ) -> FindingText:
     """Put a finding in words."""
-    words = WORDS[finding.kind]
-    told = _Names(finding, proof, HeldLevers.of(facts), measures).told()
-    parts = (str(each) % told for each in (words.sentence, words.why, words.change))
-    return FindingText(*(each[:1].upper() + each[1:] for each in parts))
+    words, told = WORDS[finding.kind], names_in(finding, proof, facts, measures)
+    return FindingText(*(_filled(each, told) for each in (words.sentence, words.why, words.change)))
+
+
+def names_in(
+    finding: Finding, proof: Proof, facts: TeamFacts, measures: Mapping[int, Measure]
+) -> dict[str, str]:
+    """Return what the words of a finding are filled in with."""
+    return _Names(finding, proof, HeldLevers.of(facts), measures).told()
+
+
+def sentence_with(kind: FindingKind, names: Mapping[str, str]) -> str:
+    """Say a finding in its sentence, filled in with what was kept of it."""
+    return _filled(WORDS[kind].sentence, names)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -102,6 +114,11 @@ class _Names:
         found = (each for each in self.measures.values() if _is_customers(each))
         name = next((each.name for each in found if not each.retired_on), None)
         return name or str(_("how satisfied they are"))
+
+
+def _filled(words: Any, names: Mapping[str, str]) -> str:
+    text = str(words) % names
+    return text[:1].upper() + text[1:]
 
 
 def _is_customers(measure: Measure | None) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from cxstaff.alignment.audit.words import WORDS
 from cxstaff.alignment.forms import VOICES, OverviewForm
+from cxstaff.alignment.overview.kept import TeamMessages
 from cxstaff.alignment.overview.lines import OverviewLine
 from cxstaff.alignment.overview.models import MixedMessage
+from cxstaff.alignment.page.finding_words import sentence_with
 from cxstaff.alignment.page.numbers import NumberLine
 from cxstaff.alignment.queries import PulseResult
 from cxstaff.alignment.sides import Sides
@@ -29,8 +30,6 @@ from cxstaff.web.marks import NOTHING, Way
 
 MOST_CHIPS = 4
 """How many measures a column names; of more it says how many."""
-NAMED = 2
-"""How many measures a sentence names of those that are asked for."""
 LOOKS = {
     Voice.CUSTOMER: ("primary", "message-2"),
     Voice.INTERNAL: ("muted", "building"),
@@ -139,18 +138,18 @@ def rows_of(
             columns=_columns(line, measures),
             heard=heard_line(line.heard, outcome),
             engaged=engaged_line(line.pulse),
-            sentence=whole_sentence(line.messages, line.sides, measures),
-            is_mixed=bool(line.messages),
+            sentence=whole_sentence(line.messages, line.sides),
+            is_mixed=bool(line.messages.open),
         )
         for line in lines
     ]
 
 
-def whole_sentence(
-    messages: Sequence[MixedMessage], sides: Sides, measures: Mapping[int, Measure]
-) -> str:
+def whole_sentence(messages: TeamMessages, sides: Sides) -> str:
     """Say in one sentence whether the levers of a team agree: the most telling, and how many."""
-    told = list(sentences(messages, sides, measures))
+    told = sentences(messages.open)
+    if not told and messages.acknowledged:
+        return str(_("Nothing points two ways but what is acknowledged"))
     if not told:
         nothing = _("Nothing is asked, paid or celebrated here yet")
         return str(nothing if sides.is_empty else _("Nothing here points two ways"))
@@ -163,21 +162,9 @@ def whole_sentence(
     return str(whole)
 
 
-def sentences(
-    messages: Iterable[MixedMessage], sides: Sides, measures: Mapping[int, Measure]
-) -> Iterator[str]:
-    """Say each mixed message of a team in a sentence."""
-    asked = [each.measure.name for each in sides.targets]
-    for each in messages:
-        found = measures.get(each.measure_id or 0)
-        guard = found.guard if found else None
-        names = {
-            "measure": found.name if found else "",
-            "others": str(_(" and ")).join(asked[:NAMED]),
-            "guard": guard.name if guard else "",
-            "opposite": "",
-        }
-        yield str(WORDS[each.finding.kind].sentence) % names
+def sentences(messages: Iterable[MixedMessage]) -> list[str]:
+    """Say each mixed message in a sentence."""
+    return [sentence_with(each.finding.kind, each.names) for each in messages]
 
 
 def heard_line(found: Estimate | None, outcome: Outcome) -> NumberLine:

@@ -37,7 +37,7 @@ def cells(
     if found is not None:
         ends = (found.value, found.low, found.high)
         heard = [*(_rounded(each, outcome) for each in ends), found.n]
-    days = [each.found_on.isoformat() for each in line.messages]
+    days = [each.found_on.isoformat() for each in line.messages.open]
     return [
         line.team.name,
         " › ".join(line.above),
@@ -48,7 +48,7 @@ def cells(
         JOINT.join(sorted(thanked)),
         *heard,
         *_engaged(line),
-        JOINT.join(sentences(line.messages, sides, measures)),
+        JOINT.join(sentences(line.messages.open)),
         max(days, default=None),
     ]
 

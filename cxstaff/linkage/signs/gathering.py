@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,7 +47,7 @@ class Ground:
 
     def row_of(self, team_id: int) -> int | None:
         """Return a team's row, None where nothing is known of it."""
-        at = int(np.searchsorted(self.team_ids, team_id))
+        at = bisect_left(self.team_ids, team_id)  # numpy would make an array of them each time
         return at if at < len(self.team_ids) and self.team_ids[at] == team_id else None
 
     def column_of(self, day: date) -> int:

@@ -16,6 +16,7 @@ from cxstaff.measures.queries.definitions import (
 from cxstaff.measures.queries.levers import (
     alike,
     all_levers_of,
+    children_of,
     find_lever,
     levers_left_of,
     levers_left_on,
@@ -54,6 +55,7 @@ __all__ = [
     "alike",
     "all_levers_of",
     "all_measures",
+    "children_of",
     "corrections_page",
     "count_without_owner",
     "find_lever",

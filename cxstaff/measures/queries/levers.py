@@ -119,8 +119,13 @@ def parents() -> dict[int, int | None]:
 
 def parents_to_children() -> dict[int, list[int]]:
     """Return the teams right below each team that has any."""
+    return children_of(parents())
+
+
+def children_of(above: Parents) -> dict[int, list[int]]:
+    """Return the same of the teams above each."""
     found = dict[int, list[int]]()
-    for team_id, parent_id in parents().items():
+    for team_id, parent_id in above.items():
         if parent_id is not None:
             found.setdefault(parent_id, []).append(team_id)
     return found

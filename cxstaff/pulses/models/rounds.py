@@ -140,7 +140,10 @@ class Invitation(Model):
     """
 
     __tablename__ = "invitation"
-    __table_args__ = (Index("ix_invitation_round_id_group_id", "round_id", "group_id"),)
+    __table_args__ = (
+        Index("ix_invitation_round_id_group_id", "round_id", "group_id"),
+        Index("ix_invitation_team_id_round_id", "team_id", "round_id"),
+    )
 
     round_id: Mapped[int] = mapped_column(ForeignKey("pulse_round.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)

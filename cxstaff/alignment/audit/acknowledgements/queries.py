@@ -41,6 +41,12 @@ def newest_of(team_ids: Collection[int]) -> dict[int, dict[Finding, Acknowledgem
     return found
 
 
+def teams_with_any() -> set[int]:
+    """Return the teams of which anything was ever acknowledged."""
+    query = select(Acknowledgement.team_id).where(Acknowledgement.team_id.is_not(None))
+    return {each for each in db.session.scalars(query.distinct()) if each is not None}
+
+
 def newest_of_company() -> dict[Finding, Acknowledgement]:
     """Return the newest acknowledgement of each finding of the company."""
     query = select(Acknowledgement).where(Acknowledgement.team_id.is_(None))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from cxstaff.db import db
-from cxstaff.people.models import Membership
+from cxstaff.people.models import Team
 from cxstaff.pulses.models import Driver, Invitation, PulseRound, RoundQuestion, RoundResult, Scale
 from cxstaff.pulses.results.queries.series import SeriesPoint
 
@@ -39,25 +39,14 @@ def latest_of_teams(team_ids: Collection[int], subject: str = "index") -> dict[i
 
 
 def teams_ever_asked(team_ids: Collection[int]) -> set[int]:
-    """Return the teams whose own people were asked about engagement in a round that is over.
-
-    They are looked for among the people who are or were in them: nobody else is asked as one of
-    them, and rounds are many more than a team has people.
-    """
-    query = (
-        select(Invitation.team_id)
-        .join(
-            Membership,
-            (Membership.person_id == Invitation.person_id)
-            & (Membership.team_id == Invitation.team_id),
-        )
-        .join(PulseRound, PulseRound.id == Invitation.round_id)
-        .join(RoundQuestion, RoundQuestion.round_id == PulseRound.id)
+    """Return the teams whose own people were asked about engagement in a round that is over."""
+    asked = (
+        exists()
+        .where(Invitation.team_id == Team.id, PulseRound.id == Invitation.round_id)
+        .where(PulseRound.opened_box_at.is_not(None), RoundQuestion.round_id == PulseRound.id)
         .where(
-            Membership.team_id.in_(team_ids),
-            PulseRound.opened_box_at.is_not(None),
             RoundQuestion.driver == Driver.ENGAGEMENT.value,
             RoundQuestion.scale != Scale.TEXT.value,
         )
     )
-    return set(db.session.scalars(query.distinct()))
+    return set(db.session.scalars(select(Team.id).where(Team.id.in_(team_ids), asked)))

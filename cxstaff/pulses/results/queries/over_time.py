@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, literal, select, union_all
 
 from cxstaff.db import db
 from cxstaff.pulses.models import Invitation, PulseRound, RoundResult
@@ -74,17 +75,9 @@ def asked(
     Of rounds that opened in [since, until) and published something about the subject of anybody:
     a team that is named here and has no published result is hidden to protect people.
     """
-    about = (
-        select(RoundResult.subject, RoundResult.round_id, PulseRound.opens_at)
-        .join(PulseRound, PulseRound.id == RoundResult.round_id)
-        .where(
-            RoundResult.subject.in_(subjects),
-            PulseRound.opens_at >= since,
-            PulseRound.opens_at < until,
-        )
-        .distinct()
-        .subquery()
-    )
+    if not subjects:
+        return []
+    about = union_all(*(_told_in(each, since, until) for each in sorted(subjects))).subquery()
     if team_ids is None:
         query = select(about.c.subject, about.c.opens_at)
         return [(row[0], None, row[1]) for row in db.session.execute(query)]
@@ -95,3 +88,11 @@ def asked(
         .distinct()
     )
     return [(row[0], row[1], row[2]) for row in db.session.execute(invited)]
+
+
+def _told_in(subject: str, since: datetime, until: datetime) -> Select[Any]:
+    """Select the rounds that opened in [since, until) and published something about a subject."""
+    told = exists().where(RoundResult.round_id == PulseRound.id, RoundResult.subject == subject)
+    columns: tuple[Any, ...] = (literal(subject).label("subject"), PulseRound.id.label("round_id"))
+    query: Select[Any] = select(*columns, PulseRound.opens_at)
+    return query.where(PulseRound.opens_at >= since, PulseRound.opens_at < until, told)
