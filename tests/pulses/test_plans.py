@@ -1,6 +1,7 @@
 """HR drafts, looks at, changes and ends pulses; it holds from the next round on."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -197,3 +198,21 @@ def test_a_round_opened_by_hand_takes_the_place_of_one_planned_before_it_is_over
     assert as_(ines).post(f"/pulses/{pulse.id}/rounds").status_code == 303
     then = clock.local_day(pulse.next_opens_at, ZONE) if pulse.next_opens_at else None
     assert then == (TODAY + timedelta(days=days) if days else None)
+
+
+@pytest.mark.parametrize(
+    ("hour", "weeks", "next_day", "last"),
+    [(16, 4, 28, (7, 11)), (9, 4, 28, (7, 11)), (9, 1, 7, (7, 9)), (16, 1, 7, (7, 11))],
+)
+def test_a_pulse_that_begins_now_opens_next_on_another_day(
+    as_, ines, hour, weeks, next_day, last
+) -> None:
+    """Now is eleven: sixteen of the same day would have found the first round open."""
+    plan = PLAN | {"start": "now", "every_weeks": str(weeks), "opens_hour": str(hour)}
+    assert as_(ines).post("/pulses/new", plan | {"open_days": "7"}).status_code == 303
+    (round_,) = db.session.scalars(db.select(PulseRound))
+    planned = round_.pulse.next_opens_at.astimezone(ZoneInfo(ZONE))
+    assert (planned.date(), planned.hour) == (TODAY + timedelta(days=next_day), hour)
+    ends = round_.closes_at.astimezone(ZoneInfo(ZONE))
+    assert (ends.date() - TODAY, ends.hour) == (timedelta(days=last[0]), last[1])
+    assert round_.closes_at <= round_.pulse.next_opens_at

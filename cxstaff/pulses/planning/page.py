@@ -120,7 +120,7 @@ class PulsePage:
         place = {"round_id": self.opened.id}
         told = [
             Way(_("Codes for people without e-mail"), "pulses.codes", place),
-            Way(_("What those asked read about this round"), "pulses.round_privacy", place),
+            Way(_("What those asked can read"), "pulses.round_privacy", place),
         ]
         early = Way(_("End this round early"), "pulses.end_early", place)
         return told if self.end_was_moved else [early, *told]

@@ -92,9 +92,17 @@ def open_beside(pulse: Pulse, *, now: datetime) -> PulseRound:
 
 
 def open_first(pulse: Pulse, *, now: datetime) -> PulseRound:
-    """Open the first round of a new pulse now, and plan the next one. Raises `Refused`."""
+    """Open the first round of a new pulse now, and plan the next one. Raises `Refused`.
+
+    The next one is of another day, and the first is over when it begins.
+    """
     round_ = open_round(pulse, now=now)
-    pulse.next_opens_at = opening_after(pulse, now)
+    planned, zone = opening_after(pulse, now), people.get_company().zone
+    if planned is not None and clock.local_day(planned, zone) == clock.local_day(now, zone):
+        planned = opening_after(pulse, planned)
+    pulse.next_opens_at = planned
+    if planned is not None:
+        round_.closes_at = min(round_.closes_at, _first_opening(pulse, planned))
     return round_
 
 
