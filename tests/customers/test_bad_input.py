@@ -142,25 +142,17 @@ def test_a_file_that_changed_before_it_is_begun_is_told(app: Any, file: Write) -
     assert "Import it again" in (get(run_id).complaint or "")
 
 
-@pytest.mark.long
-@pytest.mark.both
-def test_two_imports_of_one_source_at_once(app: Flask, file: Write) -> None:
-    """Two workers, the same references in two orders: each record once, nothing between."""
-    rows = [f"r{n},2026-02-{1 + n % 27:02} 10:00,Ben Berg,Chat,{1 + n % 5}," for n in range(120)]
-    runs = {
-        queue(file(HEAD, *rows, name="one.csv")): "one",
-        queue(file(HEAD, *(row.replace("Chat", "Phone") for row in rows[::-1]), name="two.csv")):
-            "two",
-    }  # fmt: skip
+def bring_in_at_once(app: Flask, runs: dict[int, str], most: int = 20) -> None:
+    """Bring imports in beside each other, each by the worker that is named."""
     for run_id, worker in runs.items():
         claim(run_id, worker)
-    begin, failures = threading.Barrier(2), list[BaseException]()
+    begin, failures = threading.Barrier(len(runs)), list[BaseException]()
 
     def work(run_id: int, worker: str) -> None:
         with app.app_context():
             try:
                 begin.wait(60)
-                jobs.bring_in(run_id, worker, most=20)
+                jobs.bring_in(run_id, worker, most=most)
             except BaseException as error:
                 failures.append(error)
             finally:
@@ -172,6 +164,19 @@ def test_two_imports_of_one_source_at_once(app: Flask, file: Write) -> None:
     for thread in threads:
         thread.join(60)
     assert failures == []
+
+
+@pytest.mark.long
+@pytest.mark.both
+def test_two_imports_of_one_source_at_once(app: Flask, file: Write) -> None:
+    """Two workers, the same references in two orders: each record once, nothing between."""
+    rows = [f"r{n},2026-02-{1 + n % 27:02} 10:00,Ben Berg,Chat,{1 + n % 5}," for n in range(120)]
+    runs = {
+        queue(file(HEAD, *rows, name="one.csv")): "one",
+        queue(file(HEAD, *(row.replace("Chat", "Phone") for row in rows[::-1]), name="two.csv")):
+            "two",
+    }  # fmt: skip
+    bring_in_at_once(app, runs)
     told = [(run.accepted, run.updated, run.duplicates) for run in map(get, runs)]
     assert [get(run_id).state for run_id in runs] == [ImportState.FINISHED] * 2
     assert [sum(each) for each in told] == [120, 120]

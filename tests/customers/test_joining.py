@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from cxstaff.customers.imports import actions, jobs, taking_back
 from cxstaff.customers.models import Feedback, ImportState, Interaction, QuarantinedRecord
@@ -17,7 +18,7 @@ from cxstaff.tables.times.dates import DateOrder
 from tests.cast import NOW, ZONE
 from tests.customers.conftest import recount, stored
 from tests.customers.files import HEAD, Write, changes, get, known, quarantine, queue
-from tests.customers.test_bad_input import Killed, killed_at
+from tests.customers.test_bad_input import Killed, bring_in_at_once, killed_at
 
 RATINGS = ("id,csat,solved,remark", "A,2,no,Slow", "B,,yes,", "C,4,,")
 TICKETS = (HEAD, "A,2026-02-01,Ben Berg,Chat,,", "B,2026-02-02,Cleo Clay,Chat,,")
@@ -146,6 +147,24 @@ def test_killed_at_any_step_ratings_join_with_their_interactions_or_not_at_all(
     assert len(seen) == 3
     assert counts(rated) == {"updated": 2, "quarantined": 1, "joined": 2}
     assert counts(run_id) == {"accepted": 8, "awaited": 2}
+
+
+@pytest.mark.long
+@pytest.mark.both
+def test_ratings_and_interactions_that_come_at_once_all_find_each_other(
+    app: Flask, file: Write
+) -> None:
+    """Whichever of two workers comes first with each chunk: no rating waits in the end."""
+    ratings = [f"r{n},{1 + n % 5},yes," for n in range(90)]
+    tickets = [f"r{n},2026-02-{1 + n % 27:02} 10:00,Ben Berg,Chat,," for n in reversed(range(90))]
+    rated = queue(file(RATINGS[0], *ratings, name="ratings.csv"), HEARD)
+    came = queue(file(HEAD, *tickets))
+    bring_in_at_once(app, {rated: "one", came: "two"}, most=15)
+    assert {row[:2] for row in said().values()} == {(1 + n % 5, True) for n in range(5)}
+    assert (len(said()), len(known())) == (90, 90)
+    assert (get(rated).updated, get(rated).quarantined, get(came).accepted) == (90, 0, 90)
+    assert get(rated).joined == get(came).awaited
+    assert stored() == recount()
 
 
 def test_pages_and_commands_tell_of_it(as_: Any, cyrus: Person, file: Write, command: Any) -> None:
