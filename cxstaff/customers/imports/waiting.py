@@ -27,13 +27,13 @@ def waiting_for(
 ) -> dict[ImportRun, list[QuarantinedRecord]]:
     """Return what waits for interactions of one source, by import, oldest first, in order of line.
 
-    Nothing of an import that was taken back waits, nor what is no longer kept as it was written.
+    Nothing of an import that was taken back waits, nor what is no longer kept: it has no value.
     """
     if not contacts or isinstance(contacts[-1], Said) or not anything_waits():
         return {}
     references = references_of(contacts)
     these = engine.among(db.session(), _held.value, references)
-    query = select(_held).where(_held.problem == NOT_KNOWN, _held.raw != "", these)
+    query = select(_held).where(_held.problem == NOT_KNOWN, these)
     found = dict[ImportRun, list[QuarantinedRecord]]()
     for record in db.session.scalars(query.order_by(_held.run_id, _held.line)):
         if record.run.state not in GONE and (record.run.mapping or {}).get("source") == source:
