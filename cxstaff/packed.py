@@ -9,7 +9,7 @@ the version of a part is the one that it was packed at, its rows need not be rea
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +89,13 @@ class Dataset:
         found = list(db.session.scalars(among))
         return self.query.where(self.part.in_(found) if found else false())
 
+    def may_have(self, wanted: Any) -> bool:
+        """Say whether there may be rows of wanted parts; where parts are listed, without a row."""
+        if self.parts is None:
+            return True
+        (listed,) = self.parts.selected_columns
+        return db.session.scalar(self.parts.where(wanted(listed)).limit(1)) is not None
+
 
 def version_name(dataset: str, part: object) -> str:
     """Return the name under which changes of a part are counted (see `versions`)."""
@@ -125,11 +132,12 @@ def read_parts(
 
     since, until = within
     fresh = _fresh(data, since, until)
-    values = [_value_of(data.part, part) for part, *_ in fresh]
-    query = data.among(lambda part: and_(part.not_in(values), *_between(part, since, until)))
+    wanted = _others(data, fresh, since, until)
     asked = [data.part, *(data.columns[name] for name in names)]
-    key, found = read(query, data.key, asked)
-    blocks = [[key, *found]]
+    blocks = [[_unpacked("", column) for column in (data.key, *asked)]]
+    if not fresh or data.may_have(wanted):
+        key, found = read(data.among(wanted), data.key, asked)
+        blocks = [[key, *found]]
     places = [list(data.columns).index(name) + 2 for name in names]
     for _, head, content in fresh:
         blocks.append(_taken(head, content, [0, 1, *places]))
@@ -150,9 +158,11 @@ def read_keys(
 
 def stale_parts(data: Dataset, until: Any = None) -> list[Any]:
     """Return the parts before `until` that are not packed as they are now, in order."""
-    fresh = [_value_of(data.part, part) for part, *_ in _fresh(data, None, until)]
-    query = data.among(lambda part: and_(part.not_in(fresh), *_between(part, None, until)))
-    asked = query.with_only_columns(data.part).distinct().order_by(data.part)
+    fresh = _fresh(data, None, until)
+    wanted = _others(data, fresh, None, until)
+    if fresh and not data.may_have(wanted):
+        return []
+    asked = data.among(wanted).with_only_columns(data.part).distinct().order_by(data.part)
     return list(db.session.scalars(asked))
 
 
@@ -207,6 +217,14 @@ def _now() -> Any:
     return func.coalesce(known.scalar_subquery(), 0)
 
 
+def _others(
+    data: Dataset, fresh: Sequence[tuple[str, Any, bytes]], since: Any, until: Any
+) -> Callable[[Any], Any]:
+    """Return the condition on a column by which a part is in [since, until) and not `fresh`."""
+    values = [_value_of(data.part, part) for part, *_ in fresh]
+    return lambda part: and_(part.not_in(values), *_between(part, since, until))
+
+
 def _fresh(data: Dataset, since: Any, until: Any) -> list[tuple[str, dict[str, Any], bytes]]:
     """Return every part in [since, until) that is packed as it is now, its head and its arrays.
 
@@ -216,13 +234,9 @@ def _fresh(data: Dataset, since: Any, until: Any) -> list[tuple[str, dict[str, A
     query = select(PackedPart.part, PackedPart.content)
     query = query.where(PackedPart.dataset == data.name, PackedPart.changes == _now())
     found = db.session.execute(query.where(*_between(PackedPart.part, *ends)))
-    opened = [(part, *_opened(content)) for part, content in found]
+    cut = [(part, content.partition(END_OF_HEAD)) for part, content in found]
+    opened = [(part, json.loads(head), arrays) for part, (head, _, arrays) in cut]
     return [each for each in opened if each[1].get("columns") == [*data.columns]]
-
-
-def _opened(content: bytes) -> tuple[dict[str, Any], bytes]:
-    head, _, arrays = content.partition(END_OF_HEAD)
-    return json.loads(head), arrays
 
 
 def _between(part: Any, since: Any, until: Any) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cxstaff.db import Model, Whole
@@ -93,6 +93,7 @@ class Total(Sums, Model):
     """The running sums of one team and day (week, month) over all channels and segments."""
 
     __tablename__ = "total"
+    __table_args__ = (Index("ix_total_period", "grain", "starts_on"),)
 
     grain: Mapped[str] = mapped_column(primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
