@@ -35,7 +35,7 @@ from cxstaff.points import actions as points
 from cxstaff.points.models import LedgerAccount
 from cxstaff.pulses.models import Comment, OwnQuestion, PulseRound
 from cxstaff.pulses.threads.codes import digest_of
-from cxstaff.recognition.models import CompanyValue, Thanks, ThanksReceiver
+from cxstaff.recognition.models import CompanyValue, Thanks, ThanksReceiver, ThanksReply
 from tests.cast import NOW, TODAY
 from tests.customers.files import upload
 from tests.laced import WORD, forms_in, hidden_in_database, tables_that_say
@@ -300,7 +300,7 @@ wording heard will_do owner_id due_on did stage why engagement period lag direct
 periods q-enps q-teei-mission mix last_on months column_reference
 column_happened_at key_is_gone meaning who several kind word column_0 definition formula pitfall
 frequency owner by_role end_levers day
-look_again_on opposite_id
+look_again_on opposite_id words kind back find to q about
 amount words unit_code receiver is_on budget_id shape level_1 amount_1 level_2 amount_2 cap every
 recipient least_days counts_leave guard_level guard_keeps act reason month"""
 
@@ -404,6 +404,8 @@ def _things_of(
     thanked = say(cleo, red, f"{HIDDEN} remark")
     value = CompanyValue(name="Own it", sentence="Stay until it is solved.")
     thanks = _thanks(rolf, cleo, red, value, thanked)
+    answered = ThanksReply(thanks=thanks, person=cleo, words=HIDDEN, written_at=NOW)
+    db.session.add(answered)
     edition = _edition(cleo)
     db.session.add_all([value, thanks, edition])
     own = OwnQuestion(wording=HIDDEN, scale="agree-7", source="Ours", created_at=NOW)
@@ -447,7 +449,8 @@ def _things_of(
     return {
         "team_id": red.id, "person_id": cleo.id, "round_id": opened.id, "over": over.id,
         "pulse_id": opened.pulse_id, "measure_id": measure.id, "value_id": value.id,
-        "thanks_id": thanks.id, "edition_id": edition.id, "run_id": run_id, "record_id": 1,
+        "thanks_id": thanks.id, "reply_id": answered.id, "edition_id": edition.id,
+        "run_id": run_id, "record_id": 1,
         "interaction_id": thanked.id, "pass_id": 1, "from_id": rolf.id, "to_id": cleo.id,
         "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
         "action_id": action.id, "comment_id": comment.id, "study_id": study.id,

@@ -170,7 +170,7 @@ def test_a_thanks_is_seen_at_home_and_told_in_the_digest(
     page.get_by_role("link", name="Thanks", exact=True).last.click()
     page.get_by_role("link", name="To me").click()
     expect(page.get_by_text("Ana Alba thanked")).to_be_visible()
-    expect(page.get_by_text("Own it")).to_be_visible()
+    expect(page.get_by_role("article").get_by_text("Own it")).to_be_visible()
 
     page.get_by_role("link", name="Digests").last.click()
     page.get_by_role("link", name="16 Mar 2026").click()
