@@ -96,8 +96,9 @@ def _step(
 
 def _roster() -> Said:
     text = _(
-        "From a file of your HR system, or one by one. Say who leads each team, and put yourself "
-        "on one. A pulse needs at least %(least)s people.",
+        "From a file of your HR system, or one by one. Say who leads each team and since when "
+        "people are on theirs: contacts of before are held back. Put yourself on one, "
+        "too. A pulse needs at least %(least)s people.",
         least=SMALLEST_GROUP,
     )
     ways = [
@@ -171,8 +172,11 @@ def _pulse() -> Said:
 
 
 def _interactions() -> Said:
-    text = _("A file of contacts, and what customers said about them. You see it before it counts.")
-    ways = [Way(_("Import a file"), "customers.imports", tone="primary", icon="file-import")]
+    text = _(
+        "A file of contacts, and what customers said about them. Whoever handled one has to be on "
+        "a team on that day; what does not fit is held back and told."
+    )
+    ways = [Way(_("Import a file"), "customers.new_import", tone="primary", icon="file-import")]
     return _("Contacts with customers"), text, ways
 
 

@@ -67,7 +67,7 @@ FIELD_MEANINGS = {
     "manager": _l("Whom most people of a team name leads it, and who led it until now does not."),
     "manager_number": _l("Looked for before the name."),
     "manager_email": _l("Looked for before the name."),
-    "since": _l("Without it: today, if the team is new."),
+    "since": _l("Without it: today, if the team is new, and contacts of before are held back."),
     "hired_on": _l("The first day in the team of somebody new."),
     "until": _l("Leave it empty for the present team."),
     "left_on": _l("Who has left cannot sign in."),
