@@ -1,4 +1,4 @@
-"""The file of a week: ratings of known contacts, new ones, and some that cannot be read."""
+"""The files of a week: a survey, then ratings of known contacts, new ones, and some in doubt."""
 
 from __future__ import annotations
 
@@ -22,37 +22,55 @@ from cxstaff.demo import interactions, names
 from cxstaff.demo.accounts import ACCOUNTS
 from cxstaff.people.models import Person, Role
 
-FILE_NAME = "service-desk-week.csv"
+FILE_NAME, SURVEY_NAME = "service-desk-week.csv", "survey-week.csv"
 HEADINGS = (
     "Ticket ID", "Created at", "Agent", "Channel", "Category", "Status", "CSAT score", "Comment",
 )  # fmt: skip
-RATED, NEW = 40, 24
+SURVEY_HEADINGS = ("Ticket ID", "Survey completed at", "Did we solve your problem?")
+RATED, ASKED, NEW = 40, 40, 24
 WRONG_AGENTS = ("Chatbot", "Chatbot", "Chatbot", "Robin Nobody", "")
 SAID = {1: "I am still waiting.", 2: "It took three calls.", 4: "Thank you.", 5: "Solved at once!"}
 WHY = "The customer called: the rating was meant for another shop."
 
 
 def bring(now: datetime) -> None:
-    """Write the file and import it as CX would: some records wait to be mended afterwards.
+    """Write the files and import them as CX would: some records wait to be mended afterwards.
 
-    One interaction that it rated is then corrected by hand, so that its history has two steps.
+    The survey comes first, so that what it says of new contacts waits for the second file and joins
+    them. One interaction that this rated is corrected by hand: its history has two steps.
     """
-    cx, rated = _cx(), _unrated(now)
+    cx, unrated = _cx(), _unrated(now)
+    rated, asked = unrated[:RATED], unrated[RATED:]
+    corrected = [one.id for one in rated[:1]]
+    survey = list(_answers(asked, now))
+    contacts = [*_ratings(rated), *_new(rated, now)]
+    _bring_in(SURVEY_NAME, SURVEY_HEADINGS, survey, cx, now)
+    _bring_in(FILE_NAME, HEADINGS, contacts, cx, now)
+    for number in corrected:
+        correct(number, {"csat": None, "remark": None}, cx, WHY, now=clock.now())
+
+
+def _bring_in(
+    name: str,
+    headings: Sequence[str],
+    records: Sequence[Sequence[str]],
+    cx: Person,
+    now: datetime,
+) -> None:
+    """Write a file and import it as it is guessed to be read."""
     stored_as = f"interactions-{secrets.token_hex(16)}.csv"
     path = path_of(stored_as)
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, [*_ratings(rated), *_new(rated, now)])
+    _write(path, [headings, *records])
     layout = tables.examine(path)
     rows = [record.values for record in tables.records(path, layout)]
     how = guesses.guess(layout.headings, rows, interactions.SOURCE, names.ZONE)
-    run = actions.receive(path, FILE_NAME, stored_as, cx, now=now)
+    run = actions.receive(path, name, stored_as, cx, now=now)
     actions.start(run, how, cx, now=now)
-    worker, corrected = uuid.uuid4().hex, [one.id for one in rated[:1]]
+    worker = uuid.uuid4().hex
     run_id = actions.LEASE.claim(worker, now=now, row_id=run.id)
     if run_id is not None:
         bring_in(run_id, worker)
-    for number in corrected:
-        correct(number, {"csat": None, "remark": None}, cx, WHY, now=clock.now())
 
 
 def _cx() -> Person:
@@ -69,7 +87,17 @@ def _unrated(now: datetime) -> list[Interaction]:
         .where(Interaction.happened_at < now - timedelta(days=1))
         .order_by(Interaction.happened_at.desc())
     )
-    return list(db.session.scalars(query.limit(RATED)))
+    return list(db.session.scalars(query.limit(RATED + ASKED)))
+
+
+def _answers(asked: Sequence[Interaction], now: datetime) -> Iterator[list[str]]:
+    """Give what customers answered whether it was solved: of known contacts and of new ones."""
+    given = now - timedelta(hours=1)
+    moment = given.strftime("%Y-%m-%dT%H:%M:%S.%f%z")
+    for place, one in enumerate(asked):
+        yield [one.reference, moment, "no" if place % 5 == 0 else "yes"]
+    for place in range(len(WRONG_AGENTS), NEW // 2):
+        yield [f"W{place + 1:04d}", moment, "yes"]
 
 
 def _ratings(rated: Sequence[Interaction]) -> Iterator[list[str]]:
@@ -105,4 +133,4 @@ def _agent(one: Interaction) -> str:
 
 def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([HEADINGS, *rows])
+        csv.writer(file).writerows(rows)

@@ -46,7 +46,9 @@ def loaded(empty: None, command: Callable[..., Any], tell: Callable[..., str]) -
 def test_an_import_waits_to_be_mended_and_an_interaction_has_a_history(
     loaded: str, as_: Callable[..., Any]
 ) -> None:
-    run = db.session.scalars(select(ImportRun)).one()
+    survey, run = db.session.scalars(select(ImportRun).order_by(ImportRun.id))
+    assert (survey.records, survey.updated, survey.quarantined) == (47, 47, 0)
+    assert (survey.joined, run.awaited) == (7, 7)
     assert (run.state, run.records) == (ImportState.FINISHED, 64)
     assert (run.accepted, run.updated, run.quarantined) == (19, 40, 5)
     assert run.unread["csat"]["words"] == {"9": 3}
