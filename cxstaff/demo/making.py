@@ -20,7 +20,7 @@ from cxstaff.demo import (
     unfinished,
     week,
 )
-from cxstaff.demo.levers import giving, pay
+from cxstaff.demo.levers import giving, known, pay
 from cxstaff.demo.world import World, imagine
 from cxstaff.digests import actions as digests
 from cxstaff.linkage.leads import actions as standing_question
@@ -61,6 +61,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[MakingStep]:
     thanks.give(world, people, set_up, round(thanks.A_YEAR * teams / len(names.ALL_TEAMS)))
     points.fill(people, now)
     pay.set_up(people, set_up, world.today)
+    known.acknowledge_one(people, world.today)
     digests.ensure_plan(world.today - timedelta(days=6))  # so that one digest is due at once
     unfinished.end()
     yield MakingStep("Thanks", 1, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import numpy as np
@@ -13,7 +14,7 @@ from cxstaff.db import db
 from cxstaff.demo import names, words
 from cxstaff.demo.levers.giving import Levers
 from cxstaff.demo.roster import DemoRoster
-from cxstaff.demo.world import DAYS, SEED, World
+from cxstaff.demo.world import DAYS, SEED, DemoTeam, World
 from cxstaff.people.models import Person
 from cxstaff.recognition.models import (
     ReactionKind,
@@ -25,6 +26,8 @@ from cxstaff.recognition.models import (
 )
 
 A_YEAR = 1600
+THANKED_ALONE = "Tern"
+"""The team whose people are thanked for solved contacts, and asked for satisfaction alone."""
 WITH_REMARK = 0.4
 BY_LEAD = 0.6
 PRIVATE, FOR_ALL = 0.1, 0.85
@@ -52,11 +55,18 @@ def give(world: World, roster: DemoRoster, levers: Levers, count: int) -> None:
         if told is not None:
             given_at = max(given_at, told[1] + timedelta(hours=2))
         if given_at < clock.start_of(world.today, names.ZONE):
-            thanks = _thanks(giver, receiver, told, given_at, roster.teams[team].id, levers, dice)
+            named = _named_in(world.teams[team], levers)
+            thanks = _thanks(giver, receiver, told, given_at, roster.teams[team].id, named, dice)
             others = [members[place] for place in places[2 : 2 + SECONDED]]
             _said_of(thanks, [each for each in others if each is not giver], dice)
             db.session.add(thanks)
     db.session.flush()
+
+
+def _named_in(team: DemoTeam, levers: Levers) -> Levers:
+    """Let thanks name what a team is asked for; one of Accounts thanks for what nobody asks."""
+    asks = team.department == "Orders" or team.name == THANKED_ALONE
+    return levers if asks else replace(levers, solved=levers.satisfaction)
 
 
 def _settled(members: list[Person]) -> list[Person]:

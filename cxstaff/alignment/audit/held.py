@@ -73,6 +73,28 @@ class HeldLevers:
         """Return the measures that people are thanked for so often that it celebrates them."""
         return {measure_id for measure_id, count in self.thanks.items() if count >= OFTEN}
 
+    def is_doubted(self, measure_id: int) -> bool:
+        """Say whether something speaks against more of a measure.
+
+        Customers who conflict with it, a sign, or an opposite that is asked or paid for; not the
+        latter against what customers say.
+        """
+        measure = self.measures[measure_id]
+        opposed = {each.id for each in self.measures.values() if each.opposite_id == measure_id}
+        if measure.voice == CUSTOMER:
+            return measure.judged == CONFLICTS or measure_id in self.suspected
+        pulled = (opposed | {measure.opposite_id}) & (self.measured | self.paid)
+        return measure.judged == CONFLICTS or measure_id in self.suspected or bool(pulled)
+
+    def may_be_celebrated(self, measure_id: int) -> bool:
+        """Say whether celebrating a measure is no mixed message itself."""
+        is_paid = self.voice(measure_id) == INTERNAL and measure_id in self.paid
+        return not (is_paid or self.is_doubted(measure_id))
+
+    def stops_for_customers(self, plan: PlanFact) -> bool:
+        """Say whether a plan stops as something gets worse that customers say."""
+        return plan.guard_id is not None and self.voice(plan.guard_id) == CUSTOMER
+
     def voice(self, measure_id: int) -> str:
         """Return whose voice a measure is."""
         return self.measures[measure_id].voice

@@ -20,6 +20,7 @@ from cxstaff.alignment.audit.held import (
     HeldLevers,
     LeverFact,
     ended_lately,
+    hardest,
 )
 
 
@@ -90,14 +91,15 @@ def _signs(held: HeldLevers, finding: Finding) -> tuple[SignFact, ...]:
 
 
 def _paid_for_another(held: HeldLevers, finding: Finding) -> Proof:
-    plans = _on(held.plans, [finding.measure_id])
-    return Proof(finding, (*plans, *held.targets))
+    plans = [each for each in held.plans if each.guard_id not in held.measured]
+    return Proof(finding, (*_on(plans, [finding.measure_id]), *held.targets))
 
 
 def _paid_for_one_of_two(held: HeldLevers, finding: Finding) -> Proof:
     heard = [each for each in held.targets if held.voice(each.measure_id) == CUSTOMER]
-    asked = [each for each in held.targets if each.measure_id == finding.measure_id]
-    return Proof(finding, (*_on(held.plans, [finding.measure_id]), *asked, *heard))
+    plans = [each for each in held.plans if not held.stops_for_customers(each)]
+    asked, paid = (_on(each, [finding.measure_id]) for each in (held.targets, plans))
+    return Proof(finding, (*paid, *asked, *heard))
 
 
 def _paid_while_guard_falls(held: HeldLevers, finding: Finding) -> Proof:
@@ -136,8 +138,12 @@ def _on_it(held: HeldLevers, finding: Finding) -> Proof:
 
 
 def _asked_and_paid(held: HeldLevers, finding: Finding) -> Proof:
-    asked, paid = (_on(each, [finding.measure_id]) for each in (held.targets, held.plans))
-    return Proof(finding, (*asked, *paid))
+    """Return the targets on the measure, and the plans that ask for the hardest level of it."""
+    (measure,) = _measures(held, finding.measure_id)
+    asked = [each for each in held.targets if each.measure_id == measure.id]
+    plans = [each for each in held.plans if each.measure_id == measure.id]
+    top = hardest([each.level for each in plans if each.level is not None], measure)
+    return Proof(finding, (*asked, *(each for each in plans if each.level == top)))
 
 
 def _celebrated(held: HeldLevers, finding: Finding) -> Proof:

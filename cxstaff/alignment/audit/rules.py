@@ -75,8 +75,8 @@ def _paid_for_one_of_two(held: HeldLevers) -> Iterator[int]:
     if any(held.voice(each) == CUSTOMER for each in held.paid):
         return
     for plan in held.plans:
-        stops = plan.guard_id is not None and held.voice(plan.guard_id) == CUSTOMER
-        if plan.measure_id in asked and held.voice(plan.measure_id) == INTERNAL and not stops:
+        is_internal = held.voice(plan.measure_id) == INTERNAL
+        if plan.measure_id in asked and is_internal and not held.stops_for_customers(plan):
             yield plan.measure_id
 
 
@@ -190,11 +190,11 @@ def _is_asked_for(held: HeldLevers, measure_id: int, how_long: timedelta) -> boo
 RULES: dict[FindingKind, Rule] = {
     FindingKind.PAID_FOR_ANOTHER: _paid_for_another,
     FindingKind.PAID_WHILE_GUARD_FALLS: _paid_while_guard_falls,
+    FindingKind.ON_WHAT_CUSTOMERS_CONFLICT: _on_what_customers_conflict,
     FindingKind.CELEBRATED_UNDER_SUSPICION: _celebrated_under_suspicion,
     FindingKind.PAID_FOR_ONE_OF_TWO: _paid_for_one_of_two,
     FindingKind.PAID_WITHOUT_GUARD: _paid_without_guard,
     FindingKind.BOTH_WAYS: _both_ways,
-    FindingKind.ON_WHAT_CUSTOMERS_CONFLICT: _on_what_customers_conflict,
     FindingKind.LEVELS_DIFFER: _levels_differ,
     FindingKind.ONLY_INTERNAL: _only_internal,
     FindingKind.CELEBRATED_NOT_MEASURED: _celebrated_not_measured,

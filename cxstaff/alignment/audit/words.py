@@ -28,10 +28,7 @@ WORDS: dict[FindingKind, FindingWords] = {
     FindingKind.PAID_FOR_ANOTHER: FindingWords(
         _l("Paid for %(measure)s, asked for %(others)s: two directions"),
         _l("Where pay and targets point apart, pay is what people will hear."),
-        _l(
-            "Let %(plans)s pay for %(others)s, or stop when that gets worse. If %(measure)s is "
-            "what you want, ask for it: set a target on it."
-        ),
+        _l("Let %(plans)s pay for %(others)s, or stop when that gets worse."),
     ),
     FindingKind.PAID_WHILE_GUARD_FALLS: FindingWords(
         _l("Paid for %(measure)s, which got better while its guard %(guard)s got worse"),
@@ -91,15 +88,16 @@ WORDS: dict[FindingKind, FindingWords] = {
         _l("%(measure)s is celebrated, and neither asked nor paid for"),
         _l("What is applauded matters to somebody: it is not said to be so anywhere else."),
         _l(
-            "If %(measure)s matters, set a target on it. If not, celebrate and thank for what is "
-            "asked for instead: %(others)s."
+            "If %(measure)s matters, set a target on it. If not, celebrate and thank for this "
+            "instead: %(praised)s."
         ),
     ),
     FindingKind.ENDED_WHILE_OTHERS_POINT_ON: FindingWords(
         _l("%(ended)s on %(measure)s ended lately, but not %(going)s"),
         _l("One lever says that it is over, another one that it goes on."),
         _l(
-            "If %(measure)s still matters, begin it again: %(ended)s. If it is over, end %(going)s."
+            "If %(measure)s still matters, begin it again: %(ended)s. If it is over, end "
+            "%(going)s. If just this is meant, acknowledge it."
         ),
     ),
     FindingKind.NEVER_CELEBRATED: FindingWords(
@@ -127,6 +125,12 @@ WORDS: dict[FindingKind, FindingWords] = {
     ),
 }
 """The words of every finding."""
+
+WANTED: Any = _l("If %(measure)s is what you want, ask for it: set a target on it.")
+"""What else can be changed about pay for another measure, where nothing speaks against it."""
+HEARD: Any = _l("Set a target on %(measure)s: it is what customers say.")
+AGAINST: Any = _l("Celebrate and thank for this instead: %(praised)s.")
+"""What to change about a celebration alone, of what customers say and of what speaks against it."""
 
 BRING = {
     "outcome": _l("It is counted from interactions: import them with what customers answered."),

@@ -19,7 +19,7 @@ from cxstaff.alignment.audit.facts import (
 )
 from cxstaff.alignment.audit.held import HeldLevers, LeverFact, hardest
 from cxstaff.alignment.audit.proof import Proof
-from cxstaff.alignment.audit.words import BRING, WORDS
+from cxstaff.alignment.audit.words import AGAINST, BRING, HEARD, WANTED, WORDS
 from cxstaff.measures.models import Measure, Voice
 from cxstaff.measures.words import goal
 
@@ -40,8 +40,9 @@ def text_of(
     finding: Finding, proof: Proof, facts: TeamFacts, measures: Mapping[int, Measure]
 ) -> FindingText:
     """Put a finding in words."""
-    words, told = WORDS[finding.kind], names_in(finding, proof, facts, measures)
-    return FindingText(*(_filled(each, told) for each in (words.sentence, words.why, words.change)))
+    words, names = WORDS[finding.kind], _Names(finding, proof, HeldLevers.of(facts), measures)
+    told, parts = names.told(), (words.sentence, words.why, names.change(words.change))
+    return FindingText(*(_filled(each, told) for each in parts))
 
 
 def names_in(
@@ -75,6 +76,20 @@ class _Names:
     held: HeldLevers
     measures: Mapping[int, Measure]
 
+    def change(self, usual: Any) -> str:
+        """Say what to change: never to ask for, or celebrate, what something speaks against."""
+        measure, kind = self._measure(self.finding.measure_id), self.finding.kind
+        if kind is FindingKind.PAID_FOR_ANOTHER and measure and not self._is_doubted(measure):
+            return f"{usual} {WANTED}"
+        if kind is FindingKind.CELEBRATED_NOT_MEASURED and measure:
+            if self._is_doubted(measure):
+                return str(AGAINST)
+            return str(HEARD if _is_customers(measure) else usual)
+        return str(usual)
+
+    def _is_doubted(self, measure: Measure) -> bool:
+        return self.held.is_doubted(measure.id)
+
     def told(self) -> dict[str, str]:
         measure = self._measure(self.finding.measure_id)
         asked = [self._measure(each.measure_id) for each in self.held.targets]
@@ -89,6 +104,7 @@ class _Names:
             "going": listed(map(_lever, self.proof.levers)),
             "asked": self._level(self._levels(TargetFact), measure),
             "paid": self._level(self._levels(PlanFact), measure),
+            "praised": self._praised(),
             "example": self._example(),
             "bring": str(BRING[measure.source]) if measure else "",
         }
@@ -109,9 +125,17 @@ class _Names:
     def _measure(self, measure_id: int | None) -> Measure | None:
         return None if measure_id is None else self.measures.get(measure_id)
 
+    def _praised(self) -> str:
+        """Name what is asked for and may be celebrated: what customers say before all else."""
+        asked = [self.held.measures[each.measure_id] for each in self.held.targets]
+        fit = [each for each in asked if self.held.may_be_celebrated(each.id)]
+        heard = [each for each in fit if each.voice == Voice.CUSTOMER]
+        return listed(each.name for each in heard or fit) or self._example()
+
     def _example(self) -> str:
-        """Name something that customers say: of the catalogue, or what would be."""
-        found = (each for each in self.measures.values() if _is_customers(each))
+        """Name something that customers say: asked for here, of the catalogue, or what would be."""
+        asked = (self.measures.get(each.measure_id) for each in self.held.targets)
+        found = [each for each in (*asked, *self.measures.values()) if each and _is_customers(each)]
         name = next((each.name for each in found if not each.retired_on), None)
         return name or str(_("how satisfied they are"))
 

@@ -18,7 +18,7 @@ from cxstaff.alignment.audit.facts import (
     ThanksFact,
 )
 from cxstaff.alignment.audit.gathering import TeamAudit
-from cxstaff.alignment.audit.held import LONG, UNREAD, LeverFact
+from cxstaff.alignment.audit.held import LONG, UNREAD, LeverFact, asked_since
 from cxstaff.alignment.audit.proof import Proof
 from cxstaff.alignment.page.numbers import signed_change
 from cxstaff.alignment.sides import Sides
@@ -81,6 +81,8 @@ class ProofWords:
             pays = self._pays(fact.lever_id)
             return f"{line}. {_('Its words: “%(words)s”', words=pays)}" if pays else line
         line = f"{line}. {_('Its level: %(goal)s', goal=goal(measure, fact.level))}"
+        if fact.guard_id is None and measure.voice != Voice.INTERNAL:
+            return line
         if fact.guard_id is None:
             return str(_("%(line)s; nothing stops it", line=line))
         guard = self.audit.measures[fact.guard_id].name
@@ -175,7 +177,10 @@ def _said(words: ProofWords, measure: Measure) -> Iterator[str]:
         yield said_of(measure, found, words.outcome)
 
 
-def _uncelebrated(words: ProofWords, _measure: Measure) -> Iterator[str]:
+def _uncelebrated(words: ProofWords, measure: Measure) -> Iterator[str]:
+    asked = asked_since(words.audit.facts, measure.id)
+    if asked is not None:
+        yield str(_("Asked for without a break since %(day)s", day=day(asked)))
     since = day(words.today - LONG)
     yield str(_("No celebration and no thanks in public since %(day)s", day=since))
 

@@ -27,7 +27,9 @@ def ways_to_change(
     finding: Finding, team_id: int, audit: TeamAudit, sides: Sides, access: Access
 ) -> list[Way]:
     """Return the pages on which what was found is changed; none for those who may not."""
-    ways = _Ways(team_id, audit, sides, access)
+    proof = audit.proofs[finding]
+    proving = frozenset(each.lever_id for each in proof.levers if isinstance(each, PlanFact))
+    ways = _Ways(team_id, audit, sides, access, proving)
     return ways.of(finding) if access.sets_levers else []
 
 
@@ -37,6 +39,7 @@ class _Ways:
     audit: TeamAudit
     sides: Sides
     access: Access
+    proving: frozenset[int]
 
     def of(self, finding: Finding) -> list[Way]:
         measure = None
@@ -58,9 +61,10 @@ class _Ways:
         return found
 
     def plans(self, on: int | None) -> list[Way]:
+        """Return where the plans on a measure change that prove what was found."""
         found = list[Way]()
         for each in self.sides.plans:
-            if each.measure_id == on:
+            if each.measure_id == on and each.id in self.proving:
                 page = "alignment.new_change" if each.terms_id else "incentives.change_plan"
                 told = _("Change “%(name)s”", name=each.name)
                 found.append(Way(told, page, {"team_id": self.team_id, "lever_id": each.id}))
@@ -107,7 +111,11 @@ class _Ways:
     def ends(self, on: int | None) -> list[Way]:
         """Return where what holds on a measure ends."""
         targets = [
-            Way(_("End the target"), "measures.end_target", self._place(each.id))
+            Way(
+                _("End the target on %(measure)s", measure=each.measure.name),
+                "measures.end_target",
+                self._place(each.id),
+            )
             for each in self.sides.targets
             if each.measure_id == on and each.team_id == self.team_id
         ]
@@ -116,10 +124,17 @@ class _Ways:
             for each in self.sides.plans
             if each.measure_id == on
         ]
-        return [*targets, *plans, *self.celebrations(on)]
+        return [*targets, *plans]
 
     def _place(self, lever_id: int) -> dict[str, int]:
         return {"team_id": self.team_id, "lever_id": lever_id}
+
+    def wanted(self, measure: Measure | None) -> list[Way]:
+        """Return where a target is set on a measure that nothing speaks against."""
+        held = HeldLevers.of(self.audit.facts)
+        if measure is None or held.is_doubted(measure.id):
+            return []
+        return [self.new_target(measure)]
 
     def new_target(self, measure: Measure | None) -> Way:
         told = _("Set a target")
@@ -137,7 +152,9 @@ class _Ways:
 
 def _of_guard(ways: _Ways, on: int | None, measure: Measure | None) -> list[Way]:
     guard = measure.guard if measure else None
-    return [*ways.plans(on), *([ways.new_target(guard)] if guard else [])]
+    asked = {each.measure_id for each in ways.sides.targets}
+    is_unasked = guard is not None and guard.id not in asked
+    return [*ways.plans(on), *([ways.new_target(guard)] if is_unasked else [])]
 
 
 def _of_applause(ways: _Ways, on: int | None, measure: Measure | None) -> list[Way]:
@@ -146,7 +163,7 @@ def _of_applause(ways: _Ways, on: int | None, measure: Measure | None) -> list[W
 
 
 CHANGED_ON: dict[FindingKind, Callable[[_Ways, int | None, Measure | None], list[Way]]] = {
-    FindingKind.PAID_FOR_ANOTHER: lambda w, on, m: [*w.plans(on), w.new_target(m)],
+    FindingKind.PAID_FOR_ANOTHER: lambda w, on, m: [*w.plans(on), *w.wanted(m)],
     FindingKind.PAID_WHILE_GUARD_FALLS: _of_guard,
     FindingKind.CELEBRATED_UNDER_SUSPICION: _of_applause,
     FindingKind.PAID_FOR_ONE_OF_TWO: lambda w, on, _m: w.plans(on),
@@ -160,8 +177,10 @@ CHANGED_ON: dict[FindingKind, Callable[[_Ways, int | None, Measure | None], list
     ),
     FindingKind.LEVELS_DIFFER: lambda w, on, _m: [*w.targets(on), *w.plans(on)],
     FindingKind.ONLY_INTERNAL: lambda w, _on, _m: [w.new_target(None), w.new_celebration(None)],
-    FindingKind.CELEBRATED_NOT_MEASURED: (lambda w, on, m: [w.new_target(m), *w.celebrations(on)]),
-    FindingKind.ENDED_WHILE_OTHERS_POINT_ON: (lambda w, on, m: [*w.anew(on, m), *w.ends(on)]),
+    FindingKind.CELEBRATED_NOT_MEASURED: (lambda w, on, m: [*w.wanted(m), *w.celebrations(on)]),
+    FindingKind.ENDED_WHILE_OTHERS_POINT_ON: (
+        lambda w, on, m: [*w.anew(on, m), *w.ends(on), *w.celebrations(on)]
+    ),
     FindingKind.NEVER_CELEBRATED: lambda w, _on, m: [w.new_celebration(m)],
     FindingKind.TARGET_WITHOUT_READINGS: lambda w, on, m: [*w.numbers(m), *w.targets(on)],
     FindingKind.NO_GOOD_BEHAVIOUR: lambda w, _on, _m: w.targets(None)[:1],

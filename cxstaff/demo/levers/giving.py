@@ -19,8 +19,20 @@ from cxstaff.recognition.actions import start_celebration
 from cxstaff.recognition.models import CompanyValue
 
 SPEED_PAYS = "40 € a month for each person when the team's contacts stay under 6 minutes"
-SOLVED_PAYS = "A day off a quarter for each person when 85 % of contacts are solved"
+SOLVED_PAYS = (
+    "A day off a quarter for each person when 85 % of contacts are solved, as long as customers "
+    "stay satisfied"
+)
 SPEED_OCCASION = "Applause in the Monday meeting for the week's shortest calls"
+IN_WORDS = "Avocet"
+"""The team of Orders that has a plan in words."""
+BEHAVIOUR = {
+    "Orders": "Stay with the customer until it is solved.",
+    "Returns": "Say first what will happen next.",
+    "Accounts": "Explain the bill until the customer can explain it.",
+}
+"""The departments that are asked for satisfaction, and what doing well looks like there."""
+OF_LEADS = "Team lead: take a quarter of an hour for every unhappy remark."
 READ_OUT = "The best remark is read out on Friday, with who earned it"
 
 
@@ -38,36 +50,22 @@ def set_up(world: World, roster: DemoRoster, now: datetime) -> Levers:
     """Define measures and values, and give each team its levers as HR would.
 
     Planted: three teams are paid for short calls since half a year while their target is
-    satisfaction; one of them celebrates speed as well; Accounts is measured but never celebrated.
-    The company's target on satisfaction holds for all but Returns, who have their own.
+    satisfaction; one of them celebrates speed as well. A plan in words in Orders pays for one of
+    two things that are asked for. Head office handles no contacts and has no target.
     """
     made, values = catalogue(roster.hr, now), _values()
     levers = Levers(made["csat"], made["resolved"], made["handling"], values)
     since = world.today - timedelta(days=DAYS + 60)
-    set_target(
-        None,
-        levers.satisfaction,
-        roster.hr,
-        level=4.2,
-        good_behaviour="Stay with the customer until it is solved.",
-        by_role="Team lead: take a quarter of an hour for every unhappy remark.",
-        since=since,
-        now=now,
-    )
-    # The cases of Returns are harder: its own level holds there instead of the company's.
-    returns = next(team for team in people.all_teams() if team.name == "Returns")
-    level, behaviour = 4.0, "Say first what will happen next."
-    _Giver(returns, roster.hr, now).target(levers.satisfaction, level, since, behaviour)
+    _ask_departments(roster.hr, levers, since, now)
     for number, (known, team) in enumerate(zip(world.teams, roster.teams, strict=True)):
         give = _Giver(team, roster.hr, now)
-        _measure(give, known.department, levers, since)
         if known.is_paid_for_speed:
             give.plan(levers.handling, "Speed bonus", SPEED_PAYS, world.bonus_since)
-        elif known.department == "Orders":
+        elif known.name == IN_WORDS:
             give.plan(levers.solved, "Solved it", SOLVED_PAYS, since)
         if known.name == "Merlin":
             give.celebration(levers.handling, "Fastest hands", SPEED_OCCASION, world.bonus_since)
-        elif known.department != "Accounts" and number % 5:
+        elif number % 5:
             give.celebration(levers.satisfaction, "Customer's word of the week", READ_OUT, since)
     enter_solved_first(world, roster, made["first_contact"], now)
     db.session.flush()
@@ -81,11 +79,25 @@ def _values() -> list[CompanyValue]:
     return values
 
 
-def _measure(give: _Giver, department: str, levers: Levers, since: date) -> None:
-    if department == "Orders":
-        give.target(levers.solved, 85, since)
-    if department == "Returns":
-        give.target(levers.handling, 8, since)
+def _ask_departments(hr: Person, levers: Levers, since: date, now: datetime) -> None:
+    """Ask each department for satisfaction, and Orders to solve things; its teams are asked too.
+
+    The cases of Returns are harder, so its level is lower.
+    """
+    for team in people.all_teams():
+        if team.name in BEHAVIOUR:
+            set_target(
+                team,
+                levers.satisfaction,
+                hr,
+                level=4.0 if team.name == "Returns" else 4.2,
+                good_behaviour=BEHAVIOUR[team.name],
+                by_role=OF_LEADS,
+                since=since,
+                now=now,
+            )
+        if team.name == "Orders":
+            set_target(team, levers.solved, hr, level=85, since=since, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +107,6 @@ class _Giver:
     team: Team
     actor: Person
     now: datetime
-
-    def target(self, on: Measure, level: float, since: date, behaviour: str | None = None) -> None:
-        set_target(
-            self.team,
-            on,
-            self.actor,
-            level=level,
-            good_behaviour=behaviour,
-            since=since,
-            now=self.now,
-        )
 
     def plan(self, on: Measure, name: str, pays: str, since: date) -> None:
         start_plan(self.team, on, self.actor, name=name, pays=pays, since=since, now=self.now)
