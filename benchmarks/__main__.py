@@ -20,6 +20,7 @@ from benchmarks import (
     letters,
     overview,
     results,
+    statements,
     taking_back,
     transfers,
     wide,
@@ -36,6 +37,7 @@ MEASURED = {
     "taking-back": taking_back,
     "comparing": comparing,
     "transfers": transfers,
+    "statements": statements,
     "wide": wide,
     "first-visit": first_visit,
 }

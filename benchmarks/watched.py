@@ -34,7 +34,7 @@ def run(words: list[str], env: dict[str, str], log_file: Path, code: Path = ROOT
         process = subprocess.Popen(command, cwd=code, env=os.environ | env, stdout=log, stderr=log)
         peak = 0.0
         while process.poll() is None:
-            peak = max(peak, _peak_of(process.pid))
+            peak = max(peak, peak_of(process.pid))
             time.sleep(LOOK_SECONDS)
         took = time.perf_counter() - started
         log.seek(0)
@@ -49,7 +49,8 @@ def _processor_of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _peak_of(pid: int) -> float:
+def peak_of(pid: int) -> float:
+    """Return the most memory in MB that a process has held so far; 0 where it is gone."""
     try:
         found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     except OSError:

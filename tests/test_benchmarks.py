@@ -14,6 +14,7 @@ from benchmarks import (
     importing,
     letters,
     results,
+    statements,
     taking_back,
     transfers,
     wide,
@@ -80,6 +81,10 @@ def test_transfers_are_measured_and_all_of_them_verified(
 ) -> None:
     monkeypatch.setattr(transfers, "RUNS", 1)
     assert f"{24 + 1 + transfers.BUDGETS} transfers verified" in measured(transfers, 24, tmp_path)
+
+
+def test_drafting_statements_is_measured_against_bare_rows(tmp_path: Path) -> None:
+    assert "30 drafted" in measured(statements, 30, tmp_path)
 
 
 def test_comparing_is_measured_on_a_page_full_of_numbers(
