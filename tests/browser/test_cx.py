@@ -60,7 +60,6 @@ def test_a_file_is_mapped_previewed_brought_in_and_its_reading_kept(
 ) -> None:
     page = open_as(cyrus)
     page.get_by_role("link", name="Import a file").click()
-    page.get_by_role("link", name="Import interactions").first.click()
     upload(page)
     check(page)
     page.get_by_role("button", name="Begin the import").click()
