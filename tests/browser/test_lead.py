@@ -24,6 +24,11 @@ def measure(ines: Person) -> Measure:
 
 
 @pytest.fixture
+def solved(ines: Person) -> Measure:
+    return a_measure(ines, "Solved contacts", voice="customer")
+
+
+@pytest.fixture
 def closed(ines: Person, blue: Team, red: Team, service: Team, work: Work) -> PulseRound:
     """All of Service answered."""
     made = a_round(ines, service)
@@ -70,9 +75,9 @@ def test_a_lead_sets_a_target_and_ends_it(
 
 
 def test_a_lead_thanks_a_teammate_with_the_customers_own_words(
-    ana: Person, ben: Person, blue: Team, measure: Measure, open_as: Open
+    ana: Person, ben: Person, blue: Team, solved: Measure, open_as: Open
 ) -> None:
-    TargetKind.begin(blue, measure, ana)
+    TargetKind.begin(blue, solved, ana)
     say(ben, blue, "Ben rang me back twice. So kind!")
     page = open_as(ana, phone=True)
     expect(page.get_by_text("A customer gave 5 of 5")).to_be_visible()
@@ -82,12 +87,15 @@ def test_a_lead_thanks_a_teammate_with_the_customers_own_words(
     words = page.get_by_label("Your words")
     words.fill("You did not let go.")
     expect(page.get_by_text("481 characters left")).to_be_visible()
-    page.get_by_role("button", name="Thank Ben Berg").click()
+    celebrated = page.get_by_label("What does it celebrate?")
+    expect(celebrated.locator("option:checked")).to_have_text("Solved contacts")
+    celebrated.select_option(label="Choose one")
+    page.get_by_role("button", name="Send the thanks").click()
     expect(page.get_by_role("alert")).to_contain_text("Choose a measure or a company value.")
     expect(words).to_have_value("You did not let go.")
 
-    page.get_by_label("What does it celebrate?").select_option(label="Handle time")
-    page.get_by_role("button", name="Thank Ben Berg").click()
+    celebrated.select_option(label="Solved contacts")
+    page.get_by_role("button", name="Send the thanks").click()
     card = page.get_by_role("article")
     expect(card).to_contain_text("You did not let go.")
     expect(card).to_contain_text("Ben rang me back twice.")
@@ -132,14 +140,14 @@ def test_a_team_of_which_few_answered_is_hidden_and_says_so(
 
 
 def test_thanks_are_given_without_javascript(
-    ana: Person, ben: Person, measure: Measure, open_as: Open
+    ana: Person, ben: Person, solved: Measure, open_as: Open
 ) -> None:
     page = open_as(ana, phone=True, scripts=False)
     page.get_by_role("link", name="Thank somebody").first.click()
     page.get_by_role("link", name="Ben Berg").click()
-    page.get_by_label("What does it celebrate?").select_option(label="Handle time")
+    page.get_by_label("What does it celebrate?").select_option(label="Solved contacts")
     page.get_by_label("Your words").fill("You saw it through.")
-    page.get_by_role("button", name="Thank Ben Berg").click()
+    page.get_by_role("button", name="Send the thanks").click()
     expect(page.get_by_role("article")).to_contain_text("You saw it through.")
 
 
