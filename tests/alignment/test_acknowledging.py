@@ -15,7 +15,7 @@ from cxstaff.alignment.audit.gathering import TeamAudit, audit_of
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.measures.models import Measure
-from cxstaff.people.models import Person, Team
+from cxstaff.people.models import Leadership, Person, Team
 from tests.cast import NOW, TODAY
 from tests.levers import LONG_AGO, PlanKind, TargetKind, a_measure
 
@@ -76,12 +76,15 @@ def test_a_lead_acknowledges_a_finding_and_it_is_folded_away(
 
 
 def test_who_does_not_set_the_teams_levers_acknowledges_nothing(
-    blue: Team, speed: Measure, ben: Person, rolf: Person, ines: Person, as_: Any
+    blue: Team, red: Team, speed: Measure, ben: Person, rolf: Person, ines: Person, as_: Any
 ) -> None:
     address = f"/teams/{blue.id}/acknowledgements/new?kind=paid-for-another&measure={speed.id}"
     typed = {"reason": WHY, "look_again_on": AGAIN}
     assert as_(ben).post(address, data=typed).status_code == 403
     assert as_(rolf).post(address, data=typed).status_code == 404
+    db.session.add(Leadership(team=red, person=ben, since=LONG_AGO))
+    db.session.flush()
+    assert as_(ben).post(address, data=typed).status_code == 403
     assert is_open(blue)
     assert as_(ines).post(address, data=typed).status_code == 303
     assert not is_open(blue)
