@@ -67,6 +67,16 @@ def test_ratings_join_once_their_interactions_come_and_both_imports_say_so(
     assert stored() == recount()
 
 
+def test_an_older_rating_tells_what_nobody_said_since(app: Any, file: Write) -> None:
+    """Its interaction came with a score of the customer, which is newer, and with no more."""
+    rated = brought(file(*RATINGS, name="ratings.csv"), HEARD)
+    came = brought(file(HEAD, "A,2026-02-01,Ben Berg,Chat,5,", "C,2026-02-01,Ben Berg,Chat,1,"))
+    assert said() == {"A": (5, False, "Slow"), "C": (1, None, None)}
+    assert counts(rated) == {"updated": 1, "duplicates": 1, "quarantined": 1, "joined": 1}
+    assert counts(came) == {"accepted": 2, "awaited": 1}
+    assert stored() == recount()
+
+
 def test_what_another_system_calls_alike_is_not_joined(app: Any, file: Write) -> None:
     rated = brought(file(*RATINGS, name="ratings.csv"), HEARD)
     other = Mapping(dict(queue_columns()), "other", ZONE, DateOrder.YEAR_FIRST)

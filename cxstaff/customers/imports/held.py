@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import delete, update
 
@@ -13,14 +14,47 @@ from cxstaff.customers.records import history
 from cxstaff.customers.records.counts import Loaded
 from cxstaff.db import db
 
+Fit = list[tuple[QuarantinedRecord, Contact | Said]]
+"""Records that can be read, with what they tell."""
 
-def told_later(
+
+def parted(run: ImportRun, source: str, fit: Fit) -> tuple[list[QuarantinedRecord], Fit]:
+    """Part records of which a later import told already from those that tell something still.
+
+    An answer to a survey that is older news tells what nobody said since: whether it was solved,
+    where a later file brought a score alone.
+    """
+    older = _told_later(run, source, fit)
+    named = [said.reference for record, said in fit if record in older and isinstance(said, Said)]
+    known = history.answers_of(db.session(), source, named)
+    news: Fit = []
+    for record, told in fit:
+        rest: Contact | Said = told
+        if record in older:
+            if not isinstance(told, Said):
+                continue
+            rest = _untold(told, known.get(told.reference, {}))
+            if not rest.says_something:
+                continue
+        news.append((record, rest))
+    kept = [record for record, _ in news]
+    return [record for record in older if record not in kept], news
+
+
+def _untold(said: Said, known: Mapping[str, Any]) -> Said:
+    """Leave of an older answer what is not known otherwise by now, and nothing of the customer."""
+    told = {name: None for name, value in known.items() if value is not None}
+    whose = dict.fromkeys(name for name in Said._fields if name.startswith("customer"))
+    return said._replace(**(told | whose))
+
+
+def _told_later(
     run: ImportRun, source: str, fit: Sequence[tuple[QuarantinedRecord, Contact | Said]]
 ) -> list[QuarantinedRecord]:
     """Return the records of which a later import told already: what is held back is older news.
 
     Where records say when they were last changed, that decides instead. An answer to a survey is
-    news still where nothing else is known of what the customer said: its interaction came later.
+    news where nothing else is known of what the customer said: its interaction came later.
     """
     undated = [
         (record, contact.reference)

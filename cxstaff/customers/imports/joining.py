@@ -10,7 +10,7 @@ from sqlalchemy import update
 from cxstaff import tables
 from cxstaff.customers.imports import actions
 from cxstaff.customers.imports.chunks import contact_of
-from cxstaff.customers.imports.held import release, told_later
+from cxstaff.customers.imports.held import parted, release
 from cxstaff.customers.imports.waiting import waiting_for
 from cxstaff.customers.models import ImportRun, QuarantinedRecord
 from cxstaff.customers.reading.contact import Contact, Said
@@ -47,13 +47,12 @@ def _join(
         reader = actions.reader_of(run, now)
     except Refused:  # it is read otherwise by now, and somebody has to say how
         return 0
-    layout, fit = actions.layout_of(run), list[tuple[QuarantinedRecord, Said]]()
+    layout, fit = actions.layout_of(run), list[tuple[QuarantinedRecord, Contact | Said]]()
     for record in records:
         found = contact_of(tables.parse(record.raw, layout), reader)
         if isinstance(found, Said):
             fit.append((record, found))
-    older = told_later(run, source, fit)
-    news = [(record, said) for record, said in fit if record not in older]
+    older, news = parted(run, source, fit)
     loaded = loading.load(source, [said for _, said in news], None, run.id, now=now)
     refused = {place for place, _ in loaded.refused}
     taken = [record for place, (record, _) in enumerate(news) if place not in refused]

@@ -9,7 +9,7 @@ from datetime import datetime
 from cxstaff import engine, security_log, tables
 from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.imports.chunks import contact_of
-from cxstaff.customers.imports.held import release, told_later
+from cxstaff.customers.imports.held import parted, release
 from cxstaff.customers.imports.joining import join
 from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord
 from cxstaff.customers.reading.contact import Contact, Problem, Said
@@ -98,9 +98,8 @@ def feed(
             fit.append((record, found))
     remove(run, left_out)
     mapping = Mapping.from_json(run.mapping or {})
-    older = told_later(run, mapping.source, fit)
+    older, fit = parted(run, mapping.source, fit)
     release(run, older, Loaded(duplicates=len(older)))
-    fit = [(record, contact) for record, contact in fit if record not in older]
     contacts = [contact for _, contact in fit]
     loaded = loading.load(mapping.source, contacts, roster, run.id, now=now)
     refused = dict(loaded.refused)

@@ -14,6 +14,7 @@ from cxstaff import engine
 from cxstaff.customers.models import Change, ChangeCause, Feedback, Interaction
 from cxstaff.customers.records.known import PLACE, KnownRecord
 from cxstaff.customers.records.merging import as_stored, difference, from_stored, with_values
+from cxstaff.customers.records.writing import SAID
 
 BY_HAND = (
     ChangeCause.CORRECTED,
@@ -83,6 +84,22 @@ def unanswered(session: Session, source: str, references: Sequence[str]) -> set[
         ~said,
     )
     return set(session.scalars(query))
+
+
+def answers_of(
+    session: Session, source: str, references: Sequence[str]
+) -> dict[str, dict[str, Any]]:
+    """Return what customers said of known interactions, by reference, then by name."""
+    if not references:
+        return {}
+    columns = [getattr(Feedback, name) for name in SAID]
+    query = select(Interaction.reference, *columns).join(Feedback)
+    query = query.where(
+        Interaction.source == source, engine.among(session, Interaction.reference, references)
+    )
+    return {
+        reference: dict(zip(SAID, told, strict=True)) for reference, *told in session.execute(query)
+    }
 
 
 def told_after(session: Session, source: str, references: Sequence[str], run_id: int) -> set[str]:
