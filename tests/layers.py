@@ -12,7 +12,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "pure": "audit.facts audit.held audit.proof audit.rules tree",
         "queries": """
             audit.everywhere audit.gathering overview.kept overview.lines overview.looking
-            overview.teams scorecards sides
+            overview.matrix overview.teams scorecards sides
         """,
     },
     "backups": {

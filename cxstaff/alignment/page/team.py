@@ -181,6 +181,7 @@ def ways(*, reads_company: bool, sets_levers: bool) -> list[Way]:
     owed = Way(_("What plans owe"), "incentives.settlements")
     return [
         *([company] if reads_company else []),
+        Way(_("Levers over time"), "alignment.matrix"),
         Way(_("Measures"), "measures.index"),
         *([owed] if sets_levers else []),
     ]

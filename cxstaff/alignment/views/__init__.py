@@ -2,6 +2,6 @@
 
 from cxstaff.alignment.blueprint import bp
 from cxstaff.alignment.plans import views as plans  # noqa: F401 – they add to bp
-from cxstaff.alignment.views import acknowledgements, overview, scorecards, teams  # noqa: F401
+from cxstaff.alignment.views import acknowledgements, matrix, overview, scorecards, teams  # noqa: F401
 
 __all__ = ["bp"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -96,6 +96,16 @@ def target_spells_of(team: Team) -> list[TargetSpell[Target]]:
     return [each for each in spells(targets, line, closed) if each.team_id == team.id]
 
 
+def target_spells_of_teams(
+    team_ids: Collection[int], parents: Parents, closed: Mapping[int, date]
+) -> list[TargetSpell[Target]]:
+    """Return the same of several teams; `parents` are the teams above, `closed` since when."""
+    paths = {place for each in team_ids for place in path_up(each, parents)}
+    targets = db.session.scalars(_held_by([*paths, None]).order_by(Target.since, Target.id))
+    line = {each: parents.get(each) for each in paths if each is not None}
+    return [each for each in spells(targets, line, closed) if each.team_id in team_ids]
+
+
 def targets_on(measure_id: int, on: date) -> list[Target]:
     """Return the targets on a measure that hold on the day `on` or later, the company's first."""
     query = select(Target).options(joinedload(Target.team), joinedload(Target.set_by))
@@ -156,6 +166,15 @@ def levers_of_teams(
     for each in db.session.scalars(query.where(_holds(kind, on)).order_by(Measure.name, kind.id)):
         found.setdefault(each.team_id or 0, []).append(each)
     return found
+
+
+def levers_of_teams_since(
+    kind: type[AnyLever], team_ids: Collection[int], day: date
+) -> list[AnyLever]:
+    """Return every lever of one kind of several teams, save those that ended by a day."""
+    query = select(kind).options(joinedload(kind.measure)).where(kind.team_id.in_(team_ids))
+    query = query.where(or_(kind.until.is_(None), kind.until > day))
+    return list(db.session.scalars(query.order_by(kind.since, kind.id)))
 
 
 def all_levers_of(kind: type[AnyLever], team_id: int) -> list[AnyLever]:
