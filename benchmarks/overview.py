@@ -27,6 +27,7 @@ PAGES = {
     "overview": "/teams",
     "overview, mixed only": "/teams?mixed=y",
     "overview, one voice": "/teams?voice=internal",
+    "levers over time": "/teams/matrix",
     "scorecard of a team": SCORECARD,
     "scorecard of a department": "/teams/{top}/scorecard",
     "scorecard of the company, at hand": "/company/scorecard",

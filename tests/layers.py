@@ -75,6 +75,7 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "home": {
         "queries": "kept waits",
+        "page": "mixed",
         "views": "operations",
     },
     "incentives": {

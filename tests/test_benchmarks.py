@@ -13,6 +13,8 @@ from benchmarks import (
     comparing,
     importing,
     letters,
+    levers,
+    overview,
     results,
     statements,
     taking_back,
@@ -105,3 +107,14 @@ def test_a_wide_comparison_is_measured_against_reading_its_rows(
     assert "8 teams × 12 weeks, 500 against 50 interactions" in line
     assert "reading its rows alone takes" in line
     assert "answered ahead by the job" in line
+
+
+def test_pages_about_all_teams_are_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "RUNS", 1)
+    for name, few in {"WEEKS": 9, "MONTHS": 9, "DAYS": 9}.items():
+        monkeypatch.setattr(levers, name, few)
+    lines = measured(overview, 12, tmp_path).splitlines()
+    assert len(lines) == len(overview.PAGES) + 1
+    assert all("12 teams" in line for line in lines)

@@ -12,6 +12,7 @@ from cxstaff.action_plans.page import ActionLine
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.customers.queries import Remark
 from cxstaff.home.first_steps.page import FirstSteps
+from cxstaff.home.mixed import MixedCard
 from cxstaff.home.queries import Concern, Customers, Led, Mine, Month
 from cxstaff.people.company import get_company
 from cxstaff.people.models import Person
@@ -63,6 +64,7 @@ class HomePage:
     every_concern: Sequence[Concern]
     unreachable: int
     pay: Sequence[Statistic]
+    mixed: MixedCard | None
     keeps_roster: bool
     first_steps: FirstSteps | None
     told: Sequence[Concern]

@@ -20,6 +20,7 @@ from cxstaff.home import kept, queries, waits
 from cxstaff.home import operations as state
 from cxstaff.home.blueprint import bp
 from cxstaff.home.first_steps.views import steps_left
+from cxstaff.home.mixed import mixed_card
 from cxstaff.home.page import HomePage, customers_card
 from cxstaff.home.queries import FORTNIGHT
 from cxstaff.home.waits import ConcernScope
@@ -63,6 +64,7 @@ def index() -> ResponseReturnValue:
         keeps_roster=keeps_roster,
         unreachable=count_unreachable(today) if keeps_roster else 0,
         pay=_pay(person, now),
+        mixed=mixed_card(today) if hears_all else None,
         first_steps=steps_left(now),
         told=waits.told(now, scope, runs_pulses=runs_pulses),
     )

@@ -13,6 +13,7 @@ from cxstaff import mail, security_log
 from cxstaff.action_plans.models import Action, ActionNote
 from cxstaff.alignment.audit.acknowledgements import actions as acknowledging
 from cxstaff.alignment.audit.facts import Finding, FindingKind
+from cxstaff.alignment.overview.actions import FoundMessage, keep_found
 from cxstaff.customers.imports import actions as imports
 from cxstaff.customers.models import (
     Change,
@@ -229,6 +230,8 @@ def _levers(zed: Person, blue: Team) -> None:
     mixed = {"facts": "0" * 64, "sentence": f"Paid for what {NAME} counts", "reason": ABOUT}
     again, finding = TODAY + timedelta(days=30), Finding(FindingKind.ONLY_INTERNAL, None)
     acknowledging.acknowledge(blue, finding, zed, **mixed, look_again_on=again, now=NOW)
+    found = FoundMessage(finding, "0" * 64, {"plans": f"“Pay of {NAME}”"})
+    keep_found({blue.id: [found]}, "0", TODAY, now=NOW)
 
 
 def _pay(zed: Person, blue: Team, measure: Measure) -> None:
