@@ -1,4 +1,4 @@
-"""What is measured of the product; see docs/benchmarks.md."""
+"""Claims about speed, each measured as a ratio to a floor in the same run."""
 
 import os
 

@@ -15,7 +15,7 @@ from cxstaff.customers.averages import averages
 from cxstaff.customers.columns import SumColumns, columns, columns_of_teams
 from cxstaff.customers.models import Grain
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
-from cxstaff.linkage.estimates.panel import FloatArray, IntArray
+from cxstaff.linkage.estimates.panel import FloatArray, IntArray, coded
 from cxstaff.linkage.material.cells import PERIODS, Cells, is_in_order, key_of
 from cxstaff.linkage.material.coded import held
 from cxstaff.linkage.material.periods import Period, first_day, number_of
@@ -158,7 +158,7 @@ def _joined(
 
     The column `counts` holds the answers that `means` are weighted by; other columns are added up.
     """
-    known, at = np.unique(found.round_, return_inverse=True)
+    known, at = coded(found.round_)
     period = np.array([rounds.get(each, -1) for each in known.tolist()], dtype=np.int64)[at]
     over = np.flatnonzero(period >= 0)
     keys = key_of(found.team, period)[over]
@@ -254,8 +254,8 @@ def grain_of(span: Period) -> Grain:
 
 def numbers_of_days(days: npt.NDArray[Any], span: Period) -> IntArray:
     """Return the numbers (m,) of the periods that days (m,) lie in."""
-    known, place = np.unique(days, return_inverse=True)
-    numbers = [number_of(day, span) for day in known.tolist()]
+    known, place = coded(days.astype("datetime64[D]").astype(np.int64))
+    numbers = [number_of(day, span) for day in known.astype("datetime64[D]").tolist()]
     return np.array(numbers, dtype=np.int64)[place]
 
 
