@@ -10,6 +10,8 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from cxstaff.action_plans import actions as action_plans
+from cxstaff.alignment.audit.acknowledgements import actions as acknowledging
+from cxstaff.alignment.audit.gathering import audit_of, audit_of_company
 from cxstaff.customers.imports import actions as customers
 from cxstaff.db import db
 from cxstaff.digests import actions as digests
@@ -29,7 +31,7 @@ from tests.browser.conftest import DESK
 from tests.browser.crawling import pages_for, reached
 from tests.browser.keyboard import shows_focus
 from tests.browser.watching import carry_axe, check, check_both_ways
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 from tests.conftest import Visit
 from tests.customers.files import lines, queue
 from tests.levers import KINDS, TargetKind, a_measure
@@ -112,6 +114,7 @@ def lived_in(
         for kind in KINDS:
             kind.begin(blue, measure, ana)
         TargetKind.begin(None, measure, ines)
+        _acknowledge(blue, ana, ines)
         value = recognition.define_value("Own it", ines, sentence="To the end.", now=NOW)
         for giver, receiver in ((ana, ben), (ben, ana), (ines, ada), (ada, ines), (ben, cyrus)):
             for days in (1, 6):
@@ -129,6 +132,18 @@ def lived_in(
         db.session.expire_all()
 
     tell("lived in", story)
+
+
+def _acknowledge(blue: Team, ana: Person, ines: Person) -> None:
+    """Let one mixed message of a team, and one of two of the company, be known."""
+    for name in ("Kindness", "Ease"):
+        a_measure(ines, name, voice="customer")
+    of_team, of_company = audit_of(blue, [blue.id], {}, TODAY), audit_of_company(TODAY)
+    for team, audit, actor in ((blue, of_team, ana), (None, of_company, ines)):
+        finding, proof = next(iter(audit.proofs.items()))
+        told = {"facts": proof.fingerprint, "sentence": "Two directions", "reason": "Until May."}
+        again = TODAY + timedelta(days=30)
+        acknowledging.acknowledge(team, finding, actor, **told, look_again_on=again, now=NOW)
 
 
 def _points(ben: Person) -> LedgerAccount:
