@@ -109,3 +109,16 @@ def test_what_an_earlier_program_packed_of_other_columns_counts_for_nothing(comp
     assert packed.stale_parts(earlier) == []
     assert totals_read() == totals_kept()
     assert len(packed.stale_parts(data)) == 12
+
+
+def test_a_month_that_came_after_packing_is_read_and_packed_like_the_others(company: Build) -> None:
+    company(teams=3)
+    data = totals(Grain.MONTH)
+    packed.keep(packed.packed_anew(data, packed.stale_parts(data)))
+    assert packed.stale_parts(data) == []
+    assert totals_read() == totals_kept()
+    later, team = month(40), db.session.scalars(db.select(Team).order_by(Team.id)).first()
+    db.session.add(Total(grain="month", team_id=team.id, starts_on=later, interactions=7))
+    db.session.flush()
+    assert packed.stale_parts(data) == [later]
+    assert totals_read() == totals_kept()
