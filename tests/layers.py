@@ -140,9 +140,10 @@ LAYERS: dict[str, dict[str, str]] = {
         "views": "accounts.device_cookie accounts.gate reader",
     },
     "points": {
-        "pure": "chain",
+        "pure": "chain proration",
+        "models": "stored",
         "labelled": "units",
-        "queries": "verification",
+        "queries": "allowing verification",
     },
     "pulses": {
         "pure": """

@@ -32,7 +32,7 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import GRANTS, Permission
 from cxstaff.people.models import Leadership, Leave, Person, SignInSession, Team
 from cxstaff.points import actions as points
-from cxstaff.points.models import LedgerAccount
+from cxstaff.points.models import Audience, LedgerAccount
 from cxstaff.pulses.models import Comment, OwnQuestion, PulseRound
 from cxstaff.pulses.threads.codes import digest_of
 from cxstaff.recognition.models import CompanyValue, Thanks, ThanksReceiver, ThanksReply
@@ -72,7 +72,7 @@ SQLITES = (1, 2, 5), (4, 5, 6)
 TAKING_WORDS = frozenset(
     "person team measure target celebration incentive_plan company_value thanks own_question "
     "pulse_round study action action_note thread_message table_preset import_run "
-    "points_account points_note plan_proposal statement_remark".split()
+    "points_account points_budget_change points_note plan_proposal statement_remark".split()
 )
 
 OPEN = """factors.begin_second_step factors.begin_sign_in factors.second_step factors.sign_in
@@ -455,6 +455,7 @@ def _things_of(
         "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,
         "action_id": action.id, "comment_id": comment.id, "study_id": study.id,
         "account_id": account, "transfer_id": held, "ending": "csv",
+        "rule_id": points.set_rule(Audience.LEADS, "points", 10, None, now=NOW).id,
         "lever_id": settlement.plan_id, "settlement_id": settlement.id,
         "statement_id": statement.id, "proposal_id": waiting.id, "acknowledgement_id": known.id,
         "session_id": theirs, "passkey_id": passkey.id, "reset_id": reset.id,
@@ -513,6 +514,7 @@ def _points(person: Person) -> tuple[int, int]:
     gift = points.TransferOrder("gift", budget.id, theirs, 5, f"{HIDDEN} gift")
     points.transfer(gift, None, now=NOW)
     points.link_some(now=NOW)
+    points.rename(budget, f"{HIDDEN} budget again", None, now=NOW)
     return budget.id, points.set_aside(
         budget, None, amount=5, key="held", words=HIDDEN, expires_at=NOW + timedelta(1), now=NOW
     )

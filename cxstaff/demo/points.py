@@ -15,10 +15,11 @@ from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company
 from cxstaff.points import actions
 from cxstaff.points.actions import TransferOrder
-from cxstaff.points.models import LedgerAccount, Transfer
+from cxstaff.points.models import Audience, LedgerAccount, Transfer
+from cxstaff.points.units import POINTS
 
 KUDOS, BONUS = 20_000, 25_000_00
-ALLOWANCE = 100
+ALLOWANCE, OF_LEADS = 100, 150
 GIFTS, PASSED_ON = 60, 30
 A_QUARTER = 90
 
@@ -33,7 +34,8 @@ def fill(roster: DemoRoster, now: datetime) -> None:
     )
     _bonus(roster, began, now)
     _gifts(roster, kudos, dice, now)
-    _allowances(roster, kudos, dice, now)
+    _allowances(roster, dice, now)
+    _outing_of_before(roster, began, now)
     db.session.flush()
     while actions.link_some(now=now):
         pass
@@ -59,6 +61,21 @@ def _bonus(roster: DemoRoster, began: datetime, now: datetime) -> None:
     )  # fmt: skip
 
 
+def _outing_of_before(roster: DemoRoster, began: datetime, now: datetime) -> None:
+    """A budget that was renamed, and closed when its purpose was over."""
+    told = {"amount": 3_000_00, "key": "summer", "words": "For the summer", "now": began}
+    budget = actions.make_budget("Summer outing", "EUR", roster.hr, **told)
+    actions.rename(budget, f"Summer outing {began:%Y}", roster.hr, now=began + timedelta(days=2))
+    then = began + timedelta(days=40)
+    held = actions.set_aside(
+        budget, roster.hr, amount=2_640_00, key="boat", words="Boat and lunch for everybody",
+        expires_at=then + timedelta(days=30), now=then,
+    )  # fmt: skip
+    paid = db.session.get_one(Transfer, held)
+    actions.pay_out(paid, roster.hr, amount=2_640_00, key="boat paid", now=then)
+    actions.close(budget, roster.hr, now=now - timedelta(days=12))
+
+
 def _gifts(
     roster: DemoRoster, kudos: LedgerAccount, dice: np.random.Generator, now: datetime
 ) -> None:
@@ -82,16 +99,18 @@ def _gifts(
     actions.take_back(original, roster.hr, key="wrong back", now=then + timedelta(hours=1))
 
 
-def _allowances(
-    roster: DemoRoster, kudos: LedgerAccount, dice: np.random.Generator, now: datetime
-) -> None:
-    """Give the shown team and its lead this month’s allowance, and let them pass some on."""
+def _allowances(roster: DemoRoster, dice: np.random.Generator, now: datetime) -> None:
+    """Let HR set what everybody may give each month, and the shown team and its lead give some."""
     today = clock.local_day(now, names.ZONE)
     team = next(each for each in roster.members if _shown(roster) in each)
     lead = roster.leads[roster.members.index(team)]
     givers = [lead, *team]
+    told = {"actor": roster.hr, "now": now - timedelta(days=A_QUARTER)}
+    actions.set_rule(Audience.EVERYBODY, POINTS, ALLOWANCE, lapses=True, **told)
+    actions.set_rule(Audience.LEADS, POINTS, OF_LEADS, lapses=False, **told)
     for person in givers:
-        actions.allow(person, today, ALLOWANCE, roster.hr, source=kudos, now=_early(today, now))
+        amount = OF_LEADS if person is lead else ALLOWANCE
+        actions.allow(person, today, amount, None, now=_early(today, now))
     for number in range(PASSED_ON):
         giver = givers[number % len(givers)]
         receiver = team[0] if number % 3 == 0 and giver is not team[0] else None

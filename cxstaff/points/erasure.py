@@ -6,10 +6,10 @@ from sqlalchemy import delete, or_, select
 
 from cxstaff.db import db
 from cxstaff.identifiers import Identifiers
-from cxstaff.points.models import LedgerAccount, Transfer, TransferNote
+from cxstaff.points.models import BudgetChange, LedgerAccount, Transfer, TransferNote
 from cxstaff.redaction import may_name, redact
 
-SEARCHED = (LedgerAccount.name,)
+SEARCHED = (LedgerAccount.name, BudgetChange.was)
 """Columns of text in which the person is looked for."""
 
 

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, SelectField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    TextAreaField,
+)
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from cxstaff.forms import Form, Line, choice, required
 from cxstaff.points import units
 from cxstaff.points.actions.budgets import LONGEST_NAME
-from cxstaff.points.actions.ledger import LONGEST_WORDS
-from cxstaff.points.models import LARGEST_AMOUNT
+from cxstaff.points.actions.orders import LONGEST_WORDS
+from cxstaff.points.actions.rules import LAST_DAY
+from cxstaff.points.models import LARGEST_AMOUNT, Audience, LedgerAccount
 from cxstaff.points.units import POINTS
+from cxstaff.points.words import AUDIENCES, unit_name
 
 LONGEST_KEY, LONGEST_AMOUNT = 64, 30
 _TOO_LONG = _l("Keep it under %(max)d characters.")
@@ -94,6 +111,80 @@ class BudgetForm(AmountForm):
         """Return what was chosen."""
         chosen = str(self.unit_code.data)
         return chosen if units.is_unit(chosen) else POINTS
+
+
+class NameForm(Form):
+    """What a budget is called."""
+
+    name = Line(
+        _l("Name"),
+        [
+            DataRequired(_l("Give the budget a name.")),
+            Length(max=LONGEST_NAME, message=_TOO_LONG),
+        ],
+        description=_l("What it was called before stays on its page."),
+    )
+
+    @property
+    def fields(self) -> list[Any]:
+        """Return the fields that are filled in."""
+        return [self.name]
+
+
+class ClosingForm(Form):
+    """A budget to close: there is nothing to fill in."""
+
+    fields: tuple[Any, ...] = ()
+
+
+class AllowanceForm(AmountForm):
+    """What people may give to others each month: who, how much, from when, out of what."""
+
+    names = ("audience", "source", "amount", "day", "lapses")
+
+    audience = SelectField(
+        _l("Who"),
+        [InputRequired(_l("Choose who is given it."))],
+        choices=[choice(each.value, told) for each, told in AUDIENCES.items()],
+        default=Audience.EVERYBODY.value,
+        description=_l("Whoever leads a team is given what leads are, where that is set."),
+    )
+    source = SelectField(
+        _l("Out of"),
+        [Optional()],
+        description=_l("A budget limits it, and says in what it is given: points or a currency."),
+    )
+    day = IntegerField(
+        _l("Day of the month"),
+        [
+            InputRequired(_l("Choose a day.")),
+            NumberRange(1, LAST_DAY, _l("Choose a day from 1 to 28, which every month has.")),
+        ],
+        default=1,
+        description=_l("Who begins later in the month is given the part for the days left."),
+    )
+    lapses = BooleanField(
+        _l("What is left at the end of the month goes back"),
+        default=True,
+        description=_l("Otherwise it is added to what they are given next month."),
+    )
+
+    def offer(self, budgets: Iterable[LedgerAccount]) -> None:
+        """Fill the choice of budgets; points alone can do without one."""
+        known = list(budgets)
+        self.budgets = {str(each.id): each for each in known}
+        named = [choice(str(each.id), f"{each.name} ({unit_name(each.unit)})") for each in known]
+        self.source.choices = [choice("", _l("Points that the company issues")), *named]
+
+    @property
+    def budget(self) -> LedgerAccount | None:
+        """Return the budget that was chosen."""
+        return self.budgets.get(self.source.data or "")
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the budget that was chosen, points without one."""
+        return self.budget.unit if self.budget else POINTS
 
 
 class GiftForm(AmountForm):

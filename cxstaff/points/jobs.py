@@ -1,15 +1,17 @@
-"""What runs by itself in the ledger: the chain, the end of holds and allowances, a daily check."""
+"""What runs by itself in the ledger: chain, ends of holds, allowances, closed budgets, a check."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import timedelta
 
 from cxstaff import clock
 from cxstaff.db import db, reading
 from cxstaff.errors import Refused
+from cxstaff.people.models import Person
 from cxstaff.people.queries import find_company, today
-from cxstaff.points import actions, queries, verification
+from cxstaff.points import actions, allowing, queries, verification
+from cxstaff.points.models import AllowanceRule
 from cxstaff.work.schedule import is_stopping, job, one_by_one
 
 
@@ -36,13 +38,43 @@ def void_holds() -> None:
 
 
 @job(every=timedelta(hours=1))
+def give_allowances() -> None:
+    """Give everybody what they may give to others this month, once it is the day for it."""
+    short = set[int]()
+
+    def give(due: tuple[int, int]) -> None:
+        rule, person = db.session.get(AllowanceRule, due[0]), db.session.get(Person, due[1])
+        if rule is None or person is None or rule.id in short:
+            return
+        try:
+            actions.allow_by(rule, person, now=clock.now())
+        except Refused:  # its budget does not reach, which the page of allowances tells
+            db.session.rollback()
+            short.add(due[0])
+            return
+        db.session.commit()
+
+    one_by_one(_due(short), give, "The allowance by rule and for person %s could not be given")
+
+
+@job(every=timedelta(hours=1))
 def expire_allowances() -> None:
-    """Return what is left of allowances whose month is over."""
+    """Return what is left of allowances that are over, or add it to the new month's."""
 
     def expire(account_id: int) -> None:
         _unless_ended_meanwhile(lambda: actions.expire(account_id, now=clock.now()))
 
-    one_by_one(_over_allowances(), expire, "The allowance %s could not be ended")
+    one_by_one(_all(_some_over), expire, "The allowance %s could not be ended")
+
+
+@job(every=timedelta(hours=1))
+def return_rests() -> None:
+    """Return what has become free on closed budgets."""
+
+    def return_(account_id: int) -> None:
+        _unless_ended_meanwhile(lambda: actions.return_rest(account_id, now=clock.now()))
+
+    one_by_one(_all(_some_with_rest), return_, "The rest of budget %s could not be returned")
 
 
 @job(every=timedelta(days=1))
@@ -63,17 +95,43 @@ def _link(since_id: int | None) -> None:
             return
 
 
-def _over_allowances() -> Iterator[int]:
-    """Give one allowance after the other, some at a time; none twice."""
+def _due(short: Set[int]) -> Iterator[tuple[int, int]]:
+    """Give one rule and person after the other who is due; none of a rule that is in `short`."""
+    for rule_id in _rules_in_force():
+        last = 0
+        while rule_id not in short and (some := _some_due(rule_id, last)):
+            yield from ((rule_id, each) for each in some)
+            last = some[-1]
+
+
+def _rules_in_force() -> list[int]:
+    with reading():
+        is_on = find_company() is not None and queries.is_on()
+        return [each.id for each in allowing.rules()] if is_on else []
+
+
+def _some_due(rule_id: int, after: int) -> Sequence[int]:
+    with reading():
+        rule = allowing.find_rule(rule_id)
+        return allowing.due_by(rule, today(), after) if rule else []
+
+
+def _all(some_after: Callable[[int], Sequence[int]]) -> Iterator[int]:
+    """Give one account after the other, some at a time; none twice."""
     last = 0
-    while some := _some_over(last):
+    while some := some_after(last):
         yield from some
         last = some[-1]
 
 
 def _some_over(after: int) -> Sequence[int]:
     with reading():
-        return queries.over_allowances(today(), after) if find_company() else []
+        return allowing.over_allowances(today(), after) if find_company() else []
+
+
+def _some_with_rest(after: int) -> Sequence[int]:
+    with reading():
+        return queries.closed_with_rest(after)
 
 
 def _unless_ended_meanwhile(act: Callable[[], bool]) -> None:

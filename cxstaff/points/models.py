@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     event,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -23,11 +24,11 @@ from cxstaff import engine
 from cxstaff.db import Model, Whole
 from cxstaff.engine import append_only
 from cxstaff.people.models import Person, Team
+from cxstaff.points import stored
+from cxstaff.points.stored import LARGEST_BALANCE
 
 LARGEST_AMOUNT = 10**12
 """The most that one transfer moves, in the smallest parts of its unit."""
-LARGEST_BALANCE = 10**15
-"""The most that an account holds, or that the issuing one is overdrawn by."""
 
 
 class AccountKind(StrEnum):
@@ -56,7 +57,8 @@ class LedgerAccount(Model):
     Both are whole numbers of the smallest part of `unit` (see `units`). What may be spent is
     balance - held, and the database itself keeps it from falling below zero on every account but
     the issuing one. `owner` says once and for all whose it is, by number and without a name; there
-    is one account of an owner and unit. `since` and `until` are the days of an allowance.
+    is one account of an owner and unit. `since` and `until` are the days of an allowance. From
+    `closed_at` on nothing is put into a budget or set aside on it; what becomes free goes back.
     """
 
     __tablename__ = "points_account"
@@ -74,6 +76,7 @@ class LedgerAccount(Model):
         CheckConstraint("kind <> 'budget' OR name IS NOT NULL", name="named_budget"),
         CheckConstraint("(until IS NOT NULL) = (kind = 'allowance')", name="allowance_ends"),
         CheckConstraint("until IS NULL OR until > since", name="until_after_since"),
+        CheckConstraint("closed_at IS NULL OR kind = 'budget'", name="budgets_alone_close"),
         UniqueConstraint("owner", "unit"),
         UniqueConstraint("id", "unit"),  # for transfers, which stay within one unit
         Index("ix_points_account_person_id", "person_id"),
@@ -93,6 +96,7 @@ class LedgerAccount(Model):
     balance: Mapped[int] = mapped_column(Whole, default=0)
     held: Mapped[int] = mapped_column(Whole, default=0)
     opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
 
     person: Mapped[Person | None] = relationship()
     team: Mapped[Team | None] = relationship()
@@ -101,6 +105,11 @@ class LedgerAccount(Model):
     def free(self) -> int:
         """Return what may be spent."""
         return self.balance - self.held
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day of an allowance."""
+        return self.until - timedelta(days=1) if self.until else None
 
 
 class Transfer(Model):
@@ -193,12 +202,89 @@ class TransferLink(Model):
     linked_on: Mapped[date]
 
 
+class BudgetChange(Model):
+    """That a budget was renamed or closed, what it was called, and by whom. Rows are only added.
+
+    Of one that was closed: what went back at once, and what was set aside and stayed so.
+    """
+
+    __tablename__ = "points_budget_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("points_account.id"), index=True)
+    was: Mapped[str]
+    returned: Mapped[int | None] = mapped_column(Whole)  # None: it was renamed
+    held: Mapped[int | None] = mapped_column(Whole)
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    changed_by: Mapped[Person | None] = relationship()
+
+    @property
+    def is_closing(self) -> bool:
+        """Say whether the budget was closed by it."""
+        return self.returned is not None
+
+
+class Audience(StrEnum):
+    """Who is given an allowance; its value is stored for good."""
+
+    EVERYBODY = "everybody"
+    LEADS = "leads"  # of any team: theirs takes the place of everybody's
+
+
+class AllowanceRule(Model):
+    """What people may give to others each month, from when it was set until it was ended.
+
+    `amount` is in smallest parts, given on `day` of the month (1–28). What is left at the month's
+    end goes back where it `lapses`, and is added to the next month's otherwise. It comes from the
+    budget `source`, from what the company issues where that is None. Changed by a new row.
+    """
+
+    __tablename__ = "points_allowance_rule"
+    __table_args__ = (
+        CheckConstraint("audience IN ('everybody', 'leads')", name="known_audience"),
+        CheckConstraint(f"amount BETWEEN 1 AND {LARGEST_AMOUNT}", name="some_amount"),
+        CheckConstraint("day BETWEEN 1 AND 28", name="day_of_every_month"),
+        ForeignKeyConstraint(
+            ["source_id", "unit"],
+            ["points_account.id", "points_account.unit"],
+            name="fk_points_allowance_rule_source",
+        ),
+        Index(
+            "uq_points_allowance_rule_in_force",
+            "audience",
+            "unit",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    audience: Mapped[str]
+    unit: Mapped[str]
+    amount: Mapped[int] = mapped_column(Whole)
+    day: Mapped[int]
+    lapses: Mapped[bool]
+    source_id: Mapped[int | None]
+    set_at: Mapped[datetime]
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    source: Mapped[LedgerAccount | None] = relationship()
+    set_by: Mapped[Person | None] = relationship(foreign_keys=[set_by_id])
+    ended_by: Mapped[Person | None] = relationship(foreign_keys=[ended_by_id])
+
+
 def _guard(table: Table, connection: Connection, **_: Any) -> None:
     append_only.forbid_changes(connection, table.name)
 
 
 def _guard_notes(table: Table, connection: Connection, **_: Any) -> None:
     append_only.forbid_updates(connection, table.name)
+    stored.MOVE.define(connection)
 
 
 event.listen(engine.table_of(Transfer), "after_create", _guard)

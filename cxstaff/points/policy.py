@@ -37,4 +37,5 @@ def may_be_taken_back(transfer: Transfer, *, is_reversed: bool) -> bool:
     """Say whether a transfer can be taken back from the page of an account."""
     moves = transfer.kind in {TransferKind.TRANSFER, TransferKind.POSTING}
     is_whole = transfer.reverses_id is None and not is_reversed
-    return moves and is_whole and is_kept_here(transfer)
+    is_closing = transfer.credit.may_overdraw and transfer.debit.closed_at is not None
+    return moves and is_whole and not is_closing and is_kept_here(transfer)

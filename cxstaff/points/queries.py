@@ -14,11 +14,13 @@ from cxstaff.people.queries import find_facts
 from cxstaff.points import policy
 from cxstaff.points.models import (
     AccountKind,
+    BudgetChange,
     LedgerAccount,
     Transfer,
     TransferKind,
     TransferLink,
 )
+from cxstaff.points.units import POINTS
 
 CHUNK = 1000
 MOVES = (TransferKind.TRANSFER, TransferKind.POSTING)
@@ -54,9 +56,35 @@ def find_budget_called(name: str) -> LedgerAccount | None:
 
 
 def budgets_page(number: int) -> Page[LedgerAccount]:
-    """Return page `number` of the budgets, by name."""
+    """Return page `number` of the budgets, by name, those that are closed after the others."""
     query = select(LedgerAccount).where(LedgerAccount.kind == AccountKind.BUDGET)
-    return page_of(query.order_by(LedgerAccount.name), number)
+    return page_of(query.order_by(LedgerAccount.closed_at.is_not(None), LedgerAccount.name), number)
+
+
+def open_budgets() -> Sequence[LedgerAccount]:
+    """Return every budget that is not closed, by name."""
+    query = select(LedgerAccount).where(
+        LedgerAccount.kind == AccountKind.BUDGET, LedgerAccount.closed_at.is_(None)
+    )
+    return db.session.scalars(query.order_by(LedgerAccount.name)).all()
+
+
+def changes_of(account_id: int) -> Sequence[BudgetChange]:
+    """Return how a budget was renamed or closed, the newest first."""
+    query = select(BudgetChange).where(BudgetChange.account_id == account_id)
+    query = query.options(joinedload(BudgetChange.changed_by))
+    return db.session.scalars(query.order_by(BudgetChange.id.desc())).all()
+
+
+def closed_with_rest(after: int) -> Sequence[int]:
+    """Return ids beyond `after` of closed budgets on which something is free again."""
+    query = select(LedgerAccount.id).where(
+        LedgerAccount.kind == AccountKind.BUDGET,
+        LedgerAccount.closed_at.is_not(None),
+        LedgerAccount.balance - LedgerAccount.held > 0,
+        LedgerAccount.id > after,
+    )
+    return db.session.scalars(query.order_by(LedgerAccount.id).limit(CHUNK)).all()
 
 
 def companys_accounts() -> Sequence[LedgerAccount]:
@@ -81,32 +109,16 @@ def accounts_of(person_id: int) -> Sequence[LedgerAccount]:
     return db.session.scalars(query.order_by(*order)).all()
 
 
-def find_allowance(person_id: int, today: date) -> LedgerAccount | None:
+def find_allowance(person_id: int, today: date, unit: str = POINTS) -> LedgerAccount | None:
     """Return the allowance that a person may give from today."""
     query = select(LedgerAccount).where(
         LedgerAccount.person_id == person_id,
         LedgerAccount.kind == AccountKind.ALLOWANCE,
+        LedgerAccount.unit == unit,
         LedgerAccount.since <= today,
         LedgerAccount.until > today,
     )
     return db.session.scalar(query)
-
-
-def over_allowances(today: date, after: int) -> Sequence[int]:
-    """Return ids of allowances beyond `after` whose month is over and that are not used up."""
-    query = select(LedgerAccount.id).where(
-        LedgerAccount.kind == AccountKind.ALLOWANCE,
-        LedgerAccount.until <= today,
-        LedgerAccount.balance - LedgerAccount.held > 0,
-        LedgerAccount.id > after,
-    )
-    return db.session.scalars(query.order_by(LedgerAccount.id).limit(CHUNK)).all()
-
-
-def source_of(account_id: int) -> int | None:
-    """Return the id of the account that an account was first given something from."""
-    query = select(Transfer.debit_id).where(Transfer.credit_id == account_id)
-    return db.session.scalar(query.order_by(Transfer.id).limit(1))
 
 
 def statement_page(account: LedgerAccount, number: int) -> Page[StatementLine]:
@@ -186,6 +198,13 @@ def head() -> TransferLink | None:
 def count_of_transfers() -> int:
     """Return how many transfers, holds and endings of holds there are."""
     return db.session.scalar(select(func.count()).select_from(Transfer)) or 0
+
+
+def newest_on(account_id: int) -> int:
+    """Return the id of the newest transfer, hold or ending that touches an account, 0 if none."""
+    sides = (Transfer.debit_id, Transfer.credit_id)
+    each = (select(func.max(Transfer.id)).where(side == account_id) for side in sides)
+    return max(db.session.scalar(query) or 0 for query in each)
 
 
 def _before(query: Select[Transfer], last: int | None) -> Select[Transfer]:

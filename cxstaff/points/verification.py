@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select, union_all
@@ -24,6 +25,9 @@ from cxstaff.security_log import hash_chain as chain
 CHUNK = 1000
 MOST_NAMED = 20
 """How many accounts or transfers of one kind of fault are named."""
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far the clocks of two machines may be apart that write in the same moment."""
 
 _ACCOUNT = engine.table_of(LedgerAccount)
 _LINK = engine.table_of(TransferLink)
@@ -53,7 +57,12 @@ def report(given: Mapping[int, bytes]) -> LedgerReport:
 
     `given` are digests by position, as they were exported. Reads in chunks, in flat memory.
     """
-    faults = [*_wrong_balances(), *_units_that_do_not_add_up(), *_wrong_endings()]
+    faults = [
+        *_wrong_balances(),
+        *_units_that_do_not_add_up(),
+        *_wrong_endings(),
+        *_filled_closed(),
+    ]
     linked, without_words, broken = _held_against(given)
     waiting = _count(select(_TRANSFER.c.id).where(~_is_linked()))
     return LedgerReport(
@@ -127,6 +136,20 @@ def _wrong_endings() -> list[str]:
         *_pairs("settles_id", "Transfer %s ends a hold that it does not fit.", _fits_hold),
         *_pairs("reverses_id", "Transfer %s takes back what it does not fit.", _fits_reversed),
     ]
+
+
+def _filled_closed() -> list[str]:
+    """Name what the company issued into a budget after it was closed."""
+    budget, issuing = _ACCOUNT.alias("budget"), _ACCOUNT.alias("issuing")
+    query = select(_TRANSFER.c.id, budget.c.id, _TRANSFER.c.recorded_at, budget.c.closed_at)
+    query = query.join(budget, budget.c.id == _TRANSFER.c.credit_id)
+    query = query.join(issuing, issuing.c.id == _TRANSFER.c.debit_id)
+    query = query.where(issuing.c.may_overdraw, _TRANSFER.c.recorded_at > budget.c.closed_at)
+    return [
+        f"Transfer {made} puts something into budget {account}, which was closed by then."
+        for made, account, at, closed_at in db.session.execute(query.order_by(_TRANSFER.c.id))
+        if at - closed_at > CLOCKS_DIFFER
+    ][:MOST_NAMED]
 
 
 def _pairs(column: str, complaint: str, fits: Any) -> list[str]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from cxstaff.points import units
-from cxstaff.points.models import AccountKind, LedgerAccount, Transfer
+from cxstaff.points.models import AccountKind, Audience, LedgerAccount, Transfer
 from cxstaff.points.units import POINTS
+
+AUDIENCES: dict[Audience, Any] = {
+    Audience.EVERYBODY: _l("Everybody who works here"),
+    Audience.LEADS: _l("Everybody who leads a team"),
+}
 
 
 def name_of(account: LedgerAccount) -> str:

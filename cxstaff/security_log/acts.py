@@ -79,6 +79,7 @@ class Act(StrEnum):
     MEASURE_RETIRED = "measure retired"
     MEASURE_BROUGHT_BACK = "measure brought back"
     READINGS_ENTERED = "readings entered"
+    READINGS_REMOVED = "readings removed"
     LEVER_CHANGED = "lever changed"
     STATEMENTS_CHANGED = "statements changed"
     FINDING_ACKNOWLEDGED = "finding acknowledged"
@@ -92,6 +93,10 @@ class Act(StrEnum):
     DIGESTS_PLANNED = "digests planned"
     BUDGET_MADE = "budget made"
     BUDGET_MOVED = "budget moved"
+    BUDGET_RENAMED = "budget renamed"
+    BUDGET_CLOSED = "budget closed"
+    ALLOWANCE_SET = "allowance set"
+    ALLOWANCE_ENDED = "allowance ended"
     TRANSFER_REVERSED = "transfer reversed"
     POINTS_SWITCHED = "points switched"
     LOG_EXPORTED = "log exported"
@@ -165,6 +170,7 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.MEASURE_RETIRED: (Area.LEVERS, _l("Retired a measure")),
     Act.MEASURE_BROUGHT_BACK: (Area.LEVERS, _l("Brought a retired measure back")),
     Act.READINGS_ENTERED: (Area.LEVERS, _l("Entered numbers of a measure")),
+    Act.READINGS_REMOVED: (Area.LEVERS, _l("Removed numbers of a measure")),
     Act.LEVER_CHANGED: (Area.LEVERS, _l("Changed a target, incentive or celebration")),
     Act.FINDING_ACKNOWLEDGED: (
         Area.LEVERS,
@@ -181,6 +187,10 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.DIGESTS_PLANNED: (Area.SETTINGS, _l("Changed when digests are sent")),
     Act.BUDGET_MADE: (Area.POINTS, _l("Made a budget")),
     Act.BUDGET_MOVED: (Area.POINTS, _l("Moved something into or out of a budget")),
+    Act.BUDGET_RENAMED: (Area.POINTS, _l("Renamed a budget")),
+    Act.BUDGET_CLOSED: (Area.POINTS, _l("Closed a budget")),
+    Act.ALLOWANCE_SET: (Area.POINTS, _l("Set what people may give each month")),
+    Act.ALLOWANCE_ENDED: (Area.POINTS, _l("Ended what people may give each month")),
     Act.TRANSFER_REVERSED: (Area.POINTS, _l("Took a transfer back")),
     Act.POINTS_SWITCHED: (Area.POINTS, _l("Switched points on or off")),
     Act.LOG_EXPORTED: (Area.EXPORTS, _l("Downloaded the security log")),

@@ -22,7 +22,7 @@ from cxstaff.people import company
 from cxstaff.people.access import Permission
 from cxstaff.people.models import Person, Team
 from cxstaff.points import actions as points
-from cxstaff.points.models import LedgerAccount
+from cxstaff.points.models import Audience, LedgerAccount
 from cxstaff.pulses import actions as pulses
 from cxstaff.pulses.models import Driver, Scale
 from cxstaff.recognition import actions as recognition
@@ -150,7 +150,9 @@ def _points(ben: Person) -> LedgerAccount:
     company.get_company().has_points = True
     budget = points.make_budget("Kudos", "points", None, amount=10**6, key="k", now=NOW)
     points.give(budget, ben, None, amount=20, key="g", words="Late shift", now=NOW)
+    points.set_rule(Audience.EVERYBODY, "points", 100, None, source=budget, now=NOW)
     points.allow(ben, date(2026, 3, 18), 100, None, now=NOW)
+    points.rename(budget, "Kudos for everybody", None, now=NOW)
     end = NOW + timedelta(days=9)
     points.set_aside(budget, None, amount=50, key="h", words="Outing", expires_at=end, now=NOW)
     points.link_some(now=NOW)

@@ -326,7 +326,8 @@ def test_a_transfer_takes_few_statements(app: Flask, ben, counting) -> None:
     with counting() as sent:
         actions.transfer(order, None, now=NOW)
         db.session.commit()
-    assert len(sent) == 3, sent.statements  # accounts, transfer, both balances
+    is_one = db.engine.dialect.name == "postgresql"  # a function; else accounts, transfer, balances
+    assert len(sent) == (1 if is_one else 3), sent.statements
 
 
 def test_accounts_stay_as_they_were_loaded_no_longer_than_they_hold(app: Flask, ben) -> None:

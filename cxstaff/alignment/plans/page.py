@@ -177,7 +177,7 @@ def no_budget(*, may_make: bool) -> EmptyState:
     if not may_make:
         return EmptyState("cash", title, _("Ask HR or CX to make one; then come back."))
     text = _("A plan is paid from a budget. Make one first.")
-    return EmptyState("cash", title, text, _("Make a budget"), "points.new_budget")
+    return EmptyState("cash", title, text, _("Make a budget"), "points.new")
 
 
 def name_of(person: Any) -> str:

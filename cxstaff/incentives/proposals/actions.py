@@ -21,7 +21,7 @@ from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import get_company, team_ids_below
 from cxstaff.people.teams.actions import refuse_closed
 from cxstaff.points import units
-from cxstaff.points.models import LARGEST_AMOUNT
+from cxstaff.points.models import LARGEST_AMOUNT, LedgerAccount
 from cxstaff.security_log import Act
 
 WRONG = {
@@ -64,6 +64,7 @@ def check(draft: PlanDraft, now: datetime) -> None:
     if flaws:
         raise Refused(WRONG[flaws[0]])
     today = clock.local_day(now, get_company().zone)
+    _check_budget(draft)
     _check_guard(draft)
     _check_numbers(draft)
     _check_days(draft, today)
@@ -137,6 +138,12 @@ def withdraw(proposal: PlanProposal, actor: Person, *, now: datetime) -> None:
     _decide(proposal, Decision.WITHDRAWN, actor, None, now)
     db.session.flush()
     _note(proposal, actor, "withdrawn", now)
+
+
+def _check_budget(draft: PlanDraft) -> None:
+    budget = db.session.get(LedgerAccount, draft.terms.budget_id)
+    if budget is not None and budget.closed_at is not None:
+        raise Refused("The budget %(name)s is closed. Choose another one.", name=budget.name)
 
 
 def _check_guard(draft: PlanDraft) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from cxstaff.db import Page, db, page_of
 from cxstaff.incentives.models import Decision, PlanProposal
-from cxstaff.points.models import AccountKind, LedgerAccount
+from cxstaff.points.models import LedgerAccount
+from cxstaff.points.queries import open_budgets
 
 
 def proposals_page(team_ids: Collection[int] | None, number: int) -> Page[PlanProposal]:
@@ -56,8 +57,7 @@ def count_told(person_id: int, since: datetime | None) -> tuple[int, int]:
 
 def budgets() -> list[LedgerAccount]:
     """Return every budget that a plan can be paid from, by name."""
-    query = select(LedgerAccount).where(LedgerAccount.kind == AccountKind.BUDGET)
-    return list(db.session.scalars(query.order_by(LedgerAccount.name)))
+    return list(open_budgets())
 
 
 def _loaded() -> Select[PlanProposal]:

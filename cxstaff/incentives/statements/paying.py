@@ -11,7 +11,7 @@ from cxstaff.db import db
 from cxstaff.incentives.models import IncentivePlan, Pays, Settlement, State, Statement
 from cxstaff.people.models import Person
 from cxstaff.points.actions import accounts, holds, transfers
-from cxstaff.points.actions.ledger import TransferOrder
+from cxstaff.points.actions.orders import TransferOrder
 from cxstaff.points.models import LARGEST_AMOUNT, LedgerAccount, Transfer
 from cxstaff.points.policy import keep_elsewhere
 from cxstaff.points.queries import is_settled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.db import Model
@@ -36,20 +36,19 @@ class Reading(Model):
 
 
 class EarlierReading(Model):
-    """What a reading was before it was corrected: by whom, when and why. Rows are only added."""
+    """What a reading was before it was corrected or removed: by whom, when and why.
+
+    Rows are only added. No reading needs to be there any more.
+    """
 
     __tablename__ = "earlier_reading"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["measure_id", "team_id", "starts_on"],
-            ["reading.measure_id", "reading.team_id", "reading.starts_on"],
-        ),
         Index("ix_earlier_reading_measure_id_team_id", "measure_id", "team_id", "starts_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    measure_id: Mapped[int]
-    team_id: Mapped[int]
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"))
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     starts_on: Mapped[date]
     value: Mapped[float]
     n: Mapped[int | None]
@@ -58,6 +57,7 @@ class EarlierReading(Model):
     corrected_at: Mapped[datetime]
     corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     why: Mapped[str]
+    is_removal: Mapped[bool] = mapped_column(default=False)
 
     entered_by: Mapped[Person | None] = relationship(foreign_keys=[entered_by_id])
     corrected_by: Mapped[Person | None] = relationship(foreign_keys=[corrected_by_id])

@@ -7,7 +7,8 @@ from cxstaff.points.actions.accounts import (
     issuing_account,
     paid_out_account,
 )
-from cxstaff.points.actions.allowances import allow, expire
+from cxstaff.points.actions.allowances import allow, allow_by, expire
+from cxstaff.points.actions.budget_changes import close, rename, return_rest
 from cxstaff.points.actions.budgets import (
     give,
     make_budget,
@@ -20,7 +21,8 @@ from cxstaff.points.actions.budgets import (
 )
 from cxstaff.points.actions.chaining import link_some
 from cxstaff.points.actions.holds import hold, post, void, void_if_over
-from cxstaff.points.actions.ledger import TransferOrder
+from cxstaff.points.actions.orders import TransferOrder
+from cxstaff.points.actions.rules import end_rule, set_rule
 from cxstaff.points.actions.settings import switch
 from cxstaff.points.actions.transfers import reverse, transfer, transfer_together
 
@@ -29,7 +31,10 @@ __all__ = [
     "account_of",
     "account_of_team",
     "allow",
+    "allow_by",
     "allowance_account",
+    "close",
+    "end_rule",
     "expire",
     "give",
     "hold",
@@ -40,8 +45,11 @@ __all__ = [
     "pay_out",
     "post",
     "release",
+    "rename",
+    "return_rest",
     "reverse",
     "set_aside",
+    "set_rule",
     "switch",
     "take_back",
     "top_up",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,9 +13,8 @@ from cxstaff.errors import Refused
 from cxstaff.people.models import Person, Team
 from cxstaff.points import units
 from cxstaff.points.models import AccountKind, LedgerAccount
+from cxstaff.points.proration import month_of
 from cxstaff.points.units import POINTS
-
-LONGER_THAN_A_MONTH = timedelta(days=31)
 
 
 def account_of(person: Person, unit: str = POINTS, *, now: datetime) -> LedgerAccount:
@@ -38,12 +37,14 @@ def paid_out_account(unit: str = POINTS, *, now: datetime) -> LedgerAccount:
     return _opened(AccountKind.PAID_OUT, "paid out", unit, now)
 
 
-def allowance_account(person: Person, month: date, *, now: datetime) -> LedgerAccount:
-    """Return the account of the points that a person may give to others in the month of a day."""
-    since = month.replace(day=1)
+def allowance_account(
+    person: Person, month: date, unit: str = POINTS, *, now: datetime
+) -> LedgerAccount:
+    """Return the account of what a person may give to others in the month of a day."""
+    since, until = month_of(month)
     owner = f"allowance {person.id} {since:%Y-%m}"
-    days = {"since": since, "until": (since + LONGER_THAN_A_MONTH).replace(day=1)}
-    return _opened(AccountKind.ALLOWANCE, owner, POINTS, now, person_id=person.id, **days)
+    days = {"since": since, "until": until}
+    return _opened(AccountKind.ALLOWANCE, owner, unit, now, person_id=person.id, **days)
 
 
 def budget_account(name: str, unit: str, key: str, *, now: datetime) -> LedgerAccount:

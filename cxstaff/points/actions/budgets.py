@@ -10,13 +10,14 @@ from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company
 from cxstaff.points import policy, queries, units
-from cxstaff.points.actions import accounts, holds, transfers
-from cxstaff.points.actions.ledger import TransferOrder
+from cxstaff.points.actions import accounts, holds, ledger, transfers
+from cxstaff.points.actions.orders import TransferOrder
 from cxstaff.points.models import AccountKind, LedgerAccount, Transfer
 from cxstaff.security_log import Act
 from cxstaff.text import one_line
 
 LONGEST_NAME = 80
+TAKEN = "There is already a budget called %(name)s."
 
 
 def make_budget(
@@ -33,12 +34,10 @@ def make_budget(
 
     Raises `Refused` for a name that another one has, and for what is no unit.
     """
-    name = one_line(name)
-    if not 1 <= len(name) <= LONGEST_NAME:
-        raise Refused("Write between 1 and %(most)d characters.", most=LONGEST_NAME)
+    name = name_of_budget(name)
     known = queries.find_budget_called(name)
     if known is not None and known.owner != f"budget {key}":
-        raise Refused("There is already a budget called %(name)s.", name=known.name)
+        raise Refused(TAKEN, name=known.name)
     budget = accounts.budget_account(name, unit, key, now=now)
     told = units.plain(amount, unit)
     top_up(budget, actor, amount=amount, key=f"first of budget {key}", words=words, now=now)
@@ -55,7 +54,8 @@ def top_up(
     words: str = "",
     now: datetime,
 ) -> int:
-    """Issue more into a budget; return the transfer's id."""
+    """Issue more into a budget; return the transfer's id. Raises `Refused` for a closed one."""
+    _refuse_closed(budget, key)
     source = accounts.issuing_account(budget.unit, now=now)
     return _move(
         source, budget, actor, TransferOrder(key, source.id, budget.id, amount, words), now
@@ -90,6 +90,7 @@ def give(
     now: datetime,
 ) -> int:
     """Give points from a budget to somebody who works here. Raises `Refused`."""
+    _refuse_closed(budget, key)
     if not receiver.works_here(clock.local_day(now, get_company().zone)):
         raise Refused("%(name)s no longer works here.", name=receiver.name)
     if actor is not None and actor.id == receiver.id:
@@ -110,6 +111,7 @@ def set_aside(
     now: datetime,
 ) -> int:
     """Set a part of a budget aside, to be paid out before a time is over; return the hold's id."""
+    _refuse_closed(budget, key)
     target = accounts.paid_out_account(budget.unit, now=now)
     order = TransferOrder(key, budget.id, target.id, amount, words)
     held = holds.hold(order, actor, expires_at=expires_at, now=now)
@@ -143,6 +145,20 @@ def take_back(original: Transfer, actor: Person | None, *, key: str, now: dateti
         Act.TRANSFER_REVERSED, by=actor, now=now, transfer=original.id, amount=amount, unit=unit
     )
     return reversal
+
+
+def name_of_budget(typed: str) -> str:
+    """Return a name as it is kept. Raises `Refused` for an empty or too long one."""
+    name = one_line(typed)
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise Refused("Write between 1 and %(most)d characters.", most=LONGEST_NAME)
+    return name
+
+
+def _refuse_closed(budget: LedgerAccount, key: str) -> None:
+    """Refuse what is begun with a closed budget; what was done before may be asked for again."""
+    if budget.closed_at is not None and ledger.find_by_key(key) is None:
+        raise Refused(ledger.CLOSED)
 
 
 def _move(

@@ -1,4 +1,4 @@
-"""Pages of points: one's own account, the company's budgets, the chain, and the switch."""
+"""Pages of points: one's own account, budgets, allowances, the chain, and the switch."""
 
 from flask import Blueprint
 
@@ -6,6 +6,8 @@ bp = Blueprint("points", __name__, url_prefix="/points")
 
 from cxstaff.points.views import (  # noqa: E402, F401 – they add to bp
     accounts,
+    allowances,
+    budget_changes,
     endings,
     files,
     head,

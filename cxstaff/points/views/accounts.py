@@ -14,7 +14,8 @@ from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.points import actions, queries
 from cxstaff.points.forms import BudgetForm
 from cxstaff.points.models import AccountKind, LedgerAccount
-from cxstaff.points.page import AccountPage, AccountRow, AccountsPage, FormPage, HoldRow, LineRow
+from cxstaff.points.page.budgets import AccountPage, AccountsPage, FormPage
+from cxstaff.points.page.rows import AccountRow, HoldRow, LineRow, change_rows
 from cxstaff.points.units import POINTS
 from cxstaff.points.views import bp
 from cxstaff.points.views.places import tabs
@@ -38,7 +39,9 @@ def show(account_id: int) -> ResponseReturnValue:
     found = queries.statement_page(account, request.args.get("page", 1, int))
     lines = found.showing([LineRow(each, may_take_back=True) for each in found.items])
     holds = [HoldRow(each, may_end=True) for each in queries.open_holds(account_id)]
-    return render_template("points/show.html", page=AccountPage(account, lines, holds, tabs()))
+    changes = change_rows(account, queries.changes_of(account_id))
+    page = AccountPage(account, lines, holds, changes, tabs())
+    return render_template("points/show.html", page=page)
 
 
 @bp.route("/accounts/new", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.points import actions, policy, queries, units
 from cxstaff.points.forms import PostingForm
 from cxstaff.points.models import Transfer
-from cxstaff.points.page import FormPage
+from cxstaff.points.page.budgets import FormPage
 from cxstaff.points.views import bp
 from cxstaff.points.views.accounts import new_key
 

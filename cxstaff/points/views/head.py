@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff.people.access import Permission, allow
 from cxstaff.points import queries
-from cxstaff.points.page import HeadPage
+from cxstaff.points.page.budgets import HeadPage
 from cxstaff.points.views import bp
 from cxstaff.points.views.places import tabs
 from cxstaff.security_log import hash_chain as chain

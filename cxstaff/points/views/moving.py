@@ -19,7 +19,7 @@ from cxstaff.people.queries import today
 from cxstaff.points import actions
 from cxstaff.points.forms import AmountForm, GiftForm, HoldForm
 from cxstaff.points.models import LedgerAccount
-from cxstaff.points.page import FormPage
+from cxstaff.points.page.budgets import FormPage
 from cxstaff.points.units import POINTS
 from cxstaff.points.views import bp
 from cxstaff.points.views.accounts import budget_or_404, key_of, new_key

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.people.queries import today
-from cxstaff.points import queries
+from cxstaff.points import allowing, queries
 from cxstaff.points.models import LedgerAccount
-from cxstaff.points.page import HoldRow, LineRow, OwnPage
+from cxstaff.points.page.own import AllowanceCard, OwnPage
+from cxstaff.points.page.rows import HoldRow, LineRow
 from cxstaff.points.views import bp
 from cxstaff.points.views.places import tabs
 
@@ -26,9 +27,16 @@ def mine() -> ResponseReturnValue:
         found = queries.statement_page(chosen, request.args.get("page", 1, int))
         lines = found.showing([LineRow(each) for each in found.items])
         holds = [HoldRow(each) for each in queries.open_holds(chosen.id)]
-    allowance = queries.find_allowance(person, today())
-    page = OwnPage(accounts, chosen, allowance, lines, holds, tabs())
+    cards = [_card(each) for each in allowing.allowances_of(person, today())]
+    page = OwnPage(accounts, chosen, cards, lines, holds, tabs())
     return render_template("points/mine.html", page=page)
+
+
+def _card(allowance: LedgerAccount) -> AllowanceCard:
+    """Return what is told of an allowance, with the newest that was given from it."""
+    rule = allowing.find_rule_for(signed_in().id, allowance.unit, today())
+    found = queries.statement_page(allowance, 1)
+    return AllowanceCard(allowance, rule, [LineRow(each) for each in found.items])
 
 
 def only_when_on() -> int:

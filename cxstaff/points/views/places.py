@@ -14,6 +14,7 @@ def tabs() -> list[dict[str, object]]:
     places = (
         (queries.is_on(), _("Your account"), "points.mine"),
         (may(Permission.KEEP_BUDGETS), _("Budgets"), "points.index"),
+        (may(Permission.SWITCH_POINTS), _("Allowances"), "points.allowances"),
         (may(Permission.KEEP_BUDGETS), _("Proof"), "points.head"),
         (may(Permission.SWITCH_POINTS), _("On or off"), "points.switch"),
     )

@@ -11,7 +11,7 @@ from cxstaff.forms import DONE, done
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.points import actions, queries
 from cxstaff.points.forms import SwitchForm
-from cxstaff.points.page import SwitchPage
+from cxstaff.points.page.budgets import SwitchPage
 from cxstaff.points.views import bp
 from cxstaff.points.views.places import tabs
 
