@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.measures import actions, queries
 from cxstaff.measures.judging import Number, TargetVerdict, judge, mean_of_readings
@@ -136,6 +137,28 @@ def test_a_correction_keeps_what_stood_there_with_who_when_and_why(
     assert queries.corrections_page(measure.id, [red.id], 1).total == 1
 
 
+def test_a_number_is_removed_with_who_when_and_why_and_can_be_entered_anew(
+    ines: Person, ana: Person, blue: Team, red: Team
+) -> None:
+    measure, both = a_measure(ines), [blue.id, red.id]
+    told = {"starts_on": MONDAY, "values": {blue.id: 5.0, red.id: 6.0}}
+    actions.enter_readings(measure, ines, **told, now=NOW)
+    later, before = NOW + timedelta(hours=2), queries.readings_version()
+    asked = {"starts_on": MONDAY, "team_ids": [red.id]}
+    with pytest.raises(Refused, match="Say why"):
+        actions.remove_readings(measure, ana, **asked, why="", now=later)
+    assert actions.remove_readings(measure, ana, **asked, why="Not ours", now=later) == 1
+    db.session.commit()
+    assert list(queries.readings_in(measure.id, MONDAY, both)) == [blue.id]
+    assert queries.readings_version() > before, "what was computed from it is computed anew"
+    (was,) = queries.corrections_page(measure.id, both, 1).items
+    assert (was.is_removal, was.value, was.entered_by, was.entered_at) == (True, 6.0, ines, NOW)
+    assert (was.corrected_by, was.corrected_at, was.why) == (ana, later, "Not ours")
+    with pytest.raises(Refused, match="no such number"):
+        actions.remove_readings(measure, ana, **asked, why="Again", now=later)
+    assert actions.enter_readings(measure, ana, **told, now=later) == 1, "new, so without a reason"
+
+
 def test_unit_and_periods_stay_once_numbers_stand_there(ines: Person, blue: Team) -> None:
     measure = a_measure(ines)
 
@@ -243,11 +266,34 @@ def test_a_lead_enters_the_weeks_of_their_teams_alone(
     assert "Write a number" in bad.text
 
 
+def test_a_lead_removes_numbers_of_their_teams_alone_and_says_why(
+    measure: Measure, ana: Person, ines: Person, blue: Team, red: Team, as_: Any
+) -> None:
+    told = {"starts_on": MONDAY, "values": {blue.id: 4.5, red.id: 9.0}}
+    actions.enter_readings(measure, ines, **told, now=NOW)
+    db.session.commit()
+    path = f"/measures/{measure.id}/readings/removal?day=2026-03-11"
+    assert "/readings/removal" in as_(ana).get(f"/measures/{measure.id}/readings").text
+    page = as_(ana).get(path).text
+    assert ("Blue: 4.5" in page, "Red" in page) == (True, False)
+    assert as_(ana).post(path, {"teams": str(blue.id)}).status_code == 422, "no reason"
+    assert as_(ana).post(path, {"teams": str(red.id), "why": "Theirs"}).status_code == 422
+    assert as_(ana).post(path, {"teams": str(blue.id), "why": "Twice"}).status_code == 303
+    left = queries.readings_in(measure.id, MONDAY, [blue.id, red.id])
+    assert list(left) == [red.id]
+    assert "No number stands there" in as_(ana).get(path).text
+    page = as_(ana).get(f"/measures/{measure.id}").text
+    assert "Removed: Ana Alba" in page
+    assert "Twice" in page
+
+
 def test_members_and_strangers_enter_nothing(
     measure: Measure, ben: Person, blue: Team, as_: Any
 ) -> None:
     path = f"/measures/{measure.id}/readings"
     assert as_(ben).post(path, {f"team_{blue.id}": "1"}).status_code == 403
+    removal = {"teams": str(blue.id), "why": "x"}
+    assert as_(ben).post(f"{path}/removal", removal).status_code == 403
     assert as_(None).get(path).status_code == 303
     assert as_(ben).get("/measures/999/readings").status_code == 403
 

@@ -25,6 +25,7 @@ from cxstaff.measures.actions.readings import (
     enter_readings,
     put_readings,
     refuse_entering,
+    remove_readings,
     sorted_out,
 )
 from cxstaff.measures.actions.starters import add_starters, starters_known
@@ -48,6 +49,7 @@ __all__ = [
     "hold_measure",
     "put_readings",
     "refuse_entering",
+    "remove_readings",
     "rename_measure",
     "retire_measure",
     "set_target",

@@ -1,9 +1,9 @@
-"""What happens to readings: they are entered, and corrected with what stood there before."""
+"""What happens to readings: they are entered, corrected and removed; what stood there is kept."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -95,6 +95,37 @@ def put_readings(
     return count
 
 
+def remove_readings(
+    measure: Measure,
+    actor: Person,
+    *,
+    starts_on: date,
+    team_ids: Collection[int],
+    why: str,
+    now: datetime,
+) -> int:
+    """Remove one period's numbers of teams; each is kept with who removed it, when and why.
+
+    Returns how many there were. Raises `Refused` for a measure whose numbers are computed or that
+    is retired, without a reason, and where none of them is there any more.
+    """
+    refuse_entering(measure)
+    if not why:
+        raise Refused("Say why the number is removed: it is kept beside it.")
+    lock(db.session(), f"readings {measure.id}")
+    found = queries.readings_in(measure.id, starts_on, list(team_ids))
+    if not found:
+        raise Refused("There is no such number any more.")
+    for each in found.values():
+        db.session.add(_earlier(each, actor, why, now, is_removal=True))
+        db.session.delete(each)
+    db.session.flush()
+    versions.count_change(db.session(), "measures.readings")
+    told = {"measure": measure.name, "week": starts_on.isoformat(), "teams": len(found)}
+    security_log.record(Act.READINGS_REMOVED, by=actor, now=now, **told)
+    return len(found)
+
+
 def refuse_entering(measure: Measure) -> None:
     """Refuse numbers of a measure that computes them, or that is retired."""
     if not measure.is_entered:
@@ -147,20 +178,26 @@ def _correct(
     actor: Person, corrections: Sequence[tuple[Told, Reading]], why: str, now: datetime
 ) -> None:
     for each, before in corrections:
-        db.session.add(
-            EarlierReading(
-                measure_id=before.measure_id,
-                team_id=before.team_id,
-                starts_on=before.starts_on,
-                value=before.value,
-                n=before.n,
-                entered_at=before.entered_at,
-                entered_by_id=before.entered_by_id,
-                corrected_at=now,
-                corrected_by_id=actor.id,
-                why=why,
-            )
-        )
+        db.session.add(_earlier(before, actor, why, now, is_removal=False))
         before.value, before.n = each.value, each.n if each.n is not None else before.n
         before.entered_at, before.entered_by_id = now, actor.id
     db.session.flush()
+
+
+def _earlier(
+    before: Reading, actor: Person, why: str, now: datetime, *, is_removal: bool
+) -> EarlierReading:
+    """Return what is kept of a number that stood there."""
+    return EarlierReading(
+        measure_id=before.measure_id,
+        team_id=before.team_id,
+        starts_on=before.starts_on,
+        value=before.value,
+        n=before.n,
+        entered_at=before.entered_at,
+        entered_by_id=before.entered_by_id,
+        corrected_at=now,
+        corrected_by_id=actor.id,
+        why=why,
+        is_removal=is_removal,
+    )

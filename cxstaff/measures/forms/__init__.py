@@ -2,7 +2,12 @@
 
 from cxstaff.measures.forms.definitions import MeasureForm, MeasureNameForm, RetirementForm
 from cxstaff.measures.forms.levers import EndForm, LeverForm, NumberField, Sentence, TargetForm
-from cxstaff.measures.forms.readings import ReadingsFileForm, ReadingsForm, WhyCorrectedForm
+from cxstaff.measures.forms.readings import (
+    ReadingsFileForm,
+    ReadingsForm,
+    RemovalForm,
+    WhyCorrectedForm,
+)
 
 __all__ = [
     "EndForm",
@@ -12,6 +17,7 @@ __all__ = [
     "NumberField",
     "ReadingsFileForm",
     "ReadingsForm",
+    "RemovalForm",
     "RetirementForm",
     "Sentence",
     "TargetForm",

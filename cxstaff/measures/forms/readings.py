@@ -7,8 +7,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectField
-from wtforms.validators import Optional
+from wtforms import SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from cxstaff.forms import Form, choice
 from cxstaff.measures.forms.levers import NumberField, Sentence
@@ -19,6 +20,8 @@ from cxstaff.tables import ACCEPTED
 MOST_CASES = 1e9
 WHY = _l("Why, where a number is corrected")
 WHY_HELP = _l("It is kept with the number that stood there, and with your name.")
+
+WHY_REMOVED = _l("It is kept with the number, the day and your name.")
 
 
 class WhyCorrectedForm(Form):
@@ -82,6 +85,27 @@ class ReadingsForm(WhyCorrectedForm):
     def _cases(self, team_id: int) -> Any:
         name = f"cases_{team_id}"
         return self._fields.get(name)
+
+
+class RemovalForm(Form):
+    """Numbers of one period to remove, by team, and why."""
+
+    teams = SelectMultipleField(
+        _l("Numbers to remove"),
+        [InputRequired(_l("Choose at least one number."))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    why = Sentence(_l("Why"), [InputRequired(_l("Say why."))], description=WHY_REMOVED)
+
+    def offer(self, numbers: Iterable[tuple[int, str]]) -> None:
+        """Fill the choice of teams, each with its number in words."""
+        self.teams.choices = [choice(str(team_id), told) for team_id, told in numbers]
+
+    @property
+    def team_ids(self) -> list[int]:
+        """Return the teams that were chosen."""
+        return [int(each) for each in self.teams.data or ()]
 
 
 class ReadingsFileForm(Form):

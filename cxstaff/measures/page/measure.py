@@ -24,7 +24,7 @@ DIGITS = 2
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRow:
-    """What a number was before it was corrected, and by whom, when and why."""
+    """What a number was before it was corrected or removed, and by whom, when and why."""
 
     team: str
     period: str
@@ -189,12 +189,14 @@ def correction_rows(
 
 
 def _correction(each: EarlierReading, measure: Measure, names: Mapping[int, str]) -> CorrectionRow:
+    by = _by(each.corrected_by.name if each.corrected_by else None, each.corrected_at)
+    done = _("Removed: %(by)s", by=by) if each.is_removal else _("Corrected: %(by)s", by=by)
     return CorrectionRow(
         names.get(each.team_id, NOTHING),
         period_name(period_of(each.starts_on, measure.read_by)),
         amount(round(each.value, DIGITS), measure.unit),
         _by(each.entered_by.name if each.entered_by else None, each.entered_at),
-        _by(each.corrected_by.name if each.corrected_by else None, each.corrected_at),
+        str(done),
         each.why,
     )
 

@@ -25,6 +25,7 @@ class ReadingsPage:
     teams: Page[Team]
     period: CalendarPeriod
     is_newest: bool
+    may_remove: bool  # a number stands in one of the fields
 
     @property
     def lead(self) -> str:
@@ -61,3 +62,22 @@ class ReadingsPage:
     def submit(self) -> str:
         """Name the button."""
         return str(_("Save these numbers"))
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalPage:
+    """Numbers of one period that stand there, to remove."""
+
+    form: Any
+    measure: Measure
+    period: CalendarPeriod
+
+    @property
+    def lead(self) -> str:
+        """Say which period it is."""
+        return period_name(self.period)
+
+    @property
+    def day(self) -> str:
+        """Return the first day of the period as addresses write it."""
+        return self.period.first_day.isoformat()
