@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -62,8 +63,13 @@ def _bonus(roster: DemoRoster, began: datetime, now: datetime) -> None:
 
 
 def _outing_of_before(roster: DemoRoster, began: datetime, now: datetime) -> None:
-    """A budget that was renamed, and closed when its purpose was over."""
-    told = {"amount": 3_000_00, "key": "summer", "words": "For the summer", "now": began}
+    """Rename a budget, and close it when its purpose is over."""
+    told: dict[str, Any] = {
+        "amount": 3_000_00,
+        "key": "summer",
+        "words": "For the summer",
+        "now": began,
+    }
     budget = actions.make_budget("Summer outing", "EUR", roster.hr, **told)
     actions.rename(budget, f"Summer outing {began:%Y}", roster.hr, now=began + timedelta(days=2))
     then = began + timedelta(days=40)
@@ -105,7 +111,7 @@ def _allowances(roster: DemoRoster, dice: np.random.Generator, now: datetime) ->
     team = next(each for each in roster.members if _shown(roster) in each)
     lead = roster.leads[roster.members.index(team)]
     givers = [lead, *team]
-    told = {"actor": roster.hr, "now": now - timedelta(days=A_QUARTER)}
+    told: dict[str, Any] = {"actor": roster.hr, "now": now - timedelta(days=A_QUARTER)}
     actions.set_rule(Audience.EVERYBODY, POINTS, ALLOWANCE, lapses=True, **told)
     actions.set_rule(Audience.LEADS, POINTS, OF_LEADS, lapses=False, **told)
     for person in givers:

@@ -121,7 +121,11 @@ def remove_readings(
         db.session.delete(each)
     db.session.flush()
     versions.count_change(db.session(), "measures.readings")
-    told = {"measure": measure.name, "week": starts_on.isoformat(), "teams": len(found)}
+    told: dict[str, Any] = {
+        "measure": measure.name,
+        "week": starts_on.isoformat(),
+        "teams": len(found),
+    }
     security_log.record(Act.READINGS_REMOVED, by=actor, now=now, **told)
     return len(found)
 

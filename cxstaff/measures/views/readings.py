@@ -61,7 +61,7 @@ def removal(measure_id: int) -> ResponseReturnValue:
     status = form.attempt(lambda: _remove(form, measure, period))
     if status == DONE:
         told = _("The numbers are removed. What they were stays on the page of the measure.")
-        here = {"measure_id": measure_id, "day": period.first_day}
+        here: dict[str, Any] = {"measure_id": measure_id, "day": period.first_day}
         return done(told, url_for("measures.readings", **here))
     page = RemovalPage(form, measure, period)
     return render_template("measures/removal.html", page=page), status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -52,7 +53,7 @@ def close(budget: LedgerAccount, actor: Person | None, *, now: datetime) -> Budg
     change = _note(budget, budget.name or "", actor, now)
     change.returned, change.held = returned, budget.held
     db.session.flush()
-    told = {"returned": units.plain(returned, budget.unit), "unit": budget.unit}
+    told: dict[str, Any] = {"returned": units.plain(returned, budget.unit), "unit": budget.unit}
     security_log.record(Act.BUDGET_CLOSED, by=actor, now=now, budget=budget.name, **told)
     return change
 

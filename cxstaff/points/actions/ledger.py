@@ -24,12 +24,12 @@ from cxstaff.points import stored, units
 from cxstaff.points.actions.orders import LONGEST_KEY, LONGEST_WORDS, TransferOrder
 from cxstaff.points.models import (
     LARGEST_AMOUNT,
-    LARGEST_BALANCE,
     LedgerAccount,
     Transfer,
     TransferKind,
     TransferNote,
 )
+from cxstaff.points.stored import LARGEST_BALANCE
 from cxstaff.security_log import hash_chain as chain
 from cxstaff.text import several_lines
 

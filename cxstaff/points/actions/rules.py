@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -92,5 +93,5 @@ def _check(unit: str, amount: int, day: int, source: LedgerAccount | None) -> No
 
 def _record(act: Act, rule: AllowanceRule, actor: Person | None, now: datetime) -> None:
     amount = units.plain(rule.amount, rule.unit)
-    told = {"audience": rule.audience, "amount": amount, "unit": rule.unit}
+    told: dict[str, Any] = {"audience": rule.audience, "amount": amount, "unit": rule.unit}
     security_log.record(act, by=actor, now=now, **told)
