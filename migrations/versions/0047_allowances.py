@@ -7,7 +7,7 @@ from cxstaff.db import Moment, Whole
 from cxstaff.points import stored
 
 revision = "0047"
-down_revision = "0045"
+down_revision = "0053"
 branch_labels = None
 depends_on = None
 
