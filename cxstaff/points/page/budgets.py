@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from cxstaff.db import Page
 from cxstaff.points import units
 from cxstaff.points.models import AccountKind, LedgerAccount, TransferLink
-from cxstaff.points.page.rows import AccountRow, ChangeRow, HoldRow, LineRow, Tabs, files_of
+from cxstaff.points.page.rows import AccountRow, BudgetChangeRow, HoldRow, LineRow, Tabs, files_of
 from cxstaff.points.units import POINTS
 from cxstaff.points.words import name_of, unit_name
 from cxstaff.web import day, when
@@ -46,7 +46,7 @@ class AccountPage:
     account: LedgerAccount
     lines: Page[LineRow]
     holds: Sequence[HoldRow]
-    changes: Sequence[ChangeRow]
+    changes: Sequence[BudgetChangeRow]
     tabs: Tabs
 
     @property

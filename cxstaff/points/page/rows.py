@@ -136,7 +136,7 @@ class HoldRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRow:
+class BudgetChangeRow:
     """That a budget was renamed or closed; `now` is what it was called afterwards."""
 
     change: BudgetChange
@@ -170,10 +170,10 @@ class ChangeRow:
         return str(told)
 
 
-def change_rows(account: LedgerAccount, changes: Sequence[BudgetChange]) -> list[ChangeRow]:
+def change_rows(account: LedgerAccount, changes: Sequence[BudgetChange]) -> list[BudgetChangeRow]:
     """Return how a budget was renamed or closed, from the newest on, with what it was called."""
     names = [account.name or "", *(each.was for each in changes)]
-    return [ChangeRow(each, account.unit, names[at]) for at, each in enumerate(changes)]
+    return [BudgetChangeRow(each, account.unit, names[at]) for at, each in enumerate(changes)]
 
 
 def files_of(endpoint: str, place: Mapping[str, Any]) -> list[Way]:
