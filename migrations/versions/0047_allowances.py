@@ -7,7 +7,7 @@ from cxstaff.db import Moment, Whole
 from cxstaff.points import stored
 
 revision = "0047"
-down_revision = "0055,0002"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 
