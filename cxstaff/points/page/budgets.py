@@ -119,6 +119,11 @@ class FormPage:
     begins_at: Way | None = None
 
     @property
+    def is_once(self) -> bool:
+        """Say whether the form has a key of its own, so that it counts once however often sent."""
+        return "request_key" in self.form
+
+    @property
     def fields(self) -> list[tuple[Any, str | None]]:
         """Return the fields, with what stands behind an amount."""
         behind = unit_name(self.unit) if self.account else None
