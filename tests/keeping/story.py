@@ -206,6 +206,7 @@ def _points(zed: Person, ben: Person) -> None:
         ("p4", budget.id, bens, "Well done"),
     ):
         points.transfer(points.TransferOrder(key, debit, credit, 5, words), ben, now=NOW)
+    points.rename(budget, f"Thanks of {NAME}", ben, now=NOW)
     points.link_some(now=NOW)
 
 
