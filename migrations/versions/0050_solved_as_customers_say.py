@@ -15,7 +15,7 @@ NEW = {
     "import_run": ("joined", "awaited"),
 }
 """Whole numbers that begin at nothing, by table."""
-WAITING = op.f("ix_quarantined_record_problem_value")
+WAITING = "ix_quarantined_record_problem_value"
 
 
 def upgrade():

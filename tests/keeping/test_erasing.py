@@ -86,7 +86,8 @@ def test_the_ledger_and_its_chain_stay_and_words_about_them_go(zed: Person, late
     for name in ("points_transfer", "points_link"):
         assert after[name] == before[name]
     assert [row["words"] for row in after["points_note"]] == ["Well done"]
-    assert "For [name removed]" in {row["name"] for row in after["points_account"]}
+    assert "Thanks of [name removed]" in {row["name"] for row in after["points_account"]}
+    assert "For [name removed]" in {row["was"] for row in after["points_budget_change"]}
     report = ledger.report({})
     assert report.is_whole, report.faults
     assert report.without_words == 3
