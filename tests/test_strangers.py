@@ -72,7 +72,7 @@ SQLITES = (1, 2, 5), (4, 5, 6)
 TAKING_WORDS = frozenset(
     "person team measure target celebration incentive_plan company_value thanks own_question "
     "pulse_round study action action_note thread_message table_preset import_run "
-    "points_account points_budget_change points_note plan_proposal statement_remark".split()
+    "points_account points_note plan_proposal statement_remark".split()
 )
 
 OPEN = """factors.begin_second_step factors.begin_sign_in factors.second_step factors.sign_in

@@ -18,6 +18,7 @@ from cxstaff.digests import actions as digests
 from cxstaff.linkage.material.question import Question
 from cxstaff.linkage.studies import actions as linkage
 from cxstaff.linkage.verdicts.models import ExpectedDirection
+from cxstaff.measures.actions import enter_readings
 from cxstaff.people import company
 from cxstaff.people.access import Permission
 from cxstaff.people.models import Person, Team
@@ -123,6 +124,8 @@ def lived_in(
         budget = _points(ben)
         february_of(blue, measure, ana, ines, budget, "Quick and solved")
         waiting_proposal(blue, measure, ana, budget, "More for more")
+        last_week = date(2026, 3, 9)
+        enter_readings(measure, ana, starts_on=last_week, values={blue.id: 5.0}, now=NOW)
         _bring_in(tmp_path_factory.mktemp("files"))  # the story outlives its first test
         digests.ensure_plan(date(2026, 3, 10))
         work("customers.import_queued")
