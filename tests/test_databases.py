@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect, text
+from sqlalchemy import create_engine, inspect, text
 
 from cxstaff.customers.models import Channel
 from cxstaff.db import db
@@ -144,15 +144,14 @@ def columns() -> dict[str, list[str]]:
 
 def test_a_file_that_somebody_still_has_open_is_laid_anew(app: Flask, database: Any) -> None:
     """A connection that a test forgot knows of writings which the next test must not look for."""
-    before = db.session.scalar(text("SELECT count(*) FROM team"))
-    forgotten = db.engine.connect()
-    db.session.add(Team(name="Written while somebody reads"))
-    db.session.commit()
-    forgotten.execute(text("SELECT count(*) FROM team"))
-    forgotten.rollback()
-    forgotten.detach()
+    before, others = rows(), create_engine(db.engine.url)
+    with others.connect() as forgotten:
+        db.session.add(Team(name="Written while somebody reads"))
+        db.session.commit()
+        forgotten.execute(text("SELECT count(*) FROM team"))
+        forgotten.rollback()
 
-    renew(database)
+        renew(database)
 
-    assert db.session.scalar(text("SELECT count(*) FROM team")) == before
-    forgotten.close()
+        assert rows() == before
+    others.dispose()
