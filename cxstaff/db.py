@@ -184,6 +184,19 @@ class Page(Generic[Row]):
         return Page(items, self.number, self.size, self.total)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch(Generic[Row]):
+    """Some rows of a list that nobody counts; `older` is where it goes on, None at its end."""
+
+    items: Sequence[Row]
+    older: int | None
+    is_newest: bool
+
+    def showing(self, items: Sequence[Other]) -> Stretch[Other]:
+        """Return the same stretch with what its items turned into."""
+        return Stretch(items, self.older, self.is_newest)
+
+
 def page_in(rows: Sequence[Row], number: int, size: int = PAGE_SIZE) -> Page[Row]:
     """Return page `number` of `rows`; a number past the end gives the last page."""
     number = _within(number, len(rows), size)

@@ -11,6 +11,7 @@ from benchmarks import (
     answering,
     closing,
     comparing,
+    feed,
     importing,
     letters,
     levers,
@@ -63,6 +64,14 @@ def test_results_are_measured_on_a_page_of_teams(
 ) -> None:
     monkeypatch.setattr(results, "RUNS", 1)
     assert "12 teams" in measured(results, 12, tmp_path)
+
+
+def test_walls_are_measured_for_who_sees_all_and_for_an_employee(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("PEOPLE", 120), ("FEW", 60), ("RUNS", 1)):
+        monkeypatch.setattr(feed, name, value)
+    assert measured(feed, 90, tmp_path).count("90 thanks") == len(feed.WALLS)
 
 
 def test_importing_is_measured_and_every_row_comes_in(tmp_path: Path) -> None:

@@ -67,10 +67,12 @@ class Thanks(Model):
         CheckConstraint("measure_id IS NOT NULL OR value_id IS NOT NULL", name="celebrates"),
         CheckConstraint("audience IN ('company', 'team', 'private')", name="audience"),
         UniqueConstraint("id", "giver_id", "given_at"),  # what receivers stand beside
+        Index("ix_thanks_giver_id_given_at", "giver_id", "given_at"),
+        Index("ix_thanks_audience_given_at", "audience", "given_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    giver_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    giver_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     to_team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     measure_id: Mapped[int | None] = mapped_column(ForeignKey("measure.id"))
     value_id: Mapped[int | None] = mapped_column(ForeignKey("company_value.id"))

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff.customers.queries import Remark
-from cxstaff.db import Page
+from cxstaff.db import Page, Stretch
 from cxstaff.people.models import Person, Team
 from cxstaff.recognition import policy, words
 from cxstaff.recognition.forms import ReplyForm, ThanksForm, WallForm
@@ -106,7 +106,7 @@ class ThanksRow:
 class WallPage:
     """One page of the thanks that somebody may see, of a team where `team` names one."""
 
-    rows: Page[ThanksRow]
+    rows: Stretch[ThanksRow]
     tabs: Sequence[dict[str, object]]
     team: str | None
     form: WallForm

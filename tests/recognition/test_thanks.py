@@ -24,7 +24,7 @@ from cxstaff.recognition.models import (
     ThanksReceiver,
     ThanksReply,
 )
-from cxstaff.recognition.queries import Wall, WallFilter
+from cxstaff.recognition.queries import Wall, WallFilter, WallReader
 from tests.cast import NOW, TODAY
 from tests.levers import a_measure
 from tests.said import say
@@ -146,15 +146,14 @@ def test_a_private_thanks_is_seen_by_the_two_alone(
     thanked(ana, ben, message="between us", is_private=True)
     thanked(ana, ben, message="for all", now=NOW + MINUTE)
     both = ["for all", "between us"]
-    assert messages(queries.thanks_page(ana.id, {blue.id}, 1)) == both
-    assert messages(queries.thanks_page(ben.id, {blue.id}, 1)) == both
-    assert messages(queries.thanks_page(bea.id, {blue.id}, 1)) == ["for all"]
-    assert messages(queries.thanks_page(cleo.id, set(), 1)) == []
-    assert messages(queries.thanks_page(ana.id, {blue.id}, 1, WallFilter(Wall.TEAMS))) == [
-        "for all"
-    ]
-    assert messages(queries.thanks_page(ben.id, {blue.id}, 1, WallFilter(Wall.RECEIVED))) == both
-    assert messages(queries.thanks_page(ben.id, {blue.id}, 1, WallFilter(Wall.GIVEN))) == []
+    anas, bens = WallReader(ana.id, {blue.id}), WallReader(ben.id, {blue.id})
+    assert messages(queries.thanks_stretch(anas)) == both
+    assert messages(queries.thanks_stretch(bens)) == both
+    assert messages(queries.thanks_stretch(WallReader(bea.id, {blue.id}))) == ["for all"]
+    assert messages(queries.thanks_stretch(WallReader(cleo.id, set()))) == []
+    assert messages(queries.thanks_stretch(anas, WallFilter(Wall.TEAMS))) == ["for all"]
+    assert messages(queries.thanks_stretch(bens, WallFilter(Wall.RECEIVED))) == both
+    assert messages(queries.thanks_stretch(bens, WallFilter(Wall.GIVEN))) == []
 
 
 def test_a_private_thanks_counts_for_the_team_and_says_nothing(
@@ -250,9 +249,9 @@ def test_a_thanks_for_all_is_seen_by_all_and_one_for_the_team_is_not(
 ) -> None:
     thanked(ana, ben, message="for the team")
     thanked(ana, ben, message="for all", audience=ThanksAudience.COMPANY)
-    assert messages(queries.thanks_page(cleo.id, {red.id}, 1)) == ["for all"]
+    assert messages(queries.thanks_stretch(WallReader(cleo.id, {red.id}))) == ["for all"]
     teams = WallFilter(Wall.TEAMS)
-    assert messages(queries.thanks_page(cleo.id, {red.id}, 1, teams)) == []
+    assert messages(queries.thanks_stretch(WallReader(cleo.id, {red.id}), teams)) == []
 
 
 def test_the_wall_is_searched_by_words_people_and_what_is_celebrated(
@@ -263,7 +262,7 @@ def test_the_wall_is_searched_by_words_people_and_what_is_celebrated(
     thanked(ben, bea, message="Well held", measure=None, value=value, now=NOW + MINUTE)
 
     def found(**wanted: Any) -> list[str]:
-        page = queries.thanks_page(ana.id, {blue.id}, 1, WallFilter(**wanted))
+        page = queries.thanks_stretch(WallReader(ana.id, {blue.id}), WallFilter(**wanted))
         return messages(page)
 
     assert found(words="ca tres") == ["Ça marche"]
@@ -325,3 +324,24 @@ def test_what_is_said_of_a_thanks_goes_with_it(thanked: Any, ana: Person, ben: P
     actions.withdraw(thanks, ana, now=NOW)
     for kind in (Thanks, ThanksReceiver, ThanksReply, ThanksReaction):
         assert db.session.scalar(db.select(db.func.count()).select_from(kind)) == 0
+
+
+def test_a_wall_goes_on_where_it_ended_and_shows_each_thanks_once(
+    thanked: Any, ana: Person, ben: Person, cleo: Person, blue: Team, red: Team
+) -> None:
+    """Sixty of the same moment and of others, of every kind at once."""
+    for number in range(60):
+        giver, receiver = ((ana, ben), (ben, ana), (cleo, ben))[number % 3]
+        audience = list(ThanksAudience)[number % 2]
+        then = NOW + MINUTE * (number // 10)
+        thanked(giver, receiver, message=f"{number}", audience=audience, now=then)
+    thanked(ana, cleo, message="private", is_private=True, now=NOW)
+    reader, seen, after = WallReader(ben.id, {blue.id, red.id}), list[str](), None
+    for _ in range(3):
+        stretch = queries.thanks_stretch(reader, after=after)
+        assert stretch.is_newest is (after is None)
+        seen, after = seen + messages(stretch), stretch.older
+    assert after is None
+    assert seen == [str(number) for number in reversed(range(60))]
+    all_seen = queries.thanks_stretch(WallReader(ben.id, set(), sees_all=True))
+    assert messages(all_seen) == seen[:25]

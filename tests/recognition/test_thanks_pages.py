@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -200,7 +201,7 @@ def test_public_ones_are_seen_by_the_team_and_not_by_others(
         assert ("You rang back." in as_(person).get("/thanks").text) is seen
     assert "You rang back." in as_(bea).get(f"/thanks?team={blue.id}&show=teams").text
     assert as_(cleo).get(f"/thanks?team={blue.id}").status_code == 404
-    assert as_(bea).get("/thanks?show=nonsense&page=x").status_code == 200
+    assert as_(bea).get("/thanks?show=nonsense&after=x").status_code == 200
 
 
 def test_a_thanks_can_be_taken_back_soon(
@@ -266,7 +267,14 @@ def test_the_wall_costs_the_same_however_many(
         said = say(ben, blue, f"Good {n}")
         thank(ben, ana, f"No {n}", measure=measure, interaction=said)
     assert cost() == few
-    assert as_(ana).get("/thanks?page=2").text.count("thanks-who") == 16
+    first = as_(ana).get("/thanks").text
+    older = re.search(r'rel="next" href="([^"]+)"', first)
+    assert older
+    second = as_(ana).get(unescape(older[1])).text
+    assert first.count("thanks-who") == 25
+    assert second.count("thanks-who") == 16
+    assert "Older" not in second
+    assert "Newest" in second
 
 
 def test_hr_says_what_the_company_holds_dear(

@@ -24,12 +24,13 @@ from cxstaff.recognition.queries.values import (
 from cxstaff.recognition.queries.wall import (
     Wall,
     WallFilter,
+    WallReader,
     find_same_thanks,
     find_thanks_for,
     team_thanks,
     thanks_by_key,
-    thanks_page,
     thanks_received,
+    thanks_stretch,
 )
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "ThanksCount",
     "Wall",
     "WallFilter",
+    "WallReader",
     "celebrations_of",
     "colleagues_page",
     "find_reply",
@@ -52,8 +54,8 @@ __all__ = [
     "team_thanks",
     "teams_page",
     "thanks_by_key",
-    "thanks_page",
     "thanks_received",
+    "thanks_stretch",
     "thanks_to_others",
     "values",
     "values_page",

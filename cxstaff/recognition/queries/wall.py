@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, or_, select, union
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from cxstaff.customers.models import Feedback, Interaction
-from cxstaff.db import Page, db, page_of
+from cxstaff.db import Stretch, db
 from cxstaff.engine import holding
 from cxstaff.recognition.models import Thanks, ThanksAudience, ThanksReceiver
 
 IS_PUBLIC = Thanks.audience != ThanksAudience.PRIVATE
+SHOWN = 25
 
 
 class Wall(StrEnum):
@@ -25,6 +27,15 @@ class Wall(StrEnum):
     TEAMS = "teams"
     RECEIVED = "received"
     GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class WallReader:
+    """Who looks at thanks, and the teams whose pages they open: some, or all."""
+
+    person_id: int
+    team_ids: Collection[int]
+    sees_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +57,25 @@ class WallFilter:
 EVERYTHING = WallFilter()
 
 
-def thanks_page(
-    person_id: int, team_ids: Collection[int], number: int, wanted: WallFilter = EVERYTHING
-) -> Page[Thanks]:
-    """Return page `number` of the thanks a person may see, the newest first.
+def thanks_stretch(
+    reader: WallReader, wanted: WallFilter = EVERYTHING, after: int | None = None
+) -> Stretch[Thanks]:
+    """Return the newest thanks that somebody may see, or those that follow on the thanks `after`.
 
-    Those are the ones for the whole company, the ones for teams of people who were in `team_ids`,
-    and all they gave or received.
+    Those are the ones for the whole company, the ones for teams whose pages they open, and all
+    they gave or received. Nothing is counted: of each kind the newest are found by an index.
     """
-    query = all_thanks().where(_on(wanted.wall, person_id, team_ids), *_narrowed(wanted))
-    return page_of(query, number)
+    asked, last = _narrowed(wanted), _moment_of(after)
+    newest = [_newest(kind, asked, last) for kind in _kinds(wanted.wall, reader)]
+    ids = list(db.session.scalars(_first_of(newest)))
+    shown = list(db.session.scalars(_by_id(ids[:SHOWN]))) if ids else []
+    is_more = len(ids) > SHOWN
+    return Stretch(shown, shown[-1].id if is_more else None, after is None)
 
 
-def find_thanks_for(person_id: int, team_ids: Collection[int], thanks_id: int) -> Thanks | None:
-    """Return a thanks if the person may see it, else None."""
-    query = all_thanks().where(Thanks.id == thanks_id, _on(Wall.ALL, person_id, team_ids))
-    return db.session.scalar(query)
+def find_thanks_for(reader: WallReader, thanks_id: int) -> Thanks | None:
+    """Return a thanks if somebody may see it, else None."""
+    return db.session.scalar(all_thanks().where(Thanks.id == thanks_id, _is_seen(reader)))
 
 
 def find_same_thanks(
@@ -97,7 +111,8 @@ def team_thanks(
 
 def is_to(whom: ColumnElement[bool]) -> ColumnElement[bool]:
     """Say that a thanks is, among others, to somebody of whom `whom` holds."""
-    return exists().where(ThanksReceiver.thanks_id == Thanks.id, whom)
+    theirs = select(ThanksReceiver.thanks_id).where(ThanksReceiver.thanks_id == Thanks.id, whom)
+    return theirs.correlate(Thanks).exists()
 
 
 def all_thanks() -> Select[Thanks]:
@@ -121,21 +136,91 @@ def _between(since: datetime, until: datetime) -> Select[Thanks]:
     return all_thanks().where(Thanks.given_at >= since, Thanks.given_at < until)
 
 
-def _on(wall: Wall, person_id: int, team_ids: Collection[int]) -> ColumnElement[bool]:
-    """Say which thanks stand on somebody's wall, who sees the teams `team_ids`."""
-    in_sight = and_(
-        Thanks.audience == ThanksAudience.TEAM, is_to(ThanksReceiver.team_id.in_(team_ids))
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Thanks of a kind: what holds of them, and the table that has them in order."""
+
+    table: type[Thanks | ThanksReceiver]
+    holds: tuple[ColumnElement[bool], ...]
+
+
+def _kinds(wall: Wall, reader: WallReader) -> list[_Kind]:
+    """Return the kinds that stand on a wall."""
+    company = Thanks.audience == ThanksAudience.COMPANY
+    team = Thanks.audience == ThanksAudience.TEAM
+    received = _Kind(ThanksReceiver, (ThanksReceiver.person_id == reader.person_id,))
+    given = _Kind(Thanks, (Thanks.giver_id == reader.person_id,))
+    theirs = ThanksReceiver.team_id.in_(reader.team_ids), ~_is_another_before(reader.team_ids)
+    for_teams, of_teams = (
+        _Kind(Thanks, (each,)) if reader.sees_all else _Kind(ThanksReceiver, (each, *theirs))
+        for each in (team, IS_PUBLIC)
     )
-    for_all = Thanks.audience == ThanksAudience.COMPANY
-    received = is_to(ThanksReceiver.person_id == person_id)
-    given = Thanks.giver_id == person_id
-    walls = {
-        Wall.ALL: or_(for_all, in_sight, received, given),
-        Wall.TEAMS: and_(IS_PUBLIC, is_to(ThanksReceiver.team_id.in_(team_ids))),
-        Wall.RECEIVED: received,
-        Wall.GIVEN: given,
-    }
-    return walls[wall]
+    return {
+        Wall.ALL: [_Kind(Thanks, (company,)), for_teams, received, given],
+        Wall.TEAMS: [of_teams],
+        Wall.RECEIVED: [received],
+        Wall.GIVEN: [given],
+    }[wall]
+
+
+def _is_another_before(team_ids: Collection[int]) -> ColumnElement[bool]:
+    """Say that somebody else of some teams is thanked by the same: each is told of once.
+
+    DISTINCT would have every thanks of the teams read before the newest are known.
+    """
+    other = aliased(ThanksReceiver)
+    before = select(other.thanks_id).where(
+        other.thanks_id == ThanksReceiver.thanks_id,
+        other.person_id < ThanksReceiver.person_id,
+        other.team_id.in_(team_ids),
+    )
+    return before.correlate(ThanksReceiver).exists()
+
+
+def _newest(
+    kind: _Kind, asked: Sequence[ColumnElement[bool]], last: tuple[int, datetime] | None
+) -> Select[Any]:
+    """Select ids and moments of the newest of a kind, as many as a stretch can need."""
+    number: Any = Thanks.id if kind.table is Thanks else ThanksReceiver.thanks_id
+    at: Any = kind.table.given_at
+    few: Select[Any] = select(number.label("id"), at.label("given_at")).where(*kind.holds, *asked)
+    if kind.table is ThanksReceiver:
+        few = few.join(Thanks, Thanks.id == ThanksReceiver.thanks_id)
+    if last is not None:
+        few = few.where(at <= last[1], or_(at < last[1], number < last[0]))
+    return select(few.order_by(at.desc(), number.desc()).limit(SHOWN + 1).subquery())
+
+
+def _first_of(kinds: Sequence[Select[Any]]) -> Select[int]:
+    """Select the ids of the newest of all kinds together."""
+    together = union(*kinds).subquery()
+    ordered = select(together.c.id).order_by(together.c.given_at.desc(), together.c.id.desc())
+    return ordered.limit(SHOWN + 1)
+
+
+def _moment_of(thanks_id: int | None) -> tuple[int, datetime] | None:
+    """Return a thanks and when it was given; None without one, or where it is gone."""
+    if thanks_id is None:
+        return None
+    at = db.session.scalar(select(Thanks.given_at).where(Thanks.id == thanks_id))
+    return None if at is None else (thanks_id, at)
+
+
+def _by_id(ids: Sequence[int]) -> Select[Thanks]:
+    return all_thanks().where(Thanks.id.in_(ids))
+
+
+def _is_seen(reader: WallReader) -> ColumnElement[bool]:
+    """Say that somebody may see a thanks."""
+    for_teams = Thanks.audience == ThanksAudience.TEAM
+    if not reader.sees_all:
+        for_teams = and_(for_teams, is_to(ThanksReceiver.team_id.in_(reader.team_ids)))
+    return or_(
+        Thanks.audience == ThanksAudience.COMPANY,
+        for_teams,
+        is_to(ThanksReceiver.person_id == reader.person_id),
+        Thanks.giver_id == reader.person_id,
+    )
 
 
 def _narrowed(wanted: WallFilter) -> list[ColumnElement[bool]]:

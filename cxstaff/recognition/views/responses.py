@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.db import Page
 from cxstaff.forms import DONE, done, go_on
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.recognition import actions, policy, queries
@@ -73,9 +72,9 @@ def react(thanks_id: int) -> ResponseReturnValue:
 
 
 def _show(thanks: Thanks, form: ReplyForm) -> str:
-    reader = signed_in()
-    (row,) = rows_of(Page([thanks], 1, 1, 1), reader).items
+    person = signed_in()
+    (row,) = rows_of([thanks], person)
     found = queries.replies_page(thanks.id, request.args.get("page", 1, int))
-    replies = [ReplyRow(each, policy.may_remove_reply(reader.id, each)) for each in found.items]
+    replies = [ReplyRow(each, policy.may_remove_reply(person.id, each)) for each in found.items]
     page = OneThanksPage(row, found.showing(replies), form)
     return render_template("recognition/show.html", page=page)

@@ -9,16 +9,19 @@ from cxstaff.people.access import roles_of_visitor, signed_in
 from cxstaff.people.queries import today
 from cxstaff.recognition import queries
 from cxstaff.recognition.models import Thanks
+from cxstaff.recognition.queries import WallReader
 from cxstaff.web import LARGEST_KEY
 
 
-def visible() -> set[int]:
-    """Return the teams whose thanks the visitor sees."""
-    return people.visible_team_ids(signed_in(), roles_of_visitor(), today())
+def reader() -> WallReader:
+    """Return the visitor with the teams whose thanks they see."""
+    person, roles = signed_in(), roles_of_visitor()
+    seen = people.visible_team_ids(person, roles, today())
+    return WallReader(person.id, seen, people.sees_every_team(roles))
 
 
 def thanks_or_404(thanks_id: int) -> Thanks:
     """Return a thanks that the visitor may see; 404 for any other."""
     if thanks_id > LARGEST_KEY:
         abort(404)
-    return queries.find_thanks_for(signed_in().id, visible(), thanks_id) or abort(404)
+    return queries.find_thanks_for(reader(), thanks_id) or abort(404)

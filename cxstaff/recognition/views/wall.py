@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.db import Page
 from cxstaff.forms import done
 from cxstaff.measures import queries as measures
 from cxstaff.people import queries as people
@@ -20,25 +21,26 @@ from cxstaff.recognition.models import Thanks
 from cxstaff.recognition.page import ThanksRow, WallPage, no_thanks, none_such
 from cxstaff.recognition.queries import Wall, WallFilter
 from cxstaff.recognition.views import bp
-from cxstaff.recognition.views.seen import thanks_or_404, visible
+from cxstaff.recognition.views.seen import reader, thanks_or_404
+from cxstaff.web import LARGEST_KEY
 
 
 @bp.get("/thanks")
 @allow(Permission.USE)
 def index() -> ResponseReturnValue:
     """Show the thanks a person may see, newest first."""
-    person, seen = signed_in(), visible()
+    person, seen = signed_in(), reader()
     team_id = request.args.get("team", None, int)
-    if team_id is not None and team_id not in seen:
+    if team_id is not None and team_id not in seen.team_ids:
         abort(404)
     team = people.find_team_for(person, roles_of_visitor(), team_id, today()) if team_id else None
     form = WallForm(request.args)
     form.offer(_celebrated())
     wanted = _wanted(form, team_id)
-    found = queries.thanks_page(person.id, seen, request.args.get("page", 1, int), wanted)
+    found = queries.thanks_stretch(seen, wanted, _after())
     is_narrowed = any((form.q.data, form.who.data, form.about.data))
     page = WallPage(
-        rows=rows_of(found, person),
+        rows=found.showing(rows_of(found.items, person)),
         tabs=_tabs(wanted.wall, team_id),
         team=team.name if team else None,
         form=form,
@@ -56,17 +58,19 @@ def withdraw(thanks_id: int) -> ResponseReturnValue:
     return done(_("Your thanks is taken back."), url_for("recognition.index"))
 
 
-def rows_of(found: Page[Thanks], reader: Person) -> Page[ThanksRow]:
-    """Return a page of thanks with what others say of them, as somebody reads it."""
-    now, responses = clock.now(), queries.responses_to([each.id for each in found.items], reader.id)
-    return found.showing(
-        [
-            ThanksRow(
-                each, responses[each.id], reader.id, policy.may_withdraw(reader.id, each, now)
-            )
-            for each in found.items
-        ]
-    )
+def rows_of(found: Sequence[Thanks], person: Person) -> list[ThanksRow]:
+    """Return thanks with what others say of them, as somebody reads it."""
+    now, responses = clock.now(), queries.responses_to([each.id for each in found], person.id)
+    return [
+        ThanksRow(each, responses[each.id], person.id, policy.may_withdraw(person.id, each, now))
+        for each in found
+    ]
+
+
+def _after() -> int | None:
+    """Return the thanks on which those that are asked for follow, None for the newest."""
+    after = request.args.get("after", 0, int)
+    return after if 0 < after <= LARGEST_KEY else None
 
 
 def _wanted(form: WallForm, team_id: int | None) -> WallFilter:
