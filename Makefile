@@ -9,6 +9,9 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
 # Most of what is installed is never imported: Python compiles what is, when it is.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+# uv installs in 8 s what takes pip 22 on one processor; pip does it where uv finds no way.
+UV := UV_HTTP_TIMEOUT=30 UV_HTTP_RETRIES=1 $(BIN)/uv pip install --quiet --python $(BIN)/python
+INSTALL = $(PIP) uv==0.13.9 && $(UV) -r $(1) || $(PIP) -r $(1)
 
 EMPTY := $(if $(filter empty,$(COMPANY)),CXSTAFF_DATA_DIR="$(CURDIR)/var/empty")
 
@@ -70,12 +73,12 @@ clean:
 
 .venv/.runs: requirements.txt | .venv/bin/python
 	@echo "Installing what cxstaff needs into .venv; the first time this takes a minute …"
-	@$(PIP) -r requirements.txt
+	@$(call INSTALL,requirements.txt)
 	@touch $@
 
 .venv/.tests: requirements.txt requirements-dev.txt | .venv/bin/python
 	@echo "Installing what cxstaff and its tests need into .venv; the first time this takes minutes …"
-	@$(PIP) -r requirements-dev.txt
+	@$(call INSTALL,requirements-dev.txt)
 	@touch $@ .venv/.runs
 
 # Five workers that begin with nothing compiled would compile the same at once, each for itself.
