@@ -14,6 +14,7 @@ from cxstaff.errors import Refused
 from cxstaff.people.models import Membership, Person
 from cxstaff.people.queries import get_company
 from cxstaff.points import actions, allowing, jobs, queries, verification
+from cxstaff.points.actions import TransferOrder
 from cxstaff.points.models import AllowanceRule, Audience, LedgerAccount, Transfer
 from cxstaff.points.proration import month_of, part_for
 from cxstaff.work.schedule import run_once
@@ -177,6 +178,31 @@ def test_what_a_leaver_may_give_goes_back_at_once(ben, bea) -> None:
     assert (may_give(ben), may_give(bea)) == (0, 100)
     run()
     assert may_give(ben) == 0
+
+
+def test_what_was_set_aside_at_the_end_goes_back_on_the_day_after_its_release(ben) -> None:
+    source = actions.make_budget("Kudos", "points", None, amount=10_000, key="k", now=NOW)
+    a_rule(source=source, lapses=True)
+    run()
+    mine = queries.find_allowance(ben.id, TODAY)
+    order = TransferOrder("h", mine.id, source.id, 30)
+    actions.hold(order, None, expires_at=APRIL + timedelta(hours=2), now=NOW)
+    db.session.commit()
+    with clock.frozen(APRIL):
+        run(jobs.expire_allowances)
+    assert (mine.balance, mine.free) == (30, 0)
+    with clock.frozen(APRIL + timedelta(days=1)):
+        run(jobs.void_holds)
+        run(jobs.expire_allowances)
+    assert (mine.balance, source.balance) == (0, 10_000)
+
+
+def test_a_rule_that_was_ended_meanwhile_gives_nothing(ben) -> None:
+    rule = a_rule()
+    actions.end_rule(rule, None, now=NOW)
+    db.session.commit()
+    assert not actions.allow_by(rule, ben, now=NOW)
+    assert may_give(ben) is None
 
 
 def test_a_change_holds_from_the_next_month_and_keeps_what_held(ben, ines, as_) -> None:
