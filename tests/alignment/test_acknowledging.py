@@ -67,7 +67,7 @@ def test_a_lead_acknowledges_a_finding_and_it_is_folded_away(
     answer = as_(ana).post(address, data={"reason": WHY, "look_again_on": AGAIN})
     assert (answer.status_code, answer.location) == (303, f"/teams/{blue.id}")
     page = read(as_(ben).get(f"/teams/{blue.id}"))
-    assert "Nothing points two ways but what is acknowledged" in page
+    assert "Nothing new points two ways" in page
     folded = page[page.index("1 acknowledged") :]
     for words in (SENTENCE, WHY, "to look at again on 17 Apr 2026", "by Ana Alba"):
         assert words in folded, words
@@ -187,7 +187,7 @@ def test_a_finding_of_the_company_is_acknowledged_by_hr_and_not_by_a_lead(
     assert as_(ana).post(address, data=typed).status_code == 403
     assert as_(ines).post(address, data=typed).status_code == 303
     shown = read(as_(ines).get(page))
-    assert shown.index("Nothing points two ways but") < shown.index(sentence) < shown.index(WHY)
+    assert shown.index("Nothing new points two ways") < shown.index(sentence) < shown.index(WHY)
     assert WHY in read(as_(ines).get("/company/acknowledgements"))
     TargetKind.begin(blue, heard, ines, level=1.0, since=LONG_AGO)
     assert sentence not in read(as_(ines).get(page))

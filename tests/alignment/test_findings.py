@@ -113,13 +113,13 @@ def test_what_people_are_thanked_for_counts_as_celebrated_on_page_and_scorecard(
     column = page[page.index("lever-celebrated") :]
     for words in (
         "Thanked in public 3 times in 90 days, 1 for a customer’s words",
-        "Thanked for 2 times in 90 days, 1 of them for a customer’s words",
+        "Named in 2 thanks of 90 days, 1 of them for a customer’s words",
         "Value: Care",
     ):
         assert words in column, words
     scorecard = as_(ana).get(f"/teams/{blue.id}/scorecard").text
-    assert "Thanked for 2 times in 90 days, 1 of them for a customer’s words" in scorecard
-    assert "Thanked for in public as well, in 90 days: Value: Care (1)" in scorecard
+    assert "Named in 2 thanks of 90 days, 1 of them for a customer’s words" in scorecard
+    assert "Public thanks of 90 days named as well: Value: Care (1)" in scorecard
     rows = as_(ana).get(f"/teams/{blue.id}/scorecard.csv").text.splitlines()
     assert rows[-1].endswith(",2,1")
 

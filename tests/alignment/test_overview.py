@@ -170,7 +170,7 @@ def test_what_is_acknowledged_is_mixed_no_more_until_a_fact_changes(
     assert "Blue" not in rows(as_(ines).get("/teams?mixed=y"))
     assert "Blue" not in rows(as_(ines).get("/teams?new=y"))
     row = rows(as_(ines).get("/teams"))["Blue"]
-    assert "Nothing points two ways but what is acknowledged" in row
+    assert "Nothing new points two ways" in row
     PlanKind.begin(blue, a_measure(ines, "Calls"), ines)
     TargetKind.begin(blue, a_measure(ines, "Kindness", voice="customer"), ines)
     looked()

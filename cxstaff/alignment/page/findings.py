@@ -170,7 +170,7 @@ def earlier_words(known: Acknowledgement | None, today: date) -> str | None:
 def whole(lines: Sequence[FindingLine], known: Sequence[AcknowledgedLine]) -> str:
     """Say all of it in one sentence; "" where nothing was found."""
     if not lines:
-        return str(_("Nothing points two ways but what is acknowledged")) if known else ""
+        return str(_("Nothing new points two ways")) if known else ""
     first, more = lines[0].sentence, len(lines) - 1
     if not more:
         return first

@@ -149,7 +149,7 @@ def whole_sentence(messages: TeamMessages, sides: Sides) -> str:
     """Say in one sentence whether the levers of a team agree: the most telling, and how many."""
     told = sentences(messages.open)
     if not told and messages.acknowledged:
-        return str(_("Nothing points two ways but what is acknowledged"))
+        return str(_("Nothing new points two ways"))
     if not told:
         nothing = _("Nothing is asked, paid or celebrated here yet")
         return str(nothing if sides.is_empty else _("Nothing here points two ways"))
@@ -220,7 +220,7 @@ def _chip(measure: Measure, thanked: int) -> Chip:
         return Chip(measure.name, tone, icon)
     told = ngettext(
         "%(measure)s, thanked for once",
-        "%(measure)s, thanked for %(num)s times",
+        "%(measure)s, in %(num)s thanks",
         thanked,
         measure=measure.name,
     )

@@ -20,7 +20,7 @@ JOINT = "; "
 def headings(outcome: Any) -> list[str]:
     """Return the headings; customers answer by `outcome`."""
     told = (_("Team"), _("Belongs to"), _("Lead"), _("Measured"), _("Incented"), _("Celebrated"))
-    thanked = _("Thanked for in public, 90 days")
+    thanked = _("Public thanks of 90 days")
     heard = (outcome, _("from"), _("to"), _("Answers, 28 days"))
     engaged = (_("Engagement index"), _("from"), _("to"), _("Answered"), _("Asked"), _("Why none"))
     mixed = (_("Mixed messages"), _("Newest found on"))

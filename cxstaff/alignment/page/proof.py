@@ -134,8 +134,8 @@ def _celebrated(lever: LeverFact, measure: Measure) -> str:
 
 def _thanked(thanks: ThanksFact) -> str:
     told = ngettext(
-        "Thanked for in public %(num)s time in the last 90 days",
-        "Thanked for in public %(num)s times in the last 90 days",
+        "Named in %(num)s public thanks of the last 90 days",
+        "Named in %(num)s public thanks of the last 90 days",
         thanks.count,
     )
     if not thanks.remarks:

@@ -34,8 +34,8 @@ class ThankedLine:
     def detail(self) -> str:
         """Say how often, and how often for what a customer said."""
         told = ngettext(
-            "Thanked for %(num)s time in 90 days",
-            "Thanked for %(num)s times in 90 days",
+            "Named in %(num)s thanks of 90 days",
+            "Named in %(num)s thanks of 90 days",
             self.count,
         )
         if not self.remarks:
@@ -71,7 +71,7 @@ class Applause:
         ]
         if not told:
             return ""
-        return str(_("Thanked for in public as well, in 90 days: %(what)s", what=", ".join(told)))
+        return str(_("Public thanks of 90 days named as well: %(what)s", what=", ".join(told)))
 
 
 def applause(
@@ -126,8 +126,10 @@ def plans_stand(plans: Sequence[IncentivePlan]) -> str | None:
     in_words = len(plans) - len(paying)
     guarded = sum(each.guard_id is not None for each in paying)
     parts = [
-        ngettext("%(num)s pays by rules", "%(num)s pay by rules", len(paying)) if paying else "",
-        _("%(num)s of them with a guard that stops it", num=guarded) if guarded else "",
+        ngettext("%(num)s pays money or points", "%(num)s pay money or points", len(paying))
+        if paying
+        else "",
+        _("a guard stops %(num)s of them", num=guarded) if guarded else "",
         ngettext("%(num)s in words alone", "%(num)s in words alone", in_words) if in_words else "",
     ]
     return " · ".join(str(each) for each in parts if each)
