@@ -219,7 +219,7 @@ def _chip(measure: Measure, thanked: int) -> Chip:
     if not thanked:
         return Chip(measure.name, tone, icon)
     told = ngettext(
-        "%(measure)s, thanked for once",
+        "%(measure)s, in %(num)s thanks",
         "%(measure)s, in %(num)s thanks",
         thanked,
         measure=measure.name,
