@@ -89,6 +89,14 @@ def test_what_comes_back_to_a_closed_budget_goes_on_to_the_company(budget, ben, 
     assert verification.report({}).is_whole
 
 
+def test_what_was_put_into_a_closed_budget_past_the_application_is_told(budget) -> None:
+    assert verification.report({}).is_whole
+    budget.closed_at = NOW - timedelta(minutes=6)
+    db.session.commit()
+    [fault] = verification.report({}).faults
+    assert f"into budget {budget.id}, which was closed by then" in fault
+
+
 def test_two_at_once_close_a_budget_once(app: Flask, budget) -> None:
     number = budget.id
 
