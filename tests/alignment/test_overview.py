@@ -84,7 +84,7 @@ def test_a_row_has_chips_numbers_with_their_range_and_one_sentence(
     assert "Satisfaction" in measured
     assert "Handle time" not in measured
     assert "Handle time" in incented
-    assert "Handle time, thanked for once" in celebrated
+    assert "Handle time, in 1 thanks" in celebrated
     assert "Service" in found
     assert "Ana Alba" in found
     assert "from 120)" in found
