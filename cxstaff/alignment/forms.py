@@ -25,7 +25,7 @@ VOICES = {
 class OverviewForm(Form):
     """Which teams are asked for; every field may be left out."""
 
-    q = StringField(_l("Name of a team or department"), [Optional(), Length(max=LONGEST_LINE)])
+    q = StringField(_l("Team or department"), [Optional(), Length(max=LONGEST_LINE)])
     voice = SelectField(_l("With a lever on"), [Optional()])
     measure = SelectField(_l("On the measure"), [Optional()])
     mixed = BooleanField(_l("Mixed only"))

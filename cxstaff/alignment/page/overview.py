@@ -112,7 +112,7 @@ class OverviewPage:
         """Say how rows are to be read."""
         told = _(
             "Customers of the last 28 days and thanks in public of the last 90, with the teams "
-            "below; engagement of the newest round. Brackets hold the 95 %% range."
+            "below; engagement of the newest round. Brackets hold the 95 % range."
         )
         wait = _("Mixed messages are looked for by themselves, within minutes of a change.")
         if not self.was_looked:

@@ -137,7 +137,7 @@ class MeasureForm(MeasureNameForm):
     def validate_unit(self, field: Any) -> None:
         """Ask for a unit where numbers are entered by hand."""
         if self.source.data == Source.READINGS and not field.data:
-            raise ValidationError(_l("Name the unit, such as %%, min or calls."))
+            raise ValidationError(_l("Name the unit, such as %, min or calls."))
 
 
 class RetirementForm(Form):
