@@ -15,7 +15,7 @@ from sqlalchemy import insert, select, text
 
 from benchmarks import asked
 from benchmarks.databases import Database, settings_for
-from benchmarks.signed_in import sign_in
+from benchmarks.signed_in import browser_of
 from cxstaff import clock, create_app
 from cxstaff.db import db
 from cxstaff.people.models import Membership
@@ -100,13 +100,10 @@ def _prepared(url: str, folder: Path, count: int, tell: Callable[[str], None]) -
             db.session.execute(insert(ThanksReceiver), [each[1] for each in some])
         db.session.execute(text("ANALYZE"))  # what PostgreSQL does by itself soon after
         db.session.commit()
-    clients = {}
-    for place in {place for place, _path in WALLS.values()}:
-        clients[place] = app.test_client()
-        with app.app_context():
-            cookie, _token = sign_in(app, places[place][0])
-        with clients[place].session_transaction() as held:
-            held.update(cookie)
+        clients = {
+            place: browser_of(app, places[place][0])
+            for place in {place for place, _path in WALLS.values()}
+        }
     return Walls(clients)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from benchmarks import levers
 from benchmarks.databases import Database, settings_for
-from benchmarks.signed_in import sign_in
+from benchmarks.signed_in import browser_of
 from cxstaff import clock, create_app
 from cxstaff.alignment import scorecards
 from cxstaff.alignment.jobs import look_for_mixed_messages
@@ -99,8 +99,4 @@ def _prepared(url: str, folder: Path, teams: int, tell: Callable[[str], None]) -
         looked = time.process_time() - started
         some = db.session.scalars(select(Team.id).order_by(Team.id).limit(2)).all()
         db.session.remove()
-    cookie, _token = sign_in(app, hr_id)
-    client = app.test_client()
-    with client.session_transaction() as session:
-        session.update(cookie)
-    return Firm(client, teams, {"top": some[0], "team": some[1]}, looked)
+    return Firm(browser_of(app, hr_id), teams, {"top": some[0], "team": some[1]}, looked)

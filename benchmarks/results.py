@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from benchmarks import asked
 from benchmarks.databases import Database, settings_for
-from benchmarks.signed_in import sign_in
+from benchmarks.signed_in import browser_of
 from cxstaff import clock, create_app
 from cxstaff.db import db
 from cxstaff.people.models import Person
@@ -80,8 +80,4 @@ def _prepared(url: str, folder: Path, teams: int, tell: Callable[[str], None]) -
         hr = db.session.scalars(select(Person).order_by(Person.id).limit(1)).one()
         hr_id = hr.id
         db.session.remove()
-    cookie, _token = sign_in(app, hr_id)
-    client = app.test_client()
-    with client.session_transaction() as session:
-        session.update(cookie)
-    return Page(client, f"/pulses/rounds/{round_id}/results", teams)
+    return Page(browser_of(app, hr_id), f"/pulses/rounds/{round_id}/results", teams)

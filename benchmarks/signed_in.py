@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, session
+from flask.testing import FlaskClient
 
 from cxstaff.db import db
 from cxstaff.people import access
@@ -19,6 +20,15 @@ def sign_in(app: Flask, person_id: int) -> tuple[dict[str, Any], str]:
         db.session.commit()
         token = csrf.token()
         return dict(session), str(token)
+
+
+def browser_of(app: Flask, person_id: int) -> FlaskClient:
+    """Return the browser of somebody who has signed in."""
+    cookie, _token = sign_in(app, person_id)
+    client = app.test_client()
+    with client.session_transaction() as held:
+        held.update(cookie)
+    return client
 
 
 def visit(app: Flask) -> tuple[dict[str, Any], str]:

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from benchmarks import centre
-from benchmarks.signed_in import sign_in
+from benchmarks.signed_in import browser_of
 from cxstaff.linkage.material.cache import cache
 
 
@@ -52,12 +52,7 @@ class Visits:
 
 def as_hr(app: Flask) -> FlaskClient:
     """Return the browser of HR, signed in; asked for within the application."""
-    hr = centre.hr()
-    cookie, _token = sign_in(app, hr.id)
-    client = app.test_client()
-    with client.session_transaction() as session:
-        session.update(cookie)
-    return client
+    return browser_of(app, centre.hr().id)
 
 
 def take_turns(companies: list[Visits], runs: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import literal, select
 
 from cxstaff.alignment.sides import Sides
 from cxstaff.alignment.tree import PlacedTeam, TeamTree, in_order
@@ -20,7 +20,7 @@ from cxstaff.measures.queries import (
     targets_now_and_later,
 )
 from cxstaff.people import queries as people
-from cxstaff.people.models import Leadership, Person, Team
+from cxstaff.people.models import Team
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.queries import SeriesPoint
 from cxstaff.pulses.results.queries import coverage
@@ -107,21 +107,8 @@ def pulse_of(team_id: int) -> PulseResult:
 
 def leads_of_teams(team_ids: Collection[int], today: date) -> dict[int, list[str]]:
     """Return the names of those who lead teams today, by team."""
-    query = (
-        select(Leadership.team_id, Person.name)
-        .join(Person)
-        .where(
-            Leadership.team_id.in_(team_ids),
-            Leadership.since <= today,
-            or_(Leadership.until.is_(None), Leadership.until > today),
-            or_(Person.left_on.is_(None), Person.left_on > today),
-        )
-        .order_by(Person.name)
-    )
-    found: dict[int, list[str]] = {}
-    for team_id, name in db.session.execute(query):
-        found.setdefault(team_id, []).append(name)
-    return found
+    found = people.leads_by_team(team_ids, today)
+    return {team_id: [each.name for each in leads] for team_id, leads in found.items()}
 
 
 def _lines(

@@ -130,6 +130,6 @@ def _due(zone: str, day: date) -> Select[int]:
     )
     return (
         select(Person.id)
-        .where(here, or_(Person.left_on.is_(None), Person.left_on > day))
+        .where(here, people.is_here(day))
         .where(~covered, or_(came_on.is_(None), came_on <= day))
     )

@@ -59,7 +59,7 @@ def roles_of(person: Account | Person, today: date) -> frozenset[Role]:
 def led_team_ids(person: Account | Person, today: date) -> list[int]:
     """Return the teams a person leads on `today`, without the teams below them."""
     query = select(Leadership.team_id).where(
-        Leadership.person_id == person.id, _holds(Leadership, today)
+        Leadership.person_id == person.id, held_on(Leadership, today)
     )
     return list(db.session.scalars(query))
 
@@ -73,7 +73,7 @@ def teams_led_by(person: Account | Person, today: date) -> set[int]:
 def team_id_of(person: Person, today: date) -> int | None:
     """Return the team a person is in on `today`."""
     query = select(Membership.team_id).where(
-        Membership.person_id == person.id, _holds(Membership, today)
+        Membership.person_id == person.id, held_on(Membership, today)
     )
     return db.session.scalar(query)
 
@@ -81,7 +81,7 @@ def team_id_of(person: Person, today: date) -> int | None:
 def team_ids_of(person_ids: Collection[int], today: date) -> dict[int, int]:
     """Return the team that each of some people is in on `today`, of those who are in one."""
     query = select(Membership.person_id, Membership.team_id).where(
-        Membership.person_id.in_(person_ids), _holds(Membership, today)
+        Membership.person_id.in_(person_ids), held_on(Membership, today)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
 
@@ -130,14 +130,19 @@ def members_of(team_ids: Iterable[int], today: date) -> Select[Person]:
     return (
         select(Person)
         .join(Membership)
-        .where(Membership.team_id.in_(list(team_ids)), _holds(Membership, today), is_here(today))
+        .where(Membership.team_id.in_(list(team_ids)), held_on(Membership, today), is_here(today))
         .order_by(Person.name, Person.id)
     )
 
 
+def held_on(kind: type[Membership | Leadership | Leave], day: date) -> ColumnElement[bool]:
+    """Say of a selected row of `kind` that it holds on `day`."""
+    return (kind.since <= day) & or_(kind.until.is_(None), kind.until > day)
+
+
 def is_present(day: date) -> ColumnElement[bool]:
     """Say of a selected `Person` that they are not on leave on `day`."""
-    away = select(Leave.id).where(Leave.person_id == Person.id, _holds(Leave, day))
+    away = select(Leave.id).where(Leave.person_id == Person.id, held_on(Leave, day))
     return ~away.exists()
 
 
@@ -151,7 +156,7 @@ def leads_of(team_id: int, today: date) -> list[Person]:
     query = (
         select(Person)
         .join(Leadership)
-        .where(Leadership.team_id == team_id, _holds(Leadership, today), is_here(today))
+        .where(Leadership.team_id == team_id, held_on(Leadership, today), is_here(today))
         .order_by(Person.name)
     )
     return list(db.session.scalars(query))
@@ -211,7 +216,7 @@ def leads_by_team(team_ids: Iterable[int], today: date) -> dict[int, list[Person
     query = (
         select(Leadership.team_id, Person)
         .join(Person)
-        .where(Leadership.team_id.in_(list(team_ids)), _holds(Leadership, today), is_here(today))
+        .where(Leadership.team_id.in_(list(team_ids)), held_on(Leadership, today), is_here(today))
         .order_by(Person.name)
     )
     found = defaultdict(list)
@@ -225,7 +230,7 @@ def count_of_members(today: date) -> dict[int, int]:
     query = (
         select(Membership.team_id, func.count())
         .join(Person)
-        .where(_holds(Membership, today), is_here(today))
+        .where(held_on(Membership, today), is_here(today))
         .group_by(Membership.team_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
@@ -245,7 +250,7 @@ def roster_page(
     query = query.where(Person.erased_on.is_(None))
     if team_id is not None:
         inside = select(Membership.person_id).where(
-            Membership.team_id == team_id, _holds(Membership, today)
+            Membership.team_id == team_id, held_on(Membership, today)
         )
         query = query.where(Person.id.in_(inside))
     return page_of(query.order_by(Person.name, Person.id).options(*_ENTRY), number)
@@ -276,10 +281,6 @@ def memberships_by_person() -> dict[int, list[tuple[date, date | None, int]]]:
 def _named(words: str) -> list[ColumnElement[bool]]:
     """Look for every word in name, e-mail or employee number."""
     return holding(words, Person.name, Person.email, Person.employee_number)
-
-
-def _holds(kind: type[Membership | Leadership | Leave], day: date) -> ColumnElement[bool]:
-    return (kind.since <= day) & or_(kind.until.is_(None), kind.until > day)
 
 
 _ENTRY = (

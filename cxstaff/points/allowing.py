@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from cxstaff.db import Page, db, page_of
 from cxstaff.people.models import Leadership, Membership, Person
-from cxstaff.people.queries import is_here
+from cxstaff.people.queries import held_on, is_here
 from cxstaff.points.models import AccountKind, AllowanceRule, Audience, LedgerAccount, Transfer
 from cxstaff.points.proration import month_of, part_for
 from cxstaff.points.units import POINTS
@@ -70,7 +70,9 @@ def find_rule_for(person_id: int, unit: str, today: date) -> AllowanceRule | Non
     here = select(Person.id).where(Person.id == person_id, is_here(today))
     if db.session.scalar(here) is None:
         return None
-    leads = select(Leadership.id).where(Leadership.person_id == person_id, _leads_on(today))
+    leads = select(Leadership.id).where(
+        Leadership.person_id == person_id, held_on(Leadership, today)
+    )
     if db.session.scalar(leads.limit(1)) is not None:
         of_leads = find_rule_of(Audience.LEADS, unit)
         if of_leads is not None:
@@ -164,7 +166,9 @@ def _those_of(rule: AllowanceRule, today: date) -> Select[Any]:
         Person.erased_on.is_(None),
         or_(~exists(begun), exists(begun.where(membership.since <= today))),
     )
-    leads = exists(select(Leadership.id).where(Leadership.person_id == Person.id, _leads_on(today)))
+    leads = exists(
+        select(Leadership.id).where(Leadership.person_id == Person.id, held_on(Leadership, today))
+    )
     if rule.audience == Audience.LEADS:
         return query.where(leads)
     of_leads = select(other.id).where(
@@ -187,10 +191,6 @@ def _is_given(unit: str, today: date) -> ColumnElement[bool]:
             LedgerAccount.since == since,
         )
     )
-
-
-def _leads_on(day: date) -> ColumnElement[bool]:
-    return and_(Leadership.since <= day, or_(Leadership.until.is_(None), Leadership.until > day))
 
 
 def _count(query: Select[Any]) -> int:

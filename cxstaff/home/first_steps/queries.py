@@ -6,13 +6,13 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from cxstaff.customers.models import Interaction
 from cxstaff.db import db
 from cxstaff.measures.models import Measure
 from cxstaff.people.models import AccountNotice, Membership, Person, Role, RoleGrant
-from cxstaff.people.queries import is_here
+from cxstaff.people.queries import held_on, is_here
 from cxstaff.pulses.models import SMALLEST_GROUP, Pulse
 from cxstaff.recognition.models import CompanyValue, Thanks
 
@@ -52,8 +52,7 @@ def facts(today: date) -> StepFacts:
 
 
 def _placed(today: date) -> Any:
-    held = Membership.since <= today, or_(Membership.until.is_(None), Membership.until > today)
-    query = select(func.count(Membership.person_id.distinct())).where(*held)
+    query = select(func.count(Membership.person_id.distinct())).where(held_on(Membership, today))
     return query.scalar_subquery()
 
 

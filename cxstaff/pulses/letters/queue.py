@@ -24,7 +24,7 @@ from cxstaff import clock, engine
 from cxstaff.db import db
 from cxstaff.people.letters.unreachable import is_refused
 from cxstaff.people.models import Person
-from cxstaff.people.queries import get_company, is_present
+from cxstaff.people.queries import get_company, is_here, is_present
 from cxstaff.pulses.letters import reminders
 from cxstaff.pulses.models import Invitation, Pulse, PulseLetter, PulseRound
 from cxstaff.pulses.rounds.queries import has_answered
@@ -271,7 +271,7 @@ def _without_letter(occasion: str, now: datetime, day: date) -> Select[int, int]
         .outerjoin(PulseLetter, _letter_of(PulseLetter, PulseLetter.occasion == occasion))
         .where(
             Person.email.is_not(None),
-            or_(Person.left_on.is_(None), Person.left_on > day),
+            is_here(day),
             or_(PulseLetter.round_id.is_(None), waiting),
         )
         .order_by(Invitation.round_id, Invitation.person_id)

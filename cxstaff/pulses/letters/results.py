@@ -18,7 +18,8 @@ from cxstaff.db import db
 from cxstaff.mail.smtp import Undeliverable
 from cxstaff.people.letters.unreachable import is_refused
 from cxstaff.people.models import Leadership, Person, Role, RoleGrant
-from cxstaff.people.queries import get_company, is_here, zone_of
+from cxstaff.people.queries import get_company, held_on, is_here, zone_of
+from cxstaff.pulses.disclosure.grouping import upwards
 from cxstaff.pulses.letters import queue
 from cxstaff.pulses.letters.queue import RESULTS, TRY_AGAIN, Letter
 from cxstaff.pulses.models import Invitation, PulseLetter, PulseRound
@@ -97,22 +98,16 @@ def _leads_one_of(team_ids: Collection[int], today: date) -> ColumnElement[bool]
     led = select(Leadership.id).where(
         Leadership.person_id == Person.id,
         Leadership.team_id.in_(team_ids),
-        Leadership.since <= today,
-        or_(Leadership.until.is_(None), Leadership.until > today),
+        held_on(Leadership, today),
     )
     return led.correlate(Person).exists()
 
 
 def _asked_and_above(round_id: int) -> set[int]:
     """Return the teams of those asked, with all above them."""
-    parents, found = parents_of_teams(), set[int]()
+    parents = parents_of_teams()
     asked = select(Invitation.team_id).where(Invitation.round_id == round_id).distinct()
-    for each in db.session.scalars(asked):
-        team: int | None = each
-        while team is not None and team not in found:
-            found.add(team)
-            team = parents.get(team)
-    return found
+    return {team for each in db.session.scalars(asked) for team in upwards(each, parents)}
 
 
 def _written(round_: PulseRound, person: Person) -> mail.Letter:

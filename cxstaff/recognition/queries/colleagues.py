@@ -6,11 +6,12 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import case, select
 
 from cxstaff.db import Page, page_of
 from cxstaff.engine import holding
 from cxstaff.people.models import Membership, Person, Team
+from cxstaff.people.queries import held_on, is_here
 
 
 def colleagues_page(
@@ -27,9 +28,8 @@ def colleagues_page(
         .join(Membership, Membership.person_id == Person.id)
         .join(Team, Team.id == Membership.team_id)
         .where(
-            Membership.since <= today,
-            or_(Membership.until.is_(None), Membership.until > today),
-            or_(Person.left_on.is_(None), Person.left_on > today),
+            held_on(Membership, today),
+            is_here(today),
             Person.id != person_id,
         )
     )

@@ -9,7 +9,7 @@ from sqlalchemy import exists, func, select
 from cxstaff.db import db
 from cxstaff.people.models import Team
 from cxstaff.pulses.models import Driver, Invitation, PulseRound, RoundQuestion, RoundResult, Scale
-from cxstaff.pulses.results.queries.series import SeriesPoint
+from cxstaff.pulses.results.queries.series import POINT, SeriesPoint
 
 
 def latest_of_teams(team_ids: Collection[int], subject: str = "index") -> dict[int, SeriesPoint]:
@@ -18,18 +18,7 @@ def latest_of_teams(team_ids: Collection[int], subject: str = "index") -> dict[i
         partition_by=RoundResult.team_id, order_by=PulseRound.closes_at.desc()
     )
     ranked = (
-        select(
-            RoundResult.team_id,
-            RoundResult.round_id,
-            PulseRound.opens_at,
-            PulseRound.closes_at,
-            RoundResult.invited,
-            RoundResult.n,
-            RoundResult.mean,
-            RoundResult.variance,
-            RoundResult.favourable,
-            newest.label("place"),
-        )
+        select(*POINT, newest.label("place"))
         .join(PulseRound, PulseRound.id == RoundResult.round_id)
         .where(RoundResult.subject == subject, RoundResult.team_id.in_(team_ids))
         .subquery()

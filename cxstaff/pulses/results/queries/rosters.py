@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import select
 
 from cxstaff.db import db
+from cxstaff.pulses.disclosure.grouping import upwards
 from cxstaff.pulses.models import Invitation, PulseRound, RoundQuestion
 
 
@@ -49,10 +50,8 @@ def turns_by_team(
     query = query.where(Invitation.round_id.in_(list(round_ids)))
     found: dict[int, dict[int, set[int]]] = {each: defaultdict(set) for each in round_ids}
     for round_id, start, turn in db.session.execute(query.distinct()):
-        team: int | None = start
-        while team is not None:
+        for team in upwards(start, parents):
             found[round_id][team].add(turn)
-            team = parents.get(team)
     return found
 
 

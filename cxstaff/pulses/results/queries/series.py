@@ -52,6 +52,20 @@ class SeriesPoint:
     favourable: float | None
 
 
+POINT: tuple[Any, ...] = (
+    RoundResult.team_id,
+    RoundResult.round_id,
+    PulseRound.opens_at,
+    PulseRound.closes_at,
+    RoundResult.invited,
+    RoundResult.n,
+    RoundResult.mean,
+    RoundResult.variance,
+    RoundResult.favourable,
+)
+"""What a point is made of, in its order: a result with its round."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """How far apart a team's published answers to one question lie.
@@ -237,16 +251,5 @@ def version() -> int:
 
 
 def _points(subject: str) -> Select[Any]:
-    columns: tuple[Any, ...] = (
-        RoundResult.team_id,
-        RoundResult.round_id,
-        PulseRound.opens_at,
-        PulseRound.closes_at,
-        RoundResult.invited,
-        RoundResult.n,
-        RoundResult.mean,
-        RoundResult.variance,
-        RoundResult.favourable,
-    )
-    query: Select[Any] = select(*columns).join(PulseRound, PulseRound.id == RoundResult.round_id)
+    query: Select[Any] = select(*POINT).join(PulseRound, PulseRound.id == RoundResult.round_id)
     return query.where(RoundResult.subject == subject, RoundResult.team_id.is_not(None))
