@@ -256,9 +256,14 @@ def roster_page(
     return page_of(query.order_by(Person.name, Person.id).options(*_ENTRY), number)
 
 
+def matching(words: str) -> Select[int]:
+    """Select the ids of everybody, here or gone, whose name, e-mail or number has all words."""
+    return select(Person.id).where(*_named(words))
+
+
 def ids_matching(words: str) -> list[int]:
     """Return the ids of everybody, here or gone, whose name, e-mail or number has all words."""
-    return list(db.session.scalars(select(Person.id).where(*_named(words))))
+    return list(db.session.scalars(matching(words)))
 
 
 def names_of_people(ids: Iterable[int]) -> dict[int, str]:

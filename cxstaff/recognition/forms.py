@@ -12,9 +12,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from cxstaff.forms import Form, Line, choice, required
 from cxstaff.measures.forms import LeverForm, Sentence
 from cxstaff.recognition.models import ThanksAudience
+from cxstaff.recognition.policy import LONGEST_KEY, LONGEST_MESSAGE, LONGEST_REPLY
 from cxstaff.recognition.words import AUDIENCES
-
-LONGEST_MESSAGE, LONGEST_REPLY = 500, 300
 
 
 class CelebrationForm(LeverForm):
@@ -65,7 +64,7 @@ class ThanksForm(Form):
         ],
         default=ThanksAudience.TEAM,
     )
-    request_key = HiddenField(validators=[Optional(), Length(max=64)])
+    request_key = HiddenField(validators=[Optional(), Length(max=LONGEST_KEY)])
 
     def offer(self, groups: Mapping[Any, Sequence[tuple[str, str]]]) -> None:
         """Fill the choice of what is celebrated, group by group."""
@@ -83,7 +82,7 @@ class ReplyForm(Form):
         ],
         description=_l("Everybody who sees this thanks reads it."),
     )
-    request_key = HiddenField(validators=[Optional(), Length(max=64)])
+    request_key = HiddenField(validators=[Optional(), Length(max=LONGEST_KEY)])
 
 
 class WallForm(Form):

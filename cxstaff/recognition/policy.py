@@ -8,6 +8,7 @@ from cxstaff.people.models import Role
 from cxstaff.recognition.models import Thanks, ThanksReply
 
 SECOND_THOUGHTS = timedelta(minutes=15)
+LONGEST_MESSAGE, LONGEST_REPLY, LONGEST_KEY = 500, 300, 64
 
 
 def may_define_values(roles: frozenset[Role]) -> bool:

@@ -14,6 +14,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.measures.models import Measure
 from cxstaff.people.models import Person, Team
+from cxstaff.people.queries import matching
 from cxstaff.recognition import actions, queries
 from cxstaff.recognition.actions import ThanksWords
 from cxstaff.recognition.models import (
@@ -218,15 +219,15 @@ def test_a_team_is_thanked_with_everybody_in_it_and_below_but_the_giver(
     measure: Measure, ana: Person, ben: Person, bea: Person, blue: Team, service: Team
 ) -> None:
     said = ThanksWords("A good week.", measure=measure)
-    thanks = actions.thank_team(blue, ben, said, now=NOW)
+    receivers = actions.receivers_in(blue, ben, NOW)
+    thanks = actions.thank(receivers, ben, said, to_team=blue, now=NOW)
     assert thanks.to_team == blue
     people_ = {each.person for each in thanks.receivers}
     assert bea in people_
     assert ben not in people_
-    below = actions.thank_team(service, ben, said, now=NOW)
-    assert {each.person for each in below.receivers} >= people_
+    assert set(actions.receivers_in(service, ben, NOW)) >= people_
     with pytest.raises(Refused, match="Nobody else is in"):
-        actions.thank_team(Team(id=0, name="Empty"), ben, said, now=NOW)
+        actions.receivers_in(Team(id=0, name="Empty"), ben, NOW)
 
 
 @pytest.mark.parametrize("count", [0, 2, 201])
@@ -267,9 +268,9 @@ def test_the_wall_is_searched_by_words_people_and_what_is_celebrated(
 
     assert found(words="ca tres") == ["Ça marche"]
     assert found(words="patient held") == []
-    assert found(person_ids=[bea.id]) == ["Well held"]
-    assert found(person_ids=[ben.id]) == ["Well held", "Ça marche"]
-    assert found(person_ids=[]) == []
+    assert found(people=matching(bea.name)) == ["Well held"]
+    assert found(people=matching(ben.name)) == ["Well held", "Ça marche"]
+    assert found(people=matching("Nobody")) == []
     assert found(measure_id=measure.id) == ["Ça marche"]
     assert found(value_id=value.id) == ["Well held"]
     assert found(team_id=blue.id, words="well") == ["Well held"]

@@ -17,7 +17,6 @@ from cxstaff.recognition.actions.thanks import (
     receivers_in,
     teams_that_are_thanked,
     thank,
-    thank_team,
     withdraw,
 )
 from cxstaff.recognition.actions.values import add_starter_values, change_value, define_value
@@ -38,6 +37,5 @@ __all__ = [
     "take_reaction_back",
     "teams_that_are_thanked",
     "thank",
-    "thank_team",
     "withdraw",
 ]

@@ -12,9 +12,6 @@ from cxstaff.recognition import policy
 from cxstaff.recognition.models import ReactionKind, Thanks, ThanksReaction, ThanksReply
 from cxstaff.text import several_lines
 
-LONGEST_REPLY = 300
-LONGEST_KEY = 64
-
 
 def react(thanks: Thanks, actor: Person, kind: ReactionKind) -> None:
     """Note a reaction, of each kind one a person. Raises `Refused` for thanking along oneself."""
@@ -37,14 +34,14 @@ def reply(
 ) -> None:
     """Write something under a thanks; the same form writes once. Raises `Refused`."""
     words = several_lines(words)
-    if not 1 <= len(words) <= LONGEST_REPLY:
-        raise Refused("Write between 1 and %(most)d characters.", most=LONGEST_REPLY)
+    if not 1 <= len(words) <= policy.LONGEST_REPLY:
+        raise Refused("Write between 1 and %(most)d characters.", most=policy.LONGEST_REPLY)
     values = {
         "thanks_id": thanks.id,
         "person_id": actor.id,
         "words": words,
         "written_at": now,
-        "request_key": f"{actor.id}.{request_key[:LONGEST_KEY]}" if request_key else None,
+        "request_key": f"{actor.id}.{request_key[: policy.LONGEST_KEY]}" if request_key else None,
     }
     insert_if_absent(db.session(), ThanksReply, **values)
 

@@ -19,8 +19,6 @@ from cxstaff.recognition import policy, queries
 from cxstaff.recognition.models import CompanyValue, Thanks, ThanksAudience, ThanksReceiver
 from cxstaff.text import several_lines
 
-LONGEST_MESSAGE = 500
-LONGEST_KEY = 64
 MOST_THANKED = 200
 """People at once: a large team; more than that is a company, which nobody knows by name."""
 
@@ -73,15 +71,6 @@ def thank(
         for place, each in enumerate(receivers)
     ]
     return _once(values, named, request_key) if request_key else _added(values, named)
-
-
-def thank_team(
-    team: Team, giver: Person, said: ThanksWords, *, request_key: str | None = None, now: datetime
-) -> Thanks:
-    """Thank everybody who is in a team today but the giver. Raises `Refused` where nobody is."""
-    return thank(
-        receivers_in(team, giver, now), giver, said, to_team=team, request_key=request_key, now=now
-    )
 
 
 def receivers_in(team: Team, giver: Person, now: datetime) -> list[Person]:
@@ -138,7 +127,7 @@ def _once(values: dict[str, Any], named: list[dict[str, Any]], request_key: str)
     again = queries.find_same_thanks(values["giver_id"], to_whom, values["message"], since)
     if again is not None:
         return again
-    key = f"{values['giver_id']}.{request_key[:LONGEST_KEY]}"
+    key = f"{values['giver_id']}.{request_key[: policy.LONGEST_KEY]}"
     is_first = insert_if_absent(db.session(), Thanks, **values, request_key=key)
     thanks = queries.thanks_by_key(key)
     return _with(thanks, named) if is_first else thanks
@@ -158,8 +147,8 @@ def _with(thanks: Thanks, named: list[dict[str, Any]]) -> Thanks:
 
 
 def _check_words(receivers: Sequence[Person], message: str, said: ThanksWords) -> None:
-    if not 1 <= len(message) <= LONGEST_MESSAGE:
-        raise Refused("Write between 1 and %(most)d characters.", most=LONGEST_MESSAGE)
+    if not 1 <= len(message) <= policy.LONGEST_MESSAGE:
+        raise Refused("Write between 1 and %(most)d characters.", most=policy.LONGEST_MESSAGE)
     if said.measure is None and said.value is None:
         raise Refused("Choose what this celebrates: a measure or a company value.")
     spoken_of = said.interaction.handler_id if said.interaction else None

@@ -42,13 +42,13 @@ class WallReader:
 class WallFilter:
     """Which thanks somebody looks for; what is None or "" is not asked for.
 
-    `team_id` is a team that is thanked, `person_ids` who thanks or is thanked, `words` stand
+    `team_id` is a team that is thanked, `people` select who thanks or is thanked, `words` stand
     in what was written or in what the customer said.
     """
 
     wall: Wall = Wall.ALL
     team_id: int | None = None
-    person_ids: Collection[int] | None = None
+    people: Select[int] | None = None
     measure_id: int | None = None
     value_id: int | None = None
     words: str = ""
@@ -211,15 +211,12 @@ def _by_id(ids: Sequence[int]) -> Select[Thanks]:
 
 
 def _is_seen(reader: WallReader) -> ColumnElement[bool]:
-    """Say that somebody may see a thanks."""
-    for_teams = Thanks.audience == ThanksAudience.TEAM
-    if not reader.sees_all:
-        for_teams = and_(for_teams, is_to(ThanksReceiver.team_id.in_(reader.team_ids)))
+    """Say that somebody may see a thanks: that it is of a kind that stands on their wall."""
     return or_(
-        Thanks.audience == ThanksAudience.COMPANY,
-        for_teams,
-        is_to(ThanksReceiver.person_id == reader.person_id),
-        Thanks.giver_id == reader.person_id,
+        *(
+            is_to(and_(*each.holds)) if each.table is ThanksReceiver else and_(*each.holds)
+            for each in _kinds(Wall.ALL, reader)
+        )
     )
 
 
@@ -228,9 +225,9 @@ def _narrowed(wanted: WallFilter) -> list[ColumnElement[bool]]:
     asked: list[ColumnElement[bool]] = []
     if wanted.team_id is not None:
         asked.append(is_to(ThanksReceiver.team_id == wanted.team_id))
-    if wanted.person_ids is not None:
-        theirs = is_to(ThanksReceiver.person_id.in_(wanted.person_ids))
-        asked.append(or_(Thanks.giver_id.in_(wanted.person_ids), theirs))
+    if wanted.people is not None:
+        theirs = is_to(ThanksReceiver.person_id.in_(wanted.people))
+        asked.append(or_(Thanks.giver_id.in_(wanted.people), theirs))
     if wanted.measure_id is not None:
         asked.append(Thanks.measure_id == wanted.measure_id)
     if wanted.value_id is not None:

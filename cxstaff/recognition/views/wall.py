@@ -80,7 +80,7 @@ def _wanted(form: WallForm, team_id: int | None) -> WallFilter:
     return WallFilter(
         wall=_wall(),
         team_id=team_id,
-        person_ids=people.ids_matching(form.who.data) if form.who.data else None,
+        people=people.matching(form.who.data) if form.who.data else None,
         measure_id=about if kind == "measure" else None,
         value_id=about if kind == "value" else None,
         words=form.q.data or "",
