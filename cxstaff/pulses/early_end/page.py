@@ -33,9 +33,12 @@ class EarlyEndPage:
         if self.end is None:
             return []
         if self.is_with_all:
-            told = _("Everybody has answered, so the round ends at the next full hour: %(end)s.")
+            told = _(
+                "Everybody has answered, so the round ends at the next full hour: %(end)s.",
+                end=when(self.end),
+            )
             return [
-                str(told % {"end": when(self.end)}),
+                str(told),
                 str(_("Until then everybody can still change their answer.")),
             ]
         return [
