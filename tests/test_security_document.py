@@ -23,7 +23,7 @@ from cxstaff.people.roster.reading import table
 from cxstaff.pulses.results import actions as hearing
 from cxstaff.pulses.sealing import box
 from cxstaff.pulses.threads import actions as threads
-from cxstaff.recognition.actions import thanks
+from cxstaff.recognition import policy as thanks
 from cxstaff.tables import encodings, headings, workbooks
 
 ROOT = Path(__file__).resolve().parent.parent
