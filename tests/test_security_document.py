@@ -153,9 +153,9 @@ def test_an_unexpected_error_tells_nothing(
 ) -> None:
     """A table is gone: the page says that something went wrong, and not what."""
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
-    db.session.execute(text("DROP TABLE digest_refusal"))
+    db.session.execute(text("DROP TABLE digest_choice"))
     db.session.commit()
     answer = as_(ben).get("/digests")
     assert answer.status_code == 500
-    for inside in ("digest_refusal", "Traceback", "sqlalchemy", "SELECT", "OperationalError"):
+    for inside in ("digest_choice", "Traceback", "sqlalchemy", "SELECT", "OperationalError"):
         assert inside not in answer.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,8 +12,14 @@ from sqlalchemy import update
 from cxstaff import security_log
 from cxstaff.db import db
 from cxstaff.digests import queries
-from cxstaff.digests.models import DigestPlan, DigestRefusal, DigestZone, Edition, EditionState
-from cxstaff.digests.periods import period_due
+from cxstaff.digests.models import (
+    DigestChoice,
+    DigestPlan,
+    DigestZone,
+    Edition,
+    EditionState,
+)
+from cxstaff.digests.periods import Every, period_due
 from cxstaff.engine import insert_if_absent, lock
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
@@ -22,7 +29,16 @@ LEFT_ALONE = timedelta(minutes=10)
 """After this long a claimed edition counts as left by a worker that stopped."""
 GIVEN_UP = timedelta(days=1)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
-MONDAY, EIGHT = 0, 8
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """How often, on which weekday and at which hour editions are to go out, unless they pause."""
+
+    every: Every
+    weekday: int
+    hour: int
+    is_paused: bool
 
 
 def ensure_plan(today: date) -> DigestPlan:
@@ -31,9 +47,7 @@ def ensure_plan(today: date) -> DigestPlan:
         db.session(),
         DigestPlan,
         id=1,
-        weekday=MONDAY,
-        hour=EIGHT,
-        is_paused=False,
+        **queries.USUAL,
         starts_on=today,
     )
     plan = queries.find_plan()
@@ -41,12 +55,12 @@ def ensure_plan(today: date) -> DigestPlan:
     return plan
 
 
-def change_plan(
-    plan: DigestPlan, actor: Person, *, weekday: int, hour: int, is_paused: bool, now: datetime
-) -> None:
+def change_plan(plan: DigestPlan, actor: Person, change: PlanChange, *, now: datetime) -> None:
     """Let editions go out at another time, or not at all until further notice."""
-    plan.weekday, plan.hour, plan.is_paused = weekday, hour, is_paused
-    told: dict[str, Any] = {"weekday": weekday, "hour": hour, "paused": int(is_paused)}
+    plan.every, plan.weekday, plan.hour = change.every, change.weekday, change.hour
+    plan.is_paused = change.is_paused
+    told: dict[str, Any] = {"weekday": change.weekday, "hour": change.hour}
+    told |= {"every": change.every, "paused": int(change.is_paused)}
     security_log.record(Act.DIGESTS_PLANNED, by=actor, now=now, **told)
 
 
@@ -60,7 +74,7 @@ def claim(person: Person, name: Callable[[int, date], str], *, now: datetime) ->
     plan, recipient = queries.find_plan(), queries.recipient_of(person)
     if plan is None or plan.is_paused:
         return None
-    period = period_due(queries.rhythm_of(plan), recipient, now)
+    period = period_due(queries.rhythm_for(plan, person.id), recipient, now)
     if period is None:
         return None
     was_first = insert_if_absent(
@@ -121,20 +135,22 @@ def try_again(edition: Edition, *, now: datetime) -> None:
     edition.retry_at = now
 
 
-def note_zone(zone: str, day: date, *, now: datetime) -> None:
-    """Note that everybody in `zone` has the edition of `day`."""
-    insert_if_absent(db.session(), DigestZone, zone=zone, ends_on=day, checked_at=now)
-    seen = update(DigestZone).where(DigestZone.zone == zone)
+def note_zone(zone: str, every: str, day: date, *, now: datetime) -> None:
+    """Note that everybody in `zone` who has editions so often has that of `day`."""
+    insert_if_absent(db.session(), DigestZone, zone=zone, every=every, ends_on=day, checked_at=now)
+    seen = update(DigestZone).where(DigestZone.zone == zone, DigestZone.every == every)
     db.session.execute(seen.values(ends_on=day, checked_at=now))
 
 
-def refuse(person: Person) -> None:
-    """Send somebody no digests by mail from now on; they stay readable in the browser."""
-    insert_if_absent(db.session(), DigestRefusal, person_id=person.id)
+def choose(person: Person, every: str) -> None:
+    """Send somebody digests by mail as often as they chose; "" leaves that to the plan.
 
-
-def accept(person: Person) -> None:
-    """Send somebody digests by mail again."""
-    refusal = db.session.get(DigestRefusal, person.id)
-    if refusal is not None:
-        db.session.delete(refusal)
+    `NEVER` sends none; they stay readable in the browser.
+    """
+    chosen = db.session.get(DigestChoice, person.id)
+    if every:
+        insert_if_absent(db.session(), DigestChoice, person_id=person.id, every=every)
+        theirs = update(DigestChoice).where(DigestChoice.person_id == person.id)
+        db.session.execute(theirs.values(every=every))
+    elif chosen is not None:
+        db.session.delete(chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product
 
 import click
 from flask import Flask
@@ -16,7 +17,7 @@ from cxstaff.digests import actions, jobs, queries
 from cxstaff.digests.contents import contents_of
 from cxstaff.digests.models import EditionState
 from cxstaff.digests.outbox import Digests, letter_of
-from cxstaff.digests.periods import latest_day
+from cxstaff.digests.periods import Every, latest_day
 from cxstaff.digests.words import STATES
 from cxstaff.people import queries as people
 from cxstaff.text import one_line
@@ -24,7 +25,7 @@ from cxstaff.work import dispatch
 
 MOST_WAITING = 500
 
-digests_cli = AppGroup("digests", help="The weekly recognition digest.")
+digests_cli = AppGroup("digests", help="The recognition digest.")
 
 
 def init_app(app: Flask) -> None:
@@ -64,7 +65,7 @@ def show(email: str) -> None:
         raise click.ClickException(f"{person.name} had no digest yet.")
     letter = letter_of(edition, contents_of(edition), email)
     state = STATES[EditionState(edition.state)][0]
-    click.echo(f"{state} · week to {edition.ends_on} · {edition.message_id}")
+    click.echo(f"{state} · period to {edition.ends_on} · {edition.message_id}")
     click.echo(f"Subject: {letter.subject}\n\n{letter.text}")
 
 
@@ -72,13 +73,14 @@ def _show_due() -> None:
     """Print, by zone, for how many people a digest is due."""
     now = clock.now()
     plan = actions.ensure_plan(clock.local_day(now, people.get_company().zone))
-    table, rhythm = Table("Zone", "Week to", "Due"), queries.rhythm_of(plan)
-    due: Counter[str] = Counter()
-    for zone in queries.zones():
-        day = latest_day(rhythm, zone, now)
-        due[zone] = queries.count_due(zone, day) if day >= rhythm.starts_on else 0
-        if due[zone]:
-            table.add_row(zone, str(day), str(due[zone]))
+    table = Table("Zone", "Rhythm", "Period to", "Due")
+    due: Counter[tuple[str, Every]] = Counter()
+    for zone, every in product(queries.zones(), Every):
+        day = latest_day(queries.rhythm_of(plan, every), zone, now)
+        is_time = day >= plan.starts_on
+        due[zone, every] = queries.count_due(zone, day, every, plan.every) if is_time else 0
+        if due[zone, every]:
+            table.add_row(zone, every, str(day), str(due[zone, every]))
     waiting = len(queries.editions_waiting(now, MOST_WAITING))
     paused = " Digests are paused." if plan.is_paused else ""
     db.session.rollback()  # nothing was decided, not even the plan

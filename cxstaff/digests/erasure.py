@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete
 
 from cxstaff.db import db
-from cxstaff.digests.models import DigestRefusal, Edition
+from cxstaff.digests.models import DigestChoice, Edition
 from cxstaff.identifiers import Identifiers
 from cxstaff.redaction import redact
 
@@ -15,6 +15,6 @@ SEARCHED = (Edition.complaint,)
 
 def erase(person_id: int, identifiers: Identifiers) -> set[str]:
     """Remove a person's digests and what they decided of them; return the tables that changed."""
-    for model in (Edition, DigestRefusal):
+    for model in (Edition, DigestChoice):
         db.session.execute(delete(model).where(model.person_id == person_id))
-    return redact(SEARCHED, identifiers) | {"edition", "digest_refusal"}
+    return redact(SEARCHED, identifiers) | {"edition", "digest_choice"}

@@ -1,17 +1,23 @@
-"""What is typed about digests: when they go out."""
+"""What is typed about digests: when they go out, and how often somebody wants them by mail."""
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 
-from cxstaff.digests.words import WEEKDAYS
+from cxstaff.digests.actions import PlanChange
+from cxstaff.digests.periods import Every
+from cxstaff.digests.words import CHOICES, RHYTHMS, WEEKDAYS
 from cxstaff.forms import Form, choice
 
 
 class DigestPlanForm(Form):
-    """On which day and at which hour digests go out."""
+    """How often, on which day and at which hour digests go out."""
 
+    every = SelectField(
+        _l("How often"), choices=[choice(str(each), label) for each, label in RHYTHMS.items()]
+    )
     weekday = SelectField(
         _l("Day"),
         choices=[choice(str(n), name) for n, name in enumerate(WEEKDAYS)],
@@ -23,3 +29,21 @@ class DigestPlanForm(Form):
         coerce=int,
     )
     is_paused = BooleanField(_l("Pause digests"))
+
+    def change(self) -> PlanChange:
+        """Return what was chosen."""
+        every, is_paused = Every(self.every.data), bool(self.is_paused.data)
+        return PlanChange(every, self.weekday.data, self.hour.data, is_paused)
+
+
+class DigestChoiceForm(Form):
+    """How often somebody wants the digest by mail."""
+
+    every = RadioField(_l("How often"))
+
+    def offer(self, usual: str) -> None:
+        """Let the choice be among the rhythms, none, and what the plan says for everybody."""
+        name = str(RHYTHMS[Every(usual)])
+        as_usual = _("As the company sends it: %(often)s", often=name[:1].lower() + name[1:])
+        told = [(str(each), label) for each, label in CHOICES.items()]
+        self.every.choices = [choice(*each) for each in (("", as_usual), *told)]

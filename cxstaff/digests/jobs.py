@@ -30,7 +30,7 @@ def send_some(digests: Digests) -> Counter[EditionState]:
     db.session.commit()
     tally = dispatch.send_all(digests)
     if not tally.is_over:  # else some of a zone may not have been looked at
-        for zone, day in digests.served.items():
-            actions.note_zone(zone, day, now=clock.now())
+        for (zone, every), day in digests.served.items():
+            actions.note_zone(zone, every, day, now=clock.now())
         db.session.commit()
     return digests.ended

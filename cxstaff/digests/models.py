@@ -1,4 +1,4 @@
-"""When digests go out, and one edition per person and week as proof that it did."""
+"""When digests go out, and one edition per person and period as proof that it did."""
 
 from __future__ import annotations
 
@@ -9,42 +9,59 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.db import Model
+from cxstaff.digests.periods import Every
 from cxstaff.people.models import Person
+
+NEVER = "never"
+"""What stands beside the rhythms in a choice: no digest by mail."""
 
 
 class DigestPlan(Model):
-    """On which weekday (0: Monday) and at which local hour the recognition digest goes out."""
+    """How often, on which weekday (0: Monday) and at which local hour digests go out.
+
+    `every` is for those who have chosen nothing else.
+    """
 
     __tablename__ = "digest_plan"
     __table_args__ = (
         CheckConstraint("id = 1", name="only_one"),
         CheckConstraint("weekday BETWEEN 0 AND 6", name="day_of_week"),
         CheckConstraint("hour BETWEEN 0 AND 23", name="hour_of_day"),
+        CheckConstraint("every IN ('weekly', 'fortnightly', 'monthly')", name="every"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     weekday: Mapped[int]
     hour: Mapped[int]
+    every: Mapped[str] = mapped_column(default=Every.WEEK)
     is_paused: Mapped[bool] = mapped_column(default=False)
     starts_on: Mapped[date]  # no edition is due before this day
 
 
 class DigestZone(Model):
-    """A time zone in which everybody had the edition of `ends_on` when last looked at."""
+    """A time zone in which all of one rhythm had the edition of `ends_on` when last looked at."""
 
     __tablename__ = "digest_zone"
 
     zone: Mapped[str] = mapped_column(primary_key=True)
+    every: Mapped[str] = mapped_column(primary_key=True)
     ends_on: Mapped[date]
     checked_at: Mapped[datetime]
 
 
-class DigestRefusal(Model):
-    """A person who does not want the digest by mail; they can still read it in the browser."""
+class DigestChoice(Model):
+    """How often somebody wants the digest by mail, where they chose that; the plan says the rest.
 
-    __tablename__ = "digest_refusal"
+    Who wants it never can still read it in the browser, in the rhythm of the plan.
+    """
+
+    __tablename__ = "digest_choice"
+    __table_args__ = (
+        CheckConstraint("every IN ('weekly', 'fortnightly', 'monthly', 'never')", name="every"),
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    every: Mapped[str]
 
 
 class EditionState(StrEnum):
@@ -58,7 +75,7 @@ class EditionState(StrEnum):
 
 
 class Edition(Model):
-    """One person's digest of one week: [since, until) in UTC, from their own midnights.
+    """One person's digest of one period: [since, until) in UTC, from their own midnights.
 
     `ends_on` is the local day it was due; the UNIQUE constraint lets it be claimed once.
     """

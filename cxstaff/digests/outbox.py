@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import product
 from typing import NamedTuple
 
 from flask_babel import force_locale
@@ -15,7 +16,7 @@ from cxstaff.db import db
 from cxstaff.digests import actions, queries
 from cxstaff.digests.contents import Contents, contents_of
 from cxstaff.digests.models import Edition, EditionState
-from cxstaff.digests.periods import latest_day
+from cxstaff.digests.periods import Every, latest_day
 from cxstaff.mail import Letter, MailDown
 from cxstaff.mail.smtp import Undeliverable
 from cxstaff.people import queries as people
@@ -45,12 +46,12 @@ class _Prepared(NamedTuple):
 class Digests:
     """Editions of one run: those left waiting, then those of each zone where it is time.
 
-    `ended` counts them by state. `served` are the zones in which everybody due was looked at, with
-    the day, so that nobody looks there again for a while.
+    `ended` counts them by state. `served` are the zones and rhythms in which everybody due was
+    looked at, with the day, so that nobody looks there again for a while.
     """
 
     ended: Counter[EditionState] = field(default_factory=Counter)
-    served: dict[str, date] = field(default_factory=dict)
+    served: dict[tuple[str, str], date] = field(default_factory=dict)
     _prepared: dict[Due, _Prepared] = field(default_factory=dict)
 
     def due(self, now: datetime) -> Sequence[Due]:
@@ -59,12 +60,14 @@ class Digests:
         plan = queries.find_plan()
         if plan is None or plan.is_paused:
             return found
-        rhythm, known = queries.rhythm_of(plan), queries.checked_zones(now)
-        for zone in queries.zones():
-            day = latest_day(rhythm, zone, now)
-            if day >= rhythm.starts_on and day not in {known.get(zone), self.served.get(zone)}:
-                found += [Due(person_id, None) for person_id in queries.people_due(zone, day)]
-                self.served[zone] = day
+        known = queries.checked_zones(now)
+        for zone, every in product(queries.zones(), Every):
+            rhythm = queries.rhythm_of(plan, every)
+            day, kind = latest_day(rhythm, zone, now), (zone, str(every))
+            if day >= rhythm.starts_on and day not in {known.get(kind), self.served.get(kind)}:
+                due = queries.people_due(zone, day, every, plan.every)
+                found += [Due(person_id, None) for person_id in due]
+                self.served[kind] = day
         return found
 
     def claim(self, keys: Sequence[Due], now: datetime) -> Sequence[Due]:

@@ -86,14 +86,10 @@ class DigestsPage:
 
     @property
     def choice(self) -> list[Way]:
-        """Return what starts or stops them by mail."""
+        """Return where it is chosen how often they come by mail."""
         if not self.email:
             return []
-        if self.refuses:
-            again = _("Send them by mail again")
-            return [Way(again, "digests.end_refusal", icon="mail", posts=True)]
-        stop = _("Stop sending them by mail")
-        return [Way(stop, "digests.create_refusal", icon="bell-off", posts=True)]
+        return [Way(_("Choose how often they come"), "home.letters", icon="bell")]
 
     @property
     def next_day(self) -> str:
@@ -120,7 +116,7 @@ class DigestPage:
         """Say which edition it is."""
         if self.is_preview:
             return str(_("Preview"))
-        return str(_("Week to %(day)s", day=day(self.edition.ends_on)))
+        return str(_("Until %(day)s", day=day(self.edition.ends_on)))
 
     @property
     def about(self) -> str:

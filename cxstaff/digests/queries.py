@@ -10,11 +10,20 @@ from sqlalchemy.orm import joinedload
 
 from cxstaff import clock
 from cxstaff.db import Page, db, page_of
-from cxstaff.digests.models import DigestPlan, DigestRefusal, DigestZone, Edition, EditionState
-from cxstaff.digests.periods import EditionPeriod, Recipient, Rhythm
+from cxstaff.digests.models import (
+    NEVER,
+    DigestChoice,
+    DigestPlan,
+    DigestZone,
+    Edition,
+    EditionState,
+)
+from cxstaff.digests.periods import EditionPeriod, Every, Recipient, Rhythm
 from cxstaff.people import queries as people
 from cxstaff.people.models import Membership, Person
 
+USUAL = {"weekday": 0, "hour": 8, "every": Every.WEEK, "is_paused": False}
+"""When digests go out as long as nobody says otherwise: every Monday at 8:00."""
 AGAIN = timedelta(hours=1)
 """How long a zone without anybody due is left alone; then late-comers are looked for once more."""
 
@@ -24,9 +33,26 @@ def find_plan() -> DigestPlan | None:
     return db.session.get(DigestPlan, 1)
 
 
-def rhythm_of(plan: DigestPlan) -> Rhythm:
-    """Return when editions go out."""
-    return Rhythm(plan.weekday, plan.hour, plan.starts_on)
+def plan_or_usual(today: date) -> DigestPlan:
+    """Return the plan, or what it will be as long as nobody needed it: on Mondays at 8:00."""
+    return find_plan() or DigestPlan(**USUAL, starts_on=today)
+
+
+def rhythm_of(plan: DigestPlan, every: Every) -> Rhythm:
+    """Return when editions go out to those who have them so often."""
+    return Rhythm(plan.weekday, plan.hour, plan.starts_on, every)
+
+
+def rhythm_for(plan: DigestPlan, person_id: int) -> Rhythm:
+    """Return when editions go out to somebody: as they chose, else as the plan says."""
+    chosen = choice_of(person_id)
+    return rhythm_of(plan, Every(plan.every if chosen in {None, NEVER} else chosen))
+
+
+def choice_of(person_id: int) -> str | None:
+    """Return how often somebody chose to have digests by mail; None where the plan decides."""
+    chosen = db.session.get(DigestChoice, person_id)
+    return chosen.every if chosen else None
 
 
 def zones() -> list[str]:
@@ -35,23 +61,25 @@ def zones() -> list[str]:
     return sorted({zone or home for zone in db.session.scalars(select(Person.zone).distinct())})
 
 
-def checked_zones(now: datetime) -> dict[str, date]:
-    """Return, by zone, the day whose editions were all claimed when looked at lately."""
-    query = select(DigestZone.zone, DigestZone.ends_on).where(DigestZone.checked_at > now - AGAIN)
-    return {row[0]: row[1] for row in db.session.execute(query)}
+def checked_zones(now: datetime) -> dict[tuple[str, str], date]:
+    """Return, by zone and rhythm, the day whose editions were all claimed when looked at lately."""
+    query = select(DigestZone).where(DigestZone.checked_at > now - AGAIN)
+    return {(each.zone, each.every): each.ends_on for each in db.session.scalars(query)}
 
 
-def people_due(zone: str, day: date) -> Sequence[int]:
-    """Return the ids of those in `zone` whose edition is due.
+def people_due(zone: str, day: date, every: Every, usual: str) -> Sequence[int]:
+    """Return the ids of those in `zone` whose edition is due, of those who have them so often.
 
-    Those who came after `day`, or have an edition that reaches as far, are not among them.
+    `usual` is how often those have them who chose nothing. Those who came after `day`, or have an
+    edition that reaches as far, are not among them.
     """
-    return db.session.scalars(_due(zone, day).order_by(Person.id)).all()
+    return db.session.scalars(_due(zone, day, every, usual).order_by(Person.id)).all()
 
 
-def count_due(zone: str, day: date) -> int:
-    """Return for how many people in `zone` the edition of `day` is due."""
-    return db.session.scalar(select(func.count()).select_from(_due(zone, day).subquery())) or 0
+def count_due(zone: str, day: date, every: Every, usual: str) -> int:
+    """Return for how many people in `zone` with this rhythm the edition of `day` is due."""
+    due = _due(zone, day, every, usual).subquery()
+    return db.session.scalar(select(func.count()).select_from(due)) or 0
 
 
 def recipient_of(person: Person) -> Recipient:
@@ -77,7 +105,7 @@ def editions_waiting(now: datetime, number: int) -> list[tuple[int, int]]:
 
 def refuses(person_id: int) -> bool:
     """Say whether somebody does not want digests by mail."""
-    return db.session.get(DigestRefusal, person_id) is not None
+    return choice_of(person_id) == NEVER
 
 
 def editions_of(person_id: int, number: int) -> Page[Edition]:
@@ -117,7 +145,7 @@ def count_failed() -> int:
     return db.session.scalar(query) or 0
 
 
-def _due(zone: str, day: date) -> Select[int]:
+def _due(zone: str, day: date, every: Every, usual: str) -> Select[int]:
     here = Person.zone == zone
     if zone == people.get_company().zone:
         here = or_(here, Person.zone.is_(None))
@@ -128,8 +156,11 @@ def _due(zone: str, day: date) -> Select[int]:
         Edition.person_id == Person.id,
         or_(Edition.ends_on >= day, Edition.until >= clock.start_of(day, zone)),
     )
+    chose = DigestChoice.every
+    other = chose.notin_([every, NEVER]) if every == usual else chose == every
+    theirs = exists().where(DigestChoice.person_id == Person.id, other)
     return (
         select(Person.id)
-        .where(here, people.is_here(day))
+        .where(here, people.is_here(day), ~theirs if every == usual else theirs)
         .where(~covered, or_(came_on.is_(None), came_on <= day))
     )

@@ -29,11 +29,11 @@ bp = Blueprint("digests", __name__, url_prefix="/digests")
 def index() -> ResponseReturnValue:
     """Show one's own editions and when the next one comes."""
     person, plan = signed_in(), _plan()
-    recipient = queries.recipient_of(person)
+    recipient, rhythm = queries.recipient_of(person), queries.rhythm_for(plan, person.id)
     page = DigestsPage(
         editions=rows_of(queries.editions_of(person.id, _page_number())),
         plan=plan,
-        next_on=next_day(queries.rhythm_of(plan), recipient, clock.now()),
+        next_on=next_day(rhythm, recipient, clock.now()),
         zone=recipient.zone,
         email=person.email,
         refuses=queries.refuses(person.id),
@@ -61,25 +61,6 @@ def show(edition_id: int) -> ResponseReturnValue:
     return render_template("digests/show.html", page=page)
 
 
-@bp.post("/refusal")
-@allow(Permission.USE)
-def create_refusal() -> ResponseReturnValue:
-    """Stop sending digests by mail."""
-    actions.refuse(signed_in())
-    return done(
-        _("You get no more digests by mail. You can still read them here."),
-        url_for("digests.index"),
-    )
-
-
-@bp.post("/refusal/end")
-@allow(Permission.USE)
-def end_refusal() -> ResponseReturnValue:
-    """Send digests by mail again."""
-    actions.accept(signed_in())
-    return done(_("You get digests by mail again."), url_for("digests.index"))
-
-
 @bp.get("/plan")
 @allow(Permission.PLAN_DIGESTS)
 def edit_plan() -> ResponseReturnValue:
@@ -95,9 +76,7 @@ def update_plan() -> ResponseReturnValue:
     if not form.is_fine():
         return _plan_page(form), 422
     plan = actions.ensure_plan(people.today())
-    values = {"weekday": form.weekday.data, "hour": form.hour.data}
-    is_paused, now = bool(form.is_paused.data), clock.now()
-    actions.change_plan(plan, signed_in(), **values, is_paused=is_paused, now=now)
+    actions.change_plan(plan, signed_in(), form.change(), now=clock.now())
     return done(_("The plan of the digests is saved."), url_for("digests.edit_plan"))
 
 
@@ -138,11 +117,7 @@ def _tabs(chosen: EditionState | None) -> list[dict[str, object]]:
 
 
 def _plan() -> DigestPlan:
-    """Return the plan, or what it will be as long as nobody needed it."""
-    today = people.today()
-    return queries.find_plan() or DigestPlan(
-        weekday=actions.MONDAY, hour=actions.EIGHT, is_paused=False, starts_on=today
-    )
+    return queries.plan_or_usual(people.today())
 
 
 def _plan_page(form: DigestPlanForm) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from cxstaff.digests.models import EditionState
+from cxstaff.digests.models import NEVER, EditionState
+from cxstaff.digests.periods import Every
 
 WEEKDAYS = (
     _l("Monday"),
@@ -15,6 +16,12 @@ WEEKDAYS = (
     _l("Saturday"),
     _l("Sunday"),
 )
+RHYTHMS = {
+    Every.WEEK: _l("Every week"),
+    Every.FORTNIGHT: _l("Every two weeks"),
+    Every.MONTH: _l("Once a month"),
+}
+CHOICES = {**RHYTHMS, NEVER: _l("Never by mail")}
 STATES = {
     EditionState.CLAIMED: (_l("On its way"), "info"),
     EditionState.SENT: (_l("Sent"), "good"),

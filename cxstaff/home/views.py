@@ -20,6 +20,7 @@ from cxstaff.home import kept, queries, waits
 from cxstaff.home import operations as state
 from cxstaff.home.blueprint import bp
 from cxstaff.home.first_steps.views import steps_left
+from cxstaff.home.letters import views as letter_pages  # noqa: F401 – they add to bp
 from cxstaff.home.mixed import mixed_card
 from cxstaff.home.page import HomePage, customers_card
 from cxstaff.home.queries import FORTNIGHT

@@ -46,7 +46,7 @@ KINDS: dict[RecordKind, KindInWords] = {
     ),
     RecordKind.DIGESTS: KindInWords(
         _l("Digests"),
-        _l("That a weekly digest went to somebody, and whether it arrived."),
+        _l("That a digest went to somebody, and whether it arrived."),
         _l("Everybody’s last one, as the next begins where it ended."),
     ),
     RecordKind.COMMENTS: KindInWords(

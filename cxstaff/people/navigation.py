@@ -12,7 +12,15 @@ from flask_babel import gettext as _
 from cxstaff.people.access import Permission, held_of, is_signed_in
 from cxstaff.people.company import find_facts
 
-PERSONAL = frozenset({"people.profile", "people.update_profile", "people.change_password"})
+PERSONAL = frozenset(
+    {
+        "people.profile",
+        "people.update_profile",
+        "people.change_password",
+        "home.letters",
+        "home.choose_digest",
+    }
+)
 MOST_KEPT = 1024
 
 

@@ -77,32 +77,61 @@ def test_many_editions_fill_pages_with_a_bounded_number_of_questions(
     assert len(sent) <= 20
 
 
-def test_mail_can_be_stopped_and_started_again(ben: Person, as_: As) -> None:
-    assert as_(ben).post("/digests/refusal").status_code == 303
+def test_everybody_chooses_how_often_the_digest_comes(
+    plan: DigestPlan, ben: Person, as_: As
+) -> None:
+    visit = as_(ben)
+    assert 'href="/letters"' in visit.get("/digests").text
+    page = visit.get("/letters").text
+    assert "As the company sends it: every week" in page
+    assert "Monday, 23 Mar 2026, from 08:00" in page
+
+    assert visit.post("/letters/digest", {"every": "monthly"}).status_code == 303
+    assert "Monday, 6 Apr 2026" in visit.get("/letters").text
+    assert visit.post("/letters/digest", {"every": "never"}).status_code == 303
     assert queries.refuses(ben.id)
-    assert as_(ben).post("/digests/refusal").status_code == 303, "twice does no harm"
-    assert "by mail again" in as_(ben).get("/digests").text
-    assert as_(ben).post("/digests/refusal/end").status_code == 303
-    assert not queries.refuses(ben.id)
+    assert "You asked for no mail" in visit.get("/digests").text
+    assert visit.post("/letters/digest", {"every": ""}).status_code == 303
+    assert queries.choice_of(ben.id) is None
+    assert visit.post("/letters/digest", {"every": ""}).status_code == 303, "twice does no harm"
+
+
+def test_a_rhythm_that_there_is_not_is_explained(ben: Person, as_: As) -> None:
+    answer = as_(ben).post("/letters/digest", {"every": "hourly"})
+    assert answer.status_code == 422
+    assert "Please look at this again" in answer.text
+    assert queries.choice_of(ben.id) is None
 
 
 def test_hr_and_admins_choose_day_and_hour(ines: Person, ada: Person, as_: As) -> None:
     for person, hour in ((ines, 6), (ada, 17)):
         assert as_(person).get("/digests/plan").status_code == 200
-        answer = as_(person).post("/digests/plan", {"weekday": "4", "hour": str(hour)})
+        answer = as_(person).post(
+            "/digests/plan", {"every": "fortnightly", "weekday": "4", "hour": str(hour)}
+        )
         assert answer.status_code == 303
         plan = queries.find_plan()
         assert plan is not None
-        assert (plan.weekday, plan.hour, plan.is_paused) == (4, hour, False)
+        assert (plan.every, plan.weekday, plan.hour) == ("fortnightly", 4, hour)
+        assert not plan.is_paused
 
 
 def test_a_paused_plan_says_so(ines: Person, ben: Person, as_: As) -> None:
-    as_(ines).post("/digests/plan", {"weekday": "0", "hour": "8", "is_paused": "y"})
+    as_(ines).post(
+        "/digests/plan", {"every": "weekly", "weekday": "0", "hour": "8", "is_paused": "y"}
+    )
     assert "paused" in as_(ben).get("/digests").text
 
 
 @pytest.mark.parametrize(
-    "typed", [{"weekday": "9", "hour": "8"}, {"weekday": "1", "hour": "24"}, {"weekday": "x"}, {}]
+    "typed",
+    [
+        {"every": "weekly", "weekday": "9", "hour": "8"},
+        {"every": "weekly", "weekday": "1", "hour": "24"},
+        {"every": "yearly", "weekday": "1", "hour": "8"},
+        {"weekday": "x"},
+        {},
+    ],
 )
 def test_a_plan_that_makes_no_sense_is_explained(
     ines: Person, as_: As, typed: dict[str, str]

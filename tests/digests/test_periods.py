@@ -15,6 +15,7 @@ from cxstaff import clock
 from cxstaff.digests.periods import (
     SETTLING,
     EditionPeriod,
+    Every,
     Recipient,
     Rhythm,
     due_at,
@@ -71,13 +72,36 @@ def test_around_every_clock_change_editions_adjoin_and_are_due_once() -> None:
         days = [moment.astimezone(ZoneInfo(zone)).date() for moment, _ in changes[-8:]]
         for changed_on in (*days, date(2026, 3, 2)):
             for hour in (0, 1, 2, 3, 8, 23):
-                _check_two_weeks(zone, changed_on, hour)
+                _check_three(zone, [changed_on - WEEK, changed_on, changed_on + WEEK], hour)
 
 
-def _check_two_weeks(zone: str, day: date, hour: int) -> None:
-    rhythm = Rhythm(day.weekday(), hour, day - WEEK)
+def test_two_years_of_every_rhythm_adjoin_and_are_due_once_in_every_zone() -> None:
+    """Each edition of each rhythm in 2025 and 2026; hours take turns from zone to zone."""
+    zones = zones_by_their_clocks()
+    for place, (zone, *_alike) in enumerate(zones.values()):
+        for every in Every:
+            first = date(2025, 1, 1) + timedelta(days=place % 7)
+            days = [first + WEEK * week for week in range(104)]
+            sent = [day for day in days if _is_sent_by_hand(day, every)]
+            assert len(sent) in {Every.WEEK: {104}, Every.FORTNIGHT: {52}, Every.MONTH: {24}}[every]
+            _check_three(zone, sent, (0, 1, 2, 3, 8, 23)[place % 6], every)
+
+
+def _is_sent_by_hand(day: date, every: Every) -> bool:
+    """Say whether editions go out on a day, from the calendar: 6 January 2025 was a Monday."""
+    weeks = (day - timedelta(days=day.weekday()) - date(2025, 1, 6)).days // 7
+    is_other_week = (date(2025, 1, 6).toordinal() // 7 + weeks) % 2 == 0
+    return {
+        Every.WEEK: True,
+        Every.FORTNIGHT: is_other_week,
+        Every.MONTH: (day - WEEK).month != day.month,
+    }[every]
+
+
+def _check_three(zone: str, days: list[date], hour: int, every: Every = Every.WEEK) -> None:
+    rhythm = Rhythm(days[0].weekday(), hour, days[0], every)
     recipient, editions = Recipient(zone), []
-    for due_on in (day - WEEK, day, day + WEEK):
+    for due_on, after in pairwise([*days, None]):
         due = due_at(rhythm, due_on, zone)
         shown = due.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
         assert shown >= datetime.combine(due_on, datetime.min.time().replace(hour=hour))
@@ -87,11 +111,13 @@ def _check_two_weeks(zone: str, day: date, hour: int) -> None:
         assert (period.ends_on, period.until) == (due_on, clock.start_of(due_on, zone))
         assert clock.local_day(period.until - TICK, zone) < due_on <= shown.date()
         recipient = replace(recipient, previous=period)
-        last = due_at(rhythm, due_on + WEEK, zone) - TICK
+        last = due_at(rhythm, after or due_on + WEEK, zone) - TICK
         assert period_due(rhythm, recipient, last) is None, "only once"
+        assert after is None or next_day(rhythm, recipient, last) == after
         editions.append(period)
     assert all(a.until == b.since for a, b in pairwise(editions))
-    assert editions[0].since == clock.start_of(day - 2 * WEEK, zone)
+    before = {Every.WEEK: {7}, Every.FORTNIGHT: {14}, Every.MONTH: {28, 35}}[every]
+    assert clock.local_day(editions[0].since, zone) in {days[0] - timedelta(d) for d in before}
 
 
 @pytest.mark.parametrize(
@@ -161,6 +187,7 @@ def test_a_period_of_no_length_waits_for_the_next() -> None:
 zones = st.sampled_from(clock.zone_names())
 hours = st.integers(0, 23)
 days = st.integers(0, 6)
+rhythms = st.sampled_from(Every)
 moments = st.integers(0, 4 * 365 * 24 * 60).map(
     lambda minutes: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
 )
@@ -169,10 +196,10 @@ moments = st.integers(0, 4 * 365 * 24 * 60).map(
 @pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
-def test_moves_and_other_weekdays_neither_lose_nor_repeat_a_moment(data: st.DataObject) -> None:
+def test_moves_and_other_rhythms_neither_lose_nor_repeat_a_moment(data: st.DataObject) -> None:
     now = data.draw(moments)
     zone, editions = data.draw(zones), list[EditionPeriod]()
-    rhythm = Rhythm(data.draw(days), data.draw(hours), now.date())
+    rhythm = Rhythm(data.draw(days), data.draw(hours), now.date(), data.draw(rhythms))
     for _ in range(12):
         previous = editions[-1] if editions else None
         period = period_due(rhythm, Recipient(zone, previous=previous), now)
@@ -186,7 +213,8 @@ def test_moves_and_other_weekdays_neither_lose_nor_repeat_a_moment(data: st.Data
             case "move":
                 zone = data.draw(zones)
             case "replan":
-                rhythm = Rhythm(data.draw(days), data.draw(hours), rhythm.starts_on)
+                when, every = (data.draw(days), data.draw(hours)), data.draw(rhythms)
+                rhythm = Rhythm(*when, rhythm.starts_on, every)
         now += timedelta(hours=data.draw(st.integers(0, 24 * 9)))
     assert len({each.ends_on for each in editions}) == len(editions)
 
@@ -203,21 +231,23 @@ def recipients(draw: st.DrawFn, today: date) -> Recipient:
 
 @pytest.mark.long
 @settings(max_examples=150, deadline=None)
-@given(data=st.data(), weekday=days, hour=hours, now=moments)
+@given(data=st.data(), weekday=days, hour=hours, now=moments, every=rhythms)
 def test_the_day_named_next_is_the_first_that_may_come(
-    data: st.DataObject, weekday: int, hour: int, now: datetime
+    data: st.DataObject, weekday: int, hour: int, now: datetime, every: Every
 ) -> None:
     """Whoever moved, came today, or had today's before it was put off to the evening."""
     recipient = data.draw(recipients(now.date()))
-    rhythm = Rhythm(weekday, hour, data.draw(st.sampled_from([now.date(), date(2020, 1, 1)])))
+    starts_on = data.draw(st.sampled_from([now.date(), date(2020, 1, 1)]))
+    rhythm = Rhythm(weekday, hour, starts_on, every)
     begins = max(rhythm.starts_on, recipient.joined_on or rhythm.starts_on)
     had = recipient.previous.ends_on if recipient.previous else date.min
     today = clock.local_day(now, recipient.zone)
-    coming = (today + timedelta(days=ahead) for ahead in range(-1, 30))
+    coming = (today + timedelta(days=ahead) for ahead in range(-1, 60))
     assert next_day(rhythm, recipient, now) == next(
         day
         for day in coming
         if day.weekday() == weekday
+        and _is_sent_by_hand(day, every)
         and day >= begins
         and day > had
         and due_at(rhythm, day, recipient.zone) > now

@@ -1,6 +1,6 @@
 """Every week each person gets one digest, whatever goes wrong on the way."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -15,7 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from cxstaff import clock, mail
 from cxstaff.db import db
 from cxstaff.digests import actions, jobs, outbox, queries
-from cxstaff.digests.models import DigestPlan, DigestRefusal, DigestZone, Edition, EditionState
+from cxstaff.digests.models import DigestChoice, DigestPlan, DigestZone, Edition, EditionState
+from cxstaff.digests.periods import Every
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.work import dispatch
 from tests.cast import NOW, TODAY
@@ -138,7 +139,7 @@ def test_who_wants_no_mail_or_has_none_reads_in_the_browser(
 ) -> None:
     thank(ana, ben)
     thank(ana, bea)
-    db.session.add(DigestRefusal(person_id=ben.id))
+    db.session.add(DigestChoice(person_id=ben.id, every="never"))
     bea.email = None
     db.session.commit()
 
@@ -146,6 +147,54 @@ def test_who_wants_no_mail_or_has_none_reads_in_the_browser(
 
     assert (edition_of(ben).state, edition_of(bea).state) == ("kept", "kept")
     assert not {"ben@bright.example", "bea@bright.example"} & set(server.recipients)
+
+
+@pytest.mark.long
+@pytest.mark.only("sqlite")
+def test_each_person_gets_it_in_their_own_rhythm_and_no_thanks_twice(
+    plan: DigestPlan, thank: Thank, ana: Person, ben: Person, bea: Person, rolf: Person
+) -> None:
+    """Ben every week, Bea every fortnight, Rolf once a month, and Ben goes over to months."""
+    for person, every in ((bea, "fortnightly"), (rolf, "monthly")):
+        actions.choose(person, every)
+    first = clock.start_of(date(2026, 3, 9), "Europe/Berlin")
+    for day in range(70):
+        at = first + timedelta(days=day, hours=12)
+        for person in (ben, bea, rolf):
+            thank(ana, person, f"{person.name} on day {day}", given_at=at)
+    ends = defaultdict[int, list[date]](list)
+    for day in range(71):
+        if day == 30:
+            actions.choose(ben, "monthly")
+            db.session.commit()
+        with clock.frozen(first + timedelta(days=day, hours=9)):
+            jobs.send_due()
+    for edition in all_editions():
+        ends[edition.person_id].append(edition.ends_on)
+    assert ends[bea.id] == [date(2026, 3, 16) + timedelta(days=14 * n) for n in range(5)]
+    assert ends[rolf.id] == [date(2026, 4, 6), date(2026, 5, 4)]
+    assert ends[ben.id] == [date(2026, 3, 16), date(2026, 3, 23), date(2026, 3, 30), *ends[rolf.id]]
+    for person in (ben, bea, rolf):
+        told = [edition for edition in all_editions() if edition.person_id == person.id]
+        assert all(a.until == b.since for a, b in pairwise(told))
+        days = clock.local_day(told[-1].until, "Europe/Berlin") - date(2026, 3, 9)
+        assert sum(edition.thanks for edition in told) == days.days
+
+
+def test_a_choice_made_after_a_zone_was_looked_at_counts_within_the_hour(
+    plan: DigestPlan, thank: Thank, ana: Person, ben: Person
+) -> None:
+    thank(ana, ben)
+    actions.choose(ben, "monthly")
+    db.session.commit()
+    with clock.frozen(MONDAY_EIGHT):
+        jobs.send_due()
+    assert ben.id not in {each.person_id for each in all_editions()}
+    actions.choose(ben, "")
+    db.session.commit()
+    with clock.frozen(MONDAY_EIGHT + timedelta(hours=1)):
+        jobs.send_due()
+    assert edition_of(ben).thanks == 1
 
 
 @pytest.mark.only("sqlite")
@@ -381,9 +430,9 @@ def test_a_zone_where_everybody_is_served_is_left_alone(
     plan: DigestPlan, counting: object, thank: Thank
 ) -> None:
     jobs.send_due()
-    assert [(z.zone, z.ends_on) for z in db.session.scalars(db.select(DigestZone))] == [
-        ("Europe/Berlin", MONDAY)
-    ]
+    looked = {(z.zone, z.every): z.ends_on for z in db.session.scalars(db.select(DigestZone))}
+    kinds = [("Europe/Berlin", "weekly"), ("Europe/Berlin", "fortnightly")]
+    assert looked == dict.fromkeys(kinds, MONDAY), "no month has begun since"
     with counting() as sent:  # type: ignore[operator]
         jobs.send_due()
     assert len(sent) < 12
@@ -410,8 +459,8 @@ def test_who_is_due_and_since_when_is_decided_to_the_day(
     zone, start = "Europe/Berlin", clock.start_of(MONDAY, "Europe/Berlin")
 
     def due(day: date = MONDAY) -> set[int]:
-        found = queries.people_due(zone, day)
-        assert queries.count_due(zone, day) == len(found)
+        found = queries.people_due(zone, day, Every.WEEK, Every.WEEK)
+        assert queries.count_due(zone, day, Every.WEEK, Every.WEEK) == len(found)
         return set(found) & {ben.id, bea.id, cleo.id, ana.id}
 
     assert due() == {ben.id, bea.id, cleo.id, ana.id}

@@ -25,7 +25,7 @@ from cxstaff.customers.models import (
     QuarantinePass,
 )
 from cxstaff.db import db
-from cxstaff.digests.models import DigestRefusal, Edition
+from cxstaff.digests.models import DigestChoice, Edition
 from cxstaff.factors.models import Passkey
 from cxstaff.incentives.proposals import actions as proposals
 from cxstaff.incentives.statements import actions as statements
@@ -285,7 +285,7 @@ def _customers(zed: Person, blue: Team) -> None:
 
 
 def _digests(zed: Person) -> None:
-    db.session.add(DigestRefusal(person_id=zed.id))
+    db.session.add(DigestChoice(person_id=zed.id, every="never"))
     for person in (zed, people_named("Ben Berg")):
         db.session.add(
             Edition(

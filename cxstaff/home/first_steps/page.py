@@ -181,7 +181,7 @@ def _interactions() -> Said:
 
 
 def _thanks() -> Said:
-    text = _("The weekly digest tells what people were thanked for. It begins with one thanks.")
+    text = _("The digest tells what people were thanked for. It begins with one thanks.")
     ways = [
         Way(_("Thank somebody"), "recognition.new", tone="primary", icon="heart-handshake"),
         Way(_("See your digest"), "digests.preview", icon="eye"),

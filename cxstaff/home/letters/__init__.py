@@ -1,0 +1,1 @@
+"""Which letters and messages somebody wants: one page for all kinds."""

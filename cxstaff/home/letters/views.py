@@ -1,0 +1,56 @@
+"""Which letters and messages somebody wants: the page, and what each of its forms decides."""
+
+from __future__ import annotations
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from cxstaff import clock
+from cxstaff.digests import actions as digests
+from cxstaff.digests.forms import DigestChoiceForm
+from cxstaff.digests.periods import next_day
+from cxstaff.digests.queries import choice_of, plan_or_usual, recipient_of, rhythm_for
+from cxstaff.forms import done
+from cxstaff.home.blueprint import bp
+from cxstaff.home.letters.page import LettersPage
+from cxstaff.people import queries as people
+from cxstaff.people.access import Permission, allow, signed_in
+from cxstaff.people.models import Person
+
+
+@bp.get("/letters")
+@allow(Permission.USE)
+def letters() -> ResponseReturnValue:
+    """Show which letters and messages come, to be changed."""
+    return _page(signed_in(), _digest_form(signed_in()))
+
+
+@bp.post("/letters/digest")
+@allow(Permission.USE)
+def choose_digest() -> ResponseReturnValue:
+    """Take how often the digest is to come by mail."""
+    person, form = signed_in(), _digest_form(signed_in())
+    if not form.is_fine():
+        return _page(person, form), 422
+    digests.choose(person, str(form.every.data))
+    return done(_("Your choice is saved."), url_for("home.letters"))
+
+
+def _page(person: Person, digest: DigestChoiceForm) -> str:
+    plan = plan_or_usual(people.today())
+    rhythm = rhythm_for(plan, person.id)
+    page = LettersPage(
+        email=person.email,
+        digest=digest,
+        next_on=next_day(rhythm, recipient_of(person), clock.now()),
+        hour=plan.hour,
+        is_paused=plan.is_paused,
+    )
+    return render_template("home/letters.html", page=page)
+
+
+def _digest_form(person: Person) -> DigestChoiceForm:
+    form = DigestChoiceForm(data={"every": choice_of(person.id) or ""})
+    form.offer(plan_or_usual(people.today()).every)
+    return form
