@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.digests.models import NEVER, EditionState
@@ -21,7 +23,7 @@ RHYTHMS = {
     Every.FORTNIGHT: _l("Every two weeks"),
     Every.MONTH: _l("Once a month"),
 }
-CHOICES = {**RHYTHMS, NEVER: _l("Never by mail")}
+CHOICES: dict[str, Any] = {**RHYTHMS, NEVER: _l("Never by mail")}
 STATES = {
     EditionState.CLAIMED: (_l("On its way"), "info"),
     EditionState.SENT: (_l("Sent"), "good"),
