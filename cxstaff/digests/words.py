@@ -18,7 +18,7 @@ WEEKDAYS = (
     _l("Saturday"),
     _l("Sunday"),
 )
-RHYTHMS = {
+RHYTHMS: dict[str, Any] = {
     Every.WEEK: _l("Every week"),
     Every.FORTNIGHT: _l("Every two weeks"),
     Every.MONTH: _l("Once a month"),
