@@ -19,7 +19,7 @@ from cxstaff.digests.models import (
     Edition,
     EditionState,
 )
-from cxstaff.digests.periods import Every, period_due
+from cxstaff.digests.periods import Cadence, period_due
 from cxstaff.engine import insert_if_absent, lock
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
@@ -35,7 +35,7 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
 class PlanChange:
     """How often, on which weekday and at which hour editions are to go out, unless they pause."""
 
-    every: Every
+    every: Cadence
     weekday: int
     hour: int
     is_paused: bool

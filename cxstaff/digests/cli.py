@@ -17,7 +17,7 @@ from cxstaff.digests import actions, jobs, queries
 from cxstaff.digests.contents import contents_of
 from cxstaff.digests.models import EditionState
 from cxstaff.digests.outbox import Digests, letter_of
-from cxstaff.digests.periods import Every, latest_day
+from cxstaff.digests.periods import Cadence, latest_day
 from cxstaff.digests.words import STATES
 from cxstaff.people import queries as people
 from cxstaff.text import one_line
@@ -74,8 +74,8 @@ def _show_due() -> None:
     now = clock.now()
     plan = actions.ensure_plan(clock.local_day(now, people.get_company().zone))
     table = Table("Zone", "Rhythm", "Period to", "Due")
-    due: Counter[tuple[str, Every]] = Counter()
-    for zone, every in product(queries.zones(), Every):
+    due: Counter[tuple[str, Cadence]] = Counter()
+    for zone, every in product(queries.zones(), Cadence):
         day = latest_day(queries.rhythm_of(plan, every), zone, now)
         is_time = day >= plan.starts_on
         due[zone, every] = queries.count_due(zone, day, every, plan.every) if is_time else 0

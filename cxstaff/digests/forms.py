@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField
 
 from cxstaff.digests.actions import PlanChange
-from cxstaff.digests.periods import Every
+from cxstaff.digests.periods import Cadence
 from cxstaff.digests.words import CHOICES, RHYTHMS, WEEKDAYS
 from cxstaff.forms import Form, choice
 
@@ -32,7 +32,7 @@ class DigestPlanForm(Form):
 
     def change(self) -> PlanChange:
         """Return what was chosen."""
-        every, is_paused = Every(self.every.data), bool(self.is_paused.data)
+        every, is_paused = Cadence(self.every.data), bool(self.is_paused.data)
         return PlanChange(every, self.weekday.data, self.hour.data, is_paused)
 
 
@@ -43,7 +43,7 @@ class DigestChoiceForm(Form):
 
     def offer(self, usual: str) -> None:
         """Let the choice be among the rhythms, none, and what the plan says for everybody."""
-        name = str(RHYTHMS[Every(usual)])
+        name = str(RHYTHMS[Cadence(usual)])
         as_usual = _("As the company sends it: %(often)s", often=name[:1].lower() + name[1:])
         told = [(str(each), label) for each, label in CHOICES.items()]
         self.every.choices = [choice(*each) for each in (("", as_usual), *told)]

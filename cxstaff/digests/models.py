@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.db import Model
-from cxstaff.digests.periods import Every
+from cxstaff.digests.periods import Cadence
 from cxstaff.people.models import Person
 
 NEVER = "never"
@@ -33,7 +33,7 @@ class DigestPlan(Model):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     weekday: Mapped[int]
     hour: Mapped[int]
-    every: Mapped[str] = mapped_column(default=Every.WEEK)
+    every: Mapped[str] = mapped_column(default=Cadence.WEEK)
     is_paused: Mapped[bool] = mapped_column(default=False)
     starts_on: Mapped[date]  # no edition is due before this day
 

@@ -16,7 +16,7 @@ from cxstaff.db import db
 from cxstaff.digests import actions, queries
 from cxstaff.digests.contents import Contents, contents_of
 from cxstaff.digests.models import Edition, EditionState
-from cxstaff.digests.periods import Every, latest_day
+from cxstaff.digests.periods import Cadence, latest_day
 from cxstaff.mail import Letter, MailDown
 from cxstaff.mail.smtp import Undeliverable
 from cxstaff.people import queries as people
@@ -61,7 +61,7 @@ class Digests:
         if plan is None or plan.is_paused:
             return found
         known = queries.checked_zones(now)
-        for zone, every in product(queries.zones(), Every):
+        for zone, every in product(queries.zones(), Cadence):
             rhythm = queries.rhythm_of(plan, every)
             day, kind = latest_day(rhythm, zone, now), (zone, str(every))
             if day >= rhythm.starts_on and day not in {known.get(kind), self.served.get(kind)}:

@@ -13,7 +13,7 @@ SETTLING = timedelta(minutes=5)
 """How long after midnight an edition waits, so that no thanks of that day is still on its way."""
 
 
-class Every(StrEnum):
+class Cadence(StrEnum):
     """How often editions go out; monthly ones on the first such weekday of a month.
 
     Fortnightly ones go out in every other week, counted from the same Monday for everybody.
@@ -31,7 +31,7 @@ class Rhythm:
     weekday: int
     hour: int
     starts_on: date
-    every: Every = Every.WEEK
+    every: Cadence = Cadence.WEEK
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,12 @@ def _on_or_before(day: date, rhythm: Rhythm) -> date:
     return found
 
 
-def _is_sent_on(day: date, every: Every) -> bool:
+def _is_sent_on(day: date, every: Cadence) -> bool:
     """Say whether editions go out in the week of `day`, of which the weekday is right."""
     match every:
-        case Every.WEEK:
+        case Cadence.WEEK:
             return True
-        case Every.FORTNIGHT:
+        case Cadence.FORTNIGHT:
             return clock.monday_of(day).toordinal() // 7 % 2 == 0
-        case Every.MONTH:
+        case Cadence.MONTH:
             return day.day <= 7

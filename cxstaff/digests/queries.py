@@ -18,11 +18,11 @@ from cxstaff.digests.models import (
     Edition,
     EditionState,
 )
-from cxstaff.digests.periods import EditionPeriod, Every, Recipient, Rhythm
+from cxstaff.digests.periods import Cadence, EditionPeriod, Recipient, Rhythm
 from cxstaff.people import queries as people
 from cxstaff.people.models import Membership, Person
 
-USUAL = {"weekday": 0, "hour": 8, "every": Every.WEEK, "is_paused": False}
+USUAL = {"weekday": 0, "hour": 8, "every": Cadence.WEEK, "is_paused": False}
 """When digests go out as long as nobody says otherwise: every Monday at 8:00."""
 AGAIN = timedelta(hours=1)
 """How long a zone without anybody due is left alone; then late-comers are looked for once more."""
@@ -38,7 +38,7 @@ def plan_or_usual(today: date) -> DigestPlan:
     return find_plan() or DigestPlan(**USUAL, starts_on=today)
 
 
-def rhythm_of(plan: DigestPlan, every: Every) -> Rhythm:
+def rhythm_of(plan: DigestPlan, every: Cadence) -> Rhythm:
     """Return when editions go out to those who have them so often."""
     return Rhythm(plan.weekday, plan.hour, plan.starts_on, every)
 
@@ -46,7 +46,7 @@ def rhythm_of(plan: DigestPlan, every: Every) -> Rhythm:
 def rhythm_for(plan: DigestPlan, person_id: int) -> Rhythm:
     """Return when editions go out to somebody: as they chose, else as the plan says."""
     chosen = choice_of(person_id)
-    return rhythm_of(plan, Every(plan.every if chosen in {None, NEVER} else chosen))
+    return rhythm_of(plan, Cadence(plan.every if chosen in {None, NEVER} else chosen))
 
 
 def choice_of(person_id: int) -> str | None:
@@ -67,7 +67,7 @@ def checked_zones(now: datetime) -> dict[tuple[str, str], date]:
     return {(each.zone, each.every): each.ends_on for each in db.session.scalars(query)}
 
 
-def people_due(zone: str, day: date, every: Every, usual: str) -> Sequence[int]:
+def people_due(zone: str, day: date, every: Cadence, usual: str) -> Sequence[int]:
     """Return the ids of those in `zone` whose edition is due, of those who have them so often.
 
     `usual` is how often those have them who chose nothing. Those who came after `day`, or have an
@@ -76,7 +76,7 @@ def people_due(zone: str, day: date, every: Every, usual: str) -> Sequence[int]:
     return db.session.scalars(_due(zone, day, every, usual).order_by(Person.id)).all()
 
 
-def count_due(zone: str, day: date, every: Every, usual: str) -> int:
+def count_due(zone: str, day: date, every: Cadence, usual: str) -> int:
     """Return for how many people in `zone` with this rhythm the edition of `day` is due."""
     due = _due(zone, day, every, usual).subquery()
     return db.session.scalar(select(func.count()).select_from(due)) or 0
@@ -145,7 +145,7 @@ def count_failed() -> int:
     return db.session.scalar(query) or 0
 
 
-def _due(zone: str, day: date, every: Every, usual: str) -> Select[int]:
+def _due(zone: str, day: date, every: Cadence, usual: str) -> Select[int]:
     here = Person.zone == zone
     if zone == people.get_company().zone:
         here = or_(here, Person.zone.is_(None))

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from cxstaff.digests.models import NEVER, EditionState
-from cxstaff.digests.periods import Every
+from cxstaff.digests.periods import Cadence
 
 WEEKDAYS = (
     _l("Monday"),
@@ -19,9 +19,9 @@ WEEKDAYS = (
     _l("Sunday"),
 )
 RHYTHMS: dict[str, Any] = {
-    Every.WEEK: _l("Every week"),
-    Every.FORTNIGHT: _l("Every two weeks"),
-    Every.MONTH: _l("Once a month"),
+    Cadence.WEEK: _l("Every week"),
+    Cadence.FORTNIGHT: _l("Every two weeks"),
+    Cadence.MONTH: _l("Once a month"),
 }
 CHOICES: dict[str, Any] = {**RHYTHMS, NEVER: _l("Never by mail")}
 STATES = {

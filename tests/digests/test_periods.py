@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from cxstaff import clock
 from cxstaff.digests.periods import (
     SETTLING,
+    Cadence,
     EditionPeriod,
-    Every,
     Recipient,
     Rhythm,
     due_at,
@@ -79,26 +79,29 @@ def test_two_years_of_every_rhythm_adjoin_and_are_due_once_in_every_zone() -> No
     """Each edition of each rhythm in 2025 and 2026; hours take turns from zone to zone."""
     zones = zones_by_their_clocks()
     for place, (zone, *_alike) in enumerate(zones.values()):
-        for every in Every:
+        for every in Cadence:
             first = date(2025, 1, 1) + timedelta(days=place % 7)
             days = [first + WEEK * week for week in range(104)]
             sent = [day for day in days if _is_sent_by_hand(day, every)]
-            assert len(sent) in {Every.WEEK: {104}, Every.FORTNIGHT: {52}, Every.MONTH: {24}}[every]
+            assert (
+                len(sent)
+                in {Cadence.WEEK: {104}, Cadence.FORTNIGHT: {52}, Cadence.MONTH: {24}}[every]
+            )
             _check_three(zone, sent, (0, 1, 2, 3, 8, 23)[place % 6], every)
 
 
-def _is_sent_by_hand(day: date, every: Every) -> bool:
+def _is_sent_by_hand(day: date, every: Cadence) -> bool:
     """Say whether editions go out on a day, from the calendar: 6 January 2025 was a Monday."""
     weeks = (day - timedelta(days=day.weekday()) - date(2025, 1, 6)).days // 7
     is_other_week = (date(2025, 1, 6).toordinal() // 7 + weeks) % 2 == 0
     return {
-        Every.WEEK: True,
-        Every.FORTNIGHT: is_other_week,
-        Every.MONTH: (day - WEEK).month != day.month,
+        Cadence.WEEK: True,
+        Cadence.FORTNIGHT: is_other_week,
+        Cadence.MONTH: (day - WEEK).month != day.month,
     }[every]
 
 
-def _check_three(zone: str, days: list[date], hour: int, every: Every = Every.WEEK) -> None:
+def _check_three(zone: str, days: list[date], hour: int, every: Cadence = Cadence.WEEK) -> None:
     rhythm = Rhythm(days[0].weekday(), hour, days[0], every)
     recipient, editions = Recipient(zone), []
     for due_on, after in pairwise([*days, None]):
@@ -116,7 +119,7 @@ def _check_three(zone: str, days: list[date], hour: int, every: Every = Every.WE
         assert after is None or next_day(rhythm, recipient, last) == after
         editions.append(period)
     assert all(a.until == b.since for a, b in pairwise(editions))
-    before = {Every.WEEK: {7}, Every.FORTNIGHT: {14}, Every.MONTH: {28, 35}}[every]
+    before = {Cadence.WEEK: {7}, Cadence.FORTNIGHT: {14}, Cadence.MONTH: {28, 35}}[every]
     assert clock.local_day(editions[0].since, zone) in {days[0] - timedelta(d) for d in before}
 
 
@@ -187,7 +190,7 @@ def test_a_period_of_no_length_waits_for_the_next() -> None:
 zones = st.sampled_from(clock.zone_names())
 hours = st.integers(0, 23)
 days = st.integers(0, 6)
-rhythms = st.sampled_from(Every)
+rhythms = st.sampled_from(Cadence)
 moments = st.integers(0, 4 * 365 * 24 * 60).map(
     lambda minutes: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
 )
@@ -233,7 +236,7 @@ def recipients(draw: st.DrawFn, today: date) -> Recipient:
 @settings(max_examples=150, deadline=None)
 @given(data=st.data(), weekday=days, hour=hours, now=moments, every=rhythms)
 def test_the_day_named_next_is_the_first_that_may_come(
-    data: st.DataObject, weekday: int, hour: int, now: datetime, every: Every
+    data: st.DataObject, weekday: int, hour: int, now: datetime, every: Cadence
 ) -> None:
     """Whoever moved, came today, or had today's before it was put off to the evening."""
     recipient = data.draw(recipients(now.date()))

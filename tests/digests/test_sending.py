@@ -16,7 +16,7 @@ from cxstaff import clock, mail
 from cxstaff.db import db
 from cxstaff.digests import actions, jobs, outbox, queries
 from cxstaff.digests.models import DigestChoice, DigestPlan, DigestZone, Edition, EditionState
-from cxstaff.digests.periods import Every
+from cxstaff.digests.periods import Cadence
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.work import dispatch
 from tests.cast import NOW, TODAY
@@ -459,8 +459,8 @@ def test_who_is_due_and_since_when_is_decided_to_the_day(
     zone, start = "Europe/Berlin", clock.start_of(MONDAY, "Europe/Berlin")
 
     def due(day: date = MONDAY) -> set[int]:
-        found = queries.people_due(zone, day, Every.WEEK, Every.WEEK)
-        assert queries.count_due(zone, day, Every.WEEK, Every.WEEK) == len(found)
+        found = queries.people_due(zone, day, Cadence.WEEK, Cadence.WEEK)
+        assert queries.count_due(zone, day, Cadence.WEEK, Cadence.WEEK) == len(found)
         return set(found) & {ben.id, bea.id, cleo.id, ana.id}
 
     assert due() == {ben.id, bea.id, cleo.id, ana.id}
