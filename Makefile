@@ -55,9 +55,12 @@ vendor: .venv/.tests  ## fetch the named npm packages again and rebuild static/v
 migration: .venv/.runs  ## write a migration for what the models changed: make migration NAME="thanks have a colour"
 	$(FLASK) db migrate -m "$(NAME)"
 
-messages: .venv/.runs  ## collect every sentence on screen for translators, in var/messages.pot
+messages: .venv/.runs  ## collect every sentence on screen, and lay those without a translation before translators
 	@mkdir -p var
-	$(BIN)/pybabel extract -F pyproject.toml -k _l -k Refused -k Problem -k problem -o var/messages.pot .
+	$(BIN)/python -m babel.messages.frontend -q extract -F pyproject.toml -k _l -k N_ -k lazy_gettext -k Refused -k Problem -k problem \
+		--no-location --sort-output --project=cxstaff -o var/messages.pot .
+	$(BIN)/python -m babel.messages.frontend -q update -i var/messages.pot -d cxstaff/translations -w 100 \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 benchmark: .venv/.tests
 	$(BIN)/python -m benchmarks

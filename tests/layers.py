@@ -178,7 +178,7 @@ LAYERS: dict[str, dict[str, str]] = {
     "web": {
         "pure": "empty style",
         "labelled": "marks",
-        "queries": "signing",
+        "queries": "signing catalogues",
         "views": "application assets fields frames compression csrf translation",
     },
     "work": {

@@ -20,6 +20,7 @@ from typing import IO
 from cxstaff.backups import manifest
 from cxstaff.backups.manifest import Manifest, Part
 from cxstaff.errors import Refused
+from cxstaff.text import N_
 
 DATABASE, UPLOADS, MANIFEST = "database", "uploads/", "manifest.json"
 PARTIAL = ".cxstaff-backup-"
@@ -156,8 +157,8 @@ def reading(path: Path) -> Iterator[Archive]:
         yield Archive(found, told)
 
 
-DAMAGED = "The part “%(name)s” of the backup is damaged: it is not what was written then."
-CUT = "This backup is not whole: it was cut off, or damaged. Use another one."
+DAMAGED = N_("The part “%(name)s” of the backup is damaged: it is not what was written then.")
+CUT = N_("This backup is not whole: it was cut off, or damaged. Use another one.")
 
 
 def is_plain(name: str) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from cxstaff.errors import Refused
+from cxstaff.text import N_
 
 FORMAT = 1
 
@@ -75,7 +76,7 @@ def read(raw: bytes) -> Manifest:
         raise Refused("The list of what is in this backup is damaged.") from error
 
 
-NO_BACKUP = "This file is no backup made by “flask backup”."
+NO_BACKUP = N_("This file is no backup made by “flask backup”.")
 
 
 def _read(values: dict[str, Any]) -> Manifest:

@@ -31,8 +31,11 @@ from cxstaff.db import db
 from cxstaff.identifiers import NAME_REMOVED, Identifiers
 from cxstaff.redaction import may_name, redact, redact_records
 from cxstaff.search import folded_if_needed
+from cxstaff.text import N_
 
-FILE_NAMED = "The file named somebody who was erased, so it was removed. Upload it without them."
+FILE_NAMED = N_(
+    "The file named somebody who was erased, so it was removed. Upload it without them."
+)
 
 SEARCHED = (
     Interaction.customer,

@@ -24,12 +24,13 @@ from cxstaff.customers.models import (
 )
 from cxstaff.customers.records import history
 from cxstaff.db import db
+from cxstaff.text import N_
 from cxstaff.work.batch import Batch, batch_of, keys_after
 
 MOVING = (ImportState.QUEUED, ImportState.RUNNING, ImportState.TAKING_BACK)
 DONE = (ImportState.FINISHED, ImportState.TAKEN_BACK)
 ANYWHERE = {"synchronize_session": False}
-FILE_TOO_OLD = "The file waited for too long and was removed. Upload it again."
+FILE_TOO_OLD = N_("The file waited for too long and was removed. Upload it again.")
 
 
 def count_old_details(before: datetime) -> int:

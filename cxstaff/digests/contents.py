@@ -77,7 +77,9 @@ class Contents:
     def when(self, line: ThanksTold) -> str:
         """Say when a thanks was given, and that it is private."""
         moment = when(line.given_at, self.zone)
-        return f"{moment} · {_('only the two of you see this')}" if line.is_private else moment
+        return (
+            " · ".join((moment, _("only the two of you see this"))) if line.is_private else moment
+        )
 
     def whom(self, line: ThanksTold) -> str:
         """Name whom a thanks was for."""

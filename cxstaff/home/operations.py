@@ -85,7 +85,7 @@ def jobs() -> list[JobState]:
     return [
         JobState(
             job.name,
-            job.purpose,
+            str(_(job.purpose)),
             job.every,
             beat.started_at if beat else None,
             beat.finished_at if beat else None,

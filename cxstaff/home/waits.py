@@ -85,7 +85,7 @@ def _rounds(now: datetime) -> list[Concern]:
         Concern(
             "bad",
             _("A round of “%(name)s” is over and not closed yet", name=each.pulse.name),
-            f"{_(each.complaint)} {cure}" if each.complaint else cure,
+            " ".join((_(each.complaint), cure)) if each.complaint else cure,
             "pulses.pulse",
             {"pulse_id": each.pulse_id},
         )

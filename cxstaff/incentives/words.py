@@ -164,4 +164,5 @@ def _step(step: Working, terms: PlanTerms, measure: Measure) -> str:
 def _ends(terms: PlanTerms, measure: Measure) -> str:
     levels = [float(level) for level, _amount in terms.steps]
     unit = measure.unit or ""
-    return f" {_('and')} ".join(amount(round(level, DIGITS), unit) for level in levels)
+    joint = _("and")
+    return f" {joint} ".join(amount(round(level, DIGITS), unit) for level in levels)

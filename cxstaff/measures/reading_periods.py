@@ -6,23 +6,26 @@ from datetime import date
 
 from cxstaff.date_range import is_reasonable
 from cxstaff.periods import Frequency, period_of
+from cxstaff.text import N_
 
 BEGINNINGS = {
-    Frequency.WEEK: "A week starts on a Monday. Choose the Monday of the week.",
-    Frequency.MONTH: "A month starts on its first day. Choose that day.",
-    Frequency.QUARTER: "A quarter starts in January, April, July or October. Choose its first day.",
+    Frequency.WEEK: N_("A week starts on a Monday. Choose the Monday of the week."),
+    Frequency.MONTH: N_("A month starts on its first day. Choose that day."),
+    Frequency.QUARTER: N_(
+        "A quarter starts in January, April, July or October. Choose its first day."
+    ),
 }
 NOT_BEGUN = {
-    Frequency.DAY: "That day has not come yet. Choose yesterday or an earlier one.",
-    Frequency.WEEK: "That week has not begun yet. Choose one that is over.",
-    Frequency.MONTH: "That month has not begun yet. Choose one that is over.",
-    Frequency.QUARTER: "That quarter has not begun yet. Choose one that is over.",
+    Frequency.DAY: N_("That day has not come yet. Choose yesterday or an earlier one."),
+    Frequency.WEEK: N_("That week has not begun yet. Choose one that is over."),
+    Frequency.MONTH: N_("That month has not begun yet. Choose one that is over."),
+    Frequency.QUARTER: N_("That quarter has not begun yet. Choose one that is over."),
 }
 NOT_OVER = {
-    Frequency.DAY: "That day is not over yet. Enter it from %(day)s on.",
-    Frequency.WEEK: "That week is not over yet. Enter it from %(day)s on.",
-    Frequency.MONTH: "That month is not over yet. Enter it from %(day)s on.",
-    Frequency.QUARTER: "That quarter is not over yet. Enter it from %(day)s on.",
+    Frequency.DAY: N_("That day is not over yet. Enter it from %(day)s on."),
+    Frequency.WEEK: N_("That week is not over yet. Enter it from %(day)s on."),
+    Frequency.MONTH: N_("That month is not over yet. Enter it from %(day)s on."),
+    Frequency.QUARTER: N_("That quarter is not over yet. Enter it from %(day)s on."),
 }
 UNLIKELY = "Choose days between the years 2000 and 2099."
 

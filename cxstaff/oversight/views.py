@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, stream_with_context
+from flask import Blueprint, Flask, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
 from cxstaff import clock
 from cxstaff.oversight import queries
 from cxstaff.oversight.forms import LogFilter
+from cxstaff.oversight.words import noted
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.security_log import Act, Area
@@ -17,6 +18,11 @@ from cxstaff.security_log.queries import WantedActs
 from cxstaff.tables import writing
 
 bp = Blueprint("oversight", __name__, url_prefix="/security-log")
+
+
+def init_app(app: Flask) -> None:
+    """Let the table of lines write what was noted in the reader's language."""
+    app.jinja_env.globals["noted"] = noted
 
 
 @bp.get("")

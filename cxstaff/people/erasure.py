@@ -28,8 +28,9 @@ from cxstaff.people.models import (
 )
 from cxstaff.redaction import redact
 from cxstaff.tables.mapping.presets import TablePreset
+from cxstaff.text import N_
 
-NOBODY = "Somebody who left"
+NOBODY = N_("Somebody who left")
 LONG_AGO = date(1970, 1, 1)
 STAYS = (Membership, Leadership, Leave, Retelling, FormerNumber)
 TOLD = (AccountNotice, WaitingLetter, RefusedAddress)

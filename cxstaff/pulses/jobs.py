@@ -22,6 +22,7 @@ from cxstaff.pulses.rounds import queries
 from cxstaff.pulses.sealing import keys
 from cxstaff.pulses.threads import actions as threads
 from cxstaff.security_log.actions import lay_waiting_anew
+from cxstaff.text import N_
 from cxstaff.work import dispatch
 from cxstaff.work.schedule import job, one_by_one
 
@@ -139,7 +140,7 @@ def _open_box(round_id: int, now: datetime) -> bool:
     except Exception:
         db.session.rollback()
         log.exception("Round %s could not be closed", round_id)
-        closing.complain(round_id, "Closing stopped on an error, which the server’s log names.")
+        closing.complain(round_id, N_("Closing stopped on an error, which the server’s log names."))
         db.session.commit()
         return False
     db.session.commit()

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from cxstaff.text import visible
+from cxstaff.text import N_, visible
 
-WRONG_WIDTH = "This line has %(value)s fields where the headings have another number."
+WRONG_WIDTH = N_("This line has %(value)s fields where the headings have another number.")
 _ODD = bytes({*range(32), 127} - {*b"\t\n\r"})
 """Bytes of ASCII that do not stay as they are in a field of one line."""
 

@@ -13,17 +13,19 @@ from typing import BinaryIO
 from cxstaff.tables.blocks import WRONG_WIDTH, Block, Record
 from cxstaff.tables.encodings import LONGEST_RECORD, line_reader
 from cxstaff.tables.layout import Layout
-from cxstaff.text import visible
+from cxstaff.text import N_, visible
 
-TOO_LONG = "This line is too long to be one record. Is a quotation mark missing in it?"
-BROKEN_QUOTES = "The quotation marks of this line do not match. Double those inside a text."
-MIXED_ENCODING = "This line is written in other characters than the rest of the file. Check them."
-NUL_INSIDE = "This line holds invisible zero characters. Remove them."
+TOO_LONG = N_("This line is too long to be one record. Is a quotation mark missing in it?")
+BROKEN_QUOTES = N_("The quotation marks of this line do not match. Double those inside a text.")
+MIXED_ENCODING = N_(
+    "This line is written in other characters than the rest of the file. Check them."
+)
+NUL_INSIDE = N_("This line holds invisible zero characters. Remove them.")
 STRETCH = 131_072
 """How many bytes are read at once; where something is odd in them, the rest is read by lines."""
 
 AT_ONCE = 500
-BARE_RETURN = "This line holds a line break that is not inside quotation marks."
+BARE_RETURN = N_("This line holds a line break that is not inside quotation marks.")
 
 
 def records(

@@ -14,10 +14,11 @@ import ijson
 
 from cxstaff.errors import Refused
 from cxstaff.tables.headings import MOST_COLUMNS
+from cxstaff.text import N_
 
 MOST_NESTED = 5
 LONGEST_LINE = 1_000_000
-NO_OBJECTS = "This JSON file holds no list of objects, one for each record."
+NO_OBJECTS = N_("This JSON file holds no list of objects, one for each record.")
 
 _BEGINS = re.compile(rb'^(\xef\xbb\xbf)?\s*(\{\s*["}]|\[\s*[{\]])')
 

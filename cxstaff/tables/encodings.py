@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from cxstaff.errors import Refused
 from cxstaff.tables.alphabets import readings
+from cxstaff.text import N_
 
 LONGEST_RECORD = 262_144
 """The most bytes one record may take up."""
@@ -23,11 +24,11 @@ MARKS = (
 WESTERN = "cp1252"
 MOST_WORDS = 6
 MAGIC = (
-    (b"PK\x03\x04", "The file is a spreadsheet or a ZIP file, not a CSV file. Save it as CSV."),
-    (b"%PDF", "The file is a PDF, not a CSV file."),
-    (b"\xd0\xcf\x11\xe0", "The file is an old Excel file, not a CSV file. Save it as CSV."),
+    (b"PK\x03\x04", N_("The file is a spreadsheet or a ZIP file, not a CSV file. Save it as CSV.")),
+    (b"%PDF", N_("The file is a PDF, not a CSV file.")),
+    (b"\xd0\xcf\x11\xe0", N_("The file is an old Excel file, not a CSV file. Save it as CSV.")),
     (b"\x1f\x8b", "The file is compressed. Unpack it first."),
-    (b"SQLite format 3", "The file is a database, not a CSV file."),
+    (b"SQLite format 3", N_("The file is a database, not a CSV file.")),
 )
 
 Read = Callable[[], tuple[bytes, bool]]
@@ -84,7 +85,7 @@ def check_encoding(path: Path, doubts: Sequence[str]) -> None:
     if doubts:
         ways = [f"{name} ({', '.join(words)})" for name, words in samples(path).items()]
         raise EncodingInDoubt(
-            "Say how the letters of the file are written: %(ways)s.", ways="; ".join(ways)
+            N_("Say how the letters of the file are written: %(ways)s."), ways="; ".join(ways)
         )
 
 

@@ -59,7 +59,7 @@ _PROXY_SEEN = "cxstaff unknown proxy"
 YEAR_SECONDS = 31_536_000
 FORM_BYTES = 2 * 1024 * 1024
 LARGEST_KEY = 2**31 - 1
-MINUTES = "min"
+MINUTES, POINTS = "min", "points"
 LARGEST_WRITTEN, MOST_WRITTEN = 1e15, 8192
 """Up to which size numbers are remembered as they were written, and how many."""
 
@@ -159,11 +159,18 @@ def amount(value: float, unit: str = "", digits: int | None = None) -> str:
     """Write a number with its unit: 4.21, 8.3 min; from an hour of minutes on 2 h 38 min."""
     minutes = round(abs(value)) if unit == MINUTES else 0
     if minutes < 60:
-        return f"{number(value, digits)} {unit}" if unit else number(value, digits)
+        return f"{number(value, digits)} {unit_in_words(unit)}" if unit else number(value, digits)
     hours, rest = divmod(minutes, 60)
     text = _("%(hours)s h", hours=number(hours))
     text += " " + _("%(minutes)s min", minutes=rest) if rest else ""
     return f"−{text}" if value < 0 else text
+
+
+def unit_in_words(unit: str) -> str:
+    """Return the name of a unit in the reader's language; what a company called so itself stays."""
+    if unit == POINTS:
+        return str(_("points"))
+    return str(_("min")) if unit == MINUTES else unit
 
 
 def signed(value: float, digits: int, unit: str = "") -> str:
@@ -176,8 +183,7 @@ def between(low: float, high: float, unit: str = "", digits: int | None = None) 
     """Write the ends of an interval: 4.03–4.26, −41 to −37, 53 min to 2 h 4 min."""
     in_hours = unit == MINUTES and round(max(abs(low), abs(high))) >= 60
     ends = [amount(end, unit, digits) if in_hours else number(end, digits) for end in (low, high)]
-    joint = f" {_('to')} " if in_hours or low < 0 else "–"
-    return joint.join(ends)
+    return (marks.spelt_out() if in_hours or low < 0 else "–").join(ends)
 
 
 def percent(value: float, digits: int = 0) -> str:

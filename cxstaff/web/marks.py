@@ -187,7 +187,13 @@ def joint(low: Any, high: Any) -> str:
     So does one beside ends that hold a no-break space, such as signed changes with their unit.
     """
     is_signed = any(str(end)[:1] in {"-", "−", "+"} for end in (low, high))
-    return f" {_('to')} " if is_signed or "\N{NO-BREAK SPACE}" in str(high) else "–"
+    return spelt_out() if is_signed or "\N{NO-BREAK SPACE}" in str(high) else "–"
+
+
+def spelt_out() -> str:
+    """Return what stands between two ends where a dash would not do."""
+    to = _("to")
+    return f" {to} "
 
 
 def tone_of(category: str) -> str:

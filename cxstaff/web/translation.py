@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from babel import Locale
@@ -12,6 +13,8 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from cxstaff.web import catalogues
+
 MOST_KEPT = 8192
 
 
@@ -20,6 +23,8 @@ def init_app(app: Flask) -> None:
 
     A sentence is a format, whether or not anything is put into it.
     """
+    for complaint in catalogues.compile_all(Path(app.root_path, "translations")):
+        app.logger.warning(complaint)
 
     @lru_cache(MOST_KEPT)
     def in_language(_locale: Locale | None, text: str, is_html: bool) -> str:

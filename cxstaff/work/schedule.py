@@ -57,7 +57,7 @@ class Job:
 
     @property
     def purpose(self) -> str:
-        """Return the sentence that says what the job is for."""
+        """Return the sentence that says what the job is for: the key of its translations."""
         return (self.run.__doc__ or "").strip().splitlines()[0]
 
 

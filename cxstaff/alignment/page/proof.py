@@ -79,8 +79,8 @@ class ProofWords:
         line = str(_("Paid for: %(measure)s, by “%(name)s”, since %(day)s", **told))
         if fact.level is None:
             pays = self._pays(fact.lever_id)
-            return f"{line}. {_('Its words: “%(words)s”', words=pays)}" if pays else line
-        line = f"{line}. {_('Its level: %(goal)s', goal=goal(measure, fact.level))}"
+            return ". ".join((line, _("Its words: “%(words)s”", words=pays))) if pays else line
+        line = ". ".join((line, _("Its level: %(goal)s", goal=goal(measure, fact.level))))
         if fact.guard_id is None and measure.voice != Voice.INTERNAL:
             return line
         if fact.guard_id is None:

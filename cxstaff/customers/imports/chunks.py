@@ -12,10 +12,11 @@ from cxstaff.customers.reading.reader import Reader
 from cxstaff.customers.reading.unread import Unread
 from cxstaff.errors import Refused
 from cxstaff.tables import Block, Layout, Record
+from cxstaff.text import N_
 from cxstaff.work.leases import Pace
 
 MOST_BYTES = 16_000_000
-FILE_CHANGED = (
+FILE_CHANGED = N_(
     "The file changed while it was read. Import it again: what is known already comes in once."
 )
 

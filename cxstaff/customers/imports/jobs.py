@@ -21,14 +21,19 @@ from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.records.handlers import Roster
 from cxstaff.db import db, reading
 from cxstaff.errors import Refused
+from cxstaff.text import N_
 from cxstaff.work import leases
 from cxstaff.work.ahead import Ahead
 from cxstaff.work.leases import MOST_RECORDS, Pace
 from cxstaff.work.schedule import job
 
-UNEXPECTED = "Something unexpected happened; the log of the job worker says what. Resume to go on."
-NOT_BACK = "Something unexpected happened; the log of the job worker says what. It is tried again."
-FILE_GONE = "The file is no longer here. Upload it again: what is known already comes in once."
+UNEXPECTED = N_(
+    "Something unexpected happened; the log of the job worker says what. Resume to go on."
+)
+NOT_BACK = N_(
+    "Something unexpected happened; the log of the job worker says what. It is tried again."
+)
+FILE_GONE = N_("The file is no longer here. Upload it again: what is known already comes in once.")
 
 
 @job(every=timedelta(seconds=3))

@@ -30,6 +30,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
+from cxstaff.text import N_
 from cxstaff.work.leases import Lease
 
 LEASE = Lease(ImportRun, waits=ImportState.TAKING_BACK, runs=ImportState.TAKING_BACK)
@@ -157,9 +158,9 @@ def _is_built_upon(run: ImportRun) -> Refused | None:
         return None
     files = ", ".join(f"'{name}'" for name, _ in later)
     if len(later) == 1:
-        sentence = "Take back %(files)s first: it changed %(number)s of these records."
+        sentence = N_("Take back %(files)s first: it changed %(number)s of these records.")
     else:
-        sentence = "Take back %(files)s first: they changed records of this import."
+        sentence = N_("Take back %(files)s first: they changed records of this import.")
     return Refused(sentence, files=files, number=later[0][1])
 
 

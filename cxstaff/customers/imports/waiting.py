@@ -9,7 +9,7 @@ from sqlalchemy import select
 from cxstaff import engine
 from cxstaff.customers.models import ImportRun, ImportState, QuarantinedRecord
 from cxstaff.customers.reading.contact import Contact, Said, references_of
-from cxstaff.customers.records.loading import NOT_KNOWN
+from cxstaff.customers.records.known import NOT_KNOWN
 from cxstaff.db import db
 
 _held = QuarantinedRecord

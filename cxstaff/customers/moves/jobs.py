@@ -11,6 +11,7 @@ from cxstaff import clock
 from cxstaff.customers.models import LateMovePass
 from cxstaff.customers.moves import actions
 from cxstaff.db import db
+from cxstaff.text import N_
 from cxstaff.work import leases, schedule
 from cxstaff.work.leases import MOST_RECORDS, Pace
 from cxstaff.work.schedule import job
@@ -19,7 +20,9 @@ AT_A_TIME = 50
 """People whose interactions are looked through in one transaction."""
 AT_ONCE = 500
 """Up to so many interactions are moved while the page is waited for; more are left to the job."""
-UNEXPECTED = "Something unexpected happened; the log of the job worker says what. Go on to retry."
+UNEXPECTED = N_(
+    "Something unexpected happened; the log of the job worker says what. Go on to retry."
+)
 
 
 @job(every=timedelta(seconds=3))

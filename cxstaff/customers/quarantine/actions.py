@@ -22,14 +22,15 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
+from cxstaff.text import N_
 
-CHANGED = (
+CHANGED = N_(
     "Somebody corrected this record meanwhile. What you typed stands here beside what it says now; "
     "feed it again to put yours in its place."
 )
-GONE = "This record is no longer held back: somebody mended it, or left it out."
-TAKEN_BACK = "This import was taken back, so that nothing of it can come in."
-FORGOTTEN = "What this record said is no longer kept."
+GONE = N_("This record is no longer held back: somebody mended it, or left it out.")
+TAKEN_BACK = N_("This import was taken back, so that nothing of it can come in.")
+FORGOTTEN = N_("What this record said is no longer kept.")
 
 
 def correct(

@@ -26,11 +26,14 @@ from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
 from cxstaff.tables.mapping import presets
+from cxstaff.text import N_
 
-NOBODY_CALLED = "Nobody on the roster is called '%(word)s'."
-SEVERAL_CALLED = "Several people are called '%(word)s'; use the e-mail address or employee number."
-ON_THE_ROSTER = "'%(word)s' names somebody on the roster, who cannot be taken for nobody."
-TOO_LONG = "This is too long to be a name. Is the right column chosen?"
+NOBODY_CALLED = N_("Nobody on the roster is called '%(word)s'.")
+SEVERAL_CALLED = N_(
+    "Several people are called '%(word)s'; use the e-mail address or employee number."
+)
+ON_THE_ROSTER = N_("'%(word)s' names somebody on the roster, who cannot be taken for nobody.")
+TOO_LONG = N_("This is too long to be a name. Is the right column chosen?")
 LONGEST_WORD = 200
 
 

@@ -20,15 +20,16 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.tables import Layout, Record
 from cxstaff.tables.writing import plain_cell, safe_cell
+from cxstaff.text import N_
 
 BATCH = 500
 HELD_RUN = "Import in cxstaff"
 OWN = (HELD_RUN, HELD_LINE, HELD_PROBLEM)
-NOT_OURS = (
+NOT_OURS = N_(
     "This is not a file of records that were held back: it has no column '%(column)s'. "
     "Download them here, correct them, and leave that column as it is."
 )
-NO_COLUMN = "The file has no column '%(heading)s' any more."
+NO_COLUMN = N_("The file has no column '%(heading)s' any more.")
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from cxstaff import clock
 from cxstaff.customers.models import QuarantinePass
 from cxstaff.customers.quarantine import passes
 from cxstaff.db import db
+from cxstaff.text import N_
 from cxstaff.work import leases
 from cxstaff.work.leases import MOST_RECORDS, Pace
 from cxstaff.work.schedule import job
@@ -17,7 +18,9 @@ from cxstaff.work.schedule import job
 AT_ONCE = 500
 """Up to so many records are looked at while the page is waited for; more are left to the job."""
 
-UNEXPECTED = "Something unexpected happened; the log of the job worker says what. Go on to retry."
+UNEXPECTED = N_(
+    "Something unexpected happened; the log of the job worker says what. Go on to retry."
+)
 
 
 @job(every=timedelta(seconds=3))

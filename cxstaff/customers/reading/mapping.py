@@ -17,7 +17,7 @@ from cxstaff.errors import Refused
 from cxstaff.tables.numbers import Decimal, Unit
 from cxstaff.tables.times.dates import DateOrder
 from cxstaff.tables.times.zones import candidates
-from cxstaff.text import one_line
+from cxstaff.text import N_, one_line
 
 TABLES = "interactions"
 """The kind of table whose presets are these."""
@@ -30,10 +30,10 @@ OF_NUMBERS = ("handling_seconds", *fields.ADDED, "value")
 _CODE = re.compile(r"\((Q(?:ID)?\d+(?:[._]\w+)*)\)$", re.IGNORECASE)
 """The number of a question behind its text, which alone was its heading when presets were saved."""
 
-LONE_TIME = "The column '%(heading)s' holds times of day. Say which column holds their dates."
+LONE_TIME = N_("The column '%(heading)s' holds times of day. Say which column holds their dates.")
 
 
-MANY_ZONES = "Say in which time zone the times are: the file names one that may be %(zones)s."
+MANY_ZONES = N_("Say in which time zone the times are: the file names one that may be %(zones)s.")
 
 
 class FileKind(StrEnum):

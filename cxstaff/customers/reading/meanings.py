@@ -11,7 +11,7 @@ from cxstaff.customers.reading.scales import BY_HAPPINESS, NO, NOTHING, SATISFIE
 from cxstaff.customers.reading.values import WRONG_ANSWER, Unreadable, answer, times
 from cxstaff.customers.reading.vocabulary import NOT_ASKED
 from cxstaff.tables.nothing import is_nothing
-from cxstaff.text import caseless, one_line
+from cxstaff.text import N_, caseless, one_line
 
 Words = Mapping[str, str]
 """What words mean, by the word in small letters."""
@@ -204,8 +204,9 @@ def _is_asked(times: int, total: int, unknown: int) -> bool:
 
 
 WRONG_SCALE = {
-    key: f"'%(value)s' in the column '%(column)s' is not a whole number from {low} to {high}."
-    for key, (low, high) in ENDS.items()
+    "csat": N_("'%(value)s' in the column '%(column)s' is not a whole number from 1 to 5."),
+    "nps": N_("'%(value)s' in the column '%(column)s' is not a whole number from 0 to 10."),
+    "ces": N_("'%(value)s' in the column '%(column)s' is not a whole number from 1 to 7."),
 }
 _NUMBERS = {
     key: frozenset(str(n) for n in range(low, high + 1)) for key, (low, high) in ENDS.items()

@@ -14,7 +14,7 @@ from cxstaff import clock
 from cxstaff.customers.reading.vocabulary import NO, WAITING, YES
 from cxstaff.tables.numbers import Decimal, Unit, read_number, read_seconds
 from cxstaff.tables.times.moments import Moments
-from cxstaff.text import caseless, one_line, several_lines
+from cxstaff.text import N_, caseless, one_line, several_lines
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LONGEST_NAME = 200
@@ -39,18 +39,20 @@ _CURRENCY = re.compile(
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?$", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,4}(?:[.,]0+)?$")
 
-NO_REFERENCE = "The reference is missing, so that the record could not be told from others."
-TOO_LONG = "'%(value)s' is too long for the column '%(column)s'. Is the right column chosen?"
-NO_MOMENT = "The column '%(column)s' does not say when it happened."
-WRONG_MOMENT = "'%(value)s' in the column '%(column)s' is not a date and time we can read."
-FUTURE = "'%(value)s' in the column '%(column)s' lies in the future."
-LONG_AGO = "'%(value)s' in the column '%(column)s' lies before 1990."
-WRONG_DURATION = "'%(value)s' in the column '%(column)s' is not a length of time, at most a week."
-WRONG_ANSWER = "'%(value)s' in the column '%(column)s' is neither a yes nor a no."
-WRONG_ADDRESS = "'%(value)s' in the column '%(column)s' is not an e-mail address."
-WRONG_LANGUAGE = "'%(value)s' in the column '%(column)s' is not a language."
-WRONG_ZONE = "'%(value)s' in the column '%(column)s' is not a time zone."
-WRONG_VALUE = "'%(value)s' in the column '%(column)s' is not an amount up to 10,000,000."
+NO_REFERENCE = N_("The reference is missing, so that the record could not be told from others.")
+TOO_LONG = N_("'%(value)s' is too long for the column '%(column)s'. Is the right column chosen?")
+NO_MOMENT = N_("The column '%(column)s' does not say when it happened.")
+WRONG_MOMENT = N_("'%(value)s' in the column '%(column)s' is not a date and time we can read.")
+FUTURE = N_("'%(value)s' in the column '%(column)s' lies in the future.")
+LONG_AGO = N_("'%(value)s' in the column '%(column)s' lies before 1990.")
+WRONG_DURATION = N_(
+    "'%(value)s' in the column '%(column)s' is not a length of time, at most a week."
+)
+WRONG_ANSWER = N_("'%(value)s' in the column '%(column)s' is neither a yes nor a no.")
+WRONG_ADDRESS = N_("'%(value)s' in the column '%(column)s' is not an e-mail address.")
+WRONG_LANGUAGE = N_("'%(value)s' in the column '%(column)s' is not a language.")
+WRONG_ZONE = N_("'%(value)s' in the column '%(column)s' is not a time zone.")
+WRONG_VALUE = N_("'%(value)s' in the column '%(column)s' is not an amount up to 10,000,000.")
 
 
 class Unreadable(Exception):

@@ -20,13 +20,13 @@ from cxstaff.people.models import Person
 from cxstaff.retention import queries as retention
 from cxstaff.retention.models import RecordKind
 from cxstaff.security_log import Act
-from cxstaff.text import one_line
+from cxstaff.text import N_, one_line
 
 LONGEST_REASON = 500
-NO_REASON = "Say why: whoever reads the history will want to know."
-TOO_OLD = "What customers wrote is not kept any more of an interaction this old: leave it out."
-FOLLOWED = "A move was told late."
-NOTHING_CHANGED = "Nothing was changed: everything is as it was."
+NO_REASON = N_("Say why: whoever reads the history will want to know.")
+TOO_OLD = N_("What customers wrote is not kept any more of an interaction this old: leave it out.")
+FOLLOWED = N_("A move was told late.")
+NOTHING_CHANGED = N_("Nothing was changed: everything is as it was.")
 
 
 def correct(

@@ -17,15 +17,19 @@ from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.people.earlier.numbers import former_numbers
 from cxstaff.people.models import Person, Team
-from cxstaff.text import one_line
+from cxstaff.text import N_, one_line
 
-UNKNOWN = "Nobody called '%(value)s' is on the roster; add them under People or correct the name."
-AMBIGUOUS = "Several people are called '%(value)s'; use the e-mail address or employee number."
-NO_TEAM = "'%(value)s' was in no team on that day; add the membership under People."
-NO_HANDLER = "The column '%(column)s' names nobody who handled it."
-SEVERAL = "'%(value)s' are several people; say once which of them counts."
-NOBODYS_TEAM = "Nobody handled it, and the record does not name a team to count it for."
-UNKNOWN_TEAM = "'%(value)s' stands for the team of a record that nobody handled, and is no team."
+UNKNOWN = N_(
+    "Nobody called '%(value)s' is on the roster; add them under People or correct the name."
+)
+AMBIGUOUS = N_("Several people are called '%(value)s'; use the e-mail address or employee number.")
+NO_TEAM = N_("'%(value)s' was in no team on that day; add the membership under People.")
+NO_HANDLER = N_("The column '%(column)s' names nobody who handled it.")
+SEVERAL = N_("'%(value)s' are several people; say once which of them counts.")
+NOBODYS_TEAM = N_("Nobody handled it, and the record does not name a team to count it for.")
+UNKNOWN_TEAM = N_(
+    "'%(value)s' stands for the team of a record that nobody handled, and is no team."
+)
 
 FoundHandler = tuple[int | None, int] | Problem | None
 """A person, None for nobody, and the team; why there is none; None where it is left out."""

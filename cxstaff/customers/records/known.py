@@ -14,7 +14,9 @@ from cxstaff import engine
 from cxstaff.customers.models import Feedback, Interaction
 from cxstaff.customers.reading.contact import Contact
 from cxstaff.customers.records.writing import NAMED, SAID, SAID_OF_IT
+from cxstaff.text import N_
 
+NOT_KNOWN = N_("No interaction called '%(value)s' is known, of which this could be said.")
 PLACE = {"handler": "person_id", "team": "team_id", "is_left_out": "is_left_out"}
 """What a history calls the parts of a record that its contact does not tell."""
 

@@ -23,7 +23,7 @@ from cxstaff.customers.reading.details import has_details, too_old, without_old_
 from cxstaff.customers.records import customers, history
 from cxstaff.customers.records.counts import Loaded
 from cxstaff.customers.records.handlers import FoundHandler, Roster
-from cxstaff.customers.records.known import KnownRecord, is_news, known_called
+from cxstaff.customers.records.known import NOT_KNOWN, KnownRecord, is_news, known_called
 from cxstaff.customers.records.merging import taken_of
 from cxstaff.customers.records.rewriting import Rewritten, rewrite
 from cxstaff.customers.records.taking_back import refuse_meanwhile
@@ -40,7 +40,6 @@ from cxstaff.db import db
 from cxstaff.retention import queries as retention
 from cxstaff.retention.models import RecordKind
 
-NOT_KNOWN = "No interaction called '%(value)s' is known, of which this could be said."
 NOTHING: frozenset[str] = frozenset()
 
 

@@ -35,14 +35,18 @@ from cxstaff.customers.records.sums import DayCells
 from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.search import folded_if_needed
+from cxstaff.text import N_
 
 Named = type[Channel] | type[Segment] | type[ContactReason] | type[Circumstance]
 
 MOST_NAMES: dict[Named, tuple[int, str]] = {
-    Channel: (100, "There are more than %(most)s channels. Is the right column chosen?"),
-    Segment: (500, "There are more than %(most)s segments. Is the right column chosen?"),
-    ContactReason: (2000, "There are more than %(most)s reasons. Is the right column chosen?"),
-    Circumstance: (2000, "There are more than %(most)s circumstances. Is the right column chosen?"),
+    Channel: (100, N_("There are more than %(most)s channels. Is the right column chosen?")),
+    Segment: (500, N_("There are more than %(most)s segments. Is the right column chosen?")),
+    ContactReason: (2000, N_("There are more than %(most)s reasons. Is the right column chosen?")),
+    Circumstance: (
+        2000,
+        N_("There are more than %(most)s circumstances. Is the right column chosen?"),
+    ),
 }
 NAMED: dict[str, Named] = {
     "channel": Channel,

@@ -23,16 +23,19 @@ from cxstaff.people.teams.actions import refuse_closed
 from cxstaff.points import units
 from cxstaff.points.models import LARGEST_AMOUNT, LedgerAccount
 from cxstaff.security_log import Act
+from cxstaff.text import N_
 
 WRONG = {
-    TermsFlaw.NUMBER_OF_STEPS: "A threshold or pool has one level, a line two, steps more.",
-    TermsFlaw.NOT_A_NUMBER: "Write each level as an ordinary number.",
-    TermsFlaw.ORDER_OF_LEVELS: "Write the levels from the easiest to reach to the hardest.",
-    TermsFlaw.ORDER_OF_AMOUNTS: "A harder level has to pay more than the one before it.",
-    TermsFlaw.AMOUNT_OUT_OF_RANGE: "An amount is too large, or below nothing.",
-    TermsFlaw.PAYS_NOTHING: "A level that pays nothing promises nothing. Write an amount above 0.",
-    TermsFlaw.CAP_OUT_OF_RANGE: "The most for one person or team has to be above 0.",
-    TermsFlaw.SHARE_OUT_OF_RANGE: "Choose a share of 0 to 99 % that is left without the guard.",
+    TermsFlaw.NUMBER_OF_STEPS: N_("A threshold or pool has one level, a line two, steps more."),
+    TermsFlaw.NOT_A_NUMBER: N_("Write each level as an ordinary number."),
+    TermsFlaw.ORDER_OF_LEVELS: N_("Write the levels from the easiest to reach to the hardest."),
+    TermsFlaw.ORDER_OF_AMOUNTS: N_("A harder level has to pay more than the one before it."),
+    TermsFlaw.AMOUNT_OUT_OF_RANGE: N_("An amount is too large, or below nothing."),
+    TermsFlaw.PAYS_NOTHING: N_(
+        "A level that pays nothing promises nothing. Write an amount above 0."
+    ),
+    TermsFlaw.CAP_OUT_OF_RANGE: N_("The most for one person or team has to be above 0."),
+    TermsFlaw.SHARE_OUT_OF_RANGE: N_("Choose a share of 0 to 99 % that is left without the guard."),
 }
 """What is said of each thing with which no amount could be worked out."""
 

@@ -17,6 +17,7 @@ from cxstaff.measures.forms import NumberField, Sentence
 from cxstaff.measures.models import Measure, Voice
 from cxstaff.points import units
 from cxstaff.points.models import LedgerAccount
+from cxstaff.web import unit_in_words
 
 PLACES = (1, 2, 3, 4, 5)
 MOST_DAYS = 92
@@ -123,7 +124,10 @@ class ProposalForm(Form):
         self.units = {str(each.id): each.unit for each in budgets}
         self.budget_id.choices = [
             choice("", _l("Choose one")),
-            *(choice(str(each.id), f"{each.name} ({_unit(each)})") for each in budgets),
+            *(
+                choice(str(each.id), f"{each.name} ({unit_in_words(each.unit)})")
+                for each in budgets
+            ),
         ]
 
     def validate_cap(self, field: MoneyField) -> None:
@@ -206,8 +210,4 @@ def _read(field: MoneyField, unit: str | None) -> None:
 
 
 def _named(measure: Measure) -> str:
-    return f"{measure.name} ({measure.unit})" if measure.unit else measure.name
-
-
-def _unit(account: LedgerAccount) -> Any:
-    return _l("points") if account.unit == units.POINTS else account.unit
+    return f"{measure.name} ({unit_in_words(measure.unit)})" if measure.unit else measure.name

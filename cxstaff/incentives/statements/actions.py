@@ -20,6 +20,7 @@ from cxstaff.incentives.statements.drafting import (
 from cxstaff.incentives.statements.working import KeptWorking, has_changed_for_some
 from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company
+from cxstaff.text import N_
 
 __all__ = [
     "answer",
@@ -35,10 +36,12 @@ __all__ = [
 READINGS_MAY_COME = timedelta(days=3)
 """How long after a period its numbers may still come in before it is settled."""
 NOT_APPROVED = {
-    Obstacle.NOTHING_WAITS: "Nothing here waits for your approval.",
-    Obstacle.ONLY_OWN: "Nothing here waits for your approval.",
-    Obstacle.WROTE_IT: "You wrote this plan. Somebody else has to approve what it pays.",
-    Obstacle.ON_THE_TEAM: "You are on this team or lead it. Somebody else has to approve its pay.",
+    Obstacle.NOTHING_WAITS: N_("Nothing here waits for your approval."),
+    Obstacle.ONLY_OWN: N_("Nothing here waits for your approval."),
+    Obstacle.WROTE_IT: N_("You wrote this plan. Somebody else has to approve what it pays."),
+    Obstacle.ON_THE_TEAM: N_(
+        "You are on this team or lead it. Somebody else has to approve its pay."
+    ),
 }
 
 

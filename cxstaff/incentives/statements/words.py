@@ -58,9 +58,9 @@ def course(progress: Progress, plan: IncentivePlan) -> Notice:
         return Notice("warn", title, _("The guard does not hold so far: %(guard)s.", guard=guard))
     days = _days(progress)
     if progress.least is None or progress.most is None:
-        return Notice("info", title, f"{days}{_('One number alone: it cannot be told yet.')}")
+        return Notice("info", title, days + _("One number alone: it cannot be told yet."))
     if progress.can_tell:
-        return Notice("good", title, f"{days}{_('If it stays so until the period is over.')}")
+        return Notice("good", title, days + _("If it stays so until the period is over."))
     ends = {"low": written(progress.least, terms.unit), "high": written(progress.most, terms.unit)}
     told = _("The range reaches from %(low)s to %(high)s: it cannot be told yet.", **ends)
     return Notice("info", title, f"{days}{told}")
@@ -124,4 +124,4 @@ def _days(progress: Progress) -> str:
     days, whole = progress.own_days, progress.whole
     if days is None or days == whole:
         return ""
-    return f"{_('For %(days)s of %(whole)s days.', days=days, whole=whole)} "
+    return str(_("For %(days)s of %(whole)s days.", days=days, whole=whole)) + " "

@@ -89,7 +89,7 @@ def headline(found: Collection[MeasureJudgement]) -> str:
     )
     if with_ + against == len(found):
         return str(told)
-    return f"{told} {_('Of the others it cannot be told.')}"
+    return " ".join((told, _("Of the others it cannot be told.")))
 
 
 def status(outcome: str, main: str) -> str:

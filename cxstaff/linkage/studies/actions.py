@@ -27,8 +27,9 @@ from cxstaff.linkage.verdicts.models import ExpectedDirection, Study, StudyVersi
 from cxstaff.linkage.verdicts.versions import packed_changes
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
+from cxstaff.text import N_
 
-CLOSED = "This study is closed. Declare a new one to go on."
+CLOSED = N_("This study is closed. Declare a new one to go on.")
 SAME = 1e-9
 """Relative difference between numbers below which nothing new was found."""
 

@@ -20,8 +20,9 @@ from cxstaff.measures.reading_periods import flaw_of
 from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company
 from cxstaff.security_log import Act
+from cxstaff.text import N_
 
-NO_REASON = "Say why a number that stood there was wrong: it is kept beside the new one."
+NO_REASON = N_("Say why a number that stood there was wrong: it is kept beside the new one.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from wtforms.widgets import TextInput
 from cxstaff.forms import Form, choice
 from cxstaff.measures.models import Measure
 from cxstaff.text import one_line, several_lines
+from cxstaff.web import unit_in_words
 
 LONGEST_SENTENCE = 300
 MOST_ROLES = 12
@@ -152,4 +153,4 @@ class EndForm(Form):
 
 
 def _named(measure: Measure) -> str:
-    return f"{measure.name} ({measure.unit})" if measure.unit else measure.name
+    return f"{measure.name} ({unit_in_words(measure.unit)})" if measure.unit else measure.name

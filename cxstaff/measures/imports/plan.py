@@ -16,13 +16,14 @@ from cxstaff.measures.models import Measure
 from cxstaff.measures.reading_periods import flaw_of
 from cxstaff.people.models import Person
 from cxstaff.people.queries import all_teams
+from cxstaff.text import N_
 
-NO_MEASURE = "No measure in use is called “%(value)s”."
-WHICH_MEASURE = "Say above which measure the file is of, or give it a column “measure”."
-NOT_ENTERED = "“%(value)s” is computed from what people said; nothing is entered."
-NO_TEAM = "You enter numbers of no team called “%(value)s”."
-OTHER_LENGTH = "“%(value)s” is read by the %(frequency)s; this names another period."
-TWICE = "This team and period stand in line %(line)s already."
+NO_MEASURE = N_("No measure in use is called “%(value)s”.")
+WHICH_MEASURE = N_("Say above which measure the file is of, or give it a column “measure”.")
+NOT_ENTERED = N_("“%(value)s” is computed from what people said; nothing is entered.")
+NO_TEAM = N_("You enter numbers of no team called “%(value)s”.")
+OTHER_LENGTH = N_("“%(value)s” is read by the %(frequency)s; this names another period.")
+TWICE = N_("This team and period stand in line %(line)s already.")
 
 
 @dataclass(frozen=True, slots=True)

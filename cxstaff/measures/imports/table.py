@@ -15,6 +15,7 @@ from cxstaff.periods import MONTHS, Frequency, period_of
 from cxstaff.tables.headings import are_repeated
 from cxstaff.tables.numbers import Decimal, guess_decimal, read_number
 from cxstaff.tables.times.dates import DateOrder, guess_order, read_date
+from cxstaff.text import N_
 
 MOST_LINES = 100_000
 HEADINGS: Mapping[str, frozenset[str]] = {
@@ -29,17 +30,19 @@ HEADINGS: Mapping[str, frozenset[str]] = {
 }
 """What columns are called, in any case."""
 NEEDED = ("team", "period", "value")
-NO_COLUMN = "No column is called %(names)s. Name the columns as the example does."
-NO_NUMBER = "“%(value)s” is no number. Write one, such as 4.5."
-NO_CASES = "“%(value)s” is no number of cases. Write a whole number, such as 120."
-NO_PERIOD = (
+NO_COLUMN = N_("No column is called %(names)s. Name the columns as the example does.")
+NO_NUMBER = N_("“%(value)s” is no number. Write one, such as 4.5.")
+NO_CASES = N_("“%(value)s” is no number of cases. Write a whole number, such as 120.")
+NO_PERIOD = N_(
     "“%(value)s” is no period. Write a day such as 2026-03-09, or 2026-W11, 2026-03, 2026-Q1."
 )
-EMPTY = "Fill this in."
-OPEN_DAYS = (
+EMPTY = N_("Fill this in.")
+OPEN_DAYS = N_(
     "Days such as %(value)s can be read in two ways. Write them as 2026-03-09, with the year first."
 )
-OPEN_NUMBERS = "Numbers such as %(value)s can be read in two ways. Leave out what parts thousands."
+OPEN_NUMBERS = N_(
+    "Numbers such as %(value)s can be read in two ways. Leave out what parts thousands."
+)
 
 _WEEK = re.compile(r"(\d{4})[- ]?[WwKk]{1,2}\.? ?(\d{1,2})$")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})$")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cxstaff.errors import Refused
+from cxstaff.text import N_
 
 SHORTEST, LONGEST = 10, 200
 FEWEST_GUESSES = 10**9
@@ -19,15 +20,17 @@ ESTIMATED = 72  # characters; what is hard to guess by its beginning is so as a 
 OURS = "cxstaff"
 PATTERNS = frozenset({"repeat", "sequence", "spatial", "date"})
 
-TOO_SHORT = "Use at least %(fewest)s characters."
-TOO_LONG = "Use at most %(most)s characters."
-OWN = (
+TOO_SHORT = N_("Use at least %(fewest)s characters.")
+TOO_LONG = N_("Use at most %(most)s characters.")
+OWN = N_(
     "This password is mostly your name, your e-mail or your company’s name. "
     "Choose one that has nothing to do with you."
 )
-COMMON = "This password, or one much like it, stands on the lists that are tried first."
-PATTERNED = "This password repeats itself, or follows the keyboard, the alphabet or the calendar."
-EASY = "This password is too easy to guess. Three or four unusual words are harder."
+COMMON = N_("This password, or one much like it, stands on the lists that are tried first.")
+PATTERNED = N_(
+    "This password repeats itself, or follows the keyboard, the alphabet or the calendar."
+)
+EASY = N_("This password is too easy to guess. Three or four unusual words are harder.")
 
 
 def refuse_guessable(password: str, about: Iterable[str | None]) -> None:

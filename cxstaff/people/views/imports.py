@@ -31,6 +31,7 @@ from cxstaff.people.roster.words import FIELD_MEANINGS, FIELD_NAMES, KIND_NAMES
 from cxstaff.people.views import bp
 from cxstaff.people.views.uploads import how_to_read, kept_or_404, path_of
 from cxstaff.tables.encodings import EncodingInDoubt
+from cxstaff.web import number as written
 from cxstaff.web import takes_files
 
 LATE = "late"
@@ -187,11 +188,10 @@ def _tabs(
     """Return the kinds of changes to choose among, each with how many people it has."""
     shown = [each for each in KINDS if check.counts[each]]
     changed = len(check.of_kind(""))
-    labels = {"": f"{_('All who change')} ({changed:,})"}
-    labels |= {each: f"{KIND_NAMES[each]} ({check.counts[each]:,})" for each in shown}
+    labels = {"": _counted(_("All who change"), changed)}
+    labels |= {each: _counted(KIND_NAMES[each], check.counts[each]) for each in shown}
     if late:
-        number = len({each.person_id for each in late})
-        labels[LATE] = f"{_('Moves told late')} ({number:,})"
+        labels[LATE] = _counted(_("Moves told late"), len({each.person_id for each in late}))
     return [
         {
             "label": label,
@@ -200,3 +200,7 @@ def _tabs(
         }
         for each, label in labels.items()
     ]
+
+
+def _counted(kind: object, count: int) -> str:
+    return f"{kind} ({written(count)})"

@@ -14,10 +14,10 @@ from cxstaff.points.actions import accounts, holds, ledger, transfers
 from cxstaff.points.actions.orders import TransferOrder
 from cxstaff.points.models import AccountKind, LedgerAccount, Transfer
 from cxstaff.security_log import Act
-from cxstaff.text import one_line
+from cxstaff.text import N_, one_line
 
 LONGEST_NAME = 80
-TAKEN = "There is already a budget called %(name)s."
+TAKEN = N_("There is already a budget called %(name)s.")
 
 
 def make_budget(

@@ -31,9 +31,9 @@ from cxstaff.points.models import (
 )
 from cxstaff.points.stored import LARGEST_BALANCE
 from cxstaff.security_log import hash_chain as chain
-from cxstaff.text import several_lines
+from cxstaff.text import N_, several_lines
 
-CLOSED = "This budget is closed. Choose another one, or make one."
+CLOSED = N_("This budget is closed. Choose another one, or make one.")
 _ACCOUNT = engine.table_of(LedgerAccount)
 _TRANSFER = engine.table_of(Transfer)
 _NOTE = engine.table_of(TransferNote)

@@ -20,9 +20,10 @@ from cxstaff.points.models import (
     LedgerAccount,
 )
 from cxstaff.security_log import Act
+from cxstaff.text import N_
 
 LAST_DAY = 28
-AT_ONCE = "Somebody else set this in the same moment. Look at what holds now."
+AT_ONCE = N_("Somebody else set this in the same moment. Look at what holds now.")
 
 
 def set_rule(

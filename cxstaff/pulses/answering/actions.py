@@ -15,7 +15,7 @@ from cxstaff.errors import Refused
 from cxstaff.pulses.answering.queries.respondents import AskedQuestion, AskedRound, Respondent
 from cxstaff.pulses.models import PulseRound, Scale, SealedAnswer
 from cxstaff.pulses.sealing import box
-from cxstaff.text import several_lines
+from cxstaff.text import N_, several_lines
 
 # Everybody answers within a few hours, so these statements are made once.
 _BOX = engine.table_of(SealedAnswer)
@@ -34,7 +34,7 @@ class PlaceTaken(Refused):
     def __init__(self) -> None:
         """Say it as the page does."""
         super().__init__(
-            "An answer was given in your place already, and it can’t be replaced from here."
+            N_("An answer was given in your place already, and it can’t be replaced from here.")
         )
 
 

@@ -47,6 +47,7 @@ from cxstaff.pulses.rounds import queries
 from cxstaff.pulses.sealing import box, keys
 from cxstaff.pulses.sealing.box import Submission
 from cxstaff.pulses.threads import codes
+from cxstaff.text import N_
 
 TELLING: tuple[type[Model], ...] = (SealedAnswer, PulseLetter, PulseCode)
 """What tells who answered when: envelopes, and letters and codes of those who had not yet."""
@@ -181,7 +182,7 @@ def _opened(round_: PulseRound, private: bytes) -> Emptied:
             submissions.append(Opened(group, Assurance(assurance), sides, submission))
             overlap.note(person, group, Assurance(assurance), submission.numbers)
     if unreadable and not submissions:
-        raise keys.NoKey("Not one answer of this round can be opened with its key.")
+        raise keys.NoKey(N_("Not one answer of this round can be opened with its key."))
     SystemRandom().shuffle(submissions)
     return Emptied(submissions, unreadable, overlap)
 

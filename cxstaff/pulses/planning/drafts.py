@@ -30,7 +30,7 @@ class Tick:
     @property
     def retired(self) -> str:
         """Say that it is retired; "" of all others."""
-        return f"({_('retired')})" if self.is_retired else ""
+        return str(_("(retired)")) if self.is_retired else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,9 @@ class DraftPage:
     @property
     def turns_as_chosen(self) -> str:
         """Say what the questions that were ticked come to; "" where none has numbers."""
-        told = f"{_('As it was chosen when this page was shown:')} {self.turns}"
-        return "" if all(each.scale.is_text for each in self.form.chosen()) else told
+        if all(each.scale.is_text for each in self.form.chosen()):
+            return ""
+        return " ".join((_("As it was chosen when this page was shown:"), self.turns))
 
     @property
     def window(self) -> str:

@@ -168,7 +168,8 @@ def _beside(cell: HeatmapCell, score: FoldedScore) -> HeatCell:
     found, label = cell.difference, cell.label
     counted = f"{_counted(score)}; {_rounds(cell)}"
     if found is None:
-        return HeatCell(label, "none", NOTHING, f"{_('Nothing to compare with')}; {counted}")
+        nothing = _("Nothing to compare with")
+        return HeatCell(label, "none", NOTHING, f"{nothing}; {counted}")
     between = _between(found)
     if found.direction is ScoreMove.UNCLEAR:
         text = _("No clear difference")

@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import current_app
 
 from cxstaff.pulses.sealing import box
+from cxstaff.text import N_
 
 
 class NoKey(Exception):
@@ -42,10 +43,12 @@ def read(public: bytes, kept_in: Path) -> bytes:
         private = path_of(public, kept_in).read_bytes()
     except OSError as error:
         raise NoKey(
-            "The key file of this round is missing from the key folder. Please put it back."
+            N_("The key file of this round is missing from the key folder. Please put it back.")
         ) from error
     if len(private) != len(public) or not secrets.compare_digest(box.public_of(private), public):
-        raise NoKey("The key file of this round holds another key. Please put the right one back.")
+        raise NoKey(
+            N_("The key file of this round holds another key. Please put the right one back.")
+        )
     return private
 
 

@@ -33,7 +33,7 @@ def differences(found: MeasurementQuality | None, span: Period) -> str:
         icc2=number(max(known.icc2, 0.0), DIGITS),
     )
     if found.whole_company:
-        text = f"{text} {_('Worked out for the whole company when the round closed.')}"
+        text = " ".join((text, _("Worked out for the whole company when the round closed.")))
     if found.periods < 2:
         return str(text)
     ends = {"low": number(found.lowest, DIGITS), "high": number(found.highest, DIGITS)}

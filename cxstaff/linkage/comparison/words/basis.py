@@ -248,7 +248,7 @@ def questions(comparison: Comparison) -> str:
         count,
     )
     if comparison.question.mix is Mix.SAME:
-        text = f"{text} {_('The others were looked at with their mix as it was.')}"
+        text = " ".join((text, _("The others were looked at with their mix as it was.")))
     if isinstance(comparison.slope, Unusable):
         return str(text)
     text = f"{text} {allowed_for(comparison.allowance)}"

@@ -111,7 +111,8 @@ def known_changes(
 def changed(found: ChangesFound) -> str:
     """Say how often what is known changed, and in how many teams."""
     if not found.total:
-        return f"{_('Nothing that is known changed in the teams in this time.')} {LOOKED_FOR}"
+        nothing = _("Nothing that is known changed in the teams in this time.")
+        return f"{nothing} {LOOKED_FOR}"
     counts = found.counts
     parts = {
         TeamChange.LEAD: ngettext(

@@ -14,16 +14,17 @@ from cxstaff.people.roster.checking.changes import Choice, Plan, RosterQuestion
 from cxstaff.people.roster.checking.matching import People
 from cxstaff.people.roster.reading.line import LineProblem
 from cxstaff.people.spans import ended
+from cxstaff.text import N_
 
 KEY, STAY, GONE = "absent", "stay", "gone"
-ASKED = "%(count)s people work here and are not in this file, such as %(names)s. Are they gone?"
-THEY_STAY = "They stay as they are: the file does not list everybody"
-THEY_ARE_GONE = "They are gone from today on: the file lists everybody"
-A_PART = (
+ASKED = N_("%(count)s people work here and are not in this file, such as %(names)s. Are they gone?")
+THEY_STAY = N_("They stay as they are: the file does not list everybody")
+THEY_ARE_GONE = N_("They are gone from today on: the file lists everybody")
+A_PART = N_(
     "This file names %(named)s of %(count)s people who work here, so it is taken for a part of the"
     " roster: the others stay as they are."
 )
-NOT_A_PART = (
+NOT_A_PART = N_(
     "By this file %(absent)s of %(count)s people would be gone. A file without half of those who"
     " work here is taken for a part of the roster; bring in days of leaving for those who are gone."
 )

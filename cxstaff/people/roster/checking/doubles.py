@@ -10,8 +10,9 @@ from datetime import date
 from cxstaff.people.roster.checking.changes import Choice, Plan, RosterQuestion
 from cxstaff.people.roster.checking.entry import key_of
 from cxstaff.people.roster.reading.line import RosterLine
+from cxstaff.text import N_
 
-TWO_TEAMS = "%(name)s is in %(count)s teams at once, and counts for one. In which?"
+TWO_TEAMS = N_("%(name)s is in %(count)s teams at once, and counts for one. In which?")
 A_TEAM = "%(team)s"
 
 

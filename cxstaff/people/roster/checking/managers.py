@@ -14,11 +14,12 @@ from cxstaff.people.roster.checking.matching import People
 from cxstaff.people.roster.reading.line import LineProblem, Manager, RosterLine
 from cxstaff.people.roster.reading.names import turned
 from cxstaff.people.spans import Span, ended
+from cxstaff.text import N_
 
-UNKNOWN = "The manager %(manager)s (lines: %(count)s) is not on the roster, so not used."
-GONE = "The manager %(manager)s (lines: %(count)s) has left, so not used."
-SEVERAL = "Several people are called %(manager)s. Who is the manager?"
-TIED = "People of %(team)s name several managers equally often. Who leads it?"
+UNKNOWN = N_("The manager %(manager)s (lines: %(count)s) is not on the roster, so not used.")
+GONE = N_("The manager %(manager)s (lines: %(count)s) has left, so not used.")
+SEVERAL = N_("Several people are called %(manager)s. Who is the manager?")
+TIED = N_("People of %(team)s name several managers equally often. Who leads it?")
 
 
 @dataclass(slots=True)

@@ -11,25 +11,28 @@ from cxstaff.people.roster.checking.changes import Choice, Plan, RosterQuestion
 from cxstaff.people.roster.checking.entry import Entry, key_of
 from cxstaff.people.roster.reading.line import LineProblem, RosterLine
 from cxstaff.people.roster.reading.status import RosterStanding
+from cxstaff.text import N_
 
-TWO_PEOPLE = "The e-mail belongs to %(email_name)s, the employee number to %(number_name)s."
-OTHER_NUMBER = "Line %(first)s gives this e-mail to the employee number %(number)s."
-OTHER_EMAIL = "Line %(first)s gives this employee number the e-mail %(email)s."
-NAMESAKES = "Several people are called %(name)s. Whom does line %(line)s mean?"
-SAME_PERSON = "Line %(line)s has a number or e-mail for %(name)s that nobody has yet. Who is it?"
-CAME_BACK = (
+TWO_PEOPLE = N_("The e-mail belongs to %(email_name)s, the employee number to %(number_name)s.")
+OTHER_NUMBER = N_("Line %(first)s gives this e-mail to the employee number %(number)s.")
+OTHER_EMAIL = N_("Line %(first)s gives this employee number the e-mail %(email)s.")
+NAMESAKES = N_("Several people are called %(name)s. Whom does line %(line)s mean?")
+SAME_PERSON = N_(
+    "Line %(line)s has a number or e-mail for %(name)s that nobody has yet. Who is it?"
+)
+CAME_BACK = N_(
     "Line %(line)s looks like %(name)s, who left on %(day)s, under another employee number. Is it "
     "the same person?"
 )
-WAS_HERE = (
+WAS_HERE = N_(
     "Line %(line)s looks like an earlier time of %(name)s here, until %(day)s, under another "
     "employee number. Is it the same person?"
 )
-LEFT_UNKNOWN = (
+LEFT_UNKNOWN = N_(
     "%(name)s has left by the status, without a day, and is not on the roster: not brought in."
 )
-A_PERSON = "%(name)s, %(who)s"
-SOMEBODY_NEW = "Somebody new"
+A_PERSON = N_("%(name)s, %(who)s")
+SOMEBODY_NEW = N_("Somebody new")
 NEW = "new"
 
 

@@ -15,19 +15,20 @@ from cxstaff.people.roster.checking.matching import People
 from cxstaff.people.roster.reading.line import LineProblem, RosterLine, by_line
 from cxstaff.people.roster.reading.status import RosterStanding
 from cxstaff.people.spans import Overlap
+from cxstaff.text import N_
 
-TWICE = "Line %(first)s says something about the same person and first day."
-TWICE_HIRED = (
+TWICE = N_("Line %(first)s says something about the same person and first day.")
+TWICE_HIRED = N_(
     "Line %(first)s is about the same person, with no other first day. Remove one of the two."
 )
-OVERLAPS = "This stay in a team reaches into the next one, which begins on %(day)s."
-TWO_PARENTS = "Line %(first)s puts %(team)s under %(parent)s."
-LOOP = "%(team)s cannot belong to %(parent)s, which already belongs to %(team)s."
-ONLY_ADMINS = "Only an admin can give or take roles."
-NOT_YOUR_EMAIL = "%(name)s holds a role, so only an admin can change this e-mail."
-LAST_ADMIN = "This would leave nobody as admin who can sign in."
-CLOSED = "%(team)s is closed since %(day)s. Open it again, or name another team."
-STATUS_AND_DAY = (
+OVERLAPS = N_("This stay in a team reaches into the next one, which begins on %(day)s.")
+TWO_PARENTS = N_("Line %(first)s puts %(team)s under %(parent)s.")
+LOOP = N_("%(team)s cannot belong to %(parent)s, which already belongs to %(team)s.")
+ONLY_ADMINS = N_("Only an admin can give or take roles.")
+NOT_YOUR_EMAIL = N_("%(name)s holds a role, so only an admin can change this e-mail.")
+LAST_ADMIN = N_("This would leave nobody as admin who can sign in.")
+CLOSED = N_("%(team)s is closed since %(day)s. Open it again, or name another team.")
+STATUS_AND_DAY = N_(
     "%(name)s works here by the status and has left by the day, %(day)s. The day counts."
 )
 

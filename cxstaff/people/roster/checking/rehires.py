@@ -12,14 +12,15 @@ from cxstaff.people.roster.checking.changes import Choice, Plan, RosterQuestion
 from cxstaff.people.roster.checking.doubles import identity_of
 from cxstaff.people.roster.checking.entry import Entry
 from cxstaff.people.roster.reading.line import RosterLine
+from cxstaff.text import N_
 
 KEY, EACH, LATEST = "hired-twice", "each", "latest"
-ASKED = (
+ASKED = N_(
     "Of %(names)s several lines tell different first days in the company, without a day of leaving "
     "in between. What do these days mean?"
 )
-THEY_BEGAN = "On each of them they began in the team of that line"
-ONE_COUNTS = "Nothing but the line with the latest day counts"
+THEY_BEGAN = N_("On each of them they began in the team of that line")
+ONE_COUNTS = N_("Nothing but the line with the latest day counts")
 MOST_NAMES = 3
 
 

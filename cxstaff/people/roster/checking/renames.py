@@ -8,14 +8,17 @@ from datetime import date
 
 from cxstaff.people.roster.checking.changes import Choice, Known, Plan, RosterQuestion
 from cxstaff.people.roster.checking.entry import Entry, key_of
+from cxstaff.text import N_
 
-ALL_MOVE = "All %(all)s people of %(old)s are in %(new)s now, a new name. Is it the same team?"
-SOME_MOVE = (
+ALL_MOVE = N_("All %(all)s people of %(old)s are in %(new)s now, a new name. Is it the same team?")
+SOME_MOVE = N_(
     "%(count)s of %(all)s people of %(old)s are in %(new)s now, a new name. Is it the same team?"
 )
-TEAMS_MOVE = "%(count)s teams of %(old)s belong to %(new)s now, a new name. Is it the same team?"
-RENAMED = "Yes, %(old)s is called %(new)s now: its history and lead stay"
-NEW_TEAM = "No, %(new)s is a new team, and people move to it"
+TEAMS_MOVE = N_(
+    "%(count)s teams of %(old)s belong to %(new)s now, a new name. Is it the same team?"
+)
+RENAMED = N_("Yes, %(old)s is called %(new)s now: its history and lead stay")
+NEW_TEAM = N_("No, %(new)s is a new team, and people move to it")
 NEW = "new"
 FEWEST = 2
 """Where one person alone was in a team, a move and a new name look alike: it is taken as a move."""

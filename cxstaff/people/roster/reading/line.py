@@ -17,14 +17,14 @@ from cxstaff.people.roster.reading.names import full_name, other_names
 from cxstaff.people.roster.reading.status import RosterStanding
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.times.dates import DateOrder, read_date
-from cxstaff.text import one_line
+from cxstaff.text import N_, one_line
 
 PLAIN = frozenset({"name", "first_name", "last_name", "is_lead"})
 """Columns in which "Nan" is somebody and "-" says no."""
 
 LONGEST = 200
 
-NOT_A_DAY = "“%(value)s” is not a day. Write it like %(example)s."
+NOT_A_DAY = N_("“%(value)s” is not a day. Write it like %(example)s.")
 EXAMPLES = {DateOrder.DAY_FIRST: "18.03.2026", DateOrder.MONTH_FIRST: "03/18/2026"}
 """A day in an order that does not begin with the year; with the sign that most files part it by."""
 
@@ -33,15 +33,15 @@ _TIME_BEHIND = re.compile(
 )
 """The time of day that systems write behind any date, also that of a first day."""
 
-NOT_YES_OR_NO = "“%(value)s” is neither yes nor no."
-NOT_A_ZONE = "“%(value)s” is not a time zone. Write it like Europe/Berlin."
-NOT_A_CALENDAR = "“%(value)s” is no country or region that is known. Write it like DE or DE-BY."
-NOT_AN_EMAIL = "“%(value)s” does not look like an e-mail address."
-NOT_A_ROLE = "“%(value)s” is not a role. Roles are hr, cx and admin, with a comma in between."
-NO_NAME = "The name is missing."
-TOO_LONG = "This is longer than 200 characters."
-UNTIL_FIRST = "The end, %(until)s, has to come after the beginning, %(since)s."
-LEFT_FIRST = "The day of leaving, %(left_on)s, has to come after the first day, %(since)s."
+NOT_YES_OR_NO = N_("“%(value)s” is neither yes nor no.")
+NOT_A_ZONE = N_("“%(value)s” is not a time zone. Write it like Europe/Berlin.")
+NOT_A_CALENDAR = N_("“%(value)s” is no country or region that is known. Write it like DE or DE-BY.")
+NOT_AN_EMAIL = N_("“%(value)s” does not look like an e-mail address.")
+NOT_A_ROLE = N_("“%(value)s” is not a role. Roles are hr, cx and admin, with a comma in between.")
+NO_NAME = N_("The name is missing.")
+TOO_LONG = N_("This is longer than 200 characters.")
+UNTIL_FIRST = N_("The end, %(until)s, has to come after the beginning, %(since)s.")
+LEFT_FIRST = N_("The day of leaving, %(left_on)s, has to come after the first day, %(since)s.")
 
 
 @dataclass(frozen=True, slots=True)

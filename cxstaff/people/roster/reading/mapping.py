@@ -15,7 +15,7 @@ from cxstaff.people.roster.reading.headings import DAYS, FIELDS, FIRST_DAYS_GONE
 from cxstaff.people.roster.reading.status import RosterStanding
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.times.dates import DateOrder, guess_order, read_date
-from cxstaff.text import one_line
+from cxstaff.text import N_, one_line
 
 TABLES = "roster"
 """The kind of table whose presets are these."""
@@ -34,7 +34,9 @@ class DatesInDoubt(Refused):
     """The days of a file can be read with the month first and with the day first."""
 
     def __init__(self, example: str) -> None:
-        super().__init__("Say whether the day or the month comes first in %(day)s.", day=example)
+        super().__init__(
+            N_("Say whether the day or the month comes first in %(day)s."), day=example
+        )
         self.example = example
 
 
