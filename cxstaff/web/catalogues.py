@@ -46,8 +46,8 @@ def compile_newer(path: Path) -> bool:
 
 
 def extract_jobs(
-    source: BinaryIO, keywords: Mapping[str, Any], comment_tags: Any, options: Mapping[str, Any]
-) -> Iterator[tuple[int, str | None, Any, list[str]]]:
+    source: BinaryIO, keywords: Mapping[str, Any], comment_tags: Any, options: Any
+) -> Iterator[tuple[int, Any, Any, Any]]:
     """Collect for translators what a file of jobs says, and what each of its jobs is for.
 
     That is the first line of a job's docstring (`cxstaff.work.schedule.Job.purpose`). Babel asks
