@@ -25,6 +25,7 @@ FEATURES = (
     "people",
     "factors",
     "action_plans",
+    "milestones",
     "pulses",
     "customers",
     "points",

@@ -52,8 +52,8 @@ LAYERS: dict[str, dict[str, str]] = {
     "demo": {
         "pure": "calibration words",
         "queries": """
-            accounts acting answers empty interactions levers making names points questions roster
-            serving
+            accounts acting answers empty interactions levers making milestones names points
+            questions roster serving
             thanks unfinished week world
         """,
     },
@@ -113,6 +113,10 @@ LAYERS: dict[str, dict[str, str]] = {
         "labelled": "starters",
         "queries": "coverage imports.table values",
         "actions": "imports.plan",
+    },
+    "milestones": {
+        "pure": "occasions",
+        "actions": "letters",
     },
     "oversight": {
         "pure": "checkpoints",

@@ -54,7 +54,7 @@ FLOORS = [
     {"people"},
     {"retention"},
     {"factors"},
-    {"action_plans"},
+    {"action_plans", "milestones"},
     {"pulses", "customers", "points"},
     {"measures"},
     {"incentives", "recognition"},

@@ -12,6 +12,7 @@ from cxstaff.demo import (
     acting,
     answers,
     interactions,
+    milestones,
     names,
     points,
     questions,
@@ -59,6 +60,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[MakingStep]:
     week.bring(now)
     yield MakingStep("The file of a week", 1, 1)
     thanks.give(world, people, set_up, round(thanks.A_YEAR * teams / len(names.ALL_TEAMS)))
+    milestones.mark(people, now)
     points.fill(people, now)
     pay.set_up(people, set_up, world.today)
     known.acknowledge_one(people, world.today)

@@ -14,6 +14,7 @@ from cxstaff.customers.queries import Remark
 from cxstaff.home.first_steps.page import FirstSteps
 from cxstaff.home.mixed import MixedCard
 from cxstaff.home.queries import Concern, Customers, Led, Mine, Month
+from cxstaff.milestones.page import MilestonesCard
 from cxstaff.people.company import get_company
 from cxstaff.people.models import Person
 from cxstaff.pulses import words as pulse_words
@@ -57,6 +58,7 @@ class HomePage:
     mine: Mine
     actions: Sequence[ActionLine]
     led: Led | None
+    milestones: MilestonesCard | None
     rounds: Sequence[tuple[PulseRound, Participation | None]]
     planned: Pulse | None
     runs_pulses: bool

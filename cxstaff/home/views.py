@@ -28,6 +28,7 @@ from cxstaff.home.waits import ConcernScope
 from cxstaff.incentives.models import State
 from cxstaff.incentives.proposals import queries as proposals
 from cxstaff.incentives.statements import queries as statements
+from cxstaff.milestones.page import coming_card
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
 from cxstaff.people.letters.unreachable import count_unreachable
@@ -57,6 +58,7 @@ def index() -> ResponseReturnValue:
         mine=queries.mine(person, now, today, hears_all=hears_all),
         actions=[line(each, today) for each in waiting_for(person, today)],
         led=led,
+        milestones=coming_card(led.team_ids, person.id, today) if led else None,
         rounds=rounds,
         planned=next_planned() if runs_pulses and not rounds else None,
         runs_pulses=runs_pulses,

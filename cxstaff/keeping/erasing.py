@@ -16,6 +16,7 @@ from cxstaff.keeping.removing import Folders
 from cxstaff.linkage import erasure as linkage
 from cxstaff.mail import mailfolder
 from cxstaff.measures import erasure as measures
+from cxstaff.milestones import erasure as milestones
 from cxstaff.people import erasure as people
 from cxstaff.people.models import Person
 from cxstaff.points import erasure as points
@@ -32,6 +33,7 @@ SEARCHED = (JobBeat.complaint,)
 FEATURES: tuple[Erase, ...] = (
     factors.erase,
     action_plans.erase,
+    lambda person_id, _who: milestones.erase(person_id),
     pulses.erase,
     customers.erase,
     lambda _person_id, who: measures.erase(who),

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from cxstaff.customers.queries import Remark
 from cxstaff.db import Page, Stretch
+from cxstaff.milestones.page import MilestonesCard
 from cxstaff.people.models import Person, Team
 from cxstaff.recognition import policy, words
 from cxstaff.recognition.forms import ReplyForm, ThanksForm, WallForm
@@ -108,6 +109,7 @@ class WallPage:
 
     rows: Stretch[ThanksRow]
     tabs: Sequence[dict[str, object]]
+    milestones: MilestonesCard | None
     team: str | None
     form: WallForm
     is_narrowed: bool

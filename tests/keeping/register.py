@@ -19,6 +19,7 @@ from cxstaff.incentives import erasure as incentives
 from cxstaff.keeping import erasing
 from cxstaff.linkage import erasure as linkage
 from cxstaff.measures import erasure as measures
+from cxstaff.milestones import erasure as milestones
 from cxstaff.people import erasure as people
 from cxstaff.points import erasure as points
 from cxstaff.pulses import erasure as pulses
@@ -26,7 +27,7 @@ from cxstaff.recognition import erasure as recognition
 
 OWNERS = (
     action_plans, alignment, customers, digests, factors, incentives, erasing, linkage, measures,
-    people, points, pulses, recognition,
+    milestones, people, points, pulses, recognition,
 )  # fmt: skip
 SEARCHED = {
     f"{column.class_.__tablename__}.{column.key}"
@@ -87,6 +88,10 @@ ERASED = {
     "customer.reference": "row removed",
     "customer.search_text": "written anew without the name",
     "feedback.search_text": "written anew without the name",
+    "birthday.person_id": "row removed",
+    "milestone.person_id": "row removed",
+    "milestone.kind": "row removed",
+    "milestone_refusal.person_id": "row removed",
     "known_handler.word": "row removed",
     "known_handler.person_id": "row removed",
     "waiting_letter.person_id": "row removed",

@@ -36,6 +36,9 @@ from cxstaff.linkage.verdicts.models import ExpectedDirection
 from cxstaff.mail import Letter
 from cxstaff.measures import actions as measures
 from cxstaff.measures.models import Measure
+from cxstaff.milestones import actions as milestones
+from cxstaff.milestones.models import MilestoneKind
+from cxstaff.milestones.queries import Occasion
 from cxstaff.people.models import (
     AccountNotice,
     Leadership,
@@ -98,6 +101,7 @@ def tell(app: Flask, blue: Team, service: Team, people: dict[str, Person]) -> Tr
     _plan(zed, ben, blue)
     _customers(zed, blue)
     _digests(zed)
+    _milestones(zed, blue)
     security_log.record(Act.EMAIL_CHANGED, by=zed, on=ben, now=NOW, old="marsupial@old.example")
     security_log.record(Act.INVITED, by=ines, on=ben, now=NOW, words=f"as {NAME} asked")
     db.session.add(JobBeat(name="x", started_at=NOW, complaint=f"550 no {EMAIL} here"))
@@ -282,6 +286,13 @@ def _customers(zed: Person, blue: Team) -> None:
     for kind in ("interactions", "roster"):
         how = {"columns": {"name": NAME}}
         db.session.add(TablePreset(kind=kind, name=f"As {NAME} does", mapping=how))
+
+
+def _milestones(zed: Person, blue: Team) -> None:
+    milestones.set_birthday(zed, month=3, day=18, now=NOW - timedelta(days=9))
+    theirs = Occasion(zed.id, zed.name, MilestoneKind.YEARS, TODAY, 1, blue.id, blue.name)
+    milestones.tell(theirs, now=NOW)
+    milestones.refuse(zed)
 
 
 def _digests(zed: Person) -> None:

@@ -18,6 +18,7 @@ from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.customers.page.outcomes import headline
 from cxstaff.customers.queries import Remark
 from cxstaff.db import Page
+from cxstaff.milestones.page import MilestonesCard
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.words import how_sure
 from cxstaff.recognition.models import Thanks
@@ -81,6 +82,7 @@ class TeamPage:
     thanks: Sequence[Thanks]
     pulse: PulseResult | None
     plan: PlanSummary | None
+    milestones: MilestonesCard | None
     members: Page[Member]
     since: date
     last_day: date

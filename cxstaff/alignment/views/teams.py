@@ -28,6 +28,7 @@ from cxstaff.customers.queries import outcomes_of, remarks_for
 from cxstaff.db import page_of
 from cxstaff.linkage.leads import queries as leads
 from cxstaff.measures import policy
+from cxstaff.milestones.page import coming_card
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Team
@@ -107,6 +108,7 @@ def _page(team: Team, day: date) -> TeamPage:
         thanks=team_thanks(team.id, now - RECENT, now, most=FEW),
         pulse=queries.pulse_of(team.id) if shown else None,
         plan=_plan(team.id, led, day),
+        milestones=coming_card([team.id], signed_in().id, day),
         members=members_shown(everybody, head.leads, signed_in()),
         since=day - PERIOD,
         last_day=day - timedelta(days=1),

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from cxstaff import clock
 from cxstaff.forms import done
 from cxstaff.measures import queries as measures
+from cxstaff.milestones.page import MilestonesCard, lately_card
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Person
@@ -19,7 +20,7 @@ from cxstaff.recognition import actions, policy, queries
 from cxstaff.recognition.forms import WallForm
 from cxstaff.recognition.models import Thanks
 from cxstaff.recognition.page import ThanksRow, WallPage, no_thanks, none_such
-from cxstaff.recognition.queries import Wall, WallFilter
+from cxstaff.recognition.queries import Wall, WallFilter, WallReader
 from cxstaff.recognition.views import bp
 from cxstaff.recognition.views.seen import reader, thanks_or_404
 from cxstaff.web import LARGEST_KEY
@@ -42,6 +43,7 @@ def index() -> ResponseReturnValue:
     page = WallPage(
         rows=found.showing(rows_of(found.items, person)),
         tabs=_tabs(wanted.wall, team_id),
+        milestones=None if is_narrowed else _milestones(person, seen, team_id, wanted.wall),
         team=team.name if team else None,
         form=form,
         is_narrowed=is_narrowed,
@@ -65,6 +67,16 @@ def rows_of(found: Sequence[Thanks], person: Person) -> list[ThanksRow]:
         ThanksRow(each, responses[each.id], person.id, policy.may_withdraw(person.id, each, now))
         for each in found
     ]
+
+
+def _milestones(
+    person: Person, seen: WallReader, team_id: int | None, wall: Wall
+) -> MilestonesCard | None:
+    """Return the milestones of the last week beside the newest thanks of all, or of a team."""
+    if wall not in {Wall.ALL, Wall.TEAMS} or _after() is not None:
+        return None
+    every = None if seen.sees_all else seen.team_ids
+    return lately_card([team_id] if team_id else every, person.id, today())
 
 
 def _after() -> int | None:

@@ -1,0 +1,1 @@
+"""Milestones: years at the company, and birthdays of those who told theirs."""
