@@ -6,7 +6,7 @@ from alembic import op
 from cxstaff.db import Moment
 
 revision = "0061"
-down_revision = "0056"
+down_revision = "0063"
 branch_labels = None
 depends_on = None
 
