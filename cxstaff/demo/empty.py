@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cxstaff import clock
 from cxstaff.demo.accounts import PASSWORD
-from cxstaff.people import actions
+from cxstaff.people import actions, reader
 from cxstaff.people.accounts import passwords
 from cxstaff.people.models import Person
 
@@ -17,9 +17,10 @@ OTHERWISE = "UTC"
 
 
 def found_empty_company(now: datetime) -> Person:
-    """Found the company in the zone of this machine; return its admin."""
+    """Found the company in the zone and language of this machine; return its admin."""
     secret = passwords.hashed(PASSWORD)
-    return actions.found_company(NAME, zone_of_machine(), "Alex Admin", ADMIN, secret, now)
+    zone, locale = zone_of_machine(), reader.language_of_terminal()
+    return actions.found_company(NAME, zone, "Alex Admin", ADMIN, secret, now, locale=locale)
 
 
 def zone_of_machine() -> str:

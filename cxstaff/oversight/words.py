@@ -39,6 +39,7 @@ NAMES = {
     "guard": _l("guard"),
     "interactions": _l("interactions"),
     "kind": _l("kind"),
+    "language": _l("language"),
     "lever": _l("lever"),
     "measure": _l("measure"),
     "name": _l("name"),

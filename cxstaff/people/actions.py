@@ -42,14 +42,29 @@ from cxstaff.text import one_line
 
 
 def found_company(
-    company: str, zone: str, name: str, email: str, password_hash: str, now: datetime
+    company: str,
+    zone: str,
+    name: str,
+    email: str,
+    password_hash: str,
+    now: datetime,
+    *,
+    locale: str = "en",
 ) -> Person:
     """Found the company with its first admin, who has no team yet."""
-    db.session.add(Company(id=1, name=company, zone=zone, created_at=now))
+    db.session.add(Company(id=1, name=company, zone=zone, locale=locale, created_at=now))
     person = add_person(name, email, None, None, since=now.date(), actor=None, now=now)
     person.password_hash = password_hash
     set_roles(person, frozenset({Role.ADMIN}), actor=None, now=now)
     return person
+
+
+def set_company(name: str, locale: str, *, actor: Person | None, now: datetime) -> None:
+    """Give the company its name, and the language of everybody who chose none."""
+    company = queries.get_company()
+    if (company.name, company.locale) != (name, locale):
+        company.name, company.locale = name, locale
+        record(Act.COMPANY_CHANGED, by=actor, now=now, name=name, language=locale)
 
 
 def end_sessions(person: Person) -> None:

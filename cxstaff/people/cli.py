@@ -10,12 +10,13 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
+from flask_babel import gettext as _
 from rich.console import Console
 
 from cxstaff import clock, security_log, tables
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people import actions, queries
+from cxstaff.people import actions, queries, reader
 from cxstaff.people.accounts import passwords
 from cxstaff.people.invitations.actions import invite_some
 from cxstaff.people.invitations.queries import standing
@@ -52,20 +53,35 @@ def init_app(app: Flask) -> None:
 @click.option("--zone", type=one_line, required=True, help="Its time zone, like Europe/Berlin.")
 @click.option("--name", type=one_line, required=True, help="The first admin’s name.")
 @click.option("--email", type=one_line, required=True, help="The first admin’s e-mail.")
+@click.option("--language", type=one_line, help="Of pages and letters, like de.  [default: yours]")
 @FROM_STDIN
-def create(company: str, zone: str, name: str, email: str, password_stdin: bool) -> None:
+def create(
+    company: str, zone: str, name: str, email: str, language: str | None, password_stdin: bool
+) -> None:
     """Found an empty company with its first admin."""
     if queries.find_company() is not None:
-        raise click.ClickException("There is already a company here. Nothing was changed.")
+        raise click.ClickException(_("There is already a company here. Nothing was changed."))
     if zone not in clock.zone_names():
-        raise click.ClickException(f"'{zone}' is not a time zone. Write it like Europe/Berlin.")
+        wrong = _("'%(zone)s' is not a time zone. Write it like Europe/Berlin.", zone=zone)
+        raise click.ClickException(wrong)
     if "@" not in email:
-        raise click.ClickException(f"'{email}' does not look like an e-mail address.")
+        wrong = _("'%(email)s' does not look like an e-mail address.", email=email)
+        raise click.ClickException(wrong)
+    language = language or reader.language_of_terminal()
+    if language not in reader.catalogues():
+        offered = ", ".join(sorted(reader.catalogues()))
+        wrong = _("'%(language)s' is no language of pages. These are: %(offered)s",
+                  language=language, offered=offered)  # fmt: skip
+        raise click.ClickException(wrong)
     secret = _password(password_stdin, (name, email, company))
-    person = actions.found_company(company, zone, name, email, secret, clock.now())
+    now = clock.now()
+    person = actions.found_company(company, zone, name, email, secret, now, locale=language)
     db.session.commit()
-    _say(f"{company} is founded. {person.name} signs in with {person.email}.")
-    _say(f"Open {current_app.config['SETTINGS'].base_url} and sign in: the first steps are there.")
+    founded = _("%(company)s is founded. %(name)s signs in with %(email)s.",
+                company=company, name=person.name, email=person.email)  # fmt: skip
+    url = current_app.config["SETTINGS"].base_url
+    _say(founded)
+    _say(_("Open %(url)s and sign in: the first steps are there.", url=url))
 
 
 @admin_cli.command("password")
@@ -195,7 +211,9 @@ def _password(from_stdin: bool, about: Iterable[str | None]) -> str:
         typed = sys.stdin.readline().rstrip("\r\n")
     else:
         db.session.commit()  # ends the transaction: who types keeps nobody from writing
-        typed = str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+        typed = str(
+            click.prompt(_("Password"), hide_input=True, confirmation_prompt=_("Once more"))
+        )
     try:
         return passwords.chosen(typed, about)
     except Refused as refused:

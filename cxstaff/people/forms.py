@@ -106,3 +106,14 @@ class ProfileForm(Form):
             choice("", _l("As the company")),
             *(choice(code, name) for code, name in languages),
         ]
+
+
+class CompanyForm(Form):
+    """What is decided for the whole company."""
+
+    name = Line(_l("Name of the company"), required(_l("Please type the company’s name.")))
+    locale = SelectField(_l("Language"))
+
+    def offer(self, languages: list[tuple[str, str]]) -> None:
+        """Fill the choices."""
+        self.locale.choices = [choice(code, name) for code, name in languages]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ from cxstaff.people.navigation import navigation
 from cxstaff.web.frames import frames_of, place
 
 SOURCE_LANGUAGE = "en"
+ASKED_BY_TERMINAL = ("LC_ALL", "LC_MESSAGES", "LANG")
 OFFERED = "languages offered"  # functions that name further languages, kept with the application
 
 
@@ -88,6 +90,19 @@ def is_language(code: str) -> bool:
     return code in _every_language()
 
 
+def language_of_terminal() -> str:
+    """Return the language that commands are answered in before there is a company.
+
+    It is the first that the environment asks for (`LC_ALL`, `LC_MESSAGES`, `LANG`) if pages are
+    translated into it, English otherwise.
+    """
+    asked = next(filter(None, map(os.environ.get, ASKED_BY_TERMINAL)), "")
+    code = asked.partition(".")[0]
+    while code and code not in catalogues():
+        code = code.rpartition("_")[0]
+    return code or SOURCE_LANGUAGE
+
+
 def page_language() -> str:
     """Return the language most of a page is in, as HTML names it.
 
@@ -129,6 +144,8 @@ def _read(code: str) -> Locale:
 def _language() -> str:
     person, company = _reader()
     wanted = (person.locale if person else None) or (company.locale if company else None)
+    if company is None and not has_request_context():
+        return language_of_terminal()
     return wanted if wanted and is_language(wanted) else SOURCE_LANGUAGE
 
 

@@ -99,6 +99,7 @@ class Act(StrEnum):
     ALLOWANCE_ENDED = "allowance ended"
     TRANSFER_REVERSED = "transfer reversed"
     POINTS_SWITCHED = "points switched"
+    COMPANY_CHANGED = "company changed"
     LOG_EXPORTED = "log exported"
     BACKED_UP = "backed up"
     RESTORED = "restored"
@@ -184,6 +185,7 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.STUDY_CLOSED: (Area.LEVERS, _l("Closed a study")),
     Act.PAGE_POSTED: (Area.SETTINGS, _l("Changed something on a page")),
     Act.EXPORTED: (Area.EXPORTS, _l("Downloaded a file of what a page shows")),
+    Act.COMPANY_CHANGED: (Area.SETTINGS, _l("Changed the company’s name or language")),
     Act.DIGESTS_PLANNED: (Area.SETTINGS, _l("Changed when digests are sent")),
     Act.BUDGET_MADE: (Area.POINTS, _l("Made a budget")),
     Act.BUDGET_MOVED: (Area.POINTS, _l("Moved something into or out of a budget")),

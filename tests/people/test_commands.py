@@ -19,8 +19,9 @@ FOUND = ("admin", "create", "--company", "Acme", "--zone", "Europe/Paris", "--na
 
 
 @pytest.fixture
-def empty(app: Flask) -> Flask:
-    """The application before there is a company."""
+def empty(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """The application before there is a company, at a terminal in English."""
+    monkeypatch.setenv("LC_ALL", "C")
     for table in reversed(Base.metadata.sorted_tables):
         db.session.execute(table.delete())
     db.session.commit()
@@ -61,6 +62,7 @@ def test_a_password_is_asked_for_twice(empty: Flask, command: Callable[..., Any]
         (("--email", "al@acme.example"), "password123\n", "lists that are tried first"),
         (("--email", "al"), SECRET, "does not look like an e-mail"),
         (("--email", "al@acme.example", "--zone", "Paris"), SECRET, "not a time zone"),
+        (("--email", "al@acme.example", "--language", "xx"), SECRET, "no language of pages"),
     ],
 )
 def test_a_wrong_founding_is_explained_and_founds_nothing(

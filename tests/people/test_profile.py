@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
+from cxstaff.db import db
+from cxstaff.people import queries
 from cxstaff.people.accounts import passwords
 from cxstaff.people.models import Person
+from cxstaff.security_log import Act
+from cxstaff.security_log.models import SecurityEvent
 from tests.cast import PASSWORD
 from tests.conftest import Visit
 
@@ -89,3 +93,18 @@ def test_a_stranger_is_turned_away(as_: Callable[..., Visit], path: str) -> None
     answer = as_(None).post(path)
     assert answer.status_code == 303
     assert answer.location.startswith("/sign-in")
+
+
+def test_hr_gives_the_company_another_name_and_language(
+    as_: Callable[..., Visit], ines: Person, ben: Person
+) -> None:
+    company = queries.get_company()
+    page = as_(ines).get("/people/company")
+    assert company.name in page.text
+    assert as_(ines).post("/people/company", {"name": "", "locale": "en"}).status_code == 422
+    assert as_(ines).post("/people/company", {"name": "Nova", "locale": "xx"}).status_code == 422
+    assert as_(ines).post("/people/company", {"name": "Nova", "locale": "en"}).status_code == 303
+    assert queries.get_company().name == "Nova"
+    noted = db.select(SecurityEvent).where(SecurityEvent.act == Act.COMPANY_CHANGED)
+    assert len(db.session.scalars(noted).all()) == 1
+    assert as_(ben).get("/people/company").status_code == 403

@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
 
 from cxstaff.people.views import (  # noqa: E402
     changes,  # noqa: F401
+    company,  # noqa: F401
     imports,  # noqa: F401
     invitations,  # noqa: F401
     leaves,  # noqa: F401
