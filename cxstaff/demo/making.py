@@ -61,7 +61,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[MakingStep]:
     yield MakingStep("The file of a week", 1, 1)
     thanks.give(world, people, set_up, round(thanks.A_YEAR * teams / len(names.ALL_TEAMS)))
     milestones.mark(people, now)
-    points.fill(people, now)
+    points.fill(people, set_up, now)
     pay.set_up(people, set_up, world.today)
     known.acknowledge_one(people, world.today)
     digests.ensure_plan(world.today - timedelta(days=6))  # so that one digest is due at once

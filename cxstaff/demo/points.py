@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,14 +11,17 @@ import numpy as np
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.demo import names, words
+from cxstaff.demo.levers.giving import Levers
 from cxstaff.demo.roster import DemoRoster
 from cxstaff.demo.world import SEED
 from cxstaff.people.models import Person
 from cxstaff.people.queries import get_company
 from cxstaff.points import actions
-from cxstaff.points.actions import TransferOrder
 from cxstaff.points.models import Audience, LedgerAccount, Transfer
 from cxstaff.points.units import POINTS
+from cxstaff.recognition import actions as recognition
+from cxstaff.recognition.models import CompanyValue
+from cxstaff.recognition.queries import colleagues
 
 KUDOS, BONUS = 20_000, 25_000_00
 ALLOWANCE, OF_LEADS = 100, 150
@@ -25,7 +29,7 @@ GIFTS, PASSED_ON = 60, 30
 A_QUARTER = 90
 
 
-def fill(roster: DemoRoster, now: datetime) -> None:
+def fill(roster: DemoRoster, set_up: Levers, now: datetime) -> None:
     """Switch points on, make two budgets with movements, and let people have and give points."""
     get_company().has_points = True
     dice = np.random.default_rng(SEED + 9)
@@ -35,7 +39,7 @@ def fill(roster: DemoRoster, now: datetime) -> None:
     )
     _bonus(roster, began, now)
     _gifts(roster, kudos, dice, now)
-    _allowances(roster, dice, now)
+    _allowances(roster, set_up, dice, now)
     _outing_of_before(roster, began, now)
     db.session.flush()
     while actions.link_some(now=now):
@@ -105,7 +109,9 @@ def _gifts(
     actions.take_back(original, roster.hr, key="wrong back", now=then + timedelta(hours=1))
 
 
-def _allowances(roster: DemoRoster, dice: np.random.Generator, now: datetime) -> None:
+def _allowances(
+    roster: DemoRoster, set_up: Levers, dice: np.random.Generator, now: datetime
+) -> None:
     """Let HR set what everybody may give each month, and the shown team and its lead give some."""
     today = clock.local_day(now, names.ZONE)
     team = next(each for each in roster.members if _shown(roster) in each)
@@ -117,21 +123,33 @@ def _allowances(roster: DemoRoster, dice: np.random.Generator, now: datetime) ->
     for person in givers:
         amount = OF_LEADS if person is lead else ALLOWANCE
         actions.allow(person, today, amount, None, now=_early(today, now))
-    for number in range(PASSED_ON):
+    early, many = _early(today, now), PASSED_ON + 1
+    for number in range(1, many):
         giver = givers[number % len(givers)]
-        receiver = team[0] if number % 3 == 0 and giver is not team[0] else None
         others = [each for each in team if each is not giver]
-        _pass_on(giver, receiver or others[int(dice.integers(len(others)))], number, dice, now)
+        first = team[0] if number % 3 == 0 and giver is not team[0] else None
+        receiver = first or others[int(dice.integers(len(others)))]
+        pair = [receiver, next(each for each in others if each is not receiver)]
+        then = early + (now - early) * number / many
+        _thank(giver, pair[: 2 if number % 7 == 0 else 1], set_up.values, dice, then)
 
 
-def _pass_on(
-    giver: Person, receiver: Person, number: int, dice: np.random.Generator, now: datetime
+def _thank(
+    giver: Person,
+    receivers: Sequence[Person],
+    values: Sequence[CompanyValue],
+    dice: np.random.Generator,
+    then: datetime,
 ) -> None:
-    allowance = actions.allowance_account(giver, clock.local_day(now, names.ZONE), now=now)
-    told = str(dice.choice(words.FOR_A_MEASURE)).format(name=receiver.name.split()[0])
-    target = actions.account_of(receiver, now=now)
-    order = TransferOrder(f"passed on {number}", allowance.id, target.id, 10, told)
-    actions.transfer(order, giver, now=now - timedelta(minutes=5 * (PASSED_ON - number)))
+    """Give a thanks with points out of one's own allowance, of which something stays."""
+    told = str(dice.choice(words.FOR_A_VALUE)).format(name=receivers[0].name.split()[0])
+    said = recognition.ThanksWords(
+        told,
+        value=values[int(dice.integers(len(values)))],
+        points=int(dice.choice([5, 5, 10])),
+    )
+    ids, day = [each.id for each in receivers], clock.local_day(then, names.ZONE)
+    recognition.thank(colleagues(ids, day), giver, said, now=then)
 
 
 def _early(today: date, now: datetime) -> datetime:

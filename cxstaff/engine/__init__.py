@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, Engine, Table, event, text
+from sqlalchemy import Connection, Engine, Table, bindparam, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -75,6 +75,7 @@ __all__ = [
 ]
 
 FIRST_SAFE_SQLITE = (3, 51, 3)
+_ITS = "its_"
 SQLITE_SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA journal_mode = WAL",
@@ -138,9 +139,14 @@ def insert_if_absent(session: Session, model: type[Model], **values: Any) -> boo
 
 def insert_for_id(session: Session, model: type[Model], **values: Any) -> Any | None:
     """Insert one row as `insert_if_absent` does; return its key, None where it was not inserted."""
-    statement = _inserting(_insert_of(session), table_of(model))
-    returned = session.execute(statement, values).first()
-    return None if returned is None else returned[0]
+    insert_, table = _insert_of(session), table_of(model)
+    prepared = _inserting_these(insert_, table, tuple(values))
+    if prepared is not None:
+        told = {_ITS + name: value for name, value in values.items()}
+        found = prepared.row(session.connection(), told)
+    else:
+        found = session.execute(_inserting(insert_, table), values).first()
+    return None if found is None else found[0]
 
 
 def insert_those_absent(
@@ -231,6 +237,17 @@ def _inserting(insert_: Callable[..., Any], table: Table) -> Any:
     """Make a statement once that inserts a row unless there is one, and returns its key."""
     statement = insert_(table).on_conflict_do_nothing()
     return statement.returning(*table.primary_key.columns)
+
+
+@cache
+def _inserting_these(
+    insert_: Callable[..., Any], table: Table, names: tuple[str, ...]
+) -> Prepared | None:
+    """Make the same once for columns of these names; None where others have defaults of Python."""
+    if any(each.default is not None for each in table.columns if each.name not in names):
+        return None
+    told = {name: bindparam(_ITS + name, type_=table.c[name].type) for name in names}
+    return Prepared(_inserting(insert_, table).values(told))
 
 
 @cache

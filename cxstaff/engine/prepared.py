@@ -51,13 +51,18 @@ class Prepared:
         self, pooled: PoolProxiedConnection, engine: Engine, values: Values
     ) -> Sequence[Any] | None:
         """Return the same from a connection of the engine's pool, in no transaction of ours."""
-        written = self._for(engine.dialect)
-        cursor = _sent(written, pooled, engine, values)
-        rows = cursor.fetchall()
-        cursor.close()
+        rows = self._rows_from(pooled, engine, values)
         if len(rows) > 1:
             raise MultipleResultsFound("Several rows were found where one is asked for.")
-        return written.in_python(rows[0]) if rows else None
+        return rows[0] if rows else None
+
+    def rows(self, connection: Connection, values: Values) -> Sequence[Sequence[Any]]:
+        """Return every row that there is for these values. Raises `DBAPIError`."""
+        try:
+            return self._rows_from(connection.connection, connection.engine, values)
+        except DBAPIError as error:
+            _give_up(connection, error)
+            raise
 
     def number(self, connection: Connection, values: Values) -> int:
         """Change rows; return how many. Raises `DBAPIError`."""
@@ -70,6 +75,15 @@ class Prepared:
         changed = int(cursor.rowcount)
         cursor.close()
         return changed
+
+    def _rows_from(
+        self, pooled: PoolProxiedConnection, engine: Engine, values: Values
+    ) -> Sequence[Sequence[Any]]:
+        written = self._for(engine.dialect)
+        cursor = _sent(written, pooled, engine, values)
+        rows = cursor.fetchall()
+        cursor.close()
+        return [written.in_python(row) for row in rows]
 
     def _for(self, dialect: Dialect) -> _Written:
         if dialect.name not in self._written:

@@ -17,6 +17,14 @@ AUDIENCES: dict[Audience, Any] = {
 }
 
 
+_CALLED = dict[str, Any]()
+
+
+def call_transfers(beginning: str, label: Any) -> None:
+    """Let transfers whose keys begin so be called something where no words stand beside them."""
+    _CALLED[beginning] = label
+
+
 def name_of(account: LedgerAccount) -> str:
     """Return what an account is called: a budget's name, a person's, or what it is for."""
     if account.kind == AccountKind.BUDGET:
@@ -45,9 +53,12 @@ def signed(amount: int, unit: str) -> str:
 
 
 def told_of(transfer: Transfer) -> str:
-    """Return what a transfer was for, in the words that were written with it."""
+    """Return what a transfer was for: the words that were written with it, or what it is."""
     if transfer.note is not None:
         return transfer.note.words
     if transfer.note_digest is not None:
         return str(_("[words removed]"))
-    return str(_("Taken back")) if transfer.reverses_id else ""
+    if transfer.reverses_id:
+        return str(_("Taken back"))
+    labels = (label for beginning, label in _CALLED.items() if transfer.key.startswith(beginning))
+    return str(next(labels, ""))

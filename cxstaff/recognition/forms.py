@@ -9,10 +9,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SearchField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from cxstaff.forms import Form, Line, choice, required
+from cxstaff.forms import Count, Form, Line, choice, required
 from cxstaff.measures.forms import LeverForm, Sentence
 from cxstaff.recognition.models import ThanksAudience
-from cxstaff.recognition.policy import LONGEST_KEY, LONGEST_MESSAGE, LONGEST_REPLY
+from cxstaff.recognition.policy import (
+    LONGEST_KEY,
+    LONGEST_MESSAGE,
+    LONGEST_REPLY,
+    MOST_POINTS,
+)
 from cxstaff.recognition.words import AUDIENCES
 
 
@@ -36,6 +41,14 @@ class ValueForm(Form):
     sentence = Sentence(
         _l("What it means"), [InputRequired(_l("Say in a sentence what people do who live it."))]
     )
+
+
+class Points(Count):
+    """How many points go to everybody who is thanked; nothing typed means none."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label, 0, MOST_POINTS, **options)
+        self.validators = [Optional()]
 
 
 class ThanksForm(Form):
@@ -64,7 +77,21 @@ class ThanksForm(Form):
         ],
         default=ThanksAudience.TEAM,
     )
+    points = Points(_l("Points for each"))
     request_key = HiddenField(validators=[Optional(), Length(max=LONGEST_KEY)])
+
+    @property
+    def given(self) -> int:
+        """Return how many points go to everybody who is thanked."""
+        return self.points.data or 0 if "points" in self else 0
+
+    def without_points(self) -> None:
+        """Ask for none: the company has no points, or there are none to give."""
+        del self.points
+
+    def offer_one(self, value: str) -> None:
+        """Let what was sent be chosen alone: whether it may be was looked up."""
+        self.celebrates.choices = [choice(value, value)]
 
     def offer(self, groups: Mapping[Any, Sequence[tuple[str, str]]]) -> None:
         """Fill the choice of what is celebrated, group by group."""

@@ -106,17 +106,27 @@ class Thanks(Model):
         return feedback.remark if feedback else None
 
     @property
+    def points(self) -> int:
+        """Return how many points everybody who is thanked got with it: each as many."""
+        return max((each.points for each in self.receivers), default=0)
+
+    @property
     def is_private(self) -> bool:
         """Say whether only its giver and its receivers may read it."""
         return self.audience == ThanksAudience.PRIVATE
 
 
 class ThanksReceiver(Model):
-    """Somebody who is thanked, and the team they were in; who thanks and when stand beside it."""
+    """Somebody who is thanked, and the team they were in; who thanks and when stand beside it.
+
+    With the thanks go `points`, 0 where it is without: the transfer of the ledger gave them.
+    """
 
     __tablename__ = "thanks_receiver"
     __table_args__ = (
         CheckConstraint("giver_id <> person_id", name="not_oneself"),
+        CheckConstraint("points >= 0", name="no_negative_points"),
+        CheckConstraint("(points > 0) = (transfer_id IS NOT NULL)", name="points_are_given"),
         ForeignKeyConstraint(
             ["thanks_id", "giver_id", "given_at"],
             ["thanks.id", "thanks.giver_id", "thanks.given_at"],
@@ -132,6 +142,10 @@ class ThanksReceiver(Model):
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     giver_id: Mapped[int]
     given_at: Mapped[datetime]
+    points: Mapped[int] = mapped_column(default=0)
+    transfer_id: Mapped[int | None] = mapped_column(
+        Whole, ForeignKey("points_transfer.id"), unique=True
+    )
 
     thanks: Mapped[Thanks] = relationship(back_populates="receivers")
     person: Mapped[Person] = relationship(foreign_keys=[person_id])

@@ -8,6 +8,9 @@ from cxstaff.people.models import Role
 from cxstaff.recognition.models import Thanks, ThanksReply
 
 SECOND_THOUGHTS = timedelta(minutes=15)
+KEYS_OF_POINTS = "thanks "
+"""How keys of transfers begin that give the points of a thanks."""
+MOST_POINTS = 1_000_000
 LONGEST_MESSAGE, LONGEST_REPLY, LONGEST_KEY = 500, 300, 64
 
 

@@ -8,6 +8,8 @@ from babel.lists import format_list
 from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
 
+from cxstaff.points import units
+from cxstaff.points.units import POINTS
 from cxstaff.recognition.models import ReactionKind, Thanks, ThanksAudience
 
 NAMED = 3
@@ -47,6 +49,14 @@ def people(names: Sequence[str]) -> str:
 def thanked(thanks: Thanks) -> str:
     """Name whom a thanks is to in a sentence."""
     return people(names_of(thanks))
+
+
+def points_with(thanks: Thanks) -> str:
+    """Say how many points went with a thanks; "" where it is without."""
+    if not thanks.points:
+        return ""
+    told = units.written(thanks.points, POINTS)
+    return told if len(thanks.receivers) == 1 else str(_("%(points)s for each", points=told))
 
 
 def private(thanks: Thanks) -> str:

@@ -30,6 +30,7 @@ from tests.cast import NOW, TODAY
 from tests.levers import a_measure
 from tests.said import say
 from tests.thanks import thank as given
+from tests.thanks import thank_all
 
 MINUTE = timedelta(minutes=1)
 
@@ -200,8 +201,7 @@ def test_a_value_has_one_name(ines: Person) -> None:
 def test_several_are_thanked_by_one_thanks_that_each_of_their_teams_sees(
     measure: Measure, ana: Person, ben: Person, cleo: Person, blue: Team, red: Team
 ) -> None:
-    said = ThanksWords("You both stayed.", measure=measure)
-    thanks = actions.thank([ben, cleo], ana, said, now=NOW)
+    thanks = thank_all([ben, cleo], ana, "You both stayed.", measure=measure)
     assert [each.team for each in thanks.receivers] == [blue, red]
     for team in (blue, red):
         assert [each.id for each in queries.team_thanks(team.id, NOW, NOW + MINUTE)] == [thanks.id]
@@ -220,12 +220,12 @@ def test_a_team_is_thanked_with_everybody_in_it_and_below_but_the_giver(
 ) -> None:
     said = ThanksWords("A good week.", measure=measure)
     receivers = actions.receivers_in(blue, ben, NOW)
-    thanks = actions.thank(receivers, ben, said, to_team=blue, now=NOW)
+    thanks = db.session.get_one(Thanks, actions.thank(receivers, ben, said, to_team=blue, now=NOW))
     assert thanks.to_team == blue
-    people_ = {each.person for each in thanks.receivers}
-    assert bea in people_
-    assert ben not in people_
-    assert set(actions.receivers_in(service, ben, NOW)) >= people_
+    people_ = {each.person_id for each in thanks.receivers}
+    assert bea.id in people_
+    assert ben.id not in people_
+    assert {each.id for each in actions.receivers_in(service, ben, NOW)} >= people_
     with pytest.raises(Refused, match="Nobody else is in"):
         actions.receivers_in(Team(id=0, name="Empty"), ben, NOW)
 
@@ -235,7 +235,7 @@ def test_nobody_the_same_twice_and_a_crowd_are_not_thanked(
     measure: Measure, ana: Person, ben: Person, count: int
 ) -> None:
     with pytest.raises(Refused):
-        actions.thank([ben] * count, ana, ThanksWords("All of you", measure=measure), now=NOW)
+        thank_all([ben] * count, ana, "All of you", measure=measure)
 
 
 def test_the_database_lets_nobody_thank_themselves(thanked: Any, ana: Person, ben: Person) -> None:

@@ -20,6 +20,7 @@ from cxstaff.points.actions.budgets import (
     withdraw,
 )
 from cxstaff.points.actions.chaining import link_some
+from cxstaff.points.actions.giving import give_to_each
 from cxstaff.points.actions.holds import hold, post, void, void_if_over
 from cxstaff.points.actions.orders import TransferOrder
 from cxstaff.points.actions.rules import end_rule, set_rule
@@ -37,6 +38,7 @@ __all__ = [
     "end_rule",
     "expire",
     "give",
+    "give_to_each",
     "hold",
     "issuing_account",
     "link_some",

@@ -10,16 +10,17 @@ from sqlalchemy import select
 from cxstaff import engine
 from cxstaff.db import db
 from cxstaff.errors import Refused
-from cxstaff.people.models import Person, Team
+from cxstaff.people.models import Team
 from cxstaff.points import units
+from cxstaff.points.actions.orders import Actor
 from cxstaff.points.models import AccountKind, LedgerAccount
 from cxstaff.points.proration import month_of
 from cxstaff.points.units import POINTS
 
 
-def account_of(person: Person, unit: str = POINTS, *, now: datetime) -> LedgerAccount:
+def account_of(person: Actor, unit: str = POINTS, *, now: datetime) -> LedgerAccount:
     """Return the account of what a person earned and keeps."""
-    return _opened(AccountKind.PERSON, f"person {person.id}", unit, now, person_id=person.id)
+    return _opened(AccountKind.PERSON, owner_of(person.id), unit, now, person_id=person.id)
 
 
 def account_of_team(team: Team, unit: str = POINTS, *, now: datetime) -> LedgerAccount:
@@ -38,18 +39,27 @@ def paid_out_account(unit: str = POINTS, *, now: datetime) -> LedgerAccount:
 
 
 def allowance_account(
-    person: Person, month: date, unit: str = POINTS, *, now: datetime
+    person: Actor, month: date, unit: str = POINTS, *, now: datetime
 ) -> LedgerAccount:
     """Return the account of what a person may give to others in the month of a day."""
     since, until = month_of(month)
-    owner = f"allowance {person.id} {since:%Y-%m}"
-    days = {"since": since, "until": until}
-    return _opened(AccountKind.ALLOWANCE, owner, unit, now, person_id=person.id, **days)
+    days = {"since": since, "until": until, "person_id": person.id}
+    return _opened(AccountKind.ALLOWANCE, owner_of_allowance(person.id, since), unit, now, **days)
 
 
 def budget_account(name: str, unit: str, key: str, *, now: datetime) -> LedgerAccount:
     """Return the budget that was made under a key; it keeps the name it was made with."""
     return _opened(AccountKind.BUDGET, f"budget {key}", unit, now, name=name)
+
+
+def owner_of(person_id: int) -> str:
+    """Return whose a person's own accounts are, as accounts have it."""
+    return f"person {person_id}"
+
+
+def owner_of_allowance(person_id: int, day: date) -> str:
+    """Return whose an allowance of the month of a day is, as accounts have it."""
+    return f"allowance {person_id} {day:%Y-%m}"
 
 
 def _opened(kind: AccountKind, owner: str, unit: str, now: datetime, **more: Any) -> LedgerAccount:

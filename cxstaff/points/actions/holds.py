@@ -9,8 +9,7 @@ from cxstaff.db import db
 from cxstaff.errors import Refused
 from cxstaff.points import queries
 from cxstaff.points.actions import ledger
-from cxstaff.points.actions.orders import TransferOrder
-from cxstaff.points.actions.transfers import Actor
+from cxstaff.points.actions.orders import Actor, TransferOrder
 from cxstaff.points.models import Transfer, TransferKind
 
 LONGEST_HOLD = timedelta(days=3 * 366)

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from cxstaff.points.models import TransferKind
 
 LONGEST_KEY, LONGEST_WORDS = 200, 500
+
+
+class Actor(Protocol):
+    """A person, of whom the ledger keeps the id alone."""
+
+    @property
+    def id(self) -> int:
+        """Return the person's id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
 
 from cxstaff.errors import Refused
 from cxstaff.points import queries
 from cxstaff.points.actions import ledger
-from cxstaff.points.actions.orders import TransferOrder
+from cxstaff.points.actions.orders import Actor, TransferOrder
 from cxstaff.points.models import Transfer, TransferKind
-
-
-class Actor(Protocol):
-    """A person, of whom the ledger keeps the id alone."""
-
-    @property
-    def id(self) -> int:
-        """Return the person's id."""
 
 
 def transfer(order: TransferOrder, actor: Actor | None, *, now: datetime) -> int:

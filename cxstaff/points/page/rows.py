@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from cxstaff.points import policy, units
 from cxstaff.points.models import BudgetChange, LedgerAccount, Transfer
+from cxstaff.points.page.origins import origins_of
 from cxstaff.points.queries import StatementLine
 from cxstaff.points.words import name_of, signed, told_of, unit_name
 from cxstaff.web import day, when
@@ -63,6 +64,7 @@ class LineRow:
 
     line: StatementLine
     may_take_back: bool = False
+    origin: Way | None = None
 
     @property
     def day(self) -> str:
@@ -168,6 +170,12 @@ class BudgetChangeRow:
             held=held,
         )
         return str(told)
+
+
+def own_rows(lines: Sequence[StatementLine]) -> list[LineRow]:
+    """Return lines of somebody's own account, with where they came from."""
+    origins = origins_of([each.transfer for each in lines])
+    return [LineRow(each, origin=origins.get(each.transfer.id)) for each in lines]
 
 
 def change_rows(account: LedgerAccount, changes: Sequence[BudgetChange]) -> list[BudgetChangeRow]:

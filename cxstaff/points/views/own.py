@@ -10,7 +10,7 @@ from cxstaff.people.queries import today
 from cxstaff.points import allowing, queries
 from cxstaff.points.models import LedgerAccount
 from cxstaff.points.page.own import AllowanceCard, OwnPage
-from cxstaff.points.page.rows import HoldRow, LineRow
+from cxstaff.points.page.rows import HoldRow, own_rows
 from cxstaff.points.views import bp
 from cxstaff.points.views.places import tabs
 
@@ -25,7 +25,7 @@ def mine() -> ResponseReturnValue:
     lines, holds = None, list[HoldRow]()
     if chosen is not None:
         found = queries.statement_page(chosen, request.args.get("page", 1, int))
-        lines = found.showing([LineRow(each) for each in found.items])
+        lines = found.showing(own_rows(found.items))
         holds = [HoldRow(each) for each in queries.open_holds(chosen.id)]
     cards = [_card(each) for each in allowing.allowances_of(person, today())]
     page = OwnPage(accounts, chosen, cards, lines, holds, tabs())
@@ -36,7 +36,7 @@ def _card(allowance: LedgerAccount) -> AllowanceCard:
     """Return what is told of an allowance, with the newest that was given from it."""
     rule = allowing.find_rule_for(signed_in().id, allowance.unit, today())
     found = queries.statement_page(allowance, 1)
-    return AllowanceCard(allowance, rule, [LineRow(each) for each in found.items])
+    return AllowanceCard(allowance, rule, own_rows(found.items))
 
 
 def only_when_on() -> int:

@@ -14,8 +14,8 @@ from cxstaff.recognition.actions.responses import (
 from cxstaff.recognition.actions.thanks import (
     MOST_THANKED,
     ThanksWords,
+    check_receivers,
     receivers_in,
-    teams_that_are_thanked,
     thank,
     withdraw,
 )
@@ -27,6 +27,7 @@ __all__ = [
     "add_starter_values",
     "change_celebration",
     "change_value",
+    "check_receivers",
     "define_value",
     "end_celebration",
     "react",
@@ -35,7 +36,6 @@ __all__ = [
     "reply",
     "start_celebration",
     "take_reaction_back",
-    "teams_that_are_thanked",
     "thank",
     "withdraw",
 ]

@@ -1,12 +1,24 @@
 """Questions about thanks and what is said of them, company values and celebrations."""
 
-from cxstaff.recognition.queries.colleagues import colleagues_page, teams_page
+from cxstaff.recognition.queries.colleagues import (
+    Colleague,
+    colleagues,
+    colleagues_in,
+    colleagues_page,
+    teams_page,
+)
 from cxstaff.recognition.queries.counting import (
     Others,
     ThanksCount,
     public_thanks,
     public_thanks_by_team,
     thanks_to_others,
+)
+from cxstaff.recognition.queries.given import (
+    ThanksBefore,
+    find_same_thanks,
+    thanks_by_key,
+    thanks_of_transfers,
 )
 from cxstaff.recognition.queries.responses import (
     Responses,
@@ -15,7 +27,9 @@ from cxstaff.recognition.queries.responses import (
     responses_to,
 )
 from cxstaff.recognition.queries.values import (
+    Celebrated,
     celebrations_of,
+    find_celebrated,
     find_value,
     find_value_called,
     values,
@@ -25,23 +39,27 @@ from cxstaff.recognition.queries.wall import (
     Wall,
     WallFilter,
     WallReader,
-    find_same_thanks,
     find_thanks_for,
     team_thanks,
-    thanks_by_key,
     thanks_received,
     thanks_stretch,
 )
 
 __all__ = [
+    "Celebrated",
+    "Colleague",
     "Others",
     "Responses",
+    "ThanksBefore",
     "ThanksCount",
     "Wall",
     "WallFilter",
     "WallReader",
     "celebrations_of",
+    "colleagues",
+    "colleagues_in",
     "colleagues_page",
+    "find_celebrated",
     "find_reply",
     "find_same_thanks",
     "find_thanks_for",
@@ -54,6 +72,7 @@ __all__ = [
     "team_thanks",
     "teams_page",
     "thanks_by_key",
+    "thanks_of_transfers",
     "thanks_received",
     "thanks_stretch",
     "thanks_to_others",

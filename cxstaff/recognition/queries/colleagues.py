@@ -2,16 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import Date, Integer, and_, bindparam, case, or_, select
 
-from cxstaff.db import Page, page_of
-from cxstaff.engine import holding
+from cxstaff import engine
+from cxstaff.db import Page, db, page_of
+from cxstaff.engine import Prepared, holding
 from cxstaff.people.models import Membership, Person, Team
 from cxstaff.people.queries import held_on, is_here
+
+_PERSON, _MEMBERSHIP = engine.table_of(Person).c, engine.table_of(Membership).c
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who is about to be thanked, as of a day: the team they are in, None without one."""
+
+    id: int
+    name: str
+    email: str | None
+    left_on: date | None
+    team_id: int | None
+
+    def works_here(self, today: date) -> bool:
+        """Say whether they have not left."""
+        return self.left_on is None or today < self.left_on
+
+
+def colleagues(ids: Sequence[int], today: date) -> list[Colleague]:
+    """Return people by id, in the order of their ids as given; who is not there is left out."""
+    if not ids:
+        return []
+    told = {f"id_{place}": each for place, each in enumerate(ids)}
+    rows = _by_id(len(ids)).rows(db.session.connection(), told | {"today": today})
+    found = {row[0]: Colleague(*row) for row in rows}
+    return [found[each] for each in ids if each in found]
+
+
+def colleagues_in(team_ids: Collection[int], today: date) -> list[Colleague]:
+    """Return who is in one of some teams, by name."""
+    query = (
+        select(Person.id, Person.name, Person.email, Person.left_on, Membership.team_id)
+        .join(Membership)
+        .where(Membership.team_id.in_(team_ids), held_on(Membership, today), is_here(today))
+        .order_by(Person.name, Person.id)
+    )
+    return [Colleague(*row) for row in db.session.execute(query)]
 
 
 def colleagues_page(
@@ -42,3 +83,15 @@ def teams_page(words: str, near: Collection[int], number: int) -> Page[Team]:
     """Return page `number` of the teams whose name holds `words`; without any, of those `near`."""
     asked = holding(words, Team.name) if words else [Team.id.in_(near)]
     return page_of(select(Team).where(*asked).order_by(Team.name, Team.id), number)
+
+
+@lru_cache(maxsize=64)
+def _by_id(number: int) -> Prepared:
+    """Make the statement that reads so many people with their teams: a thanks begins with it."""
+    day = bindparam("today", type_=Date)
+    ids = [bindparam(f"id_{place}", type_=Integer) for place in range(number)]
+    held = (_MEMBERSHIP.since <= day) & or_(_MEMBERSHIP.until.is_(None), _MEMBERSHIP.until > day)
+    person, membership = engine.table_of(Person), engine.table_of(Membership)
+    theirs = person.outerjoin(membership, and_(_MEMBERSHIP.person_id == _PERSON.id, held))
+    columns = _PERSON.id, _PERSON.name, _PERSON.email, _PERSON.left_on, _MEMBERSHIP.team_id
+    return Prepared(select(*columns).select_from(theirs).where(_PERSON.id.in_(ids)))

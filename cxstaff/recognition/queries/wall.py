@@ -78,23 +78,6 @@ def find_thanks_for(reader: WallReader, thanks_id: int) -> Thanks | None:
     return db.session.scalar(all_thanks().where(Thanks.id == thanks_id, _is_seen(reader)))
 
 
-def find_same_thanks(
-    giver_id: int, receiver_ids: Collection[int], message: str, since: datetime
-) -> Thanks | None:
-    """Return a thanks to the same people in these very words since a moment, or None."""
-    query = all_thanks().where(
-        Thanks.giver_id == giver_id, Thanks.message == message, Thanks.given_at > since
-    )
-    wanted = set(receiver_ids)
-    found = db.session.scalars(query)
-    return next((each for each in found if {to.person_id for to in each.receivers} == wanted), None)
-
-
-def thanks_by_key(request_key: str) -> Thanks:
-    """Return the thanks that a form with this key gave; raises NoResultFound without one."""
-    return db.session.scalars(all_thanks().where(Thanks.request_key == request_key)).one()
-
-
 def thanks_received(person_id: int, since: datetime, until: datetime) -> list[Thanks]:
     """Return what a person was thanked for in [since, until), private ones too, newest first."""
     query = _between(since, until).where(is_to(ThanksReceiver.person_id == person_id))

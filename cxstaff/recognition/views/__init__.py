@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from cxstaff.measures.views.levers import LeverPages, add_pages
 from cxstaff.recognition.forms import CelebrationForm
 from cxstaff.recognition.models import Celebration
+from cxstaff.recognition.page import statement  # noqa: F401 – statements of points tell of thanks
 
 bp = Blueprint("recognition", __name__)
 

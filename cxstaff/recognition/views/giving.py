@@ -19,13 +19,22 @@ from cxstaff.forms import DONE, done
 from cxstaff.measures import queries as measures
 from cxstaff.measures.models import Voice
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.access import (
+    Permission,
+    allow,
+    reader_or_none,
+    roles_of_visitor,
+    signed_in,
+)
+from cxstaff.people.account import Account
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import today
+from cxstaff.points import queries as points
 from cxstaff.recognition import actions, queries
 from cxstaff.recognition.forms import ThanksForm
 from cxstaff.recognition.models import ThanksAudience
-from cxstaff.recognition.page import ChoosePage, GivingPage, nobody_to_thank
+from cxstaff.recognition.page.giving import ChoosePage, GivingPage, PointsOffer, nobody_to_thank
+from cxstaff.recognition.queries import Celebrated, Colleague
 from cxstaff.recognition.views import bp
 from cxstaff.recognition.words import people as named
 from cxstaff.web import LARGEST_KEY
@@ -38,7 +47,7 @@ LONGEST_ID = 20
 class _Chosen:
     """Whom somebody is about to thank: people, or everybody in a team."""
 
-    people: Sequence[Person]
+    people: Sequence[Colleague]
     team: Team | None = None
 
     @property
@@ -54,28 +63,47 @@ def new() -> ResponseReturnValue:
     chosen = _chosen_or_404(said)
     if not chosen.people or "find" in request.args:
         return _choose(chosen)
-    teams = actions.teams_that_are_thanked(chosen.people, signed_in(), clock.now())
-    offered = _celebrated(set(teams.values()))
-    form = ThanksForm(request_key=secrets.token_urlsafe(16), celebrates=_suggested(said, offered))
-    form.offer(offered)
-    status = form.attempt(lambda: _thank(form, chosen, said))
+    actions.check_receivers(chosen.people, _giver(), clock.now())
+    form = ThanksForm(request_key=secrets.token_urlsafe(16))
+    celebrated = _celebrated_in(form)
+    status = form.attempt(lambda: _thank(form, chosen, said, celebrated))
     if status != DONE:
         return _show(form, chosen, said), status
     told = _("Done. %(name)s finds your thanks on their home page.", name=chosen.name)
     return done(told, url_for("recognition.index"))
 
 
-def _thank(form: ThanksForm, chosen: _Chosen, said: Remark | None) -> None:
-    kind, _colon, number = str(form.celebrates.data).partition(":")
+def _thank(
+    form: ThanksForm, chosen: _Chosen, said: Remark | None, celebrated: dict[str, Celebrated]
+) -> None:
     words = actions.ThanksWords(
         message=str(form.message.data),
-        measure=measures.find_measure(int(number)) if kind == "measure" else None,
-        value=queries.find_value(int(number)) if kind == "value" else None,
+        measure=celebrated.get("measure"),
+        value=celebrated.get("value"),
         interaction=db.session.get(Interaction, said.interaction_id) if said else None,
         audience=ThanksAudience(form.audience.data),
+        points=form.given,
     )
     key, now = form.request_key.data or None, clock.now()
-    actions.thank(chosen.people, signed_in(), words, to_team=chosen.team, request_key=key, now=now)
+    actions.thank(chosen.people, _giver(), words, to_team=chosen.team, request_key=key, now=now)
+
+
+def _celebrated_in(form: ThanksForm) -> dict[str, Celebrated]:
+    """Return what was chosen, by whether it is a measure or a value, if it can be thanked for.
+
+    All that can be chosen is looked up for the page alone: nobody waits for it who sends a form.
+    """
+    typed = str(form.celebrates.data or "")
+    kind, _colon, number = typed.partition(":")
+    is_number = form.is_submitted() and number.isdecimal() and len(number) < LONGEST_ID
+    found = queries.find_celebrated(kind, int(number)) if is_number else None
+    form.offer_one(typed if found else "")
+    return {kind: found} if found else {}
+
+
+def _giver() -> Account | Person:
+    """Return who is signed in."""
+    return reader_or_none() or abort(401)
 
 
 def _choose(chosen: _Chosen) -> ResponseReturnValue:
@@ -95,16 +123,33 @@ def _choose(chosen: _Chosen) -> ResponseReturnValue:
 
 
 def _show(form: ThanksForm, chosen: _Chosen, said: Remark | None) -> str:
+    offered = _celebrated({each.team_id for each in chosen.people if each.team_id is not None})
+    form.offer(offered)
+    if not form.is_submitted():
+        form.celebrates.data = _suggested(said, offered)
     choices: Any = form.celebrates.choices
     page = GivingPage(
         name=chosen.name,
         form=form,
+        points=_points_of(form, chosen),
         members=[each.name for each in chosen.people] if chosen.team else [],
         others=url_for("recognition.new", find=1, to=[each.id for each in chosen.people]),
         said=said,
         has_choices=len(choices) > 1,
     )
     return render_template("recognition/new.html", page=page)
+
+
+def _points_of(form: ThanksForm, chosen: _Chosen) -> PointsOffer | None:
+    """Return what the giver can add, None where there are no points; ask for none without any."""
+    if not points.is_on():
+        form.without_points()
+        return None
+    allowance = points.find_allowance(_giver().id, today())
+    offer = PointsOffer(max(0, allowance.free) if allowance else 0, len(chosen.people))
+    if not offer.most:
+        form.without_points()
+    return offer if allowance else None
 
 
 def _celebrated(team_ids: Collection[int]) -> dict[Any, list[tuple[str, str]]]:
@@ -150,12 +195,12 @@ def _chosen_or_404(said: Remark | None) -> _Chosen:
     team_id = _id_in("team")
     if team_id is not None:
         team = db.session.get(Team, team_id) or abort(404)
-        return _Chosen(actions.receivers_in(team, signed_in(), clock.now()), team)
+        return _Chosen(actions.receivers_in(team, _giver(), clock.now()), team)
     first = [said.handler_id] if said and said.handler_id else []
     named_ = [_number_or_404(each) for each in request.args.getlist("to")]
     ids = list(dict.fromkeys([*first, *named_]))[: actions.MOST_THANKED + 1]
-    found = [db.session.get(Person, each) or abort(404) for each in ids]
-    return _Chosen(found)
+    found = queries.colleagues(ids, today())
+    return _Chosen(found) if len(found) == len(ids) else abort(404)
 
 
 def _id_in(name: str) -> int | None:

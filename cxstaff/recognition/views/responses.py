@@ -14,7 +14,7 @@ from cxstaff.people.access import Permission, allow, signed_in
 from cxstaff.recognition import actions, policy, queries
 from cxstaff.recognition.forms import ReplyForm
 from cxstaff.recognition.models import ReactionKind, Thanks
-from cxstaff.recognition.page import OneThanksPage, ReplyRow
+from cxstaff.recognition.page.wall import OneThanksPage, ReplyRow
 from cxstaff.recognition.views import bp
 from cxstaff.recognition.views.seen import thanks_or_404
 from cxstaff.recognition.views.wall import rows_of

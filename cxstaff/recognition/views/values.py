@@ -14,7 +14,7 @@ from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.recognition import actions, policy, queries
 from cxstaff.recognition.forms import ValueForm
 from cxstaff.recognition.models import CompanyValue
-from cxstaff.recognition.page import ValuesPage
+from cxstaff.recognition.page.values import ValuesPage
 from cxstaff.recognition.views import bp
 
 

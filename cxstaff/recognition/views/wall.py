@@ -16,10 +16,11 @@ from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
 from cxstaff.people.models import Person
 from cxstaff.people.queries import today
+from cxstaff.points import queries as points
 from cxstaff.recognition import actions, policy, queries
 from cxstaff.recognition.forms import WallForm
 from cxstaff.recognition.models import Thanks
-from cxstaff.recognition.page import ThanksRow, WallPage, no_thanks, none_such
+from cxstaff.recognition.page.wall import ThanksRow, WallPage, no_thanks, none_such
 from cxstaff.recognition.queries import Wall, WallFilter, WallReader
 from cxstaff.recognition.views import bp
 from cxstaff.recognition.views.seen import reader, thanks_or_404
@@ -63,8 +64,15 @@ def withdraw(thanks_id: int) -> ResponseReturnValue:
 def rows_of(found: Sequence[Thanks], person: Person) -> list[ThanksRow]:
     """Return thanks with what others say of them, as somebody reads it."""
     now, responses = clock.now(), queries.responses_to([each.id for each in found], person.id)
+    shows_points = points.is_on()
     return [
-        ThanksRow(each, responses[each.id], person.id, policy.may_withdraw(person.id, each, now))
+        ThanksRow(
+            thanks=each,
+            responses=responses[each.id],
+            reader_id=person.id,
+            may_withdraw=policy.may_withdraw(person.id, each, now),
+            shows_points=shows_points,
+        )
         for each in found
     ]
 

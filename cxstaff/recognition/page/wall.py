@@ -1,4 +1,4 @@
-"""What pages of thanks are handed: thanks with what others say of them, values, and none."""
+"""What the wall of thanks is handed, and the page of one: thanks with what others say of them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from cxstaff.customers.queries import Remark
 from cxstaff.db import Page, Stretch
 from cxstaff.milestones.page import MilestonesCard
-from cxstaff.people.models import Person, Team
 from cxstaff.recognition import policy, words
-from cxstaff.recognition.forms import ReplyForm, ThanksForm, WallForm
-from cxstaff.recognition.models import CompanyValue, ReactionKind, Thanks, ThanksReply
+from cxstaff.recognition.forms import ReplyForm, WallForm
+from cxstaff.recognition.models import ReactionKind, Thanks, ThanksReply
 from cxstaff.recognition.queries import Responses, Wall
 from cxstaff.web import number
 from cxstaff.web.empty import EmptyState
@@ -55,6 +53,7 @@ class ThanksRow:
     responses: Responses
     reader_id: int
     may_withdraw: bool
+    shows_points: bool
 
     @property
     def whom(self) -> str:
@@ -65,6 +64,11 @@ class ThanksRow:
     def private(self) -> str:
         """Say who alone sees it; "" where others do."""
         return words.private(self.thanks)
+
+    @property
+    def points(self) -> str:
+        """Say how many points went with it; "" where it is without, or the company has none."""
+        return words.points_with(self.thanks) if self.shows_points else ""
 
     @property
     def along(self) -> str:
@@ -117,21 +121,6 @@ class WallPage:
 
 
 @dataclass(frozen=True, slots=True)
-class GivingPage:
-    """Who is thanked, what for, and what a customer said of it where that is how one came here.
-
-    `members` are the people of a team that is thanked as a whole, `others` leads to naming more.
-    """
-
-    name: str
-    form: ThanksForm
-    members: Sequence[str]
-    others: str
-    said: Remark | None
-    has_choices: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ReplyRow:
     """What somebody wrote under a thanks, and whether the reader may remove it."""
 
@@ -160,45 +149,6 @@ class OneThanksPage:
         return str(_("Thanks to %(names)s", names=self.row.whom))
 
 
-@dataclass(frozen=True, slots=True)
-class ChoosePage:
-    """Whom somebody can thank: people who are chosen already, others with their team, teams."""
-
-    chosen: Sequence[Person]
-    people: Page[tuple[Person, str]]
-    teams: Sequence[Team]
-    words: str
-    nothing: EmptyState
-
-    @property
-    def others(self) -> list[tuple[Person, str]]:
-        """Return those of the page who are not chosen yet."""
-        chosen = {each.id for each in self.chosen}
-        return [row for row in self.people.items if row[0].id not in chosen]
-
-
-@dataclass(frozen=True, slots=True)
-class ValuesPage:
-    """One page of what the company holds dear."""
-
-    values: Page[CompanyValue]
-    may_define: bool
-
-    @property
-    def ways(self) -> list[Way]:
-        """Return what adds a value, for those who may."""
-        if not self.may_define:
-            return []
-        add = Way(_("Add a value"), "recognition.new_value", tone="primary", icon="plus")
-        begin = Way(_("Add five to begin with"), "recognition.add_starter_values", posts=True)
-        return [add] if self.values.total else [add, begin]
-
-    @property
-    def nothing(self) -> EmptyState:
-        """Say why no value is listed."""
-        return no_values(may_define=self.may_define)
-
-
 def no_thanks(wall: Wall) -> EmptyState:
     """Say what a wall without thanks can begin with."""
     icon, action, place = "message-heart", _("Thank somebody"), "recognition.new"
@@ -225,30 +175,3 @@ def none_such() -> EmptyState:
         _("Show all"),
         "recognition.index",
     )
-
-
-def nobody_to_thank(typed: str) -> EmptyState:
-    """Say why nobody is offered to be thanked."""
-    if typed:
-        return EmptyState(
-            "search",
-            _("Nobody here is called that"),
-            _("Check the spelling, or try a part of the name."),
-            _("Show everybody"),
-            "recognition.new",
-        )
-    return EmptyState(
-        "users",
-        _("Nobody else is on the roster yet"),
-        _("As soon as people are in teams, they can be thanked."),
-    )
-
-
-def no_values(*, may_define: bool) -> EmptyState:
-    """Say why no company value is listed."""
-    title = _("No values yet")
-    if not may_define:
-        text = _("HR adds them. Until then, a thanks can name a measure.")
-        return EmptyState("award", title, text)
-    text = _("Three to five are enough. Say for each what people do who live it.")
-    return EmptyState("award", title, text, _("Add a value"), "recognition.new_value")

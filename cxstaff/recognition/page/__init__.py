@@ -1,0 +1,1 @@
+"""What pages of thanks are handed: thanks with what others say of them, values, and none."""
