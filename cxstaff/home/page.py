@@ -186,7 +186,7 @@ def customers_card(found: Customers) -> CustomersCard:
 
 
 def _line(month: Month) -> Statistic:
-    now = _("%(range)s, n = %(n)s", range=_ends(month, month.now), n=number(month.now.n))
+    now = _("%(range)s, from %(n)s answers", range=_ends(month, month.now), n=number(month.now.n))
     value = amount(month.now.value, month.unit, month.decimals)
     return Statistic(month.label, value, f"{now} · {_before(month)}")
 
@@ -196,7 +196,7 @@ def _before(month: Month) -> str:
         return str(_("before: no answers"))
     return str(
         _(
-            "before: %(value)s (%(range)s, n = %(n)s)",
+            "before: %(value)s (%(range)s, from %(n)s)",
             value=amount(month.before.value, month.unit, month.decimals),
             range=_ends(month, month.before),
             n=number(month.before.n),

@@ -102,12 +102,18 @@ def how_sure(told: ResponseCounts, ends: Interval | None) -> str:
     """Say how many answered, and the interval that comes of it where there is one."""
     n, invited = number(told.n), number(told.invited)
     if told.n >= told.invited:
-        return str(_("everybody answered, n = %(n)s", n=n))
+        return str(_("everybody answered: %(n)s", n=n))
     if ends is None:
-        return str(_("n = %(n)s of %(invited)s, too few for a range", n=n, invited=invited))
+        return str(_("%(n)s of %(invited)s answered, too few for a range", n=n, invited=invited))
     low, high = number(ends.low, 0), number(ends.high, 0)
     return str(
-        _("%(low)s–%(high)s, n = %(n)s of %(invited)s", low=low, high=high, n=n, invited=invited)
+        _(
+            "%(low)s–%(high)s, %(n)s of %(invited)s answered",
+            low=low,
+            high=high,
+            n=n,
+            invited=invited,
+        )
     )
 
 

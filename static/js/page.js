@@ -97,7 +97,23 @@
     }
   };
 
+  // What is shown once can be copied, where the browser lets a page do that.
+  const offerCopy = (button) => {
+    if (!navigator.clipboard) return;
+    const codes = document.getElementById(button.dataset.copies).querySelectorAll("code");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText([...codes].map((code) => code.textContent.trim()).join("\n"));
+        button.querySelector("[role=status]").textContent = button.dataset.copied;
+      } catch {
+        button.hidden = true;
+      }
+    });
+  };
+
   const prepare = (part) => {
+    part.querySelectorAll("button[data-copies]").forEach(offerCopy);
     part.querySelectorAll("textarea[data-counter]").forEach(countCharacters);
     part.querySelectorAll("[data-find-in-list]").forEach(findInList);
     part.querySelectorAll(".choice-list:has([data-stands-alone])").forEach(letOneStandAlone);

@@ -89,7 +89,7 @@ def test_a_row_has_chips_numbers_with_their_range_and_one_sentence(
     assert "Ana Alba" in found
     assert "from 120)" in found
     assert "4.50" in found
-    assert "n = 7 of 8" in found
+    assert "7 of 8 answered" in found
     assert APART in found
     red_row = rows(as_(ines).get("/teams"))["Red"]
     assert APART not in red_row

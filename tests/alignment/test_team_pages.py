@@ -188,7 +188,7 @@ def test_a_result_is_shown_with_its_range_to_those_who_may_read_it(
     for person in (ana, ines):
         page = as_(person).get(f"/teams/{blue.id}").text
         assert "71" in page
-        assert "n = 6 of 8" in page
+        assert "6 of 8 answered" in page
     assert "Latest pulse" not in as_(ben).get(f"/teams/{blue.id}").text
 
 

@@ -107,7 +107,7 @@ def test_signing_out_ends_the_session(ada: Person, open_as: Open) -> None:
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     page.goto("/operations")
-    expect(page.get_by_text("Please sign in first.")).to_be_visible()
+    expect(page.locator(".notice-info")).to_have_text("Please sign in first.")
     page.get_by_label("E-mail").fill("ada@bright.example")
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign in").click()

@@ -61,7 +61,7 @@ def test_a_pulse_is_planned_opened_closed_and_read(
     page.goto("/pulses")
     page.get_by_role("link", name="Spring check").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Everybody asked")
-    expect(page.get_by_text("n = 9 of 11 asked").first).to_be_visible()
+    expect(page.get_by_text("9 of 11 answered").first).to_be_visible()
     expect(page.locator("#drivers .chart-canvas svg")).to_be_visible()
     check(page)
     teams = page.get_by_role("table", name="Teams")

@@ -113,7 +113,7 @@ def test_a_lead_reads_results_of_the_own_team_alone(
     expect(table).to_contain_text("6 of 6")
     table.get_by_role("link").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Blue")
-    expect(page.get_by_text("n = 6 of 6 asked").first).to_be_visible()
+    expect(page.get_by_text("6 of 6 answered").first).to_be_visible()
     expect(page.locator("#drivers svg").last).to_be_visible()
     expect(page.get_by_role("main")).not_to_contain_text("Red")
     check(page)

@@ -84,6 +84,11 @@ def test_a_passkey_from_enrolment_to_signing_in_without_a_password(
         len(devtools.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"]) == 1
     )
     expect(page.locator(".recovery-codes li")).to_have_count(10)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert copied == page.locator(".recovery-codes code").all_inner_texts()
     check(page)
     page.get_by_role("link", name="I have kept them").click()
     heading(page).to_contain_text("Hello")

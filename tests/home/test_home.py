@@ -235,7 +235,7 @@ def test_cx_sees_the_last_month_with_its_interval_and_what_needs_care(
 
     assert "March 2026" in page
     assert "4.50" in page
-    assert "n = 40" in page
+    assert "from 40 answers" in page
     assert "before: 3.50" in page
     assert "1 import is on its way" in page
     assert "3 records could not be taken in" in page

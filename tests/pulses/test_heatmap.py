@@ -66,9 +66,9 @@ def test_it_opens_on_what_differs_from_the_company(as_, ines, blue, red) -> None
     page = as_(ines).get(f"/pulses/rounds/{made.id}/teams")
     rows = rows_of(page)
     assert rows["Blue"] == [
-        "25 points above the company (+21 to +29 with 95 % confidence); n = 12 of 16 asked; "
+        "25 points above the company (+21 to +29 with 95 % confidence); 12 of 16 answered; "
         "round of 7 Jan 2026",
-        "No clear difference (−2 to +4 with 95 % confidence); n = 12 of 16 asked; "
+        "No clear difference (−2 to +4 with 95 % confidence); 12 of 16 answered; "
         "round of 7 Jan 2026",
     ]
     assert rows["Red"][0] == "Hidden to protect people"
@@ -87,7 +87,7 @@ def test_turns_are_put_together_beside_the_company_of_their_round(
     assert rows["Blue"][1].startswith("6 points above the company")
     assert rows["Blue"][1].endswith("round of 14 Jan 2026")
     shown = rows_of(visit.get(f"{base}?show=answers"))
-    assert shown["Everybody asked"][1].startswith("n = 120 of 128 asked; rounds of 7 Jan")
+    assert shown["Everybody asked"][1].startswith("120 of 128 answered; rounds of 7 Jan")
     assert shown["Blue"][0].endswith("round of 14 Jan 2026")  # asked of all each time
     before = rows_of(visit.get(f"/pulses/rounds/{turns[0].id}/teams"))
     assert before["Blue"][1] == "Not asked"  # a round knows of none after it

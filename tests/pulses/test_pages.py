@@ -202,7 +202,7 @@ def test_scores_stand_with_their_interval_and_n(as_, ines, blue) -> None:
     answer(made, people[3:6], 4)
     close(made)
     page = as_(ines).get(f"/pulses/rounds/{made.id}/results").text
-    assert "n = 6 of 12 asked" in page
+    assert "6 of 12 answered" in page
     assert "with 95 % confidence" in page
 
 

@@ -287,6 +287,6 @@ def _note_turned_away(person: Person) -> None:
 def _to_sign_in() -> ResponseReturnValue:
     if request.headers.get("HX-Request"):
         return "", 401, {"HX-Refresh": "true"}
-    flash(gettext("Please sign in first."))
+    flash(gettext("Please sign in first."), "info")
     back = local_path(request.full_path.rstrip("?")) if request.method == "GET" else None
     return redirect(url_for("people.sign_in", next=back), code=303)

@@ -202,7 +202,7 @@ def _between(found: Judged) -> str:
 
 def _counted(score: FoldedScore) -> str:
     counts = {"n": number(score.n), "asked": number(score.invited)}
-    return str(_("n = %(n)s of %(asked)s asked", **counts))
+    return str(_("%(n)s of %(asked)s answered", **counts))
 
 
 def _rounds(cell: HeatmapCell) -> str:

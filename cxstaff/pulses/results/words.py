@@ -56,13 +56,13 @@ def mean(told: RoundResult) -> str:
 def how_sure(told: RoundResult, ends: scoring.Interval | None) -> str:
     """Say how many answered, and where the mean of all asked lies."""
     if told.is_of_everybody:
-        return str(_("everybody answered, n = %(n)s", n=number(told.n)))
+        return str(_("everybody answered: %(n)s", n=number(told.n)))
     counted = {"n": number(told.n), "asked": number(told.invited)}
     if ends is None:
-        return str(_("n = %(n)s of %(asked)s asked", **counted))
+        return str(_("%(n)s of %(asked)s answered", **counted))
     return str(
         _(
-            "%(low)s to %(high)s with 95 %% confidence, n = %(n)s of %(asked)s asked",
+            "%(low)s to %(high)s with 95 %% confidence, %(n)s of %(asked)s answered",
             low=number(ends.low, 0),
             high=number(ends.high, 0),
             **counted,
@@ -79,7 +79,7 @@ def sums_counted(told: RoundResult) -> str:
     """Say what a sum of the three statements is, and how many it is of."""
     return str(
         _(
-            "the sum of three answers of 1 to 7, on average; n = %(n)s of %(asked)s asked",
+            "the sum of three answers of 1 to 7, on average; %(n)s of %(asked)s answered",
             n=number(told.n),
             asked=number(told.invited),
         )
