@@ -58,8 +58,8 @@ LAYERS: dict[str, dict[str, str]] = {
         """,
     },
     "digests": {
-        "pure": "periods",
-        "queries": "contents",
+        "pure": "parts.highlights periods",
+        "queries": "contents parts",
         "actions": "outbox",
     },
     "engine": {

@@ -39,6 +39,7 @@ class PlanChange:
     weekday: int
     hour: int
     is_paused: bool
+    tells_quiet: bool
 
 
 def ensure_plan(today: date) -> DigestPlan:
@@ -58,9 +59,10 @@ def ensure_plan(today: date) -> DigestPlan:
 def change_plan(plan: DigestPlan, actor: Person, change: PlanChange, *, now: datetime) -> None:
     """Let editions go out at another time, or not at all until further notice."""
     plan.every, plan.weekday, plan.hour = change.every, change.weekday, change.hour
-    plan.is_paused = change.is_paused
+    plan.is_paused, plan.tells_quiet = change.is_paused, change.tells_quiet
     told: dict[str, Any] = {"weekday": change.weekday, "hour": change.hour}
     told |= {"every": change.every, "paused": int(change.is_paused)}
+    told["quiet"] = int(change.tells_quiet)
     security_log.record(Act.DIGESTS_PLANNED, by=actor, now=now, **told)
 
 

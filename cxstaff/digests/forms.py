@@ -28,12 +28,13 @@ class DigestPlanForm(Form):
         choices=[choice(str(hour), f"{hour:02}:00") for hour in range(24)],
         coerce=int,
     )
+    tells_quiet = BooleanField(_l("Write after a quiet time, too"))
     is_paused = BooleanField(_l("Pause digests"))
 
     def change(self) -> PlanChange:
         """Return what was chosen."""
-        every, is_paused = Cadence(self.every.data), bool(self.is_paused.data)
-        return PlanChange(every, self.weekday.data, self.hour.data, is_paused)
+        flags = bool(self.is_paused.data), bool(self.tells_quiet.data)
+        return PlanChange(Cadence(self.every.data), self.weekday.data, self.hour.data, *flags)
 
 
 class DigestChoiceForm(Form):

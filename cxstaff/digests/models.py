@@ -35,6 +35,7 @@ class DigestPlan(Model):
     hour: Mapped[int]
     every: Mapped[str] = mapped_column(default=Cadence.WEEK)
     is_paused: Mapped[bool] = mapped_column(default=False)
+    tells_quiet: Mapped[bool] = mapped_column(default=False)  # also where nothing happened
     starts_on: Mapped[date]  # no edition is due before this day
 
 

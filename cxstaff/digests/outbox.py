@@ -16,6 +16,7 @@ from cxstaff.db import db
 from cxstaff.digests import actions, queries
 from cxstaff.digests.contents import Contents, contents_of
 from cxstaff.digests.models import Edition, EditionState
+from cxstaff.digests.parts.material import EditionMaterial
 from cxstaff.digests.periods import Cadence, latest_day
 from cxstaff.mail import Letter, MailDown
 from cxstaff.mail.smtp import Undeliverable
@@ -53,6 +54,7 @@ class Digests:
     ended: Counter[EditionState] = field(default_factory=Counter)
     served: dict[tuple[str, str], date] = field(default_factory=dict)
     _prepared: dict[Due, _Prepared] = field(default_factory=dict)
+    _material: EditionMaterial = field(default_factory=EditionMaterial)
 
     def due(self, now: datetime) -> Sequence[Due]:
         """Return whose editions are due now; each person of a zone once a run."""
@@ -102,30 +104,28 @@ class Digests:
             actions.give_back(_get(key), now=now)
 
     def _written(self, key: Due) -> Letter | None:
-        edition = _get(key)
-        contents = contents_of(edition)
-        state, address = EditionState.SENT, edition.person.email
-        if contents.is_empty:
-            state, address = EditionState.EMPTY, None
-        elif not _wants_mail(edition.person):
-            state, address = EditionState.KEPT, None
-        self._prepared[key] = _Prepared(state, len(contents.received), address)
-        return letter_of(edition, contents, address) if address is not None else None
+        edition, plan = _get(key), queries.find_plan()
+        with force_locale(edition.person.locale or people.get_company().locale):
+            contents = contents_of(edition, self._material, now=clock.now())
+            state, address = EditionState.SENT, edition.person.email
+            if contents.is_empty or (contents.is_quiet and plan and not plan.tells_quiet):
+                state, address = EditionState.EMPTY, None
+            elif not _wants_mail(edition.person):
+                state, address = EditionState.KEPT, None
+            self._prepared[key] = _Prepared(state, len(contents.received), address)
+            return letter_of(edition, contents, address) if address is not None else None
 
 
 def letter_of(edition: Edition, contents: Contents, to: str) -> Letter:
-    """Compose the letter that tells `contents`, in the reader's language."""
-    locale = edition.person.locale or people.get_company().locale
-    with force_locale(locale):
-        return mail.compose(
-            "digest",
-            to,
-            message_id=edition.message_id,
-            edition=edition,
-            contents=contents,
-            plan=queries.find_plan(),
-            company=people.get_company(),
-        )
+    """Compose the letter that tells `contents`, in the language that they are in."""
+    return mail.compose(
+        "digest",
+        to,
+        message_id=edition.message_id,
+        contents=contents,
+        browser=mail.address_of("digests.show", edition_id=edition.id),
+        company=people.get_company(),
+    )
 
 
 def message_id(person_id: int, day: date) -> str:

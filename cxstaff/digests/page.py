@@ -14,7 +14,7 @@ from cxstaff.digests.contents import Contents
 from cxstaff.digests.forms import DigestPlanForm
 from cxstaff.digests.models import DigestPlan, Edition, EditionState
 from cxstaff.digests.words import STATES, WEEKDAYS
-from cxstaff.web import day, number, when
+from cxstaff.web import day, when
 from cxstaff.web.marks import Way
 
 
@@ -125,10 +125,9 @@ class DigestPage:
         return str(told) if self.is_preview else ""
 
     @property
-    def more(self) -> str:
-        """Say how many thanks in the teams are not listed; "" where all are."""
-        more = self.contents.more
-        return str(_("and %(num)s more", num=number(more))) if more else ""
+    def ways(self) -> list[Way]:
+        """Return what can be done with it."""
+        return [Way(_("Choose how often it comes"), "home.letters", icon="bell")]
 
 
 @dataclass(frozen=True, slots=True)

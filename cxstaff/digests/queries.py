@@ -22,7 +22,13 @@ from cxstaff.digests.periods import Cadence, EditionPeriod, Recipient, Rhythm
 from cxstaff.people import queries as people
 from cxstaff.people.models import Membership, Person
 
-USUAL = {"weekday": 0, "hour": 8, "every": Cadence.WEEK, "is_paused": False}
+USUAL = {
+    "weekday": 0,
+    "hour": 8,
+    "every": Cadence.WEEK,
+    "is_paused": False,
+    "tells_quiet": False,
+}
 """When digests go out as long as nobody says otherwise: every Monday at 8:00."""
 AGAIN = timedelta(hours=1)
 """How long a zone without anybody due is left alone; then late-comers are looked for once more."""

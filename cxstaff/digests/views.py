@@ -47,8 +47,9 @@ def index() -> ResponseReturnValue:
 @allow(Permission.USE)
 def preview() -> ResponseReturnValue:
     """Show what one's own digest would say of the last seven days; nothing is sent or kept."""
-    edition = queries.draft_of(signed_in(), clock.now())
-    page = DigestPage(edition, contents_of(edition), is_preview=True)
+    now = clock.now()
+    edition = queries.draft_of(signed_in(), now)
+    page = DigestPage(edition, contents_of(edition, now=now), is_preview=True)
     return render_template("digests/show.html", page=page)
 
 

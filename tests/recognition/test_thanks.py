@@ -26,6 +26,7 @@ from cxstaff.recognition.models import (
     ThanksReply,
 )
 from cxstaff.recognition.queries import Wall, WallFilter, WallReader
+from cxstaff.recognition.queries.editions import count_to_others
 from tests.cast import NOW, TODAY
 from tests.levers import a_measure
 from tests.said import say
@@ -165,7 +166,7 @@ def test_a_private_thanks_counts_for_the_team_and_says_nothing(
     thanked(ana, ben, message="for all")
     until = NOW + MINUTE
     assert [t.message for t in queries.team_thanks(blue.id, NOW, until)] == ["for all"]
-    assert queries.thanks_to_others({blue.id}, ana.id, NOW, until, 5).total == 1
+    assert count_to_others({blue.id}, ana.id, NOW, until)[0] == 1
 
 
 def test_each_thanks_falls_into_one_period(
@@ -211,8 +212,8 @@ def test_several_are_thanked_by_one_thanks_that_each_of_their_teams_sees(
     both = {blue.id, red.id}
     counted = queries.public_thanks(both, NOW, NOW + MINUTE)
     assert [(each.measure_id, each.count) for each in counted] == [(measure.id, 1)]
-    assert queries.thanks_to_others(both, ana.id, NOW, NOW + MINUTE, 5).total == 1
-    assert queries.thanks_to_others(both, ben.id, NOW, NOW + MINUTE, 5).total == 0
+    assert count_to_others(both, ana.id, NOW, NOW + MINUTE)[0] == 1
+    assert count_to_others(both, ben.id, NOW, NOW + MINUTE)[0] == 0
 
 
 def test_a_team_is_thanked_with_everybody_in_it_and_below_but_the_giver(

@@ -8,11 +8,9 @@ from cxstaff.recognition.queries.colleagues import (
     teams_page,
 )
 from cxstaff.recognition.queries.counting import (
-    Others,
     ThanksCount,
     public_thanks,
     public_thanks_by_team,
-    thanks_to_others,
 )
 from cxstaff.recognition.queries.given import (
     ThanksBefore,
@@ -48,7 +46,6 @@ from cxstaff.recognition.queries.wall import (
 __all__ = [
     "Celebrated",
     "Colleague",
-    "Others",
     "Responses",
     "ThanksBefore",
     "ThanksCount",
@@ -75,7 +72,6 @@ __all__ = [
     "thanks_of_transfers",
     "thanks_received",
     "thanks_stretch",
-    "thanks_to_others",
     "values",
     "values_page",
 ]

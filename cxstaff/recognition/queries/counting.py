@@ -1,4 +1,4 @@
-"""Thanks counted: by the measure they name, and those of other people in an edition."""
+"""Thanks counted by the measure or the value they name."""
 
 from __future__ import annotations
 
@@ -7,22 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from cxstaff.customers.models import Feedback
 from cxstaff.db import db
 from cxstaff.measures.models import Measure
 from cxstaff.recognition.models import CompanyValue, Thanks, ThanksReceiver
-from cxstaff.recognition.queries.wall import IS_PUBLIC, all_thanks, is_to
-
-
-@dataclass(frozen=True, slots=True)
-class Others:
-    """Thanks to other people: the newest public ones, and how many there are of each kind."""
-
-    listed: list[Thanks]
-    total: int
-    private: int
+from cxstaff.recognition.queries.wall import IS_PUBLIC, is_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +70,3 @@ def public_thanks_by_team(
     for team_id, measure_id, count in db.session.execute(grouped):
         found.setdefault(team_id, {})[measure_id] = count
     return found
-
-
-def thanks_to_others(
-    team_ids: Collection[int], besides: int, since: datetime, until: datetime, most: int
-) -> Others:
-    """Return what others than the person `besides` were thanked for in some teams.
-
-    Of private thanks only the total is told, without those that this person gave.
-    """
-    there = (
-        is_to(ThanksReceiver.team_id.in_(team_ids)),
-        ~is_to(ThanksReceiver.person_id == besides),
-        Thanks.given_at >= since,
-        Thanks.given_at < until,
-    )
-    public, private = IS_PUBLIC, and_(~IS_PUBLIC, Thanks.giver_id != besides)
-    counted = select(func.count()).select_from(Thanks).where(*there)
-    total = db.session.scalar(counted.where(public)) or 0
-    newest = all_thanks().where(*there, public).limit(most)
-    listed = list(db.session.scalars(newest)) if total else []
-    return Others(listed, total, db.session.scalar(counted.where(private)) or 0)

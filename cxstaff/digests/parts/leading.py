@@ -1,0 +1,151 @@
+"""What an edition tells leads, HR and CX: who has not been thanked, what waits, what is new."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from cxstaff import clock
+from cxstaff.action_plans.queries import waiting_for
+from cxstaff.alignment.overview.kept import new_messages
+from cxstaff.alignment.page.numbers import guard_line
+from cxstaff.alignment.page.overview import sentences
+from cxstaff.alignment.scorecards import GuardMove, MeasureLine, scorecard
+from cxstaff.db import db
+from cxstaff.digests.parts.material import EditionMaterial
+from cxstaff.digests.parts.reader import EditionReader
+from cxstaff.digests.parts.told import (
+    FindingTold,
+    MoveTold,
+    NewsTold,
+    Unthanked,
+    WaitTold,
+)
+from cxstaff.measures.judging import Move, Movement, moved
+from cxstaff.people import queries as people
+from cxstaff.people.models import Person
+from cxstaff.pulses.queries import open_rounds_for
+from cxstaff.pulses.threads.queries import unanswered_comments
+from cxstaff.recognition.queries.editions import last_thanked
+from cxstaff.web import day
+
+LATELY = timedelta(days=28)
+FEW = 5
+UNHEARD = timedelta(days=3)
+BEYOND_NOISE = frozenset({Move.BETTER, Move.WORSE})
+
+
+def unthanked(reader: EditionReader) -> tuple[Unthanked, ...]:
+    """Return up to five people of the teams somebody leads whom nobody thanked for four weeks.
+
+    Who waits longest comes first. Who came only lately, or is away, is not among them; private
+    thanks are nobody else's business and count for nothing.
+    """
+    if not reader.led:
+        return ()
+    first = clock.local_day(reader.until - LATELY, reader.zone)
+    was_here = people.members_of(reader.led, first).with_only_columns(Person.id).order_by(None)
+    members = people.members_of(reader.led, reader.last_day).where(
+        people.is_present(reader.last_day),
+        Person.id.in_(was_here),
+        Person.id != reader.person_id,
+    )
+    columns: Any = Person.id, Person.name
+    names = {row[0]: row[1] for row in db.session.execute(members.with_only_columns(*columns))}
+    last = last_thanked(list(names), reader.until)
+    late = [each for each in names if each not in last or last[each] < reader.until - LATELY]
+    late.sort(key=lambda each: (each in last, last.get(each, reader.until), names[each]))
+    return tuple(
+        Unthanked(each, names[each], _local(last.get(each), reader)) for each in late[:FEW]
+    )
+
+
+def waits(person: Person, reader: EditionReader, now: datetime) -> tuple[WaitTold, ...]:
+    """Return what waits for somebody by now: pulses, actions of theirs, conversations."""
+    found = [
+        WaitTold(_open_until(each.name, each.closes_at, reader), "pulses.index")
+        for each in open_rounds_for(person, now)
+        if not each.has_answered
+    ]
+    found += [
+        WaitTold(
+            _("Due on %(day)s: %(what)s", day=day(each.due_on), what=each.will_do),
+            "action_plans.show",
+            (("team_id", each.team_id), ("action_id", each.id)),
+        )
+        for each in waiting_for(person, clock.local_day(now, reader.zone))
+    ]
+    return (*found, *_conversations(reader, now))
+
+
+def news(reader: EditionReader, material: EditionMaterial) -> NewsTold:
+    """Return what is new in the whole company in this time: numbers that moved, mixed messages."""
+    key = "news", reader.first_day, reader.ends_on
+    return material.in_words(key, lambda: _news(reader))
+
+
+def _news(reader: EditionReader) -> NewsTold:
+    found = [
+        each
+        for each in new_messages(reader.first_day, reader.ends_on)
+        if each.found_on < reader.ends_on
+    ]
+    shown = [
+        FindingTold(each.team_id, each.team.name, sentence)
+        for each, sentence in zip(found[:FEW], sentences(found[:FEW]), strict=True)
+    ]
+    compared = _compared(reader)
+    moves = [_told(line, move) for line, move in compared if move.move in BEYOND_NOISE]
+    return NewsTold(moves, len(compared), shown, len(found))
+
+
+def _compared(reader: EditionReader) -> list[tuple[MeasureLine, Movement]]:
+    """Return how numbers of the company moved whose last period ended within these days."""
+    found = list[tuple[MeasureLine, Movement]]()
+    for line in scorecard(None, reader.ends_on, shows_pulses=True):
+        before, last = line.trend[-2:]
+        ended_on = last.period.last_day + timedelta(days=1)
+        is_new = reader.first_day < ended_on <= reader.ends_on
+        if is_new and before.number is not None and last.number is not None:
+            found.append((line, moved(before.number, last.number, line.measure.direction)))
+    return found
+
+
+def _told(line: MeasureLine, movement: Movement) -> MoveTold:
+    written = guard_line(GuardMove(line.measure, line.reading, movement))
+    return MoveTold(
+        name=written.name,
+        moved=written.moved,
+        tone=written.tone,
+        value=written.number.value,
+        how_sure=written.number.how_sure,
+        difference=written.detail,
+        period=written.number.period,
+    )
+
+
+def _conversations(reader: EditionReader, now: datetime) -> list[WaitTold]:
+    """Say that somebody who wrote a comment waits for an answer of a lead."""
+    if not reader.led:
+        return []
+    waiting = unanswered_comments(now - UNHEARD, reader.shown)
+    if not waiting:
+        return []
+    told = ngettext(
+        "%(num)s conversation on a comment has waited for an answer for three days.",
+        "%(num)s conversations on comments have waited for an answer for three days.",
+        len(waiting),
+    )
+    return [WaitTold(told, "pulses.thread", (("comment_id", waiting[0]),))]
+
+
+def _local(moment: datetime | None, reader: EditionReader) -> date | None:
+    return None if moment is None else clock.local_day(moment, reader.zone)
+
+
+def _open_until(name: str, closes_at: datetime, reader: EditionReader) -> str:
+    last = day(clock.local_day(closes_at, reader.zone))
+    return str(_("The pulse “%(name)s” is open until %(day)s.", name=name, day=last))
