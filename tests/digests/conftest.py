@@ -41,9 +41,8 @@ def thank(app: Flask) -> Thank:
         thanks = Thanks(
             giver=giver,
             receivers=[ThanksReceiver(person=receiver, team_id=team_id)],
-            value=value,
             message=message,
-            **({"given_at": LAST_WEEK} | more),
+            **({"given_at": LAST_WEEK, "value": value} | more),
         )
         db.session.add(thanks)
         db.session.commit()

@@ -89,14 +89,13 @@ def _levers(levers: Sequence[LeversTold]) -> Iterator[Section]:
 
 def _remark(told: RemarkTold | None) -> Iterator[Section]:
     if told is not None:
-        line = SectionLine(
-            quote=told.text,
-            note=told.where,
+        onward = SectionLine(
             label=_("Thank whoever handled it"),
             endpoint="recognition.new",
             where={"interaction": told.interaction_id},
         )
-        yield Section(_("In a customer’s words"), [line])
+        lines = [SectionLine(quote=told.text, note=told.where), onward]
+        yield Section(_("In a customer’s words"), lines)
 
 
 def _action(told: ActionTold | None) -> Iterator[Section]:
@@ -138,7 +137,8 @@ def _move(told: MoveTold) -> SectionLine:
 def _findings(news: NewsTold) -> Iterator[Section]:
     if news.findings:
         lines = [_finding(each) for each in news.findings]
-        yield Section(_("New mixed messages"), lines, note=number(news.findings_total))
+        told = _("%(num)s in all", num=number(news.findings_total))
+        yield Section(_("New mixed messages"), lines, note=told)
 
 
 def _finding(told: FindingTold) -> SectionLine:

@@ -95,7 +95,7 @@ def _also(
 ) -> tuple[tuple[int, str], ...]:
     """Return who else was thanked in this time, of those whom no thanks given in full names."""
     rows = _receivers(reader.shown, reader.since, reader.until, material)
-    named = {person for each in listed for person in each.is_to}
+    named = {person for each in listed for person in each.named}
     ids = {row.person_id for row in rows} - named
     names = names_of_people(ids) if ids else {}
     return tuple(sorted(names.items(), key=lambda each: (each[1].casefold(), each[0])))
@@ -116,13 +116,20 @@ def _candidates(rows: Sequence[ReceiverRow]) -> list[ThanksCandidate]:
     found = list[ThanksCandidate]()
     for (thanks_id, given_at), group in groupby(rows, lambda row: (row.thanks_id, row.given_at)):
         several = list(group)
-        most = len(several) if len(several) <= NAMED else NAMED - 1
-        named = frozenset(-1 if row.is_to_team else row.person_id for row in several[:most])
+        told = several[: _told_of(len(several))]
+        named = frozenset(-1 if row.is_to_team else row.person_id for row in told)
         found.append(ThanksCandidate(thanks_id, given_at, named))
     return found
 
 
+def _told_of(count: int) -> int:
+    """Return how many of so many people a sentence names (see `recognition.words.people`)."""
+    return count if count <= NAMED else NAMED - 1
+
+
 def _told(thanks: Thanks) -> ThanksTold:
+    whom = [each.person_id for each in thanks.receivers]
+    named = whom if thanks.to_team is not None else whom[: _told_of(len(whom))]
     return ThanksTold(
         thanks_id=thanks.id,
         giver=thanks.giver.name,
@@ -132,5 +139,6 @@ def _told(thanks: Thanks) -> ThanksTold:
         quote=thanks.quote,
         is_private=thanks.is_private,
         given_at=thanks.given_at,
-        is_to=frozenset(each.person_id for each in thanks.receivers),
+        is_to=frozenset(whom),
+        named=frozenset(named),
     )

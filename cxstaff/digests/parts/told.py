@@ -15,7 +15,11 @@ from cxstaff.web import day, when
 
 @dataclass(frozen=True, slots=True)
 class ThanksTold:
-    """One thanks as an edition shows it; `quote` is what the customer said, if that is known."""
+    """One thanks as an edition shows it; `quote` is what the customer said, if that is known.
+
+    `is_to` are the ids of everybody who is thanked, `named` of those whom its sentence names, or
+    whose team it does.
+    """
 
     thanks_id: int
     giver: str
@@ -25,7 +29,8 @@ class ThanksTold:
     quote: str | None
     is_private: bool
     given_at: datetime
-    is_to: frozenset[int] = frozenset()
+    is_to: frozenset[int]
+    named: frozenset[int]
 
     @property
     def whom(self) -> str:
