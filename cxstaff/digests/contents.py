@@ -48,7 +48,8 @@ class Contents:
     @property
     def is_empty(self) -> bool:
         """Say whether there is nothing worth reading at all."""
-        filling = self.parts.remark, self.parts.unthanked, self.waits
+        parts = self.parts
+        filling = parts.remark, parts.unthanked, parts.milestones, self.waits
         return self.is_quiet and not any(filling)
 
     @property
@@ -97,7 +98,9 @@ class Contents:
         """Say what mail programs show beside the subject."""
         if self.received:
             first = self.received[0]
-            return str(_("%(giver)s thanked you: %(words)s", giver=first.giver, words=first.message))
+            return str(
+                _("%(giver)s thanked you: %(words)s", giver=first.giver, words=first.message)
+            )
         told = [each.message for each in self.others[:1]]
         told += [self.parts.remark.text] if self.parts.remark else []
         return told[0] if told else ""
@@ -159,6 +162,7 @@ def contents_of(
         to_others=others,
         parts=SectionParts(
             levers=teams.levers(reader, known),
+            milestones=teams.milestones(reader, known),
             remark=teams.remark(reader, quoted, known),
             action=teams.action(reader, known),
             unthanked=leading.unthanked(reader),

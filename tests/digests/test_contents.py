@@ -42,10 +42,8 @@ def edition_for(person: Person, ends_on: date, days: int = 7) -> Edition:
 def told(contents: Contents) -> str:
     """Return all that stands in the sections, in one line."""
     parts = [*contents.waiting, *contents.sections]
-    return " | ".join(
-        " ".join([each.title, each.note, *(_line(line) for line in each.lines), each.below])
-        for each in parts
-    )
+    whole = ([each.title, each.note, *map(_line, each.lines), each.below] for each in parts)
+    return " | ".join(" ".join(filter(None, each)) for each in whole)
 
 
 def _line(line: Any) -> str:
@@ -102,6 +100,16 @@ def test_an_action_that_was_delivered_is_told_once(
         )
     later = contents_of(edition_for(ben, TODAY + 8 * DAY))
     assert later.parts.action is None
+
+
+def test_days_ahead_are_those_of_others_in_ones_teams(
+    ana: Person, ben: Person, cleo: Person, blue: Team
+) -> None:
+    ben.memberships[0].since = date(2022, 3, 25)
+    db.session.commit()
+    assert "Days ahead Ben Berg 4 years here · 25 Mar 2026" in told(now_for(ana))
+    assert now_for(ben).parts.milestones == (), "one's own is no news"
+    assert now_for(cleo).parts.milestones == ()
 
 
 def test_what_waits_is_told_when_it_is_sent_and_not_later(

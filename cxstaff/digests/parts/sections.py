@@ -11,6 +11,7 @@ from cxstaff.digests.parts.told import (
     ActionTold,
     FindingTold,
     LeversTold,
+    MilestoneTold,
     MoveTold,
     NewsTold,
     RemarkTold,
@@ -56,6 +57,7 @@ class SectionParts:
     """What sections are made of."""
 
     levers: Sequence[LeversTold]
+    milestones: Sequence[MilestoneTold]
     remark: RemarkTold | None
     action: ActionTold | None
     unthanked: Sequence[Unthanked]
@@ -72,6 +74,7 @@ def sections(parts: SectionParts) -> list[Section]:
     """Return the sections beside thanks, each where it has something to say."""
     every = (
         _levers(parts.levers),
+        _milestones(parts.milestones),
         _remark(parts.remark),
         _action(parts.action),
         _unthanked(parts.unthanked),
@@ -85,6 +88,12 @@ def _levers(levers: Sequence[LeversTold]) -> Iterator[Section]:
     if levers:
         lines = [SectionLine(text=each.sentence) for each in levers]
         yield Section(_("Celebrated beside measured"), lines)
+
+
+def _milestones(told: Sequence[MilestoneTold]) -> Iterator[Section]:
+    if told:
+        lines = [SectionLine(strong=each.name, text=each.note) for each in told]
+        yield Section(_("Days ahead"), lines)
 
 
 def _remark(told: RemarkTold | None) -> Iterator[Section]:

@@ -1,9 +1,10 @@
-"""What an edition tells of teams: levers beside thanks, a customer's words, an action."""
+"""What an edition tells of teams: levers beside thanks, days ahead, a customer, an action."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from itertools import islice
 
 from cxstaff.action_plans.queries import done_actions
 from cxstaff.alignment.overview.lines import sides_of_teams
@@ -11,12 +12,14 @@ from cxstaff.alignment.tree import PlacedTeam
 from cxstaff.customers.queries import Wanted, remarks_for
 from cxstaff.digests.parts.material import EditionMaterial
 from cxstaff.digests.parts.reader import EditionReader
-from cxstaff.digests.parts.told import ActionTold, LeversTold, RemarkTold
+from cxstaff.digests.parts.told import ActionTold, LeversTold, MilestoneTold, RemarkTold
 from cxstaff.measures.inheritance import path_up
 from cxstaff.measures.queries import all_measures
+from cxstaff.milestones.queries import coming
+from cxstaff.milestones.words import told as told_of
 from cxstaff.recognition.queries import public_thanks
 
-MOST_TEAMS, MOST_NAMES = 3, 2
+MOST_TEAMS, MOST_NAMES, MOST_DAYS = 3, 2, 5
 BEST, SOME_WORDS = 5, 5
 
 
@@ -51,6 +54,23 @@ def action(reader: EditionReader, material: EditionMaterial) -> ActionTold | Non
     teams = frozenset(reader.shown | above)
     key = "action", teams, reader.first_day, reader.ends_on
     return material.once(key, lambda: _done(teams, reader))
+
+
+def milestones(reader: EditionReader, material: EditionMaterial) -> tuple[MilestoneTold, ...]:
+    """Return the next milestones of others in the reader's teams, from the edition's day on."""
+    teams = frozenset(reader.teams)
+    key = "milestones", teams, reader.ends_on
+    found = material.in_words(key, lambda: _milestones(teams, reader))
+    others = (told for person_id, told in found if person_id != reader.person_id)
+    return tuple(islice(others, MOST_DAYS))
+
+
+def _milestones(teams: frozenset[int], reader: EditionReader) -> list[tuple[int, MilestoneTold]]:
+    found = coming(teams, reader.ends_on) if teams else []
+    return [
+        (each.person_id, MilestoneTold(each.name, told_of(each.kind, each.years), each.on))
+        for each in found
+    ]
 
 
 def _levers(team_id: int, reader: EditionReader, material: EditionMaterial) -> LeversTold | None:

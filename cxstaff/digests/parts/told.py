@@ -117,6 +117,20 @@ class ActionTold:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneTold:
+    """A day of somebody's that is ahead: what is celebrated, and when."""
+
+    name: str
+    what: str
+    on: date
+
+    @property
+    def note(self) -> str:
+        """Say what it is and when."""
+        return " · ".join([self.what, day(self.on)])
+
+
+@dataclass(frozen=True, slots=True)
 class Unthanked:
     """Somebody whom nobody thanked in public for a while; `last` is when somebody did."""
 
