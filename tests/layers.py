@@ -24,7 +24,7 @@ LAYERS: dict[str, dict[str, str]] = {
             reading.headings.composed reading.headings.contacts reading.headings.courses
             reading.headings.eastern
             reading.headings.further reading.headings.known reading.headings.lengths
-            reading.headings.pieces reading.headings.rarer
+            reading.headings.pieces reading.headings.questions reading.headings.rarer
             reading.headings.times reading.scales
             reading.unread reading.vocabulary
         """,
@@ -123,8 +123,8 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "people": {
         "pure": """
-            account accounts.known_devices roster.reading.headings roster.reading.names
-            roster.reading.status spans
+            account accounts.known_devices roster.reading.composed roster.reading.headings
+            roster.reading.names roster.reading.pieces roster.reading.status spans
         """,
         "labelled": "accounts.devices",
         "queries": """

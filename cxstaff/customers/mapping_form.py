@@ -17,6 +17,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from cxstaff import clock
 from cxstaff.customers.reading import fields
+from cxstaff.customers.reading.headings.known import OF_FEEDBACK
 from cxstaff.customers.reading.leaving_out import Column
 from cxstaff.customers.reading.mapping import NOT_SAID, FileKind, Mapping, Several, stored_words
 from cxstaff.customers.reading.meanings import Word
@@ -141,7 +142,7 @@ class MappingForm(Form):
     @property
     def unread(self) -> list[str]:
         """Return the columns of which nothing is taken in, as they are chosen."""
-        read = fields.OF_FEEDBACK if self.kind.data == FileKind.FEEDBACK else fields.KEYS
+        read = OF_FEEDBACK if self.kind.data == FileKind.FEEDBACK else fields.KEYS
         taken = {self[f"column_{key}"].data for key in read}
         taken |= {column.heading for column in self.seen.kinds if self.leaving(column).data}
         return [heading for heading in self.seen.headings if heading and heading not in taken]

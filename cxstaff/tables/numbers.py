@@ -57,6 +57,7 @@ UNIT_WORDS = frozenset[str]().union(*_HINTS.values()) - {"m", "с", "s", "h"}
 
 HOURS_A_DAY, HOURS_AND_MINUTES = 24, 2
 _TWO_PARTS = re.compile(r"(\d{1,2}):([0-5]\d)$")
+_ISO = re.compile(r"p(?:\d+d)?(?:t(?=\d)(?:\d+h)?(?:\d+m)?(?:\d+(?:[.,]\d+)?s)?)?(?<=[dhms])")
 _SPOKEN = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)\.?,?\s*")
 _METRIC = re.compile(r"t[A-Z]")
 """How Genesys Cloud calls its metrics, such as tHandle; all are in milliseconds."""
@@ -165,8 +166,13 @@ def read_seconds(text: str, unit: Unit, decimal: Decimal) -> float:
 
 
 def _spoken(text: str) -> float | None:
-    """Return the seconds of a length of time with units: 4h 10m, 0 hours 15 minutes, 5 分 10 秒."""
+    """Return the seconds of a length of time with units: 4h 10m, 0 hours 15 minutes, 5 分 10 秒.
+
+    Also as ISO 8601 writes them: PT4M10S, P1DT2H.
+    """
     text, total = text.strip().casefold(), 0.0
+    if _ISO.fullmatch(text):
+        text = text.replace("p", "").replace("t", "")
     if not text or not (text[-1].isalpha() or text[-1] == "."):
         return None
     while text:

@@ -80,6 +80,8 @@ def test_the_unit_is_told_by_the_heading_or_by_what_is_likely(
         ("4分5秒", Unit.MINUTES, POINT, 245),
         ("1,5 ч", Unit.SECONDS, POINT, 5400),
         ("06:30 hrs", Unit.SECONDS, POINT, 23_400),
+        ("PT4M10.5S", Unit.MILLISECONDS, POINT, 250.5),
+        ("P1DT2H", Unit.SECONDS, POINT, 93_600),
     ],
 )
 def test_lengths_of_time_become_seconds(

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from cxstaff.customers.models import Interaction
-from cxstaff.customers.reading.fields import OF_ANSWERS, SAID, may_be_said
+from cxstaff.customers.reading.fields import may_be_said
+from cxstaff.customers.reading.headings.known import OF_ANSWERS, SAID
 from cxstaff.customers.reading.mapping import FileKind, Mapping
 from cxstaff.customers.reading.values import LONGEST_NAME, reference
 from cxstaff.db import db

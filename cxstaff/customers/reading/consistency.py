@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence, Set
 
 from cxstaff.customers.reading.headings import composed, courses, pieces
+from cxstaff.customers.reading.headings.known import OF_ANSWERS, SAID
 from cxstaff.customers.reading.likelihood import candidates, plain
-from cxstaff.customers.reading.plausible import are_elapsed, fits
+from cxstaff.customers.reading.plausible import fits, seconds_of
+from cxstaff.customers.reading.scales import SCALES
 from cxstaff.tables.nothing import is_nothing
 from cxstaff.tables.times.dates import DateOrder, guess_order
 from cxstaff.tables.times.moments import Moments
+from cxstaff.text import caseless
 
 OF_CUSTOMERS = ("customer_name", "customer_address", "customer_language", "customer_zone")
 MOST_CHANGED = 0.2
@@ -31,7 +34,21 @@ ANYBODYS = frozenset(
 )
 """Headings of what somebody wrote: a customer where one was asked, else who handled it."""
 
+_OF_WORK = frozenset({"team", "channel", "reason", "resolved", "reopened", "escalated"})
+_MOMENTS = ("feedback_at", "closed_at", "responded_at", "changed_at", "happened_at")
+"""Moments of a survey, those first that are nearest to its end."""
+
+LONGEST_SURVEY, LONGEST_WORK = 3600, 2 * 3600
+"""Half of all contacts take less work than so many seconds."""
+
+CLOSE = 120
+"""Lengths of time that differ by no more seconds are the same, written to the minute."""
+
 NEARLY_ALL = 0.9
+_GROUPS = SCALES["nps"][0]
+MOST_RECOMMENDED, FEWEST_GROUPS = 10, 3
+"""The highest score of whether somebody would recommend, and the fewest that tell anything."""
+
 
 MOST_SAID = 0.8
 """At least this share of the responses of a survey say something."""
@@ -153,3 +170,79 @@ def _share_before(first: Sequence[str], second: Sequence[str]) -> float:
     pairs = zip(moments.read_all(first), moments.read_all(second), strict=True)
     told = [one[0] <= other[0] for one, other in pairs if one and other]
     return sum(told) / len(told) if told else 0.0
+
+
+def with_recommendations(
+    found: dict[str, str], headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> dict[str, str]:
+    """Take scores up to ten for recommendations where a column beside names the group of each."""
+    if "nps" in found:
+        return found
+    columns = {name: [row[place].strip() for row in rows] for place, name in enumerate(headings)}
+    groups = [told for texts in columns.values() if (told := _groups(texts))]
+    scores = [name for name, texts in columns.items() if list(map(_group_of, texts)) in groups]
+    if len(scores) != 1:
+        return found
+    return {key: name for key, name in found.items() if name != scores[0]} | {"nps": scores[0]}
+
+
+def _groups(texts: Sequence[str]) -> list[str | None] | None:
+    """Return the lowest score of each text's group; None where some name none, or hardly any do."""
+    told = [_GROUPS.get(caseless(text)) for text in texts]
+    is_known = all(group or not text for text, group in zip(texts, told, strict=True))
+    return told if is_known and sum(map(bool, told)) >= FEWEST_GROUPS else None
+
+
+def _group_of(text: str) -> str | None:
+    """Return the lowest score of the group that a score belongs to, None where it is none."""
+    if not text.isdecimal() or int(text) > MOST_RECOMMENDED:
+        return None
+    lowest = [int(each) for each in set(_GROUPS.values()) if int(each) <= int(text)]
+    return str(max(lowest, default=min(map(int, _GROUPS.values()))))
+
+
+def of_answers(found: dict[str, str]) -> dict[str, str]:
+    """Take a file for answers that names nobody who helped, or no beginning, and no work.
+
+    Its last moment is that of the answer; how long it took was spent by the customer.
+    """
+    if {"happened_at", "handler"} <= found.keys() or not found.keys().isdisjoint(_OF_WORK):
+        return found
+    given = next((found[key] for key in _MOMENTS if key in found), None)
+    if found.keys().isdisjoint(SAID) or given is None:
+        return found
+    return {key: name for key, name in found.items() if key in OF_ANSWERS} | {"feedback_at": given}
+
+
+def are_hours_apart(begun: Sequence[str], ended: Sequence[str]) -> bool:
+    """Say whether half of all ends are more than an hour after their beginnings.
+
+    Nobody takes so long to answer a survey.
+    """
+    lasted = sorted(filter(None, _lasted(begun, ended)))
+    return bool(lasted) and lasted[len(lasted) // 2] > LONGEST_SURVEY
+
+
+def are_elapsed(begun: Sequence[str], ended: Sequence[str], lengths: Sequence[str]) -> bool:
+    """Say whether lengths of time are how long records were open, and longer than any work is.
+
+    ServiceNow calls that a duration. Of a call it is the work itself, and short.
+    """
+    found = list[float]()
+    for open_for, length in zip(_lasted(begun, ended), lengths, strict=True):
+        told = seconds_of(length)
+        if open_for is not None and told is not None:
+            is_same = abs(open_for - told) <= max(CLOSE, open_for / 100)
+            found.append(open_for if is_same else 0)
+    return bool(found) and sorted(found)[len(found) // 2] > LONGEST_WORK
+
+
+def _lasted(begun: Sequence[str], ended: Sequence[str]) -> list[float | None]:
+    """Return the seconds from one moment to another of each record, None where one is missing."""
+    order = guess_order([*begun, *ended]) or DateOrder.DAY_FIRST
+    moments = Moments(order, "UTC", "UTC")
+    since, until = (moments.read_all([text.strip() for text in texts]) for texts in (begun, ended))
+    return [
+        (b[0] - a[0]).total_seconds() if a and b else None
+        for a, b in zip(since, until, strict=True)
+    ]

@@ -6,17 +6,26 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from cxstaff.customers.reading.consistency import (
+    are_hours_apart,
     is_customers,
     named_beginning,
+    of_answers,
+    with_recommendations,
     without_contradictions,
 )
 from cxstaff.customers.reading.evidence import People, with_evidence
-from cxstaff.customers.reading.headings import composed, courses
-from cxstaff.customers.reading.headings.known import HEADINGS
-from cxstaff.customers.reading.likelihood import candidates, is_talk, plain, ranks_of, words_of
+from cxstaff.customers.reading.headings import composed, courses, pieces
+from cxstaff.customers.reading.headings.known import HEADINGS, OF_ANSWERS, SAID
+from cxstaff.customers.reading.likelihood import (
+    candidates,
+    is_talk,
+    plain,
+    ranked_candidates,
+    ranks_of,
+    words_of,
+)
 from cxstaff.customers.reading.plausible import (
     are_dates_alone,
-    are_hours_apart,
     fits,
     is_up_to_ten,
     may_be_work,
@@ -24,35 +33,8 @@ from cxstaff.customers.reading.plausible import (
 
 REQUIRED = frozenset({"reference", "happened_at", "handler"})
 SCORES = ("csat", "nps", "ces")
-SAID = ("csat", "satisfied", "solved", "nps", "ces", "remark")
-"""What a customer can have said."""
-
-OF_ANSWERS = frozenset(
-    {"reference", "feedback_at", "handler", *SAID}
-    | {"customer", "customer_address", "customer_name", "customer_language", "customer_zone"}
-    | {"channel", "team", "reason"}
-)
-"""What answers to a survey tell that are in a file of their own."""
-
-OF_FEEDBACK = frozenset(
-    {"reference", "feedback_at", *SAID}
-    | {"customer", "customer_address", "customer_name", "customer_language", "customer_zone"}
-)
-"""What is taken of answers to a survey; the rest is known of the interaction already."""
-
-
 RIVALS = frozenset({*SCORES, "satisfied", "solved", "handling_seconds"})
 """Fields of which a file often has several: scores of different things, times with and without."""
-
-OF_SERVICE = frozenset(
-    "agent advisor service support conversation interaction contact call berater beraterin"
-    " mitarbeiter beratung betreuung kontakt gespräch anruf conseiller conseillère accueil"
-    " échange appel agente atención asesor llamada operatore operatrice assistenza".split()
-)
-"""Words for who helped and how, and not for the product or the company."""
-
-CONTACTS = OF_SERVICE - {"agent", "support", "service", "contact"} | {"chat", "session"}
-"""Words by which a reference says that it names a talk, whose end is no survey's."""
 
 TIMES_OF_DAY = {
     "happened_at": "happened_time",
@@ -102,7 +84,7 @@ def guess(
     """
     places = _places(headings, rows)
     found = {key: headings[each[0]] for key, each in places.items() if len(each) == 1}
-    found = _with_times(found, headings, rows)
+    found = with_recommendations(_with_times(found, headings, rows), headings, rows)
     if not is_talk(found.get("handling_seconds", "")):
         found = {key: name for key, name in found.items() if key not in ADDED}
     if not ANSWERS_TO_SURVEYS.isdisjoint(map(plain, headings)):
@@ -117,7 +99,7 @@ def guess(
         found = {"feedback_at": found.pop("closed_at")} | found  # the questions ended, not the work
     found = with_evidence(found, headings, rows, people, _lone_moment(found))
     found = _with_customers_word(found, headings, rows, {"happened_at"})
-    found = without_contradictions(found, headings, rows)
+    found = of_answers(without_contradictions(found, headings, rows))
     return {key: found[key] for key in KEYS if key in found}
 
 
@@ -176,7 +158,7 @@ def _ends_questions(
 ) -> bool:
     """Say whether an end is that of a survey: of a file of answers that tells of no work."""
     ended, begun = found.get("closed_at"), found.get("happened_at")
-    if "channel" in found or not CONTACTS.isdisjoint(words_of(found.get("reference", ""))):
+    if "channel" in found or not pieces.TALKS.isdisjoint(words_of(found.get("reference", ""))):
         return False
     if ended is None or not composed.is_end(plain(ended)):
         return False
@@ -251,7 +233,7 @@ def lengths_beside_talk(
 
 def _places(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, list[int]]:
     """Return where each field stands; of a score all places that are as likely as each other."""
-    ranked, used = sorted(candidates(headings)), set[int]()
+    ranked, used = ranked_candidates(headings, rows), set[int]()
     found, best = dict[str, list[int]](), dict[str, float]()
     for rank, place, key in ranked:
         is_rival = key in RIVALS and best.get(key) == rank
@@ -266,7 +248,7 @@ def _places(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str,
 
 def _of_service(places: list[int], headings: Sequence[str]) -> list[int]:
     """Leave of several scores the one that was given for who helped, if there is one."""
-    named = [place for place in places if OF_SERVICE & set(words_of(headings[place]))]
+    named = [place for place in places if pieces.OF_SERVICE & set(words_of(headings[place]))]
     return named if len(named) == 1 else places
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from cxstaff.customers.reading import fields, meanings
 from cxstaff.customers.reading.consistency import OF_CUSTOMERS
 from cxstaff.customers.reading.evidence import People
+from cxstaff.customers.reading.headings.known import OF_ANSWERS, SAID
 from cxstaff.customers.reading.leaving_out import guess_left_out, kept
 from cxstaff.customers.reading.mapping import OF_TIME, FileKind, Mapping
 from cxstaff.customers.reading.meanings import Word
@@ -156,8 +157,8 @@ def check_words(mapping: Mapping, headings: Sequence[str], rows: Sequence[Sequen
 
 def _kind_of_file(columns: Values[str, str]) -> FileKind:
     """Tell feedback by what it says without telling anything of how the interaction went."""
-    tells_more = columns.keys() - fields.OF_ANSWERS
-    said = "reference" in columns and not columns.keys().isdisjoint(fields.SAID)
+    tells_more = columns.keys() - OF_ANSWERS
+    said = "reference" in columns and not columns.keys().isdisjoint(SAID)
     return FileKind.FEEDBACK if said and not tells_more else FileKind.INTERACTIONS
 
 

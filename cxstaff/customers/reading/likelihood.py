@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from cxstaff.customers.reading.headings import composed
+from cxstaff.customers.reading.headings import composed, pieces
 from cxstaff.customers.reading.headings.known import HEADINGS
+from cxstaff.customers.reading.headings.questions import asked_for
 from cxstaff.customers.reading.phrases import (
     SAID_BY_CUSTOMERS,
     is_reference,
@@ -20,9 +21,15 @@ from cxstaff.customers.reading.phrases import (
     without_unit,
     without_zone,
 )
+from cxstaff.tables.nothing import is_nothing
 from cxstaff.text import caseless, without_accents
 
-_OWN_FIELD = re.compile(r"^\s*custom fields? \(([^()]*)\)\s*$", re.IGNORECASE)
+_OWN_FIELD = re.compile(
+    r"^\s*(?:custom fields?|benutzerdefinierte[sr]? felde?r?|champs? personnalisés?"
+    r"|campos? personali[sz]ados?|campi? personalizzat[oi]|aangepaste? velden?|aangepast veld"
+    r"|カスタム ?フィールド|自定义字段) \(([^()]*)\)\s*$",
+    re.IGNORECASE,
+)
 """How Jira calls fields that a company added: Custom field (Request Type)."""
 
 TALK = frozenset(
@@ -31,11 +38,23 @@ TALK = frozenset(
 )
 """Headings of handling times that leave out what was on hold and what was done afterwards."""
 
+_ORDINAL = re.compile(r"\bn\s?\.?\s?[º°]\s?", re.IGNORECASE)
+"""Numero as it is shortened: N.º de incidencia."""
+
 _SCALE = re.compile(r"\(\s*[01]\s*[-–]\s*\d{1,2}\s*\)")
 """Ends of a scale that a heading tells: "Aufwand (1-7)" is no length of time."""
 
 ADDED = frozenset({"hold_seconds", "wrap_seconds"})
 """Fields whose words are shorter than those of the handling time they are added to."""
+
+UNLIKELY = {"reason": pieces.SUBJECTS | {"service"}}
+"""Headings that mean a field only where no other does: a service helps as often as it is asked."""
+
+LAST = 1000
+ASKED = 50
+"""How unlikely a question asks for a field by a word in it, beside headings that are known."""
+
+HANDLED = frozenset({"handle", "handled"})
 
 WHOLE = 4.5
 """How likely a length is the handling that says so itself: before all that is talking alone."""
@@ -44,20 +63,44 @@ NAMED = frozenset({"csat", "nps", "ces"})
 """Fields that surveys call by these very names among others: Q1 NPS."""
 
 
+def ranked_candidates(
+    headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> list[tuple[float, int, str]]:
+    """Return how likely headings mean fields, the likeliest first, those of empty columns last."""
+    empty = {
+        place
+        for place in range(len(headings))
+        if rows and all(is_nothing(row[place].strip()) for row in rows)
+    }
+    found = candidates(headings)
+    return sorted((rank + LAST * (place in empty), place, key) for rank, place, key in found)
+
+
 def candidates(headings: Sequence[str]) -> Iterator[tuple[float, int, str]]:
     """Give how likely a heading means a field, the likeliest with the lowest rank."""
-    said = [plain(heading) for heading in headings]
+    said = [plain(heading) for heading in _of_one_table(headings)]
+    asked = [asked_for(*each) for each in zip(headings, said, strict=True)]
     for key in HEADINGS:
         after = len(HEADINGS["handling_seconds"]) if key in ADDED else 0
+        unlikely = UNLIKELY.get(key, frozenset())
         for place, heading in enumerate(said):
             if key.endswith("_seconds") and _SCALE.search(headings[place]):
                 continue
             for rank in _ranks_in(heading, key):
-                yield rank + after, place, key
-            if key == "handling_seconds" and composed.is_whole(heading):
+                yield rank + after + (LAST if heading in unlikely else 0), place, key
+            if key == "handling_seconds" and (heading in HANDLED or composed.is_whole(heading)):
                 yield WHOLE, place, key
+            if asked[place] == key:
+                yield len(ranks_of(key)) + ASKED, place, key
             if key == "handling_seconds" and composed.is_length_in_a_unit(heading, headings[place]):
                 yield len(ranks_of(key)) + 1, place, key
+
+
+def _of_one_table(headings: Sequence[str]) -> Sequence[str]:
+    """Return headings without the table that all of them name: "tickets.closed_ts"."""
+    tables = {heading.partition(".")[0] for heading in headings}
+    rest = [heading.partition(".")[2] for heading in headings]
+    return rest if len(headings) > 1 and len(tables) == 1 and all(rest) else headings
 
 
 def _ranks_in(heading: str, key: str) -> Iterator[float]:
@@ -120,6 +163,7 @@ def _said(heading: str, key: str) -> Iterator[str]:
 
 def plain(heading: str) -> str:
     """Return a heading in small letters, without signs and what stands in brackets."""
+    heading = _ORDINAL.sub("no ", heading)
     heading = unicodedata.normalize("NFKC", heading)  # №, and brackets as East Asia writes them
     heading = _OWN_FIELD.sub(r"\1", heading)
     bare = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", heading) or heading  # "Dauer (Sek.)"

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from cxstaff.customers.reading import fields
+from cxstaff.customers.reading.headings.known import OF_FEEDBACK, SAID
 from cxstaff.customers.reading.meanings import Words
 from cxstaff.customers.reading.scales import MEANINGS, YES
 from cxstaff.errors import Refused
@@ -88,7 +89,7 @@ class Mapping:
     def taken(self) -> frozenset[str]:
         """Return the fields that are taken in of records of this kind."""
         is_feedback = self.kind is FileKind.FEEDBACK
-        return fields.OF_FEEDBACK if is_feedback else frozenset(fields.KEYS)
+        return OF_FEEDBACK if is_feedback else frozenset(fields.KEYS)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values, to be stored."""
@@ -133,7 +134,7 @@ class Mapping:
         for key in fields.KEYS:
             if key in self.needed and key not in self.columns:
                 raise Refused("Say which column holds the %(field)s.", field=key.replace("_", " "))
-        if self.kind is FileKind.FEEDBACK and self.columns.keys().isdisjoint(fields.SAID):
+        if self.kind is FileKind.FEEDBACK and self.columns.keys().isdisjoint(SAID):
             raise Refused("Say which column holds what customers said: a score or a remark.")
         if not self.source:
             raise Refused("Give the system that the file comes from a name.")

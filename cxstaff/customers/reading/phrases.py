@@ -38,7 +38,8 @@ _FILLING = frozenset(
 _LINKED = re.compile(rf"({'|'.join(_RECORD)})s?({'|'.join(each for each in _NUMBER if each)})")
 
 _BEFORE = re.compile(
-    r"^(?:ticket|case|conversation|interaction|incident|request|your|ihre?|votre|vos|su|tu|il suo"
+    r"^(?:ваш[аеи]?|twoj[ae]|twój|din|ditt|dine|deres|sinun|ticket|case|conversation"
+    r"|interaction|incident|request|your|ihre?|votre|vos|su|tu|il suo"
     r"|la sua|un|une|ein|eine|any|metrics|flags|stats|attributes|fields|properties|custom fields?"
     r"|survey|encuesta|umfrage|enquête|answer|url variable|embedded data|q?\d{1,2}|q) "
 )
@@ -55,7 +56,7 @@ _CURRENCY = re.compile(
     r" (?:in )?(?:r|rs|eur|euro|usd|gbp|chf|pln|zł|sek|nok|dkk|kr|czk|kč|try|tl|rub|руб|jpy|cny|krw"
     r"|inr|brl|円|元|원)$"
 )
-_OUT_OF = re.compile(r" (?:out of|von|sur|de|su|van|av|z|из) (?:5|five|fünf|cinq|cinco)$| 5$")
+_OUT_OF = re.compile(r" (?:out of|von|sur|de|su|van|av|z|из) (?:5|five|fünf|cinq|cinco)$| 1 5$| 5$")
 _UNIT = re.compile(rf" (?:in )?(?:{'|'.join(UNIT_WORDS)})$")
 
 _ASSIGNED = frozenset("assigned currently primary responsible support service last".split())

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 
 from cxstaff.customers.reading import values as reading
-from cxstaff.customers.reading.headings import composed, courses, lengths
+from cxstaff.customers.reading.headings import composed, courses, lengths, pieces
 from cxstaff.customers.reading.headings.channels import WAYS
 from cxstaff.customers.reading.scales import PARTLY, SCALES
 from cxstaff.customers.reading.vocabulary import NO, NOT_ASKED, YES
@@ -25,28 +25,14 @@ MOST = 0.5
 FEW_ROWS, MANY_ROWS = 20, 5
 MOST_DIFFERENT = 0.3
 WORKING_HOUR = 6
-LONGEST_SURVEY, LONGEST_WORK = 3600, 2 * 3600
-"""Half of all contacts take less work than so many seconds."""
-
-CLOSE = 120
-"""Lengths of time that differ by no more seconds are the same, written to the minute."""
-
-LONGEST_NAME = 60
+LONGEST_NAME, WORDS_OF_TEXTS = 60, 3
 """Names of reasons repeat and are short; a column of subjects names nearly every record apart."""
 
 TEN = 10
 MOST_STATES, FEWEST_OF_EACH = 8, 4
-CALLS = frozenset(
-    "call calls anruf anrufs appel llamada chiamata gesprek samtal çağrı звонка".split()
-)
-"""Calls have states of their own: whether somebody answered."""
-
-SURVEYS = frozenset("survey umfrage enquête encuesta sondaggio pesquisa ankieta anket".split())
-"""Surveys have types of their own: which score was asked for."""
-
-SUBJECTS = frozenset({"subject", "betreff", "objet", "asunto", "oggetto"})
 STATES = YES | NO
 TWO_STEPS = STATES.union(*SCALES["satisfied"])
+UNSURE_STEPS = TWO_STEPS.union(*SCALES["csat"])
 _CLOCK = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?$")
 _TELEPHONE = re.compile(r"\+\d[\d ()/-]{6,}$")
 _LOGGED = re.compile(r"^\S+ [^;]{0,20};[^;]{1,100};")
@@ -74,48 +60,20 @@ def is_up_to_ten(values: Sequence[str]) -> bool:
     return bool(said) and is_whole and any((n or 0) > 7 for n in numbers)
 
 
+def seconds_of(text: str) -> float | None:
+    """Read a length of time in seconds, with a point before its decimals; None where it is none."""
+    return _LENGTHS[0](text) if _reads(_LENGTHS[0], text) else None
+
+
 def may_be_work(heading: str, values: Sequence[str]) -> bool:
     """Say whether a column holds lengths of what is no waiting: 0:03:20, or in a unit it names."""
     said = [text for value in values if not is_nothing(text := value.strip())]
     words = set(re.findall(r"[^\W_]+", caseless(heading)))
-    if not said or not lengths.WAITS.isdisjoint(words):
+    if not said or not lengths.WAITS.isdisjoint(words) or composed.says_waiting(heading):
         return False
     if all(_CLOCK.match(text) for text in said):
         return not _is_time_of_day(heading, said)
     return composed.names_unit(heading) and _is_length(heading, said)
-
-
-def are_hours_apart(begun: Sequence[str], ended: Sequence[str]) -> bool:
-    """Say whether half of all ends are more than an hour after their beginnings.
-
-    Nobody takes so long to answer a survey.
-    """
-    lasted = sorted(filter(None, _lasted(begun, ended)))
-    return bool(lasted) and lasted[len(lasted) // 2] > LONGEST_SURVEY
-
-
-def are_elapsed(begun: Sequence[str], ended: Sequence[str], lengths: Sequence[str]) -> bool:
-    """Say whether lengths of time are how long records were open, and longer than any work is.
-
-    ServiceNow calls that a duration. Of a call it is the work itself, and short.
-    """
-    found = list[float]()
-    for open_for, length in zip(_lasted(begun, ended), lengths, strict=True):
-        if open_for is not None and _reads(_LENGTHS[0], length):
-            is_same = abs(open_for - _LENGTHS[0](length)) <= max(CLOSE, open_for / 100)
-            found.append(open_for if is_same else 0)
-    return bool(found) and sorted(found)[len(found) // 2] > LONGEST_WORK
-
-
-def _lasted(begun: Sequence[str], ended: Sequence[str]) -> list[float | None]:
-    """Return the seconds from one moment to another of each record, None where one is missing."""
-    order = guess_order([*begun, *ended]) or DateOrder.DAY_FIRST
-    moments = Moments(order, "UTC", "UTC")
-    since, until = (moments.read_all([text.strip() for text in texts]) for texts in (begun, ended))
-    return [
-        (b[0] - a[0]).total_seconds() if a and b else None
-        for a, b in zip(since, until, strict=True)
-    ]
 
 
 def _is_moment(_heading: str, said: Sequence[str]) -> bool:
@@ -131,15 +89,17 @@ def _is_time_of_day(_heading: str, said: Sequence[str]) -> bool:
     return None not in hours and max(hour or 0 for hour in hours) >= WORKING_HOUR
 
 
-def _is_reference(_heading: str, said: Sequence[str]) -> bool:
-    """Tell references from telephone numbers."""
+def _is_reference(heading: str, said: Sequence[str]) -> bool:
+    """Tell references from telephone numbers, and from codes that several records share."""
+    if composed.is_bare_number(heading) and len(set(said)) < len(said):
+        return False
     return not _most(said, lambda text: bool(_TELEPHONE.match(text)))
 
 
 def _is_reason(heading: str, said: Sequence[str]) -> bool:
     """Tell reasons from who called whom, and from ways to do so."""
     is_way = _most(said, lambda text: caseless(text) in WAYS)
-    is_way |= not SURVEYS.isdisjoint(heading.split())
+    is_way |= not pieces.SURVEYS.isdisjoint(heading.split())
     return not is_way and _is_name(heading, said)
 
 
@@ -153,31 +113,45 @@ def _is_no_moment(heading: str, said: Sequence[str]) -> bool:
     return not all(":" in text for text in said) or not _is_moment(heading, said)
 
 
+def _is_circumstance(heading: str, said: Sequence[str]) -> bool:
+    """Tell what a customer needed from how far the record has come, which is called so too."""
+    are_states = _most(said, lambda text: caseless(text) in STATES)
+    return not are_states and _is_name(heading, said)
+
+
 def _is_name(heading: str, said: Sequence[str]) -> bool:
-    is_subject = not SUBJECTS.isdisjoint(heading.split())
+    is_subject = not pieces.SUBJECTS.isdisjoint(heading.split())
     if sum(map(len, said)) > LONGEST_NAME * len(said):
         return False
     if len(said) < FEW_ROWS:
-        return not is_subject
+        return not is_subject and not _are_texts(said)
     return len(set(said)) <= MOST_DIFFERENT * len(said)
+
+
+def _are_texts(said: Sequence[str]) -> bool:
+    """Say whether no two are alike, and they are of several words: subjects and no kinds."""
+    is_long = sum(len(text.split()) for text in said) >= WORDS_OF_TEXTS * len(said)
+    return len(said) >= MANY_ROWS and len(set(said)) == len(said) and is_long
 
 
 def _is_score(lowest: int, highest: int) -> Callable[[str, Sequence[str]], bool]:
     def check(heading: str, said: Sequence[str]) -> bool:
         numbers = [n for text in said if (n := _number(text)) is not None]
         asked = [text for text in said if caseless(text) not in NOT_ASKED]
-        if not numbers and highest < TEN and _most(asked, _is_group):
+        if (
+            not numbers
+            and highest < TEN
+            and _most(asked, lambda t: caseless(t) in SCALES["nps"][0])
+        ):
             return False  # of those who recommend
         if not numbers:
-            is_scale = heading != "response" or _most(asked, lambda t: caseless(t) in TWO_STEPS)
+            is_scale = heading not in pieces.UNSURE or _most(
+                asked, lambda t: caseless(t) in UNSURE_STEPS
+            )
             return is_scale and not any(len(text) > LONGEST_NAME for text in asked)
         return sum(lowest <= number <= highest for number in numbers) >= MOST * len(numbers)
 
     return check
-
-
-def _is_group(text: str) -> bool:
-    return caseless(text) in SCALES["nps"][0]
 
 
 def _is_customer(heading: str, said: Sequence[str]) -> bool:
@@ -200,7 +174,7 @@ def _is_state(heading: str, said: Sequence[str]) -> bool:
     """Say whether values are states; words nobody knows are asked, where the heading says so."""
     words, kinds = set(heading.split()), set(said)
     is_called_so = not words.isdisjoint(courses.STATES)
-    if is_called_so and not words.isdisjoint(CALLS):
+    if is_called_so and not words.isdisjoint(pieces.CALLS):
         return False
     if _is_yes_or_no(heading, said):
         return True
@@ -276,7 +250,7 @@ _CHECKS: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "csat": _is_score(1, 5),
     "nps": _is_recommendation,
     "ces": _is_score(1, 7),
-    "circumstance": _is_name,
+    "circumstance": _is_circumstance,
     "team": _is_name,
     "customer_name": _is_customer,
     "customer_address": _is(reading.address),

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.core import get_global
 
 from cxstaff import clock
-from cxstaff.customers.reading.vocabulary import NO, WAITING, YES
+from cxstaff.customers.reading.vocabulary import NO, WAITING, YES, without_success
 from cxstaff.tables.numbers import Decimal, Unit, read_number, read_seconds
 from cxstaff.tables.times.moments import Moments
 from cxstaff.text import N_, caseless, one_line, several_lines
@@ -121,7 +121,8 @@ def answer(text: str) -> bool | None:
     if not text:
         return None
     word = caseless(text).lstrip("> ")  # ConnectWise marks states that are ends
-    for said in (word, word.partition("(")[0].strip()):  # "En cours (attribué)"
+    bare = word.partition("(")[0].strip()  # "En cours (attribué)"
+    for said in (word, bare, without_success(bare)):
         if said in YES:
             return True
         if said in NO or said.startswith(WAITING):

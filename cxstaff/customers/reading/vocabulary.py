@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cxstaff.text import caseless
 
 _YES = frozenset(
@@ -153,3 +155,15 @@ _NOT_ASKED = frozenset(
 YES, NO, NOT_ASKED = (frozenset(map(caseless, words)) for words in (_YES, _NO, _NOT_ASKED))
 WAITING = tuple(map(caseless, _WAITING))
 """How states begin that say on whom or what something waits."""
+
+_SUCCESS = re.compile(
+    caseless(
+        r"\b(?:success(?:fully)?|erfolgreich|avec succès|con éxito|exitosamente|con successo"
+        r"|com sucesso|succesvol|pomyślnie|başarıyla|успешно|успішно)\b"
+    )
+)
+
+
+def without_success(state: str) -> str:
+    """Return a state without words that say how well it ended: "closed successfully"."""
+    return " ".join(_SUCCESS.sub(" ", state).split())

@@ -59,7 +59,7 @@ WORDS = {
     "escalated": (
         "is escalated|escalated|was escalated|escalation|escalations|eskaliert|eskalation"
         "|escaladé|escalade|escalado|escalada|escalato"
-        "|eskalacja|escalatie|eskalering|エスカレーション"
+        "|eskalacja|escalatie|eskalering|エスカレーション|エスカレーション済み|エスカレーション済"
     ),
     "complaint": (
         "is complaint|complaint|is a complaint|beschwerde|reklamation|ist beschwerde"
@@ -113,13 +113,15 @@ WORDS = {
     ),
     "ces": (
         "ces|ces score|customer effort score|effort score|effort|ease|how easy*|wie einfach*"
-        "|your effort*|effort to*|effort required*|how much effort*|it was easy*|made it easy*"
+        "|your effort*|ease of*|effort to*|effort required*"
+        "|how much effort*|it was easy*|made it easy*"
     ),
     "remark": (
         "remark|remarks|customer remarks|customer comment|satisfaction comment|csat comment"
         "|survey comment|comment|comments|feedback|verbatim|customer feedback|feedback text"
         "|feedback message|satisfaction level comment|rating remark|survey feedback"
-        "|comment on satisfaction level|customer notes|kundenfeedback|kundenmeinung|bemerkungen"
+        "|comment text|comment on satisfaction level|customer notes"
+        "|kundenfeedback|kundenmeinung|bemerkungen"
         "|anmerkungen|anmerkung des kunden|avis client|avis du client|avis|remarques"
         "|notes du client|comentarios del cliente|opinión del cliente|opinión"
         "|observaciones del cliente|note del cliente|note cliente|commenti|opinione del cliente"

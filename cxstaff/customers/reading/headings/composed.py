@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from cxstaff.customers.reading.headings import courses, lengths, pieces
+from cxstaff.customers.reading.headings import contacts, courses, lengths, pieces
 from cxstaff.tables.numbers import UNIT_WORDS
 from cxstaff.text import without_accents
 
@@ -54,13 +54,18 @@ _ASKED = frozenset({"nps", "ces"})
 _END = Grammar((courses.OVER,), pieces.DATED | pieces.LINKING)
 
 GRAMMARS = {
-    "reference": (Grammar((pieces.RECORDS, pieces.NUMBERS), pieces.LINKING),),
+    "reference": (
+        Grammar((pieces.RECORDS, pieces.NUMBERS), pieces.LINKING),
+        Grammar((pieces.NUMBERS,), pieces.LINKING, pieces.NUMBERS),
+    ),
     "happened_at": (
         Grammar((pieces.BEGUN,), pieces.DATED | pieces.RECORDS | pieces.LINKING),
         Grammar((pieces.RECORDS, pieces.DATED), pieces.LINKING),
     ),
     "handler": (
-        Grammar((pieces.HANDLERS,), pieces.NAMED | pieces.LINKING, pieces.NUMBERED),
+        Grammar(
+            (pieces.HANDLERS,), pieces.NAMED | pieces.LINKING | pieces.RECORDS, pieces.NUMBERED
+        ),
         Grammar((pieces.ASSIGNED, pieces.PERSONS), frozenset()),
     ),
     "happened_time": (Grammar((pieces.RECORDS | pieces.BEGUN, pieces.HOURS), pieces.LINKING),),
@@ -74,7 +79,9 @@ GRAMMARS = {
     "wrap_seconds": (Grammar((lengths.WRAPPED,), lengths.LENGTHS | _WITHOUT),),
     "closed_at": (Grammar((courses.ENDED,), pieces.DATED | courses.LAST | _ABOUT),),
     "responded_at": (
-        Grammar((courses.FIRST, courses.ANSWERED), pieces.DATED | _ABOUT | {"agent"}),
+        Grammar(
+            (courses.FIRST, courses.ANSWERED), pieces.DATED | _ABOUT | {"agent", "staff", "team"}
+        ),
     ),
     "changed_at": (Grammar((courses.CHANGED,), pieces.DATED | courses.LAST | _ABOUT),),
     "resolved": (Grammar((courses.STATES,), courses.OF_STATES | _ABOUT - {"contact"} | {"name"}),),
@@ -95,9 +102,10 @@ GRAMMARS = {
     ),
     "csat": (Grammar((pieces.SATISFIED,), pieces.SURVEYED | pieces.RECORDS | pieces.LINKING),),
 }
+KNOWN_REFERENCES = frozenset(contacts.WORDS["reference"].split("|"))
 _COMPOUND = re.compile(
     r"(.{3,}?)(s|en|e)?(datum|dato|zeit|zeitpunkt|tidspunkt|tijdstip|tijd|tid|dauer|duur|nummer|nr|id|name|namn|naam|grund|typ|kanal|status"
-    r"|bewertung|wert|grad|kommentar|numero|szám|tunnus|cijfer|betyg|aika)"
+    r"|bewertung|wert|grad|kommentar|numero|szám|tunnus|cijfer|betyg|aika|inhaber|ursprung)"
 )
 """Words as Germanic languages join them: Registreringsdatum, Zaaknr."""
 
@@ -125,14 +133,30 @@ def is_whole(plain: str) -> bool:
 
 
 def is_length_in_a_unit(plain: str, heading: str) -> bool:
-    """Say whether a heading is a word for time and its unit alone: "Zeit (min)"."""
-    return set(plain.split()) <= lengths.LENGTHS and bool(_UNIT.search(heading))
+    """Say whether a heading is a word for time and its unit: "Zeit (min)", "length_in_sec"."""
+    words = set(plain.split())
+    if words <= lengths.LENGTHS:
+        return bool(_UNIT.search(heading))
+    bare = words - UNIT_WORDS - {"in"}
+    return bool(bare) and bare < words - {"in"} and bare <= lengths.LENGTHS
 
 
 def names_unit(heading: str) -> bool:
     """Say whether a heading names a unit of time: "Hold (s)", "Wrap seconds"."""
     words = re.findall(r"[^\W_]+", heading.casefold())
     return bool(_UNIT.search(heading)) or not UNIT_WORDS.isdisjoint(words)
+
+
+def is_bare_number(plain: str) -> bool:
+    """Say whether a heading is a word for a number alone, which may be of anything: "Code"."""
+    return (
+        plain not in KNOWN_REFERENCES and _likelihood(GRAMMARS["reference"][1], plain) is not None
+    )
+
+
+def says_waiting(heading: str) -> bool:
+    """Say whether a heading of a script that parts no words holds one for waiting: "排队时长"."""
+    return any(_UNPARTED.search(word) and word in heading for word in lengths.WAITS)
 
 
 def is_end(plain: str) -> bool:

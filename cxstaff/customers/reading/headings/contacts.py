@@ -70,7 +70,8 @@ WORDS = {
         "|objet|asunto|oggetto"
     ),
     "segment": (
-        "segment|customer segment|customer group|tier|customer type|kundensegment|kundengruppe"
+        "segment|customer segment|customer group|tier|customer tier|client tier"
+        "|loyalty tier|customer type|kundensegment|kundengruppe"
         "|segment client|segmento"
     ),
     "circumstance": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ENDED = frozenset(
+    "schluss done finalizare închidere închiderii κλεισίματος "
     "suljettu ratkaistu päätetty lezárás lezárva megoldva megoldás "
     "traité traitée traitées"
     " avslutades zakończenie"
@@ -25,6 +26,7 @@ ENDED = frozenset(
 """Words for when something ended."""
 
 FIRST = frozenset(
+    "initiale initiales iniziale inicial "
     "1차 actual eerste effettiva erste erster erstes erstreaktion faktisk first första"
     " første ilk initial pierwsza pierwszej premier première prima primeira primer primera"
     " první real rzeczywista réel réelle tatsächliche tatsächlicher werkelijke первая"
@@ -44,6 +46,8 @@ ANSWERED = frozenset(
 """Words for answering a customer."""
 
 CHANGED = frozenset(
+    "muokattu päivitetty módosítva módosítás ενημέρωση "
+    "bearbeitung zmiana modificare modificării mise "
     "modify mod"
     " activity actualización actualizado aggiornamento aggiornato aktualisiert"
     " aktualisierung aktualisierungs aktualizace aktualizacja aktualizacji aktualizováno"
@@ -67,7 +71,7 @@ LAST = frozenset(
 STATES = frozenset(
     "tila állapot státusz "
     "aşama bearbeitungsstand durum durumu estado etap etapa phase situación situação"
-    " stage stan state stato status statusgrund statut stav tillstånd zustand état"
+    " stage situación stan state stato status statusgrund statut stav tillstånd zustand état"
     " состояние стадия статус этап ステータス 状态 状態 状況 상태".split()
 )
 """Words for how far a record has come."""

@@ -29,3 +29,18 @@ HEADINGS = {
     key: tuple(caseless("|".join(words[key] for words in _ALL if key in words)).split("|"))
     for key in KEYS
 }
+SAID = ("csat", "satisfied", "solved", "nps", "ces", "remark")
+"""What a customer can have said."""
+
+OF_ANSWERS = frozenset(
+    {"reference", "feedback_at", "handler", *SAID}
+    | {"customer", "customer_address", "customer_name", "customer_language", "customer_zone"}
+    | {"channel", "team", "reason"}
+)
+"""What answers to a survey tell that are in a file of their own."""
+
+OF_FEEDBACK = frozenset(
+    {"reference", "feedback_at", *SAID}
+    | {"customer", "customer_address", "customer_name", "customer_language", "customer_zone"}
+)
+"""What is taken of answers to a survey; the rest is known of the interaction already."""

@@ -42,6 +42,7 @@ HELD = frozenset(
 """Words for being on hold."""
 
 WRAPPED = frozenset(
+    "post pós posterior posteriore post-appel postappel "
     "постобработка jälkityö jälkikäsittely "
     "acw efterarbete efterbehandling etterarbeid nacharbeit nacharbeits nachbearbeitung"
     " nachbearbeitungs naverwerking nawerk wrap wrapup постобработки 后处理 後処理 话后"
@@ -54,6 +55,6 @@ WAITS = frozenset(
     "wait waiting queue queued ring ringing rings answer idle delay abandon total warte wartezeit"
     " klingel klingelzeit warteschlange attente sonnerie espera timbre cola attesa squillo wacht"
     " wachttijd wachtrij oczekiwania kolejce vänta väntetid kö vente ventetid kø bekleme ожидания"
-    " 待ち 待ち時間 呼出 等待 대기".split()
+    " 待ち 待ち時間 呼出 等待 排队 排隊 等候 振铃 대기 응답대기".split()
 )
 """Words for what is no work of whoever handles a call."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 RECORDS = frozenset(
+    "cas kundenvorgang kundenvorgangs tiketti tiketin solicitare"
+    " solicitării cerere αιτήματος υπόθεσης "
     "entry tapaus tapauksen asia puhelu yhteydenotto jegy ügy hívás bejelentés kapcsolat "
     "actividad activity activité aktivity aktivität anfrage anliegen anruf appel"
     " atendimento attività auftrag başvuru call case caso chamado chat chatu chiamata"
@@ -23,6 +25,7 @@ RECORDS = frozenset(
 """What a record is called."""
 
 NUMBERS = frozenset(
+    "αριθμός αρ kódja "
     "numero tunnus tunniste szám száma azonosító lfd "
     "# clave code codice código guid id id- identifiant identificador identificativo"
     " identifier identifikator identyfikator kennung key kodu kód no nr num numarası"
@@ -33,6 +36,8 @@ NUMBERS = frozenset(
 """Words for what tells one record from another."""
 
 BEGUN = frozenset(
+    "geöffnet відкриття створення "
+    "erfasst eröffnungszeit δημιουργίας kezdés "
     "luotu avattu vastaanotettu aloitettu létrehozva létrehozás megnyitva beérkezett kezdete "
     "reçue reçues"
     " aangemaakt aanmaak aanmeld aberto abertura abierta abierto angelegt anlage annahme"
@@ -64,6 +69,7 @@ DATED = frozenset(
 """Words for dates and times."""
 
 LINKING = frozenset(
+    "à ao aos na no dos das "
     "från fra von vom from"
     " am at by d da das de del den der des di die do du e el em en et for i il l la le och"
     " of on op the to um und with y or ou oder o lub eller czy veya или и の".split()
@@ -71,6 +77,7 @@ LINKING = frozenset(
 """Words that link others."""
 
 HANDLERS = frozenset(
+    "inhaber besitzer propriétaire gestor responsabil felelős ügyintézője υπεύθυνος ανάθεση "
     "käsittelijä asiakaspalvelija asiantuntija ügyintéző ügynök munkatárs "
     "addetto adviser adviseur advisor agent agente agenten agentin agents analista"
     " analyst asesor assignee atendente bearbeiter bearbeiterin bearbeiters behandelaar"
@@ -108,6 +115,7 @@ NUMBERED = frozenset("account id login no nr number username 工号 账号 번�
 """Words for a number instead of a name."""
 
 SATISFIED = frozenset(
+    "notă nota evaluare βαθμολογία "
     "mark grade asiakastyytyväisyys tyytyväisyys arvosana elégedettség értékelés "
     "satisfaktion"
     " anket avaliação bedömning beoordeling betyg bewertung calificación cijfer csat"
@@ -121,6 +129,7 @@ SATISFIED = frozenset(
 """Words for what customers give."""
 
 SURVEYED = frozenset(
+    "zufriedenheitsumfrage kundenumfrage tevredenheidsonderzoek satisfactiesurvey "
     "open review asiakkaan ügyfél "
     "feedback user usuario utilisateur utente gebruiker użytkownika användare"
     " agent anket ankieta answer bewertung client cliente customer encuesta enquête final"
@@ -143,6 +152,7 @@ HOURS = frozenset(
 """Words for a time of day."""
 
 REASONS = frozenset(
+    "κατηγορία θέμα categorie motivul "
     "aihe syy luokka kategória ok téma típus "
     "klasyfikacja tipologia tipificación tracker"
     " anledning anliegen area argomento art assunto asunto betreffgruppe category causa"
@@ -175,6 +185,7 @@ OF_CHANNELS = frozenset(
 """Words that say which of them."""
 
 CUSTOMERS = frozenset(
+    "клієнт клієнта клієнтів πελάτη πελάτης πελατών ügyfél clientul clientului asiakas asiakkaan "
     "bénéficiaire 差出人 取引先責任者"
     " aanmelder anforderer anrufer ansprechpartner appelant auteur author autor besucher"
     " bezoeker caller client cliente clientes clients consumer contacto contato customer"
@@ -200,6 +211,8 @@ OF_CUSTOMERS = frozenset(
 """Words that say which of them."""
 
 COMMENTS = frozenset(
+    "görüşleriniz görüşünüz yorumunuz 评语 評語 의견내용 추가의견 "
+    "відгук відгуки коментар коментарі σχόλια σχόλιο comentariul megjegyzése "
     "palaute kommentti megjegyzés vélemény "
     "anmerkung anmerkungen avis bemerkung bemerkungen comentario comentarios comentário"
     " comentários comment commentaire commentaires commenti commento comments feedback"
@@ -224,3 +237,31 @@ OVERALL = frozenset(
     " 総".split()
 )
 """Words for all together."""
+
+SUBJECTS = frozenset(
+    "subject betreff objet asunto oggetto assunto onderwerp ämne emne otsikko předmět predmet"
+    " tárgy subiect θέμα title titel título titolo titre summary zusammenfassung résumé"
+    " 件名 主题 主題 标题 標題 제목".split()
+)
+"""What is written about a record by whoever opened it: seldom one of a few reasons."""
+
+CALLS = frozenset(
+    "call calls anruf anrufs appel llamada chiamata gesprek samtal çağrı звонка".split()
+)
+"""Calls have states of their own: whether somebody answered."""
+
+SURVEYS = frozenset("survey umfrage enquête encuesta sondaggio pesquisa ankieta anket".split())
+"""Surveys have types of their own: which score was asked for."""
+
+OF_SERVICE = frozenset(
+    "agent advisor service support conversation interaction contact call berater beraterin"
+    " mitarbeiter beratung betreuung kontakt gespräch anruf conseiller conseillère accueil"
+    " échange appel agente atención asesor llamada operatore operatrice assistenza".split()
+)
+"""Words for who helped and how, and not for the product or the company."""
+
+TALKS = OF_SERVICE - {"agent", "support", "service", "contact"} | {"chat", "session"}
+"""Words by which a reference says that it names a talk, whose end is no survey's."""
+
+UNSURE = frozenset({"response", "note"})
+"""Headings of scores that stand above something else as often: only known steps are one."""

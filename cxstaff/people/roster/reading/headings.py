@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cxstaff.people.roster.reading import composed
 from cxstaff.tables.nothing import is_nothing
 
 _WORDS = {
@@ -58,7 +59,9 @@ _WORDS = {
         "|team naam|zespół|tým|lag|equipe"
     ),
     "parent_team": "parent team|parent|belongs to|gehört zu",
-    "is_lead": "is lead|team lead|lead|is team lead|leads team|leads|is manager|teamleitung",
+    "is_lead": "is lead|team lead|lead|is team lead|leads team"
+    "|leads|is manager|teamleitung|team leader"
+    "|teamleiter|leader|teamleider",
     "manager": (
         "manager|manager name|supervisor|supervisor name|reports to|reporting to|line manager"
         "|direct manager|workers manager|reporting manager|team lead|team leader|lead"
@@ -143,6 +146,9 @@ DAYS = ("since", "hired_on", "until", "left_on")
 YES = frozenset({"yes", "y", "true", "1", "x", "ja", "oui", "si", "sí", "j", "o", "s"})
 NO = frozenset({"no", "n", "false", "0", "-", "nein", "non"})
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+COMPOSED = 1000
+"""How unlikely a heading means a field by its words, beside those that are known as they stand."""
+
 MOST_KINDS = 40
 """So many different words a status can have; what has more is none."""
 
@@ -168,10 +174,51 @@ def guess(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[s
             used.add(place)
     if "until" in found and "hired_on" in found and not {"since", "left_on"} & found.keys():
         found["left_on"] = found.pop("until")  # of the employment, not of a time in a team
+    found = _with_manager(_with_last_name(found, headings, rows), headings, rows)
     if "email" not in found:
         held = [at for at in set(range(len(headings))) - used if _holds_addresses(rows, at)]
         found |= {"email": headings[held[0]]} if len(held) == 1 else {}
     return {key: found[key] for key in FIELDS if key in found}
+
+
+def _with_last_name(
+    found: dict[str, str], headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> dict[str, str]:
+    """Take "Name" for the last name where the first name beside it is not in it."""
+    if not {"name", "first_name"} <= found.keys() or "last_name" in found:
+        return found
+    whole, first = (headings.index(found[key]) for key in ("name", "first_name"))
+    said = [(row[whole].casefold(), row[first].strip().casefold()) for row in rows]
+    told = [first in whole for whole, first in said if whole and first]
+    if not told or 2 * sum(told) > len(told):
+        return found
+    return {"last_name" if key == "name" else key: name for key, name in found.items()}
+
+
+def _with_manager(
+    found: dict[str, str], headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> dict[str, str]:
+    """Tell by what a column of managers holds whether it is addresses, numbers or names."""
+    if "manager" not in found:
+        return found
+    said = _said(found["manager"], headings, rows)
+    numbers = set(_said(found.get("employee_number", ""), headings, rows))
+    told = {
+        "manager_email": [bool(_ADDRESS.fullmatch(text)) for text in said],
+        "manager_number": [text in numbers for text in said],
+    }
+    for key, held in told.items():
+        if key not in found and held and 2 * sum(held) > len(held):
+            return {key if each == "manager" else each: name for each, name in found.items()}
+    return found
+
+
+def _said(heading: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return what a column says, nothing where there is none."""
+    if heading not in headings:
+        return []
+    place = headings.index(heading)
+    return [text for row in rows if not is_nothing(text := row[place].strip())]
 
 
 def _holds_addresses(rows: Sequence[Sequence[str]], place: int) -> bool:
@@ -186,12 +233,23 @@ def plain(heading: str) -> str:
     return re.sub(r"[\W_]+", "", heading.replace("#", " number ").casefold())
 
 
-def _candidates(headings: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+def _candidates(headings: Sequence[str]) -> Iterator[tuple[float, int, str]]:
     """Give how likely a heading means a field, the likeliest with the lowest rank."""
-    bare = [plain(heading) for heading in headings]
+    bare = [_spellings(heading) for heading in headings]
     for key, words in HEADINGS.items():
         for rank, word in enumerate(words):
-            yield from ((rank, at, key) for at, each in enumerate(bare) if each == plain(word))
+            for at, said in enumerate(bare):
+                yield from ((rank + further, at, key) for further in said.get(plain(word), ()))
+        for at, heading in enumerate(headings):
+            unlikely = composed.rank(key, heading)
+            if unlikely is not None:
+                yield COMPOSED + unlikely, at, key
+
+
+def _spellings(heading: str) -> dict[str, tuple[float, ...]]:
+    """Return a heading as it stands, and without what its brackets explain: "Lead (yes/no)"."""
+    without = plain(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", heading))
+    return {without: (0.5,), plain(heading): (0,)} if without else {plain(heading): (0,)}
 
 
 def _departments(headings: Sequence[str]) -> list[int]:
