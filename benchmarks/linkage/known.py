@@ -23,7 +23,7 @@ from rich.table import Table
 
 from benchmarks.linkage.companies import Floats
 from benchmarks.linkage.measured import between
-from benchmarks.linkage.pages import material_of
+from benchmarks.linkage.pages import POINTS, material_of
 from benchmarks.linkage.unequal import (
     ANSWERS,
     FEWEST_PEOPLE,
@@ -38,6 +38,7 @@ from benchmarks.linkage.unequal import (
 )
 from cxstaff.linkage.comparison.comparison import Comparison, compare
 from cxstaff.linkage.estimates.reasons import Reason
+from cxstaff.linkage.estimates.slopes import Slope
 from cxstaff.linkage.estimates.verdict import Verdict
 from cxstaff.linkage.leads.family import ALONE
 from cxstaff.linkage.material.breaks import Break, ContactCounts, Facts, Held, breaks_of
@@ -142,17 +143,21 @@ WORLDS: dict[str, Callable[[Story], None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What one company met: a verdict without and with what is known, and how many were parted."""
+    """What one company met: a verdict without and with what is known, and how many were parted.
+
+    `covered` says whether the interval of what the verdict with it rests on holds the truth.
+    """
 
     unknown: bool
     known: bool
+    covered: bool
     too_little: bool
     parted: float
 
 
-def tried(world: str, teams: int, slope: float, number: int) -> Tried:
+def tried(world: str, teams: int, slope: float, number: int, first: int = SEED) -> Tried:
     """Judge the standing question of one company, whose engagement is known without error."""
-    seed = [SEED, [*WORLDS].index(world), teams, round(100 * slope), number]
+    seed = [first, [*WORLDS].index(world), teams, round(100 * slope), number]
     story = Story.of(teams, np.random.default_rng(seed))
     WORLDS[world](story)
     made = unequal(teams, slope, [*seed, 1], is_exact=True)
@@ -163,12 +168,19 @@ def tried(world: str, teams: int, slope: float, number: int) -> Tried:
     beside = compare(replace(material, breaks=breaks), Question(), ALONE)
     reasons = beside.judgement.reasons
     parted = len({each.team_id for each in breaks}) / teams
-    return Tried(told(without), told(beside), Reason.CHANGES_LEAVE_TOO_LITTLE in reasons, parted)
+    too_little = Reason.CHANGES_LEAVE_TOO_LITTLE in reasons
+    return Tried(told(without), told(beside), covers(beside, slope), too_little, parted)
 
 
 def told(made: Comparison) -> bool:
     """Say whether a verdict was given."""
     return made.judgement.verdict is not Verdict.CANNOT_TELL
+
+
+def covers(made: Comparison, slope: float) -> bool:
+    """Say whether the interval of an answer holds the truth, in stars for a unit of engagement."""
+    seen = made.slope
+    return isinstance(seen, Slope) and seen.low < slope / POINTS < seen.high
 
 
 def known_breaks(story: Story) -> tuple[Break, ...]:
@@ -223,30 +235,34 @@ def _contacts(story: Story) -> ContactCounts:
     return ContactCounts(team, FIRST + month, channel, counts)
 
 
-def lines(tries: int, worlds: tuple[str, ...], teams: tuple[int, ...]) -> Iterator[list[str]]:
+def lines(
+    tries: int, worlds: tuple[str, ...], teams: tuple[int, ...], seed: int = SEED
+) -> Iterator[list[str]]:
     """Write a line for each world, size and truth."""
     for world, size, slope in product(worlds, teams, (0.0, LINK)):
-        rows = [tried(world, size, slope, number) for number in range(tries)]
-        unknown, known = (
-            np.array([getattr(row, each) for row in rows]) for each in ("unknown", "known")
+        rows = [tried(world, size, slope, number, seed) for number in range(tries)]
+        unknown, known, covered = (
+            np.array([getattr(row, each) for row in rows])
+            for each in ("unknown", "known", "covered")
         )
         too_little = np.mean([row.too_little for row in rows])
         parted = np.mean([row.parted for row in rows])
         yield [world, str(size), f"{slope:.2f}", between(unknown), between(known),
-               f"{100 * too_little:.0f} %", f"{100 * parted:.0f} %"]  # fmt: skip
+               between(covered), f"{100 * too_little:.0f} %", f"{100 * parted:.0f} %"]  # fmt: skip
 
 
 @click.command()
 @click.option("--tries", type=click.IntRange(10), default=400, show_default=True)
 @click.option("--world", "worlds", type=click.Choice([*WORLDS]), multiple=True)
 @click.option("--teams", type=click.IntRange(2), multiple=True)
-def main(tries: int, worlds: tuple[str, ...], teams: tuple[int, ...]) -> None:
+@click.option("--seed", type=click.IntRange(0), default=SEED, show_default=True)
+def main(tries: int, worlds: tuple[str, ...], teams: tuple[int, ...], seed: int) -> None:
     """Try companies in which lasting changes move both numbers, with and without a link."""
     table = Table(box=MARKDOWN)
     for head in ("What happens", "teams", "link", "verdict, not known", "verdict, known",
-                 "too little left", "teams parted"):  # fmt: skip
+                 "covers", "too little left", "teams parted"):  # fmt: skip
         table.add_column(head, no_wrap=True)
-    for line in lines(tries, worlds or tuple(WORLDS), teams or TEAMS):
+    for line in lines(tries, worlds or tuple(WORLDS), teams or TEAMS, seed):
         table.add_row(*line)
     Console(width=140).print(table)
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
+from scipy.integrate import quad
 
 Floats = npt.NDArray[np.float64]
 
@@ -12,6 +13,14 @@ def dummies(codes: npt.NDArray[np.int64]) -> Floats:
 
 def cr2(x: Floats, y: Floats, w: Floats, cluster: npt.NDArray[np.int64]) -> tuple[float, ...]:
     """Give slope, standard error and degrees of freedom of the first column of `x` (n, k)."""
+    slope, error, products = pieces(x, y, w, cluster)
+    return slope, error, float(products.trace() ** 2 / (products**2).sum())
+
+
+def pieces(
+    x: Floats, y: Floats, w: Floats, cluster: npt.NDArray[np.int64]
+) -> tuple[float, float, Floats]:
+    """Give slope, standard error, and the variance (G, G) of the teams' parts of the error."""
     n = len(y)
     xw = x * w[:, None]
     m = np.linalg.pinv(x.T @ xw, rcond=1e-12)
@@ -28,8 +37,19 @@ def cr2(x: Floats, y: Floats, w: Floats, cluster: npt.NDArray[np.int64]) -> tupl
         variance += float(adjusted @ residuals[rows]) ** 2
         p.append(residual_maker[rows].T @ adjusted)
     products = np.array(p) @ np.array(p).T
-    df = products.trace() ** 2 / (products**2).sum()
-    return float((m @ xw.T @ y)[0]), variance**0.5, float(df)
+    return float((m @ xw.T @ y)[0]), variance**0.5, products
+
+
+def passed(t: float, weights: Floats) -> float:
+    """Give how often |N| passes t √(Σ λ χ²) by Imhof (1961, Biometrika 48); λ add up to 1."""
+    signed = np.append(1.0, -t * t * weights / weights.sum())
+
+    def inside(u: float) -> float:
+        angle = 0.5 * np.arctan(signed * u).sum()
+        size = np.prod((1 + (signed * u) ** 2) ** 0.25)
+        return float(np.sin(angle) / (u * size))
+
+    return 0.5 + quad(inside, 0, np.inf, limit=400)[0] / np.pi
 
 
 def cr2_of_scaled(

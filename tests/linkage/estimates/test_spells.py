@@ -7,7 +7,8 @@ from cxstaff.linkage.estimates import cr2 as product
 from cxstaff.linkage.estimates.panel import anew
 from cxstaff.linkage.estimates.reasons import Reason, Unusable
 from cxstaff.linkage.estimates.slopes import Slope, within_teams
-from tests.linkage.estimates.brute_force import cr2, dummies
+from cxstaff.statistics import t_quantile
+from tests.linkage.estimates.brute_force import cr2, dummies, passed, pieces
 from tests.linkage.estimates.panels import columns, panel
 
 SHAPES = [
@@ -62,9 +63,24 @@ def test_it_is_a_dummy_for_each_spell_with_errors_clustered_by_team(shape, itera
     )
     root = np.linalg.cholesky(variance_of(cols, unit))
     parts = np.linalg.solve(root, np.column_stack([written, cols["y"]]))
-    expected = cr2(parts[:, :-1], parts[:, -1], np.ones(len(parts)), cols["teams"])
-    assert (made.value, made.se, made.df) == pytest.approx(expected, rel=1e-7)
+    ones = np.ones(len(parts))
+    *expected, products = pieces(parts[:, :-1], parts[:, -1], ones, cols["teams"])
+    assert (made.value, made.se) == pytest.approx(expected, rel=1e-7)
     assert made.teams == len(set(cols["teams"]))
+    of_luck = passed(t_quantile(made.df, 0.975), np.linalg.eigvalsh(products))
+    assert of_luck == pytest.approx(0.05, abs=1e-6)
+
+
+def test_degrees_of_freedom_of_many_parted_teams_are_satterthwaites():
+    cols = columns(teams=110, periods=5, gaps=0.0, covariates=0, seed=7)
+    made = within_teams(parted(cols, breaks := [(team, 3) for team in range(0, 110, 4)]))
+    unit = unit_of(cols, breaks)
+    written = np.column_stack([cols["e"], dummies(unit), dummies(cols["periods"])[:, 1:]])
+    root = np.linalg.cholesky(variance_of(cols, unit))
+    parts = np.linalg.solve(root, np.column_stack([written, cols["y"]]))
+    expected = cr2(parts[:, :-1], parts[:, -1], np.ones(len(parts)), cols["teams"])
+    assert expected[-1] > 60
+    assert (made.value, made.se, made.df) == pytest.approx(expected, rel=1e-7)
 
 
 def test_a_lasting_change_of_both_is_no_link_once_it_is_known():
