@@ -162,8 +162,9 @@ class Leverage:
     def parts(self, v: FloatArray) -> FloatArray:
         """Give the eigenvalues (G,) of the matrix that `moments` is of, from 0 on."""
         own, z = self._apart(v)
-        values: FloatArray = np.linalg.eigvalsh(np.diag(own) - z @ self.m @ z.T)
-        return np.maximum(values, 0.0)
+        values = np.linalg.eigvalsh(np.diag(own) - z @ self.m @ z.T)
+        result: FloatArray = np.maximum(values, 0.0)
+        return result
 
     def _apart(self, v: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give the diagonal (G,) and Z (G, T+k): the matrix is the diagonal less Z M Z'."""
