@@ -39,6 +39,8 @@ TERMS = 24
 """Terms of a series after which a team is decomposed instead."""
 CLOSE = 1e-13
 """Size of a term, as a share of the first, from which on a series has ended."""
+AHEAD = 100.0
+"""Times that the next term of a series may be as large as the last two tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +276,7 @@ def _series(b: Leverage, a: FloatArray) -> tuple[FloatArray, IntArray]:
     about the size of a team's part of everything: with a thousand teams five terms are enough.
     """
     result, term = a.copy(), a
-    size = np.sqrt((a**2).sum(axis=1))
+    size = before = _lengths(a)
     left = np.flatnonzero(size > 0)
     for step in range(1, TERMS + 1):
         if left.size == 0:
@@ -282,6 +284,14 @@ def _series(b: Leverage, a: FloatArray) -> tuple[FloatArray, IntArray]:
         term = b.taken(term)
         term *= 1 - 0.5 / step
         result += term
-        small = np.sqrt((term**2).sum(axis=1)) <= CLOSE * size
-        left = left[~small[left]]
+        # Terms shrink less and less, but slowly so: the next is told by how this one did.
+        now = _lengths(term)
+        small = now * np.minimum(1.0, AHEAD * now / np.where(before > 0, before, 1.0))
+        left = left[(small > CLOSE * size)[left]]
+        before = now
     return result, left
+
+
+def _lengths(v: FloatArray) -> FloatArray:
+    """Give the length (G,) of each team's part of v (G, T)."""
+    return np.asarray(np.sqrt(np.einsum("gt,gt->g", v, v)))

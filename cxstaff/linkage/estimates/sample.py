@@ -75,8 +75,11 @@ def unusable(reason: Reason, rows: IntArray) -> Unusable:
 
 
 def _complete(outcome: FloatArray, regressors: FloatArray, weight: FloatArray) -> BoolArray:
-    whole = np.isfinite(outcome) & np.isfinite(regressors).all(axis=1) & np.isfinite(weight)
-    complete: BoolArray = whole & (np.where(whole, weight, 0.0) > 0)
+    complete: BoolArray = np.isfinite(outcome)
+    for each in regressors.T:
+        complete &= np.isfinite(each)
+    complete &= np.isfinite(weight)
+    complete &= weight > 0
     return complete
 
 
@@ -159,13 +162,14 @@ def _sample(
 
 def _standard(values: FloatArray, weight: FloatArray) -> tuple[FloatArray, float]:
     """Centre and scale values of shape (m,); the spread is 0 when only rounding is left."""
-    size = float(np.abs(values).max()) or 1.0
-    values = values / size
-    centred = values - np.average(values, weights=weight)
-    spread = float(np.sqrt(np.average(centred**2, weights=weight)))
+    size = max(float(values.max()), -float(values.min())) or 1.0
+    values, whole = values / size, float(weight.sum())
+    values -= float(np.dot(values, weight)) / whole
+    spread = float(np.sqrt(np.einsum("m,m,m", values, values, weight) / whole))
     if spread <= STILL:
         return np.zeros_like(values), 0.0
-    return centred / spread, spread * size
+    values /= spread
+    return values, spread * size
 
 
 def _place(values: FloatArray, used: BoolArray) -> FloatArray:

@@ -214,12 +214,12 @@ def _by_place(totals: SumColumns, span: Period) -> tuple[IntArray, IntArray, dic
     keys = key_of(totals.team, numbers_of_days(totals.starts_on, span))
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
-    sums = {name: each[order] for name, each in totals.sums.items()}
+    sums = {name: _halved(each)[order] for name, each in totals.sums.items()}
     if not is_in_order(keys):
         starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-        sums = {name: np.add.reduceat(each, starts) for name, each in sums.items()}
-        keys = keys[starts]
-    return keys // PERIODS, keys % PERIODS, {name: _halved(each) for name, each in sums.items()}
+        added = {name: np.add.reduceat(each, starts, dtype=np.int64) for name, each in sums.items()}
+        keys, sums = keys[starts], {name: _halved(each) for name, each in added.items()}
+    return keys // PERIODS, keys % PERIODS, sums
 
 
 def _halved(numbers: IntArray) -> npt.NDArray[Any]:

@@ -60,19 +60,24 @@ def precision(
     many answered.
     """
     known = np.isfinite(y) & np.isfinite(n) & (np.nan_to_num(n) > 0)
+    if known.all() and known.size:
+        return _precision(team, period, y, n, variance)
     weights = np.zeros(y.shape)
-    if not known.any():
-        return weights
-    size = n[known]
-    noise = float(np.average(np.nan_to_num(variance[known]), weights=size))
-    usual = noise / float(np.median(size))
-    if usual <= 0:
-        weights[known] = 1.0
-        return weights
-    since = period[known] - period[known].min()
-    moves = max(_between(team[known], since, y[known], size, noise), usual)
-    weights[known] = (moves + usual) / (moves + noise / size)
+    if known.any():
+        weights[known] = _precision(*(each[known] for each in (team, period, y, n, variance)))
     return weights
+
+
+def _precision(
+    team: IntArray, period: IntArray, y: FloatArray, n: FloatArray, variance: FloatArray
+) -> FloatArray:
+    """Weigh cells that all have a result."""
+    noise = float(np.average(np.nan_to_num(variance), weights=n))
+    usual = noise / float(np.median(n))
+    if usual <= 0:
+        return np.ones(y.shape)
+    moves = max(_between(team, period - period.min(), y, n, noise), usual)
+    return np.asarray((moves + usual) / (moves + noise / n))
 
 
 @dataclass(frozen=True, slots=True)
