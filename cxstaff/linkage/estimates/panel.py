@@ -189,7 +189,8 @@ def panel_of(
     caller and not of the data.
     """
     n = len(teams)
-    codes = np.unique(np.asarray(teams), return_inverse=True)[1] if n else np.empty(0)
+    named = np.asarray(teams)
+    codes = coded(named)[1] if named.dtype == np.int64 else np.unique(named, return_inverse=True)[1]
     columns = [_floats(c, n) for c in (y, e, weights, answers)]
     extra = np.empty((n, 0)) if covariates is None else np.asarray(covariates, dtype=np.float64)
     if extra.ndim == 1:

@@ -147,7 +147,12 @@ def values_of(results: Cells[Estimate]) -> Cells[float]:
 
 def places_of(*several: Cells[Any], without: frozenset[int] = frozenset()) -> IntArray:
     """Return every place that any of some cells have, by key and in order, of no team `without`."""
-    every = distinct(np.concatenate([NOTHING.places, *(each.places for each in several)]))
+    every = NOTHING.places
+    for each in several:  # mostly all have the very same places
+        if not np.array_equal(each.places, every):
+            every = distinct(np.concatenate([every, each.places])) if every.size else each.places
+    if not without:
+        return every
     kept: IntArray = every[~np.isin(every // PERIODS, list(without))]
     return kept
 

@@ -53,7 +53,7 @@ def scores(
     together; so the joined interval is the mean of the rounds' own.
     """
     found = _published(engagement, team_ids)
-    joined = _joined(found, rounds, "n", ("mean", "variance", "low", "high"))
+    joined = _joined(found, rounds, dict.fromkeys(("mean", "variance", "low", "high"), "n"))
     sums, lowest = joined.sums, LOWEST.get(engagement, 0.0)
     names = "mean", "variance", "n", "invited", "low", "high"
     one = {name: found.columns[name] for name in names}
@@ -118,12 +118,15 @@ def _published(engagement: str, team_ids: Collection[int] | None) -> pulses.Resu
 def halves(engagement: str, rounds: Rounds) -> Cells[tuple[float, float]]:
     """Join both halves' means over the rounds of one period, each weighted by its answers."""
     found = pulses.half_columns(engagement)
-    one = _joined(found, rounds, "first_n", ("first_mean",))
-    other = _joined(found, rounds, "second_n", ("second_mean",))
-    first, second = one.sums["first_mean"], other.sums["second_mean"]
+    joined = _joined(found, rounds, {"first_mean": "first_n", "second_mean": "second_n"})
+    first, second = joined.sums["first_mean"], joined.sums["second_mean"]
     laid = {"first": first, "second": second}
-    laid |= {"first_n": one.sums["first_n"], "second_n": other.sums["second_n"]}
-    return Cells(one.team, one.period, laid, lambda row: (float(first[row]), float(second[row])))
+    laid |= {name: joined.sums[name] for name in ("first_n", "second_n")}
+
+    def both(row: int) -> tuple[float, float]:
+        return float(first[row]), float(second[row])
+
+    return Cells(joined.team, joined.period, laid, both)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +154,10 @@ class JoinedRounds:
         return rows
 
 
-def _joined(
-    found: pulses.ResultColumns, rounds: Rounds, counts: str, means: Sequence[str]
-) -> JoinedRounds:
+def _joined(found: pulses.ResultColumns, rounds: Rounds, means: Mapping[str, str]) -> JoinedRounds:
     """Join what rounds of one period found about a team.
 
-    The column `counts` holds the answers that `means` are weighted by; other columns are added up.
+    `means` name the column of answers that each of them is weighted by; other columns are added up.
     """
     known, at = coded(found.round_)
     period = np.array([rounds.get(each, -1) for each in known.tolist()], dtype=np.int64)[at]
@@ -174,11 +175,15 @@ def _joined(
             return column
         return np.asarray(np.bincount(place, column, starts.size), dtype=np.float64)
 
-    answers = np.asarray(found.columns[counts][order], dtype=np.float64)
-    total, joined = added(answers), dict[str, FloatArray]()
-    for name, each in found.columns.items():
-        column = np.asarray(each[order], dtype=np.float64)
-        joined[name] = added(column * answers) / total if name in means else added(column)
+    columns = {
+        name: np.asarray(each[order], dtype=np.float64) for name, each in found.columns.items()
+    }
+    joined = dict[str, FloatArray]()
+    for name, column in columns.items():
+        answers = columns[means[name]] if name in means else None
+        joined[name] = (
+            added(column) if answers is None else added(column * answers) / added(answers)
+        )
     keys = keys[starts]
     ends = np.append(starts, order.size)
     return JoinedRounds(keys // PERIODS, keys % PERIODS, joined, order, ends)

@@ -64,7 +64,8 @@ def precision(
         return _precision(team, period, y, n, variance)
     weights = np.zeros(y.shape)
     if known.any():
-        weights[known] = _precision(*(each[known] for each in (team, period, y, n, variance)))
+        some = y[known], n[known], variance[known]
+        weights[known] = _precision(team[known], period[known], *some)
     return weights
 
 
