@@ -92,8 +92,7 @@ def fit(sample: Sample, effects: Effects) -> Fit | Reason:
     a = effects.scaled(r[-1]) / size
     adjusted = b.adjusted(a)
     # Satterthwaite: a sum of squares with this mean and variance is like a chi-squared with
-    # 2 · mean² / variance = trace² / squares degrees of freedom. Of parted teams a few carry most,
-    # and the degrees of freedom are those that hold 5 % (see `freedom`).
+    # 2 · mean² / variance = trace² / squares degrees of freedom.
     trace, squares = b.moments(adjusted)
     # One team that carries the slope leaves no residual of its own: what CR2 would have to make up
     # for is then infinite, and a generalised inverse silently drops it. That shows in the trace.
@@ -102,10 +101,7 @@ def fit(sample: Sample, effects: Effects) -> Fit | Reason:
     slope, explained = float(on_r[-1] / size), float(on_r[-1] ** 2)
     scores = (adjusted * effects.scaled(left)).sum(axis=1)
     partial = explained / (explained + unexplained)
-    df = trace**2 / squares
-    if effects.spells is not None and df < FEW:
-        df = matched(b.parts(adjusted))
-    return Fit(slope, scores, df, partial)
+    return Fit(slope, scores, b.freedom(adjusted, trace**2 / squares), partial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +157,13 @@ class Leverage:
         squares = (own**2).sum() - 2 * (own * diagonal).sum() + (s * s.T).sum()
         return float(own.sum() - diagonal.sum()), float(squares)
 
-    def parts(self, v: FloatArray) -> FloatArray:
-        """Give the eigenvalues (G,) of the matrix that `moments` is of, from 0 on."""
+    def freedom(self, v: FloatArray, satterthwaite: float) -> float:
+        """Give the degrees of freedom of what `moments` is of: `matched` for few parted teams."""
+        if self.effects.spells is None or satterthwaite >= FEW:
+            return satterthwaite
         own, z = self._apart(v)
         values = np.linalg.eigvalsh(np.diag(own) - z @ self.m @ z.T)
-        result: FloatArray = np.maximum(values, 0.0)
-        return result
+        return matched(np.maximum(values, 0.0))
 
     def _apart(self, v: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Give the diagonal (G,) and Z (G, T+k): the matrix is the diagonal less Z M Z'."""
