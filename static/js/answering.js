@@ -10,6 +10,7 @@
     const progress = form.querySelector("[data-progress]");
     const told = progress.querySelector("[data-progress-text]");
     const bar = progress.querySelector("progress");
+    const withFirst = document.querySelectorAll("[data-with-first-step]");
     const moves = form.querySelector("[data-moves]");
     const [back, next] = [moves.querySelector("[data-back]"), moves.querySelector("[data-next]")];
     let at = 0;
@@ -23,6 +24,7 @@
       clearTimeout(waiting);
       at = Math.max(0, Math.min(place, steps.length - 1));
       steps.forEach((step, number) => { step.hidden = number !== at; });
+      withFirst.forEach((each) => { each.hidden = at > 0; });
       back.hidden = at === 0;
       next.hidden = isLast();
       moves.hidden = back.hidden && next.hidden;

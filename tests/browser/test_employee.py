@@ -51,6 +51,8 @@ def test_an_open_pulse_is_answered_with_the_keyboard_alone(
     assert shows_focus(page)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Monthly pulse")
+    for name in page.get_by_text("Ben Berg").all():
+        expect(name).to_be_hidden()  # nobody is named over questions that are answered without one
 
     for number in range(1, 6):
         question = only_question(page, number)
