@@ -8,12 +8,13 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
 from cxstaff.clock import monday_of
-from cxstaff.customers.models import Total
+from cxstaff.customers.models import SUMS, Channel, ChannelTotal, Total
 from cxstaff.db import Model, db
 from cxstaff.incentives.models import IncentivePlan
+from cxstaff.measures.actions.totals import recount_all
 from cxstaff.measures.models import Measure, Reading, Target
 from cxstaff.people.models import Company, Leadership, Membership, Person, Role, RoleGrant, Team
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundQuestion, RoundResult
@@ -21,6 +22,7 @@ from cxstaff.recognition.models import Celebration, Thanks
 from cxstaff.versions import count_changes
 
 YEARS, WEEKS, MONTHS, DAYS = 5, 260, 60, 60
+CHANNELS = 5
 DEPARTMENT, PEOPLE, THANKED = 10, 2, 4
 """Teams of a department, it included; people and public thanks of each team."""
 SEED, AT_ONCE = 2026, 20_000
@@ -43,7 +45,9 @@ def found(teams: int, today: date, tell: Callable[[str], None]) -> int:
     _levers(ids, tops, measures, today)
     tell("readings, sums and results of five years")
     _write(Reading, _readings(ids, measures, today, dice))
+    recount_all()
     _write(Total, _totals(ids, today, dice))
+    _channels()
     _write(Thanks, _thanks(ids, people, measures, now))
     _rounds(ids, people, now, dice)
     count_changes(db.session(), ["customers.sums", "measures.readings", "pulses.results"])
@@ -151,6 +155,19 @@ def _totals(teams: list[int], today: date, dice: np.random.Generator) -> Iterato
                     "csat_sum": (30 + 2 * good) * times,
                     "csat_squares": (90 + 16 * good) * times,
                 }
+
+
+def _channels() -> None:
+    """Add the totals of all teams up by channel: all came by the first, as many rows for each."""
+    known = [Channel(name=f"Channel {number}") for number in range(CHANNELS)]
+    db.session.add_all(known)
+    db.session.flush()
+    for number, each in enumerate(known):
+        sums = [(0 if number else 1) * func.sum(getattr(Total, name)) for name in SUMS]
+        query = select(Total.grain, each.id, Total.starts_on, *sums)
+        query = query.group_by(Total.grain, Total.starts_on)
+        names = ("grain", "channel_id", "starts_on", *SUMS)
+        db.session.execute(insert(ChannelTotal).from_select(names, query))
 
 
 def _thanks(

@@ -121,6 +121,9 @@ LAYERS: dict[str, dict[str, str]] = {
     "oversight": {
         "pure": "checkpoints",
     },
+    "packed": {
+        "queries": "arrays",
+    },
     "people": {
         "pure": """
             account accounts.known_devices roster.reading.composed roster.reading.headings

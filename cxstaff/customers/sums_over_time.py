@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
-from cxstaff.customers.models import SUMS, Grain, Total
+from cxstaff.customers.models import SUMS, Channel, ChannelTotal, Grain, Total
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.db import db
 
@@ -44,10 +44,14 @@ def by_start(
     """Return the sums of teams together (None: of all) by the first day of what starts in a span.
 
     The span is [since, until); where nothing happened there is nothing. Only what the outcomes
-    called `keys` need is summed.
+    called `keys` need is summed. Of all teams it is what the company's totals by channel add up to.
     """
     names = sorted({name for key in keys for name in OUTCOMES[key].sums})
-    return _by(Total.starts_on, team_ids, grain, (since, until), names)
+    if team_ids is None:
+        return _of_company(grain, (since, until), names)
+    # Grouped by the bare column, SQLite reads the days of all teams to spare a sorting.
+    day: Any = func.coalesce(Total.starts_on, Total.starts_on)
+    return _by(day, team_ids, grain, (since, until), names)
 
 
 def by_team(team_ids: Collection[int] | None, since: date, until: date) -> dict[int, Summed]:
@@ -92,8 +96,24 @@ def _by(
     )
     if team_ids is not None:
         query = query.where(Total.team_id.in_(list(team_ids)))
-    rows = db.session.execute(query.group_by(key))
+    return _summed(query.group_by(key), names)
+
+
+def _summed(query: Select[Any], names: Sequence[str]) -> dict[Any, Summed]:
+    rows = db.session.execute(query)
     return {row[0]: Summed(dict(zip(names, map(int, row[1:]), strict=True))) for row in rows}
+
+
+def _of_company(grain: Grain, span: tuple[date, date], names: Sequence[str]) -> dict[date, Summed]:
+    """Add up the company's totals by channel, channel by channel: each is found by its days."""
+    sums = [func.sum(getattr(ChannelTotal, name)) for name in names]
+    query = select(ChannelTotal.starts_on, *sums).where(
+        ChannelTotal.grain == grain.value,
+        ChannelTotal.channel_id.in_(select(Channel.id)),
+        ChannelTotal.starts_on >= span[0],
+        ChannelTotal.starts_on < span[1],
+    )
+    return _summed(query.group_by(ChannelTotal.starts_on), names)
 
 
 def by_team_and_start(

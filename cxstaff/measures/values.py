@@ -88,9 +88,11 @@ def series_of(
     For a team with those below it, or (None) for the company; `parents` are the teams above each,
     where they are known. However many measures there are, the database is asked the same few times.
     """
-    tree = queries.parents() if parents is None else parents
-    below = None if team_id is None else _below(team_id, queries.children_of(tree))
-    found = _outcomes(wanted, list(tree) if below is None else below)
+    below = None
+    if team_id is not None:
+        tree = queries.parents() if parents is None else parents
+        below = _below(team_id, queries.children_of(tree))
+    found = _outcomes(wanted, below)
     found |= _entered(wanted, below) | _pulsed(wanted, team_id, below)
     return {each.id: found[each.id] for each in wanted}
 
@@ -120,7 +122,7 @@ def _ends(days: DateRange) -> tuple[date, date]:
 
 
 def _outcomes(
-    wanted: Mapping[Measure, Sequence[CalendarPeriod]], teams: Collection[int]
+    wanted: Mapping[Measure, Sequence[CalendarPeriod]], below: Collection[int] | None
 ) -> dict[int, list[Value]]:
     asked = {each: periods for each, periods in wanted.items() if each.outcome is not None}
     by_grain = defaultdict[Grain, list[CalendarPeriod]](list)
@@ -128,7 +130,7 @@ def _outcomes(
         by_grain[GRAINS[each.read_by]] += periods
     keys = {each.outcome for each in asked if each.outcome is not None}
     sums = {
-        grain: sums_over_time.by_start(teams, grain, *_span(periods), keys)
+        grain: sums_over_time.by_start(below, grain, *_span(periods), keys)
         for grain, periods in by_grain.items()
     }
     return {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cxstaff.customers.models import Total
+from cxstaff.customers.models import SUMS, Channel, ChannelTotal, Total
 from cxstaff.date_range import DateRange
 from cxstaff.db import db
 from cxstaff.measures import actions
@@ -77,6 +77,17 @@ def sums(team: Team, day: date, grain: str, n: int, top2: int) -> Total:
     return Total(grain=grain, team_id=team.id, starts_on=day, interactions=n, **told)
 
 
+def channels_from_totals() -> None:
+    """Add the totals of teams up to those of one channel, by which everything came."""
+    db.session.add(channel := Channel(name="Phone"))
+    db.session.flush()
+    names = [getattr(Total, name) for name in SUMS]
+    query = db.select(Total.grain, channel.id, Total.starts_on, *map(db.func.sum, names))
+    query = query.group_by(Total.grain, Total.starts_on)
+    keys = ("grain", "channel_id", "starts_on", *SUMS)
+    db.session.execute(db.insert(ChannelTotal).from_select(keys, query))
+
+
 def test_an_outcome_has_its_own_interval_over_days_and_over_months_alike(
     ines: Person, service: Team, blue: Team, red: Team
 ) -> None:
@@ -85,6 +96,7 @@ def test_an_outcome_has_its_own_interval_over_days_and_over_months_alike(
     for team, n, good in ((blue, 40, 30), (red, 60, 30)):
         db.session.add_all([sums(team, day, "day", n, good), sums(team, first, "month", n, good)])
     db.session.flush()
+    channels_from_totals()
     by_days = value_of(top2, service.id, MONTH)
     by_month = series_of({top2: [period_of(first, Frequency.MONTH)]}, service.id)[top2.id]
     assert isinstance(by_days, Number)

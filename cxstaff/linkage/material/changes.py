@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Date, Select, func, literal, select, union_all
+from sqlalchemy import Date, Select, func, literal, select
 
 from cxstaff import packed
 from cxstaff.customers.columns import channels_of_teams
-from cxstaff.db import db
 from cxstaff.linkage.estimates.panel import IntArray
 from cxstaff.linkage.material.breaks import MONTHS, Break, ContactCounts, Facts, Held, breaks_of
 from cxstaff.linkage.material.gathering import numbers_of_days
@@ -49,12 +49,10 @@ def changes_state() -> str:
 
     It is made of the rows themselves, so that no way of writing them can be forgotten.
     """
-    rows = _dated()
+    kind, columns = _every_kind_and_team().read()
+    rows = kind, *columns
     order = np.lexsort(rows)
-    found = sha256(b"".join(each[order].tobytes() for each in rows))
-    teams = select(Team.id, Team.parent_id, Team.closed_on).order_by(Team.id)
-    found.update(repr([tuple(row) for row in db.session.execute(teams)]).encode())
-    return found.hexdigest()
+    return sha256(b"".join(each[order].tobytes() for each in rows)).hexdigest()
 
 
 def _with_targets_below(rows: Dated) -> Dated:
@@ -80,26 +78,36 @@ def _dated() -> Dated:
 
     Targets stand with the team that they were set for; those of the company with none.
     """
+    kind, (team, what, since, until) = _every_kind().read()
+    return kind, team, what, since, until
+
+
+@cache
+def _every_kind() -> packed.Together:
+    return packed.Together.of(_selected())
+
+
+@cache
+def _every_kind_and_team() -> packed.Together:
+    """Ask for teams, with the one above and until when they are open, as for one more kind."""
+    until = func.coalesce(Team.closed_on, literal(ALWAYS, Date))
+    above = func.coalesce(Team.parent_id, NO_TEAM)
+    teams = select(Team.id, above, literal(ALWAYS, Date), until)
+    return packed.Together.of([*_selected(), teams])
+
+
+def _selected() -> list[Select[Any]]:
     kinds: list[tuple[Any, Any]] = [
         (Leadership, Leadership.person_id),
         (Membership, Membership.person_id),
     ]
     kinds += [(each, each.measure_id) for each in lever_classes()]
-    every = union_all(*(_rows(place, *each) for place, each in enumerate(kinds))).subquery()
-    read = every.c.team_id, every.c.what, every.c.since, every.c.until
-    kind, (team, what, since, until) = packed.read(select(every), every.c.kind, read)
-    return kind, team, what, since, until
+    return [_rows(*each) for each in kinds]
 
 
-def _rows(place: int, kind: Any, what: Any) -> Select[Any]:
+def _rows(kind: Any, what: Any) -> Select[Any]:
     until = func.coalesce(kind.until, literal(ALWAYS, Date))
-    return select(
-        literal(place).label("kind"),
-        func.coalesce(kind.team_id, NO_TEAM).label("team_id"),
-        what.label("what"),
-        kind.since,
-        until.label("until"),
-    )
+    return select(func.coalesce(kind.team_id, NO_TEAM), what, kind.since, until)
 
 
 def _held(rows: tuple[IntArray, IntArray, IntArray, Any, Any], wanted: Any) -> Held:

@@ -15,6 +15,7 @@ from cxstaff.db import db
 from cxstaff.engine import lock
 from cxstaff.errors import Refused
 from cxstaff.measures import queries
+from cxstaff.measures.actions.totals import readings_lock, recount
 from cxstaff.measures.models import EarlierReading, Measure, Reading
 from cxstaff.measures.reading_periods import flaw_of
 from cxstaff.people.models import Person
@@ -80,7 +81,7 @@ def put_readings(
             raise Refused(flaw[0], **flaw[1])
     if not all(math.isfinite(each.value) for each in told):
         raise Refused("Enter ordinary numbers.")
-    lock(db.session(), f"readings {measure.id}")
+    lock(db.session(), readings_lock(measure.id))
     found = sorted_out(measure, told)
     if found.corrections and not why:
         raise Refused(NO_REASON)
@@ -88,6 +89,7 @@ def put_readings(
     _correct(actor, found.corrections, why or "", now)
     count = len(found.new) + len(found.corrections)
     if count:
+        recount(measure.id, {each.starts_on for each in told})
         versions.count_change(db.session(), "measures.readings")
         days = sorted({each.starts_on for each in told})
         noted: dict[str, Any] = {"measure": measure.name, "week": days[0].isoformat()}
@@ -113,7 +115,7 @@ def remove_readings(
     refuse_entering(measure)
     if not why:
         raise Refused("Say why the number is removed: it is kept beside it.")
-    lock(db.session(), f"readings {measure.id}")
+    lock(db.session(), readings_lock(measure.id))
     found = queries.readings_in(measure.id, starts_on, list(team_ids))
     if not found:
         raise Refused("There is no such number any more.")
@@ -121,6 +123,7 @@ def remove_readings(
         db.session.add(_earlier(each, actor, why, now, is_removal=True))
         db.session.delete(each)
     db.session.flush()
+    recount(measure.id, [starts_on])
     versions.count_change(db.session(), "measures.readings")
     told: dict[str, Any] = {
         "measure": measure.name,

@@ -11,7 +11,7 @@ from cxstaff.measures.models.definitions import (
     Voice,
 )
 from cxstaff.measures.models.levers import Lever, LeverKind, Target, lever_classes
-from cxstaff.measures.models.readings import EarlierReading, Reading
+from cxstaff.measures.models.readings import EarlierReading, Reading, ReadingTotal
 
 __all__ = [
     "ASKED_OF_CUSTOMERS",
@@ -24,6 +24,7 @@ __all__ = [
     "LeverKind",
     "Measure",
     "Reading",
+    "ReadingTotal",
     "Source",
     "Target",
     "Voice",

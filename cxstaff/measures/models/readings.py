@@ -1,4 +1,4 @@
-"""Readings: numbers of a measure that were entered or imported, and what stood there before."""
+"""Readings: numbers that were entered or imported, what they add up to, what stood there before."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from cxstaff.db import Model
+from cxstaff.db import Model, Whole
 from cxstaff.people.models import Person
 
 
@@ -33,6 +33,27 @@ class Reading(Model):
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     entered_by: Mapped[Person | None] = relationship()
+
+
+class ReadingTotal(Model):
+    """What the readings of all teams of one period add up to; counted anew when one changes.
+
+    `total` and `squares` are sums of values and of their squares; of the `counted` readings that
+    say of how many cases they are, `cases` are all of these and `weighted` each value times its
+    own. It holds numbers of the company alone, and nothing that the readings do not tell.
+    """
+
+    __tablename__ = "reading_total"
+    __table_args__ = (CheckConstraint("count > 0", name="some_readings"),)
+
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"), primary_key=True)
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    total: Mapped[float]
+    squares: Mapped[float]
+    counted: Mapped[int]
+    cases: Mapped[int] = mapped_column(Whole)
+    weighted: Mapped[float]
 
 
 class EarlierReading(Model):

@@ -42,12 +42,14 @@ from cxstaff.measures.queries.levers import (
 )
 from cxstaff.measures.queries.readings import (
     ReadingSums,
+    company_sums,
     frequent_readings,
     reading_teams_page,
     readings_between,
     readings_from,
     readings_in,
     readings_version,
+    summed_by,
     sums_by_period,
     sums_by_team,
 )
@@ -58,6 +60,7 @@ __all__ = [
     "all_levers_of",
     "all_measures",
     "children_of",
+    "company_sums",
     "corrections_page",
     "count_without_owner",
     "find_lever",
@@ -86,6 +89,7 @@ __all__ = [
     "readings_version",
     "recent_levers",
     "recent_levers_of",
+    "summed_by",
     "sums_by_period",
     "sums_by_team",
     "target_spells",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
 
 from cxstaff.db import Page, db, page_of
-from cxstaff.measures.models import Measure, Reading, Source
+from cxstaff.measures.models import Measure, Reading, ReadingTotal, Source
 from cxstaff.people.models import Team
 from cxstaff.periods import Frequency
 from cxstaff.versions import version_of
@@ -43,6 +43,7 @@ class ReadingSums:
 
 
 NOTHING = ReadingSums(0, 0.0, 0.0, 0, 0, 0.0)
+Sums = dict[tuple[int, date], ReadingSums]
 
 
 def reading_teams_page(team_ids: Collection[int], number: int) -> Page[Team]:
@@ -96,28 +97,36 @@ def readings_between(
 
 def sums_by_period(
     measure_ids: Collection[int], team_ids: Collection[int] | None, since: date, until: date
-) -> dict[tuple[int, date], ReadingSums]:
+) -> Sums:
     """Add up readings that start in [since, until) of teams together (None: of all).
 
-    By measure and the first day of the period.
+    By measure and the first day of the period. Those of all are kept (see `ReadingTotal`).
     """
-    day: Any = Reading.starts_on
-    if team_ids is not None:
+    if team_ids is None:
+        query = _totals().where(
+            ReadingTotal.measure_id.in_(measure_ids),
+            ReadingTotal.starts_on >= since,
+            ReadingTotal.starts_on < until,
+        )
+    else:
         # Grouped by the bare column, SQLite reads all teams by (measure, day) to spare a sorting.
-        day = func.coalesce(day, day)
-    query = _within(_summed(Reading.measure_id, day), measure_ids, team_ids, since, until)
-    rows = db.session.execute(query)
-    return {(row[0], row[1]): ReadingSums(*row[2:]) for row in rows}
+        day: Any = func.coalesce(Reading.starts_on, Reading.starts_on)
+        query = _within(summed_by(Reading.measure_id, day), measure_ids, team_ids, since, until)
+    return _by_key(query)
+
+
+def company_sums() -> tuple[Sums, Sums]:
+    """Return what is kept of all teams' readings together, and the same added up anew."""
+    anew = summed_by(Reading.measure_id, Reading.starts_on)
+    return _by_key(_totals()), _by_key(anew)
 
 
 def sums_by_team(
     measure_id: int, team_ids: Collection[int] | None, since: date, until: date
-) -> dict[tuple[int, date], ReadingSums]:
+) -> Sums:
     """Add up readings of a measure that start in [since, until), by team and first day."""
-    query = _summed(Reading.team_id, Reading.starts_on)
-    query = _within(query, [measure_id], team_ids, since, until)
-    rows = db.session.execute(query)
-    return {(row[0], row[1]): ReadingSums(*row[2:]) for row in rows}
+    query = summed_by(Reading.team_id, Reading.starts_on)
+    return _by_key(_within(query, [measure_id], team_ids, since, until))
 
 
 def frequent_readings(measure_ids: Collection[int]) -> list[tuple[int, int, date, float]]:
@@ -136,7 +145,8 @@ def readings_version() -> int:
     return version_of("measures.readings")
 
 
-def _summed(*keys: Any) -> Select[Any]:
+def summed_by(*keys: Any) -> Select[Any]:
+    """Select the sums of readings by some keys, in the order of `ReadingSums`."""
     cases = func.coalesce(Reading.n, 0)
     return select(
         *keys,
@@ -147,6 +157,16 @@ def _summed(*keys: Any) -> Select[Any]:
         func.sum(cases),
         func.sum(case((Reading.n.is_(None), 0.0), else_=Reading.value * cases)),
     ).group_by(*keys)
+
+
+def _totals() -> Select[Any]:
+    columns = [getattr(ReadingTotal, each.name) for each in fields(ReadingSums)]
+    return select(ReadingTotal.measure_id, ReadingTotal.starts_on, *columns)
+
+
+def _by_key(query: Select[Any]) -> Sums:
+    rows = db.session.execute(query)
+    return {(row[0], row[1]): ReadingSums(*row[2:]) for row in rows}
 
 
 def _within(

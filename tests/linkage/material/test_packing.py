@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
 from cxstaff import packed
@@ -122,3 +123,12 @@ def test_a_month_that_came_after_packing_is_read_and_packed_like_the_others(comp
     db.session.flush()
     assert packed.stale_parts(data) == [later]
     assert totals_read() == totals_kept()
+
+
+def test_days_are_read_from_texts_as_numpy_reads_them() -> None:
+    days = [date(1, 1, 1), date(1969, 12, 31), date(2024, 2, 29), date(9999, 12, 31)]
+    days += [TODAY + timedelta(days=each) for each in range(400)]
+    found = packed.arrays.days_of(",".join(map(str, days)))
+    assert found.tolist() == days
+    assert found.dtype == np.array(days, dtype="datetime64[D]").dtype
+    assert packed.arrays.days_of("").dtype == found.dtype

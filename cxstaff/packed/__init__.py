@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Date,
-    Double,
-    Float,
     LargeBinary,
     Select,
     String,
@@ -25,21 +23,21 @@ from sqlalchemy import (
     delete,
     false,
     func,
+    literal,
     select,
+    union_all,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cxstaff import engine, versions
 from cxstaff.db import Model, Whole, db
+from cxstaff.packed import arrays
 from cxstaff.versions import DataVersion
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Array = npt.NDArray[Any]
-
-BETWEEN = ","
-END_OF_HEAD = b"\n"
 
 
 class PackedPart(Model):
@@ -110,14 +108,48 @@ def read(query: Select[Any], key: Any, columns: Sequence[Any]) -> tuple[Array, l
     """
     import numpy as np
 
-    texts = [func.aggregate_strings(cast(column, String), BETWEEN) for column in columns]
+    texts = map(_text_of, columns)
     asked = query.with_only_columns(key, func.count(), *texts).group_by(key).order_by(key)
     rows = db.session.execute(asked).all()
     keys, counts, *packed = zip(*rows, strict=True) if rows else [()] * (2 + len(columns))
     each = np.repeat(np.array(keys, dtype=np.int64), np.array(counts, dtype=np.int64))
     return each, [
-        _unpacked(BETWEEN.join(text), column) for text, column in zip(packed, columns, strict=True)
+        arrays.unpacked(arrays.BETWEEN.join(text), column)
+        for text, column in zip(packed, columns, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several queries of the same columns as one statement, made once and read many times."""
+
+    statement: Any
+    columns: Sequence[Any]
+
+    @classmethod
+    def of(cls, queries: Sequence[Select[Any]]) -> Together:
+        """Put queries together; each is gone through by its own, nothing is grouped first."""
+        columns = [[*each.selected_columns] for each in queries]
+        packed = [
+            query.with_only_columns(literal(place), func.count(), *map(_text_of, own))
+            for place, (query, own) in enumerate(zip(queries, columns, strict=True))
+        ]
+        return cls(union_all(*packed), columns[0])
+
+    def read(self) -> tuple[Array, list[Array]]:
+        """Return the place of each row's query (m,) and the columns (m,), which are as in `read`.
+
+        Rows of a query come in any order, the same in every column.
+        """
+        import numpy as np
+
+        rows = [row for row in db.session.execute(self.statement) if row[1]]
+        places, counts, *texts = zip(*rows, strict=True) if rows else [()] * (2 + len(self.columns))
+        each = np.repeat(np.array(places, dtype=np.int64), np.array(counts, dtype=np.int64))
+        return each, [
+            arrays.unpacked(arrays.BETWEEN.join(text), column)
+            for text, column in zip(texts, self.columns, strict=True)
+        ]
 
 
 def read_parts(
@@ -134,13 +166,13 @@ def read_parts(
     fresh = _fresh(data, since, until)
     wanted = _others(data, fresh, since, until)
     asked = [data.part, *(data.columns[name] for name in names)]
-    blocks = [[_unpacked("", column) for column in (data.key, *asked)]]
+    blocks = [[arrays.unpacked("", column) for column in (data.key, *asked)]]
     if not fresh or data.may_have(wanted):
         key, found = read(data.among(wanted), data.key, asked)
         blocks = [[key, *found]]
     places = [list(data.columns).index(name) + 2 for name in names]
     for _, head, content in fresh:
-        blocks.append(_taken(head, content, [0, 1, *places]))
+        blocks.append(arrays.taken(head, content, [0, 1, *places]))
     key, part, *columns = (
         np.concatenate(each, dtype=each[0].dtype) for each in zip(*blocks, strict=True)
     )
@@ -181,7 +213,7 @@ def packed_anew(data: Dataset, parts: Sequence[Any]) -> dict[str, list[Any]]:
     contents = []
     for part in parts:
         own = columns[0] == np.array(part, dtype=columns[0].dtype)
-        contents.append(_packed([*data.columns], [each[own] for each in (key, *columns)]))
+        contents.append(arrays.packed([*data.columns], [each[own] for each in (key, *columns)]))
     return {
         "dataset": [data.name] * len(parts),
         "part": [str(part) for part in parts],
@@ -234,7 +266,7 @@ def _fresh(data: Dataset, since: Any, until: Any) -> list[tuple[str, dict[str, A
     query = select(PackedPart.part, PackedPart.content)
     query = query.where(PackedPart.dataset == data.name, PackedPart.changes == _now())
     found = db.session.execute(query.where(*_between(PackedPart.part, *ends)))
-    cut = [(part, content.partition(END_OF_HEAD)) for part, content in found]
+    cut = [(part, content.partition(arrays.END_OF_HEAD)) for part, content in found]
     opened = [(part, json.loads(head), arrays) for part, (head, _, arrays) in cut]
     return [each for each in opened if each[1].get("columns") == [*data.columns]]
 
@@ -251,49 +283,5 @@ def _value_of(column: Any, part: str) -> Any:
     return date.fromisoformat(part) if isinstance(column.type, Date) else int(part)
 
 
-def _unpacked(text: str, column: Any) -> Array:
-    import numpy as np
-
-    kind = column.type
-    if isinstance(kind, Date):
-        return np.array(text.split(BETWEEN) if text else [], dtype="datetime64[D]")
-    number = np.float64 if isinstance(kind, Float | Double) else np.int64
-    return np.fromstring(text, dtype=number, sep=BETWEEN) if text else np.array([], dtype=number)
-
-
-def _packed(names: Sequence[str], arrays: Sequence[Array]) -> bytes:
-    """Write arrays of one length: kinds and lengths, then each in the smallest kind that holds it.
-
-    They are keys, parts and the columns of these `names`. Where all values are the same, one of
-    them stands for all.
-    """
-    import numpy as np
-
-    written = []
-    for each in arrays:
-        if each.size and (each == each[0]).all():
-            each = each[:1]
-        if each.dtype == np.int64 and each.size:
-            kind = np.result_type(*map(np.min_scalar_type, (each.min(), each.max())))
-            # Nothing whole holds both what is below 0 and any uint64: numpy offers floats.
-            each = each if kind.kind == "f" else each.astype(kind)
-        written.append(each.astype(each.dtype.newbyteorder("<")))
-    kinds = [[each.dtype.str, int(each.size)] for each in written]
-    head = {"rows": int(arrays[0].size), "columns": names, "kinds": kinds}
-    return json.dumps(head).encode() + END_OF_HEAD + b"".join(a.tobytes() for a in written)
-
-
-def _taken(head: Mapping[str, Any], content: bytes, places: Sequence[int]) -> list[Array]:
-    """Read some of the arrays that `_packed` wrote."""
-    import numpy as np
-
-    starts, start = [], 0
-    for kind, size in head["kinds"]:
-        starts.append(start)
-        start += np.dtype(kind).itemsize * size
-    found = []
-    for place in places:
-        kind, size = head["kinds"][place]
-        each = np.frombuffer(content, kind, size, starts[place])
-        found.append(each if size == head["rows"] else np.full(head["rows"], each[0]))
-    return found
+def _text_of(column: Any) -> Any:
+    return func.aggregate_strings(cast(column, String), arrays.BETWEEN)
