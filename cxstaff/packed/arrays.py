@@ -40,7 +40,8 @@ def days_of(text: str) -> Array:
         for first, last in ((0, 4), (5, 7), (8, 10))
     )
     months = (12 * (year - 1970) + month - 1).astype("datetime64[M]")
-    return months.astype("datetime64[D]") + (day - 1)
+    found: Array = months.astype("datetime64[D]") + (day - 1)
+    return found
 
 
 def packed(names: Sequence[str], arrays: Sequence[Array]) -> bytes:
