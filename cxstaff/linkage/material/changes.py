@@ -92,8 +92,8 @@ def _every_kind_and_team() -> packed.Together:
     """Ask for teams, with the one above and until when they are open, as for one more kind."""
     until = func.coalesce(Team.closed_on, literal(ALWAYS, Date))
     above = func.coalesce(Team.parent_id, NO_TEAM)
-    teams: Select[Any] = select(Team.id, above, literal(ALWAYS, Date), until)
-    return packed.Together.of([*_selected(), teams])
+    columns: list[Any] = [Team.id, above, literal(ALWAYS, Date), until]
+    return packed.Together.of([*_selected(), select(*columns)])
 
 
 def _selected() -> list[Select[Any]]:
