@@ -40,6 +40,8 @@ def upgrade():
 def downgrade():
     """Take away what is kept of readings that are gone: older versions have no place for it."""
     stored.MOVE.forget(op.get_bind())
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION IF EXISTS points_move")  # as it was called before 0070
     op.execute(
         "DELETE FROM earlier_reading WHERE is_removal OR NOT EXISTS (SELECT 1 FROM reading"
         " WHERE reading.measure_id = earlier_reading.measure_id"

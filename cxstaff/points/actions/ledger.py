@@ -121,9 +121,12 @@ def _moved_at_once(order: TransferOrder, actor_id: int | None, now: datetime) ->
         "said": note.get("words"),
     }
     moved: int | None = stored.MOVE.ask(db.session(), values)
-    if moved is not None:
-        _read_anew([order.debit_id, order.credit_id])
-    return moved
+    if moved is None:
+        return None
+    if moved < 0:
+        engine.wait_at_commit(db.session())
+    _read_anew([order.debit_id, order.credit_id])
+    return abs(moved)
 
 
 def _locked(ids: Iterable[int]) -> dict[int, _Standing]:
