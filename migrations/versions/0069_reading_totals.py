@@ -6,7 +6,7 @@ from alembic import op
 from cxstaff.db import Whole
 
 revision = "0069"
-down_revision = "0057"
+down_revision = "0064"
 branch_labels = None
 depends_on = None
 
