@@ -65,7 +65,7 @@ LAYERS: dict[str, dict[str, str]] = {
     "engine": {
         "queries": """
             alive append_only beginning by_column columns dumps folding foreign_keys gathering
-            listed meanwhile prepared released remains residue rows stored tools values writer_queue
+            listed meanwhile prepared remains residue rows stored tools values writer_queue
         """,
     },
     "factors": {

@@ -14,14 +14,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from cxstaff.db import Model
-from cxstaff.engine import alive, beginning, released
-from cxstaff.engine.beginning import asked_once
+from cxstaff.engine import alive, beginning
+from cxstaff.engine.beginning import asked_once, wait_at_commit
 from cxstaff.engine.by_column import Columns
 from cxstaff.engine.folding import alike, fold, holding, kept_folded, lowered
 from cxstaff.engine.listed import listed
 from cxstaff.engine.meanwhile import meanwhile
 from cxstaff.engine.prepared import Prepared
-from cxstaff.engine.released import wait_at_commit
 from cxstaff.engine.remains import Busy, empty_log, scrub, try_empty_log, wipe
 from cxstaff.engine.rows import (
     add_up,
@@ -108,7 +107,6 @@ def init_engine(app: Flask, engine: Engine) -> None:
     """Prepare every connection of `engine`; warn of a SQLite that can corrupt its log."""
     if engine.dialect.name != "sqlite":
         beginning.watch(engine)
-        released.watch(engine)
         alive.watch(engine)
         return
     writers = WriterQueue()

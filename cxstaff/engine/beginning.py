@@ -1,4 +1,10 @@
-"""How transactions of PostgreSQL begin and end; a SELECT with which a page begins needs none."""
+"""How transactions of PostgreSQL begin and end; a SELECT with which a page begins needs none.
+
+A row that was written stays locked until its transaction is on disk, some milliseconds, in which
+everybody who wants the same row waits. What is written to the log is written in order, so that
+whoever comes next is never on disk without the one before: others may go on as soon as it has its
+place in the log. Only who asked must not be answered before it is on disk (`wait_at_commit`).
+"""
 
 from __future__ import annotations
 
@@ -6,12 +12,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from cxstaff.engine.prepared import Prepared
 from cxstaff.transactions import is_for_reading, must_only_read
 
-_ONLY_READS, _FOR_READING = "only_reads", "for_reading"
+_ONLY_READS, _FOR_READING, _RELEASED = "only_reads", "for_reading", "released"
+_ENDED = b"COMMIT; SELECT pg_logical_emit_message(true, 'cxstaff', '')"
+"""End the transaction; then one that has nothing to say is on disk, and with it all before it."""
 
 
 def watch(engine: Engine) -> None:
@@ -20,8 +29,14 @@ def watch(engine: Engine) -> None:
     The driver writes it into BEGIN: to say it afterwards is one more statement.
     """
     event.listen(engine, "begin", _read_only_if_said)
+    event.listen(engine, "commit", _commit_and_wait)
     event.listen(engine, "rollback", _end_reading)
     event.listen(engine, "checkin", _let_write_again)
+
+
+def wait_at_commit(session: Session) -> None:
+    """Wait at the commit for a transaction that has said `synchronous_commit = off` of itself."""
+    session.connection().info[_RELEASED] = True
 
 
 def asked_once(
@@ -73,6 +88,36 @@ def _read_only_if_said(connection: Connection) -> None:
         raw.read_only = None
 
 
+def _commit_and_wait(connection: Connection) -> None:
+    """Commit and wait in one message; the driver finds nothing left to commit."""
+    if not connection.info.pop(_RELEASED, False):
+        return
+    from psycopg.errors import Error, error_from_result
+    from psycopg.pq import ExecStatus
+
+    raw: Any = connection.connection.driver_connection
+    try:
+        result = raw.pgconn.exec_(_ENDED)
+        if result.status != ExecStatus.TUPLES_OK:
+            raise error_from_result(result)
+    except Error as error:
+        raise _told(connection, error) from error
+
+
+def _told(connection: Connection, error: Any) -> DBAPIError:
+    """Return an error of the driver as SQLAlchemy's; nobody uses a connection again that ended."""
+    dialect = connection.dialect
+    is_gone = dialect.is_disconnect(error, connection.connection, None)
+    if is_gone:
+        connection.invalidate(error)
+    kind: Any = dialect.loaded_dbapi.Error
+    told = DBAPIError.instance(
+        "COMMIT", None, error, kind, True, connection_invalidated=is_gone, dialect=dialect
+    )
+    assert isinstance(told, DBAPIError)  # noqa: S101 – an error of the driver is none of ours
+    return told
+
+
 def _end_reading(connection: Connection) -> None:
     """Take a transaction back that was for reading, and leave what is prepared as it is.
 
@@ -80,7 +125,10 @@ def _end_reading(connection: Connection) -> None:
     that is taken back, and they are planned anew; nothing of that kind is made where is only read.
     Nothing is left to do for the driver then. Where something failed it does all of it.
     """
-    if connection.closed or connection.invalidated or not connection.info.get(_FOR_READING):
+    if connection.closed or connection.invalidated:
+        return
+    connection.info.pop(_RELEASED, None)
+    if not connection.info.get(_FOR_READING):
         return
     raw: Any = connection.connection.driver_connection
     if raw.info.transaction_status.name == "INTRANS":
