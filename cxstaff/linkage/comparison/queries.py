@@ -22,7 +22,7 @@ from cxstaff.linkage.material.material import TeamCells
 from cxstaff.linkage.material.periods import Period
 from cxstaff.linkage.material.queries import material_for, state_of, team_cells
 from cxstaff.linkage.material.question import Mix, Question
-from cxstaff.memory import give_back
+from cxstaff.memory import large_arrays
 
 TRIES = 3
 """Times that an answer is made where data change while it is made."""
@@ -64,15 +64,15 @@ def answer_among(asked: Family, question: Question, today: date, zone: str) -> C
 def whole_answer(question: Question, today: date, zone: str) -> WholeComparison:
     """Answer a question with every cell behind it, which are read anew unless they are at hand."""
     allowance = family(today).of(question)
-    for state in _states(question, today, zone):
-        told = cache.find((question, allowance, *state))
-        told = told or kept_comparison(question, allowance, state_text(allowance, state))
-        if isinstance(told, WholeComparison):
-            return told
-        known = None if told is None else told.estimates
-        whole = compare(material_for(question, today, zone), question, allowance, known)
-    give_back()
-    return whole
+    with large_arrays():
+        for state in _states(question, today, zone):
+            told = cache.find((question, allowance, *state))
+            told = told or kept_comparison(question, allowance, state_text(allowance, state))
+            if isinstance(told, WholeComparison):
+                return told
+            known = None if told is None else told.estimates
+            whole = compare(material_for(question, today, zone), question, allowance, known)
+        return whole
 
 
 def _states(question: Question, today: date, zone: str) -> Iterator[State]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from cxstaff.memory import give_back
+from cxstaff.memory import large_arrays
 
 Kept = TypeVar("Kept")
 MOST_KEPT = 8
@@ -26,12 +26,12 @@ class Cache(Generic[Kept]):
             if key in self.kept:
                 self.kept.move_to_end(key)
                 return self.kept[key]
-        made = make()
-        with self.lock:
-            self.kept[key] = made
-            while len(self.kept) > self.most:
-                self.kept.popitem(last=False)
-        give_back()
+        with large_arrays():
+            made = make()
+            with self.lock:
+                self.kept[key] = made
+                while len(self.kept) > self.most:
+                    self.kept.popitem(last=False)
         return made
 
     def find(self, key: Hashable) -> Kept | None:
