@@ -38,7 +38,7 @@ LAYERS: dict[str, dict[str, str]] = {
             imports.waiting options
             quarantine.kinds quarantine.offers reading.guesses reading.mapping reading.reader
             reading.readings reading.seen records.counts records.customers records.handlers
-            finding newest records.history
+            finding newest praise records.history
             records.known records.loading records.merging records.rebuild records.rewriting
             records.sums records.taking_back records.terms records.updating records.writing
             remarks sums_over_time

@@ -302,7 +302,8 @@ column_happened_at key_is_gone meaning who several kind word column_0 definition
 frequency owner by_role end_levers day
 look_again_on opposite_id words kind back find to q about
 amount words unit_code receiver is_on budget_id shape level_1 amount_1 level_2 amount_2 cap every
-recipient least_days counts_leave guard_level guard_keeps act reason month"""
+recipient least_days counts_leave guard_level guard_keeps act reason month
+customers_thanks lately_weeks"""
 
 
 def _in_turn(

@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, Select, select
 
 from cxstaff import engine
 from cxstaff.customers.models import Channel, ContactReason, Feedback, Interaction
+from cxstaff.customers.models.interactions import FEWEST_OF_GOOD
 from cxstaff.customers.newest import newest_ids
 from cxstaff.db import PAGE_SIZE, Page, db, page_in
 from cxstaff.people.models import Person, Team
 from cxstaff.search import words_in
 
-FEWEST_OF_GOOD = 4
 MOST_LISTED = 1000
 """A list of remarks ends here; whoever looks for more chooses words, a team or a period."""
 
@@ -78,13 +78,18 @@ def remarks_for(
         return [said.contains(word, autoescape=True) for word in words]
 
     page = page_in(newest_ids(db.session(), rows, holding, most=MOST_LISTED), number, size)
-    found = {row.interaction_id: row for row in _remarks(Interaction.id.in_(page.items))}
-    return page.showing([found[each] for each in page.items])
+    return page.showing(remarks_among(page.items))
+
+
+def remarks_among(ids: Any) -> list[Remark]:
+    """Return the remarks about some interactions (ids, or what selects them), newest first."""
+    found = _remarks(Interaction.id.in_(ids))
+    return sorted(found, key=lambda each: (each.happened_at, each.interaction_id), reverse=True)
 
 
 def remark(interaction_id: int) -> Remark | None:
-    """Return the remark about one interaction, or None where there is none."""
-    found = _remarks(Interaction.id == interaction_id)
+    """Return the remark about one interaction that counts, or None where there is none."""
+    found = _remarks((Interaction.id == interaction_id) & Interaction.is_left_out.is_(False))
     return found[0] if found else None
 
 

@@ -20,6 +20,7 @@ from cxstaff.people.models import Person
 from cxstaff.pulses import words as pulse_words
 from cxstaff.pulses.models import Pulse, PulseRound
 from cxstaff.pulses.queries import Participation
+from cxstaff.recognition.praise.page import PraiseRow, passing_on
 from cxstaff.web import amount, between, number, when
 from cxstaff.web.empty import EmptyState
 from cxstaff.web.marks import Notice, Statistic, Way
@@ -70,6 +71,13 @@ class HomePage:
     keeps_roster: bool
     first_steps: FirstSteps | None
     told: Sequence[Concern]
+    praise: Sequence[PraiseRow]
+
+    @property
+    def ways_of_praise(self) -> list[Way]:
+        """Return what makes the words of a lead's happy customer a thanks."""
+        said = self.led.praise if self.led else None
+        return passing_on(said, self.person.id) if said else []
 
     @property
     def first_name(self) -> str:

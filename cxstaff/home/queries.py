@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from cxstaff.customers import queries as customers
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
-from cxstaff.customers.queries import Remark, Wanted
+from cxstaff.customers.praise import Praised, newest_praise
+from cxstaff.customers.queries import Remark
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person, Team
@@ -27,7 +28,7 @@ from cxstaff.recognition.models import Thanks
 
 WEEK, FORTNIGHT = timedelta(days=7), timedelta(days=14)
 LISTED, REMARKS, TEAMS = 3, 3, 6
-BEST, SOME_WORDS = 5, 5
+SOME_WORDS, MOST_LOOKED_AT = 5, 25
 SHOWN_OUTCOMES = ("csat", "nps", "resolved", "waiting")
 
 
@@ -152,7 +153,7 @@ def mine(person: Person, now: datetime, today: date, *, hears_all: bool) -> Mine
     return Mine(waiting, thanks[:LISTED], len(thanks), team, remarks, hears_all, given_up)
 
 
-def led(person: Person, today: date) -> Led:
+def led(person: Person, now: datetime, today: date) -> Led:
     """Return what concerns a lead: the teams they lead, then those below; of many the first few."""
     ids = people.led_team_ids(person, today)
     below = people.team_ids_below(ids)
@@ -161,7 +162,7 @@ def led(person: Person, today: date) -> Led:
     query = open_.order_by(*own_first).limit(TEAMS)
     teams = list(db.session.scalars(query))
     more = len(below) - len(teams)
-    return Led(_feelings(teams), more, _praise(person, below, today), frozenset(below))
+    return Led(_feelings(teams), more, _praise(person, below, now), frozenset(below))
 
 
 def rounds(now: datetime) -> list[tuple[PulseRound, Participation | None]]:
@@ -199,11 +200,11 @@ def _feelings(teams: Sequence[Team]) -> list[Feeling]:
     ]
 
 
-def _praise(person: Person, team_ids: Collection[int], today: date) -> Remark | None:
+def _praise(person: Person, team_ids: Collection[int], now: datetime) -> Remark | None:
     """Return the newest happy remark of some length about somebody else, or else the newest."""
-    wanted = Wanted(csat=(BEST,), since=today - FORTNIGHT)
-    newest = customers.remarks_for(team_ids, 1, wanted).items
-    happy = [each for each in newest if each.handler_id not in (None, person.id)]
+    whose = Praised(team_ids=team_ids)
+    newest = newest_praise(whose, now - FORTNIGHT, now, MOST_LOOKED_AT)
+    happy = [each for each in newest if each.handler_id != person.id]
     told = (each for each in happy if len(each.text.split()) >= SOME_WORDS)
     return next(told, happy[0] if happy else None)
 

@@ -34,6 +34,8 @@ from cxstaff.people.access import Permission, allow, may, roles_of_visitor, sign
 from cxstaff.people.letters.unreachable import count_unreachable
 from cxstaff.people.models import Person, Role
 from cxstaff.pulses.planning.queries import next_planned
+from cxstaff.recognition.praise.page import PraiseRow
+from cxstaff.recognition.praise.queries import new_from_customers
 from cxstaff.web import POLICY, number
 from cxstaff.web.compression import secret
 from cxstaff.web.marks import Statistic
@@ -51,7 +53,7 @@ def index() -> ResponseReturnValue:
     reads_customers = may(Permission.IMPORT_CUSTOMERS)
     rounds = queries.rounds(now) if runs_pulses else []
     keeps_roster = may(Permission.KEEP_ROSTER)
-    led = queries.led(person, today) if Role.LEAD in roles else None
+    led = queries.led(person, now, today) if Role.LEAD in roles else None
     scope = ConcernScope.of(led, reads_all=runs_pulses)
     page = HomePage(
         person=person,
@@ -70,6 +72,7 @@ def index() -> ResponseReturnValue:
         mixed=mixed_card(today) if hears_all else None,
         first_steps=steps_left(now),
         told=waits.told(now, scope, runs_pulses=runs_pulses),
+        praise=[PraiseRow(each, person.id, {}) for each in new_from_customers(person.id, now)],
     )
     return render_template("home/index.html", page=page)
 

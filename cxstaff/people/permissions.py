@@ -14,6 +14,7 @@ class Permission(StrEnum):
     ENROL = "enrol"  # own second factor; open to those for whom nothing else opens without one
     USE = "use"  # own home, pulses, thanks, team, digests
     THANK = "thank"
+    SET_THANKS = "set thanks"  # how they work: who hears of happy customers, what "lately" is
     READ_RESULTS = "read results"  # pulse results; which teams is asked again
     RUN_PULSES = "run pulses"
     RELEASE_CODES = "release codes"  # that somebody else made
@@ -39,6 +40,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ENROL: EVERYONE,
     Permission.USE: EVERYONE,
     Permission.THANK: EVERYONE,
+    Permission.SET_THANKS: frozenset({Role.HR, Role.CX}),
     Permission.READ_RESULTS: frozenset({Role.LEAD, Role.HR, Role.CX}),
     Permission.RUN_PULSES: frozenset({Role.HR}),
     Permission.RELEASE_CODES: frozenset({Role.HR, Role.ADMIN}),

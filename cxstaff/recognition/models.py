@@ -101,9 +101,15 @@ class Thanks(Model):
 
     @property
     def quote(self) -> str | None:
-        """Return what the customer said, if it is given for an interaction with a remark."""
-        feedback = self.interaction.feedback if self.interaction else None
-        return feedback.remark if feedback else None
+        """Return what the customer said of somebody who is thanked, while it still stands.
+
+        None where it was corrected, left out or moved to somebody else since the thanks was given.
+        """
+        contact = self.interaction
+        if contact is None or contact.feedback is None or contact.is_left_out:
+            return None
+        is_about = contact.handler_id in {each.person_id for each in self.receivers}
+        return contact.feedback.remark if is_about and contact.feedback.is_good else None
 
     @property
     def points(self) -> int:

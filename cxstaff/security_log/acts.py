@@ -85,6 +85,7 @@ class Act(StrEnum):
     FINDING_ACKNOWLEDGED = "finding acknowledged"
     VALUE_DEFINED = "value defined"
     VALUE_CHANGED = "value changed"
+    THANKS_RULES_CHANGED = "thanks rules changed"
     STANDING_QUESTION_DECLARED = "standing question declared"
     STUDY_DECLARED = "study declared"
     STUDY_CLOSED = "study closed"
@@ -180,6 +181,7 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.STATEMENTS_CHANGED: (Area.LEVERS, _l("Worked on what a plan pays")),
     Act.VALUE_DEFINED: (Area.LEVERS, _l("Added a value")),
     Act.VALUE_CHANGED: (Area.LEVERS, _l("Changed a value")),
+    Act.THANKS_RULES_CHANGED: (Area.SETTINGS, _l("Changed how thanks work")),
     Act.STANDING_QUESTION_DECLARED: (Area.LEVERS, _l("Declared the standing question")),
     Act.STUDY_DECLARED: (Area.LEVERS, _l("Declared a study")),
     Act.STUDY_CLOSED: (Area.LEVERS, _l("Closed a study")),

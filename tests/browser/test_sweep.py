@@ -53,6 +53,7 @@ SWEPT: dict[str, set[Permission]] = {
     "ana": {Permission.READ_RESULTS, Permission.READ_CUSTOMERS},
     "ines": {
         Permission.SET_LEVERS,
+        Permission.SET_THANKS,
         Permission.RUN_PULSES,
         Permission.COMPARE,
         Permission.READ_ROSTER,

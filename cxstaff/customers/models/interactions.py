@@ -143,6 +143,10 @@ class Interaction(Model):
     feedback: Mapped[Feedback | None] = relationship(back_populates="interaction")
 
 
+FEWEST_OF_GOOD = 4
+"""Where a satisfaction begins of which it may be told whom it is about."""
+
+
 class Feedback(Model):
     """What the customer said about one interaction; `is_satisfied` where asked in two steps.
 
@@ -173,6 +177,11 @@ class Feedback(Model):
     search_text: Mapped[str | None]
 
     interaction: Mapped[Interaction] = relationship(back_populates="feedback")
+
+    @property
+    def is_good(self) -> bool:
+        """Say whether it may be told whom it is about."""
+        return self.csat is None or self.csat >= FEWEST_OF_GOOD
 
     @validates("remark")
     def _is_found_by(self, _name: str, remark: str | None) -> str | None:

@@ -114,6 +114,7 @@ class WallPage:
     rows: Stretch[ThanksRow]
     tabs: Sequence[dict[str, object]]
     milestones: MilestonesCard | None
+    ways: Sequence[Way]
     team: str | None
     form: WallForm
     is_narrowed: bool

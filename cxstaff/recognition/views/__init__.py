@@ -26,7 +26,9 @@ add_pages(
 
 from cxstaff.recognition.views import (  # noqa: E402, F401 – they add to bp
     giving,
+    praise,
     responses,
+    rules,
     values,
     wall,
 )

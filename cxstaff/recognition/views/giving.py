@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,6 @@ from cxstaff.customers.models import Interaction
 from cxstaff.customers.queries import Remark, remark
 from cxstaff.db import db
 from cxstaff.forms import DONE, done
-from cxstaff.measures import queries as measures
-from cxstaff.measures.models import Voice
 from cxstaff.people import queries as people
 from cxstaff.people.access import (
     Permission,
@@ -36,6 +34,7 @@ from cxstaff.recognition.models import ThanksAudience
 from cxstaff.recognition.page.giving import ChoosePage, GivingPage, PointsOffer, nobody_to_thank
 from cxstaff.recognition.queries import Celebrated, Colleague
 from cxstaff.recognition.views import bp
+from cxstaff.recognition.views.celebrated import Offered, celebrated, fitting
 from cxstaff.recognition.words import people as named
 from cxstaff.web import LARGEST_KEY
 
@@ -63,10 +62,10 @@ def new() -> ResponseReturnValue:
     chosen = _chosen_or_404(said)
     if not chosen.people or "find" in request.args:
         return _choose(chosen)
-    actions.check_receivers(chosen.people, _giver(), clock.now())
+    actions.check_receivers(chosen.people, giver(), clock.now())
     form = ThanksForm(request_key=secrets.token_urlsafe(16))
-    celebrated = _celebrated_in(form)
-    status = form.attempt(lambda: _thank(form, chosen, said, celebrated))
+    chosen_for = _celebrated_in(form)
+    status = form.attempt(lambda: _thank(form, chosen, said, chosen_for))
     if status != DONE:
         return _show(form, chosen, said), status
     told = _("Done. %(name)s finds your thanks on their home page.", name=chosen.name)
@@ -74,18 +73,18 @@ def new() -> ResponseReturnValue:
 
 
 def _thank(
-    form: ThanksForm, chosen: _Chosen, said: Remark | None, celebrated: dict[str, Celebrated]
+    form: ThanksForm, chosen: _Chosen, said: Remark | None, chosen_for: dict[str, Celebrated]
 ) -> None:
     words = actions.ThanksWords(
         message=str(form.message.data),
-        measure=celebrated.get("measure"),
-        value=celebrated.get("value"),
+        measure=chosen_for.get("measure"),
+        value=chosen_for.get("value"),
         interaction=db.session.get(Interaction, said.interaction_id) if said else None,
         audience=ThanksAudience(form.audience.data),
         points=form.given,
     )
     key, now = form.request_key.data or None, clock.now()
-    actions.thank(chosen.people, _giver(), words, to_team=chosen.team, request_key=key, now=now)
+    actions.thank(chosen.people, giver(), words, to_team=chosen.team, request_key=key, now=now)
 
 
 def _celebrated_in(form: ThanksForm) -> dict[str, Celebrated]:
@@ -101,7 +100,7 @@ def _celebrated_in(form: ThanksForm) -> dict[str, Celebrated]:
     return {kind: found} if found else {}
 
 
-def _giver() -> Account | Person:
+def giver() -> Account | Person:
     """Return who is signed in."""
     return reader_or_none() or abort(401)
 
@@ -123,7 +122,7 @@ def _choose(chosen: _Chosen) -> ResponseReturnValue:
 
 
 def _show(form: ThanksForm, chosen: _Chosen, said: Remark | None) -> str:
-    offered = _celebrated({each.team_id for each in chosen.people if each.team_id is not None})
+    offered = celebrated({each.team_id for each in chosen.people if each.team_id is not None})
     form.offer(offered)
     if not form.is_submitted():
         form.celebrates.data = _suggested(said, offered)
@@ -145,49 +144,23 @@ def _points_of(form: ThanksForm, chosen: _Chosen) -> PointsOffer | None:
     if not points.is_on():
         form.without_points()
         return None
-    allowance = points.find_allowance(_giver().id, today())
+    allowance = points.find_allowance(giver().id, today())
     offer = PointsOffer(max(0, allowance.free) if allowance else 0, len(chosen.people))
     if not offer.most:
         form.without_points()
     return offer if allowance else None
 
 
-def _celebrated(team_ids: Collection[int]) -> dict[Any, list[tuple[str, str]]]:
-    """Return what can be celebrated: the teams' own measures first, values, other measures.
-
-    A company's own numbers are not: what is thanked for is what customers or colleagues notice.
-    """
-    own = set()
-    for team_id in team_ids:
-        own |= {target.measure_id for target in measures.targets_of(team_id, today())}
-        own |= {habit.measure_id for habit in queries.celebrations_of(team_id, today())}
-    every = [each for each in measures.measures() if each.voice != Voice.INTERNAL]
-    return {
-        _("What the team is measured on and celebrates"): [
-            (f"measure:{m.id}", m.name) for m in every if m.id in own
-        ],
-        _("Company values"): [(f"value:{v.id}", v.name) for v in queries.values()],
-        _("Other measures"): [(f"measure:{m.id}", m.name) for m in every if m.id not in own],
-    }
-
-
-def _suggested(said: Remark | None, offered: dict[Any, list[tuple[str, str]]]) -> str | None:
+def _suggested(said: Remark | None, offered: Offered) -> str | None:
     """Return what is chosen already: what was asked for, or a measure where a customer spoke."""
     asked = request.args.get("celebrates")
-    if asked or said is None:
-        return asked
-    every = [value for rows in offered.values() for value, _name in rows]
-    return next((each for each in every if each.startswith("measure:")), None)
+    return asked if asked or said is None else fitting(offered)
 
 
 def _remark_or_404() -> Remark | None:
-    """Return the good remark somebody wants to thank for, about a team they may see, else 404."""
+    """Return the good remark somebody wants to thank for, None where no customer spoke."""
     number = _id_in("interaction")
-    if number is None:
-        return None
-    said = remark(number) or abort(404)
-    seen = people.visible_team_ids(signed_in(), roles_of_visitor(), today())
-    return said if said.is_good and said.team_id in seen else abort(404)
+    return None if number is None else remark_or_404(number)
 
 
 def _chosen_or_404(said: Remark | None) -> _Chosen:
@@ -195,12 +168,19 @@ def _chosen_or_404(said: Remark | None) -> _Chosen:
     team_id = _id_in("team")
     if team_id is not None:
         team = db.session.get(Team, team_id) or abort(404)
-        return _Chosen(actions.receivers_in(team, _giver(), clock.now()), team)
+        return _Chosen(actions.receivers_in(team, giver(), clock.now()), team)
     first = [said.handler_id] if said and said.handler_id else []
     named_ = [_number_or_404(each) for each in request.args.getlist("to")]
     ids = list(dict.fromkeys([*first, *named_]))[: actions.MOST_THANKED + 1]
     found = queries.colleagues(ids, today())
     return _Chosen(found) if len(found) == len(ids) else abort(404)
+
+
+def remark_or_404(interaction_id: int) -> Remark:
+    """Return a good remark about a team that the visitor may see, else 404."""
+    said = remark(interaction_id) or abort(404)
+    seen = people.visible_team_ids(signed_in(), roles_of_visitor(), today())
+    return said if said.is_good and said.team_id in seen else abort(404)
 
 
 def _id_in(name: str) -> int | None:

@@ -13,7 +13,7 @@ from cxstaff.forms import done
 from cxstaff.measures import queries as measures
 from cxstaff.milestones.page import MilestonesCard, lately_card
 from cxstaff.people import queries as people
-from cxstaff.people.access import Permission, allow, roles_of_visitor, signed_in
+from cxstaff.people.access import Permission, allow, may, roles_of_visitor, signed_in
 from cxstaff.people.models import Person
 from cxstaff.people.queries import today
 from cxstaff.points import queries as points
@@ -22,9 +22,12 @@ from cxstaff.recognition.forms import WallForm
 from cxstaff.recognition.models import Thanks
 from cxstaff.recognition.page.wall import ThanksRow, WallPage, no_thanks, none_such
 from cxstaff.recognition.queries import Wall, WallFilter, WallReader
+from cxstaff.recognition.rules.models import CustomersThanks
+from cxstaff.recognition.rules.queries import chosen
 from cxstaff.recognition.views import bp
 from cxstaff.recognition.views.seen import reader, thanks_or_404
 from cxstaff.web import LARGEST_KEY
+from cxstaff.web.marks import Way
 
 
 @bp.get("/thanks")
@@ -43,8 +46,9 @@ def index() -> ResponseReturnValue:
     is_narrowed = any((form.q.data, form.who.data, form.about.data))
     page = WallPage(
         rows=found.showing(rows_of(found.items, person)),
-        tabs=_tabs(wanted.wall, team_id),
         milestones=None if is_narrowed else _milestones(person, seen, team_id, wanted.wall),
+        tabs=tabs(wanted.wall, team_id),
+        ways=_ways(),
         team=team.name if team else None,
         form=form,
         is_narrowed=is_narrowed,
@@ -122,14 +126,15 @@ def _wall() -> Wall:
         return Wall.ALL
 
 
-def _tabs(wall: Wall, team_id: int | None) -> list[dict[str, object]]:
+def tabs(wall: Wall | None, team_id: int | None) -> list[dict[str, object]]:
+    """Return the walls beside each other; None stands for that of customers."""
     words = {
         Wall.ALL: _("All"),
         Wall.TEAMS: _("My teams"),
         Wall.RECEIVED: _("To me"),
         Wall.GIVEN: _("From me"),
     }
-    return [
+    found: list[dict[str, object]] = [
         {
             "label": label,
             "url": url_for("recognition.index", show=each.value, team=team_id),
@@ -137,3 +142,15 @@ def _tabs(wall: Wall, team_id: int | None) -> list[dict[str, object]]:
         }
         for each, label in words.items()
     ]
+    if chosen().customers_thanks is not CustomersThanks.OFF:
+        label, url = _("From customers"), url_for("recognition.from_customers")
+        found.append({"label": label, "url": url, "is_current": wall is None})
+    return found
+
+
+def _ways() -> list[Way]:
+    """Return where else the wall leads those who may go there."""
+    milestones = Way(_("Milestones"), "milestones.index")
+    values = Way(_("Company values"), "recognition.values")
+    rules = Way(_("How thanks work"), "recognition.rules")
+    return [milestones, values, *([rules] if may(Permission.SET_THANKS) else [])]

@@ -1,0 +1,1 @@
+"""What happy customers said, as thanks to those who handled it."""

@@ -1,0 +1,1 @@
+"""How thanks work in this company: what HR and CX chose."""
