@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, func, or_, select
 
 from cxstaff.customers.models import Feedback, Interaction
 from cxstaff.customers.newest import newest_ids
@@ -56,20 +56,19 @@ def newest_praise(whose: Praised, since: datetime, now: datetime, most: int) -> 
     return remarks_among(newest)
 
 
-def praised_since(person_ids: Collection[int], since: datetime) -> dict[int, int]:
-    """Return one praised contact since a moment of each of some people, of those who have one."""
-    query = (
-        select(Interaction.handler_id, func.max(Interaction.id))
+def praised_contact(of: FromClause, person_id: ColumnElement[int], since: datetime) -> Any:
+    """Select a praised contact since a moment of each person in `of`, for those who have one."""
+    contact = (
+        select(func.max(Interaction.id))
         .join(Feedback)
         .where(
             *_stands(),
-            Interaction.handler_id.in_(person_ids),
+            Interaction.handler_id == person_id,
             Interaction.happened_at >= since,
             *_happy(Feedback),
         )
-        .group_by(Interaction.handler_id)
     )
-    return {row[0]: row[1] for row in db.session.execute(query) if row[0] is not None}
+    return contact.correlate(of).scalar_subquery()
 
 
 _ASKED = (

@@ -24,7 +24,10 @@ from cxstaff.pulses.queries import Participation, SeriesPoint, Waiting
 from cxstaff.pulses.results.queries import coverage
 from cxstaff.pulses.scoring.scoring import Interval, interval
 from cxstaff.recognition import queries as recognition
+from cxstaff.recognition.lately.page import LatelyCard
+from cxstaff.recognition.lately.queries import Asked, not_lately
 from cxstaff.recognition.models import Thanks
+from cxstaff.recognition.rules.queries import Chosen
 
 WEEK, FORTNIGHT = timedelta(days=7), timedelta(days=14)
 LISTED, REMARKS, TEAMS = 3, 3, 6
@@ -92,7 +95,7 @@ class Feeling:
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """What concerns a lead: each team's last pulse, and somebody to thank for a happy customer.
+    """What concerns a lead: each team's last pulse, somebody to thank for a happy customer, others.
 
     `team_ids` are the teams they lead and all below.
     """
@@ -100,6 +103,7 @@ class Led:
     feelings: Sequence[Feeling]
     more_teams: int
     praise: Remark | None
+    lately: LatelyCard
     team_ids: frozenset[int] = frozenset()
 
 
@@ -139,12 +143,17 @@ class Concern:
     place: dict[str, int] = field(default_factory=dict)
 
 
-def mine(person: Person, now: datetime, today: date, *, hears_all: bool) -> Mine:
-    """Return what concerns a person as one of all; some hear the customers of every team."""
+def mine(
+    person: Person, now: datetime, today: date, led_ids: Collection[int], *, hears_all: bool
+) -> Mine:
+    """Return what concerns a person as one of all; some hear the customers of every team.
+
+    `led_ids` are the teams they lead and all below.
+    """
     thanks = recognition.thanks_received(person.id, now - WEEK, now + timedelta(seconds=1))
     team_id = people.team_id_of(person, today)
     own = [team_id] if team_id is not None else []
-    near = people.team_ids_below([*own, *people.led_team_ids(person, today)])
+    near = {*led_ids, *(own if set(own) <= set(led_ids) else people.team_ids_below(own))}
     heard = None if hears_all else near
     remarks = customers.remarks_for(heard, 1, size=REMARKS).items if hears_all or near else []
     team = _card(own[0], today) if own else None
@@ -153,7 +162,7 @@ def mine(person: Person, now: datetime, today: date, *, hears_all: bool) -> Mine
     return Mine(waiting, thanks[:LISTED], len(thanks), team, remarks, hears_all, given_up)
 
 
-def led(person: Person, now: datetime, today: date) -> Led:
+def led(person: Person, now: datetime, today: date, rules: Chosen) -> Led:
     """Return what concerns a lead: the teams they lead, then those below; of many the first few."""
     ids = people.led_team_ids(person, today)
     below = people.team_ids_below(ids)
@@ -162,7 +171,9 @@ def led(person: Person, now: datetime, today: date) -> Led:
     query = open_.order_by(*own_first).limit(TEAMS)
     teams = list(db.session.scalars(query))
     more = len(below) - len(teams)
-    return Led(_feelings(teams), more, _praise(person, below, now), frozenset(below))
+    asked = Asked(below, person.id, rules.lately, now, today)
+    lately = LatelyCard(not_lately(asked, LISTED), rules.lately_weeks)
+    return Led(_feelings(teams), more, _praise(person, below, now), lately, frozenset(below))
 
 
 def rounds(now: datetime) -> list[tuple[PulseRound, Participation | None]]:
@@ -191,7 +202,8 @@ def customers_now(today: date) -> Customers:
 
 def _feelings(teams: Sequence[Team]) -> list[Feeling]:
     points = [(team, pulses.latest_of_team(team.id)) for team in teams]
-    names = coverage.names_of({point.round_id for _, point in points if point})
+    round_ids = {point.round_id for _, point in points if point}
+    names = coverage.names_of(round_ids) if round_ids else {}
     return [
         Feeling(team, point, False, names[point.round_id])
         if point

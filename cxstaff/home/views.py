@@ -36,6 +36,7 @@ from cxstaff.people.models import Person, Role
 from cxstaff.pulses.planning.queries import next_planned
 from cxstaff.recognition.praise.page import PraiseRow
 from cxstaff.recognition.praise.queries import new_from_customers
+from cxstaff.recognition.rules.queries import chosen
 from cxstaff.web import POLICY, number
 from cxstaff.web.compression import secret
 from cxstaff.web.marks import Statistic
@@ -53,11 +54,12 @@ def index() -> ResponseReturnValue:
     reads_customers = may(Permission.IMPORT_CUSTOMERS)
     rounds = queries.rounds(now) if runs_pulses else []
     keeps_roster = may(Permission.KEEP_ROSTER)
-    led = queries.led(person, now, today) if Role.LEAD in roles else None
+    rules = chosen()
+    led = queries.led(person, now, today, rules) if Role.LEAD in roles else None
     scope = ConcernScope.of(led, reads_all=runs_pulses)
     page = HomePage(
         person=person,
-        mine=queries.mine(person, now, today, hears_all=hears_all),
+        mine=queries.mine(person, now, today, led.team_ids if led else (), hears_all=hears_all),
         actions=[line(each, today) for each in waiting_for(person, today)],
         led=led,
         milestones=coming_card(led.team_ids, person.id, today) if led else None,
@@ -72,7 +74,9 @@ def index() -> ResponseReturnValue:
         mixed=mixed_card(today) if hears_all else None,
         first_steps=steps_left(now),
         told=waits.told(now, scope, runs_pulses=runs_pulses),
-        praise=[PraiseRow(each, person.id, {}) for each in new_from_customers(person.id, now)],
+        praise=[
+            PraiseRow(each, person.id, {}) for each in new_from_customers(person.id, rules, now)
+        ],
     )
     return render_template("home/index.html", page=page)
 

@@ -50,7 +50,7 @@ Work = Callable[..., None]
 # which differ, as everybody.
 SWEPT: dict[str, set[Permission]] = {
     "ben": {Permission.USE, Permission.THANK, Permission.ENROL, Permission.USE_POINTS},
-    "ana": {Permission.READ_RESULTS, Permission.READ_CUSTOMERS},
+    "ana": {Permission.READ_RESULTS, Permission.READ_CUSTOMERS, Permission.TEND_THANKS},
     "ines": {
         Permission.SET_LEVERS,
         Permission.SET_THANKS,

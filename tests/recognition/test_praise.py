@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cxstaff.customers.models import Feedback, Interaction
-from cxstaff.customers.praise import Praised, newest_praise, praise_page, praised_since
+from cxstaff.customers.praise import Praised, newest_praise, praise_page
 from cxstaff.customers.records import actions as records
 from cxstaff.db import db
 from cxstaff.errors import Refused
@@ -97,11 +97,6 @@ def test_it_goes_with_the_remark(
     assert standing() == (["So patient!"], [], "So patient!")
     records.correct(said.id, {"csat": 1}, cyrus, "Misread.", now=NOW)
     assert standing() == ([], [], None)
-
-
-def test_one_praised_contact_of_each_is_found(ben: Person, bea: Person, blue: Team) -> None:
-    said = [say(ben, blue, "Fine!"), say(bea, blue, "Bad.", 1), say(ben, blue, "Fine again!")]
-    assert praised_since([ben.id, bea.id], NOW - WEEK) == {ben.id: said[2].id}
 
 
 def test_the_handler_alone_is_shown_it_unless_the_company_chose_otherwise(

@@ -21,6 +21,7 @@ from cxstaff.db import Page
 from cxstaff.milestones.page import MilestonesCard
 from cxstaff.people.models import Person, Team
 from cxstaff.pulses.words import how_sure
+from cxstaff.recognition.lately.page import LatelyCard
 from cxstaff.recognition.models import Thanks
 from cxstaff.recognition.words import thanked
 from cxstaff.web import day
@@ -84,6 +85,7 @@ class TeamPage:
     plan: PlanSummary | None
     milestones: MilestonesCard | None
     members: Page[Member]
+    lately: LatelyCard | None
     since: date
     last_day: date
 

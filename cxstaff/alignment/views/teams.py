@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -35,7 +35,10 @@ from cxstaff.people.models import Team
 from cxstaff.people.queries import today
 from cxstaff.people.words import what_became_of
 from cxstaff.pulses.policy import may_see_team
+from cxstaff.recognition.lately.page import LatelyCard
+from cxstaff.recognition.lately.queries import Asked, not_lately
 from cxstaff.recognition.queries import team_thanks
+from cxstaff.recognition.rules.queries import chosen
 
 PERIOD = timedelta(days=28)
 RECENT = timedelta(days=30)
@@ -110,9 +113,17 @@ def _page(team: Team, day: date) -> TeamPage:
         plan=_plan(team.id, led, day),
         milestones=coming_card([team.id], signed_in().id, day),
         members=members_shown(everybody, head.leads, signed_in()),
+        lately=_lately(team.id, below, now, day) if team.id in led else None,
         since=day - PERIOD,
         last_day=day - timedelta(days=1),
     )
+
+
+def _lately(team_id: int, below: Collection[int], now: datetime, day: date) -> LatelyCard:
+    """Return who was not thanked lately, for those who lead the team."""
+    rules = chosen()
+    asked = Asked(below, signed_in().id, rules.lately, now, day)
+    return LatelyCard(not_lately(asked, FEW), rules.lately_weeks, team_id)
 
 
 def _plan(team_id: int, led: set[int], day: date) -> PlanSummary | None:

@@ -19,15 +19,15 @@ from cxstaff.people.models import Person
 from cxstaff.recognition.models import Thanks
 from cxstaff.recognition.queries.wall import IS_PUBLIC, WallReader
 from cxstaff.recognition.rules.models import CustomersThanks
-from cxstaff.recognition.rules.queries import chosen
+from cxstaff.recognition.rules.queries import Chosen, chosen
 
 NEW_FOR = timedelta(days=14)
 NEWEST = 2
 
 
-def new_from_customers(person_id: int, now: datetime) -> list[Remark]:
+def new_from_customers(person_id: int, rules: Chosen, now: datetime) -> list[Remark]:
     """Return the newest praise that customers gave a person within two weeks, where it is shown."""
-    if chosen().customers_thanks is CustomersThanks.OFF:
+    if rules.customers_thanks is CustomersThanks.OFF:
         return []
     return newest_praise(Praised(person_id=person_id), now - NEW_FOR, now, NEWEST)
 

@@ -26,6 +26,7 @@ add_pages(
 
 from cxstaff.recognition.views import (  # noqa: E402, F401 – they add to bp
     giving,
+    lately,
     praise,
     responses,
     rules,

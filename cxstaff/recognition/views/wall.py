@@ -150,7 +150,10 @@ def tabs(wall: Wall | None, team_id: int | None) -> list[dict[str, object]]:
 
 def _ways() -> list[Way]:
     """Return where else the wall leads those who may go there."""
-    milestones = Way(_("Milestones"), "milestones.index")
-    values = Way(_("Company values"), "recognition.values")
-    rules = Way(_("How thanks work"), "recognition.rules")
-    return [milestones, values, *([rules] if may(Permission.SET_THANKS) else [])]
+    places = (
+        (Permission.USE, _("Milestones"), "milestones.index"),
+        (Permission.USE, _("Company values"), "recognition.values"),
+        (Permission.TEND_THANKS, _("Not thanked lately"), "recognition.not_lately"),
+        (Permission.SET_THANKS, _("How thanks work"), "recognition.rules"),
+    )
+    return [Way(label, endpoint) for permission, label, endpoint in places if may(permission)]

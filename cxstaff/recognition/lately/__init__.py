@@ -1,0 +1,1 @@
+"""Who in a team was not thanked lately."""
