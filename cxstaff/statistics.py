@@ -68,6 +68,13 @@ def gamma_quantile(shape: float, share: Any) -> Any:
     return gammaincinv(shape, share)
 
 
+def beta_share(a: Any, b: Any, x: Any) -> Any:
+    """Give the share of the beta distribution below `x`; numbers, or arrays of one shape."""
+    from scipy.special import betainc
+
+    return betainc(a, b, x)
+
+
 def log_beta(a: Any, b: Any) -> Any:
     """Give the logarithm of the beta function; numbers, or arrays of one shape."""
     from scipy.special import betaln

@@ -165,7 +165,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "page": "planning.drafts",
     },
     "recognition": {
-        "labelled": "starters",
+        "labelled": "fairness.estimates starters",
     },
     "retention": {
         "queries": "times",

@@ -303,7 +303,7 @@ frequency owner by_role end_levers day
 look_again_on opposite_id words kind back find to q about
 amount words unit_code receiver is_on budget_id shape level_1 amount_1 level_2 amount_2 cap every
 recipient least_days counts_leave guard_level guard_keeps act reason month
-customers_thanks lately_weeks"""
+customers_thanks lately_weeks months by"""
 
 
 def _in_turn(

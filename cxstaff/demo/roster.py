@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,6 +18,8 @@ from cxstaff.people.models import Company, Leadership, Membership, Person, Role,
 HEAD_OFFICE = "Head office"
 OFFICE_STAFF = 6
 MOVED = 6
+JOBS = ("Service agent", "Service agent", "Service agent", "Senior agent")
+SHIFTS = ("Early", "Late", "Early", "Late", "Night")
 LED_ANEW = 1
 WITHOUT_MAIL = 4  # of the last team: they answer on a shared device
 
@@ -45,8 +48,7 @@ def hire(world: World, now: datetime) -> DemoRoster:
             created_at=now,
         )
     )
-    count = sum(team.members + 1 for team in world.teams) + OFFICE_STAFF + len(names.DEPARTMENTS)
-    cast = iter([Person(name=n, email=names.email_of(n)) for n in names.people(count, dice)])
+    cast = _cast(world, dice)
     office = Team(name=HEAD_OFFICE)
     tops = {name: Team(name=name) for name in names.DEPARTMENTS}
     teams = [Team(name=team.name, parent=tops[team.department]) for team in world.teams]
@@ -58,19 +60,25 @@ def hire(world: World, now: datetime) -> DemoRoster:
     came = world.today - timedelta(days=DAYS // 3)
     db.session.add(Leadership(team=teams[LED_ANEW], person=heads[0], since=since, until=came))
     for place, (team, lead) in enumerate(zip(teams, leads, strict=True)):
-        began = came if place == LED_ANEW else since
-        db.session.add(Leadership(team=team, person=lead, since=began))
+        day = came if place == LED_ANEW else since
+        db.session.add(Leadership(team=team, person=lead, since=day))
     members = [
         [_join(next(cast), team, since) for _ in range(known.members)]
         for team, known in zip(teams, world.teams, strict=True)
     ]
     staff = [_join(next(cast), office, since) for _ in range(OFFICE_STAFF)]
+    _give_work(leads, members)
     shown = next((n for n, team in enumerate(world.teams) if team.name == SHOWN_TEAM), 0)
     _open_accounts([members[shown][0], leads[shown], *staff[:3]])
     _move_some(members, teams, world)
     _take_mail_from(members[-1][-WITHOUT_MAIL:])
     db.session.flush()
     return DemoRoster(teams, leads, members, staff[0])
+
+
+def _cast(world: World, dice: np.random.Generator) -> Iterator[Person]:
+    count = sum(team.members + 1 for team in world.teams) + OFFICE_STAFF + len(names.DEPARTMENTS)
+    return iter([Person(name=n, email=names.email_of(n)) for n in names.people(count, dice)])
 
 
 def _join(person: Person, team: Team, since: date) -> Person:
@@ -86,6 +94,14 @@ def _open_accounts(people: list[Person]) -> None:
         person.email, person.password_hash = account.email, secret
         if account.role in {Role.HR, Role.CX, Role.ADMIN}:
             person.grants.append(RoleGrant(role=account.role.value))
+
+
+def _give_work(leads: list[Person], members: list[list[Person]]) -> None:
+    """Let everybody have a job and a shift."""
+    for lead in leads:
+        lead.job, lead.shift = "Team lead", SHIFTS[0]
+    for place, person in enumerate(person for team in members for person in team):
+        person.job, person.shift = JOBS[place % len(JOBS)], SHIFTS[place % len(SHIFTS)]
 
 
 def _take_mail_from(people: list[Person]) -> None:

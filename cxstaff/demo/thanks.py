@@ -31,6 +31,8 @@ THANKED_ALONE = "Tern"
 WITH_REMARK = 0.4
 BY_LEAD = 0.6
 PRIVATE, FOR_ALL = 0.1, 0.85
+SELDOM_THANKED, SEEN_AT_NIGHT = "Night", 0.4
+"""Whoever works at night does as much, and fewer colleagues see it."""
 SECONDED, REACTS, REPLIES = 3, 0.3, 0.2
 REACTIONS = [each.value for each in ReactionKind]
 
@@ -54,7 +56,8 @@ def give(world: World, roster: DemoRoster, levers: Levers, count: int) -> None:
         told = heard.pop() if heard and dice.random() < WITH_REMARK else None
         if told is not None:
             given_at = max(given_at, told[1] + timedelta(hours=2))
-        if given_at < clock.start_of(world.today, names.ZONE):
+        is_seen = receiver.shift != SELDOM_THANKED or dice.random() < SEEN_AT_NIGHT
+        if is_seen and given_at < clock.start_of(world.today, names.ZONE):
             named = _named_in(world.teams[team], levers)
             thanks = _thanks(giver, receiver, told, given_at, roster.teams[team].id, named, dice)
             others = [members[place] for place in places[2 : 2 + SECONDED]]

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     THANK = "thank"
     SET_THANKS = "set thanks"  # how they work: who hears of happy customers, what "lately" is
     TEND_THANKS = "tend thanks"  # who in one's teams was not thanked lately
+    WATCH_THANKS = "watch thanks"  # whether groups are thanked alike, and patterns
     READ_RESULTS = "read results"  # pulse results; which teams is asked again
     RUN_PULSES = "run pulses"
     RELEASE_CODES = "release codes"  # that somebody else made
@@ -43,6 +44,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.THANK: EVERYONE,
     Permission.SET_THANKS: frozenset({Role.HR, Role.CX}),
     Permission.TEND_THANKS: frozenset({Role.LEAD}),
+    Permission.WATCH_THANKS: frozenset({Role.HR}),
     Permission.READ_RESULTS: frozenset({Role.LEAD, Role.HR, Role.CX}),
     Permission.RUN_PULSES: frozenset({Role.HR}),
     Permission.RELEASE_CODES: frozenset({Role.HR, Role.ADMIN}),

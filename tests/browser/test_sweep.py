@@ -54,6 +54,7 @@ SWEPT: dict[str, set[Permission]] = {
     "ines": {
         Permission.SET_LEVERS,
         Permission.SET_THANKS,
+        Permission.WATCH_THANKS,
         Permission.RUN_PULSES,
         Permission.COMPARE,
         Permission.READ_ROSTER,

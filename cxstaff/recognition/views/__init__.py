@@ -25,6 +25,7 @@ add_pages(
 )
 
 from cxstaff.recognition.views import (  # noqa: E402, F401 – they add to bp
+    fairness,
     giving,
     lately,
     praise,

@@ -1,0 +1,1 @@
+"""Whether people are thanked alike, by group: never who."""
