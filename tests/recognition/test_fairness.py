@@ -16,6 +16,7 @@ from cxstaff.recognition.actions import ThanksWords
 from cxstaff.recognition.fairness.estimates import ThankedPeople, adjusted, rates
 from cxstaff.recognition.fairness.queries import Fairness, StaffGrouping, Tenure, fairness
 from cxstaff.recognition.models import CompanyValue
+from cxstaff.recognition.queries import colleagues
 from tests.cast import NOW, TODAY, ZONE
 from tests.pulses.rounds import hire
 from tests.thanks import thank
@@ -100,7 +101,8 @@ def test_thanks_by_name_that_are_not_private_are_counted(
     thank(bea, ana, value=value, is_private=True)
     said = ThanksWords("All of you!", value=value)
     actions.thank(actions.receivers_in(blue, ana, NOW), ana, said, to_team=blue, now=NOW)
-    actions.thank([ben, cleo], ana, ThanksWords("You two.", value=value), now=NOW)
+    two = colleagues([ben.id, cleo.id], TODAY)
+    actions.thank(two, ana, ThanksWords("You two.", value=value), now=NOW)
     thank(cleo, ana, value=value, now=NOW - timedelta(days=200))
     groups = {each.key: each for each in looked_at().groups[StaffGrouping.TEAM]}
     months = 183 / (365.25 / 12)

@@ -128,7 +128,7 @@ def _lately(team_id: int, below: Collection[int], now: datetime, day: date) -> L
 
 def _plan(team_id: int, led: set[int], day: date) -> PlanSummary | None:
     """Return what the team does about what it said, for those who may read it."""
-    own = people.team_id_of(signed_in(), day)
+    own = None if team_id in led else people.team_id_of(signed_in(), day)
     reads = plan_policy.may_read(roles_of_visitor(), led, own, team_id)
     return summary(team_id, day) if reads else None
 
