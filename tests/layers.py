@@ -165,6 +165,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "page": "planning.drafts",
     },
     "recognition": {
+        "pure": "patterns.rules",
         "labelled": "fairness.estimates starters",
     },
     "retention": {

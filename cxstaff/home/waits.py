@@ -14,6 +14,8 @@ from cxstaff.pulses.planning.queries import pulses_not_opened
 from cxstaff.pulses.results.queries.closed import newest_out
 from cxstaff.pulses.rounds.queries import rounds_not_closed
 from cxstaff.pulses.threads.queries import unanswered_comments
+from cxstaff.recognition.patterns.page import waiting_title
+from cxstaff.recognition.patterns.queries import count_to_look_at
 
 NEWS_FOR = timedelta(days=7)
 LATE = timedelta(hours=1)
@@ -46,7 +48,7 @@ class ConcernScope:
 
 def told(now: datetime, scope: ConcernScope, *, runs_pulses: bool) -> list[Concern]:
     """Return what is new, and what waits too long of what somebody can act on."""
-    found = [*_pulses(now), *_rounds(now)] if runs_pulses else []
+    found = [*_pulses(now), *_rounds(now), *_patterns()] if runs_pulses else []
     if scope.is_empty:
         return found
     return [*_news(now, scope), *found, *_conversations(now, scope)]
@@ -91,6 +93,13 @@ def _rounds(now: datetime) -> list[Concern]:
         )
         for each in rounds_not_closed(now - LATE)
     ]
+
+
+def _patterns() -> list[Concern]:
+    """Say that patterns in who thanks whom wait for HR to look at them."""
+    count = count_to_look_at()
+    why = _("They say what is seen, and nothing about why.")
+    return [Concern("info", waiting_title(count), why, "recognition.patterns")] if count else []
 
 
 def _conversations(now: datetime, scope: ConcernScope) -> list[Concern]:

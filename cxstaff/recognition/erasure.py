@@ -13,6 +13,7 @@ from cxstaff.recognition.models import (
     ThanksReceiver,
     ThanksReply,
 )
+from cxstaff.recognition.patterns.models import NoticedPattern
 from cxstaff.redaction import redact
 
 SEARCHED = (
@@ -33,4 +34,13 @@ def erase(person_id: int, identifiers: Identifiers) -> set[str]:
     gone = {"message": WORDS_REMOVED, "interaction_id": None, "request_key": None}
     db.session.execute(update(Thanks).where(theirs).values(gone))
     db.session.execute(delete(ThanksReply).where(ThanksReply.person_id == person_id))
-    return redact(SEARCHED, identifiers) | {"thanks", "thanks_reply"}
+    _forget_patterns(person_id)
+    return redact(SEARCHED, identifiers) | {"thanks", "thanks_reply", "noticed_pattern"}
+
+
+def _forget_patterns(person_id: int) -> None:
+    """Remove every pattern that somebody is part of."""
+    for each in db.session.scalars(select(NoticedPattern)):
+        if person_id in each.people:
+            db.session.delete(each)
+    db.session.flush()

@@ -22,6 +22,7 @@ from cxstaff.points.models import Transfer
 from cxstaff.points.queries import is_on
 from cxstaff.recognition import policy, queries
 from cxstaff.recognition.models import Thanks, ThanksAudience, ThanksReceiver
+from cxstaff.recognition.patterns.actions import check_giving
 from cxstaff.recognition.queries import Colleague, ThanksBefore
 from cxstaff.text import several_lines
 
@@ -78,6 +79,8 @@ def thank(
     before = _given_before(receivers, giver, message, now) if key else None
     if before is not None:
         return _same(before, message, said)
+    if to_team is None and len(receivers) == 1:
+        check_giving(giver.id, receivers[0], now, with_points=said.points > 0)
     values = _values(giver, said, message, to_team, now)
     thanks_id = insert_for_id(db.session(), Thanks, **values, request_key=key)
     if thanks_id is None:

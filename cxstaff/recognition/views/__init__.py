@@ -28,6 +28,7 @@ from cxstaff.recognition.views import (  # noqa: E402, F401 – they add to bp
     fairness,
     giving,
     lately,
+    patterns,
     praise,
     responses,
     rules,

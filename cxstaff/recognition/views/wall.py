@@ -155,6 +155,7 @@ def _ways() -> list[Way]:
         (Permission.USE, _("Company values"), "recognition.values"),
         (Permission.TEND_THANKS, _("Not thanked lately"), "recognition.not_lately"),
         (Permission.WATCH_THANKS, _("Are people thanked alike?"), "recognition.fairness"),
+        (Permission.WATCH_THANKS, _("Patterns"), "recognition.patterns"),
         (Permission.SET_THANKS, _("How thanks work"), "recognition.rules"),
     )
     return [Way(label, endpoint) for permission, label, endpoint in places if may(permission)]

@@ -1,0 +1,1 @@
+"""Patterns in who thanks whom: noticed as the company chose."""
