@@ -28,6 +28,7 @@ from cxstaff.linkage.leads import actions as standing_question
 from cxstaff.linkage.leads.queries import USUAL
 from cxstaff.pulses import actions as pulses
 from cxstaff.pulses.models import PulseRound
+from cxstaff.recognition.patterns import actions as patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[MakingStep]:
     week.bring(now)
     yield MakingStep("The file of a week", 1, 1)
     thanks.give(world, people, set_up, round(thanks.A_YEAR * teams / len(names.ALL_TEAMS)))
+    patterns.notice(now, world.today)
     milestones.mark(people, now)
     points.fill(people, set_up, now)
     pay.set_up(people, set_up, world.today)

@@ -33,6 +33,7 @@ BY_LEAD = 0.6
 PRIVATE, FOR_ALL = 0.1, 0.85
 SELDOM_THANKED, SEEN_AT_NIGHT = "Night", 0.4
 """Whoever works at night does as much, and fewer colleagues see it."""
+EACH_OTHER = 6
 SECONDED, REACTS, REPLIES = 3, 0.3, 0.2
 REACTIONS = [each.value for each in ReactionKind]
 
@@ -63,7 +64,23 @@ def give(world: World, roster: DemoRoster, levers: Levers, count: int) -> None:
             others = [members[place] for place in places[2 : 2 + SECONDED]]
             _said_of(thanks, [each for each in others if each is not giver], dice)
             db.session.add(thanks)
+    _thank_each_other(world, roster, levers, dice)
     db.session.flush()
+
+
+def _thank_each_other(
+    world: World, roster: DemoRoster, levers: Levers, dice: np.random.Generator
+) -> None:
+    """Let two of the largest team thank each other week after week: a pattern for HR to look at."""
+    team = max(range(len(roster.teams)), key=lambda each: len(roster.members[each]))
+    one, other = _settled(roster.members[team])[3:5]
+    for week in range(2 * EACH_OTHER):
+        giver, receiver = (one, other) if week % 2 else (other, one)
+        day = world.today - timedelta(days=3 + 6 * week)
+        given_at = clock.at(day, time(16, 5), names.ZONE)
+        thanks = _thanks(giver, receiver, None, given_at, roster.teams[team].id, levers, dice)
+        thanks.audience = ThanksAudience.TEAM
+        db.session.add(thanks)
 
 
 def _named_in(team: DemoTeam, levers: Levers) -> Levers:

@@ -183,3 +183,13 @@ def test_plans_paid_one_was_stopped_and_statements_wait(
         db.session.scalar(select(func.sum(Statement.amount)).where(Statement.paid_at.isnot(None)))
         > 0
     )
+
+
+def test_what_is_fair_about_thanks_is_there_to_look_at(
+    loaded: str, as_: Callable[..., Any]
+) -> None:
+    hr, lead = (as_(people.find_by_email(f"{role}@larkfield.example")) for role in ("hr", "lead"))
+    assert "thanked" in hr.get("/thanks/patterns").text
+    assert "1 pattern in thanks to look at" in hr.get("/").text
+    assert "Night" in hr.get("/thanks/fairness?by=shift").text
+    assert "Not thanked in the last 4 weeks" in lead.get("/").text

@@ -10,10 +10,11 @@ import pytest
 
 from cxstaff.db import db
 from cxstaff.errors import Refused
+from cxstaff.keeping import erasing
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import get_company
 from cxstaff.points import actions as ledger
-from cxstaff.recognition import actions
+from cxstaff.recognition import actions, erasure
 from cxstaff.recognition.models import CompanyValue
 from cxstaff.recognition.patterns.actions import look_at, notice, set_rules
 from cxstaff.recognition.patterns.models import NoticedPattern
@@ -143,9 +144,11 @@ def test_what_holds_is_noted_once_and_goes_when_it_holds_no_more(
     first = sorted([(ben.id, 5, 6), (bea.id, 6, 6)])[0]
     counts = [5, 6] if first[0] == ben.id else [6, 5]
     told = ("pair", who, counts, first[2])
-    one = ("one person", f"{bea.id}-{ben.id}", [6], 6)
-    assert noticed() == noticed() == [one, told]
+    assert noticed() == noticed() == [told]
     usual = pattern_rules()
+    off = usual | {PatternKind.PAIR: PatternRule(PatternAnswer.OFF, 13, 5, 60)}
+    set_rules(off, ana, now=NOW)
+    assert noticed() == [("one person", f"{bea.id}-{ben.id}", [6], 6)]
     off = {kind: PatternRule(PatternAnswer.OFF, *_numbers(rule)) for kind, rule in usual.items()}
     set_rules(off, ana, now=NOW)
     assert noticed() == []
@@ -264,3 +267,14 @@ def test_points_that_come_back_are_noticed_and_stopped(
     with pytest.raises(Refused, match="Send your thanks without points"):
         thank(bea, ben, "And again", value=value, points=5)
     thank(bea, ben, "And again", value=value)
+
+
+def test_patterns_of_somebody_who_is_erased_go(
+    ana: Person, ben: Person, bea: Person, value: CompanyValue
+) -> None:
+    often(ben, bea, 6, value)
+    often(ana, bea, 6, value)
+    assert len(noticed()) == 2
+    erasure.erase(ben.id, erasing.identifiers_of(ben))
+    rows = db.session.scalars(db.select(NoticedPattern.who))
+    assert list(rows) == [f"{ana.id}-{bea.id}"]

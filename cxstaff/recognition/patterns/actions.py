@@ -83,9 +83,19 @@ def check_giving(giver_id: int, receiver: ToBeThanked, now: datetime, *, with_po
 
 
 def notice(now: datetime, today: date) -> None:
-    """Note the patterns that hold, as they are now; those that hold no more go."""
+    """Note the patterns that hold, as they are now; those that hold no more go.
+
+    Two who thank each other are told of once, not each of them as one who thanks one person.
+    """
+    as_pair = set[frozenset[int]]()
     for kind, rule in pattern_rules().items():
-        found = {_who(each): each for each in patterns_now(kind, rule, now, today)}
+        found = {
+            _who(each): each
+            for each in patterns_now(kind, rule, now, today)
+            if kind is not PatternKind.ONE_PERSON or frozenset(each.people) not in as_pair
+        }
+        if kind is PatternKind.PAIR:
+            as_pair = {frozenset(each.people) for each in found.values()}
         query = select(NoticedPattern).where(NoticedPattern.kind == kind.value)
         known = {each.who: each for each in db.session.scalars(query)}
         for who, each in found.items():
