@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from cxstaff.db import Page
-from cxstaff.recognition.lately.queries import NotLately, Presence, Unthanked
+from cxstaff.recognition.lately.queries import NotLately, Presence, WaitsForThanks
 from cxstaff.web import number
 from cxstaff.web.empty import EmptyState
 from cxstaff.web.marks import Way
@@ -19,7 +19,7 @@ from cxstaff.web.marks import Way
 class UnthankedRow:
     """Somebody who was not thanked lately, and the ways to do it."""
 
-    somebody: Unthanked
+    somebody: WaitsForThanks
 
     @property
     def presence(self) -> str:

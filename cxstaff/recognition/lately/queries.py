@@ -43,7 +43,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Unthanked:
+class WaitsForThanks:
     """Somebody whom nobody thanked by name lately; `contact_id` is one that a customer praised."""
 
     person_id: int
@@ -57,7 +57,7 @@ class Unthanked:
 class NotLately:
     """Some who were here and were not thanked, and how many of each presence there are."""
 
-    people: Sequence[Unthanked]
+    people: Sequence[WaitsForThanks]
     here: int
     new: int
     away: int
@@ -82,7 +82,7 @@ def not_lately(asked: Asked, most: int) -> NotLately:
     )
 
 
-def not_lately_page(asked: Asked, number: int) -> Page[Unthanked]:
+def not_lately_page(asked: Asked, number: int) -> Page[WaitsForThanks]:
     """Return page `number` of those whom nobody thanked lately: who was here, who is new, away."""
     found: Any = _unthanked(asked).subquery()
     ordered = _with_contacts(found, asked).order_by(found.c.presence, found.c.name, found.c.id)
@@ -143,5 +143,5 @@ def _with_contacts(rows: Any, asked: Asked) -> Select[Any]:
     return select(rows, contact.label("contact"))
 
 
-def _told(row: Any) -> Unthanked:
-    return Unthanked(row.id, row.name, row.team, Presence(row.presence), row.contact)
+def _told(row: Any) -> WaitsForThanks:
+    return WaitsForThanks(row.id, row.name, row.team, Presence(row.presence), row.contact)
