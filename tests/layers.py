@@ -59,7 +59,7 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "digests": {
         "pure": "parts.highlights periods",
-        "queries": "contents parts",
+        "queries": "contents links parts",
         "actions": "outbox",
     },
     "engine": {

@@ -80,6 +80,7 @@ COMMIT = {"jobs", "cli", "schedule", "dispatch", "leases"}
 COMMITS_IN_BETWEEN = {
     "customers/views/held_records": 1,
     "customers/views/mapping": 1,
+    "digests/views/by_letter": 1,
     "factors/views/asking": 2,
     "factors/views/own": 2,
     "factors/views/proof": 2,

@@ -75,7 +75,8 @@ TAKING_WORDS = frozenset(
     "points_account points_note plan_proposal statement_remark".split()
 )
 
-OPEN = """factors.begin_second_step factors.begin_sign_in factors.second_step factors.sign_in
+OPEN = """digests.end digests.react digests.reaction digests.stop
+factors.begin_second_step factors.begin_sign_in factors.second_step factors.sign_in
 factors.take_code factors.take_passkey home.health keeping.index people.forgot people.reset
 people.send_link people.set_password people.sign_in people.sign_out people.start_session
 pulses.answers pulses.conversations pulses.device pulses.dispute_by_link pulses.enter

@@ -22,6 +22,7 @@ from cxstaff.digests.models import (
 from cxstaff.digests.periods import Cadence, period_due
 from cxstaff.engine import insert_if_absent, lock
 from cxstaff.errors import Refused
+from cxstaff.people.letters import outbox
 from cxstaff.people.models import Person
 from cxstaff.security_log import Act
 
@@ -142,6 +143,18 @@ def note_zone(zone: str, every: str, day: date, *, now: datetime) -> None:
     insert_if_absent(db.session(), DigestZone, zone=zone, every=every, ends_on=day, checked_at=now)
     seen = update(DigestZone).where(DigestZone.zone == zone, DigestZone.every == every)
     db.session.execute(seen.values(ends_on=day, checked_at=now))
+
+
+def send_now(person: Person, *, now: datetime) -> None:
+    """Keep a letter to somebody with what their digest would say; one at a time.
+
+    It is no edition: what it tells is told in the next one as well. Raises `Refused` without an
+    address.
+    """
+    if person.email is None:
+        raise Refused("Your roster entry has no e-mail address.")
+    if not queries.waits_now(person.id):
+        outbox.keep(person, person.email, queries.NOW_KIND, now=now)
 
 
 def choose(person: Person, every: str) -> None:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 
+from flask import Flask
+
 from cxstaff import clock
 from cxstaff.db import db
-from cxstaff.digests import actions
+from cxstaff.digests import actions, queries
 from cxstaff.digests.models import EditionState
-from cxstaff.digests.outbox import Digests
+from cxstaff.digests.outbox import Digests, letter_now
 from cxstaff.people import queries as people
+from cxstaff.people.letters import outbox as account_letters
 from cxstaff.work import dispatch
 from cxstaff.work.schedule import job
+
+
+def init_app(app: Flask) -> None:
+    """Say how the letter is written that somebody asks for at once."""
+    account_letters.compose_with(queries.NOW_KIND, letter_now)
 
 
 @job(every=timedelta(minutes=1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import product
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from flask_babel import force_locale
 
 from cxstaff import clock, mail
 from cxstaff.db import db
-from cxstaff.digests import actions, queries
+from cxstaff.digests import actions, links, queries
 from cxstaff.digests.contents import Contents, contents_of
 from cxstaff.digests.models import Edition, EditionState
 from cxstaff.digests.parts.material import EditionMaterial
@@ -22,7 +22,7 @@ from cxstaff.mail import Letter, MailDown
 from cxstaff.mail.smtp import Undeliverable
 from cxstaff.people import queries as people
 from cxstaff.people.letters import unreachable
-from cxstaff.people.models import Person
+from cxstaff.people.models import Person, WaitingLetter
 
 AT_ONCE = 5000
 """Editions tried again that are looked at together; of new ones nothing but ids is read."""
@@ -118,19 +118,40 @@ class Digests:
 
 def letter_of(edition: Edition, contents: Contents, to: str) -> Letter:
     """Compose the letter that tells `contents`, in the language that they are in."""
-    return mail.compose(
+    person, stop = edition.person, links.stop_address(edition.person)
+    told = (*contents.received, *contents.others)
+    letter = mail.compose(
         "digest",
         to,
         message_id=edition.message_id,
         contents=contents,
-        browser=mail.address_of("digests.show", edition_id=edition.id),
+        reactions={each.thanks_id: links.reaction_address(person, each.thanks_id) for each in told},
+        browser=_page_of(edition),
+        stop=stop,
         company=people.get_company(),
     )
+    return replace(letter, unsubscribe=stop)
+
+
+def letter_now(waiting: WaitingLetter) -> Letter:
+    """Compose the letter that somebody asked for at once, of the last seven days."""
+    now, person = clock.now(), waiting.person
+    edition = queries.draft_of(person, now)
+    edition.message_id = mail.message_id_for(waiting.key)
+    with force_locale(person.locale or people.get_company().locale):
+        return letter_of(edition, contents_of(edition, now=now), waiting.address)
 
 
 def message_id(person_id: int, day: date) -> str:
     """Return the Message-ID of somebody's edition of `day`, the same at every attempt."""
     return mail.message_id_for("digest", person_id, day.isoformat())
+
+
+def _page_of(edition: Edition) -> str:
+    """Return the full address of an edition's page; of one that is not kept, of the preview."""
+    if edition.id is None:
+        return mail.address_of("digests.preview")
+    return mail.address_of("digests.show", edition_id=edition.id)
 
 
 def _taken_up(keys: Sequence[Due], now: datetime) -> Iterator[Due]:

@@ -14,6 +14,7 @@ from cxstaff.digests.contents import Contents
 from cxstaff.digests.forms import DigestPlanForm
 from cxstaff.digests.models import DigestPlan, Edition, EditionState
 from cxstaff.digests.words import STATES, WEEKDAYS
+from cxstaff.recognition.page.wall import ThanksRow
 from cxstaff.web import day, when
 from cxstaff.web.marks import Way
 
@@ -127,7 +128,38 @@ class DigestPage:
     @property
     def ways(self) -> list[Way]:
         """Return what can be done with it."""
-        return [Way(_("Choose how often it comes"), "home.letters", icon="bell")]
+        choose = Way(_("Choose how often it comes"), "home.letters", icon="bell")
+        if not self.is_preview or not self.edition.person.email:
+            return [choose]
+        return [Way(_("Send it to me now"), "digests.send_now", icon="send", posts=True), choose]
+
+
+@dataclass(frozen=True, slots=True)
+class StopPage:
+    """What a letter's way out leads to: the button that stops digests, or that it was done."""
+
+    token: str
+    is_stopped: bool
+
+    @property
+    def title(self) -> str:
+        """Say what is the matter."""
+        told = _("Digests by mail have stopped") if self.is_stopped else _("Stop digests by mail?")
+        return str(told)
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionPage:
+    """One thanks that a letter told of, to be reacted to without signing in."""
+
+    token: str
+    row: ThanksRow
+    zone: str
+
+    @property
+    def when(self) -> str:
+        """Say when it was given."""
+        return when(self.row.thanks.given_at, self.zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from cxstaff.digests.models import (
 )
 from cxstaff.digests.periods import Cadence, EditionPeriod, Recipient, Rhythm
 from cxstaff.people import queries as people
-from cxstaff.people.models import Membership, Person
+from cxstaff.people.models import Membership, Person, WaitingLetter
 
 USUAL = {
     "weekday": 0,
@@ -30,6 +30,8 @@ USUAL = {
     "tells_quiet": False,
 }
 """When digests go out as long as nobody says otherwise: every Monday at 8:00."""
+NOW_KIND = "digest now"
+"""What letters are called that somebody asked for at once."""
 AGAIN = timedelta(hours=1)
 """How long a zone without anybody due is left alone; then late-comers are looked for once more."""
 
@@ -135,6 +137,12 @@ def draft_of(person: Person, now: datetime) -> Edition:
     since = clock.start_of(today - timedelta(days=6), zone)
     until = now + timedelta(seconds=1)
     return Edition(person=person, ends_on=today + timedelta(days=1), since=since, until=until)
+
+
+def waits_now(person_id: int) -> bool:
+    """Say whether a letter that somebody asked for at once is still to go."""
+    theirs = WaitingLetter.person_id == person_id, WaitingLetter.kind == NOW_KIND
+    return db.session.scalar(select(exists().where(*theirs))) or False
 
 
 def deliveries(state: EditionState | None, number: int) -> Page[Edition]:

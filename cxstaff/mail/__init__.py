@@ -35,6 +35,7 @@ _kept = ContextVar[Connection | None]("kept", default=None)
 class Letter:
     """One message for one person, complete and ready to go.
 
+    `unsubscribe` is an address of the web at which a mail program ends such letters (RFC 8058).
     Raises ValueError for a header that would smuggle in another line.
     """
 
@@ -43,10 +44,16 @@ class Letter:
     text: str
     html: str
     message_id: str | None = None
+    unsubscribe: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse control characters in what becomes a header."""
-        for value in (self.to, self.subject, self.message_id or ""):
+        for value in (
+            self.to,
+            self.subject,
+            self.message_id or "",
+            self.unsubscribe or "",
+        ):
             if any(ord(sign) < 32 or ord(sign) == 127 for sign in value):
                 raise ValueError(f"{value!r} cannot stand in the head of a letter")
 
@@ -205,6 +212,7 @@ def message_of(letter: Letter) -> Message:
         letter.html,
         date=clock.now(),
         message_id=letter.message_id or make_msgid(domain="cxstaff"),
+        unsubscribe=letter.unsubscribe,
     )
 
 

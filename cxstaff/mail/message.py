@@ -31,11 +31,20 @@ class Message:
 
 
 def written(
-    sender: str, to: str, subject: str, text: str, html: str, *, date: datetime, message_id: str
+    sender: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    *,
+    date: datetime,
+    message_id: str,
+    unsubscribe: str | None = None,
 ) -> Message:
     """Write a message of plain text and HTML to one address, which `is_address` holds of.
 
-    `sender` may carry a name; `message_id` its angle brackets. No header may hold a line break.
+    `sender` may carry a name; `message_id` its angle brackets; `unsubscribe` is an address that
+    ends such letters by one POST (RFC 2369 and RFC 8058). No header may hold a line break.
     """
     head = (
         _from_line(sender),
@@ -44,6 +53,7 @@ def written(
         f"Date: {format_datetime(date)}",
         f"Message-ID: {message_id}",
         "Auto-Submitted: auto-generated",
+        *_ways_out(unsubscribe),
         "MIME-Version: 1.0",
         f'Content-Type: multipart/alternative; boundary="{BOUNDARY}"',
         "",
@@ -52,6 +62,16 @@ def written(
     parts = (*_part("plain", text), *_part("html", html), f"--{BOUNDARY}--{NEWLINE}".encode())
     data = NEWLINE.join(head).encode() + b"".join(parts)
     return Message(parseaddr(sender)[1], to, data)
+
+
+def _ways_out(unsubscribe: str | None) -> tuple[str, ...]:
+    """Return the lines by which a mail program offers to end letters; none without an address."""
+    if unsubscribe is None:
+        return ()
+    return (
+        NEWLINE.join(["List-Unsubscribe:", f" <{unsubscribe}>"]),
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+    )
 
 
 def is_address(text: str) -> bool:

@@ -12,8 +12,10 @@ from __future__ import annotations
 import binascii
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from flask import Flask, g, request, session
+from flask import Flask, current_app, g, request, session
 from flask_wtf.csrf import CSRFProtect, same_origin
 
 from cxstaff.web import frames
@@ -23,13 +25,31 @@ TOKEN_BYTES = 24
 _KEPT_AS = "csrf_token"
 
 
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def proved_by_its_address(view: View) -> View:
+    """Let a view be posted to from anywhere: whoever does has a signed address, made for this.
+
+    Mail programs that end letters (RFC 8058) send no cookie and have seen no form.
+    """
+    view.is_proved_by_its_address = True  # type: ignore[attr-defined]
+    return view
+
+
 class MaskedProtect(CSRFProtect):
-    """Flask-WTF's check of every form, for tokens that come masked; no view is exempt."""
+    """Flask-WTF's check of every form, for tokens that come masked.
+
+    Exempt is what the address itself proves (see `proved_by_its_address`), and no other view.
+    """
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Refuse what would change something unless it comes from a page of this session."""
         asked = request._get_current_object()  # type: ignore[attr-defined]
         if asked.method not in CHANGING or not asked.endpoint:
+            return
+        view = current_app.view_functions.get(asked.endpoint)
+        if getattr(view, "is_proved_by_its_address", False):
             return
         if not _is_of_session(self._get_csrf_token()):
             self._error_response("The token is not one of this session.")

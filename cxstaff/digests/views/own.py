@@ -1,27 +1,22 @@
-"""Pages of digests: one's own editions, when they go out, and what became of each."""
+"""Pages of one's own editions, and of when they go out."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from cxstaff import clock
-from cxstaff.db import db
 from cxstaff.digests import actions, queries
 from cxstaff.digests.contents import contents_of
 from cxstaff.digests.forms import DigestPlanForm
-from cxstaff.digests.models import DigestPlan, Edition, EditionState
-from cxstaff.digests.page import DeliveriesPage, DigestPage, DigestPlanPage, DigestsPage, rows_of
+from cxstaff.digests.models import DigestPlan
+from cxstaff.digests.page import DigestPage, DigestPlanPage, DigestsPage, rows_of
 from cxstaff.digests.periods import next_day
-from cxstaff.digests.words import STATES
+from cxstaff.digests.views import bp
 from cxstaff.forms import done
 from cxstaff.people import queries as people
 from cxstaff.people.access import Permission, allow, may, signed_in
-
-bp = Blueprint("digests", __name__, url_prefix="/digests")
 
 
 @bp.get("")
@@ -31,7 +26,7 @@ def index() -> ResponseReturnValue:
     person, plan = signed_in(), _plan()
     recipient, rhythm = queries.recipient_of(person), queries.rhythm_for(plan, person.id)
     page = DigestsPage(
-        editions=rows_of(queries.editions_of(person.id, _page_number())),
+        editions=rows_of(queries.editions_of(person.id, page_number())),
         plan=plan,
         next_on=next_day(rhythm, recipient, clock.now()),
         zone=recipient.zone,
@@ -51,6 +46,18 @@ def preview() -> ResponseReturnValue:
     edition = queries.draft_of(signed_in(), now)
     page = DigestPage(edition, contents_of(edition, now=now), is_preview=True)
     return render_template("digests/show.html", page=page)
+
+
+@bp.post("/preview/letter")
+@allow(Permission.USE)
+def send_now() -> ResponseReturnValue:
+    """Send oneself what the preview shows, once more or for the first time."""
+    person = signed_in()
+    actions.send_now(person, now=clock.now())
+    return done(
+        _("It goes to %(email)s within a minute or two.", email=person.email),
+        url_for("digests.preview"),
+    )
 
 
 @bp.get("/<int:edition_id>")
@@ -81,42 +88,6 @@ def update_plan() -> ResponseReturnValue:
     return done(_("The plan of the digests is saved."), url_for("digests.edit_plan"))
 
 
-@bp.get("/deliveries")
-@allow(Permission.OPERATE)
-def deliveries() -> ResponseReturnValue:
-    """Show what became of every edition, those in one state if asked."""
-    asked = request.args.get("state", "")
-    state = EditionState(asked) if asked in set(EditionState) else None
-    page = DeliveriesPage(rows_of(queries.deliveries(state, _page_number())), _tabs(state))
-    return render_template("digests/deliveries.html", page=page)
-
-
-@bp.post("/deliveries/<int:edition_id>/attempts")
-@allow(Permission.OPERATE)
-def create_attempt(edition_id: int) -> ResponseReturnValue:
-    """Have a failed edition tried again."""
-    edition = db.session.get(Edition, edition_id) or abort(404)
-    actions.try_again(edition, now=clock.now())
-    return done(
-        _("It is tried again within a minute."),
-        url_for("digests.deliveries", state=EditionState.FAILED),
-    )
-
-
-def _tabs(chosen: EditionState | None) -> list[dict[str, object]]:
-    """Return the states to choose among, and all of them."""
-    labels: dict[EditionState | None, Any] = {None: _("All")}
-    labels |= {state: label for state, (label, _tone) in STATES.items()}
-    return [
-        {
-            "label": label,
-            "url": url_for("digests.deliveries", state=state),
-            "is_current": state is chosen,
-        }
-        for state, label in labels.items()
-    ]
-
-
 def _plan() -> DigestPlan:
     return queries.plan_or_usual(people.today())
 
@@ -126,5 +97,6 @@ def _plan_page(form: DigestPlanForm) -> str:
     return render_template("digests/plan.html", page=page)
 
 
-def _page_number() -> int:
+def page_number() -> int:
+    """Return the page of a list that is asked for."""
     return request.args.get("page", 1, type=int)
