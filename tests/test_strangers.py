@@ -289,7 +289,7 @@ def cast(
 
 OWN = {  # what everybody may do to their own session
     *("/sign-out", "/sessions/end", "/sign-in/passkey/options"),
-    "/profile/second-factor/proof/options",
+    *("/profile/second-factor/proof/options", "/digests/preview/letter"),
 }
 FIELDS = """again answer audience celebrates channel code comment csat current direction email
 employee_number every_weeks file first_on good_behaviour guard_id hour invite is_paused last_day
