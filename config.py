@@ -43,6 +43,7 @@ class Settings:
     trusted_session_hours: int
     trusted_idle_minutes: int
     postgres_bin: Path | None
+    private_receivers: bool
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] | None = None) -> Settings:
@@ -77,6 +78,7 @@ class Settings:
             trusted_session_hours=_whole(values, "CXSTAFF_TRUSTED_SESSION_HOURS", 12, least=2),
             trusted_idle_minutes=_whole(values, "CXSTAFF_TRUSTED_IDLE_MINUTES", 60, least=5),
             postgres_bin=_path(values.get("CXSTAFF_POSTGRES_BIN")),
+            private_receivers=_yes_or_no(values, "CXSTAFF_PRIVATE_RECEIVERS"),
         )
 
     @property

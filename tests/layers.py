@@ -58,8 +58,8 @@ LAYERS: dict[str, dict[str, str]] = {
         """,
     },
     "digests": {
-        "pure": "parts.highlights periods",
-        "queries": "contents links parts",
+        "pure": "chat.formats parts.highlights periods",
+        "queries": "chat.post contents links parts",
         "actions": "outbox",
     },
     "engine": {
@@ -117,6 +117,9 @@ LAYERS: dict[str, dict[str, str]] = {
     "milestones": {
         "pure": "occasions",
         "actions": "letters",
+    },
+    "outgoing": {
+        "queries": "guard posting",
     },
     "oversight": {
         "pure": "checkpoints",

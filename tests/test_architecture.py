@@ -37,6 +37,7 @@ FLOORS = [
         "memory",
         "web",
         "migrate",
+        "outgoing",
         "work",
     }
     | {"tables", "transactions", "text", "search", "versions"}

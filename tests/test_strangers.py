@@ -20,7 +20,7 @@ from cxstaff.alignment.audit.acknowledgements import actions as acknowledging
 from cxstaff.alignment.audit.facts import Finding, FindingKind
 from cxstaff.customers.models import Interaction
 from cxstaff.db import db
-from cxstaff.digests.models import Edition
+from cxstaff.digests.models import ChatChannel, Edition
 from cxstaff.factors import actions as factors
 from cxstaff.factors.models import FactorReset, Passkey
 from cxstaff.factors.site import MadePasskey
@@ -291,9 +291,9 @@ OWN = {  # what everybody may do to their own session
     *("/sign-out", "/sessions/end", "/sign-in/passkey/options"),
     *("/profile/second-factor/proof/options", "/digests/preview/letter"),
 }
-FIELDS = """again answer audience celebrates channel code comment csat current direction email
-employee_number every_weeks file first_on good_behaviour guard_id hour invite is_paused last_day
-left level locale
+FIELDS = """address again answer audience celebrates channel code comment csat current direction
+email employee_number every_weeks file first_on good_behaviour guard_id hour invite is_paused
+last_day left level locale
 measure_id message name occasion on open_days opens_hour order outcome parent password pays preset
 proof questions raw request_key roles sentence since source start team unit until value voice
 weekday words yes zone away-since away-last then driver high_end low_end remove retires scale
@@ -371,6 +371,8 @@ def _filled(app: Flask, rule: Rule, numbers: dict[str, int]) -> list[str]:
         "key": "own-1",
         "ending": "csv",
         "name": "%2E%2E%00",
+        "kind": "pair",
+        "who": "1-2",
     }
     some = [known, {**known, "round_id": numbers["over"]}]
     some.append(dict.fromkeys(known, NOTHING) | NO_NAMES)
@@ -411,7 +413,11 @@ def _things_of(
     answered = ThanksReply(thanks=thanks, person=cleo, words=HIDDEN, written_at=NOW)
     db.session.add(answered)
     edition = _edition(cleo)
-    db.session.add_all([value, thanks, edition])
+    chat = ChatChannel(
+        team=red, kind="slack", host=f"{HIDDEN}.example", sealed_address=b"x" * 40,
+        set_by_id=rolf.id, starts_on=TODAY,
+    )  # fmt: skip
+    db.session.add_all([value, thanks, edition, chat])
     own = OwnQuestion(wording=HIDDEN, scale="agree-7", source="Ours", created_at=NOW)
     db.session.add(own)
     db.session.flush()
@@ -454,6 +460,7 @@ def _things_of(
         "team_id": red.id, "person_id": cleo.id, "round_id": opened.id, "over": over.id,
         "pulse_id": opened.pulse_id, "measure_id": measure.id, "value_id": value.id,
         "thanks_id": thanks.id, "reply_id": answered.id, "edition_id": edition.id,
+        "channel_id": chat.id,
         "run_id": run_id, "record_id": 1,
         "interaction_id": thanked.id, "pass_id": 1, "from_id": rolf.id, "to_id": cleo.id,
         "leadership_id": led.id, "leave_id": away.id, "interaction": thanked.id,

@@ -26,7 +26,7 @@ ALSO_NAMED = 20
 class Contents:
     """Everything one edition says, in plain values; private thanks of others only as a total.
 
-    `waits` is what waited when it was written, and empty where it is read later.
+    What waits, and who was not thanked, is told when it is written, and not where it is read later.
     """
 
     name: str
@@ -165,7 +165,7 @@ def contents_of(
             milestones=teams.milestones(reader, known),
             remark=teams.remark(reader, quoted, known),
             action=teams.action(reader, known),
-            unthanked=leading.unthanked(reader),
+            unthanked=leading.unthanked(reader, now),
             news=leading.news(reader, known) if reader.hears_all else NO_NEWS,
         ),
         waits=leading.waits(edition.person, reader, now) if now is not None else (),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import delete
 
 from cxstaff.db import db
-from cxstaff.digests.models import DigestChoice, Edition
+from cxstaff.digests.models import ChatPost, DigestChoice, Edition
 from cxstaff.identifiers import Identifiers
 from cxstaff.redaction import redact
 
-SEARCHED = (Edition.complaint,)
+SEARCHED = (Edition.complaint, ChatPost.complaint)
 """Columns of text in which the person is looked for."""
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 from cxstaff import clock
 from cxstaff.db import db
 from cxstaff.digests import actions, queries
+from cxstaff.digests.chat import jobs as chat  # noqa: F401 – its job is one of digests
 from cxstaff.digests.models import EditionState
 from cxstaff.digests.outbox import Digests, letter_now
 from cxstaff.people import queries as people

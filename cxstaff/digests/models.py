@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxstaff.db import Model
 from cxstaff.digests.periods import Cadence
-from cxstaff.people.models import Person
+from cxstaff.people.models import Person, Team
 
 NEVER = "never"
 """What stands beside the rhythms in a choice: no digest by mail."""
@@ -112,3 +112,67 @@ class Edition(Model):
     def is_on_its_way(self) -> bool:
         """Say whether a worker has taken it up."""
         return self.state == EditionState.CLAIMED
+
+
+class ChatChannel(Model):
+    """Where a team's digest is posted to: the product, and its address, sealed; one a team."""
+
+    __tablename__ = "chat_channel"
+    __table_args__ = (
+        CheckConstraint("kind IN ('slack', 'teams', 'mattermost')", name="kind"),
+        UniqueConstraint("team_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    kind: Mapped[str]
+    host: Mapped[str]  # of the address, to be told apart
+    sealed_address: Mapped[bytes]
+    set_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    starts_on: Mapped[date]  # no post is due before this day
+
+    team: Mapped[Team] = relationship()
+
+
+class PostState(StrEnum):
+    """What became of a post; POSTING: it went, and nobody has noted yet whether it was taken."""
+
+    CLAIMED = "claimed"
+    POSTING = "posting"
+    POSTED = "posted"
+    EMPTY = "empty"
+    FAILED = "failed"
+
+
+class ChatPost(Model):
+    """One team's post of one period to chat of one kind; the UNIQUE constraint claims it once."""
+
+    __tablename__ = "chat_post"
+    __table_args__ = (
+        CheckConstraint("kind IN ('slack', 'teams', 'mattermost')", name="kind"),
+        CheckConstraint("until > since", name="until_after_since"),
+        CheckConstraint(
+            "state IN ('claimed', 'posting', 'posted', 'empty', 'failed')", name="known_state"
+        ),
+        UniqueConstraint("team_id", "kind", "ends_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    kind: Mapped[str]
+    ends_on: Mapped[date] = mapped_column(index=True)
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default=PostState.CLAIMED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_at: Mapped[datetime]
+    retry_at: Mapped[datetime | None] = mapped_column(index=True)
+    finished_at: Mapped[datetime | None]
+    complaint: Mapped[str | None]
+
+    team: Mapped[Team] = relationship()
+
+    @property
+    def has_failed(self) -> bool:
+        """Say whether it was not taken, or nobody knows."""
+        return self.state == PostState.FAILED

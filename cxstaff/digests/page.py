@@ -63,6 +63,7 @@ class DigestsPage:
     refuses: bool
     may_plan: bool
     may_operate: bool
+    may_post: bool
 
     @property
     def ways(self) -> list[Way]:
@@ -70,6 +71,8 @@ class DigestsPage:
         told = [Way(_("Preview yours"), "digests.preview", icon="eye")]
         if self.may_plan:
             told.append(Way(_("Change when they go out"), "digests.edit_plan", icon="calendar"))
+        if self.may_post:
+            told.append(Way(_("Post to chat"), "digests.chat", icon="message"))
         if self.may_operate:
             told.append(Way(_("Deliveries"), "digests.deliveries", icon="mail-check"))
         return told

@@ -92,6 +92,8 @@ class Act(StrEnum):
     PAGE_POSTED = "page posted"
     EXPORTED = "exported"
     DIGESTS_PLANNED = "digests planned"
+    CHAT_SET = "chat set"
+    CHAT_REMOVED = "chat removed"
     BUDGET_MADE = "budget made"
     BUDGET_MOVED = "budget moved"
     BUDGET_RENAMED = "budget renamed"
@@ -189,6 +191,8 @@ _TOLD: dict[Act, tuple[Area, Any]] = {
     Act.EXPORTED: (Area.EXPORTS, _l("Downloaded a file of what a page shows")),
     Act.COMPANY_CHANGED: (Area.SETTINGS, _l("Changed the company’s name or language")),
     Act.DIGESTS_PLANNED: (Area.SETTINGS, _l("Changed when digests are sent")),
+    Act.CHAT_SET: (Area.SETTINGS, _l("Let a team’s digest be posted to chat")),
+    Act.CHAT_REMOVED: (Area.SETTINGS, _l("Ended the posts of a team to chat")),
     Act.BUDGET_MADE: (Area.POINTS, _l("Made a budget")),
     Act.BUDGET_MOVED: (Area.POINTS, _l("Moved something into or out of a budget")),
     Act.BUDGET_RENAMED: (Area.POINTS, _l("Renamed a budget")),

@@ -25,7 +25,7 @@ from cxstaff.customers.models import (
     QuarantinePass,
 )
 from cxstaff.db import db
-from cxstaff.digests.models import DigestChoice, Edition
+from cxstaff.digests.models import ChatPost, DigestChoice, Edition
 from cxstaff.factors.models import Passkey
 from cxstaff.incentives.proposals import actions as proposals
 from cxstaff.incentives.statements import actions as statements
@@ -304,6 +304,9 @@ def _digests(zed: Person) -> None:
                 state="failed", message_id="<x>", claimed_at=NOW, complaint=f"not to {EMAIL}",
             )
         )  # fmt: skip
+    post = {"ends_on": TODAY, "since": NOW - timedelta(days=7), "until": NOW, "claimed_at": NOW}
+    team_id = zed.memberships[0].team_id
+    db.session.add(ChatPost(team_id=team_id, kind="slack", complaint=f"{NAME} said no", **post))
 
 
 def _letters(app: Flask) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,53 +13,39 @@ from cxstaff.alignment.overview.kept import new_messages
 from cxstaff.alignment.page.numbers import guard_line
 from cxstaff.alignment.page.overview import sentences
 from cxstaff.alignment.scorecards import GuardMove, MeasureLine, scorecard
-from cxstaff.db import db
 from cxstaff.digests.parts.material import EditionMaterial
 from cxstaff.digests.parts.reader import EditionReader
 from cxstaff.digests.parts.told import (
     FindingTold,
     MoveTold,
     NewsTold,
-    Unthanked,
     WaitTold,
 )
 from cxstaff.measures.judging import Move, Movement, moved
-from cxstaff.people import queries as people
 from cxstaff.people.models import Person
 from cxstaff.pulses.queries import open_rounds_for
 from cxstaff.pulses.threads.queries import unanswered_comments
-from cxstaff.recognition.queries.editions import last_thanked
+from cxstaff.recognition.lately.page import LatelyCard
+from cxstaff.recognition.lately.queries import Asked, not_lately
+from cxstaff.recognition.rules.queries import chosen
 from cxstaff.web import day
 
-LATELY = timedelta(days=28)
 FEW = 5
 UNHEARD = timedelta(days=3)
 BEYOND_NOISE = frozenset({Move.BETTER, Move.WORSE})
 
 
-def unthanked(reader: EditionReader) -> tuple[Unthanked, ...]:
-    """Return up to five people of the teams somebody leads whom nobody thanked for four weeks.
+def unthanked(reader: EditionReader, now: datetime | None) -> LatelyCard | None:
+    """Return up to five people of the teams somebody leads whom nobody thanked by name lately.
 
-    Who waits longest comes first. Who came only lately, or is away, is not among them; private
-    thanks are nobody else's business and count for nothing.
+    None for those who lead no team, where everybody was thanked, and where it is read later.
     """
-    if not reader.led:
-        return ()
-    first = clock.local_day(reader.until - LATELY, reader.zone)
-    was_here = people.members_of(reader.led, first).with_only_columns(Person.id).order_by(None)
-    members = people.members_of(reader.led, reader.last_day).where(
-        people.is_present(reader.last_day),
-        Person.id.in_(was_here),
-        Person.id != reader.person_id,
-    )
-    columns: Any = Person.id, Person.name
-    names = {row[0]: row[1] for row in db.session.execute(members.with_only_columns(*columns))}
-    last = last_thanked(list(names), reader.until)
-    late = [each for each in names if each not in last or last[each] < reader.until - LATELY]
-    late.sort(key=lambda each: (each in last, last.get(each, reader.until), names[each]))
-    return tuple(
-        Unthanked(each, names[each], _local(last.get(each), reader)) for each in late[:FEW]
-    )
+    if not reader.led or now is None:
+        return None
+    rules = chosen()
+    asked = Asked(reader.led, reader.person_id, rules.lately, now, reader.last_day)
+    found = not_lately(asked, FEW)
+    return LatelyCard(found, rules.lately_weeks) if found.people else None
 
 
 def waits(person: Person, reader: EditionReader, now: datetime) -> tuple[WaitTold, ...]:
@@ -140,10 +125,6 @@ def _conversations(reader: EditionReader, now: datetime) -> list[WaitTold]:
         len(waiting),
     )
     return [WaitTold(told, "pulses.thread", (("comment_id", waiting[0]),))]
-
-
-def _local(moment: datetime | None, reader: EditionReader) -> date | None:
-    return None if moment is None else clock.local_day(moment, reader.zone)
 
 
 def _open_until(name: str, closes_at: datetime, reader: EditionReader) -> str:

@@ -15,10 +15,11 @@ from cxstaff.digests.parts.told import (
     MoveTold,
     NewsTold,
     RemarkTold,
-    Unthanked,
     WaitTold,
 )
+from cxstaff.recognition.lately.page import LatelyCard
 from cxstaff.web import number
+from cxstaff.web.marks import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class SectionParts:
     milestones: Sequence[MilestoneTold]
     remark: RemarkTold | None
     action: ActionTold | None
-    unthanked: Sequence[Unthanked]
+    unthanked: LatelyCard | None
     news: NewsTold
 
 
@@ -114,19 +115,16 @@ def _action(told: ActionTold | None) -> Iterator[Section]:
         yield Section(_("Said and done"), lines, note=told.team)
 
 
-def _unthanked(told: Sequence[Unthanked]) -> Iterator[Section]:
-    if told:
-        lines = [
-            SectionLine(
-                label=each.name,
-                endpoint="recognition.new",
-                where={"to": each.person_id},
-                note=each.since,
-            )
-            for each in told
-        ]
-        below = _("Of the teams you lead. Private thanks do not count.")
-        yield Section(_("Not thanked in the open for four weeks"), lines, below=below)
+def _unthanked(told: LatelyCard | None) -> Iterator[Section]:
+    if told is not None:
+        lines = [_waiting(each.somebody.name, each.ways[0]) for each in told.rows]
+        yield Section(told.title, lines, below=told.subtitle)
+
+
+def _waiting(name: str, way: Way) -> SectionLine:
+    return SectionLine(
+        strong=name, label=str(way.label), endpoint=way.endpoint, where=dict(way.place)
+    )
 
 
 def _moves(news: NewsTold) -> Iterator[Section]:

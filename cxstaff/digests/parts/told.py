@@ -131,22 +131,6 @@ class MilestoneTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Unthanked:
-    """Somebody whom nobody thanked in public for a while; `last` is when somebody did."""
-
-    person_id: int
-    name: str
-    last: date | None
-
-    @property
-    def since(self) -> str:
-        """Say since when."""
-        if self.last is None:
-            return str(_("not yet"))
-        return str(_("last on %(day)s", day=day(self.last)))
-
-
-@dataclass(frozen=True, slots=True)
 class WaitTold:
     """Something that waits for the reader, and the page where it is done."""
 

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("digests", __name__, url_prefix="/digests")
 
-from cxstaff.digests.views import by_letter, deliveries, own  # noqa: E402, F401 – they add to bp
+from cxstaff.digests.views import by_letter, chat, deliveries, own  # noqa: E402, F401 – they add

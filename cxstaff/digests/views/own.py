@@ -34,6 +34,7 @@ def index() -> ResponseReturnValue:
         refuses=queries.refuses(person.id),
         may_plan=may(Permission.PLAN_DIGESTS),
         may_operate=may(Permission.OPERATE),
+        may_post=may(Permission.POST_TO_CHAT),
     )
     return render_template("digests/index.html", page=page)
 

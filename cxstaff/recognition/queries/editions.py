@@ -1,4 +1,4 @@
-"""Thanks as editions of the digest need them: who was thanked in a stretch, and lately or not."""
+"""Thanks as editions of the digest need them: who was thanked in a stretch, and how many are."""
 
 from __future__ import annotations
 
@@ -70,14 +70,3 @@ def count_to_others(
     query = select(func.count().filter(IS_PUBLIC), private).select_from(Thanks).where(*there)
     row = db.session.execute(query).one()
     return row[0], row[1]
-
-
-def last_thanked(person_ids: Collection[int], until: datetime) -> dict[int, datetime]:
-    """Return when people were last thanked in public before a moment; the others are left out."""
-    query = (
-        select(ThanksReceiver.person_id, func.max(ThanksReceiver.given_at))
-        .join(Thanks, Thanks.id == ThanksReceiver.thanks_id)
-        .where(ThanksReceiver.person_id.in_(person_ids), ThanksReceiver.given_at < until, IS_PUBLIC)
-        .group_by(ThanksReceiver.person_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(query)}
