@@ -72,9 +72,11 @@ class LatelyCard:
 
     @property
     def everybody(self) -> str:
-        """Name the way to all of them; "" where nobody is told of."""
+        """Name the way to all of them; "" where all are here."""
         total = self.found.here + self.found.new + self.found.away
-        return str(_("All %(count)s of them", count=number(total))) if total else ""
+        if total <= len(self.found.people):
+            return ""
+        return str(_("All %(count)s of them", count=number(total)))
 
     @property
     def nobody(self) -> str:
