@@ -53,7 +53,7 @@ Says = Callable[[str], bool]
 Turns = Callable[[int], Iterator[tuple[str, str, list[Person]]]]
 TURNED_AWAY = {403, 404}
 NOTHING = str(2**31 - 1)  # is the number of nothing
-NO_NAMES = {"token": "..%2fx", "name": "..%2f..%2fx", "ending": "csv"}
+NO_NAMES = {"token": "..%2fx", "name": "..%2f..%2fx", "ending": "csv", "kind": "pair"}
 HIDDEN = "Zanzibar"  # stands in everything that only Red, its lead and those above may read
 NONSENSE = (
     "page=-1&team=-1&to=-1&interaction=-1&measure=-1",
@@ -370,6 +370,8 @@ def _filled(app: Flask, rule: Rule, numbers: dict[str, int]) -> list[str]:
         "token": "x" * 22,
         "key": "own-1",
         "ending": "csv",
+        "kind": "pair",
+        "who": "1-2",
         "name": "%2E%2E%00",
         "kind": "pair",
         "who": "1-2",
