@@ -15,7 +15,7 @@ class Permission(StrEnum):
     USE = "use"  # own home, pulses, thanks, team, digests
     THANK = "thank"
     SET_THANKS = "set thanks"  # how they work: who hears of happy customers, what "lately" is
-    TEND_THANKS = "tend thanks"  # who in one's teams was not thanked lately
+    TEND_THANKS = "tend thanks"  # who was not thanked lately; which teams is asked again
     WATCH_THANKS = "watch thanks"  # whether groups are thanked alike, and patterns
     READ_RESULTS = "read results"  # pulse results; which teams is asked again
     RUN_PULSES = "run pulses"
@@ -44,7 +44,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.USE: EVERYONE,
     Permission.THANK: EVERYONE,
     Permission.SET_THANKS: frozenset({Role.HR, Role.CX}),
-    Permission.TEND_THANKS: frozenset({Role.LEAD}),
+    Permission.TEND_THANKS: frozenset({Role.LEAD, Role.HR}),
     Permission.WATCH_THANKS: frozenset({Role.HR}),
     Permission.READ_RESULTS: frozenset({Role.LEAD, Role.HR, Role.CX}),
     Permission.RUN_PULSES: frozenset({Role.HR}),

@@ -107,7 +107,8 @@ def test_the_lead_and_nobody_else_is_told(
     for other in (ben, ines):
         assert title not in as_(other).get(team).text
         assert title not in as_(other).get("/").text
-        assert as_(other).get("/thanks/not-lately").status_code == 403
+    assert as_(ben).get("/thanks/not-lately").status_code == 403
+    assert "You lead no team" in as_(ines).get("/thanks/not-lately").text
     assert as_(rolf).get(f"/thanks/not-lately?team={blue.id}").status_code == 404
 
 

@@ -21,6 +21,7 @@ from cxstaff.statistics import (
     gamma_quantile,
 )
 
+ROUNDING = 1e-9
 LEVEL = 0.05
 """The share of false ones that is expected at most among the groups that are called different."""
 
@@ -77,12 +78,14 @@ def rates(people: ThankedPeople, keys: Sequence[Hashable], smallest: int) -> lis
     number = {key: place for place, key in enumerate(order)}
     group = np.array([number[key] for key in keys], dtype=np.int64)
     factor = dispersion(people, group)
-    found = []
-    for place, key in enumerate(order):
-        inside = group == place
-        if int(inside.sum()) >= smallest:
-            found.append(_rate(key, people, inside, factor, smallest))
-    return found
+    sums = [np.bincount(group, each, minlength=len(order)) for each in _summed(people)]
+    groups = (_Sums(*row) for row in np.column_stack(sums).tolist())
+    every = _Sums(*(float(column.sum()) for column in sums))
+    return [
+        _rate(key, each, every, factor, smallest)
+        for key, each in zip(order, groups, strict=True)
+        if each.n >= smallest
+    ]
 
 
 def adjusted(found: Mapping[str, Sequence[GroupRate]]) -> dict[str, list[GroupRate]]:
@@ -108,20 +111,35 @@ def dispersion(people: ThankedPeople, group: IntArray) -> float:
     return max(1.0, spread * group.size / spare)
 
 
-def _rate(
-    key: Hashable, people: ThankedPeople, inside: IntArray, factor: float, smallest: int
-) -> GroupRate:
-    n = int(inside.sum())
-    thanked = int((people.thanks[inside] > 0).sum())
-    count, months = float(people.thanks[inside].sum()), float(people.months[inside].sum())
-    others, other_months = float(people.thanks.sum()) - count, float(people.months.sum()) - months
-    is_asked = inside.size - n >= smallest
-    ratio = (count / months) / (others / other_months) if is_asked and others > 1e-9 else None
-    p = _agreement(count / factor, others / factor, months / (months + other_months))
-    share = Ends(thanked / n, *wilson(thanked, n))
-    return GroupRate(
-        key, n, share, _interval(count, months, factor), ratio, p if is_asked else float("nan")
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Of some people: how many, how many of them were thanked, how often, and their months."""
+
+    n: float
+    thanked: float
+    thanks: float
+    months: float
+
+
+def _summed(people: ThankedPeople) -> tuple[FloatArray, ...]:
+    """Return what `_Sums` adds up, (n,) each."""
+    ones = np.ones_like(people.months)
+    return ones, (people.thanks > 0).astype(np.float64), people.thanks, people.months
+
+
+def _rate(key: Hashable, group: _Sums, every: _Sums, factor: float, smallest: int) -> GroupRate:
+    n, others = int(group.n), every.thanks - group.thanks
+    other_months = every.months - group.months
+    is_asked = every.n - group.n >= smallest
+    rate = group.thanks / group.months
+    ratio = rate / (others / other_months) if is_asked and others > ROUNDING else None
+    share = Ends(group.thanked / n, *wilson(group.thanked, n))
+    p = (
+        _agreement(group.thanks / factor, others / factor, group.months / every.months)
+        if is_asked
+        else float("nan")
     )
+    return GroupRate(key, n, share, _interval(group.thanks, group.months, factor), ratio, p)
 
 
 def _interval(count: float, months: float, factor: float) -> Ends:
@@ -138,8 +156,8 @@ def _agreement(count: float, others: float, part: float) -> float:
     Given their sum, one of two Poisson counts is binomial (Przyborowski & Wilenski 1940, Biometrika
     31); the beta distribution continues that to counts that are not whole.
     """
-    if count + others <= 0:
+    if count + others <= ROUNDING:
         return 1.0
-    as_few = float(beta_share(others, count + 1, 1 - part)) if others > 0 else 1.0
-    as_many = float(beta_share(count, others + 1, part)) if count > 0 else 1.0
+    as_few = float(beta_share(others, count + 1, 1 - part)) if others > ROUNDING else 1.0
+    as_many = float(beta_share(count, others + 1, part)) if count > ROUNDING else 1.0
     return min(1.0, 2 * min(as_few, as_many))

@@ -91,6 +91,7 @@ class LatelyPage:
     rows: Page[UnthankedRow]
     weeks: int
     team: str | None
+    is_lead: bool
 
     @property
     def title(self) -> str:
@@ -99,7 +100,10 @@ class LatelyPage:
 
     @property
     def nothing(self) -> EmptyState:
-        """Say that everybody was thanked."""
+        """Say that everybody was thanked, or that the reader leads nobody."""
+        if not self.is_lead:
+            told = _("Whoever leads a team sees here who on it was not thanked by name lately.")
+            return EmptyState("users-group", _("You lead no team"), told)
         told = _("Everybody in your teams was thanked by name within that time.")
         return EmptyState("heart-handshake", _("Nobody waits for a thanks"), told)
 

@@ -29,5 +29,5 @@ def not_lately() -> ResponseReturnValue:
     found = not_lately_page(asked, request.args.get("page", 1, int))
     team = None if team_id is None else people.team_names()[team_id]
     rows = found.showing([UnthankedRow(each) for each in found.items])
-    page = LatelyPage(rows, rules.lately_weeks, team)
+    page = LatelyPage(rows, rules.lately_weeks, team, is_lead=bool(led))
     return render_template("recognition/not_lately.html", page=page)

@@ -28,7 +28,7 @@ def patterns() -> ResponseReturnValue:
     return render_template("recognition/patterns.html", page=page)
 
 
-@bp.post("/thanks/patterns/<any('pair','one-person','round'):kind>/<string:who>/look")
+@bp.post("/thanks/patterns/<string:kind>/<string:who>/look")
 @allow(Permission.WATCH_THANKS)
 def look_at_pattern(kind: str, who: str) -> ResponseReturnValue:
     """Note that HR has looked at a pattern."""
