@@ -370,8 +370,6 @@ def _filled(app: Flask, rule: Rule, numbers: dict[str, int]) -> list[str]:
         "token": "x" * 22,
         "key": "own-1",
         "ending": "csv",
-        "kind": "pair",
-        "who": "1-2",
         "name": "%2E%2E%00",
         "kind": "pair",
         "who": "1-2",
