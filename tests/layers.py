@@ -129,10 +129,10 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "people": {
         "pure": """
-            account accounts.known_devices roster.reading.composed roster.reading.headings
-            roster.reading.names roster.reading.pieces roster.reading.status spans
+            account accounts.known_devices roster.reading.composed roster.reading.names
+            roster.reading.pieces roster.reading.status spans
         """,
-        "labelled": "accounts.devices",
+        "labelled": "accounts.devices roster.reading.headings",
         "queries": """
             accounts.guessing accounts.handovers accounts.password_letters
             accounts.passwords accounts.sessions

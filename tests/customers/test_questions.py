@@ -2,7 +2,7 @@
 
 import pytest
 
-from cxstaff.customers.reading import fields, guesses
+from cxstaff.customers.reading import fields, guesses, meanings
 from cxstaff.customers.reading.headings.questions import asked_for
 from cxstaff.customers.reading.likelihood import plain
 from cxstaff.customers.reading.mapping import FileKind
@@ -19,6 +19,9 @@ ASKED: dict[str, str | None] = {
     "Votre demande est-elle résolue ?": "solved",
     "Sorununuz çözüldü mü?": "solved",
     "문제가 해결되었나요?": "solved",
+    "¿Qué tan fácil fue resolver su consulta?": "ces",
+    "How easy was it to get your problem solved?": "ces",
+    "Why did you give this score?": "remark",
     "¿Algún comentario adicional?": "remark",
     "Please explain your score": "remark",
     "What should we do?": None,
@@ -122,3 +125,45 @@ def test_what_waits_in_a_queue_is_no_work_in_scripts_that_part_no_words() -> Non
 def test_how_well_a_record_ended_does_not_change_that_it_did() -> None:
     assert answer("Закрыта успешно") is True
     assert answer("Closed successfully") is True
+
+
+def test_words_of_a_scale_are_no_remark() -> None:
+    said = ("Good", "Bad")
+    rows = [f"{n}|2026-11-02 09:1{n}|Ana|{said[n % 2]}|Not nice {n}" for n in range(6)]
+    found = guess("Ticket|Created|Operator|Feedback|Feedback Comment", *rows)
+    assert (found["csat"], found["remark"]) == ("Feedback", "Feedback Comment")
+
+
+@pytest.mark.parametrize("heading", ["Tiempo en espera", "Tempo em espera", "Temps en attente"])
+def test_what_may_be_on_hold_or_in_a_queue_is_asked_beside_talking(heading: str) -> None:
+    headings = [
+        "ID",
+        "Fecha y hora",
+        "Agente",
+        "Tiempo de conversación",
+        "Trabajo posterior",
+        heading,
+    ]
+    rows = [
+        [f"a{n}", f"2026-11-02 09:1{n}", "Ana", "0:03:20", "0:00:20", "0:00:07"] for n in range(5)
+    ]
+    assert fields.doubts(headings, rows) == {"hold_seconds": [heading]}
+
+
+def test_the_length_of_a_call_in_czech_is_talking_alone() -> None:
+    headings = ["ID hovoru", "Zahájení", "Operátor", "Čekání", "Délka hovoru", "Dokončení"]
+    rows = [
+        [f"a{n}", f"2026-11-02 09:1{n}", "Ana", "0:00:07", "0:03:20", "0:00:20"] for n in range(5)
+    ]
+    assert fields.doubts(headings, rows) == {"wrap_seconds": ["Dokončení"]}
+
+
+def test_a_scale_that_begins_at_nought_is_not_out_of_nought() -> None:
+    answers = {str(number): 1 for number in (0, 3, 6, 9, 10)}
+    assert not meanings.seen("nps", answers, {}, "De 0 a 10, quanto você nos recomendaria?")
+    assert meanings.seen("nps", answers, {}, "De 0 a 5, quanto você nos recomendaria?")
+
+
+def test_neutral_answers_are_of_any_scale() -> None:
+    rows = [f"{n}|2026-11-02 09:1{n}|Ana|{'Neutral' if n else 'Satisfecho'}" for n in range(5)]
+    assert guess("ID|Creado el|Agente|Satisfacción", *rows)["csat"] == "Satisfacción"

@@ -80,3 +80,9 @@ def test_brackets_that_explain_a_heading_do_not_hide_it() -> None:
 @pytest.mark.parametrize("word", ["Sluttet", "Uit dienst", "退職", "Уволен", "Zwolniony", "퇴사"])
 def test_who_has_left_is_known_in_many_languages(word: str) -> None:
     assert status.guess(word) is status.RosterStanding.LEFT
+
+
+def test_a_column_without_days_is_no_first_day() -> None:
+    rows = [["Ana Alba", "Care", "18/03/2020"], ["Ben Berg", "Claims", "01/02/2021"]]
+    found = guess(["Nom complet", "Service", "Entrée"], rows)
+    assert (found["team"], found["hired_on"]) == ("Service", "Entrée")

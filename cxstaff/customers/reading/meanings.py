@@ -38,7 +38,8 @@ _LED = re.compile(
 )
 _OF = re.compile(r"(\d{1,2})\s*(?:/|out of|of|von|sur|de|su|di)\s*(\d{1,2})$")
 _RANGE = re.compile(
-    r"\b([01])\s*(?:-|–|—|to|bis|à|al|a)\s*(\d{1,3})\b|(?:/|out of|von|sur|de|su|di)\s*(\d{1,3})\b"
+    r"\b([01])\s*(?:-|–|—|to|bis|à|al|a)\s*(\d{1,3})\b"
+    r"|(?:/|out of|von|sur|de|su|di)\s*([2-9]|\d{2,3})\b"
 )
 """What a heading says of its scale: CSAT (1-5), Note sur 10."""
 

@@ -41,7 +41,7 @@ _BEFORE = re.compile(
     r"^(?:ваш[аеи]?|twoj[ae]|twój|din|ditt|dine|deres|sinun|ticket|case|conversation"
     r"|interaction|incident|request|your|ihre?|votre|vos|su|tu|il suo"
     r"|la sua|un|une|ein|eine|any|metrics|flags|stats|attributes|fields|properties|custom fields?"
-    r"|survey|encuesta|umfrage|enquête|answer|url variable|embedded data|q?\d{1,2}|q) "
+    r"|survey|encuesta|umfrage|enquête|answers?|url variable|embedded data|q?\d{1,2}|q) "
 )
 _AFTER = re.compile(
     r" (?:timestamp|ts|flag|ticket|case|of ticket|of case|des tickets|du ticket|del ticket"

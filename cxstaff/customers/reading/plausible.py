@@ -69,7 +69,8 @@ def may_be_work(heading: str, values: Sequence[str]) -> bool:
     """Say whether a column holds lengths of what is no waiting: 0:03:20, or in a unit it names."""
     said = [text for value in values if not is_nothing(text := value.strip())]
     words = set(re.findall(r"[^\W_]+", caseless(heading)))
-    if not said or not lengths.WAITS.isdisjoint(words) or composed.says_waiting(heading):
+    is_waiting = not lengths.WAITS.isdisjoint(words) or composed.says_waiting(heading)
+    if not said or (is_waiting and not lengths.ON_HOLD.search(caseless(heading))):
         return False
     if all(_CLOCK.match(text) for text in said):
         return not _is_time_of_day(heading, said)
@@ -138,11 +139,7 @@ def _is_score(lowest: int, highest: int) -> Callable[[str, Sequence[str]], bool]
     def check(heading: str, said: Sequence[str]) -> bool:
         numbers = [n for text in said if (n := _number(text)) is not None]
         asked = [text for text in said if caseless(text) not in NOT_ASKED]
-        if (
-            not numbers
-            and highest < TEN
-            and _most(asked, lambda t: caseless(t) in SCALES["nps"][0])
-        ):
+        if not numbers and highest < TEN and _are_groups(asked):
             return False  # of those who recommend
         if not numbers:
             is_scale = heading not in pieces.UNSURE or _most(
@@ -152,6 +149,12 @@ def _is_score(lowest: int, highest: int) -> Callable[[str, Sequence[str]], bool]
         return sum(lowest <= number <= highest for number in numbers) >= MOST * len(numbers)
 
     return check
+
+
+def _are_groups(said: Sequence[str]) -> bool:
+    """Say whether these are groups of those who recommend; other scales have a "neutral" too."""
+    known, kinds = SCALES["nps"][0], set(map(caseless, said))
+    return kinds <= known.keys() and bool(kinds - UNSURE_STEPS)
 
 
 def _is_customer(heading: str, said: Sequence[str]) -> bool:
@@ -197,6 +200,9 @@ def _is_solved(heading: str, said: Sequence[str]) -> bool:
 def _is_remark(_heading: str, said: Sequence[str]) -> bool:
     """Tell what customers wrote from what agents did, and from scores."""
     if not any(any(map(str.isalpha, text)) for text in said):
+        return False
+    kinds = set(map(caseless, said))
+    if 1 < len(kinds) and len(said) >= MANY_ROWS and kinds <= UNSURE_STEPS:
         return False
     return not any(_LOGGED.match(text) for text in said)
 

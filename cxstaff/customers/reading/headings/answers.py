@@ -90,7 +90,7 @@ WORDS = {
         "|rate your experience*|how was your experience*|how did we do*|satisfaction satisfaction"
         "|évaluation de la satisfaction|calificación de satisfacción|valoración de satisfacción"
         "|calificación de la satisfacción|note client|note du client|response|rate|rated"
-        "|note|umfrageergebnis|umfrageergebnisse|résultat de l enquête"
+        "|note|feedback|umfrageergebnis|umfrageergebnisse|résultat de l enquête"
         "|résultats de l enquête|résultat du sondage|résultats du sondage|resultado de la encuesta"
         "|resultados de la encuesta|risultato del sondaggio|risultati del sondaggio"
         "|resultado da pesquisa|resultados da pesquisa|wynik ankiety|enquêteresultaat"

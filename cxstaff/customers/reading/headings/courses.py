@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ENDED = frozenset(
+    "fim konec załatwienia obsłużenia vyřízení "
     "schluss done finalizare închidere închiderii κλεισίματος "
     "suljettu ratkaistu päätetty lezárás lezárva megoldva megoldás "
     "traité traitée traitées"
@@ -38,6 +39,7 @@ FIRST_TIME = FIRST | {"fcr", "ersten", "erstkontakt", "primeiro", "eerste", "ens
 """Words for the first contact: it may be solved though it took more than one."""
 
 ANSWERED = frozenset(
+    "sent "
     "answer answered antwoord antwort cevap odpovědi odpověď odpowiedzi odpowiedź reactie"
     " reaction reakcji reaktion replied reply responded response resposta respuesta"
     " risposta réponse svar yanıt ответ ответа отклика реакции 响应 回复 回答 回覆 応答"

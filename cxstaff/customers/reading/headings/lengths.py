@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 LENGTHS = frozenset(
     "aika aikaa czas dauer doba duración durata duration duração durée duur délka délky length min"
     " minuten minutes minuti minutos sec seconds secs sek süre süresi tempo temps tid"
@@ -10,8 +12,9 @@ LENGTHS = frozenset(
 """Words for lengths of time."""
 
 TALKING = frozenset(
-    "samtale connected puhe beszélgetés beszéd hovor rozmowa "
-    "communication comunicación conversa conversación conversation conversazione gespreks"
+    "samtale connected puhe beszélgetés beszéd hovor hovoru rozmowa "
+    "communication comunicación conversa conversação"
+    " conversación conversation conversazione gespreks"
     " gespräch gesprächs görüşme konuşma rozmowy samtal samtals sprech tale talk talking"
     " разговора 通話 通话 대화 통화".split()
 )
@@ -20,7 +23,7 @@ TALKING = frozenset(
 HANDLING = frozenset(
     "zpracování atención aufgewendete bearbeitung bearbeitungs behandel behandling erfasst erfasste"
     " gebuchte gesprächs gestione gestión handle handling handläggning handläggnings"
-    " handtering hantering hanterings hovoru işlem lavorazione logged obsługi processing"
+    " handtering hantering hanterings işlem lavorazione logged obsługi processing"
     " práce spent traitement tratamento treatment work worked агента обработки"
     " обслуживания оператора работы 処理 处理 対応 服务 處理 응대 처리".split()
 )
@@ -51,10 +54,13 @@ WRAPPED = frozenset(
 """Words for what is done afterwards."""
 
 WAITS = frozenset(
-    "odotusaika odotus jonotusaika "
+    "odotusaika odotus jonotusaika čekání "
     "wait waiting queue queued ring ringing rings answer idle delay abandon total warte wartezeit"
     " klingel klingelzeit warteschlange attente sonnerie espera timbre cola attesa squillo wacht"
     " wachttijd wachtrij oczekiwania kolejce vänta väntetid kö vente ventetid kø bekleme ожидания"
     " 待ち 待ち時間 呼出 等待 排队 排隊 等候 振铃 대기 응답대기".split()
 )
 """Words for what is no work of whoever handles a call."""
+
+ON_HOLD = re.compile(r"\b(?:(?:en|em) espera|en attente|in attesa|in (?:de )?wacht)\b")
+"""How some languages say both that a customer was put on hold and that one waited in a queue."""

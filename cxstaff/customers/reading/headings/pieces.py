@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 RECORDS = frozenset(
+    "chamada chamadas usager "
     "cas kundenvorgang kundenvorgangs tiketti tiketin solicitare"
     " solicitării cerere αιτήματος υπόθεσης "
     "entry tapaus tapauksen asia puhelu yhteydenotto jegy ügy hívás bejelentés kapcsolat "
@@ -59,6 +60,7 @@ BEGUN = frozenset(
 """Words for when something began or was written down."""
 
 DATED = frozenset(
+    "horodatage horodateur moment "
     "tidspunkt tijdstip päivämäärä aika ajankohta dátum dátuma időpont ideje idő "
     "actual czas data date datetime dato datum dt effettiva faktisk fecha fecha-hora"
     " godzina heure hora ora orario real rzeczywista réel réelle saat tarih tarihi"
@@ -77,6 +79,7 @@ LINKING = frozenset(
 """Words that link others."""
 
 HANDLERS = frozenset(
+    "instructeur prowadzący tramitador gestionnaire répondant "
     "inhaber besitzer propriétaire gestor responsabil felelős ügyintézője υπεύθυνος ανάθεση "
     "käsittelijä asiakaspalvelija asiantuntija ügyintéző ügynök munkatárs "
     "addetto adviser adviseur advisor agent agente agenten agentin agents analista"
@@ -129,6 +132,7 @@ SATISFIED = frozenset(
 """Words for what customers give."""
 
 SURVEYED = frozenset(
+    "usager usagers patient абонента "
     "zufriedenheitsumfrage kundenumfrage tevredenheidsonderzoek satisfactiesurvey "
     "open review asiakkaan ügyfél "
     "feedback user usuario utilisateur utente gebruiker użytkownika användare"
@@ -152,6 +156,8 @@ HOURS = frozenset(
 """Words for a time of day."""
 
 REASONS = frozenset(
+    "conclusion conclusión disposición disposição disposition"
+    " ergebniscode ramo başvuru türü driver "
     "κατηγορία θέμα categorie motivul "
     "aihe syy luokka kategória ok téma típus "
     "klasyfikacja tipologia tipificación tracker"
@@ -185,6 +191,7 @@ OF_CHANNELS = frozenset(
 """Words that say which of them."""
 
 CUSTOMERS = frozenset(
+    "абонента абонент usager usagers patient patienten gäste gast invité "
     "клієнт клієнта клієнтів πελάτη πελάτης πελατών ügyfél clientul clientului asiakas asiakkaan "
     "bénéficiaire 差出人 取引先責任者"
     " aanmelder anforderer anrufer ansprechpartner appelant auteur author autor besucher"
@@ -263,5 +270,5 @@ OF_SERVICE = frozenset(
 TALKS = OF_SERVICE - {"agent", "support", "service", "contact"} | {"chat", "session"}
 """Words by which a reference says that it names a talk, whose end is no survey's."""
 
-UNSURE = frozenset({"response", "note"})
+UNSURE = frozenset({"response", "note", "feedback"})
 """Headings of scores that stand above something else as often: only known steps are one."""

@@ -13,6 +13,10 @@ _STEMS = {
         " rekommend anbefal suositt doporuč doporuc ajánl ajanl рекоменд советова tavsiye συστήσ"
         " συνιστ 薦め 勧め すすめ 推薦 推荐 추천"
     ),
+    "ces": (
+        "easy einfach leicht facile fácil gemakkelijk makkelijk łatw snadn enkelt nemt helppo"
+        " könny ușor εύκολ легк kolay 簡単 容易 쉬웠 쉽"
+    ),
     "solved": (
         "solved resolved gelöst geklärt résolu resuelt resolvi solucion risolt opgelost rozwiąz"
         " löst løst ratkais ratkes vyřeš vyres megold решён решен решил вирішен çözül rezolvat"
@@ -23,12 +27,13 @@ _STEMS = {
         " tyytyväi elégedett довол удовлетвор задовол memnun mulțumit ικανοπο 満足 满意 滿意 만족"
     ),
     "remark": (
-        "comment coment koment komment remar suggest suggér sugeren"
+        "why warum pourquoi perché waarom varför hvorfor dlaczego proč почему neden"
+        " comment coment koment komment remar suggest suggér sugeren"
         " sugest sugger anmerk bemerk mitteilen"
         " hinzufügen explain erklär begründ expliqu explic spiega opmerk aanvull sagen"
         " ajouter añadir aggiung acrescent dodać uwag tillägg"
         " tilføje görüş yorum eklemek пожел коммент комент отзыв σχόλι megjegyz palaut feedback"
-        " 意見 意见 建议 建議 コメント ご要望 의견 건의"
+        " お客様の声 意見 意见 建议 建議 コメント ご要望 의견 건의"
     ),
 }
 _PATTERNS = {
@@ -50,8 +55,8 @@ _LONG = 6
 def asked_for(heading: str, plain: str) -> str | None:
     """Return the field that a question asks for, None where it asks for none or is no question.
 
-    What is asked first of all stands for it: whether somebody would recommend, then whether it was
-    solved, how satisfied somebody is, and last what else they say.
+    What is asked first of all stands for it: whether somebody would recommend, how easy it was,
+    whether it was solved, how satisfied somebody is, and last what else they say.
     """
     words = len(plain.split())
     is_long = words >= FEWEST_WORDS or (bool(_UNPARTED.search(plain)) and len(plain) >= _LONG)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from cxstaff.people.roster.reading import composed
 from cxstaff.tables.nothing import is_nothing
+from cxstaff.tables.times.dates import DateOrder, read_date
 
 _WORDS = {
     "name": (
@@ -17,7 +19,8 @@ _WORDS = {
         "|agent name|agent|mitarbeiter|mitarbeitername|vollständiger name|nom complet|salarié"
         "|collaborateur|nombre completo|empleado|nome completo|dipendente|nominativo"
         "|payroll name|formal name|preferred full name|naam|volledige naam|medewerker|namn|navn"
-        "|imię i nazwisko"
+        "|imię i nazwisko|team member|trabajador|trabajadora|employé|werknemer|сотрудник|работник"
+        "|zaměstnanec|pracownik|çalışan|ansatt|medarbejder|medarbetare"
     ),
     "first_name": (
         "first name|given name|legal first name|forename|vorname|prénom|nombre|nombres|nome"
@@ -264,12 +267,24 @@ def _fits(key: str, heading: str, values: Sequence[str]) -> bool:
     said = {value.strip().casefold() for value in values if not is_nothing(value.strip())}
     if not said:
         return True
+    if key in DAYS:
+        return 2 * sum(map(_is_day, said)) >= len(said)
     if key in ("is_lead", "manager") and plain(heading) in _EITHER:
         is_yes_or_no = 2 * len(said & (YES | NO)) > len(said)
         return is_yes_or_no is (key == "is_lead")
     return key != "status" or len(said) <= MOST_KINDS
 
 
+def _is_day(text: str) -> bool:
+    """Say whether a text holds a day in any order, or a number that may be one."""
+    for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST):
+        with suppress(ValueError):
+            read_date(_TIMELESS.sub("", text), order)
+            return True
+    return any(map(str.isdecimal, text))
+
+
+_TIMELESS = re.compile(r"(?:t|,?\s+)\d{1,2}:.*$")
 _EITHER = {plain(word) for word in HEADINGS["is_lead"]} & {
     plain(word) for word in HEADINGS["manager"]
 }

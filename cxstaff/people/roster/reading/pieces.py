@@ -18,6 +18,7 @@ LINKING = _set(
 """Words that link others or say nothing of their own."""
 
 STAFF = _set(
+    "anst cod trabajador trabajadora werknemer werknemers os таб "
     "alkalmazott anställd anställning anställnings ansatt associate colaborador collaborateur"
     " dipendente dolgozó ee emp employee employees employment empleado empleada funcionário"
     " henkilö işçi medarbeider medarbejder medarbetare medewerker mitarbeiter mitarbeitende"
@@ -95,6 +96,8 @@ REGISTERED = _set(
 """Words for the number under which somebody is on the list of staff."""
 
 TEAMS = _set(
+    "departments orgdepartment organisation útvar enhet wydział"
+    " einheit unidad unité seção sección sektör 所属部门 "
     "abteilung abteilungs afdeling area área avdeling avdelning bereich birim bölüm csoport deling"
     " departamento departament département department departman dept dept. deptname dipartimento"
     " dział działu division enhed enhet equipe équipe equipo gruppe grupo gruppo group kelompok"
@@ -111,6 +114,7 @@ LEVELS = _set("level unit einheit 1 2 3 4 jednostka enhet")
 """Words for a step of an organisation, smaller with each."""
 
 BOSSES = _set(
+    "chefia chefe coach 조직장 上長 직속 head "
     "administra amir boss chef encargado esihenkilö esimies felettes führungskraft gestor gestora"
     " jefe jefa kierownik lead leader leidinggevende leder manager managers managing n"
     " nadřízený nadriadený přímý przełożony reporting reports responsable responsabile superior"
@@ -143,6 +147,8 @@ ORDER = _set(
 """Words that say which of several."""
 
 JOINED = _set(
+    "beginn vertragsbeginn contractstart service sinds sedan zatrudniony"
+    " zatrudniona принят принята прием 入職 入社年月日 "
     "admissão admision admissao alta ansættelse ansættelses ansættelsesdato ansettelse ansettelses"
     " ansettelsesdato ansatt ansat anställd anställning anställningsdatum antigüedad assunzione"
     " başlama başlangıç belépés belépési contratación contratação dienst dienstantritt dienstbeginn"
@@ -155,6 +161,7 @@ JOINED = _set(
 """Words for beginning to work here."""
 
 LEFT = _set(
+    "kündigung kündigungs departure leaving rapporto einde уволен уволена 退職年月日 "
     "ausgeschieden ausscheiden austritt austritts baja cesación cese cessation cessato cessazione"
     " czas-zwolnienia demissão departure desligamento dienst-uit dimissioni départ ende exit fine"
     " fratrådt fratrædelse fratrædelses fratrædelsesdato gone kilépés kilépési leaving leaver left"
@@ -183,7 +190,7 @@ CONTRACT = _set(
 )
 """Words for an employment."""
 
-ENDS = _set("end ends ende fin fim fine einde slut koniec końca konec vége until bis son")
+ENDS = _set("end ends ende tom fin fim fine einde slut koniec końca konec vége until bis son")
 
 COMPANY = _set(
     "company empresa entreprise firmy azienda firma компании"
