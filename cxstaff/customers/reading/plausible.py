@@ -202,7 +202,7 @@ def _is_remark(_heading: str, said: Sequence[str]) -> bool:
     if not any(any(map(str.isalpha, text)) for text in said):
         return False
     kinds = set(map(caseless, said))
-    if 1 < len(kinds) and len(said) >= MANY_ROWS and kinds <= UNSURE_STEPS:
+    if len(kinds) > 1 and len(said) >= MANY_ROWS and kinds <= UNSURE_STEPS:
         return False
     return not any(_LOGGED.match(text) for text in said)
 
