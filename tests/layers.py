@@ -75,7 +75,7 @@ LAYERS: dict[str, dict[str, str]] = {
     },
     "home": {
         "queries": "kept waits",
-        "page": "mixed",
+        "page": "mixed feeling",
         "views": "operations",
     },
     "incentives": {

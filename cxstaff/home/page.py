@@ -11,15 +11,17 @@ from flask_babel import gettext as _
 from cxstaff.action_plans.page import ActionLine
 from cxstaff.customers.outcomes import Estimate
 from cxstaff.customers.queries import Remark
+from cxstaff.home.feeling import FeelingCard
 from cxstaff.home.first_steps.page import FirstSteps
 from cxstaff.home.mixed import MixedCard
-from cxstaff.home.queries import Concern, Customers, Led, Mine, Month
+from cxstaff.home.queries import Concern, Customers, Feeling, Led, Mine, Month
 from cxstaff.milestones.page import MilestonesCard
 from cxstaff.people.company import get_company
 from cxstaff.people.models import Person
 from cxstaff.pulses import words as pulse_words
 from cxstaff.pulses.models import Pulse, PulseRound
 from cxstaff.pulses.queries import Participation
+from cxstaff.pulses.results.words import since_last_time
 from cxstaff.recognition.praise.page import PraiseRow, passing_on
 from cxstaff.web import amount, between, number, when
 from cxstaff.web.empty import EmptyState
@@ -71,6 +73,8 @@ class HomePage:
     keeps_roster: bool
     first_steps: FirstSteps | None
     told: Sequence[Concern]
+    feeling: FeelingCard | None
+    unhappy: Sequence[Remark]
     praise: Sequence[PraiseRow]
 
     @property
@@ -137,6 +141,12 @@ class HomePage:
         return (
             str(ngettext("and %(num)s more team", "and %(num)s more teams", more)) if more else ""
         )
+
+    def change_of(self, feeling: Feeling) -> str:
+        """Say how a team's index moved since the round before; "" where there is none alike."""
+        found = feeling.since
+        change = since_last_time(found.last_time, found.last_at) if found else None
+        return change.text if change else ""
 
     @property
     def all_thanks(self) -> str:

@@ -13,7 +13,7 @@ from cxstaff.customers import queries as customers
 from cxstaff.customers.models import ImportRun, ImportState
 from cxstaff.customers.outcomes import OUTCOMES, Estimate
 from cxstaff.customers.praise import Praised, newest_praise
-from cxstaff.customers.queries import Remark
+from cxstaff.customers.queries import Remark, Wanted
 from cxstaff.db import db
 from cxstaff.people import queries as people
 from cxstaff.people.models import Person, Team
@@ -22,6 +22,7 @@ from cxstaff.pulses.answering.queries.mine import given_up_for
 from cxstaff.pulses.models import PulseRound
 from cxstaff.pulses.queries import Participation, SeriesPoint, Waiting
 from cxstaff.pulses.results.queries import coverage
+from cxstaff.pulses.results.queries.comparison import Compared, indexes_since
 from cxstaff.pulses.scoring.scoring import Interval, interval
 from cxstaff.recognition import queries as recognition
 from cxstaff.recognition.lately.page import LatelyCard
@@ -30,7 +31,8 @@ from cxstaff.recognition.models import Thanks
 from cxstaff.recognition.rules.queries import Chosen
 
 WEEK, FORTNIGHT = timedelta(days=7), timedelta(days=14)
-LISTED, REMARKS, TEAMS = 3, 3, 6
+LISTED, REMARKS, TEAMS, ROUNDS_COMPARED = 3, 3, 6, 2
+UNHAPPY = (1, 2)
 SOME_WORDS, MOST_LOOKED_AT = 5, 25
 SHOWN_OUTCOMES = ("csat", "nps", "resolved", "waiting")
 
@@ -74,12 +76,16 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Feeling:
-    """A team's last published engagement and its pulse; `is_hidden` where too few answered."""
+    """A team's last published engagement and its pulse; `is_hidden` where too few answered.
+
+    `since` is how it moved since the round before that put the same questions, None without one.
+    """
 
     team: Team
     point: SeriesPoint | None
     is_hidden: bool
     pulse: str = ""
+    since: Compared | None = None
 
     @property
     def interval(self) -> Interval | None:
@@ -183,6 +189,12 @@ def rounds(now: datetime) -> list[tuple[PulseRound, Participation | None]]:
     return [(each, taken.get(each.id)) for each in found[:TEAMS]]
 
 
+def unhappy(today: date) -> Sequence[Remark]:
+    """Return the newest remarks of unhappy customers of the last seven days, for CX."""
+    wanted = Wanted(csat=UNHAPPY, since=today - WEEK)
+    return customers.remarks_for(None, 1, wanted, size=REMARKS).items
+
+
 def customers_now(today: date) -> Customers:
     """Return what concerns CX; the month is the last one with interactions."""
     running = select(func.count()).where(
@@ -204,12 +216,24 @@ def _feelings(teams: Sequence[Team]) -> list[Feeling]:
     points = [(team, pulses.latest_of_team(team.id)) for team in teams]
     round_ids = {point.round_id for _, point in points if point}
     names = coverage.names_of(round_ids) if round_ids else {}
+    since = _since([point for _, point in points if point])
     return [
-        Feeling(team, point, False, names[point.round_id])
+        Feeling(team, point, False, names[point.round_id], since.get((point.round_id, team.id)))
         if point
         else Feeling(team, None, pulses.was_asked(team.id))
         for team, point in points
     ]
+
+
+def _since(points: Sequence[SeriesPoint]) -> dict[tuple[int, int | None], Compared]:
+    """Return how teams moved in the newest rounds among their last, by round and team."""
+    newest = sorted({(each.closes_at, each.round_id) for each in points}, reverse=True)
+    found = {}
+    for _at, round_id in newest[:ROUNDS_COMPARED]:
+        ids = [each.team_id for each in points if each.round_id == round_id]
+        compared = indexes_since(db.session.get_one(PulseRound, round_id), ids)
+        found |= {(round_id, team_id): each for team_id, each in compared.items()}
+    return found
 
 
 def _praise(person: Person, team_ids: Collection[int], now: datetime) -> Remark | None:

@@ -19,6 +19,7 @@ from cxstaff.db import db
 from cxstaff.home import kept, queries, waits
 from cxstaff.home import operations as state
 from cxstaff.home.blueprint import bp
+from cxstaff.home.feeling import feeling_card
 from cxstaff.home.first_steps.views import steps_left
 from cxstaff.home.letters import views as letter_pages  # noqa: F401 – they add to bp
 from cxstaff.home.mixed import mixed_card
@@ -74,6 +75,8 @@ def index() -> ResponseReturnValue:
         mixed=mixed_card(today) if hears_all else None,
         first_steps=steps_left(now),
         told=waits.told(now, scope, runs_pulses=runs_pulses),
+        feeling=feeling_card() if runs_pulses else None,
+        unhappy=queries.unhappy(today) if reads_customers else [],
         praise=[
             PraiseRow(each, person.id, {}) for each in new_from_customers(person.id, rules, now)
         ],

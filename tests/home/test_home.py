@@ -163,6 +163,18 @@ def test_a_lead_sees_the_teams_last_pulse_and_whom_to_thank(
     assert "How your teams feel" not in as_(ben).get("/").text
 
 
+def test_cx_sees_what_unhappy_customers_said_lately(
+    cyrus: Person, ines: Person, ben: Person, blue: Team, as_: As
+) -> None:
+    say("Nobody could help me", 1, ben, blue, happened_at=NOW - timedelta(days=1))
+    say("It broke again", 2, ben, blue, happened_at=NOW - timedelta(days=20))
+    db.session.commit()
+    unhappy = as_(cyrus).get("/").text.partition("Unhappy customers")[2].partition("</section>")[0]
+    assert "Nobody could help me" in unhappy
+    assert "It broke again" not in unhappy
+    assert "Unhappy customers" not in as_(ines).get("/").text
+
+
 def test_a_score_without_an_interval_is_not_shown(
     ana: Person, ben: Person, blue: Team, as_: As, ask: Ask
 ) -> None:

@@ -100,6 +100,25 @@ def test_a_clear_rise_and_a_clear_distance_are_named_and_noise_is_not(as_, ines,
     assert "No clear change since" in second
 
 
+@pytest.mark.both
+def test_homes_tell_the_change_of_last_time(as_, ana, ines, three, blue) -> None:
+    home = words_of(as_(ines).get("/"))
+    assert "How everybody feels" in home
+    assert "No clear change since" in home  # 50 and 50 of all who were asked
+    assert "33 points higher than on" in words_of(as_(ana).get("/"))  # Blue, which Ana leads
+    question = db.session.scalars(
+        db.select(RoundQuestion).where(
+            RoundQuestion.round_id == three[2].id, RoundQuestion.driver == "engagement"
+        )
+    ).one()
+    question.key = "teei-asked"
+    db.session.commit()
+    for reader in (ines, ana):
+        page = words_of(as_(reader).get("/"))
+        assert "higher than on" not in page
+        assert "No clear change since" not in page
+
+
 def test_rounds_are_listed_with_the_newest_first(three) -> None:
     assert [each.id for each in published.rounds(1).items] == [each.id for each in reversed(three)]
 
