@@ -228,7 +228,7 @@ def _feelings(teams: Sequence[Team]) -> list[Feeling]:
 def _since(points: Sequence[SeriesPoint]) -> dict[tuple[int, int | None], Compared]:
     """Return how teams moved in the newest rounds among their last, by round and team."""
     newest = sorted({(each.closes_at, each.round_id) for each in points}, reverse=True)
-    found = {}
+    found: dict[tuple[int, int | None], Compared] = {}
     for _at, round_id in newest[:ROUNDS_COMPARED]:
         ids = [each.team_id for each in points if each.round_id == round_id]
         compared = indexes_since(db.session.get_one(PulseRound, round_id), ids)
