@@ -81,7 +81,7 @@ def test_a_lead_thanks_a_teammate_with_the_customers_own_words(
     say(ben, blue, "Ben rang me back twice. So kind!")
     page = open_as(ana, phone=True)
     expect(page.get_by_text("A customer gave 5 of 5")).to_be_visible()
-    page.get_by_role("link", name="Thank Ben Berg", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name="In your own words").first.click()
     expect(page.get_by_text("Ben rang me back twice.")).to_be_visible()
     check(page)
     words = page.get_by_label("Your words")
