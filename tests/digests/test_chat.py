@@ -216,13 +216,24 @@ def test_the_address_is_sealed_and_shown_to_nobody(
     assert "very-secret" not in page
     settings = app.config["SETTINGS"]
     assert actions.address_of(made, Keyring(settings.secret_key)) == WEBHOOK
-    app.config["SETTINGS"] = replace(settings, secret_key="z" * 40)
-    try:
-        made.starts_on = MONDAY
-        db.session.commit()
-        jobs.post_due()
-    finally:
-        app.config["SETTINGS"] = settings
+
+
+def test_an_address_is_sealed_anew_when_the_secret_key_changes(
+    app: Flask, channel: ChatChannel, server: Posted
+) -> None:
+    settings, sealed = app.config["SETTINGS"], channel.sealed_address
+    former = (settings.secret_key,)
+    app.config["SETTINGS"] = replace(settings, secret_key="z" * 40, former_secret_keys=former)
+    jobs.seal_addresses_anew()
+    assert channel.sealed_address != sealed
+    assert actions.address_of(channel, Keyring("z" * 40)) == server.address
+    app.config["SETTINGS"] = replace(settings, secret_key="y" * 40)
+    jobs.seal_addresses_anew()
+    jobs.post_due()
+    app.config["SETTINGS"] = settings
+    (post,) = posts()
+    assert (post.state, server.posts) == ("failed", [])
+    assert "Set it again" in str(post.complaint)
 
 
 @pytest.mark.parametrize(

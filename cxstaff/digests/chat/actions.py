@@ -14,7 +14,7 @@ from cxstaff.digests.chat.formats import ChatKind
 from cxstaff.digests.models import ChatChannel, ChatPost, PostState
 from cxstaff.engine import insert_if_absent, lock
 from cxstaff.errors import Refused
-from cxstaff.factors.sealing import Keyring
+from cxstaff.factors.sealing import CannotOpen, Keyring
 from cxstaff.outgoing.guard import NotAllowed, receiver_of
 from cxstaff.people.models import Person, Team
 from cxstaff.people.queries import get_company
@@ -64,6 +64,17 @@ def remove_channel(channel: ChatChannel, actor: Person, *, now: datetime) -> Non
 def address_of(channel: ChatChannel, keyring: Keyring) -> str:
     """Return where a channel is posted to. Raises `factors.sealing.CannotOpen`."""
     return keyring.open(channel.sealed_address, _owner(channel.team_id)).decode()
+
+
+def seal_anew(keyring: Keyring) -> None:
+    """Seal addresses with today's key that were sealed with a former one."""
+    for channel in queries.channels():
+        if keyring.is_outdated(channel.sealed_address):
+            try:
+                address = address_of(channel, keyring)
+            except CannotOpen:
+                continue  # its next post says so
+            channel.sealed_address = keyring.seal(address.encode(), _owner(channel.team_id))
 
 
 def claim(channel_id: int, *, now: datetime) -> ChatPost | None:

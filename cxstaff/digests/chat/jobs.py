@@ -30,6 +30,13 @@ from cxstaff.work.schedule import job
 log = logging.getLogger(__name__)
 
 
+@job(every=timedelta(hours=1))
+def seal_addresses_anew() -> None:
+    """Seal addresses of chat with the secret key of today, once it was changed."""
+    actions.seal_anew(_keyring())
+    db.session.commit()
+
+
 @job(every=timedelta(minutes=1))
 def post_due() -> None:
     """Post the digests of teams that are due to chat, one at a time."""
@@ -105,12 +112,15 @@ def _send(post_id: int, address: str, content: dict[str, object]) -> None:
 
 
 def _address(channel: ChatChannel) -> str | None:
-    settings = current_app.config["SETTINGS"]
-    keyring = Keyring(settings.secret_key, settings.former_secret_keys)
     try:
-        return actions.address_of(channel, keyring)
+        return actions.address_of(channel, _keyring())
     except CannotOpen:
         return None
+
+
+def _keyring() -> Keyring:
+    settings = current_app.config["SETTINGS"]
+    return Keyring(settings.secret_key, settings.former_secret_keys)
 
 
 def _get(post_id: int) -> ChatPost:
