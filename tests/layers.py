@@ -52,7 +52,7 @@ LAYERS: dict[str, dict[str, str]] = {
     "demo": {
         "pure": "calibration words",
         "queries": """
-            accounts acting answers empty interactions levers making milestones names points
+            accounts acting answers empty interactions levers making names news points
             questions roster serving
             thanks unfinished week world
         """,

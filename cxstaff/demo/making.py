@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cxstaff import clock
 from cxstaff.customers.records import loading
@@ -12,7 +12,6 @@ from cxstaff.demo import (
     acting,
     answers,
     interactions,
-    milestones,
     names,
     points,
     questions,
@@ -22,8 +21,8 @@ from cxstaff.demo import (
     week,
 )
 from cxstaff.demo.levers import giving, known, pay
+from cxstaff.demo.news import editions, milestones
 from cxstaff.demo.world import World, imagine
-from cxstaff.digests import actions as digests
 from cxstaff.linkage.leads import actions as standing_question
 from cxstaff.linkage.leads.queries import USUAL
 from cxstaff.pulses import actions as pulses
@@ -66,7 +65,7 @@ def make(teams: int, contacts: int, now: datetime) -> Iterator[MakingStep]:
     points.fill(people, set_up, now)
     pay.set_up(people, set_up, world.today)
     known.acknowledge_one(people, world.today)
-    digests.ensure_plan(world.today - timedelta(days=6))  # so that one digest is due at once
+    editions.keep(world.today, now)
     unfinished.end()
     yield MakingStep("Thanks", 1, 1)
 

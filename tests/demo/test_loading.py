@@ -77,6 +77,11 @@ def test_a_year_is_there_after_loading(loaded: str, as_: Callable[..., Any]) -> 
     assert db.session.scalar(counted) == 600 + 19
     assert db.session.scalar(select(func.count()).select_from(Thanks)) > 100
 
+    lead = people.find_by_email("lead@larkfield.example")
+    archive = as_(lead).get("/digests").text
+    assert archive.count("/digests/") > 4, "editions of the weeks before"
+    assert "Waiting for you" in as_(lead).get("/digests/preview").text
+
     rounds = db.session.scalars(select(PulseRound).order_by(PulseRound.opens_at)).all()
     assert [bool(each.closed_at) for each in rounds] == [True] * 15 + [False] * 2
     assert db.session.scalar(select(func.sum(PulseRound.answers))) > 200
