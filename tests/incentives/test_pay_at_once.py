@@ -10,6 +10,7 @@ from cxstaff.db import db
 from cxstaff.incentives.models import IncentivePlan, Settlement, State, Statement
 from cxstaff.incentives.proposals import actions as proposals
 from cxstaff.incentives.statements import actions
+from cxstaff.measures.models import Measure
 from cxstaff.people.models import Person, Team
 from cxstaff.points import verification
 from cxstaff.points.models import LedgerAccount
@@ -118,3 +119,96 @@ def test_killed_anywhere_between_drafting_and_payment_nobody_is_paid_twice(
     assert set(ends[:-1]) == {-signal.SIGKILL}
     assert len(ends) > 10
     assert stands(budget_id) == (970_000, 0, 0, 6)
+
+
+def test_of_two_that_approve_at_once_one_does(
+    app: Flask, owed: tuple[int, int, int], cyrus: Person
+) -> None:
+    plan_id, budget_id, ines_id = owed
+    number = april_of(db.session.get_one(IncentivePlan, plan_id)).id
+    approvers = ines_id, cyrus.id
+    db.session.commit()
+
+    def approve(place: int) -> None:
+        actor = db.session.get_one(Person, approvers[place % 2])
+        actions.approve(db.session.get_one(Settlement, number), actor, now=MAY_5)
+
+    assert at_once(app, approve, 8) == {True: 1, False: 7}
+    assert stands(budget_id) == (1_000_000, 30_000, 0, 0)
+    assert len(set(db.session.scalars(db.select(Statement.approved_by_id)))) == 1
+
+
+def killed_at_each(app: Flask, act: Callable[[], None], look: Callable[[str], bool]) -> int:
+    """Kill something at its first statement, its third and so on until it comes through.
+
+    `look` is told where it was killed, and says whether it is done, as it may be where it was
+    killed after its commit. Returns how many statements it took.
+    """
+
+    def run(statement: int) -> Callable[[], None]:
+        def begin() -> None:
+            die_at(statement)
+            act()
+            db.session.commit()
+
+        return begin
+
+    for statement in range(0, 200, 2):
+        end = ended_with(fork(app, run(statement)))
+        is_done = look(f"killed at {statement}")
+        assert end in {0, -signal.SIGKILL}
+        assert is_done or end
+        if is_done:
+            return statement
+    raise AssertionError("it never came through")
+
+
+def test_killed_while_drafting_anew_all_is_as_before_or_all_is_anew(
+    app: Flask, owed: tuple[int, int, int]
+) -> None:
+    plan_id, budget_id, ines_id = owed
+    number = april_of(db.session.get_one(IncentivePlan, plan_id)).id
+    measure, ines = db.session.query(Measure).one(), db.session.get_one(Person, ines_id)
+    enter(measure, ines, {db.session.get_one(IncentivePlan, plan_id).team_id: 6.5})
+    db.session.commit()
+
+    def draft_anew() -> None:
+        settlement = db.session.get_one(Settlement, number)
+        actions.draft_anew(settlement, db.session.get_one(Person, ines_id), now=MAY_5)
+
+    before, anew = (1_000_000, 30_000, 6, 0), (1_000_000, 0, 6, 0)
+
+    def look(where: str) -> bool:
+        assert stands(budget_id) in {before, anew}, where
+        return stands(budget_id) == anew
+
+    assert killed_at_each(app, draft_anew, look) > 8
+    assert verification.report({}).is_whole
+
+
+def test_killed_in_a_reversal_nothing_is_taken_back_or_all_of_it_once(
+    app: Flask, owed: tuple[int, int, int]
+) -> None:
+    plan_id, budget_id, ines_id = owed
+    settlement = april_of(db.session.get_one(IncentivePlan, plan_id))
+    ines = db.session.get_one(Person, ines_id)
+    actions.approve(settlement, ines, now=MAY_5)
+    actions.pay(settlement, ines, now=MAY_5)
+    db.session.commit()
+    number = next(each.id for each in db.session.query(Statement) if each.person_id != ines_id)
+
+    def reverse() -> None:
+        statement = db.session.get_one(Statement, number)
+        actions.reverse(statement, db.session.get_one(Person, ines_id), now=MAY_5)
+
+    paid, taken_back = (970_000, 0, 0, 6), (975_000, 5_000, 1, 5)
+
+    def look(where: str) -> bool:
+        assert stands(budget_id) in {paid, taken_back}, where
+        return stands(budget_id) == taken_back
+
+    assert killed_at_each(app, reverse, look) > 10
+    assert verification.report({}).is_whole
+    done = at_once(app, lambda _number: reverse(), 6)
+    assert done == {False: 6}
+    assert stands(budget_id) == taken_back
