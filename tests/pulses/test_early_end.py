@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -25,6 +26,7 @@ from cxstaff.pulses.early_end.moments import NOTICE, end_after_notice, full_hour
 from cxstaff.pulses.models import PulseRound
 from cxstaff.security_log.models import SecurityEvent
 from tests.cast import NOW, ZONE
+from tests.forked import at_once
 from tests.pulses.rounds import a_round, answer, everybody
 
 As = Callable[[Person | None], Any]
@@ -275,3 +277,19 @@ def test_an_answer_on_its_way_is_waited_for(
         db.session.remove()
     ends.join(30)
     assert db.session.get_one(PulseRound, round_id).ends_with_all
+
+
+def test_of_two_that_end_it_at_the_same_instant_one_does(
+    app: Flask, ines: Person, ada: Person, round_: PulseRound
+) -> None:
+    round_id, planned, people = round_.id, round_.closes_at, (ines.id, ada.id)
+    db.session.commit()
+
+    def end(number: int) -> None:
+        end_early(round_id, db.session.get_one(Person, people[number % 2]), now=NOW)
+
+    assert at_once(app, end, 8) == {True: 1, False: 7}
+    moved = db.session.get_one(PulseRound, round_id)
+    assert (moved.planned_end, moved.closes_at < planned) == (planned, True)
+    told = db.select(SecurityEvent).where(SecurityEvent.act == "round ended early")
+    assert len(db.session.scalars(told).all()) == 1
