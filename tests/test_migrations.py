@@ -18,6 +18,7 @@ from sqlalchemy import bindparam, inspect, text
 from config import Settings
 from cxstaff import create_app, engine
 from cxstaff.db import Instant, Moment, db
+from cxstaff.measures.actions.totals import differences
 from tests.cast import NOW
 from tests.conftest import Keep
 from tests.pulses.attack import evidence
@@ -691,4 +692,35 @@ MEASURED_BEFORE = (
     " (1, 1, 1, '2026-01-05', 4.2), (2, 1, 2, '2026-01-05', 6)",
     "INSERT INTO reading (measure_id, team_id, starts_on, value) VALUES"
     " (2, 1, '2026-03-02', 5.25), (2, 1, '2026-03-09', 6), (2, 2, '2026-03-09', 7)",
+)
+
+
+def test_what_readings_add_up_to_is_counted_by_the_migration(empty: Flask, climb: Climb) -> None:
+    def there_and_back() -> list[Any]:
+        climb("0064")
+        for statement in READ_BEFORE:
+            db.session.execute(text(statement))
+        db.session.commit()
+        db.session.remove()
+        upgrade(revision="0069")
+        found = [differences()]
+        sums = "SELECT count, total, squares, counted, cases, weighted FROM reading_total"
+        found += [tuple(row) for row in db.session.execute(text(f"{sums} ORDER BY starts_on"))]
+        db.session.remove()
+        downgrade(revision="0064")
+        return found
+
+    assert in_context(empty, there_and_back) == [
+        0,
+        (1, 5.25, 27.5625, 0, 0, 0.0),
+        (2, 13.0, 85.0, 1, 10, 70.0),
+    ]
+
+
+READ_BEFORE = (
+    "INSERT INTO team (id, name) VALUES (1, 'Blue'), (2, 'Red')",
+    "INSERT INTO measure (id, name, unit, direction, voice, source, definition, formula, pitfall,"
+    " frequency) VALUES (2, 'Minutes', 'min', 'down', 'internal', 'readings', '', '', '', 'week')",
+    "INSERT INTO reading (measure_id, team_id, starts_on, value, n) VALUES"
+    " (2, 1, '2026-03-02', 5.25, NULL), (2, 1, '2026-03-09', 6, NULL), (2, 2, '2026-03-09', 7, 10)",
 )
