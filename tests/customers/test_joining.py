@@ -1,5 +1,9 @@
 """Ratings that came before their interactions: they join them by themselves, and only once."""
 
+import contextvars
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -192,3 +196,46 @@ def test_pages_and_commands_tell_of_it(as_: Any, cyrus: Person, file: Write, com
     assert "2 ratings waited for their interactions and have joined them" in shown
     shown = visit.get(f"/customers/imports/{rated + 1}").text
     assert "2 ratings that were held back have joined interactions of this file" in shown
+
+
+@pytest.mark.long
+@pytest.mark.both
+def test_ratings_that_are_taken_back_while_their_interactions_come_in_leave_nothing(
+    app: Flask, file: Write
+) -> None:
+    """One worker takes the file of ratings back, the other lets what it holds back join."""
+    ratings = [f"r{n},{1 + n % 5},yes," for n in range(60)]
+    tickets = [f"r{n},2026-02-{1 + n % 27:02} 10:00,Ben Berg,Chat,," for n in reversed(range(60))]
+    rated = brought(file(RATINGS[0], *ratings, name="ratings.csv"), HEARD)
+    assert counts(rated) == {"quarantined": 60}
+    came = queue(file(HEAD, *tickets))
+    assert actions.LEASE.claim("in", now=NOW, row_id=came) == came
+    taking_back.LEASE.queue(get(rated))  # past `begin`, which refuses while a file comes in
+    db.session.flush()
+    assert taking_back.LEASE.claim("back", now=NOW, row_id=rated) == rated
+    db.session.commit()
+    begin = threading.Barrier(2)
+
+    def work(act: Callable[[], None]) -> None:
+        with app.app_context():
+            begin.wait(60)
+            act()
+            db.session.remove()
+
+    with ThreadPoolExecutor(2) as pool:
+        ways = (
+            lambda: jobs.take_back(rated, "back", most=4),
+            lambda: jobs.bring_in(came, "in", most=5),
+        )
+        for each in [pool.submit(contextvars.Context().run, work, way) for way in ways]:
+            each.result(60)
+    assert get(rated).state == ImportState.TAKEN_BACK
+    assert (said(), quarantine(rated)) == ({}, [])
+    assert said() == {}
+    if get(came).state == ImportState.FAILED:  # it came in the middle of it, and was told so
+        assert "is being taken back" in str(get(came).complaint)
+        actions.LEASE.queue(get(came))
+        db.session.commit()
+        jobs.import_queued()
+    assert (said(), len(known()), get(came).accepted) == ({}, 60, 60)
+    assert stored() == recount()
