@@ -168,6 +168,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "page": "planning.drafts",
     },
     "recognition": {
+        "actions": "praise.points",
         "pure": "patterns.rules",
         "labelled": "fairness.estimates starters",
     },

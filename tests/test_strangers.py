@@ -306,7 +306,7 @@ amount words unit_code receiver is_on budget_id shape level_1 amount_1 level_2 a
 recipient least_days counts_leave guard_level guard_keeps act reason month
 customers_thanks lately_weeks months by pair_answer pair_weeks pair_fewest pair_share
 one_person_answer one_person_weeks one_person_fewest one_person_share round_answer round_weeks
-round_fewest round_share"""
+round_fewest round_share customers_points budget"""
 
 
 def _in_turn(

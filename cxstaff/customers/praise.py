@@ -56,6 +56,15 @@ def newest_praise(whose: Praised, since: datetime, now: datetime, most: int) -> 
     return remarks_among(newest)
 
 
+def praise_that_came(since: datetime | None, now: datetime | None) -> Select[Any]:
+    """Select contact and handler of praise that came within a time, of all with None."""
+    columns: Any = Interaction.id, Interaction.handler_id
+    query: Select[Any] = select(*columns).join(Feedback).where(*_stands(), *_happy(Feedback))
+    if since is None or now is None:
+        return query
+    return query.where(Interaction.happened_at >= since - LATE, _came_at().between(since, now))
+
+
 def praised_contact(of: FromClause, person_id: ColumnElement[int], since: datetime) -> Any:
     """Select a praised contact since a moment of each person in `of`, for those who have one."""
     contact = (

@@ -1,4 +1,4 @@
-"""What runs by itself for thanks: patterns among them are looked for."""
+"""What runs by itself for thanks: patterns are looked for, customers' thanks carry points."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from datetime import timedelta
 
 from cxstaff import clock
 from cxstaff.db import db
+from cxstaff.errors import Refused
 from cxstaff.people.company import find_company
+from cxstaff.points.queries import is_on
 from cxstaff.recognition.patterns.actions import notice
+from cxstaff.recognition.praise import points
+from cxstaff.recognition.rules.queries import chosen
 from cxstaff.work.schedule import job
 
 
@@ -18,3 +22,26 @@ def notice_patterns() -> None:
     if company is not None:
         notice(now, clock.local_day(now, company.zone))
         db.session.commit()
+
+
+@job(every=timedelta(minutes=15))
+def give_points_of_customers() -> None:
+    """Give points with customers' thanks, and take them back where a remark is none any more."""
+    now, company, rules = clock.now(), find_company(), chosen()
+    if company is None:
+        return
+    today = clock.local_day(now, company.zone)
+    for each in points.due(rules, now, today) if is_on() else ():
+        try:
+            points.give(each, rules, now=now)
+        except Refused:  # the budget has too little: the others wait for it, too
+            db.session.rollback()
+            break
+        db.session.commit()
+    for given in points.no_praise_any_more(now):
+        try:
+            points.take_back(given, now=now)
+        except Refused:  # they are in use already, and stay
+            db.session.rollback()
+        else:
+            db.session.commit()

@@ -10,6 +10,8 @@ from cxstaff.recognition.models import Thanks, ThanksReply
 SECOND_THOUGHTS = timedelta(minutes=15)
 KEYS_OF_POINTS = "thanks "
 """How keys of transfers begin that give the points of a thanks."""
+KEYS_OF_CUSTOMERS = "customer "
+"""How keys of transfers begin that give points with a customer's thanks."""
 MOST_POINTS = 1_000_000
 LONGEST_MESSAGE, LONGEST_REPLY, LONGEST_KEY = 500, 300, 64
 

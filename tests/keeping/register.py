@@ -146,6 +146,7 @@ KEPT = {
     "comparison_look.span": CODE,
     "celebration.set_by_id": NOBODY,
     "thanks_rules.customers_thanks": CODE,
+    "praise_points.person_id": f"{NOBODY}, so that what was given adds up",
     "thanks_pattern_rule.kind": CODE,
     "thanks_pattern_rule.answer": CODE,
     "table_preset.kind": CODE,

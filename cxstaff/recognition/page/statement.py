@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from cxstaff.points.page.origins import tell_origins
 from cxstaff.points.words import call_transfers
 from cxstaff.recognition import queries
-from cxstaff.recognition.policy import KEYS_OF_POINTS
+from cxstaff.recognition.policy import KEYS_OF_CUSTOMERS, KEYS_OF_POINTS
 from cxstaff.web.marks import Way
 
 
@@ -25,3 +25,4 @@ def ways_to_thanks(transfer_ids: Sequence[int]) -> dict[int, Way]:
 
 call_transfers(KEYS_OF_POINTS, _l("With a thanks"))
 tell_origins(KEYS_OF_POINTS, ways_to_thanks)
+call_transfers(KEYS_OF_CUSTOMERS, _l("With a customer’s thanks"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from cxstaff.customers.remarks import Remark
 from cxstaff.db import Page
@@ -16,11 +17,22 @@ from cxstaff.web.marks import Way
 
 @dataclass(frozen=True, slots=True)
 class PraiseRow:
-    """What a happy customer said; `thanked` are those who thanked for it here, by id."""
+    """What a happy customer said; `thanked` are those who thanked for it here, by id.
+
+    `points` went with it, 0 where none did.
+    """
 
     remark: Remark
     reader_id: int
     thanked: Mapping[int, str]
+    points: int = 0
+
+    @property
+    def carried(self) -> str:
+        """Say how many points went with it; "" where none did."""
+        if not self.points:
+            return ""
+        return str(ngettext("%(num)s point", "%(num)s points", self.points))
 
     @property
     def title(self) -> str:

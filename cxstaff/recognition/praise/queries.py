@@ -17,6 +17,7 @@ from cxstaff.customers.remarks import Remark
 from cxstaff.db import Page, db
 from cxstaff.people.models import Person
 from cxstaff.recognition.models import Thanks
+from cxstaff.recognition.praise.models import PraisePoints
 from cxstaff.recognition.queries.wall import IS_PUBLIC, WallReader
 from cxstaff.recognition.rules.models import CustomersThanks
 from cxstaff.recognition.rules.queries import Chosen, chosen
@@ -62,3 +63,11 @@ def thanked_for(interaction_ids: Collection[int], reader_id: int) -> Mapping[int
     for interaction_id, person_id, name in db.session.execute(query):
         found.setdefault(interaction_id or 0, {})[person_id] = name
     return found
+
+
+def points_with(interaction_ids: Collection[int]) -> Mapping[tuple[int, int], int]:
+    """Return how many points went with the praise of some contacts, by contact and person."""
+    query = select(PraisePoints.interaction_id, PraisePoints.person_id, PraisePoints.points).where(
+        PraisePoints.interaction_id.in_(interaction_ids), PraisePoints.taken_back.is_(False)
+    )
+    return {(row[0], row[1]): row[2] for row in db.session.execute(query)}

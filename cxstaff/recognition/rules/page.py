@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from cxstaff.recognition.rules.forms import ThanksRulesForm
 
@@ -12,3 +13,9 @@ class ThanksRulesPage:
     """How thanks work."""
 
     form: ThanksRulesForm
+
+    @property
+    def fields(self) -> list[Any]:
+        """Return the fields that are asked for."""
+        points = [self.form.customers_points, self.form.budget] if self.form.has_points else []
+        return [self.form.customers_thanks, *points, self.form.lately_weeks]

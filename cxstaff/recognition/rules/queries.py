@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cxstaff.db import db
 from cxstaff.recognition.rules.models import USUAL_WEEKS, CustomersThanks, ThanksRules
@@ -15,6 +15,9 @@ class Chosen:
 
     customers_thanks: CustomersThanks = CustomersThanks.HANDLER
     lately_weeks: int = USUAL_WEEKS
+    customers_points: int = 0
+    budget_id: int | None = None
+    points_since: datetime | None = None
 
     @property
     def lately(self) -> timedelta:
@@ -27,4 +30,10 @@ def chosen() -> Chosen:
     row = db.session.get(ThanksRules, 1)
     if row is None:
         return Chosen()
-    return Chosen(CustomersThanks(row.customers_thanks), row.lately_weeks)
+    return Chosen(
+        CustomersThanks(row.customers_thanks),
+        row.lately_weeks,
+        row.customers_points,
+        row.budget_id,
+        row.points_since,
+    )

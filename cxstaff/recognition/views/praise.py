@@ -16,7 +16,7 @@ from cxstaff.people.queries import today
 from cxstaff.recognition import actions, queries
 from cxstaff.recognition.models import ThanksAudience
 from cxstaff.recognition.praise.page import PraisePage, PraiseRow
-from cxstaff.recognition.praise.queries import from_customers_page, thanked_for
+from cxstaff.recognition.praise.queries import from_customers_page, points_with, thanked_for
 from cxstaff.recognition.views import bp
 from cxstaff.recognition.views.celebrated import celebrated, fitting
 from cxstaff.recognition.views.giving import giver, remark_or_404
@@ -30,9 +30,15 @@ def from_customers() -> ResponseReturnValue:
     """Show what happy customers said of the visitor, or of the teams they see."""
     seen = reader()
     found = from_customers_page(seen, request.args.get("page", 1, int)) or abort(404)
-    thanked = thanked_for([each.interaction_id for each in found.items], seen.person_id)
+    ids = [each.interaction_id for each in found.items]
+    thanked, points = thanked_for(ids, seen.person_id), points_with(ids)
     rows = [
-        PraiseRow(each, seen.person_id, thanked.get(each.interaction_id, {}))
+        PraiseRow(
+            each,
+            seen.person_id,
+            thanked.get(each.interaction_id, {}),
+            points.get((each.interaction_id, each.handler_id or 0), 0),
+        )
         for each in found.items
     ]
     page = PraisePage(found.showing(rows), tabs(None, None))

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from cxstaff import clock
 from cxstaff.forms import DONE, done
 from cxstaff.people.access import Permission, allow, signed_in
+from cxstaff.points import queries as points
 from cxstaff.recognition.rules.actions import choose
 from cxstaff.recognition.rules.forms import ThanksRulesForm
-from cxstaff.recognition.rules.models import CustomersThanks
 from cxstaff.recognition.rules.page import ThanksRulesPage
-from cxstaff.recognition.rules.queries import Chosen, chosen
+from cxstaff.recognition.rules.queries import chosen
 from cxstaff.recognition.views import bp
 
 
@@ -21,12 +21,20 @@ from cxstaff.recognition.views import bp
 @allow(Permission.SET_THANKS)
 def rules() -> ResponseReturnValue:
     """Choose who hears of happy customers, and after how long somebody waits for a thanks."""
-    now = chosen()
-    form = ThanksRulesForm(customers_thanks=now.customers_thanks, lately_weeks=now.lately_weeks)
+    before = chosen()
+    form = ThanksRulesForm(
+        customers_thanks=before.customers_thanks,
+        lately_weeks=before.lately_weeks,
+        customers_points=before.customers_points,
+        budget=str(before.budget_id or ""),
+    )
+    if points.is_on():
+        form.offer(points.open_budgets())
+    else:
+        form.without_points()
 
     def act() -> None:
-        shown = CustomersThanks(form.customers_thanks.data)
-        choose(Chosen(shown, int(form.lately_weeks.data or 0)), signed_in(), now=clock.now())
+        choose(form.chosen(before), signed_in(), now=clock.now())
 
     status = form.attempt(act)
     if status != DONE:
