@@ -22,8 +22,12 @@ from cxstaff.points.units import POINTS
 from cxstaff.recognition import actions as recognition
 from cxstaff.recognition.models import CompanyValue
 from cxstaff.recognition.queries import colleagues
+from cxstaff.recognition.rules.actions import choose
+from cxstaff.recognition.rules.queries import Chosen
 
 KUDOS, BONUS = 20_000, 25_000_00
+OF_CUSTOMERS = 5
+"""Points with each thanks from a customer of the last two weeks; the job worker gives them."""
 ALLOWANCE, OF_LEADS = 100, 150
 GIFTS, PASSED_ON = 60, 30
 A_QUARTER = 90
@@ -41,6 +45,8 @@ def fill(roster: DemoRoster, set_up: Levers, now: datetime) -> None:
     _gifts(roster, kudos, dice, now)
     _allowances(roster, set_up, dice, now)
     _outing_of_before(roster, began, now)
+    of_customers = Chosen(customers_points=OF_CUSTOMERS, budget_id=kudos.id)
+    choose(of_customers, roster.hr, now=now - timedelta(days=14))
     db.session.flush()
     while actions.link_some(now=now):
         pass

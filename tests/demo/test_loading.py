@@ -197,4 +197,5 @@ def test_what_is_fair_about_thanks_is_there_to_look_at(
     assert "thanked" in hr.get("/thanks/patterns").text
     assert "1 pattern in thanks to look at" in hr.get("/").text
     assert "Night" in hr.get("/thanks/fairness?by=shift").text
+    assert "Kudos (" in hr.get("/thanks/rules").text
     assert "Not thanked in the last 4 weeks" in lead.get("/").text
