@@ -234,7 +234,7 @@ def test_series_and_latest_read_only_what_was_published(ines, blue, red, service
     assert found.round_[at] == round_.id
     for name in ("n", "invited", "mean", "variance"):
         assert found.columns[name][at] == pytest.approx(getattr(point, name))
-    assert queries.opened_at() == {round_.id: round_.opens_at}
+    assert [*queries.opened()] == [round_.id]
     assert queries.latest_of_team(red.id) is None
     assert queries.was_asked(red.id)
     assert queries.was_asked(service.id)  # nobody is in it directly: those below were asked

@@ -22,10 +22,9 @@ from cxstaff.linkage.material.periods import Period, first_day, number_of
 from cxstaff.linkage.material.question import MeanScore
 from cxstaff.pulses import queries as pulses
 from cxstaff.pulses.questions.instruments import ENPS
+from cxstaff.pulses.results.queries.subjects import INDEX
 from cxstaff.pulses.scoring.scoring import CODED_BELOW, Interval, interval
 
-Rounds = Mapping[int, int]
-"""The number of the period that a round counts in, by the round's id."""
 CONTACTS = "interactions"
 """The sum that counts contacts."""
 COMPARED = (CONTACTS, *sorted({name for each in OUTCOMES.values() for name in each.sums}))
@@ -37,10 +36,31 @@ LOWEST = {ENPS: -100.0}
 """The lowest score of a subject, where it is not 0."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The number of the period that each round counts in, by the round's id.
+
+    Rounds of another engagement index than the company's are `others`: they have no part in it.
+    """
+
+    periods: Mapping[int, int]
+    others: frozenset[int]
+
+    def about(self, engagement: str) -> Mapping[int, int]:
+        """Return the period of every round that counts for an engagement subject."""
+        if engagement != INDEX or not self.others:
+            return self.periods
+        return {id_: each for id_, each in self.periods.items() if id_ not in self.others}
+
+
 def rounds_over(span: Period, zone: str, running: int) -> Rounds:
-    """Return the period of every round that opened before the period `running`, by its id."""
-    opened = {id_: period_of(at, zone, span) for id_, at in pulses.opened_at().items()}
-    return {round_id: period for round_id, period in opened.items() if period < running}
+    """Return the rounds that opened before the period `running`."""
+    opened = pulses.opened()
+    periods = {id_: period_of(each.opens_at, zone, span) for id_, each in opened.items()}
+    return Rounds(
+        {round_id: period for round_id, period in periods.items() if period < running},
+        frozenset(round_id for round_id, each in opened.items() if not each.is_of_index),
+    )
 
 
 def scores(
@@ -53,7 +73,9 @@ def scores(
     together; so the joined interval is the mean of the rounds' own.
     """
     found = _published(engagement, team_ids)
-    joined = _joined(found, rounds, dict.fromkeys(("mean", "variance", "low", "high"), "n"))
+    joined = _joined(
+        found, rounds.about(engagement), dict.fromkeys(("mean", "variance", "low", "high"), "n")
+    )
     sums, lowest = joined.sums, LOWEST.get(engagement, 0.0)
     names = "mean", "variance", "n", "invited", "low", "high"
     one = {name: found.columns[name] for name in names}
@@ -118,7 +140,8 @@ def _published(engagement: str, team_ids: Collection[int] | None) -> pulses.Resu
 def halves(engagement: str, rounds: Rounds) -> Cells[tuple[float, float]]:
     """Join both halves' means over the rounds of one period, each weighted by its answers."""
     found = pulses.half_columns(engagement)
-    joined = _joined(found, rounds, {"first_mean": "first_n", "second_mean": "second_n"})
+    means = {"first_mean": "first_n", "second_mean": "second_n"}
+    joined = _joined(found, rounds.about(engagement), means)
     first, second = joined.sums["first_mean"], joined.sums["second_mean"]
     laid = {"first": first, "second": second}
     laid |= {name: joined.sums[name] for name in ("first_n", "second_n")}
@@ -154,7 +177,9 @@ class JoinedRounds:
         return rows
 
 
-def _joined(found: pulses.ResultColumns, rounds: Rounds, means: Mapping[str, str]) -> JoinedRounds:
+def _joined(
+    found: pulses.ResultColumns, rounds: Mapping[int, int], means: Mapping[str, str]
+) -> JoinedRounds:
     """Join what rounds of one period found about a team.
 
     `means` name the column of answers that each of them is weighted by; other columns are added up.

@@ -173,10 +173,11 @@ def _differences(question: Question, rounds: Rounds) -> dict[int, Differences] |
     if question.engagement == ENPS:
         return None
     found: dict[int, Differences] = {}
+    periods = rounds.about(question.engagement)
     for kept in pulses.correlations(question.engagement):
         told = differences_from(kept.icc1, kept.teams, kept.answers)
-        if kept.round_id in rounds and isinstance(told, Differences):
-            found[rounds[kept.round_id]] = told
+        if kept.round_id in periods and isinstance(told, Differences):
+            found[periods[kept.round_id]] = told
     return found
 
 

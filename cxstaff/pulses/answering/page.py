@@ -76,6 +76,9 @@ class Indices:
         if round_.id not in self.asked_about:
             absent = ScoreCell(None, _("Engagement not asked"))
             return OwnRoundRow(round_, absent, ScoreCell(mine) if mine else absent)
+        if not round_.is_of_index:
+            other = ScoreCell(None, _("Other questions"))
+            return OwnRoundRow(round_, other, other)
         absent_of_team = None if mine or round_.id in self.team_asked else _("Not asked")
         return OwnRoundRow(
             round_, ScoreCell(self.company.get(round_.id)), ScoreCell(mine, absent_of_team)

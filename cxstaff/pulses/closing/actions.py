@@ -26,7 +26,7 @@ from sqlalchemy import select
 from cxstaff import engine
 from cxstaff.db import Model, db
 from cxstaff.people.models import Person
-from cxstaff.pulses.closing import intraclass, prior_rounds, publishing, split_halves
+from cxstaff.pulses.closing import intraclass, prior_rounds, publishing, same_index, split_halves
 from cxstaff.pulses.closing.prior_rounds import RespondentOverlap
 from cxstaff.pulses.closing.tabulation import Answered, cells
 from cxstaff.pulses.disclosure.anonymity import NOBODY, AnonymitySet, Assurance, anonymity_set
@@ -103,6 +103,7 @@ def open_box(round_id: int, *, now: datetime) -> bool:
     round_.opened_box_at = now
     round_.complaint = None
     db.session.flush()
+    same_index.mark()
     return True
 
 

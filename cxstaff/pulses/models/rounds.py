@@ -19,6 +19,9 @@ class PulseRound(Model):
     `Invitation.opens_at`, the first of which is `opens_at`; `closes_at` is the same for all. Where
     HR moved the end, `planned_end` is what it was, and it lies no earlier than `earliest_end`: a
     day after everybody asked was told, unless it `ends_with_all` having answered.
+
+    `is_of_index` where its engagement index rests on the questions of the company's (see
+    `closing.same_index`); any other stands on its own pages alone.
     """
 
     __tablename__ = "pulse_round"
@@ -54,6 +57,7 @@ class PulseRound(Model):
     closed_at: Mapped[datetime | None]  # box emptied and key destroyed too
     complaint: Mapped[str | None]  # why closing could not go on
     is_mostly_new: Mapped[bool] = mapped_column(default=False)  # as where cxstaff has just begun
+    is_of_index: Mapped[bool] = mapped_column(default=True)
     disputes: Mapped[int] = mapped_column(default=0)  # how often somebody said "that was not me"
     given_up_at: Mapped[datetime | None]  # its key is gone for good: it never has a result
     given_up_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

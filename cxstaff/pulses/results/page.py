@@ -79,7 +79,8 @@ class ResultsPage:
     """What a round published about everybody asked, or about one team.
 
     `nothing` says why there is no result at all. `lowest` is what an action can begin with, None
-    for those who plan none. `is_first` of the pulse's first round, which explains itself.
+    for those who plan none. `is_first` of the pulse's first round, which explains itself;
+    `is_of_index` where its engagement index is the company's.
     """
 
     nothing: EmptyState | None
@@ -95,10 +96,24 @@ class ResultsPage:
     lowest: str | None
     unreadable: int
     is_first: bool
+    is_of_index: bool
 
     @property
     def notices(self) -> list[Notice]:
-        """Say how many answers could not be read."""
+        """Say how many answers could not be read, and that an index is another one."""
+        return [*self._unread(), *self._other_index()]
+
+    def _other_index(self) -> list[Notice]:
+        if self.is_of_index:
+            return []
+        title = _("Its engagement index is another than the company’s")
+        text = _(
+            "This round asked other questions about engagement. Compare its index with rounds "
+            "of this pulse only: scorecards, teams and comparisons leave it out."
+        )
+        return [Notice("info", title, text)]
+
+    def _unread(self) -> list[Notice]:
         if not self.unreadable:
             return []
         title = ngettext(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
 from cxstaff.clock import local_day
 from cxstaff.db import db
 from cxstaff.pulses.models import Invitation, Pulse, PulseRound, RoundResult
+from cxstaff.pulses.results.queries.subjects import counts_for
 
 
 def rounds_about(subject: str) -> dict[int, datetime]:
@@ -36,7 +37,8 @@ def pulses_about(subject: str) -> list[str]:
 def _tells_of(subject: str) -> ColumnElement[bool]:
     """Say that a round published something about a subject: one result of thousands will do."""
     mine = RoundResult.round_id == PulseRound.id, RoundResult.subject == subject
-    return select(RoundResult.id).where(*mine).correlate(PulseRound).exists()
+    told = select(RoundResult.id).where(*mine).correlate(PulseRound).exists()
+    return and_(counts_for(subject), told)
 
 
 def names_of(round_ids: Collection[int]) -> dict[int, str]:

@@ -10,6 +10,7 @@ from cxstaff.db import db
 from cxstaff.people.models import Team
 from cxstaff.pulses.models import Driver, Invitation, PulseRound, RoundQuestion, RoundResult, Scale
 from cxstaff.pulses.results.queries.series import POINT, SeriesPoint
+from cxstaff.pulses.results.queries.subjects import counts
 
 
 def latest_of_teams(team_ids: Collection[int], subject: str = "index") -> dict[int, SeriesPoint]:
@@ -20,7 +21,7 @@ def latest_of_teams(team_ids: Collection[int], subject: str = "index") -> dict[i
     ranked = (
         select(*POINT, newest.label("place"))
         .join(PulseRound, PulseRound.id == RoundResult.round_id)
-        .where(RoundResult.subject == subject, RoundResult.team_id.in_(team_ids))
+        .where(RoundResult.subject == subject, RoundResult.team_id.in_(team_ids), counts())
         .subquery()
     )
     rows = db.session.execute(select(ranked).where(ranked.c.place == 1))
@@ -32,7 +33,8 @@ def teams_ever_asked(team_ids: Collection[int]) -> set[int]:
     asked = (
         exists()
         .where(Invitation.team_id == Team.id, PulseRound.id == Invitation.round_id)
-        .where(PulseRound.opened_box_at.is_not(None), RoundQuestion.round_id == PulseRound.id)
+        .where(PulseRound.opened_box_at.is_not(None), PulseRound.is_of_index)
+        .where(RoundQuestion.round_id == PulseRound.id)
         .where(
             RoundQuestion.driver == Driver.ENGAGEMENT.value,
             RoundQuestion.scale != Scale.TEXT.value,

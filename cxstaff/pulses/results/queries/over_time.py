@@ -15,6 +15,7 @@ from sqlalchemy import Select, exists, literal, select, union_all
 from cxstaff.db import db
 from cxstaff.pulses.models import Invitation, PulseRound, RoundResult
 from cxstaff.pulses.results.queries.scores import as_result
+from cxstaff.pulses.results.queries.subjects import counts, counts_for
 from cxstaff.pulses.scoring.scoring import Interval, interval
 from cxstaff.pulses.scoring.significance import Result
 
@@ -50,6 +51,7 @@ def published(
         .join(PulseRound, PulseRound.id == RoundResult.round_id)
         .where(
             RoundResult.subject.in_(subjects),
+            counts(),
             PulseRound.opens_at >= since,
             PulseRound.opens_at < until,
             RoundResult.team_id.is_(None)
@@ -95,4 +97,5 @@ def _told_in(subject: str, since: datetime, until: datetime) -> Select[Any]:
     told = exists().where(RoundResult.round_id == PulseRound.id, RoundResult.subject == subject)
     columns: tuple[Any, ...] = (literal(subject).label("subject"), PulseRound.id.label("round_id"))
     query: Select[Any] = select(*columns, PulseRound.opens_at)
-    return query.where(PulseRound.opens_at >= since, PulseRound.opens_at < until, told)
+    within = PulseRound.opens_at >= since, PulseRound.opens_at < until
+    return query.where(*within, told, counts_for(subject))

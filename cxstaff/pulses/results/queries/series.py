@@ -27,6 +27,7 @@ from cxstaff.pulses.models import (
 )
 from cxstaff.pulses.questions.bank import DRIVER_NAMES
 from cxstaff.pulses.questions.instruments import ENPS, TEEI
+from cxstaff.pulses.results.queries.subjects import counts, counts_for
 from cxstaff.versions import version_of
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def correlations(subject: str) -> list[CompanyCorrelation]:
     query = (
         select(*columns)
         .join(PulseRound, PulseRound.id == Intraclass.round_id)
-        .where(Intraclass.subject == subject)
+        .where(Intraclass.subject == subject, counts_for(subject))
         .order_by(PulseRound.opens_at, PulseRound.id)
     )
     return [CompanyCorrelation(*row) for row in db.session.execute(query)]
@@ -163,10 +164,18 @@ def _columns(data: packed.Dataset, names: Sequence[str]) -> ResultColumns:
     return ResultColumns(*packed.read_parts(data, names))
 
 
-def opened_at() -> dict[int, datetime]:
-    """Return when each round opened."""
-    rows = db.session.execute(select(PulseRound.id, PulseRound.opens_at))
-    return {round_id: opens_at for round_id, opens_at in rows}  # noqa: C416
+@dataclass(frozen=True, slots=True)
+class OpenedRound:
+    """When a round opened, and whether its engagement index is the company's."""
+
+    opens_at: datetime
+    is_of_index: bool
+
+
+def opened() -> dict[int, OpenedRound]:
+    """Return when each round opened, by its id, and which index it has."""
+    rows = db.session.execute(select(PulseRound.id, PulseRound.opens_at, PulseRound.is_of_index))
+    return {round_id: OpenedRound(*told) for round_id, *told in rows}
 
 
 def spreads(subject: str, round_ids: Collection[int]) -> list[Spread]:
@@ -224,6 +233,7 @@ def was_asked(team_id: int) -> bool:
     query = query.where(
         Invitation.team_id.in_(people.team_ids_below([team_id])),
         PulseRound.opened_box_at.is_not(None),
+        PulseRound.is_of_index,
         RoundQuestion.driver == Driver.ENGAGEMENT.value,
         RoundQuestion.scale != Scale.TEXT.value,
     )
@@ -252,4 +262,5 @@ def version() -> int:
 
 def _points(subject: str) -> Select[Any]:
     query: Select[Any] = select(*POINT).join(PulseRound, PulseRound.id == RoundResult.round_id)
-    return query.where(RoundResult.subject == subject, RoundResult.team_id.is_not(None))
+    query = query.where(RoundResult.subject == subject, RoundResult.team_id.is_not(None))
+    return query.where(counts())

@@ -108,6 +108,7 @@ def _results(scope: Scope) -> ResultsPage:
         lowest=page.lowest(round_, drivers) if plans else None,
         unreadable=round_.unreadable,
         is_first=round_.number == 0,
+        is_of_index=round_.is_of_index,
     )
 
 
