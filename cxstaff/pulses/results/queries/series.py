@@ -175,7 +175,7 @@ class OpenedRound:
 def opened() -> dict[int, OpenedRound]:
     """Return when each round opened, by its id, and which index it has."""
     rows = db.session.execute(select(PulseRound.id, PulseRound.opens_at, PulseRound.is_of_index))
-    return {round_id: OpenedRound(*told) for round_id, *told in rows}
+    return {row.id: OpenedRound(row.opens_at, row.is_of_index) for row in rows}
 
 
 def spreads(subject: str, round_ids: Collection[int]) -> list[Spread]:

@@ -14,7 +14,7 @@ def counts_for(subject: str) -> ColumnElement[bool]:
 
     An engagement index of other questions than the company's is another one.
     """
-    return PulseRound.is_of_index if subject == INDEX else true()
+    return PulseRound.is_of_index.is_(True) if subject == INDEX else true()
 
 
 def counts() -> ColumnElement[bool]:
